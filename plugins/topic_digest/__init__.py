@@ -1,0 +1,1 @@
+"""The Pelican plugin that turns entry files into the weekly digest."""

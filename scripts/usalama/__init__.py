@@ -1,0 +1,1 @@
+"""Usalama: feeds of Kenyan security news in, a weekly digest out."""

@@ -1,0 +1,41 @@
+"""The mistakes that people make and we stop for; the world's failures are returned as data instead."""
+
+from __future__ import annotations
+
+
+class UsalamaError(Exception):
+    """A mistake of ours or of the editor's: one line that names the place and the mend."""
+
+    exit_code = 64
+
+
+class SiteError(UsalamaError):
+    """No site was found, or what was found is not one."""
+
+
+class CatalogError(UsalamaError):
+    """``content/catalog/*`` says something that cannot be meant."""
+
+
+class EntryError(UsalamaError):
+    """An entry file cannot be read."""
+
+
+class LedgerError(UsalamaError):
+    """``content/ledger.toml`` says something that cannot be meant."""
+
+
+class TableError(UsalamaError):
+    """A CSV given to ``judge`` or ``score`` lacks what they need."""
+
+
+class PublishRefusedError(UsalamaError):
+    """The gate refused the new site; the old one stays."""
+
+    exit_code = 1
+
+
+class LockedError(UsalamaError):
+    """Another run holds the site's lock."""
+
+    exit_code = 75
