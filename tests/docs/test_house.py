@@ -1,0 +1,56 @@
+"""The house rules that can be counted."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MODULES = sorted([*(ROOT / "scripts").rglob("*.py"), *(ROOT / "plugins").rglob("*.py"), ROOT / "tasks.py"])
+TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
+LONGEST_MODULE = 300
+LONGEST_FUNCTION = 40
+
+
+def named(path):
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_a_module_fits_on_a_desk(path):
+    """No module is longer than 300 lines and no function than 40."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= LONGEST_MODULE
+    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    too_long = [f.name for f in functions if f.end_lineno - f.lineno + 1 > LONGEST_FUNCTION]
+    assert not too_long
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_a_module_says_what_it_is(path):
+    """Every module opens with a docstring."""
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("path", TESTS, ids=named)
+def test_a_test_states_a_behaviour(path):
+    """Every test function, here and in classes, opens with a docstring."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tests = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name.startswith("test_")]
+    assert tests, "a test file without tests"
+    silent = [test.name for test in tests if not ast.get_docstring(test)]
+    assert not silent
+
+
+def test_no_module_is_a_drawer():
+    """Modules are nouns of the field; none is called utils, helpers, common, misc or manager."""
+    drawers = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "process", "base"}
+    assert [named(path) for path in MODULES if path.stem in drawers] == []
+
+
+def test_todo_notes_name_their_reason():
+    """No bare TODO, FIXME or XXX stands in the code."""
+    bare = re.compile(r"#\s*(TODO|FIXME|XXX)\b(?!\s*:\s*\S{3})")
+    found = [named(path) for path in MODULES if bare.search(path.read_text(encoding="utf-8"))]
+    assert found == []
