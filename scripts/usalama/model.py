@@ -37,6 +37,8 @@ class Outlet:
     country: str
     """ISO 3166-1 alpha-2, lower case."""
     languages: tuple[str, ...]
+    note: str = ""
+    """What a reader of the sources page should know; for an outlet without any feed, why it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class Entry:
     updated: datetime | None = None
     key: str = ""
     """Ten hex digits made from the identity (``urls.entry_key``): file name, story id, permanent."""
+    was: tuple[str, ...] = ()
+    """Earlier titles, oldest first, where the publisher changed it after we first saw it; ``updated`` says when."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,103 @@
+"""The door: argv in, exit code out. It loads the asked command's module and nothing else.
+
+Exit codes: 0 published or nothing new · 1 not published, the old site kept · 2 published, degraded ·
+64 bad configuration or wrong use · 75 locked by another run. Nothing is computed here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from importlib import import_module
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from usalama import commands
+from usalama.errors import UsalamaError
+
+OK, KEPT, DEGRADED, MISUSED, LOCKED = 0, 1, 2, 64, 75
+
+
+class _Parser(argparse.ArgumentParser):
+    """Argparse, with the exit code for wrong use that the documentation promises."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(MISUSED, f"{self.prog}: {message}\n")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; return its exit code."""
+    argv = sys.argv[1:] if argv is None else argv
+    chosen = next((word for word in argv if not word.startswith("-")), "")
+    parser = _build_parser(chosen)
+    args = parser.parse_args(argv)
+    if args.version:
+        print(_version())
+        return OK
+    if not args.command:
+        parser.print_help()
+        return OK
+    signal.signal(signal.SIGTERM, _stop)
+    return _run(args)
+
+
+def _run(args: argparse.Namespace) -> int:
+    try:
+        return int(import_module(commands.module_name(args.command)).run(args))
+    except UsalamaError as error:
+        print(f"usalama: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of our output went away; keep the interpreter from complaining when it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except OSError as error:
+        print(f"usalama: {error.filename or 'the disk'}: {error.strerror or error}", file=sys.stderr)
+        return KEPT
+    except KeyboardInterrupt:
+        print("usalama: stopped", file=sys.stderr)
+        return 128 + signal.SIGINT
+
+
+def _build_parser(chosen: str) -> _Parser:
+    parser = _Parser(
+        prog="usalama", description="A weekly digest of Kenyan security news, from feeds to a static site."
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and exit")
+    table = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, summary in _present().items():
+        child = table.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+        if name == chosen:
+            child.add_argument(
+                "--root", type=Path, metavar="DIR", help="the site; else the nearest folder upward with pelicanconf.py"
+            )
+            import_module(commands.module_name(name)).add_arguments(child)
+    return parser
+
+
+def _present() -> dict[str, str]:
+    """Return the commands whose module is there, without importing one."""
+    folder = Path(commands.__path__[0])
+    return {
+        name: summary
+        for name, summary in commands.COMMANDS.items()
+        if (folder / f"{name.replace('-', '_')}.py").exists()
+    }
+
+
+def _version() -> str:
+    from importlib.metadata import version  # noqa: PLC0415  half the start-up time, for one option
+
+    return f"usalama {version('usalama')}"
+
+
+def _stop(signum: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001  the signature is Python's
+    raise SystemExit(128 + signum)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

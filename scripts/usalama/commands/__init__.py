@@ -1,0 +1,37 @@
+"""The commands of ``usalama``: one module each, loaded only when its command is asked for.
+
+A command's module has ``add_arguments(parser)`` and ``run(args) -> int`` (the exit code) and does the talking:
+it reads the clock, opens the site and prints. What is computed lives in the use-cases, never here.
+"""
+
+from __future__ import annotations
+
+COMMANDS: dict[str, str] = {
+    "pull": "read every due feed and write an entry file for each new report",
+    "build": "build the site from the entry files and publish it",
+    "digest": "pull, then build: the line for cron",
+    "check": "find mistakes in the catalogue and the content, without network",
+    "status": "show how the feeds and the last runs are doing",
+    "rejudge": "fill in, or compute again, what the rules say about entries",
+    "judge": "judge the headlines of a CSV file",
+    "explain": "show how a headline is judged, and why",
+    "score": "measure the judgements against labelled headlines",
+    "release": "let a quarantined feed's held entries in",
+    "import-opml": "add the feeds of an OPML file to the catalogue",
+    "export-opml": "write the catalogue's feeds as OPML",
+    "new-site": "make an empty site: settings and catalogue, no entries",
+    "demo": "build a sample site from feeds that we wrote ourselves",
+    "publish": "switch the newest build in, after the gate has passed it",
+    "rollback": "switch the site back to the build before",
+    "deploy": "copy the published site to where it is served",
+    "schedule": "print a cron line, a systemd timer or a workflow that runs the digest",
+    "serve": "show the site on this machine and rebuild on every change",
+    "hostile": "run hostile input through every field",
+    "faults": "run the fault sweep",
+}
+"""Command → what it does, in the order of ``usalama --help``. ``import-opml`` lives in ``import_opml.py``."""
+
+
+def module_name(command: str) -> str:
+    """Return the module that a command lives in."""
+    return f"{__name__}.{command.replace('-', '_')}"

@@ -1,0 +1,96 @@
+"""ISO weeks as the site counts them: from Monday to Sunday, turning at midnight in the site's own zone.
+
+The zone is a required argument everywhere (2025-01-05 22:30 UTC is W01 in UTC and W02 in Nairobi). This room
+never reads the clock and never formats a date for people.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
+
+NAIROBI = timezone(timedelta(hours=3), "EAT")
+"""East Africa Time: three hours before UTC all year, since 1960. The times in entry files are written in it."""
+
+_WEEK = re.compile(r"(\d{4})-?[wW](\d{2})|(\d{4})/[wW](\d{2})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Week:
+    """One ISO week; ordered by time."""
+
+    year: int
+    """ISO year: 2024-12-30 lies in the first week of 2025."""
+    number: int
+
+    def __post_init__(self) -> None:
+        date.fromisocalendar(self.year, self.number, 1)  # raises ValueError for a week that does not exist
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-W{self.number:02d}"
+
+    @property
+    def slug(self) -> str:
+        """The folder of its entries: ``2026-w47``."""
+        return f"{self.year:04d}-w{self.number:02d}"
+
+    @property
+    def path(self) -> str:
+        """The address of its page: ``2026/w47``."""
+        return f"{self.year:04d}/w{self.number:02d}"
+
+    @property
+    def monday(self) -> date:
+        """Its first day."""
+        return date.fromisocalendar(self.year, self.number, 1)
+
+    @property
+    def sunday(self) -> date:
+        """Its last day."""
+        return date.fromisocalendar(self.year, self.number, 7)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Its seven days, Monday first."""
+        return tuple(self.monday + timedelta(days=n) for n in range(7))
+
+    def start(self, zone: tzinfo) -> datetime:
+        """Return the moment it begins in ``zone``."""
+        return datetime.combine(self.monday, time(tzinfo=zone))
+
+    def end(self, zone: tzinfo) -> datetime:
+        """Return the moment it is over in ``zone``: the start of the next week."""
+        return self.next().start(zone)
+
+    def next(self, count: int = 1) -> Week:
+        """Return the week ``count`` weeks later."""
+        year, number, _ = (self.monday + timedelta(weeks=count)).isocalendar()
+        return Week(year, number)
+
+    def previous(self, count: int = 1) -> Week:
+        """Return the week ``count`` weeks earlier."""
+        return self.next(-count)
+
+
+def week_of(moment: datetime, zone: tzinfo) -> Week:
+    """Return the week that an aware ``moment`` lies in, where the day turns at midnight in ``zone``."""
+    if moment.tzinfo is None:
+        raise ValueError("a week needs an aware time")
+    year, number, _ = moment.astimezone(zone).isocalendar()
+    return Week(year, number)
+
+
+def parse_week(text: str) -> Week:
+    """Read ``2026-W47``, ``2026w47`` or ``2026/w47``; raise ValueError for anything else."""
+    found = _WEEK.fullmatch(text.strip())
+    if not found:
+        raise ValueError(f"{text!r} is not a week; write it as 2026-W47")
+    year, number = (group for group in found.groups() if group)
+    return Week(int(year), int(number))
+
+
+def between(first: Week, last: Week) -> tuple[Week, ...]:
+    """Return every week from ``first`` to ``last``, both included."""
+    count = (last.monday - first.monday).days // 7
+    return tuple(first.next(n) for n in range(count + 1))
