@@ -133,3 +133,5 @@ class ParsedFeed:
     language: str
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...] = ()
+    failure: str = ""
+    """Why the document as a whole could not be read as a feed; there are no entries then. "" is success."""

@@ -1,0 +1,69 @@
+"""Characters that may stand on a page, and where a line may be cut.
+
+Keeps what a reader can see and drops what can only deceive or break: controls, bidi overrides, zero-width and
+invisible letters, lone surrogates, non-characters. It knows nothing of markup and never guesses an encoding.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+ELLIPSIS = "…"
+
+# Removed outright. Written as code points so that this file itself holds none of them.
+_INVISIBLE = re.compile(
+    "["
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # C0 and C1 controls that are no white space
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # soft hyphen, joiners, fillers
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f"  # zero-width, bidi marks, overrides and isolates
+    "\u2800\u3164\ufeff\uffa0\ufff9-\ufffb"  # blanks that count as letters, byte order mark, annotations
+    "\ud800-\udfff"  # lone surrogates: no encoder takes them
+    "\ufdd0-\ufdef\ufffe\uffff"  # non-characters: XML refuses the last two
+    "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U0004fffe\U0004ffff\U0005fffe\U0005ffff"
+    "\U0006fffe\U0006ffff\U0007fffe\U0007ffff\U0008fffe\U0008ffff\U0009fffe\U0009ffff\U000afffe\U000affff"
+    "\U000bfffe\U000bffff\U000cfffe\U000cffff\U000dfffe\U000dffff\U0010fffe\U0010ffff\U000efffe\U000effff"
+    "\U000ffffe\U000fffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"  # tags and selectors
+    "]+"
+)
+_MARK_FLOOD = re.compile(
+    r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})"
+    r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+_DANGLING = " \t,;:–—-/|([{«“‘&"
+_FEWEST_OF_LIMIT = 0.6
+
+
+def clean(text: str) -> str:
+    """Return ``text`` as one visible line: NFC, white space folded, nothing invisible, at most 3 marks a letter."""
+    if text.isascii():
+        return " ".join(_INVISIBLE.sub("", text).split()) if not text.isprintable() else " ".join(text.split())
+    # Composing can bring a mark next to another and folding can bare one, so the flood is cut last.
+    visible = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return " ".join(_MARK_FLOOD.sub(r"\1", visible).split())
+
+
+def cut(text: str, limit: int) -> str:
+    """Return ``text`` in at most ``limit`` characters, cut at a word and closed with an ellipsis when cut.
+
+    A word longer than four tenths of the limit is cut inside, never within a letter and its marks.
+    """
+    if len(text) <= limit:
+        return text
+    if limit < 1:
+        return ""
+    head = text[: limit - 1]
+    if text[limit - 1] != " ":
+        space = head.rfind(" ")
+        head = head[:space] if space >= limit * _FEWEST_OF_LIMIT else _whole_letters(head, text[limit - 1])
+    return head.rstrip(_DANGLING).rstrip(ELLIPSIS + ".") + ELLIPSIS
+
+
+def _whole_letters(head: str, following: str) -> str:
+    """Return ``head`` without a last letter whose marks would be left behind."""
+    if not unicodedata.combining(following):
+        return head
+    end = len(head)
+    while end > 0 and unicodedata.combining(head[end - 1]):
+        end -= 1
+    return head[: max(end - 1, 0)]

@@ -1,0 +1,94 @@
+"""Dates as feeds write them: RFC 822 with its common faults, ISO 8601, and asctime.
+
+Reads what the standards allow and what real feeds do ("EAT", "GMT+3", no zone at all). A day that does not exist,
+an epoch number or an impossible offset is refused, never bent into another date. It asks no clock: what is
+plausible is judged against the time of fetching that the caller gives.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+LATEST_AHEAD = timedelta(hours=24)
+_EAT = timezone(timedelta(hours=3))
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("jan", "feb", "mar mac", "apr", "may mei", "jun", "jul", "aug ago", "sep", "oct okt", "nov", "dec des"),
+        start=1,
+    )
+    for name in names.split()
+}
+# Hours east of Greenwich. RFC 822's own, and those of eastern Africa and of the wires it reads.
+_ZONES = {
+    "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "WET": 0, "EAT": 3, "CAT": 2, "SAST": 2, "WAT": 1, "BST": 1, "CET": 1,
+    "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "AST": 3, "GST": 4, "IST": 5.5, "EST": -5, "EDT": -4, "CST": -6,
+    "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+}  # fmt: skip
+_OFFSET = r"(?P<zone>[A-Za-z]{1,5})?\s*(?P<offset>[+-]\d{1,2}:?(?:\d\d)?)?(?:\s*\([^()]{1,40}\))?"
+_CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
+_RFC822 = re.compile(
+    rf"(?:[A-Za-z]{{2,12}}\.?,?\s+)?(?P<day>\d{{1,2}})[\s-]+(?P<name>[A-Za-z]{{3,12}})\.?,?[\s-]+(?P<year>\d{{2}}|\d{{4}})"
+    rf"(?:,?\s+{_CLOCK}\s*{_OFFSET})?"
+)
+_AMERICAN = re.compile(
+    rf"(?:[A-Za-z]{{2,12}},\s+)?(?P<name>[A-Za-z]{{3,12}})\.?\s+(?P<day>\d{{1,2}}),\s+(?P<year>\d{{4}})"
+    rf"(?:(?:,|\s+at|\s+-)?\s+{_CLOCK}\s*{_OFFSET})?"
+)
+_ISO = re.compile(
+    rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?:(?:\s*T|\s)\s*{_CLOCK}\s*{_OFFSET})?", re.IGNORECASE
+)
+_ASCTIME = re.compile(
+    rf"[A-Za-z]{{3,9}}\s+(?P<name>[A-Za-z]{{3,12}})\s+(?P<day>\d{{1,2}})\s+{_CLOCK}\s+(?:{_OFFSET}\s+)?(?P<year>\d{{4}})"
+)
+_LONGEST = 100
+
+
+def read_date(raw: str, fetched: datetime) -> datetime | None:
+    """Return the moment that ``raw`` names, in UTC; None if it names none within [2000, ``fetched`` + 24 h].
+
+    A time without a zone is UTC, as RFC 5322 says of an unknown zone, unless it would then lie after ``fetched``:
+    it can only be local time, and is read as East Africa Time. A date alone is its first moment.
+    """
+    text = " ".join(raw[:_LONGEST].split())
+    for pattern in (_RFC822, _ISO, _AMERICAN, _ASCTIME):
+        found = pattern.fullmatch(text)
+        if found:
+            moment = _moment(found.groupdict(), fetched)
+            return moment if moment and EARLIEST <= moment <= fetched + LATEST_AHEAD else None
+    return None
+
+
+def _moment(parts: dict[str, str | None], fetched: datetime) -> datetime | None:
+    month = int(parts["month"] or 0) if "month" in parts else _MONTHS.get((parts["name"] or "")[:3].lower(), 0)
+    year = int(parts["year"] or 0)
+    year += 2000 if len(parts["year"] or "") == 2 else 0  # noqa: PLR2004  RFC 822 years have two digits
+    hour = int(parts["hour"] or 0)
+    if parts["half"]:
+        hour = hour % 12 + (12 if parts["half"].lower() == "p" else 0)
+    second = min(int(parts["second"] or 0), 59)  # a leap second has no place in a datetime
+    try:
+        naive = datetime(year, month, int(parts["day"] or 0), hour, int(parts["minute"] or 0), second)  # noqa: DTZ001
+        zone = _zone(parts["zone"], parts["offset"])
+        if zone is None:
+            as_utc = naive.replace(tzinfo=UTC)
+            return as_utc if as_utc <= fetched or not parts["hour"] else naive.replace(tzinfo=_EAT).astimezone(UTC)
+        return naive.replace(tzinfo=zone).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _zone(name: str | None, offset: str | None) -> timezone | None:
+    """Return the zone that was written; None for none at all. Raises ValueError for an offset no place has."""
+    if offset:
+        digits = offset[1:].replace(":", "")
+        hours, minutes = (int(digits[:-2] or 0), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)  # noqa: PLR2004
+        if hours > 14 or minutes > 59:  # noqa: PLR2004  Line Islands are the furthest east
+            raise ValueError(offset)
+        return timezone((timedelta(hours=hours, minutes=minutes)) * (-1 if offset[0] == "-" else 1))
+    if not name:
+        return None
+    return timezone(timedelta(hours=_ZONES.get(name.upper(), 0)))

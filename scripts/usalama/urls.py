@@ -1,0 +1,93 @@
+"""Addresses: which ones may be linked, under which spelling, and the names made from them.
+
+An address is read by ada, the parser of the WHATWG URL Standard that browsers share, and written back as it
+understood it, so that a page never holds a spelling that a browser reads otherwise. Nothing here is opened.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from urllib.parse import parse_qs
+
+from ada_url import URL
+
+_LONGEST = 2048
+_SCHEMES = frozenset({"http:", "https:"})
+# Controls inside an address are dropped by browsers; an honest publisher has none.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
+_TRACKING = re.compile(
+    r"(?:utm_\w+|at_(?:medium|campaign|link_\w+|format|bbc_team|ptr_name|custom\d)|ns_\w+|fbclid|gclid|gclsrc|dclid|"
+    r"gbraid|wbraid|msclkid|twclid|ttclid|yclid|igsh(?:id)?|mc_[ce]id|_hs(?:enc|mi)|mkt_tok|oly_(?:anon|enc)_id|"
+    r"vero_id|ref_src|ref_url|xtor|cmpid|ocid|icid|ito|smid|wt\.mc_id|guccounter|guce_\w+|__twitter_impression|_ga|_gl)",
+    re.IGNORECASE,
+)
+_SEARCH_HOSTS = re.compile(r"(?:www\.)?google\.[a-z.]{2,6}")
+
+
+def canonical(address: str, base: str = "") -> str:
+    """Return ``address`` as a browser would open it, without fragment and tracking; "" where it may not be linked.
+
+    Only http and https, without a user name, are linked. ``base`` resolves a relative address.
+    """
+    url = _parsed(address, base)
+    if url is None:
+        return ""
+    wrapped = _wrapped(url)
+    if wrapped:
+        return canonical(wrapped)
+    url.hash = ""
+    if url.search:
+        url.search = _untracked(url.search)
+    href = str(url.href)
+    return href if len(href) <= _LONGEST else ""
+
+
+def host(address: str) -> str:
+    """Return the host of a linkable address in ASCII (punycode), without port; "" where there is none."""
+    url = _parsed(address, "")
+    return str(url.hostname) if url else ""
+
+
+def page(address: str) -> str:
+    """Return what two addresses of one page share: no scheme, ``www.`` or ``m.``, slash at the end or feed mark."""
+    url = _parsed(canonical(address), "")
+    if url is None:
+        return ""
+    name = re.sub(r"\A(?:www|m|amp|mobile)\.", "", str(url.host))
+    path = str(url.pathname).rstrip("/")
+    return f"{name}{path}{url.search}"
+
+
+def entry_key(feed_url: str, entry_id: str) -> str:
+    """Return the ten hex digits that name an entry for ever, from its identity (feed, id)."""
+    return sha256(f"{feed_url}\n{entry_id}".encode("utf-8", "surrogatepass")).hexdigest()[:10]
+
+
+def _parsed(address: str, base: str) -> URL | None:
+    stripped = address.strip()
+    if not stripped or len(stripped) > 2 * _LONGEST or _CONTROLS.search(stripped):
+        return None
+    try:
+        url = URL(stripped, base=base) if base else URL(stripped)
+    except ValueError:  # UnicodeEncodeError of a lone surrogate is one too
+        return None
+    if url.protocol not in _SCHEMES or url.username or url.password or not url.hostname:
+        return None
+    return url
+
+
+def _untracked(search: str) -> str:
+    kept = [
+        part for part in search.removeprefix("?").split("&") if part and not _TRACKING.fullmatch(part.split("=")[0])
+    ]
+    return "?" + "&".join(kept) if kept else ""
+
+
+def _wrapped(url: URL) -> str:
+    """Return the report's own address inside a search engine's redirect (Google Alerts), else ""."""
+    if url.pathname != "/url" or not _SEARCH_HOSTS.fullmatch(str(url.hostname)):
+        return ""
+    query = parse_qs(str(url.search).removeprefix("?"))
+    inner = (query.get("url") or query.get("q") or [""])[0]
+    return inner if inner.startswith(("http://", "https://")) and not _SEARCH_HOSTS.match(inner.split("/")[2]) else ""
