@@ -19,7 +19,7 @@ LANGUAGES = ("en", "sw")
 """The languages that the site's own words are written in."""
 GRADES = ("strong", "weak", "ambiguous")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
-_COUNTRY = re.compile(r"[a-z]{2}")
+_COUNTRY = re.compile(r"(?:[a-z]{2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _outlet(table: Table) -> Outlet:
         homepage=table.address("homepage"),
         owner=table.text("owner", ""),
         kind=OutletKind(table.choice("kind", [kind.value for kind in OutletKind])),
-        country=_coded(table, "country", _COUNTRY, 'a country of two small letters, such as "ke"'),
+        country=_coded(table, "country", _COUNTRY, 'a country of two small letters, such as "ke"', ""),
         languages=_tags(table),
         note=table.text("note", ""),
     )

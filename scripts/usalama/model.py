@@ -35,7 +35,7 @@ class Outlet:
     owner: str
     kind: OutletKind
     country: str
-    """ISO 3166-1 alpha-2, lower case."""
+    """ISO 3166-1 alpha-2, lower case; "" is unknown."""
     languages: tuple[str, ...]
     note: str = ""
     """What a reader of the sources page should know; for an outlet without any feed, why it has none."""

@@ -1,0 +1,139 @@
+"""OPML in and out: what feed readers write is understood, what is dangerous or no OPML is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from usalama.catalog import read_feeds
+from usalama.errors import CatalogError
+from usalama.opml import LIMIT, Subscription, add_subscriptions, read_opml, render_opml
+
+CATALOG = Path(__file__).parents[2] / "content" / "catalog" / "feeds.toml"
+
+NESTED = b"""<?xml version="1.0" encoding="utf-8"?>
+<opml version="2.0"><head><title>Mine</title></head><body>
+  <outline text="Kenya"><outline text="Coast &amp; north">
+    <outline type="rss" text="The Lamp" xmlUrl="https://lamp.example/rss"
+      htmlUrl="https://lamp.example/" language="en-KE"/>
+    <outline type="rss" title="Taa" text="x" xmlurl="https://taa.example/rss"
+      htmlUrl="javascript:alert(1)" language="sw"/>
+  </outline></outline>
+  <outline type="rss" text="Again" xmlUrl="https://lamp.example/rss"/>
+  <outline type="rss" text="No feed" xmlUrl="file:///etc/hosts"/>
+  <outline type="rss" xmlUrl="https://bare.example/rss" language="?!"/>
+</body></opml>"""  # fmt: skip
+
+FEEDS = """\
+# ours
+[[outlets]]
+slug = "the-lamp"
+name = "The Lamp"
+homepage = "https://lamp.example/news"
+kind = "newspaper"
+languages = ["en", "sw"]
+
+[[outlets.feeds]]
+url = "https://lamp.example/rss" # the whole paper
+
+# the next one
+[[outlets]]
+slug = "other"
+name = "Other"
+homepage = "https://other.example"
+kind = "newspaper"
+languages = ["en"]
+note = "No feed."
+"""
+
+
+def test_folders_and_both_spellings_of_the_address_are_read():
+    """Nested folders are kept, ``xmlurl`` counts as ``xmlUrl``, doubles and unsafe addresses are left out."""
+    assert read_opml(NESTED, "mine.opml") == (
+        Subscription("https://lamp.example/rss", "The Lamp", "https://lamp.example/", "en", ("Kenya", "Coast & north")),
+        Subscription("https://taa.example/rss", "Taa", "", "sw", ("Kenya", "Coast & north")),
+        Subscription("https://bare.example/rss", "bare.example", "", "", ()),
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"", "not OPML"),
+        (b"<opml><body>", "not OPML"),
+        (b"<html><body/></html>", "starts with <html>"),
+        (b"<opml><body/></opml>", "lists no feed"),
+        (b'<!DOCTYPE opml [<!ENTITY a "b">]><opml><body><outline text="&a;" xmlUrl="https://a.example"/></body></opml>',
+         "document type"),
+        (b" " * (LIMIT + 1), "larger than 8 MiB"),
+    ],
+)  # fmt: skip
+def test_what_is_no_plain_opml_is_refused_in_one_line(body, said):
+    """A broken, foreign, empty, oversized or entity-carrying document is one clear error."""
+    with pytest.raises(CatalogError, match=said) as caught:
+        read_opml(body, "mine.opml")
+    assert str(caught.value).startswith("mine.opml: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_an_export_read_again_lists_the_same_feeds():
+    """Every enabled feed of the shipped catalogue survives the way out and in."""
+    catalog = read_feeds(CATALOG.read_text(encoding="utf-8"), "feeds.toml")
+    found = read_opml(render_opml(catalog, "Usalama"), "out.opml")
+    assert {item.url for item in found} == {feed.url for feed in catalog.enabled}
+    assert {(item.url, item.language) for item in found} == {(feed.url, feed.language) for feed in catalog.enabled}
+
+
+def test_an_export_names_the_section_beside_the_outlet():
+    """A feed with a title of its own is listed as "outlet: title", else by the outlet's name alone."""
+    text = FEEDS + '\n[[outlets.feeds]]\nurl = "https://other.example/rss"\ntitle = "Crime"\n'
+    names = [item.title for item in read_opml(render_opml(read_feeds(text, "f"), "U"), "o")]
+    assert names == ["The Lamp", "Other: Crime"]
+
+
+def test_an_import_joins_the_outlet_of_the_same_host_and_keeps_every_line():
+    """A feed of a known host goes into that outlet's table; every line and comment there before stays, in order."""
+    new = Subscription("https://lamp.example/sw", "Taa", "https://lamp.example/", "sw")
+    text, added = add_subscriptions(FEEDS, "feeds.toml", [new], "mine.opml")
+    assert added == (new,)
+    assert [feed.outlet for feed in read_feeds(text, "feeds.toml").feeds] == ["the-lamp", "the-lamp"]
+    kept = iter(text.splitlines())
+    assert all(line in kept for line in FEEDS.splitlines() if line)
+
+
+def test_an_import_makes_an_outlet_that_says_what_is_open():
+    """A new host becomes an outlet with no owner, an open country and a note; feeds of one host share it."""
+    news = [
+        Subscription("https://new.example/a", "The Lamp", "https://new.example/", "en"),
+        Subscription("https://new.example/b", 'B "quoted" \\', "https://new.example/", "sw"),
+        Subscription("http://127.0.0.1:8765/x.xml", "Fresh"),
+    ]
+    text, added = add_subscriptions(FEEDS, "feeds.toml", news, "mine.opml")
+    catalog = read_feeds(text, "feeds.toml")
+    assert added == tuple(news)
+    lamp, fresh = catalog.outlets[2:]
+    assert (lamp.slug, lamp.owner, lamp.country, lamp.languages) == ("the-lamp-2", "", "", ("en", "sw"))
+    assert lamp.note == "Imported from mine.opml; owner, kind and country are still to be checked."
+    assert fresh.homepage == "http://127.0.0.1:8765/"
+    assert catalog.feeds[2].title == 'B "quoted" \\'
+
+
+def test_a_language_the_outlet_does_not_have_makes_an_outlet_of_its_own():
+    """A Kiswahili feed of an English outlet's host is not forced into that outlet."""
+    new = Subscription("https://other.example/sw", "Nyingine", "https://other.example", "sw")
+    text, _ = add_subscriptions(FEEDS, "feeds.toml", [new], "mine.opml")
+    assert read_feeds(text, "feeds.toml").feeds[-1].outlet == "nyingine"
+
+
+def test_importing_twice_changes_nothing():
+    """What is listed already, enabled or not, is not added again."""
+    found = read_opml(NESTED, "mine.opml")
+    once, _ = add_subscriptions(FEEDS, "feeds.toml", found, "mine.opml")
+    assert add_subscriptions(once, "feeds.toml", found, "mine.opml") == (once, ())
+
+
+def test_an_import_into_an_empty_catalogue_is_a_catalogue():
+    """An empty file becomes a readable one."""
+    text, added = add_subscriptions("", "feeds.toml", read_opml(NESTED, "m"), "m")
+    assert len(read_feeds(text, "feeds.toml").feeds) == len(added) == 3
