@@ -1,0 +1,156 @@
+"""The content folder on disk: finds the site, reads its texts and entry files, writes entry files whole.
+
+An entry file that cannot be read is named and left where it is; it never costs the others. Nothing here judges,
+downloads, reads the clock or remembers anything between runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+
+from usalama import disk, markdown
+from usalama.errors import EntryError, SiteError
+from usalama.model import JudgedEntry, Problem
+from usalama.site import FILE, Site, read_site
+from usalama.text import slug
+from usalama.weeks import week_of
+
+MARK = "pelicanconf.py"
+"""The file that makes a folder a site."""
+CATALOG = "content/catalog"
+ENTRIES = "content/entries"
+HELD = "content/held"
+"""Entries of quarantined feeds; beside the entries, so that losing ``.cache`` does not let them in."""
+_LONGEST_SLUG = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An entry and the file that holds it."""
+
+    path: str
+    """Below the site's root, with forward slashes: ``content/entries/2026-w47/x-0123456789.md``."""
+    judged: JudgedEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What was found on disk, in the order of the paths; files that cannot be read are problems."""
+
+    entries: tuple[Stored, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def find_root(start: Path, asked: Path | None = None) -> Path:
+    """Return the site's folder: ``asked``, else the nearest folder upward from ``start`` with pelicanconf.py."""
+    if asked is not None:
+        root = asked.expanduser().resolve()
+        if not (root / MARK).is_file():
+            raise SiteError(
+                f"{root}: no {MARK} there; give --root the folder that has it, or make one: usalama new-site {asked}"
+            )
+        return root
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / MARK).is_file():
+            return folder
+    raise SiteError(f"{start}: no {MARK} here or above; go to the site's folder or say --root DIR")
+
+
+def read_settings(root: Path) -> Site:
+    """Read ``usalama.toml``; a site without one has the defaults."""
+    path = root / FILE
+    return read_site(read_text(path, FILE)) if path.exists() else Site()
+
+
+def read_desk(root: Path) -> dict[str, str]:
+    """Return the text of every table in ``content/catalog/`` by file name, in order of the names."""
+    folder = root / CATALOG
+    files = sorted(p for p in folder.glob("*") if p.suffix in {".toml", ".csv"} and not p.name.startswith("."))
+    if not files:
+        raise SiteError(f"{CATALOG}: no tables there; restore them from the repository")
+    return {path.name: read_text(path, f"{CATALOG}/{path.name}") for path in files}
+
+
+def read_text(path: Path, name: str) -> str:
+    """Read a text that people write; raise SiteError when it is no UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SiteError(f"{name}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+    except FileNotFoundError:
+        raise SiteError(f"{name}: not there; restore it from the repository") from None
+
+
+def weeks(root: Path) -> tuple[str, ...]:
+    """Return the slugs of the weeks that have a folder, oldest first."""
+    folder = root / ENTRIES
+    return tuple(sorted(p.name for p in folder.glob("[0-9]*-w[0-9]*") if p.is_dir()))
+
+
+def entry_paths(root: Path, of_weeks: Iterable[str] | None = None, *, kind: str = ENTRIES) -> tuple[Path, ...]:
+    """Return the entry files of the given weeks (all without), in order."""
+    folder = root / kind
+    folders = [folder / week for week in of_weeks] if of_weeks is not None else folder.glob("*")
+    return tuple(sorted(p for week in folders for p in week.glob("*.md") if not p.name.startswith(".")))
+
+
+def read_entries(root: Path, of_weeks: Iterable[str] | None = None, *, kind: str = ENTRIES) -> Shelf:
+    """Read the entry files of the given weeks (all without)."""
+    found: list[Stored] = []
+    problems: list[Problem] = []
+    for path in entry_paths(root, of_weeks, kind=kind):
+        name = path.relative_to(root).as_posix()
+        try:
+            found.append(Stored(name, read_entry(path, name)))
+        except EntryError as error:
+            problems.append(Problem(name, str(error)))
+    return Shelf(tuple(found), tuple(problems))
+
+
+def read_entry(path: Path, name: str) -> JudgedEntry:
+    """Read one entry file; raise EntryError when it cannot be read."""
+    try:
+        return markdown.read(path.read_bytes().decode("utf-8"), name)
+    except UnicodeDecodeError as error:
+        raise EntryError(f"{name}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+    except OSError as error:
+        raise EntryError(f"{name}: cannot be read: {error.strerror}") from None
+
+
+def entry_path(judged: JudgedEntry, zone: tzinfo, *, kind: str = ENTRIES) -> str:
+    """Return where a new entry's file belongs: its week's folder, a readable slug and its key."""
+    words = slug(judged.entry.title, _LONGEST_SLUG)
+    name = f"{words}-{judged.entry.key}.md" if words else f"{judged.entry.key}.md"
+    return f"{kind}/{week_of(judged.entry.published, zone).slug}/{name}"
+
+
+def save(root: Path, stored: Iterable[Stored]) -> int:
+    """Write each entry to its file, in order, whole or not at all; return how many."""
+    files = [(root / each.path, markdown.render(each.judged).encode()) for each in stored]
+    disk.write_all(files)
+    return len(files)
+
+
+def save_text(root: Path, name: str, text: str) -> None:
+    """Replace one text of the site, whole or not at all."""
+    disk.write_whole(root / name, text.encode())
+
+
+def remove(root: Path, names: Iterable[str]) -> None:
+    """Remove files of the site; one that is gone already is no mistake."""
+    for name in names:
+        (root / name).unlink(missing_ok=True)
+
+
+def sweep(root: Path) -> int:
+    """Remove what killed runs left half-written below ``content/``; call it under the site's lock."""
+    return disk.sweep(root / "content")
+
+
+def keys_by_name(root: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the key that each pulled file's name ends with; cheaper than reading the files."""
+    for path in entry_paths(root):
+        yield path.stem.rpartition("-")[2], path

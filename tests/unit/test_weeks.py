@@ -1,0 +1,89 @@
+"""Weeks: ISO, in the site's zone."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from usalama.weeks import NAIROBI, Week, between, parse_week, week_of
+
+ZONE = ZoneInfo("Africa/Nairobi")
+MOMENTS = st.datetimes(
+    datetime.fromisoformat("2000-01-02"), datetime.fromisoformat("2060-12-30"), timezones=st.just(UTC)
+)
+
+
+def test_week_turns_at_midnight_in_nairobi():
+    """Half past ten on a Sunday night in London is Monday in Nairobi."""
+    moment = datetime(2025, 1, 5, 22, 30, tzinfo=UTC)
+    assert week_of(moment, UTC) == Week(2025, 1)
+    assert week_of(moment, ZONE) == Week(2025, 2)
+
+
+def test_iso_year_decides_at_new_year():
+    """The last days of December may lie in next year's first week, the first of January in last year's 53rd."""
+    assert week_of(datetime(2024, 12, 30, 12, tzinfo=UTC), ZONE) == Week(2025, 1)
+    assert week_of(datetime(2027, 1, 3, 12, tzinfo=UTC), ZONE) == Week(2026, 53)
+
+
+@pytest.mark.parametrize("zone", ["Africa/Nairobi", "UTC", "America/New_York", "Pacific/Apia"])
+def test_every_monday_edge_lies_in_one_week_exactly(zone):
+    """From 2000 to 2060 the second before a week's start is the week before, and its start is its own."""
+    here = ZoneInfo(zone)
+    week = Week(2000, 1)
+    while week.year <= 2060:
+        start = week.start(here)
+        assert week_of(start, here) == week
+        assert week_of(start.astimezone(UTC) - timedelta(seconds=1), here) == week.previous()
+        week = week.next()
+
+
+@given(MOMENTS)
+def test_moment_lies_within_its_week(moment):
+    """A week's start and end enclose each of its moments."""
+    week = week_of(moment, ZONE)
+    assert week.start(ZONE) <= moment < week.end(ZONE)
+
+
+def test_nairobi_constant_is_the_zone():
+    """The offset that entry files are written in is Nairobi's, in every year that a file can have."""
+    for year in range(2000, 2060):
+        for month in (1, 7):
+            moment = datetime(year, month, 1, tzinfo=UTC)
+            assert moment.astimezone(NAIROBI).utcoffset() == moment.astimezone(ZONE).utcoffset()
+
+
+@given(MOMENTS)
+def test_names_read_back(moment):
+    """Folder, page address and name of a week all read back as that week."""
+    week = week_of(moment, ZONE)
+    assert {parse_week(week.slug), parse_week(week.path), parse_week(str(week))} == {week}
+
+
+@pytest.mark.parametrize("text", ["", "2026", "2026-W54", "2026-W00", "2025-W53", "w47", "2026-W7", "٢٠٢٦-W47"])
+def test_no_week_is_refused(text):
+    """What names no week is refused."""
+    with pytest.raises(ValueError, match=r"."):
+        parse_week(text)
+
+
+def test_naive_time_is_refused():
+    """A time without a zone lies in no week."""
+    with pytest.raises(ValueError, match="aware"):
+        week_of(datetime.fromisoformat("2026-01-01"), ZONE)
+
+
+def test_order_and_span():
+    """Weeks sort by time and the span holds both ends, across a year of 53 weeks."""
+    assert [str(w) for w in between(Week(2026, 52), Week(2027, 1))] == ["2026-W52", "2026-W53", "2027-W01"]
+    assert max(Week(2025, 52), Week(2026, 1)) == Week(2026, 1)
+    assert between(Week(2026, 2), Week(2026, 1)) == ()
+
+
+def test_days_run_monday_to_sunday():
+    """A week has seven days from its Monday to its Sunday."""
+    week = Week(2026, 47)
+    assert (week.days[0], week.days[-1], len(week.days)) == (week.monday, week.sunday, 7)
+    assert week.monday.isoweekday() == 1
