@@ -39,3 +39,15 @@ class LockedError(UsalamaError):
     """Another run holds the site's lock."""
 
     exit_code = 75
+
+
+class ReleaseError(UsalamaError):
+    """A release tree, or the place where one should be, is not what it must be; the old site stays."""
+
+    exit_code = 1
+
+
+class DeployError(UsalamaError):
+    """The site could not be carried to its host whole; what was there stays."""
+
+    exit_code = 1

@@ -1,0 +1,138 @@
+"""What lies under ``.releases/``: which trees there are, which can be trusted, and how a killed run's tree is mended.
+
+For ``releases`` alone, which says what is done with a tree. It refuses to touch the live tree.
+
+``<n>/`` is a tree, ``<n>.manifest`` what it holds, and ``<n>.writing`` the names that a build said it would touch:
+while that note is there, those names are not to be trusted.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from usalama import durable, manifest
+from usalama.errors import ReleaseError
+from usalama.manifest import Manifest
+
+FOLDER = ".releases"
+SWITCH = "switch"
+_LITTER = (".tmp", ".new")
+_HEAD_BYTES = 80
+_GENERATION = re.compile(rb"usalama release \d+ (\d+)\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One tree. ``manifest`` holds only files that can be trusted to be as they were written."""
+
+    number: int
+    path: Path
+    manifest: Manifest
+
+
+def manifest_path(root: Path, number: int) -> Path:
+    """Where the manifest of a tree is."""
+    return root / FOLDER / f"{number}.manifest"
+
+
+def marker_path(root: Path, number: int) -> Path:
+    """Where the note is that says what a build was about to touch."""
+    return root / FOLDER / f"{number}.writing"
+
+
+def generation(root: Path, number: int) -> int:
+    """Read how new a tree is without reading its whole manifest; 0 is unknown, or never finished."""
+    try:
+        with manifest_path(root, number).open("rb") as stream:
+            found = _GENERATION.match(stream.read(_HEAD_BYTES))
+    except FileNotFoundError:
+        return 0
+    return int(found[1]) if found else 0
+
+
+def is_whole(root: Path, number: int) -> bool:
+    """True for a tree that a build finished and none has touched since."""
+    return (
+        generation(root, number) > 0
+        and not marker_path(root, number).exists()
+        and (root / FOLDER / str(number)).is_dir()
+    )
+
+
+def open_tree(root: Path, number: int) -> Release:
+    """Open a tree; names that a killed build was touching are left out of its manifest."""
+    path = root / FOLDER / str(number)
+    note = manifest_path(root, number)
+    try:
+        known = manifest.read(note.read_text("utf-8"), str(note))
+    except (FileNotFoundError, UnicodeDecodeError, ReleaseError):
+        return Release(number, path, Manifest())
+    doubtful = _doubtful(root, number)
+    if not doubtful:
+        return Release(number, path, known)
+    return Release(number, path, Manifest(0, {n: page for n, page in known.pages.items() if n not in doubtful}))
+
+
+def tidy(root: Path) -> None:
+    """Remove what a killed run left half-made; nothing here is ever linked to."""
+    for path in sorted((root / FOLDER).iterdir()):
+        if path.name == SWITCH or path.suffix in _LITTER:
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+def recover(root: Path, number: int) -> Release:
+    """Bring a tree back to what its manifest vouches for (without a manifest, to nothing), and give it."""
+    release = open_tree(root, number)
+    marker = marker_path(root, number)
+    if not release.manifest.pages and release.path.exists():
+        shutil.rmtree(release.path)
+    if marker.exists():
+        for name in sorted(_doubtful(root, number)):
+            (release.path / name).unlink(missing_ok=True)
+        durable.write(manifest_path(root, number), manifest.render(release.manifest))
+        marker.unlink()
+    return release
+
+
+def seed(root: Path, source: Release, number: int) -> Release:
+    """Copy a tree, so that the next build renders only what changed. Never by hard links.
+
+    A writer that truncates a linked file would write the live site.
+    """
+    target = root / FOLDER / str(number)
+    made = target.with_name(f"{number}.new")
+    try:
+        _copy(source, made)
+    except OSError:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+    made.replace(target)
+    copied = Manifest(0, source.manifest.pages)
+    durable.write(manifest_path(root, number), manifest.render(copied))
+    return Release(number, target, copied)
+
+
+def _copy(source: Release, made: Path) -> None:
+    folders = {(made / name).parent for name in source.manifest.pages}
+    for folder in sorted({made, *folders}):
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o755)
+    for name in sorted(source.manifest.pages):
+        shutil.copy(source.path / name, made / name, follow_symlinks=False)
+    os.sync()  # one barrier for all; the fsync of each is then quick and reports what sync does not
+    for name in sorted(source.manifest.pages):
+        durable.sync_file(made / name)
+    for folder in sorted({made, *folders}):
+        durable.sync_directory(folder)
+
+
+def _doubtful(root: Path, number: int) -> frozenset[str]:
+    try:
+        names = marker_path(root, number).read_text("utf-8").split("\n")
+    except FileNotFoundError:
+        return frozenset()
+    return frozenset(name for name in names if manifest.is_safe_name(name))

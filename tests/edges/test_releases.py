@@ -1,0 +1,232 @@
+"""Release trees: never torn, never lost, never written while live."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from usalama import releases
+from usalama.errors import ReleaseError
+from usalama.release_trees import tidy
+
+
+def build(
+    root: Path, files: dict[str, str], *, removed: tuple[str, ...] = (), publish: bool = True
+) -> releases.Release:
+    """Bring the next tree to hold ``files``, as a build does."""
+    tree = releases.next_tree(root)
+    removed = tree.manifest.pages.keys() - files.keys()
+    writes = {name: text for name, text in files.items() if tree.manifest.pages.get(name, ("",))[0] != text}
+    releases.begin(root, tree, [*writes, *removed])
+    for name, text in writes.items():
+        path = tree.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    done = releases.finish(root, tree, writes, removed)
+    if publish:
+        releases.switch(root, done)
+    return done
+
+
+def read(root: Path) -> dict[str, str]:
+    output = root / "output"
+    return {p.relative_to(output).as_posix(): p.read_text("utf-8") for p in output.rglob("*") if p.is_file()}
+
+
+def test_first_build_is_published_by_a_relative_link(tmp_path):
+    """The first tree is published through a relative link, so that the site can be moved."""
+    build(tmp_path, {"index.html": "a", "2026/w47/index.html": "b"})
+    assert (tmp_path / "output").readlink() == Path(".releases/1")
+    shutil.move(tmp_path, tmp_path.with_name("moved"))
+    assert read(tmp_path.with_name("moved")) == {"index.html": "a", "2026/w47/index.html": "b"}
+
+
+def test_live_tree_is_never_the_next_one(tmp_path):
+    """Ten builds in turn never write into the tree that is live, and each publishes exactly its own files."""
+    for turn in range(10):
+        before = releases.live_number(tmp_path)
+        done = build(tmp_path, {"index.html": str(turn), f"{turn}.html": "x"})
+        assert done.number != before
+        assert read(tmp_path) == {"index.html": str(turn), f"{turn}.html": "x"}
+
+
+def test_begin_refuses_the_live_tree(tmp_path):
+    """Even a caller who asks for it cannot begin on the live tree."""
+    done = build(tmp_path, {"index.html": "a"})
+    with pytest.raises(ReleaseError, match="live"):
+        releases.begin(tmp_path, done, ["index.html"])
+
+
+def test_new_tree_begins_as_a_copy_with_its_own_bytes(tmp_path):
+    """A tree used for the first time starts from the live files, and writing into it leaves the live ones alone."""
+    build(tmp_path, {"index.html": "a", "old/index.html": "kept"})
+    tree = releases.next_tree(tmp_path)
+    assert set(tree.manifest.pages) == {"index.html", "old/index.html"}
+    with (tree.path / "index.html").open("w") as stream:
+        stream.write("b")
+    assert read(tmp_path)["index.html"] == "a"
+
+
+def test_killed_build_is_found_and_undone(tmp_path):
+    """Files that a killed build touched are thrown away and rendered again; nothing else is."""
+    build(tmp_path, {"index.html": "a", "keep.html": "k"})
+    tree = releases.next_tree(tmp_path)
+    releases.begin(tmp_path, tree, ["index.html", "new.html"])
+    (tree.path / "index.html").write_text("to", "utf-8")
+    (tree.path / "new.html").write_text("half", "utf-8")
+    again = releases.next_tree(tmp_path)
+    assert again.number == tree.number
+    assert set(again.manifest.pages) == {"keep.html"}
+    assert sorted(p.name for p in again.path.iterdir()) == ["keep.html"]
+
+
+def test_killed_tree_is_no_rollback_target(tmp_path):
+    """A tree with an unfinished build, or one that was mended but not finished since, is never rolled back to."""
+    build(tmp_path, {"index.html": "a"})
+    build(tmp_path, {"index.html": "b"})
+    tree = releases.next_tree(tmp_path)
+    releases.begin(tmp_path, tree, ["index.html"])
+    first = releases.previous(tmp_path)
+    releases.next_tree(tmp_path)
+    second = releases.previous(tmp_path)
+    assert first is not None
+    assert second is not None
+    assert first.number == second.number == 1
+    assert (first.path / "index.html").read_text("utf-8") == "a"
+
+
+def test_refused_builds_never_eat_the_good_ones(tmp_path):
+    """However often a build is refused, the release before the live one is still there to roll back to."""
+    build(tmp_path, {"index.html": "a"})
+    build(tmp_path, {"index.html": "b"})
+    for turn in range(4):
+        build(tmp_path, {"index.html": f"refused-{turn}"}, publish=False)
+    before = releases.previous(tmp_path)
+    assert before is not None
+    releases.switch(tmp_path, before)
+    assert read(tmp_path) == {"index.html": "a"}
+
+
+def test_nothing_older_is_said(tmp_path):
+    """With one release there is nothing to roll back to."""
+    assert releases.previous(tmp_path) is None
+    build(tmp_path, {"index.html": "a"})
+    assert releases.previous(tmp_path) is None
+
+
+def test_unfinished_tree_is_not_switched_to(tmp_path):
+    """A tree between begin and finish cannot be published."""
+    build(tmp_path, {"index.html": "a"})
+    tree = releases.next_tree(tmp_path)
+    releases.begin(tmp_path, tree, ["index.html"])
+    with pytest.raises(ReleaseError, match="not finished"):
+        releases.switch(tmp_path, tree)
+    assert read(tmp_path) == {"index.html": "a"}
+
+
+def test_missing_page_is_an_error(tmp_path):
+    """A generator that exits 0 without writing a page is caught here."""
+    tree = releases.next_tree(tmp_path)
+    releases.begin(tmp_path, tree, ["index.html"])
+    with pytest.raises(ReleaseError, match=r"index\.html.*did not"):
+        releases.finish(tmp_path, tree, {"index.html": "f"})
+
+
+def test_page_that_is_a_link_is_an_error(tmp_path):
+    """A symbolic link in place of a page would publish whatever it names."""
+    (tmp_path / "secret").write_text("s", "utf-8")
+    tree = releases.next_tree(tmp_path)
+    releases.begin(tmp_path, tree, ["index.html"])
+    (tree.path / "index.html").symlink_to(tmp_path / "secret")
+    with pytest.raises(ReleaseError, match=r"index\.html"):
+        releases.finish(tmp_path, tree, {"index.html": "f"})
+
+
+@pytest.mark.parametrize("name", ["../x", "/etc/x", "a/../../x", "a b", ".htaccess", "a//b", "a/.x", "x\ny", "é"])
+def test_unsafe_names_are_refused_before_anything_is_touched(tmp_path, name):
+    """No name that could leave the tree, or that a host reads as its own settings, is begun."""
+    tree = releases.next_tree(tmp_path)
+    with pytest.raises(ReleaseError, match="no name"):
+        releases.begin(tmp_path, tree, [name])
+
+
+@pytest.mark.parametrize("kind", ["folder", "elsewhere", "absolute"])
+def test_output_that_is_not_ours_is_refused(tmp_path, kind):
+    """A folder called output, or a link to somewhere else, is somebody's work: one line, nothing touched."""
+    output = tmp_path / "output"
+    if kind == "folder":
+        output.mkdir()
+        (output / "index.html").write_text("mine", "utf-8")
+    else:
+        output.symlink_to("elsewhere" if kind == "elsewhere" else tmp_path)
+    with pytest.raises(ReleaseError, match="build again"):
+        releases.next_tree(tmp_path)
+    assert output.is_symlink() or (output / "index.html").read_text("utf-8") == "mine"
+
+
+def test_cut_manifest_means_write_again(tmp_path):
+    """A manifest that was cut or altered vouches for nothing."""
+    done = build(tmp_path, {"index.html": "a"})
+    build(tmp_path, {"index.html": "b"})
+    note = tmp_path / ".releases" / "1.manifest"
+    for broken in (note.read_text()[:-5], note.read_text().replace(done.manifest.pages["index.html"].sha256, "0" * 64)):
+        note.write_text(broken, "utf-8")
+        tree = releases.next_tree(tmp_path)
+        assert tree.number in {1, 3}
+    assert releases.previous(tmp_path) is None or releases.previous(tmp_path).manifest.pages == {}
+
+
+def test_litter_of_a_killed_run_goes(tmp_path):
+    """Half-made copies, temporary files and a link not yet renamed are gone after the next start."""
+    build(tmp_path, {"index.html": "a"})
+    folder = tmp_path / ".releases"
+    (folder / "2.new").mkdir()
+    (folder / "2.new" / "x").touch()
+    (folder / "1.manifest.tmp").touch()
+    (folder / "switch").symlink_to(".releases/9")
+    tidy(tmp_path)
+    assert sorted(p.name for p in folder.iterdir()) == ["1", "1.manifest"]
+
+
+def test_web_server_can_read_under_a_private_umask(tmp_path):
+    """Cron's umask 077 does not hide the site from the web server."""
+    before = os.umask(0o077)
+    try:
+        done = build(tmp_path, {"a/b/index.html": "a"})
+    finally:
+        os.umask(before)
+    path = done.path / "a/b/index.html"
+    assert path.stat().st_mode & 0o777 == 0o644
+    assert all(folder.stat().st_mode & 0o777 == 0o755 for folder in (path.parent, done.path / "a", done.path))
+    assert (tmp_path / ".releases").stat().st_mode & 0o777 == 0o755
+
+
+def test_emptied_folders_go(tmp_path):
+    """The last page of a folder takes the folder with it."""
+    build(tmp_path, {"index.html": "a", "x/y/index.html": "b"})
+    done = build(tmp_path, {"index.html": "a"})
+    assert [p.name for p in done.path.iterdir()] == ["index.html"]
+
+
+def test_damage_is_seen(tmp_path):
+    """An altered, a missing and a foreign file are each named; a whole tree names none."""
+    done = build(tmp_path, {"index.html": "a", "b.html": "b", "c.html": "c"})
+    assert releases.damaged(done) == ()
+    (done.path / "index.html").write_text("z", "utf-8")
+    (done.path / "b.html").unlink()
+    (done.path / "foreign.html").write_text("f", "utf-8")
+    assert releases.damaged(done) == ("b.html", "foreign.html", "index.html")
+
+
+def test_hold_is_kept_until_resumed(tmp_path):
+    """A hold and its reason survive builds and end with resume."""
+    build(tmp_path, {"index.html": "a"})
+    assert releases.held(tmp_path) == ""
+    releases.hold(tmp_path, "rolled back")
+    build(tmp_path, {"index.html": "b"}, publish=False)
+    assert releases.held(tmp_path) == "rolled back"
+    releases.resume(tmp_path)
+    assert releases.held(tmp_path) == ""
