@@ -60,6 +60,8 @@ class Line:
     link: str
     day: date
     """Of the lead report."""
+    first: date
+    """Of the earliest report."""
     reports: int
     outlets: tuple[str, ...]
     """Lead's outlet first."""

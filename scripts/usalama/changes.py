@@ -1,0 +1,43 @@
+"""Counts over weeks: series, and what changed since last week, as numbers and one key of a fixed list.
+
+The words for the keys stand in the templates. A count of nothing is a count of what we hold, never of calm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from usalama.digests import Tally
+
+BASE = 4
+"""Weeks that this week is held against."""
+_NEAR = 0.25
+"""A difference within a quarter of the mean, or within one story, is no change."""
+
+
+def tally(slug: str, stories: Sequence[int], reports: int) -> Tally:
+    """Count one slug: ``stories`` a week, the newest last, and the ``reports`` of the newest."""
+    now = stories[-1] if stories else 0
+    earlier = stories[-1 - BASE : -1]
+    mean = sum(earlier) / len(earlier) if earlier else 0.0
+    last = stories[-2] if len(stories) > 1 else 0
+    return Tally(
+        slug=slug,
+        series=tuple(stories),
+        now=now,
+        reports=reports,
+        change=now - last,
+        versus=versus(now, mean) if len(earlier) == BASE else "",
+        mean=round(mean, 1),
+    )
+
+
+def versus(now: int, mean: float) -> str:
+    """Name the step from ``mean`` to ``now``: none, first, gone, same, more or fewer."""
+    if not now:
+        return "gone" if mean else "none"
+    if not mean:
+        return "first"
+    if abs(now - mean) <= max(1.0, _NEAR * mean):
+        return "same"
+    return "more" if now > mean else "fewer"

@@ -1,0 +1,261 @@
+"""What the build keeps of a week once it has read it: a head of counts and hashes, and two lines a story.
+
+Pages across weeks are made from these alone, so that an archive of any length costs a few kilobytes a week. A
+summary is a cache: one that does not fit (other format, other inputs, torn) is ``None`` and the week is read again.
+No file is opened here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import blake2b
+from typing import Any
+
+from usalama.digests import Line, Report, StoryView
+from usalama.weeks import Week, parse_week
+
+FORMAT = 1
+SHELVES = ("topics", "counties", "outlets")
+HASH = 8
+"""Letters of a token that are hash; what stands before them is the story's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What one week holds of one topic, county or outlet."""
+
+    stories: int
+    reports: int
+    first: int
+    """Stories that an outlet reported before any other; 0 for topics and counties."""
+    digest: str
+    """Of the lines it consists of: changes when one of them does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One week's counts. ``source`` is the state of its files, ``made`` of all else that judged the lines."""
+
+    week: Week
+    source: str
+    made: str
+    content: str
+    """Hash of everything that the week's own pages show of its entries."""
+    stories: int
+    reports: int
+    updated: str
+    shelves: Mapping[str, Mapping[str, Sequence[Any]]]
+    """topics | counties | outlets → slug → (stories, reports, first, digest)."""
+    counts: str
+    """Hash of the numbers in ``shelves``."""
+    tokens: str
+    """The stories, each as id and hash of its line and reports, joined by spaces."""
+
+    def count(self, kind: str, slug: str) -> Count | None:
+        """Return what the week holds of one shelf, or None for nothing."""
+        found = self.shelves[kind].get(slug)
+        return Count(*found) if found else None
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of its stories."""
+        return [token[:-HASH] for token in self.tokens.split()]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A week as the cache holds it."""
+
+    head: Head
+    stories: tuple[StoryView, ...]
+
+
+def summarise(week: Week, stories: Sequence[StoryView], *, source: str, made: str, content: str) -> Summary:
+    """Return the summary of a week's ``stories``, given by id."""
+    lines = tuple(story.line for story in stories)
+    tokens = {story.id: digest(_row(story.line), _reports(story)) for story in stories}
+    firsts: dict[str, int] = {}
+    for story in stories:
+        earliest = min(story.reports, key=lambda report: (report.published, report.key)).outlet
+        firsts[earliest] = firsts.get(earliest, 0) + 1
+    shelves = {
+        "topics": _shelf(tokens, ((slug, line, line.reports) for line in lines for slug in line.topics)),
+        "counties": _shelf(tokens, ((slug, line, line.reports) for line in lines for slug in line.counties)),
+        "outlets": _shelf(
+            tokens,
+            (
+                (slug, story.line, sum(report.outlet == slug for report in story.reports))
+                for story in stories
+                for slug in story.line.outlets
+            ),
+            firsts,
+        ),
+    }
+    head = Head(
+        week=week,
+        source=source,
+        made=made,
+        content=content,
+        stories=len(lines),
+        reports=sum(line.reports for line in lines),
+        updated=max((line.updated.isoformat() for line in lines), default=""),
+        shelves=shelves,
+        counts=digest(_json([[kind, slug, *row[:2]] for kind, rows in shelves.items() for slug, row in rows.items()])),
+        tokens=" ".join(f"{story}{token}" for story, token in sorted(tokens.items())),
+    )
+    return Summary(head, tuple(stories))
+
+
+def digest(*parts: str) -> str:
+    """Return eight hex digits that stand for ``parts`` within one week."""
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+
+
+def fingerprint(*parts: str) -> str:
+    """Return the 32 hex digits that stand for the inputs of a page."""
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def write(summary: Summary) -> str:
+    """Return a summary's text: the head, then all stories as one line, then each story's reports as a line."""
+    head = summary.head
+    first = {
+        "format": FORMAT,
+        "week": head.week.slug,
+        "source": head.source,
+        "made": head.made,
+        "content": head.content,
+        "stories": head.stories,
+        "reports": head.reports,
+        "updated": head.updated,
+        "shelves": head.shelves,
+        "counts": head.counts,
+        "tokens": head.tokens,
+    }
+    rows = "[" + ",".join(_row(story.line) for story in summary.stories) + "]"
+    reports = "".join(f"{story.id} {_reports(story)}\n" for story in summary.stories)
+    return f"{_json(first)}\n{rows}\n{reports}"
+
+
+def read_head(text: str) -> Head | None:
+    """Read the first line of a summary; None if it is no summary of ours."""
+    try:
+        found = json.loads(text)
+        if found.pop("format") != FORMAT:
+            return None
+        found["week"] = parse_week(found["week"])
+        return Head(**found)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def read_lines(text: str, week: Week) -> tuple[Line, ...]:
+    """Read the second line of a summary that ``read_head`` took."""
+    return tuple(_line(row, week) for row in json.loads(text))
+
+
+def read_reports(text: str) -> tuple[Report, ...]:
+    """Read one story's reports from what follows its id; the lead comes first and alone has its excerpt."""
+    return tuple(
+        Report(
+            key=key,
+            outlet=outlet,
+            family=family,
+            title=title,
+            link=link,
+            excerpt=excerpt,
+            language=language,
+            published=datetime.fromisoformat(published),
+            day=day,
+            independent=bool(independent),
+            was=tuple(was),
+        )
+        for key, outlet, family, title, link, excerpt, language, published, day, independent, was in json.loads(text)
+    )
+
+
+def _shelf(
+    tokens: Mapping[str, str], items: Iterable[tuple[str, Line, int]], firsts: Mapping[str, int] | None = None
+) -> dict[str, tuple[int, int, int, str]]:
+    held: dict[str, list[tuple[Line, int]]] = {}
+    for slug, line, reports in items:
+        held.setdefault(slug, []).append((line, reports))
+    return {
+        slug: (
+            len(pairs),
+            sum(reports for _, reports in pairs),
+            (firsts or {}).get(slug, 0),
+            digest(*(line.story + tokens[line.story] for line, _ in pairs)),
+        )
+        for slug, pairs in sorted(held.items())
+    }
+
+
+def _reports(story: StoryView) -> str:
+    return _json(
+        [
+            [
+                report.key,
+                report.outlet,
+                report.family,
+                report.title,
+                report.link,
+                "" if number else report.excerpt,
+                report.language,
+                report.published.isoformat(),
+                report.day,
+                int(report.independent),
+                report.was,
+            ]
+            for number, report in enumerate(story.reports)
+        ]
+    )
+
+
+def _row(line: Line) -> str:
+    return _json(
+        [
+            line.story,
+            line.title,
+            line.language,
+            line.outlet,
+            line.link,
+            line.day.isoformat(),
+            line.first.isoformat(),
+            line.reports,
+            line.outlets,
+            line.families,
+            line.level,
+            line.topics,
+            line.counties,
+            line.updated.isoformat(),
+        ]
+    )
+
+
+def _line(row: Sequence[Any], week: Week) -> Line:
+    story, title, language, outlet, link, day, first, reports, outlets, families, level, topics, counties, at = row
+    return Line(
+        story=story,
+        week=week.slug,
+        title=title,
+        language=language,
+        outlet=outlet,
+        link=link,
+        day=date.fromisoformat(day),
+        first=date.fromisoformat(first),
+        reports=reports,
+        outlets=tuple(outlets),
+        families=families,
+        level=level,
+        topics=tuple(topics),
+        counties=tuple(counties),
+        updated=datetime.fromisoformat(at),
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
