@@ -135,3 +135,121 @@ class ParsedFeed:
     problems: tuple[Problem, ...] = ()
     failure: str = ""
     """Why the document as a whole could not be read as a feed; there are no entries then. "" is success."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What asking for one feed brought: a document, or why there is none."""
+
+    url: str
+    """The feed's address, as the catalogue has it."""
+    status: int = 0
+    """HTTP status; 0 when no server answered."""
+    final_url: str = ""
+    """Where the redirects ended."""
+    body: bytes = b""
+    """The whole decoded document, also where the server said that our copy is still good."""
+    content_type: str = ""
+    unchanged: bool = False
+    """The server said 304, or the copy that we hold is still fresh."""
+    failure: str = ""
+    """One line of why there is no document; "" is success."""
+    trouble: str = ""
+    """The failure's kind: network | timeout | status | blocked | gone | refused | too-large | not-a-feed."""
+    retry_after: datetime | None = None
+    moved_to: str = ""
+    """Where a permanent redirect pointed, else ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """What is usual for a feed; a jump away from it looks like a hijack."""
+
+    host: str = ""
+    """The host that served it last."""
+    language: str = ""
+    """Its declared language, primary tag."""
+    script: str = ""
+    """The script of most of its titles: latin, arabic, cyrillic, …"""
+    sites: tuple[str, ...] = ()
+    """Where its entries link to, most frequent first."""
+    keys: tuple[str, ...] = ()
+    """The entries of the last documents, newest first."""
+    pulls: int = 0
+    """Documents that these habits were learnt from."""
+    new_per_day: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What we remember of a feed between runs; losing it costs politeness and health, never an entry."""
+
+    url: str
+    last_retrieved: datetime | None = None
+    """When it was last asked, whatever came."""
+    last_success: datetime | None = None
+    last_new: datetime | None = None
+    """When it last brought an entry that we had not seen."""
+    newest: datetime | None = None
+    """The latest date among its entries."""
+    last_error: str = ""
+    trouble: str = ""
+    """Kind of the last failure, "" after a success."""
+    failures: int = 0
+    """Failures in a row."""
+    failing_since: datetime | None = None
+    update_after: datetime | None = None
+    """Not to be asked before: Retry-After, or our own back-off."""
+    gone_since: datetime | None = None
+    off: str = ""
+    """Why it is not asked any more, until a person mends the catalogue."""
+    moved_to: str = ""
+    moved_since: datetime | None = None
+    rhythm_hours: float = 0.0
+    """Median time between its entries; 0 is unknown."""
+    kept: int = 0
+    """Entries of it that became files."""
+    digest: str = ""
+    """Of the last document that was worked through, and of the rules it was judged by."""
+    told: tuple[tuple[str, str], ...] = ()
+    """Entry key and a short hash of its title, as the feed last told it."""
+    held_since: datetime | None = None
+    held_why: str = ""
+    habit: Habit = Habit()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedResult:
+    """What one feed brought in one pull."""
+
+    url: str
+    outlet: str
+    outcome: str
+    """new | unchanged | failed | held."""
+    read: int = 0
+    kept: int = 0
+    dropped: int = 0
+    duplicates: int = 0
+    changed: int = 0
+    held: int = 0
+    message: str = ""
+    """Why it failed or is held; for a feed that answered, what was wrong with its entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class PullReport:
+    """What one pull did, by feed in the catalogue's order. Partial success is data."""
+
+    started: datetime
+    results: tuple[FeedResult, ...] = ()
+    not_due: int = 0
+    problems: tuple[Problem, ...] = ()
+    """What concerns no single feed: unreadable entry files, a captive portal."""
+
+    def count(self, *outcomes: str) -> int:
+        """Return how many feeds ended in one of ``outcomes``."""
+        return sum(result.outcome in outcomes for result in self.results)
+
+    def total(self, what: str) -> int:
+        """Return the sum of one number over all feeds: read, kept, dropped, duplicates, changed or held."""
+        return sum(int(getattr(result, what)) for result in self.results)
