@@ -1,0 +1,121 @@
+"""``usalama backfill``: judge years of archives, on this machine's cores or an existing Dask cluster."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from usalama import store
+from usalama.archives import Partition, split
+from usalama.backfill import Joined, Order, PartResult, Sink, entry_files, finished, join, judge_partition
+from usalama.errors import TableError
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+OK, KEPT, DEGRADED = 0, 1, 2
+MEGABYTE = 1024 * 1024
+RETRIES = 2
+"""Times that Dask runs a failed partition again; a partition that killed three workers is given up and named."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the sources, the target and where to run."""
+    parser.add_argument(
+        "sources", nargs="+", type=Path, metavar="SOURCE", help="WARC, feed, JSON Lines or CSV; or folders"
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="a folder for results and entries")
+    parser.add_argument("--parquet", action="store_true", help="write one Parquet file a week, no entry files")
+    parser.add_argument("--scheduler", metavar="tcp://…", help="an existing Dask cluster; else this machine's cores")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="processes without it")
+    parser.add_argument("--partition", type=int, default=64, metavar="MB", help="size of a piece of JSON Lines")
+    parser.add_argument("--now", type=datetime.fromisoformat, metavar="TIME", help="the latest that a date may be")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Judge what no earlier run has finished, then join everything."""
+    root = store.find_root(Path.cwd(), args.root)
+    parts = split(args.sources, args.partition * MEGABYTE)
+    results, order = args.out / "results", _order(args, root)
+    done = [result for part in parts if (result := finished(results, part))]
+    open_parts = [part for part in parts if part.id not in {result.id for result in done}]
+    print(f"{len(parts)} partitions, {len(done)} of them done before")
+    failed: list[str] = []
+    with _cluster(args) as client:
+        for part, result in _judged(client, open_parts, order):
+            if isinstance(result, PartResult):
+                done.append(result)
+                print(f"{result.path}: {result.read} read, {result.kept} kept, {result.problems} problems", flush=True)
+            else:
+                failed.append(part.path)
+                print(f"{part.path}: not read: {result}", file=sys.stderr)
+    joined = join(results, done, store.read_desk(root), _sink(args, order))
+    _report(done, joined, failed)
+    return DEGRADED if failed else OK
+
+
+def _order(args: argparse.Namespace, root: Path) -> Order:
+    now = args.now or datetime.now(UTC)  # noqa: TID251  commands are where the clock is read
+    if now.tzinfo is None:
+        raise TableError("--now: a time without a zone; write it as 2026-11-23T06:00+03:00")
+    return Order(partial(store.read_desk, root), args.out / "results", store.read_settings(root).zone, now)
+
+
+@contextmanager
+def _cluster(args: argparse.Namespace) -> Iterator[Client]:
+    """Give a client of the asked scheduler, or of a cluster of this machine's own that ends with the block."""
+    try:
+        from distributed import Client, LocalCluster  # noqa: PLC0415  an extra that only this needs
+    except ImportError:
+        raise TableError("backfill needs its extra: pip install 'usalama[backfill]'") from None
+    if args.scheduler:
+        with Client(args.scheduler) as client:
+            yield client
+        return
+    with (
+        LocalCluster(
+            n_workers=args.workers, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
+        ) as cluster,
+        Client(cluster) as client,
+    ):
+        yield client
+
+
+def _judged(
+    client: Client, parts: list[Partition], order: Order
+) -> Iterator[tuple[Partition, PartResult | BaseException]]:
+    from distributed import as_completed  # noqa: PLC0415
+
+    futures = {
+        client.submit(judge_partition, part, order, key=f"judge-{part.id}", retries=RETRIES, pure=True): part
+        for part in parts
+    }
+    for future in as_completed(list(futures)):
+        error = future.exception()
+        yield futures[future], error if error is not None else future.result()
+
+
+def _sink(args: argparse.Namespace, order: Order) -> Sink:
+    if args.parquet:
+        from usalama.columns import weekly_parquet  # noqa: PLC0415  imports pyarrow
+
+        return weekly_parquet(args.out / "entries")
+    return entry_files(args.out, partial(store.entry_path, zone=order.zone, kind="entries"))
+
+
+def _report(done: list[PartResult], joined: Joined, failed: list[str]) -> None:
+    for problem in [problem for result in done for problem in result.named][:20]:
+        print(f"{problem.subject}: {problem.message}", file=sys.stderr)
+    totals = {name: sum(getattr(result, name) for result in done) for name in ("read", "kept", "dropped", "problems")}
+    print(", ".join(f"{count} {name}" for name, count in totals.items()))
+    print(
+        f"{joined.entries} entries in {joined.weeks} weeks and {len(joined.stories)} stories, "
+        f"{joined.repeats} told twice, {len(failed)} partitions failed"
+    )
