@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from statistics import median
 
 from usalama.model import Answer, Entry, Feed, FeedState
@@ -116,7 +117,7 @@ def rhythm(dates: Iterable[datetime]) -> float:
     ordered = sorted(set(dates))
     if len(ordered) < _FEWEST_DATES:
         return 0.0
-    gaps = [(later - earlier).total_seconds() / 3600 for earlier, later in zip(ordered, ordered[1:], strict=False)]
+    gaps = [(later - earlier).total_seconds() / 3600 for earlier, later in pairwise(ordered)]
     return round(median(gaps), 2)
 
 

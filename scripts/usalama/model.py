@@ -173,11 +173,15 @@ class Habit:
     """The script of most of its titles: latin, arabic, cyrillic, …"""
     sites: tuple[str, ...] = ()
     """Where its entries link to, most frequent first."""
-    keys: tuple[str, ...] = ()
-    """The entries of the last documents, newest first."""
+    marks: tuple[str, ...] = ()
+    """The entries of the last documents, newest first: a short hash of each one's page."""
+    words: tuple[str, ...] = ()
+    """Words of its last titles, newest first."""
     pulls: int = 0
     """Documents that these habits were learnt from."""
     new_per_day: float = 0.0
+    learnt: datetime | None = None
+    """When the last of these documents came."""
 
 
 @dataclass(frozen=True, slots=True)
