@@ -1,0 +1,155 @@
+"""The whole archive as the heads of its weeks tell it: which weeks, which stories go on, how counts ran.
+
+Everything that a page across weeks needs to know before a line is read, and the fingerprints of it. It opens
+nothing; lines are fetched by whoever asks, through a function that it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from usalama import changes
+from usalama.digests import SERIES, YEAR, Mark, Tally
+from usalama.summaries import HASH, Head, fingerprint
+from usalama.weeks import Week, between
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """The heads of all weeks that hold an entry, oldest first."""
+
+    heads: tuple[Head, ...]
+    by_week: Mapping[Week, Head] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_week", {head.week: head for head in self.heads})
+
+    @property
+    def newest(self) -> Week | None:
+        """The newest week that holds an entry."""
+        return self.heads[-1].week if self.heads else None
+
+    @cached_property
+    def weeks(self) -> tuple[Week, ...]:
+        """Every week from the first to the newest, those without an entry too."""
+        return between(self.heads[0].week, self.heads[-1].week) if self.heads else ()
+
+    @cached_property
+    def marks(self) -> dict[Week, Mark]:
+        """Each of ``weeks`` with its counts."""
+        return {week: self._mark(week) for week in self.weeks}
+
+    @cached_property
+    def chapters(self) -> dict[str, tuple[tuple[Week, str], ...]]:
+        """Each story of more than one week → (week, hash of its line and reports), oldest first."""
+        once: set[str] = set()
+        twice: set[str] = set()
+        for head in self.heads:
+            ids = set(head.ids)
+            twice |= ids & once
+            once |= ids
+        found: dict[str, list[tuple[Week, str]]] = {story: [] for story in sorted(twice)}
+        for head in self.heads:
+            for token in head.tokens.split():
+                if token[:-HASH] in twice:
+                    found[token[:-HASH]].append((head.week, token[-HASH:]))
+        return {story: tuple(weeks) for story, weeks in found.items()}
+
+    @cached_property
+    def going_on(self) -> dict[Week, tuple[str, ...]]:
+        """Week → its stories that have another chapter, by id."""
+        found: dict[Week, list[str]] = {}
+        for story, weeks in self.chapters.items():
+            for week, _ in weeks:
+                found.setdefault(week, []).append(story)
+        return {week: tuple(stories) for week, stories in found.items()}
+
+    @cached_property
+    def slugs(self) -> dict[str, tuple[str, ...]]:
+        """Kind of shelf → every slug that the archive has, sorted."""
+        return {
+            kind: tuple(sorted({slug for head in self.heads for slug in head.shelves[kind]}))
+            for kind in ("topics", "counties", "outlets")
+        }
+
+    @cached_property
+    def totals(self) -> dict[str, dict[str, int]]:
+        """Kind of shelf → slug → stories in the whole archive, a story counted once a week."""
+        totals: dict[str, dict[str, int]] = {"topics": {}, "counties": {}, "outlets": {}}
+        for head in self.heads:
+            for kind, counts in totals.items():
+                for slug, row in head.shelves[kind].items():
+                    counts[slug] = counts.get(slug, 0) + row[0]
+        return totals
+
+    def years_of(self, kind: str, slug: str) -> tuple[tuple[int, int], ...]:
+        """Return (year, stories) of one shelf, newest first."""
+        years: dict[int, int] = {}
+        for head in self.heads:
+            if row := head.shelves[kind].get(slug):
+                years[head.week.year] = years.get(head.week.year, 0) + row[0]
+        return tuple(sorted(years.items(), reverse=True))
+
+    def run(self, last: Week, count: int) -> tuple[Week, ...]:
+        """Return at most ``count`` weeks that end with ``last``, none before the archive begins."""
+        first = self.weeks[0]
+        back = min(count - 1, (last.monday - first.monday).days // 7)
+        return between(last.previous(back), last)
+
+    def strip(self, last: Week) -> tuple[Mark, ...]:
+        """Return the year that ends with ``last``."""
+        return tuple(self.marks[week] for week in self.run(last, YEAR))
+
+    def tally(self, kind: str, slug: str, last: Week, count: int = SERIES) -> Tally:
+        """Count one shelf over the ``count`` weeks that end with ``last``."""
+        rows = [self._row(kind, slug, week) for week in self.run(last, count)]
+        return changes.tally(slug, [row[0] for row in rows], rows[-1][1])
+
+    def around(self, week: Week) -> tuple[Week | None, Week | None]:
+        """Return the weeks before and after ``week`` that hold an entry."""
+        at = next(n for n, head in enumerate(self.heads) if head.week == week)
+        before = self.heads[at - 1].week if at else None
+        after = self.heads[at + 1].week if at + 1 < len(self.heads) else None
+        return before, after
+
+    def shelf_weeks(self, kind: str, slug: str, weeks: Sequence[Week]) -> tuple[Week, ...]:
+        """Return those of ``weeks`` that hold something of one shelf."""
+        held = (week for week in weeks if week in self.by_week)
+        return tuple(week for week in held if slug in self.by_week[week].shelves[kind])
+
+    def shelf_mark(self, kind: str, slug: str, week: Week) -> Mark:
+        """Return one week with the shelf's own counts."""
+        row = self._row(kind, slug, week)
+        return Mark(week, row[0], row[1], held=week in self.by_week)
+
+    def shelf_print(self, kind: str, slug: str, weeks: Iterable[Week]) -> str:
+        """Return what stands for all that ``weeks`` hold of one shelf."""
+        held = (self.by_week.get(week) for week in weeks)
+        return fingerprint(*("|".join(map(str, head.shelves[kind].get(slug, ()))) if head else "-" for head in held))
+
+    def counts_print(self, last: Week, count: int = SERIES) -> str:
+        """Return what stands for the topic and county counts of the weeks that end with ``last``."""
+        held = (self.by_week.get(week) for week in self.run(last, count))
+        return fingerprint(*(head.counts if head else "-" for head in held))
+
+    def strip_print(self, last: Week) -> str:
+        """Return what stands for the year strip that ends with ``last``."""
+        return fingerprint(*(f"{mark.stories},{mark.reports}" for mark in self.strip(last)))
+
+    def thread_print(self, week: Week) -> str:
+        """Return what stands for the earlier chapters of the week's stories, and which of them have a page."""
+        parts = []
+        for story in self.going_on.get(week, ()):
+            parts.append(story)
+            parts.extend(token for other, token in self.chapters[story] if other < week)
+        return fingerprint(*parts)
+
+    def _row(self, kind: str, slug: str, week: Week) -> Sequence[int]:
+        head = self.by_week.get(week)
+        return head.shelves[kind].get(slug, (0, 0)) if head else (0, 0)
+
+    def _mark(self, week: Week) -> Mark:
+        head = self.by_week.get(week)
+        return Mark(week, head.stories, head.reports, held=True) if head else Mark(week, 0, 0, held=False)

@@ -1,0 +1,229 @@
+"""Every file that the site should have, each with the fingerprint of what it is made from.
+
+The list is the site's table of contents and the whole of the incremental build's knowledge: a page whose
+fingerprint is the same is the same page. It renders nothing and opens nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from usalama.atlas import Atlas
+from usalama.digests import YEAR, Line
+from usalama.plan import Wanted
+from usalama.shelves import SHELF_LINES, YEAR_LINES
+from usalama.summaries import Head, fingerprint
+from usalama.weeks import Week
+
+FIRST = "en"
+"""The language at the site's root; the others stand under their code."""
+SHARE = 12
+"""Weeks over which an outlet's share is counted."""
+PART = 4
+"""Weeks in one part of a full year."""
+KINDS = {"topics": "topics", "counties": "counties", "sources": "outlets"}
+"""Folder of a shelf → what a week's head calls it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the site is made from beside its weeks. Each value is a fingerprint, or a tuple of slugs."""
+
+    frame: str
+    """Of theme, code, settings, catalogue and translations: a change here makes every page anew."""
+    languages: tuple[str, ...]
+    topics: tuple[str, ...]
+    counties: tuple[str, ...]
+    outlets: tuple[str, ...]
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Slug of a hand-written page → language → fingerprint."""
+    copied: Mapping[str, str] = field(default_factory=dict)
+    """File at the root → fingerprint."""
+    corrections: str = ""
+    status: str = ""
+    month: str = ""
+    """The month that security.txt is renewed for."""
+
+
+def pages(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterable[Line]]) -> Iterator[Wanted]:
+    """Yield every file of the site; week files come first, since the yearly data is joined from them."""
+    for head in atlas.heads:
+        yield from _week(atlas, contents, head)
+    yield from _fronts(atlas, contents)
+    yield from _shelves(atlas, contents, lines_of)
+    yield from _stories(atlas, contents)
+    yield from _archive(atlas, contents)
+    yield from _fixed(atlas, contents)
+
+
+def week_print(atlas: Atlas, contents: Contents, week: Week) -> str:
+    """Return the fingerprint of all that a week's pages show."""
+    before, after = atlas.around(week)
+    return fingerprint(
+        contents.frame,
+        atlas.by_week[week].content,
+        str(before),
+        str(after),
+        atlas.counts_print(week),
+        atlas.strip_print(week),
+        atlas.thread_print(week),
+    )
+
+
+def parts_of(atlas: Atlas, year: int) -> tuple[tuple[Week, ...], ...]:
+    """Return the weeks of a year's parts, oldest first; one part for a year that one page can hold."""
+    weeks = tuple(head.week for head in atlas.heads if head.week.year == year)
+    if sum(atlas.by_week[week].stories for week in weeks) <= YEAR_LINES:
+        return (weeks,)
+    groups: dict[int, list[Week]] = {}
+    for week in weeks:
+        groups.setdefault((week.number - 1) // PART, []).append(week)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def part_path(part: tuple[Week, ...]) -> str:
+    """Return the path of one part of a year, named by the first of its four weeks."""
+    return f"archive/{part[0].year}/w{(part[0].number - 1) // PART * PART + 1:02d}/"
+
+
+def running(atlas: Atlas, week: Week, lines: Iterable[Line]) -> dict[tuple[str, str], tuple[Line, ...]]:
+    """Return (folder, slug) → the week's lines of stories that run over weeks."""
+    going = set(atlas.going_on.get(week, ()))
+    found: dict[tuple[str, str], list[Line]] = {}
+    for line in lines:
+        if line.story in going:
+            for folder, slugs in (("topics", line.topics), ("counties", line.counties), ("sources", line.outlets)):
+                for slug in slugs:
+                    found.setdefault((folder, slug), []).append(line)
+    return {key: tuple(held) for key, held in found.items()}
+
+
+def recent_stories(atlas: Atlas) -> tuple[str, ...]:
+    """Return the stories of more than one week that the list shows: the latest chapters first."""
+    ordered = sorted(atlas.chapters.items(), key=lambda item: (item[1][-1][0], item[0]), reverse=True)
+    return tuple(story for story, _ in ordered[: 2 * SHELF_LINES])
+
+
+def share(atlas: Atlas, slug: str) -> float:
+    """Return an outlet's part of all reports in the newest weeks, to a hundredth."""
+    if not atlas.newest:
+        return 0.0
+    heads = [atlas.by_week[week] for week in atlas.run(atlas.newest, SHARE) if week in atlas.by_week]
+    own = sum(head.shelves["outlets"].get(slug, (0, 0))[1] for head in heads)
+    return round(own / max(1, sum(head.reports for head in heads)), 2)
+
+
+def _both(contents: Contents, path: str, kind: str, key: tuple[str, ...], inputs: str) -> Iterator[Wanted]:
+    """Yield one page in every language; ``path`` ends in a slash or names a file."""
+    name = f"{path}index.html" if path.endswith("/") or not path else path
+    for language in contents.languages:
+        prefix = "" if language == FIRST else f"{language}/"
+        yield Wanted(prefix + name, kind, key, language, inputs)
+
+
+def _week(atlas: Atlas, contents: Contents, head: Head) -> Iterator[Wanted]:
+    inputs = week_print(atlas, contents, head.week)
+    path, key = f"{head.week.path}/", (head.week.slug,)
+    for kind, name in (("week", ""), ("sheet", "issue.html"), ("plain", "plain.txt"), ("whatsapp", "whatsapp.txt")):
+        yield from _both(contents, path + name, kind, key, inputs)
+    data = fingerprint(contents.frame, head.content)
+    for kind in ("csv", "jsonl", "json"):
+        yield Wanted(f"{path}data.{kind}", kind, key, FIRST, data)
+
+
+def _fronts(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
+    newest = atlas.newest
+    inputs = week_print(atlas, contents, newest) if newest else contents.frame
+    yield from _both(contents, "", "index", (), inputs)
+    for kind in ("topics", "counties"):
+        totals = fingerprint(inputs, str(sorted(atlas.totals[kind].items())))
+        yield from _both(contents, f"{kind}/", kind, (), totals)
+    heads = [atlas.by_week[week] for week in atlas.run(newest, SHARE) if week in atlas.by_week] if newest else []
+    yield from _both(contents, "sources/", "sources", (), fingerprint(contents.frame, *(head.tokens for head in heads)))
+    recent = [
+        f"{story}{len(weeks)}{weeks[-1]}" for story in recent_stories(atlas) for weeks in (atlas.chapters[story],)
+    ]
+    yield from _both(contents, "stories/", "stories", (), fingerprint(contents.frame, str(newest), *recent))
+
+
+def _shelves(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterable[Line]]) -> Iterator[Wanted]:
+    newest = atlas.newest
+    going = running(atlas, newest, lines_of(newest)) if newest else {}
+    weeks = atlas.run(newest, YEAR) if newest else ()
+    known = {"topics": contents.topics, "counties": contents.counties, "sources": contents.outlets}
+    for folder, kind in KINDS.items():
+        slugs = dict.fromkeys((*known[folder], *atlas.slugs[kind]))
+        for slug in slugs:
+            inputs = fingerprint(
+                contents.frame,
+                str(newest),
+                atlas.shelf_print(kind, slug, weeks),
+                str(atlas.years_of(kind, slug)),
+                *(f"{line.story}{len(atlas.chapters[line.story])}" for line in going.get((folder, slug), ())),
+                str(share(atlas, slug)) if kind == "outlets" else "",
+            )
+            yield from _both(contents, f"{folder}/{slug}/", "shelf", (folder, slug), inputs)
+            if folder != "sources":
+                name = f"feeds/{'topic' if folder == 'topics' else 'county'}-{slug}.xml"
+                yield Wanted(name, "feed", (folder, slug), FIRST, inputs)
+
+
+def _stories(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
+    for story, weeks in atlas.chapters.items():
+        inputs = fingerprint(contents.frame, *(f"{week}{token}" for week, token in weeks))
+        yield from _both(contents, f"stories/{story}/", "story", (story,), inputs)
+        yield Wanted(f"feeds/story-{story}.xml", "feed", ("stories", story), FIRST, inputs)
+
+
+def _archive(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
+    years = sorted({head.week.year for head in atlas.heads}, reverse=True)
+    marks = fingerprint(contents.frame, *(f"{head.week}{head.stories},{head.reports}" for head in atlas.heads))
+    yield from _both(contents, "archive/", "archive", (), marks)
+    yield from _both(contents, "search/", "search", (), fingerprint(contents.frame, str(years)))
+    for year in years:
+        parts = parts_of(atlas, year)
+        heads = [head for head in atlas.heads if head.week.year == year]
+        inputs = fingerprint(contents.frame, str(atlas.newest), *(head.tokens for head in heads))
+        yield from _both(contents, f"archive/{year}/", "year", (str(year),), inputs)
+        for part in parts if len(parts) > 1 else ():
+            tokens = fingerprint(contents.frame, *(atlas.by_week[week].tokens for week in part))
+            yield from _both(contents, part_path(part), "part", (str(year), part[0].slug), tokens)
+        joined = fingerprint(contents.frame, *(head.week.slug + head.content for head in heads))
+        for form in ("csv", "jsonl"):
+            yield Wanted(f"data/{year}.{form}", "joined", (str(year), form), FIRST, joined)
+        changed = fingerprint(contents.frame, *(head.week.slug + head.updated for head in heads))
+        going = fingerprint(changed, *(story for head in heads for story in atlas.going_on.get(head.week, ())))
+        yield Wanted(f"sitemap-{year}.xml", "sitemap", (str(year),), FIRST, going)
+    yield Wanted("data/datapackage.json", "package", (), FIRST, marks)
+
+
+def _fixed(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
+    frame, latest = contents.frame, atlas.heads[-1] if atlas.heads else None
+    for slug, versions in contents.texts.items():
+        inputs = fingerprint(frame, *(f"{language}{version}" for language, version in versions.items()))
+        yield from _both(contents, f"{slug}/", "text", (slug,), inputs)
+    yield from _both(contents, "corrections/", "corrections", (), fingerprint(frame, contents.corrections))
+    yield from _both(contents, "status/", "status", (), fingerprint(frame, contents.status))
+    yield from _both(contents, "feeds/", "feeds", (), fingerprint(frame, str(atlas.slugs)))
+    yield from _both(contents, "404.html", "404", (), frame)
+    tokens = fingerprint(frame, *(head.tokens for head in atlas.heads[-SHARE:]))
+    for name in ("feeds/all.xml", "feeds/all.json"):
+        yield Wanted(name, "feed", ("all", name.rpartition(".")[2]), FIRST, tokens)
+    months = fingerprint(frame, contents.month)
+    weeks = fingerprint(
+        frame, str(latest.week if latest else ""), *(head.updated for head in atlas.heads), str(atlas.slugs)
+    )
+    for name, kind, inputs in (
+        ("feeds/sources.opml", "opml", frame),
+        ("feeds/feed.css", "asset", frame),
+        ("data/schema.json", "schema", frame),
+        ("sitemap.xml", "sitemaps", weeks),
+        ("robots.txt", "file", frame),
+        ("site.webmanifest", "file", frame),
+        ("humans.txt", "file", frame),
+        (".well-known/security.txt", "security", months),
+    ):
+        yield Wanted(name, kind, (name,), FIRST, inputs)
+    for name, version in contents.copied.items():
+        yield Wanted(name, "copied", (name,), FIRST, version)
