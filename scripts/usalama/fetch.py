@@ -1,0 +1,174 @@
+"""All feeds, side by side, within one run's time; each answer is handed on as it comes.
+
+Bounded connections, one to a host at a time, threads that die with the process. Whatever hangs (a server, a name
+look-up that nothing can interrupt) is given up at its own limit and reported; a run ends when its time is over,
+with every feed accounted for exactly once. It writes nothing but the HTTP cache, and losing that loses nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import socket
+import ssl
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+import httpx2
+import stamina.instrumentation
+from hishel import CacheOptions
+from hishel.httpx2 import CacheTransport
+
+from usalama import httpcache, urls
+from usalama.answers import Failure
+from usalama.guard import GuardedBackend, GuardedTransport, Resolve
+from usalama.model import Feed
+from usalama.retrieve import Fetched, FetchSettings, Retriever, user_agent
+
+__all__ = ["Failure", "FetchSettings", "Fetched", "fetch_all", "user_agent"]
+
+_GRACE = 5.0
+_GLANCE = 0.2
+_LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
+
+
+def fetch_all(
+    feeds: Sequence[Feed],
+    *,
+    cache_dir: Path | None,
+    settings: FetchSettings,
+    cancelled: Callable[[], bool] | None = None,
+    resolve: Resolve = socket.getaddrinfo,
+    tls: ssl.SSLContext | None = None,
+) -> Iterator[Fetched]:
+    """Yield what asking for each of ``feeds`` gives, once each, in the order of arrival.
+
+    ``cache_dir`` holds the HTTP cache, None goes without. When ``cancelled`` turns true nothing more is yielded.
+    ``resolve`` and ``tls`` stand in for the system's resolver and its trusted certificates.
+    """
+    if not feeds:
+        return
+    stamina.instrumentation.set_on_retry_hooks([])  # a retry is no news; its outcome is reported
+    logging.getLogger("hishel").addHandler(logging.NullHandler())  # a broken cache is done without
+    with ExitStack() as stack:
+        retriever = _retriever(cache_dir, settings, stack, resolve=resolve, tls=tls)
+        round_ = _Round(feeds, retriever, settings)
+        stack.callback(round_.stop)
+        yield from round_.results(cancelled or (lambda: False))
+
+
+def _retriever(
+    cache_dir: Path | None,
+    settings: FetchSettings,
+    stack: ExitStack,
+    *,
+    resolve: Resolve,
+    tls: ssl.SSLContext | None,
+) -> Retriever:
+    backend = GuardedBackend(
+        allow_loopback=settings.allow_loopback, connect_seconds=settings.connect_seconds, resolve=resolve
+    )
+    transport = GuardedTransport(backend, connections=settings.connections + 1, tls=tls)
+    timeout = httpx2.Timeout(settings.feed_seconds, connect=settings.connect_seconds)
+    bare = stack.enter_context(httpx2.Client(transport=transport, trust_env=False, timeout=timeout))
+    storage = httpcache.storage(cache_dir) if cache_dir else None
+    if storage is None:
+        return Retriever(bare, bare, backend, settings)
+    stack.callback(storage.close)
+    caching = CacheTransport(transport, storage, rfc=CacheOptions(shared=False, allow_stale=False))
+    cached = httpx2.Client(transport=caching, trust_env=False, timeout=timeout)
+    return Retriever(cached, bare, backend, settings)
+
+
+class _Round:
+    """One run over the feeds: who is next, who is under way, and what came back."""
+
+    def __init__(self, feeds: Sequence[Feed], retriever: Retriever, settings: FetchSettings) -> None:
+        self._feeds = feeds
+        self._retriever = retriever
+        self._settings = settings
+        self._ends = time.monotonic() + settings.run_seconds
+        self._lock = threading.Lock()
+        self._waiting = _by_host(feeds)
+        self._under_way: dict[int, float] = {}
+        self._answers: queue.Queue[tuple[int, Fetched]] = queue.Queue(maxsize=settings.connections)
+        self._stopped = threading.Event()
+        for _ in range(min(settings.connections, len(self._waiting))):
+            self._hire()
+
+    def stop(self) -> None:
+        """Let no worker begin another feed."""
+        self._stopped.set()
+
+    def results(self, cancelled: Callable[[], bool]) -> Iterator[Fetched]:
+        """Yield each feed's answer once; at the end of the run's time, a failure for each that is left."""
+        left = set(range(len(self._feeds)))
+        while left and not cancelled():
+            for index in self._hanging() & left:
+                left.discard(index)
+                self._hire()
+                yield self._given_up(index, Failure.TIMEOUT, "no answer in time, and the wait could not be broken off")
+            if time.monotonic() >= self._ends:
+                self.stop()
+                for index in sorted(left):
+                    yield self._given_up(index, Failure.RUN_OVER, "the time for the whole run was used up")
+                return
+            try:
+                index, fetched = self._answers.get(timeout=_GLANCE)
+            except queue.Empty:
+                continue
+            if index in left:
+                left.discard(index)
+                yield fetched
+
+    def _given_up(self, index: int, failure: Failure, message: str) -> Fetched:
+        return Fetched(self._feeds[index], failure=failure, error=message)
+
+    def _hanging(self) -> set[int]:
+        """Return the feeds that are past their own limit: only what cannot be interrupted gets there."""
+        oldest = time.monotonic() - self._settings.feed_seconds - _GRACE
+        with self._lock:
+            late = {index for index, started in self._under_way.items() if started < oldest}
+            for index in late:
+                del self._under_way[index]
+        return late
+
+    def _hire(self) -> None:
+        threading.Thread(target=self._work, name="fetch", daemon=True).start()
+
+    def _work(self) -> None:
+        while not self._stopped.is_set():
+            with self._lock:
+                if not self._waiting:
+                    return
+                of_host = self._waiting.popleft()
+                index = of_host.popleft()
+                self._under_way[index] = time.monotonic()
+            fetched = self._retriever.retrieve(self._feeds[index])
+            with self._lock:
+                self._under_way.pop(index, None)
+                if of_host:
+                    self._waiting.append(of_host)
+            self._hand_over(index, fetched)
+
+    def _hand_over(self, index: int, fetched: Fetched) -> None:
+        """Queue an answer, waiting while the reader is behind: so few bodies are in memory at once."""
+        while not self._stopped.is_set():
+            try:
+                self._answers.put((index, fetched), timeout=_GLANCE)
+            except queue.Full:
+                continue
+            return
+
+
+def _by_host(feeds: Sequence[Feed]) -> deque[deque[int]]:
+    """Return the feeds in one line a host, longest lines first; each on loopback is a line of its own."""
+    lines: dict[str, deque[int]] = {}
+    for index, feed in enumerate(feeds):
+        name = urls.host(feed.url)
+        lines.setdefault(f"{name} {index}" if name in _LOOPBACK else name, deque()).append(index)
+    return deque(sorted(lines.values(), key=len, reverse=True))

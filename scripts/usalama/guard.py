@@ -1,0 +1,191 @@
+"""The only way out to the network: connections to public addresses, within a time and a number of bytes.
+
+The address that is checked is the one that is connected to: a name is resolved once, here, and the socket is opened
+to the numbers that came back, so that neither a redirect nor a name that changes its mind leads inside. Environment
+proxies are not used, because they would be what is connected to. TLS is verified; nothing here can turn it off.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import httpcore2
+import httpx2
+
+Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
+Resolve: TypeAlias = Callable[..., Sequence[tuple[Any, ...]]]
+
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_V4_COMPATIBLE = ipaddress.IPv6Network("::/96")
+_SHARED = ipaddress.IPv4Network("100.64.0.0/10")
+
+
+class RefusedAddressError(Exception):
+    """The name leads to an address that is not public."""
+
+
+class TooManyBytesError(Exception):
+    """More bytes came over the wire than one answer may have."""
+
+
+@dataclass(slots=True)
+class Allowance:
+    """What one feed may still use: time on the monotonic clock, and bytes on the wire."""
+
+    until: float
+    wire_bytes: int
+
+    def seconds(self, wish: float | None) -> float:
+        """Return how long a wait may be; raise ReadTimeout when the time is used up."""
+        left = self.until - time.monotonic()
+        if left <= 0:
+            raise httpcore2.ReadTimeout("the time for one feed is used up")
+        return left if wish is None else min(wish, left)
+
+    def spend(self, count: int) -> None:
+        """Count received bytes; raise TooManyBytesError when there were too many."""
+        self.wire_bytes -= count
+        if self.wire_bytes < 0:
+            raise TooManyBytesError
+
+
+def is_allowed(address: Address, *, allow_loopback: bool) -> bool:
+    """Whether an address may be connected to: public unicast only, and loopback where that was asked for."""
+    inner = _embedded(address)
+    if inner is not None:
+        return is_allowed(inner, allow_loopback=allow_loopback)
+    if address.is_loopback:
+        return allow_loopback
+    if address in _SHARED or address.is_multicast or address.is_reserved or address.is_unspecified:
+        return False
+    return address.is_global and not address.is_link_local
+
+
+def _embedded(address: Address) -> ipaddress.IPv4Address | None:
+    """Return the IPv4 address that an IPv6 address is only a wrapping of."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return None
+    if address in _NAT64 or (address in _V4_COMPATIBLE and int(address) > 1):
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
+
+
+class GuardedBackend(httpcore2.NetworkBackend):
+    """Opens sockets for httpcore, each to an address that was looked at first."""
+
+    def __init__(self, *, allow_loopback: bool, connect_seconds: float, resolve: Resolve = socket.getaddrinfo) -> None:
+        self._allow_loopback = allow_loopback
+        self._connect_seconds = connect_seconds
+        self._resolve = resolve
+        self._sockets = httpcore2.SyncBackend()
+        self._of_thread = threading.local()
+
+    def allow(self, allowance: Allowance) -> None:
+        """Say what the requests of the calling thread may use from now on."""
+        self._of_thread.allowance = allowance
+
+    @property
+    def allowance(self) -> Allowance:
+        """What the calling thread may use."""
+        allowance: Allowance = self._of_thread.allowance
+        return allowance
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore2.NetworkStream:
+        """Connect to the first public address of ``host`` that answers."""
+        addresses = self._addresses(host, port)
+        end = time.monotonic() + self.allowance.seconds(min(timeout or self._connect_seconds, self._connect_seconds))
+        fault: httpcore2.ConnectError | httpcore2.ConnectTimeout | None = None
+        for position, address in enumerate(addresses):
+            # Each address gets its share, so that a broken IPv6 route leaves time for IPv4.
+            share = (end - time.monotonic()) / (len(addresses) - position)
+            if share <= 0:
+                break
+            try:
+                stream = self._sockets.connect_tcp(address, port, share, local_address, socket_options)
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
+                fault = error
+                continue
+            return _AllowedStream(stream, self)
+        raise fault or httpcore2.ConnectTimeout("no address answered in time")
+
+    def connect_unix_socket(self, *_args: object, **_options: object) -> httpcore2.NetworkStream:
+        """Refuse: feeds do not live on Unix sockets."""
+        raise RefusedAddressError("a Unix socket")
+
+    def _addresses(self, host: str, port: int) -> list[str]:
+        """Return the addresses of ``host``; one that is not allowed refuses them all."""
+        try:
+            found = self._resolve(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            raise httpcore2.ConnectError(f"the name {host} was not found: {error}") from error
+        addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
+        for address in addresses:
+            if not is_allowed(ipaddress.ip_address(address.split("%")[0]), allow_loopback=self._allow_loopback):
+                raise RefusedAddressError(f"{host} is {address}, which is not a public address")
+        if not addresses:
+            raise httpcore2.ConnectError(f"the name {host} was not found")
+        return addresses[:4]
+
+
+class _AllowedStream(httpcore2.NetworkStream):
+    """A connection whose every wait and every byte is taken from the reading thread's allowance."""
+
+    def __init__(self, stream: httpcore2.NetworkStream, backend: GuardedBackend) -> None:
+        self._stream = stream
+        self._backend = backend
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        allowance = self._backend.allowance
+        data = self._stream.read(max_bytes, allowance.seconds(timeout))
+        allowance.spend(len(data))
+        return data
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, self._backend.allowance.seconds(timeout))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore2.NetworkStream:
+        seconds = self._backend.allowance.seconds(timeout)
+        return _AllowedStream(self._stream.start_tls(ssl_context, server_hostname, seconds), self._backend)
+
+    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401  httpcore's own signature
+        return self._stream.get_extra_info(info)
+
+
+class GuardedTransport(httpx2.HTTPTransport):
+    """httpx's transport over a pool that can only open guarded connections."""
+
+    def __init__(self, backend: GuardedBackend, *, connections: int, tls: ssl.SSLContext | None = None) -> None:
+        context = tls or httpx2.create_ssl_context(trust_env=False)
+        super().__init__(verify=context, trust_env=False)
+        self._pool.close()
+        self._pool = httpcore2.ConnectionPool(
+            ssl_context=context,
+            max_connections=connections,
+            max_keepalive_connections=connections,
+            keepalive_expiry=5.0,
+            network_backend=backend,
+        )
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Send ``request``, without the header that only told the cache to ask again."""
+        request.headers.pop("cache-control", None)
+        return super().handle_request(request)

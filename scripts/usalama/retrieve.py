@@ -1,0 +1,264 @@
+"""One feed over HTTP: conditional request, redirects, limits, and a verdict as data.
+
+Every hop goes through the guard. A body is decoded piece by piece and dropped at the first byte over its cap. A
+permanent redirect is reported, never followed silently for ever; a cache that cannot be read is done without.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import ssl
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import httpx2
+import stamina
+from ada_url import URL
+
+from usalama import answers, text, urls
+from usalama.answers import Failure
+from usalama.guard import Allowance, GuardedBackend, RefusedAddressError, TooManyBytesError
+from usalama.model import Feed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ACCEPT = (
+    "application/atom+xml, application/rss+xml;q=0.9, application/rdf+xml;q=0.8, application/xml;q=0.7, "
+    "text/xml;q=0.6, */*;q=0.1"
+)
+_REDIRECTS = {301: True, 302: False, 303: False, 307: False, 308: True}
+_TRANSIENT = {500, 502, 503, 504}
+_HEADERS_ALLOWANCE = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """How feeds are asked for. Times are seconds on the monotonic clock."""
+
+    user_agent: str
+    now: datetime = field(default=datetime(2000, 1, 1, tzinfo=UTC))
+    """The moment of this run, to read a ``Retry-After`` that is a date."""
+    connect_seconds: float = 5.0
+    feed_seconds: float = 30.0
+    run_seconds: float = 540.0
+    most_bytes: int = 8 * 1024 * 1024
+    """Of one body after decoding, and of what may come over the wire for it."""
+    most_redirects: int = 5
+    connections: int = 64
+    """Side by side, never two to one host (loopback excepted: it is ourselves)."""
+    allow_loopback: bool = False
+    attempts: int = 2
+    retry_wait: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What asking for one feed gave. ``failure`` None is success: then there is a body and its digest."""
+
+    feed: Feed
+    status: int = 0
+    """Of the last answer: 200, or 304 when the server said that nothing changed; 0 when there was none."""
+    body: bytes = b""
+    """The document, decoded. With 304 it is the cached one, for a caller that never finished with it."""
+    digest: str = ""
+    """SHA-256 of ``body``: equal to the one a caller finished with, there is nothing to do."""
+    content_type: str = ""
+    url: str = ""
+    """Where the answer came from, after redirects."""
+    moved_to: str = ""
+    """The new address, when every redirect on the way was permanent."""
+    retry_after: timedelta | None = None
+    failure: Failure | None = None
+    error: str = ""
+    """One line for a person."""
+    elapsed: float = 0.0
+
+
+class _CacheError(Exception):
+    """The HTTP cache broke, not the feed."""
+
+
+class _TransientError(Exception):
+    """A failure that may pass within seconds; carries the verdict for when it does not."""
+
+    def __init__(self, verdict: Fetched) -> None:
+        super().__init__(verdict.error)
+        self.verdict = verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Retriever:
+    """Asks for feeds, through a cached client and, where the cache fails, a bare one."""
+
+    cached: httpx2.Client
+    bare: httpx2.Client
+    backend: GuardedBackend
+    settings: FetchSettings
+
+    def retrieve(self, feed: Feed) -> Fetched:
+        """Return what asking for ``feed`` gives, within its time; never raises for what the world does."""
+        started = time.monotonic()
+        until = started + self.settings.feed_seconds
+        try:
+            verdict = self._repeated(feed, until)
+        except _TransientError as passing:
+            verdict = passing.verdict
+        except Exception as error:  # noqa: BLE001  one feed's surprise must not cost another feed its turn
+            verdict = _failed(feed, Failure.INTERNAL, f"{type(error).__name__}: {error}")
+        return _timed(verdict, time.monotonic() - started)
+
+    def _repeated(self, feed: Feed, until: float) -> Fetched:
+        for attempt in stamina.retry_context(
+            on=_TransientError,
+            attempts=self.settings.attempts,
+            timeout=max(until - time.monotonic(), 0.1),
+            wait_initial=self.settings.retry_wait,
+            wait_jitter=self.settings.retry_wait,
+            wait_max=4 * self.settings.retry_wait,
+        ):
+            with attempt:
+                return self._attempt(feed, until)
+        raise AssertionError  # pragma: no cover  the last attempt returns or raises
+
+    def _attempt(self, feed: Feed, until: float) -> Fetched:
+        try:
+            return self._followed(self.cached, feed, until)
+        except (_CacheError, sqlite3.Error):
+            return self._followed(self.bare, feed, until)
+
+    def _followed(self, client: httpx2.Client, feed: Feed, until: float) -> Fetched:
+        """Return the answer at the end of the redirects."""
+        address, permanent = feed.url, True
+        for _hop in range(self.settings.most_redirects + 1):
+            if not urls.host(address):
+                return _failed(feed, Failure.ADDRESS, f"not an http(s) address that may be opened: {address}")
+            self.backend.allow(Allowance(until, self.settings.most_bytes + _HEADERS_ALLOWANCE))
+            answer = _asked(client, address, self.settings)
+            if isinstance(answer, _Fault):
+                return self._verdict_of_fault(feed, answer)
+            if answer.status not in _REDIRECTS or not answer.location:
+                moved = address if permanent and address != feed.url else ""
+                return self._verdict(feed, answer, moved)
+            permanent = permanent and _REDIRECTS[answer.status]
+            try:
+                address = str(URL(answer.location, base=address).href)
+            except ValueError:
+                return _failed(feed, Failure.REDIRECTS, f"redirected to what is no address: {answer.location}")
+        return _failed(feed, Failure.REDIRECTS, f"more than {self.settings.most_redirects} redirects")
+
+    def _verdict_of_fault(self, feed: Feed, fault: _Fault) -> Fetched:
+        verdict = _failed(feed, fault.failure, fault.message)
+        if fault.failure is Failure.CONNECT:
+            raise _TransientError(verdict)
+        return verdict
+
+    def _verdict(self, feed: Feed, answer: _Answer, moved: str) -> Fetched:
+        wait = answers.retry_after(answer.headers.get("retry-after", ""), self.settings.now)
+        found = answers.failure(answer.status, answer.headers, answer.body)
+        kind = answer.headers.get("content-type", "")
+        if found is None:
+            digest = sha256(answer.body).hexdigest()
+            status = 304 if answer.revalidated else answer.status
+            return Fetched(feed, status, answer.body, digest, kind, answer.url, moved, wait)
+        failure, message = found
+        verdict = Fetched(
+            feed, answer.status, url=answer.url, moved_to=moved, retry_after=wait, failure=failure, error=message
+        )
+        if failure is Failure.SERVER and answer.status in _TRANSIENT and wait is None:
+            raise _TransientError(verdict)
+        return verdict
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    url: str
+    location: str
+    revalidated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    failure: Failure
+    message: str
+
+
+def user_agent(version: str, site: str, contact: str) -> str:
+    """Return how we name ourselves to servers: name, version, where to read about us, whom to write to."""
+    return f"Usalama/{version} (+{site}; {contact})" if contact else f"Usalama/{version} (+{site})"
+
+
+def _asked(client: httpx2.Client, address: str, settings: FetchSettings) -> _Answer | _Fault:
+    """Return one server's answer to one request, its body whole and within the cap."""
+    # "no-cache" is for our own cache: a feed's max-age would keep news back, its Last-Modified for weeks.
+    headers = {"User-Agent": settings.user_agent, "Accept": _ACCEPT, "Cache-Control": "no-cache"}
+    try:
+        with client.stream("GET", address, headers=headers) as response:
+            body = b"" if response.status_code in _REDIRECTS else _body(response, settings.most_bytes)
+            caching = response.extensions.get("caching")
+            return _Answer(
+                status=response.status_code,
+                headers={name.lower(): value for name, value in response.headers.items()},
+                body=body,
+                url=address,
+                location=response.headers.get("location", ""),
+                revalidated=bool(caching and caching["from_cache"]),
+            )
+    except RefusedAddressError as error:
+        return _Fault(Failure.REFUSED, f"not connected to: {error}")
+    except TooManyBytesError:
+        return _Fault(Failure.TOO_LARGE, f"more than {settings.most_bytes} bytes")
+    except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
+        return _fault(error)
+    except RuntimeError as error:  # what the cache's storage raises when its file is not one
+        raise _CacheError from error
+
+
+def _body(response: httpx2.Response, most: int) -> bytes:
+    """Return the decoded body; raise TooManyBytesError before more than the cap was kept."""
+    pieces: list[bytes] = []
+    size = 0
+    for piece in response.iter_bytes():
+        size += len(piece)
+        if size > most:
+            raise TooManyBytesError
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _fault(error: Exception) -> _Fault:
+    message = str(error)
+    if isinstance(error, httpx2.TimeoutException):
+        failure = Failure.CONNECT if isinstance(error, httpx2.ConnectTimeout) else Failure.TIMEOUT
+        return _Fault(failure, f"no answer in time: {message or type(error).__name__}")
+    if any(isinstance(cause, ssl.SSLError) for cause in _causes(error)):
+        return _Fault(Failure.TLS, f"the connection is not trusted: {message}")
+    if "was not found" in message:
+        return _Fault(Failure.NAME, message)
+    if "without sending complete message body" in message or "incomplete" in message:
+        return _Fault(Failure.SHORT, f"the answer broke off: {message}")
+    if isinstance(error, httpx2.NetworkError):
+        return _Fault(Failure.CONNECT, f"no connection: {message}")
+    return _Fault(Failure.PROTOCOL, f"not readable as HTTP: {message or type(error).__name__}")
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _failed(feed: Feed, failure: Failure, message: str) -> Fetched:
+    return Fetched(feed, failure=failure, error=text.line(message, 300))
+
+
+def _timed(verdict: Fetched, seconds: float) -> Fetched:
+    values = {name: getattr(verdict, name) for name in Fetched.__slots__}
+    return Fetched(**{**values, "elapsed": seconds})
