@@ -1,0 +1,159 @@
+"""Planning a build: which weeks must be read again, what the archive then holds, which files that touches.
+
+It orders calls and decides nothing itself: the edge that reads weeks comes in as an argument, the decisions are in
+``summaries``, ``pagelist`` and ``plan``. Nothing is rendered here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from usalama.atlas import Atlas
+from usalama.digests import Before, Line, Report, StoryView
+from usalama.edition import Around, Book, tell
+from usalama.model import JudgedEntry, Problem
+from usalama.summaries import Head, Summary, summarise
+from usalama.weeks import Week
+
+KEPT_ENTRIES = 20_000
+"""Entries of weeks just read that are kept in memory until their pages are made."""
+KEPT_WEEKS = 64
+"""Weeks whose lines are kept in memory."""
+
+
+class Reading(Protocol):
+    """What reading one week gives."""
+
+    @property
+    def entries(self) -> tuple[JudgedEntry, ...]:
+        """Its entries."""
+
+    @property
+    def content(self) -> str:
+        """Hash of all its files."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Files that could not be read."""
+
+
+class Weeks(Protocol):
+    """The weeks on disk, as ``weekfiles`` gives them for one site."""
+
+    def scan(self) -> Mapping[Week, str]:
+        """Week → state of its files."""
+
+    def read(self, week: Week) -> Reading:
+        """Read one week's entries."""
+
+    def heads(self, states: Mapping[Week, str], made: str) -> Mapping[Week, Head]:
+        """Return the heads that still hold."""
+
+    def lines(self, week: Week) -> tuple[Line, ...]:
+        """Return a week's lines."""
+
+    def reports(self, week: Week, stories: Iterable[str]) -> Mapping[str, tuple[Report, ...]]:
+        """Return the reports of some stories of a week."""
+
+    def save(self, summary: Summary) -> None:
+        """Keep a week's summary."""
+
+
+@dataclass
+class Survey:
+    """The archive as it stands, and a memory of what was read to know it."""
+
+    weeks: Weeks
+    book: Book
+    atlas: Atlas
+    problems: tuple[Problem, ...]
+    read_again: tuple[Week, ...]
+    _told: dict[Week, tuple[StoryView, ...]] = field(default_factory=dict, repr=False)
+    _lines: dict[Week, dict[str, Line]] = field(default_factory=dict, repr=False)
+
+    def stories(self, week: Week) -> tuple[StoryView, ...]:
+        """Return a week's stories, read again if they are no longer in memory."""
+        if week in self._told:
+            return self._told.pop(week)
+        return tell(week, self.weeks.read(week).entries, self.book)
+
+    def keep(self, week: Week, stories: tuple[StoryView, ...]) -> None:
+        """Keep a week's stories for the next page that asks for them."""
+        self._told[week] = stories
+
+    def lines(self, week: Week) -> Mapping[str, Line]:
+        """Return a week's lines by story."""
+        if week not in self._lines:
+            while len(self._lines) >= KEPT_WEEKS:
+                self._lines.pop(next(iter(self._lines)))
+            self._lines[week] = {line.story: line for line in self.weeks.lines(week)}
+        return self._lines[week]
+
+    def line_list(self, week: Week) -> tuple[Line, ...]:
+        """Return a week's lines, by story id."""
+        return tuple(self.lines(week).values())
+
+    def around(self, week: Week) -> Around:
+        """Return what the pages of ``week`` show of other weeks."""
+        atlas = self.atlas
+        run = atlas.run(week, 12)
+        previous, following = atlas.around(week)
+        slugs = sorted(
+            {slug for held in run if held in atlas.by_week for slug in atlas.by_week[held].shelves["counties"]}
+        )
+        counties = [atlas.tally("counties", slug, week) for slug in slugs]
+        return Around(
+            topics=tuple(atlas.tally("topics", topic.slug, week) for topic in self.book.topics),
+            counties=tuple(sorted(counties, key=lambda tally: (-tally.now, -sum(tally.series), tally.slug))),
+            strip=atlas.strip(week),
+            previous=previous,
+            next=following,
+            before={
+                story: found
+                for story in atlas.going_on.get(week, ())
+                if (found := self.before(story, week)) is not None
+            },
+            pages={story: f"stories/{story}/" for story in atlas.going_on.get(week, ())},
+        )
+
+    def before(self, story: str, week: Week) -> Before | None:
+        """Return what the weeks before ``week`` held of a story."""
+        earlier = [self.lines(other)[story] for other, _ in self.atlas.chapters[story] if other < week]
+        if not earlier:
+            return None
+        return Before(
+            weeks=tuple(line.week for line in earlier),
+            reports=sum(line.reports for line in earlier),
+            outlets=tuple(dict.fromkeys(slug for line in earlier for slug in line.outlets)),
+            counties=tuple(dict.fromkeys(slug for line in earlier for slug in line.counties)),
+            first=min(line.first for line in earlier),
+            last_title=earlier[-1].title,
+            last_outlet=earlier[-1].outlet,
+            last_language=earlier[-1].language,
+        )
+
+
+def survey(weeks: Weeks, book: Book, made: str, states: Mapping[Week, str] | None = None) -> Survey:
+    """Read the weeks that changed, keep their summaries, and return the archive as it stands."""
+    states = weeks.scan() if states is None else states
+    heads = dict(weeks.heads(states, made))
+    again = tuple(week for week in sorted(states) if week not in heads)
+    told: dict[Week, tuple[StoryView, ...]] = {}
+    problems: list[Problem] = []
+    kept = 0
+    for week in again:
+        reading = weeks.read(week)
+        problems += reading.problems
+        stories = tell(week, reading.entries, book)
+        # A week with a file that cannot be read is read again each time, so that the problem stays in every report.
+        source = states[week] if not reading.problems else "again"
+        summary = summarise(week, stories, source=source, made=made, content=reading.content)
+        weeks.save(summary)
+        heads[week] = summary.head
+        kept += len(reading.entries)
+        if kept <= KEPT_ENTRIES:
+            told[week] = stories
+    ordered = tuple(heads[week] for week in sorted(heads) if heads[week].stories)
+    return Survey(weeks, book, Atlas(ordered), tuple(problems), again, told)
