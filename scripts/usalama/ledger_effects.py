@@ -1,0 +1,78 @@
+"""What the ledger does to entries: a build calls ``apply`` right after reading them, every time.
+
+Each entry is decided alone, so that a build which reads one week needs no other. The files stay what they are: an edit
+survives every rebuild, pull and rejudge because it is applied again. Whatever is changed says so in a reason of the
+kind "edit"; nothing here is silent, and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from usalama.ledger import Edit, Ledger, Verb
+from usalama.model import JudgedEntry, Problem, Reason
+
+
+def apply(entries: Iterable[JudgedEntry], ledger: Ledger) -> tuple[JudgedEntry, ...]:
+    """Return the entries as the desk wants them: hidden and taken-down ones left out, the others edited."""
+    found = (applied(judged, ledger) for judged in entries)
+    return tuple(judged for judged in found if judged is not None)
+
+
+def applied(judged: JudgedEntry, ledger: Ledger) -> JudgedEntry | None:
+    """Return one entry with every edit that concerns it, in order; None when it is not to be shown."""
+    entry = judged.entry
+    if ledger.refuses(entry.key, entry.link):
+        return None
+    shown = True
+    done: set[Edit] = set()
+    while todo := [edit for edit in _concerning(judged, ledger) if edit not in done]:
+        edit = todo[0]
+        done.add(edit)
+        if edit.do in {Verb.HIDE, Verb.SHOW}:
+            shown = edit.do is Verb.SHOW
+        judged = _edited(judged, edit)
+    return judged if shown else None
+
+
+def left_over(ledger: Ledger, keys: Collection[str], stories: Collection[str]) -> tuple[Problem, ...]:
+    """Name the edits whose entry or story is not there; a take-down's never is."""
+    known = {*keys, *stories}
+    known.update(edit.story for edit in ledger.edits if edit.do is Verb.MERGE)
+    known.update(f"s{key}" for edit in ledger.edits if edit.do is Verb.SPLIT for key in (edit.on, *edit.also))
+    return tuple(
+        Problem("content/ledger.toml", f"{edit.do} of {edit.when.date()}: no entry or story {target}; is it misspelt?")
+        for edit in ledger.edits
+        if edit.do is not Verb.TAKE_DOWN
+        for target in (edit.on, *edit.also)
+        if target not in known
+    )
+
+
+def _concerning(judged: JudgedEntry, ledger: Ledger) -> tuple[Edit, ...]:
+    """Return the edits on the entry or on the story it is in by now."""
+    return ledger.about(judged.entry.key, judged.judgement.story or f"s{judged.entry.key}")
+
+
+def _edited(judged: JudgedEntry, edit: Edit) -> JudgedEntry:
+    judgement, entry = judged.judgement, judged.entry
+    match edit.do:
+        case Verb.MERGE:
+            judgement = replace(judgement, story=edit.story)
+        case Verb.SPLIT:
+            judgement = replace(judgement, story=f"s{edit.on}")
+        case Verb.RETAG:
+            judgement = replace(judgement, topics=edit.slugs)
+        case Verb.RELOCATE:
+            judgement = replace(judgement, counties=edit.slugs)
+        case Verb.CORRECT if edit.part == "title":
+            entry = replace(entry, title=entry.title.replace(edit.old, edit.new))
+        case Verb.CORRECT if edit.part == "excerpt":
+            entry = replace(entry, summary=entry.summary.replace(edit.old, edit.new))
+        case Verb.CORRECT:
+            pass
+        case _:
+            return judged
+    reason = Reason("edit", edit.do, f"{edit.why} ({edit.when.date().isoformat()})")
+    return replace(judged, entry=entry, judgement=replace(judgement, reasons=(*judgement.reasons, reason)))

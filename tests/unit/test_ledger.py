@@ -1,0 +1,203 @@
+"""The ledger: every verb is read, every mistake is one line, every effect is seen and survives doing it again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from usalama.errors import LedgerError
+from usalama.ledger import Ledger, Verb, link_mark, read
+from usalama.ledger_effects import applied, apply, left_over
+from usalama.model import Entry, JudgedEntry, Judgement
+
+A, B, C = "aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"
+WHEN = datetime(2026, 11, 18, tzinfo=UTC)
+
+
+def judged(key, story=f"s{A}", link="", **more):
+    entry = Entry(
+        id=key, feed_url="https://x.example/rss", outlet="x", link=link, title="Two goats stolen in Voi",
+        published=WHEN, summary="Two goats, a chief said.", language="en", first_seen=WHEN, key=key,
+    )  # fmt: skip
+    return JudgedEntry(entry, Judgement(0.9, ("crime",), ("baringo",), story, **more))
+
+
+def edit(do, on, hour=1, **keys):
+    rows = {"do": do, "on": on, "why": "Asked by a reader."} | keys
+    lines = [f"{key} = {value!r}".replace("'", '"') for key, value in rows.items()]
+    return "\n".join(["[[edits]]", *lines, f"when = 2026-11-22T{hour:02d}:00:00+03:00", ""])
+
+
+CORRECT = {"part": "title", "old": "Two", "new": "Three", "kind": "source-changed"}
+
+
+def test_an_empty_ledger_changes_nothing():
+    """No edits: the same entries, nothing refused."""
+    ledger = read("# nothing yet\n")
+    assert apply([judged(A)], ledger) == (judged(A),)
+    assert not ledger.refuses(A, "https://x.example/a")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (edit("hidden", A), 'edits[0].do (line 2): "hidden" is not known; did you mean "hide"?'),
+        (edit("hide", "Voi"), 'edits[0].on (line 3): "Voi" is neither an entry, such as 0123456789, nor a story'),
+        (edit("merge", A, story=f"s{B}"), "merge is for whole stories"),
+        (edit("split", f"s{A}"), "split is for single entries"),
+        (edit("merge", f"s{A}", story=f"s{A}"), "is saaaaaaaaaa itself"),
+        (edit("merge", f"s{A}", story=B), "is not a story; write its id"),
+        (edit("split", A, also=["B"]), '"B" is not an entry'),
+        (edit("pin", f"s{A}", week="W47"), "is not a week; write it as 2026-W47"),
+        (edit("pin", f"s{A}"), "week (line 1): is missing"),
+        (edit("retag", A, topics=[]), "is empty; name at least one"),
+        (edit("retag", A, topics=["crimes"]), '"crimes" is not known; did you mean "crime"?'),
+        (edit("relocate", A, counties=["voi"]), '"voi" is not known; write one of baringo, samburu'),
+        (edit("note", f"s{A}"), "text (line 1): is missing"),
+        (edit("correct", A, **CORRECT | {"kind": "oops"}), "write one of source-changed"),
+        (edit("correct", A, **CORRECT | {"part": "lead"}), "write one of title"),
+        (edit("correct", A, **CORRECT | {"story": "x"}), '"x" is not a story'),
+        (edit("take-down", A, kind="safety", links=["https://x.example"]), "something else than fingerprints"),
+        (edit("hide", A, why=""), "why (line 4): is empty"),
+        (edit("hide", A, text="x"), "text (line 5): is not a key of this table"),
+        (edit("hide", A, 9) + edit("show", A, 8), "edits[1].when (line 10): is before the edit above"),
+        ("[[edits]]\ndo = hide", "not TOML"),
+        ("edit = 1", 'did you mean "edits"?'),
+    ],
+)
+def test_a_mistake_is_one_line_with_its_place_and_mend(text, said):
+    """Each mistake in the ledger is refused, named by file, edit, key and line."""
+    with pytest.raises(LedgerError) as caught:
+        read(text, "content/ledger.toml", topics=["crime"], counties=["baringo", "samburu"])
+    assert said in str(caught.value)
+    assert str(caught.value).startswith("content/ledger.toml: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_time_without_a_zone_is_refused():
+    """When an edit was made is told with its zone."""
+    with pytest.raises(LedgerError, match="a time with its zone"):
+        read(edit("hide", A).replace("+03:00", ""))
+
+
+@pytest.mark.parametrize("on", [A, f"s{A}"])
+def test_a_hidden_entry_or_story_is_not_shown_until_it_is_shown_again(on):
+    """Hide leaves the entries out; show brings them back, unchanged."""
+    hidden = read(edit("hide", on))
+    assert apply([judged(A), judged(B, f"s{B}")], hidden) == (judged(B, f"s{B}"),)
+    assert apply([judged(A)], read(edit("hide", on) + edit("show", on, 2))) == (judged(A),)
+
+
+def test_a_merge_moves_every_entry_of_a_story_and_says_so():
+    """Entries of the merged story carry the other story's id and the reason."""
+    ledger = read(edit("merge", f"s{A}", story=f"s{B}"))
+    (found,) = apply([judged(A)], ledger)
+    assert found.judgement.story == f"s{B}"
+    assert [(reason.kind, reason.value, reason.evidence) for reason in found.judgement.reasons] == [
+        ("edit", "merge", "Asked by a reader. (2026-11-22)")
+    ]
+    assert ledger.final(f"s{A}") == f"s{B}"
+
+
+def test_merges_in_a_chain_and_in_a_ring_end():
+    """A story merged twice ends in the last one; a ring of merges does not hang."""
+    chain = read(edit("merge", f"s{A}", 1, story=f"s{B}") + edit("merge", f"s{B}", 2, story=f"s{C}"))
+    assert applied(judged(A), chain).judgement.story == f"s{C}" == chain.final(f"s{A}")
+    ring = read(edit("merge", f"s{A}", 1, story=f"s{B}") + edit("merge", f"s{B}", 2, story=f"s{A}"))
+    assert applied(judged(A), ring).judgement.story == f"s{A}"
+
+
+def test_a_split_makes_a_story_of_the_entry_and_those_that_go_along():
+    """The named entries become a story of their own; the others of the old story stay."""
+    ledger = read(edit("split", B, also=[C]))
+    found = apply([judged(A), judged(B), judged(C)], ledger)
+    assert [item.judgement.story for item in found] == [f"s{A}", f"s{B}", f"s{B}"]
+
+
+def test_topics_and_counties_are_replaced_on_an_entry_or_a_whole_story():
+    """Retag and relocate overrule the judgement; no county means national."""
+    ledger = read(edit("retag", f"s{A}", topics=["banditry", "crime"]) + edit("relocate", A, 2, counties=[]))
+    (found,) = apply([judged(A)], ledger)
+    assert (found.judgement.topics, found.judgement.counties) == (("banditry", "crime"), ())
+    assert [reason.value for reason in found.judgement.reasons] == ["retag", "relocate"]
+
+
+def test_an_entry_without_a_story_is_reached_by_the_story_it_starts():
+    """An entry whose story is open counts as the story of its own key, as the digest does."""
+    assert apply([judged(A, story="")], read(edit("hide", f"s{A}"))) == ()
+
+
+def test_a_correction_rewords_the_entry_and_is_listed_with_both_wordings():
+    """The title reads anew, the entry says that it was edited, and the public list holds old and new."""
+    ledger = read(edit("correct", A, week="2026-W47", story=f"s{A}", **CORRECT))
+    (found,) = apply([judged(A)], ledger)
+    assert found.entry.title == "Three goats stolen in Voi"
+    assert found.judgement.reasons[-1].value == "correct"
+    assert [(c.old, c.new, c.week, c.kind) for c in ledger.corrections] == [
+        ("Two", "Three", "2026-w47", "source-changed")
+    ]
+
+
+def test_a_correction_of_the_excerpt_leaves_the_title():
+    """Only the named part is reworded; a correction of something else rewords nothing."""
+    (found,) = apply([judged(A)], read(edit("correct", A, **CORRECT | {"part": "excerpt"})))
+    assert (found.entry.title, found.entry.summary) == ("Two goats stolen in Voi", "Three goats, a chief said.")
+    (told,) = apply([judged(A)], read(edit("correct", A, **CORRECT | {"part": "counties"})))
+    assert told.entry == judged(A).entry
+    assert told.judgement.reasons
+
+
+def test_a_take_down_holds_by_key_and_by_address_and_keeps_no_text():
+    """The entry is not shown and may not come back, under its own key or under another with the same address."""
+    link = "https://x.example/goats"
+    ledger = read(edit("take-down", A, kind="safety", links=[link_mark(link)]))
+    assert apply([judged(A), judged(B, link=link), judged(C, link="https://x.example/else")], ledger) == (
+        judged(C, link="https://x.example/else"),
+    )
+    assert ledger.refuses(A)
+    assert ledger.refuses("0000000000", link)
+    assert not ledger.refuses("0000000000", "https://x.example/else")
+    assert not ledger.refuses("0000000000")
+    assert ledger.removals[0].kind == "safety"
+
+
+def test_pins_hold_in_their_week_follow_merges_and_can_be_taken_back():
+    """A pinned story heads its own week alone, under the name it has after merges."""
+    pin = edit("pin", f"s{A}", 1, week="2026-W47")
+    assert read(pin).pinned("2026-w47") == {f"s{A}"}
+    assert read(pin).pinned("2026-w46") == frozenset()
+    assert read(pin + edit("merge", f"s{A}", 2, story=f"s{B}")).pinned("2026-w47") == {f"s{B}"}
+    assert read(pin + edit("unpin", f"s{A}", 2)).pinned("2026-w47") == frozenset()
+
+
+def test_a_note_belongs_to_its_story_after_merges():
+    """Notes are found under the story's present id, with their own words."""
+    ledger = read(edit("note", f"s{A}", 1, text="See W46.") + edit("merge", f"s{A}", 2, story=f"s{B}"))
+    assert [note.text for note in ledger.notes(f"s{B}")] == ["See W46."]
+    assert ledger.notes(f"s{A}") == ()
+    assert apply([judged(A)], read(edit("note", f"s{A}", text="x"))) == (judged(A),)
+
+
+def test_applying_again_to_the_stored_entry_gives_the_same():
+    """The effect depends on entry and ledger alone, so every rebuild shows the same."""
+    ledger = read(edit("retag", A, topics=["cyber"]) + edit("correct", A, 2, **CORRECT))
+    assert apply([judged(A)], ledger) == apply([judged(A)], ledger)
+    assert apply([replace(judged(A), missing=frozenset())], ledger)[0].judgement.topics == ("cyber",)
+
+
+def test_an_edit_on_something_that_is_not_there_is_named():
+    """A misspelt key is told; a take-down, whose entry is gone on purpose, is not."""
+    text = edit("hide", C, 1) + edit("take-down", B, 2, kind="safety") + edit("split", A, 3)
+    text += edit("retag", f"s{A}", 4, topics=["cyber"])
+    problems = left_over(read(text), {A}, set())
+    assert [problem.message for problem in problems] == [
+        "hide of 2026-11-22: no entry or story cccccccccc; is it misspelt?"
+    ]
+
+
+def test_an_empty_ledger_object_is_usable():
+    """A site without a ledger has one with nothing in it."""
+    assert Ledger().about(A) == ()
+    assert {verb.value for verb in Verb} >= {"pin", "hide", "merge", "split", "retag", "relocate", "note", "correct"}
