@@ -26,6 +26,8 @@ _INVISIBLE = re.compile(
     "\U000ffffe\U000fffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"  # tags and selectors
     "]+"
 )
+# Those of them that ``str.isprintable`` lets through.
+_BLANKS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\uffa0\U000e0100-\U000e01ef]+")
 _MARK_FLOOD = re.compile(
     r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})"
     r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
@@ -36,11 +38,13 @@ _FEWEST_OF_LIMIT = 0.6
 
 def clean(text: str) -> str:
     """Return ``text`` as one visible line: NFC, white space folded, nothing invisible, at most 3 marks a letter."""
-    if text.isascii():
-        return " ".join(_INVISIBLE.sub("", text).split()) if not text.isprintable() else " ".join(text.split())
-    # Composing can bring a mark next to another and folding can bare one, so the flood is cut last.
-    visible = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    return " ".join(_MARK_FLOOD.sub(r"\1", visible).split())
+    folded = " ".join(text.split())
+    if folded.isascii() and folded.isprintable():
+        return folded
+    # What Python calls printable holds a few invisible letters only, and a short list is quick to look for.
+    visible = (_BLANKS if folded.isprintable() else _INVISIBLE).sub("", folded)
+    # Composing can bring marks together and removing can bare white space, so these come last.
+    return " ".join(_MARK_FLOOD.sub(r"\1", unicodedata.normalize("NFC", visible)).split())
 
 
 def cut(text: str, limit: int) -> str:

@@ -49,6 +49,8 @@ _NOT_THE_REPORT = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_BYLINE = 120
+_FIRST_LOOK = 4096
+_ENOUGH = 0.7
 _NAME = r"(?:[A-Z][A-Z.'’-]+|[A-Z]\.)"
 # "By JOHN DOE" on its own line in any case of letters, or before the report when the name stands in capitals.
 _BYLINE = re.compile(
@@ -59,19 +61,21 @@ _BYLINE_BEFORE = re.compile(
     rf"(?:By|BY|Na|NA)\s+{_NAME}(?:\s+{_NAME})+(?:(?:\s*,\s*|\s+(?:and|na|AND|NA|&)\s+){_NAME}(?:\s+{_NAME})+)*"
     r"\s*[|,:–-]?\s+(?=[A-Z\"“‘][a-z\"“‘A-Z])"
 )
-_TAIL = re.compile(
-    r"\s*(?:"
-    r"The\s+post\b.{0,400}?\b(?:appeared\s+first\s+on|first\s+appeared\s+on)\b.*"
-    r"|(?:Continue|Keep)\s+[Rr]eading\b.{0,300}|(?:Read|READ)\s+(?:more|More|MORE|the\s+full|full|ALSO|[Aa]lso)\b.{0,300}"
-    r"|(?:ALSO\s+READ|Also\s+[Rr]ead|SOMA\s+PIA|Soma\s+[Pp]ia|Soma\s+zaidi|Endelea\s+kusoma)\b.{0,300}"
-    r"|YOU\s+MAY\s+ALSO\s+LIKE\b.*|pic\.twitter\.com/\S+.*"
-    r"|[\[(]\s*(?:\.{2,}|…|&hellip;|more|\+\d+\s+chars?)\s*[\])]|\(more\s*(?:…|\.{3})\)"
-    r"|[»›→]+|(?:\.\s?){3,}|…"
-    r")\s*\Z"
+# What a feed or a theme puts after the report, up to the end of the paragraph. Each alternative begins with a letter,
+# so that the search skips from one to the next.
+_FOOTER = re.compile(
+    r"(?:The post\b.{0,400}?\b(?:appeared first on|first appeared on)\b.*"
+    r"|Continue [Rr]eading\b.{0,300}|Keep [Rr]eading\b.{0,300}"
+    r"|Read (?:more|More|the full|full|[Aa]lso)\b.{0,300}|READ (?:MORE|ALSO)\b.{0,300}"
+    r"|ALSO READ\b.{0,300}|Also [Rr]ead\b.{0,300}|SOMA PIA\b.{0,300}|Soma (?:[Pp]ia|zaidi)\b.{0,300}"
+    r"|Endelea kusoma\b.{0,300}|YOU MAY ALSO LIKE\b.*|pic\.twitter\.com/\S+.*)\Z"
 )
+_LONGEST_FOOTER = 900
+# Marks of a text that the feed itself cut off.
 _CUT_OFF = re.compile(
-    r"(?:\[\s*(?:\.{2,}|…)\s*\]|\.{3,}|…)\s*(?:[»›→]+\s*)?\Z|(?:Continue|Read)\s+(?:r|m)\w+\b.{0,200}\Z"
+    r"(?:[\[(]\s*(?:\.{2,}|…|more|\+\d+\s+chars?)\s*[\])]|\(more\s*(?:…|\.{3})\)|[»›→]|(?:\.\s?){2,}\.|…|\s)+\Z"
 )
+_LONGEST_MARK = 40
 _ENDS = re.compile(r"[.!?…”\"’')\]]\Z")
 _AFTER_TITLE = re.compile(r"\s*[.:|–—!?-]+\s+|\s*\Z")
 
@@ -81,7 +85,16 @@ def excerpt(markup: str, title: str = "", limit: int = 280) -> str:
 
     ``title`` (plain) is left out where ``markup`` only repeats it. "" when nothing of the report is there.
     """
-    text = markup[:LONGEST]
+    if len(markup) > _FIRST_LOOK:
+        # Most reports say enough at once; a page that begins with captions and scripts is read on.
+        early = _said(markup[:_FIRST_LOOK], title, limit)
+        if len(early) >= limit * _ENOUGH:
+            return early
+    return _said(markup[:LONGEST], title, limit)
+
+
+def _said(markup: str, title: str, limit: int) -> str:
+    text = markup
     if "<" in text:
         text = _EMBEDS.sub("<br>", text)
     if "[" in text:
@@ -119,11 +132,10 @@ def _without_title(block: str, title: str) -> str:
 
 def _without_tail(text: str) -> str:
     """Return ``text`` without feed footers; a sentence that the feed itself cut off ends in an ellipsis."""
-    cut_off = bool(_CUT_OFF.search(text))
-    for _ in range(4):
-        shorter = _TAIL.sub("", text)
-        if shorter == text:
-            break
-        text = shorter
-    text = text.rstrip()
-    return f"{text.rstrip(' ,;:–—-')}…" if cut_off and text and not _ENDS.search(text) else text
+    start = max(len(text) - _LONGEST_FOOTER, 0)
+    footer = _FOOTER.search(text, start)
+    said = text[: footer.start()] if footer else text
+    marks = _CUT_OFF.search(said, max(len(said) - _LONGEST_MARK, 0))
+    shown = said[: marks.start()].rstrip(" ,;:–—-") if marks else said.rstrip()
+    cut_off = bool(marks and marks[0].strip()) or (footer is not None and not footer[0].startswith("The post"))
+    return f"{shown}…" if cut_off and shown and not _ENDS.search(shown) else shown

