@@ -31,11 +31,13 @@ def write_all(files: Iterable[tuple[Path, bytes]]) -> None:
             sync_folder(folder)
 
 
-def append_line(path: Path, line: bytes) -> None:
-    """Add one line to a log whose readers skip a torn last line."""
+def append(path: Path, data: bytes) -> None:
+    """Add to a log whose readers pass over a torn line, and make it last."""
     _make_folder(path.parent)
     with path.open("ab") as file:
-        file.write(line)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

@@ -25,8 +25,8 @@ _MOVED_FOR = timedelta(days=7)
 # Hours to wait after so many failures in a row. The first costs nothing: most are over at the next turn.
 _BACK_OFF = (0, 0, 1, 3, 6, 12, 12, 12, 23)
 _PORTAL_LEAST = 3
-_BLOCKED = frozenset({401, 403, 451})
-_GONE = 410
+_BLOCKED = frozenset({"blocked", "forbidden"})
+_PAGES = frozenset({"html-page", "not-a-feed"})
 _FEWEST_DATES = 4
 
 
@@ -51,28 +51,19 @@ def is_due(feed: Feed, state: FeedState | None, now: datetime) -> bool:
     return state is None or state.update_after is None or state.update_after <= now
 
 
-def trouble_of(answer: Answer) -> str:
-    """Return the kind of an answer's failure, "" for success."""
-    if not answer.failure:
-        return ""
-    if answer.status in _BLOCKED or answer.trouble == "blocked":
-        return "blocked"
-    return "gone" if answer.status == _GONE else answer.trouble or ("status" if answer.status else "network")
-
-
 def after_failure(state: FeedState, answer: Answer, now: datetime) -> FeedState:
     """Return the state after a failed turn: counted, and the next turn put off."""
     failures = state.failures + 1
     wait = timedelta(hours=_BACK_OFF[min(failures, len(_BACK_OFF) - 1)])
     if answer.retry_after:
         wait = min(max(wait, answer.retry_after - now), LONGEST_WAIT)
-    gone_since = (state.gone_since or now) if answer.status == _GONE else None
+    gone_since = (state.gone_since or now) if answer.trouble == "gone" else None
     off = "answered “410 Gone” twice, a week apart" if gone_since and now - gone_since >= GONE_FOR else ""
     return replace(
         state,
         last_retrieved=now,
         last_error=answer.failure,
-        trouble=trouble_of(answer),
+        trouble=answer.trouble,
         failures=failures,
         failing_since=state.failing_since or now,
         update_after=now + wait if wait else None,
@@ -123,7 +114,7 @@ def rhythm(dates: Iterable[datetime]) -> float:
 
 def is_captive_portal(troubles: Sequence[str]) -> bool:
     """Tell whether so many feeds answered with a page that the network itself must have answered."""
-    pages = troubles.count("not-a-feed")
+    pages = sum(trouble in _PAGES for trouble in troubles)
     return pages >= _PORTAL_LEAST and pages * 2 > len(troubles)
 
 
@@ -145,7 +136,7 @@ def _failing(state: FeedState, now: datetime, dead_days: int) -> Condition | Non
         return None
     since = state.failing_since or now
     why = f"{state.last_error}; {state.failures} in a row since {since.date()}"
-    if state.trouble == "blocked":
+    if state.trouble in _BLOCKED:
         return Condition("blocked", why)
     return Condition("dead" if now - since >= timedelta(days=dead_days) else "failing", why)
 

@@ -82,7 +82,7 @@ def fill(text: str, lines: Mapping[str, str]) -> str:
     kept = head.strip("\n").split("\n")
     at = {line.partition(":")[0].strip().lower(): n for n, line in enumerate(kept)}
     for key, value in lines.items():
-        if key.lower() in at:
+        if key.lower() in at and key not in EXTRA:
             kept[at[key.lower()]] = _line(key, value)
         else:
             kept.append(_line(key, value))

@@ -155,7 +155,9 @@ class Answer:
     failure: str = ""
     """One line of why there is no document; "" is success."""
     trouble: str = ""
-    """The failure's kind: network | timeout | status | blocked | gone | refused | too-large | not-a-feed."""
+    """The failure's kind, as ``answers.Failure`` names it, or ``not-a-feed``."""
+    digest: str = ""
+    """SHA-256 of the document."""
     retry_after: datetime | None = None
     moved_to: str = ""
     """Where a permanent redirect pointed, else ""."""

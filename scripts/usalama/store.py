@@ -6,16 +6,18 @@ downloads, reads the clock or remembers anything between runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
 
 from usalama import disk, markdown
 from usalama.errors import EntryError, SiteError
+from usalama.known import Row
 from usalama.model import JudgedEntry, Problem
 from usalama.site import FILE, Site, read_site
 from usalama.text import slug
+from usalama.urls import page
 from usalama.weeks import week_of
 
 MARK = "pelicanconf.py"
@@ -25,6 +27,7 @@ ENTRIES = "content/entries"
 HELD = "content/held"
 """Entries of quarantined feeds; beside the entries, so that losing ``.cache`` does not let them in."""
 _LONGEST_SLUG = 60
+_MARK_LENGTH = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,15 @@ class Shelf:
 
     entries: tuple[Stored, ...]
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The names of every entry on disk, and by which marks a changed file is told from an unchanged one."""
+
+    rows: dict[str, Row]
+    marks: dict[str, list[object]]
+    problems: list[Problem]
 
 
 def find_root(start: Path, asked: Path | None = None) -> Path:
@@ -134,6 +146,15 @@ def save(root: Path, stored: Iterable[Stored]) -> int:
     return len(files)
 
 
+def save_changed(root: Path, stored: Stored, changes: Mapping[str, str]) -> None:
+    """Write an entry anew; in a file that a person has shaped, only the lines of ``changes`` are touched."""
+    path = root / stored.path
+    old = path.read_bytes().decode("utf-8")
+    as_written = markdown.render(read_entry(path, stored.path)) == old
+    text = markdown.render(stored.judged) if as_written else markdown.fill(old, changes)
+    disk.write_whole(path, text.encode())
+
+
 def save_text(root: Path, name: str, text: str) -> None:
     """Replace one text of the site, whole or not at all."""
     disk.write_whole(root / name, text.encode())
@@ -150,7 +171,36 @@ def sweep(root: Path) -> int:
     return disk.sweep(root / "content")
 
 
-def keys_by_name(root: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the key that each pulled file's name ends with; cheaper than reading the files."""
-    for path in entry_paths(root):
-        yield path.stem.rpartition("-")[2], path
+def index(root: Path, remembered: Mapping[str, Sequence[object]]) -> Index:
+    """Return the names of every entry on disk, those held back included.
+
+    ``remembered`` is an earlier index's ``marks``: only files that changed since are read again.
+    """
+    found = Index({}, {}, [])
+    for kind in (ENTRIES, HELD):
+        for path in entry_paths(root, kind=kind):
+            name = path.relative_to(root).as_posix()
+            status = path.stat()
+            mark = [status.st_mtime_ns, status.st_size]
+            old = remembered.get(name, ())
+            try:
+                row = _remembered_row(name, old, mark) or _row(name, read_entry(path, name))
+            except EntryError as error:
+                found.problems.append(Problem(name, str(error)))
+                continue
+            found.rows[name] = row
+            found.marks[name] = [*mark, row.key, row.feed, row.outlet, row.page, row.held]
+    return found
+
+
+def _remembered_row(name: str, old: Sequence[object], mark: list[int]) -> Row | None:
+    if len(old) != _MARK_LENGTH or list(old[:2]) != mark or not all(isinstance(each, str) for each in old[2:]):
+        return None
+    key, feed, outlet, address, held = map(str, old[2:])
+    return Row(name, key, feed, outlet, address, held)
+
+
+def _row(name: str, judged: JudgedEntry) -> Row:
+    entry = judged.entry
+    why = next((reason.evidence for reason in judged.judgement.reasons if reason.kind == "hold"), "unknown")
+    return Row(name, entry.key, entry.feed_url, entry.outlet, page(entry.link), why if name.startswith(HELD) else "")
