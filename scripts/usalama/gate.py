@@ -1,0 +1,195 @@
+"""The gate before the switch: may this tree be published in place of the one that readers see?
+
+Pure: files are read through the functions it is given, and the time is an argument. Only what changed is read, so that
+its cost does not grow with the archive; what did not change passed before, byte for byte. It refuses to mend anything
+and to trust an exit code.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from usalama import gate_files, gate_links, gate_markup, gate_numbers
+from usalama.gate_allowed import FILES
+from usalama.gate_links import Target
+from usalama.gate_markup import PageFacts
+from usalama.gate_numbers import FeedCount, Limits
+from usalama.manifest import Page, changed
+from usalama.model import Problem
+
+RULES = "1"
+"""Changes when a rule here does: a tree that passed under other rules is read whole again."""
+NEEDED = ("index.html", "404.html", "robots.txt", "sitemap.xml", "feeds/all.xml")
+_SCANNED = (".html", ".xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A report that a page must hold: its link, or its title where it has no link."""
+
+    key: str
+    link: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A finished tree, the one it would replace, and what it should hold."""
+
+    after: Mapping[str, Page]
+    read: Callable[[str], bytes]
+    site_url: str
+    before: Mapping[str, Page] = field(default_factory=dict[str, Page])
+    """The published tree if it passed under the same rules; else empty, and everything is read."""
+    read_before: Callable[[str], bytes] = lambda _: b""
+    expected: Mapping[str, Sequence[Expected]] = field(default_factory=dict[str, Sequence[Expected]])
+    """Week page → the reports that it must hold, for every week whose page changed."""
+    feeds: FeedCount = field(default_factory=FeedCount)
+    newest_allowed: str = ""
+    """Slug of the latest week that the clock allows, "2026-w48"; "" is any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the gate found. Anything in ``problems`` means: not published."""
+
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    read: int
+    """Files looked into."""
+
+    @property
+    def passed(self) -> bool:
+        """True when the tree may be published."""
+        return not self.problems
+
+
+def check(candidate: Candidate, limits: Limits | None = None) -> Verdict:
+    """Look at everything that changed, and at the numbers of the whole."""
+    limits = limits or Limits()
+    fresh, gone = changed(candidate.before, candidate.after)
+    reading = _Reading(candidate, limits, fresh)
+    reading.problems += (Problem(name, "is missing") for name in NEEDED if name not in candidate.after)
+    for name in sorted(fresh | (candidate.expected.keys() & candidate.after.keys())):
+        reading.take(name)
+    numbers = (candidate.before, candidate.after)
+    problems = [
+        *reading.problems,
+        *_links(candidate, reading),
+        *_orphans(candidate, fresh, gone, reading.lost),
+        *_doubles(candidate),
+        *gate_numbers.check(*numbers, reading.was, reading.now, candidate.feeds, limits),
+        *gate_numbers.check_weeks(*numbers, candidate.newest_allowed, limits),
+    ]
+    return Verdict(tuple(dict.fromkeys(problems)), tuple(reading.warnings), len(fresh))
+
+
+class _Reading:
+    """What is kept of the changed files, one read after the other: never their bytes."""
+
+    def __init__(self, candidate: Candidate, limits: Limits, fresh: frozenset[str]) -> None:
+        self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
+        self.goals: dict[Target, tuple[str, str]] = {}
+        """Where links lead that have to be looked at → the first page and link that lead there."""
+        self.ids: dict[str, frozenset[str]] = {}
+        self.lost: set[Target] = set()
+        self.was: dict[str, int] = {}
+        self.now: dict[str, int] = {}
+        self._candidate, self._limits, self._fresh = candidate, limits, fresh
+
+    def take(self, name: str) -> None:
+        """Read one changed file."""
+        body = self._candidate.read(name)
+        if not FILES.fullmatch(name):
+            self.problems.append(Problem(name, "is no name that the site has"))
+        if name.endswith(".html"):
+            self._page(name, body)
+        else:
+            self.problems += (Problem(name, text) for text in gate_files.inspect(name, body))
+            self._aim(name, gate_files.addresses(name, body), frozenset())
+        self._weigh(name, body)
+
+    def _page(self, name: str, body: bytes) -> None:
+        candidate = self._candidate
+        page = gate_markup.inspect(name, body)
+        self.problems += (Problem(name, text) for text in page.problems)
+        self.problems += _missing(name, page, candidate.expected.get(name, ()))
+        self.ids[name] = page.ids
+        self.now[name] = _outward(page.links, candidate.site_url)
+        old = candidate.read_before(name) if name in candidate.before else b""
+        known = gate_links.links_in(old)
+        self.was[name] = _outward(known, candidate.site_url)
+        self.lost |= {Target(name, gone) for gone in gate_links.ids_in(old) - page.ids}
+        self._aim(name, page.links, known)
+
+    def _aim(self, name: str, links: Iterable[str], known: frozenset[str]) -> None:
+        """Note where links lead; one that stood there before, to a page that did not change, is still good."""
+        for link in links:
+            goal = gate_links.target(name, link, self._candidate.site_url)
+            if goal is not None and (
+                link not in known or goal.name in self._fresh or goal.name not in self._candidate.after
+            ):
+                self.goals.setdefault(goal, (name, link))
+
+    def _weigh(self, name: str, body: bytes) -> None:
+        """Compress only what could be too heavy."""
+        budget = self._limits.budget(name)
+        weight = len(gzip.compress(body, 6, mtime=0)) if 0 < budget < len(body) else 0
+        if weight > budget:
+            heard = self.problems if weight > budget * self._limits.absurd else self.warnings
+            heard.append(Problem(name, f"weighs {weight:,} bytes compressed; {budget:,} is the budget"))
+
+
+def _missing(name: str, page: PageFacts, expected: Sequence[Expected]) -> Iterator[Problem]:
+    links = frozenset(page.links)
+    for report in expected:
+        if not (report.link in links if report.link else " ".join(report.title.split()) in page.text):
+            yield Problem(name, f"report {report.key} is not on the page")
+
+
+def _doubles(candidate: Candidate) -> Iterator[Problem]:
+    """Every report is in one week only, and its week has a page."""
+    seen: dict[str, str] = {}
+    for name in sorted(candidate.expected):
+        if name not in candidate.after:
+            yield Problem(name, f"is missing, and with it {len(candidate.expected[name])} reports")
+        for report in candidate.expected[name]:
+            if seen.setdefault(report.key, name) != name:
+                yield Problem(name, f"report {report.key} stands in {seen[report.key]} as well")
+
+
+def _links(candidate: Candidate, reading: _Reading) -> Iterator[Problem]:
+    """Each link of a changed page leads to a file, and to a place in it."""
+    for goal in sorted(reading.goals):
+        page, link = reading.goals[goal]
+        if goal.name not in candidate.after:
+            yield Problem(page, f"links to {link[:120]}, which is not there")
+        elif goal.fragment and goal.name.endswith(".html"):
+            if goal.name not in reading.ids:
+                reading.ids[goal.name] = gate_links.ids_in(candidate.read(goal.name))
+            if goal.fragment not in reading.ids[goal.name]:
+                yield Problem(page, f"links to {link[:120]}, and that page has no such place")
+
+
+def _orphans(
+    candidate: Candidate, fresh: frozenset[str], gone: frozenset[str], lost: Iterable[Target]
+) -> Iterator[Problem]:
+    """Pages that did not change may link to what did vanish: look for its name in them, and only then read them."""
+    vanished = {*lost, *(Target(name, "") for name in gone)}
+    words = {item.fragment or item.name.removesuffix("/index.html").rpartition("/")[2] for item in vanished}
+    pattern = re.compile("|".join(re.escape(word) for word in sorted(words)).encode())
+    for name in sorted(candidate.after.keys() - fresh) if vanished else ():
+        if not name.endswith(_SCANNED) or not pattern.search(body := candidate.read(name)):
+            continue
+        for link in sorted(gate_links.links_in(body)):
+            goal = gate_links.target(name, link, candidate.site_url)
+            if goal is not None and (goal in vanished or Target(goal.name, "") in vanished):
+                yield Problem(name, f"did not change but links to {link[:120]}, which is gone")
+
+
+def _outward(links: Iterable[str], site_url: str) -> int:
+    return sum(gate_links.is_elsewhere(link, site_url) for link in links)

@@ -1,0 +1,182 @@
+"""The files of a site that are no pages: feeds, sitemaps, data. Is each what its name says, and free of surprises?
+
+Pure. XML is read without entities, network or external definitions. It refuses to repair.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+from usalama.gate_markup import HIDDEN
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+_FIT = re.compile(r"https?://[^\s\\@]+\Z|https?://[^\s\\@/]+/\S*\Z")
+_FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.])")
+_INSIDE = frozenset(
+    [
+        "div",
+        "p",
+        "a",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "strong",
+        "em",
+        "b",
+        "i",
+        "span",
+        "bdi",
+        "time",
+        "br",
+        "cite",
+        "q",
+        "blockquote",
+        "h2",
+        "h3",
+        "h4",
+    ]
+)
+_INSIDE_ATTRIBUTES = frozenset(["href", "lang", "dir", "class", "datetime", "title", "rel", "cite", "hreflang"])
+_MAPS = (
+    "{http://www.sitemaps.org/schemas/sitemap/0.9}urlset",
+    "{http://www.sitemaps.org/schemas/sitemap/0.9}sitemapindex",
+)
+
+
+def inspect(name: str, body: bytes) -> tuple[str, ...]:
+    """Say what is wrong with one file; kinds that hold no text of others are not looked into."""
+    check = _CHECKS.get(name.rpartition(".")[2])
+    if check is None:
+        return ()
+    try:
+        text = body.decode("utf-8")
+        hidden = ("a hidden character",) if HIDDEN.search(text) else ()
+        return (*hidden, *dict.fromkeys(check(text)))
+    except (UnicodeDecodeError, etree.XMLSyntaxError, csv.Error, ValueError) as error:
+        return (f"is not well formed: {error}",)
+
+
+def addresses(name: str, body: bytes) -> tuple[str, ...]:
+    """Give the addresses that a feed or sitemap tells others to come to."""
+    if not name.endswith(".xml"):
+        return ()
+    try:
+        root = etree.fromstring(body, _PARSER)
+    except etree.XMLSyntaxError:
+        return ()
+    if root.tag in _MAPS:
+        return tuple(str(node.text or "").strip() for node in root.iter("{*}loc"))
+    return tuple(str(node.get("href", "")) for node in root.iter(f"{_ATOM}link"))
+
+
+def _xml(text: str) -> Iterator[str]:
+    root = etree.fromstring(text.encode(), _PARSER)
+    if "<!DOCTYPE" in text:
+        yield "a document type"
+    if root.tag == f"{_ATOM}feed":
+        yield from _atom(root)
+    elif root.tag not in _MAPS:
+        yield f"an unknown kind of document <{root.tag}>"
+
+
+def _atom(root: etree._Element) -> Iterator[str]:
+    ids = [str(node.text or "") for node in root.iterfind(f"{_ATOM}entry/{_ATOM}id")]
+    if len(ids) != len(set(ids)):
+        yield "two entries with one id"
+    for entry in root.iterfind(f"{_ATOM}entry"):
+        for needed in ("id", "title", "updated", "link"):
+            if entry.find(f"{_ATOM}{needed}") is None:
+                yield f"an entry without {needed}"
+    for node in root.iter(etree.Element):
+        if str(node.tag).startswith(_XHTML):
+            yield from _inside(node)
+        elif node.get("type") == "html":
+            yield f"markup inside <{etree.QName(node).localname}>"
+        if node.tag == f"{_ATOM}link" and not _FIT.match(str(node.get("href", ""))):
+            yield f"address {str(node.get('href'))[:80]!r}"
+
+
+def _inside(node: etree._Element) -> Iterator[str]:
+    tag = etree.QName(node).localname
+    if tag not in _INSIDE:
+        yield f"element <{tag}>"
+    for key, value in node.attrib.items():
+        if key not in _INSIDE_ATTRIBUTES and not str(key).startswith("{http://www.w3.org/XML/"):
+            yield f"attribute {key!s} on <{tag}>"
+        elif key in {"href", "cite"} and not _FIT.match(str(value)):
+            yield f"address {str(value)[:80]!r} on <{tag}>"
+
+
+def _opml(text: str) -> Iterator[str]:
+    root = etree.fromstring(text.encode(), _PARSER)
+    for node in root.iter("outline"):
+        for key in ("xmlUrl", "htmlUrl"):
+            value = node.get(key)
+            if value is not None and not _FIT.match(str(value)):
+                yield f"address {str(value)[:80]!r} in {key}"
+
+
+def _svg(text: str) -> Iterator[str]:
+    root = etree.fromstring(text.encode(), _PARSER)
+    for node in root.iter(etree.Element):
+        tag = etree.QName(node).localname
+        if tag in {"script", "foreignObject", "a", "image", "iframe", "use"} or any(
+            etree.QName(key).localname.startswith("on") for key in node.attrib
+        ):
+            yield f"element <{tag}> that acts"
+
+
+def _json(text: str) -> Iterator[str]:
+    found = json.loads(text)
+    if isinstance(found, dict) and str(found.get("version", "")).startswith("https://jsonfeed.org/"):
+        for item in found.get("items", ()):
+            for key in ("url", "external_url"):
+                if key in item and not _FIT.match(str(item[key])):
+                    yield f"address {str(item[key])[:80]!r} in {key}"
+            if "content_html" in item:
+                yield "markup in content_html"
+
+
+def _lines(text: str) -> Iterator[str]:
+    for line in text.split("\n"):
+        if line:
+            json.loads(line)
+    yield from ()
+
+
+def _csv(text: str) -> Iterator[str]:
+    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    for row in rows:
+        if len(row) != len(rows[0]):
+            yield "rows of different length"
+        for cell in row:
+            if _FORMULA.match(cell):
+                yield f"a cell that a spreadsheet would run: {cell[:40]!r}"
+
+
+def _text(_: str) -> Iterator[str]:
+    yield from ()
+
+
+_CHECKS: dict[str, Callable[[str], Iterator[str]]] = {
+    "xml": _xml,
+    "opml": _opml,
+    "svg": _svg,
+    "json": _json,
+    "webmanifest": _json,
+    "jsonl": _lines,
+    "csv": _csv,
+    "txt": _text,
+    "css": _text,
+}

@@ -1,0 +1,73 @@
+"""Where a link on one of our pages leads: to which file of the tree, and to which place in it.
+
+Pure text work. It opens nothing and never follows a link that leaves the site.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_ID = re.compile(rb"""\sid=(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))""")
+_LINK = re.compile(rb"""\s(?:href|src)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+
+
+class Target(NamedTuple):
+    """A file of the tree and the id in it, or "" for its top."""
+
+    name: str
+    fragment: str
+
+
+def target(page: str, link: str, site_url: str) -> Target | None:
+    """Tell where ``link`` on ``page`` leads; None where it leaves the site."""
+    rest = _inside(link, site_url)
+    if rest is None:
+        return None
+    parts = urlsplit(rest)
+    path = unquote(parts.path)
+    if not path:
+        return Target(page, unquote(parts.fragment))
+    if path.startswith("/"):
+        joined = posixpath.normpath(path).lstrip("/")
+    else:
+        joined = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+    joined = "" if joined == "." else joined
+    if path.endswith(("/", "/.", "/..")) or path in {".", ".."} or not joined:
+        joined = posixpath.join(joined, "index.html")
+    return Target(joined, unquote(parts.fragment))
+
+
+def is_elsewhere(link: str, site_url: str) -> bool:
+    """True for a link to another site's page: what a report is."""
+    return link.startswith(("https://", "http://")) and _inside(link, site_url) is None
+
+
+def ids_in(body: bytes) -> frozenset[str]:
+    """Find the ids of a page that passed before, without parsing it."""
+    return frozenset(_texts(_ID, body))
+
+
+def links_in(body: bytes) -> frozenset[str]:
+    """Find the links of a page that passed before, without parsing it."""
+    return frozenset(_texts(_LINK, body))
+
+
+def _inside(link: str, site_url: str) -> str | None:
+    base = site_url.rstrip("/")
+    if base and (link == base or link.startswith((base + "/", base + "#", base + "?"))):
+        return link[len(base) :] or "/"
+    if _SCHEME.match(link):
+        return None
+    root = urlsplit(base).path
+    if root and link.startswith(root + "/"):
+        return link[len(root) :]
+    return link
+
+
+def _texts(pattern: re.Pattern[bytes], body: bytes) -> list[str]:
+    return [html.unescape(b"".join(groups).decode("utf-8", "replace")) for groups in pattern.findall(body)]

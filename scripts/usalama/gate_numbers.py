@@ -1,0 +1,88 @@
+"""Numbers that may not fall: files, bytes, reports in a week, feeds that answer; and weeks that may not run ahead.
+
+Pure arithmetic over two lists of files. It refuses to say why a number fell; a person looks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from usalama.manifest import Page, total_size
+from usalama.model import Problem
+
+_WEEK = re.compile(r"(\d{4})/w(\d{2})/index\.html")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedCount:
+    """How many feeds have answered lately, of those that should. Zero of zero is a site without feeds."""
+
+    working: int = 0
+    enabled: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where the gate shuts. ``accept_shrink`` is a person's word that a drop is meant."""
+
+    least_share: float = 0.5
+    """Of files, bytes and reports, against the published tree."""
+    least_feeds: float = 0.2
+    """Of enabled feeds that have answered lately."""
+    few: int = 8
+    """Below this a halving says nothing."""
+    week_budget: int = 14_336
+    page_budget: int = 40_960
+    absurd: int = 4
+    """So many times its budget and a page is not published; above the budget alone is a warning."""
+    accept_shrink: bool = False
+
+    def budget(self, name: str) -> int:
+        """How many compressed bytes a page may have; 0 is no limit."""
+        if not name.endswith("index.html"):
+            return 0
+        is_week = _WEEK.search(name) is not None or name in {"index.html", "sw/index.html"}
+        return self.week_budget if is_week else self.page_budget
+
+
+def check(
+    before: Mapping[str, Page],
+    after: Mapping[str, Page],
+    reports_before: Mapping[str, int],
+    reports_after: Mapping[str, int],
+    feeds: FeedCount,
+    limits: Limits,
+) -> Iterator[Problem]:
+    """Compare the two trees; the report counts are those of changed pages."""
+    if feeds.enabled and feeds.working < limits.least_feeds * feeds.enabled:
+        yield Problem("feeds", f"only {feeds.working} of {feeds.enabled} have answered lately")
+    if limits.accept_shrink:
+        return
+    for what, was, now in (
+        ("files", len(before), len(after)),
+        ("bytes", total_size(before), total_size(after)),
+    ):
+        if was >= limits.few and now < limits.least_share * was:
+            yield Problem("site", f"{what} would fall from {was:,} to {now:,}; if that is meant, add --accept-shrink")
+    for name, was in sorted(reports_before.items()):
+        now = reports_after.get(name, 0)
+        if _WEEK.fullmatch(name) and was >= limits.few and now < limits.least_share * was:
+            yield Problem(name, f"links would fall from {was} to {now}; if that is meant, add --accept-shrink")
+
+
+def check_weeks(
+    before: Mapping[str, Page], after: Mapping[str, Page], newest_allowed: str, limits: Limits
+) -> Iterator[Problem]:
+    """A clock that ran ahead, or back, must not make weeks."""
+    was, now = newest_week(before), newest_week(after)
+    if now < was and not limits.accept_shrink:
+        yield Problem("site", f"the newest week would go back from {was} to {now or 'none'}")
+    if newest_allowed and now > newest_allowed:
+        yield Problem("site", f"week {now} lies in the future; is the clock right?")
+
+
+def newest_week(pages: Mapping[str, Page]) -> str:
+    """Give the slug of the newest week that has a page, "2026-w47"; "" for none."""
+    return max((f"{m[1]}-w{m[2]}" for name in pages if (m := _WEEK.fullmatch(name))), default="")

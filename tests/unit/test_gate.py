@@ -1,0 +1,285 @@
+"""The gate: a clean site passes, and each thing that must not be published is named."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import replace
+from hashlib import sha256
+
+import pytest
+
+from usalama import gate
+from usalama.gate import Candidate, Expected
+from usalama.gate_markup import inspect
+from usalama.gate_numbers import FeedCount, Limits
+from usalama.manifest import Page
+
+SITE = "https://usalama.example/news"
+STYLE = "p{margin:0}"
+HASH = "sha256-" + b64encode(sha256(STYLE.encode()).digest()).decode()
+ATOM = (
+    '<feed xmlns="http://www.w3.org/2005/Atom"><id>tag:usalama.example,2026:all</id><title>All</title>'
+    '<updated>2026-11-23T06:00:00+03:00</updated><link href="{site}/"/>{entries}</feed>'
+)
+ENTRY = (
+    "<entry><id>tag:usalama.example,2026:s1</id><title>Made raid</title><updated>2026-11-23T06:00:00+03:00</updated>"
+    '<link href="https://outlet.example/raid"/><summary>Made text.</summary></entry>'
+)
+SITEMAP = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>'
+
+
+def page(body: str = "", head: str = "") -> str:
+    """A page with the frame that ours have."""
+    return (
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
+        f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{HASH}'\">"
+        f'<title>T</title>{head}<style>{STYLE}</style></head><body><main id="main">{body}</main></body></html>'
+    )
+
+
+def report(key: str) -> str:
+    return f'<li id="{key}"><a href="https://outlet.example/{key}" rel="nofollow">Made report {key}</a></li>'
+
+
+def site(**changed: str | None) -> dict[str, str]:
+    """A whole small site; ``changed`` replaces files (None removes), written with ``_`` for ``/`` and ``.``."""
+    files = {
+        "index.html": page('<a href="2026/w47/#a1">This week</a>'),
+        "404.html": page('<a href="/news/">Home</a>'),
+        "robots.txt": "User-agent: *\n",
+        "sitemap.xml": SITEMAP.format(f"<url><loc>{SITE}/2026/w47/</loc></url>"),
+        "feeds/all.xml": ATOM.format(site=SITE, entries=ENTRY),
+        "2026/w47/index.html": page(report("a1") + report("a2") + '<a href="../w46/">Before</a>'),
+        "2026/w46/index.html": page(report("b1") + report("b2")),
+    }
+    for name, text in changed.items():
+        if text is None:
+            files.pop(name)
+        else:
+            files[name] = text
+    return files
+
+
+def pages(files: dict[str, str]) -> dict[str, Page]:
+    return {name: Page("f", sha256(text.encode()).hexdigest(), len(text.encode())) for name, text in files.items()}
+
+
+def candidate(after: dict[str, str], before: dict[str, str] | None = None, **more: object) -> Candidate:
+    old = before or {}
+    return Candidate(
+        pages(after),
+        lambda name: after[name].encode(),
+        SITE,
+        pages(old),
+        lambda name: old[name].encode(),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def said(verdict: gate.Verdict) -> str:
+    return "\n".join(f"{problem.subject}: {problem.message}" for problem in verdict.problems)
+
+
+def test_clean_site_passes():
+    """A whole clean site is read in full and passes."""
+    verdict = gate.check(candidate(site()))
+    assert said(verdict) == ""
+    assert verdict.passed
+    assert verdict.read == 7
+
+
+def test_only_changed_files_are_read():
+    """With a published tree that passed, only files with other bytes are looked into."""
+    after = site(**{"2026/w47/index.html": page(report("a1") + report("a2") + report("a3"))})
+    opened: list[str] = []
+    found = candidate(after, site())
+    verdict = gate.check(replace(found, read=lambda name: opened.append(name) or after[name].encode()))
+    assert verdict.passed
+    assert opened == ["2026/w47/index.html"]
+
+
+@pytest.mark.parametrize("name", gate.NEEDED)
+def test_missing_front_page_or_feed_is_refused(name):
+    """A build that exits 0 without the files that every reader needs is not published."""
+    assert f"{name}: is missing" in said(gate.check(candidate(site(**{name: None}))))
+
+
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        ("<script>x()</script>", "script"),
+        ('<p onclick="x()">a</p>', "attribute onclick"),
+        ('<p style="color:red">a</p>', "attribute style"),
+        ("<iframe></iframe>", "<iframe>"),
+        ("<object></object>", "<object>"),
+        ('<a href="javascript:x()">a</a>', "javascript"),
+        ('<a href="java&#10;script:x()">a</a>', "address"),
+        ('<a href="data:text/html,x">a</a>', "data:"),
+        ('<a href="//evil.example/">a</a>', "//evil.example"),
+        ('<a href="https://user@evil.example/">a</a>', "user@"),
+        ('<a href="https:\\\\evil.example">a</a>', "evil.example"),
+        ('<img src="https://evil.example/i.png" alt="">', "img"),
+        ('<form action="https://evil.example/">a</form>', "form"),
+        ("<base href='/x'>", "<base>"),
+        ('<meta http-equiv="refresh" content="0;url=https://evil.example">', "http-equiv"),
+        ('<link rel="stylesheet" href="https://evil.example/x.css">', "loads"),
+        ('<link rel="import" href="x">', "link rel"),
+        ("<style>p{}</style>", "style that its policy"),
+        ("<svg><a xlink:href='javascript:x()'>a</a></svg>", "xlink:href"),
+        ("<svg><animate></animate></svg>", "<animate>"),
+        ("<math><mi></mi></math>", "<math>"),
+        ("<!-- x -->", "comment"),
+        ("a\u202eb", "hidden"),
+        ("a&#x202e;b", "hidden"),
+        ("a&#8;b", "hidden"),
+        ('<p title="a&#x202e;b">a</p>', "hidden"),
+        ('<script type="application/ld+json">{"a": }</script>', "no JSON"),
+        ("<textarea><script></textarea>", "textarea"),
+        ("<noscript><img src=x></noscript>", "noscript"),
+        ("<p>a<svg/onload=x()></p>", "onload"),
+    ],
+)
+def test_foreign_markup_is_named(body, named):
+    """Anything our templates do not write is seen in the finished page."""
+    assert named in " ".join(inspect("2026/w47/index.html", page(body).encode()).problems)
+
+
+def test_what_templates_write_is_not_foreign():
+    """The markup of a real page passes: links out, times, bars, structured data, a search form."""
+    body = (
+        '<a href="https://outlet.example/a?b=1&amp;c=2" rel="noopener noreferrer nofollow ugc" hreflang="sw">a</a>'
+        '<time datetime="2026-11-23T06:00:00+03:00">Monday</time><bdi dir="auto">x</bdi>'
+        '<svg viewBox="0 0 10 10" role="img" aria-label="1, 2"><path d="M0 0v-8"/><use href="#p"/></svg>'
+        '<script type="application/ld+json">{"a": "\\u003c/script>"}</script>'
+        '<form action="https://duckduckgo.com/" method="get"><input type="search" name="q"></form>'
+        '<a href="mailto:desk@usalama.example">mail</a>'
+    )
+    assert inspect("search/index.html", page(body).encode()).problems == ()
+
+
+def test_script_of_our_own_runs_on_the_search_page_alone():
+    """A script file is let through on the search page and nowhere else."""
+    body = page('<script src="/pagefind/pagefind.js"></script>').encode()
+    assert inspect("search/index.html", body).problems == ()
+    assert "script outside the search page" in inspect("index.html", body).problems
+
+
+@pytest.mark.parametrize("policy", ["", "default-src 'self'", "default-src 'none'; style-src 'unsafe-inline'"])
+def test_policy_must_deny_by_default(policy):
+    """A page without the browser's own wall, or with a hole in it, is not published."""
+    text = page().replace(f"default-src 'none'; style-src '{HASH}'", policy)
+    assert any("policy" in problem for problem in inspect("index.html", text.encode()).problems)
+
+
+@pytest.mark.parametrize(
+    "link", ["../w99/", "#nowhere", "../w46/#nowhere", "https://usalama.example/news/none/", "/news/x"]
+)
+def test_dead_link_is_refused(link):
+    """A link to a file, or to a place in a file, that is not there is named."""
+    after = site(**{"2026/w47/index.html": page(report("a1") + f'<a href="{link}">x</a>')})
+    assert link in said(gate.check(candidate(after)))
+
+
+def test_link_from_a_page_that_did_not_change_is_seen():
+    """When a place vanishes, pages that were not written again and still link to it are found."""
+    before = site(**{"archive/index.html": page('<a href="../2026/w46/#b1">x</a>')})
+    after = {**before, "2026/w46/index.html": page(report("b2") + report("b3"))}
+    assert "archive/index.html: did not change but links to ../2026/w46/#b1" in said(
+        gate.check(candidate(after, before))
+    )
+    gone = {name: text for name, text in before.items() if name != "2026/w46/index.html"}
+    gone["2026/w47/index.html"] = page(report("a1") + report("a2"))
+    assert "archive/index.html: did not change but links" in said(gate.check(candidate(gone, before)))
+
+
+def test_report_that_is_nowhere_is_refused():
+    """A generator that drops a report and exits 0 is caught; so is a page that was not written at all."""
+    expected = {"2026/w47/index.html": [Expected(key, f"https://outlet.example/{key}", "T") for key in ("a1", "a2")]}
+    assert gate.check(candidate(site(), expected=expected)).passed
+    dropped = site(**{"2026/w47/index.html": page(report("a1"))})
+    assert "report a2 is not on the page" in said(gate.check(candidate(dropped, site(), expected=expected)))
+    more = {"2026/w47/index.html": [*expected["2026/w47/index.html"], Expected("a3", "https://outlet.example/a3", "T")]}
+    assert "report a3 is not on the page" in said(gate.check(candidate(site(), site(), expected=more)))
+    assert "2026/w48" in said(gate.check(candidate(site(), site(), expected={"2026/w48/index.html": []})))
+
+
+def test_report_without_a_link_is_looked_for_by_its_title():
+    """A report whose feed gave no safe link is found by its words."""
+    after = site(**{"2026/w47/index.html": page("<p>Made &lt;b&gt; title</p>" + report("a1"))})
+    for title, fine in (("Made <b> title", True), ("Another title", False)):
+        assert gate.check(candidate(after, expected={"2026/w47/index.html": [Expected("k", "", title)]})).passed is fine
+
+
+def test_report_in_two_weeks_is_refused():
+    """Each report stands in one week."""
+    both = [Expected("a1", "", "T")]
+    verdict = gate.check(candidate(site(), expected={"2026/w46/index.html": both, "2026/w47/index.html": both}))
+    assert "stands in 2026/w46/index.html as well" in said(verdict)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "named"),
+    [
+        ("feeds/all.xml", ATOM.format(site=SITE, entries=ENTRY)[:-9], "well formed"),
+        ("feeds/all.xml", ATOM.format(site=SITE, entries=ENTRY + ENTRY), "one id"),
+        ("feeds/all.xml", ATOM.format(site=SITE, entries=ENTRY.replace("https:", "javascript:")), "javascript"),
+        (
+            "feeds/all.xml",
+            ATOM.format(site=SITE, entries=ENTRY.replace("<summary>", '<summary type="html">')),
+            "markup",
+        ),
+        ("feeds/all.xml", ATOM.format(site=SITE, entries=ENTRY.replace("Made text", "a\u202eb")), "hidden"),
+        ("feeds/all.xml", "<!DOCTYPE x>" + ATOM.format(site=SITE, entries=""), "document type"),
+        ("feeds/all.xml", '<rss version="2.0"/>', "unknown kind"),
+        ("feeds/all.json", '{"version": ', "well formed"),
+        ("feeds/all.json", '{"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "data:x"}]}', "data:x"),
+        ("2026/w47/data.csv", "a,b\n=1,2\n", "spreadsheet"),
+        ("2026/w47/data.jsonl", '{"a": 1}\n{', "well formed"),
+        ("feeds/sources.opml", '<opml><body><outline xmlUrl="javascript:x"/></body></opml>', "javascript"),
+        ("icon.svg", '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', "script"),
+        ("sitemap.xml", SITEMAP.format(f"<url><loc>{SITE}/none/</loc></url>"), "not there"),
+    ],
+)
+def test_bad_feed_or_data_is_refused(name, text, named):
+    """Feeds, sitemaps and data files must be whole, and hold no markup, script or address that is not ours to give."""
+    assert named in said(gate.check(candidate(site(**{name: text}))))
+
+
+@pytest.mark.parametrize("name", ["x.php", "a/.htaccess", "2026/w47/X.HTML", "notes.md", "run.js", "pelicanconf.py"])
+def test_unexpected_file_is_refused(name):
+    """A kind of file that the site does not have is not published."""
+    assert "no name" in said(gate.check(candidate(site(**{name: "x"}))))
+
+
+def test_halved_site_is_refused_unless_it_is_meant():
+    """Half of the files, or a week that lost half of its reports, is an accident until a person says otherwise."""
+    many = {f"topics/t{n}/index.html": page("text " * 50) for n in range(20)}
+    shrunk = candidate(site(), site(**many))
+    assert "files would fall from 27 to 7" in said(gate.check(shrunk))
+    assert gate.check(shrunk, Limits(accept_shrink=True)).passed
+    full = site(**{"2026/w46/index.html": page("".join(report(f"b{n}") for n in range(10)))})
+    assert "2026/w46/index.html: links would fall from 10 to 2" in said(gate.check(candidate(site(), full)))
+
+
+@pytest.mark.parametrize(("working", "fine"), [(0, False), (1, False), (2, True), (10, True)])
+def test_too_few_working_feeds_are_refused(working, fine):
+    """When hardly a feed answers, silence is not published as a quiet week."""
+    assert gate.check(candidate(site(), feeds=FeedCount(working, 10))).passed is fine
+
+
+def test_weeks_do_not_run_ahead_or_back():
+    """A wrong clock neither makes next year's week nor takes this one away."""
+    assert "future" in said(gate.check(candidate(site(), newest_allowed="2026-w46")))
+    assert gate.check(candidate(site(), newest_allowed="2026-w47")).passed
+    back = site(**{"2026/w47/index.html": None, "sitemap.xml": SITEMAP.format(""), "index.html": page()})
+    assert "go back from 2026-w47 to 2026-w46" in said(gate.check(candidate(back, site())))
+
+
+def test_weight_is_a_warning_and_absurd_weight_a_refusal():
+    """A page over its budget is told; one four times over is not published."""
+    noise = [sha256(str(n).encode()).hexdigest() for n in range(4000)]
+    heavy = site(**{"2026/w46/index.html": page(" ".join(noise[:500]))})
+    verdict = gate.check(candidate(heavy))
+    assert verdict.passed
+    assert [problem.subject for problem in verdict.warnings] == ["2026/w46/index.html"]
+    assert "budget" in said(gate.check(candidate(site(**{"2026/w46/index.html": page(" ".join(noise))}))))
