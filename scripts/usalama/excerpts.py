@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from usalama.characters import cut
+from usalama.characters import ELLIPSIS, cut
 from usalama.markup import LONGEST, blocks
 
 _EMBEDS = re.compile(
@@ -88,7 +88,7 @@ def excerpt(markup: str, title: str = "", limit: int = 280) -> str:
     if len(markup) > _FIRST_LOOK:
         # Most reports say enough at once; a page that begins with captions and scripts is read on.
         early = _said(markup[:_FIRST_LOOK], title, limit)
-        if len(early) >= limit * _ENOUGH:
+        if early.endswith(ELLIPSIS) and len(early) >= limit * _ENOUGH:
             return early
     return _said(markup[:LONGEST], title, limit)
 

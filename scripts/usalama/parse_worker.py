@@ -1,0 +1,60 @@
+"""The child process that reads documents: started by ``parsing``, never imported by it.
+
+It takes documents from one pipe and answers into another until the first is closed. Before each document it allows
+itself a fixed processor time more, and its address space is limited for good: the kernel ends what runs away.
+"""
+
+from __future__ import annotations
+
+import gc
+import pickle
+import resource
+import sys
+from multiprocessing.connection import Connection
+
+from usalama.model import ParsedFeed
+from usalama.parse import parse
+
+_COLLECT_EVERY = 8
+
+
+def serve(questions: Connection, answers: Connection, *, cpu_seconds: int, most_memory: int) -> None:
+    """Answer documents until the pipe is closed."""
+    _limit(resource.RLIMIT_AS, most_memory)
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_FSIZE, 0)
+    gc.disable()  # feedparser makes and drops cycles all the time; once in some documents is enough
+    count = 0
+    while True:
+        try:
+            body, options = pickle.loads(questions.recv_bytes())  # noqa: S301  from our own parent, over our own pipe
+        except EOFError:
+            return
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + cpu_seconds + 1)
+        try:
+            document = parse(body, **options)
+        except MemoryError:
+            document = ParsedFeed("", "", (), (), f"needs more than {most_memory // 2**20} MiB to be read")
+        answers.send_bytes(pickle.dumps(document, protocol=5))
+        count += 1
+        if count % _COLLECT_EVERY == 0:
+            gc.collect()
+
+
+def _limit(kind: int, soft: int) -> None:
+    """Set a soft limit; a system that has no such limit is left as it is."""
+    try:
+        hard = resource.getrlimit(kind)[1]
+        resource.setrlimit(kind, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+    except (ValueError, OSError):
+        return
+
+
+if __name__ == "__main__":  # pragma: no cover  runs in the child
+    serve(
+        Connection(int(sys.argv[1]), writable=False),
+        Connection(int(sys.argv[2]), readable=False),
+        cpu_seconds=int(sys.argv[3]),
+        most_memory=int(sys.argv[4]),
+    )

@@ -1,0 +1,206 @@
+"""Documents read in child processes, so that none can take the run with it.
+
+A document that eats processor time or memory, or kills the parser, is its own failure with its reason; the child is
+replaced and the next document goes on. Children are reused: starting one costs more than reading ten feeds. What
+they send back can only build the records of ``model``: a child that was taken over cannot name other code to run.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from datetime import datetime
+from multiprocessing.connection import Pipe
+from types import TracebackType
+from typing import Any, Generic, Self, TypeVar
+
+from usalama.model import Feed, ParsedFeed
+from usalama.parse import parse
+
+Tag = TypeVar("Tag")
+
+_MAY_RETURN = {
+    ("usalama.model", "ParsedFeed"),
+    ("usalama.model", "Entry"),
+    ("usalama.model", "Problem"),
+    ("datetime", "datetime"),
+    ("datetime", "timezone"),
+    ("datetime", "timedelta"),
+    ("copyreg", "_reconstructor"),
+    ("builtins", "object"),
+}
+_WAITING_A_WORKER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ParseSettings:
+    """How documents are read."""
+
+    workers: int = min(os.cpu_count() or 1, 4)
+    """Child processes; 0 reads in this process, without limits."""
+    cpu_seconds: int = 20
+    wall_seconds: float = 60.0
+    most_memory: int = 512 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Generic[Tag]):
+    """One body to read. ``tag`` comes back with what was read: the answer that the body came with."""
+
+    feed: Feed
+    body: bytes
+    content_type: str
+    tag: Tag
+
+
+def parse_all(
+    documents: Iterable[Document[Tag]], *, fetched: datetime, settings: ParseSettings
+) -> Iterator[tuple[Tag, ParsedFeed]]:
+    """Yield each document's tag with what it said, as they are ready, while ``documents`` still arrive.
+
+    Few documents wait at a time, so a slow reader of the results slows down whoever supplies the documents.
+    """
+    if settings.workers < 1:
+        for document in documents:
+            yield document.tag, _read_here(document, fetched)
+        return
+    with ParsePool(settings) as pool:
+        waiting: dict[Future[ParsedFeed], Tag] = {}
+        for document in documents:
+            waiting[pool.submit(document, fetched)] = document.tag
+            full = len(waiting) >= settings.workers * _WAITING_A_WORKER
+            done, _ = wait(waiting, timeout=None if full else 0, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield waiting.pop(future), future.result()
+        while waiting:
+            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield waiting.pop(future), future.result()
+
+
+class ParsePool:
+    """Some child processes that read documents, each waited for by a thread of its own."""
+
+    def __init__(self, settings: ParseSettings) -> None:
+        self._settings = settings
+        self._threads = ThreadPoolExecutor(settings.workers, "parse")
+        self._of_thread = threading.local()
+        self._lock = threading.Lock()
+        self._children: set[_Child] = set()
+        self._closed = False
+
+    def submit(self, document: Document[Any], fetched: datetime) -> Future[ParsedFeed]:
+        """Return the promise of what ``document`` says; it never raises for what a document does."""
+        return self._threads.submit(self._read, document, fetched)
+
+    def close(self) -> None:
+        """End the children and forget what waits."""
+        with self._lock:
+            self._closed = True
+            children = list(self._children)
+        for child in children:
+            child.kill()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _read(self, document: Document[Any], fetched: datetime) -> ParsedFeed:
+        child: _Child | None = getattr(self._of_thread, "child", None)
+        if child is None:
+            child = self._of_thread.child = self._hired()
+        options = {"feed": document.feed, "fetched": fetched, "content_type": document.content_type}
+        answer = child.ask(pickle.dumps((document.body, options), protocol=5))
+        if isinstance(answer, ParsedFeed) and not answer.failure.startswith("needs more than"):
+            return answer
+        self._dismiss(child)
+        return answer if isinstance(answer, ParsedFeed) else ParsedFeed("", "", (), (), answer)
+
+    def _hired(self) -> _Child:
+        child = _Child(self._settings)
+        with self._lock:
+            self._children.add(child)
+            closed = self._closed
+        if closed:
+            child.kill()
+        return child
+
+    def _dismiss(self, child: _Child) -> None:
+        child.kill()
+        self._of_thread.child = None
+        with self._lock:
+            self._children.discard(child)
+
+
+class _Child:
+    """One child process and the two pipes to it."""
+
+    def __init__(self, settings: ParseSettings) -> None:
+        self._settings = settings
+        its_questions, self._questions = Pipe(duplex=False)
+        self._answers, its_answers = Pipe(duplex=False)
+        ends = (its_questions.fileno(), its_answers.fileno())
+        limits = (settings.cpu_seconds, settings.most_memory)
+        self._process = subprocess.Popen(  # noqa: S603  our own module, by our own interpreter
+            [sys.executable, "-I", "-m", "usalama.parse_worker", *map(str, (*ends, *limits))],
+            pass_fds=ends,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            env={"LC_ALL": "C.UTF-8"},
+        )
+        its_questions.close()
+        its_answers.close()
+
+    def ask(self, question: bytes) -> ParsedFeed | str:
+        """Return what the document says, or why there will be no answer; the child is useless after the latter."""
+        try:
+            self._questions.send_bytes(question)
+            if not self._answers.poll(self._settings.wall_seconds):
+                return f"not read within {self._settings.wall_seconds:.0f} seconds"
+            answer = _Records(io.BytesIO(self._answers.recv_bytes())).load()
+        except (OSError, EOFError, ValueError):
+            return self._obituary()
+        except pickle.UnpicklingError as error:
+            return f"the parser sent what it may not send: {error}"
+        return answer if isinstance(answer, ParsedFeed) else "the parser sent what is no document"
+
+    def kill(self) -> None:
+        """End the child, whatever it does."""
+        self._process.kill()
+        self._process.wait()
+        self._questions.close()
+        self._answers.close()
+
+    def _obituary(self) -> str:
+        code = self._process.wait()
+        if code == -signal.SIGXCPU:
+            return f"needs more than {self._settings.cpu_seconds} seconds of processor time to be read"
+        return f"the parser died of it (exit code {code})"
+
+
+class _Records(pickle.Unpickler):
+    """Unpickles the records of ``model`` and nothing else."""
+
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401  pickle's own signature
+        if (module, name) not in _MAY_RETURN:
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        return super().find_class(module, name)
+
+
+def _read_here(document: Document[Any], fetched: datetime) -> ParsedFeed:
+    return parse(document.body, feed=document.feed, fetched=fetched, content_type=document.content_type)
