@@ -6,6 +6,7 @@ is dropped on the way, and nothing is written that no source wrote.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ from usalama.weeks import Week
 _T = TypeVar("_T")
 WORDS_A_MINUTE = 200
 SUNDAY = 6
+_SAFE = re.compile(r"https?://[^\s\"'<>\\@]+")
 _WHOLE = ("hold", "edit", "story")
 """Kinds of reason that belong to the whole story rather than to the lead alone."""
 
@@ -33,8 +35,6 @@ class Book:
     outlets: Mapping[str, Outlet]
     counties: tuple[str, ...]
     zone: tzinfo
-    pinned: frozenset[str] = frozenset()
-    """Stories that the ledger pins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,6 @@ def _story(week: Week, story: str, entries: list[JudgedEntry], book: Book) -> St
         facets=facets,
         reasons=_reasons(judged, entries),
         points=_points(line, facets, entries, book, earlier=0),
-        pinned=story in book.pinned,
         held_back=not any(report.independent for report in reports),
     )
 
@@ -136,7 +135,7 @@ def _report(week: Week, judged: JudgedEntry, free: bool, book: Book) -> Report: 
         outlet=entry.outlet,
         family=corroboration.family(book.outlets.get(entry.outlet), entry.outlet),
         title=entry.title,
-        link=entry.link,
+        link=entry.link if _SAFE.fullmatch(entry.link) else "",
         excerpt=entry.summary,
         language=entry.language,
         published=published,

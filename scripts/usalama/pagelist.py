@@ -125,11 +125,20 @@ def _both(contents: Contents, path: str, kind: str, key: tuple[str, ...], inputs
 def _week(atlas: Atlas, contents: Contents, head: Head) -> Iterator[Wanted]:
     inputs = week_print(atlas, contents, head.week)
     path, key = f"{head.week.path}/", (head.week.slug,)
-    for kind, name in (("week", ""), ("sheet", "issue.html"), ("plain", "plain.txt"), ("whatsapp", "whatsapp.txt")):
+    for kind, name in (
+        ("week", ""),
+        ("sheet", "issue.html"),
+        ("plain", "plain.txt"),
+        ("whatsapp", "whatsapp.txt"),
+        ("letter", "letter.html"),
+    ):
         yield from _both(contents, path + name, kind, key, inputs)
     data = fingerprint(contents.frame, head.content)
     for kind in ("csv", "jsonl", "json"):
         yield Wanted(f"{path}data.{kind}", kind, key, FIRST, data)
+    # The picture shows the year before the week, so that it does not change while the week fills.
+    earlier = atlas.strip_print(head.week.previous()) if head.week != atlas.weeks[0] else ""
+    yield Wanted(f"{path}card.png", "card", key, FIRST, fingerprint(contents.frame, earlier))
 
 
 def _fronts(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
@@ -219,6 +228,7 @@ def _fixed(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
         ("feeds/feed.css", "asset", frame),
         ("data/schema.json", "schema", frame),
         ("sitemap.xml", "sitemaps", weeks),
+        ("sitemap-pages.xml", "sitemap", weeks),
         ("robots.txt", "file", frame),
         ("site.webmanifest", "file", frame),
         ("humans.txt", "file", frame),

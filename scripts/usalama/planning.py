@@ -7,14 +7,16 @@ It orders calls and decides nothing itself: the edge that reads weeks comes in a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from usalama import ledger_effects
 from usalama.atlas import Atlas
 from usalama.digests import Before, Line, Report, StoryView
 from usalama.edition import Around, Book, tell
+from usalama.ledger import Ledger
 from usalama.model import JudgedEntry, Problem
-from usalama.summaries import Head, Summary, summarise
+from usalama.summaries import Head, Summary, fingerprint, summarise
 from usalama.weeks import Week
 
 KEPT_ENTRIES = 20_000
@@ -23,11 +25,14 @@ KEPT_WEEKS = 64
 """Weeks whose lines are kept in memory."""
 
 
+Entries = tuple[JudgedEntry, ...]
+
+
 class Reading(Protocol):
     """What reading one week gives."""
 
     @property
-    def entries(self) -> tuple[JudgedEntry, ...]:
+    def entries(self) -> Entries:
         """Its entries."""
 
     @property
@@ -70,6 +75,7 @@ class Survey:
     atlas: Atlas
     problems: tuple[Problem, ...]
     read_again: tuple[Week, ...]
+    ledger: Ledger
     _told: dict[Week, tuple[StoryView, ...]] = field(default_factory=dict, repr=False)
     _lines: dict[Week, dict[str, Line]] = field(default_factory=dict, repr=False)
 
@@ -77,7 +83,7 @@ class Survey:
         """Return a week's stories, read again if they are no longer in memory."""
         if week in self._told:
             return self._told.pop(week)
-        return tell(week, self.weeks.read(week).entries, self.book)
+        return told(week, self.weeks.read(week), self.book, self.ledger)[0]
 
     def keep(self, week: Week, stories: tuple[StoryView, ...]) -> None:
         """Keep a week's stories for the next page that asks for them."""
@@ -135,25 +141,55 @@ class Survey:
         )
 
 
-def survey(weeks: Weeks, book: Book, made: str, states: Mapping[Week, str] | None = None) -> Survey:
-    """Read the weeks that changed, keep their summaries, and return the archive as it stands."""
+def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> tuple[tuple[StoryView, ...], str]:
+    """Return a week's stories as the desk wants them, and the hash of all that they were made from."""
+    if not ledger.edits:
+        return tell(week, reading.entries, book), reading.content
+    entries = ledger_effects.apply(reading.entries, ledger)
+    pinned = ledger.pinned(week.slug)
+    stories = tuple(
+        replace(
+            story,
+            pinned=story.id in pinned,
+            edits=ledger.about(story.id, *(report.key for report in story.reports)),
+        )
+        for story in tell(week, entries, book)
+    )
+    parts = [reading.content, repr(sorted(pinned)), *(repr(story.edits) for story in stories if story.edits)]
+    if entries != reading.entries:
+        parts.append(repr(entries))
+    return stories, fingerprint(*parts)
+
+
+def survey(
+    weeks: Weeks,
+    book: Book,
+    made: str,
+    *,
+    states: Mapping[Week, str] | None = None,
+    ledger: Ledger,
+) -> Survey:
+    """Read the weeks that changed, keep their summaries, and return the archive as it stands.
+
+    ``made`` stands for the catalogue, the ledger and the code.
+    """
     states = weeks.scan() if states is None else states
     heads = dict(weeks.heads(states, made))
     again = tuple(week for week in sorted(states) if week not in heads)
-    told: dict[Week, tuple[StoryView, ...]] = {}
+    kept_stories: dict[Week, tuple[StoryView, ...]] = {}
     problems: list[Problem] = []
     kept = 0
     for week in again:
         reading = weeks.read(week)
         problems += reading.problems
-        stories = tell(week, reading.entries, book)
+        stories, content = told(week, reading, book, ledger)
         # A week with a file that cannot be read is read again each time, so that the problem stays in every report.
         source = states[week] if not reading.problems else "again"
-        summary = summarise(week, stories, source=source, made=made, content=reading.content)
+        summary = summarise(week, stories, source=source, made=made, content=content)
         weeks.save(summary)
         heads[week] = summary.head
         kept += len(reading.entries)
         if kept <= KEPT_ENTRIES:
-            told[week] = stories
+            kept_stories[week] = stories
     ordered = tuple(heads[week] for week in sorted(heads) if heads[week].stories)
-    return Survey(weeks, book, Atlas(ordered), tuple(problems), again, told)
+    return Survey(weeks, book, Atlas(ordered), tuple(problems), again, ledger, kept_stories)

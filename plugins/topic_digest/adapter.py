@@ -1,0 +1,151 @@
+"""What the site holds beside its entries, read from disk: catalogue, settings, hand-written pages, the desk's ledger.
+
+Text that a page shows is returned as records; what it stands for is returned as fingerprints. Entries are read by
+``usalama.weekfiles``; nothing here judges them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from topic_digest.settings import Options
+from usalama import ledger as ledgers
+from usalama.catalog import Catalog, Topic, read_feeds, read_topics
+from usalama.edition import Book
+from usalama.inputfiles import files_below, print_of, programs_print
+from usalama.ledger import Ledger, make_ledger
+from usalama.pagelist import Contents
+from usalama.site import FILE, Site, read_site
+
+CATALOG = "content/catalog"
+PAGES = "content/pages"
+LEDGER = "content/ledger.toml"
+STATUS = ".cache/status.json"
+OUTLINES = "county-outlines.json"
+_PAGE = re.compile(r"([a-z0-9-]{1,40})\.([a-z]{2,3})\.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """Everything beside the entries."""
+
+    site: Site
+    catalog: Catalog
+    topics: tuple[Topic, ...]
+    counties: Mapping[str, Mapping[str, Any]]
+    """Slug → name, number and code, by number."""
+    ledger: Ledger
+    book: Book
+    data: Mapping[str, Any]
+    """JSON that templates read: file stem with underscores → value."""
+    texts: Mapping[tuple[str, str], str]
+    """(slug, language) → Markdown of a hand-written page."""
+    copied: Mapping[str, Path]
+    """Name at the root → file of the theme."""
+    status: Mapping[str, Any] | None
+    made: str
+    """Stands for everything that decides a week's lines beside its entries: code, catalogue, ledger, zone."""
+
+
+def read_stock(options: Options) -> Stock:
+    """Read everything beside the entries."""
+    root = options.root
+    site = read_site(_text(root / FILE) if (root / FILE).exists() else "")
+    topics = read_topics(_text(root / CATALOG / "topics.toml"), f"{CATALOG}/topics.toml")
+    catalog = read_feeds(_text(root / CATALOG / "feeds.toml"), f"{CATALOG}/feeds.toml")
+    data = dict(_json_files([options.theme / "data", root / CATALOG]))
+    counties = _counties(data)
+    ledger = _ledger(root, [topic.slug for topic in topics], counties)
+    return Stock(
+        site=site,
+        catalog=catalog,
+        topics=topics,
+        counties=counties,
+        ledger=ledger,
+        book=Book(topics, {outlet.slug: outlet for outlet in catalog.outlets}, tuple(counties), site.zone),
+        data=data,
+        texts=dict(_texts(root / PAGES)),
+        copied={path.name: path for path in files_below(options.theme / "static" / "root")},
+        status=_status(root / STATUS),
+        made=print_of(top for top in (*_code(), root / CATALOG, root / LEDGER, root / FILE) if top.exists()),
+    )
+
+
+def frame_tops(options: Options, conf: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the files and folders that every page depends on, for whoever wants to know whether they changed."""
+    root = options.root
+    tops = [*conf, *_code(), options.theme, options.locale, root / CATALOG, root / FILE]
+    return tuple(top for top in tops if top.exists())
+
+
+def contents(options: Options, stock: Stock, conf: Iterable[Path], month: str) -> Contents:
+    """Return what the site is made from beside its weeks, as fingerprints and slugs."""
+    own = repr((options.languages, options.sample, options.file_links, options.repository, options.licence, stock.site))
+    texts: dict[str, dict[str, str]] = {}
+    for (slug, language), text in stock.texts.items():
+        texts.setdefault(slug, {})[language] = _print(text)
+    return Contents(
+        frame=_print(print_of(frame_tops(options, conf)), programs_print(), own),
+        languages=options.languages,
+        topics=tuple(topic.slug for topic in stock.topics),
+        counties=tuple(stock.counties),
+        outlets=tuple(outlet.slug for outlet in stock.catalog.outlets),
+        texts=texts,
+        copied={name: print_of([path]) for name, path in stock.copied.items()},
+        corrections=_print(repr(stock.ledger)),
+        status=_print(json.dumps(stock.status, sort_keys=True)),
+        month=month,
+    )
+
+
+def _code() -> list[Path]:
+    import topic_digest  # noqa: PLC0415  for its place alone
+    import usalama  # noqa: PLC0415
+
+    return [Path(str(package.__file__)).parent for package in (usalama, topic_digest)]
+
+
+def _text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8-sig")
+
+
+def _print(*parts: str) -> str:
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _json_files(folders: Iterable[Path]) -> Iterable[tuple[str, Any]]:
+    for folder in folders:
+        for path in sorted(folder.glob("*.json")):
+            yield path.stem.replace("-", "_"), json.loads(_text(path))
+
+
+def _counties(data: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    found: Mapping[str, Mapping[str, Any]] = data.get("county_outlines", {}).get("counties", {})
+    return dict(sorted(found.items(), key=lambda item: (item[1]["number"], item[0])))
+
+
+def _ledger(root: Path, topics: Iterable[str], counties: Iterable[str]) -> Ledger:
+    path = root / LEDGER
+    if not path.exists():
+        return make_ledger(())
+    return ledgers.read(_text(path), LEDGER, topics=tuple(topics), counties=tuple(counties))
+
+
+def _texts(folder: Path) -> Iterable[tuple[tuple[str, str], str]]:
+    for path in sorted(folder.glob("*.md")):
+        if found := _PAGE.fullmatch(path.name):
+            yield (found[1], found[2]), _text(path)
+
+
+def _status(path: Path) -> Mapping[str, Any] | None:
+    try:
+        found = json.loads(_text(path))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None

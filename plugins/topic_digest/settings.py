@@ -1,0 +1,81 @@
+"""What is switched off in Pelican, and our own settings as one record.
+
+Nothing here opens a file or has a default that a site could not see in its ``pelicanconf.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FENCES: Mapping[str, Any] = {
+    # Pelican reads no content of ours: its readers take any key and any markup, and cost 2 ms an entry.
+    "ARTICLE_PATHS": ["none"],
+    "PAGE_PATHS": ["none"],
+    "STATIC_PATHS": [],
+    "THEME_STATIC_PATHS": [],
+    "READERS": {"rst": None, "html": None, "htm": None},
+    # A pattern that never matches: with the usual one, text of a feed can copy any local file into the site.
+    "INTRASITE_LINK_REGEX": r"(?!)(?P<what>x)",
+    # No page, feed or list but ours.
+    "DIRECT_TEMPLATES": [],
+    "ARTICLE_SAVE_AS": "",
+    "ARTICLE_LANG_SAVE_AS": "",
+    "PAGE_SAVE_AS": "",
+    "PAGE_LANG_SAVE_AS": "",
+    "DRAFT_SAVE_AS": "",
+    "DRAFT_PAGE_SAVE_AS": "",
+    "CATEGORY_SAVE_AS": "",
+    "TAG_SAVE_AS": "",
+    "AUTHOR_SAVE_AS": "",
+    "FEED_ALL_ATOM": None,
+    "CATEGORY_FEED_ATOM": None,
+    "AUTHOR_FEED_ATOM": None,
+    "AUTHOR_FEED_RSS": None,
+    "TRANSLATION_FEED_ATOM": None,
+    # Off, or one story could take another's place as its translation.
+    "ARTICLE_TRANSLATION_ID": None,
+    "PAGE_TRANSLATION_ID": None,
+    "DELETE_OUTPUT_DIRECTORY": False,
+    "LOAD_CONTENT_CACHE": False,
+    "CACHE_CONTENT": False,
+    # Pelican's default is off: text of a feed would reach the page as markup.
+    "JINJA_ENVIRONMENT": {"autoescape": True, "extensions": ["jinja2.ext.i18n"]},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The settings that this plugin reads."""
+
+    root: Path
+    """The site: the folder that holds ``content``."""
+    theme: Path
+    locale: Path
+    output: Path
+    languages: tuple[str, ...]
+    sample: bool
+    file_links: bool
+    repository: str
+    licence: str
+    job: Path | None
+    """The order of ``usalama build``; None when Pelican was started by hand: then everything is made."""
+
+
+def read_options(settings: Mapping[str, Any]) -> Options:
+    """Return our settings from Pelican's."""
+    job = settings.get("USALAMA_JOB", "")
+    return Options(
+        root=Path(settings["PATH"]).resolve().parent,
+        theme=Path(settings["THEME"]).resolve(),
+        locale=Path(settings.get("USALAMA_LOCALE", "locale")).resolve(),
+        output=Path(settings["OUTPUT_PATH"]).resolve(),
+        languages=tuple(settings.get("USALAMA_LANGUAGES", ("en",))),
+        sample=bool(settings.get("USALAMA_SAMPLE", False)),
+        file_links=bool(settings.get("USALAMA_FILE_LINKS", False)),
+        repository=str(settings.get("USALAMA_REPOSITORY", "")),
+        licence=str(settings.get("USALAMA_LICENCE", "")),
+        job=Path(job) if job else None,
+    )

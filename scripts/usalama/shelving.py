@@ -1,0 +1,205 @@
+"""Views across weeks, made from a survey of the archive: shelves, stories over weeks, years, outlets.
+
+Each function fetches the lines that its page shows and no others. It renders nothing and reads no entry.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from usalama import corroboration
+from usalama.atlas import Atlas
+from usalama.digests import YEAR, Line, Mark, Report, StoryView, Tally
+from usalama.pagelist import KINDS, SHARE, part_path, parts_of, recent_stories, running, share
+from usalama.planning import Survey
+from usalama.shelves import SHELF_LINES, ArchiveYear, Chapter, OutletRow, ShelfView, StoryPage, WeekLines
+from usalama.weeks import Week
+
+RECENT = 4
+"""Weeks after which a story without a report has gone quiet."""
+_FIELDS = {"topics": "topics", "counties": "counties", "sources": "outlets"}
+
+
+def shelf(survey: Survey, folder: str, slug: str) -> ShelfView:
+    """Return what the page of one topic, county or outlet shows."""
+    atlas, kind = survey.atlas, KINDS[folder]
+    weeks = atlas.run(atlas.newest, YEAR) if atlas.newest else ()
+    held = atlas.shelf_weeks(kind, slug, weeks)
+    shown = _recent(survey, folder, slug, held)
+    beside = "counties" if folder == "topics" else "topics"
+    counts = Counter(other for group in shown for line in group.lines for other in getattr(line, beside))
+    first = next((head.week for head in atlas.heads if slug in head.shelves[kind]), None)
+    going = running(atlas, atlas.newest, survey.line_list(atlas.newest)) if held and held[-1] == atlas.newest else {}
+    return ShelfView(
+        kind=folder,
+        slug=slug,
+        tally=atlas.tally(kind, slug, atlas.newest, YEAR) if atlas.newest else Tally(slug, (), 0, 0, 0, "", 0.0),
+        marks=tuple(atlas.shelf_mark(kind, slug, week) for week in weeks),
+        weeks=shown,
+        years=atlas.years_of(kind, slug),
+        beside=_most(counts),
+        running=going.get((folder, slug), ()),
+        stories=atlas.totals[kind].get(slug, 0),
+        first=first,
+    )
+
+
+def story_page(survey: Survey, story: str) -> StoryPage:
+    """Return one story over weeks."""
+    atlas = survey.atlas
+    chapters = tuple(_chapter(survey, story, week) for week, _ in reversed(atlas.chapters[story]))
+    lines = [chapter.view.line for chapter in chapters]
+    reports = [report for chapter in chapters for report in chapter.view.reports]
+    families = len({report.family for report in reports if report.independent})
+    outlets = tuple(dict.fromkeys(slug for line in lines for slug in line.outlets))
+    weeks = [week for week, _ in atlas.chapters[story]]
+    counts = {chapter.mark.week: chapter.mark for chapter in chapters}
+    return StoryPage(
+        id=story,
+        lead=lines[0],
+        chapters=chapters,
+        first=min(line.first for line in lines),
+        updated=max(line.updated for line in lines),
+        reports=len(reports),
+        outlets=outlets,
+        families=families,
+        level=corroboration.level(len(outlets), families),
+        topics=tuple(dict.fromkeys(slug for line in lines for slug in line.topics)),
+        counties=tuple(dict.fromkeys(slug for line in lines for slug in line.counties)),
+        marks=tuple(
+            counts.get(week) or Mark(week, 0, 0, held=week in atlas.by_week)
+            for week in atlas.run(weeks[-1], YEAR)
+            if week >= weeks[0]
+        ),
+    )
+
+
+def story_lists(survey: Survey) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Return (running, gone quiet): the newest line of each story of more than one week."""
+    atlas = survey.atlas
+    if not atlas.newest:
+        return (), ()
+    edge = atlas.newest.previous(RECENT - 1)
+    going: list[Line] = []
+    quiet: list[Line] = []
+    for story in recent_stories(atlas):
+        last = atlas.chapters[story][-1][0]
+        (going if last >= edge else quiet).append(survey.lines(last)[story])
+    return tuple(sorted(going, key=lambda line: line.updated, reverse=True)), tuple(quiet[:SHELF_LINES])
+
+
+def archive_year(survey: Survey, year: int, part: Week | None = None, *, lines: bool = True) -> ArchiveYear:
+    """Return one year of headlines, or the part of it that begins with the week ``part``."""
+    atlas = survey.atlas
+    marks = tuple(atlas.marks[week] for week in atlas.weeks if week.year == year)
+    parts = parts_of(atlas, year)
+    if part is not None:
+        shown = next(group for group in parts if group[0] == part)
+        marks = tuple(mark for mark in marks if shown[0] <= mark.week <= shown[-1])
+    else:
+        shown = parts[0] if lines and len(parts) == 1 else ()
+    return ArchiveYear(
+        year=year,
+        marks=marks,
+        weeks=tuple(WeekLines(atlas.marks[week], _by_day(survey.line_list(week))) for week in reversed(shown)),
+        parts=_parts(atlas, parts) if len(parts) > 1 and part is None else (),
+        stories=sum(mark.stories for mark in marks),
+        reports=sum(mark.reports for mark in marks),
+    )
+
+
+def outlet_rows(survey: Survey, slugs: Iterable[str]) -> tuple[OutletRow, ...]:
+    """Return a row for each outlet that reported in the newest 12 weeks, the most reports first."""
+    rows = (outlet_row(survey, slug) for slug in slugs)
+    return tuple(sorted((row for row in rows if row.reports), key=lambda row: (-row.reports, row.slug)))
+
+
+def outlet_row(survey: Survey, slug: str) -> OutletRow:
+    """Return one outlet's counts of the newest 12 weeks."""
+    atlas = survey.atlas
+    weeks = [week for week in atlas.run(atlas.newest, SHARE) if week in atlas.by_week] if atlas.newest else []
+    counts = [found for week in weeks if (found := atlas.by_week[week].count("outlets", slug))]
+    held = atlas.shelf_weeks("outlets", slug, weeks)
+    lines = [line for week in held for line in survey.line_list(week) if slug in line.outlets]
+    return OutletRow(
+        slug=slug,
+        reports=sum(count.reports for count in counts),
+        stories=sum(count.stories for count in counts),
+        first_to_report=sum(count.first for count in counts),
+        topics=_most(Counter(topic for line in lines for topic in line.topics)),
+        counties=_most(Counter(county for line in lines for county in line.counties)),
+        latest=held[-1] if held else None,
+        share=share(atlas, slug),
+    )
+
+
+def chapters_of(survey: Survey, lines: Sequence[Line]) -> tuple[StoryView, ...]:
+    """Return the stories of some lines with their reports, in the order given."""
+    wanted: dict[str, list[str]] = {}
+    for line in lines:
+        wanted.setdefault(line.week, []).append(line.story)
+    by_slug = {head.week.slug: head.week for head in survey.atlas.heads}
+    reports = {week: survey.weeks.reports(by_slug[week], stories) for week, stories in wanted.items()}
+    return tuple(_view(line, reports[line.week][line.story]) for line in lines)
+
+
+def newest_lines(survey: Survey, count: int, folder: str = "", slug: str = "") -> tuple[Line, ...]:
+    """Return the newest lines of the site or of one shelf, the latest change first within a week."""
+    atlas = survey.atlas
+    found: list[Line] = []
+    for week in reversed(atlas.run(atlas.newest, YEAR) if atlas.newest else ()):
+        if week in atlas.by_week and (not folder or slug in atlas.by_week[week].shelves[KINDS[folder]]):
+            lines = survey.line_list(week)
+            own = [line for line in lines if slug in getattr(line, _FIELDS[folder])] if folder else lines
+            found += sorted(own, key=lambda line: (line.updated, line.story), reverse=True)
+        if len(found) >= count:
+            break
+    return tuple(found[:count])
+
+
+def _recent(survey: Survey, folder: str, slug: str, held: Sequence[Week]) -> tuple[WeekLines, ...]:
+    """Return the newest weeks of a shelf with their lines, until the page is full."""
+    atlas, kind, room = survey.atlas, KINDS[folder], SHELF_LINES
+    groups: list[WeekLines] = []
+    for week in reversed(held):
+        own = [line for line in survey.line_list(week) if slug in getattr(line, _FIELDS[folder])]
+        own.sort(key=lambda line: (-line.families, -line.reports, line.story))
+        groups.append(WeekLines(atlas.shelf_mark(kind, slug, week), tuple(own[:room]), max(0, len(own) - room)))
+        room -= len(own)
+        if room <= 0:
+            break
+    return tuple(groups)
+
+
+def _chapter(survey: Survey, story: str, week: Week) -> Chapter:
+    line = survey.lines(week)[story]
+    view = _view(line, survey.weeks.reports(week, [story])[story])
+    return Chapter(Mark(week, 1, line.reports, held=True), view)
+
+
+def _view(line: Line, reports: tuple[Report, ...]) -> StoryView:
+    return StoryView(
+        line=line,
+        lead=reports[0],
+        reports=reports,
+        days=tuple(sum(report.day == day for report in reports) for day in range(7)),
+        level=line.level,
+        facets=(),
+        reasons=(),
+        points=(),
+    )
+
+
+def _by_day(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(sorted(lines, key=lambda line: (line.day, line.story)))
+
+
+def _most(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _parts(atlas: Atlas, parts: Sequence[tuple[Week, ...]]) -> tuple[tuple[str, Week, Week, int], ...]:
+    return tuple(
+        (part_path(part), part[0], part[-1], sum(atlas.marks[week].stories for week in part)) for part in parts
+    )
