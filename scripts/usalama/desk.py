@@ -1,0 +1,122 @@
+"""The judging tables, compiled once from the catalogue's texts: vocabulary, patterns, gazetteer, weights.
+
+It takes texts by file name and opens nothing; a mistake in one is a single line with file, line and mend.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from usalama.errors import CatalogError
+from usalama.places import Gazetteer, build_gazetteer
+from usalama.reading import GRADES, Pattern, Reading, read
+from usalama.relevance import TOPICS, Weights
+from usalama.terms import Lexicon, Term, Trie, spellings
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "vocabulary.csv": ("class", "grade", "language", "terms"),
+    "patterns.csv": ("first", "then", "within", "class", "grade"),
+    "places.csv": ("name", "kind", "counties", "source"),
+    "counties.csv": ("number", "name", "slug"),
+    "foreign.csv": ("country", "names"),
+    "names.csv": ("kind", "names"),
+    "weights.csv": ("target", "feature", "weight"),
+}
+"""What each table must hold; further columns are for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that judging needs, ready to use."""
+
+    lexicon: Lexicon[Term]
+    patterns: Mapping[str, Sequence[Pattern]]
+    gazetteer: Gazetteer
+    weights: Weights
+    county_slugs: Mapping[str, str]
+    """County name, as the gazetteer spells it, to slug."""
+    county_names: Mapping[str, str]
+    """The other way round."""
+    files: Mapping[str, str]
+    """The texts it was compiled from, for tables that other rooms compile for themselves."""
+
+    def read(self, title: str, summary: str) -> Reading:
+        """Read a text: its words, terms, places and the strength of each class."""
+        return read(title, summary, self.lexicon, self.gazetteer, self.patterns)
+
+
+def compile_desk(files: Mapping[str, str]) -> Desk:
+    """Compile the tables; ``files`` maps names such as ``vocabulary.csv`` to their text."""
+    counties = list(rows("counties.csv", files))
+    slugs = {row["name"]: row["slug"] for row in counties}
+    gazetteer = build_gazetteer(rows("places.csv", files), rows("foreign.csv", files), rows("names.csv", files))
+    return Desk(
+        lexicon=_lexicon(files),
+        patterns=_patterns(files),
+        gazetteer=gazetteer,
+        weights=_weights(files),
+        county_slugs=slugs,
+        county_names={slug: name for name, slug in slugs.items()},
+        files=files,
+    )
+
+
+def rows(name: str, files: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Yield the rows of one table, checked for its columns."""
+    if name not in files:
+        raise CatalogError(f"content/catalog/{name}: missing; copy it from the project")
+    reader = csv.DictReader(io.StringIO(files[name]))
+    missing = [column for column in COLUMNS[name] if column not in (reader.fieldnames or ())]
+    if missing:
+        raise CatalogError(f"content/catalog/{name}: line 1: no column {missing[0]!r}; add it to the head")
+    for row in reader:
+        if any(row[column] is None for column in COLUMNS[name]):
+            raise CatalogError(f"content/catalog/{name}: line {reader.line_num}: too few columns")
+        yield row
+
+
+def _lexicon(files: Mapping[str, str]) -> Lexicon[Term]:
+    sequences = []
+    for row in rows("vocabulary.csv", files):
+        classes, grade = tuple(row["class"].split(";")), _grade(row, "vocabulary.csv")
+        for text in row["terms"].split("|"):
+            term = Term(text.strip(), classes, grade)
+            sequences.extend((words, term) for words in spellings(term.text) if words)
+    return Lexicon(Trie(sequences))
+
+
+def _patterns(files: Mapping[str, str]) -> dict[str, list[Pattern]]:
+    found: dict[str, list[Pattern]] = {}
+    for row in rows("patterns.csv", files):
+        for first in row["first"].split(";"):
+            pattern = Pattern(
+                first, row["then"], int(_number(row, "within", "patterns.csv")), row["class"], _grade(row, "patterns.csv")
+            )
+            found.setdefault(first, []).append(pattern)
+    return found
+
+
+def _weights(files: Mapping[str, str]) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    for row in rows("weights.csv", files):
+        found.setdefault(row["target"], {})[row["feature"]] = _number(row, "weight", "weights.csv")
+    for target in ("relevance", *TOPICS):
+        if target not in found:
+            raise CatalogError(f"content/catalog/weights.csv: no weights for {target!r}; run usalama train")
+    return found
+
+
+def _grade(row: Mapping[str, str], name: str) -> float:
+    if row["grade"] not in GRADES:
+        raise CatalogError(f"content/catalog/{name}: grade {row['grade']!r}: write one of {', '.join(GRADES)}")
+    return GRADES[row["grade"]]
+
+
+def _number(row: Mapping[str, str], column: str, name: str) -> float:
+    try:
+        return float(row[column])
+    except ValueError:
+        raise CatalogError(f"content/catalog/{name}: {column} {row[column]!r}: write a number") from None

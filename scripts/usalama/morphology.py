@@ -1,0 +1,97 @@
+"""Under which forms a word may be looked up: English endings, Kiswahili prefixes and extensions.
+
+A word of the text gives a few keys; a term of the vocabulary is filed under its own spelling. Nothing here knows any
+term, and it refuses to guess beyond regular inflection: irregular forms are listed as terms of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_SUBJECT = "ni|u|a|tu|m|mu|wa|i|li|ya|ki|vi|zi|ku|pa|ka|kwa|yu|hu"
+_TENSE = "na|li|ta|me|ki|ka|nge|ngali|sha|mesha|lisha|taka|naka|lika|ku|ja|kuwa|po"
+_RELATIVE = "ye|o|yo|cho|vyo|lo|zo|ko|po|mo"
+_OBJECT = "ni|ku|m|mw|tu|wa|i|u|li|ya|ki|vi|zi|ji|jika"
+_PREFIX = re.compile(
+    rf"(?:ha|si)?(?:{_SUBJECT})?(?:si)?(?:{_TENSE})?(?:{_RELATIVE})?(?:{_OBJECT})?"
+    r"|m?wa?|w[ae]?|y[ae]?|ch[ae]|vy[ae]|z[ae]|l[aei]|kw[ae]|j[ai]|ma|mi|u"
+)
+"""What may stand before a verb's root (Ashton, Swahili Grammar, chapters 6 to 14)."""
+
+_EXTENSION = re.compile(
+    r"(?:li|le|i|e|ik|ek|ish|esh|iz|ez|lish|lesh|liz|lez|an|ian|ean|ikan|ekan|w|iw|ew|liw|lew|ishw|eshw|izw|ezw|anish|u)*"
+    r"(?:[aei]|wa|we|ji|je|o|ni|eni)?"
+)
+"""What may stand after it: applied, causative, reciprocal, passive, stative, and the final vowel or noun ending."""
+
+_DOUBLED = re.compile(r"([bdgklmnprt])\1$")
+
+
+@lru_cache(maxsize=65536)
+def english_keys(word: str) -> tuple[str, ...]:
+    """Return the spellings under which a lower-case English word may be filed, itself first."""
+    keys = [word]
+    if word.endswith("'s"):
+        word = word[:-2]
+        keys.append(word)
+    elif word.endswith("s'"):
+        word = word[:-1]
+        keys.append(word)
+    if "'" in word:
+        keys.append(word.replace("'", ""))
+    keys.extend(_without_ending(word))
+    return tuple(dict.fromkeys(keys))
+
+
+def _without_ending(word: str) -> list[str]:
+    if len(word) < 4:  # noqa: PLR2004  "was", "his", "gas" have no ending
+        return []
+    if word.endswith("ies"):
+        return [word[:-3] + "y", word[:-1]]
+    if word.endswith("ied"):
+        return [word[:-3] + "y"]
+    if word.endswith("ing") and len(word) > 5:  # noqa: PLR2004  "bring", "sting"
+        return _stems(word[:-3])
+    if word.endswith("ed"):
+        return [*_stems(word[:-2]), word[:-1]]
+    if word.endswith("es"):
+        return [word[:-1], word[:-2]]
+    if word.endswith("s") and not word.endswith("ss"):
+        return [word[:-1]]
+    return []
+
+
+def _stems(stem: str) -> list[str]:
+    found = [stem, stem + "e"]
+    if _DOUBLED.search(stem):
+        found.append(stem[:-1])
+    return found
+
+
+class VerbRoots:
+    """The Kiswahili roots of one vocabulary, found inside inflected words."""
+
+    __slots__ = ("_cache", "_longest", "_roots", "_shortest")
+
+    def __init__(self, roots: frozenset[str]) -> None:
+        self._roots = roots
+        self._shortest = min(map(len, roots), default=0)
+        self._longest = max(map(len, roots), default=0)
+        self._cache: dict[str, tuple[str, ...]] = {}
+
+    def keys(self, word: str) -> tuple[str, ...]:
+        """Return ``root-`` for each known root that an inflected form of could be spelled ``word``."""
+        found = self._cache.get(word)
+        if found is None:
+            found = self._cache[word] = tuple(self._find(word))
+        return found
+
+    def _find(self, word: str) -> list[str]:
+        found = []
+        for start in range(max(0, len(word) - self._shortest + 1)):
+            ends = range(start + self._shortest, min(len(word), start + self._longest) + 1)
+            hits = [end for end in ends if word[start:end] in self._roots]
+            if hits and _PREFIX.fullmatch(word, 0, start):
+                found.extend(f"{word[start:end]}-" for end in hits if _EXTENSION.fullmatch(word, end))
+        return found

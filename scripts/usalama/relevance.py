@@ -1,0 +1,118 @@
+"""Whether a text is Kenyan security news: the features of a reading, weighed by a small linear model.
+
+Each feature is a class of terms or a plain fact about where the text plays, so that every point of the score can be
+told in words. It refuses to look at outlet, address or date: only the text is judged.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from usalama.model import Reason
+from usalama.reading import Reading, Strength
+
+THRESHOLD = 0.5
+"""At or above it, an entry is Kenyan security news."""
+DOUBT = 0.2
+"""Below the threshold by no more than this down to here, an entry is a near miss, worth a person's look."""
+TOPICS = (
+    "terrorism",
+    "banditry",
+    "policing",
+    "policing-tech",
+    "crime",
+    "public-order",
+    "borders",
+    "cyber",
+    "corruption-in-forces",
+    "other",
+)
+_NOTHING = Strength(0.0, 0.0, ())
+_HOME = 0.5
+_STRONG = 0.7
+
+Features = Mapping[str, float]
+Weights = Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one feature added to a score, and the words that it was seen in."""
+
+    feature: str
+    points: float
+    words: tuple[str, ...]
+
+
+def features_of(reading: Reading) -> dict[str, float]:
+    """Return the strength of each class of terms and the facts drawn from them; absent is 0."""
+    strengths = reading.strengths
+    found = {name: strength.value for name, strength in strengths.items() if name != "opinion"}
+    threats = [strengths.get(topic, _NOTHING) for topic in TOPICS]
+    found["bias"] = 1.0
+    found["threat"] = min(1.3, max(threat.value for threat in threats))
+    found["threat in title"] = max(threat.title for threat in threats)
+    found["threats"] = float(min(3, sum(threat.value >= _STRONG for threat in threats)))
+    for topic, threat in zip(TOPICS, threats, strict=True):
+        if threat.title:
+            found[f"{topic} in title"] = threat.title
+    found.update(_where(reading))
+    return found
+
+
+def _where(reading: Reading) -> dict[str, float]:
+    """Return what speaks for Kenya and for elsewhere."""
+    kenya = reading.strengths.get("kenya", _NOTHING)
+    alien = reading.strengths.get("foreign-force", _NOTHING)
+    here = [place for place in reading.places if place.country == "ke"]
+    there = [place for place in reading.places if place.country != "ke"]
+    home = kenya.value > _HOME or bool(here)
+    home_in_title = kenya.title > _HOME or any(place.in_title for place in here)
+    there_in_title = alien.title > 0 or any(place.in_title for place in there)
+    abroad = bool(there) or alien.value > 0
+    facts = {
+        "home": float(home),
+        "county": float(any(place.counties for place in here)),
+        "abroad": float(min(3, len(there))) / 2,
+        "abroad alone": float(abroad and not home),
+        "abroad in title alone": float(there_in_title and not home_in_title),
+        "nowhere": float(not home and not abroad),
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def score(features: Features, weights: Mapping[str, float]) -> float:
+    """Return the probability that the weights give to the features."""
+    total = sum(value * weights[name] for name, value in features.items() if name in weights)
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def shares(features: Features, weights: Mapping[str, float], reading: Reading) -> list[Share]:
+    """Return what each feature added, largest first whatever its sign."""
+    found = [
+        Share(name, value * weights[name], _words(name, reading))
+        for name, value in features.items()
+        if name != "bias" and weights.get(name)
+    ]
+    return sorted(found, key=lambda share: (-abs(share.points), share.feature))
+
+
+def _words(feature: str, reading: Reading) -> tuple[str, ...]:
+    if feature in {"home", "county"}:
+        return tuple(dict.fromkeys(place.name for place in reading.places if place.country == "ke"))[:3]
+    if feature.startswith("abroad"):
+        return tuple(dict.fromkeys(place.name for place in reading.places if place.country != "ke"))[:3]
+    return reading.strengths.get(feature.removesuffix(" in title"), _NOTHING).words
+
+
+def reason(probability: float, found: Sequence[Share], *, most: int = 6) -> Reason:
+    """Say the score and the shares that made it."""
+    told = [_told(share) for share in found if abs(share.points) >= 0.1][:most]  # noqa: PLR2004  noise to a reader
+    return Reason("relevance", f"{probability:.2f}", "; ".join(told) or "no security term found")
+
+
+def _told(share: Share) -> str:
+    heard = f" ({', '.join(share.words[:3])})" if share.words else ""
+    return f"{share.feature} {share.points:+.1f}{heard}".replace(" | ", " / ")
