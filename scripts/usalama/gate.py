@@ -43,11 +43,13 @@ class Candidate:
     read: Callable[[str], bytes]
     site_url: str
     before: Mapping[str, Page] = field(default_factory=dict[str, Page])
-    """The published tree if it passed under the same rules; else empty, and everything is read."""
+    """The published tree."""
     read_before: Callable[[str], bytes] = lambda _: b""
     expected: Mapping[str, Sequence[Expected]] = field(default_factory=dict[str, Sequence[Expected]])
     """Week page → the reports that it must hold, for every week whose page changed."""
     feeds: FeedCount = field(default_factory=FeedCount)
+    whole: bool = False
+    """Read everything, because what is published did not pass under these rules."""
     newest_allowed: str = ""
     """Slug of the latest week that the clock allows, "2026-w48"; "" is any."""
 
@@ -71,6 +73,7 @@ def check(candidate: Candidate, limits: Limits | None = None) -> Verdict:
     """Look at everything that changed, and at the numbers of the whole."""
     limits = limits or Limits()
     fresh, gone = changed(candidate.before, candidate.after)
+    fresh = frozenset(candidate.after) if candidate.whole else fresh
     reading = _Reading(candidate, limits, fresh)
     reading.problems += (Problem(name, "is missing") for name in NEEDED if name not in candidate.after)
     for name in sorted(fresh | (candidate.expected.keys() & candidate.after.keys())):
@@ -124,7 +127,7 @@ class _Reading:
         known = gate_links.links_in(old)
         self.was[name] = _outward(known, candidate.site_url)
         self.lost |= {Target(name, gone) for gone in gate_links.ids_in(old) - page.ids}
-        self._aim(name, page.links, known)
+        self._aim(name, page.links, frozenset() if candidate.whole else known)
 
     def _aim(self, name: str, links: Iterable[str], known: frozenset[str]) -> None:
         """Note where links lead; one that stood there before, to a page that did not change, is still good."""

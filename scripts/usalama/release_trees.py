@@ -14,7 +14,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from usalama import durable, manifest
+from usalama import disk, manifest
 from usalama.errors import ReleaseError
 from usalama.manifest import Manifest
 
@@ -93,7 +93,7 @@ def recover(root: Path, number: int) -> Release:
     if marker.exists():
         for name in sorted(_doubtful(root, number)):
             (release.path / name).unlink(missing_ok=True)
-        durable.write(manifest_path(root, number), manifest.render(release.manifest))
+        write_text(manifest_path(root, number), manifest.render(release.manifest))
         marker.unlink()
     return release
 
@@ -112,7 +112,7 @@ def seed(root: Path, source: Release, number: int) -> Release:
         raise
     made.replace(target)
     copied = Manifest(0, source.manifest.pages)
-    durable.write(manifest_path(root, number), manifest.render(copied))
+    write_text(manifest_path(root, number), manifest.render(copied))
     return Release(number, target, copied)
 
 
@@ -125,9 +125,32 @@ def _copy(source: Release, made: Path) -> None:
         shutil.copy(source.path / name, made / name, follow_symlinks=False)
     os.sync()  # one barrier for all; the fsync of each is then quick and reports what sync does not
     for name in sorted(source.manifest.pages):
-        durable.sync_file(made / name)
+        _sync_file(made / name)
     for folder in sorted({made, *folders}):
-        durable.sync_directory(folder)
+        disk.sync_folder(folder)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write one of the small files that say how the trees are."""
+    disk.write_whole(path, text.encode())
+
+
+def point_link(root: Path, link: Path, target: Path) -> None:
+    """Point a symbolic link somewhere else by one rename, and make that last."""
+    made = root / FOLDER / SWITCH
+    made.unlink(missing_ok=True)
+    made.symlink_to(target)
+    made.replace(link)
+    disk.sync_folder(link.parent)
+    disk.sync_folder(made.parent)
+
+
+def _sync_file(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _doubtful(root: Path, number: int) -> frozenset[str]:

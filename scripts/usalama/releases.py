@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from usalama import durable, manifest, release_trees
+from usalama import disk, manifest, release_trees
 from usalama.errors import ReleaseError
 from usalama.manifest import Manifest, Page
 from usalama.release_trees import FOLDER, Release
@@ -87,7 +87,7 @@ def begin(root: Path, release: Release, touched: Iterable[str]) -> None:
         raise ReleaseError(f"{release.path}: {unsafe[0]!r} is no name that a release may hold")
     if release.number == live_number(root):
         raise ReleaseError(f"{release.path}: is live and never written to")
-    durable.write(release_trees.marker_path(root, release.number), "".join(f"{name}\n" for name in names))
+    release_trees.write_text(release_trees.marker_path(root, release.number), "".join(f"{name}\n" for name in names))
 
 
 def finish(root: Path, release: Release, written: Mapping[str, str], removed: Iterable[str] = ()) -> Release:
@@ -106,10 +106,10 @@ def finish(root: Path, release: Release, written: Mapping[str, str], removed: It
         pages[name] = _settle(release.path / name, written[name])
     for directory in sorted(_folders(release.path, [*written, *gone])):
         directory.chmod(0o755)
-        durable.sync_directory(directory)
+        disk.sync_folder(directory)
     newest = max(release_trees.generation(root, int(path.stem)) for path in _numbered(root))
     done = Manifest(newest + 1, pages)
-    durable.write(release_trees.manifest_path(root, release.number), manifest.render(done))
+    release_trees.write_text(release_trees.manifest_path(root, release.number), manifest.render(done))
     release_trees.marker_path(root, release.number).unlink(missing_ok=True)
     return Release(release.number, release.path, done)
 
@@ -120,12 +120,34 @@ def switch(root: Path, release: Release) -> None:
     if not release_trees.is_whole(root, release.number):
         raise ReleaseError(f"{release.path}: is not finished and cannot be published")
     target = Path(FOLDER) / str(release.number)
-    durable.replace_link(root / OUTPUT, target, beside=root / FOLDER / release_trees.SWITCH)
+    release_trees.point_link(root, root / OUTPUT, target)
+
+
+def note_passed(root: Path, release: Release, rules: str) -> None:
+    """Note that the gate let this very tree through, under these rules."""
+    release_trees.write_text(root / FOLDER / f"{release.number}.passed", f"{rules} {release.manifest.generation}\n")
+
+
+def has_passed(root: Path, release: Release, rules: str) -> bool:
+    """True when the gate let this very tree through under these rules: then only changes need be looked at."""
+    try:
+        noted = (root / FOLDER / f"{release.number}.passed").read_text("utf-8")
+    except FileNotFoundError:
+        return False
+    return noted == f"{rules} {release.manifest.generation}\n"
+
+
+def newest(root: Path, trees: int = TREES) -> Release | None:
+    """Give the newest finished tree, published or not: what a refused build left."""
+    whole = [number for number in range(1, trees + 1) if release_trees.is_whole(root, number)]
+    if not whole:
+        return None
+    return release_trees.open_tree(root, max(whole, key=lambda number: release_trees.generation(root, number)))
 
 
 def hold(root: Path, reason: str) -> None:
     """Keep the live site as it is until ``resume``: what a rollback does, or cron would undo it within the hour."""
-    durable.write(root / FOLDER / _HELD, reason + "\n")
+    release_trees.write_text(root / FOLDER / _HELD, reason + "\n")
 
 
 def held(root: Path) -> str:
@@ -139,7 +161,7 @@ def held(root: Path) -> str:
 def resume(root: Path) -> None:
     """Let builds be published again."""
     (root / FOLDER / _HELD).unlink(missing_ok=True)
-    durable.sync_directory(root / FOLDER)
+    disk.sync_folder(root / FOLDER)
 
 
 def damaged(release: Release) -> tuple[str, ...]:

@@ -1,0 +1,129 @@
+"""Publish: let a finished tree through the gate and switch it in, or keep the old site and say why.
+
+It orders calls; what may pass is decided in ``gate``, the disk is ``releases``. The caller holds the site's lock and
+tells the time. It refuses to publish while a person holds the site, and never writes into a tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import Any
+
+from usalama import gate, releases
+from usalama.errors import ReleaseError
+from usalama.gate import Candidate, Expected, Verdict
+from usalama.gate_numbers import FeedCount, Limits
+from usalama.model import Feed, FeedState, Problem
+from usalama.releases import Release
+from usalama.weeks import week_of
+
+AHEAD = timedelta(days=8)
+"""How far past now a week may begin that we still publish."""
+LATELY = timedelta(days=3)
+"""A feed that answered within this time is working."""
+_TOLD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be published, and what is known of the world around it."""
+
+    site_url: str
+    now: datetime
+    zone: tzinfo
+    expected: Mapping[str, Sequence[Expected]] = field(default_factory=dict[str, Sequence[Expected]])
+    """Week page → its reports, for weeks whose page changed."""
+    feeds: FeedCount = field(default_factory=FeedCount)
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of it."""
+
+    published: bool
+    why: str
+    """One line for a person: why not, or ""."""
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    read: int = 0
+    """Files that the gate looked into."""
+
+
+def publish(root: Path, release: Release, order: Order) -> Outcome:
+    """Switch a finished tree in if nothing speaks against it."""
+    held = releases.held(root)
+    if held:
+        return Outcome(published=False, why=f"held since {held}; to go on: usalama publish --resume")
+    verdict = examine(root, release, order)
+    if not verdict.passed:
+        return Outcome(
+            published=False,
+            why=refusal(verdict),
+            problems=verdict.problems,
+            warnings=verdict.warnings,
+            read=verdict.read,
+        )
+    releases.note_passed(root, release, gate.RULES)
+    releases.switch(root, release)
+    return Outcome(published=True, why="", warnings=verdict.warnings, read=verdict.read)
+
+
+def roll_back(root: Path, now: datetime) -> Release:
+    """Switch to the release before the live one and hold it there, or cron would undo it within the hour."""
+    before = releases.previous(root)
+    if before is None:
+        raise ReleaseError(f"{root / releases.FOLDER}: holds no older whole release to go back to")
+    releases.hold(root, f"{now.isoformat(timespec='minutes')} by a rollback")
+    releases.switch(root, before)
+    return before
+
+
+def examine(root: Path, release: Release, order: Order) -> Verdict:
+    """Let the gate look at a finished tree; what is published and passed is not read again."""
+    live = releases.live(root)
+    candidate = Candidate(
+        after=release.manifest.pages,
+        read=lambda name: (release.path / name).read_bytes(),
+        site_url=order.site_url,
+        expected=order.expected,
+        feeds=order.feeds,
+        newest_allowed=week_of(order.now + AHEAD, order.zone).slug,
+        whole=live is None or not releases.has_passed(root, live, gate.RULES),
+    )
+    if live is not None:
+        before = live.path
+        candidate = replace(
+            candidate, before=live.manifest.pages, read_before=lambda name: (before / name).read_bytes()
+        )
+    return gate.check(candidate, order.limits)
+
+
+def refusal(verdict: Verdict) -> str:
+    """Say in one line what speaks against publishing."""
+    first, *others = verdict.problems
+    more = f" (and {len(others)} more; usalama gate lists them)" if others else ""
+    return f"{first.subject}: {first.message}{more}"
+
+
+def feed_count(feeds: Iterable[Feed], states: Mapping[str, FeedState], now: datetime) -> FeedCount:
+    """Count the enabled feeds that were ever asked, and those that answered lately."""
+    known = [states[feed.url] for feed in feeds if feed.enabled and feed.url in states]
+    asked = [state for state in known if state.last_retrieved is not None]
+    working = sum(state.last_success is not None and now - state.last_success <= LATELY for state in asked)
+    return FeedCount(working, len(asked))
+
+
+def status_section(outcome: Outcome, now: datetime, before: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the section ``publish`` of ``status.json``; ``before`` is the one of the run before."""
+    moment = now.isoformat()
+    return {
+        "last_success": moment if outcome.published else before.get("last_success", ""),
+        "refused_since": "" if outcome.published else before.get("refused_since") or moment,
+        "why": outcome.why,
+        "problems": [f"{problem.subject}: {problem.message}" for problem in outcome.problems[:_TOLD]],
+        "warnings": [f"{problem.subject}: {problem.message}" for problem in outcome.warnings[:_TOLD]],
+    }

@@ -1,0 +1,139 @@
+"""Publishing: the gate decides, the old site stays when it refuses, and a person can go back and hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from usalama import publish, releases
+from usalama.errors import ReleaseError
+from usalama.gate_numbers import FeedCount, Limits
+from usalama.model import Feed, FeedState
+
+NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+ORDER = publish.Order("https://usalama.example", NOW, ZoneInfo("Africa/Nairobi"))
+POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
+FEED = '<feed xmlns="http://www.w3.org/2005/Atom"><link href="https://usalama.example/"/></feed>'
+MAP = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>'
+
+
+def page(body: str) -> str:
+    return f'<!DOCTYPE html><html><head><meta charset="utf-8">{POLICY}<title>T</title></head><body>{body}</body></html>'
+
+
+def site(body: str) -> dict[str, str]:
+    return {
+        "index.html": page(body),
+        "404.html": page("gone"),
+        "robots.txt": "User-agent: *\n",
+        "sitemap.xml": MAP,
+        "feeds/all.xml": FEED,
+        "2026/w47/index.html": page(body),
+    }
+
+
+def build(root: Path, files: dict[str, str]) -> releases.Release:
+    tree = releases.next_tree(root)
+    removed = tree.manifest.pages.keys() - files.keys()
+    releases.begin(root, tree, [*files, *removed])
+    for name, text in files.items():
+        path = tree.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return releases.finish(root, tree, dict.fromkeys(files, "f"), removed)
+
+
+def shown(root: Path) -> str:
+    return (root / "output" / "index.html").read_text("utf-8")
+
+
+def test_clean_tree_is_published_and_a_poisoned_one_is_not(tmp_path):
+    """A refused tree leaves the site as it was and gives one line that says why."""
+    assert publish.publish(tmp_path, build(tmp_path, site("one")), ORDER).published
+    outcome = publish.publish(tmp_path, build(tmp_path, site("<script>x()</script>")), ORDER)
+    assert not outcome.published
+    assert outcome.why.startswith("2026/w47/index.html: script outside the search page")
+    assert "\n" not in outcome.why
+    assert "one" in shown(tmp_path)
+
+
+def test_second_publish_reads_only_what_changed(tmp_path):
+    """The gate's cost follows what changed, and a tree that passed under other rules is read whole."""
+    publish.publish(tmp_path, build(tmp_path, site("one")), ORDER)
+    changed = site("one") | {"404.html": page("moved")}
+    assert publish.publish(tmp_path, build(tmp_path, changed), ORDER).read == 1
+    live = releases.live(tmp_path)
+    releases.note_passed(tmp_path, live, "older")
+    assert publish.publish(tmp_path, build(tmp_path, changed), ORDER).read == len(changed)
+
+
+def test_rollback_goes_back_and_holds(tmp_path):
+    """After a rollback nothing is published until a person says so; the next build does not touch what is shown."""
+    publish.publish(tmp_path, build(tmp_path, site("one")), ORDER)
+    publish.publish(tmp_path, build(tmp_path, site("two")), ORDER)
+    publish.roll_back(tmp_path, NOW)
+    assert "one" in shown(tmp_path)
+    outcome = publish.publish(tmp_path, build(tmp_path, site("three")), ORDER)
+    assert not outcome.published
+    assert "held since 2026-11-23T03:00+00:00 by a rollback" in outcome.why
+    assert "one" in shown(tmp_path)
+    releases.resume(tmp_path)
+    assert publish.publish(tmp_path, build(tmp_path, site("three")), ORDER).published
+    assert "three" in shown(tmp_path)
+
+
+def test_rollback_without_an_older_release_is_one_line(tmp_path):
+    """There is nothing to go back to after the first build; the site stays."""
+    publish.publish(tmp_path, build(tmp_path, site("one")), ORDER)
+    with pytest.raises(ReleaseError, match="no older whole release"):
+        publish.roll_back(tmp_path, NOW)
+    assert "one" in shown(tmp_path)
+    assert releases.held(tmp_path) == ""
+
+
+def test_future_week_is_refused(tmp_path):
+    """A clock a month behind does not let a week of next month through."""
+    outcome = publish.publish(tmp_path, build(tmp_path, site("one")), replace(ORDER, now=NOW - timedelta(days=30)))
+    assert "future" in outcome.why
+
+
+def test_status_says_since_when(tmp_path):
+    """The first refusal's time stays in the status until something is published."""
+    bad = publish.publish(tmp_path, build(tmp_path, site("<script>x()</script>")), ORDER)
+    first = publish.status_section(bad, NOW, {})
+    later = publish.status_section(bad, NOW + timedelta(days=1), first)
+    assert first["refused_since"] == later["refused_since"] == NOW.isoformat()
+    good = publish.publish(tmp_path, build(tmp_path, site("one")), ORDER)
+    after = publish.status_section(good, NOW, later)
+    assert (after["refused_since"], after["why"], after["last_success"]) == ("", "", NOW.isoformat())
+
+
+def test_too_few_feeds_keep_the_old_site(tmp_path):
+    """When hardly a feed answers, nothing is published."""
+    order = replace(ORDER, feeds=FeedCount(1, 50))
+    assert "only 1 of 50" in publish.publish(tmp_path, build(tmp_path, site("one")), order).why
+
+
+def test_working_feeds_are_counted_over_days():
+    """One bad hour is no outage: a feed that answered within three days works; one never asked is not counted."""
+    feeds = [Feed(f"https://f{n}.example/", "o", "T", "en", "kenya", enabled=n != 3) for n in range(5)]
+    states = {
+        feeds[0].url: FeedState(feeds[0].url, last_retrieved=NOW, last_success=NOW - timedelta(days=2)),
+        feeds[1].url: FeedState(feeds[1].url, last_retrieved=NOW, last_success=NOW - timedelta(days=4)),
+        feeds[2].url: FeedState(feeds[2].url, last_retrieved=NOW),
+        feeds[3].url: FeedState(feeds[3].url, last_retrieved=NOW, last_success=NOW),
+    }
+    assert publish.feed_count(feeds, states, NOW) == FeedCount(1, 3)
+
+
+def test_shrinking_is_let_through_on_a_persons_word(tmp_path):
+    """A drop that is meant passes with the option that the refusal names."""
+    many = {f"topics/t{n}/index.html": page("x") for n in range(20)}
+    publish.publish(tmp_path, build(tmp_path, site("one") | many), ORDER)
+    tree = build(tmp_path, site("one"))
+    assert "--accept-shrink" in publish.publish(tmp_path, tree, ORDER).why
+    assert publish.publish(tmp_path, tree, replace(ORDER, limits=Limits(accept_shrink=True))).published
