@@ -32,19 +32,41 @@ _MARK_FLOOD = re.compile(
     r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})"
     r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
+# Two bytes of a Latin letter, or three of a quotation mark, dash or ellipsis, each seen as a letter of its own.
+_MISREAD = re.compile("[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â(?:€|\x80)[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _DANGLING = " \t,;:–—-/|([{«“‘&"
 _FEWEST_OF_LIMIT = 0.6
 
 
 def clean(text: str) -> str:
     """Return ``text`` as one visible line: NFC, white space folded, nothing invisible, at most 3 marks a letter."""
-    folded = " ".join(text.split())
+    folded = " ".join(mended(text).split())
     if folded.isascii() and folded.isprintable():
         return folded
     # What Python calls printable holds a few invisible letters only, and a short list is quick to look for.
     visible = (_BLANKS if folded.isprintable() else _INVISIBLE).sub("", folded)
     # Composing can bring marks together and removing can bare white space, so these come last.
     return " ".join(_MARK_FLOOD.sub(r"\1", unicodedata.normalize("NFC", visible)).split())
+
+
+def mended(text: str) -> str:
+    """Return ``text`` with what was UTF-8 and was read as Windows-1252 put right, where no other reading is likely."""
+    return _MISREAD.sub(_reread, text) if "Ã" in text or "Â" in text or "â" in text else text
+
+
+def _reread(found: re.Match[str]) -> str:
+    try:
+        return b"".join(_byte(letter) for letter in found[0]).decode("utf-8")
+    except UnicodeError:
+        return found[0]
+
+
+def _byte(letter: str) -> bytes:
+    """Return the byte that Windows-1252 reads as ``letter``; it leaves five bytes as they are."""
+    try:
+        return letter.encode("cp1252")
+    except UnicodeEncodeError:
+        return letter.encode("latin-1")
 
 
 def cut(text: str, limit: int) -> str:

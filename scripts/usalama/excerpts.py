@@ -37,7 +37,7 @@ _NOT_THE_REPORT = re.compile(
     r"|(?:follow|join|like|find)\s+us\b.{0,160}|subscribe\b.{0,160}|sign\s+up\b.{0,160}|download\s+(?:our|the)\b.{0,120}"
     r"|(?:join|follow)\s+(?:our|the)\b.{0,60}\b(?:channel|group|telegram|whatsapp|newsletter)\b.{0,100}"
     r"|send\s+us\s+a\s+(?:tip|story)\b.{0,120}|do\s+you\s+have\s+a\s+(?:story|tip)\b.{0,120}"
-    r"|advertisements?|sponsored(?:\s+content)?|listen\s+to\s+(?:this|the)\s+(?:article|story)\b.{0,60}"
+    r"|(?:no\s+|leave\s+a\s+|\d+\s+)?comments?|advertisements?|sponsored(?:\s+content)?|listen\s+to\s+(?:this|the)\s+(?:article|story)\b.{0,60}"
     r"|(?:photo|image|picture|video|pic|file\s+photo|photos?\s+by|courtesy|picha|graphic|source|credit|caption)s?"
     r"\s*(?:[:|/]|by\b|credit|courtesy|-\s).{0,160}"
     r"|[\[(|]\s*(?:photo|image|picture|file|courtesy|picha|video)\b[^\])|]{0,160}[\])|]?"

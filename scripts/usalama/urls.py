@@ -37,8 +37,7 @@ def canonical(address: str, base: str = "") -> str:
     if wrapped:
         return canonical(wrapped)
     url.hash = ""
-    if url.search:
-        url.search = _untracked(url.search)
+    url.search = _untracked(url.search)  # also drops a "?" with nothing after it
     href = str(url.href)
     return href if len(href) <= _LONGEST else ""
 
