@@ -1,0 +1,167 @@
+"""Protective redaction: what could hurt somebody is masked before anything is written.
+
+The rules are a public text, ``content/catalog/redaction.toml``; each names what it hides. A mask only ever takes words
+away; nothing is guessed, no list of persons is kept, and no rule looks at a community. A name that one sentence gives
+away is masked in the whole entry. What rules of shape cannot catch is said in docs/redaction.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from usalama.catalog import LANGUAGES
+from usalama.errors import CatalogError
+from usalama.model import Entry
+from usalama.tables import Table, read_document
+from usalama.text import line
+
+LONGEST = 280
+"""Letters of an excerpt; a mask may not make it longer."""
+_SHORTEST = 3
+_PART = r"[A-Z][a-z]+(?:['’-][A-Z]?[a-z]+)?|[A-Z]\.|[A-Z]{4,}"
+_PARTS = {
+    "{NAME}": rf"\b(?:{_PART})(?: (?:{_PART})){{0,3}}",
+    "{CHILD}": r"(?:1[0-7]|[1-9])",
+    "{SEX}": r"(?:\b(?:[Rr]ap(?:e|es|ed|ing|ist)\b|[Dd]efil|[Mm]olest|[Ss]odomi|[Ii]ncest|[Ss]exual(?:ly)? "
+    r"(?:abus|assault|harass|exploit|violen|offence)|[Gg]ang-rap)|[Kk]?[Uu]baka|[Nn]ajisi|[Bb]akwa|[Mm]baka|[Ll]awiti)",
+}
+_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one rule hides, where, and the words that stand in its place."""
+
+    name: str
+    words: tuple[tuple[str, str], ...]
+    """Language and mask: ("en", "[name withheld]")."""
+    patterns: tuple[re.Pattern[str], ...]
+    when: re.Pattern[str] | None = None
+    of_person: bool = False
+
+    def mask(self, language: str) -> str:
+        """Return the mask in the entry's language, else in English."""
+        words = dict(self.words)
+        return words.get(language[:2], words["en"])
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules in the order of the file, and the words that are never a person's name."""
+
+    rules: tuple[Rule, ...] = ()
+    not_names: frozenset[str] = frozenset()
+
+
+def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
+    """Read the rules; ``places`` are names of places, which no rule takes for a person's."""
+    root = read_document(text, name, CatalogError)
+    not_names = {word.casefold() for word in root.words("not_names", ())}
+    not_names.update(word.casefold() for place in places for word in _WORD.findall(place))
+    mask = root.table("mask")
+    withheld = {language: mask.text(language) for language in LANGUAGES}
+    mask.close()
+    rules = tuple(_rule(table, withheld) for table in root.tables("rules"))
+    root.close()
+    return Rules(rules, frozenset(not_names))
+
+
+def mask(entry: Entry, rules: Rules) -> tuple[Entry, tuple[str, ...]]:
+    """Return the entry with title, excerpt and earlier titles masked, and the names of the rules that masked."""
+    texts = (entry.title, entry.summary, *entry.was)
+    masked, names = redact_all(texts, rules, entry.language)
+    if not names:
+        return entry, ()
+    title, summary, *was = masked
+    return replace(entry, title=title, summary=line(summary, LONGEST), was=tuple(was)), names
+
+
+def redact(text: str, rules: Rules, language: str = "en") -> tuple[str, tuple[str, ...]]:
+    """Return one text masked, and the names of the rules that masked it."""
+    (masked,), names = redact_all((text,), rules, language)
+    return masked, names
+
+
+def redact_all(texts: tuple[str, ...], rules: Rules, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Mask texts that belong together: a name given away in one is masked in all."""
+    whole = " \n".join(texts)
+    armed = [rule for rule in rules.rules if rule.when is None or rule.when.search(whole)]
+    names: dict[str, None] = {}
+    given_away: dict[str, str] = {}
+    found: list[str] = []
+    for text in texts:
+        spans: list[tuple[int, int, str]] = []
+        for rule in armed:
+            for start, end in _hidden(text, rule, rules.not_names):
+                names[rule.name] = None
+                spans.append((start, end, rule.mask(language)))
+                if rule.of_person:
+                    given_away.setdefault(text[start:end], rule.mask(language))
+        found.append(_replaced(text, spans))
+    return tuple(_everywhere(text, given_away, rules.not_names) for text in found), tuple(names)
+
+
+def _hidden(text: str, rule: Rule, not_names: frozenset[str]) -> Iterator[tuple[int, int]]:
+    for pattern in rule.patterns:
+        for match in pattern.finditer(text):
+            start, end = match.span("hide")
+            if not rule.of_person:
+                yield start, end
+            elif span := _person(text, start, end, not_names):
+                yield span
+
+
+def _person(text: str, start: int, end: int, not_names: frozenset[str]) -> tuple[int, int] | None:
+    """Take words that are no names off both ends; None when nothing is left."""
+    words = [(start + word.start(), start + word.end()) for word in re.finditer(r"\S+", text[start:end])]
+    while words and text[slice(*words[0])].casefold() in not_names:
+        words.pop(0)
+    while words and text[slice(*words[-1])].casefold() in not_names:
+        words.pop()
+    return (words[0][0], words[-1][1]) if words else None
+
+
+def _replaced(text: str, spans: list[tuple[int, int, str]]) -> str:
+    done = len(text)
+    for start, end, words in sorted(spans, key=lambda span: (-span[1], span[0])):
+        if end <= done:
+            text = text[:start] + words + text[end:]
+            done = start
+        elif start < done:
+            text = text[:start] + text[done:] if text[done:].startswith("[") else text[:start] + words + text[done:]
+            done = start
+    return text
+
+
+def _everywhere(text: str, given_away: dict[str, str], not_names: frozenset[str]) -> str:
+    for name, words in given_away.items():
+        parts = [name, *(p for p in name.split() if len(p) > _SHORTEST and p.casefold() not in not_names)]
+        either = "|".join(re.escape(part) for part in parts)
+        text = re.sub(rf"\b(?:{either})\b(?: (?:{either})\b)*", words, text)
+    return text
+
+
+def _rule(table: Table, withheld: dict[str, str]) -> Rule:
+    rule = Rule(
+        name=table.slug("name"),
+        words=tuple((language, f"[{table.text(language)} {withheld[language]}]") for language in LANGUAGES),
+        patterns=tuple(_compiled(table, "patterns", pattern) for pattern in table.words("patterns")),
+        when=_compiled(table, "when", table.text("when")) if table.has("when") else None,
+        of_person=any("(?P<hide>{NAME})" in pattern for pattern in table.words("patterns")),
+    )
+    for pattern in rule.patterns:
+        if "hide" not in pattern.groupindex:
+            table.fail("patterns", f"has no group (?P<hide>…) in {pattern.pattern[:40]!r}; mark what is masked")
+    table.close()
+    return rule
+
+
+def _compiled(table: Table, key: str, pattern: str) -> re.Pattern[str]:
+    for name, meaning in _PARTS.items():
+        pattern = pattern.replace(name, meaning)
+    try:
+        return re.compile(pattern, re.DOTALL)
+    except re.error as mistake:
+        table.fail(key, f"is no regular expression: {mistake}; check the brackets and the backslashes")

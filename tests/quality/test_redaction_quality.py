@@ -1,0 +1,56 @@
+"""How much of what must be masked is masked, and how little else, on sentences that we made for it.
+
+The makers of the rules made the sentences too, so the figures tell about regressions, not about the world.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from usalama.redaction import read_rules, redact
+
+ROOT = Path(__file__).parents[2]
+CASES = Path(__file__).with_name("redaction.csv")
+PLACES = ("Nakuru", "Voi", "Kisumu", "Lamu", "Embu", "Kwale", "Nairobi", "Machakos", "Umoja", "Moi", "Eldoret", "Kamba")
+
+
+def _rules():
+    name = "content/catalog/redaction.toml"
+    return read_rules((ROOT / name).read_text(encoding="utf-8"), name, places=PLACES)
+
+
+def _rows():
+    with CASES.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("row", _rows(), ids=lambda row: row["text"][:40])
+def test_a_sentence_is_masked_where_it_must_be_and_nowhere_else(row):
+    """What is to be hidden is gone and its rule is named; where nothing is to be hidden nothing changes."""
+    masked, names = redact(row["text"], _rules(), row["lang"])
+    hidden = [part for part in row["hidden"].split(";") if part]
+    assert not [part for part in hidden if part in masked]
+    if hidden:
+        assert row["rules"] in names
+        assert "withheld]" in masked or "imefichwa]" in masked
+        assert set(masked.split("[")[0].split()) <= set(row["text"].split()) | {""}
+    else:
+        assert (masked, names) == (row["text"], ())
+
+
+def test_precision_and_recall_keep_their_floors():
+    """Every masked span was to be masked (precision) and every one that was to be is (recall)."""
+    rules = _rules()
+    right = wrong = missed = 0
+    for row in _rows():
+        masked, names = redact(row["text"], rules, row["lang"])
+        hidden = [part for part in row["hidden"].split(";") if part]
+        gone = [part for part in hidden if part not in masked]
+        right += len(gone)
+        missed += len(hidden) - len(gone)
+        wrong += bool(names) and not hidden
+    assert right / (right + wrong) >= 0.98
+    assert right / (right + missed) >= 0.98

@@ -1,0 +1,110 @@
+"""Redaction of entries: what is masked in one field is masked in all, and bad rules are refused in one line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from usalama.errors import CatalogError
+from usalama.model import Entry
+from usalama.redaction import Rules, mask, read_rules, redact
+
+RULES = """\
+not_names = ["Police"]
+
+[mask]
+en = "withheld"
+sw = "imefichwa"
+
+[[rules]]
+name = "child"
+en = "name"
+sw = "jina"
+patterns = ['(?P<hide>{NAME}), {CHILD}(?=,)', 'boy (?P<hide>{NAME})']
+
+[[rules]]
+name = "code"
+en = "code"
+sw = "msimbo"
+when = "secret"
+patterns = ['(?P<hide>\\d{4})', '(?P<hide>code \\d+)']
+"""
+WHEN = datetime(2026, 11, 18, tzinfo=UTC)
+ENTRY = Entry(
+    id="1", feed_url="f", outlet="x", link="https://x.example/1", title="Made Kuze found", published=WHEN,
+    summary="Made Kuze, 9, was found.", language="en", first_seen=WHEN, key="aaaaaaaaaa",
+)  # fmt: skip
+
+
+def test_a_name_given_away_in_one_field_is_masked_in_all():
+    """The excerpt tells the age; title and earlier titles lose the name too."""
+    entry, names = mask(replace(ENTRY, was=("Kuze missing",)), read_rules(RULES, "r"))
+    assert (entry.title, entry.summary, entry.was) == (
+        "[name withheld] found",
+        "[name withheld], 9, was found.",
+        ("[name withheld] missing",),
+    )
+    assert names == ("child",)
+    assert mask(ENTRY, Rules()) == (ENTRY, ())
+
+
+def test_the_mask_speaks_the_language_of_the_entry():
+    """A Kiswahili entry is masked in Kiswahili, a Somali one in English."""
+    rules = read_rules(RULES, "r")
+    assert redact("Made Kuze, 9, x", rules, "sw-KE")[0] == "[jina imefichwa], 9, x"
+    assert redact("Made Kuze, 9, x", rules, "so")[0] == "[name withheld], 9, x"
+
+
+def test_masking_again_changes_nothing():
+    """What was masked once stays as it is at the next pull."""
+    once, _ = mask(ENTRY, read_rules(RULES, "r"))
+    assert mask(once, read_rules(RULES, "r"))[0] == once
+
+
+def test_a_rule_with_a_condition_waits_for_it():
+    """Without the condition anywhere in the entry the rule hides nothing."""
+    rules = read_rules(RULES, "r")
+    assert redact("code 12345", rules) == ("code 12345", ())
+    assert redact("secret 1234", rules) == ("secret [code withheld]", ("code",))
+
+
+def test_spans_that_overlap_become_one_mask():
+    """Two patterns that meet leave no half of either behind."""
+    masked, _ = redact("secret code 12345!", read_rules(RULES, "r"))
+    assert not any(letter.isdigit() for letter in masked)
+    assert masked.endswith("!")
+
+
+def test_words_that_are_no_names_are_left_alone():
+    """Listed words and places at the edge of a name are not masked, and alone they are no name."""
+    rules = read_rules(RULES, "r", places=["Voi"])
+    assert redact("Police Made, 9, ran", rules)[0] == "Police [name withheld], 9, ran"
+    assert redact("Made Voi, 9, ran", rules)[0] == "[name withheld] Voi, 9, ran"
+    assert redact("boy Police ran, Voi, 9, too", rules) == ("boy Police ran, Voi, 9, too", ())
+
+
+def test_a_mask_never_makes_an_excerpt_too_long():
+    """An excerpt of full length with a mask in it is cut at a word again."""
+    long = replace(ENTRY, summary="Made Kuze, 9, " + "word " * 53)
+    assert len(mask(long, read_rules(RULES, "r"))[0].summary) <= 280
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("(?P<hide>{NAME}), {CHILD}", "({NAME}), {CHILD}", "rules[0].patterns (line 11): has no group (?P<hide>…)"),
+        ("boy (?P", "boy ((?P", "rules[0].patterns (line 11): is no regular expression"),
+        ('en = "code"', "", "rules[1].en (line 13): is missing"),
+        ('when = "secret"', 'whenn = "secret"', 'did you mean "when"?'),
+        ("[mask]", "[maks]", "mask.en"),
+    ],
+)
+def test_a_mistake_in_the_rules_is_one_line(old, new, said):
+    """Each mistake is refused with file, rule, key and line."""
+    assert old in RULES
+    with pytest.raises(CatalogError) as caught:
+        read_rules(RULES.replace(old, new, 1), "redaction.toml")
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
