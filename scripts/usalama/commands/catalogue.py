@@ -1,0 +1,29 @@
+"""The judging tables for commands that work without a site's content: the site's own, else the project's."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from usalama import store
+from usalama.desk import Desk, compile_desk
+from usalama.errors import SiteError
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+def load_desk(args: argparse.Namespace) -> Desk:
+    """Compile the tables of the site that ``--root`` or the folder says; outside any site, those beside this code."""
+    return compile_desk(store.read_desk(catalogue_root(args)))
+
+
+def catalogue_root(args: argparse.Namespace) -> Path:
+    """Return the folder whose ``content/catalog/`` holds the tables."""
+    if args.root is not None:
+        return store.find_root(Path.cwd(), args.root)
+    try:
+        return store.find_root(Path.cwd())
+    except SiteError:
+        if (PROJECT / store.CATALOG).is_dir():
+            return PROJECT
+        raise

@@ -1,0 +1,52 @@
+"""``usalama explain "text"``: how a headline is judged, told in lines."""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+
+from usalama.commands.catalogue import load_desk
+from usalama.desk import Desk
+from usalama.judge import judge_reading
+from usalama.model import Judgement
+from usalama.reading import Reading
+from usalama.relevance import DOUBT, THRESHOLD, Share, features_of, shares
+
+WIDTH = 100
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the text."""
+    parser.add_argument("title", help="the headline")
+    parser.add_argument("summary", nargs="?", default="", help="its first sentence, if there is one")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the judgement and its evidence."""
+    desk = load_desk(args)
+    reading = desk.read(args.title, args.summary)
+    print("\n".join(explanation(reading, judge_reading(reading, desk), desk)))
+    return 0
+
+
+def explanation(reading: Reading, judgement: Judgement, desk: Desk) -> list[str]:
+    """Return the lines: the verdict, what added to it and what took away, topics, places, facets."""
+    verdict = "Kenyan security news" if judgement.relevance >= THRESHOLD else "not Kenyan security news"
+    doubt = ", a near miss" if DOUBT <= judgement.relevance < THRESHOLD else ""
+    lines = [f"{verdict}{doubt}: {judgement.relevance:.2f} (the line is {THRESHOLD})", ""]
+    lines += _shares(shares(features_of(reading), desk.weights["relevance"], reading))
+    for kind, title in (("topic", "Topics"), ("county", "Counties"), ("facet", "Facets")):
+        found = [reason for reason in judgement.reasons if reason.kind == kind]
+        if found:
+            lines += ["", title, *(f"  {reason.value:<22} {reason.evidence}" for reason in found)]
+    elsewhere = dict.fromkeys(place.name for place in reading.places if place.country != "ke")
+    if elsewhere:
+        lines += ["", "Elsewhere", f"  {', '.join(elsewhere)}"]
+    return [part for line in lines for part in (textwrap.wrap(line, WIDTH, subsequent_indent=" " * 25) or [""])]
+
+
+def _shares(found: list[Share]) -> list[str]:
+    told = [share for share in found if abs(share.points) >= 0.05]  # noqa: PLR2004  rounds to nothing
+    if not told:
+        return ["No term of the vocabulary was found."]
+    return [f"  {share.points:+5.1f}  {share.feature:<22} {', '.join(share.words[:4])}" for share in told]

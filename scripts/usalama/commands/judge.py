@@ -1,0 +1,63 @@
+"""``usalama judge IN.csv -o OUT.csv``: the judging of a pull, run on a table of headlines."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from usalama import disk
+from usalama.commands.catalogue import load_desk
+from usalama.desk import Desk
+from usalama.errors import TableError
+from usalama.headlines import NEEDED, Headline, read_headlines, write_table
+from usalama.judge import judge
+from usalama.relevance import THRESHOLD
+from usalama.verdicts import HEAD, place_in_stories, verdict
+
+STDIO = "-"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the tables."""
+    parser.add_argument("table", metavar="IN.csv", help=f"UTF-8 CSV with {', '.join(NEEDED)}; - reads standard input")
+    parser.add_argument(
+        "-o", "--out", default=STDIO, metavar="OUT.csv", help="the same rows with the judgement; else standard output"
+    )
+    parser.add_argument(
+        "--every-row", action="store_true", help="give a story to rows that are not Kenyan security news too"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Judge every row; further columns of the input are left out of the output."""
+    name = "standard input" if args.table == STDIO else args.table
+    headlines = read_headlines(_read(args.table), name)
+    table = judged_table(headlines, load_desk(args), every_row=args.every_row)
+    if args.out == STDIO:
+        sys.stdout.write(table)
+    else:
+        disk.write_whole(Path(args.out), table.encode())
+    return 0
+
+
+def judged_table(headlines: Sequence[Headline], desk: Desk, *, every_row: bool) -> str:
+    """Return the output table: the needed columns and what was judged, in the order of the input."""
+    judgements = [judge(each.title, each.summary, each.language, desk) for each in headlines]
+    wanted = [every_row or judgement.relevance >= THRESHOLD for judgement in judgements]
+    stories = place_in_stories(headlines, judgements, wanted, desk)
+    rows = [
+        verdict(headline, judgement, story, desk)
+        for headline, judgement, story in zip(headlines, judgements, stories, strict=True)
+    ]
+    return write_table(HEAD, rows)
+
+
+def _read(table: str) -> bytes:
+    if table == STDIO:
+        return sys.stdin.buffer.read()
+    path = Path(table)
+    if not path.is_file():
+        raise TableError(f"{table}: no such file; give the path of a CSV")
+    return path.read_bytes()

@@ -1,0 +1,87 @@
+"""A CSV of headlines: read strictly, so that a bad file is one clear line and never half a result.
+
+Columns by name, in any order; further ones are kept beside and left alone. It decodes bytes that somebody else read,
+and it knows nothing of judging.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from usalama.errors import TableError
+
+NEEDED = ("id", "title", "summary", "lang", "published")
+FIELD_LIMIT = 4_000_000
+"""Characters of one field: a whole article may stand in ``summary``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One row: what it says, and every column as it was written."""
+
+    id: str
+    title: str
+    summary: str
+    language: str
+    published: str
+    """YYYY, YYYY-MM, YYYY-MM-DD, a full ISO time, or "" when it is not known."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_headlines(data: bytes, name: str, needed: Sequence[str] = NEEDED) -> list[Headline]:
+    """Return the rows of a CSV in their order; raise TableError with one line for a file that cannot be meant."""
+    text = _decoded(data, name)
+    csv.field_size_limit(FIELD_LIMIT)
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    try:
+        _check_head(reader.fieldnames, name, needed)
+        found = [_headline(row, reader.line_num, name) for row in reader]
+    except csv.Error as error:
+        raise TableError(f"{name}: line {reader.line_num}: {error}; save it as CSV with quoted fields") from None
+    if not found:
+        raise TableError(f"{name}: a head and no rows; give it at least one headline")
+    return found
+
+
+def _decoded(data: bytes, name: str) -> str:
+    if not data.strip():
+        raise TableError(f"{name}: empty; it needs a head line with {', '.join(NEEDED)}")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise TableError(f"{name}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+    if "\0" in text:
+        raise TableError(f"{name}: holds NUL characters; save it as UTF-8 CSV")
+    return text
+
+
+def _check_head(head: Sequence[str] | None, name: str, needed: Sequence[str]) -> None:
+    missing = [column for column in needed if column not in (head or ())]
+    if missing:
+        raise TableError(f"{name}: line 1: no column {missing[0]!r}; it needs {', '.join(needed)}")
+
+
+def _headline(row: Mapping[str | None, str | None], line: int, name: str) -> Headline:
+    if None in row or None in row.values():
+        raise TableError(f"{name}: line {line}: {'more' if None in row else 'fewer'} fields than the head has columns")
+    columns = {str(column): str(value) for column, value in row.items()}
+    return Headline(
+        columns.get("id", ""),
+        columns.get("title", ""),
+        columns.get("summary", ""),
+        columns.get("lang", "") or "en",
+        columns.get("published", "").strip(),
+        columns,
+    )
+
+
+def write_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a CSV with LF line ends."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(rows)
+    return out.getvalue()
