@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from usalama.catalog import LANGUAGES
 from usalama.errors import CatalogError
-from usalama.model import Entry
+from usalama.model import Entry, Reason
 from usalama.tables import Table, read_document
 from usalama.text import line
 
@@ -60,10 +60,7 @@ def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
     root = read_document(text, name, CatalogError)
     not_names = {word.casefold() for word in root.words("not_names", ())}
     not_names.update(word.casefold() for place in places for word in _WORD.findall(place))
-    mask = root.table("mask")
-    withheld = {language: mask.text(language) for language in LANGUAGES}
-    mask.close()
-    rules = tuple(_rule(table, withheld) for table in root.tables("rules"))
+    rules = tuple(_rule(table) for table in root.tables("rules"))
     root.close()
     return Rules(rules, frozenset(not_names))
 
@@ -76,6 +73,14 @@ def mask(entry: Entry, rules: Rules) -> tuple[Entry, tuple[str, ...]]:
         return entry, ()
     title, summary, *was = masked
     return replace(entry, title=title, summary=line(summary, LONGEST), was=tuple(was)), names
+
+
+def reasons(entry: Entry, rules: Rules) -> tuple[Reason, ...]:
+    """Return a reason for each rule whose mask stands in the entry: it says on the page that something was masked."""
+    text = " ".join((entry.title, entry.summary, *entry.was))
+    return tuple(
+        Reason("edit", "masked", rule.name) for rule in rules.rules if any(words in text for _, words in rule.words)
+    )
 
 
 def redact(text: str, rules: Rules, language: str = "en") -> tuple[str, tuple[str, ...]]:
@@ -143,10 +148,10 @@ def _everywhere(text: str, given_away: dict[str, str], not_names: frozenset[str]
     return text
 
 
-def _rule(table: Table, withheld: dict[str, str]) -> Rule:
+def _rule(table: Table) -> Rule:
     rule = Rule(
         name=table.slug("name"),
-        words=tuple((language, f"[{table.text(language)} {withheld[language]}]") for language in LANGUAGES),
+        words=tuple((language, f"[{table.text(language)}]") for language in LANGUAGES),
         patterns=tuple(_compiled(table, "patterns", pattern) for pattern in table.words("patterns")),
         when=_compiled(table, "when", table.text("when")) if table.has("when") else None,
         of_person=any("(?P<hide>{NAME})" in pattern for pattern in table.words("patterns")),
