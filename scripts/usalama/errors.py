@@ -51,3 +51,9 @@ class DeployError(UsalamaError):
     """The site could not be carried to its host whole; what was there stays."""
 
     exit_code = 1
+
+
+class ClockError(UsalamaError):
+    """The machine's clock cannot be right; nothing was written."""
+
+    exit_code = 1

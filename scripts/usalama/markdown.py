@@ -76,6 +76,13 @@ def judgement_lines(judgement: Judgement) -> dict[str, str]:
     }
 
 
+def changed_lines(judged: JudgedEntry) -> dict[str, str]:
+    """Return the lines that a changed title touches, for ``fill``."""
+    entry = judged.entry
+    lines = {"Title": entry.title, "Modified": _written(entry.updated or entry.published)}
+    return {**lines, "Was": entry.was[-1]} if entry.was else lines
+
+
 def fill(text: str, lines: Mapping[str, str]) -> str:
     """Return a hand-written file's ``text`` with ``lines`` set: missing keys join the head's end, the rest stays."""
     head, gap, body = text.replace("\r\n", "\n").partition("\n\n")

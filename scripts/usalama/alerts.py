@@ -1,0 +1,69 @@
+"""Telling a person: a command, a mail, a ping. Each failure is returned as one line, never raised.
+
+What is told is decided elsewhere; which alarm was told before is remembered elsewhere. Nothing from a feed reaches
+a shell: the command is a list of words, and the message arrives on its standard input.
+"""
+
+from __future__ import annotations
+
+import smtplib
+import subprocess
+from email.message import EmailMessage
+from email.policy import SMTP
+
+import httpx2
+
+from usalama.site import Alerts
+from usalama.text import line
+
+_SECONDS = 30
+_LONGEST_SUBJECT = 120
+
+
+def send(subject: str, lines: tuple[str, ...], settings: Alerts) -> tuple[bool, tuple[str, ...]]:
+    """Tell whoever the settings name; return whether anybody was told, and a line for each way that failed."""
+    body = "\n".join(line(each, 500) for each in lines) + "\n"
+    heading = line(subject, _LONGEST_SUBJECT)
+    failures = []
+    if settings.command:
+        failures.append(_run(settings.command, f"{heading}\n\n{body}"))
+    if settings.mail_to:
+        failures.append(_mail(heading, body, settings))
+    return "" in failures, tuple(failure for failure in failures if failure)
+
+
+def ping(address: str) -> str:
+    """Tell the watchdog that a run went well; return why it could not be told, "" when it was."""
+    if not address:
+        return ""
+    try:
+        httpx2.get(address, timeout=10, follow_redirects=True).raise_for_status()
+    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+        return f"the watchdog at {address} was not told: {error}"
+    return ""
+
+
+def _run(command: tuple[str, ...], message: str) -> str:
+    try:
+        done = subprocess.run(  # noqa: S603  the words are the site's own settings; nothing of a feed is among them
+            command, input=message.encode("utf-8", "replace"), capture_output=True, timeout=_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return f"the alert command {command[0]} failed: {error}"
+    return f"the alert command {command[0]} ended with {done.returncode}" if done.returncode else ""
+
+
+def _mail(subject: str, body: str, settings: Alerts) -> str:
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = subject
+    message["To"] = settings.mail_to
+    message["From"] = settings.mail_from or settings.mail_to
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(body)
+    server, _, port = settings.smtp.rpartition(":")
+    try:
+        with smtplib.SMTP(server, int(port), timeout=_SECONDS) as connection:
+            connection.send_message(message)
+    except (OSError, smtplib.SMTPException) as error:
+        return f"the mail to {settings.mail_to} was not sent: {error}"
+    return ""

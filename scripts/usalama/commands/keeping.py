@@ -1,0 +1,125 @@
+"""What pull recalls before it asks, and how it writes down what it decided: entries first, memory last.
+
+A run that dies between the two is repeated by the next one from the entry files; the other order would lose entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from usalama import alarms, alerts, disk, state, status, store
+from usalama.errors import EntryError
+from usalama.known import Known
+from usalama.markdown import changed_lines
+from usalama.model import Feed, FeedState, JudgedEntry, Problem, PullReport
+from usalama.site import Site
+from usalama.turn import Outcome
+from usalama.weeks import week_of
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is known before a run."""
+
+    states: dict[str, FeedState]
+    known: Known
+    dropped: frozenset[tuple[str, str]]
+    """Key and rules of the reports not kept that stand in the files already."""
+    unreadable: tuple[Problem, ...]
+    """Entry files that cannot be read."""
+
+
+def prepare(root: Path) -> None:
+    """Refuse a disk that cannot be written to before anything is fetched; clear what a killed run left behind."""
+    for folder in (root / store.ENTRIES, root / state.FOLDER):
+        disk.refuse_unwritable(folder)
+    store.sweep(root)
+    state.sweep(root)
+
+
+def recall(root: Path, *, force: bool = False) -> Memory:
+    """Read what is known; with ``force``, as if no document had been worked through and nothing dropped."""
+    states, forgotten = state.read_states(root)
+    index = store.index(root, state.read_index(root))
+    state.write_index(root, index.marks)
+    dropped = {each.key: each.rules for each in state.read_dropped(root)}
+    if force:
+        states = {url: replace(each, digest="") for url, each in states.items()}
+    known = Known(
+        index.rows.values(),
+        lambda path: _entry(root, path),
+        {} if force else dropped,
+        (*forgotten, *index.problems),
+    )
+    return Memory(states, known, frozenset(dropped.items()), tuple(index.problems))
+
+
+def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: str) -> None:
+    """Write what a pull decided."""
+    store.save(root, _new(outcome.kept, site, store.ENTRIES))
+    for judged in outcome.changed:
+        path = memory.known.path(judged.entry.key)
+        store.save_changed(root, store.Stored(path, judged), changed_lines(judged))
+    store.save(root, _new(outcome.held, site, store.HELD))
+    now = outcome.report.started
+    lines = [
+        state.Dropped(e.key, e.feed_url, e.link, e.title, each.relevance, each.why, now, rules)
+        for each in outcome.not_kept
+        if ((e := each.entry).key, rules) not in memory.dropped
+    ]
+    state.add_dropped(root, week_of(now, site.zone).slug, lines)
+    state.write_states(root, outcome.states)
+
+
+def tell(
+    root: Path, site: Site, feeds: Sequence[Feed], report: PullReport, states: Mapping[str, FeedState]
+) -> tuple[str, ...]:
+    """Write ``status.json`` and raise new alarms; return what could not be told."""
+    before = state.read_status(root)
+    section = status.pull_section(
+        report, feeds, states, dead_days=site.alerts.dead_days, before=_table(before.get("pull"))
+    )
+    state.write_status(root, "pull", section)
+    standing = status.standing(
+        feeds,
+        states,
+        report.started,
+        dead_days=site.alerts.dead_days,
+        last_published=_moment(_table(before.get("publish")).get("last_success")),
+    )
+    remembered, failures = alarms.raise_new(
+        standing,
+        state.read_alarms(root),
+        scope="feed",
+        site=site.name,
+        today=report.started.date().isoformat(),
+        tell=lambda subject, lines: alerts.send(subject, lines, site.alerts),
+    )
+    state.write_alarms(root, remembered)
+    return failures
+
+
+def _new(judged: Sequence[JudgedEntry], site: Site, kind: str) -> list[store.Stored]:
+    return [store.Stored(store.entry_path(each, site.zone, kind=kind), each) for each in judged]
+
+
+def _entry(root: Path, path: str) -> JudgedEntry | None:
+    try:
+        return store.read_entry(root / path, path)
+    except EntryError:
+        return None
+
+
+def _table(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _moment(value: object) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return moment if moment and moment.tzinfo else None

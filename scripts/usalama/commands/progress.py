@@ -1,0 +1,74 @@
+"""What a pull says while it runs and when it is over: a bar on a terminal, plain lines for cron.
+
+Whatever comes from a feed is printed as one short line without control characters.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+from typing import Self
+
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+
+from usalama.model import Answer, Feed, PullReport
+from usalama.text import line
+
+_WIDEST = 300
+
+
+class Progress:
+    """A bar that moves with each answer; silent where nobody looks."""
+
+    def __init__(self, feeds: int) -> None:
+        self._feeds = feeds
+        self._bar: Bar | None = None
+
+    def __enter__(self) -> Self:
+        if sys.stdout.isatty() and self._feeds:
+            self._bar = Bar(
+                TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), transient=True
+            )
+            self._bar.start()
+            self._task = self._bar.add_task("Asking feeds", total=self._feeds)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def heard(self, _feed: Feed, _answer: Answer) -> None:
+        """Move the bar."""
+        if self._bar is not None:
+            self._bar.advance(self._task)
+
+
+def print_report(report: PullReport, seconds: float) -> None:
+    """Print what a pull did: every feed that failed, is held or was partly unreadable by name, then the sums."""
+    for result in report.results:
+        if result.outcome in {"failed", "held"} or result.message:
+            print(plain_line(f"  {result.outcome:9} {result.outlet}: {result.url}: {result.message}"))
+    for problem in report.problems:
+        print(plain_line(f"  problem   {problem.subject}: {problem.message}"))
+    for text in _sums(report, seconds):
+        print(text)
+
+
+def plain_line(text: str) -> str:
+    """Return a line that cannot move a terminal's cursor or forge another line; leading spaces stay."""
+    indent = text[: len(text) - len(text.lstrip(" "))]
+    return indent + line(text, _WIDEST)
+
+
+def _sums(report: PullReport, seconds: float) -> tuple[str, ...]:
+    total, count = report.total, report.count
+    feeds = f"{len(report.results)} asked, {count('new', 'held')} with news, {count('unchanged')} unchanged"
+    entries = f"{total('read')} read, {total('kept')} kept, {total('dropped')} not relevant"
+    others = f"{total('duplicates')} told before, {total('changed')} retitled, {total('held')} held"
+    return (
+        f"Feeds: {feeds}, {count('failed')} failed; {report.not_due} not due",
+        f"Entries: {entries}, {others}; {seconds:.1f} s",
+    )

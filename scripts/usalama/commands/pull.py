@@ -1,0 +1,117 @@
+"""``usalama pull``: ask every due feed and write an entry file for each new report of Kenyan security news.
+
+Exit codes: 0 all answered · 1 the clock or the disk forbids it, nothing written · 2 some feeds failed ·
+64 bad configuration · 75 another run is under way.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from usalama import alerts, pull, store
+from usalama.catalog import Catalog, read_feeds
+from usalama.commands import context, keeping, progress, reading
+from usalama.commands.rules import load_rules
+from usalama.errors import ClockError, UsalamaError
+from usalama.locks import site_lock
+from usalama.model import Feed
+from usalama.site import Site
+from usalama.weeks import parse_week, week_of
+
+OK, DEGRADED = 0, 2
+_AHEAD = timedelta(days=2)
+_STALE = timedelta(days=30)
+_FEWEST_FEEDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What one run was asked to do."""
+
+    now: datetime
+    feed: str = ""
+    """Only this feed: its address, or its outlet's slug."""
+    force: bool = False
+    allow_loopback: bool = False
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("--feed", default="", metavar="FEED", help="only this feed: its address, or its outlet's slug")
+    parser.add_argument(
+        "--force", action="store_true", help="ask also what is not due, and read again what is unchanged"
+    )
+    parser.add_argument("--allow-loopback", action="store_true", help="allow feeds on this machine (tests, the demo)")
+    context.add_clock(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Pull, and tell the watchdog."""
+    root, site = context.open_site(args)
+    with site_lock(root):
+        code = pull_site(root, site, Options(context.clock(args), args.feed, args.force, args.allow_loopback))
+    if failure := alerts.ping(site.alerts.ping):
+        print(progress.plain_line(failure))
+    return code
+
+
+def pull_site(root: Path, site: Site, options: Options) -> int:
+    """Pull under the lock that the caller holds; return the exit code."""
+    began = time.monotonic()
+    keeping.prepare(root)
+    _refuse_wrong_clock(root, site, options.now)
+    texts = store.read_desk(root)
+    catalog = read_feeds(texts.get("feeds.toml", ""), f"{store.CATALOG}/feeds.toml")
+    rules = load_rules(root, site, texts, options.now)
+    memory = keeping.recall(root, force=options.force)
+    wanted = _wanted(catalog, options.feed)
+    asked = pull.due(wanted, memory.states, options.now, force=options.force or bool(options.feed))
+    asking = reading.Asking(root, site, options.now, memory.states, rules.digest, options.allow_loopback)
+    with progress.Progress(len(asked)) as shown:
+        readings = reading.read_feeds(asked, asking, shown.heard)
+    _refuse_stale_press(readings, options.now)
+    outlets = {outlet.slug: outlet for outlet in catalog.outlets}
+    outcome = pull.decide(
+        asked, readings, outlets=outlets, states=memory.states, known=memory.known, rules=rules, now=options.now
+    )
+    keeping.write_down(root, site, outcome, memory, rules.digest)
+    report = replace(outcome.report, not_due=len(wanted) - len(asked))
+    progress.print_report(report, time.monotonic() - began)
+    for failure in keeping.tell(root, site, catalog.feeds, report, outcome.states):
+        print(progress.plain_line(failure))
+    return DEGRADED if report.count("failed") else OK
+
+
+def _wanted(catalog: Catalog, feed: str) -> tuple[Feed, ...]:
+    """Return the enabled feeds, or the one that was named."""
+    if not feed:
+        return catalog.enabled
+    found = tuple(each for each in catalog.enabled if feed in {each.url, each.outlet})
+    if not found:
+        raise UsalamaError(f"--feed {feed}: no enabled feed of the catalogue has this address or outlet")
+    return found
+
+
+def _refuse_wrong_clock(root: Path, site: Site, now: datetime) -> None:
+    """Refuse a clock that is behind the newest week on disk: what it dates would be filed where it does not belong."""
+    weeks = store.weeks(root)
+    if weeks and week_of(now + _AHEAD, site.zone) < parse_week(weeks[-1]):
+        raise ClockError(
+            f"the clock says {now.date()}, but {store.ENTRIES}/{weeks[-1]} is there already; "
+            "set the clock, or remove that folder if its date is wrong"
+        )
+
+
+def _refuse_stale_press(readings: list[pull.Reading], now: datetime) -> None:
+    """Refuse a clock that is far ahead: a press that has been silent for a month everywhere is no press."""
+    dates = [max(each.published for each in parsed.entries) for _, _, parsed in readings if parsed.entries]
+    newest = max((date for date in dates if date < now), default=now)
+    if len(dates) >= _FEWEST_FEEDS and now - newest > _STALE:
+        raise ClockError(
+            f"the clock says {now.date()}, but the newest report of {len(dates)} feeds is of {newest.date()}; "
+            "set the clock"
+        )

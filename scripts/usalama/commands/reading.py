@@ -1,0 +1,87 @@
+"""Asking and reading feeds, as pull needs it: the HTTP client and the parser joined to one list of readings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from usalama import fetch, state
+from usalama.model import Answer, Feed, FeedState, ParsedFeed
+from usalama.parsing import Document, ParseSettings, parse_all
+from usalama.pull import Reading
+from usalama.site import Site
+from usalama.turn import is_worked_through
+
+_NOT_MODIFIED = 304
+_UNREAD = ParsedFeed("", "", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """With what the feeds are asked."""
+
+    root: Path
+    site: Site
+    now: datetime
+    states: Mapping[str, FeedState]
+    rules_digest: str
+    allow_loopback: bool = False
+
+
+def read_feeds(feeds: Sequence[Feed], asking: Asking, heard: Callable[[Feed, Answer], None]) -> list[Reading]:
+    """Return what each feed brought; ``heard`` is told of each answer as it comes.
+
+    A document that was worked through before is not parsed again.
+    """
+    readings: list[Reading] = []
+
+    def documents() -> Iterator[Document[tuple[Feed, Answer]]]:
+        for fetched in fetch.fetch_all(feeds, cache_dir=_cache(asking), settings=_settings(asking)):
+            answer = _answer(fetched, asking.now)
+            heard(fetched.feed, answer)
+            if answer.failure or _is_old(answer, asking):
+                readings.append((fetched.feed, answer, _UNREAD))
+            else:
+                yield Document(fetched.feed, fetched.body, fetched.content_type, (fetched.feed, answer))
+
+    for (feed, answer), parsed in parse_all(documents(), fetched=asking.now, settings=ParseSettings()):
+        readings.append((feed, answer, parsed))
+    return readings
+
+
+def _is_old(answer: Answer, asking: Asking) -> bool:
+    return is_worked_through(answer, asking.states.get(answer.url), asking.rules_digest)
+
+
+def _cache(asking: Asking) -> Path:
+    return asking.root / state.FOLDER / "http"
+
+
+def _settings(asking: Asking) -> fetch.FetchSettings:
+    return fetch.FetchSettings(
+        user_agent=fetch.user_agent(version("usalama"), asking.site.url, asking.site.contact),
+        now=asking.now,
+        feed_seconds=asking.site.pull.feed_seconds,
+        run_seconds=asking.site.pull.run_seconds,
+        connections=asking.site.pull.together,
+        allow_loopback=asking.allow_loopback,
+    )
+
+
+def _answer(fetched: fetch.Fetched, now: datetime) -> Answer:
+    """Return the answer without its body, which only the parser needs."""
+    return Answer(
+        url=fetched.feed.url,
+        status=fetched.status,
+        final_url=fetched.url,
+        content_type=fetched.content_type,
+        unchanged=fetched.status == _NOT_MODIFIED,
+        failure=(fetched.error or str(fetched.failure)) if fetched.failure else "",
+        trouble=str(fetched.failure) if fetched.failure else "",
+        digest=fetched.digest,
+        retry_after=now + fetched.retry_after if fetched.retry_after else None,
+        moved_to=fetched.moved_to,
+    )

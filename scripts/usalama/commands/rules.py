@@ -1,0 +1,74 @@
+"""The rules of judgement, compiled from the site's tables, as the use-cases need them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from usalama import ledger as ledger_file
+from usalama import redaction, store
+from usalama.desk import Desk, compile_desk
+from usalama.judge import judge
+from usalama.ledger import Ledger
+from usalama.model import Entry, Judgement
+from usalama.relevance import THRESHOLD
+from usalama.site import Site
+from usalama.stories import StoryIndex
+from usalama.turn import PlaceInStory, Rules
+from usalama.weeks import between, week_of
+
+_STORY_DAYS = 28
+"""How far before the oldest new entry a story may have begun."""
+_AHEAD_DAYS = 2
+
+
+def load_rules(root: Path, site: Site, texts: Mapping[str, str], now: datetime) -> Rules:
+    """Compile the tables of ``content/catalog/``; raise CatalogError for a mistake in them."""
+    desk = compile_desk(texts)
+    ledger = read_ledger(root)
+    masks = redaction.read_rules(
+        texts.get("redaction.toml", ""), f"{store.CATALOG}/redaction.toml", places=tuple(desk.county_names.values())
+    )
+
+    def judge_entry(entry: Entry) -> Judgement:
+        return judge(entry.title, entry.summary, entry.language, desk)
+
+    return Rules(
+        judge=judge_entry,
+        threshold=THRESHOLD,
+        stories=story_opener(root, site, desk, now),
+        mask=lambda entry: redaction.mask(entry, masks),
+        refuses=ledger.refuses,
+        digest=rules_digest(texts),
+        oldest=timedelta(days=site.pull.oldest_days),
+        zone=site.zone,
+    )
+
+
+def read_ledger(root: Path) -> Ledger:
+    """Return the desk's decisions; a site without a ledger has none."""
+    path = root / ledger_file.FILE
+    return ledger_file.read(store.read_text(path, ledger_file.FILE)) if path.exists() else Ledger()
+
+
+def story_opener(root: Path, site: Site, desk: Desk, now: datetime) -> Callable[[datetime], PlaceInStory]:
+    """Return what, given the oldest new entry's date, opens the stories that it could belong to."""
+
+    def open_stories(earliest: datetime) -> PlaceInStory:
+        first = week_of(earliest - timedelta(days=_STORY_DAYS), site.zone)
+        last = week_of(now + timedelta(days=_AHEAD_DAYS), site.zone)
+        shelf = store.read_entries(root, [week.slug for week in between(first, last)])
+        index = StoryIndex(desk)
+        index.known([stored.judged for stored in shelf.entries])
+        return index.add
+
+    return open_stories
+
+
+def rules_digest(texts: Mapping[str, str]) -> str:
+    """Return a short hash of the judging tables; the list of feeds is none of them."""
+    tables = "\0".join(f"{name}\0{text}" for name, text in sorted(texts.items()) if name != "feeds.toml")
+    return sha256(f"{version('usalama')}\0{tables}".encode()).hexdigest()[:8]
