@@ -35,7 +35,7 @@ _MARK_FLOOD = re.compile(
 # Two bytes of a Latin letter, or three of a quotation mark, dash or ellipsis, each seen as a letter of its own.
 _MISREAD = re.compile("[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â(?:€|\x80)[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _DANGLING = " \t,;:–—-/|([{«“‘&"
-_FEWEST_OF_LIMIT = 0.6
+_FEWEST_OF_LIMIT = 0.4
 
 
 def clean(text: str) -> str:
@@ -72,7 +72,7 @@ def _byte(letter: str) -> bytes:
 def cut(text: str, limit: int) -> str:
     """Return ``text`` in at most ``limit`` characters, cut at a word and closed with an ellipsis when cut.
 
-    A word longer than four tenths of the limit is cut inside, never within a letter and its marks.
+    A word longer than six tenths of the limit is cut inside, never within a letter and its marks.
     """
     if len(text) <= limit:
         return text

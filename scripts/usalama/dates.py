@@ -31,18 +31,22 @@ _ZONES = {
 _OFFSET = r"(?P<zone>[A-Za-z]{1,5})?\s*(?P<offset>[+-]\d{1,2}:?(?:\d\d)?)?(?:\s*\([^()]{1,40}\))?"
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
 _RFC822 = re.compile(
-    rf"(?:[A-Za-z]{{2,12}}\.?,?\s+)?(?P<day>\d{{1,2}})[\s-]+(?P<name>[A-Za-z]{{3,12}})\.?,?[\s-]+(?P<year>\d{{2}}|\d{{4}})"
-    rf"(?:,?\s+{_CLOCK}\s*{_OFFSET})?"
+    rf"(?:[A-Za-z]{{2,12}}(?:\.?,\s*|\.?\s+))?(?P<day>\d{{1,2}})[\s-]+(?P<name>[A-Za-z]{{3,12}})\.?,?[\s-]+(?P<year>\d{{2}}|\d{{4}})"
+    rf"(?:,?\s+{_CLOCK}\s*{_OFFSET})?",
+    re.ASCII,
 )
 _AMERICAN = re.compile(
     rf"(?:[A-Za-z]{{2,12}},\s+)?(?P<name>[A-Za-z]{{3,12}})\.?\s+(?P<day>\d{{1,2}}),\s+(?P<year>\d{{4}})"
-    rf"(?:(?:,|\s+at|\s+-)?\s+{_CLOCK}\s*{_OFFSET})?"
+    rf"(?:(?:,|\s+at|\s+-)?\s+{_CLOCK}\s*{_OFFSET})?",
+    re.ASCII,
 )
 _ISO = re.compile(
-    rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?:(?:\s*T|\s)\s*{_CLOCK}\s*{_OFFSET})?", re.IGNORECASE
+    rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?:(?:\s*T|\s)\s*{_CLOCK}\s*{_OFFSET})?",
+    re.IGNORECASE | re.ASCII,
 )
 _ASCTIME = re.compile(
-    rf"[A-Za-z]{{3,9}}\s+(?P<name>[A-Za-z]{{3,12}})\s+(?P<day>\d{{1,2}})\s+{_CLOCK}\s+(?:{_OFFSET}\s+)?(?P<year>\d{{4}})"
+    rf"[A-Za-z]{{3,9}}\s+(?P<name>[A-Za-z]{{3,12}})\s+(?P<day>\d{{1,2}})\s+{_CLOCK}\s+(?:{_OFFSET}\s+)?(?P<year>\d{{4}})",
+    re.ASCII,
 )
 _LONGEST = 100
 
@@ -53,7 +57,7 @@ def read_date(raw: str, fetched: datetime) -> datetime | None:
     A time without a zone is UTC, as RFC 5322 says of an unknown zone, unless it would then lie after ``fetched``:
     it can only be local time, and is read as East Africa Time. A date alone is its first moment.
     """
-    text = " ".join(raw[:_LONGEST].split())
+    text = " ".join(raw.split()) if len(raw) <= _LONGEST else ""
     for pattern in (_RFC822, _ISO, _AMERICAN, _ASCTIME):
         found = pattern.fullmatch(text)
         if found:

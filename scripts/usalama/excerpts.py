@@ -66,7 +66,7 @@ _BYLINE_BEFORE = re.compile(
 _FOOTER = re.compile(
     r"(?:The post\b.{0,400}?\b(?:appeared first on|first appeared on)\b.*"
     r"|Continue [Rr]eading\b.{0,300}|Keep [Rr]eading\b.{0,300}"
-    r"|Read (?:more|More|the full|full|[Aa]lso)\b.{0,300}|READ (?:MORE|ALSO)\b.{0,300}"
+    r"|Read (?:more(?! than)|More|the full|full|[Aa]lso)\b.{0,300}|READ (?:MORE|ALSO)\b.{0,300}"
     r"|ALSO READ\b.{0,300}|Also [Rr]ead\b.{0,300}|SOMA PIA\b.{0,300}|Soma (?:[Pp]ia|zaidi)\b.{0,300}"
     r"|Endelea kusoma\b.{0,300}|YOU MAY ALSO LIKE\b.*|pic\.twitter\.com/\S+.*)\Z"
 )

@@ -73,7 +73,19 @@ def _parsed(address: str, base: str) -> URL | None:
         return None
     if url.protocol not in _SCHEMES or url.username or url.password or not url.hostname:
         return None
-    return url
+    return url if "xn--" not in url.hostname or _is_punycode(str(url.hostname)) else None
+
+
+def _is_punycode(name: str) -> bool:
+    """Whether every label that claims to be punycode is; ada lets some through that browsers refuse."""
+    for label in name.split("."):
+        if label.startswith("xn--"):
+            try:
+                if label[4:].encode("ascii").decode("punycode").isascii():
+                    return False
+            except UnicodeError:
+                return False
+    return True
 
 
 def _untracked(search: str) -> str:

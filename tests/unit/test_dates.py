@@ -1,0 +1,101 @@
+"""A date is what the feed wrote, or none: never a day that does not exist, a far year, or a guess."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from usalama.dates import EARLIEST, read_date
+
+FETCHED = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+def utc(day, hour=0, minute=0, second=0, month=11):
+    return datetime(2026, month, day, hour, minute, second, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("Mon, 23 Nov 2026 08:30:00 +0300", utc(23, 5, 30)),
+        ("Mon, 23 Nov 2026 08:30:00 EAT", utc(23, 5, 30)),
+        ("Mon, 23 Nov 2026 08:30:00 GMT", utc(23, 8, 30)),
+        ("Mon, 23 Nov 2026 08:30:00 GMT+3", utc(23, 5, 30)),
+        ("Mon, 23 Nov 2026 08:30:00 GMT+0300 (East Africa Time)", utc(23, 5, 30)),
+        ("23 Nov 26 08:30 Z", utc(23, 8, 30)),
+        ("Mon,23 November 2026 08:30:00 -0500", utc(23, 13, 30)),
+        ("Mon, 23 Nov 2026 08:30:60 GMT", utc(23, 8, 30, 59)),
+        ("Mon, 23 Nov 2026", utc(23)),
+        ("Sun, 22 Nov 2026 11:30 PM EAT", utc(22, 20, 30)),
+        ("Sun, 22 Nov 2026 12:05 am EAT", utc(21, 21, 5)),
+        ("2026-11-23T08:30:00+03:00", utc(23, 5, 30)),
+        ("2026-11-23T08:30:00.123Z", utc(23, 8, 30)),
+        ("2026-11-23T08:30:00.123456789Z", utc(23, 8, 30)),
+        ("2026-11-23 08:30:00", utc(23, 8, 30)),
+        ("2026-11-23 08:30:00 EAT", utc(23, 5, 30)),
+        ("2026-11-23t08:30z", utc(23, 8, 30)),
+        ("2026-11-23", utc(23)),
+        ("November 22, 2026 10:00 am", utc(22, 10)),
+        ("Nov 22, 2026, 10:00", utc(22, 10)),
+        ("Sun Nov 22 10:00:00 2026", utc(22, 10)),
+        ("Sun Nov 22 10:00:00 EAT 2026", utc(22, 7)),
+        ("Jumatatu, 22 Okt 2026 10:00:00 +0300", utc(22, 7, month=10)),
+        ("  Mon,  23 Nov\n2026 08:30:00   +0300 ", utc(23, 5, 30)),
+        ("Mon, 23 Nov 2026 08:30:00 XYZ", utc(23, 8, 30)),
+    ],
+)
+def test_dates_as_feeds_write_them(raw, expected):
+    """RFC 822 with its common faults, ISO 8601, asctime and American dates are read; EAT is three hours east."""
+    assert read_date(raw, FETCHED) == expected
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "2026-02-30T10:00:00Z",
+        "Mon, 30 Feb 2026 10:00:00 GMT",
+        "2026-11-23T10:00:00+99:99",
+        "2026-11-23T10:00:00+15:00",
+        "2026-11-23T25:00:00Z",
+        "0000-01-01T00:00:00Z",
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59Z",
+        "10000-01-01T00:00:00Z",
+        "1767225600",
+        "1970-01-01T00:00:00Z",
+        "1999-12-31T23:59:59Z",
+        "2026-11-25T00:00:00Z",
+        "10",
+        "yesterday",
+        "23/11/2026 10:00",
+        "Mon, 23 Xyz 2026 10:00:00 GMT",
+        "",
+        "Mon, 23 Nov 2026 10:00:00 GMT" + " " * 200 + "x",
+        "١٢ Nov 2026",
+    ],
+)
+def test_what_is_no_plausible_date_is_none(raw):
+    """Impossible days, offsets and years, epoch numbers and dates beyond fetch + 24 h are refused, not bent (A36)."""
+    assert read_date(raw, FETCHED) is None
+
+
+def test_a_date_may_be_one_day_ahead_and_not_more():
+    """Clocks differ and zones are wrong by hours: 24 hours after the fetch is the last that is believed."""
+    assert read_date("2026-11-24T12:00:00Z", FETCHED) == FETCHED + timedelta(hours=24)
+    assert read_date("2026-11-24T12:00:01Z", FETCHED) is None
+    assert read_date("2000-01-01T00:00:00Z", FETCHED) == EARLIEST
+
+
+def test_a_time_without_a_zone_that_has_not_come_yet_is_local():
+    """Naive times are UTC, unless that lies after the fetch: then only East Africa Time makes sense."""
+    assert read_date("2026-11-23 11:59:00", FETCHED) == utc(23, 11, 59)
+    assert read_date("2026-11-23 14:00:00", FETCHED) == utc(23, 11)
+
+
+@given(st.text(alphabet="0123456789-+:TZ .,/ MonTueFebEAT()", max_size=60))
+@settings(max_examples=500, deadline=None)
+def test_any_text_is_a_plausible_moment_or_none(anything):
+    """For any string: no exception, and never a moment outside the window."""
+    moment = read_date(anything, FETCHED)
+    assert moment is None or EARLIEST <= moment <= FETCHED + timedelta(hours=24)

@@ -1,0 +1,124 @@
+"""An excerpt is the report's own first words, without what a publisher's system put around them."""
+
+import pytest
+
+from usalama import text
+
+REPORT = "Officers recovered forty goats near the river on Tuesday night, the commander said."
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<p>{}</p><p>The post <a href='x'>A title</a> appeared first on <a href='y'>Our Paper</a>.</p>",
+        "<p>{}</p> The post A title first appeared on Our Paper.",
+        "{} The post A title appeared first on Our Paper.",
+        "<p>{}</p><p><a href='x'>Read more</a></p>",
+        "<p>{}</p><p>Read also: Another thing that happened</p>",
+        "<p>{}</p><p>READ ALSO: Another thing</p>",
+        "<p>{}</p><p>SOMA PIA: Habari nyingine</p>",
+        "<p>{}</p><h4>YOU MAY ALSO LIKE</h4>",
+        "<p>{}</p><p>YOU MAY ALSO LIKE: Ten pictures</p>",
+        "<p>Share this: Facebook Twitter WhatsApp</p><p>{}</p>",
+        "<div class='sharedaddy sd-block'><h3>Share</h3><ul><li>Facebook</li></ul></div><p>{}</p>",
+        "<p>Facebook | Twitter | WhatsApp | Email</p>{}",
+        "<p>{}</p><blockquote class='twitter-tweet'><p>Breaking</p>&mdash; Somebody (@some) <a>May 1</a></blockquote>",
+        "<p>{}</p><p>pic.twitter.com/AbCd</p>",
+        "<p>By JOHN DOE</p><p>{}</p>",
+        "<p>By Jane Roe and John Doe</p><p>{}</p>",
+        "<p>By JOHN DOE {}</p>",
+        "<p>Na MWANDISHI WETU</p><p>{}</p>",
+        "<p>By JOHN DOE and JANE ROE | {}</p>",
+        "<figure><img src=x><figcaption>A caption of a picture</figcaption></figure><p>{}</p>",
+        "<p class='wp-caption-text'>A caption</p><p>{}</p>",
+        "[caption id='1' width='600']Words of a caption[/caption]<p>{}</p>",
+        "<p>Photo: Somebody / Our Paper</p><p>{}</p>",
+        "<p>[PHOTO: COURTESY]</p><p>{}</p>",
+        "<p>Follow us on Telegram for more</p><p>{}</p>",
+        "<p>Published on 23 November 2026, 10:00 am</p><p>{}</p>",
+        "<p>3 min read</p><p>{}</p>",
+        "<p>Advertisement</p><p>{}</p><p>***</p>",
+        "<p>{}</p><p>Comments</p>",
+        "<script>var x = 1;</script><p>{}</p><iframe src='https://video.example'>no frames</iframe>",
+        "<p>{}</p><p>Tags: one, two, three</p>",
+        "<p>{}</p><p>Subscribe to our newsletter</p>",
+    ],
+)
+def test_what_is_not_the_report_is_left_out(around):
+    """Footers, links to other reports, share lines, embeds, bylines and captions go; the sentence stays whole."""
+    assert text.excerpt(around.format(REPORT), "A title") == REPORT
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "By Tuesday the village was empty.",
+        "By JULY 2026 Kenya had lost count.",
+        "Read the charge sheet aloud, the magistrate told the court.",
+        "Share prices fell as the raid was reported.",
+        "Photo evidence was shown to the court.",
+        "Follow the money, the detective said.",
+        "Source of the guns is unknown.",
+        "Related families were moved to the school.",
+        "Na polisi walisema watu wawili walikamatwa.",
+        "The post at Mandera was attacked at dawn.",
+        "Police said: “Read more than one report.”",
+    ],
+)
+def test_a_sentence_that_only_looks_like_a_line_of_the_system_stays(sentence):
+    """Reports may begin with the same words as boilerplate does."""
+    assert text.excerpt(f"<p>{sentence}</p>") == sentence
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("The officers came back […]", "The officers came back…"),
+        ("The officers came back [&#8230;]", "The officers came back…"),
+        ("The officers came back [...]", "The officers came back…"),
+        ("The officers came back...", "The officers came back…"),
+        ("The officers came back. […]", "The officers came back."),
+        ("The officers came back, Read more »", "The officers came back…"),
+        ("The officers came back Continue reading A title", "The officers came back…"),
+        ("The officers came back [+512 chars]", "The officers came back…"),
+    ],
+)
+def test_a_sentence_that_the_feed_cut_off_says_so(given, expected):
+    """Marks of a cut text become one ellipsis; after a full stop none is needed."""
+    assert text.excerpt(f"<p>{given}</p>") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>Two held in raid</p><p>They were armed.</p>", "They were armed."),
+        ("Two held in raid. They were armed.", "They were armed."),
+        ("TWO HELD IN RAID - They were armed.", "They were armed."),
+        ("Two held in raid near the river.", "Two held in raid near the river."),
+        ("Two held in raids.", "Two held in raids."),
+        ("Two held in raid", ""),
+    ],
+)
+def test_a_title_is_not_said_twice(body, expected):
+    """A title repeated on top of the summary goes; one that begins the first sentence stays."""
+    assert text.excerpt(body, "Two held in raid") == expected
+
+
+def test_an_excerpt_has_at_most_280_characters_and_ends_at_a_word():
+    """A long text is cut at a word and closed with an ellipsis."""
+    excerpt = text.excerpt(f"<p>{'livestock ' * 60}</p>")
+    assert len(excerpt) <= 280
+    assert excerpt.endswith("livestock…")
+
+
+def test_a_page_that_begins_with_scripts_is_read_on():
+    """The report is found behind kilobytes of what is not shown, and is not cut in the middle of a word."""
+    noise = f"<style>{'p { color: red } ' * 600}</style>"
+    assert text.excerpt(f"{noise}<p>{REPORT}</p>") == REPORT
+    long = f"<p>{'a' * 3990} </p>" + f"<p>{'<i></i>' * 20}{REPORT}</p>"
+    assert text.excerpt(long, limit=8000).endswith(REPORT)
+
+
+def test_nothing_but_boilerplate_is_nothing():
+    """Where a summary holds no word of the report, the excerpt is empty."""
+    assert text.excerpt("<p>Read more</p><p>Share this:</p>", "A title") == ""
