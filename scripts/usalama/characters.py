@@ -40,7 +40,7 @@ _FEWEST_OF_LIMIT = 0.4
 
 def clean(text: str) -> str:
     """Return ``text`` as one visible line: NFC, white space folded, nothing invisible, at most 3 marks a letter."""
-    folded = " ".join(mended(text).split())
+    folded = " ".join(text.split())
     if folded.isascii() and folded.isprintable():
         return folded
     # What Python calls printable holds a few invisible letters only, and a short list is quick to look for.

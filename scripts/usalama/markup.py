@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from usalama.characters import clean
+from usalama.characters import clean, mended
 
 LONGEST = 65_536
 """Characters of markup that are looked at; what follows is not needed for 280 characters of text."""
@@ -54,7 +54,7 @@ def blocks(markup: str) -> tuple[str, ...]:
         text = _texts(text)
         if _TWICE.search(text):
             text = _texts(text)
-    lines = (clean(part) for part in text.split(_BREAK))
+    lines = (clean(part) for part in mended(text).split(_BREAK))
     return tuple(line for line in lines if line)
 
 

@@ -7,6 +7,7 @@ understood it, so that a page never holds a spelling that a browser reads otherw
 from __future__ import annotations
 
 import re
+import unicodedata
 from hashlib import sha256
 from urllib.parse import parse_qs
 
@@ -81,9 +82,11 @@ def _is_punycode(name: str) -> bool:
     for label in name.split("."):
         if label.startswith("xn--"):
             try:
-                if label[4:].encode("ascii").decode("punycode").isascii():
-                    return False
+                name_part = label[4:].encode("ascii").decode("punycode")
             except UnicodeError:
+                return False
+            # UTS 46 would have mapped these before they were encoded.
+            if name_part.isascii() or name_part != unicodedata.normalize("NFKC", name_part).lower():
                 return False
     return True
 
