@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+MISUSED = 64
+"""The exit code for bad configuration and wrong use."""
+
 
 class UsalamaError(Exception):
     """A mistake of ours or of the editor's: one line that names the place and the mend."""

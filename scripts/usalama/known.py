@@ -45,7 +45,7 @@ class Known:
         self._held: dict[str, str] = {}
         self.problems = tuple(problems)
         for row in rows:
-            self._paths[row.key] = row.path
+            self._paths.setdefault(row.key, row.path)
             if is_a_report(row.page):
                 self._pages.setdefault((row.outlet, row.page), row.key)
             if row.held:

@@ -12,6 +12,7 @@ COMMANDS: dict[str, str] = {
     "digest": "pull, then build: the line for cron",
     "check": "find mistakes in the catalogue and the content, without network",
     "status": "show how the feeds and the last runs are doing",
+    "dropped": "show what was read and not kept, the nearest misses first",
     "rejudge": "fill in, or compute again, what the rules say about entries",
     "judge": "judge the headlines of a CSV file",
     "explain": "show how a headline is judged, and why",

@@ -1,0 +1,90 @@
+"""Check: every mistake in the catalogue and the content, each in one line, without network.
+
+It reads what the edges hand over and mends nothing. Entry files are held against the catalogue (outlet, topics,
+counties), against their place (week, name) and against each other (one report, one file).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from usalama.errors import UsalamaError
+from usalama.known import is_a_report
+from usalama.model import JudgedEntry
+from usalama.tables import nearest
+from usalama.urls import page
+from usalama.weeks import week_of
+
+_LONGEST = 280
+_AHEAD = timedelta(hours=48)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that an entry may use."""
+
+    outlets: frozenset[str]
+    topics: frozenset[str]
+    counties: frozenset[str]
+
+
+def mistakes_of(reads: Iterable[Callable[[], object]]) -> list[str]:
+    """Return the mistake that each reading stops at, those without one left out."""
+    found: list[str] = []
+    for read in reads:
+        try:
+            read()
+        except UsalamaError as error:
+            found.append(str(error))
+    return found
+
+
+def entry_mistakes(entries: Sequence[tuple[str, JudgedEntry]], names: Names, zone: tzinfo, now: datetime) -> list[str]:
+    """Return what is wrong with entry files that can be read; ``entries`` are paths and contents, in order."""
+    found = [f"{path}: {mistake}" for path, judged in entries for mistake in _alone(path, judged, names, zone, now)]
+    return found + [f"{path}: {mistake}" for path, mistake in _twice(entries)]
+
+
+def _alone(path: str, judged: JudgedEntry, names: Names, zone: tzinfo, now: datetime) -> Iterator[str]:
+    entry = judged.entry
+    yield from _unknown_names(judged, names)
+    week, folder = week_of(entry.published, zone).slug, path.split("/")[-2]
+    if folder != week:
+        yield f"Date: lies in {week}, the file in {folder}; move the file or mend the date"
+    if entry.published > now + _AHEAD:
+        yield f"Date: {entry.published.date()} is still to come; mend the date"
+    if entry.link and not page(entry.link):
+        yield "Link: is no http(s) address that may be linked"
+    if not entry.link and not entry.feed_url:
+        yield "Link: is empty; give the report's own address"
+    if len(entry.summary) > _LONGEST:
+        yield f"the excerpt has {len(entry.summary)} letters; quote {_LONGEST} at most"
+    if judged.missing:
+        yield f"{', '.join(sorted(judged.missing))}: missing; run: usalama rejudge"
+
+
+def _unknown_names(judged: JudgedEntry, names: Names) -> Iterator[str]:
+    if judged.entry.outlet not in names.outlets:
+        yield f"Outlet: {judged.entry.outlet} is not in feeds.toml; add the outlet, or correct the name"
+    topics, counties = judged.judgement.topics, judged.judgement.counties
+    for key, slugs, known in (("Topics", topics, names.topics), ("Counties", counties, names.counties)):
+        for slug in slugs:
+            if slug not in known:
+                yield f"{key}: {slug} is not known; {nearest(slug, sorted(known))}"
+
+
+def _twice(entries: Sequence[tuple[str, JudgedEntry]]) -> Iterator[tuple[str, str]]:
+    """Yield entries that are on disk already, by identity or by the page of one outlet."""
+    keys: dict[str, str] = {}
+    pages: dict[tuple[str, str], str] = {}
+    for path, judged in entries:
+        entry = judged.entry
+        address = page(entry.link)
+        first = keys.setdefault(entry.key, path)
+        other = pages.setdefault((entry.outlet, address), path) if is_a_report(address) else path
+        if first != path:
+            yield path, f"the same report as {first} (Feed and Id); delete one"
+        elif other != path:
+            yield path, f"the same page as {other}; delete one"

@@ -1,0 +1,91 @@
+"""``usalama check``: print every mistake in the catalogue and the content, one line each; no network.
+
+Exit codes: 0 none found · 64 at least one.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from usalama import catalog, check, redaction, store
+from usalama import ledger as ledger_file
+from usalama.commands import context
+from usalama.commands.rules import read_ledger
+from usalama.desk import compile_desk
+from usalama.errors import MISUSED
+from usalama.site import Site
+
+OK = 0
+_FEEDS, _TOPICS = f"{store.CATALOG}/feeds.toml", f"{store.CATALOG}/topics.toml"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    context.add_clock(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check the site; print one line a mistake."""
+    root = store.find_root(Path.cwd(), args.root)
+    mistakes = site_mistakes(root, context.clock(args))
+    for mistake in mistakes:
+        print(mistake)
+    print(f"{len(mistakes)} to mend" if mistakes else "Nothing to mend.")
+    return MISUSED if mistakes else OK
+
+
+def site_mistakes(root: Path, now: datetime) -> list[str]:
+    """Return every mistake found, the catalogue's first."""
+    found = check.mistakes_of([lambda: store.read_settings(root)])
+    site = Site() if found else store.read_settings(root)
+    texts: dict[str, str] = {}
+    found += check.mistakes_of([lambda: texts.update(store.read_desk(root))])
+    found += check.mistakes_of(_catalog_readings(root, texts)) if texts else []
+    shelf, held = store.read_entries(root), store.read_entries(root, kind=store.HELD)
+    found += [problem.message for problem in (*shelf.problems, *held.problems)]
+    names = _names(texts)
+    if names:
+        entries = [(stored.path, stored.judged) for stored in shelf.entries]
+        found += check.entry_mistakes(entries, names, site.zone, now)
+    return found
+
+
+def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], object]]:
+    return [
+        lambda: catalog.read_feeds(texts.get("feeds.toml", ""), _FEEDS),
+        lambda: catalog.read_topics(texts.get("topics.toml", ""), _TOPICS),
+        lambda: compile_desk(texts),
+        lambda: redaction.read_rules(texts.get("redaction.toml", ""), f"{store.CATALOG}/redaction.toml"),
+        lambda: _ledger(root, texts),
+    ]
+
+
+def _ledger(root: Path, texts: dict[str, str]) -> None:
+    """Read the ledger with the catalogue's names, where these can be read at all."""
+    names = _names(texts)
+    path = root / ledger_file.FILE
+    if names and path.exists():
+        text = store.read_text(path, ledger_file.FILE)
+        ledger_file.read(text, ledger_file.FILE, topics=sorted(names.topics), counties=sorted(names.counties))
+    else:
+        read_ledger(root)
+
+
+def _names(texts: dict[str, str]) -> check.Names | None:
+    """Return the names that entries may use; None where the catalogue cannot be read."""
+    found: list[check.Names] = []
+    check.mistakes_of([lambda: found.append(_read_names(texts))])
+    return found[0] if found else None
+
+
+def _read_names(texts: dict[str, str]) -> check.Names:
+    feeds = catalog.read_feeds(texts.get("feeds.toml", ""), _FEEDS)
+    topics = catalog.read_topics(texts.get("topics.toml", ""), _TOPICS)
+    return check.Names(
+        outlets=frozenset(outlet.slug for outlet in feeds.outlets),
+        topics=frozenset(topic.slug for topic in topics),
+        counties=frozenset(compile_desk(texts).county_names),
+    )

@@ -1,0 +1,32 @@
+"""``usalama dropped``: what was read and not kept, with its score and why, the nearest misses first."""
+
+from __future__ import annotations
+
+import argparse
+
+from usalama import state
+from usalama.commands import context
+from usalama.commands.progress import plain_line
+
+OK = 0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("--weeks", type=int, default=1, metavar="N", help="look back over so many weeks (1)")
+    parser.add_argument("--most", type=int, default=50, metavar="N", help="show so many (50)")
+    parser.add_argument(
+        "--from", dest="least", type=float, default=0.0, metavar="SCORE", help="only from this score up"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the near misses."""
+    root, _ = context.open_site(args)
+    found = {each.key: each for each in state.read_dropped(root, max(args.weeks, 1)) if each.relevance >= args.least}
+    ordered = sorted(found.values(), key=lambda each: (-each.relevance, each.key))
+    for each in ordered[: args.most]:
+        print(plain_line(f"{each.relevance:.2f}  {each.title}  {each.link}"))
+        print(plain_line(f"      {each.why}"))
+    print(f"{len(ordered)} reports not kept; {min(len(ordered), args.most)} shown")
+    return OK

@@ -1,0 +1,30 @@
+"""``usalama export-opml``: write the enabled feeds as OPML, for any feed reader."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from usalama import disk, opml, store
+from usalama.catalog import read_feeds
+from usalama.commands import context
+
+FEEDS = f"{store.CATALOG}/feeds.toml"
+OK = 0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="where to write it; else standard output")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the list."""
+    root, site = context.open_site(args)
+    body = opml.render_opml(read_feeds(store.read_text(root / FEEDS, FEEDS), FEEDS), site.name)
+    if args.file:
+        disk.write_whole(args.file, body)
+    else:
+        sys.stdout.buffer.write(body)
+    return OK

@@ -1,0 +1,39 @@
+"""``usalama import-opml``: add the feeds of an OPML file to ``content/catalog/feeds.toml``; its comments stay."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from usalama import opml, store
+from usalama.commands import context
+from usalama.errors import CatalogError
+from usalama.locks import site_lock
+
+FEEDS = f"{store.CATALOG}/feeds.toml"
+OK = 0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="the OPML file, as feed readers export it")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Add what is new; say what was added and what is left to check."""
+    root, _ = context.open_site(args)
+    try:
+        body = args.file.read_bytes()
+    except OSError as error:
+        raise CatalogError(f"{args.file}: cannot be read: {error.strerror}") from None
+    subscriptions = opml.read_opml(body, str(args.file))
+    with site_lock(root):
+        before = store.read_text(root / FEEDS, FEEDS)
+        after, added = opml.add_subscriptions(before, FEEDS, subscriptions, args.file.name)
+        if added:
+            store.save_text(root, FEEDS, after)
+    known = len(subscriptions) - len(added)
+    print(f"{len(added)} feeds added to {FEEDS}, {known} were there already.")
+    if added:
+        print("Look them over: what the file could not say (owner, kind, country) is left open.")
+    return OK

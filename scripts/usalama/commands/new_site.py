@@ -1,0 +1,64 @@
+"""``usalama new-site``: make an empty site elsewhere, with this one's settings and catalogue and no entries.
+
+For trying things out, for the demo, and for a site about something else: nothing of it touches the site it came from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from pathlib import Path
+
+from usalama import disk, store
+from usalama.commands import context
+from usalama.errors import SiteError
+from usalama.site import FILE
+
+OK = 0
+_COPIED = (store.CATALOG, "content/pages", FILE, "content/ledger.toml")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("folder", type=Path, metavar="DIR", help="the new site's folder; it must be empty or not exist")
+    parser.add_argument("--no-feeds", action="store_true", help="leave the list of feeds empty")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the site; print its folder."""
+    source, _ = context.open_site(args)
+    print(make_site(source, args.folder, with_feeds=not args.no_feeds))
+    return OK
+
+
+def make_site(source: Path, folder: Path, *, with_feeds: bool = True) -> Path:
+    """Make a site in ``folder`` after ``source``; return its absolute path."""
+    folder = folder.expanduser().resolve()
+    if folder.exists() and any(folder.iterdir()):
+        raise SiteError(f"{folder}: is not empty; name a new folder")
+    for name in _COPIED:
+        _copy(source / name, folder / name)
+    if not with_feeds:
+        (folder / store.CATALOG / "feeds.toml").write_bytes(b"# Add outlets and feeds here: docs/adding-a-feed.md\n")
+    (folder / store.ENTRIES).mkdir(parents=True, exist_ok=True)
+    disk.write_whole(folder / store.MARK, _settings(source / store.MARK).encode())
+    return folder
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, target)
+    elif source.exists():
+        shutil.copyfile(source, target)
+
+
+def _settings(original: Path) -> str:
+    """Return a pelicanconf.py that takes the original's settings; its own folder decides where content lies."""
+    return (
+        f'"""Settings of a site made after {original}; add what differs below."""\n\n'
+        "import runpy\nfrom pathlib import Path\n\n"
+        f"globals().update({{k: v for k, v in runpy.run_path({str(original)!r}).items() if k.isupper()}})\n"
+        'PATH = str(Path(__file__).parent / "content")\n'
+        'OUTPUT_PATH = str(Path(__file__).parent / "build")\n'
+    )

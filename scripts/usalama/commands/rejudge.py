@@ -1,0 +1,72 @@
+"""``usalama rejudge``: fill what hand-written entries leave out; with ``--all``, judge again by today's rules.
+
+What a person has edited stays. Exit codes: 0 done · 64 bad configuration, or an entry that cannot be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+
+from usalama import markdown, rejudge, store
+from usalama.commands import context
+from usalama.commands.rules import load_rules
+from usalama.errors import MISUSED, UsalamaError
+from usalama.locks import site_lock
+from usalama.model import JudgedEntry
+from usalama.turn import Rules
+from usalama.weeks import parse_week
+
+OK = 0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("weeks", nargs="*", metavar="WEEK", help="only these weeks, such as 2026-W47; else all")
+    parser.add_argument("--all", action="store_true", help="also judge again what is complete; hand-edited values stay")
+    context.add_clock(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Rejudge; print each file that changed."""
+    root, site = context.open_site(args)
+    weeks = [_week(text) for text in args.weeks] or None
+    with site_lock(root):
+        rules = load_rules(root, site, store.read_desk(root), context.clock(args))
+        shelf = store.read_entries(root, weeks)
+        changed = rejudge_shelf(root, shelf, rules, everything=args.all)
+    for problem in shelf.problems:
+        print(problem.message)
+    print(f"{changed} of {len(shelf.entries)} entries changed")
+    return MISUSED if shelf.problems else OK
+
+
+def rejudge_shelf(root: Path, shelf: store.Shelf, rules: Rules, *, everything: bool) -> int:
+    """Rejudge the entries of a shelf, oldest first; return how many files changed."""
+    ordered = sorted(shelf.entries, key=lambda stored: (stored.judged.entry.published, stored.judged.entry.key))
+    wanting = [stored for stored in ordered if everything or stored.judged.missing]
+    if not wanting:
+        return 0
+    place = rules.stories(wanting[0].judged.entry.published)
+    changed = 0
+    for stored in wanting:
+        after = rejudge.rejudged(stored.judged, rules.judge, place, everything=everything)
+        lines = _changed_lines(stored.judged, after)
+        if lines:
+            store.save_changed(root, store.Stored(stored.path, after), lines)
+            print(f"{stored.path}: {', '.join(lines)}")
+            changed += 1
+    return changed
+
+
+def _changed_lines(before: JudgedEntry, after: JudgedEntry) -> Mapping[str, str]:
+    old, new = markdown.judgement_lines(before.judgement), markdown.judgement_lines(after.judgement)
+    return {key: value for key, value in new.items() if old[key] != value or key.lower() in before.missing}
+
+
+def _week(text: str) -> str:
+    try:
+        return parse_week(text).slug
+    except ValueError as error:
+        raise UsalamaError(str(error)) from None

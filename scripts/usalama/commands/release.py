@@ -1,0 +1,72 @@
+"""``usalama release``: let the held entries of a quarantined feed in, or ``--discard`` them.
+
+Exit codes: 0 done · 64 no such feed is held · 75 another run is under way.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from usalama import pull, release, state, store
+from usalama.catalog import read_feeds
+from usalama.commands import context
+from usalama.commands.rules import load_rules
+from usalama.errors import UsalamaError
+from usalama.locks import site_lock
+from usalama.site import Site
+from usalama.turn import Rules
+from usalama.weeks import week_of
+
+OK = 0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("feed", metavar="FEED", help="the feed's address, or its outlet's slug")
+    parser.add_argument("--discard", action="store_true", help="throw the held entries away; the feed stays held")
+    context.add_clock(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Release or discard; say what was done."""
+    root, site = context.open_site(args)
+    with site_lock(root):
+        texts = store.read_desk(root)
+        catalog = read_feeds(texts.get("feeds.toml", ""), f"{store.CATALOG}/feeds.toml")
+        rules = load_rules(root, site, texts, context.clock(args))
+        states, _ = state.read_states(root)
+        shelf = store.read_entries(root, kind=store.HELD)
+        outlets = {feed.url: feed.outlet for feed in catalog.feeds}
+        urls = release.feeds_named(args.feed, [each.judged for each in shelf.entries], states, outlets)
+        if not urls:
+            raise UsalamaError(f"{args.feed}: no feed of this address or outlet is held; see usalama status")
+        held = [stored for stored in shelf.entries if stored.judged.entry.feed_url in urls]
+        if args.discard:
+            _note_discarded(root, site, held, rules, args)
+        else:
+            _admit(root, site, held, rules)
+            freed = {url: release.freed_state(known) if url in urls else known for url, known in states.items()}
+            state.write_states(root, freed)
+        store.remove(root, [stored.path for stored in held])
+    print(f"{len(held)} entries {'discarded' if args.discard else 'released'}, of {len(urls)} feeds")
+    return OK
+
+
+def _admit(root: Path, site: Site, held: list[store.Stored], rules: Rules) -> None:
+    """Write the entries before they are taken from where they were held: a crash leaves both, never none."""
+    placed = pull.in_stories(release.admitted(stored.judged for stored in held), rules)
+    store.save(root, [store.Stored(store.entry_path(each, site.zone), each) for each in placed])
+
+
+def _note_discarded(root: Path, site: Site, held: list[store.Stored], rules: Rules, args: argparse.Namespace) -> None:
+    now = context.clock(args)
+    lines = []
+    for entry, judgement in ((stored.judged.entry, stored.judged.judgement) for stored in held):
+        why = "discarded by the desk while the feed was held"
+        lines.append(
+            state.Dropped(
+                entry.key, entry.feed_url, entry.link, entry.title, judgement.relevance, why, now, rules.digest
+            )
+        )
+    state.add_dropped(root, week_of(now, site.zone).slug, lines)

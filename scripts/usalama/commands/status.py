@@ -1,0 +1,72 @@
+"""``usalama status``: how every feed is doing, and the last runs; a table, or ``--json`` for programs.
+
+Exit codes: 0 all is well or will mend itself · 2 something needs a person.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from usalama import state, status, store
+from usalama.catalog import read_feeds
+from usalama.commands import context
+from usalama.commands.progress import plain_line
+
+OK, DEGRADED = 0, 2
+_COLUMNS = (("outlet", 24), ("condition", 9), ("last_success", 10), ("last_new", 10), ("kept", 5))
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("--json", action="store_true", help="print everything as JSON")
+    parser.add_argument("--all", action="store_true", help="list the feeds that are well or off, too")
+    context.add_clock(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the state of things."""
+    root, site = context.open_site(args)
+    texts = store.read_desk(root)
+    feeds = read_feeds(texts.get("feeds.toml", ""), f"{store.CATALOG}/feeds.toml").feeds
+    states, problems = state.read_states(root)
+    rows = status.feed_rows(feeds, states, context.clock(args), site.alerts.dead_days)
+    runs = {name: part for name, part in state.read_status(root).items() if isinstance(part, dict)}
+    held = [path.relative_to(root).as_posix() for path in store.entry_paths(root, kind=store.HELD)]
+    if args.json:
+        content = {"runs": _without_feeds(runs), "feeds": rows, "held": held, "problems": [p.message for p in problems]}
+        print(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True))
+    else:
+        _print_table(rows, runs, held, everything=args.all)
+        for problem in problems:
+            print(plain_line(f"{problem.subject}: {problem.message}"))
+    return DEGRADED if any(row["needs_a_person"] for row in rows) else OK
+
+
+def _print_table(
+    rows: Sequence[Mapping[str, Any]], runs: Mapping[str, Mapping[str, Any]], held: Sequence[str], *, everything: bool
+) -> None:
+    for name, part in sorted(runs.items()):
+        print(
+            plain_line(
+                f"Last {name}: {part.get('started', '?')}; last that went well: {part.get('last_success') or 'none'}"
+            )
+        )
+    counted: dict[str, int] = {}
+    for row in rows:
+        counted[row["condition"]] = counted.get(row["condition"], 0) + 1
+    print(f"{len(rows)} feeds: " + ", ".join(f"{number} {word}" for word, number in sorted(counted.items())))
+    shown = [row for row in rows if everything or row["condition"] not in {"well", "off", "new"}]
+    if shown:
+        print("  ".join(name.replace("_", " ").ljust(width) for name, width in _COLUMNS) + "  why")
+    for row in sorted(shown, key=lambda row: (not row["needs_a_person"], row["outlet"], row["url"])):
+        cells = "  ".join(str(row[name])[:width].ljust(width) for name, width in _COLUMNS)
+        print(plain_line(f"{cells}  {row['url']} {row['why']}"))
+    if held:
+        print(f"{len(held)} entries are held back in {store.HELD}/: read them, then usalama release FEED")
+
+
+def _without_feeds(runs: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {name: {key: value for key, value in part.items() if key != "feeds"} for name, part in runs.items()}
