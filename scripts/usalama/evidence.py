@@ -1,0 +1,205 @@
+"""The evidence that two reports tell one event: what they share, what speaks against it, weighed and summed.
+
+Weights stand in ``content/catalog/story-weights.csv`` (written by ``usalama train-stories``) and how common a word is
+in ``story-words.csv``: both can be read. A sum of zero or more says "the same event". Place, day, figures and
+names that disagree count against it, and may outweigh any number of shared words. It decides about pairs and refuses
+groups.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from usalama.bilingual import FILE as BILINGUAL
+from usalama.bilingual import Bilingual, read_bilingual
+from usalama.errors import CatalogError
+from usalama.fingerprints import CONCEPT, FIGURE, Fingerprint, Report, fingerprint
+
+WORDS, WEIGHTS = "story-words.csv", "story-weights.csv"
+FEATURES = (
+    "concepts", "wording", "contained", "title", "rare", "undated", "same-day", "same-span", "three-days",
+    "a-month", "later", "other-county", "other-figures", "other-language", "other-names", "other-weekday",
+)  # fmt: skip
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
+_WEEKDAYS = frozenset(CONCEPT + day for day in _DAYS.split())
+_COUNTED = frozenset(CONCEPT + word for word in ("kill", "injure", "arrest"))
+_RARE_ENOUGH = 4
+"""More shared rare words than this prove no more."""
+_WEEK, _MONTH = 8, 31
+
+
+@dataclass(frozen=True, slots=True)
+class StoryTables:
+    """What the grouping of stories needs of the catalogue, compiled."""
+
+    bilingual: Bilingual
+    events: Mapping[str, int]
+    """Token → in how many of the measured events it occurred; a token that is absent is rare."""
+    measured: int
+    weights: Mapping[str, float]
+
+    def rarity(self, token: str) -> float:
+        """Return how much sharing this token says."""
+        return math.log(self.measured / self.events.get(token, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A report made ready to be compared many times."""
+
+    report: Report
+    tokens: Mapping[str, float]
+    """Token → rarity."""
+    size: float
+    title: Mapping[str, float]
+    title_size: float
+    rare_names: frozenset[str]
+    figures: frozenset[str]
+    weekdays: frozenset[str]
+    counties: frozenset[str]
+    marks: tuple[str, ...]
+    """Its rarest tokens, rarest first: by these candidates are found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Two reports compared: the sum of the weights and the values that it was summed from."""
+
+    score: float
+    features: tuple[float, ...]
+
+
+def read_story_tables(files: Mapping[str, str]) -> StoryTables:
+    """Compile the three tables; a missing or broken one is named."""
+    for name in (BILINGUAL, WORDS, WEIGHTS):
+        if name not in files:
+            raise CatalogError(f"content/catalog/{name}: missing; copy it from the project")
+    events = {token: int(number) for token, number in _pairs(files, WORDS)}
+    weights = dict(_pairs(files, WEIGHTS))
+    lacking = [feature for feature in ("bias", *FEATURES) if feature not in weights]
+    if lacking:
+        raise CatalogError(f"content/catalog/{WEIGHTS}: no weight for {lacking[0]!r}; run usalama train-stories")
+    measured = events.pop("*", 1) or 1
+    return StoryTables(read_bilingual(files[BILINGUAL], f"content/catalog/{BILINGUAL}"), events, measured, weights)
+
+
+def _pairs(files: Mapping[str, str], name: str) -> list[tuple[str, float]]:
+    found = []
+    for number, row in enumerate(csv.reader(io.StringIO(files[name])), 1):
+        try:
+            if number > 1:
+                found.append((row[0], float(row[1])))
+        except (IndexError, ValueError):
+            raise CatalogError(f"content/catalog/{name}: line {number}: write a word, a comma and a number") from None
+    return found
+
+
+def sketch(report: Report, tables: StoryTables) -> Sketch:
+    """Make a report ready to be compared."""
+    whole = fingerprint(report, tables.bilingual)
+    head = fingerprint(Report("", report.title), tables.bilingual) if report.summary else whole
+    tokens = {token: tables.rarity(token) for token in whole.tokens}
+    title = {token: tokens[token] for token in head.tokens if token in tokens}
+    return Sketch(
+        report,
+        tokens,
+        _size(tokens),
+        title,
+        _size(title),
+        frozenset(name for name in whole.names if name not in tables.events),
+        _figures(whole),
+        _WEEKDAYS.intersection(whole.tokens),
+        whole.counties,
+        tuple(sorted(tokens, key=lambda token: (-tokens[token], token))),
+    )
+
+
+def _figures(found: Fingerprint) -> frozenset[str]:
+    if not _COUNTED.intersection(found.tokens):
+        return frozenset()
+    return frozenset(token for token in found.tokens if token.startswith(FIGURE))
+
+
+def _size(tokens: Mapping[str, float]) -> float:
+    return sum(weight * weight for weight in tokens.values())
+
+
+def shared(one: Sketch, other: Sketch) -> list[str]:
+    """Return the tokens of both, in no order."""
+    if len(one.tokens) > len(other.tokens):
+        one, other = other, one
+    return [token for token in one.tokens if token in other.tokens]
+
+
+def gap(one: Report, other: Report) -> int | None:
+    """Return the least number of days between two reports; ``None`` where either date is unknown."""
+    if one.first is None or other.first is None or one.last is None or other.last is None:
+        return None
+    return max(0, other.first - one.last, one.first - other.last)
+
+
+def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
+    """Weigh everything that speaks for and against two reports telling one event."""
+    features = measure(one, other, tables)
+    weights = tables.weights
+    score = weights["bias"] + sum(weights[name] * value for name, value in zip(FEATURES, features, strict=True))
+    return Evidence(score, features)
+
+
+def measure(one: Sketch, other: Sketch, tables: StoryTables) -> tuple[float, ...]:
+    """Return the value of each of ``FEATURES``."""
+    concepts = common = rare = 0.0
+    for token in shared(one, other):
+        weight = one.tokens[token]
+        common += weight * weight
+        if token[0] == CONCEPT:
+            concepts += weight
+        elif token[0] != FIGURE:
+            rare += token not in tables.events
+    least = min(one.size, other.size) or 1.0
+    return (
+        concepts,
+        common / (math.sqrt(one.size * other.size) or 1.0),
+        common / least,
+        _title(one, other),
+        min(rare, _RARE_ENOUGH),
+        *_times(gap(one.report, other.report), one.report, other.report),
+        *_conflicts(one, other),
+    )
+
+
+def _title(one: Sketch, other: Sketch) -> float:
+    common = sum(weight * weight for token, weight in one.title.items() if token in other.title)
+    return common / (min(one.title_size, other.title_size) or 1.0)
+
+
+def _times(days: int | None, one: Report, other: Report) -> tuple[float, ...]:
+    if days is None:
+        return (1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    exact = one.first == one.last and other.first == other.last
+    return (
+        0.0,
+        float(days == 0 and exact),
+        float(days == 0 and not exact),
+        float(1 <= days <= 3),  # noqa: PLR2004  its name says so
+        float(_WEEK < days <= _MONTH),
+        float(days > _MONTH),
+    )
+
+
+def _conflicts(one: Sketch, other: Sketch) -> tuple[float, ...]:
+    return (
+        float(bool(one.counties and other.counties) and one.counties.isdisjoint(other.counties)),
+        float(bool(one.figures and other.figures) and one.figures.isdisjoint(other.figures)),
+        float(one.report.language != other.report.language),
+        float(
+            bool(one.rare_names and other.rare_names)
+            and one.rare_names.isdisjoint(other.tokens)
+            and other.rare_names.isdisjoint(one.tokens)
+        ),
+        float(bool(one.weekdays and other.weekdays) and one.weekdays.isdisjoint(other.weekdays)),
+    )

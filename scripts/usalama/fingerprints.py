@@ -1,0 +1,168 @@
+"""What a report says, reduced to what two reports of one event would share: concepts, names, figures, words.
+
+Tokens carry their class in front: ``=kill`` a concept of the bilingual table, ``#6`` a figure, ``forest`` any other
+word's stem; which of the stems were written as names is kept beside them. It reads title and summary alone, the first
+few hundred words of them, and refuses outlet and address: who reports says nothing of what happened.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from usalama.bilingual import Bilingual
+from usalama.numbers import Number, numbers_in
+
+CONCEPT, FIGURE = "=", "#"
+_LIMIT = 160
+_WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’ʼ`‘][^\W_]+)*|[.!?;:|](?=\s|$)")
+_APOSTROPHES = str.maketrans("", "", "'’ʼ`‘´")
+_STOP_WORDS = """
+a about above according after again against ago all also amid among an and another any are around as at away back be
+because been before being between both but by can could day days did do does down during each even ever every few
+first following for former from further get give given go going good had has have having he her here him himself his
+how however i if in into is it its itself just know last later latest least less like ll made make makes many may me
+member members might more most much must my near new news next no nor not now of off on once one only onto or other
+others our out over own part people per place put re s same see several shall she should since so some still such t
+take taken takes than that the their them then there these they this those though through time times to today told
+too took toward towards two under until up upon us use used very via was way we week well were what when where
+whether which while who whom whose why will with within without would year years yet you your na ya wa kwa ni za la
+katika cha vya kwamba hii huu hiyo huyo hao hawa haya hizo hizi wao yake wake zake lake kutoka baada kabla hadi pia
+bado sasa lakini au ama ili kama tu si sio yeye wewe mimi sisi nao naye alisema ambaye ambao ambayo ambapo ambako
+kuwa kuna alikuwa walikuwa ilikuwa kufuatia kuhusu dhidi mwa pa po ndani nje chini juu wakati kila mtu watu moja
+jana leo siku mwaka miaka baadhi zaidi eneo karibu
+"""
+_STOP = frozenset(_STOP_WORDS.split())
+_ENDINGS = (("ies", "y"), ("ing", ""), ("edly", ""), ("ed", ""), ("es", ""), ("s", ""), ("ly", ""))
+_UNITS = """
+am pm hours hour minutes year years old km kilometres kilometers metres meters per percent cent degrees aged miaka
+umri saa mwaka asilimia
+"""
+_UNITS_OF_NO_COUNT = frozenset(_UNITS.split())
+_MONEY = frozenset(["sh", "shs", "ksh", "kes", "kshs", "usd", "sh.", "dollars", "shillings", "shilingi"])
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report as the grouping of stories needs it. Days are ordinals; both ``None`` when the date is unknown."""
+
+    key: str
+    title: str
+    summary: str = ""
+    language: str = "en"
+    outlet: str = ""
+    counties: tuple[str, ...] = ()
+    first: int | None = None
+    """The earliest day it can be of; equal to ``last`` when the day is known."""
+    last: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """The tokens of one report, sorted, and its setting."""
+
+    tokens: tuple[str, ...]
+    names: frozenset[str] = field(default_factory=frozenset)
+    """The tokens that were written with a capital inside a sentence."""
+    counties: frozenset[str] = field(default_factory=frozenset)
+    first: int | None = None
+    last: int | None = None
+
+
+def fingerprint(report: Report, bilingual: Bilingual) -> Fingerprint:
+    """Reduce a report to its tokens."""
+    words = _words(report.title, report.summary)
+    lower = [word.lower() for word in words]
+    concepts = bilingual.concepts(words)
+    figures = {number.start: number for number in numbers_in(lower)}
+    heading = _is_heading(words)
+    found: set[str] = set()
+    names: set[str] = set()
+    position = 0
+    while position < len(words):
+        if position in concepts:
+            position, concept = concepts[position]
+            found.add(CONCEPT + concept)
+        elif position in figures:
+            found.update(_figure(figures[position], lower))
+            position = figures[position].end
+        else:
+            token = _token(words[position])
+            found.add(token)
+            if token and _is_name(words, position, heading=heading):
+                names.add(token)
+            position += 1
+    found.discard("")
+    return Fingerprint(tuple(sorted(found)), frozenset(names), frozenset(report.counties), report.first, report.last)
+
+
+def stems(report: Report) -> tuple[str, ...]:
+    """Return the different stems of a document, sorted, with nothing translated: for sets in one language."""
+    found = {_token(word) for word in _words(report.title, report.summary)}
+    found.discard("")
+    return tuple(sorted(found))
+
+
+def _words(title: str, summary: str) -> list[str]:
+    text = f"{title} . {summary}" if summary else title
+    return _WORD.findall(text)[:_LIMIT]
+
+
+def _is_heading(words: Sequence[str]) -> bool:
+    """True when the title is Written Like This, where a capital tells nothing."""
+    title = words[: words.index(".")] if "." in words else words
+    long = [word for word in title if len(word) > 3]  # noqa: PLR2004  "of", "and", "the" stay small
+    return bool(long) and sum(word[0].isupper() for word in long) > 0.7 * len(long)
+
+
+def _figure(number: Number, lower: Sequence[str]) -> tuple[str, ...]:
+    after = lower[number.end] if number.end < len(lower) else ""
+    before = lower[number.start - 1] if number.start else ""
+    if number.maybe_year or after in _UNITS_OF_NO_COUNT or before in {"aged", "umri", "miaka", "saa"}:
+        return ()
+    if before in _MONEY or after in _MONEY:
+        return (f"{FIGURE}sh{number.value}",)
+    return (f"{FIGURE}{number.value}",)
+
+
+@lru_cache(maxsize=65536)
+def _token(word: str) -> str:
+    small = fold(word)
+    if not small or small in _STOP or (len(small) == 1 and not small.isdigit()):
+        return ""
+    return stem(small)
+
+
+def _is_name(words: Sequence[str], position: int, *, heading: bool) -> bool:
+    if not words[position][0].isupper() or position == 0 or words[position - 1] in ".!?:;|":
+        return False
+    return not heading or "." in words[:position]
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Return a word in small letters without accents, apostrophes and the possessive."""
+    small = word.lower()
+    for ending in ("'s", "’s"):
+        small = small.removesuffix(ending)
+    small = small.translate(_APOSTROPHES)
+    if not small.isascii():
+        small = "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
+    return small if small and small[0].isalnum() else ""
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return an English word without its regular ending; good enough to compare, never shown."""
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:  # noqa: PLR2004  "bus", "red", "king"
+            word = word[: len(word) - len(ending)] + instead
+            break
+    if len(word) > 4 and word[-1] == "e":  # noqa: PLR2004
+        return word[:-1]
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeiouls":  # noqa: PLR2004
+        return word[:-1]
+    return word

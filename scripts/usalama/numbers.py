@@ -1,0 +1,134 @@
+"""Numbers in running words: digits, English and Kiswahili number words, and what makes a number no count.
+
+It finds how many, never of what. Years, clock times, ages, amounts of money and distances are told apart by the words
+beside them, because a figure that is none of those is what two reports of one event share. It refuses ordinals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_ONES = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+eighteen nineteen
+"""
+_TENS_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ENGLISH = {word: value for value, word in enumerate(_ONES.split())}
+_ENGLISH |= {word: 10 * value for value, word in enumerate(_TENS_WORDS.split(), 2)}
+_KISWAHILI = {
+    **dict.fromkeys(("mmoja", "moja"), 1),
+    **dict.fromkeys(("wawili", "mbili", "mawili", "viwili"), 2),
+    **dict.fromkeys(("watatu", "tatu", "matatu", "vitatu"), 3),
+    **dict.fromkeys(("wanne", "nne", "manne", "vinne"), 4),
+    **dict.fromkeys(("watano", "tano", "matano", "vitano"), 5),
+    **dict.fromkeys(("sita",), 6),
+    **dict.fromkeys(("saba",), 7),
+    **dict.fromkeys(("wanane", "nane", "manane", "vinane"), 8),
+    **dict.fromkeys(("tisa",), 9),
+    **dict.fromkeys(("kumi",), 10),
+}
+_KISWAHILI_TENS = {
+    "ishirini": 20, "thelathini": 30, "arobaini": 40, "arubaini": 40, "hamsini": 50, "sitini": 60, "sabini": 70,
+    "themanini": 80, "tisini": 90,
+}  # fmt: skip
+_MULTIPLES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_KISWAHILI_MULTIPLES = {"mia": 100, "elfu": 1_000, "milioni": 1_000_000, "bilioni": 1_000_000_000}
+_DOZEN = 12
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+_TENS = frozenset(_ENGLISH[word] for word in _ENGLISH if _ENGLISH[word] % 10 == 0 and _ENGLISH[word] > 10)  # noqa: PLR2004
+_YEARS = range(1890, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number over words ``start`` to ``end``; ``digits`` when it was written in figures."""
+
+    start: int
+    end: int
+    value: int
+    digits: bool
+
+    @property
+    def maybe_year(self) -> bool:
+        """True for four figures that could be a year."""
+        return self.digits and self.value in _YEARS
+
+
+def numbers_in(words: Sequence[str]) -> list[Number]:
+    """Return every number in reading order; words are lower case."""
+    found: list[Number] = []
+    position = 0
+    while position < len(words):
+        number = _number_at(words, position)
+        if number is None:
+            position += 1
+        else:
+            found.append(number)
+            position = number.end
+    return found
+
+
+def _number_at(words: Sequence[str], start: int) -> Number | None:
+    word = words[start]
+    if word[0].isdigit():
+        return _in_figures(words, start)
+    if word in _ENGLISH:
+        return _english(words, start)
+    if word in _KISWAHILI or word in _KISWAHILI_TENS or word in _KISWAHILI_MULTIPLES:
+        return _kiswahili(words, start)
+    if word in {"dozen", "dozens"}:
+        return Number(start, start + 1, _DOZEN, digits=False) if word == "dozen" else None
+    if word in _MULTIPLES and start and words[start - 1] in {"a", "one"}:
+        return Number(start, start + 1, _MULTIPLES[word], digits=False)
+    return None
+
+
+def _in_figures(words: Sequence[str], start: int) -> Number | None:
+    if not _DIGITS.fullmatch(words[start]):
+        return None
+    value, end = int(words[start].replace(",", "")), start + 1
+    while end < len(words) and words[end] in _MULTIPLES:
+        value, end = value * _MULTIPLES[words[end]], end + 1
+    return Number(start, end, value, digits=True)
+
+
+def _english(words: Sequence[str], start: int) -> Number:
+    total, part, end = 0, 0, start
+    while end < len(words):
+        word = words[end]
+        if word in _ENGLISH and (part == 0 or (part % 100 in _TENS and _ENGLISH[word] < 10) or part % 100 == 0 < part):  # noqa: PLR2004
+            part += _ENGLISH[word]
+        elif word == "hundred" and 0 < part < 100:  # noqa: PLR2004
+            part *= 100
+        elif word in _MULTIPLES and word != "hundred" and part:
+            total, part = total + part * _MULTIPLES[word], 0
+        elif word == "and" and part % 100 == 0 < part + total and end + 1 < len(words) and words[end + 1] in _ENGLISH:
+            pass
+        else:
+            break
+        end += 1
+    return Number(start, end, total + part, digits=False)
+
+
+def _kiswahili(words: Sequence[str], start: int) -> Number:
+    total, end = 0, start
+    while end < len(words):
+        word = words[end]
+        if word in _KISWAHILI_MULTIPLES:
+            times = 1
+            if end + 1 < len(words) and _KISWAHILI.get(words[end + 1], 99) < 10:  # noqa: PLR2004
+                times, end = _KISWAHILI[words[end + 1]], end + 1
+            total += times * _KISWAHILI_MULTIPLES[word]
+        elif word in _KISWAHILI_TENS:
+            total += _KISWAHILI_TENS[word]
+        elif word in _KISWAHILI:
+            total += _KISWAHILI[word]
+        else:
+            break
+        end += 1
+        if not (end + 1 < len(words) and words[end] == "na" and words[end + 1] in _KISWAHILI | _KISWAHILI_TENS):
+            break
+        end += 1
+    return Number(start, end, total, digits=False)

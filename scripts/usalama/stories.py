@@ -1,0 +1,213 @@
+"""Which reports tell one event: stories grown online, and whole batches grouped at once.
+
+``StoryIndex`` takes one entry after the other and never changes what it said: a story's id is ``s`` and the key of its
+first entry, for ever. When a report shows that two stories are one, the older id stays, the other redirects, and
+the report's own reason says so: ``redirects`` reads it back from entries, so nothing else has to be stored.
+``assign`` groups a batch; its result does not depend on the order of the batch. Every place in a story has a reason
+that names the nearest report and what they share. It judges no relevance and merges nothing across owners.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from usalama.batches import group_reports
+from usalama.desk import Desk
+from usalama.evidence import Evidence, Sketch, StoryTables, compare, read_story_tables, sketch
+from usalama.fingerprints import Report
+from usalama.linkage import bounded, closeness
+from usalama.model import JudgedEntry, Reason
+from usalama.nearest import explain, story_id
+from usalama.neighbours import Shelf
+
+_NAIROBI = timedelta(hours=3)
+"""The day of a report is Kenya's, which keeps no summer time."""
+CHAPTER_DAYS = 8
+"""A report that many days after its story's latest begins a new chapter."""
+CHAPTER = 3.0
+"""What two rare names in common are worth to a later chapter."""
+_NAMES_OF_A_CHAPTER = 2
+_MEMORY = 120
+_TOLD = 12
+_ALSO = re.compile(r"also tells (s[0-9a-z]+), now one story")
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two stories that turned out to be one: the older stays, the other redirects to it."""
+
+    kept: str
+    gone: str
+
+
+def report_of(judged: JudgedEntry) -> Report:
+    """Return what the grouping needs of an entry."""
+    entry = judged.entry
+    day = (entry.published + _NAIROBI).toordinal()
+    return Report(
+        entry.key, entry.title, entry.summary, entry.language, entry.outlet, judged.judgement.counties, day, day
+    )
+
+
+def redirects(entries: Iterable[JudgedEntry]) -> dict[str, str]:
+    """Return each story id that is no more, and the id that it redirects to."""
+    merges: list[Merge] = []
+    for judged in entries:
+        for reason in judged.judgement.reasons:
+            if reason.kind == "story" and (found := _ALSO.findall(reason.evidence)):
+                merges.extend(Merge(reason.value, gone) for gone in found)
+    return resolve(merges)
+
+
+def resolve(merges: Iterable[Merge]) -> dict[str, str]:
+    """Return gone → kept with chains followed to their end."""
+    steps = {merge.gone: merge.kept for merge in merges if merge.gone != merge.kept}
+    found = {}
+    for gone in sorted(steps):
+        seen, kept = {gone}, steps[gone]
+        while kept in steps and kept not in seen:
+            seen.add(kept)
+            kept = steps[kept]
+        found[gone] = kept
+    return found
+
+
+@dataclass(slots=True)
+class _Story:
+    id: str
+    began: tuple[int, str]
+    members: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """How close a report is to a story, and to which member it is closest."""
+
+    close: float
+    story: _Story
+    nearest: Sketch
+    evidence: Evidence
+
+
+class StoryIndex:
+    """Stories as they grow, newest first in mind; reports older than four months are forgotten."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.tables = tables_of(desk)
+        self._shelf = Shelf(_MEMORY)
+        self._of: dict[int, _Story] = {}
+        self._stories: dict[str, _Story] = {}
+        self._merges: list[Merge] = []
+
+    @property
+    def merges(self) -> tuple[Merge, ...]:
+        """The merges found since the index was made."""
+        return tuple(self._merges)
+
+    def known(self, entries: Iterable[JudgedEntry]) -> None:
+        """Take in entries that have their story already."""
+        told = sorted(entries, key=lambda judged: (judged.entry.published, judged.entry.key))
+        moved = redirects(told)
+        for judged in told:
+            story = judged.judgement.story or story_id(judged.entry.key)
+            self._place(sketch(report_of(judged), self.tables), moved.get(story, story))
+
+    def add(self, judged: JudgedEntry) -> tuple[str, Reason]:
+        """Find or begin the story of a new entry; say why."""
+        new = sketch(report_of(judged), self.tables)
+        matches = self._matches(new)
+        if not matches or matches[0].close < 0:
+            story = story_id(new.report.key)
+            self._place(new, story)
+            return story, Reason("story", story, _first(matches))
+        best = matches[0]
+        joined = [match.story for match in matches[1:] if match.close >= 0 and self._are_one(best.story, match.story)]
+        number = self._place(new, best.story.id)
+        kept = min([best.story, *joined], key=lambda story: story.began)
+        gone = [story for story in (best.story, *joined) if story is not kept]
+        evidence = explain(new, best.nearest, best.evidence, self.tables)
+        for other in gone:
+            self._merge(kept, other)
+            evidence += f"; also tells {other.id}, now one story"
+        return self._of[number].id, Reason("story", kept.id, evidence)
+
+    def _matches(self, new: Sketch) -> list[_Match]:
+        stories: dict[str, _Story] = {}
+        for number in self._shelf.near(new):
+            story = self._of[number]
+            stories[story.id] = story
+        found = [self._match(new, story) for story in stories.values()]
+        return sorted(found, key=lambda match: (-match.close, match.story.began))
+
+    def _match(self, new: Sketch, story: _Story) -> _Match:
+        members = [self._shelf.sketches[number] for number in story.members[-_TOLD:]]
+        told = [(self._weigh(new, member), member) for member in members]
+        evidence, nearest = max(told, key=lambda pair: (pair[0].score, pair[1].report.key))
+        scores = [bounded(found.score) for found, _ in told]
+        return _Match(closeness(max(scores), sum(scores), len(scores), len(scores)), story, nearest, evidence)
+
+    def _weigh(self, new: Sketch, member: Sketch) -> Evidence:
+        found = compare(new, member, self.tables)
+        days = abs((new.report.first or 0) - (member.report.first or 0))
+        names = (new.rare_names | member.rare_names) & new.tokens.keys() & member.tokens.keys()
+        if days > CHAPTER_DAYS and len(names) >= _NAMES_OF_A_CHAPTER:
+            return Evidence(found.score + CHAPTER, found.features)
+        return found
+
+    def _are_one(self, one: _Story, other: _Story) -> bool:
+        sketches = self._shelf.sketches
+        pairs = [
+            (sketches[a], sketches[b]) for a in one.members for b in other.members if a in sketches and b in sketches
+        ]
+        scores = [bounded(compare(first, second, self.tables).score) for first, second in pairs[: _TOLD * _TOLD]]
+        return bool(scores) and closeness(max(scores), sum(scores), len(scores), len(scores)) >= 0
+
+    def _place(self, new: Sketch, story_key: str) -> int:
+        number = self._shelf.put(new)
+        began = (new.report.first or 0, new.report.key)
+        story = self._stories.get(story_key)
+        if story is None:
+            story = self._stories[story_key] = _Story(story_key, began, [])
+        story.began = min(story.began, began)
+        story.members.append(number)
+        self._of[number] = story
+        for old in self._shelf.forgotten():
+            self._forget(old)
+        return number
+
+    def _forget(self, number: int) -> None:
+        story = self._of.pop(number)
+        story.members.remove(number)
+        if not story.members:
+            self._stories.pop(story.id, None)
+
+    def _merge(self, kept: _Story, gone: _Story) -> None:
+        kept.members = sorted([*kept.members, *gone.members])
+        for number in gone.members:
+            self._of[number] = kept
+        self._stories.pop(gone.id, None)
+        self._merges.append(Merge(kept.id, gone.id))
+
+
+def tables_of(desk: Desk) -> StoryTables:
+    """Compile the story tables of a desk."""
+    return read_story_tables(desk.files)
+
+
+def _first(matches: Sequence[_Match]) -> str:
+    if not matches:
+        return "first report: shares no rare word with any recent one"
+    return f"first report: the nearest other is in {matches[0].story.id}, score {matches[0].close:+.1f}"
+
+
+def assign(entries: Sequence[JudgedEntry], desk: Desk) -> tuple[tuple[str, Reason], ...]:
+    """Group a whole batch; return each entry's story and reason, in the order given."""
+    return group_reports([report_of(judged) for judged in entries], tables_of(desk))
+
+
+def assign_reports(reports: Sequence[Report], desk: Desk) -> tuple[tuple[str, Reason], ...]:
+    """Group reports whose dates may be vague or unknown; return each one's story and reason, in the order given."""
+    return group_reports(reports, tables_of(desk))
