@@ -100,7 +100,7 @@ def sign(number: float) -> str:
 def load(locale: Path, code: str) -> Language:
     """Return a language; one without a catalogue in ``locale`` speaks as the templates do."""
     known = gettexts.NullTranslations()
-    if (locale / code).is_dir():
+    if (locale / code).is_dir() and any((locale / code).rglob("*.po")):
         from topic_digest.locales import translations  # noqa: PLC0415  Babel takes 30 ms: only where it is needed
 
         known = translations(locale, code)

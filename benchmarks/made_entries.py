@@ -1,0 +1,101 @@
+"""Makes entry files for measuring: sentences of our own, drawn by a seeded generator, in the shape that pull writes.
+
+usage: made_entries.py ROOT ENTRIES [WEEKS]      writes ROOT/content/entries/<week>/*.md, the newest week 2026-W47
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from usalama.markdown import render
+from usalama.model import Entry, JudgedEntry, Judgement, Reason
+from usalama.urls import entry_key
+from usalama.weeks import NAIROBI, Week
+
+NEWEST = Week(2026, 47)
+OUTLETS = (
+    "nation", "standardmedia", "the-star", "citizen-digital", "capital-fm", "kbc", "people-daily", "taifa-leo",
+    "kenya-news-agency", "tuko", "kenyans", "eastleigh-voice",
+)  # fmt: skip
+TOPICS = (
+    "terrorism", "banditry", "policing", "policing-tech", "crime", "public-order", "borders", "cyber",
+    "corruption-in-forces", "other",
+)  # fmt: skip
+WHO = ("Police", "Officers", "Residents", "A county commander", "Elders", "Prosecutors", "Rangers", "Detectives")
+DID = ("report", "describe", "investigate", "end", "recall", "prepare for", "ask about", "publish a list of")
+WHAT = (
+    "a raid on a cattle camp", "a robbery at a shop", "a search at a roadblock", "a march in the town centre",
+    "a theft of radios", "a trial over false papers", "a patrol by the river", "a fire at a store",
+    "a call for calm", "a lost convoy", "an attack on a bus", "a fraud on mobile money",
+)  # fmt: skip
+WHEN = ("after midnight", "at dawn", "on market day", "during a storm", "in the second week", "near the border")
+
+
+def main(root: Path, count: int, weeks: int) -> None:
+    """Write ``count`` entries over ``weeks`` weeks, a third of them reports of a story that others report too."""
+    made = random.Random(20261123)  # noqa: S311  the same entries on every machine
+    counties = counties_of(root)
+    per_week = [count // weeks + (1 if n < count % weeks else 0) for n in range(weeks)]
+    stories: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]] = []
+    for back, number in zip(range(weeks - 1, -1, -1), per_week, strict=True):
+        week = NEWEST.previous(back)
+        folder = root / "content" / "entries" / week.slug
+        folder.mkdir(parents=True, exist_ok=True)
+        stories = stories[-12:]
+        for n in range(number):
+            write_entry(folder, week, n, stories, counties, made)
+
+
+def write_entry(
+    folder: Path,
+    week: Week,
+    number: int,
+    stories: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]],
+    counties: list[str],
+    made: random.Random,
+) -> None:
+    """Write one entry; with one chance in three it joins one of the latest stories."""
+    outlet = made.choice(OUTLETS)
+    title = f"{made.choice(WHO)} {made.choice(DID)} {made.choice(WHAT)} {made.choice(WHEN)}, number {number}"
+    published = datetime.combine(week.monday, datetime.min.time(), NAIROBI) + timedelta(minutes=made.randrange(10080))
+    feed, entry_id = f"https://{outlet}.example/feed", f"{week.slug}-{number}"
+    key = entry_key(feed, entry_id)
+    if stories and made.random() < 1 / 3:
+        story, title_of, topics, places = made.choice(stories)
+        title = f"{title_of}: {made.choice(WHO)} speak of it {made.choice(WHEN)}"
+    else:
+        topics = tuple(made.sample(TOPICS, made.choice((1, 1, 2))))
+        places = tuple(made.sample(counties, made.choice((0, 1, 1, 2)))) if counties else ()
+        story = f"s{key}"
+        stories.append((story, title, topics, places))
+    summary = " ".join(
+        f"{made.choice(WHO)} {made.choice(DID)} {made.choice(WHAT)} {made.choice(WHEN)}." for _ in range(3)
+    )
+    entry = Entry(
+        id=entry_id, feed_url=feed, outlet=outlet, link=f"https://{outlet}.example/{week.slug}/{number}", title=title,
+        published=published, summary=summary[:280], language=made.choice(("en", "en", "en", "sw")),
+        first_seen=published + timedelta(minutes=40), key=key,
+    )  # fmt: skip
+    why = (
+        Reason("relevance", "0.93", "police, raid, robbery"),
+        *(Reason("topic", topic, "police, raid") for topic in topics),
+        *(Reason("county", place, "named in the title") for place in places),
+        Reason("story", story, "same place, same day, 0.71"),
+    )
+    judged = JudgedEntry(entry, Judgement(0.93, topics, places, story, ("arrest",), why))
+    (folder / f"{number:05d}-{key}.md").write_text(render(judged), encoding="utf-8")
+
+
+def counties_of(root: Path) -> list[str]:
+    """Return the slugs of the counties that the site at ``root`` knows."""
+    import json
+
+    path = root / "content" / "catalog" / "county-outlines.json"
+    return sorted(json.loads(path.read_text("utf-8"))["counties"]) if path.exists() else []
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 8)

@@ -1,0 +1,181 @@
+"""What each kind of page shows: the template's name and the names that it reads, as ``docs/templates.md`` lists them.
+
+One function a kind. It asks the survey for views and passes them on; it makes no markup and no sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any
+
+from markdown import Markdown
+from markupsafe import Markup
+
+from topic_digest.press import Press
+from usalama import ranking, shelving
+from usalama.digests import SERIES, WeekView
+from usalama.edition import compile_week
+from usalama.model import Feed
+from usalama.plan import Wanted
+from usalama.planning import Survey
+from usalama.weeks import Week, parse_week
+
+Context = tuple[str, dict[str, Any]]
+_HEAD_LINE = "title:", "description:"
+
+
+class Contexts:
+    """The contexts of one build; the newest week view is kept, since several pages show it."""
+
+    def __init__(self, survey: Survey, press: Press, month: str) -> None:
+        self.survey, self.press, self.stock, self.month = survey, press, press.stock, month
+        self._week: tuple[Week, WeekView] | None = None
+
+    def of(self, page: Wanted) -> Context:
+        """Return the template and the context of an HTML page."""
+        makers: Mapping[str, Callable[[Wanted], Context]] = {
+            "week": self._week_page,
+            "sheet": self._week_page,
+            "letter": self._week_page,
+            "index": self._week_page,
+            "topics": self._overview,
+            "counties": self._overview,
+            "shelf": self._shelf,
+            "stories": self._stories,
+            "story": self._story,
+            "sources": self._sources,
+            "archive": self._archive,
+            "year": self._year,
+            "part": self._year,
+            "search": self._archive,
+            "text": self._text,
+            "corrections": self._corrections,
+            "status": self._status,
+            "feeds": self._feeds,
+            "404": self._plain,
+        }
+        return makers[page.kind](page)
+
+    def week(self, page: Wanted) -> WeekView:
+        """Return the week that a page is about; without one in its key, the newest."""
+        week = parse_week(page.key[0]) if page.key else self.survey.atlas.newest
+        if week is None:
+            return EMPTY
+        if self._week is None or self._week[0] != week:
+            stories = self.survey.stories(week)
+            view = compile_week(week, stories, self.survey.around(week), self.survey.book)
+            self._week = (week, view)
+        return self._week[1]
+
+    @cached_property
+    def feeds(self) -> dict[str, tuple[Feed, ...]]:
+        """Outlet → its feeds."""
+        found: dict[str, list[Feed]] = {}
+        for feed in self.stock.catalog.feeds:
+            found.setdefault(feed.outlet, []).append(feed)
+        return {slug: tuple(feeds) for slug, feeds in found.items()}
+
+    def _week_page(self, page: Wanted) -> Context:
+        view = self.week(page)
+        template = {"sheet": "sheet.html", "letter": "email/week.html"}.get(page.kind, f"{page.kind}.html")
+        return template, {"view": view, "strip": view.strip}
+
+    def _overview(self, page: Wanted) -> Context:
+        atlas, kind = self.survey.atlas, page.kind
+        known = [topic.slug for topic in self.stock.topics] if kind == "topics" else list(self.stock.counties)
+        slugs = dict.fromkeys((*known, *atlas.slugs[kind]))
+        tallies = tuple(atlas.tally(kind, slug, atlas.newest, SERIES) for slug in slugs) if atlas.newest else ()
+        totals = {slug: atlas.totals[kind].get(slug, 0) for slug in slugs}
+        return f"{kind}.html", {
+            "view": self.week(Wanted("", "index", (), "", "")),
+            "tallies": tallies,
+            "totals": totals,
+        }
+
+    def _shelf(self, page: Wanted) -> Context:
+        folder, slug = page.key
+        template = {"topics": "topic.html", "counties": "county.html", "sources": "source.html"}[folder]
+        context: dict[str, Any] = {"shelf": shelving.shelf(self.survey, folder, slug)}
+        if folder == "sources":
+            context |= {"row": shelving.outlet_row(self.survey, slug), "feeds": self.feeds.get(slug, ())}
+        return template, context
+
+    def _stories(self, _: Wanted) -> Context:
+        going, quiet = shelving.story_lists(self.survey)
+        return "stories.html", {"running": going, "quiet": quiet}
+
+    def _story(self, page: Wanted) -> Context:
+        return "story.html", {"story": shelving.story_page(self.survey, page.key[0])}
+
+    def _sources(self, _: Wanted) -> Context:
+        slugs = dict.fromkeys((*(o.slug for o in self.stock.catalog.outlets), *self.survey.atlas.slugs["outlets"]))
+        rows = shelving.outlet_rows(self.survey, slugs)
+        used = {row.slug for row in rows}
+        silent = tuple(slug for slug in slugs if slug not in used)
+        return "sources.html", {"rows": rows, "silent": silent, "feeds": self.feeds}
+
+    def _archive(self, page: Wanted) -> Context:
+        years = sorted({head.week.year for head in self.survey.atlas.heads}, reverse=True)
+        views = tuple(shelving.archive_year(self.survey, year, lines=False) for year in years)
+        return f"{page.kind}.html", {"years": views}
+
+    def _year(self, page: Wanted) -> Context:
+        part = parse_week(page.key[1]) if page.kind == "part" else None
+        year = shelving.archive_year(self.survey, int(page.key[0]), part)
+        return "year.html", {"year": year, "part": page.name.removesuffix("index.html") if part else ""}
+
+    def _text(self, page: Wanted) -> Context:
+        slug = page.key[0]
+        source = self.stock.texts.get((slug, page.language)) or self.stock.texts.get((slug, "en"), "")
+        head, text = _parted(source)
+        # The site's own pages, written by its editors and kept in its repository; no feed ever gets here.
+        body = Markup(Markdown(extensions=["extra", "toc"], output_format="html").convert(text))  # noqa: S704
+        context: dict[str, Any] = {
+            "text": body,
+            "title": head.get("title", slug.capitalize()),
+            "description": head.get("description", ""),
+        }
+        context |= {"weights": ranking.WEIGHTS, "panel": self.stock.catalog.enabled}
+        template = (
+            "about.html"
+            if slug == "about" and (self.press.options.theme / "templates/about.html").exists()
+            else "text.html"
+        )
+        return template, context
+
+    def _corrections(self, _: Wanted) -> Context:
+        ledger = self.stock.ledger
+        return "corrections.html", {"corrections": ledger.corrections, "removals": ledger.removals}
+
+    def _status(self, _: Wanted) -> Context:
+        return "status.html", {"status": self.stock.status}
+
+    def _feeds(self, _: Wanted) -> Context:
+        atlas = self.survey.atlas
+        topics = dict.fromkeys((*(topic.slug for topic in self.stock.topics), *atlas.slugs["topics"]))
+        counties = dict.fromkeys((*self.stock.counties, *atlas.slugs["counties"]))
+        listed = [("atom", "", "feeds/all.xml"), ("json", "", "feeds/all.json"), ("opml", "", "feeds/sources.opml")]
+        listed += [("topic", slug, f"feeds/topic-{slug}.xml") for slug in topics]
+        listed += [("county", slug, f"feeds/county-{slug}.xml") for slug in counties]
+        return "feeds.html", {"feed_list": tuple(listed)}
+
+    def _plain(self, page: Wanted) -> Context:
+        return f"{page.kind}.html", {}
+
+
+EMPTY = WeekView(
+    week=Week(2000, 1), full=(), sections=(), quiet=(), by_topic=(), by_county=(), national=0, stories=0, reports=0,
+    outlets=(), minutes=1, strip=(),
+)  # fmt: skip
+"""What the home page of a site without an entry shows."""
+
+
+def _parted(source: str) -> tuple[dict[str, str], str]:
+    """Split a page's first lines ``title: …`` and ``description: …`` from its text."""
+    head: dict[str, str] = {}
+    lines = source.split("\n")
+    while lines and lines[0].lower().startswith(_HEAD_LINE):
+        key, _, value = lines.pop(0).partition(":")
+        head[key.lower()] = value.strip()
+    return head, "\n".join(lines)

@@ -1,0 +1,215 @@
+"""Every file that is no HTML page: feeds, text, data, site maps, and what is copied as it is.
+
+One function a kind, each returning the file's text or bytes; which files there are says ``usalama.pagelist``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from topic_digest.contexts import Contexts
+from topic_digest.press import Press
+from usalama import jsonfeed, opendata, opml, plaintext, shelving
+from usalama.digests import StoryView
+from usalama.pagelist import FIRST, part_path, parts_of
+from usalama.plan import Wanted
+from usalama.plaintext import Words
+from usalama.weeks import Week, parse_week
+
+SITE_FEED = 40
+"""Stories in the site's feed; ``SHELF_FEED`` in one of a topic or county."""
+SHELF_FEED = 20
+EXPIRES = 11
+"""Months that security.txt holds; it is renewed in each."""
+
+
+class Forms:
+    """Makes the files of one build that are no HTML."""
+
+    def __init__(self, contexts: Contexts, press: Press, output: Path, tree: Path) -> None:
+        self.contexts, self.press, self.output, self.tree = contexts, press, output, tree
+        self.survey, self.stock = contexts.survey, press.stock
+        self._makers: Mapping[str, Callable[[Wanted], str | bytes]] = {
+            "plain": lambda page: plaintext.issue(contexts.week(page), self.words(page.language)),
+            "whatsapp": lambda page: plaintext.whatsapp(contexts.week(page), self.words(page.language)),
+            "csv": self._data,
+            "jsonl": self._data,
+            "json": self._data,
+            "card": self._card,
+            "joined": self._joined,
+            "package": self._package,
+            "schema": lambda _: opendata.schema(press.site.url, press.site.licence),
+            "feed": self._feed,
+            "opml": lambda _: opml.render_opml(self.stock.catalog, press.site.name),
+            "sitemap": self._sitemap,
+            "sitemaps": self._sitemaps,
+            "file": lambda page: press.render(page.name, page, {}),
+            "security": self._security,
+            "asset": lambda page: (press.options.theme / "static" / "css" / Path(page.name).name).read_bytes(),
+            "copied": lambda page: self.stock.copied[page.name].read_bytes(),
+        }
+
+    def make(self, page: Wanted) -> str | bytes | None:
+        """Return the file, or None for an HTML page."""
+        maker = self._makers.get(page.kind)
+        return maker(page) if maker else None
+
+    def words(self, code: str) -> Words:
+        """Return what the text forms need of one language."""
+        press, language = self.press, self.press.languages[code]
+        return Words(
+            gettext=language.gettext,
+            ngettext=language.ngettext,
+            span=language.span,
+            day=language.day,
+            topics=Titles(press.names("topics", code)),
+            counties=Titles(press.names("counties", code)),
+            outlets=Titles(press.names("outlets", code)),
+            site=press.site.url,
+            name=press.site.name,
+            prefix="" if code == FIRST else f"{code}/",
+            sample=press.site.sample,
+        )
+
+    def _data(self, page: Wanted) -> str:
+        view = self.contexts.week(page)
+        numbers = {slug: county["number"] for slug, county in self.stock.counties.items()}
+        rows = list(opendata.records(view, numbers, self.press.site.url, self.stock.made[:12]))
+        if page.kind == "csv":
+            return opendata.as_csv(rows)
+        if page.kind == "jsonl":
+            return opendata.as_lines(rows)
+        rights = f"Headlines and excerpts belong to their publishers. Judgements and counts: {self.press.site.licence}"
+        notes = {"rights": rights, "county_codes": "the constitution's numbers, 1 to 47"}
+        if self.press.site.sample:
+            notes["sample"] = "Sample data. Every report here is made up; no outlet wrote it."
+        return opendata.as_document(rows, str(view.week), notes)
+
+    def _card(self, page: Wanted) -> bytes:
+        from topic_digest.card import card  # noqa: PLC0415  Pillow takes 60 ms: only where a picture is drawn
+
+        week, atlas = parse_week(page.key[0]), self.survey.atlas
+        earlier = atlas.strip(week.previous()) if week != atlas.weeks[0] else ()
+        language = self.press.languages[page.language]
+        title = language.span(week)
+        site = self.press.site
+        return card(site.name, title, site.url.partition("://")[2], [mark.reports for mark in earlier], 0)
+
+    def _joined(self, page: Wanted) -> bytes:
+        """Join a year's weekly files, oldest week first; of CSV only the first keeps its head line."""
+        year, form = page.key
+        parts = [
+            self._made(f"{head.week.path}/data.{form}")
+            for head in self.survey.atlas.heads
+            if head.week.year == int(year)
+        ]
+        if form == "csv":
+            parts = parts[:1] + [part.partition(b"\r\n")[2] for part in parts[1:]]
+        return b"".join(parts)
+
+    def _made(self, name: str) -> bytes:
+        """Return a file of this build, or as the tree has it."""
+        path = self.output / name
+        return (path if path.exists() else self.tree / name).read_bytes()
+
+    def _package(self, _: Wanted) -> str:
+        atlas, site = self.survey.atlas, self.press.site
+        years = sorted({head.week.year for head in atlas.heads}, reverse=True)
+        views = [shelving.archive_year(self.survey, year, lines=False) for year in years]
+        return opendata.package(site.url, site.name, site.licence, [(v.year, v.stories, v.reports) for v in views])
+
+    def _feed(self, page: Wanted) -> str:
+        kind, slug = page.key
+        names = self.press.names(kind, page.language) if kind in {"topics", "counties"} else {}
+        site = self.press.site
+        if kind == "stories":
+            story = shelving.story_page(self.survey, slug)
+            stories = tuple(chapter.view for chapter in story.chapters)[:SHELF_FEED]
+            title, about = f"{site.name}: {story.lead.title}", f"stories/{slug}/"
+        elif kind == "all":
+            stories = self._stories(SITE_FEED)
+            title, about = site.name, ""
+        else:
+            stories = self._stories(SHELF_FEED, kind, slug)
+            title, about = f"{site.name}: {names[slug].title}", f"{kind}/{slug}/"
+        if page.name.endswith(".json"):
+            outlets = Titles(self.press.names("outlets", page.language))
+            return jsonfeed.render(stories, outlets, title=title, site=site.url, language=page.language)
+        # A feed with nothing in it has not changed since before there was anything.
+        updated = max((story.line.updated for story in stories), default=None)
+        context = {
+            "stories": stories,
+            "title": title,
+            "about": about,
+            "updated": updated.isoformat() if updated else "2000-01-01T00:00:00+00:00",
+            "tag": lambda story: jsonfeed.item_id(story, site.url),
+        }
+        return self.press.render("feed.xml", page, context)
+
+    def _stories(self, count: int, folder: str = "", slug: str = "") -> tuple[StoryView, ...]:
+        return shelving.chapters_of(self.survey, shelving.newest_lines(self.survey, count, folder, slug))
+
+    def _sitemap(self, page: Wanted) -> str:
+        places = self._places() if page.name == "sitemap-pages.xml" else self._places_of(int(page.key[0]))
+        context = {"places": places, "versions": lambda path: self._versions(path)}
+        return self.press.render("sitemap.xml", page, context)
+
+    def _versions(self, path: str) -> tuple[tuple[str, str], ...]:
+        site = self.press.site
+        return tuple((code, f"{site.url}/{'' if code == FIRST else code + '/'}{path}") for code in site.languages)
+
+    def _places(self) -> list[tuple[str, str]]:
+        """Return the pages that belong to no year, with the time of their newest change where one is known."""
+        atlas = self.survey.atlas
+        newest = atlas.heads[-1].updated if atlas.heads else ""
+        fixed = ["", "topics/", "counties/", "stories/", "sources/", "archive/"]
+        shelves = [
+            (f"{folder}/{slug}/", "")
+            for folder, kind in (("topics", "topics"), ("counties", "counties"), ("sources", "outlets"))
+            for slug in atlas.slugs[kind]
+        ]
+        texts = sorted({slug for slug, _ in self.stock.texts})
+        others = [f"{name}/" for name in (*texts, "search", "corrections", "status", "feeds")]
+        return [(path, newest) for path in fixed] + shelves + [(path, "") for path in dict.fromkeys(others)]
+
+    def _places_of(self, year: int) -> list[tuple[str, str]]:
+        """Return the pages of one year: its weeks, its archive, and the stories whose newest chapter lies in it."""
+        atlas = self.survey.atlas
+        heads = [head for head in atlas.heads if head.week.year == year]
+        latest: dict[Week, list[str]] = {}
+        for head in heads:
+            for story in atlas.going_on.get(head.week, ()):
+                if atlas.chapters[story][-1][0] == head.week:
+                    latest.setdefault(head.week, []).append(story)
+        parts = parts_of(atlas, year)
+        places = [(f"archive/{year}/", max(head.updated for head in heads))]
+        places += [(part_path(part), "") for part in parts if len(parts) > 1]
+        for head in heads:
+            places.append((f"{head.week.path}/", head.updated))
+            places += [(f"stories/{story}/", head.updated) for story in latest.get(head.week, ())]
+        return places
+
+    def _sitemaps(self, page: Wanted) -> str:
+        updated: dict[int, str] = {}
+        for head in self.survey.atlas.heads:
+            updated[head.week.year] = max(updated.get(head.week.year, ""), head.updated)
+        maps = [("sitemap-pages.xml", max(updated.values(), default=""))]
+        maps += [(f"sitemap-{year}.xml", updated[year]) for year in sorted(updated, reverse=True)]
+        return self.press.render("sitemaps.xml", page, {"maps": maps})
+
+    def _security(self, page: Wanted) -> str:
+        year, month = (int(part) for part in (self.contexts.month or "2026-01").split("-"))
+        months = year * 12 + month - 1 + EXPIRES
+        expires = f"{months // 12:04d}-{months % 12 + 1:02d}-01T00:00:00Z"
+        return self.press.render("security.txt", page, {"expires": expires})
+
+
+class Titles(dict[str, str]):
+    """Titles by slug; one that the catalogue does not know is its slug."""
+
+    def __init__(self, names: Mapping[str, object]) -> None:
+        super().__init__((slug, str(name.title)) for slug, name in names.items())  # type: ignore[attr-defined]
+
+    def __missing__(self, slug: str) -> str:
+        return slug.replace("-", " ").capitalize()

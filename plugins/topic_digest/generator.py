@@ -1,0 +1,111 @@
+"""The Pelican generator: asks what there is, plans what to make, prints it, and says what it did.
+
+Started by ``usalama build`` it writes only what the plan names, beside the release tree; started by hand it writes
+everything into Pelican's output folder. It never removes or changes anything that another build made.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pelican.generators import Generator
+
+from topic_digest import adapter
+from topic_digest.contexts import Contexts
+from topic_digest.forms import Forms
+from topic_digest.press import Press
+from topic_digest.settings import Options, read_options
+from usalama import pagelist, plan
+from usalama.errors import SiteError
+from usalama.planning import Survey, survey
+from usalama.weekfiles import WeekFiles, forget_others
+from usalama.weeks import parse_week
+
+WEIGHED = ("index", "week")
+"""Pages that say how much they weigh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What ``usalama build`` orders."""
+
+    have: Mapping[str, str]
+    """Files of the tree → fingerprint of what they were made from."""
+    tree: Path
+    """The release tree, to be read only."""
+    states: Mapping[str, str] | None
+    """Week → state of its files, as the order's giver saw them."""
+    month: str
+    answer: Path
+
+
+class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Writes every page of the site."""
+
+    def generate_context(self) -> None:
+        """Read what there is and plan what to make."""
+        self.options = read_options(self.settings)
+        self.job = _job(self.options)
+        self.stock = adapter.read_stock(self.options)
+        states = {parse_week(slug): state for slug, state in self.job.states.items()} if self.job.states else None
+        weeks = WeekFiles(self.options.root)
+        self.survey: Survey = survey(weeks, self.stock.book, self.stock.made, states=states, ledger=self.stock.ledger)
+        self.conf = _settings_files(self.options)
+        contents = adapter.contents(self.options, self.stock, self.conf, self.job.month)
+        wanted = pagelist.pages(self.survey.atlas, contents, self.survey.line_list)
+        self.plan = plan.compare(wanted, self.job.have)
+
+    def generate_output(self, _writer: object) -> None:
+        """Write what the plan names."""
+        press = Press(self.env, self.options, self.stock)
+        contexts = Contexts(self.survey, press, self.job.month)
+        forms = Forms(contexts, press, self.options.output, self.job.tree)
+        for page, _ in self.plan.write:
+            made = forms.make(page)
+            if made is None:
+                template, context = contexts.of(page)
+                made = press.render(template, page, context, sized=page.kind in WEIGHED)
+            _write(self.options.output / page.name, made)
+        forget_others(self.options.root, [head.week for head in self.survey.atlas.heads])
+        if self.options.job:
+            self._answer()
+
+    def _answer(self) -> None:
+        answer = {
+            "written": {page.name: page.inputs for page, _ in self.plan.write},
+            "reasons": {page.name: reason for page, reason in self.plan.write},
+            "removed": list(self.plan.remove),
+            "kept": self.plan.kept,
+            "problems": [[problem.subject, problem.message] for problem in self.survey.problems],
+            "tops": [str(top) for top in adapter.frame_tops(self.options, self.conf)],
+            "weeks": len(self.survey.atlas.heads),
+            "entries": sum(head.reports for head in self.survey.atlas.heads),
+            "stories": sum(head.stories for head in self.survey.atlas.heads),
+        }
+        self.job.answer.write_text(json.dumps(answer, ensure_ascii=True), encoding="utf-8")
+
+
+def _job(options: Options) -> Job:
+    if options.job is None:
+        return Job({}, options.output, None, "", options.output)
+    try:
+        found: dict[str, Any] = json.loads(options.job.read_bytes())
+        return Job(found["have"], Path(found["tree"]), found["states"], found["month"], Path(found["answer"]))
+    except (OSError, ValueError, KeyError) as error:
+        raise SiteError(f"{options.job}: is no order of usalama build: {error}") from None
+
+
+def _settings_files(options: Options) -> list[Path]:
+    """Return the settings files that decide a build: the site's own, and those of the place that has the theme."""
+    folders = dict.fromkeys((options.root, options.theme.parent.parent))
+    names = ("pelicanconf.py", "publishconf.py")
+    return [path for folder in folders for name in names if (path := folder / name).exists()]
+
+
+def _write(path: Path, made: str | bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(made.encode("utf-8", "replace") if isinstance(made, str) else made)

@@ -1,0 +1,230 @@
+"""The theme's templates, ready to print: one environment a language, and the links of the page at hand.
+
+It knows Jinja and the frame that every page shares; what a page shows comes from ``contexts``. Autoescape is on and
+stays on.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+
+from topic_digest import language as languages
+from topic_digest.adapter import Stock
+from topic_digest.language import Language
+from topic_digest.links import Links
+from topic_digest.settings import Options
+from topic_digest.styles import Styles, read_sheets
+from usalama.pagelist import FIRST
+from usalama.plan import Wanted
+
+SIZE = "@kilobytes:7f3a9c@"
+"""Stands for a page's own size until the page is done."""
+_COMPILED = "1"
+"""Changes whenever the environment is made in another way: compiled templates depend on it."""
+_SECTIONS = ("topics", "counties", "stories", "sources", "archive", "search", "about")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """The site as templates see it."""
+
+    name: str
+    url: str
+    sample: bool
+    contact: str
+    security: str
+    repository: str
+    licence: str
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page at hand."""
+
+    path: str
+    kind: str
+    language: str
+    url: str
+    canonical: str
+    alternates: tuple[tuple[str, str], ...]
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What templates call a topic, a county or an outlet."""
+
+    slug: str
+    title: str
+    description: str = ""
+    severity: int = 0
+    number: int = 0
+    code: str = ""
+    homepage: str = ""
+    owner: str = ""
+    kind: str = ""
+    country: str = ""
+    languages: tuple[str, ...] = ()
+
+
+class Names(dict[str, Name]):
+    """Names by slug; one that the catalogue does not know is called by its slug."""
+
+    def __missing__(self, slug: str) -> Name:
+        return Name(slug, slug.replace("-", " ").capitalize())
+
+
+class Press:
+    """Turns a template and a context into the text of a page."""
+
+    def __init__(self, base: Environment, options: Options, stock: Stock) -> None:
+        self.options, self.stock = options, stock
+        self.site = SiteView(
+            name=stock.site.name,
+            url=stock.site.url,
+            sample=options.sample,
+            contact=stock.site.contact,
+            security=stock.site.contact,
+            repository=options.repository,
+            licence=options.licence,
+            languages=options.languages,
+        )
+        self.languages: dict[str, Language] = {code: languages.load(options.locale, code) for code in options.languages}
+        self._styles = Styles(read_sheets(options.theme / "static" / "css"))
+        self._at: Links = Links(self.site.url, "", FIRST)
+        cached = options.root / ".cache" / "templates"
+        cached.mkdir(parents=True, exist_ok=True)
+        self._compiled = FileSystemBytecodeCache(str(cached), f"{_COMPILED}-%s.cache")
+        self._environments = {code: self._environment(base, found) for code, found in self.languages.items()}
+
+    def names(self, kind: str, language: str) -> Names:
+        """Return the topics, counties or outlets as ``language`` calls them."""
+        found: Names = self._environments[language].globals[kind]  # type: ignore[assignment]
+        return found
+
+    def links(self, page: Wanted) -> Links:
+        """Return the links as they are from one page."""
+        return Links(
+            site=self.site.url,
+            path=page_path(page),
+            language=page.language,
+            names=self.options.file_links,
+            anywhere=page.kind == "404",
+        )
+
+    def render(self, template: str, page: Wanted, context: Mapping[str, Any], *, sized: bool = False) -> str:
+        """Return the text of a page; ``sized`` tells it its own weight after gzip."""
+        self._at = self.links(page)
+        found = self._environments[page.language].get_template(template)
+        text = found.render({"strip": (), "kilobytes": SIZE if sized else "", **context, "page": self._page(page)})
+        if sized and SIZE in text:
+            # Three digits stand in for the number while it is weighed; the sum is rounded up anyway.
+            weight = len(zlib.compress(text.replace(SIZE, "00").encode("utf-8", "replace"), 6)) + 18
+            text = text.replace(SIZE, str(-(-weight // 1000)))
+        return text
+
+    def _page(self, page: Wanted) -> Page:
+        path = page_path(page)
+        links = self.links(page)
+        # The week that the home page shows has its own address; the home page is canonical to itself.
+        return Page(
+            path=path,
+            kind=page.kind,
+            language=page.language,
+            url=links.absolute(path),
+            canonical=links.absolute(path),
+            alternates=tuple((code, replace(links, language=code).absolute(path)) for code in self.options.languages),
+            section=next((name for name in _SECTIONS if path.startswith(f"{name}/")), ""),
+        )
+
+    def _environment(self, base: Environment, language: Language) -> Environment:
+        code = language.code
+        made = Environment(  # noqa: S701  autoescape is on; a test holds it there
+            # Only our theme: Pelican would fill in a template that is missing from its own simple one.
+            loader=FileSystemLoader(self.options.theme / "templates"),
+            undefined=StrictUndefined,
+            auto_reload=False,
+            bytecode_cache=self._compiled,
+            trim_blocks=base.trim_blocks,
+            lstrip_blocks=base.lstrip_blocks,
+            autoescape=True,
+            extensions=["jinja2.ext.i18n"],
+        )
+        made.tests.update(base.tests)
+        made.globals |= {
+            **base.globals,
+            "site": self.site,
+            "topics": self._topics(code),
+            "counties": self._counties(),
+            "outlets": self._outlets(),
+            "language_names": languages.NAMES,
+            "styles": self._styles,
+            "data": self.stock.data,
+            "to": self._to,
+            "file": self._file,
+            "other": self._other,
+            "absolute": self._absolute,
+            "absolute_file": self._absolute_file,
+        }
+        made.filters |= {**base.filters, **language.filters()}
+        made.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
+        return made
+
+    # Templates and macros call these; they follow the page at hand, so that a macro needs no page.
+
+    def _to(self, path: str) -> str:
+        return self._at.to(path)
+
+    def _file(self, path: str) -> str:
+        return self._at.file(path)
+
+    def _other(self, language: str) -> str:
+        return self._at.other(language)
+
+    def _absolute(self, path: str) -> str:
+        return self._at.absolute(path)
+
+    def _absolute_file(self, path: str) -> str:
+        return self._at.absolute_file(path)
+
+    def _topics(self, code: str) -> Names:
+        return Names(
+            (topic.slug, Name(topic.slug, topic.title[code], topic.description[code], severity=topic.severity))
+            for topic in self.stock.topics
+        )
+
+    def _counties(self) -> Names:
+        return Names(
+            (slug, Name(slug, county["name"], number=county["number"], code=county["code"]))
+            for slug, county in self.stock.counties.items()
+        )
+
+    def _outlets(self) -> Names:
+        found = sorted(self.stock.catalog.outlets, key=lambda outlet: (outlet.name.casefold(), outlet.slug))
+        return Names(
+            (
+                outlet.slug,
+                Name(
+                    slug=outlet.slug,
+                    title=outlet.name,
+                    homepage=outlet.homepage,
+                    owner=outlet.owner,
+                    kind=str(outlet.kind),
+                    country=outlet.country,
+                    languages=outlet.languages,
+                ),
+            )
+            for outlet in found
+        )
+
+
+def page_path(page: Wanted) -> str:
+    """Return a page's path within its language tree: ``topics/banditry/`` for its ``index.html``."""
+    path = page.name.removesuffix("index.html")
+    return path if page.language == FIRST else path.removeprefix(f"{page.language}/")

@@ -1,0 +1,162 @@
+"""The open data of a week: one record a report, as CSV and as JSON Lines, with the schema that describes both.
+
+Ids are stable, counties are coded by the constitution's numbers (1 Mombasa … 47 Nairobi), and every text belongs to its
+publisher: the licence covers our judgements and counts alone. A cell that a spreadsheet would take for a formula is
+made plain text by a leading apostrophe.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from usalama.digests import LEVELS, Report, StoryView, WeekView
+
+VERSION = 1
+"""Of the record's form; it rises when a column changes its meaning."""
+COLUMNS: Mapping[str, tuple[str, str]] = {
+    "id": ("string", "The report: ten hex digits of its feed and id; permanent."),
+    "story": ("string", "The story that it tells; the same in every outlet and week."),
+    "week": ("string", "ISO week in the site's zone, such as 2026-W47."),
+    "published": ("string", "When the outlet published it, with its zone."),
+    "outlet": ("string", "The outlet's slug; the list of outlets is feeds/sources.opml."),
+    "family": ("string", "The owner family that the report counts for."),
+    "independent": ("integer", "1 if the report adds a voice of its own, 0 for a re-publisher or shared wording."),
+    "title": ("string", "The publisher's headline, as its feed gave it."),
+    "excerpt": ("string", "The publisher's own words, at most 280 characters."),
+    "language": ("string", "BCP 47."),
+    "link": ("string", "The report at its publisher; empty where the feed gave no safe address."),
+    "topics": ("string", "Slugs, the main topic first; of the story."),
+    "counties": ("string", "Slugs; of the story; empty is national."),
+    "county_codes": ("string", "The same as numbers of the constitution's First Schedule, 1 to 47 (not ISO 3166-2)."),
+    "facets": ("string", "What happened, as slugs; of the story."),
+    "level": ("string", "Corroboration of the story: one-outlet, one-origin or independent."),
+    "relevance": ("number", "How surely the story is Kenyan security news, 0 to 1."),
+    "address": ("string", "Where the story stands on this site; permanent."),
+    "judgement": ("string", "Version of the rules that judged it."),
+}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def records(view: WeekView, numbers: Mapping[str, int], site: str, judgement: str) -> Iterator[dict[str, Any]]:
+    """Yield a record for each report of a week, in the order of the issue.
+
+    ``numbers`` maps a county to its number, ``site`` is the site's address, ``judgement`` the version of the rules.
+    """
+    for story in (*view.full, *view.more):
+        for report in story.reports:
+            yield _record(story, report, view, numbers, site, judgement)
+
+
+def as_csv(rows: Iterable[Mapping[str, Any]], *, head: bool = True) -> str:
+    """Return records as RFC 4180, lists joined by spaces."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    if head:
+        writer.writerow(COLUMNS)
+    writer.writerows([_cell(row[column]) for column in COLUMNS] for row in rows)
+    return text.getvalue()
+
+
+def as_lines(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return records as JSON Lines."""
+    return "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows)
+
+
+def as_document(rows: Iterable[Mapping[str, Any]], week: str, notes: Mapping[str, str]) -> str:
+    """Return a week's records as one JSON document with its notes."""
+    body = {"week": week, "version": VERSION, **notes, "reports": list(rows)}
+    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+
+
+def schema(site: str, licence: str) -> str:
+    """Return the JSON Schema of one record."""
+    kinds: dict[str, dict[str, Any]] = {
+        name: {"type": kind, "description": text} for name, (kind, text) in COLUMNS.items()
+    }
+    for name in ("topics", "counties", "facets"):
+        kinds[name] = {"type": "array", "items": {"type": "string"}, "description": COLUMNS[name][1]}
+    kinds["county_codes"] = {
+        "type": "array",
+        "items": {"type": "integer", "minimum": 1, "maximum": 47},
+        "description": COLUMNS["county_codes"][1],
+    }
+    kinds["id"]["pattern"] = "^[0-9a-f]{10}$"
+    kinds["story"]["pattern"] = "^s[0-9a-f]{10}$"
+    kinds["week"]["pattern"] = "^[0-9]{4}-W[0-9]{2}$"
+    kinds["level"]["enum"] = list(LEVELS[1:])
+    kinds["relevance"] |= {"minimum": 0, "maximum": 1}
+    document = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"{site}/data/schema.json",
+        "title": "A report in the digest",
+        "description": f"Headlines and excerpts belong to their publishers. Judgements and counts: {licence}",
+        "type": "object",
+        "properties": kinds,
+        "required": list(COLUMNS),
+        "additionalProperties": False,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def package(site: str, name: str, licence: str, years: Iterable[tuple[int, int, int]]) -> str:
+    """Return the Frictionless Data Package of the whole archive; ``years`` is (year, stories, reports)."""
+    fields = [{"name": column, "type": kind, "description": text} for column, (kind, text) in COLUMNS.items()]
+    document = {
+        "name": "weekly-security-digest",
+        "title": name,
+        "homepage": site,
+        "version": str(VERSION),
+        "licenses": [{"path": licence, "title": "Judgements and counts only; texts belong to their publishers"}],
+        "resources": [
+            {
+                "name": f"reports-{year}",
+                "path": f"{year}.csv",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "description": f"{reports} reports of {stories} stories; the same as JSON Lines in {year}.jsonl",
+                "schema": {"fields": fields, "primaryKey": "id"},
+            }
+            for year, stories, reports in years
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _record(
+    story: StoryView, report: Report, view: WeekView, numbers: Mapping[str, int], site: str, judgement: str
+) -> dict[str, Any]:
+    line = story.line
+    return {
+        "id": report.key,
+        "story": story.id,
+        "week": str(view.week),
+        "published": report.published.isoformat(),
+        "outlet": report.outlet,
+        "family": report.family,
+        "independent": int(report.independent),
+        "title": report.title,
+        "excerpt": report.excerpt,
+        "language": report.language,
+        "link": report.link,
+        "topics": list(line.topics),
+        "counties": list(line.counties),
+        "county_codes": [numbers[slug] for slug in line.counties if slug in numbers],
+        "facets": list(story.facets),
+        "level": LEVELS[story.level],
+        "relevance": max((points for key, points in story.points if key == "relevance"), default=0.0),
+        "address": f"{site}/{line.path}",
+        "judgement": judgement,
+    }
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return value
