@@ -76,15 +76,19 @@ def _unknown_names(judged: JudgedEntry, names: Names) -> Iterator[str]:
 
 
 def _twice(entries: Sequence[tuple[str, JudgedEntry]]) -> Iterator[tuple[str, str]]:
-    """Yield entries that are on disk already, by identity or by the page of one outlet."""
+    """Yield entries that are on disk already, by identity or by the page of one outlet.
+
+    Pulled entries may share a page: some feeds link many reports to one. A file by hand, or the same title, may not.
+    """
     keys: dict[str, str] = {}
-    pages: dict[tuple[str, str], str] = {}
+    pages: dict[tuple[str, str], tuple[str, JudgedEntry]] = {}
     for path, judged in entries:
-        entry = judged.entry
-        address = page(entry.link)
+        entry, address = judged.entry, page(judged.entry.link)
         first = keys.setdefault(entry.key, path)
-        other = pages.setdefault((entry.outlet, address), path) if is_a_report(address) else path
         if first != path:
             yield path, f"the same report as {first} (Feed and Id); delete one"
-        elif other != path:
-            yield path, f"the same page as {other}; delete one"
+        elif is_a_report(address):
+            other, old = pages.setdefault((entry.outlet, address), (path, judged))
+            by_hand = not (entry.feed_url and old.entry.feed_url)
+            if other != path and (by_hand or entry.title == old.entry.title):
+                yield path, f"the same page as {other}; delete one"

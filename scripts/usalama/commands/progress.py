@@ -5,6 +5,7 @@ Whatever comes from a feed is printed as one short line without control characte
 
 from __future__ import annotations
 
+import re
 import sys
 from types import TracebackType
 from typing import Self
@@ -58,9 +59,9 @@ def print_report(report: PullReport, seconds: float) -> None:
 
 
 def plain_line(text: str) -> str:
-    """Return a line that cannot move a terminal's cursor or forge another line; leading spaces stay."""
-    indent = text[: len(text) - len(text.lstrip(" "))]
-    return indent + line(text, _WIDEST)
+    """Return a line that cannot move a terminal's cursor or forge another line; its spaces stay, for columns."""
+    plain = "".join(part if part.isspace() else line(part, _WIDEST) for part in re.split("( +)", text))
+    return plain if len(plain) <= _WIDEST else plain[:_WIDEST] + "…"
 
 
 def _sums(report: PullReport, seconds: float) -> tuple[str, ...]:
