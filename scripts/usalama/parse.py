@@ -14,11 +14,13 @@ from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
+from xml.sax import SAXParseException
 
 import feedparser
 
 from usalama import items, text, urls
 from usalama.model import Entry, Feed, ParsedFeed, Problem
+from usalama.repairs import repaired
 
 MOST_ENTRIES = 200
 LARGEST = 8 * 1024 * 1024
@@ -30,20 +32,34 @@ def parse(body: bytes, *, feed: Feed, fetched: datetime, content_type: str = "")
     """Return the entries that ``body`` holds, or why it is no feed.
 
     At most 200 entries, in the document's order. ``fetched`` stands in for dates that are missing or impossible.
-    feedparser raises on some documents that no XML parser would take; that is this document's failure.
     """
     data = _unpacked(body)
     if data is None:
         return _failed(f"not readable: a broken gzip file, or more than {LARGEST} bytes when unpacked")
-    headers = {"content-type": content_type} if content_type else {}
-    try:
-        read = feedparser.parse(
-            BytesIO(data), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
-        )
-    except Exception as error:  # noqa: BLE001  whatever one document does to the parser costs that document alone
-        return _failed(f"not readable: {_named(error)}")
+    read = _read(data, content_type)
+    if isinstance(read, str) or read.get("bozo_exception"):
+        # Read again, mended; where that says no more than before, what was said before stands.
+        again = _read(repaired(data), content_type)
+        if not isinstance(again, str) and (isinstance(read, str) or len(again["entries"]) >= len(read["entries"])):
+            read = again
+    if isinstance(read, str):
+        return _failed(read)
     reason = _no_feed(read, data)
     return _failed(reason) if reason else _parsed(read, feed, fetched)
+
+
+def _read(data: bytes, content_type: str) -> Mapping[str, Any] | str:
+    """Return what feedparser makes of a document, or why it raised, as it does on what no XML parser would take."""
+    headers = {"content-type": content_type} if content_type else {}
+    try:
+        read: Mapping[str, Any] = feedparser.parse(
+            BytesIO(data), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
+        )
+    except MemoryError:
+        raise  # the child that reads this is of no more use
+    except Exception as error:  # noqa: BLE001  whatever one document does to the parser costs that document alone
+        return f"not readable: {_named(error)}"
+    return read
 
 
 def _failed(reason: str) -> ParsedFeed:
@@ -51,7 +67,8 @@ def _failed(reason: str) -> ParsedFeed:
 
 
 def _named(error: object) -> str:
-    return text.line(f"{type(error).__name__}: {error}", 160)
+    message = error.getMessage() if isinstance(error, SAXParseException) else f"{type(error).__name__}: {error}"
+    return text.line(message, 160)
 
 
 def _unpacked(body: bytes) -> bytes | None:
@@ -63,7 +80,7 @@ def _unpacked(body: bytes) -> bytes | None:
         data = unpacker.decompress(body, LARGEST + 1)
     except zlib.error:
         return None
-    return data if len(data) <= LARGEST else None
+    return data if unpacker.eof and len(data) <= LARGEST else None
 
 
 def _no_feed(read: Mapping[str, Any], data: bytes) -> str:

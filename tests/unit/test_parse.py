@@ -1,0 +1,169 @@
+"""Documents as they are served, in pairs: what is in ``x.xml`` is told by ``x.expected.json``.
+
+Adding a case is adding both files. ``USALAMA_WRITE_EXPECTED=1`` writes the second for you to read and correct.
+"""
+
+import gzip
+import json
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from usalama import items
+from usalama.model import Feed
+from usalama.parse import LARGEST, MOST_ENTRIES, parse
+
+FEEDS = sorted((Path(__file__).parents[1] / "feeds").glob("*.xml"))
+FEED = Feed("https://feeds.example/paper/feed.xml", "our-paper", "Our Paper", "en", "kenya")
+FETCHED = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+def read(body, feed=FEED, **options):
+    return parse(body, feed=feed, fetched=FETCHED, **options)
+
+
+def told(parsed):
+    """Return a document as the expectation files write it."""
+    return {
+        "title": parsed.title,
+        "language": parsed.language,
+        "failure": parsed.failure,
+        "problems": [problem.message for problem in parsed.problems],
+        "entries": [
+            {
+                "id": each.id,
+                "link": each.link,
+                "title": each.title,
+                "published": each.published.isoformat(),
+                "updated": each.updated.isoformat() if each.updated else None,
+                "summary": each.summary,
+                "language": each.language,
+            }
+            for each in parsed.entries
+        ],
+    }
+
+
+@pytest.mark.parametrize("path", FEEDS, ids=lambda path: path.stem)
+def test_a_document_says_what_is_expected(path):
+    """Every sample gives exactly the entries, the problems or the failure that its expectation names."""
+    expected = path.with_suffix(".expected.json")
+    found = told(read(path.read_bytes()))
+    if os.environ.get("USALAMA_WRITE_EXPECTED"):
+        expected.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert found == json.loads(expected.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", FEEDS, ids=lambda path: path.stem)
+def test_the_same_document_gives_the_same_entries(path):
+    """Reading twice gives equal records, and each entry's key is made from its feed and id."""
+    first, second = read(path.read_bytes()), read(path.read_bytes())
+    assert first == second
+    assert all(len(entry.key) == 10 and entry.feed_url == FEED.url for entry in first.entries)
+    assert len({entry.key for entry in first.entries}) == len(first.entries)
+
+
+def rss(items):
+    return f'<rss version="2.0"><channel><title>x</title>{items}</channel></rss>'.encode()
+
+
+def test_no_document_gives_more_than_its_share():
+    """Of a flood of items the first 200 are read, and the rest is named (A24)."""
+    parsed = read(rss("".join(f"<item><title>t{n}</title><guid>g{n}</guid></item>" for n in range(300))))
+    assert len(parsed.entries) == MOST_ENTRIES
+    assert parsed.entries[0].title == "t0"
+    assert [p.message for p in parsed.problems] == ["100 entries after the first 200 were left out"]
+
+
+def test_a_document_that_is_too_large_is_not_read():
+    """Beyond 8 MiB, packed or not, a document is refused with its reason."""
+    assert "8388608 bytes" in read(b" " * (LARGEST + 1)).failure
+    assert "8388608 bytes" in read(gzip.compress(b" " * (LARGEST + 1))).failure
+
+
+def test_a_document_never_opens_what_its_bytes_name(tmp_path, loopback):
+    """Bytes that are a path or an address are a document that is no feed, not a request to open them (A26)."""
+    secret = tmp_path / "feed.xml"
+    secret.write_bytes(rss("<item><title>secret</title></item>"))
+    address = loopback.serve("/feed.xml", rss("<item><title>secret</title></item>"))
+    for body in (str(secret).encode(), address.encode()):
+        assert read(body).entries == ()
+        assert read(body).failure.startswith("not a feed")
+    assert loopback.asked == []
+    assert feedparser.parse(str(secret)).entries, "the trap is real: without the stream it would have been opened"
+
+
+def test_a_document_that_no_reading_helps_says_what_was_wrong(monkeypatch):
+    """What makes the parser raise is that document's failure, with the parser's own words (A25)."""
+
+    def refuse(stream, **options):
+        raise ValueError("chr() arg not in range")
+
+    monkeypatch.setattr(feedparser, "parse", refuse)
+    assert read(rss("")).failure == "not readable: ValueError: chr() arg not in range"
+
+
+def test_running_out_of_memory_is_not_swallowed(monkeypatch):
+    """A MemoryError ends the child that reads, so that the next document gets a fresh one."""
+
+    def refuse(stream, **options):
+        raise MemoryError
+
+    monkeypatch.setattr(feedparser, "parse", refuse)
+    with pytest.raises(MemoryError):
+        read(rss(""))
+
+
+def test_an_order_of_items_decides_no_identity():
+    """Reports that share an id but not a link keep their identities when the publisher turns the list round."""
+    one = "<item><title>a</title><link>https://e.org/a</link><guid isPermaLink='false'>s</guid></item>"
+    two = "<item><title>b</title><link>https://e.org/b</link><guid isPermaLink='false'>s</guid></item>"
+    assert {e.key for e in read(rss(one + two)).entries} == {e.key for e in read(rss(two + one)).entries}
+    assert len(read(rss(one + two)).entries) == 2
+
+
+def test_one_unreadable_item_costs_only_itself(monkeypatch):
+    """Whatever goes wrong inside one item is counted as a problem, and its neighbours are read."""
+    whole = items._link
+    bodies = rss("<item><title>good</title></item><item><title>bad</title></item><item><title>fine</title></item>")
+
+    def refuse(item, document):
+        if item["title"] == "bad":
+            raise ValueError("no")
+        return whole(item, document)
+
+    monkeypatch.setattr(items, "_link", refuse)
+    parsed = read(bodies)
+    assert [entry.title for entry in parsed.entries] == ["good", "fine"]
+    assert parsed.problems[0].message == "one entry could not be read: ValueError: no"
+
+
+def test_the_content_type_decides_an_encoding_that_the_document_does_not():
+    """A charset in the HTTP header is used where the document declares none."""
+    body = "<rss version='2.0'><channel><item><title>Déjà</title></item></channel></rss>".encode("iso-8859-15")
+    assert read(body, content_type="application/rss+xml; charset=iso-8859-15").entries[0].title == "Déjà"
+
+
+def test_the_catalogue_knows_the_language_better_than_a_default():
+    """A document that claims English is not believed against the catalogue; any other claim is."""
+    swahili = replace(FEED, language="sw")
+    assert read(rss("<language>en-US</language><item><title>x</title></item>"), swahili).entries[0].language == "sw"
+    assert read(rss("<language>so</language><item><title>x</title></item>"), swahili).entries[0].language == "so"
+
+
+@pytest.mark.shared
+def test_every_real_document_that_feedparser_can_read_contributes(shared_data):
+    """Of the real documents each gives its entries or the reason why there are none; none raises."""
+    for path in sorted((shared_data / "feeds/documents").glob("[0-9]*")):
+        body = path.read_bytes()
+        parsed = read(body)
+        if not body.startswith(b"\x1f\x8b"):
+            raw = [e for e in feedparser.parse(BytesIO(body)).entries if e.get("title") or e.get("summary")]
+            assert len(parsed.entries) == len(raw), path.name
+        assert parsed.entries or parsed.failure or parsed.problems, path.name
+        assert all(e.title and len(e.title) <= 200 and len(e.summary) <= 280 for e in parsed.entries), path.name
