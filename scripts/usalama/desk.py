@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from usalama.catalog import read_topics
 from usalama.errors import CatalogError
 from usalama.places import Gazetteer, build_gazetteer
 from usalama.reading import GRADES, Pattern, Reading, read
@@ -85,7 +86,18 @@ def _lexicon(files: Mapping[str, str]) -> Lexicon[Term]:
         for text in row["terms"].split("|"):
             term = Term(text.strip(), classes, grade)
             sequences.extend((words, term) for words in spellings(term.text) if words)
+    for term in _topic_terms(files):
+        sequences.extend((words, term) for words in spellings(term.text) if words)
     return Lexicon(Trie(sequences))
+
+
+def _topic_terms(files: Mapping[str, str]) -> Iterator[Term]:
+    """Yield the terms that speak for one topic alone: those that its own table lists."""
+    if "topics.toml" not in files:
+        raise CatalogError("content/catalog/topics.toml: missing; copy it from the project")
+    for topic in read_topics(files["topics.toml"], "content/catalog/topics.toml"):
+        for term in topic.terms:
+            yield Term(term.text, (topic.slug,), GRADES[term.grade])
 
 
 def _patterns(files: Mapping[str, str]) -> dict[str, list[Pattern]]:
