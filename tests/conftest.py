@@ -2,8 +2,10 @@
 
 import http.server
 import os
+import shutil
 import threading
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -86,3 +88,56 @@ def shared_data():
     if not folder.is_dir():
         pytest.skip("measuring data is not here (USALAMA_SHARED names its folder)")
     return folder
+
+
+@pytest.fixture
+def scratch_site(tmp_path):
+    """A function that makes a site of its own: the project's tables, the feeds given, no entries; returns its folder.
+
+    Feeds are addresses, or (outlet, address) pairs.
+    """
+
+    def make(*feeds, name="site", settings=""):
+        root = tmp_path / name
+        shutil.copytree(ROOT / "content/catalog", root / "content/catalog")
+        (root / "content/entries").mkdir()
+        (root / "pelicanconf.py").write_text('"""A site for tests."""\n', encoding="utf-8")
+        (root / "usalama.toml").write_text(settings, encoding="utf-8")
+        outlets = {}
+        for feed in feeds:
+            outlet, address = feed if isinstance(feed, tuple) else ("the-ridge", feed)
+            outlets.setdefault(outlet, []).append(address)
+        (root / "content/catalog/feeds.toml").write_text("\n".join(map(_outlet, outlets, outlets.values())), "utf-8")
+        return root
+
+    return make
+
+
+def _outlet(slug, addresses):
+    head = f'[[outlets]]\nslug = "{slug}"\nname = "{slug}"\nhomepage = "https://{slug}.example/"\nkind = "newspaper"\n'
+    feeds = "".join(f'\n[[outlets.feeds]]\nurl = "{address}"\n' for address in addresses)
+    return f'{head}country = "ke"\nlanguages = ["en", "sw"]\n{feeds}'
+
+
+@pytest.fixture
+def rss():
+    """A function that writes an RSS document: items are titles, or dictionaries (title link guid date summary)."""
+    return _rss
+
+
+def _rss(*items, language="en", site="https://the-ridge.example"):
+    written = []
+    for number, item in enumerate(items):
+        told = {"title": item} if isinstance(item, str) else dict(item)
+        mark = "".join(letter for letter in told["title"].lower() if letter.isalnum())[:40]
+        told.setdefault("link", f"{site}/{mark}")
+        told.setdefault("guid", mark)
+        told.setdefault("date", f"Thu, 19 Nov 2026 {number % 24:02d}:00:00 +0300")
+        told.setdefault("summary", "")
+        tags = {"title": "title", "link": "link", "guid": "guid", "date": "pubDate", "summary": "description"}
+        fields = "".join(f"<{tag}>{escape(told[key])}</{tag}>" for key, tag in tags.items() if told[key])
+        written.append(f"<item>{fields}</item>")
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>The Ridge</title>'
+        f"<link>{site}/</link><language>{language}</language>{''.join(written)}</channel></rss>"
+    ).encode()

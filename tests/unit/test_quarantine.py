@@ -1,0 +1,173 @@
+"""Quarantine: a feed that jumps away from what is usual for it is held, and ordinary change is not."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from usalama import quarantine
+from usalama.model import Answer, Entry, Feed, FeedState, Habit, Outlet, OutletKind, ParsedFeed
+from usalama.urls import entry_key
+
+URL = "https://www.ridge.co.ke/feed"
+FEED = Feed(URL, "ridge", "Ridge", "en", "kenya")
+OUTLET = Outlet("ridge", "Ridge", "https://ridge.co.ke/", "", OutletKind.NEWSPAPER, "ke", ("en",))
+NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
+DAY = timedelta(days=1)
+ANSWER = Answer(URL, status=200, final_url=URL)
+STEMS = ("police officer county court market farmer school hospital water road bridge ministry governor senator "
+    "teacher student village river forest warden border soldier trader custom harbour railway").split(" ")  # fmt: skip
+WORDS = [stem + ending for stem in STEMS for ending in ("", "s", "like")]
+
+
+def title(n):
+    """Return a headline made of a newsroom's everyday words."""
+    return (
+        " ".join(WORDS[(n * 7 + k * k + k * n) % len(WORDS)] for k in range(6))
+        + f" mark{'abcdefghij'[n % 10]}{n // 10}"
+    )
+
+
+def document(numbers, *, site="https://www.ridge.co.ke", language="en", titles=title):
+    found = []
+    for n in numbers:
+        link = f"{site}/story/{n}"
+        found.append(Entry(f"g{n}", URL, "ridge", link, titles(n), NOW, "", "en", NOW, key=entry_key(URL, f"g{n}")))
+    return ParsedFeed("Ridge", language, tuple(found))
+
+
+def settled(days=10):
+    """Return the habits of a feed that brings four reports a day."""
+    habit = Habit()
+    for day in range(days):
+        habit = quarantine.learn(habit, ANSWER, document(range(4 * day, 4 * day + 20)), NOW - (days - day) * DAY)
+    return habit
+
+
+def suspicion(habit, parsed, answer=ANSWER, now=NOW, outlet=OUTLET):
+    return quarantine.suspicion(FEED, outlet, answer, parsed, habit, now)
+
+
+def test_first_meeting_is_trusted():
+    """Nothing is held of a feed that we have no habits of: the catalogue named it."""
+    assert suspicion(Habit(), document(range(30), site="https://casino.example")) == ""
+
+
+def test_ordinary_day_is_no_jump():
+    """The next day's document of the same newsroom is no matter."""
+    assert suspicion(settled(), document(range(40, 60))) == ""
+
+
+def test_habits_are_learnt():
+    """Host, language, script, link site and pace come out of the documents."""
+    habit = settled()
+    assert (habit.host, habit.language, habit.script) == ("www.ridge.co.ke", "en", "latin")
+    assert habit.sites == ("ridge.co.ke",)
+    assert 3.5 < habit.new_per_day < 4.5
+
+
+@pytest.mark.parametrize(
+    ("parsed", "answer", "said"),
+    [
+        (
+            document(range(40, 60)),
+            replace(ANSWER, final_url="https://parked.example/feed"),
+            "served from parked.example",
+        ),
+        (document(range(40, 60), language="id-ID"), ANSWER, "its language is id, was en"),
+        (
+            document(range(40, 60), titles=lambda n: f"казино бонус {n}"),
+            ANSWER,
+            "written in cyrillic letters, was latin",
+        ),
+        (document(range(40, 60), site="https://casino.example"), ANSWER, "links to casino.example, used to link to"),
+        (document(range(900, 940)), ANSWER, "all 40 entries are new, 4 were to be expected"),
+        (document(range(55, 120)), ANSWER, "more than 5 times the usual"),
+        (
+            document(range(40, 60), titles=lambda n: f"jackpot slots freespin bonus{'abcdefghijklmnopqrst'[n - 40]}"),
+            ANSWER,
+            "share no word with the titles before",
+        ),
+    ],
+    ids=["host", "language", "script", "link", "ids", "volume", "topic"],
+)
+def test_jump_is_named(parsed, answer, said):
+    """Each kind of jump is held with its reason, and by no other check."""
+    assert said in suspicion(settled(), parsed, answer)
+
+
+def test_move_to_the_outlets_own_host_is_no_jump():
+    """A feed that goes from a feed service to its outlet's own site has come home."""
+    habit = replace(settled(), host="feeds.service.example")
+    assert suspicion(habit, document(range(40, 60))) == ""
+    assert suspicion(habit, document(range(40, 60)), outlet=None) == ""
+
+
+def test_language_of_the_outlet_is_no_jump():
+    """A newspaper that publishes in two languages may change between them."""
+    both = replace(OUTLET, languages=("en", "sw"))
+    assert suspicion(settled(), document(range(40, 60), language="sw"), outlet=both) == ""
+
+
+def test_long_absence_explains_new_ids_and_volume():
+    """After weeks without us everything is new, and that is natural."""
+    assert suspicion(settled(), document(range(900, 940)), now=NOW + 20 * DAY) == ""
+
+
+def test_new_ids_for_old_pages_are_no_jump():
+    """A publisher's new system gives its reports new ids; their pages are known."""
+    old = document(range(30, 50))
+    renamed = replace(
+        old, entries=tuple(replace(e, id=f"new-{e.id}", key=entry_key(URL, f"n{e.id}")) for e in old.entries)
+    )
+    assert suspicion(settled(), renamed) == ""
+
+
+def test_few_links_elsewhere_are_no_jump():
+    """Two entries that link elsewhere, or some among many, hold nothing back."""
+    some = document(range(40, 58)).entries + document(range(58, 60), site="https://other.example").entries
+    assert suspicion(settled(), ParsedFeed("", "en", some)) == ""
+    assert suspicion(settled(), document(range(40, 42), site="https://other.example")) == ""
+
+
+def test_empty_document_changes_no_habit_but_the_host():
+    """A document without entries teaches where it came from and nothing else."""
+    habit = settled()
+    assert quarantine.learn(habit, ANSWER, ParsedFeed("", "en", ()), NOW) == habit
+    assert suspicion(habit, ParsedFeed("", "en", ())) == ""
+
+
+def test_memory_is_bounded():
+    """However long a feed is read, what is remembered of it stays small."""
+    habit = settled(days=200)
+    assert len(habit.marks) == quarantine.MOST_MARKS
+    assert len(habit.words) <= 400
+    assert len(habit.sites) <= 12
+
+
+def test_lost_memory_is_rebuilt_from_entry_files():
+    """Where the cache was lost, the files still tell where the feed's reports used to lie."""
+    habit = quarantine.from_entries(document(range(20)).entries)
+    assert "links to casino.example" in suspicion(habit, document(range(40, 60), site="https://casino.example"))
+    assert suspicion(habit, document(range(40, 60))) == ""
+    assert quarantine.from_entries(()) == Habit()
+
+
+@pytest.mark.parametrize(
+    ("address", "site"),
+    [
+        ("https://www.a.co.ke/x", "a.co.ke"),
+        ("https://news.a.com/", "a.com"),
+        ("https://a.ke/", "a.ke"),
+        ("http://10.1.2.3/", "10.1.2.3"),
+        ("nothing", ""),
+    ],
+)
+def test_site_is_the_registered_name(address, site):
+    """Sub-domains of one owner are one site; Kenya's second level is not taken for one."""
+    assert quarantine.site_of(address) == site
+
+
+def test_state_is_not_needed_to_judge():
+    """Habits alone decide; a state that failed for a month changes nothing."""
+    assert FeedState(URL, failures=9, habit=settled()).habit == settled()
