@@ -23,6 +23,7 @@ _DANGEROUS = re.compile(
     rb"plaintext|xmp|textarea|title|select|button|input|video|audio|source|portal)(?=[\s/>])",
     re.IGNORECASE,
 )
+_STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SPOILED = re.compile("[\x00-\x20\x7f-\xa0\\\\\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
@@ -151,6 +152,11 @@ def _policy(root: etree._Element, styles: frozenset[str]) -> Iterator[str]:
     for style in sorted(styles):
         if style not in policy:
             yield f"a style that its policy does not name ({style})"
+
+
+def styles_of(body: bytes) -> frozenset[str]:
+    """Give ``sha256-…`` of each style element of a page, without the rest of the look at it."""
+    return frozenset(_hash(found.decode("utf-8", "replace")) for found in _STYLE.findall(body))
 
 
 def _hash(style: str) -> str:

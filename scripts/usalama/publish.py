@@ -121,6 +121,7 @@ def status_section(outcome: Outcome, now: datetime, before: Mapping[str, Any]) -
     """Give the section ``publish`` of ``status.json``; ``before`` is the one of the run before."""
     moment = now.isoformat()
     return {
+        "started": moment,
         "last_success": moment if outcome.published else before.get("last_success", ""),
         "refused_since": "" if outcome.published else before.get("refused_since") or moment,
         "why": outcome.why,

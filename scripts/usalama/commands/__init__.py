@@ -9,6 +9,7 @@ from __future__ import annotations
 COMMANDS: dict[str, str] = {
     "pull": "read every due feed and write an entry file for each new report",
     "build": "build the site from the entry files and publish it",
+    "plan": "say which pages a build would write, and why",
     "digest": "pull, then build: the line for cron",
     "check": "find mistakes in the catalogue and the content, without network",
     "status": "show how the feeds and the last runs are doing",
@@ -24,7 +25,9 @@ COMMANDS: dict[str, str] = {
     "demo": "build a sample site from feeds that we wrote ourselves",
     "publish": "switch the newest build in, after the gate has passed it",
     "rollback": "switch the site back to the build before",
-    "deploy": "copy the published site to where it is served",
+    "gate": "look at the newest build as the gate does and list what is wrong",
+    "deploy": "carry the published site to where it is served",
+    "headers": "print the HTTP headers for the host that serves the site",
     "schedule": "print a cron line, a systemd timer or a workflow that runs the digest",
     "serve": "show the site on this machine and rebuild on every change",
     "hostile": "run hostile input through every field",

@@ -1,0 +1,52 @@
+"""``usalama deploy --to TARGET``: carry the published site to where it is served, whole or not at all.
+
+TARGET is a folder, ``user@host:path`` (rsync over SSH) or ``git+URL#branch``. Safe to repeat.
+Exit codes: 0 the host has this site · 1 it has not, and serves what it served · 75 another run is under way.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from pathlib import Path
+
+from usalama import deploy as carrying
+from usalama import deploy_folder, deploy_git, releases
+from usalama.commands import context
+from usalama.deploy_ssh import DEFAULT_SSH, SshCarry
+from usalama.locks import site_lock
+
+OK = 0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("--to", metavar="TARGET", required=True, help="a folder, user@host:path or git+URL#branch")
+    add_ssh(parser)
+
+
+def add_ssh(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says how to reach a host."""
+    parser.add_argument(
+        "--ssh", metavar="COMMAND", default=shlex.join(DEFAULT_SSH), help="how to run ssh, with options"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Carry the published site."""
+    root, _ = context.open_site(args)
+    with site_lock(root):
+        return carry(root, args.to, args.ssh)
+
+
+def carry(root: Path, to: str, ssh: str) -> int:
+    """Carry the published site to a target; the caller holds the lock."""
+    target = carrying.parse_target(to)
+    parcel = carrying.pack(root, releases.live(root))
+    ways: dict[str, carrying.Carry] = {
+        "folder": deploy_folder.carry,
+        "ssh": SshCarry(tuple(shlex.split(ssh))),
+        "git": deploy_git.carry,
+    }
+    print(ways[target.kind](parcel, target))
+    return OK

@@ -1,0 +1,50 @@
+"""``usalama gate``: look at a finished build as the gate does and list everything; change nothing.
+
+Exit codes: 0 it may be published · 1 it may not.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+
+from usalama import gate as rules
+from usalama import releases
+from usalama.commands import context
+from usalama.commands.progress import plain_line
+
+OK, REFUSED = 0, 1
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("--live", action="store_true", help="look at the published site instead of the newest build")
+    parser.add_argument("--hashes", action="store_true", help="compare every file with its hash, too")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Look into every file and print what is wrong, one line each."""
+    root, site = context.open_site(args)
+    release = releases.live(root) if args.live else releases.newest(root)
+    if release is None:
+        print("nothing is built yet; run usalama build")
+        return REFUSED
+    top = release.path
+    candidate = rules.Candidate(release.manifest.pages, lambda name: (top / name).read_bytes(), site.url)
+    live = releases.live(root)
+    if live is not None and live.number != release.number:
+        old = live.path
+        candidate = replace(
+            candidate, before=live.manifest.pages, read_before=lambda name: (old / name).read_bytes(), whole=True
+        )
+    verdict = rules.check(candidate)
+    wrong = releases.damaged(release) if args.hashes else ()
+    for problem in verdict.problems:
+        print(plain_line(f"{problem.subject}: {problem.message}"))
+    for name in wrong:
+        print(plain_line(f"{name}: differs from what was built"))
+    for problem in verdict.warnings:
+        print(plain_line(f"warning: {problem.subject}: {problem.message}"))
+    faults = len(verdict.problems) + len(wrong)
+    print(f"{verdict.read} files looked into, {faults} problems, {len(verdict.warnings)} warnings")
+    return REFUSED if faults else OK

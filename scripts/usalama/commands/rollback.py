@@ -1,0 +1,29 @@
+"""``usalama rollback``: switch the site back to the release before, and hold it there until ``publish --resume``.
+
+Exit codes: 0 switched · 1 there is no older whole release · 75 another run is under way.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from usalama import publish
+from usalama.commands import context
+from usalama.locks import site_lock
+
+OK = 0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    context.add_clock(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Go back one release."""
+    root, _ = context.open_site(args)
+    with site_lock(root):
+        release = publish.roll_back(root, context.clock(args))
+    print(f"switched back to release {release.manifest.generation}; builds are not published until you say so:")
+    print("  usalama publish --resume")
+    return OK

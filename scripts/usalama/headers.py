@@ -1,0 +1,94 @@
+"""The HTTP headers that a site of ours should be served with, as the hosts that people use want them written.
+
+Pure text. The policy names every style on the site by its hash, so that nothing written into a page is a style or a
+script. It refuses ``unsafe-inline`` in any form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_OFF = (
+    "accelerometer autoplay bluetooth camera clipboard-read clipboard-write display-capture encrypted-media fullscreen "
+    "geolocation gyroscope hid idle-detection local-fonts magnetometer microphone midi payment picture-in-picture "
+    "publickey-credentials-get screen-wake-lock serial storage-access usb web-share xr-spatial-tracking"
+)
+_SEARCH = "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; "
+SEARCH_PATHS = ("/search/", "/sw/search/")
+_FEEDS = {".xml": "application/atom+xml; charset=utf-8", ".json": "application/feed+json; charset=utf-8"}
+
+
+def policy(styles: Iterable[str], *, search: bool = False) -> str:
+    """Write the Content-Security-Policy; ``styles`` are ``sha256-…`` of the style elements that the site has."""
+    hashes = "".join(f" '{style}'" for style in sorted(styles))
+    form = "https://duckduckgo.com" if search else "'none'"
+    return (
+        f"default-src 'none'; style-src 'self'{hashes}; img-src 'self'; manifest-src 'self'; "
+        f"{_SEARCH if search else ''}base-uri 'none'; form-action {form}; "
+        "frame-ancestors 'none'; upgrade-insecure-requests"
+    )
+
+
+def common() -> dict[str, str]:
+    """Give the headers that are the same on every page."""
+    return {
+        "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cross-Origin-Embedder-Policy": "require-corp",
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _OFF.split()),
+    }
+
+
+def netlify(styles: Iterable[str]) -> str:
+    """Write ``_headers``, which Netlify and Cloudflare Pages read from the site's root.
+
+    Where two rules match, both policies are sent and a browser obeys the stricter of each; a rule for the search pages
+    could therefore only take away. So all pages get the policy that search needs, and each page's own ``meta`` policy,
+    which allows no script at all outside search, narrows it.
+    """
+    lines = ["/*", *(f"  {name}: {value}" for name, value in common().items())]
+    lines += [f"  {_CSP}: {policy(styles, search=True)}"]
+    for end, kind in _FEEDS.items():
+        lines += [f"/feeds/*{end}", f"  Content-Type: {kind}"]
+    return "\n".join(lines) + "\n"
+
+
+def nginx(styles: Iterable[str]) -> str:
+    """Write lines for a ``server`` block; the two maps stand before it, in ``http``."""
+    known = sorted(styles)
+    added = "".join(f'    add_header {name} "{value}" always;\n' for name, value in common().items())
+    paths = "|".join(path.strip("/") for path in SEARCH_PATHS)
+    return (
+        "# In http { … }, before the server block:\n"
+        f'map $uri $usalama_policy {{\n    default "{policy(known)}";\n'
+        f'    "~^/(?:{paths})/" "{policy(known, search=True)}";\n}}\n\n'
+        "# In server { … }. nginx forgets inherited add_header lines in a location that has its own: keep them here.\n"
+        f"    add_header {_CSP} $usalama_policy always;\n{added}"
+        "    charset utf-8;\n    charset_types text/html text/plain text/css application/atom+xml application/json;\n"
+        "    etag on;\n    error_page 404 /404.html;\n"
+        f"    location ~ ^/feeds/.*\\.xml$ {{ types {{ }} default_type {_FEEDS['.xml'].partition(';')[0]}; }}\n"
+        f"    location ~ ^/feeds/.*\\.json$ {{ types {{ }} default_type {_FEEDS['.json'].partition(';')[0]}; }}\n"
+        "    location ~ /\\.(?!well-known/) { return 404; }\n"
+    )
+
+
+def caddy(styles: Iterable[str]) -> str:
+    """Write lines for a site block of a Caddyfile."""
+    known = sorted(styles)
+    paths = " ".join(f"{path}*" for path in SEARCH_PATHS)
+    named = "".join(f'\t{name} "{value}"\n' for name, value in common().items())
+    return (
+        f"header {{\n{named}\t-Server\n}}\n"
+        f"@search path {paths}\n@others not path {paths}\n"
+        f'header @others {_CSP} "{policy(known)}"\n'
+        f'header @search {_CSP} "{policy(known, search=True)}"\n'
+        f'header /feeds/*.xml Content-Type "{_FEEDS[".xml"]}"\nheader /feeds/*.json Content-Type "{_FEEDS[".json"]}"\n'
+        "handle_errors {\n\trewrite * /404.html\n\tfile_server\n}\n"
+    )
+
+
+_CSP = "Content-Security-Policy"
