@@ -148,4 +148,5 @@ def _status(path: Path) -> Mapping[str, Any] | None:
         found = json.loads(_text(path))
     except (OSError, ValueError):
         return None
-    return found if isinstance(found, dict) else None
+    # What publishing wrote is left out, or each build would be a reason for the next.
+    return {key: value for key, value in found.items() if key != "publish"} if isinstance(found, dict) else None

@@ -13,8 +13,8 @@ from topic_digest.press import Press
 from usalama import jsonfeed, opendata, opml, plaintext, shelving
 from usalama.digests import StoryView
 from usalama.pagelist import FIRST, part_path, parts_of
-from usalama.plan import Wanted
 from usalama.plaintext import Words
+from usalama.plan import Wanted
 from usalama.weeks import Week, parse_week
 
 SITE_FEED = 40
@@ -152,7 +152,7 @@ class Forms:
 
     def _sitemap(self, page: Wanted) -> str:
         places = self._places() if page.name == "sitemap-pages.xml" else self._places_of(int(page.key[0]))
-        context = {"places": places, "versions": lambda path: self._versions(path)}
+        context = {"places": places, "versions": self._versions}
         return self.press.render("sitemap.xml", page, context)
 
     def _versions(self, path: str) -> tuple[tuple[str, str], ...]:

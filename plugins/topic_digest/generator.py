@@ -19,7 +19,9 @@ from topic_digest.contexts import Contexts
 from topic_digest.forms import Forms
 from topic_digest.press import Press
 from topic_digest.settings import Options, read_options
+from usalama import manifest as manifests
 from usalama import pagelist, plan
+from usalama.digests import WeekView
 from usalama.errors import SiteError
 from usalama.planning import Survey, survey
 from usalama.weekfiles import WeekFiles, forget_others
@@ -35,12 +37,15 @@ class Job:
 
     have: Mapping[str, str]
     """Files of the tree → fingerprint of what they were made from."""
+    live: Mapping[str, str] | None
+    """The same of the published tree; None when there is none."""
     tree: Path
     """The release tree, to be read only."""
     states: Mapping[str, str] | None
     """Week → state of its files, as the order's giver saw them."""
     month: str
     answer: Path
+    only_plan: bool = False
 
 
 class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
@@ -56,47 +61,79 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.survey: Survey = survey(weeks, self.stock.book, self.stock.made, states=states, ledger=self.stock.ledger)
         self.conf = _settings_files(self.options)
         contents = adapter.contents(self.options, self.stock, self.conf, self.job.month)
-        wanted = pagelist.pages(self.survey.atlas, contents, self.survey.line_list)
+        wanted = tuple(pagelist.pages(self.survey.atlas, contents, self.survey.line_list))
         self.plan = plan.compare(wanted, self.job.have)
+        if self.job.live is not None and plan.compare(wanted, self.job.live).empty:
+            # What is published is as it should be; an older tree need not be brought up to it now.
+            self.plan = plan.Plan((), (), len(wanted))
 
     def generate_output(self, _writer: object) -> None:
         """Write what the plan names."""
         press = Press(self.env, self.options, self.stock)
         contexts = Contexts(self.survey, press, self.job.month)
         forms = Forms(contexts, press, self.options.output, self.job.tree)
-        for page, _ in self.plan.write:
+        self.expected: dict[str, list[tuple[str, str, str]]] = {}
+        for page, _ in () if self.job.only_plan else self.plan.write:
             made = forms.make(page)
             if made is None:
                 template, context = contexts.of(page)
                 made = press.render(template, page, context, sized=page.kind in WEIGHED)
             _write(self.options.output / page.name, made)
+            if page.kind == "week":
+                self.expected[page.name] = _reports(contexts.week(page))
         forget_others(self.options.root, [head.week for head in self.survey.atlas.heads])
         if self.options.job:
             self._answer()
 
     def _answer(self) -> None:
+        heads = self.survey.atlas.heads
         answer = {
             "written": {page.name: page.inputs for page, _ in self.plan.write},
             "reasons": {page.name: reason for page, reason in self.plan.write},
             "removed": list(self.plan.remove),
             "kept": self.plan.kept,
             "problems": [[problem.subject, problem.message] for problem in self.survey.problems],
+            "expected": self.expected,
             "tops": [str(top) for top in adapter.frame_tops(self.options, self.conf)],
-            "weeks": len(self.survey.atlas.heads),
-            "entries": sum(head.reports for head in self.survey.atlas.heads),
-            "stories": sum(head.stories for head in self.survey.atlas.heads),
+            "numbers": {
+                "weeks": len(heads),
+                "entries": sum(head.reports for head in heads),
+                "stories": sum(head.stories for head in heads),
+            },
         }
         self.job.answer.write_text(json.dumps(answer, ensure_ascii=True), encoding="utf-8")
 
 
 def _job(options: Options) -> Job:
     if options.job is None:
-        return Job({}, options.output, None, "", options.output)
+        return Job({}, None, options.output, None, "", options.output)
     try:
         found: dict[str, Any] = json.loads(options.job.read_bytes())
-        return Job(found["have"], Path(found["tree"]), found["states"], found["month"], Path(found["answer"]))
+        return Job(
+            have=_have(found["manifest"]),
+            live=_have(found["live"]) if found["live"] else None,
+            tree=Path(found["tree"]),
+            states=found["states"],
+            month=found["month"],
+            answer=Path(found["answer"]),
+            only_plan=found["only_plan"],
+        )
     except (OSError, ValueError, KeyError) as error:
         raise SiteError(f"{options.job}: is no order of usalama build: {error}") from None
+
+
+def _have(manifest: str) -> dict[str, str]:
+    """Return file → fingerprint as a release's manifest says; a release without one has nothing."""
+    path = Path(manifest)
+    if not path.exists():
+        return {}
+    return {name: page.inputs for name, page in manifests.read(path.read_text("utf-8"), manifest).pages.items()}
+
+
+def _reports(view: WeekView) -> list[tuple[str, str, str]]:
+    """Return (key, link, title) of each report that a week's page must hold."""
+    full = [report for story in view.full for report in story.reports]
+    return [(report.key, report.link, report.title) for report in (*full, *(story.lead for story in view.more))]
 
 
 def _settings_files(options: Options) -> list[Path]:

@@ -145,7 +145,7 @@ class Press:
 
     def _environment(self, base: Environment, language: Language) -> Environment:
         code = language.code
-        made = Environment(  # noqa: S701  autoescape is on; a test holds it there
+        made = Environment(
             # Only our theme: Pelican would fill in a template that is missing from its own simple one.
             loader=FileSystemLoader(self.options.theme / "templates"),
             undefined=StrictUndefined,

@@ -38,6 +38,12 @@ class PublishRefusedError(UsalamaError):
     exit_code = 1
 
 
+class BuildError(UsalamaError):
+    """The site could not be printed; the old one stays."""
+
+    exit_code = 1
+
+
 class LockedError(UsalamaError):
     """Another run holds the site's lock."""
 

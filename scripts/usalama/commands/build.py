@@ -1,0 +1,81 @@
+"""``usalama build``: bring the site up to date with its entry files and publish it.
+
+Exit codes: 0 published or nothing new · 1 not published, the old site stays · 2 published, but an entry file could
+not be read · 64 bad configuration · 75 another run is under way.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+from datetime import datetime
+from pathlib import Path
+
+from usalama import build, publish, state, store
+from usalama.build import Answer, Built
+from usalama.commands import context
+from usalama.gate import Expected
+from usalama.locks import site_lock
+from usalama.pelicanrun import Workshop
+from usalama.publish import Order
+from usalama.site import Site
+
+OK, KEPT, DEGRADED = 0, 1, 2
+_TOLD = 20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("--plan", action="store_true", help="say which pages would be written and why; write nothing")
+    parser.add_argument("--conf", type=Path, metavar="FILE", help="Pelican's settings; else the site's pelicanconf.py")
+    with contextlib.suppress(argparse.ArgumentError):  # `digest` has it from pull
+        context.add_clock(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build, or say what a build would do."""
+    root, site = context.open_site(args)
+    conf = (args.conf or root / store.MARK).resolve()
+    if args.plan:
+        from usalama.commands import plan  # noqa: PLC0415  the planning modules, only when they are asked for
+
+        return plan.show(root, conf, context.clock(args))
+    with site_lock(root):
+        return build_site(root, site, context.clock(args), conf)
+
+
+def build_site(root: Path, site: Site, now: datetime, conf: Path | None = None) -> int:
+    """Build under the lock that the caller holds; return the exit code."""
+    workshop = Workshop(root, conf or root / store.MARK, f"{now:%Y-%m}")
+
+    def order(answer: Answer) -> Order:
+        expected = build.expected_of(answer, Expected)
+        return Order(site_url=site.url, now=now, zone=site.zone, expected=expected)
+
+    built = build.build(root, workshop, order, publish.publish, trees=site.releases)
+    _tell(built)
+    if built.outcome is not None:
+        before = state.read_status(root).get("publish", {})
+        state.write_status(root, "publish", publish.status_section(built.outcome, now, before))
+    if built.outcome is not None and not built.outcome.published:
+        return KEPT
+    return DEGRADED if built.problems else OK
+
+
+def _tell(built: Built) -> None:
+    for problem in built.problems[:_TOLD]:
+        print(f"not read: {problem.message}")
+    if built.answer is None or built.outcome is None:
+        print("Nothing new: the site is as its entries are.")
+        return
+    answer, outcome = built.answer, built.outcome
+    numbers = answer.numbers
+    print(
+        f"{len(answer.written)} files written, {len(answer.removed)} removed, {answer.kept} kept: "
+        f"{numbers['entries']} reports of {numbers['stories']} stories in {numbers['weeks']} weeks."
+    )
+    for warning in outcome.warnings[:_TOLD]:
+        print(f"note: {warning.subject}: {warning.message}")
+    for problem in outcome.problems[:_TOLD]:
+        print(f"gate: {problem.subject}: {problem.message}")
+    print("Published." if outcome.published else f"Not published, the old site stays: {outcome.why}")

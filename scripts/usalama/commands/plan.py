@@ -1,0 +1,51 @@
+"""``usalama plan``: say which files a build would write or remove, and why. Nothing is written but the cache.
+
+It asks the same plugin for the same plan as a build does, so it starts Pelican; see ``usalama build --plan``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from usalama import releases, store
+from usalama.commands import context
+from usalama.locks import site_lock
+from usalama.pelicanrun import Workshop
+
+_SHOWN = 200
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("--conf", type=Path, metavar="FILE", help="Pelican's settings; else the site's pelicanconf.py")
+    parser.add_argument("--json", action="store_true", help="as JSON: file → reason")
+    context.add_clock(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Say what a build would do."""
+    root, _ = context.open_site(args)
+    return show(root, (args.conf or root / store.MARK).resolve(), context.clock(args), as_json=args.json)
+
+
+def show(root: Path, conf: Path, now: datetime, *, as_json: bool = False) -> int:
+    """Print the plan against the published tree."""
+    with site_lock(root):
+        stage = Workshop(root, conf, f"{now:%Y-%m}")
+        live = releases.live(root)
+        answer = stage.plan(live)
+        shutil.rmtree(stage.stage)
+    if as_json:
+        print(json.dumps({**answer.reasons, **dict.fromkeys(answer.removed, "removed")}, indent=1, sort_keys=True))
+        return 0
+    print(f"{len(answer.written)} to write, {len(answer.removed)} to remove, {answer.kept} kept")
+    lines = [f"write  {name}: {reason}" for name, reason in answer.reasons.items()]
+    lines += [f"remove {name}" for name in answer.removed]
+    print("\n".join(lines[:_SHOWN]))
+    if len(lines) > _SHOWN:
+        print(f"… and {len(lines) - _SHOWN} more; --json lists all")
+    return 0

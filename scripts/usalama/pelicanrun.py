@@ -1,0 +1,181 @@
+"""Pelican as a child process: one order in, printed files and one answer out, and what is remembered between runs.
+
+The child gets an empty environment but for what Python needs, an absolute settings file and a time limit; any warning
+of it is a failure. It writes into a folder of its own. Its exit code alone is never believed: no answer, no build.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from usalama import release_trees, weekfiles
+from usalama.build import Answer, Standing
+from usalama.errors import BuildError
+from usalama.inputfiles import print_of, programs_print
+from usalama.model import Problem
+from usalama.releases import Release
+from usalama.weeks import Week
+
+MEMORY = ".cache/build.json"
+STATUS = ".cache/status.json"
+STAGE = ".releases/stage.new"
+ORDER, ANSWER = "order.json", "answer.json"
+SECONDS = 1800
+_TAIL = 12
+_KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "COVERAGE_PROCESS_START", "USALAMA_SHARED")
+
+
+@dataclass
+class Workshop:
+    """The edges of one site's builds."""
+
+    root: Path
+    conf: Path
+    month: str
+    """The month of now, ``2026-11``: security.txt is renewed in each."""
+    _states: Mapping[Week, str] | None = None
+
+    def standing(self, generation: int) -> Standing:
+        """Return what the site is made from now; the entry files are looked at once."""
+        if self._states is None:
+            self._states = weekfiles.scan(self.root)
+        tops = self._memory().get("tops")
+        frame = print_of(self._tops(tops)) + programs_print() if tops else ""
+        states = _print(repr([(week.slug, state) for week, state in self._states.items()]))
+        return Standing(states, frame, status_print(self.root), self.month, generation)
+
+    def remembered(self) -> tuple[Standing | None, tuple[Problem, ...]]:
+        """Return what the last build was made from; nothing if that is not known for sure."""
+        memory = self._memory()
+        try:
+            problems = tuple(Problem(*each) for each in memory["problems"])
+            return Standing(**memory["standing"]), problems
+        except (KeyError, TypeError):
+            return None, ()
+
+    def remember(self, standing: Standing, answer: Answer) -> None:
+        """Keep what the site was made from."""
+        tops = list(answer.tops)
+        known = asdict(standing) | {"frame": print_of(self._tops(tops)) + programs_print()}
+        problems = [[problem.subject, problem.message] for problem in answer.problems]
+        text = json.dumps({"standing": known, "tops": tops, "problems": problems}, ensure_ascii=True)
+        path = self.root / MEMORY
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(".tmp")
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+
+    @property
+    def stage(self) -> Path:
+        """The folder beside the trees that Pelican writes into."""
+        return self.root / STAGE
+
+    def print(self, release: Release, live: Release | None) -> Answer:
+        """Start Pelican and wait for its answer."""
+        manifest = release_trees.manifest_path(self.root, live.number) if live else None
+        return self._order(release_trees.manifest_path(self.root, release.number), manifest, release.path)
+
+    def plan(self, live: Release | None) -> Answer:
+        """Let Pelican say what the published tree lacks, and print nothing."""
+        shutil.rmtree(self.stage, ignore_errors=True)
+        manifest = release_trees.manifest_path(self.root, live.number if live else 0)
+        return self._order(manifest, None, live.path if live else self.stage, only_plan=True)
+
+    def _order(self, manifest: Path, live: Path | None, tree: Path, *, only_plan: bool = False) -> Answer:
+        if self._states is None:
+            self._states = weekfiles.scan(self.root)
+        self.stage.mkdir(parents=True)
+        order = {
+            "manifest": str(manifest),
+            "live": str(live) if live else "",
+            "tree": str(tree),
+            "states": {week.slug: state for week, state in self._states.items()},
+            "month": self.month,
+            "answer": str(self.stage / ANSWER),
+            "only_plan": only_plan,
+        }
+        (self.stage / ORDER).write_text(json.dumps(order), encoding="utf-8")
+        run_pelican(self.root, self.conf, self.stage / "site", self.stage / ORDER)
+        return read_answer(self.stage / ANSWER)
+
+    def move_in(self, release: Release, answer: Answer) -> None:
+        """Move each printed file over its place in the tree; one that is missing stops the build."""
+        stage = self.stage / "site"
+        for name in answer.written:
+            target = release.path / name
+            try:
+                os.replace(stage / name, target)  # noqa: PTH105  thousands of them in a clean build
+            except FileNotFoundError:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                os.replace(stage / name, target)  # noqa: PTH105
+        shutil.rmtree(self.stage)
+
+    def _memory(self) -> dict[str, Any]:
+        try:
+            found = json.loads((self.root / MEMORY).read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def _tops(self, tops: list[str]) -> list[Path]:
+        own = [self.root / "content" / "ledger.toml", self.root / "content" / "pages"]
+        return [path for path in (*map(Path, tops), *own) if path.exists()]
+
+
+def run_pelican(root: Path, conf: Path, output: Path, order: Path) -> None:
+    """Run Pelican on one order; raise BuildError with its last words if it fails, warns or hangs."""
+    command = [
+        sys.executable, "-m", "pelican", "--quiet", "--fatal=warnings", "--log-handler", "plain",
+        "--settings", str(conf), "--output", str(output), "--extra-settings", f"USALAMA_JOB={json.dumps(str(order))}",
+    ]  # fmt: skip
+    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    environment |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONHASHSEED": "0", "TZ": "UTC"}
+    try:
+        done = subprocess.run(  # noqa: S603  our own interpreter, our own arguments
+            command, cwd=root, env=environment, capture_output=True, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise BuildError(f"{conf}: Pelican did not end within {SECONDS} s; the old site stays") from None
+    if done.returncode:
+        words = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()[-_TAIL:]
+        raise BuildError(f"{conf}: Pelican failed ({done.returncode}); the old site stays:\n" + "\n".join(words))
+
+
+def read_answer(path: Path) -> Answer:
+    """Read what the plugin answered; raise BuildError where there is nothing to read."""
+    try:
+        found = json.loads(path.read_bytes())
+        return Answer(
+            written=found["written"],
+            reasons=found["reasons"],
+            removed=tuple(found["removed"]),
+            kept=found["kept"],
+            problems=tuple(Problem(*each) for each in found["problems"]),
+            expected={name: tuple(map(tuple, reports)) for name, reports in found["expected"].items()},
+            numbers=found["numbers"],
+            tops=tuple(found["tops"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BuildError(f"{path}: Pelican ended without an answer ({error}); the old site stays") from None
+
+
+def status_print(root: Path) -> str:
+    """Return what stands for the part of ``status.json`` that the site shows: all but what publishing wrote."""
+    try:
+        found = json.loads((root / STATUS).read_bytes())
+        return _print(json.dumps({key: value for key, value in found.items() if key != "publish"}, sort_keys=True))
+    except (OSError, ValueError, AttributeError):
+        return ""
+
+
+def _print(text: str) -> str:
+    return blake2b(text.encode(), digest_size=16).hexdigest()
