@@ -61,6 +61,7 @@ def read_stock(options: Options) -> Stock:
     catalog = read_feeds(_text(root / CATALOG / "feeds.toml"), f"{CATALOG}/feeds.toml")
     data = dict(_json_files([options.theme / "data", root / CATALOG]))
     counties = _counties(data)
+    rooted = options.theme / "static" / "root"
     ledger = _ledger(root, [topic.slug for topic in topics], counties)
     return Stock(
         site=site,
@@ -71,7 +72,7 @@ def read_stock(options: Options) -> Stock:
         book=Book(topics, {outlet.slug: outlet for outlet in catalog.outlets}, tuple(counties), site.zone),
         data=data,
         texts=dict(_texts(root / PAGES)),
-        copied={path.name: path for path in files_below(options.theme / "static" / "root")},
+        copied={path.relative_to(rooted).as_posix(): path for path in files_below(rooted)},
         status=_status(root / STATUS),
         made=print_of(top for top in (*_code(), root / CATALOG, root / LEDGER, root / FILE) if top.exists()),
     )

@@ -79,7 +79,7 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
                 template, context = contexts.of(page)
                 made = press.render(template, page, context, sized=page.kind in WEIGHED)
             _write(self.options.output / page.name, made)
-            if page.kind == "week":
+            if page.kind == "week" and page.language == pagelist.FIRST:
                 self.expected[page.name] = _reports(contexts.week(page))
         forget_others(self.options.root, [head.week for head in self.survey.atlas.heads])
         if self.options.job:
