@@ -1,5 +1,6 @@
 """Quarantine: a feed that jumps away from what is usual for it is held, and ordinary change is not."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -15,8 +16,11 @@ OUTLET = Outlet("ridge", "Ridge", "https://ridge.co.ke/", "", OutletKind.NEWSPAP
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
 DAY = timedelta(days=1)
 ANSWER = Answer(URL, status=200, final_url=URL)
-STEMS = ("police officer county court market farmer school hospital water road bridge ministry governor senator "
-    "teacher student village river forest warden border soldier trader custom harbour railway").split(" ")  # fmt: skip
+STEMS = re.findall(
+    r"\w+",
+    "police officer county court market farmer school hospital water road bridge ministry governor senator "
+    "teacher student village river forest warden border soldier trader custom harbour railway",
+)
 WORDS = [stem + ending for stem in STEMS for ending in ("", "s", "like")]
 
 
@@ -84,7 +88,7 @@ def test_habits_are_learnt():
         (document(range(900, 940)), ANSWER, "all 40 entries are new, 4 were to be expected"),
         (document(range(55, 120)), ANSWER, "more than 5 times the usual"),
         (
-            document(range(40, 60), titles=lambda n: f"jackpot slots freespin bonus{'abcdefghijklmnopqrst'[n - 40]}"),
+            document(range(46, 66), titles=lambda n: f"jackpot slots freespin bonus{'abcdefghijklmnopqrst'[n - 46]}"),
             ANSWER,
             "share no word with the titles before",
         ),

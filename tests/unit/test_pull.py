@@ -1,0 +1,374 @@
+"""Pull's decisions: what is kept, dropped, held and noted, from readings alone."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from usalama import pull
+from usalama.known import Known, Row
+from usalama.model import (
+    Answer,
+    Entry,
+    Feed,
+    FeedState,
+    Habit,
+    JudgedEntry,
+    Judgement,
+    ParsedFeed,
+    Problem,
+    Reason,
+)
+from usalama.turn import Rules, is_worked_through, title_mark
+from usalama.urls import entry_key, page
+
+NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
+NEWS = Feed("https://ridge.example/news", "ridge", "News", "en", "kenya")
+SECTION = Feed("https://ridge.example/section", "ridge", "Section", "en", "kenya")
+OTHER = Feed("https://coast.example/feed", "coast", "Coast", "en", "kenya")
+
+
+def entry(feed, name, *, title="", link=None, hours=10):
+    """Return an entry; "raid" in its title makes it relevant."""
+    return Entry(
+        id=name,
+        feed_url=feed.url,
+        outlet=feed.outlet,
+        link=f"https://{feed.outlet}.example/{name}" if link is None else link,
+        title=title or f"raid {name}",
+        published=NOW - timedelta(hours=hours),
+        summary="",
+        language="en",
+        first_seen=NOW,
+        key=entry_key(feed.url, name),
+    )
+
+
+def judge(one):
+    relevance = 0.957 if "raid" in one.title else 0.104
+    return Judgement(relevance, ("banditry",), reasons=(Reason("relevance", f"{relevance:.2f}", one.title),))
+
+
+def stories(_earliest):
+    """Return a placer that puts every entry into the story of the first one."""
+    first = []
+
+    def place(judged):
+        first.append(judged.entry.key)
+        return f"s{first[0]}", Reason("story", f"s{first[0]}", f"entry {len(first)}")
+
+    return place
+
+
+def mask(one):
+    masked = one.title.replace("Jane", "[a name withheld]")
+    return replace(one, title=masked, was=tuple(t.replace("Jane", "[x]") for t in one.was)), ("names",) * (
+        masked != one.title
+    )
+
+
+RULES = Rules(
+    judge=judge,
+    threshold=0.5,
+    stories=stories,
+    mask=mask,
+    refuses=lambda _key, link: "taken-down" in link,
+    digest="r1",
+    oldest=timedelta(days=400),
+    zone=ZoneInfo("Africa/Nairobi"),
+)
+
+
+def reading(feed, *entries, digest="d1", **answer):
+    return (
+        feed,
+        Answer(feed.url, status=200, final_url=feed.url, digest=digest, **answer),
+        ParsedFeed("T", "en", entries),
+    )
+
+
+def known(*judged, dropped=None, problems=()):
+    rows = [
+        Row(f"content/entries/w/{j.entry.key}.md", j.entry.key, j.entry.feed_url, j.entry.outlet, page(j.entry.link))
+        for j in judged
+    ]
+    by_path = {row.path: each for row, each in zip(rows, judged, strict=True)}
+    return Known(rows, by_path.get, dropped, problems)
+
+
+def decide(*readings, have=None, states=None, rules=RULES, now=NOW):
+    return pull.decide(
+        (NEWS, SECTION, OTHER),
+        readings,
+        outlets={},
+        states=states or {},
+        known=have or known(),
+        rules=rules,
+        now=now,
+    )
+
+
+def titles(judged):
+    return [each.entry.title for each in judged]
+
+
+def result(outcome, feed=NEWS):
+    return next(r for r in outcome.report.results if r.url == feed.url)
+
+
+def test_relevant_is_kept_and_the_rest_remembered():
+    """Every entry read is either kept or remembered with its score and reason."""
+    outcome = decide(reading(NEWS, entry(NEWS, "a"), entry(NEWS, "b", title="harvest")))
+    assert titles(outcome.kept) == ["raid a"]
+    (dropped,) = outcome.not_kept
+    assert (dropped.entry.title, dropped.relevance, dropped.why) == ("harvest", 0.1, "0.10: harvest")
+    assert result(outcome) == replace(result(outcome), read=2, kept=1, dropped=1, outcome="new")
+
+
+def test_kept_entry_has_story_and_file_precision():
+    """A kept entry carries its story with the reason, and its relevance as its file will have it."""
+    (kept,) = decide(reading(NEWS, entry(NEWS, "a"))).kept
+    assert kept.judgement.relevance == 0.96
+    assert kept.judgement.story == f"s{kept.entry.key}"
+    assert [reason.kind for reason in kept.judgement.reasons] == ["relevance", "story"]
+
+
+def test_order_of_arrival_decides_nothing():
+    """Whichever feed answers first, the outcome is the same."""
+    some = [reading(NEWS, entry(NEWS, "a"), entry(NEWS, "c", hours=3)), reading(OTHER, entry(OTHER, "b", hours=20))]
+    one, other = decide(*some), decide(*reversed(some))
+    assert one.kept == other.kept
+    assert titles(one.kept) == ["raid b", "raid a", "raid c"]
+    assert one.report == other.report
+
+
+def test_killed_half_way_and_repeated_is_one_whole_run():
+    """With any first part of the entries on disk already, the rest is added as one whole run would have."""
+    readings = [reading(NEWS, *(entry(NEWS, f"n{n}", hours=30 - n) for n in range(5)))]
+    whole = decide(*readings).kept
+
+    def resumed(saved):
+        def placer(_earliest):
+            place = stories(None)
+            for each in saved:
+                place(each)
+            return place
+
+        return decide(*readings, have=known(*saved), rules=replace(RULES, stories=placer)).kept
+
+    for at in range(len(whole) + 1):
+        assert whole[:at] + resumed(whole[:at]) == whole
+
+
+def test_one_article_in_two_sections_is_one_entry():
+    """The page is the second key, within an outlet; another outlet's report of the same page is its own."""
+    link = "https://ridge.example/story"
+    outcome = decide(
+        reading(NEWS, entry(NEWS, "a", link=link)),
+        reading(SECTION, entry(SECTION, "x", link=f"{link}/?utm_source=rss")),
+        reading(OTHER, entry(OTHER, "y", link=link)),
+    )
+    assert [each.entry.feed_url for each in outcome.kept] == sorted([NEWS.url, OTHER.url])[::-1] or len(
+        outcome.kept
+    ) == 2
+    assert result(outcome, SECTION).duplicates == 1
+
+
+def test_known_page_under_a_new_id_is_a_duplicate():
+    """A publisher that changes its ids adds no doubles."""
+    old = JudgedEntry(entry(NEWS, "a"), judge(entry(NEWS, "a")))
+    outcome = decide(reading(NEWS, entry(NEWS, "renamed", link=old.entry.link)), have=known(old))
+    assert (outcome.kept, result(outcome).duplicates) == ([], 1)
+
+
+def test_front_page_and_shared_links_name_no_report():
+    """Links to a front page, or one link on many different reports, do not make them one."""
+    front = [entry(NEWS, f"f{n}", link="https://ridge.example/") for n in range(2)]
+    shared = [entry(NEWS, f"s{n}", link="https://ridge.example/live") for n in range(3)]
+    assert len(decide(reading(NEWS, *front, *shared)).kept) == 5
+
+
+def test_second_pull_keeps_nothing_twice():
+    """With the entries on disk and all memory lost, nothing is added."""
+    first = decide(reading(NEWS, entry(NEWS, "a"), entry(NEWS, "b")))
+    again = decide(reading(NEWS, entry(NEWS, "a"), entry(NEWS, "b")), have=known(*first.kept))
+    assert (again.kept, again.changed, again.held) == ([], [], [])
+
+
+def test_unchanged_document_is_passed_over_until_the_rules_change():
+    """The same bytes are not worked through twice, except by other rules."""
+    states = decide(reading(NEWS, entry(NEWS, "a"))).states
+    _, answer, _ = reading(NEWS)
+    assert is_worked_through(answer, states[NEWS.url], "r1")
+    assert not is_worked_through(answer, states[NEWS.url], "r2")
+    assert not is_worked_through(answer, None, "r1")
+    outcome = decide(reading(NEWS, entry(NEWS, "b")), states=states)
+    assert (outcome.kept, result(outcome).outcome) == ([], "unchanged")
+
+
+def test_dropped_entry_is_judged_again_only_by_other_rules():
+    """What these rules did not keep is not judged again; other rules look at it anew."""
+    one = entry(NEWS, "a")
+    assert decide(reading(NEWS, one), have=known(dropped={one.key: "r1"})).kept == []
+    assert len(decide(reading(NEWS, one), have=known(dropped={one.key: "r0"})).kept) == 1
+
+
+def test_too_old_is_dropped_with_its_reason():
+    """A report from before the limit is remembered as too old, however relevant."""
+    (dropped,) = decide(reading(NEWS, entry(NEWS, "a", hours=24 * 500))).not_kept
+    assert dropped.why.startswith("too old: ")
+    assert dropped.relevance == 0.96
+
+
+def test_judgement_without_reason_is_dropped_with_words():
+    """Even a judge that says nothing leaves a reason to review."""
+    silent = replace(RULES, judge=lambda _entry: Judgement(0.1))
+    (dropped,) = decide(reading(NEWS, entry(NEWS, "a")), rules=silent).not_kept
+    assert dropped.why == "not Kenyan security news"
+
+
+def test_taken_down_report_does_not_come_back():
+    """What the desk took down is dropped without a word of it being remembered."""
+    outcome = decide(reading(NEWS, entry(NEWS, "a", link="https://ridge.example/taken-down")))
+    assert (outcome.kept, outcome.not_kept, result(outcome).dropped) == ([], [], 1)
+
+
+def test_names_are_masked_before_anything_is_written():
+    """The judge reads the raw text; what is kept, remembered or held is masked."""
+    outcome = decide(reading(NEWS, entry(NEWS, "a", title="raid hurts Jane"), entry(NEWS, "b", title="Jane sings")))
+    assert titles(outcome.kept) == ["raid hurts [a name withheld]"]
+    assert [d.entry.title for d in outcome.not_kept] == ["[a name withheld] sings"]
+    assert Reason("edit", "masked", "names") in outcome.kept[0].judgement.reasons
+    assert "Jane" not in str(outcome.states)
+
+
+def test_failed_feed_costs_itself():
+    """A feed that fails is named and counted; the others go on."""
+    failing = (NEWS, Answer(NEWS.url, status=500, failure="broken", trouble="server-error"), ParsedFeed("", "", ()))
+    unread = (SECTION, Answer(SECTION.url, status=200, digest="d"), ParsedFeed("", "", (), (), "not a feed"))
+    outcome = decide(failing, unread, reading(OTHER, entry(OTHER, "a")))
+    assert [(r.outcome, r.message) for r in outcome.report.results] == [
+        ("failed", "broken"),
+        ("failed", "not a feed"),
+        ("new", ""),
+    ]
+    assert outcome.states[NEWS.url].failures == 1
+    assert outcome.states[SECTION.url].trouble == "not-a-feed"
+    assert len(outcome.kept) == 1
+
+
+def test_end_of_the_runs_time_is_not_held_against_a_feed():
+    """A feed that was never reached has failed this run, but its row of failures does not grow."""
+    late = (NEWS, Answer(NEWS.url, failure="the time was used up", trouble="run-over"), ParsedFeed("", "", ()))
+    outcome = decide(late)
+    assert result(outcome).outcome == "failed"
+    assert outcome.states[NEWS.url].failures == 0
+
+
+def test_log_in_page_is_named_once():
+    """Most feeds answering with a web page is reported as the network's doing."""
+    pages = [
+        (f, Answer(f.url, 200, failure="a page", trouble="html-page"), ParsedFeed("", "", ()))
+        for f in (NEWS, SECTION, OTHER)
+    ]
+    assert [problem.subject for problem in decide(*pages).report.problems] == ["network"]
+
+
+def test_new_title_is_noted():
+    """A title that the publisher changes is changed in the file with the old one kept; nothing else is."""
+    old = decide(reading(NEWS, entry(NEWS, "a")))
+    have = known(*old.kept)
+    outcome = decide(
+        reading(NEWS, entry(NEWS, "a", title="raid a: toll rises"), digest="d2"), have=have, states=old.states
+    )
+    (changed,) = outcome.changed
+    assert (changed.entry.title, changed.entry.was) == ("raid a: toll rises", ("raid a",))
+    assert (changed.entry.updated, changed.judgement) == (NOW, old.kept[0].judgement)
+    assert result(outcome).changed == 1
+    third = decide(
+        reading(NEWS, entry(NEWS, "a", title="raid a: toll rises"), digest="d3"),
+        have=known(changed),
+        states=outcome.states,
+    )
+    assert third.changed == []
+
+
+def test_editors_title_stays():
+    """Where a person has written another title, the publisher's change does not overwrite it."""
+    old = decide(reading(NEWS, entry(NEWS, "a")))
+    edited = replace(old.kept[0], entry=replace(old.kept[0].entry, title="What the desk wrote"))
+    outcome = decide(
+        reading(NEWS, entry(NEWS, "a", title="raid b"), digest="d2"), have=known(edited), states=old.states
+    )
+    assert outcome.changed == []
+
+
+def test_title_is_no_news_when_memory_was_lost():
+    """Without memory of what the feed told, a different title in the file is taken for the editor's."""
+    old = decide(reading(NEWS, entry(NEWS, "a")))
+    outcome = decide(reading(NEWS, entry(NEWS, "a", title="raid b")), have=known(*old.kept))
+    assert outcome.changed == []
+    assert outcome.states[NEWS.url].told == ((entry(NEWS, "a").key, title_mark("raid b")),)
+
+
+def test_unreadable_old_file_is_left_alone():
+    """A retitled entry whose file cannot be read any more is passed over."""
+    old = decide(reading(NEWS, entry(NEWS, "a")))
+    have = Known([Row("p", old.kept[0].entry.key, NEWS.url, "ridge", "")], lambda _path: None)
+    assert (
+        decide(reading(NEWS, entry(NEWS, "a", title="raid b"), digest="d2"), have=have, states=old.states).changed == []
+    )
+
+
+def hijacked(states=None, have=None):
+    entries = [entry(NEWS, f"c{n}", title=f"raid bonus {n}", link=f"https://casino.example/{n}") for n in range(5)]
+    return decide(reading(NEWS, *entries, digest="d9"), states=states, have=have)
+
+
+HABITS = {NEWS.url: FeedState(NEWS.url, habit=Habit(sites=("ridge.example",), pulls=3))}
+
+
+def test_jumping_feed_is_held_until_released():
+    """A hijacked feed's entries are held with the reason, in this pull and the next, and its habits are not learnt."""
+    outcome = hijacked(HABITS)
+    assert (outcome.kept, len(outcome.held)) == ([], 5)
+    assert outcome.newly_held == [NEWS]
+    assert outcome.held[0].judgement.reasons[-1].kind == "hold"
+    assert outcome.held[0].judgement.story == ""
+    state = outcome.states[NEWS.url]
+    assert (state.held_since, state.habit) == (NOW, HABITS[NEWS.url].habit)
+    later = decide(reading(NEWS, entry(NEWS, "innocent"), digest="d10"), states=outcome.states)
+    assert (later.kept, titles(later.held), later.newly_held) == ([], ["raid innocent"], [])
+    assert result(later).outcome == "held"
+    assert "casino.example" in result(later).message
+
+
+def test_quarantine_survives_the_loss_of_memory():
+    """With the cache gone, held files on disk keep the feed held; without any, its kept files show the jump."""
+    held = hijacked(HABITS).held
+    rows = [
+        Row(f"content/held/{h.entry.key}.md", h.entry.key, NEWS.url, "ridge", page(h.entry.link), "links") for h in held
+    ]
+    outcome = decide(reading(NEWS, entry(NEWS, "innocent")), have=Known(rows, lambda _path: None))
+    assert (outcome.kept, titles(outcome.held)) == ([], ["raid innocent"])
+    old = [JudgedEntry(entry(NEWS, f"o{n}"), judge(entry(NEWS, "o"))) for n in range(5)]
+    assert hijacked(have=known(*old)).kept == []
+
+
+def test_due_feeds_keep_the_catalogues_order():
+    """Disabled feeds are never asked, waiting ones only by force."""
+    states = {NEWS.url: FeedState(NEWS.url, update_after=NOW + timedelta(hours=1))}
+    feeds = (NEWS, SECTION, replace(OTHER, enabled=False, reason="dead"))
+    assert pull.due(feeds, states, NOW, force=False) == (SECTION,)
+    assert pull.due(feeds, states, NOW, force=True) == (NEWS, SECTION)
+
+
+def test_unreadable_files_are_reported():
+    """What could not be read on disk stands in the report."""
+    problem = Problem("content/entries/w/x.md", "cut off")
+    assert decide(reading(NEWS), have=known(problems=[problem])).report.problems == (problem,)
+
+
+def test_report_counts():
+    """The report sums by outcome and by number."""
+    report = decide(reading(NEWS, entry(NEWS, "a")), reading(OTHER)).report
+    assert (report.count("new"), report.count("new", "unchanged"), report.total("kept")) == (1, 2, 1)
