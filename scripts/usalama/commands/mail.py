@@ -1,0 +1,130 @@
+"""``usalama mail``: send the newest finished week's letter to a list of readers, each of them once."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+from datetime import datetime
+from pathlib import Path
+
+from usalama import disk
+from usalama.commands.context import add_clock, clock, open_site
+from usalama.errors import SiteError, UsalamaError
+from usalama.letter import Letter, Reader, Sender, compose, make_letter, make_sender, read_readers
+from usalama.locks import site_lock
+from usalama.mailing import send_week
+from usalama.post import Server, post_office
+from usalama.weeks import Week, parse_week, week_of
+
+STATE = ".mail"
+"""Beside the site, not in ``.cache``: losing it would send letters twice."""
+_SENT, _KEY = "sent.txt", "key.txt"
+_KEY_BYTES = 32
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument(
+        "--to", type=Path, metavar="FILE", help="the list: one address a line, a language after a comma"
+    )
+    parser.add_argument("--eml", type=Path, metavar="FILE", help="write the letter to FILE and send nothing")
+    parser.add_argument("--week", metavar="2026-W47", help="which week; else the newest one that is over")
+    parser.add_argument("--language", default="en", help="of the letter that --eml writes (default: en)")
+    parser.add_argument("--sender", metavar="'NAME <ADDRESS>'", help="who writes; else the site's contact address")
+    parser.add_argument(
+        "--smtp", default="localhost:25", metavar="HOST:PORT", help="mail server (default: localhost:25)"
+    )
+    parser.add_argument("--tls", action="store_true", help="use STARTTLS; USALAMA_SMTP_USER and _PASSWORD log in")
+    parser.add_argument("--leave-url", default="", metavar="URL", help="https address for one-click leaving (RFC 8058)")
+    add_clock(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write one letter as a file, or send it to a list; 2 when some reader could not be reached."""
+    root, site = open_site(args)
+    now = clock(args).astimezone(site.zone)
+    if not (args.to or args.eml):
+        raise UsalamaError("mail: say --to FILE to send the letter to a list, or --eml FILE to look at it")
+    written = args.sender or (f"{site.name} <{site.contact}>" if "@" in site.contact else "")
+    if not written:
+        raise UsalamaError("mail: no sender; give --sender, or a mail address as contact in usalama.toml")
+    letters = _letters(root, _week(root, args.week, now))
+    with site_lock(root):
+        sender = make_sender(written, site=site.url, leave_url=args.leave_url, key=_key(root))
+        if args.eml:
+            return _write(args.eml, letters, args.language, sender, now)
+        return _send(args, root, letters, sender, now)
+
+
+def _write(path: Path, letters: dict[str, Letter], language: str, sender: Sender, now: datetime) -> int:
+    if language not in letters:
+        raise SiteError(f"there is no letter in {language!r}; there is {', '.join(letters)}")
+    message = compose(letters[language], Reader(sender.address, language), sender, now)
+    disk.write_whole(path, bytes(message))
+    print(path)
+    return 0
+
+
+def _send(args: argparse.Namespace, root: Path, letters: dict[str, Letter], sender: Sender, now: datetime) -> int:
+    readers = read_readers(args.to.read_text(encoding="utf-8-sig"), str(args.to))
+    log = root / STATE / _SENT
+    sent = set(log.read_text(encoding="ascii").split()) if log.exists() else set()
+    log.parent.mkdir(exist_ok=True)
+    with post_office(_server(args)) as deliver, log.open("a", encoding="ascii") as file:
+
+        def record(key: str) -> None:
+            file.write(f"{key}\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+        report = send_week(letters, readers, sender, sent=sent, record=record, deliver=deliver, date=now)
+    week = next(iter(letters.values())).week
+    print(f"{week}: {report.sent} sent, {report.already} had it already, {len(report.problems)} not reached")
+    for problem in report.problems:
+        print(f"  {problem.subject}: {problem.message}")
+    return 2 if report.problems else 0
+
+
+def _server(args: argparse.Namespace) -> Server:
+    host, _, port = args.smtp.rpartition(":")
+    if not host or not port.isdigit():
+        raise UsalamaError(f"--smtp {args.smtp}: write it as host:port, such as localhost:25")
+    user, password = os.environ.get("USALAMA_SMTP_USER", ""), os.environ.get("USALAMA_SMTP_PASSWORD", "")
+    return Server(host, int(port), user, password, args.tls)
+
+
+def _week(root: Path, asked: str | None, now: datetime) -> Week:
+    if asked:
+        try:
+            return parse_week(asked)
+        except ValueError:
+            raise UsalamaError(f"--week {asked}: no week; write it as 2026-W47") from None
+    this = week_of(now, now.tzinfo)  # type: ignore[arg-type]  # `now` is aware
+    built = (path.parent for path in (root / "output").glob("[0-9]*/w[0-9]*/letter.html"))
+    weeks = sorted(parse_week(f"{folder.parent.name}/{folder.name}") for folder in built)
+    over = [week for week in weeks if week < this]
+    if not over:
+        raise SiteError(f"{root / 'output'}: no finished week has a letter; run `usalama build` first")
+    return over[-1]
+
+
+def _letters(root: Path, week: Week) -> dict[str, Letter]:
+    found = {}
+    for place in (root / "output", *sorted((root / "output").glob("[a-z][a-z]"))):
+        folder = place / week.path
+        page, text = folder / "letter.html", folder / "plain.txt"
+        if page.is_file() and text.is_file():
+            language = "en" if place.name == "output" else place.name
+            found[language] = make_letter(week.slug, language, page.read_text("utf-8"), text.read_text("utf-8"))
+    if "en" not in found:
+        raise SiteError(f"{root / 'output' / week.path}: there is no letter; run `usalama build` first")
+    return found
+
+
+def _key(root: Path) -> bytes:
+    path = root / STATE / _KEY
+    if not path.exists():
+        disk.write_whole(path, secrets.token_hex(_KEY_BYTES).encode())
+        path.chmod(0o600)
+    return bytes.fromhex(path.read_text(encoding="ascii").strip())

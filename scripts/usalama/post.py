@@ -1,0 +1,57 @@
+"""The post office: one connection to an SMTP server, one message at a time.
+
+A server that refuses one message does not cost the others; the reason comes back as one line. Nothing here knows
+what a letter says or who was written to before.
+"""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from email.message import EmailMessage
+
+_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where mail is handed in."""
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = ""
+    tls: bool = False
+    """True: STARTTLS with the machine's certificates, before anything is said."""
+
+
+@contextmanager
+def post_office(server: Server) -> Iterator[Callable[[EmailMessage], str]]:
+    """Connect, and yield a function that sends one message and returns why it could not, "" when it went.
+
+    Raises OSError where the server cannot be reached or does not let us in.
+    """
+    connection = smtplib.SMTP(server.host, server.port, timeout=_SECONDS)
+    try:
+        if server.tls:
+            connection.starttls(context=ssl.create_default_context())
+        if server.user:
+            connection.login(server.user, server.password)
+        yield lambda message: _hand_in(connection, message)
+    finally:
+        with suppress(OSError, smtplib.SMTPException):
+            connection.quit()
+
+
+def _hand_in(connection: smtplib.SMTP, message: EmailMessage) -> str:
+    try:
+        connection.send_message(message)
+    except smtplib.SMTPRecipientsRefused as error:
+        codes = sorted({code for code, _ in error.recipients.values()})
+        return f"the server refused the address ({', '.join(map(str, codes))})"
+    except (OSError, smtplib.SMTPException) as error:
+        return f"not sent: {type(error).__name__}"
+    return ""

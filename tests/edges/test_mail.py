@@ -1,0 +1,143 @@
+import contextlib
+import email
+import email.policy
+import threading
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from usalama.cli import main
+
+PAGE = (
+    "<!DOCTYPE html><html lang='{language}'><head><title>{subject}</title><style>.m{{color:#5f584b}}</style></head><body>"
+    '<p class="m">{words}</p><a class="leave" href="https://usalama.example/feeds/#letter">Leave</a></body></html>'
+)
+
+
+class Box:
+    """What the server took, and whom it refuses."""
+
+    def __init__(self):
+        self.taken, self.refused, self.lock = [], set(), threading.Lock()
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address in self.refused:
+            return "550 no such reader"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        message = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        with self.lock:
+            self.taken.append((envelope.rcpt_tos[0], message))
+        return "250 taken"
+
+
+@pytest.fixture
+def box():
+    """A real SMTP server on loopback."""
+    handler = Box()
+    controller = Controller(handler, hostname="127.0.0.1", port=0)
+    # The controller looks its own port up again to see that it answers; a port of 0 has to be known first.
+    with contextlib.closing(__import__("socket").create_server(("127.0.0.1", 0))) as free:
+        controller.port = free.getsockname()[1]
+    controller.start()
+    handler.address = f"127.0.0.1:{controller.port}"
+    yield handler
+    controller.stop()
+
+
+@pytest.fixture
+def site(tmp_path, monkeypatch):
+    """A built site of two weeks in two languages, and a list of readers."""
+    (tmp_path / "pelicanconf.py").write_text("")
+    (tmp_path / "usalama.toml").write_text('name = "Usalama Weekly"\nurl = "https://usalama.example"\n')
+    for number in (46, 47):
+        for tree, language, words in (("", "en", "Herders agree"), ("sw/", "sw", "Wafugaji wakubaliana")):
+            folder = tmp_path / f"output/{tree}2026/w{number}"
+            folder.mkdir(parents=True)
+            page = PAGE.format(language=language, subject=f"Week {number}", words=words)
+            (folder / "letter.html").write_text(page)
+            (folder / "plain.txt").write_text(f"{words}\n")
+    (tmp_path / "list.txt").write_text("ali@example.org\nwanjiku@example.org, sw\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def mail(box, *more):
+    words = [
+        "mail",
+        "--to",
+        "list.txt",
+        "--sender",
+        "Usalama <desk@usalama.example>",
+        "--now",
+        "2026-11-22T18:00+03:00",
+    ]
+    return main([*words, "--smtp", box.address, *more])
+
+
+def test_each_reader_gets_the_finished_week_in_their_language(box, site, capsys):
+    """On the Sunday of week 47 the finished week is 46; Kiswahili goes to who asked for it."""
+    assert mail(box) == 0
+    assert [(to, message["Subject"]) for to, message in box.taken] == [
+        ("ali@example.org", "Week 46"),
+        ("wanjiku@example.org", "Week 46"),
+    ]
+    texts = [message.get_body(("plain",)).get_content() for _, message in box.taken]
+    assert texts[0].startswith("Herders agree")
+    assert texts[1].startswith("Wafugaji wakubaliana")
+    assert "2 sent, 0 had it already, 0 not reached" in capsys.readouterr().out
+
+
+def test_sending_twice_sends_once(box, site, capsys):
+    """The second run of the same week reaches nobody; another week is another letter."""
+    assert mail(box) == 0
+    assert mail(box) == 0
+    assert len(box.taken) == 2
+    assert "0 sent, 2 had it already" in capsys.readouterr().out
+    assert mail(box, "--week", "2026-W47") == 0
+    assert len(box.taken) == 4
+
+
+def test_a_refused_address_costs_itself_and_is_not_printed(box, site, capsys):
+    """The others get theirs, the exit code is 2, and the output names no reader."""
+    box.refused = {"ali@example.org"}
+    assert mail(box) == 2
+    assert [to for to, _ in box.taken] == ["wanjiku@example.org"]
+    out = capsys.readouterr().out
+    assert "the server refused the address (550)" in out
+    assert "ali@example.org" not in out
+
+
+def test_the_letter_can_be_looked_at_without_sending(box, site):
+    """--eml writes the message that would go out, and the server hears nothing."""
+    words = ["mail", "--eml", "week.eml", "--sender", "Usalama <desk@usalama.example>", "--week", "2026-W47"]
+    assert main(words) == 0
+    message = email.message_from_bytes((site / "week.eml").read_bytes(), policy=email.policy.default)
+    assert message["Subject"] == "Week 47"
+    assert 'style="color: #5f584b;"' in message.get_body(("html",)).get_content()
+    assert box.taken == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--to", "list.txt"], "no sender"),
+        (["--sender", "Usalama <desk@usalama.example>"], "--to FILE"),
+        (["--to", "list.txt", "--sender", "Usalama <desk@usalama.example>", "--week", "2026-W99"], "2026-W47"),
+        (["--to", "list.txt", "--sender", "Usalama <desk@usalama.example>", "--smtp", "localhost"], "host:port"),
+        (["--to", "list.txt", "--sender", "Usalama <desk@usalama.example>", "--week", "2026-W40"], "usalama build"),
+    ],
+)
+def test_a_wrong_order_is_one_line_with_the_mend(site, capsys, words, said):
+    """Exit code 64, and what to write instead."""
+    assert main(["mail", *words]) == 64
+    assert said in capsys.readouterr().err
+
+
+def test_a_server_that_is_not_there_is_said(site, capsys):
+    """Nothing was recorded as sent, so the next run sends it."""
+    words = ["mail", "--to", "list.txt", "--sender", "Usalama <desk@usalama.example>", "--smtp", "127.0.0.1:1"]
+    assert main([*words, "--now", "2026-11-22T18:00+03:00"]) == 1
+    assert (site / ".mail/sent.txt").exists() is False or (site / ".mail/sent.txt").read_text() == ""
