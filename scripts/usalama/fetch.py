@@ -31,7 +31,6 @@ from usalama.retrieve import Fetched, FetchSettings, Retriever, user_agent
 
 __all__ = ["Failure", "FetchSettings", "Fetched", "fetch_all", "user_agent"]
 
-_GRACE = 5.0
 _GLANCE = 0.2
 _LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 
@@ -130,7 +129,7 @@ class _Round:
 
     def _hanging(self) -> set[int]:
         """Return the feeds that are past their own limit: only what cannot be interrupted gets there."""
-        oldest = time.monotonic() - self._settings.feed_seconds - _GRACE
+        oldest = time.monotonic() - self._settings.feed_seconds - self._settings.grace_seconds
         with self._lock:
             late = {index for index, started in self._under_way.items() if started < oldest}
             for index in late:

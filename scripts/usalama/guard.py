@@ -65,6 +65,8 @@ def is_allowed(address: Address, *, allow_loopback: bool) -> bool:
         return allow_loopback
     if address in _SHARED or address.is_multicast or address.is_reserved or address.is_unspecified:
         return False
+    if isinstance(address, ipaddress.IPv6Address) and address.is_site_local:
+        return False
     return address.is_global and not address.is_link_local
 
 

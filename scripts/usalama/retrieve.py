@@ -45,6 +45,8 @@ class FetchSettings:
     """The moment of this run, to read a ``Retry-After`` that is a date."""
     connect_seconds: float = 5.0
     feed_seconds: float = 30.0
+    grace_seconds: float = 5.0
+    """After which what cannot be interrupted, a name look-up, is left behind."""
     run_seconds: float = 540.0
     most_bytes: int = 8 * 1024 * 1024
     """Of one body after decoding, and of what may come over the wire for it."""

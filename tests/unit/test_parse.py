@@ -101,7 +101,7 @@ def test_a_document_never_opens_what_its_bytes_name(tmp_path, loopback):
 def test_a_document_that_no_reading_helps_says_what_was_wrong(monkeypatch):
     """What makes the parser raise is that document's failure, with the parser's own words (A25)."""
 
-    def refuse(stream, **options):
+    def refuse(_stream, **_options):
         raise ValueError("chr() arg not in range")
 
     monkeypatch.setattr(feedparser, "parse", refuse)
@@ -111,7 +111,7 @@ def test_a_document_that_no_reading_helps_says_what_was_wrong(monkeypatch):
 def test_running_out_of_memory_is_not_swallowed(monkeypatch):
     """A MemoryError ends the child that reads, so that the next document gets a fresh one."""
 
-    def refuse(stream, **options):
+    def refuse(_stream, **_options):
         raise MemoryError
 
     monkeypatch.setattr(feedparser, "parse", refuse)

@@ -1,0 +1,515 @@
+"""Asking for feeds: what is taken, what is a failure and by which name, and how long anything may take."""
+
+import gzip
+import socket
+import sqlite3
+import threading
+import time
+import zlib
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+import brotli
+import pytest
+
+from usalama.fetch import Failure, FetchSettings, fetch_all, user_agent
+from usalama.model import Feed
+
+try:
+    from compression import zstd
+except ImportError:
+    from backports import zstd
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+SETTINGS = FetchSettings(
+    user_agent("1.0", "https://usalama.example/about/", "desk@usalama.example"),
+    now=NOW,
+    connect_seconds=1.0,
+    feed_seconds=2.0,
+    run_seconds=20.0,
+    allow_loopback=True,
+    retry_wait=0.0,
+)
+BODY = b'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title></channel></rss>'
+
+
+def feed(url):
+    return Feed(url, "our-paper", "Our Paper", "en", "kenya")
+
+
+def ask(*urls, cache=None, settings=SETTINGS, **options):
+    found = {f.feed.url: f for f in fetch_all([feed(u) for u in urls], cache_dir=cache, settings=settings, **options)}
+    assert len(found) == len(set(urls)), "each feed is answered for exactly once"
+    return [found[url] for url in urls]
+
+
+def test_a_feed_is_fetched_with_an_honest_name(loopback):
+    """200 gives the body, its digest and type; the server reads who we are and whom to write to."""
+    (got,) = ask(loopback.serve("/feed", BODY))
+    assert (got.status, got.body, got.failure, got.error) == (200, BODY, None, "")
+    assert got.digest == sha256(BODY).hexdigest()
+    assert got.content_type == "application/rss+xml"
+    assert got.elapsed > 0
+    headers = loopback.asked[0][1]
+    assert headers["User-Agent"] == "Usalama/1.0 (+https://usalama.example/about/; desk@usalama.example)"
+    assert "Cookie" not in headers
+    assert "Cache-Control" not in headers
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "condition"),
+    [("ETag", '"abc"', "If-None-Match"), ("Last-Modified", "Mon, 02 Nov 2026 06:00:00 GMT", "If-Modified-Since")],
+)
+def test_a_feed_that_did_not_change_is_not_sent_again(loopback, tmp_path, header, value, condition):
+    """The second request carries the validator; 304 hands on the document that we hold, unchanged."""
+
+    def page(handler):
+        same = handler.headers.get(condition) == value
+        loopback.answer(handler, 304 if same else 200, b"" if same else BODY, **{header: value})
+
+    loopback.pages["/feed"] = page
+    (first,) = ask(loopback.url("/feed"), cache=tmp_path)
+    (second,) = ask(loopback.url("/feed"), cache=tmp_path)
+    assert (first.status, second.status) == (200, 304)
+    assert second.body == BODY
+    assert second.digest == first.digest
+
+
+def test_a_feed_is_asked_again_however_fresh_it_claims_to_be(loopback, tmp_path):
+    """max-age or an old Last-Modified never keep news back: each run asks."""
+    loopback.serve("/feed", BODY, Cache_Control="max-age=86400", Last_Modified="Mon, 02 Nov 2020 06:00:00 GMT")
+    for _ in range(2):
+        ask(loopback.url("/feed"), cache=tmp_path)
+    assert len(loopback.asked) == 2
+
+
+@pytest.mark.parametrize("damage", [b"this is no database", b"", b"SQLite format 3\x00" + b"\xff" * 5000])
+def test_a_broken_http_cache_loses_nothing(loopback, tmp_path, damage):
+    """A cache file that is damaged, empty or foreign is replaced, and the feed is fetched."""
+    address = loopback.serve("/feed", BODY, ETag='"a"')
+    ask(address, cache=tmp_path)
+    (file,) = tmp_path.glob("*.db")
+    file.write_bytes(damage)
+    (got,) = ask(address, cache=tmp_path)
+    assert (got.body, got.failure) == (BODY, None)
+    (again,) = ask(address, cache=tmp_path)
+    assert again.body == BODY
+
+
+def test_a_cache_with_foreign_tables_is_replaced(loopback, tmp_path):
+    """A file that some other program wrote under our name is no reason to fail."""
+    with sqlite3.connect(tmp_path / "hishel-v2.db") as other:
+        other.execute("CREATE TABLE entries (something)")
+    other.close()
+    (got,) = ask(loopback.serve("/feed", BODY), cache=tmp_path)
+    assert got.body == BODY
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(loopback, tmp_path):
+    """Where the cache's folder cannot be made, feeds are fetched without it."""
+    (tmp_path / "file").write_text("in the way")
+    (got,) = ask(loopback.serve("/feed", BODY), cache=tmp_path / "file" / "http")
+    assert got.body == BODY
+
+
+def test_a_cache_that_breaks_during_a_run_is_done_without(loopback, tmp_path):
+    """A body that cannot be read back from the cache is asked for again."""
+    address = loopback.serve("/feed", BODY, ETag='"a"')
+    ask(address, cache=tmp_path)
+
+    def page(handler):
+        same = "If-None-Match" in handler.headers
+        loopback.answer(handler, 304 if same else 200, b"" if same else BODY, ETag='"a"')
+
+    loopback.pages["/feed"] = page
+    with sqlite3.connect(tmp_path / "hishel-v2.db") as database:
+        database.execute("DELETE FROM streams")
+    database.close()
+    (got,) = ask(address, cache=tmp_path)
+    assert got.failure is None
+    assert got.body == BODY
+
+
+ENCODERS = {
+    "gzip": gzip.compress,
+    "deflate": zlib.compress,
+    "br": brotli.compress,
+    "zstd": zstd.compress,
+}
+
+
+@pytest.mark.parametrize("encoding", ENCODERS)
+def test_a_compressed_feed_is_unpacked(loopback, encoding):
+    """gzip, deflate, brotli and zstd are understood."""
+    address = loopback.serve("/feed", ENCODERS[encoding](BODY), Content_Encoding=encoding)
+    assert ask(address)[0].body == BODY
+
+
+@pytest.mark.parametrize("encodings", ["gzip", "deflate", "br", "zstd", "gzip, gzip", "br, gzip", "gzip, zstd"])
+def test_a_bomb_is_dropped_at_the_cap(loopback, encodings):
+    """However it is packed, a body is dropped when it decodes to more than the cap, having cost little (A28)."""
+    bomb = b"\0" * (64 * 1024 * 1024)
+    for name in encodings.split(", "):
+        bomb = ENCODERS[name](bomb)
+    address = loopback.serve("/feed", bomb, Content_Encoding=encodings)
+    settings = replace(SETTINGS, most_bytes=1024 * 1024, feed_seconds=10.0)
+    (got,) = ask(address, settings=settings)
+    assert (got.failure, got.body) == (Failure.TOO_LARGE, b"")
+    assert got.elapsed < 3.0
+
+
+def test_a_body_without_end_is_dropped_at_the_cap(loopback, tmp_path):
+    """A stream that never ends is cut at the cap and nothing of it is kept in the cache."""
+
+    def page(handler):
+        handler.send_response(200)
+        handler.end_headers()
+        while True:
+            handler.wfile.write(b"x" * 65536)
+
+    loopback.pages["/flood"] = page
+    (got,) = ask(loopback.url("/flood"), settings=replace(SETTINGS, most_bytes=1024 * 1024), cache=tmp_path)
+    assert got.failure is Failure.TOO_LARGE
+    assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 4 * 1024 * 1024
+    with sqlite3.connect(tmp_path / "hishel-v2.db") as database:
+        assert database.execute("SELECT count(*) FROM entries WHERE expires_at IS NULL").fetchone() == (0,)
+    database.close()
+
+
+def test_compressed_bytes_without_content_are_bounded_too(loopback):
+    """An endless gzip header decodes to nothing: what comes over the wire is counted as well."""
+
+    def page(handler):
+        handler.send_response(200)
+        handler.send_header("Content-Encoding", "gzip")
+        handler.end_headers()
+        handler.wfile.write(b"\x1f\x8b\x08\x08\x00\x00\x00\x00\x00\x03")
+        while True:
+            handler.wfile.write(b"n" * 65536)
+
+    loopback.pages["/flood"] = page
+    (got,) = ask(loopback.url("/flood"), settings=replace(SETTINGS, most_bytes=1024 * 1024, feed_seconds=10.0))
+    assert got.failure is Failure.TOO_LARGE
+
+
+def drip(first):
+    def page(handler):
+        handler.wfile.write(first)
+        while True:
+            handler.wfile.write(b"x")
+            handler.wfile.flush()
+            if threading.Event().wait(0.05):
+                return
+
+    return page
+
+
+@pytest.mark.parametrize(
+    "first", [b"", b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"], ids=str
+)
+def test_one_byte_at_a_time_is_still_too_slow(loopback, first):
+    """A server that drips, in its status line, its headers or its body, is left at the feed's own limit (A29)."""
+    loopback.pages["/drip"] = drip(first)
+    (got,) = ask(loopback.url("/drip"), settings=replace(SETTINGS, feed_seconds=0.6))
+    assert got.failure in {Failure.TIMEOUT, Failure.PROTOCOL}
+    assert got.elapsed < 2.0
+
+
+def test_a_server_that_says_nothing_is_left(loopback):
+    """A connection that is accepted and then silent ends at the feed's limit, and others do not wait for it (A29)."""
+    over = threading.Event()
+    loopback.pages["/hang"] = lambda _handler: over.wait(10)
+    hanging, fine = ask(
+        loopback.url("/hang"), loopback.serve("/feed", BODY), settings=replace(SETTINGS, feed_seconds=0.6)
+    )
+    over.set()
+    assert hanging.failure is Failure.TIMEOUT
+    assert hanging.elapsed < 2.0
+    assert fine.body == BODY
+
+
+def test_a_run_ends_when_its_time_is_over(loopback):
+    """With every feed hanging, the run ends at its own limit and accounts for each feed."""
+    over = threading.Event()
+    for number in range(12):
+        loopback.pages[f"/{number}"] = lambda _handler: over.wait(20)
+    began = time.monotonic()
+    got = ask(
+        *(loopback.url(f"/{number}") for number in range(12)),
+        settings=replace(SETTINGS, run_seconds=0.8, feed_seconds=10.0, connections=4),
+    )
+    over.set()
+    assert time.monotonic() - began < 2.5
+    assert {each.failure for each in got} == {Failure.RUN_OVER}
+
+
+def test_a_name_lookup_that_hangs_holds_nobody_up(loopback):
+    """A resolver cannot be interrupted: its feed is given up, and its worker is replaced."""
+    over = threading.Event()
+
+    def resolve(host, port, **options):
+        if host == "slow.example":
+            over.wait(20)
+        return socket.getaddrinfo("127.0.0.1", port, **options)
+
+    loopback.serve("/feed", BODY)
+    slow, fine = ask(
+        loopback.url("/feed", host="slow.example"),
+        loopback.url("/feed", host="fine.example"),
+        settings=replace(SETTINGS, feed_seconds=0.3, connections=1, grace_seconds=0.3),
+        resolve=resolve,
+    )
+    over.set()
+    assert slow.failure is Failure.TIMEOUT
+    assert fine.body == BODY
+
+
+def test_one_host_is_asked_one_thing_at_a_time(loopback):
+    """Section feeds of one outlet wait for each other; another host does not wait for them."""
+    at_once = most = 0
+    lock = threading.Lock()
+
+    def page(handler):
+        nonlocal at_once, most
+        with lock:
+            at_once += 1
+            most = max(most, at_once)
+        threading.Event().wait(0.05)
+        with lock:
+            at_once -= 1
+        loopback.answer(handler, 200, BODY)
+
+    for number in range(5):
+        loopback.pages[f"/{number}"] = page
+
+    def resolve(_host, port, **options):
+        return socket.getaddrinfo("127.0.0.1", port, **options)
+
+    ask(*(loopback.url(f"/{number}", host="paper.example") for number in range(5)), resolve=resolve)
+    assert most == 1
+    ask(*(loopback.url(f"/{number}", host=f"{number}.example") for number in range(5)), resolve=resolve)
+    assert most > 1
+
+
+def test_redirects_are_followed_to_their_end(loopback):
+    """Up to five hops, relative or not; only an all-permanent way is reported as a move."""
+    loopback.serve("/end", BODY)
+    loopback.serve("/moved", b"", status=301, Location="/end")
+    loopback.serve("/later", b"", status=308, Location=loopback.url("/moved"))
+    loopback.serve("/away", b"", status=302, Location="/moved")
+    moved, later, away, plain = ask(*(loopback.url(p) for p in ("/moved", "/later", "/away", "/end")))
+    assert [each.body for each in (moved, later, away, plain)] == [BODY] * 4
+    assert moved.moved_to == later.moved_to == loopback.url("/end")
+    assert away.moved_to == plain.moved_to == ""
+    assert away.url == loopback.url("/end")
+
+
+def test_a_circle_of_redirects_fails_alone(loopback):
+    """A loop, or a chain of more than five, ends after five hops (A30)."""
+    loopback.serve("/loop", b"", status=302, Location="/loop")
+    (got,) = ask(loopback.url("/loop"))
+    assert (got.failure, got.error) == (Failure.REDIRECTS, "more than 5 redirects")
+    assert len(loopback.asked) == 6
+
+
+@pytest.mark.parametrize(
+    "location", ["file:///etc/passwd", "ftp://paper.example/", "javascript:x", "http://user:word@paper.example/", "//"]
+)
+def test_a_redirect_to_another_scheme_is_not_followed(loopback, location):
+    """Only http and https, without a user name, are ever opened."""
+    loopback.serve("/feed", b"", status=302, Location=location)
+    (got,) = ask(loopback.url("/feed"))
+    assert got.failure in {Failure.ADDRESS, Failure.REDIRECTS}
+
+
+def test_a_redirect_inside_is_refused_at_the_hop(loopback):
+    """A public feed that redirects to an inside address is stopped where it would connect (A27)."""
+    loopback.serve("/feed", b"", status=302, Location="http://169.254.169.254/latest/meta-data/")
+    (got,) = ask(loopback.url("/feed"))
+    assert got.failure is Failure.REFUSED
+    assert "169.254.169.254" in got.error
+
+
+def test_loopback_is_refused_without_the_switch(loopback):
+    """A feed on this machine is only asked for with --allow-loopback."""
+    (got,) = ask(loopback.serve("/feed", BODY), settings=replace(SETTINGS, allow_loopback=False))
+    assert got.failure is Failure.REFUSED
+    assert loopback.asked == []
+
+
+def test_an_environment_proxy_is_not_used(loopback, monkeypatch):
+    """A proxy would be what is connected to, past the guard: the environment's is ignored."""
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9/")
+    assert ask(loopback.serve("/feed", BODY))[0].body == BODY
+
+
+@pytest.mark.parametrize(
+    ("status", "failure"),
+    [
+        (410, Failure.GONE),
+        (404, Failure.MISSING),
+        (403, Failure.FORBIDDEN),
+        (401, Failure.FORBIDDEN),
+        (429, Failure.RATE),
+        (500, Failure.SERVER),
+        (503, Failure.SERVER),
+        (206, Failure.STATUS),
+        (204, Failure.STATUS),
+        (418, Failure.STATUS),
+    ],
+)
+def test_only_200_is_taken(loopback, status, failure):
+    """A feed inside any other answer is not read, and the failure has its name (A32)."""
+    (got,) = ask(loopback.serve("/feed", BODY if status != 204 else b"", status=status))
+    assert (got.failure, got.body, got.status) == (failure, b"", status)
+    assert got.error
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("120", timedelta(seconds=120)),
+        ("Mon, 23 Nov 2026 13:00:00 GMT", timedelta(hours=1)),
+        ("99999999999999", timedelta(days=7)),
+        ("Mon, 23 Nov 2099 13:00:00 GMT", timedelta(days=7)),
+        ("Mon, 23 Nov 2020 13:00:00 GMT", timedelta(0)),
+        ("soon", None),
+        ("-5", None),
+    ],
+)
+def test_a_server_that_wants_rest_is_heard(loopback, value, expected):
+    """Retry-After is read in both forms and capped at seven days; it is not asked again at once."""
+    (got,) = ask(loopback.serve("/feed", b"busy", status=503, Retry_After=value))
+    assert got.retry_after == expected
+    assert len(loopback.asked) == (2 if expected is None else 1)
+
+
+def test_a_failure_that_may_pass_is_tried_once_more(loopback):
+    """A 502 is asked again; a 404 is an answer."""
+    states = iter([502, 200])
+    loopback.pages["/feed"] = lambda handler: loopback.answer(handler, next(states), BODY)
+    passed, missing = ask(loopback.url("/feed"), loopback.url("/none"))
+    assert passed.body == BODY
+    assert missing.failure is Failure.MISSING
+    assert [path for path, _ in loopback.asked].count("/none") == 1
+
+
+def test_a_port_where_nobody_listens_is_no_connection():
+    """A refused connection is a failure with its name."""
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{unused.getsockname()[1]}/feed"
+    assert ask(address)[0].failure is Failure.CONNECT
+
+
+def test_a_name_that_does_not_exist_is_named():
+    """A name without an address is a failure of the name."""
+
+    def resolve(*_args, **_options):
+        raise socket.gaierror(-2, "Name or service not known")
+
+    (got,) = ask("http://nowhere.invalid/feed", resolve=resolve)
+    assert got.failure is Failure.NAME
+    assert "nowhere.invalid" in got.error
+
+
+def test_an_answer_that_breaks_off_is_not_taken(loopback, tmp_path):
+    """A body shorter than announced is a failure, and is not kept for the next time either (A31)."""
+
+    def page(handler):
+        loopback.answer(handler, 200, BODY, **{"Content-Length": len(BODY) + 100, "ETag": '"a"'})
+        handler.close_connection = True
+
+    loopback.pages["/feed"] = page
+    (got,) = ask(loopback.url("/feed"), cache=tmp_path)
+    assert (got.failure, got.body) == (Failure.SHORT, b"")
+    (again,) = ask(loopback.serve("/feed", BODY, ETag='"a"'), cache=tmp_path)
+    assert again.body == BODY
+    assert not any("If-None-Match" in headers for _, headers in loopback.asked)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"<!DOCTYPE html><html><p>Pay here</p>", b"\xef\xbb\xbf\n <HTML lang=en><body>", b"<?xml version='1.0'?><html>"],
+)
+def test_a_page_is_not_a_feed(loopback, body):
+    """A captive portal's 200 is a failure, whatever type it claims (A33)."""
+    (got,) = ask(loopback.serve("/feed", body))
+    assert (got.failure, got.body) == (Failure.PORTAL, b"")
+
+
+def test_a_feed_that_calls_itself_html_is_a_feed(loopback):
+    """The declared type is not believed: many real feeds are served as text/html."""
+    assert ask(loopback.serve("/feed", BODY, Content_Type="text/html"))[0].body == BODY
+
+
+def test_an_empty_answer_is_named(loopback):
+    """200 without a body is a failure."""
+    assert ask(loopback.serve("/feed", b" \n"))[0].failure is Failure.EMPTY
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body"),
+    [
+        (403, {"cf-mitigated": "challenge"}, b"<html>"),
+        (403, {}, b"<html><title>Just a moment...</title>"),
+        (503, {}, b"<html><script src='/cdn-cgi/challenge-platform/x'>"),
+        (403, {}, b"<html>Sucuri WebSite Firewall - Access Denied"),
+        (200, {}, b"<html><title>One moment, please...</title>"),
+        (202, {"x-amzn-waf-action": "challenge"}, b""),
+        (429, {}, b"<html><div class=g-recaptcha>"),
+    ],
+)
+def test_a_wall_against_robots_is_named_as_such(loopback, status, headers, body):
+    """Blocked by bot protection is said, and nothing is done to get round it: one request, no retry."""
+    named = {name.replace("-", "_"): value for name, value in headers.items()}
+    (got,) = ask(loopback.serve("/feed", body, status=status, **named))
+    assert got.failure is Failure.BLOCKED
+    assert got.error.startswith("blocked by bot protection")
+    assert len(loopback.asked) == 1
+
+
+def test_a_feed_about_captchas_is_no_wall(loopback):
+    """The words of a wall inside a real feed do not make it one."""
+    body = BODY.replace(b"<title>x", b"<title>Just a moment... g-recaptcha")
+    assert ask(loopback.serve("/feed", body))[0].failure is None
+
+
+@pytest.mark.parametrize(
+    "address", ["ftp://paper.example/feed", "https://u:p@paper.example/", "not an address", "file:///x"]
+)
+def test_an_address_that_may_not_be_opened_is_a_failure(address):
+    """A catalogue's mistake is one feed's failure, not the run's."""
+    assert ask(address)[0].failure is Failure.ADDRESS
+
+
+def test_nonsense_instead_of_http_is_a_failure(loopback):
+    """A server that speaks no HTTP is named so."""
+    loopback.pages["/feed"] = lambda handler: handler.wfile.write(b"220 mail.example ESMTP\r\n\r\n")
+    assert ask(loopback.url("/feed"))[0].failure is Failure.PROTOCOL
+
+
+def test_an_untrusted_certificate_is_refused(loopback):
+    """A TLS connection that cannot be verified, or is none, ends before the request."""
+    address = loopback.serve("/feed", BODY).replace("http:", "https:")
+    assert ask(address)[0].failure in {Failure.TLS, Failure.CONNECT}
+    assert loopback.asked == []
+
+
+def test_a_cancelled_run_stops(loopback):
+    """When the run is cancelled nothing more is yielded, and no new feed is begun."""
+    over = threading.Event()
+    loopback.pages["/hang"] = lambda _handler: over.wait(10)
+    began = time.monotonic()
+    feeds = [feed(loopback.url("/hang"))]
+    got = list(fetch_all(feeds, cache_dir=None, settings=SETTINGS, cancelled=lambda: time.monotonic() - began > 0.3))
+    over.set()
+    assert got == []
+    assert time.monotonic() - began < 2.0
+
+
+def test_no_feeds_are_no_work():
+    """An empty list ends at once."""
+    assert ask() == []
