@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from usalama.corpus import FEWEST, MOST, group_by_wording
 from usalama.evidence import Sketch, StoryTables, compare, gap, sketch
-from usalama.fingerprints import Report, stems
+from usalama.fingerprints import Report, details, stems
 from usalama.linkage import group
 from usalama.model import Reason
 from usalama.nearest import explain, story_id
@@ -46,7 +46,8 @@ def _kind(report: Report) -> tuple[object, ...]:
 
 def _groups(sketches: Sequence[Sketch], tables: StoryTables) -> list[list[int]]:
     if FEWEST <= len(sketches) <= MOST and all(known.report.first is None for known in sketches):
-        return group_by_wording([stems(known.report) for known in sketches])
+        reports = [known.report for known in sketches]
+        return group_by_wording([stems(report) for report in reports], [details(report) for report in reports])
     pairs = _every_pair(sketches) if len(sketches) <= _ALL_PAIRS else _near_pairs(sketches)
     scores = {pair: compare(sketches[pair[0]], sketches[pair[1]], tables).score for pair in pairs}
     return group(len(sketches), scores)

@@ -17,8 +17,8 @@ from math import lgamma
 FEWEST, MOST = 30, 800
 """Below, the set's own word counts say too little; above, every-pair work takes too long."""
 SPREAD, LOCAL_SPREAD = 30.0, 100.0
-JOIN, SPLIT = -4.0, -40.0
-"""Log evidence: join at or above ``JOIN``; split where one group explains worse than two by more than ``SPLIT``."""
+JOIN, SPLIT = -4.0, -0.1
+"""Log evidence: join at or above ``JOIN``; split where one group explains worse than two by more than ``SPLIT`` a word."""
 _SMALLEST_SPLIT = 6
 
 
@@ -97,26 +97,31 @@ class _Growth:
                 self._offer(one, third)
 
 
-def group_by_wording(documents: Sequence[Collection[str]]) -> list[list[int]]:
-    """Return groups of document numbers, in order of their first document."""
+def group_by_wording(documents: Sequence[Collection[str]], details: Sequence[Collection[str]]) -> list[list[int]]:
+    """Return groups of document numbers, in order of their first document.
+
+    ``documents`` are the words that bring documents together; ``details``, where names and figures count twice, are
+    those that keep look-alike events apart.
+    """
     coarse = _Growth(_Bags(documents, SPREAD), 0.0).grow(JOIN)
-    fine = [part for members in coarse for part in _split(documents, members)]
+    fine = [part for members in coarse for part in _split(details, members)]
     return sorted(fine, key=lambda members: members[0])
 
 
-def _split(documents: Sequence[Collection[str]], members: list[int]) -> list[list[int]]:
+def _split(details: Sequence[Collection[str]], members: list[int]) -> list[list[int]]:
     if len(members) < _SMALLEST_SPLIT:
         return [members]
-    bags = _Bags([documents[number] for number in members], LOCAL_SPREAD)
+    bags = _Bags([details[number] for number in members], LOCAL_SPREAD)
     halves = _Growth(bags, 0.5).grow(float("-inf"), fewest=2)
     first, second = _settle(bags, halves[0], halves[-1])
     if min(len(first), len(second)) <= 1:
         return [members]
     one, other = _sum(bags, first), _sum(bags, second)
-    if bags.gain(one, other, (sum(one.values()), sum(other.values()))) > SPLIT:
+    gain = bags.gain(one, other, (sum(one.values()), sum(other.values())))
+    if gain > SPLIT * sum(len(details[number]) for number in members):
         return [members]
     parts = ([members[number] for number in half] for half in (first, second))
-    return [piece for part in parts for piece in _split(documents, part)]
+    return [piece for part in parts for piece in _split(details, part)]
 
 
 def _settle(bags: _Bags, first: Iterable[int], second: Iterable[int]) -> tuple[list[int], list[int]]:

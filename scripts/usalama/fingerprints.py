@@ -106,6 +106,13 @@ def stems(report: Report) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def details(report: Report) -> tuple[str, ...]:
+    """Return the stems of a document and, once more, those written with a capital or in figures."""
+    words = _words(report.title, report.summary)
+    special = {_token(word) for word in words if word[0].isupper() or word[0].isdigit()} - {""}
+    return tuple(sorted([*stems(report), *(f"@{token}" for token in special)]))
+
+
 def _words(title: str, summary: str) -> list[str]:
     text = f"{title} . {summary}" if summary else title
     return _WORD.findall(text)[:_LIMIT]
