@@ -1,6 +1,7 @@
 import contextlib
 import email
 import email.policy
+import socket
 import threading
 
 import pytest
@@ -9,8 +10,8 @@ from aiosmtpd.controller import Controller
 from usalama.cli import main
 
 PAGE = (
-    "<!DOCTYPE html><html lang='{language}'><head><title>{subject}</title><style>.m{{color:#5f584b}}</style></head><body>"
-    '<p class="m">{words}</p><a class="leave" href="https://usalama.example/feeds/#letter">Leave</a></body></html>'
+    "<!DOCTYPE html><html lang='{language}'><head><title>{subject}</title><style>.m{{color:#5f584b}}</style></head>"
+    '<body><p class="m">{words}</p><a class="leave" href="https://usalama.example/feeds/#letter">Leave</a></body></html>'
 )
 
 
@@ -20,13 +21,13 @@ class Box:
     def __init__(self):
         self.taken, self.refused, self.lock = [], set(), threading.Lock()
 
-    async def handle_RCPT(self, server, session, envelope, address, options):
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: ARG002, N802  aiosmtpd calls it so
         if address in self.refused:
             return "550 no such reader"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):
+    async def handle_DATA(self, server, session, envelope):  # noqa: ARG002, N802  aiosmtpd calls it so
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
         with self.lock:
             self.taken.append((envelope.rcpt_tos[0], message))
@@ -39,7 +40,7 @@ def box():
     handler = Box()
     controller = Controller(handler, hostname="127.0.0.1", port=0)
     # The controller looks its own port up again to see that it answers; a port of 0 has to be known first.
-    with contextlib.closing(__import__("socket").create_server(("127.0.0.1", 0))) as free:
+    with contextlib.closing(socket.create_server(("127.0.0.1", 0))) as free:
         controller.port = free.getsockname()[1]
     controller.start()
     handler.address = f"127.0.0.1:{controller.port}"
@@ -77,7 +78,8 @@ def mail(box, *more):
     return main([*words, "--smtp", box.address, *more])
 
 
-def test_each_reader_gets_the_finished_week_in_their_language(box, site, capsys):
+@pytest.mark.usefixtures("site")
+def test_each_reader_gets_the_finished_week_in_their_language(box, capsys):
     """On the Sunday of week 47 the finished week is 46; Kiswahili goes to who asked for it."""
     assert mail(box) == 0
     assert [(to, message["Subject"]) for to, message in box.taken] == [
@@ -90,7 +92,8 @@ def test_each_reader_gets_the_finished_week_in_their_language(box, site, capsys)
     assert "2 sent, 0 had it already, 0 not reached" in capsys.readouterr().out
 
 
-def test_sending_twice_sends_once(box, site, capsys):
+@pytest.mark.usefixtures("site")
+def test_sending_twice_sends_once(box, capsys):
     """The second run of the same week reaches nobody; another week is another letter."""
     assert mail(box) == 0
     assert mail(box) == 0
@@ -100,7 +103,8 @@ def test_sending_twice_sends_once(box, site, capsys):
     assert len(box.taken) == 4
 
 
-def test_a_refused_address_costs_itself_and_is_not_printed(box, site, capsys):
+@pytest.mark.usefixtures("site")
+def test_a_refused_address_costs_itself_and_is_not_printed(box, capsys):
     """The others get theirs, the exit code is 2, and the output names no reader."""
     box.refused = {"ali@example.org"}
     assert mail(box) == 2
@@ -120,6 +124,7 @@ def test_the_letter_can_be_looked_at_without_sending(box, site):
     assert box.taken == []
 
 
+@pytest.mark.usefixtures("site")
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -130,13 +135,13 @@ def test_the_letter_can_be_looked_at_without_sending(box, site):
         (["--to", "list.txt", "--sender", "Usalama <desk@usalama.example>", "--week", "2026-W40"], "usalama build"),
     ],
 )
-def test_a_wrong_order_is_one_line_with_the_mend(site, capsys, words, said):
+def test_a_wrong_order_is_one_line_with_the_mend(capsys, words, said):
     """Exit code 64, and what to write instead."""
     assert main(["mail", *words]) == 64
     assert said in capsys.readouterr().err
 
 
-def test_a_server_that_is_not_there_is_said(site, capsys):
+def test_a_server_that_is_not_there_is_said(site):
     """Nothing was recorded as sent, so the next run sends it."""
     words = ["mail", "--to", "list.txt", "--sender", "Usalama <desk@usalama.example>", "--smtp", "127.0.0.1:1"]
     assert main([*words, "--now", "2026-11-22T18:00+03:00"]) == 1

@@ -119,8 +119,8 @@ def test_the_key_is_recorded_before_the_message_goes():
         [Reader("ali@example.org")],
         sender(),
         sent=(),
-        record=lambda key: order.append("record"),
-        deliver=lambda message: order.append("deliver") or "",
+        record=lambda _: order.append("record"),
+        deliver=lambda _: order.append("deliver") or "",
         date=NOW,
     )
     assert order == ["record", "deliver"]
