@@ -1,0 +1,167 @@
+"""Check and rejudge: mistakes named one by one, and hand-made values left alone."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from usalama import check, rejudge
+from usalama.errors import CatalogError
+from usalama.model import Entry, JudgedEntry, Judgement, Reason
+from usalama.urls import entry_key
+
+NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
+ZONE = ZoneInfo("Africa/Nairobi")
+NAMES = check.Names(frozenset({"ridge"}), frozenset({"banditry", "crime"}), frozenset({"baringo"}))
+PATH = "content/entries/2026-w47/raid-0123456789.md"
+
+
+def judged(name="a", *, missing=(), **changed):
+    topics = changed.pop("topics", ("banditry",))
+    counties = changed.pop("counties", ("baringo",))
+    one = Entry(
+        id=name,
+        feed_url="https://ridge.example/feed",
+        outlet="ridge",
+        link=f"https://ridge.example/{name}",
+        title=f"Raid {name}",
+        published=NOW - timedelta(days=3),
+        summary="",
+        language="en",
+        first_seen=NOW,
+        key=entry_key("https://ridge.example/feed", name),
+    )
+    return JudgedEntry(replace(one, **changed), Judgement(0.9, topics, counties), frozenset(missing))
+
+
+def mistakes(*entries):
+    paths = [entry if isinstance(entry, tuple) else (PATH, entry) for entry in entries]
+    return check.entry_mistakes(paths, NAMES, ZONE, NOW)
+
+
+def test_sound_entry_has_no_mistake():
+    """An entry that names what the catalogue knows, in its week's folder, passes."""
+    assert mistakes(judged()) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"outlet": "valley"}, "Outlet: valley is not in feeds.toml; add the outlet"),
+        ({"topics": ("banditri",)}, 'Topics: banditri is not known; did you mean "banditry"?'),
+        ({"counties": ("baringa",)}, "Counties: baringa is not known"),
+        ({"published": NOW - timedelta(days=10)}, "Date: lies in 2026-w46, the file in 2026-w47; move the file"),
+        ({"published": NOW + timedelta(days=3)}, "is still to come; mend the date"),
+        ({"link": "javascript:alert(1)"}, "Link: is no http(s) address"),
+        ({"link": "", "feed_url": ""}, "Link: is empty; give the report's own address"),
+        ({"summary": "x" * 281}, "the excerpt has 281 letters; quote 280 at most"),
+        ({"missing": ("why", "topics")}, "topics, why: missing; run: usalama rejudge"),
+    ],
+)
+def test_mistake_is_named_with_its_mend(changed, said):
+    """Each mistake is one line with the file, the key and what to do."""
+    found = mistakes(judged(**changed))
+    assert any(said in line for line in found)
+    assert all(line.startswith(f"{PATH}: ") and "\n" not in line for line in found)
+
+
+def test_pulled_entry_may_lack_a_link():
+    """A feed that gives no safe address is not the editor's mistake."""
+    assert mistakes(judged(link="")) == []
+
+
+def test_same_report_twice_is_named():
+    """One identity twice, one page twice with one title or by hand: named; a page that feeds share is not."""
+    twin = ("content/entries/2026-w47/twin.md", judged())
+    assert mistakes(judged(), twin) == [f"{twin[0]}: the same report as {PATH} (Feed and Id); delete one"]
+    page = "https://ridge.example/a"
+    alike = ("content/entries/2026-w47/b.md", judged("b", link=page, title="Raid a"))
+    by_hand = ("content/entries/2026-w47/c.md", judged("c", link=page, feed_url=""))
+    shared = ("content/entries/2026-w47/d.md", judged("d", link=page))
+    for path, said in ((alike, True), (by_hand, True), (shared, False)):
+        assert bool(mistakes(judged(), path)) is said
+
+
+def test_every_reading_has_its_say():
+    """One broken table does not hide the mistakes of the next."""
+
+    def broken(name):
+        def read():
+            raise CatalogError(f"{name}: wrong")
+
+        return read
+
+    assert check.mistakes_of([broken("a"), lambda: None, broken("b")]) == ["a: wrong", "b: wrong"]
+
+
+def fresh(_entry):
+    return Judgement(
+        0.914,
+        ("crime",),
+        ("baringo",),
+        facets=("women",),
+        reasons=(
+            Reason("relevance", "0.91", "raid"),
+            Reason("topic", "crime", "theft"),
+            Reason("county", "baringo", "named"),
+            Reason("facet", "women", "woman"),
+        ),
+    )
+
+
+def place(one):
+    return f"s{one.entry.key}", Reason("story", f"s{one.entry.key}", "a story of its own")
+
+
+def test_missing_values_are_filled_and_the_rest_stays():
+    """What a hand-written file says stays; what it leaves out is judged."""
+    by_hand = replace(
+        judged(missing=("relevance", "counties", "facets", "story", "why")), judgement=Judgement(0, ("banditry",))
+    )
+    filled = rejudge.rejudged(by_hand, fresh, place, everything=False)
+    assert filled.judgement.topics == ("banditry",)
+    assert (filled.judgement.relevance, filled.judgement.counties, filled.judgement.facets) == (
+        0.91,
+        ("baringo",),
+        ("women",),
+    )
+    assert filled.judgement.story == f"s{by_hand.entry.key}"
+    assert {reason.kind for reason in filled.judgement.reasons} == {"relevance", "county", "facet", "story"}
+    assert not filled.missing
+
+
+def test_complete_entry_is_left_alone():
+    """Without --all nothing that is complete changes."""
+    one = judged()
+    assert rejudge.rejudged(one, fresh, place, everything=False) is one
+
+
+def test_judging_again_keeps_hand_edited_values():
+    """With --all, values that their reasons explain follow the rules; others are a person's and stay."""
+    old = Judgement(
+        0.8,
+        ("banditry",),
+        ("baringo",),
+        story="s0123456789",
+        reasons=(Reason("relevance", "0.80", "x"), Reason("topic", "banditry", "y"), Reason("edit", "", "desk")),
+    )
+    again = rejudge.rejudged(replace(judged(), judgement=old), fresh, place, everything=True).judgement
+    assert (again.relevance, again.topics) == (0.91, ("crime",))
+    assert again.counties == ("baringo",)
+    assert "county" not in {reason.kind for reason in again.reasons}
+    assert again.story == "s0123456789"
+    assert Reason("edit", "", "desk") in again.reasons
+
+
+def test_judging_again_twice_changes_nothing():
+    """What rejudge wrote is what rejudge finds."""
+    once = rejudge.rejudged(judged(), fresh, place, everything=True)
+    assert rejudge.rejudged(once, fresh, place, everything=True) == once
+
+
+@pytest.mark.parametrize(("relevance", "by_hand"), [(0.8, False), (0.5, True)])
+def test_hand_edit_shows_by_its_reason(relevance, by_hand):
+    """A relevance that its reason does not name was written by hand."""
+    judgement = Judgement(relevance, reasons=(Reason("relevance", "0.80", "x"),))
+    assert rejudge.by_hand(judgement, "relevance") is by_hand
