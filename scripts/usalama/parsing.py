@@ -107,8 +107,11 @@ class ParsePool:
             self._closed = True
             children = list(self._children)
         for child in children:
-            child.kill()
+            child.end()
+        # Each thread sees its child's end and closes its own pipes; closing them from here could close a stranger's.
         self._threads.shutdown(wait=True, cancel_futures=True)
+        for child in self._children:
+            child.close()
 
     def __enter__(self) -> Self:
         return self
@@ -135,11 +138,11 @@ class ParsePool:
             self._children.add(child)
             closed = self._closed
         if closed:
-            child.kill()
+            child.end()
         return child
 
     def _dismiss(self, child: _Child) -> None:
-        child.kill()
+        child.close()
         self._of_thread.child = None
         with self._lock:
             self._children.discard(child)
@@ -179,9 +182,13 @@ class _Child:
             return f"the parser sent what it may not send: {error}"
         return answer if isinstance(answer, ParsedFeed) else "the parser sent what is no document"
 
-    def kill(self) -> None:
+    def end(self) -> None:
         """End the child, whatever it does."""
         self._process.kill()
+
+    def close(self) -> None:
+        """End the child and close the pipes to it; for the thread that asks it, or when none does any more."""
+        self.end()
         self._process.wait()
         self._questions.close()
         self._answers.close()

@@ -1,0 +1,138 @@
+"""A document can only lose itself: whatever it does to the process that reads it, the others are read."""
+
+import io
+import pickle
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from usalama import parsing
+from usalama.model import Feed, ParsedFeed
+from usalama.parsing import Document, ParsePool, ParseSettings, parse_all
+
+FEED = Feed("https://feeds.example/feed.xml", "our-paper", "Our Paper", "en", "kenya")
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+FINE = b'<rss version="2.0"><channel><item><title>Fine</title></item></channel></rss>'
+# So many attributes on one element take minutes: each is compared with all before it.
+ENDLESS = b"<rss><channel><item " + b" ".join(b'a%d="x"' % n for n in range(100_000)) + b"/></channel></rss>"
+# Deeply nested elements take memory for each level.
+LARGE = b"<rss><channel>" + b"<item>" * 1_000_000
+
+
+def read(*bodies, **settings):
+    documents = [Document(FEED, body, "", number) for number, body in enumerate(bodies)]
+    parsed = dict(parse_all(documents, fetched=NOW, settings=ParseSettings(**settings)))
+    assert sorted(parsed) == list(range(len(bodies))), "each document is answered for exactly once"
+    return [parsed[number] for number in range(len(bodies))]
+
+
+@pytest.mark.parametrize("workers", [0, 1, 2])
+def test_documents_come_back_with_their_tags(workers):
+    """In this process or in children, what is read is the same, and each result names its document."""
+    bodies = [FINE.replace(b"Fine", b"Fine %d" % number) for number in range(20)]
+    assert [p.entries[0].title for p in read(*bodies, workers=workers)] == [f"Fine {number}" for number in range(20)]
+
+
+def test_a_document_that_eats_processor_time_is_ended():
+    """Past its processor time the kernel ends the child; the documents before and after are read (A24)."""
+    began = time.monotonic()
+    before, endless, after = read(FINE, ENDLESS, FINE, workers=1, cpu_seconds=1)
+    assert endless.failure == "needs more than 1 seconds of processor time to be read"
+    assert before.entries[0].title == after.entries[0].title == "Fine"
+    assert time.monotonic() - began < 15
+
+
+def test_processor_time_is_counted_for_each_document():
+    """A child that has read much does not run out of time for it: the limit begins anew with each document."""
+    heavy = b'<rss version="2.0"><channel>' + b"<item><title>x</title></item>" * 8000 + b"</channel></rss>"
+    assert [p.failure for p in read(*[heavy] * 6, workers=1, cpu_seconds=1)] == [""] * 6
+
+
+def test_a_document_that_eats_memory_is_ended():
+    """Past its memory a document fails alone, with its reason (A24)."""
+    before, large, after = read(FINE, LARGE, FINE, workers=1, most_memory=160 * 1024 * 1024)
+    assert large.entries == ()
+    assert large.failure
+    assert before.entries[0].title == after.entries[0].title == "Fine"
+
+
+def test_a_document_that_waits_for_ever_is_ended():
+    """A child that does not answer within the wall-clock limit is replaced."""
+    hung, fine = read(ENDLESS, FINE, workers=1, wall_seconds=0.8)
+    assert hung.failure == "not read within 1 seconds"
+    assert fine.entries[0].title == "Fine"
+
+
+def test_a_child_that_dies_costs_one_document():
+    """When a child is killed from outside, its document fails and the next child goes on."""
+    with ParsePool(ParseSettings(workers=1)) as pool:
+        assert pool.submit(Document(FEED, FINE, "", None), NOW).result().entries
+        promise = pool.submit(Document(FEED, ENDLESS, "", None), NOW)
+        (child,) = pool._children
+        child._process.kill()
+        assert promise.result().failure == "the parser died of it (exit code -9)"
+        assert pool.submit(Document(FEED, FINE, "", None), NOW).result().entries
+
+
+def test_closing_ends_what_is_under_way():
+    """A run that stops does not wait for a document: its children are killed and reaped."""
+    pool = ParsePool(ParseSettings(workers=1))
+    pool.submit(Document(FEED, FINE, "", None), NOW).result()
+    pool.submit(Document(FEED, ENDLESS, "", None), NOW)
+    (child,) = pool._children
+    began = time.monotonic()
+    pool.close()
+    assert time.monotonic() - began < 5
+    assert child._process.returncode == -9
+
+
+def test_a_child_can_only_send_records():
+    """Whatever a taken-over child sends, no code of its choosing is named here."""
+
+    class Evil:
+        def __reduce__(self):
+            return (print, ("owned",))
+
+    with pytest.raises(pickle.UnpicklingError, match=r"builtins\.print"):
+        parsing._Records(io.BytesIO(pickle.dumps(Evil()))).load()
+
+
+def test_all_records_may_be_sent():
+    """What an honest child sends, every field filled, is taken."""
+    (parsed,) = read(
+        b'<rss version="2.0"><channel><title>t</title><language>sw</language><item><title>a</title>'
+        b"<pubDate>Mon, 23 Nov 2026 08:30:00 +0300</pubDate></item><item><description>no title</description></item>"
+        b"<item/></channel></rss>",
+        workers=1,
+    )
+    assert isinstance(parsed, ParsedFeed)
+    assert len(parsed.entries) == 2
+    assert len(parsed.problems) == 2
+
+
+def test_a_child_has_nothing_of_our_environment(monkeypatch):
+    """A child starts with an empty environment: no secret of ours is in its memory."""
+    monkeypatch.setenv("USALAMA_SECRET", "hidden")
+    with ParsePool(ParseSettings(workers=1)) as pool:
+        pool.submit(Document(FEED, FINE, "", None), NOW).result()
+        (child,) = pool._children
+        environment = Path(f"/proc/{child._process.pid}/environ").read_bytes()
+    assert b"hidden" not in environment
+
+
+def test_a_slow_reader_slows_the_supplier():
+    """Documents are not piled up: no more are taken than some for each child."""
+    taken = 0
+
+    def supply():
+        nonlocal taken
+        for number in range(100):
+            taken += 1
+            yield Document(FEED, FINE, "", number)
+
+    results = parse_all(supply(), fetched=NOW, settings=ParseSettings(workers=1))
+    next(results)
+    assert taken <= 6
+    results.close()
