@@ -18,7 +18,7 @@ FEWEST, MOST = 30, 800
 """Below, the set's own word counts say too little; above, every-pair work takes too long."""
 SPREAD, LOCAL_SPREAD = 30.0, 100.0
 JOIN, SPLIT = -4.0, -0.1
-"""Log evidence: join at or above ``JOIN``; split where one group explains worse than two by more than ``SPLIT`` a word."""
+"""Log evidence: join at or above ``JOIN``; split where one group explains worse than two by ``SPLIT`` for each word."""
 _SMALLEST_SPLIT = 6
 
 

@@ -6,17 +6,17 @@ It turns slugs into the names that people use and reasons into one line; it judg
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from usalama.desk import Desk
+from usalama.fingerprints import Report
 from usalama.headlines import NEEDED, Headline
-from usalama.model import Entry, JudgedEntry, Judgement
+from usalama.model import Judgement
 from usalama.relevance import THRESHOLD
-from usalama.stories import assign
+from usalama.stories import assign_reports
 from usalama.urls import entry_key
 
 HEAD = (*NEEDED, "relevance", "kenya_security", "topics", "counties", "story", "why")
-UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
 _FORMATS = ("%Y-%m-%d", "%Y-%m", "%Y")
 
 
@@ -43,29 +43,39 @@ def place_in_stories(
 ) -> list[tuple[str, str]]:
     """Return for each row its story and the reason in words; nothing for a row that is not wanted."""
     chosen = [index for index, want in enumerate(wanted) if want]
-    entries = [_entry(headlines[index], judgements[index], index) for index in chosen]
+    reports = [_report(headlines[index], judgements[index], index) for index in chosen]
     told = [("", "")] * len(headlines)
-    for index, (story, reason) in zip(chosen, assign(entries, desk), strict=True):
+    for index, (story, reason) in zip(chosen, assign_reports(reports, desk), strict=True):
         told[index] = (story, f"{reason.kind} {reason.value}: {reason.evidence}")
     return told
 
 
-def _entry(headline: Headline, judgement: Judgement, index: int) -> JudgedEntry:
-    published = moment(headline.published) or UNKNOWN
-    identity = headline.id or str(index)
-    entry = Entry(
-        id=identity,
-        feed_url="",
-        outlet=headline.columns.get("outlet", ""),
-        link="",
-        title=headline.title,
-        published=published,
-        summary=headline.summary,
-        language=headline.language,
-        first_seen=published,
-        key=entry_key("", f"{identity} {index}"),
+def _report(headline: Headline, judgement: Judgement, index: int) -> Report:
+    first, last = span(headline.published)
+    return Report(
+        entry_key("", f"{headline.id or index} {index}"),
+        headline.title,
+        headline.summary,
+        headline.language,
+        headline.columns.get("outlet", ""),
+        judgement.counties,
+        first,
+        last,
     )
-    return JudgedEntry(entry, judgement)
+
+
+def span(text: str) -> tuple[int | None, int | None]:
+    """Return the first and the last day, as ordinals, that a table's date can mean; two ``None`` when it says none."""
+    found = moment(text)
+    if found is None:
+        return None, None
+    first = found.date()
+    last = first
+    if len(text) == len("2026"):
+        last = first.replace(month=12, day=31)
+    elif len(text) == len("2026-11"):
+        last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return first.toordinal(), last.toordinal()
 
 
 def moment(text: str) -> datetime | None:
