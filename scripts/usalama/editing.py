@@ -6,7 +6,7 @@ comment and every earlier line stays as it is. Nothing here opens a file; the ti
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import fields, replace
 
 import tomlkit
@@ -21,33 +21,45 @@ _ON_STORY = frozenset({Verb.PIN, Verb.UNPIN, Verb.MERGE, Verb.NOTE})
 _SLUGS = {Verb.RETAG: "topics", Verb.RELOCATE: "counties"}
 
 
-def matching(wanted: str, keys: Iterable[str]) -> tuple[str, ...]:
-    """Return the keys that begin with ``wanted``, an entry's key or a story's id or the start of one, in order."""
-    start = wanted.strip().lower().removeprefix("s")
-    return tuple(sorted(key for key in keys if key.startswith(start)))
+def story_of(judged: JudgedEntry) -> str:
+    """Return the entry's story; one that is open counts as a story of its own."""
+    return judged.judgement.story or f"s{judged.entry.key}"
 
 
-def chosen(wanted: str, titles: Mapping[str, str]) -> str:
-    """Return the one key that ``wanted`` means; ``titles`` maps every key to what a person knows the entry by."""
-    found = matching(wanted, titles)
-    if not wanted.strip() or not found:
-        raise LedgerError(f'no entry begins with "{wanted}"; find it with: usalama edit find WORDS')
-    if len(found) > 1:
-        rows = "".join(f"\n  {key}  {titles[key]}" for key in found[:_SHOWN])
+def title(judged: JudgedEntry) -> str:
+    """Return how the desk names an entry: day, story, outlet and headline."""
+    entry = judged.entry
+    return f"{entry.published.astimezone(NAIROBI):%Y-%m-%d}  {story_of(judged)}  {entry.outlet}: {entry.title}"
+
+
+def pick(wanted: str, entries: Iterable[JudgedEntry]) -> tuple[str, JudgedEntry]:
+    """Return the id that ``wanted`` means, of an entry or (with an s in front) a story, and the entry behind it.
+
+    The start of an id is enough where it is the only one that begins so. A story's entry is its oldest.
+    """
+    start = wanted.strip().lower()
+    found: dict[str, JudgedEntry] = {}
+    for judged in sorted(entries, key=lambda item: (item.entry.published, item.entry.key)):
+        name = story_of(judged) if start.startswith("s") else judged.entry.key
+        if name.startswith(start):
+            found.setdefault(name, judged)
+    if not start or not found:
+        raise LedgerError(f'no id begins with "{wanted}"; find it with: usalama edit find WORDS')
+    if len(found) > 1 and start not in found:
+        rows = "".join(f"\n  {name}  {title(found[name])}" for name in sorted(found)[:_SHOWN])
         more = f"\n  and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
         raise LedgerError(f'"{wanted}" begins {len(found)} ids; write more of the one you mean:{rows}{more}')
-    return found[0]
+    name = start if start in found else next(iter(found))
+    return name, found[name]
 
 
-def target(verb: Verb, wanted: str, judged: JudgedEntry) -> str:
-    """Return what the edit is on: the story for verbs of stories and where a story was named, else the entry."""
-    story = judged.judgement.story or f"s{judged.entry.key}"
-    named_story = wanted.strip().lower().startswith("s")
+def target(verb: Verb, name: str, judged: JudgedEntry) -> str:
+    """Return what the edit is on: the whole story for verbs of stories, else what was named."""
     if verb in _ON_STORY:
-        return story
-    if named_story and verb in {Verb.SPLIT, Verb.CORRECT, Verb.TAKE_DOWN}:
-        raise LedgerError(f"{verb} is for single entries, and {wanted} is a story; name one of its entries")
-    return f"s{judged.entry.key}" if named_story else judged.entry.key
+        return story_of(judged)
+    if name.startswith("s") and verb in {Verb.SPLIT, Verb.CORRECT, Verb.TAKE_DOWN}:
+        raise LedgerError(f"{verb} is for single entries, and {name} is a story; name one of its entries")
+    return name
 
 
 def placed(edit: Edit, judged: JudgedEntry) -> Edit:
@@ -57,9 +69,8 @@ def placed(edit: Edit, judged: JudgedEntry) -> Edit:
         return replace(edit, week=edit.week or week)
     if edit.do not in {Verb.CORRECT, Verb.TAKE_DOWN}:
         return edit
-    story = judged.judgement.story or f"s{judged.entry.key}"
     links = (link_mark(judged.entry.link),) if edit.do is Verb.TAKE_DOWN and judged.entry.link else ()
-    return replace(edit, week=week, story=story, links=links)
+    return replace(edit, week=week, story=story_of(judged), links=links)
 
 
 def added(text: str, edit: Edit, *, topics: Collection[str] = (), counties: Collection[str] = ()) -> str:

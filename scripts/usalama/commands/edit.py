@@ -1,0 +1,142 @@
+"""``usalama edit``: write the desk's decisions into the ledger, from the command line.
+
+An id may be cut short as long as it is clear what is meant. Nothing is shown differently until the next build, and
+nothing but the ledger is written — but for a take-down, which also removes the entry's file.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from usalama import editing, store
+from usalama.commands import context, ledgerfile
+from usalama.ledger import FAULTS, FILE, GROUNDS, PARTS, Edit, Verb
+from usalama.locks import site_lock
+
+_MOST = 30
+_HELP = {
+    Verb.PIN: "let a story head its week",
+    Verb.UNPIN: "take a pin back",
+    Verb.HIDE: "leave an entry or a story out",
+    Verb.SHOW: "take hiding back",
+    Verb.MERGE: "make one story part of another",
+    Verb.SPLIT: "make an entry, and those that go along, a story of their own",
+    Verb.RETAG: "give an entry or a story other topics",
+    Verb.RELOCATE: "give an entry or a story other counties",
+    Verb.NOTE: "add a note of the desk to a story",
+    Verb.CORRECT: "correct a wording, in public, with the old and the new",
+    Verb.TAKE_DOWN: "remove an entry for good; nothing of its text is kept",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add one sub-command a verb, and two that find ids."""
+    table = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    for verb in Verb:
+        child = table.add_parser(verb, help=_HELP[verb])
+        child.add_argument("id", help="key of an entry or id of a story, or its beginning")
+        _add_particulars(child, verb)
+        open_why = verb in {Verb.PIN, Verb.UNPIN, Verb.NOTE}
+        child.add_argument("--why", required=not open_why, default="", help="the reason, shown to readers")
+        child.add_argument("--by", default="", help="who decided: a name or initials")
+        context.add_clock(child)
+    find = table.add_parser("find", help="list entries: by words of the headline, an outlet or a week")
+    find.add_argument("words", nargs="*", help="all of them must stand in the headline, outlet, story or week")
+    ids = table.add_parser("ids", help="list the ids that begin so, for completion in a shell")
+    ids.add_argument("start", nargs="?", default="")
+    for child in table.choices.values():
+        # Also behind the verb, where people write it; without a default, or it would hide the one before.
+        child.add_argument("--root", type=Path, default=argparse.SUPPRESS, metavar="DIR", help=argparse.SUPPRESS)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Find, list or edit."""
+    root, _ = context.open_site(args)
+    if args.verb == "find":
+        return _find(root, args.words)
+    if args.verb == "ids":
+        return _ids(root, args.start)
+    with site_lock(root):
+        return _edit(root, args)
+
+
+def _edit(root: Path, args: argparse.Namespace) -> int:
+    stored = {each.judged.entry.key: each for each in store.read_entries(root).entries}
+    entries = [each.judged for each in stored.values()]
+    verb = Verb(args.verb)
+    name, judged = editing.pick(args.id, entries)
+    edit = Edit(verb, editing.target(verb, name, judged), context.clock(args), args.why, args.by)
+    if verb is Verb.MERGE:
+        edit = replace(edit, story=editing.story_of(editing.pick(args.into, entries)[1]))
+    if verb is Verb.SPLIT:
+        edit = replace(edit, also=tuple(editing.pick(each, entries)[0] for each in args.also))
+    file = stored[judged.entry.key]
+    ledgerfile.save_edit(root, editing.placed(_with_particulars(edit, args), judged), file)
+    if verb is Verb.TAKE_DOWN:
+        print(f"{file.path}: removed")
+    print(f"{FILE}: {verb} {edit.on} ({editing.title(judged)}); shown at the next build")
+    return 0
+
+
+def _add_particulars(parser: argparse.ArgumentParser, verb: Verb) -> None:
+    match verb:
+        case Verb.PIN:
+            parser.add_argument("--week", default="", help="2026-W47; else the entry's own")
+        case Verb.MERGE:
+            parser.add_argument("into", help="the story it becomes part of: its id, or an entry of it")
+        case Verb.SPLIT:
+            parser.add_argument("also", nargs="*", help="keys of entries that go along")
+        case Verb.RETAG:
+            parser.add_argument("slugs", nargs="+", metavar="topic", help="topics, the main one first")
+        case Verb.RELOCATE:
+            parser.add_argument("slugs", nargs="*", metavar="county", help="counties; none means national")
+        case Verb.NOTE:
+            parser.add_argument("text", help="the note, in the desk's words")
+        case Verb.CORRECT:
+            parser.add_argument("--part", choices=PARTS, required=True)
+            parser.add_argument("--old", required=True, help="the wording as it was")
+            parser.add_argument("--new", required=True, help="the wording as it is now")
+            parser.add_argument("--kind", choices=FAULTS, required=True)
+        case Verb.TAKE_DOWN:
+            parser.add_argument("--kind", choices=GROUNDS, required=True)
+
+
+def _with_particulars(edit: Edit, args: argparse.Namespace) -> Edit:
+    match edit.do:
+        case Verb.PIN:
+            return replace(edit, week=args.week)
+        case Verb.RETAG | Verb.RELOCATE:
+            return replace(edit, slugs=tuple(args.slugs))
+        case Verb.NOTE:
+            return replace(edit, text=args.text)
+        case Verb.CORRECT:
+            return replace(edit, part=args.part, old=args.old, new=args.new, kind=args.kind)
+        case Verb.TAKE_DOWN:
+            return replace(edit, kind=args.kind)
+    return edit
+
+
+def _find(root: Path, words: Iterable[str]) -> int:
+    wanted = [word.casefold() for word in words]
+    found: list[tuple[datetime, str]] = []
+    for stored in store.read_entries(root).entries:
+        row = f"{stored.judged.entry.key}  {editing.title(stored.judged)}"
+        if all(word in f"{row} {stored.path}".casefold() for word in wanted):
+            found.append((stored.judged.entry.published, row))
+    for _, row in sorted(found, reverse=True)[:_MOST]:
+        print(row)
+    if len(found) > _MOST:
+        print(f"and {len(found) - _MOST} older; add a word")
+    return 0 if found else 1
+
+
+def _ids(root: Path, start: str) -> int:
+    keys = {path.stem.rpartition("-")[2] for path in store.entry_paths(root)}
+    mark = "s" if start.startswith("s") else ""
+    for key in sorted(key for key in keys if key.startswith(start.removeprefix("s"))):
+        print(f"{mark}{key}")
+    return 0

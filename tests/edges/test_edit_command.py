@@ -1,0 +1,103 @@
+"""`usalama edit` on a site in a folder: the ledger is written, comments stay, a take-down removes the file."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from usalama import store
+from usalama.cli import main
+from usalama.ledger import FILE, read
+from usalama.model import Entry, JudgedEntry, Judgement
+from usalama.urls import entry_key
+from usalama.weeks import NAIROBI
+
+ROOT = Path(__file__).parents[2]
+WHEN = datetime(2026, 11, 18, tzinfo=UTC)
+A, B = entry_key("f", "goats"), entry_key("f", "bank")
+
+
+@pytest.fixture
+def site(tmp_path):
+    (tmp_path / "pelicanconf.py").touch()
+    (tmp_path / "content" / "catalog").mkdir(parents=True)
+    for name in ("topics.toml", "counties.csv"):
+        shutil.copy(ROOT / "content" / "catalog" / name, tmp_path / "content" / "catalog")
+    (tmp_path / FILE).write_text("# ours\n", encoding="utf-8")
+    for name, title in (("goats", "Two goats stolen in Voi"), ("bank", "Bank robbed in Embu")):
+        entry = Entry(
+            id=name, feed_url="f", outlet="x", link=f"https://x.example/{name}", title=title, published=WHEN,
+            summary="A chief said so.", language="en", first_seen=WHEN, key=entry_key("f", name),
+        )  # fmt: skip
+        judged = JudgedEntry(entry, Judgement(0.9, ("crime",), (), f"s{entry.key}"))
+        store.save(tmp_path, [store.Stored(store.entry_path(judged, NAIROBI), judged)])
+    return tmp_path
+
+
+def edit(site, *words):
+    return main(["edit", *words, "--root", str(site)])
+
+
+def test_an_edit_is_added_and_the_comment_stays(site, capsys):
+    """Retag by the start of a key writes one edit at the end of the file and says when it shows."""
+    assert edit(site, "retag", A[:4], "banditry", "--why", "Raid.", "--now", "2026-11-23T09:00+03:00") == 0
+    text = (site / FILE).read_text(encoding="utf-8")
+    assert text.startswith("# ours\n")
+    assert read(text).edits[0].slugs == ("banditry",)
+    assert "shown at the next build" in capsys.readouterr().out
+
+
+def test_a_take_down_removes_the_file_and_keeps_no_word(site):
+    """The entry's file is gone and the ledger holds neither its title nor its address."""
+    assert edit(site, "take-down", B, "--kind", "safety", "--why", "For safety.") == 0
+    text = (site / FILE).read_text(encoding="utf-8")
+    assert "Embu" not in text
+    assert "x.example" not in text
+    assert read(text).refuses("0" * 10, "https://x.example/bank")
+    assert [path.name for path in store.entry_paths(site)] == [f"two-goats-stolen-in-voi-{A}.md"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("pin", A[:4]),
+        ("hide", f"s{A[:4]}", "--why", "x"),
+        ("merge", A[:4], B[:4], "--why", "x"),
+        ("split", A[:4], B[:4], "--why", "x"),
+        ("relocate", A[:4], "--why", "x"),
+        ("note", A[:4], "Seen."),
+        ("correct", A[:4], "--part", "title", "--old", "Two", "--new", "Three", "--kind", "misread", "--why", "x"),
+    ],
+)
+def test_every_verb_is_written_so_that_it_can_be_read(site, words):
+    """Each verb leaves a ledger with one edit of that verb."""
+    assert edit(site, *words) == 0
+    assert [each.do for each in read((site / FILE).read_text(encoding="utf-8")).edits] == [words[0]]
+
+
+def test_a_wrong_id_or_slug_changes_nothing(site, capsys):
+    """A mistake is one line and exit code 64; the ledger stays to the byte."""
+    before = (site / FILE).read_bytes()
+    assert edit(site, "hide", "zz", "--why", "x") == 64
+    assert edit(site, "retag", A[:4], "crimes", "--why", "x") == 64
+    assert 'did you mean "crime"' in capsys.readouterr().err
+    assert (site / FILE).read_bytes() == before
+
+
+def test_ids_are_found_by_words_and_by_their_start(site, capsys):
+    """Find lists entries by words of any case; ids lists what begins so, for a shell's completion."""
+    assert edit(site, "find", "GOATS") == 0
+    assert f"{A}  2026-11-18  s{A}  x: Two goats" in capsys.readouterr().out
+    assert edit(site, "find", "nothing-like-it") == 1
+    assert edit(site, "ids", f"s{B[:3]}") == 0
+    assert capsys.readouterr().out == f"s{B}\n"
+
+
+def test_a_site_without_a_ledger_gets_one(site):
+    """The first edit makes the file."""
+    (site / FILE).unlink()
+    assert edit(site, "pin", A[:4]) == 0
+    assert (site / FILE).read_text(encoding="utf-8").startswith("[[edits]]\n")

@@ -1,0 +1,105 @@
+"""The desk's typing: ids may be cut short, edits are written so that they can be read back, and nothing else moves."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from usalama import editing
+from usalama.errors import LedgerError
+from usalama.ledger import Edit, Verb, link_mark, read
+from usalama.model import Entry, JudgedEntry, Judgement
+
+WHEN = datetime(2026, 11, 22, 21, 30, tzinfo=UTC)
+NOW = datetime(2026, 11, 23, 6, 0, 0, 500, tzinfo=UTC)
+
+
+def judged(key, story="", day=0):
+    entry = Entry(
+        id=key, feed_url="f", outlet="x", link=f"https://x.example/{key}", title=f"Report {key}", summary="",
+        published=WHEN - timedelta(days=day), language="en", first_seen=WHEN, key=key,
+    )  # fmt: skip
+    return JudgedEntry(entry, Judgement(0.9, story=story))
+
+
+A = judged("aa11111111", "saa11111111", day=1)
+B = judged("aa22222222", "saa11111111")
+C = judged("bb11111111")
+
+
+def test_the_start_of_an_id_is_enough_when_it_is_the_only_one():
+    """A key or a story may be cut short; a story stands for its oldest entry."""
+    assert editing.pick("aa2", [A, B, C]) == ("aa22222222", B)
+    assert editing.pick(" SAA ", [B, A, C]) == ("saa11111111", A)
+    assert editing.pick("sbb11111111", [A, B, C]) == ("sbb11111111", C)
+
+
+def test_an_ambiguous_start_lists_what_it_could_mean():
+    """The error names the candidates with day, outlet and headline."""
+    with pytest.raises(LedgerError, match='"aa" begins 2 ids') as caught:
+        editing.pick("aa", [A, B, C])
+    assert "aa11111111  2026-11-22  saa11111111  x: Report aa11111111" in str(caught.value)
+    many = [judged(f"cc{number:08}") for number in range(20)]
+    with pytest.raises(LedgerError, match="and 8 more"):
+        editing.pick("cc", many)
+
+
+@pytest.mark.parametrize("wanted", ["", "  ", "zz", "szz"])
+def test_an_id_that_nothing_has_says_how_to_find_one(wanted):
+    """No match is an error with the command that finds ids."""
+    with pytest.raises(LedgerError, match="usalama edit find"):
+        editing.pick(wanted, [A])
+
+
+def test_verbs_of_stories_reach_the_story_of_a_named_entry():
+    """Pin and note on an entry's key are on its story; hide on a key is on the entry."""
+    assert editing.target(Verb.PIN, "aa22222222", B) == "saa11111111"
+    assert editing.target(Verb.HIDE, "aa22222222", B) == "aa22222222"
+    assert editing.target(Verb.HIDE, "saa11111111", A) == "saa11111111"
+
+
+def test_verbs_of_entries_refuse_a_story():
+    """A take-down of a whole story has to be said entry by entry."""
+    with pytest.raises(LedgerError, match="name one of its entries"):
+        editing.target(Verb.TAKE_DOWN, "saa11111111", A)
+
+
+def test_every_verb_that_is_written_is_read_back_the_same():
+    """What `added` writes, `read` returns; text before it is kept to the letter."""
+    edits = [
+        Edit(Verb.PIN, "saa11111111", NOW, ""),
+        Edit(Verb.HIDE, "aa11111111", NOW, 'A "double" \\ of another.', by="mk"),
+        Edit(Verb.MERGE, "sbb11111111", NOW, "Same.", story="saa11111111"),
+        Edit(Verb.SPLIT, "aa22222222", NOW, "Another.", also=("bb11111111",)),
+        Edit(Verb.RETAG, "aa11111111", NOW, "Rather.", slugs=("cyber", "crime")),
+        Edit(Verb.RELOCATE, "aa11111111", NOW, "National.", slugs=()),
+        Edit(Verb.NOTE, "saa11111111", NOW, "", text="See last week – “tazama”."),
+        Edit(Verb.CORRECT, "aa11111111", NOW, "It was.", part="title", old="a", new="b", kind="misread"),
+        Edit(Verb.TAKE_DOWN, "aa11111111", NOW, "Asked.", kind="person-asked"),
+    ]
+    text = "# by hand\n"
+    for edit in edits:
+        text = editing.added(text, editing.placed(edit, A), topics=["cyber", "crime"])
+    found = read(text).edits
+    assert text.startswith("# by hand\n\n[[edits]]\n")
+    assert [(e.do, e.on, e.why, e.by, e.story, e.also, e.slugs, e.text, e.old, e.new) for e in found] == [
+        (e.do, e.on, e.why, e.by, placed.story, e.also, e.slugs, e.text, e.old, e.new)
+        for e in edits
+        for placed in [editing.placed(e, A)]
+    ]
+    assert found[0].when == NOW.replace(microsecond=0)
+
+
+def test_a_pin_holds_in_the_entrys_week_and_a_take_down_remembers_the_address():
+    """The week turns in Nairobi: 21:30 UTC on Sunday is Monday there. The address is kept as a fingerprint alone."""
+    assert editing.placed(Edit(Verb.PIN, "x", NOW, ""), C).week == "2026-w48"
+    assert editing.placed(Edit(Verb.PIN, "x", NOW, "", week="2026-w40"), C).week == "2026-w40"
+    gone = editing.placed(Edit(Verb.TAKE_DOWN, "x", NOW, "y"), C)
+    assert (gone.week, gone.story, gone.links) == ("2026-w48", "sbb11111111", (link_mark(C.entry.link),))
+
+
+def test_an_edit_that_could_not_be_read_back_is_not_written():
+    """An unknown topic is refused before anything is on disk."""
+    with pytest.raises(LedgerError, match='did you mean "crime"'):
+        editing.added("", Edit(Verb.RETAG, "aa11111111", NOW, "x", slugs=("crimes",)), topics=["crime"])
