@@ -1,0 +1,187 @@
+"""The content folder: found, read, written whole; one bad file costs itself."""
+
+import json
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from usalama import disk, markdown, store
+from usalama.errors import EntryError, SiteError
+from usalama.known import Known
+from usalama.model import Entry, JudgedEntry, Judgement, Reason
+from usalama.urls import entry_key
+
+ZONE = ZoneInfo("Africa/Nairobi")
+FEED = "https://ridge.example/feed"
+
+
+def judged(name="a", title="Raid at the well", **changed):
+    when = datetime(2026, 11, 19, 9, tzinfo=UTC)
+    link = f"https://ridge.example/{name}"
+    one = Entry(name, FEED, "ridge", link, title, when, "A body.", "en", when, key=entry_key(FEED, name))
+    return JudgedEntry(replace(one, **changed), Judgement(0.9, ("banditry",)))
+
+
+def put(root, *entries, kind=store.ENTRIES):
+    stored = [store.Stored(store.entry_path(each, ZONE, kind=kind), each) for each in entries]
+    store.save(root, stored)
+    return stored
+
+
+def test_site_is_the_nearest_folder_upward(tmp_path, scratch_site):
+    """From anywhere inside, the site is found; outside there is one clear line, and --root decides."""
+    root = scratch_site()
+    assert store.find_root(root / "content/catalog") == root
+    assert store.find_root(tmp_path, root) == root
+    with pytest.raises(SiteError, match=r"no pelicanconf.py here or above; .* --root DIR"):
+        store.find_root(tmp_path)
+    with pytest.raises(SiteError, match=r"no pelicanconf.py there"):
+        store.find_root(root, tmp_path)
+
+
+def test_texts_are_named_when_they_cannot_be_read(scratch_site):
+    """A table that is no UTF-8 or is missing is named with its mend."""
+    root = scratch_site()
+    (root / "content/catalog/topics.toml").write_bytes(b"title = '\xff'")
+    with pytest.raises(SiteError, match=r"content/catalog/topics.toml: not UTF-8 at byte 9; save it as UTF-8"):
+        store.read_desk(root)
+    with pytest.raises(SiteError, match="not there"):
+        store.read_text(root / "nothing", "nothing")
+    for path in (root / "content/catalog").iterdir():
+        path.unlink()
+    with pytest.raises(SiteError, match="no tables there"):
+        store.read_desk(root)
+
+
+def test_settings_may_be_absent(scratch_site):
+    """A site without usalama.toml has the defaults."""
+    root = scratch_site(settings='name = "Here"')
+    assert store.read_settings(root).name == "Here"
+    (root / store.FILE).unlink()
+    assert store.read_settings(root).name == "Usalama"
+
+
+def test_entry_lies_in_its_week_under_a_readable_name(tmp_path):
+    """The path has the week in Nairobi, a slug of the title and the key; a title without letters has the key alone."""
+    late = judged(published=datetime(2026, 11, 22, 22, tzinfo=UTC))
+    assert store.entry_path(late, ZONE) == f"content/entries/2026-w48/raid-at-the-well-{late.entry.key}.md"
+    assert store.entry_path(judged(title="🚨 ??? ../.."), ZONE).split("/")[-1] == f"{judged().entry.key}.md"
+    put(tmp_path, late)
+    assert store.weeks(tmp_path) == ("2026-w48",)
+
+
+@pytest.mark.shared
+def test_hostile_titles_stay_within_the_week(shared_data):
+    """No title makes a path outside its week's folder, or a name that a file system would refuse."""
+    lines = (shared_data / "hostile/payloadsallthethings-traversal/cases.jsonl").read_text("utf-8").splitlines()
+    for line in lines[::7]:
+        title = str(json.loads(line)["input"])
+        path = store.entry_path(judged(title=title), ZONE)
+        folder, _, name = path.rpartition("/")
+        assert folder == "content/entries/2026-w47"
+        assert len(name) <= 100
+        assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-.")
+        assert name.count(".") == 1
+
+
+def test_bad_file_costs_itself(tmp_path):
+    """Files that are cut, no UTF-8 or unreadable are named; the others are read."""
+    good, bad, worse = put(tmp_path, judged("a"), judged("b"), judged("c"))
+    (tmp_path / bad.path).write_bytes((tmp_path / bad.path).read_bytes()[:150])
+    (tmp_path / worse.path).write_bytes(b"\xff\xfe")
+    shelf = store.read_entries(tmp_path)
+    assert [stored.path for stored in shelf.entries] == [good.path]
+    assert sorted(problem.subject for problem in shelf.problems) == sorted([bad.path, worse.path])
+    (tmp_path / good.path).chmod(0)
+    if os.geteuid():
+        assert len(store.read_entries(tmp_path).problems) == 3
+    (tmp_path / good.path).unlink()
+    (tmp_path / good.path).mkdir()
+    with pytest.raises(EntryError, match="cannot be read"):
+        store.read_entry(tmp_path / good.path, good.path)
+
+
+def test_weeks_are_read_alone(tmp_path):
+    """Asked for some weeks, only their files are read."""
+    put(tmp_path, judged("a"), judged("b", published=datetime(2026, 10, 1, tzinfo=UTC)))
+    assert [s.judged.entry.id for s in store.read_entries(tmp_path, ["2026-w47"]).entries] == ["a"]
+    assert len(store.read_entries(tmp_path).entries) == 2
+
+
+def test_index_names_everything_and_reads_only_what_changed(tmp_path):
+    """The index holds kept and held entries; with the marks of before, unchanged files are not opened."""
+    (kept,) = put(tmp_path, judged("a"))
+    why = Reason("hold", "quarantine", "links elsewhere")
+    put(tmp_path, replace(judged("b"), judgement=Judgement(0.9, reasons=(why,))), kind=store.HELD)
+    first = store.index(tmp_path, {})
+    assert [(row.outlet, row.held) for row in first.rows.values()] == [("ridge", ""), ("ridge", "links elsewhere")]
+    path = tmp_path / kept.path
+    before = path.stat()
+    path.write_bytes(b"x" * before.st_size)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert store.index(tmp_path, first.marks).rows == first.rows
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns + 1))
+    again = store.index(tmp_path, first.marks)
+    assert [problem.subject for problem in again.problems] == [kept.path]
+
+
+@pytest.mark.parametrize("old", [[], [1], ["x"] * 7, [None] * 7, [0, 0, 1, 2, 3, 4, 5]])
+def test_strange_marks_are_not_believed(tmp_path, old):
+    """Marks of another shape are no marks: the file is read."""
+    (kept,) = put(tmp_path, judged("a"))
+    assert store.index(tmp_path, {kept.path: old}).rows[kept.path].key == kept.judged.entry.key
+
+
+def test_changed_entry_keeps_a_persons_layout(tmp_path):
+    """In a file that a person has shaped only the changed lines change; one as pull wrote it is written anew."""
+    stored, other = put(tmp_path, judged("a"), judged("b"))
+    path = tmp_path / stored.path
+    path.write_text(path.read_text() + "\nA second paragraph of the desk.\n")
+    retitled = replace(stored.judged, entry=replace(stored.judged.entry, title="New", was=("Raid at the well",)))
+    store.save_changed(tmp_path, store.Stored(stored.path, retitled), markdown.changed_lines(retitled))
+    text = path.read_text()
+    assert text.startswith("Title: New\n")
+    assert "Was: Raid at the well\n" in text
+    assert text.endswith("A body.\n\nA second paragraph of the desk.\n")
+    changed = replace(other.judged, entry=replace(other.judged.entry, title="New"))
+    store.save_changed(tmp_path, store.Stored(other.path, changed), {})
+    assert store.read_entry(tmp_path / other.path, other.path) == changed
+
+
+def test_sweep_removes_only_litter(tmp_path):
+    """What a killed run left half-written goes; entries stay."""
+    (stored,) = put(tmp_path, judged("a"))
+    litter = (tmp_path / stored.path).with_name(".usalama-1-x.md.tmp")
+    litter.write_text("half")
+    assert store.sweep(tmp_path) == 1
+    assert not litter.exists()
+    assert (tmp_path / stored.path).exists()
+    store.remove(tmp_path, [stored.path, stored.path])
+    assert not (tmp_path / stored.path).exists()
+
+
+def test_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
+    """When the disk fails before the rename, the old content stays and nothing is left beside it."""
+    path = tmp_path / "x"
+    disk.write_whole(path, b"old")
+
+    def full(_descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        disk.write_whole(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["x"]
+
+
+def test_entry_on_disk_wins_over_its_held_twin(tmp_path):
+    """After a release that was cut short, the entry is the one among the entries."""
+    (kept,) = put(tmp_path, judged("a"))
+    put(tmp_path, judged("a"), kind=store.HELD)
+    known = Known(store.index(tmp_path, {}).rows.values(), lambda _path: None)
+    assert known.path(judged("a").entry.key) == kept.path
+    assert known.held_why(FEED) == "unknown"
