@@ -31,7 +31,7 @@ USALAMA_FILE_LINKS = True
 """
 SETTINGS = """\
 # The demo's settings.
-name = "Usalama (sample)"
+name = "Usalama Weekly"
 url = "https://sample.example"
 contact = "https://sample.example/about/"
 zone = "Africa/Nairobi"
