@@ -17,7 +17,7 @@ from usalama.tables import Table, read_document
 SCOPES = ("kenya", "region", "world")
 LANGUAGES = ("en", "sw")
 """The languages that the site's own words are written in."""
-GRADES = ("strong", "weak", "ambiguous")
+GRADES = ("strong", "fair", "weak", "ambiguous")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 _COUNTRY = re.compile(r"(?:[a-z]{2})?")
 
@@ -37,7 +37,7 @@ class Catalog:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or phrase of a topic. ``grade`` says how far it can be trusted alone: strong, weak or ambiguous."""
+    """A word or phrase of a topic. ``grade`` says how far it can be trusted alone: strong, fair, weak or ambiguous."""
 
     text: str
     language: str

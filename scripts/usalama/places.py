@@ -116,7 +116,7 @@ def _mention(hit: Hit[Place], trust: int, words: Sequence[str], anchors: frozens
     foreign = [place for place in hit.values if place.level == "foreign"]
     if foreign:
         return Mention(hit.start, name, (), foreign[0].kind, "country", hit.in_title)
-    choices = {place.counties: place for place in hit.values}
+    choices = {place.counties: place for place in _likeliest(hit.values)}
     near = [counties for counties in choices if anchors.intersection(counties)]
     if trust == 1:
         chosen = near
@@ -125,6 +125,15 @@ def _mention(hit: Hit[Place], trust: int, words: Sequence[str], anchors: frozens
     if len(chosen) != 1:
         return Mention(hit.start, name, (), "ke", hit.values[0].kind, hit.in_title) if trust == 2 else None  # noqa: PLR2004
     return Mention(hit.start, name, chosen[0], "ke", choices[chosen[0]].kind, hit.in_title)
+
+
+def _likeliest(places: Sequence[Place]) -> Sequence[Place]:
+    """A county's own name is the county; a town or hot spot comes before a ward of the same name."""
+    for level in ("county", "sure"):
+        found = [place for place in places if level in {place.kind, place.level}]
+        if found:
+            return found
+    return places
 
 
 def build_gazetteer(

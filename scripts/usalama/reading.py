@@ -17,7 +17,7 @@ SUMMARY_SHARE = 0.7
 REPEAT_SHARE = 0.2
 """What each further, different term of a class adds, up to ``REPEATS``."""
 REPEATS = 3
-GRADES: Mapping[str, float] = {"strong": 1.0, "weak": 0.5, "ambiguous": 0.25}
+GRADES: Mapping[str, float] = {"strong": 1.0, "fair": 0.75, "weak": 0.5, "ambiguous": 0.25}
 
 
 @dataclass(frozen=True, slots=True)

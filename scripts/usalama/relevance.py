@@ -30,6 +30,12 @@ TOPICS = (
     "other",
 )
 _NOTHING = Strength(0.0, 0.0, ())
+_RAIDS = frozenset(
+    {"Turkana", "West Pokot", "Baringo", "Elgeyo-Marakwet", "Samburu", "Laikipia", "Marsabit", "Isiolo"}
+)
+_ATTACKS = frozenset({"Lamu", "Garissa", "Wajir", "Mandera", "Tana River"})
+"""Where unnamed gunmen are mostly raiders, and where mostly al-Shabaab."""
+_NATIONALS = frozenset({"kenyan", "kenyans", "mkenya", "wakenya", "kenyans'"})
 _HOME = 0.5
 _STRONG = 0.7
 
@@ -75,12 +81,24 @@ def _where(reading: Reading) -> dict[str, float]:
     facts = {
         "home": float(home),
         "county": float(any(place.counties for place in here)),
+        "raid country": float(any(_RAIDS.intersection(place.counties) for place in here)),
+        "attack country": float(any(_ATTACKS.intersection(place.counties) for place in here)),
         "abroad": float(min(3, len(there))) / 2,
         "abroad alone": float(abroad and not home),
         "abroad in title alone": float(there_in_title and not home_in_title),
         "nowhere": float(not home and not abroad),
+        "Kenyans abroad": float(abroad and not here and _only_nationals(reading)),
     }
     return {name: value for name, value in facts.items() if value}
+
+
+def _only_nationals(reading: Reading) -> bool:
+    """True when "Kenyan" is all that speaks for Kenya and no force or agency acts."""
+    kenya = reading.strengths.get("kenya", _NOTHING)
+    forces = ("police", "agency", "igp", "military")
+    return {word.lower() for word in kenya.words} <= _NATIONALS and not any(
+        reading.strengths.get(force, _NOTHING).value >= _STRONG for force in forces
+    )
 
 
 def score(features: Features, weights: Mapping[str, float]) -> float:
@@ -100,7 +118,7 @@ def shares(features: Features, weights: Mapping[str, float], reading: Reading) -
 
 
 def _words(feature: str, reading: Reading) -> tuple[str, ...]:
-    if feature in {"home", "county"}:
+    if feature in {"home", "county", "raid country", "attack country"}:
         return tuple(dict.fromkeys(place.name for place in reading.places if place.country == "ke"))[:3]
     if feature.startswith("abroad"):
         return tuple(dict.fromkeys(place.name for place in reading.places if place.country != "ke"))[:3]

@@ -17,6 +17,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`‘][^\W_]+)*|[.!?;:|,…](?=\s|$)|[—�
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 _APOSTROPHE = str.maketrans(dict.fromkeys("’ʼ`‘´", "'"))
 _BRACES = re.compile(r"\{([^{}]*)\}")
+_MONEY = re.compile(r"(?:sh|ksh|kshs|kes)\d")
 END = "\0"
 """Stands between title and summary: no term reaches across."""
 
@@ -70,7 +71,7 @@ def _parts(text: str) -> list[str]:
     for raw in text.translate(_APOSTROPHE).split():
         if raw.startswith("="):
             words.extend("=" + part for part in re.findall(r"[^\W_]+(?:'[^\W_]+)*", raw))
-        elif raw.endswith("-"):
+        elif raw.endswith("-") or raw.startswith("!") or raw == "sh#":
             words.append(raw.lower())
         else:
             words.extend(_TOKEN.findall(raw.lower()))
@@ -150,4 +151,5 @@ class Lexicon(Generic[Value]):
 
     def _term_forms(self, word: str) -> tuple[str, ...]:
         lower = word.lower()
-        return (*english_keys(lower), "=" + word, *self._roots.keys(lower))
+        keys = (*english_keys(lower), "=" + word, "!" + lower, *self._roots.keys(lower))
+        return (*keys, "sh#") if _MONEY.match(lower) else keys
