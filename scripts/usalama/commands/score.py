@@ -1,0 +1,85 @@
+"""``usalama score FILE``: judge labelled headlines and print every measure with its interval and the confusions."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from usalama import disk
+from usalama.commands.catalogue import load_desk
+from usalama.errors import TableError
+from usalama.headlines import NEEDED, Headline, read_headlines, write_table
+from usalama.score import TARGETS, Scorecard, headlines_of_documents, judge_all, scorecard
+from usalama.verdicts import HEAD, verdict
+
+_SHOWN = 12
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the table and how to print."""
+    parser.add_argument("table", type=Path, metavar="FILE", help="labelled CSV: headlines, or documents with events")
+    parser.add_argument("--events", action="store_true", help="whole documents: doc_id, title, text, event")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--predictions", type=Path, metavar="OUT.csv", help="write what was judged, as judge does")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the scorecard."""
+    headlines, documents = read_labelled(args.table, documents=args.events)
+    desk = load_desk(args)
+    cases = judge_all(headlines, desk)
+    card = scorecard(cases, desk, str(args.table), documents=documents)
+    if args.predictions:
+        rows = [verdict(case.headline, case.judgement, (case.story, ""), desk) for case in cases]
+        disk.write_whole(args.predictions, write_table(HEAD, rows).encode())
+    print(as_json(card) if args.json else as_table(card))
+    return 0
+
+
+def read_labelled(path: Path, *, documents: bool = False) -> tuple[list[Headline], bool]:
+    """Return the rows of a labelled table and whether they are whole documents."""
+    if not path.is_file():
+        raise TableError(f"{path}: no such file; give the path of a labelled CSV")
+    data = path.read_bytes()
+    head = data.split(b"\n", 1)[0].decode("utf-8", "replace").lstrip("\ufeff").strip().split(",")
+    documents = documents or ("doc_id" in head and "id" not in head)
+    if documents:
+        return headlines_of_documents(read_headlines(data, str(path), ("doc_id", "title", "event"))), True
+    needed = [column for column in NEEDED if column != "published"]
+    return read_headlines(data, str(path), needed), False
+
+
+def as_table(card: Scorecard) -> str:
+    """Return the scorecard as lines."""
+    lines = [f"{card.rows} rows", "", f"{'measure':<34} {'value':>7}  {'95 % interval':<15} {'rows':>5}  target"]
+    for one in card.measures:
+        sign, target = TARGETS.get(one.name, ("", 0.0))
+        met = (one.value >= target if sign == "≥" else one.value <= target) if sign else True
+        goal = f"{sign} {target:g}{'' if met else '  not met'}" if sign else ""
+        lines.append(
+            f"{one.name:<34} {one.value:7.3f}  {one.low:.3f} – {one.high:.3f}   {one.rows:>5}  {goal}".rstrip()
+        )
+    for title, pairs in card.confusions.items():
+        if pairs:
+            lines += ["", title, *(f"  {number:>3}  {what}" for what, number in pairs)]
+    for kind, ids in card.failures.items():
+        if ids:
+            more = f" and {len(ids) - _SHOWN} more (--json has all)" if len(ids) > _SHOWN else ""
+            lines += ["", f"{kind}: {len(ids)}", f"  {' '.join(ids[:_SHOWN])}{more}"]
+    return "\n".join(lines)
+
+
+def as_json(card: Scorecard) -> str:
+    """Return the scorecard as JSON."""
+    return json.dumps(
+        {
+            "rows": card.rows,
+            "measures": [asdict(one) | {"target": TARGETS.get(one.name)} for one in card.measures],
+            "confusions": {title: dict(pairs) for title, pairs in card.confusions.items()},
+            "failures": card.failures,
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
