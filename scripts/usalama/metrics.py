@@ -111,7 +111,7 @@ def b_cubed(gold: Sequence[Hashable], found: Sequence[Hashable]) -> list[Counts]
     rows: list[Counts] = []
     for right, put in zip(gold, found, strict=True):
         both = len(true[right] & made[put])
-            rows.append((both / len(made[put]), both / len(true[right]), 1.0))
+        rows.append((both / len(made[put]), both / len(true[right]), 1.0))
     return rows
 
 
