@@ -15,13 +15,13 @@ NOW = "2026-11-22T20:00+03:00"
 FOLDER = "demo"
 MARK = '"""The demo\'s scratch site, made anew by every `inv demo`; every page says that it is sample data."""'
 
-CONF = f"""{MARK}
+_CONF = f"""{MARK}
 
 from pathlib import Path
 from runpy import run_path
 
 HERE = Path(__file__).resolve().parent
-REAL = run_path(str(HERE.parent / "pelicanconf.py"))
+REAL = run_path(str(HERE / "@REAL@" / "pelicanconf.py"))
 globals().update((name, value) for name, value in REAL.items() if name.isupper() and name != "HERE")
 
 PATH = str(HERE / "content")
@@ -38,16 +38,22 @@ zone = "Africa/Nairobi"
 """
 
 
-def files(content: Mapping[str, bytes], samples: Mapping[str, bytes], port: int = PORT) -> dict[str, bytes]:
+def files(
+    content: Mapping[str, bytes], samples: Mapping[str, bytes], port: int = PORT, *, real: str = ".."
+) -> dict[str, bytes]:
     """Return the scratch site's files by path.
 
     ``content`` holds the real site's catalogue tables and pages by path (``content/catalog/topics.toml``), ``samples``
     the sample catalogue ``feeds.toml`` and ledger ``ledger.toml``. The ledger names entries by keys that depend on the
-    feeds' addresses, so that on another port it is left out.
+    feeds' addresses, so that on another port it is left out. ``real`` leads from the scratch site to the real one.
     """
     made = {path: body for path, body in content.items() if path.startswith(("content/catalog/", "content/pages/"))}
     feeds = samples["feeds.toml"].replace(f":{PORT}/".encode(), f":{port}/".encode())
-    made |= {"content/catalog/feeds.toml": feeds, "pelicanconf.py": CONF.encode(), "usalama.toml": SETTINGS.encode()}
+    made |= {
+        "content/catalog/feeds.toml": feeds,
+        "pelicanconf.py": _CONF.replace("@REAL@", real).encode(),
+        "usalama.toml": SETTINGS.encode(),
+    }
     if port == PORT and "ledger.toml" in samples:
         made["content/ledger.toml"] = samples["ledger.toml"]
     return dict(sorted(made.items()))

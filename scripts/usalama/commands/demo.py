@@ -7,6 +7,7 @@ The real pull and the real build do the work; the last line printed is the path 
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 from collections.abc import Iterable
 from datetime import datetime
@@ -27,16 +28,17 @@ _TOLD = 2
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("--port", type=int, default=demo.PORT, help="where to serve the sample feeds, on this machine")
+    parser.add_argument("--into", type=Path, metavar="DIR", help="where to make the scratch site; else demo/")
 
 
 def run(args: argparse.Namespace) -> int:
     """Make the scratch site anew, pull into it, build it."""
     root, _ = context.open_site(args)
     samples = root / "samples"
-    site = root / demo.FOLDER
+    site = (args.into or root / demo.FOLDER).absolute()
     _clear(site)
     with serving(samples / "feeds", args.port) as port:
-        made = demo.files(_content(root), _files(samples, samples.glob("*.toml")), port)
+        made = demo.files(_content(root), _files(samples, samples.glob("*.toml")), port, real=_way(site, root))
         disk.write_all((site / path, body) for path, body in made.items())
         now = datetime.fromisoformat(demo.NOW)
         settings = store.read_settings(site)
@@ -57,6 +59,10 @@ def _clear(site: Path) -> None:
     if not conf.is_file() or not conf.read_text(encoding="utf-8").startswith(demo.MARK):
         raise SiteError(f"{site}: not a demo's folder; move it away, for the demo would be made there anew")
     shutil.rmtree(site)
+
+
+def _way(site: Path, root: Path) -> str:
+    return Path(os.path.relpath(root, site)).as_posix()
 
 
 def _content(root: Path) -> dict[str, bytes]:

@@ -1,0 +1,154 @@
+"""The demo: the sample feeds, pulled and built by the real programs, show everything that the site can show."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from usalama import demo, store
+from usalama.catalog import read_feeds, read_topics
+from usalama.cli import main
+from usalama.errors import SiteError
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The demo's site, built once however many workers run these tests, and what it printed."""
+    folder = tmp_path_factory.getbasetemp().parent / "demo-for-tests"
+    folder.mkdir(exist_ok=True)
+    said = folder / "said.txt"
+    with FileLock(folder / "lock"):
+        if not said.exists():
+            command = [sys.executable, "-m", "usalama", "demo", "--root", str(ROOT), "--into", str(folder / "site")]
+            done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False, timeout=300)
+            assert done.returncode == 0, done.stdout + done.stderr
+            said.write_text(done.stdout, encoding="utf-8")
+    return folder / "site", said.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def entries(built):
+    """What the pull wrote."""
+    return [stored.judged for stored in store.read_entries(built[0]).entries]
+
+
+def page(built, path):
+    return (built[0] / "output" / path / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_last_line_is_the_path_of_the_home_pages_file(built):
+    """Whoever runs it can open what the last line names."""
+    home = Path(built[1].splitlines()[-1])
+    assert home.is_absolute()
+    assert home.read_text(encoding="utf-8").lstrip().lower().startswith("<!doctype html")
+
+
+def test_every_page_says_that_it_is_sample_data(built):
+    """No page of either language is without the word, so that nobody takes it for news."""
+    pages = sorted((built[0] / "output").rglob("index.html"))
+    assert len(pages) > 100
+    said = ("Sample data", "Data ya mfano")
+    silent = [str(path) for path in pages if not any(word in path.read_text(encoding="utf-8") for word in said)]
+    assert silent == []
+
+
+def test_at_least_four_weeks_have_a_page(built):
+    """The weeks of the samples stand under their own addresses."""
+    weeks = sorted(path.name for path in (built[0] / "output" / "2026").glob("w*") if (path / "index.html").exists())
+    assert weeks == ["w41", "w42", "w43", "w44", "w45", "w46", "w47"]
+
+
+def test_every_topic_holds_a_report_in_at_least_one_week(built, entries):
+    """No topic's page is empty, and no topic is without a page."""
+    topics = read_topics((ROOT / "content/catalog/topics.toml").read_text(encoding="utf-8"), "topics.toml")
+    told = {topic for judged in entries for topic in judged.judgement.topics}
+    assert told == {topic.slug for topic in topics}
+    assert all((built[0] / "output" / "topics" / topic.slug / "index.html").exists() for topic in topics)
+
+
+def test_both_languages_are_read_and_spoken(built, entries):
+    """Kiswahili reports stand on the English page in their own language, and the Kiswahili tree is there."""
+    assert {judged.entry.language[:2] for judged in entries} == {"en", "sw"}
+    assert 'lang="sw"' in page(built, "2026/w47")
+    assert '<html lang="sw"' in page(built, "sw/2026/w47")
+
+
+def test_a_story_is_told_by_three_outlets_of_different_owners_in_both_languages(built, entries):
+    """The Chesegon raid is one story of outlets that no owner joins, one of them Kiswahili, linked from the week."""
+    outlets = {o.slug: o for o in read_feeds((ROOT / "samples/feeds.toml").read_text(encoding="utf-8"), "f").outlets}
+    stories = defaultdict(list)
+    for judged in entries:
+        stories[judged.judgement.story].append(judged.entry)
+    raid = next(story for story, told in stories.items() if any("Chesegon" in entry.title for entry in told))
+    assert len({outlets[entry.outlet].owner for entry in stories[raid]} - {""}) >= 3
+    assert {entry.language[:2] for entry in stories[raid]} == {"en", "sw"}
+    shown = page(built, "2026/w47")
+    assert f'id="{raid}"' in shown
+    assert all(entry.link in shown for entry in stories[raid] if entry.outlet != "headline-mirror")
+
+
+def test_one_story_goes_on_over_four_weeks(built, entries):
+    """The grain trader's story has a page of its own across its weeks."""
+    story = next(judged.judgement.story for judged in entries if "Bonde" in judged.entry.title)
+    weeks = {judged.entry.published.isocalendar()[1] for judged in entries if judged.judgement.story == story}
+    assert weeks == {44, 45, 46, 47}
+    assert "Bonde" in page(built, f"stories/{story}")
+
+
+def test_events_that_look_alike_stay_apart(entries):
+    """The bomb in Lamu and the mast in Mandera, the protests of Nakuru and Kisumu: four stories."""
+    marks = ("Roadside bomb hits police truck", "mast near Elwak", "Teargas in Nakuru", "clash in Kisumu")
+    found = [{j.judgement.story for j in entries if mark in j.entry.title} for mark in marks]
+    assert all(len(stories) == 1 for stories in found)
+    assert len(set.union(*found)) == 4
+
+
+def test_what_is_not_security_is_left_out(entries):
+    """Sport, weather and prices are in the feeds and not in the digest."""
+    titles = " ".join(judged.entry.title for judged in entries)
+    assert not [
+        word for word in ("volleyball", "squad", "rains", "Shilling", "Bei ya unga", "marathon") if word in titles
+    ]
+
+
+def test_one_report_in_two_feeds_of_an_outlet_is_one_entry(entries):
+    """The counties feed of Mlima Daily brings no double."""
+    links = [judged.entry.link for judged in entries]
+    assert len(links) == len(set(links))
+    assert sum("Bandits kill two in Chesegon" in judged.entry.title for judged in entries) == 1
+
+
+def test_the_desks_edits_are_seen(built):
+    """The correction shows both wordings, the note is on its story, and nothing is left of what was taken down."""
+    corrections = page(built, "corrections")
+    assert "40 arrested" in corrections
+    assert "34 arrested" in page(built, "2026/w45")
+    assert "each number stands with the outlet that gave it" in page(built, "2026/w47")
+    shown = [path for path in built[0].rglob("*.*") if path.suffix in {".html", ".md", ".xml", ".json", ".txt", ".csv"}]
+    assert not [path for path in shown if ".cache" not in path.parts and b"Kayole" in path.read_bytes()]
+
+
+def test_the_feed_that_does_not_answer_is_named(built):
+    """The silent outlet is told as such in what was printed."""
+    assert "silent-gazette" in built[1]
+
+
+def test_the_real_content_is_not_touched(built):
+    """The demo writes into its own folder alone."""
+    assert not list((ROOT / "content" / "entries").glob("*/*mlima*"))
+    assert (built[0] / "pelicanconf.py").read_text(encoding="utf-8").startswith(demo.MARK)
+
+
+def test_a_folder_that_is_no_demo_is_never_cleared(tmp_path, capsys):
+    """Pointed at a folder of something else, the demo stops before anything is removed."""
+    (tmp_path / "precious.txt").write_text("mine", encoding="utf-8")
+    assert main(["demo", "--root", str(ROOT), "--into", str(tmp_path)]) == SiteError.exit_code
+    assert "not a demo's folder" in capsys.readouterr().err
+    assert (tmp_path / "precious.txt").exists()
