@@ -163,9 +163,8 @@ def _refuse_torn(head: _Head, lines: list[str], at: int) -> None:
             raise EntryError(f"{head.name}:1: no {_KEYS[key]}: add a line “{_KEYS[key]}: …” to the head")
     if len(lines) < at + 2 or (_value(head, "feed") and lines[-1]):
         where = "after the head" if len(lines) < at + 2 else "at its end"
-        raise EntryError(
-            f"{head.name}: cut off: no blank line {where}; restore the file, or add the line if it is whole"
-        )
+        mend = "add it if the file is whole, else delete the file: a pull writes it anew"
+        raise EntryError(f"{head.name}: cut off: no blank line {where}; {mend}")
 
 
 def _judgement(head: _Head) -> Judgement:

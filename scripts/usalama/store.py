@@ -187,6 +187,8 @@ def index(root: Path, remembered: Mapping[str, Sequence[object]]) -> Index:
                 row = _remembered_row(name, old, mark) or _row(name, read_entry(path, name))
             except EntryError as error:
                 found.problems.append(Problem(name, str(error)))
+                # Its name still says which report it is: a person's file with a mistake is not to be written over.
+                found.rows[name] = Row(name, path.stem.rpartition("-")[2], "", "", "")
                 continue
             found.rows[name] = row
             found.marks[name] = [*mark, row.key, row.feed, row.outlet, row.page, row.held]

@@ -13,8 +13,7 @@ from pathlib import Path
 from usalama import catalog, check, redaction, store
 from usalama import ledger as ledger_file
 from usalama.commands import context
-from usalama.commands.rules import read_ledger
-from usalama.desk import compile_desk
+from usalama.commands.rules import compiled, read_ledger
 from usalama.errors import MISUSED
 from usalama.site import Site
 
@@ -57,7 +56,7 @@ def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], ob
     return [
         lambda: catalog.read_feeds(texts.get("feeds.toml", ""), _FEEDS),
         lambda: catalog.read_topics(texts.get("topics.toml", ""), _TOPICS),
-        lambda: compile_desk(texts),
+        lambda: compiled(texts),
         lambda: redaction.read_rules(texts.get("redaction.toml", ""), f"{store.CATALOG}/redaction.toml"),
         lambda: _ledger(root, texts),
     ]
@@ -87,5 +86,5 @@ def _read_names(texts: dict[str, str]) -> check.Names:
     return check.Names(
         outlets=frozenset(outlet.slug for outlet in feeds.outlets),
         topics=frozenset(topic.slug for topic in topics),
-        counties=frozenset(compile_desk(texts).county_names),
+        counties=frozenset(compiled(texts).county_names),
     )

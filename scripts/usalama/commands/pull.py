@@ -1,7 +1,7 @@
 """``usalama pull``: ask every due feed and write an entry file for each new report of Kenyan security news.
 
-Exit codes: 0 all answered · 1 the clock or the disk forbids it, nothing written · 2 some feeds failed ·
-64 bad configuration · 75 another run is under way.
+Exit codes: 0 all answered · 1 the clock or the disk forbids it, nothing written · 2 some feeds failed, or an entry
+file cannot be read · 64 bad configuration · 75 another run is under way.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def pull_site(root: Path, site: Site, options: Options) -> int:
     progress.print_report(report, time.monotonic() - began)
     for failure in keeping.tell(root, site, catalog.feeds, report, outcome.states):
         print(progress.plain_line(failure))
-    return DEGRADED if report.count("failed") else OK
+    return DEGRADED if report.count("failed") or memory.unreadable else OK
 
 
 def _wanted(catalog: Catalog, feed: str) -> tuple[Feed, ...]:

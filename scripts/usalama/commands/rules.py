@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -27,7 +28,7 @@ _AHEAD_DAYS = 2
 
 def load_rules(root: Path, site: Site, texts: Mapping[str, str], now: datetime) -> Rules:
     """Compile the tables of ``content/catalog/``; raise CatalogError for a mistake in them."""
-    desk = compile_desk(texts)
+    desk = compiled(texts)
     ledger = read_ledger(root)
     masks = redaction.read_rules(
         texts.get("redaction.toml", ""), f"{store.CATALOG}/redaction.toml", places=tuple(desk.county_names.values())
@@ -46,6 +47,16 @@ def load_rules(root: Path, site: Site, texts: Mapping[str, str], now: datetime) 
         oldest=timedelta(days=site.pull.oldest_days),
         zone=site.zone,
     )
+
+
+def compiled(texts: Mapping[str, str]) -> Desk:
+    """Compile the judging tables, once for the same texts within a process."""
+    return _compiled(tuple((name, text) for name, text in sorted(texts.items()) if name != "feeds.toml"))
+
+
+@lru_cache(maxsize=2)
+def _compiled(tables: tuple[tuple[str, str], ...]) -> Desk:
+    return compile_desk(dict(tables))
 
 
 def read_ledger(root: Path) -> Ledger:

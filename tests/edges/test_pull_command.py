@@ -1,0 +1,362 @@
+"""``usalama pull`` from end to end: loopback feeds in, entry files out, exit codes and memory as promised."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from usalama import store
+from usalama.cli import main
+from usalama.locks import site_lock
+
+NOW = "2026-11-23T06:00+03:00"
+RAID = "Bandits raid village in Baringo and kill two herders"
+ROBBERY = "Police arrest three suspects after armed robbery at Nakuru shop"
+ATTACK = "Al-Shabaab militants attack police camp in Garissa"
+HARVEST = "Tea farmers celebrate a better bonus this year"
+
+
+def pull(root, *more, now=NOW):
+    return main(["pull", "--root", str(root), "--allow-loopback", "--now", now, *more])
+
+
+def content(root):
+    return {str(p.relative_to(root)): p.read_bytes() for p in sorted((root / "content").rglob("*")) if p.is_file()}
+
+
+def entries(root):
+    return [stored.judged for stored in store.read_entries(root).entries]
+
+
+def titles(root):
+    return sorted(judged.entry.title for judged in entries(root))
+
+
+def status(root):
+    return json.loads((root / ".cache/status.json").read_bytes())["pull"]
+
+
+@pytest.fixture
+def site(scratch_site, loopback, rss):
+    """A site with one feed of two relevant reports and one other."""
+    return scratch_site(loopback.serve("/feed.xml", rss(RAID, ROBBERY, HARVEST)))
+
+
+def test_relevant_reports_become_files(site, capsys):
+    """What is relevant is written with its judgement and reasons; what is not is remembered for review."""
+    assert pull(site) == 0
+    assert titles(site) == sorted([RAID, ROBBERY])
+    raid = next(judged for judged in entries(site) if judged.entry.title == RAID)
+    assert raid.judgement.topics[0] == "banditry"
+    assert raid.judgement.counties == ("baringo",)
+    assert raid.judgement.story
+    assert {"relevance", "topic", "county", "story"} <= {reason.kind for reason in raid.judgement.reasons}
+    assert "3 read, 2 kept, 1 not relevant" in capsys.readouterr().out
+    assert main(["dropped", "--root", str(site)]) == 0
+    assert HARVEST in capsys.readouterr().out
+
+
+def test_second_pull_changes_no_byte(site):
+    """With nothing new, no file of the content is touched, whether memory is there or lost."""
+    pull(site)
+    before = content(site)
+    times = {path: (site / path).stat().st_mtime_ns for path in before}
+    assert pull(site, now="2026-11-24T06:00+03:00") == 0
+    subprocess.run(["rm", "-r", str(site / ".cache")], check=True)
+    assert pull(site, now="2026-11-25T06:00+03:00") == 0
+    assert content(site) == before
+    assert times == {path: (site / path).stat().st_mtime_ns for path in before}
+
+
+def test_second_pull_asks_conditionally(scratch_site, loopback, rss):
+    """A server that knows etags is asked whether anything changed."""
+    body, asked = rss(RAID), []
+
+    def page(handler):
+        asked.append(handler.headers.get("If-None-Match"))
+        fresh = asked[-1] == '"v1"'
+        loopback.answer(handler, 304 if fresh else 200, b"" if fresh else body, ETag='"v1"')
+
+    loopback.pages["/feed.xml"] = page
+    root = scratch_site(loopback.url("/feed.xml"))
+    pull(root)
+    pull(root)
+    assert asked == [None, '"v1"']
+    assert status(root)["entries"]["read"] == 0
+
+
+def test_failed_feed_is_named_and_the_others_go_on(scratch_site, loopback, rss, capsys):
+    """One broken feed costs itself: it is named, the exit code says so, its old entries stay."""
+    good, bad = loopback.serve("/good.xml", rss(ATTACK)), loopback.serve("/bad.xml", rss(RAID))
+    root = scratch_site(("ridge", good), ("coast", bad))
+    pull(root)
+    loopback.serve("/bad.xml", b"<html><body>Please log in</body></html>")
+    assert pull(root) == 2
+    assert titles(root) == sorted([ATTACK, RAID])
+    assert f"failed    coast: {bad}: an HTML page" in capsys.readouterr().out
+    assert [feed["condition"] for feed in status(root)["feeds"]] == ["well", "failing"]
+
+
+def test_shrunk_feed_withdraws_nothing(site, loopback, rss):
+    """A feed that goes to no entries takes no entry away."""
+    pull(site)
+    before = content(site)
+    loopback.serve("/feed.xml", rss())
+    assert pull(site) == 0
+    assert content(site) == before
+
+
+def test_all_feeds_failing_is_degraded_and_empties_nothing(site, loopback):
+    """With every feed down the old entries stay and the status says since when."""
+    pull(site)
+    before = content(site)
+    loopback.serve("/feed.xml", b"", status=500)
+    assert pull(site, now="2026-11-24T06:00+03:00") == 2
+    assert content(site) == before
+    assert status(site)["last_success"].startswith("2026-11-23")
+    assert status(site)["failing_since"].startswith("2026-11-24")
+
+
+def test_retitled_report_keeps_its_file(site, loopback, rss):
+    """A new title is written into the same file, the old one kept beside it."""
+    pull(site)
+    before = set(content(site))
+    risen = "Bandits raid village in Baringo and kill five herders"
+    guid = "".join(letter for letter in RAID.lower() if letter.isalnum())[:40]
+    item = {"title": risen, "guid": guid, "link": f"https://the-ridge.example/{guid}"}
+    loopback.serve("/feed.xml", rss(item, ROBBERY, HARVEST))
+    assert pull(site) == 0
+    assert set(content(site)) == before
+    judged = next(j for j in entries(site) if j.entry.title == risen)
+    assert judged.entry.was == (RAID,)
+    assert judged.entry.updated
+
+
+def test_hijacked_feed_waits_for_a_person(site, loopback, rss, capsys):
+    """What a hijacked feed brings is held, survives the loss of memory, and comes in by one command."""
+    pull(site)
+    before = content(site)
+    spam = [f"Police raid robbers {n} in Nairobi with gun" for n in range(5)]
+    loopback.serve("/feed.xml", rss(*spam, site="https://casino.example"))
+    assert pull(site) == 0
+    kept = {path: data for path, data in content(site).items() if "/held/" not in path}
+    assert kept == before
+    held = [path for path in content(site) if "/held/" in path]
+    assert len(held) == 5
+    assert main(["status", "--root", str(site), "--now", NOW]) == 2
+    assert "links to casino.example" in capsys.readouterr().out
+    subprocess.run(["rm", "-r", str(site / ".cache")], check=True)
+    pull(site)
+    assert [path for path in content(site) if "/held/" in path] == held
+    assert main(["release", "the-ridge", "--root", str(site), "--now", NOW]) == 0
+    assert len(titles(site)) == 7
+    assert all(judged.judgement.story for judged in entries(site))
+    assert not [path for path in content(site) if "/held/" in path]
+    after = content(site)
+    assert pull(site) == 0
+    assert content(site) == after
+
+
+def test_discarded_entries_do_not_come_back(site, loopback, rss):
+    """A person may throw the held entries away; the next pull does not hold them again."""
+    pull(site)
+    loopback.serve(
+        "/feed.xml", rss(*(f"Police shoot robber {n} in Mombasa" for n in range(4)), site="https://x.example")
+    )
+    pull(site)
+    assert main(["release", "the-ridge", "--discard", "--root", str(site), "--now", NOW]) == 0
+    pull(site, "--force")
+    assert len(titles(site)) == 2
+    pull(site)
+    assert main(["release", "nobody", "--root", str(site)]) == 64
+
+
+def test_alarm_is_told_once(scratch_site, loopback, rss, tmp_path):
+    """The message hook hears of a quarantine once, through standard input."""
+    heard = tmp_path / "heard"
+    hook = json.dumps([sys.executable, "-c", f"import sys; open({str(heard)!r}, 'a').write(sys.stdin.read())"])
+    root = scratch_site(loopback.serve("/feed.xml", rss(RAID)), settings=f"[alerts]\ncommand = {hook}\n")
+    pull(root)
+    assert not heard.exists()
+    loopback.serve("/feed.xml", rss(*(f"Police raid {n}" for n in range(4)), site="https://casino.example"))
+    pull(root)
+    pull(root, now="2026-11-24T06:00+03:00")
+    assert heard.read_text().count("usalama release") == 1
+
+
+def test_second_run_ends_at_once(site, capsys):
+    """While another process holds the lock a pull exits 75, changes nothing, and asks nobody."""
+    code = (
+        "import sys,time; from pathlib import Path; from usalama.locks import site_lock\n"
+        "with site_lock(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
+    )
+    holder = subprocess.Popen([sys.executable, "-c", code, str(site)], stdout=subprocess.PIPE)
+    try:
+        assert holder.stdout.readline() == b"held\n"
+        before = content(site)
+        assert pull(site) == 75
+        assert content(site) == before
+        assert "another run holds the lock" in capsys.readouterr().err
+    finally:
+        holder.kill()
+        holder.wait()
+        holder.stdout.close()
+    assert pull(site) == 0
+
+
+def test_lock_is_held_once_by_a_command_that_calls_another(tmp_path):
+    """Within one process the lock is taken once and given back at the end."""
+    with site_lock(tmp_path), site_lock(tmp_path):
+        pass
+    with site_lock(tmp_path):
+        pass
+
+
+def run_apart(root, **more):
+    return subprocess.Popen(
+        [str(Path(sys.executable).with_name("usalama")), "pull", "--root", str(root), "--allow-loopback", "--now", NOW],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", env={"LC_ALL": "C"}, **more,
+    )  # fmt: skip
+
+
+def many(rss):
+    places = ("Baringo", "Garissa", "Nakuru", "Mandera", "Turkana", "Lamu", "Isiolo", "Marsabit")
+    acts = ("Bandits raid village in {}", "Police arrest robbers in {}", "Gunmen kill officer in {}")
+    return rss(*(act.format(f"{place}, day {n}") for place in places for act in acts for n in range(4)))
+
+
+def test_killed_pull_repeated_equals_one_whole_pull(scratch_site, loopback, rss):
+    """Killed at any moment and run again, the content is byte for byte that of one whole pull."""
+    address = loopback.serve("/feed.xml", many(rss))
+    whole = scratch_site(address, name="whole")
+    started = time.monotonic()
+    assert run_apart(whole).wait() == 0
+    seconds = time.monotonic() - started
+    expected = content(whole)
+    assert len(expected) > 90
+    for n in range(5):
+        root = scratch_site(address, name=f"killed-{n}")
+        process = run_apart(root)
+        if n:
+            with_files = lambda: len(list((root / "content/entries").rglob("*.md")))  # noqa: B023, E731
+            while process.poll() is None and with_files() < n * 18:
+                time.sleep(0.001)
+        else:
+            time.sleep(seconds / 2)
+        process.kill()
+        process.wait()
+        assert pull(root) == 0
+        assert content(root) == expected
+
+
+@pytest.mark.parametrize("signum", [signal.SIGTERM, signal.SIGINT])
+def test_stopped_pull_ends_soon_and_whole(scratch_site, loopback, rss, signum):
+    """While a feed hangs, a stop signal ends the run within five seconds with nothing half-written."""
+    loopback.pages["/slow.xml"] = lambda handler: time.sleep(8) or loopback.answer(handler, 200, rss(RAID))
+    root = scratch_site(loopback.url("/slow.xml"))
+    process = run_apart(root)
+    while not loopback.asked and process.poll() is None:
+        time.sleep(0.01)
+    began = time.monotonic()
+    process.send_signal(signum)
+    assert process.wait(timeout=5) == 128 + signum
+    assert time.monotonic() - began < 5
+    assert not list(root.rglob("*.tmp"))
+    assert titles(root) == []
+
+
+def test_unwritable_site_is_refused_before_any_request(site, loopback, capsys):
+    """Where nothing can be written nobody is asked, and one line says why."""
+    entries_folder = site / "content/entries"
+    entries_folder.rmdir()
+    entries_folder.write_text("in the way", encoding="utf-8")
+    assert pull(site) == 1
+    assert loopback.asked == []
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_wrong_owner_is_refused_before_any_request(site, loopback):
+    """A folder that belongs to somebody else stops the run before it asks."""
+    (site / "content/entries").chmod(0o500)
+    assert pull(site) == 1
+    assert loopback.asked == []
+
+
+def test_clock_behind_the_newest_week_is_refused(site, loopback, capsys):
+    """A clock that went back asks nobody and writes nothing."""
+    pull(site)
+    before, asked = content(site), len(loopback.asked)
+    assert pull(site, now="1970-01-01T00:00+03:00") == 1
+    assert (content(site), len(loopback.asked)) == (before, asked)
+    assert "the clock says 1970-01-01" in capsys.readouterr().err
+
+
+def test_clock_far_ahead_is_refused(scratch_site, loopback, rss, capsys):
+    """When the newest report of ten feeds is a month old, it is the clock that is wrong."""
+    feeds = [loopback.serve(f"/{n}.xml", rss(f"{RAID} {n}")) for n in range(10)]
+    root = scratch_site(*feeds)
+    assert pull(root, now="2039-01-01T00:00+03:00") == 1
+    assert titles(root) == []
+    assert "set the clock" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("content/catalog/feeds.toml", "[[outlets]]\nslug = 1", "content/catalog/feeds.toml: outlets[0].slug"),
+        ("usalama.toml", "zone = 'Mars'", "usalama.toml: zone"),
+        ("content/ledger.toml", "edit = 1", "content/ledger.toml"),
+    ],
+)
+def test_bad_configuration_is_one_line_and_64(site, loopback, capsys, file, text, said):
+    """A mistake of ours or the editor's stops the run with file, key and mend, before any request."""
+    (site / file).write_text(text, encoding="utf-8")
+    assert pull(site) == 64
+    (line,) = capsys.readouterr().err.splitlines()
+    assert said in line
+    assert loopback.asked == []
+
+
+def test_one_feed_alone_can_be_asked(scratch_site, loopback, rss):
+    """--feed takes an address or an outlet; a stranger is refused."""
+    one, two = loopback.serve("/1.xml", rss(RAID)), loopback.serve("/2.xml", rss(ATTACK))
+    root = scratch_site(("ridge", one), ("coast", two))
+    assert pull(root, "--feed", "coast") == 0
+    assert titles(root) == [ATTACK]
+    assert pull(root, "--feed", one) == 0
+    assert titles(root) == sorted([ATTACK, RAID])
+    assert pull(root, "--feed", "nobody") == 64
+
+
+def test_unreadable_entry_file_is_named_and_stays(site, capsys):
+    """A torn file is reported by every pull and never written over."""
+    pull(site)
+    path = next((site / "content/entries").rglob("*raid*.md"))
+    path.write_bytes(path.read_bytes()[:100])
+    torn = path.read_bytes()
+    assert pull(site, "--force") == 2
+    assert path.read_bytes() == torn
+    assert str(path.relative_to(site)) in capsys.readouterr().out
+    assert main(["check", "--root", str(site), "--now", NOW]) == 64
+
+
+def test_log_lines_cannot_be_forged(scratch_site, loopback, capsys):
+    """Whatever a feed says about itself stays on its own line without control characters."""
+    evil = b'<?xml version="1.0"?><rss\x1b[2J\nEntries: 0 kept><channel>'
+    root = scratch_site(loopback.serve("/feed.xml", evil))
+    pull(root)
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert len(out.splitlines()) <= 4
+
+
+def test_pull_works_under_cron(site):
+    """With an empty environment, no terminal and another working directory, the run is the same."""
+    assert run_apart(site).wait() == 0
+    assert len(titles(site)) == 2
