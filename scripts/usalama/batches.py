@@ -18,8 +18,12 @@ from usalama.nearest import explain, story_id
 
 _ALL_PAIRS = 400
 """Up to so many reports every pair that shares a word is compared."""
-_MARKS, _DEEP, _NEAREST = 8, 24, 8
+_MARKS, _DEEP, _NEAREST = 6, 12, 8
+_ENOUGH = 5000
+"""Thousandths of rarity that two reports must have in common to be compared: less than one rare word."""
 _WINDOW = 60
+_TELLING = -7.0
+"""A pair below is as good as one that shares nothing."""
 
 
 def group_reports(reports: Sequence[Report], tables: StoryTables) -> tuple[tuple[str, Reason], ...]:
@@ -50,7 +54,7 @@ def _groups(sketches: Sequence[Sketch], tables: StoryTables) -> list[list[int]]:
         return group_by_wording([stems(report) for report in reports], [details(report) for report in reports])
     pairs = _every_pair(sketches) if len(sketches) <= _ALL_PAIRS else _near_pairs(sketches)
     scores = {pair: compare(sketches[pair[0]], sketches[pair[1]], tables).score for pair in pairs}
-    return group(len(sketches), scores)
+    return group(len(sketches), {pair: score for pair, score in scores.items() if score > _TELLING})
 
 
 def _every_pair(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
@@ -72,8 +76,9 @@ def _near_pairs(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
                 common[one][other] += weight
     pairs: set[tuple[int, int]] = set()
     for one, others in enumerate(common):
-        best = sorted(others.items(), key=lambda pair: (-pair[1], pair[0]))[:_NEAREST]
-        pairs.update((one, other) for other, _ in best if _near(sketches[one], sketches[other]))
+        enough = [(-weight, other) for other, weight in others.items() if weight >= _ENOUGH]
+        best = sorted(enough)[:_NEAREST]
+        pairs.update((one, other) for _, other in best if _near(sketches[one], sketches[other]))
     return sorted(pairs)
 
 

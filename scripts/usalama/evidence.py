@@ -13,6 +13,7 @@ import io
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import mul
 
 from usalama.bilingual import FILE as BILINGUAL
 from usalama.bilingual import Bilingual, read_bilingual
@@ -40,7 +41,8 @@ class StoryTables:
     events: Mapping[str, int]
     """Token → in how many of the measured events it occurred; a token that is absent is rare."""
     measured: int
-    weights: Mapping[str, float]
+    weights: tuple[float, ...]
+    """The bias, then one for each of ``FEATURES``."""
 
     def rarity(self, token: str) -> float:
         """Return how much sharing this token says."""
@@ -84,7 +86,8 @@ def read_story_tables(files: Mapping[str, str]) -> StoryTables:
     if lacking:
         raise CatalogError(f"content/catalog/{WEIGHTS}: no weight for {lacking[0]!r}; run usalama train-stories")
     measured = events.pop("*", 1) or 1
-    return StoryTables(read_bilingual(files[BILINGUAL], f"content/catalog/{BILINGUAL}"), events, measured, weights)
+    ordered = tuple(weights[feature] for feature in ("bias", *FEATURES))
+    return StoryTables(read_bilingual(files[BILINGUAL], f"content/catalog/{BILINGUAL}"), events, measured, ordered)
 
 
 def _pairs(files: Mapping[str, str], name: str) -> list[tuple[str, float]]:
@@ -101,9 +104,8 @@ def _pairs(files: Mapping[str, str], name: str) -> list[tuple[str, float]]:
 def sketch(report: Report, tables: StoryTables) -> Sketch:
     """Make a report ready to be compared."""
     whole = fingerprint(report, tables.bilingual)
-    head = fingerprint(Report("", report.title), tables.bilingual) if report.summary else whole
     tokens = {token: tables.rarity(token) for token in whole.tokens}
-    title = {token: tokens[token] for token in head.tokens if token in tokens}
+    title = {token: tokens[token] for token in sorted(whole.title)}
     return Sketch(
         report,
         tokens,
@@ -114,7 +116,7 @@ def sketch(report: Report, tables: StoryTables) -> Sketch:
         _figures(whole),
         _WEEKDAYS.intersection(whole.tokens),
         whole.counties,
-        tuple(sorted(tokens, key=lambda token: (-tokens[token], token))),
+        tuple(sorted(tokens, key=tokens.__getitem__, reverse=True)),
     )
 
 
@@ -146,8 +148,7 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
     """Weigh everything that speaks for and against two reports telling one event."""
     features = measure(one, other, tables)
     weights = tables.weights
-    score = weights["bias"] + sum(weights[name] * value for name, value in zip(FEATURES, features, strict=True))
-    return Evidence(score, features)
+    return Evidence(weights[0] + sum(map(mul, weights[1:], features)), features)
 
 
 def measure(one: Sketch, other: Sketch, tables: StoryTables) -> tuple[float, ...]:
@@ -173,7 +174,7 @@ def measure(one: Sketch, other: Sketch, tables: StoryTables) -> tuple[float, ...
 
 
 def _title(one: Sketch, other: Sketch) -> float:
-    common = sum(weight * weight for token, weight in one.title.items() if token in other.title)
+    common = sum([one.title[token] ** 2 for token in one.title.keys() & other.title.keys()])
     return common / (min(one.title_size, other.title_size) or 1.0)
 
 

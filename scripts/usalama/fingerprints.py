@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from usalama.bilingual import Bilingual
@@ -65,62 +65,69 @@ class Fingerprint:
     """The tokens of one report, sorted, and its setting."""
 
     tokens: tuple[str, ...]
-    names: frozenset[str] = field(default_factory=frozenset)
-    """The tokens that were written with a capital inside a sentence."""
-    counties: frozenset[str] = field(default_factory=frozenset)
-    first: int | None = None
-    last: int | None = None
+    title: frozenset[str]
+    """Those of the title."""
+    names: frozenset[str]
+    """Those that were written with a capital inside a sentence."""
+    counties: frozenset[str]
 
 
 def fingerprint(report: Report, bilingual: Bilingual) -> Fingerprint:
     """Reduce a report to its tokens."""
-    words = _words(report.title, report.summary)
+    words, title_end = _words(report.title, report.summary)
     lower = [word.lower() for word in words]
     concepts = bilingual.concepts(words)
     figures = {number.start: number for number in numbers_in(lower)}
-    heading = _is_heading(words)
-    found: set[str] = set()
+    heading = _is_heading(words[:title_end])
+    found: list[str] = []
     names: set[str] = set()
-    position = 0
+    title = position = 0
     while position < len(words):
         if position in concepts:
             position, concept = concepts[position]
-            found.add(CONCEPT + concept)
+            found.append(CONCEPT + concept)
         elif position in figures:
-            found.update(_figure(figures[position], lower))
+            found.extend(_figure(figures[position], lower))
             position = figures[position].end
         else:
             token = _token(words[position])
-            found.add(token)
-            if token and _is_name(words, position, heading=heading):
-                names.add(token)
+            if token:
+                found.append(token)
+                if _is_name(words, position) and not (heading and position < title_end):
+                    names.add(token)
             position += 1
-    found.discard("")
-    return Fingerprint(tuple(sorted(found)), frozenset(names), frozenset(report.counties), report.first, report.last)
+        if position <= title_end:
+            title = len(found)
+    return Fingerprint(
+        tuple(sorted(set(found))),
+        frozenset(found[:title]),
+        frozenset(names),
+        frozenset(report.counties),
+    )
 
 
 def stems(report: Report) -> tuple[str, ...]:
     """Return the different stems of a document, sorted, with nothing translated: for sets in one language."""
-    found = {_token(word) for word in _words(report.title, report.summary)}
+    found = {_token(word) for word in _words(report.title, report.summary)[0]}
     found.discard("")
     return tuple(sorted(found))
 
 
 def details(report: Report) -> tuple[str, ...]:
     """Return the stems of a document and, once more, those written with a capital or in figures."""
-    words = _words(report.title, report.summary)
+    words, _ = _words(report.title, report.summary)
     special = {_token(word) for word in words if word[0].isupper() or word[0].isdigit()} - {""}
     return tuple(sorted([*stems(report), *(f"@{token}" for token in special)]))
 
 
-def _words(title: str, summary: str) -> list[str]:
-    text = f"{title} . {summary}" if summary else title
-    return _WORD.findall(text)[:_LIMIT]
+def _words(title: str, summary: str) -> tuple[list[str], int]:
+    """Return the words of both with a full stop between, and how many are the title's."""
+    words = _WORD.findall(title)[:_LIMIT]
+    return ([*words, ".", *_WORD.findall(summary)][:_LIMIT], len(words)) if summary else (words, len(words))
 
 
-def _is_heading(words: Sequence[str]) -> bool:
+def _is_heading(title: Sequence[str]) -> bool:
     """True when the title is Written Like This, where a capital tells nothing."""
-    title = words[: words.index(".")] if "." in words else words
     long = [word for word in title if len(word) > 3]  # noqa: PLR2004  "of", "and", "the" stay small
     return bool(long) and sum(word[0].isupper() for word in long) > 0.7 * len(long)
 
@@ -143,10 +150,8 @@ def _token(word: str) -> str:
     return stem(small)
 
 
-def _is_name(words: Sequence[str], position: int, *, heading: bool) -> bool:
-    if not words[position][0].isupper() or position == 0 or words[position - 1] in ".!?:;|":
-        return False
-    return not heading or "." in words[:position]
+def _is_name(words: Sequence[str], position: int) -> bool:
+    return words[position][0].isupper() and position > 0 and words[position - 1] not in ".!?:;|"
 
 
 @lru_cache(maxsize=65536)

@@ -38,6 +38,7 @@ _KISWAHILI_MULTIPLES = {"mia": 100, "elfu": 1_000, "milioni": 1_000_000, "bilion
 _DOZEN = 12
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _TENS = frozenset(_ENGLISH[word] for word in _ENGLISH if _ENGLISH[word] % 10 == 0 and _ENGLISH[word] > 10)  # noqa: PLR2004
+_STARTS = frozenset([*_ENGLISH, *_KISWAHILI, *_KISWAHILI_TENS, *_KISWAHILI_MULTIPLES, *_MULTIPLES, "dozen"])
 _YEARS = range(1890, 2100)
 
 
@@ -59,14 +60,11 @@ class Number:
 def numbers_in(words: Sequence[str]) -> list[Number]:
     """Return every number in reading order; words are lower case."""
     found: list[Number] = []
-    position = 0
-    while position < len(words):
-        number = _number_at(words, position)
-        if number is None:
-            position += 1
-        else:
-            found.append(number)
-            position = number.end
+    for position, word in enumerate(words):
+        if word[0] in "0123456789" or word in _STARTS:
+            number = _number_at(words, position) if not found or position >= found[-1].end else None
+            if number is not None:
+                found.append(number)
     return found
 
 

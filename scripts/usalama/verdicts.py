@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from usalama.desk import Desk
 from usalama.fingerprints import Report
@@ -64,6 +65,7 @@ def _report(headline: Headline, judgement: Judgement, index: int) -> Report:
     )
 
 
+@lru_cache(maxsize=4096)
 def span(text: str) -> tuple[int | None, int | None]:
     """Return the first and the last day, as ordinals, that a table's date can mean; two ``None`` when it says none."""
     found = moment(text)
