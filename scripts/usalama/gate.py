@@ -118,7 +118,7 @@ class _Reading:
 
     def _page(self, name: str, body: bytes) -> None:
         candidate = self._candidate
-        page = gate_markup.inspect(name, body)
+        page = gate_markup.inspect(name, body, candidate.site_url)
         self.problems += (Problem(name, text) for text in page.problems)
         self.problems += _missing(name, page, candidate.expected.get(name, ()))
         self.ids[name] = page.ids

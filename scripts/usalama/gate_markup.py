@@ -46,8 +46,8 @@ class PageFacts:
     """``sha256-…`` of each style element, as a policy names it."""
 
 
-def inspect(name: str, body: bytes) -> PageFacts:
-    """Read one finished page and say what is foreign in it."""
+def inspect(name: str, body: bytes, site_url: str = "") -> PageFacts:
+    """Read one finished page and say what is foreign in it; addresses below ``site_url`` are our own."""
     try:
         text = body.decode("utf-8")
         root = html.document_fromstring(body, parser=_PARSER)
@@ -62,14 +62,14 @@ def inspect(name: str, body: bytes) -> PageFacts:
         *(["a hidden character"] if HIDDEN.search(text) or HIDDEN.search(content) else []),
         *_disagreements(body, elements),
         *_policy(root, styles),
-        *(problem for node in elements for problem in _foreign(node, is_search=name.startswith(SEARCH_PAGES))),
+        *(p for node in elements for p in _foreign(node, site_url, is_search=name.startswith(SEARCH_PAGES))),
     ]
     links = dict.fromkeys(link for node in elements for link in _links(node))
     ids = frozenset(str(node.attrib["id"]) for node in elements if "id" in node.attrib)
     return PageFacts(tuple(dict.fromkeys(problems)), tuple(links), ids, " ".join(content.split()), styles)
 
 
-def _foreign(node: etree._Element, *, is_search: bool) -> Iterator[str]:
+def _foreign(node: etree._Element, site_url: str, *, is_search: bool) -> Iterator[str]:
     tag = str(node.tag)
     allowed = ATTRIBUTES.get(tag)
     if allowed is None:
@@ -87,15 +87,19 @@ def _foreign(node: etree._Element, *, is_search: bool) -> Iterator[str]:
     elif tag == "meta" and node.get("http-equiv", _POLICY) != _POLICY:
         yield f"http-equiv {node.get('http-equiv')!r}"
     elif tag == "link":
-        yield from _relation(node)
+        yield from _relation(node, site_url)
 
 
-def _relation(node: etree._Element) -> Iterator[str]:
+def _relation(node: etree._Element, site_url: str) -> Iterator[str]:
     relations = frozenset(node.get("rel", "").split())
     if not relations or not relations <= RELATIONS:
         yield f"link rel {node.get('rel')!r}"
-    elif relations & LOADED and _SCHEME.match(node.get("href", "")):
+    elif relations & LOADED and _SCHEME.match(node.get("href", "")) and not _is_ours(node.get("href", ""), site_url):
         yield f"loads {node.get('href', '')[:80]!r} from elsewhere"
+
+
+def _is_ours(address: str, site_url: str) -> bool:
+    return bool(site_url) and address.startswith(f"{site_url}/")
 
 
 def _script(node: etree._Element, *, is_search: bool) -> Iterator[str]:
