@@ -1,0 +1,215 @@
+"""Schedules run as printed, under the environment that they will have."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from usalama import schedule
+
+yaml = pytest.importorskip("yaml", reason="PyYAML comes with pre-commit")
+
+STUB = """#!/bin/sh
+printf '%s\\n' "$* PWD=$PWD HOME=${HOME-unset} TERM=${TERM-unset}" >>"@RECORD@"
+echo "a line of the run"
+exit $(cat "@RECORD@.code" 2>/dev/null || echo 0)
+"""
+
+
+@pytest.fixture
+def job(tmp_path):
+    """A job whose program notes how it was called."""
+    root = tmp_path / "my site"
+    root.mkdir()
+    program = tmp_path / "usalama"
+    program.write_text(STUB.replace("@RECORD@", str(tmp_path / "record")), "utf-8")
+    program.chmod(0o755)
+    return schedule.Job(PurePosixPath(root), PurePosixPath(program), "root")
+
+
+def crontab(text: str) -> tuple[dict[str, str], list[str]]:
+    """Read a crontab as cron does: settings, and commands with their escaped per cent signs made plain."""
+    settings, commands = {}, []
+    for line in text.splitlines():
+        if found := re.fullmatch(r'([A-Z]+)="?([^"]*)"?', line):
+            settings[found[1]] = found[2]
+        elif line.startswith("@reboot "):
+            commands.append(line.removeprefix("@reboot "))
+        elif line and not line.startswith("#"):
+            commands.append(line.split(" ", 5)[5])
+    assert not any(re.search(r"(?<!\\)%", command) for command in commands)
+    return settings, [command.replace("\\%", "%") for command in commands]
+
+
+def run_as_cron(text: str, which: int = 0, cwd: str = "/") -> subprocess.CompletedProcess[str]:
+    settings, commands = crontab(text)
+    env = {"HOME": "/", "LOGNAME": "root", "PATH": settings["PATH"], **settings}
+    command = commands[which].replace("sleep 120", "sleep 0")
+    return subprocess.run(
+        [settings["SHELL"], "-c", command], env=env, cwd=cwd, capture_output=True, text=True, check=False, timeout=30
+    )
+
+
+def test_cron_line_runs_the_digest_and_keeps_quiet(job, tmp_path):
+    """With nothing wrong the line prints nothing (so cron mails nothing) and the log holds what the run said."""
+    done = run_as_cron(schedule.cron(job))
+    assert (done.stdout, done.stderr) == ("", "")
+    assert (tmp_path / "record").read_text().startswith(f"digest --root {job.root} PWD=/")
+    logs = list((Path(job.root) / ".cache" / "log").iterdir())
+    assert [path.read_text() for path in logs] == ["a line of the run\n"]
+    assert re.fullmatch(r"\d{4}-\d{2}\.log", logs[0].name)
+
+
+@pytest.mark.parametrize(("code", "mailed"), [(0, False), (1, True), (2, False), (64, True), (75, False)])
+def test_cron_mails_the_end_of_a_failed_run(job, tmp_path, code, mailed):
+    """A run that published nothing, or cannot, is mailed; a busy lock and a degraded run are not."""
+    (tmp_path / "record.code").write_text(str(code))
+    assert ("a line of the run" in run_as_cron(schedule.cron(job)).stdout) is mailed
+
+
+@pytest.mark.parametrize(("code", "deployed"), [(0, True), (1, False), (2, True), (75, False)])
+def test_cron_deploys_what_was_published(job, tmp_path, code, deployed):
+    """Deploy follows a digest that published; its target reaches the program whole."""
+    (tmp_path / "record.code").write_text(str(code))
+    made = schedule.Job(job.root, job.program, "root", deploy="desk@host.example:/var/www/50% site")
+    run_as_cron(schedule.cron(made))
+    assert ("deploy --root" in (tmp_path / "record").read_text()) is deployed
+    assert ("--to desk@host.example:/var/www/50% site" in (tmp_path / "record").read_text()) is deployed
+
+
+def test_cron_removes_old_logs_alone(job):
+    """The log is bounded: half a year of months, and nothing else is removed."""
+    folder = Path(job.root) / ".cache" / "log"
+    folder.mkdir(parents=True)
+    for name, age in (("2025-01.log", 400), ("2026-10.log", 20), ("notes.txt", 400)):
+        (folder / name).touch()
+        stamp = os.stat(folder / name).st_mtime - age * 86400  # noqa: PTH116
+        os.utime(folder / name, (stamp, stamp))
+    run_as_cron(schedule.cron(job))
+    names = {path.name for path in folder.iterdir()}
+    assert "2025-01.log" not in names
+    assert {"2026-10.log", "notes.txt"} <= names
+
+
+def test_daily_run_is_by_nairobis_clock(job, tmp_path):
+    """Once a day means one hour of Nairobi's day, whatever the machine's zone."""
+    faketime = shutil.which("faketime")
+    if not faketime:
+        pytest.skip("faketime is not installed on this machine")
+    daily = schedule.Job(job.root, job.program, "root", hour=6)
+    settings, commands = crontab(schedule.cron(daily))
+    for zone in ("UTC", "America/New_York", "Asia/Kolkata"):
+        for hour in range(24):
+            env = {"PATH": "/usr/bin:/bin", **settings, "TZ": zone}
+            moment = f"2026-07-05 {hour:02d}:17:00 UTC" if zone == "UTC" else f"2026-07-05 {hour:02d}:17:00"
+            subprocess.run([faketime, moment, "/bin/sh", "-c", commands[0]], env=env, check=False, capture_output=True)
+    assert (tmp_path / "record").read_text().count("digest") == 3
+
+
+def test_real_cron_daemon_runs_the_line(job, tmp_path):
+    """A real cron daemon, in a namespace of its own, takes the crontab and runs the line at its minute."""
+    cron = shutil.which("cron", path="/usr/sbin:/usr/bin")
+    unshare, faketime = shutil.which("unshare"), shutil.which("faketime")
+    if not (cron and unshare and faketime):
+        pytest.skip("cron, unshare or faketime is not installed on this machine")
+    (tmp_path / "crontab").write_text(schedule.cron(job), "utf-8")
+    script = f"""
+mount -t tmpfs none /var/spool/cron && mkdir -p /var/spool/cron/crontabs && mount -t tmpfs none /etc/cron.d || exit 42
+mount --bind /dev/null /etc/crontab || exit 42
+install -m 600 "{tmp_path}/crontab" /var/spool/cron/crontabs/root
+chgrp crontab /var/spool/cron/crontabs 2>/dev/null; mount -t tmpfs none /run || exit 42
+cd /; exec env -i TZ=UTC PATH=/usr/bin:/bin "{faketime}" -f '@2026-11-23 06:16:40 x10' "{cron}" -f
+"""
+    daemon = subprocess.Popen(
+        [unshare, "-m", "-p", "-f", "--kill-child", "sh", "-c", script], stderr=subprocess.DEVNULL
+    )
+    record = tmp_path / "record"
+    try:
+        for _ in range(150):
+            if record.exists():
+                break
+            try:
+                daemon.wait(0.1)
+                pytest.skip("this machine does not let a cron daemon run in a namespace")
+            except subprocess.TimeoutExpired:
+                continue
+        assert record.exists(), "cron did not run the line"
+        assert f"digest --root {job.root}" in record.read_text()
+        assert "TERM=unset" in record.read_text()
+    finally:
+        daemon.kill()
+        daemon.wait(10)
+
+
+@pytest.mark.parametrize("hour", [None, 6])
+def test_systemd_takes_the_units(job, tmp_path, hour):
+    """The real systemd finds nothing wrong with the service and its timer, and reads the time as Nairobi's."""
+    analyze = shutil.which("systemd-analyze")
+    if not analyze:
+        pytest.skip("systemd-analyze is not installed on this machine")
+    units = schedule.systemd(schedule.Job(job.root, job.program, "root", hour, deploy="host.example:/var/www/50% site"))
+    paths = []
+    for name, text in units.items():
+        (tmp_path / name).write_text(text, "utf-8")
+        paths.append(str(tmp_path / name))
+    done = subprocess.run([analyze, "verify", "--man=no", *paths], capture_output=True, text=True, check=False)
+    complaints = [line for line in done.stderr.splitlines() if "usalama" in line]
+    assert complaints == []
+    calendar = re.search(r"^OnCalendar=(.*)$", units["usalama.timer"], re.MULTILINE)[1]
+    read = subprocess.run([analyze, "calendar", calendar], capture_output=True, text=True, check=True)
+    assert hour is None or "03:17:00 UTC" in read.stdout
+    assert "Persistent=true" in units["usalama.timer"]
+
+
+def test_systemd_lines_run_with_an_empty_environment(job, tmp_path):
+    """What the service starts works with nothing in its environment and quotes what needs it."""
+    service = schedule.systemd(job)["usalama.service"]
+    line = re.search(r"^ExecStart=(.*)$", service, re.MULTILINE)[1].replace("%%", "%")
+    subprocess.run(["env", "-i", "/bin/sh", "-c", line], check=True, cwd="/", capture_output=True)
+    assert (tmp_path / "record").read_text() == f"digest --root {job.root} PWD=/ HOME=unset TERM=unset\n"
+
+
+@pytest.mark.parametrize(("hour", "expected"), [(None, "17 * * * *"), (6, "17 3 * * *"), (1, "17 22 * * *")])
+def test_workflow_is_well_formed_and_in_utc(job, hour, expected):
+    """The workflow parses, its time is converted to UTC, and each of its scripts is sound shell."""
+    text = schedule.github_actions(schedule.Job(job.root, job.program, "root", hour))
+    read = yaml.safe_load(text)
+    assert read[True]["schedule"] == [{"cron": expected}]
+    assert read["permissions"] == {"contents": "write"}
+    for word in ("UTC", "60 days", "missed week", "log"):
+        assert word in text
+    for step in read["jobs"]["digest"]["steps"]:
+        if "run" in step:
+            subprocess.run(["bash", "-n"], input=step["run"], text=True, check=True)
+
+
+def test_workflow_steps_run(job, tmp_path):
+    """Its steps, run as GitHub runs them in a fresh clone: digest, commit what was pulled, deploy; then again."""
+    if not shutil.which("git"):
+        pytest.skip("git is not installed on this machine")
+    origin, clone = tmp_path / "origin.git", tmp_path / "clone"
+    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(origin)], check=True)
+    subprocess.run(["git", "clone", "-q", str(origin), str(clone)], check=True, capture_output=True)
+    (clone / ".venv" / "bin").mkdir(parents=True)
+    (clone / ".gitignore").write_text(".venv\n", "utf-8")
+    shutil.copy(job.program, clone / ".venv" / "bin" / "usalama")
+    steps = yaml.safe_load(schedule.github_actions(job))["jobs"]["digest"]["steps"]
+    scripts = [step["run"] for step in steps if "run" in step and step.get("name") != "Install"]
+    env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "CI": "true", "GIT_CONFIG_NOSYSTEM": "1"}
+    (clone / "content").mkdir()
+    for turn in range(2):
+        (clone / "content" / "one.md").write_text("made", "utf-8")
+        for script in scripts:
+            done = subprocess.run(
+                ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+                env=env, cwd=clone, capture_output=True, text=True, check=False,
+            )  # fmt: skip
+            assert done.returncode == 0, (turn, script, done.stderr)
+    count = ["git", "-C", str(origin), "rev-list", "--count", "main"]
+    assert subprocess.run(count, capture_output=True, text=True, check=True).stdout == "1\n"
+    assert f"--to git+{origin}#gh-pages" in (tmp_path / "record").read_text()
