@@ -1,0 +1,61 @@
+"""``usalama train-stories FILE…``: fit the story weights to labelled events and write the two tables.
+
+Files are labelled headlines (``event``, ``event_scored``) or documents (``doc_id``, ``event``); the latter and rows
+whose events are not complete only teach how common words are. Prints the cross-validated B³ before it writes.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from usalama import disk, store
+from usalama.commands.catalogue import catalogue_root, load_desk
+from usalama.commands.score import read_labelled
+from usalama.evidence import WEIGHTS, WORDS
+from usalama.fingerprints import Report
+from usalama.headlines import Headline, write_table
+from usalama.stories import tables_of
+from usalama.story_training import count_words, cross_validate, fit, weights_table, words_table
+from usalama.verdicts import span
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the tables."""
+    parser.add_argument("tables", type=Path, nargs="+", metavar="FILE", help="labelled CSV with an event column")
+    parser.add_argument("--dry-run", action="store_true", help="print the figures, write nothing")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Fit, measure, write."""
+    tables = tables_of(load_desk(args))
+    labelled, known = [], []
+    for path in args.tables:
+        headlines, documents = read_labelled(path)
+        told = [(_report(one), one.columns.get("event") or f"{path.name}:{one.id}") for one in headlines]
+        known += told
+        labelled += [
+            pair
+            for pair, one in zip(told, headlines, strict=True)
+            if not documents and one.columns.get("event_scored") == "1"
+        ]
+    words = count_words(known, tables.bilingual)
+    measured = words["*"]
+    tables = replace(tables, events={t: n for t, n in words.items() if t != "*"}, measured=measured)
+    weights = fit(labelled, tables)
+    result = cross_validate(labelled, tables)
+    print(f"{result.name}: {result.value:.3f} ({result.low:.3f} – {result.high:.3f}) over {result.rows} rows")
+    for name, weight in weights_table(weights):
+        print(f"  {weight:>9}  {name}")
+    if not args.dry_run:
+        folder = catalogue_root(args) / store.CATALOG
+        disk.write_whole(folder / WEIGHTS, write_table(("feature", "weight"), weights_table(weights)).encode())
+        disk.write_whole(folder / WORDS, write_table(("token", "events"), words_table(words)).encode())
+    return 0
+
+
+def _report(one: Headline) -> Report:
+    counties = tuple(sorted(part for part in one.columns.get("counties_text", "").split(";") if part))
+    first, last = span(one.published)
+    return Report(one.id, one.title, one.summary, one.language, one.columns.get("outlet", ""), counties, first, last)
