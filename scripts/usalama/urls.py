@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import parse_qs
 
@@ -49,6 +50,7 @@ def host(address: str) -> str:
     return str(url.hostname) if url else ""
 
 
+@lru_cache(maxsize=65_536)
 def page(address: str) -> str:
     """Return what two addresses of one page share: no scheme, ``www.`` or ``m.``, slash at the end or feed mark."""
     url = _parsed(canonical(address), "")
