@@ -45,7 +45,7 @@ def card(name: str, title: str, line: str, series: Sequence[int], current: int) 
         top += 80
     draw.text((_LEFT, 548), line.translate(_PLAIN), font=_font(36), fill=SOFT)
     file = io.BytesIO()
-    image.quantize(colors=32, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    image.quantize(32, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "PNG", compress_level=6)
     return file.getvalue()
 
 

@@ -144,5 +144,9 @@ def _settings_files(options: Options) -> list[Path]:
 
 
 def _write(path: Path, made: str | bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(made.encode("utf-8", "replace") if isinstance(made, str) else made)
+    body = made.encode("utf-8", "replace") if isinstance(made, str) else made
+    try:
+        path.write_bytes(body)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)

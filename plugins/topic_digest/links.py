@@ -6,6 +6,7 @@ Only addresses of the site itself; a publisher's link is never touched.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from usalama.pagelist import FIRST
 
@@ -21,7 +22,7 @@ class Links:
     names: bool = False
     """True: links end in ``index.html``, for a site that is read from a disk."""
     anywhere: bool = False
-    """True for a page that is shown at any address: its links are absolute."""
+    """True for a page that is shown at any address: its links begin at the root of the host."""
 
     def to(self, path: str) -> str:
         """Return the link to a page of the same language."""
@@ -37,7 +38,7 @@ class Links:
         if self.names and (not place or place.endswith("/")):
             place += "index.html"
         if self.anywhere and not self.names:
-            return f"{self.site}/{place}{hash_sign}{anchor}"
+            return f"{urlsplit(self.site).path}/{place}{hash_sign}{anchor}"
         own = _within(self.language, self.path)
         if place == own and anchor:
             return f"#{anchor}"

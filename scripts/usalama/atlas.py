@@ -37,6 +37,15 @@ class Atlas:
         return between(self.heads[0].week, self.heads[-1].week) if self.heads else ()
 
     @cached_property
+    def places(self) -> dict[Week, int]:
+        """Week → its place in ``weeks``."""
+        return {week: place for place, week in enumerate(self.weeks)}
+
+    @cached_property
+    def _held(self) -> dict[Week, int]:
+        return {head.week: place for place, head in enumerate(self.heads)}
+
+    @cached_property
     def marks(self) -> dict[Week, Mark]:
         """Each of ``weeks`` with its counts."""
         return {week: self._mark(week) for week in self.weeks}
@@ -94,9 +103,8 @@ class Atlas:
 
     def run(self, last: Week, count: int) -> tuple[Week, ...]:
         """Return at most ``count`` weeks that end with ``last``, none before the archive begins."""
-        first = self.weeks[0]
-        back = min(count - 1, (last.monday - first.monday).days // 7)
-        return between(last.previous(back), last)
+        end = self.places[last] + 1
+        return self.weeks[max(0, end - count) : end]
 
     def strip(self, last: Week) -> tuple[Mark, ...]:
         """Return the year that ends with ``last``."""
@@ -109,7 +117,7 @@ class Atlas:
 
     def around(self, week: Week) -> tuple[Week | None, Week | None]:
         """Return the weeks before and after ``week`` that hold an entry."""
-        at = next(n for n, head in enumerate(self.heads) if head.week == week)
+        at = self._held[week]
         before = self.heads[at - 1].week if at else None
         after = self.heads[at + 1].week if at + 1 < len(self.heads) else None
         return before, after

@@ -6,7 +6,7 @@ It orders calls and decides nothing itself: the edge that reads weeks comes in a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -16,7 +16,7 @@ from usalama.digests import Before, Line, Report, StoryView
 from usalama.edition import Around, Book, tell
 from usalama.ledger import Ledger
 from usalama.model import JudgedEntry, Problem
-from usalama.summaries import Head, Summary, fingerprint, summarise
+from usalama.summaries import Head, Summary, fingerprint, read_reports, summarise
 from usalama.weeks import Week
 
 KEPT_ENTRIES = 20_000
@@ -59,8 +59,8 @@ class Weeks(Protocol):
     def lines(self, week: Week) -> tuple[Line, ...]:
         """Return a week's lines."""
 
-    def reports(self, week: Week, stories: Iterable[str]) -> Mapping[str, tuple[Report, ...]]:
-        """Return the reports of some stories of a week."""
+    def reports(self, week: Week) -> Mapping[str, str]:
+        """Return story → its reports as the week's summary has them, unread."""
 
     def save(self, summary: Summary) -> None:
         """Keep a week's summary."""
@@ -78,6 +78,7 @@ class Survey:
     ledger: Ledger
     _told: dict[Week, tuple[StoryView, ...]] = field(default_factory=dict, repr=False)
     _lines: dict[Week, dict[str, Line]] = field(default_factory=dict, repr=False)
+    _reports: dict[Week, Mapping[str, str]] = field(default_factory=dict, repr=False)
 
     def stories(self, week: Week) -> tuple[StoryView, ...]:
         """Return a week's stories, read again if they are no longer in memory."""
@@ -96,6 +97,14 @@ class Survey:
                 self._lines.pop(next(iter(self._lines)))
             self._lines[week] = {line.story: line for line in self.weeks.lines(week)}
         return self._lines[week]
+
+    def reports(self, week: Week, story: str) -> tuple[Report, ...]:
+        """Return the reports of one story of a week."""
+        if week not in self._reports:
+            while len(self._reports) >= KEPT_WEEKS:
+                self._reports.pop(next(iter(self._reports)))
+            self._reports[week] = self.weeks.reports(week)
+        return read_reports(self._reports[week][story])
 
     def line_list(self, week: Week) -> tuple[Line, ...]:
         """Return a week's lines, by story id."""

@@ -14,7 +14,7 @@ from usalama.digests import YEAR, Line, Mark, Report, StoryView, Tally
 from usalama.pagelist import KINDS, SHARE, part_path, parts_of, recent_stories, running, share
 from usalama.planning import Survey
 from usalama.shelves import SHELF_LINES, ArchiveYear, Chapter, OutletRow, ShelfView, StoryPage, WeekLines
-from usalama.weeks import Week
+from usalama.weeks import Week, parse_week
 
 RECENT = 4
 """Weeks after which a story without a report has gone quiet."""
@@ -136,12 +136,7 @@ def outlet_row(survey: Survey, slug: str) -> OutletRow:
 
 def chapters_of(survey: Survey, lines: Sequence[Line]) -> tuple[StoryView, ...]:
     """Return the stories of some lines with their reports, in the order given."""
-    wanted: dict[str, list[str]] = {}
-    for line in lines:
-        wanted.setdefault(line.week, []).append(line.story)
-    by_slug = {head.week.slug: head.week for head in survey.atlas.heads}
-    reports = {week: survey.weeks.reports(by_slug[week], stories) for week, stories in wanted.items()}
-    return tuple(_view(line, reports[line.week][line.story]) for line in lines)
+    return tuple(_view(line, survey.reports(parse_week(line.week), line.story)) for line in lines)
 
 
 def newest_lines(survey: Survey, count: int, folder: str = "", slug: str = "") -> tuple[Line, ...]:
@@ -174,7 +169,7 @@ def _recent(survey: Survey, folder: str, slug: str, held: Sequence[Week]) -> tup
 
 def _chapter(survey: Survey, story: str, week: Week) -> Chapter:
     line = survey.lines(week)[story]
-    view = _view(line, survey.weeks.reports(week, [story])[story])
+    view = _view(line, survey.reports(week, story))
     return Chapter(Mark(week, 1, line.reports, held=True), view)
 
 

@@ -7,6 +7,7 @@ place. Nothing is judged or written here but summaries, which are a cache: lost 
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,14 +15,18 @@ from hashlib import blake2b
 from pathlib import Path
 
 from usalama import markdown
-from usalama.digests import Line, Report
+from usalama.digests import Line
 from usalama.errors import EntryError
 from usalama.model import JudgedEntry, Problem
-from usalama.summaries import Head, Summary, read_head, read_lines, read_reports, write
+from usalama.summaries import Head, Summary, read_head, read_lines, write
 from usalama.weeks import Week, parse_week
 
 ENTRIES = "content/entries"
 SUMMARIES = ".cache/weeks"
+# Nothing that turns the page's direction, ends a line or is no character of XML reaches a page, whoever wrote it.
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
+_ID = 11
+"""Letters of a story's id."""
 _RACY = 50_000_000
 """Nanoseconds: a file changed so shortly before it was looked at may change again within one tick of its clock."""
 
@@ -34,6 +39,37 @@ class Reading:
     content: str
     """Hash of names and bytes."""
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekFiles:
+    """The weeks of one site, as ``planning`` asks for them."""
+
+    root: Path
+
+    def scan(self) -> dict[Week, str]:
+        """Return week → state of its files."""
+        return scan(self.root)
+
+    def read(self, week: Week) -> Reading:
+        """Read one week's entries."""
+        return read_week(self.root, week)
+
+    def heads(self, states: Mapping[Week, str], made: str) -> dict[Week, Head]:
+        """Return the heads that still hold."""
+        return read_heads(self.root, states, made)
+
+    def lines(self, week: Week) -> tuple[Line, ...]:
+        """Return a week's lines."""
+        return read_week_lines(self.root, week)
+
+    def reports(self, week: Week) -> dict[str, str]:
+        """Return story → its reports as the week's summary has them, unread."""
+        return read_week_reports(self.root, week)
+
+    def save(self, summary: Summary) -> None:
+        """Keep a week's summary."""
+        save_summary(self.root, summary)
 
 
 def scan(root: Path) -> dict[Week, str]:
@@ -62,7 +98,7 @@ def read_week(root: Path, week: Week) -> Reading:
         try:
             body = (folder / name).read_bytes()
             content.update(b"%d %d " % (len(name), len(body)) + name.encode("utf-8", "surrogateescape") + body)
-            entries.append(markdown.read(body.decode("utf-8"), shown))
+            entries.append(markdown.read(_UNSAFE.sub("", body.decode("utf-8")), shown))
         except UnicodeDecodeError as error:
             problems.append(Problem(shown, f"{shown}: not UTF-8 at byte {error.start}; save it as UTF-8"))
         except EntryError as error:
@@ -93,18 +129,12 @@ def read_week_lines(root: Path, week: Week) -> tuple[Line, ...]:
         return read_lines(stream.readline(), week)
 
 
-def read_week_reports(root: Path, week: Week, stories: Iterable[str]) -> dict[str, tuple[Report, ...]]:
-    """Return the reports of some of a week's stories, from its summary."""
-    wanted = set(stories)
-    found: dict[str, tuple[Report, ...]] = {}
+def read_week_reports(root: Path, week: Week) -> dict[str, str]:
+    """Return story → its reports as they stand in the week's summary; few of them are ever looked into."""
     with _summary(root, week).open(encoding="utf-8") as stream:
         stream.readline()
         stream.readline()
-        for line in stream:
-            story, _, reports = line.partition(" ")
-            if story in wanted:
-                found[story] = read_reports(reports)
-    return found
+        return {line[:_ID]: line[_ID + 1 :] for line in stream}
 
 
 def save_summary(root: Path, summary: Summary) -> None:
