@@ -25,6 +25,7 @@ AHEAD = timedelta(days=8)
 LATELY = timedelta(days=3)
 """A feed that answered within this time is working."""
 _TOLD = 20
+_HELD = "held since {}; to go on: usalama publish"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +56,32 @@ class Outcome:
 
 def publish(root: Path, release: Release, order: Order) -> Outcome:
     """Switch a finished tree in if nothing speaks against it."""
-    held = releases.held(root)
-    if held:
-        return Outcome(published=False, why=f"held since {held}; to go on: usalama publish --resume")
     verdict = examine(root, release, order)
-    if not verdict.passed:
-        return Outcome(
-            published=False,
-            why=refusal(verdict),
-            problems=verdict.problems,
-            warnings=verdict.warnings,
-            read=verdict.read,
-        )
-    releases.note_passed(root, release, gate.RULES)
-    releases.switch(root, release)
-    return Outcome(published=True, why="", warnings=verdict.warnings, read=verdict.read)
+    held = releases.held(root)
+    if verdict.passed:
+        releases.note_passed(root, release, gate.RULES)
+    if verdict.passed and not held:
+        releases.switch(root, release)
+    return Outcome(
+        published=verdict.passed and not held,
+        why=_HELD.format(held) if verdict.passed and held else refusal(verdict),
+        problems=verdict.problems,
+        warnings=verdict.warnings,
+        read=verdict.read,
+    )
+
+
+def switch_in(root: Path) -> Release:
+    """Switch in the newest build, which the gate passed while the site was held; end the hold."""
+    newest = releases.newest(root)
+    if newest is None:
+        raise ReleaseError(f"{root}: nothing is built yet; run usalama build")
+    if not releases.has_passed(root, newest, gate.RULES):
+        raise ReleaseError(f"{newest.path}: did not pass the gate; see usalama gate, mend it and run usalama build")
+    releases.resume(root)
+    if newest.number != releases.live_number(root):
+        releases.switch(root, newest)
+    return newest
 
 
 def roll_back(root: Path, now: datetime) -> Release:
@@ -104,6 +116,8 @@ def examine(root: Path, release: Release, order: Order) -> Verdict:
 
 def refusal(verdict: Verdict) -> str:
     """Say in one line what speaks against publishing."""
+    if verdict.passed:
+        return ""
     first, *others = verdict.problems
     more = f" (and {len(others)} more; usalama gate lists them)" if others else ""
     return f"{first.subject}: {first.message}{more}"

@@ -63,7 +63,8 @@ def next_tree(root: Path, trees: int = TREES) -> Release:
     """Give the tree to write into: never the live one, tidy, and as near to the newest as can be had.
 
     A tree newer than the live one (refused, or killed before the switch) is taken again, so that refusals never eat
-    the older good ones. A tree that does not exist yet begins as a copy of the live one, so that only what changed is
+    the older good ones; what it has otherwise than the live tree is made and judged anew, so that no refusal is
+    forgotten. A tree that does not exist yet begins as a copy of the live one, so that only what changed is
     rendered. Leftovers of a killed run are removed first.
     """
     check_place(root)
@@ -73,7 +74,9 @@ def next_tree(root: Path, trees: int = TREES) -> Release:
     release_trees.tidy(root)
     current = live(root)
     release = release_trees.recover(root, _choose(root, trees))
-    if not release.manifest.pages and current is not None and current.manifest.pages:
+    if current is not None and release.manifest.generation > current.manifest.generation:
+        release = _unjudged(release, current)
+    elif not release.manifest.pages and current is not None and current.manifest.pages:
         release = release_trees.seed(root, current, release.number)
     release.path.mkdir(exist_ok=True)
     return release
@@ -173,6 +176,15 @@ def damaged(release: Release) -> tuple[str, ...]:
         if path is None or path.is_symlink() or hashlib.sha256(path.read_bytes()).hexdigest() != page.sha256:
             wrong.add(name)
     return tuple(sorted(wrong))
+
+
+def _unjudged(release: Release, live: Release) -> Release:
+    """Vouch only for what the live tree has too; name what was removed, so that its removal is judged again."""
+    fresh, _ = manifest.changed(live.manifest.pages, release.manifest.pages)
+    gone = {name: Page("gone", page.sha256, 0) for name, page in live.manifest.pages.items()}
+    pages = gone | {name: page for name, page in release.manifest.pages.items() if name not in fresh}
+    pages |= {name: Page("unjudged", release.manifest.pages[name].sha256, 0) for name in fresh}
+    return Release(release.number, release.path, Manifest(release.manifest.generation, pages))
 
 
 def _choose(root: Path, trees: int) -> int:

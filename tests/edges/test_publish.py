@@ -81,9 +81,9 @@ def test_rollback_goes_back_and_holds(tmp_path):
     assert not outcome.published
     assert "held since 2026-11-23T03:00+00:00 by a rollback" in outcome.why
     assert "one" in shown(tmp_path)
-    releases.resume(tmp_path)
-    assert publish.publish(tmp_path, build(tmp_path, site("three")), ORDER).published
+    publish.switch_in(tmp_path)
     assert "three" in shown(tmp_path)
+    assert publish.publish(tmp_path, build(tmp_path, site("four")), ORDER).published
 
 
 def test_rollback_without_an_older_release_is_one_line(tmp_path):
@@ -93,6 +93,24 @@ def test_rollback_without_an_older_release_is_one_line(tmp_path):
         publish.roll_back(tmp_path, NOW)
     assert "one" in shown(tmp_path)
     assert releases.held(tmp_path) == ""
+
+
+def test_only_what_passed_is_switched_in_by_hand(tmp_path):
+    """A hold does not let a refused build slip in afterwards."""
+    publish.publish(tmp_path, build(tmp_path, site("one")), ORDER)
+    publish.publish(tmp_path, build(tmp_path, site("<script>x()</script>")), ORDER)
+    with pytest.raises(ReleaseError, match="did not pass the gate"):
+        publish.switch_in(tmp_path)
+    assert "one" in shown(tmp_path)
+
+
+def test_refused_tree_is_made_and_judged_again(tmp_path):
+    """The next build is told to make anew what a refused tree has otherwise than the live one, removals included."""
+    publish.publish(tmp_path, build(tmp_path, site("one") | {"icon.svg": "<svg/>"}), ORDER)
+    publish.publish(tmp_path, build(tmp_path, site("<script>x()</script>")), ORDER)
+    again = releases.next_tree(tmp_path)
+    unsure = {name for name, page in again.manifest.pages.items() if page.inputs != "f"}
+    assert unsure == {"index.html", "2026/w47/index.html", "icon.svg"}
 
 
 def test_future_week_is_refused(tmp_path):

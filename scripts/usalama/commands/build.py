@@ -13,7 +13,7 @@ from pathlib import Path
 
 from usalama import build, publish, state, store
 from usalama.build import Answer, Built
-from usalama.commands import context
+from usalama.commands import context, publishing
 from usalama.gate import Expected
 from usalama.locks import site_lock
 from usalama.pelicanrun import Workshop
@@ -28,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("--plan", action="store_true", help="say which pages would be written and why; write nothing")
     parser.add_argument("--conf", type=Path, metavar="FILE", help="Pelican's settings; else the site's pelicanconf.py")
+    parser.add_argument("--accept-shrink", action="store_true", help="publish although half of something is gone")
     with contextlib.suppress(argparse.ArgumentError):  # `digest` has it from pull
         context.add_clock(parser)
 
@@ -41,16 +42,15 @@ def run(args: argparse.Namespace) -> int:
 
         return plan.show(root, conf, context.clock(args))
     with site_lock(root):
-        return build_site(root, site, context.clock(args), conf)
+        return build_site(root, site, context.clock(args), conf, accept_shrink=args.accept_shrink)
 
 
-def build_site(root: Path, site: Site, now: datetime, conf: Path | None = None) -> int:
+def build_site(root: Path, site: Site, now: datetime, conf: Path | None = None, *, accept_shrink: bool = False) -> int:
     """Build under the lock that the caller holds; return the exit code."""
     workshop = Workshop(root, conf or root / store.MARK, f"{now:%Y-%m}")
 
     def order(answer: Answer) -> Order:
-        expected = build.expected_of(answer, Expected)
-        return Order(site_url=site.url, now=now, zone=site.zone, expected=expected)
+        return publishing.order(root, site, now, build.expected_of(answer, Expected), accept_shrink=accept_shrink)
 
     built = build.build(root, workshop, order, publish.publish, trees=site.releases)
     _tell(built)

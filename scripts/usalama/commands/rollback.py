@@ -1,4 +1,4 @@
-"""``usalama rollback``: switch the site back to the release before, and hold it there until ``publish --resume``.
+"""``usalama rollback``: switch the site back to the release before, and hold it there until ``usalama publish``.
 
 Exit codes: 0 switched · 1 there is no older whole release · 75 another run is under way.
 """
@@ -25,5 +25,5 @@ def run(args: argparse.Namespace) -> int:
     with site_lock(root):
         release = publish.roll_back(root, context.clock(args))
     print(f"switched back to release {release.manifest.generation}; builds are not published until you say so:")
-    print("  usalama publish --resume")
+    print("  usalama publish")
     return OK
