@@ -156,6 +156,15 @@ def pull(folder, now=NOW):
     return took
 
 
+def measured(name, action, figures):
+    """Note the seconds that ``action`` says it took, and the processor time of the programs that it ran."""
+    before = os.times()
+    figures[name] = action()
+    after = os.times()
+    used = after.children_user + after.children_system - before.children_user - before.children_system
+    figures[f"{name}, processor"] = used
+
+
 def alone(folder, processes=1):
     """Return the seconds that feedparser alone needs for the documents, in one or more processes."""
     parts = [folder] if processes == 1 else _halves(folder, processes)
@@ -179,12 +188,14 @@ def with_reader(work, urls):
     home = ROOT / ".cache" / "bench-reader"
     if not (home / "bin/python").exists():
         subprocess.run([sys.executable, "-m", "venv", home], check=True)
-        subprocess.run([home / "bin/pip", "install", "--quiet", "reader"], check=True)
+        subprocess.run([home / "bin/pip", "install", "--quiet", "reader", "sgmllib3k"], check=True)
     database = work / f"reader-{time.monotonic_ns()}.sqlite"
     command = [home / "bin/python", "-c", READER, database, str(READER_WORKERS)]
     done = subprocess.run(command, input="\n".join(urls), capture_output=True, text=True, check=True)
     took, entries = done.stdout.split()
-    return float(took), int(entries)
+    if int(entries) != len(urls) * ITEMS:
+        sys.exit(f"reader took in {entries} entries")
+    return float(took)
 
 
 def measure(arguments, work):
@@ -202,15 +213,14 @@ def measure(arguments, work):
         for run in range(arguments.runs):
             site = work / f"site-{run}"
             shutil.copytree(empty, site)
-            figures = {
-                "feedparser alone": alone(folder),
-                "feedparser alone, on every core": alone(folder, os.cpu_count() or 1),
-                "pull": pull(site),
-                "second pull": pull(site, NOW + timedelta(hours=6)),
-            }
+            figures = {}
+            measured("feedparser alone", lambda: alone(folder), figures)
+            measured("feedparser alone, on every core", lambda: alone(folder, os.cpu_count() or 1), figures)
+            measured("pull", lambda site=site: pull(site), figures)
+            measured("second pull", lambda site=site: pull(site, NOW + timedelta(hours=6)), figures)
             if arguments.reader:
                 urls = [f"http://127.0.0.1:{port}/{number}.xml" for number in range(arguments.feeds)]
-                figures["reader"], _entries = with_reader(work, urls)
+                measured("reader", lambda urls=urls: with_reader(work, urls), figures)
             for name, took in figures.items():
                 seconds.setdefault(name, []).append(took)
     finally:

@@ -26,7 +26,7 @@ class PullLimits:
     """The whole run, however many feeds hang."""
     feed_seconds: int = 30
     """One feed, from the first connection to the last byte."""
-    together: int = 16
+    together: int = 64
     """Feeds asked side by side."""
     oldest_days: int = 400
     """Reports older than this when first seen are noted as too old and not kept."""
@@ -96,7 +96,7 @@ def _limits(table: Table) -> PullLimits:
     limits = PullLimits(
         run_seconds=table.number("run_seconds", 10, 3600, usual.run_seconds),
         feed_seconds=table.number("feed_seconds", 1, 300, usual.feed_seconds),
-        together=table.number("together", 1, 64, usual.together),
+        together=table.number("together", 1, 256, usual.together),
         oldest_days=table.number("oldest_days", 7, 10_000, usual.oldest_days),
     )
     table.close()
