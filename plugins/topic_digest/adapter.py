@@ -49,6 +49,8 @@ class Stock:
     copied: Mapping[str, Path]
     """Name at the root → file of the theme."""
     status: Mapping[str, Any] | None
+    judgement: str
+    """Version of the tables that entries are judged by, as the open data names it."""
     made: str
     """Stands for everything that decides a week's lines beside its entries: code, catalogue, ledger, zone."""
 
@@ -74,6 +76,7 @@ def read_stock(options: Options) -> Stock:
         texts=dict(_texts(root / PAGES)),
         copied={path.relative_to(rooted).as_posix(): path for path in files_below(rooted)},
         status=_status(root / STATUS),
+        judgement=print_of([root / CATALOG])[:12],
         made=print_of(top for top in (*_code(), root / CATALOG, root / LEDGER, root / FILE) if top.exists()),
     )
 

@@ -75,7 +75,7 @@ class Forms:
     def _data(self, page: Wanted) -> str:
         view = self.contexts.week(page)
         numbers = {slug: county["number"] for slug, county in self.stock.counties.items()}
-        rows = list(opendata.records(view, numbers, self.press.site.url, self.stock.made[:12]))
+        rows = list(opendata.records(view, numbers, self.press.site.url, self.stock.judgement))
         if page.kind == "csv":
             return opendata.as_csv(rows)
         if page.kind == "jsonl":

@@ -7,14 +7,14 @@ everything into Pelican's output folder. It never removes or changes anything th
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pelican.generators import Generator
 
-from topic_digest import adapter
+from topic_digest import adapter, hands
 from topic_digest.contexts import Contexts
 from topic_digest.forms import Forms
 from topic_digest.press import Press
@@ -23,12 +23,14 @@ from usalama import manifest as manifests
 from usalama import pagelist, plan
 from usalama.digests import WeekView
 from usalama.errors import SiteError
+from usalama.plan import Wanted
 from usalama.planning import Survey, survey
 from usalama.weekfiles import WeekFiles, forget_others
 from usalama.weeks import parse_week
 
 WEIGHED = ("index", "week")
 """Pages that say how much they weigh."""
+JOINED = "joined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +71,32 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def generate_output(self, _writer: object) -> None:
         """Write what the plan names."""
-        press = Press(self.env, self.options, self.stock)
-        contexts = Contexts(self.survey, press, self.job.month)
-        forms = Forms(contexts, press, self.options.output, self.job.tree)
-        self.expected: dict[str, list[tuple[str, str, str]]] = {}
-        for page, _ in () if self.job.only_plan else self.plan.write:
-            made = forms.make(page)
-            if made is None:
-                template, context = contexts.of(page)
-                made = press.render(template, page, context, sized=page.kind in WEIGHED)
-            _write(self.options.output / page.name, made)
-            if page.kind == "week" and page.language == pagelist.FIRST:
-                self.expected[page.name] = _reports(contexts.week(page))
+        self.expected: hands.Reports = {}
+        pages = [page for page, _ in self.plan.write] if not self.job.only_plan else []
+        if pages:
+            self.press = Press(self.env, self.options, self.stock)
+            self.contexts = Contexts(self.survey, self.press, self.job.month)
+            self.forms = Forms(self.contexts, self.press, self.options.output, self.job.tree)
+            # What is joined from other files is made when all of those are there.
+            parts = [page for page in pages if page.kind != JOINED]
+            self.expected = hands.print_all(parts, self._print, hands.count(len(parts)))
+            self._print([page for page in pages if page.kind == JOINED])
         forget_others(self.options.root, [head.week for head in self.survey.atlas.heads])
         if self.options.job:
             self._answer()
+
+    def _print(self, pages: Sequence[Wanted]) -> hands.Reports:
+        """Make and write some pages; return what the gate has to find in the week pages among them."""
+        expected: hands.Reports = {}
+        for page in pages:
+            made = self.forms.make(page)
+            if made is None:
+                template, context = self.contexts.of(page)
+                made = self.press.render(template, page, context, sized=page.kind in WEIGHED)
+            _write(self.options.output / page.name, made)
+            if page.kind == "week" and page.language == pagelist.FIRST:
+                expected[page.name] = _reports(self.contexts.week(page))
+        return expected
 
     def _answer(self) -> None:
         heads = self.survey.atlas.heads
