@@ -75,7 +75,7 @@ def next_tree(root: Path, trees: int = TREES) -> Release:
     current = live(root)
     release = release_trees.recover(root, _choose(root, trees))
     if current is not None and release.manifest.generation > current.manifest.generation:
-        release = _unjudged(release, current)
+        release = _unjudged(root, release, current)
     elif not release.manifest.pages and current is not None and current.manifest.pages:
         release = release_trees.seed(root, current, release.number)
     release.path.mkdir(exist_ok=True)
@@ -178,13 +178,18 @@ def damaged(release: Release) -> tuple[str, ...]:
     return tuple(sorted(wrong))
 
 
-def _unjudged(release: Release, live: Release) -> Release:
-    """Vouch only for what the live tree has too; name what was removed, so that its removal is judged again."""
+def _unjudged(root: Path, release: Release, live: Release) -> Release:
+    """Vouch only for what the live tree has too; name what was removed, so that its removal is judged again.
+
+    Generation 0 says that it is no release any more, until it is finished again.
+    """
     fresh, _ = manifest.changed(live.manifest.pages, release.manifest.pages)
     gone = {name: Page("gone", page.sha256, 0) for name, page in live.manifest.pages.items()}
     pages = gone | {name: page for name, page in release.manifest.pages.items() if name not in fresh}
     pages |= {name: Page("unjudged", release.manifest.pages[name].sha256, 0) for name in fresh}
-    return Release(release.number, release.path, Manifest(release.manifest.generation, pages))
+    unjudged = Manifest(0, pages)
+    release_trees.write_text(release_trees.manifest_path(root, release.number), manifest.render(unjudged))
+    return Release(release.number, release.path, unjudged)
 
 
 def _choose(root: Path, trees: int) -> int:

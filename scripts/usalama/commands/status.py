@@ -54,6 +54,8 @@ def _print_table(
                 f"Last {name}: {part.get('started', '?')}; last that went well: {part.get('last_success') or 'none'}"
             )
         )
+        if part.get("refused_since"):
+            print(plain_line(f"  Not published since {part['refused_since']}: {part.get('why', '')}"))
     counted: dict[str, int] = {}
     for row in rows:
         counted[row["condition"]] = counted.get(row["condition"], 0) + 1
