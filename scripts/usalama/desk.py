@@ -25,6 +25,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "foreign.csv": ("country", "names"),
     "names.csv": ("kind", "names"),
     "weights.csv": ("target", "feature", "weight"),
+    "priors.csv": ("target", "feature", "weight"),
 }
 """What each table must hold; further columns are for people."""
 
@@ -58,7 +59,7 @@ def compile_desk(files: Mapping[str, str]) -> Desk:
         lexicon=_lexicon(files),
         patterns=_patterns(files),
         gazetteer=gazetteer,
-        weights=_weights(files),
+        weights=read_weights(files),
         county_slugs=slugs,
         county_names={slug: name for name, slug in slugs.items()},
         files=files,
@@ -80,7 +81,7 @@ def rows(name: str, files: Mapping[str, str]) -> Iterator[dict[str, str]]:
 
 
 def _lexicon(files: Mapping[str, str]) -> Lexicon[Term]:
-    sequences = []
+    sequences: list[tuple[list[str], Term]] = []
     for row in rows("vocabulary.csv", files):
         classes, grade = tuple(row["class"].split(";")), _grade(row, "vocabulary.csv")
         for text in row["terms"].split("|"):
@@ -105,19 +106,24 @@ def _patterns(files: Mapping[str, str]) -> dict[str, list[Pattern]]:
     for row in rows("patterns.csv", files):
         for first in row["first"].split(";"):
             pattern = Pattern(
-                first, row["then"], int(_number(row, "within", "patterns.csv")), row["class"], _grade(row, "patterns.csv")
+                first,
+                row["then"],
+                int(_number(row, "within", "patterns.csv")),
+                row["class"],
+                _grade(row, "patterns.csv"),
             )
             found.setdefault(first, []).append(pattern)
     return found
 
 
-def _weights(files: Mapping[str, str]) -> dict[str, dict[str, float]]:
+def read_weights(files: Mapping[str, str], name: str = "weights.csv") -> dict[str, dict[str, float]]:
+    """Return the weights of ``weights.csv``, or of ``priors.csv``: target → feature → weight."""
     found: dict[str, dict[str, float]] = {}
-    for row in rows("weights.csv", files):
-        found.setdefault(row["target"], {})[row["feature"]] = _number(row, "weight", "weights.csv")
+    for row in rows(name, files):
+        found.setdefault(row["target"], {})[row["feature"]] = _number(row, "weight", name)
     for target in ("relevance", *TOPICS):
         if target not in found:
-            raise CatalogError(f"content/catalog/weights.csv: no weights for {target!r}; run usalama train")
+            raise CatalogError(f"content/catalog/{name}: no weights for {target!r}; run usalama train")
     return found
 
 

@@ -7,6 +7,7 @@ term, and it refuses to guess beyond regular inflection: irregular forms are lis
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 _SUBJECT = "ni|u|a|tu|m|mu|wa|i|li|ya|ki|vi|zi|ku|pa|ka|kwa|yu|hu"
@@ -45,20 +46,9 @@ def english_keys(word: str) -> tuple[str, ...]:
 
 
 def _without_ending(word: str) -> list[str]:
-    if len(word) < 4:  # noqa: PLR2004  "was", "his", "gas" have no ending
-        return []
-    if word.endswith("ies"):
-        return [word[:-3] + "y", word[:-1]]
-    if word.endswith("ied"):
-        return [word[:-3] + "y"]
-    if word.endswith("ing") and len(word) > 5:  # noqa: PLR2004  "bring", "sting"
-        return _stems(word[:-3])
-    if word.endswith("ed"):
-        return [*_stems(word[:-2]), word[:-1]]
-    if word.endswith("es"):
-        return [word[:-1], word[:-2]]
-    if word.endswith("s") and not word.endswith("ss"):
-        return [word[:-1]]
+    for ending, shortest, stems in _ENDINGS:
+        if word.endswith(ending) and len(word) >= shortest:
+            return stems(word[: -len(ending)])
     return []
 
 
@@ -67,6 +57,18 @@ def _stems(stem: str) -> list[str]:
     if _DOUBLED.search(stem):
         found.append(stem[:-1])
     return found
+
+
+_ENDINGS: tuple[tuple[str, int, Callable[[str], list[str]]], ...] = (
+    ("ies", 4, lambda stem: [stem + "y", stem + "ie"]),
+    ("ied", 4, lambda stem: [stem + "y"]),
+    ("ing", 6, _stems),
+    ("ed", 4, lambda stem: [*_stems(stem), stem + "e"]),
+    ("es", 4, lambda stem: [stem + "e", stem]),
+    ("ss", 1, lambda _: []),
+    ("s", 4, lambda stem: [stem]),
+)
+"""Endings, the shortest word that has them ("was" and "bring" have none), and what may be left."""
 
 
 class VerbRoots:
@@ -88,7 +90,7 @@ class VerbRoots:
         return found
 
     def _find(self, word: str) -> list[str]:
-        found = []
+        found: list[str] = []
         for start in range(max(0, len(word) - self._shortest + 1)):
             ends = range(start + self._shortest, min(len(word), start + self._longest) + 1)
             hits = [end for end in ends if word[start:end] in self._roots]

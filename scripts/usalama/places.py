@@ -15,26 +15,24 @@ from usalama.terms import END, Hit, Lexicon, Trie
 SURE = frozenset({"county", "constituency", "sub-county", "town", "hot spot", "estate", "road", "institution"})
 """Kinds that are believed without a cue; wards, areas and post offices want one."""
 
-_BEFORE = frozenset(
-    "in at near from around outside within to towards across of off the katika huko mjini kijijini eneo mtaa mji "
-    "kijiji kaunti kata maeneo jijini mtaani soko la ya wa cha and na , along past between".split()
+NEVER, BESIDE, ALONE = range(3)
+"""How far a name is believed: not at all, beside another name of its county, or alone."""
+
+_KINDS = (
+    "first name",
+    "title",
+    "surname",
+    "cue before",
+    "strong cue before",
+    "cue after",
+    "strong cue after",
+    "place after",
 )
-_STRONG_BEFORE = frozenset("in at near from huko mjini kijijini eneo mtaa mji kijiji mtaani jijini katika".split())
-_AFTER = frozenset(
-    "town village market area ward estate location sublocation sub county constituency centre center slum slums police "
-    "trading road residents hospital forest mp mps senator governor division shopping junction island beach township "
-    "suburb east west north south central border district law prison border airport port attack raid".split()
-)
-_STRONG_AFTER = frozenset("town village market area ward estate location constituency slum slums township mp".split())
-_DIRECTIONS = frozenset(
-    "east west north south central town estate village market road forest island park law police slum".split()
-)
-_NOT_AFTER_PERSON = frozenset("county town constituency sub residents village".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One name of the gazetteer: the counties it lies in (several when it straddles them) and how sure a bare name is."""
+    """One name of the gazetteer, the counties it lies in (several when it straddles them), and how sure it is."""
 
     name: str
     kind: str
@@ -61,9 +59,8 @@ class Gazetteer:
     """All names, and the people's names that some of them are too."""
 
     lexicon: Lexicon[Place]
-    first_names: frozenset[str]
-    titles: frozenset[str]
-    surnames: frozenset[str]
+    words: Mapping[str, frozenset[str]]
+    """The words of ``names.csv`` by kind: first names, titles, surnames, and the cues around a place."""
 
     def mentions(self, words: Sequence[str], title_end: int) -> tuple[Mention, ...]:
         """Return the places named in the words, in reading order."""
@@ -74,29 +71,29 @@ class Gazetteer:
         return tuple(mention for mention in found if mention is not None)
 
     def _belief(self, hit: Hit[Place], words: Sequence[str]) -> int:
-        """2 believed alone, 1 believed beside its county, 0 never."""
+        """How far a name is believed where it stands."""
         before = words[hit.start - 1] if hit.start else END
         after = words[hit.end].lower() if hit.end < len(words) else END
         if self._is_person(hit, words, before, after):
-            return 0
+            return NEVER
         levels = {place.level for place in hit.values}
         if "sure" in levels or "foreign" in levels:
-            return 2
-        cue_before, cue_after = before.lower() in _BEFORE, after in _AFTER
+            return ALONE
+        cue_before, cue_after = before.lower() in self.words["cue before"], after in self.words["cue after"]
         if "word" in levels:
-            return 2 if after in _STRONG_AFTER else 1 if cue_before or cue_after else 0
-        if before.lower() in _STRONG_BEFORE or after in _STRONG_AFTER:
-            return 2
-        return 1
+            return ALONE if after in self.words["strong cue after"] else BESIDE if cue_before or cue_after else NEVER
+        if before.lower() in self.words["strong cue before"] or after in self.words["strong cue after"]:
+            return ALONE
+        return BESIDE
 
     def _is_person(self, hit: Hit[Place], words: Sequence[str], before: str, after: str) -> bool:
-        if after in _NOT_AFTER_PERSON or hit.end - hit.start > 1:
+        if after in self.words["place after"] or hit.end - hit.start > 1:
             return False
-        if before in self.titles:
+        if before in self.words["title"]:
             return True
-        if before in self.first_names and (hit.start < 2 or words[hit.start - 2].lower() not in {"in", "at"}):  # noqa: PLR2004
+        if before in self.words["first name"]:
             return True
-        return words[hit.start] in self.surnames and after not in _STRONG_AFTER
+        return words[hit.start] in self.words["surname"] and after not in self.words["strong cue after"]
 
 
 def _anchors(believed: Iterable[tuple[Hit[Place], int]]) -> frozenset[str]:
@@ -104,13 +101,13 @@ def _anchors(believed: Iterable[tuple[Hit[Place], int]]) -> frozenset[str]:
     return frozenset(
         county
         for hit, trust in believed
-        if trust == 2 and len({place.counties for place in hit.values}) == 1  # noqa: PLR2004
+        if trust == ALONE and len({place.counties for place in hit.values}) == 1
         for county in hit.values[0].counties
     )
 
 
 def _mention(hit: Hit[Place], trust: int, words: Sequence[str], anchors: frozenset[str]) -> Mention | None:
-    if trust == 0:
+    if trust == NEVER:
         return None
     name = " ".join(words[hit.start : hit.end])
     foreign = [place for place in hit.values if place.level == "foreign"]
@@ -118,12 +115,9 @@ def _mention(hit: Hit[Place], trust: int, words: Sequence[str], anchors: frozens
         return Mention(hit.start, name, (), foreign[0].kind, "country", hit.in_title)
     choices = {place.counties: place for place in _likeliest(hit.values)}
     near = [counties for counties in choices if anchors.intersection(counties)]
-    if trust == 1:
-        chosen = near
-    else:
-        chosen = near if len(choices) > 1 else list(choices)
+    chosen = near if trust == BESIDE or len(choices) > 1 else list(choices)
     if len(chosen) != 1:
-        return Mention(hit.start, name, (), "ke", hit.values[0].kind, hit.in_title) if trust == 2 else None  # noqa: PLR2004
+        return Mention(hit.start, name, (), "ke", hit.values[0].kind, hit.in_title) if trust == ALONE else None
     return Mention(hit.start, name, chosen[0], "ke", choices[chosen[0]].kind, hit.in_title)
 
 
@@ -143,19 +137,17 @@ def build_gazetteer(
     names: dict[str, frozenset[str]] = {row["kind"]: frozenset(row["names"].split("|")) for row in people}
     common = frozenset(word.lower() for word in names.get("word", ()))
     sequences = [
-        (_sequence(row["name"]), Place(row["name"], row["kind"], tuple(row["counties"].split(";")), _level(row, common)))
+        (
+            _sequence(row["name"]),
+            Place(row["name"], row["kind"], tuple(row["counties"].split(";")), _level(row, common)),
+        )
         for row in rows
     ]
     for row in foreign:
         sequences.extend(
             (_sequence(name), Place(name, row["country"], (), "foreign")) for name in row["names"].split("|")
         )
-    return Gazetteer(
-        Lexicon(Trie(sequences), _name_forms),
-        names.get("first name", frozenset()),
-        names.get("title", frozenset()),
-        names.get("surname", frozenset()),
-    )
+    return Gazetteer(Lexicon(Trie(sequences), _name_forms), {kind: names.get(kind, frozenset()) for kind in _KINDS})
 
 
 def _level(row: Mapping[str, str], common: frozenset[str]) -> str:
@@ -172,6 +164,5 @@ def _sequence(name: str) -> tuple[str, ...]:
 
 def _name_forms(word: str) -> tuple[str, ...]:
     lower = word.lower()
-    if lower.endswith("'s"):
-        lower = lower[:-2]
+    lower = lower.removesuffix("'s")
     return (lower.replace("'", ""),)

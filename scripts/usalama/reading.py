@@ -79,9 +79,7 @@ def read(
     return Reading(tuple(words), title_end, tuple(hits), places, _strengths(spotted, words, bare=title_end == 0))
 
 
-def _patterns(
-    spotted: Sequence[Spotted], patterns: Mapping[str, Sequence[Pattern]], title_end: int
-) -> list[Spotted]:
+def _patterns(spotted: Sequence[Spotted], patterns: Mapping[str, Sequence[Pattern]], title_end: int) -> list[Spotted]:
     found = []
     for index, first in enumerate(spotted):
         for pattern in patterns.get(first.speaks_for, ()):

@@ -30,9 +30,7 @@ TOPICS = (
     "other",
 )
 _NOTHING = Strength(0.0, 0.0, ())
-_RAIDS = frozenset(
-    {"Turkana", "West Pokot", "Baringo", "Elgeyo-Marakwet", "Samburu", "Laikipia", "Marsabit", "Isiolo"}
-)
+_RAIDS = frozenset({"Turkana", "West Pokot", "Baringo", "Elgeyo-Marakwet", "Samburu", "Laikipia", "Marsabit", "Isiolo"})
 _ATTACKS = frozenset({"Lamu", "Garissa", "Wajir", "Mandera", "Tana River"})
 """Where unnamed gunmen are mostly raiders, and where mostly al-Shabaab."""
 _NATIONALS = frozenset({"kenyan", "kenyans", "mkenya", "wakenya", "kenyans'"})
@@ -122,6 +120,8 @@ def _words(feature: str, reading: Reading) -> tuple[str, ...]:
         return tuple(dict.fromkeys(place.name for place in reading.places if place.country == "ke"))[:3]
     if feature.startswith("abroad"):
         return tuple(dict.fromkeys(place.name for place in reading.places if place.country != "ke"))[:3]
+    if feature.startswith("threat"):
+        return max((reading.strengths.get(topic, _NOTHING) for topic in TOPICS), key=lambda one: one.value).words
     return reading.strengths.get(feature.removesuffix(" in title"), _NOTHING).words
 
 

@@ -7,16 +7,16 @@ It reads no file and trains no words: only the classes of the vocabulary have we
 
 from __future__ import annotations
 
-import math
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from usalama.desk import Desk
-from usalama.relevance import TOPICS, Features, Weights, features_of, score
+from usalama.relevance import THRESHOLD, TOPICS, Features, Weights, features_of, score
+from usalama.topics import topics_of
 
 STEPS = 400
-PULL = 0.02
+PULL = 0.008
 """How strongly a weight is held to its prior, for each example's worth of data."""
 FOLDS = 10
 PLACES = 3
@@ -96,12 +96,30 @@ def cross_fit(
     return found
 
 
-def surprise(features: Features, weights: Mapping[str, float], *, label: bool) -> float:
-    """Return how far the score lies from the label: 0 agreed, 1 wholly against."""
-    probability = score(features, weights)
-    return 1 - probability if label else probability
+def hits(examples: Sequence[Example], crossed: Mapping[str, Weights]) -> dict[str, float]:
+    """Return what the weights fitted without each example got right: relevance and topics."""
+    judged = [(each, score(each.features, crossed[each.id]["relevance"]) >= THRESHOLD) for each in examples]
+    right = sum(found and each.relevant for each, found in judged)
+    wrong = sum(found and not each.relevant for each, found in judged)
+    missed = sum(each.relevant and not found for each, found in judged)
+    labelled = [each for each in examples if each.relevant and each.topics]
+    found = [(each, [one.slug for one in topics_of(each.features, crossed[each.id])]) for each in labelled]
+    both = sum(len(set(each.topics) & set(slugs)) for each, slugs in found)
+    said = sum(len(each.topics) + len(slugs) for each, slugs in found)
+    return {
+        "relevance F1": _ratio(2 * right, 2 * right + wrong + missed),
+        "precision": _ratio(right, right + wrong),
+        "false alarms": _ratio(wrong, sum(not each.relevant for each in examples)),
+        "topics micro-F1": _ratio(2 * both, said),
+        "main topic": _ratio(sum(each.topics[0] == slugs[0] for each, slugs in found), len(found)),
+    }
 
 
-def is_finite(weights: Weights) -> bool:
-    """True when no weight ran away."""
-    return all(math.isfinite(value) for target in weights.values() for value in target.values())
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0
+
+
+def render_weights(weights: Weights) -> str:
+    """Return ``weights.csv``: target, feature, weight, in order."""
+    lines = [f"{target},{name},{value:g}" for target in weights for name, value in sorted(weights[target].items())]
+    return "\n".join(["target,feature,weight", *lines, ""])

@@ -1,0 +1,45 @@
+"""``usalama learn TABLE.csv``: the answers of a filled-in review become training data, and move the weights."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from usalama import store
+from usalama.commands import context
+from usalama.corrections import FILE, corrections_in, read_corrections, render_corrections
+from usalama.desk import compile_desk
+from usalama.errors import TableError
+from usalama.headlines import read_headlines
+from usalama.training import fit, render_weights
+
+PULL = 0.2
+"""Without the labelled headlines at hand, the weights stay close to what those taught them."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the table."""
+    parser.add_argument("table", type=Path, metavar="TABLE.csv", help="what usalama review -o wrote, with answers")
+    parser.add_argument("--keep-weights", action="store_true", help="only record the corrections")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Record the answers in content/catalog/corrections.csv and fit the weights to all that is recorded."""
+    root, _ = context.open_site(args)
+    if not args.table.is_file():
+        raise TableError(f"{args.table}: no such file; write one with usalama review -o FILE")
+    files = store.read_desk(root)
+    desk = compile_desk(files)
+    headlines = read_headlines(args.table.read_bytes(), str(args.table), ("id", "title", "correct"))
+    answered = corrections_in(headlines, desk, str(args.table))
+    if not answered:
+        print(f"{args.table}: no answers; write 1 or 0 under correct")
+        return 0
+    everything = [*read_corrections(files), *answered]
+    store.save_text(root, f"{store.CATALOG}/{FILE}", render_corrections(everything))
+    print(f"{store.CATALOG}/{FILE}: {len(answered)} corrections recorded, {len({one.id for one in everything})} in all")
+    if not args.keep_weights:
+        weights = fit(list({one.id: one for one in everything}.values()), desk.weights, PULL)
+        store.save_text(root, f"{store.CATALOG}/weights.csv", render_weights(weights))
+        print(f"{store.CATALOG}/weights.csv: moved; usalama rejudge judges the entries on disk again")
+    return 0

@@ -1,0 +1,70 @@
+"""``usalama train LABELLED.csv…``: fit the weights to labelled headlines, and say how well they carry over."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from usalama import store
+from usalama.commands.catalogue import catalogue_root
+from usalama.corrections import read_corrections
+from usalama.desk import Desk, compile_desk, read_weights
+from usalama.errors import TableError
+from usalama.headlines import read_headlines
+from usalama.training import (
+    FOLDS,
+    PULL,
+    Example,
+    cross_fit,
+    example,
+    fit,
+    hits,
+    render_weights,
+)
+
+NEEDED = ("id", "title", "summary", "kenya_security", "topics")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the tables."""
+    parser.add_argument("tables", nargs="+", type=Path, metavar="LABELLED.csv", help=f"CSV with {', '.join(NEEDED)}")
+    parser.add_argument("--check", action="store_true", help="only print the cross-validated figures; write nothing")
+    parser.add_argument("--pull", type=float, default=PULL, metavar="X", help=f"how near to the priors ({PULL})")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the cross-validated figures of each table; write content/catalog/weights.csv from all of them."""
+    root = catalogue_root(args)
+    files = store.read_desk(root)
+    desk, priors = compile_desk(files), read_weights(files, "priors.csv")
+    tables = {path: _examples(path, desk) for path in args.tables}
+    everything = [each for found in tables.values() for each in found] + read_corrections(files)
+    crossed = cross_fit(everything, priors, FOLDS, pull=args.pull)
+    for path, found in tables.items():
+        print(_line(path.name, found, hits(found, crossed)))
+    if not args.check:
+        store.save_text(root, f"{store.CATALOG}/weights.csv", render_weights(fit(everything, priors, args.pull)))
+        print(f"{store.CATALOG}/weights.csv: fitted to {len(everything)} headlines")
+    return 0
+
+
+def _examples(path: Path, desk: Desk) -> list[Example]:
+    if not path.is_file():
+        raise TableError(f"{path}: no such file; give the path of a labelled CSV")
+    return [
+        example(
+            f"{path.name}:{row.id}",
+            row.title,
+            row.summary,
+            desk,
+            relevant=row.columns["kenya_security"] == "1",
+            topics=tuple(filter(None, row.columns["topics"].split(";"))),
+        )
+        for row in read_headlines(path.read_bytes(), str(path), NEEDED)
+    ]
+
+
+def _line(name: str, found: Sequence[Example], counted: dict[str, float]) -> str:
+    told = ", ".join(f"{measure} {value:.3f}" for measure, value in counted.items())
+    return f"{name}: {len(found)} rows, {FOLDS}-fold: {told}"
