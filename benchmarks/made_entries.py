@@ -5,6 +5,7 @@ usage: made_entries.py ROOT ENTRIES [WEEKS]      writes ROOT/content/entries/<we
 
 from __future__ import annotations
 
+import json
 import random
 import sys
 from datetime import datetime, timedelta
@@ -36,7 +37,7 @@ WHEN = ("after midnight", "at dawn", "on market day", "during a storm", "in the 
 
 def main(root: Path, count: int, weeks: int) -> None:
     """Write ``count`` entries over ``weeks`` weeks, a third of them reports of a story that others report too."""
-    made = random.Random(20261123)  # noqa: S311  the same entries on every machine
+    made = random.Random(20261123)
     counties = counties_of(root)
     per_week = [count // weeks + (1 if n < count % weeks else 0) for n in range(weeks)]
     stories: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]] = []
@@ -91,11 +92,10 @@ def write_entry(
 
 def counties_of(root: Path) -> list[str]:
     """Return the slugs of the counties that the site at ``root`` knows."""
-    import json
-
     path = root / "content" / "catalog" / "county-outlines.json"
     return sorted(json.loads(path.read_text("utf-8"))["counties"]) if path.exists() else []
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 8)
+    folder, entries, *weeks = sys.argv[1:]
+    main(Path(folder), int(entries), int(weeks[0]) if weeks else 8)

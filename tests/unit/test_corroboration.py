@@ -1,0 +1,80 @@
+"""Who stands behind a story, and the level that follows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from usalama import corroboration
+from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind
+from usalama.weeks import NAIROBI
+
+LONG = (
+    "Four herders were taken to the clinic at Loiwat after raiders fired on their camp before dawn on Tuesday morning"
+)
+
+
+def outlet(slug, owner="", kind=OutletKind.NEWSPAPER):
+    return Outlet(slug, slug.title(), f"https://{slug}.example/", owner, kind, "ke", ("en",))
+
+
+OUTLETS = {
+    each.slug: each
+    for each in (
+        outlet("post", "Valley Group"),
+        outlet("gold", "Valley Group"),
+        outlet("lake"),
+        outlet("mirror", kind=OutletKind.REPUBLISHER),
+    )
+}
+
+
+def report(slug, summary="", hour=8):
+    at = datetime(2026, 11, 18, hour, tzinfo=NAIROBI)
+    return JudgedEntry(Entry(slug, "", slug, "", "t", at, summary, "en", at), Judgement(0.9))
+
+
+def test_a_group_is_one_voice():
+    """Two outlets of one owner count for the same family."""
+    families = {corroboration.family(OUTLETS[slug], slug) for slug in ("post", "gold")}
+    assert families == {"Valley Group"}
+
+
+@pytest.mark.parametrize("slug", ["lake", "unheard-of"])
+def test_an_outlet_without_a_known_owner_is_its_own_family(slug):
+    """Nothing is guessed about an owner that is not written down."""
+    assert corroboration.family(OUTLETS.get(slug), slug) == slug
+
+
+def test_a_republisher_is_never_independent():
+    """What a re-publisher carries adds no voice, whatever it says."""
+    assert corroboration.independent([report("mirror", "Its own words entirely.")], OUTLETS) == (False,)
+
+
+def test_words_shared_with_an_earlier_report_count_for_their_origin():
+    """The first of two outlets with the same wording is independent, the second is not."""
+    assert corroboration.independent([report("post", LONG), report("lake", LONG + ", police said.")], OUTLETS) == (
+        True,
+        False,
+    )
+
+
+def test_one_family_may_repeat_itself():
+    """The same words within one family take nothing away: it is one voice either way."""
+    assert corroboration.independent([report("post", LONG), report("gold", LONG)], OUTLETS) == (True, True)
+
+
+def test_a_short_likeness_says_nothing():
+    """Ten words in common are no copy."""
+    assert corroboration.independent(
+        [report("post", "Police hold two men"), report("lake", "Police hold two men")], OUTLETS
+    ) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("outlets", "families", "level"), [(1, 1, 1), (1, 0, 1), (3, 1, 2), (2, 0, 2), (2, 2, 3), (9, 5, 3)]
+)
+def test_three_levels(outlets, families, level):
+    """One outlet; several outlets with one origin; independent outlets agree."""
+    assert corroboration.level(outlets, families) == level
