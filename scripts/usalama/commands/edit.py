@@ -65,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _edit(root: Path, args: argparse.Namespace) -> int:
-    stored = {each.judged.entry.key: each for each in store.read_entries(root).entries}
+    stored = ledgerfile.entries(root)
     entries = [each.judged for each in stored.values()]
     verb = Verb(args.verb)
     name, judged = editing.pick(args.id, entries)
@@ -123,7 +123,7 @@ def _with_particulars(edit: Edit, args: argparse.Namespace) -> Edit:
 def _find(root: Path, words: Iterable[str]) -> int:
     wanted = [word.casefold() for word in words]
     found: list[tuple[datetime, str]] = []
-    for stored in store.read_entries(root).entries:
+    for stored in ledgerfile.entries(root).values():
         row = f"{stored.judged.entry.key}  {editing.title(stored.judged)}"
         if all(word in f"{row} {stored.path}".casefold() for word in wanted):
             found.append((stored.judged.entry.published, row))

@@ -9,6 +9,7 @@ from usalama.catalog import read_topics
 from usalama.commands.rules import read_ledger
 from usalama.desk import rows
 from usalama.ledger import FILE, Edit, Verb
+from usalama.ledger_effects import applied
 
 
 def slugs(root: Path) -> tuple[list[str], list[str]]:
@@ -16,6 +17,15 @@ def slugs(root: Path) -> tuple[list[str], list[str]]:
     texts = store.read_desk(root)
     topics = [topic.slug for topic in read_topics(texts.get("topics.toml", ""), f"{store.CATALOG}/topics.toml")]
     return topics, sorted(row["slug"] for row in rows("counties.csv", texts))
+
+
+def entries(root: Path) -> dict[str, store.Stored]:
+    """Return every entry by its key, as the ledger leaves it; hidden ones are among them, as they are."""
+    ledger = read_ledger(root)
+    return {
+        each.judged.entry.key: store.Stored(each.path, applied(each.judged, ledger) or each.judged)
+        for each in store.read_entries(root).entries
+    }
 
 
 def save_edit(root: Path, edit: Edit, stored: store.Stored) -> None:

@@ -1,0 +1,87 @@
+"""``usalama desk``: the week in a browser, with a form for every edit; on this machine alone.
+
+It writes the ledger as ``usalama edit`` does, and builds the site when asked. Stop it with Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from usalama import deskforms, deskpage, state, store
+from usalama.commands import context, ledgerfile
+from usalama.commands.build import build_site
+from usalama.commands.rules import read_ledger
+from usalama.deskserver import HOST, DeskServer, Doors
+from usalama.deskweek import NearMiss, desk_week
+from usalama.errors import UsalamaError
+from usalama.locks import site_lock
+
+PORT = 8808
+_LEAST = 0.15
+_WEEKS = 12
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("--port", type=int, default=PORT, help="where to serve it, on this machine")
+    context.add_clock(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until stopped."""
+    root, _ = context.open_site(args)
+    token = secrets.token_urlsafe(24)
+    server = DeskServer(args.port, token, deskpage.POLICY, _doors(root, token, args))
+    print(f"The desk is open at http://{HOST}:{server.server_port}/ ; stop it with Ctrl-C.", flush=True)
+    try:
+        server.serve_forever(poll_interval=0.2)
+    except KeyboardInterrupt:
+        print()
+    finally:
+        server.server_close()
+    return 0
+
+
+def _doors(root: Path, token: str, args: argparse.Namespace) -> Doors:
+    def show(week: str, said: str) -> str:
+        try:
+            return _page(root, week, token, said)
+        except UsalamaError as mistake:
+            return deskpage.error_page(str(mistake))
+
+    def act(path: str, form: Mapping[str, str]) -> str:
+        try:
+            with site_lock(root):
+                return _build(root, args) if path == "/build" else _edit(root, form, args)
+        except UsalamaError as mistake:
+            return f"Not done: {mistake}"
+        except OSError as mistake:
+            return f"Not done: {mistake.strerror or mistake}"
+
+    return Doors(show, act)
+
+
+def _page(root: Path, wanted: str, token: str, said: str) -> str:
+    weeks = store.weeks(root)
+    week = wanted if wanted in weeks else weeks[-1] if weeks else ""
+    entries = [stored.judged for stored in store.read_entries(root, [week] if week else []).entries]
+    dropped = {each.key: each for each in state.read_dropped(root, 1) if each.relevance >= _LEAST}
+    misses = (NearMiss(each.title, each.link, each.relevance, each.why) for each in dropped.values())
+    view = desk_week(week, entries, read_ledger(root), misses)
+    topics, counties = ledgerfile.slugs(root)
+    return deskpage.render(view, deskpage.Around(token, weeks[-_WEEKS:], topics, counties, said))
+
+
+def _edit(root: Path, form: Mapping[str, str], args: argparse.Namespace) -> str:
+    stored = ledgerfile.entries(root)
+    edit, judged = deskforms.edit_of(form, [each.judged for each in stored.values()], context.clock(args))
+    ledgerfile.save_edit(root, edit, stored[judged.entry.key])
+    return f"Done: {edit.do} {edit.on}. Readers see it after the next build."
+
+
+def _build(root: Path, args: argparse.Namespace) -> str:
+    code = build_site(root, store.read_settings(root), context.clock(args))
+    return "The site is built." if not code else "The build has something to say; look at the terminal."

@@ -1,0 +1,96 @@
+"""Serves the desk's page on this machine alone: checks who asks, hands forms on, knows nothing of ledgers.
+
+It listens on 127.0.0.1, answers only to that name (so that no other site's name can be led here), takes a form only
+with the token of its own pages, and never a large one.
+"""
+
+from __future__ import annotations
+
+import hmac
+import http.server
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
+
+HOST = "127.0.0.1"
+LARGEST = 64 * 1024
+Answer = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What the server calls."""
+
+    show: Callable[[str, str], str]
+    """Week (a slug, "" for the newest) and what came of the last edit → page."""
+    act: Callable[[str, Mapping[str, str]], str]
+    """Path and form → what came of it, to be said on the page; it raises nothing."""
+
+
+class DeskServer(http.server.HTTPServer):
+    """The desk's server, bound and not yet running; port 0 is any free one."""
+
+    def __init__(self, port: int, token: str, policy: str, doors: Doors) -> None:
+        self.token, self.policy, self.doors = token, policy, doors
+        super().__init__((HOST, port), _Desk)
+
+
+class _Desk(http.server.BaseHTTPRequestHandler):
+    server: DeskServer
+
+    def do_GET(self) -> None:
+        address = urlsplit(self.path)
+        if not self._known_host():
+            self._send(421, "This desk answers on its own address alone.")
+        elif address.path != "/":
+            self._send(404, "Nothing here.")
+        else:
+            self._send(200, self.server.doors.show(_first(parse_qs(address.query), "week"), ""))
+
+    def do_POST(self) -> None:
+        form = self._form()
+        if not self._known_host() or not _same(form.get("token", ""), self.server.token) or self._foreign():
+            self._send(403, "This form is not from the desk's own page; load the page again.")
+        else:
+            self._send(
+                200, self.server.doors.show(form.get("week", ""), self.server.doors.act(urlsplit(self.path).path, form))
+            )
+
+    def _known_host(self) -> bool:
+        port = self.server.server_port
+        return self.headers.get("Host", "") in {f"{HOST}:{port}", f"localhost:{port}"}
+
+    def _foreign(self) -> bool:
+        origin = self.headers.get("Origin", "")
+        return bool(origin) and urlsplit(origin).netloc != self.headers.get("Host", "")
+
+    def _form(self) -> dict[str, str]:
+        length = self.headers.get("Content-Length", "")
+        if not length.isdecimal() or int(length) > LARGEST:
+            return {}
+        body = self.rfile.read(int(length)).decode("utf-8", "replace")
+        found = parse_qs(body, keep_blank_values=True, max_num_fields=40)
+        return {name: values[0] for name, values in found.items()}
+
+    def _send(self, status: int, page: str) -> None:
+        body = page.encode("utf-8", "replace")
+        self.send_response(status)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Security-Policy", self.server.policy)
+        self.send_header("Referrer-Policy", "same-origin")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name is Python's
+        """Say nothing: the page says what was done."""
+
+
+def _same(given: str, token: str) -> bool:
+    return hmac.compare_digest(given.encode("utf-8", "replace"), token.encode())
+
+
+def _first(query: Mapping[str, list[str]], name: str) -> str:
+    return query.get(name, [""])[0]

@@ -1,0 +1,90 @@
+"""The desk's server: only this machine, only its own name, only forms with its token, never a large one."""
+
+from __future__ import annotations
+
+import http.client
+import threading
+from urllib.parse import urlencode
+
+import pytest
+
+from usalama.deskserver import LARGEST, DeskServer, Doors
+
+
+@pytest.fixture
+def desk():
+    """A running desk and what its doors were told."""
+    told = []
+
+    def act(path, form):
+        told.append((path, dict(form)))
+        return "done"
+
+    server = DeskServer(0, "secret", "default-src 'none'", Doors(lambda week, said: f"page {week} {said}", act))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield server, told
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def ask(server, method, path, form=None, **headers):
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    host = headers.pop("Host", f"127.0.0.1:{server.server_port}")
+    body = urlencode(form) if isinstance(form, dict) else form
+    connection.putrequest(method, path, skip_host=True)
+    for name, value in {"Host": host, **headers}.items():
+        connection.putheader(name, value)
+    if body is not None:
+        connection.putheader("Content-Length", str(len(body)))
+    connection.endheaders(body.encode() if body is not None else None)
+    answer = connection.getresponse()
+    found = answer.status, answer.read().decode(), dict(answer.getheaders())
+    connection.close()
+    return found
+
+
+def test_the_page_comes_with_its_policy(desk):
+    """The week that is asked for is shown, under the given policy, and no cache keeps it."""
+    status, page, headers = ask(desk[0], "GET", "/?week=2026-w47")
+    assert (status, page) == (200, "page 2026-w47 ")
+    assert headers["Content-Security-Policy"] == "default-src 'none'"
+    assert headers["Cache-Control"] == "no-store"
+    assert ask(desk[0], "GET", "/else")[0] == 404
+
+
+def test_it_listens_on_this_machine_alone(desk):
+    """The socket is bound to the loopback address."""
+    assert desk[0].server_address[0] == "127.0.0.1"
+
+
+def test_another_name_that_leads_here_is_not_answered(desk):
+    """A request for another host's name gets no page, so no other site's name can be led to the desk."""
+    assert ask(desk[0], "GET", "/", Host="evil.example")[0] == 421
+    form = {"token": "secret", "week": "w"}
+    assert ask(desk[0], "POST", "/edit", form, Host="evil.example")[0] == 403
+    assert desk[1] == []
+
+
+def test_a_form_needs_the_token_of_the_page(desk):
+    """Without the token, or with another site's origin, nothing is done."""
+    assert ask(desk[0], "POST", "/edit", {"week": "w"})[0] == 403
+    assert ask(desk[0], "POST", "/edit", {"token": "other"})[0] == 403
+    assert ask(desk[0], "POST", "/edit", {"token": "secret"}, Origin="https://evil.example")[0] == 403
+    assert desk[1] == []
+
+
+def test_a_good_form_is_handed_on_and_answered_with_the_page(desk):
+    """The form's fields arrive decoded, and the page says what came of it."""
+    form = {"token": "secret", "week": "2026-w47", "why": "Ng'ombe & mbuzi"}
+    status, page, _ = ask(desk[0], "POST", "/edit", form, Origin=f"http://127.0.0.1:{desk[0].server_port}")
+    assert (status, page) == (200, "page 2026-w47 done")
+    assert desk[1] == [("/edit", form)]
+
+
+def test_a_large_or_shapeless_form_is_refused_unread(desk):
+    """Too many bytes, or no length, is no form."""
+    assert ask(desk[0], "POST", "/edit", None, **{"Content-Length": str(LARGEST + 1)})[0] == 403
+    assert ask(desk[0], "POST", "/edit", None)[0] == 403
+    assert desk[1] == []

@@ -1,0 +1,124 @@
+"""What the desk sees: doubtful stories, near misses, hidden entries, and forms that become the ledger's edits."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from usalama import deskpage
+from usalama.deskforms import edit_of
+from usalama.deskweek import NearMiss, desk_week
+from usalama.editing import added
+from usalama.errors import LedgerError
+from usalama.ledger import Verb, read
+from usalama.model import Entry, JudgedEntry, Judgement, Reason
+
+WHEN = datetime(2026, 11, 18, tzinfo=UTC)
+A, B, C = "a" * 10, "b" * 10, "c" * 10
+
+
+def judged(key, story, hour=0, relevance=0.9, why="", title="Goats <stolen> & sold"):
+    entry = Entry(
+        id=key, feed_url="f", outlet="x", link=f'https://x.example/?a="{key}"', title=title, summary="A chief said.",
+        published=WHEN + timedelta(hours=hour), language="en", first_seen=WHEN, key=key,
+    )  # fmt: skip
+    reasons = (Reason("story", story, why),) if why else ()
+    return JudgedEntry(entry, Judgement(relevance, ("crime",), ("kwale",), story, reasons=reasons))
+
+
+def edit(do, on, **keys):
+    rows = {"do": do, "on": on, "why": "Why not."} | keys
+    return "[[edits]]\n" + "".join(f'{k} = "{v}"\n' for k, v in rows.items()) + "when = 2026-11-19T08:00:00+03:00\n"
+
+
+@pytest.mark.parametrize(
+    ("item", "doubtful"),
+    [
+        (judged(A, f"s{A}"), False),
+        (judged(A, f"s{A}", relevance=0.55), True),
+        (judged(A, f"s{A}", why="with B: both have goat; score +2.4"), True),
+        (judged(A, f"s{A}", why="with B: both have goat; score +12.4"), False),
+        (judged(A, f"s{A}", why="with B: both have goat; score +12.4; against it: other figures"), True),
+        (judged(A, f"s{A}", why="first report: the nearest other is in x, score -1.0"), True),
+        (judged(A, f"s{A}", why="first report: the nearest other is in x, score -7.5"), False),
+    ],
+)
+def test_narrow_decisions_are_shown_first(item, doubtful):
+    """A narrow relevance, a near join and a join against evidence are doubts; clear cases are none."""
+    view = desk_week("2026-w47", [item], read(""), [])
+    assert bool(view.doubtful) is doubtful
+
+
+def test_stories_stand_as_the_ledger_leaves_them():
+    """Merged stories are one, the largest stands first, and a hidden entry is marked but not gone."""
+    ledger = read(edit("merge", f"s{B}", story=f"s{A}") + edit("hide", C) + edit("pin", f"s{A}", week="2026-W47"))
+    view = desk_week("2026-w47", [judged(C, f"s{C}"), judged(B, f"s{B}", 1), judged(A, f"s{A}")], ledger, [])
+    first, second = view.stories
+    assert [item.entry.key for item in first.entries] == [A, B]
+    assert (first.pinned, second.pinned) == (True, False)
+    assert (first.hidden, second.hidden) == (frozenset(), {C})
+    assert [each.do for each in first.edits] == ["pin", "merge"]
+
+
+def test_what_was_taken_down_is_not_shown_to_the_desk_either():
+    """A taken-down entry that is still on disk is on no page at all."""
+    ledger = read(edit("take-down", A, kind="safety"))
+    assert desk_week("2026-w47", [judged(A, f"s{A}")], ledger, []).stories == ()
+
+
+def test_near_misses_stand_by_their_score():
+    """The nearest miss comes first."""
+    misses = [NearMiss("b", "", 0.2, "x"), NearMiss("a", "", 0.4, "y")]
+    assert [miss.title for miss in desk_week("w", [], read(""), misses).misses] == ["a", "b"]
+
+
+def test_the_page_escapes_every_word_from_outside():
+    """Headlines, links, reasons and what was said cannot become markup; there is no script at all."""
+    item = judged(A, f"s{A}", relevance=0.5, why='<script>"&')
+    view = desk_week("2026-w47", [item], read(""), [NearMiss("<b>", 'https://x.example/"', 0.3, "<i>")])
+    page = deskpage.render(view, deskpage.Around('"token', ["2026-w47"], ["crime"], ["kwale"], "<said>"))
+    assert not [
+        bad for bad in ("<script", "<stolen>", "<b>", "<i>", "<said>", '="https://x.example/?a="') if bad in page
+    ]
+    assert "Goats &lt;stolen&gt; &amp; sold" in page
+    assert page.count('value="&quot;token"') == page.count("<form ")
+
+
+FORMS = [
+    {"do": "retag", "on": f"s{A}", "slugs": "banditry, crime"},
+    {"do": "relocate", "on": A, "slugs": ""},
+    {"do": "merge", "on": f"s{A}", "into": f"s{C}"},
+    {"do": "split", "on": B, "also": A},
+    {"do": "pin", "on": f"s{A}"},
+    {"do": "hide", "on": A},
+    {"do": "note", "on": f"s{A}", "text": "See."},
+    {"do": "correct", "on": A, "part": "title", "old": "x", "new": "y", "kind": "misread"},
+    {"do": "take-down", "on": A, "kind": "safety"},
+]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form["do"])
+def test_every_form_becomes_an_edit_that_the_ledger_takes(form):
+    """Each form of the page is written and read back as the edit of its verb, on what was chosen."""
+    entries = [judged(A, f"s{A}"), judged(B, f"s{A}", 1), judged(C, f"s{C}")]
+    found, about = edit_of({"why": "Because.", **form}, entries, WHEN)
+    (stored,) = read(added("", found)).edits
+    assert (stored.do, stored.on) == (form["do"], form["on"])
+    assert about.entry.key == form["on"].removeprefix("s")
+
+
+def test_the_page_offers_a_form_for_every_verb_that_can_be_needed():
+    """Nothing that the ledger knows is out of the desk's reach."""
+    ledger = read(edit("hide", A) + edit("pin", f"s{B}", week="2026-W47"))
+    view = desk_week("2026-w47", [judged(A, f"s{A}"), judged(B, f"s{B}")], ledger, [])
+    page = deskpage.render(view, deskpage.Around("t", [], [], []))
+    assert [verb.value for verb in Verb if f"name=do value={verb}>" not in page] == []
+
+
+def test_a_form_that_asks_for_nothing_known_is_one_line():
+    """An unknown verb or a missing choice is refused."""
+    with pytest.raises(LedgerError, match=r"did you mean \"hide\""):
+        edit_of({"do": "hidee", "on": A}, [judged(A, f"s{A}")], WHEN)
+    with pytest.raises(LedgerError, match="no id begins"):
+        edit_of({"do": "hide"}, [judged(A, f"s{A}")], WHEN)
