@@ -1,0 +1,144 @@
+"""The project's tasks: ``inv --list``. Thin doors to ``usalama`` and to the tools; no logic lives here.
+
+Every task works from any folder: paths are absolute, and programs are this virtual environment's own.
+"""
+
+import os
+import shlex
+import sys
+from pathlib import Path
+
+from invoke import Context, task
+from invoke.exceptions import Exit
+
+ROOT = Path(__file__).resolve().parent
+BIN = Path(sys.executable).parent
+
+
+def run(context: Context, *words: object) -> None:
+    """Run one program of the environment in the project's folder; end with its exit code."""
+    command = shlex.join([str(BIN / str(words[0])), *map(str, words[1:])])
+    with context.cd(str(ROOT)):
+        result = context.run(command, pty=sys.stdout.isatty(), warn=True, echo=False)
+    if result is None or result.exited:
+        raise Exit(code=result.exited if result else 1)
+
+
+def usalama(context: Context, *words: object) -> None:
+    """Run one of our commands on this site."""
+    run(context, "usalama", words[0], "--root", ROOT, *words[1:])
+
+
+@task
+def pull(context: Context) -> None:
+    """Read every due feed; write an entry file for each new report."""
+    usalama(context, "pull")
+
+
+@task
+def check(context: Context) -> None:
+    """Find mistakes in the catalogue and the content, without network."""
+    usalama(context, "check")
+
+
+@task
+def build(context: Context) -> None:
+    """Build the site from the entry files and switch it in."""
+    usalama(context, "build")
+
+
+@task
+def digest(context: Context) -> None:
+    """Pull, then build: the live job."""
+    usalama(context, "digest")
+
+
+@task
+def demo(context: Context) -> None:
+    """Build a sample site in demo/ from feeds that we wrote; the last line is the home page's file."""
+    run(context, "usalama", "demo")
+
+
+@task
+def serve(context: Context, port: int = 8000) -> None:
+    """Show the site on this machine; build again and reload the page on every change."""
+    usalama(context, "serve", "--port", port)
+
+
+@task(help={"to": "a folder, user@host:path, or git+address#branch"})
+def publish(context: Context, to: str = "") -> None:
+    """Switch the newest build in; with --to, carry the published site to where it is served."""
+    usalama(context, *(["deploy", to] if to else ["publish"]))
+
+
+@task(help={"only": "a folder or file of tests", "cover": "measure which branches no test took"})
+def test(context: Context, only: str = "tests", *, cover: bool = False) -> None:  # noqa: PT028  a task, not a test
+    """Run the tests, on both cores."""
+    words = ["pytest", "-q", "-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile", only]
+    run(context, *words, *(["--cov", "--cov-report", "term-missing:skip-covered"] if cover else []))
+
+
+@task
+def lint(context: Context) -> None:
+    """Check style, types and the fences between the rooms."""
+    run(context, "ruff", "check", ".")
+    run(context, "ruff", "format", "--check", ".")
+    run(context, "mypy")
+    run(context, "lint-imports", "--no-cache")
+
+
+@task
+def format(context: Context) -> None:  # noqa: A001  the task's name is what a person types
+    """Put the code into its one style."""
+    run(context, "ruff", "check", "--fix", ".")
+    run(context, "ruff", "format", ".")
+
+
+@task
+def faults(context: Context, *, all_points: bool = False) -> None:
+    """Kill, fill and break the disk at the write-side system calls of a run; print what was lost."""
+    run(context, "python", ROOT / "tests/faults/sweep.py", *(["--all"] if all_points else []))
+
+
+@task
+def hostile(context: Context) -> None:
+    """Run every hostile input through every field of an entry; print what escaped."""
+    run(context, "python", ROOT / "tests/faults/hostile.py")
+
+
+@task
+def bench(context: Context) -> None:
+    """Run the benchmarks; each prints its ratio and its machine."""
+    for name in ("judging", "pull", "build", "backfill"):
+        run(context, "python", ROOT / "benchmarks" / f"{name}.py")
+
+
+@task
+def quality(context: Context) -> None:
+    """Measure the judgements again and write docs/quality.md."""
+    usalama(context, "quality")
+
+
+@task
+def shots(context: Context) -> None:
+    """Build the sample site and take its pictures for docs/shots/."""
+    run(context, "python", ROOT / "tests/e2e/shots.py")
+
+
+@task
+def translate(context: Context) -> None:
+    """Collect the frame's sentences and bring the catalogues in locale/ up to date."""
+    run(
+        context, "pybabel", "extract", "-F", "babel.cfg", "--no-wrap", "--omit-header", "-o", "locale/messages.pot", "."
+    )
+    run(context, "pybabel", "update", "-D", "usalama", "-i", "locale/messages.pot", "-d", "locale", "--no-wrap")
+
+
+@task
+def lock(context: Context) -> None:
+    """Write the lock files again from pyproject.toml; needs uv."""
+    common = "uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url"
+    common += " --no-emit-find-links --quiet --custom-compile-command 'inv lock' pyproject.toml requirements/build.in"
+    with context.cd(str(ROOT)):
+        context.run(f"{common} -o requirements/site.lock")
+        context.run(f"{common} --group dev -o requirements/dev.lock")
