@@ -181,9 +181,8 @@ def main() -> None:
         tell(results[-1])
     if len(results) > 1:
         growth = results[-1]["update"]["wall"] / results[0]["update"]["wall"]
-        print(
-            f"\n{results[0]['entries']:,} → {results[-1]['entries']:,} entries: an update takes {growth:.2f} times as long"
-        )
+        sizes = f"{results[0]['entries']:,} to {results[-1]['entries']:,}"
+        print(f"\nfrom {sizes} entries an update takes {growth:.2f} times as long")
     if options.out:
         options.out.write_text(json.dumps({"machine": machine(), "results": results}, indent=1) + "\n")
 

@@ -9,7 +9,8 @@ from usalama.changes import tally, versus
 
 @pytest.mark.parametrize(
     ("now", "mean", "key"),
-    [(0, 0, "none"), (0, 2.5, "gone"), (3, 0, "first"), (4, 4.0, "same"), (5, 4.0, "same"), (8, 4.0, "more"), (1, 4.0, "fewer"),
+    [(0, 0, "none"), (0, 2.5, "gone"), (3, 0, "first"), (4, 4.0, "same"), (5, 4.0, "same"),
+     (8, 4.0, "more"), (1, 4.0, "fewer"),
      (22, 20.0, "same"), (30, 20.0, "more")],
 )  # fmt: skip
 def test_a_step_has_one_of_seven_names(now, mean, key):

@@ -1,0 +1,168 @@
+"""From a week's entries to its digest: grouping, the lead, ranking, the cut, counts."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from usalama import ranking
+from usalama.catalog import Topic
+from usalama.digests import FULL, PER_TOPIC, Before, Tally
+from usalama.edition import Around, Book, compile_week, tell
+from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind, Reason
+from usalama.weeks import NAIROBI, Week
+
+WEEK = Week(2026, 47)
+MONDAY = datetime(2026, 11, 16, 9, tzinfo=NAIROBI)
+
+
+def topic(slug, severity):
+    return Topic(slug, {"en": slug}, {"en": slug}, severity)
+
+
+def outlet(slug, kind=OutletKind.NEWSPAPER):
+    return Outlet(slug, slug, f"https://{slug}.example/", "", kind, "ke", ("en",))
+
+
+BOOK = Book(
+    topics=(topic("banditry", 4), topic("courts", 2)),
+    outlets={o.slug: o for o in (outlet("post"), outlet("lake"), outlet("mirror", OutletKind.REPUBLISHER))},
+    counties=("baringo",),
+    zone=NAIROBI,
+)
+
+
+def entry(key, *, story="", by="post", day=0, topics=("banditry",), counties=(), summary="Own words here.", link=True,
+          relevance=0.9, facets=(), reasons=()):  # fmt: skip
+    at = MONDAY + timedelta(days=day)
+    return JudgedEntry(
+        Entry(
+            key,
+            "f",
+            by,
+            f"https://{by}.example/{key}" if link else "",
+            f"Headline {key}",
+            at,
+            summary,
+            "en",
+            at,
+            key=key,
+        ),
+        Judgement(relevance, topics, counties, story, facets, reasons),
+    )
+
+
+def week_of(*entries, around=None):
+    return compile_week(WEEK, tell(WEEK, entries, BOOK), around or Around(), BOOK)
+
+
+def test_reports_of_one_story_stand_together():
+    """Entries of one story are one item; an entry without a story is its own."""
+    told = tell(
+        WEEK, [entry("aa", story="s0000000001"), entry("bb", story="s0000000001", by="lake", day=2), entry("cc")], BOOK
+    )
+    assert [(story.id, len(story.reports)) for story in told] == [("s0000000001", 2), ("scc", 1)]
+    assert told[0].days == (1, 0, 1, 0, 0, 0, 0)
+    assert told[0].level == 3
+
+
+def test_a_republisher_never_leads_beside_an_outlet_of_its_own_words():
+    """The lead is an outlet's own report even when the re-publisher was earlier."""
+    (story,) = tell(
+        WEEK, [entry("aa", story="s0000000001", by="mirror"), entry("bb", story="s0000000001", day=3)], BOOK
+    )
+    assert (story.lead.outlet, story.level, story.held_back) == ("post", 2, False)
+
+
+def test_a_story_that_only_a_republisher_has_is_never_told_in_full():
+    """It stays one line."""
+    view = week_of(entry("aa", by="mirror"))
+    assert (view.full, [line.story for line in view.sections[0].lines]) == ((), ["saa"])
+
+
+def test_a_busy_topic_cannot_fill_the_issue():
+    """At most three full stories have the same main topic."""
+    view = week_of(*(entry(f"b{n}") for n in range(9)), entry("c1", topics=("courts",)))
+    by_topic = [story.line.topic for story in view.full]
+    assert by_topic.count("banditry") == PER_TOPIC
+    assert by_topic.count("courts") == 1
+    assert view.rest == 6
+    assert view.stories == 10
+
+
+def test_ten_stories_are_told_in_full():
+    """Everything after the tenth is a line under its topic, and none is lost."""
+    topics = [f"t{n}" for n in range(15)]
+    view = week_of(*(entry(f"e{n:02d}", topics=(slug,)) for n, slug in enumerate(topics)))
+    assert len(view.full) == FULL
+    assert sum(len(section.lines) for section in view.sections) == 5
+    assert sum(section.stories for section in view.sections) == view.stories == 15
+
+
+def test_more_owners_rank_higher():
+    """A story that two owner families report stands before one with a graver topic and one voice."""
+    view = week_of(entry("aa", topics=("banditry",)), entry("bb", story="s0000000001", topics=("courts",)),
+                   entry("cc", story="s0000000001", by="lake", topics=("courts",)))  # fmt: skip
+    assert view.full[0].id == "s0000000001"
+    assert view.headline is view.full[0]
+
+
+def test_points_are_those_of_the_published_table():
+    """Each story's points name rows of the table, within their caps, and their sum is its score."""
+    caps = {weight.key: weight.cap for weight in ranking.WEIGHTS}
+    (story,) = tell(WEEK, [entry("aa", day=6, facets=("killed",))], BOOK)
+    assert dict(story.points) == {"severity": 6.0, "owners": 3.0, "happened": 2.0, "recency": 1.5, "relevance": 0.9}
+    assert all(points <= caps[key] for key, points in story.points)
+    assert story.score == 13.4
+
+
+def test_quiet_topics_are_named():
+    """A topic of the catalogue with no report in the week is stated."""
+    tallies = (Tally("banditry", (1,), 1, 1, 1, "", 0.0), Tally("courts", (0,), 0, 0, 0, "", 0.0))
+    assert week_of(entry("aa"), around=Around(topics=tallies)).quiet == ("courts",)
+
+
+def test_what_is_new_against_earlier_weeks():
+    """A continued story says which outlets and counties it did not have, and earns points for going on."""
+    before = Before(("2026-w45", "2026-w46"), 3, ("post",), ("baringo",), MONDAY.date(), "Earlier", "post", "en")
+    around = Around(before={"s0000000001": before}, pages={"s0000000001": "stories/s0000000001/"})
+    view = week_of(
+        entry("aa", story="s0000000001", counties=("baringo", "turkana")),
+        entry("bb", story="s0000000001", by="lake"),
+        around=around,
+    )
+    (story,) = view.full
+    assert (story.chapter, story.new_outlets, story.new_counties) == (3, ("lake",), ("turkana",))
+    assert story.page == "stories/s0000000001/"
+    assert dict(story.points)["continuity"] == 1.0
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "https://user@evil.example/", 'https://x.example/"onclick', "ftp://x.example/"]
+)
+def test_a_link_that_is_none_is_left_out(link):
+    """Whatever a hand-written file says, only plain http and https addresses become links."""
+    judged = entry("aa")
+    bad = JudgedEntry(Entry("aa", "f", "post", link, "T", MONDAY, "", "en", MONDAY, key="aa"), judged.judgement)
+    assert tell(WEEK, [bad], BOOK)[0].lead.link == ""
+
+
+def test_a_report_outside_its_week_counts_on_its_first_or_last_day():
+    """The folder decides the week; a date beyond it is drawn at the edge."""
+    (story,) = tell(WEEK, [entry("aa", day=-3)], BOOK)
+    assert story.days[0] == 1
+
+
+def test_reasons_of_the_lead_come_first_and_edits_of_all_are_kept():
+    """Why it is here: the lead's evidence, then what the desk did to any report of it."""
+    edits = (Reason("topic", "courts", "trial"), Reason("edit", "retag", "by the desk"))
+    first = entry("aa", story="s0000000001", reasons=(Reason("topic", "banditry", "raid"),))
+    told = tell(WEEK, [first, entry("bb", story="s0000000001", day=1, by="lake", reasons=edits)], BOOK)
+    assert [(reason.kind, reason.value) for reason in told[0].reasons] == [("topic", "banditry"), ("edit", "retag")]
+
+
+def test_an_empty_week_is_a_view_too():
+    """No entries, no stories, and no error."""
+    view = week_of()
+    assert (view.stories, view.full, view.headline, view.minutes) == (0, (), None, 1)
