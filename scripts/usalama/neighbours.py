@@ -41,9 +41,11 @@ class Shelf:
     def near(self, new: Sketch) -> list[int]:
         """Return the numbers that share the most, most first."""
         common: Counter[int] = Counter()
+        oldest = (new.report.first or 0) - self._memory
         for mark in new.marks[: MARKS * 2]:
             for number in self._by_mark.get(mark, ())[-DEEP:]:
-                if number in self.sketches:
+                known = self.sketches.get(number)
+                if known is not None and (known.report.first or 0) >= oldest:
                     common[number] += int(1000 * new.tokens[mark])
         return [number for number, _ in sorted(common.items(), key=lambda pair: (-pair[1], pair[0]))[:NEAREST]]
 

@@ -111,22 +111,24 @@ def _english(words: Sequence[str], start: int) -> Number:
 
 
 def _kiswahili(words: Sequence[str], start: int) -> Number:
-    total, end = 0, start
-    while end < len(words):
-        word = words[end]
-        if word in _KISWAHILI_MULTIPLES:
-            times = 1
-            if end + 1 < len(words) and _KISWAHILI.get(words[end + 1], 99) < 10:  # noqa: PLR2004
-                times, end = _KISWAHILI[words[end + 1]], end + 1
-            total += times * _KISWAHILI_MULTIPLES[word]
-        elif word in _KISWAHILI_TENS:
-            total += _KISWAHILI_TENS[word]
-        elif word in _KISWAHILI:
-            total += _KISWAHILI[word]
-        else:
+    total, end, part = 0, start, 0
+    while True:
+        value, after = _kiswahili_part(words, end)
+        total, part, end = total + value, value, after
+        if end + 1 >= len(words) or words[end] != "na" or part < 10:  # noqa: PLR2004  "three and two" is no sum
             break
-        end += 1
-        if not (end + 1 < len(words) and words[end] == "na" and words[end + 1] in _KISWAHILI | _KISWAHILI_TENS):
+        if not 0 < _kiswahili_part(words, end + 1)[0] < min(part, 100):
             break
         end += 1
     return Number(start, end, total, digits=False)
+
+
+def _kiswahili_part(words: Sequence[str], place: int) -> tuple[int, int]:
+    """Return one term of a number, such as ``mia tatu``, and the word after it; 0 where there is none."""
+    word = words[place]
+    if word not in _KISWAHILI_MULTIPLES:
+        return _KISWAHILI_TENS.get(word, _KISWAHILI.get(word, 0)), place + 1
+    times = _KISWAHILI.get(words[place + 1], 0) if place + 1 < len(words) else 0
+    if 0 < times < 10:  # noqa: PLR2004
+        return _KISWAHILI_MULTIPLES[word] * times, place + 2
+    return _KISWAHILI_MULTIPLES[word], place + 1

@@ -124,7 +124,9 @@ class StoryIndex:
             self._place(new, story)
             return story, Reason("story", story, _first(matches))
         best = matches[0]
-        joined = [match.story for match in matches[1:] if match.close >= 0 and self._are_one(best.story, match.story)]
+        joined = [
+            match.story for match in matches[1:] if match.close >= 0 and self._are_one(new, best.story, match.story)
+        ]
         number = self._place(new, best.story.id)
         kept = min([best.story, *joined], key=lambda story: story.began)
         gone = [story for story in (best.story, *joined) if story is not kept]
@@ -157,13 +159,12 @@ class StoryIndex:
             return Evidence(found.score + CHAPTER, found.features)
         return found
 
-    def _are_one(self, one: _Story, other: _Story) -> bool:
-        sketches = self._shelf.sketches
-        pairs = [
-            (sketches[a], sketches[b]) for a in one.members for b in other.members if a in sketches and b in sketches
-        ]
-        scores = [bounded(compare(first, second, self.tables).score) for first, second in pairs[: _TOLD * _TOLD]]
-        return bool(scores) and closeness(max(scores), sum(scores), len(scores), len(scores)) >= 0
+    def _are_one(self, new: Sketch, one: _Story, other: _Story) -> bool:
+        """True when the story that the new report joined is now as close to the other as two groups must be."""
+        firsts = [new, *(self._shelf.sketches[number] for number in one.members[-_TOLD:])]
+        seconds = [self._shelf.sketches[number] for number in other.members[-_TOLD:]]
+        scores = [bounded(self._weigh(first, second).score) for first in firsts for second in seconds]
+        return closeness(max(scores), sum(scores), len(scores), len(scores)) >= 0
 
     def _place(self, new: Sketch, story_key: str) -> int:
         number = self._shelf.put(new)

@@ -30,22 +30,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Fit, measure, write."""
     tables = tables_of(load_desk(args))
-    labelled, known = [], []
+    sets, known = {}, []
     for path in args.tables:
         headlines, documents = read_labelled(path)
         told = [(_report(one), one.columns.get("event") or f"{path.name}:{one.id}") for one in headlines]
         known += told
-        labelled += [
-            pair
-            for pair, one in zip(told, headlines, strict=True)
-            if not documents and one.columns.get("event_scored") == "1"
-        ]
+        scored = [one.columns.get("event_scored") == "1" and not documents for one in headlines]
+        if any(scored):
+            sets[path.name] = [pair for pair, is_scored in zip(told, scored, strict=True) if is_scored]
     words = count_words(known, tables.bilingual)
     measured = words["*"]
     tables = replace(tables, events={t: n for t, n in words.items() if t != "*"}, measured=measured)
-    weights = fit(labelled, tables)
-    result = cross_validate(labelled, tables)
-    print(f"{result.name}: {result.value:.3f} ({result.low:.3f} – {result.high:.3f}) over {result.rows} rows")
+    weights = fit(list(sets.values()), tables)
+    for name, result in zip(sets, cross_validate(list(sets.values()), tables), strict=True):
+        print(f"{name}: {result.name}: {result.value:.3f} ({result.low:.3f} – {result.high:.3f})")
     for name, weight in weights_table(weights):
         print(f"  {weight:>9}  {name}")
     if not args.dry_run:

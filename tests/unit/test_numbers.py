@@ -1,0 +1,36 @@
+"""Numbers in words and figures, in both languages."""
+
+import pytest
+
+from usalama.numbers import numbers_in
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("twenty three people and 1,200 goats", [23, 1200]),
+        ("one hundred and five killed", [105]),
+        ("two thousand three hundred", [2300]),
+        ("a hundred camels", [100]),
+        ("dozens of people", []),
+        ("a dozen people", [12]),
+        ("watu kumi na mmoja", [11]),
+        ("mifugo mia tatu na hamsini", [350]),
+        ("watu ishirini na watano wauawa", [25]),
+        ("elfu mbili", [2000]),
+        ("watatu na wawili", [3, 2]),
+        ("3rd battalion", []),
+        ("five and six", [5, 6]),
+        ("", []),
+    ],
+)
+def test_numbers_are_read_as_people_say_them(text, values):
+    """Number words, figures and their multiples become one value; ordinals and "dozens" none."""
+    assert [number.value for number in numbers_in(text.split())] == values
+
+
+def test_four_figures_may_be_a_year():
+    """A figure that could be a year says so; a number word never does."""
+    year, word = numbers_in(["2015", "two"])
+    assert year.maybe_year
+    assert not word.maybe_year

@@ -1,0 +1,161 @@
+"""Stories: what joins, what stays apart, and what never changes."""
+
+import random
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from usalama import stories
+from usalama.desk import compile_desk
+from usalama.fingerprints import Report
+from usalama.model import Entry, JudgedEntry, Judgement, Reason
+
+CATALOG = Path(__file__).parents[2] / "content/catalog"
+
+
+@pytest.fixture(scope="module")
+def desk():
+    return compile_desk(
+        {path.name: path.read_text("utf-8") for path in CATALOG.iterdir() if path.suffix in {".csv", ".toml"}}
+    )
+
+
+def report(key, day, title, summary="", language="en", outlet="ridge", counties=(), story=""):
+    """One judged report of ours, of a day in November 2026."""
+    published = datetime(2026, 11, 1 + (day - 1) % 30, 6, tzinfo=UTC).replace(month=11 + (day - 1) // 30)
+    entry = Entry(key, "f", outlet, "", title, published, summary, language, published, key=key)
+    return JudgedEntry(entry, Judgement(1.0, counties=counties, story=story))
+
+
+RAID = report("a1", 16, "Three herders shot dead in dawn raid near Baragoi", "Armed men took 120 goats from Nachola.")
+RAID_SW = report("a2", 16, "Wafugaji watatu wauawa Nachola karibu na Baragoi, mbuzi 120 waibwa", language="sw")
+RAID_LATER = report("a3", 18, "Police recover 70 goats after Nachola raid near Baragoi that left three herders dead")
+OTHER_RAID = report("b1", 19, "Five killed as bandits attack Wamba shops", "Gunmen left with 300 cattle.")
+SHOOTING = report("c1", 14, "Trader Peter Mutiso killed by police bullet in Kayole")
+OTHER_SHOOTING = report("d1", 13, "Student Brian Odhiambo shot dead by officer in Mathare")
+
+
+def grow(desk, *reports):
+    index = stories.StoryIndex(desk)
+    return [index.add(one) for one in reports]
+
+
+def test_reports_of_one_event_become_one_story_across_languages(desk):
+    """A Kiswahili report and an English follow-up join the first report's story."""
+    found = [story for story, _ in grow(desk, RAID, RAID_SW, RAID_LATER)]
+    assert found == ["sa1"] * 3
+
+
+def test_two_raids_in_one_county_and_week_stay_apart(desk):
+    """Place, figures and day keep two look-alike raids apart, online and in a batch."""
+    one, other = replace_counties(RAID, "samburu"), replace_counties(OTHER_RAID, "samburu")
+    assert [story for story, _ in grow(desk, one, other)] == ["sa1", "sb1"]
+    assert len({story for story, _ in stories.assign([one, other], desk)}) == 2
+
+
+def replace_counties(judged, *counties):
+    return replace(judged, judgement=replace(judged.judgement, counties=counties))
+
+
+def test_two_police_shootings_stay_apart(desk):
+    """The names of those who were killed tell two shootings apart."""
+    assert [story for story, _ in grow(desk, OTHER_SHOOTING, SHOOTING)] == ["sd1", "sc1"]
+
+
+def test_the_reason_names_the_neighbour_and_what_both_have(desk):
+    """A reader can see which report was nearest, what they share and the score."""
+    (_, first), (story, reason) = grow(desk, RAID, RAID_LATER)
+    assert first.evidence.startswith("first report")
+    assert reason == Reason("story", story, reason.evidence)
+    assert '"Three herders shot dead in dawn raid near Baragoi" (ridge, 2026-11-16)' in reason.evidence
+    assert "nachola" in reason.evidence
+    assert "score +" in reason.evidence
+    assert " | " not in reason.evidence
+
+
+def test_an_id_is_the_key_of_the_first_report_and_survives_a_reload(desk):
+    """What was assigned once is where a new report goes, in another run too."""
+    index = stories.StoryIndex(desk)
+    index.known([replace(RAID, judgement=replace(RAID.judgement, story="sa1"))])
+    assert index.add(RAID_LATER)[0] == "sa1"
+
+
+def test_when_two_stories_turn_out_to_be_one_the_older_stays(desk):
+    """A report that tells both joins them; the younger id redirects, and the entry alone says so."""
+    old = report("e1", 10, "Preacher Naftali Ouko held in Migori", story="se1")
+    young = report("e2", 11, "Eleven worshippers rescued from Gunga prayer house", story="se2")
+    index = stories.StoryIndex(desk)
+    index.known([old, young])
+    bridge = report(
+        "e3", 11, "Preacher Naftali Ouko held in Migori as eleven worshippers rescued from Gunga prayer house"
+    )
+    story, reason = index.add(bridge)
+    assert story == "se1"
+    assert index.merges == (stories.Merge("se1", "se2"),)
+    stored = replace(bridge, judgement=replace(bridge.judgement, story=story, reasons=(reason,)))
+    assert stories.redirects([old, young, stored]) == {"se2": "se1"}
+
+
+def test_redirects_are_followed_to_their_end():
+    """A story merged twice leads straight to the one that is left; a circle ends."""
+    merges = [stories.Merge("s1", "s2"), stories.Merge("s2", "s3")]
+    assert stories.resolve(merges) == {"s2": "s1", "s3": "s1"}
+    assert set(stories.resolve([stories.Merge("s1", "s2"), stories.Merge("s2", "s1")])) == {"s1", "s2"}
+
+
+def test_a_merge_is_read_back_from_the_reason():
+    """No other file is needed to know what redirects where."""
+    reason = Reason("story", "s1", 'with "x" (ridge): both have y; score +3.0; also tells s2, now one story')
+    entry = replace(RAID, judgement=replace(RAID.judgement, reasons=(reason,)))
+    assert stories.redirects([entry]) == {"s2": "s1"}
+
+
+def test_a_later_report_with_the_same_names_is_a_chapter_of_the_story(desk):
+    """Weeks later the names of the case bring a report to its story."""
+    trial = report("c2", 45, "Officer to be tried over killing of trader Peter Mutiso in Kayole")
+    assert [story for story, _ in grow(desk, SHOOTING, trial)] == ["sc1", "sc1"]
+
+
+def test_a_like_event_of_another_month_is_another_story(desk):
+    """Without names in common, time keeps two events apart."""
+    again = report("b2", 45, "Bandits attack Wamba, kill two and burn a school")
+    assert [story for story, _ in grow(desk, OTHER_RAID, again)] == ["sb1", "sb2"]
+
+
+def test_a_batch_does_not_depend_on_its_order(desk):
+    """The same reports in any order get the same stories and reasons."""
+    batch = [RAID, RAID_SW, RAID_LATER, OTHER_RAID, SHOOTING, OTHER_SHOOTING]
+    told = dict(zip([one.entry.key for one in batch], stories.assign(batch, desk), strict=True))
+    shuffled = random.Random(3).sample(batch, len(batch))
+    assert {one.entry.key: found for one, found in zip(shuffled, stories.assign(shuffled, desk), strict=True)} == told
+    assert told["a1"][0] == told["a2"][0] == told["a3"][0] == "sa1"
+
+
+def test_undated_documents_are_grouped_by_wording_alone(desk):
+    """Forty documents without a date, of two look-alike fires, fall into their two events."""
+    fires = (
+        ("Gikomba", "Nairobi traders of Gikomba blamed wiring."),
+        ("Kongowea", "Mombasa men saw arson at Kongowea."),
+    )
+    first, second = (
+        [Report(f"{place}{n}", f"Fire at {place} market guts {n + 20} stalls", lead) for n in range(20)]
+        for place, lead in fires
+    )
+    found = [story for story, _ in stories.assign_reports([*first, *second], desk)]
+    assert set(found[:20]).isdisjoint(found[20:])
+    assert len(set(found)) == 2
+
+
+def test_an_empty_batch_has_no_stories(desk):
+    """Nothing in, nothing out."""
+    assert stories.assign([], desk) == ()
+
+
+def test_reports_older_than_the_memory_are_forgotten(desk):
+    """The index holds months, not years: an old report no longer draws new ones."""
+    index = stories.StoryIndex(desk)
+    index.add(SHOOTING)
+    future = replace(SHOOTING.entry, key="z9", published=datetime(2027, 8, 1, tzinfo=UTC))
+    assert index.add(replace(SHOOTING, entry=future))[0] == "sz9"
