@@ -128,9 +128,7 @@ def shots(context: Context) -> None:
 @task
 def translate(context: Context) -> None:
     """Collect the frame's sentences and bring the catalogues in locale/ up to date."""
-    run(
-        context, "pybabel", "extract", "-F", "babel.cfg", "--no-wrap", "--omit-header", "-o", "locale/messages.pot", "."
-    )
+    run(context, "pybabel", "extract", "-F", "babel.cfg", "--no-wrap", "-o", "locale/messages.pot", ".")
     run(context, "pybabel", "update", "-D", "usalama", "-i", "locale/messages.pot", "-d", "locale", "--no-wrap")
 
 

@@ -49,13 +49,15 @@ def run(args: argparse.Namespace) -> int:
     print(f"{len(parts)} partitions, {len(done)} of them done before")
     failed: list[str] = []
     with _cluster(args) as client:
-        for part, result in _judged(client, open_parts, order):
-            if isinstance(result, PartResult):
-                done.append(result)
-                print(f"{result.path}: {result.read} read, {result.kept} kept, {result.problems} problems", flush=True)
+        for part, outcome in _judged(client, open_parts, order):
+            if isinstance(outcome, PartResult):
+                done.append(outcome)
+                print(
+                    f"{outcome.path}: {outcome.read} read, {outcome.kept} kept, {outcome.problems} problems", flush=True
+                )
             else:
                 failed.append(part.path)
-                print(f"{part.path}: not read: {result}", file=sys.stderr)
+                print(f"{part.path}: not read: {outcome}", file=sys.stderr)
     joined = join(results, done, store.read_desk(root), _sink(args, order))
     _report(done, joined, failed)
     return DEGRADED if failed else OK
