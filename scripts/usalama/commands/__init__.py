@@ -29,6 +29,8 @@ COMMANDS: dict[str, str] = {
     "release": "let a quarantined feed's held entries in",
     "import-opml": "add the feeds of an OPML file to the catalogue",
     "export-opml": "write the catalogue's feeds as OPML",
+    "backfill": "judge years of archives: WARC, feeds, JSON Lines, CSV",
+    "new-desk": "make an empty desk: for another country, or another subject",
     "new-site": "make an empty site: settings and catalogue, no entries",
     "demo": "build a sample site from feeds that we wrote ourselves",
     "publish": "switch the newest build in, after the gate has passed it",
