@@ -47,13 +47,14 @@ def main(argv: list[str] | None = None) -> int:
 
 def _run(args: argparse.Namespace) -> int:
     try:
-        return int(import_module(commands.module_name(args.command)).run(args))
+        code = int(import_module(commands.module_name(args.command)).run(args))
+        sys.stdout.flush()  # here, where a reader that went away is no failure
     except UsalamaError as error:
         print(f"usalama: {error}", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
         # The reader of our output went away; keep the interpreter from complaining when it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return OK
     except OSError as error:
         print(f"usalama: {error.filename or 'the disk'}: {error.strerror or error}", file=sys.stderr)
@@ -61,6 +62,7 @@ def _run(args: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print("usalama: stopped", file=sys.stderr)
         return 128 + signal.SIGINT
+    return code
 
 
 def _build_parser(chosen: str) -> _Parser:

@@ -1,0 +1,84 @@
+"""Telling a person: by command, by mail, by ping; failures come back as lines."""
+
+import socket
+import sys
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from usalama import alerts
+from usalama.site import Alerts
+
+
+class Inbox:
+    """Keeps what a mail server was given."""
+
+    def __init__(self):
+        self.letters = []
+
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802  the library's name
+        self.letters.append(envelope)
+        return "250 taken"
+
+
+@pytest.fixture
+def inbox():
+    """A mail server on loopback."""
+    handler = Inbox()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        handler.port = free.getsockname()[1]
+    controller = Controller(handler, hostname="127.0.0.1", port=handler.port)
+    controller.start()
+    yield handler
+    controller.stop()
+
+
+def test_nobody_to_tell_is_no_failure():
+    """Without settings nothing is told and nothing failed."""
+    assert alerts.send("A subject", ("a line",), Alerts()) == (False, ())
+    assert alerts.ping("") == ""
+
+
+def test_command_hears_on_standard_input(tmp_path):
+    """The hook's words are run as they stand; the message arrives on its input, and no shell reads it."""
+    heard = tmp_path / "heard"
+    code = f"import sys; open({str(heard)!r}, 'w').write(sys.stdin.read())"
+    settings = Alerts(command=(sys.executable, "-c", code))
+    assert alerts.send("Held", ("$(touch /tmp/x) `id`\x1b[2J\nforged",), settings) == (True, ())
+    assert heard.read_text() == "Held\n\n$(touch /tmp/x) `id`[2J forged\n"
+
+
+@pytest.mark.parametrize("code", ["import sys; sys.exit(3)", ""])
+def test_failing_command_is_named(code):
+    """A hook that fails or is not there is one line, not an exception."""
+    command = (sys.executable, "-c", code) if code else ("/nowhere/hook",)
+    told, (failure,) = alerts.send("Held", ("x",), Alerts(command=command))
+    assert not told
+    assert command[0] in failure
+
+
+def test_mail_has_one_subject_and_no_other_header(inbox):
+    """A line end in the subject makes no header."""
+    settings = Alerts(mail_to="desk@site.example", smtp=f"127.0.0.1:{inbox.port}")
+    assert alerts.send("Held\r\nBcc: all@evil.example", ("a feed ü is held",), settings) == (True, ())
+    (letter,) = inbox.letters
+    assert letter.rcpt_tos == ["desk@site.example"]
+    head = letter.content.decode().partition("\r\n\r\n")[0]
+    assert "\r\nBcc:" not in head
+    assert "Subject: Held Bcc: all@evil.example" in head
+
+
+def test_unreachable_mail_server_is_named():
+    """A mail that cannot be sent is one line."""
+    told, (failure,) = alerts.send("Held", ("x",), Alerts(mail_to="desk@site.example", smtp="127.0.0.1:1"))
+    assert not told
+    assert "desk@site.example was not sent" in failure
+
+
+def test_watchdog_is_told(loopback):
+    """A good run asks the watchdog's address; a watchdog that fails is one line."""
+    assert alerts.ping(loopback.serve("/ok", b"ok")) == ""
+    assert [path for path, _ in loopback.asked] == ["/ok"]
+    assert "was not told" in alerts.ping(loopback.serve("/bad", b"", status=500))
+    assert "was not told" in alerts.ping("http://127.0.0.1:1/")

@@ -1,0 +1,175 @@
+"""The command line: quick to start, one line for a mistake, and the exit codes that are documented."""
+
+import re
+import subprocess
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from usalama import cli
+from usalama.catalog import read_feeds
+from usalama.commands import COMMANDS, module_name
+from usalama.errors import LockedError, PublishRefusedError, UsalamaError
+
+ROOT = Path(__file__).parents[2]
+PRESENT = [name for name in COMMANDS if find_spec(module_name(name))]
+OPML = (
+    '<?xml version="1.0"?><opml version="2.0"><head/><body><outline text="Ridge" type="rss" '
+    'xmlUrl="https://ridge.example/feed" htmlUrl="https://ridge.example/"/></body></opml>'
+)
+
+
+def test_help_lists_every_command(capsys):
+    """Help names each command that is there."""
+    assert cli.main([]) == 0
+    out = capsys.readouterr().out
+    assert all(name in out for name in PRESENT)
+
+
+def test_start_loads_nothing_heavy():
+    """What costs time to load is not loaded for help."""
+    code = "import sys; from usalama.cli import main; main([]); print(*sys.modules)"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    loaded = set(out.splitlines()[-1].split(" "))
+    assert not [name for name in loaded if name.startswith("usalama.commands.")]
+    assert not loaded & {"httpx2", "feedparser", "lxml", "rich", "pelican", "jinja2", "tomlkit", "asyncio", "email"}
+
+
+@pytest.mark.parametrize("name", PRESENT)
+def test_every_command_explains_itself(name, capsys):
+    """Each command has help with its options and takes --root."""
+    with pytest.raises(SystemExit) as ended:
+        cli.main([name, "--help"])
+    assert ended.value.code == 0
+    assert "--root DIR" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("argv", [["fly"], ["pull", "--fly"], ["import-opml"], ["--fly"]])
+def test_wrong_use_exits_64(argv, capsys):
+    """A wrong word is named on the error output, and the exit code is 64."""
+    with pytest.raises(SystemExit) as ended:
+        cli.main(argv)
+    assert ended.value.code == 64
+    assert capsys.readouterr().err
+
+
+def test_version_is_printed(capsys):
+    """The version is one line."""
+    assert cli.main(["--version"]) == 0
+    assert re.fullmatch(r"usalama \d{4}\.\d+\.\d+\n", capsys.readouterr().out)
+
+
+def test_outside_a_site_is_one_line(tmp_path, monkeypatch, capsys):
+    """Started where no site is, a command says so and what to do."""
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["status"]) == 64
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "--root DIR" in line
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (UsalamaError("x"), 64),
+        (PublishRefusedError("x"), 1),
+        (LockedError("x"), 75),
+        (OSError(28, "No space left on device", "content/entries/x"), 1),
+        (OSError("bare"), 1),
+        (KeyboardInterrupt(), 130),
+    ],
+)
+def test_each_failure_has_its_exit_code(monkeypatch, capsys, error, code):
+    """Whatever a command stops at becomes one line and the documented exit code, never a traceback."""
+    status = import_module("usalama.commands.status")
+
+    def stop(_args):
+        raise error
+
+    monkeypatch.setattr(status, "run", stop)
+    assert cli.main(["status"]) == code
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_reader_that_goes_away_is_no_failure(scratch_site):
+    """Output into a closed pipe ends quietly."""
+    root = scratch_site("https://coast.example/feed")
+    code = f"import sys; from usalama.cli import main; sys.exit(main(['export-opml', '--root', {str(root)!r}]))"
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process.stdout.close()
+    with process:
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+def test_time_is_taken_as_given_or_refused(scratch_site, capsys):
+    """--now without a zone is Nairobi's; what is no time is refused."""
+    root = str(scratch_site())
+    assert cli.main(["check", "--root", root, "--now", "2026-11-23 06:00"]) == 0
+    assert cli.main(["check", "--root", root, "--now", "noon"]) == 64
+    assert "--now noon: no time" in capsys.readouterr().err
+
+
+def test_opml_goes_in_and_comes_out(scratch_site, tmp_path):
+    """Feeds of an OPML file join the catalogue, its comments kept; twice adds nothing; export gives them back."""
+    root = scratch_site("https://coast.example/feed")
+    feeds = root / "content/catalog/feeds.toml"
+    feeds.write_text(f"# Our own notes.\n{feeds.read_text()}", encoding="utf-8")
+    file = tmp_path / "feeds.opml"
+    file.write_text(OPML, encoding="utf-8")
+    for _ in range(2):
+        assert cli.main(["import-opml", str(file), "--root", str(root)]) == 0
+    text = feeds.read_text()
+    assert text.startswith("# Our own notes.\n")
+    assert [feed.url for feed in read_feeds(text, "x").feeds] == [
+        "https://coast.example/feed",
+        "https://ridge.example/feed",
+    ]
+    assert cli.main(["export-opml", str(tmp_path / "out.opml"), "--root", str(root)]) == 0
+    assert b'xmlUrl="https://ridge.example/feed"' in (tmp_path / "out.opml").read_bytes()
+    assert cli.main(["import-opml", str(tmp_path / "none"), "--root", str(root)]) == 64
+
+
+def test_new_site_is_a_site_without_entries(tmp_path):
+    """A new site has the catalogue and the settings, passes the check, and a folder in use is refused."""
+    folder = tmp_path / "new"
+    assert cli.main(["new-site", str(folder), "--no-feeds", "--root", str(ROOT)]) == 0
+    assert cli.main(["check", "--root", str(folder)]) == 0
+    assert not list((folder / "content/entries").iterdir())
+    assert cli.main(["new-site", str(folder), "--root", str(ROOT)]) == 64
+
+
+def test_hand_written_entry_is_checked_filled_and_left(scratch_site, capsys):
+    """A person's file is named by check until rejudge has filled it; their own lines stay as they were."""
+    root = scratch_site("https://coast.example/feed")
+    path = root / "content/entries/2026-w47/raid.md"
+    path.parent.mkdir()
+    text = (
+        "Title: Bandits raid village in Baringo and kill two herders\nDate: 2026-11-19 14:30\n"
+        "Outlet: the-ridge\nLink: https://the-ridge.example/raid\nTopics: crime\n\nBy hand.\n"
+    )
+    path.write_text(text, encoding="utf-8")
+    where = ["--root", str(root), "--now", "2026-11-23T06:00"]
+    assert cli.main(["check", *where]) == 64
+    assert "usalama rejudge" in capsys.readouterr().out
+    assert cli.main(["rejudge", "2026-W47", *where]) == 0
+    assert cli.main(["check", *where]) == 0
+    filled = path.read_text()
+    assert filled.startswith(text.partition("\n\n")[0])
+    assert filled.endswith("\n\nBy hand.\n")
+    assert "Counties: baringo\n" in filled
+    assert cli.main(["rejudge", "--all", *where]) == 0
+    assert path.read_text() == filled
+    assert cli.main(["rejudge", "W47", *where]) == 64
+
+
+def test_status_speaks_json(scratch_site, capsys):
+    """Programs get every feed's row, and what is held."""
+    root = scratch_site("https://coast.example/feed")
+    assert cli.main(["status", "--json", "--root", str(root)]) == 0
+    out = capsys.readouterr().out
+    assert '"condition": "new"' in out
+    assert cli.main(["status", "--all", "--root", str(root)]) == 0
+    assert "https://coast.example/feed" in capsys.readouterr().out
