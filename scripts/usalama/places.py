@@ -64,7 +64,7 @@ class Gazetteer:
 
     def mentions(self, words: Sequence[str], title_end: int) -> tuple[Mention, ...]:
         """Return the places named in the words, in reading order."""
-        hits = [hit for hit in self.lexicon.find(words, title_end) if words[hit.start][0].isupper()]
+        hits = [hit for hit in self.lexicon.find(words, title_end) if _is_name(hit, words)]
         believed = [(hit, self._belief(hit, words)) for hit in hits]
         anchors = _anchors(believed)
         found = [_mention(hit, trust, words, anchors) for hit, trust in believed]
@@ -94,6 +94,11 @@ class Gazetteer:
         if before in self.words["first name"]:
             return True
         return words[hit.start] in self.words["surname"] and after not in self.words["strong cue after"]
+
+
+def _is_name(hit: Hit[Place], words: Sequence[str]) -> bool:
+    """True when any of its words is written with a capital: "uwanja wa ndege wa JKIA" begins small."""
+    return any(word[0].isupper() for word in words[hit.start : hit.end])
 
 
 def _anchors(believed: Iterable[tuple[Hit[Place], int]]) -> frozenset[str]:
