@@ -1,0 +1,226 @@
+"""The fault sweep: a pull and a build, killed, out of space or out of luck at each write-side system call.
+
+``python tests/faults/faultsweep.py [--every N]`` prints a table: cases, torn, lost, doubled, litter. Each case works on
+a copy of a small site of ours; what readers see must be the old site or the new one, whole, and the next run must end
+as one undisturbed run does, with nothing left lying about. It needs strace, and says so where there is none.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from usalama import demo, disk, store
+from usalama.catalog import read_feeds
+from usalama.commands.new_site import make_site
+from usalama.model import Entry, JudgedEntry, Judgement, Reason
+from usalama.sampleserver import serving
+from usalama.urls import entry_key
+from usalama.weeks import NAIROBI
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+CALLS = (
+    "write pwrite64 fsync fdatasync sync rename renameat renameat2 unlink unlinkat mkdir mkdirat rmdir symlink "
+    "symlinkat link linkat chmod fchmod fchmodat ftruncate flock"
+)
+FAULTS = {"KILL": "signal=KILL", "ENOSPC": "error=ENOSPC", "EIO": "error=EIO"}
+_LINE = re.compile(r"^(?:\[pid +)?(\d+)\]? +(?:\d+\.\d+ )?(\w+)\(")
+_LITTER = re.compile(r"(\.tmp|\.new)$|/switch$|/stage|\.usalama-")
+
+
+@dataclass
+class Table:
+    """What the sweep of one command found."""
+
+    command: str
+    points: Counter[str] = field(default_factory=Counter)
+    cases: int = 0
+    hit: int = 0
+    """Cases in which the run really failed."""
+    torn: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+    litter: list[str] = field(default_factory=list)
+
+    @property
+    def wrong(self) -> list[str]:
+        """All that must not be."""
+        return [*self.torn, *self.lost, *self.doubled, *self.litter]
+
+
+@dataclass
+class Run:
+    """One command on copies of one site."""
+
+    name: str
+    base: Path
+    words: tuple[str, ...]
+    before: frozenset[tuple[str, str]] = frozenset()
+    after: frozenset[tuple[str, str]] = frozenset()
+
+    def start(self, site: Path, *trace: str) -> int:
+        """Run the command on a copy of the site, under strace where asked; give its exit code."""
+        command = [*trace, sys.executable, "-m", "usalama.cli", *self.words, "--root", str(site)]
+        env = {"PATH": os.environ["PATH"], "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+        done = subprocess.run(command, capture_output=True, check=False, cwd="/", env=env, timeout=300)
+        return done.returncode
+
+    def shown(self, site: Path) -> frozenset[tuple[str, str]]:
+        """What readers see after it: pages for a build, entries for a pull."""
+        top = site / ("output" if self.name == "build" else "content")
+        files = (path for path in sorted(top.rglob("*")) if path.is_file() and not _LITTER.search(path.name))
+        return frozenset((path.relative_to(top).as_posix(), sha256(path.read_bytes()).hexdigest()) for path in files)
+
+    def copy(self, folder: Path) -> Path:
+        """Copy the site for one case."""
+        site = folder / "case"
+        shutil.rmtree(site, ignore_errors=True)
+        shutil.copytree(self.base, site, symlinks=True)
+        return site
+
+
+def entry(site: Path, number: int, published: datetime) -> None:
+    """Write one made entry where pull would."""
+    catalog = read_feeds((site / "content/catalog/feeds.toml").read_text("utf-8"), "feeds.toml")
+    feed = next(feed for feed in catalog.feeds if feed.enabled)
+    key = entry_key(feed.url, str(number))
+    made = Entry(
+        id=str(number), feed_url=feed.url, outlet=feed.outlet, link=f"https://report.example/{number}",
+        title=f"Made report {number} of a raid in Baringo", published=published, summary="It was made up.",
+        language="en", first_seen=published, key=key,
+    )  # fmt: skip
+    judged = JudgedEntry(
+        made, Judgement(0.9, ("banditry",), ("baringo",), f"s{key}", (), (Reason("topic", "banditry", "raid"),))
+    )
+    store.save(site, [store.Stored(store.entry_path(judged, NAIROBI), judged)])
+
+
+def build_run(folder: Path) -> Run:
+    """A published site to which three reports came."""
+    site = make_site(REPOSITORY, folder / "build")
+    newest = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+    for number in range(6):
+        entry(site, number, newest - timedelta(days=4 * number))
+    run = Run("build", site, ("build", "--now", "2026-11-23T06:00+03:00"))
+    if run.start(site):
+        raise SystemExit("the small site could not be built")
+    run.before = run.shown(site)
+    for number in range(6, 9):
+        entry(site, number, newest - timedelta(hours=number))
+    return run
+
+
+def pull_run(folder: Path, port: int) -> Run:
+    """A site that has pulled nothing yet from the sample feeds."""
+    samples, site = REPOSITORY / "samples", folder / "pull"
+    texts = [*(REPOSITORY / "content").glob("catalog/*"), *(REPOSITORY / "content").glob("pages/*")]
+    own = {path.relative_to(REPOSITORY).as_posix(): path.read_bytes() for path in sorted(texts) if path.is_file()}
+    given = {path.name: path.read_bytes() for path in sorted(samples.glob("*.toml"))}
+    made = demo.files(own, given, port, real=os.path.relpath(REPOSITORY, site))
+    disk.write_all((site / path, body) for path, body in made.items())
+    run = Run("pull", site, ("pull", "--allow-loopback", "--now", demo.NOW))
+    run.before = run.shown(site)
+    return run
+
+
+def count(run: Run, folder: Path) -> Counter[str]:
+    """Run once undisturbed, counting each write-side call of each process; give the most of any process."""
+    site, log = run.copy(folder), folder / "strace.log"
+    run.start(site, "strace", "-f", "-qq", "-o", str(log), "-e", f"trace={_set()}")
+    run.after = run.shown(site)
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in log.read_text("utf-8", "replace").splitlines():
+        if found := _LINE.match(line):
+            counts[found[2]][found[1]] += 1
+    return Counter({call: max(by.values()) for call, by in counts.items()})
+
+
+def points(counts: Counter[str], every: int) -> Iterator[tuple[str, int]]:
+    """Each Nth call of each kind."""
+    every_call = [(call, number) for call in sorted(counts) for number in range(1, counts[call] + 1)]
+    yield from every_call[every // 2 :: every]
+
+
+def case(run: Run, folder: Path, table: Table, call: str, number: int, fault: str) -> None:
+    """Disturb one run at one call, look, repeat undisturbed, look again."""
+    site, label = run.copy(folder), f"{run.name}: {fault} at {call} {number}"
+    inject = f"inject={call}:{FAULTS[fault]}:when={number}"
+    code = run.start(site, "strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", inject)
+    table.cases += 1
+    table.hit += code not in {0, 2}
+    seen = run.shown(site)
+    if run.name == "build" and seen not in {run.before, run.after}:
+        table.torn.append(f"{label}: neither the old site nor the new one (exit {code})")
+    if run.name == "pull" and seen - run.after - run.before:
+        table.torn.append(f"{label}: {sorted(name for name, _ in seen - run.after - run.before)[:2]}")
+    if run.name == "build" and code == 0 and seen != run.after:
+        table.lost.append(f"{label}: exit 0, and the new site is not published")
+    again = run.start(site)
+    seen = run.shown(site)
+    if run.after - seen or again not in {0, 2}:
+        table.lost.append(f"{label}: after a second run (exit {again}) {len(run.after - seen)} files are not there")
+    if seen - run.after:
+        table.doubled.append(f"{label}: {sorted(name for name, _ in seen - run.after)[:2]}")
+    left = [path.relative_to(site).as_posix() for path in site.rglob("*")]
+    table.litter += [f"{label}: {name}" for name in left if _LITTER.search(name)]
+
+
+def sweep(folder: Path, *, every: int = 1, only: str = "", faults: tuple[str, ...] = tuple(FAULTS)) -> list[Table]:
+    """Sweep both commands; ``every`` takes each Nth point."""
+    tables = []
+    with ExitStack() as stack:
+        port = stack.enter_context(serving(REPOSITORY / "samples" / "feeds", 0))
+        runs = [make for make in ("build", "pull") if only in {"", make}]
+        for name in runs:
+            run = build_run(folder) if name == "build" else pull_run(folder, port)
+            table = Table(name, count(run, folder))
+            tables.append(table)
+            for fault in faults:
+                for call, number in points(table.points, every):
+                    case(run, folder, table, call, number, fault)
+    return tables
+
+
+def _set() -> str:
+    known = subprocess.run(
+        ["strace", "-e", f"trace={'?' + ',?'.join(CALLS.split())}", "true"], capture_output=True, check=False
+    )
+    return f"?{',?'.join(CALLS.split())}" if known.returncode == 0 else ",".join(CALLS.split())
+
+
+def main() -> int:
+    """Run the sweep and print its table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--every", type=int, default=1, help="take each Nth point")
+    parser.add_argument("--only", choices=("build", "pull"), default="", help="sweep this command alone")
+    args = parser.parse_args()
+    if not shutil.which("strace"):
+        print("skipped: strace is not installed on this machine")
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        tables = sweep(Path(folder), every=args.every, only=args.only)
+    print(f"{'command':9}{'points':>8}{'cases':>8}{'failed':>8}{'torn':>6}{'lost':>6}{'doubled':>9}{'litter':>8}")
+    for table in tables:
+        print(
+            f"{table.command:9}{table.points.total():>8,}{table.cases:>8,}{table.hit:>8,}{len(table.torn):>6}"
+            f"{len(table.lost):>6}{len(table.doubled):>9}{len(table.litter):>8}"
+        )
+    for line in [line for table in tables for line in table.wrong][:40]:
+        print("  ", line)
+    return 1 if any(table.wrong for table in tables) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,337 @@
+"""The hostile sweep: public collections of hostile strings through every field of an entry, a site and a browser.
+
+``python tests/faults/hostilesweep.py [--every N] [--no-browser]`` prints a table: cases, escapes, losses. The
+collections are no part of the project; without them there is nothing to run, and the sweep says so. Each string goes
+in twice: as a feed says it, and past the input side straight into an entry file, where only the templates stand
+against it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import html
+import http.server
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from usalama import releases, store
+from usalama.catalog import read_feeds
+from usalama.commands.new_site import make_site
+from usalama.model import Entry, Feed, JudgedEntry, Judgement, Outlet, Reason
+from usalama.parse import parse
+from usalama.urls import entry_key
+from usalama.weeks import NAIROBI
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+A_WEEK = 90
+"""Entries in one week of the sweep's site."""
+CANARY = "canary-5d1c7e-never-published"
+LINKS = ("{attach}", "{static}", "{filename}", "|attach|", "|static|", "|filename|")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_FILE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]"
+)
+_CALLS = re.compile(r"\A(?:https?|mailto):", re.IGNORECASE)
+_FORBIDDEN = frozenset(
+    ("iframe", "frame", "object", "embed", "base", "applet", "math", "textarea", "template", "noscript", "video")
+)
+
+
+@dataclass
+class Tally:
+    """What a sweep found."""
+
+    cases: int = 0
+    read: int = 0
+    published: int = 0
+    pages: int = 0
+    walked: int = 0
+    """Elements looked at."""
+    traversals: int = 0
+    opened: int = 0
+    """Pages opened in the browser."""
+    escapes: list[str] = field(default_factory=list)
+    losses: list[str] = field(default_factory=list)
+
+
+def shared() -> Path:
+    """Where the collections are, if they are anywhere."""
+    return Path(os.environ.get("USALAMA_SHARED", REPOSITORY.parent / "shared")) / "data" / "hostile"
+
+
+def strings(top: Path) -> Iterator[str]:
+    """Every string of the collections but the traversals."""
+    yield from json.loads((top / "big-list-of-naughty-strings" / "blns.json").read_text("utf-8"))
+    for case in json.loads((top / "urltestdata" / "urltestdata.json").read_text("utf-8")):
+        if isinstance(case, dict):
+            yield case["input"]
+    for folder in sorted(top.iterdir()):
+        cases = folder / "cases.jsonl"
+        if cases.exists() and "traversal" not in folder.name:
+            for line in cases.read_text("utf-8").splitlines():
+                yield json.loads(line)["input"]
+    for path in sorted((top / "feedparser-tests").rglob("*")):
+        if path.is_file() and path.suffix in {".xml", ".rss", ".atom"}:
+            yield path.read_bytes()[:4000].decode("utf-8", "replace")
+    for path in sorted((top / "defusedxml-bombs").rglob("*.xml")):
+        yield path.read_text("utf-8", "replace")[:4000]
+
+
+def traversals(top: Path) -> list[str]:
+    """Every string that would climb out of a folder."""
+    lines = (top / "payloadsallthethings-traversal" / "cases.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line)["input"] for line in lines]
+
+
+def canaries(site: Path) -> list[str]:
+    """Texts that would make a generator copy a local file into the site, were they ever read as its links."""
+    ways = []
+    for mark in LINKS:
+        for way in ("../../secret.txt", str(site.parent / "secret.txt"), "../../../secret.txt"):
+            goal = f"{mark}{way}"
+            ways += [f"[x]({goal})", f"![x]({goal})", f'<img src="{goal}">', f'<a href="{goal}">x</a>', goal]
+            ways.append(f'<img src="https://ok.example/i.png" alt="src=\'{goal}\'">')
+    return ways
+
+
+def as_feed(payloads: list[str], first: int) -> bytes:
+    """A feed that says each payload in every field of an item: escaped once, twice, or in CDATA."""
+    items = []
+    for number, payload in enumerate(payloads, first):
+        clean = _NO_XML.sub("", payload)
+        said = (
+            escape(clean, {'"': "&quot;"}),
+            escape(html.escape(clean), {'"': "&quot;"}),
+            "<![CDATA[" + clean.replace("]]>", "]] >") + "]]>",
+        )[number % 3]
+        plain = escape(clean, {'"': "&quot;"})
+        items.append(
+            f"<item><title>Made {number} {said}</title><description>Made {number} {said}</description><author>{said}</author>"
+            f'<dc:creator>{said}</dc:creator><category>{said}</category><source url="{plain}">{said}</source>'
+            f'<guid isPermaLink="false">{plain}#{number}</guid><link>https://report.example/{number}</link>'
+            f'<enclosure url="{plain}" length="1" type="{plain}"/></item>'
+        )
+    head = '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>T</title>'
+    return f"{head}{''.join(items)}</channel></rss>".encode()
+
+
+def past_the_input(payload: str, number: int, outlet: Outlet, feed: Feed) -> Entry:
+    """An entry that holds a payload's markup as it is: what the templates alone must stand."""
+    line = " ".join(_NO_FILE.sub("", payload).split()) or "x"
+    return Entry(
+        id=f"{line[:300]}#{number}", feed_url=feed.url, outlet=outlet.slug, link=f"https://report.example/{number}",
+        title=line[:200].strip() or "x", published=NOW, summary=line[:280].strip(), language="en", first_seen=NOW,
+        key=entry_key(feed.url, f"raw{number}"),
+    )  # fmt: skip
+
+
+def entries(payloads: list[str], outlet: Outlet, feed: Feed, tally: Tally) -> Iterator[Entry]:
+    """Every payload as an entry, twice; those that the parser gives no entry for are losses."""
+    for start in range(0, len(payloads), A_WEEK):
+        part = payloads[start : start + A_WEEK]
+        found = parse(as_feed(part, start), feed=feed, fetched=NOW, content_type="application/rss+xml")
+        links = {entry.link for entry in found.entries}
+        missing = [n for n in range(start, start + len(part)) if f"https://report.example/{n}" not in links]
+        tally.losses += [f"not read: {payloads[n][:60]!r}" for n in missing]
+        yield from found.entries
+        for number, payload in enumerate(part, start + 1_000_000):
+            yield past_the_input(payload, number, outlet, feed)
+
+
+def fill(site: Path, payloads: list[str], tally: Tally) -> dict[str, str]:
+    """Write the sweep's entries; give link → week."""
+    catalog = read_feeds((site / "content/catalog/feeds.toml").read_text("utf-8"), "feeds.toml")
+    feed = next(feed for feed in catalog.feeds if feed.enabled)
+    outlet = next(outlet for outlet in catalog.outlets if outlet.slug == feed.outlet)
+    weeks: dict[str, str] = {}
+    stored = []
+    for number, entry in enumerate(entries(payloads, outlet, feed, tally)):
+        published = NOW - timedelta(weeks=number // A_WEEK, minutes=number % A_WEEK)
+        key = entry_key(feed.url, f"{number}")
+        kept = replace(entry, published=published, first_seen=published, key=key, updated=None)
+        judgement = Judgement(0.9, ("banditry",), ("baringo",), f"s{key}", (), (Reason("relevance", "0.90", "made"),))
+        judged = JudgedEntry(kept, judgement)
+        path = store.entry_path(judged, NAIROBI)
+        weeks[kept.link] = path.split("/")[2]
+        stored.append(store.Stored(path, judged))
+    tally.read = len(stored)
+    store.save(site, stored)
+    return weeks
+
+
+def walk(site: Path, weeks: dict[str, str], tally: Tally) -> None:
+    """Read every page with a parser: what no template of ours writes is an escape; a report that is nowhere, a loss."""
+    tree = releases.newest(site)
+    if tree is None:
+        tally.losses.append("no site was built")
+        return
+    shown: set[tuple[str, str]] = set()
+    for name in sorted(tree.manifest.pages):
+        body = (tree.path / name).read_bytes()
+        if CANARY.encode() in body:
+            tally.escapes.append(f"{name}: the canary was published")
+        if name.endswith(".html"):
+            shown |= {(name, link) for link in _walk_page(name, body, tally)}
+        elif name.endswith((".xml", ".opml", ".svg")):
+            _walk_xml(name, body, tally)
+    for link, week in weeks.items():
+        if (f"{week[:4]}/{week[5:]}/index.html", link) not in shown:
+            tally.losses.append(f"not published: {link}")
+    tally.published = sum((f"{w[:4]}/{w[5:]}/index.html", link) in shown for link, w in weeks.items())
+
+
+def _walk_page(name: str, body: bytes, tally: Tally) -> Iterator[str]:
+    tally.pages += 1
+    seen: Counter[str] = Counter()
+    for node in lxml_html.document_fromstring(body.decode("utf-8")).iter():
+        tally.walked += 1
+        yield from _walk_node(name, node, seen, tally)
+    if name.endswith("letter.html"):
+        return  # a letter has a frame of its own
+    if seen["style"] != 1 or seen["title"] < 1 or seen["main"] != 1:
+        tally.escapes.append(f"{name}: {seen['style']} styles, {seen['title']} titles, {seen['main']} mains")
+
+
+def _walk_node(name: str, node: etree._Element, seen: Counter[str], tally: Tally) -> Iterator[str]:
+    tag = node.tag if isinstance(node.tag, str) else "comment"
+    seen[tag] += 1
+    if tag in _FORBIDDEN or tag == "comment":
+        tally.escapes.append(f"{name}: <{tag}>")
+    if tag == "script" and node.get("type") != "application/ld+json" and "search/" not in name:
+        tally.escapes.append(f"{name}: <script>")
+    for key, value in node.attrib.items():
+        if key.startswith("on") or key in {"style", "srcdoc", "formaction"}:
+            tally.escapes.append(f"{name}: {key} on <{tag}>")
+        if key in {"href", "src", "action"}:
+            if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", value) and not _CALLS.match(value):
+                tally.escapes.append(f"{name}: {value[:60]!r}")
+            if value.startswith("https://report.example/"):
+                yield value
+
+
+def _walk_xml(name: str, body: bytes, tally: Tally) -> None:
+    try:
+        root = etree.fromstring(body, etree.XMLParser(resolve_entities=False))
+    except etree.XMLSyntaxError as error:
+        tally.escapes.append(f"{name}: {error}")
+        return
+    for node in root.iter():
+        tally.walked += 1
+        if node.get("href") and not _CALLS.match(str(node.get("href"))):
+            tally.escapes.append(f"{name}: {str(node.get('href'))[:60]!r}")
+
+
+def climb(top: Path, outlet: str, tally: Tally) -> None:
+    """Every traversal as title, id and link of an entry: its file lies in its week, under a plain name."""
+    for payload in traversals(top):
+        entry = past_the_input(
+            payload, 1, Outlet(outlet, "", "", "", "newspaper", "", ()), Feed(payload, outlet, "", "", "")
+        )
+        for each in (entry, replace(entry, id=payload, key=entry_key(payload, payload))):
+            path = store.entry_path(JudgedEntry(each, Judgement(0.9)), NAIROBI)
+            if not re.fullmatch(r"content/entries/2026-w47/[a-z0-9-]{1,90}\.md", path):
+                tally.escapes.append(f"file name {path!r}")
+        tally.traversals += 1
+
+
+def browse(site: Path, tally: Tally, most: int = 10_000) -> None:
+    """Open the pages in Chromium with its own wall, the policy, switched off: dialogs and requests are escapes."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only where there is a browser
+
+    tree = releases.newest(site)
+    handler = functools.partial(_Quiet, directory=str(tree.path))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as started:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        own = f"http://127.0.0.1:{server.server_address[1]}/"
+        browser = started.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        page = browser.new_context(bypass_csp=True, java_script_enabled=True).new_page()
+        page.on("dialog", lambda dialog: (tally.escapes.append(f"dialog on {page.url}"), dialog.dismiss()))
+        page.on("request", lambda request: _judge_request(request.url, own, page.url, tally))
+        page.on("pageerror", lambda error: tally.escapes.append(f"script error on {page.url}: {error}"))
+        names = [name for name in sorted(tree.manifest.pages) if name.endswith((".html", ".xml"))]
+        weekly = [name for name in names if re.match(r"\d{4}/w", name)]
+        for name in [*weekly, *(name for name in names if name not in set(weekly))][:most]:
+            if "search/" not in name:
+                page.goto(own + name, wait_until="load")
+                tally.opened += 1
+        browser.close()
+        server.shutdown()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def _judge_request(address: str, own: str, page: str, tally: Tally) -> None:
+    if not address.startswith((own, "data:", "chrome-extension:")):
+        tally.escapes.append(f"request for {address[:80]} from {page}")
+
+
+def chromium() -> str | None:
+    """Where Debian's Chromium is, if it is there."""
+    return next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None)
+
+
+def sweep(site: Path, *, every: int = 1, browser: bool = True, most_pages: int = 10_000) -> Tally:
+    """Make a site of hostile entries in ``site``, build it, walk it, open it; ``every`` takes each Nth string."""
+    top, tally = shared(), Tally()
+    make_site(REPOSITORY, site)
+    (site.parent / "secret.txt").write_text(CANARY, "utf-8")
+    (site / "secret.txt").write_text(CANARY, "utf-8")
+    payloads = [*list(strings(top))[::every], *traversals(top)[:: every * 20], *canaries(site)]
+    tally.cases = len(payloads)
+    weeks = fill(site, payloads, tally)
+    command = [sys.executable, "-m", "usalama.cli", "build", "--root", str(site), "--now", "2026-11-23T06:00+03:00"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
+    if done.returncode:
+        tally.losses.append(f"build ended with {done.returncode}: {(done.stdout + done.stderr)[-600:]}")
+    walk(site, weeks, tally)
+    climb(top, "x", tally)
+    if browser and chromium():
+        browse(site, tally, most_pages)
+    return tally
+
+
+def main() -> int:
+    """Run the sweep and print its table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--every", type=int, default=1, help="take each Nth string")
+    parser.add_argument("--no-browser", action="store_true", help="leave Chromium out")
+    args = parser.parse_args()
+    if not shared().is_dir():
+        print(f"skipped: no collections at {shared()}")
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        tally = sweep(Path(folder) / "site", every=args.every, browser=not args.no_browser)
+    print(f"{'strings':28}{tally.cases:>10,}   each in 8 fields as a feed says it, and past the input side")
+    print(f"{'entries read':28}{tally.read:>10,}")
+    print(f"{'entries published':28}{tally.published:>10,}")
+    print(f"{'pages walked by a parser':28}{tally.pages:>10,}   {tally.walked:,} elements")
+    print(f"{'traversals as file names':28}{tally.traversals:>10,}")
+    print(f"{'pages opened in Chromium':28}{tally.opened:>10,}   its policy switched off")
+    print(f"{'ESCAPES':28}{len(tally.escapes):>10,}")
+    print(f"{'LOSSES':28}{len(tally.losses):>10,}")
+    for line in [*tally.escapes[:20], *tally.losses[:20]]:
+        print("  ", line)
+    return 1 if tally.escapes or tally.losses else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
