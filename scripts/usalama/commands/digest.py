@@ -28,6 +28,6 @@ def run(args: argparse.Namespace) -> int:
         options = pull.Options(context.clock(args), args.feed, args.force, args.allow_loopback)
         pulled = pull.pull_site(root, site, options)
         built = build.run(args)
-    if built == OK and (failure := alerts.ping(site.alerts.ping)):
+    if built != KEPT and (failure := alerts.ping(site.alerts.ping)):
         print(progress.plain_line(failure))
     return built or pulled
