@@ -21,7 +21,7 @@ from pathlib import Path
 from runpy import run_path
 
 HERE = Path(__file__).resolve().parent
-REAL = run_path(str(HERE / "@REAL@" / "pelicanconf.py"))
+REAL = run_path("@REAL@/pelicanconf.py")
 globals().update((name, value) for name, value in REAL.items() if name.isupper() and name != "HERE")
 
 PATH = str(HERE / "content")
@@ -39,13 +39,13 @@ zone = "Africa/Nairobi"
 
 
 def files(
-    content: Mapping[str, bytes], samples: Mapping[str, bytes], port: int = PORT, *, real: str = ".."
+    content: Mapping[str, bytes], samples: Mapping[str, bytes], port: int = PORT, *, real: str
 ) -> dict[str, bytes]:
     """Return the scratch site's files by path.
 
     ``content`` holds the real site's catalogue tables and pages by path (``content/catalog/topics.toml``), ``samples``
     the sample catalogue ``feeds.toml`` and ledger ``ledger.toml``. The ledger names entries by keys that depend on the
-    feeds' addresses, so that on another port it is left out. ``real`` leads from the scratch site to the real one.
+    feeds' addresses, so that on another port it is left out. ``real`` is the real site's folder.
     """
     made = {path: body for path, body in content.items() if path.startswith(("content/catalog/", "content/pages/"))}
     feeds = samples["feeds.toml"].replace(f":{PORT}/".encode(), f":{port}/".encode())

@@ -28,6 +28,10 @@ class LedgerError(UsalamaError):
     """``content/ledger.toml`` says something that cannot be meant."""
 
 
+class IssueError(UsalamaError):
+    """The record of a closed week cannot be read, or there is none."""
+
+
 class TableError(UsalamaError):
     """A CSV given to ``judge`` or ``score`` lacks what they need."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections import defaultdict
@@ -154,3 +155,31 @@ def test_a_folder_that_is_no_demo_is_never_cleared(tmp_path, capsys):
     assert main(["demo", "--root", str(ROOT), "--into", str(tmp_path)]) == SiteError.exit_code
     assert "not a demo's folder" in capsys.readouterr().err
     assert (tmp_path / "precious.txt").exists()
+
+
+@pytest.fixture
+def own(built, tmp_path):
+    """A demo's site of one's own, to be spoilt; its settings lead to the real ones."""
+    shutil.copytree(built[0], tmp_path / "site", symlinks=True)
+    return tmp_path / "site"
+
+
+def test_a_closed_week_is_made_again_byte_for_byte(own, capsys):
+    """Verify makes the week from the folder alone and finds the published bytes; closing again changes nothing."""
+    order = ["verify", "2026-W46", "--root", str(own), "--now", demo.NOW]
+    assert main(order) == 64
+    assert main([*order, "--close"]) == 0
+    assert "byte for byte" in capsys.readouterr().out
+    record = (own / "content/issues/2026-w46.json").read_bytes()
+    assert main([*order, "--close", "--no-pages"]) == 0
+    assert (own / "content/issues/2026-w46.json").read_bytes() == record
+
+
+def test_a_file_that_was_changed_behind_the_ledgers_back_is_found(own, capsys):
+    """One county altered in one file makes the week unsound, and the report is named."""
+    order = ["verify", "2026-W46", "--root", str(own), "--now", demo.NOW, "--no-pages"]
+    assert main([*order, "--close"]) == 0
+    path = next((own / "content/entries/2026-w46").glob("*kericho*"))
+    path.write_text(path.read_text(encoding="utf-8").replace("Counties: kericho", "Counties: embu"), encoding="utf-8")
+    assert main(order) == 1
+    assert f"CHANGED, and not through the ledger: {path.stem[-10:]}" in capsys.readouterr().out

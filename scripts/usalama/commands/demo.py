@@ -7,7 +7,6 @@ The real pull and the real build do the work; the last line printed is the path 
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 from collections.abc import Iterable
 from datetime import datetime
@@ -38,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     site = (args.into or root / demo.FOLDER).absolute()
     _clear(site)
     with serving(samples / "feeds", args.port) as port:
-        made = demo.files(_content(root), _files(samples, samples.glob("*.toml")), port, real=_way(site, root))
+        made = demo.files(_content(root), _files(samples, samples.glob("*.toml")), port, real=root.as_posix())
         disk.write_all((site / path, body) for path, body in made.items())
         now = datetime.fromisoformat(demo.NOW)
         settings = store.read_settings(site)
@@ -59,10 +58,6 @@ def _clear(site: Path) -> None:
     if not conf.is_file() or not conf.read_text(encoding="utf-8").startswith(demo.MARK):
         raise SiteError(f"{site}: not a demo's folder; move it away, for the demo would be made there anew")
     shutil.rmtree(site)
-
-
-def _way(site: Path, root: Path) -> str:
-    return Path(os.path.relpath(root, site)).as_posix()
 
 
 def _content(root: Path) -> dict[str, bytes]:

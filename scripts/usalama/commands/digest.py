@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 
 from usalama import alerts
-from usalama.commands import build, context, progress, pull
+from usalama.commands import build, closing, context, progress, pull
 from usalama.locks import site_lock
 
 OK, KEPT = 0, 1
@@ -27,6 +27,8 @@ def run(args: argparse.Namespace) -> int:
     with site_lock(root):
         options = pull.Options(context.clock(args), args.feed, args.force, args.allow_loopback)
         pulled = pull.pull_site(root, site, options)
+        for week in closing.close_due(root, site, options.now):
+            print(f"closed: {week}")
         built = build.run(args)
     if built != KEPT and (failure := alerts.ping(site.alerts.ping)):
         print(progress.plain_line(failure))

@@ -1,0 +1,48 @@
+"""Closing a week: its record is written once, some time after its end, and never again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from importlib.metadata import version
+from pathlib import Path
+
+from usalama import issues, store
+from usalama.commands.rules import read_ledger, rules_digest
+from usalama.site import Site
+from usalama.weeks import Week, week_of
+
+GRACE = timedelta(hours=36)
+"""After a week's end; by then its last reports have been in the feeds."""
+_BACK = 8
+"""Weeks looked back over: an archive that was filled in later is not closed as if it had been known then."""
+
+
+def close_due(root: Path, site: Site, now: datetime) -> tuple[str, ...]:
+    """Write the record of each recent week that is over and has none; return their slugs."""
+    newest = week_of(now - GRACE, site.zone).previous()
+    present = set(store.weeks(root))
+    due = [week for back in range(_BACK) if (week := newest.previous(back)).slug in present]
+    return tuple(week.slug for week in reversed(due) if close(root, week, now))
+
+
+def close(root: Path, week: Week, now: datetime) -> bool:
+    """Write a week's record; False when it has one."""
+    path = record_path(root, week)
+    if path.exists():
+        return False
+    entries = [stored.judged for stored in store.read_entries(root, [week.slug]).entries]
+    issue = issues.closed(
+        week.slug,
+        entries,
+        read_ledger(root),
+        known_at=now,
+        program=version("usalama"),
+        rules=rules_digest(store.read_desk(root)),
+    )
+    store.save_text(root, path.relative_to(root).as_posix(), issues.render(issue))
+    return True
+
+
+def record_path(root: Path, week: Week) -> Path:
+    """Return where the week's record lies."""
+    return root / issues.FOLDER / f"{week.slug}.json"

@@ -1,0 +1,120 @@
+"""``usalama verify 2026-W47``: hold a closed week against its record, and make it again from the repository.
+
+Exit codes: 0 sound · 1 something changed that neither the ledger nor an outlet explains · 64 no such week or record.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from datetime import datetime
+from io import StringIO
+from pathlib import Path
+
+from usalama import issues, store
+from usalama.commands import closing, context
+from usalama.commands.build import build_site
+from usalama.commands.rules import read_ledger
+from usalama.errors import IssueError, UsalamaError
+from usalama.issues import Findings, Issue
+from usalama.locks import site_lock
+from usalama.weeks import Week, parse_week
+
+SOUND, UNSOUND = 0, 1
+_SCRATCH = ".cache/verify"
+_OWN = ("pelicanconf.py", "publishconf.py", "usalama.toml")
+_FOLDERS = ("content", "themes", "locale")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("week", metavar="WEEK", help="2026-W47")
+    parser.add_argument("--no-pages", action="store_true", help="do not build the site again to compare its pages")
+    parser.add_argument("--close", action="store_true", help="write the week's record first, if it has none")
+    context.add_clock(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Verify one week and say what is so."""
+    root, _ = context.open_site(args)
+    try:
+        week = parse_week(args.week)
+    except ValueError as mistake:
+        raise UsalamaError(str(mistake)) from None
+    with site_lock(root):
+        if args.close:
+            closing.close(root, week, context.clock(args))
+        issue = _record(root, week)
+        entries = [stored.judged for stored in store.read_entries(root, [week.slug]).entries]
+        findings = issues.held_against(issue, entries, read_ledger(root))
+        _tell(week, issue, findings)
+        differing = [] if args.no_pages else _differing(root, week, context.clock(args))
+    for name in differing:
+        print(f"  page differs: {name}")
+    if not args.no_pages and not differing:
+        print("Pages: built again from the repository, the week's files are the published ones, byte for byte.")
+    return SOUND if findings.sound and not differing else UNSOUND
+
+
+def _record(root: Path, week: Week) -> Issue:
+    path = closing.record_path(root, week)
+    name = path.relative_to(root).as_posix()
+    if not path.exists():
+        raise IssueError(f"{name}: not there: the week is not closed; close it with usalama verify {week} --close")
+    return issues.read(store.read_text(path, name), name)
+
+
+def _tell(week: Week, issue: Issue, findings: Findings) -> None:
+    print(f"{week}: closed as known at {issue.known_at.isoformat()}, by {issue.program}, rules {issue.rules}.")
+    print(f"Reports: {len(issue.entries)} at closing; {findings.same} as they were.")
+    for label, keys in (
+        ("headline changed by the outlet since", findings.retitled),
+        ("taken down", findings.taken_down),
+        ("came after closing", findings.late),
+        ("CHANGED, and not through the ledger", findings.changed),
+        ("GONE, and not taken down", findings.gone),
+    ):
+        if keys:
+            print(f"  {label}: {', '.join(keys)}")
+    told = {True: "the same bytes", False: "OTHER BYTES", None: "not to be told, since a report was taken down"}
+    print(f"Issue made again as of closing: {told[findings.issue_same]}.")
+    print(f"Edits in the ledger since: {findings.later_edits}.")
+
+
+def _differing(root: Path, week: Week, now: datetime) -> list[str]:
+    """Build the site anew in a folder of its own; return the week's files that are not as published."""
+    with _scratch(root) as scratch:
+        said = StringIO()
+        with redirect_stdout(said):
+            build_site(scratch, store.read_settings(scratch), now)
+        fresh, live = _files(scratch / "output", week), _files(root / "output", week)
+    if not fresh:
+        raise UsalamaError(f"the site could not be built again: {said.getvalue().strip()[-200:]}")
+    return sorted(name for name in {*fresh, *live} if fresh.get(name) != live.get(name))
+
+
+@contextmanager
+def _scratch(root: Path) -> Iterator[Path]:
+    """Make a second site of the same content, linked file by file; nothing in it is ever written in place."""
+    scratch = root / _SCRATCH
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir(parents=True)
+    try:
+        for folder in _FOLDERS:
+            if (root / folder).is_dir():
+                shutil.copytree(root / folder, scratch / folder, copy_function=os.link)
+        for name in _OWN:
+            if (root / name).is_file():
+                shutil.copy(root / name, scratch / name)
+        yield scratch
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _files(output: Path, week: Week) -> dict[str, bytes]:
+    folders = sorted(path for path in output.resolve().glob(f"**/{week.path}") if path.is_dir())
+    files = (path for folder in folders for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(output.resolve()).as_posix(): path.read_bytes() for path in files}

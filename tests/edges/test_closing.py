@@ -1,0 +1,57 @@
+"""Closing weeks: once, some time after their end, and never for an archive that was filled in later."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from usalama import issues, store
+from usalama.commands.closing import GRACE, close_due, record_path
+from usalama.model import Entry, JudgedEntry, Judgement
+from usalama.site import Site
+from usalama.urls import entry_key
+from usalama.weeks import NAIROBI, Week
+
+ROOT = Path(__file__).parents[2]
+W46 = Week(2026, 46)
+END = W46.end(NAIROBI)
+
+
+@pytest.fixture
+def site(tmp_path):
+    (tmp_path / "content" / "catalog").mkdir(parents=True)
+    shutil.copy(ROOT / "content" / "catalog" / "topics.toml", tmp_path / "content" / "catalog")
+    for weeks in (0, 1, 30):
+        when = END - timedelta(days=2, weeks=weeks)
+        entry = Entry(
+            id=str(weeks), feed_url="f", outlet="x", link="", title="Goats stolen", published=when, summary="",
+            language="en", first_seen=when, key=entry_key("f", str(weeks)),
+        )  # fmt: skip
+        judged = JudgedEntry(entry, Judgement(0.9, ("crime",)))
+        store.save(tmp_path, [store.Stored(store.entry_path(judged, NAIROBI), judged)])
+    return tmp_path
+
+
+def test_a_week_is_closed_after_its_grace_and_not_before(site):
+    """One minute too early it stays open; then it is closed with its time, once."""
+    assert "2026-w46" not in close_due(site, Site(), END + GRACE - timedelta(minutes=1))
+    now = END + GRACE
+    assert close_due(site, Site(), now) == ("2026-w46",)
+    issue = issues.read(record_path(site, W46).read_text(encoding="utf-8"), "r")
+    assert (issue.known_at, len(issue.entries)) == (now, 1)
+    assert close_due(site, Site(), now + timedelta(days=1)) == ()
+    assert issues.read(record_path(site, W46).read_text(encoding="utf-8"), "r").known_at == now
+
+
+def test_weeks_that_were_missed_are_closed_in_order_and_old_archives_are_not(site):
+    """After a pause the recent weeks are closed, oldest first; a week of long ago was not known at its time."""
+    assert close_due(site, Site(), END + GRACE) == ("2026-w45", "2026-w46")
+    assert not record_path(site, W46.previous(30)).exists()
+
+
+def test_the_time_of_the_last_moment_is_the_sites_zone():
+    """The week ends at midnight in Nairobi, 21:00 in UTC."""
+    assert datetime.fromisoformat("2026-11-15T21:00+00:00") == END
