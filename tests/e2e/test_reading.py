@@ -1,0 +1,223 @@
+"""What a reader meets in a real browser: on a phone, by keyboard, without styles, in the dark, on paper."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "",
+    "2026/w47/",
+    "topics/",
+    "topics/crime/",
+    "counties/",
+    "counties/nairobi/",
+    "stories/",
+    "sources/",
+    "sources/mlima-daily/",
+    "archive/",
+    "archive/2026/",
+    "search/",
+    "about/",
+    "corrections/",
+    "status/",
+    "feeds/",
+    "privacy/",
+    "404.html",
+    "2026/w47/issue.html",
+    "2026/w47/letter.html",
+)
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SPACING = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"
+CONTRAST = """() => {
+  const light = (c) => { const v = c / 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
+  const luminance = ([r, g, b]) => 0.2126 * light(r) + 0.7152 * light(g) + 0.0722 * light(b);
+  const numbers = (text) => text.match(/[\\d.]+/g).map(Number);
+  const ground = (node) => {
+    for (let at = node; at; at = at.parentElement) {
+      const colour = numbers(getComputedStyle(at).backgroundColor);
+      if (colour.length === 3 || colour[3] > 0) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const poor = [];
+  for (const node of document.querySelectorAll("body *")) {
+    const own = [...node.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim());
+    if (!own || node.closest("svg") || !node.getClientRects().length) continue;
+    const style = getComputedStyle(node), a = luminance(numbers(style.color)), b = luminance(ground(node));
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    const large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.66 && style.fontWeight >= 700);
+    if (ratio < (large ? 3 : 4.5)) poor.push(`${node.tagName} ${ratio.toFixed(2)} ${node.textContent.slice(0, 30)}`);
+  }
+  return poor;
+}"""
+TARGETS = """() => [...document.querySelectorAll("nav a, .act a, .tiles a, footer li a, .rank a, button, summary")]
+  .map((node) => [node.textContent.trim(), node.getBoundingClientRect()])
+  .filter(([, box]) => box.width && (box.height < 24 || box.width < 24))
+  .map(([text, box]) => `${text} ${box.width}×${box.height}`)"""
+
+
+@pytest.mark.parametrize("tree", ["", "sw/"])
+def test_nothing_is_wider_than_a_narrow_phone(visit, tree):
+    """At 320 pixels no page has to be moved sideways (WCAG 1.4.10), long Kiswahili words included."""
+    page = visit(tree, width=320)
+    wide = {}
+    for path in PAGES:
+        page.to(tree + path)
+        wide[path] = page.evaluate(OVERFLOW)
+    assert {path: over for path, over in wide.items() if over} == {}
+
+
+def test_text_spacing_of_the_readers_choice_breaks_nothing(visit):
+    """WCAG 1.4.12: larger spacing of lines, words and letters leaves the page as wide as the phone."""
+    page = visit("", width=320, bypass_csp=True)
+    for path in ("", "2026/w47/", "sw/", "counties/", "topics/crime/", "about/"):
+        page.to(path)
+        page.add_style_tag(content=SPACING)
+        assert page.evaluate(OVERFLOW) == 0, path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_word_can_be_told_from_its_ground(visit, scheme):
+    """Contrast of at least 4.5 to 1, 3 to 1 for large letters, by day and by night (WCAG 1.4.3)."""
+    page = visit("", scheme=scheme)
+    poor = {}
+    for path in PAGES:
+        page.to(path)
+        poor[path] = page.evaluate(CONTRAST)
+    assert {path: words for path, words in poor.items() if words} == {}
+
+
+def test_a_page_is_complete_in_one_answer(visit, address):
+    """The home page asks for itself and its icon, from its own place only, and runs no script."""
+    page = visit("")
+    page.wait_for_load_state("networkidle")
+    assert len(page.asked) <= 4
+    assert all(url.startswith(address) for url in page.asked)
+    assert page.evaluate("[...document.scripts].filter((s) => s.type !== 'application/ld+json').length") == 0
+
+
+def test_the_browser_has_nothing_to_complain_of(visit):
+    """No message on the console: the policy allows what the page does, and nothing is missing."""
+    page = visit("")
+    for path in PAGES:
+        page.to(path)
+    page.wait_for_load_state("networkidle")
+    assert page.said == []
+
+
+def test_the_week_can_be_read_on_a_phone_without_a_script(visit):
+    """Five lines lead to their stories, each story names its outlet and leads to it, and there is an end."""
+    page = visit("", javascript=False)
+    brief = page.locator(".brief li a")
+    assert brief.count() == 5
+    for at in range(5):
+        anchor = brief.nth(at).get_attribute("href").partition("#")[2]
+        story = page.locator(f"[id='{anchor}']")
+        assert story.locator("h3").inner_text() == brief.nth(at).inner_text()
+        assert story.locator("p.m b").first.inner_text()
+        assert story.locator("h3 a").get_attribute("href").startswith("https://")
+    assert page.locator("text=That is the week.").is_visible()
+
+
+def test_targets_are_large_enough_for_a_thumb(visit):
+    """24 pixels at least (WCAG 2.5.8); the five links of the head 44 high, on one line at 360."""
+    page = visit("")
+    for path in ("counties/", "search/", ""):
+        page.to(path)
+        assert page.evaluate(TARGETS) == []
+    boxes = [link.bounding_box() for link in page.locator("header nav a").all()]
+    assert min(box["height"] for box in boxes) >= 44
+    assert len({round(box["y"]) for box in boxes}) == 1
+
+
+def test_the_keyboard_goes_everywhere_and_is_seen(visit):
+    """The first stop leads past the head; each stop after it has a ring; the brief is reached in nine."""
+    page = visit("")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").endswith("#main")
+    assert page.locator(":focus").bounding_box()["x"] >= 0
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert ring == "solid", page.evaluate("document.activeElement.outerHTML.slice(0, 90)")
+    page.locator("details summary").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("details").first.get_attribute("open") is not None
+
+
+def test_without_styles_the_order_still_makes_sense(visit):
+    """Name, links, heading, five lines, stories, numbers, foot: the source is in reading order."""
+    page = visit("", bypass_csp=True)
+    page.evaluate("document.querySelectorAll('style').forEach((sheet) => sheet.remove())")
+    text = page.inner_text("body")
+    marks = [
+        "Usalama Weekly",
+        "Topics",
+        "Kenyan security",
+        "In brief",
+        "Since last week",
+        "The stories",
+        "By county",
+        "That is the week.",
+    ]
+    places = [text.index(mark) for mark in marks]
+    assert places == sorted(places)
+    assert "“" not in text.split("The stories")[0]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_dark_page_is_dark_and_the_light_one_light(visit, scheme):
+    """The reader's system decides; there is no switch and no flash."""
+    colour = visit("", scheme=scheme).evaluate("getComputedStyle(document.body).backgroundColor")
+    bright = sum(map(int, re.findall(r"\d+", colour)[:3])) > 3 * 128
+    assert bright == (scheme == "light")
+
+
+def test_paper_has_ink_only_and_the_addresses_of_sources(visit):
+    """In print the links of the head are gone, the ground is white and each source's address can be read."""
+    page = visit("2026/w47/")
+    page.emulate_media(media="print")
+    assert page.locator("header nav").is_hidden()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    after = page.evaluate("getComputedStyle(document.querySelector('.src a'), '::after').content")
+    assert "https://" in after
+
+
+@pytest.mark.parametrize("path", ["2026/w47/issue.html", "sw/2026/w47/issue.html"])
+def test_the_sheet_is_four_pages_of_a4_at_most_and_needs_no_other_file(visit, path):
+    """The whole issue prints on four sheets and asks for nothing."""
+    page = visit(path)
+    assert len([url for url in page.asked if not url.endswith("favicon.ico")]) == 1
+    pages = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+    assert 1 <= pages <= 4
+
+
+def test_forced_colours_keep_the_charts(visit):
+    """In a high-contrast setting bars and dots are drawn in the text's own colour."""
+    page = visit("", forced_colors="active")
+    bar, text = page.evaluate(
+        "[getComputedStyle(document.querySelector('.bars path')).stroke, getComputedStyle(document.body).color]"
+    )
+    assert bar == text
+
+
+def test_the_two_languages_lead_to_each_other(visit):
+    """From a page to the same page in Kiswahili and back."""
+    page = visit("topics/crime/")
+    page.click("header a[hreflang=sw]")
+    assert "/sw/topics/crime/" in page.url
+    assert page.get_attribute("html", "lang") == "sw"
+    page.click("header a[hreflang=en]")
+    assert "/sw/" not in page.url
+
+
+def test_the_letter_fits_a_phone_and_asks_for_nothing(visit):
+    """One column, readable by night, no request but itself."""
+    page = visit("2026/w47/letter.html", scheme="dark")
+    assert [url for url in page.asked if not url.endswith(("letter.html", "favicon.ico"))] == []
+    assert page.evaluate(OVERFLOW) == 0
+    assert page.locator("a.leave").count() == 1

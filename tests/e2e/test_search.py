@@ -1,0 +1,64 @@
+"""The search page: on demand, in both languages, and of use without a script."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def test_nothing_of_the_index_is_loaded_before_the_field_is_used(visit):
+    """Opening the page costs the page and one small script."""
+    page = visit("search/")
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in page.asked if "pagefind" in url]
+
+
+@pytest.mark.parametrize(
+    ("tree", "words"), [("", "Chesegon"), ("sw/", "Chesegon"), ("", "uvamizi"), ("sw/", "uvamizi")]
+)
+def test_headlines_of_both_languages_are_found_from_both_trees(visit, tree, words):
+    """A word of a headline leads to its story in the tree that the reader is in."""
+    page = visit(f"{tree}search/")
+    page.fill("#q", words)
+    page.press("#q", "Enter")
+    link = page.locator("#found a").first
+    link.wait_for(timeout=15_000)
+    assert f"/{tree}2026/w" in link.evaluate("node => node.href")
+    link.click()
+    page.wait_for_url(f"**/{tree}2026/w*/**")
+    anchor = page.url.partition("#")[2]
+    assert words.lower() in page.locator(f"[id='{anchor}']").inner_text().lower()
+
+
+def test_a_word_that_is_nowhere_is_said_to_be_nowhere(visit):
+    """The count speaks, and the list is empty."""
+    page = visit("search/")
+    page.fill("#q", "zzyzx")
+    page.press("#q", "Enter")
+    page.wait_for_function("document.querySelector('#count').textContent !== ''", timeout=15_000)
+    assert page.inner_text("#count") == "No headline has these words."
+    assert page.locator("#found a").count() == 0
+
+
+def test_without_a_script_the_form_asks_an_engine_for_this_site_alone(visit):
+    """The words go to a general engine, limited to the site; the lists below need nothing at all."""
+    page = visit("search/", javascript=False)
+    form = page.locator("form")
+    assert form.get_attribute("action") == "https://duckduckgo.com/"
+    assert form.get_attribute("method") == "get"
+    assert page.get_attribute("input[name=sites]", "value") == "sample.example"
+    page.click("text=All headlines of 2026")
+    assert page.locator("main li").count() > 50
+
+
+def test_an_index_that_cannot_be_loaded_is_said(visit):
+    """The reader is told, and the lists stay."""
+    page = visit("about/")
+    page.route("**/pagefind/**", lambda route: route.abort())
+    page.goto(page.url.replace("about/", "search/"))
+    page.fill("#q", "Chesegon")
+    page.press("#q", "Enter")
+    page.wait_for_function("document.querySelector('#count').textContent !== ''", timeout=15_000)
+    assert "could not be loaded" in page.inner_text("#count")
+    assert page.locator("text=All headlines of 2026").is_visible()
