@@ -1,0 +1,50 @@
+"""``usalama digest``: both halves under one lock, and the exit code of the whole."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from usalama.cli import main
+
+ROOT = Path(__file__).parents[2]
+RAID = "Bandits raid village in Baringo and kill two herders"
+
+
+@pytest.fixture
+def site(tmp_path, loopback, rss):
+    """A whole site, theme and all, with one feed on loopback."""
+    root = tmp_path / "site"
+    assert main(["new-site", str(root), "--no-feeds", "--root", str(ROOT)]) == 0
+    address = loopback.serve("/feed.xml", rss(RAID))
+    (root / "content/catalog/feeds.toml").write_text(
+        '[[outlets]]\nslug = "the-ridge"\nname = "The Ridge"\nhomepage = "https://the-ridge.example/"\n'
+        f'kind = "newspaper"\ncountry = "ke"\nlanguages = ["en"]\n\n[[outlets.feeds]]\nurl = "{address}"\n',
+        encoding="utf-8",
+    )
+    return root
+
+
+def digest(root, now="2026-11-23T06:00+03:00"):
+    return main(["digest", "--root", str(root), "--allow-loopback", "--now", now])
+
+
+def test_digest_pulls_and_publishes(site, loopback, capsys):
+    """From a feed to a page; a feed that fails afterwards is degraded and takes nothing away; 64 stops before."""
+    watchdog = loopback.serve("/watchdog", b"ok")
+    settings = site / "usalama.toml"
+    settings.write_text(f'{settings.read_text()}ping = "{watchdog}"\n', encoding="utf-8")
+    assert digest(site) == 0
+    page = (site / "output/2026/w47/index.html").read_text(encoding="utf-8")
+    assert "Bandits raid village" in page
+    loopback.serve("/feed.xml", b"", status=503)
+    assert digest(site, "2026-11-23T07:00+03:00") == 2
+    assert (site / "output/2026/w47/index.html").read_text(encoding="utf-8") == page
+    status = json.loads((site / ".cache/status.json").read_bytes())
+    assert {"pull", "publish"} <= set(status)
+    assert [path for path, _ in loopback.asked].count("/watchdog") == 2
+    settings.write_text("zone = 3", encoding="utf-8")
+    assert digest(site) == 64
+    assert "usalama.toml: zone" in capsys.readouterr().err
+    shutil.rmtree(site)
