@@ -35,14 +35,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--parquet", action="store_true", help="write one Parquet file a week, no entry files")
     parser.add_argument("--scheduler", metavar="tcp://…", help="an existing Dask cluster; else this machine's cores")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="processes without it")
-    parser.add_argument("--partition", type=int, default=64, metavar="MB", help="size of a piece of JSON Lines")
+    parser.add_argument("--partition", type=float, default=64, metavar="MB", help="size of a piece of JSON Lines")
     parser.add_argument("--now", type=datetime.fromisoformat, metavar="TIME", help="the latest that a date may be")
 
 
 def run(args: argparse.Namespace) -> int:
     """Judge what no earlier run has finished, then join everything."""
     root = store.find_root(Path.cwd(), args.root)
-    parts = split(args.sources, args.partition * MEGABYTE)
+    parts = split(args.sources, max(1, int(args.partition * MEGABYTE)))
     results, order = args.out / "results", _order(args, root)
     done = [result for part in parts if (result := finished(results, part))]
     open_parts = [part for part in parts if part.id not in {result.id for result in done}]

@@ -1,0 +1,178 @@
+"""Back-filling: the same entries and stories however the work was cut, spread, killed or repeated."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from usalama import store
+from usalama.archives import Partition, split
+from usalama.backfill import Order, entry_files, finished, join, judge_partition
+
+ROOT = Path(__file__).parents[2]
+NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+EAT = timezone(timedelta(hours=3))
+PLACES = ("Baringo", "Turkana", "Mandera", "Lamu", "Kisumu", "Samburu")
+
+
+def made(count):
+    """Reports of made raids, each told by two outlets, with chaff between them."""
+    for n in range(count):
+        place, day = PLACES[n % len(PLACES)], 1 + n % 20
+        for outlet in ("hill", "lake"):
+            yield {
+                "id": f"{outlet}-{n}",
+                "link": f"https://{outlet}.example/{n}",
+                "title": f"Armed bandits kill {n + 3} herders in {place} raid",
+                "summary": f"Police in {place} said {n + 3} herders died and cattle were driven away.",
+                "published": f"2026-10-{day:02d}T0{n % 9}:00:00+03:00",
+                "lang": "en",
+            }
+        yield {"link": f"https://hill.example/tea-{n}", "title": f"Tea prices rise by {n}", "published": "2026-10-02"}
+
+
+@pytest.fixture
+def source(tmp_path):
+    path = tmp_path / "made.jsonl"
+    path.write_text("".join(json.dumps(report) + "\n" for report in made(24)), encoding="utf-8")
+    return path
+
+
+def order(folder):
+    return Order(partial(store.read_desk, ROOT), folder / "results", EAT, NOW)
+
+
+def backfilled(source, folder, size, *, backwards=False):
+    """Judge every partition here and join; return the written files by name."""
+    parts = split([source], size)
+    results = [judge_partition(part, order(folder)) for part in (reversed(parts) if backwards else parts)]
+    sink = entry_files(folder, partial(store.entry_path, zone=EAT, kind="entries"))
+    join(folder / "results", results, store.read_desk(ROOT), sink)
+    return tree(folder / "entries")
+
+
+def tree(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.md"))}
+
+
+def test_the_stories_do_not_depend_on_the_partitions(source, tmp_path):
+    """One partition or thirty, in any order: every entry file is the same, byte for byte."""
+    whole = backfilled(source, tmp_path / "one", 10**9)
+    assert len(whole) == 48
+    stories = {line for body in whole.values() for line in body.decode().splitlines() if line.startswith("Story: ")}
+    assert 1 < len(stories) < 48
+    assert backfilled(source, tmp_path / "many", 500) == whole
+    assert backfilled(source, tmp_path / "backwards", 900, backwards=True) == whole
+
+
+def test_a_report_in_two_archives_is_one_entry(source, tmp_path):
+    """The same reports in a second archive add nothing."""
+    again = source.with_name("again.jsonl")
+    again.write_bytes(source.read_bytes())
+    both = tmp_path / "both"
+    parts = split([source, again], 10**9)
+    results = [judge_partition(part, order(both)) for part in parts]
+    sink = entry_files(both, partial(store.entry_path, zone=EAT, kind="entries"))
+    joined = join(both / "results", results, store.read_desk(ROOT), sink)
+    assert (joined.entries, joined.repeats) == (48, 48)
+
+
+def test_a_finished_partition_is_not_done_again(source, tmp_path):
+    """A result is found again by what the partition is; a changed file is another partition."""
+    (part,) = split([source], 10**9)
+    assert finished(tmp_path / "results", part) is None
+    result = judge_partition(part, order(tmp_path))
+    assert finished(tmp_path / "results", part) == result
+    source.write_bytes(source.read_bytes() + b"\n")
+    (changed,) = split([source], 10**9)
+    assert finished(tmp_path / "results", changed) is None
+
+
+def test_a_torn_result_does_not_count(source, tmp_path):
+    """A result whose facts were cut off is made again."""
+    (part,) = split([source], 10**9)
+    judge_partition(part, order(tmp_path))
+    facts = tmp_path / "results" / f"{part.id}.json"
+    facts.write_bytes(facts.read_bytes()[:20])
+    assert finished(tmp_path / "results", part) is None
+
+
+def test_a_report_without_a_date_is_named_and_not_guessed(tmp_path):
+    """What belongs to no week is a problem with its place, and costs nothing else."""
+    path = tmp_path / "made.jsonl"
+    path.write_text('{"title": "Bandits kill two in Baringo", "link": "https://hill.example/1"}\n', encoding="utf-8")
+    result = judge_partition(Partition(str(path)), order(tmp_path))
+    assert (result.read, result.kept, result.problems) == (1, 0, 1)
+    assert result.named[0].subject == "made.jsonl, byte 0"
+
+
+def started(*words):
+    return subprocess.Popen(
+        [sys.executable, "-m", *words], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd="/"
+    )
+
+
+def said(process, what):
+    """Read a process's log until a line that holds ``what``; return the line."""
+    for line in process.stderr:
+        if what in line:
+            return line
+    raise AssertionError(f"{process.args} ended without saying {what!r}")
+
+
+@pytest.fixture
+def cluster():
+    """A real scheduler and two worker processes on loopback; ended whatever happens."""
+    scheduler = started(
+        "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show"
+    )
+    address = "tcp://" + said(scheduler, "Scheduler at:").split("tcp://")[1].strip()
+    words = ("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny")
+    workers = [started(*words, "--host", "127.0.0.1") for _ in range(2)]
+    for worker in workers:
+        said(worker, "Registered to:")
+    drains = [threading.Thread(target=process.stderr.read, daemon=True) for process in (scheduler, *workers)]
+    for drain in drains:
+        drain.start()
+    yield address, workers
+    for process in (*workers, scheduler):
+        process.kill()
+        process.wait()
+    for drain in drains:
+        drain.join()
+    for process in (*workers, scheduler):
+        process.stderr.close()
+
+
+def test_a_worker_that_dies_in_the_middle_loses_nothing(source, tmp_path, cluster):
+    """With two workers, one of them killed at work, an existing cluster gives what one process gives."""
+    address, workers = cluster
+    out = tmp_path / "cluster"
+    words = ["backfill", str(source), "--root", str(ROOT), "--out", str(out), "--scheduler", address]
+    command = [sys.executable, "-c", "from usalama.cli import main; import sys; sys.exit(main())", *words]
+    large = tmp_path / "made.jsonl"
+    with large.open("a", encoding="utf-8") as file:
+        rows = [
+            {"link": f"https://hill.example/more-{n}", "title": f"Maize {n}", "published": "2026-10-03"}
+            for n in range(3000)
+        ]
+        file.writelines(json.dumps(row) + "\n" for row in rows)
+    run = subprocess.Popen(
+        [*command, "--partition", "0.05", "--now", NOW.isoformat()], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    results = out / "results"
+    ended = time.monotonic() + 120
+    while not any(results.glob("*.jsonl")) and run.poll() is None and time.monotonic() < ended:
+        os.sched_yield()
+    workers[0].send_signal(signal.SIGKILL)
+    printed, _ = run.communicate(timeout=180)
+    assert run.returncode == 0, printed.decode()
+    assert tree(out / "entries") == backfilled(large, tmp_path / "here", 10**9)
