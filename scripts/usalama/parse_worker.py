@@ -11,9 +11,13 @@ import pickle
 import resource
 import sys
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
 from usalama.model import ParsedFeed
 from usalama.parse import parse
+
+if TYPE_CHECKING:
+    from usalama.firstlook import Look, Tables
 
 _COLLECT_EVERY = 8
 
@@ -24,22 +28,43 @@ def serve(questions: Connection, answers: Connection, *, cpu_seconds: int, most_
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, 0)
     gc.disable()  # feedparser makes and drops cycles all the time; once in some documents is enough
+    tables: Tables | None = None
     count = 0
     while True:
         try:
-            body, options = pickle.loads(questions.recv_bytes())  # noqa: S301  from our own parent, over our own pipe
+            body, options, texts, look = pickle.loads(questions.recv_bytes())  # noqa: S301  our own parent, our own pipe
         except EOFError:
             return
+        tables = _compiled(texts) if texts else tables
         used = resource.getrusage(resource.RUSAGE_SELF)
         _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + cpu_seconds + 1)
         try:
             document = parse(body, **options)
         except MemoryError:
             document = ParsedFeed("", "", (), (), f"needs more than {most_memory // 2**20} MiB to be read")
-        answers.send_bytes(pickle.dumps(document, protocol=5))
+        looks = _looks(document, tables) if look and tables else ()
+        answers.send_bytes(pickle.dumps((document, looks), protocol=5))
         count += 1
         if count % _COLLECT_EVERY == 0:
             gc.collect()
+
+
+def _compiled(texts: dict[str, str]) -> Tables | None:
+    """Compile the tables; None where they hold a mistake, which the parent will name."""
+    from usalama.firstlook import compile_tables  # noqa: PLC0415  most children only read
+
+    try:
+        return compile_tables(texts)
+    except Exception:  # noqa: BLE001  it is only work done ahead
+        return None
+
+
+def _looks(document: ParsedFeed, tables: Tables) -> tuple[Look, ...]:
+    """Look at every entry; where that fails, at none: the parent then does it and says what was wrong."""
+    try:
+        return tuple(tables.look(entry) for entry in document.entries)
+    except Exception:  # noqa: BLE001  it is only work done ahead
+        return ()
 
 
 def _limit(kind: int, soft: int) -> None:

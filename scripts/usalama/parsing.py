@@ -14,23 +14,29 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.connection import Pipe
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeAlias, TypeVar
 
+from usalama.firstlook import Look
 from usalama.model import Feed, ParsedFeed
 from usalama.parse import parse
 
 Tag = TypeVar("Tag")
+Answer: TypeAlias = tuple[ParsedFeed, Sequence[Look]]
+OUT_OF_MEMORY = "needs more than"
 
 _MAY_RETURN = {
     ("usalama.model", "ParsedFeed"),
     ("usalama.model", "Entry"),
     ("usalama.model", "Problem"),
+    ("usalama.model", "Judgement"),
+    ("usalama.model", "Reason"),
+    ("usalama.firstlook", "Look"),
     ("datetime", "datetime"),
     ("datetime", "timezone"),
     ("datetime", "timedelta"),
@@ -61,43 +67,64 @@ class Document(Generic[Tag]):
     tag: Tag
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Work to do ahead, in the children, on documents whose entries are mostly new."""
+
+    texts: Mapping[str, str]
+    """The tables of ``content/catalog/``, by file name."""
+    wanted: Callable[[Feed], bool]
+    take: Callable[[Sequence[Look]], None]
+    """Is handed what was found, before the document is yielded; nothing where it could not be found ahead."""
+
+
 def parse_all(
-    documents: Iterable[Document[Tag]], *, fetched: datetime, settings: ParseSettings
+    documents: Iterable[Document[Tag]], *, fetched: datetime, settings: ParseSettings, ahead: Ahead | None = None
 ) -> Iterator[tuple[Tag, ParsedFeed]]:
     """Yield each document's tag with what it said, as they are ready, while ``documents`` still arrive.
 
     Few documents wait at a time, so a slow reader of the results slows down whoever supplies the documents.
+    Children only read, unless there is work to do ``ahead``.
     """
     if settings.workers < 1:
         for document in documents:
             yield document.tag, _read_here(document, fetched)
         return
-    with ParsePool(settings) as pool:
-        waiting: dict[Future[ParsedFeed], Tag] = {}
+    with ParsePool(settings, ahead) as pool:
+        waiting: dict[Future[Answer], Tag] = {}
         for document in documents:
             waiting[pool.submit(document, fetched)] = document.tag
             full = len(waiting) >= settings.workers * _WAITING_A_WORKER
-            done, _ = wait(waiting, timeout=None if full else 0, return_when=FIRST_COMPLETED)
-            for future in done:
-                yield waiting.pop(future), future.result()
+            yield from _finished(waiting, ahead, timeout=None if full else 0)
         while waiting:
-            done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in done:
-                yield waiting.pop(future), future.result()
+            yield from _finished(waiting, ahead, timeout=None)
+
+
+def _finished(
+    waiting: dict[Future[Answer], Tag], ahead: Ahead | None, *, timeout: float | None
+) -> Iterator[tuple[Tag, ParsedFeed]]:
+    """Yield what is ready, after waiting for the first of it as long as ``timeout`` allows."""
+    done, _ = wait(waiting, timeout=timeout, return_when=FIRST_COMPLETED)
+    for future in done:
+        parsed, looks = future.result()
+        if ahead:
+            ahead.take(looks)
+        yield waiting.pop(future), parsed
 
 
 class ParsePool:
     """Some child processes that read documents, each waited for by a thread of its own."""
 
-    def __init__(self, settings: ParseSettings) -> None:
+    def __init__(self, settings: ParseSettings, ahead: Ahead | None = None) -> None:
         self._settings = settings
+        self._ahead = ahead
         self._threads = ThreadPoolExecutor(settings.workers, "parse")
         self._of_thread = threading.local()
         self._lock = threading.Lock()
         self._children: set[_Child] = set()
         self._closed = False
 
-    def submit(self, document: Document[Any], fetched: datetime) -> Future[ParsedFeed]:
+    def submit(self, document: Document[Any], fetched: datetime) -> Future[Answer]:
         """Return the promise of what ``document`` says; it never raises for what a document does."""
         return self._threads.submit(self._read, document, fetched)
 
@@ -121,16 +148,18 @@ class ParsePool:
     ) -> None:
         self.close()
 
-    def _read(self, document: Document[Any], fetched: datetime) -> ParsedFeed:
+    def _read(self, document: Document[Any], fetched: datetime) -> Answer:
         child: _Child | None = getattr(self._of_thread, "child", None)
         if child is None:
             child = self._of_thread.child = self._hired()
         options = {"feed": document.feed, "fetched": fetched, "content_type": document.content_type}
-        answer = child.ask(pickle.dumps((document.body, options), protocol=5))
-        if isinstance(answer, ParsedFeed) and not answer.failure.startswith("needs more than"):
-            return answer
-        self._dismiss(child)
-        return answer if isinstance(answer, ParsedFeed) else ParsedFeed("", "", (), (), answer)
+        answer = child.ask(document.body, options, self._ahead)
+        if isinstance(answer, str):
+            self._dismiss(child)
+            return ParsedFeed("", "", (), (), answer), ()
+        if answer[0].failure.startswith(OUT_OF_MEMORY):
+            self._dismiss(child)
+        return answer
 
     def _hired(self) -> _Child:
         child = _Child(self._settings)
@@ -153,6 +182,7 @@ class _Child:
 
     def __init__(self, settings: ParseSettings) -> None:
         self._settings = settings
+        self._has_tables = False
         its_questions, self._questions = Pipe(duplex=False)
         self._answers, its_answers = Pipe(duplex=False)
         ends = (its_questions.fileno(), its_answers.fileno())
@@ -169,18 +199,22 @@ class _Child:
         its_questions.close()
         its_answers.close()
 
-    def ask(self, question: bytes) -> ParsedFeed | str:
+    def ask(self, body: bytes, options: Mapping[str, object], ahead: Ahead | None) -> Answer | str:
         """Return what the document says, or why there will be no answer; the child is useless after the latter."""
+        feed = options["feed"]
+        look = ahead is not None and isinstance(feed, Feed) and ahead.wanted(feed)
+        texts = dict(ahead.texts) if ahead and look and not self._has_tables else None
+        self._has_tables = self._has_tables or texts is not None
         try:
-            self._questions.send_bytes(question)
+            self._questions.send_bytes(pickle.dumps((body, options, texts, look), protocol=5))
             if not self._answers.poll(self._settings.wall_seconds):
                 return f"not read within {self._settings.wall_seconds:.0f} seconds"
-            answer = _Records(io.BytesIO(self._answers.recv_bytes())).load()
-        except (OSError, EOFError, ValueError):
+            parsed, looks = _Records(io.BytesIO(self._answers.recv_bytes())).load()
+        except (OSError, EOFError):
             return self._obituary()
-        except pickle.UnpicklingError as error:
+        except (pickle.UnpicklingError, ValueError, TypeError) as error:
             return f"the parser sent what it may not send: {error}"
-        return answer if isinstance(answer, ParsedFeed) else "the parser sent what is no document"
+        return (parsed, looks) if isinstance(parsed, ParsedFeed) else "the parser sent what is no document"
 
     def end(self) -> None:
         """End the child, whatever it does."""

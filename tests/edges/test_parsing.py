@@ -3,16 +3,19 @@
 import io
 import pickle
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from usalama import parsing
+from usalama.firstlook import compile_tables
 from usalama.model import Feed, ParsedFeed
-from usalama.parsing import Document, ParsePool, ParseSettings, parse_all
+from usalama.parsing import Ahead, Document, ParsePool, ParseSettings, parse_all
 
 FEED = Feed("https://feeds.example/feed.xml", "our-paper", "Our Paper", "en", "kenya")
+CATALOG = Path(__file__).parents[2] / "content" / "catalog"
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 FINE = b'<rss version="2.0"><channel><item><title>Fine</title></item></channel></rss>'
 # So many attributes on one element take minutes: each is compared with all before it.
@@ -68,12 +71,12 @@ def test_a_document_that_waits_for_ever_is_ended():
 def test_a_child_that_dies_costs_one_document():
     """When a child is killed from outside, its document fails and the next child goes on."""
     with ParsePool(ParseSettings(workers=1)) as pool:
-        assert pool.submit(Document(FEED, FINE, "", None), NOW).result().entries
+        assert pool.submit(Document(FEED, FINE, "", None), NOW).result()[0].entries
         promise = pool.submit(Document(FEED, ENDLESS, "", None), NOW)
         (child,) = pool._children
         child._process.kill()
-        assert promise.result().failure == "the parser died of it (exit code -9)"
-        assert pool.submit(Document(FEED, FINE, "", None), NOW).result().entries
+        assert promise.result()[0].failure == "the parser died of it (exit code -9)"
+        assert pool.submit(Document(FEED, FINE, "", None), NOW).result()[0].entries
 
 
 def test_closing_ends_what_is_under_way():
@@ -120,6 +123,32 @@ def test_a_child_has_nothing_of_our_environment(monkeypatch):
         (child,) = pool._children
         environment = Path(f"/proc/{child._process.pid}/environ").read_bytes()
     assert b"hidden" not in environment
+
+
+def test_work_done_ahead_is_what_would_be_found_later():
+    """With the tables, children also mask and judge, and what they find is what this process finds itself."""
+    texts = {
+        path.name: path.read_text(encoding="utf-8") for path in CATALOG.iterdir() if path.suffix in {".csv", ".toml"}
+    }
+    raid = FINE.replace(b"Fine", b"Bandits kill two herders in Baringo, says Chief John Doe of Baringo; John Doe, 12, was hurt")
+    looks = []
+    ahead = Ahead(texts, lambda feed: feed.url == FEED.url, looks.extend)
+    documents = [Document(FEED, raid, "", 0), Document(replace(FEED, url="https://other.example/"), FINE, "", 1)]
+    found = dict(parse_all(documents, fetched=NOW, settings=ParseSettings(workers=1), ahead=ahead))
+    assert [look.entry for look in looks] == list(found[0].entries)
+    (look,) = looks
+    assert look == compile_tables(texts).look(look.entry)
+    assert look.judgement.relevance > 0.5
+    assert look.masked_by
+
+
+def test_tables_with_a_mistake_cost_no_document():
+    """Where looking ahead fails the documents are read all the same; whoever compiles the tables later says why."""
+    looks = []
+    ahead = Ahead({"places.csv": "nonsense"}, lambda feed: True, looks.extend)  # noqa: ARG005
+    found = dict(parse_all([Document(FEED, FINE, "", 0)], fetched=NOW, settings=ParseSettings(workers=1), ahead=ahead))
+    assert found[0].entries[0].title == "Fine"
+    assert looks == []
 
 
 def test_a_slow_reader_slows_the_supplier():

@@ -15,7 +15,7 @@ from pathlib import Path
 from usalama import alerts, pull, store
 from usalama.catalog import Catalog, read_feeds
 from usalama.commands import context, keeping, progress, reading
-from usalama.commands.rules import load_rules
+from usalama.commands.rules import load_rules, with_looks
 from usalama.errors import ClockError, UsalamaError
 from usalama.locks import site_lock
 from usalama.model import Feed
@@ -70,9 +70,10 @@ def pull_site(root: Path, site: Site, options: Options) -> int:
     memory = keeping.recall(root, force=options.force)
     wanted = _wanted(catalog, options.feed)
     asked = pull.due(wanted, memory.states, options.now, force=options.force or bool(options.feed))
-    asking = reading.Asking(root, site, options.now, memory.states, rules.digest, options.allow_loopback)
+    asking = reading.Asking(root, site, options.now, memory.states, rules.digest, texts, options.allow_loopback)
     with progress.Progress(len(asked)) as shown:
         readings = reading.read_feeds(asked, asking, shown.heard)
+    rules = with_looks(rules, asking.looks)
     _refuse_stale_press(readings, options.now)
     outlets = {outlet.slug: outlet for outlet in catalog.outlets}
     outcome = pull.decide(

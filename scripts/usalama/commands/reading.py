@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
 from usalama import fetch, state
-from usalama.model import Answer, Feed, FeedState, ParsedFeed
-from usalama.parsing import Document, ParseSettings, parse_all
+from usalama.firstlook import Look
+from usalama.model import Answer, Entry, Feed, FeedState, ParsedFeed
+from usalama.parsing import Ahead, Document, ParseSettings, parse_all
 from usalama.pull import Reading
 from usalama.site import Site
 from usalama.turn import is_worked_through
 
 _NOT_MODIFIED = 304
+_MANY = 16
+"""From so many feeds on it pays to compile the tables in the children too."""
 _UNREAD = ParsedFeed("", "", ())
 
 
@@ -28,7 +31,11 @@ class Asking:
     now: datetime
     states: Mapping[str, FeedState]
     rules_digest: str
+    texts: Mapping[str, str]
+    """The tables of ``content/catalog/``, for what is looked at while it is read."""
     allow_loopback: bool = False
+    looks: dict[Entry, Look] = field(default_factory=dict)
+    """What was found ahead of the decisions, filled while reading."""
 
 
 def read_feeds(feeds: Sequence[Feed], asking: Asking, heard: Callable[[Feed, Answer], None]) -> list[Reading]:
@@ -47,9 +54,19 @@ def read_feeds(feeds: Sequence[Feed], asking: Asking, heard: Callable[[Feed, Ans
             else:
                 yield Document(fetched.feed, fetched.body, fetched.content_type, (fetched.feed, answer))
 
-    for (feed, answer), parsed in parse_all(documents(), fetched=asking.now, settings=ParseSettings()):
+    def take(looks: Sequence[Look]) -> None:
+        asking.looks.update((look.entry, look) for look in looks)
+
+    ahead = Ahead(asking.texts, lambda feed: _is_new(feed, asking), take) if len(feeds) >= _MANY else None
+    for (feed, answer), parsed in parse_all(documents(), fetched=asking.now, settings=ParseSettings(), ahead=ahead):
         readings.append((feed, answer, parsed))
     return readings
+
+
+def _is_new(feed: Feed, asking: Asking) -> bool:
+    """Tell whether nothing of a feed was judged by these rules yet, so that most of its entries will be."""
+    state = asking.states.get(feed.url)
+    return state is None or not state.digest.endswith(asking.rules_digest)
 
 
 def _is_old(answer: Answer, asking: Asking) -> bool:

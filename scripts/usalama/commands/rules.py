@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
@@ -10,9 +11,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from usalama import ledger as ledger_file
-from usalama import redaction, store
+from usalama import store
 from usalama.desk import Desk, compile_desk
-from usalama.judge import judge
+from usalama.firstlook import Look, compile_tables
 from usalama.ledger import Ledger
 from usalama.model import Entry, Judgement
 from usalama.relevance import THRESHOLD
@@ -28,25 +29,32 @@ _AHEAD_DAYS = 2
 
 def load_rules(root: Path, site: Site, texts: Mapping[str, str], now: datetime) -> Rules:
     """Compile the tables of ``content/catalog/``; raise CatalogError for a mistake in them."""
-    desk = compiled(texts)
+    tables = compile_tables(texts, f"{store.CATALOG}/redaction.toml", desk=compiled(texts))
     ledger = read_ledger(root)
-    masks = redaction.read_rules(
-        texts.get("redaction.toml", ""), f"{store.CATALOG}/redaction.toml", places=tuple(desk.county_names.values())
-    )
-
-    def judge_entry(entry: Entry) -> Judgement:
-        return judge(entry.title, entry.summary, entry.language, desk)
-
     return Rules(
-        judge=judge_entry,
+        judge=tables.judge,
         threshold=THRESHOLD,
-        stories=story_opener(root, site, desk, now),
-        mask=lambda entry: redaction.mask(entry, masks),
+        stories=story_opener(root, site, tables.desk, now),
+        mask=tables.mask,
         refuses=ledger.refuses,
         digest=rules_digest(texts),
         oldest=timedelta(days=site.pull.oldest_days),
         zone=site.zone,
     )
+
+
+def with_looks(rules: Rules, looks: Mapping[Entry, Look]) -> Rules:
+    """Return the rules that need not mask and judge again what was looked at ahead."""
+
+    def judge(entry: Entry) -> Judgement:
+        look = looks.get(entry)
+        return look.judgement if look else rules.judge(entry)
+
+    def mask(entry: Entry) -> tuple[Entry, tuple[str, ...]]:
+        look = looks.get(entry)
+        return (look.shown, look.masked_by) if look else rules.mask(entry)
+
+    return replace(rules, judge=judge, mask=mask)
 
 
 def compiled(texts: Mapping[str, str]) -> Desk:
