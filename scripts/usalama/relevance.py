@@ -29,6 +29,10 @@ TOPICS = (
     "corruption-in-forces",
     "other",
 )
+UNWEIGHED = ("facet:", "opinion")
+"""Classes that tell the sort of a text and not whether it is security."""
+ELSEWHERE = 0.5
+"""What the terms of a text count for that names another country and nothing of Kenya."""
 _NOTHING = Strength(0.0, 0.0, ())
 _RAIDS = frozenset({"Turkana", "West Pokot", "Baringo", "Elgeyo-Marakwet", "Samburu", "Laikipia", "Marsabit", "Isiolo"})
 _ATTACKS = frozenset({"Lamu", "Garissa", "Wajir", "Mandera", "Tana River"})
@@ -53,17 +57,18 @@ class Share:
 def features_of(reading: Reading) -> dict[str, float]:
     """Return the strength of each class of terms and the facts drawn from them; absent is 0."""
     strengths = reading.strengths
-    found = {name: strength.value for name, strength in strengths.items() if name != "opinion"}
+    found = {name: strength.value for name, strength in strengths.items() if not name.startswith(UNWEIGHED)}
     threats = [strengths.get(topic, _NOTHING) for topic in TOPICS]
-    found["bias"] = 1.0
     found["threat"] = min(1.3, max(threat.value for threat in threats))
     found["threat in title"] = max(threat.title for threat in threats)
     found["threats"] = float(min(3, sum(threat.value >= _STRONG for threat in threats)))
     for topic, threat in zip(TOPICS, threats, strict=True):
         if threat.title:
             found[f"{topic} in title"] = threat.title
-    found.update(_where(reading))
-    return found
+    where = _where(reading)
+    if "abroad alone" in where:
+        found = {name: value * ELSEWHERE for name, value in found.items()}
+    return {**found, **where, "bias": 1.0}
 
 
 def _where(reading: Reading) -> dict[str, float]:
