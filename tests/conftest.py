@@ -3,11 +3,14 @@
 import http.server
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).parents[1]
 
@@ -88,6 +91,22 @@ def shared_data():
     if not folder.is_dir():
         pytest.skip("measuring data is not here (USALAMA_SHARED names its folder)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo_output(tmp_path_factory):
+    """The demo's output folder, built once however many workers there are."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
+    folder.mkdir(exist_ok=True)
+    said = folder / "said.txt"
+    with FileLock(folder / "lock"):
+        if not said.exists():
+            command = [sys.executable, "-m", "usalama", "demo", "--root", str(ROOT), "--into", str(folder / "site")]
+            done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False, timeout=300)
+            assert done.returncode == 0, done.stdout + done.stderr
+            said.write_text(done.stdout, encoding="utf-8")
+    return folder / "site" / "output"
 
 
 @pytest.fixture

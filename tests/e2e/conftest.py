@@ -5,15 +5,11 @@ from __future__ import annotations
 import functools
 import http.server
 import os
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
-ROOT = Path(__file__).parents[2]
 BROWSERS = (
     os.environ.get("USALAMA_CHROMIUM", ""),
     "/usr/bin/chromium",
@@ -24,31 +20,15 @@ BROWSERS = (
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The demo's output, built once however many workers there are."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
-    folder.mkdir(exist_ok=True)
-    said = folder / "said.txt"
-    with FileLock(folder / "lock"):
-        if not said.exists():
-            command = [sys.executable, "-m", "usalama", "demo", "--root", str(ROOT), "--into", str(folder / "site")]
-            done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False, timeout=300)
-            assert done.returncode == 0, done.stdout + done.stderr
-            said.write_text(done.stdout, encoding="utf-8")
-    return folder / "site" / "output"
-
-
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *args):
         """Say nothing."""
 
 
 @pytest.fixture(scope="session")
-def address(site):
+def address(demo_output):
     """Where the site is served on this machine."""
-    handler = functools.partial(_Quiet, directory=str(site))
+    handler = functools.partial(_Quiet, directory=str(demo_output))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

@@ -1,0 +1,243 @@
+"""Every page of the demo keeps what a page of this site promises: its head, its policy, its links, its words."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from lxml import html
+from PIL import Image
+
+SITE = "https://sample.example"
+PAGE_BUDGET = 40 * 1024
+WEEK_BUDGET = 14_336
+CARD_BUDGET = 40 * 1024
+BARE = ("letter.html", "issue.html")
+"""Files that stand alone: no head of the site, no second language to lead to."""
+
+
+@pytest.fixture(scope="module")
+def root(demo_output):
+    """The release that the output link leads to."""
+    return demo_output.resolve()
+
+
+@pytest.fixture(scope="module")
+def pages(root):
+    """Path → text of every HTML page."""
+    return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in sorted(root.rglob("*.html"))}
+
+
+@cache
+def tree(text):
+    return html.document_fromstring(text)
+
+
+def site_pages(pages):
+    return {name: text for name, text in pages.items() if not name.endswith(BARE)}
+
+
+def weight(text):
+    return len(gzip.compress(text.encode(), 9))
+
+
+def test_a_week_comes_in_the_first_flight(pages):
+    """HTML and style of each week, and of the home page in both languages, are at most 14,336 bytes compressed."""
+    weeks = {name: weight(text) for name, text in pages.items() if re.search(r"(^|w\d\d/|^sw/)index\.html$", name)}
+    assert len(weeks) > 10
+    assert {name: size for name, size in weeks.items() if size > WEEK_BUDGET} == {}
+
+
+def test_every_page_is_light(pages):
+    """No page is over 40 kB compressed."""
+    assert {name: weight(text) for name, text in pages.items() if weight(text) > PAGE_BUDGET} == {}
+
+
+def test_no_script_runs_outside_search(pages):
+    """What a page has of script is data, except the one module of the search pages."""
+    for name, text in pages.items():
+        scripts = [s for s in tree(text).iter("script") if s.get("type") != "application/ld+json"]
+        assert len(scripts) == (1 if name in {"search/index.html", "sw/search/index.html"} else 0), name
+
+
+def test_a_page_loads_its_icon_and_manifest_and_nothing_else(pages):
+    """At most four requests, none to anyone else, no picture in a page."""
+    for name, text in pages.items():
+        found = tree(text)
+        loaded = [
+            link.get("href") for link in found.iter("link") if link.get("rel") in {"icon", "manifest", "stylesheet"}
+        ]
+        loaded += [n.get("src") for n in found.iter("script", "img", "iframe") if n.get("src")]
+        assert len(loaded) <= 4, name
+        assert not [url for url in loaded if urlsplit(url).netloc not in {"", "sample.example"}], name
+        assert not list(found.iter("img", "iframe", "object", "embed")), name
+
+
+def test_the_policy_allows_the_style_of_the_page_and_no_other(pages):
+    """The hash in the policy is the hash of the sheet, and no element has a style of its own."""
+    for name, text in pages.items():
+        if name.endswith("letter.html"):
+            continue
+        policy = tree(text).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+        sheet = re.search(r"<style>(.*?)</style>", text, re.DOTALL).group(1)
+        digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
+        assert policy.startswith("default-src 'none'"), name
+        assert f"style-src 'sha256-{digest}'" in policy, name
+        assert "unsafe-inline" not in policy, name
+        assert tree(text).xpath("//*[@style]") == [], name
+
+
+def test_titles_are_short_and_each_is_the_only_one_of_its_kind(pages):
+    """At most 70 letters; no two pages of a language share one."""
+    seen = {}
+    for name, text in site_pages(pages).items():
+        title = tree(text).findtext(".//title")
+        language = tree(text).get("lang")
+        assert 5 < len(title) <= 70, name
+        # The home page shows the newest week under a title of its own.
+        assert seen.setdefault((language, title), name) == name, name
+
+
+def test_languages_lead_to_each_other_both_ways(pages):
+    """Each page names itself, its other language and the default; the other page names the same three."""
+    kept = {}
+    for name, text in site_pages(pages).items():
+        if name.endswith("404.html"):
+            continue
+        links = tree(text).xpath("//link[@rel='alternate'][@hreflang]")
+        kept[name] = sorted((link.get("hreflang"), link.get("href")) for link in links)
+        assert [language for language, _ in kept[name]] == ["en", "sw", "x-default"], name
+    for name, links in kept.items():
+        other = name.removeprefix("sw/") if name.startswith("sw/") else f"sw/{name}"
+        assert kept[other] == links, name
+
+
+def test_one_heading_of_the_first_rank_and_no_rank_left_out(pages):
+    """A screen reader's list of headings is the page's table of contents."""
+    for name, text in pages.items():
+        ranks = [int(node.tag[1]) for node in tree(text).iter("h1", "h2", "h3", "h4")]
+        assert ranks.count(1) == 1, name
+        assert all(later - earlier <= 1 for earlier, later in pairwise(ranks)), name
+
+
+def test_ids_are_unique(pages):
+    """A link to a story leads to one place."""
+    for name, text in pages.items():
+        ids = tree(text).xpath("//@id")
+        assert len(ids) == len(set(ids)), name
+
+
+def test_every_way_out_says_nothing_of_the_reader(pages):
+    """Links to publishers carry no referrer and no endorsement."""
+    for name, text in pages.items():
+        for link in tree(text).xpath("//a[starts-with(@href, 'http')]"):
+            host = urlsplit(link.get("href")).netloc
+            if host in {"sample.example", "creativecommons.org"}:
+                continue
+            assert link.get("rel") == "noopener noreferrer nofollow ugc", (name, link.get("href"))
+            assert link.get("referrerpolicy") == "no-referrer", (name, link.get("href"))
+
+
+def test_what_machines_are_told_is_whole(pages, root):
+    """Canonical, description, OpenGraph with a picture that is there, and JSON-LD that can be read."""
+    kinds = set()
+    for name, text in site_pages(pages).items():
+        found = tree(text)
+        told = {m.get("property") or m.get("name"): m.get("content") for m in found.iter("meta")}
+        assert {"description", "og:title", "og:type", "og:url", "og:description", "og:image", "twitter:card"} <= set(
+            told
+        )
+        assert told["description"].strip(), name
+        picture = root / told["og:image"].removeprefix(f"{SITE}/")
+        assert picture.is_file(), (name, told["og:image"])
+        for block in found.xpath("//script[@type='application/ld+json']/text()"):
+            data = json.loads(block)
+            kinds.add(data["@type"])
+            assert "<" not in block, name
+        if name.endswith("404.html"):
+            continue
+        assert found.xpath("//link[@rel='canonical']/@href") == [f"{SITE}/{name.removesuffix('index.html')}"], name
+    assert {"CollectionPage", "NewsArticle", "NewsMediaOrganization", "WebPage"} <= kinds
+
+
+def test_the_picture_of_a_shared_link_is_small_and_of_the_right_size(root):
+    """1200 by 630, at most 40 kB, for each week and for the site."""
+    pictures = [*root.rglob("card.png"), root / "og.png"]
+    assert len(pictures) > 4
+    for path in pictures:
+        assert path.stat().st_size <= CARD_BUDGET, path
+        with Image.open(path) as picture:
+            assert picture.size == (1200, 630), path
+
+
+def test_stories_are_entries_of_a_feed_in_the_page(pages):
+    """h-feed and h-entry with name, address, summary, time and category (microformats2)."""
+    found = tree(pages["2026/w47/index.html"])
+    entries = found.xpath("//*[contains(@class,'h-feed')]//*[contains(@class,'h-entry')]")
+    assert entries
+    for entry in entries:
+        classes = " ".join(entry.xpath(".//@class"))
+        assert all(name in classes for name in ("p-name", "u-url", "p-summary", "dt-published", "p-category"))
+        assert entry.xpath(".//time/@datetime")[0].endswith("+03:00")
+
+
+def test_a_headline_in_another_language_says_which(pages):
+    """A Kiswahili headline on the English page, and an English one on the Kiswahili page, carry their language."""
+    here = tree(pages["archive/2026/index.html"])
+    there = tree(pages["sw/2026/w47/index.html"])
+    assert here.xpath("//a[@lang='sw'][@dir='auto']")
+    assert there.xpath("//a[@lang='en'][@dir='auto']")
+    assert not here.xpath("//main//a[@lang='en']")
+
+
+def test_a_story_shows_who_says_it_how_sure_and_why(pages):
+    """Outlet, day, level in fixed words with their definition, reports, topic and evidence."""
+    levels = {"Independent outlets agree", "Several outlets, one origin", "One outlet only"}
+    found = tree(pages["2026/w47/index.html"])
+    for story in found.xpath("//article[contains(@class,'story')]"):
+        words = story.text_content()
+        assert any(level in words for level in levels)
+        assert story.xpath(".//a[contains(@href,'about/') and contains(@href,'#levels')]")
+        assert story.xpath(".//details/summary")[0].text == "Why is this here?"
+        assert story.xpath(".//svg[@role='img'][@aria-label]")
+
+
+def test_silence_is_never_called_calm(pages):
+    """Wherever none was reported, the page says that this is not the same as calm."""
+    week = pages["2026/w47/index.html"]
+    assert "not the same as calm" in week
+    none = [name for name in pages if name.startswith("counties/") and "None this week" in pages[name]]
+    assert none
+    assert all("not the same as calm" in pages[name] for name in none)
+
+
+def test_charts_have_their_numbers_in_words(pages):
+    """Each drawing is an image with a label for those who cannot see it."""
+    for name, text in pages.items():
+        for drawing in tree(text).iter("svg"):
+            assert drawing.get("role") == "img", name
+            assert drawing.get("aria-label", "").strip(), name
+
+
+def test_every_link_within_the_site_leads_somewhere(pages, root):
+    """File and anchor of every relative link exist."""
+    ids = {name: set(tree(text).xpath("//@id")) for name, text in pages.items()}
+    for name, text in pages.items():
+        for link in tree(text).xpath("//a/@href"):
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc or link.startswith("/"):
+                continue
+            target = (root / name).parent / parts.path if parts.path else root / name
+            path = Path(target).resolve()
+            path = path / "index.html" if path.is_dir() else path
+            assert path.is_file(), (name, link)
+            where = path.relative_to(root).as_posix()
+            assert not parts.fragment or parts.fragment in ids[where], (name, link)
