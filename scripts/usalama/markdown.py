@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import PurePosixPath
 
 from usalama.errors import EntryError
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
@@ -105,7 +104,7 @@ def read(text: str, name: str) -> JudgedEntry:
     head, was, body = _split(text, name)
     published = _moment(head, "date")
     feed_url = _value(head, "feed")
-    entry_id = _value(head, "id") or PurePosixPath(name).stem
+    entry_id = _value(head, "id") or name.rpartition("/")[2].removesuffix(".md")
     entry = Entry(
         id=entry_id,
         feed_url=feed_url,

@@ -1,0 +1,104 @@
+"""The documents are true: what they name exists."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DOCS = sorted(
+    path
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "themes").rglob("*.md")]
+    if path.name != "CHANGELOG.md"
+)
+TREES = (
+    "content/",
+    "scripts/",
+    "plugins/",
+    "themes/",
+    "samples/",
+    "docs/",
+    "benchmarks/",
+    "tests/",
+    "locale/",
+    "requirements/",
+)
+
+
+def named(path):
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", DOCS, ids=named)
+def test_every_link_to_a_file_leads_somewhere(path):
+    """A relative link in a document points to a file that exists."""
+    text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text)
+    missing = [t for t in targets if "://" not in t and not t.startswith("mailto:") and not (path.parent / t).exists()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("path", DOCS, ids=named)
+def test_every_file_that_is_named_exists(path):
+    """A path in back-quotes below one of our folders exists (patterns and made-up weeks aside)."""
+    quoted = re.findall(r"`([^`\s]+)`", path.read_text(encoding="utf-8"))
+    ours = [
+        q.rstrip(".,:;") for q in quoted if q.startswith(TREES) and not re.search(r"[<>*{}…]|\d{4}-w\d\d|NAME|SLUG", q)
+    ]
+    missing = [name for name in ours if not (ROOT / name.split(":")[0]).exists()]
+    assert missing == []
+
+
+def commands():
+    text = subprocess.run(
+        [sys.executable, "-m", "usalama", "--help"], capture_output=True, text=True, check=True, cwd=ROOT
+    ).stdout
+    return set(re.findall(r"^\s{2,6}([a-z][a-z-]+)\s", text, re.MULTILINE))
+
+
+def tasks():
+    text = subprocess.run(
+        [sys.executable, "-m", "invoke", "--list"], capture_output=True, text=True, check=True, cwd=ROOT
+    ).stdout
+    return set(re.findall(r"^\s{2}([a-z][a-z-]+)", text, re.MULTILINE))
+
+
+def mentioned(word):
+    found = {}
+    for path in DOCS:
+        code = re.findall(r"```.*?```|`[^`\n]+`", path.read_text(encoding="utf-8"), re.DOTALL)
+        for span in code:
+            for name in re.findall(rf"(?:^|[\s`/]){word} ([a-z][a-z-]+)", span):
+                found.setdefault(name, named(path))
+    return found
+
+
+def test_every_command_that_is_named_exists():
+    """``usalama X`` in a document is a command of ours, and every command stands in a document."""
+    known = commands()
+    assert known, "usalama --help lists no commands"
+    said = mentioned("usalama")
+    assert {name: where for name, where in said.items() if name not in known} == {}
+    assert sorted(known - set(said)) == [], "commands that no document names"
+
+
+def test_every_task_that_is_named_exists():
+    """``inv X`` in a document is a task of ours."""
+    known = tasks()
+    assert known, "inv --list lists no tasks"
+    assert {name: where for name, where in mentioned("inv").items() if name not in known} == {}
+
+
+def test_every_make_target_that_is_named_exists():
+    """``make X`` in a document is a target of the Makefile."""
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert {name: where for name, where in mentioned("make").items() if name not in targets} == {}
+
+
+def test_the_version_is_one():
+    """The changelog's newest version is the package's."""
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    assert re.search(r"^## (\S+?),? ", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE).group(1) == version
