@@ -84,7 +84,7 @@ def lint(context: Context) -> None:
     run(context, "ruff", "check", ".")
     run(context, "ruff", "format", "--check", ".")
     run(context, "mypy")
-    run(context, "lint-imports", "--no-cache")
+    run(context, "lint-imports", "--no-cache", "--no-logo")
 
 
 @task
