@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from usalama.catalog import LANGUAGES
 from usalama.errors import CatalogError
-from usalama.model import Entry, Reason
+from usalama.literals import lowered, may_match, needed
+from usalama.model import Entry
 from usalama.tables import Table, read_document
 from usalama.text import line
 
@@ -40,6 +41,8 @@ class Rule:
     patterns: tuple[re.Pattern[str], ...]
     when: re.Pattern[str] | None = None
     of_person: bool = False
+    needs: tuple[tuple[str, ...], ...] = ()
+    """For each pattern, then for ``when``, the words without which it cannot match; () where none are certain."""
 
     def mask(self, language: str) -> str:
         """Return the mask in the entry's language, else in English."""
@@ -75,14 +78,6 @@ def mask(entry: Entry, rules: Rules) -> tuple[Entry, tuple[str, ...]]:
     return replace(entry, title=title, summary=line(summary, LONGEST), was=tuple(was)), names
 
 
-def reasons(entry: Entry, rules: Rules) -> tuple[Reason, ...]:
-    """Return a reason for each rule whose mask stands in the entry: it says on the page that something was masked."""
-    text = " ".join((entry.title, entry.summary, *entry.was))
-    return tuple(
-        Reason("edit", "masked", rule.name) for rule in rules.rules if any(words in text for _, words in rule.words)
-    )
-
-
 def redact(text: str, rules: Rules, language: str = "en") -> tuple[str, tuple[str, ...]]:
     """Return one text masked, and the names of the rules that masked it."""
     (masked,), names = redact_all((text,), rules, language)
@@ -92,14 +87,16 @@ def redact(text: str, rules: Rules, language: str = "en") -> tuple[str, tuple[st
 def redact_all(texts: tuple[str, ...], rules: Rules, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Mask texts that belong together: a name given away in one is masked in all."""
     whole = " \n".join(texts)
-    armed = [rule for rule in rules.rules if rule.when is None or rule.when.search(whole)]
+    low = lowered(whole)
+    armed = [rule for rule in rules.rules if _is_armed(rule, whole, low)]
     names: dict[str, None] = {}
     given_away: dict[str, str] = {}
     found: list[str] = []
     for text in texts:
+        low = lowered(text)
         spans: list[tuple[int, int, str]] = []
         for rule in armed:
-            for start, end in _hidden(text, rule, rules.not_names):
+            for start, end in _hidden(text, low, rule, rules.not_names):
                 names[rule.name] = None
                 spans.append((start, end, rule.mask(language)))
                 if rule.of_person:
@@ -108,8 +105,15 @@ def redact_all(texts: tuple[str, ...], rules: Rules, language: str) -> tuple[tup
     return tuple(_everywhere(text, given_away, rules.not_names) for text in found), tuple(names)
 
 
-def _hidden(text: str, rule: Rule, not_names: frozenset[str]) -> Iterator[tuple[int, int]]:
-    for pattern in rule.patterns:
+def _is_armed(rule: Rule, text: str, low: str) -> bool:
+    """Tell whether the rule's own condition, if it has one, is met."""
+    return rule.when is None or (may_match(rule.needs[-1], low) and rule.when.search(text) is not None)
+
+
+def _hidden(text: str, low: str, rule: Rule, not_names: frozenset[str]) -> Iterator[tuple[int, int]]:
+    for pattern, words in zip(rule.patterns, rule.needs, strict=False):
+        if not may_match(words, low):
+            continue
         for match in pattern.finditer(text):
             start, end = match.span("hide")
             if not rule.of_person:
@@ -135,7 +139,7 @@ def _replaced(text: str, spans: list[tuple[int, int, str]]) -> str:
             text = text[:start] + words + text[end:]
             done = start
         elif start < done:
-            text = text[:start] + text[done:] if text[done:].startswith("[") else text[:start] + words + text[done:]
+            text = text[:start] + text[done:]  # it runs into a mask, which covers both
             done = start
     return text
 
@@ -149,12 +153,15 @@ def _everywhere(text: str, given_away: dict[str, str], not_names: frozenset[str]
 
 
 def _rule(table: Table) -> Rule:
+    patterns = tuple(_compiled(table, "patterns", pattern) for pattern in table.words("patterns"))
+    when = _compiled(table, "when", table.text("when")) if table.has("when") else None
     rule = Rule(
         name=table.slug("name"),
         words=tuple((language, f"[{table.text(language)}]") for language in LANGUAGES),
-        patterns=tuple(_compiled(table, "patterns", pattern) for pattern in table.words("patterns")),
-        when=_compiled(table, "when", table.text("when")) if table.has("when") else None,
+        patterns=patterns,
+        when=when,
         of_person=any("(?P<hide>{NAME})" in pattern for pattern in table.words("patterns")),
+        needs=tuple(needed(each) for each in (*patterns, *((when,) if when else ()))),
     )
     for pattern in rule.patterns:
         if "hide" not in pattern.groupindex:

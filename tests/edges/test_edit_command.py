@@ -10,6 +10,7 @@ import pytest
 
 from usalama import store
 from usalama.cli import main
+from usalama.commands import ledgerfile
 from usalama.ledger import FILE, read
 from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.urls import entry_key
@@ -101,3 +102,35 @@ def test_a_site_without_a_ledger_gets_one(site):
     (site / FILE).unlink()
     assert edit(site, "pin", A[:4]) == 0
     assert (site / FILE).read_text(encoding="utf-8").startswith("[[edits]]\n")
+
+
+def test_only_the_files_that_can_be_meant_are_read(site):
+    """With the start of an id, other files are left alone; with one that fits no name, every file is looked at."""
+    assert list(ledgerfile.entries(site, A[:4])) == [A]
+    assert set(ledgerfile.entries(site, A[:4], f"s{B}")) == {A, B}
+    assert set(ledgerfile.entries(site, A[:4], "nothing")) == set(ledgerfile.entries(site)) == {A, B}
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_an_edit_of_another(site):
+    """A torn file is passed over here; check and build name it."""
+    (site / "content/entries/2026-w47/torn-0123456789.md").write_text("Title", encoding="utf-8")
+    assert edit(site, "hide", A[:4], "--why", "x") == 0
+    assert edit(site, "find") == 0
+
+
+def test_a_story_whose_first_report_is_gone_is_still_found(site):
+    """After its oldest entry was taken down, a story is reached by its id all the same."""
+    assert edit(site, "merge", B[:4], A[:4], "--why", "One raid.") == 0
+    assert edit(site, "take-down", A[:4], "--kind", "safety", "--why", "x") == 0
+    assert edit(site, "pin", f"s{A}") == 0
+    assert read((site / FILE).read_text(encoding="utf-8")).edits[-1].on == f"s{A}"
+
+
+def test_an_edit_on_something_that_is_not_there_is_found_by_check(site, capsys):
+    """Check names the edit, its day and the id."""
+    (site / FILE).write_text(
+        '[[edits]]\ndo = "hide"\non = "0000000000"\nwhen = 2026-11-22T10:00:00+03:00\nwhy = "x"\n', encoding="utf-8"
+    )
+    main(["check", "--root", str(site), "--now", "2026-11-23T06:00+03:00"])
+    expected = "content/ledger.toml: hide of 2026-11-22: no entry or story 0000000000; is it misspelt?"
+    assert expected in capsys.readouterr().out.splitlines()

@@ -6,7 +6,7 @@ Exit codes: 0 none found · 64 at least one.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +14,10 @@ from usalama import catalog, check, redaction, store
 from usalama import ledger as ledger_file
 from usalama.commands import context
 from usalama.commands.rules import compiled, read_ledger
-from usalama.errors import MISUSED
+from usalama.editing import story_of
+from usalama.errors import MISUSED, LedgerError
+from usalama.ledger_effects import left_over
+from usalama.model import JudgedEntry
 from usalama.site import Site
 
 OK = 0
@@ -49,7 +52,19 @@ def site_mistakes(root: Path, now: datetime) -> list[str]:
     if names:
         entries = [(stored.path, stored.judged) for stored in shelf.entries]
         found += check.entry_mistakes(entries, names, site.zone, now)
-    return found
+    everything = [stored.judged for stored in (*shelf.entries, *held.entries)]
+    return found + _left_over(root, everything)
+
+
+def _left_over(root: Path, everything: Sequence[JudgedEntry]) -> list[str]:
+    """Name edits on entries and stories that are not there; a ledger that cannot be read was named before."""
+    try:
+        ledger = read_ledger(root)
+    except LedgerError:
+        return []
+    keys = {judged.entry.key for judged in everything}
+    stories = {story_of(judged) for judged in everything}
+    return [f"{problem.subject}: {problem.message}" for problem in left_over(ledger, keys, stories)]
 
 
 def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], object]]:

@@ -76,7 +76,8 @@ def _page(root: Path, wanted: str, token: str, said: str) -> str:
 
 
 def _edit(root: Path, form: Mapping[str, str], args: argparse.Namespace) -> str:
-    stored = ledgerfile.entries(root)
+    wanted = [form.get("on", ""), form.get("into", ""), *form.get("also", "").replace(",", " ").split()]
+    stored = ledgerfile.entries(root, *filter(None, wanted))
     edit, judged = deskforms.edit_of(form, [each.judged for each in stored.values()], context.clock(args))
     ledgerfile.save_edit(root, edit, stored[judged.entry.key])
     return f"Done: {edit.do} {edit.on}. Readers see it after the next build."

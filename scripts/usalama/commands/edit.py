@@ -65,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _edit(root: Path, args: argparse.Namespace) -> int:
-    stored = ledgerfile.entries(root)
+    stored = ledgerfile.entries(root, args.id, *_others(args))
     entries = [each.judged for each in stored.values()]
     verb = Verb(args.verb)
     name, judged = editing.pick(args.id, entries)
@@ -80,6 +80,11 @@ def _edit(root: Path, args: argparse.Namespace) -> int:
         print(f"{file.path}: removed")
     print(f"{FILE}: {verb} {edit.on} ({editing.title(judged)}); shown at the next build")
     return 0
+
+
+def _others(args: argparse.Namespace) -> list[str]:
+    """Return the other ids that were typed."""
+    return [args.into] if args.verb == Verb.MERGE else list(args.also) if args.verb == Verb.SPLIT else []
 
 
 def _add_particulars(parser: argparse.ArgumentParser, verb: Verb) -> None:

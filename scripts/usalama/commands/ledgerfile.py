@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from usalama import editing, store
 from usalama.catalog import read_topics
 from usalama.commands.rules import read_ledger
 from usalama.desk import rows
+from usalama.errors import EntryError
 from usalama.ledger import FILE, Edit, Verb
 from usalama.ledger_effects import applied
 
@@ -19,13 +21,28 @@ def slugs(root: Path) -> tuple[list[str], list[str]]:
     return topics, sorted(row["slug"] for row in rows("counties.csv", texts))
 
 
-def entries(root: Path) -> dict[str, store.Stored]:
-    """Return every entry by its key, as the ledger leaves it; hidden ones are among them, as they are."""
+def entries(root: Path, *wanted: str) -> dict[str, store.Stored]:
+    """Return entries by their key, as the ledger leaves them; hidden ones are among them, as they are.
+
+    With ``wanted``, beginnings of ids, only the files that can be meant are read: a file's name ends with its key, and
+    a story is named after its oldest entry. Where one of them fits no name, every file is read.
+    """
     ledger = read_ledger(root)
-    return {
-        each.judged.entry.key: store.Stored(each.path, applied(each.judged, ledger) or each.judged)
-        for each in store.read_entries(root).entries
-    }
+    paths = _named(store.entry_paths(root), [start.strip().lower().removeprefix("s") for start in wanted])
+    found: dict[str, store.Stored] = {}
+    for path in paths:
+        name = path.relative_to(root).as_posix()
+        with contextlib.suppress(EntryError):  # check and build name it; it cannot be edited
+            judged = store.read_entry(path, name)
+            found[judged.entry.key] = store.Stored(name, applied(judged, ledger) or judged)
+    return found
+
+
+def _named(paths: tuple[Path, ...], starts: list[str]) -> tuple[Path, ...]:
+    keys = {path: path.stem.rpartition("-")[2] for path in paths}
+    if not starts or not all(start and any(key.startswith(start) for key in keys.values()) for start in starts):
+        return paths
+    return tuple(path for path in paths if keys[path].startswith(tuple(starts)))
 
 
 def save_edit(root: Path, edit: Edit, stored: store.Stored) -> None:
