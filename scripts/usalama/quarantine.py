@@ -101,12 +101,14 @@ def site_of(address: str) -> str:
 
 def script_of(titles: Iterable[str]) -> str:
     """Return the script that most letters of the titles are in: ``latin``, ``arabic``, …; "" without letters."""
-    counted = Counter(
-        unicodedata.name(letter, "?").split(" ")[0].lower()
-        for title in titles
-        for letter in title[:60]
-        if letter.isalpha()
-    )
+    counted: Counter[str] = Counter()
+    for title in titles:
+        start = title[:60]
+        if start.isascii():
+            counted["latin"] += sum(map(str.isalpha, start))
+        else:
+            counted.update(unicodedata.name(letter, "?").split(" ")[0].lower() for letter in start if letter.isalpha())
+    counted = +counted
     return min(counted, key=lambda script: (-counted[script], script)) if counted else ""
 
 

@@ -24,6 +24,7 @@ _TRACKING = re.compile(
     r"vero_id|ref_src|ref_url|xtor|cmpid|ocid|icid|ito|smid|wt\.mc_id|guccounter|guce_\w+|__twitter_impression|_ga|_gl)",
     re.IGNORECASE,
 )
+_SAME_SITE = re.compile(r"\A(?:www|m|amp|mobile)\.")
 _SEARCH_HOSTS = re.compile(r"(?:www\.)?google\.[a-z.]{2,6}")
 
 
@@ -53,12 +54,11 @@ def host(address: str) -> str:
 @lru_cache(maxsize=65_536)
 def page(address: str) -> str:
     """Return what two addresses of one page share: no scheme, ``www.`` or ``m.``, slash at the end or feed mark."""
-    url = _parsed(canonical(address), "")
-    if url is None:
+    _, _, rest = canonical(address).partition("://")
+    if not rest:
         return ""
-    name = re.sub(r"\A(?:www|m|amp|mobile)\.", "", str(url.host))
-    path = str(url.pathname).rstrip("/")
-    return f"{name}{path}{url.search}"
+    where, mark, query = rest.partition("?")
+    return _SAME_SITE.sub("", where).rstrip("/") + mark + query
 
 
 def entry_key(feed_url: str, entry_id: str) -> str:
