@@ -2,11 +2,15 @@
 
 import json
 import shutil
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from usalama import state, store
 from usalama.cli import main
+from usalama.commands import telling
 
 ROOT = Path(__file__).parents[2]
 RAID = "Bandits raid village in Baringo and kill two herders"
@@ -48,3 +52,17 @@ def test_digest_pulls_and_publishes(site, loopback, capsys):
     assert digest(site) == 64
     assert "usalama.toml: zone" in capsys.readouterr().err
     shutil.rmtree(site)
+
+
+def test_refused_build_is_told_once_and_when_it_is_over(scratch_site, tmp_path):
+    """A refusal that the status tells of is an alarm; the next run is silent; after a good one it may come again."""
+    heard = tmp_path / "heard"
+    hook = json.dumps([sys.executable, "-c", f"import sys; open({str(heard)!r}, 'a').write(sys.stdin.read())"])
+    root = scratch_site(settings=f"[alerts]\ncommand = {hook}\n")
+    site, now = store.read_settings(root), datetime(2026, 11, 23, tzinfo=UTC)
+    refused = {"refused_since": "2026-11-23T06:00:00+03:00", "why": "the home page is gone"}
+    for section in (refused, refused, {"refused_since": ""}, refused):
+        state.write_status(root, "publish", section)
+        assert telling.tell(root, site, telling.refusal(root), scope="publish", now=now) == ()
+    assert heard.read_text().count("the home page is gone") == 4  # subject and line, told twice
+    assert telling.refusal(tmp_path) == {}

@@ -9,10 +9,10 @@ from __future__ import annotations
 import argparse
 
 from usalama import alerts
-from usalama.commands import build, closing, context, progress, pull
+from usalama.commands import build, context, progress, pull, telling
 from usalama.locks import site_lock
 
-OK, KEPT = 0, 1
+KEPT = 1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,14 +22,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Pull and build under one lock; tell the watchdog when the site is up to date."""
+    """Pull and build under one lock; raise the alarm when the build is refused, tell the watchdog when it is not."""
     root, site = context.open_site(args)
+    now = context.clock(args)
     with site_lock(root):
-        options = pull.Options(context.clock(args), args.feed, args.force, args.allow_loopback)
-        pulled = pull.pull_site(root, site, options)
-        for week in closing.close_due(root, site, options.now):
-            print(f"closed: {week}")
+        pulled = pull.pull_site(root, site, pull.Options(now, args.feed, args.force, args.allow_loopback))
         built = build.run(args)
-    if built != KEPT and (failure := alerts.ping(site.alerts.ping)):
+        failures = [*telling.tell(root, site, telling.refusal(root), scope="publish", now=now)]
+    if built != KEPT:
+        failures.append(alerts.ping(site.alerts.ping))
+    for failure in filter(None, failures):
         print(progress.plain_line(failure))
     return built or pulled

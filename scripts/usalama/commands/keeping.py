@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from usalama import alarms, alerts, disk, state, status, store
+from usalama import disk, state, status, store
+from usalama.commands import telling
 from usalama.errors import EntryError
 from usalama.known import Known
 from usalama.markdown import changed_lines
@@ -90,16 +91,7 @@ def tell(
         dead_days=site.alerts.dead_days,
         last_published=_moment(_table(before.get("publish")).get("last_success")),
     )
-    remembered, failures = alarms.raise_new(
-        standing,
-        state.read_alarms(root),
-        scope="feed",
-        site=site.name,
-        today=report.started.date().isoformat(),
-        tell=lambda subject, lines: alerts.send(subject, lines, site.alerts),
-    )
-    state.write_alarms(root, remembered)
-    return failures
+    return telling.tell(root, site, standing, scope="feed", now=report.started)
 
 
 def _new(judged: Sequence[JudgedEntry], site: Site, kind: str) -> list[store.Stored]:

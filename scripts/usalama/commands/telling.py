@@ -1,0 +1,36 @@
+"""Raising alarms: each matter is told once to whom the settings name, and remembered until it is over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from usalama import alarms, alerts, state
+from usalama.site import Site
+
+
+def tell(root: Path, site: Site, standing: Mapping[str, str], *, scope: str, now: datetime) -> tuple[str, ...]:
+    """Tell the new matters of ``standing``; return what could not be told. Call it under the site's lock.
+
+    Each matter's name begins with ``scope``; remembered matters of this scope that no longer stand are forgotten.
+    """
+    remembered, failures = alarms.raise_new(
+        standing,
+        state.read_alarms(root),
+        scope=scope,
+        site=site.name,
+        today=now.date().isoformat(),
+        tell=lambda subject, lines: alerts.send(subject, lines, site.alerts),
+    )
+    state.write_alarms(root, remembered)
+    return failures
+
+
+def refusal(root: Path) -> dict[str, str]:
+    """Return the matter that the last build was refused, by the status it left; empty when it was published."""
+    part = state.read_status(root).get("publish")
+    if not isinstance(part, dict) or not part.get("refused_since"):
+        return {}
+    since, why = part["refused_since"], part.get("why", "")
+    return {f"publish refused {since}": f"the new site is refused since {since}, the old one stays: {why}"}
