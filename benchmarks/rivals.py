@@ -16,7 +16,7 @@ from usalama.model import JudgedEntry
 HUGO = """
 baseURL = "https://bench.example/"
 title = "Bench"
-disableKinds = ["404", "page"]
+disableKinds = ["404"]
 [taxonomies]
 topic = "topics"
 county = "counties"
@@ -68,7 +68,7 @@ DIRECT_TEMPLATES = ["index", "tags", "categories", "authors", "archives"]
 
 
 def hugo_site(source: Path, target: Path) -> None:
-    """Write a Hugo site of the entries below ``source``."""
+    """Write a Hugo site of the entries below ``source``; without a layout for them, entries get no page."""
     layouts = target / "layouts" / "_default"
     layouts.mkdir(parents=True)
     (target / "hugo.toml").write_text(HUGO)

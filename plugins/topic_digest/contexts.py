@@ -12,7 +12,7 @@ from typing import Any
 from markdown import Markdown
 from markupsafe import Markup
 
-from topic_digest.press import Press
+from topic_digest.press import Press, page_path
 from usalama import ranking, shelving
 from usalama.digests import SERIES, WeekView
 from usalama.edition import compile_week
@@ -31,6 +31,7 @@ class Contexts:
     def __init__(self, survey: Survey, press: Press, month: str) -> None:
         self.survey, self.press, self.stock, self.month = survey, press, press.stock, month
         self._week: tuple[Week, WeekView] | None = None
+        self._last: tuple[tuple[str, tuple[str, ...]], Context] | None = None
 
     def of(self, page: Wanted) -> Context:
         """Return the template and the context of an HTML page."""
@@ -55,7 +56,11 @@ class Contexts:
             "feeds": self._feeds,
             "404": self._plain,
         }
-        return makers[page.kind](page)
+        # The same page in the next language shows the same.
+        place = (page.kind, page.key)
+        if self._last is None or self._last[0] != place or page.kind == "text":
+            self._last = (place, makers[page.kind](page))
+        return self._last[1]
 
     def week(self, page: Wanted) -> WeekView:
         """Return the week that a page is about; without one in its key, the newest."""
@@ -123,7 +128,7 @@ class Contexts:
     def _year(self, page: Wanted) -> Context:
         part = parse_week(page.key[1]) if page.kind == "part" else None
         year = shelving.archive_year(self.survey, int(page.key[0]), part)
-        return "year.html", {"year": year, "part": page.name.removesuffix("index.html") if part else ""}
+        return "year.html", {"year": year, "part": page_path(page) if part else ""}
 
     def _text(self, page: Wanted) -> Context:
         slug = page.key[0]

@@ -93,13 +93,20 @@ class Atlas:
                     counts[slug] = counts.get(slug, 0) + row[0]
         return totals
 
+    @cached_property
+    def _years(self) -> dict[tuple[str, str], dict[int, int]]:
+        years: dict[tuple[str, str], dict[int, int]] = {}
+        for head in self.heads:
+            year = head.week.year
+            for kind, rows in head.shelves.items():
+                for slug, row in rows.items():
+                    counts = years.setdefault((kind, slug), {})
+                    counts[year] = counts.get(year, 0) + row[0]
+        return years
+
     def years_of(self, kind: str, slug: str) -> tuple[tuple[int, int], ...]:
         """Return (year, stories) of one shelf, newest first."""
-        years: dict[int, int] = {}
-        for head in self.heads:
-            if row := head.shelves[kind].get(slug):
-                years[head.week.year] = years.get(head.week.year, 0) + row[0]
-        return tuple(sorted(years.items(), reverse=True))
+        return tuple(sorted(self._years.get((kind, slug), {}).items(), reverse=True))
 
     def run(self, last: Week, count: int) -> tuple[Week, ...]:
         """Return at most ``count`` weeks that end with ``last``, none before the archive begins."""

@@ -24,6 +24,8 @@ RULES = "1"
 """Changes when a rule here does: a tree that passed under other rules is read whole again."""
 NEEDED = ("index.html", "404.html", "robots.txt", "sitemap.xml", "feeds/all.xml")
 _SCANNED = (".html", ".xml")
+_UNCITED = re.compile(r"(?:[a-z]{2}/)?(?:index\.html|(?:topics|counties|sources|stories|archive)/)")
+"""Lists whose places come and go, and which no other page cites; a story is cited in its week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,8 @@ class _Reading:
         old = candidate.read_before(name) if name in candidate.before else b""
         known = gate_links.links_in(old)
         self.was[name] = _outward(known, candidate.site_url)
-        self.lost |= {Target(name, gone) for gone in gate_links.ids_in(old) - page.ids}
+        if not _UNCITED.match(name):
+            self.lost |= {Target(name, gone) for gone in gate_links.ids_in(old) - page.ids}
         self._aim(name, page.links, frozenset() if candidate.whole else known)
 
     def _aim(self, name: str, links: Iterable[str], known: frozenset[str]) -> None:

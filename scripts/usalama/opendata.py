@@ -68,8 +68,9 @@ def as_lines(rows: Iterable[Mapping[str, Any]]) -> str:
 
 def as_document(rows: Iterable[Mapping[str, Any]], week: str, notes: Mapping[str, str]) -> str:
     """Return a week's records as one JSON document with its notes."""
-    body = {"week": week, "version": VERSION, **notes, "reports": list(rows)}
-    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+    head = json.dumps({"week": week, "version": VERSION, **notes}, ensure_ascii=False)
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+    return f'{head[:-1]}, "reports": [\n{lines}\n]}}\n'
 
 
 def schema(site: str, licence: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Protocol
 
 from usalama import ledger_effects
@@ -16,6 +17,7 @@ from usalama.digests import Before, Line, Report, StoryView
 from usalama.edition import Around, Book, tell
 from usalama.ledger import Ledger
 from usalama.model import JudgedEntry, Problem
+from usalama.pagelist import running
 from usalama.summaries import Head, Summary, fingerprint, read_reports, summarise
 from usalama.weeks import Week
 
@@ -78,6 +80,7 @@ class Survey:
     ledger: Ledger
     _told: dict[Week, tuple[StoryView, ...]] = field(default_factory=dict, repr=False)
     _lines: dict[Week, dict[str, Line]] = field(default_factory=dict, repr=False)
+    _shelves: dict[Week, Mapping[tuple[str, str], list[Line]]] = field(default_factory=dict, repr=False)
     _reports: dict[Week, Mapping[str, str]] = field(default_factory=dict, repr=False)
 
     def stories(self, week: Week) -> tuple[StoryView, ...]:
@@ -98,6 +101,19 @@ class Survey:
             self._lines[week] = {line.story: line for line in self.weeks.lines(week)}
         return self._lines[week]
 
+    def shelf_lines(self, week: Week, field_name: str, slug: str) -> tuple[Line, ...]:
+        """Return a week's lines with ``slug`` among their topics, counties or outlets, by story id."""
+        if week not in self._shelves:
+            found: dict[tuple[str, str], list[Line]] = {}
+            for line in self.line_list(week):
+                for name, slugs in (("topics", line.topics), ("counties", line.counties), ("outlets", line.outlets)):
+                    for each in slugs:
+                        found.setdefault((name, each), []).append(line)
+            while len(self._shelves) >= KEPT_WEEKS:
+                self._shelves.pop(next(iter(self._shelves)))
+            self._shelves[week] = found
+        return tuple(self._shelves[week].get((field_name, slug), ()))
+
     def reports(self, week: Week, story: str) -> tuple[Report, ...]:
         """Return the reports of one story of a week."""
         if week not in self._reports:
@@ -105,6 +121,12 @@ class Survey:
                 self._reports.pop(next(iter(self._reports)))
             self._reports[week] = self.weeks.reports(week)
         return read_reports(self._reports[week][story])
+
+    @cached_property
+    def running(self) -> dict[tuple[str, str], tuple[Line, ...]]:
+        """Return (folder, slug) → the newest week's lines of stories that run over weeks."""
+        newest = self.atlas.newest
+        return running(self.atlas, newest, self.line_list(newest)) if newest else {}
 
     def line_list(self, week: Week) -> tuple[Line, ...]:
         """Return a week's lines, by story id."""

@@ -11,14 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from usalama import corroboration
 from usalama.atlas import Atlas
 from usalama.digests import YEAR, Line, Mark, Report, StoryView, Tally
-from usalama.pagelist import KINDS, SHARE, part_path, parts_of, recent_stories, running, share
+from usalama.pagelist import KINDS, SHARE, part_path, parts_of, recent_stories, share
 from usalama.planning import Survey
 from usalama.shelves import SHELF_LINES, ArchiveYear, Chapter, OutletRow, ShelfView, StoryPage, WeekLines
 from usalama.weeks import Week, parse_week
 
 RECENT = 4
 """Weeks after which a story without a report has gone quiet."""
-_FIELDS = {"topics": "topics", "counties": "counties", "sources": "outlets"}
 
 
 def shelf(survey: Survey, folder: str, slug: str) -> ShelfView:
@@ -30,7 +29,7 @@ def shelf(survey: Survey, folder: str, slug: str) -> ShelfView:
     beside = "counties" if folder == "topics" else "topics"
     counts = Counter(other for group in shown for line in group.lines for other in getattr(line, beside))
     first = next((head.week for head in atlas.heads if slug in head.shelves[kind]), None)
-    going = running(atlas, atlas.newest, survey.line_list(atlas.newest)) if held and held[-1] == atlas.newest else {}
+    going = survey.running if held and held[-1] == atlas.newest else {}
     return ShelfView(
         kind=folder,
         slug=slug,
@@ -121,7 +120,7 @@ def outlet_row(survey: Survey, slug: str) -> OutletRow:
     weeks = [week for week in atlas.run(atlas.newest, SHARE) if week in atlas.by_week] if atlas.newest else []
     counts = [found for week in weeks if (found := atlas.by_week[week].count("outlets", slug))]
     held = atlas.shelf_weeks("outlets", slug, weeks)
-    lines = [line for week in held for line in survey.line_list(week) if slug in line.outlets]
+    lines = [line for week in held for line in survey.shelf_lines(week, "outlets", slug)]
     return OutletRow(
         slug=slug,
         reports=sum(count.reports for count in counts),
@@ -145,8 +144,7 @@ def newest_lines(survey: Survey, count: int, folder: str = "", slug: str = "") -
     found: list[Line] = []
     for week in reversed(atlas.run(atlas.newest, YEAR) if atlas.newest else ()):
         if week in atlas.by_week and (not folder or slug in atlas.by_week[week].shelves[KINDS[folder]]):
-            lines = survey.line_list(week)
-            own = [line for line in lines if slug in getattr(line, _FIELDS[folder])] if folder else lines
+            own = survey.shelf_lines(week, KINDS[folder], slug) if folder else survey.line_list(week)
             found += sorted(own, key=lambda line: (line.updated, line.story), reverse=True)
         if len(found) >= count:
             break
@@ -158,8 +156,8 @@ def _recent(survey: Survey, folder: str, slug: str, held: Sequence[Week]) -> tup
     atlas, kind, room = survey.atlas, KINDS[folder], SHELF_LINES
     groups: list[WeekLines] = []
     for week in reversed(held):
-        own = [line for line in survey.line_list(week) if slug in getattr(line, _FIELDS[folder])]
-        own.sort(key=lambda line: (-line.families, -line.reports, line.story))
+        lines = survey.shelf_lines(week, kind, slug)
+        own = sorted(lines, key=lambda line: (-line.families, -line.reports, line.story))
         groups.append(WeekLines(atlas.shelf_mark(kind, slug, week), tuple(own[:room]), max(0, len(own) - room)))
         room -= len(own)
         if room <= 0:
