@@ -17,6 +17,9 @@ eighteen nineteen
 _TENS_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ENGLISH = {word: value for value, word in enumerate(_ONES.split())}
 _ENGLISH |= {word: 10 * value for value, word in enumerate(_TENS_WORDS.split(), 2)}
+_ENGLISH |= {
+    f"{ten}-{one}": _ENGLISH[ten] + _ENGLISH[one] for ten in _TENS_WORDS.split() for one in _ONES.split()[1:10]
+}
 _KISWAHILI = {
     **dict.fromkeys(("mmoja", "moja"), 1),
     **dict.fromkeys(("wawili", "mbili", "mawili", "viwili"), 2),

@@ -1,0 +1,130 @@
+"""How many were killed, injured, missing, arrested, or animals taken, as a text itself says, quoted.
+
+``figures_in(title, summary, language)`` returns ``Figure(kind, low, high, quote)``: a number that the text gives in
+figures or words, English or Kiswahili, with the words around it. A wrong toll is worse than none, so it refuses
+whatever is doubtful: plans and threats, "no one was killed", fears, ages, dates, money, percentages, earlier years and
+anniversaries, totals over a time, "two more", parts of a list ("his wife and two children") and persons without a
+number. It never adds up over reports, averages or rounds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from usalama.figure_patterns import DOUBTFUL, ENGLISH, KISWAHILI, OLD, PARENTHESIS, Rule
+from usalama.numbers import Number, numbers_in
+
+KINDS = ("killed", "injured", "missing", "arrested", "animals")
+_WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’-][^\W_]+)*|[.,;:!?()–—](?=\s|$)|[()–—]")
+_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“‘'0-9])|\s*[;—]\s*")
+_QUOTE_BEFORE, _QUOTE_AFTER = 3, 5
+_MOST = 10_000
+_NO_COUNT_BEFORE = frozenset(
+    {"sh", "shs", "ksh", "kes", "usd", "aged", "form", "class", "grade", "section", "article", "chapter", "route"}
+    | {"flight", "phase", "level", "number", "no", "umri", "miaka", "saa", "kidato", "darasa", "ibara", "january"}
+    | {"february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+    | {"tarehe", "agosti", "juni", "julai", "machi", "mwezi", "day", "team", "group", "block", "ward"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of a kind as one text gives it; ``low`` and ``high`` differ where it gives a range."""
+
+    kind: str
+    low: int
+    high: int
+    quote: str
+    """The words around it, exactly as they stand in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    text: str
+    words: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    numbers: tuple[Number, ...]
+
+    def lifted(self) -> tuple[str, list[int]]:
+        """Return the words with numbers as ``#0``, ``#1`` …, and for each lifted word its first word's number."""
+        starts = {number.start: (index, number) for index, number in enumerate(self.numbers)}
+        found, places, place = [], [], 0
+        while place < len(self.words):
+            places.append(place)
+            if place in starts:
+                index, number = starts[place]
+                found.append(f"#{index}")
+                place = number.end
+            else:
+                found.append(self.words[place])
+                place += 1
+        return " ".join(found), places
+
+
+def figures_in(title: str, summary: str, language: str = "en", year: int | None = None) -> tuple[Figure, ...]:
+    """Return the figures of a title and summary, the first of each kind and value.
+
+    ``year`` is the report's: a sentence that names another year tells of another event.
+    """
+    found: dict[tuple[str, int, int], Figure] = {}
+    for text in (title, summary):
+        for sentence in _sentences(text):
+            for figure in _of_sentence(sentence, language, year):
+                found.setdefault((figure.kind, figure.low, figure.high), figure)
+    return tuple(sorted(found.values(), key=lambda figure: KINDS.index(figure.kind)))
+
+
+def _sentences(text: str) -> Iterator[_Sentence]:
+    for part in _END.split(text):
+        matches = list(_WORD.finditer(part))
+        words = tuple(match[0].lower().replace("’", "'") for match in matches)
+        numbers = tuple(number for number in numbers_in(words) if _counts(number, words))
+        yield _Sentence(part.strip(), words, tuple(match.span() for match in _WORD.finditer(part.strip())), numbers)
+
+
+def _counts(number: Number, words: tuple[str, ...]) -> bool:
+    before = words[number.start - 1] if number.start else ""
+    after = words[number.end] if number.end < len(words) else "."
+    if before in {",", "("} and after in {",", ")"}:
+        return False  # an age: "Mutiso, 27, was"
+    return 0 < number.value <= _MOST and not number.maybe_year and before not in _NO_COUNT_BEFORE
+
+
+def _of_sentence(sentence: _Sentence, language: str, year: int | None) -> Iterator[Figure]:
+    lifted, places = sentence.lifted()
+    years = {int(word) for word in sentence.words if re.fullmatch(r"(?:19|20)\d\d", word)}
+    if not sentence.numbers or years - {year} or OLD.search(lifted):
+        return
+    plain = PARENTHESIS.sub(lambda match: " _" * match[0].count(" "), lifted)
+    taken: set[int] = set()
+    for rule in KISWAHILI if language == "sw" else ENGLISH:
+        for match in rule.pattern.finditer(plain):
+            if DOUBTFUL.search(plain[max(0, match.start() - 40) : match.end()].split(" . ")[-1]):
+                continue
+            yield from _figure(rule, match, sentence, places, taken)
+
+
+def _figure(
+    rule: Rule, match: re.Match[str], sentence: _Sentence, places: list[int], taken: set[int]
+) -> Iterator[Figure]:
+    counted = [int(index) for index in re.findall(r"#(\d+)", match["n"])]
+    if not counted or taken.intersection(counted):
+        return
+    taken.update(counted)
+    values = [sentence.numbers[index].value for index in counted]
+    if rule.adds and len(values) > 1 and not re.search(r"between|#\d+ (?:or|to) #", match["n"]):
+        values = [sum(values)]
+    if len(values) > 2:  # noqa: PLR2004  a range has two ends
+        return
+    first = match.string.count(" ", 0, match.start())
+    last = min(first + match[0].strip().count(" "), len(places) - 1)
+    begin, end = places[first], places[last + 1] if last + 1 < len(places) else len(sentence.words)
+    yield Figure(rule.kind, min(values), max(values), _quote(sentence, begin, end))
+
+
+def _quote(sentence: _Sentence, begin: int, end: int) -> str:
+    first = sentence.spans[max(0, begin - _QUOTE_BEFORE)][0]
+    last = sentence.spans[min(len(sentence.spans), end + _QUOTE_AFTER) - 1][1]
+    return sentence.text[first:last]
