@@ -128,8 +128,10 @@ def shots(context: Context) -> None:
 @task
 def translate(context: Context) -> None:
     """Collect the frame's sentences and bring the catalogues in locale/ up to date."""
-    run(context, "pybabel", "extract", "-F", "babel.cfg", "--no-wrap", "-o", "locale/messages.pot", ".")
-    run(context, "pybabel", "update", "-D", "usalama", "-i", "locale/messages.pot", "-d", "locale", "--no-wrap")
+    found = ROOT / ".cache" / "messages.pot"
+    found.parent.mkdir(exist_ok=True)
+    run(context, "pybabel", "-q", "extract", "-F", "babel.cfg", "-k", "N_", "--no-location", "-o", found, ".")
+    run(context, "pybabel", "update", "-i", found, "-d", "locale", "--no-fuzzy-matching", "-w", "120")
 
 
 @task
