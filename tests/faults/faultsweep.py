@@ -20,11 +20,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 from usalama import demo, disk, store
 from usalama.catalog import read_feeds
-from usalama.commands.new_site import make_site
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
 from usalama.sampleserver import serving
 from usalama.urls import entry_key
@@ -109,7 +109,7 @@ def entry(site: Path, number: int, published: datetime) -> None:
 
 def build_run(folder: Path) -> Run:
     """A published site to which three reports came."""
-    site = make_site(REPOSITORY, folder / "build")
+    site = _small_site(folder / "build")
     newest = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
     for number in range(6):
         entry(site, number, newest - timedelta(days=4 * number))
@@ -120,6 +120,20 @@ def build_run(folder: Path) -> Run:
     for number in range(6, 9):
         entry(site, number, newest - timedelta(hours=number))
     return run
+
+
+def _small_site(root: Path) -> Path:
+    """A site with two outlets, two topics and two counties: few pages, so that thousands of cases can be run."""
+    place = REPOSITORY / "tests" / "site" / "small_site.py"
+    spec = spec_from_file_location("small_site", place)
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{place}: is not there")
+    made = sys.modules["small_site"] = module_from_spec(spec)
+    spec.loader.exec_module(made)
+    root.mkdir()
+    made.make_site(root)
+    shutil.copytree(REPOSITORY / "content" / "pages", root / "content" / "pages", dirs_exist_ok=True)
+    return root
 
 
 def pull_run(folder: Path, port: int) -> Run:
@@ -189,6 +203,7 @@ def sweep(folder: Path, *, every: int = 1, only: str = "", faults: tuple[str, ..
             tables.append(table)
             for fault in faults:
                 for call, number in points(table.points, every):
+                    print(f"\r{name} {fault} {call} {number} of {table.points[call]}    ", end="", file=sys.stderr)
                     case(run, folder, table, call, number, fault)
     return tables
 

@@ -122,8 +122,9 @@ def as_feed(payloads: list[str], first: int) -> bytes:
         )[number % 3]
         plain = escape(clean, {'"': "&quot;"})
         items.append(
-            f"<item><title>Made {number} {said}</title><description>Made {number} {said}</description><author>{said}</author>"
-            f'<dc:creator>{said}</dc:creator><category>{said}</category><source url="{plain}">{said}</source>'
+            f"<item><title>Made {number} {said}</title><description>Made {number} {said}</description>"
+            f"<author>{said}</author><dc:creator>{said}</dc:creator><category>{said}</category>"
+            f'<source url="{plain}">{said}</source>'
             f'<guid isPermaLink="false">{plain}#{number}</guid><link>https://report.example/{number}</link>'
             f'<enclosure url="{plain}" length="1" type="{plain}"/></item>'
         )
@@ -313,13 +314,14 @@ def main() -> int:
     """Run the sweep and print its table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--every", type=int, default=1, help="take each Nth string")
+    parser.add_argument("--pages", type=int, default=10_000, help="open so many pages in Chromium")
     parser.add_argument("--no-browser", action="store_true", help="leave Chromium out")
     args = parser.parse_args()
     if not shared().is_dir():
         print(f"skipped: no collections at {shared()}")
         return 0
     with tempfile.TemporaryDirectory() as folder:
-        tally = sweep(Path(folder) / "site", every=args.every, browser=not args.no_browser)
+        tally = sweep(Path(folder) / "site", every=args.every, browser=not args.no_browser, most_pages=args.pages)
     print(f"{'strings':28}{tally.cases:>10,}   each in 8 fields as a feed says it, and past the input side")
     print(f"{'entries read':28}{tally.read:>10,}")
     print(f"{'entries published':28}{tally.published:>10,}")

@@ -1,0 +1,64 @@
+"""Samples of the two sweeps, small enough for every run; ``inv faults`` and ``inv hostile`` run them whole."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+def load(name: str):
+    """Load a sweep, which is a program beside this file."""
+    spec = spec_from_file_location(name, HERE / f"{name}.py")
+    module = module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+hostile = load("hostilesweep")
+faults = load("faultsweep")
+
+
+@pytest.mark.shared
+def test_hostile_strings_end_as_text(tmp_path):
+    """A sample of public hostile strings through every field: nothing escapes, nothing is lost, no local file leaks."""
+    if not hostile.shared().is_dir():
+        pytest.skip(f"no collections of hostile strings at {hostile.shared()}")
+    tally = hostile.sweep(tmp_path / "site", every=60, browser=False)
+    assert tally.escapes == []
+    assert tally.losses == []
+    assert tally.published == tally.read > 2 * tally.cases - 1
+    assert tally.traversals > 20_000
+
+
+@pytest.mark.shared
+@pytest.mark.browser
+def test_hostile_strings_do_nothing_in_a_browser():
+    """A sample of pages in real Chromium without the policy: no dialog, no script error, no request elsewhere."""
+    if not hostile.shared().is_dir():
+        pytest.skip(f"no collections of hostile strings at {hostile.shared()}")
+    if not hostile.chromium():
+        pytest.skip("no Chromium on this machine")
+    command = [sys.executable, str(HERE / "hostilesweep.py"), "--every", "120", "--pages", "24"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
+    assert done.returncode == 0, done.stdout
+    assert f"{'pages opened in Chromium':28}{24:>10}" in done.stdout
+
+
+@pytest.mark.parametrize("fault", ["KILL", "ENOSPC", "EIO"])
+def test_build_survives_a_sample_of_faults(tmp_path, fault):
+    """A build that is killed, finds the disk full or broken leaves the old site or the new one, and mends itself."""
+    if not shutil.which("strace"):
+        pytest.skip("strace is not installed on this machine")
+    if subprocess.run(["strace", "-qq", "-o", "/dev/null", "true"], capture_output=True, check=False).returncode:
+        pytest.skip("this machine does not let strace trace")
+    (table,) = faults.sweep(tmp_path, every=260, only="build", faults=(fault,))
+    assert table.wrong == []
+    assert table.cases >= 2
