@@ -103,6 +103,7 @@ def contents(options: Options, stock: Stock, conf: Iterable[Path], month: str) -
         texts=texts,
         copied={name: print_of([path]) for name, path in stock.copied.items()},
         corrections=_print(repr(stock.ledger)),
+        removed=tuple(sorted({edit.story for edit in stock.ledger.removals if edit.story})),
         status=_print(json.dumps(stock.status, sort_keys=True)),
         month=month,
     )

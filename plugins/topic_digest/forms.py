@@ -41,6 +41,8 @@ class Forms:
             "package": self._package,
             "schema": lambda _: opendata.schema(press.site.url, press.site.licence),
             "feed": self._feed,
+            "ledger": self._ledger,
+            "removed": self._removed,
             "opml": lambda _: opml.render_opml(self.stock.catalog, press.site.name),
             "sitemap": self._sitemap,
             "sitemaps": self._sitemaps,
@@ -146,6 +148,17 @@ class Forms:
             "tag": lambda story: jsonfeed.item_id(story, site.url),
         }
         return self.press.render("feed.xml", page, context)
+
+    def _ledger(self, page: Wanted) -> str:
+        """Corrections and removals as a feed, the newest first."""
+        ledger = self.stock.ledger
+        edits = sorted((*ledger.corrections, *ledger.removals), key=lambda edit: edit.when, reverse=True)[:SITE_FEED]
+        host = self.press.site.url.partition("://")[2].partition("/")[0]
+        return self.press.render("corrections.xml", page, {"edits": edits, "host": host})
+
+    def _removed(self, page: Wanted) -> str:
+        removals = [edit for edit in self.stock.ledger.removals if edit.story == page.key[0]]
+        return self.press.render("removed.html", page, {"removals": removals})
 
     def _stories(self, count: int, folder: str = "", slug: str = "") -> tuple[StoryView, ...]:
         return shelving.chapters_of(self.survey, shelving.newest_lines(self.survey, count, folder, slug))

@@ -7,6 +7,7 @@ everything into Pelican's output folder. It never removes or changes anything th
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,10 +123,12 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
 
 def _job(options: Options) -> Job:
-    if options.job is None:
+    if not options.job:
         return Job({}, None, options.output, None, "", options.output)
     try:
-        found: dict[str, Any] = json.loads(options.job.read_bytes())
+        found: dict[str, Any] = json.loads(
+            sys.stdin.buffer.read() if options.job == "-" else Path(options.job).read_bytes()
+        )
         return Job(
             have=_have(found["manifest"]),
             live=_have(found["live"]) if found["live"] else None,

@@ -60,13 +60,12 @@ class Options:
     file_links: bool
     repository: str
     licence: str
-    job: Path | None
-    """The order of ``usalama build``; None when Pelican was started by hand: then everything is made."""
+    job: str
+    """Where the order of ``usalama build`` is: a file, "-" for standard input; "" when Pelican was started by hand."""
 
 
 def read_options(settings: Mapping[str, Any]) -> Options:
     """Return our settings from Pelican's."""
-    job = settings.get("USALAMA_JOB", "")
     return Options(
         root=Path(settings["PATH"]).resolve().parent,
         theme=Path(settings["THEME"]).resolve(),
@@ -77,5 +76,5 @@ def read_options(settings: Mapping[str, Any]) -> Options:
         file_links=bool(settings.get("USALAMA_FILE_LINKS", False)),
         repository=str(settings.get("USALAMA_REPOSITORY", "")),
         licence=str(settings.get("USALAMA_LICENCE", "")),
-        job=Path(job) if job else None,
+        job=str(settings.get("USALAMA_JOB", "")),
     )

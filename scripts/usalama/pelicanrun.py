@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -28,7 +28,7 @@ from usalama.weeks import Week
 MEMORY = ".cache/build.json"
 STATUS = ".cache/status.json"
 STAGE = ".releases/stage.new"
-ORDER, ANSWER = "order.json", "answer.json"
+ANSWER = "answer.json"
 SECONDS = 1800
 _TAIL = 12
 _KEPT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "COVERAGE_PROCESS_START", "USALAMA_SHARED")
@@ -43,11 +43,17 @@ class Workshop:
     month: str
     """The month of now, ``2026-11``: security.txt is renewed in each."""
     _states: Mapping[Week, str] | None = None
+    _child: subprocess.Popen[bytes] | None = None
 
     def standing(self, generation: int) -> Standing:
-        """Return what the site is made from now; the entry files are looked at once."""
+        """Return what the site is made from now; the entry files are looked at once.
+
+        The first week that is not what it was starts Pelican, which takes as long to be ready as the rest of the
+        archive takes to be looked at; it then waits for its order.
+        """
         if self._states is None:
-            self._states = weekfiles.scan(self.root)
+            known = self._memory().get("weeks")
+            self._states = weekfiles.scan(self.root, self._early(known) if isinstance(known, dict) else None)
         tops = self._memory().get("tops")
         frame = print_of(self._tops(tops)) + programs_print() if tops else ""
         states = _print(repr([(week.slug, state) for week, state in self._states.items()]))
@@ -67,7 +73,9 @@ class Workshop:
         tops = list(answer.tops)
         known = asdict(standing) | {"frame": print_of(self._tops(tops)) + programs_print()}
         problems = [[problem.subject, problem.message] for problem in answer.problems]
-        text = json.dumps({"standing": known, "tops": tops, "problems": problems}, ensure_ascii=True)
+        weeks = {week.slug: state for week, state in (self._states or {}).items()}
+        memory = {"standing": known, "tops": tops, "problems": problems, "weeks": weeks}
+        text = json.dumps(memory, ensure_ascii=True)
         path = self.root / MEMORY
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(".tmp")
@@ -90,6 +98,20 @@ class Workshop:
         manifest = release_trees.manifest_path(self.root, live.number if live else 0)
         return self._order(manifest, None, live.path if live else self.stage, only_plan=True)
 
+    def close(self) -> None:
+        """End a Pelican that got no order."""
+        if self._child is not None:
+            self._child.kill()
+            self._child.communicate()
+            self._child = None
+
+    def _early(self, known: Mapping[str, str]) -> Callable[[Week, str], None]:
+        def seen(week: Week, state: str) -> None:
+            if self._child is None and known.get(week.slug) != state:
+                self._child = start_pelican(self.root, self.conf, self.stage / "site")
+
+        return seen
+
     def _order(self, manifest: Path, live: Path | None, tree: Path, *, only_plan: bool = False) -> Answer:
         if self._states is None:
             self._states = weekfiles.scan(self.root)
@@ -103,8 +125,9 @@ class Workshop:
             "answer": str(self.stage / ANSWER),
             "only_plan": only_plan,
         }
-        (self.stage / ORDER).write_text(json.dumps(order), encoding="utf-8")
-        run_pelican(self.root, self.conf, self.stage / "site", self.stage / ORDER)
+        child = self._child or start_pelican(self.root, self.conf, self.stage / "site")
+        self._child = None
+        finish_pelican(child, self.conf, order)
         return read_answer(self.stage / ANSWER)
 
     def move_in(self, release: Release, answer: Answer) -> None:
@@ -131,23 +154,32 @@ class Workshop:
         return [path for path in (*map(Path, tops), *own) if path.exists()]
 
 
-def run_pelican(root: Path, conf: Path, output: Path, order: Path) -> None:
-    """Run Pelican on one order; raise BuildError with its last words if it fails, warns or hangs."""
+def start_pelican(root: Path, conf: Path, output: Path) -> subprocess.Popen[bytes]:
+    """Start Pelican; it gets ready and waits for its order."""
     command = [
         sys.executable, "-m", "pelican", "--quiet", "--fatal=warnings", "--log-handler", "plain",
-        "--settings", str(conf), "--output", str(output), "--extra-settings", f"USALAMA_JOB={json.dumps(str(order))}",
+        "--settings", str(conf), "--output", str(output), "--extra-settings", 'USALAMA_JOB="-"',
     ]  # fmt: skip
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    environment |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONHASHSEED": "0", "TZ": "UTC"}
+    environment |= {"PYTHONHASHSEED": "0", "TZ": "UTC"}
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=root, env=environment, stdin=pipe, stdout=pipe, stderr=pipe)  # noqa: S603
+
+
+def finish_pelican(child: subprocess.Popen[bytes], conf: Path, order: Mapping[str, Any]) -> None:
+    """Give Pelican its order and wait; raise BuildError with its last words if it fails, warns or hangs."""
     try:
-        done = subprocess.run(  # noqa: S603  our own interpreter, our own arguments
-            command, cwd=root, env=environment, capture_output=True, timeout=SECONDS, check=False
-        )
+        out, heard = child.communicate(json.dumps(order).encode(), timeout=SECONDS)
     except subprocess.TimeoutExpired:
+        child.kill()
+        child.communicate()
         raise BuildError(f"{conf}: Pelican did not end within {SECONDS} s; the old site stays") from None
-    if done.returncode:
-        words = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()[-_TAIL:]
-        raise BuildError(f"{conf}: Pelican failed ({done.returncode}); the old site stays:\n" + "\n".join(words))
+    except BaseException:
+        child.kill()
+        raise
+    if child.returncode:
+        words = (heard or out).decode("utf-8", "replace").strip().splitlines()[-_TAIL:]
+        raise BuildError(f"{conf}: Pelican failed ({child.returncode}); the old site stays:\n" + "\n".join(words))
 
 
 def read_answer(path: Path) -> Answer:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -72,19 +72,24 @@ class WeekFiles:
         save_summary(self.root, summary)
 
 
-def scan(root: Path) -> dict[Week, str]:
-    """Return each week that has entry files with the state of those files, oldest first."""
+def scan(root: Path, seen: Callable[[Week, str], None] | None = None) -> dict[Week, str]:
+    """Return each week that has entry files with the state of those files, oldest first.
+
+    ``seen`` hears of each week as soon as it was looked at, the newest first: there most changes are.
+    """
     top = root / ENTRIES
     found: dict[Week, str] = {}
     now = time.time_ns()
-    for name in _names(top):
+    for name in reversed(_names(top)):
         try:
             week = parse_week(name)
         except ValueError:
             continue
         if name == week.slug and (state := _state(top / name, now)):
             found[week] = state
-    return found
+            if seen is not None:
+                seen(week, state)
+    return dict(sorted(found.items()))
 
 
 def read_week(root: Path, week: Week) -> Reading:

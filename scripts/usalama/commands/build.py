@@ -52,7 +52,8 @@ def build_site(root: Path, site: Site, now: datetime, conf: Path | None = None, 
     def order(answer: Answer) -> Order:
         return publishing.order(root, site, now, build.expected_of(answer, Expected), accept_shrink=accept_shrink)
 
-    built = build.build(root, workshop, order, publish.publish, trees=site.releases)
+    with contextlib.closing(workshop):
+        built = build.build(root, workshop, order, publish.publish, trees=site.releases)
     _tell(built)
     if built.outcome is not None:
         before = state.read_status(root).get("publish", {})
