@@ -38,7 +38,10 @@ class Place:
     kind: str
     counties: tuple[str, ...]
     level: str
-    """sure, cued (wants a word beside it), word (a common word too), or foreign."""
+    """sure, cued (wants a word beside it), word (a common word too), several (in several counties,
+    none of them first), or foreign."""
+    rank: int = 0
+    """Which of several places of one name is meant: 0 a county, 1 set down by hand, 2 a town, 3 anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Gazetteer:
         if self._is_person(hit, words, before, after):
             return NEVER
         levels = {place.level for place in hit.values}
-        if "sure" in levels or "foreign" in levels:
+        if levels & {"sure", "several", "foreign"}:
             return ALONE
         cue_before, cue_after = before.lower() in self.words["cue before"], after in self.words["cue after"]
         if "word" in levels:
@@ -118,9 +121,9 @@ def _mention(hit: Hit[Place], trust: int, words: Sequence[str], anchors: frozens
     foreign = [place for place in hit.values if place.level == "foreign"]
     if foreign:
         return Mention(hit.start, name, (), foreign[0].kind, "country", hit.in_title)
-    choices = {place.counties: place for place in _likeliest(hit.values)}
-    near = [counties for counties in choices if anchors.intersection(counties)]
-    chosen = near if trust == BESIDE or len(choices) > 1 else list(choices)
+    near = {place.counties: place for place in hit.values if anchors.intersection(place.counties)}
+    choices = near if len(near) == 1 else {place.counties: place for place in _likeliest(hit.values)}
+    chosen = list(near if trust == BESIDE else choices)
     if len(chosen) != 1:
         return Mention(hit.start, name, (), "ke", hit.values[0].kind, hit.in_title) if trust == ALONE else None
     return Mention(hit.start, name, chosen[0], "ke", choices[chosen[0]].kind, hit.in_title)
@@ -128,11 +131,10 @@ def _mention(hit: Hit[Place], trust: int, words: Sequence[str], anchors: frozens
 
 def _likeliest(places: Sequence[Place]) -> Sequence[Place]:
     """A county's own name is the county; a town or hot spot comes before a ward of the same name."""
-    for level in ("county", "sure"):
-        found = [place for place in places if level in {place.kind, place.level}]
-        if found:
-            return found
-    return places
+    if "several" in {place.level for place in places}:
+        return places
+    first = min(place.rank for place in places)
+    return [place for place in places if place.rank == first]
 
 
 def build_gazetteer(
@@ -140,11 +142,14 @@ def build_gazetteer(
 ) -> Gazetteer:
     """Compile places.csv, foreign.csv and names.csv."""
     names: dict[str, frozenset[str]] = {row["kind"]: frozenset(row["names"].split("|")) for row in people}
+    several = frozenset(name.lower() for name in names.get("several", ()))
     common = frozenset(word.lower() for word in names.get("word", ()))
     sequences = [
         (
             _sequence(row["name"]),
-            Place(row["name"], row["kind"], tuple(row["counties"].split(";")), _level(row, common)),
+            Place(
+                row["name"], row["kind"], tuple(row["counties"].split(";")), _level(row, common, several), _rank(row)
+            ),
         )
         for row in rows
     ]
@@ -155,12 +160,22 @@ def build_gazetteer(
     return Gazetteer(Lexicon(Trie(sequences), _name_forms), {kind: names.get(kind, frozenset()) for kind in _KINDS})
 
 
-def _level(row: Mapping[str, str], common: frozenset[str]) -> str:
+def _level(row: Mapping[str, str], common: frozenset[str], several: frozenset[str]) -> str:
     if row["name"].lower() in common:
-        return "word"
+        return "cued" if row["source"] == "usalama" else "word"
+    if row["name"].lower() in several:
+        return "several"
     if row["source"] == "usalama" or row["kind"] in SURE:
         return "sure"
     return "cued"
+
+
+def _rank(row: Mapping[str, str]) -> int:
+    if row["kind"] == "county":
+        return 0
+    if row["source"] == "usalama":
+        return 1
+    return 2 if row["kind"] in SURE else 3
 
 
 def _sequence(name: str) -> tuple[str, ...]:

@@ -1,0 +1,110 @@
+"""Judging one text: relevance, topics, counties, facets, and the evidence for each."""
+
+from pathlib import Path
+
+import pytest
+
+from usalama import store
+from usalama.commands.explain import explanation
+from usalama.desk import COLUMNS, compile_desk
+from usalama.errors import CatalogError
+from usalama.judge import judge
+from usalama.relevance import THRESHOLD
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def files():
+    return store.read_desk(ROOT)
+
+
+@pytest.fixture(scope="module")
+def desk(files):
+    return compile_desk(files)
+
+
+def test_security_news_is_kept_with_topic_county_and_reasons(desk):
+    """Every judgement carries evidence of its own kind."""
+    found = judge("Bandits kill two herders in Baragoi", "Elders called for a peace meeting.", "en", desk)
+    assert found.relevance >= THRESHOLD
+    assert found.topics[0] == "banditry"
+    assert found.counties == ("samburu",)
+    assert "peace-deals" in found.facets
+    assert {reason.kind for reason in found.reasons} == {"relevance", "topic", "county", "facet"}
+    assert not [reason for reason in found.reasons if " | " in reason.evidence]
+
+
+def test_other_news_is_dropped_with_its_score_and_nothing_else(desk):
+    """What is far from the line has no topics; its reason is still told."""
+    found = judge("Tea prices rise at Mombasa auction", "", "en", desk)
+    assert found.relevance < THRESHOLD
+    assert (found.topics, found.counties) == ((), ())
+    assert [reason.kind for reason in found.reasons] == ["relevance"]
+
+
+def test_an_empty_text_is_judged_too(desk):
+    """Nothing said is nothing found."""
+    found = judge("", "", "", desk)
+    assert found.relevance < THRESHOLD
+    assert found.reasons[0].evidence
+
+
+def test_the_same_text_is_judged_the_same_whatever_language_it_claims(desk):
+    """Feeds get the language wrong, so both vocabularies are always read."""
+    title = "Polisi wanasa majambazi wawili Kayole"
+    assert judge(title, "", "en", desk) == judge(title, "", "sw", desk)
+
+
+def test_a_county_that_is_named_is_told_as_named(desk):
+    """The precision of a county stands in its reason: named, or implied by a place."""
+    named = judge("Police shoot two robbers in Lodwar, Turkana", "", "en", desk)
+    implied = judge("Police shoot two robbers in Lodwar", "", "en", desk)
+    evidence = [
+        next(one.evidence for one in found.reasons if one.kind == "county") for found in (named, implied)
+    ]
+    assert evidence[0].startswith("named")
+    assert evidence[1].startswith("implied by")
+
+
+def test_news_from_elsewhere_is_not_kenyan(desk):
+    """The same words about another country count for little."""
+    here = judge("Gunmen kill nine villagers in Baringo", "", "en", desk)
+    there = judge("Gunmen kill nine villagers in Zamfara", "", "en", desk)
+    assert there.relevance < THRESHOLD <= here.relevance
+
+
+def test_explain_tells_what_added_and_what_took_away(desk):
+    """The lines name the verdict, the shares of the score, topics, counties and foreign places."""
+    title = "Kenyan police officers killed in Haiti ambush near Lodwar bandits"
+    lines = explanation(desk.read(title, ""), judge(title, "", "en", desk), desk)
+    assert lines[0].startswith("Kenyan security news")
+    assert {"Topics", "Counties", "Elsewhere"} <= set(lines)
+    assert explanation(desk.read("", ""), judge("", "", "en", desk), desk)[0].startswith("not Kenyan security news")
+
+
+@pytest.mark.parametrize("name", [*COLUMNS, "topics.toml"])
+def test_a_missing_table_is_one_clear_line(files, name):
+    """The desk does not start half-furnished."""
+    if name == "priors.csv":
+        pytest.skip("only training reads the priors")
+    with pytest.raises(CatalogError, match=name):
+        compile_desk({other: text for other, text in files.items() if other != name})
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("vocabulary.csv", "class,grade,terms\n", "no column 'language'"),
+        ("vocabulary.csv", "class,grade,language,terms\npolice,great,en,cop\n", "'great'"),
+        ("vocabulary.csv", "class,grade,language,terms\npolice,strong\n", "line 2"),
+        ("patterns.csv", "first,then,within,class,grade\npolice,kill,four,x,strong\n", "'four'"),
+        ("weights.csv", "target,feature,weight\nrelevance,bias,1\n", "terrorism"),
+    ],
+)
+def test_a_mistake_in_a_table_names_file_and_mend(files, name, text, message):
+    """One line, with the file and what to write."""
+    with pytest.raises(CatalogError, match=message) as told:
+        compile_desk({**files, name: text})
+    assert name in str(told.value)
+    assert "\n" not in str(told.value)

@@ -1,0 +1,68 @@
+"""Forms of words: what a text may write and what the vocabulary lists."""
+
+import pytest
+
+from usalama.morphology import VerbRoots, english_keys
+
+ROOTS = VerbRoots(frozenset({"kamat", "shambul", "andaman", "ib", "tapel"}))
+
+
+@pytest.mark.parametrize(
+    ("written", "listed"),
+    [
+        ("bandits", "bandit"),
+        ("robberies", "robbery"),
+        ("robbed", "rob"),
+        ("raided", "raid"),
+        ("charged", "charge"),
+        ("killing", "kill"),
+        ("torturing", "torture"),
+        ("clashes", "clash"),
+        ("officers'", "officers"),
+        ("murang'a's", "murang'a"),
+        ("chang'aa", "changaa"),
+        ("tied", "ty"),
+    ],
+)
+def test_an_inflected_english_word_is_looked_up_under_its_stem(written, listed):
+    """Plurals, possessives, past forms and -ing lead to the spelling that a term is listed under."""
+    assert listed in english_keys(written)
+
+
+@pytest.mark.parametrize("word", ["police", "was", "gas", "bring", "less", "press"])
+def test_a_word_without_an_ending_stays_itself(word):
+    """What only looks like an ending is not cut off."""
+    assert english_keys(word) == (word,)
+
+
+@pytest.mark.parametrize(
+    ("written", "root"),
+    [
+        ("kamata", "kamat-"),
+        ("amekamatwa", "kamat-"),
+        ("wakamatwa", "kamat-"),
+        ("waliokamatwa", "kamat-"),
+        ("kukamatwa", "kamat-"),
+        ("walivyokamatana", "kamat-"),
+        ("washambuliwa", "shambul-"),
+        ("walishambulia", "shambul-"),
+        ("waandamana", "andaman-"),
+        ("wakiandamana", "andaman-"),
+        ("waiba", "ib-"),
+        ("wakiibwa", "ib-"),
+    ],
+)
+def test_a_kiswahili_verb_is_found_inside_its_prefixes_and_extensions(written, root):
+    """Subject, tense, relative and object before the root; applied, passive and final vowel after it."""
+    assert root in ROOTS.keys(written)
+
+
+@pytest.mark.parametrize("word", ["kitabu", "habari", "the", "shamba", "maendeleo", ""])
+def test_a_word_that_is_no_form_of_a_root_has_no_key(word):
+    """No root is seen in a word whose remaining letters are no prefix and no ending."""
+    assert not ROOTS.keys(word)
+
+
+def test_no_roots_find_nothing():
+    """An empty vocabulary is no mistake."""
+    assert not VerbRoots(frozenset()).keys("amekamatwa")

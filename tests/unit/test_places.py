@@ -1,0 +1,87 @@
+"""Places in a text: which county, from which name, and when a name is none."""
+
+from pathlib import Path
+
+import pytest
+
+from usalama import store
+from usalama.desk import compile_desk
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def desk():
+    return compile_desk(store.read_desk(ROOT))
+
+
+def _counties(desk, text):
+    return sorted({county for place in desk.read(text, "").places for county in place.counties})
+
+
+@pytest.mark.parametrize(
+    ("text", "counties"),
+    [
+        ("Two shot dead in Kisii", ["Kisii"]),
+        ("Raid in Samburu leaves three dead", ["Samburu"]),
+        ("Bandits strike Baragoi", ["Samburu"]),
+        ("Troops patrol Boni Forest", ["Lamu"]),
+        ("Calm returns to Kerio Valley", ["Baringo", "Elgeyo-Marakwet"]),
+        ("Fraud gang of Mulot held", ["Bomet", "Narok"]),
+        ("Murang'a chiefs meet", ["Murang'a"]),
+        ("Murang’a chiefs meet", ["Murang'a"]),
+        ("Robbers on the Nairobi-Mombasa highway", ["Mombasa", "Nairobi"]),
+        ("Passengers held at JKIA", ["Nairobi"]),
+        ("Walanguzi wanaswa uwanja wa ndege wa JKIA", ["Nairobi"]),
+        ("Suspects at Milimani Law Courts", ["Nairobi"]),
+        ("Milimani estate in Kisumu raided", ["Kisumu"]),
+        ("Kasipul MP shot", ["Homa Bay"]),
+        ("Kiambu Governor on crime", ["Kiambu"]),
+    ],
+)
+def test_a_named_place_gives_its_counties(desk, text, counties):
+    """Counties, hot spots, roads, courts and constituencies; a place that straddles two has both."""
+    assert _counties(desk, text) == counties
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ambassador spoke",
+        "In total darkness the engineer drank a banana shake",
+        "Total number of raids doubles",
+        "Hola amigos, says singer",
+        "Central bank warns of fraud",
+        "Pastor Wilson Kisumu preaches",
+        "Njoroge Kimani charged with murder",
+        "Mrs Kitale honoured",
+        "hospital staff protest",
+    ],
+)
+def test_a_word_or_a_person_is_no_place(desk, text):
+    """Common words want a cue, a first name or a title before a name makes it a person, and substrings never count."""
+    assert not _counties(desk, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "counties"),
+    [
+        ("Bodies found in Tot village", ["Elgeyo-Marakwet"]),
+        ("Raiders in Bura, Garissa", ["Garissa"]),
+        ("Raiders in Bura, Tana River", ["Tana River"]),
+    ],
+)
+def test_context_decides_a_doubtful_name(desk, text, counties):
+    """A word: "village" makes a place of a word; a county nearby chooses between places of one name."""
+    assert _counties(desk, text) == counties
+
+
+def test_a_name_in_several_counties_is_given_up_without_context(desk):
+    """Bura alone could be in three counties: none is better than a wrong one."""
+    found = [place for place in desk.read("Raiders in Bura", "").places if place.name == "Bura"]
+    assert [(place.counties, place.country) for place in found] in ([], [((), "ke")])
+
+
+def test_other_countries_are_seen(desk):
+    """A text that plays elsewhere says so."""
+    assert {place.country for place in desk.read("Gunmen in Zamfara, Nigeria", "").places} == {"ng"}

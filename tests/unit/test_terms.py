@@ -1,0 +1,79 @@
+"""Terms among words: the longest wins, whole words only, never across the title's end."""
+
+import pytest
+
+from usalama.terms import END, Lexicon, Term, Trie, spellings, words_of
+
+
+def _lexicon(*texts):
+    rows = [(words, Term(text, ("x",), 1.0)) for text in texts for words in spellings(text)]
+    return Lexicon(Trie(rows))
+
+
+def _found(lexicon, title, summary=""):
+    words, end = words_of(title, summary)
+    return [" ".join(words[hit.start : hit.end]) for hit in lexicon.find(words, end)]
+
+
+def test_the_longest_term_uses_its_words_up():
+    """A word: "food security" hides the "security" inside it: that is how a trap works."""
+    lexicon = _lexicon("security", "food security")
+    assert _found(lexicon, "Food security worries, security tight") == ["Food security", "security"]
+
+
+def test_a_term_is_whole_words():
+    """A word: "Assad" is not in "ambassador"."""
+    assert not _found(_lexicon("assad"), "The ambassador arrived")
+
+
+def test_capitals_are_wanted_where_a_term_asks_for_them():
+    """A word: "=AP" is the Administration Police, "ap" is not."""
+    lexicon = _lexicon("=AP")
+    assert _found(lexicon, "AP officers sent") == ["AP"]
+    assert not _found(lexicon, "an ap store")
+
+
+def test_an_exclamation_mark_takes_the_word_as_it_is():
+    """A word: "!film" is a film, and "filmed" is not."""
+    lexicon = _lexicon("!film")
+    assert _found(lexicon, "A Film on crime") == ["Film"]
+    assert not _found(lexicon, "Officer filmed taking cash")
+
+
+def test_braces_stand_for_several_spellings():
+    """One row covers the noun classes of a Kiswahili word."""
+    lexicon = _lexicon("{m,wa,u}halifu sugu")
+    assert _found(lexicon, "Wahalifu sugu wasakwa; uhalifu sugu") == ["Wahalifu sugu", "uhalifu sugu"]
+
+
+def test_hyphens_and_apostrophes_make_no_difference():
+    """al-Shabaab, al Shabaab; Chang'aa with any apostrophe."""
+    lexicon = _lexicon("al-shabaab", "chang'aa")
+    assert _found(lexicon, "Al Shabaab and al-Shabaab") == ["Al Shabaab", "al Shabaab"]
+    assert _found(lexicon, "Chang’aa den raided") == ["Chang'aa"]
+
+
+def test_initials_are_one_word():
+    """A word: "U.S." is US."""
+    assert words_of("U.S. court", "")[0][0] == "US"
+
+
+def test_no_term_reaches_across_the_end_of_the_title_or_a_full_stop():
+    """A word: "food" at one end and "security" at the other are two words."""
+    lexicon = _lexicon("food security")
+    assert not _found(lexicon, "Lack of food", "Security is tight.")
+    assert not _found(lexicon, "They lack food. Security is tight")
+    assert END in words_of("a", "b")[0]
+
+
+@pytest.mark.parametrize("written", ["Sh50m", "Sh400,000", "KSh20", "kes5"])
+def test_an_amount_in_shillings_is_one_key(written):
+    """A word: "sh#" is any amount of money as Kenyan papers write it."""
+    assert _found(_lexicon("sh#"), f"He lost {written} in a con")
+
+
+def test_two_terms_of_one_spelling_are_both_told():
+    """A word may speak for two classes."""
+    trie = Trie([(["raid"], Term("raid", ("arrest",), 1.0)), (["raid"], Term("raid", ("attack",), 1.0))])
+    words, end = words_of("Police raid den", "")
+    assert [term.classes for hit in Lexicon(trie).find(words, end) for term in hit.values] == [("arrest",), ("attack",)]
