@@ -6,6 +6,7 @@ one entry. It holds names only; an entry itself is loaded when it is asked for.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -43,6 +44,7 @@ class Known:
         self._pages: dict[tuple[str, str], str] = {}
         self._of_feed: dict[str, list[str]] = {}
         self._held: dict[str, str] = {}
+        self._of_week: Counter[tuple[str, str]] = Counter()
         self.problems = tuple(problems)
         for row in rows:
             self._paths.setdefault(row.key, row.path)
@@ -52,6 +54,7 @@ class Known:
                 self._held.setdefault(row.feed, row.held)
             else:
                 self._of_feed.setdefault(row.feed, []).append(row.path)
+                self._of_week[row.feed, row.path.rpartition("/")[0].rpartition("/")[2]] += 1
 
     def find(self, entry: Entry, *, by_page: bool = True) -> str:
         """Return the key under which we have this report, "" where we have not."""
@@ -82,6 +85,11 @@ class Known:
         """Return the newest files' entries of one feed."""
         paths = sorted(self._of_feed.get(feed_url, ()))[-most:]
         return [judged.entry for path in paths if (judged := self._load(path))]
+
+    def add_to_week(self, feed_url: str, week: str) -> int:
+        """Count one more entry of a feed in a week; return how many there are, those on disk included."""
+        self._of_week[feed_url, week] += 1
+        return self._of_week[feed_url, week]
 
     def held_why(self, feed_url: str) -> str:
         """Return why entries of this feed are held on disk, "" where none are."""

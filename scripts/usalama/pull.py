@@ -27,7 +27,10 @@ from usalama.model import (
     Reason,
 )
 from usalama.turn import NotKept, Outcome, Rules, Turn, vague_links
+from usalama.weeks import week_of
 
+MOST_A_WEEK = 300
+"""Entries that one feed may add to one week; the busiest newsroom writes a third of that about security."""
 Reading = tuple[Feed, Answer, ParsedFeed]
 """A feed, what asking brought, and what the document said."""
 
@@ -86,13 +89,22 @@ def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetim
         if why:
             turn.counts["dropped"] += 1
             outcome.not_kept.append(NotKept(entry, judgement.relevance, why))
-        elif turn.state.held_since:
+        elif _is_held(entry, turn, known, rules, now, outcome):
             turn.counts["held"] += 1
             outcome.held.append(_held(entry, judgement, turn.state.held_why))
         else:
             turn.counts["kept"] += 1
             wanted.append(JudgedEntry(entry, judgement))
     outcome.kept += in_stories(wanted, rules)
+
+
+def _is_held(entry: Entry, turn: Turn, known: Known, rules: Rules, now: datetime, outcome: Outcome) -> bool:
+    """Tell whether an entry waits for a person: its feed is held, or has just flooded a week."""
+    if not turn.state.held_since:
+        week = week_of(entry.published, rules.zone)
+        if known.add_to_week(turn.feed.url, week.slug) > MOST_A_WEEK:
+            turn.hold(f"more than {MOST_A_WEEK} entries in {week}", now, outcome)
+    return bool(turn.state.held_since)
 
 
 def in_stories(judged: Sequence[JudgedEntry], rules: Rules) -> list[JudgedEntry]:

@@ -146,8 +146,12 @@ class Turn:
             return
         why = quarantine.suspicion(self.feed, self.outlet, self.answer, self.parsed, self.before.habit, now)
         if why:
-            self.state = replace(self.state, held_since=now, held_why=why)
-            outcome.newly_held.append(self.feed)
+            self.hold(why, now, outcome)
+
+    def hold(self, why: str, now: datetime, outcome: Outcome) -> None:
+        """Keep back what this feed brings until a person releases it."""
+        self.state = replace(self.state, held_since=now, held_why=why)
+        outcome.newly_held.append(self.feed)
 
     def close(self, outcome: Outcome, rules: Rules, now: datetime) -> None:
         """Write the turn into the feed's state."""

@@ -360,3 +360,13 @@ def test_pull_works_under_cron(site):
     """With an empty environment, no terminal and another working directory, the run is the same."""
     assert run_apart(site).wait() == 0
     assert len(titles(site)) == 2
+
+
+def test_terminal_has_a_bar_and_the_watchdog_is_told(scratch_site, loopback, rss, monkeypatch, capsys):
+    """On a terminal a bar moves; a watchdog that cannot be told is one line."""
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    feed, dog = loopback.serve("/feed.xml", rss(RAID)), loopback.serve("/dog", b"", status=500)
+    root = scratch_site(feed, settings=f'[alerts]\nping = "{dog}"\n')
+    assert pull(root) == 0
+    assert "was not told" in capsys.readouterr().out
+    assert titles(root) == [RAID]

@@ -372,3 +372,14 @@ def test_report_counts():
     """The report sums by outcome and by number."""
     report = decide(reading(NEWS, entry(NEWS, "a")), reading(OTHER)).report
     assert (report.count("new"), report.count("new", "unchanged"), report.total("kept")) == (1, 2, 1)
+
+
+def test_flood_is_held_from_the_cap_on():
+    """A feed that floods a week has its further entries held, however the flood is spread over runs."""
+    flood = [entry(NEWS, f"f{n:03}", hours=20 - n / 100) for n in range(pull.MOST_A_WEEK + 5)]
+    whole = decide(reading(NEWS, *flood))
+    assert (len(whole.kept), len(whole.held)) == (pull.MOST_A_WEEK, 5)
+    assert whole.states[NEWS.url].held_why == "more than 300 entries in 2026-W47"
+    rows = [Row(f"content/entries/2026-w47/{j.entry.key}.md", j.entry.key, NEWS.url, "ridge", "") for j in whole.kept]
+    later = decide(reading(NEWS, entry(NEWS, "one-more")), have=Known(rows, lambda _path: None))
+    assert (later.kept, len(later.held)) == ([], 1)
