@@ -88,6 +88,11 @@ def frame_tops(options: Options, conf: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(top for top in tops if top.exists())
 
 
+def beside(root: Path) -> tuple[Path, ...]:
+    """Return what some pages depend on beside their entries, whether it is there or not."""
+    return root / LEDGER, root / PAGES
+
+
 def contents(options: Options, stock: Stock, conf: Iterable[Path], month: str) -> Contents:
     """Return what the site is made from beside its weeks, as fingerprints and slugs."""
     own = repr((options.languages, options.sample, options.file_links, options.repository, options.licence, stock.site))

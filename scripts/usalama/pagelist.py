@@ -41,6 +41,8 @@ class Contents:
     copied: Mapping[str, str] = field(default_factory=dict)
     """File at the root → fingerprint."""
     corrections: str = ""
+    removed: tuple[str, ...] = ()
+    """Stories of which the ledger took a report down."""
     status: str = ""
     month: str = ""
     """The month that security.txt is renewed for."""
@@ -213,6 +215,11 @@ def _fixed(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
         inputs = fingerprint(frame, *(f"{language}{version}" for language, version in versions.items()))
         yield from _both(contents, f"{slug}/", "text", (slug,), inputs)
     yield from _both(contents, "corrections/", "corrections", (), fingerprint(frame, contents.corrections))
+    yield Wanted("feeds/corrections.xml", "ledger", (), FIRST, fingerprint(frame, contents.corrections))
+    for story in contents.removed:
+        if story not in atlas.chapters:
+            removal = fingerprint(frame, contents.corrections)
+            yield from _both(contents, f"stories/{story}/", "removed", (story,), removal)
     yield from _both(contents, "status/", "status", (), fingerprint(frame, contents.status))
     yield from _both(contents, "feeds/", "feeds", (), fingerprint(frame, str(atlas.slugs)))
     yield from _both(contents, "404.html", "404", (), frame)

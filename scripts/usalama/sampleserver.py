@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.server
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
@@ -17,10 +18,13 @@ HOST = "127.0.0.1"
 
 
 @contextmanager
-def serving(folder: Path, port: int) -> Iterator[int]:
-    """Serve the XML files of ``folder`` while the context lasts; yield the port: ``port``, or a free one if taken."""
+def serving(folder: Path, port: int, *, patience: float = 20.0) -> Iterator[int]:
+    """Serve the XML files of ``folder`` while the context lasts; yield the port: ``port``, or a free one if taken.
+
+    Another demo holds the port for a few seconds only, so that it is waited for: ``patience`` seconds.
+    """
     documents = {f"/{path.name}": path.read_bytes() for path in sorted(folder.glob("*.xml"))}
-    server = _server(documents, port)
+    server = _server(documents, port, patience)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
@@ -31,7 +35,7 @@ def serving(folder: Path, port: int) -> Iterator[int]:
         thread.join()
 
 
-def _server(documents: Mapping[str, bytes], port: int) -> http.server.ThreadingHTTPServer:
+def _server(documents: Mapping[str, bytes], port: int, patience: float) -> http.server.ThreadingHTTPServer:
     class Feeds(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -52,7 +56,11 @@ def _server(documents: Mapping[str, bytes], port: int) -> http.server.ThreadingH
             """Say nothing: the pull tells what it asked."""
 
     http.server.ThreadingHTTPServer.daemon_threads = True
-    try:
-        return http.server.ThreadingHTTPServer((HOST, port), Feeds)
-    except OSError:
-        return http.server.ThreadingHTTPServer((HOST, 0), Feeds)
+    give_up = time.monotonic() + patience
+    while True:
+        try:
+            return http.server.ThreadingHTTPServer((HOST, port), Feeds)
+        except OSError:
+            if time.monotonic() >= give_up:
+                return http.server.ThreadingHTTPServer((HOST, 0), Feeds)
+            time.sleep(0.1)

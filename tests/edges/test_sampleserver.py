@@ -45,7 +45,7 @@ def test_a_taken_port_is_replaced_by_a_free_one(folder):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        with serving(folder, taken.getsockname()[1]) as port:
+        with serving(folder, taken.getsockname()[1], patience=0) as port:
             assert port != taken.getsockname()[1]
             assert ask(port, "/a.xml")[0] == 200
 

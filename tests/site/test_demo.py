@@ -7,8 +7,10 @@ import shutil
 import subprocess
 import sys
 from collections import defaultdict
+from io import BytesIO
 from pathlib import Path
 
+import feedparser
 import pytest
 from filelock import FileLock
 
@@ -136,6 +138,25 @@ def test_the_desks_edits_are_seen(built):
     assert "each number stands with the outlet that gave it" in page(built, "2026/w47")
     shown = [path for path in built[0].rglob("*.*") if path.suffix in {".html", ".md", ".xml", ".json", ".txt", ".csv"}]
     assert not [path for path in shown if ".cache" not in path.parts and b"Gang of six" in path.read_bytes()]
+
+
+def test_a_removed_report_leaves_a_page_that_says_so_in_both_languages(built):
+    """The address of what was taken down tells when and why, is not for search engines, and holds no word of it."""
+    for tree in ("", "sw/"):
+        gone = page(built, f"{tree}stories/seb44a85e7c")
+        assert "A person in the report asked for it." in gone
+        assert 'content="noindex"' in gone
+        assert "Gang of six" not in gone
+
+
+def test_corrections_and_removals_are_a_feed_with_links_to_their_pages(built):
+    """One entry each, the newest first, with both wordings and a link to the corrected page."""
+    parsed = feedparser.parse(BytesIO((built[0] / "output/feeds/corrections.xml").read_bytes()))
+    assert not parsed.bozo
+    assert [entry.id.split(":")[2] for entry in parsed.entries] == ["take-down", "correct"]
+    assert "40 arrested" in parsed.entries[1].content[0].value
+    assert any(link.href.endswith("/2026/w45/#s9c4cd98b53") for link in parsed.entries[1].links)
+    assert "feeds/corrections.xml" in page(built, "corrections")
 
 
 def test_the_feed_that_does_not_answer_is_named(built):

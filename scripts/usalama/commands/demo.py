@@ -43,7 +43,8 @@ def run(args: argparse.Namespace) -> int:
         settings = store.read_settings(site)
         with site_lock(site):
             pulled = pull_site(site, settings, Options(now, allow_loopback=True))
-            code = build_site(site, settings, now)
+    with site_lock(site):
+        code = build_site(site, settings, now)
     home = site / "output" / "index.html"
     if home.is_file():
         print(home.absolute())
