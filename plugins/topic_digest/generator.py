@@ -26,6 +26,7 @@ from usalama import manifest as manifests
 from usalama import pagelist, plan
 from usalama.digests import WeekView
 from usalama.errors import SiteError
+from usalama.inputfiles import frame_print
 from usalama.plan import Wanted
 from usalama.planning import Survey, survey
 from usalama.weekfiles import WeekFiles, forget_others
@@ -65,6 +66,8 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         weeks = WeekFiles(self.options.root)
         self.survey: Survey = survey(weeks, self.stock.book, self.stock.made, states=states, ledger=self.stock.ledger)
         self.conf = _settings_files(self.options)
+        self.tops = (*adapter.frame_tops(self.options, self.conf), *adapter.beside(self.options.root))
+        self.frame = frame_print(self.tops)
         contents = adapter.contents(self.options, self.stock, self.conf, self.job.month)
         self.search = SearchIndex(self.survey, contents.frame, names_of(self.stock))
         listed = pagelist.pages(self.survey.atlas, contents, self.survey.line_list)
@@ -112,7 +115,8 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             "kept": self.plan.kept,
             "problems": [[problem.subject, problem.message] for problem in self.survey.problems],
             "expected": self.expected,
-            "tops": [str(top) for top in adapter.frame_tops(self.options, self.conf)],
+            "tops": [str(top) for top in self.tops],
+            "frame": self.frame,
             "numbers": {
                 "weeks": len(heads),
                 "entries": sum(head.reports for head in heads),

@@ -48,7 +48,9 @@ class Answer:
     numbers: Mapping[str, int]
     """Weeks, stories and entries of the whole archive."""
     tops: tuple[str, ...]
-    """Files and folders that every page depends on."""
+    """Files and folders that every page depends on, and the ledger and the hand-written pages."""
+    frame: str
+    """What stands for their contents, as Pelican found them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,11 @@ def print_of(tops: Iterable[Path]) -> str:
     return state.hexdigest()
 
 
+def frame_print(tops: Iterable[Path]) -> str:
+    """Return what stands for everything but entries: those of ``tops`` that are there, and the programs."""
+    return print_of(top for top in tops if top.exists()) + programs_print()
+
+
 def programs_print() -> str:
     """Return what stands for the Python and the installed packages: their names and versions."""
     site = Path(sysconfig.get_path("purelib"))

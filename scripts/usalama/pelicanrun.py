@@ -20,7 +20,7 @@ from typing import Any
 from usalama import release_trees, weekfiles
 from usalama.build import Answer, Standing
 from usalama.errors import BuildError
-from usalama.inputfiles import print_of, programs_print
+from usalama.inputfiles import frame_print
 from usalama.model import Problem
 from usalama.releases import Release
 from usalama.weeks import Week
@@ -55,7 +55,7 @@ class Workshop:
             known = self._memory().get("weeks")
             self._states = weekfiles.scan(self.root, self._early(known) if isinstance(known, dict) else None)
         tops = self._memory().get("tops")
-        frame = print_of(self._tops(tops)) + programs_print() if tops else ""
+        frame = frame_print(map(Path, tops)) if tops else ""
         states = _print(repr([(week.slug, state) for week, state in self._states.items()]))
         return Standing(states, frame, status_print(self.root), self.month, generation)
 
@@ -71,7 +71,8 @@ class Workshop:
     def remember(self, standing: Standing, answer: Answer) -> None:
         """Keep what the site was made from."""
         tops = list(answer.tops)
-        known = asdict(standing) | {"frame": print_of(self._tops(tops)) + programs_print()}
+        # As Pelican saw it: a file that was changed while it printed is seen as changed by the next build.
+        known = asdict(standing) | {"frame": answer.frame}
         problems = [[problem.subject, problem.message] for problem in answer.problems]
         weeks = {week.slug: state for week, state in (self._states or {}).items()}
         memory = {"standing": known, "tops": tops, "problems": problems, "weeks": weeks}
@@ -149,10 +150,6 @@ class Workshop:
             return {}
         return found if isinstance(found, dict) else {}
 
-    def _tops(self, tops: list[str]) -> list[Path]:
-        own = [self.root / "content" / "ledger.toml", self.root / "content" / "pages"]
-        return [path for path in (*map(Path, tops), *own) if path.exists()]
-
 
 def start_pelican(root: Path, conf: Path, output: Path) -> subprocess.Popen[bytes]:
     """Start Pelican; it gets ready and waits for its order."""
@@ -195,6 +192,7 @@ def read_answer(path: Path) -> Answer:
             expected={name: tuple(map(tuple, reports)) for name, reports in found["expected"].items()},
             numbers=found["numbers"],
             tops=tuple(found["tops"]),
+            frame=found["frame"],
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BuildError(f"{path}: Pelican ended without an answer ({error}); the old site stays") from None
