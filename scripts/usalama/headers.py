@@ -6,7 +6,7 @@ script. It refuses ``unsafe-inline`` in any form.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _OFF = (
     "accelerometer autoplay bluetooth camera clipboard-read clipboard-write display-capture encrypted-media fullscreen "
@@ -58,8 +58,11 @@ def netlify(styles: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def nginx(styles: Iterable[str]) -> str:
-    """Write lines for a ``server`` block; the two maps stand before it, in ``http``."""
+def nginx(styles: Iterable[str], gone: Sequence[str] = ()) -> str:
+    """Write lines for a ``server`` block; the map stands before it, in ``http``.
+
+    ``gone`` are paths of pages that say that a report was removed: they are answered with 410 and their own text.
+    """
     known = sorted(styles)
     added = "".join(f'    add_header {name} "{value}" always;\n' for name, value in common().items())
     paths = "|".join(path.strip("/") for path in SEARCH_PATHS)
@@ -74,11 +77,12 @@ def nginx(styles: Iterable[str]) -> str:
         f"    location ~ ^/feeds/.*\\.xml$ {{ types {{ }} default_type {_FEEDS['.xml'].partition(';')[0]}; }}\n"
         f"    location ~ ^/feeds/.*\\.json$ {{ types {{ }} default_type {_FEEDS['.json'].partition(';')[0]}; }}\n"
         "    location ~ /\\.(?!well-known/) { return 404; }\n"
+        + "".join(f"    location = /{path} {{ error_page 410 /{path}index.html; return 410; }}\n" for path in gone)
     )
 
 
-def caddy(styles: Iterable[str]) -> str:
-    """Write lines for a site block of a Caddyfile."""
+def caddy(styles: Iterable[str], gone: Sequence[str] = ()) -> str:
+    """Write lines for a site block of a Caddyfile (2.8 or newer where something is gone); ``gone`` as for nginx."""
     known = sorted(styles)
     paths = " ".join(f"{path}*" for path in SEARCH_PATHS)
     named = "".join(f'\t{name} "{value}"\n' for name, value in common().items())
@@ -88,7 +92,9 @@ def caddy(styles: Iterable[str]) -> str:
         f'header @others {_CSP} "{policy(known)}"\n'
         f'header @search {_CSP} "{policy(known, search=True)}"\n'
         f'header /feeds/*.xml Content-Type "{_FEEDS[".xml"]}"\nheader /feeds/*.json Content-Type "{_FEEDS[".json"]}"\n'
-        "handle_errors {\n\trewrite * /404.html\n\tfile_server\n}\n"
+        + "".join(f'error /{path} "Gone" 410\n' for path in gone)
+        + ("handle_errors 410 {\n\trewrite * {path}index.html\n\tfile_server\n}\n" if gone else "")
+        + "handle_errors {\n\trewrite * /404.html\n\tfile_server\n}\n"
     )
 
 

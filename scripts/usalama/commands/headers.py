@@ -9,6 +9,7 @@ import argparse
 
 from usalama import gate_markup, headers, releases
 from usalama.commands import context
+from usalama.commands.rules import read_ledger
 from usalama.errors import ReleaseError
 
 OK = 0
@@ -32,6 +33,16 @@ def run(args: argparse.Namespace) -> int:
     for name in sorted(release.manifest.pages):
         if name.endswith(".html"):
             styles |= gate_markup.styles_of((release.path / name).read_bytes())
-    form = headers.netlify if args.netlify else headers.nginx if args.nginx else headers.caddy
-    print(form(styles), end="")
+    if args.netlify:
+        print(headers.netlify(styles), end="")
+        return OK
+    stories = sorted({edit.story for edit in read_ledger(root).removals})
+    pages = (f"{tree}stories/{story}/" for tree in ("", "sw/") for story in stories)
+    gone = [page for page in pages if _says_gone(release, f"{page}index.html")]
+    print((headers.nginx if args.nginx else headers.caddy)(styles, gone), end="")
     return OK
+
+
+def _says_gone(release: releases.Release, name: str) -> bool:
+    """True for a page that stands for a removed report; a story that lost one report of several is not gone."""
+    return name in release.manifest.pages and b'content="noindex"' in (release.path / name).read_bytes()

@@ -1,0 +1,23 @@
+"""Removed reports are answered as gone: the web server's lines name each page that says so."""
+
+from __future__ import annotations
+
+from usalama import headers
+
+GONE = ("stories/s0123456789/", "sw/stories/s0123456789/")
+
+
+def test_nginx_answers_410_with_the_pages_own_text():
+    """Each address returns 410 and shows the page that says when and why; without removals nothing is added."""
+    text = headers.nginx(["sha256-x"], GONE)
+    for path in GONE:
+        assert f"location = /{path} {{ error_page 410 /{path}index.html; return 410; }}" in text
+    assert "410" not in headers.nginx(["sha256-x"])
+
+
+def test_caddy_answers_410_with_the_pages_own_text():
+    """The error is raised for each address and handled by its own page, before the handler of other errors."""
+    text = headers.caddy(["sha256-x"], GONE)
+    assert [f'error /{path} "Gone" 410' in text for path in GONE] == [True, True]
+    assert text.index("handle_errors 410") < text.index("handle_errors {")
+    assert "410" not in headers.caddy(["sha256-x"])
