@@ -6,13 +6,16 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from usalama import store
 from usalama.cli import main
+from usalama.commands import progress
 from usalama.locks import site_lock
+from usalama.model import FeedResult, Problem, PullReport
 
 NOW = "2026-11-23T06:00+03:00"
 RAID = "Bandits raid village in Baringo and kill two herders"
@@ -360,6 +363,29 @@ def test_pull_works_under_cron(site):
     """With an empty environment, no terminal and another working directory, the run is the same."""
     assert run_apart(site).wait() == 0
     assert len(titles(site)) == 2
+
+
+def test_hand_written_report_joins_the_story_on_disk(site):
+    """Rejudge places a report without a story among those that pull has placed."""
+    pull(site)
+    story = next(judged for judged in entries(site) if judged.entry.title == RAID).judgement.story
+    path = site / "content/entries/2026-w47/by-hand.md"
+    path.write_text(
+        f"Title: {RAID}, chief says\nDate: 2026-11-19 09:00\nOutlet: the-ridge\nLink: https://x.example/1\n\n",
+        encoding="utf-8",
+    )
+    assert main(["rejudge", "--root", str(site), "--now", NOW]) == 0
+    assert store.read_entry(path, "by-hand.md").judgement.story == story
+
+
+def test_report_lines_cannot_be_forged(capsys):
+    """A message with line ends and escapes, from wherever it comes, is printed as one plain line."""
+    evil = "broken\x1b[2J\nEntries: 9 kept\u202e"
+    results = (FeedResult("https://x.example/\r\nforged", "x", "failed", message=evil),)
+    progress.print_report(PullReport(datetime(2026, 11, 23, tzinfo=UTC), results, 0, (Problem("a\nb", evil),)), 1.0)
+    out = capsys.readouterr().out
+    assert len(out.splitlines()) == 4
+    assert not {"\x1b", "\u202e", "\r"} & set(out)
 
 
 def test_terminal_has_a_bar_and_the_watchdog_is_told(scratch_site, loopback, rss, monkeypatch, capsys):

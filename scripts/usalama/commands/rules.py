@@ -81,7 +81,8 @@ def story_opener(root: Path, site: Site, desk: Desk, now: datetime) -> Callable[
         last = week_of(now + timedelta(days=_AHEAD_DAYS), site.zone)
         shelf = store.read_entries(root, [week.slug for week in between(first, last)])
         index = StoryIndex(desk)
-        index.known([stored.judged for stored in shelf.entries])
+        # An entry without a story is about to be asked for: known, it would find itself.
+        index.known([stored.judged for stored in shelf.entries if stored.judged.judgement.story])
         return index.add
 
     return open_stories
