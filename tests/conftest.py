@@ -27,7 +27,7 @@ class Loopback:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self):
-                outer.asked.append((self.path, dict(self.headers.items())))
+                outer.asked.append((self.path, self.headers))
                 page = outer.pages.get(self.path.split("?")[0])
                 try:
                     if page is None:

@@ -57,7 +57,7 @@ def test_a_document_that_eats_memory_is_ended():
     """Past its memory a document fails alone, with its reason (A24)."""
     before, large, after = read(FINE, LARGE, FINE, workers=1, most_memory=160 * 1024 * 1024)
     assert large.entries == ()
-    assert large.failure
+    assert large.failure.startswith(("needs more than 160 MiB", "the parser died"))
     assert before.entries[0].title == after.entries[0].title == "Fine"
 
 
@@ -130,7 +130,9 @@ def test_work_done_ahead_is_what_would_be_found_later():
     texts = {
         path.name: path.read_text(encoding="utf-8") for path in CATALOG.iterdir() if path.suffix in {".csv", ".toml"}
     }
-    raid = FINE.replace(b"Fine", b"Bandits kill two herders in Baringo, says Chief John Doe of Baringo; John Doe, 12, was hurt")
+    raid = FINE.replace(
+        b"Fine", b"Bandits kill two herders in Baringo, says Chief John Doe of Baringo; John Doe, 12, was hurt"
+    )
     looks = []
     ahead = Ahead(texts, lambda feed: feed.url == FEED.url, looks.extend)
     documents = [Document(FEED, raid, "", 0), Document(replace(FEED, url="https://other.example/"), FINE, "", 1)]

@@ -143,6 +143,18 @@ def test_one_unreadable_item_costs_only_itself(monkeypatch):
     assert parsed.problems[0].message == "one entry could not be read: ValueError: no"
 
 
+def test_a_document_names_few_of_its_faults(monkeypatch):
+    """However many items are broken, at most twenty lines say so, each short and on one line (A38)."""
+
+    def refuse(_item, _document):
+        raise ValueError("line one\nline two" + "x" * 1000)
+
+    monkeypatch.setattr(items, "_link", refuse)
+    problems = read(rss("<item><title>bad</title></item>" * 100)).problems
+    assert len(problems) == 20
+    assert all(len(problem.message) < 250 and "\n" not in problem.message for problem in problems)
+
+
 def test_the_content_type_decides_an_encoding_that_the_document_does_not():
     """A charset in the HTTP header is used where the document declares none."""
     body = "<rss version='2.0'><channel><item><title>Déjà</title></item></channel></rss>".encode("iso-8859-15")
