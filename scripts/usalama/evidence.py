@@ -31,6 +31,12 @@ _COUNTED = frozenset(CONCEPT + word for word in ("kill", "injure", "arrest"))
 _RARE_ENOUGH = 4
 """More shared rare words than this prove no more."""
 _WEEK, _MONTH = 8, 31
+VETO = -3.0
+"""What two reports that name different counties may score, however alike their words are: raids look alike.
+
+Of 117 pairs of reports of one event among the measured headlines none disagrees so; of 9,753 other pairs a third does.
+"""
+_COUNTY = FEATURES.index("other-county")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,8 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
     """Weigh everything that speaks for and against two reports telling one event."""
     features = measure(one, other, tables)
     weights = tables.weights
-    return Evidence(weights[0] + sum(map(mul, weights[1:], features)), features)
+    score = weights[0] + sum(map(mul, weights[1:], features))
+    return Evidence(min(score, VETO) if features[_COUNTY] else score, features)
 
 
 def measure(one: Sketch, other: Sketch, tables: StoryTables) -> tuple[float, ...]:

@@ -55,6 +55,14 @@ def test_two_raids_in_one_county_and_week_stay_apart(desk):
     assert len({story for story, _ in stories.assign([one, other], desk)}) == 2
 
 
+def test_raids_told_in_the_same_words_stay_apart_by_county(desk):
+    """However alike two reports are, those that name different counties are two events."""
+    one = report("a1", 16, "Armed bandits kill herders in dawn raid", "Cattle were driven away.", counties=("baringo",))
+    other = report("b1", 16, "Armed bandits kill herders in dawn raid", "Cattle were driven away.", counties=("lamu",))
+    assert [story for story, _ in grow(desk, one, other)] == ["sa1", "sb1"]
+    assert len({story for story, _ in stories.assign([one, other], desk)}) == 2
+
+
 def replace_counties(judged, *counties):
     return replace(judged, judgement=replace(judged.judgement, counties=counties))
 
