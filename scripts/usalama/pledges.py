@@ -1,0 +1,154 @@
+"""Promises by officials on security, in the source's words: who, what, and by when if that is said.
+
+``pledges_in(title, summary, language)`` returns ``Pledge(who, what, due, subject, quote)``. A pledge is an official or
+a public body that promises, vows, plans or is to do something about funding, equipment, recruitment, welfare,
+technology or operations of the security forces. Every field is a part of the text, letter for letter. It refuses
+demands ("MPs want …"), what was done already, refusals ("will not"), predictions without anybody who promises, and
+what suspects or armed groups threaten. It never judges whether a promise was kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+SUBJECTS = ("funding", "equipment", "recruitment", "welfare", "technology", "operations")
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """A promise as one text tells it; ``due`` is "" when no time is said."""
+
+    who: str
+    what: str
+    due: str
+    subject: str
+    quote: str
+
+
+_NAME = r"(?-i:(?: (?!Promis|Pledg|Vow|To\b|Will|Announc|Sa[iy]|Has\b|Assur|Unveil|Told|Plan)[A-Z][\w'’-]+){0,2})"
+_WHO = (
+    rf"(?:(?:the )?(?:national |county )?government|(?:the )?state|(?:the )?treasury|president{_NAME}|"
+    rf"(?:deputy president|dp){_NAME}|(?:interior |defence |ict )?(?:cabinet secretary|cs|ps|"
+    rf"principal secretary)"
+    rf"{_NAME}|(?:the )?(?:interior |defence )?ministry(?: of \w+)?|(?:police )?(?:inspector[- ]general|ig|"
+    rf"igp)(?: of police)?"
+    rf"{_NAME}|(?:the )?(?:national )?police(?: service)?(?: (?:boss|chief|commission))?{_NAME}|kdf|"
+    rf"governor{_NAME}|"
+    rf"(?:the )?county|(?:(?:regional|county|police|area) )?commission(?:er)?{_NAME}|"
+    rf"(?:the )?dci(?: boss)?{_NAME}|npsc|nis|"
+    rf"ipoa|parliament|ruto|kindiki|murkomen|omollo|kanja|amin|tuya|kenya)"
+)
+_OATH = (
+    r"(?:(?:has |have |had |also |yesterday |on \w+ )*(?:promise[sd]?|pledge[sd]?|vow(?:s|ed)?|commit(?:s|"
+    r"ted)? (?:himself |herself |itself )?|"
+    r"undert(?:akes|ook)|announce[sd]? (?:plans|a plan)|assure[sd]?(?: \w+){1,4}? that(?: \w+){1,3}? (?:will|would)|"
+    r"unveil(?:s|ed)? (?:a )?plans?)"
+    r"(?: that)?(?: (?:he|she|it|they|the \w+))?(?: to| of)?|"
+    r"(?:said|says|announce[sd]?|told(?: \w+){1,4}?)(?: that)?(?: (?:he|she|it|they|we|(?:the )?(?:government|"
+    r"state|ministry|county|force)|police|kdf))? (?:will|would|plans to|intends to)|"
+    r"(?:will|plans to|is to|are to|is set to|set to|intends to|to))"
+)
+_DEED = (
+    r"(?:buy|procure|acquire|recruit|hire|employ|deploy|build|construct|set up|establish|install|equip|provide|"
+    r"give|allocate|"
+    r"spend|increase|raise|double|pay|compensate|improve|open|re-?open|launch|roll out|digiti[sz]e|train|house|"
+    r"insure|"
+    r"modernise|modernize|fund|add|supply|send|station|upgrade|expand|introduce|issue|end|crush|eradicate|flush out|"
+    r"disarm|fence|complete|create|post|reinstate|register|connect|link|reform|boost|clear|release|"
+    r"replace|restore|enhance|strengthen|put up|disburse)"
+)
+_DUE = (
+    r"(?:by (?:the end of )?(?:(?:early |mid-?|late )?(?:january|february|march|april|may|june|july|august|"
+    r"september|october|"
+    r"november|december|christmas|easter)(?: \d{4})?|\d{4}(?:/\d{2,4})?|next (?:year|month|week)|(?:this |"
+    r"the )?(?:year|month|week)(?:'s end)?|"
+    r"friday|monday|tuesday|wednesday|thursday|saturday|sunday)|"
+    r"(?:within|in) (?:the next )?(?:\d+|two|three|four|five|six|seven|ten|twelve|a) (?:days?|weeks?|months?|years?)|"
+    r"before (?:the end of )?(?:january|february|march|april|may|june|july|august|september|october|november|"
+    r"december|christmas|\d{4}|next year)|"
+    r"next (?:year|month|week|financial year)|this (?:year|month|week|financial year)|from (?:january|february|"
+    r"march|april|may|june|"
+    r"july|august|september|october|november|december|next (?:year|month|week)))"
+)
+_SUBJECT = {
+    "recruitment": r"recruit|hire|employ|more officers|new officers|additional officers|reservists",
+    "welfare": r"hous(?:e|es|ing)|welfare|salar|pay\b|allowance|insurance|medical|counsel|mental|promot|pension|"
+    r"compensat|famil",
+    "technology": r"drone|cctv|camera|digital|digiti[sz]|forensic|laborator|radio|surveillance|biometric|systems?\b|"
+    r"body-?worn|technolog|app\b",
+    "equipment": r"vehicle|land cruiser|helicopter|chopper|armoured|apcs?|weapon|rifle|gun|vest|uniform|gear|"
+    r"equip|boat|motorcycle|kit\b|aircraft",
+    "funding": r"million|billion|fund|budget|money|allocat|sh\s?\d|ksh|shillings",
+    "operations": r"operation|deploy|patrol|station|post|camp|border|bandit|security|disarm|crackdown|curfew|"
+    r"terror|crime|gang|peace|fence|wall|officers|police|unit|barracks|militar|soldiers|road",
+}
+_REFUSED = re.compile(
+    r"\b(?:will not|won't|would not|not to|never|refus\w+|fail(?:s|ed)? to|unlikely|could|might|may be|"
+    r"demand\w*|urge[sd]?|want[s]?|ask(?:s|ed)?|"
+    r"call(?:s|ed)? (?:for|on)|should|must|threat\w*|if|was to|were to|used to|suspects?|gang|militants?|"
+    r"bandits (?:will|vow|to))\b",
+    re.IGNORECASE,
+)
+_PLEDGE = re.compile(
+    rf"(?<![\w'-])(?P<who>{_WHO}),?\s(?P<oath>{_OATH})\s(?P<what>{_DEED}(?:ing)?\b[^.;!?]*)", re.IGNORECASE
+)
+_TIME = re.compile(rf"\b{_DUE}\b", re.IGNORECASE)
+_SW_NAME = r"(?-i:(?: (?:wa|ya|la|Jenerali|Mkuu))?(?: (?!Aahidi|Aapa)[A-Z][\w'’-]+){0,3})"
+_SW_WHO = (
+    rf"(?:serikali|rais{_SW_NAME}|waziri{_SW_NAME}|gavana{_SW_NAME}|inspekta{_SW_NAME}|polisi|"
+    rf"wizara{_SW_NAME}|katibu{_SW_NAME}|murkomen|kindiki|ruto|kanja)"
+)
+_SW_OATH = r"(?:(?:ame|ali|wame|wali|ime|ili|a|ya)?(?:ahidi|apa|tangaza|sema|toa ahadi)(?: kuwa| kwamba| ya)?)"
+_SW_WHAT = (
+    r"(?:ku(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipa|boresha|toa|imarisha|maliza|komesha|funga|fungua)|"
+    r"(?:wa|i|ta|a|ya|zi|u)?ta(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipa|boresha|toa|imarisha|maliza|"
+    r"komesha|wekwa|nunuliwa|jengwa|ajiriwa)|(?:i|wa|a|ya|zi)ta\w+)"
+)
+_SW_PLEDGE = re.compile(
+    rf"(?<![\w'-])(?P<who>{_SW_WHO})\s(?P<oath>{_SW_OATH})\s(?P<what>{_SW_WHAT}\b[^.;!?]*)", re.IGNORECASE
+)
+_SW_TIME = re.compile(
+    r"\b(?:kufikia|kabla ya|ifikapo|mwishoni mwa|ndani ya)(?: \w+){1,3}|\b(?:mwaka|mwezi|wiki) (?:ujao|huu|"
+    r"ijayo|hii)\b",
+    re.IGNORECASE,
+)
+_SW_SUBJECT = {
+    "recruitment": r"ajiri|makurutu|maafisa wapya|maafisa zaidi",
+    "welfare": r"nyumba|mishahara|mshahara|marupurupu|bima|maslahi|fidia",
+    "technology": r"droni|kamera|kidijitali|mitambo|teknolojia",
+    "equipment": r"magari|silaha|helikopta|ndege|vifaa|bunduki|sare",
+    "funding": r"milioni|bilioni|fedha|bajeti|pesa|shilingi",
+    "operations": r"polisi|usalama|operesheni|kituo|kambi|mpaka|majangili|doria|wanajeshi|ujangili|uhalifu",
+}
+_SW_REFUSED = re.compile(r"\b(?:hat\w+|hawat\w+|kutaka|yataka|wataka|alikanusha)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*;\s*")
+
+
+def pledges_in(title: str, summary: str, language: str = "en") -> tuple[Pledge, ...]:
+    """Return the pledges of a title and summary, in reading order, each subject and person once."""
+    found: dict[tuple[str, str], Pledge] = {}
+    for text in (title, summary):
+        for sentence in _SENTENCE.split(text):
+            for pledge in _of_sentence(sentence.strip(), language):
+                found.setdefault((pledge.subject, pledge.due or pledge.what.split()[0].lower()), pledge)
+    return tuple(found.values())
+
+
+def _of_sentence(sentence: str, language: str) -> Iterator[Pledge]:
+    swahili = language == "sw"
+    match = (_SW_PLEDGE if swahili else _PLEDGE).search(sentence)
+    refused = _SW_REFUSED if swahili else _REFUSED
+    if match is None or refused.search(sentence[max(0, match.start() - 20) : match.start("what") + 40]):
+        return
+    what = match["what"].strip(" ,:'\"“”")
+    subject = _subject(what, _SW_SUBJECT if swahili else _SUBJECT)
+    if subject:
+        due = (_SW_TIME if swahili else _TIME).search(what)
+        yield Pledge(match["who"].strip(), what, due[0] if due else "", subject, match[0].strip())
+
+
+def _subject(what: str, subjects: dict[str, str]) -> str:
+    edge = "" if subjects is _SW_SUBJECT else r"\b"  # a Kiswahili root stands behind its prefixes
+    return next((name for name, words in subjects.items() if re.search(rf"{edge}(?:{words})", what, re.IGNORECASE)), "")
