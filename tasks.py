@@ -68,7 +68,7 @@ def serve(context: Context, port: int = 8000) -> None:
 @task(help={"to": "a folder, user@host:path, or git+address#branch"})
 def publish(context: Context, to: str = "") -> None:
     """Switch the newest build in; with --to, carry the published site to where it is served."""
-    usalama(context, *(["deploy", to] if to else ["publish"]))
+    usalama(context, "publish", *(["--to", to] if to else []))
 
 
 @task(help={"only": "a folder or file of tests", "cover": "measure which branches no test took"})
@@ -94,16 +94,17 @@ def format(context: Context) -> None:  # noqa: A001  the task's name is what a p
     run(context, "ruff", "format", ".")
 
 
-@task
-def faults(context: Context, *, all_points: bool = False) -> None:
+@task(help={"every": "take each Nth system call", "only": "build or pull"})
+def faults(context: Context, every: int = 1, only: str = "") -> None:
     """Kill, fill and break the disk at the write-side system calls of a run; print what was lost."""
-    run(context, "python", ROOT / "tests/faults/sweep.py", *(["--all"] if all_points else []))
+    words = ["--every", every, *(["--only", only] if only else [])]
+    run(context, "python", ROOT / "tests/faults/faultsweep.py", *words)
 
 
-@task
-def hostile(context: Context) -> None:
+@task(help={"every": "take each Nth string"})
+def hostile(context: Context, every: int = 1) -> None:
     """Run every hostile input through every field of an entry; print what escaped."""
-    run(context, "python", ROOT / "tests/faults/hostile.py")
+    run(context, "python", ROOT / "tests/faults/hostilesweep.py", "--every", every)
 
 
 @task
