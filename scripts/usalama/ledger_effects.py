@@ -36,6 +36,17 @@ def applied(judged: JudgedEntry, ledger: Ledger) -> JudgedEntry | None:
     return judged if shown else None
 
 
+def hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> dict[str, tuple[str, ...]]:
+    """Return story → keys of its entries that are hidden: a page says that something was left out of it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for judged in entries:
+        key = judged.entry.key
+        if not ledger.refuses(key, judged.entry.link) and applied(judged, ledger) is None:
+            story = ledger.final(judged.judgement.story or f"s{key}")
+            found[story] = (*found.get(story, ()), key)
+    return found
+
+
 def left_over(ledger: Ledger, keys: Collection[str], stories: Collection[str]) -> tuple[Problem, ...]:
     """Name the edits whose entry or story is not there; a take-down's never is."""
     known = {*keys, *stories}

@@ -178,11 +178,12 @@ def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> tuple[tupl
         return tell(week, reading.entries, book), reading.content
     entries = ledger_effects.apply(reading.entries, ledger)
     pinned = ledger.pinned(week.slug)
+    hidden = ledger_effects.hidden(reading.entries, ledger)
     stories = tuple(
         replace(
             story,
             pinned=story.id in pinned,
-            edits=ledger.about(story.id, *(report.key for report in story.reports)),
+            edits=ledger.touching(story.id, *(report.key for report in story.reports), *hidden.get(story.id, ())),
         )
         for story in tell(week, entries, book)
     )
