@@ -42,6 +42,8 @@ def main(argv: list[str] | None = None) -> int:
         parser.print_help()
         return OK
     signal.signal(signal.SIGTERM, _stop)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # nohup has it ignored
+        signal.signal(signal.SIGHUP, _stop)
     return _run(args)
 
 

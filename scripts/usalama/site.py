@@ -22,8 +22,8 @@ _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 class PullLimits:
     """How far one pull goes."""
 
-    run_seconds: int = 600
-    """The whole run, however many feeds hang."""
+    run_seconds: int = 480
+    """All asking, however many feeds hang: with the build after it, a run ends within ten minutes."""
     feed_seconds: int = 30
     """One feed, from the first connection to the last byte."""
     together: int = 64

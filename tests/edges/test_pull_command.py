@@ -1,10 +1,11 @@
 """``usalama pull`` from end to end: loopback feeds in, entry files out, exit codes and memory as promised."""
 
 import json
-import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -257,7 +258,7 @@ def test_killed_pull_repeated_equals_one_whole_pull(scratch_site, loopback, rss)
         assert content(root) == expected
 
 
-@pytest.mark.parametrize("signum", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("signum", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_stopped_pull_ends_soon_and_whole(scratch_site, loopback, rss, signum):
     """While a feed hangs, a stop signal ends the run within five seconds with nothing half-written."""
     loopback.pages["/slow.xml"] = lambda handler: time.sleep(8) or loopback.answer(handler, 200, rss(RAID))
@@ -283,12 +284,37 @@ def test_unwritable_site_is_refused_before_any_request(site, loopback, capsys):
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_wrong_owner_is_refused_before_any_request(site, loopback):
-    """A folder that belongs to somebody else stops the run before it asks."""
-    (site / "content/entries").chmod(0o500)
-    assert pull(site) == 1
+def test_wrong_owner_is_refused_before_any_request(scratch_site, loopback, rss):
+    """A site that belongs to somebody else stops the run before it asks, with one line."""
+    root = scratch_site(loopback.serve("/feed.xml", rss(RAID)))
+    # Started as root, the process drops to another user once everything is loaded.
+    code = (
+        "import os, sys, usalama.commands.pull; from usalama.cli import main\n"
+        "os.geteuid() or (os.setgroups([]), os.setgid(65534), os.setuid(65534))\n"
+        "sys.exit(main(['pull', '--allow-loopback', '--root', sys.argv[1]]))"
+    )
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
+        place = shutil.copytree(root, Path(folder) / "site")
+        Path(folder).chmod(0o755)
+        (place / "content/entries").chmod(0o555)
+        command = [sys.executable, "-c", code, str(place)]
+        done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "Permission denied" in done.stderr
     assert loopback.asked == []
+
+
+@pytest.mark.parametrize("name", ["state.json", "index.json", "http", "dropped/2026-w48.jsonl"])
+@pytest.mark.parametrize("junk", [b"", b"{", b'{"version": 7}', b"\x00\xff" * 300])
+def test_corrupt_memory_announces_nothing_again(site, name, junk):
+    """Whichever file of the memory is torn, the next pull recovers and no byte of the content changes."""
+    pull(site)
+    before = content(site)
+    path = site / ".cache" / name
+    for victim in sorted(path.iterdir()) if path.is_dir() else [path]:
+        victim.write_bytes(junk)
+    assert pull(site, now="2026-11-23T07:00+03:00") == 0
+    assert content(site) == before
 
 
 def test_clock_behind_the_newest_week_is_refused(site, loopback, capsys):
