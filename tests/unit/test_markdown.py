@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -189,3 +190,11 @@ def test_fill_keeps_what_a_person_wrote():
 def test_fill_survives_a_file_without_body():
     """A head alone stays a head alone."""
     assert markdown.fill(HAND, {"Story": "s0123456789"}) == hand(Story="s0123456789")
+
+
+def test_document_names_every_key():
+    """The page about entry files tells of each key, and its example reads as it stands."""
+    text = (Path(__file__).parents[2] / "docs/entry-files.md").read_text(encoding="utf-8")
+    assert [key for key in (*markdown.HEAD, *markdown.EXTRA) if f"`{key}`" not in text] == []
+    example = text.split("```\n")[1]
+    assert markdown.read(example, NAME).judgement.counties == ("baringo",)
