@@ -106,7 +106,7 @@ def scorecard(cases: Sequence[Case], desk: Desk, name: str, *, documents: bool =
             measures += _topics(relevant)
             confusions["main topic: labelled → judged"] = _main_topics(relevant)
             failures["wrong main topic"] = _ids(relevant, lambda case: not _main_topic_right(case))
-        if relevant and "counties_text" in has:
+        if relevant and ("counties_text" in has or "counties" in cases[0].headline.columns):
             measures.append(metrics.measure("counties micro-F1", [_counties(c, desk) for c in relevant], metrics.f1))
             failures["wrong county"] = _ids(relevant, lambda case: any(_counties(case, desk)[1:]))
     if "event" in has:
@@ -182,7 +182,9 @@ def _main_topics(cases: Sequence[Case]) -> tuple[tuple[str, int], ...]:
 
 def _counties(case: Case, desk: Desk) -> Counts:
     found = frozenset(desk.county_names[slug] for slug in case.judgement.counties)
-    return metrics.sets(case.labels("counties_text"), found, case.labels("counties"))
+    first = case.labels("counties")
+    in_text = case.labels("counties_text") if "counties_text" in case.headline.columns else first
+    return metrics.sets(in_text, found, first)
 
 
 def _events(cases: Sequence[Case], *, documents: bool) -> list[Measure]:

@@ -7,6 +7,7 @@ whose events are not complete only teach how common words are. Prints the cross-
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,14 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Fit, measure, write."""
     tables = tables_of(load_desk(args))
-    sets, known = {}, []
-    for path in args.tables:
-        headlines, documents = read_labelled(path)
-        told = [(_report(one), one.columns.get("event") or f"{path.name}:{one.id}") for one in headlines]
-        known += told
-        scored = [one.columns.get("event_scored") == "1" and not documents for one in headlines]
-        if any(scored):
-            sets[path.name] = [pair for pair, is_scored in zip(told, scored, strict=True) if is_scored]
+    sets, known = labelled_sets(args.tables)
     words = count_words(known, tables.bilingual)
     measured = words["*"]
     tables = replace(tables, events={t: n for t, n in words.items() if t != "*"}, measured=measured)
@@ -51,6 +45,20 @@ def run(args: argparse.Namespace) -> int:
         disk.write_whole(folder / WEIGHTS, write_table(("feature", "weight"), weights_table(weights)).encode())
         disk.write_whole(folder / WORDS, write_table(("token", "events"), words_table(words)).encode())
     return 0
+
+
+def labelled_sets(paths: Iterable[Path]) -> tuple[dict[str, list[tuple[Report, str]]], list[tuple[Report, str]]]:
+    """Return each table's scored reports with their events by file name, and all reports of all tables."""
+    sets: dict[str, list[tuple[Report, str]]] = {}
+    known: list[tuple[Report, str]] = []
+    for path in paths:
+        headlines, documents = read_labelled(path)
+        told = [(_report(one), one.columns.get("event") or f"{path.name}:{one.id}") for one in headlines]
+        known += told
+        scored = [one.columns.get("event_scored") == "1" and not documents for one in headlines]
+        if any(scored):
+            sets[path.name] = [pair for pair, is_scored in zip(told, scored, strict=True) if is_scored]
+    return sets, known
 
 
 def _report(one: Headline) -> Report:

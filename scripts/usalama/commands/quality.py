@@ -1,0 +1,70 @@
+"""``usalama quality``: measure everything on the made sets and, where it is, the real data; write docs/quality.md."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from usalama import disk
+from usalama.commands.catalogue import PROJECT, load_desk
+from usalama.commands.score import read_labelled
+from usalama.commands.train_stories import labelled_sets
+from usalama.desk import Desk
+from usalama.errors import TableError
+from usalama.metrics import Measure
+from usalama.quality import Measured, page, texts_measured
+from usalama.score import judge_all, scorecard
+from usalama.stories import tables_of
+from usalama.story_training import cross_validate
+
+_MADE = Path("tests/quality")
+SETS = (
+    (_MADE / "made.csv", "Made sentences", "Each with the trap it tests, in English and Kiswahili."),
+    (_MADE / "made-stories.csv", "Made stories", "One week of made reports with look-alike events; weights saw them."),
+)
+SHARED = (
+    ("labelled/dev.csv", "Real headlines", "Labelled Kenyan headlines; weights were fitted to them."),
+    ("labelled/extra_negatives.csv", "Real headlines that are no security news", "Easy negatives."),
+    ("events/ecbplus_train_dev.csv", "Whole documents (ECB+ train and dev)", "Undated; no number of groups is given."),
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare where the real data is and where the page goes."""
+    default = Path(os.environ.get("USALAMA_SHARED", PROJECT.parent / "shared")) / "data"
+    parser.add_argument("--data", type=Path, default=default, metavar="DIR", help="the real data, where there is any")
+    parser.add_argument("-o", "--out", type=Path, default=PROJECT / "docs/quality.md", metavar="FILE")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Measure and write; print which sets were there."""
+    desk = load_desk(args)
+    found = [(PROJECT / path, title, note) for path, title, note in SETS]
+    found += [(args.data / path, title, note) for path, title, note in SHARED if (args.data / path).is_file()]
+    checked = _cross_validated([path for path, _, _ in found], desk)
+    measured = [_measured(path, title, note, desk, checked) for path, title, note in found]
+    texts = texts_measured(*(_rows(PROJECT / _MADE / f"{name}.csv") for name in ("figures", "voices", "pledges")))
+    disk.write_whole(args.out, page(measured, texts).encode())
+    print(f"{args.out}: {len(measured)} sets measured: {', '.join(one.title.lower() for one in measured)}")
+    return 0
+
+
+def _measured(path: Path, title: str, note: str, desk: Desk, checked: Mapping[str, Measure]) -> Measured:
+    headlines, documents = read_labelled(path)
+    card = scorecard(judge_all(headlines, desk), desk, path.name, documents=documents)
+    return Measured(title, note, card, (checked[path.name],) if path.name in checked else ())
+
+
+def _cross_validated(paths: Iterable[Path], desk: Desk) -> dict[str, Measure]:
+    sets, _ = labelled_sets(paths)
+    return dict(zip(sets, cross_validate(list(sets.values()), tables_of(desk)), strict=True))
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    if not path.is_file():
+        raise TableError(f"{path}: no such file; quality is measured in the repository")
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
