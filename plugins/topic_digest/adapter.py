@@ -159,4 +159,6 @@ def _status(path: Path) -> Mapping[str, Any] | None:
     except (OSError, ValueError):
         return None
     # What publishing wrote is left out, or each build would be a reason for the next.
-    return {key: value for key, value in found.items() if key != "publish"} if isinstance(found, dict) else None
+    if not isinstance(found, dict):
+        return None
+    return {key: value for key, value in found.items() if key not in {"publish", "version"}} or None

@@ -106,6 +106,10 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
                 expected[page.name] = _reports(self.contexts.week(page))
         return expected
 
+    def _told_again(self) -> int:
+        """Return how often a story of an earlier week goes on."""
+        return sum(len(weeks) - 1 for weeks in self.survey.atlas.chapters.values())
+
     def _answer(self) -> None:
         heads = self.survey.atlas.heads
         answer = {
@@ -120,7 +124,7 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             "numbers": {
                 "weeks": len(heads),
                 "entries": sum(head.reports for head in heads),
-                "stories": sum(head.stories for head in heads),
+                "stories": sum(head.stories for head in heads) - self._told_again(),
             },
         }
         self.job.answer.write_text(json.dumps(answer, ensure_ascii=True), encoding="utf-8")

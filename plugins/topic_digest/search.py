@@ -21,7 +21,7 @@ from usalama.errors import SiteError
 from usalama.pagelist import FIRST
 from usalama.plan import Wanted
 from usalama.planning import Survey
-from usalama.summaries import fingerprint
+from usalama.summaries import Head, fingerprint
 from usalama.weeks import Week
 
 KIND = "search-index"
@@ -30,6 +30,8 @@ ENTRY = "pagefind-entry.json"
 SPLIT = " ‖ "
 _KEPT = ("fragment/", "index/", "pagefind.", "wasm.en.", ENTRY, "pagefind-worker.js")
 _SECONDS = 300
+MANY = 1500
+"""Stories of a year from which on its newest week waits until it is over: indexing is kept off the hourly path."""
 
 
 class SearchIndex:
@@ -54,13 +56,17 @@ class SearchIndex:
         return self._bundle(int(page.key[0]))[page.name]
 
     def _inputs(self, year: int) -> str:
-        heads = [head for head in self._survey.atlas.heads if head.week.year == year]
+        heads = self._heads(year)
         return fingerprint(self._frame, *(f"{head.week}{head.tokens}" for head in heads))
+
+    def _heads(self, year: int) -> list[Head]:
+        heads = [head for head in self._survey.atlas.heads if head.week.year == year]
+        many = sum(head.stories for head in heads) > MANY
+        return [head for head in heads if not many or head.week != self._survey.atlas.newest]
 
     def _bundle(self, year: int) -> dict[str, bytes]:
         if year not in self._made:
-            weeks = [head.week for head in self._survey.atlas.heads if head.week.year == year]
-            pages = {f"{week.path}/index.html": self._page(week) for week in weeks}
+            pages = {f"{head.week.path}/index.html": self._page(head.week) for head in self._heads(year)}
             self._made[year] = bundle(f"{FOLDER}/{year}/", pages)
         return self._made[year]
 

@@ -202,7 +202,8 @@ def status_print(root: Path) -> str:
     """Return what stands for the part of ``status.json`` that the site shows: all but what publishing wrote."""
     try:
         found = json.loads((root / STATUS).read_bytes())
-        return _print(json.dumps({key: value for key, value in found.items() if key != "publish"}, sort_keys=True))
+        shown = {key: value for key, value in found.items() if key not in {"publish", "version"}}
+        return _print(json.dumps(shown, sort_keys=True)) if shown else ""
     except (OSError, ValueError, AttributeError):
         return ""
 

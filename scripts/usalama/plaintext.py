@@ -51,8 +51,12 @@ def issue(view: WeekView, words: Words) -> str:
         counts(view, words),
     ]
     if words.sample:
-        lines += ["", _("Sample data. Every report here is made up; no outlet wrote it.")]
-    lines += [_("Headlines and excerpts are the outlets' own words."), words.address(f"{view.week.path}/"), ""]
+        lines += ["", *_wrapped(_("Sample data. Every report here is made up; no outlet wrote it."))]
+    lines += [
+        *_wrapped(_("Headlines and excerpts are the outlets' own words.")),
+        words.address(f"{view.week.path}/"),
+        "",
+    ]
     for number, story in enumerate(view.full, 1):
         lines += [*_story(number, story, words), ""]
     for section in view.sections:
@@ -63,7 +67,11 @@ def issue(view: WeekView, words: Words) -> str:
             lines.append("")
     if view.quiet:
         named = ", ".join(words.topics[slug] for slug in view.quiet)
-        lines += [*_wrapped(_("No report reached us on: %(topics)s.") % {"topics": named}), _not_calm(words), ""]
+        lines += [
+            *_wrapped(_("No report reached us on: %(topics)s.") % {"topics": named}),
+            *_wrapped(_not_calm(words)),
+            "",
+        ]
     lines += [_("That is the week."), words.address("about/")]
     return "\n".join(lines) + "\n"
 

@@ -187,12 +187,7 @@ def make_site(root: Path) -> SmallSite:
         'name = "Small Site"\nurl = "https://small.example"\ncontact = "a@small.example"\n'
     )
     (root / "pelicanconf.py").write_text(CONF)
-    pages = root / "content" / "pages"
-    pages.mkdir()
-    (pages / "about.en.md").write_text(
-        "Title: About\nDescription: What it is.\n\n## Method {#method}\n\nRead *feeds*.\n"
-    )
-    (pages / "about.sw.md").write_text("Title: Kuhusu\nDescription: Ni nini.\n\n## Mbinu {#method}\n\nMilisho.\n")
+    shutil.copytree(REPOSITORY / "content" / "pages", root / "content" / "pages")
     return SmallSite(root)
 
 

@@ -1,0 +1,137 @@
+"""``usalama build``: what it starts, what it publishes, what it leaves alone."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import pytest
+from small_site import files_of
+
+from usalama import pelicanrun
+from usalama.cli import main
+
+NOW = "2026-11-23T06:00+03:00"
+
+
+@pytest.fixture
+def build(small_site, capsys):
+    """A function that builds the small site from the command line and returns (exit code, words)."""
+    for path in small_site.root.glob("content/entries/*/*.md"):
+        os.utime(path, ns=(1, 1))  # an hour-old archive, not one that was written this very moment
+
+    def run(*more):
+        code = main(["build", "--root", str(small_site.root), "--now", NOW, *more])
+        return code, capsys.readouterr().out
+
+    return run
+
+
+def _never(*_):
+    raise AssertionError("Pelican was started")
+
+
+def test_a_first_build_publishes_the_site(small_site, build):
+    """The gate lets the small site through; ``output`` leads to it."""
+    code, words = build()
+    assert (code, words.split("\n")[-2]) == (0, "Published.")
+    assert (small_site.root / "output/index.html").is_file()
+    assert "7 reports of 3 stories in 3 weeks" in words
+
+
+def test_pelican_is_not_started_where_nothing_changed(small_site, build, monkeypatch):
+    """The second build looks at the files and ends."""
+    build()
+    before = (small_site.root / "output").readlink()
+    monkeypatch.setattr(pelicanrun, "start_pelican", _never)
+    assert build() == (0, "Nothing new: the site is as its entries are.\n")
+    assert (small_site.root / "output").readlink() == before
+
+
+def test_a_touched_file_changes_nothing_that_is_published(small_site, build):
+    """New times on an old file start Pelican, which finds every page as it should be."""
+    build()
+    before = (small_site.root / "output").readlink()
+    for path in small_site.root.glob("content/entries/*/*.md"):
+        os.utime(path, ns=(2, 2))
+    code, words = build()
+    assert (code, words) == (0, "Nothing new: the site is as its entries are.\n")
+    assert (small_site.root / "output").readlink() == before
+
+
+def test_each_build_goes_into_another_tree_and_ends_as_a_clean_one(small_site, build):
+    """After four builds in turn the published tree is what a build from nothing makes."""
+    links = []
+    for number in range(4):
+        small_site.entry(300 + number, "2026-11-20", f"Watch kept over well {number}")
+        assert build()[0] == 0
+        links.append((small_site.root / "output").readlink().name)
+    assert links == ["1", "2", "3", "1"]
+    assert files_of((small_site.root / "output").resolve()) == small_site.clean()
+
+
+def test_settings_that_fail_keep_the_old_site(small_site, build):
+    """Pelican's failure is one message with its last words; exit code 1; the site that readers see is untouched."""
+    build()
+    before = files_of((small_site.root / "output").resolve())
+    conf = small_site.root / "pelicanconf.py"
+    conf.write_text(conf.read_text() + "\nraise RuntimeError('no such luck')\n")
+    code, _ = build()
+    assert code == 1
+    assert files_of((small_site.root / "output").resolve()) == before
+
+
+def test_an_entry_that_cannot_be_read_makes_the_exit_code_two(small_site, build):
+    """The others are published, and every later build says it again."""
+    (small_site.root / "content/entries/2026-w47/0001-torn.md").write_text("Title: cut")
+    code, words = build()
+    assert code == 2
+    assert "not read: content/entries/2026-w47/0001-torn.md" in words
+    assert build()[0] == 2
+
+
+def test_the_plan_says_what_would_be_written_and_writes_nothing(small_site, build):
+    """``build --plan`` names each file with its reason; the published site stays."""
+    build()
+    link = (small_site.root / "output").readlink()
+    small_site.entry(50, "2026-11-21", "Watch kept over the well")
+    code, words = build("--plan")
+    assert code == 0
+    assert "write  2026/w47/index.html: changed" in words
+    assert "write  2026/w45/index.html" not in words
+    assert (small_site.root / "output").readlink() == link
+
+
+def test_a_build_after_a_kill_ends_as_a_clean_one(small_site, build, monkeypatch):
+    """Killed after the first pages were moved into the tree, the next build mends it."""
+    build()
+    small_site.entry(51, "2026-11-21", "Watch kept over the well")
+
+    def die(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as killed:
+        killed.setattr("usalama.releases.finish", die)
+        assert main(["build", "--root", str(small_site.root), "--now", NOW]) == 130
+    assert build()[0] == 0
+    assert files_of((small_site.root / "output").resolve()) == small_site.clean()
+
+
+def test_pelican_that_got_no_order_ends(small_site, build, monkeypatch):
+    """A build that fails after Pelican was started early leaves no process behind."""
+    build()
+    small_site.entry(52, "2026-11-21", "Watch kept over the well")
+    started = []
+    real = pelicanrun.start_pelican
+
+    def note(*args):
+        started.append(real(*args))
+        return started[-1]
+
+    monkeypatch.setattr(pelicanrun, "start_pelican", note)
+    monkeypatch.setattr("usalama.releases.next_tree", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
+    assert main(["build", "--root", str(small_site.root), "--now", NOW]) == 1
+    deadline = time.monotonic() + 5
+    while started[0].poll() is None and time.monotonic() < deadline:
+        pass
+    assert started[0].poll() is not None

@@ -1,0 +1,168 @@
+"""Feeds, text forms, open data and what crawlers read, as the whole build writes them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from small_site import SmallSite, files_of, fill, make_site
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> SmallSite:
+    """The small site, built once for all tests here."""
+    site = fill(make_site(tmp_path_factory.mktemp("forms") / "site"))
+    site.print(site.root / "tree")
+    return site
+
+
+@pytest.fixture(scope="module")
+def files(site) -> dict[str, bytes]:
+    """Every file of it."""
+    return files_of(site.root / "tree")
+
+
+@pytest.fixture(scope="module")
+def feeds(files):
+    """Every Atom feed, parsed."""
+    return {
+        name: etree.fromstring(body)
+        for name, body in files.items()
+        if name.startswith("feeds/") and name.endswith(".xml")
+    }
+
+
+def test_there_is_a_feed_for_the_site_each_topic_each_county_and_each_running_story(feeds):
+    """One Atom feed a subject, also where nothing was reported yet."""
+    story = next(name for name in feeds if name.startswith("feeds/story-"))
+    assert set(feeds) - {story} >= {
+        "feeds/all.xml", "feeds/topic-banditry.xml", "feeds/topic-courts.xml",
+        "feeds/county-baringo.xml", "feeds/county-turkana.xml",
+    }  # fmt: skip
+
+
+def test_feeds_are_valid_by_the_grammar(feeds):
+    """Every feed passes the RelaxNG grammar of RFC 4287."""
+    shared = Path(os.environ.get("USALAMA_SHARED", Path(__file__).parents[3] / "shared"))
+    grammar = shared / "bench/site/schemas/atom.rng"
+    if not grammar.exists():
+        pytest.skip("the Atom grammar is not here (USALAMA_SHARED names its folder)")
+    rules = etree.RelaxNG(etree.parse(grammar))
+    assert [name for name, feed in feeds.items() if not rules.validate(feed)] == []
+
+
+def test_feed_ids_are_stable_and_times_are_those_of_the_reports(feeds):
+    """Built again, the ids are the same; nothing carries the time of the build."""
+    entry = feeds["feeds/all.xml"].find(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}id").startswith("tag:small.example,2026:2026-w47/s")
+    times = [node.text for feed in feeds.values() for node in feed.iter(f"{ATOM}updated")]
+    assert max(times) < "2026-11-21"
+
+
+def test_a_feed_entry_names_every_outlet_with_its_link(feeds):
+    """The content lists each report with its outlet; the titles are plain text."""
+    entries = feeds["feeds/topic-banditry.xml"].findall(f"{ATOM}entry")
+    words = ["".join(entry.find(f"{ATOM}content").itertext()) for entry in entries]
+    assert any("Lake Radio" in text and "Valley Gold FM" in text and "News Mirror" in text for text in words)
+    titles = [entry.findtext(f"{ATOM}title") for entry in feeds["feeds/topic-courts.xml"].findall(f"{ATOM}entry")]
+    assert "Court hears of radios sold & lost <again>" in titles
+
+
+def test_the_json_feed_tells_the_same_as_the_atom_feed(files, feeds):
+    """JSON Feed 1.1 with the same ids in the same order."""
+    feed = json.loads(files["feeds/all.json"])
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert [item["id"] for item in feed["items"]] == [
+        node.text for node in feeds["feeds/all.xml"].iterfind(f"{ATOM}entry/{ATOM}id")
+    ]
+
+
+def test_the_data_of_a_week_is_one_record_a_report_in_three_forms(files):
+    """CSV, JSON Lines and JSON hold the same reports; counties carry the constitution's numbers."""
+    rows = list(csv.DictReader(io.StringIO(files["2026/w47/data.csv"].decode())))
+    lines = [json.loads(line) for line in files["2026/w47/data.jsonl"].splitlines()]
+    document = json.loads(files["2026/w47/data.json"])
+    assert len(rows) == 5
+    assert [row["id"] for row in rows] == [line["id"] for line in lines] == [each["id"] for each in document["reports"]]
+    assert document["sample"]
+    border = next(line for line in lines if line["title"].startswith("Elders"))
+    assert (border["counties"], border["county_codes"]) == (["turkana", "baringo"], [23, 30])
+
+
+def test_records_keep_to_their_schema(files):
+    """Every record has the schema's properties and no other, with their types."""
+    schema = json.loads(files["data/schema.json"])
+    kinds = {"string": str, "integer": int, "number": (int, float), "array": list}
+    for name in ("2026/w45/data.jsonl", "2026/w46/data.jsonl", "2026/w47/data.jsonl"):
+        for line in files[name].splitlines():
+            record = json.loads(line)
+            assert list(record) == schema["required"] == list(schema["properties"])
+            for key, value in record.items():
+                assert isinstance(value, kinds[schema["properties"][key]["type"]]), key
+
+
+def test_the_whole_archive_is_the_weeks_joined(files):
+    """A year's files are those of its weeks, oldest first, with one head line; the package lists them."""
+    rows = list(csv.DictReader(io.StringIO(files["data/2026.csv"].decode())))
+    assert [row["week"] for row in rows] == ["2026-W45", "2026-W46"] + ["2026-W47"] * 5
+    assert len(files["data/2026.jsonl"].splitlines()) == 7
+    package = json.loads(files["data/datapackage.json"])
+    assert [resource["path"] for resource in package["resources"]] == ["2026.csv"]
+
+
+def test_text_forms_name_outlets_and_say_what_they_are(files):
+    """Plain text in both languages: every story, its outlets and links, the words for the level, no line over 72."""
+    english, kiswahili = files["2026/w47/plain.txt"].decode(), files["sw/2026/w47/plain.txt"].decode()
+    for text in (english, kiswahili):
+        assert "Wezi wa mbuzi wafika mahakamani" in text.replace("\n   ", " ")
+        assert "https://lake-radio.example/3" in text
+        long = [line for line in text.split("\n") if len(line) > 72 and "://" not in line]
+        assert long == []
+    assert "Independent outlets agree" in english
+    assert "Sample data." in english
+
+
+def test_the_block_to_paste_starts_with_a_line_that_fits_one_message(files):
+    """For the week, each topic and each county: a head of at most 160 letters, and the address."""
+    blocks = files["2026/w47/whatsapp.txt"].decode().split("\n\n---\n\n")
+    heads = [block.split("\n")[0] for block in blocks]
+    assert any(head.startswith("*Banditry,") for head in heads)
+    assert any(head.startswith("*Turkana,") for head in heads)
+    assert max(map(len, heads)) <= 162
+    assert all("https://small.example/" in block for block in blocks[1:])
+
+
+def test_site_maps_list_every_page_that_is_there_and_no_other(files):
+    """Index and maps; each address leads to a file, each HTML page but the lost one is in a map."""
+    index = etree.fromstring(files["sitemap.xml"])
+    maps = [node.text.removeprefix("https://small.example/") for node in index.iter(f"{MAP}loc")]
+    places = [
+        (node.text.removeprefix("https://small.example/") + "index.html")
+        for name in maps
+        for node in etree.fromstring(files[name]).iter(f"{MAP}loc")
+    ]
+    pages = {name for name in files if name.endswith("index.html")}
+    assert len(places) == len(set(places))
+    assert set(places) <= pages
+    missing = {name for name in pages - set(places) if "/sources/" not in f"/{name}" and "/counties/" not in f"/{name}"}
+    assert missing == set()
+
+
+def test_security_txt_expires_within_a_year_and_is_renewed_each_month(files):
+    """RFC 9116: a contact, and an end that moves with the month of the build."""
+    text = files[".well-known/security.txt"].decode()
+    assert "Contact: mailto:a@small.example" in text
+    assert "Expires: 2027-10-01T00:00:00Z" in text
+
+
+def test_two_builds_are_the_same_bytes(site, files):
+    """Built a second time from nothing, every file is the same."""
+    assert site.clean() == files
