@@ -17,6 +17,8 @@ SUMMARY_SHARE = 0.7
 REPEAT_SHARE = 0.2
 """What each further, different term of a class adds, up to ``REPEATS``."""
 REPEATS = 3
+LONGEST = 12_000
+"""Characters of a title or summary that are read: two thousand words tell what an article is about."""
 GRADES: Mapping[str, float] = {"strong": 1.0, "fair": 0.75, "weak": 0.5, "ambiguous": 0.25}
 
 
@@ -66,7 +68,7 @@ def read(
     title: str, summary: str, lexicon: Lexicon[Term], gazetteer: Gazetteer, patterns: Mapping[str, Sequence[Pattern]]
 ) -> Reading:
     """Read a title and a summary."""
-    words, title_end = words_of(title, summary)
+    words, title_end = words_of(title[:LONGEST], summary[:LONGEST])
     hits = lexicon.find(words, title_end)
     spotted = [
         Spotted(name, term.grade, hit.start, hit.end, hit.in_title)
@@ -83,16 +85,24 @@ def _patterns(spotted: Sequence[Spotted], patterns: Mapping[str, Sequence[Patter
     found = []
     for index, first in enumerate(spotted):
         for pattern in patterns.get(first.speaks_for, ()):
-            limit = first.end + pattern.within
-            for second in spotted[index + 1 :]:
-                if second.start > limit or second.in_title != first.in_title:
-                    break
-                if second.speaks_for == pattern.then and second.start >= first.end:
-                    found.append(
-                        Spotted(pattern.speaks_for, pattern.grade, first.start, second.end, first.start < title_end)
-                    )
-                    break
+            second = _next(spotted, index, pattern)
+            if second is not None:
+                found.append(
+                    Spotted(pattern.speaks_for, pattern.grade, first.start, second.end, first.start < title_end)
+                )
     return found
+
+
+def _next(spotted: Sequence[Spotted], index: int, pattern: Pattern) -> Spotted | None:
+    """Return the nearest class that completes a pattern begun at ``index``, within its reach and its zone."""
+    first = spotted[index]
+    for later in range(index + 1, len(spotted)):
+        second = spotted[later]
+        if second.start > first.end + pattern.within or second.in_title != first.in_title:
+            return None
+        if second.speaks_for == pattern.then and second.start >= first.end:
+            return second
+    return None
 
 
 def _strengths(spotted: Sequence[Spotted], words: Sequence[str], *, bare: bool) -> dict[str, Strength]:
