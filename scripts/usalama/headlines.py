@@ -40,7 +40,7 @@ def read_headlines(data: bytes, name: str, needed: Sequence[str] = NEEDED) -> li
         _check_head(reader.fieldnames, name, needed)
         found = [_headline(row, reader.line_num, name) for row in reader]
     except csv.Error as error:
-        raise TableError(f"{name}: line {reader.line_num}: {error}; save it as CSV with quoted fields") from None
+        raise TableError(f"{name}: line {reader.line_num + 1}: {error}; save it as CSV with quoted fields") from None
     if not found:
         raise TableError(f"{name}: a head and no rows; give it at least one headline")
     return found

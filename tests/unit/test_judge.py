@@ -60,9 +60,7 @@ def test_a_county_that_is_named_is_told_as_named(desk):
     """The precision of a county stands in its reason: named, or implied by a place."""
     named = judge("Police shoot two robbers in Lodwar, Turkana", "", "en", desk)
     implied = judge("Police shoot two robbers in Lodwar", "", "en", desk)
-    evidence = [
-        next(one.evidence for one in found.reasons if one.kind == "county") for found in (named, implied)
-    ]
+    evidence = [next(one.evidence for one in found.reasons if one.kind == "county") for found in (named, implied)]
     assert evidence[0].startswith("named")
     assert evidence[1].startswith("implied by")
 

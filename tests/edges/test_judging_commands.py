@@ -1,0 +1,143 @@
+"""The commands that judge, review, learn and train, run as a maintainer runs them."""
+
+import csv
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from usalama import state, store
+from usalama.cli import main
+
+ROOT = Path(__file__).parents[2]
+HEAD = "id,title,summary,lang,published\n"
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A site with the project's tables and no entries."""
+    root = tmp_path / "site"
+    shutil.copytree(ROOT / store.CATALOG, root / store.CATALOG)
+    (root / store.MARK).write_text("", encoding="utf-8")
+    return root
+
+
+def _table(path, *rows):
+    path.write_text(HEAD + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    return str(path)
+
+
+def _read(path):
+    with Path(path).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_judge_writes_every_row_in_its_order(site, tmp_path):
+    """Relevant rows have topics, counties by name and a story; others none."""
+    table = _table(
+        tmp_path / "in.csv",
+        "7,Bandits kill two in Chesegon,,en,2026-11-20",
+        "3,Tea prices rise at auction,,en,2026-11",
+        "5,Majambazi wanaswa Kayole,,sw,",
+    )
+    assert main(["judge", table, "-o", str(tmp_path / "out.csv"), "--root", str(site)]) == 0
+    rows = _read(tmp_path / "out.csv")
+    assert [(row["id"], row["kenya_security"]) for row in rows] == [("7", "1"), ("3", "0"), ("5", "1")]
+    assert rows[0]["topics"].split(";")[0] == "banditry"
+    assert rows[0]["counties"] == "Elgeyo-Marakwet;West Pokot"
+    assert rows[0]["story"].startswith("s")
+    assert (rows[1]["topics"], rows[1]["counties"], rows[1]["story"]) == ("", "", "")
+    assert all(0 <= float(row["relevance"]) <= 1 and row["why"] for row in rows)
+
+
+def test_judge_gives_every_row_a_story_when_asked(site, tmp_path):
+    """--every-row groups documents of any kind."""
+    table = _table(tmp_path / "in.csv", "1,Tea prices rise,,en,", "2,Coffee prices fall,,en,")
+    assert main(["judge", table, "-o", str(tmp_path / "out.csv"), "--every-row", "--root", str(site)]) == 0
+    assert all(row["story"] for row in _read(tmp_path / "out.csv"))
+
+
+def test_judge_prints_without_an_out_file(site, tmp_path, capsys):
+    """Standard output is the default."""
+    assert main(["judge", _table(tmp_path / "in.csv", "1,Police shoot two,,en,"), "--root", str(site)]) == 0
+    assert capsys.readouterr().out.startswith("id,title,summary,lang,published,relevance,kenya_security")
+
+
+@pytest.mark.parametrize("text", ["", "id,title\n1,x\n", HEAD])
+def test_a_bad_table_is_exit_64_and_one_line(site, tmp_path, capsys, text):
+    """Missing columns, no rows, an empty file."""
+    (tmp_path / "in.csv").write_text(text, encoding="utf-8")
+    assert main(["judge", str(tmp_path / "in.csv"), "--root", str(site)]) == 64
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_missing_file_is_exit_64(site, capsys):
+    """Named, with the mend."""
+    for command in ("judge", "train", "learn"):
+        assert main([command, "no-such.csv", "--root", str(site)]) == 64
+        assert "no such file" in capsys.readouterr().err
+
+
+def test_explain_prints_verdict_and_evidence(site, capsys):
+    """A person reads why."""
+    assert main(["explain", "Bandits kill two in Baragoi", "--root", str(site)]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Kenyan security news")
+    assert "samburu" in out
+
+
+def _dropped(site, title, relevance):
+    moment = datetime(2026, 11, 18, 9, tzinfo=UTC)
+    one = state.Dropped("0123456789", "https://x.example/feed", "", title, relevance, "near", moment, "r")
+    state.add_dropped(site, "2026-w47", [one])
+
+
+def test_review_then_learn_moves_the_weights_towards_the_answer(site, tmp_path, capsys):
+    """A near miss is listed, answered in the table, recorded without its words, and judged higher afterwards."""
+    title = "Zimwi group seen near Xyzzy camp"
+    _dropped(site, title, 0.3)
+    assert main(["review", "2026-W47", "--root", str(site)]) == 0
+    assert title in capsys.readouterr().out
+    table = tmp_path / "review.csv"
+    assert main(["review", "2026-W47", "-o", str(table), "--root", str(site)]) == 0
+    table.write_text(table.read_text(encoding="utf-8").replace("0123456789,,", "0123456789,1,"), encoding="utf-8")
+    before = (site / store.CATALOG / "weights.csv").read_bytes()
+    assert main(["learn", str(table), "--root", str(site)]) == 0
+    assert (site / store.CATALOG / "weights.csv").read_bytes() != before
+    recorded = (site / store.CATALOG / "corrections.csv").read_text(encoding="utf-8")
+    assert "0123456789,1," in recorded
+    assert "Xyzzy" not in recorded
+
+
+def test_learn_can_only_record(site, tmp_path):
+    """--keep-weights leaves the weights; a table without answers changes nothing."""
+    table = tmp_path / "review.csv"
+    table.write_text("id,correct,title\nk1,,Police\n", encoding="utf-8")
+    assert main(["learn", str(table), "--root", str(site)]) == 0
+    assert not (site / store.CATALOG / "corrections.csv").exists()
+    table.write_text("id,correct,title\nk1,0,Police\n", encoding="utf-8")
+    before = (site / store.CATALOG / "weights.csv").read_bytes()
+    assert main(["learn", str(table), "--keep-weights", "--root", str(site)]) == 0
+    assert (site / store.CATALOG / "weights.csv").read_bytes() == before
+
+
+def test_review_needs_a_week(site, capsys):
+    """No entries yet, or a week that is none: exit 64 with the mend."""
+    assert main(["review", "--root", str(site)]) == 64
+    assert "pull" in capsys.readouterr().err
+    assert main(["review", "week-one", "--root", str(site)]) == 64
+
+
+def test_train_fits_and_reports(site, tmp_path, capsys):
+    """The figures are printed for each table; --check writes nothing."""
+    table = tmp_path / "labels.csv"
+    rows = [f"p{n},Bandits kill {n} in Baragoi,,1,banditry" for n in range(12)]
+    rows += [f"n{n},Tea prices rise {n} percent,,0," for n in range(12)]
+    table.write_text("id,title,summary,kenya_security,topics\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    before = (site / store.CATALOG / "weights.csv").read_bytes()
+    assert main(["train", str(table), "--check", "--root", str(site)]) == 0
+    assert "relevance F1 1.000" in capsys.readouterr().out
+    assert (site / store.CATALOG / "weights.csv").read_bytes() == before
+    assert main(["train", str(table), "--root", str(site)]) == 0
+    assert (site / store.CATALOG / "weights.csv").read_bytes() != before

@@ -1,0 +1,123 @@
+"""Fitting weights to examples, and corrections that become examples."""
+
+from pathlib import Path
+
+import pytest
+
+from usalama import store
+from usalama.corrections import FILE, corrections_in, read_corrections, render_corrections
+from usalama.desk import compile_desk, read_weights
+from usalama.errors import CatalogError, TableError
+from usalama.headlines import read_headlines
+from usalama.relevance import score
+from usalama.review import Doubt, doubtful, review_table
+from usalama.training import Example, cross_fit, example, fit, fold_of, hits, render_weights
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def files():
+    return store.read_desk(ROOT)
+
+
+@pytest.fixture(scope="module")
+def desk(files):
+    return compile_desk(files)
+
+
+def _examples():
+    here = [Example(f"a{n}", {"bias": 1.0, "x": 1.0}, relevant=True, topics=("crime",)) for n in range(20)]
+    return here + [Example(f"b{n}", {"bias": 1.0, "y": 1.0}, relevant=False) for n in range(20)]
+
+
+def test_weights_move_towards_the_examples():
+    """What only relevant texts have gains, what only others have loses."""
+    weights = fit(_examples(), {"relevance": {"bias": 0.0}})["relevance"]
+    assert score({"bias": 1.0, "x": 1.0}, weights) > 0.9
+    assert score({"bias": 1.0, "y": 1.0}, weights) < 0.1
+
+
+def test_without_examples_of_a_feature_its_prior_stays():
+    """Knowledge written down beforehand holds where no label speaks against it."""
+    assert fit(_examples(), {"relevance": {"z": 1.5}})["relevance"]["z"] == pytest.approx(1.5)
+
+
+def test_a_stronger_pull_moves_less():
+    """The pull says how near to the priors the weights stay."""
+    loose, tight = (fit(_examples(), {}, pull)["relevance"]["x"] for pull in (0.01, 1.0))
+    assert 0 < tight < loose
+
+
+def test_fitting_twice_gives_the_same_file():
+    """Same labels in, same bytes out."""
+    first, second = (render_weights(fit(_examples(), {})) for _ in range(2))
+    assert first == second
+    assert first.startswith("target,feature,weight\n")
+
+
+def test_each_example_is_judged_by_weights_that_never_saw_it():
+    """Cross-fitting leaves the example's own fold out, and the folds never move."""
+    examples = _examples()
+    crossed = cross_fit(examples, {}, folds=4)
+    assert set(crossed) == {each.id for each in examples}
+    kept = [each for each in examples if fold_of(each.id, 4) != fold_of("a0", 4)]
+    assert crossed["a0"] == fit(kept, {})
+    assert hits(examples, crossed)["relevance F1"] == 1.0
+    assert hits([], {})["precision"] == 0.0
+
+
+def test_the_weights_in_the_catalogue_are_trained_for_every_target(files):
+    """weights.csv and priors.csv name the same targets."""
+    assert set(read_weights(files)) == set(read_weights(files, "priors.csv"))
+
+
+def test_corrections_hold_features_and_no_word_of_the_text(desk):
+    """What is kept is numbers by class; render and read are inverses; the latest answer wins."""
+    made = example("0123456789", "Bandits raid Xyzzy Plugh village", "", desk, relevant=True, topics=("banditry",))
+    other = Example(made.id, made.features, relevant=False)
+    text = render_corrections([other, made])
+    assert "Xyzzy" not in text
+    (again,) = read_corrections({FILE: text})
+    assert (again.id, again.relevant, again.topics) == ("0123456789", True, ("banditry",))
+    assert again.features["banditry"] == pytest.approx(made.features["banditry"], abs=1e-4)
+    assert read_corrections({}) == []
+
+
+@pytest.mark.parametrize("text", ["key,relevant\na,1\n", "key,relevant,topics,features\na,1,,bandit=much\n"])
+def test_a_mistake_in_the_corrections_is_one_clear_line(text):
+    """The file and the line are named."""
+    with pytest.raises(CatalogError, match=FILE):
+        read_corrections({FILE: text})
+
+
+def _review(answer, topics=""):
+    return read_headlines(
+        f"id,correct,title,summary,topics\nk1,{answer},Police shoot two,,{topics}\n".encode(),
+        "review.csv",
+        ("id", "title", "correct"),
+    )
+
+
+def test_an_answer_becomes_an_example(desk):
+    """1 and 0, yes and no; an unanswered row is left alone."""
+    assert corrections_in(_review("yes", "policing"), desk, "review.csv")[0].topics == ("policing",)
+    assert corrections_in(_review("0", "policing"), desk, "review.csv")[0].topics == ()
+    assert corrections_in(_review(""), desk, "review.csv") == []
+
+
+@pytest.mark.parametrize(("answer", "topics", "message"), [("maybe", "", "maybe"), ("1", "polcing", "polcing")])
+def test_an_answer_that_cannot_be_meant_is_refused(desk, answer, topics, message):
+    """The row and the mend are named."""
+    with pytest.raises(TableError, match=message):
+        corrections_in(_review(answer, topics), desk, "review.csv")
+
+
+def test_review_lists_the_nearest_to_the_line_first():
+    """On either side of it; what is far away is not shown."""
+    scores = {"far": 0.99, "just": 0.51, "under": 0.45, "none": 0.01, "miss": 0.2}
+    doubts = [Doubt(key, value > 0.5, value, key, "", "en", (), "why") for key, value in scores.items()]
+    assert [doubt.key for doubt in doubtful(doubts, 9)] == ["just", "under", "miss"]
+    assert [doubt.key for doubt in doubtful(doubts, 1)] == ["just"]
+    rows = read_headlines(review_table(doubtful(doubts, 9)).encode(), "review.csv", ("id", "title", "correct"))
+    assert [row.id for row in rows] == ["just", "under", "miss"]
