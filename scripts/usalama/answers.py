@@ -83,10 +83,11 @@ def failure(status: int, headers: Mapping[str, str], body: bytes) -> tuple[Failu
 
 
 def is_html(body: bytes) -> bool:
-    """Whether a document begins as an HTML page; its declared type is not asked, feeds lie about it too often."""
-    head = body[:4096]
-    page, feed = _HTML.search(head), _FEED.search(head)
-    return page is not None and (feed is None or page.start() < feed.start())
+    """Whether a document is an HTML page; its declared type is not asked, feeds lie about it too often.
+
+    A page that wraps a feed, as some publishing systems serve it, is left to the parser.
+    """
+    return _HTML.search(body[:4096]) is not None and _FEED.search(body[:_LOOKED_AT]) is None
 
 
 def retry_after(value: str, now: datetime) -> timedelta | None:

@@ -18,10 +18,10 @@ _NOT_A_CHARACTER = b"&#xFFFD;"
 
 
 def repaired(document: bytes) -> bytes:
-    """Return ``document`` with bare ampersands escaped, and without characters that XML does not have."""
+    """Return ``document`` with bare ampersands escaped, without what XML has not or not before its declaration."""
     if document.startswith(_TWO_BYTES):
         return document
-    return _AMPERSAND_OR_REFERENCE.sub(_right, document.translate(None, _CONTROLS))
+    return _AMPERSAND_OR_REFERENCE.sub(_right, document.lstrip().translate(None, _CONTROLS))
 
 
 def _right(found: re.Match[bytes]) -> bytes:

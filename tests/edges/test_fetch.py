@@ -443,7 +443,9 @@ def test_a_page_is_not_a_feed(loopback, body):
 
 
 def test_a_feed_that_calls_itself_html_is_a_feed(loopback):
-    """The declared type is not believed: many real feeds are served as text/html."""
+    """The declared type is not believed, and a page around a feed is left to the parser: both are met in the wild."""
+    wrapped = b"<!DOCTYPE html><html><body>" + BODY + b"</body></html>"
+    assert ask(loopback.serve("/wrapped", wrapped))[0].body == wrapped
     assert ask(loopback.serve("/feed", BODY, Content_Type="text/html"))[0].body == BODY
 
 

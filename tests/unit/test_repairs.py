@@ -18,6 +18,7 @@ from usalama.repairs import repaired
         (b"<![CDATA[never closed & open", b"<![CDATA[never closed & open"),
         (b"&", b"&amp;"),
         (b"&#;", b"&amp;#;"),
+        (b"\r\n  <?xml version='1.0'?> ", b"<?xml version='1.0'?> "),
     ],
 )
 def test_what_has_one_meaning_is_mended(broken, mended):
