@@ -21,6 +21,7 @@ from topic_digest.settings import Options
 from topic_digest.styles import Styles, read_sheets
 from usalama.pagelist import FIRST
 from usalama.plan import Wanted
+from usalama.telling import told
 
 SIZE = "@kilobytes:7f3a9c@"
 """Stands for a page's own size until the page is done."""
@@ -171,6 +172,7 @@ class Press:
             "other": self._other,
             "absolute": self._absolute,
             "absolute_file": self._absolute_file,
+            "told": told,
         }
         made.filters |= {**base.filters, **language.filters()}
         made.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]

@@ -1,0 +1,82 @@
+"""What the reports of one story say, side by side: tolls as each outlet gave them, and whose word they stand on.
+
+Nothing is added up, averaged or chosen between: each number stays with its outlets and the words around it, and a
+range is the smallest and the largest that anybody gave. A story whose texts give none has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from usalama import figures, voices
+from usalama.digests import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One number as it was given: by whom, and in which words."""
+
+    low: int
+    high: int
+    quote: str
+    """Of the first outlet that gave it."""
+    language: str
+    outlets: tuple[str, ...]
+    """In the order of their reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """Everything given for one kind: killed, injured, missing, arrested, animals."""
+
+    kind: str
+    given: tuple[Given, ...]
+    """The smallest first."""
+
+    @property
+    def low(self) -> int:
+        """The smallest number that anybody gave."""
+        return min(given.low for given in self.given)
+
+    @property
+    def high(self) -> int:
+        """The largest number that anybody gave."""
+        return max(given.high for given in self.given)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a story's reports say."""
+
+    tolls: tuple[Toll, ...]
+    voices: tuple[str, ...]
+    """Kinds of source that the texts name, in the order of ``voices.KINDS``."""
+    official_only: bool
+    """True when police, army or government are the only ones named."""
+
+
+def told(reports: Sequence[Report]) -> Told:
+    """Read a story's reports in order of time; a report that only repeats another one gives no number of its own."""
+    ordered = sorted(reports, key=lambda report: (report.published, report.key))
+    found = [voice for report in ordered for voice in voices.voices_in(report.title, report.excerpt, report.language)]
+    named = {voice.kind for voice in found}
+    return Told(
+        tolls=_tolls([report for report in ordered if report.independent]),
+        voices=tuple(kind for kind in voices.KINDS if kind in named),
+        official_only=voices.stance(found) == voices.OFFICIAL_ONLY,
+    )
+
+
+def _tolls(reports: Sequence[Report]) -> tuple[Toll, ...]:
+    kinds: dict[str, dict[tuple[int, int], Given]] = {kind: {} for kind in figures.KINDS}
+    for report in reports:
+        for figure in figures.figures_in(report.title, report.excerpt, report.language, report.published.year):
+            numbers = (figure.low, figure.high)
+            before = kinds[figure.kind].get(numbers)
+            outlets = tuple(dict.fromkeys((*(before.outlets if before else ()), report.outlet)))
+            quote, language = (before.quote, before.language) if before else (figure.quote, report.language)
+            kinds[figure.kind][numbers] = Given(*numbers, quote, language, outlets)
+    return tuple(
+        Toll(kind, tuple(given for _, given in sorted(numbers.items()))) for kind, numbers in kinds.items() if numbers
+    )

@@ -1,0 +1,56 @@
+from datetime import datetime
+
+from usalama.digests import Report
+from usalama.telling import told
+from usalama.weeks import NAIROBI
+
+
+def report(number, title, summary="", *, outlet="", independent=True, language="en"):
+    return Report(
+        key=f"{number:010x}",
+        outlet=outlet or f"outlet-{number}",
+        family=outlet or f"outlet-{number}",
+        title=title,
+        link="",
+        excerpt=summary,
+        language=language,
+        published=datetime(2026, 11, 16, 6 + number, tzinfo=NAIROBI),
+        day=0,
+        independent=independent,
+    )
+
+
+def test_each_number_stays_with_its_outlets_and_words():
+    """Two outlets give three, one gives five: both stand, from 3 to 5, and nobody's mean does."""
+    found = told(
+        [
+            report(1, "Three herders killed at the well", outlet="rift"),
+            report(2, "Five herders killed in raid", outlet="lake"),
+            report(3, "Three herders killed, police say", outlet="coast"),
+        ]
+    )
+    toll = next(toll for toll in found.tolls if toll.kind == "killed")
+    assert (toll.low, toll.high) == (3, 5)
+    assert [(given.low, given.outlets) for given in toll.given] == [(3, ("rift", "coast")), (5, ("lake",))]
+    assert toll.given[0].quote in "Three herders killed at the well"
+
+
+def test_a_report_that_repeats_another_gives_no_number_of_its_own():
+    """A re-publisher's copy is no second source for a toll."""
+    found = told([report(1, "Three herders killed at the well"), report(2, "Nine herders killed", independent=False)])
+    assert [(toll.low, toll.high) for toll in found.tolls if toll.kind == "killed"] == [(3, 3)]
+
+
+def test_the_official_version_alone_is_said_to_be_alone():
+    """Only police are named; with a resident's word beside it, it is no longer the only one."""
+    police = report(1, "Two arrested over stolen goats", "Police said the two were found at the market.")
+    people = report(2, "Goats returned", "Residents said the goats had been gone for a week.")
+    assert told([police]).official_only
+    assert told([police, people]).voices == ("official", "people")
+    assert not told([police, people]).official_only
+
+
+def test_where_nobody_is_named_nobody_is():
+    """No voice and no toll is guessed."""
+    found = told([report(1, "A quiet market day by the lake")])
+    assert (found.tolls, found.voices, found.official_only) == ((), (), False)
