@@ -51,7 +51,7 @@ class FetchSettings:
     most_bytes: int = 8 * 1024 * 1024
     """Of one body after decoding, and of what may come over the wire for it."""
     most_redirects: int = 5
-    connections: int = 64
+    connections: int = 128
     """Side by side, never two to one host (loopback excepted: it is ourselves)."""
     allow_loopback: bool = False
     attempts: int = 2
