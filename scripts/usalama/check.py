@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from usalama.errors import UsalamaError
+from usalama.facets import FACETS
 from usalama.known import is_a_report
 from usalama.model import JudgedEntry
 from usalama.tables import nearest
@@ -68,8 +69,12 @@ def _alone(path: str, judged: JudgedEntry, names: Names, zone: tzinfo, now: date
 def _unknown_names(judged: JudgedEntry, names: Names) -> Iterator[str]:
     if judged.entry.outlet not in names.outlets:
         yield f"Outlet: {judged.entry.outlet} is not in feeds.toml; add the outlet, or correct the name"
-    topics, counties = judged.judgement.topics, judged.judgement.counties
-    for key, slugs, known in (("Topics", topics, names.topics), ("Counties", counties, names.counties)):
+    judgement = judged.judgement
+    for key, slugs, known in (
+        ("Topics", judgement.topics, names.topics),
+        ("Facets", judgement.facets, frozenset(FACETS)),
+        ("Counties", judgement.counties, names.counties),
+    ):
         for slug in slugs:
             if slug not in known:
                 yield f"{key}: {slug} is not known; {nearest(slug, sorted(known))}"

@@ -38,18 +38,25 @@ _SECOND_LEVEL = frozenset(
 
 
 def suspicion(
-    feed: Feed, outlet: Outlet | None, answer: Answer, parsed: ParsedFeed, habit: Habit, now: datetime
+    feed: Feed,
+    outlet: Outlet | None,
+    answer: Answer,
+    parsed: ParsedFeed,
+    habit: Habit,
+    now: datetime,
+    rhythm_hours: float = 0.0,
 ) -> str:
     """Return what jumped, in one line for a person; "" when nothing did or there is nothing to compare with."""
     if not habit.pulls:
         return ""
+    expected = _expected(habit, rhythm_hours, now)
     own = {site_of(feed.url), site_of(outlet.homepage) if outlet else ""}
     return (
         _host_jump(habit, answer, own)
         or _language_jump(habit, outlet, parsed)
         or _link_jump(habit, parsed.entries, own)
-        or _ids_jump(habit, parsed.entries, now)
-        or _volume_jump(habit, parsed.entries, now)
+        or _ids_jump(habit, parsed.entries, expected)
+        or _volume_jump(habit, parsed.entries, expected)
         or _topic_jump(habit, parsed.entries)
     )
 
@@ -139,21 +146,34 @@ def _link_jump(habit: Habit, entries: Sequence[Entry], own: set[str]) -> str:
     return f"links to {Counter(sorted(foreign)).most_common(1)[0][0]}, used to link to {habit.sites[0]}"
 
 
-def _ids_jump(habit: Habit, entries: Sequence[Entry], now: datetime) -> str:
-    if not habit.marks or habit.pulls < _FEWEST_PULLS or len(entries) < _FEWEST_ENTRIES:
+def _ids_jump(habit: Habit, entries: Sequence[Entry], expected: float | None) -> str:
+    if not habit.marks or expected is None or len(entries) < _FEWEST_ENTRIES:
         return ""
-    expected = habit.new_per_day * _days(habit, now)
     if expected * _TIMES_EXPECTED >= len(entries) or set(_marks(entries)) & set(habit.marks):
         return ""
     return f"all {len(entries)} entries are new, {expected:.0f} were to be expected"
 
 
-def _volume_jump(habit: Habit, entries: Sequence[Entry], now: datetime) -> str:
-    fresh = len(set(_marks(entries)) - set(habit.marks))
-    usual = max(habit.new_per_day * _days(habit, now), _FEWEST_ENTRIES)
-    if habit.pulls < _FEWEST_PULLS or fresh <= _TIMES_USUAL * usual:
+def _volume_jump(habit: Habit, entries: Sequence[Entry], expected: float | None) -> str:
+    if expected is None:
         return ""
-    return f"{fresh} new entries, more than {_TIMES_USUAL} times the usual {usual:.0f}"
+    fresh = len(set(_marks(entries)) - set(habit.marks))
+    usual = max(expected, _FEWEST_ENTRIES)
+    return (
+        f"{fresh} new entries, more than {_TIMES_USUAL} times the usual {usual:.0f}"
+        if fresh > _TIMES_USUAL * usual
+        else ""
+    )
+
+
+def _expected(habit: Habit, rhythm_hours: float, now: datetime) -> float | None:
+    """Return how many new entries are to be expected by now; None while too little is known.
+
+    The dates in one document tell a rhythm already; without dates it takes some documents to learn the pace.
+    """
+    if habit.pulls < _FEWEST_PULLS and not (rhythm_hours and habit.learnt):
+        return None
+    return max(habit.new_per_day, 24 / rhythm_hours if rhythm_hours else 0.0) * _days(habit, now)
 
 
 def _topic_jump(habit: Habit, entries: Sequence[Entry]) -> str:

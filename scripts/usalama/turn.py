@@ -144,7 +144,10 @@ class Turn:
     def _hold_if_suspect(self, now: datetime, outcome: Outcome) -> None:
         if self.state.held_since:
             return
-        why = quarantine.suspicion(self.feed, self.outlet, self.answer, self.parsed, self.before.habit, now)
+        before = self.before
+        why = quarantine.suspicion(
+            self.feed, self.outlet, self.answer, self.parsed, before.habit, now, before.rhythm_hours
+        )
         if why:
             self.hold(why, now, outcome)
 

@@ -20,6 +20,7 @@ PATH = "content/entries/2026-w47/raid-0123456789.md"
 def judged(name="a", *, missing=(), **changed):
     topics = changed.pop("topics", ("banditry",))
     counties = changed.pop("counties", ("baringo",))
+    facets = changed.pop("facets", ())
     one = Entry(
         id=name,
         feed_url="https://ridge.example/feed",
@@ -32,7 +33,7 @@ def judged(name="a", *, missing=(), **changed):
         first_seen=NOW,
         key=entry_key("https://ridge.example/feed", name),
     )
-    return JudgedEntry(replace(one, **changed), Judgement(0.9, topics, counties), frozenset(missing))
+    return JudgedEntry(replace(one, **changed), Judgement(0.9, topics, counties, facets=facets), frozenset(missing))
 
 
 def mistakes(*entries):
@@ -51,6 +52,7 @@ def test_sound_entry_has_no_mistake():
         ({"outlet": "valley"}, "Outlet: valley is not in feeds.toml; add the outlet"),
         ({"topics": ("banditri",)}, 'Topics: banditri is not known; did you mean "banditry"?'),
         ({"counties": ("baringa",)}, "Counties: baringa is not known"),
+        ({"facets": ("pledge",)}, 'Facets: pledge is not known; did you mean "pledges"?'),
         ({"published": NOW - timedelta(days=10)}, "Date: lies in 2026-w46, the file in 2026-w47; move the file"),
         ({"published": NOW + timedelta(days=3)}, "is still to come; mend the date"),
         ({"link": "javascript:alert(1)"}, "Link: is no http(s) address"),

@@ -175,3 +175,16 @@ def test_site_is_the_registered_name(address, site):
 def test_state_is_not_needed_to_judge():
     """Habits alone decide; a state that failed for a month changes nothing."""
     assert FeedState(URL, failures=9, habit=settled()).habit == settled()
+
+
+def test_dates_of_one_document_tell_the_pace():
+    """Met once, a weekly publisher that brings only strangers the next day is held; a busy newsroom is not."""
+    habit = quarantine.learn(Habit(), ANSWER, document(range(20)), NOW - DAY)
+    strangers = document(range(100, 120))
+
+    def said(rhythm_hours):
+        return quarantine.suspicion(FEED, OUTLET, ANSWER, strangers, habit, NOW, rhythm_hours)
+
+    assert "all 20 entries are new, 0 were to be expected" in said(168.0)
+    assert said(1.0) == ""
+    assert said(0.0) == ""
