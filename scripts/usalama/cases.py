@@ -1,0 +1,119 @@
+"""How far a case has come, as the reports of its story say: arrested, charged, acquitted, convicted.
+
+``stage_in(title, summary, language)`` names the furthest step that one text states as done, with the words that say
+so; ``status_of`` takes the newest statement of a story. It refuses what is only asked for, planned or expected ("want
+him charged", "to be charged"), what did not happen ("not charged", "yet to be arrested") and former cases; a release
+is no step. It names nobody and never says that somebody did it: a stage is a report of a procedure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+STAGES = ("", "reported", "arrested", "charged", "acquitted", "convicted")
+_SOMEBODY = r"(?:officers?|men|man|wom[ae]n|suspects?|accused|gang|pair|trio|two|three|four|five|six|seven|eight|\d+)"
+_PASSIVE = r"(?:was|were|been|is|are|got)"
+_BENCH = r"(?:court|judge|magistrate)s?"
+_FORCE = r"(?:police|detectives|officers|dci|sleuths|atpu|authorities) (?:have |has )?"
+_RULES: dict[str, tuple[str, ...]] = {
+    "convicted": (
+        r"found guilty",
+        rf"{_PASSIVE} (?:convicted|sentenced|jailed)",
+        r"(?:jailed|sentenced) (?:for|to|over)",
+        rf"{_BENCH} (?:convicts?|convicted|jails?|jailed|sentences?|sentenced)",
+        r"gets? \d+ years",
+        r"(?:handed|slapped with|given) (?:a )?(?:\d+|life|death)[- ](?:years?|sentence|term|imprisonment)",
+        r"pleads? guilty|pleaded guilty|life (?:sentence|imprisonment) for",
+        r"(?:wa|a)(?:me)?hukumiwa|(?:wa|a)(?:me)?patikana na hatia",
+        r"(?:afungwa|wafungwa|atupwa|watupwa) (?:jela|maisha|miaka)",
+    ),
+    "acquitted": (
+        rf"{_PASSIVE} acquitted|acquitted (?:of|over)|found not guilty",
+        rf"{_BENCH} (?:acquits?|acquitted|clears?|cleared|frees?|freed)",
+        r"(?:charges?|case) (?:was |were |is |are )?(?:dropped|withdrawn|dismissed)",
+        r"(?:wa|a)meachiliwa huru na mahakama|mahakama (?:yawaachilia|yamwachilia) huru|(?:hawana|hana) hatia",
+    ),
+    "charged": (
+        rf"{_PASSIVE} (?:charged|arraigned|indicted)",
+        r"(?:charged|arraigned) (?:with|over|in|for|before|at)|before (?:a )?(?:court|magistrate|judge)",
+        r"(?:face|faces|facing|denied|denies|deny) (?:\w+ ){0,3}charges?",
+        r"(?:denied|denies|deny) (?:killing|murder|the charge)|pleads? not guilty|pleaded not guilty",
+        r"(?:wa|a)(?:me)?shtakiwa|(?:wa|a)(?:me)?fikishwa mahakamani|(?:wa|a)(?:me)?kanusha (?:ma)?shtaka",
+    ),
+    "arrested": (
+        r"(?:was|were|been|is|are|have|has) (?:arrested|nabbed|apprehended|detained|captured)",
+        r"in (?:police )?custody",
+        rf"{_FORCE}(?:arrest|arrests|arrested|nab|nabs|nabbed)",
+        rf"{_FORCE}(?:seize|apprehend|apprehended|detain|detained|capture|captured)",
+        rf"{_SOMEBODY} (?:arrested|nabbed|held|detained)",
+        r"(?:wa|a)(?:me)?kamatwa|(?:wa|a)(?:me)?tiwa (?:mbaroni|nguvuni)|(?:wa|a)(?:me)?naswa|(?:wa|a)(?:na)?zuiliwa",
+    ),
+}
+_STATED = {
+    stage: re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE)
+    for stage, alternatives in _RULES.items()
+}
+_UNDONE = re.compile(
+    r"\b(?:not|never|yet to|(?:to|should|must|could|may|might|will|would) be|be|being|why|unless|until|if|whether|once|"
+    r"previously|ex-|former\w*|want\w*|demand\w*|call\w* for|seek\w*|urge\w*|ask\w*|order\w*|"
+    r"wanataka|ataka|wataka|hajakamatwa|hawajakamatwa|atakamatwa|watakamatwa)(?:\s+\w+){0,3}\s*$",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 40
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step of a case as one text states it, with the words that say so."""
+
+    stage: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStatus:
+    """Where a story's case stands by the newest report that says anything of it."""
+
+    stage: str
+    quote: str
+    outlet: str
+    said: datetime
+
+
+def stage_in(title: str, summary: str, language: str) -> Stage | None:  # noqa: ARG001  both languages are looked for
+    """Return the furthest step that the text states as done; None where it states none."""
+    sentences = [sentence for text in (title, summary) for sentence in _SENTENCE.split(text) if sentence]
+    for stage, pattern in _STATED.items():
+        for sentence in sentences:
+            for found in pattern.finditer(sentence):
+                if not _UNDONE.search(sentence[max(0, found.start() - _LOOK_BACK) : found.start()]):
+                    return Stage(stage, _quote(sentence, found.start(), found.end()))
+    return None
+
+
+def status_of(reports: Iterable[tuple[str, datetime, Stage | None]]) -> CaseStatus | None:
+    """Return a story's status from its reports, each (outlet, published, stage): the newest that states one.
+
+    A court's word outlives a later report that mentions the arrest again: of the steps stated, one that is further
+    along stands unless an acquittal or a conviction follows it.
+    """
+    best: CaseStatus | None = None
+    for outlet, said, stage in sorted(reports, key=lambda report: (report[1], report[0])):
+        if stage and (
+            best is None or STAGES.index(stage.stage) >= STAGES.index(best.stage) or stage.stage == "acquitted"
+        ):
+            best = CaseStatus(stage.stage, stage.quote, outlet, said)
+    return best
+
+
+def _quote(sentence: str, start: int, end: int) -> str:
+    """Return the found words with up to three words on each side, exactly as they stand."""
+    before = sentence[:start].split(" ")
+    after = sentence[end:].split(" ")
+    left = " ".join(before[-4:]) if len(before) > 3 else sentence[:start]  # noqa: PLR2004  three words and the gap
+    right = " ".join(after[:4]) if len(after) > 3 else sentence[end:]  # noqa: PLR2004
+    return f"{left}{sentence[start:end]}{right}".strip(" ,.;:")
