@@ -21,7 +21,7 @@ def to_plain(record: object) -> Any:  # noqa: ANN401  JSON's values
     if isinstance(record, datetime):
         return record.isoformat()
     if isinstance(record, tuple | list):
-        return [to_plain(item) for item in record]
+        return [item if type(item) is str else to_plain(item) for item in record]
     if is_dataclass(record):
         return {
             f.name: to_plain(getattr(record, f.name)) for f in fields(record) if getattr(record, f.name) != f.default
@@ -60,6 +60,8 @@ def _typed(kind: Any, value: object, name: str) -> Any:  # noqa: ANN401  a type 
         return None if value is None else _typed(get_args(kind)[0], value, name)
     if origin is tuple and isinstance(value, list):
         inner = get_args(kind)
+        if inner == (str, ...) and all(type(item) is str for item in value):
+            return tuple(value)  # by far the most there is
         if inner[-1] is ...:
             return tuple(_typed(inner[0], item, name) for item in value)
         return tuple(_typed(each, item, name) for each, item in zip(inner, value, strict=True))

@@ -65,7 +65,7 @@ def read_states(root: Path) -> tuple[dict[str, FeedState], tuple[Problem, ...]]:
 def write_states(root: Path, states: Mapping[str, FeedState]) -> None:
     """Replace what is remembered of the feeds, whole."""
     feeds = [to_plain(states[url]) for url in sorted(states)]
-    _write(root, _STATES, {"version": VERSION, "feeds": feeds})
+    _write(root, _STATES, {"version": VERSION, "feeds": feeds}, indent=None)
 
 
 def read_dropped(root: Path, weeks: int = MOST_WEEKS) -> tuple[Dropped, ...]:
