@@ -47,7 +47,7 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"(?:was|were|been|is|are|have|has) (?:arrested|nabbed|apprehended|detained|captured)",
         r"in (?:police )?custody",
         rf"{_FORCE}(?:arrest|arrests|arrested|nab|nabs|nabbed)",
-        rf"{_FORCE}(?:seize|apprehend|apprehended|detain|detained|capture|captured)",
+        rf"{_FORCE}(?:apprehend|apprehended|detain|detained|capture|captured)",
         rf"{_SOMEBODY} (?:arrested|nabbed|held|detained)",
         r"(?:wa|a)(?:me)?kamatwa|(?:wa|a)(?:me)?tiwa (?:mbaroni|nguvuni)|(?:wa|a)(?:me)?naswa|(?:wa|a)(?:na)?zuiliwa",
     ),
@@ -57,9 +57,9 @@ _STATED = {
     for stage, alternatives in _RULES.items()
 }
 _UNDONE = re.compile(
-    r"\b(?:not|never|yet to|(?:to|should|must|could|may|might|will|would) be|be|being|why|unless|until|if|whether|once|"
-    r"previously|ex-|former\w*|want\w*|demand\w*|call\w* for|seek\w*|urge\w*|ask\w*|order\w*|"
-    r"wanataka|ataka|wataka|hajakamatwa|hawajakamatwa|atakamatwa|watakamatwa)(?:\s+\w+){0,3}\s*$",
+    r"\b(?:not|never|no one|nobody|none|yet to|(?:to|should|must|could|may|might|will|would) be|be|being|why|unless|until|if|whether|once|"
+    r"previously|ex-|want\w*|demand\w*|call\w* for|seek\w*|urge\w*|ask\w*|order\w*|"
+    r"wanataka|ataka|wataka|hajakamatwa|hawajakamatwa|atakamatwa|watakamatwa)(?:\s+\w+){0,3}\s*$|\bformer\b",
     re.IGNORECASE,
 )
 _LOOK_BACK = 40
