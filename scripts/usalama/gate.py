@@ -24,8 +24,10 @@ RULES = "1"
 """Changes when a rule here does: a tree that passed under other rules is read whole again."""
 NEEDED = ("index.html", "404.html", "robots.txt", "sitemap.xml", "feeds/all.xml")
 _SCANNED = (".html", ".xml")
-_UNCITED = re.compile(r"(?:[a-z]{2}/)?(?:index\.html|(?:topics|counties|sources|stories|archive)/)")
-"""Lists whose places come and go, and which no other page cites; a story is cited in its week."""
+_UNCITED = re.compile(
+    r"(?:[a-z]{2}/)?(?:index\.html|(?:topics|counties|sources|stories|archive)/|.*/(?:issue|letter)\.html)"
+)
+"""Pages whose places come and go, and which no other page cites; a story is cited in its week."""
 
 
 @dataclass(frozen=True, slots=True)
