@@ -57,8 +57,8 @@ _STATED = {
     for stage, alternatives in _RULES.items()
 }
 _UNDONE = re.compile(
-    r"\b(?:not|never|no one|nobody|none|yet to|(?:to|should|must|could|may|might|will|would) be|be|being|why|unless|until|if|whether|once|"
-    r"previously|ex-|want\w*|demand\w*|call\w* for|seek\w*|urge\w*|ask\w*|order\w*|"
+    r"\b(?:not|never|no one|nobody|none|yet to|(?:to|should|must|could|may|might|will|would) be|be|being|why|unless|"
+    r"until|if|whether|once|previously|ex-|want\w*|demand\w*|call\w* for|seek\w*|urge\w*|ask\w*|order\w*|"
     r"wanataka|ataka|wataka|hajakamatwa|hawajakamatwa|atakamatwa|watakamatwa)(?:\s+\w+){0,3}\s*$|\bformer\b",
     re.IGNORECASE,
 )
