@@ -36,7 +36,7 @@ def test_a_word_that_is_nowhere_is_said_to_be_nowhere(visit):
     page = visit("search/")
     page.fill("#q", "zzyzx")
     page.press("#q", "Enter")
-    page.wait_for_function("document.querySelector('#count').textContent !== ''", timeout=15_000)
+    page.locator("#count:not(:empty)").wait_for(timeout=15_000)
     assert page.inner_text("#count") == "No headline has these words."
     assert page.locator("#found a").count() == 0
 
@@ -59,6 +59,6 @@ def test_an_index_that_cannot_be_loaded_is_said(visit):
     page.goto(page.url.replace("about/", "search/"))
     page.fill("#q", "Chesegon")
     page.press("#q", "Enter")
-    page.wait_for_function("document.querySelector('#count').textContent !== ''", timeout=15_000)
+    page.locator("#count:not(:empty)").wait_for(timeout=15_000)
     assert "could not be loaded" in page.inner_text("#count")
     assert page.locator("text=All headlines of 2026").is_visible()
