@@ -20,6 +20,8 @@ SPREAD, LOCAL_SPREAD = 30.0, 100.0
 JOIN, SPLIT = -4.0, -0.1
 """Log evidence: join at or above ``JOIN``; split where one group explains worse than two by ``SPLIT`` for each word."""
 _SMALLEST_SPLIT = 6
+STRAY, ATTACH = 2, -8.0
+"""A group of so few documents goes to another that explains it nearly as well: events have more reports than that."""
 
 
 class _Bags:
@@ -105,7 +107,28 @@ def group_by_wording(documents: Sequence[Collection[str]], details: Sequence[Col
     """
     coarse = _Growth(_Bags(documents, SPREAD), 0.0).grow(JOIN)
     fine = [part for members in coarse for part in _split(details, members)]
-    return sorted(fine, key=lambda members: members[0])
+    return sorted(_attach(documents, fine), key=lambda members: members[0])
+
+
+def _attach(documents: Sequence[Collection[str]], groups: Sequence[list[int]]) -> list[list[int]]:
+    """Return the groups with strays put where they fit."""
+    bags = _Bags(documents, SPREAD)
+    whole = [sorted(members) for members in groups if len(members) > STRAY]
+    sums = [_sum(bags, members) for members in whole]
+    sizes = [sum(words.values()) for words in sums]
+    alone = []
+    for members in groups:
+        if len(members) > STRAY:
+            continue
+        words = _sum(bags, members)
+        size = sum(words.values())
+        gains = [bags.gain(one, words, (many, size)) for one, many in zip(sums, sizes, strict=True)]
+        best = max(range(len(gains)), key=gains.__getitem__, default=-1)
+        if best >= 0 and gains[best] >= ATTACH:
+            whole[best] = sorted(whole[best] + members)
+        else:
+            alone.append(members)
+    return [*whole, *alone]
 
 
 def _split(details: Sequence[Collection[str]], members: list[int]) -> list[list[int]]:

@@ -137,18 +137,23 @@ class StoryIndex:
         return self._of[number].id, Reason("story", kept.id, evidence)
 
     def _matches(self, new: Sketch) -> list[_Match]:
-        stories: dict[str, _Story] = {}
+        """Return how close the new report is to each story near it, the closest first."""
+        near: dict[str, list[tuple[Evidence, Sketch]]] = {}
         for number in self._shelf.near(new):
-            story = self._of[number]
-            stories[story.id] = story
-        found = [self._match(new, story) for story in stories.values()]
+            member = self._shelf.sketches[number]
+            near.setdefault(self._of[number].id, []).append((self._weigh(new, member), member))
+        found = [self._match(new, self._stories[story], told) for story, told in near.items()]
         return sorted(found, key=lambda match: (-match.close, match.story.began))
 
-    def _match(self, new: Sketch, story: _Story) -> _Match:
-        members = [self._shelf.sketches[number] for number in story.members[-_TOLD:]]
-        told = [(self._weigh(new, member), member) for member in members]
+    def _match(self, new: Sketch, story: _Story, told: list[tuple[Evidence, Sketch]]) -> _Match:
+        """Measure how close a story is; ``told`` are its reports that were found near, already weighed."""
         evidence, nearest = max(told, key=lambda pair: (pair[0].score, pair[1].report.key))
-        scores = [bounded(found.score) for found, _ in told]
+        if evidence.score < 0:  # no group is closer than its closest pair
+            return _Match(evidence.score, story, nearest, evidence)
+        weighed = {member.report.key: found.score for found, member in told}
+        members = [self._shelf.sketches[number] for number in story.members[-_TOLD:]]
+        rest = [self._weigh(new, member).score for member in members if member.report.key not in weighed]
+        scores = [bounded(score) for score in (*weighed.values(), *rest)]
         return _Match(closeness(max(scores), sum(scores), len(scores), len(scores)), story, nearest, evidence)
 
     def _weigh(self, new: Sketch, member: Sketch) -> Evidence:
