@@ -100,11 +100,12 @@ class Workshop:
         return self._order(manifest, None, live.path if live else self.stage, only_plan=True)
 
     def close(self) -> None:
-        """End a Pelican that got no order."""
+        """End a Pelican that got no order; leave nothing that was printed lying about."""
         if self._child is not None:
             self._child.kill()
             self._child.communicate()
             self._child = None
+        shutil.rmtree(self.stage, ignore_errors=True)
 
     def _early(self, known: Mapping[str, str]) -> Callable[[Week, str], None]:
         def seen(week: Week, state: str) -> None:
