@@ -144,6 +144,12 @@ def test_foreign_markup_is_named(body, named):
     assert named in " ".join(inspect("2026/w47/index.html", page(body).encode()).problems)
 
 
+def test_markup_that_only_another_parser_sees_is_refused():
+    """Where a plain search finds an element and the parser none, a browser could side with the search."""
+    body = page('<script type="application/ld+json">{"a": "<script>x()"}</script>').encode()
+    assert inspect("index.html", body).problems == ("<script where the parser sees no element",)
+
+
 def test_what_templates_write_is_not_foreign():
     """The markup of a real page passes: links out, times, bars, structured data, a search form."""
     body = (
