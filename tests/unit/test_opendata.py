@@ -1,0 +1,51 @@
+"""Open data: what a spreadsheet would take for a formula, and the form of a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from usalama.opendata import COLUMNS, as_csv, as_document, as_lines, schema
+
+
+def row(**values):
+    """Return a record with every column empty but those given."""
+    return dict.fromkeys(COLUMNS, "") | values
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+254 700", "-5", "@SUM(A1)", "\tx", "\rx"])
+def test_no_cell_is_a_formula(text):
+    """A text that begins like a formula gets an apostrophe; what follows is kept."""
+    (_, cells) = csv.reader(io.StringIO(as_csv([row(title=text)]), newline=""))
+    assert cells[list(COLUMNS).index("title")] == "'" + text
+
+
+def test_lists_are_joined_by_spaces_in_a_table_and_kept_in_json():
+    """The same record in both forms."""
+    record = row(counties=["baringo", "turkana"], county_codes=[30, 23])
+    (_, cells) = csv.reader(io.StringIO(as_csv([record])))
+    assert cells[list(COLUMNS).index("counties")] == "baringo turkana"
+    assert json.loads(as_lines([record]))["county_codes"] == [30, 23]
+
+
+def test_a_week_without_reports_is_still_a_document():
+    """No reports: an empty list, in JSON that parses."""
+    assert json.loads(as_document([], "2026-W47", {"rights": "theirs"})) == {
+        "week": "2026-W47", "version": 1, "rights": "theirs", "reports": [],
+    }  # fmt: skip
+
+
+def test_a_table_without_a_head_is_for_joining():
+    """Without a head line only rows are written."""
+    assert as_csv([], head=False) == ""
+
+
+def test_the_schema_names_every_column_and_says_whose_the_texts_are():
+    """All columns are required, none other allowed."""
+    document = json.loads(schema("https://x.example", "https://licence.example"))
+    assert document["required"] == list(COLUMNS)
+    assert document["additionalProperties"] is False
+    assert "belong to their publishers" in document["description"]

@@ -1,0 +1,136 @@
+"""The list of pages and their fingerprints, from the heads of weeks alone."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from usalama.atlas import Atlas
+from usalama.catalog import Topic
+from usalama.edition import Book, tell
+from usalama.manifest import is_safe_name
+from usalama.model import Entry, JudgedEntry, Judgement
+from usalama.pagelist import Contents, pages, parts_of, share
+from usalama.shelves import YEAR_LINES
+from usalama.summaries import read_head, read_lines, read_reports, summarise, write
+from usalama.weeks import NAIROBI, Week
+
+BOOK = Book((Topic("banditry", {"en": "B"}, {"en": "b"}, 4),), {}, ("baringo",), NAIROBI)
+CONTENTS = Contents("frame", ("en", "sw"), ("banditry",), ("baringo",), ("post",), texts={"about": {"en": "1"}})
+
+
+def judged(key, week, story="", title="T", outlet="post"):
+    at = datetime.combine(week.monday, datetime.min.time(), NAIROBI) + timedelta(hours=9)
+    entry = Entry(key, "f", outlet, f"https://post.example/{key}", title, at, "Own words.", "en", at, key=key)
+    return JudgedEntry(entry, Judgement(0.9, ("banditry",), ("baringo",), story))
+
+
+def summary(week, *entries):
+    return summarise(week, tell(week, entries, BOOK), source="s", made="m", content=repr(entries))
+
+
+def listed(*summaries, contents=CONTENTS):
+    lines = {each.head.week: tuple(story.line for story in each.stories) for each in summaries}
+    atlas = Atlas(tuple(sorted((each.head for each in summaries), key=lambda head: head.week)))
+    return {page.name: page.inputs for page in pages(atlas, contents, lambda week: lines[week])}
+
+
+W45, W46, W47 = Week(2026, 45), Week(2026, 46), Week(2026, 47)
+OLD = summary(W45, judged("a" * 10, W45))
+MID = summary(W46, judged("b" * 10, W46, "saaaaaaaaaa"))
+
+
+def test_a_summary_is_read_as_it_was_written():
+    """Head, lines and reports come back whole."""
+    text = write(MID).split("\n")
+    assert read_head(text[0]).shelves["topics"]["banditry"] == list(MID.head.shelves["topics"]["banditry"])
+    assert read_lines(text[1], W46) == tuple(story.line for story in MID.stories)
+    assert read_reports(text[2].partition(" ")[2])[0].title == "T"
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"format": 1}', '{"format": 99, "week": "2026-w47"}', "null"])
+def test_a_torn_or_foreign_summary_is_none(text):
+    """Whatever does not fit is made again, never an error."""
+    assert read_head(text) is None
+
+
+def test_every_name_may_stand_in_a_release():
+    """No page has a name that a release refuses; none is listed twice."""
+    atlas = Atlas((OLD.head, MID.head))
+    names = [page.name for page in pages(atlas, CONTENTS, lambda _: ())]
+    assert [name for name in names if not is_safe_name(name)] == []
+    assert len(names) == len(set(names))
+
+
+def test_an_empty_archive_has_its_fixed_pages():
+    """A site without an entry has a home page, shelves, feeds and no week."""
+    names = listed()
+    assert {"index.html", "sw/index.html", "topics/banditry/index.html", "feeds/all.xml", "sitemap.xml"} <= names.keys()
+    assert not any(name.startswith("20") for name in names)
+
+
+def test_a_story_has_a_page_once_it_is_told_in_a_second_week():
+    """One week: no page. Two: a page in each language and a feed."""
+    assert not any("stories/s" in name for name in listed(OLD))
+    both = listed(OLD, MID)
+    assert {
+        "stories/saaaaaaaaaa/index.html",
+        "sw/stories/saaaaaaaaaa/index.html",
+        "feeds/story-saaaaaaaaaa.xml",
+    } <= both.keys()
+
+
+def test_a_second_chapter_changes_the_first_ones_week():
+    """The week of the first chapter now links to the story's page."""
+    before, after = listed(OLD), listed(OLD, MID)
+    assert before["2026/w45/index.html"] != after["2026/w45/index.html"]
+
+
+def test_a_changed_headline_changes_its_week_and_shelves_and_nothing_older():
+    """The week before keeps its fingerprint; topic, county, outlet and feeds get another."""
+    alone = summary(W46, judged("c" * 10, W46))
+    changed = summary(W46, judged("c" * 10, W46, title="Other"))
+    before, after = listed(OLD, alone), listed(OLD, changed)
+    differ = {name for name in before if before[name] != after[name]}
+    assert "2026/w45/index.html" not in differ
+    assert {
+        "2026/w46/index.html", "index.html", "topics/banditry/index.html", "counties/baringo/index.html",
+        "sources/post/index.html", "feeds/all.xml", "feeds/topic-banditry.xml", "archive/2026/index.html",
+        "data/2026.csv",
+    } <= differ  # fmt: skip
+    assert "about/index.html" not in differ
+
+
+def test_the_frame_is_part_of_every_fingerprint():
+    """Another theme, another setting: every page but files that are copied as they are."""
+    before = listed(OLD, MID)
+    after = listed(
+        OLD, MID, contents=Contents("other", ("en", "sw"), ("banditry",), ("baringo",), ("post",), texts=CONTENTS.texts)
+    )
+    assert [name for name in before if before[name] == after[name]] == []
+
+
+def test_a_full_year_is_cut_into_parts_of_four_weeks():
+    """Above the limit the year's page names its parts, and each holds whole weeks."""
+    each = YEAR_LINES // 4
+    heads = []
+    for number in range(1, 10):
+        week = Week(2026, number)
+        heads.append(summary(week, *(judged(f"{number:02d}{n:08x}", week) for n in range(each))).head)
+    parts = parts_of(Atlas(tuple(heads)), 2026)
+    assert [[week.number for week in part] for part in parts] == [[1, 2, 3, 4], [5, 6, 7, 8], [9]]
+
+
+def test_weeks_without_an_entry_are_marked_as_not_held():
+    """Between two weeks that hold entries, one that holds none is there and says so."""
+    atlas = Atlas((OLD.head, summary(W47, judged("d" * 10, W47)).head))
+    assert [(mark.week.number, mark.held) for mark in atlas.strip(W47)] == [(45, True), (46, False), (47, True)]
+    assert atlas.around(W47) == (W45, None)
+
+
+def test_a_share_is_of_all_reports():
+    """Half of the reports is 0.5; nothing at all is 0."""
+    both = summary(W46, judged("e" * 10, W46), judged("f" * 10, W46, outlet="lake"))
+    assert share(Atlas((both.head,)), "post") == 0.5
+    assert share(Atlas(()), "post") == 0.0
