@@ -1,0 +1,101 @@
+"""The headers that we tell hosts to send: strict, complete, and such that a browser finds nothing to complain of."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import re
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+from small_site import REPOSITORY
+
+from usalama import headers
+from usalama.cli import main
+
+STYLES = ["sha256-b", "sha256-a"]
+
+
+@pytest.mark.parametrize("form", [headers.netlify, headers.nginx, headers.caddy])
+def test_every_form_denies_by_default_and_names_the_styles(form):
+    """Each host's lines hold the whole set: policy with every style's hash, and the other seven."""
+    text = form(STYLES)
+    assert "default-src 'none'" in text
+    assert "'sha256-a' 'sha256-b'" in text
+    assert "unsafe-inline" not in text
+    for name in headers.common():
+        assert name in text
+
+
+@pytest.mark.parametrize("part", ["base-uri 'none'", "frame-ancestors 'none'", "form-action 'none'", "img-src 'self'"])
+def test_policy_leaves_nothing_open(part):
+    """What default-src does not cover is denied by name; only the search page may run a script of ours."""
+    assert part in headers.policy(STYLES)
+    assert "script-src" not in headers.policy(STYLES)
+    assert "script-src 'self' 'wasm-unsafe-eval'" in headers.policy(STYLES, search=True)
+
+
+def test_search_pages_alone_get_the_other_policy():
+    """Both nginx and Caddy send the looser policy for search in both languages and for nothing else."""
+    assert '"~^/(?:search|sw/search)/"' in headers.nginx(STYLES)
+    assert "@search path /search/* /sw/search/*" in headers.caddy(STYLES)
+
+
+class _Host(http.server.SimpleHTTPRequestHandler):
+    """A host that reads ``_headers`` as Netlify does, for the rules that we write."""
+
+    rules: tuple[tuple[str, dict[str, str]], ...] = ()
+
+    def end_headers(self):
+        for pattern, named in self.rules:
+            if re.fullmatch(pattern, self.path):
+                for name, value in named.items():
+                    self.send_header(name, value)
+        super().end_headers()
+
+    def log_message(self, *_):
+        """Say nothing."""
+
+
+def _rules(text: str) -> tuple[tuple[str, dict[str, str]], ...]:
+    rules: list[tuple[str, dict[str, str]]] = []
+    for line in text.splitlines():
+        if line.startswith("  "):
+            name, _, value = line.strip().partition(": ")
+            # Loopback has no TLS to upgrade to, and we serve no feed here.
+            rules[-1][1][name] = value.replace("; upgrade-insecure-requests", "")
+        else:
+            rules.append((re.escape(line).replace(r"\*", ".*"), {}))
+    return tuple(rule for rule in rules if "Content-Type" not in rule[1])
+
+
+@pytest.mark.browser
+def test_browser_finds_no_violation_under_our_headers(small_site, capsys):
+    """Every kind of page, served with what ``usalama headers --netlify`` prints: real Chromium reports nothing."""
+    chromium = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None)
+    if chromium is None:
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only where there is a browser
+
+    root = small_site.root
+    shutil.copytree(REPOSITORY / "content" / "pages", root / "content" / "pages", dirs_exist_ok=True)
+    assert main(["build", "--root", str(root), "--now", "2026-11-23T06:00+03:00"]) == 0
+    capsys.readouterr()
+    assert main(["headers", "--root", str(root), "--netlify"]) == 0
+    _Host.rules = _rules(capsys.readouterr().out)
+    complaints: list[str] = []
+    handler = functools.partial(_Host, directory=str(root / "output"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as started:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        own = f"http://127.0.0.1:{server.server_address[1]}/"
+        browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.on("console", lambda said: complaints.append(f"{page.url}: {said.text}") if said.type == "error" else None)
+        for path in ("", "2026/w47/", "topics/", "counties/baringo/", "sources/", "stories/", "archive/", "about/",
+                     "search/", "feeds/", "status/", "sw/", "sw/2026/w47/", "404.html"):  # fmt: skip
+            page.goto(own + path, wait_until="load")
+        browser.close()
+        server.shutdown()
+    assert complaints == []
