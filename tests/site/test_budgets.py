@@ -1,0 +1,115 @@
+"""A week of ten stories in full, each told by four outlets at length, still comes in the first flight."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shutil
+from itertools import count, cycle, islice
+
+import pytest
+from small_site import REPOSITORY
+
+FIRST_FLIGHT = 14_336
+PAGE = 40 * 1024
+WORDS = re.findall(
+    r"\w+",
+    """patrol officers herders market river border court inquiry residents night morning station county school road
+    bridge goats vehicle statement commander elders families traders radio permit search valley ridge lake harbour
+    warden magistrate charges hearing curfew fence quarry ferry camp ward reserve township convoy depot junction""",
+)
+OUTLETS = ("valley-post", "lake-radio", "valley-gold", "news-mirror")
+
+
+SYLLABLES = re.findall(r"\w+", "ba che di fu ga ha ji ka lu ma nde ngo po ri sha ta u wa ya zi")
+
+
+def word(number):
+    """Return a word: half of them from the list, half made up, so that the text packs no better than news does."""
+    if number % 2:
+        return WORDS[number % len(WORDS)]
+    return "".join(SYLLABLES[number // step % len(SYLLABLES)] for step in (2, 40, 800))
+
+
+def sentence(start, length):
+    """Return words of ours that no two starts give in the same order."""
+    return " ".join(word((start * 131 + at * (7 + start % 11) * 17) % 16_000) for at in range(length)).capitalize()
+
+
+@pytest.fixture
+def full_week(empty_site):
+    """Ten stories of four reports: headlines of 70 letters, excerpts of 280, addresses of 110."""
+    for name in ("county-outlines.json", "topics.toml"):
+        shutil.copy(REPOSITORY / "content/catalog" / name, empty_site.root / "content/catalog" / name)
+    numbers = count(1)
+    topics = cycle((("banditry",), ("terrorism", "borders"), ("policing",), ("crime",)))
+    counties = cycle(("baringo", "turkana", "lamu", "nairobi", "mandera", "kisumu", "kwale", "busia", "isiolo", "meru"))
+    for story in range(10):
+        about = next(topics)
+        key = f"s{story:010x}"
+        for outlet in OUTLETS:
+            number = next(numbers)
+            path = empty_site.entry(
+                number,
+                f"2026-11-{16 + (story + number) % 7}",
+                sentence(number, 10)[:70],
+                outlet=outlet,
+                topics=about,
+                counties=tuple(islice(counties, 1 + number % 2)),
+                story=key,
+                summary=f"Police said {1 + number % 9} people were killed. {sentence(number * 3, 36)}"[:279],
+            )
+            slug = "-".join(islice(sentence(number * 5, 12).lower().split(), 12))
+            long = f"https://{outlet}.example/news/counties/2026/11/{slug[:70]}-{number:07d}"
+            text = path.read_text("utf-8")
+            text = re.sub(r"(?m)^Link: .*$", f"Link: {long}", text)
+            why = f"relevance 0.93: {sentence(number * 7, 14)} | topic {about[0]}: {sentence(number * 11, 14)}"
+            path.write_text(re.sub(r"(?m)^Why: .*$", f"Why: {why}", text), "utf-8")
+    for number in range(60, 72):
+        counties_then = tuple(islice(counties, 1))
+        empty_site.entry(number, "2026-11-11", sentence(number, 9)[:66], topics=next(topics), counties=counties_then)
+    return empty_site
+
+
+def test_a_week_of_ten_full_stories_is_one_flight(full_week):
+    """HTML and style of the week, in both languages and on the home page, are at most 14,336 bytes compressed."""
+    files = full_week.clean()
+    for name in ("index.html", "2026/w47/index.html", "sw/index.html", "sw/2026/w47/index.html"):
+        page = files[name]
+        assert page.count(b'<article class="story') == 10, name
+        assert len(gzip.compress(page, 9)) <= FIRST_FLIGHT, (name, len(gzip.compress(page, 9)))
+
+
+def test_every_other_page_of_a_full_week_is_light(full_week):
+    """No page is over 40 kB compressed."""
+    files = full_week.clean()
+    heavy = {name: len(gzip.compress(page, 9)) for name, page in files.items() if name.endswith(".html")}
+    assert {name: size for name, size in heavy.items() if size > PAGE} == {}
+
+
+def test_a_busy_week_keeps_the_home_page_in_one_flight(full_week):
+    """A hundred further stories are lines on the week's page; the home page counts them by topic and leads there."""
+    for number in range(100, 200):
+        full_week.entry(number, f"2026-11-{16 + number % 7}", sentence(number, 9)[:66], topics=("banditry",))
+    files = full_week.clean()
+    home = files["index.html"]
+    assert len(gzip.compress(home, 9)) <= FIRST_FLIGHT
+    assert b"#also-banditry" in home
+    assert files["2026/w47/index.html"].count(b"<li id=") >= 97
+
+
+def test_a_site_without_an_entry_says_so_and_not_that_all_is_calm(empty_site):
+    """The home page of an empty site is a page, and says what its emptiness means."""
+    home = empty_site.clean()["index.html"].decode()
+    assert "No report of this week reached us" in home
+    assert "not the same as calm" in home
+
+
+def test_a_week_of_one_story_without_county_or_excerpt_is_whole(empty_site):
+    """One bare report makes a page with one story, one line in the brief, and a map without a coloured county."""
+    empty_site.entry(1, "2026-11-17", "Court hears of sold radios", topics=("courts",), counties=(), summary="")
+    page = empty_site.clean()["2026/w47/index.html"].decode()
+    assert page.count('<article class="story') == 1
+    assert "National" in page
+    assert "<blockquote" not in page
+    assert 'class="c1"' not in page
