@@ -31,6 +31,13 @@ TOPICS = (
 )
 UNWEIGHED = ("facet:", "opinion")
 """Classes that tell the sort of a text and not whether it is security."""
+TOGETHER = (
+    ("protest and death", "public-order", "kill"),
+    ("police and death", "police", "kill"),
+    ("online fraud", "cyber", "fraud"),
+    ("force in crime", "arrest-police", "crime"),
+)
+"""Facts that two classes make when both stand in a text, however far apart."""
 ELSEWHERE = 0.5
 """What the terms of a text count for that names another country and nothing of Kenya."""
 _NOTHING = Strength(0.0, 0.0, ())
@@ -65,6 +72,9 @@ def features_of(reading: Reading) -> dict[str, float]:
     for topic, threat in zip(TOPICS, threats, strict=True):
         if threat.title:
             found[f"{topic} in title"] = threat.title
+    for name, one, other in TOGETHER:
+        if one in strengths and other in strengths:
+            found[name] = min(1.0, strengths[one].value, strengths[other].value)
     where = _where(reading)
     if "abroad alone" in where:
         found = {name: value * ELSEWHERE for name, value in found.items()}
