@@ -1,0 +1,32 @@
+import json
+
+from topic_digest.search import ENTRY, bundle
+
+PAGE = (
+    '<!DOCTYPE html><html lang="en"><body data-pagefind-body data-pagefind-sort="week:2026-w47">'
+    '<h2 id="s0000000001">Goats return to the old bridge ‖ Valley Post ‖ 2026-11-17 ‖ en</h2>'
+    "<p>Turkana</p></body></html>"
+)
+
+
+def test_a_bundle_has_what_the_page_asks_for_and_no_interface_of_its_own():
+    """Script, worker, engine, entry and fragments; none of the ready-made interfaces."""
+    made = bundle("pagefind/2026/", {"2026/w47/index.html": PAGE})
+    assert f"pagefind/2026/{ENTRY}" in made
+    assert "pagefind/2026/pagefind.js" in made
+    assert any(name.startswith("pagefind/2026/fragment/") for name in made)
+    assert not [name for name in made if "-ui." in name or "playground" in name]
+
+
+def test_the_same_pages_give_the_same_bytes():
+    """Two builds of one year are one bundle; another headline is another one."""
+    first = bundle("x/", {"2026/w47/index.html": PAGE})
+    assert first == bundle("x/", {"2026/w47/index.html": PAGE})
+    assert first != bundle("x/", {"2026/w47/index.html": PAGE.replace("Goats", "Sheep")})
+
+
+def test_both_languages_stand_in_one_index():
+    """A reader of either tree finds headlines of both."""
+    both = {"2026/w46/index.html": PAGE.replace('lang="en"', 'lang="sw"'), "2026/w47/index.html": PAGE}
+    entry = json.loads(bundle("x/", both)[f"x/{ENTRY}"])
+    assert {language: facts["page_count"] for language, facts in entry["languages"].items()} == {"en": 2}
