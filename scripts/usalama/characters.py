@@ -55,10 +55,7 @@ def mended(text: str) -> str:
 
 
 def _reread(found: re.Match[str]) -> str:
-    try:
-        return b"".join(_byte(letter) for letter in found[0]).decode("utf-8")
-    except UnicodeError:
-        return found[0]
+    return b"".join(_byte(letter) for letter in found[0]).decode("utf-8")
 
 
 def _byte(letter: str) -> bytes:

@@ -88,7 +88,11 @@ def _is_punycode(name: str) -> bool:
             except UnicodeError:
                 return False
             # UTS 46 would have mapped these before they were encoded.
-            if name_part.isascii() or name_part != unicodedata.normalize("NFKC", name_part).lower():
+            if (
+                name_part.isascii()
+                or not name_part.isprintable()
+                or name_part != unicodedata.normalize("NFKC", name_part).lower()
+            ):
                 return False
     return True
 

@@ -31,6 +31,7 @@ EXPRESSIONS = [expression for rule in RULES for expression in (*rule.patterns, r
         (" ", ()),
         ("(?=foo)bar", ("bar",)),
         ("straße", ("stra",)),
+        ("(?>atomic)+", ("atomic",)),
     ],
 )
 def test_words_are_those_that_every_match_holds(expression, words):

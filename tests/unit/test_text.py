@@ -115,6 +115,7 @@ def test_a_flood_of_marks_is_cut():
         ("Policeâ€™s â€œrunâ€\x9d", "Police’s “run”"),
         ("CafÃ© Â\xa0x", "Café x"),
         ("CAFÉ» NÃO Ã Â", "CAFÉ» NÃO Ã Â"),
+        ("â€é is no three bytes", "â€é is no three bytes"),
         ("château â la carte", "château â la carte"),
     ],
 )

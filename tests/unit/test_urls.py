@@ -40,6 +40,9 @@ from usalama import urls
         "|attach|/etc/passwd",
         "",
         "   ",
+        "https://xn--a/",
+        "https://xn--99999999999/",
+        "https://xn--pokxncvks.example/",
         "https://example.org/" + "a" * 5000,
     ],
 )
