@@ -12,18 +12,19 @@ from pathlib import Path
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 WIDE, TALL, LEFT, LOW = 640, 320, 56, 36
-COLOURS = {"hugo": "#5f584b", "clean": "#cc7a44", "update": "#8c2f16", "nothing": "#1d1a15"}
+COLOURS = {"hugo": "#5f584b", "print": "#cc7a44", "update": "#8c2f16", "nothing": "#1d1a15"}
 NAMES = {
     "update": "ours, 200 new entries",
     "nothing": "ours, nothing new",
-    "clean": "ours, everything, with the gate",
+    "print": "ours, everything, printed alone",
+    "clean": "ours, everything, with the gate and the switch",
     "hugo": "Hugo, everything",
     "pelican": "stock Pelican, everything",
 }
 ABOUT = (
     "Written by `python benchmarks/report.py`; no figure here was typed. The build is `usalama build`, with the gate",
     "and every fsync; entries are made by `benchmarks/made_entries.py`; the rivals make the same kinds of pages in one",
-    "language (`benchmarks/rivals.py`), ours in two, with feeds, text and data.",
+    "language (`benchmarks/rivals.py`); ours also makes plain text, data, sheet and letter of each week, and pictures.",
 )
 TARGETS = {1000: {"update": 1.0}, 10_000: {"update": 8.0}, 100_000: {"update": 50.0, "nothing": 100.0}}
 """How many times as long Hugo should need, by entries."""
@@ -40,6 +41,7 @@ def main(build: Path, pull: Path | None) -> None:
         "",
         *ABOUT,
         "",
+        f"Languages of our site: {', '.join(results[0]['languages'])}.",
         f"Machine: {where}, load {machine['load']} when it ended.",
         "",
         "## Build",
@@ -83,7 +85,7 @@ def _growth(results: list[dict]) -> list[str]:
         )
     for result in results:
         if "pelican" in result:
-            ratio = result["pelican"]["cpu"] / result["clean"]["cpu"]
+            ratio = result["pelican"]["cpu"] / result["print"]["cpu"]
             size = f"At {result['entries']:,} entries"
             lines.append(f"{size} stock Pelican needs {ratio:.1f} times the processor time of our clean build.")
     return lines

@@ -128,9 +128,11 @@ class StoryView:
     held_back: bool = False
     """True where only sources that never lead report it."""
     figures: tuple[object, ...] = ()
-    """``figures.Figure`` of its reports, as each outlet gave them."""
+    """``testimony.Toll`` of a story told in full: killed, injured … as each outlet gave them, lowest to highest."""
     voices: tuple[object, ...] = ()
-    """``voices.Voice`` of its reports: who says so."""
+    """``testimony.Witness`` of a story told in full: whose word each report stands on."""
+    stance: str = ""
+    """"official-only" when officials are the only ones named."""
     pledges: tuple[object, ...] = ()
     status: str = ""
     """Case status key ("", reported, arrested, charged, acquitted, convicted)."""

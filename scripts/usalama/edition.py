@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import TypeVar
 
-from usalama import corroboration, ranking
+from usalama import corroboration, ranking, testimony
 from usalama.catalog import Topic
 from usalama.digests import Before, Line, Mark, Report, Section, StoryView, Tally, WeekView
 from usalama.model import JudgedEntry, Outlet, Reason
@@ -62,7 +62,7 @@ def tell(week: Week, entries: Iterable[JudgedEntry], book: Book) -> tuple[StoryV
 def compile_week(week: Week, stories: Sequence[StoryView], around: Around, book: Book) -> WeekView:
     """Return the week's digest: ``stories`` from ``tell``, ranked, cut and counted."""
     ordered = ranking.order(_joined(story, around) for story in stories)
-    full = ranking.choose(ordered)
+    full = tuple(_testified(story) for story in ranking.choose(ordered))
     chosen = {story.id for story in full}
     more = tuple(story for story in ordered if story.id not in chosen)
     reported = {tally.slug for tally in around.topics if tally.now}
@@ -193,6 +193,11 @@ def _joined(story: StoryView, around: Around) -> StoryView:
         new_counties=tuple(slug for slug in story.line.counties if before and slug not in before.counties),
         points=tuple(sorted((*story.points, *continued.items()), key=lambda pair: -pair[1])),
     )
+
+
+def _testified(story: StoryView) -> StoryView:
+    voices, stance = testimony.witnesses(story.reports)
+    return replace(story, figures=testimony.tolls(story.reports), voices=voices, stance=stance)
 
 
 def _sections(full: Sequence[StoryView], more: Sequence[StoryView], book: Book) -> tuple[Section, ...]:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from usalama.digests import Line, Mark, StoryView, Tally
 from usalama.weeks import Week
 
-SHELF_LINES = 60
+SHELF_LINES = 40
 """Lines on one shelf's page."""
 YEAR_LINES = 600
 """Headlines on a year's page; a fuller year is cut into parts of four weeks."""
@@ -40,7 +40,7 @@ class ShelfView:
     marks: tuple[Mark, ...]
     """The weeks of the series with this shelf's own counts."""
     weeks: tuple[WeekLines, ...]
-    """Recent weeks, newest first; at most 60 lines in all."""
+    """Recent weeks, newest first; at most ``SHELF_LINES`` in all."""
     years: tuple[tuple[int, int], ...]
     """(year, stories) for the whole archive, newest first."""
     beside: tuple[tuple[str, int], ...]
