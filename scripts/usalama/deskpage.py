@@ -147,7 +147,7 @@ def _forms(story: DeskStory, others: Sequence[DeskStory], hidden: str) -> str:
 
 
 def _form(label: str, verb: str, targets: Sequence[tuple[str, str]], fields: str, hidden: str) -> str:
-    why = "" if verb == "note" else _text("why", "Why, for readers", needed=verb not in {"pin", "unpin"})
+    why = "" if verb == "note" else _text("why", "Why, for readers", needed=True)
     return (
         f"<form method=post action=/edit>{hidden}<input type=hidden name=do value={verb}>"
         f"{_choice('on', 'Which', targets)}{fields}{why}"

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from usalama.editing import story_of
-from usalama.ledger import Edit, Ledger, Verb
+from usalama.ledger import Edit, Ledger
 from usalama.ledger_effects import applied
 from usalama.model import JudgedEntry
 
@@ -82,7 +82,7 @@ def desk_week(week: str, entries: Iterable[JudgedEntry], ledger: Ledger, misses:
             id=story,
             entries=tuple(group),
             doubts=tuple(doubt for judged in group for doubt in _doubts(judged)),
-            edits=_edits(story, group, ledger),
+            edits=ledger.touching(story, *(judged.entry.key for judged in group)),
             hidden=frozenset(hidden & {judged.entry.key for judged in group}),
             pinned=story in pinned,
         )
@@ -101,9 +101,3 @@ def _doubts(judged: JudgedEntry) -> Iterable[str]:
         score = _SCORE.search(reason.evidence) if reason.kind == "story" else None
         if score and (FAR < float(score[1]) < NEAR or "against it" in reason.evidence):
             yield f"{about}: {reason.evidence}"
-
-
-def _edits(story: str, group: Iterable[JudgedEntry], ledger: Ledger) -> tuple[Edit, ...]:
-    named = ledger.about(story, *(judged.entry.key for judged in group))
-    moved = (edit for edit in ledger.edits if edit.do is Verb.MERGE and edit.story == story)
-    return tuple(dict.fromkeys([*named, *moved]))

@@ -92,6 +92,11 @@ class Ledger:
         places = {place for target in targets for place in self._targets.get(target, ())}
         return tuple(self.edits[place] for place in sorted(places))
 
+    def touching(self, story: str, *keys: str) -> tuple[Edit, ...]:
+        """Return the edits that a page shows with a story: on it, on its entries, and what was merged into it."""
+        merged = (edit.on for edit in self.edits if edit.do is Verb.MERGE and edit.story == story)
+        return tuple(edit for edit in self.about(story, *keys, *merged) if edit.do is not Verb.TAKE_DOWN)
+
     def refuses(self, key: str, link: str = "") -> bool:
         """True when the entry was taken down, by its key or by its canonical address: a pull drops it unread."""
         if not self._refused:
@@ -164,7 +169,7 @@ def read(text: str, name: str = FILE, *, topics: Collection[str] = (), counties:
 
 def _edit(table: Table, known: _Known) -> Edit:
     do = Verb(table.choice("do", [verb.value for verb in Verb]))
-    needs_why = do not in {Verb.PIN, Verb.UNPIN, Verb.NOTE}
+    needs_why = do is not Verb.NOTE
     edit = Edit(
         do=do,
         on=_target(table, "on", do),

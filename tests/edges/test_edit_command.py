@@ -64,7 +64,7 @@ def test_a_take_down_removes_the_file_and_keeps_no_word(site):
 @pytest.mark.parametrize(
     "words",
     [
-        ("pin", A[:4]),
+        ("pin", A[:4], "--why", "x"),
         ("hide", f"s{A[:4]}", "--why", "x"),
         ("merge", A[:4], B[:4], "--why", "x"),
         ("split", A[:4], B[:4], "--why", "x"),
@@ -100,7 +100,7 @@ def test_ids_are_found_by_words_and_by_their_start(site, capsys):
 def test_a_site_without_a_ledger_gets_one(site):
     """The first edit makes the file."""
     (site / FILE).unlink()
-    assert edit(site, "pin", A[:4]) == 0
+    assert edit(site, "pin", A[:4], "--why", "x") == 0
     assert (site / FILE).read_text(encoding="utf-8").startswith("[[edits]]\n")
 
 
@@ -122,7 +122,7 @@ def test_a_story_whose_first_report_is_gone_is_still_found(site):
     """After its oldest entry was taken down, a story is reached by its id all the same."""
     assert edit(site, "merge", B[:4], A[:4], "--why", "One raid.") == 0
     assert edit(site, "take-down", A[:4], "--kind", "safety", "--why", "x") == 0
-    assert edit(site, "pin", f"s{A}") == 0
+    assert edit(site, "pin", f"s{A}", "--why", "x") == 0
     assert read((site / FILE).read_text(encoding="utf-8")).edits[-1].on == f"s{A}"
 
 

@@ -58,7 +58,7 @@ def test_stories_stand_as_the_ledger_leaves_them():
     assert [item.entry.key for item in first.entries] == [A, B]
     assert (first.pinned, second.pinned) == (True, False)
     assert (first.hidden, second.hidden) == (frozenset(), {C})
-    assert [each.do for each in first.edits] == ["pin", "merge"]
+    assert [each.do for each in first.edits] == ["merge", "pin"]
 
 
 def test_what_was_taken_down_is_not_shown_to_the_desk_either():

@@ -68,7 +68,7 @@ def test_verbs_of_entries_refuse_a_story():
 def test_every_verb_that_is_written_is_read_back_the_same():
     """What `added` writes, `read` returns; text before it is kept to the letter."""
     edits = [
-        Edit(Verb.PIN, "saa11111111", NOW, ""),
+        Edit(Verb.PIN, "saa11111111", NOW, "Grave."),
         Edit(Verb.HIDE, "aa11111111", NOW, 'A "double" \\ of another.', by="mk"),
         Edit(Verb.MERGE, "sbb11111111", NOW, "Same.", story="saa11111111"),
         Edit(Verb.SPLIT, "aa22222222", NOW, "Another.", also=("bb11111111",)),

@@ -9,7 +9,7 @@ import pytest
 
 from usalama.errors import LedgerError
 from usalama.ledger import Ledger, Verb, link_mark, read
-from usalama.ledger_effects import applied, apply, left_over
+from usalama.ledger_effects import applied, apply, hidden, left_over
 from usalama.model import Entry, JudgedEntry, Judgement
 
 A, B, C = "aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"
@@ -172,12 +172,25 @@ def test_pins_hold_in_their_week_follow_merges_and_can_be_taken_back():
     assert read(pin + edit("unpin", f"s{A}", 2)).pinned("2026-w47") == frozenset()
 
 
+def test_a_page_shows_what_was_done_to_its_story():
+    """Edits on the story, on its entries and the merges into it belong to it; a take-down's words do not."""
+    text = edit("retag", A, 1, topics=["cyber"]) + edit("merge", f"s{B}", 2, story=f"s{A}") + edit("hide", C, 3)
+    text += edit("take-down", B, 4, kind="safety")
+    assert [each.do for each in read(text).touching(f"s{A}", A, B)] == ["retag", "merge"]
+
+
 def test_a_note_belongs_to_its_story_after_merges():
     """Notes are found under the story's present id, with their own words."""
     ledger = read(edit("note", f"s{A}", 1, text="See W46.") + edit("merge", f"s{A}", 2, story=f"s{B}"))
     assert [note.text for note in ledger.notes(f"s{B}")] == ["See W46."]
     assert ledger.notes(f"s{A}") == ()
     assert apply([judged(A)], read(edit("note", f"s{A}", text="x"))) == (judged(A),)
+
+
+def test_a_story_knows_which_of_its_reports_are_hidden():
+    """Hidden entries are told by the story that they would be part of; taken-down ones are not told."""
+    text = edit("merge", f"s{A}", 1, story=f"s{B}") + edit("hide", A, 2) + edit("take-down", C, 3, kind="safety")
+    assert hidden([judged(A), judged(B), judged(C)], read(text)) == {f"s{B}": (A,)}
 
 
 def test_applying_again_to_the_stored_entry_gives_the_same():

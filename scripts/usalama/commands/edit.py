@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         child = table.add_parser(verb, help=_HELP[verb])
         child.add_argument("id", help="key of an entry or id of a story, or its beginning")
         _add_particulars(child, verb)
-        open_why = verb in {Verb.PIN, Verb.UNPIN, Verb.NOTE}
+        open_why = verb is Verb.NOTE
         child.add_argument("--why", required=not open_why, default="", help="the reason, shown to readers")
         child.add_argument("--by", default="", help="who decided: a name or initials")
         context.add_clock(child)
