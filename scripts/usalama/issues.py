@@ -60,7 +60,7 @@ class Findings:
     @property
     def sound(self) -> bool:
         """True when everything that differs came through the ledger or from an outlet."""
-        return not self.changed and not self.gone and self.issue_same is not False
+        return self.issue_same is not False  # a report that changed or is gone makes it False
 
 
 def closed(
