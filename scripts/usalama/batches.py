@@ -21,7 +21,8 @@ _ALL_PAIRS = 400
 _MARKS, _DEEP, _NEAREST = 6, 12, 8
 _ENOUGH = 5000
 """Thousandths of rarity that two reports must have in common to be compared: less than one rare word."""
-_WINDOW = 60
+_WINDOW = 31
+"""Reports of one batch that are more days apart tell a later phase at most."""
 _TELLING = -7.0
 """A pair below is as good as one that shares nothing."""
 
@@ -53,7 +54,8 @@ def _groups(sketches: Sequence[Sketch], tables: StoryTables) -> list[list[int]]:
         reports = [known.report for known in sketches]
         return group_by_wording([stems(report) for report in reports], [details(report) for report in reports])
     pairs = _every_pair(sketches) if len(sketches) <= _ALL_PAIRS else _near_pairs(sketches)
-    scores = {pair: compare(sketches[pair[0]], sketches[pair[1]], tables).score for pair in pairs}
+    near = [pair for pair in pairs if _near(sketches[pair[0]], sketches[pair[1]])]
+    scores = {pair: compare(sketches[pair[0]], sketches[pair[1]], tables).score for pair in near}
     return group(len(sketches), {pair: score for pair, score in scores.items() if score > _TELLING})
 
 
@@ -78,7 +80,7 @@ def _near_pairs(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
     for one, others in enumerate(common):
         enough = [(-weight, other) for other, weight in others.items() if weight >= _ENOUGH]
         best = sorted(enough)[:_NEAREST]
-        pairs.update((one, other) for _, other in best if _near(sketches[one], sketches[other]))
+        pairs.update((one, other) for _, other in best)
     return sorted(pairs)
 
 
