@@ -11,12 +11,11 @@ import re
 from usalama.characters import ELLIPSIS, cut
 from usalama.markup import LONGEST, blocks
 
-_EMBEDS = re.compile(
-    r"""<(blockquote|figcaption|div|p|ul|section|aside)\b[^>]{0,400}?\bclass\s*=\s*["']?[^"'>]{0,300}?"""
-    r"(?:twitter-tweet|instagram-media|tiktok-embed|fb-post|bluesky-embed|wp-caption-text|wp-caption-dd|sharedaddy|"
-    r"jp-relatedposts|addtoany|related-posts|yarpp|social-share|mailmunch)"
-    r"[^>]{0,400}>.*?(?:</\1\s*>|\Z)",
-    re.DOTALL | re.IGNORECASE,
+_OPENING = re.compile(r"<(blockquote|figcaption|div|p|ul|section|aside)\b([^>]{0,400}+)", re.IGNORECASE)
+_EMBED = re.compile(
+    r"(?:twitter-tweet|instagram-media|tiktok-embed|fb-post|bluesky-embed|wp-caption-text|wp-caption-dd|"
+    r"sharedaddy|jp-relatedposts|addtoany|related-posts|yarpp|social-share|mailmunch)",
+    re.IGNORECASE,
 )
 _SHORTCODES = re.compile(
     r"\[(caption|gallery|embed|video|audio)\b[^\]]{0,400}\](?:[^\[]{0,400}\[/\1\])?", re.IGNORECASE
@@ -51,14 +50,14 @@ _NOT_THE_REPORT = re.compile(
 _LONGEST_BYLINE = 120
 _FIRST_LOOK = 4096
 _ENOUGH = 0.7
-_NAME = r"(?:[A-Z][A-Z.'’-]+|[A-Z]\.)"
+_NAME = r"(?:[A-Z][A-Z.'’-]++)"
 # "By JOHN DOE" on its own line in any case of letters, or before the report when the name stands in capitals.
 _BYLINE = re.compile(
-    r"(?:[Bb]y|BY|[Nn]a|NA|[Ww]ritten\s+[Bb]y|[Rr]eported\s+by)\s*:?\s+(?:[A-Z][\w.'’-]*|and|na|&|,|\s|of|in|the)+"
+    r"(?:[Bb]y|BY|[Nn]a|NA|[Ww]ritten\s+[Bb]y|[Rr]eported\s+by)\s*:?\s+(?:[A-Z][\w.'’-]*+|and|na|&|,|\s|of|in|the)+"
     r"(?:[|@,;–-].{0,60})?"
 )
 _BYLINE_BEFORE = re.compile(
-    rf"(?:By|BY|Na|NA)\s+{_NAME}(?:\s+{_NAME})+(?:(?:\s*,\s*|\s+(?:and|na|AND|NA|&)\s+){_NAME}(?:\s+{_NAME})+)*"
+    rf"(?:By|BY|Na|NA)\s+{_NAME}(?:\s{_NAME}){{1,3}}(?:(?:\s?,\s?|\s(?:and|na|AND|NA|&)\s){_NAME}(?:\s{_NAME}){{1,3}}){{0,3}}"
     r"\s*[|,:–-]?\s+(?=[A-Z\"“‘][a-z\"“‘A-Z])"
 )
 # What a feed or a theme puts after the report, up to the end of the paragraph. Each alternative begins with a letter,
@@ -73,7 +72,7 @@ _FOOTER = re.compile(
 _LONGEST_FOOTER = 900
 # Marks of a text that the feed itself cut off.
 _CUT_OFF = re.compile(
-    r"(?:[\[(]\s*(?:\.{2,}|…|more|\+\d+\s+chars?)\s*[\])]|\(more\s*(?:…|\.{3})\)|[»›→]|(?:\.\s?){2,}\.|…|\s)+\Z"
+    r"(?:[\[(]\s*(?:\.{2,}|…|more|\+\d+\s+chars?)\s*[\])]|\(more\s*(?:…|\.{3})\)|[»›→]|\.(?:\s?\.){2,}+|…|\s)++\Z"
 )
 _LONGEST_MARK = 40
 _ENDS = re.compile(r"[.!?…”\"’')\]]\Z")
@@ -96,7 +95,7 @@ def excerpt(markup: str, title: str = "", limit: int = 280) -> str:
 def _said(markup: str, title: str, limit: int) -> str:
     text = markup
     if "<" in text:
-        text = _EMBEDS.sub("<br>", text)
+        text = _without_embeds(text)
     if "[" in text:
         text = _SHORTCODES.sub("<br>", text)
     kept: list[str] = []
@@ -109,6 +108,20 @@ def _said(markup: str, title: str, limit: int) -> str:
         if length > limit:
             break
     return cut(" ".join(kept), limit)
+
+
+def _without_embeds(markup: str) -> str:
+    """Return ``markup`` without posts of other sites, captions and share lists, each up to its closing tag."""
+    pieces, position = [], 0
+    lower = markup.lower()
+    for opening in _OPENING.finditer(markup):
+        if opening.start() < position or "class" not in opening[2] or not _EMBED.search(opening[2]):
+            continue
+        pieces.append(markup[position : opening.start()])
+        position = lower.find(f"</{opening[1].lower()}", opening.end())
+        if position < 0:
+            return "<br>".join(pieces)
+    return "<br>".join([*pieces, markup[position:]])
 
 
 def _report(block: str, title: str, *, first: bool) -> str:
