@@ -28,7 +28,7 @@ _NAIROBI = timedelta(hours=3)
 CHAPTER_DAYS = 8
 """A report that many days after its story's latest begins a new chapter."""
 CHAPTER = 3.0
-"""What two rare names in common are worth to a later chapter."""
+"""What two rare names in common are worth to a later chapter, and what fewer count against it."""
 _NAMES_OF_A_CHAPTER = 2
 _MEMORY = 120
 _TOLD = 12
@@ -158,11 +158,11 @@ class StoryIndex:
 
     def _weigh(self, new: Sketch, member: Sketch) -> Evidence:
         found = compare(new, member, self.tables)
-        days = abs((new.report.first or 0) - (member.report.first or 0))
+        if abs((new.report.first or 0) - (member.report.first or 0)) <= CHAPTER_DAYS:
+            return found
         names = (new.rare_names | member.rare_names) & new.tokens.keys() & member.tokens.keys()
-        if days > CHAPTER_DAYS and len(names) >= _NAMES_OF_A_CHAPTER:
-            return Evidence(found.score + CHAPTER, found.features)
-        return found
+        worth = CHAPTER if len(names) >= _NAMES_OF_A_CHAPTER else -CHAPTER
+        return Evidence(found.score + worth, found.features)
 
     def _are_one(self, new: Sketch, one: _Story, other: _Story) -> bool:
         """True when the story that the new report joined is now as close to the other as two groups must be."""
