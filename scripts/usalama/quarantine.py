@@ -73,7 +73,7 @@ def learn(habit: Habit, answer: Answer, parsed: ParsedFeed, now: datetime) -> Ha
         host=host(answer.final_url) or habit.host,
         language=_primary(parsed.language) or habit.language,
         script=script_of(entry.title for entry in entries) or habit.script,
-        sites=_joined(_sites(entries), habit.sites, _MOST_SITES),
+        sites=_joined(_sites(entries), [*habit.sites, site_of(answer.final_url)], _MOST_SITES),
         marks=_joined(marks, habit.marks, MOST_MARKS),
         words=_joined((word for entry in entries for word in _words(entry.title)), habit.words, _MOST_WORDS),
         pulls=habit.pulls + 1,
@@ -121,7 +121,8 @@ def script_of(titles: Iterable[str]) -> str:
 
 def _host_jump(habit: Habit, answer: Answer, own: set[str]) -> str:
     now_at = site_of(answer.final_url)
-    if not habit.host or not now_at or now_at in own or now_at == site_of(f"https://{habit.host}/"):
+    usual = {*own, *habit.sites, site_of(f"https://{habit.host}/")}
+    if not habit.host or not now_at or now_at in usual:
         return ""
     return f"served from {host(answer.final_url)}, was {habit.host}"
 

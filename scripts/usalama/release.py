@@ -1,7 +1,7 @@
 """Release: let the held entries of a quarantined feed in, or throw them away; either way by a person's word.
 
-Pure: says which entries go where and what the feed's state becomes. A released feed is met anew: what is usual for
-it is learnt from its next document.
+Pure: says which entries go where and what the feed's state becomes. A released feed is met anew: its
+next document is trusted, and adds to what is usual for it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from usalama.model import FeedState, Habit, JudgedEntry
+from usalama.model import FeedState, JudgedEntry
 
 
 def feeds_named(
@@ -37,5 +37,5 @@ def admitted(held: Iterable[JudgedEntry]) -> list[JudgedEntry]:
 
 
 def freed_state(state: FeedState) -> FeedState:
-    """Return the state of a feed that a person has looked at."""
-    return replace(state, held_since=None, held_why="", habit=Habit(), digest="")
+    """Return the state of a feed that a person has looked at: its next document is trusted, and adds to its habits."""
+    return replace(state, held_since=None, held_why="", habit=replace(state.habit, pulls=0), digest="")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from usalama import quarantine
+from usalama import quarantine, release
 from usalama.model import Answer, Entry, Feed, FeedState, Habit, Outlet, OutletKind, ParsedFeed
 from usalama.urls import entry_key
 
@@ -188,3 +188,15 @@ def test_dates_of_one_document_tell_the_pace():
     assert "all 20 entries are new, 0 were to be expected" in said(168.0)
     assert said(1.0) == ""
     assert said(0.0) == ""
+
+
+def test_released_jump_is_usual_from_then_on():
+    """After a release both the old host and the new one are usual, in what serves the feed and what it links to."""
+    state = release.freed_state(FeedState(URL, held_since=NOW, habit=settled()))
+    moved = replace(ANSWER, final_url="https://mirror.example/feed")
+    there = document(range(36, 60), site="https://mirror.example")
+    assert suspicion(state.habit, there, moved) == ""
+    habit = quarantine.learn(state.habit, moved, there, NOW)
+    assert suspicion(habit, document(range(40, 60)), ANSWER) == ""
+    assert suspicion(habit, there, moved) == ""
+    assert suspicion(habit, there, replace(moved, final_url="https://parked.example/feed"))
