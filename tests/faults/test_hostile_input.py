@@ -83,7 +83,8 @@ def document(payload, how):
         '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
         f"<title>{said}</title><link>{said}</link><language>{said}</language>"
-        f"<item><title>{said}</title><link>{said}</link><guid isPermaLink='false'>{said}</guid><pubDate>{said}</pubDate>"
+        f"<item><title>{said}</title><link>{said}</link><guid isPermaLink='false'>{said}</guid>"
+        f"<pubDate>{said}</pubDate>"
         f"<description>{said}</description><content:encoded>{said}</content:encoded><dc:creator>{said}</dc:creator>"
         f'<category>{said}</category><source url="{attribute}">{said}</source>'
         f'<enclosure url="{attribute}" type="{attribute}"/>'
@@ -151,7 +152,7 @@ def test_no_document_is_opened_or_asked_for_by_another(shared_data, loopback, tm
         '<!DOCTYPE r [<!ENTITY x SYSTEM "{0}">]><rss><channel><item><title>&x;</title></item></channel></rss>',
         '<!DOCTYPE r SYSTEM "{0}"><rss><channel><item><title>t</title></item></channel></rss>',
         '<!DOCTYPE r [<!ENTITY % p SYSTEM "{0}"> %p;]><rss><channel><item><title>t</title></item></channel></rss>',
-        '<rss xmlns:xi="http://www.w3.org/2001/XInclude"><item><title><xi:include href="{0}" parse="text"/></title></item>',
+        '<rss xmlns:x="http://www.w3.org/2001/XInclude"><item><title><x:include href="{0}" parse="text"/></title></item>',
         '<?xml-stylesheet href="{0}"?><rss><channel><item><title>t</title></item></channel></rss>',
     )
     cases += [case.format(target) for case in ours for target in (loopback.url("/x"), canary.as_uri())]
