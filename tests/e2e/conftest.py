@@ -37,9 +37,12 @@ def address(demo_output):
     server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """Debian's Chromium, headless; the tests are skipped where there is none."""
+    """Debian's Chromium, headless; the tests are skipped where there is none.
+
+    One a module: while it is open, no other test of the process can start one.
+    """
     found = next((path for path in BROWSERS if path and Path(path).exists()), "")
     if not found:
         pytest.skip("no Chromium here (USALAMA_CHROMIUM names one)")
