@@ -24,7 +24,6 @@ from typing import Any, Generic, Self, TypeAlias, TypeVar
 
 from usalama.firstlook import Look
 from usalama.model import Feed, ParsedFeed
-from usalama.parse import parse
 
 Tag = TypeVar("Tag")
 Answer: TypeAlias = tuple[ParsedFeed, Sequence[Look]]
@@ -244,4 +243,6 @@ class _Records(pickle.Unpickler):
 
 
 def _read_here(document: Document[Any], fetched: datetime) -> ParsedFeed:
+    from usalama.parse import parse  # noqa: PLC0415  a process that has children to read never needs feedparser
+
     return parse(document.body, feed=document.feed, fetched=fetched, content_type=document.content_type)
