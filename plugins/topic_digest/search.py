@@ -30,7 +30,7 @@ ENTRY = "pagefind-entry.json"
 SPLIT = " ‖ "
 _KEPT = ("fragment/", "index/", "pagefind.", "wasm.en.", ENTRY, "pagefind-worker.js")
 _SECONDS = 300
-MANY = 1500
+MANY = 300
 """Stories of a year from which on its newest week waits until it is over: indexing is kept off the hourly path."""
 
 
