@@ -115,7 +115,7 @@ def test_learn_can_only_record(site, tmp_path):
     table = tmp_path / "review.csv"
     table.write_text("id,correct,title\nk1,,Police\n", encoding="utf-8")
     assert main(["learn", str(table), "--root", str(site)]) == 0
-    assert not (site / store.CATALOG / "corrections.csv").exists()
+    assert (site / store.CATALOG / "corrections.csv").read_text(encoding="utf-8").count("\n") == 1
     table.write_text("id,correct,title\nk1,0,Police\n", encoding="utf-8")
     before = (site / store.CATALOG / "weights.csv").read_bytes()
     assert main(["learn", str(table), "--keep-weights", "--root", str(site)]) == 0
