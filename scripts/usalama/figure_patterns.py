@@ -18,6 +18,8 @@ class Rule:
     pattern: re.Pattern[str]
     adds: bool = False
     """True where "two officers and three civilians" is five."""
+    listed: bool = False
+    """True where the number may be the end of a list: "a chief and two guards were killed"."""
 
 
 _ABOUT = (
@@ -34,7 +36,7 @@ _HEADS = (
     "ugandans|tanzanians|chiefs|chief|worshippers|members|prisoners|inmates|refugees|tourists|riders|rider|raiders|"
     "rangers|ranger|troops|recruits|cops|detectives|goons|pastoralists|minors|relatives|siblings|brothers|sisters|"
     "lawyers|journalists|activists|hawkers|smugglers|traffickers|gang|wardens|warders|elders|locals|migrants|hostages|"
-    "attackers|gunmen|thieves|rustlers|poachers|mourners|guests|revellers|patients|motorists|tenants|miners|vendors|fighters|criminals|family|commuters|miners|shoppers|person"
+    "attackers|gunmen|thieves|rustlers|poachers|mourners|guests|revellers|patients|motorists|tenants|carjackers|hijackers|schoolgirls|schoolboys|kidnappers|vigilantes|operators|thief|robber|herder|miners|vendors|fighters|criminals|family|commuters|miners|shoppers|person"
 )
 _STOP = (
     r"(?!(?:of|in|and|or|to|by|for|on|at|were|was|are|is|who|that|after|with|from|had|has|have|years?|months?|days?|"
@@ -44,7 +46,7 @@ _STOP = (
     r"kilometres|more|million|cases|counts|,|\.|:|#\d+)(?: |$))"
 )
 _ADJECTIVES = rf"(?:{_STOP}[\w'-]+ ){{0,3}}"
-_WHO = rf"(?: {_ADJECTIVES}(?:{_HEADS}))"
+_WHO = rf"(?: {_ADJECTIVES}(?:{_HEADS})(?![\w'-]))"
 _WHERE = r"(?: (?:in|from|at|near) [\w'-]+(?: county| town| village| area)?)?"
 _ALSO = rf"(?: and (?:{_N}){_WHO}(?! (?:\w+ )?(?:injured|wounded|hurt|arrested|missing|critically|seriously)))"
 _WAS = (
@@ -82,14 +84,19 @@ _BEASTS = (
 )
 
 
-def _rule(kind: str, pattern: str, *, adds: bool = False) -> Rule:
-    return Rule(kind, re.compile(rf"(?:(?<= )|^){pattern}(?= |$)"), adds)
+def _rule(kind: str, pattern: str, *, adds: bool = False, listed: bool = False) -> Rule:
+    return Rule(kind, re.compile(rf"(?:(?<= )|^){pattern}(?= |$)"), adds, listed)
 
 
 def _passive(kind: str, said: str) -> Rule:
     one = rf"{_N}(?:{_WHO})?"
     both = rf"(?P<n>{_N}(?:{_WHO})(?: and {_N}(?:{_WHO}))?|{one})"
-    return _rule(kind, rf"(?<!another )(?<!and a )(?<!other )(?<!the )(?<!of ){both}{_WHERE}{_WAS} {said}", adds=True)
+    return _rule(
+        kind,
+        rf"(?<!another )(?<!other )(?<!the )(?<!of )(?<!with )(?<!plus )(?<!as ){both}{_WHERE}{_WAS} {said}",
+        adds=True,
+        listed=True,
+    )
 
 
 def _active(kind: str, verbs: str) -> Rule:
@@ -116,7 +123,7 @@ _KILLING = (
 _HURTING = r"injure|injures|injuring|injured|wound|wounds|wounding|wounded"
 _ARRESTING = (
     r"arrest|arrests|arrested|arresting|nab|nabs|nabbed|nabbing|apprehend|apprehended|detain|detained|"
-    r"rounded up|round up"
+    r"rounded up|round up|holding"
 )
 _LEFT = r"(?:left|leaves|leaving|leave) "
 ENGLISH = (
@@ -164,7 +171,7 @@ _SW_WHO = rf"(?:(?:{_SW_HEADS})(?: (?:wa|ya) \w+)? )"
 _SW_DEAD = (
     r"(?:(?:wame|wali|wa|ame|ali|a|waka|aka|ku|wakiwa wame|walio|wana|zime)?(?:uawa|uliwa|auawa|uuawa|uuliwa|"
     r"uwawa|fariki|fa|poteza maisha)|wauawa|wauwawa|wauliwa|"
-    r"wafariki|auawa|wapoteza maisha|wameaga dunia|waaga dunia)"
+    r"wafariki|walikufa|wamekufa|wakufa|auawa|wapoteza maisha|wameaga dunia|waaga dunia)"
 )
 _SW_HURT = (
     r"(?:(?:wame|wali|wa|ame|ali|a|waka|ku|walio|huku waki|waki)?jeruhiwa|(?:wame|wali|wa)?pata majeraha|"
@@ -187,10 +194,14 @@ KISWAHILI = (
         rf"(?:idadi|idadi ya) (?:\w+ )?(?:waliofariki|waliouawa|wafu|waliofa|vifo)(?: \w+){{0,3}} (?P<n>{_SW_N})",
     ),
     _rule("killed", rf"vifo vya (?:watu )?(?P<n>{_SW_N})"),
-    _rule("killed", rf"{_SW_WHO}?(?P<n>{_SW_N}){_SW_GAP} (?:(?:kwa )?(?:kupigwa|wapigwa) risasi na )?{_SW_DEAD}"),
-    _rule("injured", rf"{_SW_WHO}?(?P<n>{_SW_N}){_SW_GAP} {_SW_HURT}"),
-    _rule("missing", rf"{_SW_WHO}?(?P<n>{_SW_N}){_SW_GAP} {_SW_GONE}"),
-    _rule("arrested", rf"{_SW_WHO}?(?P<n>{_SW_N}){_SW_GAP} {_SW_HELD}"),
+    _rule(
+        "killed",
+        rf"{_SW_WHO}?(?P<n>{_SW_N}){_SW_GAP} (?:(?:kwa )?(?:kupigwa|wapigwa) risasi na )?{_SW_DEAD}",
+        listed=True,
+    ),
+    _rule("injured", rf"{_SW_WHO}?(?P<n>{_SW_N}){_SW_GAP} {_SW_HURT}", listed=True),
+    _rule("missing", rf"{_SW_WHO}?(?P<n>{_SW_N}){_SW_GAP} {_SW_GONE}", listed=True),
+    _rule("arrested", rf"{_SW_WHO}?(?P<n>{_SW_N}){_SW_GAP} {_SW_HELD}", listed=True),
     _rule(
         "killed",
         rf"(?:wa|wame|wali|ya|yame|yali|ku|ame|ali|a|waka|wali?wa|kuwa|wakiwa|waki|ime|ili|kilicho|lililo|yaliyo)"
@@ -199,7 +210,7 @@ KISWAHILI = (
     _rule("injured", rf"(?:wa|wame|wali|ya|yame|ku|kuwa|waka|waki|wali?wa)jeruhi {_SW_WHO}?(?P<n>{_SW_N})"),
     _rule(
         "arrested",
-        rf"(?:wa|wame|wali|ya|yame|ku|kuwa|waka|waliwa|wamewa|yawa)(?:kamata|nasa|tia mbaroni|tia nguvuni) "
+        rf"(?:wa|wame|wali|ya|yame|ku|kuwa|waka|waliwa|wamewa|yawa|wam|wamem|walim)(?:kamata|nasa|tia mbaroni|tia nguvuni) "
         rf"{_SW_WHO}?(?P<n>{_SW_N})",
     ),
     _rule("animals", rf"{_SW_BEASTS} (?P<n>{_SW_N}){_SW_GAP} {_SW_TAKEN}"),
@@ -207,7 +218,8 @@ KISWAHILI = (
 )
 
 PARENTHESIS = re.compile(
-    r" , (?:including|among them|most of them|some of them|all of them|among whom|akiwemo|wakiwemo)[^,.]*(?: ,|$)"
+    r" , (?:including|among them|mostly|mainly|most of them|some of them|all of them|among whom|akiwemo|wakiwemo)"
+    r"[^,.]*(?: ,|$)"
     r"| \( [^()#]{1,40} \)"
 )
 """What stands between a number and what happened to it, and is passed over."""
@@ -234,4 +246,14 @@ OLD = re.compile(
     r"statistics|survey|percent|per cent|average|history|"
     r"mwaka jana|mwezi jana|miaka (?:\S+ )?iliyopita|kumbukumbu|tangu (?:januari|februari|machi|mwaka)|"
     r"kila (?:mwaka|siku)|asilimia|historia)\b"
+)
+
+PARTIAL = re.compile(
+    r"(?:(?P<word>[^ ]+) (?:and|na)|(?: |^)(?:a|an|one|the|his|her|their)(?: [\w'-]+){1,4} ,(?: and)?|"
+    r"(?:as well as|pamoja na))$"
+)
+"""What, right before a number, makes it a part of a longer list, unless ``word`` is what happened to others."""
+HAPPENED = re.compile(
+    r"(?:killed|dead|died|injured|wounded|hurt|arrested|missing|nabbed|detained|slain|murdered|,|\w*(?:uawa|uliwa|fariki|"
+    r"jeruhiwa|kamatwa|naswa|ibwa|mbaroni|nguvuni|walipo))$"
 )

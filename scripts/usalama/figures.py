@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from usalama.figure_patterns import DOUBTFUL, ENGLISH, KISWAHILI, OLD, PARENTHESIS, Rule
+from usalama.figure_patterns import DOUBTFUL, ENGLISH, HAPPENED, KISWAHILI, OLD, PARENTHESIS, PARTIAL, Rule
 from usalama.numbers import Number, numbers_in
 
 KINDS = ("killed", "injured", "missing", "arrested", "animals")
@@ -21,6 +21,7 @@ _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’-][^\W_]+)*|[.,;:!?()–�
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“‘'0-9])|\s*[;—]\s*")
 _QUOTE_BEFORE, _QUOTE_AFTER = 3, 5
 _MOST = 10_000
+_AGES = re.compile(r"\b(?:aged|ages|umri wa|wenye umri)(?: (?:#?\d+|,|and|between|na|to|of|\w+teen|\w+ty))*$")
 _NO_COUNT_BEFORE = frozenset(
     {"sh", "shs", "ksh", "kes", "usd", "aged", "form", "class", "grade", "section", "article", "chapter", "route"}
     | {"flight", "phase", "level", "number", "no", "umri", "miaka", "saa", "kidato", "darasa", "ibara", "january"}
@@ -89,6 +90,8 @@ def _counts(number: Number, words: tuple[str, ...]) -> bool:
     after = words[number.end] if number.end < len(words) else "."
     if before in {",", "("} and after in {",", ")"}:
         return False  # an age: "Mutiso, 27, was"
+    if _AGES.search(" ".join(words[: number.start])):
+        return False
     return 0 < number.value <= _MOST and not number.maybe_year and before not in _NO_COUNT_BEFORE
 
 
@@ -103,7 +106,15 @@ def _of_sentence(sentence: _Sentence, language: str, year: int | None) -> Iterat
         for match in rule.pattern.finditer(plain):
             if DOUBTFUL.search(plain[max(0, match.start() - 40) : match.end()].split(" . ")[-1]):
                 continue
+            if rule.listed and _is_part(plain[: match.start()].rstrip()):
+                continue
             yield from _figure(rule, match, sentence, places, taken)
+
+
+def _is_part(before: str) -> bool:
+    """True when what stands before makes the number one item of a longer list."""
+    part = PARTIAL.search(before)
+    return part is not None and not HAPPENED.match(part["word"] or "a")
 
 
 def _figure(
