@@ -80,6 +80,20 @@ def read_dropped(root: Path, weeks: int = MOST_WEEKS) -> tuple[Dropped, ...]:
     return tuple(found)
 
 
+def read_dropped_marks(root: Path) -> dict[str, str]:
+    """Return, for each report not kept, the rules by which: key → digest of the rules; it is asked for in every run."""
+    marks: dict[str, str] = {}
+    for path in _dropped_files(root)[-MOST_WEEKS:]:
+        for line in path.read_bytes().splitlines()[:MOST_LINES]:
+            try:
+                record = read_json(line)
+            except (ValueError, OverflowError):
+                continue
+            if isinstance(record, dict) and isinstance(key := record.get("key"), str):
+                marks[key] = str(record.get("rules", ""))
+    return marks
+
+
 def add_dropped(root: Path, week: str, dropped: Iterable[Dropped]) -> None:
     """Add reports not kept to a week's file, and let the oldest weeks go."""
     lines = b"".join(_json(to_plain(each), indent=None) + b"\n" for each in dropped)

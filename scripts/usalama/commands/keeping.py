@@ -46,7 +46,7 @@ def recall(root: Path, *, force: bool = False) -> Memory:
     states, forgotten = state.read_states(root)
     index = store.index(root, state.read_index(root))
     state.write_index(root, index.marks)
-    dropped = {each.key: each.rules for each in state.read_dropped(root)}
+    dropped = state.read_dropped_marks(root)
     if force:
         states = {url: replace(each, digest="") for url, each in states.items()}
     known = Known(
