@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from usalama.errors import BuildError
 
-FEW = 100
+FEW = 60
 """Pages that one hand prints sooner than a second one is ready."""
 _Page = TypeVar("_Page")
 Reports = dict[str, list[tuple[str, str, str]]]
