@@ -210,7 +210,8 @@ KISWAHILI = (
     _rule("injured", rf"(?:wa|wame|wali|ya|yame|ku|kuwa|waka|waki|wali?wa)jeruhi {_SW_WHO}?(?P<n>{_SW_N})"),
     _rule(
         "arrested",
-        rf"(?:wa|wame|wali|ya|yame|ku|kuwa|waka|waliwa|wamewa|yawa|wam|wamem|walim)(?:kamata|nasa|tia mbaroni|tia nguvuni) "
+        rf"(?:wa|wame|wali|ya|yame|ku|kuwa|waka|waliwa|wamewa|yawa|wam|wamem|walim)"
+        rf"(?:kamata|nasa|tia mbaroni|tia nguvuni) "
         rf"{_SW_WHO}?(?P<n>{_SW_N})",
     ),
     _rule("animals", rf"{_SW_BEASTS} (?P<n>{_SW_N}){_SW_GAP} {_SW_TAKEN}"),

@@ -73,7 +73,8 @@ _DUE = (
     r"july|august|september|october|november|december|next (?:year|month|week)))"
 )
 _SUBJECT = {
-    "recruitment": r"recruit|hire|employ|more officers|new officers|additional officers|reservists",
+    "recruitment": r"(?:recruit|hire|employ)(?!.*(?:teacher|doctor|nurse|clerk|intern))|"
+    r"(?:more|new|additional) officers|reservists",
     "welfare": r"hous(?:e|es|ing)|welfare|salar|pay\b|allowance|insurance|medical|counsel|mental|promot|pension|"
     r"compensat|famil",
     "technology": r"drone|cctv|camera|digital|digiti[sz]|forensic|laborator|radio|surveillance|biometric|systems?\b|"
@@ -107,7 +108,9 @@ _SW_WHAT = (
     r"komesha|wekwa|nunuliwa|jengwa|ajiriwa)|(?:i|wa|a|ya|zi)ta\w+)"
 )
 _SW_PLEDGE = re.compile(
-    rf"(?<![\w'-])(?P<who>{_SW_WHO})\s(?P<oath>{_SW_OATH})\s(?P<what>{_SW_WHAT}\b[^.;!?]*)", re.IGNORECASE
+    rf"(?<![\w'-])(?P<who>{_SW_WHO})\s(?P<oath>{_SW_OATH}(?: (?:serikali|polisi|wizara|jeshi))?)\s"
+    rf"(?P<what>{_SW_WHAT}\b[^.;!?]*)",
+    re.IGNORECASE,
 )
 _SW_TIME = re.compile(
     r"\b(?:kufikia|kabla ya|ifikapo|mwishoni mwa|ndani ya)(?: \w+){1,3}|\b(?:mwaka|mwezi|wiki) (?:ujao|huu|"
@@ -123,6 +126,11 @@ _SW_SUBJECT = {
     "operations": r"polisi|usalama|operesheni|kituo|kambi|mpaka|majangili|doria|wanajeshi|ujangili|uhalifu",
 }
 _SW_REFUSED = re.compile(r"\b(?:hat\w+|hawat\w+|kutaka|yataka|wataka|alikanusha)\b", re.IGNORECASE)
+_TOLD_TO = re.compile(
+    r"\b(?:direct|order|ask|urge|tell|want|push|compel|press|challenge)(?:s|ed)?(?: the)? $|\btold(?: the)? $",
+    re.IGNORECASE,
+)
+"""Who is told to do something promises nothing."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*;\s*")
 
 
@@ -140,7 +148,11 @@ def _of_sentence(sentence: str, language: str) -> Iterator[Pledge]:
     swahili = language == "sw"
     match = (_SW_PLEDGE if swahili else _PLEDGE).search(sentence)
     refused = _SW_REFUSED if swahili else _REFUSED
-    if match is None or refused.search(sentence[max(0, match.start() - 20) : match.start("what") + 40]):
+    if (
+        match is None
+        or _TOLD_TO.search(sentence[: match.start()])
+        or refused.search(sentence[max(0, match.start() - 20) : match.start("what") + 40])
+    ):
         return
     what = match["what"].strip(" ,:'\"“”")
     subject = _subject(what, _SW_SUBJECT if swahili else _SUBJECT)

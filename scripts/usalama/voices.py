@@ -56,7 +56,7 @@ _PEOPLE = (
     r"relatives?|"
     r"mothers?|fathers?|parents?|brothers?|sisters?|widows?|wives|wife|neighbours?|friends?|elders?|traders?|"
     r"herders?|"
-    r"protesters?|protestors?|students?|teachers?|fishermen|drivers?|worshippers?|community|lawyers?|kin|"
+    r"protesters?|protestors?|students?|pupils?|teachers?|fishermen|drivers?|worshippers?|community|lawyers?|kin|"
     r"our (?:reporter|correspondent|team)|this (?:writer|reporter)|a (?:reporter|correspondent)|journalists?)"
 )
 _GROUP = (
@@ -70,7 +70,7 @@ _NAMED = (
 _SW_SAID = (
     r"(?:(?:ali|wali|ame|wame|ana|wana|ina|yana|i|ili|ime|a|wa)?(?:sema|eleza|thibitisha|tangaza|dai|kanusha|"
     r"simulia|ripoti|"
-    r"laumu|shutumu|taka|kiri|fichua|onya|ahidi)|amesema|alisema|wasema|asema|yasema|imesema|walisema|wamesema)"
+    r"laumu|laani|shutumu|taka|kiri|fichua|onya|ahidi)|amesema|alisema|wasema|asema|yasema|imesema|walisema|wamesema)"
 )
 _SW = {
     "official": r"(?:polisi|kamanda|kamishna|inspekta|msemaji|maafisa|afisa|serikali|waziri|katibu|jeshi|kdf|"
@@ -100,7 +100,7 @@ class Voice:
 
 def _patterns(who: str, said: str = _SAID) -> re.Pattern[str]:
     return re.compile(
-        rf"{_EDGE}{who}{_NAMED}(?<! was)(?<! were)(?<! been)(?<! be)\s{said}(?![\w'-])"
+        rf"{_EDGE}{who}{_NAMED}(?:,[^,.]{{1,40}},)?(?<! was)(?<! were)(?<! been)(?<! be)\s{said}(?![\w'-])"
         rf"|(?:,\s{said}|{_EDGE}(?:according to|as per|quoting|citing))(?:\s(?:the|a|an|by|"
         rf"that))?(?:\s[\w'’-]+){{0,3}}?\s{who}(?![\w-])"
         rf"|^{who}(?=:)|(?<=: ){who}$|(?<=, ){who}$",
@@ -126,7 +126,7 @@ _ENGLISH = {
 _KISWAHILI = {
     kind: re.compile(
         rf"{_EDGE}{who}{_NAMED}\s{_SW_SAID}(?![\w'-])|{_EDGE}kwa mujibu wa{_NAMED}\s{who}(?![\w-])|"
-        rf"{_EDGE}kulingana na{_NAMED}\s{who}(?![\w-])|{_EDGE}{_SW_SAID}\s{who}(?![\w-])",
+        rf"{_EDGE}kulingana na{_NAMED}\s{who}(?![\w-])|,\s{_SW_SAID}\s{who}(?![\w-])",
         re.IGNORECASE,
     )
     for kind, who in _SW.items()

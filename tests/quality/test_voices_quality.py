@@ -14,7 +14,7 @@ def rows():
 
 
 def test_precision_and_recall_stay_above_their_floors():
-    """Of some seventy sentences in two languages: both at least 0.95."""
+    """Of some hundred sentences in two languages: both at least 0.95."""
     wanted = [{part for part in row["voices"].split(";") if part} for row in rows()]
     got = [{voice.kind for voice in voices_in(row["text"], "", row["lang"])} for row in rows()]
     right = sum(len(one & two) for one, two in zip(wanted, got, strict=True))
