@@ -167,3 +167,10 @@ def test_reports_older_than_the_memory_are_forgotten(desk):
     index.add(SHOOTING)
     future = replace(SHOOTING.entry, key="z9", published=datetime(2027, 8, 1, tzinfo=UTC))
     assert index.add(replace(SHOOTING, entry=future))[0] == "sz9"
+
+
+def test_one_report_in_two_section_feeds_is_in_one_story(desk):
+    """The same headline of one outlet, seen in two of its feeds, begins one story."""
+    again = replace(RAID, entry=replace(RAID.entry, key="a9", feed_url="g", id="other"))
+    assert [story for story, _ in grow(desk, RAID, again)] == ["sa1", "sa1"]
+    assert {story for story, _ in stories.assign([RAID, again], desk)} == {"sa1"}
