@@ -5,6 +5,7 @@ It turns slugs into the names that people use and reasons into one line; it judg
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -44,17 +45,23 @@ def place_in_stories(
 ) -> list[tuple[str, str]]:
     """Return for each row its story and the reason in words; nothing for a row that is not wanted."""
     chosen = [index for index, want in enumerate(wanted) if want]
-    reports = [_report(headlines[index], judgements[index], index) for index in chosen]
+    times = Counter(headline.id for headline in headlines)
+    reports = []
+    for index in chosen:
+        identity = headlines[index].id
+        if not identity or times[identity] > 1:
+            identity += f" {index}"
+        reports.append(_report(headlines[index], judgements[index], identity))
     told = [("", "")] * len(headlines)
     for index, (story, reason) in zip(chosen, assign_reports(reports, desk), strict=True):
         told[index] = (story, f"{reason.kind} {reason.value}: {reason.evidence}")
     return told
 
 
-def _report(headline: Headline, judgement: Judgement, index: int) -> Report:
+def _report(headline: Headline, judgement: Judgement, identity: str) -> Report:
     first, last = span(headline.published)
     return Report(
-        entry_key("", f"{headline.id or index} {index}"),
+        entry_key("", identity),
         headline.title,
         headline.summary,
         headline.language,
