@@ -65,6 +65,13 @@ def test_a_county_that_is_named_is_told_as_named(desk):
     assert evidence[1].startswith("implied by")
 
 
+def test_a_county_is_told_once(desk):
+    """Two places of one county make one county, and the first one found is its evidence."""
+    found = judge("Bandits kill two in Lodwar and three in Kainuk", "", "en", desk)
+    assert found.counties == ("turkana",)
+    assert "Lodwar" in next(one.evidence for one in found.reasons if one.kind == "county")
+
+
 def test_news_from_elsewhere_is_not_kenyan(desk):
     """The same words about another country count for little."""
     here = judge("Gunmen kill nine villagers in Baringo", "", "en", desk)
