@@ -53,11 +53,13 @@ class Table:
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
     litter: list[str] = field(default_factory=list)
+    differs: list[str] = field(default_factory=list)
+    """Files that the repeated run wrote otherwise than an undisturbed one: nothing is lost, but it is not the same."""
 
     @property
     def wrong(self) -> list[str]:
         """All that must not be."""
-        return [*self.torn, *self.lost, *self.doubled, *self.litter]
+        return [*self.torn, *self.lost, *self.doubled, *self.litter, *self.differs]
 
 
 @dataclass
@@ -183,10 +185,13 @@ def case(run: Run, folder: Path, table: Table, call: str, number: int, fault: st
         table.lost.append(f"{label}: exit 0, and the new site is not published")
     again = run.start(site)
     seen = run.shown(site)
-    if run.after - seen or again not in {0, 2}:
-        table.lost.append(f"{label}: after a second run (exit {again}) {len(run.after - seen)} files are not there")
-    if seen - run.after:
-        table.doubled.append(f"{label}: {sorted(name for name, _ in seen - run.after)[:2]}")
+    wanted, there = {name for name, _ in run.after}, {name for name, _ in seen}
+    if wanted - there or again not in {0, 2}:
+        table.lost.append(f"{label}: after a second run (exit {again}) {sorted(wanted - there)[:2]} are not there")
+    if there - wanted:
+        table.doubled.append(f"{label}: {sorted(there - wanted)[:2]}")
+    if others := sorted(name for name, _ in seen - run.after if name in wanted):
+        table.differs.append(f"{label}: {others[:2]} differ from an undisturbed run's")
     left = [path.relative_to(site).as_posix() for path in site.rglob("*")]
     table.litter += [f"{label}: {name}" for name in left if _LITTER.search(name)]
 
@@ -226,11 +231,13 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory() as folder:
         tables = sweep(Path(folder), every=args.every, only=args.only)
-    print(f"{'command':9}{'points':>8}{'cases':>8}{'failed':>8}{'torn':>6}{'lost':>6}{'doubled':>9}{'litter':>8}")
+    print(
+        f"{'command':9}{'points':>8}{'cases':>8}{'failed':>8}{'torn':>6}{'lost':>6}{'doubled':>9}{'litter':>8}{'differs':>9}"
+    )
     for table in tables:
         print(
             f"{table.command:9}{table.points.total():>8,}{table.cases:>8,}{table.hit:>8,}{len(table.torn):>6}"
-            f"{len(table.lost):>6}{len(table.doubled):>9}{len(table.litter):>8}"
+            f"{len(table.lost):>6}{len(table.doubled):>9}{len(table.litter):>8}{len(table.differs):>9}"
         )
     for line in [line for table in tables for line in table.wrong][:40]:
         print("  ", line)
