@@ -14,7 +14,7 @@ from usalama.errors import CatalogError
 from usalama.model import Feed, Outlet, OutletKind
 from usalama.tables import Table, read_document
 
-SCOPES = ("kenya", "region", "world")
+SCOPES = ("home", "region", "world")
 LANGUAGES = ("en", "sw")
 """The languages that the site's own words are written in."""
 GRADES = ("strong", "fair", "weak", "ambiguous")
@@ -130,7 +130,7 @@ def _feed(table: Table, outlet: Outlet) -> Feed:
         outlet=outlet.slug,
         title=table.text("title", outlet.name),
         language=_coded(table, "language", _LANGUAGE, 'a language tag, such as "en" or "sw"', outlet.languages[0]),
-        scope=table.choice("scope", SCOPES, "kenya"),
+        scope=table.choice("scope", SCOPES, "home"),
         enabled=enabled,
         reason=reason,
     )

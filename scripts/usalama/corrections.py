@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from usalama.desk import Desk
 from usalama.errors import CatalogError, TableError
 from usalama.headlines import Headline, write_table
-from usalama.relevance import TOPICS
 from usalama.training import Example, example
 
 FILE = "corrections.csv"
@@ -68,9 +67,9 @@ def corrections_in(headlines: Sequence[Headline], desk: Desk, name: str) -> list
         if answer not in _ANSWERS:
             raise TableError(f"{name}: {headline.id}: correct is {answer!r}; write 1, 0 or nothing")
         topics = tuple(filter(None, headline.columns.get("topics", "").split(";")))
-        unknown = [topic for topic in topics if topic not in TOPICS]
+        unknown = [topic for topic in topics if topic not in desk.ground.topics]
         if unknown:
-            raise TableError(f"{name}: {headline.id}: no topic {unknown[0]!r}; one of {', '.join(TOPICS)}")
+            raise TableError(f"{name}: {headline.id}: no topic {unknown[0]!r}; one of {', '.join(desk.ground.topics)}")
         relevant = _ANSWERS[answer]
         one = example(headline.id, headline.title, headline.summary, desk, relevant=relevant)
         found.append(Example(one.id, one.features, relevant, topics if relevant else (), WEIGHT))

@@ -10,11 +10,11 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from usalama.catalog import read_topics
+from usalama.catalog import Topic, read_topics
 from usalama.errors import CatalogError
 from usalama.places import Gazetteer, build_gazetteer
 from usalama.reading import GRADES, Pattern, Reading, read
-from usalama.relevance import TOPICS, Weights
+from usalama.relevance import Ground, Weights
 from usalama.terms import Lexicon, Term, Trie, spellings
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -38,6 +38,7 @@ class Desk:
     patterns: Mapping[str, Sequence[Pattern]]
     gazetteer: Gazetteer
     weights: Weights
+    ground: Ground
     county_slugs: Mapping[str, str]
     """County name, as the gazetteer spells it, to slug."""
     county_names: Mapping[str, str]
@@ -60,6 +61,7 @@ def compile_desk(files: Mapping[str, str]) -> Desk:
         patterns=_patterns(files),
         gazetteer=gazetteer,
         weights=read_weights(files),
+        ground=_ground(files, counties),
         county_slugs=slugs,
         county_names={slug: name for name, slug in slugs.items()},
         files=files,
@@ -92,13 +94,35 @@ def _lexicon(files: Mapping[str, str]) -> Lexicon[Term]:
     return Lexicon(Trie(sequences))
 
 
+def _topics(files: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(topic.slug for topic in _read_topics(files))
+
+
+def _ground(files: Mapping[str, str], counties: Sequence[Mapping[str, str]]) -> Ground:
+    """Return what the tables say of the desk's own country: topics, troubled counties, the people's names."""
+    natures: dict[str, set[str]] = {}
+    for county in counties:
+        if county.get("nature"):
+            natures.setdefault(county["nature"], set()).add(county["name"])
+    people = [row["names"].lower().split("|") for row in rows("names.csv", files) if row["kind"] == "people"]
+    return Ground(
+        _topics(files),
+        {nature: frozenset(names) for nature, names in sorted(natures.items())},
+        frozenset(name.strip() for names in people for name in names),
+    )
+
+
 def _topic_terms(files: Mapping[str, str]) -> Iterator[Term]:
     """Yield the terms that speak for one topic alone: those that its own table lists."""
-    if "topics.toml" not in files:
-        raise CatalogError("content/catalog/topics.toml: missing; copy it from the project")
-    for topic in read_topics(files["topics.toml"], "content/catalog/topics.toml"):
+    for topic in _read_topics(files):
         for term in topic.terms:
             yield Term(term.text, (topic.slug,), GRADES[term.grade])
+
+
+def _read_topics(files: Mapping[str, str]) -> tuple[Topic, ...]:
+    if "topics.toml" not in files:
+        raise CatalogError("content/catalog/topics.toml: missing; copy it from the project")
+    return read_topics(files["topics.toml"], "content/catalog/topics.toml")
 
 
 def _patterns(files: Mapping[str, str]) -> dict[str, list[Pattern]]:
@@ -121,7 +145,7 @@ def read_weights(files: Mapping[str, str], name: str = "weights.csv") -> dict[st
     found: dict[str, dict[str, float]] = {}
     for row in rows(name, files):
         found.setdefault(row["target"], {})[row["feature"]] = _number(row, "weight", name)
-    for target in ("relevance", *TOPICS):
+    for target in ("relevance", *_topics(files)):
         if target not in found:
             raise CatalogError(f"content/catalog/{name}: no weights for {target!r}; run usalama train")
     return found

@@ -22,13 +22,13 @@ def judge(title: str, summary: str, language: str, desk: Desk) -> Judgement:  # 
 
 def judge_reading(reading: Reading, desk: Desk) -> Judgement:
     """Judge a text that was read before."""
-    features = relevance.features_of(reading)
+    features = relevance.features_of(reading, desk.ground)
     weights = desk.weights["relevance"]
     probability = relevance.score(features, weights)
-    why = [relevance.reason(probability, relevance.shares(features, weights, reading))]
+    why = [relevance.reason(probability, relevance.shares(features, weights, reading, desk.ground))]
     if probability < relevance.DOUBT:
         return Judgement(round(probability, 4), reasons=tuple(why))
-    found = topics.topics_of(features, desk.weights)
+    found = topics.topics_of(features, desk.weights, desk.ground)
     counties, county_reasons = _counties(reading, desk)
     themes = facets.facets_of(reading)
     why += [*topics.reasons(found, reading), *county_reasons, *facets.reasons(themes, reading)]

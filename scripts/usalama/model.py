@@ -52,7 +52,7 @@ class Feed:
     language: str
     """BCP 47, of the feed as a whole: "en", "sw", "so"."""
     scope: str
-    """What it covers: "kenya" (everything in it is about Kenya), "region" or "world"."""
+    """What it covers: "home" (everything in it is about the desk's country), "region" or "world"."""
     enabled: bool = True
     reason: str = ""
     """Why it is disabled; never empty then."""

@@ -29,6 +29,9 @@ _KINDS = (
     "place after",
 )
 
+HOME = "home"
+"""The country of every place in the gazetteer: the desk's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -52,7 +55,7 @@ class Mention:
     name: str
     counties: tuple[str, ...]
     country: str
-    """"ke" or the country code of a foreign place."""
+    """``HOME`` or the country code of a foreign place."""
     kind: str
     in_title: bool
 
@@ -125,8 +128,8 @@ def _mention(hit: Hit[Place], trust: int, words: Sequence[str], anchors: frozens
     choices = near if len(near) == 1 else {place.counties: place for place in _likeliest(hit.values)}
     chosen = list(near if trust == BESIDE else choices)
     if len(chosen) != 1:
-        return Mention(hit.start, name, (), "ke", hit.values[0].kind, hit.in_title) if trust == ALONE else None
-    return Mention(hit.start, name, chosen[0], "ke", choices[chosen[0]].kind, hit.in_title)
+        return Mention(hit.start, name, (), HOME, hit.values[0].kind, hit.in_title) if trust == ALONE else None
+    return Mention(hit.start, name, chosen[0], HOME, choices[chosen[0]].kind, hit.in_title)
 
 
 def _likeliest(places: Sequence[Place]) -> Sequence[Place]:

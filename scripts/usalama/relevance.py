@@ -11,24 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from usalama.model import Reason
+from usalama.places import HOME
 from usalama.reading import Reading, Strength
 
 THRESHOLD = 0.5
 """At or above it, an entry is Kenyan security news."""
 DOUBT = 0.2
 """Below the threshold by no more than this down to here, an entry is a near miss, worth a person's look."""
-TOPICS = (
-    "terrorism",
-    "banditry",
-    "policing",
-    "policing-tech",
-    "crime",
-    "public-order",
-    "borders",
-    "cyber",
-    "corruption-in-forces",
-    "other",
-)
 UNWEIGHED = ("facet:", "opinion")
 """Classes that tell the sort of a text and not whether it is security."""
 TOGETHER = (
@@ -39,17 +28,25 @@ TOGETHER = (
 )
 """Facts that two classes make when both stand in a text, however far apart."""
 ELSEWHERE = 0.5
-"""What the terms of a text count for that names another country and nothing of Kenya."""
+"""What the terms of a text count for that names another country and nothing of the desk's own."""
 _NOTHING = Strength(0.0, 0.0, ())
-_RAIDS = frozenset({"Turkana", "West Pokot", "Baringo", "Elgeyo-Marakwet", "Samburu", "Laikipia", "Marsabit", "Isiolo"})
-_ATTACKS = frozenset({"Lamu", "Garissa", "Wajir", "Mandera", "Tana River"})
-"""Where unnamed gunmen are mostly raiders, and where mostly al-Shabaab."""
-_NATIONALS = frozenset({"kenyan", "kenyans", "mkenya", "wakenya", "kenyans'"})
 _HOME = 0.5
 _STRONG = 0.7
 
 Features = Mapping[str, float]
 Weights = Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a desk is about, as far as a single text is concerned."""
+
+    topics: tuple[str, ...]
+    """Slugs in display order."""
+    natures: Mapping[str, frozenset[str]]
+    """What unnamed gunmen mostly are there ("raid country", "attack country") → counties."""
+    nationals: frozenset[str]
+    """Words that name the country's people and nothing else of it, in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,55 +58,57 @@ class Share:
     words: tuple[str, ...]
 
 
-def features_of(reading: Reading) -> dict[str, float]:
+def features_of(reading: Reading, ground: Ground) -> dict[str, float]:
     """Return the strength of each class of terms and the facts drawn from them; absent is 0."""
     strengths = reading.strengths
     found = {name: strength.value for name, strength in strengths.items() if not name.startswith(UNWEIGHED)}
-    threats = [strengths.get(topic, _NOTHING) for topic in TOPICS]
-    found["threat"] = min(1.3, max(threat.value for threat in threats))
-    found["threat in title"] = max(threat.title for threat in threats)
+    threats = [strengths.get(topic, _NOTHING) for topic in ground.topics]
+    found["threat"] = min(1.3, max((threat.value for threat in threats), default=0.0))
+    found["threat in title"] = max((threat.title for threat in threats), default=0.0)
     found["threats"] = float(min(3, sum(threat.value >= _STRONG for threat in threats)))
-    for topic, threat in zip(TOPICS, threats, strict=True):
+    for topic, threat in zip(ground.topics, threats, strict=True):
         if threat.title:
             found[f"{topic} in title"] = threat.title
     for name, one, other in TOGETHER:
         if one in strengths and other in strengths:
             found[name] = min(1.0, strengths[one].value, strengths[other].value)
-    where = _where(reading)
+    where = _where(reading, ground)
     if "abroad alone" in where:
         found = {name: value * ELSEWHERE for name, value in found.items()}
     return {**found, **where, "bias": 1.0}
 
 
-def _where(reading: Reading) -> dict[str, float]:
-    """Return what speaks for Kenya and for elsewhere."""
-    kenya = reading.strengths.get("kenya", _NOTHING)
+def _where(reading: Reading, ground: Ground) -> dict[str, float]:
+    """Return what speaks for the desk's country and for elsewhere."""
+    country = reading.strengths.get("homeland", _NOTHING)
     alien = reading.strengths.get("foreign-force", _NOTHING)
-    here = [place for place in reading.places if place.country == "ke"]
-    there = [place for place in reading.places if place.country != "ke"]
-    home = kenya.value > _HOME or bool(here)
-    home_in_title = kenya.title > _HOME or any(place.in_title for place in here)
+    here = [place for place in reading.places if place.country == HOME]
+    there = [place for place in reading.places if place.country != HOME]
+    home = country.value > _HOME or bool(here)
+    home_in_title = country.title > _HOME or any(place.in_title for place in here)
     there_in_title = alien.title > 0 or any(place.in_title for place in there)
     abroad = bool(there) or alien.value > 0
     facts = {
         "home": float(home),
         "county": float(any(place.counties for place in here)),
-        "raid country": float(any(_RAIDS.intersection(place.counties) for place in here)),
-        "attack country": float(any(_ATTACKS.intersection(place.counties) for place in here)),
+        **{
+            nature: float(any(counties.intersection(place.counties) for place in here))
+            for nature, counties in ground.natures.items()
+        },
         "abroad": float(min(3, len(there))) / 2,
         "abroad alone": float(abroad and not home),
         "abroad in title alone": float(there_in_title and not home_in_title),
         "nowhere": float(not home and not abroad),
-        "Kenyans abroad": float(abroad and not here and _only_nationals(reading)),
+        "nationals abroad": float(abroad and not here and _only_nationals(reading, ground)),
     }
     return {name: value for name, value in facts.items() if value}
 
 
-def _only_nationals(reading: Reading) -> bool:
-    """True when "Kenyan" is all that speaks for Kenya and no force or agency acts."""
-    kenya = reading.strengths.get("kenya", _NOTHING)
+def _only_nationals(reading: Reading, ground: Ground) -> bool:
+    """True when the name of its people is all that speaks for the country, and no force or agency acts."""
+    country = reading.strengths.get("homeland", _NOTHING)
     forces = ("police", "agency", "igp", "military")
-    return {word.lower() for word in kenya.words} <= _NATIONALS and not any(
+    return {word.lower() for word in country.words} <= ground.nationals and not any(
         reading.strengths.get(force, _NOTHING).value >= _STRONG for force in forces
     )
 
@@ -120,23 +119,24 @@ def score(features: Features, weights: Mapping[str, float]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def shares(features: Features, weights: Mapping[str, float], reading: Reading) -> list[Share]:
+def shares(features: Features, weights: Mapping[str, float], reading: Reading, ground: Ground) -> list[Share]:
     """Return what each feature added, largest first whatever its sign."""
     found = [
-        Share(name, value * weights[name], _words(name, reading))
+        Share(name, value * weights[name], _words(name, reading, ground))
         for name, value in features.items()
         if name != "bias" and weights.get(name)
     ]
     return sorted(found, key=lambda share: (-abs(share.points), share.feature))
 
 
-def _words(feature: str, reading: Reading) -> tuple[str, ...]:
-    if feature in {"home", "county", "raid country", "attack country"}:
-        return tuple(dict.fromkeys(place.name for place in reading.places if place.country == "ke"))[:3]
+def _words(feature: str, reading: Reading, ground: Ground) -> tuple[str, ...]:
+    if feature in {"home", "county", *ground.natures}:
+        return tuple(dict.fromkeys(place.name for place in reading.places if place.country == HOME))[:3]
     if feature.startswith("abroad"):
-        return tuple(dict.fromkeys(place.name for place in reading.places if place.country != "ke"))[:3]
+        return tuple(dict.fromkeys(place.name for place in reading.places if place.country != HOME))[:3]
     if feature.startswith("threat"):
-        return max((reading.strengths.get(topic, _NOTHING) for topic in TOPICS), key=lambda one: one.value).words
+        threats = [reading.strengths.get(topic, _NOTHING) for topic in ground.topics]
+        return max(threats, key=lambda one: one.value, default=_NOTHING).words
     return reading.strengths.get(feature.removesuffix(" in title"), _NOTHING).words
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from usalama.model import Reason
 from usalama.reading import Reading
-from usalama.relevance import TOPICS, Features, Weights, score
+from usalama.relevance import Features, Ground, Weights, score
 
 AT_LEAST = 0.45
 """What a further topic needs; a little under even, so that as many are missed as are too many."""
@@ -25,10 +25,10 @@ class Topical:
     probability: float
 
 
-def topics_of(features: Features, weights: Weights) -> tuple[Topical, ...]:
+def topics_of(features: Features, weights: Weights, ground: Ground) -> tuple[Topical, ...]:
     """Return the topics at or above the line, best first; the best one even when it is below."""
-    scored = [Topical(topic, score(features, weights[topic])) for topic in TOPICS if topic in weights]
-    ranked = sorted(scored, key=lambda topical: (-topical.probability, TOPICS.index(topical.slug)))
+    scored = [Topical(topic, score(features, weights[topic])) for topic in ground.topics if topic in weights]
+    ranked = sorted(scored, key=lambda topical: (-topical.probability, ground.topics.index(topical.slug)))
     return tuple(ranked[:1] + [topical for topical in ranked[1:MOST] if topical.probability >= AT_LEAST])
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from usalama.desk import Desk
-from usalama.relevance import THRESHOLD, TOPICS, Features, Weights, features_of, score
+from usalama.relevance import THRESHOLD, Features, Ground, Weights, features_of, score
 from usalama.topics import topics_of
 
 STEPS = 400
@@ -38,7 +38,7 @@ def example(
     identity: str, title: str, summary: str, desk: Desk, *, relevant: bool, topics: tuple[str, ...] = ()
 ) -> Example:
     """Return a labelled text as features."""
-    return Example(identity, features_of(desk.read(title, summary)), relevant, topics)
+    return Example(identity, features_of(desk.read(title, summary), desk.ground), relevant, topics)
 
 
 def fit(examples: Sequence[Example], priors: Weights, pull: float = PULL) -> dict[str, dict[str, float]]:
@@ -46,10 +46,16 @@ def fit(examples: Sequence[Example], priors: Weights, pull: float = PULL) -> dic
     everything = [(each.features, float(each.relevant), each.weight) for each in examples]
     found = {"relevance": _fit_one(everything, priors.get("relevance", {}), pull)}
     relevant = [each for each in examples if each.relevant and each.topics]
-    for topic in TOPICS:
+    for topic in _topics(priors, relevant):
         labelled = [(each.features, float(topic in each.topics), each.weight) for each in relevant]
         found[topic] = _fit_one(labelled, priors.get(topic, {}), pull)
     return found
+
+
+def _topics(priors: Weights, examples: Sequence[Example]) -> list[str]:
+    """Return the topics to fit: those of the priors in their order, then any other that was labelled."""
+    known = [target for target in priors if target != "relevance"]
+    return known + sorted({topic for each in examples for topic in each.topics}.difference(known))
 
 
 def _fit_one(
@@ -103,7 +109,7 @@ def hits(examples: Sequence[Example], crossed: Mapping[str, Weights]) -> dict[st
     wrong = sum(found and not each.relevant for each, found in judged)
     missed = sum(each.relevant and not found for each, found in judged)
     labelled = [each for each in examples if each.relevant and each.topics]
-    found = [(each, [one.slug for one in topics_of(each.features, crossed[each.id])]) for each in labelled]
+    found = [(each, _told(each, crossed[each.id])) for each in labelled]
     both = sum(len(set(each.topics) & set(slugs)) for each, slugs in found)
     said = sum(len(each.topics) + len(slugs) for each, slugs in found)
     return {
@@ -113,6 +119,11 @@ def hits(examples: Sequence[Example], crossed: Mapping[str, Weights]) -> dict[st
         "topics micro-F1": _ratio(2 * both, said),
         "main topic": _ratio(sum(each.topics[0] == slugs[0] for each, slugs in found), len(found)),
     }
+
+
+def _told(each: Example, weights: Weights) -> list[str]:
+    ground = Ground(tuple(target for target in weights if target != "relevance"), {}, frozenset())
+    return [one.slug for one in topics_of(each.features, weights, ground)]
 
 
 def _ratio(part: float, whole: float) -> float:

@@ -51,7 +51,7 @@ def test_a_feed_takes_what_it_leaves_out_from_its_outlet():
     """Title, language and scope fall back to the outlet's; a feed is enabled unless it says otherwise."""
     catalog = read_feeds(GOOD, "feeds.toml")
     first, second = catalog.feeds
-    assert (first.title, first.language, first.scope, first.enabled) == ("The Lamp", "en", "kenya", True)
+    assert (first.title, first.language, first.scope, first.enabled) == ("The Lamp", "en", "home", True)
     assert (second.title, second.language, second.scope, second.enabled) == ("Taa", "sw", "region", False)
     assert catalog.enabled == (first,)
     assert catalog.outlets[0].kind is OutletKind.NEWSPAPER

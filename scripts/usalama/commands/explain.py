@@ -9,6 +9,7 @@ from usalama.commands.catalogue import load_desk
 from usalama.desk import Desk
 from usalama.judge import judge_reading
 from usalama.model import Judgement
+from usalama.places import HOME
 from usalama.reading import Reading
 from usalama.relevance import DOUBT, THRESHOLD, Share, features_of, shares
 
@@ -34,12 +35,12 @@ def explanation(reading: Reading, judgement: Judgement, desk: Desk) -> list[str]
     verdict = "Kenyan security news" if judgement.relevance >= THRESHOLD else "not Kenyan security news"
     doubt = ", a near miss" if DOUBT <= judgement.relevance < THRESHOLD else ""
     lines = [f"{verdict}{doubt}: {judgement.relevance:.2f} (the line is {THRESHOLD})", ""]
-    lines += _shares(shares(features_of(reading), desk.weights["relevance"], reading))
+    lines += _shares(shares(features_of(reading, desk.ground), desk.weights["relevance"], reading, desk.ground))
     for kind, title in (("topic", "Topics"), ("county", "Counties"), ("facet", "Facets")):
         found = [reason for reason in judgement.reasons if reason.kind == kind]
         if found:
             lines += ["", title, *(f"  {reason.value:<22} {reason.evidence}" for reason in found)]
-    elsewhere = dict.fromkeys(place.name for place in reading.places if place.country != "ke")
+    elsewhere = dict.fromkeys(place.name for place in reading.places if place.country != HOME)
     if elsewhere:
         lines += ["", "Elsewhere", f"  {', '.join(elsewhere)}"]
     return [part for line in lines for part in (textwrap.wrap(line, WIDTH, subsequent_indent=" " * 25) or [""])]
