@@ -145,9 +145,11 @@ def read_weights(files: Mapping[str, str], name: str = "weights.csv") -> dict[st
     found: dict[str, dict[str, float]] = {}
     for row in rows(name, files):
         found.setdefault(row["target"], {})[row["feature"]] = _number(row, "weight", name)
-    for target in ("relevance", *_topics(files)):
-        if target not in found:
-            raise CatalogError(f"content/catalog/{name}: no weights for {target!r}; run usalama train")
+    if "relevance" not in found:
+        raise CatalogError(f"content/catalog/{name}: no weights for 'relevance'; run usalama train")
+    for topic in _topics(files):
+        # A topic that nobody has trained yet speaks through its own terms alone.
+        found.setdefault(topic, {"bias": -2.0, topic: 4.0, f"{topic} in title": 1.0})
     return found
 
 

@@ -126,7 +126,7 @@ def _unwanted(entry: Entry, judgement: Judgement, rules: Rules, now: datetime) -
     if judgement.relevance >= rules.threshold:
         return ""
     reasons = [f"{r.value}: {r.evidence}" for r in judgement.reasons if r.kind == "relevance"]
-    return "; ".join(reasons) or "not Kenyan security news"
+    return "; ".join(reasons) or "not relevant"
 
 
 def _held(entry: Entry, judgement: Judgement, why: str) -> JudgedEntry:

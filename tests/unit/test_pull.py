@@ -223,7 +223,7 @@ def test_judgement_without_reason_is_dropped_with_words():
     """Even a judge that says nothing leaves a reason to review."""
     silent = replace(RULES, judge=lambda _entry: Judgement(0.1))
     (dropped,) = decide(reading(NEWS, entry(NEWS, "a")), rules=silent).not_kept
-    assert dropped.why == "not Kenyan security news"
+    assert dropped.why == "not relevant"
 
 
 def test_taken_down_report_does_not_come_back():

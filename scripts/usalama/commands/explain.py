@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
 
 def explanation(reading: Reading, judgement: Judgement, desk: Desk) -> list[str]:
     """Return the lines: the verdict, what added to it and what took away, topics, places, facets."""
-    verdict = "Kenyan security news" if judgement.relevance >= THRESHOLD else "not Kenyan security news"
+    verdict = "relevant" if judgement.relevance >= THRESHOLD else "not relevant"
     doubt = ", a near miss" if DOUBT <= judgement.relevance < THRESHOLD else ""
     lines = [f"{verdict}{doubt}: {judgement.relevance:.2f} (the line is {THRESHOLD})", ""]
     lines += _shares(shares(features_of(reading, desk.ground), desk.weights["relevance"], reading, desk.ground))

@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "-o", "--out", default=STDIO, metavar="OUT.csv", help="the same rows with the judgement; else standard output"
     )
     parser.add_argument(
-        "--every-row", action="store_true", help="give a story to rows that are not Kenyan security news too"
+        "--every-row", action="store_true", help="give a story to rows that are not relevant too"
     )
 
 

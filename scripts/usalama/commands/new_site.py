@@ -41,7 +41,7 @@ def make_site(source: Path, folder: Path, *, with_feeds: bool = True) -> Path:
     if not with_feeds:
         (folder / store.CATALOG / "feeds.toml").write_bytes(b"# Add outlets and feeds here: docs/adding-a-feed.md\n")
     (folder / store.ENTRIES).mkdir(parents=True, exist_ok=True)
-    disk.write_whole(folder / store.MARK, _settings(source / store.MARK).encode())
+    disk.write_whole(folder / store.MARK, settings_after(source / store.MARK).encode())
     return folder
 
 
@@ -53,7 +53,7 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def _settings(original: Path) -> str:
+def settings_after(original: Path) -> str:
     """Return a pelicanconf.py that takes the original's settings; its own folder decides where content lies."""
     return (
         f'"""Settings of a site made after {original}; add what differs below."""\n\n'

@@ -1,0 +1,51 @@
+"""``usalama new-desk``: the folder of a desk for another country or subject, ready to be filled in."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from pathlib import Path
+
+from usalama import disk, newdesk, store
+from usalama.commands import context
+from usalama.commands.new_site import settings_after
+from usalama.errors import SiteError
+from usalama.site import FILE
+
+OK = 0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument(
+        "folder", type=Path, metavar="NAME", help="the new desk's folder; it must be empty or not exist"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the desk; print what to fill in."""
+    source, _ = context.open_site(args)
+    folder = make_desk(source, args.folder)
+    print(f"{folder}\nFill in content/catalog/: feeds.toml, topics.toml, counties.csv, places.csv, vocabulary.csv.")
+    print(f"Then: usalama check --root {folder}")
+    return OK
+
+
+def make_desk(source: Path, folder: Path) -> Path:
+    """Make an empty desk in ``folder``; only theme, method and protective rules come from ``source``."""
+    folder = folder.expanduser().resolve()
+    if folder.exists() and any(folder.iterdir()):
+        raise SiteError(f"{folder}: is not empty; name a new folder")
+    catalog = folder / store.CATALOG
+    disk.write_all((catalog / name, text.encode()) for name, text in newdesk.tables().items())
+    for name in newdesk.CARRIED:
+        shutil.copyfile(source / store.CATALOG / name, catalog / name)
+    (folder / store.ENTRIES).mkdir(parents=True)
+    disk.write_all(
+        [
+            (folder / "content/ledger.toml", newdesk.LEDGER.encode()),
+            (folder / FILE, newdesk.settings(folder.name).encode()),
+            (folder / store.MARK, settings_after(source / store.MARK).encode()),
+        ]
+    )
+    return folder

@@ -1,0 +1,69 @@
+"""A second desk, made up: another country's tables, the same program, and nothing Kenyan left in the code."""
+
+import json
+from datetime import UTC, datetime
+from functools import partial
+
+import pytest
+
+from usalama import store
+from usalama.archives import split
+from usalama.backfill import Order, entry_files, join, judge_partition
+from usalama.cli import main
+from usalama.desk import compile_desk
+from usalama.judge import judge
+from usalama.relevance import THRESHOLD
+
+TABLES = {
+    "counties.csv": "number,name,slug,nature\n1,Northmark,northmark,\n2,Lowfen,lowfen,\n",
+    "places.csv": "name,kind,counties,lat,lon,source\nNorthmark,county,Northmark,,,made\nLowfen,county,Lowfen,,,made\n"
+    "Osterbridge,town,Northmark,,,made\n",
+    "vocabulary.csv": "class,grade,language,terms,note\nhomeland,strong,en,zedland | zedlander,\n",
+    "foreign.csv": "country,names\nke,Kenya|Nairobi|Turkana\n",
+}
+
+
+@pytest.fixture
+def desk(tmp_path, capsys):
+    """The folder that ``usalama new-desk`` makes, filled in for a country that does not exist."""
+    folder = tmp_path / "zedland"
+    assert main(["new-desk", str(folder)]) == 0
+    for name, text in TABLES.items():
+        (folder / "content/catalog" / name).write_text(text, encoding="utf-8")
+    capsys.readouterr()
+    return folder
+
+
+def test_an_empty_desk_has_nothing_to_mend(tmp_path, capsys):
+    """What new-desk makes passes the check before anybody has filled it in; it is never made twice over."""
+    assert main(["new-desk", str(tmp_path / "one")]) == 0
+    assert main(["check", "--root", str(tmp_path / "one")]) == 0
+    assert main(["new-desk", str(tmp_path / "one")]) == 64
+    assert "is not empty" in capsys.readouterr().err
+
+
+def test_another_desk_knows_its_own_places_and_topics_alone(desk):
+    """A made country's headline is at home with its county and topic; a Kenyan one is from elsewhere."""
+    tables = compile_desk(store.read_desk(desk))
+    home = judge("Murder in Osterbridge", "Two were held in Lowfen.", "en", tables)
+    assert home.relevance >= THRESHOLD
+    assert (home.topics, home.counties) == (("crime",), ("northmark", "lowfen"))
+    abroad = judge("Murder in Turkana", "Police in Nairobi said so.", "en", tables)
+    assert abroad.relevance < THRESHOLD
+    assert abroad.counties == ()
+
+
+def test_another_desk_back_fills(desk, tmp_path):
+    """Archives are judged by the second desk's tables from end to end."""
+    rows = [
+        {"id": "1", "link": "https://gazette.example/1", "title": "Robbery in Northmark", "published": "2026-11-16"},
+        {"id": "2", "link": "https://gazette.example/2", "title": "Robbery in Nairobi", "published": "2026-11-16"},
+    ]
+    source = tmp_path / "made.jsonl"
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    order = Order(partial(store.read_desk, desk), tmp_path / "results", UTC, datetime(2026, 11, 23, tzinfo=UTC))
+    results = [judge_partition(part, order) for part in split([source], 10**6)]
+    sink = entry_files(tmp_path / "out", partial(store.entry_path, zone=UTC, kind="entries"))
+    join(order.results, results, store.read_desk(desk), sink)
+    (written,) = (tmp_path / "out").rglob("*.md")
+    assert "Counties: northmark" in written.read_text(encoding="utf-8")
