@@ -122,7 +122,7 @@ def test_real_cron_daemon_runs_the_line(job, tmp_path):
 mount -t tmpfs none /var/spool/cron && mkdir -p /var/spool/cron/crontabs && mount -t tmpfs none /etc/cron.d || exit 42
 mount --bind /dev/null /etc/crontab || exit 42
 install -m 600 "{tmp_path}/crontab" /var/spool/cron/crontabs/root
-chgrp crontab /var/spool/cron/crontabs 2>/dev/null; mount -t tmpfs none /run || exit 42
+chgrp crontab /var/spool/cron/crontabs 2>/dev/null; mount -t tmpfs none /run && mount -t tmpfs none /dev/shm || exit 42
 cd /; exec env -i TZ=UTC PATH=/usr/bin:/bin "{faketime}" -f '@2026-11-23 06:16:40 x10' "{cron}" -f
 """
     daemon = subprocess.Popen(
