@@ -85,7 +85,7 @@ def test_explain_tells_what_added_and_what_took_away(desk):
     lines = explanation(desk.read(title, ""), judge(title, "", "en", desk), desk)
     assert lines[0].startswith("relevant")
     assert {"Topics", "Counties", "Elsewhere"} <= set(lines)
-    assert explanation(desk.read("", ""), judge("", "", "en", desk), desk)[0].startswith("not Kenyan security news")
+    assert explanation(desk.read("", ""), judge("", "", "en", desk), desk)[0].startswith("not relevant")
 
 
 @pytest.mark.parametrize("name", [*(name for name in COLUMNS if name != "priors.csv"), "topics.toml"])
@@ -102,7 +102,7 @@ def test_a_missing_table_is_one_clear_line(files, name):
         ("vocabulary.csv", "class,grade,language,terms\npolice,great,en,cop\n", "'great'"),
         ("vocabulary.csv", "class,grade,language,terms\npolice,strong\n", "line 2"),
         ("patterns.csv", "first,then,within,class,grade\npolice,kill,four,x,strong\n", "'four'"),
-        ("weights.csv", "target,feature,weight\nrelevance,bias,1\n", "terrorism"),
+        ("weights.csv", "target,feature,weight\ncrime,bias,1\n", "relevance"),
     ],
 )
 def test_a_mistake_in_a_table_names_file_and_mend(files, name, text, message):
