@@ -71,11 +71,14 @@ def publish(context: Context, to: str = "") -> None:
     usalama(context, "publish", *(["--to", to] if to else []))
 
 
-@task(help={"only": "a folder or file of tests", "cover": "measure which branches no test took"})
+@task(help={"only": "a folder or file of tests", "cover": "fail where a branch of the core has no test"})
 def test(context: Context, only: str = "tests", *, cover: bool = False) -> None:  # noqa: PT028  a task, not a test
     """Run the tests, on both cores."""
     words = ["pytest", "-q", "-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile", only]
-    run(context, *words, *(["--cov", "--cov-report", "term-missing:skip-covered"] if cover else []))
+    measured = ROOT / ".cache" / "coverage.json"
+    run(context, *words, *(["--cov", "--cov-branch", "--cov-report", f"json:{measured}"] if cover else []))
+    if cover:
+        run(context, "python", ROOT / "tests/coverage_of_core.py", measured)
 
 
 @task

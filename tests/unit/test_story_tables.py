@@ -1,0 +1,49 @@
+"""The tables that stories are told apart by: each mistake is one clear line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from usalama.bilingual import read_bilingual
+from usalama.errors import CatalogError
+from usalama.evidence import BILINGUAL, WEIGHTS, WORDS, read_story_tables
+
+CATALOG = Path(__file__).parents[2] / "content/catalog"
+FILES = {name: (CATALOG / name).read_text("utf-8") for name in (BILINGUAL, WORDS, WEIGHTS)}
+
+
+@pytest.mark.parametrize("name", [BILINGUAL, WORDS, WEIGHTS])
+def test_a_missing_table_is_named(name):
+    """Without one of the three nothing is compared, and the message says which."""
+    files = {key: text for key, text in FILES.items() if key != name}
+    with pytest.raises(CatalogError, match=f"{name}: missing"):
+        read_story_tables(files)
+
+
+def test_a_feature_without_weight_is_named():
+    """A table of weights that lacks one is refused with the command that writes it."""
+    head, *lines = FILES[WEIGHTS].splitlines()
+    text = "\n".join([head, *(line for line in lines if not line.startswith("bias,"))])
+    with pytest.raises(CatalogError, match="no weight for 'bias'; run usalama train-stories"):
+        read_story_tables({**FILES, WEIGHTS: text})
+
+
+@pytest.mark.parametrize("line", ["made", "made,many"])
+def test_a_row_that_is_no_word_and_number_is_named_by_its_line(line):
+    """A cell that is missing or is no number points at its line."""
+    with pytest.raises(CatalogError, match="line 2: write a word, a comma and a number"):
+        read_story_tables({**FILES, WORDS: f"token,events\n{line}\n"})
+
+
+def test_a_table_of_two_languages_is_refused_by_its_line():
+    """A foreign header, a missing cell and a row without a concept are each named."""
+    head = FILES[BILINGUAL].splitlines()[0]
+    for text, told in [
+        ("a,b\n", "line 1: the header is not"),
+        (f"{head}\nmade,one\n", "line 2: not three columns"),
+        (f"{head}\n,one,two\n", "line 2: not three columns"),
+    ]:
+        with pytest.raises(CatalogError, match=told):
+            read_bilingual(text)
