@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from typing import Any
 
 from usalama import release_trees, weekfiles
 from usalama.build import Answer, Standing
-from usalama.errors import BuildError
+from usalama.errors import BuildError, CatalogError, LedgerError, SiteError
 from usalama.inputfiles import frame_print
 from usalama.model import Problem
 from usalama.releases import Release
@@ -31,6 +32,8 @@ STAGE = ".releases/stage.new"
 ANSWER = "answer.json"
 SECONDS = 1800
 _TAIL = 12
+_MISTAKES = {mistake.__name__: mistake for mistake in (CatalogError, LedgerError, SiteError)}
+_MISTAKE = re.compile(rf"usalama\.errors\.({'|'.join(_MISTAKES)}): (.+)")
 _KEPT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "COVERAGE_PROCESS_START", "USALAMA_SHARED")
 
 
@@ -177,6 +180,10 @@ def finish_pelican(child: subprocess.Popen[bytes], conf: Path, order: Mapping[st
         raise
     if child.returncode:
         words = (heard or out).decode("utf-8", "replace").strip().splitlines()[-_TAIL:]
+        # An editor's mistake is one line that names the place; where in the program it was met helps nobody.
+        mistake = _MISTAKE.fullmatch(words[-1]) if words else None
+        if mistake:
+            raise _MISTAKES[mistake[1]](mistake[2])
         raise BuildError(f"{conf}: Pelican failed ({child.returncode}); the old site stays:\n" + "\n".join(words))
 
 
