@@ -45,6 +45,7 @@ class Contexts:
             "shelf": self._shelf,
             "stories": self._stories,
             "story": self._story,
+            "pledges": self._pledges,
             "sources": self._sources,
             "archive": self._archive,
             "year": self._year,
@@ -108,7 +109,11 @@ class Contexts:
 
     def _stories(self, _: Wanted) -> Context:
         going, quiet = shelving.story_lists(self.survey)
-        return "stories.html", {"running": going, "quiet": quiet}
+        cases = shelving.quiet_cases(self.survey)
+        return "stories.html", {"running": going, "quiet": quiet, "quiet_cases": cases}
+
+    def _pledges(self, _: Wanted) -> Context:
+        return "pledges.html", {"pledges": shelving.promises(self.survey)}
 
     def _story(self, page: Wanted) -> Context:
         return "story.html", {"story": shelving.story_page(self.survey, page.key[0])}

@@ -42,6 +42,7 @@ class Forms:
             "schema": lambda _: opendata.schema(press.site.url, press.site.licence),
             "feed": self._feed,
             "ledger": self._ledger,
+            "promises": self._promises,
             "removed": self._removed,
             "opml": lambda _: opml.render_opml(self.stock.catalog, press.site.name),
             "sitemap": self._sitemap,
@@ -156,6 +157,12 @@ class Forms:
         host = self.press.site.url.partition("://")[2].partition("/")[0]
         return self.press.render("corrections.xml", page, {"edits": edits, "host": host})
 
+    def _promises(self, page: Wanted) -> str:
+        """What officials promised as a feed, the newest first."""
+        told = shelving.promises(self.survey)[:SITE_FEED]
+        host = self.press.site.url.partition("://")[2].partition("/")[0]
+        return self.press.render("pledges.xml", page, {"pledges": told, "host": host})
+
     def _removed(self, page: Wanted) -> str:
         removals = [edit for edit in self.stock.ledger.removals if edit.story == page.key[0]]
         return self.press.render("removed.html", page, {"removals": removals})
@@ -176,7 +183,7 @@ class Forms:
         """Return the pages that belong to no year, with the time of their newest change where one is known."""
         atlas = self.survey.atlas
         newest = atlas.heads[-1].updated if atlas.heads else ""
-        fixed = ["", "topics/", "counties/", "stories/", "sources/", "archive/"]
+        fixed = ["", "topics/", "counties/", "stories/", "sources/", "archive/", "pledges/"]
         shelves = [
             (f"{folder}/{slug}/", "")
             for folder, kind in (("topics", "topics"), ("counties", "counties"), ("sources", "outlets"))

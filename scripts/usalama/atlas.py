@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from usalama import changes
+from usalama import changes, memory
+from usalama.cases import CaseStatus
 from usalama.digests import SERIES, YEAR, Mark, Tally
 from usalama.summaries import HASH, Head, fingerprint
 from usalama.weeks import Week, between
@@ -65,6 +66,20 @@ class Atlas:
                 if token[:-HASH] in twice:
                     found[token[:-HASH]].append((head.week, token[-HASH:]))
         return {story: tuple(weeks) for story, weeks in found.items()}
+
+    @cached_property
+    def cases(self) -> dict[str, CaseStatus]:
+        """Story → how far its case has come, by the reports of all weeks."""
+        rows: dict[str, list[Sequence[str]]] = {}
+        for head in self.heads:
+            for story, row in head.cases.items():
+                rows.setdefault(story, []).append(row)
+        return {story: case for story, told in sorted(rows.items()) if (case := memory.joined(told))}
+
+    @cached_property
+    def last_weeks(self) -> dict[str, Week]:
+        """Story with a case → the last week that reported on it."""
+        return {story: head.week for head in self.heads for story in head.ids if story in self.cases}
 
     @cached_property
     def going_on(self) -> dict[Week, tuple[str, ...]]:
@@ -159,7 +174,12 @@ class Atlas:
         for story in self.going_on.get(week, ()):
             parts.append(story)
             parts.extend(token for other, token in self.chapters[story] if other < week)
+            parts.append(self.case_print(story))
         return fingerprint(*parts)
+
+    def case_print(self, story: str) -> str:
+        """Return what stands for how far a story's case has come."""
+        return repr(memory.case_row(self.cases[story])) if story in self.cases else ""
 
     def _row(self, kind: str, slug: str, week: Week) -> Sequence[int]:
         head = self.by_week.get(week)

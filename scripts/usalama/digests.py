@@ -136,6 +136,8 @@ class StoryView:
     pledges: tuple[object, ...] = ()
     status: str = ""
     """Case status key ("", reported, arrested, charged, acquitted, convicted)."""
+    case: object = None
+    """``cases.CaseStatus`` behind ``status``: the words that say so, their outlet and time; None without one."""
     edits: tuple[object, ...] = ()
     """Ledger effects shown as edited: notes and corrections."""
 

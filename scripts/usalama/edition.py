@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import TypeVar
 
-from usalama import corroboration, ranking, testimony
+from usalama import corroboration, memory, ranking, testimony
+from usalama.cases import CaseStatus
 from usalama.catalog import Topic
 from usalama.digests import Before, Line, Mark, Report, Section, StoryView, Tally, WeekView
 from usalama.model import JudgedEntry, Outlet, Reason
@@ -49,6 +50,8 @@ class Around:
     before: Mapping[str, Before] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
     """Story id → path of its page across weeks."""
+    cases: Mapping[str, CaseStatus] = field(default_factory=dict)
+    """Story id → how far its case has come by the reports of all weeks, later ones too."""
 
 
 def tell(week: Week, entries: Iterable[JudgedEntry], book: Book) -> tuple[StoryView, ...]:
@@ -181,6 +184,8 @@ def _points(
 def _joined(story: StoryView, around: Around) -> StoryView:
     """Return the story with what earlier weeks held of it."""
     before, page = around.before.get(story.id), around.pages.get(story.id, "")
+    if case := around.cases.get(story.id):
+        story = replace(story, status=case.stage, case=case)
     if not before and not page:
         return story
     earlier = len(before.weeks) if before else 0
@@ -197,7 +202,8 @@ def _joined(story: StoryView, around: Around) -> StoryView:
 
 def _testified(story: StoryView) -> StoryView:
     voices, stance = testimony.witnesses(story.reports)
-    return replace(story, figures=testimony.tolls(story.reports), voices=voices, stance=stance)
+    promises = memory.promises_of(story.id, story.line.week, story.reports)
+    return replace(story, figures=testimony.tolls(story.reports), voices=voices, stance=stance, pledges=promises)
 
 
 def _sections(full: Sequence[StoryView], more: Sequence[StoryView], book: Book) -> tuple[Section, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from usalama.atlas import Atlas
 from usalama.digests import YEAR, Line
+from usalama.memory import Promise
 from usalama.plan import Wanted
 from usalama.shelves import SHELF_LINES, YEAR_LINES
 from usalama.summaries import Head, fingerprint
@@ -20,6 +21,8 @@ FIRST = "en"
 """The language at the site's root; the others stand under their code."""
 SHARE = 12
 """Weeks over which an outlet's share is counted."""
+PROMISES = 100
+"""Pledges on the page of pledges."""
 PART = 4
 """Weeks in one part of a full year."""
 KINDS = {"topics": "topics", "counties": "counties", "sources": "outlets"}
@@ -107,6 +110,13 @@ def recent_stories(atlas: Atlas) -> tuple[str, ...]:
     return tuple(story for story, _ in ordered[: 2 * SHELF_LINES])
 
 
+def recent_promises(atlas: Atlas) -> tuple[Promise, ...]:
+    """Return what officials promised in the year that ends with the newest week."""
+    weeks = atlas.run(atlas.newest, YEAR) if atlas.newest else ()
+    held = (atlas.by_week[week] for week in weeks if week in atlas.by_week)
+    return tuple(promise for head in held for promise in head.promises)
+
+
 def share(atlas: Atlas, slug: str) -> float:
     """Return an outlet's part of all reports in the newest weeks, to a hundredth."""
     if not atlas.newest:
@@ -155,7 +165,12 @@ def _fronts(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     recent = [
         f"{story}{len(weeks)}{weeks[-1]}" for story in recent_stories(atlas) for weeks in (atlas.chapters[story],)
     ]
-    yield from _both(contents, "stories/", "stories", (), fingerprint(contents.frame, str(newest), *recent))
+    cases = [story + atlas.case_print(story) + str(week) for story, week in sorted(atlas.last_weeks.items())]
+    stories = fingerprint(contents.frame, str(newest), *recent, *cases)
+    yield from _both(contents, "stories/", "stories", (), stories)
+    pledges = [repr(promise) + str(atlas.chapters.get(promise.story, ())) for promise in recent_promises(atlas)]
+    yield from _both(contents, "pledges/", "pledges", (), fingerprint(contents.frame, *pledges))
+    yield Wanted("feeds/pledges.xml", "promises", (), FIRST, fingerprint(contents.frame, *pledges))
 
 
 def _shelves(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterable[Line]]) -> Iterator[Wanted]:
@@ -182,7 +197,7 @@ def _shelves(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterab
 
 def _stories(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     for story, weeks in atlas.chapters.items():
-        inputs = fingerprint(contents.frame, *(f"{week}{token}" for week, token in weeks))
+        inputs = fingerprint(contents.frame, atlas.case_print(story), *(f"{week}{token}" for week, token in weeks))
         yield from _both(contents, f"stories/{story}/", "story", (story,), inputs)
         yield Wanted(f"feeds/story-{story}.xml", "feed", ("stories", story), FIRST, inputs)
 

@@ -153,6 +153,7 @@ class Survey:
                 if (found := self.before(story, week)) is not None
             },
             pages={story: f"stories/{story}/" for story in atlas.going_on.get(week, ())},
+            cases={story: atlas.cases[story] for story in atlas.by_week[week].ids if story in atlas.cases},
         )
 
     def before(self, story: str, week: Week) -> Before | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from usalama.cases import CaseStatus
 from usalama.digests import Line, Mark, StoryView, Tally
 from usalama.weeks import Week
 
@@ -79,6 +80,8 @@ class StoryPage:
     counties: tuple[str, ...]
     marks: tuple[Mark, ...]
     """Its own counts from its first week to its last."""
+    case: CaseStatus | None = None
+    """How far its case has come."""
 
 
 @dataclass(frozen=True, slots=True)

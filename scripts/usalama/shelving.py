@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from usalama import corroboration
+from usalama import corroboration, memory
 from usalama.atlas import Atlas
+from usalama.cases import CaseStatus
 from usalama.digests import YEAR, Line, Mark, Report, StoryView, Tally
-from usalama.pagelist import KINDS, SHARE, part_path, parts_of, recent_stories, share
+from usalama.memory import Promise
+from usalama.pagelist import KINDS, PROMISES, SHARE, part_path, parts_of, recent_promises, recent_stories, share
 from usalama.planning import Survey
 from usalama.shelves import SHELF_LINES, ArchiveYear, Chapter, OutletRow, ShelfView, StoryPage, WeekLines
 from usalama.weeks import Week, parse_week
@@ -71,6 +73,7 @@ def story_page(survey: Survey, story: str) -> StoryPage:
             for week in atlas.run(weeks[-1], YEAR)
             if week >= weeks[0]
         ),
+        case=atlas.cases.get(story),
     )
 
 
@@ -86,6 +89,32 @@ def story_lists(survey: Survey) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
         last = atlas.chapters[story][-1][0]
         (going if last >= edge else quiet).append(survey.lines(last)[story])
     return tuple(sorted(going, key=lambda line: line.updated, reverse=True)), tuple(quiet[:SHELF_LINES])
+
+
+def quiet_cases(survey: Survey) -> tuple[tuple[Line, CaseStatus], ...]:
+    """Return the stories with an open case and no report for four weeks, each with its newest line, latest first."""
+    atlas = survey.atlas
+    if not atlas.newest:
+        return ()
+    found = memory.quiet_cases(atlas.cases, atlas.last_weeks, atlas.newest.previous(RECENT - 1))[:SHELF_LINES]
+    return tuple((survey.lines(atlas.last_weeks[story])[story], atlas.cases[story]) for story in found)
+
+
+def promises(survey: Survey) -> tuple[tuple[Promise, tuple[Line, ...]], ...]:
+    """Return what officials promised in the newest year, the newest first, each with its story's later weeks."""
+    atlas = survey.atlas
+    told = sorted(recent_promises(atlas), key=lambda promise: (promise.said, promise.key), reverse=True)
+    return tuple(
+        (
+            promise,
+            tuple(
+                survey.lines(week)[promise.story]
+                for week, _ in atlas.chapters.get(promise.story, ())
+                if week.slug > promise.week
+            ),
+        )
+        for promise in told[:PROMISES]
+    )
 
 
 def archive_year(survey: Survey, year: int, part: Week | None = None, *, lines: bool = True) -> ArchiveYear:

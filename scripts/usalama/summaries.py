@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
 from usalama.digests import Line, Report, StoryView
+from usalama.memory import Promise, case_of, case_row, promise_row, promises_of, read_promise
 from usalama.weeks import Week, parse_week
 
-FORMAT = 1
+FORMAT = 2
 SHELVES = ("topics", "counties", "outlets")
 HASH = 8
 """Letters of a token that are hash; what stands before them is the story's id."""
@@ -53,11 +54,20 @@ class Head:
     """Hash of the numbers in ``shelves``."""
     tokens: str
     """The stories, each as id and hash of its line and reports, joined by spaces."""
+    cases: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Story → how far its case has come by this week's reports: (stage, quote, outlet, time)."""
+    pledges: Sequence[Sequence[str]] = ()
+    """What officials promised this week, as ``memory.promise_row`` has it."""
 
     def count(self, kind: str, slug: str) -> Count | None:
         """Return what the week holds of one shelf, or None for nothing."""
         found = self.shelves[kind].get(slug)
         return Count(*found) if found else None
+
+    @property
+    def promises(self) -> tuple[Promise, ...]:
+        """What officials promised this week."""
+        return tuple(read_promise(row, self.week.slug) for row in self.pledges)
 
     @property
     def ids(self) -> list[str]:
@@ -105,6 +115,10 @@ def summarise(week: Week, stories: Sequence[StoryView], *, source: str, made: st
         shelves=shelves,
         counts=digest(_json([[kind, slug, *row[:2]] for kind, rows in shelves.items() for slug, row in rows.items()])),
         tokens=" ".join(f"{story}{token}" for story, token in sorted(tokens.items())),
+        cases={story.id: case_row(case) for story in stories if (case := case_of(story.reports))},
+        pledges=[
+            promise_row(promise) for story in stories for promise in promises_of(story.id, week.slug, story.reports)
+        ],
     )
     return Summary(head, tuple(stories))
 
@@ -134,6 +148,8 @@ def write(summary: Summary) -> str:
         "shelves": head.shelves,
         "counts": head.counts,
         "tokens": head.tokens,
+        "cases": head.cases,
+        "pledges": head.pledges,
     }
     rows = "[" + ",".join(_row(story.line) for story in summary.stories) + "]"
     reports = "".join(f"{story.id} {_reports(story)}\n" for story in summary.stories)

@@ -1,0 +1,106 @@
+"""Story memory: how far a story's case has come, what officials promised in it, and which open stories went quiet.
+
+Made from what the reports say and nothing else: every step and every pledge keeps its outlet, its day and the words
+that say so. It never says that a case is over, that a promise was kept, or that silence means anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from usalama.cases import CaseStatus, Stage, stage_in, status_of
+from usalama.digests import Report
+from usalama.pledges import pledges_in
+from usalama.weeks import Week
+
+OPEN = ("arrested", "charged")
+"""Steps of a case after which another is to come."""
+_STEP = re.compile(
+    r"court|charge|arrest|arraign|indict|guilty|convict|sentenc|jail|imprison|years|term|acquit|clear|free|case|"
+    r"magistrate|judge|den[yi]|plead|nab|apprehend|detain|captur|custody|held|hukumiwa|hatia|fungwa|tupwa|huru|"
+    r"shtak|mahakama|kamatwa|mbaroni|nguvuni|naswa|zuiliwa",
+    re.IGNORECASE,
+)
+"""A text without any of these states no step; looking for them first spares most texts the long look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A pledge as one report tells it."""
+
+    story: str
+    week: str
+    key: str
+    who: str
+    what: str
+    due: str
+    subject: str
+    quote: str
+    outlet: str
+    link: str
+    language: str
+    said: datetime
+
+    @property
+    def path(self) -> str:
+        """The place of its story in its week."""
+        return f"{self.week.replace('-', '/')}/#{self.story}"
+
+
+def case_of(reports: Iterable[Report]) -> CaseStatus | None:
+    """Return how far the case has come by some reports of one story."""
+    return status_of((report.outlet, report.published, _stage(report)) for report in reports)
+
+
+def promises_of(story: str, week: str, reports: Iterable[Report]) -> tuple[Promise, ...]:
+    """Return the pledges of a story's reports in one week, in order of time; repeated words are told once."""
+    found: dict[tuple[str, str], Promise] = {}
+    for report in sorted(reports, key=lambda report: (report.published, report.key)):
+        for pledge in pledges_in(report.title, report.excerpt, report.language or "en") if report.independent else ():
+            promise = Promise(
+                story, week, report.key, pledge.who, pledge.what, pledge.due, pledge.subject, pledge.quote,
+                report.outlet, report.link, report.language, report.published,
+            )  # fmt: skip
+            found.setdefault((pledge.who.casefold(), pledge.what.casefold()), promise)
+    # One of each subject a report: its key and subject name the pledge in the page and the feed.
+    return tuple({(promise.key, promise.subject): promise for promise in reversed(found.values())}.values())[::-1]
+
+
+def case_row(case: CaseStatus) -> list[str]:
+    """Return a case as a summary keeps it."""
+    return [case.stage, case.quote, case.outlet, case.said.isoformat()]
+
+
+def joined(rows: Iterable[Sequence[str]]) -> CaseStatus | None:
+    """Return how far a case has come by the rows of several weeks."""
+    return status_of((outlet, datetime.fromisoformat(said), Stage(stage, quote)) for stage, quote, outlet, said in rows)
+
+
+def promise_row(promise: Promise) -> list[str]:
+    """Return a pledge as a summary keeps it; its week stands in the summary's head."""
+    return [
+        promise.story, promise.key, promise.who, promise.what, promise.due, promise.subject, promise.quote,
+        promise.outlet, promise.link, promise.language, promise.said.isoformat(),
+    ]  # fmt: skip
+
+
+def read_promise(row: Sequence[str], week: str) -> Promise:
+    """Read what ``promise_row`` wrote."""
+    story, key, who, what, due, subject, quote, outlet, link, language, said = row
+    at = datetime.fromisoformat(said)
+    return Promise(story, week, key, who, what, due, subject, quote, outlet, link, language, at)
+
+
+def quiet_cases(cases: Mapping[str, CaseStatus], last: Mapping[str, Week], edge: Week) -> tuple[str, ...]:
+    """Return the stories whose case is open and whose last week lies before ``edge``, the latest first."""
+    found = [story for story, case in cases.items() if case.stage in OPEN and last[story] < edge]
+    return tuple(sorted(found, key=lambda story: (last[story], story), reverse=True))
+
+
+def _stage(report: Report) -> Stage | None:
+    if not _STEP.search(report.title) and not _STEP.search(report.excerpt):
+        return None
+    return stage_in(report.title, report.excerpt, report.language or "en")

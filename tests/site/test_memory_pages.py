@@ -1,0 +1,53 @@
+"""Story memory on the pages: a case's step on every week of its story, cases gone quiet, pledges with what followed."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_a_later_step_flows_back_to_the_story_of_an_older_week(small_site):
+    """A charge reported in a new week stands on the older week's page too, with its words and outlet."""
+    first = next(small_site.root.glob("content/entries/2026-w45/0001-*.md"))
+    story = "s" + first.stem.rpartition("-")[2]
+    tree = small_site.root / "tree"
+    have = small_site.print(tree)["written"]
+    small_site.entry(60, "2026-11-20", "Two men charged with taking goats", story=story, outlet="lake-radio")
+    answer = small_site.print(small_site.root / "stage", have)
+    old = (small_site.root / "stage/2026/w45/index.html").read_text("utf-8")
+    assert "Charges reported" in old
+    assert "charged with taking goats" in old
+    assert small_site.clean()["2026/w45/index.html"].decode() == old
+    assert f"stories/{story}/index.html" in answer["written"]
+
+
+def test_a_case_without_a_report_for_four_weeks_is_listed_as_quiet(small_site):
+    """A story of one week that ended in an arrest, months ago, is named with the day of its last report."""
+    small_site.entry(61, "2026-09-09", "Police arrested the keeper of the stolen radios")
+    page = small_site.clean()["stories/index.html"].decode()
+    quiet = page.partition('id="cases"')[2]
+    assert "keeper of the stolen radios" in quiet
+    assert "Arrests reported" in quiet
+    assert "no report since 9 September 2026" in quiet
+
+
+def test_a_pledge_is_shown_with_its_words_and_what_followed(small_site):
+    """The page and the feed quote the promise, name its outlet and link the later week of its story."""
+    words = "Government will build a police station by December"
+    path = small_site.entry(62, "2026-11-05", words)
+    story = "s" + path.stem.rpartition("-")[2]
+    small_site.entry(63, "2026-11-19", "Residents ask about the new post", story=story)
+    files = small_site.clean()
+    for name in ("pledges/index.html", "sw/pledges/index.html"):
+        page = files[name].decode()
+        assert words in page
+        assert "by December" in page
+        assert f"../2026/w47/#{story}" in page or f"2026/w47/index.html#{story}" in page
+    (entry,) = ET.fromstring(files["feeds/pledges.xml"]).iter(f"{ATOM}entry")
+    assert words in (entry.findtext(f"{ATOM}title") or "")
+
+
+def test_a_site_without_a_pledge_says_that_none_was_found(small_site):
+    """An empty list is a sentence, not a blank."""
+    assert "None found in the reports" in small_site.clean()["pledges/index.html"].decode()

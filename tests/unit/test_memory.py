@@ -1,0 +1,66 @@
+"""Story memory: how far a case has come over weeks, what was promised in it, what went quiet."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from usalama import memory
+from usalama.cases import CaseStatus
+from usalama.digests import Report
+from usalama.weeks import Week
+
+DAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
+
+
+def report(number: int, title: str, *, independent: bool = True) -> Report:
+    """Make a report of day ``number``."""
+    return Report(
+        key=f"{number:010d}", outlet="valley-post", family="valley-post", title=title, link="https://a.example/",
+        excerpt="", language="en", published=DAY + timedelta(days=number), day=0, independent=independent,
+    )  # fmt: skip
+
+
+def test_the_case_is_where_the_newest_report_left_it():
+    """A charge after an arrest is what stands, with its own words and outlet."""
+    case = memory.case_of([report(1, "Two men arrested over goats"), report(3, "Two men charged over goats")])
+    assert case is not None
+    assert (case.stage, case.outlet, case.said) == ("charged", "valley-post", DAY + timedelta(days=3))
+    assert "charged over goats" in case.quote
+
+
+def test_a_story_without_a_step_has_no_case():
+    """A raid is no step of a case."""
+    assert memory.case_of([report(1, "Raiders take forty goats")]) is None
+
+
+def test_rows_of_several_weeks_join_to_one_case():
+    """What two weeks' summaries keep gives the same as their reports read together."""
+    first, second = (
+        [report(1, "Two men arrested over goats")],
+        [report(9, "Two men acquitted of goat theft, court frees them")],
+    )
+    rows = [memory.case_row(case) for week in (first, second) if (case := memory.case_of(week))]
+    assert memory.joined(rows) == memory.case_of([*first, *second])
+
+
+def test_a_pledge_is_kept_and_read_back_whole():
+    """Who, what, due, words, outlet and time survive the summary."""
+    (promise,) = memory.promises_of("s1", "2026-w45", [report(1, "Government will build a police station by December")])
+    assert (promise.who, promise.due, promise.path) == ("Government", "by December", "2026/w45/#s1")
+    assert memory.read_promise(memory.promise_row(promise), "2026-w45") == promise
+
+
+def test_the_same_words_are_one_pledge_told_by_the_first():
+    """Two reports with one sentence give one pledge; a copy that is not independent gives none."""
+    words = "Government will build a police station by December"
+    told = memory.promises_of("s1", "2026-w45", [report(2, words), report(1, words)])
+    assert [promise.key for promise in told] == ["0000000001"]
+    assert memory.promises_of("s1", "2026-w45", [report(1, words, independent=False)]) == ()
+
+
+def test_only_open_cases_go_quiet():
+    """A charge without a later report is listed, the latest first; a conviction and a fresh charge are not."""
+    cases = {name: CaseStatus(stage, "", "", DAY) for name, stage in
+             (("a", "charged"), ("b", "convicted"), ("c", "arrested"), ("d", "charged"))}  # fmt: skip
+    last = {"a": Week(2026, 30), "b": Week(2026, 30), "c": Week(2026, 40), "d": Week(2026, 47)}
+    assert memory.quiet_cases(cases, last, Week(2026, 44)) == ("c", "a")
