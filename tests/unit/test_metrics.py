@@ -53,3 +53,9 @@ def test_nothing_to_find_and_nothing_found_is_right():
     assert metrics.f1((0, 0, 0)) == 1
     assert metrics.precision((0, 0, 3)) == 1
     assert metrics.recall((0, 0, 3)) == 0
+
+
+def test_a_mean_of_nothing_is_nothing():
+    """Neither precision nor recall: no division, and no score."""
+    assert metrics.mean_f1(()) == 0
+    assert metrics.mean_f1((0, 0, 1)) == 0

@@ -19,6 +19,7 @@ from usalama.numbers import numbers_in
         ("watu ishirini na watano wauawa", [25]),
         ("elfu mbili", [2000]),
         ("watatu na wawili", [3, 2]),
+        ("kumi na ishirini", [10, 20]),
         ("3rd battalion", []),
         ("five and six", [5, 6]),
         ("", []),

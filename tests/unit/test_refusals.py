@@ -1,0 +1,46 @@
+"""Small refusals of the core: each names what is wrong and where."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from usalama import manifest
+from usalama.desk import read_weights
+from usalama.deskpage import error_page
+from usalama.errors import CatalogError, ReleaseError
+from usalama.manifest import Manifest, Page
+from usalama.opendata import COLUMNS, package
+
+CATALOG = Path(__file__).parents[2] / "content/catalog"
+
+
+@pytest.mark.parametrize(("name", "inputs"), [("../x.html", "a" * 16), ("x.html", "not a fingerprint")])
+def test_a_manifest_holds_no_name_that_climbs_and_no_foreign_fingerprint(name, inputs):
+    """What could not be read back is never written."""
+    with pytest.raises(ReleaseError, match=re.escape(repr(name))):
+        manifest.render(Manifest(1, {name: Page(inputs, "0" * 64, 1)}))
+
+
+def test_weights_without_the_main_decision_are_refused():
+    """A table that weighs topics alone cannot say what is news; the mend is named."""
+    files = {path.name: path.read_text("utf-8") for path in CATALOG.iterdir() if path.suffix in {".csv", ".toml"}}
+    files["weights.csv"] = "target,feature,weight\nterrorism,bias,1\n"
+    with pytest.raises(CatalogError, match="no weights for 'relevance'; run usalama train"):
+        read_weights(files)
+
+
+def test_the_page_of_a_mistake_shows_it_as_text():
+    """A message that holds markup is shown and not run."""
+    assert "&lt;b&gt;" in error_page("feeds.toml: <b>")
+
+
+def test_the_archive_says_what_each_year_holds():
+    """One table a year, by path, with its counts and every column."""
+    told = json.loads(package("https://usalama.example", "Made", "licence.html", [(2026, 3, 7)]))
+    (table,) = told["resources"]
+    assert (table["path"], table["description"][:22]) == ("2026.csv", "7 reports of 3 stories")
+    assert [field["name"] for field in table["schema"]["fields"]] == list(COLUMNS)
