@@ -23,13 +23,13 @@ def test_a_later_step_flows_back_to_the_story_of_an_older_week(small_site):
 
 
 def test_a_case_without_a_report_for_four_weeks_is_listed_as_quiet(small_site):
-    """A story of one week that ended in an arrest, months ago, is named with the day of its last report."""
+    """A story of one week that ended in an arrest, months ago, is named with the week of its last report."""
     small_site.entry(61, "2026-09-09", "Police arrested the keeper of the stolen radios")
     page = small_site.clean()["stories/index.html"].decode()
     quiet = page.partition('id="cases"')[2]
     assert "keeper of the stolen radios" in quiet
     assert "Arrests reported" in quiet
-    assert "no report since 9 September 2026" in quiet
+    assert "no report after week 37 of 2026" in quiet
 
 
 def test_a_pledge_is_shown_with_its_words_and_what_followed(small_site):
