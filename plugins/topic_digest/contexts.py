@@ -13,7 +13,7 @@ from markdown import Markdown
 from markupsafe import Markup
 
 from topic_digest.press import Press, page_path
-from usalama import ranking, shelving
+from usalama import overflow, ranking, shelving
 from usalama.digests import SERIES, WeekView
 from usalama.edition import compile_week
 from usalama.model import Feed
@@ -37,6 +37,7 @@ class Contexts:
         """Return the template and the context of an HTML page."""
         makers: Mapping[str, Callable[[Wanted], Context]] = {
             "week": self._week_page,
+            "more": self._more,
             "sheet": self._week_page,
             "letter": self._week_page,
             "index": self._week_page,
@@ -85,7 +86,15 @@ class Contexts:
     def _week_page(self, page: Wanted) -> Context:
         view = self.week(page)
         template = {"sheet": "sheet.html", "letter": "email/week.html"}.get(page.kind, f"{page.kind}.html")
-        return template, {"view": view, "strip": view.strip}
+        found = overflow.parts(view)
+        rest = {"parts": found, "homes": overflow.homes(found), "shown": overflow.best(view, overflow.MOST_LINES)}
+        return template, {"view": view, "strip": view.strip, **rest}
+
+    def _more(self, page: Wanted) -> Context:
+        view, number = self.week(page), int(page.key[1])
+        found = overflow.parts(view)
+        part = found[number - 1]
+        return "more.html", {"view": view, "strip": view.strip, "parts": found, "part": part, "number": number}
 
     def _overview(self, page: Wanted) -> Context:
         atlas, kind = self.survey.atlas, page.kind

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ from topic_digest.search import KIND as INDEX
 from topic_digest.search import SearchIndex, names_of
 from topic_digest.settings import Options, read_options
 from usalama import manifest as manifests
-from usalama import pagelist, plan
+from usalama import overflow, pagelist, plan
 from usalama.digests import WeekView
 from usalama.errors import SiteError
 from usalama.inputfiles import frame_print
@@ -35,6 +36,8 @@ from usalama.weeks import parse_week
 WEIGHED = ("index", "week")
 """Pages that say how much they weigh."""
 JOINED = "joined"
+GZIP_HEAD = 18
+"""Bytes by which a gzip file is larger than the same in zlib's own form, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,21 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             if made is None:
                 template, context = self.contexts.of(page)
                 made = self.press.render(template, page, context, sized=page.kind in WEIGHED)
+                if page.kind == "week" and context["parts"]:
+                    made = self._fitted(made, template, page, context)
             _write(self.options.output / page.name, made)
-            if page.kind == "week" and page.language == pagelist.FIRST:
-                expected[page.name] = _reports(self.contexts.week(page))
+            if page.kind in {"week", "more"} and page.language == pagelist.FIRST:
+                expected[page.name] = _reports(self.contexts.of(page)[1])
         return expected
+
+    def _fitted(self, made: str, template: str, page: Wanted, context: dict[str, Any]) -> str:
+        """Print a busy week's page with fewer lines until it fits; the others stand on its companion page."""
+        for count in overflow.STEPS[1:]:
+            if len(zlib.compress(made.encode("utf-8", "replace"), 9)) + GZIP_HEAD <= overflow.BUDGET:
+                break
+            fewer = {**context, "shown": overflow.best(context["view"], count)}
+            made = self.press.render(template, page, fewer, sized=True)
+        return made
 
     def _told_again(self) -> int:
         """Return how often a story of an earlier week goes on."""
@@ -158,10 +172,18 @@ def _have(manifest: str) -> dict[str, str]:
     return {name: page.inputs for name, page in manifests.read(path.read_text("utf-8"), manifest).pages.items()}
 
 
-def _reports(view: WeekView) -> list[tuple[str, str, str]]:
-    """Return (key, link, title) of each report that a week's page must hold."""
-    full = [report for story in view.full for report in story.reports]
-    return [(report.key, report.link, report.title) for report in (*full, *(story.lead for story in view.more))]
+def _reports(context: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Return (key, link, title) of each report that a week's page, or its companion, must hold."""
+    view: WeekView = context["view"]
+    leads = [story.lead for story in view.more]
+    if "part" in context:
+        here = {line.story for section in context["part"].sections for line in section.lines}
+        reports = [story.lead for story in view.more if story.id in here]
+    else:
+        # The lines of a busy week are looked for on its companion pages, which hold them all.
+        reports = [report for story in view.full for report in story.reports]
+        reports += () if context["parts"] else leads
+    return [(report.key, report.link, report.title) for report in reports]
 
 
 def _settings_files(options: Options) -> list[Path]:

@@ -25,9 +25,11 @@ RULES = "1"
 NEEDED = ("index.html", "404.html", "robots.txt", "sitemap.xml", "feeds/all.xml")
 _SCANNED = (".html", ".xml")
 _UNCITED = re.compile(
-    r"(?:[a-z]{2}/)?(?:index\.html|(?:topics|counties|sources|stories|archive)/|.*/(?:issue|letter)\.html)"
+    r"(?:[a-z]{2}/)?(?:index\.html|(?:topics|counties|sources|stories|archive)/|.*/(?:issue|letter)\.html|.*/more/(?:\d+/)?index\.html)"
 )
 """Pages whose places come and go, and which no other page cites; a story is cited in its week."""
+_COMPANION = re.compile(r"(?<=/)more/(?:\d+/)?(?=index\.html$)")
+"""What a companion page has in its name beyond its week's page: its links count for the week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +128,11 @@ class _Reading:
         self.problems += (Problem(name, text) for text in page.problems)
         self.problems += _missing(name, page, candidate.expected.get(name, ()))
         self.ids[name] = page.ids
-        self.now[name] = _outward(page.links, candidate.site_url)
+        count_for = _COMPANION.sub("", name)
+        self.now[count_for] = self.now.get(count_for, 0) + _outward(page.links, candidate.site_url)
         old = candidate.read_before(name) if name in candidate.before else b""
         known = gate_links.links_in(old)
-        self.was[name] = _outward(known, candidate.site_url)
+        self.was[count_for] = self.was.get(count_for, 0) + _outward(known, candidate.site_url)
         if not _UNCITED.match(name):
             self.lost |= {Target(name, gone) for gone in gate_links.ids_in(old) - page.ids}
         self._aim(name, page.links, frozenset() if candidate.whole else known)

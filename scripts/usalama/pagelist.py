@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from usalama import overflow
 from usalama.atlas import Atlas
 from usalama.digests import YEAR, Line
 from usalama.memory import Promise
@@ -145,6 +146,8 @@ def _week(atlas: Atlas, contents: Contents, head: Head) -> Iterator[Wanted]:
         ("letter", "letter.html"),
     ):
         yield from _both(contents, path + name, kind, key, inputs)
+    for number, more in enumerate(overflow.paths(head.week, head.stories), 1):
+        yield from _both(contents, more, "more", (*key, str(number)), inputs)
     data = fingerprint(contents.frame, head.content)
     for kind in ("csv", "jsonl", "json"):
         yield Wanted(f"{path}data.{kind}", kind, key, FIRST, data)

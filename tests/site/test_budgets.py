@@ -8,7 +8,7 @@ import shutil
 from itertools import count, cycle, islice
 
 import pytest
-from small_site import REPOSITORY
+from small_site import REPOSITORY, files_of
 
 FIRST_FLIGHT = 14_336
 PAGE = 40 * 1024
@@ -88,14 +88,14 @@ def test_every_other_page_of_a_full_week_is_light(full_week):
 
 
 def test_a_busy_week_keeps_the_home_page_in_one_flight(full_week):
-    """A hundred further stories are lines on the week's page; the home page counts them by topic and leads there."""
+    """A hundred further stories are lines beside the week; the home page counts them by topic and leads to the week."""
     for number in range(100, 200):
         full_week.entry(number, f"2026-11-{16 + number % 7}", sentence(number, 9)[:66], topics=("banditry",))
     files = full_week.clean()
     home = files["index.html"]
     assert len(gzip.compress(home, 9)) <= FIRST_FLIGHT
     assert b"#also-banditry" in home
-    assert files["2026/w47/index.html"].count(b"<li id=") >= 97
+    assert files["2026/w47/more/index.html"].count(b"<li id=") >= 97
 
 
 def test_a_site_without_an_entry_says_so_and_not_that_all_is_calm(empty_site):
@@ -114,3 +114,62 @@ def test_a_week_of_one_story_without_county_or_excerpt_is_whole(empty_site):
     assert "National" in page
     assert "<blockquote" not in page
     assert 'class="c1"' not in page
+
+
+@pytest.fixture
+def busy_week(full_week):
+    """Seventy stories of one report beside the ten."""
+    topics = cycle((("banditry",), ("terrorism", "borders"), ("policing",), ("crime",)))
+    for number in range(100, 170):
+        full_week.entry(number, f"2026-11-{16 + number % 7}", sentence(number, 9)[:66], topics=next(topics))
+    return full_week
+
+
+def test_a_busy_week_is_one_flight_and_its_companion_holds_every_line(busy_week):
+    """Eighty stories: ten in full within the budget, every story's address kept, and every line on the companion."""
+    files = busy_week.clean()
+    for prefix in ("", "sw/"):
+        week, more = files[f"{prefix}2026/w47/index.html"], files[f"{prefix}2026/w47/more/index.html"]
+        assert week.count(b'<article class="story') == 10
+        assert len(gzip.compress(week, 9)) <= FIRST_FLIGHT, (prefix, len(gzip.compress(week, 9)))
+        assert len(gzip.compress(more, 9)) <= PAGE
+        lines = set(re.findall(rb'<li id="(s[0-9a-f]{10})"', more))
+        assert len(lines) == 70
+        assert lines <= set(re.findall(rb'id="(s[0-9a-f]{10})"', week))
+        assert b'href="more/#also-banditry"' in week
+
+
+def test_a_very_busy_week_has_its_lines_on_several_companion_pages(full_week):
+    """Six hundred one-line stories stand on three pages, each once and each page light."""
+    for number in range(100, 700):
+        full_week.entry(number, f"2026-11-{16 + number % 7}", sentence(number, 9)[:66], topics=("banditry",))
+    files = full_week.clean()
+    pages = [files[f"2026/w47/more/{part}index.html"] for part in ("", "2/", "3/")]
+    assert "2026/w47/more/4/index.html" not in files
+    lines = [line for page in pages for line in re.findall(rb'<li id="(s[0-9a-f]{10})"', page)]
+    assert len(lines) == len(set(lines)) == 600
+    assert max(len(gzip.compress(page, 9)) for page in pages) <= PAGE
+
+
+def test_a_week_that_becomes_busy_and_calm_again_is_as_built_anew(full_week):
+    """The companion page comes with the stories and goes with them, and each build is the clean one."""
+    tree = full_week.root / "tree"
+    have = full_week.print(tree)["written"]
+    paths = [
+        full_week.entry(number, f"2026-11-{16 + number % 7}", sentence(number, 9)[:66]) for number in range(100, 140)
+    ]
+    busy = full_week.print(tree, have)
+    have = {name: inputs for name, inputs in (have | busy["written"]).items() if name not in busy["removed"]}
+    for name in busy["removed"]:
+        (tree / name).unlink()
+    clean = full_week.clean()
+    assert [name for name, body in files_of(tree).items() if clean.get(name) != body] == []
+    assert "2026/w47/more/index.html" in clean
+    for path in paths[:30]:
+        path.unlink()
+    calm = full_week.print(tree, have)
+    assert {"2026/w47/more/index.html", "sw/2026/w47/more/index.html"} <= set(calm["removed"])
+    for name in calm["removed"]:
+        (tree / name).unlink()
+    clean = full_week.clean()
+    assert [name for name, body in files_of(tree).items() if clean.get(name) != body] == []
