@@ -100,3 +100,11 @@ def test_the_styles_of_a_page_are_found_without_the_whole_look():
     body = b"<!DOCTYPE html><html><head><style>p{margin:0}</style></head><body></body></html>"
     assert styles_of(body) == inspect("x.html", body).styles
     assert len(styles_of(body)) == 1
+
+
+def test_structured_data_is_json():
+    """Data for search engines that does not parse is named; data that does is no finding of its own."""
+    script = '<!DOCTYPE html><html><head><script type="application/ld+json">{}</script></head><body></body></html>'
+    told = "structured data that is no JSON"
+    assert told in inspect("x.html", script.format("{made").encode()).problems
+    assert told not in inspect("x.html", script.format("[]").encode()).problems
