@@ -181,7 +181,7 @@ def measure(one: Sketch, other: Sketch, tables: StoryTables) -> tuple[float, ...
 
 
 def _title(one: Sketch, other: Sketch) -> float:
-    common = sum([one.title[token] ** 2 for token in one.title.keys() & other.title.keys()])
+    common = sum([weight * weight for token, weight in one.title.items() if token in other.title])
     return common / (min(one.title_size, other.title_size) or 1.0)
 
 
