@@ -101,3 +101,20 @@ def test_a_missing_file_is_one_clear_line(capsys):
     code, _, err = score(capsys, Path("nowhere.csv"))
     assert code == 64
     assert "nowhere.csv: no such file" in err
+
+
+def test_a_table_is_measured_by_the_labels_that_it_has(table, capsys):
+    """Flags alone give relevance alone; without a negative nothing is said of false alarms."""
+    text = "id,title,summary,lang,kenya_security\n1,Bandits shoot two herders dead in Turkana,,en,1\n"
+    code, out, _ = score(capsys, table(text), "--json")
+    assert code == 0
+    names = [one["name"] for one in json.loads(out)["measures"]]
+    assert names == ["relevance F1", "relevance precision", "relevance recall"]
+
+
+def test_events_that_are_not_scored_give_no_measure(table, capsys):
+    """Where no row's event counts, the stories are not measured at all."""
+    text = "id,title,summary,lang,kenya_security,event,event_scored\n1,Bandits shoot two dead in Turkana,,en,1,e,0\n"
+    code, out, _ = score(capsys, table(text), "--json")
+    assert code == 0
+    assert not [one for one in json.loads(out)["measures"] if one["name"].startswith("same event")]
