@@ -124,7 +124,7 @@ def share(atlas: Atlas, slug: str) -> float:
         return 0.0
     heads = [atlas.by_week[week] for week in atlas.run(atlas.newest, SHARE) if week in atlas.by_week]
     own = sum(head.shelves["outlets"].get(slug, (0, 0))[1] for head in heads)
-    return round(own / max(1, sum(head.reports for head in heads)), 2)
+    return float(round(own / max(1, sum(head.reports for head in heads)), 2))
 
 
 def _both(contents: Contents, path: str, kind: str, key: tuple[str, ...], inputs: str) -> Iterator[Wanted]:
