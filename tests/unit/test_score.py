@@ -118,3 +118,10 @@ def test_events_that_are_not_scored_give_no_measure(table, capsys):
     code, out, _ = score(capsys, table(text), "--json")
     assert code == 0
     assert not [one for one in json.loads(out)["measures"] if one["name"].startswith("same event")]
+
+
+def test_a_table_of_negatives_gives_their_false_alarms_alone(table, capsys):
+    """Without a security report there is nothing to find, and relevance has no measure."""
+    text = "id,title,summary,lang,kenya_security\n1,Choir wins a prize in Kitale,,en,0\n"
+    _, out, _ = score(capsys, table(text), "--json")
+    assert [one["name"] for one in json.loads(out)["measures"]] == ["false alarms on negatives"]
