@@ -422,3 +422,16 @@ def test_terminal_has_a_bar_and_the_watchdog_is_told(scratch_site, loopback, rss
     assert pull(root) == 0
     assert "was not told" in capsys.readouterr().out
     assert titles(root) == [RAID]
+
+
+def test_a_ledger_with_an_unknown_topic_stops_the_pull_before_it_asks(scratch_site, loopback, capsys):
+    """A slug that the catalogue does not have is the editor's mistake: exit 64, and no feed was asked."""
+    root = scratch_site(loopback.serve("/feed.xml", b"<rss/>"))
+    edit = '[[edits]]\ndo = "retag"\non = "0123456789"\ntopics = ["bandits"]\nwhy = "Made."\n'
+    edit += "when = 2026-11-20T08:00:00+03:00\n"
+    (root / "content/ledger.toml").write_text(edit, encoding="utf-8")
+    assert main(["pull", "--root", str(root), "--allow-loopback", "--now", "2026-11-23T06:00+03:00"]) == 64
+    said = capsys.readouterr().err
+    assert "content/ledger.toml" in said
+    assert "bandits" in said
+    assert loopback.asked == []

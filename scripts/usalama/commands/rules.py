@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -30,7 +30,8 @@ _AHEAD_DAYS = 2
 def load_rules(root: Path, site: Site, texts: Mapping[str, str], now: datetime) -> Rules:
     """Compile the tables of ``content/catalog/``; raise CatalogError for a mistake in them."""
     tables = compile_tables(texts, f"{store.CATALOG}/redaction.toml", desk=compiled(texts))
-    ledger = read_ledger(root)
+    desk = tables.desk
+    ledger = read_ledger(root, topics=desk.ground.topics, counties=desk.county_names)
     return Rules(
         judge=tables.judge,
         threshold=THRESHOLD,
@@ -67,10 +68,12 @@ def _compiled(tables: tuple[tuple[str, str], ...]) -> Desk:
     return compile_desk(dict(tables))
 
 
-def read_ledger(root: Path) -> Ledger:
-    """Return the desk's decisions; a site without a ledger has none."""
+def read_ledger(root: Path, *, topics: Collection[str] = (), counties: Collection[str] = ()) -> Ledger:
+    """Return the desk's decisions; a site without a ledger has none. Slugs are checked where they are given."""
     path = root / ledger_file.FILE
-    return ledger_file.read(store.read_text(path, ledger_file.FILE)) if path.exists() else Ledger()
+    if not path.exists():
+        return Ledger()
+    return ledger_file.read(store.read_text(path, ledger_file.FILE), topics=topics, counties=counties)
 
 
 def story_opener(root: Path, site: Site, desk: Desk, now: datetime) -> Callable[[datetime], PlaceInStory]:
