@@ -25,9 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--out", default=STDIO, metavar="OUT.csv", help="the same rows with the judgement; else standard output"
     )
-    parser.add_argument(
-        "--every-row", action="store_true", help="give a story to rows that are not relevant too"
-    )
+    parser.add_argument("--every-row", action="store_true", help="give a story to rows that are not relevant too")
 
 
 def run(args: argparse.Namespace) -> int:
