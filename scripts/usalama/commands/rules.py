@@ -22,8 +22,8 @@ from usalama.stories import StoryIndex
 from usalama.turn import PlaceInStory, Rules
 from usalama.weeks import between, week_of
 
-_STORY_DAYS = 28
-"""How far before the oldest new entry a story may have begun."""
+_STORY_DAYS = 112
+"""How far before the oldest new entry a story may have been told last: a chapter may follow months later."""
 _AHEAD_DAYS = 2
 
 
