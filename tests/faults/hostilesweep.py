@@ -188,13 +188,19 @@ def walk(site: Path, weeks: dict[str, str], tally: Tally) -> None:
         if CANARY.encode() in body:
             tally.escapes.append(f"{name}: the canary was published")
         if name.endswith(".html"):
-            shown |= {(name, link) for link in _walk_page(name, body, tally)}
+            shown |= {(_week_of_page(name), link) for link in _walk_page(name, body, tally)}
         elif name.endswith((".xml", ".opml", ".svg")):
             _walk_xml(name, body, tally)
     for link, week in weeks.items():
-        if (f"{week[:4]}/{week[5:]}/index.html", link) not in shown:
+        if (week, link) not in shown:
             tally.losses.append(f"not published: {link}")
-    tally.published = sum((f"{w[:4]}/{w[5:]}/index.html", link) in shown for link, w in weeks.items())
+    tally.published = sum((week, link) in shown for link, week in weeks.items())
+
+
+def _week_of_page(name: str) -> str:
+    """Say which week a page or its companion tells, "2026-w47"; "" for any other page."""
+    found = re.fullmatch(r"(\d{4})/(w\d\d)/(?:more/(?:\d+/)?)?index\.html", name)
+    return f"{found[1]}-{found[2]}" if found else ""
 
 
 def _walk_page(name: str, body: bytes, tally: Tally) -> Iterator[str]:
