@@ -2,7 +2,62 @@
 
 from __future__ import annotations
 
-from usalama.plaintext import _cut
+from dataclasses import replace
+from datetime import datetime
+
+from usalama.catalog import Topic
+from usalama.digests import Tally
+from usalama.edition import Around, Book, compile_week, tell
+from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind
+from usalama.plaintext import Words, _cut, issue, whatsapp
+from usalama.weeks import NAIROBI, Week
+
+WEEK = Week(2026, 47)
+MADE_UP = "Sample data. Every report here is made up; no outlet wrote it."
+BOOK = Book(
+    topics=(Topic("banditry", {"en": "Banditry"}, {"en": "Banditry"}, 4),),
+    outlets={"post": Outlet("post", "Post", "https://post.example/", "", OutletKind.NEWSPAPER, "ke", ("en",))},
+    counties=("baringo",),
+    zone=NAIROBI,
+)
+WORDS = Words(
+    gettext=str,
+    ngettext=lambda one, more, number: one if number == 1 else more,
+    span=lambda week: f"week {week.number}",
+    day=lambda day: f"{day:%d %b}",
+    topics={"banditry": "Banditry"},
+    counties={"baringo": "Baringo"},
+    outlets={"post": "The Post"},
+    site="https://usalama.example",
+    name="Usalama Weekly",
+    prefix="",
+    sample=False,
+)
+
+
+def view():
+    """A week of one story on banditry."""
+    at = datetime(2026, 11, 16, 9, tzinfo=NAIROBI)
+    entry = Entry("a", "f", "post", "https://post.example/a", "Goats taken", at, "Own words.", "en", at, key="a")
+    judged = JudgedEntry(entry, Judgement(0.9, ("banditry",), ("baringo",), "sa"))
+    around = Around(topics=(Tally("banditry", (1,), 1, 1, 1, "", 0.0),))
+    return compile_week(WEEK, tell(WEEK, [judged], BOOK), around, BOOK)
+
+
+def test_made_up_reports_are_said_to_be_so_and_real_ones_are_not():
+    """Both text forms of a sample site say first that no outlet wrote this; those of a real site never do."""
+    week = view()
+    for form in (issue, whatsapp):
+        folded = " ".join(form(week, replace(WORDS, sample=True)).split())
+        assert folded.index(MADE_UP) < folded.index("Goats taken")
+        assert "Sample data" not in form(week, WORDS)
+
+
+def test_a_week_that_reported_on_every_topic_names_none_as_silent():
+    """The line on topics without a report stands only where there is one, with its warning."""
+    week = view()
+    assert "No report reached us" not in issue(week, WORDS)
+    assert "No report reached us on: Banditry." in issue(replace(week, quiet=("banditry",)), WORDS)
 
 
 def test_a_cut_line_ends_at_a_word():

@@ -37,3 +37,11 @@ def test_texts_are_measured_field_by_field():
     assert values["voices precision"] == 1
     assert values["voices recall"] == 0.5
     assert values["pledges F1"] == 1
+
+
+def test_an_empty_confusion_is_left_out():
+    """A table of confusions with nothing in it leaves no heading behind, and the next one is still told."""
+    confusions = {"county: labelled → judged": (), "main topic: labelled → judged": (("crime → other", 2),)}
+    told = page([Measured("Made", "Ours.", Scorecard(3, (), confusions, {}))], [])
+    assert "County: labelled" not in told
+    assert "Main topic: labelled → judged: crime → other (2)" in told

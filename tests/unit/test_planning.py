@@ -1,0 +1,198 @@
+"""The archive surveyed and its long views: memory within bounds, the desk's edits, full shelves and years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import pytest
+
+from usalama import planning, shelving
+from usalama.catalog import Topic
+from usalama.edition import Book
+from usalama.ledger import Edit, Ledger, Verb, make_ledger
+from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind
+from usalama.summaries import read_lines, write
+from usalama.weeks import NAIROBI, Week
+
+BOOK = Book(
+    topics=(Topic("banditry", {"en": "Banditry"}, {"en": "Banditry"}, 4),),
+    outlets={"post": Outlet("post", "Post", "https://post.example/", "", OutletKind.NEWSPAPER, "ke", ("en",))},
+    counties=("baringo",),
+    zone=NAIROBI,
+)
+WHEN = datetime(2026, 11, 22, tzinfo=NAIROBI)
+MANY = 101
+
+
+def entry(week, number):
+    """One report of ours, alone in its story, on the Monday of a week."""
+    key = f"{week.year}{week.number:02d}{number:04d}"
+    at = datetime.fromisocalendar(week.year, week.number, 1).replace(hour=9, tzinfo=NAIROBI)
+    told = Entry(key, "f", "post", f"https://post.example/{key}", f"Goats {key}", at, "Own words.", "en", at, key=key)
+    return JudgedEntry(told, Judgement(0.9, ("banditry",), ("baringo",), f"s{key}"))
+
+
+@dataclass(frozen=True)
+class Read:
+    """What reading one week gives."""
+
+    entries: tuple = ()
+    content: str = "c"
+    problems: tuple = ()
+
+
+@dataclass
+class Held:
+    """Weeks held in memory in place of a disk; ``asked`` names what was fetched, in order."""
+
+    entries: dict
+    saved: dict = field(default_factory=dict)
+    asked: list = field(default_factory=list)
+
+    def scan(self):
+        return dict.fromkeys(self.entries, "state")
+
+    def read(self, week):
+        self.asked.append(("read", week))
+        return Read(self.entries[week])
+
+    def heads(self, *_):
+        return {}
+
+    def lines(self, week):
+        self.asked.append(("lines", week))
+        return read_lines(self.saved[week].splitlines()[1], week)
+
+    def reports(self, week):
+        self.asked.append(("reports", week))
+        return dict(row.split(" ", 1) for row in self.saved[week].splitlines()[2:])
+
+    def save(self, summary):
+        self.saved[summary.head.week] = write(summary)
+
+
+def surveyed(weeks, each=1):
+    held = Held({week: tuple(entry(week, number) for number in range(each)) for week in weeks})
+    return planning.survey(held, BOOK, "made", ledger=Ledger()), held
+
+
+def run_of(count):
+    weeks = [Week(2025, 20)]
+    while len(weeks) < count:
+        weeks.append(weeks[-1].next())
+    return weeks
+
+
+@pytest.fixture(scope="module")
+def full():
+    """Six weeks of one year with more stories than one page of headlines can hold, in two parts."""
+    return surveyed([Week(2026, number) for number in range(41, 47)], MANY)[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "ask"),
+    [
+        ("lines", lambda survey, week: survey.lines(week)),
+        ("lines", lambda survey, week: survey.shelf_lines(week, "counties", "baringo")),
+        ("reports", lambda survey, week: survey.reports(week, f"s{entry(week, 0).entry.key}")),
+    ],
+)
+def test_memory_of_weeks_is_bounded_and_the_oldest_asked_goes_first(kind, ask):
+    """Beyond the bound a week asked for long ago is fetched again, and a recent one is still at hand."""
+    weeks = run_of(planning.KEPT_WEEKS + 2)
+    survey, held = surveyed(weeks)
+    first = ask(survey, weeks[0])
+    for week in weeks[1:]:
+        ask(survey, week)
+    held.asked.clear()
+    ask(survey, weeks[-1])
+    assert held.asked == []
+    assert len(first) == 1
+    assert list(ask(survey, weeks[0])) == list(first)
+    assert held.asked == [(kind, weeks[0])]
+
+
+def test_the_shelves_of_weeks_are_let_go_one_at_a_time():
+    """A long walk over one shelf never holds more weeks than the bound, and holds just that many."""
+    weeks = run_of(planning.KEPT_WEEKS + 2)
+    survey, _ = surveyed(weeks)
+    for week in weeks:
+        assert len(survey.shelf_lines(week, "outlets", "post")) == 1
+    assert list(survey._shelves) == weeks[2:]
+
+
+def test_kept_stories_serve_one_page_and_are_read_again_after():
+    """A week's stories put back by one page are there for the next without a read, once."""
+    week = Week(2026, 47)
+    survey, held = surveyed([week])
+    stories = survey.stories(week)
+    survey.keep(week, stories)
+    held.asked.clear()
+    assert survey.stories(week) is stories
+    assert held.asked == []
+    assert survey.stories(week) == stories
+    assert held.asked == [("read", week)]
+
+
+def told(week, *edits):
+    reading = Read((entry(week, 0), entry(week, 1)))
+    return planning.told(week, reading, BOOK, make_ledger(edits))
+
+
+def test_a_pin_marks_its_story_in_its_week_alone():
+    """A pinned story says so with the edit beside it; the week's hash moves, and no other week is touched."""
+    week = Week(2026, 47)
+    story = f"s{entry(week, 0).entry.key}"
+    pin = Edit(Verb.PIN, story, WHEN, "Readers must see it.", week=week.slug)
+    (first, second), content = told(week, pin)
+    assert (first.pinned, second.pinned) == (True, False)
+    assert (first.edits, second.edits) == ((pin,), ())
+    assert content not in {told(week)[1], "c"}
+    other = Week(2026, 46)
+    assert not any(view.pinned for view in told(other, pin)[0])
+
+
+def test_an_edit_of_an_entry_changes_the_hash_that_its_pages_stand_on():
+    """Moving a report to another topic shows, and the pages of its week are made anew."""
+    week = Week(2026, 47)
+    key = entry(week, 0).entry.key
+
+    def retag(slug):
+        return Edit(Verb.RETAG, key, WHEN, "Misread.", slugs=(slug,))
+
+    (first, _), content = told(week, retag("courts"))
+    assert first.line.topics == ("courts",)
+    same_edit_no_change = told(week, retag("banditry"))[1]
+    assert len({content, same_edit_no_change, "c"}) == 3
+
+
+def test_a_full_year_is_told_in_parts(full):
+    """The year's page names its parts with their stories and holds no headline; each part holds its own weeks."""
+    year = shelving.archive_year(full, 2026)
+    assert year.parts == (
+        ("archive/2026/w41/", Week(2026, 41), Week(2026, 44), 4 * MANY),
+        ("archive/2026/w45/", Week(2026, 45), Week(2026, 46), 2 * MANY),
+    )
+    assert (year.weeks, year.stories) == ((), 6 * MANY)
+    part = shelving.archive_year(full, 2026, Week(2026, 45))
+    assert [mark.week.number for mark in part.marks] == [45, 46]
+    assert [group.mark.week.number for group in part.weeks] == [46, 45]
+    assert (part.parts, part.stories) == ((), 2 * MANY)
+
+
+def test_a_full_shelf_ends_and_says_how_many_it_left_out(full):
+    """A shelf shows its page's worth of lines from the newest week, counts the rest, and goes no further back."""
+    (only,) = shelving.shelf(full, "counties", "baringo").weeks
+    assert only.mark.week == Week(2026, 46)
+    assert len(only.lines) == shelving.SHELF_LINES
+    assert only.left_out == MANY - shelving.SHELF_LINES
+
+
+def test_a_feed_reads_no_more_weeks_than_it_shows():
+    """The newest lines come from the newest weeks; once there are enough, older weeks are not fetched."""
+    survey, held = surveyed([Week(2026, number) for number in range(41, 47)], 3)
+    held.asked.clear()
+    lines = shelving.newest_lines(survey, 4)
+    assert [line.week for line in lines] == ["2026-w46"] * 3 + ["2026-w45"]
+    assert held.asked == [("lines", Week(2026, 46)), ("lines", Week(2026, 45))]
