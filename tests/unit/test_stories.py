@@ -174,3 +174,24 @@ def test_one_report_in_two_section_feeds_is_in_one_story(desk):
     again = replace(RAID, entry=replace(RAID.entry, key="a9", feed_url="g", id="other"))
     assert [story for story, _ in grow(desk, RAID, again)] == ["sa1", "sa1"]
     assert {story for story, _ in stories.assign([RAID, again], desk)} == {"sa1"}
+
+
+def test_a_story_outlives_its_forgotten_first_report(desk):
+    """When the first report of a long story is forgotten, its later ones still draw new chapters to the same id."""
+    index = stories.StoryIndex(desk)
+    title = "Officer on trial over killing of trader Peter Mutiso in Kayole"
+    later = [
+        replace(SHOOTING, entry=replace(SHOOTING.entry, key=key, title=title, published=datetime(*day, 6, tzinfo=UTC)))
+        for key, day in (("c2", (2027, 2, 20)), ("c3", (2027, 5, 20)))
+    ]
+    index.known([replace(one, judgement=replace(one.judgement, story="sc1")) for one in (SHOOTING, later[0])])
+    unlike = report("x1", 1, "Fishermen find a beached whale at Kilifi")
+    index.add(replace(unlike, entry=replace(unlike.entry, published=datetime(2027, 4, 20, tzinfo=UTC))))
+    assert index.add(later[1])[0] == "sc1"
+
+
+def test_only_the_reason_of_the_story_tells_of_a_merge():
+    """Like words in a reason of another kind redirect nothing."""
+    reason = Reason("topic", "s1", "also tells s2, now one story")
+    entry = replace(RAID, judgement=replace(RAID.judgement, reasons=(reason,)))
+    assert stories.redirects([entry]) == {}

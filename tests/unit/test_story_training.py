@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import isfinite
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,12 @@ def test_reports_that_share_no_word_are_no_example(tables):
     """A pair that shares nothing is never compared, so it teaches nothing."""
     alone = (report("z", "Zaru qito welo", 0), "elsewhere")
     assert fit([[*LABELLED, alone]], tables) == fit([LABELLED], tables)
+
+
+def test_fitting_ends_where_no_weights_are_the_best(tables):
+    """Reports of one event alone have no counterexample: the steps run out, and the weights are numbers that join."""
+    one_event = [(told, "all") for told, _ in LABELLED]
+    weights = fit([one_event], tables)
+    assert all(map(isfinite, weights))
+    assert weights[0] > 0
+    assert weights == fit([one_event], tables)

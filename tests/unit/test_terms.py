@@ -77,3 +77,19 @@ def test_two_terms_of_one_spelling_are_both_told():
     trie = Trie([(["raid"], Term("raid", ("arrest",), 1.0)), (["raid"], Term("raid", ("attack",), 1.0))])
     words, end = words_of("Police raid den", "")
     assert [term.classes for hit in Lexicon(trie).find(words, end) for term in hit.values] == [("arrest",), ("attack",)]
+
+
+def test_what_is_remembered_of_words_is_bounded():
+    """After 200,000 different words the memory starts anew: an early word is worked out again, and still found."""
+    asked = []
+
+    def forms(word):
+        asked.append(word)
+        return (word,)
+
+    lexicon = Lexicon(Trie([(["goats"], 1)]), forms)
+    assert len(lexicon.find(["goats", "goats"], 2)) == 1 + 1
+    assert asked == ["goats"]
+    lexicon.find([f"w{number}" for number in range(200_001)], 0)
+    assert len(lexicon.find(["goats"], 1)) == 1
+    assert asked.count("goats") == 1 + 1
