@@ -196,3 +196,21 @@ def test_a_feed_reads_no_more_weeks_than_it_shows():
     lines = shelving.newest_lines(survey, 4)
     assert [line.week for line in lines] == ["2026-w46"] * 3 + ["2026-w45"]
     assert held.asked == [("lines", Week(2026, 46)), ("lines", Week(2026, 45))]
+
+
+def test_an_archive_without_a_week_has_no_story_on_any_list():
+    """Nothing was read: no story runs, none went quiet, no case waits, and no page breaks."""
+    survey, held = surveyed([])
+    assert shelving.story_lists(survey) == ((), ())
+    assert shelving.quiet_cases(survey) == ()
+    assert held.asked == []
+
+
+def test_beyond_the_bound_on_entries_stories_are_read_again(monkeypatch):
+    """Weeks past the bound are surveyed like the others, and only their stories are fetched anew for a page."""
+    monkeypatch.setattr(planning, "KEPT_ENTRIES", 3)
+    first, second = Week(2026, 46), Week(2026, 47)
+    survey, held = surveyed([first, second], 2)
+    held.asked.clear()
+    assert [len(survey.stories(week)) for week in (first, second)] == [2, 2]
+    assert held.asked == [("read", second)]
