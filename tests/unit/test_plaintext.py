@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from usalama.catalog import Topic
-from usalama.digests import Tally
+from usalama.digests import Section, Tally
 from usalama.edition import Around, Book, compile_week, tell
 from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind
 from usalama.plaintext import Words, _cut, issue, whatsapp
@@ -68,3 +68,23 @@ def test_a_cut_line_ends_at_a_word():
 def test_signs_of_the_messenger_are_left_out():
     """Stars, underscores and strokes of a headline do not become bold or slanted text."""
     assert _cut("*Bold* _claim_ ~gone~ `code`", 80) == "Bold  claim  gone 'code'"
+
+
+def test_what_is_not_told_in_full_is_a_line_under_its_topic_with_its_outlet():
+    """A section with lines has its topic as a heading and names who reported; one without lines has no heading."""
+    week = view()
+    section = Section("banditry", (), (week.full[0].line,), 1, 1)
+    text = issue(replace(week, full=(), sections=(section,)), WORDS)
+    assert "BANDITRY\n\n- Goats taken (The Post)\n" in text
+    assert "BANDITRY" not in issue(replace(week, full=(), sections=(replace(section, lines=()),)), WORDS)
+
+
+def test_a_report_without_a_safe_address_or_excerpt_leaves_no_empty_line():
+    """Its headline and outlet stand, and nothing is made up in place of what the feed did not give."""
+    week = view()
+    (story,) = week.full
+    bare = replace(story.lead, link="", excerpt="")
+    text = issue(replace(week, full=(replace(story, lead=bare, reports=(bare,)),)), WORDS)
+    assert "   One outlet only\n   - The Post, 16 Nov\n\n" in text
+    assert "Own words." not in text
+    assert "post.example" not in text
