@@ -127,12 +127,6 @@ class StoryView:
     pinned: bool = False
     held_back: bool = False
     """True where only sources that never lead report it."""
-    figures: tuple[object, ...] = ()
-    """``testimony.Toll`` of a story told in full: killed, injured … as each outlet gave them, lowest to highest."""
-    voices: tuple[object, ...] = ()
-    """``testimony.Witness`` of a story told in full: whose word each report stands on."""
-    stance: str = ""
-    """"official-only" when officials are the only ones named."""
     pledges: tuple[object, ...] = ()
     status: str = ""
     """Case status key ("", reported, arrested, charged, acquitted, convicted)."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import TypeVar
 
-from usalama import corroboration, memory, ranking, testimony
+from usalama import corroboration, memory, ranking
 from usalama.cases import CaseStatus
 from usalama.catalog import Topic
 from usalama.digests import Before, Line, Mark, Report, Section, StoryView, Tally, WeekView
@@ -65,7 +65,7 @@ def tell(week: Week, entries: Iterable[JudgedEntry], book: Book) -> tuple[StoryV
 def compile_week(week: Week, stories: Sequence[StoryView], around: Around, book: Book) -> WeekView:
     """Return the week's digest: ``stories`` from ``tell``, ranked, cut and counted."""
     ordered = ranking.order(_joined(story, around) for story in stories)
-    full = tuple(_testified(story) for story in ranking.choose(ordered))
+    full = tuple(_with_promises(story) for story in ranking.choose(ordered))
     chosen = {story.id for story in full}
     more = tuple(story for story in ordered if story.id not in chosen)
     reported = {tally.slug for tally in around.topics if tally.now}
@@ -200,10 +200,9 @@ def _joined(story: StoryView, around: Around) -> StoryView:
     )
 
 
-def _testified(story: StoryView) -> StoryView:
-    voices, stance = testimony.witnesses(story.reports)
+def _with_promises(story: StoryView) -> StoryView:
     promises = memory.promises_of(story.id, story.line.week, story.reports)
-    return replace(story, figures=testimony.tolls(story.reports), voices=voices, stance=stance, pledges=promises)
+    return replace(story, pledges=promises)
 
 
 def _sections(full: Sequence[StoryView], more: Sequence[StoryView], book: Book) -> tuple[Section, ...]:
