@@ -142,7 +142,7 @@ def translate(context: Context) -> None:
 def lock(context: Context) -> None:
     """Write the lock files again from pyproject.toml; needs uv."""
     common = "uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url"
-    common += " --no-emit-find-links --quiet --custom-compile-command 'inv lock' pyproject.toml requirements/build.in"
+    common += " --no-emit-find-links --no-strip-extras --quiet --custom-compile-command 'inv lock' pyproject.toml requirements/build.in"
     with context.cd(str(ROOT)):
         context.run(f"{common} -o requirements/site.lock")
         context.run(f"{common} --group dev -o requirements/dev.lock")
