@@ -2,7 +2,10 @@
 
 import re
 import tomllib
+from importlib.metadata import distributions
 from pathlib import Path
+
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[2]
 
@@ -22,3 +25,20 @@ def test_each_dependency_has_one_line_of_reason():
     assert sorted(set(rows) - {"package"}) == sorted(declared)
     explained = [row for row in rows if row != "package"]
     assert len(explained) == len(set(explained)), "a package is explained twice"
+
+
+def test_the_locks_name_extras():
+    """A package that another asks for with extras stands with those extras in the lock.
+
+    With hashes required pip takes it for unpinned otherwise, and a fresh machine can install nothing as soon as a newer
+    release is out: https://github.com/pypa/pip/issues/9644.
+    """
+    lock = (ROOT / "requirements/dev.lock").read_text()
+    locked = dict(re.findall(r"^([A-Za-z0-9_.-]+)(\[[^\]]+\])?==", lock, re.MULTILINE))
+    asked = [Requirement(each) for found in distributions() for each in found.requires or ()]
+    needed = [
+        each for each in asked if each.extras and each.name in locked and (not each.marker or each.marker.evaluate())
+    ]
+    assert "coverage" in {each.name for each in needed}, "the environment is not the one of the lock"
+    for each in needed:
+        assert set(each.extras) <= set(re.findall(r"[\w-]+", locked[each.name])), each
