@@ -15,11 +15,10 @@ PATH = str(HERE / "content")
 THEME = str(HERE / "themes" / "usalama")
 OUTPUT_PATH = str(HERE / "build")
 PLUGINS = [topic_digest]
-TIMEZONE = "Africa/Nairobi"
+TIMEZONE = "UTC"  # of nothing that is printed: the site's zone stands in usalama.toml
 DEFAULT_LANG = "en"
 SITENAME = "Usalama Weekly"
 
-USALAMA_LANGUAGES = ("en", "sw")
 USALAMA_LOCALE = str(HERE / "locale")
 USALAMA_SAMPLE = False  # True: every page says that it is sample data
 USALAMA_FILE_LINKS = False  # True: links name index.html, for a site that is read without a server

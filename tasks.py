@@ -134,7 +134,8 @@ def translate(context: Context) -> None:
     """Collect the frame's sentences and bring the catalogues in locale/ up to date."""
     found = ROOT / ".cache" / "messages.pot"
     found.parent.mkdir(exist_ok=True)
-    run(context, "pybabel", "-q", "extract", "-F", "babel.cfg", "-k", "N_", "--no-location", "-o", found, ".")
+    sorting = ("--no-location", "--sort-output")
+    run(context, "pybabel", "-q", "extract", "-F", "babel.cfg", "-k", "N_", *sorting, "-o", found, ".")
     run(context, "pybabel", "update", "-i", found, "-d", "locale", "--no-fuzzy-matching", "-w", "120")
 
 
@@ -142,7 +143,8 @@ def translate(context: Context) -> None:
 def lock(context: Context) -> None:
     """Write the lock files again from pyproject.toml; needs uv."""
     common = "uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url"
-    common += " --no-emit-find-links --no-strip-extras --quiet --custom-compile-command 'inv lock' pyproject.toml requirements/build.in"
+    common += " --no-emit-find-links --no-strip-extras --quiet --custom-compile-command 'inv lock'"
+    common += " pyproject.toml requirements/build.in"
     with context.cd(str(ROOT)):
         context.run(f"{common} -o requirements/site.lock")
         context.run(f"{common} --group dev -o requirements/dev.lock")

@@ -6,6 +6,8 @@ Text that a page shows is returned as records; what it stands for is returned as
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -22,12 +24,14 @@ from usalama.inputfiles import files_below, print_of, programs_print
 from usalama.ledger import Ledger, make_ledger
 from usalama.pagelist import Contents
 from usalama.site import FILE, Site, read_site
+from usalama.wording import FILE as WORDS
+from usalama.wording import Wording, read_wording
 
 CATALOG = "content/catalog"
 PAGES = "content/pages"
 LEDGER = "content/ledger.toml"
 STATUS = ".cache/status.json"
-OUTLINES = "county-outlines.json"
+AREAS = "counties.csv"
 _PAGE = re.compile(r"([a-z0-9-]{1,40})\.([a-z]{2,3})\.md")
 
 
@@ -36,6 +40,9 @@ class Stock:
     """Everything beside the entries."""
 
     site: Site
+    wording: Wording
+    languages: tuple[str, ...]
+    """Of the site, the root's first."""
     catalog: Catalog
     topics: tuple[Topic, ...]
     counties: Mapping[str, Mapping[str, Any]]
@@ -58,15 +65,19 @@ class Stock:
 def read_stock(options: Options) -> Stock:
     """Read everything beside the entries."""
     root = options.root
-    site = read_site(_text(root / FILE) if (root / FILE).exists() else "")
-    topics = read_topics(_text(root / CATALOG / "topics.toml"), f"{CATALOG}/topics.toml")
+    site = read_site(_optional(root / FILE))
+    wording = read_wording(_optional(root / CATALOG / WORDS), f"{CATALOG}/{WORDS}")
+    languages = options.languages or wording.languages
+    topics = read_topics(_text(root / CATALOG / "topics.toml"), f"{CATALOG}/topics.toml", languages)
     catalog = read_feeds(_text(root / CATALOG / "feeds.toml"), f"{CATALOG}/feeds.toml")
     data = dict(_json_files([options.theme / "data", root / CATALOG]))
-    counties = _counties(data)
+    counties = _counties(data, _optional(root / CATALOG / AREAS))
     rooted = options.theme / "static" / "root"
     ledger = _ledger(root, [topic.slug for topic in topics], counties)
     return Stock(
         site=site,
+        wording=wording,
+        languages=languages,
         catalog=catalog,
         topics=topics,
         counties=counties,
@@ -95,13 +106,13 @@ def beside(root: Path) -> tuple[Path, ...]:
 
 def contents(options: Options, stock: Stock, conf: Iterable[Path], month: str) -> Contents:
     """Return what the site is made from beside its weeks, as fingerprints and slugs."""
-    own = repr((options.languages, options.sample, options.file_links, options.repository, options.licence, stock.site))
+    own = repr((stock.languages, options.sample, options.file_links, options.repository, options.licence, stock.site))
     texts: dict[str, dict[str, str]] = {}
     for (slug, language), text in stock.texts.items():
         texts.setdefault(slug, {})[language] = _print(text)
     return Contents(
         frame=_print(print_of(frame_tops(options, conf)), programs_print(), own),
-        languages=options.languages,
+        languages=stock.languages,
         topics=tuple(topic.slug for topic in stock.topics),
         counties=tuple(stock.counties),
         outlets=tuple(outlet.slug for outlet in stock.catalog.outlets),
@@ -125,6 +136,10 @@ def _text(path: Path) -> str:
     return path.read_bytes().decode("utf-8-sig")
 
 
+def _optional(path: Path) -> str:
+    return _text(path) if path.exists() else ""
+
+
 def _print(*parts: str) -> str:
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
@@ -135,8 +150,14 @@ def _json_files(folders: Iterable[Path]) -> Iterable[tuple[str, Any]]:
             yield path.stem.replace("-", "_"), json.loads(_text(path))
 
 
-def _counties(data: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    found: Mapping[str, Mapping[str, Any]] = data.get("county_outlines", {}).get("counties", {})
+def _counties(data: Mapping[str, Any], table: str) -> dict[str, Mapping[str, Any]]:
+    """Return the desk's areas by number: those with an outline, and those that its table alone has."""
+    outlined: Mapping[str, Mapping[str, Any]] = data.get("county_outlines", {}).get("counties", {})
+    found = {
+        row["slug"]: {"name": row["name"], "number": int(row["number"] or 0), "code": ""}
+        for row in csv.DictReader(io.StringIO(table))
+    }
+    found.update((slug, dict(area)) for slug, area in outlined.items())
     return dict(sorted(found.items(), key=lambda item: (item[1]["number"], item[0])))
 
 

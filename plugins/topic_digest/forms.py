@@ -39,7 +39,9 @@ class Forms:
             "card": self._card,
             "joined": self._joined,
             "package": self._package,
-            "schema": lambda _: opendata.schema(press.site.url, press.site.licence),
+            "schema": lambda _: opendata.schema(
+                press.site.url, press.site.licence, self.columns, len(self.stock.counties)
+            ),
             "feed": self._feed,
             "ledger": self._ledger,
             "promises": self._promises,
@@ -57,6 +59,11 @@ class Forms:
         """Return the file, or None for an HTML page."""
         maker = self._makers.get(page.kind)
         return maker(page) if maker else None
+
+    @property
+    def columns(self) -> Mapping[str, tuple[str, str]]:
+        """The columns of the open data, described in the desk's words."""
+        return opendata.columns(self.stock.wording.of(FIRST), len(self.stock.counties))
 
     def words(self, code: str) -> Words:
         """Return what the text forms need of one language."""
@@ -84,7 +91,7 @@ class Forms:
         if page.kind == "jsonl":
             return opendata.as_lines(rows)
         rights = f"Headlines and excerpts belong to their publishers. Judgements and counts: {self.press.site.licence}"
-        notes = {"rights": rights, "county_codes": "the constitution's numbers, 1 to 47"}
+        notes = {"rights": rights, "county_codes": self.columns["county_codes"][1]}
         if self.press.site.sample:
             notes["sample"] = "Sample data. Every report here is made up; no outlet wrote it."
         return opendata.as_document(rows, str(view.week), notes)
@@ -120,7 +127,8 @@ class Forms:
         atlas, site = self.survey.atlas, self.press.site
         years = sorted({head.week.year for head in atlas.heads}, reverse=True)
         views = [shelving.archive_year(self.survey, year, lines=False) for year in years]
-        return opendata.package(site.url, site.name, site.licence, [(v.year, v.stories, v.reports) for v in views])
+        counted = [(view.year, view.stories, view.reports) for view in views]
+        return opendata.package(site.url, site.name, site.licence, self.columns, counted)
 
     def _feed(self, page: Wanted) -> str:
         kind, slug = page.key

@@ -9,10 +9,12 @@ import gettext as gettexts
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from usalama.weeks import Week
+from usalama.wording import Words
 
 
 def N_(text: str) -> str:  # noqa: N802  the name that message extractors look for
@@ -97,11 +99,24 @@ def sign(number: float) -> str:
     return f"+{number}" if number > 0 else f"−{-number}" if number < 0 else "0"
 
 
-def load(locale: Path, code: str) -> Language:
-    """Return a language; one without a catalogue in ``locale`` speaks as the templates do."""
+def load(locale: Path, code: str, words: Words, total: int) -> Language:
+    """Return a language; one without a catalogue in ``locale`` speaks as the templates do.
+
+    The desk's ``words``, and how many areas it has, are in the sentences already.
+    """
     known = gettexts.NullTranslations()
     if (locale / code).is_dir() and any((locale / code).rglob("*.po")):
         from topic_digest.locales import translations  # noqa: PLC0415  Babel takes 30 ms: only where it is needed
 
         known = translations(locale, code)
-    return Language(code, known.gettext, known.ngettext)
+    own = words.sentences
+
+    @cache
+    def one(text: str) -> str:
+        return words.fill(own.get(text) or known.gettext(text), total)
+
+    @cache
+    def counted(text: str, texts: str, number: int) -> str:
+        return words.fill(own.get(text if number == 1 else texts) or known.ngettext(text, texts, number), total)
+
+    return Language(code, one, counted)

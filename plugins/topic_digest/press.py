@@ -42,6 +42,8 @@ class SiteView:
     repository: str
     licence: str
     languages: tuple[str, ...]
+    country: str
+    """ISO 3166-1, two small letters, or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Name:
 
     slug: str
     title: str
+    called: str = ""
+    """With its kind: "Baringo County"."""
     description: str = ""
     severity: int = 0
     number: int = 0
@@ -78,7 +82,7 @@ class Names(dict[str, Name]):
     """Names by slug; one that the catalogue does not know is called by its slug."""
 
     def __missing__(self, slug: str) -> Name:
-        return Name(slug, slug.replace("-", " ").capitalize())
+        return Name(slug, title := slug.replace("-", " ").capitalize(), title)
 
 
 class Press:
@@ -94,9 +98,13 @@ class Press:
             security=stock.site.contact,
             repository=options.repository,
             licence=options.licence,
-            languages=options.languages,
+            languages=stock.languages,
+            country=stock.wording.country,
         )
-        self.languages: dict[str, Language] = {code: languages.load(options.locale, code) for code in options.languages}
+        self.languages: dict[str, Language] = {
+            code: languages.load(options.locale, code, stock.wording.of(code), len(stock.counties))
+            for code in stock.languages
+        }
         self._styles = Styles(read_sheets(options.theme / "static" / "css"))
         self._at: Links = Links(self.site.url, "", FIRST)
         cached = options.root / ".cache" / "templates"
@@ -140,7 +148,7 @@ class Press:
             language=page.language,
             url=links.absolute(path),
             canonical=links.absolute(path),
-            alternates=tuple((code, replace(links, language=code).absolute(path)) for code in self.options.languages),
+            alternates=tuple((code, replace(links, language=code).absolute(path)) for code in self.stock.languages),
             section=next((name for name in _SECTIONS if path.startswith(f"{name}/")), ""),
         )
 
@@ -162,7 +170,9 @@ class Press:
             **base.globals,
             "site": self.site,
             "topics": self._topics(code),
-            "counties": self._counties(),
+            "counties": self._counties(code),
+            "desk": self.stock.wording.of(code),
+            "outlines": self.stock.data.get("county_outlines"),
             "outlets": self._outlets(),
             "language_names": languages.NAMES,
             "styles": self._styles,
@@ -197,14 +207,15 @@ class Press:
 
     def _topics(self, code: str) -> Names:
         return Names(
-            (topic.slug, Name(topic.slug, topic.title[code], topic.description[code], severity=topic.severity))
-            for topic in self.stock.topics
+            (one.slug, Name(one.slug, one.title[code], description=one.description[code], severity=one.severity))
+            for one in self.stock.topics
         )
 
-    def _counties(self) -> Names:
+    def _counties(self, code: str) -> Names:
+        words = self.stock.wording.of(code)
         return Names(
-            (slug, Name(slug, county["name"], number=county["number"], code=county["code"]))
-            for slug, county in self.stock.counties.items()
+            (slug, Name(slug, one["name"], words.called(one["name"]), number=one["number"], code=one["code"]))
+            for slug, one in self.stock.counties.items()
         )
 
     def _outlets(self) -> Names:

@@ -56,6 +56,7 @@ class Options:
     locale: Path
     output: Path
     languages: tuple[str, ...]
+    """Of the desk's languages, those to print; () is all of them."""
     sample: bool
     file_links: bool
     repository: str
@@ -71,7 +72,7 @@ def read_options(settings: Mapping[str, Any]) -> Options:
         theme=Path(settings["THEME"]).resolve(),
         locale=Path(settings.get("USALAMA_LOCALE", "locale")).resolve(),
         output=Path(settings["OUTPUT_PATH"]).resolve(),
-        languages=tuple(settings.get("USALAMA_LANGUAGES", ("en",))),
+        languages=tuple(settings.get("USALAMA_LANGUAGES", ())),
         sample=bool(settings.get("USALAMA_SAMPLE", False)),
         file_links=bool(settings.get("USALAMA_FILE_LINKS", False)),
         repository=str(settings.get("USALAMA_REPOSITORY", "")),

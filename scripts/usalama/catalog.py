@@ -7,7 +7,7 @@ with one line a mistake, and it never opens a file, asks the network or guesses 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from usalama.errors import CatalogError
@@ -82,8 +82,8 @@ def read_feeds(text: str, name: str) -> Catalog:
     return Catalog(tuple(outlets), tuple(feeds))
 
 
-def read_topics(text: str, name: str) -> tuple[Topic, ...]:
-    """Read ``topics.toml``: the topics in display order, with their words in English and Kiswahili."""
+def read_topics(text: str, name: str, languages: Sequence[str] = ("en",)) -> tuple[Topic, ...]:
+    """Read ``topics.toml``: the topics in display order, with their words in ``languages`` at least."""
     root = read_document(text, name, CatalogError)
     tables = root.tables("topics")
     root.close()
@@ -91,8 +91,8 @@ def read_topics(text: str, name: str) -> tuple[Topic, ...]:
     for table in tables:
         topic = Topic(
             slug=table.slug("slug"),
-            title=_languages(table.table("title")),
-            description=_languages(table.table("description")),
+            title=_languages(table.table("title"), languages),
+            description=_languages(table.table("description"), languages),
             severity=table.number("severity", 1, 5),
             terms=_terms(table.table("terms")),
         )
@@ -157,8 +157,9 @@ def _coded(table: Table, key: str, shape: re.Pattern[str], meant: str, default: 
     return value
 
 
-def _languages(table: Table) -> Mapping[str, str]:
-    words = {language: table.text(language) for language in LANGUAGES}
+def _languages(table: Table, languages: Sequence[str]) -> Mapping[str, str]:
+    more = (language for language in table.data if re.fullmatch(r"[a-z]{2,3}", language))
+    words = {language: table.text(language) for language in dict.fromkeys((*languages, *more))}
     table.close()
     return words
 

@@ -68,9 +68,7 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _build_parser(chosen: str) -> _Parser:
-    parser = _Parser(
-        prog="usalama", description="A weekly digest of Kenyan security news, from feeds to a static site."
-    )
+    parser = _Parser(prog="usalama", description="A weekly digest of security news, from feeds to a static site.")
     parser.add_argument("--version", action="store_true", help="print the version and exit")
     table = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for name, summary in _present().items():

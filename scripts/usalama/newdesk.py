@@ -27,15 +27,44 @@ TOPICS = """# The topics in display order. severity (1-5) ranks stories that are
 [[topics]]
 slug = "crime"
 severity = 3
-title = { en = "Crime", sw = "Uhalifu" }
+title = { en = "Crime" }
 
 [topics.description]
 en = "Robbery, murder, fraud and the trials that follow."
-sw = "Wizi, mauaji, ulaghai na kesi zinazofuata."
 
 [topics.terms.en]
 strong = ["robbery", "murder", "burglary"]
 weak = ["suspect", "theft"]
+"""
+WORDS = """# What this site is about, in its own words: the frame's sentences take them. `usalama check` names mistakes.
+# The time zone and the site's name and address stand in usalama.toml.
+
+# Two small letters (ISO 3166-1), or "" for a site about no one country.
+country = ""
+# Languages of the frame. "en" is the root of the site; another one needs a catalogue in locale/ (inv translate), a
+# table [words.<language>] below, and a title and a description of each topic in topics.toml.
+languages = ["en"]
+
+[words.en]
+# As each stands in the middle of a sentence; a capital at its start comes by itself.
+subject = "security"
+country = "the country"
+# The unit that places are counted by, one row each in counties.csv: district, region, province, state, county.
+area = "district"
+areas = "districts"
+# One of them with its name, which goes where {} stands: "{} District", "Province of {}".
+area_named = "{} District"
+# Whose numbers the areas carry in counties.csv; told in the open data.
+numbering = "the desk's own numbers"
+# What the outlets you read do not see, in a sentence or two; "" says nothing.
+coverage = ""
+# Whose maps and names of places you use, with their licences; "" says nothing.
+credits = ""
+
+# A sentence of the frame that does not fit your language's grammar is said anew here, word for word as the
+# catalogue in locale/ has its English, with every %(…)s kept.
+# [sentences.en]
+# "All %(areas)s" = "The whole list of %(areas)s"
 """
 LEDGER = "# The editor's decisions: docs/editing.md, or usalama edit --help.\n"
 _HEADS = {
@@ -44,7 +73,7 @@ _HEADS = {
     "places.csv": "name,kind,counties,lat,lon,source\n",
     "counties.csv": "number,name,slug,nature\n",
     "foreign.csv": "country,names\n",
-    "names.csv": "kind,names\ncue before,in|near|at\ncue after,town|village|county\npeople,\n",
+    "names.csv": "kind,names\ncue before,in|near|at\ncue after,town|village|district\npeople,\n",
     "bilingual.csv": "concept,en,sw\n",
     "story-words.csv": "token,events\n*,1000\n",
     "priors.csv": "target,feature,weight\n",
@@ -67,7 +96,7 @@ def tables() -> dict[str, str]:
     """Return the text of each table of an empty desk, by file name."""
     weights = "".join(f"relevance,{feature},{weight:g}\n" for feature, weight in _RELEVANCE.items())
     filled = {name: text + (weights if name in {"priors.csv", "weights.csv"} else "") for name, text in _HEADS.items()}
-    return {"feeds.toml": FEEDS, "topics.toml": TOPICS, **filled}
+    return {"desk.toml": WORDS, "feeds.toml": FEEDS, "topics.toml": TOPICS, **filled}
 
 
 def settings(name: str) -> str:

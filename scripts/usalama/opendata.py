@@ -1,6 +1,6 @@
 """The open data of a week: one record a report, as CSV and as JSON Lines, with the schema that describes both.
 
-Ids are stable, counties are coded by the constitution's numbers (1 Mombasa … 47 Nairobi), and every text belongs to its
+Ids are stable, areas are coded by the numbers of the desk's own table, and every text belongs to its
 publisher: the licence covers our judgements and counts alone. A cell that a spreadsheet would take for a formula is
 made plain text by a leading apostrophe.
 """
@@ -14,10 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from usalama.digests import LEVELS, Report, StoryView, WeekView
+from usalama.wording import Words
 
 VERSION = 1
 """Of the record's form; it rises when a column changes its meaning."""
-COLUMNS: Mapping[str, tuple[str, str]] = {
+Columns = Mapping[str, tuple[str, str]]
+COLUMNS: Columns = {
     "id": ("string", "The report: ten hex digits of its feed and id; permanent."),
     "story": ("string", "The story that it tells; the same in every outlet and week."),
     "week": ("string", "ISO week in the site's zone, such as 2026-W47."),
@@ -31,13 +33,14 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
     "link": ("string", "The report at its publisher; empty where the feed gave no safe address."),
     "topics": ("string", "Slugs, the main topic first; of the story."),
     "counties": ("string", "Slugs; of the story; empty is national."),
-    "county_codes": ("string", "The same as numbers of the constitution's First Schedule, 1 to 47 (not ISO 3166-2)."),
+    "county_codes": ("string", "The same as numbers, 1 to %(total)s: {numbering}."),
     "facets": ("string", "What happened, as slugs; of the story."),
     "level": ("string", "Corroboration of the story: one-outlet, one-origin or independent."),
-    "relevance": ("number", "How surely the story is Kenyan security news, 0 to 1."),
+    "relevance": ("number", "How surely the story is %(subject)s news, 0 to 1."),
     "address": ("string", "Where the story stands on this site; permanent."),
     "judgement": ("string", "Version of the rules that judged it."),
 }
+"""Name → kind and description, which leaves blanks for the desk's words."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -73,17 +76,25 @@ def as_document(rows: Iterable[Mapping[str, Any]], week: str, notes: Mapping[str
     return f'{head[:-1]}, "reports": [\n{lines}\n]}}\n'
 
 
-def schema(site: str, licence: str) -> str:
-    """Return the JSON Schema of one record."""
+def columns(words: Words, areas: int) -> Columns:
+    """Return the columns, described in the desk's words."""
+    return {
+        name: (kind, words.fill(text, areas).replace("{numbering}", words.numbering))
+        for name, (kind, text) in COLUMNS.items()
+    }
+
+
+def schema(site: str, licence: str, described: Columns, areas: int) -> str:
+    """Return the JSON Schema of one record; ``areas`` is how many numbered areas the desk has."""
     kinds: dict[str, dict[str, Any]] = {
-        name: {"type": kind, "description": text} for name, (kind, text) in COLUMNS.items()
+        name: {"type": kind, "description": text} for name, (kind, text) in described.items()
     }
     for name in ("topics", "counties", "facets"):
-        kinds[name] = {"type": "array", "items": {"type": "string"}, "description": COLUMNS[name][1]}
+        kinds[name] = {"type": "array", "items": {"type": "string"}, "description": described[name][1]}
     kinds["county_codes"] = {
         "type": "array",
-        "items": {"type": "integer", "minimum": 1, "maximum": 47},
-        "description": COLUMNS["county_codes"][1],
+        "items": {"type": "integer", "minimum": 1, "maximum": areas},
+        "description": described["county_codes"][1],
     }
     kinds["id"]["pattern"] = "^[0-9a-f]{10}$"
     kinds["story"]["pattern"] = "^s[0-9a-f]{10}$"
@@ -103,9 +114,9 @@ def schema(site: str, licence: str) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def package(site: str, name: str, licence: str, years: Iterable[tuple[int, int, int]]) -> str:
+def package(site: str, name: str, licence: str, described: Columns, years: Iterable[tuple[int, int, int]]) -> str:
     """Return the Frictionless Data Package of the whole archive; ``years`` is (year, stories, reports)."""
-    fields = [{"name": column, "type": kind, "description": text} for column, (kind, text) in COLUMNS.items()]
+    fields = [{"name": column, "type": kind, "description": text} for column, (kind, text) in described.items()]
     document = {
         "name": "weekly-security-digest",
         "title": name,

@@ -47,7 +47,7 @@ def issue(view: WeekView, words: Words) -> str:
     _ = words.gettext
     lines = [
         words.name.upper(),
-        _("Kenyan security, week %(number)s: %(dates)s") % {"number": view.week.number, "dates": words.span(view.week)},
+        _("%(subject)s, week %(number)s: %(dates)s") % {"number": view.week.number, "dates": words.span(view.week)},
         counts(view, words),
     ]
     if words.sample:
@@ -88,7 +88,7 @@ def whatsapp(view: WeekView, words: Words) -> str:
     ):
         for slug in slugs:
             own = [story for story in stories if slug in getattr(story.line, kind)]
-            said = words.ngettext("%(num)d story", "%(num)d stories", len(own)) % {"num": len(own)}
+            said = words.ngettext("%(num)s story", "%(num)s stories", len(own)) % {"num": len(own)}
             blocks.append(_block(f"{names[slug]}, {words.span(view.week)}: {said}", own, words, f"{kind}/{slug}/"))
     if words.sample:
         blocks.insert(0, _("Sample data. Every report here is made up; no outlet wrote it."))
@@ -97,13 +97,12 @@ def whatsapp(view: WeekView, words: Words) -> str:
 
 def counts(view: WeekView, words: Words) -> str:
     """Return the week's numbers as a line."""
-    say = words.ngettext
     return ", ".join(
         (
-            say("%(num)d story", "%(num)d stories", view.stories) % {"num": view.stories},
-            say("%(num)d report", "%(num)d reports", view.reports) % {"num": view.reports},
-            say("%(num)d outlet", "%(num)d outlets", len(view.outlets)) % {"num": len(view.outlets)},
-            say("%(num)d minute", "%(num)d minutes", view.minutes) % {"num": view.minutes},
+            words.ngettext("%(num)s story", "%(num)s stories", view.stories) % {"num": view.stories},
+            words.ngettext("%(num)s report", "%(num)s reports", view.reports) % {"num": view.reports},
+            words.ngettext("%(num)s outlet", "%(num)s outlets", len(view.outlets)) % {"num": len(view.outlets)},
+            words.ngettext("%(num)s minute", "%(num)s minutes", view.minutes) % {"num": view.minutes},
         )
     )
 

@@ -182,6 +182,7 @@ def make_site(root: Path) -> SmallSite:
     (catalog / "topics.toml").write_text(TOPICS)
     real = json.loads((REPOSITORY / "content/catalog/county-outlines.json").read_text("utf-8"))
     real["counties"] = {slug: real["counties"][slug] for slug in COUNTIES}
+    shutil.copyfile(REPOSITORY / "content/catalog/desk.toml", catalog / "desk.toml")
     (catalog / "county-outlines.json").write_text(json.dumps(real))
     (root / "usalama.toml").write_text(
         'name = "Small Site"\nurl = "https://small.example"\ncontact = "a@small.example"\n'

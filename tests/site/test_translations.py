@@ -59,8 +59,12 @@ def test_blanks_are_filled_by_the_same_names(catalogue):
     blank = re.compile(r"%\((\w+)\)s|\{\}")
     for message in catalogue:
         if message.id:
-            wanted = set(blank.findall(forms(message.id)[-1]))
-            assert all(set(blank.findall(text)) == wanted for text in forms(message.string)), message.id
+            # A language whose areas are called the same by one and by many may use either word.
+            wanted, *said = (
+                {name.replace("areas", "area") for name in blank.findall(text)}
+                for text in (forms(message.id)[-1], *forms(message.string))
+            )
+            assert all(blanks == wanted for blanks in said), message.id
 
 
 def test_markup_survives_translation(catalogue):

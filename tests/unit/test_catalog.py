@@ -145,7 +145,7 @@ def test_a_mistake_in_topics_is_one_line_with_its_place_and_mend(old, new, said)
     """Each mistake in topics.toml is refused with its place."""
     assert old in TOPIC
     with pytest.raises(CatalogError) as caught:
-        read_topics(TOPIC.replace(old, new, 1), "topics.toml")
+        read_topics(TOPIC.replace(old, new, 1), "topics.toml", ("en", "sw"))
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
 

@@ -8,7 +8,8 @@ import json
 
 import pytest
 
-from usalama.opendata import COLUMNS, as_csv, as_document, as_lines, schema
+from usalama.opendata import COLUMNS, as_csv, as_document, as_lines, columns, schema
+from usalama.wording import Words
 
 
 def row(**values):
@@ -45,7 +46,17 @@ def test_a_table_without_a_head_is_for_joining():
 
 def test_the_schema_names_every_column_and_says_whose_the_texts_are():
     """All columns are required, none other allowed."""
-    document = json.loads(schema("https://x.example", "https://licence.example"))
+    described = columns(Words(subject="Zedland security", numbering="the atlas"), 3)
+    document = json.loads(schema("https://x.example", "https://licence.example", described, 3))
     assert document["required"] == list(COLUMNS)
     assert document["additionalProperties"] is False
     assert "belong to their publishers" in document["description"]
+
+
+def test_the_columns_are_described_in_the_words_of_the_desk():
+    """What the open data is about, and whose numbers its areas carry, is said by the desk's own file."""
+    described = columns(Words(subject="Zedland security", numbering="the atlas"), 3)
+    assert described["county_codes"][1] == "The same as numbers, 1 to 3: the atlas."
+    assert described["relevance"][1] == "How surely the story is Zedland security news, 0 to 1."
+    kinds = json.loads(schema("https://x.example", "https://licence.example", described, 3))["properties"]
+    assert kinds["county_codes"]["items"]["maximum"] == 3

@@ -11,6 +11,7 @@ from usalama.edition import Around, Book, compile_week, tell
 from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind
 from usalama.plaintext import Words, _cut, issue, whatsapp
 from usalama.weeks import NAIROBI, Week
+from usalama.wording import Words as DeskWords
 
 WEEK = Week(2026, 47)
 MADE_UP = "Sample data. Every report here is made up; no outlet wrote it."
@@ -20,8 +21,9 @@ BOOK = Book(
     counties=("baringo",),
     zone=NAIROBI,
 )
+DESK = DeskWords(subject="Zedland security")
 WORDS = Words(
-    gettext=str,
+    gettext=lambda text: DESK.fill(text, 3),
     ngettext=lambda one, more, number: one if number == 1 else more,
     span=lambda week: f"week {week.number}",
     day=lambda day: f"{day:%d %b}",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from usalama import catalog, check, redaction, store
+from usalama import catalog, check, redaction, store, wording
 from usalama import ledger as ledger_file
 from usalama.commands import context
 from usalama.commands.rules import compiled, read_ledger
@@ -70,11 +70,23 @@ def _left_over(root: Path, everything: Sequence[JudgedEntry]) -> list[str]:
 def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], object]]:
     return [
         lambda: catalog.read_feeds(texts.get("feeds.toml", ""), _FEEDS),
-        lambda: catalog.read_topics(texts.get("topics.toml", ""), _TOPICS),
+        lambda: _wording(texts),
+        lambda: catalog.read_topics(texts.get("topics.toml", ""), _TOPICS, _languages(texts)),
         lambda: compiled(texts),
         lambda: redaction.read_rules(texts.get("redaction.toml", ""), f"{store.CATALOG}/redaction.toml"),
         lambda: _ledger(root, texts),
     ]
+
+
+def _wording(texts: dict[str, str]) -> wording.Wording:
+    return wording.read_wording(texts.get(wording.FILE, ""), f"{store.CATALOG}/{wording.FILE}")
+
+
+def _languages(texts: dict[str, str]) -> tuple[str, ...]:
+    """Return the languages that topics need titles in; English alone while the desk's words cannot be read."""
+    found: list[tuple[str, ...]] = [(wording.FIRST,)]
+    check.mistakes_of([lambda: found.append(_wording(texts).languages)])
+    return found[-1]
 
 
 def _ledger(root: Path, texts: dict[str, str]) -> None:

@@ -13,6 +13,8 @@ from usalama.errors import SiteError
 from usalama.site import FILE
 
 OK = 0
+PAGES = "samples/desk"
+"""Starter pages that say nothing of any country; what stands in brackets is to be filled in."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,13 +28,14 @@ def run(args: argparse.Namespace) -> int:
     """Make the desk; print what to fill in."""
     source, _ = context.open_site(args)
     folder = make_desk(source, args.folder)
-    print(f"{folder}\nFill in content/catalog/: feeds.toml, topics.toml, counties.csv, places.csv, vocabulary.csv.")
+    print(f"{folder}\nFill in content/catalog/: desk.toml, feeds.toml, topics.toml, counties.csv, places.csv, ", end="")
+    print("vocabulary.csv; and what stands in brackets in content/pages/.")
     print(f"Then: usalama check --root {folder}")
     return OK
 
 
 def make_desk(source: Path, folder: Path) -> Path:
-    """Make an empty desk in ``folder``; only theme, method and protective rules come from ``source``."""
+    """Make an empty desk in ``folder``; theme, method, protective rules and starter pages come from ``source``."""
     folder = folder.expanduser().resolve()
     if folder.exists() and any(folder.iterdir()):
         raise SiteError(f"{folder}: is not empty; name a new folder")
@@ -40,6 +43,7 @@ def make_desk(source: Path, folder: Path) -> Path:
     disk.write_all((catalog / name, text.encode()) for name, text in newdesk.tables().items())
     for name in newdesk.CARRIED:
         shutil.copyfile(source / store.CATALOG / name, catalog / name)
+    shutil.copytree(source / PAGES, folder / "content/pages")
     (folder / store.ENTRIES).mkdir(parents=True)
     disk.write_all(
         [

@@ -1,0 +1,122 @@
+"""A second desk's site: made by new-desk for a country that does not exist, and nothing Kenyan is left on any page."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+from small_site import SmallSite
+
+from usalama.cli import main
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+NOW = "2026-11-16T06:00+03:00"
+WORDS = """
+country = "zz"
+languages = ["en"]
+
+[words.en]
+subject = "Zedland security"
+country = "Zedland"
+area = "marsh"
+areas = "marshes"
+area_named = "Marsh of {}"
+numbering = "the atlas of Zedland"
+coverage = "Nobody writes from the eastern marshes."
+credits = "Names of places: the atlas of Zedland."
+"""
+FEEDS = """
+[[outlets]]
+slug = "valley-post"
+name = "Valley Post"
+homepage = "https://valley-post.example/"
+kind = "newspaper"
+languages = ["en"]
+[[outlets.feeds]]
+url = "https://valley-post.example/feed"
+"""
+KENYAN = re.compile(r"kenya|nairobi|\bcount(y|ies)\b|\b47\b|\bEAT\b|usalama weekly", re.IGNORECASE)
+_ADDRESS = re.compile(r"\S*/\S*")
+_SAID = ("content", "title", "aria-label", "alt", "placeholder", "value")
+
+
+@pytest.fixture(scope="module")
+def second(tmp_path_factory):
+    """The second desk, filled in, with two weeks of reports and its site built."""
+    root = tmp_path_factory.mktemp("desks") / "zedland"
+    assert main(["new-desk", str(root)]) == 0
+    catalog = root / "content/catalog"
+    (catalog / "desk.toml").write_text(WORDS)
+    (catalog / "feeds.toml").write_text(FEEDS)
+    (catalog / "counties.csv").write_text("number,name,slug,nature\n1,Northmark,northmark,\n2,Lowfen,lowfen,\n")
+    site = SmallSite(root)
+    first = site.entry(1, "2026-11-04", "Robbery at the old mill", topics=("crime",), counties=("northmark",))
+    story = "s" + first.stem.rpartition("-")[2]
+    site.entry(2, "2026-11-10", "Two held over the mill", story=story, topics=("crime",), counties=("northmark",))
+    site.entry(3, "2026-11-11", "Murder trial opens", topics=("crime",), counties=())
+    assert main(["build", "--root", str(root), "--now", NOW]) == 0
+    return root
+
+
+def said(path: Path) -> str:
+    """Return what a file says to a reader: text, titles and labels, without addresses."""
+    text = path.read_text("utf-8")
+    if path.suffix == ".html":
+        tree = html.fromstring(text)
+        for drawing in tree.iter("svg", "style"):
+            drawing.attrib.pop("viewBox", None)
+            drawing.text = ""
+        words = [tree.text_content(), *(value for tag in tree.iter() for key, value in tag.items() if key in _SAID)]
+        text = "\n".join(words)
+    elif path.suffix == ".xml":
+        text = re.sub(r"<[^>]*>", " ", text)
+    return _ADDRESS.sub(" ", text)
+
+
+def test_no_page_of_a_second_desk_says_anything_kenyan(second):
+    """Every page, feed and text of the made-up country's site speaks of it alone."""
+    files = [path for path in sorted((second / "output").rglob("*")) if path.suffix in {".html", ".txt", ".xml"}]
+    assert len(files) > 40
+    found = {path.relative_to(second / "output").as_posix(): KENYAN.findall(said(path)) for path in files}
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+def test_a_second_desk_speaks_in_its_own_words(second):
+    """Subject, country, areas, their numbering and what is not seen stand where the frame has blanks for them."""
+    output = second / "output"
+    assert "Zedland security, 9–15 November 2026" in said(output / "index.html").replace("\N{WORD JOINER}", "")
+    assert "Marshes" in said(output / "counties/index.html")
+    assert "Zedland security news of Marsh of Northmark" in said(output / "counties/northmark/index.html")
+    assert "Nobody writes from the eastern marshes." in said(output / "sources/index.html")
+    schema = json.loads((output / "data/schema.json").read_text("utf-8"))
+    assert schema["properties"]["county_codes"]["description"].endswith("1 to 2: the atlas of Zedland.")
+
+
+def test_a_desk_in_one_language_has_no_page_in_another(second):
+    """The desk's file decides the languages of the frame."""
+    output = second / "output"
+    assert not (output / "sw").exists()
+    assert 'hreflang="sw"' not in (output / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("package", ["plugins/topic_digest"])
+def test_no_module_speaks_of_one_country(package):
+    """What the programs say, ask and default to names no country, town or zone of any one desk."""
+    found = [
+        f"{path.relative_to(REPOSITORY)}:{node.lineno}: {node.value}"
+        for path in sorted((REPOSITORY / package).rglob("*.py"))
+        for node in _values(ast.parse(path.read_text("utf-8")))
+        if re.search(r"kenya|nairobi|\bEAT\b|\b47\b", str(node.value), re.IGNORECASE)
+    ]
+    assert found == []
+
+
+def _values(tree: ast.AST):
+    """Yield every literal of a module but its docstrings."""
+    bodies = (body for node in ast.walk(tree) if isinstance(body := getattr(node, "body", None), list))
+    told = {id(each.value) for body in bodies for each in body if isinstance(each, ast.Expr)}
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in told)
