@@ -1,10 +1,14 @@
 """The Pelican plugin that turns entry files into the weekly digest.
 
 It reads files that others wrote and writes pages. It never downloads, judges or asks the time, and it is the only
-room that knows Pelican.
+room that knows Pelican. ``register`` is Pelican's door, ``print_alone`` that of ``usalama build``.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
 
 
 def register() -> None:
@@ -15,6 +19,16 @@ def register() -> None:
 
     signals.get_generators.connect(_generators)
     _ = DigestGenerator
+
+
+def print_alone(settings: Mapping[str, Any], conf: Path, output: Path, wait: Callable[[], Mapping[str, Any]]) -> bool:
+    """Print what the order that ``wait`` returns names, without Pelican; False where the settings need Pelican."""
+    from topic_digest import alone  # noqa: PLC0415
+
+    if not alone.suffices(settings):
+        return False
+    alone.run(settings, conf, output, wait)
+    return True
 
 
 def _generators(_pelican: object) -> type:

@@ -88,7 +88,7 @@ class Names(dict[str, Name]):
 class Press:
     """Turns a template and a context into the text of a page."""
 
-    def __init__(self, base: Environment, options: Options, stock: Stock) -> None:
+    def __init__(self, options: Options, stock: Stock) -> None:
         self.options, self.stock = options, stock
         self.site = SiteView(
             name=stock.site.name,
@@ -110,7 +110,7 @@ class Press:
         cached = options.root / ".cache" / "templates"
         cached.mkdir(parents=True, exist_ok=True)
         self._compiled = FileSystemBytecodeCache(str(cached), f"{_COMPILED}-%s.cache")
-        self._environments = {code: self._environment(base, found) for code, found in self.languages.items()}
+        self._environments = {code: self._environment(found) for code, found in self.languages.items()}
 
     def names(self, kind: str, language: str) -> Names:
         """Return the topics, counties or outlets as ``language`` calls them."""
@@ -152,22 +152,22 @@ class Press:
             section=next((name for name in _SECTIONS if path.startswith(f"{name}/")), ""),
         )
 
-    def _environment(self, base: Environment, language: Language) -> Environment:
+    def _environment(self, language: Language) -> Environment:
         code = language.code
         made = Environment(
-            # Only our theme: Pelican would fill in a template that is missing from its own simple one.
+            # Only our theme: Pelican's own environment would take a template that is missing from its simple one.
             loader=FileSystemLoader(self.options.theme / "templates"),
             undefined=StrictUndefined,
             auto_reload=False,
             bytecode_cache=self._compiled,
-            trim_blocks=base.trim_blocks,
-            lstrip_blocks=base.lstrip_blocks,
+            trim_blocks=True,  # as Pelican has it
+            lstrip_blocks=True,
             autoescape=True,
             extensions=["jinja2.ext.i18n"],
         )
-        made.tests.update(base.tests)
+        made.tests |= self.options.tests
         made.globals |= {
-            **base.globals,
+            **self.options.globals,
             "site": self.site,
             "topics": self._topics(code),
             "counties": self._counties(code),
@@ -184,7 +184,7 @@ class Press:
             "absolute_file": self._absolute_file,
             "told": told,
         }
-        made.filters |= {**base.filters, **language.filters()}
+        made.filters |= {**self.options.filters, **language.filters()}
         made.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
         return made
 

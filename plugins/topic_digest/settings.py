@@ -6,7 +6,7 @@ Nothing here opens a file or has a default that a site could not see in its ``pe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +62,11 @@ class Options:
     repository: str
     licence: str
     job: str
-    """Where the order of ``usalama build`` is: a file, "-" for standard input; "" when Pelican was started by hand."""
+    """The file with the order of ``usalama build``; "" when Pelican was started by hand."""
+    filters: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    """The site's own Jinja filters, globals and tests, as Pelican names them in ``JINJA_FILTERS`` and so on."""
+    globals: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    tests: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
 def read_options(settings: Mapping[str, Any]) -> Options:
@@ -78,4 +82,7 @@ def read_options(settings: Mapping[str, Any]) -> Options:
         repository=str(settings.get("USALAMA_REPOSITORY", "")),
         licence=str(settings.get("USALAMA_LICENCE", "")),
         job=str(settings.get("USALAMA_JOB", "")),
+        filters=settings.get("JINJA_FILTERS", {}),
+        globals=settings.get("JINJA_GLOBALS", {}),
+        tests=settings.get("JINJA_TESTS", {}),
     )

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import os
-import time
+import runpy
 
 import pytest
 from small_site import files_of
 
-from usalama import pelicanrun
+import topic_digest
+from usalama import printer
 from usalama.cli import main
 
 NOW = "2026-11-23T06:00+03:00"
+OTHER_PLUGIN = """
+import types
+def _heard(_):
+    (Path(PATH).parent / "heard").write_text("pelican")
+def _register():
+    from pelican import signals
+    signals.finalized.connect(_heard, weak=False)
+PLUGINS = [*PLUGINS, types.SimpleNamespace(register=_register, __name__="heard")]
+"""
 
 
 @pytest.fixture
@@ -28,7 +38,7 @@ def build(small_site, capsys):
 
 
 def _never(*_):
-    raise AssertionError("Pelican was started")
+    raise AssertionError("the printer was started")
 
 
 def test_a_first_build_publishes_the_site(small_site, build):
@@ -39,17 +49,17 @@ def test_a_first_build_publishes_the_site(small_site, build):
     assert "7 reports of 3 stories in 3 weeks" in words
 
 
-def test_pelican_is_not_started_where_nothing_changed(small_site, build, monkeypatch):
+def test_nothing_is_printed_where_nothing_changed(small_site, build, monkeypatch):
     """The second build looks at the files and ends."""
     build()
     before = (small_site.root / "output").readlink()
-    monkeypatch.setattr(pelicanrun, "start_pelican", _never)
+    monkeypatch.setattr(printer, "start", _never)
     assert build() == (0, "Nothing new: the site is as its entries are.\n")
     assert (small_site.root / "output").readlink() == before
 
 
 def test_a_touched_file_changes_nothing_that_is_published(small_site, build):
-    """New times on an old file start Pelican, which finds every page as it should be."""
+    """New times on an old file start the printer, which finds every page as it should be."""
     build()
     before = (small_site.root / "output").readlink()
     for path in small_site.root.glob("content/entries/*/*.md"):
@@ -71,7 +81,7 @@ def test_each_build_goes_into_another_tree_and_ends_as_a_clean_one(small_site, b
 
 
 def test_settings_that_fail_keep_the_old_site(small_site, build):
-    """Pelican's failure is one message with its last words; exit code 1; the site that readers see is untouched."""
+    """The printer's failure is one message with its last words; exit code 1; the site that readers see is untouched."""
     build()
     before = files_of((small_site.root / "output").resolve())
     conf = small_site.root / "pelicanconf.py"
@@ -117,21 +127,46 @@ def test_a_build_after_a_kill_ends_as_a_clean_one(small_site, build, monkeypatch
     assert files_of((small_site.root / "output").resolve()) == small_site.clean()
 
 
-def test_pelican_that_got_no_order_ends(small_site, build, monkeypatch):
-    """A build that fails after Pelican was started early leaves no process behind."""
+def test_a_printer_that_got_no_order_ends(small_site, build, monkeypatch):
+    """A build that fails after the printer was started early leaves no process behind."""
     build()
     small_site.entry(52, "2026-11-21", "Watch kept over the well")
     started = []
-    real = pelicanrun.start_pelican
+    real = printer.start
 
     def note(*args):
         started.append(real(*args))
         return started[-1]
 
-    monkeypatch.setattr(pelicanrun, "start_pelican", note)
+    monkeypatch.setattr(printer, "start", note)
     monkeypatch.setattr("usalama.releases.next_tree", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
     assert main(["build", "--root", str(small_site.root), "--now", NOW]) == 1
-    deadline = time.monotonic() + 5
-    while started[0].poll() is None and time.monotonic() < deadline:
-        pass
-    assert started[0].poll() is not None
+    assert [each.child.exitcode for each in started] == [-9]
+
+
+def test_both_doors_give_the_same_bytes(small_site):
+    """Pelican and the door without it print one site; the answers to the order are the same too."""
+    alone = small_site.print(small_site.root / "alone")
+    through = small_site.print(small_site.root / "through", pelican=True)
+    assert through == alone
+    assert files_of(small_site.root / "through") == files_of(small_site.root / "alone")
+
+
+@pytest.mark.parametrize(
+    "line", ["TEMPLATE_PAGES = {'a.html': 'b.html'}", "STATIC_PATHS = ['images']", "PLUGINS += [1]"]
+)
+def test_settings_that_ask_more_of_pelican_are_pelicans_work(small_site, line):
+    """Another plugin, a fence taken down, a page of the site's own: the door without Pelican stays shut."""
+    conf = small_site.root / "pelicanconf.py"
+    conf.write_text(f"{conf.read_text()}\n{line}\n")
+    order = {"unread": True}
+    assert not topic_digest.print_alone(runpy.run_path(str(conf)), conf, small_site.root / "x", lambda: order)
+
+
+def test_pelican_prints_where_the_settings_need_it(small_site, build):
+    """A build with another plugin goes through Pelican, which runs that plugin, and is published all the same."""
+    conf = small_site.root / "pelicanconf.py"
+    conf.write_text(conf.read_text() + OTHER_PLUGIN)
+    assert build()[1].split("\n")[-2] == "Published."
+    assert (small_site.root / "heard").read_text() == "pelican"
+    assert files_of((small_site.root / "output").resolve()).keys() >= {"index.html", "2026/w47/index.html"}

@@ -16,9 +16,9 @@ from usalama.build import Answer, Built
 from usalama.commands import context, publishing
 from usalama.gate import Expected
 from usalama.locks import site_lock
-from usalama.pelicanrun import Workshop
 from usalama.publish import Order
 from usalama.site import Site
+from usalama.workshop import Workshop
 
 OK, KEPT, DEGRADED = 0, 1, 2
 _TOLD = 20

@@ -1,6 +1,6 @@
 """``usalama plan``: say which files a build would write or remove, and why. Nothing is written but the cache.
 
-It asks the same plugin for the same plan as a build does, so it starts Pelican; see ``usalama build --plan``.
+It asks the same plugin for the same plan as a build does, in a printer of its own; see ``usalama build --plan``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from usalama import releases, store
 from usalama.commands import context
 from usalama.locks import site_lock
-from usalama.pelicanrun import Workshop
+from usalama.workshop import Workshop
 
 _SHOWN = 200
 

@@ -1,28 +1,25 @@
-"""Pelican as a child process: one order in, printed files and one answer out, and what is remembered between runs.
+"""The edges of a build: what the site is made from, the printer's order and answer, what is remembered between runs.
 
-The child gets an empty environment but for what Python needs, an absolute settings file and a time limit; any warning
-of it is a failure. It writes into a folder of its own. Its exit code alone is never believed: no answer, no build.
+The printer writes into a folder beside the trees. Its exit code alone is never believed: no answer, no build.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from usalama import release_trees, weekfiles
+from usalama import printer, release_trees, weekfiles
 from usalama.build import Answer, Standing
-from usalama.errors import BuildError, CatalogError, LedgerError, SiteError
+from usalama.errors import BuildError
 from usalama.inputfiles import frame_print
 from usalama.model import Problem
+from usalama.printer import Printer
 from usalama.releases import Release
 from usalama.weeks import Week
 
@@ -30,11 +27,6 @@ MEMORY = ".cache/build.json"
 STATUS = ".cache/status.json"
 STAGE = ".releases/stage.new"
 ANSWER = "answer.json"
-SECONDS = 1800
-_TAIL = 12
-_MISTAKES = {mistake.__name__: mistake for mistake in (CatalogError, LedgerError, SiteError)}
-_MISTAKE = re.compile(rf"usalama\.errors\.({'|'.join(_MISTAKES)}): (.+)")
-_KEPT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "COVERAGE_PROCESS_START", "USALAMA_SHARED")
 
 
 @dataclass
@@ -46,13 +38,13 @@ class Workshop:
     month: str
     """The month of now, ``2026-11``: security.txt is renewed in each."""
     _states: Mapping[Week, str] | None = None
-    _child: subprocess.Popen[bytes] | None = None
+    _printer: Printer | None = None
 
     def standing(self, generation: int) -> Standing:
         """Return what the site is made from now; the entry files are looked at once.
 
-        The first week that is not what it was starts Pelican, which takes as long to be ready as the rest of the
-        archive takes to be looked at; it then waits for its order.
+        The first week that is not what it was starts the printer, which gets ready while the rest of the archive is
+        looked at; it then waits for its order.
         """
         if self._states is None:
             known = self._memory().get("weeks")
@@ -74,7 +66,7 @@ class Workshop:
     def remember(self, standing: Standing, answer: Answer) -> None:
         """Keep what the site was made from."""
         tops = list(answer.tops)
-        # As Pelican saw it: a file that was changed while it printed is seen as changed by the next build.
+        # As the printer saw it: a file that was changed while it printed is seen as changed by the next build.
         known = asdict(standing) | {"frame": answer.frame}
         problems = [[problem.subject, problem.message] for problem in answer.problems]
         weeks = {week.slug: state for week, state in (self._states or {}).items()}
@@ -88,32 +80,31 @@ class Workshop:
 
     @property
     def stage(self) -> Path:
-        """The folder beside the trees that Pelican writes into."""
+        """The folder beside the trees that the printer writes into."""
         return self.root / STAGE
 
     def print(self, release: Release, live: Release | None) -> Answer:
-        """Start Pelican and wait for its answer."""
+        """Give the printer its order and wait for its answer."""
         manifest = release_trees.manifest_path(self.root, live.number) if live else None
         return self._order(release_trees.manifest_path(self.root, release.number), manifest, release.path)
 
     def plan(self, live: Release | None) -> Answer:
-        """Let Pelican say what the published tree lacks, and print nothing."""
+        """Let the printer say what the published tree lacks, and print nothing."""
         shutil.rmtree(self.stage, ignore_errors=True)
         manifest = release_trees.manifest_path(self.root, live.number if live else 0)
         return self._order(manifest, None, live.path if live else self.stage, only_plan=True)
 
     def close(self) -> None:
-        """End a Pelican that got no order; leave nothing that was printed lying about."""
-        if self._child is not None:
-            self._child.kill()
-            self._child.communicate()
-            self._child = None
+        """End a printer that got no order; leave nothing that was printed lying about."""
+        if self._printer is not None:
+            self._printer.stop()
+            self._printer = None
         shutil.rmtree(self.stage, ignore_errors=True)
 
     def _early(self, known: Mapping[str, str]) -> Callable[[Week, str], None]:
         def seen(week: Week, state: str) -> None:
-            if self._child is None and known.get(week.slug) != state:
-                self._child = start_pelican(self.root, self.conf, self.stage / "site")
+            if self._printer is None and known.get(week.slug) != state:
+                self._printer = printer.start(self.root, self.conf, self.stage)
 
         return seen
 
@@ -130,9 +121,10 @@ class Workshop:
             "answer": str(self.stage / ANSWER),
             "only_plan": only_plan,
         }
-        child = self._child or start_pelican(self.root, self.conf, self.stage / "site")
-        self._child = None
-        finish_pelican(child, self.conf, order)
+        if self._printer is None:
+            self._printer = printer.start(self.root, self.conf, self.stage)
+        self._printer.finish(order)
+        self._printer = None
         return read_answer(self.stage / ANSWER)
 
     def move_in(self, release: Release, answer: Answer) -> None:
@@ -155,38 +147,6 @@ class Workshop:
         return found if isinstance(found, dict) else {}
 
 
-def start_pelican(root: Path, conf: Path, output: Path) -> subprocess.Popen[bytes]:
-    """Start Pelican; it gets ready and waits for its order."""
-    command = [
-        sys.executable, "-m", "pelican", "--quiet", "--fatal=warnings", "--log-handler", "plain",
-        "--settings", str(conf), "--output", str(output), "--extra-settings", 'USALAMA_JOB="-"',
-    ]  # fmt: skip
-    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    environment |= {"PYTHONHASHSEED": "0", "TZ": "UTC"}
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=root, env=environment, stdin=pipe, stdout=pipe, stderr=pipe)  # noqa: S603
-
-
-def finish_pelican(child: subprocess.Popen[bytes], conf: Path, order: Mapping[str, Any]) -> None:
-    """Give Pelican its order and wait; raise BuildError with its last words if it fails, warns or hangs."""
-    try:
-        out, heard = child.communicate(json.dumps(order).encode(), timeout=SECONDS)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.communicate()
-        raise BuildError(f"{conf}: Pelican did not end within {SECONDS} s; the old site stays") from None
-    except BaseException:
-        child.kill()
-        raise
-    if child.returncode:
-        words = (heard or out).decode("utf-8", "replace").strip().splitlines()[-_TAIL:]
-        # An editor's mistake is one line that names the place; where in the program it was met helps nobody.
-        mistake = _MISTAKE.fullmatch(words[-1]) if words else None
-        if mistake:
-            raise _MISTAKES[mistake[1]](mistake[2])
-        raise BuildError(f"{conf}: Pelican failed ({child.returncode}); the old site stays:\n" + "\n".join(words))
-
-
 def read_answer(path: Path) -> Answer:
     """Read what the plugin answered; raise BuildError where there is nothing to read."""
     try:
@@ -203,7 +163,7 @@ def read_answer(path: Path) -> Answer:
             frame=found["frame"],
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BuildError(f"{path}: Pelican ended without an answer ({error}); the old site stays") from None
+        raise BuildError(f"{path}: the printer ended without an answer ({error}); the old site stays") from None
 
 
 def status_print(root: Path) -> str:

@@ -1,0 +1,45 @@
+"""The door to printing that needs no Pelican: a third of a second less at each update, and the same bytes.
+
+It opens where the settings ask nothing of Pelican but to run this plugin. Whatever else they ask, another plugin, a
+fence taken down, is Pelican's work: then this door says so and Pelican is run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import topic_digest
+from topic_digest.settings import FENCES, Options, read_options
+from usalama.errors import SiteError
+
+WAKE = ("TEMPLATE_PAGES", "THEME_TEMPLATES_OVERRIDES", "PLUGIN_PATHS", "LOG_FILTER")
+"""Settings that are Pelican's to obey, besides those that ``FENCES`` holds down."""
+
+
+def suffices(settings: Mapping[str, Any]) -> bool:
+    """True where nothing is asked of Pelican but this plugin."""
+    plugins = settings.get("PLUGINS", ())
+    fenced = all(settings.get(name, value) == value and name in settings for name, value in FENCES.items())
+    return fenced and all(plugin is topic_digest for plugin in plugins) and not any(map(settings.get, WAKE))
+
+
+def options_of(settings: Mapping[str, Any], conf: Path, output: Path) -> Options:
+    """Return our settings, with paths as Pelican takes them: from the folder of the settings file."""
+    placed = dict(settings)
+    for name in ("PATH", "THEME"):
+        place = conf.parent / Path(str(settings.get(name, ""))).expanduser()
+        if not settings.get(name) or not place.is_dir():
+            raise SiteError(f"{conf}: {name}: {settings.get(name)!r} is no folder")
+        placed[name] = str(place)
+    return read_options({**placed, "OUTPUT_PATH": str(output), "USALAMA_JOB": ""})
+
+
+def run(settings: Mapping[str, Any], conf: Path, output: Path, wait: Callable[[], Mapping[str, Any]]) -> None:
+    """Get ready, wait for the order, print."""
+    from topic_digest import order  # noqa: PLC0415
+    from topic_digest.printing import Printing  # noqa: PLC0415  what takes long is loaded while we would wait
+
+    options = options_of(settings, conf, output)
+    Printing(options, order.read(wait())).print()

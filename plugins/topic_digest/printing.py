@@ -1,0 +1,149 @@
+"""Printing the site: asks what there is, plans what to make, prints it, and says what it did.
+
+Both doors use it: Pelican's generator, and ``alone`` for ``usalama build``. With an order it writes only what the plan
+names, beside the release tree; without one everything. It never removes or changes anything that another build made.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from topic_digest import adapter, hands
+from topic_digest.contexts import Contexts
+from topic_digest.forms import Forms
+from topic_digest.order import Job
+from topic_digest.press import Press
+from topic_digest.search import KIND as INDEX
+from topic_digest.search import SearchIndex, names_of
+from topic_digest.settings import Options
+from usalama import overflow, pagelist, plan
+from usalama.digests import WeekView
+from usalama.inputfiles import frame_print
+from usalama.plan import Wanted
+from usalama.planning import Survey, survey
+from usalama.weekfiles import WeekFiles, forget_others
+from usalama.weeks import parse_week
+
+WEIGHED = ("index", "week")
+"""Pages that say how much they weigh."""
+JOINED = "joined"
+GZIP_HEAD = 18
+"""Bytes by which a gzip file is larger than the same in zlib's own form, at most."""
+
+
+class Printing:
+    """One build's printing: made, it knows what to do; ``print`` does it."""
+
+    def __init__(self, options: Options, job: Job) -> None:
+        self.options, self.job = options, job
+        self.stock = adapter.read_stock(options)
+        states = {parse_week(slug): state for slug, state in job.states.items()} if job.states else None
+        weeks = WeekFiles(options.root)
+        self.survey: Survey = survey(weeks, self.stock.book, self.stock.made, states=states, ledger=self.stock.ledger)
+        self.conf = _settings_files(options)
+        self.tops = (*adapter.frame_tops(options, self.conf), *adapter.beside(options.root))
+        self.frame = frame_print(self.tops)
+        contents = adapter.contents(options, self.stock, self.conf, job.month)
+        self.search = SearchIndex(self.survey, contents.frame, names_of(self.stock))
+        listed = pagelist.pages(self.survey.atlas, contents, self.survey.line_list)
+        wanted = (*listed, *self.search.wanted(job.have, job.live))
+        self.plan = plan.compare(wanted, job.have)
+        if job.live is not None and plan.compare(wanted, job.live).empty:
+            # What is published is as it should be; an older tree need not be brought up to it now.
+            self.plan = plan.Plan((), (), len(wanted))
+
+    def print(self) -> None:
+        """Write what the plan names, and the answer to the order."""
+        expected: hands.Reports = {}
+        pages = [page for page, _ in self.plan.write] if not self.job.only_plan else []
+        if pages:
+            self.press = Press(self.options, self.stock)
+            self.contexts = Contexts(self.survey, self.press, self.job.month)
+            self.forms = Forms(self.contexts, self.press, self.options.output, self.job.tree)
+            # What is joined from other files is made when all of those are there.
+            parts = [page for page in pages if page.kind != JOINED]
+            expected = hands.print_all(parts, self._print, hands.count(len(parts)))
+            self._print([page for page in pages if page.kind == JOINED])
+        forget_others(self.options.root, [head.week for head in self.survey.atlas.heads])
+        if self.job.answer is not None:
+            self.job.answer.write_text(json.dumps(self._answer(expected), ensure_ascii=True), encoding="utf-8")
+
+    def _print(self, pages: Sequence[Wanted]) -> hands.Reports:
+        """Make and write some pages; return what the gate has to find in the week pages among them."""
+        expected: hands.Reports = {}
+        for page in pages:
+            made = self.search.read(page) if page.kind == INDEX else self.forms.make(page)
+            if made is None:
+                template, context = self.contexts.of(page)
+                made = self.press.render(template, page, context, sized=page.kind in WEIGHED)
+                if page.kind == "week" and context["parts"]:
+                    made = self._fitted(made, template, page, context)
+            _write(self.options.output / page.name, made)
+            if page.kind in {"week", "more"} and page.language == pagelist.FIRST:
+                expected[page.name] = _reports(self.contexts.of(page)[1])
+        return expected
+
+    def _fitted(self, made: str, template: str, page: Wanted, context: dict[str, Any]) -> str:
+        """Print a busy week's page with fewer lines until it fits; the others stand on its companion page."""
+        for count in overflow.STEPS[1:]:
+            if len(zlib.compress(made.encode("utf-8", "replace"), 9)) + GZIP_HEAD <= overflow.BUDGET:
+                break
+            fewer = {**context, "shown": overflow.best(context["view"], count)}
+            made = self.press.render(template, page, fewer, sized=True)
+        return made
+
+    def _told_again(self) -> int:
+        """Return how often a story of an earlier week goes on."""
+        return sum(len(weeks) - 1 for weeks in self.survey.atlas.chapters.values())
+
+    def _answer(self, expected: hands.Reports) -> dict[str, Any]:
+        heads = self.survey.atlas.heads
+        return {
+            "written": {page.name: page.inputs for page, _ in self.plan.write},
+            "reasons": {page.name: reason for page, reason in self.plan.write},
+            "removed": list(self.plan.remove),
+            "kept": self.plan.kept,
+            "problems": [[problem.subject, problem.message] for problem in self.survey.problems],
+            "expected": expected,
+            "tops": [str(top) for top in self.tops],
+            "frame": self.frame,
+            "numbers": {
+                "weeks": len(heads),
+                "entries": sum(head.reports for head in heads),
+                "stories": sum(head.stories for head in heads) - self._told_again(),
+            },
+        }
+
+
+def _reports(context: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Return (key, link, title) of each report that a week's page, or its companion, must hold."""
+    view: WeekView = context["view"]
+    leads = [story.lead for story in view.more]
+    if "part" in context:
+        here = {line.story for section in context["part"].sections for line in section.lines}
+        reports = [story.lead for story in view.more if story.id in here]
+    else:
+        # The lines of a busy week are looked for on its companion pages, which hold them all.
+        reports = [report for story in view.full for report in story.reports]
+        reports += () if context["parts"] else leads
+    return [(report.key, report.link, report.title) for report in reports]
+
+
+def _settings_files(options: Options) -> list[Path]:
+    """Return the settings files that decide a build: the site's own, and those of the place that has the theme."""
+    folders = dict.fromkeys((options.root, options.theme.parent.parent))
+    names = ("pelicanconf.py", "publishconf.py")
+    return [path for folder in folders for name in names if (path := folder / name).exists()]
+
+
+def _write(path: Path, made: str | bytes) -> None:
+    body = made.encode("utf-8", "replace") if isinstance(made, str) else made
+    try:
+        path.write_bytes(body)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)

@@ -1,0 +1,100 @@
+"""The process that prints: what its failures become, when it needs Pelican, and that it never outlives its build."""
+
+from __future__ import annotations
+
+import os
+import select
+import threading
+
+import pytest
+
+from usalama import printer
+from usalama.errors import BuildError, LedgerError
+
+ORDER = {"number": 7}
+PLUGIN = """
+import json, os, time
+from types import SimpleNamespace
+def print_alone(settings, conf, output, wait):
+    {}
+PLUGINS = [SimpleNamespace(print_alone=print_alone)]
+"""
+
+
+@pytest.fixture
+def start(tmp_path):
+    """A function that starts a printer whose plugin does what it is told."""
+
+    def started(program: str) -> printer.Printer:
+        conf = tmp_path / "pelicanconf.py"
+        conf.write_text(PLUGIN.format(program))
+        (tmp_path / "stage").mkdir(exist_ok=True)
+        return printer.start(tmp_path, conf, tmp_path / "stage")
+
+    return started
+
+
+def test_the_plugin_gets_the_order_and_prints(start, tmp_path):
+    """A plugin with a door of its own prints without Pelican; it stands in the site's folder."""
+    start("open('got', 'w').write(json.dumps(wait())); return True").finish(ORDER)
+    assert (tmp_path / "got").read_text() == '{"number": 7}'
+
+
+def test_a_mistake_in_the_ledger_is_one_line_and_bad_configuration(start):
+    """A mistake that only the build can see ends as one line with exit code 64, without a traceback."""
+    program = "from usalama.errors import LedgerError; raise LedgerError('content/ledger.toml: edits[0].topics: x')"
+    with pytest.raises(LedgerError) as caught:
+        start(program).finish(ORDER)
+    assert str(caught.value) == "content/ledger.toml: edits[0].topics: x"
+    assert caught.value.exit_code == 64
+
+
+def test_another_failure_keeps_its_last_words(start):
+    """A failure of the program itself is no configuration mistake; what it said last is shown."""
+    with pytest.raises(BuildError, match="ValueError: unexpected"):
+        start("raise ValueError('unexpected')").finish(ORDER)
+
+
+def test_one_that_is_killed_is_a_failure(start):
+    """A printer that the kernel ended (no memory) ends the build, whatever it had written."""
+    with pytest.raises(BuildError, match="printing failed"):
+        start("os.kill(os.getpid(), 9)").finish(ORDER)
+
+
+def test_one_that_hangs_is_ended_with_all_that_it_started(start):
+    """After its time it is killed, and so are the processes that printed for it: nobody holds the pipe any more."""
+    ours, theirs = os.pipe()
+    child = start("os.fork(); wait(); time.sleep(3600)")
+    os.close(theirs)
+    with pytest.raises(BuildError, match="did not end within"):
+        child.finish(ORDER, seconds=0.5)
+    assert select.select([ours], [], [], 10)[0]
+    os.close(ours)
+
+
+def test_one_whose_starter_is_gone_ends(start):
+    """Without an order to come there is nothing to wait for: it holds no lock and no process is left."""
+    child = start("wait()")
+    child.orders.close()
+    child.child.join(10)
+    assert child.child.exitcode == 1
+
+
+def test_what_a_plugin_will_not_print_alone_is_left_to_pelican(start, tmp_path):
+    """Pelican is run in its place with the same order, as settings with other plugins want it."""
+    start("return False").finish(ORDER)
+    assert (tmp_path / "stage" / printer.ORDER).read_text() == '{"number": 7}'
+    assert (tmp_path / "stage" / "site").is_dir()
+
+
+def test_it_is_no_fork_of_a_program_with_threads(start, tmp_path):
+    """Where threads run, a fresh process prints: a fork could inherit a lock that nobody opens any more."""
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        start("open('parent', 'w').write(str('pytest' in __import__('sys').modules)); return True").finish(ORDER)
+    finally:
+        done.set()
+        other.join()
+    assert (tmp_path / "parent").read_text() == "False"
