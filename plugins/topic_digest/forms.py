@@ -15,6 +15,7 @@ from usalama.digests import StoryView
 from usalama.pagelist import FIRST, part_path, parts_of
 from usalama.plaintext import Words
 from usalama.plan import Wanted
+from usalama.succession import Forward
 from usalama.weeks import Week, parse_week
 
 SITE_FEED = 40
@@ -46,6 +47,7 @@ class Forms:
             "ledger": self._ledger,
             "promises": self._promises,
             "removed": self._removed,
+            "moved": self._moved,
             "opml": lambda _: opml.render_opml(self.stock.catalog, press.site.name),
             "sitemap": self._sitemap,
             "sitemaps": self._sitemaps,
@@ -134,10 +136,13 @@ class Forms:
         kind, slug = page.key
         names = self.press.names(kind, page.language) if kind in {"topics", "counties"} else {}
         site = self.press.site
-        if kind == "stories":
-            story = shelving.story_page(self.survey, slug)
+        if kind in {"stories", "moved"}:
+            # Whoever reads the feed of a story that is one with another now goes on reading that.
+            own = Forward(slug, f"stories/{slug}/", ran=True)
+            forward = self.survey.atlas.forwards[slug] if kind == "moved" else own
+            story = shelving.story_page(self.survey, forward.story)
             stories = tuple(chapter.view for chapter in story.chapters)[:SHELF_FEED]
-            title, about = f"{site.name}: {story.lead.title}", f"stories/{slug}/"
+            title, about = f"{site.name}: {story.lead.title}", forward.path
         elif kind == "all":
             stories = self._stories(SITE_FEED)
             title, about = site.name, ""
@@ -174,6 +179,9 @@ class Forms:
     def _removed(self, page: Wanted) -> str:
         removals = [edit for edit in self.stock.ledger.removals if edit.story == page.key[0]]
         return self.press.render("removed.html", page, {"removals": removals})
+
+    def _moved(self, page: Wanted) -> str:
+        return self.press.render("moved.html", page, {"leads_to": self.survey.atlas.forwards[page.key[0]].path})
 
     def _stories(self, count: int, folder: str = "", slug: str = "") -> tuple[StoryView, ...]:
         return shelving.chapters_of(self.survey, shelving.newest_lines(self.survey, count, folder, slug))

@@ -131,14 +131,15 @@ class Press:
         """Return the text of a page; ``sized`` tells it its own weight after gzip."""
         self._at = self.links(page)
         found = self._environments[page.language].get_template(template)
-        text = found.render({"strip": (), "kilobytes": SIZE if sized else "", **context, "page": self._page(page)})
+        shown = self._page(page, context.get("leads_to", ""))
+        text = found.render({"strip": (), "kilobytes": SIZE if sized else "", **context, "page": shown})
         if sized and SIZE in text:
             # Three digits stand in for the number while it is weighed; the sum is rounded up anyway.
             weight = len(zlib.compress(text.replace(SIZE, "00").encode("utf-8", "replace"), 6)) + 18
             text = text.replace(SIZE, str(-(-weight // 1000)))
         return text
 
-    def _page(self, page: Wanted) -> Page:
+    def _page(self, page: Wanted, leads_to: str) -> Page:
         path = page_path(page)
         links = self.links(page)
         # The week that the home page shows has its own address; the home page is canonical to itself.
@@ -147,7 +148,7 @@ class Press:
             kind=page.kind,
             language=page.language,
             url=links.absolute(path),
-            canonical=links.absolute(path),
+            canonical=links.absolute((leads_to or path).partition("#")[0]),
             alternates=tuple((code, replace(links, language=code).absolute(path)) for code in self.stock.languages),
             section=next((name for name in _SECTIONS if path.startswith(f"{name}/")), ""),
         )

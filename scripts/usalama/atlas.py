@@ -13,6 +13,7 @@ from functools import cached_property
 from usalama import changes, memory
 from usalama.cases import CaseStatus
 from usalama.digests import SERIES, YEAR, Mark, Tally
+from usalama.succession import Forward, forwards
 from usalama.summaries import HASH, Head, fingerprint
 from usalama.weeks import Week, between
 
@@ -89,6 +90,19 @@ class Atlas:
             for week, _ in weeks:
                 found.setdefault(week, []).append(story)
         return {week: tuple(stories) for week, stories in found.items()}
+
+    @cached_property
+    def forwards(self) -> dict[str, Forward]:
+        """Story that the files name and no page over weeks tells any more → where its address leads."""
+        if not any(head.former for head in self.heads):
+            return {}
+        return forwards([(head.week, head.ids, head.former) for head in self.heads], self.chapters)
+
+    def weeks_of(self, story: str) -> tuple[tuple[Week, str], ...]:
+        """Return the weeks of any story as ``chapters`` has them, of one that runs over one week too."""
+        return self.chapters.get(story) or tuple(
+            (head.week, token[-HASH:]) for head in self.heads for token in head.tokens.split() if token[:-HASH] == story
+        )
 
     @cached_property
     def slugs(self) -> dict[str, tuple[str, ...]]:

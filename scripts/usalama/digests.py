@@ -71,6 +71,8 @@ class Line:
     counties: tuple[str, ...]
     updated: datetime
     """The newest change in it, in the site's zone."""
+    was: tuple[str, ...] = ()
+    """Ids that the week's files still give its reports, of stories that are one with it now: anchors that stay."""
 
     @property
     def path(self) -> str:

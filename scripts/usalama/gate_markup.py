@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from html import unescape
 
 from lxml import etree, html
 
@@ -24,6 +25,8 @@ _DANGEROUS = re.compile(
     re.IGNORECASE,
 )
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
+_REFRESH = re.compile(r"0;url=(.+)")
+_LEADS_ON = re.compile(rb'<meta http-equiv="refresh" content="0;url=([^"]+)">')
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SPOILED = re.compile("[\x00-\x20\x7f-\xa0\\\\\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
@@ -84,7 +87,7 @@ def _foreign(node: etree._Element, site_url: str, *, is_search: bool) -> Iterato
             yield f"a hidden character in {key} of <{tag}>"
     if tag == "script":
         yield from _script(node, is_search=is_search)
-    elif tag == "meta" and node.get("http-equiv", _POLICY) != _POLICY:
+    elif tag == "meta" and node.get("http-equiv", _POLICY) != _POLICY and not _leads_on(node):
         yield f"http-equiv {node.get('http-equiv')!r}"
     elif tag == "link":
         yield from _relation(node, site_url)
@@ -96,6 +99,12 @@ def _relation(node: etree._Element, site_url: str) -> Iterator[str]:
         yield f"link rel {node.get('rel')!r}"
     elif relations & LOADED and _SCHEME.match(node.get("href", "")) and not _is_ours(node.get("href", ""), site_url):
         yield f"loads {node.get('href', '')[:80]!r} from elsewhere"
+
+
+def _leads_on(node: etree._Element) -> bool:
+    """True for the one refresh that we write: at once, to another page of the site, by a relative link."""
+    found = _REFRESH.fullmatch(node.get("content", "")) if node.get("http-equiv") == "refresh" else None
+    return found is not None and not _SCHEME.match(found[1]) and _is_fit("meta", "href", found[1])
 
 
 def _is_ours(address: str, site_url: str) -> bool:
@@ -135,6 +144,8 @@ def _links(node: etree._Element) -> Iterator[str]:
         value = node.attrib.get(key)
         if value is not None and node.tag != "use":
             yield value
+    if node.tag == "meta" and (found := _REFRESH.fullmatch(node.get("content", ""))):
+        yield found[1]
 
 
 def _disagreements(body: bytes, elements: list[etree._Element]) -> Iterator[str]:
@@ -161,6 +172,12 @@ def _policy(root: etree._Element, styles: frozenset[str]) -> Iterator[str]:
 def styles_of(body: bytes) -> frozenset[str]:
     """Give ``sha256-…`` of each style element of a page, without the rest of the look at it."""
     return frozenset(_hash(found.decode("utf-8", "replace")) for found in _STYLE.findall(body))
+
+
+def leads_on_to(body: bytes) -> str:
+    """Return the link that a page of ours leads on to at once, "" where it does not."""
+    found = _LEADS_ON.search(body)
+    return unescape(found[1].decode("utf-8", "replace")) if found else ""
 
 
 def _hash(style: str) -> str:

@@ -6,7 +6,8 @@ script. It refuses ``unsafe-inline`` in any form.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 _OFF = (
     "accelerometer autoplay bluetooth camera clipboard-read clipboard-write display-capture encrypted-media fullscreen "
@@ -58,10 +59,19 @@ def netlify(styles: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def nginx(styles: Iterable[str], gone: Sequence[str] = ()) -> str:
+def redirects(moved: Mapping[str, str]) -> str:
+    """Write ``_redirects``, which Cloudflare Pages and Netlify read from the site's root; ``moved`` as for nginx.
+
+    Cloudflare follows a rule where a file stands too; Netlify serves the file, which leads on by itself.
+    """
+    return "".join(f"/{old} /{new} 301\n" for old, new in sorted(moved.items()))
+
+
+def nginx(styles: Iterable[str], gone: Sequence[str] = (), moved: Mapping[str, str] = MappingProxyType({})) -> str:
     """Write lines for a ``server`` block; the map stands before it, in ``http``.
 
     ``gone`` are paths of pages that say that a report was removed: they are answered with 410 and their own text.
+    ``moved`` are paths of pages and feeds of stories that are one with another now → where that is told: 301.
     """
     known = sorted(styles)
     added = "".join(f'    add_header {name} "{value}" always;\n' for name, value in common().items())
@@ -78,11 +88,12 @@ def nginx(styles: Iterable[str], gone: Sequence[str] = ()) -> str:
         f"    location ~ ^/feeds/.*\\.json$ {{ types {{ }} default_type {_FEEDS['.json'].partition(';')[0]}; }}\n"
         "    location ~ /\\.(?!well-known/) { return 404; }\n"
         + "".join(f"    location = /{path} {{ error_page 410 /{path}index.html; return 410; }}\n" for path in gone)
+        + "".join(f'    location = /{old} {{ return 301 "/{new}"; }}\n' for old, new in sorted(moved.items()))
     )
 
 
-def caddy(styles: Iterable[str], gone: Sequence[str] = ()) -> str:
-    """Write lines for a site block of a Caddyfile (2.8 or newer where something is gone); ``gone`` as for nginx."""
+def caddy(styles: Iterable[str], gone: Sequence[str] = (), moved: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Write lines for a site block of a Caddyfile (2.8 or newer where something is gone); the rest as for nginx."""
     known = sorted(styles)
     paths = " ".join(f"{path}*" for path in SEARCH_PATHS)
     named = "".join(f'\t{name} "{value}"\n' for name, value in common().items())
@@ -92,6 +103,7 @@ def caddy(styles: Iterable[str], gone: Sequence[str] = ()) -> str:
         f'header @others {_CSP} "{policy(known)}"\n'
         f'header @search {_CSP} "{policy(known, search=True)}"\n'
         f'header /feeds/*.xml Content-Type "{_FEEDS[".xml"]}"\nheader /feeds/*.json Content-Type "{_FEEDS[".json"]}"\n'
+        + "".join(f'redir /{old} "/{new}" permanent\n' for old, new in sorted(moved.items()))
         + "".join(f'error /{path} "Gone" 410\n' for path in gone)
         + ("handle_errors 410 {\n\trewrite * {path}index.html\n\tfile_server\n}\n" if gone else "")
         + "handle_errors {\n\trewrite * /404.html\n\tfile_server\n}\n"

@@ -86,6 +86,13 @@ class Ledger:
     edits: tuple[Edit, ...] = ()
     _targets: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     _refused: frozenset[str] = frozenset()
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Stories that a pull found to be one: gone → kept."""
+
+    def following(self, moved: Mapping[str, str]) -> Ledger:
+        """Return the ledger for an archive with these merges; what a person split off stays apart."""
+        apart = {f"s{edit.on}" for edit in self.edits if edit.do is Verb.SPLIT}
+        return replace(self, moved={gone: kept for gone, kept in moved.items() if gone not in apart})
 
     def about(self, *targets: str) -> tuple[Edit, ...]:
         """Return the edits that name one of these keys or stories, in order."""
@@ -105,9 +112,13 @@ class Ledger:
 
     def final(self, story: str) -> str:
         """Return the story that ``story`` is part of after all merges."""
-        for edit in self.edits:
-            if edit.do is Verb.MERGE and edit.on == story:
-                story = edit.story
+        seen: set[str] = set()
+        while story not in seen:
+            seen.add(story)
+            for edit in self.edits:
+                if edit.do is Verb.MERGE and edit.on == story:
+                    story = edit.story
+            story = self.moved.get(story, story)
         return story
 
     def pinned(self, week: str) -> frozenset[str]:

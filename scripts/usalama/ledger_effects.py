@@ -1,4 +1,4 @@
-"""What the ledger does to entries: a build calls ``apply`` right after reading them, every time.
+"""What the ledger does to entries, and where merged stories put them: a build calls ``apply`` right after reading them.
 
 Each entry is decided alone, so that a build which reads one week needs no other. The files stay what they are: an edit
 survives every rebuild, pull and rejudge because it is applied again. Whatever is changed says so in a reason of the
@@ -22,18 +22,31 @@ def apply(entries: Iterable[JudgedEntry], ledger: Ledger) -> tuple[JudgedEntry, 
 
 def applied(judged: JudgedEntry, ledger: Ledger) -> JudgedEntry | None:
     """Return one entry with every edit that concerns it, in order; None when it is not to be shown."""
-    entry = judged.entry
-    if ledger.refuses(entry.key, entry.link):
+    if ledger.refuses(judged.entry.key, judged.entry.link):
         return None
+    edited, shown = _worked(judged, ledger)
+    return edited if shown else None
+
+
+def placed(judged: JudgedEntry, ledger: Ledger) -> JudgedEntry:
+    """Return one entry with every edit that concerns it, hidden or not: a pull places new reports beside it."""
+    return _worked(judged, ledger)[0]
+
+
+def _worked(judged: JudgedEntry, ledger: Ledger) -> tuple[JudgedEntry, bool]:
+    """Return the entry as edited and moved, and whether it is to be shown."""
     shown = True
     done: set[Edit] = set()
-    while todo := [edit for edit in _concerning(judged, ledger) if edit not in done]:
-        edit = todo[0]
-        done.add(edit)
-        if edit.do in {Verb.HIDE, Verb.SHOW}:
-            shown = edit.do is Verb.SHOW
-        judged = _edited(judged, edit)
-    return judged if shown else None
+    while True:
+        edit = next((edit for edit in _concerning(judged, ledger) if edit not in done), None)
+        if edit is not None:
+            done.add(edit)
+            shown = edit.do is Verb.SHOW if edit.do in {Verb.HIDE, Verb.SHOW} else shown
+            judged = _edited(judged, edit)
+        elif (moved := _moved(judged, ledger)) is not None:
+            judged = moved
+        else:
+            return judged, shown
 
 
 def hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> dict[str, tuple[str, ...]]:
@@ -64,6 +77,17 @@ def left_over(ledger: Ledger, keys: Collection[str], stories: Collection[str]) -
 def _concerning(judged: JudgedEntry, ledger: Ledger) -> tuple[Edit, ...]:
     """Return the edits on the entry or on the story it is in by now."""
     return ledger.about(judged.entry.key, judged.judgement.story or f"s{judged.entry.key}")
+
+
+def _moved(judged: JudgedEntry, ledger: Ledger) -> JudgedEntry | None:
+    """Return the entry in the story that its own turned out to be one with; None where there is none."""
+    gone = judged.judgement.story or f"s{judged.entry.key}"
+    kept = ledger.moved.get(gone, gone)
+    if kept == gone:
+        return None
+    reason = Reason("story", kept, f"first told as {gone}; a later report showed that both are one story")
+    judgement = judged.judgement
+    return replace(judged, judgement=replace(judgement, story=kept, reasons=(*judgement.reasons, reason)))
 
 
 def _edited(judged: JudgedEntry, edit: Edit) -> JudgedEntry:

@@ -203,6 +203,13 @@ def _stories(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
         inputs = fingerprint(contents.frame, atlas.case_print(story), *(f"{week}{token}" for week, token in weeks))
         yield from _both(contents, f"stories/{story}/", "story", (story,), inputs)
         yield Wanted(f"feeds/story-{story}.xml", "feed", ("stories", story), FIRST, inputs)
+    for gone, forward in atlas.forwards.items():
+        inputs = fingerprint(contents.frame, forward.path)
+        if gone not in contents.removed:
+            yield from _both(contents, f"stories/{gone}/", "moved", (gone,), inputs)
+        if forward.ran:
+            told = [f"{week}{token}" for week, token in atlas.weeks_of(forward.story)]
+            yield Wanted(f"feeds/story-{gone}.xml", "feed", ("moved", gone), FIRST, fingerprint(inputs, *told))
 
 
 def _archive(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:

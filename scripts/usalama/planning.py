@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
-from usalama import ledger_effects
+from usalama import ledger_effects, succession
 from usalama.atlas import Atlas
 from usalama.digests import Before, Line, Report, StoryView
 from usalama.edition import Around, Book, tell
 from usalama.ledger import Ledger
 from usalama.model import JudgedEntry, Problem
 from usalama.pagelist import running
+from usalama.succession import Merge
 from usalama.summaries import Head, Summary, fingerprint, read_reports, summarise
 from usalama.weeks import Week
 
@@ -175,18 +176,28 @@ class Survey:
 
 def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> tuple[tuple[StoryView, ...], str]:
     """Return a week's stories as the desk wants them, and the hash of all that they were made from."""
-    if not ledger.edits:
+    if not ledger.edits and ledger.moved.keys().isdisjoint(
+        judged.judgement.story or f"s{judged.entry.key}" for judged in reading.entries
+    ):
         return tell(week, reading.entries, book), reading.content
     entries = ledger_effects.apply(reading.entries, ledger)
     pinned = ledger.pinned(week.slug)
     hidden = ledger_effects.hidden(reading.entries, ledger)
+    plain = tell(week, entries, book)
+    was = _was(succession.formers(reading.entries, plain))
     stories = tuple(
         replace(
             story,
+            line=replace(story.line, was=was.get(story.id, ())),
             pinned=story.id in pinned,
-            edits=ledger.touching(story.id, *(report.key for report in story.reports), *hidden.get(story.id, ())),
+            edits=ledger.touching(
+                story.id,
+                *(report.key for report in story.reports),
+                *hidden.get(story.id, ()),
+                *was.get(story.id, ()),
+            ),
         )
-        for story in tell(week, entries, book)
+        for story in plain
     )
     parts = [reading.content, repr(sorted(pinned)), *(repr(story.edits) for story in stories if story.edits)]
     if entries != reading.entries:
@@ -207,22 +218,77 @@ def survey(
     ``made`` stands for the catalogue, the ledger and the code.
     """
     states = weeks.scan() if states is None else states
-    heads = dict(weeks.heads(states, made))
-    again = tuple(week for week in sorted(states) if week not in heads)
-    kept_stories: dict[Week, tuple[StoryView, ...]] = {}
-    problems: list[Problem] = []
-    kept = 0
-    for week in again:
-        reading = weeks.read(week)
-        problems += reading.problems
-        stories, content = told(week, reading, book, ledger)
-        # A week with a file that cannot be read is read again each time, so that the problem stays in every report.
-        source = states[week] if not reading.problems else "again"
-        summary = summarise(week, stories, source=source, made=made, content=content)
-        weeks.save(summary)
-        heads[week] = summary.head
-        kept += len(reading.entries)
-        if kept <= KEPT_ENTRIES:
-            kept_stories[week] = stories
+    reader = _Reader(weeks, book, made, states, ledger, dict(weeks.heads(states, made)))
+    again = reader.read_again()
+    heads = reader.heads
     ordered = tuple(heads[week] for week in sorted(heads) if heads[week].stories)
-    return Survey(weeks, book, Atlas(ordered), tuple(problems), again, ledger, kept_stories)
+    problems = tuple(problem for week in sorted(reader.problems) for problem in reader.problems[week])
+    return Survey(weeks, book, Atlas(ordered), problems, again, reader.following(), reader.stories)
+
+
+@dataclass
+class _Reader:
+    """Reads what changed, and what merges found elsewhere change."""
+
+    weeks: Weeks
+    book: Book
+    made: str
+    states: Mapping[Week, str]
+    ledger: Ledger
+    heads: dict[Week, Head]
+    stories: dict[Week, tuple[StoryView, ...]] = field(default_factory=dict)
+    problems: dict[Week, tuple[Problem, ...]] = field(default_factory=dict)
+    kept: int = 0
+
+    def read_again(self) -> tuple[Week, ...]:
+        """Bring all heads up to date; return the weeks that were read for it."""
+        again = [week for week in sorted(self.states) if week not in self.heads]
+        # Newest first: the report that shows two stories to be one is nearly always younger than what they told.
+        for week in reversed(again):
+            self._read(week, self.following())
+        ledger = self.following()
+        stale = [week for week, head in sorted(self.heads.items()) if head.follows != self._follows(head, ledger)]
+        for week in stale:
+            self._read(week, ledger)
+        return tuple(sorted({*again, *stale}))
+
+    def following(self) -> Ledger:
+        """Return the ledger for what the archive's reports showed to be one story."""
+        merges = [Merge(kept, gone) for week in sorted(self.heads) for kept, gone in self.heads[week].merges]
+        return self.ledger.following(succession.resolve(merges)) if merges else self.ledger
+
+    def _read(self, week: Week, ledger: Ledger) -> None:
+        reading = self.weeks.read(week)
+        self.problems[week] = reading.problems
+        stories, content = told(week, reading, self.book, ledger)
+        # A week with a file that cannot be read is read again each time, so that the problem stays in every report.
+        source = self.states[week] if not reading.problems else "again"
+        head = summarise(week, stories, source=source, made=self.made, content=content).head
+        merges = [[merge.kept, merge.gone] for merge in succession.merges_of(reading.entries)]
+        head = replace(head, merges=merges, former=succession.formers(reading.entries, stories))
+        head = replace(head, follows=self._follows(head, ledger))
+        self.weeks.save(Summary(head, stories))
+        self.heads[week] = head
+        self.kept += len(reading.entries)
+        if self.kept <= KEPT_ENTRIES or week in self.stories:
+            self.stories[week] = stories
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        return frozenset(name for edit in self.ledger.edits for name in (edit.on, edit.story))
+
+    def _follows(self, head: Head, ledger: Ledger) -> str:
+        """Return the merges that concern a week: of its own stories, and of those that the desk names."""
+        if not ledger.moved:
+            return ""
+        known = {*head.ids, *head.former}
+        concerned = sorted(gone for gone in ledger.moved if gone in known or gone in self._named)
+        return " ".join(f"{gone}>{ledger.moved[gone]}" for gone in concerned)
+
+
+def _was(former: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return story → the ids that its reports of the week had."""
+    found: dict[str, tuple[str, ...]] = {}
+    for gone, now in former.items():
+        found[now] = (*found.get(now, ()), gone)
+    return found

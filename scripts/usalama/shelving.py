@@ -47,14 +47,14 @@ def shelf(survey: Survey, folder: str, slug: str) -> ShelfView:
 
 
 def story_page(survey: Survey, story: str) -> StoryPage:
-    """Return one story over weeks."""
+    """Return one story over its weeks."""
     atlas = survey.atlas
-    chapters = tuple(_chapter(survey, story, week) for week, _ in reversed(atlas.chapters[story]))
+    weeks = [week for week, _ in atlas.weeks_of(story)]
+    chapters = tuple(_chapter(survey, story, week) for week in reversed(weeks))
     lines = [chapter.view.line for chapter in chapters]
     reports = [report for chapter in chapters for report in chapter.view.reports]
     families = len({report.family for report in reports if report.independent})
     outlets = tuple(dict.fromkeys(slug for line in lines for slug in line.outlets))
-    weeks = [week for week, _ in atlas.chapters[story]]
     counts = {chapter.mark.week: chapter.mark for chapter in chapters}
     return StoryPage(
         id=story,

@@ -2,26 +2,28 @@
 
 ``StoryIndex`` takes one entry after the other and never changes what it said: a story's id is ``s`` and the key of its
 first entry, for ever. When a report shows that two stories are one, the older id stays, the other redirects, and
-the report's own reason says so: ``redirects`` reads it back from entries, so nothing else has to be stored.
+the report's own reason says so: ``succession`` reads it back from entries, so nothing else has to be stored.
 ``assign`` groups a batch; its result does not depend on the order of the batch. Every place in a story has a reason
 that names the nearest report and what they share. It judges no relevance and merges nothing across owners.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from usalama import ledger_effects
 from usalama.batches import group_reports
 from usalama.desk import Desk
 from usalama.evidence import Evidence, Sketch, StoryTables, compare, read_story_tables, sketch
 from usalama.fingerprints import Report
+from usalama.ledger import Ledger
 from usalama.linkage import bounded, closeness
 from usalama.model import JudgedEntry, Reason
 from usalama.nearest import explain, story_id
 from usalama.neighbours import Shelf
+from usalama.succession import Merge, also_tells, redirects
 
 _NAIROBI = timedelta(hours=3)
 """The day of a report is Kenya's, which keeps no summer time."""
@@ -32,15 +34,6 @@ CHAPTER = 3.0
 _NAMES_OF_A_CHAPTER = 2
 _MEMORY = 120
 _TOLD = 12
-_ALSO = re.compile(r"also tells (s[0-9a-z]+), now one story")
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """Two stories that turned out to be one: the older stays, the other redirects to it."""
-
-    kept: str
-    gone: str
 
 
 def report_of(judged: JudgedEntry) -> Report:
@@ -50,29 +43,6 @@ def report_of(judged: JudgedEntry) -> Report:
     return Report(
         entry.key, entry.title, entry.summary, entry.language, entry.outlet, judged.judgement.counties, day, day
     )
-
-
-def redirects(entries: Iterable[JudgedEntry]) -> dict[str, str]:
-    """Return each story id that is no more, and the id that it redirects to."""
-    merges: list[Merge] = []
-    for judged in entries:
-        for reason in judged.judgement.reasons:
-            if reason.kind == "story" and (found := _ALSO.findall(reason.evidence)):
-                merges.extend(Merge(reason.value, gone) for gone in found)
-    return resolve(merges)
-
-
-def resolve(merges: Iterable[Merge]) -> dict[str, str]:
-    """Return gone → kept with chains followed to their end."""
-    steps = {merge.gone: merge.kept for merge in merges if merge.gone != merge.kept}
-    found = {}
-    for gone in sorted(steps):
-        seen, kept = {gone}, steps[gone]
-        while kept in steps and kept not in seen:
-            seen.add(kept)
-            kept = steps[kept]
-        found[gone] = kept
-    return found
 
 
 @dataclass(slots=True)
@@ -107,13 +77,17 @@ class StoryIndex:
         """The merges found since the index was made."""
         return tuple(self._merges)
 
-    def known(self, entries: Iterable[JudgedEntry]) -> None:
-        """Take in entries that have their story already."""
+    def known(self, entries: Iterable[JudgedEntry], ledger: Ledger | None = None) -> None:
+        """Take in entries that have their story already, each where merges and the desk put it.
+
+        What the desk hid is known too: a new report of the same event belongs to the same story.
+        """
         told = sorted(entries, key=lambda judged: (judged.entry.published, judged.entry.key))
-        moved = redirects(told)
+        followed = (ledger or Ledger()).following(redirects(told))
         for judged in told:
-            story = judged.judgement.story or story_id(judged.entry.key)
-            self._place(sketch(report_of(judged), self.tables), moved.get(story, story))
+            placed = ledger_effects.placed(judged, followed)
+            story = placed.judgement.story or story_id(judged.entry.key)
+            self._place(sketch(report_of(placed), self.tables), story)
 
     def add(self, judged: JudgedEntry) -> tuple[str, Reason]:
         """Find or begin the story of a new entry; say why."""
@@ -133,7 +107,7 @@ class StoryIndex:
         evidence = explain(new, best.nearest, best.evidence, self.tables)
         for other in gone:
             self._merge(kept, other)
-            evidence += f"; also tells {other.id}, now one story"
+            evidence += also_tells(other.id)
         return self._of[number].id, Reason("story", kept.id, evidence)
 
     def _matches(self, new: Sketch) -> list[_Match]:

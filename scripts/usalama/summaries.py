@@ -18,7 +18,7 @@ from usalama.digests import Line, Report, StoryView
 from usalama.memory import Promise, case_of, case_row, promise_row, promises_of, read_promise
 from usalama.weeks import Week, parse_week
 
-FORMAT = 2
+FORMAT = 3
 SHELVES = ("topics", "counties", "outlets")
 HASH = 8
 """Letters of a token that are hash; what stands before them is the story's id."""
@@ -58,6 +58,12 @@ class Head:
     """Story → how far its case has come by this week's reports: (stage, quote, outlet, time)."""
     pledges: Sequence[Sequence[str]] = ()
     """What officials promised this week, as ``memory.promise_row`` has it."""
+    merges: Sequence[Sequence[str]] = ()
+    """(kept, gone) of stories that this week's reports showed to be one."""
+    former: Mapping[str, str] = field(default_factory=dict)
+    """Story of the files that is not told → the one told instead, "" for none."""
+    follows: str = ""
+    """The merges of the whole archive that were followed for these stories."""
 
     def count(self, kind: str, slug: str) -> Count | None:
         """Return what the week holds of one shelf, or None for nothing."""
@@ -150,6 +156,9 @@ def write(summary: Summary) -> str:
         "tokens": head.tokens,
         "cases": head.cases,
         "pledges": head.pledges,
+        "merges": head.merges,
+        "former": head.former,
+        "follows": head.follows,
     }
     rows = "[" + ",".join(_row(story.line) for story in summary.stories) + "]"
     reports = "".join(f"{story.id} {_reports(story)}\n" for story in summary.stories)
@@ -248,12 +257,13 @@ def _row(line: Line) -> str:
             line.topics,
             line.counties,
             line.updated.isoformat(),
+            line.was,
         ]
     )
 
 
 def _line(row: Sequence[Any], week: Week) -> Line:
-    story, title, language, outlet, link, day, first, reports, outlets, families, level, topics, counties, at = row
+    story, title, language, outlet, link, day, first, reports, outlets, families, level, topics, counties, at, was = row
     return Line(
         story=story,
         week=week.slug,
@@ -270,6 +280,7 @@ def _line(row: Sequence[Any], week: Week) -> Line:
         topics=tuple(topics),
         counties=tuple(counties),
         updated=datetime.fromisoformat(at),
+        was=tuple(was),
     )
 
 

@@ -18,6 +18,7 @@ from usalama import weekfiles
 from usalama.manifest import Manifest, Page
 from usalama.markdown import render
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
+from usalama.succession import also_tells
 from usalama.urls import entry_key
 from usalama.weeks import NAIROBI, week_of
 
@@ -110,8 +111,9 @@ class SmallSite:
         story: str = "",
         summary: str = "Herders say that it began before dawn.",
         language: str = "en",
+        shows: str = "",
     ) -> Path:
-        """Write one entry file where pull would, and return its path."""
+        """Write one entry file where pull would, and return its path; ``shows`` is a story found to be one with its."""
         published = datetime.fromisoformat(f"{day}T08:30:00+03:00")
         feed = f"https://{outlet}.example/feed"
         key = entry_key(feed, str(number))
@@ -128,6 +130,7 @@ class SmallSite:
             key=key,
         )
         why = (Reason("relevance", "0.90", "raid"), *(Reason("topic", topic, "raid") for topic in topics))
+        why += (Reason("story", story, f"with it{also_tells(shows)}"),) if shows else ()
         judged = JudgedEntry(entry, Judgement(0.9, topics, counties, story or f"s{key}", (), why))
         path = self.root / "content" / "entries" / week_of(published, NAIROBI).slug / f"{number:04d}-{key}.md"
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -43,6 +43,24 @@ def test_search_pages_alone_get_the_other_policy():
     assert "@search path /search/* /sw/search/*" in headers.caddy(STYLES)
 
 
+def test_a_published_site_names_the_ways_of_its_merged_stories(small_site, capsys):
+    """What the gate let through leads on; the hosts' lines name pages in both languages and the feed."""
+    root = small_site.root
+    keys = [path.stem.rpartition("-")[2] for path in sorted(root.glob("content/entries/*/*.md"))]
+    kept, gone = f"s{keys[0]}", f"s{keys[5]}"
+    small_site.entry(60, "2026-11-24", "More radios heard of in court", story=gone)
+    small_site.entry(61, "2026-11-25", "Goats and radios were one case", story=kept, shows=gone)
+    assert main(["build", "--root", str(root), "--now", "2026-11-26T06:00+03:00"]) == 0
+    capsys.readouterr()
+    assert main(["headers", "--root", str(root), "--redirects"]) == 0
+    assert capsys.readouterr().out == (
+        f"/feeds/story-{gone}.xml /feeds/story-{kept}.xml 301\n/stories/{gone}/ /stories/{kept}/ 301\n"
+        f"/sw/stories/{gone}/ /sw/stories/{kept}/ 301\n"
+    )
+    assert main(["headers", "--root", str(root), "--nginx"]) == 0
+    assert f'location = /sw/stories/{gone}/ {{ return 301 "/sw/stories/{kept}/"; }}' in capsys.readouterr().out
+
+
 class _Host(http.server.SimpleHTTPRequestHandler):
     """A host that reads ``_headers`` as Netlify does, for the rules that we write."""
 

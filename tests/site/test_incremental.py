@@ -62,6 +62,25 @@ def _relocate(site: SmallSite, number: int) -> None:
     _change(_pick(site, number), "Counties", ("turkana", "", "baringo, turkana")[number % 3])
 
 
+def _merge(site: SmallSite, number: int) -> None:
+    """A report shows that the story of another entry is one with its own, as a pull finds it."""
+    keys = [path.stem.rpartition("-")[2] for path in _entries(site)]
+    if keys:
+        kept, gone = f"s{keys[0]}", f"s{keys[number % len(keys)]}"
+        site.entry(300 + number, f"2026-11-{20 + number % 9}", f"One story, {number}", story=kept, shows=gone)
+
+
+def _by_hand(site: SmallSite, number: int) -> None:
+    """The desk merges a story, or splits one of its entries off."""
+    keys = [path.stem.rpartition("-")[2] for path in _entries(site)]
+    ledger = site.root / "content/ledger.toml"
+    edit = f'do = "split"\non = "{keys[number % len(keys)]}"' if keys else ""
+    if number % 2 and len(keys) > 1:
+        edit = f'do = "merge"\non = "s{keys[-1]}"\nstory = "s{keys[0]}"'
+    if edit:
+        ledger.write_text(f'[[edits]]\n{edit}\nwhen = 2026-11-22T10:00:00+03:00\nwhy = "one event"\n')
+
+
 def _remove(site: SmallSite, number: int) -> None:
     path = _pick(site, number)
     if path is not None:
@@ -97,6 +116,7 @@ def _broken(site: SmallSite, number: int) -> None:
 
 EDITS: tuple[Edit, ...] = (
     _add, _add, _join, _retitle, _in_place, _retag, _relocate, _remove, _move, _page, _catalogue, _settings, _broken,
+    _merge, _by_hand, _merge,
 )  # fmt: skip
 
 
@@ -114,7 +134,7 @@ def _update(site: SmallSite, tree: Path, have: dict[str, str]) -> dict[str, str]
 
 
 @pytest.mark.slow
-@settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), print_blob=False)
+@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), print_blob=False)
 @given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 40)), min_size=2, max_size=4))
 def test_random_edits_give_the_bytes_of_a_clean_build(tmp_path_factory, edits):
     """After each of any edits the updated tree equals a build from nothing, and nothing else is in it."""
@@ -125,6 +145,51 @@ def test_random_edits_give_the_bytes_of_a_clean_build(tmp_path_factory, edits):
         edit(site, number)
         have = _update(site, tree, have)
         assert files_of(tree) == site.clean(), edit.__name__
+
+
+def test_a_merge_moves_earlier_reports_and_leaves_the_way_there(small_site):
+    """The younger story's address, feed and anchor lead to the older; old weeks follow; all as in a clean build."""
+    tree = small_site.root / "tree"
+    kept, gone = (f"s{_entries(small_site)[place].stem.rpartition('-')[2]}" for place in (0, -2))
+    small_site.entry(60, "2026-11-24", "More radios heard of in court", story=gone)
+    have = _update(small_site, tree, {})
+    assert f"stories/{gone}/index.html" in have
+    small_site.entry(61, "2026-11-25", "Goats and radios were one case", story=kept, shows=gone)
+    have = _update(small_site, tree, have)
+    for prefix in ("", "sw/"):
+        page = (tree / f"{prefix}stories/{gone}/index.html").read_text("utf-8")
+        assert f'<meta http-equiv="refresh" content="0;url=../{kept}/">' in page
+        assert f'<link rel="canonical" href="https://small.example/{prefix}stories/{kept}/">' in page
+        assert f'<a href="../{kept}/">' in page
+        week = (tree / f"{prefix}2026/w47/index.html").read_text("utf-8")
+        assert f'<i id="{gone}"></i>' in week
+        assert f'id="{kept}"' in week
+    told = (tree / f"stories/{kept}/index.html").read_text("utf-8")
+    assert "Court hears of radios" in told
+    assert "More radios heard of" in told
+    assert "Court hears of radios" in (tree / f"feeds/story-{gone}.xml").read_text("utf-8")
+    assert f"stories/{gone}/" not in (tree / "sitemap-2026.xml").read_text("utf-8")
+    assert files_of(tree) == small_site.clean()
+
+
+def test_what_the_desk_merged_or_split_leaves_the_way_too(small_site):
+    """A merge by hand leads to the older story, and a story split down to one week leads to that week."""
+    tree = small_site.root / "tree"
+    keys = [path.stem.rpartition("-")[2] for path in _entries(small_site)]
+    have = _update(small_site, tree, {})
+    (small_site.root / "content/ledger.toml").write_text(
+        f'[[edits]]\ndo = "merge"\non = "s{keys[6]}"\nstory = "s{keys[5]}"\n'
+        'when = 2026-11-22T10:00:00+03:00\nwhy = "one event"\n\n'
+        f'[[edits]]\ndo = "split"\non = "{keys[1]}"\nalso = ["{keys[2]}", "{keys[3]}", "{keys[4]}"]\n'
+        'when = 2026-11-22T11:00:00+03:00\nwhy = "other goats"\n'
+    )
+    _update(small_site, tree, have)
+    merged = (tree / f"stories/s{keys[6]}/index.html").read_text("utf-8")
+    assert f"0;url=../../2026/w47/#s{keys[5]}" in merged
+    shrunk = (tree / f"sw/stories/s{keys[0]}/index.html").read_text("utf-8")
+    assert f"0;url=../../2026/w45/#s{keys[0]}" in shrunk
+    assert "Raiders take forty goats" in (tree / f"feeds/story-s{keys[0]}.xml").read_text("utf-8")
+    assert files_of(tree) == small_site.clean()
 
 
 def test_nothing_is_printed_where_nothing_changed(small_site):

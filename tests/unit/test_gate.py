@@ -122,6 +122,10 @@ def test_missing_front_page_or_feed_is_refused(name):
         ('<form action="https://evil.example/">a</form>', "form"),
         ("<base href='/x'>", "<base>"),
         ('<meta http-equiv="refresh" content="0;url=https://evil.example">', "http-equiv"),
+        ('<meta http-equiv="refresh" content="0;url=//evil.example/">', "http-equiv"),
+        ('<meta http-equiv="refresh" content="0;url=javascript:x()">', "http-equiv"),
+        ('<meta http-equiv="refresh" content="9;url=../s1/">', "http-equiv"),
+        ('<meta http-equiv="set-cookie" content="0;url=../s1/">', "http-equiv"),
         ('<link rel="stylesheet" href="https://evil.example/x.css">', "loads"),
         ('<link rel="import" href="x">', "link rel"),
         ("<style>p{}</style>", "style that its policy"),
@@ -142,6 +146,15 @@ def test_missing_front_page_or_feed_is_refused(name):
 def test_foreign_markup_is_named(body, named):
     """Anything our templates do not write is seen in the finished page."""
     assert named in " ".join(inspect("2026/w47/index.html", page(body).encode()).problems)
+
+
+def test_a_page_may_lead_on_within_the_site_and_only_to_what_is_there():
+    """The page of a story that is one with another leads on at once; where it leads is looked for like any link."""
+    moved = page(head='<meta http-equiv="refresh" content="0;url=../../2026/w46/#b1">')
+    assert inspect("stories/s1/index.html", moved.encode()).problems == ()
+    assert gate.check(candidate(site(**{"stories/s1/index.html": moved}))).passed
+    astray = moved.replace("w46", "w45")
+    assert "w45" in said(gate.check(candidate(site(**{"stories/s1/index.html": astray}))))
 
 
 def test_markup_that_only_another_parser_sees_is_refused():

@@ -1,4 +1,4 @@
-"""Removed reports are answered as gone: the web server's lines name each page that says so."""
+"""Removed reports are answered as gone, stories that moved with the way: the web server's lines name each page."""
 
 from __future__ import annotations
 
@@ -21,3 +21,17 @@ def test_caddy_answers_410_with_the_pages_own_text():
     assert [f'error /{path} "Gone" 410' in text for path in GONE] == [True, True]
     assert text.index("handle_errors 410") < text.index("handle_errors {")
     assert "410" not in headers.caddy(["sha256-x"])
+
+
+MOVED = {"stories/s2/": "stories/s1/", "sw/stories/s3/": "sw/2026/w47/#s1", "feeds/story-s2.xml": "feeds/story-s1.xml"}
+
+
+def test_every_host_answers_an_old_address_with_the_new_one():
+    """Pages and feeds of stories that are one with another are answered 301 by each kind of host, in order of path."""
+    assert 'location = /stories/s2/ { return 301 "/stories/s1/"; }' in headers.nginx(["sha256-x"], (), MOVED)
+    assert 'redir /sw/stories/s3/ "/sw/2026/w47/#s1" permanent' in headers.caddy(["sha256-x"], (), MOVED)
+    assert headers.redirects(MOVED) == (
+        "/feeds/story-s2.xml /feeds/story-s1.xml 301\n/stories/s2/ /stories/s1/ 301\n"
+        "/sw/stories/s3/ /sw/2026/w47/#s1 301\n"
+    )
+    assert "301" not in headers.nginx(["sha256-x"]) + headers.caddy(["sha256-x"])

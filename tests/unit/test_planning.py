@@ -213,4 +213,4 @@ def test_beyond_the_bound_on_entries_stories_are_read_again(monkeypatch):
     survey, held = surveyed([first, second], 2)
     held.asked.clear()
     assert [len(survey.stories(week)) for week in (first, second)] == [2, 2]
-    assert held.asked == [("read", second)]
+    assert held.asked == [("read", first)]

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from usalama import stories
+from usalama import stories, succession
 from usalama.desk import compile_desk
 from usalama.fingerprints import Report
+from usalama.ledger import Edit, Verb, make_ledger
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
 
 CATALOG = Path(__file__).parents[2] / "content/catalog"
@@ -101,23 +102,37 @@ def test_when_two_stories_turn_out_to_be_one_the_older_stays(desk):
     )
     story, reason = index.add(bridge)
     assert story == "se1"
-    assert index.merges == (stories.Merge("se1", "se2"),)
+    assert index.merges == (succession.Merge("se1", "se2"),)
     stored = replace(bridge, judgement=replace(bridge.judgement, story=story, reasons=(reason,)))
-    assert stories.redirects([old, young, stored]) == {"se2": "se1"}
+    assert succession.redirects([old, young, stored]) == {"se2": "se1"}
+
+
+def test_a_new_report_goes_where_merges_and_the_desk_put_its_like(desk):
+    """A pull follows merges and the ledger: merged reports draw to the older story, split ones to their own."""
+    index, apart = stories.StoryIndex(desk), stories.StoryIndex(desk)
+    shown = Reason("story", "sa0", f"with it{succession.also_tells('sa1')}")
+    bridge = replace(RAID, entry=replace(RAID.entry, key="b9"))
+    bridge = replace(bridge, judgement=replace(bridge.judgement, story="sa0", reasons=(shown,)))
+    old = replace(RAID, judgement=replace(RAID.judgement, story="sa1"))
+    index.known([old, bridge])
+    assert index.add(RAID_LATER)[0] == "sa0"
+    split = Edit(Verb.SPLIT, RAID.entry.key, datetime(2026, 11, 22, tzinfo=UTC), "another raid")
+    apart.known([old, bridge], make_ledger([split]))
+    assert apart.add(RAID_LATER)[0] == f"s{RAID.entry.key}"
 
 
 def test_redirects_are_followed_to_their_end():
     """A story merged twice leads straight to the one that is left; a circle ends."""
-    merges = [stories.Merge("s1", "s2"), stories.Merge("s2", "s3")]
-    assert stories.resolve(merges) == {"s2": "s1", "s3": "s1"}
-    assert set(stories.resolve([stories.Merge("s1", "s2"), stories.Merge("s2", "s1")])) == {"s1", "s2"}
+    merges = [succession.Merge("s1", "s2"), succession.Merge("s2", "s3")]
+    assert succession.resolve(merges) == {"s2": "s1", "s3": "s1"}
+    assert set(succession.resolve([succession.Merge("s1", "s2"), succession.Merge("s2", "s1")])) == {"s1", "s2"}
 
 
 def test_a_merge_is_read_back_from_the_reason():
     """No other file is needed to know what redirects where."""
     reason = Reason("story", "s1", 'with "x" (ridge): both have y; score +3.0; also tells s2, now one story')
     entry = replace(RAID, judgement=replace(RAID.judgement, reasons=(reason,)))
-    assert stories.redirects([entry]) == {"s2": "s1"}
+    assert succession.redirects([entry]) == {"s2": "s1"}
 
 
 def test_a_later_report_with_the_same_names_is_a_chapter_of_the_story(desk):
@@ -194,4 +209,4 @@ def test_only_the_reason_of_the_story_tells_of_a_merge():
     """Like words in a reason of another kind redirect nothing."""
     reason = Reason("topic", "s1", "also tells s2, now one story")
     entry = replace(RAID, judgement=replace(RAID.judgement, reasons=(reason,)))
-    assert stories.redirects([entry]) == {}
+    assert succession.redirects([entry]) == {}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 
-from usalama import gate_markup, headers, releases
+from usalama import gate_links, gate_markup, headers, releases
 from usalama.commands import context
 from usalama.commands.rules import read_ledger
 from usalama.errors import ReleaseError
@@ -19,28 +19,48 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     form = parser.add_mutually_exclusive_group(required=True)
     form.add_argument("--netlify", action="store_true", help="_headers, for Netlify and Cloudflare Pages")
+    form.add_argument("--redirects", action="store_true", help="_redirects, for the same two")
     form.add_argument("--nginx", action="store_true", help="lines for an nginx server")
     form.add_argument("--caddy", action="store_true", help="lines for a Caddyfile")
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the headers; the policy names every style that the published site has."""
-    root, _ = context.open_site(args)
+    root, site = context.open_site(args)
     release = releases.live(root)
     if release is None:
         raise ReleaseError(f"{root}: nothing is published yet; run usalama build first")
     styles: set[str] = set()
+    moved: dict[str, str] = {}
     for name in sorted(release.manifest.pages):
         if name.endswith(".html"):
-            styles |= gate_markup.styles_of((release.path / name).read_bytes())
+            body = (release.path / name).read_bytes()
+            styles |= gate_markup.styles_of(body)
+            moved |= _moved(release, name, gate_markup.leads_on_to(body), site.url)
+    if args.redirects:
+        print(headers.redirects(moved), end="")
+        return OK
     if args.netlify:
         print(headers.netlify(styles), end="")
         return OK
     stories = sorted({edit.story for edit in read_ledger(root).removals})
     pages = (f"{tree}stories/{story}/" for tree in ("", "sw/") for story in stories)
     gone = [page for page in pages if _says_gone(release, f"{page}index.html")]
-    print((headers.nginx if args.nginx else headers.caddy)(styles, gone), end="")
+    print((headers.nginx if args.nginx else headers.caddy)(styles, gone, moved), end="")
     return OK
+
+
+def _moved(release: releases.Release, name: str, link: str, site_url: str) -> dict[str, str]:
+    """Return the paths of a page that leads on, and of its story's feed, each with the path that it leads to."""
+    found = gate_links.target(name, link, site_url) if link else None
+    if found is None:
+        return {}
+    old, new = name.removesuffix("index.html"), found.name.removesuffix("index.html")
+    moved = {old: f"{new}#{found.fragment}" if found.fragment else new}
+    feeds = [f"feeds/story-{path.removeprefix('stories/').strip('/')}.xml" for path in (old, new)]
+    if all(feed in release.manifest.pages for feed in feeds):
+        moved[feeds[0]] = feeds[1]
+    return moved
 
 
 def _says_gone(release: releases.Release, name: str) -> bool:

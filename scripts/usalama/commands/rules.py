@@ -85,7 +85,8 @@ def story_opener(root: Path, site: Site, desk: Desk, now: datetime) -> Callable[
         shelf = store.read_entries(root, [week.slug for week in between(first, last)])
         index = StoryIndex(desk)
         # An entry without a story is about to be asked for: known, it would find itself.
-        index.known([stored.judged for stored in shelf.entries if stored.judged.judgement.story])
+        told = [stored.judged for stored in shelf.entries if stored.judged.judgement.story]
+        index.known(told, read_ledger(root))
         return index.add
 
     return open_stories

@@ -1,0 +1,225 @@
+"""Stories that turned out to be one: what the files say, what is told, and where old addresses lead."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from usalama import ledger_effects, planning
+from usalama.catalog import Topic
+from usalama.edition import Book
+from usalama.ledger import Edit, Ledger, Verb, make_ledger
+from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind, Reason
+from usalama.succession import Forward, also_tells, formers, forwards
+from usalama.summaries import read_head, write
+from usalama.weeks import NAIROBI, Week
+
+BOOK = Book(
+    topics=(Topic("banditry", {"en": "Banditry"}, {"en": "Banditry"}, 4),),
+    outlets={"post": Outlet("post", "Post", "https://post.example/", "", OutletKind.NEWSPAPER, "ke", ("en",))},
+    counties=("baringo",),
+    zone=NAIROBI,
+)
+WHEN = datetime(2026, 11, 22, tzinfo=UTC)
+OLD, NEW, LAST = Week(2026, 45), Week(2026, 46), Week(2026, 47)
+A, B, C, D = (f"{letter * 10}" for letter in "abcd")
+
+
+def entry(key, week, story="", shows=""):
+    """One report of ours; ``shows`` is a story that it was found to tell too."""
+    at = datetime.fromisocalendar(week.year, week.number, 2).replace(hour=9, tzinfo=NAIROBI)
+    told = Entry(key, "f", "post", f"https://post.example/{key}", f"Goats {key}", at, "Own words.", "en", at, key=key)
+    story = story or f"s{key}"
+    why = (Reason("story", story, f"with it{also_tells(shows)}"),) if shows else ()
+    return JudgedEntry(told, Judgement(0.9, ("banditry",), ("baringo",), story, (), why))
+
+
+class Held:
+    """Weeks held in memory in place of a disk, with the summaries that a build keeps of them."""
+
+    def __init__(self, *entries):
+        self.entries, self.saved, self.read_again = {}, {}, []
+        for judged in entries:
+            self.add(judged)
+
+    def add(self, judged):
+        week = next(week for week in (OLD, NEW, LAST) if week.monday <= judged.entry.published.date() <= week.sunday)
+        self.entries.setdefault(week, []).append(judged)
+
+    def scan(self):
+        return {week: str(len(entries)) for week, entries in self.entries.items()}
+
+    def read(self, week):
+        self.read_again.append(week)
+        return Read(tuple(self.entries[week]), str(len(self.entries[week])))
+
+    def heads(self, states, made):
+        heads = {week: read_head(text.split("\n")[0]) for week, text in self.saved.items()}
+        return {week: head for week, head in heads.items() if (head.source, head.made) == (states[week], made)}
+
+    def save(self, summary):
+        self.saved[summary.head.week] = write(summary)
+
+
+class Read:
+    """What reading one week gives."""
+
+    def __init__(self, entries, content):
+        self.entries, self.content, self.problems = entries, content, ()
+
+
+def surveyed(held, *edits):
+    held.read_again.clear()
+    return planning.survey(held, BOOK, repr(edits), ledger=make_ledger(edits))
+
+
+def stories_of(survey):
+    """Week → story → keys of its reports."""
+    return {
+        head.week: {view.id: sorted(r.key for r in view.reports) for view in survey.stories(head.week)}
+        for head in survey.atlas.heads
+    }
+
+
+def merge(on, story):
+    return Edit(Verb.MERGE, on, WHEN, "one event", story=story)
+
+
+def split(key, *also):
+    return Edit(Verb.SPLIT, key, WHEN, "another event", also=also)
+
+
+def test_earlier_reports_are_told_under_the_older_id():
+    """The report that shows two stories to be one moves what the younger told, in every week."""
+    held = Held(entry(A, OLD), entry(B, OLD), entry(C, NEW, f"s{B}"), entry(D, LAST, f"s{A}", shows=f"s{B}"))
+    survey = surveyed(held)
+    assert stories_of(survey) == {OLD: {f"s{A}": [A, B]}, NEW: {f"s{A}": [C]}, LAST: {f"s{A}": [D]}}
+    assert survey.atlas.forwards == {f"s{B}": Forward(f"s{A}", f"stories/s{A}/", ran=True)}
+
+
+def test_a_moved_report_says_where_it_was():
+    """The move is in the reasons of the story, and its old id is an anchor of the new story in its week."""
+    held = Held(entry(A, OLD), entry(B, OLD), entry(D, LAST, f"s{A}", shows=f"s{B}"))
+    (view,) = surveyed(held).stories(OLD)
+    assert view.line.was == (f"s{B}",)
+    assert any(r.kind == "story" and f"first told as s{B}" in r.evidence for r in view.reasons)
+
+
+def test_a_merge_found_later_rereads_only_the_weeks_that_it_concerns():
+    """An archive brought up to date is the archive read from nothing, and untouched weeks are not read again."""
+    told = [entry(A, NEW), entry(B, NEW), entry(C, OLD)]
+    held = Held(*told)
+    surveyed(held)
+    last = entry(D, LAST, f"s{A}", shows=f"s{B}")
+    held.add(last)
+    survey = surveyed(held)
+    assert survey.read_again == (NEW, LAST)
+    fresh = Held(*told, last)
+    clean = surveyed(fresh)
+    assert held.saved == fresh.saved
+    assert survey.atlas.forwards == clean.atlas.forwards
+    surveyed(held)
+    assert held.read_again == []
+
+
+def test_a_merge_taken_back_gives_the_stories_back():
+    """Without the report that showed it, each story is what it was, and no address leads on."""
+    held = Held(entry(A, OLD), entry(B, OLD), entry(D, LAST, f"s{A}", shows=f"s{B}"))
+    surveyed(held)
+    del held.entries[LAST]
+    held.saved.pop(LAST)
+    survey = surveyed(held)
+    assert stories_of(survey) == {OLD: {f"s{A}": [A], f"s{B}": [B]}}
+    assert survey.atlas.forwards == {}
+
+
+def test_an_older_report_that_shows_a_merge_reaches_younger_weeks():
+    """A report that came late into an old week moves what a younger week told, from nothing too."""
+    held = Held(entry(A, OLD), entry(D, OLD, f"s{A}", shows=f"s{B}"), entry(B, NEW))
+    assert stories_of(surveyed(held)) == {OLD: {f"s{A}": [A, D]}, NEW: {f"s{A}": [B]}}
+
+
+def test_what_a_person_merged_leads_on_too():
+    """A merge in the ledger leaves a forward from the younger story to the anchor where it is told."""
+    held = Held(entry(A, OLD), entry(B, OLD))
+    survey = surveyed(held, merge(f"s{B}", f"s{A}"))
+    assert survey.atlas.forwards == {f"s{B}": Forward(f"s{A}", f"{OLD.path}/#s{A}", ran=False)}
+
+
+def test_a_story_that_shrank_to_one_week_leads_to_that_week():
+    """Where a split leaves one week, the page over weeks is gone and its address leads to the anchor."""
+    held = Held(entry(A, OLD), entry(B, NEW, f"s{A}"))
+    assert surveyed(held).atlas.forwards == {}
+    survey = surveyed(held, split(B))
+    assert survey.atlas.forwards == {f"s{A}": Forward(f"s{A}", f"{OLD.path}/#s{A}", ran=True)}
+    assert f"s{B}" in survey.atlas.by_week[NEW].ids
+
+
+def test_a_split_outlasts_a_merge_that_reports_showed():
+    """The desk's word is above a report's: what it split off stays apart."""
+    held = Held(entry(A, OLD), entry(B, OLD), entry(D, LAST, f"s{A}", shows=f"s{B}"))
+    survey = surveyed(held, split(B))
+    assert stories_of(survey)[OLD] == {f"s{A}": [A], f"s{B}": [B]}
+    assert survey.atlas.forwards == {}
+
+
+def test_edits_on_a_story_that_is_no_more_hold_for_the_one_that_tells_it():
+    """A pin on the younger id pins the older story, a merge into it goes on to it, a note stands with it."""
+    note = Edit(Verb.NOTE, f"s{B}", WHEN, "", text="A note.")
+    pin = Edit(Verb.PIN, f"s{B}", WHEN, "lead", week=OLD.slug)
+    held = Held(entry(A, OLD), entry(B, OLD), entry(C, OLD), entry(D, LAST, f"s{A}", shows=f"s{B}"))
+    (view,) = surveyed(held, pin, note, merge(f"s{C}", f"s{B}")).stories(OLD)
+    assert (view.id, view.pinned, view.line.was) == (f"s{A}", True, (f"s{B}", f"s{C}"))
+    assert note in view.edits
+
+
+def test_a_merge_that_hides_nothing_is_reread_where_the_desk_names_the_story():
+    """A week whose only tie to a merge is an edit follows it too, whatever came first."""
+    edits = (merge(f"s{C}", f"s{B}"),)
+    held = Held(entry(A, OLD), entry(C, NEW))
+    surveyed(held, *edits)
+    last = entry(D, LAST, f"s{A}", shows=f"s{B}")
+    held.add(last)
+    survey = surveyed(held, *edits)
+    assert stories_of(survey)[NEW] == {f"s{A}": [C]}
+
+
+def test_a_circle_of_merges_ends():
+    """The desk merges the older into the younger, reports the other way: all is one story."""
+    ledger = make_ledger([merge(f"s{A}", f"s{B}")]).following({f"s{B}": f"s{A}"})
+    told = [ledger_effects.applied(entry(key, OLD), ledger).judgement.story for key in (A, B)]
+    assert told == [f"s{A}"] * 2
+    assert ledger.final(f"s{B}") == f"s{A}"
+
+
+def test_a_hidden_report_leads_nowhere():
+    """A story whose only report is hidden has no forward; one that goes on in another week has."""
+    hide = Edit(Verb.HIDE, B, WHEN, "asked")
+    alone = surveyed(Held(entry(A, OLD), entry(B, NEW), entry(C, NEW)), hide)
+    assert alone.atlas.forwards == {}
+    ran = surveyed(Held(entry(A, OLD), entry(B, NEW, f"s{A}"), entry(C, NEW)), hide)
+    assert ran.atlas.forwards == {f"s{A}": Forward(f"s{A}", f"{OLD.path}/#s{A}", ran=True)}
+
+
+@pytest.mark.parametrize("paged", [(), ("sb",)])
+def test_a_story_with_a_page_needs_no_forward(paged):
+    """An id that still has its page over weeks is never forwarded; one that has none is."""
+    found = forwards([(OLD, ["sa"], {"sb": "sa"})], paged)
+    assert list(found) == [story for story in ["sb"] if story not in paged]
+
+
+def test_formers_name_only_what_is_told_no_more():
+    """A story of the files that is told needs no anchor, also where one of its reports went elsewhere."""
+    held = Held(entry(A, OLD), entry(B, OLD, f"s{A}"))
+    stories, _ = planning.told(OLD, held.read(OLD), BOOK, make_ledger([split(B)]))
+    assert formers(held.entries[OLD], stories) == {}
+    assert formers(held.entries[OLD], []) == {f"s{A}": ""}
+
+
+def test_a_ledger_without_merges_changes_nothing():
+    """Entries of an archive without merges and edits are told as the files have them."""
+    judged = entry(A, OLD)
+    assert ledger_effects.applied(judged, Ledger()) is judged
+    assert ledger_effects.placed(replace(judged), Ledger()) == judged
