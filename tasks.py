@@ -136,7 +136,8 @@ def translate(context: Context) -> None:
     found.parent.mkdir(exist_ok=True)
     sorting = ("--no-location", "--sort-output")
     run(context, "pybabel", "-q", "extract", "-F", "babel.cfg", "-k", "N_", *sorting, "-o", found, ".")
-    run(context, "pybabel", "update", "-i", found, "-d", "locale", "--no-fuzzy-matching", "-w", "120")
+    kept = ("--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date", "-w", "120")
+    run(context, "pybabel", "update", "-i", found, "-d", "locale", *kept)
 
 
 @task

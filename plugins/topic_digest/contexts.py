@@ -86,15 +86,19 @@ class Contexts:
     def _week_page(self, page: Wanted) -> Context:
         view = self.week(page)
         template = {"sheet": "sheet.html", "letter": "email/week.html"}.get(page.kind, f"{page.kind}.html")
-        found = overflow.parts(view)
-        rest = {"parts": found, "homes": overflow.homes(found), "shown": overflow.best(view, overflow.MOST_LINES)}
+        found = self._parts(view)
+        rest = {"parts": found, "homes": overflow.homes(found)}
         return template, {"view": view, "strip": view.strip, **rest}
 
     def _more(self, page: Wanted) -> Context:
         view, number = self.week(page), int(page.key[1])
-        found = overflow.parts(view)
+        found = self._parts(view)
         part = found[number - 1]
         return "more.html", {"view": view, "strip": view.strip, "parts": found, "part": part, "number": number}
+
+    def _parts(self, view: WeekView) -> tuple[overflow.Part, ...]:
+        head = self.survey.atlas.by_week.get(view.week)
+        return overflow.parts(view, overflow.paths(head.week, head.stories, head.reports, head.letters)) if head else ()
 
     def _overview(self, page: Wanted) -> Context:
         atlas, kind = self.survey.atlas, page.kind

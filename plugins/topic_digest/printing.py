@@ -7,7 +7,6 @@ names, beside the release tree; without one everything. It never removes or chan
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -31,8 +30,6 @@ from usalama.weeks import parse_week
 WEIGHED = ("index", "week")
 """Pages that say how much they weigh."""
 JOINED = "joined"
-GZIP_HEAD = 18
-"""Bytes by which a gzip file is larger than the same in zlib's own form, at most."""
 
 
 class Printing:
@@ -79,22 +76,25 @@ class Printing:
             made = self.search.read(page) if page.kind == INDEX else self.forms.make(page)
             if made is None:
                 template, context = self.contexts.of(page)
-                made = self.press.render(template, page, context, sized=page.kind in WEIGHED)
-                if page.kind == "week" and context["parts"]:
-                    made = self._fitted(made, template, page, context)
+                if page.kind in WEIGHED:
+                    made, context = self._fitted(template, page, context)
+                else:
+                    made = self.press.render(template, page, context)
+                if page.kind in {"week", "more"} and page.language == pagelist.FIRST:
+                    expected[page.name] = _reports(context)
             _write(self.options.output / page.name, made)
-            if page.kind in {"week", "more"} and page.language == pagelist.FIRST:
-                expected[page.name] = _reports(self.contexts.of(page)[1])
         return expected
 
-    def _fitted(self, made: str, template: str, page: Wanted, context: dict[str, Any]) -> str:
-        """Print a busy week's page with fewer lines until it fits; the others stand on its companion page."""
-        for count in overflow.STEPS[1:]:
-            if len(zlib.compress(made.encode("utf-8", "replace"), 9)) + GZIP_HEAD <= overflow.BUDGET:
+    def _fitted(self, template: str, page: Wanted, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        """Print a week with less and less until it fits; what it leaves out stands on its companion page."""
+        whole: WeekView = context["view"]
+        for fit in overflow.ladder(page.kind, busy=bool(context["parts"])):
+            view = overflow.fitted(whole, fit)
+            shown = {**context, "view": view, "fit": fit, "shown": overflow.best(view, fit.lines)}
+            made = self.press.render(template, page, shown, sized=True)
+            if len(made) <= overflow.BUDGET or overflow.weight(made) <= overflow.BUDGET:
                 break
-            fewer = {**context, "shown": overflow.best(context["view"], count)}
-            made = self.press.render(template, page, fewer, sized=True)
-        return made
+        return made, shown
 
     def _told_again(self) -> int:
         """Return how often a story of an earlier week goes on."""
@@ -122,14 +122,17 @@ class Printing:
 def _reports(context: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """Return (key, link, title) of each report that a week's page, or its companion, must hold."""
     view: WeekView = context["view"]
-    leads = [story.lead for story in view.more]
     if "part" in context:
-        here = {line.story for section in context["part"].sections for line in section.lines}
+        part: overflow.Part = context["part"]
+        here = {line.story for section in part.sections for line in section.lines}
         reports = [story.lead for story in view.more if story.id in here]
+        reports += [report for told in part.told for report in told.reports]
+    elif context["parts"]:
+        # The other reports of a week with a companion are looked for there: it holds them all.
+        reports = [report for story in view.full for report in story.reports[: context["fit"].reports]]
     else:
-        # The lines of a busy week are looked for on its companion pages, which hold them all.
         reports = [report for story in view.full for report in story.reports]
-        reports += () if context["parts"] else leads
+        reports += [story.lead for story in view.more]
     return [(report.key, report.link, report.title) for report in reports]
 
 

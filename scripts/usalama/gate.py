@@ -151,7 +151,7 @@ class _Reading:
         budget = self._limits.budget(name)
         weight = len(gzip.compress(body, 6, mtime=0)) if 0 < budget < len(body) else 0
         if weight > budget:
-            heard = self.problems if weight > budget * self._limits.absurd else self.warnings
+            heard = self.problems if weight > budget * self._limits.patience(name) else self.warnings
             heard.append(Problem(name, f"weighs {weight:,} bytes compressed; {budget:,} is the budget"))
 
 
@@ -169,7 +169,8 @@ def _doubles(candidate: Candidate) -> Iterator[Problem]:
         if name not in candidate.after:
             yield Problem(name, f"is missing, and with it {len(candidate.expected[name])} reports")
         for report in candidate.expected[name]:
-            if seen.setdefault(report.key, name) != name:
+            # A busy week's page and its companion are one week.
+            if seen.setdefault(report.key, week := _COMPANION.sub("", name)) != week:
                 yield Problem(name, f"report {report.key} stands in {seen[report.key]} as well")
 
 

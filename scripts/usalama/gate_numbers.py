@@ -13,6 +13,8 @@ from usalama.manifest import Page, total_size
 from usalama.model import Problem
 
 _WEEK = re.compile(r"(\d{4})/w(\d{2})/index\.html")
+_FLIGHT = re.compile(r"(?:[a-z]{2}/)?(?:\d{4}/w\d{2}/)?index\.html")
+"""The home page and the weeks, in any language: what comes in one flight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,23 @@ class Limits:
     week_budget: int = 14_336
     page_budget: int = 40_960
     absurd: int = 4
-    """So many times its budget and a page is not published; above the budget alone is a warning."""
+    """So many times its budget and a page is not published; above the budget alone is a warning. A week's page and
+    the home page have no such patience: the build makes them fit."""
     accept_shrink: bool = False
 
     def budget(self, name: str) -> int:
         """How many compressed bytes a page may have; 0 is no limit."""
         if not name.endswith("index.html"):
             return 0
-        is_week = _WEEK.search(name) is not None or name in {"index.html", "sw/index.html"}
-        return self.week_budget if is_week else self.page_budget
+        return self.week_budget if _is_week(name) else self.page_budget
+
+    def patience(self, name: str) -> int:
+        """How many times its budget a page may weigh and still be published."""
+        return 1 if _is_week(name) else self.absurd
+
+
+def _is_week(name: str) -> bool:
+    return _FLIGHT.fullmatch(name) is not None
 
 
 def check(

@@ -146,7 +146,7 @@ def _week(atlas: Atlas, contents: Contents, head: Head) -> Iterator[Wanted]:
         ("letter", "letter.html"),
     ):
         yield from _both(contents, path + name, kind, key, inputs)
-    for number, more in enumerate(overflow.paths(head.week, head.stories), 1):
+    for number, more in enumerate(overflow.paths(head.week, head.stories, head.reports, head.letters), 1):
         yield from _both(contents, more, "more", (*key, str(number)), inputs)
     data = fingerprint(contents.frame, head.content)
     for kind in ("csv", "jsonl", "json"):

@@ -16,9 +16,10 @@ from typing import Any
 
 from usalama.digests import Line, Report, StoryView
 from usalama.memory import Promise, case_of, case_row, promise_row, promises_of, read_promise
+from usalama.overflow import letters
 from usalama.weeks import Week, parse_week
 
-FORMAT = 3
+FORMAT = 4
 SHELVES = ("topics", "counties", "outlets")
 HASH = 8
 """Letters of a token that are hash; what stands before them is the story's id."""
@@ -47,6 +48,8 @@ class Head:
     """Hash of everything that the week's own pages show of its entries."""
     stories: int
     reports: int
+    letters: int
+    """Of publishers' words and addresses (``overflow.letters``)."""
     updated: str
     shelves: Mapping[str, Mapping[str, Sequence[Any]]]
     """topics | counties | outlets → slug → (stories, reports, first, digest)."""
@@ -117,6 +120,7 @@ def summarise(week: Week, stories: Sequence[StoryView], *, source: str, made: st
         content=content,
         stories=len(lines),
         reports=sum(line.reports for line in lines),
+        letters=letters(stories),
         updated=max((line.updated.isoformat() for line in lines), default=""),
         shelves=shelves,
         counts=digest(_json([[kind, slug, *row[:2]] for kind, rows in shelves.items() for slug, row in rows.items()])),
@@ -150,6 +154,7 @@ def write(summary: Summary) -> str:
         "content": head.content,
         "stories": head.stories,
         "reports": head.reports,
+        "letters": head.letters,
         "updated": head.updated,
         "shelves": head.shelves,
         "counts": head.counts,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import re
 import shutil
 from itertools import count, cycle, islice
@@ -173,3 +174,49 @@ def test_a_week_that_becomes_busy_and_calm_again_is_as_built_anew(full_week):
         (tree / name).unlink()
     clean = full_week.clean()
     assert [name for name, body in files_of(tree).items() if clean.get(name) != body] == []
+
+
+def with_long_links(site, letters):
+    """Give every entry of the week an address of so many letters that do not pack."""
+    made = random.Random(7)
+    links = []
+    for path in sorted((site.root / "content/entries/2026-w47").glob("*.md")):
+        noise = "".join(made.choices("abcdefghijklmnopqrstuvwxyz0123456789", k=letters))
+        links.append(f"https://valley-post.example/{noise}")
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(r"(?m)^Link: .*$", f"Link: {links[-1]}", text), "utf-8")
+    return links
+
+
+@pytest.mark.parametrize("letters", [240, 2000])
+def test_a_week_of_long_addresses_is_one_flight_and_loses_no_report(full_week, letters):
+    """Forty addresses of 240 letters, or of 2,000, that do not pack: fewer stories in full, all on the companion."""
+    links = with_long_links(full_week, letters)
+    files = full_week.clean()
+    for name in ("index.html", "2026/w47/index.html", "sw/index.html", "sw/2026/w47/index.html"):
+        assert len(gzip.compress(files[name], 6)) <= FIRST_FLIGHT, (name, len(gzip.compress(files[name], 6)))
+        assert b'<article class="story' in files[name]
+    for prefix in ("", "sw/"):
+        week, more = files[f"{prefix}2026/w47/index.html"], files[f"{prefix}2026/w47/more/index.html"]
+        assert [link for link in links if link.encode() not in week + more] == []
+        for story in range(10):
+            assert f'id="s{story:010x}"'.encode() in week
+
+
+def test_a_week_of_few_words_has_no_companion(empty_site):
+    """Three bare reports stand on the week's own page, and nowhere is a second page for them."""
+    for number in range(3):
+        empty_site.entry(number, "2026-11-17", sentence(number, 6))
+    files = empty_site.clean()
+    assert not any("/more/" in name for name in files)
+
+
+def test_a_week_of_four_hundred_stories_is_one_flight(full_week):
+    """Every story keeps its address on the week's page, and the page still comes in one flight."""
+    for number in range(100, 490):
+        full_week.entry(number, f"2026-11-{16 + number % 7}", sentence(number, 9)[:66], topics=("banditry",))
+    files = full_week.clean()
+    for prefix in ("", "sw/"):
+        week = files[f"{prefix}2026/w47/index.html"]
+        assert len(gzip.compress(week, 6)) <= FIRST_FLIGHT, (prefix, len(gzip.compress(week, 6)))
+        assert len(set(re.findall(rb'id="(s[0-9a-f]{10})"', week))) == 400

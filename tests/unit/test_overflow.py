@@ -1,0 +1,41 @@
+"""What a week leaves to its companion page, and the order in which it does."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from usalama import overflow
+from usalama.weeks import Week
+
+WEEK = Week(2026, 47)
+
+
+def test_a_week_has_a_companion_for_its_stories_or_for_its_letters():
+    """One story more than the page can list, or one letter more than it can hold, and there is a companion."""
+    assert overflow.paths(WEEK, overflow.BUSY, 90, overflow.LETTERS) == ()
+    assert overflow.paths(WEEK, overflow.BUSY + 1, 90, 0) == ("2026/w47/more/",)
+    assert overflow.paths(WEEK, 1, 3, overflow.LETTERS + 1) == ("2026/w47/more/",)
+
+
+def test_companions_are_as_many_as_the_reports_need():
+    """No companion page has more than its share of lines and reports."""
+    assert overflow.paths(WEEK, 100, overflow.PART + 1, 0) == ("2026/w47/more/", "2026/w47/more/2/")
+
+
+def test_each_step_shows_no_more_than_the_one_before():
+    """What is left out for want of room never comes back at a later step; the last step is the least there is."""
+    for kind, busy in (("index", False), ("week", True), ("week", False)):
+        steps = overflow.ladder(kind, busy=busy)
+        for before, after in pairwise(steps):
+            was = (before.stories, before.reports, before.lines, before.map)
+            now = (after.stories, after.reports, after.lines, after.map)
+            assert all(new <= old for old, new in zip(was, now, strict=True))
+            assert was != now
+    assert overflow.ladder("week", busy=True)[-1].stories == 1
+
+
+def test_a_week_without_a_companion_leaves_out_no_report():
+    """Its own page is the only place of its reports: it may do without the map, and without nothing else."""
+    assert {(step.stories, step.reports, step.lines) for step in overflow.ladder("week", busy=False)} == {
+        (overflow.FULL, 8, overflow.MOST_LINES)
+    }
