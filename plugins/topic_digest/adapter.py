@@ -22,8 +22,13 @@ from usalama.catalog import Catalog, Topic, read_feeds, read_topics
 from usalama.edition import Book
 from usalama.inputfiles import files_below, print_of, programs_print
 from usalama.ledger import Ledger, make_ledger
+from usalama.model import Problem
 from usalama.pagelist import Contents
+from usalama.panel import FOLDER as PANELS
+from usalama.panel import Panel
+from usalama.panelfiles import read_all as read_panels
 from usalama.site import FILE, Site, read_site
+from usalama.weeks import Week
 from usalama.wording import FILE as WORDS
 from usalama.wording import Wording, read_wording
 
@@ -58,6 +63,9 @@ class Stock:
     status: Mapping[str, Any] | None
     judgement: str
     """Version of the tables that entries are judged by, as the open data names it."""
+    panels: Mapping[Week, Panel]
+    problems: tuple[Problem, ...]
+    """Panels that cannot be read."""
     made: str
     """Stands for everything that decides a week's lines beside its entries: code, catalogue, ledger, zone."""
 
@@ -74,6 +82,7 @@ def read_stock(options: Options) -> Stock:
     counties = _counties(data, _optional(root / CATALOG / AREAS))
     rooted = options.theme / "static" / "root"
     ledger = _ledger(root, [topic.slug for topic in topics], counties)
+    panels, problems = read_panels(root)
     return Stock(
         site=site,
         wording=wording,
@@ -88,6 +97,8 @@ def read_stock(options: Options) -> Stock:
         copied={path.relative_to(rooted).as_posix(): path for path in files_below(rooted)},
         status=_status(root / STATUS),
         judgement=print_of([root / CATALOG])[:12],
+        panels=panels,
+        problems=problems,
         made=print_of(top for top in (*_code(), root / CATALOG, root / LEDGER, root / FILE) if top.exists()),
     )
 
@@ -101,7 +112,7 @@ def frame_tops(options: Options, conf: Iterable[Path]) -> tuple[Path, ...]:
 
 def beside(root: Path) -> tuple[Path, ...]:
     """Return what some pages depend on beside their entries, whether it is there or not."""
-    return root / LEDGER, root / PAGES
+    return root / LEDGER, root / PAGES, root / PANELS
 
 
 def contents(options: Options, stock: Stock, conf: Iterable[Path], month: str) -> Contents:
@@ -122,6 +133,7 @@ def contents(options: Options, stock: Stock, conf: Iterable[Path], month: str) -
         removed=tuple(sorted({edit.story for edit in stock.ledger.removals if edit.story})),
         status=_print(json.dumps(stock.status, sort_keys=True)),
         month=month,
+        panels=stock.panels,
     )
 
 

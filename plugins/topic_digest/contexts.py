@@ -104,7 +104,7 @@ class Contexts:
         atlas, kind = self.survey.atlas, page.kind
         known = [topic.slug for topic in self.stock.topics] if kind == "topics" else list(self.stock.counties)
         slugs = dict.fromkeys((*known, *atlas.slugs[kind]))
-        tallies = tuple(atlas.tally(kind, slug, atlas.newest, SERIES) for slug in slugs) if atlas.newest else ()
+        tallies = tuple(self.survey.tally(kind, slug, atlas.newest, SERIES) for slug in slugs) if atlas.newest else ()
         totals = {slug: atlas.totals[kind].get(slug, 0) for slug in slugs}
         return f"{kind}.html", {
             "view": self.week(Wanted("", "index", (), "", "")),

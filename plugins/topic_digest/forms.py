@@ -37,6 +37,7 @@ class Forms:
             "csv": self._data,
             "jsonl": self._data,
             "json": self._data,
+            "panel": lambda page: opendata.as_panel(self.stock.panels[week := parse_week(page.key[0])], str(week)),
             "card": self._card,
             "joined": self._joined,
             "package": self._package,
@@ -106,7 +107,7 @@ class Forms:
         language = self.press.languages[page.language]
         title = language.span(week)
         site = self.press.site
-        return card(site.name, title, site.url.partition("://")[2], [mark.reports for mark in earlier], 0)
+        return card(site.name, title, site.url.partition("://")[2], [mark.stories for mark in earlier], 0)
 
     def _joined(self, page: Wanted) -> bytes:
         """Join a year's weekly files, oldest week first; of CSV only the first keeps its head line."""
@@ -130,7 +131,8 @@ class Forms:
         years = sorted({head.week.year for head in atlas.heads}, reverse=True)
         views = [shelving.archive_year(self.survey, year, lines=False) for year in years]
         counted = [(view.year, view.stories, view.reports) for view in views]
-        return opendata.package(site.url, site.name, site.licence, self.columns, counted)
+        panels = [f"panels/{week.slug}.csv" for week in self.stock.panels if week in atlas.by_week]
+        return opendata.package(site.url, site.name, site.licence, self.columns, counted, panels)
 
     def _feed(self, page: Wanted) -> str:
         kind, slug = page.key

@@ -40,7 +40,14 @@ class Printing:
         self.stock = adapter.read_stock(options)
         states = {parse_week(slug): state for slug, state in job.states.items()} if job.states else None
         weeks = WeekFiles(options.root)
-        self.survey: Survey = survey(weeks, self.stock.book, self.stock.made, states=states, ledger=self.stock.ledger)
+        self.survey: Survey = survey(
+            weeks,
+            self.stock.book,
+            self.stock.made,
+            states=states,
+            ledger=self.stock.ledger,
+            panels=self.stock.panels,
+        )
         self.conf = _settings_files(options)
         self.tops = (*adapter.frame_tops(options, self.conf), *adapter.beside(options.root))
         self.frame = frame_print(self.tops)
@@ -107,7 +114,7 @@ class Printing:
             "reasons": {page.name: reason for page, reason in self.plan.write},
             "removed": list(self.plan.remove),
             "kept": self.plan.kept,
-            "problems": [[problem.subject, problem.message] for problem in self.survey.problems],
+            "problems": [[each.subject, each.message] for each in (*self.survey.problems, *self.stock.problems)],
             "expected": expected,
             "tops": [str(top) for top in self.tops],
             "frame": self.frame,

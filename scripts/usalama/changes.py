@@ -15,20 +15,29 @@ _NEAR = 0.25
 """A difference within a quarter of the mean, or within one story, is no change."""
 
 
-def tally(slug: str, stories: Sequence[int], reports: int) -> Tally:
-    """Count one slug: ``stories`` a week, the newest last, and the ``reports`` of the newest."""
-    now = stories[-1] if stories else 0
-    earlier = stories[-1 - BASE : -1]
+def tally(
+    slug: str, stories: Sequence[int], reports: int, *, fixed: Sequence[int] = (), breaks: Sequence[int] = ()
+) -> Tally:
+    """Count one slug: ``stories`` a week, the newest last, and the ``reports`` of the newest.
+
+    ``fixed`` are the stories a week as the feeds read in all of these weeks told them, given where a feed joined or
+    left (at ``breaks``); they are compared then.
+    """
+    like = fixed or stories
+    now = like[-1] if like else 0
+    earlier = like[-1 - BASE : -1]
     mean = sum(earlier) / len(earlier) if earlier else 0.0
-    last = stories[-2] if len(stories) > 1 else 0
+    last = like[-2] if len(like) > 1 else 0
     return Tally(
         slug=slug,
         series=tuple(stories),
-        now=now,
+        now=stories[-1] if stories else 0,
         reports=reports,
         change=now - last,
         versus=versus(now, mean) if len(earlier) == BASE else "",
         mean=round(mean, 1),
+        fixed=tuple(fixed),
+        breaks=tuple(breaks),
     )
 
 

@@ -45,6 +45,8 @@ class Report:
     """False for a re-publisher and for words shared with an earlier report of another family."""
     was: tuple[str, ...] = ()
     """Earlier headlines of the same report, oldest first."""
+    feed: str = ""
+    """Mark of the feed that brought it; "" in what was read back from a summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class Line:
     """The newest change in it, in the site's zone."""
     was: tuple[str, ...] = ()
     """Ids that the week's files still give its reports, of stories that are one with it now: anchors that stay."""
+    feeds: tuple[str, ...] = ()
+    """Marks of the feeds that brought its reports, sorted."""
 
     @property
     def path(self) -> str:
@@ -182,6 +186,16 @@ class Tally:
     (none in those 4 weeks), "gone" (none now, some then) or "" (no 4 weeks to compare with)."""
     mean: float
     """That mean, one decimal."""
+    fixed: tuple[int, ...] = ()
+    """The series as the feeds read in all of its weeks told it; () where no feed joined or left in them. Then
+    ``change``, ``versus`` and ``mean`` compare these counts."""
+    breaks: tuple[int, ...] = ()
+    """Positions in the series at which a feed joined or left."""
+
+    @property
+    def drawn(self) -> tuple[int, ...]:
+        """The counts that compare with each other."""
+        return self.fixed or self.series
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +212,20 @@ class Mark:
     def path(self) -> str:
         """Path of the week's page."""
         return f"{self.week.path}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """How well a week could be seen: the feeds that were to be read, those that worked, and what may be missing."""
+
+    asked: int
+    worked: int
+    down: tuple[str, ...]
+    """Outlets of which no feed worked."""
+    topics: tuple[tuple[str, tuple[str, ...]], ...]
+    """Topics not reported that a feed usually covers which did not work, each with the outlets of such feeds."""
+    counties: tuple[tuple[str, tuple[str, ...]], ...]
+    """The same of counties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +259,8 @@ class WeekView:
     """The newest change in it, in the site's zone."""
     more: tuple[StoryView, ...] = ()
     """Every story that is not in ``full``, best first, for text, data and search."""
+    watch: Watch | None = None
+    """None where nobody noted which feeds answered."""
 
     @property
     def headline(self) -> StoryView | None:

@@ -16,8 +16,9 @@ from typing import TypeVar
 from usalama import corroboration, memory, ranking
 from usalama.cases import CaseStatus
 from usalama.catalog import Topic
-from usalama.digests import Before, Line, Mark, Report, Section, StoryView, Tally, WeekView
+from usalama.digests import Before, Line, Mark, Report, Section, StoryView, Tally, Watch, WeekView
 from usalama.model import JudgedEntry, Outlet, Reason
+from usalama.panel import mark as feed_mark
 from usalama.weeks import Week
 
 _T = TypeVar("_T")
@@ -52,6 +53,7 @@ class Around:
     """Story id → path of its page across weeks."""
     cases: Mapping[str, CaseStatus] = field(default_factory=dict)
     """Story id → how far its case has come by the reports of all weeks, later ones too."""
+    watch: Watch | None = None
 
 
 def tell(week: Week, entries: Iterable[JudgedEntry], book: Book) -> tuple[StoryView, ...]:
@@ -87,6 +89,7 @@ def compile_week(week: Week, stories: Sequence[StoryView], around: Around, book:
         next=around.next,
         updated=max((story.line.updated for story in ordered), default=None),
         more=more,
+        watch=around.watch,
     )
 
 
@@ -115,6 +118,7 @@ def _story(week: Week, story: str, entries: list[JudgedEntry], book: Book) -> St
         topics=_common(judged, entries, "topics"),
         counties=_common(judged, entries, "counties"),
         updated=max(_changed(item, book.zone) for item in entries),
+        feeds=tuple(sorted({report.feed for report in reports})),
     )
     facets = _common(judged, entries, "facets")
     return StoryView(
@@ -145,6 +149,7 @@ def _report(week: Week, judged: JudgedEntry, free: bool, book: Book) -> Report: 
         day=min(SUNDAY, max(0, (published.date() - week.monday).days)),
         independent=free,
         was=entry.was,
+        feed=feed_mark(entry.feed_url),
     )
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from usalama.digests import LEVELS, Report, StoryView, WeekView
+from usalama.panel import Panel
 from usalama.wording import Words
 
 VERSION = 1
@@ -41,6 +42,12 @@ COLUMNS: Columns = {
     "judgement": ("string", "Version of the rules that judged it."),
 }
 """Name → kind and description, which leaves blanks for the desk's words."""
+PANEL_COLUMNS: Mapping[str, tuple[str, str]] = {
+    "week": ("string", "ISO week in the site's zone, such as 2026-W47."),
+    "feed": ("string", "The feed's address."),
+    "outlet": ("string", "The outlet's slug."),
+    "answered": ("integer", "1 if it answered at least once in the week, else 0."),
+}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -74,6 +81,16 @@ def as_document(rows: Iterable[Mapping[str, Any]], week: str, notes: Mapping[str
     head = json.dumps({"week": week, "version": VERSION, **notes}, ensure_ascii=False)
     lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
     return f'{head[:-1]}, "reports": [\n{lines}\n]}}\n'
+
+
+def as_panel(panel: Panel, week: str) -> str:
+    """Return a week's panel as RFC 4180."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(PANEL_COLUMNS)
+    rows = ((week, seat.feed, seat.outlet, int(seat.answered)) for seat in panel.seats)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue()
 
 
 def columns(words: Words, areas: int) -> Columns:
@@ -114,9 +131,22 @@ def schema(site: str, licence: str, described: Columns, areas: int) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def package(site: str, name: str, licence: str, described: Columns, years: Iterable[tuple[int, int, int]]) -> str:
-    """Return the Frictionless Data Package of the whole archive; ``years`` is (year, stories, reports)."""
-    fields = [{"name": column, "type": kind, "description": text} for column, (kind, text) in described.items()]
+def package(
+    site: str,
+    name: str,
+    licence: str,
+    described: Columns,
+    years: Iterable[tuple[int, int, int]],
+    panels: Sequence[str] = (),
+) -> str:
+    """Return the Frictionless Data Package of the whole archive.
+
+    ``years`` is (year, stories, reports), ``panels`` the paths of the weeks' panels beside the package.
+    """
+    fields, seats = (
+        [{"name": name, "type": kind, "description": text} for name, (kind, text) in columns.items()]
+        for columns in (described, PANEL_COLUMNS)
+    )
     document = {
         "name": "weekly-security-digest",
         "title": name,
@@ -134,7 +164,8 @@ def package(site: str, name: str, licence: str, described: Columns, years: Itera
                 "schema": {"fields": fields, "primaryKey": "id"},
             }
             for year, stories, reports in years
-        ],
+        ]
+        + _panels(panels, seats),
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -164,6 +195,23 @@ def _record(
         "address": f"{site}/{line.path}",
         "judgement": judgement,
     }
+
+
+def _panels(paths: Sequence[str], fields: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """Return the resource of all panels; there is none before the first."""
+    if not paths:
+        return []
+    return [
+        {
+            "name": "panels",
+            "path": list(paths),
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "description": "Which feeds answered in each week; a week without a panel is not among them.",
+            "schema": {"fields": fields, "primaryKey": ["week", "feed"]},
+        }
+    ]
 
 
 def _cell(value: object) -> object:

@@ -13,6 +13,8 @@ from usalama import overflow
 from usalama.atlas import Atlas
 from usalama.digests import YEAR, Line
 from usalama.memory import Promise
+from usalama.outlook import Outlook
+from usalama.panel import Panel
 from usalama.plan import Wanted
 from usalama.shelves import SHELF_LINES, YEAR_LINES
 from usalama.summaries import Head, fingerprint
@@ -50,6 +52,7 @@ class Contents:
     status: str = ""
     month: str = ""
     """The month that security.txt is renewed for."""
+    panels: Mapping[Week, Panel] = field(default_factory=dict)
 
 
 def pages(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterable[Line]]) -> Iterator[Wanted]:
@@ -74,6 +77,7 @@ def week_print(atlas: Atlas, contents: Contents, week: Week) -> str:
         atlas.counts_print(week),
         atlas.strip_print(week),
         atlas.thread_print(week),
+        Outlook(atlas, contents.panels).week_print(week, contents.topics),
     )
 
 
@@ -151,6 +155,8 @@ def _week(atlas: Atlas, contents: Contents, head: Head) -> Iterator[Wanted]:
     data = fingerprint(contents.frame, head.content)
     for kind in ("csv", "jsonl", "json"):
         yield Wanted(f"{path}data.{kind}", kind, key, FIRST, data)
+    if panel := contents.panels.get(head.week):
+        yield Wanted(f"data/panels/{head.week.slug}.csv", "panel", key, FIRST, fingerprint(contents.frame, repr(panel)))
     # The picture shows the year before the week, so that it does not change while the week fills.
     earlier = atlas.strip_print(head.week.previous()) if head.week != atlas.weeks[0] else ""
     yield Wanted(f"{path}card.png", "card", key, FIRST, fingerprint(contents.frame, earlier))
@@ -180,6 +186,7 @@ def _shelves(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterab
     newest = atlas.newest
     going = running(atlas, newest, lines_of(newest)) if newest else {}
     weeks = atlas.run(newest, YEAR) if newest else ()
+    outlook = Outlook(atlas, contents.panels)
     known = {"topics": contents.topics, "counties": contents.counties, "sources": contents.outlets}
     for folder, kind in KINDS.items():
         slugs = dict.fromkeys((*known[folder], *atlas.slugs[kind]))
@@ -191,6 +198,7 @@ def _shelves(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterab
                 str(atlas.years_of(kind, slug)),
                 *(f"{line.story}{len(atlas.chapters[line.story])}" for line in going.get((folder, slug), ())),
                 str(share(atlas, slug)) if kind == "outlets" else "",
+                outlook.shelf_print(kind, slug, weeks) if kind != "outlets" else "",
             )
             yield from _both(contents, f"{folder}/{slug}/", "shelf", (folder, slug), inputs)
             if folder != "sources":
@@ -231,7 +239,8 @@ def _archive(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
         changed = fingerprint(contents.frame, *(head.week.slug + head.updated for head in heads))
         going = fingerprint(changed, *(story for head in heads for story in atlas.going_on.get(head.week, ())))
         yield Wanted(f"sitemap-{year}.xml", "sitemap", (str(year),), FIRST, going)
-    yield Wanted("data/datapackage.json", "package", (), FIRST, marks)
+    panels = [week.slug for week in contents.panels if week in atlas.by_week]
+    yield Wanted("data/datapackage.json", "package", (), FIRST, fingerprint(marks, *panels))
 
 
 def _fixed(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:

@@ -9,64 +9,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Protocol
 
-from usalama import ledger_effects, succession
+from usalama import changes, ledger_effects, succession
 from usalama.atlas import Atlas
-from usalama.digests import Before, Line, Report, StoryView
+from usalama.digests import SERIES, Before, Line, Report, StoryView, Tally
 from usalama.edition import Around, Book, tell
 from usalama.ledger import Ledger
-from usalama.model import JudgedEntry, Problem
+from usalama.model import Problem
+from usalama.outlook import Outlook
 from usalama.pagelist import running
+from usalama.panel import Panel
 from usalama.succession import Merge
 from usalama.summaries import Head, Summary, fingerprint, read_reports, summarise
+from usalama.weekly import Reading, Weeks
 from usalama.weeks import Week
 
 KEPT_ENTRIES = 20_000
 """Entries of weeks just read that are kept in memory until their pages are made."""
 KEPT_WEEKS = 64
 """Weeks whose lines are kept in memory."""
-
-
-Entries = tuple[JudgedEntry, ...]
-
-
-class Reading(Protocol):
-    """What reading one week gives."""
-
-    @property
-    def entries(self) -> Entries:
-        """Its entries."""
-
-    @property
-    def content(self) -> str:
-        """Hash of all its files."""
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Files that could not be read."""
-
-
-class Weeks(Protocol):
-    """The weeks on disk, as ``weekfiles`` gives them for one site."""
-
-    def scan(self) -> Mapping[Week, str]:
-        """Week → state of its files."""
-
-    def read(self, week: Week) -> Reading:
-        """Read one week's entries."""
-
-    def heads(self, states: Mapping[Week, str], made: str) -> Mapping[Week, Head]:
-        """Return the heads that still hold."""
-
-    def lines(self, week: Week) -> tuple[Line, ...]:
-        """Return a week's lines."""
-
-    def reports(self, week: Week) -> Mapping[str, str]:
-        """Return story → its reports as the week's summary has them, unread."""
-
-    def save(self, summary: Summary) -> None:
-        """Keep a week's summary."""
 
 
 @dataclass
@@ -79,6 +40,7 @@ class Survey:
     problems: tuple[Problem, ...]
     read_again: tuple[Week, ...]
     ledger: Ledger
+    outlook: Outlook
     _told: dict[Week, tuple[StoryView, ...]] = field(default_factory=dict, repr=False)
     _lines: dict[Week, dict[str, Line]] = field(default_factory=dict, repr=False)
     _shelves: dict[Week, Mapping[tuple[str, str], list[Line]]] = field(default_factory=dict, repr=False)
@@ -141,9 +103,9 @@ class Survey:
         slugs = sorted(
             {slug for held in run if held in atlas.by_week for slug in atlas.by_week[held].shelves["counties"]}
         )
-        counties = [atlas.tally("counties", slug, week) for slug in slugs]
+        counties = [self.tally("counties", slug, week) for slug in slugs]
         return Around(
-            topics=tuple(atlas.tally("topics", topic.slug, week) for topic in self.book.topics),
+            topics=tuple(self.tally("topics", topic.slug, week) for topic in self.book.topics),
             counties=tuple(sorted(counties, key=lambda tally: (-tally.now, -sum(tally.series), tally.slug))),
             strip=atlas.strip(week),
             previous=previous,
@@ -155,7 +117,20 @@ class Survey:
             },
             pages={story: f"stories/{story}/" for story in atlas.going_on.get(week, ())},
             cases={story: atlas.cases[story] for story in atlas.by_week[week].ids if story in atlas.cases},
+            watch=self.outlook.watch(week, [topic.slug for topic in self.book.topics]),
         )
+
+    def tally(self, kind: str, slug: str, last: Week, count: int = SERIES) -> Tally:
+        """Count one shelf; where a feed joined or left, also as the feeds read in all of these weeks told it."""
+        weeks = self.atlas.run(last, count)
+        plain = self.atlas.tally(kind, slug, last, count)
+        broken = self.outlook.breaks(weeks)
+        if not broken or kind == "outlets":
+            return plain
+        panel = self.outlook.fixed(weeks)
+        held = (self.shelf_lines(week, kind, slug) if week in self.atlas.by_week else () for week in weeks)
+        counts = [sum(not panel.isdisjoint(line.feeds) for line in lines) for lines in held] if panel else []
+        return changes.tally(slug, plain.series, plain.reports, fixed=counts, breaks=broken)
 
     def before(self, story: str, week: Week) -> Before | None:
         """Return what the weeks before ``week`` held of a story."""
@@ -212,6 +187,7 @@ def survey(
     *,
     states: Mapping[Week, str] | None = None,
     ledger: Ledger,
+    panels: Mapping[Week, Panel] | None = None,
 ) -> Survey:
     """Read the weeks that changed, keep their summaries, and return the archive as it stands.
 
@@ -223,7 +199,9 @@ def survey(
     heads = reader.heads
     ordered = tuple(heads[week] for week in sorted(heads) if heads[week].stories)
     problems = tuple(problem for week in sorted(reader.problems) for problem in reader.problems[week])
-    return Survey(weeks, book, Atlas(ordered), problems, again, reader.following(), reader.stories)
+    atlas = Atlas(ordered)
+    outlook = Outlook(atlas, panels or {})
+    return Survey(weeks, book, atlas, problems, again, reader.following(), outlook, reader.stories)
 
 
 @dataclass

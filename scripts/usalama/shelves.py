@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from usalama.cases import CaseStatus
 from usalama.digests import Line, Mark, StoryView, Tally
+from usalama.panel import Sight
 from usalama.weeks import Week
 
 SHELF_LINES = 40
@@ -51,6 +52,10 @@ class ShelfView:
     stories: int
     """In the whole archive."""
     first: Week | None
+    sight: Sight | None = None
+    """How well a topic or county could be seen in the newest week; None where nobody noted who answered."""
+    answered: tuple[tuple[int, int] | None, ...] = ()
+    """(feeds that worked, feeds to be read) of each week of the series; None where nobody noted it."""
 
 
 @dataclass(frozen=True, slots=True)

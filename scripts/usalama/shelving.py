@@ -35,7 +35,7 @@ def shelf(survey: Survey, folder: str, slug: str) -> ShelfView:
     return ShelfView(
         kind=folder,
         slug=slug,
-        tally=atlas.tally(kind, slug, atlas.newest, YEAR) if atlas.newest else Tally(slug, (), 0, 0, 0, "", 0.0),
+        tally=survey.tally(kind, slug, atlas.newest, YEAR) if atlas.newest else Tally(slug, (), 0, 0, 0, "", 0.0),
         marks=tuple(atlas.shelf_mark(kind, slug, week) for week in weeks),
         weeks=shown,
         years=atlas.years_of(kind, slug),
@@ -43,6 +43,8 @@ def shelf(survey: Survey, folder: str, slug: str) -> ShelfView:
         running=going.get((folder, slug), ()),
         stories=atlas.totals[kind].get(slug, 0),
         first=first,
+        sight=survey.outlook.sight(kind, slug, atlas.newest) if atlas.newest and folder != "sources" else None,
+        answered=survey.outlook.answered(weeks) if folder != "sources" else (),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
@@ -17,9 +17,10 @@ from typing import Any
 from usalama.digests import Line, Report, StoryView
 from usalama.memory import Promise, case_of, case_row, promise_row, promises_of, read_promise
 from usalama.overflow import letters
+from usalama.panel import covers
 from usalama.weeks import Week, parse_week
 
-FORMAT = 4
+FORMAT = 5
 SHELVES = ("topics", "counties", "outlets")
 HASH = 8
 """Letters of a token that are hash; what stands before them is the story's id."""
@@ -67,6 +68,8 @@ class Head:
     """Story of the files that is not told → the one told instead, "" for none."""
     follows: str = ""
     """The merges of the whole archive that were followed for these stories."""
+    covers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """topics | counties → slug → marks of the feeds that reported on it, joined by spaces."""
 
     def count(self, kind: str, slug: str) -> Count | None:
         """Return what the week holds of one shelf, or None for nothing."""
@@ -129,6 +132,7 @@ def summarise(week: Week, stories: Sequence[StoryView], *, source: str, made: st
         pledges=[
             promise_row(promise) for story in stories for promise in promises_of(story.id, week.slug, story.reports)
         ],
+        covers={kind: covers(lines, kind) for kind in ("topics", "counties")},
     )
     return Summary(head, tuple(stories))
 
@@ -146,25 +150,8 @@ def fingerprint(*parts: str) -> str:
 def write(summary: Summary) -> str:
     """Return a summary's text: the head, then all stories as one line, then each story's reports as a line."""
     head = summary.head
-    first = {
-        "format": FORMAT,
-        "week": head.week.slug,
-        "source": head.source,
-        "made": head.made,
-        "content": head.content,
-        "stories": head.stories,
-        "reports": head.reports,
-        "letters": head.letters,
-        "updated": head.updated,
-        "shelves": head.shelves,
-        "counts": head.counts,
-        "tokens": head.tokens,
-        "cases": head.cases,
-        "pledges": head.pledges,
-        "merges": head.merges,
-        "former": head.former,
-        "follows": head.follows,
-    }
+    first = {"format": FORMAT} | {each.name: getattr(head, each.name) for each in fields(head)}
+    first["week"] = head.week.slug
     rows = "[" + ",".join(_row(story.line) for story in summary.stories) + "]"
     reports = "".join(f"{story.id} {_reports(story)}\n" for story in summary.stories)
     return f"{_json(first)}\n{rows}\n{reports}"
@@ -263,12 +250,14 @@ def _row(line: Line) -> str:
             line.counties,
             line.updated.isoformat(),
             line.was,
+            " ".join(line.feeds),
         ]
     )
 
 
 def _line(row: Sequence[Any], week: Week) -> Line:
-    story, title, language, outlet, link, day, first, reports, outlets, families, level, topics, counties, at, was = row
+    story, title, language, outlet, link, day, first, reports, outlets, families, level, *last = row
+    topics, counties, at, was, feeds = last
     return Line(
         story=story,
         week=week.slug,
@@ -286,6 +275,7 @@ def _line(row: Sequence[Any], week: Week) -> Line:
         counties=tuple(counties),
         updated=datetime.fromisoformat(at),
         was=tuple(was),
+        feeds=tuple(feeds.split()),
     )
 
 

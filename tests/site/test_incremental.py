@@ -114,7 +114,16 @@ def _broken(site: SmallSite, number: int) -> None:
         path.write_text("Title: cut off")
 
 
+def _panel(site: SmallSite, number: int) -> None:
+    """Note who answered in some week: a feed joins, leaves or fails."""
+    path = site.root / f"content/panels/2026-w{44 + number % 4}.csv"
+    path.parent.mkdir(exist_ok=True)
+    rows = [f"https://feed.example/{at},valley-post,{(number >> at) % 2}\n" for at in range(1 + number % 3)]
+    path.write_text("feed,outlet,answered\n" + "".join(rows))
+
+
 EDITS: tuple[Edit, ...] = (
+    _panel, _panel,
     _add, _add, _join, _retitle, _in_place, _retag, _relocate, _remove, _move, _page, _catalogue, _settings, _broken,
     _merge, _by_hand, _merge,
 )  # fmt: skip
@@ -198,6 +207,17 @@ def test_nothing_is_printed_where_nothing_changed(small_site):
     have = _update(small_site, tree, {})
     answer = small_site.print(small_site.root / "stage", have)
     assert (answer["written"], answer["removed"]) == ({}, [])
+
+
+def test_a_panel_leaves_the_weeks_before_it_alone(small_site):
+    """Who answers in the newest week changes its own page, and no page of a week before it."""
+    tree = small_site.root / "tree"
+    have = _update(small_site, tree, {})
+    _panel(small_site, 3)
+    answer = small_site.print(small_site.root / "stage", have)
+    weeks = {name[:8] for name in answer["written"] if name.startswith("2026/")}
+    assert weeks == {"2026/w47"}
+    assert "data/panels/2026-w47.csv" in answer["written"]
 
 
 def test_a_new_entry_leaves_old_weeks_alone(small_site):

@@ -8,7 +8,8 @@ import json
 
 import pytest
 
-from usalama.opendata import COLUMNS, as_csv, as_document, as_lines, columns, schema
+from usalama.opendata import COLUMNS, as_csv, as_document, as_lines, as_panel, columns, package, schema
+from usalama.panel import Panel, Seat
 from usalama.wording import Words
 
 
@@ -42,6 +43,17 @@ def test_a_week_without_reports_is_still_a_document():
 def test_a_table_without_a_head_is_for_joining():
     """Without a head line only rows are written."""
     assert as_csv([], head=False) == ""
+
+
+def test_a_panel_is_a_table_that_the_package_describes():
+    """Which feeds answered is open data: one row a feed, with a path and columns in the package."""
+    panel = Panel((Seat("https://a.example/feed", "hill", answered=True),))
+    rows = list(csv.reader(io.StringIO(as_panel(panel, "2026-W47"))))
+    document = json.loads(package("https://x.example", "Name", "https://l.example", COLUMNS, [], ["panels/w.csv"]))
+    (resource,) = document["resources"]
+    assert rows[1] == ["2026-W47", "https://a.example/feed", "hill", "1"]
+    assert rows[0] == [field["name"] for field in resource["schema"]["fields"]]
+    assert resource["path"] == ["panels/w.csv"]
 
 
 def test_the_schema_names_every_column_and_says_whose_the_texts_are():

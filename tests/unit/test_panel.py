@@ -1,47 +1,94 @@
 """Quiet or blind: a silence is told apart from a feed that was down."""
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from usalama import panelfiles
 from usalama.errors import CatalogError
-from usalama.panel import Panel, breaks, read_panel, render, sight, usual
+from usalama.panel import Panel, Seat, breaks, fixed, mark, read_panel, render, sight, usual
+from usalama.weeks import Week
+
+HILL, LAKE = "https://hill.example/feed", "https://lake.example/feed"
+BOTH = {HILL: "hill", LAKE: "lake"}
 
 
 def test_a_panel_only_grows():
-    """An outlet that answered once has answered; asking again with nothing new changes nothing."""
-    monday = Panel().with_round(["hill", "lake"], ["hill"])
-    assert monday.down == ("lake",)
-    tuesday = monday.with_round(["hill", "lake"], ["lake"])
-    assert tuesday.down == ()
-    assert tuesday.with_round(["hill", "lake"], []) == tuesday
+    """A feed that answered once in the week has answered; asking again with nothing new changes nothing."""
+    monday = Panel().with_round(BOTH, [HILL])
+    assert [seat.answered for seat in monday.seats] == [True, False]
+    later = monday.with_round(BOTH, [LAKE])
+    assert [seat.answered for seat in later.seats] == [True, True]
+    assert later.with_round(BOTH, []) == later
+    assert later.with_round({}, []) == later
+
+
+def test_a_feed_that_was_not_due_has_its_place():
+    """Every feed that is to be read is in the panel, asked or not; one that never answered did not work."""
+    found = Panel().with_round(BOTH, [HILL])
+    assert (found.asked, found.worked) == (2, 1)
+    assert found.down == {mark(LAKE): "lake"}
 
 
 def test_a_panel_is_read_back_as_written():
-    """What is read is what was written; a mistake names the file and the key."""
-    panel = Panel(("hill", "lake"), ("lake",))
-    assert read_panel(render(panel), "p.toml") == panel
-    assert read_panel(render(Panel()), "p.toml") == Panel()
-    with pytest.raises(CatalogError, match=r"p\.toml.*awnsered"):
-        read_panel('awnsered = ["hill"]\n', "p.toml")
+    """What is read is what was written; a mistake names the file and the line."""
+    panel = Panel((Seat('https://a.example/?q=a,b"c', "hill", answered=True), Seat(LAKE, "lake", answered=False)))
+    assert read_panel(render(panel), "p.csv") == panel
+    assert read_panel(render(Panel()), "p.csv") == Panel()
+    with pytest.raises(CatalogError, match=r"p\.csv:2: .*0 or 1"):
+        read_panel(f"feed,outlet,answered\n{HILL},hill,yes\n", "p.csv")
+    with pytest.raises(CatalogError, match=r"p\.csv:1: .*first line"):
+        read_panel("<<<<<<< ours\n", "p.csv")
 
 
-def test_what_an_outlet_reported_in_two_weeks_it_usually_covers():
+def test_what_a_feed_reported_in_two_weeks_it_usually_covers():
     """One week is chance, two are a habit; several stories in one week are one week."""
-    weeks = [{"lamu": ["hill", "hill", "lake"]}, {"lamu": ["lake"]}, {"mandera": ["hill"]}]
-    assert usual(weeks) == {"lamu": ("lake",), "mandera": ()}
+    assert usual([["hill", "hill", "lake"], ["lake"], ["ridge"]]) == ("lake",)
 
 
 def test_silence_is_blindness_when_the_usual_voice_was_down():
-    """Nothing from Lamu means less when the outlet that covers Lamu did not answer."""
-    usually = {"lamu": ("lake",), "cyber": ("hill",)}
-    panel = Panel(("hill", "lake"), ("hill",))
-    assert sight("lamu", panel, usually).down == ("lake",)
-    assert sight("lamu", panel, usually).blind
-    assert not sight("cyber", panel, usually).blind
-    assert not sight("unheard-of", panel, usually).blind
-    assert sight("cyber", Panel(("hill",), ()), {}).blind
+    """Nothing from Lamu means less when the feed that covers Lamu did not answer."""
+    panel = Panel((Seat(HILL, "hill", answered=True), Seat(LAKE, "lake", answered=False)))
+    assert sight(panel, [mark(LAKE)]).down == ("lake",)
+    assert sight(panel, [mark(LAKE)]).blind
+    assert not sight(panel, [mark(HILL)]).blind
+    assert not sight(panel, []).blind
+    assert sight(Panel((Seat(HILL, "hill", answered=False),)), []).blind
 
 
 def test_a_trend_breaks_where_a_source_joins_or_leaves():
-    """Weeks are marked where the list of outlets changed; a week without a panel is no change."""
-    one, two = Panel(("hill",), ("hill",)), Panel(("hill", "lake"), ("hill",))
-    assert breaks([one, one, two, Panel(), two, one]) == (2, 5)
+    """Weeks are marked where the list of feeds changed; a week without a panel is no change."""
+    one, two = Panel((Seat(HILL, "hill", answered=True),)), Panel().with_round(BOTH, [])
+    assert breaks([one, one, two, None, Panel(), two, one]) == (2, 6)
+    assert fixed([one, None, two]) == {mark(HILL)}
+    assert fixed([None]) == frozenset()
+
+
+def test_a_second_round_of_a_day_writes_no_byte(tmp_path):
+    """The file is written where a round changes it, in the week of the site's own zone, and nowhere else."""
+    sunday_night = datetime(2026, 11, 22, 22, 30, tzinfo=UTC)  # Monday in Nairobi
+    zone = ZoneInfo("Africa/Nairobi")
+    assert panelfiles.add_round(tmp_path, sunday_night, zone, BOTH, [HILL]) == ()
+    path = tmp_path / "content/panels/2026-w48.csv"
+    before = path.read_bytes(), path.stat().st_mtime_ns
+    panelfiles.add_round(tmp_path, sunday_night, zone, BOTH, [LAKE])
+    assert path.read_bytes() != before[0]
+    before = path.read_bytes(), path.stat().st_mtime_ns
+    panelfiles.add_round(tmp_path, sunday_night, zone, BOTH, [])
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+    assert list(panelfiles.read_all(tmp_path)[0]) == [Week(2026, 48)]
+
+
+def test_a_panel_that_cannot_be_read_costs_its_week_alone(tmp_path):
+    """A torn or conflicted file is named, left as it is, and the others are read."""
+    folder = tmp_path / "content/panels"
+    folder.mkdir(parents=True)
+    (folder / "2026-w46.csv").write_bytes(b"<<<<<<< ours\n")
+    (folder / "2026-w47.csv").write_text(render(Panel((Seat(HILL, "hill", answered=True),))))
+    found, problems = panelfiles.read_all(tmp_path)
+    assert list(found) == [Week(2026, 47)]
+    assert [problem.subject for problem in problems] == ["content/panels/2026-w46.csv"]
+    at = datetime(2026, 11, 10, tzinfo=UTC)
+    assert panelfiles.add_round(tmp_path, at, UTC, BOTH, [HILL])
+    assert (folder / "2026-w46.csv").read_bytes() == b"<<<<<<< ours\n"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from usalama import disk, state, status, store
+from usalama import disk, panelfiles, state, status, store
 from usalama.commands import telling
 from usalama.errors import EntryError
 from usalama.known import Known
@@ -73,6 +73,14 @@ def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: 
     ]
     state.add_dropped(root, week_of(now, site.zone).slug, lines)
     state.write_states(root, outcome.states)
+
+
+def seat(root: Path, site: Site, feeds: Sequence[Feed], outcome: Outcome) -> tuple[Problem, ...]:
+    """Note in the week's panel which of ``feeds`` answered; a held feed did not, for nothing of it is shown."""
+    held = {url for url, each in outcome.states.items() if each.held_since}
+    answered = [each.url for each in outcome.report.results if each.outcome != "failed" and each.url not in held]
+    outlets = {feed.url: feed.outlet for feed in feeds}
+    return panelfiles.add_round(root, outcome.report.started, site.zone, outlets, answered)
 
 
 def tell(

@@ -80,11 +80,13 @@ def pull_site(root: Path, site: Site, options: Options) -> int:
         asked, readings, outlets=outlets, states=memory.states, known=memory.known, rules=rules, now=options.now
     )
     keeping.write_down(root, site, outcome, memory, rules.digest)
-    report = replace(outcome.report, not_due=len(wanted) - len(asked))
+    unseated = keeping.seat(root, site, wanted, outcome)
+    problems = (*outcome.report.problems, *unseated)
+    report = replace(outcome.report, not_due=len(wanted) - len(asked), problems=problems)
     progress.print_report(report, time.monotonic() - began)
     for failure in keeping.tell(root, site, catalog.feeds, report, outcome.states):
         print(progress.plain_line(failure))
-    return DEGRADED if report.count("failed") or memory.unreadable else OK
+    return DEGRADED if report.count("failed") or memory.unreadable or unseated else OK
 
 
 def _wanted(catalog: Catalog, feed: str) -> tuple[Feed, ...]:
