@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from usalama import gate_files, gate_links, gate_markup, gate_numbers
 from usalama.gate_allowed import FILES
+from usalama.gate_grammar import Grammar, PageFacts
 from usalama.gate_links import Target
-from usalama.gate_markup import PageFacts
 from usalama.gate_numbers import FeedCount, Limits
 from usalama.manifest import Page, changed
 from usalama.model import Problem
@@ -109,32 +109,38 @@ class _Reading:
         self.was: dict[str, int] = {}
         self.now: dict[str, int] = {}
         self._candidate, self._limits, self._fresh = candidate, limits, fresh
+        self._grammar = Grammar(candidate.site_url)
 
     def take(self, name: str) -> None:
         """Read one changed file."""
-        body = self._candidate.read(name)
+        candidate = self._candidate
+        body = candidate.read(name)
         if not FILES.fullmatch(name):
             self.problems.append(Problem(name, "is no name that the site has"))
         if name.endswith(".html"):
             self._page(name, body)
         else:
-            self.problems += (Problem(name, text) for text in gate_files.inspect(name, body))
+            known = candidate.read_before(name) if name in candidate.before and not candidate.whole else b""
+            self.problems += (Problem(name, text) for text in gate_files.inspect(name, body, known))
             self._aim(name, gate_files.addresses(name, body), frozenset())
         self._weigh(name, body)
 
     def _page(self, name: str, body: bytes) -> None:
         candidate = self._candidate
-        page = gate_markup.inspect(name, body, candidate.site_url)
+        page = gate_markup.inspect(name, body, candidate.site_url, self._grammar)
         self.problems += (Problem(name, text) for text in page.problems)
         self.problems += _missing(name, page, candidate.expected.get(name, ()))
         self.ids[name] = page.ids
         count_for = _COMPANION.sub("", name)
         self.now[count_for] = self.now.get(count_for, 0) + _outward(page.links, candidate.site_url)
         old = candidate.read_before(name) if name in candidate.before else b""
-        known = gate_links.links_in(old)
+        passed = self._grammar.read(old)
+        known = gate_links.links_in(old) if passed is None else frozenset(passed.links)
         self.was[count_for] = self.was.get(count_for, 0) + _outward(known, candidate.site_url)
         if not _UNCITED.match(name):
-            self.lost |= {Target(name, gone) for gone in gate_links.ids_in(old) - page.ids}
+            self.lost |= {
+                Target(name, gone) for gone in (gate_links.ids_in(old) if passed is None else passed.ids) - page.ids
+            }
         self._aim(name, page.links, frozenset() if candidate.whole else known)
 
     def _aim(self, name: str, links: Iterable[str], known: frozenset[str]) -> None:
@@ -156,7 +162,7 @@ class _Reading:
 
 
 def _missing(name: str, page: PageFacts, expected: Sequence[Expected]) -> Iterator[Problem]:
-    links = frozenset(page.links)
+    links = frozenset(page.links) if expected else frozenset[str]()
     for report in expected:
         if not (report.link in links if report.link else " ".join(report.title.split()) in page.text):
             yield Problem(name, f"report {report.key} is not on the page")

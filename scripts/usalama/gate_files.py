@@ -13,13 +13,17 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from usalama.gate_markup import HIDDEN
+from usalama.gate_rules import HIDDEN
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _FIT = re.compile(r"https?://[^\s\\@]+\Z|https?://[^\s\\@/]+/\S*\Z")
 _FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.])")
+_FORMULA_AT_ALL = re.compile(r'(?:^|[,\n])(?:"?(?:[=+@\t]|\r(?!\n)|-(?![\d.]))|"\r)')
+_CSV_END = "\r\n"
+_BY_LINES = {"csv": _CSV_END, "jsonl": "\n"}
+"""Kind of file → what ends a line of it."""
 _INSIDE = frozenset(
     [
         "div",
@@ -54,13 +58,19 @@ _MAPS = (
 )
 
 
-def inspect(name: str, body: bytes) -> tuple[str, ...]:
-    """Say what is wrong with one file; kinds that hold no text of others are not looked into."""
-    check = _CHECKS.get(name.rpartition(".")[2])
+def inspect(name: str, body: bytes, known: bytes = b"") -> tuple[str, ...]:
+    """Say what is wrong with one file; kinds that hold no text of others are not looked into.
+
+    ``known`` is the file as it passed before: of data by lines only what is new to it is looked into.
+    """
+    kind = name.rpartition(".")[2]
+    check = _CHECKS.get(kind)
     if check is None:
         return ()
     try:
         text = body.decode("utf-8")
+        if kind in _BY_LINES and known:
+            text = _new_lines(text, known.decode("utf-8"), _BY_LINES[kind])
         hidden = ("a hidden character",) if HIDDEN.search(text) else ()
         return (*hidden, *dict.fromkeys(check(text)))
     except (UnicodeDecodeError, etree.XMLSyntaxError, csv.Error, ValueError) as error:
@@ -157,12 +167,24 @@ def _lines(text: str) -> Iterator[str]:
 
 def _csv(text: str) -> Iterator[str]:
     rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    for row in rows:
-        if len(row) != len(rows[0]):
-            yield "rows of different length"
-        for cell in row:
-            if _FORMULA.match(cell):
-                yield f"a cell that a spreadsheet would run: {cell[:40]!r}"
+    if len({len(row) for row in rows}) > 1:
+        yield "rows of different length"
+    # Few files have such a cell in any row: one search over the text spares looking at each.
+    for cell in (cell for row in rows for cell in row) if _FORMULA_AT_ALL.search(text) else ():
+        if _FORMULA.match(cell):
+            yield f"a cell that a spreadsheet would run: {cell[:40]!r}"
+
+
+def _new_lines(text: str, known: str, end: str) -> str:
+    """Return the lines of ``text`` that ``known`` has not, after its first, which names the cells.
+
+    A cell with a line break in it would make a line no row: then all is looked into.
+    """
+    lines = text.split(end)
+    if end == _CSV_END and any(line.count('"') % 2 for line in lines):
+        return text
+    old = set(known.split(end))
+    return end.join(lines[:1] + [line for line in lines[1:] if line not in old])
 
 
 def _text(_: str) -> Iterator[str]:

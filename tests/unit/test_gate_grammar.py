@@ -1,0 +1,103 @@
+"""The reading without a parser: it takes what our templates write, and nothing that a parser would object to."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha256
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from usalama import gate_files, gate_links, gate_markup
+from usalama.gate_grammar import Grammar
+
+SITE = "https://usalama.example/news"
+STYLE = "ul>li{margin:0}"
+HASH = "sha256-" + b64encode(sha256(STYLE.encode()).digest()).decode()
+HEAD = (
+    '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
+    f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{HASH}'\">"
+    f"<title>T &amp; T</title><style>{STYLE}</style></head><body>"
+)
+PIECES = (
+    '<a href="../w46/#s1" dir="auto">Two &lt;b&gt; men</a>', '<li id="s1">', "</li>", "<p>text</p>", "a &amp; b",
+    '<svg viewBox="0 0 9 9"><path d="M0 0v-8"/></svg>', '<script type="application/ld+json">{"a": 1}</script>',
+    "<details open><summary>x</summary></details>", '<a href="https://outlet.example/1?a=1&amp;b=2">x</a>',
+    '<meta http-equiv="refresh" content="0;url=../../2026/w46/#s1">',
+    # What no page of ours has: each must be left to the parser, wherever it stands.
+    "<script>", "</script>", "<style>", "</style>", "<title>", "<textarea>", "<!--", "-->", "<![CDATA[", "]]>", "<",
+    ">", "<p onclick=x>", "<p onclick='x'>", '<p onclick="x">', '<a href="javascript:x">',
+    '<a href="java&#10;script:x">', "&#x6a;", "&lt", "&notit;", "<svg><style>", "<a\thref='x'>",
+    '<a href="x" href="y">', "\x00", "\u202e", "<SCRIPT>",
+    '<a href="//evil.example">', "<p/onclick=x>", '<base href="/x">', '<img src="x" onerror="x">', "<plaintext>",
+    '"', "'",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=7))
+def test_what_is_read_without_a_parser_is_what_a_parser_reads(pieces):
+    """No order of good and hostile pieces is taken that the parser refuses or reads otherwise."""
+    body = (HEAD + "".join(pieces) + "</body></html>").encode()
+    plain, parsed = Grammar(SITE).read(body), gate_markup._parsed("index.html", body, SITE)
+    if plain is not None:
+        assert parsed.problems == ()
+        assert (plain.links, plain.ids, plain.styles) == (parsed.links, parsed.ids, parsed.styles)
+        assert plain.text == parsed.text
+
+
+@pytest.mark.parametrize("piece", PIECES[10:])
+def test_each_hostile_piece_is_left_to_the_parser(piece):
+    """One such piece in a page of ours is enough; a quote in the text alone is harmless."""
+    assert (Grammar(SITE).read(f"{HEAD}{piece}</body></html>".encode()) is None) is (piece not in {'"', "'"})
+
+
+def test_what_templates_write_is_read_without_a_parser():
+    """All of the good pieces in one page: links in order, the id, the text without its tags."""
+    found = Grammar(SITE).read(f"{HEAD}{''.join(PIECES[:10])}</body></html>".encode())
+    assert found is not None
+    assert found.links == ("../w46/#s1", "https://outlet.example/1?a=1&b=2", "../../2026/w46/#s1")
+    assert found.ids == frozenset(["s1"])
+    assert "Two <b> men" in found.text
+
+
+@pytest.mark.parametrize(
+    ("there", "instead"),
+    [
+        ("default-src 'none'", "default-src 'self'"),
+        (HASH, "sha256-other"),
+        ('<meta charset="utf-8">', '<meta charset="utf-8"><link rel="stylesheet" href="x.css">'),
+        ("<head>", "<head>x"),
+        ("<!DOCTYPE html>", ""),
+    ],
+)
+def test_a_head_that_is_not_ours_is_left_to_the_parser(there, instead):
+    """Without the doctype, the encoding and the policy in their places nothing else is looked at."""
+    assert Grammar(SITE).read(HEAD.replace(there, instead).encode()) is None
+
+
+PAGES = ("index.html", "404.html", "2026/w47/index.html", "topics/a/index.html", "sw/2026/w47/more/index.html")
+STEPS = ("../", "./", "2026/", "w47/", "a.html", "#s1", "#", "?", ".", "%2e", "//", "x:", "-", "é")
+
+
+@given(st.sampled_from(PAGES), st.lists(st.sampled_from(STEPS), max_size=6).map("".join))
+def test_near_links_lead_where_the_whole_reading_says(page, link):
+    """The short way to a link's target is taken only where it gives what the long one gives."""
+    near = gate_links._near(page, link)
+    assert near is None or near == gate_links._far(page, link, SITE)
+
+
+def test_of_data_by_lines_only_what_is_new_is_looked_into():
+    """A row that passed before is not read again; a new one is, wherever it stands, and so is one that was changed."""
+    known = b'a,b\r\n1,"x, y"\r\n2,=old\r\n'
+    assert gate_files.inspect("data/2026.csv", known + b"3,z\r\n", known) == ()
+    assert gate_files.inspect("data/2026.csv", b"a,b\r\n=new,1\r\n" + known[5:], known) != ()
+    assert gate_files.inspect("data/2026.csv", known.replace(b"2,=old", b"2,3,4"), known) != ()
+    assert gate_files.inspect("data/2026.jsonl", b'{"a": 1}\n{"b": \n', b'{"a": 1}\n') != ()
+
+
+def test_a_row_over_two_lines_is_read_whole():
+    """Where a quoted cell holds a line break the known lines are no rows; all is looked into."""
+    known = b'a,b\r\n1,"x\r\n2,=old\r\n'
+    told = gate_files.inspect("data/2026.csv", b'a,b\r\n1,"x\r\n2,y"\r\n2,=old\r\n', known)
+    assert told == ("a cell that a spreadsheet would run: '=old'",)
