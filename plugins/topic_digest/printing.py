@@ -7,6 +7,7 @@ names, beside the release tree; without one everything. It never removes or chan
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -93,15 +94,21 @@ class Printing:
         return expected
 
     def _fitted(self, template: str, page: Wanted, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-        """Print a week with less and less until it fits; what it leaves out stands on its companion page."""
-        whole: WeekView = context["view"]
-        for fit in overflow.ladder(page.kind, busy=bool(context["parts"])):
-            view = overflow.fitted(whole, fit)
-            shown = {**context, "view": view, "fit": fit, "shown": overflow.best(view, fit.lines)}
-            made = self.press.render(template, page, shown, sized=True)
-            if len(made) <= overflow.BUDGET or overflow.weight(made) <= overflow.BUDGET:
-                break
-        return made, shown
+        """Print a week with as much as fits; what is left out stands on its companion page."""
+        steps = overflow.ladder(page.kind, busy=bool(context["parts"]))
+        made: dict[int, tuple[str, dict[str, Any]]] = {}
+
+        def fits(number: int) -> bool:
+            view = overflow.fitted(context["view"], steps[number])
+            shown = {**context, "view": view, "fit": steps[number], "shown": overflow.best(view, steps[number].lines)}
+            made[number] = (text := self.press.render(template, page, shown, sized=True)), shown
+            return len(text) <= overflow.BUDGET or overflow.weight(text) <= overflow.BUDGET
+
+        # Each step shows less than the one before: what fits is found by halves, in some four printings.
+        number = 0 if fits(0) else bisect_left(range(len(steps) - 1), 1, lo=1, key=fits)
+        if number not in made:
+            fits(number)
+        return made[number]
 
     def _told_again(self) -> int:
         """Return how often a story of an earlier week goes on."""
