@@ -34,6 +34,7 @@ class Forms:
         self._makers: Mapping[str, Callable[[Wanted], str | bytes]] = {
             "plain": lambda page: plaintext.issue(contexts.week(page), self.words(page.language)),
             "whatsapp": lambda page: plaintext.whatsapp(contexts.week(page), self.words(page.language)),
+            "cite": lambda page: plaintext.citations(contexts.week(page), self.words(page.language)),
             "csv": self._data,
             "jsonl": self._data,
             "json": self._data,
@@ -76,6 +77,7 @@ class Forms:
             ngettext=language.ngettext,
             span=language.span,
             day=language.day,
+            full=language.full,
             topics=Titles(press.names("topics", code)),
             counties=Titles(press.names("counties", code)),
             outlets=Titles(press.names("outlets", code)),

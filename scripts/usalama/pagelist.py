@@ -147,6 +147,7 @@ def _week(atlas: Atlas, contents: Contents, head: Head) -> Iterator[Wanted]:
         ("sheet", "issue.html"),
         ("plain", "plain.txt"),
         ("whatsapp", "whatsapp.txt"),
+        ("cite", "cite.txt"),
         ("letter", "letter.html"),
     ):
         yield from _both(contents, path + name, kind, key, inputs)

@@ -113,7 +113,7 @@ def _entries(found: Sequence[items.Item], document: items.Document) -> tuple[tup
     if not found:
         messages.append("a feed without entries")
     if len(found) > MOST_ENTRIES:
-        messages.append(f"{len(found) - MOST_ENTRIES} entries after the first {MOST_ENTRIES} were left out")
+        messages.append(f"{text.counted(len(found) - MOST_ENTRIES, 'entry', 'entries')} after the first {MOST_ENTRIES} were left out")
     entries: list[Entry] = []
     untitled = empty = 0
     for item in found[:MOST_ENTRIES]:
@@ -127,12 +127,13 @@ def _entries(found: Sequence[items.Item], document: items.Document) -> tuple[tup
         if entry:
             entries.append(entry)
     if untitled:
-        messages.append(f"{untitled} entries have no title; the first words of their summary stand for it")
+        have = text.counted(untitled, "entry has", "entries have")
+        messages.append(f"{have} no title; the first words of the summary stand for it")
     if empty:
-        messages.append(f"{empty} entries have neither title nor text")
+        messages.append(f"{text.counted(empty, 'entry has', 'entries have')} neither title nor text")
     told, repeated = _told_once(entries)
     if repeated:
-        messages.append(f"{repeated} entries repeat the id and the link of another")
+        messages.append(f"{text.counted(repeated, 'entry repeats', 'entries repeat')} the id and the link of another")
     return told, tuple(Problem(document.feed.url, message) for message in messages[:20])
 
 

@@ -1,4 +1,4 @@
-"""The issue as plain text: a whole file for mail and slow phones, and blocks to paste into WhatsApp.
+"""The issue as plain text: a whole file for mail and slow phones, blocks to paste into WhatsApp, and citations.
 
 Frame words come translated through the ``gettext`` that the caller gives; the rest is publishers' words with their
 outlets. Nothing is summarised, and no line is cut inside a word.
@@ -28,6 +28,8 @@ class Words:
     ngettext: Callable[[str, str, int], str]
     span: Callable[[Week], str]
     day: Callable[[date], str]
+    """Mon; ``full`` is 23 November 2026."""
+    full: Callable[[date], str]
     topics: Mapping[str, str]
     counties: Mapping[str, str]
     outlets: Mapping[str, str]
@@ -93,6 +95,22 @@ def whatsapp(view: WeekView, words: Words) -> str:
     if words.sample:
         blocks.insert(0, _("Sample data. Every report here is made up; no outlet wrote it."))
     return "\n\n---\n\n".join(blocks) + "\n"
+
+
+def citations(view: WeekView, words: Words) -> str:
+    """Return a citation of the week and one of each story, ready to copy: the outlet first, then where it was found."""
+    _ = words.gettext
+    title = _("%(subject)s, week %(number)s: %(dates)s") % {"number": view.week.number, "dates": words.span(view.week)}
+    blocks = [f"{_('How to cite')}\n{words.name}: {title}. {words.address(view.week.path + '/')}"]
+    if words.sample:
+        blocks.append(_("Sample data. Every report here is made up; no outlet wrote it."))
+    if view.stories:
+        blocks.append(_("A headline is its outlet's: name the outlet first, then where you found it."))
+    for number, story in enumerate((*view.full, *view.more), 1):
+        lead = story.lead
+        source = f"{words.outlets[lead.outlet]} ({words.full(lead.published)}): {lead.title}. {lead.link}".strip()
+        blocks.append(f"{number}. {source}\n   {words.name}, {words.address(story.line.path)}")
+    return "\n\n".join(blocks) + "\n"
 
 
 def counts(view: WeekView, words: Words) -> str:

@@ -13,7 +13,7 @@ from usalama.characters import cut
 from usalama.excerpts import excerpt
 from usalama.markup import blocks
 
-__all__ = ["excerpt", "line", "plain", "slug"]
+__all__ = ["counted", "excerpt", "line", "plain", "slug"]
 
 _APOSTROPHES = re.compile("['’‘ʼ`]")
 _NOT_IN_SLUGS = re.compile("[^a-z0-9]+")
@@ -27,6 +27,11 @@ def plain(markup: str) -> str:
 def line(markup: str, limit: int) -> str:
     """Return ``plain(markup)`` in at most ``limit`` characters, cut at a word with an ellipsis."""
     return cut(plain(markup), limit)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return the number with its word: ``1 entry has``, ``2 entries have``."""
+    return f"{number} {one if number == 1 else many}"
 
 
 def slug(text: str, limit: int = 60) -> str:

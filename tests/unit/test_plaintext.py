@@ -9,7 +9,7 @@ from usalama.catalog import Topic
 from usalama.digests import Section, Tally
 from usalama.edition import Around, Book, compile_week, tell
 from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind
-from usalama.plaintext import Words, _cut, issue, whatsapp
+from usalama.plaintext import Words, _cut, citations, issue, whatsapp
 from usalama.weeks import NAIROBI, Week
 from usalama.wording import Words as DeskWords
 
@@ -27,6 +27,7 @@ WORDS = Words(
     ngettext=lambda one, more, number: one if number == 1 else more,
     span=lambda week: f"week {week.number}",
     day=lambda day: f"{day:%d %b}",
+    full=lambda day: f"{day:%d %B %Y}",
     topics={"banditry": "Banditry"},
     counties={"baringo": "Baringo"},
     outlets={"post": "The Post"},
@@ -49,7 +50,7 @@ def view():
 def test_made_up_reports_are_said_to_be_so_and_real_ones_are_not():
     """Both text forms of a sample site say first that no outlet wrote this; those of a real site never do."""
     week = view()
-    for form in (issue, whatsapp):
+    for form in (issue, whatsapp, citations):
         folded = " ".join(form(week, replace(WORDS, sample=True)).split())
         assert folded.index(MADE_UP) < folded.index("Goats taken")
         assert "Sample data" not in form(week, WORDS)
@@ -90,3 +91,10 @@ def test_a_report_without_a_safe_address_or_excerpt_leaves_no_empty_line():
     assert "   One outlet only\n   - The Post, 16 Nov\n\n" in text
     assert "Own words." not in text
     assert "post.example" not in text
+
+
+def test_a_citation_names_the_outlet_first_and_then_the_permanent_address():
+    """Each story can be copied as outlet, day, headline and link, with the place where it was found."""
+    text = citations(view(), WORDS)
+    assert "1. The Post (16 November 2026): Goats taken. https://post.example/a\n" in text
+    assert f"{WORDS.name}, {WORDS.address('2026/w47/#sa')}" in text

@@ -18,6 +18,7 @@ from usalama.gate import Expected
 from usalama.locks import site_lock
 from usalama.publish import Order
 from usalama.site import Site
+from usalama.text import counted
 from usalama.workshop import Workshop
 
 OK, KEPT, DEGRADED = 0, 1, 2
@@ -72,8 +73,9 @@ def _tell(built: Built) -> None:
     answer, outcome = built.answer, built.outcome
     numbers = answer.numbers
     print(
-        f"{len(answer.written)} files written, {len(answer.removed)} removed, {answer.kept} kept: "
-        f"{numbers['entries']} reports of {numbers['stories']} stories in {numbers['weeks']} weeks."
+        f"{counted(len(answer.written), 'file', 'files')} written, {len(answer.removed)} removed, {answer.kept} kept: "
+        f"{counted(numbers['entries'], 'report', 'reports')} of {counted(numbers['stories'], 'story', 'stories')} "
+        f"in {counted(numbers['weeks'], 'week', 'weeks')}."
     )
     for warning in outcome.warnings[:_TOLD]:
         print(f"note: {warning.subject}: {warning.message}")
