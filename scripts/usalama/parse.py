@@ -113,7 +113,9 @@ def _entries(found: Sequence[items.Item], document: items.Document) -> tuple[tup
     if not found:
         messages.append("a feed without entries")
     if len(found) > MOST_ENTRIES:
-        messages.append(f"{text.counted(len(found) - MOST_ENTRIES, 'entry', 'entries')} after the first {MOST_ENTRIES} were left out")
+        messages.append(
+            f"{text.counted(len(found) - MOST_ENTRIES, 'entry', 'entries')} after the first {MOST_ENTRIES} were left out"
+        )
     entries: list[Entry] = []
     untitled = empty = 0
     for item in found[:MOST_ENTRIES]:
