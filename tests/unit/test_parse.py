@@ -77,7 +77,7 @@ def test_no_document_gives_more_than_its_share():
     parsed = read(rss("".join(f"<item><title>t{n}</title><guid>g{n}</guid></item>" for n in range(300))))
     assert len(parsed.entries) == MOST_ENTRIES
     assert parsed.entries[0].title == "t0"
-    assert [p.message for p in parsed.problems] == ["100 entries after the first 200 were left out"]
+    assert [p.message for p in parsed.problems] == ["100 entries were left out, after the first 200"]
 
 
 def test_a_document_that_is_too_large_is_not_read():
