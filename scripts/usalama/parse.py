@@ -113,9 +113,8 @@ def _entries(found: Sequence[items.Item], document: items.Document) -> tuple[tup
     if not found:
         messages.append("a feed without entries")
     if len(found) > MOST_ENTRIES:
-        messages.append(
-            f"{text.counted(len(found) - MOST_ENTRIES, 'entry', 'entries')} after the first {MOST_ENTRIES} were left out"
-        )
+        beyond = text.counted(len(found) - MOST_ENTRIES, "entry was", "entries were")
+        messages.append(f"{beyond} left out, after the first {MOST_ENTRIES}")
     entries: list[Entry] = []
     untitled = empty = 0
     for item in found[:MOST_ENTRIES]:
