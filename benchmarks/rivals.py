@@ -7,20 +7,24 @@ templates are as small as they can be: what they leave out counts for the rivals
 from __future__ import annotations
 
 import json
+import shutil
 import textwrap
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from usalama.markdown import read
 from usalama.model import JudgedEntry
 
-HUGO = """
+YEAR = ["html", "table", "lines"]
+HUGO = Path(__file__).with_name("hugo")
+LEAN = """
 baseURL = "https://bench.example/"
 title = "Bench"
 disableKinds = ["404"]
 [taxonomies]
 topic = "topics"
 county = "counties"
-outlet = "outlets"
+outlet = "sources"
 [outputs]
 home = ["html", "rss"]
 section = ["html"]
@@ -30,19 +34,19 @@ taxonomy = ["html"]
 limit = 20
 """
 ROW = (
-    '<li><a href="{{ .Params.link }}">{{ .Title }}</a> {{ index .Params.outlets 0 }} {{ .Date.Format "2 Jan" }}'
+    '<li><a href="{{ .Params.link }}">{{ .Title }}</a> {{ index .Params.sources 0 }} {{ .Date.Format "2 Jan" }}'
     "<p>{{ .RawContent }}</p></li>"
 )
 LIST = """<!doctype html><html lang="en"><meta charset="utf-8"><title>{{ .Title }}</title><h1>{{ .Title }}</h1>
 %s</html>"""
-WEEK = LIST % ("<ul>{{ range .RegularPages }}" + ROW + "{{ end }}</ul>")
-TERM = LIST % ("<ul>{{ range first 60 .Pages.ByDate.Reverse }}" + ROW + "{{ end }}</ul>")
-HOME = LIST % (
-    '<ul>{{ range .Sections.ByTitle.Reverse }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>'
-)
-TERMS = LIST % (
-    '<ul>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a> {{ len .Pages }}</li>{{ end }}</ul>'
-)
+LEAN_PAGES = {
+    "section": LIST % ("<ul>{{ range .RegularPages }}" + ROW + "{{ end }}</ul>"),
+    "term": LIST % ("<ul>{{ range first 60 .Pages.ByDate.Reverse }}" + ROW + "{{ end }}</ul>"),
+    "home": LIST
+    % ('<ul>{{ range .Sections.ByTitle.Reverse }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>'),
+    "taxonomy": LIST
+    % ('<ul>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a> {{ len .Pages }}</li>{{ end }}</ul>'),
+}
 PELICAN = """
 PATH = "content"
 SITENAME = "Bench"
@@ -67,28 +71,58 @@ DIRECT_TEMPLATES = ["index", "tags", "categories", "authors", "archives"]
 """
 
 
-def hugo_site(source: Path, target: Path) -> None:
-    """Write a Hugo site of the entries below ``source``; without a layout for them, entries get no page."""
-    layouts = target / "layouts" / "_default"
-    layouts.mkdir(parents=True)
-    (target / "hugo.toml").write_text(HUGO)
-    for name, text in (("home", HOME), ("section", WEEK), ("term", TERM), ("taxonomy", TERMS)):
-        (layouts / f"{name}.html").write_text(text)
-    for folder in sorted((source / "content" / "entries").iterdir()):
+def hugo_site(source: Path, target: Path, *, lean: bool = False) -> None:
+    """Write a Hugo site of the entries below ``source``; without a layout for them, entries get no page.
+
+    ``lean`` is the least that could be called the same site: weeks, topics, counties and outlets as plain lists.
+    """
+    if lean:
+        (target / "layouts").mkdir(parents=True)
+        (target / "hugo.toml").write_text(LEAN)
+        for name, text in LEAN_PAGES.items():
+            (target / "layouts" / f"{name}.html").write_text(text)
+    else:
+        shutil.copytree(HUGO, target)
+    weeks = sorted((source / "content" / "entries").iterdir())
+    judged = {path: read(path.read_text("utf-8"), path.name) for week in weeks for path in sorted(week.glob("*.md"))}
+    going = stories_over_weeks(judged)
+    for number, folder in enumerate(weeks):
         made = target / "content" / folder.name
         made.mkdir(parents=True)
-        (made / "_index.md").write_text(f'---\ntitle: "{folder.name}"\n---\n')
+        head = {"title": folder.name, "number": number + 1, "year": int(folder.name[:4])}
+        (made / "_index.md").write_text(json.dumps(head, indent=1) + "\n")
         for path in sorted(folder.glob("*.md")):
-            hugo_entry(path, made)
+            hugo_entry(path, judged[path], made, going)
+    if not lean:
+        _hugo_places(target / "content", sorted({int(folder.name[:4]) for folder in weeks}))
 
 
-def hugo_entry(path: Path, folder: Path) -> None:
+def _hugo_places(content: Path, years: Sequence[int]) -> None:
+    """Write the pages that no entry belongs to: the years of the archive, and outlets, which have no feed in ours."""
+    heads = {f"archive/{year}.md": {"title": str(year), "year": year, "outputs": YEAR} for year in years}
+    heads["archive/_index.md"] = {"title": "Archive", "outputs": ["html"]}
+    heads["sources/_index.md"] = {"title": "Sources", "cascade": {"outputs": ["html"]}}
+    for name, head in heads.items():
+        (content / name).parent.mkdir(exist_ok=True)
+        (content / name).write_text(json.dumps(head) + "\n")
+
+
+def stories_over_weeks(judged: Mapping[Path, JudgedEntry]) -> frozenset[str]:
+    """Return the stories of more than one week: only they have a page, in ours as well."""
+    weeks: dict[str, set[str]] = {}
+    for path, each in judged.items():
+        weeks.setdefault(each.judgement.story, set()).add(path.parent.name)
+    return frozenset(story for story, held in weeks.items() if len(held) > 1)
+
+
+def hugo_entry(path: Path, judged: JudgedEntry, folder: Path, going: frozenset[str]) -> None:
     """Write one entry as Hugo reads it; JSON is its fastest front matter."""
-    judged = read(path.read_text("utf-8"), path.name)
-    entry = judged.entry
+    entry, judgement = judged.entry, judged.judgement
     head = {
-        "title": entry.title, "date": entry.published.isoformat(), "link": entry.link, "outlets": [entry.outlet],
-        "topics": judged.judgement.topics, "counties": judged.judgement.counties, "story": judged.judgement.story,
+        "title": entry.title, "date": entry.published.isoformat(), "link": entry.link, "sources": [entry.outlet],
+        "topics": judgement.topics, "counties": judgement.counties, "story": judgement.story,
+        "stories": [judgement.story] if judgement.story in going else [], "language": entry.language,
+        "why": [f"{reason.kind} {reason.value}: {reason.evidence}" for reason in judgement.reasons],
     }  # fmt: skip
     (folder / path.name).write_text(json.dumps(head, indent=1) + "\n\n" + entry.summary + "\n", encoding="utf-8")
 
