@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import made_entries
@@ -82,19 +83,34 @@ def ours(site: Path) -> list[str]:
     return [str(Path(sys.executable).parent / "usalama"), "build", "--root", str(site)]
 
 
-def add_entries(site: Path, batch: int) -> None:
+def add_entries(site: Path, batch: int) -> list[Path]:
     """Write 200 new entries into the newest week, as a pull does."""
     made = random.Random(batch)
     week = made_entries.NEWEST
     folder = site / "content" / "entries" / week.slug
     counties = made_entries.counties_of(site)
     stories: list = []
+    before = set(folder.iterdir())
     for number in range(NEW):
         made_entries.write_entry(folder, week, 100_000 + batch * NEW + number, stories, counties, made)
     time.sleep(0.1)
+    return sorted(set(folder.iterdir()) - before)
 
 
-def compare(size: int, hugo: str, rounds: int, pelican_up_to: int, languages: tuple[str, ...]) -> dict[str, object]:
+def update(site: Path, folder: Path, batch: int) -> Measured:
+    """Measure one update with 200 new entries; then take them away again, so that each round finds the same week."""
+    made = add_entries(site, batch)
+    found = measured(ours(site), folder)
+    for path in made:
+        path.unlink()
+    time.sleep(0.1)
+    measured(ours(site), folder)
+    return found
+
+
+def compare(
+    size: int, hugo: str, rounds: int, pelican_up_to: int, languages: tuple[str, ...], *, lean: bool
+) -> dict[str, object]:
     """Measure everything at one size."""
     with tempfile.TemporaryDirectory(prefix="usalama-bench-") as name:
         folder = Path(name)
@@ -105,23 +121,14 @@ def compare(size: int, hugo: str, rounds: int, pelican_up_to: int, languages: tu
             result["print"] = measured([sys.executable, "-m", "pelican", "--quiet", *settings], folder)
             shutil.rmtree(site / ".cache")
         result["clean"] = measured(ours(site), folder)
-        for batch in range(3):  # all release trees come into use before anything is counted
-            add_entries(site, 1000 + batch)
-            measured(ours(site), folder)
+        update(site, folder, 1000)  # all release trees come into use before anything is counted
         batches = iter(range(rounds))
-
-        def update() -> Measured:
-            add_entries(site, next(batches))
-            return measured(ours(site), folder)
-
-        result["update"] = median(rounds, update)
+        result["update"] = median(rounds, lambda: update(site, folder, next(batches)))
         result["nothing"] = median(rounds, lambda: measured(ours(site), folder))
-        if hugo:
-            rivals.hugo_site(site, folder / "hugo")
-            result["hugo"] = median(
-                min(rounds, 3),
-                lambda: measured([hugo, "--quiet", "--destination", str(folder / "out")], folder / "hugo"),
-            )
+        for rival in ("hugo", "lean") if hugo and lean else ("hugo",) if hugo else ():
+            rivals.hugo_site(site, folder / rival, lean=rival == "lean")
+            built = [hugo, "--quiet", "--destination", str(folder / f"{rival}-out")]
+            result[rival] = median(min(rounds, 3), partial(measured, built, folder / rival))
         if size <= pelican_up_to:
             rivals.pelican_site(site, folder / "stock")
             command = [
@@ -159,7 +166,7 @@ def machine() -> dict[str, object]:
 def tell(result: dict) -> None:
     """Print one size's figures and ratios."""
     print(f"\n{result['entries']:,} entries")
-    for name in ("print", "clean", "update", "nothing", "hugo", "pelican"):
+    for name in ("print", "clean", "update", "nothing", "hugo", "lean", "pelican"):
         if name in result:
             one = result[name]
             print(f"  {name:8} {one['wall']:8.3f} s   processor {one['cpu']:8.3f} s   {one['mb']:6.0f} MB")
@@ -179,12 +186,20 @@ def main() -> None:
     parser.add_argument("--languages", default="en", help="of our site; the rivals have one")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--pelican-up-to", type=int, default=10_000)
+    parser.add_argument("--lean", action="store_true", help="Hugo's least as well: plain lists of weeks and terms")
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
     results = []
     for size in options.sizes.split(","):
         results.append(
-            compare(int(size), options.hugo, options.rounds, options.pelican_up_to, tuple(options.languages.split(",")))
+            compare(
+                int(size),
+                options.hugo,
+                options.rounds,
+                options.pelican_up_to,
+                tuple(options.languages.split(",")),
+                lean=options.lean,
+            )
         )
         tell(results[-1])
     if len(results) > 1:

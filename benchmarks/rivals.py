@@ -1,7 +1,11 @@
 """The same entries as other generators take them: Hugo and stock Pelican, with templates for the same kinds of pages.
 
-Weeks, topics, counties and outlets with their lists and feeds; entries have no page of their own, as in ours. The
-templates are as small as they can be: what they leave out counts for the rivals.
+Hugo makes what ours makes, in one language: of each week the page, sheet, letter, plain text, WhatsApp text and data
+in three forms; topics, counties, outlets and stories of several weeks with their lists, bars and feeds; years with all
+headlines and joined data; the feeds of the site, the map. Entries have no page of their own, as in ours. Its templates
+(``benchmarks/hugo``) hold less than ours and cache what two pages share; pictures, search, masks, evidence read out of
+the text, cases and promises are left out, and that counts for the rivals. Stock Pelican makes weeks, topics, counties
+and outlets with lists and feeds, years, and stories of several weeks as further tags: it has no other form of a list.
 """
 
 from __future__ import annotations
@@ -9,7 +13,7 @@ from __future__ import annotations
 import json
 import shutil
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from usalama.markdown import read
@@ -39,13 +43,12 @@ ROW = (
 )
 LIST = """<!doctype html><html lang="en"><meta charset="utf-8"><title>{{ .Title }}</title><h1>{{ .Title }}</h1>
 %s</html>"""
+LINK = '<li><a href="{{ .RelPermalink }}">{{ .Title }}</a>'
 LEAN_PAGES = {
     "section": LIST % ("<ul>{{ range .RegularPages }}" + ROW + "{{ end }}</ul>"),
     "term": LIST % ("<ul>{{ range first 60 .Pages.ByDate.Reverse }}" + ROW + "{{ end }}</ul>"),
-    "home": LIST
-    % ('<ul>{{ range .Sections.ByTitle.Reverse }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>'),
-    "taxonomy": LIST
-    % ('<ul>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a> {{ len .Pages }}</li>{{ end }}</ul>'),
+    "home": LIST % ("<ul>{{ range .Sections.ByTitle.Reverse }}" + LINK + "</li>{{ end }}</ul>"),
+    "taxonomy": LIST % ("<ul>{{ range .Pages }}" + LINK + " {{ len .Pages }}</li>{{ end }}</ul>"),
 }
 PELICAN = """
 PATH = "content"
@@ -64,6 +67,7 @@ CATEGORY_FEED_ATOM = None
 TAG_FEED_ATOM = "feeds/{slug}.xml"
 AUTHOR_FEED_ATOM = None
 AUTHOR_FEED_RSS = None
+YEAR_ARCHIVE_SAVE_AS = "archive/{date:%Y}/index.html"
 TRANSLATION_FEED_ATOM = None
 FEED_MAX_ITEMS = 20
 DEFAULT_PAGINATION = False
@@ -131,17 +135,18 @@ def pelican_site(source: Path, target: Path) -> None:
     """Write a stock Pelican site of the entries below ``source``."""
     (target / "content").mkdir(parents=True)
     (target / "pelicanconf.py").write_text(textwrap.dedent(PELICAN))
-    for path in sorted((source / "content" / "entries").glob("*/*.md")):
-        judged = read(path.read_text("utf-8"), path.name)
-        (target / "content" / f"{path.parent.name}-{path.name}").write_text(
-            _pelican_text(judged, path), encoding="utf-8"
-        )
+    paths = sorted((source / "content" / "entries").glob("*/*.md"))
+    judged = {path: read(path.read_text("utf-8"), path.name) for path in paths}
+    going = stories_over_weeks(judged)
+    for path, each in judged.items():
+        text = _pelican_text(each, path, {each.judgement.story} & going)
+        (target / "content" / f"{path.parent.name}-{path.name}").write_text(text, encoding="utf-8")
 
 
-def _pelican_text(judged: JudgedEntry, path: Path) -> str:
+def _pelican_text(judged: JudgedEntry, path: Path, stories: Iterable[str]) -> str:
     entry, judgement = judged.entry, judged.judgement
     return (
         f"Title: {entry.title}\nDate: {entry.published:%Y-%m-%d %H:%M}\nCategory: {path.parent.name}\n"
-        f"Tags: {', '.join((*judgement.topics, *judgement.counties))}\nAuthor: {entry.outlet}\n"
+        f"Tags: {', '.join((*judgement.topics, *judgement.counties, *stories))}\nAuthor: {entry.outlet}\n"
         f"Slug: {path.parent.name}-{path.stem}\nLink: {entry.link}\n\n{entry.summary}\n"
     )

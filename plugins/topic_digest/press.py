@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 
 from topic_digest import language as languages
 from topic_digest.adapter import Stock
+from topic_digest.engine import Engine
 from topic_digest.language import Language
 from topic_digest.links import Links
 from topic_digest.settings import Options
@@ -25,7 +26,7 @@ from usalama.telling import told
 
 SIZE = "@kilobytes:7f3a9c@"
 """Stands for a page's own size until the page is done."""
-_COMPILED = "1"
+_COMPILED = "2"
 """Changes whenever the environment is made in another way: compiled templates depend on it."""
 _SECTIONS = ("topics", "counties", "stories", "sources", "archive", "search", "about")
 
@@ -155,7 +156,8 @@ class Press:
 
     def _environment(self, language: Language) -> Environment:
         code = language.code
-        made = Environment(
+        made = Engine(
+            language,
             # Only our theme: Pelican's own environment would take a template that is missing from its simple one.
             loader=FileSystemLoader(self.options.theme / "templates"),
             undefined=StrictUndefined,
@@ -163,8 +165,6 @@ class Press:
             bytecode_cache=self._compiled,
             trim_blocks=True,  # as Pelican has it
             lstrip_blocks=True,
-            autoescape=True,
-            extensions=["jinja2.ext.i18n"],
         )
         made.tests |= self.options.tests
         made.globals |= {
@@ -186,7 +186,6 @@ class Press:
             "told": told,
         }
         made.filters |= {**self.options.filters, **language.filters()}
-        made.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
         return made
 
     # Templates and macros call these; they follow the page at hand, so that a macro needs no page.
