@@ -15,10 +15,12 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from usalama import commands
+from usalama import commands, streams
 from usalama.errors import UsalamaError
 
 OK, KEPT, DEGRADED, MISUSED, LOCKED = 0, 1, 2, 64, 75
+UNWATCHED = frozenset({"digest", "pull", "build", "publish", "rollback", "release", "deploy", "mail"})
+"""What schedules run: their output is a log, and a log that cannot be written costs only itself."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -31,6 +33,7 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; return its exit code."""
+    streams.open_all()
     argv = sys.argv[1:] if argv is None else argv
     chosen = next((word for word in argv if not word.startswith("-")), "")
     parser = _build_parser(chosen)
@@ -41,6 +44,8 @@ def main(argv: list[str] | None = None) -> int:
     if not args.command:
         parser.print_help()
         return OK
+    if args.command in UNWATCHED:
+        streams.forgive()
     signal.signal(signal.SIGTERM, _stop)
     if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # nohup has it ignored
         signal.signal(signal.SIGHUP, _stop)

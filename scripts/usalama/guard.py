@@ -24,7 +24,16 @@ Resolve: TypeAlias = Callable[..., Sequence[tuple[Any, ...]]]
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _V4_COMPATIBLE = ipaddress.IPv6Network("::/96")
-_SHARED = ipaddress.IPv4Network("100.64.0.0/10")
+_CLOSED = tuple(
+    map(
+        ipaddress.ip_network,
+        # What Python's ``is_global`` lets through in one version or another: shared space, relays to 6to4, NAT64 of
+        # one's own network, documentation, segment routing.
+        ("100.64.0.0/10", "192.88.99.0/24", "64:ff9b:1::/48", "2001:db8::/32", "3fff::/20", "5f00::/16"),
+    )
+)
+_ISATAP = (0x00005EFE, 0x02005EFE)
+"""The third quarter of an IPv6 address whose fourth is an IPv4 address (RFC 5214)."""
 
 
 class RefusedAddressError(Exception):
@@ -63,7 +72,7 @@ def is_allowed(address: Address, *, allow_loopback: bool) -> bool:
         return is_allowed(inner, allow_loopback=allow_loopback)
     if address.is_loopback:
         return allow_loopback
-    if address in _SHARED or address.is_multicast or address.is_reserved or address.is_unspecified:
+    if any(address in net for net in _CLOSED) or address.is_multicast or address.is_reserved or address.is_unspecified:
         return False
     if isinstance(address, ipaddress.IPv6Address) and address.is_site_local:
         return False
@@ -75,6 +84,8 @@ def _embedded(address: Address) -> ipaddress.IPv4Address | None:
     if isinstance(address, ipaddress.IPv4Address):
         return None
     if address in _NAT64 or (address in _V4_COMPATIBLE and int(address) > 1):
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    if int(address) >> 32 & 0xFFFFFFFF in _ISATAP:
         return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
     return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
 

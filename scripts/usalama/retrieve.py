@@ -9,12 +9,13 @@ from __future__ import annotations
 import sqlite3
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+import httpcore2
 import httpx2
 import stamina
 from ada_url import URL
@@ -34,6 +35,8 @@ _ACCEPT = (
 _REDIRECTS = {301: True, 302: False, 303: False, 307: False, 308: True}
 _TRANSIENT = {500, 502, 503, 504}
 _HEADERS_ALLOWANCE = 256 * 1024
+_MOST_COATS = 3
+_PIECE = 16 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ class Retriever:
             if not urls.host(address):
                 return _failed(feed, Failure.ADDRESS, f"not an http(s) address that may be opened: {address}")
             self.backend.allow(Allowance(until, self.settings.most_bytes + _HEADERS_ALLOWANCE))
-            answer = _asked(client, address, self.settings)
+            answer = _asked(client, address, self.settings, lambda: self.backend.allowance.seconds(None))
             if isinstance(answer, _Fault):
                 return self._verdict_of_fault(feed, answer)
             if answer.status not in _REDIRECTS or not answer.location:
@@ -197,13 +200,16 @@ def user_agent(version: str, site: str, contact: str) -> str:
     return f"Usalama/{version} (+{site}; {contact})" if contact else f"Usalama/{version} (+{site})"
 
 
-def _asked(client: httpx2.Client, address: str, settings: FetchSettings) -> _Answer | _Fault:
+def _asked(
+    client: httpx2.Client, address: str, settings: FetchSettings, check_time: Callable[[], object]
+) -> _Answer | _Fault:
     """Return one server's answer to one request, its body whole and within the cap."""
     # "no-cache" is for our own cache: a feed's max-age would keep news back, its Last-Modified for weeks.
     headers = {"User-Agent": settings.user_agent, "Accept": _ACCEPT, "Cache-Control": "no-cache"}
     try:
         with client.stream("GET", address, headers=headers) as response:
-            body = b"" if response.status_code in _REDIRECTS else _body(response, settings.most_bytes)
+            is_whole = response.status_code not in _REDIRECTS
+            body = _body(response, settings.most_bytes, check_time) if is_whole else b""
             caching = response.extensions.get("caching")
             return _Answer(
                 status=response.status_code,
@@ -217,22 +223,53 @@ def _asked(client: httpx2.Client, address: str, settings: FetchSettings) -> _Ans
         return _Fault(Failure.REFUSED, f"not connected to: {error}")
     except TooManyBytesError:
         return _Fault(Failure.TOO_LARGE, f"more than {settings.most_bytes} bytes")
+    except httpcore2.ReadTimeout as error:  # not while reading, but while unpacking
+        return _Fault(Failure.TIMEOUT, str(error))
     except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
         return _fault(error)
     except RuntimeError as error:  # what the cache's storage raises when its file is not one
         raise _CacheError from error
 
 
-def _body(response: httpx2.Response, most: int) -> bytes:
-    """Return the decoded body; raise TooManyBytesError before more than the cap was kept."""
-    pieces: list[bytes] = []
+def _body(response: httpx2.Response, most: int, check_time: Callable[[], object]) -> bytes:
+    """Return the decoded body; raise TooManyBytesError before more than the cap was kept.
+
+    A body that was packed more than once is unpacked one coat at a time, each within the cap: a small coat may hold
+    endless bytes that the next one makes nothing of, so that counting what comes out at last would count nothing.
+    """
+    coats = response.headers.get_list("content-encoding", split_commas=True)
+    if len(coats) <= 1:
+        return _capped(response.iter_bytes(), most)
+    if len(coats) > _MOST_COATS:
+        raise httpx2.DecodingError(f"packed {len(coats)} times")
+    body = _capped(response.iter_raw(), most)
+    for coat in reversed(coats):
+        pieces = _Pieces(body, check_time)
+        body = _capped(httpx2.Response(200, headers={"content-encoding": coat}, stream=pieces).iter_bytes(), most)
+    return body
+
+
+def _capped(pieces: Iterable[bytes], most: int) -> bytes:
+    kept: list[bytes] = []
     size = 0
-    for piece in response.iter_bytes():
+    for piece in pieces:
         size += len(piece)
         if size > most:
             raise TooManyBytesError
-        pieces.append(piece)
-    return b"".join(pieces)
+        kept.append(piece)
+    return b"".join(kept)
+
+
+class _Pieces(httpx2.SyncByteStream):
+    """Bytes for a decoder, a few at a time, as long as there is time."""
+
+    def __init__(self, body: bytes, check_time: Callable[[], object]) -> None:
+        self._body, self._check_time = body, check_time
+
+    def __iter__(self) -> Iterator[bytes]:
+        for start in range(0, len(self._body), _PIECE):
+            self._check_time()
+            yield self._body[start : start + _PIECE]
 
 
 def _fault(error: Exception) -> _Fault:

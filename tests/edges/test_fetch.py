@@ -160,6 +160,39 @@ def test_a_bomb_is_dropped_at_the_cap(loopback, encodings):
     assert got.elapsed < 3.0
 
 
+@pytest.mark.parametrize("encodings", ["gzip, br", "br, zstd, gzip"])
+def test_a_feed_that_was_packed_twice_is_unpacked(loopback, tmp_path, encodings):
+    """Each coat is taken off, from the server's answer and from our cache's copy of it alike."""
+    packed = BODY
+    for name in encodings.split(", "):
+        packed = ENCODERS[name](packed)
+
+    def page(handler):
+        same = "If-None-Match" in handler.headers
+        headers = {"ETag": '"a"', "Content-Encoding": encodings}
+        loopback.answer(handler, 304 if same else 200, b"" if same else packed, **headers)
+
+    loopback.pages["/feed"] = page
+    for _ in range(2):
+        assert ask(loopback.url("/feed"), cache=tmp_path)[0].body == BODY
+
+
+@pytest.mark.parametrize("empty", [zstd.compress(b""), b"\x00\x00\x00\xff\xff"], ids=["zstd", "deflate"])
+def test_bytes_between_two_coats_are_counted(loopback, empty):
+    """A small coat around millions of empty pieces comes to no content at all: what lies between is bounded too."""
+    inner = empty * (3 * 1024 * 1024 // len(empty))
+    names = "zstd, zstd" if empty[0] else "deflate, zstd"
+    loopback.serve("/feed", zstd.compress(inner, 19), Content_Encoding=names)
+    (got,) = ask(loopback.url("/feed"), settings=replace(SETTINGS, most_bytes=1024 * 1024, feed_seconds=20.0))
+    assert got.failure is Failure.TOO_LARGE
+
+
+def test_a_body_in_more_coats_than_anybody_needs_is_refused(loopback):
+    """A long list of encodings costs nothing but its failure."""
+    loopback.serve("/feed", gzip.compress(BODY), Content_Encoding=", ".join(["gzip"] * 500))
+    assert ask(loopback.url("/feed"))[0].failure is Failure.PROTOCOL
+
+
 def test_a_body_without_end_is_dropped_at_the_cap(loopback, tmp_path):
     """A stream that never ends is cut at the cap and nothing of it is kept in the cache."""
 

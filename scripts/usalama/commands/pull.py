@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import time
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from usalama import alerts, pull, store
@@ -24,6 +24,8 @@ from usalama.weeks import parse_week, week_of
 
 OK, DEGRADED = 0, 2
 _AHEAD = timedelta(days=2)
+_WRITTEN = datetime(2024, 1, 1, tzinfo=UTC)
+"""No machine with this program on it has an earlier date: its clock lost its battery."""
 _STALE = timedelta(days=30)
 _FEWEST_FEEDS = 10
 
@@ -100,7 +102,9 @@ def _wanted(catalog: Catalog, feed: str) -> tuple[Feed, ...]:
 
 
 def _refuse_wrong_clock(root: Path, site: Site, now: datetime) -> None:
-    """Refuse a clock that is behind the newest week on disk: what it dates would be filed where it does not belong."""
+    """Refuse a clock that is behind the newest week on disk, or ourselves: what it dates would be filed wrongly."""
+    if now < _WRITTEN:
+        raise ClockError(f"the clock says {now.date()}, before this program was written; set the clock")
     weeks = store.weeks(root)
     if weeks and week_of(now + _AHEAD, site.zone) < parse_week(weeks[-1]):
         raise ClockError(
