@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -18,7 +19,7 @@ import tempfile
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -248,13 +249,23 @@ def sweep(
             run = build_run(folder) if name == "build" else pull_run(folder, port)
             table = Table(name, count(run, folder))
             tables.append(table)
-            with ThreadPoolExecutor(jobs) as workers:
-                asked = [(call, n, fault) for fault in faults for call, n in points(table.points, every)]
-                done = [workers.submit(case, run, folder, table, *each) for each in asked]
-                for number, (each, future) in enumerate(zip(asked, done, strict=True), 1):
-                    future.result()
-                    print(f"\r{name} {number} of {len(asked)}: {each}    ", end="", file=sys.stderr)
+            asked = [(call, n, fault) for call, n in points(table.points, every) for fault in faults]
+            # In an order of chance, always the same one: a sweep that is broken off has tried something of everything.
+            random.Random(name).shuffle(asked)
+            _all(asked, lambda each, run=run, table=table: case(run, folder, table, *each), name, jobs)
     return tables
+
+
+def _all(asked: list[tuple[str, int, str]], work: Callable[[tuple[str, int, str]], None], name: str, jobs: int) -> None:
+    """Do all cases; Ctrl-C ends the sweep after those under way."""
+    workers = ThreadPoolExecutor(jobs)
+    try:
+        for number, _ in enumerate(workers.map(work, asked), 1):
+            print(f"\r{name} {number} of {len(asked)}    ", end="", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("broken off", file=sys.stderr)
+    finally:
+        workers.shutdown(cancel_futures=True)
 
 
 def _set() -> str:
@@ -264,12 +275,27 @@ def _set() -> str:
     return f"?{',?'.join(CALLS.split())}" if known.returncode == 0 else ",".join(CALLS.split())
 
 
+def rows(table: Table) -> dict[str, str]:
+    """The figures that are kept of a sweep."""
+    return {
+        "write-side system calls of one run": f"{table.points.total():,}",
+        "cases: each killed, out of space, out of luck": f"{table.cases:,}",
+        "cases in which the run really failed": f"{table.hit:,}",
+        "torn": f"{len(table.torn):,}",
+        "lost": f"{len(table.lost):,}",
+        "doubled": f"{len(table.doubled):,}",
+        "litter": f"{len(table.litter):,}",
+        "otherwise than an undisturbed run": f"{len(table.differs):,}",
+    }
+
+
 def main() -> int:
     """Run the sweep and print its table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--every", type=int, default=1, help="take each Nth point")
     parser.add_argument("--only", choices=("build", "pull"), default="", help="sweep this command alone")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="cases side by side")
+    parser.add_argument("--record", action="store_true", help="keep the figures for docs/sweeps.md")
     args = parser.parse_args()
     if not shutil.which("strace"):
         print("skipped: strace is not installed on this machine")
@@ -288,6 +314,11 @@ def main() -> int:
         )
     for line in [line for table in tables for line in table.wrong][:40]:
         print("  ", line)
+    if args.record:
+        from sweeprecord import record  # noqa: PLC0415  beside this file; only a program that was started here sees it
+
+        for table in tables:
+            record(f"Faults in a {table.command}", f"inv faults --only {table.command}", rows(table))
     return 1 if any(table.wrong for table in tables) else 0
 
 
