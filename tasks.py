@@ -97,10 +97,10 @@ def format(context: Context) -> None:  # noqa: A001  the task's name is what a p
     run(context, "ruff", "format", ".")
 
 
-@task(help={"every": "take each Nth system call", "only": "build or pull"})
-def faults(context: Context, every: int = 1, only: str = "") -> None:
+@task(help={"every": "take each Nth system call", "only": "build or pull", "jobs": "cases side by side"})
+def faults(context: Context, every: int = 1, only: str = "", jobs: int = os.cpu_count() or 1) -> None:
     """Kill, fill and break the disk at the write-side system calls of a run; print what was lost."""
-    words = ["--every", every, *(["--only", only] if only else [])]
+    words = ["--every", every, "--jobs", jobs, *(["--only", only] if only else [])]
     run(context, "python", ROOT / "tests/faults/faultsweep.py", *words)
 
 
@@ -108,6 +108,12 @@ def faults(context: Context, every: int = 1, only: str = "") -> None:
 def hostile(context: Context, every: int = 1) -> None:
     """Run every hostile input through every field of an entry; print what escaped."""
     run(context, "python", ROOT / "tests/faults/hostilesweep.py", "--every", every)
+
+
+@task(help={"count": "so many damaged documents", "seed": "another seed is other damage"})
+def mutations(context: Context, count: int = 20_000, seed: int = 20261123) -> None:
+    """Read feed documents damaged at random; print what no child survived, what took long, what was unsafe."""
+    run(context, "python", ROOT / "tests/faults/mutationsweep.py", "--mutations", count, "--seed", seed)
 
 
 @task

@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any
 
 from topic_digest.settings import Options
 from usalama import ledger as ledgers
+from usalama import status
 from usalama.catalog import Catalog, Topic, read_feeds, read_topics
 from usalama.edition import Book
 from usalama.inputfiles import files_below, print_of, programs_print
@@ -95,7 +96,7 @@ def read_stock(options: Options) -> Stock:
         data=data,
         texts=dict(_texts(root / PAGES)),
         copied={path.relative_to(rooted).as_posix(): path for path in files_below(rooted)},
-        status=_status(root / STATUS),
+        status=_status(root / STATUS, {outlet.slug for outlet in catalog.outlets}),
         judgement=print_of([root / CATALOG])[:12],
         panels=panels,
         problems=problems,
@@ -186,12 +187,12 @@ def _texts(folder: Path) -> Iterable[tuple[tuple[str, str], str]]:
             yield (found[1], found[2]), _text(path)
 
 
-def _status(path: Path) -> Mapping[str, Any] | None:
+def _status(path: Path, outlets: Collection[str]) -> Mapping[str, Any] | None:
+    """Return what the last pull says of the feeds, without those whose outlet has left the catalogue since."""
     try:
-        found = json.loads(_text(path))
-    except (OSError, ValueError):
+        found = status.shown(path.read_bytes())
+    except OSError:
         return None
-    # What publishing wrote is left out, or each build would be a reason for the next.
-    if not isinstance(found, dict):
-        return None
-    return {key: value for key, value in found.items() if key not in {"publish", "version"}} or None
+    if found:
+        found["pull"]["feeds"] = [row for row in found["pull"]["feeds"] if row["outlet"] in outlets]
+    return found or None

@@ -13,7 +13,7 @@ from typing import Any
 
 from topic_digest.settings import Options
 from usalama import manifest as manifests
-from usalama.errors import SiteError
+from usalama.errors import ReleaseError, SiteError
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,9 @@ def read(found: Mapping[str, Any]) -> Job:
 
 
 def _have(manifest: str) -> dict[str, str]:
-    """Return file → fingerprint as a release's manifest says; a release without one has nothing."""
-    path = Path(manifest)
-    if not path.exists():
+    """Return file → fingerprint as a release's manifest says; a release without one that can be read has nothing."""
+    try:
+        pages = manifests.read(Path(manifest).read_text("utf-8"), manifest).pages
+    except (FileNotFoundError, UnicodeDecodeError, ReleaseError):
         return {}
-    return {name: page.inputs for name, page in manifests.read(path.read_text("utf-8"), manifest).pages.items()}
+    return {name: page.inputs for name, page in pages.items()}

@@ -16,6 +16,13 @@ _OFF = (
 )
 _SEARCH = "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
 SEARCH_PATHS = ("/search/", "/sw/search/")
+_FRESH, _FOREVER = "public, max-age=300", "public, max-age=31536000, immutable"
+"""How long a copy may be kept: pages are corrected, while the search index names its files by their content."""
+_HASHED = r"^/pagefind/.*\.pf_(?:fragment|index|meta|filter)$"
+_PACKED = (
+    "text/plain text/css text/csv text/calendar application/javascript application/json application/atom+xml "
+    "application/feed+json application/xml text/xml image/svg+xml application/manifest+json application/octet-stream"
+)
 _FEEDS = {".xml": "application/atom+xml; charset=utf-8", ".json": "application/feed+json; charset=utf-8"}
 
 
@@ -79,9 +86,13 @@ def nginx(styles: Iterable[str], gone: Sequence[str] = (), moved: Mapping[str, s
     return (
         "# In http { … }, before the server block:\n"
         f'map $uri $usalama_policy {{\n    default "{policy(known)}";\n'
-        f'    "~^/(?:{paths})/" "{policy(known, search=True)}";\n}}\n\n'
+        f'    "~^/(?:{paths})/" "{policy(known, search=True)}";\n}}\n'
+        f'map $uri $usalama_cache {{\n    default "{_FRESH}";\n    "~{_HASHED}" "{_FOREVER}";\n}}\n\n'
         "# In server { … }. nginx forgets inherited add_header lines in a location that has its own: keep them here.\n"
-        f"    add_header {_CSP} $usalama_policy always;\n{added}"
+        f"    add_header {_CSP} $usalama_policy always;\n    add_header Cache-Control $usalama_cache always;\n{added}"
+        f"    server_tokens off;\n    absolute_redirect off;\n"
+        "    gzip on;\n    gzip_vary on;\n    gzip_comp_level 6;\n    gzip_min_length 512;\n"
+        f"    gzip_types {_PACKED};\n"
         "    charset utf-8;\n    charset_types text/html text/plain text/css application/atom+xml application/json;\n"
         "    etag on;\n    error_page 404 /404.html;\n"
         f"    location ~ ^/feeds/.*\\.xml$ {{ types {{ }} default_type {_FEEDS['.xml'].partition(';')[0]}; }}\n"
@@ -93,21 +104,30 @@ def nginx(styles: Iterable[str], gone: Sequence[str] = (), moved: Mapping[str, s
 
 
 def caddy(styles: Iterable[str], gone: Sequence[str] = (), moved: Mapping[str, str] = MappingProxyType({})) -> str:
-    """Write lines for a site block of a Caddyfile (2.8 or newer where something is gone); the rest as for nginx."""
+    """Write lines for a site block of a Caddyfile that also has ``root`` and ``file_server``; the rest as for nginx."""
     known = sorted(styles)
     paths = " ".join(f"{path}*" for path in SEARCH_PATHS)
     named = "".join(f'\t{name} "{value}"\n' for name, value in common().items())
+    always = f"header {{\n{named}\t-Server\n}}\n"
     return (
-        f"header {{\n{named}\t-Server\n}}\n"
+        # Of two lines for one header the one without a matcher would come last, so each has its own.
+        f"encode zstd gzip\n{always}@hashed path_regexp {_HASHED}\n@fresh not path_regexp {_HASHED}\n"
+        f'header @hashed Cache-Control "{_FOREVER}"\nheader @fresh Cache-Control "{_FRESH}"\n'
         f"@search path {paths}\n@others not path {paths}\n"
         f'header @others {_CSP} "{policy(known)}"\n'
         f'header @search {_CSP} "{policy(known, search=True)}"\n'
         f'header /feeds/*.xml Content-Type "{_FEEDS[".xml"]}"\nheader /feeds/*.json Content-Type "{_FEEDS[".json"]}"\n'
         + "".join(f'redir /{old} "/{new}" permanent\n' for old, new in sorted(moved.items()))
         + "".join(f'error /{path} "Gone" 410\n' for path in gone)
-        + ("handle_errors 410 {\n\trewrite * {path}index.html\n\tfile_server\n}\n" if gone else "")
-        + "handle_errors {\n\trewrite * /404.html\n\tfile_server\n}\n"
+        # What was set before an error is forgotten with it.
+        + f'handle_errors {{\n{always}header Cache-Control "{_FRESH}"\nheader {_CSP} "{policy(known)}"\n'
+        + (_GONE if gone else "")
+        + "\thandle {\n\t\trewrite * /404.html\n\t\tfile_server\n\t}\n}\n"
     )
 
 
+_GONE = (
+    "\t@gone expression {err.status_code} == 410\n"
+    "\thandle @gone {\n\t\trewrite * {path}index.html\n\t\tfile_server\n\t}\n"
+)
 _CSP = "Content-Security-Policy"

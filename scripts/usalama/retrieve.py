@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import ssl
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -20,7 +20,7 @@ import httpx2
 import stamina
 from ada_url import URL
 
-from usalama import answers, text, urls
+from usalama import answers, bodies, text, urls
 from usalama.answers import Failure
 from usalama.guard import Allowance, GuardedBackend, RefusedAddressError, TooManyBytesError
 from usalama.model import Feed
@@ -35,8 +35,6 @@ _ACCEPT = (
 _REDIRECTS = {301: True, 302: False, 303: False, 307: False, 308: True}
 _TRANSIENT = {500, 502, 503, 504}
 _HEADERS_ALLOWANCE = 256 * 1024
-_MOST_COATS = 3
-_PIECE = 16 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +207,7 @@ def _asked(
     try:
         with client.stream("GET", address, headers=headers) as response:
             is_whole = response.status_code not in _REDIRECTS
-            body = _body(response, settings.most_bytes, check_time) if is_whole else b""
+            body = bodies.read(response, settings.most_bytes, check_time) if is_whole else b""
             caching = response.extensions.get("caching")
             return _Answer(
                 status=response.status_code,
@@ -229,47 +227,6 @@ def _asked(
         return _fault(error)
     except RuntimeError as error:  # what the cache's storage raises when its file is not one
         raise _CacheError from error
-
-
-def _body(response: httpx2.Response, most: int, check_time: Callable[[], object]) -> bytes:
-    """Return the decoded body; raise TooManyBytesError before more than the cap was kept.
-
-    A body that was packed more than once is unpacked one coat at a time, each within the cap: a small coat may hold
-    endless bytes that the next one makes nothing of, so that counting what comes out at last would count nothing.
-    """
-    coats = response.headers.get_list("content-encoding", split_commas=True)
-    if len(coats) <= 1:
-        return _capped(response.iter_bytes(), most)
-    if len(coats) > _MOST_COATS:
-        raise httpx2.DecodingError(f"packed {len(coats)} times")
-    body = _capped(response.iter_raw(), most)
-    for coat in reversed(coats):
-        pieces = _Pieces(body, check_time)
-        body = _capped(httpx2.Response(200, headers={"content-encoding": coat}, stream=pieces).iter_bytes(), most)
-    return body
-
-
-def _capped(pieces: Iterable[bytes], most: int) -> bytes:
-    kept: list[bytes] = []
-    size = 0
-    for piece in pieces:
-        size += len(piece)
-        if size > most:
-            raise TooManyBytesError
-        kept.append(piece)
-    return b"".join(kept)
-
-
-class _Pieces(httpx2.SyncByteStream):
-    """Bytes for a decoder, a few at a time, as long as there is time."""
-
-    def __init__(self, body: bytes, check_time: Callable[[], object]) -> None:
-        self._body, self._check_time = body, check_time
-
-    def __iter__(self) -> Iterator[bytes]:
-        for start in range(0, len(self._body), _PIECE):
-            self._check_time()
-            yield self._body[start : start + _PIECE]
 
 
 def _fault(error: Exception) -> _Fault:

@@ -131,6 +131,12 @@ def read_status(root: Path) -> dict[str, Any]:
     return _read(root, _STATUS)[0]
 
 
+def read_section(root: Path, section: str) -> Mapping[str, Any]:
+    """Return one section of the status of the last runs; empty when there was none, or it cannot be read."""
+    found = read_status(root).get(section)
+    return found if isinstance(found, dict) else {}
+
+
 def write_status(root: Path, section: str, data: Mapping[str, Any]) -> None:
     """Replace one section of ``.cache/status.json``; the others stay. Call it under the site's lock."""
     _write(root, _STATUS, {**read_status(root), "version": VERSION, section: dict(data)})

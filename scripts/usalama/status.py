@@ -11,8 +11,12 @@ from typing import Any
 
 from usalama import health
 from usalama.model import Feed, FeedState, PullReport
+from usalama.records import read_json
 
 UNPUBLISHED_DAYS = 8
+_TEXTS = ("started", "last_success", "failing_since")
+_NUMBERS = ("asked", "answered", "failed", "not_due")
+_ROW_TEXTS = ("url", "outlet", "title", "language", "condition", "why", "last_success", "last_new", "newest")
 _COUNTED = ("read", "kept", "dropped", "duplicates", "changed", "held")
 
 
@@ -40,6 +44,33 @@ def pull_section(
         "problems": [f"{problem.subject}: {problem.message}" for problem in report.problems],
         "feeds": feed_rows(feeds, states, report.started, dead_days),
     }
+
+
+def shown(data: bytes) -> dict[str, Any]:
+    """Return the part of ``status.json`` that the site shows; nothing where any of it is not as a pull writes it.
+
+    What publishing wrote is left out, or each build would be a reason for the next.
+    """
+    try:
+        found = read_json(data)
+    except ValueError:
+        return {}
+    pull = found.get("pull") if isinstance(found, dict) else None
+    return {"pull": pull} if isinstance(pull, dict) and _is_section(pull) else {}
+
+
+def _is_section(pull: Mapping[str, Any]) -> bool:
+    feeds = pull.get("feeds")
+    return (
+        all(isinstance(pull.get(name), str) for name in _TEXTS)
+        and all(type(pull.get(name)) is int for name in _NUMBERS)
+        and isinstance(feeds, list)
+        and all(isinstance(row, dict) and _is_row(row) for row in feeds)
+    )
+
+
+def _is_row(row: Mapping[str, Any]) -> bool:
+    return all(isinstance(row.get(name), str) for name in _ROW_TEXTS) and isinstance(row.get("enabled"), bool)
 
 
 def feed_rows(

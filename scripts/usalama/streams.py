@@ -31,7 +31,7 @@ def forgive() -> None:
     """Let what this process prints be lost where it cannot be written."""
     for name, number in (("stdout", 1), ("stderr", 2)):
         stream = getattr(sys, name)
-        if isinstance(stream, io.TextIOWrapper) and stream.fileno() == number:
+        if stream is getattr(sys, f"__{name}__") and stream is not None:
             setattr(sys, name, _text(number, stream))
 
 

@@ -14,12 +14,13 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from usalama import printer, release_trees, weekfiles
+from usalama import printer, release_trees, status, weekfiles
 from usalama.build import Answer, Standing
 from usalama.errors import BuildError
 from usalama.inputfiles import frame_print
 from usalama.model import Problem
 from usalama.printer import Printer
+from usalama.records import read_json
 from usalama.releases import Release
 from usalama.weeks import Week
 
@@ -71,7 +72,7 @@ class Workshop:
         problems = [[problem.subject, problem.message] for problem in answer.problems]
         weeks = {week.slug: state for week, state in (self._states or {}).items()}
         memory = {"standing": known, "tops": tops, "problems": problems, "weeks": weeks}
-        text = json.dumps(memory, ensure_ascii=True)
+        text = json.dumps({"memory": memory, "print": _print(json.dumps(memory, sort_keys=True))})
         path = self.root / MEMORY
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(".tmp")
@@ -140,11 +141,14 @@ class Workshop:
         shutil.rmtree(self.stage)
 
     def _memory(self) -> dict[str, Any]:
+        """Return what the last build wrote; nothing where it is not, byte for byte, what was written."""
         try:
-            found = json.loads((self.root / MEMORY).read_bytes())
+            found = read_json((self.root / MEMORY).read_bytes())
         except (OSError, ValueError):
             return {}
-        return found if isinstance(found, dict) else {}
+        if not isinstance(found, dict) or not isinstance(memory := found.get("memory"), dict):
+            return {}
+        return memory if found.get("print") == _print(json.dumps(memory, sort_keys=True)) else {}
 
 
 def read_answer(path: Path) -> Answer:
@@ -169,11 +173,10 @@ def read_answer(path: Path) -> Answer:
 def status_print(root: Path) -> str:
     """Return what stands for the part of ``status.json`` that the site shows: all but what publishing wrote."""
     try:
-        found = json.loads((root / STATUS).read_bytes())
-        shown = {key: value for key, value in found.items() if key not in {"publish", "version"}}
-        return _print(json.dumps(shown, sort_keys=True)) if shown else ""
-    except (OSError, ValueError, AttributeError):
+        found = status.shown((root / STATUS).read_bytes())
+    except FileNotFoundError:
         return ""
+    return _print(json.dumps(found, sort_keys=True)) if found else ""
 
 
 def _print(text: str) -> str:

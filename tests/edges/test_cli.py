@@ -173,3 +173,25 @@ def test_status_speaks_json(scratch_site, capsys):
     assert '"condition": "new"' in out
     assert cli.main(["status", "--all", "--root", str(root)]) == 0
     assert "https://coast.example/feed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("closed", [">&-", ">&- 2>&-", "<&- >&- 2>&-", ">/dev/full 2>&1"])
+def test_a_run_outlives_its_streams(scratch_site, closed):
+    """Started without standard streams, or with a log on a full disk, a pull does its work and ends with its own code.
+
+    No file of ours has taken a stream's number: nothing that was said stands in one.
+    """
+    root = scratch_site("https://nobody.invalid/feed")
+    words = f"{sys.executable} -m usalama pull --root {root} --now 2026-11-23T06:00+03:00 {closed}"
+    done = subprocess.run(["sh", "-c", words], capture_output=True, check=False)
+    assert done.returncode == 2
+    assert (root / ".cache/status.json").is_file()
+    assert not [path for path in (root / ".cache").rglob("*") if path.is_file() and b"Feeds: " in path.read_bytes()]
+
+
+def test_a_table_that_cannot_be_written_is_a_failure(tmp_path):
+    """Where the output is the result, a full disk is no success."""
+    table = tmp_path / "in.csv"
+    table.write_text("id,title,summary,lang,published\n1,Bandits raid village in Baringo,,en,2026-11-23\n")
+    words = f"{sys.executable} -m usalama judge {table} --root {ROOT} >/dev/full"
+    assert subprocess.run(["sh", "-c", words], capture_output=True, check=False).returncode == 1

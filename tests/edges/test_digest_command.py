@@ -66,3 +66,38 @@ def test_refused_build_is_told_once_and_when_it_is_over(scratch_site, tmp_path):
         assert telling.tell(root, site, telling.refusal(root), scope="publish", now=now) == ()
     assert heard.read_text().count("the home page is gone") == 4  # subject and line, told twice
     assert telling.refusal(tmp_path) == {}
+
+
+def hooked(site, tmp_path):
+    """Let the site's alarms be added to a file; return the file."""
+    heard = tmp_path / "heard"
+    hook = json.dumps([sys.executable, "-c", f"import sys; open({str(heard)!r}, 'a').write(sys.stdin.read())"])
+    (site / "usalama.toml").write_text(f"[alerts]\ncommand = {hook}\n", encoding="utf-8")
+    return heard
+
+
+def test_a_run_that_cannot_end_is_told_once_and_noted(site, tmp_path, capsys):
+    """Printing that fails leaves since when and why in the status, and one alarm; a good run ends both."""
+    heard, conf = hooked(site, tmp_path), site / "pelicanconf.py"
+    good = conf.read_text("utf-8")
+    conf.write_text(f"{good}\nraise RuntimeError('no such luck')\n", encoding="utf-8")
+    for hour in (6, 7):
+        assert digest(site, f"2026-11-23T0{hour}:00+03:00") == 1
+        section = json.loads((site / ".cache/status.json").read_bytes())["publish"]
+        assert section["refused_since"] == "2026-11-23T06:00:00+03:00"
+        assert "printing failed" in section["why"]
+    assert heard.read_text().count("printing failed") == 1
+    assert "no such luck" in capsys.readouterr().err
+    conf.write_text(good, encoding="utf-8")
+    assert digest(site, "2026-11-23T08:00+03:00") == 0
+    assert json.loads((site / ".cache/status.json").read_bytes())["publish"]["refused_since"] == ""
+    assert digest(site, "1971-01-01T08:00+03:00") == 1
+    assert "before this program was written" in heard.read_text()
+
+
+def test_trouble_that_is_over_is_noted_though_nothing_is_new(site):
+    """A build that was refused and is asked for no more leaves no standing refusal behind."""
+    assert digest(site) == 0
+    state.write_status(site, "publish", {"refused_since": "2026-11-22T06:00:00+03:00", "why": "the disk was full"})
+    assert main(["build", "--root", str(site), "--now", "2026-11-23T07:00+03:00"]) == 0
+    assert state.read_section(site, "publish")["refused_since"] == ""

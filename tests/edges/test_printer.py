@@ -98,3 +98,9 @@ def test_it_is_no_fork_of_a_program_with_threads(start, tmp_path):
         done.set()
         other.join()
     assert (tmp_path / "parent").read_text() == "False"
+
+
+def test_one_that_waits_for_what_will_never_come_is_not_waited_for(start):
+    """After its order nothing more arrives: a printer that still waits sees the end of the pipe and fails at once."""
+    with pytest.raises(BuildError, match="printing failed"):
+        start("wait(); wait(); return True").finish(ORDER, seconds=60)

@@ -322,9 +322,16 @@ def test_clock_behind_the_newest_week_is_refused(site, loopback, capsys):
     """A clock that went back asks nobody and writes nothing."""
     pull(site)
     before, asked = content(site), len(loopback.asked)
-    assert pull(site, now="1970-01-01T00:00+03:00") == 1
+    assert pull(site, now="2026-09-01T00:00+03:00") == 1
     assert (content(site), len(loopback.asked)) == (before, asked)
-    assert "the clock says 1970-01-01" in capsys.readouterr().err
+    assert "the clock says 2026-09-01" in capsys.readouterr().err
+
+
+def test_clock_from_before_the_program_is_refused(site, loopback, capsys):
+    """A machine whose clock lost its battery does not file a first pull under 1970."""
+    assert pull(site, now="1970-01-01T00:00+03:00") == 1
+    assert (titles(site), loopback.asked) == ([], [])
+    assert "before this program was written" in capsys.readouterr().err
 
 
 def test_clock_far_ahead_is_refused(scratch_site, loopback, rss, capsys):

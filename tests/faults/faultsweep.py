@@ -13,6 +13,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,7 +22,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -45,6 +46,8 @@ MEMORY = Path("/dev/shm")
 # Only the calls in question stop the traced process. ``sync`` is left out where it is not what is disturbed: it would
 # write out every other disk of the machine.
 STRACE = ("strace", "-f", "--seccomp-bpf", "-qq")
+LONGEST, HUNG = 120, -99
+"""Seconds until a run counts as hanging, and what it then ended with."""
 FEEDS = "content/catalog/feeds.toml"
 NO_SYNC = "inject=sync:retval=0"
 _LINE = re.compile(r"^(?:\[pid +)?(\d+)\]? +(?:\d+\.\d+ )?(\w+)\(")
@@ -100,8 +103,17 @@ class Run:
         trace = trace or ("-o", "/dev/null", "-e", "trace=sync", "-e", NO_SYNC)
         command = [*STRACE, *trace, sys.executable, "-m", "usalama.cli", *self.words, "--root", str(site)]
         env = {"PATH": os.environ["PATH"], "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
-        done = subprocess.run(command, capture_output=True, check=False, cwd="/", env=env, timeout=300)
-        return done.returncode
+        running = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", env=env, start_new_session=True
+        )
+        try:
+            return running.wait(LONGEST)
+        except subprocess.TimeoutExpired:
+            for pid in (running.pid, *_below(running.pid)):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            running.wait()
+            return HUNG
 
     def shown(self, site: Path) -> frozenset[tuple[str, str]]:
         """What readers see after it: pages for a build, entries for a pull."""
@@ -219,6 +231,8 @@ def case(run: Run, folder: Path, table: Table, call: str, number: int, fault: st
     code = run.start(site, "-o", "/dev/null", "-e", f"trace=sync,{call}", "-e", inject, *quiet)
     table.cases += 1
     table.hit += code not in {0, 2}
+    if code == HUNG:
+        table.torn.append(f"{label}: hangs")
     seen = run.shown(site)
     if run.name == "build" and seen not in {run.before, run.after}:
         table.torn.append(f"{label}: neither the old site nor the new one (exit {code})")
@@ -266,6 +280,14 @@ def _all(asked: list[tuple[str, int, str]], work: Callable[[tuple[str, int, str]
         print("broken off", file=sys.stderr)
     finally:
         workers.shutdown(cancel_futures=True)
+
+
+def _below(pid: int) -> Iterator[int]:
+    """Every process that a process started, theirs included: some lead sessions of their own."""
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in map(int, task.read_text().split()):
+            yield child
+            yield from _below(child)
 
 
 def _set() -> str:

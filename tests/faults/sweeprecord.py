@@ -24,7 +24,7 @@ def record(name: str, command: str, rows: Mapping[str, str], note: str = "") -> 
     """Keep the rows of one whole sweep and write the page."""
     known = json.loads(RECORD.read_text("utf-8")) if RECORD.exists() else {}
     known[name] = {"command": command, "note": note, "rows": dict(rows)}
-    RECORD.write_text(json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
+    RECORD.write_text(json.dumps(dict(sorted(known.items())), ensure_ascii=False, indent=1) + "\n", "utf-8")
     PAGE.write_text(page(known), "utf-8")
 
 

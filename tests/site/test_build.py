@@ -170,3 +170,38 @@ def test_pelican_prints_where_the_settings_need_it(small_site, build):
     assert build()[1].split("\n")[-2] == "Published."
     assert (small_site.root / "heard").read_text() == "pelican"
     assert files_of((small_site.root / "output").resolve()).keys() >= {"index.html", "2026/w47/index.html"}
+
+
+BROKEN = {
+    "a cut memory": (".cache/build.json", b'{"memory": {"tops": ['),
+    "a memory of other types": (".cache/build.json", b'{"tops": [5], "weeks": 5, "standing": 5}'),
+    "a memory that somebody changed": (".cache/build.json", b'{"memory": {"tops": ["/"]}, "print": ""}'),
+    "a memory without an end": (".cache/build.json", b"[" * 100_000),
+    "a status of other types": (".cache/status.json", b'{"version": 1, "pull": {"feeds": [5]}, "publish": 7}'),
+    "a status without an end": (".cache/status.json", b'{"a":' * 50_000),
+    "a status of feeds that are not ours": (
+        ".cache/status.json",
+        (
+            b'{"version": 1, "pull": {"started": "", "last_success": "", "failing_since": "", "asked": 1,'
+            b'"answered": 1, "failed": 0, "not_due": 0, "feeds": [{"url": "", "outlet": "stranger", "title": "",'
+            b'"language": "", "condition": "well", "why": "", "last_success": "", "last_new": "", "newest": "",'
+            b'"enabled": true}]}}'
+        ),
+    ),
+    "the live tree's manifest cut": (".releases/1.manifest", b"usalama release 1 1\n"),
+    "the live tree's manifest no text": (".releases/1.manifest", b"\xff\xfe"),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_a_broken_memory_costs_nothing_but_time(small_site, build, what):
+    """Whatever became of what a build remembers, the next one publishes what a clean one does."""
+    assert build()[0] == 0
+    name, body = BROKEN[what]
+    (small_site.root / name).write_bytes(body)
+    small_site.entry(70, "2026-11-20", "Watch kept over the well")
+    code, words = build()
+    assert (code, words.split("\n")[-2]) == (0, "Published.")
+    (small_site.root / ".cache/status.json").unlink(missing_ok=True)
+    assert build()[0] == 0
+    assert files_of((small_site.root / "output").resolve()) == small_site.clean()

@@ -19,7 +19,7 @@ def test_caddy_answers_410_with_the_pages_own_text():
     """The error is raised for each address and handled by its own page, before the handler of other errors."""
     text = headers.caddy(["sha256-x"], GONE)
     assert [f'error /{path} "Gone" 410' in text for path in GONE] == [True, True]
-    assert text.index("handle_errors 410") < text.index("handle_errors {")
+    assert text.index("handle @gone") < text.index("/404.html")
     assert "410" not in headers.caddy(["sha256-x"])
 
 

@@ -11,7 +11,7 @@ import contextlib
 from datetime import datetime
 from pathlib import Path
 
-from usalama import build, publish, state, store
+from usalama import build, publish, store
 from usalama.build import Answer, Built
 from usalama.commands import context, publishing
 from usalama.gate import Expected
@@ -53,12 +53,10 @@ def build_site(root: Path, site: Site, now: datetime, conf: Path | None = None, 
     def order(answer: Answer) -> Order:
         return publishing.order(root, site, now, build.expected_of(answer, Expected), accept_shrink=accept_shrink)
 
-    with contextlib.closing(workshop):
+    with contextlib.closing(workshop), publishing.noting(root, now):
         built = build.build(root, workshop, order, publish.publish, trees=site.releases)
     _tell(built)
-    if built.outcome is not None:
-        before = state.read_status(root).get("publish", {})
-        state.write_status(root, "publish", publish.status_section(built.outcome, now, before))
+    publishing.note(root, built.outcome, now)
     if built.outcome is not None and not built.outcome.published:
         return KEPT
     return DEGRADED if built.problems else OK

@@ -7,9 +7,11 @@ Exit codes: 0 published or nothing new · 1 not published, the old site kept · 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 
 from usalama import alerts
-from usalama.commands import build, context, progress, pull, telling
+from usalama.commands import build, context, progress, publishing, pull, telling
+from usalama.errors import UsalamaError
 from usalama.locks import site_lock
 
 KEPT = 1
@@ -26,11 +28,20 @@ def run(args: argparse.Namespace) -> int:
     root, site = context.open_site(args)
     now = context.clock(args)
     with site_lock(root):
-        pulled = pull.pull_site(root, site, pull.Options(now, args.feed, args.force, args.allow_loopback))
-        built = build.run(args)
-        failures = [*telling.tell(root, site, telling.refusal(root), scope="publish", now=now)]
+        try:
+            with publishing.noting(root, now):
+                pulled = pull.pull_site(root, site, pull.Options(now, args.feed, args.force, args.allow_loopback))
+            built = build.run(args)
+        except (UsalamaError, OSError) as error:
+            # Nobody watches: a clock, a disk or a mistake that stops the run is as much an alarm as a refusal.
+            _say(telling.stopped(root, site, error, now))
+            raise
+        _say(telling.tell(root, site, telling.refusal(root), scope="publish", now=now))
     if built != KEPT:
-        failures.append(alerts.ping(site.alerts.ping))
+        _say((alerts.ping(site.alerts.ping),))
+    return built or pulled
+
+
+def _say(failures: Iterable[str]) -> None:
     for failure in filter(None, failures):
         print(progress.plain_line(failure))
-    return built or pulled

@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
         if release.number == before:
             print(f"published already: {releases.OUTPUT} shows the newest build")
         else:
-            outcome, last = Outcome(published=True, why=""), state.read_status(root).get("publish", {})
+            outcome, last = Outcome(published=True, why=""), state.read_section(root, "publish")
             state.write_status(root, "publish", publish.status_section(outcome, context.clock(args), last))
             print(f"published: {len(release.manifest.pages)} files")
         return deploy.carry(root, args.to, args.ssh) if args.to else OK

@@ -27,10 +27,22 @@ def tell(root: Path, site: Site, standing: Mapping[str, str], *, scope: str, now
     return failures
 
 
+def stopped(root: Path, site: Site, error: Exception, now: datetime) -> tuple[str, ...]:
+    """Tell, once, that a run ended before the gate could say anything; return what could not be told.
+
+    Where not even the memory of alarms can be written, it is told by each run: too often is better than never.
+    """
+    standing = refusal(root) or {"publish stopped": f"the run cannot end, the old site stays: {error}"}
+    try:
+        return tell(root, site, standing, scope="publish", now=now)
+    except OSError as fault:
+        return (f"the alarm cannot be remembered: {fault.strerror or fault}",)
+
+
 def refusal(root: Path) -> dict[str, str]:
     """Return the matter that the last build was refused, by the status it left; empty when it was published."""
-    part = state.read_status(root).get("publish")
-    if not isinstance(part, dict) or not part.get("refused_since"):
+    part = state.read_section(root, "publish")
+    if not part.get("refused_since"):
         return {}
     since, why = part["refused_since"], part.get("why", "")
     return {f"publish refused {since}": f"the new site is refused since {since}, the old one stays: {why}"}
