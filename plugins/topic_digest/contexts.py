@@ -123,7 +123,8 @@ class Contexts:
     def _stories(self, _: Wanted) -> Context:
         going, quiet = shelving.story_lists(self.survey)
         cases = shelving.quiet_cases(self.survey)
-        return "stories.html", {"running": going, "quiet": quiet, "quiet_cases": cases}
+        chapters = {line.story: len(self.survey.atlas.chapters[line.story]) for line in (*going, *quiet)}
+        return "stories.html", {"running": going, "quiet": quiet, "quiet_cases": cases, "chapters": chapters}
 
     def _pledges(self, _: Wanted) -> Context:
         return "pledges.html", {"pledges": shelving.promises(self.survey)}

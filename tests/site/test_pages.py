@@ -173,6 +173,24 @@ def test_what_machines_are_told_is_whole(pages, root):
     assert {"CollectionPage", "NewsArticle", "NewsMediaOrganization", "WebPage"} <= kinds
 
 
+def test_topic_and_county_pages_list_their_stories_for_machines(pages):
+    """Each is a collection whose items have a place, a name and an absolute address, and an entry in the page."""
+    checked = 0
+    for name, text in pages.items():
+        if not re.fullmatch(r"(sw/)?(topics|counties)/[a-z-]+/index\.html", name):
+            continue
+        found = tree(text)
+        (block,) = found.xpath("//script[@type='application/ld+json']/text()")
+        told = json.loads(block)
+        items = told["mainEntity"]["itemListElement"]
+        assert told["@type"] == "CollectionPage", name
+        assert [item["position"] for item in items] == list(range(1, len(items) + 1)), name
+        assert all(item["name"] and item["url"].startswith("https://") for item in items), name
+        assert bool(items) == bool(found.xpath("//li[contains(@class, 'h-entry')]")), name
+        checked += len(items)
+    assert checked > 50
+
+
 def test_the_picture_of_a_shared_link_is_small_and_of_the_right_size(root):
     """1200 by 630, at most 40 kB, for each week and for the site."""
     pictures = [*root.rglob("card.png"), root / "og.png"]
