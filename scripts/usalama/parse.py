@@ -18,7 +18,7 @@ from xml.sax import SAXParseException
 
 import feedparser
 
-from usalama import items, text, urls
+from usalama import items, plainrss, text, urls
 from usalama.model import Entry, Feed, ParsedFeed, Problem
 from usalama.repairs import repaired
 
@@ -50,6 +50,8 @@ def parse(body: bytes, *, feed: Feed, fetched: datetime, content_type: str = "")
 
 def _read(data: bytes, content_type: str) -> Mapping[str, Any] | str:
     """Return what feedparser makes of a document, or why it raised, as it does on what no XML parser would take."""
+    if quick := plainrss.read(data, content_type):
+        return quick
     headers = {"content-type": content_type} if content_type else {}
     try:
         read: Mapping[str, Any] = feedparser.parse(
