@@ -7,7 +7,7 @@ expression, nothing is said, and it has to be tried. Letters are compared withou
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from importlib import import_module
 from typing import Any
 
@@ -36,7 +36,7 @@ def lowered(text: str) -> str:
     return text.lower().replace("ſ", "s").replace("ı", "i")
 
 
-def may_match(words: Sequence[str], text: str) -> bool:
+def may_match(words: Collection[str], text: str) -> bool:
     """Whether a ``lowered`` text holds one of the ``needed`` words; true where none are needed."""
     return not words or any(word in text for word in words)
 

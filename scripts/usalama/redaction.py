@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from itertools import compress
 
 from usalama.catalog import LANGUAGES
 from usalama.errors import CatalogError
@@ -41,8 +42,10 @@ class Rule:
     patterns: tuple[re.Pattern[str], ...]
     when: re.Pattern[str] | None = None
     of_person: bool = False
-    needs: tuple[tuple[str, ...], ...] = ()
-    """For each pattern, then for ``when``, the words without which it cannot match; () where none are certain."""
+    needs: tuple[frozenset[str], ...] = ()
+    """For each pattern the words of which every match holds one; empty where none are certain."""
+    when_needs: frozenset[str] = frozenset()
+    """The same for ``when``."""
 
     def mask(self, language: str) -> str:
         """Return the mask in the entry's language, else in English."""
@@ -56,6 +59,8 @@ class Rules:
 
     rules: tuple[Rule, ...] = ()
     not_names: frozenset[str] = frozenset()
+    literals: tuple[str, ...] = ()
+    """What the conditions, and the patterns of rules that have none, need: each word once."""
 
 
 def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
@@ -65,7 +70,10 @@ def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
     not_names.update(word.casefold() for place in places for word in _WORD.findall(place))
     rules = tuple(_rule(table) for table in root.tables("rules"))
     root.close()
-    return Rules(rules, frozenset(not_names))
+    # What a rule with a condition needs beyond it is asked for where the condition is met, which is seldom.
+    asked = (words for rule in rules for words in ([rule.when_needs] if rule.when else rule.needs))
+    literals = frozenset[str]().union(*asked)
+    return Rules(rules, frozenset(not_names), tuple(sorted(literals)))
 
 
 def mask(entry: Entry, rules: Rules) -> tuple[Entry, tuple[str, ...]]:
@@ -87,16 +95,16 @@ def redact(text: str, rules: Rules, language: str = "en") -> tuple[str, tuple[st
 def redact_all(texts: tuple[str, ...], rules: Rules, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Mask texts that belong together: a name given away in one is masked in all."""
     whole = " \n".join(texts)
-    low = lowered(whole)
-    armed = [rule for rule in rules.rules if _is_armed(rule, whole, low)]
+    armed = _armed(whole, rules)
+    if not armed:
+        return texts, ()
     names: dict[str, None] = {}
     given_away: dict[str, str] = {}
     found: list[str] = []
     for text in texts:
-        low = lowered(text)
         spans: list[tuple[int, int, str]] = []
-        for rule in armed:
-            for start, end in _hidden(text, low, rule, rules.not_names):
+        for rule, patterns in armed:
+            for start, end in _hidden(text, patterns, rule, rules.not_names):
                 names[rule.name] = None
                 spans.append((start, end, rule.mask(language)))
                 if rule.of_person:
@@ -105,15 +113,27 @@ def redact_all(texts: tuple[str, ...], rules: Rules, language: str) -> tuple[tup
     return tuple(_everywhere(text, given_away, rules.not_names) for text in found), tuple(names)
 
 
-def _is_armed(rule: Rule, text: str, low: str) -> bool:
-    """Tell whether the rule's own condition, if it has one, is met."""
-    return rule.when is None or (may_match(rule.needs[-1], low) and rule.when.search(text) is not None)
-
-
-def _hidden(text: str, low: str, rule: Rule, not_names: frozenset[str]) -> Iterator[tuple[int, int]]:
-    for pattern, words in zip(rule.patterns, rule.needs, strict=False):
-        if not may_match(words, low):
+def _armed(text: str, rules: Rules) -> list[tuple[Rule, list[re.Pattern[str]]]]:
+    """Return the rules whose own condition is met, each with those of its patterns that can match at all."""
+    low = lowered(text)
+    said = {word for word in rules.literals if word in low}
+    found: list[tuple[Rule, list[re.Pattern[str]]]] = []
+    for rule in rules.rules:
+        if rule.when is None:
+            live = [not words or not words.isdisjoint(said) for words in rule.needs]
+        elif (not rule.when_needs or not rule.when_needs.isdisjoint(said)) and rule.when.search(text):
+            live = [may_match(words, low) for words in rule.needs]
+        else:
             continue
+        if any(live):
+            found.append((rule, list(compress(rule.patterns, live))))
+    return found
+
+
+def _hidden(
+    text: str, patterns: list[re.Pattern[str]], rule: Rule, not_names: frozenset[str]
+) -> Iterator[tuple[int, int]]:
+    for pattern in patterns:
         for match in pattern.finditer(text):
             start, end = match.span("hide")
             if not rule.of_person:
@@ -161,7 +181,8 @@ def _rule(table: Table) -> Rule:
         patterns=patterns,
         when=when,
         of_person=any("(?P<hide>{NAME})" in pattern for pattern in table.words("patterns")),
-        needs=tuple(needed(each) for each in (*patterns, *((when,) if when else ()))),
+        needs=tuple(frozenset(needed(pattern)) for pattern in patterns),
+        when_needs=frozenset(needed(when)) if when else frozenset(),
     )
     for pattern in rule.patterns:
         if "hide" not in pattern.groupindex:

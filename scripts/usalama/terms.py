@@ -23,6 +23,8 @@ END = "\0"
 
 Value = TypeVar("Value")
 Node = dict[str, Any]
+_Known = tuple[tuple[str, ...], list[Node]]
+"""What a trie knows of one word: its keys that occur in any sequence, and where sequences go on that begin with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,23 +104,29 @@ class Trie(Generic[Value]):
         """Return the Kiswahili verb roots among the words, without their hyphen."""
         return frozenset(word[:-1] for word in self._words if word.endswith("-"))
 
-    def find(self, keys: Sequence[tuple[str, ...]], title_end: int) -> Iterator[Hit[Value]]:
+    def starts(self, keys: Iterable[str]) -> list[Node]:
+        """Return where sequences go on that begin with one of the keys."""
+        return [self._root[key] for key in keys if key in self._root]
+
+    def find(self, known: Sequence[_Known], title_end: int) -> Iterator[Hit[Value]]:
         """Yield the longest match at each place, skipping the words it used up."""
-        position, total = 0, len(keys)
+        position, total = 0, len(known)
         while position < total:
-            if keys[position]:
-                end, values = self._longest(keys, position)
+            if nodes := known[position][1]:
+                end, values = self._longest(known, position + 1, nodes)
                 if values:
                     yield Hit(position, end, tuple(values), position < title_end)
                     position = end
                     continue
             position += 1
 
-    def _longest(self, keys: Sequence[tuple[str, ...]], start: int) -> tuple[int, list[Value]]:
-        nodes, position = [self._root], start
-        best_end, best = start, []
-        while nodes and position < len(keys):
-            nodes = [node[key] for node in nodes for key in keys[position] if key in node]
+    def _longest(self, known: Sequence[_Known], position: int, nodes: list[Node]) -> tuple[int, list[Value]]:
+        """Return where the longest sequence ends that goes on from ``nodes``, and its values."""
+        best_end, best, total = position, [value for node in nodes for value in node.get("", ())], len(known)
+        while position < total and (keys := known[position][0]):
+            nodes = [node[key] for node in nodes for key in keys if key in node]
+            if not nodes:
+                break
             position += 1
             ends = [value for node in nodes for value in node.get("", ())]
             if ends:
@@ -135,18 +143,19 @@ class Lexicon(Generic[Value]):
         self._trie = trie
         self._roots = VerbRoots(trie.roots())
         self._forms = forms or self._term_forms
-        self._cache: dict[str, tuple[str, ...]] = {}
+        self._cache: dict[str, _Known] = {}
 
     def find(self, words: Sequence[str], title_end: int) -> list[Hit[Value]]:
         """Return all hits in reading order."""
-        return list(self._trie.find([self._keys(word) for word in words], title_end))
+        cache = self._cache
+        known = [cache.get(word) or self._known(word) for word in words]
+        return list(self._trie.find(known, title_end))
 
-    def _keys(self, word: str) -> tuple[str, ...]:
-        found = self._cache.get(word)
-        if found is None:
-            if len(self._cache) > 200_000:  # noqa: PLR2004  a bound on memory, not a meaning
-                self._cache.clear()
-            found = self._cache[word] = self._trie.known(self._forms(word))
+    def _known(self, word: str) -> _Known:
+        if len(self._cache) > 200_000:  # noqa: PLR2004  a bound on memory, not a meaning
+            self._cache.clear()
+        keys = self._trie.known(self._forms(word))
+        found = self._cache[word] = (keys, self._trie.starts(keys))
         return found
 
     def _term_forms(self, word: str) -> tuple[str, ...]:
