@@ -11,14 +11,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
 
 from usalama import markdown, urls
 from usalama.archives import Document, Partition, documents
-from usalama.catalog import Catalog, read_feeds
+from usalama.catalog import read_feeds
 from usalama.desk import Desk, compile_desk
 from usalama.disk import write_all, write_whole
 from usalama.errors import EntryError
@@ -70,7 +70,7 @@ class Joined:
     weeks: int = 0
     entries: int = 0
     repeats: int = 0
-    stories: set[str] = field(default_factory=set)
+    stories: int = 0
 
 
 def finished(results: Path, part: Partition) -> PartResult | None:
@@ -86,13 +86,13 @@ def finished(results: Path, part: Partition) -> PartResult | None:
 
 def judge_partition(part: Partition, order: Order) -> PartResult:
     """Read and judge one partition; leave its relevant entries, by week, and then its facts, which mark it done."""
-    desk, catalog = _desk(order.tables)
+    desk, outlets = _desk(order.tables)
     counts: Counter[str] = Counter()
     named: list[Problem] = []
     weeks: dict[str, list[bytes]] = {}
     for found in documents(part, order.now):
         counts["read"] += 1
-        judged = found if isinstance(found, Problem) else _judged(found, desk, catalog, order.now)
+        judged = found if isinstance(found, Problem) else _judged(found, desk, outlets, order.now)
         if isinstance(judged, Problem):
             counts["problems"] += 1
             named += [judged] if len(named) < PROBLEMS_NAMED else []
@@ -110,13 +110,13 @@ def judge_partition(part: Partition, order: Order) -> PartResult:
     return result
 
 
-def join(results: Path, parts: Iterable[PartResult], tables: Mapping[str, str], sink: Sink) -> Joined:
+def join(results: Path, parts: Iterable[PartResult], tables: Mapping[str, str], sink: Sink, zone: tzinfo) -> Joined:
     """Bring the partitions' entries together, week by week; each report once, each in its story.
 
     Holds one week, the stories still open and a number for every entry seen.
     """
     desk = compile_desk(tables)
-    index, joined = StoryIndex(desk), Joined()
+    index, joined = StoryIndex(desk, zone), Joined()
     seen: set[int] = set()
     done = sorted(parts, key=lambda part: part.id)
     for week in sorted({week for part in done for week in part.weeks}):
@@ -124,7 +124,7 @@ def join(results: Path, parts: Iterable[PartResult], tables: Mapping[str, str], 
         fresh = [judged for judged in found if _first_time(judged, seen)]
         joined.repeats += len(found) - len(fresh)
         entries = [_with_story(judged, index) for judged in fresh]
-        joined.stories.update(judged.judgement.story for judged in entries)
+        joined.stories += sum(judged.judgement.story == f"s{judged.entry.key}" for judged in entries)  # its first
         joined.entries += sink(week, entries)
         joined.weeks += 1
     return joined
@@ -142,20 +142,22 @@ def entry_files(folder: Path, path_of: Callable[[JudgedEntry], str]) -> Sink:
 
 
 @lru_cache(maxsize=1)
-def _desk(tables: Callable[[], Mapping[str, str]]) -> tuple[Desk, Catalog]:
-    """Compile the tables once a worker process."""
+def _desk(tables: Callable[[], Mapping[str, str]]) -> tuple[Desk, Mapping[str, str]]:
+    """Compile the tables once a worker process; with them, host of a homepage → outlet, the first in the file."""
     texts = tables()
-    return compile_desk(texts), read_feeds(texts["feeds.toml"], "feeds.toml")
+    outlets = read_feeds(texts["feeds.toml"], "feeds.toml").outlets
+    return compile_desk(texts), {_host(outlet.homepage): outlet.slug for outlet in reversed(outlets)}
 
 
-def _judged(document: Document, desk: Desk, catalog: Catalog, now: datetime) -> JudgedEntry | Problem:
+def _judged(document: Document, desk: Desk, outlets: Mapping[str, str], now: datetime) -> JudgedEntry | Problem:
     link = urls.canonical(document.link)
     title = line(document.title, TITLE_LIMIT)
     if not link or not title:
         return Problem(document.place, "no title or no safe link")
     if document.published is None:
         return Problem(document.place, "no date that can be believed: a report belongs to a week")
-    outlet = _outlet(link, catalog)
+    # The outlet whose homepage stands on the link's host, else the host as a slug.
+    outlet = outlets.get(_host(link)) or slug(_host(link))
     source = f"archive:{outlet}"
     summary = excerpt(document.summary, title)
     entry_id = document.id or link
@@ -177,13 +179,8 @@ def _judged(document: Document, desk: Desk, catalog: Catalog, now: datetime) -> 
         return Problem(document.place, f"cannot be judged: {type(error).__name__}")
 
 
-def _outlet(link: str, catalog: Catalog) -> str:
-    """Return the outlet whose homepage stands on the link's host, else the host as a slug."""
-    host = urls.host(link).removeprefix("www.")
-    for outlet in catalog.outlets:
-        if urls.host(outlet.homepage).removeprefix("www.") == host:
-            return outlet.slug
-    return slug(host)
+def _host(address: str) -> str:
+    return urls.host(address).removeprefix("www.")
 
 
 def _laid_out(weeks: Mapping[str, list[bytes]]) -> tuple[bytes, dict[str, tuple[int, int]]]:

@@ -1,16 +1,20 @@
 """Writing files so that a crash leaves the old one or the new one, never half of either.
 
-The order is: write beside, flush, fsync the file, rename over, fsync the folder. A failed fsync is never
-tried again: the pages may be gone. Nothing here knows what is in a file.
+The order is: write beside, flush, fsync the file, rename over, fsync the folder; of many files, each step at once.
+A failed fsync is never tried again: the pages may be gone. Nothing here knows what is in a file.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
 
 _PREFIX, _SUFFIX = ".usalama-", ".tmp"
+_TOGETHER, _MANY, _SIDE_BY_SIDE = 128, 16, 16
+"""Files that are open at once, from how many on they are synced by threads, and by how many."""
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -22,10 +26,10 @@ def write_all(files: Iterable[tuple[Path, bytes]]) -> None:
     """Write each file whole or not at all, in order; the folders are synced once at the end."""
     folders: dict[Path, None] = {}
     try:
-        for path, data in files:
-            _make_folder(path.parent)
-            _write_beside_and_rename(path, data)
-            folders[path.parent] = None
+        rest = iter(files)
+        while some := list(islice(rest, _TOGETHER)):
+            _write_some(some)
+            folders.update(dict.fromkeys(path.parent for path, _ in some))
     finally:
         for folder in folders:
             sync_folder(folder)
@@ -73,17 +77,41 @@ def refuse_unwritable(folder: Path) -> None:
         probe.unlink(missing_ok=True)
 
 
-def _write_beside_and_rename(path: Path, data: bytes) -> None:
-    beside = path.with_name(f"{_PREFIX}{os.getpid()}-{path.name[-80:]}{_SUFFIX}")
-    try:
-        with beside.open("wb") as file:
+def _write_some(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Write all beside, sync all, then rename one after the other, in order."""
+    with ExitStack() as stack:
+        beside: list[tuple[Path, Path]] = []
+        stack.callback(_clear, beside)
+        opened: list[int] = []
+        for number, (path, data) in enumerate(files):
+            _make_folder(path.parent)
+            temporary = path.with_name(f"{_PREFIX}{os.getpid()}-{number}-{path.name[-80:]}{_SUFFIX}")
+            beside.append((temporary, path))
+            file = stack.enter_context(temporary.open("wb"))
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+            opened.append(file.fileno())
+        _sync(opened)
+        while beside:
+            beside[0][0].replace(beside[0][1])
+            beside.pop(0)
+
+
+def _clear(beside: Iterable[tuple[Path, Path]]) -> None:
+    for temporary, _ in beside:
+        temporary.unlink(missing_ok=True)
+
+
+def _sync(descriptors: Sequence[int]) -> None:
+    """Sync open files; many at once, which a journal commits together."""
+    if len(descriptors) < _MANY:
+        for descriptor in descriptors:
+            os.fsync(descriptor)
+        return
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  few runs write so much
+
+    with ThreadPoolExecutor(_SIDE_BY_SIDE) as threads:
+        list(threads.map(os.fsync, descriptors))
 
 
 def _make_folder(folder: Path) -> None:

@@ -107,7 +107,8 @@ def _pairs(files: Mapping[str, str], name: str) -> list[tuple[str, float]]:
 def sketch(report: Report, tables: StoryTables) -> Sketch:
     """Make a report ready to be compared."""
     whole = fingerprint(report, tables.bilingual)
-    tokens = {token: tables.rarity(token) for token in whole.tokens}
+    # In one order, whatever the process: sums are rounded in it, and equally rare words are looked up in it.
+    tokens = {token: tables.rarity(token) for token in sorted(whole.tokens)}
     title = {token: tokens[token] for token in sorted(whole.title)}
     return Sketch(
         report,

@@ -25,7 +25,8 @@ def judge_reading(reading: Reading, desk: Desk) -> Judgement:
     features = relevance.features_of(reading, desk.ground)
     weights = desk.weights["relevance"]
     probability = relevance.score(features, weights)
-    why = [relevance.reason(probability, relevance.shares(features, weights, reading, desk.ground))]
+    told = relevance.shares(features, weights, reading, desk.ground, relevance.TOLD)
+    why = [relevance.reason(probability, told)]
     if probability < relevance.DOUBT:
         return Judgement(round(probability, 4), reasons=tuple(why))
     found = topics.topics_of(features, desk.weights, desk.ground)

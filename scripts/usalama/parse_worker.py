@@ -35,7 +35,10 @@ def serve(questions: Connection, answers: Connection, *, cpu_seconds: int, most_
             body, options, texts, look = pickle.loads(questions.recv_bytes())  # noqa: S301  our own parent, our own pipe
         except EOFError:
             return
-        tables = _compiled(texts) if texts else tables
+        if texts:
+            tables = _compiled(texts)
+        if body is None:
+            continue
         used = resource.getrusage(resource.RUSAGE_SELF)
         _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + cpu_seconds + 1)
         try:

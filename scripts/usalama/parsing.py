@@ -16,6 +16,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.connection import Pipe
@@ -122,6 +123,8 @@ class ParsePool:
         self._lock = threading.Lock()
         self._children: set[_Child] = set()
         self._closed = False
+        for _ in range(settings.workers if ahead else 0):
+            self._threads.submit(self._warm)  # children start and compile while the first feeds are being asked
 
     def submit(self, document: Document[Any], fetched: datetime) -> Future[Answer]:
         """Return the promise of what ``document`` says; it never raises for what a document does."""
@@ -147,10 +150,19 @@ class ParsePool:
     ) -> None:
         self.close()
 
-    def _read(self, document: Document[Any], fetched: datetime) -> Answer:
+    def _warm(self) -> None:
+        if self._ahead:
+            self._own().warm(self._ahead)
+
+    def _own(self) -> _Child:
+        """Return this thread's child, a new one where it has none."""
         child: _Child | None = getattr(self._of_thread, "child", None)
         if child is None:
             child = self._of_thread.child = self._hired()
+        return child
+
+    def _read(self, document: Document[Any], fetched: datetime) -> Answer:
+        child = self._own()
         options = {"feed": document.feed, "fetched": fetched, "content_type": document.content_type}
         answer = child.ask(document.body, options, self._ahead)
         if isinstance(answer, str):
@@ -202,10 +214,10 @@ class _Child:
         """Return what the document says, or why there will be no answer; the child is useless after the latter."""
         feed = options["feed"]
         look = ahead is not None and isinstance(feed, Feed) and ahead.wanted(feed)
-        texts = dict(ahead.texts) if ahead and look and not self._has_tables else None
-        self._has_tables = self._has_tables or texts is not None
         try:
-            self._questions.send_bytes(pickle.dumps((body, options, texts, look), protocol=5))
+            if ahead and look:
+                self._give_tables(ahead)
+            self._questions.send_bytes(pickle.dumps((body, options, None, look), protocol=5))
             if not self._answers.poll(self._settings.wall_seconds):
                 return f"not read within {self._settings.wall_seconds:.0f} seconds"
             parsed, looks = _Records(io.BytesIO(self._answers.recv_bytes())).load()
@@ -214,6 +226,16 @@ class _Child:
         except (pickle.UnpicklingError, ValueError, TypeError) as error:
             return f"the parser sent what it may not send: {error}"
         return (parsed, looks) if isinstance(parsed, ParsedFeed) else "the parser sent what is no document"
+
+    def warm(self, ahead: Ahead) -> None:
+        """Let the child compile the tables before it has a document; what goes wrong shows with the first one."""
+        with suppress(OSError):
+            self._give_tables(ahead)
+
+    def _give_tables(self, ahead: Ahead) -> None:
+        if not self._has_tables:
+            self._has_tables = True
+            self._questions.send_bytes(pickle.dumps((None, {}, dict(ahead.texts), False), protocol=5))
 
     def end(self) -> None:
         """End the child, whatever it does."""

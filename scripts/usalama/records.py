@@ -14,17 +14,22 @@ from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 R = TypeVar("R")
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def to_plain(record: object) -> Any:  # noqa: ANN401  JSON's values
     """Return a record as dictionaries, lists, texts and numbers."""
+    kind = type(record)
+    if kind in _PLAIN:
+        return record
     if isinstance(record, datetime):
         return record.isoformat()
     if isinstance(record, tuple | list):
         return [item if type(item) is str else to_plain(item) for item in record]
     if is_dataclass(record):
+        pairs = ((name, getattr(record, name), default) for name, default in _defaults(kind))  # type: ignore[arg-type] # a class is hashable
         return {
-            f.name: to_plain(getattr(record, f.name)) for f in fields(record) if getattr(record, f.name) != f.default
+            name: value if type(value) is str else to_plain(value) for name, value, default in pairs if value != default
         }
     return record
 
@@ -47,6 +52,11 @@ def read_json(data: bytes) -> object:
         return json.loads(data.decode("utf-8"))
     except RecursionError:
         raise ValueError("nested too deeply") from None
+
+
+@cache
+def _defaults(kind: type[Any]) -> tuple[tuple[str, object], ...]:
+    return tuple((each.name, each.default) for each in fields(kind))
 
 
 @cache

@@ -29,6 +29,8 @@ TOGETHER = (
 """Facts that two classes make when both stand in a text, however far apart."""
 ELSEWHERE = 0.5
 """What the terms of a text count for that names another country and nothing of the desk's own."""
+TOLD = 6
+"""Shares that a reason names."""
 _NOTHING = Strength(0.0, 0.0, ())
 _HOME = 0.5
 _STRONG = 0.7
@@ -119,14 +121,13 @@ def score(features: Features, weights: Mapping[str, float]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def shares(features: Features, weights: Mapping[str, float], reading: Reading, ground: Ground) -> list[Share]:
-    """Return what each feature added, largest first whatever its sign."""
-    found = [
-        Share(name, value * weights[name], _words(name, reading, ground))
-        for name, value in features.items()
-        if name != "bias" and weights.get(name)
-    ]
-    return sorted(found, key=lambda share: (-abs(share.points), share.feature))
+def shares(
+    features: Features, weights: Mapping[str, float], reading: Reading, ground: Ground, most: int | None = None
+) -> list[Share]:
+    """Return what each feature added, largest first whatever its sign, and no more than ``most`` of them."""
+    points = {name: value * weights[name] for name, value in features.items() if name != "bias" and weights.get(name)}
+    ranked = sorted(points.items(), key=lambda item: (-abs(item[1]), item[0]))
+    return [Share(name, value, _words(name, reading, ground)) for name, value in ranked[:most]]
 
 
 def _words(feature: str, reading: Reading, ground: Ground) -> tuple[str, ...]:
@@ -140,7 +141,7 @@ def _words(feature: str, reading: Reading, ground: Ground) -> tuple[str, ...]:
     return reading.strengths.get(feature.removesuffix(" in title"), _NOTHING).words
 
 
-def reason(probability: float, found: Sequence[Share], *, most: int = 6) -> Reason:
+def reason(probability: float, found: Sequence[Share], *, most: int = TOLD) -> Reason:
     """Say the score and the shares that made it."""
     told = [_told(share) for share in found if abs(share.points) >= 0.1][:most]  # noqa: PLR2004  noise to a reader
     return Reason("relevance", f"{probability:.2f}", "; ".join(told) or "no security term found")

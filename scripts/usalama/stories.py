@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import tzinfo
 
 from usalama import ledger_effects
 from usalama.batches import group_reports
@@ -25,8 +25,6 @@ from usalama.nearest import explain, story_id
 from usalama.neighbours import Shelf
 from usalama.succession import Merge, also_tells, redirects
 
-_NAIROBI = timedelta(hours=3)
-"""The day of a report is Kenya's, which keeps no summer time."""
 CHAPTER_DAYS = 8
 """A report that many days after its story's latest begins a new chapter."""
 CHAPTER = 3.0
@@ -36,10 +34,10 @@ _MEMORY = 120
 _TOLD = 12
 
 
-def report_of(judged: JudgedEntry) -> Report:
-    """Return what the grouping needs of an entry."""
+def report_of(judged: JudgedEntry, zone: tzinfo) -> Report:
+    """Return what the grouping needs of an entry; its day is the one of ``zone``."""
     entry = judged.entry
-    day = (entry.published + _NAIROBI).toordinal()
+    day = entry.published.astimezone(zone).toordinal()
     return Report(
         entry.key, entry.title, entry.summary, entry.language, entry.outlet, judged.judgement.counties, day, day
     )
@@ -65,8 +63,9 @@ class _Match:
 class StoryIndex:
     """Stories as they grow, newest first in mind; reports older than four months are forgotten."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, zone: tzinfo) -> None:
         self.tables = tables_of(desk)
+        self._zone = zone
         self._shelf = Shelf(_MEMORY)
         self._of: dict[int, _Story] = {}
         self._stories: dict[str, _Story] = {}
@@ -87,11 +86,11 @@ class StoryIndex:
         for judged in told:
             placed = ledger_effects.placed(judged, followed)
             story = placed.judgement.story or story_id(judged.entry.key)
-            self._place(sketch(report_of(placed), self.tables), story)
+            self._place(sketch(report_of(placed, self._zone), self.tables), story)
 
     def add(self, judged: JudgedEntry) -> tuple[str, Reason]:
         """Find or begin the story of a new entry; say why."""
-        new = sketch(report_of(judged), self.tables)
+        new = sketch(report_of(judged, self._zone), self.tables)
         matches = self._matches(new)
         if not matches or matches[0].close < 0:
             story = story_id(new.report.key)
@@ -183,9 +182,9 @@ def _first(matches: Sequence[_Match]) -> str:
     return f"first report: the nearest other is in {matches[0].story.id}, score {matches[0].close:+.1f}"
 
 
-def assign(entries: Sequence[JudgedEntry], desk: Desk) -> tuple[tuple[str, Reason], ...]:
+def assign(entries: Sequence[JudgedEntry], desk: Desk, zone: tzinfo) -> tuple[tuple[str, Reason], ...]:
     """Group a whole batch; return each entry's story and reason, in the order given."""
-    return group_reports([report_of(judged) for judged in entries], tables_of(desk))
+    return group_reports([report_of(judged, zone) for judged in entries], tables_of(desk))
 
 
 def assign_reports(reports: Sequence[Report], desk: Desk) -> tuple[tuple[str, Reason], ...]:

@@ -24,6 +24,10 @@ _TRACKING = re.compile(
     r"vero_id|ref_src|ref_url|xtor|cmpid|ocid|icid|ito|smid|wt\.mc_id|guccounter|guce_\w+|__twitter_impression|_ga|_gl)",
     re.IGNORECASE,
 )
+_SIMPLE = re.compile(
+    r"(https?://(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}(?:/|(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+/?))(\?[A-Za-z0-9_=&.~-]*)?"
+)
+"""An address that a browser's parser leaves as it is: plain names, no port, no dots to resolve, nothing to encode."""
 _SAME_SITE = re.compile(r"\A(?:www|m|amp|mobile)\.")
 _SEARCH_HOSTS = re.compile(r"(?:www\.)?google\.[a-z.]{2,6}")
 
@@ -33,6 +37,10 @@ def canonical(address: str, base: str = "") -> str:
 
     Only http and https, without a user name, are linked. ``base`` resolves a relative address.
     """
+    if simple := _SIMPLE.fullmatch(address):
+        place, search = simple.groups("")
+        if len(address) <= _LONGEST and "xn--" not in place and not place.endswith("/url"):
+            return place + (_untracked(search) if search else "")
     url = _parsed(address, base)
     if url is None:
         return ""
@@ -47,6 +55,8 @@ def canonical(address: str, base: str = "") -> str:
 
 def host(address: str) -> str:
     """Return the host of a linkable address in ASCII (punycode), without port; "" where there is none."""
+    if len(address) <= _LONGEST and "xn--" not in address and _SIMPLE.fullmatch(address):
+        return address.split("/", 3)[2]
     url = _parsed(address, "")
     return str(url.hostname) if url else ""
 

@@ -55,7 +55,7 @@ def backfilled(source, folder, size, *, backwards=False):
     parts = split([source], size)
     results = [judge_partition(part, order(folder)) for part in (reversed(parts) if backwards else parts)]
     sink = entry_files(folder, partial(store.entry_path, zone=EAT, kind="entries"))
-    join(folder / "results", results, store.read_desk(ROOT), sink)
+    join(folder / "results", results, store.read_desk(ROOT), sink, EAT)
     return tree(folder / "entries")
 
 
@@ -81,7 +81,7 @@ def test_a_report_in_two_archives_is_one_entry(source, tmp_path):
     parts = split([source, again], 10**9)
     results = [judge_partition(part, order(both)) for part in parts]
     sink = entry_files(both, partial(store.entry_path, zone=EAT, kind="entries"))
-    joined = join(both / "results", results, store.read_desk(ROOT), sink)
+    joined = join(both / "results", results, store.read_desk(ROOT), sink, EAT)
     assert (joined.entries, joined.repeats) == (48, 48)
 
 

@@ -64,6 +64,6 @@ def test_another_desk_back_fills(desk, tmp_path):
     order = Order(partial(store.read_desk, desk), tmp_path / "results", UTC, datetime(2026, 11, 23, tzinfo=UTC))
     results = [judge_partition(part, order) for part in split([source], 10**6)]
     sink = entry_files(tmp_path / "out", partial(store.entry_path, zone=UTC, kind="entries"))
-    join(order.results, results, store.read_desk(desk), sink)
+    join(order.results, results, store.read_desk(desk), sink, UTC)
     (written,) = (tmp_path / "out").rglob("*.md")
     assert "Counties: northmark" in written.read_text(encoding="utf-8")

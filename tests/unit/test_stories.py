@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -39,7 +39,7 @@ OTHER_SHOOTING = report("d1", 13, "Student Brian Odhiambo shot dead by officer i
 
 
 def grow(desk, *reports):
-    index = stories.StoryIndex(desk)
+    index = stories.StoryIndex(desk, UTC)
     return [index.add(one) for one in reports]
 
 
@@ -53,7 +53,7 @@ def test_two_raids_in_one_county_and_week_stay_apart(desk):
     """Place, figures and day keep two look-alike raids apart, online and in a batch."""
     one, other = replace_counties(RAID, "samburu"), replace_counties(OTHER_RAID, "samburu")
     assert [story for story, _ in grow(desk, one, other)] == ["sa1", "sb1"]
-    assert len({story for story, _ in stories.assign([one, other], desk)}) == 2
+    assert len({story for story, _ in stories.assign([one, other], desk, UTC)}) == 2
 
 
 def test_raids_told_in_the_same_words_stay_apart_by_county(desk):
@@ -61,7 +61,7 @@ def test_raids_told_in_the_same_words_stay_apart_by_county(desk):
     one = report("a1", 16, "Armed bandits kill herders in dawn raid", "Cattle were driven away.", counties=("baringo",))
     other = report("b1", 16, "Armed bandits kill herders in dawn raid", "Cattle were driven away.", counties=("lamu",))
     assert [story for story, _ in grow(desk, one, other)] == ["sa1", "sb1"]
-    assert len({story for story, _ in stories.assign([one, other], desk)}) == 2
+    assert len({story for story, _ in stories.assign([one, other], desk, UTC)}) == 2
 
 
 def replace_counties(judged, *counties):
@@ -86,7 +86,7 @@ def test_the_reason_names_the_neighbour_and_what_both_have(desk):
 
 def test_an_id_is_the_key_of_the_first_report_and_survives_a_reload(desk):
     """What was assigned once is where a new report goes, in another run too."""
-    index = stories.StoryIndex(desk)
+    index = stories.StoryIndex(desk, UTC)
     index.known([replace(RAID, judgement=replace(RAID.judgement, story="sa1"))])
     assert index.add(RAID_LATER)[0] == "sa1"
 
@@ -95,7 +95,7 @@ def test_when_two_stories_turn_out_to_be_one_the_older_stays(desk):
     """A report that tells both joins them; the younger id redirects, and the entry alone says so."""
     old = report("e1", 10, "Preacher Naftali Ouko held in Migori", story="se1")
     young = report("e2", 11, "Eleven worshippers rescued from Gunga prayer house", story="se2")
-    index = stories.StoryIndex(desk)
+    index = stories.StoryIndex(desk, UTC)
     index.known([old, young])
     bridge = report(
         "e3", 11, "Preacher Naftali Ouko held in Migori as eleven worshippers rescued from Gunga prayer house"
@@ -109,7 +109,7 @@ def test_when_two_stories_turn_out_to_be_one_the_older_stays(desk):
 
 def test_a_new_report_goes_where_merges_and_the_desk_put_its_like(desk):
     """A pull follows merges and the ledger: merged reports draw to the older story, split ones to their own."""
-    index, apart = stories.StoryIndex(desk), stories.StoryIndex(desk)
+    index, apart = stories.StoryIndex(desk, UTC), stories.StoryIndex(desk, UTC)
     shown = Reason("story", "sa0", f"with it{succession.also_tells('sa1')}")
     bridge = replace(RAID, entry=replace(RAID.entry, key="b9"))
     bridge = replace(bridge, judgement=replace(bridge.judgement, story="sa0", reasons=(shown,)))
@@ -150,9 +150,11 @@ def test_a_like_event_of_another_month_is_another_story(desk):
 def test_a_batch_does_not_depend_on_its_order(desk):
     """The same reports in any order get the same stories and reasons."""
     batch = [RAID, RAID_SW, RAID_LATER, OTHER_RAID, SHOOTING, OTHER_SHOOTING]
-    told = dict(zip([one.entry.key for one in batch], stories.assign(batch, desk), strict=True))
+    told = dict(zip([one.entry.key for one in batch], stories.assign(batch, desk, UTC), strict=True))
     shuffled = random.Random(3).sample(batch, len(batch))
-    assert {one.entry.key: found for one, found in zip(shuffled, stories.assign(shuffled, desk), strict=True)} == told
+    assert {
+        one.entry.key: found for one, found in zip(shuffled, stories.assign(shuffled, desk, UTC), strict=True)
+    } == told
     assert told["a1"][0] == told["a2"][0] == told["a3"][0] == "sa1"
 
 
@@ -173,12 +175,12 @@ def test_undated_documents_are_grouped_by_wording_alone(desk):
 
 def test_an_empty_batch_has_no_stories(desk):
     """Nothing in, nothing out."""
-    assert stories.assign([], desk) == ()
+    assert stories.assign([], desk, UTC) == ()
 
 
 def test_reports_older_than_the_memory_are_forgotten(desk):
     """The index holds months, not years: an old report no longer draws new ones."""
-    index = stories.StoryIndex(desk)
+    index = stories.StoryIndex(desk, UTC)
     index.add(SHOOTING)
     future = replace(SHOOTING.entry, key="z9", published=datetime(2027, 8, 1, tzinfo=UTC))
     assert index.add(replace(SHOOTING, entry=future))[0] == "sz9"
@@ -188,12 +190,12 @@ def test_one_report_in_two_section_feeds_is_in_one_story(desk):
     """The same headline of one outlet, seen in two of its feeds, begins one story."""
     again = replace(RAID, entry=replace(RAID.entry, key="a9", feed_url="g", id="other"))
     assert [story for story, _ in grow(desk, RAID, again)] == ["sa1", "sa1"]
-    assert {story for story, _ in stories.assign([RAID, again], desk)} == {"sa1"}
+    assert {story for story, _ in stories.assign([RAID, again], desk, UTC)} == {"sa1"}
 
 
 def test_a_story_outlives_its_forgotten_first_report(desk):
     """When the first report of a long story is forgotten, its later ones still draw new chapters to the same id."""
-    index = stories.StoryIndex(desk)
+    index = stories.StoryIndex(desk, UTC)
     title = "Officer on trial over killing of trader Peter Mutiso in Kayole"
     later = [
         replace(SHOOTING, entry=replace(SHOOTING.entry, key=key, title=title, published=datetime(*day, 6, tzinfo=UTC)))
@@ -210,3 +212,14 @@ def test_only_the_reason_of_the_story_tells_of_a_merge():
     reason = Reason("topic", "s1", "also tells s2, now one story")
     entry = replace(RAID, judgement=replace(RAID.judgement, reasons=(reason,)))
     assert succession.redirects([entry]) == {}
+
+
+def test_the_day_of_a_report_is_that_of_the_site_however_its_time_is_written():
+    """An entry read back from its file, in the site's own zone, has the day that it had when it was pulled."""
+    late = datetime(2026, 11, 19, 19, 0, tzinfo=UTC)
+    zone = timezone(timedelta(hours=3))
+    days = {
+        stories.report_of(replace(RAID, entry=replace(RAID.entry, published=when)), zone).first
+        for when in (late, late.astimezone(zone), late.astimezone(timezone(timedelta(hours=-8))))
+    }
+    assert days == {late.toordinal()}

@@ -150,3 +150,21 @@ def test_the_web_platforms_own_cases(shared_data):
         ):
             wrong.append((case["input"], link))
     assert wrong == []
+
+
+PLAIN = (
+    "a.ke www.b-c.co.ke a..ke 1.2 a.0x1 -a.ke a.ke. / /x /. /.. /a.b // /url ? ?a=1 ?utm_source=x & &b=2 = #f /~a /%41 "
+    "xn--a.ke www.google.com _a.ke A.ke :80 @ \u00e9"
+)
+PIECES = PLAIN.split()
+
+
+@given(st.sampled_from(["http://", "https://", "HTTP://", "ftp://", ""]), st.lists(st.sampled_from(PIECES), max_size=6))
+@settings(max_examples=500)
+def test_the_short_way_for_plain_addresses_leads_to_the_same(scheme, pieces):
+    """What is taken as it stands is what the whole parser makes of it."""
+    address = scheme + "".join(pieces)
+    whole = str(URL(address).href) if urls._SIMPLE.fullmatch(address) else None
+    if whole is not None and "xn--" not in address and "google" not in address and "?" not in address:
+        assert urls.canonical(address) == whole
+    assert urls.canonical(urls.canonical(address)) == urls.canonical(address)

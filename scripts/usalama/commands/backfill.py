@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
             else:
                 failed.append(part.path)
                 print(f"{part.path}: not read: {outcome}", file=sys.stderr)
-    joined = join(results, done, store.read_desk(root), _sink(args, order))
+    joined = join(results, done, store.read_desk(root), _sink(args, order), order.zone)
     _report(done, joined, failed)
     return DEGRADED if failed else OK
 
@@ -118,6 +118,6 @@ def _report(done: list[PartResult], joined: Joined, failed: list[str]) -> None:
     totals = {name: sum(getattr(result, name) for result in done) for name in ("read", "kept", "dropped", "problems")}
     print(", ".join(f"{count} {name}" for name, count in totals.items()))
     print(
-        f"{joined.entries} entries in {joined.weeks} weeks and {len(joined.stories)} stories, "
+        f"{joined.entries} entries in {joined.weeks} weeks and {joined.stories} stories, "
         f"{joined.repeats} told twice, {len(failed)} partitions failed"
     )

@@ -18,7 +18,7 @@ from usalama.turn import is_worked_through
 
 _NOT_MODIFIED = 304
 _MANY = 16
-"""From so many feeds on it pays to compile the tables in the children too."""
+"""From so many new feeds on it pays to compile the tables in the children too."""
 _UNREAD = ParsedFeed("", "", ())
 
 
@@ -57,7 +57,8 @@ def read_feeds(feeds: Sequence[Feed], asking: Asking, heard: Callable[[Feed, Ans
     def take(looks: Sequence[Look]) -> None:
         asking.looks.update((look.entry, look) for look in looks)
 
-    ahead = Ahead(asking.texts, lambda feed: _is_new(feed, asking), take) if len(feeds) >= _MANY else None
+    new = {feed.url for feed in feeds if _is_new(feed, asking)}
+    ahead = Ahead(asking.texts, lambda feed: feed.url in new, take) if len(new) >= _MANY else None
     for (feed, answer), parsed in parse_all(documents(), fetched=asking.now, settings=ParseSettings(), ahead=ahead):
         readings.append((feed, answer, parsed))
     return readings

@@ -83,7 +83,7 @@ def story_opener(root: Path, site: Site, desk: Desk, now: datetime) -> Callable[
         first = week_of(earliest - timedelta(days=_STORY_DAYS), site.zone)
         last = week_of(now + timedelta(days=_AHEAD_DAYS), site.zone)
         shelf = store.read_entries(root, [week.slug for week in between(first, last)])
-        index = StoryIndex(desk)
+        index = StoryIndex(desk, site.zone)
         # An entry without a story is about to be asked for: known, it would find itself.
         told = [stored.judged for stored in shelf.entries if stored.judged.judgement.story]
         index.known(told, read_ledger(root))
