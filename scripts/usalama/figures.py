@@ -13,15 +13,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from usalama.figure_patterns import DOUBTFUL, ENGLISH, HAPPENED, KISWAHILI, OLD, PARENTHESIS, PARTIAL, Rule
+from usalama.figure_doubts import DOUBTFUL, HAPPENED, OLD, PARENTHESIS, PARTIAL
+from usalama.figure_kiswahili import KISWAHILI
+from usalama.figure_patterns import ENGLISH, Rule
 from usalama.numbers import Number, numbers_in
 
 KINDS = ("killed", "injured", "missing", "arrested", "animals")
-_WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’-][^\W_]+)*|[.,;:!?()–—](?=\s|$)|[()–—]")
+_WORD = re.compile(
+    r"\d{1,3}(?:,\d{3})+|\d+(?=[-–]\d)|(?<=\d)[-–](?=\d)|[^\W_]+(?:['’-][^\W_]+)*|[.,;:!?()–—](?=\s|$)|[()–—]"
+)
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“‘'0-9])|\s*[;—]\s*")
 _QUOTE_BEFORE, _QUOTE_AFTER = 3, 5
 _MOST = 10_000
 _AGES = re.compile(r"\b(?:aged|ages|umri wa|wenye umri)(?: (?:#?\d+|,|and|between|na|to|of|\w+teen|\w+ty))*$")
+_SHARE = re.compile(r"#(\d+) (?:in|out of) (?:every )?#(\d+)")
+"""“One in four”: neither is a count."""
+_SINGULAR = re.compile(
+    r" (?:a|ame|ali|aka)(?:uawa|uliwa|uuawa|uuliwa|fariki|fa|jeruhiwa|kamatwa|naswa|zuiliwa|tiwa \w+)$|"
+    r" h?ajulikani \w+$"
+)
+"""A Kiswahili verb of one person: "mother of three was killed" counts the mother."""
+_RANGE = re.compile(r"between|kati ya|#\d+ (?:or|to|au|hadi|-|–) #")
+_OTHERS = re.compile(r"^#\d+ others (?!were killed)|^wengine #\d+ \w*fariki")
+"""Some of the dead, told after the first ones."""
+_CAPTIVE = re.compile(r"\b(?:hostages?|captives?|abducted|kidnapped)\b")
 _NO_COUNT_BEFORE = frozenset(
     {"sh", "shs", "ksh", "kes", "usd", "aged", "form", "class", "grade", "section", "article", "chapter", "route"}
     | {"flight", "phase", "level", "number", "no", "umri", "miaka", "saa", "kidato", "darasa", "ibara", "january"}
@@ -100,8 +115,8 @@ def _of_sentence(sentence: _Sentence, language: str, year: int | None) -> Iterat
     years = {int(word) for word in sentence.words if re.fullmatch(r"(?:19|20)\d\d", word)}
     if not sentence.numbers or years - {year} or OLD.search(lifted):
         return
+    taken = {int(index) for match in _SHARE.finditer(lifted) for index in match.groups()}
     plain = PARENTHESIS.sub(lambda match: " _" * match[0].count(" "), lifted)
-    taken: set[int] = set()
     for rule in KISWAHILI if language == "sw" else ENGLISH:
         for match in rule.pattern.finditer(plain):
             if DOUBTFUL.search(plain[max(0, match.start() - 40) : match.end()].split(" . ")[-1]):
@@ -125,7 +140,9 @@ def _figure(
         return
     taken.update(counted)
     values = [sentence.numbers[index].value for index in counted]
-    if rule.adds and len(values) > 1 and not re.search(r"between|#\d+ (?:or|to) #", match["n"]):
+    if _refused(rule.kind, match[0].strip(), max(values)):
+        return
+    if rule.adds and len(values) > 1 and not _RANGE.search(match["n"]):
         values = [sum(values)]
     if len(values) > 2:  # noqa: PLR2004  a range has two ends
         return
@@ -133,6 +150,13 @@ def _figure(
     last = min(first + match[0].strip().count(" "), len(places) - 1)
     begin, end = places[first], places[last + 1] if last + 1 < len(places) else len(sentence.words)
     yield Figure(rule.kind, min(values), max(values), _quote(sentence, begin, end))
+
+
+def _refused(kind: str, said: str, value: int) -> bool:
+    """True for a verb of one person with a larger number, for captives who are held, and for "two others died"."""
+    if kind == "killed" and _OTHERS.search(said):
+        return True
+    return (value > 1 and _SINGULAR.search(said) is not None) or (kind == "arrested" and bool(_CAPTIVE.search(said)))
 
 
 def _quote(sentence: _Sentence, begin: int, end: int) -> str:

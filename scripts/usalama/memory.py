@@ -21,7 +21,10 @@ OPEN = ("arrested", "charged")
 _STEP = re.compile(
     r"court|charge|arrest|arraign|indict|guilty|convict|sentenc|jail|imprison|years|term|acquit|clear|free|case|"
     r"magistrate|judge|den[yi]|plead|nab|apprehend|detain|captur|custody|held|hukumiwa|hatia|fungwa|tupwa|huru|"
-    r"shtak|mahakama|kamatwa|mbaroni|nguvuni|naswa|zuiliwa",
+    r"shtak|mahakama|kamatwa|mbaroni|nguvuni|naswa|zuiliwa|to hang|fined|culpable|prison|uph[eo]ld|affirm|quash|"
+    r"plea\b|hold\b|overturn|set aside|sets aside|evidence|dock|pounce|pick|seized with|surrender|salimisha|tupiliwa|"
+    r"tupwa|futwa|"
+    r"ondol|achilia|kamata|nasa|hatia|korti|mhukumu",
     re.IGNORECASE,
 )
 """A text without any of these states no step; looking for them first spares most texts the long look."""

@@ -22,13 +22,13 @@ _ENGLISH |= {
 }
 _KISWAHILI = {
     **dict.fromkeys(("mmoja", "moja"), 1),
-    **dict.fromkeys(("wawili", "mbili", "mawili", "viwili"), 2),
-    **dict.fromkeys(("watatu", "tatu", "matatu", "vitatu"), 3),
-    **dict.fromkeys(("wanne", "nne", "manne", "vinne"), 4),
-    **dict.fromkeys(("watano", "tano", "matano", "vitano"), 5),
+    **dict.fromkeys(("wawili", "mbili", "mawili", "viwili", "miwili"), 2),
+    **dict.fromkeys(("watatu", "tatu", "matatu", "vitatu", "mitatu"), 3),
+    **dict.fromkeys(("wanne", "nne", "manne", "vinne", "minne"), 4),
+    **dict.fromkeys(("watano", "tano", "matano", "vitano", "mitano"), 5),
     **dict.fromkeys(("sita",), 6),
     **dict.fromkeys(("saba",), 7),
-    **dict.fromkeys(("wanane", "nane", "manane", "vinane"), 8),
+    **dict.fromkeys(("wanane", "nane", "manane", "vinane", "minane"), 8),
     **dict.fromkeys(("tisa",), 9),
     **dict.fromkeys(("kumi",), 10),
 }
@@ -101,6 +101,8 @@ def _english(words: Sequence[str], start: int) -> Number:
         word = words[end]
         if word in _ENGLISH and (part == 0 or (part % 100 in _TENS and _ENGLISH[word] < 10) or part % 100 == 0 < part):  # noqa: PLR2004
             part += _ENGLISH[word]
+        elif word == "dozen" and 0 < part < _DOZEN:
+            part *= _DOZEN
         elif word == "hundred" and 0 < part < 100:  # noqa: PLR2004
             part *= 100
         elif word in _MULTIPLES and word != "hundred" and part:

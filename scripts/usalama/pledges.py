@@ -27,7 +27,12 @@ class Pledge:
     quote: str
 
 
-_NAME = r"(?-i:(?: (?!Promis|Pledg|Vow|To\b|Will|Announc|Sa[iy]|Has\b|Assur|Unveil|Told|Plan)[A-Z][\w'’-]+){0,2})"
+_NO_NAME = (
+    r"Promis|Pledg|Vow|To\b|Will|Announc|Sa[iy]|Has\b|Assur|Unveil|Told|Plan|Order|Direct|Ask|Urge|Want|Tell|Defend|Admit|"
+    r"Deni|Reject|Warn|Fault|Bars?\b|Moves?\b|Seeks?\b|Launch"
+)
+"""Verbs that a headline writes with a capital letter."""
+_NAME = rf"(?-i:(?: (?!{_NO_NAME})[A-Z][\w'’-]+){{0,2}})"
 _WHO = (
     rf"(?:(?:the )?(?:national |county )?government|(?:the )?state|(?:the )?treasury|president{_NAME}|"
     rf"(?:deputy president|dp){_NAME}|(?:interior |defence |ict )?(?:cabinet secretary|cs|ps|"
@@ -38,17 +43,19 @@ _WHO = (
     rf"governor{_NAME}|"
     rf"(?:the )?county|(?:(?:regional|county|police|area) )?commission(?:er)?{_NAME}|"
     rf"(?:the )?dci(?: boss)?{_NAME}|npsc|nis|"
+    rf"(?:the )?(?:national police service|nps)|(?:the )?interior cs{_NAME}|(?:deputy inspector[- ]general|dig){_NAME}|"
+    rf"mudavadi|mbadi|lagat|lelmengit|"
     rf"ipoa|parliament|ruto|kindiki|murkomen|omollo|kanja|amin|tuya|kenya)"
 )
 _OATH = (
     r"(?:(?:has |have |had |also |yesterday |on \w+ )*(?:promise[sd]?|pledge[sd]?|vow(?:s|ed)?|commit(?:s|"
-    r"ted)? (?:himself |herself |itself )?|"
+    r"ted)?(?: himself| herself| itself)?|"
     r"undert(?:akes|ook)|announce[sd]? (?:plans|a plan)|assure[sd]?(?: \w+){1,4}? that(?: \w+){1,3}? (?:will|would)|"
     r"unveil(?:s|ed)? (?:a )?plans?)"
     r"(?: that)?(?: (?:he|she|it|they|the \w+))?(?: to| of)?|"
     r"(?:said|says|announce[sd]?|told(?: \w+){1,4}?)(?: that)?(?: (?:he|she|it|they|we|(?:the )?(?:government|"
     r"state|ministry|county|force)|police|kdf))? (?:will|would|plans to|intends to)|"
-    r"(?:will|plans to|is to|are to|is set to|set to|intends to|to))"
+    r"(?:will|shall|plans to|is to|are to|is set to|set to|intends to|to))"
 )
 _DEED = (
     r"(?:buy|procure|acquire|recruit|hire|employ|deploy|build|construct|set up|establish|install|equip|provide|"
@@ -57,10 +64,15 @@ _DEED = (
     r"insure|"
     r"modernise|modernize|fund|add|supply|send|station|upgrade|expand|introduce|issue|end|crush|eradicate|flush out|"
     r"disarm|fence|complete|create|post|reinstate|register|connect|link|reform|boost|clear|release|"
+    r"tackle|combat|secure|pull out|withdraw|reopen|hand over|create|purchase|place|put|bring|digitalise|finance|"
     r"replace|restore|enhance|strengthen|put up|disburse)"
 )
 _DUE = (
-    r"(?:by (?:the end of )?(?:(?:early |mid-?|late )?(?:january|february|march|april|may|june|july|august|"
+    r"(?:(?:by|before) (?:the )?(?:year|month)(?:'s)?[- ]end|by the end of (?:the )?(?:year|month)|"
+    r"(?:by|before) (?:the )?\d{4} (?:polls|elections?)|in the coming (?:financial )?(?:year|month|week|days|weeks|"
+    r"months)|"
+    r"(?:in|by) \d{4}|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|"
+    r"by (?:the end of )?(?:(?:early |mid-?|late )?(?:january|february|march|april|may|june|july|august|"
     r"september|october|"
     r"november|december|christmas|easter)(?: \d{4})?|\d{4}(?:/\d{2,4})?|next (?:year|month|week)|(?:this |"
     r"the )?(?:year|month|week)(?:'s end)?|"
@@ -74,17 +86,51 @@ _DUE = (
 )
 _SUBJECT = {
     "recruitment": r"(?:recruit|hire|employ)(?!.*(?:teacher|doctor|nurse|clerk|intern))|"
-    r"(?:more|new|additional) officers|reservists",
+    r"(?:(?:more|new|additional) officers|reservists)(?!.*\b(?:deploy|sen[dt]|post|pay|cover|arm))",
     "welfare": r"hous(?:e|es|ing)|welfare|salar|pay\b|allowance|insurance|medical|counsel|mental|promot|pension|"
     r"compensat|famil",
-    "technology": r"drone|cctv|camera|digital|digiti[sz]|forensic|laborator|radio|surveillance|biometric|systems?\b|"
+    "technology": r"drone|scanner|cctv|camera|digital|digiti[sz]|forensic|laborator|radio|surveillance|biometric|"
+    r"systems?\b|"
     r"body-?worn|technolog|app\b",
-    "equipment": r"vehicle|land cruiser|helicopter|chopper|armoured|apcs?|weapon|rifle|gun|vest|uniform|gear|"
+    "equipment": r"vehicle|patrol cars?\b|cars\b|trucks?\b|motorbike|land cruiser|helicopter|chopper|armoured|apcs?|"
+    r"weapon|rifle|gun|vest|uniform|gear|"
     r"equip|boat|motorcycle|kit\b|aircraft",
     "funding": r"million|billion|fund|budget|money|allocat|sh\s?\d|ksh|shillings",
-    "operations": r"operation|deploy|patrol|station|post|camp|border|bandit|security|disarm|crackdown|curfew|"
+    "operations": r"rustling|insecurity|violence|attacks|raids|troops|somalia|kdf|withdraw|operation|deploy|patrol|"
+    r"station|post|camp|border|bandit|security|disarm|crackdown|curfew|"
     r"terror|crime|gang|peace|fence|wall|officers|police|unit|barracks|militar|soldiers|road",
 }
+_THING = (
+    r"(?:(?:[\w'-]+ ){0,5}?(?:pay|salar(?:y|ies)|allowances?|cameras?|vehicles?|uniforms?|houses|housing|drones?|"
+    r"medical cover|"
+    r"insurance|compensation|lighting|weapons?|helicopters?|cctv|stations?|posts?|officers|reservists|equipment|kit)\b)"
+)
+_OFFER = re.compile(
+    rf"(?<![\w'-])(?P<who>{_WHO}),?\s(?P<oath>(?:promises?|promised|pledges?|pledged|announces?|announced|"
+    rf"assures?(?: \w+){{1,3}} of|assured(?: \w+){{1,3}} of|commits? to|committed to|vows?|vowed))\s"
+    rf"(?P<what>(?:k?sh\s?[\d.,]+ ?(?:million|billion|m|bn)?|{_THING})[^.;!?]*)",
+    re.IGNORECASE,
+)
+"""What is promised as a thing: “promises body cameras”, “pledges Sh20 million towards …”."""
+_RECEIVED = re.compile(
+    rf"(?<![\w'-])(?:(?P<who>{_WHO})(?P<oath>:|,?\s(?:said|says?|announce[sd]?|promise[sd]?|pledge[sd]?)(?: that)?)\s)"
+    rf"(?P<what>(?:[\w',-]+ ){{1,10}}?(?:will|would|shall|to)(?: be)? (?:get|receive|be|deployed|recruited|sent|"
+    rf"compensated|"
+    rf"paid|equipped|given|built|housed|trained|hired|promoted|armed|posted|reopened)\b[^.;!?]*)",
+    re.IGNORECASE,
+)
+"""What somebody says that others will get: “IG: officers to be compensated by June”."""
+_QUOTED = re.compile(
+    rf"[“\"](?P<what>(?:we|i) (?:will|shall) {_DEED}\b[^”\".;!?]*?)[,.]?[”\"],? (?P<who>{_WHO})\s?(?P<oath>said|says|"
+    rf"vowed|"
+    rf"promised|pledged|added)",
+    re.IGNORECASE,
+)
+_WE = re.compile(
+    rf"(?<![\w'-])(?P<who>{_WHO}):\s(?P<oath>we (?:will|"
+    rf"shall))\s(?P<what>{_DEED}\b[^.;!?]*)",
+    re.IGNORECASE,
+)
 _REFUSED = re.compile(
     r"\b(?:will not|won't|would not|not to|never|refus\w+|fail(?:s|ed)? to|unlikely|could|might|may be|"
     r"demand\w*|urge[sd]?|want[s]?|ask(?:s|ed)?|"
@@ -102,6 +148,10 @@ _SW_WHO = (
     rf"wizara{_SW_NAME}|katibu{_SW_NAME}|murkomen|kindiki|ruto|kanja)"
 )
 _SW_OATH = r"(?:(?:ame|ali|wame|wali|ime|ili|a|ya)?(?:ahidi|apa|tangaza|sema|toa ahadi)(?: kuwa| kwamba| ya)?)"
+_SW_FUTURE = (
+    r"ku(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipa|boresha|toa|imarisha|maliza|komesha|funga|fungua|anzisha|"
+    r"wapa)"
+)
 _SW_WHAT = (
     r"(?:ku(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipa|boresha|toa|imarisha|maliza|komesha|funga|fungua)|"
     r"(?:wa|i|ta|a|ya|zi|u)?ta(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipa|boresha|toa|imarisha|maliza|"
@@ -112,25 +162,48 @@ _SW_PLEDGE = re.compile(
     rf"(?P<what>{_SW_WHAT}\b[^.;!?]*)",
     re.IGNORECASE,
 )
+_SW_PLAN = re.compile(
+    rf"(?<![\w'-])(?P<who>{_SW_WHO}):?\s(?P<oath>(?:(?:{_SW_OATH})\s)?)"
+    rf"(?P<what>(?:{_SW_FUTURE}|(?:i|wa|a|u|ya|zi)?ta(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipa|boresha|toa|"
+    rf"imarisha|"
+    rf"maliza|komesha|anzisha|wapa)|tuta\w+|(?:nyongeza|shilingi|milioni|bilioni|magari|nyumba) )[^.;!?]*|"
+    rf"(?:serikali|polisi|wizara|maafisa|askari) (?:i|wa|a)ta\w+ [^.;!?]*)",
+    re.IGNORECASE,
+)
+"""“Serikali kuajiri polisi”: a plan in a headline's infinitive, and what is promised as a thing."""
 _SW_TIME = re.compile(
     r"\b(?:kufikia|kabla ya|ifikapo|mwishoni mwa|ndani ya)(?: \w+){1,3}|\b(?:mwaka|mwezi|wiki) (?:ujao|huu|"
     r"ijayo|hii)\b",
     re.IGNORECASE,
 )
 _SW_SUBJECT = {
-    "recruitment": r"ajiri|makurutu|maafisa wapya|maafisa zaidi",
+    "recruitment": r"ajiri|makurutu|maafisa wapya",
     "welfare": r"nyumba|mishahara|mshahara|marupurupu|bima|maslahi|fidia",
     "technology": r"droni|kamera|kidijitali|mitambo|teknolojia",
     "equipment": r"magari|silaha|helikopta|ndege|vifaa|bunduki|sare",
     "funding": r"milioni|bilioni|fedha|bajeti|pesa|shilingi",
-    "operations": r"polisi|usalama|operesheni|kituo|kambi|mpaka|majangili|doria|wanajeshi|ujangili|uhalifu",
+    "operations": r"maafisa|askari|polisi|usalama|operesheni|kituo|kambi|mpaka|majangili|doria|wanajeshi|ujangili|"
+    r"uhalifu",
 }
-_SW_REFUSED = re.compile(r"\b(?:hat\w+|hawat\w+|kutaka|yataka|wataka|alikanusha)\b", re.IGNORECASE)
+_SW_REFUSED = re.compile(
+    r"\b(?:\w*agiza|aamuru|aliamuru|hat\w+|hawat\w+|kutaka|yataka|wataka|"
+    r"alikanusha)\b",
+    re.IGNORECASE,
+)
 _TOLD_TO = re.compile(
     r"\b(?:direct|order|ask|urge|tell|want|push|compel|press|challenge)(?:s|ed)?(?: the)? $|\btold(?: the)? $",
     re.IGNORECASE,
 )
 """Who is told to do something promises nothing."""
+_CARE = re.compile(r"\b(?:pay|medical cover|allowances?|insurance|salar(?:y|ies))\b.*\b(?:for|to) ", re.IGNORECASE)
+"""What is given to officers is welfare, whoever they are."""
+_GRANT = re.compile(r"k?sh\s?\d|(?:releas|allocat|disburs|spend|set aside)\w* (?:k?sh|kes|\d)", re.IGNORECASE)
+_NOT_OURS = re.compile(
+    r"\b(?:appear|appeal|attend|meet|vet|charge|probe|investigate|fuel|teachers?|nurses?|"
+    r"doctors?)\b",
+    re.IGNORECASE,
+)
+"""Deeds that are no promise on security."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*;\s*")
 
 
@@ -146,12 +219,14 @@ def pledges_in(title: str, summary: str, language: str = "en") -> tuple[Pledge, 
 
 def _of_sentence(sentence: str, language: str) -> Iterator[Pledge]:
     swahili = language == "sw"
-    match = (_SW_PLEDGE if swahili else _PLEDGE).search(sentence)
+    shapes = (_SW_PLEDGE, _SW_PLAN) if swahili else (_PLEDGE, _WE, _QUOTED, _OFFER, _RECEIVED)
+    match = next((found for shape in shapes if (found := shape.search(sentence))), None)
     refused = _SW_REFUSED if swahili else _REFUSED
     if (
         match is None
         or _TOLD_TO.search(sentence[: match.start()])
         or refused.search(sentence[max(0, match.start() - 20) : match.start("what") + 40])
+        or _NOT_OURS.search(match["what"])
     ):
         return
     what = match["what"].strip(" ,:'\"“”")
@@ -162,5 +237,9 @@ def _of_sentence(sentence: str, language: str) -> Iterator[Pledge]:
 
 
 def _subject(what: str, subjects: dict[str, str]) -> str:
+    if _GRANT.match(what):
+        return "funding"
+    if subjects is _SUBJECT and _CARE.search(what):
+        return "welfare"
     edge = "" if subjects is _SW_SUBJECT else r"\b"  # a Kiswahili root stands behind its prefixes
     return next((name for name, words in subjects.items() if re.search(rf"{edge}(?:{words})", what, re.IGNORECASE)), "")

@@ -6,14 +6,11 @@ so that no publisher's word gets onto the page. It measures nothing that it was 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from usalama.figures import figures_in
-from usalama.metrics import Measure, f1, measure, precision, recall, sets
-from usalama.pledges import pledges_in
+from usalama.metrics import Measure
 from usalama.score import TARGETS, Scorecard
-from usalama.voices import voices_in
 
 Row = Mapping[str, str]
 _SHOWN = 40
@@ -27,6 +24,16 @@ are given. The weights were fitted to those headlines, so the figures on them ar
 see; "cross-validated" figures are of rows that the weights were not fitted to.
 """
 
+_TEXTS = (
+    "Made sentences with traps, each field judged exactly. Whoever wrote the rules knows every sentence, so these "
+    "figures guard against going backwards; what unseen sentences get is nearer to the next table.\n"
+)
+_FIRST = (
+    "Three rounds of new sentences in two languages were written without a look at the rules, and measured before "
+    "anything was mended. The figures of those moments, in `tests/quality/first-sight.csv`, cannot be taken again: "
+    "the rules have seen the sentences since. The third round is the best guess at what unseen text gets.\n"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -38,8 +45,8 @@ class Measured:
     further: tuple[Measure, ...] = ()
 
 
-def page(measured: Sequence[Measured], texts: Sequence[Measure]) -> str:
-    """Return docs/quality.md."""
+def page(measured: Sequence[Measured], texts: Sequence[Measure], sights: Sequence[Row] = ()) -> str:
+    """Return docs/quality.md; ``sights`` are the figures noted when a set was first seen."""
     parts = [_HEAD]
     for one in measured:
         parts += [
@@ -55,8 +62,12 @@ def page(measured: Sequence[Measured], texts: Sequence[Measure]) -> str:
             if pairs:
                 told = ", ".join(f"{what} ({number})" for what, number in pairs)
                 parts.append(f"\n{title.capitalize()}: {told}\n")
-    parts += ["\n## Figures, voices and pledges\n", "Made sentences with traps, each field judged exactly.\n"]
+    parts += ["\n## Figures, voices, pledges, case steps and masks\n", _TEXTS]
     parts += _table(texts)
+    if sights:
+        parts += ["\n## At first sight\n", _FIRST, "| what | round | rows | precision | recall | rules |"]
+        parts.append("| --- | --- | --- | --- | --- | --- |")
+        parts += ["| " + " | ".join(row.values()) + " |" for row in sights]
     return "\n".join(parts).replace("\n\n\n", "\n\n")
 
 
@@ -68,30 +79,3 @@ def _table(measures: Iterable[Measure]) -> list[str]:
         goal = f"{sign} {target:g}{'' if met else ', not met'}" if sign else ""
         lines.append(f"| {one.name} | {one.value:.3f} | {one.low:.3f} – {one.high:.3f} | {one.rows} | {goal} |")
     return lines
-
-
-def texts_measured(figures: Sequence[Row], voices: Sequence[Row], pledges: Sequence[Row]) -> list[Measure]:
-    """Measure what is read from texts on the three made sets."""
-    return [
-        *_of("figures", figures, "figures", _figures),
-        *_of("voices", voices, "voices", lambda row: {one.kind for one in voices_in(row["text"], "", row["lang"])}),
-        *_of("pledges", pledges, "subject", _pledges),
-    ]
-
-
-def _figures(row: Row) -> set[str]:
-    found = figures_in(row["text"], "", row["lang"])
-    return {f"{one.kind} {one.low}" if one.low == one.high else f"{one.kind} {one.low}-{one.high}" for one in found}
-
-
-def _pledges(row: Row) -> set[str]:
-    return {one.subject for one in pledges_in(row["text"], "", row["lang"])}
-
-
-def _of(name: str, rows: Sequence[Row], column: str, read: Callable[[Row], set[str]]) -> list[Measure]:
-    counts = [sets(frozenset(part for part in row[column].split(";") if part), frozenset(read(row))) for row in rows]
-    return [
-        measure(f"{name} precision", counts, precision),
-        measure(f"{name} recall", counts, recall),
-        measure(f"{name} F1", counts, f1),
-    ]

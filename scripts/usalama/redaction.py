@@ -25,7 +25,9 @@ _SHORTEST = 3
 _PART = r"[A-Z][a-z]+(?:['’-][A-Z]?[a-z]+)?|[A-Z]\.|[A-Z]{4,}"
 _PARTS = {
     "{NAME}": rf"\b(?:{_PART})(?: (?:{_PART})){{0,3}}",
-    "{CHILD}": r"(?:1[0-7]|[1-9])",
+    "{CHILD}": r"(?:1[0-7]|[1-9]|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
+    r"fifteen|sixteen|seventeen|mmoja|miwili|mitatu|minne|mitano|sita|saba|minane|tisa|"
+    r"kumi(?: na (?:moja|mbili|miwili|mitatu|minne|mitano|sita|saba))?(?! na)))",
     "{SEX}": r"(?:\b(?:[Rr]ap(?:e|es|ed|ing|ist)\b|[Dd]efil|[Mm]olest|[Ss]odomi|[Ii]ncest|[Ss]exual(?:ly)? "
     r"(?:abus|assault|harass|exploit|violen|offence)|[Gg]ang-rap)|[Kk]?[Uu]baka|[Nn]ajisi|[Bb]akwa|[Mm]baka|[Ll]awiti)",
 }

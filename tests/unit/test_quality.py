@@ -1,8 +1,10 @@
 """The page of measured quality says what was measured, and names no text."""
 
 from usalama.metrics import Measure
-from usalama.quality import Measured, page, texts_measured
+from usalama.quality import Measured, page
+from usalama.redaction import Rules
 from usalama.score import Scorecard
+from usalama.textscore import texts_measured
 
 CARD = Scorecard(
     3,
@@ -32,11 +34,23 @@ def test_texts_are_measured_field_by_field():
     figures = [{"text": "Three killed in Wamba", "lang": "en", "figures": "killed 3"}]
     voices = [{"text": "Residents said he fired.", "lang": "en", "voices": "people;official"}]
     pledges = [{"text": "Government to recruit 500 officers", "lang": "en", "subject": "recruitment"}]
-    values = {one.name: one.value for one in texts_measured(figures, voices, pledges)}
+    cases = [{"title": "Two charged over raid", "summary": "", "lang": "en", "stage": "charged"}]
+    redaction = [{"text": "Pendo, 14, was found.", "lang": "en", "hidden": "Pendo"}]
+    sets = {"figures": figures, "voices": voices, "pledges": pledges, "cases": cases, "redaction": redaction}
+    values = {one.name: one.value for one in texts_measured(sets, Rules())}
     assert values["figures F1"] == 1
     assert values["voices precision"] == 1
     assert values["voices recall"] == 0.5
     assert values["pledges F1"] == 1
+    assert values["case steps F1"] == 1
+    assert values["redaction recall"] == 0  # no rule, no mask
+
+
+def test_what_a_set_got_when_it_was_first_seen_is_told_apart():
+    """Figures of sentences that the rules have seen since are a table of their own."""
+    row = {"reader": "voices", "round": "1", "rows": "9", "precision": "0.5", "recall": "0.4", "rules": "before"}
+    assert "| voices | 1 | 9 | 0.5 | 0.4 | before |" in page([], [], [row])
+    assert "first sight" not in page([], [])
 
 
 def test_an_empty_confusion_is_left_out():

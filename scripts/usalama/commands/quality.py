@@ -8,17 +8,20 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from usalama import disk
-from usalama.commands.catalogue import PROJECT, load_desk
+from usalama import disk, store
+from usalama.commands.catalogue import PROJECT, catalogue_root, load_desk
 from usalama.commands.score import read_labelled
 from usalama.commands.train_stories import labelled_sets
 from usalama.desk import Desk
 from usalama.errors import TableError
+from usalama.firstlook import compile_tables
 from usalama.metrics import Measure
-from usalama.quality import Measured, page, texts_measured
+from usalama.quality import Measured, page
 from usalama.score import judge_all, scorecard
 from usalama.stories import tables_of
 from usalama.story_training import cross_validate
+from usalama.textscore import SETS as TEXTS
+from usalama.textscore import texts_measured
 
 _MADE = Path("tests/quality")
 SETS = (
@@ -46,8 +49,9 @@ def run(args: argparse.Namespace) -> int:
     found += [(args.data / path, title, note) for path, title, note in SHARED if (args.data / path).is_file()]
     checked = _cross_validated([path for path, _, _ in found], desk)
     measured = [_measured(path, title, note, desk, checked) for path, title, note in found]
-    texts = texts_measured(*(_rows(PROJECT / _MADE / f"{name}.csv") for name in ("figures", "voices", "pledges")))
-    disk.write_whole(args.out, page(measured, texts).encode())
+    masks = compile_tables(store.read_desk(catalogue_root(args)), desk=desk).masks
+    texts = texts_measured({name: _rows(PROJECT / _MADE / f"{name}.csv") for name in TEXTS}, masks)
+    disk.write_whole(args.out, page(measured, texts, _rows(PROJECT / _MADE / "first-sight.csv")).encode())
     print(f"{args.out}: {len(measured)} sets measured: {', '.join(one.title.lower() for one in measured)}")
     return 0
 

@@ -1,0 +1,69 @@
+"""How well figures, voices, pledges, case steps and masks are read from made sentences: precision, recall and F1 each.
+
+It measures what it is given, row by row, and knows nothing of where rows come from. A mask counts as right where a
+part that must be hidden is gone, and as wrong where a sentence with nothing to hide was touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from usalama.cases import stage_in
+from usalama.figures import figures_in
+from usalama.metrics import Measure, f1, measure, precision, recall, sets
+from usalama.pledges import pledges_in
+from usalama.redaction import Rules, redact
+from usalama.voices import voices_in
+
+Row = Mapping[str, str]
+SETS = ("figures", "voices", "pledges", "cases", "redaction")
+
+
+def texts_measured(rows: Mapping[str, Sequence[Row]], masks: Rules) -> list[Measure]:
+    """Measure what is read from texts on the made sets, by their names in ``SETS``."""
+    return [
+        *_of("figures", rows["figures"], lambda row: _parts(row["figures"]), _figures),
+        *_of("voices", rows["voices"], lambda row: _parts(row["voices"]), _voices),
+        *_of("pledges", rows["pledges"], lambda row: _parts(row["subject"]), _pledges),
+        *_of("case steps", rows["cases"], lambda row: _parts(row["stage"]), _steps),
+        *_of("redaction", rows["redaction"], lambda row: _parts(row["hidden"]), lambda row: _gone(row, masks)),
+    ]
+
+
+def _parts(text: str) -> set[str]:
+    return {part for part in text.split(";") if part}
+
+
+def _figures(row: Row) -> set[str]:
+    found = figures_in(row["text"], "", row["lang"])
+    return {f"{one.kind} {one.low}" if one.low == one.high else f"{one.kind} {one.low}-{one.high}" for one in found}
+
+
+def _voices(row: Row) -> set[str]:
+    return {one.kind for one in voices_in(row["text"], "", row["lang"])}
+
+
+def _pledges(row: Row) -> set[str]:
+    return {one.subject for one in pledges_in(row["text"], "", row["lang"])}
+
+
+def _steps(row: Row) -> set[str]:
+    step = stage_in(row["title"], row["summary"], row["lang"])
+    return {step.stage} if step else set()
+
+
+def _gone(row: Row, masks: Rules) -> set[str]:
+    masked, names = redact(row["text"], masks, row["lang"])
+    hidden = _parts(row["hidden"])
+    return {part for part in hidden if part not in masked} if hidden else set(names)
+
+
+def _of(
+    name: str, rows: Sequence[Row], wanted: Callable[[Row], set[str]], read: Callable[[Row], set[str]]
+) -> list[Measure]:
+    counts = [sets(frozenset(wanted(row)), frozenset(read(row))) for row in rows]
+    return [
+        measure(f"{name} precision", counts, precision),
+        measure(f"{name} recall", counts, recall),
+        measure(f"{name} F1", counts, f1),
+    ]
