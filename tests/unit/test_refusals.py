@@ -40,7 +40,7 @@ def test_the_page_of_a_mistake_shows_it_as_text():
 
 def test_the_archive_says_what_each_year_holds():
     """One table a year, by path, with its counts and every column."""
-    told = json.loads(package("https://usalama.example", "Made", "licence.html", [(2026, 3, 7)]))
+    told = json.loads(package("https://usalama.example", "Made", "licence.html", COLUMNS, [(2026, 3, 7)]))
     (table,) = told["resources"]
     assert (table["path"], table["description"][:22]) == ("2026.csv", "7 reports of 3 stories")
     assert [field["name"] for field in table["schema"]["fields"]] == list(COLUMNS)
