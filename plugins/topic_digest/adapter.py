@@ -21,7 +21,7 @@ from usalama import ledger as ledgers
 from usalama import status
 from usalama.catalog import Catalog, Topic, read_feeds, read_topics
 from usalama.edition import Book
-from usalama.inputfiles import files_below, print_of, programs_print
+from usalama.inputfiles import Prints, files_below, programs_print
 from usalama.ledger import Ledger, make_ledger
 from usalama.model import Problem
 from usalama.pagelist import Contents
@@ -71,9 +71,10 @@ class Stock:
     """Stands for everything that decides a week's lines beside its entries: code, catalogue, ledger, zone."""
 
 
-def read_stock(options: Options) -> Stock:
+def read_stock(options: Options, prints: Prints) -> Stock:
     """Read everything beside the entries."""
     root = options.root
+    made = prints.of((*_code(), root / CATALOG, root / LEDGER, root / FILE))
     site = read_site(_optional(root / FILE))
     wording = read_wording(_optional(root / CATALOG / WORDS), f"{CATALOG}/{WORDS}")
     languages = options.languages or wording.languages
@@ -97,10 +98,10 @@ def read_stock(options: Options) -> Stock:
         texts=dict(_texts(root / PAGES)),
         copied={path.relative_to(rooted).as_posix(): path for path in files_below(rooted)},
         status=_status(root / STATUS, {outlet.slug for outlet in catalog.outlets}),
-        judgement=print_of([root / CATALOG])[:12],
+        judgement=prints.of([root / CATALOG])[:12],
         panels=panels,
         problems=problems,
-        made=print_of(top for top in (*_code(), root / CATALOG, root / LEDGER, root / FILE) if top.exists()),
+        made=made,
     )
 
 
@@ -116,20 +117,20 @@ def beside(root: Path) -> tuple[Path, ...]:
     return root / LEDGER, root / PAGES, root / PANELS
 
 
-def contents(options: Options, stock: Stock, conf: Iterable[Path], month: str) -> Contents:
-    """Return what the site is made from beside its weeks, as fingerprints and slugs."""
+def contents(options: Options, stock: Stock, frame: str, month: str) -> Contents:
+    """Return what the site is made from beside its weeks, as fingerprints and slugs; ``frame`` is that of the files."""
     own = repr((stock.languages, options.sample, options.file_links, options.repository, options.licence, stock.site))
     texts: dict[str, dict[str, str]] = {}
     for (slug, language), text in stock.texts.items():
         texts.setdefault(slug, {})[language] = _print(text)
     return Contents(
-        frame=_print(print_of(frame_tops(options, conf)), programs_print(), own),
+        frame=_print(frame, programs_print(), own),
         languages=stock.languages,
         topics=tuple(topic.slug for topic in stock.topics),
         counties=tuple(stock.counties),
         outlets=tuple(outlet.slug for outlet in stock.catalog.outlets),
         texts=texts,
-        copied={name: print_of([path]) for name, path in stock.copied.items()},
+        copied={name: Prints().of([path]) for name, path in stock.copied.items()},
         corrections=_print(repr(stock.ledger)),
         removed=tuple(sorted({edit.story for edit in stock.ledger.removals if edit.story})),
         status=_print(json.dumps(stock.status, sort_keys=True)),

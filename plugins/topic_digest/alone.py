@@ -41,5 +41,6 @@ def run(settings: Mapping[str, Any], conf: Path, output: Path, wait: Callable[[]
     from topic_digest import order  # noqa: PLC0415
     from topic_digest.printing import Printing  # noqa: PLC0415  what takes long is loaded while we would wait
 
-    options = options_of(settings, conf, output)
-    Printing(options, order.read(wait())).print()
+    printing = Printing(options_of(settings, conf, output))
+    printing.take(order.read(wait()))
+    printing.print()

@@ -18,7 +18,8 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_context(self) -> None:
         """Read what there is and plan what to make."""
         options = read_options(self.settings)
-        self.printing = Printing(options, order.read_file(options))
+        self.printing = Printing(options)
+        self.printing.take(order.read_file(options))
 
     def generate_output(self, _writer: object) -> None:
         """Write what the plan names."""

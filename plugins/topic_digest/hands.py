@@ -19,10 +19,15 @@ _Page = TypeVar("_Page")
 Reports = dict[str, list[tuple[str, str, str]]]
 
 
-def shares(pages: Sequence[_Page], hands: int) -> list[Sequence[_Page]]:
-    """Cut ``pages`` into runs of equal length, since neighbours are made from the same week."""
-    size = -(-len(pages) // hands)
-    return [pages[start : start + size] for start in range(0, len(pages), size)]
+def shares(pages: Sequence[_Page], hands: int, cost: Callable[[_Page], float]) -> list[Sequence[_Page]]:
+    """Cut ``pages`` into runs of about equal cost, since neighbours are made from the same week."""
+    total = sum(map(cost, pages))
+    cut: list[list[_Page]] = [[] for _ in range(hands)]
+    done = 0.0
+    for page in pages:
+        cut[min(hands - 1, int(done * hands / total))].append(page)
+        done += cost(page)
+    return [share for share in cut if share]
 
 
 def count(pages: int) -> int:
@@ -31,12 +36,14 @@ def count(pages: int) -> int:
     return max(1, min(able, pages // FEW))
 
 
-def print_all(pages: Sequence[_Page], make: Callable[[Sequence[_Page]], Reports], hands: int) -> Reports:
-    """Let ``make`` print every page, shared out among ``hands`` processes; return what it returns, joined."""
+def print_all(
+    pages: Sequence[_Page], make: Callable[[Sequence[_Page]], Reports], hands: int, cost: Callable[[_Page], float]
+) -> Reports:
+    """Let ``make`` print every page, shared out among ``hands`` processes by cost; return what it returns, joined."""
     if hands == 1 or not pages:
         return make(pages)
     fork = multiprocessing.get_context("fork")
-    own, *others = shares(pages, hands)
+    own, *others = shares(pages, hands, cost)
     helpers = []
     for share in others:
         receiver, sender = fork.Pipe(duplex=False)

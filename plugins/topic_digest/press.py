@@ -7,12 +7,14 @@ stays on.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
+from topic_digest import drawing
 from topic_digest import language as languages
 from topic_digest.adapter import Stock
 from topic_digest.engine import Engine
@@ -22,12 +24,15 @@ from topic_digest.settings import Options
 from topic_digest.styles import Styles, read_sheets
 from usalama.pagelist import FIRST
 from usalama.plan import Wanted
-from usalama.telling import told
 
 SIZE = "@kilobytes:7f3a9c@"
 """Stands for a page's own size until the page is done."""
 _COMPILED = "2"
 """Changes whenever the environment is made in another way: compiled templates depend on it."""
+if TYPE_CHECKING:
+    from usalama.digests import Report
+    from usalama.telling import Told
+
 _SECTIONS = ("topics", "counties", "stories", "sources", "archive", "search", "about")
 
 
@@ -183,9 +188,9 @@ class Press:
             "other": self._other,
             "absolute": self._absolute,
             "absolute_file": self._absolute_file,
-            "told": told,
+            "told": _told,
         }
-        made.filters |= {**self.options.filters, **language.filters()}
+        made.filters |= {**self.options.filters, **language.filters(), **drawing.filters()}
         return made
 
     # Templates and macros call these; they follow the page at hand, so that a macro needs no page.
@@ -235,6 +240,18 @@ class Press:
             )
             for outlet in found
         )
+
+
+def _told(reports: Iterable[Report]) -> Told:
+    """Return what a story's reports say; several pages ask, and one week is printed until it fits."""
+    return _told_of(tuple(reports))
+
+
+@lru_cache(maxsize=512)
+def _told_of(reports: tuple[Report, ...]) -> Told:
+    from usalama.telling import told  # noqa: PLC0415  its patterns take 80 ms: only where such a page is printed
+
+    return told(reports)
 
 
 def page_path(page: Wanted) -> str:

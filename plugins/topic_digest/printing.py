@@ -22,7 +22,7 @@ from topic_digest.search import SearchIndex, names_of
 from topic_digest.settings import Options
 from usalama import overflow, pagelist, plan
 from usalama.digests import WeekView
-from usalama.inputfiles import frame_print
+from usalama.inputfiles import Prints
 from usalama.plan import Wanted
 from usalama.planning import Survey, survey
 from usalama.weekfiles import WeekFiles, forget_others
@@ -31,29 +31,33 @@ from usalama.weeks import parse_week
 WEIGHED = ("index", "week")
 """Pages that say how much they weigh."""
 JOINED = "joined"
+COSTS = {"week": 40, "card": 14, "index": 8, "csv": 3, "json": 3, "jsonl": 3, "feed": 0.8, "text": 8}
+"""Milliseconds that one file of a kind takes, or thereabouts, to share the work out; any other takes two."""
 
 
 class Printing:
-    """One build's printing: made, it knows what to do; ``print`` does it."""
+    """One build's printing: made, it has read all but the entries; ``take`` plans what ``print`` does."""
 
-    def __init__(self, options: Options, job: Job) -> None:
-        self.options, self.job = options, job
-        self.stock = adapter.read_stock(options)
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        conf = _settings_files(options)
+        frame = adapter.frame_tops(options, conf)
+        self.tops = (*frame, *adapter.beside(options.root))
+        # Hashed before they are read: what changes in between is seen as changed by the next build.
+        prints = Prints()
+        self.frame, self._frame = prints.frame(self.tops), prints.of(frame)
+        self.stock = adapter.read_stock(options, prints)
+
+    def take(self, job: Job) -> None:
+        """Read the weeks that changed and plan what to make."""
+        self.job, stock = job, self.stock
         states = {parse_week(slug): state for slug, state in job.states.items()} if job.states else None
-        weeks = WeekFiles(options.root)
+        weeks = WeekFiles(self.options.root)
         self.survey: Survey = survey(
-            weeks,
-            self.stock.book,
-            self.stock.made,
-            states=states,
-            ledger=self.stock.ledger,
-            panels=self.stock.panels,
+            weeks, stock.book, stock.made, states=states, ledger=stock.ledger, panels=stock.panels
         )
-        self.conf = _settings_files(options)
-        self.tops = (*adapter.frame_tops(options, self.conf), *adapter.beside(options.root))
-        self.frame = frame_print(self.tops)
-        contents = adapter.contents(options, self.stock, self.conf, job.month)
-        self.search = SearchIndex(self.survey, contents.frame, names_of(self.stock))
+        contents = adapter.contents(self.options, stock, self._frame, job.month)
+        self.search = SearchIndex(self.survey, contents.frame, names_of(stock))
         listed = pagelist.pages(self.survey.atlas, contents, self.survey.line_list)
         wanted = (*listed, *self.search.wanted(job.have, job.live))
         self.plan = plan.compare(wanted, job.have)
@@ -71,7 +75,7 @@ class Printing:
             self.forms = Forms(self.contexts, self.press, self.options.output, self.job.tree)
             # What is joined from other files is made when all of those are there.
             parts = [page for page in pages if page.kind != JOINED]
-            expected = hands.print_all(parts, self._print, hands.count(len(parts)))
+            expected = hands.print_all(parts, self._print, hands.count(len(parts)), _cost)
             self._print([page for page in pages if page.kind == JOINED])
         forget_others(self.options.root, [head.week for head in self.survey.atlas.heads])
         if self.job.answer is not None:
@@ -131,6 +135,10 @@ class Printing:
                 "stories": sum(head.stories for head in heads) - self._told_again(),
             },
         }
+
+
+def _cost(page: Wanted) -> float:
+    return COSTS.get(page.kind, 2)
 
 
 def _reports(context: Mapping[str, Any]) -> list[tuple[str, str, str]]:

@@ -8,14 +8,16 @@ beside the trees, never into one. The caller holds the lock and tells the time.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from usalama import release_trees, releases
 from usalama.model import Problem
-from usalama.publish import Order, Outcome
 from usalama.releases import Release
+
+if TYPE_CHECKING:
+    from usalama.publish import Order, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def build(
     done = releases.finish(root, release, answer.written, answer.removed)
     outcome = publish(root, done, order(answer))
     if outcome.published:
-        workshop.remember(workshop.standing(done.manifest.generation), answer)
+        workshop.remember(replace(now, generation=done.manifest.generation), answer)
     return Built(outcome, answer, answer.problems)
 
 

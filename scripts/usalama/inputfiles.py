@@ -26,21 +26,31 @@ def files_below(top: Path) -> list[Path]:
     return found
 
 
-def print_of(tops: Iterable[Path]) -> str:
-    """Return what stands for the names and bytes of every file at or below ``tops``."""
-    state = blake2b(digest_size=16)
-    for top in tops:
-        for path in files_below(top):
-            body = path.read_bytes()
-            name = path.relative_to(top).as_posix()
-            state.update(f"{name}\0{len(body)}\0".encode("utf-8", "surrogateescape") + body)
-        state.update(b"\0end\0")
-    return state.hexdigest()
+class Prints:
+    """Hashes each file and folder once, as it is found the first time, however many things are made from it."""
 
+    def __init__(self) -> None:
+        self._known: dict[Path, str] = {}
 
-def frame_print(tops: Iterable[Path]) -> str:
-    """Return what stands for everything but entries: those of ``tops`` that are there, and the programs."""
-    return print_of(top for top in tops if top.exists()) + programs_print()
+    def of(self, tops: Iterable[Path]) -> str:
+        """Return what stands for the names and bytes of every file at or below ``tops``; absent ones are left out."""
+        found = [self._one(top) for top in tops if top.exists()]
+        return found[0] if len(found) == 1 else blake2b(" ".join(found).encode(), digest_size=16).hexdigest()
+
+    def frame(self, tops: Iterable[Path]) -> str:
+        """Return what stands for everything but entries: those of ``tops`` that are there, and the programs."""
+        return self.of(tops) + programs_print()
+
+    def _one(self, top: Path) -> str:
+        if top not in self._known:
+            state = blake2b(digest_size=16)
+            for path in files_below(top):
+                body = path.read_bytes()
+                name = path.relative_to(top).as_posix()
+                state.update(f"{name}\0{len(body)}\0".encode("utf-8", "surrogateescape") + body)
+            state.update(b"\0end\0")
+            self._known[top] = state.hexdigest()
+        return self._known[top]
 
 
 def programs_print() -> str:

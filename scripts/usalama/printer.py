@@ -63,11 +63,12 @@ class Printer:
     conf: Path
     words: Path
 
-    def finish(self, order: Order, seconds: float = SECONDS) -> None:
+    def finish(self, order: Order, seconds: float = SECONDS, meanwhile: Callable[[], object] = tuple) -> None:
         """Give it its order and wait; raise BuildError with its last words if it fails or hangs."""
         with contextlib.suppress(OSError):  # it is no more; why, is in its words
             self.orders.send_bytes(json.dumps(order).encode())
         self.orders.close()  # what did not arrive never will: a child that still waits sees the end of the pipe
+        meanwhile()
         self.child.join(seconds)
         if self.child.exitcode is None:
             self.stop()

@@ -1,4 +1,4 @@
-"""The content folder on disk: finds the site, reads its texts and entry files, writes entry files whole.
+"""The content folder on disk: reads its texts and entry files, writes entry files whole.
 
 An entry file that cannot be read is named and left where it is; it never costs the others. Nothing here judges,
 downloads, reads the clock or remembers anything between runs.
@@ -15,13 +15,14 @@ from usalama import disk, markdown
 from usalama.errors import EntryError, SiteError
 from usalama.known import Row
 from usalama.model import JudgedEntry, Problem
-from usalama.site import FILE, Site, read_site
+from usalama.site import FILE
+from usalama.sitefolder import MARK, find_root, read_settings, read_text
 from usalama.text import slug
 from usalama.urls import page
 from usalama.weeks import week_of
 
-MARK = "pelicanconf.py"
-"""The file that makes a folder a site."""
+__all__ = ["FILE", "MARK", "find_root", "read_settings", "read_text"]
+
 CATALOG = "content/catalog"
 ENTRIES = "content/entries"
 HELD = "content/held"
@@ -56,27 +57,6 @@ class Index:
     problems: list[Problem]
 
 
-def find_root(start: Path, asked: Path | None = None) -> Path:
-    """Return the site's folder: ``asked``, else the nearest folder upward from ``start`` with pelicanconf.py."""
-    if asked is not None:
-        root = asked.expanduser().resolve()
-        if not (root / MARK).is_file():
-            raise SiteError(
-                f"{root}: no {MARK} there; give --root the folder that has it, or make one: usalama new-site {asked}"
-            )
-        return root
-    for folder in (start.resolve(), *start.resolve().parents):
-        if (folder / MARK).is_file():
-            return folder
-    raise SiteError(f"{start}: no {MARK} here or above; go to the site's folder or say --root DIR")
-
-
-def read_settings(root: Path) -> Site:
-    """Read ``usalama.toml``; a site without one has the defaults."""
-    path = root / FILE
-    return read_site(read_text(path, FILE)) if path.exists() else Site()
-
-
 def read_desk(root: Path) -> dict[str, str]:
     """Return the text of every table in ``content/catalog/`` by file name, in order of the names."""
     folder = root / CATALOG
@@ -84,16 +64,6 @@ def read_desk(root: Path) -> dict[str, str]:
     if not files:
         raise SiteError(f"{CATALOG}: no tables there; restore them from the repository")
     return {path.name: read_text(path, f"{CATALOG}/{path.name}") for path in files}
-
-
-def read_text(path: Path, name: str) -> str:
-    """Read a text that people write; raise SiteError when it is no UTF-8."""
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SiteError(f"{name}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
-    except FileNotFoundError:
-        raise SiteError(f"{name}: not there; restore it from the repository") from None
 
 
 def weeks(root: Path) -> tuple[str, ...]:

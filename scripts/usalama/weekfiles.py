@@ -1,15 +1,12 @@
-"""Weeks on disk as the build sees them: the state of their entry files, their entries, the summaries kept of them.
+"""Weeks on disk as the build sees them: their entries, and the summaries kept of them.
 
-The state is made from every file's name, size, inode, times of change: a folder's own time says nothing of an edit in
-place. Nothing is judged or written here but summaries, which are a cache: lost or torn ones are made again.
+Nothing is judged or written here but summaries, which are a cache: lost or torn ones are made again.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -19,16 +16,14 @@ from usalama.digests import Line
 from usalama.errors import EntryError
 from usalama.model import JudgedEntry, Problem
 from usalama.summaries import Head, Summary, read_head, read_lines, write
-from usalama.weeks import Week, parse_week
+from usalama.weeks import Week
+from usalama.weekstates import ENTRIES, counts, names_in, scan
 
-ENTRIES = "content/entries"
 SUMMARIES = ".cache/weeks"
 # Nothing that turns the page's direction, ends a line or is no character of XML reaches a page, whoever wrote it.
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 _ID = 11
 """Letters of a story's id."""
-_RACY = 50_000_000
-"""Nanoseconds: a file changed so shortly before it was looked at may change again within one tick of its clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,33 +67,13 @@ class WeekFiles:
         save_summary(self.root, summary)
 
 
-def scan(root: Path, seen: Callable[[Week, str], None] | None = None) -> dict[Week, str]:
-    """Return each week that has entry files with the state of those files, oldest first.
-
-    ``seen`` hears of each week as soon as it was looked at, the newest first: there most changes are.
-    """
-    top = root / ENTRIES
-    found: dict[Week, str] = {}
-    now = time.time_ns()
-    for name in reversed(_names(top)):
-        try:
-            week = parse_week(name)
-        except ValueError:
-            continue
-        if name == week.slug and (state := _state(top / name, now)):
-            found[week] = state
-            if seen is not None:
-                seen(week, state)
-    return dict(sorted(found.items()))
-
-
 def read_week(root: Path, week: Week) -> Reading:
     """Read a week's entry files; one that cannot be read is named and costs only itself."""
     folder = root / ENTRIES / week.slug
     entries: list[JudgedEntry] = []
     problems: list[Problem] = []
     content = blake2b(digest_size=16)
-    for name in filter(_counts, _names(folder)):
+    for name in filter(counts, names_in(folder)):
         shown = f"{ENTRIES}/{week.slug}/{name}"
         try:
             body = (folder / name).read_bytes()
@@ -158,35 +133,6 @@ def forget_others(root: Path, weeks: Iterable[Week]) -> None:
     for path in sorted(folder.glob("*.txt")) if folder.is_dir() else ():
         if path.name not in kept:
             path.unlink(missing_ok=True)
-
-
-def _state(folder: Path, now: int) -> str:
-    try:
-        with os.scandir(folder) as found:
-            files = sorted(
-                (entry.name, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns)
-                for entry in found
-                if _counts(entry.name)
-                for stat in (entry.stat(),)
-            )
-    except (NotADirectoryError, FileNotFoundError):
-        return ""
-    if not files:
-        return ""
-    racy = max(file[3] for file in files) > now - _RACY
-    state = blake2b(repr(files).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
-    return f"{state}!{now}" if racy else state
-
-
-def _names(folder: Path) -> list[str]:
-    try:
-        return sorted(os.listdir(folder))  # noqa: PTH208  a hundred thousand names; a Path of each costs a second
-    except (NotADirectoryError, FileNotFoundError):
-        return []
-
-
-def _counts(name: str) -> bool:
-    return name.endswith(".md") and not name.startswith(".")
 
 
 def _summary(root: Path, week: Week) -> Path:

@@ -14,10 +14,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from usalama import printer, release_trees, status, weekfiles
+from usalama import printer, release_trees, status, weekstates
 from usalama.build import Answer, Standing
 from usalama.errors import BuildError
-from usalama.inputfiles import frame_print
+from usalama.inputfiles import Prints
 from usalama.model import Problem
 from usalama.printer import Printer
 from usalama.records import read_json
@@ -38,6 +38,8 @@ class Workshop:
     conf: Path
     month: str
     """The month of now, ``2026-11``: security.txt is renewed in each."""
+    meanwhile: Callable[[], object] = tuple
+    """What is done while the printer prints: loading what the rest of the build needs."""
     _states: Mapping[Week, str] | None = None
     _printer: Printer | None = None
 
@@ -49,9 +51,9 @@ class Workshop:
         """
         if self._states is None:
             known = self._memory().get("weeks")
-            self._states = weekfiles.scan(self.root, self._early(known) if isinstance(known, dict) else None)
+            self._states = weekstates.scan(self.root, self._early(known) if isinstance(known, dict) else None)
         tops = self._memory().get("tops")
-        frame = frame_print(map(Path, tops)) if tops else ""
+        frame = Prints().frame(map(Path, tops)) if tops else ""
         states = _print(repr([(week.slug, state) for week, state in self._states.items()]))
         return Standing(states, frame, status_print(self.root), self.month, generation)
 
@@ -111,7 +113,7 @@ class Workshop:
 
     def _order(self, manifest: Path, live: Path | None, tree: Path, *, only_plan: bool = False) -> Answer:
         if self._states is None:
-            self._states = weekfiles.scan(self.root)
+            self._states = weekstates.scan(self.root)
         self.stage.mkdir(parents=True)
         order = {
             "manifest": str(manifest),
@@ -124,7 +126,7 @@ class Workshop:
         }
         if self._printer is None:
             self._printer = printer.start(self.root, self.conf, self.stage)
-        self._printer.finish(order)
+        self._printer.finish(order, meanwhile=self.meanwhile)
         self._printer = None
         return read_answer(self.stage / ANSWER)
 

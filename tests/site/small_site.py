@@ -14,7 +14,7 @@ from pelican.settings import read_settings
 
 import topic_digest
 from usalama import manifest as manifests
-from usalama import weekfiles
+from usalama import weekstates
 from usalama.manifest import Manifest, Page
 from usalama.markdown import render
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
@@ -149,7 +149,7 @@ class SmallSite:
             "manifest": str(work / "manifest"),
             "live": "",
             "tree": str(self.root / "tree"),
-            "states": {week.slug: state for week, state in weekfiles.scan(self.root).items()},
+            "states": {week.slug: state for week, state in weekstates.scan(self.root).items()},
             "month": "2026-11",
             "answer": str(work / "answer"),
             "only_plan": False,

@@ -10,16 +10,18 @@ import argparse
 import contextlib
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from usalama import build, publish, store
+from usalama import build, sitefolder
 from usalama.build import Answer, Built
-from usalama.commands import context, publishing
-from usalama.gate import Expected
+from usalama.commands import context, noting
 from usalama.locks import site_lock
-from usalama.publish import Order
+from usalama.releases import Release
 from usalama.site import Site
-from usalama.text import counted
 from usalama.workshop import Workshop
+
+if TYPE_CHECKING:
+    from usalama.publish import Order, Outcome
 
 OK, KEPT, DEGRADED = 0, 1, 2
 _TOLD = 20
@@ -37,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Build, or say what a build would do."""
     root, site = context.open_site(args)
-    conf = (args.conf or root / store.MARK).resolve()
+    conf = (args.conf or root / sitefolder.MARK).resolve()
     if args.plan:
         from usalama.commands import plan  # noqa: PLC0415  the planning modules, only when they are asked for
 
@@ -48,18 +50,34 @@ def run(args: argparse.Namespace) -> int:
 
 def build_site(root: Path, site: Site, now: datetime, conf: Path | None = None, *, accept_shrink: bool = False) -> int:
     """Build under the lock that the caller holds; return the exit code."""
-    workshop = Workshop(root, conf or root / store.MARK, f"{now:%Y-%m}")
+    workshop = Workshop(root, conf or root / sitefolder.MARK, f"{now:%Y-%m}", meanwhile=_load)
 
     def order(answer: Answer) -> Order:
+        from usalama.commands import publishing  # noqa: PLC0415  see _load
+        from usalama.gate import Expected  # noqa: PLC0415
+
         return publishing.order(root, site, now, build.expected_of(answer, Expected), accept_shrink=accept_shrink)
 
-    with contextlib.closing(workshop), publishing.noting(root, now):
-        built = build.build(root, workshop, order, publish.publish, trees=site.releases)
+    with contextlib.closing(workshop), noting.noting(root, now):
+        built = build.build(root, workshop, order, _publish, trees=site.releases)
     _tell(built)
-    publishing.note(root, built.outcome, now)
+    noting.note(root, built.outcome, now)
     if built.outcome is not None and not built.outcome.published:
         return KEPT
     return DEGRADED if built.problems else OK
+
+
+def _load() -> None:
+    """Load what comes after the printing while somebody else prints; where nothing is new it is never loaded."""
+    from usalama.commands import publishing  # noqa: PLC0415
+
+    _ = publishing
+
+
+def _publish(root: Path, release: Release, order: Order) -> Outcome:
+    from usalama import publish  # noqa: PLC0415  see _load
+
+    return publish.publish(root, release, order)
 
 
 def _tell(built: Built) -> None:
@@ -68,6 +86,8 @@ def _tell(built: Built) -> None:
     if built.answer is None or built.outcome is None:
         print("Nothing new: the site is as its entries are.")
         return
+    from usalama.text import counted  # noqa: PLC0415  see _load
+
     answer, outcome = built.answer, built.outcome
     numbers = answer.numbers
     print(

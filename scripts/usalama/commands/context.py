@@ -6,7 +6,7 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from usalama import store
+from usalama import sitefolder
 from usalama.errors import UsalamaError
 from usalama.site import Site
 from usalama.weeks import NAIROBI
@@ -14,8 +14,8 @@ from usalama.weeks import NAIROBI
 
 def open_site(args: argparse.Namespace) -> tuple[Path, Site]:
     """Return the site's folder and settings; raise SiteError where there is none."""
-    root = store.find_root(Path.cwd(), args.root)
-    return root, store.read_settings(root)
+    root = sitefolder.find_root(Path.cwd(), args.root)
+    return root, sitefolder.read_settings(root)
 
 
 def add_clock(parser: argparse.ArgumentParser) -> None:

@@ -10,7 +10,7 @@ import argparse
 from collections.abc import Iterable
 
 from usalama import alerts
-from usalama.commands import build, context, progress, publishing, pull, telling
+from usalama.commands import build, context, noting, progress, pull, telling
 from usalama.errors import UsalamaError
 from usalama.locks import site_lock
 
@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     now = context.clock(args)
     with site_lock(root):
         try:
-            with publishing.noting(root, now):
+            with noting.noting(root, now):
                 pulled = pull.pull_site(root, site, pull.Options(now, args.feed, args.force, args.allow_loopback))
             built = build.run(args)
         except (UsalamaError, OSError) as error:

@@ -1,0 +1,26 @@
+"""Numbers as the path of a drawing: the bars of every chart, which a template would draw one by one.
+
+The shapes and their colours stand in ``macros/charts.html``; here is nothing but the arithmetic of a path's ``d``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+_LEAST = 2
+"""Units that a bar has at least, so that one story is seen beside a hundred."""
+
+
+def tall(value: float, top: float, height: int) -> int:
+    """Return how many units a bar of ``value`` has where ``top`` has all but one of ``height``."""
+    return max(_LEAST, int(round(value * (height - 1) / top, 0)))
+
+
+def columns(values: Iterable[float], top: float, height: int, step: int, left: int) -> str:
+    """Return the path of a bar for each value that is not nothing, ``step`` units apart, the first at ``left``."""
+    return "".join(f"M{left + step * n} {height}v-{tall(v, top, height)}" for n, v in enumerate(values) if v)
+
+
+def filters() -> dict[str, Callable[..., object]]:
+    """Return the filters that charts use."""
+    return {"tall": tall, "columns": columns}

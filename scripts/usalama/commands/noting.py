@@ -1,0 +1,44 @@
+"""What ``status.json`` is told of a build: published, refused and since when, or ended before the gate spoke."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from usalama import state
+from usalama.errors import UsalamaError
+
+if TYPE_CHECKING:
+    from usalama.publish import Outcome
+
+
+def note(root: Path, outcome: Outcome | None, now: datetime) -> None:
+    """Write down what became of a build; where there was nothing to do, that an earlier trouble is over."""
+    before = state.read_section(root, "publish")
+    if outcome is None and not before.get("refused_since"):
+        return
+    from usalama import publish  # noqa: PLC0415  with the gate, which a run with nothing to do never loads
+
+    outcome = outcome or publish.Outcome(published=True, why="")
+    state.write_status(root, "publish", publish.status_section(outcome, now, before))
+
+
+@contextmanager
+def noting(root: Path, now: datetime) -> Iterator[None]:
+    """Write down since when and why nothing is published, should a run end before the gate has said anything."""
+    try:
+        yield
+    except (UsalamaError, OSError) as error:
+        from usalama.publish import Outcome  # noqa: PLC0415
+
+        # A disk that is full may not take this line either; the error itself is then what is left.
+        with suppress(OSError):
+            note(root, Outcome(published=False, why=_first_line(error)), now)
+        raise
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]
