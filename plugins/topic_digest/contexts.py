@@ -180,6 +180,7 @@ class Contexts:
         topics = dict.fromkeys((*(topic.slug for topic in self.stock.topics), *atlas.slugs["topics"]))
         counties = dict.fromkeys((*self.stock.counties, *atlas.slugs["counties"]))
         listed = [("atom", "", "feeds/all.xml"), ("json", "", "feeds/all.json"), ("opml", "", "feeds/sources.opml")]
+        listed += [(kind, "", f"feeds/{kind}.xml") for kind in ("corrections", "pledges")]
         listed += [("topic", slug, f"feeds/topic-{slug}.xml") for slug in topics]
         listed += [("county", slug, f"feeds/county-{slug}.xml") for slug in counties]
         return "feeds.html", {"feed_list": tuple(listed)}

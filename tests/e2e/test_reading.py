@@ -80,6 +80,25 @@ def test_text_spacing_of_the_readers_choice_breaks_nothing(visit):
         assert page.evaluate(OVERFLOW) == 0, path
 
 
+def test_a_page_at_twice_its_size_needs_no_sideways_moving(visit):
+    """At 200 % a screen of 1,280 pixels is 640 wide: still one column of text, nothing cut off (WCAG 1.4.4)."""
+    page = visit("", width=640)
+    for path in PAGES:
+        page.to(path)
+        assert page.evaluate(OVERFLOW) == 0, path
+
+
+def test_a_desk_sees_the_numbers_beside_the_brief_and_the_stories_two_abreast(visit):
+    """On a wide screen the rail stands at the top to the right, and the second and third story share a row."""
+    page = visit("", width=1280)
+    brief, rail = page.locator(".brief").bounding_box(), page.locator("#numbers").bounding_box()
+    assert rail["x"] > brief["x"] + brief["width"]
+    assert rail["y"] < brief["y"]
+    second, third = (page.locator(".story").nth(at).bounding_box() for at in (1, 2))
+    assert second["y"] == third["y"]
+    assert third["x"] > second["x"] + second["width"]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_word_can_be_told_from_its_ground(visit, scheme):
     """Contrast of at least 4.5 to 1, 3 to 1 for large letters, by day and by night (WCAG 1.4.3)."""
