@@ -28,6 +28,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "priors.csv": ("target", "feature", "weight"),
 }
 """What each table must hold; further columns are for people."""
+ACTORS = frozenset(
+    {"homeland", "police", "military", "officer", "agency", "igp", "detective", "prison", "protest-word", "by-force"}
+)
+"""Classes that are heard inside the longer terms of the topics as well, which would else use their words up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,21 @@ def _lexicon(files: Mapping[str, str]) -> Lexicon[Term]:
         for text in row["terms"].split("|"):
             term = Term(text.strip(), classes, grade)
             sequences.extend((words, term) for words in spellings(term.text) if words)
+    actors = Lexicon(Trie((words, term) for words, term in sequences if ACTORS.intersection(term.classes)))
     for term in _topic_terms(files):
-        sequences.extend((words, term) for words in spellings(term.text) if words)
+        for words in filter(None, spellings(term.text)):
+            sequences.append((words, term))
+            sequences.extend((words, actor) for actor in _actors_in(words, actors))
     return Lexicon(Trie(sequences))
+
+
+def _actors_in(words: Sequence[str], actors: Lexicon[Term]) -> Iterator[Term]:
+    """Yield who is named inside a longer term: "kenyan police in haiti" speaks of the country and of its police too."""
+    if len(words) == 1:
+        return
+    for hit in actors.find([word.lstrip("=!") for word in words], len(words)):
+        for term in hit.values:
+            yield Term(term.text, tuple(name for name in term.classes if name in ACTORS), term.grade)
 
 
 def _topics(files: Mapping[str, str]) -> tuple[str, ...]:

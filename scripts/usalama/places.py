@@ -15,8 +15,9 @@ from usalama.terms import END, Hit, Lexicon, Trie
 SURE = frozenset({"county", "constituency", "sub-county", "town", "hot spot", "estate", "road", "institution"})
 """Kinds that are believed without a cue; wards, areas and post offices want one."""
 
-NEVER, BESIDE, ALONE = range(3)
-"""How far a name is believed: not at all, beside another name of its county, or alone."""
+NEVER, BESIDE, ALONE, SEAT = range(4)
+"""How far a name is believed: not at all, beside another name of its county, alone, or alone but as the seat of the
+government, which speaks for the country and for no county ("Nairobi says …")."""
 
 _KINDS = (
     "first name",
@@ -27,6 +28,9 @@ _KINDS = (
     "cue after",
     "strong cue after",
     "place after",
+    "capital",
+    "as government",
+    "other capital",
 )
 
 HOME = "home"
@@ -35,7 +39,8 @@ HOME = "home"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One name of the gazetteer, the counties it lies in (several when it straddles them), and how sure it is."""
+    """One name of the gazetteer, the counties it lies in (several when it straddles them, none when it is no county's,
+    as Lake Victoria), and how sure it is."""
 
     name: str
     kind: str
@@ -82,7 +87,9 @@ class Gazetteer:
         after = words[hit.end].lower() if hit.end < len(words) else END
         if self._is_person(hit, words, before, after):
             return NEVER
-        levels = {place.level for place in hit.values}
+        if self._is_government(hit, words, before, after):
+            return SEAT
+        levels = {place.level for place in _likeliest(hit.values)}
         if levels & {"sure", "several", "foreign"}:
             return ALONE
         cue_before, cue_after = before.lower() in self.words["cue before"], after in self.words["cue after"]
@@ -91,6 +98,15 @@ class Gazetteer:
         if before.lower() in self.words["strong cue before"] or after in self.words["strong cue after"]:
             return ALONE
         return BESIDE
+
+    def _is_government(self, hit: Hit[Place], words: Sequence[str], before: str, after: str) -> bool:
+        """True for the capital where it acts as a person would, or stands in a pair with another country's."""
+        if words[hit.start] not in self.words["capital"] or hit.end - hit.start > 1:
+            return False
+        if before.lower() in self.words["strong cue before"]:
+            return False
+        paired = after in {"and", ",", "na"} and words[hit.end + 1 : hit.end + 2]
+        return after in self.words["as government"] or bool(paired and paired[0] in self.words["other capital"])
 
     def _is_person(self, hit: Hit[Place], words: Sequence[str], before: str, after: str) -> bool:
         if after in self.words["place after"] or hit.end - hit.start > 1:
@@ -121,6 +137,8 @@ def _mention(hit: Hit[Place], trust: int, words: Sequence[str], anchors: frozens
     if trust == NEVER:
         return None
     name = " ".join(words[hit.start : hit.end])
+    if trust == SEAT:
+        return Mention(hit.start, name, (), HOME, "seat of government", hit.in_title)
     foreign = [place for place in hit.values if place.level == "foreign"]
     if foreign:
         return Mention(hit.start, name, (), foreign[0].kind, "country", hit.in_title)
@@ -151,7 +169,7 @@ def build_gazetteer(
         (
             _sequence(row["name"]),
             Place(
-                row["name"], row["kind"], tuple(row["counties"].split(";")), _level(row, common, several), _rank(row)
+                row["name"], row["kind"], tuple(filter(None, row["counties"].split(";"))), _level(row, common, several), _rank(row)
             ),
         )
         for row in rows
@@ -168,7 +186,7 @@ def _level(row: Mapping[str, str], common: frozenset[str], several: frozenset[st
         return "cued" if row["source"] == "usalama" else "word"
     if row["name"].lower() in several:
         return "several"
-    if row["source"] == "usalama" or row["kind"] in SURE:
+    if row["source"] == "usalama" or row["kind"] in SURE or row["name"].startswith(f"{row['counties']} "):
         return "sure"
     return "cued"
 
@@ -187,5 +205,5 @@ def _sequence(name: str) -> tuple[str, ...]:
 
 def _name_forms(word: str) -> tuple[str, ...]:
     lower = word.lower()
-    lower = lower.removesuffix("'s")
-    return (lower.replace("'", ""),)
+    keys = (lower.removesuffix("'s").replace("'", ""), lower.replace("'", ""))
+    return keys[:1] if keys[0] == keys[1] else keys

@@ -11,22 +11,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from usalama.model import Reason
-from usalama.places import HOME
+from usalama.places import HOME, Mention
 from usalama.reading import Reading, Strength
 
 THRESHOLD = 0.5
 """At or above it, an entry is Kenyan security news."""
 DOUBT = 0.2
 """Below the threshold by no more than this down to here, an entry is a near miss, worth a person's look."""
-UNWEIGHED = ("facet:", "opinion")
-"""Classes that tell the sort of a text and not whether it is security."""
+UNWEIGHED = ("facet:", "opinion", "neutral")
+"""Classes that tell the sort of a text and not whether it is security, or that only use words up."""
 TOGETHER = (
-    ("protest and death", "public-order", "kill"),
-    ("police and death", "police", "kill"),
-    ("online fraud", "cyber", "fraud"),
-    ("force in crime", "arrest-police", "crime"),
+    ("protest and death", "public-order", ("kill", "shoot", "injure")),
+    ("police and death", "police", ("kill",)),
+    ("police and command", "police", ("igp",)),
+    ("online fraud", "cyber", ("fraud",)),
+    ("force in crime", "arrest-police", ("crime",)),
+    ("force for gain", "force-suspect", ("rob", "fraud", "bribe", "gain")),
+    ("force and death", "force-suspect", ("kill", "shoot", "injure")),
+    ("force and abduction", "force-suspect", ("abduct",)),
 )
-"""Facts that two classes make when both stand in a text, however far apart."""
+"""Facts that a class makes with any of several others when both stand in a text, however far apart."""
+ARMED = ("weapon", "shoot", "attack", "kill")
+"""What violence by people who are not named looks like: what it mostly is depends on the county."""
+FORCES = frozenset({"police", "military"})
+HEADLINED = ("police", "military", "igp", "agency", "prison")
+"""Forces and agencies that make more of a security story in the title than in the summary, where they are often
+only quoted."""
 ELSEWHERE = 0.5
 """What the terms of a text count for that names another country and nothing of the desk's own."""
 TOLD = 6
@@ -71,10 +81,14 @@ def features_of(reading: Reading, ground: Ground) -> dict[str, float]:
     for topic, threat in zip(ground.topics, threats, strict=True):
         if threat.title:
             found[f"{topic} in title"] = threat.title
-    for name, one, other in TOGETHER:
-        if one in strengths and other in strengths:
-            found[name] = min(1.0, strengths[one].value, strengths[other].value)
+    found.update({f"{each} in title": strengths[each].title for each in HEADLINED if each in strengths})
+    for name, one, others in TOGETHER:
+        other = max((strengths.get(each, _NOTHING).value for each in others), default=0.0)
+        if one in strengths and other:
+            found[name] = min(1.0, strengths[one].value, other)
     where = _where(reading, ground)
+    armed = min(1.0, max(strengths.get(each, _NOTHING).value for each in ARMED))
+    found.update({f"armed in {nature}": armed for nature in ground.natures if armed and where.get(nature)})
     if "abroad alone" in where:
         found = {name: value * ELSEWHERE for name, value in found.items()}
     return {**found, **where, "bias": 1.0}
@@ -84,8 +98,9 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
     """Return what speaks for the desk's country and for elsewhere."""
     country = reading.strengths.get("homeland", _NOTHING)
     alien = reading.strengths.get("foreign-force", _NOTHING)
+    theirs = _foreign_force(reading)
     here = [place for place in reading.places if place.country == HOME]
-    there = [place for place in reading.places if place.country != HOME]
+    there = _elsewhere(reading)
     home = country.value > _HOME or bool(here)
     home_in_title = country.title > _HOME or any(place.in_title for place in here)
     there_in_title = alien.title > 0 or any(place.in_title for place in there)
@@ -97,19 +112,43 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
             nature: float(any(counties.intersection(place.counties) for place in here))
             for nature, counties in ground.natures.items()
         },
+        "their force": float(theirs),
+        "their force here": float(theirs and home),
         "abroad": float(min(3, len(there))) / 2,
         "abroad alone": float(abroad and not home),
         "abroad in title alone": float(there_in_title and not home_in_title),
         "nowhere": float(not home and not abroad),
-        "nationals abroad": float(abroad and not here and _only_nationals(reading, ground)),
+        "nationals abroad": float(abroad and not here and _only_nationals(reading, ground, theirs=theirs)),
     }
     return {name: value for name, value in facts.items() if value}
 
 
-def _only_nationals(reading: Reading, ground: Ground) -> bool:
-    """True when the name of its people is all that speaks for the country, and no force or agency acts."""
+def _elsewhere(reading: Reading) -> list[Mention]:
+    """Return the foreign places, but none that stands inside a term of the country's own, such as a shared border."""
+    own = {
+        place
+        for hit in reading.hits
+        if hit.end - hit.start > 1 and any("homeland" in term.classes for term in hit.values)
+        for place in range(hit.start, hit.end)
+    }
+    return [place for place in reading.places if place.country != HOME and place.start not in own]
+
+
+def _foreign_force(reading: Reading) -> bool:
+    """True when a country's name stands right before or after its police or army: "Ugandan troops", "polisi wa Uganda"."""
+    beside = {
+        place
+        for hit in reading.hits
+        if any(FORCES.intersection(term.classes) and "homeland" not in term.classes for term in hit.values)
+        for place in (hit.start - 1, hit.end, hit.end + 1)
+    }
+    return any(place.country != HOME and place.start in beside for place in reading.places)
+
+
+def _only_nationals(reading: Reading, ground: Ground, *, theirs: bool) -> bool:
+    """True when the name of its people is all that speaks for the country, and no force or agency of its own acts."""
     country = reading.strengths.get("homeland", _NOTHING)
-    forces = ("police", "agency", "igp", "military")
+    forces = ("agency", "igp") if theirs else ("police", "agency", "igp", "military")
     return {word.lower() for word in country.words} <= ground.nationals and not any(
         reading.strengths.get(force, _NOTHING).value >= _STRONG for force in forces
     )
@@ -117,7 +156,11 @@ def _only_nationals(reading: Reading, ground: Ground) -> bool:
 
 def score(features: Features, weights: Mapping[str, float]) -> float:
     """Return the probability that the weights give to the features."""
-    total = sum(value * weights[name] for name, value in features.items() if name in weights)
+    return sigmoid(sum(value * weights[name] for name, value in features.items() if name in weights))
+
+
+def sigmoid(total: float) -> float:
+    """Return the probability that a sum of evidence stands for."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 

@@ -1,6 +1,8 @@
-"""Which topics a security text is about, the main one first: one small linear model a topic over the same features.
+"""Which topics a security text is about, the main one first: two small linear models a topic over the same features.
 
-At least one topic is always given; it knows no list of outlets and no order but its own scores.
+One says whether the topic is there at all, the other ("first …") whether it is what the text is mainly about: bombs in
+a raid on police are terrorism first, and that police were hit makes it no policing story. At least one topic is always
+given; it knows no list of outlets and no order but its own scores.
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ from usalama.relevance import Features, Ground, Weights, score
 AT_LEAST = 0.45
 """What a further topic needs; a little under even, so that as many are missed as are too many."""
 MOST = 3
+FIRST = "first "
+"""Stands before a topic's slug in the weights that decide which topic is the main one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +30,17 @@ class Topical:
 
 
 def topics_of(features: Features, weights: Weights, ground: Ground) -> tuple[Topical, ...]:
-    """Return the topics at or above the line, best first; the best one even when it is below."""
+    """Return the main topic, whatever its probability, then the others at or above the line, best first."""
     scored = [Topical(topic, score(features, weights[topic])) for topic in ground.topics if topic in weights]
-    ranked = sorted(scored, key=lambda topical: (-topical.probability, ground.topics.index(topical.slug)))
-    return tuple(ranked[:1] + [topical for topical in ranked[1:MOST] if topical.probability >= AT_LEAST])
+    if not scored:
+        return ()
+    main = max(scored, key=lambda topical: _firstness(topical.slug, features, weights))
+    others = [topical for topical in scored if topical.probability >= AT_LEAST and topical is not main]
+    return (main, *sorted(others, key=lambda topical: -topical.probability)[: MOST - 1])
+
+
+def _firstness(slug: str, features: Features, weights: Weights) -> float:
+    return score(features, weights.get(FIRST + slug, weights[slug]))
 
 
 def reasons(found: tuple[Topical, ...], reading: Reading) -> list[Reason]:

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from usalama.desk import Desk
-from usalama.relevance import THRESHOLD, Features, Ground, Weights, features_of, score
-from usalama.topics import topics_of
+from usalama.relevance import THRESHOLD, Features, Ground, Weights, features_of, score, sigmoid
+from usalama.topics import FIRST, topics_of
 
 STEPS = 400
 PULL = 0.008
@@ -49,12 +49,14 @@ def fit(examples: Sequence[Example], priors: Weights, pull: float = PULL) -> dic
     for topic in _topics(priors, relevant):
         labelled = [(each.features, float(topic in each.topics), each.weight) for each in relevant]
         found[topic] = _fit_one(labelled, priors.get(topic, {}), pull)
+        main = [(each.features, float(topic == each.topics[0]), each.weight) for each in relevant]
+        found[FIRST + topic] = _fit_one(main, priors.get(FIRST + topic, found[topic]), pull)
     return found
 
 
 def _topics(priors: Weights, examples: Sequence[Example]) -> list[str]:
     """Return the topics to fit: those of the priors in their order, then any other that was labelled."""
-    known = [target for target in priors if target != "relevance"]
+    known = [target for target in priors if target != "relevance" and not target.startswith(FIRST)]
     return known + sorted({topic for each in examples for topic in each.topics}.difference(known))
 
 
@@ -63,20 +65,23 @@ def _fit_one(
 ) -> dict[str, float]:
     """Minimise the logistic loss plus the squared distance from the prior, by accelerated gradient steps."""
     names = sorted({name for features, _, _ in labelled for name in features} | set(prior))
-    start = {name: prior.get(name, 0.0) for name in names}
-    weights, ahead, rate = dict(start), dict(start), 4.0 / (_largest(labelled) + 4 * pull)
+    place = {name: index for index, name in enumerate(names)}
+    rows = [([(place[name], value) for name, value in features.items()], y, by) for features, y, by in labelled]
+    start = [prior.get(name, 0.0) for name in names]
+    weights, ahead, rate = list(start), list(start), 4.0 / (_largest(labelled) + 4 * pull)
     count = max(1.0, sum(weight for _, _, weight in labelled))
     for step in range(STEPS):
-        gradient = {name: pull * (ahead[name] - start[name]) for name in names}
-        for features, label, weight in labelled:
-            error = (score(features, ahead) - label) * weight / count
-            for name, value in features.items():
-                gradient[name] += error * value
-        moved = {name: ahead[name] - rate * gradient[name] for name in names}
+        gradient = [pull * (now - first) for now, first in zip(ahead, start, strict=True)]
+        for features, label, weight in rows:
+            error = (sigmoid(sum([ahead[index] * value for index, value in features])) - label) * weight / count
+            for index, value in features:
+                gradient[index] += error * value
+        moved = [now - rate * slope for now, slope in zip(ahead, gradient, strict=True)]
         momentum = step / (step + 3)
-        ahead = {name: moved[name] + momentum * (moved[name] - weights[name]) for name in names}
+        ahead = [new + momentum * (new - old) for new, old in zip(moved, weights, strict=True)]
         weights = moved
-    return {name: round(value, PLACES) for name, value in weights.items() if abs(value) >= 0.5 * 10**-PLACES}
+    fitted = zip(names, weights, strict=True)
+    return {name: round(value, PLACES) for name, value in fitted if abs(value) >= 0.5 * 10**-PLACES}
 
 
 def _largest(labelled: Sequence[tuple[Features, float, float]]) -> float:
@@ -122,7 +127,8 @@ def hits(examples: Sequence[Example], crossed: Mapping[str, Weights]) -> dict[st
 
 
 def _told(each: Example, weights: Weights) -> list[str]:
-    ground = Ground(tuple(target for target in weights if target != "relevance"), {}, frozenset())
+    slugs = tuple(target for target in weights if target != "relevance" and not target.startswith(FIRST))
+    ground = Ground(slugs, {}, frozenset())
     return [one.slug for one in topics_of(each.features, weights, ground)]
 
 
