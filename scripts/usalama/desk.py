@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from usalama.catalog import Topic, read_topics
 from usalama.errors import CatalogError
+from usalama.morphology import english_keys
 from usalama.places import Gazetteer, build_gazetteer
 from usalama.reading import GRADES, Pattern, Reading, read
 from usalama.relevance import Ground, Weights
@@ -29,7 +30,19 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """What each table must hold; further columns are for people."""
 ACTORS = frozenset(
-    {"homeland", "police", "military", "officer", "agency", "igp", "detective", "prison", "protest-word", "by-force"}
+    {
+        "homeland",
+        "police",
+        "military",
+        "officer",
+        "agency",
+        "igp",
+        "detective",
+        "prison",
+        "protest-word",
+        "by-force",
+        "border-word",
+    }
 )
 """Classes that are heard inside the longer terms of the topics as well, which would else use their words up."""
 
@@ -93,7 +106,8 @@ def _lexicon(files: Mapping[str, str]) -> Lexicon[Term]:
         for text in row["terms"].split("|"):
             term = Term(text.strip(), classes, grade)
             sequences.extend((words, term) for words in spellings(term.text) if words)
-    actors = Lexicon(Trie((words, term) for words, term in sequences if ACTORS.intersection(term.classes)))
+    named = Trie((words, term) for words, term in sequences if ACTORS.intersection(term.classes))
+    actors = Lexicon(named, lambda word: (*english_keys(word), "!" + word, "=" + word.upper()))
     for term in _topic_terms(files):
         for words in filter(None, spellings(term.text)):
             sequences.append((words, term))
@@ -120,11 +134,13 @@ def _ground(files: Mapping[str, str], counties: Sequence[Mapping[str, str]]) -> 
     for county in counties:
         if county.get("nature"):
             natures.setdefault(county["nature"], set()).add(county["name"])
-    people = [row["names"].lower().split("|") for row in rows("names.csv", files) if row["kind"] == "people"]
+    names = {row["kind"]: frozenset(row["names"].lower().split("|")) for row in rows("names.csv", files)}
     return Ground(
         _topics(files),
-        {nature: frozenset(names) for nature, names in sorted(natures.items())},
-        frozenset(name.strip() for names in people for name in names),
+        {nature: frozenset(places) for nature, places in sorted(natures.items())},
+        names.get("people", frozenset()),
+        names.get("neighbour", frozenset()),
+        names.get("mission", frozenset()),
     )
 
 

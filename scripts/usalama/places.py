@@ -39,8 +39,10 @@ HOME = "home"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One name of the gazetteer, the counties it lies in (several when it straddles them, none when it is no county's,
-    as Lake Victoria), and how sure it is."""
+    """One name of the gazetteer, the counties it lies in (several when it straddles them), and how sure it is.
+
+    A place that is the country's and no county's, such as Lake Victoria, has none.
+    """
 
     name: str
     kind: str
@@ -168,9 +170,7 @@ def build_gazetteer(
     sequences = [
         (
             _sequence(row["name"]),
-            Place(
-                row["name"], row["kind"], tuple(filter(None, row["counties"].split(";"))), _level(row, common, several), _rank(row)
-            ),
+            Place(row["name"], row["kind"], _counties(row), _level(row, common, several), _rank(row)),
         )
         for row in rows
     ]
@@ -179,6 +179,10 @@ def build_gazetteer(
             (_sequence(name), Place(name, row["country"], (), "foreign")) for name in row["names"].split("|")
         )
     return Gazetteer(Lexicon(Trie(sequences), _name_forms), {kind: names.get(kind, frozenset()) for kind in _KINDS})
+
+
+def _counties(row: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(filter(None, row["counties"].split(";")))
 
 
 def _level(row: Mapping[str, str], common: frozenset[str], several: frozenset[str]) -> str:

@@ -18,7 +18,7 @@ THRESHOLD = 0.5
 """At or above it, an entry is Kenyan security news."""
 DOUBT = 0.2
 """Below the threshold by no more than this down to here, an entry is a near miss, worth a person's look."""
-UNWEIGHED = ("facet:", "opinion", "neutral")
+UNWEIGHED = ("facet:", "opinion", "neutral", "border-word")
 """Classes that tell the sort of a text and not whether it is security, or that only use words up."""
 TOGETHER = (
     ("protest and death", "public-order", ("kill", "shoot", "injure")),
@@ -28,10 +28,11 @@ TOGETHER = (
     ("force in crime", "arrest-police", ("crime",)),
     ("force for gain", "force-suspect", ("rob", "fraud", "bribe", "gain")),
     ("force and death", "force-suspect", ("kill", "shoot", "injure")),
+    ("force abroad", "theatre", ("police", "military", "officer")),
     ("force and abduction", "force-suspect", ("abduct",)),
 )
 """Facts that a class makes with any of several others when both stand in a text, however far apart."""
-ARMED = ("weapon", "shoot", "attack", "kill")
+ARMED = ("weapon", "shoot", "attack")
 """What violence by people who are not named looks like: what it mostly is depends on the county."""
 FORCES = frozenset({"police", "military"})
 HEADLINED = ("police", "military", "igp", "agency", "prison")
@@ -59,6 +60,10 @@ class Ground:
     """What unnamed gunmen mostly are there ("raid country", "attack country") → counties."""
     nationals: frozenset[str]
     """Words that name the country's people and nothing else of it, in small letters."""
+    neighbours: frozenset[str] = frozenset()
+    """Codes of the countries that it has a border with."""
+    missions: frozenset[str] = frozenset()
+    """Codes of the countries that are in its news for the forces that it sends there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +80,8 @@ def features_of(reading: Reading, ground: Ground) -> dict[str, float]:
     strengths = reading.strengths
     found = {name: strength.value for name, strength in strengths.items() if not name.startswith(UNWEIGHED)}
     threats = [strengths.get(topic, _NOTHING) for topic in ground.topics]
-    found["threat"] = min(1.3, max((threat.value for threat in threats), default=0.0))
-    found["threat in title"] = max((threat.title for threat in threats), default=0.0)
+    found["threat"] = _sure(min(1.3, max((threat.value for threat in threats), default=0.0)))
+    found["threat in title"] = _sure(max((threat.title for threat in threats), default=0.0))
     found["threats"] = float(min(3, sum(threat.value >= _STRONG for threat in threats)))
     for topic, threat in zip(ground.topics, threats, strict=True):
         if threat.title:
@@ -94,13 +99,18 @@ def features_of(reading: Reading, ground: Ground) -> dict[str, float]:
     return {**found, **where, "bias": 1.0}
 
 
+def _sure(strength: float) -> float:
+    """Make little of a doubtful word: two weak ones are no strong one."""
+    return min(strength, strength * strength)
+
+
 def _where(reading: Reading, ground: Ground) -> dict[str, float]:
     """Return what speaks for the desk's country and for elsewhere."""
     country = reading.strengths.get("homeland", _NOTHING)
     alien = reading.strengths.get("foreign-force", _NOTHING)
     theirs = _foreign_force(reading)
     here = [place for place in reading.places if place.country == HOME]
-    there = _elsewhere(reading)
+    there = _elsewhere(reading, ground)
     home = country.value > _HOME or bool(here)
     home_in_title = country.title > _HOME or any(place.in_title for place in here)
     there_in_title = alien.title > 0 or any(place.in_title for place in there)
@@ -123,19 +133,32 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
     return {name: value for name, value in facts.items() if value}
 
 
-def _elsewhere(reading: Reading) -> list[Mention]:
-    """Return the foreign places, but none that stands inside a term of the country's own, such as a shared border."""
+def _elsewhere(reading: Reading, ground: Ground) -> list[Mention]:
+    """Return the foreign places, but none that only says what a term of the country's own is about, or which border."""
     own = {
         place
         for hit in reading.hits
         if hit.end - hit.start > 1 and any("homeland" in term.classes for term in hit.values)
         for place in range(hit.start, hit.end)
     }
-    return [place for place in reading.places if place.country != HOME and place.start not in own]
+    shared = {
+        place
+        for hit in reading.hits
+        if any("border-word" in term.classes for term in hit.values)
+        for place in range(hit.start - 1, hit.end + 2)
+    }
+    near = ground.missions if FORCES.intersection(reading.strengths) else frozenset()
+    return [
+        place
+        for place in reading.places
+        if place.country not in {HOME, *near}
+        and place.start not in own
+        and not (place.country in ground.neighbours and place.start in shared)
+    ]
 
 
 def _foreign_force(reading: Reading) -> bool:
-    """True when a country's name stands right before or after its police or army: "Ugandan troops", "polisi wa Uganda"."""
+    """True when a country's name stands right beside its police or army: "Ugandan troops", "polisi wa Uganda"."""
     beside = {
         place
         for hit in reading.hits

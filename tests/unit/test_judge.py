@@ -79,6 +79,46 @@ def test_news_from_elsewhere_is_not_kenyan(desk):
     assert there.relevance < THRESHOLD <= here.relevance
 
 
+@pytest.mark.parametrize(
+    ("title", "main"),
+    [
+        ("Police officers arrested over robbery in Kayole", "corruption-in-forces"),
+        ("Police arrest three over robbery in Kayole", "crime"),
+        ("Maafisa wa polisi kortini kwa wizi wa mabavu Kayole", "corruption-in-forces"),
+        ("Trader beaten to death by officers in Kayole", "policing"),
+        ("Trader charged with assaulting traffic officer in Kayole", "crime"),
+        ("Kenyan officers held over abduction of blogger", "policing"),
+        ("Gunmen shoot two teachers dead in Mandera", "terrorism"),
+        ("Gunmen shoot two herders dead in Tiaty", "banditry"),
+    ],
+)
+def test_who_does_what_to_whom_decides_the_main_topic(desk, title, main):
+    """Somebody in uniform who is held, hurt or acts is told apart, and so are unnamed gunmen by where they strike."""
+    assert judge(title, "", "en", desk).topics[0] == main
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("State to seal border with Somalia after police camp raid", True),
+        ("Raid on police camp at the border of Sudan with Chad", False),
+        ("Ugandan police arrest opposition leader over protests", False),
+        ("Ugandan soldiers arrest Kenyan fishermen off Migingo", True),
+        ("Kenyan nurse stabbed to death in Boston", False),
+    ],
+)
+def test_a_shared_border_is_home_and_a_foreign_force_is_not(desk, title, kept):
+    """A neighbour's name beside a border says which border; beside police or troops it says whose they are."""
+    assert (judge(title, "", "en", desk).relevance >= THRESHOLD) is kept
+
+
+def test_who_acts_is_heard_inside_a_longer_term(desk):
+    """A term of a topic uses its words up, but not whose police or which officers it names."""
+    strengths = desk.read("Kenyan police in Haiti mourn", "").strengths
+    assert strengths["borders"].value == 1.0
+    assert {"homeland", "police"} <= set(strengths)
+
+
 def test_explain_tells_what_added_and_what_took_away(desk):
     """The lines name the verdict, the shares of the score, topics, counties and foreign places."""
     title = "Kenyan police officers killed in Haiti ambush near Lodwar bandits"

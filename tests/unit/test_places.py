@@ -77,6 +77,23 @@ def test_context_decides_a_doubtful_name(desk, text, counties):
     assert _counties(desk, text) == counties
 
 
+@pytest.mark.parametrize(
+    ("text", "counties"),
+    [
+        ("Nairobi says talks with Mogadishu go on", ()),
+        ("Nairobi, Kampala agree on joint patrols", ()),
+        ("Blasts in Nairobi and Kampala", ("Nairobi",)),
+        ("Nairobi police say two are held", ("Nairobi",)),
+        ("Bodies float in Lake Victoria", ()),
+    ],
+)
+def test_the_capital_as_a_government_and_a_lake_are_home_and_no_county(desk, text, counties):
+    """Both speak for the country; neither gives a county."""
+    found = desk.read(text, "").places
+    assert any(place.country == HOME for place in found)
+    assert tuple(county for place in found for county in place.counties) == counties
+
+
 def test_a_name_in_several_counties_is_given_up_without_context(desk):
     """Bura alone could be in three counties: none is better than a wrong one."""
     found = [place for place in desk.read("Raiders in Bura", "").places if place.name == "Bura"]

@@ -9,8 +9,9 @@ from usalama.corrections import FILE, corrections_in, read_corrections, render_c
 from usalama.desk import compile_desk, read_weights
 from usalama.errors import CatalogError, TableError
 from usalama.headlines import read_headlines
-from usalama.relevance import score
+from usalama.relevance import Ground, score
 from usalama.review import Doubt, doubtful, review_table
+from usalama.topics import FIRST, topics_of
 from usalama.training import Example, cross_fit, example, fit, fold_of, hits, render_weights
 
 ROOT = Path(__file__).parents[2]
@@ -68,8 +69,24 @@ def test_each_example_is_judged_by_weights_that_never_saw_it():
 
 
 def test_the_weights_in_the_catalogue_are_trained_for_every_target(files):
-    """weights.csv and priors.csv name the same targets."""
-    assert set(read_weights(files)) == set(read_weights(files, "priors.csv"))
+    """Every target of priors.csv has weights, and every topic has those that choose the main one besides."""
+    written = set(read_weights(files, "priors.csv"))
+    assert set(read_weights(files)) == written | {FIRST + topic for topic in written - {"relevance"}}
+
+
+def test_the_main_topic_is_learnt_from_the_order_of_the_labels():
+    """Of two topics that always come together, the one that is labelled first is told first."""
+    both = {"raid": 1.0, "police": 1.0, "bias": 1.0}
+    labelled = [Example(f"r{row}", both, relevant=True, topics=("banditry", "policing")) for row in range(40)]
+    labelled += [
+        Example(f"p{row}", {"police": 1.0, "bias": 1.0}, relevant=True, topics=("policing",)) for row in range(40)
+    ]
+    weights = fit(labelled, {}, 0.0001)
+    ground = Ground(("policing", "banditry"), {}, frozenset())
+    assert [one.slug for one in topics_of(both, weights, ground)] == ["banditry", "policing"]
+    plain = {target: found for target, found in weights.items() if not target.startswith(FIRST)}
+    assert {one.slug for one in topics_of(both, plain, ground)} == {"banditry", "policing"}
+    assert topics_of(both, {}, ground) == ()
 
 
 def test_corrections_hold_features_and_no_word_of_the_text(desk):
