@@ -179,7 +179,8 @@ def _only_nationals(reading: Reading, ground: Ground, *, theirs: bool) -> bool:
 
 def score(features: Features, weights: Mapping[str, float]) -> float:
     """Return the probability that the weights give to the features."""
-    return sigmoid(sum(value * weights[name] for name, value in features.items() if name in weights))
+    weight = weights.get
+    return sigmoid(sum([value * weight(name, 0.0) for name, value in features.items()]))
 
 
 def sigmoid(total: float) -> float:
