@@ -18,7 +18,7 @@ from typing import Any
 
 from topic_digest.settings import Options
 from usalama import ledger as ledgers
-from usalama import status
+from usalama import ledger_effects, status
 from usalama.catalog import Catalog, Topic, read_feeds, read_topics
 from usalama.edition import Book
 from usalama.inputfiles import Prints, files_below, programs_print
@@ -132,11 +132,18 @@ def contents(options: Options, stock: Stock, frame: str, month: str) -> Contents
         texts=texts,
         copied={name: Prints().of([path]) for name, path in stock.copied.items()},
         corrections=_print(repr(stock.ledger)),
+        corrected=tuple((edit.week, edit.story) for edit in stock.ledger.corrections),
+        touched={story: _print(repr(ledger_effects.told_of(story, stock.ledger))) for story in _edited(stock.ledger)},
         removed=tuple(sorted({edit.story for edit in stock.ledger.removals if edit.story})),
         status=_print(json.dumps(stock.status, sort_keys=True)),
         month=month,
         panels=stock.panels,
     )
+
+
+def _edited(ledger: Ledger) -> tuple[str, ...]:
+    named = {ledger.final(name) for edit in ledger.edits for name in (edit.on, edit.story) if name.startswith("s")}
+    return tuple(sorted(named))
 
 
 def _code() -> list[Path]:

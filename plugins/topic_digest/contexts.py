@@ -88,13 +88,20 @@ class Contexts:
         template = {"sheet": "sheet.html", "letter": "email/week.html"}.get(page.kind, f"{page.kind}.html")
         found = self._parts(view)
         rest = {"parts": found, "homes": overflow.homes(found)}
-        return template, {"view": view, "strip": view.strip, **rest}
+        return template, {"view": view, "strip": view.strip, "edited": _edited(view), **rest}
 
     def _more(self, page: Wanted) -> Context:
         view, number = self.week(page), int(page.key[1])
         found = self._parts(view)
         part = found[number - 1]
-        return "more.html", {"view": view, "strip": view.strip, "parts": found, "part": part, "number": number}
+        return "more.html", {
+            "view": view,
+            "strip": view.strip,
+            "parts": found,
+            "part": part,
+            "number": number,
+            "edited": _edited(view),
+        }
 
     def _parts(self, view: WeekView) -> tuple[overflow.Part, ...]:
         head = self.survey.atlas.by_week.get(view.week)
@@ -118,6 +125,7 @@ class Contexts:
         context: dict[str, Any] = {"shelf": shelving.shelf(self.survey, folder, slug)}
         if folder == "sources":
             context |= {"row": shelving.outlet_row(self.survey, slug), "feeds": self.feeds.get(slug, ())}
+            context["answered"] = self.survey.outlook.last_answers(slug)
         return template, context
 
     def _stories(self, _: Wanted) -> Context:
@@ -170,7 +178,14 @@ class Contexts:
 
     def _corrections(self, _: Wanted) -> Context:
         ledger = self.stock.ledger
-        return "corrections.html", {"corrections": ledger.corrections, "removals": ledger.removals}
+        shown = {"corrections": ledger.corrections, "removals": ledger.removals}
+        return "corrections.html", {**shown, "places": self.places}
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str], str]:
+        """Week and story of each correction → where it stands, "" where it is not there any more."""
+        named = {(edit.week, edit.story) for edit in self.stock.ledger.corrections}
+        return {each: self.survey.atlas.place(*each) for each in sorted(named)}
 
     def _status(self, _: Wanted) -> Context:
         return "status.html", {"status": self.stock.status}
@@ -194,6 +209,11 @@ EMPTY = WeekView(
     outlets=(), minutes=1, strip=(),
 )  # fmt: skip
 """What the home page of a site without an entry shows."""
+
+
+def _edited(view: WeekView) -> tuple[str, ...]:
+    """Return the one-line stories that the desk has touched."""
+    return tuple(story.id for story in view.more if story.edits)
 
 
 def _parted(source: str) -> tuple[dict[str, str], str]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from topic_digest.contexts import Contexts
 from topic_digest.press import Press
 from usalama import jsonfeed, opendata, opml, plaintext, shelving
-from usalama.digests import StoryView
+from usalama.digests import StoryView, WeekView
 from usalama.pagelist import FIRST, part_path, parts_of
 from usalama.plaintext import Words
 from usalama.plan import Wanted
@@ -31,6 +32,7 @@ class Forms:
     def __init__(self, contexts: Contexts, press: Press, output: Path, tree: Path) -> None:
         self.contexts, self.press, self.output, self.tree = contexts, press, output, tree
         self.survey, self.stock = contexts.survey, press.stock
+        self._records: tuple[WeekView, list[dict[str, Any]]] | None = None
         self._makers: Mapping[str, Callable[[Wanted], str | bytes]] = {
             "plain": lambda page: plaintext.issue(contexts.week(page), self.words(page.language)),
             "whatsapp": lambda page: plaintext.whatsapp(contexts.week(page), self.words(page.language)),
@@ -89,8 +91,7 @@ class Forms:
 
     def _data(self, page: Wanted) -> str:
         view = self.contexts.week(page)
-        numbers = {slug: county["number"] for slug, county in self.stock.counties.items()}
-        rows = list(opendata.records(view, numbers, self.press.site.url, self.stock.judgement))
+        rows = self._rows(view)
         if page.kind == "csv":
             return opendata.as_csv(rows)
         if page.kind == "jsonl":
@@ -100,6 +101,14 @@ class Forms:
         if self.press.site.sample:
             notes["sample"] = "Sample data. Every report here is made up; no outlet wrote it."
         return opendata.as_document(rows, str(view.week), notes)
+
+    def _rows(self, view: WeekView) -> list[dict[str, Any]]:
+        """Return a week's records; those of the last week asked for are kept, since three files hold the same."""
+        if self._records is None or self._records[0] is not view:
+            numbers = {slug: county["number"] for slug, county in self.stock.counties.items()}
+            rows = list(opendata.records(view, numbers, self.press.site.url, self.stock.judgement))
+            self._records = (view, rows)
+        return self._records[1]
 
     def _card(self, page: Wanted) -> bytes:
         from topic_digest.card import card  # noqa: PLC0415  Pillow takes 60 ms: only where a picture is drawn
@@ -172,7 +181,9 @@ class Forms:
         ledger = self.stock.ledger
         edits = sorted((*ledger.corrections, *ledger.removals), key=lambda edit: edit.when, reverse=True)[:SITE_FEED]
         host = self.press.site.url.partition("://")[2].partition("/")[0]
-        return self.press.render("corrections.xml", page, {"edits": edits, "host": host})
+        return self.press.render(
+            "corrections.xml", page, {"edits": edits, "host": host, "places": self.contexts.places}
+        )
 
     def _promises(self, page: Wanted) -> str:
         """What officials promised as a feed, the newest first."""

@@ -195,6 +195,12 @@ class Atlas:
         """Return what stands for how far a story's case has come."""
         return repr(memory.case_row(self.cases[story])) if story in self.cases else ""
 
+    def place(self, week: str, story: str) -> str:
+        """Return where a story stands in the week with this slug, "" where it is not there (any more)."""
+        head = next((head for head in self.heads if head.week.slug == week), None)
+        now = head.former.get(story, story) if head else ""
+        return f"{head.week.path}/#{now}" if head and now in head.ids else ""
+
     def _row(self, kind: str, slug: str, week: Week) -> Sequence[int]:
         head = self.by_week.get(week)
         return head.shelves[kind].get(slug, (0, 0)) if head else (0, 0)

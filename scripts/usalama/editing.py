@@ -14,8 +14,11 @@ import tomlkit
 from usalama.errors import LedgerError
 from usalama.ledger import FILE, Edit, Verb, link_mark, read
 from usalama.model import JudgedEntry
+from usalama.nearest import QUOTED
 from usalama.weeks import NAIROBI, week_of
 
+REMOVED = "[removed]"
+"""What stands for the wordings of a correction once its entry was taken down."""
 _SHOWN = 12
 _ON_STORY = frozenset({Verb.PIN, Verb.UNPIN, Verb.MERGE, Verb.NOTE})
 _SLUGS = {Verb.RETAG: "topics", Verb.RELOCATE: "counties"}
@@ -84,6 +87,23 @@ def added(text: str, edit: Edit, *, topics: Collection[str] = (), counties: Coll
     new = f"{text.rstrip()}\n\n[[edits]]\n{block}\n".lstrip()
     read(new, FILE, topics=topics, counties=counties)
     return new
+
+
+def unquoted(text: str, titles: Iterable[str]) -> str:
+    """Return an entry file's text without the headlines that its reasons quote of an entry that was taken down."""
+    for title in titles:
+        for form in (title, title.replace("|", "/"), title.replace("|", "/")[:QUOTED]):
+            text = text.replace(f'"{form}"', f'"{REMOVED}"')
+    return text
+
+
+def without_words(text: str, key: str) -> str:
+    """Return the ledger's text without the wordings that earlier corrections of an entry quote."""
+    document = tomlkit.parse(text)
+    for table in document.get("edits", ()):
+        if table.get("on") == key and table.get("do") == str(Verb.CORRECT):
+            table["old"] = table["new"] = REMOVED
+    return tomlkit.dumps(document)
 
 
 def _toml(value: object) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from usalama.figure_doubts import DOUBTFUL, HAPPENED, OLD, PARENTHESIS, PARTIAL
 from usalama.figure_kiswahili import KISWAHILI
@@ -79,6 +80,7 @@ class _Sentence:
         return " ".join(found), places
 
 
+@lru_cache(maxsize=4096)  # a report is read for its pages in every language and for the data
 def figures_in(title: str, summary: str, language: str = "en", year: int | None = None) -> tuple[Figure, ...]:
     """Return the figures of a title and summary, the first of each kind and value.
 

@@ -60,9 +60,19 @@ def hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> dict[str, tuple[st
     return found
 
 
+def told_of(story: str, ledger: Ledger) -> tuple[Edit, ...]:
+    """Return the edits on a story and its entries that its page over weeks shows, the oldest first."""
+    return tuple(
+        edit
+        for edit in ledger.edits
+        if edit.do is not Verb.TAKE_DOWN
+        and story in {ledger.final(edit.story or edit.on), ledger.final(edit.on) if edit.on.startswith("s") else ""}
+    )
+
+
 def left_over(ledger: Ledger, keys: Collection[str], stories: Collection[str]) -> tuple[Problem, ...]:
     """Name the edits whose entry or story is not there; a take-down's never is."""
-    known = {*keys, *stories}
+    known = {*keys, *stories, *(edit.on for edit in ledger.removals)}
     known.update(edit.story for edit in ledger.edits if edit.do is Verb.MERGE)
     known.update(f"s{key}" for edit in ledger.edits if edit.do is Verb.SPLIT for key in (edit.on, *edit.also))
     return tuple(

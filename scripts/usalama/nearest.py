@@ -7,6 +7,9 @@ from datetime import date
 from usalama.evidence import FEATURES, Evidence, Sketch, StoryTables, shared
 from usalama.fingerprints import CONCEPT, FIGURE
 
+QUOTED = 90
+"""Letters of a neighbour's headline that a reason quotes."""
+
 
 def story_id(key: str) -> str:
     """Return the id of the story whose first entry has this key."""
@@ -22,6 +25,6 @@ def explain(new: Sketch, other: Sketch, evidence: Evidence, tables: StoryTables)
     values = dict(zip(FEATURES, evidence.features, strict=True))
     against = [name for name in FEATURES if name.startswith("other-") and name != "other-language" and values[name]]
     doubt = f"; against it: {', '.join(against).replace('-', ' ')}" if against else ""
-    title = other.report.title.replace("|", "/")[:90]
+    title = other.report.title.replace("|", "/")[:QUOTED]
     source = other.report.outlet or "outlet unknown"
     return f'with "{title}" ({source}{when}): both have {words}; score {evidence.score:+.1f}{doubt}'

@@ -13,8 +13,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from usalama import figures, pledges, voices
+from usalama.cases import STAGES
 from usalama.digests import LEVELS, Report, StoryView, WeekView
 from usalama.panel import Panel
+from usalama.telling import told
 from usalama.wording import Words
 
 VERSION = 1
@@ -40,6 +43,23 @@ COLUMNS: Columns = {
     "relevance": ("number", "How surely the story is %(subject)s news, 0 to 1."),
     "address": ("string", "Where the story stands on this site; permanent."),
     "judgement": ("string", "Version of the rules that judged it."),
+    **{
+        kind: ("string", f"{words}, as this report gives it: a number, a range such as 2-3, or several; empty if none.")
+        for kind, words in (
+            ("killed", "How many were killed"),
+            ("injured", "How many were injured"),
+            ("missing", "How many are missing"),
+            ("arrested", "How many were arrested"),
+            ("animals", "How many animals were taken"),
+        )
+    },
+    "voices": ("string", "Whom this report names as its source: official, oversight, court, people, group."),
+    "official_only": ("integer", "1 if police, army or government are the only source that the story's reports name."),
+    "case": ("string", "How far the story's case has come by the reports of all weeks; empty if none says."),
+    "pledges": ("string", "On what officials promise something in this report: funding, equipment, and so on."),
+    "was": ("string", "Earlier headlines of this report, which its outlet changed, the oldest first."),
+    "edits": ("string", "What the desk did to the story or its reports, as verbs of its ledger."),
+    "masked": ("string", "Rules by which words of the story's reports were masked before they were written."),
 }
 """Name → kind and description, which leaves blanks for the desk's words."""
 PANEL_COLUMNS: Mapping[str, tuple[str, str]] = {
@@ -48,6 +68,7 @@ PANEL_COLUMNS: Mapping[str, tuple[str, str]] = {
     "outlet": ("string", "The outlet's slug."),
     "answered": ("integer", "1 if it answered at least once in the week, else 0."),
 }
+_LISTS = ("topics", "counties", "facets", "voices", "pledges", "was", "edits", "masked")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -57,8 +78,14 @@ def records(view: WeekView, numbers: Mapping[str, int], site: str, judgement: st
     ``numbers`` maps a county to its number, ``site`` is the site's address, ``judgement`` the version of the rules.
     """
     for story in (*view.full, *view.more):
+        of_story = {
+            "official_only": int(told(story.reports).official_only),
+            "case": story.status,
+            "edits": sorted({str(getattr(edit, "do", "")) for edit in story.edits}),
+            "masked": _masked(story),
+        }
         for report in story.reports:
-            yield _record(story, report, view, numbers, site, judgement)
+            yield {**_record(story, report, view, numbers, site, judgement), **_read(report), **of_story}
 
 
 def as_csv(rows: Iterable[Mapping[str, Any]], *, head: bool = True) -> str:
@@ -67,7 +94,7 @@ def as_csv(rows: Iterable[Mapping[str, Any]], *, head: bool = True) -> str:
     writer = csv.writer(text, lineterminator="\r\n")
     if head:
         writer.writerow(COLUMNS)
-    writer.writerows([_cell(row[column]) for column in COLUMNS] for row in rows)
+    writer.writerows([_cell(row[column], " | " if column == "was" else " ") for column in COLUMNS] for row in rows)
     return text.getvalue()
 
 
@@ -106,7 +133,7 @@ def schema(site: str, licence: str, described: Columns, areas: int) -> str:
     kinds: dict[str, dict[str, Any]] = {
         name: {"type": kind, "description": text} for name, (kind, text) in described.items()
     }
-    for name in ("topics", "counties", "facets"):
+    for name in _LISTS:
         kinds[name] = {"type": "array", "items": {"type": "string"}, "description": described[name][1]}
     kinds["county_codes"] = {
         "type": "array",
@@ -117,6 +144,8 @@ def schema(site: str, licence: str, described: Columns, areas: int) -> str:
     kinds["story"]["pattern"] = "^s[0-9a-f]{10}$"
     kinds["week"]["pattern"] = "^[0-9]{4}-W[0-9]{2}$"
     kinds["level"]["enum"] = list(LEVELS[1:])
+    kinds["case"]["enum"] = list(STAGES)
+    kinds["voices"]["items"]["enum"] = list(voices.KINDS)
     kinds["relevance"] |= {"minimum": 0, "maximum": 1}
     document = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -214,9 +243,28 @@ def _panels(paths: Sequence[str], fields: list[dict[str, str]]) -> list[dict[str
     ]
 
 
-def _cell(value: object) -> object:
+def _read(report: Report) -> dict[str, Any]:
+    """Return what one report says itself: numbers, whose word it is, promises, and what it said before."""
+    given: dict[str, list[str]] = {kind: [] for kind in figures.KINDS}
+    for figure in figures.figures_in(report.title, report.excerpt, report.language, report.published.year):
+        given[figure.kind].append(str(figure.low) if figure.low == figure.high else f"{figure.low}-{figure.high}")
+    promised = pledges.pledges_in(report.title, report.excerpt, report.language or "en")
+    return {
+        **{kind: " ".join(numbers) for kind, numbers in given.items()},
+        "voices": [voice.kind for voice in voices.voices_in(report.title, report.excerpt, report.language)],
+        "pledges": sorted({pledge.subject for pledge in promised}),
+        "was": list(report.was),
+    }
+
+
+def _masked(story: StoryView) -> list[str]:
+    names = (r.evidence.split(", ") for r in story.reasons if (r.kind, r.value) == ("edit", "masked"))
+    return sorted({name for found in names for name in found})
+
+
+def _cell(value: object, between: str = " ") -> object:
     if isinstance(value, list):
-        return " ".join(map(str, value))
+        value = between.join(map(str, value))
     if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"
     return value

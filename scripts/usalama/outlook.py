@@ -48,6 +48,15 @@ class Outlook:
         found = (self.panels.get(week) for week in weeks)
         return tuple((each.worked, each.asked) if each and each.seats else None for each in found)
 
+    def last_answers(self, outlet: str) -> dict[str, Week]:
+        """Return each feed of an outlet → the last week in which it answered; a feed that never did is left out."""
+        return {
+            seat.feed: week
+            for week, panel in sorted(self.panels.items())
+            for seat in panel.seats
+            if seat.outlet == outlet and seat.answered
+        }
+
     def breaks(self, weeks: Sequence[Week]) -> tuple[int, ...]:
         """Return the positions of those weeks in which a feed joined or left."""
         return panel.breaks([self.panels.get(week) for week in weeks])

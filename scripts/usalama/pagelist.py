@@ -47,6 +47,10 @@ class Contents:
     copied: Mapping[str, str] = field(default_factory=dict)
     """File at the root → fingerprint."""
     corrections: str = ""
+    corrected: tuple[tuple[str, str], ...] = ()
+    """Week and story of each correction: its list links to those that are there."""
+    touched: Mapping[str, str] = field(default_factory=dict)
+    """Story → fingerprint of the desk's edits that its page over weeks shows."""
     removed: tuple[str, ...] = ()
     """Stories of which the ledger took a report down."""
     status: str = ""
@@ -153,7 +157,7 @@ def _week(atlas: Atlas, contents: Contents, head: Head) -> Iterator[Wanted]:
         yield from _both(contents, path + name, kind, key, inputs)
     for number, more in enumerate(overflow.paths(head.week, head.stories, head.reports, head.letters), 1):
         yield from _both(contents, more, "more", (*key, str(number)), inputs)
-    data = fingerprint(contents.frame, head.content)
+    data = fingerprint(contents.frame, head.content, *(atlas.case_print(story) for story in head.ids))
     for kind in ("csv", "jsonl", "json"):
         yield Wanted(f"{path}data.{kind}", kind, key, FIRST, data)
     if panel := contents.panels.get(head.week):
@@ -199,7 +203,7 @@ def _shelves(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterab
                 str(atlas.years_of(kind, slug)),
                 *(f"{line.story}{len(atlas.chapters[line.story])}" for line in going.get((folder, slug), ())),
                 str(share(atlas, slug)) if kind == "outlets" else "",
-                outlook.shelf_print(kind, slug, weeks) if kind != "outlets" else "",
+                outlook.shelf_print(kind, slug, weeks) if kind != "outlets" else _outlet_print(outlook, slug),
             )
             yield from _both(contents, f"{folder}/{slug}/", "shelf", (folder, slug), inputs)
             if folder != "sources":
@@ -207,9 +211,18 @@ def _shelves(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterab
                 yield Wanted(name, "feed", (folder, slug), FIRST, inputs)
 
 
+def _outlet_print(outlook: Outlook, slug: str) -> str:
+    """Return what stands for what an outlet's page says of its being early, its changes and its feeds."""
+    atlas = outlook.atlas
+    weeks = atlas.run(atlas.newest, SHARE) if atlas.newest else ()
+    rows = [list(atlas.by_week[week].firsts.get(slug, ())) for week in weeks if week in atlas.by_week]
+    return fingerprint(repr(rows), repr(outlook.last_answers(slug)))
+
+
 def _stories(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     for story, weeks in atlas.chapters.items():
-        inputs = fingerprint(contents.frame, atlas.case_print(story), *(f"{week}{token}" for week, token in weeks))
+        shown = (f"{week}{token}" for week, token in weeks)
+        inputs = fingerprint(contents.frame, atlas.case_print(story), contents.touched.get(story, ""), *shown)
         yield from _both(contents, f"stories/{story}/", "story", (story,), inputs)
         yield Wanted(f"feeds/story-{story}.xml", "feed", ("stories", story), FIRST, inputs)
     for gone, forward in atlas.forwards.items():
@@ -234,7 +247,8 @@ def _archive(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
         for part in parts if len(parts) > 1 else ():
             tokens = fingerprint(contents.frame, *(atlas.by_week[week].tokens for week in part))
             yield from _both(contents, part_path(part), "part", (str(year), part[0].slug), tokens)
-        joined = fingerprint(contents.frame, *(head.week.slug + head.content for head in heads))
+        cases = (atlas.case_print(story) for head in heads for story in head.ids)
+        joined = fingerprint(contents.frame, *(head.week.slug + head.content for head in heads), *cases)
         for form in ("csv", "jsonl"):
             yield Wanted(f"data/{year}.{form}", "joined", (str(year), form), FIRST, joined)
         changed = fingerprint(contents.frame, *(head.week.slug + head.updated for head in heads))
@@ -249,8 +263,9 @@ def _fixed(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     for slug, versions in contents.texts.items():
         inputs = fingerprint(frame, *(f"{language}{version}" for language, version in versions.items()))
         yield from _both(contents, f"{slug}/", "text", (slug,), inputs)
-    yield from _both(contents, "corrections/", "corrections", (), fingerprint(frame, contents.corrections))
-    yield Wanted("feeds/corrections.xml", "ledger", (), FIRST, fingerprint(frame, contents.corrections))
+    corrections = fingerprint(frame, contents.corrections, *(atlas.place(*each) for each in contents.corrected))
+    yield from _both(contents, "corrections/", "corrections", (), corrections)
+    yield Wanted("feeds/corrections.xml", "ledger", (), FIRST, corrections)
     for story in contents.removed:
         if story not in atlas.chapters:
             removal = fingerprint(frame, contents.corrections)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 SUBJECTS = ("funding", "equipment", "recruitment", "welfare", "technology", "operations")
 
@@ -207,6 +208,7 @@ _NOT_OURS = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*;\s*")
 
 
+@lru_cache(maxsize=4096)  # a report is read for its pages in every language and for the data
 def pledges_in(title: str, summary: str, language: str = "en") -> tuple[Pledge, ...]:
     """Return the pledges of a title and summary, in reading order, each subject and person once."""
     found: dict[tuple[str, str], Pledge] = {}

@@ -98,6 +98,12 @@ def from_entries(entries: Sequence[Entry]) -> Habit:
     )
 
 
+def unlearnt(habit: Habit, title: str) -> Habit:
+    """Return the habits without the words of one title, which nothing may remember any more."""
+    gone = set(_words(title))
+    return replace(habit, words=tuple(word for word in habit.words if word not in gone))
+
+
 def site_of(address: str) -> str:
     """Return the name under which somebody registered the address's host: ``www.a.co.ke`` is ``a.co.ke``."""
     labels = host(address).removesuffix(".").split(".")

@@ -20,6 +20,7 @@ from usalama.manifest import Manifest
 
 FOLDER = ".releases"
 SWITCH = "switch"
+_DOOMED = "doomed"
 _LITTER = (".tmp", ".new")
 _HEAD_BYTES = 80
 _GENERATION = re.compile(rb"usalama release \d+ (\d+)\n")
@@ -96,6 +97,35 @@ def recover(root: Path, number: int) -> Release:
         write_text(manifest_path(root, number), manifest.render(release.manifest))
         marker.unlink()
     return release
+
+
+def doom(root: Path) -> None:
+    """Note that no tree of now may be kept once a newer one is served: they hold what was taken down."""
+    numbers = sorted(int(path.name) for path in (root / FOLDER).glob("[0-9]*") if path.name.isdecimal())
+    if numbers:
+        write_text(root / FOLDER / _DOOMED, "".join(f"{number} {generation(root, number)}\n" for number in numbers))
+
+
+def bury(root: Path, live: int) -> None:
+    """Remove the trees that ``doom`` noted and no build has renewed since, but for the live one."""
+    note = root / FOLDER / _DOOMED
+    if not note.exists():
+        return
+    left = []
+    for line in note.read_text("utf-8").splitlines():
+        number, _, age = line.partition(" ")
+        if generation(root, int(number)) != int(age):
+            continue
+        if int(number) == live:
+            left.append(line)
+            continue
+        for suffix in ("manifest", "passed"):
+            (root / FOLDER / f"{number}.{suffix}").unlink(missing_ok=True)
+        shutil.rmtree(root / FOLDER / number, ignore_errors=True)
+    if left:
+        write_text(note, "".join(f"{line}\n" for line in left))
+    else:
+        note.unlink()
 
 
 def seed(root: Path, source: Release, number: int) -> Release:

@@ -124,6 +124,7 @@ def switch(root: Path, release: Release) -> None:
         raise ReleaseError(f"{release.path}: is not finished and cannot be published")
     target = Path(FOLDER) / str(release.number)
     release_trees.point_link(root, root / OUTPUT, target)
+    release_trees.bury(root, release.number)
 
 
 def note_passed(root: Path, release: Release, rules: str) -> None:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from usalama.cases import CaseStatus
 from usalama.digests import Line, Mark, StoryView, Tally
+from usalama.ledger import Edit
 from usalama.panel import Sight
 from usalama.weeks import Week
 
@@ -87,6 +88,8 @@ class StoryPage:
     """Its own counts from its first week to its last."""
     case: CaseStatus | None = None
     """How far its case has come."""
+    edits: tuple[Edit, ...] = ()
+    """What the desk did to it and its reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +122,9 @@ class OutletRow:
     latest: Week | None
     share: float
     """Of all reports in those weeks, 0 to 1."""
+    shared: int = 0
+    """Stories of those weeks that other outlets report too."""
+    first_of_shared: int = 0
+    """Those of them that it reported first."""
+    reworded: int = 0
+    """Reports of those weeks whose headline it changed after we had listed them."""

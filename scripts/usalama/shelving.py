@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from usalama import corroboration, memory
+from usalama import corroboration, ledger_effects, memory
 from usalama.atlas import Atlas
 from usalama.cases import CaseStatus
 from usalama.digests import YEAR, Line, Mark, Report, StoryView, Tally
@@ -76,6 +76,7 @@ def story_page(survey: Survey, story: str) -> StoryPage:
             if week >= weeks[0]
         ),
         case=atlas.cases.get(story),
+        edits=ledger_effects.told_of(story, survey.ledger),
     )
 
 
@@ -161,7 +162,14 @@ def outlet_row(survey: Survey, slug: str) -> OutletRow:
         counties=_most(Counter(county for line in lines for county in line.counties)),
         latest=held[-1] if held else None,
         share=share(atlas, slug),
+        **_firsts(atlas, weeks, slug),
     )
+
+
+def _firsts(atlas: Atlas, weeks: Iterable[Week], slug: str) -> dict[str, int]:
+    rows = [atlas.by_week[week].firsts.get(slug, (0, 0, 0)) for week in weeks]
+    shared, first, reworded = (sum(column) for column in zip(*rows, strict=True)) if rows else (0, 0, 0)
+    return {"shared": shared, "first_of_shared": first, "reworded": reworded}
 
 
 def chapters_of(survey: Survey, lines: Sequence[Line]) -> tuple[StoryView, ...]:

@@ -15,12 +15,13 @@ from hashlib import blake2b
 from typing import Any
 
 from usalama.digests import Line, Report, StoryView
+from usalama.firsts import firsts
 from usalama.memory import Promise, case_of, case_row, promise_row, promises_of, read_promise
 from usalama.overflow import letters
 from usalama.panel import covers
 from usalama.weeks import Week, parse_week
 
-FORMAT = 5
+FORMAT = 6
 SHELVES = ("topics", "counties", "outlets")
 HASH = 8
 """Letters of a token that are hash; what stands before them is the story's id."""
@@ -68,6 +69,8 @@ class Head:
     """Story of the files that is not told → the one told instead, "" for none."""
     follows: str = ""
     """The merges of the whole archive that were followed for these stories."""
+    firsts: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """Outlet → (stories that others report too, those of them it had first, reports it reworded)."""
     covers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """topics | counties → slug → marks of the feeds that reported on it, joined by spaces."""
 
@@ -99,10 +102,10 @@ def summarise(week: Week, stories: Sequence[StoryView], *, source: str, made: st
     """Return the summary of a week's ``stories``, given by id."""
     lines = tuple(story.line for story in stories)
     tokens = {story.id: digest(_row(story.line), _reports(story)) for story in stories}
-    firsts: dict[str, int] = {}
+    leads: dict[str, int] = {}
     for story in stories:
         earliest = min(story.reports, key=lambda report: (report.published, report.key)).outlet
-        firsts[earliest] = firsts.get(earliest, 0) + 1
+        leads[earliest] = leads.get(earliest, 0) + 1
     shelves = {
         "topics": _shelf(tokens, ((slug, line, line.reports) for line in lines for slug in line.topics)),
         "counties": _shelf(tokens, ((slug, line, line.reports) for line in lines for slug in line.counties)),
@@ -113,7 +116,7 @@ def summarise(week: Week, stories: Sequence[StoryView], *, source: str, made: st
                 for story in stories
                 for slug in story.line.outlets
             ),
-            firsts,
+            leads,
         ),
     }
     head = Head(
@@ -132,6 +135,7 @@ def summarise(week: Week, stories: Sequence[StoryView], *, source: str, made: st
         pledges=[
             promise_row(promise) for story in stories for promise in promises_of(story.id, week.slug, story.reports)
         ],
+        firsts=firsts(stories),
         covers={kind: covers(lines, kind) for kind in ("topics", "counties")},
     )
     return Summary(head, tuple(stories))

@@ -111,6 +111,9 @@ class Turn:
         """Go on with masked entries alone; the raw texts are for the judge, who quotes nothing but terms and places."""
         masked: list[Entry] = []
         for entry in self.parsed.entries:
+            if rules.refuses(entry.key, entry.link):  # nothing may be learnt of what was taken down
+                self.counts["dropped"] += 1
+                continue
             shown, names = rules.mask(entry)
             self.raw[entry.key], self.masked_by[entry.key] = entry, names
             masked.append(shown)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 KINDS = ("official", "oversight", "court", "people", "group")
 OFFICIAL_ONLY = "official-only"
@@ -187,6 +188,7 @@ _ADDRESSED = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*[;|]\s*")
 
 
+@lru_cache(maxsize=4096)  # a report is read for its pages in every language and for the data
 def voices_in(title: str, summary: str, language: str = "en") -> tuple[Voice, ...]:
     """Return the voices of a title and summary, one a kind, in the order of ``KINDS``."""
     found: dict[str, Voice] = {}

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from usalama import store
+from usalama import state, store
 from usalama.cli import main
 from usalama.commands import ledgerfile
 from usalama.ledger import FILE, read
-from usalama.model import Entry, JudgedEntry, Judgement
+from usalama.model import Entry, FeedState, Habit, JudgedEntry, Judgement
 from usalama.urls import entry_key
 from usalama.weeks import NAIROBI
 
@@ -59,6 +59,25 @@ def test_a_take_down_removes_the_file_and_keeps_no_word(site):
     assert "x.example" not in text
     assert read(text).refuses("0" * 10, "https://x.example/bank")
     assert [path.name for path in store.entry_paths(site)] == [f"two-goats-stolen-in-voi-{A}.md"]
+
+
+def test_a_take_down_leaves_no_word_anywhere(site):
+    """Earlier corrections, other entries' reasons and what a pull remembers lose the words with the file."""
+    other = next(path for path in store.entry_paths(site) if A in path.name)
+    title = next(store.read_entry(path, path.name).entry.title for path in store.entry_paths(site) if B in path.name)
+    other.write_text(
+        other.read_text("utf-8").replace("\n\n", f'\nWhy: story s1: with "{title}" (x, 2026)\n\n', 1), "utf-8"
+    )
+    habit = Habit(words=(title.split()[0].lower(), "zebra"))
+    state.write_states(site, {"https://x.example/feed": FeedState("https://x.example/feed", habit=habit)})
+    told = ("--old", title, "--new", "Something else", "--kind", "misread", "--why", "x")
+    assert edit(site, "correct", B[:4], "--part", "title", *told) == 0
+    assert edit(site, "take-down", B[:4], "--kind", "safety", "--why", "x") == 0
+    left = [path for path in site.rglob("*") if path.is_file() and title.encode() in path.read_bytes()]
+    assert left == []
+    assert state.read_states(site)[0]["https://x.example/feed"].habit.words == ("zebra",)
+    first = read((site / FILE).read_text(encoding="utf-8")).edits[0]
+    assert (first.do, first.old, first.new) == ("correct", "[removed]", "[removed]")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from usalama import releases
 from usalama.errors import ReleaseError
-from usalama.release_trees import tidy
+from usalama.release_trees import doom, tidy
 
 
 def build(
@@ -51,6 +51,30 @@ def test_live_tree_is_never_the_next_one(tmp_path):
         done = build(tmp_path, {"index.html": str(turn), f"{turn}.html": "x"})
         assert done.number != before
         assert read(tmp_path) == {"index.html": str(turn), f"{turn}.html": "x"}
+
+
+def test_after_a_take_down_no_older_tree_outlives_the_next_switch(tmp_path):
+    """What was taken down is in every tree of now: they go when a newer one is served, and a rollback finds none."""
+    for turn in range(3):
+        build(tmp_path, {"index.html": f"words-{turn}"})
+    doom(tmp_path)
+    build(tmp_path, {"index.html": "nothing"})
+    kept = [path.name for path in (tmp_path / ".releases").iterdir() if path.name.isdecimal()]
+    assert kept == [str(releases.live_number(tmp_path))]
+    assert releases.previous(tmp_path) is None
+    build(tmp_path, {"index.html": "later"})
+    assert releases.previous(tmp_path) is not None
+
+
+def test_a_live_tree_that_is_to_go_stays_until_another_is_served(tmp_path):
+    """A switch to a tree that is to go itself removes the others, and the next switch removes it."""
+    build(tmp_path, {"index.html": "a"})
+    old = build(tmp_path, {"index.html": "b"})
+    doom(tmp_path)
+    releases.switch(tmp_path, old)
+    assert read(tmp_path) == {"index.html": "b"}
+    build(tmp_path, {"index.html": "c"})
+    assert not old.path.exists()
 
 
 def test_begin_refuses_the_live_tree(tmp_path):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from usalama import editing, store
+from usalama import editing, quarantine, release_trees, state, store, weekfiles
 from usalama.catalog import read_topics
 from usalama.commands.rules import read_ledger
 from usalama.desk import rows
@@ -51,6 +54,27 @@ def save_edit(root: Path, edit: Edit, stored: store.Stored) -> None:
     path = root / FILE
     text = store.read_text(path, FILE) if path.exists() else ""
     topics, counties = slugs(root)
+    if edit.do is Verb.TAKE_DOWN:
+        text = editing.without_words(text, edit.on)
     store.save_text(root, FILE, editing.added(text, edit, topics=topics, counties=counties))
     if edit.do is Verb.TAKE_DOWN:
+        raw = store.read_entry(root / stored.path, stored.path).entry
         store.remove(root, [stored.path])
+        _forget(root, stored.path, (raw.title, *raw.was))
+
+
+def _forget(root: Path, path: str, titles: Sequence[str]) -> None:
+    """Remove what we remember of an entry that was taken down; older releases go once a newer one is served."""
+    shutil.rmtree(root / state.FOLDER / "http", ignore_errors=True)
+    (root / weekfiles.SUMMARIES / f"{Path(path).parent.name}.txt").unlink(missing_ok=True)
+    state.write_index(root, {})
+    states, _ = state.read_states(root)
+    if states:
+        every = " ".join(titles)
+        known = {url: replace(each, habit=quarantine.unlearnt(each.habit, every)) for url, each in states.items()}
+        state.write_states(root, known)
+    for other in store.entry_paths(root):
+        text = store.read_text(other, other.name)
+        if (kept := editing.unquoted(text, titles)) != text:
+            store.save_text(root, other.relative_to(root).as_posix(), kept)
+    release_trees.doom(root)

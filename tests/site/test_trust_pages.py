@@ -1,0 +1,110 @@
+"""Trust on the pages: feeds that were down, edits where they are, outlets' records, and the open data of all that."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+PANEL = "feed,outlet,answered\n{}"
+
+
+def edits(site, *tables):
+    """Write the ledger; each table is its lines without ``when`` and ``why``."""
+    blocks = [
+        f'[[edits]]\n{table}\nwhen = 2026-11-21T10:0{at}:00+03:00\nwhy = "Reason {at}."\n'
+        for at, table in enumerate(tables)
+    ]
+    (site.root / "content/ledger.toml").write_text("\n".join(blocks))
+
+
+def panel(site, week, **answered):
+    """Note who answered in a week; outlets are given with underscores."""
+    rows = [f"https://{o.replace('_', '-')}.example/feed,{o.replace('_', '-')},{int(a)}\n" for o, a in answered.items()]
+    path = site.root / f"content/panels/{week}.csv"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("feed,outlet,answered\n" + "".join(sorted(rows)))
+
+
+def test_a_county_without_reports_says_whether_the_usual_feed_was_down(small_site):
+    """The same empty week reads otherwise when the feed that covers the county did not answer."""
+    for number, day in ((70, "2026-11-03"), (71, "2026-11-11")):
+        small_site.entry(number, day, f"Wells guarded, {number}", outlet="lake-radio", counties=("turkana",))
+    for path in small_site.root.glob("content/entries/2026-w47/*"):
+        path.write_text(path.read_text("utf-8").replace("turkana, baringo", "baringo"), "utf-8")
+    panel(small_site, "2026-w47", lake_radio=False, valley_post=True)
+    page = small_site.clean()
+    assert (
+        "Feeds that usually cover this were down this week: Lake Radio." in page["counties/turkana/index.html"].decode()
+    )
+    week = page["2026/w47/index.html"].decode()
+    assert "1 of 2 feeds answered, not: Lake Radio." in week
+    assert "Turkana (Lake Radio)" in week
+    panel(small_site, "2026-w47", lake_radio=True, valley_post=True)
+    page = small_site.clean()
+    assert "No reports in 2 working feeds of 2. Every feed" in page["counties/turkana/index.html"].decode()
+    assert "1 of 2" not in page["2026/w47/index.html"].decode()
+
+
+def test_a_chart_marks_where_a_feed_joined_and_counts_the_feeds_of_all_its_weeks(small_site):
+    """The bars leave out what a feed that joined brought; the table has both counts and the mark."""
+    panel(small_site, "2026-w45", valley_post=True)
+    panel(small_site, "2026-w46", valley_post=True)
+    panel(small_site, "2026-w47", valley_post=True, lake_radio=True)
+    page = small_site.clean()["topics/banditry/index.html"].decode()
+    assert "stroke-dasharray" in page
+    assert "At a dashed line a feed joined or left" in page
+    assert '<th scope="col">Same feeds</th>' in page
+    assert '2026-W47 <span title="a feed joined or left">¦</span>' in page
+
+
+def test_a_correction_of_what_is_no_longer_there_makes_no_link(small_site):
+    """An edit whose story is absent stands in the list and its feed without an address that leads nowhere."""
+    told = 'part = "title"\nold = "a"\nnew = "b"\nkind = "misread"\nweek = "2026-w47"'
+    there = next(small_site.root.glob("content/entries/2026-w47/0006-*")).stem.rpartition("-")[2]
+    edits(
+        small_site,
+        f'do = "correct"\non = "0123456789"\n{told}\nstory = "s0123456789"',
+        f'do = "correct"\non = "{there}"\n{told}\nstory = "s{there}"',
+    )
+    pages = small_site.clean()
+    for name in ("corrections/index.html", "feeds/corrections.xml"):
+        assert "Reason 0." in pages[name].decode()
+        assert "s0123456789" not in pages[name].decode()
+        assert f"2026/w47/#s{there}" in pages[name].decode()
+
+
+def test_an_edit_is_seen_on_a_story_over_weeks(small_site):
+    """A note on a story that runs over weeks stands on its own page too, and an update brings it there."""
+    first = next(small_site.root.glob("content/entries/2026-w45/0001-*")).stem.rpartition("-")[2]
+    have = small_site.print(small_site.root / "tree")["written"]
+    edits(small_site, f'do = "note"\non = "s{first}"\ntext = "Two outlets differ."')
+    answer = small_site.print(small_site.root / "stage", have)
+    name = f"stories/s{first}/index.html"
+    assert name in answer["written"]
+    assert "Two outlets differ." in small_site.clean()[name].decode()
+
+
+def test_an_outlets_page_has_its_record(small_site):
+    """Who was first, how many headlines it changed, and when its feed answered last."""
+    path = next(small_site.root.glob("content/entries/2026-w47/0007-*"))
+    path.write_text(path.read_text("utf-8").replace("\n\n", "\nWas: Elders to meet at the post\n\n", 1), "utf-8")
+    panel(small_site, "2026-w46", valley_post=True)
+    panel(small_site, "2026-w47", valley_post=False)
+    page = small_site.clean()["sources/valley-post/index.html"].decode()
+    assert "Headlines changed after we listed them:</span>" in page.replace(" <b>1</b>", "")
+    assert "Headlines changed after we listed them: <b>1</b>" in page
+
+
+def test_the_open_data_has_numbers_voices_steps_and_edits(small_site):
+    """What the pages show of a report stands in its row, in both forms."""
+    path = small_site.entry(72, "2026-11-20", "Three killed and two charged, police said")
+    key = path.stem.rpartition("-")[2]
+    path.write_text(path.read_text("utf-8").replace("\n\n", "\nWas: =Three killed\n\n", 1), "utf-8")
+    edits(small_site, f'do = "retag"\non = "{key}"\ntopics = ["courts"]')
+    pages = small_site.clean()
+    row = next(r for r in map(json.loads, pages["2026/w47/data.jsonl"].decode().splitlines()) if r["id"] == key)
+    assert (row["killed"], row["voices"], row["official_only"]) == ("3", ["official", "people"], 0)
+    assert (row["edits"], row["was"], row["topics"]) == (["retag"], ["=Three killed"], ["courts"])
+    cells = next(r for r in csv.DictReader(io.StringIO(pages["2026/w47/data.csv"].decode())) if r["id"] == key)
+    assert cells["was"] == "'=Three killed"
