@@ -1,174 +1,136 @@
 """Groups in a set of undated documents, told by wording alone.
 
-Where no date is known, time cannot keep two like events apart, so the wording has to: a group is a bag of words drawn
-from one distribution around the set's own (Dirichlet-multinomial), and two groups are joined while one distribution
-explains both better than two do. Then each group is looked at by itself: words that all its documents share say
-nothing there, and if two distributions explain it much better, it was two look-alike events and is split.
+Where no date is known, time cannot keep two like events apart, so the wording has to. First, documents come together
+by subject, rather too many than too few. Then each group is looked at by itself: words that all its documents share
+say nothing there, and if two distributions explain it much better than one, it was two look-alike events, or two
+subjects, and each half is looked at in turn. Last, strays and single documents go where they fit best (``bags``), and
+what fits nowhere stays alone.
+
 It needs no number of groups and draws no random number. It refuses to work on more than ``MOST`` documents.
 """
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from math import lgamma
+from collections.abc import Collection, Iterable, Sequence
+from math import inf, log
+
+from usalama.bags import Bags, Growth
 
 FEWEST, MOST = 30, 800
 """Below, the set's own word counts say too little; above, every-pair work takes too long."""
-SPREAD, LOCAL_SPREAD = 30.0, 100.0
-JOIN, SPLIT = -4.0, -0.1
-"""Log evidence: join at or above ``JOIN``; split where one group explains worse than two by ``SPLIT`` for each word."""
-_SMALLEST_SPLIT = 6
-STRAY, ATTACH = 2, -8.0
-"""A group of so few documents goes to another that explains it nearly as well: events have more reports than that."""
-
-
-class _Bags:
-    """Bags of words and the evidence that two of them are one."""
-
-    def __init__(self, documents: Sequence[Collection[str]], spread: float) -> None:
-        counts = Counter(word for document in documents for word in document)
-        told = {word for word, number in counts.items() if number > 1}
-        total = sum(counts[word] for word in told) or 1
-        self.spread = spread
-        self.share = {word: spread * counts[word] / total for word in sorted(told)}
-        self.documents = [Counter(sorted(word for word in document if word in told)) for document in documents]
-        self._terms: dict[tuple[str, int], float] = {}
-
-    def _term(self, word: str, number: int) -> float:
-        value = self._terms.get((word, number))
-        if value is None:
-            share = self.share[word]
-            value = self._terms[word, number] = lgamma(share + number) - lgamma(share)
-        return value
-
-    def gain(self, one: Mapping[str, int], other: Mapping[str, int], sizes: tuple[int, int]) -> float:
-        """Return the log evidence for one distribution over two."""
-        spread, (first, second) = self.spread, sizes
-        found = lgamma(spread + first) + lgamma(spread + second) - lgamma(spread + first + second) - lgamma(spread)
-        if len(one) > len(other):
-            one, other = other, one
-        for word, number in one.items():
-            more = other.get(word)
-            if more:
-                found += self._term(word, number + more) - self._term(word, number) - self._term(word, more)
-        return found
-
-
-class _Growth:
-    """Groups grown greedily from single documents."""
-
-    def __init__(self, bags: _Bags, weaken: float) -> None:
-        self.bags, self.weaken = bags, weaken
-        self.words = {number: Counter(words) for number, words in enumerate(bags.documents)}
-        self.sizes = {number: sum(words.values()) for number, words in self.words.items()}
-        self.members = {number: [number] for number in self.words}
-        self.version = dict.fromkeys(self.words, 0)
-        self.heap: list[tuple[float, int, int, int, int]] = []
-        for one in self.words:
-            for other in range(one):
-                self._offer(other, one)
-
-    def _offer(self, one: int, other: int) -> None:
-        one, other = min(one, other), max(one, other)
-        gain = self.bags.gain(self.words[one], self.words[other], (self.sizes[one], self.sizes[other]))
-        gain /= min(len(self.members[one]), len(self.members[other])) ** self.weaken
-        heapq.heappush(self.heap, (-gain, one, other, self.version[one], self.version[other]))
-
-    def grow(self, until: float, fewest: int = 1) -> list[list[int]]:
-        """Join the best two while that gains at least ``until`` and more than ``fewest`` groups are left."""
-        while self.heap and len(self.members) > fewest:
-            gain, one, other, first, second = heapq.heappop(self.heap)
-            if one not in self.members or other not in self.members:
-                continue
-            if (self.version[one], self.version[other]) != (first, second):
-                continue
-            if -gain < until:
-                break
-            self._join(one, other)
-        return [sorted(members) for members in self.members.values()]
-
-    def _join(self, one: int, other: int) -> None:
-        self.words[one] += self.words.pop(other)
-        self.sizes[one] += self.sizes.pop(other)
-        self.members[one] += self.members.pop(other)
-        self.version[one] += 1
-        for third in self.members:
-            if third != one:
-                self._offer(one, third)
+SPREAD, LOCAL_SPREAD, LAST_SPREAD = 30.0, 100.0, 300.0
+"""How closely a group's words follow the set's: of subjects in the set, of halves in a group, at the last look."""
+JOIN = -12.0
+"""Two groups are of one subject down to this log evidence for each document of the smaller."""
+SPLIT, RELIEF, ENOUGH = 0.33, 0.1, 10
+"""Two halves are two events where one distribution is worse by ``SPLIT`` for each word, less ``RELIEF`` times the log
+of the smaller half's documents, ``ENOUGH`` at most: a few near-copies look like an event, many documents rarely do."""
+PART = 3
+"""No half of a split has fewer documents: two or three alike reports are no event of their own."""
+COMMON = 6
+"""Halves are sought by all words, and by those of a sixth of the group, lest what two documents share lead astray."""
+STRAY, ATTACH = 3, -10.0
+"""A group of so few documents goes to another that explains each nearly as well: events have more reports than that."""
+STRANGE = -4.0
+"""A document whose group explains it worse than that is none of it: it shares next to nothing with the others."""
+MARGIN = 3.0
+"""By how much another group has to explain a single document better, at the last look."""
+_ROUNDS, _LAST_ROUNDS = 8, 3
 
 
 def group_by_wording(documents: Sequence[Collection[str]], details: Sequence[Collection[str]]) -> list[list[int]]:
     """Return groups of document numbers, in order of their first document.
 
-    ``documents`` are the words that bring documents together; ``details``, where names and figures count twice, are
+    ``documents`` are the words that bring documents together; ``details``, where names and figures count more, are
     those that keep look-alike events apart.
     """
-    coarse = _Growth(_Bags(documents, SPREAD), 0.0).grow(JOIN)
+    bags = Bags(documents, SPREAD)
+    coarse = Growth(bags, 1.0).grow(JOIN)
     fine = [part for members in coarse for part in _split(details, members)]
-    return sorted(_attach(documents, fine), key=lambda members: members[0])
-
-
-def _attach(documents: Sequence[Collection[str]], groups: Sequence[list[int]]) -> list[list[int]]:
-    """Return the groups with strays put where they fit."""
-    bags = _Bags(documents, SPREAD)
-    whole = [sorted(members) for members in groups if len(members) > STRAY]
-    sums = [_sum(bags, members) for members in whole]
-    sizes = [sum(words.values()) for words in sums]
-    alone = []
-    for members in groups:
-        if len(members) > STRAY:
-            continue
-        words = _sum(bags, members)
-        size = sum(words.values())
-        gains = [bags.gain(one, words, (many, size)) for one, many in zip(sums, sizes, strict=True)]
-        best = max(range(len(gains)), key=gains.__getitem__, default=-1)
-        if best >= 0 and gains[best] >= ATTACH:
-            whole[best] = sorted(whole[best] + members)
-        else:
-            alone.append(members)
-    return [*whole, *alone]
+    last = _settle(Bags(details, LAST_SPREAD), _attach(bags, fine), _LAST_ROUNDS, MARGIN)
+    return sorted(_part_strangers(bags, last), key=lambda members: members[0])
 
 
 def _split(details: Sequence[Collection[str]], members: list[int]) -> list[list[int]]:
-    if len(members) < _SMALLEST_SPLIT:
+    """Return a group as it is, or as the events that it was."""
+    if len(members) < 2 * PART:
         return [members]
-    bags = _Bags([details[number] for number in members], LOCAL_SPREAD)
-    halves = _Growth(bags, 0.5).grow(float("-inf"), fewest=2)
-    first, second = _settle(bags, halves[0], halves[-1])
-    if min(len(first), len(second)) <= 1:
+    own = [details[number] for number in members]
+    bags = Bags(own, LOCAL_SPREAD)
+    gain, halves = min(_halves(bags, start) for start in (bags, Bags(own, LOCAL_SPREAD, max(3, len(own) // COMMON))))
+    smaller = min(map(len, halves))
+    if smaller < PART or gain > -(SPLIT - RELIEF * log(min(smaller, ENOUGH))) * bags.words:
         return [members]
-    one, other = _sum(bags, first), _sum(bags, second)
-    gain = bags.gain(one, other, (sum(one.values()), sum(other.values())))
-    if gain > SPLIT * sum(len(details[number]) for number in members):
-        return [members]
-    parts = ([members[number] for number in half] for half in (first, second))
+    parts = ([members[number] for number in half] for half in halves)
     return [piece for part in parts for piece in _split(details, part)]
 
 
-def _settle(bags: _Bags, first: Iterable[int], second: Iterable[int]) -> tuple[list[int], list[int]]:
-    """Move single documents to the half that explains them better, a few times over."""
-    sides = dict.fromkeys(first, 0) | dict.fromkeys(second, 1)
-    for _ in range(4):
+def _halves(bags: Bags, start: Bags) -> tuple[float, list[list[int]]]:
+    """Return the log evidence for one event over two, and the two; ``start`` are the words that they grow by."""
+    halves = _settle(bags, Growth(start, 0.5).grow(-inf, fewest=2), _ROUNDS)
+    if min(map(len, halves)) < PART:
+        return 0.0, halves
+    one, other = (bags.bag(half) for half in halves)
+    return bags.gain(one, other, (one.total(), other.total())), halves
+
+
+def _attach(bags: Bags, groups: Iterable[list[int]]) -> list[list[int]]:
+    """Return the groups with strays put where they fit."""
+    groups = list(groups)
+    whole = [members for members in groups if len(members) > STRAY]
+    sums = [bags.bag(members) for members in whole]
+    sizes = [bag.total() for bag in sums]
+    found = [list(members) for members in whole]
+    for members in groups:
+        if len(members) <= STRAY:
+            words = bags.bag(members)
+            size = words.total()
+            gains = [bags.gain(one, words, (many, size)) for one, many in zip(sums, sizes, strict=True)]
+            best = max(range(len(gains)), key=gains.__getitem__, default=-1)
+            fits = best >= 0 and gains[best] >= ATTACH * len(members)
+            found[best].extend(members) if fits else found.append(list(members))
+    return [sorted(members) for members in found]
+
+
+def _part_strangers(bags: Bags, groups: Iterable[list[int]]) -> list[list[int]]:
+    """Return the groups without documents that they do not explain at all, and those by themselves."""
+    kept, strangers = [], []
+    for members in groups:
+        words = bags.bag(members)
+        size = words.total()
+        fit = [number for number in members if len(members) == 1 or _belongs(bags, number, words, size)]
+        strangers += [number for number in members if number not in fit]
+        kept.append(fit)
+    mute = [[number] for number in strangers if not bags.documents[number]]
+    among = Growth(bags, 0.0, (number for number in strangers if bags.documents[number])).grow(0.0)
+    return [members for members in (*kept, *mute, *among) if members]
+
+
+def _belongs(bags: Bags, number: int, words: Counter[str], size: int) -> bool:
+    own = bags.documents[number]
+    others = words.copy()
+    others.subtract(own)
+    return bool(own) and bags.gain_of_document(number, others, size - len(own)) >= STRANGE
+
+
+def _settle(bags: Bags, groups: Sequence[Sequence[int]], rounds: int, margin: float = 0.0) -> list[list[int]]:
+    """Move single documents to the group that explains them better by ``margin``, a few times over."""
+    place = {number: group for group, members in enumerate(groups) for number in members}
+    sums = [bags.bag(members) for members in groups]
+    sizes = [bag.total() for bag in sums]
+    for _ in range(rounds):
         moved = False
-        sums = [_sum(bags, [number for number in sides if sides[number] == side]) for side in (0, 1)]
-        for number in sorted(sides):
-            words = bags.documents[number]
-            sums[sides[number]] -= words
-            size = sum(words.values())
-            gains = [bags.gain(whole, words, (sum(whole.values()), size)) for whole in sums]
-            better = 0 if gains[0] >= gains[1] else 1
-            moved = moved or better != sides[number]
-            sides[number] = better
-            sums[better] += words
+        for number in sorted(place):
+            words, home = bags.documents[number], place[number]
+            sums[home].subtract(words)
+            sizes[home] -= len(words)
+            gains = [bags.gain_of_document(number, *pair) for pair in zip(sums, sizes, strict=True)]
+            best = max(range(len(gains)), key=gains.__getitem__)
+            if gains[best] > gains[home] + margin:
+                place[number], home, moved = best, best, True
+            sums[home].update(words)
+            sizes[home] += len(words)
         if not moved:
             break
-    return [n for n in sorted(sides) if sides[n] == 0], [n for n in sorted(sides) if sides[n] == 1]
-
-
-def _sum(bags: _Bags, numbers: Iterable[int]) -> Counter[str]:
-    whole: Counter[str] = Counter()
-    for number in numbers:
-        whole += bags.documents[number]
-    return whole
+    return [sorted(number for number in place if place[number] == group) for group in range(len(groups))]

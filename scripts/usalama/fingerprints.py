@@ -19,6 +19,10 @@ from usalama.numbers import Number, numbers_in
 CONCEPT, FIGURE = "=", "#"
 _LIMIT = 160
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’ʼ`‘][^\W_]+)*|[.!?;:|](?=\s|$)")
+_DOCUMENT_LIMIT = 200
+_DOCUMENT_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’ʼ`‘][^\W_]+)*")
+_TORN = re.compile(r"(?<=\d)(\.|,(?= \d{3}\b)) (?=\d)")
+"""Where a figure was torn by an earlier reader of the text: "5. 9", "1, 200"."""
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`‘´")
 _STOP_WORDS = """
 a about above according after again against ago all also amid among an and another any are around as at away back be
@@ -107,17 +111,32 @@ def fingerprint(report: Report, bilingual: Bilingual) -> Fingerprint:
 
 
 def stems(report: Report) -> tuple[str, ...]:
-    """Return the different stems of a document, sorted, with nothing translated: for sets in one language."""
-    found = {_token(word) for word in _words(report.title, report.summary)[0]}
-    found.discard("")
-    return tuple(sorted(found))
+    """Return the different stems and figures of a document, sorted, with nothing translated: for sets in one language.
+
+    Only its first words are read: reports say first what happened.
+    """
+    return tuple(sorted({token for _, token in _document(report)}))
 
 
 def details(report: Report) -> tuple[str, ...]:
-    """Return the stems of a document and, once more, those written with a capital or in figures."""
-    words, _ = _words(report.title, report.summary)
-    special = {_token(word) for word in words if word[0].isupper() or word[0].isdigit()} - {""}
-    return tuple(sorted([*stems(report), *(f"@{token}" for token in special)]))
+    """Return the stems of a document, its figures twice, and twice more the stems that were written with a capital."""
+    found: set[str] = set()
+    for word, token in _document(report):
+        if word[0].isdigit():
+            figure = token.replace(",", "")
+            found.update((f"{FIGURE}{figure}", f"{FIGURE}{FIGURE}{figure}"))
+        else:
+            found.add(token)
+            found.update((f"@{token}", f"@@{token}") if word[0].isupper() else ())
+    return tuple(sorted(found))
+
+
+def _document(report: Report) -> list[tuple[str, str]]:
+    """Return the first words of a document as written, each with its stem; figures keep their decimals."""
+    text = f"{report.title} . {report.summary}"[: _DOCUMENT_LIMIT * 40]
+    words = _DOCUMENT_WORD.findall(_TORN.sub(r"\1", text))[:_DOCUMENT_LIMIT]
+    pairs = ((word, word if word[0].isdigit() else _token(word)) for word in words)
+    return [(word, token) for word, token in pairs if token]
 
 
 def _words(title: str, summary: str) -> tuple[list[str], int]:
