@@ -102,23 +102,7 @@ def summarise(week: Week, stories: Sequence[StoryView], *, source: str, made: st
     """Return the summary of a week's ``stories``, given by id."""
     lines = tuple(story.line for story in stories)
     tokens = {story.id: digest(_row(story.line), _reports(story)) for story in stories}
-    leads: dict[str, int] = {}
-    for story in stories:
-        earliest = min(story.reports, key=lambda report: (report.published, report.key)).outlet
-        leads[earliest] = leads.get(earliest, 0) + 1
-    shelves = {
-        "topics": _shelf(tokens, ((slug, line, line.reports) for line in lines for slug in line.topics)),
-        "counties": _shelf(tokens, ((slug, line, line.reports) for line in lines for slug in line.counties)),
-        "outlets": _shelf(
-            tokens,
-            (
-                (slug, story.line, sum(report.outlet == slug for report in story.reports))
-                for story in stories
-                for slug in story.line.outlets
-            ),
-            leads,
-        ),
-    }
+    shelves = _shelves(stories, tokens)
     head = Head(
         week=week,
         source=source,
@@ -196,6 +180,29 @@ def read_reports(text: str) -> tuple[Report, ...]:
         )
         for key, outlet, family, title, link, excerpt, language, published, day, independent, was in json.loads(text)
     )
+
+
+def _shelves(
+    stories: Sequence[StoryView], tokens: Mapping[str, str]
+) -> dict[str, dict[str, tuple[int, int, int, str]]]:
+    lines = tuple(story.line for story in stories)
+    leads: dict[str, int] = {}
+    for story in stories:
+        earliest = min(story.reports, key=lambda report: (report.published, report.key)).outlet
+        leads[earliest] = leads.get(earliest, 0) + 1
+    return {
+        "topics": _shelf(tokens, ((slug, line, line.reports) for line in lines for slug in line.topics)),
+        "counties": _shelf(tokens, ((slug, line, line.reports) for line in lines for slug in line.counties)),
+        "outlets": _shelf(
+            tokens,
+            (
+                (slug, story.line, sum(report.outlet == slug for report in story.reports))
+                for story in stories
+                for slug in story.line.outlets
+            ),
+            leads,
+        ),
+    }
 
 
 def _shelf(
