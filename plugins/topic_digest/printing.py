@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from topic_digest import adapter, hands
+from topic_digest import adapter
 from topic_digest.contexts import Contexts
 from topic_digest.forms import Forms
 from topic_digest.order import Job
@@ -20,7 +20,7 @@ from topic_digest.press import Press
 from topic_digest.search import KIND as INDEX
 from topic_digest.search import SearchIndex, names_of
 from topic_digest.settings import Options
-from usalama import overflow, pagelist, plan
+from usalama import hands, overflow, pagelist, plan
 from usalama.digests import WeekView
 from usalama.inputfiles import Prints
 from usalama.plan import Wanted
@@ -33,6 +33,9 @@ WEIGHED = ("index", "week")
 JOINED = "joined"
 COSTS = {"week": 40, "card": 14, "index": 8, "csv": 3, "json": 3, "jsonl": 3, "feed": 0.8, "text": 8}
 """Milliseconds that one file of a kind takes, or thereabouts, to share the work out; any other takes two."""
+
+
+Reports = dict[str, list[tuple[str, str, str]]]
 
 
 class Printing:
@@ -67,7 +70,7 @@ class Printing:
 
     def print(self) -> None:
         """Write what the plan names, and the answer to the order."""
-        expected: hands.Reports = {}
+        expected: Reports = {}
         pages = [page for page, _ in self.plan.write] if not self.job.only_plan else []
         if pages:
             self.press = Press(self.options, self.stock)
@@ -75,15 +78,16 @@ class Printing:
             self.forms = Forms(self.contexts, self.press, self.options.output, self.job.tree)
             # What is joined from other files is made when all of those are there.
             parts = [page for page in pages if page.kind != JOINED]
-            expected = hands.print_all(parts, self._print, hands.count(len(parts)), _cost)
+            for told in hands.shared(parts, self._print, hands.count(len(parts)), _cost):
+                expected |= told
             self._print([page for page in pages if page.kind == JOINED])
         forget_others(self.options.root, [head.week for head in self.survey.atlas.heads])
         if self.job.answer is not None:
             self.job.answer.write_text(json.dumps(self._answer(expected), ensure_ascii=True), encoding="utf-8")
 
-    def _print(self, pages: Sequence[Wanted]) -> hands.Reports:
+    def _print(self, pages: Sequence[Wanted]) -> Reports:
         """Make and write some pages; return what the gate has to find in the week pages among them."""
-        expected: hands.Reports = {}
+        expected: Reports = {}
         for page in pages:
             made = self.search.read(page) if page.kind == INDEX else self.forms.make(page)
             if made is None:
@@ -101,10 +105,12 @@ class Printing:
         """Print a week with as much as fits; what is left out stands on its companion page."""
         steps = overflow.ladder(page.kind, busy=bool(context["parts"]))
         made: dict[int, tuple[str, dict[str, Any]]] = {}
+        printed: dict[object, str] = {}  # stories as they stand on this page, for the next step
 
         def fits(number: int) -> bool:
             view = overflow.fitted(context["view"], steps[number])
             shown = {**context, "view": view, "fit": steps[number], "shown": overflow.best(view, steps[number].lines)}
+            shown["printed"] = printed
             made[number] = (text := self.press.render(template, page, shown, sized=True)), shown
             return len(text) <= overflow.BUDGET or overflow.weight(text) <= overflow.BUDGET
 
@@ -118,7 +124,7 @@ class Printing:
         """Return how often a story of an earlier week goes on."""
         return sum(len(weeks) - 1 for weeks in self.survey.atlas.chapters.values())
 
-    def _answer(self, expected: hands.Reports) -> dict[str, Any]:
+    def _answer(self, expected: Reports) -> dict[str, Any]:
         heads = self.survey.atlas.heads
         return {
             "written": {page.name: page.inputs for page, _ in self.plan.write},

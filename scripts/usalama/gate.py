@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -75,15 +76,47 @@ class Verdict:
         return not self.problems
 
 
-def check(candidate: Candidate, limits: Limits | None = None) -> Verdict:
+@dataclass
+class Findings:
+    """What is kept of some changed files: never their bytes."""
+
+    problems: list[Problem] = field(default_factory=list[Problem])
+    warnings: list[Problem] = field(default_factory=list[Problem])
+    goals: dict[Target, tuple[str, str]] = field(default_factory=dict[Target, tuple[str, str]])
+    """Where links lead that have to be looked at → the first page and link that lead there."""
+    ids: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    lost: set[Target] = field(default_factory=set[Target])
+    was: Counter[str] = field(default_factory=Counter[str])
+    now: Counter[str] = field(default_factory=Counter[str])
+    """Week page → reports that it linked to, and links to."""
+
+    def add(self, other: Findings) -> None:
+        """Take in what was found in the files that come after these."""
+        self.problems += other.problems
+        self.warnings += other.warnings
+        self.goals = {**other.goals, **self.goals}
+        self.ids |= other.ids
+        self.lost |= other.lost
+        self.was += other.was
+        self.now += other.now
+
+
+Look = Callable[[Sequence[str]], Findings]
+Share = Callable[[Look, Sequence[str]], Iterable[Findings]]
+"""Lets the look at some files be done by several at once; gives what each found, in the order of the files."""
+
+
+def check(
+    candidate: Candidate, limits: Limits | None = None, share: Share = lambda look, names: [look(names)]
+) -> Verdict:
     """Look at everything that changed, and at the numbers of the whole."""
     limits = limits or Limits()
     fresh, gone = changed(candidate.before, candidate.after)
     fresh = frozenset(candidate.after) if candidate.whole else fresh
-    reading = _Reading(candidate, limits, fresh)
-    reading.problems += (Problem(name, "is missing") for name in NEEDED if name not in candidate.after)
-    for name in sorted(fresh | (candidate.expected.keys() & candidate.after.keys())):
-        reading.take(name)
+    reading = Findings([Problem(name, "is missing") for name in NEEDED if name not in candidate.after])
+    names = sorted(fresh | (candidate.expected.keys() & candidate.after.keys()))
+    for found in share(lambda some: _Reading(candidate, limits, fresh).take_all(some), names):
+        reading.add(found)
     numbers = (candidate.before, candidate.after)
     problems = [
         *reading.problems,
@@ -97,48 +130,47 @@ def check(candidate: Candidate, limits: Limits | None = None) -> Verdict:
 
 
 class _Reading:
-    """What is kept of the changed files, one read after the other: never their bytes."""
+    """Reads the changed files one after the other."""
 
     def __init__(self, candidate: Candidate, limits: Limits, fresh: frozenset[str]) -> None:
-        self.problems: list[Problem] = []
-        self.warnings: list[Problem] = []
-        self.goals: dict[Target, tuple[str, str]] = {}
-        """Where links lead that have to be looked at → the first page and link that lead there."""
-        self.ids: dict[str, frozenset[str]] = {}
-        self.lost: set[Target] = set()
-        self.was: dict[str, int] = {}
-        self.now: dict[str, int] = {}
+        self.found = Findings()
         self._candidate, self._limits, self._fresh = candidate, limits, fresh
         self._grammar = Grammar(candidate.site_url)
+
+    def take_all(self, names: Sequence[str]) -> Findings:
+        """Read some changed files, in order."""
+        for name in names:
+            self.take(name)
+        return self.found
 
     def take(self, name: str) -> None:
         """Read one changed file."""
         candidate = self._candidate
         body = candidate.read(name)
         if not FILES.fullmatch(name):
-            self.problems.append(Problem(name, "is no name that the site has"))
+            self.found.problems.append(Problem(name, "is no name that the site has"))
         if name.endswith(".html"):
             self._page(name, body)
         else:
             known = candidate.read_before(name) if name in candidate.before and not candidate.whole else b""
-            self.problems += (Problem(name, text) for text in gate_files.inspect(name, body, known))
+            self.found.problems += (Problem(name, text) for text in gate_files.inspect(name, body, known))
             self._aim(name, gate_files.addresses(name, body), frozenset())
         self._weigh(name, body)
 
     def _page(self, name: str, body: bytes) -> None:
         candidate = self._candidate
         page = gate_markup.inspect(name, body, candidate.site_url, self._grammar)
-        self.problems += (Problem(name, text) for text in page.problems)
-        self.problems += _missing(name, page, candidate.expected.get(name, ()))
-        self.ids[name] = page.ids
+        self.found.problems += (Problem(name, text) for text in page.problems)
+        self.found.problems += _missing(name, page, candidate.expected.get(name, ()))
+        self.found.ids[name] = page.ids
         count_for = _COMPANION.sub("", name)
-        self.now[count_for] = self.now.get(count_for, 0) + _outward(page.links, candidate.site_url)
+        self.found.now[count_for] += _outward(page.links, candidate.site_url)
         old = candidate.read_before(name) if name in candidate.before else b""
         passed = self._grammar.read(old)
         known = gate_links.links_in(old) if passed is None else frozenset(passed.links)
-        self.was[count_for] = self.was.get(count_for, 0) + _outward(known, candidate.site_url)
+        self.found.was[count_for] += _outward(known, candidate.site_url)
         if not _UNCITED.match(name):
-            self.lost |= {
+            self.found.lost |= {
                 Target(name, gone) for gone in (gate_links.ids_in(old) if passed is None else passed.ids) - page.ids
             }
         self._aim(name, page.links, frozenset() if candidate.whole else known)
@@ -150,14 +182,14 @@ class _Reading:
             if goal is not None and (
                 link not in known or goal.name in self._fresh or goal.name not in self._candidate.after
             ):
-                self.goals.setdefault(goal, (name, link))
+                self.found.goals.setdefault(goal, (name, link))
 
     def _weigh(self, name: str, body: bytes) -> None:
         """Compress only what could be too heavy."""
         budget = self._limits.budget(name)
         weight = len(gzip.compress(body, 6, mtime=0)) if 0 < budget < len(body) else 0
         if weight > budget:
-            heard = self.problems if weight > budget * self._limits.patience(name) else self.warnings
+            heard = self.found.problems if weight > budget * self._limits.patience(name) else self.found.warnings
             heard.append(Problem(name, f"weighs {weight:,} bytes compressed; {budget:,} is the budget"))
 
 
@@ -180,7 +212,7 @@ def _doubles(candidate: Candidate) -> Iterator[Problem]:
                 yield Problem(name, f"report {report.key} stands in {seen[report.key]} as well")
 
 
-def _links(candidate: Candidate, reading: _Reading) -> Iterator[Problem]:
+def _links(candidate: Candidate, reading: Findings) -> Iterator[Problem]:
     """Each link of a changed page leads to a file, and to a place in it."""
     for goal in sorted(reading.goals):
         page, link = reading.goals[goal]

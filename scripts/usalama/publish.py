@@ -12,7 +12,7 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
-from usalama import gate, releases
+from usalama import gate, hands, releases
 from usalama.errors import ReleaseError
 from usalama.gate import Candidate, Expected, Verdict
 from usalama.gate_numbers import FeedCount, Limits
@@ -111,7 +111,11 @@ def examine(root: Path, release: Release, order: Order) -> Verdict:
         candidate = replace(
             candidate, before=live.manifest.pages, read_before=lambda name: (before / name).read_bytes()
         )
-    return gate.check(candidate, order.limits)
+    return gate.check(candidate, order.limits, _share)
+
+
+def _share(look: gate.Look, names: Sequence[str]) -> list[gate.Findings]:
+    return hands.shared(names, look, hands.count(len(names)))
 
 
 def refusal(verdict: Verdict) -> str:

@@ -315,3 +315,15 @@ def test_a_part_of_the_archive_is_no_week():
     """``archive/2026/w45/`` has the budget of a list, not that of a week."""
     noise = " ".join(sha256(str(n).encode()).hexdigest() for n in range(400))
     assert gate.check(candidate(site(**{"archive/2026/w45/index.html": page(noise)}))).passed
+
+
+def test_several_that_share_the_look_find_what_one_finds():
+    """Cut after any file, in the order of the files: the verdict, problems in their order and all, is the same."""
+    week = page(report("a1") + report("a2") + '<a href="../w46/#b9">x</a><a href="../w45/">y</a><script>x()</script>')
+    after = site(**{"2026/w47/index.html": week, "2026/w46/index.html": page(report("b2"))})
+    expected = {"2026/w47/index.html": [Expected("a3", "https://outlet.example/a3", "T")]}
+    found = candidate(after, site(), expected=expected, whole=True)
+    alone = gate.check(found)
+    assert len(alone.problems) > 3
+    for cut in range(1, len(after)):
+        assert gate.check(found, share=lambda look, names, at=cut: [look(names[:at]), look(names[at:])]) == alone
