@@ -19,11 +19,11 @@ from pathlib import Path
 from usalama import markdown, urls
 from usalama.archives import Document, Partition, documents
 from usalama.catalog import read_feeds
-from usalama.desk import Desk, compile_desk
+from usalama.desk import compile_desk
 from usalama.disk import write_all, write_whole
 from usalama.errors import EntryError
-from usalama.judge import judge
-from usalama.model import Entry, JudgedEntry, Problem
+from usalama.firstlook import Tables, compile_tables
+from usalama.model import Entry, JudgedEntry, Problem, Reason
 from usalama.relevance import THRESHOLD
 from usalama.stories import StoryIndex
 from usalama.text import excerpt, line, slug
@@ -86,13 +86,13 @@ def finished(results: Path, part: Partition) -> PartResult | None:
 
 def judge_partition(part: Partition, order: Order) -> PartResult:
     """Read and judge one partition; leave its relevant entries, by week, and then its facts, which mark it done."""
-    desk, outlets = _desk(order.tables)
+    tables, outlets = _tables(order.tables)
     counts: Counter[str] = Counter()
     named: list[Problem] = []
     weeks: dict[str, list[bytes]] = {}
     for found in documents(part, order.now):
         counts["read"] += 1
-        judged = found if isinstance(found, Problem) else _judged(found, desk, outlets, order.now)
+        judged = found if isinstance(found, Problem) else _judged(found, tables, outlets, order.now)
         if isinstance(judged, Problem):
             counts["problems"] += 1
             named += [judged] if len(named) < PROBLEMS_NAMED else []
@@ -142,14 +142,14 @@ def entry_files(folder: Path, path_of: Callable[[JudgedEntry], str]) -> Sink:
 
 
 @lru_cache(maxsize=1)
-def _desk(tables: Callable[[], Mapping[str, str]]) -> tuple[Desk, Mapping[str, str]]:
+def _tables(read: Callable[[], Mapping[str, str]]) -> tuple[Tables, Mapping[str, str]]:
     """Compile the tables once a worker process; with them, host of a homepage → outlet, the first in the file."""
-    texts = tables()
+    texts = read()
     outlets = read_feeds(texts["feeds.toml"], "feeds.toml").outlets
-    return compile_desk(texts), {_host(outlet.homepage): outlet.slug for outlet in reversed(outlets)}
+    return compile_tables(texts), {_host(outlet.homepage): outlet.slug for outlet in reversed(outlets)}
 
 
-def _judged(document: Document, desk: Desk, outlets: Mapping[str, str], now: datetime) -> JudgedEntry | Problem:
+def _judged(document: Document, tables: Tables, outlets: Mapping[str, str], now: datetime) -> JudgedEntry | Problem:
     link = urls.canonical(document.link)
     title = line(document.title, TITLE_LIMIT)
     if not link or not title:
@@ -174,9 +174,19 @@ def _judged(document: Document, desk: Desk, outlets: Mapping[str, str], now: dat
         key=urls.entry_key(source, entry_id),
     )
     try:
-        return JudgedEntry(entry, judge(title, summary, document.language, desk))
+        judged = JudgedEntry(entry, tables.judge(entry))
+        return _masked(judged, tables) if judged.judgement.relevance >= THRESHOLD else judged
     except Exception as error:  # noqa: BLE001  a poison document costs itself, whatever it does to the rules
         return Problem(document.place, f"cannot be judged: {type(error).__name__}")
+
+
+def _masked(judged: JudgedEntry, tables: Tables) -> JudgedEntry:
+    """Return an entry with what could hurt somebody masked, and the rules that did it told, as pull does."""
+    shown, names = tables.mask(judged.entry)
+    if not names:
+        return judged
+    reasons = (*judged.judgement.reasons, Reason("edit", "masked", ", ".join(names)))
+    return JudgedEntry(shown, replace(judged.judgement, reasons=reasons))
 
 
 def _host(address: str) -> str:

@@ -176,3 +176,18 @@ def test_a_worker_that_dies_in_the_middle_loses_nothing(source, tmp_path, cluste
     printed, _ = run.communicate(timeout=180)
     assert run.returncode == 0, printed.decode()
     assert tree(out / "entries") == backfilled(large, tmp_path / "here", 10**9)
+
+
+def test_what_pull_masks_is_masked_in_archives_too(tmp_path):
+    """A minor's name in an old report is written nowhere, not even among the results."""
+    row = {
+        "link": "https://hill.example/1",
+        "title": "Bandits kill two herders in Baringo; John Doe, 12, was hurt",
+        "published": "2026-10-03",
+    }
+    source = tmp_path / "made.jsonl"
+    source.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    (written,) = backfilled(source, tmp_path / "out", 10**6).values()
+    assert b"[name withheld: child], 12" in written
+    assert b"edit masked: child" in written
+    assert not [path for path in (tmp_path / "out").rglob("*") if path.is_file() and b"John Doe" in path.read_bytes()]
