@@ -10,11 +10,14 @@ import random
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from usalama.markdown import render
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
 from usalama.urls import entry_key
-from usalama.weeks import NAIROBI, Week
+from usalama.weeks import Week
+
+NAIROBI = ZoneInfo("Africa/Nairobi")
 
 NEWEST = Week(2026, 47)
 OUTLETS = (

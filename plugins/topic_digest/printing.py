@@ -55,7 +55,7 @@ class Printing:
         """Read the weeks that changed and plan what to make."""
         self.job, stock = job, self.stock
         states = {parse_week(slug): state for slug, state in job.states.items()} if job.states else None
-        weeks = WeekFiles(self.options.root)
+        weeks = WeekFiles(self.options.root, stock.site.zone)
         self.survey: Survey = survey(
             weeks, stock.book, stock.made, states=states, ledger=stock.ledger, panels=stock.panels
         )

@@ -99,7 +99,9 @@ def judge_partition(part: Partition, order: Order) -> PartResult:
         elif judged.judgement.relevance >= THRESHOLD:
             counts["kept"] += 1
             week = week_of(judged.entry.published, order.zone).slug
-            weeks.setdefault(week, []).append(json.dumps(markdown.render(judged)).encode() + b"\n")
+            weeks.setdefault(week, []).append(
+                json.dumps(markdown.render(markdown.located(judged, order.zone))).encode() + b"\n"
+            )
         else:
             counts["dropped"] += 1
     body, places = _laid_out(weeks)

@@ -12,7 +12,6 @@ from datetime import UTC, datetime, timedelta, timezone
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 LATEST_AHEAD = timedelta(hours=24)
-_EAT = timezone(timedelta(hours=3))
 
 _MONTHS = {
     name: number
@@ -55,7 +54,8 @@ def read_date(raw: str, fetched: datetime) -> datetime | None:
     """Return the moment that ``raw`` names, in UTC; None if it names none within [2000, ``fetched`` + 24 h].
 
     A time without a zone is UTC, as RFC 5322 says of an unknown zone, unless it would then lie after ``fetched``:
-    it can only be local time, and is read as East Africa Time. A date alone is its first moment.
+    it can only be local time, and is read in the zone of ``fetched``, which is the site's. A date alone is its first
+    moment.
     """
     text = " ".join(raw.split()) if len(raw) <= _LONGEST else ""
     for pattern in (_RFC822, _ISO, _AMERICAN, _ASCTIME):
@@ -79,7 +79,11 @@ def _moment(parts: dict[str, str | None], fetched: datetime) -> datetime | None:
         zone = _zone(parts["zone"], parts["offset"])
         if zone is None:
             as_utc = naive.replace(tzinfo=UTC)
-            return as_utc if as_utc <= fetched or not parts["hour"] else naive.replace(tzinfo=_EAT).astimezone(UTC)
+            return (
+                as_utc
+                if as_utc <= fetched or not parts["hour"]
+                else naive.replace(tzinfo=fetched.tzinfo).astimezone(UTC)
+            )
         return naive.replace(tzinfo=zone).astimezone(UTC)
     except (ValueError, OverflowError):
         return None

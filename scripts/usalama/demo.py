@@ -29,13 +29,6 @@ OUTPUT_PATH = str(HERE / "build")
 USALAMA_SAMPLE = True
 USALAMA_FILE_LINKS = True
 """
-SETTINGS = """\
-# The demo's settings.
-name = "Usalama Weekly"
-url = "https://sample.example"
-contact = "https://sample.example/about/"
-zone = "Africa/Nairobi"
-"""
 
 
 def files(
@@ -44,15 +37,16 @@ def files(
     """Return the scratch site's files by path.
 
     ``content`` holds the real site's catalogue tables and pages by path (``content/catalog/topics.toml``), ``samples``
-    the sample catalogue ``feeds.toml`` and ledger ``ledger.toml``. The ledger names entries by keys that depend on the
-    feeds' addresses, so that on another port it is left out. ``real`` is the real site's folder.
+    the sample catalogue ``feeds.toml``, settings ``usalama.toml`` and ledger ``ledger.toml``. The ledger names entries
+    by keys that depend on the feeds' addresses, so that on another port it is left out. ``real`` is the real site's
+    folder.
     """
     made = {path: body for path, body in content.items() if path.startswith(("content/catalog/", "content/pages/"))}
     feeds = samples["feeds.toml"].replace(f":{PORT}/".encode(), f":{port}/".encode())
     made |= {
         "content/catalog/feeds.toml": feeds,
         "pelicanconf.py": _CONF.replace("@REAL@", real).encode(),
-        "usalama.toml": SETTINGS.encode(),
+        "usalama.toml": samples["usalama.toml"],
     }
     if port == PORT and "ledger.toml" in samples:
         made["content/ledger.toml"] = samples["ledger.toml"]

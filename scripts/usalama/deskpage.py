@@ -14,7 +14,6 @@ from html import escape
 from usalama.deskweek import DeskStory, DeskWeek, NearMiss
 from usalama.ledger import FAULTS, GROUNDS
 from usalama.model import JudgedEntry
-from usalama.weeks import NAIROBI
 
 STYLE = """
 :root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{max-width:60rem;margin:0 auto;padding:1rem}
@@ -96,7 +95,7 @@ def _story(story: DeskStory, others: Sequence[DeskStory], hidden: str) -> str:
     judgement = story.lead.judgement
     reports = "".join(_report(judged, story) for judged in story.entries)
     edits = "".join(
-        f"<li>{escape(edit.do)}, {edit.when.astimezone(NAIROBI):%Y-%m-%d %H:%M}: {escape(edit.why or edit.text)}</li>"
+        f"<li>{escape(edit.do)}, {edit.when:%Y-%m-%d %H:%M}: {escape(edit.why or edit.text)}</li>"
         for edit in story.edits
     )
     return (
@@ -113,7 +112,7 @@ def _report(judged: JudgedEntry, story: DeskStory) -> str:
     title = escape(entry.title)
     shown = f'<a href="{escape(entry.link)}" rel="noreferrer nofollow">{title}</a>' if entry.link else title
     gone = " class=gone" if entry.key in story.hidden else ""
-    day = f"{entry.published.astimezone(NAIROBI):%a %d %b %H:%M}"
+    day = f"{entry.published:%a %d %b %H:%M}"
     why = "".join(
         f"<li>{escape(r.kind)} {escape(r.value)}: {escape(r.evidence)}</li>" for r in judged.judgement.reasons
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import fields, replace
+from datetime import UTC
 
 import tomlkit
 
@@ -15,7 +16,7 @@ from usalama.errors import LedgerError
 from usalama.ledger import FILE, Edit, Verb, link_mark, read
 from usalama.model import JudgedEntry
 from usalama.nearest import QUOTED
-from usalama.weeks import NAIROBI, week_of
+from usalama.weeks import week_of
 
 REMOVED = "[removed]"
 """What stands for the wordings of a correction once its entry was taken down."""
@@ -32,7 +33,7 @@ def story_of(judged: JudgedEntry) -> str:
 def title(judged: JudgedEntry) -> str:
     """Return how the desk names an entry: day, story, outlet and headline."""
     entry = judged.entry
-    return f"{entry.published.astimezone(NAIROBI):%Y-%m-%d}  {story_of(judged)}  {entry.outlet}: {entry.title}"
+    return f"{entry.published:%Y-%m-%d}  {story_of(judged)}  {entry.outlet}: {entry.title}"
 
 
 def pick(wanted: str, entries: Iterable[JudgedEntry]) -> tuple[str, JudgedEntry]:
@@ -67,7 +68,7 @@ def target(verb: Verb, name: str, judged: JudgedEntry) -> str:
 
 def placed(edit: Edit, judged: JudgedEntry) -> Edit:
     """Return the edit with the week and story of its entry, and for a take-down the address that may not come back."""
-    week = week_of(judged.entry.published, NAIROBI).slug
+    week = week_of(judged.entry.published, edit.when.tzinfo or UTC).slug
     if edit.do is Verb.PIN:
         return replace(edit, week=edit.week or week)
     if edit.do not in {Verb.CORRECT, Verb.TAKE_DOWN}:
@@ -78,7 +79,7 @@ def placed(edit: Edit, judged: JudgedEntry) -> Edit:
 
 def added(text: str, edit: Edit, *, topics: Collection[str] = (), counties: Collection[str] = ()) -> str:
     """Return the ledger's text with the edit at its end; raise LedgerError when it could not be read back."""
-    rows = {"do": str(edit.do), "on": edit.on, "when": edit.when.astimezone(NAIROBI).replace(microsecond=0)}
+    rows = {"do": str(edit.do), "on": edit.on, "when": edit.when.replace(microsecond=0)}
     for field in fields(edit):
         value = getattr(edit, field.name)
         if field.name not in rows and (value or (field.name == "slugs" and edit.do in _SLUGS)):

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
 
 from usalama.errors import EntryError
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
 from usalama.urls import entry_key
-from usalama.weeks import NAIROBI
 
 HEAD = (
     "Title", "Date", "Modified", "Outlet", "Link", "Id", "Feed", "Lang", "Seen",
@@ -63,6 +63,18 @@ def render(judged: JudgedEntry) -> str:
     return "\n".join(lines) + "\n\n" + (f"{body}\n" if body else "")
 
 
+def located(judged: JudgedEntry, zone: tzinfo) -> JudgedEntry:
+    """Return an entry with its times as the site's zone writes them."""
+    entry = judged.entry
+    here = replace(
+        entry,
+        published=entry.published.astimezone(zone),
+        updated=entry.updated.astimezone(zone) if entry.updated else None,
+        first_seen=entry.first_seen.astimezone(zone),
+    )
+    return replace(judged, entry=here)
+
+
 def judgement_lines(judgement: Judgement) -> dict[str, str]:
     """Return the judged keys of the head with their values, in the head's order."""
     return {
@@ -95,13 +107,16 @@ def fill(text: str, lines: Mapping[str, str]) -> str:
     return "\n".join(kept) + "\n\n" + (body if gap else "")
 
 
-def read(text: str, name: str) -> JudgedEntry:
+def read(text: str, name: str, zone: tzinfo = UTC) -> JudgedEntry:
     """Read one entry file; ``name`` is its path, for messages and, in a file without Id, for its identity.
+
+    ``zone`` is that of times which a person wrote without one; the program writes each with its own.
 
     Raises:
         EntryError: naming the file, the line and the mend.
     """
     head, was, body = _split(text, name)
+    head.zone = zone
     published = _moment(head, "date")
     feed_url = _value(head, "feed")
     entry_id = _value(head, "id") or name.rpartition("/")[2].removesuffix(".md")
@@ -126,6 +141,7 @@ class _Head(dict[str, tuple[str, int]]):
     """The head as it stands: key in lower case → value and line number, with the file's name for messages."""
 
     name: str = ""
+    zone: tzinfo = UTC
 
     def wrong(self, key: str, wanted: str) -> EntryError:
         value, line = self[key]
@@ -218,18 +234,18 @@ def _reason(text: str) -> Reason:
 
 
 def _moment(head: _Head, key: str) -> datetime:
-    """Read a time; one without a zone is Nairobi's, and a day alone is its start."""
+    """Read a time; one without a zone is the site's, and a day alone is its start."""
     try:
         moment = datetime.fromisoformat(_value(head, key))
     except ValueError:
         raise head.wrong(key, "a time such as 2026-11-19 14:30") from None
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         raise head.wrong(key, f"a time between {_FIRST_YEAR} and {_LAST_YEAR}")
-    return moment if moment.tzinfo else moment.replace(tzinfo=NAIROBI)
+    return moment if moment.tzinfo else moment.replace(tzinfo=head.zone)
 
 
 def _written(moment: datetime) -> str:
-    return moment.astimezone(NAIROBI).isoformat()
+    return moment.isoformat()
 
 
 def _clean(value: str) -> str:

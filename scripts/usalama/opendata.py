@@ -33,7 +33,7 @@ COLUMNS: Columns = {
     "independent": ("integer", "1 if the report adds a voice of its own, 0 for a re-publisher or shared wording."),
     "title": ("string", "The publisher's headline, as its feed gave it."),
     "excerpt": ("string", "The publisher's own words, at most 280 characters."),
-    "language": ("string", "BCP 47."),
+    "language": ("string", "A language tag."),
     "link": ("string", "The report at its publisher; empty where the feed gave no safe address."),
     "topics": ("string", "Slugs, the main topic first; of the story."),
     "counties": ("string", "Slugs; of the story; empty is national."),

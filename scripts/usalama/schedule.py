@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import PurePosixPath
 
-NAIROBI = "EAT-3"
-"""East Africa Time as POSIX writes it: needs no zone files and has no summer time."""
-_AHEAD = 3
 _MINUTE = 17
 """Away from the full hour, when everybody else's jobs start."""
 _KEEP_DAYS = 180
@@ -20,7 +18,7 @@ _KEEP_DAYS = 180
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to run. ``hour`` is in Nairobi; None is every hour."""
+    """What is to run. ``hour`` is in the site's zone; None is every hour."""
 
     root: PurePosixPath
     program: PurePosixPath
@@ -29,11 +27,17 @@ class Job:
     hour: int | None = None
     deploy: str = ""
     """Target of ``usalama deploy --to``; "" where ``output`` is served from this machine."""
+    zone: str = "UTC"
+    """The site's zone, by its name."""
+    ahead: timedelta = timedelta()
+    """Of UTC, as it is now."""
+    summer: bool = False
+    """Whether the zone has a summer time, in which a schedule in UTC runs an hour off."""
 
 
 def cron(job: Job) -> str:
     """Write a crontab: any cron, any zone of the machine."""
-    when = "" if job.hour is None else f'[ "$(TZ={NAIROBI} date +\\%H)" = {job.hour:02d} ] && '
+    when = "" if job.hour is None else f'[ "$(TZ={_posix(job)} date +\\%H)" = {job.hour:02d} ] && '
     clock = "Every hour."
     if job.hour is not None:
         clock = _clock(job, "asked each hour on the machine's own clock, whatever its zone")
@@ -55,7 +59,7 @@ def _cron_run(job: Job) -> str:
 
 def systemd(job: Job) -> dict[str, str]:
     """Write a service and its timer: file name → text."""
-    calendar = f"*-*-* *:{_MINUTE}:00" if job.hour is None else f"*-*-* {job.hour:02d}:{_MINUTE}:00 Africa/Nairobi"
+    calendar = f"*-*-* *:{_MINUTE}:00" if job.hour is None else f"*-*-* {job.hour:02d}:{_MINUTE}:00 {job.zone}"
     program, root = _unit(job.program), _unit(job.root)
     deploy = f"ExecStart={program} deploy --root {root} --to {_unit(job.deploy)}\n" if job.deploy else ""
     service = (
@@ -87,13 +91,37 @@ def systemd(job: Job) -> dict[str, str]:
 
 def github_actions(job: Job) -> str:
     """Write a workflow for a repository that holds the site and its content."""
-    hours = "*" if job.hour is None else str((job.hour - _AHEAD) % 24)
-    clock = "Every hour." if job.hour is None else _clock(job, f"{(job.hour - _AHEAD) % 24:02d}:{_MINUTE} UTC")
-    return _WORKFLOW.format(clock=clock, minute=_MINUTE, hours=hours)
+    hour, minute = _in_utc(job)
+    hours = "*" if job.hour is None else str(hour)
+    clock = "Every hour." if job.hour is None else _clock(job, f"{hour:02d}:{minute:02d} UTC")
+    return _WORKFLOW.format(clock=clock, minute=minute, hours=hours, zone=_posix(job))
 
 
 def _clock(job: Job, how: str) -> str:
-    return f"Once a day at {job.hour:02d}:{_MINUTE} in Nairobi (UTC+3, no summer time; {how})."
+    summer = "with a summer time" if job.summer else "no summer time"
+    return f"Once a day at {job.hour:02d}:{_MINUTE} in {job.zone} (UTC{_offset(job)}, {summer}; {how})."
+
+
+def _offset(job: Job) -> str:
+    """Return how far the zone is ahead of UTC: +3, -3:30, or nothing."""
+    minutes = job.ahead // timedelta(minutes=1)
+    if not minutes:
+        return ""
+    rest = f":{abs(minutes) % 60:02d}" if minutes % 60 else ""
+    return f"{'+' if minutes > 0 else '-'}{abs(minutes) // 60}{rest}"
+
+
+def _posix(job: Job) -> str:
+    """Return the zone for TZ: as POSIX writes it, which needs no zone files; by name where it has a summer time."""
+    if job.summer:
+        return job.zone
+    ahead = _offset(job)
+    return "UTC0" if not ahead else f"LOC{'-' if ahead[0] == '+' else '+'}{ahead[1:]}"
+
+
+def _in_utc(job: Job) -> tuple[int, int]:
+    minutes = ((job.hour or 0) * 60 + _MINUTE - job.ahead // timedelta(minutes=1)) % (24 * 60)
+    return minutes // 60, minutes % 60
 
 
 def _cron(text: str) -> str:
@@ -168,7 +196,7 @@ jobs:
           git config user.name "Usalama"
           git config user.email "usalama@users.noreply.github.com"
           git add --all content
-          git diff --cached --quiet || git commit --quiet --message "Entries of $(TZ=EAT-3 date '+%Y-%m-%d %H:%M') EAT"
+          git diff --cached --quiet || git commit --quiet --message "Entries of $(TZ={zone} date '+%Y-%m-%d %H:%M %z')"
           git push --quiet origin HEAD
       - name: Deploy
         run: .venv/bin/usalama deploy --root . --to "git+$(git remote get-url origin)#gh-pages"

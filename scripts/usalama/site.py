@@ -56,9 +56,9 @@ class Site:
     """Where it is served, without a slash at the end."""
     contact: str = ""
     """A mail address or page, told to the outlets we read and printed in security.txt."""
-    zone: tzinfo = field(default_factory=lambda: ZoneInfo("Africa/Nairobi"))
+    zone: tzinfo = field(default_factory=lambda: ZoneInfo("UTC"))
     """Decides in which week a report lies."""
-    zone_name: str = "Africa/Nairobi"
+    zone_name: str = "UTC"
     releases: int = 3
     """Builds kept, the served one included."""
     pull: PullLimits = PullLimits()
@@ -69,7 +69,7 @@ def read_site(text: str, name: str = FILE) -> Site:
     """Read the settings; raise SiteError with file, key and mend for what cannot be meant."""
     usual = Site()
     root = read_document(text, name, SiteError)
-    zone_name = root.text("zone", "Africa/Nairobi")
+    zone_name = root.text("zone", usual.zone_name)
     site = Site(
         name=root.text("name", usual.name),
         url=root.address("url", usual.url).rstrip("/"),
@@ -88,7 +88,7 @@ def _zone(root: Table, name: str) -> tzinfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        root.fail("zone", f'"{name}" is no time zone; write one such as "Africa/Nairobi"')
+        root.fail("zone", f'"{name}" is no time zone; write one such as "Africa/Kampala"')
 
 
 def _limits(table: Table) -> PullLimits:

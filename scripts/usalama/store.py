@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 from pathlib import Path
 
 from usalama import disk, markdown
@@ -83,19 +83,28 @@ def read_entries(root: Path, of_weeks: Iterable[str] | None = None, *, kind: str
     """Read the entry files of the given weeks (all without)."""
     found: list[Stored] = []
     problems: list[Problem] = []
+    zone = zone_of(root)
     for path in entry_paths(root, of_weeks, kind=kind):
         name = path.relative_to(root).as_posix()
         try:
-            found.append(Stored(name, read_entry(path, name)))
+            found.append(Stored(name, read_entry(path, name, zone)))
         except EntryError as error:
             problems.append(Problem(name, str(error)))
     return Shelf(tuple(found), tuple(problems))
 
 
-def read_entry(path: Path, name: str) -> JudgedEntry:
-    """Read one entry file; raise EntryError when it cannot be read."""
+def zone_of(root: Path) -> tzinfo:
+    """Return the site's zone; UTC where its settings cannot be read, which others name."""
     try:
-        return markdown.read(path.read_bytes().decode("utf-8"), name)
+        return read_settings(root).zone
+    except SiteError:
+        return UTC
+
+
+def read_entry(path: Path, name: str, zone: tzinfo) -> JudgedEntry:
+    """Read one entry file of a site in ``zone``; raise EntryError when it cannot be read."""
+    try:
+        return markdown.read(path.read_bytes().decode("utf-8"), name, zone)
     except UnicodeDecodeError as error:
         raise EntryError(f"{name}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
     except OSError as error:
@@ -120,7 +129,7 @@ def save_changed(root: Path, stored: Stored, changes: Mapping[str, str]) -> None
     """Write an entry anew; in a file that a person has shaped, only the lines of ``changes`` are touched."""
     path = root / stored.path
     old = path.read_bytes().decode("utf-8")
-    as_written = markdown.render(read_entry(path, stored.path)) == old
+    as_written = markdown.render(read_entry(path, stored.path, zone_of(root))) == old
     text = markdown.render(stored.judged) if as_written else markdown.fill(old, changes)
     disk.write_whole(path, text.encode())
 
@@ -146,7 +155,7 @@ def index(root: Path, remembered: Mapping[str, Sequence[object]]) -> Index:
 
     ``remembered`` is an earlier index's ``marks``: only files that changed since are read again.
     """
-    found = Index({}, {}, [])
+    found, zone = Index({}, {}, []), zone_of(root)
     for kind in (ENTRIES, HELD):
         for path in entry_paths(root, kind=kind):
             name = path.relative_to(root).as_posix()
@@ -154,7 +163,7 @@ def index(root: Path, remembered: Mapping[str, Sequence[object]]) -> Index:
             mark = [status.st_mtime_ns, status.st_size]
             old = remembered.get(name, ())
             try:
-                row = _remembered_row(name, old, mark) or _row(name, read_entry(path, name))
+                row = _remembered_row(name, old, mark) or _row(name, read_entry(path, name, zone))
             except EntryError as error:
                 found.problems.append(Problem(name, str(error)))
                 # Its name still says which report it is: a person's file with a mistake is not to be written over.

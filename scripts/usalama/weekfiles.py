@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import tzinfo
 from hashlib import blake2b
 from pathlib import Path
 
@@ -41,6 +42,8 @@ class WeekFiles:
     """The weeks of one site, as ``planning`` asks for them."""
 
     root: Path
+    zone: tzinfo
+    """Of times that a person wrote without one."""
 
     def scan(self) -> dict[Week, str]:
         """Return week → state of its files."""
@@ -48,7 +51,7 @@ class WeekFiles:
 
     def read(self, week: Week) -> Reading:
         """Read one week's entries."""
-        return read_week(self.root, week)
+        return read_week(self.root, week, self.zone)
 
     def heads(self, states: Mapping[Week, str], made: str) -> dict[Week, Head]:
         """Return the heads that still hold."""
@@ -67,7 +70,7 @@ class WeekFiles:
         save_summary(self.root, summary)
 
 
-def read_week(root: Path, week: Week) -> Reading:
+def read_week(root: Path, week: Week, zone: tzinfo) -> Reading:
     """Read a week's entry files; one that cannot be read is named and costs only itself."""
     folder = root / ENTRIES / week.slug
     entries: list[JudgedEntry] = []
@@ -78,7 +81,7 @@ def read_week(root: Path, week: Week) -> Reading:
         try:
             body = (folder / name).read_bytes()
             content.update(b"%d %d " % (len(name), len(body)) + name.encode("utf-8", "surrogateescape") + body)
-            entries.append(markdown.read(_UNSAFE.sub("", body.decode("utf-8")), shown))
+            entries.append(markdown.read(_UNSAFE.sub("", body.decode("utf-8")), shown, zone))
         except UnicodeDecodeError as error:
             problems.append(Problem(shown, f"{shown}: not UTF-8 at byte {error.start}; save it as UTF-8"))
         except EntryError as error:

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
-
-NAIROBI = timezone(timedelta(hours=3), "EAT")
-"""East Africa Time: three hours before UTC all year, since 1960. The times in entry files are written in it."""
+from datetime import date, datetime, time, timedelta, tzinfo
 
 _WEEK = re.compile(r"(\d{4})-?[wW](\d{2})|(\d{4})/[wW](\d{2})", re.ASCII)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,9 +14,12 @@ from usalama.commands.closing import GRACE, close_due, record_path
 from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.site import Site
 from usalama.urls import entry_key
-from usalama.weeks import NAIROBI, Week
+from usalama.weeks import Week
+
+NAIROBI = ZoneInfo("Africa/Nairobi")
 
 ROOT = Path(__file__).parents[2]
+HERE = Site(zone=NAIROBI)
 W46 = Week(2026, 46)
 END = W46.end(NAIROBI)
 
@@ -37,18 +41,18 @@ def site(tmp_path):
 
 def test_a_week_is_closed_after_its_grace_and_not_before(site):
     """One minute too early it stays open; then it is closed with its time, once."""
-    assert "2026-w46" not in close_due(site, Site(), END + GRACE - timedelta(minutes=1))
+    assert "2026-w46" not in close_due(site, HERE, END + GRACE - timedelta(minutes=1))
     now = END + GRACE
-    assert close_due(site, Site(), now) == ("2026-w46",)
+    assert close_due(site, HERE, now) == ("2026-w46",)
     issue = issues.read(record_path(site, W46).read_text(encoding="utf-8"), "r")
     assert (issue.known_at, len(issue.entries)) == (now, 1)
-    assert close_due(site, Site(), now + timedelta(days=1)) == ()
+    assert close_due(site, HERE, now + timedelta(days=1)) == ()
     assert issues.read(record_path(site, W46).read_text(encoding="utf-8"), "r").known_at == now
 
 
 def test_weeks_that_were_missed_are_closed_in_order_and_old_archives_are_not(site):
     """After a pause the recent weeks are closed, oldest first; a week of long ago was not known at its time."""
-    assert close_due(site, Site(), END + GRACE) == ("2026-w45", "2026-w46")
+    assert close_due(site, HERE, END + GRACE) == ("2026-w45", "2026-w46")
     assert not record_path(site, W46.previous(30)).exists()
 
 

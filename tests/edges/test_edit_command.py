@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,7 +15,8 @@ from usalama.commands import ledgerfile
 from usalama.ledger import FILE, read
 from usalama.model import Entry, FeedState, Habit, JudgedEntry, Judgement
 from usalama.urls import entry_key
-from usalama.weeks import NAIROBI
+
+NAIROBI = ZoneInfo("Africa/Nairobi")
 
 ROOT = Path(__file__).parents[2]
 WHEN = datetime(2026, 11, 18, tzinfo=UTC)

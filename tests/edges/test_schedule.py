@@ -6,6 +6,8 @@ import os
 import re
 import shutil
 import subprocess
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -29,7 +31,9 @@ def job(tmp_path):
     program = tmp_path / "usalama"
     program.write_text(STUB.replace("@RECORD@", str(tmp_path / "record")), "utf-8")
     program.chmod(0o755)
-    return schedule.Job(PurePosixPath(root), PurePosixPath(program), "root")
+    return schedule.Job(
+        PurePosixPath(root), PurePosixPath(program), "root", zone="Africa/Nairobi", ahead=timedelta(hours=3)
+    )
 
 
 def crontab(text: str) -> tuple[dict[str, str], list[str]]:
@@ -152,7 +156,7 @@ def test_systemd_takes_the_units(job, tmp_path, hour):
     analyze = shutil.which("systemd-analyze")
     if not analyze:
         pytest.skip("systemd-analyze is not installed on this machine")
-    units = schedule.systemd(schedule.Job(job.root, job.program, "root", hour, deploy="host.example:/var/www/50% site"))
+    units = schedule.systemd(replace(job, hour=hour, deploy="host.example:/var/www/50% site"))
     paths = []
     for name, text in units.items():
         (tmp_path / name).write_text(text, "utf-8")
@@ -177,7 +181,7 @@ def test_systemd_lines_run_with_an_empty_environment(job, tmp_path):
 @pytest.mark.parametrize(("hour", "expected"), [(None, "17 * * * *"), (6, "17 3 * * *"), (1, "17 22 * * *")])
 def test_workflow_is_well_formed_and_in_utc(job, hour, expected):
     """The workflow parses, its time is converted to UTC, and each of its scripts is sound shell."""
-    text = schedule.github_actions(schedule.Job(job.root, job.program, "root", hour))
+    text = schedule.github_actions(replace(job, hour=hour))
     read = yaml.safe_load(text)
     assert read[True]["schedule"] == [{"cron": expected}]
     assert read["permissions"] == {"contents": "write"}
@@ -213,3 +217,28 @@ def test_workflow_steps_run(job, tmp_path):
     count = ["git", "-C", str(origin), "rev-list", "--count", "main"]
     assert subprocess.run(count, capture_output=True, text=True, check=True).stdout == "1\n"
     assert f"--to git+{origin}#gh-pages" in (tmp_path / "record").read_text()
+
+
+@pytest.mark.parametrize(
+    ("ahead", "told", "cron", "posix"),
+    [
+        (timedelta(), "UTC,", "17 6 * * *", "TZ=UTC0 "),
+        (timedelta(hours=3), "UTC+3,", "17 3 * * *", "TZ=LOC-3 "),
+        (timedelta(hours=-3, minutes=-30), "UTC-3:30,", "47 9 * * *", "TZ=LOC+3:30 "),
+        (timedelta(hours=5, minutes=45), "UTC+5:45,", "32 0 * * *", "TZ=LOC-5:45 "),
+    ],
+)
+def test_a_schedule_keeps_the_clock_of_its_own_site(job, ahead, told, cron, posix):
+    """The hour is the site's in every form, whatever its zone is ahead of or behind UTC."""
+    there = replace(job, hour=6, zone="Some/Where", ahead=ahead)
+    assert yaml.safe_load(schedule.github_actions(there))[True]["schedule"] == [{"cron": cron}]
+    assert told in schedule.cron(there)
+    assert posix in schedule.cron(there)
+    assert "06:17:00 Some/Where" in schedule.systemd(there)["usalama.timer"]
+
+
+def test_where_there_is_a_summer_time_the_zone_goes_by_its_name(job):
+    """A fixed offset would be an hour off for half the year."""
+    there = replace(job, hour=6, zone="Europe/Paris", ahead=timedelta(hours=1), summer=True)
+    assert "TZ=Europe/Paris date" in schedule.cron(there)
+    assert "with a summer time" in schedule.cron(there)

@@ -28,13 +28,15 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from usalama import demo, disk, store
 from usalama.catalog import read_feeds
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
 from usalama.sampleserver import serving
 from usalama.urls import entry_key
-from usalama.weeks import NAIROBI
+
+NAIROBI = ZoneInfo("Africa/Nairobi")
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CALLS = (

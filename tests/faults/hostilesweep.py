@@ -25,6 +25,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from xml.sax.saxutils import escape
+from zoneinfo import ZoneInfo
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -35,7 +36,8 @@ from usalama.commands.new_site import make_site
 from usalama.model import Entry, Feed, JudgedEntry, Judgement, Outlet, Reason
 from usalama.parse import parse
 from usalama.urls import entry_key
-from usalama.weeks import NAIROBI
+
+NAIROBI = ZoneInfo("Africa/Nairobi")
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

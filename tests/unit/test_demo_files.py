@@ -12,7 +12,11 @@ CONTENT = {
     "content/entries/2026-w47/x.md": b"no",
     "content/ledger.toml": b"no",
 }
-SAMPLES = {"feeds.toml": b'url = "http://127.0.0.1:8807/a.xml"', "ledger.toml": b"# ours"}
+SAMPLES = {
+    "feeds.toml": b'url = "http://127.0.0.1:8807/a.xml"',
+    "ledger.toml": b"# ours",
+    "usalama.toml": b'url = "https://sample.example"',
+}
 
 
 def test_the_real_entries_and_ledger_stay_out():

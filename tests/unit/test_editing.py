@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -11,8 +11,9 @@ from usalama.errors import LedgerError
 from usalama.ledger import Edit, Verb, link_mark, read
 from usalama.model import Entry, JudgedEntry, Judgement
 
-WHEN = datetime(2026, 11, 22, 21, 30, tzinfo=UTC)
-NOW = datetime(2026, 11, 23, 6, 0, 0, 500, tzinfo=UTC)
+ZONE = timezone(timedelta(hours=3))
+WHEN = datetime(2026, 11, 23, 0, 30, tzinfo=ZONE)
+NOW = datetime(2026, 11, 23, 9, 0, 0, 500, tzinfo=ZONE)
 
 
 def judged(key, story="", day=0):
@@ -92,7 +93,7 @@ def test_every_verb_that_is_written_is_read_back_the_same():
 
 
 def test_a_pin_holds_in_the_entrys_week_and_a_take_down_remembers_the_address():
-    """The week turns in Nairobi: 21:30 UTC on Sunday is Monday there. The address is kept as a fingerprint alone."""
+    """The week turns in the zone of the edit: half past midnight there is Sunday in UTC. The address is hashed."""
     assert editing.placed(Edit(Verb.PIN, "x", NOW, ""), C).week == "2026-w48"
     assert editing.placed(Edit(Verb.PIN, "x", NOW, "", week="2026-w40"), C).week == "2026-w40"
     gone = editing.placed(Edit(Verb.TAKE_DOWN, "x", NOW, "y"), C)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,7 +12,9 @@ from usalama.catalog import Topic
 from usalama.digests import FULL, PER_TOPIC, Before, Tally
 from usalama.edition import Around, Book, compile_week, tell
 from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind, Reason
-from usalama.weeks import NAIROBI, Week
+from usalama.weeks import Week
+
+NAIROBI = ZoneInfo("Africa/Nairobi")
 
 WEEK = Week(2026, 47)
 MONDAY = datetime(2026, 11, 16, 9, tzinfo=NAIROBI)

@@ -1,13 +1,15 @@
 import email
 import email.policy
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from usalama.errors import UsalamaError
 from usalama.letter import Reader, compose, make_letter, make_sender, read_readers, send_key
 from usalama.mailing import send_week
-from usalama.weeks import NAIROBI
+
+NAIROBI = ZoneInfo("Africa/Nairobi")
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=NAIROBI)
 PAGE = (

@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,8 @@ from usalama import markdown
 from usalama.errors import EntryError
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
 from usalama.urls import entry_key
-from usalama.weeks import NAIROBI
+
+NAIROBI = ZoneInfo("Africa/Nairobi")
 
 NAME = "content/entries/2026-w47/raid-at-the-well-0123456789.md"
 HAND = "Title: Raid at the well\nDate: 2026-11-19 14:30\nOutlet: the-ridge\nLink: https://ridge.example/a\n\n"
@@ -95,7 +97,7 @@ def test_line_break_in_a_title_makes_no_key():
 
 def test_hand_written_file_needs_four_keys():
     """Title, date, outlet and link make an entry; the judgement is missing, to be filled by rejudge."""
-    judged = markdown.read(HAND + "What happened.\n\nAnd then.", NAME)
+    judged = markdown.read(HAND + "What happened.\n\nAnd then.", NAME, NAIROBI)
     assert judged.entry.summary == "What happened. And then."
     assert judged.entry.published == datetime(2026, 11, 19, 14, 30, tzinfo=NAIROBI)
     assert judged.entry.first_seen == judged.entry.published

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,7 +15,9 @@ from usalama.ledger import Ledger
 from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.panel import Panel, Seat
 from usalama.summaries import read_lines, write
-from usalama.weeks import NAIROBI, Week
+from usalama.weeks import Week
+
+NAIROBI = ZoneInfo("Africa/Nairobi")
 
 BOOK = Book((Topic("banditry", {"en": "Banditry"}, {"en": "Banditry"}, 4),), {}, ("lamu",), NAIROBI)
 HILL, LAKE = "https://hill.example/feed", "https://lake.example/feed"

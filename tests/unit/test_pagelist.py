@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,7 +15,9 @@ from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.pagelist import Contents, pages, parts_of, share
 from usalama.shelves import YEAR_LINES
 from usalama.summaries import read_head, read_lines, read_reports, summarise, write
-from usalama.weeks import NAIROBI, Week
+from usalama.weeks import Week
+
+NAIROBI = ZoneInfo("Africa/Nairobi")
 
 BOOK = Book((Topic("banditry", {"en": "B"}, {"en": "b"}, 4),), {}, ("baringo",), NAIROBI)
 CONTENTS = Contents("frame", ("en", "sw"), ("banditry",), ("baringo",), ("post",), texts={"about": {"en": "1"}})

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from usalama.catalog import Topic
 from usalama.digests import Section, Tally
 from usalama.edition import Around, Book, compile_week, tell
 from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind
 from usalama.plaintext import Words, _cut, citations, issue, whatsapp
-from usalama.weeks import NAIROBI, Week
+from usalama.weeks import Week
 from usalama.wording import Words as DeskWords
+
+NAIROBI = ZoneInfo("Africa/Nairobi")
 
 WEEK = Week(2026, 47)
 MADE_UP = "Sample data. Every report here is made up; no outlet wrote it."

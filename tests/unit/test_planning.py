@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,7 +14,9 @@ from usalama.edition import Book
 from usalama.ledger import Edit, Ledger, Verb, make_ledger
 from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind
 from usalama.summaries import read_lines, write
-from usalama.weeks import NAIROBI, Week
+from usalama.weeks import Week
+
+NAIROBI = ZoneInfo("Africa/Nairobi")
 
 BOOK = Book(
     topics=(Topic("banditry", {"en": "Banditry"}, {"en": "Banditry"}, 4),),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,7 +15,9 @@ from usalama.ledger import Edit, Ledger, Verb, make_ledger
 from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind, Reason
 from usalama.succession import Forward, also_tells, formers, forwards
 from usalama.summaries import read_head, write
-from usalama.weeks import NAIROBI, Week
+from usalama.weeks import Week
+
+NAIROBI = ZoneInfo("Africa/Nairobi")
 
 BOOK = Book(
     topics=(Topic("banditry", {"en": "Banditry"}, {"en": "Banditry"}, 4),),

@@ -1,8 +1,10 @@
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from usalama.digests import Report
 from usalama.telling import told
-from usalama.weeks import NAIROBI
+
+NAIROBI = ZoneInfo("Africa/Nairobi")
 
 
 def report(number, title, summary="", *, outlet="", independent=True, language="en"):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from usalama import sitefolder
 from usalama.errors import UsalamaError
 from usalama.site import Site
-from usalama.weeks import NAIROBI
 
 
 def open_site(args: argparse.Namespace) -> tuple[Path, Site]:
@@ -24,11 +23,12 @@ def add_clock(parser: argparse.ArgumentParser) -> None:
 
 
 def clock(args: argparse.Namespace) -> datetime:
-    """Return ``--now``, else the machine's time, in whole seconds."""
+    """Return ``--now``, else the machine's time, in whole seconds and in the site's zone."""
+    zone = store.zone_of(store.find_root(Path.cwd(), args.root))
     if not getattr(args, "now", None):
-        return datetime.now(UTC).replace(microsecond=0)  # noqa: TID251  the one place
+        return datetime.now(zone).replace(microsecond=0)  # noqa: TID251  the one place
     try:
         moment = datetime.fromisoformat(args.now)
     except ValueError:
         raise UsalamaError(f"--now {args.now}: no time; write it as 2026-11-23T06:00+03:00") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=NAIROBI)
+    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from usalama import disk, panelfiles, state, status, store
 from usalama.commands import telling
 from usalama.errors import EntryError
 from usalama.known import Known
-from usalama.markdown import changed_lines
+from usalama.markdown import changed_lines, located
 from usalama.model import Feed, FeedState, JudgedEntry, Problem, PullReport
 from usalama.site import Site
 from usalama.turn import Outcome
@@ -44,14 +44,14 @@ def prepare(root: Path) -> None:
 def recall(root: Path, *, force: bool = False) -> Memory:
     """Read what is known; with ``force``, as if no document had been worked through and nothing dropped."""
     states, forgotten = state.read_states(root)
-    index = store.index(root, state.read_index(root))
+    index, zone = store.index(root, state.read_index(root)), store.zone_of(root)
     state.write_index(root, index.marks)
     dropped = state.read_dropped_marks(root)
     if force:
         states = {url: replace(each, digest="") for url, each in states.items()}
     known = Known(
         index.rows.values(),
-        lambda path: _entry(root, path),
+        lambda path: _entry(root, path, zone),
         {} if force else dropped,
         (*forgotten, *index.problems),
     )
@@ -61,7 +61,7 @@ def recall(root: Path, *, force: bool = False) -> Memory:
 def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: str) -> None:
     """Write what a pull decided."""
     store.save(root, _new(outcome.kept, site, store.ENTRIES))
-    for judged in outcome.changed:
+    for judged in (located(each, site.zone) for each in outcome.changed):
         path = memory.known.path(judged.entry.key)
         store.save_changed(root, store.Stored(path, judged), changed_lines(judged))
     store.save(root, _new(outcome.held, site, store.HELD))
@@ -103,12 +103,13 @@ def tell(
 
 
 def _new(judged: Sequence[JudgedEntry], site: Site, kind: str) -> list[store.Stored]:
-    return [store.Stored(store.entry_path(each, site.zone, kind=kind), each) for each in judged]
+    here = [located(each, site.zone) for each in judged]
+    return [store.Stored(store.entry_path(each, site.zone, kind=kind), each) for each in here]
 
 
-def _entry(root: Path, path: str) -> JudgedEntry | None:
+def _entry(root: Path, path: str, zone: tzinfo) -> JudgedEntry | None:
     try:
-        return store.read_entry(root / path, path)
+        return store.read_entry(root / path, path, zone)
     except EntryError:
         return None
 

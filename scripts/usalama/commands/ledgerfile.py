@@ -30,13 +30,13 @@ def entries(root: Path, *wanted: str) -> dict[str, store.Stored]:
     With ``wanted``, beginnings of ids, only the files that can be meant are read: a file's name ends with its key, and
     a story is named after its oldest entry. Where one of them fits no name, every file is read.
     """
-    ledger = read_ledger(root)
+    ledger, zone = read_ledger(root), store.zone_of(root)
     paths = _named(store.entry_paths(root), [start.strip().lower().removeprefix("s") for start in wanted])
     found: dict[str, store.Stored] = {}
     for path in paths:
         name = path.relative_to(root).as_posix()
         with contextlib.suppress(EntryError):  # check and build name it; it cannot be edited
-            judged = store.read_entry(path, name)
+            judged = store.read_entry(path, name, zone)
             found[judged.entry.key] = store.Stored(name, applied(judged, ledger) or judged)
     return found
 

@@ -7,6 +7,7 @@ file cannot be read · 64 bad configuration · 75 another run is under way.
 from __future__ import annotations
 
 import argparse
+import gc
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -70,6 +71,7 @@ def pull_site(root: Path, site: Site, options: Options) -> int:
     catalog = read_feeds(texts.get("feeds.toml", ""), f"{store.CATALOG}/feeds.toml")
     rules = load_rules(root, site, texts, options.now)
     memory = keeping.recall(root, force=options.force)
+    gc.freeze()  # tables and memory live as long as the run; the collector need not look through them again
     wanted = _wanted(catalog, options.feed)
     asked = pull.due(wanted, memory.states, options.now, force=options.force or bool(options.feed))
     asking = reading.Asking(root, site, options.now, memory.states, rules.digest, texts, options.allow_loopback)

@@ -29,7 +29,7 @@ SETS = (
     (_MADE / "made-stories.csv", "Made stories", "One week of made reports with look-alike events; weights saw them."),
 )
 SHARED = (
-    ("labelled/dev.csv", "Real headlines", "Labelled Kenyan headlines; weights were fitted to them."),
+    ("labelled/dev.csv", "Real headlines", "Labelled headlines of the desk's country; weights were fitted to them."),
     ("labelled/extra_negatives.csv", "Real headlines that are no security news", "Easy negatives."),
     ("events/ecbplus_train_dev.csv", "Whole documents (ECB+ train and dev)", "Undated; no number of groups is given."),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from importlib.metadata import version
 from pathlib import Path
 
@@ -59,9 +59,16 @@ def read_feeds(feeds: Sequence[Feed], asking: Asking, heard: Callable[[Feed, Ans
 
     new = {feed.url for feed in feeds if _is_new(feed, asking)}
     ahead = Ahead(asking.texts, lambda feed: feed.url in new, take) if len(new) >= _MANY else None
-    for (feed, answer), parsed in parse_all(documents(), fetched=asking.now, settings=ParseSettings(), ahead=ahead):
+    for (feed, answer), parsed in parse_all(
+        documents(), fetched=_fixed(asking.now), settings=ParseSettings(), ahead=ahead
+    ):
         readings.append((feed, answer, parsed))
     return readings
+
+
+def _fixed(moment: datetime) -> datetime:
+    """Return a time with its zone as a bare offset, the only kind that the children may send back."""
+    return moment.astimezone(timezone(moment.utcoffset() or timedelta()))
 
 
 def _is_new(feed: Feed, asking: Asking) -> bool:
