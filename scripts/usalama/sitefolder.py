@@ -5,6 +5,7 @@ All that a command needs before it knows whether there is anything to do. It rea
 
 from __future__ import annotations
 
+from datetime import UTC, tzinfo
 from pathlib import Path
 
 from usalama.errors import SiteError
@@ -33,6 +34,14 @@ def read_settings(root: Path) -> Site:
     """Read ``usalama.toml``; a site without one has the defaults."""
     path = root / FILE
     return read_site(read_text(path, FILE)) if path.exists() else Site()
+
+
+def zone_of(root: Path) -> tzinfo:
+    """Return the site's zone; UTC where its settings cannot be read, which others name."""
+    try:
+        return read_settings(root).zone
+    except SiteError:
+        return UTC
 
 
 def read_text(path: Path, name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import tzinfo
 from pathlib import Path
 
 from usalama import disk, markdown
@@ -16,12 +16,12 @@ from usalama.errors import EntryError, SiteError
 from usalama.known import Row
 from usalama.model import JudgedEntry, Problem
 from usalama.site import FILE
-from usalama.sitefolder import MARK, find_root, read_settings, read_text
+from usalama.sitefolder import MARK, find_root, read_settings, read_text, zone_of
 from usalama.text import slug
 from usalama.urls import page
 from usalama.weeks import week_of
 
-__all__ = ["FILE", "MARK", "find_root", "read_settings", "read_text"]
+__all__ = ["FILE", "MARK", "find_root", "read_settings", "read_text", "zone_of"]
 
 CATALOG = "content/catalog"
 ENTRIES = "content/entries"
@@ -91,14 +91,6 @@ def read_entries(root: Path, of_weeks: Iterable[str] | None = None, *, kind: str
         except EntryError as error:
             problems.append(Problem(name, str(error)))
     return Shelf(tuple(found), tuple(problems))
-
-
-def zone_of(root: Path) -> tzinfo:
-    """Return the site's zone; UTC where its settings cannot be read, which others name."""
-    try:
-        return read_settings(root).zone
-    except SiteError:
-        return UTC
 
 
 def read_entry(path: Path, name: str, zone: tzinfo) -> JudgedEntry:

@@ -66,7 +66,9 @@ def test_a_take_down_removes_the_file_and_keeps_no_word(site):
 def test_a_take_down_leaves_no_word_anywhere(site):
     """Earlier corrections, other entries' reasons and what a pull remembers lose the words with the file."""
     other = next(path for path in store.entry_paths(site) if A in path.name)
-    title = next(store.read_entry(path, path.name).entry.title for path in store.entry_paths(site) if B in path.name)
+    title = next(
+        store.read_entry(path, path.name, UTC).entry.title for path in store.entry_paths(site) if B in path.name
+    )
     other.write_text(
         other.read_text("utf-8").replace("\n\n", f'\nWhy: story s1: with "{title}" (x, 2026)\n\n', 1), "utf-8"
     )

@@ -409,7 +409,7 @@ def test_hand_written_report_joins_the_story_on_disk(site):
         encoding="utf-8",
     )
     assert main(["rejudge", "--root", str(site), "--now", NOW]) == 0
-    assert store.read_entry(path, "by-hand.md").judgement.story == story
+    assert store.read_entry(path, "by-hand.md", UTC).judgement.story == story
 
 
 def test_report_lines_cannot_be_forged(capsys):

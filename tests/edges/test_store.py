@@ -101,7 +101,7 @@ def test_bad_file_costs_itself(tmp_path):
     (tmp_path / good.path).unlink()
     (tmp_path / good.path).mkdir()
     with pytest.raises(EntryError, match="cannot be read"):
-        store.read_entry(tmp_path / good.path, good.path)
+        store.read_entry(tmp_path / good.path, good.path, UTC)
 
 
 def test_weeks_are_read_alone(tmp_path):
@@ -148,7 +148,7 @@ def test_changed_entry_keeps_a_persons_layout(tmp_path):
     assert text.endswith("A body.\n\nA second paragraph of the desk.\n")
     changed = replace(other.judged, entry=replace(other.judged.entry, title="New"))
     store.save_changed(tmp_path, store.Stored(other.path, changed), {})
-    assert store.read_entry(tmp_path / other.path, other.path) == changed
+    assert store.read_entry(tmp_path / other.path, other.path, UTC) == changed
 
 
 def test_sweep_removes_only_litter(tmp_path):

@@ -24,7 +24,7 @@ def add_clock(parser: argparse.ArgumentParser) -> None:
 
 def clock(args: argparse.Namespace) -> datetime:
     """Return ``--now``, else the machine's time, in whole seconds and in the site's zone."""
-    zone = store.zone_of(store.find_root(Path.cwd(), args.root))
+    zone = sitefolder.zone_of(sitefolder.find_root(Path.cwd(), args.root))
     if not getattr(args, "now", None):
         return datetime.now(zone).replace(microsecond=0)  # noqa: TID251  the one place
     try:

@@ -58,7 +58,7 @@ def save_edit(root: Path, edit: Edit, stored: store.Stored) -> None:
         text = editing.without_words(text, edit.on)
     store.save_text(root, FILE, editing.added(text, edit, topics=topics, counties=counties))
     if edit.do is Verb.TAKE_DOWN:
-        raw = store.read_entry(root / stored.path, stored.path).entry
+        raw = store.read_entry(root / stored.path, stored.path, store.zone_of(root)).entry
         store.remove(root, [stored.path])
         _forget(root, stored.path, (raw.title, *raw.was))
 
