@@ -181,6 +181,7 @@ class Press:
             "outlines": self.stock.data.get("county_outlines"),
             "outlets": self._outlets(),
             "language_names": languages.NAMES,
+            "texts": tuple(sorted({slug for slug, _ in self.stock.texts})),
             "styles": self._styles,
             "data": self.stock.data,
             "to": self._to,

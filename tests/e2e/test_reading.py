@@ -26,6 +26,7 @@ PAGES = (
     "status/",
     "feeds/",
     "privacy/",
+    "accessibility/",
     "404.html",
     "2026/w47/issue.html",
     "2026/w47/letter.html",
