@@ -1,7 +1,8 @@
 """Who stands behind a story: owner families, shared wording, and the three levels that follow from them.
 
-Independent means owners, not feeds: one group's five section feeds are one voice, a re-publisher and a report
-with another family's words count for their origin. This room never weighs whether a report is true.
+Independent means owners, not feeds: one group's five section feeds are one voice, a re-publisher and a report with
+another family's words count for their origin, and a page made for search engines counts for nobody. This room never
+weighs whether a report is true.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from usalama.model import JudgedEntry, Outlet, OutletKind
+from usalama.searchbait import is_bait
 
 SHINGLE = 5
 """Words in a row that are compared."""
@@ -32,6 +34,11 @@ def repeats(outlet: Outlet | None) -> bool:
     return bool(outlet) and outlet.kind is OutletKind.REPUBLISHER  # type: ignore[union-attr]
 
 
+def baits(report: JudgedEntry) -> bool:
+    """True for a page made to be found by search: it adds no voice, whoever publishes it."""
+    return is_bait(report.entry.title, report.entry.summary, report.entry.language)
+
+
 def independent(reports: Sequence[JudgedEntry], outlets: Mapping[str, Outlet]) -> tuple[bool, ...]:
     """Say of each report, given oldest first, whether it is its outlet's own.
 
@@ -45,8 +52,10 @@ def independent(reports: Sequence[JudgedEntry], outlets: Mapping[str, Outlet]) -
         voice = family(outlet, report.entry.outlet)
         rows = shingles(report.entry.summary)
         copied = any(other != voice and same_words(rows, theirs) for other, theirs in seen)
-        own.append(not copied and not repeats(outlet))
-        seen.append((voice, rows))
+        bait = baits(report)
+        own.append(not copied and not repeats(outlet) and not bait)
+        if not bait:
+            seen.append((voice, rows))
     return tuple(own)
 
 

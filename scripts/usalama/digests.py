@@ -42,7 +42,7 @@ class Report:
     day: int
     """0 Monday … 6 Sunday of the story's week."""
     independent: bool
-    """False for a re-publisher and for words shared with an earlier report of another family."""
+    """False for a re-publisher, a page made for search, and words shared with an earlier report of another family."""
     was: tuple[str, ...] = ()
     """Earlier headlines of the same report, oldest first."""
     feed: str = ""
@@ -113,7 +113,7 @@ class StoryView:
     line: Line
     lead: Report
     reports: tuple[Report, ...]
-    """The lead first, then by time."""
+    """The lead first, then by time, pages made for search last."""
     days: tuple[int, ...]
     """Reports on each day, Monday to Sunday."""
     level: int

@@ -99,7 +99,9 @@ def _story(week: Week, story: str, entries: list[JudgedEntry], book: Book) -> St
     reports = [_report(week, judged, free, book) for judged, free in zip(entries, own, strict=True)]
     best = min(range(len(entries)), key=lambda n: _leads(entries[n], reports[n], book))
     lead, judged = reports[best], entries[best]
-    others = tuple(report for n, report in enumerate(reports) if n != best)
+    baits = [corroboration.baits(item) for item in entries]
+    last = sorted(range(len(reports)), key=baits.__getitem__)  # search-bait stands after all others
+    others = tuple(reports[n] for n in last if n != best)
     families = len({report.family for report in reports if report.independent})
     outlets = _first_seen([lead.outlet, *(report.outlet for report in reports)])
     line = Line(
@@ -156,7 +158,8 @@ def _report(week: Week, judged: JudgedEntry, free: bool, book: Book) -> Report: 
 def _leads(judged: JudgedEntry, report: Report, book: Book) -> tuple[object, ...]:
     """Sort key of the report that speaks for its story: an outlet's own, with an excerpt, the earliest."""
     repeated = corroboration.repeats(book.outlets.get(report.outlet))
-    return (not report.independent, repeated, not report.excerpt, not report.link, judged.entry.published, report.key)
+    bait, own = corroboration.baits(judged), report.independent
+    return (bait, not own, repeated, not report.excerpt, not report.link, judged.entry.published, report.key)
 
 
 def _common(lead: JudgedEntry, entries: Sequence[JudgedEntry], name: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""How well figures, voices, pledges, case steps and masks are read from made sentences: precision, recall and F1 each.
+"""How well texts are read on made sentences, from figures to masks and copies: precision, recall and F1 each.
 
 It measures what it is given, row by row, and knows nothing of where rows come from. A mask counts as right where a
 part that must be hidden is gone, and as wrong where a sentence with nothing to hide was touched.
@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from usalama.cases import stage_in
+from usalama.corroboration import same_words, shingles
 from usalama.figures import figures_in
 from usalama.metrics import Measure, f1, measure, precision, recall, sets
 from usalama.pledges import pledges_in
 from usalama.redaction import Rules, redact
+from usalama.searchbait import is_bait
 from usalama.voices import voices_in
 
 Row = Mapping[str, str]
-SETS = ("figures", "voices", "pledges", "cases", "redaction")
+SETS = ("figures", "voices", "pledges", "cases", "redaction", "bait", "copies")
 
 
 def texts_measured(rows: Mapping[str, Sequence[Row]], masks: Rules) -> list[Measure]:
@@ -27,6 +29,8 @@ def texts_measured(rows: Mapping[str, Sequence[Row]], masks: Rules) -> list[Meas
         *_of("pledges", rows["pledges"], lambda row: _parts(row["subject"]), _pledges),
         *_of("case steps", rows["cases"], lambda row: _parts(row["stage"]), _steps),
         *_of("redaction", rows["redaction"], lambda row: _parts(row["hidden"]), lambda row: _gone(row, masks)),
+        *_of("search-bait", rows["bait"], lambda row: _yes(row["bait"] == "1"), _bait),
+        *_of("shared wording", rows["copies"], lambda row: _yes(row["copied"] == "1"), _copied),
     ]
 
 
@@ -50,6 +54,18 @@ def _pledges(row: Row) -> set[str]:
 def _steps(row: Row) -> set[str]:
     step = stage_in(row["title"], row["summary"], row["lang"])
     return {step.stage} if step else set()
+
+
+def _yes(found: bool) -> set[str]:  # noqa: FBT001  one answer
+    return {"yes"} if found else set()
+
+
+def _bait(row: Row) -> set[str]:
+    return _yes(is_bait(row["title"], row["excerpt"], row["lang"]))
+
+
+def _copied(row: Row) -> set[str]:
+    return _yes(same_words(shingles(row["one"]), shingles(row["other"])))
 
 
 def _gone(row: Row, masks: Rules) -> set[str]:

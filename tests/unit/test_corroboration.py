@@ -80,3 +80,13 @@ def test_a_short_likeness_says_nothing():
 def test_three_levels(outlets, families, level):
     """One outlet; several outlets with one origin; independent outlets agree."""
     assert corroboration.level(outlets, families) == level
+
+
+def test_a_page_made_for_search_adds_no_voice_and_is_nobodys_origin():
+    """The same words again and again with no source are no report; who words it like that later copies nothing."""
+    bait = report("lake", "Raid video. Watch the video here: raid video, raid video latest news today.", hour=6)
+    own = report("post", LONG, hour=9)
+    assert corroboration.independent([bait, own], OUTLETS) == (False, True)
+    assert corroboration.independent([report("lake", LONG + ". Watch the video below, residents said.")], OUTLETS) == (
+        True,
+    )

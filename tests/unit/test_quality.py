@@ -37,6 +37,7 @@ def test_texts_are_measured_field_by_field():
     cases = [{"title": "Two charged over raid", "summary": "", "lang": "en", "stage": "charged"}]
     redaction = [{"text": "Pendo, 14, was found.", "lang": "en", "hidden": "Pendo"}]
     sets = {"figures": figures, "voices": voices, "pledges": pledges, "cases": cases, "redaction": redaction}
+    sets |= {"bait": [{"title": "A", "excerpt": "", "lang": "en", "bait": "0"}], "copies": []}
     values = {one.name: one.value for one in texts_measured(sets, Rules())}
     assert values["figures F1"] == 1
     assert values["voices precision"] == 1
