@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from topic_digest.press import Press, page_path
 from usalama import overflow, ranking, shelving
-from usalama.digests import SERIES, WeekView
+from usalama.digests import SERIES, Report, WeekView
 from usalama.edition import compile_week
 from usalama.model import Feed
 from usalama.plan import Wanted
@@ -88,7 +88,7 @@ class Contexts:
         template = {"sheet": "sheet.html", "letter": "email/week.html"}.get(page.kind, f"{page.kind}.html")
         found = self._parts(view)
         rest = {"parts": found, "homes": overflow.homes(found)}
-        return template, {"view": view, "strip": view.strip, "edited": _edited(view), **rest}
+        return template, {"view": view, "strip": view.strip, "edited": _edited(view), "amended": _amended(view), **rest}
 
     def _more(self, page: Wanted) -> Context:
         view, number = self.week(page), int(page.key[1])
@@ -101,6 +101,7 @@ class Contexts:
             "part": part,
             "number": number,
             "edited": _edited(view),
+            "amended": _amended(view),
         }
 
     def _parts(self, view: WeekView) -> tuple[overflow.Part, ...]:
@@ -214,6 +215,12 @@ EMPTY = WeekView(
 def _edited(view: WeekView) -> tuple[str, ...]:
     """Return the one-line stories that the desk has touched."""
     return tuple(story.id for story in view.more if story.edits)
+
+
+def _amended(view: WeekView) -> dict[str, Report]:
+    """Return the one-line stories whose lead was changed by its outlet → that report."""
+    leads = ((story.id, story.lead) for story in view.more)
+    return {story: lead for story, lead in leads if lead.was or lead.said or lead.gone}
 
 
 def _parted(source: str) -> tuple[dict[str, str], str]:

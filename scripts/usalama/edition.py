@@ -99,9 +99,7 @@ def _story(week: Week, story: str, entries: list[JudgedEntry], book: Book) -> St
     reports = [_report(week, judged, free, book) for judged, free in zip(entries, own, strict=True)]
     best = min(range(len(entries)), key=lambda n: _leads(entries[n], reports[n], book))
     lead, judged = reports[best], entries[best]
-    baits = [corroboration.baits(item) for item in entries]
-    last = sorted(range(len(reports)), key=baits.__getitem__)  # search-bait stands after all others
-    others = tuple(reports[n] for n in last if n != best)
+    others = _others(reports, entries, best)
     families = len({report.family for report in reports if report.independent})
     outlets = _first_seen([lead.outlet, *(report.outlet for report in reports)])
     line = Line(
@@ -136,6 +134,12 @@ def _story(week: Week, story: str, entries: list[JudgedEntry], book: Book) -> St
     )
 
 
+def _others(reports: Sequence[Report], entries: Sequence[JudgedEntry], best: int) -> tuple[Report, ...]:
+    """Return the reports beside the lead by time, pages made for search after all others."""
+    baits = [corroboration.baits(item) for item in entries]
+    return tuple(reports[n] for n in sorted(range(len(reports)), key=baits.__getitem__) if n != best)
+
+
 def _report(week: Week, judged: JudgedEntry, free: bool, book: Book) -> Report:  # noqa: FBT001  paired by zip
     entry = judged.entry
     published = entry.published.astimezone(book.zone)
@@ -151,6 +155,8 @@ def _report(week: Week, judged: JudgedEntry, free: bool, book: Book) -> Report: 
         day=min(SUNDAY, max(0, (published.date() - week.monday).days)),
         independent=free,
         was=entry.was,
+        said=entry.said,
+        gone=entry.gone.astimezone(book.zone).date() if entry.gone else None,
         feed=feed_mark(entry.feed_url),
     )
 

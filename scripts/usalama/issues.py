@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
+from itertools import product
 from typing import Any
 
 from usalama.errors import IssueError
@@ -138,12 +139,17 @@ def read(text: str, name: str) -> Issue:
 
 
 def _as_known(judged: JudgedEntry, then: str) -> JudgedEntry | None:
-    """Return the entry as it was when its digest was ``then``, going back through the outlet's own headlines."""
+    """Return the entry as it was when its digest was ``then``, going back through the outlet's own wordings."""
     if digest(judged) == then:
         return judged
     entry = judged.entry
-    for place in range(len(entry.was) - 1, -1, -1):
-        before = replace(judged, entry=replace(entry, title=entry.was[place], was=entry.was[:place]))
+    titles = [(entry.title, entry.was), *((entry.was[n], entry.was[:n]) for n in range(len(entry.was) - 1, -1, -1))]
+    texts = [
+        (entry.summary, entry.said),
+        *((entry.said[n], entry.said[:n]) for n in range(len(entry.said) - 1, -1, -1)),
+    ]
+    for (title, was), (summary, said) in product(titles, texts):
+        before = replace(judged, entry=replace(entry, title=title, was=was, summary=summary, said=said))
         if digest(before) == then:
             return before
     return None
@@ -176,5 +182,6 @@ def _row(judged: JudgedEntry) -> bytes:
         "story": judgement.story,
         "relevance": f"{judgement.relevance:.2f}",
         **{name: list(values) for name, values in lists.items()},
+        **({"said": list(entry.said)} if entry.said else {}),
     }
     return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

@@ -21,8 +21,10 @@ HEAD = (
     "Topics", "Facets", "Counties", "Story", "Relevance", "Why",
 )  # fmt: skip
 """The keys of the head, in the order they are written."""
-EXTRA = ("Was",)
-"""Keys that may follow; ``Was`` holds one earlier title a line and may be repeated."""
+REPEATED = ("Was", "Said")
+"""Keys that may follow and may be repeated: each line holds one earlier title, or one earlier excerpt."""
+EXTRA = (*REPEATED, "Gone")
+"""Keys that may follow; ``Gone`` says when the feed was first seen without the entry."""
 JUDGED = frozenset({"topics", "facets", "counties", "story", "relevance", "why"})
 """The keys that ``usalama rejudge`` fills where a file leaves them out."""
 
@@ -59,6 +61,8 @@ def render(judged: JudgedEntry) -> str:
         _line(key, value) for key, value in head.items() if value is not None and key.lower() not in judged.missing
     ]
     lines += [_line("Was", title) for title in entry.was]
+    lines += [_line("Said", excerpt) for excerpt in entry.said]
+    lines += [_line("Gone", _written(entry.gone))] if entry.gone else []
     body = _clean(entry.summary)
     return "\n".join(lines) + "\n\n" + (f"{body}\n" if body else "")
 
@@ -88,23 +92,30 @@ def judgement_lines(judgement: Judgement) -> dict[str, str]:
 
 
 def changed_lines(judged: JudgedEntry) -> dict[str, str]:
-    """Return the lines that a changed title touches, for ``fill``."""
+    """Return the lines that a change by the publisher touches, for ``fill``."""
     entry = judged.entry
-    lines = {"Title": entry.title, "Modified": _written(entry.updated or entry.published)}
-    return {**lines, "Was": entry.was[-1]} if entry.was else lines
+    lines = {"Title": entry.title, "Gone": _written(entry.gone) if entry.gone else ""}
+    lines |= {"Modified": _written(entry.updated)} if entry.updated else {}
+    lines |= {"Was": entry.was[-1]} if entry.was else {}
+    return lines | ({"Said": entry.said[-1]} if entry.said else {})
 
 
-def fill(text: str, lines: Mapping[str, str]) -> str:
-    """Return a hand-written file's ``text`` with ``lines`` set: missing keys join the head's end, the rest stays."""
-    head, gap, body = text.replace("\r\n", "\n").partition("\n\n")
+def fill(text: str, lines: Mapping[str, str], body: str | None = None) -> str:
+    """Return a hand-written file's ``text`` with ``lines`` set: missing keys join the head's end, the rest stays.
+
+    ``body`` takes the place of the excerpt where it is given.
+    """
+    head, gap, old = text.replace("\r\n", "\n").partition("\n\n")
     kept = head.strip("\n").split("\n")
     at = {line.partition(":")[0].strip().lower(): n for n, line in enumerate(kept)}
     for key, value in lines.items():
-        if key.lower() in at and key not in EXTRA:
+        if key.lower() in at and key not in REPEATED:
             kept[at[key.lower()]] = _line(key, value)
-        else:
+        elif value and _line(key, value) not in kept:
             kept.append(_line(key, value))
-    return "\n".join(kept) + "\n\n" + (body if gap else "")
+    if body is not None:
+        old = f"{_clean(body)}\n"
+    return "\n".join(kept) + "\n\n" + (old if gap else "")
 
 
 def read(text: str, name: str, zone: tzinfo = UTC) -> JudgedEntry:
@@ -115,8 +126,12 @@ def read(text: str, name: str, zone: tzinfo = UTC) -> JudgedEntry:
     Raises:
         EntryError: naming the file, the line and the mend.
     """
+<<<<<<< HEAD
     head, was, body = _split(text, name)
     head.zone = zone
+=======
+    head, repeated, body = _split(text, name)
+>>>>>>> 38ffe30 (Keep what an outlet changes in an excerpt with the wording before, and mark a report that its feed dropped)
     published = _moment(head, "date")
     feed_url = _value(head, "feed")
     entry_id = _value(head, "id") or name.rpartition("/")[2].removesuffix(".md")
@@ -132,7 +147,9 @@ def read(text: str, name: str, zone: tzinfo = UTC) -> JudgedEntry:
         language=_checked(head, "lang", LANGUAGE, "a language code such as en or sw"),
         first_seen=_moment(head, "seen") if _value(head, "seen") else published,
         key=entry_key(feed_url, entry_id),
-        was=was,
+        was=tuple(repeated["Was"]),
+        said=tuple(repeated["Said"]),
+        gone=_moment(head, "gone") if _value(head, "gone") else None,
     )
     return JudgedEntry(entry, _judgement(head), JUDGED - head.keys())
 
@@ -148,8 +165,8 @@ class _Head(dict[str, tuple[str, int]]):
         return EntryError(f"{self.name}:{line}: {_KEYS[key]}: {_shown(value)} is not {wanted}")
 
 
-def _split(text: str, name: str) -> tuple[_Head, tuple[str, ...], str]:
-    head, was = _Head(), list[str]()
+def _split(text: str, name: str) -> tuple[_Head, dict[str, list[str]], str]:
+    head, repeated = _Head(), {key: list[str]() for key in REPEATED}
     head.name = name
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     at = 0
@@ -161,14 +178,14 @@ def _split(text: str, name: str) -> tuple[_Head, tuple[str, ...], str]:
             raise EntryError(
                 f"{name}:{at}: {_shown(key)} is no key of an entry; the keys are {', '.join(HEAD + EXTRA)}"
             )
-        if known == "Was":
-            was.append(value.strip(_BLANK))
+        if known in repeated:
+            repeated[known].append(value.strip(_BLANK))
         elif known.lower() in head:
             raise EntryError(f"{name}:{at}: {known} stands twice; keep one of the two lines")
         else:
             head[known.lower()] = (value.strip(_BLANK), at)
     _refuse_torn(head, lines, at)
-    return head, tuple(was), " ".join(part for line in lines[at:] if (part := line.strip(_BLANK)))
+    return head, repeated, " ".join(part for line in lines[at:] if (part := line.strip(_BLANK)))
 
 
 def _refuse_torn(head: _Head, lines: list[str], at: int) -> None:

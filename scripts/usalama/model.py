@@ -79,6 +79,10 @@ class Entry:
     """Ten hex digits made from the identity (``urls.entry_key``): file name, story id, permanent."""
     was: tuple[str, ...] = ()
     """Earlier titles, oldest first, where the publisher changed it after we first saw it; ``updated`` says when."""
+    said: tuple[str, ...] = ()
+    """Earlier excerpts, oldest first, likewise."""
+    gone: datetime | None = None
+    """When we noticed that its feed no longer lists it, although it lists older reports; None while it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +223,8 @@ class FeedState:
     """Of the last document that was worked through, and of the rules it was judged by."""
     told: tuple[tuple[str, str], ...] = ()
     """Entry key and a short hash of its title, as the feed last told it."""
+    worded: tuple[tuple[str, str], ...] = ()
+    """The same of their excerpts."""
     held_since: datetime | None = None
     held_why: str = ""
     habit: Habit = Habit()

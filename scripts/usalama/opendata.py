@@ -58,6 +58,8 @@ COLUMNS: Columns = {
     "case": ("string", "How far the story's case has come by the reports of all weeks; empty if none says."),
     "pledges": ("string", "On what officials promise something in this report: funding, equipment, and so on."),
     "was": ("string", "Earlier headlines of this report, which its outlet changed, the oldest first."),
+    "said": ("string", "Earlier excerpts of this report, likewise."),
+    "gone": ("string", "Day on which its feed no longer listed it although it listed older reports; else empty."),
     "edits": ("string", "What the desk did to the story or its reports, as verbs of its ledger."),
     "masked": ("string", "Rules by which words of the story's reports were masked before they were written."),
 }
@@ -68,7 +70,7 @@ PANEL_COLUMNS: Mapping[str, tuple[str, str]] = {
     "outlet": ("string", "The outlet's slug."),
     "answered": ("integer", "1 if it answered at least once in the week, else 0."),
 }
-_LISTS = ("topics", "counties", "facets", "voices", "pledges", "was", "edits", "masked")
+_LISTS = ("topics", "counties", "facets", "voices", "pledges", "was", "said", "edits", "masked")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -94,7 +96,9 @@ def as_csv(rows: Iterable[Mapping[str, Any]], *, head: bool = True) -> str:
     writer = csv.writer(text, lineterminator="\r\n")
     if head:
         writer.writerow(COLUMNS)
-    writer.writerows([_cell(row[column], " | " if column == "was" else " ") for column in COLUMNS] for row in rows)
+    writer.writerows(
+        [_cell(row[column], " | " if column in {"was", "said"} else " ") for column in COLUMNS] for row in rows
+    )
     return text.getvalue()
 
 
@@ -254,6 +258,8 @@ def _read(report: Report) -> dict[str, Any]:
         "voices": [voice.kind for voice in voices.voices_in(report.title, report.excerpt, report.language)],
         "pledges": sorted({pledge.subject for pledge in promised}),
         "was": list(report.was),
+        "said": list(report.said),
+        "gone": report.gone.isoformat() if report.gone else "",
     }
 
 

@@ -80,12 +80,13 @@ def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
 
 def mask(entry: Entry, rules: Rules) -> tuple[Entry, tuple[str, ...]]:
     """Return the entry with title, excerpt and earlier titles masked, and the names of the rules that masked."""
-    texts = (entry.title, entry.summary, *entry.was)
+    texts = (entry.title, entry.summary, *entry.was, *entry.said)
     masked, names = redact_all(texts, rules, entry.language)
     if not names:
         return entry, ()
-    title, summary, *was = masked
-    return replace(entry, title=title, summary=line(summary, LONGEST), was=tuple(was)), names
+    title, summary, *earlier = masked
+    was, said = tuple(earlier[: len(entry.was)]), tuple(earlier[len(entry.was) :])
+    return replace(entry, title=title, summary=line(summary, LONGEST), was=was, said=said), names
 
 
 def redact(text: str, rules: Rules, language: str = "en") -> tuple[str, tuple[str, ...]]:

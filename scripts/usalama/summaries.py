@@ -21,7 +21,7 @@ from usalama.overflow import letters
 from usalama.panel import covers
 from usalama.weeks import Week, parse_week
 
-FORMAT = 6
+FORMAT = 7
 SHELVES = ("topics", "counties", "outlets")
 HASH = 8
 """Letters of a token that are hash; what stands before them is the story's id."""
@@ -177,8 +177,12 @@ def read_reports(text: str) -> tuple[Report, ...]:
             day=day,
             independent=bool(independent),
             was=tuple(was),
+            said=tuple(said),
+            gone=date.fromisoformat(gone) if gone else None,
         )
-        for key, outlet, family, title, link, excerpt, language, published, day, independent, was in json.loads(text)
+        for key, outlet, family, title, link, excerpt, language, published, day, independent, was, said, gone in (
+            json.loads(text)
+        )
     )
 
 
@@ -237,6 +241,8 @@ def _reports(story: StoryView) -> str:
                 report.day,
                 int(report.independent),
                 report.was,
+                report.said,
+                report.gone.isoformat() if report.gone else "",
             ]
             for number, report in enumerate(story.reports)
         ]

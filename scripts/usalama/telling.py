@@ -6,7 +6,7 @@ range is the smallest and the largest that anybody gave. A story whose texts giv
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from usalama import figures, voices
@@ -68,10 +68,17 @@ def told(reports: Sequence[Report]) -> Told:
     )
 
 
+def _figures(report: Report) -> Iterator[figures.Figure]:
+    """Yield what a report gives now, and what its earlier wordings gave: a number is never overwritten."""
+    wordings = [(report.title, report.excerpt), *((title, "") for title in report.was)]
+    for title, excerpt in (*wordings, *(("", excerpt) for excerpt in report.said)):
+        yield from figures.figures_in(title, excerpt, report.language, report.published.year)
+
+
 def _tolls(reports: Sequence[Report]) -> tuple[Toll, ...]:
     kinds: dict[str, dict[tuple[int, int], Given]] = {kind: {} for kind in figures.KINDS}
     for report in reports:
-        for figure in figures.figures_in(report.title, report.excerpt, report.language, report.published.year):
+        for figure in _figures(report):
             numbers = (figure.low, figure.high)
             before = kinds[figure.kind].get(numbers)
             outlets = tuple(dict.fromkeys((*(before.outlets if before else ()), report.outlet)))

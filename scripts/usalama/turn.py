@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
 from usalama import health, quarantine
+from usalama.amendments import amended, excerpt_mark, lacks, title_mark
 from usalama.known import Known
 from usalama.model import (
     Answer,
@@ -24,7 +25,6 @@ from usalama.model import (
     PullReport,
     Reason,
 )
-from usalama.urls import entry_key
 
 _VAGUE = 3
 PlaceInStory = Callable[[JudgedEntry], tuple[str, Reason]]
@@ -96,7 +96,7 @@ class Turn:
         self.counts["read"] = len(self.parsed.entries)
         self._mask(rules)
         self._hold_if_suspect(now, outcome)
-        told = dict(self.before.told)
+        told, worded = dict(self.before.told), dict(self.before.worded)
         vague = vague_links(self.parsed.entries)
         for entry in self.parsed.entries:
             key = known.find(entry, by_page=entry.link not in vague)
@@ -104,8 +104,12 @@ class Turn:
                 self.fresh.append(entry)
             elif key != entry.key:
                 self.counts["duplicates"] += 1
-            elif told.get(key, "") not in {"", title_mark(entry.title)}:
-                self._retitle(known.load(key), entry, told[key], now, outcome, rules)
+            elif told.get(key, "") not in {"", title_mark(entry.title)} or worded.get(key, "") not in {
+                "",
+                excerpt_mark(entry.summary),
+            }:
+                self._amend(known.load(key), entry, now, outcome, rules)
+        self._look_for_gone(known, now, outcome)
 
     def _mask(self, rules: Rules) -> None:
         """Go on with masked entries alone; the raw texts are for the judge, who quotes nothing but terms and places."""
@@ -126,17 +130,27 @@ class Turn:
         reasons = (*judgement.reasons, Reason("edit", "masked", ", ".join(names))) if names else judgement.reasons
         return replace(judgement, reasons=reasons)
 
-    def _retitle(
-        self, stored: JudgedEntry | None, entry: Entry, told: str, now: datetime, outcome: Outcome, rules: Rules
-    ) -> None:
-        """Note the publisher's new title; one that the editor has written stays."""
-        if stored is None or title_mark(stored.entry.title) != told:
+    def _amend(self, stored: JudgedEntry | None, entry: Entry, now: datetime, outcome: Outcome, rules: Rules) -> None:
+        """Note the publisher's new wording; what the editor has written stays."""
+        marks = dict(self.before.told).get(entry.key, ""), dict(self.before.worded).get(entry.key, "")
+        amended_entry = amended(stored.entry, entry, *marks, now) if stored else None
+        if stored is None or amended_entry is None:
             return
-        before = stored.entry
-        updated = max(filter(None, (entry.updated, before.updated)), default=now)
-        changed, _ = rules.mask(replace(before, title=entry.title, was=(*before.was, before.title), updated=updated))
+        changed, _ = rules.mask(amended_entry)
         outcome.changed.append(replace(stored, entry=changed))
         self.counts["changed"] += 1
+
+    def _look_for_gone(self, known: Known, now: datetime, outcome: Outcome) -> None:
+        """Note which reports the feed lists no longer, and which it lists again."""
+        before, here = dict(self.before.told), {entry.key for entry in self.parsed.entries}
+        for key in sorted(before.keys() - here):
+            stored = known.load(key)
+            if stored and not stored.entry.gone and lacks(stored.entry, self.parsed.entries):
+                outcome.changed.append(replace(stored, entry=replace(stored.entry, gone=now)))
+        for key in sorted(here - before.keys()) if before else ():
+            stored = known.load(key)
+            if stored and stored.entry.gone:
+                outcome.changed.append(replace(stored, entry=replace(stored.entry, gone=None)))
 
     def _fail(self, failure: str, now: datetime) -> None:
         self.outcome, self.message = "failed", failure
@@ -164,10 +178,11 @@ class Turn:
         if self.outcome != "failed" and self.counts["read"]:
             state = health.after_entries(self.state, self.parsed.entries, len(self.fresh), now)
             told = tuple((entry.key, title_mark(entry.title)) for entry in self.parsed.entries)
+            worded = tuple((entry.key, excerpt_mark(entry.summary)) for entry in self.parsed.entries)
             habit = state.habit
             if not state.held_since:  # a hijacker's habits are not to be learnt
                 habit = quarantine.learn(habit, self.answer, self.parsed, now)
-            self.state = replace(state, kept=state.kept + self.counts["kept"], told=told, habit=habit)
+            self.state = replace(state, kept=state.kept + self.counts["kept"], told=told, worded=worded, habit=habit)
             self.outcome = (
                 "held" if state.held_since else "new" if self.fresh or self.counts["changed"] else "unchanged"
             )
@@ -192,11 +207,6 @@ def vague_links(entries: Sequence[Entry]) -> frozenset[str]:
     for entry in entries:
         titles.setdefault(entry.link, set()).add(entry.title)
     return frozenset(link for link, different in titles.items() if len(different) >= _VAGUE)
-
-
-def title_mark(title: str) -> str:
-    """Return the short hash by which a changed title is noticed."""
-    return entry_key("", title)
 
 
 def _digest(answer: Answer, rules_digest: str) -> str:

@@ -85,6 +85,17 @@ def test_an_edit_is_seen_on_a_story_over_weeks(small_site):
     assert "Two outlets differ." in small_site.clean()[name].decode()
 
 
+def test_what_an_outlet_changed_or_dropped_is_shown_with_the_wording_before(small_site):
+    """Both numbers stand on the week's page and in the range, and a report that its feed dropped says so."""
+    path = small_site.entry(73, "2026-11-20", "Raid at the old well", summary="Five herders were killed, a chief said.")
+    head = "\nSaid: Three herders were killed, a chief said.\nGone: 2026-11-21T10:00:00+03:00\n\n"
+    path.write_text(path.read_text("utf-8").replace("\n\n", head, 1), "utf-8")
+    page = small_site.clean()["2026/w47/index.html"].decode()
+    assert 'excerpt before: <s dir="auto">Three herders were killed, a chief said.</s>' in page
+    assert "no longer in its feed since 21 Nov, the link may be dead" in page
+    assert "<dt>Killed</dt><dd><b>3–5</b>" in page
+
+
 def test_an_outlets_page_has_its_record(small_site):
     """Who was first, how many headlines it changed, and when its feed answered last."""
     path = next(small_site.root.glob("content/entries/2026-w47/0007-*"))

@@ -45,6 +45,8 @@ def entries(text, some):
         first_seen=MOMENT,
         updated=st.none() | MOMENT,
         was=st.lists(text, max_size=2).map(tuple),
+        said=st.lists(text, max_size=2).map(tuple),
+        gone=st.none() | MOMENT,
     )
 
 

@@ -292,6 +292,33 @@ def test_new_title_is_noted():
     assert third.changed == []
 
 
+def test_a_report_that_its_feed_drops_from_its_middle_is_marked_and_unmarked_when_it_is_back():
+    """Gone while three older ones are still listed is marked with the time; listed again, the mark goes."""
+    names = ("a", "b", "c", "d", "e")
+    listed = [entry(NEWS, name, hours=4 + at) for at, name in enumerate(names)]
+    old = decide(reading(NEWS, *listed))
+    left = [listed[0], *listed[2:]]
+    outcome = decide(reading(NEWS, *left, digest="d2"), have=known(*old.kept), states=old.states)
+    (gone,) = outcome.changed
+    assert (gone.entry.key, gone.entry.gone) == (listed[1].key, NOW)
+    stored = [gone if each.entry.key == gone.entry.key else each for each in old.kept]
+    again = decide(reading(NEWS, *listed, digest="d3"), have=known(*stored), states=outcome.states)
+    assert [(each.entry.key, each.entry.gone) for each in again.changed] == [(listed[1].key, None)]
+    end = decide(reading(NEWS, *listed[:2], digest="d4"), have=known(*old.kept), states=old.states)
+    assert end.changed == []
+
+
+def test_an_excerpt_that_changed_alone_is_kept_with_the_one_before():
+    """A toll that changes below an unchanged headline is noticed."""
+    first = replace(entry(NEWS, "a"), summary="Three herders were killed, a chief said.")
+    old = decide(reading(NEWS, first))
+    second = replace(first, summary="Five herders were killed, a chief said.")
+    outcome = decide(reading(NEWS, second, digest="d2"), have=known(*old.kept), states=old.states)
+    (changed,) = outcome.changed
+    assert (changed.entry.summary, changed.entry.said) == (second.summary, (first.summary,))
+    assert (changed.entry.title, changed.entry.was) == (first.title, ())
+
+
 def test_editors_title_stays():
     """Where a person has written another title, the publisher's change does not overwrite it."""
     old = decide(reading(NEWS, entry(NEWS, "a")))

@@ -1,0 +1,71 @@
+"""What an outlet does to a report that we listed: each wording is kept, a gap in a feed is told from its end."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from usalama.amendments import amended, excerpt_mark, is_reworded, lacks, title_mark
+from usalama.model import Entry
+
+NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
+
+
+def entry(title="Raid", summary="Three herders were killed, a chief said.", hours=0):
+    at = NOON - timedelta(hours=hours)
+    return Entry("a", "f", "post", "", title, at, summary, "en", at, key="0123456789")
+
+
+def marks(old):
+    return title_mark(old.title), excerpt_mark(old.summary)
+
+
+def test_a_figure_changed_in_the_excerpt_alone_is_kept_with_both_wordings():
+    """Three become five, and nothing in the headline says so."""
+    old = entry()
+    now = amended(old, entry(summary="Five herders were killed, a chief said."), *marks(old), NOON)
+    assert (now.title, now.was) == ("Raid", ())
+    assert (now.summary, now.said) == ("Five herders were killed, a chief said.", (old.summary,))
+    assert now.updated == NOON
+
+
+def test_a_headline_and_an_excerpt_may_change_at_once():
+    """Each keeps its own wording before."""
+    old = entry()
+    now = amended(old, entry("Bloody raid", "Nobody was hurt, the chief now says."), *marks(old), NOON)
+    assert (now.was, now.said) == (("Raid",), (old.summary,))
+
+
+def test_what_a_person_has_written_since_stays():
+    """A title and an excerpt that are no longer what the feed told are the editor's."""
+    old = entry()
+    mine = entry("Mine", "Mine too, and in my own words.")
+    assert amended(mine, entry("New", "Another wording of it all."), *marks(old), NOON) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "changed"),
+    [
+        ("Three were killed in the raid", "Three were killed in the raid on Monday, police said", False),
+        ("Three were killed in the ra…", "Three were killed in the raid", False),
+        ("Three were killed in the raid", "THREE were killed, in the raid!", False),
+        ("Three were killed in the raid", "", False),
+        ("Three were killed in the raid", "Four were killed in the raid", True),
+        ("Three were killed in the raid", "Three were hurt in the raid", True),
+    ],
+)
+def test_a_text_cut_elsewhere_is_no_change(before, now, changed):
+    """A longer, shorter or otherwise spelt excerpt says the same; other words do not."""
+    assert is_reworded(before, now) is changed
+
+
+def test_a_report_is_gone_only_where_older_ones_remain():
+    """What scrolled off a feed's end is not gone, nor is anything in a feed that keeps no order."""
+    lost = entry(hours=5)
+    older = [entry(hours=hours) for hours in (1, 2, 6, 7, 8)]
+    assert lacks(lost, older)
+    assert not lacks(lost, older[:4])
+    assert not lacks(entry(hours=20), older)
+    assert not lacks(lost, [older[n] for n in (4, 0, 3, 1, 2)])
+    assert not lacks(lost, [])
