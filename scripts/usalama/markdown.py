@@ -126,12 +126,8 @@ def read(text: str, name: str, zone: tzinfo = UTC) -> JudgedEntry:
     Raises:
         EntryError: naming the file, the line and the mend.
     """
-<<<<<<< HEAD
-    head, was, body = _split(text, name)
-    head.zone = zone
-=======
     head, repeated, body = _split(text, name)
->>>>>>> 38ffe30 (Keep what an outlet changes in an excerpt with the wording before, and mark a report that its feed dropped)
+    head.zone = zone
     published = _moment(head, "date")
     feed_url = _value(head, "feed")
     entry_id = _value(head, "id") or name.rpartition("/")[2].removesuffix(".md")

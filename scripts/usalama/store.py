@@ -121,16 +121,11 @@ def save_changed(root: Path, stored: Stored, changes: Mapping[str, str]) -> None
     """Write an entry anew; in a file that a person has shaped, only the lines of ``changes`` are touched."""
     path = root / stored.path
     old = path.read_bytes().decode("utf-8")
-<<<<<<< HEAD
-    as_written = markdown.render(read_entry(path, stored.path, zone_of(root))) == old
-    text = markdown.render(stored.judged) if as_written else markdown.fill(old, changes)
-=======
-    before = read_entry(path, stored.path)
+    before = read_entry(path, stored.path, zone_of(root))
     entry = stored.judged.entry
     body = entry.summary if entry.said and before.entry.summary == entry.said[-1] else None
     as_written = markdown.render(before) == old
     text = markdown.render(stored.judged) if as_written else markdown.fill(old, changes, body)
->>>>>>> 38ffe30 (Keep what an outlet changes in an excerpt with the wording before, and mark a report that its feed dropped)
     disk.write_whole(path, text.encode())
 
 
