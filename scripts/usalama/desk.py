@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from usalama.catalog import Topic, read_topics
 from usalama.errors import CatalogError
@@ -154,7 +155,13 @@ def _topic_terms(files: Mapping[str, str]) -> Iterator[Term]:
 def _read_topics(files: Mapping[str, str]) -> tuple[Topic, ...]:
     if "topics.toml" not in files:
         raise CatalogError("content/catalog/topics.toml: missing; copy it from the project")
-    return read_topics(files["topics.toml"], "content/catalog/topics.toml")
+    return _topics_in(files["topics.toml"])
+
+
+@lru_cache(maxsize=2)
+def _topics_in(text: str) -> tuple[Topic, ...]:
+    """Read the topics once for all that ask for them while one desk is compiled."""
+    return read_topics(text, "content/catalog/topics.toml")
 
 
 def _patterns(files: Mapping[str, str]) -> dict[str, list[Pattern]]:

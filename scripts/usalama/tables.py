@@ -115,9 +115,9 @@ class Table:
         if not isinstance(value, list | tuple) or not all(isinstance(word, str) and word.strip() for word in value):
             self.fail(key, 'is not a list of texts; write ["one", "two"]')
         found = tuple(word.strip() for word in value)
-        for word in found:
-            if found.count(word) > 1:
-                self.fail(key, f'names "{word}" twice; leave one out')
+        if len(set(found)) < len(found):
+            twice = next(word for word in found if found.count(word) > 1)
+            self.fail(key, f'names "{twice}" twice; leave one out')
         return found
 
     def table(self, key: str) -> Table:
