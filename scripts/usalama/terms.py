@@ -110,15 +110,13 @@ class Trie(Generic[Value]):
 
     def find(self, known: Sequence[_Known], title_end: int) -> Iterator[Hit[Value]]:
         """Yield the longest match at each place, skipping the words it used up."""
-        position, total = 0, len(known)
-        while position < total:
-            if nodes := known[position][1]:
-                end, values = self._longest(known, position + 1, nodes)
+        used = 0
+        for place in [place for place, (_, nodes) in enumerate(known) if nodes]:
+            if place >= used:
+                end, values = self._longest(known, place + 1, known[place][1])
                 if values:
-                    yield Hit(position, end, tuple(values), position < title_end)
-                    position = end
-                    continue
-            position += 1
+                    yield Hit(place, end, tuple(values), place < title_end)
+                    used = end
 
     def _longest(self, known: Sequence[_Known], position: int, nodes: list[Node]) -> tuple[int, list[Value]]:
         """Return where the longest sequence ends that goes on from ``nodes``, and its values."""
