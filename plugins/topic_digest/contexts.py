@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
-from markdown import Markdown
 from markupsafe import Markup
 
 from topic_digest.press import Press, page_path
@@ -159,6 +158,8 @@ class Contexts:
         return "year.html", {"year": year, "part": page_path(page) if part else ""}
 
     def _text(self, page: Wanted) -> Context:
+        from markdown import Markdown  # noqa: PLC0415  15 ms: only where a hand-written page is printed
+
         slug = page.key[0]
         source = self.stock.texts.get((slug, page.language)) or self.stock.texts.get((slug, "en"), "")
         head, text = _parted(source)

@@ -11,7 +11,7 @@ from typing import Any
 
 from topic_digest.contexts import Contexts
 from topic_digest.press import Press
-from usalama import jsonfeed, opendata, opml, plaintext, shelving
+from usalama import jsonfeed, opendata, plaintext, shelving
 from usalama.digests import StoryView, WeekView
 from usalama.pagelist import FIRST, part_path, parts_of
 from usalama.plaintext import Words
@@ -52,7 +52,7 @@ class Forms:
             "promises": self._promises,
             "removed": self._removed,
             "moved": self._moved,
-            "opml": lambda _: opml.render_opml(self.stock.catalog, press.site.name),
+            "opml": self._opml,
             "sitemap": self._sitemap,
             "sitemaps": self._sitemaps,
             "file": lambda page: press.render(page.name, page, {}),
@@ -248,6 +248,11 @@ class Forms:
         maps = [("sitemap-pages.xml", max(updated.values(), default=""))]
         maps += [(f"sitemap-{year}.xml", updated[year]) for year in sorted(updated, reverse=True)]
         return self.press.render("sitemaps.xml", page, {"maps": maps})
+
+    def _opml(self, _: Wanted) -> bytes:
+        from usalama import opml  # noqa: PLC0415  with a parser of XML, which nothing else here needs
+
+        return opml.render_opml(self.stock.catalog, self.press.site.name)
 
     def _security(self, page: Wanted) -> str:
         year, month = (int(part) for part in (self.contexts.month or "2026-01").split("-"))
