@@ -6,18 +6,22 @@ One function a kind, each returning the file's text or bytes; which files there 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from topic_digest.contexts import Contexts
 from topic_digest.press import Press
-from usalama import jsonfeed, opendata, plaintext, shelving
-from usalama.digests import StoryView, WeekView
+from usalama import jsonfeed, plaintext, shelving
+from usalama.digests import StoryView
 from usalama.pagelist import FIRST, part_path, parts_of
 from usalama.plaintext import Words
 from usalama.plan import Wanted
 from usalama.succession import Forward
 from usalama.weeks import Week, parse_week
+
+if TYPE_CHECKING:
+    from topic_digest.dataforms import DataForms
 
 SITE_FEED = 40
 """Stories in the site's feed; ``SHELF_FEED`` in one of a topic or county."""
@@ -32,7 +36,6 @@ class Forms:
     def __init__(self, contexts: Contexts, press: Press, output: Path, tree: Path) -> None:
         self.contexts, self.press, self.output, self.tree = contexts, press, output, tree
         self.survey, self.stock = contexts.survey, press.stock
-        self._records: tuple[WeekView, list[dict[str, Any]]] | None = None
         self._makers: Mapping[str, Callable[[Wanted], str | bytes]] = {
             "plain": lambda page: plaintext.issue(contexts.week(page), self.words(page.language)),
             "whatsapp": lambda page: plaintext.whatsapp(contexts.week(page), self.words(page.language)),
@@ -40,13 +43,11 @@ class Forms:
             "csv": self._data,
             "jsonl": self._data,
             "json": self._data,
-            "panel": lambda page: opendata.as_panel(self.stock.panels[week := parse_week(page.key[0])], str(week)),
+            "panel": self._data,
             "card": self._card,
             "joined": self._joined,
-            "package": self._package,
-            "schema": lambda _: opendata.schema(
-                press.site.url, press.site.licence, self.columns, len(self.stock.counties)
-            ),
+            "package": lambda _: self.data.package(),
+            "schema": lambda _: self.data.schema(),
             "feed": self._feed,
             "ledger": self._ledger,
             "promises": self._promises,
@@ -66,10 +67,12 @@ class Forms:
         maker = self._makers.get(page.kind)
         return maker(page) if maker else None
 
-    @property
-    def columns(self) -> Mapping[str, tuple[str, str]]:
-        """The columns of the open data, described in the desk's words."""
-        return opendata.columns(self.stock.wording.of(FIRST), len(self.stock.counties))
+    @cached_property
+    def data(self) -> DataForms:
+        """The open data: it reads tolls, voices and pledges, whose patterns take 150 ms to make."""
+        from topic_digest.dataforms import DataForms  # noqa: PLC0415  only where data is printed
+
+        return DataForms(self.contexts, self.press)
 
     def words(self, code: str) -> Words:
         """Return what the text forms need of one language."""
@@ -90,25 +93,7 @@ class Forms:
         )
 
     def _data(self, page: Wanted) -> str:
-        view = self.contexts.week(page)
-        rows = self._rows(view)
-        if page.kind == "csv":
-            return opendata.as_csv(rows)
-        if page.kind == "jsonl":
-            return opendata.as_lines(rows)
-        rights = f"Headlines and excerpts belong to their publishers. Judgements and counts: {self.press.site.licence}"
-        notes = {"rights": rights, "county_codes": self.columns["county_codes"][1]}
-        if self.press.site.sample:
-            notes["sample"] = "Sample data. Every report here is made up; no outlet wrote it."
-        return opendata.as_document(rows, str(view.week), notes)
-
-    def _rows(self, view: WeekView) -> list[dict[str, Any]]:
-        """Return a week's records; those of the last week asked for are kept, since three files hold the same."""
-        if self._records is None or self._records[0] is not view:
-            numbers = {slug: county["number"] for slug, county in self.stock.counties.items()}
-            rows = list(opendata.records(view, numbers, self.press.site.url, self.stock.judgement))
-            self._records = (view, rows)
-        return self._records[1]
+        return self.data.panel(page) if page.kind == "panel" else self.data.week(page)
 
     def _card(self, page: Wanted) -> bytes:
         from topic_digest.card import card  # noqa: PLC0415  Pillow takes 60 ms: only where a picture is drawn
@@ -136,14 +121,6 @@ class Forms:
         """Return a file of this build, or as the tree has it."""
         path = self.output / name
         return (path if path.exists() else self.tree / name).read_bytes()
-
-    def _package(self, _: Wanted) -> str:
-        atlas, site = self.survey.atlas, self.press.site
-        years = sorted({head.week.year for head in atlas.heads}, reverse=True)
-        views = [shelving.archive_year(self.survey, year, lines=False) for year in years]
-        counted = [(view.year, view.stories, view.reports) for view in views]
-        panels = [f"panels/{week.slug}.csv" for week in self.stock.panels if week in atlas.by_week]
-        return opendata.package(site.url, site.name, site.licence, self.columns, counted, panels)
 
     def _feed(self, page: Wanted) -> str:
         kind, slug = page.key

@@ -31,7 +31,7 @@ from usalama.weeks import parse_week
 WEIGHED = ("index", "week")
 """Pages that say how much they weigh."""
 JOINED = "joined"
-COSTS = {"week": 40, "card": 14, "index": 8, "csv": 3, "json": 3, "jsonl": 3, "feed": 0.8, "text": 8}
+COSTS = {"week": 60, "csv": 60, "card": 14, "index": 16, "json": 4, "jsonl": 3, "feed": 1.2, "shelf": 3, "text": 8}
 """Milliseconds that one file of a kind takes, or thereabouts, to share the work out; any other takes two."""
 
 

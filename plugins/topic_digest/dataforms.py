@@ -1,0 +1,72 @@
+"""The open data of a week, of panels and of the whole archive, as files.
+
+Apart from the other forms, because it reads every text of a week for tolls, voices and pledges: what prints no data
+need not load those readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from topic_digest.contexts import Contexts
+from topic_digest.press import Press
+from usalama import opendata, shelving
+from usalama.digests import WeekView
+from usalama.pagelist import FIRST
+from usalama.plan import Wanted
+from usalama.weeks import parse_week
+
+
+class DataForms:
+    """Makes the data files of one build."""
+
+    def __init__(self, contexts: Contexts, press: Press) -> None:
+        self.contexts, self.press = contexts, press
+        self.survey, self.stock = contexts.survey, press.stock
+        self._records: tuple[WeekView, list[dict[str, Any]]] | None = None
+
+    @property
+    def columns(self) -> Mapping[str, tuple[str, str]]:
+        """The columns of the open data, described in the desk's words."""
+        return opendata.columns(self.stock.wording.of(FIRST), len(self.stock.counties))
+
+    def week(self, page: Wanted) -> str:
+        """Return a week's records in one of three forms."""
+        view = self.contexts.week(page)
+        rows = self._rows(view)
+        if page.kind == "csv":
+            return opendata.as_csv(rows)
+        if page.kind == "jsonl":
+            return opendata.as_lines(rows)
+        rights = f"Headlines and excerpts belong to their publishers. Judgements and counts: {self.press.site.licence}"
+        notes = {"rights": rights, "county_codes": self.columns["county_codes"][1]}
+        if self.press.site.sample:
+            notes["sample"] = "Sample data. Every report here is made up; no outlet wrote it."
+        return opendata.as_document(rows, str(view.week), notes)
+
+    def _rows(self, view: WeekView) -> list[dict[str, Any]]:
+        """Return a week's records; those of the last week asked for are kept, since three files hold the same."""
+        if self._records is None or self._records[0] is not view:
+            numbers = {slug: county["number"] for slug, county in self.stock.counties.items()}
+            rows = list(opendata.records(view, numbers, self.press.site.url, self.stock.judgement))
+            self._records = (view, rows)
+        return self._records[1]
+
+    def panel(self, page: Wanted) -> str:
+        """Return which feeds were read in a week, and what each gave."""
+        week = parse_week(page.key[0])
+        return opendata.as_panel(self.stock.panels[week], str(week))
+
+    def schema(self) -> str:
+        """Return what each column means, for programs."""
+        return opendata.schema(self.press.site.url, self.press.site.licence, self.columns, len(self.stock.counties))
+
+    def package(self) -> str:
+        """Return the description of all data files."""
+        atlas, site = self.survey.atlas, self.press.site
+        years = sorted({head.week.year for head in atlas.heads}, reverse=True)
+        views = [shelving.archive_year(self.survey, year, lines=False) for year in years]
+        counted = [(view.year, view.stories, view.reports) for view in views]
+        panels = [f"panels/{week.slug}.csv" for week in self.stock.panels if week in atlas.by_week]
+        return opendata.package(site.url, site.name, site.licence, self.columns, counted, panels)
