@@ -1,7 +1,8 @@
 """Group a whole batch of reports into stories, the same whatever their order.
 
 Reports that are alike to the letter are one; the others are compared where they share rare words within a few weeks
-and grouped by ``linkage``. A set of documents without any date is grouped by ``corpus``. It keeps nothing.
+and grouped by ``linkage``. A set of documents without any date is grouped by ``corpus``
+unless that finds it to be of another kind. It keeps nothing.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ def _kind(report: Report) -> tuple[object, ...]:
 def _groups(sketches: Sequence[Sketch], tables: StoryTables) -> list[list[int]]:
     if FEWEST <= len(sketches) <= MOST and all(known.report.first is None for known in sketches):
         reports = [known.report for known in sketches]
-        return group_by_wording([stems(report) for report in reports], [details(report) for report in reports])
+        found = group_by_wording([stems(report) for report in reports], [details(report) for report in reports])
+        if found is not None:
+            return found
     pairs = _every_pair(sketches) if len(sketches) <= _ALL_PAIRS else _near_pairs(sketches)
     near = [pair for pair in pairs if _near(sketches[pair[0]], sketches[pair[1]])]
     scores = {pair: compare(sketches[pair[0]], sketches[pair[1]], tables).score for pair in near}

@@ -6,7 +6,8 @@ say nothing there, and if two distributions explain it much better than one, it 
 subjects, and each half is looked at in turn. Last, strays and single documents go where they fit best (``bags``), and
 what fits nowhere stays alone.
 
-It needs no number of groups and draws no random number. It refuses to work on more than ``MOST`` documents.
+It needs no number of groups and draws no random number. It refuses more than ``MOST`` documents, and says so where a
+set is of single reports rather than of events with several.
 """
 
 from __future__ import annotations
@@ -33,22 +34,31 @@ COMMON = 6
 STRAY, ATTACH = 3, -10.0
 """A group of so few documents goes to another that explains each nearly as well: events have more reports than that."""
 STRANGE = -4.0
-"""A document whose group explains it worse than that is none of it: it shares next to nothing with the others."""
+"""A document whose group explains it worse than that, in log evidence, is none of it."""
+OTHERS, PART_SHARED, WELL = 0.25, 0.25, 6
+"""A document fits its group where a quarter of its words, or six, are in a quarter of the group's other documents."""
+MISFITS = 0.2
+"""Where more than this part of the documents do not fit, the set is not one of events with several reports."""
 MARGIN = 3.0
 """By how much another group has to explain a single document better, at the last look."""
 _ROUNDS, _LAST_ROUNDS = 8, 3
 
 
-def group_by_wording(documents: Sequence[Collection[str]], details: Sequence[Collection[str]]) -> list[list[int]]:
-    """Return groups of document numbers, in order of their first document.
+def group_by_wording(
+    documents: Sequence[Collection[str]], details: Sequence[Collection[str]]
+) -> list[list[int]] | None:
+    """Return groups of document numbers, in order of their first document; None for a set of another kind.
 
     ``documents`` are the words that bring documents together; ``details``, where names and figures count more, are
-    those that keep look-alike events apart.
+    those that keep look-alike events apart. A set of which many documents fit no group is none of events with
+    several reports each: its single reports would be forced into groups here.
     """
     bags = Bags(documents, SPREAD)
     coarse = Growth(bags, 1.0).grow(JOIN)
     fine = [part for members in coarse for part in _split(details, members)]
     last = _settle(Bags(details, LAST_SPREAD), _attach(bags, fine), _LAST_ROUNDS, MARGIN)
+    if sum(_misfits(documents, members) for members in last) > MISFITS * len(documents):
+        return None
     return sorted(_part_strangers(bags, last), key=lambda members: members[0])
 
 
@@ -93,13 +103,21 @@ def _attach(bags: Bags, groups: Iterable[list[int]]) -> list[list[int]]:
     return [sorted(members) for members in found]
 
 
+def _misfits(documents: Sequence[Collection[str]], members: Sequence[int]) -> int:
+    """Return how many of a group's documents have little in common with the others of it."""
+    counts = Counter(word for number in members for word in documents[number])
+    enough = max(1.0, OTHERS * (len(members) - 1))
+    common = {word for word, number in counts.items() if number - 1 >= enough}
+    shared = [(len(common.intersection(documents[number])), len(documents[number])) for number in members]
+    return sum(held < min(WELL, PART_SHARED * size) or not held for held, size in shared)
+
+
 def _part_strangers(bags: Bags, groups: Iterable[list[int]]) -> list[list[int]]:
     """Return the groups without documents that they do not explain at all, and those by themselves."""
     kept, strangers = [], []
     for members in groups:
         words = bags.bag(members)
-        size = words.total()
-        fit = [number for number in members if len(members) == 1 or _belongs(bags, number, words, size)]
+        fit = [number for number in members if len(members) == 1 or _belongs(bags, number, words)]
         strangers += [number for number in members if number not in fit]
         kept.append(fit)
     mute = [[number] for number in strangers if not bags.documents[number]]
@@ -107,11 +125,11 @@ def _part_strangers(bags: Bags, groups: Iterable[list[int]]) -> list[list[int]]:
     return [members for members in (*kept, *mute, *among) if members]
 
 
-def _belongs(bags: Bags, number: int, words: Counter[str], size: int) -> bool:
+def _belongs(bags: Bags, number: int, words: Counter[str]) -> bool:
     own = bags.documents[number]
     others = words.copy()
     others.subtract(own)
-    return bool(own) and bags.gain_of_document(number, others, size - len(own)) >= STRANGE
+    return bool(own) and bags.gain_of_document(number, others, others.total()) >= STRANGE
 
 
 def _settle(bags: Bags, groups: Sequence[Sequence[int]], rounds: int, margin: float = 0.0) -> list[list[int]]:

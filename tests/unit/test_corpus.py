@@ -88,6 +88,22 @@ def test_what_shares_nothing_with_any_event_stays_alone():
     assert grouped(told) == [[*range(20)], [20, 21], [22], [*range(23, 43)]]
 
 
+def test_a_set_of_single_reports_is_of_another_kind():
+    """Where most reports share little with any other, no groups are made up: the set is left to be grouped by pairs."""
+    alone = [f"Officers say {' '.join(f'own{n}y{k}' for k in range(12))}" for n in range(40)]
+    event = [*texts(range(20), "Nachola", ("Lotur", "Ekai"))]
+    assert grouped([*event, *alone]) is None
+    assert grouped([*event, *texts(range(20, 40), "Elwak", ("Abdi", "Noor")), *alone[:3]]) is not None
+
+
+def test_long_articles_of_one_event_are_no_single_reports():
+    """In whole articles most words are an article's own; some words in common are enough to tell events by."""
+    own = [" ".join(f"more{n}x{k}" for k in range(80)) for n in range(40)]
+    told = [*texts(range(20), "Nachola", ("Lotur", "Ekai")), *texts(range(20, 40), "Elwak", ("Abdi", "Noor"))]
+    found = grouped([f"{text} {words}" for text, words in zip(told, own, strict=True)])
+    assert found == [[*range(20)], [*range(20, 40)]]
+
+
 def test_documents_settle_in_the_half_that_explains_them():
     """Documents put into the wrong half go to the right one, each is in just one half, and a margin holds them back."""
     bags = Bags([GOATS] * 5 + [FIRE] * 5, LOCAL_SPREAD)
