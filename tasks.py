@@ -116,6 +116,12 @@ def mutations(context: Context, count: int = 20_000, seed: int = 20261123) -> No
     run(context, "python", ROOT / "tests/faults/mutationsweep.py", "--mutations", count, "--seed", seed)
 
 
+@task(help={"only": "defences whose name begins so, such as A2"})
+def defences(context: Context, only: str = "") -> None:
+    """Take each defence out of a copy of the code; print whether the test that guards it fails."""
+    run(context, "python", ROOT / "tests/faults/defences.py", *(["--only", only] if only else []))
+
+
 @task
 def bench(context: Context) -> None:
     """Run the benchmarks; each prints its ratio and its machine."""

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import hmac
 import http.server
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 HOST = "127.0.0.1"
 LARGEST = 64 * 1024
+SECONDS = 20
+"""That a connection may be silent."""
 Answer = tuple[int, str]
 
 
@@ -27,34 +30,48 @@ class Doors:
     """Path and form → what came of it, to be said on the page; it raises nothing."""
 
 
-class DeskServer(http.server.HTTPServer):
-    """The desk's server, bound and not yet running; port 0 is any free one."""
+class DeskServer(http.server.ThreadingHTTPServer):
+    """The desk's server, bound and not yet running; port 0 is any free one.
+
+    Connections wait side by side, because browsers open some that they never use; what is asked for is done in turn.
+    """
+
+    daemon_threads = True
+    block_on_close = False
 
     def __init__(self, port: int, token: str, policy: str, doors: Doors) -> None:
         self.token, self.policy, self.doors = token, policy, doors
+        self.turn = threading.Lock()
         super().__init__((HOST, port), _Desk)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing: whoever hung up in the middle does not listen."""
 
 
 class _Desk(http.server.BaseHTTPRequestHandler):
     server: DeskServer
+    timeout = SECONDS
 
     def do_GET(self) -> None:
-        address = urlsplit(self.path)
+        path, _, query = self.path.partition("?")
         if not self._known_host():
             self._send(421, "This desk answers on its own address alone.")
-        elif address.path != "/":
+        elif path != "/":
             self._send(404, "Nothing here.")
         else:
-            self._send(200, self.server.doors.show(_first(parse_qs(address.query), "week"), ""))
+            with self.server.turn:
+                page = self.server.doors.show(_fields(query).get("week", ""), "")
+            self._send(200, page)
 
     def do_POST(self) -> None:
         form = self._form()
         if not self._known_host() or not _same(form.get("token", ""), self.server.token) or self._foreign():
             self._send(403, "This form is not from the desk's own page; load the page again.")
         else:
-            self._send(
-                200, self.server.doors.show(form.get("week", ""), self.server.doors.act(urlsplit(self.path).path, form))
-            )
+            with self.server.turn:
+                said = self.server.doors.act(self.path.partition("?")[0], form)
+                page = self.server.doors.show(form.get("week", ""), said)
+            self._send(200, page)
 
     def _known_host(self) -> bool:
         port = self.server.server_port
@@ -62,15 +79,15 @@ class _Desk(http.server.BaseHTTPRequestHandler):
 
     def _foreign(self) -> bool:
         origin = self.headers.get("Origin", "")
-        return bool(origin) and urlsplit(origin).netloc != self.headers.get("Host", "")
+        return bool(origin) and origin != f"http://{self.headers.get('Host', '')}"
 
     def _form(self) -> dict[str, str]:
+        """Return the form, whole; nothing of one that is too large, of no length, cut off, or of too many fields."""
         length = self.headers.get("Content-Length", "")
-        if not length.isdecimal() or int(length) > LARGEST:
+        if not (length.isascii() and length.isdecimal()) or len(length) > len(str(LARGEST)) or int(length) > LARGEST:
             return {}
-        body = self.rfile.read(int(length)).decode("utf-8", "replace")
-        found = parse_qs(body, keep_blank_values=True, max_num_fields=40)
-        return {name: values[0] for name, values in found.items()}
+        body = self.rfile.read(int(length))
+        return _fields(body.decode("utf-8", "replace")) if len(body) == int(length) else {}
 
     def _send(self, status: int, page: str) -> None:
         body = page.encode("utf-8", "replace")
@@ -79,6 +96,9 @@ class _Desk(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Content-Security-Policy", self.server.policy)
         self.send_header("Referrer-Policy", "same-origin")
+        self.send_header("X-Frame-Options", "DENY")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.send_header("Cross-Origin-Opener-Policy", "same-origin")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
@@ -92,5 +112,9 @@ def _same(given: str, token: str) -> bool:
     return hmac.compare_digest(given.encode("utf-8", "replace"), token.encode())
 
 
-def _first(query: Mapping[str, list[str]], name: str) -> str:
-    return query.get(name, [""])[0]
+def _fields(text: str) -> dict[str, str]:
+    try:
+        found = parse_qs(text, keep_blank_values=True, max_num_fields=40)
+    except ValueError:
+        return {}
+    return {name: values[0] for name, values in found.items()}

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from usalama.catalog import Catalog, read_feeds
+from usalama.characters import clean
 from usalama.errors import CatalogError
 from usalama.tables import read_document
 from usalama.text import plain, slug
@@ -23,6 +24,8 @@ from usalama.urls import host
 _TAG = re.compile(r"[a-z]{2}")
 LIMIT = 8 * 1024 * 1024
 """Bytes; a list of feeds is never larger."""
+MOST = 5000
+"""Feeds; nobody looks over more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ def read_opml(body: bytes, name: str) -> tuple[Subscription, ...]:
     found: dict[str, Subscription] = {}
     for subscription in _outlines(root, ()):
         found.setdefault(subscription.url, subscription)
+    if len(found) > MOST:
+        raise CatalogError(f"{name}: lists {len(found)} feeds; {MOST} at a time are read, so that a person can look")
     if not found:
         raise CatalogError(f"{name}: lists no feed; an outline needs an http(s) address in xmlUrl")
     return tuple(found.values())
@@ -98,8 +103,8 @@ def add_subscriptions(
         else:
             newcomers.setdefault(home or subscription.url, []).append(subscription)
     text = _inserted(text, name, catalog, joining)
-    for block in _newcomers(catalog, newcomers.values(), source):
-        text = f"{text.rstrip()}\n\n{block}\n".lstrip()
+    blocks = [text.rstrip(), *_newcomers(catalog, newcomers.values(), source)]
+    text = "\n\n".join(filter(None, blocks)) + "\n" if any(blocks) else ""
     read_feeds(text, name)
     return text, added
 
@@ -178,4 +183,5 @@ def _rows(values: dict[str, str]) -> list[str]:
 
 
 def _quoted(value: str) -> str:
-    return json.dumps(plain(value), ensure_ascii=False)
+    """Write a text for TOML; what an XML attribute says is text already, and no "&copy=" of an address is a sign."""
+    return json.dumps(clean(value), ensure_ascii=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import threading
 from urllib.parse import urlencode
 
@@ -88,3 +89,46 @@ def test_a_large_or_shapeless_form_is_refused_unread(desk):
     assert ask(desk[0], "POST", "/edit", None, **{"Content-Length": str(LARGEST + 1)})[0] == 403
     assert ask(desk[0], "POST", "/edit", None)[0] == 403
     assert desk[1] == []
+
+
+def raw(server, words, *, cut=False):
+    """Send bytes as they are and return the first line of the answer."""
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as connection:
+        connection.sendall(words.replace("HOST", f"Host: 127.0.0.1:{server.server_port}").encode("latin-1"))
+        if cut:
+            connection.shutdown(socket.SHUT_WR)
+        return connection.recv(1000).decode("latin-1").partition("\r\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("GET //[ HTTP/1.1\r\nHOST\r\n\r\n", 404),
+        ("GET http://[/ HTTP/1.1\r\nHOST\r\n\r\n", 404),
+        ("GET /?week=%00%ff HTTP/1.1\r\nHOST\r\n\r\n", 200),
+        (f"GET /?{'a=1&' * 5000} HTTP/1.1\r\nHOST\r\n\r\n", 200),
+        ("POST / HTTP/1.1\r\nHOST\r\nOrigin: http://[\r\nContent-Length: 12\r\n\r\ntoken=secret", 403),
+        ("POST / HTTP/1.1\r\nHOST\r\nContent-Length: 412\r\n\r\ntoken=secret" + "&a=1" * 100, 403),
+        ("POST / HTTP/1.1\r\nHOST\r\nContent-Length: \xb2\r\n\r\n", 403),
+        ("POST / HTTP/1.1\r\nHOST\r\nContent-Length: 99999999999999999999\r\n\r\n", 403),
+        ("GET / HTTP/1.1\r\nHost: evil.example\r\nHOST\r\n\r\n", 421),
+        ("GET / HTTP/1.1\r\n\r\n", 421),
+    ],
+)
+def test_a_shapeless_request_is_answered_and_does_nothing(desk, words, status):
+    """Whatever is no request of a browser with our page gets its answer; nothing is done and nothing breaks."""
+    assert f" {status} " in raw(desk[0], words)
+    assert desk[1] == []
+
+
+def test_a_form_that_was_cut_off_does_nothing(desk):
+    """An edit is done whole or not at all."""
+    words = "POST /edit HTTP/1.1\r\nHOST\r\nContent-Length: 50\r\n\r\ntoken=secret"
+    assert " 403 " in raw(desk[0], words, cut=True)
+    assert desk[1] == []
+
+
+def test_a_connection_that_says_nothing_holds_nobody_up(desk):
+    """Browsers open connections ahead and leave them silent; the page comes all the same."""
+    with socket.create_connection(("127.0.0.1", desk[0].server_port)):
+        assert ask(desk[0], "GET", "/")[0] == 200

@@ -137,3 +137,23 @@ def test_an_import_into_an_empty_catalogue_is_a_catalogue():
     """An empty file becomes a readable one."""
     text, added = add_subscriptions("", "feeds.toml", read_opml(NESTED, "m"), "m")
     assert len(read_feeds(text, "feeds.toml").feeds) == len(added) == 3
+
+
+def test_an_address_is_imported_as_it_stands():
+    """Parameters that are also names of signs stay as they are; no quotation mark or line end leaves its value."""
+    address = "https://one.example/feed?a=1&copy=2&lt=3"
+    body = (
+        f'<opml><body><outline text="A &amp;quot;paper&amp;quot;" xmlUrl="{address.replace("&", "&amp;")}"/>'
+        '<outline text="b&#10;[[outlets]]&#10;slug = &quot;x&quot;" xmlUrl="https://two.example/?a=%22b"/></body></opml>'
+    )
+    text, added = add_subscriptions("", "feeds.toml", read_opml(body.encode(), "x.opml"), "x.opml")
+    catalog = read_feeds(text, "feeds.toml")
+    assert next(feed.url for feed in catalog.feeds) == address
+    assert len(catalog.outlets) == len(added) == 2
+
+
+def test_more_feeds_than_anybody_looks_over_are_refused():
+    """A list of thousands of feeds is one line, before any of it reaches the catalogue."""
+    outlines = "".join(f'<outline text="a" xmlUrl="https://n{number}.example/"/>' for number in range(5001))
+    with pytest.raises(CatalogError, match="5001 feeds"):
+        read_opml(f"<opml><body>{outlines}</body></opml>".encode(), "x.opml")

@@ -1,0 +1,130 @@
+"""Each defence is needed: taken out of a copy of the code, the test that guards it fails.
+
+``python tests/faults/defences.py [--only WORDS]`` takes out each of ``defences.toml``, one after the other, runs its
+test and prints a table. The defences overlap, so a test could stay green without its own; ``test_defences.py``
+tries a few in every run. Names begin with the row of the attack or fault matrix that docs/security.md lists.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+COPIED = (
+    "scripts", "plugins", "themes", "locale", "tests", "samples", "content/catalog", "content/pages", "docs",
+)  # fmt: skip
+LONE = ("pyproject.toml", "pelicanconf.py", "publishconf.py", "usalama.toml", "tasks.py", "README.md")
+
+
+class Defence(NamedTuple):
+    """One defence, as the table has it."""
+
+    file: str
+    there: str
+    instead: str
+    test: str
+
+
+DEFENCES = {
+    name: Defence(**row)
+    for name, row in tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")).items()
+}
+IN_EVERY_RUN = (
+    "A1 A3 templates escape",
+    "A2 schemes",
+    "A2 A11 addresses",
+    "A27 addresses",
+    "A28 decoded size",
+    "A29 a feed's time",
+    "F1 killed builds are found",
+    "F23 reports",
+)
+
+
+def copy_of_the_code(folder: Path) -> Path:
+    """Copy all that the tests need."""
+    for name in COPIED:
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "shots"))
+    for name in LONE:
+        if (ROOT / name).exists():
+            shutil.copy(ROOT / name, folder)
+    return folder
+
+
+def passes(folder: Path, tests: Sequence[str]) -> bool:
+    """Whether tests pass with the copy's code."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": f"{folder}/scripts:{folder}/plugins",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "USALAMA_SHARED": os.environ.get("USALAMA_SHARED", str(ROOT.parent / "shared")),
+    }
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode not in {0, 1}:
+        raise RuntimeError(f"{' '.join(tests)}: pytest ended with {done.returncode}: {done.stdout[-500:]}")
+    if done.returncode == 0 and " passed" not in done.stdout:
+        raise RuntimeError(f"{' '.join(tests)}: nothing ran: {done.stdout[-500:]}")
+    return done.returncode == 0
+
+
+def is_needed(folder: Path, name: str) -> bool:
+    """Whether the test of a defence fails with the defence taken out of the copy."""
+    place, there, instead, test = DEFENCES[name]
+    path = folder / place
+    whole = path.read_text(encoding="utf-8")
+    if there not in whole:
+        raise RuntimeError(f"{name}: {place} has moved on; name the defence anew")
+    try:
+        path.write_text(whole.replace(there, instead), encoding="utf-8")
+        if place.endswith("parse_worker.py"):
+            _let_children_use(folder)
+        return not passes(folder, test.split())
+    finally:
+        path.write_text(whole, encoding="utf-8")
+
+
+def _let_children_use(folder: Path) -> None:
+    """Let the copy's children run the copy's code; otherwise they see the installed one alone."""
+    path = folder / "scripts/usalama/parsing.py"
+    text = path.read_text(encoding="utf-8").replace('sys.executable, "-I", "-m"', 'sys.executable, "-m"')
+    path.write_text(text.replace('env={"LC_ALL": "C.UTF-8"}', "env=dict(os.environ)"), encoding="utf-8")
+
+
+def main() -> int:
+    """Try each defence and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="defences whose name begins so")
+    parser.add_argument("--record", action="store_true", help="keep the figures for docs/sweeps.md")
+    args = parser.parse_args()
+    wanted = [name for name in DEFENCES if name.startswith(args.only)]
+    idle = []
+    with tempfile.TemporaryDirectory() as folder:
+        copy = copy_of_the_code(Path(folder))
+        for name in wanted:
+            try:
+                said = "its test fails without it" if is_needed(copy, name) else "NOT MISSED"
+            except RuntimeError as error:
+                said = f"NOT TRIED: {error}"
+            idle += [name] if said.startswith("NOT") else []
+            print(f"{name:44}{said}", flush=True)
+    print(f"{len(wanted)} defences taken out, {len(idle)} not missed by their test")
+    if args.record and not args.only:
+        from sweeprecord import record  # noqa: PLC0415  beside this file; only a program that was started here sees it
+
+        figures = {"defences taken out, one by one": str(len(wanted)), "not missed by their test": str(len(idle))}
+        record("Defences taken out", "inv defences", figures)
+    return 1 if idle else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
