@@ -6,7 +6,10 @@ counties), against their place (week, name) and against each other (one report, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
@@ -40,6 +43,48 @@ def mistakes_of(reads: Iterable[Callable[[], object]]) -> list[str]:
         except UsalamaError as error:
             found.append(str(error))
     return found
+
+
+def area_mistakes(counties: str, places: str, folder: str) -> list[str]:
+    """Return what is wrong with the rows of ``counties.csv``, and which areas ``places.csv`` names that are none."""
+    found: list[str] = []
+    seen: dict[tuple[str, str], int] = {}
+    for line, row in _rows(counties):
+        where = f"{folder}/counties.csv: line {line}"
+        if None in row or None in row.values():
+            found.append(f"{where}: has not as many fields as the head has columns")
+            continue
+        found += [f"{where}: {mistake}" for mistake in _area(row)]
+        for column in ("number", "name", "slug"):
+            first = seen.setdefault((column, row.get(column, "")), line)
+            if first != line:
+                found.append(f"{where}: {column}: {row.get(column)} stands in line {first} too")
+    names = {name for column, name in seen if column == "name"}
+    for line, row in _rows(places):
+        for name in (row.get("counties") or "").split(";"):
+            if names and name.strip() not in names:
+                wanted = nearest(name.strip(), sorted(names))
+                found.append(f"{folder}/places.csv: line {line}: counties: {name!r} is not in counties.csv; {wanted}")
+    return found
+
+
+def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    reader = csv.DictReader(io.StringIO(text))
+    for row in reader:
+        yield reader.line_num, row
+
+
+def _area(row: Mapping[str, str]) -> Iterator[str]:
+    if not re.fullmatch(r"[1-9][0-9]{0,3}", row.get("number", "")):
+        yield f"number: {row.get('number')!r} is no number from 1"
+    if not (row.get("name") or "").strip():
+        yield "name: is empty"
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", row.get("slug", "")):
+        yield f"slug: {row.get('slug')!r} is not made of small letters, digits and hyphens"
+    for column, most in (("lat", 90), ("lon", 180)):
+        value = row.get(column) or "0"
+        if not re.fullmatch(r"-?[0-9]{1,3}(?:\.[0-9]+)?", value) or abs(float(value)) > most:
+            yield f"{column}: {value!r} is no number of degrees"
 
 
 def entry_mistakes(entries: Sequence[tuple[str, JudgedEntry]], names: Names, zone: tzinfo, now: datetime) -> list[str]:

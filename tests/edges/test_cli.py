@@ -112,6 +112,23 @@ def test_time_is_taken_as_given_or_refused(scratch_site, capsys):
     assert "--now noon: no time" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("pelicanconf.py", "PATH = 'content", "pelicanconf.py:1: cannot be run: SyntaxError"),
+        ("pelicanconf.py", "raise KeyError('x')", "pelicanconf.py: cannot be run: KeyError"),
+        ("content/catalog/topics.toml", "[[topics]]\nslug = 5", "topics.toml: topics[0].slug"),
+        ("content/catalog/counties.csv", "number,name,slug\njunk,,\n", "counties.csv: line 2: number"),
+    ],
+)
+def test_check_names_each_mistake_once(scratch_site, capsys, file, text, said):
+    """What would stop a build or a pull is found by the check before, in one line."""
+    root = scratch_site("https://coast.example/feed")
+    (root / file).write_text(text, encoding="utf-8")
+    assert cli.main(["check", "--root", str(root), "--now", "2026-11-23 06:00"]) == 64
+    assert capsys.readouterr().out.count(said) == 1
+
+
 def test_opml_goes_in_and_comes_out(scratch_site, tmp_path):
     """Feeds of an OPML file join the catalogue, its comments kept; twice adds nothing; export gives them back."""
     root = scratch_site("https://coast.example/feed")

@@ -167,3 +167,35 @@ def test_hand_edit_shows_by_its_reason(relevance, by_hand):
     """A relevance that its reason does not name was written by hand."""
     judgement = Judgement(relevance, reasons=(Reason("relevance", "0.80", "x"),))
     assert rejudge.by_hand(judgement, "relevance") is by_hand
+
+
+AREAS = "number,name,slug,lat,lon\n1,One,one,-3.9,39.7\n2,Two,two-hills,,\n"
+
+
+def test_sound_areas_have_no_mistake():
+    """Rows as the tables have them pass."""
+    assert check.area_mistakes(AREAS, "name,counties\nHere,One;Two\n", "c") == []
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("junk,,,zzz,9", "c/counties.csv: line 4: number: 'junk' is no number from 1"),
+        ("3,Three,Three Hills,,", "slug: 'Three Hills' is not made of small letters"),
+        ("3,Three,three,x,", "lat: 'x' is no number of degrees"),
+        ("3,Three,three,,200", "lon: '200' is no number of degrees"),
+        ("1,Three,three,,", "number: 1 stands in line 2 too"),
+        ("3,One,three,,", "name: One stands in line 2 too"),
+        ("3", "has not as many fields as the head has columns"),
+        ("3,Three,three,,,9", "has not as many fields as the head has columns"),
+    ],
+)
+def test_junk_row_of_areas_is_named(row, said):
+    """Each mistake of a row has its line and its words."""
+    assert any(said in mistake for mistake in check.area_mistakes(f"{AREAS}{row}\n", "name,counties\n", "c"))
+
+
+def test_place_in_an_area_that_is_none_is_named():
+    """A place of an unknown county is a slip of the pen; the nearest name is offered."""
+    (said,) = check.area_mistakes(AREAS, "name,counties\nHere,One;Tow\n", "c")
+    assert said.startswith("c/places.csv: line 2: counties: 'Tow' is not in counties.csv; ")

@@ -6,6 +6,7 @@ Exit codes: 0 none found · 64 at least one.
 from __future__ import annotations
 
 import argparse
+import runpy
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -48,12 +49,25 @@ def site_mistakes(root: Path, now: datetime) -> list[str]:
     found += check.mistakes_of(_catalog_readings(root, texts)) if texts else []
     shelf, held = store.read_entries(root), store.read_entries(root, kind=store.HELD)
     found += [problem.message for problem in (*shelf.problems, *held.problems)]
+    found += _settings_mistakes(root)
+    found += check.area_mistakes(texts.get("counties.csv", ""), texts.get("places.csv", ""), store.CATALOG)
     names = _names(texts)
     if names:
         entries = [(stored.path, stored.judged) for stored in shelf.entries]
         found += check.entry_mistakes(entries, names, site.zone, now)
     everything = [stored.judged for stored in (*shelf.entries, *held.entries)]
-    return found + _left_over(root, everything)
+    # A table that two readings need is named by both.
+    return list(dict.fromkeys([*found, *_left_over(root, everything)]))
+
+
+def _settings_mistakes(root: Path) -> list[str]:
+    """Run Pelican's settings as a build does, and say why they cannot be."""
+    try:
+        runpy.run_path(str(root / store.MARK))
+    except Exception as error:  # noqa: BLE001  whatever a person's program does when it is run
+        line = getattr(error, "lineno", None)
+        return [f"{store.MARK}{f':{line}' if line else ''}: cannot be run: {type(error).__name__}: {error}"]
+    return []
 
 
 def _left_over(root: Path, everything: Sequence[JudgedEntry]) -> list[str]:
