@@ -7,6 +7,7 @@ A failed fsync is never tried again: the pages may be gone. Nothing here knows w
 from __future__ import annotations
 
 import os
+import resource
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from itertools import islice
@@ -27,7 +28,7 @@ def write_all(files: Iterable[tuple[Path, bytes]]) -> None:
     folders: dict[Path, None] = {}
     try:
         rest = iter(files)
-        while some := list(islice(rest, _TOGETHER)):
+        while some := list(islice(rest, _together())):
             _write_some(some)
             folders.update(dict.fromkeys(path.parent for path, _ in some))
     finally:
@@ -95,6 +96,12 @@ def _write_some(files: Sequence[tuple[Path, bytes]]) -> None:
         while beside:
             beside[0][0].replace(beside[0][1])
             beside.pop(0)
+
+
+def _together() -> int:
+    """Return how many files to have open at once: a quarter of what the system lets us, however few that are."""
+    soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return _TOGETHER if soft == resource.RLIM_INFINITY else max(1, min(_TOGETHER, soft // 4))
 
 
 def _clear(beside: Iterable[tuple[Path, Path]]) -> None:

@@ -2,8 +2,10 @@
 
 import json
 import os
+import resource
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -185,3 +187,15 @@ def test_entry_on_disk_wins_over_its_held_twin(tmp_path):
     known = Known(store.index(tmp_path, {}).rows.values(), lambda _path: None)
     assert known.path(judged("a").entry.key) == kept.path
     assert known.held_why(FEED) == "unknown"
+
+
+def test_few_open_files_are_enough(tmp_path):
+    """Where a system lets a process open little, many files are written all the same."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    opened = len(list(Path("/proc/self/fd").iterdir()))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (opened + 40, hard))
+    try:
+        disk.write_all((tmp_path / f"{number}.md", b"x") for number in range(200))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert len(list(tmp_path.iterdir())) == 200
