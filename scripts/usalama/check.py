@@ -62,7 +62,7 @@ def area_mistakes(counties: str, places: str, folder: str) -> list[str]:
     names = {name for column, name in seen if column == "name"}
     for line, row in _rows(places):
         for name in (row.get("counties") or "").split(";"):
-            if names and name.strip() not in names:
+            if names and name.strip() and name.strip() not in names:
                 wanted = nearest(name.strip(), sorted(names))
                 found.append(f"{folder}/places.csv: line {line}: counties: {name!r} is not in counties.csv; {wanted}")
     return found
