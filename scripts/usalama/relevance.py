@@ -127,7 +127,6 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
         "abroad": float(min(3, len(there))) / 2,
         "abroad alone": float(abroad and not home),
         "abroad in title alone": float(there_in_title and not home_in_title),
-        "nowhere": float(not home and not abroad),
         "nationals abroad": float(abroad and not here and _only_nationals(reading, ground, theirs=theirs)),
     }
     return {name: value for name, value in facts.items() if value}

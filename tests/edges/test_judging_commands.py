@@ -79,6 +79,17 @@ def test_a_missing_file_is_exit_64(site, capsys):
         assert "no such file" in capsys.readouterr().err
 
 
+def test_a_folder_for_a_table_is_exit_64(site, tmp_path, capsys):
+    """Whether it was to be read or to be written, the line says that it is a folder."""
+    table = _table(tmp_path / "in.csv", "1,Police shoot two,,en,")
+    for command in (["judge", str(tmp_path)], ["score", str(tmp_path)], ["train", str(tmp_path)]):
+        assert main([*command, "--root", str(site)]) == 64
+        assert "a folder" in capsys.readouterr().err
+    for out in (tmp_path, Path("/proc/out.csv")):
+        assert main(["judge", table, "-o", str(out), "--root", str(site)]) == 64
+        assert capsys.readouterr().err.count("\n") == 1
+
+
 def test_explain_prints_verdict_and_evidence(site, capsys):
     """A person reads why."""
     assert main(["explain", "Bandits kill two in Baragoi", "--root", str(site)]) == 0

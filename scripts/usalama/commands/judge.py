@@ -7,10 +7,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from usalama import disk
 from usalama.commands.catalogue import load_desk
+from usalama.commands.tablefile import read_bytes, write_bytes
 from usalama.desk import Desk
-from usalama.errors import TableError
 from usalama.headlines import NEEDED, Headline, read_headlines, write_table
 from usalama.judge import judge
 from usalama.relevance import THRESHOLD
@@ -36,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     if args.out == STDIO:
         sys.stdout.write(table)
     else:
-        disk.write_whole(Path(args.out), table.encode())
+        write_bytes(Path(args.out), table.encode())
     return 0
 
 
@@ -55,7 +54,4 @@ def judged_table(headlines: Sequence[Headline], desk: Desk, *, every_row: bool) 
 def _read(table: str) -> bytes:
     if table == STDIO:
         return sys.stdin.buffer.read()
-    path = Path(table)
-    if not path.is_file():
-        raise TableError(f"{table}: no such file; give the path of a CSV")
-    return path.read_bytes()
+    return read_bytes(Path(table), "give the path of a CSV")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from usalama import store
 from usalama.commands import context
+from usalama.commands.tablefile import read_bytes
 from usalama.corrections import FILE, corrections_in, read_corrections, render_corrections
 from usalama.desk import compile_desk
-from usalama.errors import TableError
 from usalama.headlines import read_headlines
 from usalama.training import fit, render_weights
 
@@ -26,11 +26,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Record the answers in content/catalog/corrections.csv and fit the weights to all that is recorded."""
     root, _ = context.open_site(args)
-    if not args.table.is_file():
-        raise TableError(f"{args.table}: no such file; write one with usalama review -o FILE")
     files = store.read_desk(root)
     desk = compile_desk(files)
-    headlines = read_headlines(args.table.read_bytes(), str(args.table), ("id", "title", "correct"))
+    data = read_bytes(args.table, "write one with usalama review -o FILE")
+    headlines = read_headlines(data, str(args.table), ("id", "title", "correct"))
     answered = corrections_in(headlines, desk, str(args.table))
     if not answered:
         print(f"{args.table}: no answers; write 1 or 0 under correct")

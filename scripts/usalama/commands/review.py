@@ -6,9 +6,10 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from usalama import disk, state, store
+from usalama import state, store
 from usalama.commands import context
 from usalama.commands.progress import plain_line
+from usalama.commands.tablefile import write_bytes
 from usalama.errors import UsalamaError
 from usalama.model import JudgedEntry
 from usalama.review import Doubt, doubtful, review_table
@@ -29,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     week = _week(args.week, root)
     doubts = doubtful([*_dropped(root, site, week), *_kept(root, week)], args.most)
     if args.out:
-        disk.write_whole(args.out, review_table(doubts).encode())
+        write_bytes(args.out, review_table(doubts).encode())
         print(f"{args.out}: {len(doubts)} rows; write 1 or 0 under correct, then: usalama learn {args.out}")
         return 0
     for doubt in doubts:

@@ -7,9 +7,8 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from usalama import disk
 from usalama.commands.catalogue import load_desk
-from usalama.errors import TableError
+from usalama.commands.tablefile import read_bytes, write_bytes
 from usalama.headlines import NEEDED, Headline, read_headlines, write_table
 from usalama.score import TARGETS, Scorecard, headlines_of_documents, judge_all, scorecard
 from usalama.verdicts import HEAD, verdict
@@ -33,16 +32,14 @@ def run(args: argparse.Namespace) -> int:
     card = scorecard(cases, desk, str(args.table), documents=documents)
     if args.predictions:
         rows = [verdict(case.headline, case.judgement, (case.story, ""), desk) for case in cases]
-        disk.write_whole(args.predictions, write_table(HEAD, rows).encode())
+        write_bytes(args.predictions, write_table(HEAD, rows).encode())
     print(as_json(card) if args.json else as_table(card))
     return 0
 
 
 def read_labelled(path: Path, *, documents: bool = False) -> tuple[list[Headline], bool]:
     """Return the rows of a labelled table and whether they are whole documents."""
-    if not path.is_file():
-        raise TableError(f"{path}: no such file; give the path of a labelled CSV")
-    data = path.read_bytes()
+    data = read_bytes(path, "give the path of a labelled CSV")
     head = data.split(b"\n", 1)[0].decode("utf-8", "replace").lstrip("\ufeff").strip().split(",")
     documents = documents or ("doc_id" in head and "id" not in head)
     if documents:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from usalama import store
 from usalama.commands.catalogue import catalogue_root
+from usalama.commands.tablefile import read_bytes
 from usalama.corrections import read_corrections
 from usalama.desk import Desk, compile_desk, read_weights
-from usalama.errors import TableError
 from usalama.headlines import read_headlines
 from usalama.training import (
     FOLDS,
@@ -50,8 +50,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _examples(path: Path, desk: Desk) -> list[Example]:
-    if not path.is_file():
-        raise TableError(f"{path}: no such file; give the path of a labelled CSV")
+    data = read_bytes(path, "give the path of a labelled CSV")
     return [
         example(
             f"{path.name}:{row.id}",
@@ -61,7 +60,7 @@ def _examples(path: Path, desk: Desk) -> list[Example]:
             relevant=row.columns["kenya_security"] == "1",
             topics=tuple(filter(None, row.columns["topics"].split(";"))),
         )
-        for row in read_headlines(path.read_bytes(), str(path), NEEDED)
+        for row in read_headlines(data, str(path), NEEDED)
     ]
 
 
