@@ -12,6 +12,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from hashlib import blake2b
 from itertools import pairwise
@@ -21,6 +22,8 @@ from usalama.errors import CatalogError
 
 FOLDER = "content/panels"
 COLUMNS = ("feed", "outlet", "answered")
+GRACE = timedelta(hours=36)
+"""After a week's end; a feed that answers by then still tells of the week, whose record is not closed before."""
 USUAL_WEEKS = 2
 """A feed usually covers what it reported in at least so many of the weeks looked at."""
 

@@ -32,11 +32,17 @@ def read_all(root: Path) -> tuple[dict[Week, Panel], tuple[Problem, ...]]:
 def add_round(
     root: Path, now: datetime, zone: tzinfo, outlets: Mapping[str, str], answered: Iterable[str]
 ) -> tuple[Problem, ...]:
-    """Add one round of asking to the week of ``now``; write its file only where that changes it.
+    """Add one round of asking to the week of ``now``, and to the week before while its record is still open.
 
-    ``outlets`` has every feed that is to be read, address → outlet; ``answered`` those of them that answered.
+    Only what changes is written. ``outlets`` has every feed that is to be read, address → outlet; ``answered`` those of
+    them that answered.
     """
-    week = week_of(now, zone)
+    told = tuple(answered)
+    weeks = sorted({week_of(now - panel.GRACE, zone), week_of(now, zone)})
+    return tuple(problem for week in weeks for problem in _noted(root, week, outlets, told))
+
+
+def _noted(root: Path, week: Week, outlets: Mapping[str, str], answered: Iterable[str]) -> tuple[Problem, ...]:
     name = f"{panel.FOLDER}/{week.slug}.csv"
     path = root / name
     try:

@@ -77,7 +77,17 @@ def test_a_second_round_of_a_day_writes_no_byte(tmp_path):
     before = path.read_bytes(), path.stat().st_mtime_ns
     panelfiles.add_round(tmp_path, sunday_night, zone, BOTH, [])
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
-    assert list(panelfiles.read_all(tmp_path)[0]) == [Week(2026, 48)]
+    assert list(panelfiles.read_all(tmp_path)[0]) == [Week(2026, 47), Week(2026, 48)]
+
+
+def test_a_feed_that_answers_before_a_weeks_record_closes_tells_of_that_week(tmp_path):
+    """Monday's and Tuesday morning's answers count for last week too; Wednesday's do not."""
+    zone = ZoneInfo("Africa/Nairobi")
+    for day, answered in ((22, []), (24, [HILL]), (25, [LAKE])):
+        panelfiles.add_round(tmp_path, datetime(2026, 11, day, 6, tzinfo=zone), zone, BOTH, answered)
+    found = panelfiles.read_all(tmp_path)[0]
+    assert [seat.answered for seat in found[Week(2026, 47)].seats] == [True, False]
+    assert [seat.answered for seat in found[Week(2026, 48)].seats] == [True, True]
 
 
 def test_a_panel_that_cannot_be_read_costs_its_week_alone(tmp_path):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from usalama import issues, store
+from usalama import issues, panel, store
 from usalama.commands.rules import read_ledger, rules_digest
 from usalama.site import Site
 from usalama.weeks import Week, week_of
 
-GRACE = timedelta(hours=36)
+GRACE = panel.GRACE
 """After a week's end; by then its last reports have been in the feeds."""
 _BACK = 8
 """Weeks looked back over: an archive that was filled in later is not closed as if it had been known then."""
