@@ -271,6 +271,9 @@ def main():
         "pull / feedparser alone, on every core": medians["pull"] / medians["feedparser alone, on every core"],
         "second pull / slowest feed": medians["second pull"] / slowest,
     }
+    ratios["pull / feedparser alone, processor time"] = (
+        medians["pull, processor"] / medians["feedparser alone, processor"]
+    )
     if arguments.reader:
         ratios["pull / reader"] = medians["pull"] / medians["reader"]
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
