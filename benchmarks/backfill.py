@@ -90,7 +90,7 @@ that wall-clock times are upper bounds; processor time is what the run itself us
 {table}
 
 {times:,.0f} times the documents took {cost:,.1f} times the processor time of one worker's run. On paper, by the largest
-run, {archive:,} documents are {hours:,.1f} hours on one core; on 64 cores {spread:,.1f} hours, if the disks keep up, and
+run, {archive:,} documents are {hours:,.1f} hours on one core; on 64 {spread:,.1f} hours, if the disks keep up, and
 {join:,.1f} of them are joining, which is one process.
 """
 
