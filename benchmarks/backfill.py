@@ -89,9 +89,9 @@ that wall-clock times are upper bounds; processor time is what the run itself us
 | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 {table}
 
-{times:,.0f} times the documents took {cost:,.1f} times the processor time of one worker's run.{missing} On paper, by the
-largest run, {archive:,} documents are {hours:,.1f} hours on one core and {spread:,.1f} hours on 64, if the disks keep up;
-{join:,.1f} of these are joining, which is one process.
+{times:,.0f} times the documents took {cost:,.1f} times the processor time of one worker's run.{missing}
+On paper, by the largest run, {archive:,} documents are {hours:,.1f} hours on one core and {spread:,.1f} hours
+on 64, if the disks keep up; {join:,.1f} of these are joining, which is one process.
 """
 
 
