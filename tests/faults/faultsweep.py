@@ -65,6 +65,8 @@ class Table:
     cases: int = 0
     hit: int = 0
     """Cases in which the run really failed."""
+    hung: list[str] = field(default_factory=list)
+    """Runs that had not ended after two minutes."""
     torn: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
@@ -77,7 +79,7 @@ class Table:
     @property
     def wrong(self) -> list[str]:
         """All that must not be."""
-        return [*self.torn, *self.lost, *self.doubled, *self.litter, *self.differs]
+        return [*self.hung, *self.torn, *self.lost, *self.doubled, *self.litter, *self.differs]
 
 
 @dataclass(frozen=True)
@@ -234,7 +236,7 @@ def case(run: Run, folder: Path, table: Table, call: str, number: int, fault: st
     table.cases += 1
     table.hit += code not in {0, 2}
     if code == HUNG:
-        table.torn.append(f"{label}: hangs")
+        table.hung.append(f"{label}: hangs")
     seen = run.shown(site)
     if run.name == "build" and seen not in {run.before, run.after}:
         table.torn.append(f"{label}: neither the old site nor the new one (exit {code})")
@@ -305,6 +307,7 @@ def rows(table: Table) -> dict[str, str]:
         "write-side system calls of one run": f"{table.points.total():,}",
         "cases: each killed, out of space, out of luck": f"{table.cases:,}",
         "cases in which the run really failed": f"{table.hit:,}",
+        "hung for two minutes": f"{len(table.hung):,}",
         "torn": f"{len(table.torn):,}",
         "lost": f"{len(table.lost):,}",
         "doubled": f"{len(table.doubled):,}",
@@ -329,11 +332,11 @@ def main() -> int:
         tables = sweep(Path(folder), every=args.every, only=args.only, jobs=args.jobs)
     print(f"{sum(table.cases for table in tables):,} cases in {(time.monotonic() - began) / 60:.0f} minutes")
     print(
-        f"{'command':9}{'points':>8}{'cases':>8}{'failed':>8}{'disks':>8}{'torn':>6}{'lost':>6}{'doubled':>9}{'litter':>8}{'differs':>9}"
+        f"{'command':9}{'points':>8}{'cases':>8}{'failed':>8}{'disks':>8}{'hung':>6}{'torn':>6}{'lost':>6}{'doubled':>9}{'litter':>8}{'differs':>9}"
     )
     for table in tables:
         print(
-            f"{table.command:9}{table.points.total():>8,}{table.cases:>8,}{table.hit:>8,}{table.repeats:>8,}{len(table.torn):>6}"
+            f"{table.command:9}{table.points.total():>8,}{table.cases:>8,}{table.hit:>8,}{table.repeats:>8,}{len(table.hung):>6}{len(table.torn):>6}"
             f"{len(table.lost):>6}{len(table.doubled):>9}{len(table.litter):>8}{len(table.differs):>9}"
         )
     for line in [line for table in tables for line in table.wrong][:40]:
