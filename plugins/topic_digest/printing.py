@@ -64,7 +64,7 @@ class Printing:
         listed = pagelist.pages(self.survey.atlas, contents, self.survey.line_list)
         wanted = (*listed, *self.search.wanted(job.have, job.live))
         self.plan = plan.compare(wanted, job.have)
-        if job.live is not None and plan.compare(wanted, job.live).empty:
+        if job.live == {page.name: page.inputs for page in wanted}:
             # What is published is as it should be; an older tree need not be brought up to it now.
             self.plan = plan.Plan((), (), len(wanted))
 

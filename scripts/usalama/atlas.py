@@ -53,6 +53,10 @@ class Atlas:
         return {week: self._mark(week) for week in self.weeks}
 
     @cached_property
+    def _counted(self) -> dict[Week, str]:
+        return {week: f"{mark.stories},{mark.reports}" for week, mark in self.marks.items()}
+
+    @cached_property
     def chapters(self) -> dict[str, tuple[tuple[Week, str], ...]]:
         """Each story of more than one week → (week, hash of its line and reports), oldest first."""
         once: set[str] = set()
@@ -180,7 +184,7 @@ class Atlas:
 
     def strip_print(self, last: Week) -> str:
         """Return what stands for the year strip that ends with ``last``."""
-        return fingerprint(*(f"{mark.stories},{mark.reports}" for mark in self.strip(last)))
+        return fingerprint(*(self._counted[week] for week in self.run(last, YEAR)))
 
     def thread_print(self, week: Week) -> str:
         """Return what stands for the earlier chapters of the week's stories, and which of them have a page."""
