@@ -106,13 +106,11 @@ def _wanted(catalog: Catalog, feed: str) -> tuple[Feed, ...]:
 def _refuse_wrong_clock(root: Path, site: Site, now: datetime) -> None:
     """Refuse a clock that is behind the newest week on disk, or ourselves: what it dates would be filed wrongly."""
     if now < _WRITTEN:
-        raise ClockError(
-            f"the clock says {now.astimezone(site.zone).date()}, before this program was written; set the clock"
-        )
+        raise ClockError(f"the clock says {now.date()}, before this program was written; set the clock")
     weeks = store.weeks(root)
     if weeks and week_of(now + _AHEAD, site.zone) < parse_week(weeks[-1]):
         raise ClockError(
-            f"the clock says {now.astimezone(site.zone).date()}, but {store.ENTRIES}/{weeks[-1]} is there already; "
+            f"the clock says {now.date()}, but {store.ENTRIES}/{weeks[-1]} is there already; "
             "set the clock, or remove that folder if its date is wrong"
         )
 
