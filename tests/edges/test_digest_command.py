@@ -84,7 +84,7 @@ def test_a_run_that_cannot_end_is_told_once_and_noted(site, tmp_path, capsys):
     for hour in (6, 7):
         assert digest(site, f"2026-11-23T0{hour}:00+03:00") == 1
         section = json.loads((site / ".cache/status.json").read_bytes())["publish"]
-        assert section["refused_since"] == "2026-11-23T06:00:00+03:00"
+        assert datetime.fromisoformat(section["refused_since"]) == datetime(2026, 11, 23, 3, tzinfo=UTC)
         assert "printing failed" in section["why"]
     assert heard.read_text().count("printing failed") == 1
     assert "no such luck" in capsys.readouterr().err
