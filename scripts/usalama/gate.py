@@ -186,7 +186,7 @@ class _Reading:
 
     def _weigh(self, name: str, body: bytes) -> None:
         """Compress only what could be too heavy."""
-        budget = self._limits.budget(name)
+        budget = self._limits.budget(name, len(self.found.ids.get(name, ())))
         weight = len(gzip.compress(body, 6, mtime=0)) if 0 < budget < len(body) else 0
         if weight > budget:
             heard = self.found.problems if weight > budget * self._limits.patience(name) else self.found.warnings

@@ -15,6 +15,10 @@ from usalama.model import Problem
 _WEEK = re.compile(r"(\d{4})/w(\d{2})/index\.html")
 _FLIGHT = re.compile(r"(?:[a-z]{2}/)?(?:\d{4}/w\d{2}/)?index\.html")
 """The home page and the weeks, in any language: what comes in one flight."""
+_MANY_PLACES = 400
+_PLACE_BYTES = 16
+"""Each story's address stays on its week's page. A flood beyond so many stories may cost what those addresses weigh:
+a site that stands still for it would be worse than a page of two flights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,13 @@ class Limits:
     the home page have no such patience: the build makes them fit."""
     accept_shrink: bool = False
 
-    def budget(self, name: str) -> int:
-        """How many compressed bytes a page may have; 0 is no limit."""
+    def budget(self, name: str, places: int = 0) -> int:
+        """How many compressed bytes a page with so many places to link to may have; 0 is no limit."""
         if not name.endswith("index.html"):
             return 0
-        return self.week_budget if _is_week(name) else self.page_budget
+        if not _is_week(name):
+            return self.page_budget
+        return self.week_budget + _PLACE_BYTES * max(0, places - _MANY_PLACES)
 
     def patience(self, name: str) -> int:
         """How many times its budget a page may weigh and still be published."""

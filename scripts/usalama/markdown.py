@@ -111,7 +111,8 @@ def fill(text: str, lines: Mapping[str, str], body: str | None = None) -> str:
     for key, value in lines.items():
         if key.lower() in at and key not in REPEATED:
             kept[at[key.lower()]] = _line(key, value)
-        elif value and _line(key, value) not in kept:
+        elif (value or key.lower() in JUDGED) and _line(key, value) not in kept:
+            # An empty judgement is a judgement; an empty note of the publisher's is none.
             kept.append(_line(key, value))
     if body is not None:
         old = f"{_clean(body)}\n"

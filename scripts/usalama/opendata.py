@@ -87,7 +87,8 @@ def records(view: WeekView, numbers: Mapping[str, int], site: str, judgement: st
             "masked": _masked(story),
         }
         for report in story.reports:
-            yield {**_record(story, report, view, numbers, site, judgement), **_read(report), **of_story}
+            row = {**_record(story, report, view, numbers, site, judgement), **_read(report), **of_story}
+            yield {column: row[column] for column in COLUMNS}
 
 
 def as_csv(rows: Iterable[Mapping[str, Any]], *, head: bool = True) -> str:

@@ -28,7 +28,7 @@ _LURE = re.compile(
     r"\b(?:net worth|biography|real name|full list|how to apply|download|pdf|(?:everything|things|"
     r"all) (?:you need )?to know|"
     r"all about|what happened next|here(?: is|'s|’s) (?:the truth|everything|all|why|what|the full list)|latest news|"
-    r"news (?:kenya )?today|trending|(?:goes|gone|went) viral|netizens|kenyans talking|requirements|per rank|salary|"
+    r"news (?:\w+ )?today|trending|(?:goes|gone|went) viral|netizens|\w+s talking|requirements|per rank|salary|"
     r"salaries|"
     r"age, \w+|meet [\w ]+ (?:wife|husband|children)|here are some of|(?:set|left) tongues|fahamu|orodha kamili|pakua|"
     r"utajiri|ni nani|habari mpya|imesambaa|mitandaoni wavuma)\b|^who is\b|^is the [^.]*\?|\(updated\)|umri, ",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from base64 import b64encode
 from dataclasses import replace
 from hashlib import sha256
@@ -309,6 +310,15 @@ def test_a_week_or_a_home_page_over_one_flight_is_not_published(name):
     """The build makes these pages fit; one that is over its budget by a little is a fault of ours."""
     noise = " ".join(sha256(str(n).encode()).hexdigest() for n in range(400))
     assert "budget" in said(gate.check(candidate(site(**{name: page(noise)}))))
+
+
+def test_a_flood_of_stories_may_weigh_what_their_addresses_weigh():
+    """A week of 3,000 stories keeps every address and is published; the same bytes with few places are not."""
+    keys = [f"s{sha256(str(n).encode()).hexdigest()[:10]}" for n in range(3000)]
+    places = "".join(f'<a id="{key}"></a>' for key in keys)
+    assert len(gzip.compress(places.encode())) > gate.Limits().week_budget
+    assert "budget" not in said(gate.check(candidate(site(**{"2026/w46/index.html": page(places)}))))
+    assert "budget" in said(gate.check(candidate(site(**{"2026/w46/index.html": page("".join(keys) * 2)}))))
 
 
 def test_a_part_of_the_archive_is_no_week():
