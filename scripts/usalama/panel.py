@@ -102,7 +102,10 @@ def mark(feed: str) -> str:
 
 def read_panel(text: str, name: str) -> Panel:
     """Read one week's panel; a mistake in it names file, line and mend."""
-    rows = list(csv.reader(io.StringIO(text)))
+    try:
+        rows = list(csv.reader(io.StringIO(text)))
+    except csv.Error as error:
+        raise CatalogError(f"{name}: {error}; restore it from the repository") from None
     if not rows or tuple(rows[0]) != COLUMNS:
         raise CatalogError(f"{name}:1: the first line is not “{','.join(COLUMNS)}”; restore it from the repository")
     seats = []

@@ -40,6 +40,8 @@ def test_a_panel_is_read_back_as_written():
         read_panel(f"feed,outlet,answered\n{HILL},hill,yes\n", "p.csv")
     with pytest.raises(CatalogError, match=r"p\.csv:1: .*first line"):
         read_panel("<<<<<<< ours\n", "p.csv")
+    with pytest.raises(CatalogError, match=r"p\.csv: .*restore it"):
+        read_panel(f"feed,outlet,answered\r{HILL},hill,1\r", "p.csv")
 
 
 def test_what_a_feed_reported_in_two_weeks_it_usually_covers():
