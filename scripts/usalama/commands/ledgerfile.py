@@ -12,7 +12,7 @@ from usalama import editing, quarantine, release_trees, state, store, weekfiles
 from usalama.catalog import read_topics
 from usalama.commands.rules import read_ledger
 from usalama.desk import rows
-from usalama.errors import EntryError
+from usalama.errors import EntryError, SiteError
 from usalama.ledger import FILE, Edit, Verb
 from usalama.ledger_effects import applied
 
@@ -65,6 +65,7 @@ def save_edit(root: Path, edit: Edit, stored: store.Stored) -> None:
 
 def _forget(root: Path, path: str, titles: Sequence[str]) -> None:
     """Remove what we remember of an entry that was taken down; older releases go once a newer one is served."""
+    release_trees.doom(root)
     shutil.rmtree(root / state.FOLDER / "http", ignore_errors=True)
     (root / weekfiles.SUMMARIES / f"{Path(path).parent.name}.txt").unlink(missing_ok=True)
     state.write_index(root, {})
@@ -73,8 +74,8 @@ def _forget(root: Path, path: str, titles: Sequence[str]) -> None:
         every = " ".join(titles)
         known = {url: replace(each, habit=quarantine.unlearnt(each.habit, every)) for url, each in states.items()}
         state.write_states(root, known)
-    for other in store.entry_paths(root):
-        text = store.read_text(other, other.name)
-        if (kept := editing.unquoted(text, titles)) != text:
-            store.save_text(root, other.relative_to(root).as_posix(), kept)
-    release_trees.doom(root)
+    for other in (*store.entry_paths(root), *store.entry_paths(root, kind=store.HELD)):
+        with contextlib.suppress(SiteError):  # check and build name it; the others still lose the words
+            text = store.read_text(other, other.name)
+            if (kept := editing.unquoted(text, titles)) != text:
+                store.save_text(root, other.relative_to(root).as_posix(), kept)
