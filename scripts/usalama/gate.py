@@ -26,7 +26,7 @@ RULES = "1"
 NEEDED = ("index.html", "404.html", "robots.txt", "sitemap.xml", "feeds/all.xml")
 _SCANNED = (".html", ".xml")
 _UNCITED = re.compile(
-    r"(?:[a-z]{2}/)?(?:index\.html|(?:topics|counties|sources|stories|archive)/|.*/(?:issue|letter)\.html|.*/more/(?:\d+/)?index\.html)"
+    r"(?:[a-z]{2,3}/)?(?:index\.html|(?:topics|counties|sources|stories|archive)/|.*/(?:issue|letter)\.html|.*/more/(?:\d+/)?index\.html)"
 )
 """Pages whose places come and go, and which no other page cites; a story is cited in its week."""
 _COMPANION = re.compile(r"(?<=/)more/(?:\d+/)?(?=index\.html$)")

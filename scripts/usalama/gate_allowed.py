@@ -70,15 +70,15 @@ RELATIONS = _words(
 LOADED = _words("icon apple-touch-icon manifest stylesheet")
 """Of these, what a browser fetches by itself: never from elsewhere."""
 
-SEARCH_PAGES = ("search/", "sw/search/")
-"""Where a script of our own may run; nowhere else."""
+SEARCH_PAGES = re.compile(r"(?:[a-z]{2,3}/)?search/")
+"""Where a script of our own may run, in any language of the site; nowhere else."""
 
 SEARCH_ENGINES = ("https://duckduckgo.com/",)
 """Where a form may go, besides our own site."""
 
 FILES = re.compile(
     r"[a-z0-9_./-]+\.(?:html|xml|json|jsonl|csv|txt|ics|opml|css|svg|png|ico|eml|webmanifest)"
-    r"|(?:pagefind|search|sw/search|static)/[A-Za-z0-9_./-]+\.(?:js|wasm|css|json|pagefind|pf_[a-z]+)"
+    r"|(?:pagefind|search|static)/[A-Za-z0-9_./-]+\.(?:js|wasm|css|json|pagefind|pf_[a-z]+)"
     r"|(?:[a-z0-9-]+/)*(?:pagefind|static)/[A-Za-z0-9_./-]+"
     r"|(?:css|static)/[a-z0-9_./-]+\.css"
     r"|_headers|_redirects|CNAME"

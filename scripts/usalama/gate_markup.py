@@ -49,12 +49,13 @@ def _parsed(name: str, body: bytes, site_url: str) -> PageFacts:
     elements = list(root.iter(etree.Element))
     content = str(root.xpath("string()"))
     styles = frozenset(style_hash(node.text or "") for node in elements if node.tag == "style")
+    is_search = SEARCH_PAGES.match(name) is not None
     problems = [
         *(["a comment or processing instruction"] if len(nodes) > len(elements) else []),
         *(["a hidden character"] if HIDDEN.search(text) or HIDDEN.search(content) else []),
         *_disagreements(body, elements),
         *_policy(root, styles),
-        *(p for node in elements for p in _foreign(node, site_url, is_search=name.startswith(SEARCH_PAGES))),
+        *(p for node in elements for p in _foreign(node, site_url, is_search=is_search)),
     ]
     links = dict.fromkeys(link for node in elements for link in _links(node))
     ids = frozenset(str(node.attrib["id"]) for node in elements if "id" in node.attrib)

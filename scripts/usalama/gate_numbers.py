@@ -13,7 +13,7 @@ from usalama.manifest import Page, total_size
 from usalama.model import Problem
 
 _WEEK = re.compile(r"(\d{4})/w(\d{2})/index\.html")
-_FLIGHT = re.compile(r"(?:[a-z]{2}/)?(?:\d{4}/w\d{2}/)?index\.html")
+_FLIGHT = re.compile(r"(?:[a-z]{2,3}/)?(?:\d{4}/w\d{2}/)?index\.html")
 """The home page and the weeks, in any language: what comes in one flight."""
 _MANY_PLACES = 400
 _PLACE_BYTES = 16

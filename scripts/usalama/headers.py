@@ -15,7 +15,8 @@ _OFF = (
     "publickey-credentials-get screen-wake-lock serial storage-access usb web-share xr-spatial-tracking"
 )
 _SEARCH = "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
-SEARCH_PATHS = ("/search/", "/sw/search/")
+_SEARCH_PATHS = "^/(?:[a-z][a-z][a-z]?/)?search/"
+"""In any language of the site; without braces, which Caddy takes for blanks."""
 _FRESH, _FOREVER = "public, max-age=300", "public, max-age=31536000, immutable"
 """How long a copy may be kept: pages are corrected, while the search index names its files by their content."""
 _HASHED = r"^/pagefind/.*\.pf_(?:fragment|index|meta|filter)$"
@@ -82,11 +83,10 @@ def nginx(styles: Iterable[str], gone: Sequence[str] = (), moved: Mapping[str, s
     """
     known = sorted(styles)
     added = "".join(f'    add_header {name} "{value}" always;\n' for name, value in common().items())
-    paths = "|".join(path.strip("/") for path in SEARCH_PATHS)
     return (
         "# In http { … }, before the server block:\n"
         f'map $uri $usalama_policy {{\n    default "{policy(known)}";\n'
-        f'    "~^/(?:{paths})/" "{policy(known, search=True)}";\n}}\n'
+        f'    "~{_SEARCH_PATHS}" "{policy(known, search=True)}";\n}}\n'
         f'map $uri $usalama_cache {{\n    default "{_FRESH}";\n    "~{_HASHED}" "{_FOREVER}";\n}}\n\n'
         "# In server { … }. nginx forgets inherited add_header lines in a location that has its own: keep them here.\n"
         f"    add_header {_CSP} $usalama_policy always;\n    add_header Cache-Control $usalama_cache always;\n{added}"
@@ -106,14 +106,13 @@ def nginx(styles: Iterable[str], gone: Sequence[str] = (), moved: Mapping[str, s
 def caddy(styles: Iterable[str], gone: Sequence[str] = (), moved: Mapping[str, str] = MappingProxyType({})) -> str:
     """Write lines for a site block of a Caddyfile that also has ``root`` and ``file_server``; the rest as for nginx."""
     known = sorted(styles)
-    paths = " ".join(f"{path}*" for path in SEARCH_PATHS)
     named = "".join(f'\t{name} "{value}"\n' for name, value in common().items())
     always = f"header {{\n{named}\t-Server\n}}\n"
     return (
         # Of two lines for one header the one without a matcher would come last, so each has its own.
         f"encode zstd gzip\n{always}@hashed path_regexp {_HASHED}\n@fresh not path_regexp {_HASHED}\n"
         f'header @hashed Cache-Control "{_FOREVER}"\nheader @fresh Cache-Control "{_FRESH}"\n'
-        f"@search path {paths}\n@others not path {paths}\n"
+        f"@search path_regexp {_SEARCH_PATHS}\n@others not path_regexp {_SEARCH_PATHS}\n"
         f'header @others {_CSP} "{policy(known)}"\n'
         f'header @search {_CSP} "{policy(known, search=True)}"\n'
         f'header /feeds/*.xml Content-Type "{_FEEDS[".xml"]}"\nheader /feeds/*.json Content-Type "{_FEEDS[".json"]}"\n'

@@ -38,9 +38,12 @@ def test_policy_leaves_nothing_open(part):
 
 
 def test_search_pages_alone_get_the_other_policy():
-    """Both nginx and Caddy send the looser policy for search in both languages and for nothing else."""
-    assert '"~^/(?:search|sw/search)/"' in headers.nginx(STYLES)
-    assert "@search path /search/* /sw/search/*" in headers.caddy(STYLES)
+    """Both nginx and Caddy send the looser policy for search in any language and for nothing else."""
+    pattern = "^/(?:[a-z][a-z][a-z]?/)?search/"
+    assert f'"~{pattern}"' in headers.nginx(STYLES)
+    assert f"@search path_regexp {pattern}\n@others not path_regexp {pattern}\n" in headers.caddy(STYLES)
+    assert all(re.match(pattern, path) for path in ("/search/", "/sw/search/", "/fr/search/"))
+    assert not any(re.match(pattern, path) for path in ("/2026/w47/", "/topics/search/", "/stories/"))
 
 
 def test_a_published_site_names_the_ways_of_its_merged_stories(small_site, capsys):

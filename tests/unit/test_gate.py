@@ -180,8 +180,10 @@ def test_what_templates_write_is_not_foreign():
 def test_script_of_our_own_runs_on_the_search_page_alone():
     """A script file is let through on the search page and nowhere else."""
     body = page('<script src="/pagefind/pagefind.js"></script>').encode()
-    assert inspect("search/index.html", body).problems == ()
-    assert "script outside the search page" in inspect("index.html", body).problems
+    for name in ("search/index.html", "sw/search/index.html", "fr/search/index.html"):
+        assert inspect(name, body).problems == ()
+    for name in ("index.html", "topics/search/index.html", "fr/index.html"):
+        assert "script outside the search page" in inspect(name, body).problems
 
 
 @pytest.mark.parametrize("policy", ["", "default-src 'self'", "default-src 'none'; style-src 'unsafe-inline'"])

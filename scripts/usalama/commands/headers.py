@@ -6,6 +6,7 @@ Exit codes: 0 printed · 1 nothing is published yet, so the styles' hashes are n
 from __future__ import annotations
 
 import argparse
+import re
 
 from usalama import gate_links, gate_markup, headers, releases
 from usalama.commands import context
@@ -13,6 +14,7 @@ from usalama.commands.rules import read_ledger
 from usalama.errors import ReleaseError
 
 OK = 0
+_STORY_PAGE = re.compile(r"((?:[a-z]{2,3}/)?stories/([^/]+)/)index\.html")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,9 +45,9 @@ def run(args: argparse.Namespace) -> int:
     if args.netlify:
         print(headers.netlify(styles), end="")
         return OK
-    stories = sorted({edit.story for edit in read_ledger(root).removals})
-    pages = (f"{tree}stories/{story}/" for tree in ("", "sw/") for story in stories)
-    gone = [page for page in pages if _says_gone(release, f"{page}index.html")]
+    stories = {edit.story for edit in read_ledger(root).removals}
+    named = ((name, _STORY_PAGE.fullmatch(name)) for name in sorted(release.manifest.pages))
+    gone = [found[1] for name, found in named if found and found[2] in stories and _says_gone(release, name)]
     print((headers.nginx if args.nginx else headers.caddy)(styles, gone, moved), end="")
     return OK
 
@@ -65,4 +67,4 @@ def _moved(release: releases.Release, name: str, link: str, site_url: str) -> di
 
 def _says_gone(release: releases.Release, name: str) -> bool:
     """True for a page that stands for a removed report; a story that lost one report of several is not gone."""
-    return name in release.manifest.pages and b'content="noindex"' in (release.path / name).read_bytes()
+    return b'content="noindex"' in (release.path / name).read_bytes()
