@@ -54,6 +54,18 @@ def test_digest_pulls_and_publishes(site, loopback, capsys):
     shutil.rmtree(site)
 
 
+def test_a_week_gets_its_record_without_anybody_asking(site, capsys):
+    """The first digest from 36 hours after a week's end writes its record, no earlier one does, and none again."""
+    record = site / "content/issues/2026-w47.json"
+    assert digest(site, "2026-11-24T11:00+03:00") == 0
+    assert not record.exists()
+    assert digest(site, "2026-11-24T12:00+03:00") == 0
+    assert "closed: 2026-w47" in capsys.readouterr().out
+    before = record.read_bytes()
+    assert digest(site, "2026-11-24T13:00+03:00") == 0
+    assert record.read_bytes() == before
+
+
 def test_refused_build_is_told_once_and_when_it_is_over(scratch_site, tmp_path):
     """A refusal that the status tells of is an alarm; the next run is silent; after a good one it may come again."""
     heard = tmp_path / "heard"

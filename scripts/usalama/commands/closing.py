@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from usalama import issues, panel, store
@@ -30,6 +29,8 @@ def close(root: Path, week: Week, now: datetime) -> bool:
     path = record_path(root, week)
     if path.exists():
         return False
+    from importlib.metadata import version  # noqa: PLC0415  once a week
+
     entries = [stored.judged for stored in store.read_entries(root, [week.slug]).entries]
     issue = issues.closed(
         week.slug,

@@ -10,7 +10,7 @@ import argparse
 from collections.abc import Iterable
 
 from usalama import alerts
-from usalama.commands import build, context, noting, progress, pull, telling
+from usalama.commands import build, closing, context, noting, progress, pull, telling
 from usalama.errors import UsalamaError
 from usalama.locks import site_lock
 
@@ -24,13 +24,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Pull and build under one lock; raise the alarm when the build is refused, tell the watchdog when it is not."""
+    """Pull, close the week that is over, and build, under one lock.
+
+    Raise the alarm when the build is refused; tell the watchdog when it is not.
+    """
     root, site = context.open_site(args)
     now = context.clock(args)
     with site_lock(root):
         try:
             with noting.noting(root, now):
                 pulled = pull.pull_site(root, site, pull.Options(now, args.feed, args.force, args.allow_loopback))
+                for week in closing.close_due(root, site, now):
+                    print(f"closed: {week}")
             built = build.run(args)
         except (UsalamaError, OSError) as error:
             # Nobody watches: a clock, a disk or a mistake that stops the run is as much an alarm as a refusal.
