@@ -66,7 +66,7 @@ class Built:
 
 
 class Workshop(Protocol):
-    """The edges of a build: ``pelicanrun.Workshop`` for one site."""
+    """The edges of a build: ``workshop.Workshop`` for one site."""
 
     def standing(self, generation: int) -> Standing:
         """Return what the site is made from now."""

@@ -280,13 +280,3 @@ class WeekView:
     def rest(self) -> int:
         """Stories that are one line only."""
         return self.stories - len(self.full)
-
-    @property
-    def risen(self) -> tuple[Tally, ...]:
-        """Topics and counties with more stories than last week, the largest step first."""
-        return tuple(sorted((t for t in self.by_topic + self.by_county if t.change > 0), key=lambda t: -t.change))
-
-    @property
-    def fallen(self) -> tuple[Tally, ...]:
-        """Topics and counties with fewer stories than last week, the largest step first."""
-        return tuple(sorted((t for t in self.by_topic + self.by_county if t.change < 0), key=lambda t: t.change))

@@ -36,12 +36,6 @@ class TableError(UsalamaError):
     """A CSV given to ``judge`` or ``score`` lacks what they need."""
 
 
-class PublishRefusedError(UsalamaError):
-    """The gate refused the new site; the old one stays."""
-
-    exit_code = 1
-
-
 class BuildError(UsalamaError):
     """The site could not be printed; the old one stays."""
 

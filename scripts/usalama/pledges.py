@@ -14,8 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-SUBJECTS = ("funding", "equipment", "recruitment", "welfare", "technology", "operations")
-
 
 @dataclass(frozen=True, slots=True)
 class Pledge:

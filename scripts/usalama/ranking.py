@@ -37,8 +37,6 @@ judge's score, 0 to 1."""
 GRAVE = frozenset({"killed", "death", "deaths", "injured", "abducted", "missing", "abduction", "killing"})
 """Facets that say people were hurt or taken."""
 
-_TABLE = {weight.key: weight for weight in WEIGHTS}
-
 
 def points(**counts: float) -> tuple[tuple[str, float], ...]:
     """Return (key, points) for the counts of one story, the highest first; a key not given counts nothing."""

@@ -22,7 +22,6 @@ from usalama.panel import covers
 from usalama.weeks import Week, parse_week
 
 FORMAT = 7
-SHELVES = ("topics", "counties", "outlets")
 HASH = 8
 """Letters of a token that are hash; what stands before them is the story's id."""
 

@@ -12,7 +12,7 @@ import pytest
 from usalama import cli
 from usalama.catalog import read_feeds
 from usalama.commands import COMMANDS, module_name
-from usalama.errors import LockedError, PublishRefusedError, UsalamaError
+from usalama.errors import BuildError, LockedError, UsalamaError
 
 ROOT = Path(__file__).parents[2]
 PRESENT = [name for name in COMMANDS if find_spec(module_name(name))]
@@ -74,7 +74,7 @@ def test_outside_a_site_is_one_line(tmp_path, monkeypatch, capsys):
     ("error", "code"),
     [
         (UsalamaError("x"), 64),
-        (PublishRefusedError("x"), 1),
+        (BuildError("x"), 1),
         (LockedError("x"), 75),
         (OSError(28, "No space left on device", "content/entries/x"), 1),
         (OSError("bare"), 1),
