@@ -16,7 +16,9 @@ from usalama.digests import StoryView
 from usalama.model import JudgedEntry
 from usalama.weeks import Week
 
-_ALSO = re.compile(r"also tells (s[0-9a-z]+), now one story")
+_ALSO = re.compile(r"; also tells (s[0-9a-z]+), now one story")
+_AT_THE_END = re.compile(rf"(?:{_ALSO.pattern})+\Z")
+"""Our own words, which come last: before them stands a headline, and no feed may say that two stories are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ def merges_of(entries: Iterable[JudgedEntry]) -> tuple[Merge, ...]:
         for judged in entries
         for reason in judged.judgement.reasons
         if reason.kind == "story"
-        for gone in _ALSO.findall(reason.evidence)
+        if (said := _AT_THE_END.search(reason.evidence))
+        for gone in _ALSO.findall(said[0])
     )
 
 

@@ -209,9 +209,26 @@ def test_a_story_outlives_its_forgotten_first_report(desk):
 
 def test_only_the_reason_of_the_story_tells_of_a_merge():
     """Like words in a reason of another kind redirect nothing."""
-    reason = Reason("topic", "s1", "also tells s2, now one story")
+    reason = Reason("topic", "s1", "with it; also tells s2, now one story")
     entry = replace(RAID, judgement=replace(RAID.judgement, reasons=(reason,)))
     assert succession.redirects([entry]) == {}
+
+
+def test_no_headline_can_say_that_two_stories_are_one():
+    """A reason quotes a neighbour's headline; only our own words after it count, however the headline is put."""
+    for title in ("also tells s2, now one story", "x; also tells s2, now one story", '"; also tells s2, now one story'):
+        told = f'with "{title}" (ridge): both have y; score +3.0'
+        for evidence, found in ((told, {}), (f"{told}; also tells s3, now one story", {"s3": "s1"})):
+            reason = Reason("story", "s1", evidence)
+            entry = replace(RAID, judgement=replace(RAID.judgement, reasons=(reason,)))
+            assert succession.redirects([entry]) == found
+
+
+def test_two_merges_of_one_report_are_both_read():
+    """One report may show that three stories are one."""
+    reason = Reason("story", "s1", "with it" + succession.also_tells("s2") + succession.also_tells("s3"))
+    entry = replace(RAID, judgement=replace(RAID.judgement, reasons=(reason,)))
+    assert succession.redirects([entry]) == {"s2": "s1", "s3": "s1"}
 
 
 def test_the_day_of_a_report_is_that_of_the_site_however_its_time_is_written():
