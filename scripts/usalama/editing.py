@@ -91,11 +91,19 @@ def added(text: str, edit: Edit, *, topics: Collection[str] = (), counties: Coll
 
 
 def unquoted(text: str, titles: Iterable[str]) -> str:
-    """Return an entry file's text without the headlines that its reasons quote of an entry that was taken down."""
-    for title in titles:
-        for form in (title, title.replace("|", "/"), title.replace("|", "/")[:QUOTED]):
-            text = text.replace(f'"{form}"', f'"{REMOVED}"')
-    return text
+    """Return an entry file's text without the headlines that its reasons quote of an entry that was taken down.
+
+    Its publisher's own words stay as they are, whatever they quote.
+    """
+    plain = (title.replace("|", "/") for title in titles)
+    quoted = [f'"{form}"' for title in plain for form in (title, title[:QUOTED])]
+    head, gap, body = text.partition("\n\n")
+    lines = head.split("\n")
+    for number, line in enumerate(lines):
+        if line.partition(":")[0].strip().lower() == "why":
+            for form in quoted:
+                lines[number] = lines[number].replace(form, f'"{REMOVED}"')
+    return "\n".join(lines) + gap + body
 
 
 def without_words(text: str, key: str) -> str:

@@ -85,16 +85,20 @@ def test_a_take_down_leaves_no_word_anywhere(site):
 
 
 def test_a_take_down_goes_on_past_a_file_that_cannot_be_read(site):
-    """One broken file keeps no other from losing the words, a held one neither, and no older release from going."""
+    """One broken file keeps neither a held one from losing the words nor an older release from going.
+
+    What another publisher said of it itself stays as it was said.
+    """
     mine = next(path for path in store.entry_paths(site) if B in path.name)
     title = store.read_entry(mine, mine.name, UTC).entry.title
     (mine.parent / "a-broken-0000000000.md").write_bytes(b"Title: \xff\n\nx\n")
     held = site / store.HELD / mine.parent.name / "z-held-1111111111.md"
     held.parent.mkdir(parents=True)
-    held.write_text(f'Title: Other\nWhy: story s1: with "{title}" (x, 2026)\n\nx\n', "utf-8")
+    said = f'He wrote "{title}" there'
+    held.write_text(f'Title: {said}\nWhy: story s1: with "{title}" (x, 2026)\n\n{said}\n', "utf-8")
     (site / ".releases" / "1").mkdir(parents=True)
     assert edit(site, "take-down", B[:4], "--kind", "safety", "--why", "x") == 0
-    assert title not in held.read_text("utf-8")
+    assert held.read_text("utf-8") == f'Title: {said}\nWhy: story s1: with "[removed]" (x, 2026)\n\n{said}\n'
     assert (site / ".releases" / "doomed").exists()
 
 
