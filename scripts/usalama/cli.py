@@ -60,16 +60,24 @@ def _run(args: argparse.Namespace) -> int:
         print(f"usalama: {error}", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
-        # The reader of our output went away; keep the interpreter from complaining when it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return OK
+        _leave_stdout()
+        return OK  # the reader of our output went away
     except OSError as error:
         print(f"usalama: {error.filename or 'the disk'}: {error.strerror or error}", file=sys.stderr)
+        _leave_stdout()
         return KEPT
     except KeyboardInterrupt:
         print("usalama: stopped", file=sys.stderr)
         return 128 + signal.SIGINT
     return code
+
+
+def _leave_stdout() -> None:
+    """Write what is left if it can be written; else the interpreter would try again and end with a code of its own."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _build_parser(chosen: str) -> _Parser:

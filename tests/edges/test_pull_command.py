@@ -263,8 +263,8 @@ def test_stopped_pull_ends_soon_and_whole(scratch_site, loopback, rss, signum):
     """While a feed hangs, a stop signal ends the run within five seconds with nothing half-written."""
     loopback.pages["/slow.xml"] = lambda handler: time.sleep(8) or loopback.answer(handler, 200, rss(RAID))
     root = scratch_site(loopback.url("/slow.xml"))
-    # A shell starts its background jobs deaf to SIGINT, and children inherit that: give the run its ears back.
-    process = run_apart(root, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+    # A shell starts its background jobs deaf to SIGINT, nohup to SIGHUP, and children inherit that: give the ears back.
+    process = run_apart(root, preexec_fn=lambda: signal.signal(signum, signal.SIG_DFL))
     while not loopback.asked and process.poll() is None:
         time.sleep(0.01)
     began = time.monotonic()
