@@ -21,7 +21,7 @@ from usalama.gate_numbers import FeedCount, Limits
 from usalama.manifest import Page, changed
 from usalama.model import Problem
 
-RULES = "1"
+RULES = "2"
 """Changes when a rule here does: a tree that passed under other rules is read whole again."""
 NEEDED = ("index.html", "404.html", "robots.txt", "sitemap.xml", "feeds/all.xml")
 _SCANNED = (".html", ".xml")
