@@ -46,6 +46,17 @@ def test_a_county_without_reports_says_whether_the_usual_feed_was_down(small_sit
     assert "1 of 2" not in page["2026/w47/index.html"].decode()
 
 
+def test_an_outage_of_many_feeds_does_not_fill_the_page(small_site):
+    """Six outlets are named; the others are counted, and the week's own table names them all."""
+    panel(small_site, "2026-w47", valley_post=True, **{f"down_{at}": False for at in range(9)})
+    page = small_site.clean()
+    week = page["2026/w47/index.html"].decode()
+    assert "1 of 10 feeds answered, not: Down 0, Down 1, Down 2, Down 3, Down 4, Down 5, " in week
+    assert 'href="../../data/panels/2026-w47.csv">3 other outlets</a>' in week
+    assert "Down 6" not in week
+    assert b"down-8.example" in page["data/panels/2026-w47.csv"]
+
+
 def test_a_chart_marks_where_a_feed_joined_and_counts_the_feeds_of_all_its_weeks(small_site):
     """The bars leave out what a feed that joined brought; the table has both counts and the mark."""
     panel(small_site, "2026-w45", valley_post=True)
