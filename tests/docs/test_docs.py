@@ -1,5 +1,6 @@
 """The documents are true: what they name exists."""
 
+import functools
 import re
 import subprocess
 import sys
@@ -102,3 +103,29 @@ def test_the_version_is_one():
     """The changelog's newest version is the package's."""
     version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
     assert re.search(r"^## (\S+?),? ", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE).group(1) == version
+
+
+@functools.cache
+def options(words):
+    """Return the options that a command's help names."""
+    text = subprocess.run(
+        [sys.executable, "-m", "usalama", *words, "--help"], capture_output=True, text=True, check=False, cwd=ROOT
+    ).stdout
+    return set(re.findall(r"--[a-z][a-z-]+", text))
+
+
+def test_every_option_that_is_named_exists():
+    """An option that a document gives to one of our commands is in that command's help."""
+    wrong = []
+    for path in DOCS:
+        for line in re.findall(
+            r"usalama ([a-z-]+(?: [a-z-]+)?[^`\n#|·]*--[^`\n#|·]*)", path.read_text(encoding="utf-8")
+        ):
+            words = line.split()
+            command = words[:2] if words[0] == "edit" else words[:1]
+            wrong += [
+                f"{named(path)}: usalama {' '.join(command)} {option}"
+                for option in re.findall(r"(?<!\S)--[a-z][a-z-]+", line)
+                if option not in options(tuple(command))
+            ]
+    assert wrong == []

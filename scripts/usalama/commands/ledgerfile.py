@@ -59,8 +59,9 @@ def save_edit(root: Path, edit: Edit, stored: store.Stored) -> None:
     store.save_text(root, FILE, editing.added(text, edit, topics=topics, counties=counties))
     if edit.do is Verb.TAKE_DOWN:
         raw = store.read_entry(root / stored.path, stored.path, store.zone_of(root)).entry
-        store.remove(root, [stored.path])
         _forget(root, stored.path, (raw.title, *raw.was))
+        # Last: whoever is killed before this finds the entry still there, to be taken down again.
+        store.remove(root, [stored.path])
 
 
 def _forget(root: Path, path: str, titles: Sequence[str]) -> None:
