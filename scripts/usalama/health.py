@@ -30,12 +30,16 @@ _PAGES = frozenset({"html-page", "not-a-feed"})
 _FEWEST_DATES = 4
 
 
+CONDITIONS = ("well", "new", "waiting", "failing", "dead", "blocked", "moved", "gone", "silent", "held", "off")
+"""The words for how a feed is doing; the status page says each in its own language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """One word for a feed's condition, and the sentence that says why."""
 
     word: str
-    """well | new | waiting | failing | dead | blocked | moved | gone | silent | held | off."""
+    """One of ``CONDITIONS``."""
     why: str = ""
 
     @property

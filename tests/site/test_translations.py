@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from usalama.health import CONDITIONS
+
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "locale/sw/LC_MESSAGES/messages.po"
 
@@ -88,3 +90,9 @@ def test_hand_written_pages_stand_in_both_languages():
     kiswahili = {name.removesuffix(".sw.md") for name in names if name.endswith(".sw.md")}
     assert english == kiswahili
     assert {"about", "privacy", "cite", "contact", "data"} <= english
+
+
+def test_every_condition_of_a_feed_has_its_word():
+    """The status page says each in the reader's language, and no other."""
+    text = (ROOT / "themes/usalama/templates/status.html").read_text("utf-8")
+    assert re.findall(r"'(\w+)': _\('", text) == list(CONDITIONS)
