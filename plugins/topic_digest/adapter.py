@@ -19,6 +19,8 @@ from typing import Any
 from topic_digest.settings import Options
 from usalama import ledger as ledgers
 from usalama import ledger_effects, status
+from usalama.actors import FILE as ACTORS
+from usalama.actors import read_actors
 from usalama.catalog import Catalog, Topic, read_feeds, read_topics
 from usalama.edition import Book
 from usalama.inputfiles import Prints, files_below, programs_print
@@ -81,6 +83,7 @@ def read_stock(options: Options, prints: Prints) -> Stock:
     topics = read_topics(_text(root / CATALOG / "topics.toml"), f"{CATALOG}/topics.toml", languages)
     catalog = read_feeds(_text(root / CATALOG / "feeds.toml"), f"{CATALOG}/feeds.toml")
     data = dict(_json_files([options.theme / "data", root / CATALOG]))
+    actors = read_actors(_optional(root / CATALOG / ACTORS), f"{CATALOG}/{ACTORS}")
     counties = _counties(data, _optional(root / CATALOG / AREAS))
     rooted = options.theme / "static" / "root"
     ledger = _ledger(root, [topic.slug for topic in topics], counties)
@@ -93,7 +96,7 @@ def read_stock(options: Options, prints: Prints) -> Stock:
         topics=topics,
         counties=counties,
         ledger=ledger,
-        book=Book(topics, {outlet.slug: outlet for outlet in catalog.outlets}, tuple(counties), site.zone),
+        book=Book(topics, {outlet.slug: outlet for outlet in catalog.outlets}, tuple(counties), site.zone, actors),
         data=data,
         texts=dict(_texts(root / PAGES)),
         copied={path.relative_to(rooted).as_posix(): path for path in files_below(rooted)},

@@ -49,7 +49,9 @@ class DataForms:
         """Return a week's records; those of the last week asked for are kept, since three files hold the same."""
         if self._records is None or self._records[0] is not view:
             numbers = {slug: county["number"] for slug, county in self.stock.counties.items()}
-            rows = list(opendata.records(view, numbers, self.press.site.url, self.stock.judgement))
+            rows = list(
+                opendata.records(view, numbers, self.press.site.url, self.stock.judgement, self.stock.book.actors)
+            )
             self._records = (view, rows)
         return self._records[1]
 

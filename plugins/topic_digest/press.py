@@ -30,6 +30,7 @@ SIZE = "@kilobytes:7f3a9c@"
 _COMPILED = "2"
 """Changes whenever the environment is made in another way: compiled templates depend on it."""
 if TYPE_CHECKING:
+    from usalama.actors import Actors
     from usalama.digests import Report
     from usalama.telling import Told
 
@@ -189,7 +190,7 @@ class Press:
             "other": self._other,
             "absolute": self._absolute,
             "absolute_file": self._absolute_file,
-            "told": _told,
+            "told": self._told,
         }
         made.filters |= {**self.options.filters, **language.filters(), **drawing.filters()}
         return made
@@ -207,6 +208,10 @@ class Press:
 
     def _absolute(self, path: str) -> str:
         return self._at.absolute(path)
+
+    def _told(self, reports: Iterable[Report]) -> Told:
+        """Return what a story's reports say; several pages ask, and one week is printed until it fits."""
+        return _told_of(tuple(reports), self.stock.book.actors)
 
     def _absolute_file(self, path: str) -> str:
         return self._at.absolute_file(path)
@@ -243,16 +248,11 @@ class Press:
         )
 
 
-def _told(reports: Iterable[Report]) -> Told:
-    """Return what a story's reports say; several pages ask, and one week is printed until it fits."""
-    return _told_of(tuple(reports))
-
-
 @lru_cache(maxsize=512)
-def _told_of(reports: tuple[Report, ...]) -> Told:
-    from usalama.telling import told  # noqa: PLC0415  its patterns take 80 ms: only where such a page is printed
+def _told_of(reports: tuple[Report, ...], actors: Actors) -> Told:
+    from usalama.telling import told  # noqa: PLC0415  with the readers of texts: only where such a page is printed
 
-    return told(reports)
+    return told(reports, actors)
 
 
 def page_path(page: Wanted) -> str:

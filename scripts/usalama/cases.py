@@ -1,6 +1,6 @@
 """How far a case has come, as the reports of its story say: arrested, charged, acquitted, convicted.
 
-``stage_in(title, summary, language)`` names the furthest step that one text states as done, with the words that say
+``stage_in`` names the furthest step that one text states as done, with the words that say
 so; ``status_of`` takes the newest statement of a story. It refuses what is only asked for, planned or expected ("want
 him charged", "to be charged"), what did not happen ("not charged", "yet to be arrested") and former cases; a release
 is no step. It names nobody and never says that somebody did it: a stage is a report of a procedure.
@@ -12,15 +12,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+
+from usalama.actors import Actors
 
 STAGES = ("", "reported", "arrested", "charged", "acquitted", "convicted")
 _SOMEBODY = r"(?:officers?|men|man|wom[ae]n|suspects?|accused|gang|pair|trio|two|three|four|five|six|seven|eight|\d+)"
 _PASSIVE = r"(?:was|were|been|is|are|got)"
 _BENCH = r"(?:court|judge|magistrate)s?"
 _FORCE = (
-    r"(?:police|detectives|officers|dci|eacc|kws|sleuths|atpu|authorities|rangers|troops)(?: (?:officers|detectives|"
-    r"sleuths))? (?:have |has )?"
+    r"(?:police|detectives|officers|sleuths|authorities|rangers|troops|{forces})(?: (?:officers|detectives|sleuths))?"
+    r" (?:have |has )?"
 )
+"""What stands in {} here and below is filled in with the desk's own names."""
 _TERM = r"(?:\d+|life|death|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)"
 _WHERE = r"(?:with|in(?! their tracks)|over|at|for|while|after|during|near|by|as|on)"
 _RULES: dict[str, tuple[str, ...]] = {
@@ -35,7 +39,7 @@ _RULES: dict[str, tuple[str, ...]] = {
         ),
         rf"{_BENCH} (?:sends?|sent) (?:[\w-]+ ){{1,6}}to (?:prison|jail)",
         r"to hang for",
-        r"fined (?:k?sh|kes)[\d., ]*",
+        r"fined (?:{money})[\d., ]*",
         rf"{_BENCH} hand(?:s|ed) down (?:[\w-]+ ){{0,4}}(?:sentences?|terms?)",
         rf"gets? (?:a )?{_TERM}[- ](?:years?|sentence|term|imprisonment|in jail)",
         rf"jailed (?:for )?{_TERM} years",
@@ -49,7 +53,7 @@ _RULES: dict[str, tuple[str, ...]] = {
         rf"{_PASSIVE} acquitted|acquitted (?:of|over|in|by|on|after|as)|found not guilty",
         rf"(?:{_BENCH}|court of appeal) (?:quash(?:es|ed)|sets? aside|overturn(?:s|ed)) (?:[\w-]+ ){{0,4}}convictions?",
         (
-            r"(?:dpp|state|prosecution|prosecutors?) (?:withdraws?|withdrew|drops?|dropped) (?:[\w-]+ ){0,3}"
+            r"(?:{prosecutors}|state|prosecution|prosecutors?) (?:withdraws?|withdrew|drops?|dropped) (?:[\w-]+ ){0,3}"
             r"(?:charges?|case)"
         ),
         rf"{_BENCH} (?:throws?|threw|thrown) out (?:[\w-]+ ){{0,3}}(?:charges?|case)",
@@ -84,17 +88,13 @@ _RULES: dict[str, tuple[str, ...]] = {
         rf"{_FORCE}(?:arrest|arrests|arrested|nab|nabs|nabbed)(?! (?:warrants?|nobody|no one|powers?|records?))",
         rf"{_FORCE}(?:pick up|picked up|pounce on|hold) (?:[\w'-]+ ){{1,5}}(?:over|for|in)",
         rf"(?:arrested|nabbed|rearrested|apprehended) {_WHERE}|captured (?:in|with|at|near|by)|seized with|held over",
-        r"surrender(?:s|ed)? (?:himself |herself |themselves )?to (?:the )?(?:police|dci|detectives|authorities)",
+        r"surrender(?:s|ed)? (?:himself |herself |themselves )?to (?:the )?(?:police|{forces}|detectives|authorities)",
         r"ajisalimisha|wajisalimisha|alijisalimisha",
         r"(?:wa|wame|wali|ya|ime|ili)(?:m|wa)?(?:kamata|nasa|tia mbaroni|tia nguvuni) (?:wa|m)\w+",
         rf"{_FORCE}(?:apprehend|apprehended|detain|detained|capture|captured)",
         rf"{_SOMEBODY} (?:arrested|nabbed|held|detained)",
         r"(?:wa|a)(?:me)?kamatwa|(?:wa|a)(?:me)?tiwa (?:mbaroni|nguvuni)|(?:wa|a)(?:me)?naswa|(?:wa|a)(?:na)?zuiliwa",
     ),
-}
-_STATED = {
-    stage: re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE)
-    for stage, alternatives in _RULES.items()
 }
 _UNDONE = re.compile(
     r"\b(?:not|never|no one|nobody|none|yet to|(?:to|should|must|could|may|might|will|would) be|be|being|why|unless|"
@@ -127,10 +127,22 @@ class CaseStatus:
     said: datetime
 
 
-def stage_in(title: str, summary: str, language: str) -> Stage | None:  # noqa: ARG001  both languages are looked for
-    """Return the furthest step that the text states as done; None where it states none."""
+@lru_cache(maxsize=8)
+def _stated(actors: Actors) -> dict[str, re.Pattern[str]]:
+    """Compile a desk's patterns when the first text is read."""
+    found: dict[str, re.Pattern[str]] = {}
+    for stage, rules in _RULES.items():
+        told = "|".join(rules)
+        for blank, role in (("{forces}", "force"), ("{prosecutors}", "prosecutor"), ("{money}", "money")):
+            told = told.replace(blank, actors.either(role))
+        found[stage] = re.compile(rf"(?<!\w)(?:{told})(?!\w)", re.IGNORECASE)
+    return found
+
+
+def stage_in(title: str, summary: str, language: str, actors: Actors) -> Stage | None:  # noqa: ARG001  both are read
+    """Return the furthest step that the text states as done, in either language; None where it states none."""
     sentences = [sentence for text in (title, summary) for sentence in _SENTENCE.split(text) if sentence]
-    for stage, pattern in _STATED.items():
+    for stage, pattern in _stated(actors).items():
         for sentence in sentences:
             for found in pattern.finditer(sentence):
                 before = sentence[max(0, found.start() - _LOOK_BACK) : found.start()]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from usalama.actors import Actors
 from usalama.model import JudgedEntry, Outlet, OutletKind
 from usalama.searchbait import is_bait
 
@@ -34,12 +35,12 @@ def repeats(outlet: Outlet | None) -> bool:
     return bool(outlet) and outlet.kind is OutletKind.REPUBLISHER  # type: ignore[union-attr]
 
 
-def baits(report: JudgedEntry) -> bool:
+def baits(report: JudgedEntry, actors: Actors) -> bool:
     """True for a page made to be found by search: it adds no voice, whoever publishes it."""
-    return is_bait(report.entry.title, report.entry.summary, report.entry.language)
+    return is_bait(report.entry.title, report.entry.summary, report.entry.language, actors)
 
 
-def independent(reports: Sequence[JudgedEntry], outlets: Mapping[str, Outlet]) -> tuple[bool, ...]:
+def independent(reports: Sequence[JudgedEntry], outlets: Mapping[str, Outlet], actors: Actors) -> tuple[bool, ...]:
     """Say of each report, given oldest first, whether it is its outlet's own.
 
     The first of several with the same wording keeps its independence; a later one of the same family does too,
@@ -52,7 +53,7 @@ def independent(reports: Sequence[JudgedEntry], outlets: Mapping[str, Outlet]) -
         voice = family(outlet, report.entry.outlet)
         rows = shingles(report.entry.summary)
         copied = any(other != voice and same_words(rows, theirs) for other, theirs in seen)
-        bait = baits(report)
+        bait = baits(report, actors)
         own.append(not copied and not repeats(outlet) and not bait)
         if not bait:
             seen.append((voice, rows))

@@ -14,6 +14,7 @@ from datetime import datetime, tzinfo
 from typing import TypeVar
 
 from usalama import corroboration, memory, ranking
+from usalama.actors import NOBODY, Actors
 from usalama.cases import CaseStatus
 from usalama.catalog import Topic
 from usalama.digests import Before, Line, Mark, Report, Section, StoryView, Tally, Watch, WeekView
@@ -37,6 +38,8 @@ class Book:
     outlets: Mapping[str, Outlet]
     counties: tuple[str, ...]
     zone: tzinfo
+    actors: Actors = NOBODY
+    """Whom reports name: bodies, offices and their holders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def tell(week: Week, entries: Iterable[JudgedEntry], book: Book) -> tuple[StoryV
 def compile_week(week: Week, stories: Sequence[StoryView], around: Around, book: Book) -> WeekView:
     """Return the week's digest: ``stories`` from ``tell``, ranked, cut and counted."""
     ordered = ranking.order(_joined(story, around) for story in stories)
-    full = tuple(_with_promises(story) for story in ranking.choose(ordered))
+    full = tuple(_with_promises(story, book) for story in ranking.choose(ordered))
     chosen = {story.id for story in full}
     more = tuple(story for story in ordered if story.id not in chosen)
     reported = {tally.slug for tally in around.topics if tally.now}
@@ -95,11 +98,11 @@ def compile_week(week: Week, stories: Sequence[StoryView], around: Around, book:
 
 def _story(week: Week, story: str, entries: list[JudgedEntry], book: Book) -> StoryView:
     entries = sorted(entries, key=lambda judged: (judged.entry.published, judged.entry.key))
-    own = corroboration.independent(entries, book.outlets)
+    own = corroboration.independent(entries, book.outlets, book.actors)
     reports = [_report(week, judged, free, book) for judged, free in zip(entries, own, strict=True)]
     best = min(range(len(entries)), key=lambda n: _leads(entries[n], reports[n], book))
     lead, judged = reports[best], entries[best]
-    others = _others(reports, entries, best)
+    others = _others(reports, entries, best, book)
     families = len({report.family for report in reports if report.independent})
     outlets = _first_seen([lead.outlet, *(report.outlet for report in reports)])
     line = Line(
@@ -134,9 +137,9 @@ def _story(week: Week, story: str, entries: list[JudgedEntry], book: Book) -> St
     )
 
 
-def _others(reports: Sequence[Report], entries: Sequence[JudgedEntry], best: int) -> tuple[Report, ...]:
+def _others(reports: Sequence[Report], entries: Sequence[JudgedEntry], best: int, book: Book) -> tuple[Report, ...]:
     """Return the reports beside the lead by time, pages made for search after all others."""
-    baits = [corroboration.baits(item) for item in entries]
+    baits = [corroboration.baits(item, book.actors) for item in entries]
     return tuple(reports[n] for n in sorted(range(len(reports)), key=baits.__getitem__) if n != best)
 
 
@@ -164,7 +167,7 @@ def _report(week: Week, judged: JudgedEntry, free: bool, book: Book) -> Report: 
 def _leads(judged: JudgedEntry, report: Report, book: Book) -> tuple[object, ...]:
     """Sort key of the report that speaks for its story: an outlet's own, with an excerpt, the earliest."""
     repeated = corroboration.repeats(book.outlets.get(report.outlet))
-    bait, own = corroboration.baits(judged), report.independent
+    bait, own = corroboration.baits(judged, book.actors), report.independent
     return (bait, not own, repeated, not report.excerpt, not report.link, judged.entry.published, report.key)
 
 
@@ -214,8 +217,8 @@ def _joined(story: StoryView, around: Around) -> StoryView:
     )
 
 
-def _with_promises(story: StoryView) -> StoryView:
-    promises = memory.promises_of(story.id, story.line.week, story.reports)
+def _with_promises(story: StoryView, book: Book) -> StoryView:
+    promises = memory.promises_of(story.id, story.line.week, story.reports, book.actors)
     return replace(story, pledges=promises)
 
 

@@ -1,6 +1,6 @@
 """How many were killed, injured, missing, arrested, or animals taken, as a text itself says, quoted.
 
-``figures_in(title, summary, language)`` returns ``Figure(kind, low, high, quote)``: a number that the text gives in
+``figures_in`` returns ``Figure(kind, low, high, quote)``: a number that the text gives in
 figures or words, English or Kiswahili, with the words around it. A wrong toll is worse than none, so it refuses
 whatever is doubtful: plans and threats, "no one was killed", fears, ages, dates, money, percentages, earlier years and
 anniversaries, totals over a time, "two more", parts of a list ("his wife and two children") and persons without a
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from usalama.actors import Actors
 from usalama.figure_doubts import DOUBTFUL, HAPPENED, OLD, PARENTHESIS, PARTIAL
 from usalama.figure_kiswahili import KISWAHILI
 from usalama.figure_patterns import ENGLISH, Rule
@@ -39,7 +40,7 @@ _OTHERS = re.compile(r"^#\d+ others (?!were killed)|^wengine #\d+ \w*fariki")
 """Some of the dead, told after the first ones."""
 _CAPTIVE = re.compile(r"\b(?:hostages?|captives?|abducted|kidnapped)\b")
 _NO_COUNT_BEFORE = frozenset(
-    {"sh", "shs", "ksh", "kes", "usd", "aged", "form", "class", "grade", "section", "article", "chapter", "route"}
+    {"usd", "aged", "form", "class", "grade", "section", "article", "chapter", "route"}
     | {"flight", "phase", "level", "number", "no", "umri", "miaka", "saa", "kidato", "darasa", "ibara", "january"}
     | {"february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
     | {"tarehe", "agosti", "juni", "julai", "machi", "mwezi", "day", "team", "group", "block", "ward"}
@@ -64,8 +65,11 @@ class _Sentence:
     spans: tuple[tuple[int, int], ...]
     numbers: tuple[Number, ...]
 
-    def lifted(self) -> tuple[str, list[int]]:
-        """Return the words with numbers as ``#0``, ``#1`` …, and for each lifted word its first word's number."""
+    def lifted(self, peoples: frozenset[str]) -> tuple[str, list[int]]:
+        """Return the words with numbers as ``#0``, ``#1`` …, and for each lifted word its first word's number.
+
+        A people's name is lifted to the word that the patterns know for any.
+        """
         starts = {number.start: (index, number) for index, number in enumerate(self.numbers)}
         found, places, place = [], [], 0
         while place < len(self.words):
@@ -75,45 +79,53 @@ class _Sentence:
                 found.append(f"#{index}")
                 place = number.end
             else:
-                found.append(self.words[place])
+                found.append("nationals" if self.words[place] in peoples else self.words[place])
                 place += 1
         return " ".join(found), places
 
 
 @lru_cache(maxsize=4096)  # a report is read for its pages in every language and for the data
-def figures_in(title: str, summary: str, language: str = "en", year: int | None = None) -> tuple[Figure, ...]:
+def figures_in(title: str, summary: str, language: str, actors: Actors, year: int | None = None) -> tuple[Figure, ...]:
     """Return the figures of a title and summary, the first of each kind and value.
 
-    ``year`` is the report's: a sentence that names another year tells of another event.
+    ``actors`` name the peoples and the money of the desk's country. ``year`` is the report's: a sentence that names
+    another year tells of another event.
     """
+    peoples, never_after = _names(actors)
     found: dict[tuple[str, int, int], Figure] = {}
     for text in (title, summary):
-        for sentence in _sentences(text):
-            for figure in _of_sentence(sentence, language, year):
+        for sentence in _sentences(text, never_after):
+            for figure in _of_sentence(sentence, language, year, peoples):
                 found.setdefault((figure.kind, figure.low, figure.high), figure)
     return tuple(sorted(found.values(), key=lambda figure: KINDS.index(figure.kind)))
 
 
-def _sentences(text: str) -> Iterator[_Sentence]:
+@lru_cache(maxsize=8)
+def _names(actors: Actors) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the peoples that are counted by their name, and what no count stands after."""
+    return frozenset(actors.of("people")), frozenset(actors.of("money")) | _NO_COUNT_BEFORE
+
+
+def _sentences(text: str, never_after: frozenset[str]) -> Iterator[_Sentence]:
     for part in _END.split(text):
         matches = list(_WORD.finditer(part))
         words = tuple(match[0].lower().replace("’", "'") for match in matches)
-        numbers = tuple(number for number in numbers_in(words) if _counts(number, words))
+        numbers = tuple(number for number in numbers_in(words) if _counts(number, words, never_after))
         yield _Sentence(part.strip(), words, tuple(match.span() for match in _WORD.finditer(part.strip())), numbers)
 
 
-def _counts(number: Number, words: tuple[str, ...]) -> bool:
+def _counts(number: Number, words: tuple[str, ...], never_after: frozenset[str]) -> bool:
     before = words[number.start - 1] if number.start else ""
     after = words[number.end] if number.end < len(words) else "."
     if before in {",", "("} and after in {",", ")"}:
         return False  # an age: "Mutiso, 27, was"
     if _AGES.search(" ".join(words[: number.start])):
         return False
-    return 0 < number.value <= _MOST and not number.maybe_year and before not in _NO_COUNT_BEFORE
+    return 0 < number.value <= _MOST and not number.maybe_year and before not in never_after
 
 
-def _of_sentence(sentence: _Sentence, language: str, year: int | None) -> Iterator[Figure]:
-    lifted, places = sentence.lifted()
+def _of_sentence(sentence: _Sentence, language: str, year: int | None, peoples: frozenset[str]) -> Iterator[Figure]:
+    lifted, places = sentence.lifted(peoples)
     years = {int(word) for word in sentence.words if re.fullmatch(r"(?:19|20)\d\d", word)}
     if not sentence.numbers or years - {year} or OLD.search(lifted):
         return

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from usalama.actors import Actors
 from usalama.cases import CaseStatus, Stage, stage_in, status_of
 from usalama.digests import Report
 from usalama.pledges import pledges_in
@@ -53,16 +54,18 @@ class Promise:
         return f"{self.week.replace('-', '/')}/#{self.story}"
 
 
-def case_of(reports: Iterable[Report]) -> CaseStatus | None:
+def case_of(reports: Iterable[Report], actors: Actors) -> CaseStatus | None:
     """Return how far the case has come by some reports of one story."""
-    return status_of((report.outlet, report.published, _stage(report)) for report in reports)
+    return status_of((report.outlet, report.published, _stage(report, actors)) for report in reports)
 
 
-def promises_of(story: str, week: str, reports: Iterable[Report]) -> tuple[Promise, ...]:
+def promises_of(story: str, week: str, reports: Iterable[Report], actors: Actors) -> tuple[Promise, ...]:
     """Return the pledges of a story's reports in one week, in order of time; repeated words are told once."""
     found: dict[tuple[str, str], Promise] = {}
     for report in sorted(reports, key=lambda report: (report.published, report.key)):
-        for pledge in pledges_in(report.title, report.excerpt, report.language or "en") if report.independent else ():
+        if not report.independent:
+            continue
+        for pledge in pledges_in(report.title, report.excerpt, report.language or "en", actors):
             promise = Promise(
                 story, week, report.key, pledge.who, pledge.what, pledge.due, pledge.subject, pledge.quote,
                 report.outlet, report.link, report.language, report.published,
@@ -103,7 +106,7 @@ def quiet_cases(cases: Mapping[str, CaseStatus], last: Mapping[str, Week], edge:
     return tuple(sorted(found, key=lambda story: (last[story], story), reverse=True))
 
 
-def _stage(report: Report) -> Stage | None:
+def _stage(report: Report, actors: Actors) -> Stage | None:
     if not _STEP.search(report.title) and not _STEP.search(report.excerpt):
         return None
-    return stage_in(report.title, report.excerpt, report.language or "en")
+    return stage_in(report.title, report.excerpt, report.language or "en", actors)

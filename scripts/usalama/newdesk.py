@@ -71,6 +71,7 @@ _HEADS = {
     "vocabulary.csv": "class,grade,language,terms,note\nhomeland,strong,en,,the names of the country and its people\n",
     "patterns.csv": "first,then,within,class,grade,note\n",
     "places.csv": "name,kind,counties,lat,lon,source\n",
+    "actors.csv": "names,roles,language,note\n",
     "counties.csv": "number,name,slug,nature\n",
     "foreign.csv": "country,names\n",
     "names.csv": "kind,names\ncue before,in|near|at\ncue after,town|village|district\npeople,\n",

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from usalama import figures, pledges, voices
+from usalama.actors import Actors
 from usalama.cases import STAGES
 from usalama.digests import LEVELS, Report, StoryView, WeekView
 from usalama.panel import Panel
@@ -76,20 +77,23 @@ _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def records(view: WeekView, numbers: Mapping[str, int], site: str, judgement: str) -> Iterator[dict[str, Any]]:
+def records(
+    view: WeekView, numbers: Mapping[str, int], site: str, judgement: str, actors: Actors
+) -> Iterator[dict[str, Any]]:
     """Yield a record for each report of a week, in the order of the issue.
 
-    ``numbers`` maps a county to its number, ``site`` is the site's address, ``judgement`` the version of the rules.
+    ``numbers`` maps a county to its number, ``site`` is the site's address, ``judgement`` the version of the rules,
+    ``actors`` are the desk's.
     """
     for story in (*view.full, *view.more):
         of_story = {
-            "official_only": int(told(story.reports).official_only),
+            "official_only": int(told(story.reports, actors).official_only),
             "case": story.status,
             "edits": sorted({str(getattr(edit, "do", "")) for edit in story.edits}),
             "masked": _masked(story),
         }
         for report in story.reports:
-            row = {**_record(story, report, view, numbers, site, judgement), **_read(report), **of_story}
+            row = {**_record(story, report, view, numbers, site, judgement), **_read(report, actors), **of_story}
             yield {column: row[column] for column in COLUMNS}
 
 
@@ -250,15 +254,16 @@ def _panels(paths: Sequence[str], fields: list[dict[str, str]]) -> list[dict[str
     ]
 
 
-def _read(report: Report) -> dict[str, Any]:
+def _read(report: Report, actors: Actors) -> dict[str, Any]:
     """Return what one report says itself: numbers, whose word it is, promises, and what it said before."""
     given: dict[str, list[str]] = {kind: [] for kind in figures.KINDS}
-    for figure in figures.figures_in(report.title, report.excerpt, report.language, report.published.year):
+    for figure in figures.figures_in(report.title, report.excerpt, report.language, actors, report.published.year):
         given[figure.kind].append(str(figure.low) if figure.low == figure.high else f"{figure.low}-{figure.high}")
-    promised = pledges.pledges_in(report.title, report.excerpt, report.language or "en")
+    named = voices.voices_in(report.title, report.excerpt, report.language, actors)
+    promised = pledges.pledges_in(report.title, report.excerpt, report.language or "en", actors)
     return {
         **{kind: " ".join(numbers) for kind, numbers in given.items()},
-        "voices": [voice.kind for voice in voices.voices_in(report.title, report.excerpt, report.language)],
+        "voices": [voice.kind for voice in named],
         "pledges": sorted({pledge.subject for pledge in promised}),
         "was": list(report.was),
         "said": list(report.said),

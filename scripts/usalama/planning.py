@@ -241,7 +241,7 @@ class _Reader:
         stories, content = told(week, reading, self.book, ledger)
         # A week with a file that cannot be read is read again each time, so that the problem stays in every report.
         source = self.states[week] if not reading.problems else "again"
-        head = summarise(week, stories, source=source, made=self.made, content=content).head
+        head = summarise(week, stories, self.book.actors, source=source, made=self.made, content=content).head
         merges = [[merge.kept, merge.gone] for merge in succession.merges_of(reading.entries)]
         head = replace(head, merges=merges, former=succession.formers(reading.entries, stories))
         head = replace(head, follows=self._follows(head, ledger))

@@ -1,6 +1,6 @@
 """Promises by officials on security, in the source's words: who, what, and by when if that is said.
 
-``pledges_in(title, summary, language)`` returns ``Pledge(who, what, due, subject, quote)``. A pledge is an official or
+``pledges_in`` returns ``Pledge(who, what, due, subject, quote)``. A pledge is an official or
 a public body that promises, vows, plans or is to do something about funding, equipment, recruitment, welfare,
 technology or operations of the security forces. Every field is a part of the text, letter for letter. It refuses
 demands ("MPs want …"), what was done already, refusals ("will not"), predictions without anybody who promises, and
@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+
+from usalama.actors import Actors
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +35,21 @@ _NO_NAME = (
 """Verbs that a headline writes with a capital letter."""
 _NAME = rf"(?-i:(?: (?!{_NO_NAME})[A-Z][\w'’-]+){{0,2}})"
 _WHO = (
-    rf"(?:(?:the )?(?:national |county )?government|(?:the )?state|(?:the )?treasury|president{_NAME}|"
-    rf"(?:deputy president|dp){_NAME}|(?:interior |defence |ict )?(?:cabinet secretary|cs|ps|"
-    rf"principal secretary)"
-    rf"{_NAME}|(?:the )?(?:interior |defence )?ministry(?: of \w+)?|(?:police )?(?:inspector[- ]general|ig|"
-    rf"igp)(?: of police)?"
-    rf"{_NAME}|(?:the )?(?:national )?police(?: service)?(?: (?:boss|chief|commission))?{_NAME}|kdf|"
-    rf"governor{_NAME}|"
-    rf"(?:the )?county|(?:(?:regional|county|police|area) )?commission(?:er)?{_NAME}|"
-    rf"(?:the )?dci(?: boss)?{_NAME}|npsc|nis|"
-    rf"(?:the )?(?:national police service|nps)|(?:the )?interior cs{_NAME}|(?:deputy inspector[- ]general|dig){_NAME}|"
-    rf"mudavadi|mbadi|lagat|lelmengit|"
-    rf"ipoa|parliament|ruto|kindiki|murkomen|omollo|kanja|amin|tuya|kenya)"
+    rf"(?:the )?(?:national |county )?government|(?:the )?state|(?:the )?treasury|(?:deputy )?president{_NAME}|"
+    rf"(?:the )?(?:interior |defence )?ministry(?: of \w+)?|governor{_NAME}|parliament|(?:the )?county|"
+    rf"(?:the )?(?:national )?police(?: service)?(?: (?:boss|chief|commission))?{_NAME}|"
+    rf"(?:(?:regional|county|police|area) )?commission(?:er)?{_NAME}"
 )
+"""Bodies and offices that any country has."""
 _OATH = (
+    # {names} is filled in with the desk's own.
     r"(?:(?:has |have |had |also |yesterday |on \w+ )*(?:promise[sd]?|pledge[sd]?|vow(?:s|ed)?|commit(?:s|"
     r"ted)?(?: himself| herself| itself)?|"
     r"undert(?:akes|ook)|announce[sd]? (?:plans|a plan)|assure[sd]?(?: \w+){1,4}? that(?: \w+){1,3}? (?:will|would)|"
     r"unveil(?:s|ed)? (?:a )?plans?)"
     r"(?: that)?(?: (?:he|she|it|they|the \w+))?(?: to| of)?|"
     r"(?:said|says|announce[sd]?|told(?: \w+){1,4}?)(?: that)?(?: (?:he|she|it|they|we|(?:the )?(?:government|"
-    r"state|ministry|county|force)|police|kdf))? (?:will|would|plans to|intends to)|"
+    r"state|ministry|county|force)|police|{names}))? (?:will|would|plans to|intends to)|"
     r"(?:will|shall|plans to|is to|are to|is set to|set to|intends to|to))"
 )
 _DEED = (
@@ -94,8 +90,8 @@ _SUBJECT = {
     "equipment": r"vehicle|patrol cars?\b|cars\b|trucks?\b|motorbike|land cruiser|helicopter|chopper|armoured|apcs?|"
     r"weapon|rifle|gun|vest|uniform|gear|"
     r"equip|boat|motorcycle|kit\b|aircraft",
-    "funding": r"million|billion|fund|budget|money|allocat|sh\s?\d|ksh|shillings",
-    "operations": r"rustling|insecurity|violence|attacks|raids|troops|somalia|kdf|withdraw|operation|deploy|patrol|"
+    "funding": r"million|billion|fund|budget|money|allocat",
+    "operations": r"rustling|insecurity|violence|attacks|raids|troops|withdraw|operation|deploy|patrol|"
     r"station|post|camp|border|bandit|security|disarm|crackdown|curfew|"
     r"terror|crime|gang|peace|fence|wall|officers|police|unit|barracks|militar|soldiers|road",
 }
@@ -104,32 +100,6 @@ _THING = (
     r"medical cover|"
     r"insurance|compensation|lighting|weapons?|helicopters?|cctv|stations?|posts?|officers|reservists|equipment|kit)\b)"
 )
-_OFFER = re.compile(
-    rf"(?<![\w'-])(?P<who>{_WHO}),?\s(?P<oath>(?:promises?|promised|pledges?|pledged|announces?|announced|"
-    rf"assures?(?: \w+){{1,3}} of|assured(?: \w+){{1,3}} of|commits? to|committed to|vows?|vowed))\s"
-    rf"(?P<what>(?:k?sh\s?[\d.,]+ ?(?:million|billion|m|bn)?|{_THING})[^.;!?]*)",
-    re.IGNORECASE,
-)
-"""What is promised as a thing: “promises body cameras”, “pledges Sh20 million towards …”."""
-_RECEIVED = re.compile(
-    rf"(?<![\w'-])(?:(?P<who>{_WHO})(?P<oath>:|,?\s(?:said|says?|announce[sd]?|promise[sd]?|pledge[sd]?)(?: that)?)\s)"
-    rf"(?P<what>(?:[\w',-]+ ){{1,10}}?(?:will|would|shall|to)(?: be)? (?:get|receive|be|deployed|recruited|sent|"
-    rf"compensated|"
-    rf"paid|equipped|given|built|housed|trained|hired|promoted|armed|posted|reopened)\b[^.;!?]*)",
-    re.IGNORECASE,
-)
-"""What somebody says that others will get: “IG: officers to be compensated by June”."""
-_QUOTED = re.compile(
-    rf"[“\"](?P<what>(?:we|i) (?:will|shall) {_DEED}\b[^”\".;!?]*?)[,.]?[”\"],? (?P<who>{_WHO})\s?(?P<oath>said|says|"
-    rf"vowed|"
-    rf"promised|pledged|added)",
-    re.IGNORECASE,
-)
-_WE = re.compile(
-    rf"(?<![\w'-])(?P<who>{_WHO}):\s(?P<oath>we (?:will|"
-    rf"shall))\s(?P<what>{_DEED}\b[^.;!?]*)",
-    re.IGNORECASE,
-)
 _REFUSED = re.compile(
     r"\b(?:will not|won't|would not|not to|never|refus\w+|fail(?:s|ed)? to|unlikely|could|might|may be|"
     r"demand\w*|urge[sd]?|want[s]?|ask(?:s|ed)?|"
@@ -137,14 +107,11 @@ _REFUSED = re.compile(
     r"bandits (?:will|vow|to))\b",
     re.IGNORECASE,
 )
-_PLEDGE = re.compile(
-    rf"(?<![\w'-])(?P<who>{_WHO}),?\s(?P<oath>{_OATH})\s(?P<what>{_DEED}(?:ing)?\b[^.;!?]*)", re.IGNORECASE
-)
 _TIME = re.compile(rf"\b{_DUE}\b", re.IGNORECASE)
 _SW_NAME = r"(?-i:(?: (?:wa|ya|la|Jenerali|Mkuu))?(?: (?!Aahidi|Aapa)[A-Z][\w'’-]+){0,3})"
 _SW_WHO = (
-    rf"(?:serikali|rais{_SW_NAME}|waziri{_SW_NAME}|gavana{_SW_NAME}|inspekta{_SW_NAME}|polisi|"
-    rf"wizara{_SW_NAME}|katibu{_SW_NAME}|murkomen|kindiki|ruto|kanja)"
+    rf"serikali|rais{_SW_NAME}|waziri{_SW_NAME}|gavana{_SW_NAME}|inspekta{_SW_NAME}|polisi|"
+    rf"wizara{_SW_NAME}|katibu{_SW_NAME}"
 )
 _SW_OATH = r"(?:(?:ame|ali|wame|wali|ime|ili|a|ya)?(?:ahidi|apa|tangaza|sema|toa ahadi)(?: kuwa| kwamba| ya)?)"
 _SW_FUTURE = (
@@ -156,20 +123,6 @@ _SW_WHAT = (
     r"(?:wa|i|ta|a|ya|zi|u)?ta(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipa|boresha|toa|imarisha|maliza|"
     r"komesha|wekwa|nunuliwa|jengwa|ajiriwa)|(?:i|wa|a|ya|zi)ta\w+)"
 )
-_SW_PLEDGE = re.compile(
-    rf"(?<![\w'-])(?P<who>{_SW_WHO})\s(?P<oath>{_SW_OATH}(?: (?:serikali|polisi|wizara|jeshi))?)\s"
-    rf"(?P<what>{_SW_WHAT}\b[^.;!?]*)",
-    re.IGNORECASE,
-)
-_SW_PLAN = re.compile(
-    rf"(?<![\w'-])(?P<who>{_SW_WHO}):?\s(?P<oath>(?:(?:{_SW_OATH})\s)?)"
-    rf"(?P<what>(?:{_SW_FUTURE}|(?:i|wa|a|u|ya|zi)?ta(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipa|boresha|toa|"
-    rf"imarisha|"
-    rf"maliza|komesha|anzisha|wapa)|tuta\w+|(?:nyongeza|shilingi|milioni|bilioni|magari|nyumba) )[^.;!?]*|"
-    rf"(?:serikali|polisi|wizara|maafisa|askari) (?:i|wa|a)ta\w+ [^.;!?]*)",
-    re.IGNORECASE,
-)
-"""“Serikali kuajiri polisi”: a plan in a headline's infinitive, and what is promised as a thing."""
 _SW_TIME = re.compile(
     r"\b(?:kufikia|kabla ya|ifikapo|mwishoni mwa|ndani ya)(?: \w+){1,3}|\b(?:mwaka|mwezi|wiki) (?:ujao|huu|"
     r"ijayo|hii)\b",
@@ -196,7 +149,6 @@ _TOLD_TO = re.compile(
 """Who is told to do something promises nothing."""
 _CARE = re.compile(r"\b(?:pay|medical cover|allowances?|insurance|salar(?:y|ies))\b.*\b(?:for|to) ", re.IGNORECASE)
 """What is given to officers is welfare, whoever they are."""
-_GRANT = re.compile(r"k?sh\s?\d|(?:releas|allocat|disburs|spend|set aside)\w* (?:k?sh|kes|\d)", re.IGNORECASE)
 _NOT_OURS = re.compile(
     r"\b(?:appear|appeal|attend|meet|vet|charge|probe|investigate|fuel|teachers?|nurses?|"
     r"doctors?)\b",
@@ -206,40 +158,122 @@ _NOT_OURS = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*;\s*")
 
 
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    """What the pledges of one desk look like in one language."""
+
+    pledges: tuple[re.Pattern[str], ...]
+    refused: re.Pattern[str]
+    time: re.Pattern[str]
+    grant: re.Pattern[str]
+    """A sum at its start."""
+    care: re.Pattern[str] | None
+    """What is given to officers, whoever they are."""
+    subjects: tuple[tuple[str, re.Pattern[str]], ...]
+    """In the order in which they are asked for."""
+
+
+@lru_cache(maxsize=8)
+def _shapes(actors: Actors, language: str) -> _Shapes:
+    """Compile a desk's patterns when the first text of a language is read."""
+    swahili = language == "sw"
+    edge = "" if swahili else r"\b"  # a Kiswahili root stands behind its prefixes
+    sums = f"(?:{actors.either('money')})"
+    more = {} if swahili else {"operations": actors.either("operations"), "funding": rf"{sums}(?:\s?\d|\b)"}
+    subjects = (
+        (name, re.compile(rf"{edge}(?:{words}|{more.get(name, '(?!)')})", re.IGNORECASE))
+        for name, words in (_SW_SUBJECT if swahili else _SUBJECT).items()
+    )
+    shapes = _kiswahili(actors) if swahili else _english(actors)
+    return _Shapes(
+        tuple(re.compile(shape, re.IGNORECASE) for shape in shapes),
+        _SW_REFUSED if swahili else _REFUSED,
+        _SW_TIME if swahili else _TIME,
+        re.compile(rf"{sums}\s?\d|(?:releas|allocat|disburs|spend|set aside)\w* (?:{sums}|\d)", re.IGNORECASE),
+        None if swahili else _CARE,
+        tuple(subjects),
+    )
+
+
+def _english(actors: Actors) -> tuple[str, ...]:
+    """Return the shapes of an English pledge, in the order in which they are tried."""
+    names, titles, forces = map(actors.either, ("promiser", "title", "force"))
+    who = (
+        rf"(?:{_WHO}|(?:the )?(?:interior |defence |ict |police |deputy )?(?:cabinet secretary|principal secretary|"
+        rf"inspector[- ]general|{titles})(?: of police)?{_NAME}|(?:the )?(?:{forces})(?: boss)?{_NAME}|{names})"
+    )
+    pledge = (
+        rf"(?<![\w'-])(?P<who>{who}),?\s(?P<oath>{_OATH.replace('{names}', names)})\s"
+        rf"(?P<what>{_DEED}(?:ing)?\b[^.;!?]*)"
+    )
+    we = rf"(?<![\w'-])(?P<who>{who}):\s(?P<oath>we (?:will|shall))\s(?P<what>{_DEED}\b[^.;!?]*)"
+    quoted = (
+        rf"[“\"](?P<what>(?:we|i) (?:will|shall) {_DEED}\b[^”\".;!?]*?)[,.]?[”\"],? (?P<who>{who})\s?"
+        rf"(?P<oath>said|says|vowed|promised|pledged|added)"
+    )
+    # A thing: “promises body cameras”, “pledges Sh20 million towards …”.
+    offer = (
+        rf"(?<![\w'-])(?P<who>{who}),?\s(?P<oath>(?:promises?|promised|pledges?|pledged|announces?|announced|"
+        rf"assures?(?: \w+){{1,3}} of|assured(?: \w+){{1,3}} of|commits? to|committed to|vows?|vowed))\s"
+        rf"(?P<what>(?:(?:{actors.either('money')})\s?[\d.,]+ ?(?:million|billion|m|bn)?|{_THING})[^.;!?]*)"
+    )
+    # What others will get: “IG: officers to be compensated by June”.
+    received = (
+        rf"(?<![\w'-])(?:(?P<who>{who})(?P<oath>:|,?\s(?:said|says?|announce[sd]?|promise[sd]?|pledge[sd]?)"
+        rf"(?: that)?)\s)(?P<what>(?:[\w',-]+ ){{1,10}}?(?:will|would|shall|to)(?: be)? (?:get|receive|be|deployed|"
+        rf"recruited|sent|compensated|paid|equipped|given|built|housed|trained|hired|promoted|armed|posted|reopened)\b[^.;!?]*)"
+    )
+    return pledge, we, quoted, offer, received
+
+
+def _kiswahili(actors: Actors) -> tuple[str, ...]:
+    """Return the shapes of a Kiswahili pledge, in the order in which they are tried."""
+    who = f"(?:{_SW_WHO}|{actors.either('promiser', 'sw')})"
+    pledge = (
+        rf"(?<![\w'-])(?P<who>{who})\s(?P<oath>{_SW_OATH}(?: (?:serikali|polisi|wizara|jeshi))?)\s"
+        rf"(?P<what>{_SW_WHAT}\b[^.;!?]*)"
+    )
+    # “Serikali kuajiri polisi”: a plan in a headline's infinitive, and what is promised as a thing.
+    plan = (
+        rf"(?<![\w'-])(?P<who>{who}):?\s(?P<oath>(?:(?:{_SW_OATH})\s)?)"
+        rf"(?P<what>(?:{_SW_FUTURE}|(?:i|wa|a|u|ya|zi)?ta(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipa|boresha|"
+        rf"toa|imarisha|maliza|komesha|anzisha|wapa)|tuta\w+|(?:nyongeza|shilingi|milioni|bilioni|magari|nyumba) )"
+        rf"[^.;!?]*|(?:serikali|polisi|wizara|maafisa|askari) (?:i|wa|a)ta\w+ [^.;!?]*)"
+    )
+    return pledge, plan
+
+
 @lru_cache(maxsize=4096)  # a report is read for its pages in every language and for the data
-def pledges_in(title: str, summary: str, language: str = "en") -> tuple[Pledge, ...]:
+def pledges_in(title: str, summary: str, language: str, actors: Actors) -> tuple[Pledge, ...]:
     """Return the pledges of a title and summary, in reading order, each subject and person once."""
+    shapes = _shapes(actors, "sw" if language == "sw" else "en")
     found: dict[tuple[str, str], Pledge] = {}
     for text in (title, summary):
         for sentence in _SENTENCE.split(text):
-            for pledge in _of_sentence(sentence.strip(), language):
+            for pledge in _of_sentence(sentence.strip(), shapes):
                 found.setdefault((pledge.subject, pledge.due or pledge.what.split()[0].lower()), pledge)
     return tuple(found.values())
 
 
-def _of_sentence(sentence: str, language: str) -> Iterator[Pledge]:
-    swahili = language == "sw"
-    shapes = (_SW_PLEDGE, _SW_PLAN) if swahili else (_PLEDGE, _WE, _QUOTED, _OFFER, _RECEIVED)
-    match = next((found for shape in shapes if (found := shape.search(sentence))), None)
-    refused = _SW_REFUSED if swahili else _REFUSED
+def _of_sentence(sentence: str, shapes: _Shapes) -> Iterator[Pledge]:
+    match = next((found for shape in shapes.pledges if (found := shape.search(sentence))), None)
     if (
         match is None
         or _TOLD_TO.search(sentence[: match.start()])
-        or refused.search(sentence[max(0, match.start() - 20) : match.start("what") + 40])
+        or shapes.refused.search(sentence[max(0, match.start() - 20) : match.start("what") + 40])
         or _NOT_OURS.search(match["what"])
     ):
         return
     what = match["what"].strip(" ,:'\"“”")
-    subject = _subject(what, _SW_SUBJECT if swahili else _SUBJECT)
+    subject = _subject(what, shapes)
     if subject:
-        due = (_SW_TIME if swahili else _TIME).search(what)
+        due = shapes.time.search(what)
         yield Pledge(match["who"].strip(), what, due[0] if due else "", subject, match[0].strip())
 
 
-def _subject(what: str, subjects: dict[str, str]) -> str:
-    if _GRANT.match(what):
+def _subject(what: str, shapes: _Shapes) -> str:
+    if shapes.grant.match(what):
         return "funding"
-    if subjects is _SUBJECT and _CARE.search(what):
+    if shapes.care and shapes.care.search(what):
         return "welfare"
-    edge = "" if subjects is _SW_SUBJECT else r"\b"  # a Kiswahili root stands behind its prefixes
-    return next((name for name, words in subjects.items() if re.search(rf"{edge}(?:{words})", what, re.IGNORECASE)), "")
+    return next((name for name, words in shapes.subjects if words.search(what)), "")

@@ -13,6 +13,7 @@ from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
 
+from usalama.actors import Actors
 from usalama.voices import voices_in
 
 _FEWEST_SIGNS = 2
@@ -52,9 +53,9 @@ def signs(title: str, excerpt: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def is_bait(title: str, excerpt: str, language: str = "en") -> bool:
+def is_bait(title: str, excerpt: str, language: str, actors: Actors) -> bool:
     """True for two signs or more in a text that names no source."""
-    return len(signs(title, excerpt)) >= _FEWEST_SIGNS and not voices_in(title, excerpt, language)
+    return len(signs(title, excerpt)) >= _FEWEST_SIGNS and not voices_in(title, excerpt, language, actors)
 
 
 def _repeats(title: str, excerpt: str) -> bool:

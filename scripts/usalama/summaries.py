@@ -14,6 +14,7 @@ from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
+from usalama.actors import Actors
 from usalama.digests import Line, Report, StoryView
 from usalama.firsts import firsts
 from usalama.memory import Promise, case_of, case_row, promise_row, promises_of, read_promise
@@ -97,8 +98,10 @@ class Summary:
     stories: tuple[StoryView, ...]
 
 
-def summarise(week: Week, stories: Sequence[StoryView], *, source: str, made: str, content: str) -> Summary:
-    """Return the summary of a week's ``stories``, given by id."""
+def summarise(
+    week: Week, stories: Sequence[StoryView], actors: Actors, *, source: str, made: str, content: str
+) -> Summary:
+    """Return the summary of a week's ``stories``, given by id; ``actors`` are the desk's."""
     lines = tuple(story.line for story in stories)
     tokens = {story.id: digest(_row(story.line), _reports(story)) for story in stories}
     shelves = _shelves(stories, tokens)
@@ -114,10 +117,8 @@ def summarise(week: Week, stories: Sequence[StoryView], *, source: str, made: st
         shelves=shelves,
         counts=digest(_json([[kind, slug, *row[:2]] for kind, rows in shelves.items() for slug, row in rows.items()])),
         tokens=" ".join(f"{story}{token}" for story, token in sorted(tokens.items())),
-        cases={story.id: case_row(case) for story in stories if (case := case_of(story.reports))},
-        pledges=[
-            promise_row(promise) for story in stories for promise in promises_of(story.id, week.slug, story.reports)
-        ],
+        cases={story.id: case_row(case) for story in stories if (case := case_of(story.reports, actors))},
+        pledges=[promise_row(one) for each in stories for one in promises_of(each.id, week.slug, each.reports, actors)],
         firsts=firsts(stories),
         covers={kind: covers(lines, kind) for kind in ("topics", "counties")},
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from usalama import figures, voices
+from usalama.actors import Actors
 from usalama.digests import Report
 
 
@@ -56,29 +57,30 @@ class Told:
     """True when police, army or government are the only ones named."""
 
 
-def told(reports: Sequence[Report]) -> Told:
+def told(reports: Sequence[Report], actors: Actors) -> Told:
     """Read a story's reports in order of time; a report that only repeats another one gives no number of its own."""
     ordered = sorted(reports, key=lambda report: (report.published, report.key))
-    found = [voice for report in ordered for voice in voices.voices_in(report.title, report.excerpt, report.language)]
+    read = (voices.voices_in(report.title, report.excerpt, report.language, actors) for report in ordered)
+    found = [voice for report in read for voice in report]
     named = {voice.kind for voice in found}
     return Told(
-        tolls=_tolls([report for report in ordered if report.independent]),
+        tolls=_tolls([report for report in ordered if report.independent], actors),
         voices=tuple(kind for kind in voices.KINDS if kind in named),
         official_only=voices.stance(found) == voices.OFFICIAL_ONLY,
     )
 
 
-def _figures(report: Report) -> Iterator[figures.Figure]:
+def _figures(report: Report, actors: Actors) -> Iterator[figures.Figure]:
     """Yield what a report gives now, and what its earlier wordings gave: a number is never overwritten."""
     wordings = [(report.title, report.excerpt), *((title, "") for title in report.was)]
     for title, excerpt in (*wordings, *(("", excerpt) for excerpt in report.said)):
-        yield from figures.figures_in(title, excerpt, report.language, report.published.year)
+        yield from figures.figures_in(title, excerpt, report.language, actors, report.published.year)
 
 
-def _tolls(reports: Sequence[Report]) -> tuple[Toll, ...]:
+def _tolls(reports: Sequence[Report], actors: Actors) -> tuple[Toll, ...]:
     kinds: dict[str, dict[tuple[int, int], Given]] = {kind: {} for kind in figures.KINDS}
     for report in reports:
-        for figure in _figures(report):
+        for figure in _figures(report, actors):
             numbers = (figure.low, figure.high)
             before = kinds[figure.kind].get(numbers)
             outlets = tuple(dict.fromkeys((*(before.outlets if before else ()), report.outlet)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from usalama.actors import Actors
 from usalama.cases import stage_in
 from usalama.corroboration import same_words, shingles
 from usalama.figures import figures_in
@@ -21,15 +22,15 @@ Row = Mapping[str, str]
 SETS = ("figures", "voices", "pledges", "cases", "redaction", "bait", "copies")
 
 
-def texts_measured(rows: Mapping[str, Sequence[Row]], masks: Rules) -> list[Measure]:
+def texts_measured(rows: Mapping[str, Sequence[Row]], masks: Rules, actors: Actors) -> list[Measure]:
     """Measure what is read from texts on the made sets, by their names in ``SETS``."""
     return [
-        *_of("figures", rows["figures"], lambda row: _parts(row["figures"]), _figures),
-        *_of("voices", rows["voices"], lambda row: _parts(row["voices"]), _voices),
-        *_of("pledges", rows["pledges"], lambda row: _parts(row["subject"]), _pledges),
-        *_of("case steps", rows["cases"], lambda row: _parts(row["stage"]), _steps),
+        *_of("figures", rows["figures"], lambda row: _parts(row["figures"]), lambda row: _figures(row, actors)),
+        *_of("voices", rows["voices"], lambda row: _parts(row["voices"]), lambda row: _voices(row, actors)),
+        *_of("pledges", rows["pledges"], lambda row: _parts(row["subject"]), lambda row: _pledges(row, actors)),
+        *_of("case steps", rows["cases"], lambda row: _parts(row["stage"]), lambda row: _steps(row, actors)),
         *_of("redaction", rows["redaction"], lambda row: _parts(row["hidden"]), lambda row: _gone(row, masks)),
-        *_of("search-bait", rows["bait"], lambda row: _yes(row["bait"] == "1"), _bait),
+        *_of("search-bait", rows["bait"], lambda row: _yes(row["bait"] == "1"), lambda row: _bait(row, actors)),
         *_of("shared wording", rows["copies"], lambda row: _yes(row["copied"] == "1"), _copied),
     ]
 
@@ -38,21 +39,21 @@ def _parts(text: str) -> set[str]:
     return {part for part in text.split(";") if part}
 
 
-def _figures(row: Row) -> set[str]:
-    found = figures_in(row["text"], "", row["lang"])
+def _figures(row: Row, actors: Actors) -> set[str]:
+    found = figures_in(row["text"], "", row["lang"], actors)
     return {f"{one.kind} {one.low}" if one.low == one.high else f"{one.kind} {one.low}-{one.high}" for one in found}
 
 
-def _voices(row: Row) -> set[str]:
-    return {one.kind for one in voices_in(row["text"], "", row["lang"])}
+def _voices(row: Row, actors: Actors) -> set[str]:
+    return {one.kind for one in voices_in(row["text"], "", row["lang"], actors)}
 
 
-def _pledges(row: Row) -> set[str]:
-    return {one.subject for one in pledges_in(row["text"], "", row["lang"])}
+def _pledges(row: Row, actors: Actors) -> set[str]:
+    return {one.subject for one in pledges_in(row["text"], "", row["lang"], actors)}
 
 
-def _steps(row: Row) -> set[str]:
-    step = stage_in(row["title"], row["summary"], row["lang"])
+def _steps(row: Row, actors: Actors) -> set[str]:
+    step = stage_in(row["title"], row["summary"], row["lang"], actors)
     return {step.stage} if step else set()
 
 
@@ -60,8 +61,8 @@ def _yes(found: bool) -> set[str]:  # noqa: FBT001  one answer
     return {"yes"} if found else set()
 
 
-def _bait(row: Row) -> set[str]:
-    return _yes(is_bait(row["title"], row["excerpt"], row["lang"]))
+def _bait(row: Row, actors: Actors) -> set[str]:
+    return _yes(is_bait(row["title"], row["excerpt"], row["lang"], actors))
 
 
 def _copied(row: Row) -> set[str]:

@@ -1,18 +1,18 @@
 """Case stages on made sentences: what is stated as done is found, what is wished for or denied is not."""
 
-import csv
 from datetime import UTC, datetime
-from pathlib import Path
+
+from made_sets import ACTORS, rows
 
 from usalama.cases import STAGES, Stage, stage_in, status_of
 from usalama.digests import Report
 from usalama.memory import case_of
 
-ROWS = list(csv.DictReader((Path(__file__).parent / "cases.csv").read_text("utf-8").splitlines()))
+ROWS = rows("cases")
 
 
 def found(row):
-    stage = stage_in(row["title"], row["summary"], row["lang"])
+    stage = stage_in(row["title"], row["summary"], row["lang"], ACTORS)
     return stage.stage if stage else ""
 
 
@@ -33,7 +33,7 @@ def test_most_stated_steps_are_found():
 def test_the_quote_stands_in_the_text():
     """The words given as evidence are the text's own."""
     for row in ROWS:
-        stage = stage_in(row["title"], row["summary"], row["lang"])
+        stage = stage_in(row["title"], row["summary"], row["lang"], ACTORS)
         assert stage is None or stage.quote in row["title"] + " " + row["summary"]
 
 
@@ -42,7 +42,7 @@ def test_the_quick_look_loses_no_step():
     at = datetime(2026, 11, 20, tzinfo=UTC)
     for row in ROWS:
         report = Report("k", "o", "f", row["title"], "", row["summary"], row["lang"], at, 0, independent=True)
-        case = case_of([report])
+        case = case_of([report], ACTORS)
         assert (case.stage if case else "") == found(row), row["title"]
 
 

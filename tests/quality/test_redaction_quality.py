@@ -10,11 +10,11 @@ import os
 from pathlib import Path
 
 import pytest
+from made_sets import rows
 
 from usalama.redaction import read_rules, redact, redact_all
 
 ROOT = Path(__file__).parents[2]
-CASES = Path(__file__).with_name("redaction.csv")
 PLACES = ("Nakuru", "Voi", "Kisumu", "Lamu", "Embu", "Kwale", "Nairobi", "Machakos", "Umoja", "Moi", "Eldoret", "Kamba")
 
 
@@ -23,12 +23,7 @@ def _rules():
     return read_rules((ROOT / name).read_text(encoding="utf-8"), name, places=PLACES)
 
 
-def _rows():
-    with CASES.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-@pytest.mark.parametrize("row", _rows(), ids=lambda row: row["text"][:40])
+@pytest.mark.parametrize("row", rows("redaction"), ids=lambda row: row["text"][:40])
 def test_a_sentence_is_masked_where_it_must_be_and_nowhere_else(row):
     """What is to be hidden is gone and its rule is named; where nothing is to be hidden nothing changes."""
     masked, names = redact(row["text"], _rules(), row["lang"])
@@ -46,7 +41,7 @@ def test_precision_and_recall_keep_their_floors():
     """Every masked span was to be masked (precision) and every one that was to be is (recall)."""
     rules = _rules()
     right = wrong = missed = 0
-    for row in _rows():
+    for row in rows("redaction"):
         masked, names = redact(row["text"], rules, row["lang"])
         hidden = [part for part in row["hidden"].split(";") if part]
         gone = [part for part in hidden if part not in masked]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from usalama import corroboration
+from usalama.actors import NOBODY
 from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
@@ -51,12 +52,14 @@ def test_an_outlet_without_a_known_owner_is_its_own_family(slug):
 
 def test_a_republisher_is_never_independent():
     """What a re-publisher carries adds no voice, whatever it says."""
-    assert corroboration.independent([report("mirror", "Its own words entirely.")], OUTLETS) == (False,)
+    assert corroboration.independent([report("mirror", "Its own words entirely.")], OUTLETS, NOBODY) == (False,)
 
 
 def test_words_shared_with_an_earlier_report_count_for_their_origin():
     """The first of two outlets with the same wording is independent, the second is not."""
-    assert corroboration.independent([report("post", LONG), report("lake", LONG + ", police said.")], OUTLETS) == (
+    assert corroboration.independent(
+        [report("post", LONG), report("lake", LONG + ", police said.")], OUTLETS, NOBODY
+    ) == (
         True,
         False,
     )
@@ -64,13 +67,13 @@ def test_words_shared_with_an_earlier_report_count_for_their_origin():
 
 def test_one_family_may_repeat_itself():
     """The same words within one family take nothing away: it is one voice either way."""
-    assert corroboration.independent([report("post", LONG), report("gold", LONG)], OUTLETS) == (True, True)
+    assert corroboration.independent([report("post", LONG), report("gold", LONG)], OUTLETS, NOBODY) == (True, True)
 
 
 def test_a_short_likeness_says_nothing():
     """Ten words in common are no copy."""
     assert corroboration.independent(
-        [report("post", "Police hold two men"), report("lake", "Police hold two men")], OUTLETS
+        [report("post", "Police hold two men"), report("lake", "Police hold two men")], OUTLETS, NOBODY
     ) == (True, True)
 
 
@@ -86,7 +89,7 @@ def test_a_page_made_for_search_adds_no_voice_and_is_nobodys_origin():
     """The same words again and again with no source are no report; who words it like that later copies nothing."""
     bait = report("lake", "Raid video. Watch the video here: raid video, raid video latest news today.", hour=6)
     own = report("post", LONG, hour=9)
-    assert corroboration.independent([bait, own], OUTLETS) == (False, True)
-    assert corroboration.independent([report("lake", LONG + ". Watch the video below, residents said.")], OUTLETS) == (
-        True,
-    )
+    assert corroboration.independent([bait, own], OUTLETS, NOBODY) == (False, True)
+    assert corroboration.independent(
+        [report("lake", LONG + ". Watch the video below, residents said.")], OUTLETS, NOBODY
+    ) == (True,)

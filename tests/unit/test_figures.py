@@ -1,10 +1,11 @@
 """Figures that a sentence gives in more than one way are told only where they can be meant in one."""
 
+from usalama.actors import NOBODY
 from usalama.figures import figures_in
 
 
 def _told(title):
-    return [(figure.kind, figure.low, figure.high) for figure in figures_in(title, "")]
+    return [(figure.kind, figure.low, figure.high) for figure in figures_in(title, "", "en", NOBODY)]
 
 
 def test_two_counts_are_added_and_a_range_keeps_its_ends():

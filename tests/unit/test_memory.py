@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from usalama import memory
+from usalama.actors import NOBODY
 from usalama.cases import CaseStatus
 from usalama.digests import Report
 from usalama.weeks import Week
@@ -22,7 +23,7 @@ def report(number: int, title: str, *, independent: bool = True) -> Report:
 
 def test_the_case_is_where_the_newest_report_left_it():
     """A charge after an arrest is what stands, with its own words and outlet."""
-    case = memory.case_of([report(1, "Two men arrested over goats"), report(3, "Two men charged over goats")])
+    case = memory.case_of([report(1, "Two men arrested over goats"), report(3, "Two men charged over goats")], NOBODY)
     assert case is not None
     assert (case.stage, case.outlet, case.said) == ("charged", "valley-post", DAY + timedelta(days=3))
     assert "charged over goats" in case.quote
@@ -30,7 +31,7 @@ def test_the_case_is_where_the_newest_report_left_it():
 
 def test_a_story_without_a_step_has_no_case():
     """A raid is no step of a case."""
-    assert memory.case_of([report(1, "Raiders take forty goats")]) is None
+    assert memory.case_of([report(1, "Raiders take forty goats")], NOBODY) is None
 
 
 def test_rows_of_several_weeks_join_to_one_case():
@@ -39,13 +40,14 @@ def test_rows_of_several_weeks_join_to_one_case():
         [report(1, "Two men arrested over goats")],
         [report(9, "Two men acquitted of goat theft, court frees them")],
     )
-    rows = [memory.case_row(case) for week in (first, second) if (case := memory.case_of(week))]
-    assert memory.joined(rows) == memory.case_of([*first, *second])
+    rows = [memory.case_row(case) for week in (first, second) if (case := memory.case_of(week, NOBODY))]
+    assert memory.joined(rows) == memory.case_of([*first, *second], NOBODY)
 
 
 def test_a_pledge_is_kept_and_read_back_whole():
     """Who, what, due, words, outlet and time survive the summary."""
-    (promise,) = memory.promises_of("s1", "2026-w45", [report(1, "Government will build a police station by December")])
+    said = [report(1, "Government will build a police station by December")]
+    (promise,) = memory.promises_of("s1", "2026-w45", said, NOBODY)
     assert (promise.who, promise.due, promise.path) == ("Government", "by December", "2026/w45/#s1")
     assert memory.read_promise(memory.promise_row(promise), "2026-w45") == promise
 
@@ -53,9 +55,9 @@ def test_a_pledge_is_kept_and_read_back_whole():
 def test_the_same_words_are_one_pledge_told_by_the_first():
     """Two reports with one sentence give one pledge; a copy that is not independent gives none."""
     words = "Government will build a police station by December"
-    told = memory.promises_of("s1", "2026-w45", [report(2, words), report(1, words)])
+    told = memory.promises_of("s1", "2026-w45", [report(2, words), report(1, words)], NOBODY)
     assert [promise.key for promise in told] == ["0000000001"]
-    assert memory.promises_of("s1", "2026-w45", [report(1, words, independent=False)]) == ()
+    assert memory.promises_of("s1", "2026-w45", [report(1, words, independent=False)], NOBODY) == ()
 
 
 def test_only_open_cases_go_quiet():

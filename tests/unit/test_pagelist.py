@@ -30,7 +30,7 @@ def judged(key, week, story="", title="T", outlet="post"):
 
 
 def summary(week, *entries):
-    return summarise(week, tell(week, entries, BOOK), source="s", made="m", content=repr(entries))
+    return summarise(week, tell(week, entries, BOOK), BOOK.actors, source="s", made="m", content=repr(entries))
 
 
 def listed(*summaries, contents=CONTENTS):

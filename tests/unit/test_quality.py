@@ -1,5 +1,6 @@
 """The page of measured quality says what was measured, and names no text."""
 
+from usalama.actors import NOBODY
 from usalama.metrics import Measure
 from usalama.quality import Measured, page
 from usalama.redaction import Rules
@@ -38,7 +39,7 @@ def test_texts_are_measured_field_by_field():
     redaction = [{"text": "Pendo, 14, was found.", "lang": "en", "hidden": "Pendo"}]
     sets = {"figures": figures, "voices": voices, "pledges": pledges, "cases": cases, "redaction": redaction}
     sets |= {"bait": [{"title": "A", "excerpt": "", "lang": "en", "bait": "0"}], "copies": []}
-    values = {one.name: one.value for one in texts_measured(sets, Rules())}
+    values = {one.name: one.value for one in texts_measured(sets, Rules(), NOBODY)}
     assert values["figures F1"] == 1
     assert values["voices precision"] == 1
     assert values["voices recall"] == 0.5

@@ -1,6 +1,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from usalama.actors import NOBODY
 from usalama.digests import Report
 from usalama.telling import told
 
@@ -29,7 +30,8 @@ def test_each_number_stays_with_its_outlets_and_words():
             report(1, "Three herders killed at the well", outlet="rift"),
             report(2, "Five herders killed in raid", outlet="lake"),
             report(3, "Three herders killed, police say", outlet="coast"),
-        ]
+        ],
+        NOBODY,
     )
     toll = next(toll for toll in found.tolls if toll.kind == "killed")
     assert (toll.low, toll.high) == (3, 5)
@@ -39,7 +41,8 @@ def test_each_number_stays_with_its_outlets_and_words():
 
 def test_a_report_that_repeats_another_gives_no_number_of_its_own():
     """A re-publisher's copy is no second source for a toll."""
-    found = told([report(1, "Three herders killed at the well"), report(2, "Nine herders killed", independent=False)])
+    own = report(1, "Three herders killed at the well")
+    found = told([own, report(2, "Nine herders killed", independent=False)], NOBODY)
     assert [(toll.low, toll.high) for toll in found.tolls if toll.kind == "killed"] == [(3, 3)]
 
 
@@ -47,12 +50,12 @@ def test_the_official_version_alone_is_said_to_be_alone():
     """Only police are named; with a resident's word beside it, it is no longer the only one."""
     police = report(1, "Two arrested over stolen goats", "Police said the two were found at the market.")
     people = report(2, "Goats returned", "Residents said the goats had been gone for a week.")
-    assert told([police]).official_only
-    assert told([police, people]).voices == ("official", "people")
-    assert not told([police, people]).official_only
+    assert told([police], NOBODY).official_only
+    assert told([police, people], NOBODY).voices == ("official", "people")
+    assert not told([police, people], NOBODY).official_only
 
 
 def test_where_nobody_is_named_nobody_is():
     """No voice and no toll is guessed."""
-    found = told([report(1, "A quiet market day by the lake")])
+    found = told([report(1, "A quiet market day by the lake")], NOBODY)
     assert (found.tolls, found.voices, found.official_only) == ((), (), False)

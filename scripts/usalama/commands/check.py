@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from usalama import catalog, check, redaction, store, wording
+from usalama import actors, catalog, check, redaction, store, wording
 from usalama import ledger as ledger_file
 from usalama.commands import context
 from usalama.commands.rules import compiled, read_ledger
 from usalama.editing import story_of
-from usalama.errors import MISUSED, LedgerError
+from usalama.errors import MISUSED, CatalogError, LedgerError
 from usalama.ledger_effects import left_over
 from usalama.model import JudgedEntry
 from usalama.site import Site
@@ -87,9 +87,17 @@ def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], ob
         lambda: _wording(texts),
         lambda: catalog.read_topics(texts.get("topics.toml", ""), _TOPICS, _languages(texts)),
         lambda: compiled(texts),
+        lambda: _actors(texts),
         lambda: redaction.read_rules(texts.get("redaction.toml", ""), f"{store.CATALOG}/redaction.toml"),
         lambda: _ledger(root, texts),
     ]
+
+
+def _actors(texts: dict[str, str]) -> actors.Actors:
+    name = f"{store.CATALOG}/{actors.FILE}"
+    if actors.FILE not in texts:
+        raise CatalogError(f"{name}: missing; copy it from the project, or write its head alone")
+    return actors.read_actors(texts[actors.FILE], name)
 
 
 def _wording(texts: dict[str, str]) -> wording.Wording:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from usalama import disk, store
+from usalama.actors import FILE as ACTORS
+from usalama.actors import read_actors
 from usalama.commands.catalogue import PROJECT, catalogue_root, load_desk
 from usalama.commands.score import read_labelled
 from usalama.commands.train_stories import labelled_sets
@@ -49,8 +51,9 @@ def run(args: argparse.Namespace) -> int:
     found += [(args.data / path, title, note) for path, title, note in SHARED if (args.data / path).is_file()]
     checked = _cross_validated([path for path, _, _ in found], desk)
     measured = [_measured(path, title, note, desk, checked) for path, title, note in found]
-    masks = compile_tables(store.read_desk(catalogue_root(args)), desk=desk).masks
-    texts = texts_measured({name: _rows(PROJECT / _MADE / f"{name}.csv") for name in TEXTS}, masks)
+    tables = store.read_desk(catalogue_root(args))
+    masks, actors = compile_tables(tables, desk=desk).masks, read_actors(tables.get(ACTORS, ""))
+    texts = texts_measured({name: _rows(PROJECT / _MADE / f"{name}.csv") for name in TEXTS}, masks, actors)
     disk.write_whole(args.out, page(measured, texts, _rows(PROJECT / _MADE / "first-sight.csv")).encode())
     print(f"{args.out}: {len(measured)} sets measured: {', '.join(one.title.lower() for one in measured)}")
     return 0
