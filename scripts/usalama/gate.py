@@ -166,19 +166,18 @@ class _Reading:
         count_for = _COMPANION.sub("", name)
         self.found.now[count_for] += _outward(page.links, candidate.site_url)
         old = candidate.read_before(name) if name in candidate.before else b""
-        passed = self._grammar.read(old)
-        known = gate_links.links_in(old) if passed is None else frozenset(passed.links)
+        links, ids = self._grammar.places(old) or (gate_links.links_in(old), gate_links.ids_in(old))
+        known = frozenset(links)
         self.found.was[count_for] += _outward(known, candidate.site_url)
         if not _UNCITED.match(name):
-            self.found.lost |= {
-                Target(name, gone) for gone in (gate_links.ids_in(old) if passed is None else passed.ids) - page.ids
-            }
+            self.found.lost |= {Target(name, gone) for gone in ids - page.ids}
         self._aim(name, page.links, frozenset() if candidate.whole else known)
 
     def _aim(self, name: str, links: Iterable[str], known: frozenset[str]) -> None:
         """Note where links lead; one that stood there before, to a page that did not change, is still good."""
+        site_url = self._candidate.site_url
         for link in links:
-            goal = gate_links.target(name, link, self._candidate.site_url)
+            goal = None if gate_links.is_elsewhere(link, site_url) else gate_links.target(name, link, site_url)
             if goal is not None and (
                 link not in known or goal.name in self._fresh or goal.name not in self._candidate.after
             ):

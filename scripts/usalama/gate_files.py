@@ -10,12 +10,14 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from lxml import etree
 
 from usalama.gate_rules import HIDDEN
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
+_LINK = f"{_ATOM}link"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _FIT = re.compile(r"https?://[^\s\\@]+\Z|https?://[^\s\\@/]+/\S*\Z")
@@ -82,16 +84,21 @@ def addresses(name: str, body: bytes) -> tuple[str, ...]:
     if not name.endswith(".xml"):
         return ()
     try:
-        root = etree.fromstring(body, _PARSER)
+        root = _tree(body)
     except etree.XMLSyntaxError:
         return ()
     if root.tag in _MAPS:
         return tuple(str(node.text or "").strip() for node in root.iter("{*}loc"))
-    return tuple(str(node.get("href", "")) for node in root.iter(f"{_ATOM}link"))
+    return tuple(str(node.get("href", "")) for node in root.iter(_LINK))
+
+
+@lru_cache(maxsize=1)  # a file is looked at for what is foreign in it and for where it leads
+def _tree(body: bytes) -> etree._Element:
+    return etree.fromstring(body, _PARSER)
 
 
 def _xml(text: str) -> Iterator[str]:
-    root = etree.fromstring(text.encode(), _PARSER)
+    root = _tree(text.encode())
     if "<!DOCTYPE" in text:
         yield "a document type"
     if root.tag == f"{_ATOM}feed":
@@ -109,19 +116,19 @@ def _atom(root: etree._Element) -> Iterator[str]:
             if entry.find(f"{_ATOM}{needed}") is None:
                 yield f"an entry without {needed}"
     for node in root.iter(etree.Element):
-        if str(node.tag).startswith(_XHTML):
-            yield from _inside(node)
+        tag = str(node.tag)
+        if tag.startswith(_XHTML):
+            yield from _inside(tag.removeprefix(_XHTML), node)
         elif node.get("type") == "html":
             yield f"markup inside <{etree.QName(node).localname}>"
-        if node.tag == f"{_ATOM}link" and not _FIT.match(str(node.get("href", ""))):
+        if tag == _LINK and not _FIT.match(str(node.get("href", ""))):
             yield f"address {str(node.get('href'))[:80]!r}"
 
 
-def _inside(node: etree._Element) -> Iterator[str]:
-    tag = etree.QName(node).localname
+def _inside(tag: str, node: etree._Element) -> Iterator[str]:
     if tag not in _INSIDE:
         yield f"element <{tag}>"
-    for key, value in node.attrib.items():
+    for key, value in node.items():
         if key not in _INSIDE_ATTRIBUTES and not str(key).startswith("{http://www.w3.org/XML/"):
             yield f"attribute {key!s} on <{tag}>"
         elif key in {"href", "cite"} and not _FIT.match(str(value)):

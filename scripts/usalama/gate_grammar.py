@@ -74,33 +74,43 @@ class Grammar:
             return None
         head = _HEAD.match(text)
         raw = _RAW.findall(text)
-        styles = _styles(text, raw)
+        tags = _TAG.findall(text, len("<!DOCTYPE html>"))
+        styles = _styles(tags, raw)
         if head is None or styles is None or HIDDEN.search(text) or [*policy_problems(_plain(head[1]), styles)]:
             return None
-        tags = _TAG.findall(text, len("<!DOCTYPE html>"))
         # Nothing stands outside a tag that could begin or end one, and no reference could be read in two ways.
         ends = text.count(">") - sum(inside.count(">") for _, _, inside in raw)
         if not text.count("<") - 1 == len(tags) == ends - 1:
             return None
         if text.count("&") != len(_REFERENCE.findall(text)):
             return None
+        places = self._places(tags)
+        if places is None:
+            return None
+        return PageFacts((), *places, lambda: " ".join(_plain(_TAG.sub("", text)).split()), styles)
+
+    def places(self, body: bytes) -> tuple[tuple[str, ...], frozenset[str]] | None:
+        """Return the links and ids of a page that ``read`` has taken before; None for one that it never took."""
+        return self._places(_TAG.findall(body.decode("utf-8", "replace"), len("<!DOCTYPE html>")))
+
+    def _places(self, tags: Sequence[str]) -> tuple[tuple[str, ...], frozenset[str]] | None:
         links: dict[str, None] = {}
         ids: list[str] = []
         for tag in dict.fromkeys(tags):
-            found = self._tag(tag)
+            found = self._known[tag] if tag in self._known else self._tag(tag)
             if found is None:
                 return None
-            links |= dict.fromkeys(found.links)
+            for link in found.links:
+                links[link] = None
             if found.id is not None:
                 ids.append(found.id)
-        return PageFacts((), tuple(links), frozenset(ids), lambda: " ".join(_plain(_TAG.sub("", text)).split()), styles)
+        return tuple(links), frozenset(ids)
 
     def _tag(self, tag: str) -> _Tag | None:
-        if tag not in self._known:
-            if len(self._known) >= _MOST:
-                self._known.clear()
-            self._known[tag] = _Tag() if _END.fullmatch(tag) else self._start(tag)
-        return self._known[tag]
+        if len(self._known) >= _MOST:
+            self._known.clear()
+        found = self._known[tag] = _Tag() if _END.fullmatch(tag) else self._start(tag)
+        return found
 
     def _start(self, tag: str) -> _Tag | None:
         found = _START.fullmatch(tag)
@@ -114,9 +124,9 @@ class Grammar:
         return _Tag(tuple(links_of(found[1], attributes)), attributes.get("id"))
 
 
-def _styles(text: str, found: Sequence[tuple[str, str, str]]) -> frozenset[str] | None:
+def _styles(tags: Sequence[str], found: Sequence[tuple[str, str, str]]) -> frozenset[str] | None:
     """Return the hashes of a page's styles; None where a title, style or script is not closed or not ours."""
-    if 2 * len(found) != sum(map(text.count, _RAW_TAGS)):
+    if 2 * len(found) != sum(tag.startswith(_RAW_TAGS) for tag in tags):
         return None
     styles: list[str] = []
     for name, attributes, inside in found:

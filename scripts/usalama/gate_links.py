@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -34,18 +35,27 @@ def target(page: str, link: str, site_url: str) -> Target | None:
 
 def _near(page: str, link: str) -> Target | None:
     """Give what ``_far`` gives for the plainest links, in a fifth of the time."""
+    found = _plain(link)
+    if found is None:
+        return None
+    steps, path, fragment = found
+    depth = page.count("/")
+    if steps > depth:
+        return None
+    if not path and not steps:
+        return Target(page, fragment)
+    joined = "/".join([*page.split("/", depth - steps)[: depth - steps], path])
+    return Target(f"{joined}index.html" if not joined or joined.endswith("/") else joined, fragment)
+
+
+@lru_cache(maxsize=20_000)
+def _plain(link: str) -> tuple[int, str, str] | None:
+    """Return how many folders up, the path from there, and the place; most links stand on many pages."""
     found = _NEAR.fullmatch(link)
     if found is None or not link:
         return None
     up, path, fragment = found.groups("")
-    folders = page.split("/")[:-1]
-    steps = len(up) // 3
-    if steps > len(folders):
-        return None
-    if not path and not up:
-        return Target(page, fragment)
-    joined = "/".join([*folders[: len(folders) - steps], path])
-    return Target(f"{joined}index.html" if not joined or joined.endswith("/") else joined, fragment)
+    return len(up) // 3, path, fragment
 
 
 def _far(page: str, link: str, site_url: str) -> Target | None:
@@ -66,6 +76,7 @@ def _far(page: str, link: str, site_url: str) -> Target | None:
     return Target(joined, unquote(parts.fragment))
 
 
+@lru_cache(maxsize=20_000)
 def is_elsewhere(link: str, site_url: str) -> bool:
     """True for a link to another site's page: what a report is."""
     return link.startswith(("https://", "http://")) and _inside(link, site_url) is None

@@ -24,6 +24,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Protocol
 
+from usalama import patterns
 from usalama.errors import BuildError, CatalogError, LedgerError, SiteError
 
 SECONDS = 1800
@@ -105,10 +106,12 @@ def _serve(root: Path, conf: Path, stage: Path, orders: Connection, theirs: Conn
         theirs.close()
     _alone(root)
     try:
+        warmed = patterns.warm(root)
         settings = {name: value for name, value in runpy.run_path(str(conf)).items() if name.isupper()}
         doors: list[Door] = [door for plugin in settings.get("PLUGINS", ()) if (door := getattr(plugin, DOOR, None))]
         if not (doors and doors[0](settings, conf, stage / "site", lambda: _order(orders))):
             _run_pelican(conf, stage, _order(orders))
+        patterns.keep(root, warmed)
     except EOFError:
         os._exit(1)  # whoever started us is gone
     except BaseException:  # noqa: BLE001  whatever it is, its last words are all that is wanted of it

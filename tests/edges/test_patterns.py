@@ -1,0 +1,87 @@
+"""Compiled patterns kept between runs: the same patterns, and any file that is no good costs only the compiling."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from usalama import patterns
+
+LONG = r"(?P<who>police|army)(?:\s[\w'’-]+){0,5}?\s(?:said|says)|(?<=: )(?P<last>\d{1,4})$|" + "|".join(
+    f"word{number}" for number in range(40)
+)
+
+
+@pytest.fixture(autouse=True)
+def _own_memory():
+    """A memory of patterns of this test's own; that of the other tests comes back after it."""
+    before = dict(re._cache)
+    re.purge()
+    yield
+    re._cache.update(before)
+
+
+def kept(root):
+    """Keep one long and one short pattern, and forget both, as the end of a run does."""
+    made = re.compile(LONG, re.IGNORECASE)
+    re.compile("short")
+    patterns.keep(root, frozenset())
+    re.purge()
+    return made
+
+
+def test_a_kept_pattern_is_found_compiled(tmp_path):
+    """The next run's ``re.compile`` gets, for the same text and flags, an equal pattern and compiles nothing."""
+    made = kept(tmp_path)
+    assert patterns.warm(tmp_path) == {LONG}
+    found = re._cache[str, LONG, re.IGNORECASE.value]
+    assert found == made
+    assert re.compile(LONG, re.IGNORECASE) is found
+    match = found.search("The ARMY of that county says")
+    assert match is not None
+    assert match.groupdict() == made.search("The ARMY of that county says").groupdict() == {"who": "ARMY", "last": None}
+    assert re.compile(LONG) != found, "other flags are another pattern"
+
+
+def test_nothing_is_written_where_nothing_is_new(tmp_path):
+    """A run that compiled no long pattern of its own leaves the file alone."""
+    kept(tmp_path)
+    warmed = patterns.warm(tmp_path)
+    (tmp_path / patterns.FILE).unlink()
+    patterns.keep(tmp_path, warmed)
+    assert not (tmp_path / patterns.FILE).exists()
+    re.compile(LONG + "|more")
+    patterns.keep(tmp_path, warmed)
+    re.purge()
+    assert patterns.warm(tmp_path) == {LONG, LONG + "|more"}
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda body: body[:0], lambda body: body[:-4], lambda body: body.replace(b"7", b"8")]
+)
+def test_a_spoilt_file_is_passed_over(tmp_path, spoil):
+    """Empty, torn or altered, it is as if there were none."""
+    kept(tmp_path)
+    path = tmp_path / patterns.FILE
+    path.write_bytes(spoil(path.read_bytes()))
+    assert patterns.warm(tmp_path) == frozenset()
+    assert not re._cache
+
+
+def test_another_pythons_file_is_passed_over(tmp_path, monkeypatch):
+    """Code that another Python compiled is not believed."""
+    kept(tmp_path)
+    monkeypatch.setattr("sys.version", "another")
+    assert patterns.warm(tmp_path) == frozenset()
+
+
+def test_code_that_python_refuses_is_passed_over(tmp_path):
+    """The file is whole, but the code in it is none: Python's own check refuses it, and the pattern is compiled."""
+    kept(tmp_path)
+    path = tmp_path / patterns.FILE
+    rest = path.read_bytes().partition(b"\n")[2]
+    wrong = rest[:-400] + b"\xff" * 400
+    path.write_bytes(patterns._mark(wrong) + b"\n" + wrong)
+    assert patterns.warm(tmp_path) == frozenset()
+    assert re.compile(LONG).search("word7")
