@@ -28,7 +28,9 @@ def warm(root: Path) -> frozenset[str]:
     """Let ``re.compile`` find what was kept; return the patterns."""
     try:
         known: dict[_Key, re.Pattern[str]] = re._cache  # type: ignore[attr-defined]  # noqa: SLF001  see the module
-        found = {(str, pattern.pattern, flags): pattern for flags, pattern in _read((root / FILE).read_bytes())}
+        found: dict[_Key, re.Pattern[str]] = {
+            (str, pattern.pattern, flags): pattern for flags, pattern in _read((root / FILE).read_bytes())
+        }
     except (OSError, ValueError, TypeError, RuntimeError, AttributeError, ImportError):
         return frozenset()  # none kept, a torn file, or code that this Python does not take: it compiles as ever
     known.update(found)
