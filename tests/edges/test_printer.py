@@ -64,7 +64,7 @@ def test_one_that_is_killed_is_a_failure(start):
 def test_one_that_hangs_is_ended_with_all_that_it_started(start):
     """After its time it is killed, and so are the processes that printed for it: nobody holds the pipe any more."""
     ours, theirs = os.pipe()
-    child = start("os.fork(); wait(); time.sleep(3600)")
+    child = start("os.fork() and wait(); time.sleep(3600)")
     os.close(theirs)
     with pytest.raises(BuildError, match="did not end within"):
         child.finish(ORDER, seconds=0.5)
