@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from usalama.catalog import LANGUAGES
 from usalama.errors import CatalogError
+from usalama.literals import lowered
 from usalama.tables import nearest
 
 FILE = "actors.csv"
@@ -52,7 +53,7 @@ class Actors:
 
         A space and a hyphen in a name stand for each other.
         """
-        found = (re.sub(r"\\[ -]", "[ -]", re.escape(name)) for name in self.of(role, language))
+        found = (re.sub(r"\\[ -]", "[ -]", re.escape(lowered(name))) for name in self.of(role, language))
         return "|".join(found) or _NOBODY
 
 

@@ -15,6 +15,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from usalama.actors import Actors
+from usalama.literals import lowered
 
 STAGES = ("", "reported", "arrested", "charged", "acquitted", "convicted")
 _SOMEBODY = r"(?:officers?|men|man|wom[ae]n|suspects?|accused|gang|pair|trio|two|three|four|five|six|seven|eight|\d+)"
@@ -100,11 +101,10 @@ _UNDONE = re.compile(
     r"\b(?:not|never|no one|nobody|none|yet to|(?:to|should|must|could|may|might|will|would) be|be|being|why|unless|"
     r"until|if|whether|once|previously|ex-|want\w*|demand\w*|call\w* for|seek\w*|urge\w*|ask(?:s|ed|ing)?|order\w*|"
     r"warrants? for the|orders? the|(?:want|urge|tell)s? \w+ to|wanataka|ataka|wataka|hajakamatwa|hawajakamatwa|"
-    r"atakamatwa|watakamatwa)(?:\s+\w+){0,3}\s*$|\bto\s+$|\bformer\b",
-    re.IGNORECASE,
+    r"atakamatwa|watakamatwa)(?:\s+\w+){0,3}\s*$|\bto\s+$|\bformer\b"
 )
 _LONG_AGO = re.compile(r"(?: \w+)? ?(?:in )?(?:19|20)\d\d\b")
-_DEATH = re.compile(r"\b(?:deaths?|died|dies|dying|killed|tortur\w*|murder\w*)\b", re.IGNORECASE)
+_DEATH = re.compile(r"\b(?:deaths?|died|dies|dying|killed|tortur\w*|murder\w*)\b")
 _LOOK_BACK = 40
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 
@@ -129,24 +129,25 @@ class CaseStatus:
 
 @lru_cache(maxsize=8)
 def _stated(actors: Actors) -> dict[str, re.Pattern[str]]:
-    """Compile a desk's patterns when the first text is read."""
+    """Compile a desk's patterns when the first text is read; they are for sentences in small letters."""
     found: dict[str, re.Pattern[str]] = {}
     for stage, rules in _RULES.items():
         told = "|".join(rules)
         for blank, role in (("{forces}", "force"), ("{prosecutors}", "prosecutor"), ("{money}", "money")):
             told = told.replace(blank, actors.either(role))
-        found[stage] = re.compile(rf"(?<!\w)(?:{told})(?!\w)", re.IGNORECASE)
+        found[stage] = re.compile(rf"\b(?:{told})(?!\w)")  # without case ``re`` takes twice as long
     return found
 
 
 def stage_in(title: str, summary: str, language: str, actors: Actors) -> Stage | None:  # noqa: ARG001  both are read
     """Return the furthest step that the text states as done, in either language; None where it states none."""
     sentences = [sentence for text in (title, summary) for sentence in _SENTENCE.split(text) if sentence]
+    lows = [lowered(sentence) for sentence in sentences]
     for stage, pattern in _stated(actors).items():
-        for sentence in sentences:
-            for found in pattern.finditer(sentence):
-                before = sentence[max(0, found.start() - _LOOK_BACK) : found.start()]
-                if "custody" in found[0].lower() and _DEATH.search(before):
+        for sentence, low in zip(sentences, lows, strict=True):
+            for found in pattern.finditer(low):
+                before = low[max(0, found.start() - _LOOK_BACK) : found.start()]
+                if "custody" in found[0] and _DEATH.search(before):
                     continue  # "the death of a man in police custody"
                 if not _UNDONE.search(before) and not _LONG_AGO.match(sentence[found.end() :]):
                     return Stage(stage, _quote(sentence, found.start(), found.end()))

@@ -5,9 +5,7 @@ Noun before number ("watu watatu"), so that a verb of one person after a larger 
 
 from __future__ import annotations
 
-import re
-
-from usalama.figure_patterns import Rule, rule
+from usalama.figure_patterns import rule
 
 _SW_ABOUT = r"(?:(?:takriban|zaidi ya|karibu|kama|angalau|yapata|takribani) )?"
 _SW_N = rf"(?:kati ya #\d+ na #\d+|{_SW_ABOUT}#\d+(?: (?:au|hadi|-|–) #\d+)?)"
@@ -42,7 +40,7 @@ KISWAHILI = (
         "killed",
         rf"{_SW_WHO}?(?P<n>#\d+) kati ya (?:wale |hao )?(?:{_SW_HEADS} )?#\d+(?: (?:wa)?lio\w+)?{_SW_GAP} {_SW_DEAD}",
     ),
-    Rule("killed", re.compile(rf"(?:(?<= )|^)(?P<n>{_SW_WHO}#\d+ na {_SW_WHO}#\d+) {_SW_DEAD}(?= |$)"), adds=True),
+    rule("killed", rf"(?P<n>{_SW_WHO}#\d+ na {_SW_WHO}#\d+) {_SW_DEAD}", adds=True),
     rule("killed", rf"mauaji ya {_SW_WHO}(?P<n>{_SW_N})(?! (?:, )?(?:[\w']+ ){{0,3}}na(?: |$))"),
     rule("killed", rf"(?:waliouawa|waliofariki|waliokufa|waliofa) (?:ni|walikuwa|wamefikia|ni watu) (?P<n>{_SW_N})"),
     rule("injured", rf"(?:waliojeruhiwa|majeruhi) (?:ni|walikuwa|wamefikia) (?P<n>{_SW_N})"),

@@ -18,13 +18,14 @@ from usalama.actors import Actors
 from usalama.figure_doubts import DOUBTFUL, HAPPENED, OLD, PARENTHESIS, PARTIAL
 from usalama.figure_kiswahili import KISWAHILI
 from usalama.figure_patterns import ENGLISH, Rule
-from usalama.numbers import Number, numbers_in
+from usalama.numbers import Number, may_count, numbers_in
 
 KINDS = ("killed", "injured", "missing", "arrested", "animals")
 _WORD = re.compile(
     r"\d{1,3}(?:,\d{3})+|\d+(?=[-–]\d)|(?<=\d)[-–](?=\d)|[^\W_]+(?:['’-][^\W_]+)*|[.,;:!?()–—](?=\s|$)|[()–—]"
 )
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“‘'0-9])|\s*[;—]\s*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _QUOTE_BEFORE, _QUOTE_AFTER = 3, 5
 _MOST = 10_000
 _AGES = re.compile(r"\b(?:aged|ages|umri wa|wenye umri)(?: (?:#?\d+|,|and|between|na|to|of|\w+teen|\w+ty))*$")
@@ -107,11 +108,17 @@ def _names(actors: Actors) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _sentences(text: str, never_after: frozenset[str]) -> Iterator[_Sentence]:
+    """Yield the sentences that count anything."""
     for part in _END.split(text):
+        if not may_count(part):
+            continue
         matches = list(_WORD.finditer(part))
         words = tuple(match[0].lower().replace("’", "'") for match in matches)
         numbers = tuple(number for number in numbers_in(words) if _counts(number, words, never_after))
-        yield _Sentence(part.strip(), words, tuple(match.span() for match in _WORD.finditer(part.strip())), numbers)
+        if numbers:
+            shift = len(part) - len(part.lstrip())
+            spans = tuple((match.start() - shift, match.end() - shift) for match in matches)
+            yield _Sentence(part.strip(), words, spans, numbers)
 
 
 def _counts(number: Number, words: tuple[str, ...], never_after: frozenset[str]) -> bool:
@@ -126,14 +133,14 @@ def _counts(number: Number, words: tuple[str, ...], never_after: frozenset[str])
 
 def _of_sentence(sentence: _Sentence, language: str, year: int | None, peoples: frozenset[str]) -> Iterator[Figure]:
     lifted, places = sentence.lifted(peoples)
-    years = {int(word) for word in sentence.words if re.fullmatch(r"(?:19|20)\d\d", word)}
-    if not sentence.numbers or years - {year} or OLD.search(lifted):
+    years = {int(word) for word in sentence.words if _YEAR.fullmatch(word)}
+    if years - {year} or OLD.search(lifted):
         return
     taken = {int(index) for match in _SHARE.finditer(lifted) for index in match.groups()}
     plain = PARENTHESIS.sub(lambda match: " _" * match[0].count(" "), lifted)
     for rule in KISWAHILI if language == "sw" else ENGLISH:
-        for match in rule.pattern.finditer(plain):
-            if DOUBTFUL.search(plain[max(0, match.start() - 40) : match.end()].split(" . ")[-1]):
+        for match in rule.pattern.finditer(f" {plain}"):  # where it starts in that, its words start in ``plain``
+            if DOUBTFUL.search(plain[max(0, match.start() - 40) : match.end() - 1].split(" . ")[-1]):
                 continue
             if rule.listed and _is_part(plain[: match.start()].rstrip()):
                 continue

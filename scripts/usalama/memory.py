@@ -14,20 +14,20 @@ from datetime import datetime
 from usalama.actors import Actors
 from usalama.cases import CaseStatus, Stage, stage_in, status_of
 from usalama.digests import Report
+from usalama.literals import lowered
 from usalama.pledges import pledges_in
 from usalama.weeks import Week
 
 OPEN = ("arrested", "charged")
 """Steps of a case after which another is to come."""
-_STEP = re.compile(
-    r"court|charge|arrest|arraign|indict|guilty|convict|sentenc|jail|imprison|years|term|acquit|clear|free|case|"
-    r"magistrate|judge|den[yi]|plead|nab|apprehend|detain|captur|custody|held|hukumiwa|hatia|fungwa|tupwa|huru|"
-    r"shtak|mahakama|kamatwa|mbaroni|nguvuni|naswa|zuiliwa|to hang|fined|culpable|prison|uph[eo]ld|affirm|quash|"
-    r"plea\b|hold\b|overturn|set aside|sets aside|evidence|dock|pounce|pick|seized with|surrender|salimisha|tupiliwa|"
-    r"tupwa|futwa|"
-    r"ondol|achilia|kamata|nasa|hatia|korti|mhukumu",
-    re.IGNORECASE,
-)
+_STEP_WORDS = """
+court charge arrest arraign indict guilty convict sentenc jail imprison years term acquit clear free case magistrate
+judge deny deni plead nab apprehend detain captur custody held hukumiwa hatia fungwa tupwa huru shtak mahakama kamatwa
+mbaroni nguvuni naswa zuiliwa fined culpable prison upheld uphold affirm quash overturn evidence dock pounce pick
+surrender salimisha tupiliwa futwa ondol achilia kamata nasa korti mhukumu
+"""
+_STEPS = (*_STEP_WORDS.split(), "to hang", "set aside", "sets aside", "seized with")
+_STEP = re.compile(r"(?:plea|hold)\b")
 """A text without any of these states no step; looking for them first spares most texts the long look."""
 
 
@@ -107,6 +107,7 @@ def quiet_cases(cases: Mapping[str, CaseStatus], last: Mapping[str, Week], edge:
 
 
 def _stage(report: Report, actors: Actors) -> Stage | None:
-    if not _STEP.search(report.title) and not _STEP.search(report.excerpt):
+    low = lowered(f"{report.title}\n{report.excerpt}")
+    if not any(map(low.__contains__, _STEPS)) and not _STEP.search(low):
         return None
     return stage_in(report.title, report.excerpt, report.language or "en", actors)

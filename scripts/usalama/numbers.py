@@ -39,6 +39,8 @@ _KISWAHILI_TENS = {
 _MULTIPLES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _KISWAHILI_MULTIPLES = {"mia": 100, "elfu": 1_000, "milioni": 1_000_000, "bilioni": 1_000_000_000}
 _DOZEN = 12
+_DIGIT = re.compile("[0-9]")
+_LETTERS = re.compile("[a-z]+")
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _TENS = frozenset(_ENGLISH[word] for word in _ENGLISH if _ENGLISH[word] % 10 == 0 and _ENGLISH[word] > 10)  # noqa: PLR2004
 _STARTS = frozenset([*_ENGLISH, *_KISWAHILI, *_KISWAHILI_TENS, *_KISWAHILI_MULTIPLES, *_MULTIPLES, "dozen"])
@@ -58,6 +60,11 @@ class Number:
     def maybe_year(self) -> bool:
         """True for four figures that could be a year."""
         return self.digits and self.value in _YEARS
+
+
+def may_count(text: str) -> bool:
+    """Tell quickly whether a text may hold a number, before it is cut into words: most do not."""
+    return _DIGIT.search(text) is not None or not _STARTS.isdisjoint(_LETTERS.findall(text.lower()))
 
 
 def numbers_in(words: Sequence[str]) -> list[Number]:

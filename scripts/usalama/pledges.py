@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from usalama.actors import Actors
+from usalama.literals import first_words, lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Pledge:
     quote: str
 
 
+_EDGE = r"\b(?<!['-])"
+"""Where a name may begin; ``\\b`` is quick to say where it may not."""
 _NO_NAME = (
     r"Promis|Pledg|Vow|To\b|Will|Announc|Sa[iy]|Has\b|Assur|Unveil|Told|Plan|Order|Direct|Ask|Urge|Want|Tell|Defend|Admit|"
     r"Deni|Reject|Warn|Fault|Bars?\b|Moves?\b|Seeks?\b|Launch"
@@ -41,13 +44,13 @@ _WHO = (
     rf"(?:(?:regional|county|police|area) )?commission(?:er)?{_NAME}"
 )
 """Bodies and offices that any country has."""
+_LATELY = r"(?:has |have |had |also |yesterday |on \w+ )*"
 _OATH = (
     # {names} is filled in with the desk's own.
-    r"(?:(?:has |have |had |also |yesterday |on \w+ )*(?:promise[sd]?|pledge[sd]?|vow(?:s|ed)?|commit(?:s|"
+    rf"(?:{_LATELY}(?:promise[sd]?|pledge[sd]?|vow(?:s|ed)?|commit(?:s|"
     r"ted)?(?: himself| herself| itself)?|"
     r"undert(?:akes|ook)|announce[sd]? (?:plans|a plan)|assure[sd]?(?: \w+){1,4}? that(?: \w+){1,3}? (?:will|would)|"
-    r"unveil(?:s|ed)? (?:a )?plans?)"
-    r"(?: that)?(?: (?:he|she|it|they|the \w+))?(?: to| of)?|"
+    r"unveil(?:s|ed)? (?:a )?plans?)(?: that)?(?: (?:he|she|it|they|the \w+))?(?: to| of)?|"
     r"(?:said|says|announce[sd]?|told(?: \w+){1,4}?)(?: that)?(?: (?:he|she|it|they|we|(?:the )?(?:government|"
     r"state|ministry|county|force)|police|{names}))? (?:will|would|plans to|intends to)|"
     r"(?:will|shall|plans to|is to|are to|is set to|set to|intends to|to))"
@@ -55,8 +58,7 @@ _OATH = (
 _DEED = (
     r"(?:buy|procure|acquire|recruit|hire|employ|deploy|build|construct|set up|establish|install|equip|provide|"
     r"give|allocate|"
-    r"spend|increase|raise|double|pay|compensate|improve|open|re-?open|launch|roll out|digiti[sz]e|train|house|"
-    r"insure|"
+    r"spend|increase|raise|double|pay|compensate|improve|open|re-?open|launch|roll out|digiti[sz]e|train|house|insure|"
     r"modernise|modernize|fund|add|supply|send|station|upgrade|expand|introduce|issue|end|crush|eradicate|flush out|"
     r"disarm|fence|complete|create|post|reinstate|register|connect|link|reform|boost|clear|release|"
     r"tackle|combat|secure|pull out|withdraw|reopen|hand over|create|purchase|place|put|bring|digitalise|finance|"
@@ -70,14 +72,12 @@ _DUE = (
     r"by (?:the end of )?(?:(?:early |mid-?|late )?(?:january|february|march|april|may|june|july|august|"
     r"september|october|"
     r"november|december|christmas|easter)(?: \d{4})?|\d{4}(?:/\d{2,4})?|next (?:year|month|week)|(?:this |"
-    r"the )?(?:year|month|week)(?:'s end)?|"
-    r"friday|monday|tuesday|wednesday|thursday|saturday|sunday)|"
+    r"the )?(?:year|month|week)(?:'s end)?|friday|monday|tuesday|wednesday|thursday|saturday|sunday)|"
     r"(?:within|in) (?:the next )?(?:\d+|two|three|four|five|six|seven|ten|twelve|a) (?:days?|weeks?|months?|years?)|"
     r"before (?:the end of )?(?:january|february|march|april|may|june|july|august|september|october|november|"
     r"december|christmas|\d{4}|next year)|"
     r"next (?:year|month|week|financial year)|this (?:year|month|week|financial year)|from (?:january|february|"
-    r"march|april|may|june|"
-    r"july|august|september|october|november|december|next (?:year|month|week)))"
+    r"march|april|may|june|july|august|september|october|november|december|next (?:year|month|week)))"
 )
 _SUBJECT = {
     "recruitment": r"(?:recruit|hire|employ)(?!.*(?:teacher|doctor|nurse|clerk|intern))|"
@@ -85,11 +85,9 @@ _SUBJECT = {
     "welfare": r"hous(?:e|es|ing)|welfare|salar|pay\b|allowance|insurance|medical|counsel|mental|promot|pension|"
     r"compensat|famil",
     "technology": r"drone|scanner|cctv|camera|digital|digiti[sz]|forensic|laborator|radio|surveillance|biometric|"
-    r"systems?\b|"
-    r"body-?worn|technolog|app\b",
+    r"systems?\b|body-?worn|technolog|app\b",
     "equipment": r"vehicle|patrol cars?\b|cars\b|trucks?\b|motorbike|land cruiser|helicopter|chopper|armoured|apcs?|"
-    r"weapon|rifle|gun|vest|uniform|gear|"
-    r"equip|boat|motorcycle|kit\b|aircraft",
+    r"weapon|rifle|gun|vest|uniform|gear|equip|boat|motorcycle|kit\b|aircraft",
     "funding": r"million|billion|fund|budget|money|allocat",
     "operations": r"rustling|insecurity|violence|attacks|raids|troops|withdraw|operation|deploy|patrol|"
     r"station|post|camp|border|bandit|security|disarm|crackdown|curfew|"
@@ -138,8 +136,7 @@ _SW_SUBJECT = {
     r"uhalifu",
 }
 _SW_REFUSED = re.compile(
-    r"\b(?:\w*agiza|aamuru|aliamuru|hat\w+|hawat\w+|kutaka|yataka|wataka|"
-    r"alikanusha)\b",
+    r"\b(?:\w*agiza|aamuru|aliamuru|hat\w+|hawat\w+|kutaka|yataka|wataka|alikanusha)\b",
     re.IGNORECASE,
 )
 _TOLD_TO = re.compile(
@@ -150,11 +147,14 @@ _TOLD_TO = re.compile(
 _CARE = re.compile(r"\b(?:pay|medical cover|allowances?|insurance|salar(?:y|ies))\b.*\b(?:for|to) ", re.IGNORECASE)
 """What is given to officers is welfare, whoever they are."""
 _NOT_OURS = re.compile(
-    r"\b(?:appear|appeal|attend|meet|vet|charge|probe|investigate|fuel|teachers?|nurses?|"
-    r"doctors?)\b",
+    r"\b(?:appear|appeal|attend|meet|vet|charge|probe|investigate|fuel|teachers?|nurses?|doctors?)\b",
     re.IGNORECASE,
 )
 """Deeds that are no promise on security."""
+_OFFERED = r"(?:(?:promise|pledge|announce)[sd]?|assure[sd]?(?: \w+){1,3} of|commit(?:s|ted)? to|vow(?:s|ed)?)"
+_TOLD = r"(?:said|says?|announce[sd]?|promise[sd]?|pledge[sd]?)"
+_OATHS = first_words(f"{_OATH.replace(_LATELY, '')}|{_OFFERED}|{_TOLD}")
+_WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*;\s*")
 
 
@@ -163,6 +163,10 @@ class _Shapes:
     """What the pledges of one desk look like in one language."""
 
     pledges: tuple[re.Pattern[str], ...]
+    names: frozenset[str]
+    """A pledge names who promises: outside quotation marks each has one of these words. Few sentences have."""
+    oaths: frozenset[str]
+    """And one of these, or a colon; none where that is not known."""
     refused: re.Pattern[str]
     time: re.Pattern[str]
     grant: re.Pattern[str]
@@ -187,6 +191,8 @@ def _shapes(actors: Actors, language: str) -> _Shapes:
     shapes = _kiswahili(actors) if swahili else _english(actors)
     return _Shapes(
         tuple(re.compile(shape, re.IGNORECASE) for shape in shapes),
+        first_words(_sw_who(actors).replace(_SW_NAME, "") if swahili else _who(actors).replace(_NAME, ""), ("the",)),
+        frozenset() if swahili else _OATHS,
         _SW_REFUSED if swahili else _REFUSED,
         _SW_TIME if swahili else _TIME,
         re.compile(rf"{sums}\s?\d|(?:releas|allocat|disburs|spend|set aside)\w* (?:{sums}|\d)", re.IGNORECASE),
@@ -195,32 +201,38 @@ def _shapes(actors: Actors, language: str) -> _Shapes:
     )
 
 
-def _english(actors: Actors) -> tuple[str, ...]:
-    """Return the shapes of an English pledge, in the order in which they are tried."""
+def _who(actors: Actors) -> str:
     names, titles, forces = map(actors.either, ("promiser", "title", "force"))
-    who = (
+    return (
         rf"(?:{_WHO}|(?:the )?(?:interior |defence |ict |police |deputy )?(?:cabinet secretary|principal secretary|"
         rf"inspector[- ]general|{titles})(?: of police)?{_NAME}|(?:the )?(?:{forces})(?: boss)?{_NAME}|{names})"
     )
+
+
+def _sw_who(actors: Actors) -> str:
+    return f"(?:{_SW_WHO}|{actors.either('promiser', 'sw')})"
+
+
+def _english(actors: Actors) -> tuple[str, ...]:
+    """Return the shapes of an English pledge, in the order in which they are tried."""
+    who, names = _who(actors), actors.either("promiser")
     pledge = (
-        rf"(?<![\w'-])(?P<who>{who}),?\s(?P<oath>{_OATH.replace('{names}', names)})\s"
-        rf"(?P<what>{_DEED}(?:ing)?\b[^.;!?]*)"
+        rf"{_EDGE}(?P<who>{who}),?\s(?P<oath>{_OATH.replace('{names}', names)})\s(?P<what>{_DEED}(?:ing)?\b[^.;!?]*)"
     )
-    we = rf"(?<![\w'-])(?P<who>{who}):\s(?P<oath>we (?:will|shall))\s(?P<what>{_DEED}\b[^.;!?]*)"
+    we = rf"{_EDGE}(?P<who>{who}):\s(?P<oath>we (?:will|shall))\s(?P<what>{_DEED}\b[^.;!?]*)"
     quoted = (
         rf"[“\"](?P<what>(?:we|i) (?:will|shall) {_DEED}\b[^”\".;!?]*?)[,.]?[”\"],? (?P<who>{who})\s?"
         rf"(?P<oath>said|says|vowed|promised|pledged|added)"
     )
     # A thing: “promises body cameras”, “pledges Sh20 million towards …”.
     offer = (
-        rf"(?<![\w'-])(?P<who>{who}),?\s(?P<oath>(?:promises?|promised|pledges?|pledged|announces?|announced|"
-        rf"assures?(?: \w+){{1,3}} of|assured(?: \w+){{1,3}} of|commits? to|committed to|vows?|vowed))\s"
+        rf"{_EDGE}(?P<who>{who}),?\s(?P<oath>{_OFFERED})\s"
         rf"(?P<what>(?:(?:{actors.either('money')})\s?[\d.,]+ ?(?:million|billion|m|bn)?|{_THING})[^.;!?]*)"
     )
     # What others will get: “IG: officers to be compensated by June”.
     received = (
-        rf"(?<![\w'-])(?:(?P<who>{who})(?P<oath>:|,?\s(?:said|says?|announce[sd]?|promise[sd]?|pledge[sd]?)"
-        rf"(?: that)?)\s)(?P<what>(?:[\w',-]+ ){{1,10}}?(?:will|would|shall|to)(?: be)? (?:get|receive|be|deployed|"
+        rf"{_EDGE}(?:(?P<who>{who})(?P<oath>:|,?\s{_TOLD}(?: that)?)\s)"
+        rf"(?P<what>(?:[\w',-]+ ){{1,10}}?(?:will|would|shall|to)(?: be)? (?:get|receive|be|deployed|"
         rf"recruited|sent|compensated|paid|equipped|given|built|housed|trained|hired|promoted|armed|posted|reopened)\b[^.;!?]*)"
     )
     return pledge, we, quoted, offer, received
@@ -228,14 +240,14 @@ def _english(actors: Actors) -> tuple[str, ...]:
 
 def _kiswahili(actors: Actors) -> tuple[str, ...]:
     """Return the shapes of a Kiswahili pledge, in the order in which they are tried."""
-    who = f"(?:{_SW_WHO}|{actors.either('promiser', 'sw')})"
+    who = _sw_who(actors)
     pledge = (
-        rf"(?<![\w'-])(?P<who>{who})\s(?P<oath>{_SW_OATH}(?: (?:serikali|polisi|wizara|jeshi))?)\s"
+        rf"{_EDGE}(?P<who>{who})\s(?P<oath>{_SW_OATH}(?: (?:serikali|polisi|wizara|jeshi))?)\s"
         rf"(?P<what>{_SW_WHAT}\b[^.;!?]*)"
     )
     # “Serikali kuajiri polisi”: a plan in a headline's infinitive, and what is promised as a thing.
     plan = (
-        rf"(?<![\w'-])(?P<who>{who}):?\s(?P<oath>(?:(?:{_SW_OATH})\s)?)"
+        rf"{_EDGE}(?P<who>{who}):?\s(?P<oath>(?:(?:{_SW_OATH})\s)?)"
         rf"(?P<what>(?:{_SW_FUTURE}|(?:i|wa|a|u|ya|zi)?ta(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipa|boresha|"
         rf"toa|imarisha|maliza|komesha|anzisha|wapa)|tuta\w+|(?:nyongeza|shilingi|milioni|bilioni|magari|nyumba) )"
         rf"[^.;!?]*|(?:serikali|polisi|wizara|maafisa|askari) (?:i|wa|a)ta\w+ [^.;!?]*)"
@@ -255,7 +267,15 @@ def pledges_in(title: str, summary: str, language: str, actors: Actors) -> tuple
     return tuple(found.values())
 
 
+def _may_promise(sentence: str, shapes: _Shapes) -> bool:
+    words = frozenset(_WORD.findall(lowered(sentence)))
+    told = not shapes.oaths or ":" in sentence or not shapes.oaths.isdisjoint(words)
+    return (told and not shapes.names.isdisjoint(words)) or "“" in sentence or '"' in sentence
+
+
 def _of_sentence(sentence: str, shapes: _Shapes) -> Iterator[Pledge]:
+    if not _may_promise(sentence, shapes):
+        return
     match = next((found for shape in shapes.pledges if (found := shape.search(sentence))), None)
     if (
         match is None

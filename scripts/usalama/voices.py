@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import chain
 
 from usalama.actors import Actors
+from usalama.literals import first_words, lowered
 
 KINDS = ("official", "oversight", "court", "people", "group")
 OFFICIAL_ONLY = "official-only"
@@ -96,13 +97,11 @@ _CLAIM = (
     r"(?:claim(?:s|ed)? responsibility|claim(?:s|ed)?|said(?! to\b)|says|"
     r"released? a (?:video|statement))"
 )
-_EDGE = r"(?<![\w'-])"
 _SW_COURT = (
-    r"|(?<![\w'-])(?:mahakama|korti|hakimu|jaji)\s(?:\w+\s)?(?:i|ali|ili|ime|ame|ya|a)?(?:li|me)?(?:elezwa|ambiwa|"
-    r"amuru|"
-    r"agiza|hukumu|pata|kata\s\w+)|(?<![\w'-])(?:\w+\s){1,3}(?:uli|ali|wali|ume|ame|wame)(?:ambia|eleza)\s"
-    r"(?:mahakama|korti|hakimu|jaji)"
+    r"(?:mahakama|korti|hakimu|jaji)\s(?:\w+\s)?(?:i|ali|ili|ime|ame|ya|a)?(?:li|me)?"
+    r"(?:elezwa|ambiwa|amuru|agiza|hukumu|pata|kata\s\w+)"
 )
+_SW_TO_COURT = r"(?:\w+\s){1,3}(?:uli|ali|wali|ume|ame|wame)(?:ambia|eleza)\s(?:mahakama|korti|hakimu|jaji)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,69 +112,125 @@ class Voice:
     quote: str
 
 
-def _saying(who: str, said: str = _SAID) -> str:
-    return (
-        rf"{_EDGE}{who}{_NAMED}(?:,[^,.]{{1,40}},|,(?=\s(?:told|recalled|narrated|recounted)\b)|"
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """How the sentences of one language, in small letters, name one kind of source."""
+
+    pattern: re.Pattern[str]
+    words: frozenset[str]
+    """Each sentence that does has one of these; most sentences have none, and need no pattern."""
+
+
+def _naming(words: frozenset[str], *edged: str, inside: str = r"(?!)") -> _Naming:
+    """Compile ways of naming: what is ``edged`` begins with a letter, and where a word begins.
+
+    That is asked once for all of them, and all is in small letters: both are what ``re`` is quick at.
+    """
+    return _Naming(re.compile(rf"\b(?<!['-])(?:{'|'.join(edged)})|{inside}"), words)
+
+
+def _saying(who: str, said: str = _SAID) -> tuple[str, ...]:
+    """How a text names ``who`` as its source, where that begins a word."""
+    says = (
+        rf"{who}{_NAMED}(?:,[^,.]{{1,40}},|,(?=\s(?:told|recalled|narrated|recounted)\b)|"
         rf"\swho\s[^,.]{{1,50}}?)?(?<! was)(?<! were)(?<! been)(?<! be)(?<! are)(?<! is)\s{said}(?![\w'-])"
         rf"(?!\s(?:the |a )?(?:court|magistrate|judge)\b)"
-        rf"|(?:,[\"”’']?\s{said}|{_EDGE}(?:according to|as per|quoting|citing))(?:\s(?:the|a|an|by|"
-        rf"that))?(?:\s[\w'’-]+){{0,3}}?\s{who}(?![\w-])"
-        rf"|^(?:the )?{who}(?: on (?:x|twitter|facebook))?(?=:)|(?<=: ){who}$|(?<=, ){who}$"
     )
+    return (
+        says,
+        rf"(?:according to|as per|quoting|citing){_then(who)}",
+        rf"^(?:the )?{who}(?: on (?:x|twitter|facebook))?(?=:)",
+        rf"(?:(?<=: )|(?<=, )){who}$",
+    )
+
+
+def _said(who: str, said: str = _SAID) -> str:
+    """How a text names ``who`` after what was said."""
+    return rf",[\"”’']?\s{said}{_then(who)}"
+
+
+def _then(who: str) -> str:
+    return rf"(?:\s(?:the|a|an|by|that))?(?:\s[\w'’-]+){{0,3}}?\s{who}(?![\w-])"
 
 
 def _written(who: str) -> str:
     """What a document of ``who`` says: "a police report puts the number at nine"."""
     papers = r"(?:reports?|statement|dossier|signal|records?|findings|documents?|account|memo|audit|entry)"
     said = r"(?:says?|said|puts?|shows?|showed|indicates?|indicated|states?|reads?|reveals?|found)"
-    return rf"{_EDGE}(?:{who})\s{papers}(?:\s[\w'’-]+){{0,5}}?\s{said}(?![\w'-])"
+    return rf"(?:{who})\s{papers}(?:\s[\w'’-]+){{0,5}}?\s{said}(?![\w'-])"
 
 
-def _court(who: str) -> str:
-    return (
-        rf"{_EDGE}{who}{_NAMED}\s(?:heard|told|ruled|rules|found|ordered|orders|said|says|declined|directed|"
-        rf"sentenced|"
+def _court(who: str) -> tuple[str, ...]:
+    rules = (
+        rf"{who}{_NAMED}\s(?:heard|told|ruled|rules|found|ordered|orders|said|says|declined|directed|sentenced|"
         rf"jailed|convicted|acquitted|freed|halted|halts|suspended|issued|declares?|declared|finds|shows?|showed|"
         rf"states?|stated|indicates?)(?![\w'-])"
-        rf"|{_EDGE}(?:told|telling|according to|before|in)(?:\s(?:the|a|an))?(?:\s[\w'’-]+){{0,2}}?\s"
-        rf"(?:court (?:documents|papers|records?|filings?)|charge sheet|affidavit|inquest)"
-        rf"|{_EDGE}(?:prosecutors?|witness(?:es)?)\s(?:told|tells?)\s(?:the |a )?court|{_EDGE}{who}\s(?:is|"
-        rf"was) told|{_EDGE}(?:the )?court\s(?:hears|heard)"
+    )
+    papers = (
+        r"(?:told|telling|according to|before|in)(?:\s(?:the|a|an))?(?:\s[\w'’-]+){0,2}?\s"
+        r"(?:court (?:documents|papers|records?|filings?)|charge sheet|affidavits?|inquests?)(?!\w)"
+    )
+    return (
+        rules,
+        papers,
+        r"(?:prosecutors?|witness(?:es)?)\s(?:told|tells?)\s(?:the |a )?court",
+        rf"{who}\s(?:is|was) told",
+        r"(?:the )?court\s(?:hears|heard)",
     )
 
 
-def _english(actors: Actors) -> dict[str, str]:
+_OFFICE = "police|military|government|security|intelligence|official|occurrence book"
+_WATCHED = rf"(?:{_SAID}|found|heard|finds)"
+_SMALL = ("a", "the", "police")
+"""Words that begin too many names to know one by: "the group", "police watchdog"."""
+
+
+def _english(actors: Actors) -> dict[str, _Naming]:
     official = f"(?:{_OFFICIAL}|{actors.either('official')})"
     oversight = f"(?:{_OVERSIGHT}|{actors.either('oversight')})"
     benches = rf"(?:high |magistrate'?s |appeal |supreme |trial |(?:{actors.either('bench')}) )?courts?"
+    court = f"(?:{benches}|{_COURT})"
+    people = f"(?:{_PEOPLE})"
     group = f"(?:{_GROUP}|{actors.either('group')})"
+    papers = "affidavits?|inquests?|prosecutors?|witness(?:es)?"
     return {
-        "official": _saying(official)
-        + "|"
-        + _written("police|military|government|security|intelligence|official|occurrence book"),
-        "oversight": _saying(oversight, rf"(?:{_SAID}|found|heard|finds)") + "|" + _written(oversight),
-        "court": _court(f"(?:{benches}|{_COURT})"),
-        "people": _saying(f"(?:{_PEOPLE})"),
-        "group": rf"{_EDGE}{group}{_NAMED}\s{_CLAIM}|responsibility{_NAMED}\sby\s{group}",
+        "official": _naming(
+            first_words(f"{official}|{_OFFICE}"), *_saying(official), _written(_OFFICE), inside=_said(official)
+        ),
+        "oversight": _naming(
+            first_words(oversight, _SMALL),
+            *_saying(oversight, _WATCHED),
+            _written(oversight),
+            inside=_said(oversight, _WATCHED),
+        ),
+        "court": _naming(first_words(f"{court}|{papers}"), *_court(court)),
+        "people": _naming(first_words(people, _SMALL), *_saying(people), inside=_said(people)),
+        "group": _naming(
+            first_words(group, _SMALL),
+            rf"{group}{_NAMED}\s{_CLAIM}",
+            inside=rf"responsibility{_NAMED}\sby\s{group}(?!\w)",
+        ),
     }
 
 
-def _kiswahili(kind: str, who: str) -> str:
-    return (
-        rf"{_EDGE}{who}{_NAMED}\s{_SW_SAID}(?![\w'-])|{_EDGE}kwa mujibu wa{_NAMED}\s{who}(?![\w-])|"
-        rf"{_EDGE}kulingana na{_NAMED}\s{who}(?![\w-])|,\s{_SW_SAID}\s{who}(?![\w-])"
-    ) + (_SW_COURT if kind == "court" else "")
+def _kiswahili(kind: str, who: str) -> _Naming:
+    is_court = kind == "court"
+    return _naming(
+        first_words(f"{who}|(?:uli|ali|wali|ume|ame|wame)(?:ambia|eleza)" if is_court else who),
+        rf"{who}{_NAMED}\s{_SW_SAID}(?![\w'-])",
+        rf"kwa mujibu wa{_NAMED}\s{who}(?![\w-])",
+        rf"kulingana na{_NAMED}\s{who}(?![\w-])",
+        *((_SW_COURT, _SW_TO_COURT) if is_court else ()),
+        inside=rf",\s{_SW_SAID}\s{who}(?![\w-])",
+    )
 
 
 @lru_cache(maxsize=8)
-def _patterns(actors: Actors, language: str) -> dict[str, re.Pattern[str]]:
+def _namings(actors: Actors, language: str) -> dict[str, _Naming]:
     """Compile a desk's patterns when the first text of a language is read."""
-    told = (
-        {kind: _kiswahili(kind, f"(?:{who}|{actors.either(kind, 'sw')})") for kind, who in _SW.items()}
-        if language == "sw"
-        else _english(actors)
-    )
-    return {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in told.items()}
+    if language == "sw":
+        return {kind: _kiswahili(kind, f"(?:{who}|{actors.either(kind, 'sw')})") for kind, who in _SW.items()}
+    return _english(actors)
 
 
 _ADDRESSED = re.compile(
@@ -184,9 +239,9 @@ _ADDRESSED = re.compile(
     r"call(?:s|ed)?|dismiss(?:es|ed)?|describe[sd]?|report(?:s|ed)|found|launch(?:es|ed)|opens?|opened|"
     r"identified|"
     r"laumu|shutumu|taka|onya)"
-    r"(?:\s|$)",
-    re.IGNORECASE,
+    r"(?:\s|$)"
 )
+_WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*[;|]\s*")
 
 
@@ -194,14 +249,16 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*[;|]\s*")
 def voices_in(title: str, summary: str, language: str, actors: Actors) -> tuple[Voice, ...]:
     """Return the voices of a title and summary, one a kind, in the order of ``KINDS``; ``actors`` are the desk's."""
     found: dict[str, Voice] = {}
-    patterns = _patterns(actors, "sw" if language == "sw" else "en")
+    namings = _namings(actors, "sw" if language == "sw" else "en")
     for sentence in chain.from_iterable(map(_SENTENCE.split, (title, summary))):
-        for kind, pattern in patterns.items():
-            if kind in found:
+        low = lowered(sentence)
+        words = frozenset(_WORD.findall(low))
+        for kind, naming in namings.items():
+            if kind in found or naming.words.isdisjoint(words):
                 continue
-            match = next((one for one in pattern.finditer(sentence) if not _ADDRESSED.match(one[0])), None)
+            match = next((one for one in naming.pattern.finditer(low) if not _ADDRESSED.match(one[0])), None)
             if match:
-                found[kind] = Voice(kind, match[0].strip())
+                found[kind] = Voice(kind, sentence[slice(*match.span())].strip())
     return tuple(found[kind] for kind in KINDS if kind in found)
 
 

@@ -1,0 +1,48 @@
+"""Each way of naming a source is heard, also by the words that a sentence is first asked for."""
+
+from pathlib import Path
+
+import pytest
+
+from usalama.actors import NOBODY, read_actors
+from usalama.voices import voices_in
+
+ACTORS = read_actors((Path(__file__).parents[2] / "content/catalog/actors.csv").read_text(encoding="utf-8"))
+
+WAYS = [
+    ("en", "official", "Nine were held, the county commander said."),
+    ("en", "official", "OFFICERS REPORTED A RAID ON THE CAMP"),
+    ("en", "official", "Nine were held, according to the sub-county chief."),
+    ("en", "official", "Nine held: police"),
+    ("en", "official", "The occurrence book entry shows nine names"),
+    ("en", "oversight", "A police watchdog faulted the raid."),
+    ("en", "oversight", "The house committee heard of nine raids."),
+    ("en", "court", "The names stood in the affidavits."),
+    ("en", "court", "The matter was raised before two inquests."),
+    ("en", "court", "Prosecutors told the court of nine raids."),
+    ("en", "court", "The court hears of nine raids."),
+    ("en", "people", "A reporter describes nine raids."),
+    ("en", "people", "Eye-witnesses told of nine raids."),
+    ("en", "group", "The group claimed responsibility."),
+    ("en", "group", "Responsibility was claimed by militants."),
+    ("en", "group", "Al-Shabaab said it raided the camp."),
+    ("sw", "official", "Kamanda alisema watu tisa walikamatwa."),
+    ("sw", "oversight", "Shirika la kutetea haki lilisema walikuwa tisa."),
+    ("sw", "court", "Mashahidi wawili waliambia mahakamani kuhusu uvamizi."),
+    ("sw", "people", "Watu tisa walikamatwa, walisema wakazi."),
+    ("sw", "group", "Kundi la kigaidi lilidai kuhusika."),
+]
+
+
+@pytest.mark.parametrize(("language", "kind", "sentence"), WAYS)
+def test_a_source_is_heard_in_each_way_of_naming_it(language, kind, sentence):
+    """The kind is among the voices, in the text's own letters."""
+    found = {voice.kind: voice.quote for voice in voices_in("", sentence, language, ACTORS)}
+    assert kind in found
+    assert found[kind] in sentence
+
+
+def test_letters_are_quoted_as_they_stand():
+    """Reading goes without case, letter for letter, whatever the letters before it."""
+    (voice,) = voices_in("", "İİ: Polıce ſaid nine were held.", "en", NOBODY)
+    assert voice.quote == "Polıce ſaid"
