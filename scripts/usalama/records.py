@@ -26,12 +26,10 @@ def to_plain(record: object) -> Any:  # noqa: ANN401  JSON's values
         return record.isoformat()
     if isinstance(record, tuple | list):
         return [item if type(item) is str else to_plain(item) for item in record]
-    if is_dataclass(record):
-        pairs = ((name, getattr(record, name), default) for name, default in _defaults(kind))  # type: ignore[arg-type] # a class is hashable
-        return {
-            name: value if type(value) is str else to_plain(value) for name, value, default in pairs if value != default
-        }
-    return record
+    pairs = ((name, getattr(record, name), default) for name, default in _defaults(kind))
+    return {
+        name: value if type(value) is str else to_plain(value) for name, value, default in pairs if value != default
+    }
 
 
 def from_plain(kind: type[R], value: object) -> R:

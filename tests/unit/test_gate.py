@@ -186,6 +186,12 @@ def test_script_of_our_own_runs_on_the_search_page_alone():
         assert "script outside the search page" in inspect(name, body).problems
 
 
+@pytest.mark.parametrize("script", ["<script>go()</script>", "<script src='/x.js'>go()</script>", "<script></script>"])
+def test_not_even_the_search_page_has_script_written_into_it(script):
+    """What runs there is a file; text inside the element, or an element without a file, is refused."""
+    assert "script written into the page" in inspect("search/index.html", page(script).encode()).problems
+
+
 @pytest.mark.parametrize("policy", ["", "default-src 'self'", "default-src 'none'; style-src 'unsafe-inline'"])
 def test_policy_must_deny_by_default(policy):
     """A page without the browser's own wall, or with a hole in it, is not published."""

@@ -191,6 +191,13 @@ def test_fill_keeps_what_a_person_wrote():
     assert filled == text.replace("Topics: banditry\n", "Topics: crime\nCounties: baringo\n")
 
 
+def test_fill_changes_the_excerpt_only_where_it_is_given():
+    """A new excerpt takes the place of the old one, and an empty one of all that stood there; the head stays."""
+    text = hand(Topics="banditry") + "Body that stood here.\n"
+    assert markdown.fill(text, {}, "Another body.") == hand(Topics="banditry") + "Another body.\n"
+    assert markdown.fill(text, {}, "") == hand(Topics="banditry") + "\n"
+
+
 def test_fill_survives_a_file_without_body():
     """A head alone stays a head alone."""
     assert markdown.fill(HAND, {"Story": "s0123456789"}) == hand(Story="s0123456789")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -39,6 +41,8 @@ def listed(*summaries, contents=CONTENTS):
     return {page.name: page.inputs for page in pages(atlas, contents, lambda week: lines[week])}
 
 
+GONE = "sgone000000"
+GONE_PAGE = f"stories/{GONE}/index.html"
 W45, W46, W47 = Week(2026, 45), Week(2026, 46), Week(2026, 47)
 OLD = summary(W45, judged("a" * 10, W45))
 MID = summary(W46, judged("b" * 10, W46, "saaaaaaaaaa"))
@@ -123,6 +127,8 @@ def test_a_full_year_is_cut_into_parts_of_four_weeks():
         heads.append(summary(week, *(judged(f"{number:02d}{n:08x}", week) for n in range(each))).head)
     parts = parts_of(Atlas(tuple(heads)), 2026)
     assert [[week.number for week in part] for part in parts] == [[1, 2, 3, 4], [5, 6, 7, 8], [9]]
+    names = {page.name for page in pages(Atlas(tuple(heads)), CONTENTS, lambda _: ())}
+    assert {f"archive/2026/w{number:02d}/index.html" for number in (1, 5, 9)} <= names
 
 
 def test_weeks_without_an_entry_are_marked_as_not_held():
@@ -137,3 +143,50 @@ def test_a_share_is_of_all_reports():
     both = summary(W46, judged("e" * 10, W46), judged("f" * 10, W46, outlet="lake"))
     assert share(Atlas((both.head,)), "post") == 0.5
     assert share(Atlas(()), "post") == 0.0
+
+
+def renamed(*formers, contents=CONTENTS):
+    """Three weeks, the last ones of which have files that name stories of other names than are told."""
+    newest = (summary(W47, judged("c" * 10, W47, "sbbbbbbbbbb")), MID)
+    weeks = [
+        replace(each, head=replace(each.head, former=own)) for each, own in zip_longest(newest, formers, fillvalue={})
+    ]
+    return listed(OLD, *weeks, contents=contents)
+
+
+def test_a_story_told_under_another_name_keeps_its_address():
+    """Its page leads on in every language; one that ran over several weeks keeps its feed too."""
+    names = renamed({GONE: "sbbbbbbbbbb"})
+    assert {GONE_PAGE, f"sw/{GONE_PAGE}"} <= names.keys()
+    assert f"feeds/story-{GONE}.xml" not in names
+
+
+def test_the_page_that_leads_on_is_written_anew_when_it_leads_elsewhere():
+    """Its inputs are where it leads; what it leads to may change without it."""
+    one, other = (renamed({GONE: now}) for now in ("sbbbbbbbbbb", "saaaaaaaaaa"))
+    assert one[GONE_PAGE] != other[GONE_PAGE]
+    assert one[GONE_PAGE] == renamed({GONE: "sbbbbbbbbbb"})[GONE_PAGE]
+
+
+def test_a_story_of_several_weeks_told_under_another_name_keeps_its_feed():
+    """Who follows it is led on; the feed is written anew when what it leads to has another chapter."""
+    name = f"feeds/story-{GONE}.xml"
+    one = renamed({GONE: "sbbbbbbbbbb"}, {GONE: "saaaaaaaaaa"})
+    assert name in one
+    other = renamed({GONE: "saaaaaaaaaa"}, {GONE: "sbbbbbbbbbb"})
+    assert one[name] != other.get(name)
+
+
+def test_what_was_taken_down_leads_nowhere():
+    """Its address says that it was removed, though files still name it under another story."""
+    taken = replace(CONTENTS, removed=(GONE,))
+    assert renamed({GONE: "sbbbbbbbbbb"}, contents=taken)[GONE_PAGE] == renamed({}, contents=taken)[GONE_PAGE]
+    assert renamed({GONE: "sbbbbbbbbbb"})[GONE_PAGE] != renamed({}, contents=taken)[GONE_PAGE]
+
+
+def test_a_story_of_which_a_part_was_taken_down_keeps_its_page():
+    """A page over weeks that is still told is that story's page and no notice of a removal."""
+    chapter = summary(W46, judged("b" * 10, W46, f"s{'a' * 10}"))
+    taken = replace(CONTENTS, removed=(f"s{'a' * 10}",))
+    assert f"stories/s{'a' * 10}/index.html" in listed(OLD, chapter)
+    assert listed(OLD, chapter, contents=taken) == listed(OLD, chapter)

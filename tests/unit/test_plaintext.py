@@ -96,6 +96,13 @@ def test_a_report_without_a_safe_address_or_excerpt_leaves_no_empty_line():
     assert "post.example" not in text
 
 
+def test_a_week_without_a_report_is_cited_without_a_word_on_headlines():
+    """Where there is none to cite, the page says how to cite the week and nothing on naming outlets."""
+    rule = "A headline is its outlet's"
+    assert rule in citations(view(), WORDS)
+    assert rule not in citations(compile_week(WEEK, tell(WEEK, [], BOOK), Around(), BOOK), WORDS)
+
+
 def test_a_citation_names_the_outlet_first_and_then_the_permanent_address():
     """Each story can be copied as outlet, day, headline and link, with the place where it was found."""
     text = citations(view(), WORDS)

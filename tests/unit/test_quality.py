@@ -38,7 +38,8 @@ def test_texts_are_measured_field_by_field():
     cases = [{"title": "Two charged over raid", "summary": "", "lang": "en", "stage": "charged"}]
     redaction = [{"text": "Pendo, 14, was found.", "lang": "en", "hidden": "Pendo"}]
     sets = {"figures": figures, "voices": voices, "pledges": pledges, "cases": cases, "redaction": redaction}
-    sets |= {"bait": [{"title": "A", "excerpt": "", "lang": "en", "bait": "0"}], "copies": []}
+    sets |= {"bait": [{"title": "A", "excerpt": "", "lang": "en", "bait": "0"}]}
+    sets |= {"copies": [{"one": "Three herders died in Wamba.", "other": "A bridge in Lodwar fell.", "copied": "1"}]}
     values = {one.name: one.value for one in texts_measured(sets, Rules(), NOBODY)}
     assert values["figures F1"] == 1
     assert values["voices precision"] == 1
@@ -46,6 +47,7 @@ def test_texts_are_measured_field_by_field():
     assert values["pledges F1"] == 1
     assert values["case steps F1"] == 1
     assert values["redaction recall"] == 0  # no rule, no mask
+    assert values["shared wording recall"] == 0
 
 
 def test_what_a_set_got_when_it_was_first_seen_is_told_apart():

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from usalama.batches import group_reports
+from usalama.corpus import FEWEST
 from usalama.evidence import BILINGUAL, FEATURES, WEIGHTS, WORDS, read_story_tables
 from usalama.fingerprints import Report
 from usalama.story_training import count_words, cross_validate, fit, weights_table, words_table
@@ -66,6 +67,18 @@ def test_a_large_batch_is_grouped_by_rare_words(tables):
     stories = [story for story, _ in group_reports([*filler, *pair], tables)]
     assert stories[-1] == stories[-2]
     assert stories[-1] not in stories[:-2]
+
+
+def test_undated_reports_of_many_single_events_are_compared_pair_by_pair(tables):
+    """Where reports without a date mostly stand alone none is forced into a group: the pair meets, nothing else."""
+    alone = [Report(f"f{n}", f"Zaru{n:03d} qito{n:03d} welo{n:03d}") for n in range(FEWEST)]
+    pair = [
+        Report("x1", "Three herders shot dead in dawn raid on Nachola near Baragoi"),
+        Report("x2", "Nachola raid near Baragoi leaves three herders dead"),
+    ]
+    stories = [story for story, _ in group_reports([*alone, *pair], tables)]
+    assert stories[-1] == stories[-2]
+    assert len(set(stories)) == FEWEST + 1
 
 
 def test_reports_that_share_no_word_are_no_example(tables):
