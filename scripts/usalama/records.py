@@ -26,7 +26,7 @@ def to_plain(record: object) -> Any:  # noqa: ANN401  JSON's values
         return record.isoformat()
     if isinstance(record, tuple | list):
         return [item if type(item) is str else to_plain(item) for item in record]
-    pairs = ((name, getattr(record, name), default) for name, default in _defaults(kind))
+    pairs = ((name, getattr(record, name), default) for name, default in _defaults(kind))  # type: ignore[arg-type] # a class is hashable
     return {
         name: value if type(value) is str else to_plain(value) for name, value, default in pairs if value != default
     }
