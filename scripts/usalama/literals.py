@@ -47,7 +47,7 @@ def lowered(text: str) -> str:
 
 def may_match(needs: Needs, said: Collection[str]) -> bool:
     """Whether the words ``said`` hold one of each list; true where none are needed."""
-    for words in needs:  # a loop, for a generator takes longer than what it asks
+    for words in needs:  # noqa: SIM110  a generator takes longer than what it asks
         if words.isdisjoint(said):
             return False
     return True
@@ -211,7 +211,7 @@ def _of_part(operator: Any, argument: Any) -> list[frozenset[str]]:  # noqa: ANN
 
 
 def _of_branches(branches: list[list[frozenset[str]]]) -> list[frozenset[str]]:
-    """Return what alternatives need: one list of each alternative, the most telling ones, the next ones, …"""
+    """Return what alternatives need: a list of one of each: of their most telling ones, of the next ones, and so on."""
     if not all(branches):
         return []
     each = range(max(map(len, branches)))

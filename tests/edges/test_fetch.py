@@ -330,6 +330,22 @@ def test_one_host_is_asked_one_thing_at_a_time(loopback):
     assert most > 1
 
 
+def test_the_feeds_of_one_host_come_over_one_connection(loopback):
+    """A paper's section feeds are asked one after the other by one thread, which keeps its connection open."""
+    ports = []
+
+    def page(handler):
+        ports.append(handler.client_address[1])
+        loopback.answer(handler, 200, BODY)
+
+    for number in range(4):
+        loopback.pages[f"/{number}"] = page
+    addresses = [loopback.url(f"/{number}", host="paper.example") for number in range(4)]
+    ask(*addresses, resolve=lambda _host, port, **options: socket.getaddrinfo("127.0.0.1", port, **options))
+    assert len(ports) == 4
+    assert len(set(ports)) == 1
+
+
 def test_redirects_are_followed_to_their_end(loopback):
     """Up to five hops, relative or not; only an all-permanent way is reported as a move."""
     loopback.serve("/end", BODY)
