@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import queue
+import resource
 import socket
 import ssl
 import threading
@@ -94,7 +95,7 @@ class _Round:
         self._under_way: dict[int, float] = {}
         self._answers: queue.Queue[tuple[int, Fetched]] = queue.Queue(maxsize=settings.connections)
         self._stopped = threading.Event()
-        for _ in range(min(settings.connections, len(self._waiting))):
+        for _ in range(min(_together(settings), len(self._waiting))):
             self._hire()
 
     def stop(self) -> None:
@@ -161,6 +162,12 @@ class _Round:
             except queue.Full:
                 continue
             return
+
+
+def _together(settings: FetchSettings) -> int:
+    """Return how many to ask side by side: each has a connection, and a quarter of what may be open is for them."""
+    soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return settings.connections if soft == resource.RLIM_INFINITY else max(1, min(settings.connections, soft // 4))
 
 
 def _by_host(feeds: Sequence[Feed]) -> deque[list[int]]:

@@ -192,6 +192,7 @@ class GuardedTransport(httpx2.BaseTransport):
     def __init__(self, backend: GuardedBackend, *, tls: ssl.SSLContext | None = None) -> None:
         self._backend = backend
         self._tls = tls
+        self._trusting_nobody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self._lock = threading.Lock()
         self._of_thread = threading.local()
         self._opened: list[_Lane] = []
@@ -213,7 +214,7 @@ class GuardedTransport(httpx2.BaseTransport):
         name = "secure" if is_secure else "plain"
         lane: _Lane | None = getattr(self._of_thread, name, None)
         if lane is None:
-            lane = _Lane(self._backend, self._trusted() if is_secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+            lane = _Lane(self._backend, self._trusted() if is_secure else self._trusting_nobody)
             setattr(self._of_thread, name, lane)
             with self._lock:
                 self._opened.append(lane)

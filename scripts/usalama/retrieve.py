@@ -52,8 +52,8 @@ class FetchSettings:
     most_bytes: int = 8 * 1024 * 1024
     """Of one body after decoding, and of what may come over the wire for it."""
     most_redirects: int = 5
-    connections: int = 128
-    """Side by side, never two to one host (loopback excepted: it is ourselves)."""
+    connections: int = 256
+    """Side by side, never two to one host (loopback excepted: it is ourselves), if the system lets us open so many."""
     allow_loopback: bool = False
     retry_wait: float = 0.5
     """Before the one repeat, at least; at most twice as long."""

@@ -78,7 +78,9 @@ def spellings(text: str) -> list[list[str]]:
 def _parts(text: str) -> list[str]:
     words: list[str] = []
     for raw in text.translate(_APOSTROPHE).split():
-        if raw.startswith("="):
+        if raw.isalnum() and raw.isascii():
+            words.append(raw.lower())  # most words are plain ones
+        elif raw.startswith("="):
             words.extend("=" + part for part in re.findall(r"[^\W_]+(?:'[^\W_]+)*", raw))
         elif raw.endswith("-") or raw.startswith("!") or raw == "sh#":
             words.append(raw.lower())
@@ -94,13 +96,13 @@ class Trie(Generic[Value]):
 
     def __init__(self, rows: Iterable[tuple[Sequence[str], Value]]) -> None:
         self._root: Node = {}
-        words: set[str] = set()
+        words: list[str] = []
         for sequence, value in rows:
             node = self._root
             for word in sequence:
                 node = node.setdefault(word, {})
             node.setdefault("", []).append(value)
-            words.update(sequence)
+            words.extend(sequence)
         self._words = frozenset(words)
 
     def roots(self) -> frozenset[str]:
