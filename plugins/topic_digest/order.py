@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,10 @@ class Job:
     answer: Path | None
     """Where the answer is wanted; None when nobody waits for one."""
     only_plan: bool = False
+    aside: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Entry file → why the build is to do without it."""
+    live_tree: Path | None = None
+    """The published tree, to be read only."""
 
 
 def by_hand(output: Path) -> Job:
@@ -60,6 +64,8 @@ def read(found: Mapping[str, Any]) -> Job:
             month=found["month"],
             answer=Path(found["answer"]),
             only_plan=found["only_plan"],
+            aside=found["aside"],
+            live_tree=Path(found["live"]).with_suffix("") if found["live"] else None,
         )
     except KeyError as error:
         raise SiteError(f"the order of usalama build lacks {error}") from None

@@ -55,14 +55,14 @@ class Printing:
         """Read the weeks that changed and plan what to make."""
         self.job, stock = job, self.stock
         states = {parse_week(slug): state for slug, state in job.states.items()} if job.states else None
-        weeks = WeekFiles(self.options.root, stock.site.zone)
+        weeks = WeekFiles(self.options.root, stock.site.zone, job.aside)
         self.survey: Survey = survey(
             weeks, stock.book, stock.made, states=states, ledger=stock.ledger, panels=stock.panels
         )
         contents = adapter.contents(self.options, stock, self._frame, job.month)
         self.search = SearchIndex(self.survey, contents.frame, names_of(stock))
         listed = pagelist.pages(self.survey.atlas, contents, self.survey.line_list)
-        wanted = (*listed, *self.search.wanted(job.have, job.live))
+        wanted = (*listed, *self.search.wanted((job.live, job.live_tree), (job.have, job.tree)))
         self.plan = plan.compare(wanted, job.have)
         if job.live == {page.name: page.inputs for page in wanted}:
             # What is published is as it should be; an older tree need not be brought up to it now.
@@ -125,16 +125,18 @@ class Printing:
         return sum(len(weeks) - 1 for weeks in self.survey.atlas.chapters.values())
 
     def _answer(self, expected: Reports) -> dict[str, Any]:
-        heads = self.survey.atlas.heads
+        heads, unmade = self.survey.atlas.heads, self.search.problems
+        problems = (*self.survey.problems, *self.stock.problems, *unmade)
         return {
             "written": {page.name: page.inputs for page, _ in self.plan.write},
             "reasons": {page.name: reason for page, reason in self.plan.write},
             "removed": list(self.plan.remove),
             "kept": self.plan.kept,
-            "problems": [[each.subject, each.message] for each in (*self.survey.problems, *self.stock.problems)],
+            "problems": [[each.subject, each.message] for each in problems],
             "expected": expected,
             "tops": [str(top) for top in self.tops],
-            "frame": self.frame,
+            # What could not be made is tried again by the next build, though nothing else be new.
+            "frame": "" if unmade else self.frame,
             "numbers": {
                 "weeks": len(heads),
                 "entries": sum(head.reports for head in heads),

@@ -1,6 +1,7 @@
 """The index of the search page: a Pagefind bundle for each year, made from the lines of its weeks.
 
-A year that did not change is not indexed again, and the names of its files are read from a manifest that has them.
+A year that did not change is not indexed again, and the names of its files are read from a manifest that has them. An
+indexer that fails or does not end costs no page: the year keeps the bundle that it has, and the problem is named.
 A page of a bundle is a week, a heading of that page is a story: "headline ‖ outlet ‖ day ‖ language". Nothing here
 reads an entry or judges a match.
 """
@@ -17,7 +18,8 @@ from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
 from topic_digest.adapter import Stock
 from usalama.digests import Line
-from usalama.errors import SiteError
+from usalama.ledger import Verb
+from usalama.model import Problem
 from usalama.pagelist import FIRST
 from usalama.plan import Wanted
 from usalama.planning import Survey
@@ -27,11 +29,21 @@ from usalama.weeks import Week
 KIND = "search-index"
 FOLDER = "pagefind"
 ENTRY = "pagefind-entry.json"
+SEARCH = "search"
+_BACK = (Verb.HIDE, Verb.CORRECT, Verb.TAKE_DOWN)
+_MARK = 8
+"""Letters of a bundle's print that stand for the desk's edits and the program."""
 SPLIT = " ‖ "
+Tree = tuple[Mapping[str, str] | None, Path | None]
 _KEPT = ("fragment/", "index/", "pagefind.", "wasm.en.", ENTRY, "pagefind-worker.js")
-_SECONDS = 300
+SECONDS = 60
+"""How long the indexer may take for a year. It is stopped once: then no other year is tried in this build."""
 MANY = 300
 """Stories of a year from which on its newest week waits until it is over: indexing is kept off the hourly path."""
+
+
+class SearchError(Exception):
+    """The indexer made no index."""
 
 
 class SearchIndex:
@@ -40,16 +52,46 @@ class SearchIndex:
     def __init__(self, survey: Survey, frame: str, names: Iterable[Mapping[str, str]]) -> None:
         self._survey, self._frame, self._names = survey, frame, tuple(names)
         self._made: dict[int, dict[str, bytes]] = {}
+        self.problems: list[Problem] = []
+        """What was not indexed, and why."""
 
-    def wanted(self, *manifests: Mapping[str, str] | None) -> Iterator[Wanted]:
-        """Yield the files of every year's bundle; ``manifests`` map files that exist to what they were made from."""
+    def wanted(self, *trees: Tree) -> Iterator[Wanted]:
+        """Yield the files of every year's bundle; of each tree: what its files were made from, and where they are."""
         for year in sorted({head.week.year for head in self._survey.atlas.heads}):
             inputs = self._inputs(year)
             top = f"{FOLDER}/{year}/"
-            has = next((have for have in manifests if have and have.get(top + ENTRY) == inputs), None)
-            files = sorted(name for name in has if name.startswith(top)) if has else sorted(self._bundle(year))
+            known = (have for have, _ in trees if have)
+            has = next((have for have in known if have.get(top + ENTRY, "")[_MARK:] == inputs[_MARK:]), None)
+            if has:
+                inputs, files = has[top + ENTRY], sorted(name for name in has if name.startswith(top))
+            elif self._index(year):
+                files = sorted(self._made[year])
+            else:
+                inputs, files = self._older(year, trees)
             for name in files:
                 yield Wanted(name, KIND, (str(year),), FIRST, inputs)
+
+    def _index(self, year: int) -> bool:
+        """Make a year's bundle; False where the indexer fails, or failed before in this build."""
+        if not self.problems:
+            try:
+                self._bundle(year)
+            except (OSError, SearchError, subprocess.SubprocessError) as error:
+                self.problems.append(Problem(SEARCH, f"the search index of {year} is not as new as its pages: {error}"))
+        return year in self._made
+
+    def _older(self, year: int, trees: Iterable[Tree]) -> tuple[str, list[str]]:
+        """Return the bundle that a tree has of a year, to be kept as it is; nothing where none has one.
+
+        Nor where the desk or the program changed since: what was taken down must not be found any more.
+        """
+        top = f"{FOLDER}/{year}/"
+        for have, tree in trees:
+            if have and tree is not None and have.get(top + ENTRY, "").startswith(self._mark(year)):
+                names = sorted(name for name in have if name.startswith(top))
+                self._made[year] = {name: (tree / name).read_bytes() for name in names}
+                return have[top + ENTRY], names
+        return "", []
 
     def read(self, page: Wanted) -> bytes:
         """Return one file of a bundle."""
@@ -57,7 +99,15 @@ class SearchIndex:
 
     def _inputs(self, year: int) -> str:
         heads = self._heads(year)
-        return fingerprint(self._frame, *(f"{head.week}{head.tokens}" for head in heads))
+        return self._mark(year) + fingerprint(self._frame, *(f"{head.week}{head.tokens}" for head in heads))[:-_MARK]
+
+    def _mark(self, year: int) -> str:
+        """Return what begins the print of each bundle that has no word which the desk took back since.
+
+        Two prints that are equal but for it are of the same lines, and so of the same bytes.
+        """
+        edits = [each for each in self._survey.ledger.edits if each.do in _BACK and each.week[:4] in {"", str(year)}]
+        return fingerprint(self._frame, repr(edits))[:_MARK]
 
     def _heads(self, year: int) -> list[Head]:
         heads = [head for head in self._survey.atlas.heads if head.week.year == year]
@@ -98,7 +148,10 @@ def names_of(stock: Stock) -> list[dict[str, str]]:
 
 
 def bundle(top: str, pages: Mapping[str, str]) -> dict[str, bytes]:
-    """Run Pagefind over ``pages`` (path → HTML); return its files below ``top``. The same pages give the same bytes."""
+    """Run Pagefind over ``pages`` (path → HTML); return its files below ``top``. The same pages give the same bytes.
+
+    Raise SearchError where it fails, and what ``subprocess`` raises where it does not end.
+    """
     with tempfile.TemporaryDirectory(prefix="usalama-search-") as folder:
         site, out = Path(folder, "site"), Path(folder, "out")
         for name, text in pages.items():
@@ -106,9 +159,10 @@ def bundle(top: str, pages: Mapping[str, str]) -> dict[str, bytes]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         # Every headline stands in one index, whatever its language: a reader of either tree finds both.
-        command = [str(get_executable()), "--site", str(site), "--output-path", str(out), "--force-language", FIRST]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)  # noqa: S603  our own words
+        command = [str(get_executable()), "--site", str(site), "--output-path", str(out)]
+        command += ["--force-language", FIRST]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)  # noqa: S603  our own words
         if done.returncode:
-            raise SiteError(f"pagefind ended with {done.returncode}: {done.stderr.strip()[-300:]}")
+            raise SearchError(f"pagefind ended with {done.returncode}: {done.stderr.strip()[-300:]}")
         found = {path.relative_to(out).as_posix(): path for path in sorted(out.rglob("*")) if path.is_file()}
         return {top + name: path.read_bytes() for name, path in found.items() if name.startswith(_KEPT)}

@@ -7,17 +7,23 @@ beside the trees, never into one. The caller holds the lock and tells the time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from usalama import release_trees, releases
+from usalama import halving, release_trees, releases
+from usalama.errors import BuildError, PrintError
 from usalama.model import Problem
 from usalama.releases import Release
 
 if TYPE_CHECKING:
     from usalama.publish import Order, Outcome
+
+
+WHOLE = frozenset({"site", "feeds"})
+"""What the gate speaks of where no entry can be at fault."""
+Publish = Callable[[Path, Release, "Order"], "Outcome"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +83,25 @@ class Workshop(Protocol):
     def remember(self, standing: Standing, answer: Answer) -> None:
         """Keep what it was made from."""
 
-    def print(self, release: Release, live: Release | None) -> Answer:
+    def print(
+        self, release: Release, live: Release | None, aside: Mapping[str, str], *, trying: bool = False
+    ) -> Answer:
         """Let Pelican print what ``release`` lacks, beside it; nothing if ``live`` lacks nothing."""
+
+    def aside(self, standing: Standing) -> dict[str, str]:
+        """Return the entry files that are set aside → why."""
+
+    def keep_aside(self, frame: str, aside: Mapping[str, str]) -> None:
+        """Keep what is set aside."""
+
+    def candidates(self) -> Sequence[str]:
+        """Return the entry files that the last published build did not see as they are."""
+
+    def searched(self, standing: Standing) -> bool:
+        """Tell whether what stops the build was looked for in vain among the entries as they are."""
+
+    def searched_in_vain(self, standing: Standing) -> None:
+        """Note that it was."""
 
     def move_in(self, release: Release, answer: Answer) -> None:
         """Move what was printed into the tree."""
@@ -88,29 +111,107 @@ def build(
     root: Path,
     workshop: Workshop,
     order: Callable[[Answer], Order],
-    publish: Callable[[Path, Release, Order], Outcome],
+    publish: Publish,
+    judge: Publish,
     *,
     trees: int = releases.TREES,
 ) -> Built:
-    """Bring the site up to date; ``order`` makes the order to publish out of what was printed."""
+    """Bring the site up to date; ``order`` makes the order to publish out of what was printed.
+
+    Where that fails, a few entries that it fails with are looked for, by halving, and set aside; ``judge`` is
+    what the gate says of such a try, which is never published.
+    """
     releases.check_place(root)
     live = releases.live_number(root)
     now = workshop.standing(release_trees.generation(root, live) if live else 0)
     before, problems = workshop.remembered()
     if before == now and now.frame and live:
         return Built(None, None, problems)
-    release = releases.next_tree(root, trees)
-    answer = workshop.print(release, releases.live(root))
-    if not answer.written and not answer.removed and live:
-        workshop.remember(now, answer)
-        return Built(None, answer, answer.problems)
-    releases.begin(root, release, (*answer.written, *answer.removed))
-    workshop.move_in(release, answer)
-    done = releases.finish(root, release, answer.written, answer.removed)
-    outcome = publish(root, done, order(answer))
-    if outcome.published:
-        workshop.remember(replace(now, generation=done.manifest.generation), answer)
-    return Built(outcome, answer, answer.problems)
+    aside = workshop.aside(now)
+    done = _Makes(root, workshop, order, trees).without_offenders(aside, now, publish, judge)
+    if done.answer is not None:
+        workshop.keep_aside(done.answer.frame, aside)
+        if done.outcome is None or done.outcome.published:
+            served = release_trees.generation(root, releases.live_number(root))
+            workshop.remember(replace(now, generation=served), done.answer)
+    return done
+
+
+@dataclass(frozen=True, slots=True)
+class _Makes:
+    """Making the site once: printed, moved into the next tree, judged."""
+
+    root: Path
+    workshop: Workshop
+    order: Callable[[Answer], Order]
+    trees: int
+
+    def without_offenders(self, aside: dict[str, str], now: Standing, publish: Publish, judge: Publish) -> Built:
+        """Make the site; add to ``aside`` the few entries with which it cannot be made."""
+        while True:
+            stopped = built = None
+            try:
+                built = self.make(aside, publish)
+                why = refused_for(built.outcome)
+            except PrintError as error:
+                stopped, why = error, _last_line(error)
+            found = self.offenders(aside, why, judge, now) if why else None
+            if found:
+                aside |= found
+            elif stopped is not None:
+                raise stopped
+            else:
+                return cast("Built", built)
+
+    def make(self, aside: Mapping[str, str], publish: Publish, *, trying: bool = False) -> Built:
+        """Make what is not as it should be, and let ``publish`` decide about it."""
+        release = releases.next_tree(self.root, self.trees)
+        answer = self.workshop.print(release, live := releases.live(self.root), aside, trying=trying)
+        if not answer.written and not answer.removed and live:
+            return Built(None, answer, answer.problems)
+        releases.begin(self.root, release, (*answer.written, *answer.removed))
+        self.workshop.move_in(release, answer)
+        done = releases.finish(self.root, release, answer.written, answer.removed)
+        return Built(publish(self.root, done, self.order(answer)), answer, answer.problems)
+
+    def offenders(
+        self, aside: Mapping[str, str], why: str, judge: Publish, standing: Standing
+    ) -> dict[str, str] | None:
+        """Look for the few entries that a build fails with; None where it is not for them that it fails."""
+        most = halving.MOST - len(aside)
+        if most < 1 or self.workshop.searched(standing):
+            return None
+        candidates = [name for name in self.workshop.candidates() if name not in aside]
+
+        def fails(kept: Sequence[str]) -> str:
+            left_out = dict.fromkeys(set(candidates).difference(kept), "")
+            try:
+                outcome = self.make({**aside, **left_out}, judge, trying=True).outcome
+            except PrintError as error:
+                return _last_line(error)
+            return "" if outcome is None else outcome.why
+
+        try:
+            found = halving.offenders(candidates, why, fails, most)
+        except TimeoutError:
+            found = None
+        except BuildError:
+            return None  # the machine fails; what the build ended with first is what is said
+        if found is None:
+            self.workshop.searched_in_vain(standing)
+        return found
+
+
+def refused_for(outcome: Outcome | None) -> str:
+    """Return why the gate refuses, where that may be an entry's doing; "" where it passes, or the whole is at fault."""
+    if outcome is None or not outcome.problems:
+        return ""
+    whole = any(problem.subject in WHOLE or problem.message == "is missing" for problem in outcome.problems)
+    return "" if whole else outcome.why
+
+
+def _last_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[-1]
 
 
 def expected_of(answer: Answer, make: Callable[[str, str, str], Any]) -> dict[str, list[Any]]:

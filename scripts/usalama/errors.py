@@ -42,6 +42,10 @@ class BuildError(UsalamaError):
     exit_code = 1
 
 
+class PrintError(BuildError):
+    """The site could not be printed for a reason that an entry may be: no disk, no signal from outside, no setting."""
+
+
 class LockedError(UsalamaError):
     """Another run holds the site's lock."""
 

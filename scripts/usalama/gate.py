@@ -126,7 +126,8 @@ def check(
         *gate_numbers.check(*numbers, reading.was, reading.now, candidate.feeds, limits),
         *gate_numbers.check_weeks(*numbers, candidate.newest_allowed, limits),
     ]
-    return Verdict(tuple(dict.fromkeys(problems)), tuple(reading.warnings), len(fresh))
+    warnings = [*reading.warnings, *gate_numbers.unasked(candidate.feeds)]
+    return Verdict(tuple(dict.fromkeys(problems)), tuple(warnings), len(fresh))
 
 
 class _Reading:

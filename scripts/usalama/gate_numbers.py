@@ -27,6 +27,8 @@ class FeedCount:
 
     working: int = 0
     enabled: int = 0
+    last_asked: str = ""
+    """The day on which feeds were last asked, where that is some days ago: "2026-11-23"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Limits:
     """So many times its budget and a page is not published; above the budget alone is a warning. A week's page and
     the home page have no such patience: the build makes them fit."""
     accept_shrink: bool = False
+    accept_outage: bool = False
+    """A person's word that what is published now cannot wait for the feeds: a take-down, a correction."""
 
     def budget(self, name: str, places: int = 0) -> int:
         """How many compressed bytes a page with so many places to link to may have; 0 is no limit."""
@@ -72,8 +76,12 @@ def check(
     limits: Limits,
 ) -> Iterator[Problem]:
     """Compare the two trees; the report counts are those of changed pages."""
-    if feeds.enabled and feeds.working < limits.least_feeds * feeds.enabled:
-        yield Problem("feeds", f"only {feeds.working} of {feeds.enabled} have answered lately")
+    if feeds.enabled and feeds.working < limits.least_feeds * feeds.enabled and not limits.accept_outage:
+        yield Problem(
+            "feeds",
+            f"only {feeds.working} of {feeds.enabled} answered when they were last asked; what cannot wait, "
+            "such as a take-down, is published with --accept-outage",
+        )
     if limits.accept_shrink:
         return
     for what, was, now in (
@@ -86,6 +94,12 @@ def check(
         now = reports_after.get(name, 0)
         if _WEEK.fullmatch(name) and was >= limits.few and now < limits.least_share * was:
             yield Problem(name, f"links would fall from {was} to {now}; if that is meant, add --accept-shrink")
+
+
+def unasked(feeds: FeedCount) -> Iterator[Problem]:
+    """Say, as a warning, that what is published now says nothing of the days since the feeds were asked."""
+    if feeds.last_asked:
+        yield Problem("feeds", f"were last asked on {feeds.last_asked}; the site says so. Run usalama pull")
 
 
 def check_weeks(

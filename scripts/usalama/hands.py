@@ -11,7 +11,8 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from multiprocessing.process import BaseProcess
+from typing import Any, TypeVar
 
 from usalama.errors import BuildError
 
@@ -49,23 +50,39 @@ def shared(
         return [do(items)]
     fork = multiprocessing.get_context("fork")
     own, *others = shares(items, hands, cost)
-    helpers = []
-    for share in others:
-        receiver, sender = fork.Pipe(duplex=False)
-        helper = fork.Process(target=_help, args=(share, do, sender))
-        helper.start()
-        sender.close()
-        helpers.append((helper, receiver))
-    results = [do(own)]
-    for helper, receiver in helpers:
-        try:
-            results.append(receiver.recv())
-        except EOFError:
+    helpers: list[tuple[BaseProcess, Connection]] = []
+    try:
+        for share in others:
+            receiver, sender = fork.Pipe(duplex=False)
+            helper: BaseProcess = fork.Process(target=_help, args=(share, do, sender))
+            helper.start()
+            sender.close()
+            helpers.append((helper, receiver))
+        return [do(own), *(_heard(*each) for each in helpers)]
+    finally:
+        # What one share could not do ends the others: nobody asks for them any more.
+        for helper, receiver in helpers:
+            helper.kill()
             helper.join()
-            raise BuildError(f"a process that helped ended with {helper.exitcode}; the old site stays") from None
-        helper.join()
-    return results
+            receiver.close()
 
 
 def _help(share: Sequence[_Item], do: Callable[[Sequence[_Item]], _Result], sender: Connection) -> None:
-    sender.send(do(share))
+    try:
+        result = do(share)
+    except Exception as error:
+        sender.send((f"{type(error).__name__}: {error}", None))
+        raise
+    sender.send(("", result))
+
+
+def _heard(helper: BaseProcess, receiver: Connection) -> Any:  # noqa: ANN401  what `do` gives, from another process
+    try:
+        failure, result = receiver.recv()
+    except EOFError:
+        helper.join()
+        raise BuildError(f"a process that helped ended with {helper.exitcode}; the old site stays") from None
+    if failure:
+        raise BuildError(f"a process that helped failed: {failure}")
+    helper.join()
+    return result

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from usalama.terms import END, Hit, Lexicon, Trie
 
@@ -55,7 +54,8 @@ class Place:
     """Which of several places of one name is meant: 0 a county, 1 set down by hand, 2 a town, 3 anything else."""
 
 
-class Mention(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Mention:
     """A place that was believed: where in the text, which counties or country, and the words that were read."""
 
     start: int

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from usalama import patterns
-from usalama.errors import BuildError, CatalogError, LedgerError, SiteError
+from usalama.errors import BuildError, CatalogError, LedgerError, PrintError, SiteError
 
 SECONDS = 1800
 ORDER = "order.json"
@@ -35,6 +35,9 @@ _WORDS = ".cache/printer.txt"
 _TAIL = 12
 _MISTAKES = {mistake.__name__: mistake for mistake in (CatalogError, LedgerError, SiteError)}
 _MISTAKE = re.compile(rf"usalama\.errors\.({'|'.join(_MISTAKES)}): (.+)")
+_WORLD = re.compile(r"\[Errno \d+\]|\bMemoryError\b|\bended with -(?:9|15);")
+"""Last words of a printer that the machine failed: a disk, its memory, a signal from outside. No entry is at fault."""
+_SENT = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT, -signal.SIGALRM)
 _KEPT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "COVERAGE_PROCESS_START", "USALAMA_SHARED")
 
 Order = Mapping[str, Any]
@@ -65,7 +68,10 @@ class Printer:
     words: Path
 
     def finish(self, order: Order, seconds: float = SECONDS, meanwhile: Callable[[], object] = tuple) -> None:
-        """Give it its order and wait; raise BuildError with its last words if it fails or hangs."""
+        """Give it its order and wait; raise BuildError with its last words if it fails or hangs.
+
+        It is a PrintError unless the machine is at fault.
+        """
         with contextlib.suppress(OSError):  # it is no more; why, is in its words
             self.orders.send_bytes(json.dumps(order).encode())
         self.orders.close()  # what did not arrive never will: a child that still waits sees the end of the pipe
@@ -73,7 +79,7 @@ class Printer:
         self.child.join(seconds)
         if self.child.exitcode is None:
             self.stop()
-            raise BuildError(f"{self.conf}: printing did not end within {seconds:g} s; the old site stays")
+            raise PrintError(f"{self.conf}: printing did not end within {seconds:g} s; the old site stays")
         if self.child.exitcode:
             raise _failure(self.conf, self.child.exitcode, self.words)
 
@@ -161,4 +167,6 @@ def _failure(conf: Path, code: int, path: Path) -> Exception:
     mistake = _MISTAKE.fullmatch(words[-1]) if words else None
     if mistake:
         return _MISTAKES[mistake[1]](mistake[2])
-    return BuildError(f"{conf}: printing failed ({code}); the old site stays:\n" + "\n".join(words))
+    is_worlds = code in _SENT or bool(words and _WORLD.search(words[-1]))
+    failure = BuildError if is_worlds else PrintError
+    return failure(f"{conf}: printing failed ({code}); the old site stays:\n" + "\n".join(words))

@@ -71,6 +71,13 @@ def publish(root: Path, release: Release, order: Order) -> Outcome:
     )
 
 
+def judge(root: Path, release: Release, order: Order) -> Outcome:
+    """Say what the gate finds in a tree that lacks entries on purpose, and that is not to be published."""
+    limits = replace(order.limits, accept_shrink=True, accept_outage=True)
+    verdict = examine(root, release, replace(order, limits=limits))
+    return Outcome(published=False, why=refusal(verdict), problems=verdict.problems)
+
+
 def switch_in(root: Path) -> Release:
     """Switch in the newest build, which the gate passed while the site was held; end the hold."""
     newest = releases.newest(root)
@@ -128,21 +135,33 @@ def refusal(verdict: Verdict) -> str:
 
 
 def feed_count(feeds: Iterable[Feed], states: Mapping[str, FeedState], now: datetime) -> FeedCount:
-    """Count the enabled feeds that were ever asked, and those that answered lately."""
+    """Count the enabled feeds that were ever asked, and those that had answered lately when last somebody asked.
+
+    A build months after the last pull says nothing that the pull did not: each page that speaks of the feeds says when
+    they were asked.
+    """
     known = [states[feed.url] for feed in feeds if feed.enabled and feed.url in states]
-    asked = [state for state in known if state.last_retrieved is not None]
-    working = sum(state.last_success is not None and now - state.last_success <= LATELY for state in asked)
-    return FeedCount(working, len(asked))
+    asked = {state.url: state.last_retrieved for state in known if state.last_retrieved is not None}
+    last = max(asked.values(), default=None)
+    good = [state.last_success for state in known if state.url in asked and state.last_success is not None]
+    working = sum(last is not None and last - success <= LATELY for success in good)
+    return FeedCount(working, len(asked), "" if last is None or now - last <= LATELY else last.date().isoformat())
 
 
-def status_section(outcome: Outcome, now: datetime, before: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the section ``publish`` of ``status.json``; ``before`` is the one of the run before."""
+def status_section(
+    outcome: Outcome, now: datetime, before: Mapping[str, Any], lacking: Sequence[Problem] = ()
+) -> dict[str, Any]:
+    """Give the section ``publish`` of ``status.json``; ``before`` is the one of the run before.
+
+    ``lacking`` is what the site is published without: entry files that cannot be read or were set aside.
+    """
     moment = now.isoformat()
     return {
         "started": moment,
         "last_success": moment if outcome.published else before.get("last_success", ""),
         "refused_since": "" if outcome.published else before.get("refused_since") or moment,
         "why": outcome.why,
+        "lacking": {problem.subject: problem.message for problem in lacking[:_TOLD]},
         "problems": [f"{problem.subject}: {problem.message}" for problem in outcome.problems[:_TOLD]],
         "warnings": [f"{problem.subject}: {problem.message}" for problem in outcome.warnings[:_TOLD]],
     }

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 
 from usalama import markdown
 from usalama.digests import Line
@@ -44,6 +45,8 @@ class WeekFiles:
     root: Path
     zone: tzinfo
     """Of times that a person wrote without one."""
+    aside: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Entry file → why the build is to do without it; it is named as one that cannot be read."""
 
     def scan(self) -> dict[Week, str]:
         """Return week → state of its files."""
@@ -51,11 +54,12 @@ class WeekFiles:
 
     def read(self, week: Week) -> Reading:
         """Read one week's entries."""
-        return read_week(self.root, week, self.zone)
+        return read_week(self.root, week, self.zone, self.aside)
 
     def heads(self, states: Mapping[Week, str], made: str) -> dict[Week, Head]:
-        """Return the heads that still hold."""
-        return read_heads(self.root, states, made)
+        """Return the heads that still hold; one of a week with a file set aside may know that file."""
+        lacking = {name.split("/")[-2] for name in self.aside}
+        return read_heads(self.root, {week: state for week, state in states.items() if week.slug not in lacking}, made)
 
     def lines(self, week: Week) -> tuple[Line, ...]:
         """Return a week's lines."""
@@ -70,14 +74,17 @@ class WeekFiles:
         save_summary(self.root, summary)
 
 
-def read_week(root: Path, week: Week, zone: tzinfo) -> Reading:
-    """Read a week's entry files; one that cannot be read is named and costs only itself."""
+def read_week(root: Path, week: Week, zone: tzinfo, aside: Mapping[str, str] = MappingProxyType({})) -> Reading:
+    """Read a week's entry files; one that cannot be read, or is set aside, is named and costs only itself."""
     folder = root / ENTRIES / week.slug
     entries: list[JudgedEntry] = []
     problems: list[Problem] = []
     content = blake2b(digest_size=16)
     for name in filter(counts, names_in(folder)):
         shown = f"{ENTRIES}/{week.slug}/{name}"
+        if shown in aside:
+            problems.append(Problem(shown, f"{shown}: set aside, for with it the site cannot be built: {aside[shown]}"))
+            continue
         try:
             body = (folder / name).read_bytes()
             content.update(b"%d %d " % (len(name), len(body)) + name.encode("utf-8", "surrogateescape") + body)

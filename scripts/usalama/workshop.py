@@ -8,15 +8,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from usalama import printer, release_trees, status, weekstates
+from usalama import disk, printer, release_trees, status, weekstates
 from usalama.build import Answer, Standing
-from usalama.errors import BuildError
+from usalama.errors import BuildError, PrintError
 from usalama.inputfiles import Prints
 from usalama.model import Problem
 from usalama.printer import Printer
@@ -28,6 +29,12 @@ MEMORY = ".cache/build.json"
 STATUS = ".cache/status.json"
 STAGE = ".releases/stage.new"
 ANSWER = "answer.json"
+ASIDE = ".cache/aside.json"
+SEARCH_SECONDS = 1800
+"""How long the entries that stop a build are looked for."""
+_TRIES = 6
+"""Tries that take as long as they may, of those that a search has time for."""
+_FILE_AND_WHY = 2
 
 
 @dataclass
@@ -40,7 +47,9 @@ class Workshop:
     """The month of now, ``2026-11``: security.txt is renewed in each."""
     meanwhile: Callable[[], object] = tuple
     """What is done while the printer prints: loading what the rest of the build needs."""
+    clock: Callable[[], float] = time.monotonic
     _states: Mapping[Week, str] | None = None
+    _search_ends: float = 0.0
     _printer: Printer | None = None
 
     def standing(self, generation: int) -> Standing:
@@ -86,16 +95,92 @@ class Workshop:
         """The folder beside the trees that the printer writes into."""
         return self.root / STAGE
 
-    def print(self, release: Release, live: Release | None) -> Answer:
-        """Give the printer its order and wait for its answer."""
+    def print(
+        self, release: Release, live: Release | None, aside: Mapping[str, str], *, trying: bool = False
+    ) -> Answer:
+        """Give the printer its order and wait for its answer; where it is only ``trying``, within the search's time."""
+        seconds = self._left() if trying else printer.SECONDS
         manifest = release_trees.manifest_path(self.root, live.number) if live else None
-        return self._order(release_trees.manifest_path(self.root, release.number), manifest, release.path)
+        try:
+            return self._order(
+                release_trees.manifest_path(self.root, release.number), manifest, release.path, aside, seconds=seconds
+            )
+        except PrintError:
+            if trying:
+                self._left()  # one that was ended for the search's time is no sign of anything
+            raise
+
+    def candidates(self) -> tuple[str, ...]:
+        """Return the entry files of the weeks that are not as the last published build saw them, oldest week first."""
+        known = self._memory().get("weeks")
+        seen: Mapping[str, str] = known if isinstance(known, dict) else {}
+        weeks = [week for week, state in (self._states or {}).items() if seen.get(week.slug) != state]
+        return tuple(
+            f"{weekstates.ENTRIES}/{week.slug}/{name}"
+            for week in weeks
+            for name in weekstates.names_in(self.root / weekstates.ENTRIES / week.slug)
+            if weekstates.counts(name)
+        )
+
+    def aside(self, standing: Standing) -> dict[str, str]:
+        """Return the entry files that are set aside → why.
+
+        One that was changed since is tried again, and so are all of them where the frame was changed.
+        """
+        found = self._kept_aside()
+        files = found.get("files")
+        if found.get("frame") != standing.frame or not standing.frame or not isinstance(files, dict):
+            return {}
+        return {
+            name: str(each[1])
+            for name, each in sorted(files.items())
+            if isinstance(each, list) and len(each) == _FILE_AND_WHY and each[0] == self._file_print(name)
+        }
+
+    def keep_aside(self, frame: str, aside: Mapping[str, str]) -> None:
+        """Note what is set aside while neither the files nor ``frame`` change."""
+        files = {name: [self._file_print(name), why] for name, why in aside.items()}
+        if files or self._kept_aside().get("files"):
+            self._note_aside({"frame": frame, "files": files, "vain": ""})
+
+    def searched(self, standing: Standing) -> bool:
+        """Tell whether offenders were looked for in vain with everything as it is now."""
+        return bool(standing.frame) and self._kept_aside().get("vain") == _search_print(standing)
+
+    def searched_in_vain(self, standing: Standing) -> None:
+        """Note that no few entries explain why this fails, so that not every hour is spent on finding that out."""
+        self._note_aside({**self._kept_aside(), "vain": _search_print(standing)})
+
+    def _left(self) -> float:
+        """Return the seconds that the search for offenders has left; raise TimeoutError where it has none."""
+        now = self.clock()
+        self._search_ends = self._search_ends or now + SEARCH_SECONDS
+        if now >= self._search_ends:
+            raise TimeoutError(f"{self.conf}: no entry that stops the build was found within {SEARCH_SECONDS} s")
+        return min(self._search_ends - now, SEARCH_SECONDS / _TRIES)
+
+    def _kept_aside(self) -> dict[str, Any]:
+        try:
+            found = read_json((self.root / ASIDE).read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def _note_aside(self, content: Mapping[str, Any]) -> None:
+        disk.write_whole(self.root / ASIDE, json.dumps(content, sort_keys=True).encode())
+
+    def _file_print(self, name: str) -> str:
+        try:
+            return blake2b((self.root / name).read_bytes(), digest_size=16).hexdigest()
+        except OSError:
+            return ""
 
     def plan(self, live: Release | None) -> Answer:
         """Let the printer say what the published tree lacks, and print nothing."""
         shutil.rmtree(self.stage, ignore_errors=True)
         manifest = release_trees.manifest_path(self.root, live.number if live else 0)
-        return self._order(manifest, None, live.path if live else self.stage, only_plan=True)
+        aside = self.aside(self.standing(live.manifest.generation if live else 0))
+        return self._order(manifest, None, live.path if live else self.stage, aside, only_plan=True)
 
     def close(self) -> None:
         """End a printer that got no order; leave nothing that was printed lying about."""
@@ -111,7 +196,16 @@ class Workshop:
 
         return seen
 
-    def _order(self, manifest: Path, live: Path | None, tree: Path, *, only_plan: bool = False) -> Answer:
+    def _order(
+        self,
+        manifest: Path,
+        live: Path | None,
+        tree: Path,
+        aside: Mapping[str, str],
+        *,
+        only_plan: bool = False,
+        seconds: float = printer.SECONDS,
+    ) -> Answer:
         if self._states is None:
             self._states = weekstates.scan(self.root)
         self.stage.mkdir(parents=True)
@@ -123,11 +217,15 @@ class Workshop:
             "month": self.month,
             "answer": str(self.stage / ANSWER),
             "only_plan": only_plan,
+            "aside": dict(aside),
         }
         if self._printer is None:
             self._printer = printer.start(self.root, self.conf, self.stage)
-        self._printer.finish(order, meanwhile=self.meanwhile)
-        self._printer = None
+        started, self._printer = self._printer, None
+        try:
+            started.finish(order, seconds, meanwhile=self.meanwhile)
+        finally:
+            started.stop()
         return read_answer(self.stage / ANSWER)
 
     def move_in(self, release: Release, answer: Answer) -> None:
@@ -179,6 +277,10 @@ def status_print(root: Path) -> str:
     except FileNotFoundError:
         return ""
     return _print(json.dumps(found, sort_keys=True)) if found else ""
+
+
+def _search_print(standing: Standing) -> str:
+    return _print(f"{standing.states} {standing.frame}")
 
 
 def _print(text: str) -> str:

@@ -14,6 +14,12 @@ from usalama.commands import telling
 
 ROOT = Path(__file__).parents[2]
 RAID = "Bandits raid village in Baringo and kill two herders"
+HEADLINES = (
+    RAID,
+    "Police arrest three over a bank robbery in Nakuru",
+    "Gunmen attack a bus near Mandera",
+    "Court jails man over cattle theft in Turkana",
+)
 
 
 @pytest.fixture
@@ -113,3 +119,28 @@ def test_trouble_that_is_over_is_noted_though_nothing_is_new(site):
     state.write_status(site, "publish", {"refused_since": "2026-11-22T06:00:00+03:00", "why": "the disk was full"})
     assert main(["build", "--root", str(site), "--now", "2026-11-23T07:00+03:00"]) == 0
     assert state.read_section(site, "publish")["refused_since"] == ""
+
+
+def test_a_take_down_needs_no_feed(site, loopback, rss, capsys):
+    """Months after the last pull it is published at once; amid an outage with the option that the refusal names."""
+
+    def take_down(key, now, *more):
+        why = ["--kind", "safety", "--why", "Asked for.", "--now", now]
+        assert main(["edit", "--root", str(site), "take-down", key, *why]) == 0
+        code = main(["build", "--root", str(site), "--now", now, *more])
+        return code, capsys.readouterr().out, (site / "output/2026/w47/index.html").read_text("utf-8")
+
+    loopback.serve("/feed.xml", rss(*HEADLINES))
+    assert digest(site) == 0
+    first, second = (path.stem.rpartition("-")[2] for path in sorted(site.glob("content/entries/*/*.md"))[:2])
+    code, words, page = take_down(first, "2027-02-20T06:00+03:00")
+    assert (code, "feeds: were last asked on 2026-11-2" in words) == (0, True)
+    assert sum(headline in page for headline in HEADLINES) == len(HEADLINES) - 1
+    assert "Last asked: <b>2026-11-23" in (site / "output/status/index.html").read_text("utf-8")
+    loopback.serve("/feed.xml", b"", status=503)
+    assert digest(site, "2027-02-21T06:00+03:00") == 1
+    code, words, page = take_down(second, "2027-02-21T07:00+03:00")
+    assert (code, "--accept-outage" in words) == (1, True)
+    code = main(["build", "--root", str(site), "--now", "2027-02-21T08:00+03:00", "--accept-outage"])
+    page = (site / "output/2026/w47/index.html").read_text("utf-8")
+    assert (code, sum(headline in page for headline in HEADLINES)) == (0, len(HEADLINES) - 2)

@@ -137,6 +137,25 @@ def test_too_few_feeds_keep_the_old_site(tmp_path):
     assert "only 1 of 50" in publish.publish(tmp_path, build(tmp_path, site("one")), order).why
 
 
+def test_what_cannot_wait_for_the_feeds_is_published_on_a_persons_word(tmp_path):
+    """A take-down amid an outage passes with the option that the refusal names; no other check is left out."""
+    order = replace(ORDER, feeds=FeedCount(0, 50))
+    assert "--accept-outage" in publish.publish(tmp_path, build(tmp_path, site("one")), order).why
+    meant = replace(order, limits=Limits(accept_outage=True))
+    assert publish.publish(tmp_path, build(tmp_path, site("two")), meant).published
+    assert "script" in publish.publish(tmp_path, build(tmp_path, site("<script>x()</script>")), meant).why
+
+
+def test_a_tree_that_is_only_tried_is_never_published(tmp_path):
+    """What lacks entries on purpose is judged without the numbers that may not fall, and the old site stays."""
+    many = {f"topics/t{n}/index.html": page("x") for n in range(20)}
+    publish.publish(tmp_path, build(tmp_path, site("one") | many), ORDER)
+    outcome = publish.judge(tmp_path, build(tmp_path, site("two")), replace(ORDER, feeds=FeedCount(0, 50)))
+    assert (outcome.published, outcome.why) == (False, "")
+    assert "one" in shown(tmp_path)
+    assert "script" in publish.judge(tmp_path, build(tmp_path, site("<script>x()</script>")), ORDER).why
+
+
 def test_working_feeds_are_counted_over_days():
     """One bad hour is no outage: a feed that answered within three days works; one never asked is not counted."""
     feeds = [Feed(f"https://f{n}.example/", "o", "T", "en", "kenya", enabled=n != 3) for n in range(5)]
@@ -147,6 +166,22 @@ def test_working_feeds_are_counted_over_days():
         feeds[3].url: FeedState(feeds[3].url, last_retrieved=NOW, last_success=NOW),
     }
     assert publish.feed_count(feeds, states, NOW) == FeedCount(1, 3)
+
+
+def test_feeds_are_counted_as_of_when_they_were_last_asked(tmp_path):
+    """A build long after the last pull claims nothing of the days between; it says when the feeds were asked."""
+    feeds = [Feed(f"https://f{n}.example/", "o", "T", "en", "kenya") for n in range(4)]
+    asked, later = NOW - timedelta(hours=1), NOW + timedelta(days=90)
+    answered = {each.url: FeedState(each.url, last_retrieved=NOW, last_success=asked) for each in feeds}
+    assert publish.feed_count(feeds, answered, later) == FeedCount(4, 4, "2026-11-23")
+    outcome = publish.publish(
+        tmp_path, build(tmp_path, site("one")), replace(ORDER, feeds=publish.feed_count(feeds, answered, later))
+    )
+    assert outcome.published
+    assert [each.message[:29] for each in outcome.warnings] == ["were last asked on 2026-11-23"]
+    silent = {url: replace(state, last_success=NOW - timedelta(days=4)) for url, state in answered.items()}
+    assert publish.feed_count(feeds, silent, later) == FeedCount(0, 4, "2026-11-23")
+    assert publish.feed_count(feeds, {}, later) == FeedCount(0, 0)
 
 
 def test_shrinking_is_let_through_on_a_persons_word(tmp_path):

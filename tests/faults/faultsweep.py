@@ -48,8 +48,8 @@ MEMORY = Path("/dev/shm")
 # Only the calls in question stop the traced process. ``sync`` is left out where it is not what is disturbed: it would
 # write out every other disk of the machine.
 STRACE = ("strace", "-f", "--seccomp-bpf", "-qq")
-LONGEST, HUNG = 120, -99
-"""Seconds until a run counts as hanging, and what it then ended with."""
+DEGRADED, LONGEST, HUNG = 2, 120, -99
+"""The exit code of a run that made less than all; seconds until one counts as hanging, and what it then ended with."""
 FEEDS = "content/catalog/feeds.toml"
 NO_SYNC = "inject=sync:retval=0"
 _LINE = re.compile(r"^(?:\[pid +)?(\d+)\]? +(?:\d+\.\d+ )?(\w+)\(")
@@ -124,6 +124,11 @@ class Run:
         top = site / ("output" if self.name == "build" else "content")
         files = (path for path in sorted(top.rglob("*")) if path.is_file() and not _LITTER.search(path.name))
         return frozenset((path.relative_to(top).as_posix(), sha256(path.read_bytes()).hexdigest()) for path in files)
+
+    @staticmethod
+    def pages(shown: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+        """All but the search index."""
+        return frozenset(each for each in shown if not each[0].startswith("pagefind/"))
 
     def repeated(self, site: Path) -> Repeat:
         """Run once more, undisturbed. Disks that are equal byte for byte are tried once."""
@@ -238,6 +243,9 @@ def case(run: Run, folder: Path, table: Table, call: str, number: int, fault: st
     if code == HUNG:
         table.hung.append(f"{label}: hangs")
     seen = run.shown(site)
+    if run.name == "build" and code == DEGRADED:
+        # Published without a new search index: the pages of after, and the index of before.
+        seen = run.pages(seen) | {each for each in run.after if each not in run.pages(run.after)}
     if run.name == "build" and seen not in {run.before, run.after}:
         table.torn.append(f"{label}: neither the old site nor the new one (exit {code})")
     if run.name == "pull" and seen - run.after - run.before:

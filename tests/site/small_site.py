@@ -101,6 +101,7 @@ class SmallSite:
 
     root: Path
     conf: dict[str, object] = field(default_factory=dict)
+    aside: dict[str, str] = field(default_factory=dict)
 
     def entry(
         self,
@@ -156,6 +157,7 @@ class SmallSite:
             "month": "2026-11",
             "answer": str(work / "answer"),
             "only_plan": False,
+            "aside": self.aside,
         }
         conf = self.root / "pelicanconf.py"
         if pelican:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from usalama import build, sitefolder
 from usalama.build import Answer, Built
 from usalama.commands import context, noting
+from usalama.gate_numbers import Limits
 from usalama.locks import site_lock
 from usalama.releases import Release
 from usalama.site import Site
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from usalama.publish import Order, Outcome
 
 OK, KEPT, DEGRADED = 0, 1, 2
+SEARCH = "search"
+"""What the printer calls the search index among its problems."""
 _TOLD = 20
 
 
@@ -32,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plan", action="store_true", help="say which pages would be written and why; write nothing")
     parser.add_argument("--conf", type=Path, metavar="FILE", help="Pelican's settings; else the site's pelicanconf.py")
     parser.add_argument("--accept-shrink", action="store_true", help="publish although half of something is gone")
+    parser.add_argument("--accept-outage", action="store_true", help="publish although hardly any feed answers")
     with contextlib.suppress(argparse.ArgumentError):  # `digest` has it from pull
         context.add_clock(parser)
 
@@ -45,10 +49,11 @@ def run(args: argparse.Namespace) -> int:
 
         return plan.show(root, conf, context.clock(args))
     with site_lock(root):
-        return build_site(root, site, context.clock(args), conf, accept_shrink=args.accept_shrink)
+        limits = Limits(accept_shrink=args.accept_shrink, accept_outage=args.accept_outage)
+        return build_site(root, site, context.clock(args), conf, limits)
 
 
-def build_site(root: Path, site: Site, now: datetime, conf: Path | None = None, *, accept_shrink: bool = False) -> int:
+def build_site(root: Path, site: Site, now: datetime, conf: Path | None = None, limits: Limits | None = None) -> int:
     """Build under the lock that the caller holds; return the exit code."""
     workshop = Workshop(root, conf or root / sitefolder.MARK, f"{now:%Y-%m}", meanwhile=_load)
 
@@ -56,12 +61,12 @@ def build_site(root: Path, site: Site, now: datetime, conf: Path | None = None, 
         from usalama.commands import publishing  # noqa: PLC0415  see _load
         from usalama.gate import Expected  # noqa: PLC0415
 
-        return publishing.order(root, site, now, build.expected_of(answer, Expected), accept_shrink=accept_shrink)
+        return publishing.order(root, site, now, build.expected_of(answer, Expected), limits)
 
     with contextlib.closing(workshop), noting.noting(root, now):
-        built = build.build(root, workshop, order, _publish, trees=site.releases)
+        built = build.build(root, workshop, order, _publish, _judge, trees=site.releases)
     _tell(built)
-    noting.note(root, built.outcome, now)
+    noting.note(root, built.outcome, now, built.problems)
     if built.outcome is not None and not built.outcome.published:
         return KEPT
     return DEGRADED if built.problems else OK
@@ -80,9 +85,15 @@ def _publish(root: Path, release: Release, order: Order) -> Outcome:
     return publish.publish(root, release, order)
 
 
+def _judge(root: Path, release: Release, order: Order) -> Outcome:
+    from usalama import publish  # noqa: PLC0415  see _load
+
+    return publish.judge(root, release, order)
+
+
 def _tell(built: Built) -> None:
     for problem in built.problems[:_TOLD]:
-        print(f"not read: {problem.message}")
+        print(f"{'not made' if problem.subject == SEARCH else 'not read'}: {problem.message}")
     if built.answer is None or built.outcome is None:
         print("Nothing new: the site is as its entries are.")
         return

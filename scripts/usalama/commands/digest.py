@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
             # Nobody watches: a clock, a disk or a mistake that stops the run is as much an alarm as a refusal.
             _say(telling.stopped(root, site, error, now))
             raise
-        _say(telling.tell(root, site, telling.refusal(root), scope="publish", now=now))
+        _say(telling.tell(root, site, telling.refusal(root) | telling.lacking(root), scope="publish", now=now))
     if built != KEPT:
         _say((alerts.ping(site.alerts.ping),))
     return built or pulled

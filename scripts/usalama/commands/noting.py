@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -10,20 +10,22 @@ from typing import TYPE_CHECKING
 
 from usalama import state
 from usalama.errors import UsalamaError
+from usalama.model import Problem
 
 if TYPE_CHECKING:
     from usalama.publish import Outcome
 
 
-def note(root: Path, outcome: Outcome | None, now: datetime) -> None:
+def note(root: Path, outcome: Outcome | None, now: datetime, lacking: Sequence[Problem] = ()) -> None:
     """Write down what became of a build; where there was nothing to do, that an earlier trouble is over."""
     before = state.read_section(root, "publish")
-    if outcome is None and not before.get("refused_since"):
+    told = before.get("lacking", {})
+    if outcome is None and not before.get("refused_since") and told == {each.subject: each.message for each in lacking}:
         return
     from usalama import publish  # noqa: PLC0415  with the gate, which a run with nothing to do never loads
 
     outcome = outcome or publish.Outcome(published=True, why="")
-    state.write_status(root, "publish", publish.status_section(outcome, now, before))
+    state.write_status(root, "publish", publish.status_section(outcome, now, before, lacking))
 
 
 @contextmanager

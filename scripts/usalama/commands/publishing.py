@@ -15,9 +15,9 @@ from usalama.site import Site
 
 
 def order(
-    root: Path, site: Site, now: datetime, expected: Mapping[str, Sequence[Expected]], *, accept_shrink: bool = False
+    root: Path, site: Site, now: datetime, expected: Mapping[str, Sequence[Expected]], limits: Limits | None = None
 ) -> Order:
     """Gather the reports of changed weeks, the feeds that answer, the clock and a person's word."""
     feeds = read_feeds(store.read_desk(root).get("feeds.toml", ""), f"{store.CATALOG}/feeds.toml").feeds
     counted = publish.feed_count(feeds, state.read_states(root)[0], now)
-    return Order(site.url, now, site.zone, expected, counted, Limits(accept_shrink=accept_shrink))
+    return Order(site.url, now, site.zone, expected, counted, limits or Limits())

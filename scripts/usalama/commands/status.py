@@ -56,6 +56,9 @@ def _print_table(
         )
         if part.get("refused_since"):
             print(plain_line(f"  Not published since {part['refused_since']}: {part.get('why', '')}"))
+        lacking = part.get("lacking")
+        for line in lacking.values() if isinstance(lacking, dict) else ():
+            print(plain_line(f"  Published without {line}"))
     counted: dict[str, int] = {}
     for row in rows:
         counted[row["condition"]] = counted.get(row["condition"], 0) + 1

@@ -39,6 +39,13 @@ def stopped(root: Path, site: Site, error: Exception, now: datetime) -> tuple[st
         return (f"the alarm cannot be remembered: {fault.strerror or fault}",)
 
 
+def lacking(root: Path) -> dict[str, str]:
+    """Return what the site is published without, by the status that the last build left: file → one line."""
+    part = state.read_section(root, "publish").get("lacking")
+    told = part.items() if isinstance(part, dict) else ()
+    return {f"publish without {name}": f"the site is published without {line}" for name, line in told}
+
+
 def refusal(root: Path) -> dict[str, str]:
     """Return the matter that the last build was refused, by the status it left; empty when it was published."""
     part = state.read_section(root, "publish")

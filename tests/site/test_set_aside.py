@@ -1,0 +1,229 @@
+"""An entry that stops the build costs itself: it is found, named, left out; no other failure is blamed on one."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+
+import pytest
+from small_site import REPOSITORY, files_of
+
+from usalama import printer, releases, state, workshop
+from usalama.cli import main
+from usalama.commands import telling
+
+NOW = "2026-11-23T06:00+03:00"
+# A theme with a fault that only some headlines meet: it calls `boom` for each that says "unlucky".
+CONF = """
+import os, signal, time
+from markupsafe import Markup
+def boom(label):
+    {}
+THEME = str(Path(PATH).parent / "theme")
+JINJA_GLOBALS = {{"boom": boom}}
+"""
+WAYS = {
+    "raises": "raise ValueError('no such luck')",
+    "dies": "signal.signal(signal.SIGABRT, signal.SIG_DFL); os.abort()",
+    "is refused": "return Markup('<script>x()</script>')",
+}
+
+
+@pytest.fixture
+def site(small_site):
+    """The small site, published with a theme of its own."""
+    shutil.copytree(REPOSITORY / "themes/usalama", small_site.root / "theme")
+    words = small_site.root / "theme/templates/partials/words.html"
+    text, count = re.subn(
+        r"(\{%-? macro out\((\w+), (\w+)[^%]*%\})",
+        r"\1{% if 'unlucky' in \3 %}{{ boom(\3) }}{% endif %}",
+        words.read_text("utf-8"),
+    )
+    assert count == 1
+    words.write_text(text, "utf-8")
+    for path in small_site.root.glob("content/entries/*/*.md"):
+        os.utime(path, ns=(1, 1))  # an hour-old archive, not one that was written this very moment
+    return small_site
+
+
+@pytest.fixture
+def build(site, capsys):
+    """A function that builds and returns (exit code, what was said)."""
+
+    def run(*more, now=NOW):
+        code = main(["build", "--root", str(site.root), "--now", now, *more])
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return run
+
+
+def fault(site, way):
+    """Give the theme's fault its effect."""
+    conf = site.root / "pelicanconf.py"
+    conf.write_text(conf.read_text("utf-8").partition("\nimport os, signal, time\n")[0] + CONF.format(way), "utf-8")
+
+
+def published(site):
+    return (site.root / "output/2026/w47/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_offender_is_found_and_the_rest_published(site, build, monkeypatch, way):
+    """However it stops the build: exit 2, it alone is missing, named in words, status and alarm; no run looks twice."""
+    fault(site, WAYS[way])
+    assert build()[0] == 0
+    site.entry(60, "2026-11-20", "Watch kept over the well")
+    bad = site.entry(61, "2026-11-20", "An unlucky patrol returns")
+    site.entry(62, "2026-11-21", "Elders speak at the market")
+    for path in site.root.glob("content/entries/*/*.md"):
+        os.utime(path, ns=(1, 1))
+    name = bad.relative_to(site.root).as_posix()
+    code, words = build()
+    assert (code, "Published." in words) == (2, True)
+    assert f"not read: {name}: set aside, for with it the site cannot be built: " in words
+    page = published(site)
+    assert "Watch kept over the well" in page
+    assert "Elders speak at the market" in page
+    assert "unlucky" not in page
+    assert list(state.read_section(site.root, "publish")["lacking"]) == [name]
+    assert [text for text in telling.lacking(site.root).values() if name in text]
+    monkeypatch.setattr(printer, "start", lambda *_: pytest.fail("it was looked for again"))
+    code, words = build()
+    assert (code, words.count(name), "Nothing new" in words) == (2, 1, True)
+
+
+def test_an_offender_that_hangs_is_found(site, build, monkeypatch):
+    """A printer that does not end is ended, and what it hung at is left out."""
+    fault(site, "time.sleep(3600)")
+    assert build()[0] == 0
+    monkeypatch.setattr(printer, "SECONDS", 8)
+    bad = site.entry(61, "2026-11-23", "An unlucky patrol returns")  # alone in its week: one hang is enough
+    code, words = build()
+    assert (code, "did not end within 8 s" in words, bad.name in words) == (2, True, True)
+    assert "unlucky" not in published(site)
+
+
+def test_it_is_left_out_until_it_or_the_program_changes(site, build):
+    """Further builds do without it and say so; once the theme is mended it is published, and nothing is lacking."""
+    fault(site, WAYS["raises"])
+    bad = site.entry(61, "2026-11-20", "An unlucky patrol returns")
+    assert build()[0] == 2
+    site.entry(62, "2026-11-21", "Elders speak at the market")
+    code, words = build()
+    assert (code, bad.name in words, "Elders speak" in published(site)) == (2, True, True)
+    fault(site, "return ''")
+    assert build()[0] == 0
+    assert "An unlucky patrol returns" in published(site)
+    assert state.read_section(site.root, "publish")["lacking"] == {}
+
+
+def test_an_edited_offender_is_tried_again(site, build):
+    """A person who mends the entry's file needs to do nothing else."""
+    fault(site, WAYS["raises"])
+    bad = site.entry(61, "2026-11-20", "An unlucky patrol returns")
+    assert build()[0] == 2
+    bad.write_text(bad.read_text("utf-8").replace("An unlucky patrol", "A patrol"), "utf-8")
+    assert build()[0] == 0
+    assert "A patrol returns" in published(site)
+
+
+def test_what_is_published_without_it_is_what_a_clean_build_publishes(site, build):
+    """Found by an update or from nothing, it is the same entry, and the sites are equal byte for byte."""
+    fault(site, WAYS["raises"])
+    assert build()[0] == 0
+    site.entry(61, "2026-11-20", "An unlucky patrol returns")
+    site.entry(62, "2026-11-21", "Elders speak at the market")
+    assert build()[0] == 2
+    updated = files_of((site.root / "output").resolve())
+    for name in (".cache", ".releases"):
+        shutil.rmtree(site.root / name)
+    (site.root / "output").unlink()
+    assert build()[0] == 2
+    assert files_of((site.root / "output").resolve()) == updated
+
+
+@pytest.mark.parametrize("way", ["raises", "is refused"])
+def test_many_offenders_keep_the_old_site(site, build, way):
+    """More than three entries that stop the build are a fault of the program: none is hidden, the refusal stands."""
+    fault(site, WAYS[way])
+    assert build()[0] == 0
+    before = files_of((site.root / "output").resolve())
+    for number in range(60, 64):
+        site.entry(number, "2026-11-20", f"An unlucky patrol, number {number}")
+    site.entry(70, "2026-11-21", "Elders speak at the market")
+    code, words = build()
+    assert (code, "set aside" in words) == (1, False)
+    assert files_of((site.root / "output").resolve()) == before
+    assert state.read_section(site.root, "publish")["refused_since"]
+
+
+def test_set_aside_entries_count_over_runs(site, build):
+    """One a day is as much a fault of the program as four at once: the fourth is not set aside."""
+    fault(site, WAYS["raises"])
+    assert build()[0] == 0
+    codes = []
+    for number in range(4):
+        site.entry(60 + number, "2026-11-20", f"An unlucky patrol, number {number}")
+        codes.append(build()[0])
+    assert codes == [2, 2, 2, 1]
+
+
+def test_a_failure_without_entries_is_refused_as_ever_and_tried_once_more_only(site, build, monkeypatch):
+    """Where the build fails with no new entry at all, none is blamed, and the next run does not look again."""
+    fault(site, WAYS["raises"])
+    assert build()[0] == 0
+    conf = site.root / "pelicanconf.py"
+    good = conf.read_text("utf-8")
+    conf.write_text(good + "\nraise RuntimeError('the settings are broken')\n", "utf-8")
+    os.utime(site.entry(62, "2026-11-21", "Elders speak at the market"), ns=(1, 1))
+    started, start = [], printer.start
+    monkeypatch.setattr(printer, "start", lambda *each: started.append(each) or start(*each))
+    code, words = build()
+    assert (code, len(started), "the settings are broken" in words) == (1, 2, True)
+    assert build()[0] == 1
+    assert len(started) == 3
+    conf.write_text(good, "utf-8")
+    assert build()[0] == 0
+
+
+def test_a_full_disk_is_no_entrys_fault(site, build, monkeypatch):
+    """What the machine does to the printer is refused at once: with fewer entries it would seem to go well."""
+    fault(site, "raise OSError(28, 'No space left on device')")
+    assert build()[0] == 0
+    site.entry(61, "2026-11-20", "An unlucky patrol returns")
+    started, start = [], printer.start
+    monkeypatch.setattr(printer, "start", lambda *each: started.append(each) or start(*each))
+    code, words = build()
+    assert (code, len(started), "No space left" in words) == (1, 1, True)
+    fault(site, "os.kill(os.getpid(), 9)")
+    assert build()[0] == 1
+    assert len(started) == 2
+
+
+def test_a_search_ends_in_time(site, build, monkeypatch):
+    """Without time left nobody is blamed: the first failure is what is said."""
+    monkeypatch.setattr(workshop, "SEARCH_SECONDS", 0)
+    fault(site, WAYS["raises"])
+    site.entry(61, "2026-11-20", "An unlucky patrol returns")
+    code, words = build()
+    assert (code, "no such luck" in words) == (1, True)
+    times = iter((0.0, 5000.0))
+    shop = workshop.Workshop(site.root, site.root / "pelicanconf.py", "2026-11", clock=lambda: next(times))
+    monkeypatch.setattr(workshop, "SEARCH_SECONDS", 1800)
+    with pytest.raises(TimeoutError, match="within 1800 s"):
+        shop.print(releases.next_tree(site.root), None, {}, trying=True)
+
+
+def test_a_torn_note_of_what_is_set_aside_is_forgotten(site, build):
+    """The note is a cache: without it the offender is found anew."""
+    fault(site, WAYS["raises"])
+    site.entry(61, "2026-11-20", "An unlucky patrol returns")
+    assert build()[0] == 2
+    for torn in ("", "[]", '{"files": 3}', '{"frame": "x", "files": {"a": 1}}', "\x00"):
+        (site.root / workshop.ASIDE).write_text(torn, "utf-8")
+        site.entry(62, "2026-11-21", f"Elders speak at the market, {len(torn)}")
+        assert build()[0] == 2
+        assert json.loads((site.root / workshop.ASIDE).read_bytes())["files"]
