@@ -29,7 +29,7 @@ ROLES: Mapping[str, str] = {
     "force": "arrests",
     "prosecutor": "brings and withdraws charges",
     "operations": "is on duty: what is promised of it is an operation",
-    "people": "a people, counted by its name",
+    "people": "a people, counted by its name where that is no plural in -s",
     "money": "stands beside a sum",
 }
 """What a name can do in a report."""

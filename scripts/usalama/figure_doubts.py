@@ -8,27 +8,31 @@ from __future__ import annotations
 import re
 
 PARENTHESIS = re.compile(
-    r" , (?:including|among them|mostly|mainly|most of them|some of them|all of them|among whom|akiwemo|wakiwemo)"
+    r" , (?:including|among them|mostly|mainly|most of them|some of them|all of them|all|both|each|among whom|akiwemo|"
+    r"wakiwemo)"
     r"[^,.]*(?: ,|$)"
-    r"| \( [^()#]{1,40} \)| aged(?: (?:\d+|,|and|between|to))+"
+    r"| including (?:an? [\w'-]+|#\d+ (?:persons|others))(?! ,)| \( [^()#]{1,40} \)| aged(?: (?:\d+|,|and|between|to))+"
 )
 """What stands between a number and what happened to it, and is passed over."""
 DOUBTFUL = re.compile(
-    r"\b(?:nobody|none|never|den(?:y|ied|ies)|without|hakuna|hakukuwa|would|could|might|may|plan|plans|planned|"
+    r"\b(?:nobody|none|did|does|never|den(?:y|ied|ies)|without|hakuna|hakukuwa|would|could|might|may|plan|plans|"
+    r"planned|"
     r"planning|"
     r"plots?|plotted|plotting|threat|threats|threaten\w*|attempt\w*|tried|wanted|want|intend\w*|if|vow\w*|warn\w*|"
     r"aim\w*|drill|simulat\w*|film|movie|series|novel|play|feared|fear|fears|suspected dead|risk\w*|hoax|"
     r"rumou?rs?|false|falsely|fake|unconfirmed|unverified|"
     r"not true|dismiss\w*|rescued|survived|escaped death|no|walitaka|walipanga|kupanga|njama|tishio|jaribio|"
     r"angeua|wangeua|"
-    r"claim(?:s|ed)? (?:it|they|to have)|\w*kanusha\w*|wanahofiwa|anahofiwa|huenda|uvumi|walijaribu|nearly|almost|"
+    r"claim(?:s|ed)? (?:it|they|to have)|\w*kanusha\w*|(?:wa|ya|a|i|ali|wali|ili|wame|ame|ime|yame)kana|wanahofiwa|"
+    r"anahofiwa|huenda|uvumi|walijaribu|nearly|almost|"
     r"narrowly|dummy|should|must|will|hofu|yakanushwa|akanusha)\b"
     r"(?! (?:fewer|less) than)|(?<!no )(?<!not )\b(?:fewer|less) than\b|\bnot (?!less|only)|\bability to\b|"
     r"\bcapable of\b|\baccused of planning\b"
 )
+_MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: #\d+| \d{4})?"
 OLD = re.compile(
     r"\b(?:ago|anniversar\w+|commemorat\w*|memorial|remember\w*|mark(?:s|ed|ing)? #\d+ years|last year|"
-    r"last month|previous\w*|"
+    r"last month|this month|previous\w*|years (?:on|later|after)|survivors? of|(?:payout|compensation|reparations?)|"
     r"earlier this (?:year|month)|this year|so far|past (?:\w+|#\d+) (?:years?|months?|weeks?)|decades?|"
     r"annually|every (?:year|day|week|month)|"
     r"each (?:year|day|week|month)|per (?:year|day|month|week)|a (?:year|day|month)(?! old)|"
@@ -36,24 +40,58 @@ OLD = re.compile(
     r"#\d+ days on\b|"
     r"in a (?:year|month|week|day)|(?:past|last) (?:year|month|week|decade)|previous|"
     r"(?:second|third|fourth|fifth|\w+th) (?:such )?(?:attack|incident|raid|killing)s? (?:after|since|in)|"
-    r"since (?:january|"
+    r"earlier (?:ones?|attacks?|raids?|incidents?|ambush(?:es)?)|since (?:january|"
     r"february|march|april|may|june|"
     r"july|august|september|october|november|december|independence|then)|in (?:#\d+|\w+) (?:years|months|weeks)|"
     r"over (?:#\d+|the last|the past)\s?(?:years|months)?\b(?= (?:years|months))|"
     r"statistics|survey|percent|per cent|average|history|"
-    r"mwaka jana|mwezi jana|miaka (?:\S+ )?iliyopita|kumbukumbu|tangu (?:januari|februari|machi|mwaka)|"
-    r"kila (?:mwaka|siku)|asilimia|historia|(?:mwaka|mwezi|miaka|miezi|wiki|siku) \S+ baada ya)\b|"
-    r"(?<!\w)(?:a|an|#\d+|several|few) (?:years?|months?|weeks?|days?) (?:after|since|later|before|earlier)\b"
+    r"mwaka jana|mwaka huu|mwezi jana|mwezi huu|fidia|manusura wa|miaka (?:\S+ )?iliyopita|kumbukumbu|"
+    r"tangu (?:januari|februari|machi|mwaka)|"
+    r"kila (?:mwaka|siku)|asilimia|historia|wiki hii|kwa wiki|(?:mwaka|mwezi|miaka|miezi|wiki|siku) \S+ baada ya)\b|"
+    r"(?<!\w)(?:a|an|#\d+|several|few) (?:years?|months?|weeks?|days?) (?:since|later|before|earlier)\b|"
+    r"\bsince (?:the|its|their|his|her|it|they) (?:[\w'-]+ ){0,4}(?:began|started|arrived|came|took)\b|"
+    r"\b(?:in|over|within|during|past|last)(?: (?:the|a|an|just|under|about|only|past|last|less than))*(?: [\w'-]+|"
+    r" #\d+)?"
+    r" (?:weeks|months|years|decades|quarters)\b|"
+    rf"\b(?:between|from) {_MONTHS} (?:and|to) {_MONTHS}\b|"
+    r"\b(?:rise|increase|surge|spike|drop|decline) in\b|"
+    r"\b(?:in|within) (?:one|a single|a|under a|just a|#\d+) (?:week|month|year)s?\b|\bover time\b|\bto date\b"
 )
+"""Of the whole sentence: what it counts is of another time, or of a long one."""
+SINCE = re.compile(r"\b(?:since|tangu)\b")
+"""What was counted since a time is a total; only who is missing is missing since then."""
+AFTER = re.compile(r"(?<!\w)(?:a|an|#\d+|several|few) (?:years?|months?|weeks?|days?) after\b")
+"""What is counted behind this is of another time; what stands before it is new: "found dead a day after"."""
 
+_ONE = (
+    r"(?:driver|chief|man|woman|boy|girl|officer|policeman|cop|soldier|teacher|pupil|student|guard|watchman|herder|"
+    r"herdsman|"
+    r"trader|farmer|rider|pastor|priest|imam|mca|mp|nurse|doctor|father|mother|couple|child|baby|toddler|infant|"
+    r"reservist|"
+    r"constable|corporal|sergeant|inspector|conductor|tout|passenger|civilian|resident|villager|elder|suspect|robber|"
+    r"bandit|wife|husband|son|daughter|brother|sister|pilot|lawyer|journalist|tourist|sailor|cleric|commander|"
+    r"boss|senator|governor|minister|captain|"
+    r"general|major|colonel|principal|bishop|judge|magistrate|manager|owner|leader|activist|blogger|worker|clerk|"
+    r"agent|dealer|"
+    r"\w+(?:man|woman))"
+)
 PARTIAL = re.compile(
-    r"(?:(?P<word>[^ ]+) (?:and|na)(?: (?:her|his|their|its|the))?|(?: |^)(?:a|an|one|the|his|her|"
+    rf"((?:^|(?<= : )|(?<= ; )|(?<=and ))(?:[\w'-]+ ){{0,3}}{_ONE} ,|"
+    r"(?P<word>[^ ]+) (?:and|na)(?: (?:her|his|their|its|the))?|(?: |^)(?:a|an|one|the|his|her|"
     r"their)(?: [\w'-]+){1,4} ,(?: and)?|"
-    r"(?:as well as|pamoja na))$"
+    r"na [\w']+ (?:wake|wao|wenzake|wenzao|yake)|"
+    r"(?:as well as|pamoja na|include[sd]?|including|among them|wakiwemo|wakiwamo|akiwemo))$"
 )
 """What, right before a number, makes it a part of a longer list, unless ``word`` is what happened to others."""
-HAPPENED = re.compile(
-    r"(?:killed|dead|died|injured|wounded|hurt|arrested|missing|nabbed|detained|slain|murdered|,|\w*(?:uawa|uliwa|"
-    r"fariki|"
-    r"jeruhiwa|kamatwa|naswa|ibwa|mbaroni|nguvuni|walipo))$"
+_HAPPENED = (
+    r"(?:killed|dead|died|injured|wounded|hurt|arrested|missing|nabbed|detained|slain|murdered|\w*(?:uawa|uliwa|fariki|"
+    r"jeruhiwa|kamatwa|naswa|ibwa|mbaroni|nguvuni|walipo))"
 )
+HAPPENED = re.compile(rf"(?:{_HAPPENED}|,)$")
+ANYTHING = re.compile(rf"{_HAPPENED}|\b(?:kill|die|shot|stab|hack|death|lives|injur|wound|waua|kufa)\w*")
+BEASTS_BEFORE = re.compile(
+    r"(?:mifugo|ng'ombe|mbuzi|ngamia|kondoo|punda|wanyama|ndovu|tembo|simba|fisi|mbwa|kuku|nguruwe|twiga|viboko|mamba|"
+    r"chui|"
+    r"nyati|faru)$"
+)
+"""A Kiswahili number that stands behind one of these counts no people."""

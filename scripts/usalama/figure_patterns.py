@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from usalama.figure_people import MARKS
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -27,17 +29,6 @@ _ABOUT = (
     r"approximately|nearly|almost|upwards of|close to|a total of|in excess of) )?"
 )
 _N = rf"(?:between #\d+ and #\d+|{_ABOUT}#\d+(?: (?:or|to|-|–) #\d+)?)"
-_HEADS = (
-    "people|persons|officers|officer|policemen|policeman|police|soldiers|soldier|civilians|civilian|suspects|suspect|"
-    "robbers|bandits|bandit|herders|herdsmen|residents|villagers|students|student|pupils|children|child|women|woman|men|"
-    "man|girls|girl|boys|boy|passengers|passenger|militants|terrorists|terrorist|gangsters|thugs|traders|trader|"
-    "protesters|protestors|demonstrators|reservists|reservist|fishermen|farmers|farmer|youths|youth|victims|others|"
-    "other|workers|drivers|driver|guards|guard|teachers|teacher|foreigners|nationals|"
-    "chiefs|chief|worshippers|members|prisoners|inmates|refugees|tourists|riders|rider|raiders|"
-    "rangers|ranger|troops|recruits|cops|detectives|goons|pastoralists|minors|relatives|siblings|brothers|sisters|"
-    "lawyers|journalists|activists|hawkers|smugglers|traffickers|gang|wardens|warders|elders|locals|migrants|hostages|"
-    "attackers|gunmen|thieves|rustlers|poachers|mourners|guests|revellers|patients|motorists|tenants|carjackers|hijackers|schoolgirls|schoolboys|kidnappers|vigilantes|operators|thief|robber|herder|miners|vendors|fighters|criminals|family|commuters|miners|shoppers|person"
-)
 _STOP = (
     r"(?!(?:of|in|and|or|to|by|for|on|at|were|was|are|is|who|that|after|with|from|had|has|have|years?|months?|days?|"
     r"the|a|an|his|her|their|its|shot|kill\w*|attack\w*|robb\w*|stab\w*|said|says?|told|arrest\w*|charged|jailed|"
@@ -45,14 +36,15 @@ _STOP = (
     r"inside|outside|into|against|under|near|died?|dead|stole|steal|hours?|weeks?|times?|percent|per|cent|km|"
     r"kilometres|more|million|cases|counts|,|\.|:|#\d+)(?: |$))"
 )
-_ADJECTIVES = rf"(?:{_STOP}[\w'-]+ ){{0,3}}"
-_WHO = rf"(?: (?:of (?:its|their|his|our) )?{_ADJECTIVES}(?:{_HEADS})(?![\w'-]))"
+_WHO = rf" {MARKS}"
 _WHERE = r"(?: (?:in|from|at|near) [\w'-]+(?: county| town| village| area)?)?"
 _ALSO = rf"(?: and (?:{_N}){_WHO}(?! (?:\w+ )?(?:injured|wounded|hurt|arrested|missing|critically|seriously)))"
 _WAS = (
     r"(?: ,)?(?: (?:were|was|are|is|have|has|had|been|being|reportedly|also|confirmed|reported|allegedly|now|still|"
-    r"today|remain|remains|go|goes|went|gone|_|on|monday|tuesday|wednesday|thursday|friday|saturday|sunday|shot and|"
-    r"brutally|critically|"
+    r"today|(?:reported|believed|said|understood|known) to (?:have|be)|remain|remains|go|goes|went|gone|_|on|monday|"
+    r"tuesday|wednesday|thursday|friday|saturday|sunday|night|morning|"
+    r"evening|afternoon|yesterday|last night|early|late|(?:shot|ambushed|attacked|abducted|kidnapped|found|robbed) and|"
+    r"found|brutally|critically|"
     r"seriously|badly|"
     r"slightly|instantly))*"
 )
@@ -64,23 +56,32 @@ _NO_OBJECT = (
 _DEAD = (
     rf"(?:killed{_NO_OBJECT}|dead|died|die|perished|slain|murdered{_NO_OBJECT}|shot dead{_NO_OBJECT}|"
     rf"gunned down{_NO_OBJECT}|"
-    rf"hacked to death|beaten to death|burnt to death|burned to death|stabbed to death|lynched{_NO_OBJECT}|"
+    rf"hacked to death|beaten to death|burnt to death|burned to death|stabbed to death|fatally (?:shot|"
+    rf"stabbed){_NO_OBJECT}|strangled{_NO_OBJECT}|lynched{_NO_OBJECT}|beheaded{_NO_OBJECT}|"
+    rf"massacred{_NO_OBJECT}|executed{_NO_OBJECT}|butchered{_NO_OBJECT}|suffocated{_NO_OBJECT}|drown(?:ed)?|"
     r"(?:lost|lose) their lives|assassinated|succumb(?:ed)?)"
 )
 _HURT = (
-    rf"(?:injured{_NO_OBJECT}|wounded{_NO_OBJECT}|hurt|hospitalised|nursing (?:[\w-]+ )?(?:injuries|wounds)|"
+    rf"(?:injured{_NO_OBJECT}|wounded{_NO_OBJECT}|hurt|nursing (?:[\w-]+ )?(?:injuries|wounds)|"
     rf"(?:sustained|suffered|sustain|suffer|(?:escaped|in hospital|treated) with|treated for|"
     rf"(?:rushed|taken|admitted|airlifted) to (?:\w+ ){{0,3}}hospital with) "
-    rf"(?:[\w-]+ ){{0,2}}(?:injuries|wounds|burns|cuts|fractures|bruises))"
+    rf"(?:[\w-]+ ){{0,2}}(?:injuries|wounds|burns|cuts|fractures|bruises|limbs|bones))"
 )
 _HELD = (
     rf"(?:arrested{_NO_OBJECT}|nabbed{_NO_OBJECT}|apprehended{_NO_OBJECT}|detained{_NO_OBJECT}|in custody|"
     rf"in police custody|"
-    rf"held(?! (?:#\d+|a|an|the|talks|meetings|demonstrations|hostage|captive|that|rallies|in high|up)(?: |$))|"
+    rf"held(?! (?:#\d+|a|an|the|by (?:(?:their|the|its|his) )?(?:captors|abductors|kidnappers|gang|militants|rebels|"
+    rf"pirates|bandits|raiders|terrorists|cartel|group|mob|residents|villagers)|captives|talks|meetings|"
+    rf"demonstrations|hostage|captive|that|rallies|in high|up)(?: |$))|"
     rf"behind bars|"
     rf"rounded up{_NO_OBJECT}|taken into custody)"
 )
-_GONE = r"(?:missing|unaccounted for)"
+_GONE = (
+    r"(?:missing(?! (?:guns?|firearms?|rifles?|rounds|bullets|cattle|goats|cows|vehicles?|cars?|money|exhibits?|"
+    r"files?))|"
+    r"unaccounted for|yet to be (?:found|traced|located|accounted for)|not been (?:seen|traced|found|located)|"
+    r"feared missing|nowhere to be found)"
+)
 _BEASTS = (
     r"(?:(?:heads? of )?(?:cattle|livestock)|cows?|goats?|sheep|camels?|donkeys?|animals|bulls?|calves|heifers|"
     r"head of livestock)"
@@ -92,13 +93,28 @@ def rule(kind: str, pattern: str, *, adds: bool = False, listed: bool = False) -
     return Rule(kind, re.compile(rf" {pattern}(?= |$)"), adds, listed)
 
 
+_AUX = r"(?:were|was|have been|has been|had been|are|is)(?: (?:later|also|all|both|then|still))?"
+
+
 def _passive(kind: str, said: str) -> Rule:
     one = rf"{_N}(?:{_WHO}| of them)?"
-    both = rf"(?P<n>{_N}(?:{_WHO})(?: and {_N}(?:{_WHO}))?|{one})"
+    both = rf"(?P<n>{_N}{_WHO}(?:(?: ,| and| , and) {_N}{_WHO})+|{one})"
     return rule(
         kind,
-        rf"(?<!another )(?<!other )(?<!the )(?<!of )(?<!with )(?<!plus )(?<!as ){both}{_WHERE}{_WAS} {said}",
+        rf"(?<!another )(?<!other )(?<!the )(?<!of )(?<!with )(?<!plus ){both}{_WHERE}{_WAS} {said}",
         adds=True,
+        listed=True,
+    )
+
+
+def _attached(kind: str, said: str) -> Rule:
+    """Between those counted and what happened to them stands where they belong, or what they are suspected of."""
+    tie = r"(?:from|with|of|linked|suspected|accused|believed|attached|belonging|travelling|working|serving|based)"
+    when = r"(?: (?:later|also|all|both|then|ambushed and|attacked and|shot and|on|last|early|\w+day|night|morning))*"
+    return rule(
+        kind,
+        rf"(?<!another )(?<!other )(?<!the )(?<!of )(?<!with )(?P<n>{_N}{_WHO}) {tie}"
+        rf"(?: (?!(?:and|who|was|were|are|when|after|as) )[\w'-]+){{1,10}}? {said.format(aux=_AUX + when)}",
         listed=True,
     )
 
@@ -106,12 +122,14 @@ def _passive(kind: str, said: str) -> Rule:
 def _active(kind: str, verbs: str) -> Rule:
     lists = r"(?! (?:, )?and (?:a|an|one|his|her|their|the|himself|herself)(?: |$))"
     bare = (
-        r"(?= (?:in|at|on|near|as|during|after|,|and|\.|from|by|while|when|before|over|:|outside|inside|"
+        r"(?= (?:in|at|on|near|as|during|after|,|and|\.|from|by|while|when|before|over|for|with|suspected|linked|:|"
+        r"outside|inside|"
         r"along|within)(?: |$)|$)"
     )
     return rule(
         kind,
-        rf"(?:{verbs}) (?P<n>(?>{_N}(?:{_WHO}{_ALSO}?(?! of)|{bare})))(?! (?:of|more|years?|"
+        rf"(?:(?<!to )|(?=\w+ing |\w+ of ))(?:{verbs}) (?P<n>(?>{_N}(?:{_WHO}{_ALSO}?(?! of)|{bare})))(?! (?:of|more|"
+        rf"years?|"
         rf"days?|months?|hours?|times?|"
         rf"percent|per|million|counts?|rounds?|shots?|bullets|birds|with one)(?: |"
         rf"$)){lists}",
@@ -122,7 +140,10 @@ def _active(kind: str, verbs: str) -> Rule:
 _KILLING = (
     r"kill|kills|killing|murdered|murder|shot dead|shoots? dead|shooting dead|gunned down|gun down|kill at|"
     r"killing of|murder of|deaths? of|hacked to death|(?:claim|claims|claimed|claiming)(?: the)? lives of|"
-    r"killings of|felled"
+    r"killings of|felled|strangle|strangles|strangled|strangling|fatally shoots?|fatally shot|behead|beheads|beheaded|"
+    r"lynch|lynches|lynched|beats? to death|hacks? to death|stabs? to death|burns? to death|"
+    r"stabbed to death|beaten to death|massacre|massacres|massacred|butcher|butchers|butchered|execute|executes|"
+    r"executed|slay|slays|shoot and kill|shoots and kills|shot and killed"
 )
 _HURTING = r"injure|injures|injuring|injured|wound|wounds|wounding|wounded|hurt|hurts|hurting"
 _ARRESTING = (
@@ -132,9 +153,9 @@ _ARRESTING = (
 _LEFT = r"(?:left|leaves|leaving|leave) "
 _COUNT_OF = r"(?:number|tally|count|figure) of (?:the |all )?(?:people |persons |those )?"
 _TO = (
-    r"(?: (?:has|had|have|now|also|since|was|is|stood|stands|put|placed|at|to|rose|risen|rises|hits?|reach(?:ed|es)?))*"
+    r"(?: (?:has|had|have|now|also|since|was|is|stood|stands|put|placed|at|to|rose|risen|rises?|hits?|reach(?:ed|es)?|"
+    r"climb(?:s|ed)?|jump(?:s|ed)?|soar(?:s|ed)?|grow(?:s|n)?|grew|shoots up|up|increased?|increases))*"
 )
-_AUX = r"(?:were|was|have been|has been|had been|are|is)(?: (?:later|also|all|both|then|still))?"
 _PART = rf"(?P<n>#\d+)(?: out)? of (?:the|those|its|their) #\d+(?:{_WHO})?(?: [\w'-]+){{0,6}}?"
 _THERE = r"(?= (?:in|by|during|at|on|near)(?: |$)|$)"
 _FOUND = r"(?:found|retrieved|recovered|discovered|dumped|pulled)"
@@ -148,10 +169,15 @@ ENGLISH = (
     rule("arrested", r"(?:arrests|arrested)(?: [\w']+){0,4}? from #\d+ to (?P<n>#\d+)"),
     rule(
         "killed",
-        rf"(?:death )?toll(?: (?:from|in|of) (?:[\w']+ ){{1,4}}?)?{_TO} (?:at|to|hits?|hit|reach(?:es|ed)?|is|was) "
+        rf"(?:death )?toll(?: (?:from|in|of|at) (?:[\w']+ ){{1,4}}?)?{_TO} (?:at|to|hits?|reach(?:es|ed)?|is|was|now|"
+        rf"passes|tops|nears) "
         rf"(?P<n>{_N})(?! (?:percent|per|million)(?: |$))",
     ),
-    rule("killed", rf"{_COUNT_OF}(?:dead|deaths|killed|victims|fatalities)(?: (?:in|from) [\w']+)?{_TO} (?P<n>{_N})"),
+    rule(
+        "killed",
+        rf"{_COUNT_OF}(?:dead|deaths|killed|victims|fatalities)(?: (?:in|"
+        rf"from) (?:[\w']+ ){{0,3}}?[\w']+)?{_TO} (?P<n>{_N})",
+    ),
     rule("injured", rf"{_COUNT_OF}(?:injured|wounded|casualties){_TO} (?P<n>{_N})"),
     rule("arrested", rf"{_COUNT_OF}(?:arrests|arrested|suspects arrested){_TO} (?P<n>{_N})"),
     rule(
@@ -178,7 +204,10 @@ ENGLISH = (
     rule("arrested", r"of the (?P<n>#\d+) arrested(?= ,)"),
     rule("arrested", rf"(?<!of )the (?P<n>#\d+)(?:{_WHO}) (?:arrested|nabbed)(?= (?:on|in|at|during|over)(?: |$))"),
     rule("arrested", rf"of (?:the )?(?P<n>#\d+)(?:{_WHO}) arrested(?= (?:is|are|was|were|in|over|at)(?: |$))"),
-    rule("missing", rf"(?P<n>{_N}) missing (?:{_HEADS})(?![\w'-])"),
+    rule(
+        "missing",
+        rf"(?<!\d of )(?<!of the )(?P<n>{_N}) missing {MARKS}",
+    ),
     rule("killed", rf"with (?P<n>{_N}{_WHO}) (?:dead|killed)(?= (?:and|,|in|at|on)(?: |$)|$)"),
     rule("injured", rf"(?<!of )the (?:injured|wounded) , (?P<n>{_N})(?! (?:of|percent)(?: |$))"),
     rule("killed", rf"(?P<n>{_N}) bodies(?: (?:were|was|have been|had been|also|of [\w'-]+))* {_FOUND}"),
@@ -190,16 +219,46 @@ ENGLISH = (
         rf"lives)(?: |$))",
     ),
     rule("arrested", rf"(?:gang|group) of (?P<n>{_N})(?:{_WHO})?{_WAS} {_HELD}"),
-    rule("killed", rf"death toll(?: [\w']+){{0,6}} (?P<n>{_N})(?! (?:percent|per|million)(?: |$))"),
+    rule(
+        "killed",
+        rf"(?:recover|retrieve|find|pull|exhume|discover)(?:s|ed)? (?P<n>{_N}) bodies(?! (?:buried|in mortuary))",
+    ),
+    rule("killed", rf"(?:death toll|body count)(?: [\w']+){{0,6}} (?P<n>{_N})(?! (?:percent|per|million)(?: |$))"),
     rule("killed", rf"bringing(?: [\w']+){{0,3}} (?:dead|toll|deaths) to (?P<n>{_N})"),
     rule("killed", rf"number of (?:dead|deaths|those killed|people killed)(?: [\w']+){{0,3}} to (?P<n>{_N})"),
     rule("killed", rf"{_LEFT}(?P<n>{_N}(?:{_WHO})?) dead"),
-    rule("injured", rf"{_LEFT}(?P<n>{_N}(?:{_WHO})?){_WAS} (?:injured|wounded|hurt|with \w+ (?:injuries|wounds))"),
+    rule(
+        "injured",
+        rf"{_LEFT}(?P<n>{_N}(?:{_WHO})?){_WAS} (?:injured|wounded|hurt|with (?:[\w-]+ ){{0,2}}(?:injuries|wounds|"
+        rf"burns))",
+    ),
     rule("missing", rf"{_LEFT}(?P<n>{_N}(?:{_WHO})?) missing"),
     rule("killed", rf"(?:claim|claims|claimed|claiming) (?P<n>{_N}) lives"),
+    rule(
+        "killed",
+        r"(?:killed|kill|kills|killing|shot dead|gunned down) (?P<n>#\d+)(?: out)? of (?:the|its|their|his) #\d+",
+    ),
+    rule(
+        "killed",
+        rf"(?:maul|trample|stone|stab|hack|beat|burn|shoot|shot|stabbed|hacked|beaten|burnt|"
+        rf"burned)s? (?P<n>{_N}(?:{_WHO})?) (?:to death|dead)",
+    ),
+    rule(
+        "arrested",
+        rf"(?:seize|seizes|seized|seizing) (?P<n>{_N} suspects)",
+    ),
+    rule("killed", rf"(?:all )?(?P<n>{_N})(?: people| passengers| soldiers)? (?:on board|aboard){_WAS} {_DEAD}"),
     _active("killed", _KILLING + "|killed"),
     _active("injured", _HURTING),
     _active("arrested", _ARRESTING),
+    rule("missing", rf"(?P<n>{_N}(?:{_WHO})?) (?:as|reported|registered|declared|presumed) missing"),
+    rule("missing", rf"whereabouts of (?P<n>{_N}(?:{_WHO}))"),
+    _attached(
+        "killed",
+        r"(?:died|perished|{aux} (?:killed|shot dead|murdered|slain|gunned down|found dead|hacked to death))",
+    ),
+    _attached("injured", r"{aux} (?:injured|wounded|hurt)"),
+    _attached("arrested", r"{aux} (?:arrested|nabbed|detained|apprehended|in custody)"),
     _passive("killed", _DEAD),
     _passive("injured", _HURT),
     _passive("missing", _GONE),
@@ -207,10 +266,12 @@ ENGLISH = (
     rule("killed", rf"(?P<n>{_N}) (?:deaths|fatalities)(?! (?:in custody|every|each|per|since|from|by|annually|last))"),
     rule(
         "animals",
-        rf"(?:stole|steal|steals|stealing|stolen|drove away|drive away|driving away|drove off|drive off|driving off|"
+        rf"(?<!to )(?:stole|steal|steals|stealing|stolen|drove away|drive away|driving away|drove off|drive off|"
+        rf"driving off|"
         rf"made away with|make away with|making away with|make off with|made off with|making off with|"
         rf"took away|"
-        rf"take away|rustled|rustle|escaped with|left with|fled with|raided|took|take) "
+        rf"take away|rustled|rustle|(?:escape[sd]?|left|leave|fled|flees?|vanish(?:ed|es)?|disappear(?:ed|s)?) with|"
+        rf"raided|took|take) "
         rf"(?P<n>{_N} (?:{_STOP}[\w'-]+ ){{0,2}}{_BEASTS}(?:(?: ,| and| , and) {_N} {_BEASTS})*)",
         adds=True,
     ),
@@ -218,9 +279,11 @@ ENGLISH = (
         "animals",
         rf"(?<!recover )(?<!recovers )(?<!recovered )(?<!recovering )(?<!recovery of )(?<!return )"
         rf"(?P<n>{_N} (?:{_STOP}[\w'-]+ ){{0,2}}{_BEASTS}(?:(?: ,| and| , and) {_N} {_BEASTS})*){_WAS} "
-        r"(?:stolen|driven away|driven off|driven across|taken away|rustled|taken|lost to)",
+        r"(?:stolen|driven away|driven off|driven across|taken away|rustled|taken|lost to)"
+        r"(?!.* (?:recovered|found|returned|rescued|retrieved)(?: |$))",
         adds=True,
     ),
+    rule("animals", rf"(?:theft|rustling|stealing) of (?P<n>{_N} (?:{_STOP}[\w'-]+ ){{0,2}}{_BEASTS})", adds=True),
     rule(
         "animals",
         rf"(?:lose|loses|lost|losing) (?P<n>{_N} (?:{_STOP}[\w'-]+ ){{0,2}}{_BEASTS})"

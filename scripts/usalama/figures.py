@@ -15,9 +15,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from usalama.actors import Actors
-from usalama.figure_doubts import DOUBTFUL, HAPPENED, OLD, PARENTHESIS, PARTIAL
+from usalama.figure_doubts import (
+    AFTER,
+    ANYTHING,
+    BEASTS_BEFORE,
+    DOUBTFUL,
+    HAPPENED,
+    OLD,
+    PARENTHESIS,
+    PARTIAL,
+    SINCE,
+)
 from usalama.figure_kiswahili import KISWAHILI
 from usalama.figure_patterns import ENGLISH, Rule
+from usalama.figure_people import people_after
 from usalama.numbers import Number, may_count, numbers_in
 
 KINDS = ("killed", "injured", "missing", "arrested", "animals")
@@ -25,9 +36,23 @@ _WORD = re.compile(
     r"\d{1,3}(?:,\d{3})+|\d+(?=[-–]\d)|(?<=\d)[-–](?=\d)|[^\W_]+(?:['’-][^\W_]+)*|[.,;:!?()–—](?=\s|$)|[()–—]"
 )
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“‘'0-9])|\s*[;—]\s*")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _QUOTE_BEFORE, _QUOTE_AFTER = 3, 5
 _MOST = 10_000
+_LONG = 4
+_BEFORE_A_COUNT_WORDS = """
+other last next remaining first same late said over about around entire dead total of
+"""
+_BEFORE_A_COUNT = frozenset(_BEFORE_A_COUNT_WORDS.split())
+_LOOK_BACK = 40
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PLACED = frozenset({"in", "at", "near", "from", "on", "of"})
+_BEFALLEN_WORDS = """
+was were is are had has arrested killed died dead injured charged shot nabbed both
+"""
+_BEFALLEN = frozenset(_BEFALLEN_WORDS.split())
+_REST = re.compile(r"(?:\.|: ?)\d")
+"""“1:30”, “2.9 million”."""
+_SIGNS = frozenset("$€£¥₦₹")
 _AGES = re.compile(r"\b(?:aged|ages|umri wa|wenye umri)(?: (?:#?\d+|,|and|between|na|to|of|\w+teen|\w+ty))*$")
 _SHARE = re.compile(r"#(\d+) (?:in|out of) (?:every )?#(\d+)")
 """“One in four”: neither is a count."""
@@ -37,8 +62,16 @@ _SINGULAR = re.compile(
 )
 """A Kiswahili verb of one person: "mother of three was killed" counts the mother."""
 _RANGE = re.compile(r"between|kati ya|#\d+ (?:or|to|au|hadi|-|–) #")
+_OTHER = re.compile(r"#\d+ others?\b|wengine #")
+"""Others than those told of before, to whom the same has happened unless something else is said to have."""
+_WHOLE = ("killed", "arrested")
 _OTHERS = re.compile(r"^#\d+ others (?!were killed)|^wengine #\d+ \w*fariki")
 """Some of the dead, told after the first ones."""
+_LATER = re.compile(
+    r"#\d+ (?:others?|more)(?: [\w'-]+){0,3} (?:died|dies?|succumb\w*)|(?:an)?other(?: #\d+)?(?: [\w'-]+){0,2} (?:died|"
+    r"succumbed)|wengine (?:#\d+ )?\w*(?:fariki|wakafa)\b"
+)
+"""More died later: the sentence's number of dead is not the last one."""
 _CAPTIVE = re.compile(r"\b(?:hostages?|captives?|abducted|kidnapped)\b")
 _NO_COUNT_BEFORE = frozenset(
     {"usd", "aged", "form", "class", "grade", "section", "article", "chapter", "route"}
@@ -60,16 +93,29 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class _Names:
+    """What the desk's actors are to a count."""
+
+    peoples: frozenset[str]
+    """Counted by their name."""
+    officials: frozenset[str]
+    """One person each."""
+    never_after: frozenset[str]
+    """No count stands behind one of these."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Sentence:
     text: str
     words: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
     numbers: tuple[Number, ...]
 
-    def lifted(self, peoples: frozenset[str]) -> tuple[str, list[int]]:
+    def lifted(self, peoples: frozenset[str] | None) -> tuple[str, list[int]]:
         """Return the words with numbers as ``#0``, ``#1`` …, and for each lifted word its first word's number.
 
-        A people's name is lifted to the word that the patterns know for any.
+        The people behind an English number are lifted to one word for all; ``peoples`` are counted by their own names,
+        and where they are ``None`` the words stay as they are.
         """
         starts = {number.start: (index, number) for index, number in enumerate(self.numbers)}
         found, places, place = [], [], 0
@@ -79,10 +125,22 @@ class _Sentence:
                 index, number = starts[place]
                 found.append(f"#{index}")
                 place = number.end
+                place = self._lift_people(place, peoples, found, places)
             else:
-                found.append("nationals" if self.words[place] in peoples else self.words[place])
+                found.append(self.words[place])
                 place += 1
         return " ".join(found), places
+
+    def _lift_people(self, place: int, peoples: frozenset[str] | None, found: list[str], places: list[int]) -> int:
+        """Lift whoever is named from ``place`` on, missing or not, and return where their words end."""
+        if peoples is None:
+            return place
+        missing = self.words[place : place + 1] == ("missing",)
+        if people := people_after(self.words, place + missing, peoples):
+            found += ["missing", people[0]] if missing else [people[0]]
+            places += [place, place + 1] if missing else [place]
+            return people[1]
+        return place
 
 
 @lru_cache(maxsize=4096)  # a report is read for its pages in every language and for the data
@@ -92,33 +150,58 @@ def figures_in(title: str, summary: str, language: str, actors: Actors, year: in
     ``actors`` name the peoples and the money of the desk's country. ``year`` is the report's: a sentence that names
     another year tells of another event.
     """
-    peoples, never_after = _names(actors)
+    names = _names_of(actors)
     found: dict[tuple[str, int, int], Figure] = {}
     for text in (title, summary):
-        for sentence in _sentences(text, never_after):
-            for figure in _of_sentence(sentence, language, year, peoples):
+        for sentence in _sentences(text, names.never_after, language):
+            for figure in _of_sentence(sentence, language, year, names):
                 found.setdefault((figure.kind, figure.low, figure.high), figure)
     return tuple(sorted(found.values(), key=lambda figure: KINDS.index(figure.kind)))
 
 
 @lru_cache(maxsize=8)
-def _names(actors: Actors) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the peoples that are counted by their name, and what no count stands after."""
-    return frozenset(actors.of("people")), frozenset(actors.of("money")) | _NO_COUNT_BEFORE
+def _names_of(actors: Actors) -> _Names:
+    officials = frozenset((*actors.of("official"), *actors.of("title")))
+    return _Names(frozenset(actors.of("people")), officials, frozenset(actors.of("money")) | _NO_COUNT_BEFORE)
 
 
-def _sentences(text: str, never_after: frozenset[str]) -> Iterator[_Sentence]:
+def _sentences(text: str, never_after: frozenset[str], language: str) -> Iterator[_Sentence]:
     """Yield the sentences that count anything."""
-    for part in _END.split(text):
+    for part in map(str.strip, _END.split(text)):
         if not may_count(part):
             continue
         matches = list(_WORD.finditer(part))
         words = tuple(match[0].lower().replace("’", "'") for match in matches)
-        numbers = tuple(number for number in numbers_in(words) if _counts(number, words, never_after))
-        if numbers:
-            shift = len(part) - len(part.lstrip())
-            spans = tuple((match.start() - shift, match.end() - shift) for match in matches)
-            yield _Sentence(part.strip(), words, spans, numbers)
+        counts = [number for number in numbers_in(words) if _counts(number, words, never_after)]
+        if any(number.digits for number in counts):
+            telling = language != "sw" and _in_small_letters(matches)
+            counts = [one for one in counts if not (one.digits and _names(part, matches, one.start, telling=telling))]
+        if counts:
+            yield _Sentence(part, words, tuple(match.span() for match in matches), tuple(counts))
+
+
+def _in_small_letters(matches: list[re.Match[str]]) -> bool:
+    """Whether a capital tells a name: not where most words have one, as in some headlines."""
+    words = [word for match in matches if len(word := match[0]) >= _LONG and word.isalpha()]
+    return sum(word[0].isupper() for word in words) <= len(words) / 2
+
+
+def _names(part: str, matches: list[re.Match[str]], number: int, *, telling: bool) -> bool:
+    """True for digits that belong to a name ("Githurai 45", "Unit 3"), an age, money or a time ("$2", "1:30").
+
+    ``telling`` is whether a capital tells a name; never in Kiswahili, where every number stands behind its noun.
+    """
+    start, end = matches[number].span()
+    if part[start - 1 : start] in _SIGNS or _REST.match(part, end) or (number > 2 and _aged(matches, number)):  # noqa: PLR2004
+        return True
+    return telling and number > 1 and matches[number - 1][0][0].isupper() and part[start - 1] == " "
+
+
+def _aged(matches: list[re.Match[str]], number: int) -> bool:
+    """True for the age in "Juma, 27 was": behind a name and a comma, with nobody behind it."""
+    before, name, comma = (match[0] for match in matches[number - 3 : number])
+    after = matches[number + 1][0] if number + 1 < len(matches) else "was"
+    return comma == "," and name[0].isupper() and before.lower() not in _PLACED and after in _BEFALLEN
 
 
 def _counts(number: Number, words: tuple[str, ...], never_after: frozenset[str]) -> bool:
@@ -128,27 +211,54 @@ def _counts(number: Number, words: tuple[str, ...], never_after: frozenset[str])
         return False  # an age: "Mutiso, 27, was"
     if _AGES.search(" ".join(words[: number.start])):
         return False
+    if words[max(0, number.start - 2) : number.start - 1] == ("the",) and before not in _BEFORE_A_COUNT:
+        return False  # a group that is called by its number: "the Mlolongo four"
     return 0 < number.value <= _MOST and not number.maybe_year and before not in never_after
 
 
-def _of_sentence(sentence: _Sentence, language: str, year: int | None, peoples: frozenset[str]) -> Iterator[Figure]:
-    lifted, places = sentence.lifted(peoples)
-    years = {int(word) for word in sentence.words if _YEAR.fullmatch(word)}
-    if years - {year} or OLD.search(lifted):
+def _of_sentence(sentence: _Sentence, language: str, year: int | None, names: _Names) -> Iterator[Figure]:
+    lifted, places = sentence.lifted(None if language == "sw" else names.peoples)
+    if sentence.text.endswith("?") or _other_year(sentence, year) or OLD.search(lifted):
         return
     taken = {int(index) for match in _SHARE.finditer(lifted) for index in match.groups()}
     plain = PARENTHESIS.sub(lambda match: " _" * match[0].count(" "), lifted)
+    old, total = AFTER.search(plain), SINCE.search(plain) is not None
+    later = _LATER.search(plain) is not None
     for rule in KISWAHILI if language == "sw" else ENGLISH:
         for match in rule.pattern.finditer(f" {plain}"):  # where it starts in that, its words start in ``plain``
-            if DOUBTFUL.search(plain[max(0, match.start() - 40) : match.end() - 1].split(" . ")[-1]):
+            if (later and rule.kind == "killed" and "toll" not in match[0]) or (total and rule.kind != "missing"):
                 continue
-            if rule.listed and _is_part(plain[: match.start()].rstrip()):
+            before = plain[: match.start()].rstrip()
+            if (
+                (old and old.end() <= match.start())
+                or _doubtful(plain, match)
+                or _is_part(rule, before, match[0].strip(), names)
+            ):
                 continue
             yield from _figure(rule, match, sentence, places, taken)
 
 
-def _is_part(before: str) -> bool:
-    """True when what stands before makes the number one item of a longer list."""
+def _other_year(sentence: _Sentence, year: int | None) -> bool:
+    """True when a sentence names another year than the report's."""
+    return any(_YEAR.fullmatch(word) and int(word) != year for word in sentence.words)
+
+
+def _doubtful(plain: str, match: re.Match[str]) -> bool:
+    """True when a word of doubt stands within some words before the count, or in it."""
+    first = plain.rfind(" ", 0, max(0, match.start() - _LOOK_BACK)) + 1
+    return DOUBTFUL.search(plain[first : match.end()].rsplit(" . ", maxsplit=1)[-1]) is not None
+
+
+def _is_part(rule: Rule, before: str, said: str, names: _Names) -> bool:
+    """True when what stands before makes the number one item of a longer list, or of others than those named."""
+    if rule.kind != "animals" and BEASTS_BEFORE.search(before):
+        return True
+    if rule.kind in _WHOLE and _OTHER.match(said) and not ANYTHING.search(before):
+        return True
+    if not rule.listed:
+        return False
+    if before.endswith(" ,") and before[:-2].rpartition(" ")[2] in names.officials:
+        return True
     part = PARTIAL.search(before)
     return part is not None and not HAPPENED.match(part["word"] or "a")
 

@@ -48,7 +48,7 @@ zpd|marshals,official;promiser;force,en,
 oduya,official;promiser,en,a made minister
 lowfen watch,oversight,en,
 reed front,group,en,
-zeds,people,en,
+zedi,people,en,
 zd,money,en,
 """
 _ADDRESS = re.compile(r"\S*/\S*")
@@ -70,9 +70,9 @@ def second(tmp_path_factory):
     story = "s" + first.stem.rpartition("-")[2]
     site.entry(2, "2026-11-10", "Two held over the mill", story=story, topics=("crime",), counties=("northmark",))
     site.entry(3, "2026-11-11", "Murder trial opens", topics=("crime",), counties=())
-    said = "Nine Zeds were hurt, Lowfen Watch said. Oduya pledged ZD 5 million for patrol boats by June."
+    said = "Nine Zedi were hurt, Lowfen Watch said. Oduya pledged ZD 5 million for patrol boats by June."
     site.entry(4, "2026-11-12", "ZPD arrest two over murder", summary=said, topics=("crime",), counties=("lowfen",))
-    foreign = "Eight Ugandans were hurt, IPOA said. Murkomen pledged Ksh 5 million for cells by June."
+    foreign = "Eight were lost, IPOA said. Murkomen pledged Ksh 5 million for cells by June."
     site.entry(5, "2026-11-13", "EACC arrest two over fraud", summary=foreign, topics=("crime",), counties=("lowfen",))
     assert main(["build", "--root", str(root), "--now", NOW]) == 0
     return root

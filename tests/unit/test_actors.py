@@ -14,7 +14,7 @@ from usalama.voices import voices_in
 TABLE = """names,roles,language,note
 ZPD|marsh-guard,official;force,,
 reed front,group,en,
-zeds,people,en,
+zedi,people,en,
 oduya,promiser,en,
 zd,money,,
 """
@@ -47,7 +47,7 @@ def test_every_reader_of_texts_reads_by_the_table():
             [voice.kind for voice in voices_in("", "Two fled, ZPD said.", "en", actors)],
             [voice.kind for voice in voices_in("", "Wawili wametoroka, kwa mujibu wa ZPD.", "sw", actors)],
             [voice.kind for voice in voices_in("", "The Reed Front claimed responsibility.", "en", actors)],
-            [one.low for one in figures_in("Six Zeds were killed at the ford", "", "en", actors)],
+            [one.low for one in figures_in("Six Zedi were killed at the ford", "", "en", actors)],
             [one.due for one in pledges_in("Oduya promises to buy boats by June", "", "en", actors)],
             stage_in("Marsh Guard arrested two over the raid", "", "en", actors) is not None,
         )
@@ -70,7 +70,7 @@ def test_a_sum_of_money_is_no_toll():
         ("oduya,promiser", "odu*a,promiser", "line 5: names: 'odu*a' is no name"),
         ("oduya,promiser", "zpd,force", "line 5: names: 'zpd' is force in line 2 too"),
         ("names,roles", "name,roles", "line 1: no column 'names'"),
-        ("zeds,people,en,", "zeds,people", "line 4: has not as many fields"),
+        ("zedi,people,en,", "zedi,people", "line 4: has not as many fields"),
     ],
 )
 def test_a_mistake_is_named_with_its_line_and_the_mend(old, new, said):

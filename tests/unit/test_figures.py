@@ -17,3 +17,47 @@ def test_two_counts_are_added_and_a_range_keeps_its_ends():
 def test_two_ranges_in_one_count_are_no_figure():
     """Two ranges have no one lowest and highest that the outlet gave, so nothing is told."""
     assert _told("Bandits killed 3 to 4 officers and 5 to 6 herders in Wamba.") == []
+
+
+def test_whoever_a_number_counts_needs_no_list():
+    """Plurals name people unless they name animals, events, times or things; a compound ends with its last noun."""
+    assert _told("Soldiers killed nine rebels in Wamba.") == [("killed", 9, 9)]
+    assert _told("Nine goat traders were killed in Wamba.") == [("killed", 9, 9)]
+    assert _told("Poachers killed nine elephants in Wamba.") == []
+    assert _told("Two blasts killed nine in Wamba.") == [("killed", 9, 9)]
+    assert _told("Guards nabbed nine watchmen with two rifles in Wamba.") == [("arrested", 9, 9)]
+
+
+def test_a_total_over_a_time_is_no_toll():
+    """What was counted since a time, in years or between months is of many events; who is missing is missing since."""
+    assert _told("Bandits have killed nine people in Wamba since the market day.") == []
+    assert _told("Bandits killed nine people in Wamba in the last two years.") == []
+    assert _told("Nine people were killed in Wamba between March and June.") == []
+    assert _told("Nine people are missing in Wamba since the market day.") == [("missing", 9, 9)]
+
+
+def test_the_time_before_a_count_is_another_events_and_the_time_behind_it_is_not():
+    """The words "a week after" tell of an older event what stands behind them, and nothing before them."""
+    assert _told("A week after raiders killed nine people, elders met.") == []
+    assert _told("Nine people were found dead a week after the raid.") == [("killed", 9, 9)]
+
+
+def test_digits_of_a_name_an_age_money_and_a_time_count_nobody():
+    """Only a number that stands by itself is a count."""
+    assert _told("Police arrested Wamba 4 residents at dawn.") == []
+    assert _told("Police say that Tumbo Made, 30 was arrested.") == []
+    assert _told("Thieves in the old town nab $2 million.") == []
+    assert _told("He was arrested around 1:30 by the guards.") == []
+
+
+def test_one_item_of_a_list_is_no_toll():
+    """A person named before the number belongs to it, and so do others than those named."""
+    assert _told("Lorry driver, two guards killed in Wamba") == []
+    assert _told("Made chief, nine other elders killed in Wamba") == []
+    assert _told("Three guards, two herders killed in Wamba") == [("killed", 5, 5)]
+
+
+def test_what_is_ordered_or_asked_has_not_happened():
+    """An infinitive is a wish and a question is one too."""
+    assert _told("Judge orders police to arrest nine men in Wamba") == []
+    assert _told("Did guards kill nine people in Wamba?") == []
