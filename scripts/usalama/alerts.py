@@ -6,12 +6,7 @@ a shell: the command is a list of words, and the message arrives on its standard
 
 from __future__ import annotations
 
-import smtplib
 import subprocess
-from email.message import EmailMessage
-from email.policy import SMTP
-
-import httpx2
 
 from usalama.site import Alerts
 from usalama.text import line
@@ -36,6 +31,8 @@ def ping(address: str) -> str:
     """Tell the watchdog that a run went well; return why it could not be told, "" when it was."""
     if not address:
         return ""
+    import httpx2  # noqa: PLC0415  most runs have nobody to tell, and start sooner without
+
     try:
         httpx2.get(address, timeout=10, follow_redirects=True).raise_for_status()
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
@@ -54,6 +51,10 @@ def _run(command: tuple[str, ...], message: str) -> str:
 
 
 def _mail(subject: str, body: str, settings: Alerts) -> str:
+    import smtplib  # noqa: PLC0415  as above
+    from email.message import EmailMessage  # noqa: PLC0415
+    from email.policy import SMTP  # noqa: PLC0415
+
     message = EmailMessage(policy=SMTP)
     message["Subject"] = subject
     message["To"] = settings.mail_to

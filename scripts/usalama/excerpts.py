@@ -94,7 +94,7 @@ def excerpt(markup: str, title: str = "", limit: int = 280) -> str:
 
 def _said(markup: str, title: str, limit: int) -> str:
     text = markup
-    if "<" in text:
+    if "<" in text and "class" in text:
         text = _without_embeds(text)
     if "[" in text:
         text = _SHORTCODES.sub("<br>", text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import queue
+import resource
 import socket
 import ssl
 import threading
@@ -19,7 +20,6 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import httpx2
-import stamina.instrumentation
 from hishel import CacheOptions
 from hishel.httpx2 import CacheTransport
 
@@ -51,7 +51,6 @@ def fetch_all(
     """
     if not feeds:
         return
-    stamina.instrumentation.set_on_retry_hooks([])  # a retry is no news; its outcome is reported
     logging.getLogger("hishel").addHandler(logging.NullHandler())  # a broken cache is done without
     with ExitStack() as stack:
         retriever = _retriever(cache_dir, settings, stack, resolve=resolve, tls=tls)
@@ -71,7 +70,7 @@ def _retriever(
     backend = GuardedBackend(
         allow_loopback=settings.allow_loopback, connect_seconds=settings.connect_seconds, resolve=resolve
     )
-    transport = GuardedTransport(backend, connections=settings.connections + 1, tls=tls)
+    transport = GuardedTransport(backend, tls=tls)
     timeout = httpx2.Timeout(settings.feed_seconds, connect=settings.connect_seconds)
     bare = stack.enter_context(httpx2.Client(transport=transport, trust_env=False, timeout=timeout))
     storage = httpcache.storage(cache_dir) if cache_dir else None
@@ -96,7 +95,7 @@ class _Round:
         self._under_way: dict[int, float] = {}
         self._answers: queue.Queue[tuple[int, Fetched]] = queue.Queue(maxsize=settings.connections)
         self._stopped = threading.Event()
-        for _ in range(min(settings.connections, len(self._waiting))):
+        for _ in range(min(_together(settings), len(self._waiting))):
             self._hire()
 
     def stop(self) -> None:
@@ -145,14 +144,15 @@ class _Round:
                 if not self._waiting:
                     return
                 of_host = self._waiting.popleft()
-                index = of_host.popleft()
-                self._under_way[index] = time.monotonic()
-            fetched = self._retriever.retrieve(self._feeds[index])
-            with self._lock:
-                self._under_way.pop(index, None)
-                if of_host:
-                    self._waiting.append(of_host)
-            self._hand_over(index, fetched)
+            for index in of_host:  # by one thread, whose connection to the host serves them all
+                if self._stopped.is_set():
+                    return
+                with self._lock:
+                    self._under_way[index] = time.monotonic()
+                fetched = self._retriever.retrieve(self._feeds[index])
+                with self._lock:
+                    self._under_way.pop(index, None)
+                self._hand_over(index, fetched)
 
     def _hand_over(self, index: int, fetched: Fetched) -> None:
         """Queue an answer, waiting while the reader is behind: so few bodies are in memory at once."""
@@ -164,10 +164,16 @@ class _Round:
             return
 
 
-def _by_host(feeds: Sequence[Feed]) -> deque[deque[int]]:
+def _together(settings: FetchSettings) -> int:
+    """Return how many to ask side by side: each has a connection, and a quarter of what may be open is for them."""
+    soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return settings.connections if soft == resource.RLIM_INFINITY else max(1, min(settings.connections, soft // 4))
+
+
+def _by_host(feeds: Sequence[Feed]) -> deque[list[int]]:
     """Return the feeds in one line a host, longest lines first; each on loopback is a line of its own."""
-    lines: dict[str, deque[int]] = {}
+    lines: dict[str, list[int]] = {}
     for index, feed in enumerate(feeds):
         name = urls.host(feed.url)
-        lines.setdefault(f"{name} {index}" if name in _LOOPBACK else name, deque()).append(index)
+        lines.setdefault(f"{name} {index}" if name in _LOOPBACK else name, []).append(index)
     return deque(sorted(lines.values(), key=len, reverse=True))

@@ -183,22 +183,61 @@ class _AllowedStream(httpcore2.NetworkStream):
         return self._stream.get_extra_info(info)
 
 
-class GuardedTransport(httpx2.HTTPTransport):
-    """httpx's transport over a pool that can only open guarded connections."""
+class GuardedTransport(httpx2.BaseTransport):
+    """What sends requests over guarded connections: one connection a thread, which the thread's next request may use.
 
-    def __init__(self, backend: GuardedBackend, *, connections: int, tls: ssl.SSLContext | None = None) -> None:
-        context = tls or httpx2.create_ssl_context(trust_env=False)
-        super().__init__(verify=context, trust_env=False)
-        self._pool.close()
-        self._pool = httpcore2.ConnectionPool(
-            ssl_context=context,
-            max_connections=connections,
-            max_keepalive_connections=connections,
-            keepalive_expiry=5.0,
-            network_backend=backend,
-        )
+    One pool for all would look through every connection of every thread at each request.
+    """
+
+    def __init__(self, backend: GuardedBackend, *, tls: ssl.SSLContext | None = None) -> None:
+        self._backend = backend
+        self._tls = tls
+        self._trusting_nobody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        self._lock = threading.Lock()
+        self._of_thread = threading.local()
+        self._opened: list[_Lane] = []
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send ``request``, without the header that only told the cache to ask again."""
         request.headers.pop("cache-control", None)
-        return super().handle_request(request)
+        return self._lane(is_secure=request.url.scheme == "https").handle_request(request)
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        with self._lock:
+            opened, self._opened = self._opened, []
+        for lane in opened:
+            lane.close()
+
+    def _lane(self, *, is_secure: bool) -> _Lane:
+        """Return the calling thread's own connection, of the one kind or the other."""
+        name = "secure" if is_secure else "plain"
+        lane: _Lane | None = getattr(self._of_thread, name, None)
+        if lane is None:
+            lane = _Lane(self._backend, self._trusted() if is_secure else self._trusting_nobody)
+            setattr(self._of_thread, name, lane)
+            with self._lock:
+                self._opened.append(lane)
+        return lane
+
+    def _trusted(self) -> ssl.SSLContext:
+        """Return the certificates that are trusted; reading them takes as long as ten requests, so once, if ever."""
+        with self._lock:
+            if self._tls is None:
+                self._tls = httpx2.create_ssl_context(trust_env=False)
+            return self._tls
+
+
+class _Lane(httpx2.HTTPTransport):
+    """httpx's transport over a pool that can only open guarded connections, and one at a time."""
+
+    def __init__(self, backend: GuardedBackend, context: ssl.SSLContext) -> None:
+        super().__init__(verify=context, trust_env=False)
+        self._pool.close()
+        self._pool = httpcore2.ConnectionPool(
+            ssl_context=context,
+            max_connections=1,
+            max_keepalive_connections=1,
+            keepalive_expiry=5.0,
+            network_backend=backend,
+        )

@@ -54,7 +54,7 @@ def known_language(tag: str) -> str:
 
 
 def entry(item: Item, document: Document) -> Entry | None:
-    """Return the entry that ``item`` tells, None where it has neither title nor text. It has no key yet."""
+    """Return the entry that ``item`` tells, None where it has neither title nor text."""
     title = text.line(said(item, "title"), LONGEST_TITLE)
     summary = _summary(item, title)
     headline = title or cut(summary, _TITLE_FROM_SUMMARY)
@@ -62,8 +62,9 @@ def entry(item: Item, document: Document) -> Entry | None:
         return None
     link = _link(item, document)
     published, updated = _dates(item, document.fetched)
+    identity = _id(item, link, headline)
     return Entry(
-        id=_id(item, link, headline),
+        id=identity,
         feed_url=document.feed.url,
         outlet=document.feed.outlet,
         link=link,
@@ -73,6 +74,7 @@ def entry(item: Item, document: Document) -> Entry | None:
         summary=summary,
         language=_language(item, document),
         first_seen=document.fetched,
+        key=urls.entry_key(document.feed.url, identity),
     )
 
 

@@ -25,7 +25,7 @@ def judge_reading(reading: Reading, desk: Desk) -> Judgement:
     features = relevance.features_of(reading, desk.ground)
     weights = desk.weights["relevance"]
     probability = relevance.score(features, weights)
-    told = relevance.shares(features, weights, reading, desk.ground, relevance.TOLD)
+    told = relevance.shares(features, weights, reading, desk.ground, least=relevance.HEARD, most=relevance.TOLD)
     why = [relevance.reason(probability, told)]
     if probability < relevance.DOUBT:
         return Judgement(round(probability, 4), reasons=tuple(why))

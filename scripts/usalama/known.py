@@ -34,12 +34,12 @@ class Known:
         self,
         rows: Iterable[Row],
         load: Callable[[str], JudgedEntry | None],
-        dropped: Mapping[str, str] | None = None,
+        dropped: Callable[[], Mapping[str, str]] = dict,
         problems: Iterable[Problem] = (),
     ) -> None:
-        """``load`` reads an entry by its path; ``dropped`` is key → the rules by which it was not kept."""
+        """``load`` reads an entry by its path; ``dropped`` gives, by key, the rules by which it was not kept."""
         self._load = load
-        self._dropped = dropped or {}
+        self._dropped = dropped
         self._paths: dict[str, str] = {}
         self._pages: dict[tuple[str, str], str] = {}
         self._of_feed: dict[str, list[str]] = {}
@@ -97,7 +97,7 @@ class Known:
 
     def was_dropped(self, key: str, rules: str) -> bool:
         """Tell whether these very rules did not keep this entry before."""
-        return self._dropped.get(key) == rules
+        return self._dropped().get(key) == rules
 
 
 def is_a_report(address: str) -> bool:

@@ -1,34 +1,40 @@
 """The words without which a regular expression cannot match: a cheap question to ask before the expression itself.
 
 What is derived is a necessary condition and never a sufficient one: where nothing certain can be said of an
-expression, nothing is said, and it has to be tried. Letters are compared without their case.
+expression, nothing is said, and it has to be tried. Letters are compared without their case, digits without their
+value, and no word holds white space, so that a text is asked word by word.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeAlias
 
 try:  # the parser of ``re`` itself has no public name; an implementation without it tries every expression
     _parser: Any = import_module("re._parser")
     _constants: Any = import_module("re._constants")
+    _REPEATS = {_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT}
 except ImportError:  # pragma: no cover
     _parser = None
 
+Needs: TypeAlias = tuple[frozenset[str], ...]
+"""Lists of words; every match of an expression holds one word of each list."""
 _MOST = 64
+_LISTS = 4
+_LONGEST = 16
 _ASCII = 128
 _LONG = 3
+_REMEMBERED = 100_000
+_DIGIT = re.compile(r"\d")
 
 
-def needed(pattern: re.Pattern[str]) -> tuple[str, ...]:
-    """Return lower-case words of which every match of ``pattern`` holds at least one; () where none are certain."""
+def needed(pattern: re.Pattern[str]) -> Needs:
+    """Return the lists of lower-case words that every match of ``pattern`` holds one each of; () if none is certain."""
     if _parser is None:  # pragma: no cover
         return ()
-    words = _of_sequence(_parser.parse(pattern.pattern, pattern.flags))
-    told = words and len(words) <= _MOST and all(word.strip() for word in words)
-    return tuple(sorted(words)) if told else ()
+    return tuple(_of_sequence(_parser.parse(pattern.pattern, pattern.flags)))
 
 
 def lowered(text: str) -> str:
@@ -39,9 +45,12 @@ def lowered(text: str) -> str:
     return text.lower() if text.isascii() else text.replace("İ", "i").lower().replace("ſ", "s").replace("ı", "i")
 
 
-def may_match(words: Collection[str], text: str) -> bool:
-    """Whether a ``lowered`` text holds one of the ``needed`` words; true where none are needed."""
-    return not words or any(word in text for word in words)
+def may_match(needs: Needs, said: Collection[str]) -> bool:
+    """Whether the words ``said`` hold one of each list; true where none are needed."""
+    for words in needs:  # noqa: SIM110  a generator takes longer than what it asks
+        if words.isdisjoint(said):
+            return False
+    return True
 
 
 def first_words(pattern: str, past: Collection[str] = ()) -> frozenset[str]:
@@ -104,51 +113,114 @@ def _choice(operator: Any, argument: Any) -> str:  # noqa: ANN401
     return ""
 
 
-def _of_sequence(tokens: Any) -> frozenset[str]:  # noqa: ANN401  ``re`` names no type for these
-    """Return the most telling of the word lists that each part of a sequence needs; all parts must match."""
+class Spotter:
+    """Finds a fixed list of words inside the words of texts, remembering each word that it was shown."""
+
+    __slots__ = ("_remembered", "_words")
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self._words = tuple(sorted(set(words)))
+        self._remembered: dict[str, tuple[str, ...]] = {}
+
+    def said(self, text: str) -> set[str]:
+        """Return which of the words stand in ``text``, whatever their case and wherever in its words."""
+        remembered = self._remembered
+        found: set[str] = set()
+        for word in lowered(text).split():
+            inside = remembered.get(word)
+            if inside is None:
+                inside = self._look(word)
+            if inside:
+                found.update(inside)
+        return found
+
+    def _look(self, word: str) -> tuple[str, ...]:
+        if len(self._remembered) >= _REMEMBERED:
+            self._remembered.clear()
+        plain = _DIGIT.sub("0", word)
+        inside = self._remembered[word] = tuple([each for each in self._words if each in plain])
+        return inside
+
+
+def _of_sequence(tokens: Any) -> list[frozenset[str]]:  # noqa: ANN401  ``re`` names no type for these
+    """Return the word lists that the parts of a sequence need, the most telling first; all parts must match."""
     lists: list[frozenset[str]] = []
     run = ""
     for operator, argument in tokens:
-        letter = _letter(operator, argument)
+        letter, fewest, most = _letters(operator, argument)
         if letter:
-            run += letter
-            continue
-        lists += [frozenset({run})] if run else []
-        run = ""
-        lists.append(_of_part(operator, argument))
-    lists += [frozenset({run})] if run else []
-    return max(lists, key=_telling, default=frozenset())
+            run += letter * fewest
+            if fewest == most:
+                continue
+        lists += _of_run(run)
+        run = letter * fewest  # the last of them stand right before what follows
+        if not letter:
+            lists += _of_part(operator, argument)
+    return sorted(dict.fromkeys(lists + _of_run(run)), key=_telling, reverse=True)[:_LISTS]
+
+
+def _of_run(letters: str) -> list[frozenset[str]]:
+    """Return what letters in a row need: each of their pieces between white space."""
+    return [frozenset({piece}) for piece in letters.split()]
+
+
+def _letters(operator: Any, argument: Any) -> tuple[str, int, int]:  # noqa: ANN401
+    """Return the letter that a token stands for, whatever its case, and how often; "" for any other token."""
+    if operator in _REPEATS and len(argument[2]) == 1:
+        fewest, most, (token,) = argument
+        return _letter(*token), min(fewest, _LONGEST), most
+    return _letter(operator, argument), 1, 1
 
 
 def _letter(operator: Any, argument: Any) -> str:  # noqa: ANN401
-    """Return the one letter that a token stands for, whatever its case; "" for any other token."""
+    """Return the one letter that a token stands for, whatever its case, 0 for any digit; "" for any other token."""
     if operator is _constants.LITERAL:
         return _lowered(argument)
-    if operator is _constants.IN and all(kind is _constants.LITERAL for kind, _ in argument):
-        letters = {_lowered(code) for _, code in argument}
-        return letters.pop() if len(letters) == 1 else ""
-    return ""
+    if operator is not _constants.IN:
+        return ""
+    letters = {_of_class(kind, value) for kind, value in argument}
+    return letters.pop() if len(letters) == 1 else ""
+
+
+def _of_class(kind: Any, value: Any) -> str:  # noqa: ANN401
+    if kind is _constants.LITERAL:
+        return _lowered(value)
+    if kind is _constants.RANGE:
+        return "0" if all(_lowered(code) == "0" for code in value) else ""
+    return "0" if value is _constants.CATEGORY_DIGIT else ""
 
 
 def _lowered(code: int) -> str:
-    """Return an ASCII character in lower case; other letters change case in ways that no word is built on."""
-    return chr(code).lower() if code < _ASCII else ""
+    """Return a character in lower case; "" for letters beyond ASCII, which change case in ways of their own."""
+    letter = chr(code)
+    if letter.isdecimal():
+        return "0"
+    return letter.lower() if code < _ASCII or letter.lower() == letter.upper() else ""
 
 
-def _of_part(operator: Any, argument: Any) -> frozenset[str]:  # noqa: ANN401
+def _of_part(operator: Any, argument: Any) -> list[frozenset[str]]:  # noqa: ANN401
     if operator is _constants.SUBPATTERN:
         return _of_sequence(argument[-1])
     if operator is _constants.ATOMIC_GROUP:
         return _of_sequence(argument)
-    if operator in {_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT}:
-        return _of_sequence(argument[2]) if argument[0] > 0 else frozenset()
+    if operator in _REPEATS:
+        return _of_sequence(argument[2]) if argument[0] > 0 else []
     if operator is _constants.BRANCH:
-        branches = [_of_sequence(branch) for branch in argument[1]]
-        return frozenset().union(*branches) if all(branches) else frozenset()
-    return frozenset()
+        return _of_branches([_of_sequence(branch) for branch in argument[1]])
+    return []
 
 
-def _telling(words: frozenset[str]) -> tuple[int, float]:
-    """Rank a list: long words tell most; white space and lone letters next to nothing."""
-    lengths = [len(word.strip()) for word in words] or [0]
-    return min([*lengths, _LONG]), sum(lengths) / len(lengths)
+def _of_branches(branches: list[list[frozenset[str]]]) -> list[frozenset[str]]:
+    """Return what alternatives need: a list of one of each: of their most telling ones, of the next ones, and so on."""
+    if not all(branches):
+        return []
+    each = range(max(map(len, branches)))
+    unions = [frozenset[str]().union(*(lists[min(place, len(lists) - 1)] for lists in branches)) for place in each]
+    return [union for union in unions if len(union) <= _MOST]
+
+
+def _telling(words: frozenset[str]) -> tuple[int, bool, float, list[str]]:
+    """Rank a list: long words tell most, marks of punctuation next to nothing; the words themselves end a tie."""
+    lengths = [len(word) for word in words] or [0]
+    spoken = all(word[0].isalnum() for word in words)
+    return min([*lengths, _LONG]), spoken, sum(lengths) / len(lengths), sorted(words)

@@ -62,7 +62,7 @@ def _texts(markup: str) -> str:
     """Return ``markup`` without tags and with its entities decoded, blocks set apart by ``_BREAK``."""
     text = markup
     if "<" in text:
-        text = _DROPPED.sub(_BREAK, _CDATA.sub("", text))
+        text = _DROPPED.sub(_BREAK, _CDATA.sub("", text) if "CDATA[" in text or "]]>" in text else text)
         text = _TOKEN.sub(_space, text)
     return unescape(text) if "&" in text else text
 

@@ -14,9 +14,6 @@ from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
-from xml.sax import SAXParseException
-
-import feedparser
 
 from usalama import items, plainrss, text, urls
 from usalama.model import Entry, Feed, ParsedFeed, Problem
@@ -52,6 +49,8 @@ def _read(data: bytes, content_type: str) -> Mapping[str, Any] | str:
     """Return what feedparser makes of a document, or why it raised, as it does on what no XML parser would take."""
     if quick := plainrss.read(data, content_type):
         return quick
+    import feedparser  # noqa: PLC0415  many a child never needs it, and starts in half the time without
+
     headers = {"content-type": content_type} if content_type else {}
     try:
         read: Mapping[str, Any] = feedparser.parse(
@@ -69,6 +68,8 @@ def _failed(reason: str) -> ParsedFeed:
 
 
 def _named(error: object) -> str:
+    from xml.sax import SAXParseException  # noqa: PLC0415  as feedparser, which raises it
+
     message = error.getMessage() if isinstance(error, SAXParseException) else f"{type(error).__name__}: {error}"
     return text.line(message, 160)
 
@@ -152,8 +153,10 @@ def _told_once(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], int]:
     shared = {name for name, different in links.items() if len(different) > 1}
     kept: dict[str, Entry] = {}
     for entry in entries:
-        identity = f"{entry.id} {entry.link}".strip() if entry.id in shared else entry.id
+        if entry.id not in shared:
+            kept.setdefault(entry.id, entry)
+            continue
+        identity = f"{entry.id} {entry.link}".strip()
         if identity not in kept:
-            key = urls.entry_key(entry.feed_url, identity)
-            kept[identity] = replace(entry, id=identity, key=key)
+            kept[identity] = replace(entry, id=identity, key=urls.entry_key(entry.feed_url, identity))
     return tuple(kept.values()), len(entries) - len(kept)

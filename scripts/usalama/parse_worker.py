@@ -49,7 +49,7 @@ def serve(questions: Connection, answers: Connection, *, cpu_seconds: int, most_
         looks = _looks(document, tables) if look and tables else ()
         answers.send_bytes(pickle.dumps((document, looks), protocol=5))
         count += 1
-        if count % _COLLECT_EVERY == 0:
+        if count % _COLLECT_EVERY == 0 and "feedparser" in sys.modules:  # nobody else leaves cycles behind
             gc.collect()
 
 

@@ -91,25 +91,7 @@ def parse_all(
             yield document.tag, _read_here(document, fetched)
         return
     with ParsePool(settings, ahead) as pool:
-        waiting: dict[Future[Answer], Tag] = {}
-        for document in documents:
-            waiting[pool.submit(document, fetched)] = document.tag
-            full = len(waiting) >= settings.workers * _WAITING_A_WORKER
-            yield from _finished(waiting, ahead, timeout=None if full else 0)
-        while waiting:
-            yield from _finished(waiting, ahead, timeout=None)
-
-
-def _finished(
-    waiting: dict[Future[Answer], Tag], ahead: Ahead | None, *, timeout: float | None
-) -> Iterator[tuple[Tag, ParsedFeed]]:
-    """Yield what is ready, after waiting for the first of it as long as ``timeout`` allows."""
-    done, _ = wait(waiting, timeout=timeout, return_when=FIRST_COMPLETED)
-    for future in done:
-        parsed, looks = future.result()
-        if ahead:
-            ahead.take(looks)
-        yield waiting.pop(future), parsed
+        yield from pool.read_all(documents, fetched)
 
 
 class ParsePool:
@@ -125,6 +107,27 @@ class ParsePool:
         self._closed = False
         for _ in range(settings.workers if ahead else 0):
             self._threads.submit(self._warm)  # children start and compile while the first feeds are being asked
+
+    def read_all(self, documents: Iterable[Document[Tag]], fetched: datetime) -> Iterator[tuple[Tag, ParsedFeed]]:
+        """Yield what ``parse_all`` yields."""
+        waiting: dict[Future[Answer], Tag] = {}
+        for document in documents:
+            waiting[self.submit(document, fetched)] = document.tag
+            full = len(waiting) >= self._settings.workers * _WAITING_A_WORKER
+            yield from self._finished(waiting, timeout=None if full else 0)
+        while waiting:
+            yield from self._finished(waiting, timeout=None)
+
+    def _finished(
+        self, waiting: dict[Future[Answer], Tag], *, timeout: float | None
+    ) -> Iterator[tuple[Tag, ParsedFeed]]:
+        """Yield what is ready, after waiting for the first of it as long as ``timeout`` allows."""
+        done, _ = wait(waiting, timeout=timeout, return_when=FIRST_COMPLETED)
+        for future in done:
+            parsed, looks = future.result()
+            if self._ahead:
+                self._ahead.take(looks)
+            yield waiting.pop(future), parsed
 
     def submit(self, document: Document[Any], fetched: datetime) -> Future[Answer]:
         """Return the promise of what ``document`` says; it never raises for what a document does."""

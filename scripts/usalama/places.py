@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from usalama.terms import END, Hit, Lexicon, Trie
 
@@ -54,8 +55,7 @@ class Place:
     """Which of several places of one name is meant: 0 a county, 1 set down by hand, 2 a town, 3 anything else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place that was believed: where in the text, which counties or country, and the words that were read."""
 
     start: int

@@ -126,7 +126,7 @@ def read(data: bytes, content_type: str) -> Mapping[str, Any] | None:
         return None
     reader = _Reader()
     try:
-        reader.parser.Parse(data.removeprefix(_BOM), True)  # noqa: FBT003  expat takes it by place alone
+        reader.parser().Parse(data.removeprefix(_BOM), True)  # noqa: FBT003  expat takes it by place alone
     except (expat.ExpatError, _UnsureError):
         return None
     return {"feed": reader.feed, "entries": reader.entries, "version": "rss20"} if reader.entries else None
@@ -152,7 +152,10 @@ class _Reader:
         self._names: dict[str, str] = {}
         self._pieces: list[str] = []
         self._is_link = False
-        self.parser = parser = expat.ParserCreate("utf-8", _SEPARATOR)
+
+    def parser(self) -> expat.XMLParserType:
+        """Return what tells this reader of a document; it is not kept, so that both are gone when it is read."""
+        parser = expat.ParserCreate("utf-8", _SEPARATOR)
         parser.namespace_prefixes = True
         parser.buffer_text = True
         parser.StartElementHandler = self._start
@@ -160,6 +163,7 @@ class _Reader:
         parser.CharacterDataHandler = self._pieces.append
         parser.StartNamespaceDeclHandler = self._declared
         parser.StartDoctypeDeclHandler = self._unsure
+        return parser
 
     def _unsure(self, *_: object) -> None:
         raise _UnsureError

@@ -84,12 +84,12 @@ def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetim
             turn.counts["dropped"] += 1
             continue
         judgement = turn.judge(entry, rules)
-        why = _unwanted(entry, judgement, rules, now)
-        judgement = replace(judgement, relevance=round(judgement.relevance, 2))  # as the file will have it
-        if why:
+        if why := _unwanted(entry, judgement, rules, now):
             turn.counts["dropped"] += 1
-            outcome.not_kept.append(NotKept(entry, judgement.relevance, why))
-        elif _is_held(entry, turn, known, rules, now, outcome):
+            outcome.not_kept.append(NotKept(entry, round(judgement.relevance, 2), why))
+            continue
+        judgement = replace(judgement, relevance=round(judgement.relevance, 2))  # as the file will have it
+        if _is_held(entry, turn, known, rules, now, outcome):
             turn.counts["held"] += 1
             outcome.held.append(_held(entry, judgement, turn.state.held_why))
         else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from usalama.places import Gazetteer, Mention
 from usalama.terms import Hit, Lexicon, Term, words_of
@@ -33,8 +34,7 @@ class Pattern:
     grade: float
 
 
-@dataclass(frozen=True, slots=True)
-class Strength:
+class Strength(NamedTuple):
     """How loudly a class speaks, and the words it was heard in."""
 
     value: float
@@ -53,8 +53,7 @@ class Reading:
     strengths: Mapping[str, Strength]
 
 
-@dataclass(frozen=True, slots=True)
-class Spotted:
+class Spotted(NamedTuple):
     """One class heard at one place."""
 
     speaks_for: str
@@ -83,9 +82,10 @@ def read(
 
 def _patterns(spotted: Sequence[Spotted], patterns: Mapping[str, Sequence[Pattern]], title_end: int) -> list[Spotted]:
     found = []
+    heard = {one.speaks_for for one in spotted}
     for index, first in enumerate(spotted):
         for pattern in patterns.get(first.speaks_for, ()):
-            second = _next(spotted, index, pattern)
+            second = _next(spotted, index, pattern) if pattern.then in heard else None
             if second is not None:
                 found.append(
                     Spotted(pattern.speaks_for, pattern.grade, first.start, second.end, first.start < title_end)
@@ -108,16 +108,22 @@ def _next(spotted: Sequence[Spotted], index: int, pattern: Pattern) -> Spotted |
 def _strengths(spotted: Sequence[Spotted], words: Sequence[str], *, bare: bool) -> dict[str, Strength]:
     """Return for each class its loudest term, a little for each different further one, and the title's part."""
     by_class: dict[str, dict[str, tuple[float, bool]]] = {}
-    for one in spotted:
-        share = 1.0 if one.in_title or bare else SUMMARY_SHARE
-        said = " ".join(words[one.start : one.end])
-        heard = by_class.setdefault(one.speaks_for, {})
-        if heard.get(said, (0.0, False))[0] < one.grade * share:
-            heard[said] = (one.grade * share, one.in_title or bare)
+    for name, grade, start, end, in_title in spotted:
+        as_title = in_title or bare
+        loudness = grade if as_title else grade * SUMMARY_SHARE
+        said = words[start] if end - start == 1 else " ".join(words[start:end])
+        heard = by_class.get(name)
+        if heard is None:
+            by_class[name] = {said: (loudness, as_title)}
+        elif said not in heard or heard[said][0] < loudness:
+            heard[said] = (loudness, as_title)
     return {name: _strength(heard) for name, heard in by_class.items()}
 
 
 def _strength(heard: Mapping[str, tuple[float, bool]]) -> Strength:
+    if len(heard) == 1:
+        ((word, (grade, in_title)),) = heard.items()
+        return Strength(grade, grade if in_title else 0.0, (word,))
     ranked = sorted(heard.items(), key=lambda item: -item[1][0])
     grades = [grade for _, (grade, _) in ranked]
     further = {word.lower() for word, _ in ranked[1:]}

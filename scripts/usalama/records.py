@@ -8,39 +8,38 @@ from __future__ import annotations
 
 import json
 import types
+from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from operator import methodcaller
+from typing import Any, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 R = TypeVar("R")
-_PLAIN = frozenset({str, int, float, bool, type(None)})
+_Write: TypeAlias = Callable[[Any], Any]
+_Read: TypeAlias = Callable[[object, str], Any]
+_TEXTS = frozenset({str})
 
 
-def to_plain(record: object) -> Any:  # noqa: ANN401  JSON's values
-    """Return a record as dictionaries, lists, texts and numbers."""
-    kind = type(record)
-    if kind in _PLAIN:
-        return record
-    if isinstance(record, datetime):
-        return record.isoformat()
-    if isinstance(record, tuple | list):
-        return [item if type(item) is str else to_plain(item) for item in record]
-    pairs = ((name, getattr(record, name), default) for name, default in _defaults(kind))  # type: ignore[arg-type] # a class is hashable
-    return {
-        name: value if type(value) is str else to_plain(value) for name, value, default in pairs if value != default
-    }
+def to_plain(record: object) -> dict[str, Any]:
+    """Return a record as what JSON writes: dictionaries, lists or tuples, texts and numbers."""
+    plain: dict[str, Any] = {}
+    for name, default, write in _writers(type(record)):  # type: ignore[arg-type] # a class is hashable
+        value = getattr(record, name)
+        if value != default:
+            plain[name] = write(value) if write else value
+    return plain
 
 
 def from_plain(kind: type[R], value: object) -> R:
     """Return ``value`` as a record of ``kind``; raise ValueError when it is none."""
     if not isinstance(value, dict):
         raise ValueError(f"{kind.__name__} is no table")  # noqa: TRY004  one kind of failure for the caller
-    hints = _hints(kind)  # type: ignore[arg-type] # a class is hashable
-    given = {name: _typed(hints[name], item, name) for name, item in value.items() if name in hints}
-    for each in fields(kind):  # type: ignore[arg-type] # only dataclasses come here
-        if each.name not in given and each.default is MISSING and each.default_factory is MISSING:
-            raise ValueError(f"{each.name} is missing")
+    readers, needed = _readers(kind)  # type: ignore[arg-type] # a class is hashable
+    given = {name: readers[name](item, name) for name, item in value.items() if name in readers}
+    for name in needed:
+        if name not in given:
+            raise ValueError(f"{name} is missing")
     return kind(**given)
 
 
@@ -53,29 +52,61 @@ def read_json(data: bytes) -> object:
 
 
 @cache
-def _defaults(kind: type[Any]) -> tuple[tuple[str, object], ...]:
-    return tuple((each.name, each.default) for each in fields(kind))
+def _writers(kind: type[Any]) -> tuple[tuple[str, object, _Write | None], ...]:
+    """Return each field's name, its default, and how its value is made plain: None where it is so already."""
+    hints = get_type_hints(kind)
+    return tuple((each.name, each.default, _writer(hints[each.name])) for each in fields(kind))
+
+
+def _writer(kind: Any) -> _Write | None:  # noqa: ANN401  a type as typing has it
+    origin, inner = get_origin(kind), get_args(kind)
+    if kind is datetime:
+        return methodcaller("isoformat")
+    if origin in {Union, types.UnionType}:
+        write = _writer(inner[0])
+        return (lambda value: None if value is None else write(value)) if write else None
+    if origin is tuple:
+        each = _writer(inner[0])  # JSON writes a tuple as it writes a list
+        return (lambda value: [each(item) for item in value]) if each else None
+    return to_plain if is_dataclass(kind) else None
 
 
 @cache
-def _hints(kind: type[object]) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _readers(kind: type[Any]) -> tuple[dict[str, _Read], tuple[str, ...]]:
+    """Return how each field is read, and the fields that must be there."""
+    hints = get_type_hints(kind)
+    without = (each.name for each in fields(kind) if each.default is MISSING and each.default_factory is MISSING)
+    return {name: _reader(hint) for name, hint in hints.items()}, tuple(without)
 
 
-def _typed(kind: Any, value: object, name: str) -> Any:  # noqa: ANN401  a type as typing has it
-    origin = get_origin(kind)
+def _reader(kind: Any) -> _Read:  # noqa: ANN401  a type as typing has it
+    """Return what believes a value of this type and no other."""
+    origin, inner = get_origin(kind), get_args(kind)
     if origin in {Union, types.UnionType}:
-        return None if value is None else _typed(get_args(kind)[0], value, name)
-    if origin is tuple and isinstance(value, list):
-        inner = get_args(kind)
-        if inner == (str, ...) and all(type(item) is str for item in value):
-            return tuple(value)  # by far the most there is
-        if inner[-1] is ...:
-            return tuple(_typed(inner[0], item, name) for item in value)
-        return tuple(_typed(each, item, name) for each, item in zip(inner, value, strict=True))
+        read = _reader(inner[0])
+        return lambda value, name: None if value is None else read(value, name)
+    if origin is tuple:
+        return _reader_of_tuples(inner)
     if is_dataclass(kind) and isinstance(kind, type):
-        return from_plain(kind, value)
-    return _simple(kind, value, name)
+        return lambda value, _: from_plain(kind, value)
+    return lambda value, name: _simple(kind, value, name)
+
+
+def _reader_of_tuples(inner: tuple[Any, ...]) -> _Read:
+    is_row = inner[-1] is ...
+    texts = set(inner) <= {str, ...}
+    each = [_reader(kind) for kind in inner if kind is not ...]
+
+    def read(value: object, name: str) -> tuple[Any, ...]:
+        if type(value) is not list or not (is_row or len(value) == len(each)):
+            raise ValueError(f"{name} is no list, or one of another length")
+        if texts and _TEXTS.issuperset(map(type, value)):
+            return tuple(value)  # by far the most there is
+        if is_row:
+            return tuple([each[0](item, name) for item in value])
+        return tuple([one(item, name) for one, item in zip(each, value, strict=True)])
+
+    return read
 
 
 def _simple(kind: Any, value: object, name: str) -> object:  # noqa: ANN401

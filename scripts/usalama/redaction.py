@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
-from itertools import compress
+from dataclasses import dataclass, field, replace
 
 from usalama.catalog import LANGUAGES
 from usalama.errors import CatalogError
-from usalama.literals import lowered, may_match, needed
+from usalama.literals import Needs, Spotter, may_match, needed
 from usalama.model import Entry
 from usalama.tables import Table, read_document
 from usalama.text import line
@@ -44,9 +43,9 @@ class Rule:
     patterns: tuple[re.Pattern[str], ...]
     when: re.Pattern[str] | None = None
     of_person: bool = False
-    needs: tuple[frozenset[str], ...] = ()
-    """For each pattern the words of which every match holds one; empty where none are certain."""
-    when_needs: frozenset[str] = frozenset()
+    needs: tuple[Needs, ...] = ()
+    """What each pattern needs to match at all."""
+    when_needs: Needs = ()
     """The same for ``when``."""
 
     def mask(self, language: str) -> str:
@@ -61,8 +60,8 @@ class Rules:
 
     rules: tuple[Rule, ...] = ()
     not_names: frozenset[str] = frozenset()
-    literals: tuple[str, ...] = ()
-    """What the conditions, and the patterns of rules that have none, need: each word once."""
+    spotter: Spotter = field(default_factory=Spotter)
+    """Finds the words that conditions and patterns need."""
 
 
 def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
@@ -72,10 +71,8 @@ def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
     not_names.update(word.casefold() for place in places for word in _WORD.findall(place))
     rules = tuple(_rule(table) for table in root.tables("rules"))
     root.close()
-    # What a rule with a condition needs beyond it is asked for where the condition is met, which is seldom.
-    asked = (words for rule in rules for words in ([rule.when_needs] if rule.when else rule.needs))
-    literals = frozenset[str]().union(*asked)
-    return Rules(rules, frozenset(not_names), tuple(sorted(literals)))
+    asked = (words for rule in rules for needs in (*rule.needs, rule.when_needs) for words in needs)
+    return Rules(rules, frozenset(not_names), Spotter(frozenset[str]().union(*asked)))
 
 
 def mask(entry: Entry, rules: Rules) -> tuple[Entry, tuple[str, ...]]:
@@ -112,24 +109,22 @@ def redact_all(texts: tuple[str, ...], rules: Rules, language: str) -> tuple[tup
                 spans.append((start, end, rule.mask(language)))
                 if rule.of_person:
                     given_away.setdefault(text[start:end], rule.mask(language))
-        found.append(_replaced(text, spans))
+        found.append(_replaced(text, spans) if spans else text)
+    if not names:
+        return texts, ()
     return tuple(_everywhere(text, given_away, rules.not_names) for text in found), tuple(names)
 
 
 def _armed(text: str, rules: Rules) -> list[tuple[Rule, list[re.Pattern[str]]]]:
     """Return the rules whose own condition is met, each with those of its patterns that can match at all."""
-    low = lowered(text)
-    said = {word for word in rules.literals if word in low}
+    said = rules.spotter.said(text)
     found: list[tuple[Rule, list[re.Pattern[str]]]] = []
     for rule in rules.rules:
-        if rule.when is None:
-            live = [not words or not words.isdisjoint(said) for words in rule.needs]
-        elif (not rule.when_needs or not rule.when_needs.isdisjoint(said)) and rule.when.search(text):
-            live = [may_match(words, low) for words in rule.needs]
-        else:
+        if rule.when and not (may_match(rule.when_needs, said) and rule.when.search(text)):
             continue
-        if any(live):
-            found.append((rule, list(compress(rule.patterns, live))))
+        live = [pattern for pattern, needs in zip(rule.patterns, rule.needs, strict=True) if may_match(needs, said)]
+        if live:
+            found.append((rule, live))
     return found
 
 
@@ -184,8 +179,8 @@ def _rule(table: Table) -> Rule:
         patterns=patterns,
         when=when,
         of_person=any("(?P<hide>{NAME})" in pattern for pattern in table.words("patterns")),
-        needs=tuple(frozenset(needed(pattern)) for pattern in patterns),
-        when_needs=frozenset(needed(when)) if when else frozenset(),
+        needs=tuple(needed(pattern) for pattern in patterns),
+        when_needs=needed(when) if when else (),
     )
     for pattern in rule.patterns:
         if "hide" not in pattern.groupindex:

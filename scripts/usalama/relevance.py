@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from usalama.model import Reason
 from usalama.places import HOME, Mention
@@ -42,7 +43,10 @@ ELSEWHERE = 0.5
 """What the terms of a text count for that names another country and nothing of the desk's own."""
 TOLD = 6
 """Shares that a reason names."""
+HEARD = 0.1
+"""Points below which a share is noise to a reader."""
 _NOTHING = Strength(0.0, 0.0, ())
+_AT_HOME = frozenset({"home", "county"})
 _HOME = 0.5
 _STRONG = 0.7
 
@@ -66,8 +70,7 @@ class Ground:
     """Codes of the countries that are in its news for the forces that it sends there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """What one feature added to a score, and the words that it was seen in."""
 
     feature: str
@@ -79,24 +82,27 @@ def features_of(reading: Reading, ground: Ground) -> dict[str, float]:
     """Return the strength of each class of terms and the facts drawn from them; absent is 0."""
     strengths = reading.strengths
     found = {name: strength.value for name, strength in strengths.items() if not name.startswith(UNWEIGHED)}
-    threats = [strengths.get(topic, _NOTHING) for topic in ground.topics]
-    found["threat"] = _sure(min(1.3, max((threat.value for threat in threats), default=0.0)))
-    found["threat in title"] = _sure(max((threat.title for threat in threats), default=0.0))
-    found["threats"] = float(min(3, sum(threat.value >= _STRONG for threat in threats)))
-    for topic, threat in zip(ground.topics, threats, strict=True):
+    threats = {topic: strengths[topic] for topic in ground.topics if topic in strengths}
+    found["threat"] = _sure(min(1.3, max([threat.value for threat in threats.values()], default=0.0)))
+    found["threat in title"] = _sure(max([threat.title for threat in threats.values()], default=0.0))
+    found["threats"] = float(min(3, sum([threat.value >= _STRONG for threat in threats.values()])))
+    for name, threat in threats.items():
         if threat.title:
-            found[f"{topic} in title"] = threat.title
+            found[f"{name} in title"] = threat.title
     found.update({f"{each} in title": strengths[each].title for each in HEADLINED if each in strengths})
     for name, one, others in TOGETHER:
-        other = max((strengths.get(each, _NOTHING).value for each in others), default=0.0)
-        if one in strengths and other:
+        if one in strengths and (other := _loudest(strengths, others)):
             found[name] = min(1.0, strengths[one].value, other)
     where = _where(reading, ground)
-    armed = min(1.0, max(strengths.get(each, _NOTHING).value for each in ARMED))
+    armed = min(1.0, _loudest(strengths, ARMED))
     found.update({f"armed in {nature}": armed for nature in ground.natures if armed and where.get(nature)})
     if "abroad alone" in where:
         found = {name: value * ELSEWHERE for name, value in found.items()}
     return {**found, **where, "bias": 1.0}
+
+
+def _loudest(strengths: Mapping[str, Strength], names: Sequence[str]) -> float:
+    return max([strengths[name].value for name in names if name in strengths], default=0.0)
 
 
 def _sure(strength: float) -> float:
@@ -108,9 +114,10 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
     """Return what speaks for the desk's country and for elsewhere."""
     country = reading.strengths.get("homeland", _NOTHING)
     alien = reading.strengths.get("foreign-force", _NOTHING)
-    theirs = _foreign_force(reading)
     here = [place for place in reading.places if place.country == HOME]
-    there = _elsewhere(reading, ground)
+    is_foreign = len(here) < len(reading.places)  # seldom: what is asked of foreign places need not be asked
+    theirs = is_foreign and _foreign_force(reading)
+    there = _elsewhere(reading, ground) if is_foreign else []
     home = country.value > _HOME or bool(here)
     home_in_title = country.title > _HOME or any(place.in_title for place in here)
     there_in_title = alien.title > 0 or any(place.in_title for place in there)
@@ -188,16 +195,23 @@ def sigmoid(total: float) -> float:
 
 
 def shares(
-    features: Features, weights: Mapping[str, float], reading: Reading, ground: Ground, most: int | None = None
+    features: Features,
+    weights: Mapping[str, float],
+    reading: Reading,
+    ground: Ground,
+    *,
+    least: float = 0.0,
+    most: int | None = None,
 ) -> list[Share]:
-    """Return what each feature added, largest first whatever its sign, and no more than ``most`` of them."""
+    """Return what each feature added, largest first whatever its sign; ``most`` of those of ``least`` or more."""
     points = {name: value * weights[name] for name, value in features.items() if name != "bias" and weights.get(name)}
-    ranked = sorted(points.items(), key=lambda item: (-abs(item[1]), item[0]))
+    told = [item for item in points.items() if abs(item[1]) >= least]
+    ranked = sorted(told, key=lambda item: (-abs(item[1]), item[0]))
     return [Share(name, value, _words(name, reading, ground)) for name, value in ranked[:most]]
 
 
 def _words(feature: str, reading: Reading, ground: Ground) -> tuple[str, ...]:
-    if feature in {"home", "county", *ground.natures}:
+    if feature in _AT_HOME or feature in ground.natures:
         return tuple(dict.fromkeys(place.name for place in reading.places if place.country == HOME))[:3]
     if feature.startswith("abroad"):
         return tuple(dict.fromkeys(place.name for place in reading.places if place.country != HOME))[:3]
@@ -207,10 +221,9 @@ def _words(feature: str, reading: Reading, ground: Ground) -> tuple[str, ...]:
     return reading.strengths.get(feature.removesuffix(" in title"), _NOTHING).words
 
 
-def reason(probability: float, found: Sequence[Share], *, most: int = TOLD) -> Reason:
+def reason(probability: float, found: Sequence[Share]) -> Reason:
     """Say the score and the shares that made it."""
-    told = [_told(share) for share in found if abs(share.points) >= 0.1][:most]  # noqa: PLR2004  noise to a reader
-    return Reason("relevance", f"{probability:.2f}", "; ".join(told) or "no security term found")
+    return Reason("relevance", f"{probability:.2f}", "; ".join(map(_told, found)) or "no security term found")
 
 
 def _told(share: Share) -> str:

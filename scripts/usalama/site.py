@@ -26,7 +26,7 @@ class PullLimits:
     """All asking, however many feeds hang: with the build after it, a run ends within ten minutes."""
     feed_seconds: int = 30
     """One feed, from the first connection to the last byte."""
-    together: int = 128
+    together: int = 256
     """Feeds asked side by side."""
     oldest_days: int = 400
     """Reports older than this when first seen are noted as too old and not kept."""

@@ -31,6 +31,8 @@ _STATES, _ALARMS, _STATUS, _INDEX, _DROPPED = (
     "dropped",
 )
 
+_ENCODERS = {indent: json.JSONEncoder(ensure_ascii=False, indent=indent, sort_keys=True) for indent in (None, 1)}
+
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
@@ -171,4 +173,4 @@ def _write(root: Path, name: str, content: Mapping[str, Any], indent: int | None
 
 
 def _json(content: object, *, indent: int | None) -> bytes:
-    return json.dumps(content, ensure_ascii=False, indent=indent, sort_keys=True).encode("utf-8", "replace")
+    return _ENCODERS[indent].encode(content).encode("utf-8", "replace")

@@ -7,9 +7,10 @@ it refuses substrings: a term is whole words, in a form that ``morphology`` can 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from itertools import compress, count
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from usalama.morphology import VerbRoots, english_keys
 
@@ -20,11 +21,15 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 _MONEY = re.compile(r"(?:sh|ksh|kshs|kes)\d")
 END = "\0"
 """Stands between title and summary: no term reaches across."""
+_REMEMBERED = 200_000
+"""A bound on memory, not a meaning."""
+_UNKNOWN: tuple[tuple[str, ...], list[Any], tuple[Any, ...]] = ((), [], ())
 
 Value = TypeVar("Value")
 Node = dict[str, Any]
-_Known = tuple[tuple[str, ...], list[Node]]
-"""What a trie knows of one word: its keys that occur in any sequence, and where sequences go on that begin with it."""
+_Known: TypeAlias = tuple[tuple[str, ...], list[Node], tuple[Any, ...]]
+"""What a trie knows of one word: its keys that occur in any sequence, where sequences go on that begin with it, and the
+values of those that it is the whole of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +41,11 @@ class Term:
     grade: float
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[Value]):
-    """Where values were found: words ``start`` to ``end``, and whether that is in the title."""
+class Hit(NamedTuple, Generic[Value]):
+    """Where values were found: words ``start`` to ``end``, and whether that is in the title.
+
+    A tuple, as all that is made for each term of each text: a frozen record takes three times as long to make.
+    """
 
     start: int
     end: int
@@ -71,7 +78,9 @@ def spellings(text: str) -> list[list[str]]:
 def _parts(text: str) -> list[str]:
     words: list[str] = []
     for raw in text.translate(_APOSTROPHE).split():
-        if raw.startswith("="):
+        if raw.isalnum() and raw.isascii():
+            words.append(raw.lower())  # most words are plain ones
+        elif raw.startswith("="):
             words.extend("=" + part for part in re.findall(r"[^\W_]+(?:'[^\W_]+)*", raw))
         elif raw.endswith("-") or raw.startswith("!") or raw == "sh#":
             words.append(raw.lower())
@@ -87,74 +96,92 @@ class Trie(Generic[Value]):
 
     def __init__(self, rows: Iterable[tuple[Sequence[str], Value]]) -> None:
         self._root: Node = {}
-        words: set[str] = set()
+        words: list[str] = []
         for sequence, value in rows:
             node = self._root
             for word in sequence:
                 node = node.setdefault(word, {})
             node.setdefault("", []).append(value)
-            words.update(sequence)
+            words.extend(sequence)
         self._words = frozenset(words)
-
-    def known(self, keys: Iterable[str]) -> tuple[str, ...]:
-        """Return those keys that occur in any sequence."""
-        return tuple(key for key in keys if key in self._words)
 
     def roots(self) -> frozenset[str]:
         """Return the Kiswahili verb roots among the words, without their hyphen."""
         return frozenset(word[:-1] for word in self._words if word.endswith("-"))
 
-    def starts(self, keys: Iterable[str]) -> list[Node]:
-        """Return where sequences go on that begin with one of the keys."""
-        return [self._root[key] for key in keys if key in self._root]
+    def known(self, keys: Iterable[str]) -> _Known | None:
+        """Return what is known of a word that has these keys; None for one that is in no sequence."""
+        known = tuple([key for key in keys if key in self._words])
+        if not known:
+            return None
+        nodes = [self._root[key] for key in known if key in self._root]
+        return known, nodes, tuple([value for node in nodes for value in node.get("", ())])
 
-    def find(self, known: Sequence[_Known], title_end: int) -> Iterator[Hit[Value]]:
-        """Yield the longest match at each place, skipping the words it used up."""
-        used = 0
-        for place in [place for place, (_, nodes) in enumerate(known) if nodes]:
-            if place >= used:
-                end, values = self._longest(known, place + 1, known[place][1])
-                if values:
-                    yield Hit(place, end, tuple(values), place < title_end)
-                    used = end
+    def find(self, words: Sequence[_Known | None], title_end: int) -> list[Hit[Value]]:
+        """Return the longest match at each place, skipping the words it used up."""
+        hits: list[Hit[Value]] = []
+        used, last = 0, len(words) - 1
+        for place in compress(count(), words):
+            _, nodes, values = words[place] or _UNKNOWN
+            if place < used or not nodes:
+                continue
+            end = place + 1
+            # Most words that begin a sequence do not go on with it: that is seen here, without a call.
+            if place < last and (word := words[end]):
+                deeper = [node[key] for node in nodes for key in word[0] if key in node]
+                if deeper:
+                    end, values = self._longest(words, end, deeper, values)
+            if values:
+                hits.append(Hit(place, end, values, place < title_end))
+                used = end
+        return hits
 
-    def _longest(self, known: Sequence[_Known], position: int, nodes: list[Node]) -> tuple[int, list[Value]]:
-        """Return where the longest sequence ends that goes on from ``nodes``, and its values."""
-        best_end, best, total = position, [value for node in nodes for value in node.get("", ())], len(known)
-        while position < total and (keys := known[position][0]):
-            nodes = [node[key] for node in nodes for key in keys if key in node]
-            if not nodes:
-                break
+    def _longest(
+        self, words: Sequence[_Known | None], position: int, nodes: list[Node], best: tuple[Value, ...]
+    ) -> tuple[int, tuple[Value, ...]]:
+        """Return where the longest sequence ends that leads to ``nodes`` with the word at ``position``, and its values.
+
+        ``best`` are those of the sequence that ends before that word.
+        """
+        best_end, total = position, len(words)
+        while nodes:
             position += 1
-            ends = [value for node in nodes for value in node.get("", ())]
+            ends = [value for node in nodes if "" in node for value in node[""]]
             if ends:
-                best_end, best = position, ends
+                best_end, best = position, tuple(ends)
+            word = words[position] if position < total else None
+            nodes = [node[key] for node in nodes for key in word[0] if key in node] if word else []
         return best_end, best
+
+
+class _Words(dict[str, "_Known | None"]):
+    """What is known of each word, looked up once a word."""
+
+    __slots__ = ("_forms", "_trie")
+
+    def __init__(self, trie: Trie[Any], forms: Callable[[str], tuple[str, ...]]) -> None:
+        self._trie, self._forms = trie, forms
+
+    def __missing__(self, word: str) -> _Known | None:
+        known = self[word] = self._trie.known(self._forms(word))
+        return known
 
 
 class Lexicon(Generic[Value]):
     """A trie with the forms under which its words appear in text, remembered word by word."""
 
-    __slots__ = ("_cache", "_forms", "_roots", "_trie")
+    __slots__ = ("_roots", "_trie", "_words")
 
     def __init__(self, trie: Trie[Value], forms: Callable[[str], tuple[str, ...]] | None = None) -> None:
         self._trie = trie
         self._roots = VerbRoots(trie.roots())
-        self._forms = forms or self._term_forms
-        self._cache: dict[str, _Known] = {}
+        self._words = _Words(trie, forms or self._term_forms)
 
     def find(self, words: Sequence[str], title_end: int) -> list[Hit[Value]]:
         """Return all hits in reading order."""
-        cache = self._cache
-        known = [cache.get(word) or self._known(word) for word in words]
-        return list(self._trie.find(known, title_end))
-
-    def _known(self, word: str) -> _Known:
-        if len(self._cache) > 200_000:  # noqa: PLR2004  a bound on memory, not a meaning
-            self._cache.clear()
-        keys = self._trie.known(self._forms(word))
-        found = self._cache[word] = (keys, self._trie.starts(keys))
-        return found
+        if len(self._words) > _REMEMBERED:
+            self._words.clear()
+        return self._trie.find(list(map(self._words.__getitem__, words)), title_end)
 
     def _term_forms(self, word: str) -> tuple[str, ...]:
         lower = word.lower()

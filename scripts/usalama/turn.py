@@ -5,7 +5,7 @@ Decides for one feed alone; what belongs to several (judging in order of time, s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
@@ -127,8 +127,9 @@ class Turn:
         """Judge one entry by its own words, and say which rules masked it."""
         judgement = rules.judge(self.raw[entry.key])
         names = self.masked_by[entry.key]
-        reasons = (*judgement.reasons, Reason("edit", "masked", ", ".join(names))) if names else judgement.reasons
-        return replace(judgement, reasons=reasons)
+        if not names:
+            return judgement
+        return replace(judgement, reasons=(*judgement.reasons, Reason("edit", "masked", ", ".join(names))))
 
     def _amend(self, stored: JudgedEntry | None, entry: Entry, now: datetime, outcome: Outcome, rules: Rules) -> None:
         """Note the publisher's new wording; what the editor has written stays."""
@@ -199,6 +200,11 @@ class Turn:
 def is_worked_through(answer: Answer, state: FeedState | None, rules_digest: str) -> bool:
     """Tell whether this very document was read to its end before, by the same tables: it need not be parsed."""
     return bool(answer.digest) and state is not None and state.digest == _digest(answer, rules_digest)
+
+
+def is_tried(rules_digest: str, states: Iterable[FeedState]) -> bool:
+    """Tell whether these very tables have judged a document before."""
+    return any(state.digest.endswith(f"-{rules_digest}") for state in states)
 
 
 def vague_links(entries: Sequence[Entry]) -> frozenset[str]:

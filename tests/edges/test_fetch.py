@@ -1,6 +1,7 @@
 """Asking for feeds: what is taken, what is a failure and by which name, and how long anything may take."""
 
 import gzip
+import resource
 import socket
 import sqlite3
 import threading
@@ -328,6 +329,47 @@ def test_one_host_is_asked_one_thing_at_a_time(loopback):
     assert most == 1
     ask(*(loopback.url(f"/{number}", host=f"{number}.example") for number in range(5)), resolve=resolve)
     assert most > 1
+
+
+def test_few_open_files_mean_few_at_once(loopback):
+    """Where the system lets a program open little, fewer are asked side by side; all are asked (F28)."""
+    lock, under_way, seen = threading.Lock(), [], []
+
+    def page(handler):
+        with lock:
+            under_way.append(1)
+            seen.append(len(under_way))
+        threading.Event().wait(0.03)
+        with lock:
+            under_way.pop()
+        loopback.answer(handler, 200, BODY)
+
+    for number in range(40):
+        loopback.pages[f"/{number}"] = page
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (64, hard))
+    try:
+        got = ask(*(loopback.url(f"/{number}") for number in range(40)))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert [each.failure for each in got] == [None] * 40
+    assert max(seen) <= 16
+
+
+def test_the_feeds_of_one_host_come_over_one_connection(loopback):
+    """A paper's section feeds are asked one after the other by one thread, which keeps its connection open."""
+    ports = []
+
+    def page(handler):
+        ports.append(handler.client_address[1])
+        loopback.answer(handler, 200, BODY)
+
+    for number in range(4):
+        loopback.pages[f"/{number}"] = page
+    addresses = [loopback.url(f"/{number}", host="paper.example") for number in range(4)]
+    ask(*addresses, resolve=lambda _host, port, **options: socket.getaddrinfo("127.0.0.1", port, **options))
+    assert len(ports) == 4
+    assert len(set(ports)) == 1
 
 
 def test_redirects_are_followed_to_their_end(loopback):

@@ -349,6 +349,7 @@ def test_clock_far_ahead_is_refused(scratch_site, loopback, rss, capsys):
         ("content/catalog/feeds.toml", "[[outlets]]\nslug = 1", "content/catalog/feeds.toml: outlets[0].slug"),
         ("usalama.toml", "zone = 'Mars'", "usalama.toml: zone"),
         ("content/ledger.toml", "edit = 1", "content/ledger.toml"),
+        ("content/catalog/vocabulary.csv", "class,grade\n", "content/catalog/vocabulary.csv: line 1"),
     ],
 )
 def test_bad_configuration_is_one_line_and_64(site, loopback, capsys, file, text, said):
@@ -358,6 +359,18 @@ def test_bad_configuration_is_one_line_and_64(site, loopback, capsys, file, text
     (line,) = capsys.readouterr().err.splitlines()
     assert said in line
     assert loopback.asked == []
+
+
+def test_tables_that_changed_are_tried_before_anybody_is_asked(site, loopback, capsys):
+    """A run by the tables of the last one compiles none where nothing is new; a changed one is read first of all."""
+    assert pull(site) == 0
+    assert pull(site, "--force", now="2026-11-23T12:00+03:00") == 0
+    asked = len(loopback.asked)
+    (site / "content/catalog/patterns.csv").write_text("first,then\n", encoding="utf-8")
+    capsys.readouterr()
+    assert pull(site, "--force", now="2026-11-23T18:00+03:00") == 64
+    assert "content/catalog/patterns.csv: line 1" in capsys.readouterr().err
+    assert len(loopback.asked) == asked
 
 
 def test_one_feed_alone_can_be_asked(scratch_site, loopback, rss):

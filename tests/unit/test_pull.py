@@ -92,7 +92,7 @@ def known(*judged, dropped=None, problems=()):
         for j in judged
     ]
     by_path = {row.path: each for row, each in zip(rows, judged, strict=True)}
-    return Known(rows, by_path.get, dropped, problems)
+    return Known(rows, by_path.get, lambda: dropped or {}, problems)
 
 
 def decide(*readings, have=None, states=None, rules=RULES, now=NOW):

@@ -5,9 +5,10 @@ A run that dies between the two is repeated by the next one from the entry files
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from functools import cache
 from pathlib import Path
 
 from usalama import disk, panelfiles, state, status, store
@@ -27,8 +28,8 @@ class Memory:
 
     states: dict[str, FeedState]
     known: Known
-    dropped: frozenset[tuple[str, str]]
-    """Key and rules of the reports not kept that stand in the files already."""
+    dropped: Callable[[], Mapping[str, str]]
+    """The reports not kept that stand in the files already, by key the rules: read where something is new."""
     unreadable: tuple[Problem, ...]
     """Entry files that cannot be read."""
 
@@ -46,16 +47,16 @@ def recall(root: Path, *, force: bool = False) -> Memory:
     states, forgotten = state.read_states(root)
     index, zone = store.index(root, state.read_index(root)), store.zone_of(root)
     state.write_index(root, index.marks)
-    dropped = state.read_dropped_marks(root)
+    dropped = cache(lambda: state.read_dropped_marks(root))
     if force:
         states = {url: replace(each, digest="") for url, each in states.items()}
     known = Known(
         index.rows.values(),
         lambda path: _entry(root, path, zone),
-        {} if force else dropped,
+        dict if force else dropped,
         (*forgotten, *index.problems),
     )
-    return Memory(states, known, frozenset(dropped.items()), tuple(index.problems))
+    return Memory(states, known, dropped, tuple(index.problems))
 
 
 def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: str) -> None:
@@ -69,7 +70,7 @@ def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: 
     lines = [
         state.Dropped(e.key, e.feed_url, e.link, e.title, each.relevance, each.why, now, rules)
         for each in outcome.not_kept
-        if ((e := each.entry).key, rules) not in memory.dropped
+        if memory.dropped().get((e := each.entry).key) != rules
     ]
     state.add_dropped(root, week_of(now, site.zone).slug, lines)
     state.write_states(root, outcome.states)

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 import sys
 from types import TracebackType
-from typing import Self
-
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
+from typing import TYPE_CHECKING, Self
 
 from usalama.model import Answer, Feed, PullReport
 from usalama.text import line
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
 
 _WIDEST = 300
 
@@ -28,9 +28,7 @@ class Progress:
 
     def __enter__(self) -> Self:
         if sys.stdout.isatty() and self._feeds:
-            self._bar = Bar(
-                TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), transient=True
-            )
+            self._bar = _bar()
             self._bar.start()
             self._task = self._bar.add_task("Asking feeds", total=self._feeds)
         return self
@@ -45,6 +43,19 @@ class Progress:
         """Move the bar."""
         if self._bar is not None:
             self._bar.advance(self._task)
+
+
+def _bar() -> Bar:
+    from rich.progress import (  # noqa: PLC0415  for a terminal alone: cron starts sooner without
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, transient=True)
 
 
 def print_report(report: PullReport, seconds: float) -> None:

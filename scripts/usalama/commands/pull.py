@@ -16,11 +16,12 @@ from pathlib import Path
 from usalama import alerts, pull, store
 from usalama.catalog import Catalog, read_feeds
 from usalama.commands import context, keeping, progress, reading
-from usalama.commands.rules import load_rules, with_looks
+from usalama.commands.rules import load_rules, rules_digest, with_looks
 from usalama.errors import ClockError, UsalamaError
 from usalama.locks import site_lock
 from usalama.model import Feed
 from usalama.site import Site
+from usalama.turn import is_tried
 from usalama.weeks import parse_week, week_of
 
 OK, DEGRADED = 0, 2
@@ -69,14 +70,17 @@ def pull_site(root: Path, site: Site, options: Options) -> int:
     _refuse_wrong_clock(root, site, options.now)
     texts = store.read_desk(root)
     catalog = read_feeds(texts.get("feeds.toml", ""), f"{store.CATALOG}/feeds.toml")
-    rules = load_rules(root, site, texts, options.now)
     memory = keeping.recall(root, force=options.force)
-    gc.freeze()  # tables and memory live as long as the run; the collector need not look through them again
     wanted = _wanted(catalog, options.feed)
     asked = pull.due(wanted, memory.states, options.now, force=options.force or bool(options.feed))
-    asking = reading.Asking(root, site, options.now, memory.states, rules.digest, texts, options.allow_loopback)
-    with progress.Progress(len(asked)) as shown:
-        readings = reading.read_feeds(asked, asking, shown.heard)
+    digest = rules_digest(texts)
+    asking = reading.Asking(root, site, options.now, memory.states, digest, texts, options.allow_loopback)
+    with reading.parsers(asked, asking) as parsers:
+        # A mistake in the tables is named before anybody is asked; while they are compiled here, the children do so.
+        rules = load_rules(root, site, texts, options.now, tried=is_tried(digest, memory.states.values()))
+        gc.freeze()  # tables and memory live as long as the run; the collector need not look through them again
+        with progress.Progress(len(asked)) as shown:
+            readings = reading.read_feeds(asked, asking, parsers, shown.heard)
     rules = with_looks(rules, asking.looks)
     _refuse_stale_press(readings, options.now)
     outlets = {outlet.slug: outlet for outlet in catalog.outlets}

@@ -11,7 +11,7 @@ from pathlib import Path
 from usalama import fetch, state
 from usalama.firstlook import Look
 from usalama.model import Answer, Entry, Feed, FeedState, ParsedFeed
-from usalama.parsing import Ahead, Document, ParseSettings, parse_all
+from usalama.parsing import Ahead, Document, ParsePool, ParseSettings
 from usalama.pull import Reading
 from usalama.site import Site
 from usalama.turn import is_worked_through
@@ -38,7 +38,20 @@ class Asking:
     """What was found ahead of the decisions, filled while reading."""
 
 
-def read_feeds(feeds: Sequence[Feed], asking: Asking, heard: Callable[[Feed, Answer], None]) -> list[Reading]:
+def parsers(feeds: Sequence[Feed], asking: Asking) -> ParsePool:
+    """Return the child processes that will read the documents; where most of these are new, they begin at once."""
+
+    def take(looks: Sequence[Look]) -> None:
+        asking.looks.update((look.entry, look) for look in looks)
+
+    new = {feed.url for feed in feeds if _is_new(feed, asking)}
+    ahead = Ahead(asking.texts, lambda feed: feed.url in new, take) if len(new) >= _MANY else None
+    return ParsePool(ParseSettings(), ahead)
+
+
+def read_feeds(
+    feeds: Sequence[Feed], asking: Asking, pool: ParsePool, heard: Callable[[Feed, Answer], None]
+) -> list[Reading]:
     """Return what each feed brought; ``heard`` is told of each answer as it comes.
 
     A document that was worked through before is not parsed again.
@@ -54,14 +67,7 @@ def read_feeds(feeds: Sequence[Feed], asking: Asking, heard: Callable[[Feed, Ans
             else:
                 yield Document(fetched.feed, fetched.body, fetched.content_type, (fetched.feed, answer))
 
-    def take(looks: Sequence[Look]) -> None:
-        asking.looks.update((look.entry, look) for look in looks)
-
-    new = {feed.url for feed in feeds if _is_new(feed, asking)}
-    ahead = Ahead(asking.texts, lambda feed: feed.url in new, take) if len(new) >= _MANY else None
-    for (feed, answer), parsed in parse_all(
-        documents(), fetched=_fixed(asking.now), settings=ParseSettings(), ahead=ahead
-    ):
+    for (feed, answer), parsed in pool.read_all(documents(), _fixed(asking.now)):
         readings.append((feed, answer, parsed))
     return readings
 

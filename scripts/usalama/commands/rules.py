@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
 from usalama import ledger as ledger_file
 from usalama import store
-from usalama.desk import Desk, compile_desk
-from usalama.firstlook import Look, compile_tables
+from usalama.desk import Desk, compile_desk, slugs
+from usalama.firstlook import Look, Tables, compile_tables
 from usalama.ledger import Ledger
 from usalama.model import Entry, Judgement
 from usalama.relevance import THRESHOLD
@@ -27,16 +27,25 @@ _STORY_DAYS = 112
 _AHEAD_DAYS = 2
 
 
-def load_rules(root: Path, site: Site, texts: Mapping[str, str], now: datetime) -> Rules:
-    """Compile the tables of ``content/catalog/``; raise CatalogError for a mistake in them."""
-    tables = compile_tables(texts, f"{store.CATALOG}/redaction.toml", desk=compiled(texts))
-    desk = tables.desk
-    ledger = read_ledger(root, topics=desk.ground.topics, counties=desk.county_names)
+def load_rules(root: Path, site: Site, texts: Mapping[str, str], now: datetime, *, tried: bool = False) -> Rules:
+    """Compile the tables of ``content/catalog/``; raise CatalogError for a mistake in them.
+
+    Tables that were ``tried`` by a run before are compiled where something is judged: mostly nothing is new.
+    """
+
+    @cache
+    def tables() -> Tables:
+        return compile_tables(texts, f"{store.CATALOG}/redaction.toml", desk=compiled(texts))
+
+    if not tried:
+        tables()
+    topics, counties = slugs(texts)
+    ledger = read_ledger(root, topics=topics, counties=counties)
     return Rules(
-        judge=tables.judge,
+        judge=lambda entry: tables().judge(entry),
         threshold=THRESHOLD,
-        stories=story_opener(root, site, tables.desk, now),
-        mask=tables.mask,
+        stories=_story_opener(root, site, lambda: tables().desk, now),
+        mask=lambda entry: tables().mask(entry),
         refuses=ledger.refuses,
         digest=rules_digest(texts),
         oldest=timedelta(days=site.pull.oldest_days),
@@ -76,14 +85,16 @@ def read_ledger(root: Path, *, topics: Collection[str] = (), counties: Collectio
     return ledger_file.read(store.read_text(path, ledger_file.FILE), topics=topics, counties=counties)
 
 
-def story_opener(root: Path, site: Site, desk: Desk, now: datetime) -> Callable[[datetime], PlaceInStory]:
+def _story_opener(
+    root: Path, site: Site, desk: Callable[[], Desk], now: datetime
+) -> Callable[[datetime], PlaceInStory]:
     """Return what, given the oldest new entry's date, opens the stories that it could belong to."""
 
     def open_stories(earliest: datetime) -> PlaceInStory:
         first = week_of(earliest - timedelta(days=_STORY_DAYS), site.zone)
         last = week_of(now + timedelta(days=_AHEAD_DAYS), site.zone)
         shelf = store.read_entries(root, [week.slug for week in between(first, last)])
-        index = StoryIndex(desk, site.zone)
+        index = StoryIndex(desk(), site.zone)
         # An entry without a story is about to be asked for: known, it would find itself.
         told = [stored.judged for stored in shelf.entries if stored.judged.judgement.story]
         index.known(told, read_ledger(root))
