@@ -6,6 +6,7 @@ names, beside the release tree; without one everything. It never removes or chan
 
 from __future__ import annotations
 
+import gc
 import json
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -70,6 +71,8 @@ class Printing:
 
     def print(self) -> None:
         """Write what the plan names, and the answer to the order."""
+        gc.freeze()  # what was read stays until the end: neither the collector nor a hand's copy of it need touch it
+        gc.enable()
         expected: Reports = {}
         pages = [page for page, _ in self.plan.write] if not self.job.only_plan else []
         if pages:
@@ -78,7 +81,10 @@ class Printing:
             self.forms = Forms(self.contexts, self.press, self.options.output, self.job.tree)
             # What is joined from other files is made when all of those are there.
             parts = [page for page in pages if page.kind != JOINED]
-            for told in hands.shared(parts, self._print, hands.count(len(parts)), _cost):
+            several = hands.count(len(parts))
+            if several > 1:
+                _ = self.forms.data  # loaded once, before they part
+            for told in hands.shared(parts, self._print, several, _cost):
                 expected |= told
             self._print([page for page in pages if page.kind == JOINED])
         forget_others(self.options.root, [head.week for head in self.survey.atlas.heads])
