@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -30,6 +31,22 @@ def card(name: str, title: str, line: str, series: Sequence[int], current: int) 
         current: the index of the bar drawn in the accent, counted from the end (-1 the last); 0 draws none.
 
     """
+    image = _frame(name, line).copy()
+    draw = ImageDraw.Draw(image)
+    _bars(draw, list(series)[-_SLOTS:], current)
+    draw.rectangle((_LEFT, _BASE, _RIGHT, _BASE + 6), fill=INK)
+    top = 372
+    for part in _wrapped(draw, title.translate(_PLAIN), _font(66), _RIGHT - _LEFT)[:2]:
+        draw.text((_LEFT, top), part, font=_font(66), fill=INK, stroke_width=1)
+        top += 80
+    file = io.BytesIO()
+    image.quantize(32, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "PNG", compress_level=6)
+    return file.getvalue()
+
+
+@lru_cache(maxsize=2)
+def _frame(name: str, line: str) -> Image.Image:
+    """Draw what every card of a site shows; nothing else is drawn on it."""
     image = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(image)
     first, _, rest = name.partition(" ")
@@ -37,18 +54,11 @@ def card(name: str, title: str, line: str, series: Sequence[int], current: int) 
     draw.text(
         (_LEFT + draw.textlength(first + " ", font=_font(46)), 54), rest, font=_font(46), fill=RED, stroke_width=1
     )
-    _bars(draw, list(series)[-_SLOTS:], current)
-    draw.rectangle((_LEFT, _BASE, _RIGHT, _BASE + 6), fill=INK)
-    top = 372
-    for part in _wrapped(draw, title.translate(_PLAIN), _font(66), _RIGHT - _LEFT)[:2]:
-        draw.text((_LEFT, top), part, font=_font(66), fill=INK, stroke_width=1)
-        top += 80
     draw.text((_LEFT, 548), line.translate(_PLAIN), font=_font(36), fill=SOFT)
-    file = io.BytesIO()
-    image.quantize(32, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "PNG", compress_level=6)
-    return file.getvalue()
+    return image
 
 
+@cache
 def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     return ImageFont.load_default(size)
 

@@ -36,6 +36,10 @@ COSTS = {"week": 60, "csv": 60, "card": 14, "index": 16, "json": 4, "jsonl": 3, 
 """Milliseconds that one file of a kind takes, or thereabouts, to share the work out; any other takes two."""
 
 
+_YOUNG = 50_000
+"""Objects that are made between two looks of the garbage collector: a page makes thousands, and next to no cycles."""
+
+
 Reports = dict[str, list[tuple[str, str, str]]]
 
 
@@ -43,6 +47,7 @@ class Printing:
     """One build's printing: made, it has read all but the entries; ``take`` plans what ``print`` does."""
 
     def __init__(self, options: Options) -> None:
+        gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
         self.options = options
         conf = _settings_files(options)
         frame = adapter.frame_tops(options, conf)
@@ -71,8 +76,6 @@ class Printing:
 
     def print(self) -> None:
         """Write what the plan names, and the answer to the order."""
-        gc.freeze()  # what was read stays until the end: neither the collector nor a hand's copy of it need touch it
-        gc.enable()
         expected: Reports = {}
         pages = [page for page, _ in self.plan.write] if not self.job.only_plan else []
         if pages:
@@ -81,10 +84,14 @@ class Printing:
             self.forms = Forms(self.contexts, self.press, self.options.output, self.job.tree)
             # What is joined from other files is made when all of those are there.
             parts = [page for page in pages if page.kind != JOINED]
-            several = hands.count(len(parts))
-            if several > 1:
-                _ = self.forms.data  # loaded once, before they part
-            for told in hands.shared(parts, self._print, several, _cost):
+            count = hands.count(len(parts))
+            # One of each kind comes first: what is loaded and compiled for it is there for all hands.
+            first = list({page.kind: page for page in parts}.values()) if count > 1 else []
+            expected |= self._print(first)
+            gc.freeze()  # what stands by now stays, and is shared by the hands as long as nothing touches it
+            done = {page.name for page in first}
+            rest = [page for page in parts if page.name not in done]
+            for told in hands.shared(rest, self._print, count, _cost):
                 expected |= told
             self._print([page for page in pages if page.kind == JOINED])
         forget_others(self.options.root, [head.week for head in self.survey.atlas.heads])

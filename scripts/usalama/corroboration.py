@@ -47,11 +47,12 @@ def independent(reports: Sequence[JudgedEntry], outlets: Mapping[str, Outlet], a
     since it adds no voice either way.
     """
     seen: list[tuple[str, frozenset[tuple[str, ...]]]] = []
+    alone = len(reports) == 1  # nobody's wording could be shared
     own: list[bool] = []
     for report in reports:
         outlet = outlets.get(report.entry.outlet)
         voice = family(outlet, report.entry.outlet)
-        rows = shingles(report.entry.summary)
+        rows = frozenset() if alone else shingles(report.entry.summary)
         copied = any(other != voice and same_words(rows, theirs) for other, theirs in seen)
         bait = baits(report, actors)
         own.append(not copied and not repeats(outlet) and not bait)

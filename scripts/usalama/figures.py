@@ -167,11 +167,12 @@ def _names_of(actors: Actors) -> _Names:
 
 def _sentences(text: str, never_after: frozenset[str], language: str) -> Iterator[_Sentence]:
     """Yield the sentences that count anything."""
-    for part in map(str.strip, _END.split(text)):
+    for part in map(str.strip, _END.split(text)) if may_count(text) else ():
         if not may_count(part):
             continue
         matches = list(_WORD.finditer(part))
-        words = tuple(match[0].lower().replace("’", "'") for match in matches)
+        low = part.replace("İ", "i").lower().replace("’", "'")  # letter for letter
+        words = tuple(low[match.start() : match.end()] for match in matches)
         counts = [number for number in numbers_in(words) if _counts(number, words, never_after)]
         if any(number.digits for number in counts):
             telling = language != "sw" and _in_small_letters(matches)

@@ -170,17 +170,17 @@ def _split(text: str, name: str) -> tuple[_Head, dict[str, list[str]], str]:
     while at < len(lines) and (line := lines[at].strip(_BLANK)):
         at += 1
         key, colon, value = line.partition(":")
-        known = _KEYS.get(key.rstrip(_BLANK).lower())
+        known = _KEYS.get(low := key.rstrip(_BLANK).lower())
         if not colon or not known:
             raise EntryError(
                 f"{name}:{at}: {_shown(key)} is no key of an entry; the keys are {', '.join(HEAD + EXTRA)}"
             )
         if known in repeated:
             repeated[known].append(value.strip(_BLANK))
-        elif known.lower() in head:
+        elif low in head:
             raise EntryError(f"{name}:{at}: {known} stands twice; keep one of the two lines")
         else:
-            head[known.lower()] = (value.strip(_BLANK), at)
+            head[low] = (value.strip(_BLANK), at)
     _refuse_torn(head, lines, at)
     return head, repeated, " ".join(part for line in lines[at:] if (part := line.strip(_BLANK)))
 

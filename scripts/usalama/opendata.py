@@ -18,7 +18,7 @@ from usalama.actors import Actors
 from usalama.cases import STAGES
 from usalama.digests import LEVELS, Report, StoryView, WeekView
 from usalama.panel import Panel
-from usalama.telling import told
+from usalama.telling import official_only
 from usalama.wording import Words
 
 VERSION = 1
@@ -87,7 +87,7 @@ def records(
     """
     for story in (*view.full, *view.more):
         of_story = {
-            "official_only": int(told(story.reports, actors).official_only),
+            "official_only": int(official_only(story.reports, actors)),
             "case": story.status,
             "edits": sorted({str(getattr(edit, "do", "")) for edit in story.edits}),
             "masked": _masked(story),

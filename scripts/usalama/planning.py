@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from usalama import changes, ledger_effects, succession
 from usalama.atlas import Atlas
@@ -20,7 +20,7 @@ from usalama.outlook import Outlook
 from usalama.pagelist import running
 from usalama.panel import Panel
 from usalama.succession import Merge
-from usalama.summaries import Head, Summary, fingerprint, read_reports, summarise
+from usalama.summaries import Head, fingerprint, read_reports, summarise
 from usalama.weekly import Reading, Weeks
 from usalama.weeks import Week
 
@@ -28,8 +28,6 @@ KEPT_ENTRIES = 20_000
 """Entries of weeks just read that are kept in memory until their pages are made."""
 KEPT_WEEKS = 64
 """Weeks whose lines are kept in memory."""
-_read_reports = lru_cache(maxsize=1024)(read_reports)
-"""A story stands in the feeds of its topics and of its counties."""
 
 
 @dataclass
@@ -85,7 +83,7 @@ class Survey:
             while len(self._reports) >= KEPT_WEEKS:
                 self._reports.pop(next(iter(self._reports)))
             self._reports[week] = self.weeks.reports(week)
-        return _read_reports(self._reports[week][story])
+        return read_reports(self._reports[week][story])
 
     @cached_property
     def running(self) -> dict[tuple[str, str], tuple[Line, ...]]:
@@ -243,11 +241,11 @@ class _Reader:
         stories, content = told(week, reading, self.book, ledger)
         # A week with a file that cannot be read is read again each time, so that the problem stays in every report.
         source = self.states[week] if not reading.problems else "again"
-        head = summarise(week, stories, self.book.actors, source=source, made=self.made, content=content).head
+        summary = summarise(week, stories, self.book.actors, source=source, made=self.made, content=content)
         merges = [[merge.kept, merge.gone] for merge in succession.merges_of(reading.entries)]
-        head = replace(head, merges=merges, former=succession.formers(reading.entries, stories))
+        head = replace(summary.head, merges=merges, former=succession.formers(reading.entries, stories))
         head = replace(head, follows=self._follows(head, ledger))
-        self.weeks.save(Summary(head, stories))
+        self.weeks.save(replace(summary, head=head))
         self.heads[week] = head
         self.kept += len(reading.entries)
         if self.kept <= KEPT_ENTRIES or week in self.stories:

@@ -255,7 +255,7 @@ def _kiswahili(actors: Actors) -> tuple[str, ...]:
     return pledge, plan
 
 
-@lru_cache(maxsize=4096)  # a report is read for its pages in every language and for the data
+@lru_cache(maxsize=20_000)  # a report is read for its week's summary, for its pages and for the data
 def pledges_in(title: str, summary: str, language: str, actors: Actors) -> tuple[Pledge, ...]:
     """Return the pledges of a title and summary, in reading order, each subject and person once."""
     shapes = _shapes(actors, "sw" if language == "sw" else "en")

@@ -22,6 +22,7 @@ from usalama.overflow import letters
 from usalama.panel import covers
 from usalama.weeks import Week, parse_week
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # ``dumps`` makes a new one each time
 FORMAT = 7
 HASH = 8
 """Letters of a token that are hash; what stands before them is the story's id."""
@@ -95,7 +96,10 @@ class Summary:
     """A week as the cache holds it."""
 
     head: Head
-    stories: tuple[StoryView, ...]
+    rows: Sequence[str]
+    """Each story as JSON, by id."""
+    reports: Mapping[str, str]
+    """Story → its reports as JSON, in the same order."""
 
 
 def summarise(
@@ -103,7 +107,8 @@ def summarise(
 ) -> Summary:
     """Return the summary of a week's ``stories``, given by id; ``actors`` are the desk's."""
     lines = tuple(story.line for story in stories)
-    tokens = {story.id: digest(_row(story.line), _reports(story)) for story in stories}
+    rows, reports = [_row(line) for line in lines], {story.id: _reports(story) for story in stories}
+    tokens = {story: digest(row, told) for row, (story, told) in zip(rows, reports.items(), strict=True)}
     shelves = _shelves(stories, tokens)
     head = Head(
         week=week,
@@ -122,7 +127,7 @@ def summarise(
         firsts=firsts(stories),
         covers={kind: covers(lines, kind) for kind in ("topics", "counties")},
     )
-    return Summary(head, tuple(stories))
+    return Summary(head, rows, reports)
 
 
 def digest(*parts: str) -> str:
@@ -140,9 +145,8 @@ def write(summary: Summary) -> str:
     head = summary.head
     first = {"format": FORMAT} | {each.name: getattr(head, each.name) for each in fields(head)}
     first["week"] = head.week.slug
-    rows = "[" + ",".join(_row(story.line) for story in summary.stories) + "]"
-    reports = "".join(f"{story.id} {_reports(story)}\n" for story in summary.stories)
-    return f"{_json(first)}\n{rows}\n{reports}"
+    reports = "".join(f"{story} {told}\n" for story, told in summary.reports.items())
+    return f"{_json(first)}\n[{','.join(summary.rows)}]\n{reports}"
 
 
 def read_head(text: str) -> Head | None:
@@ -294,7 +298,3 @@ def _line(row: Sequence[Any], week: Week) -> Line:
         was=tuple(was),
         feeds=tuple(feeds.split()),
     )
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

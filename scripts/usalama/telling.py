@@ -60,14 +60,22 @@ class Told:
 def told(reports: Sequence[Report], actors: Actors) -> Told:
     """Read a story's reports in order of time; a report that only repeats another one gives no number of its own."""
     ordered = sorted(reports, key=lambda report: (report.published, report.key))
-    read = (voices.voices_in(report.title, report.excerpt, report.language, actors) for report in ordered)
-    found = [voice for report in read for voice in report]
-    named = {voice.kind for voice in found}
+    named = {voice.kind for voice in _voices(reports, actors)}
     return Told(
         tolls=_tolls([report for report in ordered if report.independent], actors),
         voices=tuple(kind for kind in voices.KINDS if kind in named),
-        official_only=voices.stance(found) == voices.OFFICIAL_ONLY,
+        official_only=official_only(reports, actors),
     )
+
+
+def official_only(reports: Sequence[Report], actors: Actors) -> bool:
+    """Tell whether police, army or government are the only ones that the reports name as their source."""
+    return voices.stance(_voices(reports, actors)) == voices.OFFICIAL_ONLY
+
+
+def _voices(reports: Sequence[Report], actors: Actors) -> Iterator[voices.Voice]:
+    for report in reports:
+        yield from voices.voices_in(report.title, report.excerpt, report.language, actors)
 
 
 def _figures(report: Report, actors: Actors) -> Iterator[figures.Figure]:
