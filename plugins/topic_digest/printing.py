@@ -76,6 +76,8 @@ class Printing:
 
     def print(self) -> None:
         """Write what the plan names, and the answer to the order."""
+        gc.freeze()  # what was read stays until the end: neither the collector nor a hand's copy of it need touch it
+        gc.enable()
         expected: Reports = {}
         pages = [page for page, _ in self.plan.write] if not self.job.only_plan else []
         if pages:

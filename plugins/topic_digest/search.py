@@ -57,13 +57,13 @@ class SearchIndex:
 
     def wanted(self, *trees: Tree) -> Iterator[Wanted]:
         """Yield the files of every year's bundle; of each tree: what its files were made from, and where they are."""
+        known = [(have, _by_folder(have)) for have, _ in trees if have]
         for year in sorted({head.week.year for head in self._survey.atlas.heads}):
             inputs = self._inputs(year)
             top = f"{FOLDER}/{year}/"
-            known = (have for have, _ in trees if have)
-            has = next((have for have in known if have.get(top + ENTRY, "")[_MARK:] == inputs[_MARK:]), None)
+            has = next((each for each in known if each[0].get(top + ENTRY, "")[_MARK:] == inputs[_MARK:]), None)
             if has:
-                inputs, files = has[top + ENTRY], sorted(name for name in has if name.startswith(top))
+                inputs, files = has[0][top + ENTRY], sorted(has[1][top])
             elif self._index(year):
                 files = sorted(self._made[year])
             else:
@@ -136,6 +136,15 @@ class SearchIndex:
     def _called(self, slug: str) -> str:
         found = dict.fromkeys(names[slug] for names in self._names if slug in names)
         return " ".join(found) or slug
+
+
+def _by_folder(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return the folder of each bundle → its files."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        if name.startswith(f"{FOLDER}/"):
+            found.setdefault("/".join(name.split("/", 2)[:2]) + "/", []).append(name)
+    return found
 
 
 def names_of(stock: Stock) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ import csv
 import gzip
 import io
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from lxml import etree, html
+from lxml import html
 
 from usalama.dates import read_date
 from usalama.errors import TableError
@@ -97,14 +98,17 @@ def documents(part: Partition, now: datetime) -> Iterator[Document | Problem]:
     """
     path = Path(part.path)
     name = path.name.removesuffix(".gz")
-    if name.endswith(".warc"):
-        yield from _warc(path, now)
-    elif name.endswith(_LINES):
-        yield from _lines(path, part, now)
-    elif name.endswith(".csv"):
-        yield from _table(path, now)
-    else:
-        yield from _feed(path, now)
+    try:
+        if name.endswith(".warc"):
+            yield from _warc(path, now)
+        elif name.endswith(_LINES):
+            yield from _lines(path, part, now)
+        elif name.endswith(".csv"):
+            yield from _table(path, now)
+        else:
+            yield from _feed(path, now)
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        yield Problem(path.name, f"broken off: {type(error).__name__}")
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -151,11 +155,9 @@ def _skip_line(file: BinaryIO, line: bytes) -> None:
 def _from_json(line: bytes, place: str, now: datetime) -> Document | Problem:
     try:
         record = json.loads(line)
+        return _from_record(record, place, now) if isinstance(record, dict) else Problem(place, "not a JSON object")
     except (ValueError, RecursionError) as error:
         return Problem(place, f"not JSON: {type(error).__name__}")
-    if not isinstance(record, dict):
-        return Problem(place, "not a JSON object")
-    return _from_record(record, place, now)
 
 
 def _from_record(record: Mapping[str, Any], place: str, now: datetime) -> Document | Problem:
@@ -180,7 +182,7 @@ def _from_record(record: Mapping[str, Any], place: str, now: datetime) -> Docume
 
 def _table(path: Path, now: datetime) -> Iterator[Document | Problem]:
     with closing(_opened(path)) as file, io.TextIOWrapper(file, "utf-8", errors="replace", newline="") as text:
-        rows = csv.DictReader(text)
+        rows = csv.DictReader(_BoundedLines(text))
         while True:
             place = f"{path.name}, line {rows.line_num + 1}"
             try:
@@ -191,6 +193,26 @@ def _table(path: Path, now: datetime) -> Iterator[Document | Problem]:
                 yield Problem(place, f"not CSV: {error}")
                 continue
             yield _from_record({key: value for key, value in row.items() if key}, place, now)
+
+
+class _BoundedLines:
+    """The lines of a table; one that is too long is passed over without being held, and is a fault of its row."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(DOCUMENT_LIMIT)
+        if not line:
+            raise StopIteration
+        if len(line) < DOCUMENT_LIMIT or line.endswith(("\n", "\r")):
+            return line
+        while line and not line.endswith(("\n", "\r")):
+            line = self._text.readline(DOCUMENT_LIMIT)
+        raise csv.Error(f"a line of more than {DOCUMENT_LIMIT} characters")
 
 
 def _feed(path: Path, now: datetime) -> Iterator[Document | Problem]:
@@ -212,31 +234,30 @@ def _feed(path: Path, now: datetime) -> Iterator[Document | Problem]:
 
 
 def _warc(path: Path, now: datetime) -> Iterator[Document | Problem]:
-    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  an extra that only this needs
-    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+    from usalama.warcs import responses  # noqa: PLC0415  imports an extra that only this needs
 
-    with path.open("rb") as file:
-        try:
-            for number, record in enumerate(ArchiveIterator(file)):
-                if record.rec_type == "response" and _is_page(record):
-                    yield _from_page(record, f"{path.name}, record {number}", now)
-        except (ArchiveLoadFailed, OSError, EOFError) as error:
-            yield Problem(path.name, f"broken off: {type(error).__name__}")
+    for found in responses(path):
+        if isinstance(found, Problem):
+            yield found
+        elif _is_page(found[1]):
+            yield _from_page(found[1], found[0], now)
 
 
 def _is_page(record: Any) -> bool:  # noqa: ANN401  warcio has no types
     headers = record.http_headers
-    return bool(
-        headers and headers.get_statuscode() == "200" and "html" in (headers.get_header("Content-Type") or "").lower()
-    )
+    return headers.get_statuscode() == "200" and "html" in (headers.get_header("Content-Type") or "").lower()
 
 
 def _from_page(record: Any, place: str, now: datetime) -> Document | Problem:  # noqa: ANN401  warcio has no types
     """Read the head of a stored page: what the publisher says of it, never its text."""
+    from usalama.warcs import is_cut  # noqa: PLC0415  as above
+
     try:
         body = record.content_stream().read(DOCUMENT_LIMIT)
+        if is_cut(record):  # half a headline is not what its publisher said
+            return Problem(place, "no page: cut off")
         page = html.fromstring(body)
-    except (etree.LxmlError, ValueError, OSError, EOFError) as error:
+    except Exception as error:  # noqa: BLE001  whatever a page does to its unpacker or parser costs that page
         return Problem(place, f"no page: {type(error).__name__}")
     found = {"title": _first(page, _TITLE), "summary": _first(page, _SUMMARY), "published": _first(page, _DATE)}
     found["link"] = record.rec_headers.get_header("WARC-Target-URI") or ""

@@ -53,16 +53,21 @@ class Atlas:
         return {week: self._mark(week) for week in self.weeks}
 
     @cached_property
-    def _counted(self) -> dict[Week, str]:
-        return {week: f"{mark.stories},{mark.reports}" for week, mark in self.marks.items()}
+    def _counted(self) -> list[str]:
+        return [f"{mark.stories},{mark.reports}" for mark in self.marks.values()]
+
+    @cached_property
+    def ids(self) -> dict[Week, list[str]]:
+        """Week → the ids of its stories, for whoever asks again and again."""
+        return {head.week: head.ids for head in self.heads}
 
     @cached_property
     def chapters(self) -> dict[str, tuple[tuple[Week, str], ...]]:
         """Each story of more than one week → (week, hash of its line and reports), oldest first."""
         once: set[str] = set()
         twice: set[str] = set()
-        for head in self.heads:
-            ids = set(head.ids)
+        for told in self.ids.values():
+            ids = set(told)
             twice |= ids & once
             once |= ids
         found: dict[str, list[tuple[Week, str]]] = {story: [] for story in sorted(twice)}
@@ -84,7 +89,8 @@ class Atlas:
     @cached_property
     def last_weeks(self) -> dict[str, Week]:
         """Story with a case → the last week that reported on it."""
-        return {story: head.week for head in self.heads for story in head.ids if story in self.cases}
+        cases = self.cases
+        return {story: week for week, ids in self.ids.items() for story in ids if story in cases} if cases else {}
 
     @cached_property
     def going_on(self) -> dict[Week, tuple[str, ...]]:
@@ -184,7 +190,8 @@ class Atlas:
 
     def strip_print(self, last: Week) -> str:
         """Return what stands for the year strip that ends with ``last``."""
-        return fingerprint(*(self._counted[week] for week in self.run(last, YEAR)))
+        end = self.places[last] + 1
+        return fingerprint(*self._counted[max(0, end - YEAR) : end])
 
     def thread_print(self, week: Week) -> str:
         """Return what stands for the earlier chapters of the week's stories, and which of them have a page."""
@@ -198,6 +205,12 @@ class Atlas:
     def case_print(self, story: str) -> str:
         """Return what stands for how far a story's case has come."""
         return repr(memory.case_row(self.cases[story])) if story in self.cases else ""
+
+    def cases_print(self, week: Week) -> str:
+        """Return what stands for how far the cases of a week's stories have come."""
+        cases = self.cases
+        told = [story + self.case_print(story) for story in self.ids[week] if story in cases] if cases else ()
+        return fingerprint(*told)
 
     def place(self, week: str, story: str) -> str:
         """Return where a story stands in the week with this slug, "" where it is not there (any more)."""

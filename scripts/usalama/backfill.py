@@ -23,6 +23,7 @@ from usalama.desk import compile_desk
 from usalama.disk import write_all, write_whole
 from usalama.errors import EntryError
 from usalama.firstlook import Tables, compile_tables
+from usalama.items import identity_of, known_language
 from usalama.model import Entry, JudgedEntry, Problem, Reason
 from usalama.relevance import THRESHOLD
 from usalama.stories import StoryIndex
@@ -162,7 +163,7 @@ def _judged(document: Document, tables: Tables, outlets: Mapping[str, str], now:
     outlet = outlets.get(_host(link)) or slug(_host(link))
     source = f"archive:{outlet}"
     summary = excerpt(document.summary, title)
-    entry_id = document.id or link
+    entry_id = identity_of(document.id, link, title)
     entry = Entry(
         id=entry_id,
         feed_url=source,
@@ -171,7 +172,7 @@ def _judged(document: Document, tables: Tables, outlets: Mapping[str, str], now:
         title=title,
         published=document.published,
         summary=summary,
-        language=document.language,
+        language=known_language(document.language),
         first_seen=now,
         key=urls.entry_key(source, entry_id),
     )

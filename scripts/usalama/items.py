@@ -62,7 +62,7 @@ def entry(item: Item, document: Document) -> Entry | None:
         return None
     link = _link(item, document)
     published, updated = _dates(item, document.fetched)
-    identity = _id(item, link, headline)
+    identity = identity_of(said(item, "id"), link, f"{headline}\n{said(item, 'published')}")
     return Entry(
         id=identity,
         feed_url=document.feed.url,
@@ -97,15 +97,14 @@ def _link(item: Item, document: Document) -> str:
     return ""
 
 
-def _id(item: Item, link: str, title: str) -> str:
-    """Return what stays the same when the item is served again."""
-    guid = clean(said(item, "id")[: 4 * _LONGEST_ID])
+def identity_of(raw: str, link: str, words: str) -> str:
+    """Return what stays the same when a report is told again: its own id, else its link, else a hash of its words."""
+    guid = clean(raw[: 4 * _LONGEST_ID])
     if not guid and link:
         return link
-    name = guid or f"{title}\n{said(item, 'published')}"
     if guid and len(guid) <= _LONGEST_ID:
         return guid
-    return "sha256:" + sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
+    return "sha256:" + sha256((guid or words).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _dates(item: Item, fetched: datetime) -> tuple[datetime | None, datetime | None]:

@@ -157,7 +157,7 @@ def _week(atlas: Atlas, contents: Contents, head: Head) -> Iterator[Wanted]:
         yield from _both(contents, path + name, kind, key, inputs)
     for number, more in enumerate(overflow.paths(head.week, head.stories, head.reports, head.letters), 1):
         yield from _both(contents, more, "more", (*key, str(number)), inputs)
-    data = fingerprint(contents.frame, head.content, *(atlas.case_print(story) for story in head.ids))
+    data = fingerprint(contents.frame, head.content, atlas.cases_print(head.week))
     for kind in ("csv", "jsonl", "json"):
         yield Wanted(f"{path}data.{kind}", kind, key, FIRST, data)
     if panel := contents.panels.get(head.week):
@@ -247,8 +247,8 @@ def _archive(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
         for part in parts if len(parts) > 1 else ():
             tokens = fingerprint(contents.frame, *(atlas.by_week[week].tokens for week in part))
             yield from _both(contents, part_path(part), "part", (str(year), part[0].slug), tokens)
-        cases = (atlas.case_print(story) for head in heads for story in head.ids)
-        joined = fingerprint(contents.frame, *(head.week.slug + head.content for head in heads), *cases)
+        data = (head.week.slug + head.content + atlas.cases_print(head.week) for head in heads)
+        joined = fingerprint(contents.frame, *data)
         for form in ("csv", "jsonl"):
             yield Wanted(f"data/{year}.{form}", "joined", (str(year), form), FIRST, joined)
         changed = fingerprint(contents.frame, *(head.week.slug + head.updated for head in heads))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from usalama import changes, ledger_effects, succession
 from usalama.atlas import Atlas
@@ -28,6 +28,8 @@ KEPT_ENTRIES = 20_000
 """Entries of weeks just read that are kept in memory until their pages are made."""
 KEPT_WEEKS = 64
 """Weeks whose lines are kept in memory."""
+_read_reports = lru_cache(maxsize=1024)(read_reports)
+"""A story stands in the feeds of its topics and of its counties."""
 
 
 @dataclass
@@ -83,7 +85,7 @@ class Survey:
             while len(self._reports) >= KEPT_WEEKS:
                 self._reports.pop(next(iter(self._reports)))
             self._reports[week] = self.weeks.reports(week)
-        return read_reports(self._reports[week][story])
+        return _read_reports(self._reports[week][story])
 
     @cached_property
     def running(self) -> dict[tuple[str, str], tuple[Line, ...]]:

@@ -6,7 +6,7 @@ tells the time. It refuses to publish while a person holds the site, and never w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
@@ -16,6 +16,7 @@ from usalama import gate, hands, releases
 from usalama.errors import ReleaseError
 from usalama.gate import Candidate, Expected, Verdict
 from usalama.gate_numbers import FeedCount, Limits
+from usalama.manifest import Page
 from usalama.model import Feed, FeedState, Problem
 from usalama.releases import Release
 from usalama.weeks import week_of
@@ -24,8 +25,8 @@ AHEAD = timedelta(days=8)
 """How far past now a week may begin that we still publish."""
 LATELY = timedelta(days=3)
 """A feed that answered within this time is working."""
-_LOOK = 10_000
-"""Bytes that are looked at in the time that it takes to open a file."""
+_LEAST = 8_000
+"""Bytes that take as long as opening a file."""
 _TOLD = 20
 _HELD = "held since {}; to go on: usalama publish"
 
@@ -120,12 +121,16 @@ def examine(root: Path, release: Release, order: Order) -> Verdict:
         candidate = replace(
             candidate, before=live.manifest.pages, read_before=lambda name: (before / name).read_bytes()
         )
-    pages = release.manifest.pages
 
     def share(look: gate.Look, names: Sequence[str]) -> list[gate.Findings]:
-        return hands.shared(names, look, hands.count(len(names)), lambda name: _LOOK + pages[name].size)
+        return hands.shared(names, look, hands.count(len(names)), _cost(candidate.after))
 
     return gate.check(candidate, order.limits, share)
+
+
+def _cost(pages: Mapping[str, Page]) -> Callable[[str], float]:
+    """Return what a look at a file costs: what it holds, and something for each."""
+    return lambda name: _LEAST + pages[name].size
 
 
 def refusal(verdict: Verdict) -> str:

@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from usalama import disk, manifest
@@ -69,13 +70,19 @@ def open_tree(root: Path, number: int) -> Release:
     path = root / FOLDER / str(number)
     note = manifest_path(root, number)
     try:
-        known = manifest.read(note.read_text("utf-8"), str(note))
+        stat = note.stat()
+        known = _known(note, (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
     except (FileNotFoundError, UnicodeDecodeError, ReleaseError):
         return Release(number, path, Manifest())
     doubtful = _doubtful(root, number)
     if not doubtful:
         return Release(number, path, known)
     return Release(number, path, Manifest(0, {n: page for n, page in known.pages.items() if n not in doubtful}))
+
+
+@lru_cache(maxsize=2)  # a build opens the live tree three times, each of some thousand files
+def _known(note: Path, state: tuple[int, ...]) -> Manifest:  # noqa: ARG001  by its state a file is the same file
+    return manifest.read(note.read_text("utf-8"), str(note))
 
 
 def tidy(root: Path) -> None:

@@ -207,12 +207,11 @@ def _settle(path: Path, inputs: str) -> Page:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
     except OSError as error:
         raise ReleaseError(f"{path}: the build should have written it and did not ({error.strerror})") from error
-    with os.fdopen(descriptor, "rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        size = os.fstat(descriptor).st_size
+    with os.fdopen(descriptor, "rb", buffering=0) as stream:
+        body = stream.read()
         os.fchmod(descriptor, 0o644)
         os.fsync(descriptor)
-    return Page(inputs, digest, size)
+    return Page(inputs, hashlib.sha256(body).hexdigest(), len(body))
 
 
 def _remove(top: Path, name: str) -> None:
@@ -226,10 +225,11 @@ def _remove(top: Path, name: str) -> None:
 
 
 def _folders(top: Path, names: Iterable[str]) -> set[Path]:
-    found = {top}
+    found = {""}
     for name in names:
-        found.update(folder for folder in (top / name).parents if folder.is_relative_to(top))
-    return {folder for folder in found if folder.is_dir()}
+        while name := name.rpartition("/")[0]:
+            found.add(name)
+    return {folder for each in found if (folder := top / each).is_dir()}
 
 
 def _numbered(root: Path) -> list[Path]:

@@ -7,22 +7,27 @@ never reads the clock and never formats a date for people.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple, Self
 
 _WEEK = re.compile(r"(\d{4})-?[wW](\d{2})|(\d{4})/[wW](\d{2})", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Week:
-    """One ISO week; ordered by time."""
-
+class _Pair(NamedTuple):
     year: int
     """ISO year: 2024-12-30 lies in the first week of 2025."""
     number: int
 
-    def __post_init__(self) -> None:
-        date.fromisocalendar(self.year, self.number, 1)  # raises ValueError for a week that does not exist
+
+class Week(_Pair):
+    """One ISO week; ordered by time. A tuple, since a build asks a hundred thousand times for what a week holds."""
+
+    __slots__ = ()
+
+    def __new__(cls, year: int, number: int) -> Self:
+        """Raise ValueError for a week that does not exist."""
+        date.fromisocalendar(year, number, 1)
+        return super().__new__(cls, year, number)
 
     def __str__(self) -> str:
         return f"{self.year:04d}-W{self.number:02d}"

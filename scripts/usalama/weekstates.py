@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
+from usalama import hands
 from usalama.weeks import Week, parse_week
 
 ENTRIES = "content/entries"
@@ -22,39 +23,62 @@ _RACY = 50_000_000
 def scan(root: Path, seen: Callable[[Week, str], None] | None = None) -> dict[Week, str]:
     """Return each week that has entry files with the state of those files, oldest first.
 
-    ``seen`` hears of each week as soon as it was looked at, the newest first: there most changes are.
+    ``seen`` hears of each week as soon as it was looked at, the newest first: there most changes are. A long archive
+    is looked at by as many processes as there are cores.
     """
-    top = root / ENTRIES
-    found: dict[Week, str] = {}
-    now = time.time_ns()
-    for name in reversed(names_in(top)):
+    top, now, here = root / ENTRIES, time.time_ns(), os.getpid()
+
+    def look(some: Sequence[Week]) -> dict[Week, str]:
+        found: dict[Week, str] = {}
+        for week in some:
+            if state := _state(top / week.slug, now):
+                found[week] = state
+                if seen is not None and os.getpid() == here:
+                    seen(week, state)
+        return found
+
+    weeks = list(_weeks(reversed(names_in(top))))
+    own, *others = hands.shared(weeks, look, hands.count(len(weeks)))
+    for week, state in ((week, state) for found in others for week, state in found.items()):
+        own[week] = state
+        if seen is not None:
+            seen(week, state)
+    return dict(sorted(own.items()))
+
+
+def _weeks(names: Iterable[str]) -> Iterator[Week]:
+    for name in names:
         try:
             week = parse_week(name)
         except ValueError:
             continue
-        if name == week.slug and (state := _state(top / name, now)):
-            found[week] = state
-            if seen is not None:
-                seen(week, state)
-    return dict(sorted(found.items()))
+        if name == week.slug:
+            yield week
 
 
 def _state(folder: Path, now: int) -> str:
     try:
-        with os.scandir(folder) as found:
-            files = sorted(
-                (entry.name, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns)
-                for entry in found
-                if counts(entry.name)
-                for stat in (entry.stat(),)
-            )
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except (NotADirectoryError, FileNotFoundError):
         return ""
+    try:
+        files = list(_files(opened))
+    finally:
+        os.close(opened)
     if not files:
         return ""
     racy = max(file[3] for file in files) > now - _RACY
     state = blake2b(repr(files).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
     return f"{state}!{now}" if racy else state
+
+
+def _files(folder: int) -> Iterator[tuple[str, int, int, int, int]]:
+    for name in sorted(filter(counts, os.listdir(folder))):
+        try:
+            stat = os.stat(name, dir_fd=folder)
+        except FileNotFoundError:
+            continue  # removed while we look
+        yield name, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns
 
 
 def names_in(folder: Path) -> list[str]:

@@ -5,6 +5,7 @@ The printer writes into a folder beside the trees. Its exit code alone is never 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -61,9 +62,11 @@ class Workshop:
         if self._states is None:
             known = self._memory().get("weeks")
             self._states = weekstates.scan(self.root, self._early(known) if isinstance(known, dict) else None)
-        tops = self._memory().get("tops")
-        frame = Prints().frame(map(Path, tops)) if tops else ""
         states = _print(repr([(week.slug, state) for week, state in self._states.items()]))
+        before, _ = self.remembered()
+        # Where entries changed it is the printer that looks at the rest.
+        tops = self._memory().get("tops") if before and before.states == states else None
+        frame = Prints().frame(map(Path, tops)) if tops else ""
         return Standing(states, frame, status_print(self.root), self.month, generation)
 
     def remembered(self) -> tuple[Standing | None, tuple[Problem, ...]]:
@@ -238,6 +241,9 @@ class Workshop:
             except FileNotFoundError:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 os.replace(stage / name, target)  # noqa: PTH105
+        for folder in {name.rpartition("/")[0] for name in answer.written}:
+            with contextlib.suppress(OSError):  # it holds another folder: the sweep takes both
+                os.rmdir(stage / folder)  # noqa: PTH106  a hundred of them, which the sweep takes ten times as long for
         shutil.rmtree(self.stage)
 
     def _memory(self) -> dict[str, Any]:

@@ -3,6 +3,10 @@
 import gzip
 import io
 import json
+import subprocess
+import sys
+import time
+import zlib
 from datetime import UTC, datetime
 
 import pytest
@@ -83,16 +87,141 @@ def test_pictures_and_errors_in_a_web_archive_are_passed_over(tmp_path):
 
 
 def test_a_broken_web_archive_keeps_what_came_before(tmp_path):
-    """A WARC file that breaks off gives the records before the break, and names the break."""
+    """A WARC file that breaks off gives the records before the break, and names the break; of the cut page nothing."""
     path = warc(tmp_path / "a.warc.gz", *[("text/html", "200 OK", PAGE.encode())] * 3)
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) - 40])
-    found = read(path)
-    assert sum(isinstance(each, Document) for each in found) >= 2
+    *pages, page, end = read(path)
+    assert [type(each) for each in pages] == [Document, Document]
+    assert (page.subject, page.message) == ("a.warc.gz, record 2", "no page: cut off")
+    assert (end.subject, end.message) == ("a.warc.gz", "broken off: its last record is cut")
+
+
+def test_a_web_archive_without_a_record_is_named(tmp_path):
+    """An empty file, or one that breaks off in its first bytes, is no silence."""
+    for body in (b"", b"\x1f\x8b\x08"):
+        (tmp_path / "a.warc.gz").write_bytes(body)
+        assert [each.message for each in read(tmp_path / "a.warc.gz")] == ["holds no record"]
+
+
+def record(length=None, *, head=b"", http=b"", uri=b"WARC-Target-URI: https://made.example/1\r\n", body=None):
+    """One record as its bytes; ``length`` stands in for its true one."""
+    page = PAGE.encode() if body is None else body
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + http + b"\r\n" + page
+    told = str(len(answer)).encode() if length is None else length
+    kind = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\n"
+    return kind + uri + b"Content-Length: " + told + b"\r\n" + head + b"\r\n" + answer + b"\r\n\r\n"
 
 
 @pytest.mark.parametrize(
-    "poison", [b"{not json\n", b"[]\n", b'"text"\n', b"\xff\xfe\n", b'{"title": ""}\n', b"[" * 100_000 + b"\n"]
+    ("hostile", "said"),
+    [
+        (record(b"9" * 18), "cut off"),
+        (record(b"-5"), "does not tell its length"),
+        (record(b"many"), "does not tell its length"),
+        (record(b"9" * 5000), "cannot be read"),
+        (record(b"0"), "no HTTP answer"),
+        (b"not a record at all\r\n\r\n", "cannot be read"),
+        (b"\n" * 100_000, "does not tell its length"),
+        (record(http=b"X: " + b"y" * 3_000_000 + b"\r\n"), "no HTTP answer"),
+        (record(http=b"X: y\r\n" * 400_000), "no HTTP answer"),
+        (record(http=b"Content-Encoding: br\r\n"), "no page"),
+        (record(body=b""), "no page"),
+        (record(uri=b""), "no title or no link"),
+        (record(uri=b"WARC-Target-URI: \xff\xfe\r\n", body=b"<div>" * 200_000), "no title or no link"),
+    ],
+    ids=range(13),
+)
+def test_a_hostile_record_costs_itself(tmp_path, hostile, said):
+    """Lengths that lie, floods of lines, answers that are none: named with their place, and the next record is read."""
+    good = gzip.compress(record())
+    (tmp_path / "a.warc.gz").write_bytes(good + gzip.compress(hostile) + good)
+    first, *problems, last = read(tmp_path / "a.warc.gz")
+    assert isinstance(first, Document)
+    assert isinstance(last, Document)
+    assert any(said in problem.message for problem in problems)
+    assert all(problem.subject.startswith("a.warc.gz") for problem in problems)
+
+
+def test_a_flood_in_a_record_s_head_is_passed_over(tmp_path):
+    """A line of many megabytes, or as many short ones, take time that grows with the file alone."""
+    floods = [b"X: " + b"y" * 20_000_000 + b"\r\n", b"X: y\r\n" * 1_000_000]
+    path = tmp_path / "a.warc"
+    path.write_bytes(record() + b"".join(record(head=flood) for flood in floods) + record())
+    began = time.process_time()
+    found = read(path)
+    assert [type(each) for each in found] == [Document] * 4
+    assert time.process_time() - began < 10
+
+
+BOMBS = """
+import resource, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from usalama.archives import Document, documents, split
+from usalama import warcs
+resource.setrlimit(resource.RLIMIT_AS, (450 * 2**20, 450 * 2**20))
+for part in split([Path(sys.argv[1])], 10**9):
+    found = list(documents(part, datetime(2026, 11, 23, tzinfo=UTC)))
+    print(Path(part.path).name, sum(isinstance(each, Document) for each in found), len(found))
+"""
+
+
+def test_a_bomb_is_read_in_little_memory(tmp_path):
+    """Half a gigabyte packed into half a megabyte, as record, page, line or cell: the reports beside it are read."""
+
+    def packed(*parts):
+        packer = zlib.compressobj(9, wbits=31)
+        return b"".join(packer.compress(part) for part in parts) + packer.flush()
+
+    row = b'{"title":"t","link":"https://made.example/","published":"2026-11-16"}\n'
+    flood = [b"a" * 1_000_000] * 500
+    length = str(500_000_000 + 44).encode()
+    good = gzip.compress(record())
+    page = gzip.compress(record(http=b"Content-Encoding: gzip\r\n", body=packed(b"<p>", *flood)))
+    whole = packed(record(length)[: -len(PAGE) - 4], *flood, b"\r\n\r\n")
+    (tmp_path / "a.warc.gz").write_bytes(good + page + whole + good)
+    (tmp_path / "b.jsonl.gz").write_bytes(packed(row, b'{"title":"', *flood, b'"}\n', row))
+    table = b"title,link,published\nt,https://made.example/1,2026-11-16\n"
+    (tmp_path / "c.csv.gz").write_bytes(packed(table, b'"', *flood, b'"\nt,https://made.example/2,2026-11-16\n'))
+    (tmp_path / "d.xml.gz").write_bytes(packed(b"<rss>", *flood))
+    told = subprocess.run(
+        [sys.executable, "-c", BOMBS, tmp_path], capture_output=True, text=True, check=False, timeout=300
+    )
+    assert told.stdout.splitlines() == ["a.warc.gz 2 4", "b.jsonl.gz 2 3", "c.csv.gz 2 3", "d.xml.gz 0 1"], told.stderr
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.csv.gz", "a.xml.gz"])
+def test_a_packed_file_that_breaks_off_is_named(tmp_path, name):
+    """What came before the break is read."""
+    rows = "".join(f"{n},Made report {n},https://made.example/{n},2026-11-16\n" for n in range(5000))
+    if "jsonl" in name:
+        rows = lines(tmp_path / "all.jsonl", 5000).read_text()
+    whole = gzip.compress(f"id,title,link,published\n{rows}".encode() if "csv" in name else rows.encode())
+    middle = len(whole) // 2
+    for broken in (whole[:middle], whole[:-3], whole[:middle] + b"\0" * 40 + whole[middle:]):
+        (tmp_path / name).write_bytes(broken)
+        found = read(tmp_path / name)
+        assert (found[-1].subject, found[-1].message.split(":")[0]) == (name, "broken off")
+        assert "xml" in name or len(found) > 100
+
+
+@pytest.mark.parametrize(
+    "poison",
+    [
+        b"{not json\n",
+        b"[]\n",
+        b'"text"\n',
+        b"\xff\xfe\n",
+        b'{"title": ""}\n',
+        b"[" * 100_000 + b"\n",
+        b'{"title": ' + b"[" * 100_000 + b"]" * 100_000 + b', "link": "https://made.example/"}\n',
+        b"\0\0\0\0\n",
+        b'{"title": "\0"}\n',
+        b'{"title": 1' + b"0" * 10_000 + b', "link": "https://made.example/"}\n',
+        b'{"title": "' + b"x" * 20_000_000 + b'"}\n',
+    ],
+    ids=range(11),
 )
 def test_a_poison_line_costs_itself_and_is_named(tmp_path, poison):
     """The lines around a line that cannot be read are read, and the problem says where it is."""
@@ -121,6 +250,24 @@ def test_a_feed_and_a_table_are_read_too(tmp_path):
     assert (dated.title, dated.published.day) == ("A made report", 16)
     assert undated.published is None
     assert (row.id, row.title) == ("7", "A made, quoted\nreport")
+
+
+def test_a_hostile_row_costs_itself(tmp_path):
+    """A cell beyond all measure, a NUL, a row of too many cells: the rows around it are read."""
+    good = "Made report,https://made.example/1,2026-11-16\n"
+    rows = ['"' + "x" * 200_000 + '"\n', "y" * 9_000_000 + "\n", "a\0b,\0,\n", "," * 100_000 + "\n", '"open\n']
+    (tmp_path / "a.csv").write_text(
+        "title,link,published\n" + good + "".join(row + good for row in rows), encoding="utf-8"
+    )
+    found = read(tmp_path / "a.csv")
+    kinds = [type(each) for each in found]
+    assert kinds == [
+        *[Document, Problem] * 2,
+        *[Document] * 3,  # what stands in a cell is judged later
+        *[Problem, Document] * 1,
+        Problem,  # the open cell takes the rest of the table
+    ]
+    assert all(each.subject.startswith("a.csv, line") for each in found if isinstance(each, Problem))
 
 
 def test_a_source_that_is_not_there_is_named(tmp_path):

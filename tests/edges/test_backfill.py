@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from usalama import store
+from usalama import markdown, store
 from usalama.archives import Partition, split
 from usalama.backfill import Order, entry_files, finished, join, judge_partition
+from usalama.cli import main
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -176,6 +177,54 @@ def test_a_worker_that_dies_in_the_middle_loses_nothing(source, tmp_path, cluste
     printed, _ = run.communicate(timeout=180)
     assert run.returncode == 0, printed.decode()
     assert tree(out / "entries") == backfilled(large, tmp_path / "here", 10**9)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"lang": "English (Kenya)"},
+        {"lang": ["en"]},
+        {"lang": "en\nStatus: draft"},
+        {"id": "z" * 5_000_000},
+        {"id": "a\nTitle: Something else"},
+        {"id": "\ud800"},
+        {"id": {"a": [1]}},
+        {"summary": [[["Police in Baringo said herders died."]]]},
+        {"published": "2026-10-05" + "0" * 100_000},
+        {"published": 1_790_000_000},
+        {"link": "https://hill.example:99999/"},
+        {"link": "https://hill.example/\ud800"},
+        {"title": "\x00\ud800"},
+    ],
+    ids=range(13),
+)
+def test_an_odd_field_costs_its_report_at_most(tmp_path, odd):
+    """Whatever stands in a field of one line, the others come out as ever, and every file can be read again."""
+    reports = [report for report in made(3) if "summary" in report]
+    path = tmp_path / "odd.jsonl"
+    path.write_text("".join(json.dumps({**each, **(odd if n == 2 else {})}) + "\n" for n, each in enumerate(reports)))
+    files = backfilled(path, tmp_path / "out", 10**9)
+    links = [line for body in files.values() for line in body.decode().splitlines() if line.startswith("Link: ")]
+    assert {f"Link: {each['link']}" for n, each in enumerate(reports) if n != 2} <= set(links)
+    for name, body in files.items():
+        assert len(body) < 3000
+        markdown.read(body.decode(), name, EAT)
+
+
+def test_a_folder_with_the_other_kind_of_result_is_refused(source, tmp_path, capsys):
+    """Entry files beside Parquet files would be every report twice: one line says what to do, and nothing is begun."""
+    sink = entry_files(tmp_path, partial(store.entry_path, zone=EAT, kind="entries"))
+    result = judge_partition(split([source], 10**9)[0], order(tmp_path))
+    join(tmp_path / "results", [result], store.read_desk(ROOT), sink, EAT)
+    before = tree(tmp_path)
+    command = ["backfill", str(source), "--root", str(ROOT), "--out"]
+    assert main([*command, str(tmp_path), "--parquet"]) == 64
+    assert "holds entry files of an earlier run; remove them" in capsys.readouterr().err
+    assert tree(tmp_path) == before
+    (tmp_path / "other/entries").mkdir(parents=True)
+    (tmp_path / "other/entries/2026-w40.parquet").write_bytes(b"")
+    assert main([*command, str(tmp_path / "other")]) == 64
+    assert "holds Parquet files of an earlier run" in capsys.readouterr().err
 
 
 def test_what_pull_masks_is_masked_in_archives_too(tmp_path):

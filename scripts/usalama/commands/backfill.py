@@ -42,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Judge what no earlier run has finished, then join everything."""
     root = store.find_root(Path.cwd(), args.root)
+    _refuse_mixture(args.out / "entries", parquet=args.parquet)
     parts = split(args.sources, max(1, int(args.partition * MEGABYTE)))
     results, order = args.out / "results", _order(args, root)
     done = [result for part in parts if (result := finished(results, part))]
@@ -61,6 +62,13 @@ def run(args: argparse.Namespace) -> int:
     joined = join(results, done, store.read_desk(root), _sink(args, order), order.zone)
     _report(done, joined, failed)
     return DEGRADED if failed else OK
+
+
+def _refuse_mixture(folder: Path, *, parquet: bool) -> None:
+    """Refuse a folder with the other kind of result: a reader of it would take both, each report twice."""
+    other, kind = ("*/*.md", "entry files") if parquet else ("*.parquet", "Parquet files")
+    if next(folder.glob(other), None) is not None:
+        raise TableError(f"{folder}: holds {kind} of an earlier run; remove them, or name another folder with --out")
 
 
 def _order(args: argparse.Namespace, root: Path) -> Order:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,13 +65,23 @@ def build_site(root: Path, site: Site, now: datetime, conf: Path | None = None, 
 
         return publishing.order(root, site, now, build.expected_of(answer, Expected), limits)
 
-    with contextlib.closing(workshop), noting.noting(root, now):
+    with contextlib.closing(workshop), noting.noting(root, now), _no_collector():
         built = build.build(root, workshop, order, _publish, _judge, trees=site.releases)
     _tell(built)
     noting.note(root, built.outcome, now, built.problems)
     if built.outcome is not None and not built.outcome.published:
         return KEPT
     return DEGRADED if built.problems else OK
+
+
+@contextlib.contextmanager
+def _no_collector() -> Iterator[None]:
+    """Hold the collector of cycles back: it would look through the same lists of thousands of files again and again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _load() -> None:
