@@ -23,11 +23,11 @@ LONGEST = 280
 _SHORTEST = 3
 _PART = r"[A-Z][a-z]+(?:['’-][A-Z]?[a-z]+)?|[A-Z]\.|[A-Z]{4,}"
 _PARTS = {
-    "{NAME}": rf"\b(?:{_PART})(?: (?:{_PART})){{0,3}}",
+    "{NAME}": rf"\b(?=[A-Z])(?:{_PART})(?: (?:{_PART})){{0,3}}",
     "{CHILD}": r"(?:1[0-7]|[1-9]|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
     r"fifteen|sixteen|seventeen|mmoja|miwili|mitatu|minne|mitano|sita|saba|minane|tisa|"
     r"kumi(?: na (?:moja|mbili|miwili|mitatu|minne|mitano|sita|saba))?(?! na)))",
-    "{SEX}": r"(?:\b(?:[Rr]ap(?:e|es|ed|ing|ist)\b|[Dd]efil|[Mm]olest|[Ss]odomi|[Ii]ncest|[Ss]exual(?:ly)? "
+    "{SEX}": r"(?:[Ii]mpregnat|\b(?:[Rr]ap(?:e|es|ed|ing|ist)\b|[Dd]efil|[Mm]olest|[Ss]odomi|[Ii]ncest|[Ss]exual(?:ly)? "
     r"(?:abus|assault|harass|exploit|violen|offence)|[Gg]ang-rap)|[Kk]?[Uu]baka|[Nn]ajisi|[Bb]akwa|[Mm]baka|[Ll]awiti)",
 }
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
@@ -43,6 +43,8 @@ class Rule:
     patterns: tuple[re.Pattern[str], ...]
     when: re.Pattern[str] | None = None
     of_person: bool = False
+    spares_officials: bool = False
+    """A name right behind an office stays."""
     needs: tuple[Needs, ...] = ()
     """What each pattern needs to match at all."""
     when_needs: Needs = ()
@@ -60,6 +62,8 @@ class Rules:
 
     rules: tuple[Rule, ...] = ()
     not_names: frozenset[str] = frozenset()
+    offices: frozenset[str] = frozenset()
+    """Words behind which stands an official's name."""
     spotter: Spotter = field(default_factory=Spotter)
     """Finds the words that conditions and patterns need."""
 
@@ -69,10 +73,11 @@ def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
     root = read_document(text, name, CatalogError)
     not_names = {word.casefold() for word in root.words("not_names", ())}
     not_names.update(word.casefold() for place in places for word in _WORD.findall(place))
+    offices = frozenset(word.casefold() for word in root.words("offices", ()))
     rules = tuple(_rule(table) for table in root.tables("rules"))
     root.close()
     asked = (words for rule in rules for needs in (*rule.needs, rule.when_needs) for words in needs)
-    return Rules(rules, frozenset(not_names), Spotter(frozenset[str]().union(*asked)))
+    return Rules(rules, frozenset(not_names), offices, Spotter(frozenset[str]().union(*asked)))
 
 
 def mask(entry: Entry, rules: Rules) -> tuple[Entry, tuple[str, ...]]:
@@ -104,7 +109,7 @@ def redact_all(texts: tuple[str, ...], rules: Rules, language: str) -> tuple[tup
     for text in texts:
         spans: list[tuple[int, int, str]] = []
         for rule, patterns in armed:
-            for start, end in _hidden(text, patterns, rule, rules.not_names):
+            for start, end in _hidden(text, patterns, rule, rules):
                 names[rule.name] = None
                 spans.append((start, end, rule.mask(language)))
                 if rule.of_person:
@@ -128,16 +133,22 @@ def _armed(text: str, rules: Rules) -> list[tuple[Rule, list[re.Pattern[str]]]]:
     return found
 
 
-def _hidden(
-    text: str, patterns: list[re.Pattern[str]], rule: Rule, not_names: frozenset[str]
-) -> Iterator[tuple[int, int]]:
+def _hidden(text: str, patterns: list[re.Pattern[str]], rule: Rule, rules: Rules) -> Iterator[tuple[int, int]]:
     for pattern in patterns:
         for match in pattern.finditer(text):
             start, end = match.span("hide")
             if not rule.of_person:
                 yield start, end
-            elif span := _person(text, start, end, not_names):
+            elif rule.spares_officials and _holds_office(text, start, end, rules.offices):
+                continue
+            elif span := _person(text, start, end, rules.not_names):
                 yield span
+
+
+def _holds_office(text: str, start: int, end: int, offices: frozenset[str]) -> bool:
+    """True when an office stands right before a name or in it: "Governor Made"."""
+    before = text[:start].split()[-1:] if text[:start].endswith(" ") else []
+    return any(word.casefold() in offices for word in (*before, *text[start:end].split()))
 
 
 def _person(text: str, start: int, end: int, not_names: frozenset[str]) -> tuple[int, int] | None:
@@ -178,6 +189,7 @@ def _rule(table: Table) -> Rule:
         words=tuple((language, f"[{table.text(language)}]") for language in LANGUAGES),
         patterns=patterns,
         when=when,
+        spares_officials=table.flag("spares_officials", default=False),
         of_person=any("(?P<hide>{NAME})" in pattern for pattern in table.words("patterns")),
         needs=tuple(needed(pattern) for pattern in patterns),
         when_needs=needed(when) if when else (),
