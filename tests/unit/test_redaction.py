@@ -49,7 +49,7 @@ def test_a_name_given_away_in_one_field_is_masked_in_all():
 def test_a_rule_that_spares_officials_leaves_the_name_behind_an_office():
     """Who holds an office is named; the same name without it is masked, and a rule that spares nobody masks both."""
     sparing = 'offices = ["Governor"]\n' + RULES.replace('name = "child"', 'name = "child"\nspares_officials = true')
-    told = "Governor Made Kuze, 9, met Pendo Made, 8, there."
+    told = "Governor Made Kuze, 9, met Pendo Zawadi, 8, there."
     assert redact(told, read_rules(sparing, "r"))[0] == "Governor Made Kuze, 9, met [name withheld], 8, there."
     assert redact(told, read_rules(RULES, "r"))[0].count("[name withheld]") == 2
 
