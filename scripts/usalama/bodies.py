@@ -14,6 +14,8 @@ from usalama.guard import TooManyBytesError
 
 _MOST_COATS = 3
 _PIECE = 16 * 1024
+_MOST_PIECES = 100_000
+"""Pieces that a body may come in: a chunk of one byte costs as much time as one of 64 KiB."""
 
 
 def read(response: httpx2.Response, most: int, check_time: Callable[[], object]) -> bytes:
@@ -40,8 +42,10 @@ def _capped(pieces: Iterable[bytes], most: int) -> bytes:
     for piece in pieces:
         size += len(piece)
         if size > most:
-            raise TooManyBytesError
+            raise TooManyBytesError(f"more than {most} bytes")
         kept.append(piece)
+        if len(kept) > _MOST_PIECES:
+            raise TooManyBytesError(f"more than {_MOST_PIECES} pieces")
     return b"".join(kept)
 
 

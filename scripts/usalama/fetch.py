@@ -17,6 +17,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 
 import httpx2
@@ -72,14 +73,20 @@ def _retriever(
     )
     transport = GuardedTransport(backend, tls=tls)
     timeout = httpx2.Timeout(settings.feed_seconds, connect=settings.connect_seconds)
-    bare = stack.enter_context(httpx2.Client(transport=transport, trust_env=False, timeout=timeout))
+    bare = stack.enter_context(_client(transport, timeout))
     storage = httpcache.storage(cache_dir) if cache_dir else None
     if storage is None:
         return Retriever(bare, bare, backend, settings)
     stack.callback(storage.close)
     caching = CacheTransport(transport, storage, rfc=CacheOptions(shared=False, allow_stale=False))
-    cached = httpx2.Client(transport=caching, trust_env=False, timeout=timeout)
+    cached = _client(caching, timeout)
     return Retriever(cached, bare, backend, settings)
+
+
+def _client(transport: httpx2.BaseTransport, timeout: httpx2.Timeout) -> httpx2.Client:
+    """Return a client that keeps no cookies: what one answer leaves is no business of the next request."""
+    nobody = CookieJar(DefaultCookiePolicy(allowed_domains=()))
+    return httpx2.Client(transport=transport, trust_env=False, timeout=timeout, cookies=nobody)
 
 
 class _Round:

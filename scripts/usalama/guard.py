@@ -32,6 +32,9 @@ _CLOSED = tuple(
         ("100.64.0.0/10", "192.88.99.0/24", "64:ff9b:1::/48", "2001:db8::/32", "3fff::/20", "5f00::/16"),
     )
 )
+_VALIDATORS = ("etag", "last-modified")
+_LONGEST_VALIDATOR = 1024
+"""What a cache would send back in each later request; a server refuses one that is too long, for ever."""
 _ISATAP = (0x00005EFE, 0x02005EFE)
 """The third quarter of an IPv6 address whose fourth is an IPv4 address (RFC 5214)."""
 
@@ -41,7 +44,7 @@ class RefusedAddressError(Exception):
 
 
 class TooManyBytesError(Exception):
-    """More bytes came over the wire than one answer may have."""
+    """More came than one answer may have; says what."""
 
 
 @dataclass(slots=True)
@@ -50,6 +53,13 @@ class Allowance:
 
     until: float
     wire_bytes: int
+    """At first those of an answer's head."""
+    is_for_body: bool = False
+
+    def allow_body(self, count: int) -> None:
+        """Let ``count`` bytes more come, now that the head is there."""
+        self.wire_bytes += count
+        self.is_for_body = True
 
     def seconds(self, wish: float | None) -> float:
         """Return how long a wait may be; raise ReadTimeout when the time is used up."""
@@ -62,7 +72,7 @@ class Allowance:
         """Count received bytes; raise TooManyBytesError when there were too many."""
         self.wire_bytes -= count
         if self.wire_bytes < 0:
-            raise TooManyBytesError
+            raise TooManyBytesError("more than one answer may have" if self.is_for_body else "a head without end")
 
 
 def is_allowed(address: Address, *, allow_loopback: bool) -> bool:
@@ -200,7 +210,11 @@ class GuardedTransport(httpx2.BaseTransport):
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send ``request``, without the header that only told the cache to ask again."""
         request.headers.pop("cache-control", None)
-        return self._lane(is_secure=request.url.scheme == "https").handle_request(request)
+        response = self._lane(is_secure=request.url.scheme == "https").handle_request(request)
+        for name in _VALIDATORS:
+            if len(response.headers.get(name, "")) > _LONGEST_VALIDATOR:
+                del response.headers[name]
+        return response
 
     def close(self) -> None:
         """Close the connections of all threads."""

@@ -10,7 +10,7 @@ import random
 import sqlite3
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -138,8 +138,9 @@ class Retriever:
         for _hop in range(self.settings.most_redirects + 1):
             if not urls.host(address):
                 return _failed(feed, Failure.ADDRESS, f"not an http(s) address that may be opened: {address}")
-            self.backend.allow(Allowance(until, self.settings.most_bytes + _HEADERS_ALLOWANCE))
-            answer = _asked(client, address, self.settings, lambda: self.backend.allowance.seconds(None))
+            allowance = Allowance(until, _HEADERS_ALLOWANCE)
+            self.backend.allow(allowance)
+            answer = _asked(client, address, self.settings, allowance)
             if isinstance(answer, _Fault):
                 return self._verdict_of_fault(feed, answer)
             if answer.status not in _REDIRECTS or not answer.location:
@@ -196,16 +197,15 @@ def user_agent(version: str, site: str, contact: str) -> str:
     return f"Usalama/{version} (+{site}; {contact})" if contact else f"Usalama/{version} (+{site})"
 
 
-def _asked(
-    client: httpx2.Client, address: str, settings: FetchSettings, check_time: Callable[[], object]
-) -> _Answer | _Fault:
+def _asked(client: httpx2.Client, address: str, settings: FetchSettings, allowance: Allowance) -> _Answer | _Fault:
     """Return one server's answer to one request, its body whole and within the cap."""
     # "no-cache" is for our own cache: a feed's max-age would keep news back, its Last-Modified for weeks.
     headers = {"User-Agent": settings.user_agent, "Accept": _ACCEPT, "Cache-Control": "no-cache"}
     try:
         with client.stream("GET", address, headers=headers) as response:
             is_whole = response.status_code not in _REDIRECTS
-            body = bodies.read(response, settings.most_bytes, check_time) if is_whole else b""
+            allowance.allow_body(settings.most_bytes)
+            body = bodies.read(response, settings.most_bytes, lambda: allowance.seconds(None)) if is_whole else b""
             caching = response.extensions.get("caching")
             return _Answer(
                 status=response.status_code,
@@ -217,8 +217,8 @@ def _asked(
             )
     except RefusedAddressError as error:
         return _Fault(Failure.REFUSED, f"not connected to: {error}")
-    except TooManyBytesError:
-        return _Fault(Failure.TOO_LARGE, f"more than {settings.most_bytes} bytes")
+    except TooManyBytesError as error:
+        return _Fault(Failure.TOO_LARGE, f"too large: {error}")
     except httpcore2.ReadTimeout as error:  # not while reading, but while unpacking
         return _Fault(Failure.TIMEOUT, str(error))
     except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:

@@ -243,6 +243,80 @@ def drip(first):
     return page
 
 
+HEAD = b"HTTP/1.1 200 OK\r\n"
+CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+
+
+def pour(first, piece):
+    """Answer with ``first`` and then ``piece`` for ever."""
+
+    def page(handler):
+        handler.wfile.write(first)
+        while True:
+            handler.wfile.write(piece)
+
+    return page
+
+
+@pytest.mark.parametrize(
+    ("first", "piece", "failure"),
+    [
+        (HEAD, b"X: y\r\n" * 1000, Failure.PROTOCOL),
+        (HEAD + b"X: ", b"y" * 65536, Failure.PROTOCOL),
+        (b"HTTP/1.1 200 ", b"y" * 65536, Failure.PROTOCOL),
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 1000, Failure.TOO_LARGE),
+        (b"", b"HTTP/1.1 103 Early Hints\r\n" + b"Link: </x>\r\n" * 1000 + b"\r\n", Failure.TOO_LARGE),
+        (CHUNKED, b"1\r\nx\r\n" * 10_000, Failure.TOO_LARGE),
+        (CHUNKED, b"1;" + b"y" * 50_000 + b"\r\nx\r\n", Failure.TOO_LARGE),
+        (CHUNKED + b"1;", b"y" * 65536, Failure.PROTOCOL),
+        (CHUNKED + b"0\r\n", b"X: y\r\n" * 1000, Failure.PROTOCOL),
+    ],
+    ids="headers header status 1xx 103 chunks extensions extension trailers".split(),
+)
+def test_a_flood_is_left_long_before_its_time_is_over(loopback, tmp_path, first, piece, failure):
+    """Heads, chunks and trailers without end are dropped at a size, in little time of this machine's (A28)."""
+    loopback.pages["/flood"] = pour(first, piece)
+    began = time.process_time()
+    (got,) = ask(loopback.url("/flood"), cache=tmp_path, settings=replace(SETTINGS, feed_seconds=30.0))
+    assert (got.failure, got.body) == (failure, b"")
+    assert time.process_time() - began < 8.0
+    assert got.elapsed < 30.0
+    assert sum(file.stat().st_size for file in tmp_path.rglob("*")) < 2_000_000
+
+
+@pytest.mark.parametrize("piece", [b"HTTP/1.1 102 Processing\r\n\r\n", b"1\r\nx\r\n"], ids=["1xx", "chunk"])
+def test_a_drip_of_whole_pieces_is_too_slow_as_well(loopback, piece):
+    """An answer that says a little now and then, and never what was asked for, ends at the feed's limit (A29)."""
+
+    def page(handler):
+        handler.wfile.write(b"" if piece.startswith(b"HTTP") else CHUNKED)
+        while not threading.Event().wait(0.05):
+            handler.wfile.write(piece)
+
+    loopback.pages["/drip"] = page
+    (got,) = ask(loopback.url("/drip"), settings=replace(SETTINGS, feed_seconds=0.6))
+    assert got.failure is Failure.TIMEOUT
+    assert got.elapsed < 2.0
+
+
+def test_nothing_of_one_answer_is_in_the_next_request(loopback, tmp_path):
+    """No cookie is kept, and a validator only if a server would take it back."""
+    loopback.serve(
+        "/feed", BODY, ETag='"' + "e" * 50_000 + '"', Last_Modified="x" * 2_000, Set_Cookie="who=you; Path=/"
+    )
+    loopback.serve("/other", BODY)
+    addresses = [loopback.url(path, host="paper.example") for path in ("/feed", "/other")]
+    for _ in range(2):
+        ask(
+            *addresses,
+            cache=tmp_path,
+            resolve=lambda _host, port, **options: socket.getaddrinfo("127.0.0.1", port, **options),
+        )
+    assert len(loopback.asked) == 4
+    for _, headers in loopback.asked:
+        assert not {"Cookie", "If-None-Match", "If-Modified-Since"} & set(headers)
+
+
 @pytest.mark.parametrize(
     "first", [b"", b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"], ids=str
 )
@@ -391,6 +465,22 @@ def test_a_circle_of_redirects_fails_alone(loopback):
     (got,) = ask(loopback.url("/loop"))
     assert (got.failure, got.error) == (Failure.REDIRECTS, "more than 5 redirects")
     assert len(loopback.asked) == 6
+
+
+def test_an_address_that_grows_with_each_redirect_ends(loopback):
+    """A page that sends on to itself with more behind it is left at the last hop, or where no address is so long."""
+    for step in (1, 5_000):
+        asked = len(loopback.asked)
+
+        def page(handler, step=step):
+            place = handler.path + "?" * ("?" not in handler.path) + "a" * step
+            loopback.answer(handler, 301, b"", Location=place)
+
+        loopback.pages["/grow"] = page
+        (got,) = ask(loopback.url("/grow"))
+        assert got.failure in {Failure.REDIRECTS, Failure.ADDRESS}
+        assert len(loopback.asked) - asked <= SETTINGS.most_redirects + 1
+        assert len(got.error) <= 300
 
 
 @pytest.mark.parametrize(
