@@ -271,7 +271,7 @@ def pour(first, piece):
         (CHUNKED + b"1;", b"y" * 65536, Failure.PROTOCOL),
         (CHUNKED + b"0\r\n", b"X: y\r\n" * 1000, Failure.PROTOCOL),
     ],
-    ids="headers header status 1xx 103 chunks extensions extension trailers".split(),
+    ids=["headers", "header", "status", "1xx", "103", "chunks", "extensions", "extension", "trailers"],
 )
 def test_a_flood_is_left_long_before_its_time_is_over(loopback, tmp_path, first, piece, failure):
     """Heads, chunks and trailers without end are dropped at a size, in little time of this machine's (A28)."""
@@ -314,7 +314,7 @@ def test_nothing_of_one_answer_is_in_the_next_request(loopback, tmp_path):
         )
     assert len(loopback.asked) == 4
     for _, headers in loopback.asked:
-        assert not {"Cookie", "If-None-Match", "If-Modified-Since"} & set(headers)
+        assert not {"cookie", "if-none-match", "if-modified-since"} & {name.lower() for name in headers}
 
 
 @pytest.mark.parametrize(
