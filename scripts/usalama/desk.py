@@ -43,9 +43,16 @@ ACTORS = frozenset(
         "protest-word",
         "by-force",
         "border-word",
+        "kill",
+        "shoot",
+        "injure",
+        "abduct",
+        "arrest",
+        "charge",
     }
 )
-"""Classes that are heard inside the longer terms of the topics as well, which would else use their words up."""
+"""Who acts and what is done: classes that are heard inside the longer terms of the topics as well, which would else use
+their words up."""
 
 
 @dataclass(frozen=True, slots=True)

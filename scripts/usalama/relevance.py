@@ -96,7 +96,7 @@ def features_of(reading: Reading, ground: Ground) -> dict[str, float]:
     where = _where(reading, ground)
     armed = min(1.0, _loudest(strengths, ARMED))
     found.update({f"armed in {nature}": armed for nature in ground.natures if armed and where.get(nature)})
-    if "abroad alone" in where:
+    if "abroad alone" in where or "nationals abroad" in where:
         found = {name: value * ELSEWHERE for name, value in found.items()}
     return {**found, **where, "bias": 1.0}
 

@@ -37,6 +37,12 @@ def test_the_quote_stands_in_the_text():
         assert stage is None or stage.quote in row["title"] + " " + row["summary"]
 
 
+def test_an_acquittal_is_read_before_the_sentence_that_it_undoes():
+    """A man acquitted who was jailed for ten years is acquitted; a jailing that is told first stays one."""
+    assert stage_in("High Court acquits man jailed for 10 years over robbery", "", "en", ACTORS).stage == "acquitted"
+    assert stage_in("Court jails man as his brother is acquitted of raid", "", "en", ACTORS).stage == "convicted"
+
+
 def test_the_quick_look_loses_no_step():
     """What spares most texts the long look passes every text in which the long look finds a step."""
     at = datetime(2026, 11, 20, tzinfo=UTC)

@@ -151,3 +151,53 @@ def test_a_mistake_in_a_table_names_file_and_mend(files, name, text, message):
         compile_desk({**files, name: text})
     assert name in str(told.value)
     assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("title", "topic"),
+    [
+        ("Kenya Navy commissions new patrol ship", "other"),
+        ("Prison officers get body armour and Sh1bn for hardship", "other"),
+        ("Kitui officers ordered to wear name badges", "policing"),
+        ("Relief for officers as State settles medical bills", "policing"),
+    ],
+)
+def test_a_force_is_the_news_where_no_topic_is_loud(desk, title, topic):
+    """What happens to a force is kept and has the force's topic, without any word of crime or attack."""
+    found = judge(title, "", "en", desk)
+    assert found.relevance >= THRESHOLD
+    assert found.topics[0] == topic
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "KDF airlifts food to flood victims in Tana River",
+        "Landslide kills 21 in Elgeyo Marakwet, military joins rescue",
+        "County inspectorate officers to get new uniforms",
+        "Kenya condemns attack on peacekeepers in Lebanon",
+    ],
+)
+def test_a_force_that_helps_and_officers_of_no_force_are_no_news(desk, title):
+    """Soldiers who bring food, officers of a ministry and a government that condemns are no security news."""
+    assert judge(title, "", "en", desk).relevance < THRESHOLD
+
+
+@pytest.mark.parametrize(
+    ("title", "topic"),
+    [
+        ("IPOA yachunguza mauaji ya kijana aliyepigwa risasi Mathare", "policing"),
+        ("Detectives who extorted Sh4 million from Chinese trader wanted", "corruption-in-forces"),
+        ("Officers nab lorry with 300 bags of contraband rice at Taveta", "borders"),
+        ("Afisa wa polisi auawa na majambazi Kayole", "crime"),
+    ],
+)
+def test_who_acts_and_where_decides_the_main_topic(desk, title, topic):
+    """The watchdog makes it policing, gain corruption, a border town borders, and a killed officer is a victim."""
+    assert judge(title, "", "en", desk).topics[0] == topic
+
+
+def test_what_is_done_is_heard_inside_a_longer_term(desk):
+    """A term of a topic that uses its words up still says that somebody was killed or held."""
+    assert "kill" in desk.read("Trader killed by mob", "").strengths
+    assert "arrest" in desk.read("Fishermen arrested", "").strengths
