@@ -7,7 +7,7 @@ text or a sentence of the frame takes through Jinja are shorter. Autoescape is o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from types import FunctionType, MethodType
+from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -30,7 +30,9 @@ class _Context(Context):
             kwargs.pop("_block_vars", None)
             kwargs.pop("_loop_vars", None)
             return function(self.eval_ctx, *args, **kwargs)
-        if (kind is FunctionType or kind is MethodType) and not hasattr(function, "jinja_pass_arg"):
+        if kind is BuiltinMethodType or (
+            (kind is FunctionType or kind is MethodType) and not hasattr(function, "jinja_pass_arg")
+        ):
             kwargs.pop("_block_vars", None)
             kwargs.pop("_loop_vars", None)
             return function(*args, **kwargs)

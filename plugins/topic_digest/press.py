@@ -134,17 +134,19 @@ class Press:
             anywhere=page.kind == "404",
         )
 
-    def render(self, template: str, page: Wanted, context: Mapping[str, Any], *, sized: bool = False) -> str:
-        """Return the text of a page; ``sized`` tells it its own weight after gzip."""
+    def sized(self, template: str, page: Wanted, context: Mapping[str, Any]) -> tuple[str, int]:
+        """Return the text of a page that says its own weight after gzip, and what it weighs but for some bytes."""
+        text = self.render(template, page, {"kilobytes": SIZE, **context})
+        # Three digits stand in for the number while it is weighed; the sum is rounded up anyway.
+        weight = len(zlib.compress(text.replace(SIZE, "00").encode("utf-8", "replace"), 6)) + 18
+        return text.replace(SIZE, str(-(-weight // 1000))), weight
+
+    def render(self, template: str, page: Wanted, context: Mapping[str, Any]) -> str:
+        """Return the text of a page."""
         self._at = self.links(page)
         found = self._environments[page.language].get_template(template)
         shown = self._page(page, context.get("leads_to", ""))
-        text = found.render({"strip": (), "kilobytes": SIZE if sized else "", **context, "page": shown})
-        if sized and SIZE in text:
-            # Three digits stand in for the number while it is weighed; the sum is rounded up anyway.
-            weight = len(zlib.compress(text.replace(SIZE, "00").encode("utf-8", "replace"), 6)) + 18
-            text = text.replace(SIZE, str(-(-weight // 1000)))
-        return text
+        return found.render({"strip": (), "kilobytes": "", **context, "page": shown})
 
     def _page(self, page: Wanted, leads_to: str) -> Page:
         path = page_path(page)

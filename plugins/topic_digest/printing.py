@@ -36,6 +36,8 @@ COSTS = {"week": 60, "csv": 60, "card": 14, "index": 16, "json": 4, "jsonl": 3, 
 """Milliseconds that one file of a kind takes, or thereabouts, to share the work out; any other takes two."""
 
 
+_SOME_BYTES = 64
+"""More than the number of its kilobytes can weigh in a page."""
 _YOUNG = 50_000
 """Objects that are made between two looks of the garbage collector: a page makes thousands, and next to no cycles."""
 
@@ -126,8 +128,9 @@ class Printing:
             view = overflow.fitted(context["view"], steps[number])
             shown = {**context, "view": view, "fit": steps[number], "shown": overflow.best(view, steps[number].lines)}
             shown["printed"] = printed
-            made[number] = (text := self.press.render(template, page, shown, sized=True)), shown
-            return len(text) <= overflow.BUDGET or overflow.weight(text) <= overflow.BUDGET
+            text, nearly = self.press.sized(template, page, shown)
+            made[number] = text, shown
+            return nearly <= overflow.BUDGET - _SOME_BYTES or overflow.weight(text) <= overflow.BUDGET
 
         # Each step shows less than the one before: what fits is found by halves, in some four printings.
         number = 0 if fits(0) else bisect_left(range(len(steps) - 1), 1, lo=1, key=fits)

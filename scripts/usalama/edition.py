@@ -139,6 +139,8 @@ def _story(week: Week, story: str, entries: list[JudgedEntry], book: Book) -> St
 
 def _others(reports: Sequence[Report], entries: Sequence[JudgedEntry], best: int, book: Book) -> tuple[Report, ...]:
     """Return the reports beside the lead by time, pages made for search after all others."""
+    if len(reports) == 1:
+        return ()
     baits = [corroboration.baits(item, book.actors) for item in entries]
     return tuple(reports[n] for n in sorted(range(len(reports)), key=baits.__getitem__) if n != best)
 
@@ -173,8 +175,10 @@ def _leads(judged: JudgedEntry, report: Report, book: Book) -> tuple[object, ...
 
 def _common(lead: JudgedEntry, entries: Sequence[JudgedEntry], name: str) -> tuple[str, ...]:
     """Return the lead's slugs first, then those of the other reports, the most frequent first."""
-    counts = Counter(slug for judged in entries for slug in getattr(judged.judgement, name))
     own: tuple[str, ...] = getattr(lead.judgement, name)
+    if len(entries) == 1:
+        return own
+    counts = Counter(slug for judged in entries for slug in getattr(judged.judgement, name))
     return own + tuple(sorted((slug for slug in counts if slug not in own), key=lambda slug: (-counts[slug], slug)))
 
 

@@ -103,9 +103,8 @@ def as_csv(rows: Iterable[Mapping[str, Any]], *, head: bool = True) -> str:
     writer = csv.writer(text, lineterminator="\r\n")
     if head:
         writer.writerow(COLUMNS)
-    writer.writerows(
-        [_cell(row[column], " | " if column in {"was", "said"} else " ") for column in COLUMNS] for row in rows
-    )
+    between = [(column, " | " if column in {"was", "said"} else " ") for column in COLUMNS]
+    writer.writerows([_cell(row[column], gap) for column, gap in between] for row in rows)
     return text.getvalue()
 
 

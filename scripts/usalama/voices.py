@@ -119,14 +119,16 @@ class _Naming:
     pattern: re.Pattern[str]
     words: frozenset[str]
     """Each sentence that does has one of these; most sentences have none, and need no pattern."""
+    says: bool = False
+    """And a word of saying, a comma or a colon."""
 
 
-def _naming(words: frozenset[str], *edged: str, inside: str = r"(?!)") -> _Naming:
+def _naming(words: frozenset[str], *edged: str, inside: str = r"(?!)", says: bool = False) -> _Naming:
     """Compile ways of naming: what is ``edged`` begins with a letter, and where a word begins.
 
     That is asked once for all of them, and all is in small letters: both are what ``re`` is quick at.
     """
-    return _Naming(re.compile(rf"\b(?<!['-])(?:{'|'.join(edged)})|{inside}"), words)
+    return _Naming(re.compile(rf"\b(?<!['-])(?:{'|'.join(edged)})|{inside}"), words, says)
 
 
 def _saying(who: str, said: str = _SAID) -> tuple[str, ...]:
@@ -138,7 +140,7 @@ def _saying(who: str, said: str = _SAID) -> tuple[str, ...]:
     )
     return (
         says,
-        rf"(?:according to|as per|quoting|citing){_then(who)}",
+        rf"{_BY}{_then(who)}",
         rf"^(?:the )?{who}(?: on (?:x|twitter|facebook))?(?=:)",
         rf"(?:(?<=: )|(?<=, )){who}$",
     )
@@ -153,11 +155,14 @@ def _then(who: str) -> str:
     return rf"(?:\s(?:the|a|an|by|that))?(?:\s[\w'’-]+){{0,3}}?\s{who}(?![\w-])"
 
 
+_BY = "(?:according to|as per|quoting|citing)"
+_TELLS = r"(?:says?|said|puts?|shows?|showed|indicates?|indicated|states?|reads?|reveals?|found)"
+
+
 def _written(who: str) -> str:
     """What a document of ``who`` says: "a police report puts the number at nine"."""
     papers = r"(?:reports?|statement|dossier|signal|records?|findings|documents?|account|memo|audit|entry)"
-    said = r"(?:says?|said|puts?|shows?|showed|indicates?|indicated|states?|reads?|reveals?|found)"
-    return rf"(?:{who})\s{papers}(?:\s[\w'’-]+){{0,5}}?\s{said}(?![\w'-])"
+    return rf"(?:{who})\s{papers}(?:\s[\w'’-]+){{0,5}}?\s{_TELLS}(?![\w'-])"
 
 
 def _court(who: str) -> tuple[str, ...]:
@@ -181,6 +186,7 @@ def _court(who: str) -> tuple[str, ...]:
 
 _OFFICE = "police|military|government|security|intelligence|official|occurrence book"
 _WATCHED = rf"(?:{_SAID}|found|heard|finds)"
+_SAYS = first_words(f"{_WATCHED}|{_TELLS}|{_BY}")
 _SMALL = ("a", "the", "police")
 """Words that begin too many names to know one by: "the group", "police watchdog"."""
 
@@ -195,16 +201,21 @@ def _english(actors: Actors) -> dict[str, _Naming]:
     papers = "affidavits?|inquests?|prosecutors?|witness(?:es)?"
     return {
         "official": _naming(
-            first_words(f"{official}|{_OFFICE}"), *_saying(official), _written(_OFFICE), inside=_said(official)
+            first_words(f"{official}|{_OFFICE}"),
+            *_saying(official),
+            _written(_OFFICE),
+            inside=_said(official),
+            says=True,
         ),
         "oversight": _naming(
             first_words(oversight, _SMALL),
             *_saying(oversight, _WATCHED),
             _written(oversight),
             inside=_said(oversight, _WATCHED),
+            says=True,
         ),
         "court": _naming(first_words(f"{court}|{papers}"), *_court(court)),
-        "people": _naming(first_words(people, _SMALL), *_saying(people), inside=_said(people)),
+        "people": _naming(first_words(people, _SMALL), *_saying(people), inside=_said(people), says=True),
         "group": _naming(
             first_words(group, _SMALL),
             rf"{group}{_NAMED}\s{_CLAIM}",
@@ -253,8 +264,9 @@ def voices_in(title: str, summary: str, language: str, actors: Actors) -> tuple[
     for sentence in chain.from_iterable(map(_SENTENCE.split, (title, summary))):
         low = lowered(sentence)
         words = frozenset(_WORD.findall(low))
+        plain = "," not in low and ":" not in low and _SAYS.isdisjoint(words)
         for kind, naming in namings.items():
-            if kind in found or naming.words.isdisjoint(words):
+            if kind in found or naming.words.isdisjoint(words) or (plain and naming.says):
                 continue
             match = next((one for one in naming.pattern.finditer(low) if not _ADDRESSED.match(one[0])), None)
             if match:
