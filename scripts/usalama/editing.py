@@ -22,6 +22,8 @@ REMOVED = "[removed]"
 """What stands for the wordings of a correction once its entry was taken down."""
 _SHOWN = 12
 _ON_STORY = frozenset({Verb.PIN, Verb.UNPIN, Verb.MERGE, Verb.NOTE})
+_WORDED = ("title", "excerpt")
+"""Parts of an entry that a correction quotes."""
 _SLUGS = {Verb.RETAG: "topics", Verb.RELOCATE: "counties"}
 
 
@@ -73,8 +75,18 @@ def placed(edit: Edit, judged: JudgedEntry) -> Edit:
         return replace(edit, week=edit.week or week)
     if edit.do not in {Verb.CORRECT, Verb.TAKE_DOWN}:
         return edit
+    if edit.do is Verb.CORRECT and edit.part in _WORDED:
+        _check_wording(edit, judged)
     links = (link_mark(judged.entry.link),) if edit.do is Verb.TAKE_DOWN and judged.entry.link else ()
     return replace(edit, week=week, story=story_of(judged), links=links)
+
+
+def _check_wording(edit: Edit, judged: JudgedEntry) -> None:
+    """Refuse a correction of words that the entry has never had: it would be announced and change nothing."""
+    entry = judged.entry
+    texts = (entry.title, *entry.was) if edit.part == "title" else (entry.summary, *entry.said)
+    if not any(words in text for words in (edit.old, edit.new) for text in texts):
+        raise LedgerError(f'{edit.part}: has neither "{edit.old}" nor "{edit.new}"; copy the words from: {texts[0]}')
 
 
 def added(text: str, edit: Edit, *, topics: Collection[str] = (), counties: Collection[str] = ()) -> str:

@@ -89,7 +89,11 @@ def parse_week(text: str) -> Week:
     if not found:
         raise ValueError(f"{text!r} is not a week; write it as 2026-W47")
     year, number = (group for group in found.groups() if group)
-    return Week(int(year), int(number))
+    try:
+        return Week(int(year), int(number))
+    except ValueError:
+        last = date(int(year) or 1, 12, 28).isocalendar().week
+        raise ValueError(f"{text!r} is not a week: {year} has weeks 1 to {last}") from None
 
 
 def between(first: Week, last: Week) -> tuple[Week, ...]:

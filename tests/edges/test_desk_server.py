@@ -5,11 +5,15 @@ from __future__ import annotations
 import http.client
 import socket
 import threading
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
+from usalama.cli import main
 from usalama.deskserver import LARGEST, DeskServer, Doors
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -44,6 +48,14 @@ def ask(server, method, path, form=None, **headers):
     found = answer.status, answer.read().decode(), dict(answer.getheaders())
     connection.close()
     return found
+
+
+def test_a_port_that_is_taken_is_said_to_be(desk, capsys):
+    """The message names the option and the way out."""
+    server, _ = desk
+    assert main(["desk", "--root", str(ROOT), "--port", str(server.server_port)]) == 64
+    assert f"--port {server.server_port}: " in (said := capsys.readouterr().err)
+    assert "0 for any" in said
 
 
 def test_the_page_comes_with_its_policy(desk):

@@ -129,6 +129,22 @@ def test_a_wrong_id_or_slug_changes_nothing(site, capsys):
     assert (site / FILE).read_bytes() == before
 
 
+def test_a_correction_of_words_that_were_never_there_is_refused(site, capsys):
+    """What would be announced and change nothing is a slip; the headline is told, so that its words can be copied."""
+    before = (site / FILE).read_bytes()
+    told = ("--kind", "misread", "--why", "x")
+    assert edit(site, "correct", A[:4], "--part", "title", "--old", "Tvo goats", "--new", "Ten goats", *told) == 64
+    assert "copy the words from: Two goats" in capsys.readouterr().err
+    assert (site / FILE).read_bytes() == before
+    assert edit(site, "correct", A[:4], "--part", "title", "--old", "Ten goats", "--new", "Two goats", *told) == 0
+
+
+def test_words_that_no_entry_has_are_said_to_find_nothing(site, capsys):
+    """Nothing found is told as such, and its code is not that of success."""
+    assert edit(site, "find", "goats", "zebra") == 1
+    assert "No entry has all of: goats zebra" in capsys.readouterr().err
+
+
 def test_ids_are_found_by_words_and_by_their_start(site, capsys):
     """Find lists entries by words of any case; ids lists what begins so, for a shell's completion."""
     assert edit(site, "find", "GOATS") == 0

@@ -89,3 +89,9 @@ def test_days_run_monday_to_sunday():
     week = Week(2026, 47)
     assert (week.days[0], week.days[-1], len(week.days)) == (week.monday, week.sunday, 7)
     assert week.monday.isoweekday() == 1
+
+
+def test_a_week_that_a_year_has_not_is_told_with_those_it_has():
+    """A typed number that is too high names the last one."""
+    with pytest.raises(ValueError, match="2026 has weeks 1 to 53"):
+        parse_week("2026-W99")

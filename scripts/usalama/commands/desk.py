@@ -16,7 +16,7 @@ from usalama.commands.build import build_site
 from usalama.commands.rules import read_ledger
 from usalama.deskserver import HOST, DeskServer, Doors
 from usalama.deskweek import NearMiss, desk_week
-from usalama.errors import UsalamaError
+from usalama.errors import SiteError, UsalamaError
 from usalama.locks import site_lock
 
 PORT = 8808
@@ -26,7 +26,7 @@ _WEEKS = 12
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("--port", type=int, default=PORT, help="where to serve it, on this machine")
+    parser.add_argument("--port", type=int, default=PORT, help="where to serve it, on this machine; 0 for any")
     context.add_clock(parser)
 
 
@@ -34,7 +34,11 @@ def run(args: argparse.Namespace) -> int:
     """Serve until stopped."""
     root, _ = context.open_site(args)
     token = secrets.token_urlsafe(24)
-    server = DeskServer(args.port, token, deskpage.POLICY, _doors(root, token, args))
+    try:
+        server = DeskServer(args.port, token, deskpage.POLICY, _doors(root, token, args))
+    except (OSError, OverflowError) as mistake:
+        why = getattr(mistake, "strerror", "") or mistake
+        raise SiteError(f"--port {args.port}: {why}; name another, or 0 for any that is free") from None
     print(f"The desk is open at http://{HOST}:{server.server_port}/ ; stop it with Ctrl-C.", flush=True)
     try:
         server.serve_forever(poll_interval=0.2)

@@ -7,6 +7,7 @@ nothing but the ledger is written — but for a take-down, which also removes th
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -136,6 +137,8 @@ def _find(root: Path, words: Iterable[str]) -> int:
         print(row)
     if len(found) > _MOST:
         print(f"and {len(found) - _MOST} older; add a word")
+    if not found:
+        print(f"No entry has all of: {' '.join(wanted)}. Fewer or shorter words find more.", file=sys.stderr)
     return 0 if found else 1
 
 
