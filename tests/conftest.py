@@ -94,8 +94,8 @@ def shared_data():
 
 
 @pytest.fixture(scope="session")
-def demo_output(tmp_path_factory):
-    """The demo's output folder, built once however many workers there are."""
+def demo_site(tmp_path_factory):
+    """The demo's site and what making it printed, built once however many workers there are."""
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
     folder.mkdir(exist_ok=True)
@@ -106,7 +106,13 @@ def demo_output(tmp_path_factory):
             done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False, timeout=300)
             assert done.returncode == 0, done.stdout + done.stderr
             said.write_text(done.stdout, encoding="utf-8")
-    return folder / "site" / "output"
+    return folder / "site", said.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def demo_output(demo_site):
+    """The demo's output folder."""
+    return demo_site[0] / "output"
 
 
 @pytest.fixture

@@ -26,9 +26,10 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from programs import small_site
 
 from usalama import demo, disk, store
 from usalama.catalog import read_feeds
@@ -184,12 +185,7 @@ def build_run(folder: Path) -> Run:
 
 def _small_site(root: Path) -> Path:
     """A site with one outlet, topic, county and language: few pages, so that every call can fail."""
-    place = REPOSITORY / "tests" / "site" / "small_site.py"
-    spec = spec_from_file_location("small_site", place)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{place}: is not there")
-    made = sys.modules["small_site"] = module_from_spec(spec)
-    spec.loader.exec_module(made)
+    made = small_site()
     root.mkdir()
     made.FEEDS, made.TOPICS = (text.split("\n\n")[0] for text in (made.FEEDS, made.TOPICS))
     made.COUNTIES = made.COUNTIES[:1]

@@ -17,8 +17,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+
+from programs import small_site
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 HOST = "small.example"
@@ -56,12 +57,7 @@ openssl x509 -req -in host.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 
 
 def site(folder: Path) -> Path:
     """Publish the small site."""
-    place = REPOSITORY / "tests" / "site" / "small_site.py"
-    spec = spec_from_file_location("small_site", place)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{place}: is not there")
-    made = sys.modules["small_site"] = module_from_spec(spec)
-    spec.loader.exec_module(made)
+    made = small_site()
     made.fill(made.make_site(folder / "site"))
     usalama(folder / "site", "build", "--now", "2026-11-23T06:00+03:00")
     return folder / "site"

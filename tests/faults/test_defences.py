@@ -7,15 +7,11 @@ from __future__ import annotations
 
 import os
 import re
-import sys
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 
 import pytest
+from programs import load
 
-SPEC = spec_from_file_location("defences", Path(__file__).with_name("defences.py"))
-defences = sys.modules["defences"] = module_from_spec(SPEC)
-SPEC.loader.exec_module(defences)
+defences = load("defences")
 TRIED = defences.DEFENCES if os.environ.get("USALAMA_ALL_DEFENCES") else defences.IN_EVERY_RUN
 
 

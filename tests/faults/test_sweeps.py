@@ -6,23 +6,12 @@ import json
 import shutil
 import subprocess
 import sys
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
+from programs import load
 
 HERE = Path(__file__).parent
-
-
-def load(name: str):
-    """Load a sweep, which is a program beside this file."""
-    spec = spec_from_file_location(name, HERE / f"{name}.py")
-    module = module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 hostile = load("hostilesweep")
 faults = load("faultsweep")
 mutations = load("mutationsweep")

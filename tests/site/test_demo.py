@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from collections import defaultdict
 from io import BytesIO
 from pathlib import Path
 
 import feedparser
 import pytest
-from filelock import FileLock
 
 from usalama import demo, store
 from usalama.catalog import read_feeds, read_topics
@@ -23,19 +19,9 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """The demo's site, built once however many workers run these tests, and what it printed."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
-    folder.mkdir(exist_ok=True)
-    said = folder / "said.txt"
-    with FileLock(folder / "lock"):
-        if not said.exists():
-            command = [sys.executable, "-m", "usalama", "demo", "--root", str(ROOT), "--into", str(folder / "site")]
-            done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False, timeout=300)
-            assert done.returncode == 0, done.stdout + done.stderr
-            said.write_text(done.stdout, encoding="utf-8")
-    return folder / "site", said.read_text(encoding="utf-8")
+def built(demo_site):
+    """The demo's site, and what it printed."""
+    return demo_site
 
 
 @pytest.fixture(scope="module")

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
+from one_outlet import BOOK, NAIROBI
 
 from usalama import planning, shelving
-from usalama.catalog import Topic
-from usalama.edition import Book
 from usalama.ledger import Edit, Ledger, Verb, make_ledger
-from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind
+from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.summaries import read_lines, write
 from usalama.weeks import Week
 
-NAIROBI = ZoneInfo("Africa/Nairobi")
-
-BOOK = Book(
-    topics=(Topic("banditry", {"en": "Banditry"}, {"en": "Banditry"}, 4),),
-    outlets={"post": Outlet("post", "Post", "https://post.example/", "", OutletKind.NEWSPAPER, "ke", ("en",))},
-    counties=("baringo",),
-    zone=NAIROBI,
-)
 WHEN = datetime(2026, 11, 22, tzinfo=NAIROBI)
 MANY = 101
 

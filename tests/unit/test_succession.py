@@ -4,27 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import pytest
+from one_outlet import BOOK, NAIROBI
 
 from usalama import ledger_effects, planning
-from usalama.catalog import Topic
-from usalama.edition import Book
 from usalama.ledger import Edit, Ledger, Verb, make_ledger
-from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind, Reason
+from usalama.model import Entry, JudgedEntry, Judgement, Reason
 from usalama.succession import Forward, also_tells, formers, forwards
 from usalama.summaries import read_head, write
 from usalama.weeks import Week
 
-NAIROBI = ZoneInfo("Africa/Nairobi")
-
-BOOK = Book(
-    topics=(Topic("banditry", {"en": "Banditry"}, {"en": "Banditry"}, 4),),
-    outlets={"post": Outlet("post", "Post", "https://post.example/", "", OutletKind.NEWSPAPER, "ke", ("en",))},
-    counties=("baringo",),
-    zone=NAIROBI,
-)
 WHEN = datetime(2026, 11, 22, tzinfo=UTC)
 OLD, NEW, LAST = Week(2026, 45), Week(2026, 46), Week(2026, 47)
 A, B, C, D = (f"{letter * 10}" for letter in "abcd")
