@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 SITE_FEED = 40
 """Stories in the site's feed; ``SHELF_FEED`` in one of a topic or county."""
 SHELF_FEED = 20
+ENTRIES = 2000
+"""Entries of feeds that are remembered as they were printed."""
 EXPIRES = 11
 """Months that security.txt holds; it is renewed in each."""
 
@@ -36,6 +38,7 @@ class Forms:
     def __init__(self, contexts: Contexts, press: Press, output: Path, tree: Path) -> None:
         self.contexts, self.press, self.output, self.tree = contexts, press, output, tree
         self.survey, self.stock = contexts.survey, press.stock
+        self._entries: dict[object, str] = {}
         self._makers: Mapping[str, Callable[[Wanted], str | bytes]] = {
             "plain": lambda page: plaintext.issue(contexts.week(page), self.words(page.language)),
             "whatsapp": lambda page: plaintext.whatsapp(contexts.week(page), self.words(page.language)),
@@ -150,7 +153,10 @@ class Forms:
             "about": about,
             "updated": updated.isoformat() if updated else "2000-01-01T00:00:00+00:00",
             "tag": lambda story: jsonfeed.item_id(story, site.url),
+            "printed": self._entries,
         }
+        if len(self._entries) > ENTRIES:
+            self._entries.clear()
         return self.press.render("feed.xml", page, context)
 
     def _ledger(self, page: Wanted) -> str:

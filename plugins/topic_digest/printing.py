@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import json
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -89,8 +90,9 @@ class Printing:
             # What is joined from other files is made when all of those are there.
             parts = [page for page in pages if page.kind != JOINED]
             count = hands.count(len(parts))
-            # One of each kind comes first: what is loaded and compiled for it is there for all hands.
-            first = list({page.kind: page for page in parts}.values()) if count > 1 else []
+            # One of each kind of which there are several comes first: what is loaded for it is there for all hands.
+            kinds = Counter(page.kind for page in parts)
+            first = list({page.kind: page for page in parts if kinds[page.kind] > count > 1}.values())
             expected |= self._print(first)
             gc.freeze()  # what stands by now stays, and is shared by the hands as long as nothing touches it
             done = {page.name for page in first}

@@ -11,7 +11,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -64,10 +64,15 @@ class Workshop:
             self._states = weekstates.scan(self.root, self._early(known) if isinstance(known, dict) else None)
         states = _print(repr([(week.slug, state) for week, state in self._states.items()]))
         before, _ = self.remembered()
-        # Where entries changed it is the printer that looks at the rest.
-        tops = self._memory().get("tops") if before and before.states == states else None
-        frame = Prints().frame(map(Path, tops)) if tops else ""
+        # Where entries changed it is the printer that looks at the rest, unless something is set aside by it.
+        noted = self._kept_aside()
+        needed = noted.get("files") or noted.get("vain") or (before and before.states == states)
+        frame = self._frame() if needed else ""
         return Standing(states, frame, status_print(self.root), self.month, generation)
+
+    def _frame(self) -> str:
+        tops = self._memory().get("tops")
+        return Prints().frame(map(Path, tops)) if tops else ""
 
     def remembered(self) -> tuple[Standing | None, tuple[Problem, ...]]:
         """Return what the last build was made from; nothing if that is not known for sure."""
@@ -152,7 +157,8 @@ class Workshop:
 
     def searched_in_vain(self, standing: Standing) -> None:
         """Note that no few entries explain why this fails, so that not every hour is spent on finding that out."""
-        self._note_aside({**self._kept_aside(), "vain": _search_print(standing)})
+        whole = replace(standing, frame=standing.frame or self._frame())
+        self._note_aside({**self._kept_aside(), "vain": _search_print(whole)})
 
     def _left(self) -> float:
         """Return the seconds that the search for offenders has left; raise TimeoutError where it has none."""

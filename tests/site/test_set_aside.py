@@ -120,6 +120,20 @@ def test_it_is_left_out_until_it_or_the_program_changes(site, build):
     assert state.read_section(site.root, "publish")["lacking"] == {}
 
 
+def test_a_new_entry_is_no_reason_to_look_again(site, build):
+    """What is set aside stays so when others come: the build with it is not tried each hour."""
+    tried = site.root / "tried"
+    fault(site, f"open({str(tried)!r}, 'a').write('x'); raise ValueError('no such luck')")
+    assert build()[0] == 0
+    site.entry(61, "2026-11-20", "An unlucky patrol returns")
+    assert build()[0] == 2
+    tries = tried.read_text()
+    site.entry(62, "2026-11-21", "Elders speak at the market")
+    assert build()[0] == 2
+    assert "Elders speak" in published(site)
+    assert tried.read_text() == tries
+
+
 def test_an_edited_offender_is_tried_again(site, build):
     """A person who mends the entry's file needs to do nothing else."""
     fault(site, WAYS["raises"])
