@@ -2,12 +2,11 @@
 
 Bounded connections, one to a host at a time, threads that die with the process. Whatever hangs (a server, a name
 look-up that nothing can interrupt) is given up at its own limit and reported; a run ends when its time is over,
-with every feed accounted for exactly once. It writes nothing but the HTTP cache, and losing that loses nothing.
+with every feed accounted for exactly once. It writes nothing.
 """
 
 from __future__ import annotations
 
-import logging
 import queue
 import resource
 import socket
@@ -15,22 +14,18 @@ import ssl
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from pathlib import Path
 
 import httpx2
-from hishel import CacheOptions
-from hishel.httpx2 import CacheTransport
 
-from usalama import httpcache, urls
+from usalama import urls
 from usalama.answers import Failure
 from usalama.guard import GuardedBackend, GuardedTransport, Resolve
 from usalama.model import Feed
-from usalama.retrieve import Fetched, FetchSettings, Retriever, user_agent
+from usalama.retrieve import Earlier, Fetched, FetchSettings, Retriever, user_agent
 
-__all__ = ["Failure", "FetchSettings", "Fetched", "fetch_all", "user_agent"]
+__all__ = ["Earlier", "Failure", "FetchSettings", "Fetched", "fetch_all", "user_agent"]
 
 _GLANCE = 0.2
 _LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
@@ -39,53 +34,35 @@ _LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 def fetch_all(
     feeds: Sequence[Feed],
     *,
-    cache_dir: Path | None,
     settings: FetchSettings,
+    earlier: Mapping[str, Earlier] | None = None,
     cancelled: Callable[[], bool] | None = None,
     resolve: Resolve = socket.getaddrinfo,
     tls: ssl.SSLContext | None = None,
 ) -> Iterator[Fetched]:
     """Yield what asking for each of ``feeds`` gives, once each, in the order of arrival.
 
-    ``cache_dir`` holds the HTTP cache, None goes without. When ``cancelled`` turns true nothing more is yielded.
+    ``earlier`` is what the caller finished with, by the feed's address: a server that says that it is still the same
+    need not send it again. When ``cancelled`` turns true nothing more is yielded.
     ``resolve`` and ``tls`` stand in for the system's resolver and its trusted certificates.
     """
     if not feeds:
         return
-    logging.getLogger("hishel").addHandler(logging.NullHandler())  # a broken cache is done without
-    with ExitStack() as stack:
-        retriever = _retriever(cache_dir, settings, stack, resolve=resolve, tls=tls)
-        round_ = _Round(feeds, retriever, settings)
-        stack.callback(round_.stop)
-        yield from round_.results(cancelled or (lambda: False))
-
-
-def _retriever(
-    cache_dir: Path | None,
-    settings: FetchSettings,
-    stack: ExitStack,
-    *,
-    resolve: Resolve,
-    tls: ssl.SSLContext | None,
-) -> Retriever:
     backend = GuardedBackend(
         allow_loopback=settings.allow_loopback, connect_seconds=settings.connect_seconds, resolve=resolve
     )
-    transport = GuardedTransport(backend, tls=tls)
-    timeout = httpx2.Timeout(settings.feed_seconds, connect=settings.connect_seconds)
-    bare = stack.enter_context(_client(transport, timeout))
-    storage = httpcache.storage(cache_dir) if cache_dir else None
-    if storage is None:
-        return Retriever(bare, bare, backend, settings)
-    stack.callback(storage.close)
-    caching = CacheTransport(transport, storage, rfc=CacheOptions(shared=False, allow_stale=False))
-    cached = _client(caching, timeout)
-    return Retriever(cached, bare, backend, settings)
+    with _client(GuardedTransport(backend, tls=tls), settings) as client:
+        round_ = _Round(feeds, Retriever(client, backend, settings, earlier or {}), settings)
+        try:
+            yield from round_.results(cancelled or (lambda: False))
+        finally:
+            round_.stop()
 
 
-def _client(transport: httpx2.BaseTransport, timeout: httpx2.Timeout) -> httpx2.Client:
+def _client(transport: httpx2.BaseTransport, settings: FetchSettings) -> httpx2.Client:
     """Return a client that keeps no cookies: what one answer leaves is no business of the next request."""
     nobody = CookieJar(DefaultCookiePolicy(allowed_domains=()))
+    timeout = httpx2.Timeout(settings.feed_seconds, connect=settings.connect_seconds)
     return httpx2.Client(transport=transport, trust_env=False, timeout=timeout, cookies=nobody)
 
 

@@ -32,9 +32,6 @@ _CLOSED = tuple(
         ("100.64.0.0/10", "192.88.99.0/24", "64:ff9b:1::/48", "2001:db8::/32", "3fff::/20", "5f00::/16"),
     )
 )
-_VALIDATORS = ("etag", "last-modified")
-_LONGEST_VALIDATOR = 1024
-"""What a cache would send back in each later request; a server refuses one that is too long, for ever."""
 _ISATAP = (0x00005EFE, 0x02005EFE)
 """The third quarter of an IPv6 address whose fourth is an IPv4 address (RFC 5214)."""
 
@@ -208,13 +205,8 @@ class GuardedTransport(httpx2.BaseTransport):
         self._opened: list[_Lane] = []
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        """Send ``request``, without the header that only told the cache to ask again."""
-        request.headers.pop("cache-control", None)
-        response = self._lane(is_secure=request.url.scheme == "https").handle_request(request)
-        for name in _VALIDATORS:
-            if len(response.headers.get(name, "")) > _LONGEST_VALIDATOR:
-                del response.headers[name]
-        return response
+        """Send ``request``."""
+        return self._lane(is_secure=request.url.scheme == "https").handle_request(request)
 
     def close(self) -> None:
         """Close the connections of all threads."""

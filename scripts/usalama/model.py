@@ -142,6 +142,17 @@ class ParsedFeed:
 
 
 @dataclass(frozen=True, slots=True)
+class Validators:
+    """By what a server can tell whether a document is still the one that it sent (RFC 9110, 8.8)."""
+
+    url: str = ""
+    """Where the document came from; nobody else is told."""
+    etag: str = ""
+    modified: str = ""
+    """When it was last modified, in the server's own words."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What asking for one feed brought: a document, or why there is none."""
 
@@ -152,16 +163,17 @@ class Answer:
     final_url: str = ""
     """Where the redirects ended."""
     body: bytes = b""
-    """The whole decoded document, also where the server said that our copy is still good."""
+    """The whole decoded document; none where the server said that it is still the one that we had."""
     content_type: str = ""
     unchanged: bool = False
-    """The server said 304, or the copy that we hold is still fresh."""
+    """The server said 304."""
     failure: str = ""
     """One line of why there is no document; "" is success."""
     trouble: str = ""
     """The failure's kind, as ``answers.Failure`` names it, or ``not-a-feed``."""
     digest: str = ""
     """SHA-256 of the document."""
+    validators: Validators = Validators()
     retry_after: datetime | None = None
     moved_to: str = ""
     """Where a permanent redirect pointed, else ""."""
@@ -221,6 +233,8 @@ class FeedState:
     """Entries of it that became files."""
     digest: str = ""
     """Of the last document that was worked through, and of the rules it was judged by."""
+    validators: Validators = Validators()
+    """That document's."""
     told: tuple[tuple[str, str], ...] = ()
     """Entry key and a short hash of its title, as the feed last told it."""
     worded: tuple[tuple[str, str], ...] = ()

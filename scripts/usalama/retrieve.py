@@ -1,13 +1,13 @@
 """One feed over HTTP: conditional request, redirects, limits, and a verdict as data.
 
 Every hop goes through the guard. A body is decoded piece by piece and dropped at the first byte over its cap. A
-permanent redirect is reported, never followed silently for ever; a cache that cannot be read is done without.
+permanent redirect is reported, never followed silently for ever. Nothing is cached: who finished with a document keeps
+what its server tells it by.
 """
 
 from __future__ import annotations
 
 import random
-import sqlite3
 import ssl
 import time
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ from ada_url import URL
 from usalama import answers, bodies, text, urls
 from usalama.answers import Failure
 from usalama.guard import Allowance, GuardedBackend, RefusedAddressError, TooManyBytesError
-from usalama.model import Feed
+from usalama.model import Feed, Validators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,9 @@ _ACCEPT = (
 _REDIRECTS = {301: True, 302: False, 303: False, 307: False, 308: True}
 _TRANSIENT = {500, 502, 503, 504}
 _HEADERS_ALLOWANCE = 256 * 1024
+_NOT_MODIFIED = 304
+_LONGEST_VALIDATOR = 1024
+_NONE = Validators()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Fetched:
     status: int = 0
     """Of the last answer: 200, or 304 when the server said that nothing changed; 0 when there was none."""
     body: bytes = b""
-    """The document, decoded. With 304 it is the cached one, for a caller that never finished with it."""
+    """The document, decoded; none with 304, which is only said of a document that the caller finished with."""
     digest: str = ""
     """SHA-256 of ``body``: equal to the one a caller finished with, there is nothing to do."""
     content_type: str = ""
@@ -80,10 +83,16 @@ class Fetched:
     error: str = ""
     """One line for a person."""
     elapsed: float = 0.0
+    validators: Validators = _NONE
+    """To ask by the next time."""
 
 
-class _CacheError(Exception):
-    """The HTTP cache broke, not the feed."""
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A document that the caller finished with."""
+
+    validators: Validators
+    digest: str
 
 
 class _TransientError(Exception):
@@ -96,12 +105,13 @@ class _TransientError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Retriever:
-    """Asks for feeds, through a cached client and, where the cache fails, a bare one."""
+    """Asks for feeds, each only for what is newer than the document that was finished earlier."""
 
-    cached: httpx2.Client
-    bare: httpx2.Client
+    client: httpx2.Client
     backend: GuardedBackend
     settings: FetchSettings
+    earlier: Mapping[str, Earlier]
+    """By the feed's address."""
 
     def retrieve(self, feed: Feed) -> Fetched:
         """Return what asking for ``feed`` gives, within its time; never raises for what the world does."""
@@ -119,33 +129,28 @@ class Retriever:
         """Ask, and once more after a pause where what failed may pass within seconds."""
         pause = self.settings.retry_wait * (1 + random.random())  # noqa: S311  so that not all come back at once
         try:
-            return self._attempt(feed, until)
+            return self._followed(feed, until)
         except _TransientError:
             if time.monotonic() + pause >= until:
                 raise
             time.sleep(pause)
-        return self._attempt(feed, until)
+        return self._followed(feed, until)
 
-    def _attempt(self, feed: Feed, until: float) -> Fetched:
-        try:
-            return self._followed(self.cached, feed, until)
-        except (_CacheError, sqlite3.Error):
-            return self._followed(self.bare, feed, until)
-
-    def _followed(self, client: httpx2.Client, feed: Feed, until: float) -> Fetched:
+    def _followed(self, feed: Feed, until: float) -> Fetched:
         """Return the answer at the end of the redirects."""
-        address, permanent = feed.url, True
+        address, permanent, earlier = feed.url, True, self.earlier.get(feed.url)
         for _hop in range(self.settings.most_redirects + 1):
             if not urls.host(address):
                 return _failed(feed, Failure.ADDRESS, f"not an http(s) address that may be opened: {address}")
             allowance = Allowance(until, _HEADERS_ALLOWANCE)
             self.backend.allow(allowance)
-            answer = _asked(client, address, self.settings, allowance)
+            known = earlier if earlier and earlier.validators.url == address else None
+            answer = _asked(self.client, address, self.settings, allowance, known)
             if isinstance(answer, _Fault):
                 return self._verdict_of_fault(feed, answer)
             if answer.status not in _REDIRECTS or not answer.location:
                 moved = address if permanent and address != feed.url else ""
-                return self._verdict(feed, answer, moved)
+                return self._verdict(feed, answer, moved, known)
             permanent = permanent and _REDIRECTS[answer.status]
             try:
                 address = str(URL(answer.location, base=address).href)
@@ -159,14 +164,19 @@ class Retriever:
             raise _TransientError(verdict)
         return verdict
 
-    def _verdict(self, feed: Feed, answer: _Answer, moved: str) -> Fetched:
+    def _verdict(self, feed: Feed, answer: _Answer, moved: str, known: Earlier | None) -> Fetched:
         wait = answers.retry_after(answer.headers.get("retry-after", ""), self.settings.now)
-        found = answers.failure(answer.status, answer.headers, answer.body)
         kind = answer.headers.get("content-type", "")
+        validators = _validators(answer)
+        if known and answer.status == _NOT_MODIFIED:
+            validators = validators if validators.url else known.validators  # most say them again
+            return Fetched(feed, _NOT_MODIFIED, b"", known.digest, kind, answer.url, moved, wait, validators=validators)
+        found = answers.failure(answer.status, answer.headers, answer.body)
         if found is None:
             digest = sha256(answer.body).hexdigest()
-            status = 304 if answer.revalidated else answer.status
-            return Fetched(feed, status, answer.body, digest, kind, answer.url, moved, wait)
+            return Fetched(
+                feed, answer.status, answer.body, digest, kind, answer.url, moved, wait, validators=validators
+            )
         failure, message = found
         verdict = Fetched(
             feed, answer.status, url=answer.url, moved_to=moved, retry_after=wait, failure=failure, error=message
@@ -183,7 +193,6 @@ class _Answer:
     body: bytes
     url: str
     location: str
-    revalidated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,23 +206,35 @@ def user_agent(version: str, site: str, contact: str) -> str:
     return f"Usalama/{version} (+{site}; {contact})" if contact else f"Usalama/{version} (+{site})"
 
 
-def _asked(client: httpx2.Client, address: str, settings: FetchSettings, allowance: Allowance) -> _Answer | _Fault:
+def _validators(answer: _Answer) -> Validators:
+    """Return what a server will take back in a later request; a long or odd one would be refused, for ever."""
+    etag, modified = (
+        value if value.isascii() and value.isprintable() and len(value) <= _LONGEST_VALIDATOR else ""
+        for value in (answer.headers.get("etag", ""), answer.headers.get("last-modified", ""))
+    )
+    return Validators(answer.url, etag, modified) if etag or modified else _NONE
+
+
+def _asked(
+    client: httpx2.Client, address: str, settings: FetchSettings, allowance: Allowance, known: Earlier | None
+) -> _Answer | _Fault:
     """Return one server's answer to one request, its body whole and within the cap."""
-    # "no-cache" is for our own cache: a feed's max-age would keep news back, its Last-Modified for weeks.
-    headers = {"User-Agent": settings.user_agent, "Accept": _ACCEPT, "Cache-Control": "no-cache"}
+    headers = {"User-Agent": settings.user_agent, "Accept": _ACCEPT}
+    if known and known.validators.etag:
+        headers["If-None-Match"] = known.validators.etag
+    if known and known.validators.modified:
+        headers["If-Modified-Since"] = known.validators.modified
     try:
         with client.stream("GET", address, headers=headers) as response:
             is_whole = response.status_code not in _REDIRECTS
             allowance.allow_body(settings.most_bytes)
             body = bodies.read(response, settings.most_bytes, lambda: allowance.seconds(None)) if is_whole else b""
-            caching = response.extensions.get("caching")
             return _Answer(
                 status=response.status_code,
                 headers={name.lower(): value for name, value in response.headers.items()},
                 body=body,
                 url=address,
                 location=response.headers.get("location", ""),
-                revalidated=bool(caching and caching["from_cache"]),
             )
     except RefusedAddressError as error:
         return _Fault(Failure.REFUSED, f"not connected to: {error}")
@@ -223,8 +244,6 @@ def _asked(client: httpx2.Client, address: str, settings: FetchSettings, allowan
         return _Fault(Failure.TIMEOUT, str(error))
     except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
         return _fault(error)
-    except RuntimeError as error:  # what the cache's storage raises when its file is not one
-        raise _CacheError from error
 
 
 def _fault(error: Exception) -> _Fault:

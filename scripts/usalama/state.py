@@ -7,6 +7,7 @@ built anew by the next run. Nothing here decides anything, and it never reads th
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -146,6 +147,7 @@ def write_status(root: Path, section: str, data: Mapping[str, Any]) -> None:
 
 def sweep(root: Path) -> int:
     """Remove what killed runs left half-written; call it under the site's lock."""
+    shutil.rmtree(root / FOLDER / "http", ignore_errors=True)  # documents, which earlier versions kept
     return disk.sweep(root / FOLDER)
 
 

@@ -189,7 +189,8 @@ class Turn:
             )
             self.message = state.held_why or self.message
         if self.outcome != "failed":
-            self.state = replace(self.state, digest=_digest(self.answer, rules.digest))
+            digest = _digest(self.answer, rules.digest)
+            self.state = replace(self.state, digest=digest, validators=self.answer.validators)
         outcome.states[self.feed.url] = self.state
 
     def result(self) -> FeedResult:
@@ -200,6 +201,12 @@ class Turn:
 def is_worked_through(answer: Answer, state: FeedState | None, rules_digest: str) -> bool:
     """Tell whether this very document was read to its end before, by the same tables: it need not be parsed."""
     return bool(answer.digest) and state is not None and state.digest == _digest(answer, rules_digest)
+
+
+def finished_document(state: FeedState, rules_digest: str) -> str:
+    """Return the digest of the document that was worked through last, by the same tables; "" where there is none."""
+    end = f"-{rules_digest}"
+    return state.digest.removesuffix(end) if state.digest.endswith(end) else ""
 
 
 def is_tried(rules_digest: str, states: Iterable[FeedState]) -> bool:

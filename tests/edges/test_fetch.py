@@ -3,7 +3,6 @@
 import gzip
 import resource
 import socket
-import sqlite3
 import threading
 import time
 import zlib
@@ -14,7 +13,7 @@ from hashlib import sha256
 import brotli
 import pytest
 
-from usalama.fetch import Failure, FetchSettings, fetch_all, user_agent
+from usalama.fetch import Earlier, Failure, FetchSettings, fetch_all, user_agent
 from usalama.model import Feed
 
 try:
@@ -39,10 +38,15 @@ def feed(url):
     return Feed(url, "our-paper", "Our Paper", "en", "kenya")
 
 
-def ask(*urls, cache=None, settings=SETTINGS, **options):
-    found = {f.feed.url: f for f in fetch_all([feed(u) for u in urls], cache_dir=cache, settings=settings, **options)}
+def ask(*urls, settings=SETTINGS, **options):
+    found = {f.feed.url: f for f in fetch_all([feed(u) for u in urls], settings=settings, **options)}
     assert len(found) == len(set(urls)), "each feed is answered for exactly once"
     return [found[url] for url in urls]
+
+
+def finished(*got):
+    """What a caller keeps of answers that it worked through."""
+    return {each.feed.url: Earlier(each.validators, each.digest) for each in got}
 
 
 def test_a_feed_is_fetched_with_an_honest_name(loopback):
@@ -62,75 +66,48 @@ def test_a_feed_is_fetched_with_an_honest_name(loopback):
     ("header", "value", "condition"),
     [("ETag", '"abc"', "If-None-Match"), ("Last-Modified", "Mon, 02 Nov 2026 06:00:00 GMT", "If-Modified-Since")],
 )
-def test_a_feed_that_did_not_change_is_not_sent_again(loopback, tmp_path, header, value, condition):
-    """The second request carries the validator; 304 hands on the document that we hold, unchanged."""
+@pytest.mark.parametrize("again", [True, False], ids=["told again", "told once"])
+def test_a_feed_that_did_not_change_is_not_sent_again(loopback, header, value, condition, again):
+    """The second request carries the validator; 304 names the document that was finished, time after time."""
 
     def page(handler):
         same = handler.headers.get(condition) == value
-        loopback.answer(handler, 304 if same else 200, b"" if same else BODY, **{header: value})
+        told = {header: value} if again or not same else {}
+        loopback.answer(handler, 304 if same else 200, b"" if same else BODY, **told)
 
     loopback.pages["/feed"] = page
-    (first,) = ask(loopback.url("/feed"), cache=tmp_path)
-    (second,) = ask(loopback.url("/feed"), cache=tmp_path)
-    assert (first.status, second.status) == (200, 304)
-    assert second.body == BODY
-    assert second.digest == first.digest
+    (first,) = ask(loopback.url("/feed"))
+    (second,) = ask(loopback.url("/feed"), earlier=finished(first))
+    (third,) = ask(loopback.url("/feed"), earlier=finished(second))
+    assert [(each.status, each.body) for each in (first, second, third)] == [(200, BODY), (304, b""), (304, b"")]
+    assert first.digest == second.digest == third.digest == sha256(BODY).hexdigest()
+    assert first.validators == second.validators == third.validators
 
 
-def test_a_feed_is_asked_again_however_fresh_it_claims_to_be(loopback, tmp_path):
+def test_a_feed_is_asked_again_however_fresh_it_claims_to_be(loopback):
     """max-age or an old Last-Modified never keep news back: each run asks."""
     loopback.serve("/feed", BODY, Cache_Control="max-age=86400", Last_Modified="Mon, 02 Nov 2020 06:00:00 GMT")
-    for _ in range(2):
-        ask(loopback.url("/feed"), cache=tmp_path)
-    assert len(loopback.asked) == 2
+    (first,) = ask(loopback.url("/feed"))
+    (second,) = ask(loopback.url("/feed"), earlier=finished(first))
+    assert (len(loopback.asked), second.body) == (2, BODY)
 
 
-@pytest.mark.parametrize("damage", [b"this is no database", b"", b"SQLite format 3\x00" + b"\xff" * 5000])
-def test_a_broken_http_cache_loses_nothing(loopback, tmp_path, damage):
-    """A cache file that is damaged, empty or foreign is replaced, and the feed is fetched."""
-    address = loopback.serve("/feed", BODY, ETag='"a"')
-    ask(address, cache=tmp_path)
-    (file,) = tmp_path.glob("*.db")
-    file.write_bytes(damage)
-    (got,) = ask(address, cache=tmp_path)
-    assert (got.body, got.failure) == (BODY, None)
-    (again,) = ask(address, cache=tmp_path)
-    assert again.body == BODY
-    assert loopback.asked[-1][1]["If-None-Match"] == '"a"', "the new cache is in use"
+def test_not_modified_is_no_answer_to_who_did_not_ask(loopback):
+    """A server that says 304 to a plain request has given nothing."""
+    (got,) = ask(loopback.serve("/feed", b"", status=304))
+    assert got.failure is Failure.STATUS
 
 
-def test_a_cache_with_foreign_tables_is_replaced(loopback, tmp_path):
-    """A file that some other program wrote under our name is no reason to fail."""
-    with sqlite3.connect(tmp_path / "hishel-v2.db") as other:
-        other.execute("CREATE TABLE entries (something)")
-    other.close()
-    (got,) = ask(loopback.serve("/feed", BODY), cache=tmp_path)
-    assert got.body == BODY
-
-
-def test_a_cache_that_cannot_be_written_is_done_without(loopback, tmp_path):
-    """Where the cache's folder cannot be made, feeds are fetched without it."""
-    (tmp_path / "file").write_text("in the way")
-    (got,) = ask(loopback.serve("/feed", BODY), cache=tmp_path / "file" / "http")
-    assert got.body == BODY
-
-
-def test_a_cache_that_breaks_during_a_run_is_done_without(loopback, tmp_path):
-    """A body that cannot be read back from the cache is asked for again."""
-    address = loopback.serve("/feed", BODY, ETag='"a"')
-    ask(address, cache=tmp_path)
-
-    def page(handler):
-        same = "If-None-Match" in handler.headers
-        loopback.answer(handler, 304 if same else 200, b"" if same else BODY, ETag='"a"')
-
-    loopback.pages["/feed"] = page
-    with sqlite3.connect(tmp_path / "hishel-v2.db") as database:
-        database.execute("DELETE FROM streams")
-    database.close()
-    (got,) = ask(address, cache=tmp_path)
-    assert got.failure is None
-    assert got.body == BODY
+def test_a_validator_goes_to_its_own_server_alone(loopback):
+    """Where a feed has moved since, neither the old address nor a new one is asked by what another server gave."""
+    (first,) = ask(loopback.serve("/feed", BODY, ETag='"a"'))
+    loopback.serve("/feed", b"", status=302, Location="/moved")
+    loopback.serve("/moved", BODY, ETag='"b"')
+    (moved,) = ask(loopback.url("/feed"), earlier=finished(first))
+    (again,) = ask(loopback.url("/feed"), earlier=finished(moved))
+    assert (moved.status, again.status, again.validators.url) == (200, 200, loopback.url("/moved"))
+    told = [(path, headers["If-None-Match"]) for path, headers in loopback.asked]
+    assert told == [("/feed", None), ("/feed", '"a"'), ("/moved", None), ("/feed", None), ("/moved", '"b"')]
 
 
 ENCODERS = {
@@ -162,20 +139,13 @@ def test_a_bomb_is_dropped_at_the_cap(loopback, encodings):
 
 
 @pytest.mark.parametrize("encodings", ["gzip, br", "br, zstd, gzip"])
-def test_a_feed_that_was_packed_twice_is_unpacked(loopback, tmp_path, encodings):
-    """Each coat is taken off, from the server's answer and from our cache's copy of it alike."""
+def test_a_feed_that_was_packed_twice_is_unpacked(loopback, encodings):
+    """Each coat is taken off."""
     packed = BODY
     for name in encodings.split(", "):
         packed = ENCODERS[name](packed)
-
-    def page(handler):
-        same = "If-None-Match" in handler.headers
-        headers = {"ETag": '"a"', "Content-Encoding": encodings}
-        loopback.answer(handler, 304 if same else 200, b"" if same else packed, **headers)
-
-    loopback.pages["/feed"] = page
-    for _ in range(2):
-        assert ask(loopback.url("/feed"), cache=tmp_path)[0].body == BODY
+    loopback.serve("/feed", packed, Content_Encoding=encodings)
+    assert ask(loopback.url("/feed"))[0].body == BODY
 
 
 @pytest.mark.parametrize("empty", [zstd.compress(b""), b"\x00\x00\x00\xff\xff"], ids=["zstd", "deflate"])
@@ -197,8 +167,8 @@ def test_a_body_in_more_coats_than_anybody_needs_is_refused(loopback):
     assert ask(loopback.url("/feed"))[0].failure is Failure.PROTOCOL
 
 
-def test_a_body_without_end_is_dropped_at_the_cap(loopback, tmp_path):
-    """A stream that never ends is cut at the cap and nothing of it is kept in the cache."""
+def test_a_body_without_end_is_dropped_at_the_cap(loopback):
+    """A stream that never ends is cut at the cap and nothing of it is kept."""
 
     def page(handler):
         handler.send_response(200)
@@ -207,12 +177,8 @@ def test_a_body_without_end_is_dropped_at_the_cap(loopback, tmp_path):
             handler.wfile.write(b"x" * 65536)
 
     loopback.pages["/flood"] = page
-    (got,) = ask(loopback.url("/flood"), settings=replace(SETTINGS, most_bytes=1024 * 1024), cache=tmp_path)
-    assert got.failure is Failure.TOO_LARGE
-    assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 4 * 1024 * 1024
-    with sqlite3.connect(tmp_path / "hishel-v2.db") as database:
-        assert database.execute("SELECT count(*) FROM entries WHERE expires_at IS NULL").fetchone() == (0,)
-    database.close()
+    (got,) = ask(loopback.url("/flood"), settings=replace(SETTINGS, most_bytes=1024 * 1024))
+    assert (got.failure, got.body) == (Failure.TOO_LARGE, b"")
 
 
 def test_compressed_bytes_without_content_are_bounded_too(loopback):
@@ -273,15 +239,14 @@ def pour(first, piece):
     ],
     ids=["headers", "header", "status", "1xx", "103", "chunks", "extensions", "extension", "trailers"],
 )
-def test_a_flood_is_left_long_before_its_time_is_over(loopback, tmp_path, first, piece, failure):
+def test_a_flood_is_left_long_before_its_time_is_over(loopback, first, piece, failure):
     """Heads, chunks and trailers without end are dropped at a size, in little time of this machine's (A28)."""
     loopback.pages["/flood"] = pour(first, piece)
     began = time.process_time()
-    (got,) = ask(loopback.url("/flood"), cache=tmp_path, settings=replace(SETTINGS, feed_seconds=30.0))
+    (got,) = ask(loopback.url("/flood"), settings=replace(SETTINGS, feed_seconds=30.0))
     assert (got.failure, got.body) == (failure, b"")
     assert time.process_time() - began < 8.0
     assert got.elapsed < 30.0
-    assert sum(file.stat().st_size for file in tmp_path.rglob("*")) < 2_000_000
 
 
 @pytest.mark.parametrize("piece", [b"HTTP/1.1 102 Processing\r\n\r\n", b"1\r\nx\r\n"], ids=["1xx", "chunk"])
@@ -299,19 +264,18 @@ def test_a_drip_of_whole_pieces_is_too_slow_as_well(loopback, piece):
     assert got.elapsed < 2.0
 
 
-def test_nothing_of_one_answer_is_in_the_next_request(loopback, tmp_path):
+@pytest.mark.parametrize(("etag", "modified"), [('"' + "e" * 50_000 + '"', "x" * 2_000), ('"caf\xe9"', "\ttoday\x7f")])
+def test_nothing_of_one_answer_is_in_the_next_request(loopback, etag, modified):
     """No cookie is kept, and a validator only if a server would take it back."""
-    loopback.serve(
-        "/feed", BODY, ETag='"' + "e" * 50_000 + '"', Last_Modified="x" * 2_000, Set_Cookie="who=you; Path=/"
-    )
+    loopback.serve("/feed", BODY, ETag=etag, Last_Modified=modified, Set_Cookie="who=you; Path=/")
     loopback.serve("/other", BODY)
     addresses = [loopback.url(path, host="paper.example") for path in ("/feed", "/other")]
-    for _ in range(2):
-        ask(
-            *addresses,
-            cache=tmp_path,
-            resolve=lambda _host, port, **options: socket.getaddrinfo("127.0.0.1", port, **options),
-        )
+
+    def resolve(_host, port, **options):
+        return socket.getaddrinfo("127.0.0.1", port, **options)
+
+    got = ask(*addresses, resolve=resolve)
+    ask(*addresses, resolve=resolve, earlier=finished(*got))
     assert len(loopback.asked) == 4
     for _, headers in loopback.asked:
         assert not {"cookie", "if-none-match", "if-modified-since"} & {name.lower() for name in headers}
@@ -585,7 +549,7 @@ def test_a_name_that_does_not_exist_is_named():
     assert "nowhere.invalid" in got.error
 
 
-def test_an_answer_that_breaks_off_is_not_taken(loopback, tmp_path):
+def test_an_answer_that_breaks_off_is_not_taken(loopback):
     """A body shorter than announced is a failure, and is not kept for the next time either (A31)."""
 
     def page(handler):
@@ -593,11 +557,11 @@ def test_an_answer_that_breaks_off_is_not_taken(loopback, tmp_path):
         handler.close_connection = True
 
     loopback.pages["/feed"] = page
-    (got,) = ask(loopback.url("/feed"), cache=tmp_path)
+    (got,) = ask(loopback.url("/feed"))
     assert (got.failure, got.body) == (Failure.SHORT, b"")
-    (again,) = ask(loopback.serve("/feed", BODY, ETag='"a"'), cache=tmp_path)
+    (again,) = ask(loopback.serve("/feed", BODY, ETag='"a"'), earlier=finished(got))
     assert again.body == BODY
-    assert not any("If-None-Match" in headers for _, headers in loopback.asked)
+    assert [headers["If-None-Match"] for _, headers in loopback.asked] == [None, None]
 
 
 @pytest.mark.parametrize(
@@ -676,7 +640,7 @@ def test_a_cancelled_run_stops(loopback):
     loopback.pages["/hang"] = lambda _handler: over.wait(10)
     began = time.monotonic()
     feeds = [feed(loopback.url("/hang"))]
-    got = list(fetch_all(feeds, cache_dir=None, settings=SETTINGS, cancelled=lambda: time.monotonic() - began > 0.3))
+    got = list(fetch_all(feeds, settings=SETTINGS, cancelled=lambda: time.monotonic() - began > 0.3))
     over.set()
     assert got == []
     assert time.monotonic() - began < 2.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -67,7 +66,6 @@ def save_edit(root: Path, edit: Edit, stored: store.Stored) -> None:
 def _forget(root: Path, path: str, titles: Sequence[str]) -> None:
     """Remove what we remember of an entry that was taken down; older releases go once a newer one is served."""
     release_trees.doom(root)
-    shutil.rmtree(root / state.FOLDER / "http", ignore_errors=True)
     (root / weekfiles.SUMMARIES / f"{Path(path).parent.name}.txt").unlink(missing_ok=True)
     state.write_index(root, {})
     states, _ = state.read_states(root)

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta, timezone
 from importlib.metadata import version
 from pathlib import Path
 
-from usalama import fetch, state
+from usalama import fetch
 from usalama.firstlook import Look
 from usalama.model import Answer, Entry, Feed, FeedState, ParsedFeed
 from usalama.parsing import Ahead, Document, ParsePool, ParseSettings
 from usalama.pull import Reading
 from usalama.site import Site
-from usalama.turn import is_worked_through
+from usalama.turn import finished_document, is_worked_through
 
 _NOT_MODIFIED = 304
 _MANY = 16
@@ -57,9 +57,10 @@ def read_feeds(
     A document that was worked through before is not parsed again.
     """
     readings: list[Reading] = []
+    earlier = {feed.url: found for feed in feeds if (found := _earlier(feed, asking))}
 
     def documents() -> Iterator[Document[tuple[Feed, Answer]]]:
-        for fetched in fetch.fetch_all(feeds, cache_dir=_cache(asking), settings=_settings(asking)):
+        for fetched in fetch.fetch_all(feeds, earlier=earlier, settings=_settings(asking)):
             answer = _answer(fetched, asking.now)
             heard(fetched.feed, answer)
             if answer.failure or _is_old(answer, asking):
@@ -87,8 +88,11 @@ def _is_old(answer: Answer, asking: Asking) -> bool:
     return is_worked_through(answer, asking.states.get(answer.url), asking.rules_digest)
 
 
-def _cache(asking: Asking) -> Path:
-    return asking.root / state.FOLDER / "http"
+def _earlier(feed: Feed, asking: Asking) -> fetch.Earlier | None:
+    """Return what was worked through of a feed: only that need not be sent again."""
+    state = asking.states.get(feed.url)
+    digest = finished_document(state, asking.rules_digest) if state else ""
+    return fetch.Earlier(state.validators, digest) if state and digest else None
 
 
 def _settings(asking: Asking) -> fetch.FetchSettings:
@@ -113,6 +117,7 @@ def _answer(fetched: fetch.Fetched, now: datetime) -> Answer:
         failure=(fetched.error or str(fetched.failure)) if fetched.failure else "",
         trouble=str(fetched.failure) if fetched.failure else "",
         digest=fetched.digest,
+        validators=fetched.validators,
         retry_after=now + fetched.retry_after if fetched.retry_after else None,
         moved_to=fetched.moved_to,
     )
