@@ -41,6 +41,8 @@ HEADLINED = ("police", "military", "igp", "agency", "prison")
 only quoted."""
 ELSEWHERE = 0.5
 """What the terms of a text count for that names another country and nothing of the desk's own."""
+BESIDE = 4
+"""Words between a border and the counties that it parts."""
 TOLD = 6
 """Shares that a reason names."""
 HEARD = 0.1
@@ -129,6 +131,7 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
             nature: float(any(counties.intersection(place.counties) for place in here))
             for nature, counties in ground.natures.items()
         },
+        "home border": float(_home_border(reading, here)),
         "their force": float(theirs),
         "their force here": float(theirs and home),
         "abroad": float(min(3, len(there))) / 2,
@@ -161,6 +164,16 @@ def _elsewhere(reading: Reading, ground: Ground) -> list[Mention]:
         and place.start not in own
         and not (place.country in ground.neighbours and place.start in shared)
     ]
+
+
+def _home_border(reading: Reading, here: Sequence[Mention]) -> bool:
+    """True when a border stands between two of the country's own counties: "the border of West Pokot and Turkana"."""
+    for hit in reading.hits:
+        if any("border-word" in term.classes for term in hit.values):
+            beside = [one.counties for one in here if hit.start - BESIDE <= one.start <= hit.end + BESIDE]
+            if len({counties for counties in beside if len(counties) == 1}) > 1:
+                return True
+    return False
 
 
 def _foreign_force(reading: Reading) -> bool:

@@ -201,3 +201,9 @@ def test_what_is_done_is_heard_inside_a_longer_term(desk):
     """A term of a topic that uses its words up still says that somebody was killed or held."""
     assert "kill" in desk.read("Trader killed by mob", "").strengths
     assert "arrest" in desk.read("Fishermen arrested", "").strengths
+
+
+def test_a_border_between_two_counties_is_no_border_of_the_country(desk):
+    """Fighting on the border of two counties is not about borders; smuggling at a border town is."""
+    assert judge("Clashes at border of Kisumu and Kericho counties", "", "en", desk).topics[0] == "public-order"
+    assert judge("Sugar smuggled through Busia border seized", "", "en", desk).topics[0] == "borders"
