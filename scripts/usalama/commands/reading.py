@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from usalama import fetch
 from usalama.firstlook import Look
 from usalama.model import Answer, Entry, Feed, FeedState, ParsedFeed
 from usalama.parsing import Ahead, Document, ParsePool, ParseSettings
 from usalama.pull import Reading
 from usalama.site import Site
 from usalama.turn import finished_document, is_worked_through
+
+if TYPE_CHECKING:
+    from usalama import fetch
 
 _NOT_MODIFIED = 304
 _MANY = 16
@@ -56,6 +59,8 @@ def read_feeds(
 
     A document that was worked through before is not parsed again.
     """
+    from usalama import fetch  # noqa: PLC0415  a tenth of a second, in which the children start and compile
+
     readings: list[Reading] = []
     earlier = {feed.url: found for feed in feeds if (found := _earlier(feed, asking))}
 
@@ -90,12 +95,16 @@ def _is_old(answer: Answer, asking: Asking) -> bool:
 
 def _earlier(feed: Feed, asking: Asking) -> fetch.Earlier | None:
     """Return what was worked through of a feed: only that need not be sent again."""
+    from usalama import fetch  # noqa: PLC0415  as above
+
     state = asking.states.get(feed.url)
     digest = finished_document(state, asking.rules_digest) if state else ""
     return fetch.Earlier(state.validators, digest) if state and digest else None
 
 
 def _settings(asking: Asking) -> fetch.FetchSettings:
+    from usalama import fetch  # noqa: PLC0415  as above
+
     return fetch.FetchSettings(
         user_agent=fetch.user_agent(version("usalama"), asking.site.url, asking.site.contact),
         now=asking.now,
