@@ -260,7 +260,7 @@ def pledges_in(title: str, summary: str, language: str, actors: Actors) -> tuple
     """Return the pledges of a title and summary, in reading order, each subject and person once."""
     shapes = _shapes(actors, "sw" if language == "sw" else "en")
     found: dict[tuple[str, str], Pledge] = {}
-    for text in (title, summary):
+    for text in (title, summary) if _may_promise(f"{title}\n{summary}", shapes) else ():
         for sentence in _SENTENCE.split(text):
             for pledge in _of_sentence(sentence.strip(), shapes):
                 found.setdefault((pledge.subject, pledge.due or pledge.what.split()[0].lower()), pledge)
