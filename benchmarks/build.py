@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import made_entries
 import rivals
@@ -108,6 +109,12 @@ def update(site: Path, folder: Path, batch: int) -> Measured:
     return found
 
 
+def made(folder: Path) -> dict[str, float]:
+    """Count what was written: files and MB."""
+    sizes = [path.stat().st_size for path in folder.resolve().rglob("*") if path.is_file()]
+    return {"files": len(sizes), "mb": sum(sizes) / 1_000_000}
+
+
 def compare(
     size: int, hugo: str, rounds: int, pelican_up_to: int, languages: tuple[str, ...], *, lean: bool
 ) -> dict[str, object]:
@@ -115,12 +122,13 @@ def compare(
     with tempfile.TemporaryDirectory(prefix="usalama-bench-") as name:
         folder = Path(name)
         site = make_site(folder, size, languages)
-        result: dict[str, object] = {"entries": size, "languages": languages}
+        result: dict[str, Any] = {"entries": size, "languages": languages}
         if size <= pelican_up_to:
             settings = ["-s", str(site / "pelicanconf.py"), "-o", str(folder / "printed")]
             result["print"] = measured([sys.executable, "-m", "pelican", "--quiet", *settings], folder)
             shutil.rmtree(site / ".cache")
         result["clean"] = measured(ours(site), folder)
+        result["made"] = {"ours": made(site / "output")}
         update(site, folder, 1000)  # all release trees come into use before anything is counted
         batches = iter(range(rounds))
         result["update"] = median(rounds, lambda: update(site, folder, next(batches)))
@@ -129,6 +137,7 @@ def compare(
             rivals.hugo_site(site, folder / rival, lean=rival == "lean")
             built = [hugo, "--quiet", "--destination", str(folder / f"{rival}-out")]
             result[rival] = median(min(rounds, 3), partial(measured, built, folder / rival))
+            result["made"][rival] = made(folder / f"{rival}-out")
         if size <= pelican_up_to:
             rivals.pelican_site(site, folder / "stock")
             command = [
@@ -142,6 +151,7 @@ def compare(
                 str(folder / "stock-out"),
             ]
             result["pelican"] = median(min(rounds, 3), lambda: measured(command, folder / "stock"))
+            result["made"]["pelican"] = made(folder / "stock-out")
         return result
 
 
@@ -170,6 +180,8 @@ def tell(result: dict) -> None:
         if name in result:
             one = result[name]
             print(f"  {name:8} {one['wall']:8.3f} s   processor {one['cpu']:8.3f} s   {one['mb']:6.0f} MB")
+    for name, what in result["made"].items():
+        print(f"  {name} wrote {what['files']:,} files of {what['mb']:.0f} MB")
     if "hugo" in result:
         for name in [name for name in ("update", "nothing", "print", "clean") if name in result]:
             print(f"  Hugo needs {result['hugo']['wall'] / result[name]['wall']:.1f} times as long as {name}")
