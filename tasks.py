@@ -104,6 +104,13 @@ def faults(context: Context, every: int = 1, only: str = "", jobs: int = os.cpu_
     run(context, "python", ROOT / "tests/faults/faultsweep.py", *words)
 
 
+@task(help={"count": "so many stopped runs of each command", "only": "build or pull"})
+def stops(context: Context, count: int = 60, only: str = "") -> None:
+    """Tell a pull and a build to stop at moments of chance; print what was slow, torn or lost."""
+    words = ["--count", count, *(["--only", only] if only else [])]
+    run(context, "python", ROOT / "tests/faults/stopsweep.py", *words)
+
+
 @task(help={"every": "take each Nth string"})
 def hostile(context: Context, every: int = 1) -> None:
     """Run every hostile input through every field of an entry; print what escaped."""

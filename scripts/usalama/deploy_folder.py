@@ -88,7 +88,7 @@ def _sums(top: Path) -> dict[str, str]:
 
 
 def _switch(link: Path, tree: Path) -> None:
-    made = tree.parent / "switch"
+    made = link.with_name(f".{link.name}.new")  # beside it: the trees may lie on another disk
     made.unlink(missing_ok=True)
     made.symlink_to(tree.relative_to(link.parent))
     if link.is_dir() and not link.is_symlink():

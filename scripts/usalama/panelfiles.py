@@ -24,8 +24,8 @@ def read_all(root: Path) -> tuple[dict[Week, Panel], tuple[Problem, ...]]:
         name = path.relative_to(root).as_posix()
         try:
             found[parse_week(path.stem)] = panel.read_panel(path.read_bytes().decode("utf-8-sig"), name)
-        except (CatalogError, ValueError) as error:
-            problems.append(Problem(name, str(error)))
+        except (CatalogError, ValueError, OSError) as error:
+            problems.append(_problem(name, error))
     return found, tuple(problems)
 
 
@@ -48,9 +48,13 @@ def _noted(root: Path, week: Week, outlets: Mapping[str, str], answered: Iterabl
     try:
         text = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
         before = panel.read_panel(text, name) if text else Panel()
-    except (CatalogError, ValueError) as error:
-        return (Problem(name, str(error)),)
+    except (CatalogError, ValueError, OSError) as error:
+        return (_problem(name, error),)
     after = panel.render(before.with_round(outlets, answered))
     if after != text:
         disk.write_whole(path, after.encode("utf-8"))
     return ()
+
+
+def _problem(name: str, error: Exception) -> Problem:
+    return Problem(name, f"{name}: cannot be read: {error.strerror}" if isinstance(error, OSError) else str(error))

@@ -8,6 +8,7 @@ says goes into a file whose last words become the error.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import multiprocessing
 import os
@@ -64,6 +65,8 @@ class Printer:
 
     child: Child
     orders: Connection
+    life: Connection
+    """Open as long as its starter lives."""
     conf: Path
     words: Path
 
@@ -91,6 +94,7 @@ class Printer:
             self.child.kill()
             self.child.join()
         self.orders.close()
+        self.life.close()
 
 
 def start(root: Path, conf: Path, stage: Path) -> Printer:
@@ -100,17 +104,22 @@ def start(root: Path, conf: Path, stage: Path) -> Printer:
     forked = threading.active_count() == 1
     how: Any = multiprocessing.get_context("fork" if forked else "spawn")
     receiver, sender = how.Pipe(duplex=False)
-    child = how.Process(target=_serve, args=(root, conf, stage, receiver, sender if forked else None))
+    heart, life = how.Pipe(duplex=False)
+    child = how.Process(target=_serve, args=(root, conf, stage, receiver, heart, (sender, life) if forked else ()))
     child.start()
     receiver.close()
-    return Printer(child, sender, conf, root / _WORDS)
+    heart.close()
+    return Printer(child, sender, life, conf, root / _WORDS)
 
 
-def _serve(root: Path, conf: Path, stage: Path, orders: Connection, theirs: Connection | None) -> None:
-    """Print, as a child; ``theirs`` is the end of the pipe that a fork has too, and that must close with its owner."""
-    if theirs is not None:
-        theirs.close()
+def _serve(
+    root: Path, conf: Path, stage: Path, orders: Connection, heart: Connection, theirs: tuple[Connection, ...]
+) -> None:
+    """Print, as a child; ``theirs`` are ends of pipes that a fork has too, and that must close with their owner."""
+    for end in theirs:
+        end.close()
     _alone(root)
+    _end_with(heart)
     try:
         warmed = patterns.warm(root)
         settings = {name: value for name, value in runpy.run_path(str(conf)).items() if name.isupper()}
@@ -143,6 +152,19 @@ def _alone(root: Path) -> None:
     os.chdir(root)
     # For `from pelicanconf import *` in a second settings file, which finds it where Pelican is started there.
     sys.path.insert(0, str(root))  # noqa: TID251
+
+
+def _end_with(heart: Connection) -> None:
+    """Let the kernel end us, and all that help us, when the other end of a pipe closes: our starter was killed.
+
+    Else we would go on to print for nobody, and hold the site's lock against the next run.
+    """
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    os.set_inheritable(heart.fileno(), True)  # noqa: FBT003  through the start of Pelican
+    fcntl.fcntl(heart.fileno(), fcntl.F_SETOWN, -os.getpid())  # our group
+    fcntl.fcntl(heart.fileno(), fcntl.F_SETFL, fcntl.fcntl(heart.fileno(), fcntl.F_GETFL) | os.O_ASYNC)
+    if heart.poll():
+        os._exit(1)  # it was killed before
 
 
 def _order(orders: Connection) -> dict[str, Any]:

@@ -20,7 +20,8 @@ from usalama.errors import ReleaseError
 from usalama.manifest import Manifest
 
 FOLDER = ".releases"
-SWITCH = "switch"
+SWITCH = ".output.new"
+"""The next link, beside the one that it replaces: the trees may lie on another disk, which no rename reaches."""
 _DOOMED = "doomed"
 _LITTER = (".tmp", ".new")
 _HEAD_BYTES = 80
@@ -87,8 +88,9 @@ def _known(note: Path, state: tuple[int, ...]) -> Manifest:  # noqa: ARG001  by 
 
 def tidy(root: Path) -> None:
     """Remove what a killed run left half-made; nothing here is ever linked to."""
+    _beside(root).unlink(missing_ok=True)
     for path in sorted((root / FOLDER).iterdir()):
-        if path.name == SWITCH or path.suffix in _LITTER:
+        if path.suffix in _LITTER:
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
@@ -174,12 +176,11 @@ def write_text(path: Path, text: str) -> None:
 
 def point_link(root: Path, link: Path, target: Path) -> None:
     """Point a symbolic link somewhere else by one rename, and make that last."""
-    made = root / FOLDER / SWITCH
+    made = _beside(root)
     made.unlink(missing_ok=True)
     made.symlink_to(target)
     made.replace(link)
     disk.sync_folder(link.parent)
-    disk.sync_folder(made.parent)
 
 
 def _sync_file(path: Path) -> None:
@@ -188,6 +189,10 @@ def _sync_file(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _beside(root: Path) -> Path:
+    return root / SWITCH
 
 
 def _doubtful(root: Path, number: int) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 import socket
 import sys
+from threading import Event
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -82,3 +83,55 @@ def test_watchdog_is_told(loopback):
     assert [path for path, _ in loopback.asked] == ["/ok"]
     assert "was not told" in alerts.ping(loopback.serve("/bad", b"", status=500))
     assert "was not told" in alerts.ping("http://127.0.0.1:1/")
+
+
+def test_a_watchdog_that_drips_is_left(loopback, monkeypatch):
+    """One byte at a time would keep a run, and its lock, for ever: the whole of a ping has one limit."""
+    monkeypatch.setattr(alerts, "SECONDS", 0.5)
+    ended = Event()
+
+    def drip(handler):
+        for _ in range(100):
+            if ended.wait(0.05):
+                return
+            handler.wfile.write(b"H")
+            handler.wfile.flush()
+
+    loopback.pages["/drip"] = drip
+    assert "did not end within 0.5 s" in alerts.ping(loopback.url("/drip"))
+    ended.set()
+
+
+def test_an_endless_answer_of_a_watchdog_is_not_read(loopback):
+    """Its first line is all that is asked for."""
+    heard = Event()
+
+    def endless(handler):
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(10**12))
+        handler.end_headers()
+        heard.wait(10)
+
+    loopback.pages["/endless"] = endless
+    assert alerts.ping(loopback.url("/endless")) == ""
+    heard.set()
+
+
+def test_a_mail_server_that_says_nothing_is_left(monkeypatch):
+    """A server that takes the connection and never greets costs the mail, not the run."""
+    monkeypatch.setattr(alerts, "SECONDS", 0.5)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        settings = Alerts(mail_to="desk@site.example", smtp=f"127.0.0.1:{silent.getsockname()[1]}")
+        told, (failure,) = alerts.send("Held", ("x",), settings)
+    assert not told
+    assert "desk@site.example was not" in failure
+
+
+def test_a_command_whose_child_lives_on_is_not_waited_for(monkeypatch):
+    """A hook that hangs is ended, and one that leaves a process behind with its output does not hold the run."""
+    monkeypatch.setattr(alerts, "SECONDS", 0.5)
+    told, (failure,) = alerts.send("Held", ("x",), Alerts(command=("/bin/sh", "-c", "sleep 600 & echo $!; wait")))
+    assert not told
+    assert "/bin/sh failed" in failure

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import select
 import threading
+import time
 
 import pytest
 
@@ -38,6 +40,32 @@ def test_a_hand_that_dies_fails_the_whole():
 
     with pytest.raises(BuildError, match="ended with 9"):
         hands.shared([1, 2], die, 2)
+
+
+def test_a_share_that_fails_ends_the_other_hands():
+    """What one could not do is asked of nobody any more: the others are ended, and why it failed is said."""
+    ours, theirs = os.pipe()
+    began = time.monotonic()
+
+    def fail(some):
+        if 1 in some:
+            raise ValueError("no such luck")
+        return threading.Event().wait(20)
+
+    with pytest.raises(ValueError, match="no such luck"):
+        hands.shared([1, 2, 3], fail, 3)
+    os.close(theirs)
+    assert select.select([ours], [], [], 10)[0]
+    assert time.monotonic() - began < 15
+    os.close(ours)
+
+    def fail_elsewhere(some):
+        if 2 in some:
+            raise OSError(28, "No space left on device")
+        return some
+
+    with pytest.raises(BuildError, match="No space left on device"):
+        hands.shared([1, 2], fail_elsewhere, 2)
 
 
 def test_a_program_with_threads_works_alone():

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import threading
+import time
 
 import pytest
 
@@ -104,3 +106,23 @@ def test_one_that_waits_for_what_will_never_come_is_not_waited_for(start):
     """After its order nothing more arrives: a printer that still waits sees the end of the pipe and fails at once."""
     with pytest.raises(BuildError, match="printing failed"):
         start("wait(); wait(); return True").finish(ORDER, seconds=60)
+
+
+def test_one_whose_starter_is_killed_ends_with_all_that_help_it(start, tmp_path):
+    """It would hold the site's lock against the next run: who kills a run ends its printer and all that help it."""
+    ours, theirs = os.pipe()
+    starter = os.fork()
+    if not starter:
+        os.close(ours)
+        child = start("wait(); os.fork(); open('printing', 'w').close(); time.sleep(30)")
+        child.orders.send_bytes(b"{}")
+        time.sleep(3600)
+    os.close(theirs)
+    for _ in range(1000):
+        if (tmp_path / "printing").exists():
+            break
+        select.select([ours], [], [], 0.02)
+    os.kill(starter, signal.SIGKILL)
+    os.waitpid(starter, 0)
+    assert select.select([ours], [], [], 10)[0]
+    os.close(ours)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -210,7 +211,7 @@ def test_litter_of_a_killed_run_goes(tmp_path):
     (folder / "2.new").mkdir()
     (folder / "2.new" / "x").touch()
     (folder / "1.manifest.tmp").touch()
-    (folder / "switch").symlink_to(".releases/9")
+    (tmp_path / ".output.new").symlink_to(".releases/9")
     tidy(tmp_path)
     assert sorted(p.name for p in folder.iterdir()) == ["1", "1.manifest"]
 
@@ -254,3 +255,17 @@ def test_hold_is_kept_until_resumed(tmp_path):
     assert releases.held(tmp_path) == "rolled back"
     releases.resume(tmp_path)
     assert releases.held(tmp_path) == ""
+
+
+def test_trees_may_lie_on_another_disk(tmp_path):
+    """The link that is switched stands beside the one it replaces: no rename goes from one disk to another."""
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or memory.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("this machine has one disk")
+    with tempfile.TemporaryDirectory(dir=memory) as other:
+        (tmp_path / ".releases").symlink_to(other)
+        for text in ("one", "two"):
+            tree = build(tmp_path, {"index.html": text})
+            releases.switch(tmp_path, tree)
+            assert (tmp_path / "output/index.html").read_text() == text
+        assert not (tmp_path / ".output.new").is_symlink()

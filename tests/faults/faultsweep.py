@@ -229,7 +229,7 @@ def points(counts: Counter[str], every: int) -> Iterator[tuple[str, int]]:
 
 
 def case(run: Run, folder: Path, table: Table, call: str, number: int, fault: str) -> None:
-    """Disturb one run at one call, look, repeat undisturbed, look again."""
+    """Disturb one run at one call and look."""
     site, label = run.copy(folder), f"{run.name}: {fault} at {call} {number}"
     inject = f"inject={call}:{FAULTS[fault]}:when={number}"
     quiet = () if call == "sync" else ("-e", NO_SYNC)
@@ -238,6 +238,11 @@ def case(run: Run, folder: Path, table: Table, call: str, number: int, fault: st
     table.hit += code not in {0, 2}
     if code == HUNG:
         table.hung.append(f"{label}: hangs")
+    look(run, site, table, label, code)
+
+
+def look(run: Run, site: Path, table: Table, label: str, code: int) -> None:
+    """Look at what a disturbed run left, repeat it undisturbed, look again."""
     seen = run.shown(site)
     if run.name == "build" and code == DEGRADED:
         # Published without a new search index: the pages of after, and the index of before.

@@ -15,6 +15,7 @@ HERE = Path(__file__).parent
 hostile = load("hostilesweep")
 faults = load("faultsweep")
 mutations = load("mutationsweep")
+stops = load("stopsweep")
 record = load("sweeprecord")
 
 
@@ -69,3 +70,10 @@ def test_build_survives_a_sample_of_faults(tmp_path, fault):
     (table,) = faults.sweep(tmp_path, every=260, only="build", faults=(fault,))
     assert table.wrong == []
     assert table.cases >= 2
+
+
+def test_stopped_runs_end_at_once_and_tear_nothing(tmp_path):
+    """A few runs of each command, stopped or killed at moments of chance: quick, whole, mended by the next (F26)."""
+    found = stops.sweep(tmp_path, 4)
+    assert [line for each in found for line in each.wrong] == []
+    assert [each.stopped for each in found] == [4, 4]

@@ -104,3 +104,8 @@ def test_a_panel_that_cannot_be_read_costs_its_week_alone(tmp_path):
     at = datetime(2026, 11, 10, tzinfo=UTC)
     assert panelfiles.add_round(tmp_path, at, UTC, BOTH, [HILL])
     assert (folder / "2026-w46.csv").read_bytes() == b"<<<<<<< ours\n"
+    (folder / "2026-w46.csv").unlink()
+    (folder / "2026-w46.csv").mkdir()
+    (problem,) = panelfiles.read_all(tmp_path)[1]
+    assert problem.message == "content/panels/2026-w46.csv: cannot be read: Is a directory"
+    assert panelfiles.add_round(tmp_path, at, UTC, BOTH, [HILL]) == (problem,)

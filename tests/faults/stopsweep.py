@@ -1,0 +1,171 @@
+"""The stop sweep: a pull and a build that are told to stop at moments of chance, by SIGTERM or SIGHUP, or killed.
+
+``python tests/faults/stopsweep.py [--count N]`` prints a table. Each case works on a copy of a small site of ours: the
+run must end within five seconds and leave no process behind; what readers see must be the old site or the new one,
+whole, and the next run must end as one undisturbed run does, with nothing left lying about.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import faultsweep
+from faultsweep import HUNG, MEMORY, REPOSITORY, Run, Table
+
+from usalama.sampleserver import serving
+
+LIMIT = 5.0
+"""Seconds until a stopped run has ended."""
+GRACE = 2.0
+"""Seconds in which the kernel has ended what a killed run had started."""
+MOST_TRIES = 4
+"""Times the wanted cases, since some runs end before the signal."""
+SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGKILL)
+_MARK = "USALAMA_STOPPED"
+
+
+@dataclass
+class Stops:
+    """What the sweep of one command found."""
+
+    table: Table
+    seconds: float
+    """That an undisturbed run takes."""
+    stopped: int = 0
+    """Runs that the signal met before they had ended."""
+    slowest: float = 0.0
+
+    @property
+    def wrong(self) -> list[str]:
+        """All that must not be."""
+        return self.table.wrong
+
+
+def run_once(run: Run, site: Path, after: float = -1.0, signum: signal.Signals = signal.SIGTERM) -> tuple[int, float]:
+    """Run a command, stop it ``after`` so many seconds; give its exit code and how long it took to end."""
+    env = {"PATH": os.environ["PATH"], "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", _MARK: str(site)}
+    command = [sys.executable, "-m", "usalama.cli", *run.words, "--root", str(site)]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", env=env)
+    began = time.monotonic()
+    try:
+        running.wait(after if after >= 0 else faultsweep.LONGEST)
+    except subprocess.TimeoutExpired:
+        running.send_signal(signum)
+        began = time.monotonic()
+        try:
+            running.wait(faultsweep.LONGEST)
+        except subprocess.TimeoutExpired:
+            running.kill()
+            running.wait()
+            return HUNG, time.monotonic() - began
+    return running.returncode, time.monotonic() - began
+
+
+def left(site: Path) -> list[int]:
+    """Processes of a run that are there after it has ended."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            is_ours = f"{_MARK}={site}\0".encode() in place.read_bytes()
+        except OSError:
+            continue
+        if is_ours and _state(place.parent) not in "ZX":
+            found.append(int(place.parent.name))
+    return found
+
+
+def _state(process: Path) -> str:
+    try:
+        return (process / "stat").read_text("utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return "X"
+
+
+def case(run: Run, folder: Path, stops: Stops, after: float, signum: signal.Signals) -> None:
+    """Stop one run and look."""
+    site, label = run.copy(folder), f"{run.name}: {signum.name} after {after:.3f} s"
+    code, seconds = run_once(run, site, after, signum)
+    stops.table.cases += 1
+    if code not in {0, 2}:
+        stops.stopped += 1
+        stops.slowest = max(stops.slowest, seconds)
+    if seconds > LIMIT and code not in {0, 2}:
+        stops.table.hung.append(f"{label}: took {seconds:.1f} s to end")
+    until = time.monotonic() + GRACE
+    while (others := left(site)) and time.monotonic() < until:
+        time.sleep(0.05)
+    if others:
+        stops.table.hung.append(f"{label}: {len(others)} processes were left")
+    faultsweep.look(run, site, stops.table, label, code)
+
+
+def sweep(folder: Path, count: int, *, only: str = "") -> list[Stops]:
+    """Stop each command ``count`` times, always at the same moments."""
+    found = []
+    with ExitStack() as stack:
+        port = stack.enter_context(serving(REPOSITORY / "samples" / "feeds", 0))
+        for name in (name for name in ("build", "pull") if only in {"", name}):
+            run = faultsweep.build_run(folder) if name == "build" else faultsweep.pull_run(folder, port)
+            seconds = min(run_once(run, site := run.copy(folder))[1] for _ in range(3))
+            run.after = run.shown(site)
+            if run.after == run.before:
+                raise SystemExit(f"{name}: the undisturbed run changed nothing")
+            stops, chance = Stops(Table(name), seconds), random.Random(name)
+            while stops.stopped < count and stops.table.cases < MOST_TRIES * count:
+                case(run, folder, stops, chance.uniform(0, seconds), SIGNALS[stops.table.cases % len(SIGNALS)])
+                print(f"\r{name} {stops.stopped} of {count}    ", end="", file=sys.stderr)
+            found.append(stops)
+    return found
+
+
+def rows(stops: Stops) -> dict[str, str]:
+    """The figures that are kept of a sweep."""
+    table = stops.table
+    return {
+        "runs sent SIGTERM, SIGHUP or SIGKILL at a moment of chance": f"{table.cases:,}",
+        "of these, stopped before they had ended by themselves": f"{stops.stopped:,}",
+        "slowest end, seconds": f"{stops.slowest:.1f}",
+        "slower than five seconds, or left a process": f"{len(table.hung):,}",
+        "torn": f"{len(table.torn):,}",
+        "lost": f"{len(table.lost):,}",
+        "doubled": f"{len(table.doubled):,}",
+        "litter": f"{len(table.litter):,}",
+        "otherwise than an undisturbed run": f"{len(table.differs):,}",
+    }
+
+
+def main() -> int:
+    """Run the sweep and print its table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=60, help="so many runs of each command")
+    parser.add_argument("--only", choices=("build", "pull"), default="", help="sweep this command alone")
+    parser.add_argument("--record", action="store_true", help="keep the figures for docs/sweeps.md")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        found = sweep(Path(folder), args.count, only=args.only)
+    for stops in found:
+        print(f"\n{stops.table.command}, {stops.seconds:.1f} s undisturbed")
+        print("\n".join(f"  {name:60}{value:>8}" for name, value in rows(stops).items()))
+    for line in [line for stops in found for line in stops.wrong][:40]:
+        print("  ", line)
+    if args.record:
+        from sweeprecord import record  # noqa: PLC0415  beside this file; only a program that was started here sees it
+
+        for stops in found:
+            name = stops.table.command
+            record(f"Stops of a {name}", f"inv stops --count {args.count} --only {name}", rows(stops))
+    return 1 if any(stops.wrong for stops in found) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

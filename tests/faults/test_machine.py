@@ -1,0 +1,145 @@
+"""What a machine may be like: a disk that is read-only or full, a clock far on or set back, another zone."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from programs import small_site
+
+NOW = "2026-11-23T06:00+03:00"
+IN_A_ROOM = ("unshare", "-rm", "sh", "-c")
+small = small_site()
+
+
+@pytest.fixture
+def site(tmp_path):
+    """The small site, never built."""
+    return small.fill(small.make_site(tmp_path / "site"))
+
+
+def usalama(root, *words, room="", **env):
+    """Run a command in a process of its own; ``room`` is shell that is run before it, in mounts of its own."""
+    command = [sys.executable, "-m", "usalama", *words, "--root", str(root)]
+    if room:
+        command = [*IN_A_ROOM, f'{room} && exec "$0" "$@"', *command]
+    done = subprocess.run(command, capture_output=True, text=True, cwd="/", env=os.environ | env, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def needs_mounts():
+    if not shutil.which("unshare") or subprocess.run([*IN_A_ROOM, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("this machine gives no mounts of one's own (unshare)")
+
+
+def test_a_build_needs_only_to_read_the_content(site):
+    """A desk whose content is mounted read-only, a checkout of another login's, is built and published."""
+    needs_mounts()
+    content = site.root / "content"
+    read_only = f"mount --bind {content} {content} && mount -o remount,bind,ro {content}"
+    assert usalama(site.root, "build", "--plan", room=f"{read_only} && ! touch {content}/x")[0] == 0
+    code, words = usalama(site.root, "build", "--now", NOW, room=read_only)
+    assert (code, "Published." in words) == (0, True)
+
+
+def test_a_pull_into_content_that_cannot_be_written_says_whose_it_should_be(site):
+    """It ends with 1 before anybody is asked, names the folder and what to do."""
+    needs_mounts()
+    content = site.root / "content"
+    read_only = f"mount --bind {content} {content} && mount -o remount,bind,ro {content}"
+    code, words = usalama(site.root, "pull", "--now", NOW, room=read_only)
+    assert code == 1
+    assert "content/entries/" in words
+    assert "Read-only file system: give this login a disk that it may write to" in words
+
+
+@pytest.mark.parametrize("size", ["16k", "64k", "200k", "400k", "800k"])
+def test_a_full_disk_keeps_the_old_site(site, size):
+    """Whatever the size at which the tree's disk is full: exit 1, the old site, and room again means published."""
+    needs_mounts()
+    assert usalama(site.root, "build", "--now", NOW)[0] == 0
+    before = small.files_of((site.root / "output").resolve())
+    site.entry(70, "2026-11-20", "Watch kept over the well")
+    stage = site.root / ".releases" / "2"
+    full = f"mkdir {stage} && mount -t tmpfs -o size={size} none {stage}"
+    code, words = usalama(site.root, "build", "--now", NOW, room=full)
+    assert code == 1, words
+    assert "Traceback" not in words.splitlines()[-1]
+    assert small.files_of((site.root / "output").resolve()) == before
+    assert usalama(site.root, "build", "--now", NOW)[0] == 0
+    assert small.files_of((site.root / "output").resolve()) == site.clean()
+
+
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Kiritimati"])
+def test_the_machines_zone_is_in_no_byte(site, zone):
+    """Two runs in different time zones publish the same bytes, and the second has nothing to do."""
+    assert usalama(site.root, "build", "--now", NOW, TZ="UTC")[0] == 0
+    first = small.files_of((site.root / "output").resolve())
+    assert "Nothing new" in usalama(site.root, "build", "--now", NOW, TZ=zone)[1]
+    for name in (".cache", ".releases"):
+        shutil.rmtree(site.root / name)
+    (site.root / "output").unlink()
+    assert usalama(site.root, "build", "--now", NOW, TZ=zone)[0] == 0
+    assert small.files_of((site.root / "output").resolve()) == first
+
+
+@pytest.mark.parametrize("now", ["2028-02-29T06:00+03:00", "2027-01-02T06:00+03:00", "2039-06-01T06:00+03:00"])
+def test_days_that_clocks_get_wrong_are_days(site, now):
+    """A leap day, a Saturday of week 53, a year past 2038: a report of the day is in its week, the next run quiet."""
+    day, week = now[:10], {"2028": "2028/w09", "2027": "2026/w53", "2039": "2039/w22"}[now[:4]]
+    site.entry(80, day, "Watch kept over the well")
+    code, words = usalama(site.root, "build", "--now", now)
+    assert code == 0, words
+    assert "Watch kept over the well" in (site.root / "output" / week / "index.html").read_text("utf-8")
+    assert "Nothing new" in usalama(site.root, "build", "--now", now)[1]
+
+
+def test_a_clock_that_went_back_takes_nothing_away(site):
+    """A run whose clock is hours behind the last one's publishes what there is; one that is years behind is refused."""
+    assert usalama(site.root, "build", "--now", NOW)[0] == 0
+    before = small.files_of((site.root / "output").resolve())
+    assert usalama(site.root, "build", "--now", "2026-11-22T20:00+03:00")[0] == 0
+    assert small.files_of((site.root / "output").resolve()) == before
+    site.entry(81, "2026-11-20", "Watch kept over the well")
+    assert usalama(site.root, "build", "--now", "2026-11-22T21:00+03:00")[0] == 0
+    assert "Watch kept over the well" in (site.root / "output/2026/w47/index.html").read_text("utf-8")
+    code, words = usalama(site.root, "build", "--now", "2020-01-01T00:00+03:00")
+    assert (code, "lies in the future; is the clock right?" in words) == (1, True)
+
+
+def test_no_two_names_differ_by_their_letters_case_alone(site):
+    """A host whose names know no case holds every file of the site."""
+    assert usalama(site.root, "build", "--now", NOW)[0] == 0
+    names = list(small.files_of((site.root / "output").resolve()))
+    assert len({name.casefold() for name in names}) == len(names)
+    entries = [path.relative_to(site.root).as_posix() for path in site.root.glob("content/entries/*/*")]
+    assert len({name.casefold() for name in entries}) == len(entries)
+
+
+MOVE = "a file belongs there; move the folder away and run again"
+
+
+@pytest.mark.parametrize(
+    ("name", "mend"),
+    [*((name, MOVE) for name in ("status.json", "lock", "printer.txt", "build.json")), ("weeks/2026-w47.txt", "Is a")],
+)
+def test_a_folder_in_a_files_place_is_named_with_what_to_do(site, name, mend):
+    """It ends with 1, the path and the mend; the site stays, and once it is moved away all is well."""
+    assert usalama(site.root, "build", "--now", NOW)[0] == 0
+    before = (site.root / "output").readlink()
+    place = site.root / ".cache" / name
+    place.unlink()
+    (place / "inside").mkdir(parents=True)
+    site.entry(82, "2026-11-20", "Watch kept over the well")
+    code, words = usalama(site.root, "build", "--now", NOW)
+    assert code == 1
+    assert str(place) in words.splitlines()[-1]
+    assert mend in words.splitlines()[-1]
+    shutil.rmtree(place)
+    assert usalama(site.root, "build", "--now", NOW)[0] == 0
+    assert (site.root / "output").readlink() != before
+    assert json.loads((site.root / ".cache/status.json").read_bytes())
