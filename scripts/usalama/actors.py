@@ -27,6 +27,7 @@ ROLES: Mapping[str, str] = {
     "group": "an armed group",
     "promiser": "promises something",
     "force": "arrests",
+    "officer": "an officer, called by the post",
     "prosecutor": "brings and withdraws charges",
     "operations": "is on duty: what is promised of it is an operation",
     "people": "a people, counted by its name where that is no plural in -s",

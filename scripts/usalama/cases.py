@@ -20,7 +20,7 @@ from usalama.literals import lowered
 
 STAGES = ("", "reported", "arrested", "charged", "acquitted", "convicted")
 _SOMEBODY = (
-    r"(?:officers?|constables?|cops?|soldiers?|warders?|ocs|chiefs?|men|man|wom[ae]n|couple|suspects?|accused|gang|pair|trio|"
+    r"(?:officers?|constables?|cops?|soldiers?|warders?|{officers}|chiefs?|men|man|wom[ae]n|couple|suspects?|accused|gang|pair|trio|"
     r"two|three|four|five|six|seven|eight|\d+)"
 )
 _PASSIVE = r"(?:was|were|been|is|are|got)"
@@ -139,7 +139,7 @@ _GONE = re.compile(
     r"|(?:his|her) body (?:was|lay|is|had))\b"
 )
 _ANSWERS = re.compile(r"^[^.;]{0,25}\b(?:over|in connection|linked|for the (?:murder|death|killing))\b")
-_IN_UNIFORM = re.compile(r"\b(?:officers?|policem[ae]n|constables?|cops?|ocs|soldiers?|suspects?)(?: \w+){0,3}$")
+_IN_UNIFORM = re.compile(r"\b(?:officers?|policem[ae]n|constables?|cops?|soldiers?|suspects?)(?: \w+){0,3}$")
 _LOOK_BACK = 40
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 
@@ -168,7 +168,12 @@ def _stated(actors: Actors) -> dict[str, re.Pattern[str]]:
     found: dict[str, re.Pattern[str]] = {}
     for stage, rules in _RULES.items():
         told = "|".join(rules)
-        for blank, role in (("{forces}", "force"), ("{prosecutors}", "prosecutor"), ("{money}", "money")):
+        for blank, role in (
+            ("{forces}", "force"),
+            ("{prosecutors}", "prosecutor"),
+            ("{money}", "money"),
+            ("{officers}", "officer"),
+        ):
             told = told.replace(blank, actors.either(role))
         found[stage] = re.compile(rf"\b(?:{told})(?!\w)")  # without case ``re`` takes twice as long
     return found

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from usalama import pledge_subjects
 from usalama.actors import Actors
 from usalama.literals import first_words, lowered
 
@@ -32,19 +33,21 @@ class Pledge:
 _EDGE = r"\b(?<!['-])"
 """Where a name may begin; ``\\b`` is quick to say where it may not."""
 _NO_NAME = (
-    r"Promis|Pledg|Vow|To\b|Will|Announc|Sa[iy]|Has\b|Assur|Unveil|Told|Plan|Order|Direct|Ask|Urge|Want|Tell|Defend|Admit|"
+    r"Promis|Pledg|Vow|To\b|Will|Announc|Sa[iy]|Has\b|Assur|Unveil|Told|Plan|Order|Direct|Ask|Urge|Want|Tell|Defend|"
+    r"Admit|"
     r"Deni|Reject|Warn|Fault|Bars?\b|Moves?\b|Seeks?\b|Launch"
 )
 """Verbs that a headline writes with a capital letter."""
 _NAME = rf"(?-i:(?: (?!{_NO_NAME})[A-Z][\w'’-]+){{0,2}})"
 _WHO = (
     rf"(?:the )?(?:national |county )?government|(?:the )?state|(?:the )?treasury|(?:deputy )?president{_NAME}|"
-    rf"(?:the )?(?:interior |defence )?ministry(?: of \w+)?|governor{_NAME}|parliament|(?:the )?county|"
+    rf"(?:the )?(?:interior |defence )?ministry(?: of \w+)?|governor{_NAME}|parliament|(?:the )?(?:coast guard|"
+    rf"military|army|defence forces)|(?:the )?county|"
     rf"(?:the )?(?:national )?police(?: service)?(?: (?:boss|chief|commission))?{_NAME}|"
     rf"(?:(?:regional|county|police|area) )?commission(?:er)?{_NAME}"
 )
 """Bodies and offices that any country has."""
-_LATELY = r"(?:has |have |had |also |yesterday |on \w+ )*"
+_LATELY = r"(?:has |have |had |also |is |are |remains |yesterday |on \w+ )*"
 _OATH = (
     # {names} is filled in with the desk's own.
     rf"(?:{_LATELY}(?:promise[sd]?|pledge[sd]?|vow(?:s|ed)?|commit(?:s|"
@@ -62,7 +65,7 @@ _DEED = (
     r"modernise|modernize|fund|add|supply|send|station|upgrade|expand|introduce|issue|end|crush|eradicate|flush out|"
     r"disarm|fence|complete|create|post|reinstate|register|connect|link|reform|boost|clear|release|"
     r"tackle|combat|secure|pull out|withdraw|reopen|hand over|create|purchase|place|put|bring|digitalise|finance|"
-    r"replace|restore|enhance|strengthen|put up|disburse)"
+    r"replace|restore|promote|arm|tarmac|fence off|insure|donate|share|enhance|strengthen|put up|disburse)"
 )
 _DUE = (
     r"(?:(?:by|before) (?:the )?(?:year|month)(?:'s)?[- ]end|by the end of (?:the )?(?:year|month)|"
@@ -79,24 +82,11 @@ _DUE = (
     r"next (?:year|month|week|financial year)|this (?:year|month|week|financial year)|from (?:january|february|"
     r"march|april|may|june|july|august|september|october|november|december|next (?:year|month|week)))"
 )
-_SUBJECT = {
-    "recruitment": r"(?:recruit|hire|employ)(?!.*(?:teacher|doctor|nurse|clerk|intern))|"
-    r"(?:(?:more|new|additional) officers|reservists)(?!.*\b(?:deploy|sen[dt]|post|pay|cover|arm))",
-    "welfare": r"hous(?:e|es|ing)|welfare|salar|pay\b|allowance|insurance|medical|counsel|mental|promot|pension|"
-    r"compensat|famil",
-    "technology": r"drone|scanner|cctv|camera|digital|digiti[sz]|forensic|laborator|radio|surveillance|biometric|"
-    r"systems?\b|body-?worn|technolog|app\b",
-    "equipment": r"vehicle|patrol cars?\b|cars\b|trucks?\b|motorbike|land cruiser|helicopter|chopper|armoured|apcs?|"
-    r"weapon|rifle|gun|vest|uniform|gear|equip|boat|motorcycle|kit\b|aircraft",
-    "funding": r"million|billion|fund|budget|money|allocat",
-    "operations": r"rustling|insecurity|violence|attacks|raids|troops|withdraw|operation|deploy|patrol|"
-    r"station|post|camp|border|bandit|security|disarm|crackdown|curfew|"
-    r"terror|crime|gang|peace|fence|wall|officers|police|unit|barracks|militar|soldiers|road",
-}
 _THING = (
     r"(?:(?:[\w'-]+ ){0,5}?(?:pay|salar(?:y|ies)|allowances?|cameras?|vehicles?|uniforms?|houses|housing|drones?|"
     r"medical cover|"
-    r"insurance|compensation|lighting|weapons?|helicopters?|cctv|stations?|posts?|officers|reservists|equipment|kit)\b)"
+    r"insurance|compensation|lighting|weapons?|helicopters?|cctv|stations?|posts?|officers|reservists|equipment|kit|"
+    r"patrols?|boats?|motorcycles?|motorbikes?|bases?)\b)"
 )
 _REFUSED = re.compile(
     r"\b(?:will not|won't|would not|not to|never|refus\w+|fail(?:s|ed)? to|unlikely|could|might|may be|"
@@ -114,7 +104,7 @@ _SW_WHO = (
 _SW_OATH = r"(?:(?:ame|ali|wame|wali|ime|ili|a|ya)?(?:ahidi|apa|tangaza|sema|toa ahadi)(?: kuwa| kwamba| ya)?)"
 _SW_FUTURE = (
     r"ku(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipa|boresha|toa|imarisha|maliza|komesha|funga|fungua|anzisha|"
-    r"wapa)"
+    r"wapa|pata|pewa)"
 )
 _SW_WHAT = (
     r"(?:ku(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipa|boresha|toa|imarisha|maliza|komesha|funga|fungua)|"
@@ -126,15 +116,6 @@ _SW_TIME = re.compile(
     r"ijayo|hii)\b",
     re.IGNORECASE,
 )
-_SW_SUBJECT = {
-    "recruitment": r"ajiri|makurutu|maafisa wapya",
-    "welfare": r"nyumba|mishahara|mshahara|marupurupu|bima|maslahi|fidia",
-    "technology": r"droni|kamera|kidijitali|mitambo|teknolojia",
-    "equipment": r"magari|silaha|helikopta|ndege|vifaa|bunduki|sare",
-    "funding": r"milioni|bilioni|fedha|bajeti|pesa|shilingi",
-    "operations": r"maafisa|askari|polisi|usalama|operesheni|kituo|kambi|mpaka|majangili|doria|wanajeshi|ujangili|"
-    r"uhalifu",
-}
 _SW_REFUSED = re.compile(
     r"\b(?:\w*agiza|aamuru|aliamuru|hat\w+|hawat\w+|kutaka|yataka|wataka|alikanusha)\b",
     re.IGNORECASE,
@@ -144,14 +125,12 @@ _TOLD_TO = re.compile(
     re.IGNORECASE,
 )
 """Who is told to do something promises nothing."""
-_CARE = re.compile(r"\b(?:pay|medical cover|allowances?|insurance|salar(?:y|ies))\b.*\b(?:for|to) ", re.IGNORECASE)
-"""What is given to officers is welfare, whoever they are."""
 _NOT_OURS = re.compile(
-    r"\b(?:appear|appeal|attend|meet|vet|charge|probe|investigate|fuel|teachers?|nurses?|doctors?)\b",
+    r"\b(?:appear|appeal|attend|meet|vet|charged?|probed?|investigated?|prosecuted?|fuel|teachers?|nurses?|doctors?)\b",
     re.IGNORECASE,
 )
 """Deeds that are no promise on security."""
-_OFFERED = r"(?:(?:promise|pledge|announce)[sd]?|assure[sd]?(?: \w+){1,3} of|commit(?:s|ted)? to|vow(?:s|ed)?)"
+_OFFERED = r"(?:(?:promise|pledge|announce)[sd]?|assure[sd]?(?: \w+){1,5} of|commit(?:s|ted)? to|vow(?:s|ed)?)"
 _TOLD = r"(?:said|says?|announce[sd]?|promise[sd]?|pledge[sd]?)"
 _OATHS = first_words(f"{_OATH.replace(_LATELY, '')}|{_OFFERED}|{_TOLD}")
 _WORD = re.compile(r"\w+")
@@ -186,7 +165,7 @@ def _shapes(actors: Actors, language: str) -> _Shapes:
     more = {} if swahili else {"operations": actors.either("operations"), "funding": rf"{sums}(?:\s?\d|\b)"}
     subjects = (
         (name, re.compile(rf"{edge}(?:{words}|{more.get(name, '(?!)')})", re.IGNORECASE))
-        for name, words in (_SW_SUBJECT if swahili else _SUBJECT).items()
+        for name, words in (pledge_subjects.KISWAHILI if swahili else pledge_subjects.ENGLISH).items()
     )
     shapes = _kiswahili(actors) if swahili else _english(actors)
     return _Shapes(
@@ -196,7 +175,7 @@ def _shapes(actors: Actors, language: str) -> _Shapes:
         _SW_REFUSED if swahili else _REFUSED,
         _SW_TIME if swahili else _TIME,
         re.compile(rf"{sums}\s?\d|(?:releas|allocat|disburs|spend|set aside)\w* (?:{sums}|\d)", re.IGNORECASE),
-        None if swahili else _CARE,
+        None if swahili else pledge_subjects.CARE,
         tuple(subjects),
     )
 
@@ -233,9 +212,18 @@ def _english(actors: Actors) -> tuple[str, ...]:
     received = (
         rf"{_EDGE}(?:(?P<who>{who})(?P<oath>:|,?\s{_TOLD}(?: that)?)\s)"
         rf"(?P<what>(?:[\w',-]+ ){{1,10}}?(?:will|would|shall|to)(?: be)? (?:get|receive|be|deployed|"
-        rf"recruited|sent|compensated|paid|equipped|given|built|housed|trained|hired|promoted|armed|posted|reopened)\b[^.;!?]*)"
+        rf"recruited|sent|compensated|paid|equipped|given|built|housed|trained|hired|promoted|armed|posted|"
+        rf"reopened)\b[^.;!?]*)"
     )
-    return pledge, we, quoted, offer, received
+    # The same with the speaker behind it: “Chiefs to be armed, PS Made says”, “We will fence it,” said the governor.
+    after = (
+        rf"^[“\"]?(?P<what>[^.;!?”\"]{{3,90}}? (?:will|to|would|shall)(?: be)? (?:{_DEED}|get|receive|deployed|"
+        rf"recruited|sent|compensated|"
+        rf"paid|equipped|given|built|housed|trained|hired|promoted|armed|posted|reopened|insured|"
+        rf"tarmacked)\b[^.;!?”\"]*?)"
+        rf",[”\"]? (?P<oath>(?:says?|said|announces?|announced) )?(?:the )?(?P<who>{who})(?(oath)|,? {_TOLD})$"
+    )
+    return pledge, we, quoted, offer, received, after
 
 
 def _kiswahili(actors: Actors) -> tuple[str, ...]:
@@ -248,7 +236,8 @@ def _kiswahili(actors: Actors) -> tuple[str, ...]:
     # “Serikali kuajiri polisi”: a plan in a headline's infinitive, and what is promised as a thing.
     plan = (
         rf"{_EDGE}(?P<who>{who}):?\s(?P<oath>(?:(?:{_SW_OATH})\s)?)"
-        rf"(?P<what>(?:{_SW_FUTURE}|(?:i|wa|a|u|ya|zi)?ta(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipa|boresha|"
+        rf"(?P<what>(?:{_SW_FUTURE}|(?:i|wa|a|u|ya|zi)?ta(?:wa|m|tu)?(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|"
+        rf"lipa|boresha|"
         rf"toa|imarisha|maliza|komesha|anzisha|wapa)|tuta\w+|(?:nyongeza|shilingi|milioni|bilioni|magari|nyumba) )"
         rf"[^.;!?]*|(?:serikali|polisi|wizara|maafisa|askari) (?:i|wa|a)ta\w+ [^.;!?]*)"
     )
@@ -284,7 +273,7 @@ def _of_sentence(sentence: str, shapes: _Shapes) -> Iterator[Pledge]:
         or _NOT_OURS.search(match["what"])
     ):
         return
-    what = match["what"].strip(" ,:'\"“”")
+    what = match["what"].strip(" ,:'\"“”.")
     subject = _subject(what, shapes)
     if subject:
         due = shapes.time.search(what)
@@ -292,6 +281,8 @@ def _of_sentence(sentence: str, shapes: _Shapes) -> Iterator[Pledge]:
 
 
 def _subject(what: str, shapes: _Shapes) -> str:
+    if pledge_subjects.MOVED.match(what):
+        return "operations"
     if shapes.grant.match(what):
         return "funding"
     if shapes.care and shapes.care.search(what):

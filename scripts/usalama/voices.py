@@ -23,15 +23,17 @@ OFFICIAL_ONLY = "official-only"
 _SAID = (
     r"(?:said|says?|saying|told|tells?|confirm(?:s|ed|ing)?|report(?:s|ed)|state[sd]|stating|announce[sd]?|"
     r"announcing|"
-    r"reveal(?:s|ed)|disclosed?|claim(?:s|ed)|explain(?:s|ed)|den(?:y|ies|ied)|warn(?:s|ed)|indicate[sd]?|"
+    r"reveal(?:s|ed)|disclosed?|claim(?:s|ed|(?= (?:that|police|officers|he|she|they|it|there)\b))|explain(?:s|ed)|"
+    r"den(?:y|ies|ied)|warn(?:s|ed)?|indicate[sd]?|"
     r"maintain(?:s|ed)|"
-    r"insist(?:s|ed)|add(?:s|ed)|note[sd]|narrate[sd]|recount(?:s|ed)|recall(?:s|ed)|describe[sd]?|allege[sd]?|"
+    r"insist(?:s|ed)?|add(?:s|ed)|note[sd]|narrate[sd]|recount(?:s|ed)|recall(?:s|ed)|describe[sd]?|allege[sd]?|"
     r"accuse[sd]?|"
     r"condemn(?:s|ed)|demand(?:s|ed)(?!\s(?:a\s)?(?:bribes?|money|ransom|sh))|blames|blamed|dismiss(?:es|ed)|"
     r"vow(?:s|ed)|call(?:s|ed)|rule[sd]|declared|puts|put(?= the (?:number|toll|figure))|refutes?|refuted|disputes|"
     r"disputed|concludes|"
     r"concluded|document(?:s|ed)|flag(?:s|ged)|fault(?:s|ed)|decr(?:ies|ied)|termed|argues|argued|laments|lamented|"
-    r"testif(?:ies|ied)|estimates|estimated|observes|observed|believes|believed)"
+    r"testif(?:ies|ied)|estimates|estimated|observes|observed|intimated|believes|believed|"
+    r"rais(?:es|ed?) (?:the |an )?alarm)"
 )
 _OFFICIAL = (
     r"government (?:pathologist|chemist)|police|policeman|officers?|detectives?|investigators?|sleuths|"
@@ -141,7 +143,7 @@ def _saying(who: str, said: str = _SAID) -> tuple[str, ...]:
     return (
         says,
         rf"{_BY}{_then(who)}",
-        rf"^(?:the )?{who}(?: on (?:x|twitter|facebook))?(?=:)",
+        rf"^(?:the )?{who}(?: on (?:x|twitter|facebook)| of [\w' -]{{1,30}})?(?=:)",
         rf"(?:(?<=: )|(?<=, )){who}$",
     )
 
@@ -152,7 +154,7 @@ def _said(who: str, said: str = _SAID) -> str:
 
 
 def _then(who: str) -> str:
-    return rf"(?:\s(?:the|a|an|by|that))?(?:\s[\w'’-]+){{0,3}}?\s{who}(?![\w-])"
+    return rf"(?:\s(?:the|a|an|by|that))?(?:\s[\w'’-]+){{0,3}}?(?:,\s(?:an?|the))?\s{who}(?![\w-])"
 
 
 _BY = "(?:according to|as per|quoting|citing)"
@@ -178,7 +180,7 @@ def _court(who: str) -> tuple[str, ...]:
     return (
         rules,
         papers,
-        r"(?:prosecutors?|witness(?:es)?)\s(?:told|tells?)\s(?:the |a )?court",
+        rf"(?:prosecutors?|witness(?:es)?){_NAMED}\s(?:told|tells?)\s(?:the |a )?court",
         rf"{who}\s(?:is|was) told",
         r"(?:the )?court\s(?:hears|heard)",
     )
@@ -218,7 +220,7 @@ def _english(actors: Actors) -> dict[str, _Naming]:
         "people": _naming(first_words(people, _SMALL), *_saying(people), inside=_said(people), says=True),
         "group": _naming(
             first_words(group, _SMALL),
-            rf"{group}{_NAMED}\s{_CLAIM}",
+            rf"{group}{_NAMED}(?:,[^,.]{{1,40}},)?\s{_CLAIM}",
             inside=rf"responsibility{_NAMED}\sby\s{group}(?!\w)",
         ),
     }

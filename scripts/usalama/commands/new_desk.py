@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     source, _ = context.open_site(args)
     folder = make_desk(source, args.folder)
     print(f"{folder}\nFill in content/catalog/: desk.toml, feeds.toml, topics.toml, counties.csv, places.csv, ", end="")
-    print("vocabulary.csv; and what stands in brackets in content/pages/.")
+    print("vocabulary.csv, actors.csv; and what stands in brackets in content/pages/.")
     print(f"Then: usalama check --root {folder}")
     return OK
 
