@@ -148,7 +148,7 @@ async def serve(folder):
 
 def make_site(folder, port, feeds):
     """Make an empty site whose catalogue holds the made feeds, two an outlet."""
-    subprocess.run([ROOT / ".venv/bin/usalama", "new-site", folder], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([ROOT / ".venv/bin/usalama", "new-site", folder], check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
     lines = []
     for number in range(feeds):
         if number % 2 == 0:
@@ -276,7 +276,8 @@ def main():
     )
     if arguments.reader:
         ratios["pull / reader"] = medians["pull"] / medians["reader"]
-    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
+    load = f"load {os.getloadavg()[1]:.2f} when it ended"
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}, {load}"
     print(f"{arguments.feeds} feeds of {ITEMS} items, 50 to 500 ms each; medians of {arguments.runs}; {machine}")
     for name, took in medians.items():
         print(f"  {name:40} {took:8.2f} s")

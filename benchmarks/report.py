@@ -1,6 +1,7 @@
 """Writes docs/performance.md and its curve from what the benchmarks measured.
 
 usage: report.py BUILD.json [PULL.json]      files that `build.py --out` and `pull.py --json` wrote
+       report.py --pull PULL.json            what the page says of pulls alone, measured again
 """
 
 from __future__ import annotations
@@ -61,6 +62,15 @@ def main(build: Path, pull: Path | None) -> None:
         lines += _pull(json.loads(pull.read_text()))
     (DOCS / "performance.md").write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
     (DOCS / "performance.svg").write_text(curve(results), encoding="utf-8")
+
+
+def again(pull: Path) -> None:
+    """Write the page's figures of pulls anew, and leave the others as they stand."""
+    page = DOCS / "performance.md"
+    before, _, after = page.read_text(encoding="utf-8").partition("## Pull\n")
+    _, heading, rest = after.partition("\n## ")
+    section = "\n".join(_pull(json.loads(pull.read_text()))).rstrip() + "\n"
+    page.write_text(f"{before}{section}{heading}{rest}", encoding="utf-8")
 
 
 def _rows(result: dict) -> list[str]:
@@ -152,4 +162,7 @@ def curve(results: list[dict]) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]) if sys.argv[2:] else None)
+    if sys.argv[1] == "--pull":
+        again(Path(sys.argv[2]))
+    else:
+        main(Path(sys.argv[1]), Path(sys.argv[2]) if sys.argv[2:] else None)

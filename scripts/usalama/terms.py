@@ -68,7 +68,7 @@ def _split(text: str) -> list[str]:
 
 def spellings(text: str) -> list[list[str]]:
     """Return each sequence of words that a term such as ``{m,wa}halifu sugu`` or ``=AP officer`` stands for."""
-    found = _BRACES.search(text)
+    found = _BRACES.search(text) if "{" in text else None
     if found is None:
         return [_parts(text)]
     before, after = text[: found.start()], text[found.end() :]
@@ -76,11 +76,11 @@ def spellings(text: str) -> list[list[str]]:
 
 
 def _parts(text: str) -> list[str]:
+    if text.isascii() and text.replace(" ", "").isalnum():  # as most are
+        return text.lower().split()
     words: list[str] = []
     for raw in text.translate(_APOSTROPHE).split():
-        if raw.isalnum() and raw.isascii():
-            words.append(raw.lower())  # most words are plain ones
-        elif raw.startswith("="):
+        if raw.startswith("="):
             words.extend("=" + part for part in re.findall(r"[^\W_]+(?:'[^\W_]+)*", raw))
         elif raw.endswith("-") or raw.startswith("!") or raw == "sh#":
             words.append(raw.lower())
