@@ -318,12 +318,27 @@ def sweep(site: Path, *, every: int = 1, browser: bool = True, most_pages: int =
     return tally
 
 
+def rows(tally: Tally) -> dict[str, str]:
+    """The figures that are kept of a sweep."""
+    return {
+        "strings, each in 8 fields as a feed says it, and past the input side": f"{tally.cases:,}",
+        "entries read": f"{tally.read:,}",
+        "entries published": f"{tally.published:,}",
+        "pages walked by a parser": f"{tally.pages:,}",
+        "traversals as file names": f"{tally.traversals:,}",
+        "pages opened in Chromium, its policy switched off": f"{tally.opened:,}",
+        "escapes: anything off the list, run, or asked for elsewhere": f"{len(tally.escapes):,}",
+        "losses": f"{len(tally.losses):,}",
+    }
+
+
 def main() -> int:
     """Run the sweep and print its table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--every", type=int, default=1, help="take each Nth string")
     parser.add_argument("--pages", type=int, default=10_000, help="open so many pages in Chromium")
     parser.add_argument("--no-browser", action="store_true", help="leave Chromium out")
+    parser.add_argument("--record", action="store_true", help="keep the figures for docs/sweeps.md")
     args = parser.parse_args()
     if not shared().is_dir():
         print(f"skipped: no collections at {shared()}")
@@ -340,6 +355,10 @@ def main() -> int:
     print(f"{'LOSSES':28}{len(tally.losses):>10,}")
     for line in [*tally.escapes[:20], *tally.losses[:20]]:
         print("  ", line)
+    if args.record:
+        from sweeprecord import record  # noqa: PLC0415  beside this file; only a program that was started here sees it
+
+        record("Hostile strings", f"inv hostile --every {args.every}" if args.every > 1 else "inv hostile", rows(tally))
     return 1 if tally.escapes or tally.losses else 0
 
 

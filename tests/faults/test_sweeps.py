@@ -32,6 +32,7 @@ def test_the_page_of_sweeps_is_what_they_recorded():
     known = json.loads(record.RECORD.read_text("utf-8"))
     assert record.PAGE.read_text("utf-8") == record.page(known)
     assert known["Damaged feed documents"]["rows"]["damaged documents"] == "20,000"
+    assert known["Hostile strings"]["rows"]["losses"] == "0"
 
 
 @pytest.mark.shared
