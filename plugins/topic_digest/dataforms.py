@@ -25,6 +25,7 @@ class DataForms:
         self.contexts, self.press = contexts, press
         self.survey, self.stock = contexts.survey, press.stock
         self._records: tuple[WeekView, list[dict[str, Any]]] | None = None
+        self._lines: tuple[list[dict[str, Any]], list[str]] | None = None
 
     @property
     def columns(self) -> Mapping[str, tuple[str, str]]:
@@ -38,12 +39,12 @@ class DataForms:
         if page.kind == "csv":
             return opendata.as_csv(rows)
         if page.kind == "jsonl":
-            return opendata.as_lines(rows)
+            return opendata.as_lines(self._encoded(rows))
         rights = f"Headlines and excerpts belong to their publishers. Judgements and counts: {self.press.site.licence}"
         notes = {"rights": rights, "county_codes": self.columns["county_codes"][1]}
         if self.press.site.sample:
             notes["sample"] = "Sample data. Every report here is made up; no outlet wrote it."
-        return opendata.as_document(rows, str(view.week), notes)
+        return opendata.as_document(self._encoded(rows), str(view.week), notes)
 
     def _rows(self, view: WeekView) -> list[dict[str, Any]]:
         """Return a week's records; those of the last week asked for are kept, since three files hold the same."""
@@ -54,6 +55,12 @@ class DataForms:
             )
             self._records = (view, rows)
         return self._records[1]
+
+    def _encoded(self, rows: list[dict[str, Any]]) -> list[str]:
+        """Return a week's records as JSON; those of the last week asked for are kept, as above."""
+        if self._lines is None or self._lines[0] is not rows:
+            self._lines = (rows, opendata.encoded(rows))
+        return self._lines[1]
 
     def panel(self, page: Wanted) -> str:
         """Return which feeds were read in a week, and what each gave."""

@@ -108,16 +108,21 @@ def as_csv(rows: Iterable[Mapping[str, Any]], *, head: bool = True) -> str:
     return text.getvalue()
 
 
-def as_lines(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Return records as JSON Lines."""
-    return "".join(_compact(row) + "\n" for row in rows)
+def encoded(rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return each record as a line of JSON, as both of the next two take them."""
+    return list(map(_compact, rows))
 
 
-def as_document(rows: Iterable[Mapping[str, Any]], week: str, notes: Mapping[str, str]) -> str:
-    """Return a week's records as one JSON document with its notes."""
+def as_lines(lines: Iterable[str]) -> str:
+    """Return encoded records as JSON Lines."""
+    return "".join(f"{line}\n" for line in lines)
+
+
+def as_document(lines: Iterable[str], week: str, notes: Mapping[str, str]) -> str:
+    """Return a week's encoded records as one JSON document with its notes."""
     head = json.dumps({"week": week, "version": VERSION, **notes}, ensure_ascii=False)
-    lines = ",\n".join(map(_compact, rows))
-    return f'{head[:-1]}, "reports": [\n{lines}\n]}}\n'
+    told = ",\n".join(lines)
+    return f'{head[:-1]}, "reports": [\n{told}\n]}}\n'
 
 
 def as_panel(panel: Panel, week: str) -> str:

@@ -61,7 +61,7 @@ def test_no_match_of_a_masking_rule_is_passed_over(expression):
     """For each expression of the masking rules: whatever matches it holds one of its words."""
 
     @given(st.from_regex(expression))
-    @settings(max_examples=20, deadline=None, database=None)
+    @settings(SLOW)
     def matches_hold_a_word(text):
         assert found(needed(expression), text)
 

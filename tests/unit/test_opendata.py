@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from usalama.opendata import COLUMNS, as_csv, as_document, as_lines, as_panel, columns, package, schema
+from usalama.opendata import COLUMNS, as_csv, as_document, as_lines, as_panel, columns, encoded, package, schema
 from usalama.panel import Panel, Seat
 from usalama.wording import Words
 
@@ -30,7 +30,7 @@ def test_lists_are_joined_by_spaces_in_a_table_and_kept_in_json():
     record = row(counties=["baringo", "turkana"], county_codes=[30, 23])
     (_, cells) = csv.reader(io.StringIO(as_csv([record])))
     assert cells[list(COLUMNS).index("counties")] == "baringo turkana"
-    assert json.loads(as_lines([record]))["county_codes"] == [30, 23]
+    assert json.loads(as_lines(encoded([record])))["county_codes"] == [30, 23]
 
 
 def test_a_week_without_reports_is_still_a_document():
