@@ -34,7 +34,9 @@ def needed(pattern: re.Pattern[str]) -> Needs:
     """Return the lists of lower-case words that every match of ``pattern`` holds one each of; () if none is certain."""
     if _parser is None:  # pragma: no cover
         return ()
-    return tuple(_of_sequence(_parser.parse(pattern.pattern, pattern.flags)))
+    lists = _of_sequence(_parser.parse(pattern.pattern, pattern.flags))
+    telling = [words for words in lists if min(map(len, words)) >= _LONG or not any(map(str.isalpha, words))]
+    return tuple(telling or lists)  # beside those, a letter or two that stand in most texts say nothing
 
 
 def lowered(text: str) -> str:
