@@ -74,7 +74,6 @@ def read(found: Mapping[str, Any]) -> Job:
 def _have(manifest: str) -> dict[str, str]:
     """Return file → fingerprint as a release's manifest says; a release without one that can be read has nothing."""
     try:
-        pages = manifests.read(Path(manifest).read_text("utf-8"), manifest).pages
+        return manifests.read_inputs(Path(manifest).read_text("utf-8"), manifest)
     except (FileNotFoundError, UnicodeDecodeError, ReleaseError):
         return {}
-    return {name: page.inputs for name, page in pages.items()}

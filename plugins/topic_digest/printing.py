@@ -165,6 +165,7 @@ class Printing:
             "kept": self.plan.kept,
             "problems": [[each.subject, each.message] for each in problems],
             "expected": expected,
+            "feeds": [feed.url for feed in self.stock.catalog.enabled],
             "tops": [str(top) for top in self.tops],
             # What could not be made is tried again by the next build, though nothing else be new.
             "frame": "" if unmade else self.frame,

@@ -126,26 +126,26 @@ class Atlas:
     def totals(self) -> dict[str, dict[str, int]]:
         """Kind of shelf → slug → stories in the whole archive, a story counted once a week."""
         totals: dict[str, dict[str, int]] = {"topics": {}, "counties": {}, "outlets": {}}
-        for head in self.heads:
-            for kind, counts in totals.items():
-                for slug, row in head.shelves[kind].items():
-                    counts[slug] = counts.get(slug, 0) + row[0]
+        for (kind, _), counts in self._years.items():
+            for slug, stories in counts.items():
+                totals[kind][slug] = totals[kind].get(slug, 0) + stories
         return totals
 
     @cached_property
-    def _years(self) -> dict[tuple[str, str], dict[int, int]]:
-        years: dict[tuple[str, str], dict[int, int]] = {}
+    def _years(self) -> dict[tuple[str, int], dict[str, int]]:
+        """(Kind of shelf, year) → slug → stories."""
+        years: dict[tuple[str, int], dict[str, int]] = {}
         for head in self.heads:
-            year = head.week.year
             for kind, rows in head.shelves.items():
+                counts = years.setdefault((kind, head.week.year), {})
                 for slug, row in rows.items():
-                    counts = years.setdefault((kind, slug), {})
-                    counts[year] = counts.get(year, 0) + row[0]
+                    counts[slug] = counts.get(slug, 0) + row[0]
         return years
 
     def years_of(self, kind: str, slug: str) -> tuple[tuple[int, int], ...]:
         """Return (year, stories) of one shelf, newest first."""
-        return tuple(sorted(self._years.get((kind, slug), {}).items(), reverse=True))
+        held = ((year, counts[slug]) for (each, year), counts in self._years.items() if each == kind and slug in counts)
+        return tuple(sorted(held, reverse=True))
 
     def run(self, last: Week, count: int) -> tuple[Week, ...]:
         """Return at most ``count`` weeks that end with ``last``, none before the archive begins."""

@@ -55,6 +55,8 @@ class Answer:
     """Week page → (key, link, title) of each report that it must hold."""
     numbers: Mapping[str, int]
     """Weeks, stories and entries of the whole archive."""
+    feeds: tuple[str, ...]
+    """Addresses of the enabled feeds."""
     tops: tuple[str, ...]
     """Files and folders that every page depends on, and the ledger and the hand-written pages."""
     frame: str

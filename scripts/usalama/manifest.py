@@ -59,15 +59,27 @@ def render(manifest: Manifest) -> str:
 
 def read(text: str, name: str) -> Manifest:
     """Read what ``render`` wrote; ``name`` is for the message. Raises ReleaseError if the text was cut or altered."""
+    generation, lines = _lines(text, name)
+    pages: dict[str, Page] = {}
+    for line in lines:
+        sha256, size, inputs, page = line.split(" ", _LINE - 1)
+        pages[page] = Page(inputs, sha256, int(size))
+    return Manifest(generation, pages)
+
+
+def read_inputs(text: str, name: str) -> dict[str, str]:
+    """Return file → fingerprint of its inputs, and nothing else of what ``read`` gives."""
+    _, lines = _lines(text, name)
+    return {page: inputs for _, _, inputs, page in (line.split(" ", _LINE - 1) for line in lines)}
+
+
+def _lines(text: str, name: str) -> tuple[int, list[str]]:
+    """Return the generation and the lines of the files."""
     body, _, end = text.rpartition("end ")
     if not body.startswith(_HEAD) or end != _digest(body) + "\n":
         raise ReleaseError(f"{name}: cut or altered; the tree will be written again")
     lines = body.split("\n")
-    pages: dict[str, Page] = {}
-    for line in lines[1:-1]:
-        sha256, size, inputs, page = line.split(" ", _LINE - 1)
-        pages[page] = Page(inputs, sha256, int(size))
-    return Manifest(int(lines[0][len(_HEAD) :]), pages)
+    return int(lines[0][len(_HEAD) :]), lines[1:-1]
 
 
 def changed(before: Mapping[str, Page], after: Mapping[str, Page]) -> tuple[frozenset[str], frozenset[str]]:

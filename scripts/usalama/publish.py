@@ -17,7 +17,7 @@ from usalama.errors import ReleaseError
 from usalama.gate import Candidate, Expected, Verdict
 from usalama.gate_numbers import FeedCount, Limits
 from usalama.manifest import Page
-from usalama.model import Feed, FeedState, Problem
+from usalama.model import FeedState, Problem
 from usalama.releases import Release
 from usalama.weeks import week_of
 
@@ -142,13 +142,13 @@ def refusal(verdict: Verdict) -> str:
     return f"{first.subject}: {first.message}{more}"
 
 
-def feed_count(feeds: Iterable[Feed], states: Mapping[str, FeedState], now: datetime) -> FeedCount:
-    """Count the enabled feeds that were ever asked, and those that had answered lately when last somebody asked.
+def feed_count(feeds: Iterable[str], states: Mapping[str, FeedState], now: datetime) -> FeedCount:
+    """Count those of ``feeds`` that were ever asked, and those that had answered lately when last somebody asked.
 
-    A build months after the last pull says nothing that the pull did not: each page that speaks of the feeds says when
-    they were asked.
+    ``feeds`` are the addresses of the enabled ones. A build months after the last pull says nothing that the pull did
+    not: each page that speaks of the feeds says when they were asked.
     """
-    known = [states[feed.url] for feed in feeds if feed.enabled and feed.url in states]
+    known = [states[url] for url in feeds if url in states]
     asked = {state.url: state.last_retrieved for state in known if state.last_retrieved is not None}
     last = max(asked.values(), default=None)
     good = [state.last_success for state in known if state.url in asked and state.last_success is not None]

@@ -275,6 +275,7 @@ def read_answer(path: Path) -> Answer:
             problems=tuple(Problem(*each) for each in found["problems"]),
             expected={name: tuple(map(tuple, reports)) for name, reports in found["expected"].items()},
             numbers=found["numbers"],
+            feeds=tuple(found["feeds"]),
             tops=tuple(found["tops"]),
             frame=found["frame"],
         )

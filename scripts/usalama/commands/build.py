@@ -63,7 +63,8 @@ def build_site(root: Path, site: Site, now: datetime, conf: Path | None = None, 
         from usalama.commands import publishing  # noqa: PLC0415  see _load
         from usalama.gate import Expected  # noqa: PLC0415
 
-        return publishing.order(root, site, now, build.expected_of(answer, Expected), limits)
+        expected = build.expected_of(answer, Expected)
+        return publishing.order(root, site, now, answer.feeds, expected, limits)
 
     with contextlib.closing(workshop), noting.noting(root, now), _no_collector():
         built = build.build(root, workshop, order, _publish, _judge, trees=site.releases)
