@@ -34,9 +34,8 @@ _FIRST = (
     "`tests/quality/first-sight.csv`, cannot be taken again: the rules have seen the sentences since. Of figures, "
     "voices, pledges, masks, relevance and topics, rounds 1 to 3 were written without a look at the rules; later ones "
     "by whoever mended them, as outlets write and with traps, so that a stranger's sentences may fare worse. The last "
-    "rounds are the best guess at what unseen text gets, but round 10 of relevance and topics was made harder than feeds are "
-    "and mended nothing. A label that was found to be wrong was put right afterwards; the "
-    "figures are those of the first labels.\n"
+    "rounds are the best guess at what unseen text gets, but round 10 of relevance and topics was made harder than "
+    "feeds are and mended nothing. A label that was found to be wrong was put right afterwards; the figures are those of the first labels.\n"
 )
 
 
