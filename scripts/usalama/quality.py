@@ -35,7 +35,8 @@ _FIRST = (
     "voices, pledges, masks, relevance and topics, rounds 1 to 3 were written without a look at the rules; later ones "
     "by whoever mended them, as outlets write and with traps, so that a stranger's sentences may fare worse. The last "
     "rounds are the best guess at what unseen text gets, but round 10 of relevance and topics was made harder than "
-    "feeds are and mended nothing. A label that was found to be wrong was put right afterwards; the figures are those of the first labels.\n"
+    "feeds are and mended nothing. A label that was found to be wrong was put right afterwards; the figures are "
+    "those of the first labels.\n"
 )
 
 
