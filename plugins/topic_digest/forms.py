@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from topic_digest.contexts import Contexts
 from topic_digest.press import Press
-from usalama import jsonfeed, plaintext, shelving
+from usalama import jsonfeed, ledgerdata, plaintext, shelving
 from usalama.digests import StoryView
 from usalama.pagelist import FIRST, part_path, parts_of
 from usalama.plaintext import Words
@@ -53,6 +53,7 @@ class Forms:
             "schema": lambda _: self.data.schema(),
             "feed": self._feed,
             "ledger": self._ledger,
+            "amends": lambda _: ledgerdata.as_csv(self.stock.ledger),
             "promises": self._promises,
             "removed": self._removed,
             "moved": self._moved,

@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from usalama import figures, pledges, voices
+from usalama import figures, ledgerdata, pledges, voices
 from usalama.actors import Actors
 from usalama.cases import STAGES
 from usalama.digests import LEVELS, Report, StoryView, WeekView
@@ -74,7 +74,6 @@ PANEL_COLUMNS: Mapping[str, tuple[str, str]] = {
 _LISTS = ("topics", "counties", "facets", "voices", "pledges", "was", "said", "edits", "masked")
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """One encoder for every record: ``json.dumps`` makes a new one each time."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def records(
@@ -209,7 +208,8 @@ def package(
             }
             for year, stories, reports in years
         ]
-        + _panels(panels, seats),
+        + _panels(panels, seats)
+        + [ledgerdata.resource()],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -283,6 +283,4 @@ def _masked(story: StoryView) -> list[str]:
 def _cell(value: object, between: str = " ") -> object:
     if isinstance(value, list):
         value = between.join(map(str, value))
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    return ledgerdata.cell(value) if isinstance(value, str) else value

@@ -266,6 +266,7 @@ def _fixed(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     corrections = fingerprint(frame, contents.corrections, *(atlas.place(*each) for each in contents.corrected))
     yield from _both(contents, "corrections/", "corrections", (), corrections)
     yield Wanted("feeds/corrections.xml", "ledger", (), FIRST, corrections)
+    yield Wanted("data/corrections.csv", "amends", (), FIRST, fingerprint(frame, contents.corrections))
     for story in contents.removed:
         if story not in atlas.chapters:
             removal = fingerprint(frame, contents.corrections)

@@ -50,7 +50,7 @@ def test_a_panel_is_a_table_that_the_package_describes():
     panel = Panel((Seat("https://a.example/feed", "hill", answered=True),))
     rows = list(csv.reader(io.StringIO(as_panel(panel, "2026-W47"))))
     document = json.loads(package("https://x.example", "Name", "https://l.example", COLUMNS, [], ["panels/w.csv"]))
-    (resource,) = document["resources"]
+    resource = next(one for one in document["resources"] if one["name"] == "panels")
     assert rows[1] == ["2026-W47", "https://a.example/feed", "hill", "1"]
     assert rows[0] == [field["name"] for field in resource["schema"]["fields"]]
     assert resource["path"] == ["panels/w.csv"]
