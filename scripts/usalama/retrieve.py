@@ -7,7 +7,6 @@ what its server tells it by.
 
 from __future__ import annotations
 
-import random
 import ssl
 import time
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import httpcore2
 import httpx2
+import stamina
 from ada_url import URL
 
 from usalama import answers, bodies, text, urls
@@ -33,6 +33,7 @@ _ACCEPT = (
     "text/xml;q=0.6, */*;q=0.1"
 )
 _REDIRECTS = {301: True, 302: False, 303: False, 307: False, 308: True}
+_ATTEMPTS = 2
 _TRANSIENT = {500, 502, 503, 504}
 _HEADERS_ALLOWANCE = 256 * 1024
 _NOT_MODIFIED = 304
@@ -59,7 +60,7 @@ class FetchSettings:
     """Side by side, never two to one host (loopback excepted: it is ourselves), if the system lets us open so many."""
     allow_loopback: bool = False
     retry_wait: float = 0.5
-    """Before the one repeat, at least; at most twice as long."""
+    """Seconds before the one repeat, at least; at most twice as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +128,16 @@ class Retriever:
 
     def _repeated(self, feed: Feed, until: float) -> Fetched:
         """Ask, and once more after a pause where what failed may pass within seconds."""
-        pause = self.settings.retry_wait * (1 + random.random())  # noqa: S311  so that not all come back at once
-        try:
-            return self._followed(feed, until)
-        except _TransientError:
-            if time.monotonic() + pause >= until:
-                raise
-            time.sleep(pause)
-        return self._followed(feed, until)
+        for attempt in stamina.retry_context(
+            on=_TransientError,
+            attempts=_ATTEMPTS,
+            timeout=max(until - time.monotonic(), 0.1),
+            wait_initial=self.settings.retry_wait,
+            wait_jitter=self.settings.retry_wait,
+        ):
+            with attempt:
+                return self._followed(feed, until)
+        raise AssertionError  # pragma: no cover  the last attempt returns or raises
 
     def _followed(self, feed: Feed, until: float) -> Fetched:
         """Return the answer at the end of the redirects."""
