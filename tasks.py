@@ -97,10 +97,10 @@ def format(context: Context) -> None:  # noqa: A001  the task's name is what a p
     run(context, "ruff", "format", ".")
 
 
-@task(help={"every": "take each Nth system call", "only": "build or pull", "jobs": "cases side by side"})
-def faults(context: Context, every: int = 1, only: str = "", jobs: int = os.cpu_count() or 1) -> None:
+@task(help={"every": "take each Nth call", "only": "build or pull", "call": "this call alone", "jobs": "at once"})
+def faults(context: Context, every: int = 1, only: str = "", call: str = "", jobs: int = os.cpu_count() or 1) -> None:
     """Kill, fill and break the disk at the write-side system calls of a run; print what was lost."""
-    words = ["--every", every, "--jobs", jobs, *(["--only", only] if only else [])]
+    words = ["--every", every, "--jobs", jobs, *(["--only", only] if only else []), *(["--call", call] if call else [])]
     run(context, "python", ROOT / "tests/faults/faultsweep.py", *words)
 
 

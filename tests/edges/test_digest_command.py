@@ -113,6 +113,24 @@ def test_a_run_that_cannot_end_is_told_once_and_noted(site, tmp_path, capsys):
     assert "before this program was written" in heard.read_text()
 
 
+def test_what_the_site_is_published_without_is_told_once(site, loopback, rss, tmp_path):
+    """An entry file that costs itself is one alarm and a line of the status while it does; nobody reads the log."""
+    heard = hooked(site, tmp_path)
+    loopback.serve("/feed.xml", rss(*HEADLINES))
+    assert digest(site) == 0
+    path = next(site.glob("content/entries/*/*.md"))
+    whole = path.read_bytes()
+    path.write_bytes(whole[:60])
+    name = path.relative_to(site).as_posix()
+    for hour in (7, 8):
+        assert digest(site, f"2026-11-23T0{hour}:00+03:00") == 2
+    assert heard.read_text().count("the site is published without") == 2  # subject and line, told once
+    assert name in heard.read_text()
+    path.write_bytes(whole)
+    assert digest(site, "2026-11-23T09:00+03:00") == 0
+    assert telling.lacking(site) == {}
+
+
 def test_trouble_that_is_over_is_noted_though_nothing_is_new(site):
     """A build that was refused and is asked for no more leaves no standing refusal behind."""
     assert digest(site) == 0

@@ -266,15 +266,22 @@ def look(run: Run, site: Path, table: Table, label: str, code: int) -> None:
 
 
 def sweep(
-    folder: Path, *, every: int = 1, only: str = "", faults: tuple[str, ...] = tuple(FAULTS), jobs: int = 1
+    folder: Path,
+    *,
+    every: int = 1,
+    only: str = "",
+    call: str = "",
+    faults: tuple[str, ...] = tuple(FAULTS),
+    jobs: int = 1,
 ) -> list[Table]:
-    """Sweep both commands, ``jobs`` cases side by side; ``every`` takes each Nth point."""
+    """Sweep both commands, ``jobs`` cases side by side; ``every`` takes each Nth point, ``call`` those of one call."""
     tables = []
     with ExitStack() as stack:
         port = stack.enter_context(serving(REPOSITORY / "samples" / "feeds", 0))
         for name in (name for name in ("build", "pull") if only in {"", name}):
             run = build_run(folder) if name == "build" else pull_run(folder, port)
-            table = Table(name, count(run, folder))
+            counted = count(run, folder)
+            table = Table(name, Counter({each: times for each, times in counted.items() if call in {"", each}}))
             tables.append(table)
             asked = [(call, n, fault) for call, n in points(table.points, every) for fault in faults]
             # In an order of chance, always the same one: a sweep that is broken off has tried something of everything.
@@ -330,6 +337,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--every", type=int, default=1, help="take each Nth point")
     parser.add_argument("--only", choices=("build", "pull"), default="", help="sweep this command alone")
+    parser.add_argument("--call", default="", help="sweep this system call alone")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="cases side by side")
     parser.add_argument("--record", action="store_true", help="keep the figures for docs/sweeps.md")
     args = parser.parse_args()
@@ -338,7 +346,7 @@ def main() -> int:
         return 0
     began = time.monotonic()
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
-        tables = sweep(Path(folder), every=args.every, only=args.only, jobs=args.jobs)
+        tables = sweep(Path(folder), every=args.every, only=args.only, call=args.call, jobs=args.jobs)
     print(f"{sum(table.cases for table in tables):,} cases in {(time.monotonic() - began) / 60:.0f} minutes")
     print(
         f"{'command':9}{'points':>8}{'cases':>8}{'failed':>8}{'disks':>8}{'hung':>6}{'torn':>6}{'lost':>6}{'doubled':>9}{'litter':>8}{'differs':>9}"
@@ -354,7 +362,10 @@ def main() -> int:
         from sweeprecord import record  # noqa: PLC0415  beside this file; only a program that was started here sees it
 
         for table in tables:
-            record(f"Faults in a {table.command}", f"inv faults --only {table.command}", rows(table))
+            part = f" --every {args.every}" * (args.every > 1) + f" --call {args.call}" * bool(args.call)
+            what = f": each {args.call}" if args.call else ", a sample" if part else ""
+            command = f"inv faults --only {table.command}{part}"
+            record(f"Faults in a {table.command}{what}", command, rows(table))
     return 1 if any(table.wrong for table in tables) else 0
 
 
