@@ -5,11 +5,11 @@ Waiting is not offered. Two runs from cron mean that the first one takes too lon
 
 from __future__ import annotations
 
-import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from usalama.errors import LockedError
 
@@ -28,16 +28,14 @@ def site_lock(root: Path) -> Iterator[None]:
         yield
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    lock = FileLock(path, timeout=0)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(lock)
+        lock.acquire()
+    except Timeout:
         raise LockedError(f"{root}: another run holds the lock ({NAME}); this one changed nothing") from None
     _held.add(path)
     try:
         yield
     finally:
         _held.discard(path)
-        fcntl.flock(lock, fcntl.LOCK_UN)  # also for a child that still has it
-        os.close(lock)
+        lock.release()
