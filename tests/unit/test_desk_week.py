@@ -93,7 +93,7 @@ FORMS = [
     {"do": "pin", "on": f"s{A}"},
     {"do": "hide", "on": A},
     {"do": "note", "on": f"s{A}", "text": "See."},
-    {"do": "correct", "on": A, "part": "title", "old": "x", "new": "y", "kind": "misread"},
+    {"do": "correct", "on": A, "part": "title", "old": "Goats", "new": "Cattle", "kind": "misread"},
     {"do": "take-down", "on": A, "kind": "safety"},
 ]
 
