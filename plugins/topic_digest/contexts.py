@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from topic_digest.press import Press, page_path
-from usalama import overflow, ranking, shelving
+from usalama import ledgerdata, overflow, ranking, shelving
 from usalama.digests import SERIES, Report, WeekView
 from usalama.edition import compile_week
 from usalama.model import Feed
@@ -179,9 +179,7 @@ class Contexts:
         return template, context
 
     def _corrections(self, _: Wanted) -> Context:
-        ledger = self.stock.ledger
-        shown = {"corrections": ledger.corrections, "removals": ledger.removals}
-        return "corrections.html", {**shown, "places": self.places}
+        return "corrections.html", {"edits": ledgerdata.numbered(self.stock.ledger), "places": self.places}
 
     @cached_property
     def places(self) -> dict[tuple[str, str], str]:

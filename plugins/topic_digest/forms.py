@@ -162,8 +162,7 @@ class Forms:
 
     def _ledger(self, page: Wanted) -> str:
         """Corrections and removals as a feed, the newest first."""
-        ledger = self.stock.ledger
-        edits = sorted((*ledger.corrections, *ledger.removals), key=lambda edit: edit.when, reverse=True)[:SITE_FEED]
+        edits = ledgerdata.numbered(self.stock.ledger)[:SITE_FEED]
         host = self.press.site.url.partition("://")[2].partition("/")[0]
         return self.press.render(
             "corrections.xml", page, {"edits": edits, "host": host, "places": self.contexts.places}

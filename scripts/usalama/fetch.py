@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx2
+import stamina.instrumentation
 
 from usalama import urls
 from usalama.answers import Failure
@@ -28,6 +29,8 @@ from usalama.retrieve import Earlier, Fetched, FetchSettings, Retriever, user_ag
 __all__ = ["Earlier", "Failure", "FetchSettings", "Fetched", "fetch_all", "user_agent"]
 
 _GLANCE = 0.2
+_READ_AHEAD = 32
+"""Documents that wait for whoever asked; a thread with another one waits too."""
 _LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 
 
@@ -48,6 +51,7 @@ def fetch_all(
     """
     if not feeds:
         return
+    stamina.instrumentation.set_on_retry_hooks([])  # a retry is no news; its outcome is reported
     backend = GuardedBackend(
         allow_loopback=settings.allow_loopback, connect_seconds=settings.connect_seconds, resolve=resolve
     )
@@ -77,7 +81,7 @@ class _Round:
         self._lock = threading.Lock()
         self._waiting = _by_host(feeds)
         self._under_way: dict[int, float] = {}
-        self._answers: queue.Queue[tuple[int, Fetched]] = queue.Queue(maxsize=settings.connections)
+        self._answers: queue.Queue[tuple[int, Fetched]] = queue.Queue(maxsize=_READ_AHEAD)
         self._stopped = threading.Event()
         for _ in range(min(_together(settings), len(self._waiting))):
             self._hire()

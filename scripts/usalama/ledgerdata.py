@@ -1,4 +1,4 @@
-"""The desk's public decisions as open data: one row a correction or removal, the oldest first.
+"""The desk's public decisions: as they stand on their page, and as open data, one row each, the oldest first.
 
 It holds what the corrections page shows and nothing else: after a take-down no wording is left in the ledger, so none
 is here. A cell that a spreadsheet would take for a formula is made plain text by a leading apostrophe.
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Mapping
 
-from usalama.ledger import Edit, Ledger
+from usalama.ledger import Edit, Ledger, Verb
 
 PLACE = "corrections.csv"
 COLUMNS: Mapping[str, str] = {
@@ -27,6 +28,17 @@ COLUMNS: Mapping[str, str] = {
 }
 """Name → description; every value is text."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def numbered(ledger: Ledger) -> tuple[tuple[Edit, int], ...]:
+    """Return corrections and removals, the newest first, each with its number among its kind on the same entry."""
+    counted: Counter[tuple[Verb, str]] = Counter()
+    found = []
+    for edit in ledger.edits:
+        if edit.do in {Verb.CORRECT, Verb.TAKE_DOWN}:
+            counted[edit.do, edit.on] += 1
+            found.append((edit, counted[edit.do, edit.on]))
+    return tuple(reversed(found))
 
 
 def as_csv(ledger: Ledger) -> str:

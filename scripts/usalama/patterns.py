@@ -45,13 +45,13 @@ def keep(root: Path, warmed: frozenset[str]) -> None:
         if all(text in warmed for text, _ in long):
             return
         body = _written(long)
-    except (AttributeError, ImportError):
-        return
-    path = root / FILE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".tmp")
-    beside.write_bytes(body)
-    beside.replace(path)
+        path = root / FILE
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(".tmp")
+        beside.write_bytes(body)
+        beside.replace(path)
+    except (AttributeError, ImportError, OSError):
+        return  # another Python, or no room: the next run compiles as ever
 
 
 def _read(body: bytes) -> list[tuple[int, re.Pattern[str]]]:

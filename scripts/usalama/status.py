@@ -30,12 +30,12 @@ def pull_section(
 ) -> dict[str, Any]:
     """Return the section ``pull`` of ``status.json``; ``before`` is the one of the run before."""
     answered = report.count("new", "unchanged", "held")
-    good = answered > 0 or not report.results
     started = report.started.isoformat()
+    good, bad = answered > 0, bool(report.results) and not answered  # a run that had nobody to ask is neither
     return {
         "started": started,
         "last_success": started if good else before.get("last_success", ""),
-        "failing_since": "" if good else before.get("failing_since") or started,
+        "failing_since": "" if good else before.get("failing_since") or (started if bad else ""),
         "asked": len(report.results),
         "answered": answered,
         "failed": report.count("failed"),

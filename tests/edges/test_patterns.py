@@ -44,6 +44,13 @@ def test_a_kept_pattern_is_found_compiled(tmp_path):
     assert re.compile(LONG) != found, "other flags are another pattern"
 
 
+def test_a_place_that_cannot_be_written_to_costs_only_the_compiling(tmp_path):
+    """A folder in the file's place, as with a full disk, is no reason to end a run that has printed well."""
+    (tmp_path / patterns.FILE).mkdir(parents=True)
+    kept(tmp_path)
+    assert patterns.warm(tmp_path) == frozenset()
+
+
 def test_nothing_is_written_where_nothing_is_new(tmp_path):
     """A run that compiled no long pattern of its own leaves the file alone."""
     kept(tmp_path)

@@ -251,6 +251,16 @@ def run_apart(root, **more):
     )  # fmt: skip
 
 
+def test_a_request_that_is_repeated_is_no_news(scratch_site, loopback):
+    """Cron mails what stands on the error stream: a server that is busy for a moment has no line there."""
+    answers = []
+    loopback.pages["/feed.xml"] = lambda handler: loopback.answer(handler, 503, b"busy") or answers.append(1)
+    command = [str(Path(sys.executable).with_name("usalama")), "pull", "--allow-loopback", "--now", NOW, "--root"]
+    root = scratch_site(loopback.url("/feed.xml"))
+    done = subprocess.run([*command, str(root)], capture_output=True, text=True, cwd="/", check=False)
+    assert (len(answers), done.stderr) == (2, "")
+
+
 def many(rss):
     places = ("Baringo", "Garissa", "Nakuru", "Mandera", "Turkana", "Lamu", "Isiolo", "Marsabit")
     acts = ("Bandits raid village in {}", "Police arrest robbers in {}", "Gunmen kill officer in {}")

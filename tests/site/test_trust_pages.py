@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 PANEL = "feed,outlet,answered\n{}"
 
@@ -83,6 +84,26 @@ def test_a_correction_of_what_is_no_longer_there_makes_no_link(small_site):
         assert "Reason 0." in pages[name].decode()
         assert "s0123456789" not in pages[name].decode()
         assert f"2026/w47/#s{there}" in pages[name].decode()
+
+
+def test_edits_of_one_moment_on_one_entry_stand_apart(small_site):
+    """Two corrections, two removals of an entry each have a place and an id of their own, and the site is published."""
+    there = next(small_site.root.glob("content/entries/2026-w47/0006-*")).stem.rpartition("-")[2]
+    told = f'do = "correct"\non = "{there}"\nold = "a"\nnew = "b"\nkind = "misread"\nweek = "2026-w47"\nstory = "s{there}"'
+    gone = 'do = "take-down"\non = "0123456789"\nkind = "safety"\nweek = "2026-w47"\nstory = "s0123456789"'
+    edits(
+        small_site,
+        *(f'{told}\npart = "{part}"' for part in ("title", "excerpt")),
+        *(gone, gone),
+    )
+    ledger = small_site.root / "content/ledger.toml"
+    ledger.write_text(re.sub("10:0.:00", "10:00:00", ledger.read_text()))
+    pages = small_site.clean()
+    places = [f"c-{there}", f"c-{there}-2", "r-0123456789", "r-0123456789-2"]
+    assert sorted(re.findall(r'id="([cr]-[^"]+)"', pages["corrections/index.html"].decode())) == sorted(places)
+    feed = pages["feeds/corrections.xml"].decode()
+    assert len(set(re.findall(r"<id>tag:([^<]+)</id>", feed))) == 4
+    assert [place for place in places if f'corrections/#{place}"' not in feed] == []
 
 
 def test_an_edit_is_seen_on_a_story_over_weeks(small_site):

@@ -112,7 +112,7 @@ def section(some, before=None):
 
 
 def test_status_tells_the_last_success():
-    """A run in which any feed answered is a success; one in which none did says since when."""
+    """A run in which any feed answered is a success; one in which none did says since when; who asked nobody, neither."""
     good = section(report("new", "failed", problems=(Problem("network", "page"),)))
     assert (good["last_success"], good["failing_since"], good["answered"], good["failed"]) == (
         NOW.isoformat(),
@@ -124,7 +124,8 @@ def test_status_tells_the_last_success():
     bad = section(report("failed"), good)
     assert (bad["last_success"], bad["failing_since"]) == (NOW.isoformat(), NOW.isoformat())
     assert section(report("failed"), {**bad, "failing_since": "earlier"})["failing_since"] == "earlier"
-    assert section(report())["last_success"] == NOW.isoformat()
+    nobody_due = section(report(), {"last_success": "before", "failing_since": "earlier"})
+    assert (nobody_due["last_success"], nobody_due["failing_since"]) == ("before", "earlier")
 
 
 def test_every_feed_has_a_row():
