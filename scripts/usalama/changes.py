@@ -35,7 +35,7 @@ def tally(
         reports=reports,
         change=now - last,
         versus=versus(now, mean) if len(earlier) == BASE else "",
-        mean=round(mean, 1),
+        mean=mean,
         fixed=tuple(fixed),
         breaks=tuple(breaks),
     )

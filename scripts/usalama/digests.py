@@ -189,7 +189,7 @@ class Tally:
     """Against the mean of the 4 weeks before: "more", "fewer", "same", "none" (none now, none then), "first"
     (none in those 4 weeks), "gone" (none now, some then) or "" (no 4 weeks to compare with)."""
     mean: float
-    """That mean, one decimal."""
+    """That mean, exact: of four weeks it is whole or ends in .25, .5 or .75."""
     fixed: tuple[int, ...] = ()
     """The series as the feeds read in all of its weeks told it; () where no feed joined or left in them. Then
     ``change``, ``versus`` and ``mean`` compare these counts."""

@@ -24,6 +24,12 @@ def test_a_tally_holds_this_week_against_the_four_before():
     assert (found.now, found.change, found.mean, found.versus, found.reports) == (7, 3, 3.0, "more", 11)
 
 
+def test_one_story_in_four_weeks_is_a_quarter_a_week():
+    """The mean is told as it is: 0.25 is not rounded down to 0.2, nor 0.75 up to 0.8."""
+    assert tally("banditry", [0, 0, 1, 0, 0], 0).mean == 0.25
+    assert tally("banditry", [1, 0, 1, 1, 0], 0).mean == 0.75
+
+
 def test_a_young_archive_is_compared_with_nothing():
     """With fewer than four earlier weeks there is no "versus"."""
     assert tally("banditry", [2, 3], 3).versus == ""
