@@ -90,6 +90,21 @@ def test_a_folder_for_a_table_is_exit_64(site, tmp_path, capsys):
         assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_explain_of_a_key_tells_what_the_file_says_and_what_is_judged_now(site, capsys):
+    """An id that was copied from a list is looked up, never judged as a headline; one that nobody has is said so."""
+    week = site / "content/entries/2026-w47"
+    week.mkdir(parents=True, exist_ok=True)
+    head = "Title: Bandits kill two in Baragoi\nDate: 2026-11-19 14:30\nOutlet: the-ridge\nLink: https://ridge.example/a\n"
+    (week / "raid-0123456789.md").write_text(f"{head}Why: topic banditry: raid\n\n", encoding="utf-8")
+    assert main(["explain", "0123456789", "--root", str(site)]) == 0
+    told = capsys.readouterr().out
+    assert "the-ridge: Bandits kill two in Baragoi" in told
+    assert "  topic banditry: raid\n" in told
+    assert "\nNow\nrelevant: " in told
+    assert main(["explain", "9876543210", "--root", str(site)]) == 64
+    assert "usalama edit find" in capsys.readouterr().err
+
+
 def test_explain_prints_verdict_and_evidence(site, capsys):
     """A person reads why."""
     assert main(["explain", "Bandits kill two in Baragoi", "--root", str(site)]) == 0

@@ -112,7 +112,7 @@ def section(some, before=None):
 
 
 def test_status_tells_the_last_success():
-    """A run in which any feed answered is a success; one in which none did says since when; who asked nobody, neither."""
+    """A run in which any feed answered is a success, one in which none did says since when; with nobody due neither."""
     good = section(report("new", "failed", problems=(Problem("network", "page"),)))
     assert (good["last_success"], good["failing_since"], good["answered"], good["failed"]) == (
         NOW.isoformat(),

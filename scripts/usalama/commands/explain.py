@@ -1,33 +1,52 @@
-"""``usalama explain "text"``: how a headline is judged, told in lines."""
+"""``usalama explain TEXT | KEY``: how a headline, or an entry that we hold, is judged, told in lines."""
 
 from __future__ import annotations
 
 import argparse
+import re
 import textwrap
 
-from usalama.commands.catalogue import load_desk
+from usalama import editing, store
+from usalama.commands.catalogue import catalogue_root, load_desk
 from usalama.desk import Desk
+from usalama.errors import LedgerError
 from usalama.judge import judge_reading
-from usalama.model import Judgement
+from usalama.model import JudgedEntry, Judgement
 from usalama.places import HOME
 from usalama.reading import Reading
 from usalama.relevance import DOUBT, THRESHOLD, Share, features_of, shares
 
 WIDTH = 100
+_KEY = re.compile(r"[0-9a-f]{10}")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the text."""
-    parser.add_argument("title", help="the headline")
+    parser.add_argument("title", help="the headline, or the key of an entry")
     parser.add_argument("summary", nargs="?", default="", help="its first sentence, if there is one")
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the judgement and its evidence."""
     desk = load_desk(args)
-    reading = desk.read(args.title, args.summary)
+    title, summary = args.title, args.summary
+    if _KEY.fullmatch(title):
+        root = catalogue_root(args)
+        paths = [path for path in store.entry_paths(root) if path.stem.rpartition("-")[2] == title]
+        if not paths:
+            raise LedgerError(f'no entry has the key "{title}"; find it with: usalama edit find WORDS')
+        held = store.read_entry(paths[0], paths[0].relative_to(root).as_posix(), store.zone_of(root))
+        print("\n".join(_as_held(held)))
+        title, summary = held.entry.title, held.entry.summary
+    reading = desk.read(title, summary)
     print("\n".join(explanation(reading, judge_reading(reading, desk), desk)))
     return 0
+
+
+def _as_held(held: JudgedEntry) -> list[str]:
+    """Return the lines of what its file says: the reasons of the day when it was judged."""
+    reasons = (f"  {each.kind} {each.value}: {each.evidence}" for each in held.judgement.reasons)
+    return [editing.title(held), "", "As its file says", *reasons, "", "Now"]
 
 
 def explanation(reading: Reading, judgement: Judgement, desk: Desk) -> list[str]:
