@@ -16,11 +16,14 @@ from usalama import ledgerdata, overflow, ranking, shelving
 from usalama.digests import SERIES, Report, WeekView
 from usalama.edition import compile_week
 from usalama.model import Feed
+from usalama.pagelist import OPEN_DATA
 from usalama.plan import Wanted
 from usalama.planning import Survey
 from usalama.weeks import Week, parse_week
 
 Context = tuple[str, dict[str, Any]]
+OWN_TEMPLATE = ("about", OPEN_DATA)
+"""Hand-written pages that say more than their text."""
 _HEAD_LINE = "title:", "description:"
 
 
@@ -148,8 +151,7 @@ class Contexts:
         return "sources.html", {"rows": rows, "silent": silent, "feeds": self.feeds}
 
     def _archive(self, page: Wanted) -> Context:
-        years = sorted({head.week.year for head in self.survey.atlas.heads}, reverse=True)
-        views = tuple(shelving.archive_year(self.survey, year, lines=False) for year in years)
+        views = tuple(shelving.archive_year(self.survey, year, lines=False) for year in self.survey.atlas.years)
         return f"{page.kind}.html", {"years": views}
 
     def _year(self, page: Wanted) -> Context:
@@ -171,12 +173,10 @@ class Contexts:
             "description": head.get("description", ""),
         }
         context |= {"weights": ranking.WEIGHTS, "panel": self.stock.catalog.enabled}
-        template = (
-            "about.html"
-            if slug == "about" and (self.press.options.theme / "templates/about.html").exists()
-            else "text.html"
-        )
-        return template, context
+        context |= {"years": self.survey.atlas.years} if slug == OPEN_DATA else {}
+        own = f"{slug}.html"
+        has_own = slug in OWN_TEMPLATE and (self.press.options.theme / "templates" / own).exists()
+        return own if has_own else "text.html", context
 
     def _corrections(self, _: Wanted) -> Context:
         return "corrections.html", {"edits": ledgerdata.numbered(self.stock.ledger), "places": self.places}

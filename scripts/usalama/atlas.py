@@ -34,6 +34,11 @@ class Atlas:
         return self.heads[-1].week if self.heads else None
 
     @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years that hold an entry, the newest first."""
+        return tuple(sorted({head.week.year for head in self.heads}, reverse=True))
+
+    @cached_property
     def weeks(self) -> tuple[Week, ...]:
         """Every week from the first to the newest, those without an entry too."""
         return between(self.heads[0].week, self.heads[-1].week) if self.heads else ()

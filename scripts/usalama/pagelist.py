@@ -22,6 +22,8 @@ from usalama.weeks import Week
 
 FIRST = "en"
 """The language at the site's root; the others stand under their code."""
+OPEN_DATA = "data"
+"""The hand-written page that links each year's data."""
 SHARE = 12
 """Weeks over which an outlet's share is counted."""
 PROMISES = 100
@@ -235,11 +237,10 @@ def _stories(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
 
 
 def _archive(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
-    years = sorted({head.week.year for head in atlas.heads}, reverse=True)
     marks = fingerprint(contents.frame, *(f"{head.week}{head.stories},{head.reports}" for head in atlas.heads))
     yield from _both(contents, "archive/", "archive", (), marks)
-    yield from _both(contents, "search/", "search", (), fingerprint(contents.frame, str(years)))
-    for year in years:
+    yield from _both(contents, "search/", "search", (), fingerprint(contents.frame, str(atlas.years)))
+    for year in atlas.years:
         parts = parts_of(atlas, year)
         heads = [head for head in atlas.heads if head.week.year == year]
         inputs = fingerprint(contents.frame, str(atlas.newest), *(head.tokens for head in heads))
@@ -261,7 +262,8 @@ def _archive(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
 def _fixed(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     frame, latest = contents.frame, atlas.heads[-1] if atlas.heads else None
     for slug, versions in contents.texts.items():
-        inputs = fingerprint(frame, *(f"{language}{version}" for language, version in versions.items()))
+        years = atlas.years if slug == OPEN_DATA else ()
+        inputs = fingerprint(frame, *(f"{language}{version}" for language, version in versions.items()), str(years))
         yield from _both(contents, f"{slug}/", "text", (slug,), inputs)
     corrections = fingerprint(frame, contents.corrections, *(atlas.place(*each) for each in contents.corrected))
     yield from _both(contents, "corrections/", "corrections", (), corrections)

@@ -230,6 +230,23 @@ def test_a_new_entry_leaves_old_weeks_alone(small_site):
     assert weeks == {"2026/w47"}
 
 
+def test_the_first_entry_of_a_year_adds_its_files_to_the_open_data_page(small_site):
+    """The page links each year's data, and an update knows when there is a year more or one less."""
+    tree = small_site.root / "tree"
+    have = _update(small_site, tree, {})
+    page = tree / "sw/data/index.html"
+    assert '"../../data/2026.csv"' in page.read_text("utf-8")
+    assert "2027" not in page.read_text("utf-8")
+    first = small_site.entry(51, "2027-01-05", "Watch kept over the new well")
+    have = _update(small_site, tree, have)
+    assert '"../../data/2027.jsonl"' in page.read_text("utf-8")
+    assert files_of(tree) == small_site.clean()
+    first.unlink()
+    _update(small_site, tree, have)
+    assert "2027" not in page.read_text("utf-8")
+    assert files_of(tree) == small_site.clean()
+
+
 def test_an_edit_in_place_is_seen(small_site):
     """A letter changed in place, with size, name and folder as they were, reaches the page."""
     tree = small_site.root / "tree"
