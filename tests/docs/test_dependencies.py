@@ -30,9 +30,7 @@ def test_each_dependency_has_one_line_of_reason():
 def test_the_locks_agree():
     """What a site installs is what the tests ran with."""
     pin = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[^\]]+\])?==([^ ;]+)", re.MULTILINE)
-    site, dev = (
-        dict(pin.findall((ROOT / "requirements" / name).read_text())) for name in ("site.lock", "dev.lock")
-    )
+    site, dev = (dict(pin.findall((ROOT / "requirements" / name).read_text())) for name in ("site.lock", "dev.lock"))
     assert "pelican" in site
     assert {name: version for name, version in site.items() if dev.get(name) != version} == {}
 

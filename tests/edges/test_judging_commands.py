@@ -94,7 +94,9 @@ def test_explain_of_a_key_tells_what_the_file_says_and_what_is_judged_now(site, 
     """An id that was copied from a list is looked up, never judged as a headline; one that nobody has is said so."""
     week = site / "content/entries/2026-w47"
     week.mkdir(parents=True, exist_ok=True)
-    head = "Title: Bandits kill two in Baragoi\nDate: 2026-11-19 14:30\nOutlet: the-ridge\nLink: https://ridge.example/a\n"
+    head = (
+        "Title: Bandits kill two in Baragoi\nDate: 2026-11-19 14:30\nOutlet: the-ridge\nLink: https://ridge.example/a\n"
+    )
     (week / "raid-0123456789.md").write_text(f"{head}Why: topic banditry: raid\n\n", encoding="utf-8")
     assert main(["explain", "0123456789", "--root", str(site)]) == 0
     told = capsys.readouterr().out
