@@ -26,6 +26,7 @@ _MOVED_FOR = timedelta(days=7)
 _BACK_OFF = (0, 0, 1, 3, 6, 12, 12, 12, 23)
 _PORTAL_LEAST = 3
 _BLOCKED = frozenset({"blocked", "forbidden"})
+_UNREACHED = frozenset({"name-not-found", "no-connection", "run-over"})
 _PAGES = frozenset({"html-page", "not-a-feed"})
 _FEWEST_DATES = 4
 
@@ -120,6 +121,11 @@ def is_captive_portal(troubles: Sequence[str]) -> bool:
     """Tell whether so many feeds answered with a page that the network itself must have answered."""
     pages = sum(trouble in _PAGES for trouble in troubles)
     return pages >= _PORTAL_LEAST and pages * 2 > len(troubles)
+
+
+def is_offline(troubles: Sequence[str]) -> bool:
+    """Tell whether no name was found and nobody answered, of several feeds: then it is our own network that is gone."""
+    return len(troubles) >= _PORTAL_LEAST and set(troubles) <= _UNREACHED and "name-not-found" in troubles
 
 
 def condition(feed: Feed, state: FeedState | None, now: datetime, dead_days: int = 7) -> Condition:

@@ -26,11 +26,12 @@ from usalama.model import (
     PullReport,
     Reason,
 )
-from usalama.turn import NotKept, Outcome, Rules, Turn, vague_links
+from usalama.turn import OFFLINE, NotKept, Outcome, Rules, Turn, vague_links
 from usalama.weeks import week_of
 
 MOST_A_WEEK = 300
 """Entries that one feed may add to one week; the busiest newsroom writes a third of that about security."""
+_OFFLINE = Problem("network", "not one feed's name was found: is this machine connected? Nothing is held against them")
 Reading = tuple[Feed, Answer, ParsedFeed]
 """A feed, what asking brought, and what the document said."""
 
@@ -53,6 +54,9 @@ def decide(
     """Work through what the asked ``feeds`` brought; return what to write."""
     outcome = Outcome(PullReport(now), states=dict(states))
     by_url = {feed.url: (answer, parsed) for feed, answer, parsed in readings}
+    offline = health.is_offline([answer.trouble for answer, _ in by_url.values()])
+    if offline:
+        by_url = {url: (replace(answer, trouble=OFFLINE), parsed) for url, (answer, parsed) in by_url.items()}
     turns = [
         Turn(feed, *by_url[feed.url], outlets.get(feed.outlet), states.get(feed.url) or _new_state(feed, known, now))
         for feed in feeds
@@ -63,7 +67,7 @@ def decide(
     _judge_fresh(turns, known, rules, now, outcome)
     for turn in turns:
         turn.close(outcome, rules, now)
-    problems = [*known.problems, *_portal(turns)]
+    problems = [*known.problems, *_portal(turns), *((_OFFLINE,) if offline else ())]
     outcome.report = PullReport(now, tuple(turn.result() for turn in turns), 0, tuple(problems))
     return outcome
 

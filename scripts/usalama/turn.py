@@ -30,6 +30,11 @@ _VAGUE = 3
 PlaceInStory = Callable[[JudgedEntry], tuple[str, Reason]]
 
 
+OFFLINE = "offline"
+NOT_ITS_FAULT = frozenset({"run-over", OFFLINE})
+"""Troubles of a run and not of the feed: nothing is counted, and its next turn is not put off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """How entries are judged, and by which tables."""
@@ -155,7 +160,7 @@ class Turn:
 
     def _fail(self, failure: str, now: datetime) -> None:
         self.outcome, self.message = "failed", failure
-        if self.answer.trouble != "run-over":  # not this feed's fault; nothing is held against it
+        if self.answer.trouble not in NOT_ITS_FAULT:
             trouble = self.answer.trouble or "not-a-feed"
             self.state = health.after_failure(self.before, replace(self.answer, failure=failure, trouble=trouble), now)
 

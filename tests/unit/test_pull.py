@@ -273,6 +273,20 @@ def test_log_in_page_is_named_once():
     assert [problem.subject for problem in decide(*pages).report.problems] == ["network"]
 
 
+def test_our_own_network_is_not_held_against_the_feeds():
+    """Where no name at all is found it is said once, and no feed is counted as failing or waits longer for its turn."""
+    told = [
+        (f, Answer(f.url, failure="no such name", trouble=trouble), ParsedFeed("", "", ()))
+        for f, trouble in ((NEWS, "name-not-found"), (SECTION, "name-not-found"), (OTHER, "no-connection"))
+    ]
+    outcome = decide(*told)
+    assert [problem.subject for problem in outcome.report.problems] == ["network"]
+    assert [r.outcome for r in outcome.report.results] == ["failed"] * 3
+    assert {(state.failures, state.update_after) for state in outcome.states.values()} == {(0, None)}
+    one_answers = decide(*told[:2], reading(OTHER, entry(OTHER, "a")))
+    assert (one_answers.report.problems, one_answers.states[NEWS.url].failures) == ((), 1)
+
+
 def test_new_title_is_noted():
     """A title that the publisher changes is changed in the file with the old one kept; nothing else is."""
     old = decide(reading(NEWS, entry(NEWS, "a")))
