@@ -142,6 +142,8 @@ _ANSWERS = re.compile(r"^[^.;]{0,25}\b(?:over|in connection|linked|for the (?:mu
 _IN_UNIFORM = re.compile(r"\b(?:officers?|policem[ae]n|constables?|cops?|soldiers?|suspects?)(?: \w+){0,3}$")
 _LOOK_BACK = 40
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+_QUOTED, _REST = 4, 2
+"""Three words and the gap on each side; so few as the last two of a sentence are not left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,8 @@ class Stage:
 
     stage: str
     quote: str
+    cut: tuple[bool, bool] = (False, False)
+    """Whether its sentence has more before the quote, and after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +164,7 @@ class CaseStatus:
     quote: str
     outlet: str
     said: datetime
+    cut: tuple[bool, bool] = (False, False)
 
 
 @lru_cache(maxsize=8)
@@ -193,7 +198,7 @@ def stage_in(title: str, summary: str, language: str, actors: Actors) -> Stage |
                     continue
                 if stage == "convicted" and _overturned(low, found.start(), actors):
                     continue
-                return Stage(stage, _quote(sentence, found.start(), found.end()))
+                return Stage(stage, *_quote(sentence, found.start(), found.end()))
     return None
 
 
@@ -226,14 +231,14 @@ def status_of(reports: Iterable[tuple[str, datetime, Stage | None]]) -> CaseStat
         if stage and (
             best is None or STAGES.index(stage.stage) >= STAGES.index(best.stage) or stage.stage == "acquitted"
         ):
-            best = CaseStatus(stage.stage, stage.quote, outlet, said)
+            best = CaseStatus(stage.stage, stage.quote, outlet, said, stage.cut)
     return best
 
 
-def _quote(sentence: str, start: int, end: int) -> str:
-    """Return the found words with up to three words on each side, exactly as they stand."""
-    before = sentence[:start].split(" ")
-    after = sentence[end:].split(" ")
-    left = " ".join(before[-4:]) if len(before) > 3 else sentence[:start]  # noqa: PLR2004  three words and the gap
-    right = " ".join(after[:4]) if len(after) > 3 else sentence[end:]  # noqa: PLR2004
-    return f"{left}{sentence[start:end]}{right}".strip(" ,.;:")
+def _quote(sentence: str, start: int, end: int) -> tuple[str, tuple[bool, bool]]:
+    """Return the found words with some on each side, exactly as they stand, and which sides are cut."""
+    before, after = sentence[:start].split(" "), sentence[end:].split(" ")
+    cut = len(before) > _QUOTED + _REST, len(after) > _QUOTED + _REST
+    left = " ".join(before[-_QUOTED:]) if cut[0] else sentence[:start]
+    right = " ".join(after[:_QUOTED]) if cut[1] else sentence[end:]
+    return f"{left}{sentence[start:end]}{right}".strip(" ,.;:"), cut

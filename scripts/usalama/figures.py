@@ -15,17 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from usalama.actors import Actors
-from usalama.figure_doubts import (
-    AFTER,
-    ANYTHING,
-    BEASTS_BEFORE,
-    DOUBTFUL,
-    HAPPENED,
-    OLD,
-    PARENTHESIS,
-    PARTIAL,
-    SINCE,
-)
+from usalama.characters import ELLIPSIS
+from usalama.figure_doubts import AFTER, ANYTHING, BEASTS_BEFORE, DOUBTFUL, HAPPENED, OLD, PARENTHESIS, PARTIAL, SINCE
 from usalama.figure_kiswahili import KISWAHILI
 from usalama.figure_patterns import ENGLISH, Rule
 from usalama.figure_people import people_after
@@ -36,7 +27,8 @@ _WORD = re.compile(
     r"\d{1,3}(?:,\d{3})+|\d+(?=[-–]\d)|(?<=\d)[-–](?=\d)|[^\W_]+(?:['’-][^\W_]+)*|[.,;:!?()–—](?=\s|$)|[()–—]"
 )
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“‘'0-9])|\s*[;—]\s*")
-_QUOTE_BEFORE, _QUOTE_AFTER = 3, 5
+_QUOTE_BEFORE, _QUOTE_AFTER, _QUOTE_REST = 3, 5, 2
+"""Words quoted before a count and after it; so few as the last of these are not left out at an end of a sentence."""
 _MOST = 10_000
 _LONG = 4
 _BEFORE_A_COUNT_WORDS = """
@@ -90,6 +82,8 @@ class Figure:
     high: int
     quote: str
     """The words around it, exactly as they stand in the text."""
+    cut: tuple[bool, bool] = (False, False)
+    """Whether its sentence has more before these words, and after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +275,7 @@ def _figure(
     first = match.string.count(" ", 0, match.start())
     last = min(first + match[0].strip().count(" "), len(places) - 1)
     begin, end = places[first], places[last + 1] if last + 1 < len(places) else len(sentence.words)
-    yield Figure(rule.kind, min(values), max(values), _quote(sentence, begin, end))
+    yield Figure(rule.kind, min(values), max(values), *_quote(sentence, begin, end))
 
 
 def _refused(kind: str, said: str, value: int) -> bool:
@@ -291,7 +285,9 @@ def _refused(kind: str, said: str, value: int) -> bool:
     return (value > 1 and _SINGULAR.search(said) is not None) or (kind == "arrested" and bool(_CAPTIVE.search(said)))
 
 
-def _quote(sentence: _Sentence, begin: int, end: int) -> str:
-    first = sentence.spans[max(0, begin - _QUOTE_BEFORE)][0]
-    last = sentence.spans[min(len(sentence.spans), end + _QUOTE_AFTER) - 1][1]
-    return sentence.text[first:last]
+def _quote(sentence: _Sentence, begin: int, end: int) -> tuple[str, tuple[bool, bool]]:
+    first, last, length = begin - _QUOTE_BEFORE, end + _QUOTE_AFTER, len(sentence.spans)
+    first, last = first if first > _QUOTE_REST else 0, last if last < length - _QUOTE_REST else length
+    start, stop = sentence.spans[first][0], sentence.spans[last - 1][1]
+    cut_off = last < length or sentence.text.startswith(ELLIPSIS, stop)
+    return sentence.text[start:stop].strip(" ,:–"), (first > 0, cut_off)

@@ -77,12 +77,15 @@ def promises_of(story: str, week: str, reports: Iterable[Report], actors: Actors
 
 def case_row(case: CaseStatus) -> list[str]:
     """Return a case as a summary keeps it."""
-    return [case.stage, case.quote, case.outlet, case.said.isoformat()]
+    return [case.stage, case.quote, case.outlet, case.said.isoformat(), *("cut" * side for side in case.cut)]
 
 
 def joined(rows: Iterable[Sequence[str]]) -> CaseStatus | None:
     """Return how far a case has come by the rows of several weeks."""
-    return status_of((outlet, datetime.fromisoformat(said), Stage(stage, quote)) for stage, quote, outlet, said in rows)
+    return status_of(
+        (outlet, datetime.fromisoformat(said), Stage(stage, quote, (bool(before), bool(after))))
+        for stage, quote, outlet, said, before, after in rows
+    )
 
 
 def promise_row(promise: Promise) -> list[str]:

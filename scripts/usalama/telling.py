@@ -7,7 +7,7 @@ range is the smallest and the largest that anybody gave. A story whose texts giv
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from usalama import figures, voices
 from usalama.actors import Actors
@@ -22,6 +22,8 @@ class Given:
     high: int
     quote: str
     """Of the first outlet that gave it."""
+    cut: tuple[bool, bool]
+    """Whether that outlet's sentence has more before these words, and after them."""
     language: str
     outlets: tuple[str, ...]
     """In the order of their reports."""
@@ -91,9 +93,9 @@ def _tolls(reports: Sequence[Report], actors: Actors) -> tuple[Toll, ...]:
         for figure in _figures(report, actors):
             numbers = (figure.low, figure.high)
             before = kinds[figure.kind].get(numbers)
-            outlets = tuple(dict.fromkeys((*(before.outlets if before else ()), report.outlet)))
-            quote, language = (before.quote, before.language) if before else (figure.quote, report.language)
-            kinds[figure.kind][numbers] = Given(*numbers, quote, language, outlets)
+            given = before or Given(*numbers, figure.quote, figure.cut, report.language, ())
+            outlets = tuple(dict.fromkeys((*given.outlets, report.outlet)))
+            kinds[figure.kind][numbers] = replace(given, outlets=outlets)
     return tuple(
         Toll(kind, tuple(given for _, given in sorted(numbers.items()))) for kind, numbers in kinds.items() if numbers
     )

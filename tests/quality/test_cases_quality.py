@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from made_sets import ACTORS, rows
 
 from usalama.cases import STAGES, Stage, stage_in, status_of
@@ -35,6 +36,20 @@ def test_the_quote_stands_in_the_text():
     for row in ROWS:
         stage = stage_in(row["title"], row["summary"], row["lang"], ACTORS)
         assert stage is None or stage.quote in row["title"] + " " + row["summary"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "cut"),
+    [
+        ("A court let detectives hold for ten days five suspects arrested in Ruiru with radios that nobody claimed.",
+         "ten days five suspects arrested in Ruiru with", (True, True)),
+        ("Two arrested in Malindi over fake visas", "Two arrested in Malindi over fake visas", (False, False)),
+    ],
+)  # fmt: skip
+def test_a_quote_says_where_its_sentence_goes_on(text, quote, cut):
+    """A side is cut only where more than two words are left out."""
+    stage = stage_in(text, "", "en", ACTORS)
+    assert (stage.quote, stage.cut) == (quote, cut)
 
 
 def test_an_acquittal_is_read_before_the_sentence_that_it_undoes():

@@ -39,6 +39,26 @@ def test_a_figure_is_quoted_with_the_words_around_it():
     assert figure.quote in text
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "cut"),
+    [
+        ("A court let detectives hold for ten days five suspects arrested in Ruiru with radios that nobody claimed.",
+         "for ten days five suspects arrested in Ruiru with radios that", (True, True)),
+        ("Raiders at Nachola killed three herders on Monday", "Raiders at Nachola killed three herders on Monday",
+         (False, False)),
+        ("Two held over stolen goods at the lake port", "Two held over stolen goods at the lake port", (False, False)),
+        ("Two held over stolen radios at the, as they say, old lake port", "Two held over stolen radios at the",
+         (False, True)),
+        ("Two held over stolen radios…", "Two held over stolen radios", (False, True)),
+    ],
+)  # fmt: skip
+def test_a_quote_says_where_its_sentence_goes_on(text, quote, cut):
+    """A side is cut only where more than two words are left out, and the quote never ends in a comma."""
+    (figure,) = figures_in("", text, "en", ACTORS)
+    assert (figure.quote, figure.cut) == (quote, cut)
+    assert figure.quote in text
+
+
 def test_a_sentence_of_another_year_tells_of_another_event():
     """A year that is not the report's own stops the sentence; the report's own does not."""
     text = "Three officers were killed near Milihoi on 4 May 2026."
