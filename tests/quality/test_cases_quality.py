@@ -39,6 +39,20 @@ def test_the_quote_stands_in_the_text():
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Five months on, no officer charged in Wamba deaths",
+        "Since the shooting no police officer has been charged, a rights group said.",
+        "No suspect was arrested over the raid",
+    ],
+)
+def test_nobody_of_a_kind_is_nobody(text):
+    """Where no officer was charged, no charge is reported; one who is charged without delay is charged."""
+    assert stage_in(text, "", "en", ACTORS) is None
+    assert stage_in("No delay: officer charged in Wamba deaths", "", "en", ACTORS).stage == "charged"
+
+
+@pytest.mark.parametrize(
     ("text", "quote", "cut"),
     [
         ("A court let detectives hold for ten days five suspects arrested in Ruiru with radios that nobody claimed.",
