@@ -32,6 +32,8 @@ _CLOSED = tuple(
         ("100.64.0.0/10", "192.88.99.0/24", "64:ff9b:1::/48", "2001:db8::/32", "3fff::/20", "5f00::/16"),
     )
 )
+APART = 0.003
+"""Seconds between two connections to one address."""
 _ISATAP = (0x00005EFE, 0x02005EFE)
 """The third quarter of an IPv6 address whose fourth is an IPv4 address (RFC 5214)."""
 
@@ -106,6 +108,8 @@ class GuardedBackend(httpcore2.NetworkBackend):
         self._resolve = resolve
         self._sockets = httpcore2.SyncBackend()
         self._of_thread = threading.local()
+        self._turns: dict[tuple[str, int], float] = {}
+        self._turning = threading.Lock()
 
     def allow(self, allowance: Allowance) -> None:
         """Say what the requests of the calling thread may use from now on."""
@@ -130,6 +134,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
         end = time.monotonic() + self.allowance.seconds(min(timeout or self._connect_seconds, self._connect_seconds))
         fault: httpcore2.ConnectError | httpcore2.ConnectTimeout | None = None
         for position, address in enumerate(addresses):
+            self._take_turn(address, port)
             # Each address gets its share, so that a broken IPv6 route leaves time for IPv4.
             share = (end - time.monotonic()) / (len(addresses) - position)
             if share <= 0:
@@ -141,6 +146,13 @@ class GuardedBackend(httpcore2.NetworkBackend):
                 continue
             return _AllowedStream(stream, self)
         raise fault or httpcore2.ConnectTimeout("no address answered in time")
+
+    def _take_turn(self, address: str, port: int) -> None:
+        """Wait until a connection to ``address`` may be opened: small servers let five wait and forget any beyond."""
+        with self._turning:
+            at = max(self._turns.get((address, port), 0.0), time.monotonic())
+            self._turns[address, port] = at + APART
+        time.sleep(max(0.0, at - time.monotonic()))
 
     def connect_unix_socket(self, *_args: object, **_options: object) -> httpcore2.NetworkStream:
         """Refuse: feeds do not live on Unix sockets."""

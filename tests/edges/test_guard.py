@@ -3,13 +3,14 @@
 import ipaddress
 import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import httpcore2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from usalama.guard import Allowance, GuardedBackend, RefusedAddressError, TooManyBytesError, is_allowed
+from usalama.guard import APART, Allowance, GuardedBackend, RefusedAddressError, TooManyBytesError, is_allowed
 
 INSIDE = [
     "192.88.99.1", "3fff::1", "5f00::1", "64:ff9b:1::808:808", "2606:4700::5efe:10.0.0.1", "2a00::200:5efe:a9fe:a9fe",
@@ -152,3 +153,19 @@ def test_a_name_that_is_not_found_is_a_failed_connection(error):
         backend(resolve).connect_tcp("paper.example", 80)
     with pytest.raises(httpcore2.ConnectError, match="was not found"):
         backend(resolving()).connect_tcp("paper.example", 80)
+
+
+def test_one_address_is_not_rushed_at():
+    """Connections to one address open one after the other: a small server forgets what its queue cannot hold."""
+    with socket.create_server(("127.0.0.1", 0), backlog=16) as server:
+        backend = GuardedBackend(allow_loopback=True, connect_seconds=2.0)
+        started = time.monotonic()
+        with ThreadPoolExecutor(8) as together:
+            for each in [together.submit(connected, backend, server.getsockname()[1]) for _ in range(8)]:
+                each.result()
+        assert time.monotonic() - started >= 7 * APART
+
+
+def connected(backend, port):
+    backend.allow(Allowance(time.monotonic() + 5, 1000))
+    backend.connect_tcp("127.0.0.1", port).close()
