@@ -30,7 +30,7 @@ ROLES: Mapping[str, str] = {
     "officer": "an officer, called by the post",
     "prosecutor": "brings and withdraws charges",
     "operations": "is on duty: what is promised of it is an operation",
-    "people": "a people, counted by its name where that is no plural in -s",
+    "people": "a people, counted by its name",
     "money": "stands beside a sum",
 }
 """What a name can do in a report."""

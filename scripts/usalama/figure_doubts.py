@@ -89,9 +89,3 @@ _HAPPENED = (
 )
 HAPPENED = re.compile(rf"(?:{_HAPPENED}|,)$")
 ANYTHING = re.compile(rf"{_HAPPENED}|\b(?:kill|die|shot|stab|hack|death|lives|injur|wound|waua|kufa)\w*")
-BEASTS_BEFORE = re.compile(
-    r"(?:mifugo|ng'ombe|mbuzi|ngamia|kondoo|punda|wanyama|ndovu|tembo|simba|fisi|mbwa|kuku|nguruwe|twiga|viboko|mamba|"
-    r"chui|"
-    r"nyati|faru)$"
-)
-"""A Kiswahili number that stands behind one of these counts no people."""

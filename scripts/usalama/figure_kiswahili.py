@@ -5,15 +5,56 @@ Noun before number ("watu watatu"), so that a verb of one person after a larger 
 
 from __future__ import annotations
 
+import re
+
 from usalama.figure_patterns import rule
 
 _SW_ABOUT = r"(?:(?:takriban|zaidi ya|karibu|kama|angalau|yapata|takribani) )?"
 _SW_N = rf"(?:kati ya #\d+ na #\d+|{_SW_ABOUT}#\d+(?: (?:au|hadi|-|–) #\d+)?)"
+_PERSON_WORDS = """
+mahabusu makanga madaktari mabaharia makurutu mafundi makachero mashahidi mahujaji makasisi mapadri maaskofu majaji
+mahakimu madiwani mawaziri maseneta magavana mawakala makarani mateka maharamia majasusi makomando makuli majirani
+maharusi maimamu mapasta mashabiki makonda matapeli manahodha manusura manamba machokoraa mainspekta makoplo makonstebo
+maluteni mameja makapteni vibarua vigogo vinara vikongwe ndugu
+"""
+PERSONS = frozenset(_PERSON_WORDS.split())
+"""People whose noun has no wa-; each is read as "watu", so that the patterns need not list them."""
 _SW_HEADS = (
-    r"watu|mtu|wa\w{3,}|maafisa|afisa|polisi|askari|majambazi|jambazi|majangili|jangili|vijana|magaidi|raia|abiria|"
-    r"mwanamke|mwanamume|mwanafunzi|mshukiwa|wengine|dereva|madereva|viongozi|jamaa|mtoto|mkazi|mfugaji|machifu|chifu"
+    r"watu|mtu|wa(?!nyama|dudu)\w{3,}|maafisa|afisa|polisi|askari|majambazi|jambazi|majangili|jangili|vijana|kijana|"
+    r"magaidi|raia|abiria|mwanamke|mwanamume|mwanafunzi|mshukiwa|dereva|madereva|viongozi|jamaa|mtoto|mkazi|mfugaji|"
+    r"machifu|chifu|we(?:zi|nyeji|ngine|nz\w+)|m(?!a|i|buzi)\w{2,}(?:ji|shi|zi|limu|enda)"
 )
+"""Whom a Kiswahili noun names: the class wa-, with what has no wa- of its own. Animals agree as people do ("simba
+watatu wauawa"), so that the noun alone tells them apart."""
 _SW_WHO = rf"(?:(?:{_SW_HEADS})(?: (?:wa|ya) \w+)? )"
+_SW_LIKE = r"(?:wadogo|wakubwa|wachanga|wazima|wakongwe|wazee|wote|wale|wengi|wengine)"
+"""Adjectives of the class wa-, which animals have too: the noun stands before them."""
+_SW_TRADE = (
+    r"(?:maafisa|askari|polisi|viongozi|madereva|watu|wanajeshi|wahudumu|washukiwa|wanafunzi|wachimbaji|waendesha|wauza|"
+    r"wachimba|wachoma|wabeba|wapiga|wafanya|wapita|watembea kwa) [\w']+"
+)
+"""People with a word behind that says which: "waendesha bodaboda wawili", "maafisa usalama watatu"."""
+_BARE = re.compile(
+    rf"(?:^|[^\w']|(?:^| )(?:{_SW_HEADS}|{_SW_TRADE}|#\d+|na|ni|hadi|au|kwamba|kuwa|huku|pia|hao|"
+    r"kama|mwa|mbaroni|nguvuni|risasi|(?!maua|mvua|hatua)[\w']*(?:ua|uawa|uliwa|fariki|jeruhi|jeruhiwa|kamata|kamatwa|nasa|"
+    r"naswa|fika|fikia|acha|sema|dai)))$"
+)
+"""Behind these, a Kiswahili number without a noun counts people: "mlipuko waua watano"."""
+_NO_NOUN = re.compile(rf"kati ya #|{_SW_ABOUT}#|{_SW_LIKE} ")
+_NOUN = re.compile(rf"(?:{_SW_HEADS}) ")
+_BEASTS = (
+    r"(?:mifugo|ng'ombe|mbuzi|ngamia|kondoo|punda|wanyama(?:pori| pori)?|ndovu|tembo|simba|fisi|mbwa|kuku|nguruwe|"
+    r"twiga|kiboko|viboko|mamba|chui|duma|nyati|mbogo|(?:ki)?faru|vifaru|ndege|samaki|nyuki|nyoka|chatu|nyani|tumbili|"
+    r"swala|pundamilia|nyumbu|sungura|paka|bata|farasi|ndama|vifaranga|kobe|mbuni)"
+)
+_OF_BEASTS = re.compile(rf"idadi ya {_BEASTS} ")
+_BEASTS_BEFORE = re.compile(rf"(?:^| ){_BEASTS}$")
+_BEASTS_COUNTED = re.compile(rf"(?:^| ){_BEASTS} (?:w\w+ )?#")
+_OWNER = re.compile(r"(?P<owned>[\w']+) (?:wa|ya|za|la|cha|vya)$")
+_OF_PEOPLE = re.compile(
+    r"(?:baada|kabla|idadi|mauaji|miili|maiti|kundi|genge|familia|jumla|vifo|kati|miongoni|mbali|kutokana|dhidi|kesi|"
+    r"taarifa|habari|ripoti|kifo|zaidi|uchunguzi|kukamatwa|kuuawa|kufariki|kutoweka)"
+)
 _SW_DEAD = (
     r"(?:(?:wame|wali|wa|ame|ali|a|waka|aka|ku|wakiwa wame|walio|wana|zime)?(?:uawa|uliwa|auawa|uuawa|uuliwa|"
     r"uwawa|fariki|fa|poteza maisha)|wauawa|wauwawa|wauliwa|"
@@ -109,3 +150,18 @@ KISWAHILI = (
         adds=True,
     ),
 )
+
+
+def counts_others(before: str, said: str) -> bool:
+    """Return whether what stands ``before`` makes a Kiswahili number one of animals or things.
+
+    The noun stands before its number: "simba watatu wauawa", "mbwa wa polisi wawili wauawa", "maduka 20 yateketea".
+    """
+    if _OF_BEASTS.match(said) or (said.startswith("wengine #") and _BEASTS_COUNTED.search(before)):
+        return True
+    if said.startswith("walio") and _BEASTS_BEFORE.search(before):
+        return True
+    if _NO_NOUN.match(said):
+        return _BARE.search(before) is None or _BEASTS_BEFORE.search(before) is not None
+    owner = _OWNER.search(before) if _NOUN.match(said) else None
+    return owner is not None and _OF_PEOPLE.fullmatch(owner["owned"]) is None

@@ -156,7 +156,9 @@ _TO = (
     r"(?: (?:has|had|have|now|also|since|was|is|stood|stands|put|placed|at|to|rose|risen|rises?|hits?|reach(?:ed|es)?|"
     r"climb(?:s|ed)?|jump(?:s|ed)?|soar(?:s|ed)?|grow(?:s|n)?|grew|shoots up|up|increased?|increases))*"
 )
-_PART = rf"(?P<n>#\d+)(?: out)? of (?:the|those|its|their) #\d+(?:{_WHO})?(?: [\w'-]+){{0,6}}?"
+_NO_PLURAL = r"(?! [a-z-]+[a-hj-rtv-z]s(?: |$))"
+"""People were lifted, so a plural that still stands behind a number is what was counted."""
+_PART = rf"(?P<n>#\d+)(?: out)? of (?:the|those|its|their) #\d+(?:{_WHO}|{_NO_PLURAL})(?: [\w'-]+){{0,6}}?"
 _THERE = r"(?= (?:in|by|during|at|on|near)(?: |$)|$)"
 _FOUND = r"(?:found|retrieved|recovered|discovered|dumped|pulled)"
 ENGLISH = (
@@ -215,8 +217,8 @@ ENGLISH = (
     rule(
         "killed",
         rf"(?:blast|explosion|attack|ambush|raid|bomb|ied|shooting|clashes|violence|"
-        rf"fire)(?: [\w']+){{0,2}} (?:claims|claimed) (?P<n>{_N}(?:{_WHO})?)(?! (?:of|percent|million|acres|houses|"
-        rf"lives)(?: |$))",
+        rf"fire)(?: [\w']+){{0,2}} (?:claims|claimed) (?P<n>{_N}(?:{_WHO}|{_NO_PLURAL}))(?! (?:of|percent|million)"
+        rf"(?: |$))",
     ),
     rule("arrested", rf"(?:gang|group) of (?P<n>{_N})(?:{_WHO})?{_WAS} {_HELD}"),
     rule(

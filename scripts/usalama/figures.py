@@ -16,10 +16,10 @@ from functools import lru_cache
 
 from usalama.actors import Actors
 from usalama.characters import ELLIPSIS
-from usalama.figure_doubts import AFTER, ANYTHING, BEASTS_BEFORE, DOUBTFUL, HAPPENED, OLD, PARENTHESIS, PARTIAL, SINCE
-from usalama.figure_kiswahili import KISWAHILI
+from usalama.figure_doubts import AFTER, ANYTHING, DOUBTFUL, HAPPENED, OLD, PARENTHESIS, PARTIAL, SINCE
+from usalama.figure_kiswahili import KISWAHILI, PERSONS, counts_others
 from usalama.figure_patterns import ENGLISH, Rule
-from usalama.figure_people import people_after
+from usalama.figure_people import counts_animals, people_after
 from usalama.numbers import Number, may_count, numbers_in
 
 KINDS = ("killed", "injured", "missing", "arrested", "animals")
@@ -109,7 +109,7 @@ class _Sentence:
         """Return the words with numbers as ``#0``, ``#1`` …, and for each lifted word its first word's number.
 
         The people behind an English number are lifted to one word for all; ``peoples`` are counted by their own names,
-        and where they are ``None`` the words stay as they are.
+        and ``None`` stands for Kiswahili, where only a noun that no pattern knows becomes "watu".
         """
         starts = {number.start: (index, number) for index, number in enumerate(self.numbers)}
         found, places, place = [], [], 0
@@ -121,7 +121,8 @@ class _Sentence:
                 place = number.end
                 place = self._lift_people(place, peoples, found, places)
             else:
-                found.append(self.words[place])
+                word = self.words[place]
+                found.append("watu" if peoples is None and word in PERSONS else word)
                 place += 1
         return " ".join(found), places
 
@@ -227,7 +228,7 @@ def _of_sentence(sentence: _Sentence, language: str, year: int | None, names: _N
             if (
                 (old and old.end() <= match.start())
                 or _doubtful(plain, match)
-                or _is_part(rule, before, match[0].strip(), names)
+                or _is_part(rule, before, match[0].strip(), names, language)
             ):
                 continue
             yield from _figure(rule, match, sentence, places, taken)
@@ -244,9 +245,10 @@ def _doubtful(plain: str, match: re.Match[str]) -> bool:
     return DOUBTFUL.search(plain[first : match.end()].rsplit(" . ", maxsplit=1)[-1]) is not None
 
 
-def _is_part(rule: Rule, before: str, said: str, names: _Names) -> bool:
-    """True when what stands before makes the number one item of a longer list, or of others than those named."""
-    if rule.kind != "animals" and BEASTS_BEFORE.search(before):
+def _is_part(rule: Rule, before: str, said: str, names: _Names, language: str) -> bool:
+    """True when the number counts animals or things, is one item of a longer list, or is of others than those named."""
+    others = counts_others if language == "sw" else counts_animals
+    if rule.kind != "animals" and others(before, said):
         return True
     if rule.kind in _WHOLE and _OTHER.match(said) and not ANYTHING.search(before):
         return True

@@ -16,11 +16,11 @@ def found(row):
 
 
 def test_precision_and_recall_stay_above_their_floors():
-    """Of some 1,400 sentences in two languages, with traps: precision at least 0.99, recall at least 0.92."""
+    """Of some 1,500 sentences in two languages, with traps: precision at least 0.99, recall at least 0.92."""
     wanted = [{part for part in row["figures"].split(";") if part} for row in ROWS]
     got = [found(row) for row in ROWS]
     right = sum(len(one & two) for one, two in zip(wanted, got, strict=True))
-    assert len(ROWS) >= 1400
+    assert len(ROWS) >= 1500
     assert right / sum(map(len, got)) >= 0.99
     assert right / sum(map(len, wanted)) >= 0.92
 

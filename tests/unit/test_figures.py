@@ -1,11 +1,13 @@
 """Figures that a sentence gives in more than one way are told only where they can be meant in one."""
 
+import pytest
+
 from usalama.actors import NOBODY
 from usalama.figures import figures_in
 
 
-def _told(title):
-    return [(figure.kind, figure.low, figure.high) for figure in figures_in(title, "", "en", NOBODY)]
+def _told(title, language="en"):
+    return [(figure.kind, figure.low, figure.high) for figure in figures_in(title, "", language, NOBODY)]
 
 
 def test_two_counts_are_added_and_a_range_keeps_its_ends():
@@ -19,13 +21,50 @@ def test_two_ranges_in_one_count_are_no_figure():
     assert _told("Bandits killed 3 to 4 officers and 5 to 6 herders in Wamba.") == []
 
 
-def test_whoever_a_number_counts_needs_no_list():
-    """Plurals name people unless they name animals, events, times or things; a compound ends with its last noun."""
+def test_whoever_a_number_counts_is_told_by_the_word():
+    """People are counted whatever they do; animals and things are not; a compound ends with its last noun."""
     assert _told("Soldiers killed nine rebels in Wamba.") == [("killed", 9, 9)]
     assert _told("Nine goat traders were killed in Wamba.") == [("killed", 9, 9)]
     assert _told("Poachers killed nine elephants in Wamba.") == []
     assert _told("Two blasts killed nine in Wamba.") == [("killed", 9, 9)]
     assert _told("Guards nabbed nine watchmen with two rifles in Wamba.") == [("arrested", 9, 9)]
+
+
+@pytest.mark.parametrize(
+    "counted",
+    ["pythons", "ducks", "piglets", "tigers", "panthers", "geese", "plants", "trailers", "police dogs", "oxen"],
+)
+def test_a_plural_that_names_no_people_is_no_toll(counted):
+    """Animals and things have no end, so no list of them is needed for a number of them to count nobody."""
+    assert _told(f"Rangers killed nine {counted} in Wamba.") == []
+    assert _told(f"Storm in Wamba: nine {counted} killed") == []
+    assert _told(f"Nine {counted} are missing in Wamba.") == []
+
+
+def test_a_toll_of_animals_is_none_of_people():
+    """Named before the number, behind a part or a sum, or as others than the animals told of."""
+    assert _told("Nine of the 40 goats died in Wamba.") == []
+    assert _told("Livestock deaths: 40 in Wamba") == []
+    assert _told("Elephant toll rises to nine in Wamba") == []
+    assert _told("Nine lions were killed and two others injured in Wamba.") == []
+    assert _told("Death toll in elephant attacks rises to nine") == [("killed", 9, 9)]
+    assert _told("Nine sheep farmers were killed in Wamba.") == [("killed", 9, 9)]
+
+
+@pytest.mark.parametrize(
+    "counted", ["Simba", "Kuku", "Nyuki", "Wanyama", "Nyani wadogo", "Ng'ombe wa maziwa", "Mbwa wa polisi", "Sungura"]
+)
+def test_a_kiswahili_number_of_animals_is_no_toll(counted):
+    """Animals agree as people do, so the noun before the number must name people."""
+    assert _told(f"{counted} 9 wauawa Wamba", "sw") == []
+    assert _told(f"{counted} 9 wafa Wamba", "sw") == []
+
+
+def test_a_kiswahili_number_of_people_is_a_toll():
+    """Nouns without the wa- of people, people with an adjective, and no noun at all."""
+    assert _told("Makurutu 9 wauawa Wamba", "sw") == [("killed", 9, 9)]
+    assert _told("Watoto wadogo 9 wauawa Wamba", "sw") == [("killed", 9, 9)]
+    assert _told("Mlipuko waua tisa Wamba", "sw") == [("killed", 9, 9)]
 
 
 def test_a_total_over_a_time_is_no_toll():
