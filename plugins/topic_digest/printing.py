@@ -167,8 +167,8 @@ class Printing:
             "expected": expected,
             "feeds": [feed.url for feed in self.stock.catalog.enabled],
             "tops": [str(top) for top in self.tops],
-            # What could not be made is tried again by the next build, though nothing else be new.
-            "frame": "" if unmade else self.frame,
+            "frame": self.frame,
+            "unmade": bool(unmade),
             "numbers": {
                 "weeks": len(heads),
                 "entries": sum(head.reports for head in heads),

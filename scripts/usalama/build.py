@@ -61,6 +61,8 @@ class Answer:
     """Files and folders that every page depends on, and the ledger and the hand-written pages."""
     frame: str
     """What stands for their contents, as Pelican found them."""
+    unmade: bool
+    """Whether something could not be made, so that the next build tries again though nothing else be new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +95,11 @@ class Workshop(Protocol):
     def aside(self, standing: Standing) -> dict[str, str]:
         """Return the entry files that are set aside → why."""
 
-    def keep_aside(self, frame: str, aside: Mapping[str, str]) -> None:
-        """Keep what is set aside."""
+    def keep_aside(self, frame: str, aside: Mapping[str, str], *, served: bool) -> None:
+        """Keep what is set aside; where the site that lacks it is ``served``, that and nothing else."""
 
-    def candidates(self) -> Sequence[str]:
-        """Return the entry files that the last published build did not see as they are."""
+    def candidates(self) -> Sequence[Sequence[str]]:
+        """Return the entry files that may be at fault, in groups: each for where the one before explains nothing."""
 
     def searched(self, standing: Standing) -> bool:
         """Tell whether what stops the build was looked for in vain among the entries as they are."""
@@ -132,8 +134,9 @@ def build(
     aside = workshop.aside(now)
     done = _Makes(root, workshop, order, trees).without_offenders(aside, now, publish, judge)
     if done.answer is not None:
-        workshop.keep_aside(done.answer.frame, aside)
-        if done.outcome is None or done.outcome.published:
+        current = done.outcome is None or done.outcome.published
+        workshop.keep_aside(done.answer.frame, aside, served=current)
+        if current:
             served = release_trees.generation(root, releases.live_number(root))
             workshop.remember(replace(now, generation=served), done.answer)
     return done
@@ -183,18 +186,22 @@ class _Makes:
         most = halving.MOST - len(aside)
         if most < 1 or self.workshop.searched(standing):
             return None
-        candidates = [name for name in self.workshop.candidates() if name not in aside]
 
-        def fails(kept: Sequence[str]) -> str:
-            left_out = dict.fromkeys(set(candidates).difference(kept), "")
-            try:
-                outcome = self.make({**aside, **left_out}, judge, trying=True).outcome
-            except PrintError as error:
-                return _last_line(error)
-            return "" if outcome is None else outcome.why
+        def among(names: Sequence[str]) -> dict[str, str] | None:
+            candidates = [name for name in names if name not in aside]
+
+            def fails(kept: Sequence[str]) -> str:
+                left_out = dict.fromkeys(set(candidates).difference(kept), "")
+                try:
+                    outcome = self.make({**aside, **left_out}, judge, trying=True).outcome
+                except PrintError as error:
+                    return _last_line(error)
+                return "" if outcome is None else outcome.why
+
+            return halving.offenders(candidates, why, fails, most)
 
         try:
-            found = halving.offenders(candidates, why, fails, most)
+            found = next(filter(None, map(among, self.workshop.candidates())), None)
         except TimeoutError:
             found = None
         except BuildError:

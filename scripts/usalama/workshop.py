@@ -16,7 +16,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from usalama import disk, printer, release_trees, status, weekstates
+from usalama import printer, release_trees, status, weekstates
+from usalama.asides import Asides
 from usalama.build import Answer, Standing
 from usalama.errors import BuildError, PrintError
 from usalama.inputfiles import Prints
@@ -30,12 +31,10 @@ MEMORY = ".cache/build.json"
 STATUS = ".cache/status.json"
 STAGE = ".releases/stage.new"
 ANSWER = "answer.json"
-ASIDE = ".cache/aside.json"
 SEARCH_SECONDS = 1800
 """How long the entries that stop a build are looked for."""
 _TRIES = 6
 """Tries that take as long as they may, of those that a search has time for."""
-_FILE_AND_WHY = 2
 
 
 @dataclass
@@ -65,8 +64,7 @@ class Workshop:
         states = _print(repr([(week.slug, state) for week, state in self._states.items()]))
         before, _ = self.remembered()
         # Where entries changed it is the printer that looks at the rest, unless something is set aside by it.
-        noted = self._kept_aside()
-        needed = noted.get("files") or noted.get("vain") or (before and before.states == states)
+        needed = self._asides.noted() or self._asides.vain or (before and before.states == states)
         frame = self._frame() if needed else ""
         return Standing(states, frame, status_print(self.root), self.month, generation)
 
@@ -87,7 +85,8 @@ class Workshop:
         """Keep what the site was made from."""
         tops = list(answer.tops)
         # As the printer saw it: a file that was changed while it printed is seen as changed by the next build.
-        known = asdict(standing) | {"frame": answer.frame}
+        # What could not be made is tried again by the next build: its frame is not the one of any build.
+        known = asdict(standing) | {"frame": "" if answer.unmade else answer.frame}
         problems = [[problem.subject, problem.message] for problem in answer.problems]
         weeks = {week.slug: state for week, state in (self._states or {}).items()}
         memory = {"standing": known, "tops": tops, "problems": problems, "weeks": weeks}
@@ -97,6 +96,10 @@ class Workshop:
         beside = path.with_suffix(".tmp")
         beside.write_text(text, encoding="utf-8")
         beside.replace(path)
+
+    @property
+    def _asides(self) -> Asides:
+        return Asides(self.root)
 
     @property
     def stage(self) -> Path:
@@ -118,47 +121,43 @@ class Workshop:
                 self._left()  # one that was ended for the search's time is no sign of anything
             raise
 
-    def candidates(self) -> tuple[str, ...]:
-        """Return the entry files of the weeks that are not as the last published build saw them, oldest week first."""
+    def candidates(self) -> tuple[tuple[str, ...], ...]:
+        """Return the entry files that were set aside before; then those of the weeks that changed, and them again.
+
+        The last published build saw the weeks of what was set aside, but without it. It is nearly always at fault again
+        where a changed frame has it tried anew: then one try finds it. The weeks come oldest first.
+        """
         known = self._memory().get("weeks")
         seen: Mapping[str, str] = known if isinstance(known, dict) else {}
         weeks = [week for week, state in (self._states or {}).items() if seen.get(week.slug) != state]
-        return tuple(
+        changed = (
             f"{weekstates.ENTRIES}/{week.slug}/{name}"
             for week in weeks
             for name in weekstates.names_in(self.root / weekstates.ENTRIES / week.slug)
             if weekstates.counts(name)
         )
+        before = self._asides.noted()
+        return tuple(dict.fromkeys((before, tuple(dict.fromkeys((*changed, *before))))))
 
     def aside(self, standing: Standing) -> dict[str, str]:
         """Return the entry files that are set aside → why.
 
         One that was changed since is tried again, and so are all of them where the frame was changed.
         """
-        found = self._kept_aside()
-        files = found.get("files")
-        if found.get("frame") != standing.frame or not standing.frame or not isinstance(files, dict):
-            return {}
-        return {
-            name: str(each[1])
-            for name, each in sorted(files.items())
-            if isinstance(each, list) and len(each) == _FILE_AND_WHY and each[0] == self._file_print(name)
-        }
+        return self._asides.of(standing.frame) if standing.frame else {}
 
-    def keep_aside(self, frame: str, aside: Mapping[str, str]) -> None:
-        """Note what is set aside while neither the files nor ``frame`` change."""
-        files = {name: [self._file_print(name), why] for name, why in aside.items()}
-        if files or self._kept_aside().get("files"):
-            self._note_aside({"frame": frame, "files": files, "vain": ""})
+    def keep_aside(self, frame: str, aside: Mapping[str, str], *, served: bool) -> None:
+        """Note what is set aside; where the site that lacks it is ``served``, that and nothing else."""
+        self._asides.keep(frame, aside, served=served)
 
     def searched(self, standing: Standing) -> bool:
         """Tell whether offenders were looked for in vain with everything as it is now."""
-        return bool(standing.frame) and self._kept_aside().get("vain") == _search_print(standing)
+        return bool(standing.frame) and self._asides.vain == _search_print(standing)
 
     def searched_in_vain(self, standing: Standing) -> None:
         """Note that no few entries explain why this fails, so that not every hour is spent on finding that out."""
         whole = replace(standing, frame=standing.frame or self._frame())
-        self._note_aside({**self._kept_aside(), "vain": _search_print(whole)})
+        self._asides.keep_vain(_search_print(whole))
 
     def _left(self) -> float:
         """Return the seconds that the search for offenders has left; raise TimeoutError where it has none."""
@@ -167,22 +166,6 @@ class Workshop:
         if now >= self._search_ends:
             raise TimeoutError(f"{self.conf}: no entry that stops the build was found within {SEARCH_SECONDS} s")
         return min(self._search_ends - now, SEARCH_SECONDS / _TRIES)
-
-    def _kept_aside(self) -> dict[str, Any]:
-        try:
-            found = read_json((self.root / ASIDE).read_bytes())
-        except (OSError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
-
-    def _note_aside(self, content: Mapping[str, Any]) -> None:
-        disk.write_whole(self.root / ASIDE, json.dumps(content, sort_keys=True).encode())
-
-    def _file_print(self, name: str) -> str:
-        try:
-            return blake2b((self.root / name).read_bytes(), digest_size=16).hexdigest()
-        except OSError:
-            return ""
 
     def plan(self, live: Release | None) -> Answer:
         """Let the printer say what the published tree lacks, and print nothing."""
@@ -278,6 +261,7 @@ def read_answer(path: Path) -> Answer:
             feeds=tuple(found["feeds"]),
             tops=tuple(found["tops"]),
             frame=found["frame"],
+            unmade=found["unmade"],
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BuildError(f"{path}: the printer ended without an answer ({error}); the old site stays") from None

@@ -10,7 +10,7 @@ import shutil
 import pytest
 from small_site import REPOSITORY, files_of
 
-from usalama import printer, releases, state, workshop
+from usalama import asides, printer, releases, state, workshop
 from usalama.cli import main
 from usalama.commands import telling
 
@@ -31,6 +31,12 @@ WAYS = {
 }
 
 
+def age(site):
+    """Make it an hour-old archive, not one that was written this very moment."""
+    for path in site.root.glob("content/entries/*/*.md"):
+        os.utime(path, ns=(1, 1))
+
+
 @pytest.fixture
 def site(small_site):
     """The small site, published with a theme of its own."""
@@ -43,8 +49,7 @@ def site(small_site):
     )
     assert count == 1
     words.write_text(text, "utf-8")
-    for path in small_site.root.glob("content/entries/*/*.md"):
-        os.utime(path, ns=(1, 1))  # an hour-old archive, not one that was written this very moment
+    age(small_site)
     return small_site
 
 
@@ -78,8 +83,7 @@ def test_the_offender_is_found_and_the_rest_published(site, build, monkeypatch, 
     site.entry(60, "2026-11-20", "Watch kept over the well")
     bad = site.entry(61, "2026-11-20", "An unlucky patrol returns")
     site.entry(62, "2026-11-21", "Elders speak at the market")
-    for path in site.root.glob("content/entries/*/*.md"):
-        os.utime(path, ns=(1, 1))
+    age(site)
     name = bad.relative_to(site.root).as_posix()
     code, words = build()
     assert (code, "Published." in words) == (2, True)
@@ -231,13 +235,141 @@ def test_a_search_ends_in_time(site, build, monkeypatch):
         shop.print(releases.next_tree(site.root), None, {}, trying=True)
 
 
+@pytest.fixture
+def lacking_one(site, build):
+    """The site published without one entry, and the entry; every later entry comes in another week than that."""
+    fault(site, WAYS["raises"])
+    assert build()[0] == 0
+    bad = site.entry(61, "2026-11-12", "An unlucky patrol returns")
+    age(site)
+    assert build()[0] == 2
+    return bad
+
+
+@pytest.fixture
+def starts(monkeypatch):
+    """A list that has one member for each printer that was started."""
+    started, start = [], printer.start
+    monkeypatch.setattr(printer, "start", lambda *each: started.append(each) or start(*each))
+    return started
+
+
+@pytest.mark.parametrize("top", ["ledger.toml", "pages/about.en.md", "catalog/feeds.toml"])
+def test_an_edit_of_ledger_page_or_catalogue_is_published(site, build, lacking_one, starts, top):
+    """It has the entry tried again; where that still stops the build, one more try leaves it out again."""
+    path = site.root / "content" / top
+    path.write_text((path.read_text("utf-8") if path.exists() else "") + "\n", "utf-8")
+    for number in range(70, 80):
+        site.entry(number, "2026-11-20", f"Watch kept over well {number}")
+    age(site)
+    code, words = build()
+    assert (code, "Published." in words, lacking_one.name in words) == (2, True, True)
+    assert "Watch kept over well 79" in published(site)
+    assert len(starts) == 3  # with it, without it, and what is published
+    code, words = build()
+    assert (code, "Nothing new" in words, len(starts)) == (2, True, 3)
+
+
+def test_an_edit_and_a_second_offender_together_are_published(site, build, lacking_one):
+    """Where what was set aside before does not explain the failure, it is looked for together with what is new."""
+    (site.root / "content/ledger.toml").write_text("\n", "utf-8")
+    second = site.entry(70, "2026-11-20", "An unlucky watch over the well")
+    site.entry(71, "2026-11-20", "Herders speak at the river")
+    code, words = build()
+    assert (code, lacking_one.name in words, second.name in words) == (2, True, True)
+    assert "Herders speak at the river" in published(site)
+
+
+def test_a_take_down_is_published_while_an_entry_is_set_aside(site, build, lacking_one):
+    """The way in which an editor takes a report out of all pages, from the command to the live site."""
+    for path in (REPOSITORY / "content/catalog").iterdir():
+        if not (site.root / "content/catalog" / path.name).exists():
+            shutil.copy(path, site.root / "content/catalog")
+    assert "Elders meet at the border post" in published(site)
+    key = next(site.root.glob("content/entries/*/0007-*.md")).stem.rpartition("-")[2]
+    why = ["--kind", "court-order", "--why", "Ordered by a court."]
+    assert main(["edit", "--root", str(site.root), "take-down", key, *why, "--now", NOW]) == 0
+    code, words = build()
+    assert (code, "Published." in words, lacking_one.name in words) == (2, True, True)
+    assert "Elders meet at the border post" not in published(site)
+
+
+def test_a_refused_edit_forgets_nothing(site, build):
+    """What was set aside is known after a build of a changed frame that was refused for another reason."""
+    fault(site, WAYS["is refused"])
+    assert build()[0] == 0
+    bad = site.entry(61, "2026-11-12", "An unlucky patrol returns")
+    age(site)
+    assert build()[0] == 2
+    about = site.root / "content/pages/about.en.md"
+    about.write_text(about.read_text("utf-8") + "\nA word more of the editor's.\n", "utf-8")
+    code, words = build(now="2026-10-10T06:00+03:00")
+    assert (code, "lies in the future" in words) == (1, True)
+    code, words = build()
+    assert (code, "Published." in words, bad.name in words) == (2, True, True)
+
+
+def test_it_stays_set_aside_while_the_search_index_fails(site, build, lacking_one, starts):
+    """A build that tries again for the search index does without the entry at once."""
+    conf = site.root / "pelicanconf.py"
+    asked = site.root / "asked"
+    indexer = site.root / "indexer"
+    indexer.write_text(f"#!/bin/sh\necho asked >> {asked}\nexit 3\n", "utf-8")
+    indexer.chmod(0o755)
+    conf.write_text(
+        conf.read_text("utf-8")
+        + f"from topic_digest import search\nsearch.get_executable = lambda: Path({str(indexer)!r})\n",
+        "utf-8",
+    )
+    site.entry(70, "2026-11-20", "Watch kept over the well")
+    code, words = build()
+    assert (code, "Published." in words, "not made: the search index" in words) == (2, True, True)
+    for times in range(1, 3):
+        del starts[:]
+        before = asked.read_text("utf-8")
+        code, words = build()
+        assert (code, "not made: the search index" in words, lacking_one.name in words) == (2, True, True), times
+        assert asked.read_text("utf-8") != before  # it was tried again
+        assert len(starts) == 1
+
+
+def test_what_was_looked_for_in_vain_is_not_looked_for_again(site, build, starts):
+    """Neither is it where an entry was set aside before, and the gate refuses the rest."""
+    fault(site, WAYS["is refused"])
+    assert build()[0] == 0
+    site.entry(61, "2026-11-12", "An unlucky patrol returns")
+    age(site)
+    assert build()[0] == 2
+    for number in range(62, 66):
+        site.entry(number, "2026-11-20", f"An unlucky patrol, number {number}")
+    age(site)
+    del starts[:]
+    assert build()[0] == 1
+    assert len(starts) > 2
+    del starts[:]
+    assert build()[0] == 1
+    assert len(starts) == 1
+
+
+def test_a_published_entry_that_is_edited_leaves_its_page(site, build):
+    """What its outlet made of it stops the build, what it was is no longer what the outlet says: neither is shown."""
+    fault(site, WAYS["raises"])
+    path = site.entry(61, "2026-11-20", "A patrol returns")
+    assert build()[0] == 0
+    assert "A patrol returns" in published(site)
+    path.write_text(path.read_text("utf-8").replace("A patrol", "An unlucky patrol"), "utf-8")
+    assert build()[0] == 2
+    assert "patrol returns" not in published(site)
+    assert [text for text in telling.lacking(site.root).values() if path.name in text]
+
+
 def test_a_torn_note_of_what_is_set_aside_is_forgotten(site, build):
     """The note is a cache: without it the offender is found anew."""
     fault(site, WAYS["raises"])
     site.entry(61, "2026-11-20", "An unlucky patrol returns")
     assert build()[0] == 2
     for torn in ("", "[]", '{"files": 3}', '{"frame": "x", "files": {"a": 1}}', "\x00"):
-        (site.root / workshop.ASIDE).write_text(torn, "utf-8")
+        (site.root / asides.ASIDE).write_text(torn, "utf-8")
         site.entry(62, "2026-11-21", f"Elders speak at the market, {len(torn)}")
         assert build()[0] == 2
-        assert json.loads((site.root / workshop.ASIDE).read_bytes())["files"]
+        assert json.loads((site.root / asides.ASIDE).read_bytes())["files"]
