@@ -79,6 +79,11 @@ def entry_paths(root: Path, of_weeks: Iterable[str] | None = None, *, kind: str 
     return tuple(sorted(p for week in folders for p in week.glob("*.md") if not p.name.startswith(".")))
 
 
+def key_in(path: Path) -> str:
+    """Return the key at the end of an entry file's name, which stands there also where the file cannot be read."""
+    return path.stem.rpartition("-")[2]
+
+
 def read_entries(root: Path, of_weeks: Iterable[str] | None = None, *, kind: str = ENTRIES) -> Shelf:
     """Read the entry files of the given weeks (all without)."""
     found: list[Stored] = []
@@ -162,7 +167,7 @@ def index(root: Path, remembered: Mapping[str, Sequence[object]]) -> Index:
             except EntryError as error:
                 found.problems.append(Problem(name, str(error)))
                 # Its name still says which report it is: a person's file with a mistake is not to be written over.
-                found.rows[name] = Row(name, path.stem.rpartition("-")[2], "", "", "")
+                found.rows[name] = Row(name, key_in(path), "", "", "")
                 continue
             found.rows[name] = row
             found.marks[name] = [*mark, row.key, row.feed, row.outlet, row.page, row.held]

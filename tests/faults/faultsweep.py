@@ -78,6 +78,17 @@ class Table:
     """Files that the repeated run wrote otherwise than an undisturbed one: nothing is lost, but it is not the same."""
 
     @property
+    def losses(self) -> dict[str, str]:
+        """The figures that are kept of what a run left behind."""
+        return {
+            "torn": f"{len(self.torn):,}",
+            "lost": f"{len(self.lost):,}",
+            "doubled": f"{len(self.doubled):,}",
+            "litter": f"{len(self.litter):,}",
+            "otherwise than an undisturbed run": f"{len(self.differs):,}",
+        }
+
+    @property
     def wrong(self) -> list[str]:
         """All that must not be."""
         return [*self.hung, *self.torn, *self.lost, *self.doubled, *self.litter, *self.differs]
@@ -324,11 +335,7 @@ def rows(table: Table) -> dict[str, str]:
         "cases: each killed, out of space, out of luck": f"{table.cases:,}",
         "cases in which the run really failed": f"{table.hit:,}",
         "hung for two minutes": f"{len(table.hung):,}",
-        "torn": f"{len(table.torn):,}",
-        "lost": f"{len(table.lost):,}",
-        "doubled": f"{len(table.doubled):,}",
-        "litter": f"{len(table.litter):,}",
-        "otherwise than an undisturbed run": f"{len(table.differs):,}",
+        **table.losses,
     }
 
 

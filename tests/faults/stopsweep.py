@@ -136,11 +136,7 @@ def rows(stops: Stops) -> dict[str, str]:
         "of these, stopped before they had ended by themselves": f"{stops.stopped:,}",
         "slowest end, seconds": f"{stops.slowest:.1f}",
         "slower than five seconds, or left a process": f"{len(table.hung):,}",
-        "torn": f"{len(table.torn):,}",
-        "lost": f"{len(table.lost):,}",
-        "doubled": f"{len(table.doubled):,}",
-        "litter": f"{len(table.litter):,}",
-        "otherwise than an undisturbed run": f"{len(table.differs):,}",
+        **table.losses,
     }
 
 

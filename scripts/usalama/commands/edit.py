@@ -143,7 +143,7 @@ def _find(root: Path, words: Iterable[str]) -> int:
 
 
 def _ids(root: Path, start: str) -> int:
-    keys = {path.stem.rpartition("-")[2] for path in store.entry_paths(root)}
+    keys = {store.key_in(path) for path in store.entry_paths(root)}
     mark = "s" if start.startswith("s") else ""
     for key in sorted(key for key in keys if key.startswith(start.removeprefix("s"))):
         print(f"{mark}{key}")

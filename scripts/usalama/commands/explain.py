@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     title, summary = args.title, args.summary
     if _KEY.fullmatch(title):
         root = catalogue_root(args)
-        paths = [path for path in store.entry_paths(root) if path.stem.rpartition("-")[2] == title]
+        paths = [path for path in store.entry_paths(root) if store.key_in(path) == title]
         if not paths:
             raise LedgerError(f'no entry has the key "{title}"; find it with: usalama edit find WORDS')
         held = store.read_entry(paths[0], paths[0].relative_to(root).as_posix(), store.zone_of(root))

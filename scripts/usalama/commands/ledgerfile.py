@@ -41,7 +41,7 @@ def entries(root: Path, *wanted: str) -> dict[str, store.Stored]:
 
 
 def _named(paths: tuple[Path, ...], starts: list[str]) -> tuple[Path, ...]:
-    keys = {path: path.stem.rpartition("-")[2] for path in paths}
+    keys = {path: store.key_in(path) for path in paths}
     if not starts or not all(start and any(key.startswith(start) for key in keys.values()) for start in starts):
         return paths
     return tuple(path for path in paths if keys[path].startswith(tuple(starts)))
