@@ -12,6 +12,7 @@ import io
 from collections.abc import Sequence
 
 from usalama.errors import CatalogError
+from usalama.tables import brace_mistake
 from usalama.terms import Lexicon, Trie, spellings
 
 FILE = "bilingual.csv"
@@ -43,5 +44,8 @@ def read_bilingual(text: str, name: str = FILE) -> Bilingual:
     for row in reader:
         if len(row) != len(_COLUMNS) or not row[0]:
             raise CatalogError(f"{name}: line {reader.line_num}: not three columns; quote a cell that holds a comma")
-        rows.extend((row[0], term.strip()) for cell in row[1:] for term in cell.split("|") if term.strip())
+        terms = [term.strip() for cell in row[1:] for term in cell.split("|") if term.strip()]
+        if wrong := next(filter(None, map(brace_mistake, terms)), ""):
+            raise CatalogError(f"{name}: line {reader.line_num}: {wrong}")
+        rows.extend((row[0], term) for term in terms)
     return Bilingual(rows)

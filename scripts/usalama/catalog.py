@@ -12,13 +12,15 @@ from dataclasses import dataclass
 
 from usalama.errors import CatalogError
 from usalama.model import Feed, Outlet, OutletKind
-from usalama.tables import Table, read_document
+from usalama.tables import Table, brace_mistake, read_document
+from usalama.tongues import mistake
 
 SCOPES = ("home", "region", "world")
 LANGUAGES = ("en", "sw")
 """The languages that the site's own words are written in."""
 GRADES = ("strong", "fair", "weak", "ambiguous")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
+SLANG = "sheng"
+"""Kenya's slang of the towns: terms may be in it, no feed is."""
 _COUNTRY = re.compile(r"(?:[a-z]{2})?")
 
 
@@ -112,7 +114,7 @@ def _outlet(table: Table) -> Outlet:
         homepage=table.address("homepage"),
         owner=table.text("owner", ""),
         kind=OutletKind(table.choice("kind", [kind.value for kind in OutletKind])),
-        country=_coded(table, "country", _COUNTRY, 'a country of two small letters, such as "ke"', ""),
+        country=_country(table),
         languages=_tags(table),
         note=table.text("note", ""),
     )
@@ -129,7 +131,7 @@ def _feed(table: Table, outlet: Outlet) -> Feed:
         url=table.address("url"),
         outlet=outlet.slug,
         title=table.text("title", outlet.name),
-        language=_coded(table, "language", _LANGUAGE, 'a language tag, such as "en" or "sw"', outlet.languages[0]),
+        language=_language(table, "language", outlet.languages[0]),
         scope=table.choice("scope", SCOPES, "home"),
         enabled=enabled,
         reason=reason,
@@ -143,18 +145,28 @@ def _feed(table: Table, outlet: Outlet) -> Feed:
 def _tags(table: Table) -> tuple[str, ...]:
     tags = table.words("languages")
     for tag in tags:
-        if not _LANGUAGE.fullmatch(tag):
-            table.fail("languages", f'"{tag}" is no language tag; write "en", "sw" or "so"')
+        _tongue(table, "languages", tag)
     if not tags:
         table.fail("languages", 'is empty; write at least one, such as ["en"]')
     return tags
 
 
-def _coded(table: Table, key: str, shape: re.Pattern[str], meant: str, default: str | None = None) -> str:
-    value = table.text(key, default)
-    if not shape.fullmatch(value):
-        table.fail(key, f'"{value}" is not {meant}')
-    return value
+def _language(table: Table, key: str, default: str) -> str:
+    tag = table.text(key, default)
+    _tongue(table, key, tag)
+    return tag
+
+
+def _tongue(table: Table, key: str, tag: str) -> None:
+    if wrong := mistake(tag):
+        table.fail(key, wrong)
+
+
+def _country(table: Table) -> str:
+    code = table.text("country", "")
+    if not _COUNTRY.fullmatch(code):
+        table.fail("country", f'"{code}" is not a country of two small letters, such as "ke"')
+    return code
 
 
 def _languages(table: Table, languages: Sequence[str]) -> Mapping[str, str]:
@@ -167,10 +179,18 @@ def _languages(table: Table, languages: Sequence[str]) -> Mapping[str, str]:
 def _terms(table: Table) -> tuple[Term, ...]:
     found: list[Term] = []
     for language in table.data:
-        if not re.fullmatch(r"[a-z]{2,5}", language):
-            table.fail(language, "is no language; write a table terms.en, terms.sw or terms.sheng")
+        if language != SLANG:
+            _tongue(table, language, language)
         graded = table.table(language)
         for grade in GRADES:
-            found += [Term(text, language, grade) for text in graded.words(grade, ())]
+            found += [Term(text, language, grade) for text in _spelled(graded, grade)]
         graded.close()
     return tuple(found)
+
+
+def _spelled(table: Table, grade: str) -> tuple[str, ...]:
+    terms = table.words(grade, ())
+    for term in terms:
+        if wrong := brace_mistake(term):
+            table.fail(grade, wrong)
+    return terms

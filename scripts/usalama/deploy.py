@@ -16,6 +16,7 @@ from usalama import manifest, releases
 from usalama.errors import DeployError
 from usalama.manifest import Page
 from usalama.releases import Release
+from usalama.text import counted
 
 _SSH = re.compile(
     r"(?P<login>[A-Za-z0-9_][A-Za-z0-9_.-]*@[A-Za-z0-9_.\[\]:-]+?|[A-Za-z0-9_][A-Za-z0-9_.-]+):(?P<path>[^:].*)"
@@ -69,7 +70,9 @@ def pack(root: Path, release: Release | None) -> Parcel:
         raise DeployError(f"{root}: nothing is published yet; run usalama build first")
     wrong = releases.damaged(release)
     if wrong:
-        raise DeployError(f"{release.path / wrong[0]}: is not as it was built ({len(wrong)} files); build again")
+        raise DeployError(
+            f"{release.path / wrong[0]}: is not as it was built ({counted(len(wrong), 'file', 'files')}); build again"
+        )
     pages = dict(release.manifest.pages)
     return Parcel(release.path, pages, manifest.identity(pages))
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from usalama import disk
 from usalama.deploy import KEPT, Parcel, Target, check_sums
 from usalama.errors import DeployError
+from usalama.text import counted
 
 
 def carry(parcel: Parcel, target: Target) -> str:
@@ -36,7 +37,7 @@ def carry(parcel: Parcel, target: Target) -> str:
     disk.sync_folder(store)
     _switch(link, tree)
     _prune(store, tree)
-    return f"{link}: {len(parcel.pages)} files, switched to {parcel.identity}"
+    return f"{link}: {counted(len(parcel.pages), 'file', 'files')}, switched to {parcel.identity}"
 
 
 def _current(link: Path, store: Path) -> Path | None:

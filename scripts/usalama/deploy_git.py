@@ -15,6 +15,7 @@ from pathlib import Path
 
 from usalama.deploy import Parcel, Target, check_sums
 from usalama.errors import DeployError
+from usalama.text import counted
 
 _KEPT = "CNAME"
 _MINUTES = 30 * 60
@@ -50,7 +51,7 @@ class _Repository:
         self._git("push", "--quiet", self._target.place, f"{commit}:refs/heads/{self._target.extra}")
         if self._remote_tip() != commit:
             raise DeployError(f"{self._where}: took the commit but shows another one; deploy again")
-        return f"{self._where}: {len(parcel.pages)} files, commit {commit[:12]}"
+        return f"{self._where}: {counted(len(parcel.pages), 'file', 'files')}, commit {commit[:12]}"
 
     def _fetch(self) -> str:
         """Get the branch's tip, alone; "" where the branch does not exist yet."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from usalama.deploy import KEPT, Parcel, Target, check_sums
 from usalama.errors import DeployError
+from usalama.text import counted
 
 DEFAULT_SSH = ("ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=15")
 _MINUTES = 30 * 60
@@ -59,7 +60,7 @@ class SshCarry:
         check_sums(parcel, self._sums(target, f"{store}/{parcel.identity}.new"), where)
         switch = _SWITCH.format(**words, relative=shlex.quote(f".{name}.releases"), beyond=KEPT + 1)
         self._remote(target, switch.replace(f"link={words['link']}", f"link={_absolute(link)}"))
-        return f"{where}: {len(parcel.pages)} files, switched to {parcel.identity}"
+        return f"{where}: {counted(len(parcel.pages), 'file', 'files')}, switched to {parcel.identity}"
 
     def _send(self, parcel: Parcel, target: Target, store: str, current: str) -> None:
         known = [f"--link-dest=../{current}"] if current != "none" else []

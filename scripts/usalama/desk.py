@@ -17,6 +17,7 @@ from usalama.morphology import english_keys
 from usalama.places import Gazetteer, build_gazetteer
 from usalama.reading import GRADES, Pattern, Reading, read
 from usalama.relevance import Ground, Weights
+from usalama.tables import brace_mistake
 from usalama.terms import Lexicon, Term, Trie, spellings
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -100,6 +101,11 @@ def slugs(files: Mapping[str, str]) -> tuple[tuple[str, ...], frozenset[str]]:
 
 def rows(name: str, files: Mapping[str, str]) -> Iterator[dict[str, str]]:
     """Yield the rows of one table, checked for its columns."""
+    return (row for _, row in _numbered(name, files))
+
+
+def _numbered(name: str, files: Mapping[str, str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows with the line that each ends in."""
     if name not in files:
         raise CatalogError(f"content/catalog/{name}: missing; copy it from the project")
     reader = csv.DictReader(io.StringIO(files[name]))
@@ -109,14 +115,20 @@ def rows(name: str, files: Mapping[str, str]) -> Iterator[dict[str, str]]:
     for row in reader:
         if any(row[column] is None for column in COLUMNS[name]):
             raise CatalogError(f"content/catalog/{name}: line {reader.line_num}: too few columns")
-        yield row
+        if None in row:
+            raise CatalogError(
+                f"content/catalog/{name}: line {reader.line_num}: too many columns; quote a cell with a comma"
+            )
+        yield reader.line_num, row
 
 
 def _lexicon(files: Mapping[str, str]) -> Lexicon[Term]:
     sequences: list[tuple[list[str], Term]] = []
-    for row in rows("vocabulary.csv", files):
-        classes, grade = tuple(row["class"].split(";")), _grade(row, "vocabulary.csv")
+    for line, row in _numbered("vocabulary.csv", files):
+        classes, grade = tuple(row["class"].split(";")), _grade(row, "vocabulary.csv", line)
         for text in row["terms"].split("|"):
+            if wrong := brace_mistake(text.strip()):
+                raise CatalogError(f"content/catalog/vocabulary.csv: line {line}: terms: {wrong}")
             term = Term(text.strip(), classes, grade)
             sequences.extend((words, term) for words in spellings(term.text) if words)
     named = Trie((words, term) for words, term in sequences if ACTORS.intersection(term.classes))
@@ -178,14 +190,14 @@ def _topics_in(text: str) -> tuple[Topic, ...]:
 
 def _patterns(files: Mapping[str, str]) -> dict[str, list[Pattern]]:
     found: dict[str, list[Pattern]] = {}
-    for row in rows("patterns.csv", files):
+    for line, row in _numbered("patterns.csv", files):
         for first in row["first"].split(";"):
             pattern = Pattern(
                 first,
                 row["then"],
-                int(_number(row, "within", "patterns.csv")),
+                int(_number(row, "within", "patterns.csv", line)),
                 row["class"],
-                _grade(row, "patterns.csv"),
+                _grade(row, "patterns.csv", line),
             )
             found.setdefault(first, []).append(pattern)
     return found
@@ -194,8 +206,8 @@ def _patterns(files: Mapping[str, str]) -> dict[str, list[Pattern]]:
 def read_weights(files: Mapping[str, str], name: str = "weights.csv") -> dict[str, dict[str, float]]:
     """Return the weights of ``weights.csv``, or of ``priors.csv``: target → feature → weight."""
     found: dict[str, dict[str, float]] = {}
-    for row in rows(name, files):
-        found.setdefault(row["target"], {})[row["feature"]] = _number(row, "weight", name)
+    for line, row in _numbered(name, files):
+        found.setdefault(row["target"], {})[row["feature"]] = _number(row, "weight", name, line)
     if "relevance" not in found:
         raise CatalogError(f"content/catalog/{name}: no weights for 'relevance'; run usalama train")
     for topic in _topics(files):
@@ -204,14 +216,15 @@ def read_weights(files: Mapping[str, str], name: str = "weights.csv") -> dict[st
     return found
 
 
-def _grade(row: Mapping[str, str], name: str) -> float:
+def _grade(row: Mapping[str, str], name: str, line: int) -> float:
     if row["grade"] not in GRADES:
-        raise CatalogError(f"content/catalog/{name}: grade {row['grade']!r}: write one of {', '.join(GRADES)}")
+        mend = f"write one of {', '.join(GRADES)}"
+        raise CatalogError(f"content/catalog/{name}: line {line}: grade {row['grade']!r}: {mend}")
     return GRADES[row["grade"]]
 
 
-def _number(row: Mapping[str, str], column: str, name: str) -> float:
+def _number(row: Mapping[str, str], column: str, name: str, line: int) -> float:
     try:
         return float(row[column])
     except ValueError:
-        raise CatalogError(f"content/catalog/{name}: {column} {row[column]!r}: write a number") from None
+        raise CatalogError(f"content/catalog/{name}: line {line}: {column} {row[column]!r}: write a number") from None

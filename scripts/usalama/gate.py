@@ -20,6 +20,7 @@ from usalama.gate_links import Target
 from usalama.gate_numbers import FeedCount, Limits
 from usalama.manifest import Page, changed
 from usalama.model import Problem
+from usalama.text import counted
 
 RULES = "2"
 """Changes when a rule here does: a tree that passed under other rules is read whole again."""
@@ -205,7 +206,9 @@ def _doubles(candidate: Candidate) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for name in sorted(candidate.expected):
         if name not in candidate.after:
-            yield Problem(name, f"is missing, and with it {len(candidate.expected[name])} reports")
+            yield Problem(
+                name, f"is missing, and with it {counted(len(candidate.expected[name]), 'report', 'reports')}"
+            )
         for report in candidate.expected[name]:
             # A busy week's page and its companion are one week.
             if seen.setdefault(report.key, week := _COMPANION.sub("", name)) != week:

@@ -271,6 +271,8 @@ class PullReport:
     not_due: int = 0
     problems: tuple[Problem, ...] = ()
     """What concerns no single feed: unreadable entry files, a captive portal."""
+    offline: bool = False
+    """Whether it was this machine's own network that was gone; one of the problems says so."""
 
     def count(self, *outcomes: str) -> int:
         """Return how many feeds ended in one of ``outcomes``."""

@@ -19,6 +19,7 @@ from usalama.cases import STAGES
 from usalama.digests import LEVELS, Report, StoryView, WeekView
 from usalama.panel import Panel
 from usalama.telling import official_only
+from usalama.text import counted
 from usalama.wording import Words
 
 VERSION = 1
@@ -203,7 +204,7 @@ def package(
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
-                "description": f"{reports} reports of {stories} stories; the same as JSON Lines in {year}.jsonl",
+                "description": f"{_held(reports, stories)}; the same as JSON Lines in {year}.jsonl",
                 "schema": {"fields": fields, "primaryKey": "id"},
             }
             for year, stories, reports in years
@@ -239,6 +240,10 @@ def _record(
         "address": f"{site}/{line.path}",
         "judgement": judgement,
     }
+
+
+def _held(reports: int, stories: int) -> str:
+    return f"{counted(reports, 'report', 'reports')} of {counted(stories, 'story', 'stories')}"
 
 
 def _panels(paths: Sequence[str], fields: list[dict[str, str]]) -> list[dict[str, Any]]:

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from usalama.text import counted
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -55,7 +57,7 @@ def compare(wanted: Iterable[Wanted], have: Mapping[str, str]) -> Plan:
 def describe(plan: Plan, *, limit: int = 200) -> str:
     """Say in lines what a plan will do: a count for each kind, then each file with its reason."""
     if plan.empty:
-        return f"Nothing to do: {plan.kept} files are as they should be."
+        return f"Nothing to do: {counted(plan.kept, 'file is as it', 'files are as they')} should be."
     lines = [f"{len(plan.write)} to write, {len(plan.remove)} to remove, {plan.kept} kept"]
     kinds = Counter((page.kind, reason) for page, reason in plan.write)
     lines += [f"  {count:6} {kind}: {reason}" for (kind, reason), count in sorted(kinds.items())]

@@ -31,7 +31,6 @@ from usalama.weeks import week_of
 
 MOST_A_WEEK = 300
 """Entries that one feed may add to one week; the busiest newsroom writes a third of that about security."""
-_OFFLINE = Problem("network", "not one feed's name was found: is this machine connected? Nothing is held against them")
 Reading = tuple[Feed, Answer, ParsedFeed]
 """A feed, what asking brought, and what the document said."""
 
@@ -67,8 +66,9 @@ def decide(
     _judge_fresh(turns, known, rules, now, outcome)
     for turn in turns:
         turn.close(outcome, rules, now)
-    problems = [*known.problems, *_portal(turns), *((_OFFLINE,) if offline else ())]
-    outcome.report = PullReport(now, tuple(turn.result() for turn in turns), 0, tuple(problems))
+    problems = [*known.problems, *_portal(turns), *((_offline(len(turns)),) if offline else ())]
+    results = tuple(turn.result() for turn in turns)
+    outcome.report = PullReport(now, results, problems=tuple(problems), offline=offline)
     return outcome
 
 
@@ -143,6 +143,11 @@ def _new_state(feed: Feed, known: Known, now: datetime) -> FeedState:
     why = known.held_why(feed.url)
     habit = quarantine.from_entries(known.of_feed(feed.url))
     return FeedState(feed.url, habit=habit, held_since=now if why else None, held_why=why)
+
+
+def _offline(asked: int) -> Problem:
+    gone = f"none of the {asked} feeds could be reached, and no name was found: is this machine connected?"
+    return Problem("network", f"{gone} Nothing is held against them; the next run asks them all again")
 
 
 def _portal(turns: Sequence[Turn]) -> tuple[Problem, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from usalama.metrics import Measure
 from usalama.score import TARGETS, Scorecard
+from usalama.text import counted
 
 Row = Mapping[str, str]
 _SHOWN = 40
@@ -56,7 +57,7 @@ def page(measured: Sequence[Measured], texts: Sequence[Measure], sights: Sequenc
     for one in measured:
         parts += [
             f"\n## {one.title}\n",
-            f"{one.note} {one.card.rows} rows.\n",
+            f"{one.note} {counted(one.card.rows, 'row', 'rows')}.\n",
             *_table([*one.card.measures, *one.further]),
         ]
         for kind, ids in one.card.failures.items():

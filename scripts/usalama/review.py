@@ -30,6 +30,8 @@ class Doubt:
     language: str
     topics: tuple[str, ...]
     why: str
+    day: str
+    """When it was published, or read, as a person is told it."""
 
 
 def doubtful(found: Iterable[Doubt], most: int) -> list[Doubt]:

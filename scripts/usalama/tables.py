@@ -166,6 +166,20 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f'did you mean "{close[0]}"?' if close else f"write one of {', '.join(words)}"
 
 
+def brace_mistake(text: str) -> str:
+    """Say that a term has a brace without its other half, which could never be found; "" where it has none such."""
+    depth = 0
+    for sign in text:
+        depth += (sign == "{") - (sign == "}")
+        if depth < 0:
+            break
+    return (
+        f'"{text}" has a brace without its other half; write choices as in {{m,wa}}halifu, within quotes'
+        if depth
+        else ""
+    )
+
+
 def _address_mistake(value: str) -> str:
     try:
         parts = urlsplit(value)

@@ -151,10 +151,13 @@ def test_opml_goes_in_and_comes_out(scratch_site, tmp_path):
     assert cli.main(["import-opml", str(tmp_path / "none"), "--root", str(root)]) == 64
 
 
-def test_new_site_is_a_site_without_entries(tmp_path):
-    """A new site has the catalogue and the settings, passes the check, and a folder in use is refused."""
-    folder = tmp_path / "new"
+def test_new_site_is_a_site_without_entries(tmp_path, capsys):
+    """A new site has the catalogue and the settings, tells the next steps, and a folder in use is refused."""
+    folder = tmp_path / "a new one"
     assert cli.main(["new-site", str(folder), "--no-feeds", "--root", str(ROOT)]) == 0
+    path, *steps = capsys.readouterr().out.splitlines()
+    assert (path, [step[:2] for step in steps]) == (str(folder), ["1.", "2.", "3."])
+    assert f"usalama check --root '{folder}'" in steps[1]
     assert cli.main(["check", "--root", str(folder)]) == 0
     assert not list((folder / "content/entries").iterdir())
     assert cli.main(["new-site", str(folder), "--root", str(ROOT)]) == 64

@@ -138,6 +138,17 @@ def test_review_then_learn_moves_the_weights_towards_the_answer(site, tmp_path, 
     assert "Xyzzy" not in recorded
 
 
+def test_review_says_which_days_it_goes_by(site, capsys):
+    """What was dropped goes by the day it was read, in the site's zone; the last line says it, with the dates."""
+    _dropped(site, "Zimwi group seen near Xyzzy camp", 0.3)
+    assert main(["review", "2026-W47", "--root", str(site)]) == 0
+    *_, item, last = capsys.readouterr().out.splitlines()
+    assert item == "     0123456789  read 2026-11-18  near"
+    assert last.startswith(
+        "2026-W47 (2026-11-16 to 2026-11-22): 1 near the line: 0 kept, published in these days; 1 dro"
+    )
+
+
 def test_learn_can_only_record(site, tmp_path):
     """--keep-weights leaves the weights; a table without answers changes nothing."""
     table = tmp_path / "review.csv"

@@ -466,6 +466,17 @@ def test_report_lines_cannot_be_forged(capsys):
     assert not {"\x1b", "\u202e", "\r"} & set(out)
 
 
+def test_a_machine_without_network_is_told_in_one_line(capsys):
+    """Where the network itself was gone no feed is named; one line says so, above the sums."""
+    results = tuple(FeedResult(f"https://{name}.example/", name, "failed", message="no name") for name in "abc")
+    gone = Problem("network", "none of the 3 feeds could be reached")
+    progress.print_report(PullReport(datetime(2026, 11, 23, tzinfo=UTC), results, 0, (gone,), offline=True), 1.0)
+    told, *sums = capsys.readouterr().out.splitlines()
+    assert told == "  problem   network: none of the 3 feeds could be reached"
+    assert [line.split(":")[0] for line in sums] == ["Feeds", "Entries"]
+    assert "3 failed" in sums[0]
+
+
 def test_terminal_has_a_bar_and_the_watchdog_is_told(scratch_site, loopback, rss, monkeypatch, capsys):
     """On a terminal a bar moves; a watchdog that cannot be told is one line."""
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from usalama import schedule
+from usalama.cli import main
 
 yaml = pytest.importorskip("yaml", reason="PyYAML comes with pre-commit")
 
@@ -242,3 +243,15 @@ def test_where_there_is_a_summer_time_the_zone_goes_by_its_name(job):
     there = replace(job, hour=6, zone="Europe/Paris", ahead=timedelta(hours=1), summer=True)
     assert "TZ=Europe/Paris date" in schedule.cron(there)
     assert "with a summer time" in schedule.cron(there)
+
+
+def test_units_are_written_into_a_folder_that_is_made_and_the_next_step_is_told(scratch_site, tmp_path, capsys):
+    """A folder that is not there is made; a file in its place is named with the mend; the login is the site's owner."""
+    root, folder = scratch_site("https://ridge.example/feed"), tmp_path / "new" / "units"
+    assert main(["schedule", "--systemd", "--to", str(folder), "--root", str(root)]) == 0
+    service, timer, then = capsys.readouterr().out.splitlines()
+    assert [service, timer] == [str(folder / "usalama.service"), str(folder / "usalama.timer")]
+    assert then.startswith("Then: systemctl daemon-reload && systemctl enable --now usalama.timer")
+    assert f"User={root.owner()}\n" in (folder / "usalama.service").read_text("utf-8")
+    assert main(["schedule", "--cron", "--to", timer, "--root", str(root)]) == 64
+    assert "is a file; name a folder" in capsys.readouterr().err

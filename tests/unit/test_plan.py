@@ -20,7 +20,7 @@ def test_a_plan_with_nothing_in_it_says_so():
     """The plan of an unchanged site is empty and reads so."""
     plan = compare([wanted("a", "1")], {"a": "1"})
     assert plan.empty
-    assert describe(plan) == "Nothing to do: 1 files are as they should be."
+    assert describe(plan) == "Nothing to do: 1 file is as it should be."
 
 
 def test_a_plan_names_each_file_with_its_reason():

@@ -280,11 +280,14 @@ def test_our_own_network_is_not_held_against_the_feeds():
         for f, trouble in ((NEWS, "name-not-found"), (SECTION, "name-not-found"), (OTHER, "no-connection"))
     ]
     outcome = decide(*told)
-    assert [problem.subject for problem in outcome.report.problems] == ["network"]
+    (problem,) = outcome.report.problems
+    assert (problem.subject, outcome.report.offline) == ("network", True)
+    assert problem.message.startswith("none of the 3 feeds could be reached")
     assert [r.outcome for r in outcome.report.results] == ["failed"] * 3
     assert {(state.failures, state.update_after) for state in outcome.states.values()} == {(0, None)}
     one_answers = decide(*told[:2], reading(OTHER, entry(OTHER, "a")))
-    assert (one_answers.report.problems, one_answers.states[NEWS.url].failures) == ((), 1)
+    assert (one_answers.report.problems, one_answers.report.offline) == ((), False)
+    assert one_answers.states[NEWS.url].failures == 1
 
 
 def test_new_title_is_noted():

@@ -9,13 +9,17 @@ from pathlib import Path
 import pytest
 
 from usalama import manifest
-from usalama.desk import read_weights
+from usalama.desk import compile_desk, read_weights
 from usalama.deskpage import error_page
 from usalama.errors import CatalogError, ReleaseError
 from usalama.manifest import Manifest, Page
 from usalama.opendata import COLUMNS, package
 
 CATALOG = Path(__file__).parents[2] / "content/catalog"
+
+
+def _files():
+    return {path.name: path.read_text("utf-8") for path in CATALOG.iterdir() if path.suffix in {".csv", ".toml"}}
 
 
 @pytest.mark.parametrize(("name", "inputs"), [("../x.html", "a" * 16), ("x.html", "not a fingerprint")])
@@ -25,9 +29,33 @@ def test_a_manifest_holds_no_name_that_climbs_and_no_foreign_fingerprint(name, i
         manifest.render(Manifest(1, {name: Page(inputs, "0" * 64, 1)}))
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        (
+            "vocabulary.csv",
+            "class,grade,language,terms\npolice,strong,en,ok | {m wapelelezi\n",
+            'line 2: terms: "{m wa',
+        ),
+        (
+            "vocabulary.csv",
+            "class,grade,language,terms\npolice,strog,en,police\n",
+            "line 2: grade 'strog': write one of",
+        ),
+        ("patterns.csv", "first,then,within,class,grade\nkill,police,few,kill,weak\n", "line 2: within 'few': write a"),
+        ("weights.csv", "target,feature,weight\nrelevance,bias,low\n", "line 2: weight 'low': write a number"),
+        ("vocabulary.csv", "class,grade,language,terms\npolice,strong,en,{m,wa}a\n", "line 2: too many columns; quote"),
+    ],
+)
+def test_a_mistake_in_a_judging_table_has_its_line_and_its_mend(name, text, said):
+    """A brace that is not closed, a grade that is none, a number that is none: file, line and mend in one line."""
+    with pytest.raises(CatalogError, match=re.escape(f"content/catalog/{name}: {said}")):
+        compile_desk(_files() | {name: text})
+
+
 def test_weights_without_the_main_decision_are_refused():
     """A table that weighs topics alone cannot say what is news; the mend is named."""
-    files = {path.name: path.read_text("utf-8") for path in CATALOG.iterdir() if path.suffix in {".csv", ".toml"}}
+    files = _files()
     files["weights.csv"] = "target,feature,weight\nterrorism,bias,1\n"
     with pytest.raises(CatalogError, match="no weights for 'relevance'; run usalama train"):
         read_weights(files)

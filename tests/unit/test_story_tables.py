@@ -44,6 +44,7 @@ def test_a_table_of_two_languages_is_refused_by_its_line():
         ("a,b\n", "line 1: the header is not"),
         (f"{head}\nmade,one\n", "line 2: not three columns"),
         (f"{head}\n,one,two\n", "line 2: not three columns"),
+        (f'{head}\nmade,one,"{{a,b}}c | {{m,wa"\n', "line 2: .* brace without its other half"),
     ]:
         with pytest.raises(CatalogError, match=told):
             read_bilingual(text)

@@ -133,7 +133,7 @@ def test_an_answer_that_cannot_be_meant_is_refused(desk, answer, topics, message
 def test_review_lists_the_nearest_to_the_line_first():
     """On either side of it; what is far away is not shown."""
     scores = {"far": 0.99, "just": 0.51, "under": 0.45, "none": 0.01, "miss": 0.2}
-    doubts = [Doubt(key, value > 0.5, value, key, "", "en", (), "why") for key, value in scores.items()]
+    doubts = [Doubt(key, value > 0.5, value, key, "", "en", (), "why", "read") for key, value in scores.items()]
     assert [doubt.key for doubt in doubtful(doubts, 9)] == ["just", "under", "miss"]
     assert [doubt.key for doubt in doubtful(doubts, 1)] == ["just"]
     rows = read_headlines(review_table(doubtful(doubts, 9)).encode(), "review.csv", ("id", "title", "correct"))

@@ -16,6 +16,7 @@ from usalama import store
 from usalama.archives import Partition, split
 from usalama.backfill import Joined, Order, PartResult, Sink, entry_files, finished, join, judge_partition
 from usalama.errors import TableError
+from usalama.text import counted
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -47,15 +48,14 @@ def run(args: argparse.Namespace) -> int:
     results, order = args.out / "results", _order(args, root)
     done = [result for part in parts if (result := finished(results, part))]
     open_parts = [part for part in parts if part.id not in {result.id for result in done}]
-    print(f"{len(parts)} partitions, {len(done)} of them done before")
+    print(f"{counted(len(parts), 'partition', 'partitions')}, {len(done)} of them done before")
     failed: list[str] = []
     with _cluster(args) as client:
         for part, outcome in _judged(client, open_parts, order):
             if isinstance(outcome, PartResult):
                 done.append(outcome)
-                print(
-                    f"{outcome.path}: {outcome.read} read, {outcome.kept} kept, {outcome.problems} problems", flush=True
-                )
+                problems = counted(outcome.problems, "problem", "problems")
+                print(f"{outcome.path}: {outcome.read} read, {outcome.kept} kept, {problems}", flush=True)
             else:
                 failed.append(part.path)
                 print(f"{part.path}: not read: {outcome}", file=sys.stderr)
@@ -127,9 +127,11 @@ def _sink(args: argparse.Namespace, order: Order) -> Sink:
 def _report(done: list[PartResult], joined: Joined, failed: list[str]) -> None:
     for problem in [problem for result in done for problem in result.named][:20]:
         print(f"{problem.subject}: {problem.message}", file=sys.stderr)
-    totals = {name: sum(getattr(result, name) for result in done) for name in ("read", "kept", "dropped", "problems")}
-    print(", ".join(f"{count} {name}" for name, count in totals.items()))
+    totals = {name: sum(getattr(result, name) for result in done) for name in ("read", "kept", "dropped")}
+    problems = counted(sum(result.problems for result in done), "problem", "problems")
+    print(", ".join([*(f"{count} {name}" for name, count in totals.items()), problems]))
+    entries, weeks = counted(joined.entries, "entry", "entries"), counted(joined.weeks, "week", "weeks")
     print(
-        f"{joined.entries} entries in {joined.weeks} weeks and {joined.stories} stories, "
-        f"{joined.repeats} told twice, {len(failed)} partitions failed"
+        f"{entries} in {weeks} and {counted(joined.stories, 'story', 'stories')}, "
+        f"{joined.repeats} told twice, {counted(len(failed), 'partition', 'partitions')} failed"
     )

@@ -17,6 +17,7 @@ from usalama.commands import context
 from usalama.commands.rules import compiled, read_ledger
 from usalama.editing import story_of
 from usalama.errors import MISUSED, CatalogError, LedgerError
+from usalama.evidence import read_story_tables
 from usalama.ledger_effects import left_over
 from usalama.model import JudgedEntry
 from usalama.site import Site
@@ -87,6 +88,7 @@ def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], ob
         lambda: _wording(texts),
         lambda: catalog.read_topics(texts.get("topics.toml", ""), _TOPICS, _languages(texts)),
         lambda: compiled(texts),
+        lambda: read_story_tables(texts),
         lambda: _actors(texts),
         lambda: redaction.read_rules(texts.get("redaction.toml", ""), f"{store.CATALOG}/redaction.toml"),
         lambda: _ledger(root, texts),

@@ -7,6 +7,7 @@ import argparse
 from usalama import state
 from usalama.commands import context
 from usalama.commands.progress import plain_line
+from usalama.text import counted
 
 OK = 0
 
@@ -28,5 +29,5 @@ def run(args: argparse.Namespace) -> int:
     for each in ordered[: args.most]:
         print(plain_line(f"{each.relevance:.2f}  {each.title}  {each.link}"))
         print(plain_line(f"      {each.why}"))
-    print(f"{len(ordered)} reports not kept; {min(len(ordered), args.most)} shown")
+    print(f"{counted(len(ordered), 'report', 'reports')} not kept; {min(len(ordered), args.most)} shown")
     return OK

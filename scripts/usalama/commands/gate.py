@@ -12,6 +12,7 @@ from usalama import gate as rules
 from usalama import releases
 from usalama.commands import context
 from usalama.commands.progress import plain_line
+from usalama.text import counted
 
 OK, REFUSED = 0, 1
 
@@ -46,5 +47,6 @@ def run(args: argparse.Namespace) -> int:
     for problem in verdict.warnings:
         print(plain_line(f"warning: {problem.subject}: {problem.message}"))
     faults = len(verdict.problems) + len(wrong)
-    print(f"{verdict.read} files looked into, {faults} problems, {len(verdict.warnings)} warnings")
+    told = counted(faults, "problem", "problems"), counted(len(verdict.warnings), "warning", "warnings")
+    print(f"{counted(verdict.read, 'file', 'files')} looked into, {', '.join(told)}")
     return REFUSED if faults else OK

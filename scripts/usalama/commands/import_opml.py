@@ -9,6 +9,7 @@ from usalama import opml, store
 from usalama.commands import context
 from usalama.errors import CatalogError
 from usalama.locks import site_lock
+from usalama.text import counted
 
 FEEDS = f"{store.CATALOG}/feeds.toml"
 OK = 0
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
         if added:
             store.save_text(root, FEEDS, after)
     known = len(subscriptions) - len(added)
-    print(f"{len(added)} feeds added to {FEEDS}, {known} were there already.")
+    print(f"{counted(len(added), 'feed', 'feeds')} added to {FEEDS}, {counted(known, 'was', 'were')} there already.")
     if added:
         print("Look them over: what the file could not say (owner, kind, country) is left open.")
     return OK

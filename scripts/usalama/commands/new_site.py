@@ -6,6 +6,7 @@ For trying things out, for the demo, and for a site about something else: nothin
 from __future__ import annotations
 
 import argparse
+import shlex
 import shutil
 from pathlib import Path
 
@@ -16,6 +17,10 @@ from usalama.site import FILE
 
 OK = 0
 _COPIED = (store.CATALOG, "content/pages", FILE, "content/ledger.toml")
+_NEXT = """\
+1. Name it, give it its address and its time zone in {settings}, and its feeds in {catalog}/feeds.toml.
+2. usalama check --root {folder}
+3. usalama digest --root {folder}: asks the feeds and builds the site into output/"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,9 +30,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Make the site; print its folder."""
+    """Make the site; print its folder and the next steps."""
     source, _ = context.open_site(args)
-    print(make_site(source, args.folder, with_feeds=not args.no_feeds))
+    folder = make_site(source, args.folder, with_feeds=not args.no_feeds)
+    print(folder)
+    print(_NEXT.format(folder=shlex.quote(str(folder)), catalog=store.CATALOG, settings=FILE))
     return OK
 
 

@@ -59,8 +59,11 @@ def _bar() -> Bar:
 
 
 def print_report(report: PullReport, seconds: float) -> None:
-    """Print what a pull did: every feed that failed, is held or was partly unreadable by name, then the sums."""
-    for result in report.results:
+    """Print what a pull did: every feed that failed, is held or was partly unreadable by name, then the sums.
+
+    Where the network itself was gone, one of the problems says so, and no feed is named for it.
+    """
+    for result in () if report.offline else report.results:
         if result.outcome in {"failed", "held"} or result.message:
             print(plain_line(f"  {result.outcome:9} {result.outlet}: {result.url}: {result.message}"))
     for problem in report.problems:

@@ -12,6 +12,7 @@ from usalama import publish, releases, state
 from usalama.commands import context, deploy
 from usalama.locks import site_lock
 from usalama.publish import Outcome
+from usalama.text import counted
 
 OK = 0
 
@@ -34,5 +35,5 @@ def run(args: argparse.Namespace) -> int:
         else:
             outcome, last = Outcome(published=True, why=""), state.read_section(root, "publish")
             state.write_status(root, "publish", publish.status_section(outcome, context.clock(args), last))
-            print(f"published: {len(release.manifest.pages)} files")
+            print(f"published: {counted(len(release.manifest.pages), 'file', 'files')}")
         return deploy.carry(root, args.to, args.ssh) if args.to else OK

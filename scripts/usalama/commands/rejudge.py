@@ -15,6 +15,7 @@ from usalama.commands.rules import load_rules
 from usalama.errors import MISUSED, UsalamaError
 from usalama.locks import site_lock
 from usalama.model import JudgedEntry
+from usalama.text import counted
 from usalama.turn import Rules
 from usalama.weeks import parse_week
 
@@ -38,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
         changed = rejudge_shelf(root, shelf, rules, everything=args.all)
     for problem in shelf.problems:
         print(problem.message)
-    print(f"{changed} of {len(shelf.entries)} entries changed")
+    print(f"{changed} of {counted(len(shelf.entries), 'entry', 'entries')} changed")
     return MISUSED if shelf.problems else OK
 
 

@@ -15,6 +15,7 @@ from usalama.commands.rules import load_rules
 from usalama.errors import UsalamaError
 from usalama.locks import site_lock
 from usalama.site import Site
+from usalama.text import counted
 from usalama.turn import Rules
 from usalama.weeks import week_of
 
@@ -49,7 +50,8 @@ def run(args: argparse.Namespace) -> int:
             freed = {url: release.freed_state(known) if url in urls else known for url, known in states.items()}
             state.write_states(root, freed)
         store.remove(root, [stored.path for stored in held])
-    print(f"{len(held)} entries {'discarded' if args.discard else 'released'}, of {len(urls)} feeds")
+    done = "discarded" if args.discard else "released"
+    print(f"{counted(len(held), 'entry', 'entries')} {done}, of {counted(len(urls), 'feed', 'feeds')}")
     return OK
 
 

@@ -1,9 +1,14 @@
-"""``usalama review [WEEK]``: the near misses of a week and the most doubtful entries that were kept."""
+"""``usalama review [WEEK]``: the near misses of a week and the most doubtful entries that were kept.
+
+What was kept belongs to the week it was published in, what was not kept to the week it was read in: the line of each
+says which day is meant, and the last line says it of both.
+"""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from datetime import tzinfo
 from pathlib import Path
 
 from usalama import state, store
@@ -13,7 +18,7 @@ from usalama.commands.tablefile import write_bytes
 from usalama.errors import UsalamaError
 from usalama.model import JudgedEntry
 from usalama.review import Doubt, doubtful, review_table
-from usalama.site import Site
+from usalama.text import counted
 from usalama.weeks import Week, parse_week, week_of
 
 
@@ -28,15 +33,20 @@ def run(args: argparse.Namespace) -> int:
     """Print the doubtful entries, or write them as a table."""
     root, site = context.open_site(args)
     week = _week(args.week, root)
-    doubts = doubtful([*_dropped(root, site, week), *_kept(root, week)], args.most)
+    doubts = doubtful([*_dropped(root, site.zone, week), *_kept(root, site.zone, week)], args.most)
     if args.out:
         write_bytes(args.out, review_table(doubts).encode())
-        print(f"{args.out}: {len(doubts)} rows; write 1 or 0 under correct, then: usalama learn {args.out}")
+        rows = counted(len(doubts), "row", "rows")
+        print(f"{args.out}: {rows}; write 1 or 0 under correct, then: usalama learn {args.out}")
         return 0
     for doubt in doubts:
         print(plain_line(f"{doubt.relevance:.2f} {'kept   ' if doubt.kept else 'dropped'} {doubt.title}"))
-        print(plain_line(f"     {doubt.key}  {doubt.why}"))
-    print(f"{week.slug}: {len(doubts)} near the line")
+        print(plain_line(f"     {doubt.key}  {doubt.day}  {doubt.why}"))
+    kept = sum(doubt.kept for doubt in doubts)
+    print(
+        f"{week} ({week.monday} to {week.sunday}): {len(doubts)} near the line: "
+        f"{kept} kept, published in these days; {len(doubts) - kept} dropped, read in these days"
+    )
     return 0
 
 
@@ -52,18 +62,19 @@ def _week(asked: str | None, root: Path) -> Week:
     return parse_week(weeks[-1])
 
 
-def _dropped(root: Path, site: Site, week: Week) -> Iterator[Doubt]:
-    latest = {each.key: each for each in state.read_dropped(root) if week_of(each.seen, site.zone) == week}
+def _dropped(root: Path, zone: tzinfo, week: Week) -> Iterator[Doubt]:
+    latest = {each.key: each for each in state.read_dropped(root) if week_of(each.seen, zone) == week}
     for each in latest.values():
-        yield Doubt(each.key, False, each.relevance, each.title, "", "", (), each.why)  # noqa: FBT003
+        day = f"read {each.seen.astimezone(zone).date()}"
+        yield Doubt(each.key, False, each.relevance, each.title, "", "", (), each.why, day)  # noqa: FBT003
 
 
-def _kept(root: Path, week: Week) -> Iterator[Doubt]:
+def _kept(root: Path, zone: tzinfo, week: Week) -> Iterator[Doubt]:
     for stored in store.read_entries(root, [week.slug]).entries:
-        yield _doubt(stored.judged)
+        yield _doubt(stored.judged, zone)
 
 
-def _doubt(judged: JudgedEntry) -> Doubt:
+def _doubt(judged: JudgedEntry, zone: tzinfo) -> Doubt:
     entry, judgement = judged.entry, judged.judgement
     why = next((reason.evidence for reason in judgement.reasons if reason.kind == "relevance"), "")
     return Doubt(
@@ -75,4 +86,5 @@ def _doubt(judged: JudgedEntry) -> Doubt:
         entry.language,
         judgement.topics,
         why,
+        f"published {entry.published.astimezone(zone).date()}",
     )

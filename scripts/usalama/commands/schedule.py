@@ -1,6 +1,7 @@
 """``usalama schedule``: print a crontab, a systemd service and timer, or a GitHub workflow that runs the digest.
 
-Exit code 0. With ``--to DIR`` the files are written there instead of printed. Nothing is installed.
+Exit code 0. With ``--to DIR`` the files are written there instead of printed, and the step to take next is told.
+Nothing is installed.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import sys
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
-from usalama import schedule
+from usalama import disk, schedule
 from usalama.commands import context
 from usalama.deploy import parse_target
 from usalama.errors import UsalamaError
@@ -19,6 +20,13 @@ from usalama.site import Site
 
 OK = 0
 _HOURS = 24
+_NEXT = {
+    "usalama.timer": "systemctl daemon-reload && systemctl enable --now usalama.timer, as root, when both files are in"
+    " /etc/systemd/system",
+    "crontab": "crontab {}, which replaces this login's crontab; crontab -e to add these lines to others",
+    "digest.yml": "commit it as .github/workflows/digest.yml",
+}
+"""What to do with the last of the files."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,19 +37,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--github-actions", action="store_true", help="a workflow that publishes to GitHub Pages")
     parser.add_argument("--daily", metavar="HOUR", type=int, help="once a day at this hour there; else every hour")
     parser.add_argument("--deploy", metavar="TARGET", default="", help="then carry the site there, as usalama deploy")
-    parser.add_argument("--to", metavar="DIR", type=Path, help="write the files there instead of printing them")
+    parser.add_argument(
+        "--to", metavar="DIR", type=Path, help="write the files there, in a new folder too, not print them"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Print or write the units."""
     root, site = context.open_site(args)
-    for name, text in _files(args, _job(args, root, site)).items():
-        if args.to is not None:
-            (args.to / name).write_text(text, "utf-8")
-            print(args.to / name)
-        else:
-            print(f"# ---- {name}\n{text}" if args.systemd else text, end="")
+    files = _files(args, _job(args, root, site))
+    if args.to is not None:
+        _write(args.to, files)
+        return OK
+    for name, text in files.items():
+        print(f"# ---- {name}\n{text}" if args.systemd else text, end="")
     return OK
+
+
+def _write(folder: Path, files: dict[str, str]) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise UsalamaError(f"--to {folder}: is a file; name a folder, which is made where there is none")
+    for name, text in files.items():
+        disk.write_whole(folder / name, text.encode())
+        print(folder / name)
+    print(f"Then: {_NEXT[name].format(folder / name)}")
 
 
 def _job(args: argparse.Namespace, root: Path, site: Site) -> schedule.Job:
@@ -57,13 +76,21 @@ def _job(args: argparse.Namespace, root: Path, site: Site) -> schedule.Job:
     return schedule.Job(
         PurePosixPath(root),
         PurePosixPath(program),
-        getpass.getuser(),
+        _login(root),
         args.daily,
         args.deploy,
         zone=site.zone_name,
         ahead=datetime.now(site.zone).utcoffset() or timedelta(),  # noqa: TID251  a command asks for the present offset
         summer=winter != summer,
     )
+
+
+def _login(root: Path) -> str:
+    """Return who owns the site: the units are often written by root, and the job must not run as root for it."""
+    try:
+        return root.owner()
+    except KeyError:  # the owner has no name on this machine
+        return getpass.getuser()
 
 
 def _files(args: argparse.Namespace, job: schedule.Job) -> dict[str, str]:

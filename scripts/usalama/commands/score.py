@@ -11,6 +11,7 @@ from usalama.commands.catalogue import load_desk
 from usalama.commands.tablefile import read_bytes, write_bytes
 from usalama.headlines import NEEDED, Headline, read_headlines, write_table
 from usalama.score import TARGETS, Scorecard, headlines_of_documents, judge_all, scorecard
+from usalama.text import counted
 from usalama.verdicts import HEAD, verdict
 
 _SHOWN = 12
@@ -50,7 +51,11 @@ def read_labelled(path: Path, *, documents: bool = False) -> tuple[list[Headline
 
 def as_table(card: Scorecard) -> str:
     """Return the scorecard as lines."""
-    lines = [f"{card.rows} rows", "", f"{'measure':<34} {'value':>7}  {'95 % interval':<15} {'rows':>5}  target"]
+    lines = [
+        counted(card.rows, "row", "rows"),
+        "",
+        f"{'measure':<34} {'value':>7}  {'95 % interval':<15} {'rows':>5}  target",
+    ]
     for one in card.measures:
         sign, target = TARGETS.get(one.name, ("", 0.0))
         met = (one.value >= target if sign == "≥" else one.value <= target) if sign else True

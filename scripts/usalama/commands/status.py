@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from usalama import state, status, store
 from usalama.catalog import read_feeds
 from usalama.commands import context
 from usalama.commands.progress import plain_line
+from usalama.text import counted
 
 OK, DEGRADED = 0, 2
 _COLUMNS = (("outlet", 24), ("condition", 9), ("last_success", 10), ("last_new", 10), ("kept", 5))
@@ -59,10 +61,9 @@ def _print_table(
         lacking = part.get("lacking")
         for line in lacking.values() if isinstance(lacking, dict) else ():
             print(plain_line(f"  Published without {line}"))
-    counted: dict[str, int] = {}
-    for row in rows:
-        counted[row["condition"]] = counted.get(row["condition"], 0) + 1
-    print(f"{len(rows)} feeds: " + ", ".join(f"{number} {word}" for word, number in sorted(counted.items())))
+    numbers = Counter(row["condition"] for row in rows)
+    told = ", ".join(f"{number} {word}" for word, number in sorted(numbers.items()))
+    print(f"{counted(len(rows), 'feed', 'feeds')}: {told}" if told else "0 feeds")
     shown = [row for row in rows if everything or row["condition"] not in {"well", "off", "new"}]
     if shown:
         print("  ".join(name.replace("_", " ").ljust(width) for name, width in _COLUMNS) + "  why")
@@ -70,7 +71,8 @@ def _print_table(
         cells = "  ".join(str(row[name])[:width].ljust(width) for name, width in _COLUMNS)
         print(plain_line(f"{cells}  {row['url']} {row['why']}"))
     if held:
-        print(f"{len(held)} entries are held back in {store.HELD}/: read them, then usalama release FEED")
+        waiting = counted(len(held), "entry is", "entries are")
+        print(f"{waiting} held back in {store.HELD}/: read, then usalama release FEED")
 
 
 def _without_feeds(runs: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:

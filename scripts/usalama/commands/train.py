@@ -12,6 +12,7 @@ from usalama.commands.tablefile import read_bytes
 from usalama.corrections import read_corrections
 from usalama.desk import Desk, compile_desk, read_weights
 from usalama.headlines import read_headlines
+from usalama.text import counted
 from usalama.training import (
     FOLDS,
     PULL,
@@ -45,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
         print(_line(path.name, found, hits(found, crossed)))
     if not args.check:
         store.save_text(root, f"{store.CATALOG}/weights.csv", render_weights(fit(everything, priors, args.pull)))
-        print(f"{store.CATALOG}/weights.csv: fitted to {len(everything)} headlines")
+        print(f"{store.CATALOG}/weights.csv: fitted to {counted(len(everything), 'headline', 'headlines')}")
     return 0
 
 
@@ -64,6 +65,6 @@ def _examples(path: Path, desk: Desk) -> list[Example]:
     ]
 
 
-def _line(name: str, found: Sequence[Example], counted: dict[str, float]) -> str:
-    told = ", ".join(f"{measure} {value:.3f}" for measure, value in counted.items())
-    return f"{name}: {len(found)} rows, {FOLDS}-fold: {told}"
+def _line(name: str, found: Sequence[Example], measures: dict[str, float]) -> str:
+    told = ", ".join(f"{measure} {value:.3f}" for measure, value in measures.items())
+    return f"{name}: {counted(len(found), 'row', 'rows')}, {FOLDS}-fold: {told}"
