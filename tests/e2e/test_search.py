@@ -62,3 +62,21 @@ def test_an_index_that_cannot_be_loaded_is_said(visit):
     page.locator("#count:not(:empty)").wait_for(timeout=15_000)
     assert "could not be loaded" in page.inner_text("#count")
     assert page.locator("text=All headlines of 2026").is_visible()
+
+
+@pytest.mark.parametrize("tree", ["", "sw/"])
+def test_a_page_opened_from_a_file_says_that_search_needs_a_server(chromium, demo_output, tree):
+    """No browser reads the index from a disk: the page says so at once, and words typed lead nowhere else."""
+    page = chromium.new_page()
+    page.goto(f"{(demo_output / tree / 'search').as_uri()}/index.html")
+    assert "usalama serve" in page.inner_text("#count")
+    page.fill("#q", "Chesegon")
+    page.press("#q", "Enter")
+    assert page.url.startswith("file:")
+    assert "usalama serve" in page.inner_text("#count")
+    page.close()
+
+
+def test_the_sample_says_so_without_a_script_too(visit):
+    """Where the sample is opened without scripts, its own words say what search needs."""
+    assert "usalama serve" in visit("search/", javascript=False).inner_text("#how")

@@ -7,6 +7,7 @@ The real pull and the real build do the work; the last line printed is the path 
 from __future__ import annotations
 
 import argparse
+import shlex
 import shutil
 from collections.abc import Iterable
 from datetime import datetime
@@ -47,6 +48,7 @@ def run(args: argparse.Namespace) -> int:
         code = build_site(site, settings, now)
     home = site / "output" / "index.html"
     if home.is_file():
+        print(f"To search it, too: usalama serve --root {shlex.quote(str(site))}. To read it, open")
         print(home.absolute())
     return code if pulled in {0, _TOLD} else pulled
 

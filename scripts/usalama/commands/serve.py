@@ -1,18 +1,26 @@
 """``usalama serve``: the built site on this machine, built again and shown again whenever something changes.
 
-For whoever writes a template or mends an entry. It listens on loopback only and publishes nothing elsewhere.
+For whoever writes a template or mends an entry. It listens on loopback only and publishes nothing elsewhere. Without
+its extra it shows what is built, and does not look out for changes.
 """
 
 from __future__ import annotations
 
 import argparse
+import http.server
+import mimetypes
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from usalama import store
 from usalama.errors import SiteError
 
+HOST = "127.0.0.1"
+_POLICY = b'http-equiv="Content-Security-Policy"'
 WATCHED = ("content", "themes", "locale", "usalama.toml", "pelicanconf.py")
 
 
@@ -23,21 +31,49 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build, then serve until interrupted."""
+    root = store.find_root(Path.cwd(), args.root)
+    _build(root)
+    if not (root / "output").exists():
+        raise SiteError(f"{root / 'output'}: not there, so there is nothing to show; mend what the build said above")
+    told = f"http://{HOST}:{args.port}/ shows {root / 'output'}"
     try:
         from livereload import Server  # noqa: PLC0415  an extra that only this needs
     except ImportError:
-        raise SiteError("serve needs its extra: pip install 'usalama[serve]'") from None
-    root = store.find_root(Path.cwd(), args.root)
-
-    def build() -> None:
-        subprocess.run([sys.executable, "-m", "usalama", "build", "--root", str(root)], check=False)  # noqa: S603
-
-    build()
-    server = Server()
+        print(f"{told} as it is now, for its extra is not installed (make serve does that); Ctrl-C ends it", flush=True)
+        _serve_plainly(root / "output", args.port)
+        return 0
+    server = Server(without_policy(root / "output"))
     for name in WATCHED:
         place = root / name
         if place.exists():
-            server.watch(f"{place}/**" if place.is_dir() else str(place), build)
-    print(f"http://127.0.0.1:{args.port}/ shows {root / 'output'}; Ctrl-C ends it")
-    server.serve(port=args.port, host="127.0.0.1", root=str(root / "output"))
+            server.watch(f"{place}/**" if place.is_dir() else str(place), partial(_build, root))
+    print(f"{told} and builds it again on every change; Ctrl-C ends it", flush=True)
+    server.serve(port=args.port, host=HOST)
     return 0
+
+
+def _build(root: Path) -> None:
+    subprocess.run([sys.executable, "-m", "usalama", "build", "--root", str(root)], check=False)  # noqa: S603
+
+
+def without_policy(output: Path) -> Callable[[dict[str, str], Callable[..., object]], list[bytes]]:
+    """Return a WSGI program that gives the site out without its pages' policy, which lets no page reload itself."""
+
+    def answer(environ: dict[str, str], start: Callable[..., object]) -> list[bytes]:
+        top = output.resolve()  # anew each time: a build switches it
+        file = (top / environ["PATH_INFO"].lstrip("/")).resolve()
+        file = file / "index.html" if file.is_dir() else file
+        found = file.is_relative_to(top) and file.is_file()
+        body = (file if found else top / "404.html").read_bytes()
+        kind = mimetypes.guess_type(file.name)[0] if found else "text/html"
+        start("200 OK" if found else "404 Not Found", [("Content-Type", kind or "application/octet-stream")])
+        return [body.replace(_POLICY, b"data-policy-of-the-site") if kind == "text/html" else body]
+
+    return answer
+
+
+def _serve_plainly(folder: Path, port: int) -> None:
+    """Serve a folder until interrupted."""
+    handler = partial(http.server.SimpleHTTPRequestHandler, directory=str(folder))
+    with http.server.ThreadingHTTPServer((HOST, port), handler) as server, suppress(KeyboardInterrupt):
+        server.serve_forever()

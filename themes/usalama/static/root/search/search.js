@@ -1,12 +1,14 @@
 // Search on this page alone: the index is asked for when the reader first uses the field, never before.
 // A page of the index is a week, a heading of it a story: "headline ‖ outlet ‖ day ‖ language".
+// No module: a page that is opened from a disk runs none, and is to say why it cannot search.
 const form = document.querySelector("form"), field = form.q;
 const list = document.querySelector("#found"), count = document.querySelector("#count");
-const { years, none, one, many, more, failed } = form.dataset;
+const { years, none, one, many, more, failed, file } = form.dataset;
 const [index, pages] = [form.dataset.index, form.dataset.pages].map((path) => path.replace(/index\.html$/, ""));
 const [newest, ...older] = years.split(" ");
 const here = document.documentElement.lang, WEEKS = 6;
 let engine, turn = 0;
+const unserved = location.protocol === "file:";
 
 const place = (year) => new URL(`${index}${year}/`, document.baseURI).href;
 const load = () => engine ??= import(`${place(newest)}pagefind.js`).then(async (found) => {
@@ -53,6 +55,7 @@ const show = async (results, words, from, mine) => {
 const search = async () => {
   const asked = field.value.trim(), mine = ++turn;
   if (!asked) { list.replaceChildren(); count.textContent = ""; return; }
+  if (unserved) { count.textContent = file; return; }
   try {
     const { results } = await (await load()).search(asked, { sort: { week: "desc" } });
     if (mine !== turn) return;
@@ -63,7 +66,8 @@ const search = async () => {
 };
 
 let waiting;
-field.addEventListener("focus", () => load().catch(() => {}), { once: true });
+if (unserved) count.textContent = file;
+else field.addEventListener("focus", () => load().catch(() => {}), { once: true });
 field.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 200); });
 form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
 const before = new URLSearchParams(location.search).get("q");

@@ -1,0 +1,57 @@
+"""Serving a site to whoever works on it: pages without the policy that lets no page reload itself, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from usalama.cli import main
+from usalama.commands.serve import without_policy
+
+PAGE = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'"><title>Made</title>'
+
+
+@pytest.fixture
+def ask(tmp_path):
+    """A function that asks for a path and returns the status, the type and the text of what comes."""
+    tree, output = tmp_path / "tree", tmp_path / "output"
+    for name, text in {"index.html": PAGE, "about/index.html": PAGE, "404.html": "gone", "all.xml": PAGE}.items():
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        (tree / name).write_text(text, encoding="utf-8")
+    (tmp_path / "outside.txt").write_text("outside", encoding="utf-8")
+    output.symlink_to(tree)
+
+    def answer(path):
+        told = []
+        (body,) = without_policy(output)({"PATH_INFO": path}, lambda status, headers: told.extend([status, headers]))
+        return told[0], dict(told[1])["Content-Type"], body.decode()
+
+    return answer
+
+
+@pytest.mark.parametrize("path", ["/", "/index.html", "/about/", "/about"])
+def test_a_page_is_served_without_its_policy(ask, path):
+    """What the page says stays; the policy is no policy any more."""
+    status, kind, body = ask(path)
+    assert (status, kind) == ("200 OK", "text/html")
+    assert "Content-Security-Policy" not in body
+    assert "<title>Made</title>" in body
+
+
+def test_other_files_are_served_as_they_are(ask):
+    """A feed keeps every byte."""
+    assert ask("/all.xml")[2] == PAGE
+
+
+@pytest.mark.parametrize("path", ["/none", "/../outside.txt", "//etc/passwd"])
+def test_what_is_not_there_or_lies_outside_is_answered_with_the_page_for_it(ask, path):
+    """No path leads out of the site."""
+    status, _, body = ask(path)
+    assert (status, body) == ("404 Not Found", "gone")
+
+
+def test_a_site_that_cannot_be_built_is_not_served(tmp_path, scratch_site, capsys):
+    """Where no build has ever passed there is nothing to show: 64, and what the build said stands above."""
+    root = scratch_site("https://ridge.example/feed")
+    (root / "content/catalog/feeds.toml").write_text("[[outlets]", encoding="utf-8")
+    assert main(["serve", "--root", str(root)]) == 64
+    assert "nothing to show" in capsys.readouterr().err
