@@ -49,7 +49,7 @@ def test_what_is_not_there_or_lies_outside_is_answered_with_the_page_for_it(ask,
     assert (status, body) == ("404 Not Found", "gone")
 
 
-def test_a_site_that_cannot_be_built_is_not_served(tmp_path, scratch_site, capsys):
+def test_a_site_that_cannot_be_built_is_not_served(scratch_site, capsys):
     """Where no build has ever passed there is nothing to show: 64, and what the build said stands above."""
     root = scratch_site("https://ridge.example/feed")
     (root / "content/catalog/feeds.toml").write_text("[[outlets]", encoding="utf-8")
