@@ -11,10 +11,9 @@ import io
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from topic_digest.settings import Options
 from usalama import ledger as ledgers
@@ -43,8 +42,7 @@ AREAS = "counties.csv"
 _PAGE = re.compile(r"([a-z0-9-]{1,40})\.([a-z]{2,3})\.md")
 
 
-@dataclass(frozen=True, slots=True)
-class Stock:
+class Stock(NamedTuple):
     """Everything beside the entries."""
 
     site: Site

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import gettext as gettexts
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from usalama.weeks import Week
@@ -36,8 +36,7 @@ NAMES = {"en": "English", "sw": "Kiswahili", "so": "Soomaali", "ar": "العرب
 """Languages by their own names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """One language of the site's frame."""
 
     code: str

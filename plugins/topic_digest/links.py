@@ -5,14 +5,13 @@ Only addresses of the site itself; a publisher's link is never touched.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from usalama.pagelist import FIRST
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(NamedTuple):
     """The links of one page. ``path`` is its path within its language tree, ``topics/banditry/``."""
 
     site: str

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from topic_digest.settings import Options
 from usalama import manifest as manifests
 from usalama.errors import ReleaseError, SiteError
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """What ``usalama build`` orders."""
 
     have: Mapping[str, str]
@@ -32,7 +31,7 @@ class Job:
     answer: Path | None
     """Where the answer is wanted; None when nobody waits for one."""
     only_plan: bool = False
-    aside: Mapping[str, str] = field(default_factory=dict[str, str])
+    aside: Mapping[str, str] = MappingProxyType({})
     """Entry file → why the build is to do without it."""
     live_tree: Path | None = None
     """The published tree, to be read only."""

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
@@ -37,8 +36,7 @@ if TYPE_CHECKING:
 _SECTIONS = ("topics", "counties", "stories", "sources", "archive", "search", "about")
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(NamedTuple):
     """The site as templates see it."""
 
     name: str
@@ -53,8 +51,7 @@ class SiteView:
     """ISO 3166-1, two small letters, or none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """The page at hand."""
 
     path: str
@@ -66,8 +63,7 @@ class Page:
     section: str
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """What templates call a topic, a county or an outlet."""
 
     slug: str
@@ -158,7 +154,7 @@ class Press:
             language=page.language,
             url=links.absolute(path),
             canonical=links.absolute((leads_to or path).partition("#")[0]),
-            alternates=tuple((code, replace(links, language=code).absolute(path)) for code in self.stock.languages),
+            alternates=tuple((code, links._replace(language=code).absolute(path)) for code in self.stock.languages),
             section=next((name for name in _SECTIONS if path.startswith(f"{name}/")), ""),
         )
 

@@ -6,9 +6,9 @@ Nothing here opens a file or has a default that a site could not see in its ``pe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 FENCES: Mapping[str, Any] = {
     # Pelican reads no content of ours: its readers take any key and any markup, and cost 2 ms an entry.
@@ -46,8 +46,7 @@ FENCES: Mapping[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """The settings that this plugin reads."""
 
     root: Path
@@ -63,10 +62,10 @@ class Options:
     licence: str
     job: str
     """The file with the order of ``usalama build``; "" when Pelican was started by hand."""
-    filters: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    filters: Mapping[str, Any] = MappingProxyType({})
     """The site's own Jinja filters, globals and tests, as Pelican names them in ``JINJA_FILTERS`` and so on."""
-    globals: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    tests: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    globals: Mapping[str, Any] = MappingProxyType({})
+    tests: Mapping[str, Any] = MappingProxyType({})
 
 
 def read_options(settings: Mapping[str, Any]) -> Options:

@@ -8,9 +8,9 @@ beside the trees, never into one. The caller holds the lock and tells the time.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from usalama import halving, release_trees, releases
 from usalama.errors import BuildError, PrintError
@@ -26,8 +26,7 @@ WHOLE = frozenset({"site", "feeds"})
 Publish = Callable[[Path, Release, "Order"], "Outcome"]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What the site was made from, as far as can be told without Pelican. Two that are equal need no build."""
 
     states: str
@@ -40,8 +39,7 @@ class Standing:
     """Of the live tree."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What Pelican printed."""
 
     written: Mapping[str, str]
@@ -65,8 +63,7 @@ class Answer:
     """Whether something could not be made, so that the next build tries again though nothing else be new."""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(NamedTuple):
     """What became of a build."""
 
     outcome: Outcome | None
@@ -138,7 +135,7 @@ def build(
         workshop.keep_aside(done.answer.frame, aside, served=current)
         if current:
             served = release_trees.generation(root, releases.live_number(root))
-            workshop.remember(replace(now, generation=served), done.answer)
+            workshop.remember(now._replace(generation=served), done.answer)
     return done
 
 

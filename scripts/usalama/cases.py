@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from usalama.actors import Actors
 from usalama.literals import lowered
@@ -148,8 +148,7 @@ _QUOTED, _REST = 4, 2
 """Three words and the gap on each side; so few as the last two of a sentence are not left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """A step of a case as one text states it, with the words that say so."""
 
     stage: str
@@ -158,8 +157,7 @@ class Stage:
     """Whether its sentence has more before the quote, and after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaseStatus:
+class CaseStatus(NamedTuple):
     """Where a story's case stands by the newest report that says anything of it."""
 
     stage: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from usalama.errors import CatalogError
 from usalama.model import Feed, Outlet, OutletKind
@@ -24,8 +24,7 @@ SLANG = "sheng"
 _COUNTRY = re.compile(r"(?:[a-z]{2})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(NamedTuple):
     """Every outlet and feed, in the order of the file; disabled feeds are among them."""
 
     outlets: tuple[Outlet, ...]
@@ -37,8 +36,7 @@ class Catalog:
         return tuple(feed for feed in self.feeds if feed.enabled)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word or phrase of a topic. ``grade`` says how far it can be trusted alone: strong, fair, weak or ambiguous."""
 
     text: str
@@ -47,8 +45,7 @@ class Term:
     grade: str
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """A section of the digest. ``severity`` (1–5) ranks stories of equal weight; it is no judgement of a report."""
 
     slug: str

@@ -6,8 +6,8 @@ the templates hold; nothing here writes a sentence, opens a file or knows an HTM
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from usalama.model import Reason
 from usalama.weeks import Week
@@ -24,8 +24,7 @@ LEVELS = ("", "one-outlet", "one-origin", "independent")
 """Corroboration levels 1 to 3 by number; their fixed words stand in the templates and on the method page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One outlet's report as it stands under its story."""
 
     key: str
@@ -53,8 +52,7 @@ class Report:
     """Mark of the feed that brought it; "" in what was read back from a summary."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One story in one week as a single line of a list; also what a week's summary keeps of it."""
 
     story: str
@@ -93,8 +91,7 @@ class Line:
         return self.topics[0] if self.topics else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """What earlier weeks held of a story: the base of "what is new"."""
 
     weeks: tuple[str, ...]
@@ -110,8 +107,7 @@ class Before:
     last_language: str
 
 
-@dataclass(frozen=True, slots=True)
-class StoryView:
+class StoryView(NamedTuple):
     """One story in one week, in full."""
 
     line: Line
@@ -161,8 +157,7 @@ class StoryView:
         return 1 + len(self.before.weeks) if self.before else 1
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One topic's part of a week: what is told in full is named, the rest is lines."""
 
     topic: str
@@ -173,8 +168,7 @@ class Section:
     reports: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """Counts of stories with one topic or county, week by week, the newest last."""
 
     slug: str
@@ -202,8 +196,7 @@ class Tally:
         return self.fixed or self.series
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One week in the year strip or a list of weeks."""
 
     week: Week
@@ -218,8 +211,7 @@ class Mark:
         return f"{self.week.path}/"
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(NamedTuple):
     """How well a week could be seen: the feeds that were to be read, those that worked, and what may be missing."""
 
     asked: int
@@ -232,8 +224,7 @@ class Watch:
     """The same of counties."""
 
 
-@dataclass(frozen=True, slots=True)
-class WeekView:
+class WeekView(NamedTuple):
     """One week's digest, whole."""
 
     week: Week

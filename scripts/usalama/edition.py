@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
-from typing import TypeVar
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
 
 from usalama import corroboration, memory, ranking
 from usalama.actors import NOBODY, Actors
@@ -30,8 +30,7 @@ _WHOLE = ("hold", "edit", "story")
 """Kinds of reason that belong to the whole story rather than to the lead alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(NamedTuple):
     """The catalogue as a digest reads it. ``topics`` stand in display order, ``counties`` by their number."""
 
     topics: tuple[Topic, ...]
@@ -42,8 +41,7 @@ class Book:
     """Whom reports name: bodies, offices and their holders."""
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What other weeks hold that this week's page shows."""
 
     topics: tuple[Tally, ...] = ()
@@ -51,10 +49,10 @@ class Around:
     strip: tuple[Mark, ...] = ()
     previous: Week | None = None
     next: Week | None = None
-    before: Mapping[str, Before] = field(default_factory=dict)
-    pages: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, Before] = MappingProxyType({})
+    pages: Mapping[str, str] = MappingProxyType({})
     """Story id → path of its page across weeks."""
-    cases: Mapping[str, CaseStatus] = field(default_factory=dict)
+    cases: Mapping[str, CaseStatus] = MappingProxyType({})
     """Story id → how far its case has come by the reports of all weeks, later ones too."""
     watch: Watch | None = None
 
@@ -206,13 +204,12 @@ def _joined(story: StoryView, around: Around) -> StoryView:
     """Return the story with what earlier weeks held of it."""
     before, page = around.before.get(story.id), around.pages.get(story.id, "")
     if case := around.cases.get(story.id):
-        story = replace(story, status=case.stage, case=case)
+        story = story._replace(status=case.stage, case=case)
     if not before and not page:
         return story
     earlier = len(before.weeks) if before else 0
     continued = dict(ranking.points(continuity=earlier))
-    return replace(
-        story,
+    return story._replace(
         before=before,
         page=page,
         new_outlets=tuple(slug for slug in story.line.outlets if before and slug not in before.outlets),
@@ -223,7 +220,7 @@ def _joined(story: StoryView, around: Around) -> StoryView:
 
 def _with_promises(story: StoryView, book: Book) -> StoryView:
     promises = memory.promises_of(story.id, story.line.week, story.reports, book.actors)
-    return replace(story, pledges=promises)
+    return story._replace(pledges=promises)
 
 
 def _sections(full: Sequence[StoryView], more: Sequence[StoryView], book: Book) -> tuple[Section, ...]:

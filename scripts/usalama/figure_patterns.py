@@ -7,13 +7,12 @@ grammar, not the world, and refuse where the grammar has two readings.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from usalama.figure_people import MARKS
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A way of saying how many; ``n`` in the pattern is the number or the numbers."""
 
     kind: str

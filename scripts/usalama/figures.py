@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from usalama.actors import Actors
 from usalama.characters import ELLIPSIS
@@ -73,8 +73,7 @@ _NO_COUNT_BEFORE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number of a kind as one text gives it; ``low`` and ``high`` differ where it gives a range."""
 
     kind: str
@@ -86,8 +85,7 @@ class Figure:
     """Whether its sentence has more before these words, and after them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(NamedTuple):
     """What the desk's actors are to a count."""
 
     peoples: frozenset[str]
@@ -98,8 +96,7 @@ class _Names:
     """No count stands behind one of these."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(NamedTuple):
     text: str
     words: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]

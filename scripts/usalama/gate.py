@@ -12,6 +12,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from usalama import gate_files, gate_links, gate_markup, gate_numbers
 from usalama.gate_allowed import FILES
@@ -34,8 +36,7 @@ _COMPANION = re.compile(r"(?<=/)more/(?:\d+/)?(?=index\.html$)")
 """What a companion page has in its name beyond its week's page: its links count for the week."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(NamedTuple):
     """A report that a page must hold: its link, or its title where it has no link."""
 
     key: str
@@ -43,27 +44,25 @@ class Expected:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A finished tree, the one it would replace, and what it should hold."""
 
     after: Mapping[str, Page]
     read: Callable[[str], bytes]
     site_url: str
-    before: Mapping[str, Page] = field(default_factory=dict[str, Page])
+    before: Mapping[str, Page] = MappingProxyType({})
     """The published tree."""
     read_before: Callable[[str], bytes] = lambda _: b""
-    expected: Mapping[str, Sequence[Expected]] = field(default_factory=dict[str, Sequence[Expected]])
+    expected: Mapping[str, Sequence[Expected]] = MappingProxyType({})
     """Week page → the reports that it must hold, for every week whose page changed."""
-    feeds: FeedCount = field(default_factory=FeedCount)
+    feeds: FeedCount = FeedCount()
     whole: bool = False
     """Read everything, because what is published did not pass under these rules."""
     newest_allowed: str = ""
     """Slug of the latest week that the clock allows, "2026-w48"; "" is any."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What the gate found. Anything in ``problems`` means: not published."""
 
     problems: tuple[Problem, ...]

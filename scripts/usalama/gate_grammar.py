@@ -12,7 +12,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from usalama.gate_rules import HIDDEN, foreign, links_of, policy_problems, style_hash
 
@@ -32,8 +32,7 @@ _MOST = 50_000
 """Tags remembered; a clean build has millions of different ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageFacts(NamedTuple):
     """What one page holds, as every parser sees it."""
 
     problems: tuple[str, ...]
@@ -51,8 +50,7 @@ class PageFacts:
         return self.words()
 
 
-@dataclass(frozen=True, slots=True)
-class _Tag:
+class _Tag(NamedTuple):
     """What one tag brings to its page."""
 
     links: tuple[str, ...] = ()

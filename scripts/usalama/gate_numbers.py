@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from usalama.manifest import Page, total_size
 from usalama.model import Problem
@@ -21,8 +21,7 @@ _PLACE_BYTES = 16
 a site that stands still for it would be worse than a page of two flights."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedCount:
+class FeedCount(NamedTuple):
     """How many feeds have answered lately, of those that should. Zero of zero is a site without feeds."""
 
     working: int = 0
@@ -31,8 +30,7 @@ class FeedCount:
     """The day on which feeds were last asked, where that is some days ago: "2026-11-23"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Where the gate shuts. ``accept_shrink`` is a person's word that a drop is meant."""
 
     least_share: float = 0.5

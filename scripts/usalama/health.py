@@ -7,10 +7,11 @@ or silent, and never works around a site that refuses us: that is named, and lef
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from usalama.model import Answer, Entry, Feed, FeedState
 
@@ -35,8 +36,7 @@ CONDITIONS = ("well", "new", "waiting", "failing", "dead", "blocked", "moved", "
 """The words for how a feed is doing; the status page says each in its own language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """One word for a feed's condition, and the sentence that says why."""
 
     word: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from usalama.errors import ReleaseError
@@ -29,12 +29,11 @@ class Page(NamedTuple):
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """All files of one tree. ``generation`` counts finished builds: the higher, the newer."""
 
     generation: int = 0
-    pages: Mapping[str, Page] = field(default_factory=dict[str, Page])
+    pages: Mapping[str, Page] = MappingProxyType({})
 
 
 def is_safe_name(name: str) -> bool:

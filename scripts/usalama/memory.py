@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from usalama.actors import Actors
 from usalama.cases import CaseStatus, Stage, stage_in, status_of
@@ -31,8 +31,7 @@ _STEP = re.compile(r"(?:plea|hold)\b")
 """A text without any of these states no step; looking for them first spares most texts the long look."""
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """A pledge as one report tells it."""
 
     story: str

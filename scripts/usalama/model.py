@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class OutletKind(StrEnum):
@@ -25,8 +26,7 @@ class OutletKind(StrEnum):
     REPUBLISHER = "re-publisher"
 
 
-@dataclass(frozen=True, slots=True)
-class Outlet:
+class Outlet(NamedTuple):
     """Who publishes. ``owner`` is the family that decides what counts as independent; "" is unknown."""
 
     slug: str
@@ -41,8 +41,7 @@ class Outlet:
     """What a reader of the sources page should know; for an outlet without any feed, why it has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(NamedTuple):
     """A subscription. ``url`` is its identity."""
 
     url: str
@@ -85,8 +84,7 @@ class Entry:
     """When we noticed that its feed no longer lists it, although it lists older reports; None while it does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Evidence for one judgement: ``kind`` relevance | topic | county | facet | story | hold | edit."""
 
     kind: str
@@ -121,8 +119,7 @@ class JudgedEntry:
     """Judgement keys that a hand-written file left out; ``usalama rejudge`` fills them, the build never does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A failure of the world, kept as data: what it concerns and one line of what happened."""
 
     subject: str
@@ -244,8 +241,7 @@ class FeedState:
     habit: Habit = Habit()
 
 
-@dataclass(frozen=True, slots=True)
-class FeedResult:
+class FeedResult(NamedTuple):
     """What one feed brought in one pull."""
 
     url: str

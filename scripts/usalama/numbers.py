@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _ONES = """
 zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
@@ -47,8 +47,7 @@ _STARTS = frozenset([*_ENGLISH, *_KISWAHILI, *_KISWAHILI_TENS, *_KISWAHILI_MULTI
 _YEARS = range(1890, 2100)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number over words ``start`` to ``end``; ``digits`` when it was written in figures."""
 
     start: int

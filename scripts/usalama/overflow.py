@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from usalama.digests import FULL, Line, Report, Section, StoryView, WeekView
 from usalama.weeks import Week
@@ -25,8 +26,7 @@ BUDGET = 14_336
 """Bytes after gzip that arrive in a connection's first flight."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """How much of a week its page shows: what it leaves out stands on the companion, or on the week's own page."""
 
     stories: int = FULL
@@ -57,8 +57,7 @@ _HOME = (Fit(reports=4), Fit(reports=4, lines=0), *_LEAST)
 _WEEK = (Fit(), Fit(map=False))
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A story told in full, and as many of its reports as stand on one companion page."""
 
     story: StoryView
@@ -146,20 +145,19 @@ def fitted(view: WeekView, fit: Fit) -> WeekView:
     if not cut:
         return view
     sections = tuple(
-        replace(
-            section,
+        section._replace(
             full=tuple(story for story in section.full if story not in cut),
             lines=(*(story.line for story in cut if story.line.topic == section.topic), *section.lines),
         )
         for section in view.sections
     )
-    return replace(view, full=view.full[: fit.stories], more=(*cut, *view.more), sections=sections)
+    return view._replace(full=view.full[: fit.stories], more=(*cut, *view.more), sections=sections)
 
 
 def _sections(lines: list[tuple[Section, Line]]) -> tuple[Section, ...]:
     topics = {section.topic: section for section, _ in lines}
     return tuple(
-        replace(section, lines=tuple(line for held, line in lines if held.topic == topic))
+        section._replace(lines=tuple(line for held, line in lines if held.topic == topic))
         for topic, section in topics.items()
     )
 

@@ -7,7 +7,8 @@ fingerprint is the same is the same page. It renders nothing and opens nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from usalama import overflow
 from usalama.atlas import Atlas
@@ -34,8 +35,7 @@ KINDS = {"topics": "topics", "counties": "counties", "sources": "outlets"}
 """Folder of a shelf → what a week's head calls it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """What the site is made from beside its weeks. Each value is a fingerprint, or a tuple of slugs."""
 
     frame: str
@@ -44,21 +44,21 @@ class Contents:
     topics: tuple[str, ...]
     counties: tuple[str, ...]
     outlets: tuple[str, ...]
-    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    texts: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     """Slug of a hand-written page → language → fingerprint."""
-    copied: Mapping[str, str] = field(default_factory=dict)
+    copied: Mapping[str, str] = MappingProxyType({})
     """File at the root → fingerprint."""
     corrections: str = ""
     corrected: tuple[tuple[str, str], ...] = ()
     """Week and story of each correction: its list links to those that are there."""
-    touched: Mapping[str, str] = field(default_factory=dict)
+    touched: Mapping[str, str] = MappingProxyType({})
     """Story → fingerprint of the desk's edits that its page over weeks shows."""
     removed: tuple[str, ...] = ()
     """Stories of which the ledger took a report down."""
     status: str = ""
     month: str = ""
     """The month that security.txt is renewed for."""
-    panels: Mapping[Week, Panel] = field(default_factory=dict)
+    panels: Mapping[Week, Panel] = MappingProxyType({})
 
 
 def pages(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterable[Line]]) -> Iterator[Wanted]:

@@ -16,6 +16,7 @@ from datetime import timedelta
 from functools import cached_property
 from hashlib import blake2b
 from itertools import pairwise
+from typing import NamedTuple
 
 from usalama.digests import Line
 from usalama.errors import CatalogError
@@ -28,8 +29,7 @@ USUAL_WEEKS = 2
 """A feed usually covers what it reported in at least so many of the weeks looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(NamedTuple):
     """One feed in one week."""
 
     feed: str
@@ -78,8 +78,7 @@ class Panel:
         return Panel(tuple(seats[feed] for feed in sorted(seats)))
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """How well one topic or county could have been seen in a week."""
 
     asked: int

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from usalama.digests import StoryView, WeekView
 from usalama.weeks import Week
@@ -20,8 +20,7 @@ SHORT = 160
 _SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """What a text form needs of its language and its site."""
 
     gettext: Callable[[str], str]

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from usalama.text import counted
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """One file that the site should have. ``inputs`` stands for everything it is made from."""
 
     name: str
@@ -27,8 +26,7 @@ class Wanted:
     inputs: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What to do, and why."""
 
     write: tuple[tuple[Wanted, str], ...]

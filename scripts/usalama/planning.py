@@ -7,7 +7,7 @@ It orders calls and decides nothing itself: the edge that reads weeks comes in a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from usalama import changes, ledger_effects, succession
@@ -163,9 +163,8 @@ def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> tuple[tupl
     plain = tell(week, entries, book)
     was = _was(succession.formers(reading.entries, plain))
     stories = tuple(
-        replace(
-            story,
-            line=replace(story.line, was=was.get(story.id, ())),
+        story._replace(
+            line=story.line._replace(was=was.get(story.id, ())),
             pinned=story.id in pinned,
             edits=ledger.touching(
                 story.id,
@@ -245,9 +244,9 @@ class _Reader:
         source = self.states[week] if not reading.problems else "again"
         summary = summarise(week, stories, self.book.actors, source=source, made=self.made, content=content)
         merges = [[merge.kept, merge.gone] for merge in succession.merges_of(reading.entries)]
-        head = replace(summary.head, merges=merges, former=succession.formers(reading.entries, stories))
-        head = replace(head, follows=self._follows(head, ledger))
-        self.weeks.save(replace(summary, head=head))
+        head = summary.head._replace(merges=merges, former=succession.formers(reading.entries, stories))
+        head = head._replace(follows=self._follows(head, ledger))
+        self.weeks.save(summary._replace(head=head))
         self.heads[week] = head
         self.kept += len(reading.entries)
         if self.kept <= KEPT_ENTRIES or week in self.stories:

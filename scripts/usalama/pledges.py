@@ -11,16 +11,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from usalama import pledge_subjects
 from usalama.actors import Actors
 from usalama.literals import first_words, lowered
 
 
-@dataclass(frozen=True, slots=True)
-class Pledge:
+class Pledge(NamedTuple):
     """A promise as one text tells it; ``due`` is "" when no time is said."""
 
     who: str
@@ -137,8 +136,7 @@ _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*;\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Shapes:
+class _Shapes(NamedTuple):
     """What the pledges of one desk look like in one language."""
 
     pledges: tuple[re.Pattern[str], ...]

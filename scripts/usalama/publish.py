@@ -7,10 +7,10 @@ tells the time. It refuses to publish while a person holds the site, and never w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from usalama import gate, hands, releases
 from usalama.errors import ReleaseError
@@ -31,21 +31,19 @@ _TOLD = 20
 _HELD = "held since {}; to go on: usalama publish"
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """What is to be published, and what is known of the world around it."""
 
     site_url: str
     now: datetime
     zone: tzinfo
-    expected: Mapping[str, Sequence[Expected]] = field(default_factory=dict[str, Sequence[Expected]])
+    expected: Mapping[str, Sequence[Expected]] = MappingProxyType({})
     """Week page → its reports, for weeks whose page changed."""
-    feeds: FeedCount = field(default_factory=FeedCount)
-    limits: Limits = field(default_factory=Limits)
+    feeds: FeedCount = FeedCount()
+    limits: Limits = Limits()
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of it."""
 
     published: bool
@@ -76,8 +74,8 @@ def publish(root: Path, release: Release, order: Order) -> Outcome:
 
 def judge(root: Path, release: Release, order: Order) -> Outcome:
     """Say what the gate finds in a tree that lacks entries on purpose, and that is not to be published."""
-    limits = replace(order.limits, accept_shrink=True, accept_outage=True)
-    verdict = examine(root, release, replace(order, limits=limits))
+    limits = order.limits._replace(accept_shrink=True, accept_outage=True)
+    verdict = examine(root, release, order._replace(limits=limits))
     return Outcome(published=False, why=refusal(verdict), problems=verdict.problems)
 
 
@@ -118,8 +116,8 @@ def examine(root: Path, release: Release, order: Order) -> Verdict:
     )
     if live is not None:
         before = live.path
-        candidate = replace(
-            candidate, before=live.manifest.pages, read_before=lambda name: (before / name).read_bytes()
+        candidate = candidate._replace(
+            before=live.manifest.pages, read_before=lambda name: (before / name).read_bytes()
         )
 
     def share(look: gate.Look, names: Sequence[str]) -> list[gate.Findings]:

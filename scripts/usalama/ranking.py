@@ -8,13 +8,12 @@ are shown as edited.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from usalama.digests import FULL, PER_TOPIC, StoryView
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(NamedTuple):
     """One row of the table: what is counted, the points for each, and the most it can give."""
 
     key: str

@@ -11,9 +11,9 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from usalama import disk, manifest
 from usalama.errors import ReleaseError
@@ -28,8 +28,7 @@ _HEAD_BYTES = 80
 _GENERATION = re.compile(rb"usalama release \d+ (\d+)\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(NamedTuple):
     """One tree. ``manifest`` holds only files that can be trusted to be as they were written."""
 
     number: int

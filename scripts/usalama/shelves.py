@@ -6,8 +6,8 @@ the archive.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from usalama.cases import CaseStatus
 from usalama.digests import Line, Mark, StoryView, Tally
@@ -21,8 +21,7 @@ YEAR_LINES = 600
 """Headlines on a year's page; a fuller year is cut into parts of four weeks."""
 
 
-@dataclass(frozen=True, slots=True)
-class WeekLines:
+class WeekLines(NamedTuple):
     """One week of a list: its lines, newest week first in a page, and how many were left out."""
 
     mark: Mark
@@ -31,8 +30,7 @@ class WeekLines:
     """Lines of that week that stand in the week's own page only."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfView:
+class ShelfView(NamedTuple):
     """A topic, county or outlet over time: what its page shows."""
 
     kind: str
@@ -59,16 +57,14 @@ class ShelfView:
     """(feeds that worked, feeds to be read) of each week of the series; None where nobody noted it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(NamedTuple):
     """One week of a story across weeks; ``view`` holds its reports."""
 
     mark: Mark
     view: StoryView
 
 
-@dataclass(frozen=True, slots=True)
-class StoryPage:
+class StoryPage(NamedTuple):
     """One story over weeks."""
 
     id: str
@@ -92,8 +88,7 @@ class StoryPage:
     """What the desk did to it and its reports."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveYear:
+class ArchiveYear(NamedTuple):
     """One year of headlines."""
 
     year: int
@@ -107,8 +102,7 @@ class ArchiveYear:
     reports: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class OutletRow:
+class OutletRow(NamedTuple):
     """One outlet in the table of sources."""
 
     slug: str

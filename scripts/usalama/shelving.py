@@ -150,14 +150,14 @@ def outlet_row(survey: Survey, slug: str) -> OutletRow:
     """Return one outlet's counts of the newest 12 weeks."""
     atlas = survey.atlas
     weeks = [week for week in atlas.run(atlas.newest, SHARE) if week in atlas.by_week] if atlas.newest else []
-    counts = [found for week in weeks if (found := atlas.by_week[week].count("outlets", slug))]
+    counts = [found for week in weeks if (found := atlas.by_week[week].shelves["outlets"].get(slug))]
     held = atlas.shelf_weeks("outlets", slug, weeks)
     lines = [line for week in held for line in survey.shelf_lines(week, "outlets", slug)]
     return OutletRow(
         slug=slug,
-        reports=sum(count.reports for count in counts),
-        stories=sum(count.stories for count in counts),
-        first_to_report=sum(count.first for count in counts),
+        reports=sum(reports for _, reports, *_ in counts),
+        stories=sum(stories for stories, *_ in counts),
+        first_to_report=sum(first for _, _, first, _ in counts),
         topics=_most(Counter(topic for line in lines for topic in line.topics)),
         counties=_most(Counter(county for line in lines for county in line.counties)),
         latest=held[-1] if held else None,

@@ -7,8 +7,8 @@ unknown keys and never reads the environment.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import tzinfo
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from usalama.errors import SiteError
@@ -18,8 +18,7 @@ FILE = "usalama.toml"
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
-@dataclass(frozen=True, slots=True)
-class PullLimits:
+class PullLimits(NamedTuple):
     """How far one pull goes."""
 
     run_seconds: int = 480
@@ -32,8 +31,7 @@ class PullLimits:
     """Reports older than this when first seen are noted as too old and not kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alerts:
+class Alerts(NamedTuple):
     """Whom to tell when a person is needed; all empty is nobody."""
 
     command: tuple[str, ...] = ()
@@ -47,8 +45,7 @@ class Alerts:
     """A feed that mattered and has failed for so long is reported."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """What the whole program knows about the site that it works for."""
 
     name: str = "Usalama"
@@ -56,7 +53,7 @@ class Site:
     """Where it is served, without a slash at the end."""
     contact: str = ""
     """A mail address or page, told to the outlets we read and printed in security.txt."""
-    zone: tzinfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    zone: tzinfo = ZoneInfo("UTC")
     """Decides in which week a report lies."""
     zone_name: str = "UTC"
     releases: int = 3

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from usalama.digests import StoryView
 from usalama.model import JudgedEntry
@@ -21,16 +21,14 @@ _AT_THE_END = re.compile(rf"(?:{_ALSO.pattern})+\Z")
 """Our own words, which come last: before them stands a headline, and no feed may say that two stories are one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(NamedTuple):
     """Two stories that turned out to be one: the older stays, the other redirects to it."""
 
     kept: str
     gone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Forward:
+class Forward(NamedTuple):
     """Where the address of a story that has no page of its own any more leads."""
 
     story: str

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from hashlib import blake2b
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from usalama.actors import Actors
 from usalama.digests import Line, Report, StoryView
@@ -28,20 +28,7 @@ HASH = 8
 """Letters of a token that are hash; what stands before them is the story's id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """What one week holds of one topic, county or outlet."""
-
-    stories: int
-    reports: int
-    first: int
-    """Stories that an outlet reported before any other; 0 for topics and counties."""
-    digest: str
-    """Of the lines it consists of: changes when one of them does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """One week's counts. ``source`` is the state of its files, ``made`` of all else that judged the lines."""
 
     week: Week
@@ -55,30 +42,28 @@ class Head:
     """Of publishers' words and addresses (``overflow.letters``)."""
     updated: str
     shelves: Mapping[str, Mapping[str, Sequence[Any]]]
-    """topics | counties | outlets → slug → (stories, reports, first, digest)."""
+    """topics | counties | outlets → slug → (stories, reports, stories that an outlet had before any other, digest).
+
+    The digest is of the lines that it consists of: it changes when one of them does.
+    """
     counts: str
     """Hash of the numbers in ``shelves``."""
     tokens: str
     """The stories, each as id and hash of its line and reports, joined by spaces."""
-    cases: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    cases: Mapping[str, Sequence[str]] = MappingProxyType({})
     """Story → how far its case has come by this week's reports: (stage, quote, outlet, time)."""
     pledges: Sequence[Sequence[str]] = ()
     """What officials promised this week, as ``memory.promise_row`` has it."""
     merges: Sequence[Sequence[str]] = ()
     """(kept, gone) of stories that this week's reports showed to be one."""
-    former: Mapping[str, str] = field(default_factory=dict)
+    former: Mapping[str, str] = MappingProxyType({})
     """Story of the files that is not told → the one told instead, "" for none."""
     follows: str = ""
     """The merges of the whole archive that were followed for these stories."""
-    firsts: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    firsts: Mapping[str, Sequence[int]] = MappingProxyType({})
     """Outlet → (stories that others report too, those of them it had first, reports it reworded)."""
-    covers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    covers: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     """topics | counties → slug → marks of the feeds that reported on it, joined by spaces."""
-
-    def count(self, kind: str, slug: str) -> Count | None:
-        """Return what the week holds of one shelf, or None for nothing."""
-        found = self.shelves[kind].get(slug)
-        return Count(*found) if found else None
 
     @property
     def promises(self) -> tuple[Promise, ...]:
@@ -91,8 +76,7 @@ class Head:
         return [token[:-HASH] for token in self.tokens.split()]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """A week as the cache holds it."""
 
     head: Head
@@ -124,6 +108,7 @@ def summarise(
         tokens=" ".join(f"{story}{token}" for story, token in sorted(tokens.items())),
         cases={story.id: case_row(case) for story in stories if (case := case_of(story.reports, actors))},
         pledges=[promise_row(one) for each in stories for one in promises_of(each.id, week.slug, each.reports, actors)],
+        former={},
         firsts=firsts(stories),
         covers={kind: covers(lines, kind) for kind in ("topics", "counties")},
     )
@@ -143,8 +128,7 @@ def fingerprint(*parts: str) -> str:
 def write(summary: Summary) -> str:
     """Return a summary's text: the head, then all stories as one line, then each story's reports as a line."""
     head = summary.head
-    first = {"format": FORMAT} | {each.name: getattr(head, each.name) for each in fields(head)}
-    first["week"] = head.week.slug
+    first = {"format": FORMAT} | head._asdict() | {"week": head.week.slug}
     reports = "".join(f"{story} {told}\n" for story, told in summary.reports.items())
     return f"{_json(first)}\n[{','.join(summary.rows)}]\n{reports}"
 

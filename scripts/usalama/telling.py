@@ -7,15 +7,14 @@ range is the smallest and the largest that anybody gave. A story whose texts giv
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from usalama import figures, voices
 from usalama.actors import Actors
 from usalama.digests import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """One number as it was given: by whom, and in which words."""
 
     low: int
@@ -29,8 +28,7 @@ class Given:
     """In the order of their reports."""
 
 
-@dataclass(frozen=True, slots=True)
-class Toll:
+class Toll(NamedTuple):
     """Everything given for one kind: killed, injured, missing, arrested, animals."""
 
     kind: str
@@ -48,8 +46,7 @@ class Toll:
         return max(given.high for given in self.given)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What a story's reports say."""
 
     tolls: tuple[Toll, ...]
@@ -95,7 +92,7 @@ def _tolls(reports: Sequence[Report], actors: Actors) -> tuple[Toll, ...]:
             before = kinds[figure.kind].get(numbers)
             given = before or Given(*numbers, figure.quote, figure.cut, report.language, ())
             outlets = tuple(dict.fromkeys((*given.outlets, report.outlet)))
-            kinds[figure.kind][numbers] = replace(given, outlets=outlets)
+            kinds[figure.kind][numbers] = given._replace(outlets=outlets)
     return tuple(
         Toll(kind, tuple(given for _, given in sorted(numbers.items()))) for kind, numbers in kinds.items() if numbers
     )

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from usalama.actors import Actors
 from usalama.literals import first_words, lowered
@@ -106,16 +106,14 @@ _SW_COURT = (
 _SW_TO_COURT = r"(?:\w+\s){1,3}(?:uli|ali|wali|ume|ame|wame)(?:ambia|eleza)\s(?:mahakama|korti|hakimu|jaji)"
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """A kind of source that a text names, and the words that name it."""
 
     kind: str
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Naming:
+class _Naming(NamedTuple):
     """How the sentences of one language, in small letters, name one kind of source."""
 
     pattern: re.Pattern[str]

@@ -12,6 +12,7 @@ from datetime import tzinfo
 from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from usalama import markdown
 from usalama.digests import Line
@@ -28,8 +29,7 @@ _ID = 11
 """Letters of a story's id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One week's entries, in order of their file names, with what could not be read."""
 
     entries: tuple[JudgedEntry, ...]

@@ -11,7 +11,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -86,7 +86,7 @@ class Workshop:
         tops = list(answer.tops)
         # As the printer saw it: a file that was changed while it printed is seen as changed by the next build.
         # What could not be made is tried again by the next build: its frame is not the one of any build.
-        known = asdict(standing) | {"frame": "" if answer.unmade else answer.frame}
+        known = standing._asdict() | {"frame": "" if answer.unmade else answer.frame}
         problems = [[problem.subject, problem.message] for problem in answer.problems]
         weeks = {week.slug: state for week, state in (self._states or {}).items()}
         memory = {"standing": known, "tops": tops, "problems": problems, "weeks": weeks}
@@ -156,7 +156,7 @@ class Workshop:
 
     def searched_in_vain(self, standing: Standing) -> None:
         """Note that no few entries explain why this fails, so that not every hour is spent on finding that out."""
-        whole = replace(standing, frame=standing.frame or self._frame())
+        whole = standing._replace(frame=standing.frame or self._frame())
         self._asides.keep_vain(_search_print(whole))
 
     def _left(self) -> float:

@@ -3,7 +3,6 @@
 import io
 import pickle
 import time
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -135,7 +134,7 @@ def test_work_done_ahead_is_what_would_be_found_later():
     )
     looks = []
     ahead = Ahead(texts, lambda feed: feed.url == FEED.url, looks.extend)
-    documents = [Document(FEED, raid, "", 0), Document(replace(FEED, url="https://other.example/"), FINE, "", 1)]
+    documents = [Document(FEED, raid, "", 0), Document(FEED._replace(url="https://other.example/"), FINE, "", 1)]
     found = dict(parse_all(documents, fetched=NOW, settings=ParseSettings(workers=1), ahead=ahead))
     assert [look.entry for look in looks] == list(found[0].entries)
     (look,) = looks

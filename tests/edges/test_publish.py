@@ -116,7 +116,7 @@ def test_refused_tree_is_made_and_judged_again(tmp_path):
 
 def test_future_week_is_refused(tmp_path):
     """A clock a month behind does not let a week of next month through."""
-    outcome = publish.publish(tmp_path, build(tmp_path, site("one")), replace(ORDER, now=NOW - timedelta(days=30)))
+    outcome = publish.publish(tmp_path, build(tmp_path, site("one")), ORDER._replace(now=NOW - timedelta(days=30)))
     assert "future" in outcome.why
 
 
@@ -133,15 +133,15 @@ def test_status_says_since_when(tmp_path):
 
 def test_too_few_feeds_keep_the_old_site(tmp_path):
     """When hardly a feed answers, nothing is published."""
-    order = replace(ORDER, feeds=FeedCount(1, 50))
+    order = ORDER._replace(feeds=FeedCount(1, 50))
     assert "only 1 of 50" in publish.publish(tmp_path, build(tmp_path, site("one")), order).why
 
 
 def test_what_cannot_wait_for_the_feeds_is_published_on_a_persons_word(tmp_path):
     """A take-down amid an outage passes with the option that the refusal names; no other check is left out."""
-    order = replace(ORDER, feeds=FeedCount(0, 50))
+    order = ORDER._replace(feeds=FeedCount(0, 50))
     assert "--accept-outage" in publish.publish(tmp_path, build(tmp_path, site("one")), order).why
-    meant = replace(order, limits=Limits(accept_outage=True))
+    meant = order._replace(limits=Limits(accept_outage=True))
     assert publish.publish(tmp_path, build(tmp_path, site("two")), meant).published
     assert "script" in publish.publish(tmp_path, build(tmp_path, site("<script>x()</script>")), meant).why
 
@@ -150,7 +150,7 @@ def test_a_tree_that_is_only_tried_is_never_published(tmp_path):
     """What lacks entries on purpose is judged without the numbers that may not fall, and the old site stays."""
     many = {f"topics/t{n}/index.html": page("x") for n in range(20)}
     publish.publish(tmp_path, build(tmp_path, site("one") | many), ORDER)
-    outcome = publish.judge(tmp_path, build(tmp_path, site("two")), replace(ORDER, feeds=FeedCount(0, 50)))
+    outcome = publish.judge(tmp_path, build(tmp_path, site("two")), ORDER._replace(feeds=FeedCount(0, 50)))
     assert (outcome.published, outcome.why) == (False, "")
     assert "one" in shown(tmp_path)
     assert "script" in publish.judge(tmp_path, build(tmp_path, site("<script>x()</script>")), ORDER).why
@@ -176,7 +176,7 @@ def test_feeds_are_counted_as_of_when_they_were_last_asked(tmp_path):
     answered = {each: FeedState(each, last_retrieved=NOW, last_success=asked) for each in feeds}
     assert publish.feed_count(feeds, answered, later) == FeedCount(4, 4, "2026-11-23")
     outcome = publish.publish(
-        tmp_path, build(tmp_path, site("one")), replace(ORDER, feeds=publish.feed_count(feeds, answered, later))
+        tmp_path, build(tmp_path, site("one")), ORDER._replace(feeds=publish.feed_count(feeds, answered, later))
     )
     assert outcome.published
     assert [each.message[:29] for each in outcome.warnings] == ["were last asked on 2026-11-23"]
@@ -191,4 +191,4 @@ def test_shrinking_is_let_through_on_a_persons_word(tmp_path):
     publish.publish(tmp_path, build(tmp_path, site("one") | many), ORDER)
     tree = build(tmp_path, site("one"))
     assert "--accept-shrink" in publish.publish(tmp_path, tree, ORDER).why
-    assert publish.publish(tmp_path, tree, replace(ORDER, limits=Limits(accept_shrink=True))).published
+    assert publish.publish(tmp_path, tree, ORDER._replace(limits=Limits(accept_shrink=True))).published

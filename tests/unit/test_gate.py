@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 from base64 import b64encode
-from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -94,7 +93,7 @@ def test_only_changed_files_are_read():
     after = site(**{"2026/w47/index.html": page(report("a1") + report("a2") + report("a3"))})
     opened: list[str] = []
     found = candidate(after, site())
-    verdict = gate.check(replace(found, read=lambda name: opened.append(name) or after[name].encode()))
+    verdict = gate.check(found._replace(read=lambda name: opened.append(name) or after[name].encode()))
     assert verdict.passed
     assert opened == ["2026/w47/index.html"]
 

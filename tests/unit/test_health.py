@@ -30,7 +30,7 @@ def failed(times, answer=BAD, start=NOW, step=DAY):
 def test_new_feed_is_due_and_a_disabled_one_never():
     """A feed without a state is asked; one that the catalogue disables is not."""
     assert health.is_due(FEED, None, NOW)
-    assert not health.is_due(replace(FEED, enabled=False, reason="dead"), None, NOW)
+    assert not health.is_due(FEED._replace(enabled=False, reason="dead"), None, NOW)
 
 
 def test_one_failure_costs_no_turn():
@@ -82,7 +82,7 @@ def test_condition_words():
     moved = replace(GOOD, moved_to="https://new.example/feed")
     wanderer = health.after_success(replace(fine, moved_to=moved.moved_to, moved_since=NOW - 8 * DAY), moved, NOW)
     words = {
-        "off": health.condition(replace(FEED, enabled=False, reason="dead since May"), None, NOW),
+        "off": health.condition(FEED._replace(enabled=False, reason="dead since May"), None, NOW),
         "new": health.condition(FEED, None, NOW),
         "well": health.condition(FEED, fine, NOW),
         "waiting": health.condition(FEED, replace(fine, update_after=NOW + DAY), NOW),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import zip_longest
 from zoneinfo import ZoneInfo
@@ -150,7 +149,7 @@ def renamed(*formers, contents=CONTENTS):
     """Three weeks, the last ones of which have files that name stories of other names than are told."""
     newest = (summary(W47, judged("c" * 10, W47, "sbbbbbbbbbb")), MID)
     weeks = [
-        replace(each, head=replace(each.head, former=own)) for each, own in zip_longest(newest, formers, fillvalue={})
+        each._replace(head=each.head._replace(former=own)) for each, own in zip_longest(newest, formers, fillvalue={})
     ]
     return listed(OLD, *weeks, contents=contents)
 
@@ -180,7 +179,7 @@ def test_a_story_of_several_weeks_told_under_another_name_keeps_its_feed():
 
 def test_what_was_taken_down_leads_nowhere():
     """Its address says that it was removed, though files still name it under another story."""
-    taken = replace(CONTENTS, removed=(GONE,))
+    taken = CONTENTS._replace(removed=(GONE,))
     assert renamed({GONE: "sbbbbbbbbbb"}, contents=taken)[GONE_PAGE] == renamed({}, contents=taken)[GONE_PAGE]
     assert renamed({GONE: "sbbbbbbbbbb"})[GONE_PAGE] != renamed({}, contents=taken)[GONE_PAGE]
 
@@ -188,6 +187,6 @@ def test_what_was_taken_down_leads_nowhere():
 def test_a_story_of_which_a_part_was_taken_down_keeps_its_page():
     """A page over weeks that is still told is that story's page and no notice of a removal."""
     chapter = summary(W46, judged("b" * 10, W46, f"s{'a' * 10}"))
-    taken = replace(CONTENTS, removed=(f"s{'a' * 10}",))
+    taken = CONTENTS._replace(removed=(f"s{'a' * 10}",))
     assert f"stories/s{'a' * 10}/index.html" in listed(OLD, chapter)
     assert listed(OLD, chapter, contents=taken) == listed(OLD, chapter)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -54,7 +53,7 @@ def test_made_up_reports_are_said_to_be_so_and_real_ones_are_not():
     """Both text forms of a sample site say first that no outlet wrote this; those of a real site never do."""
     week = view()
     for form in (issue, whatsapp, citations):
-        folded = " ".join(form(week, replace(WORDS, sample=True)).split())
+        folded = " ".join(form(week, WORDS._replace(sample=True)).split())
         assert folded.index(MADE_UP) < folded.index("Goats taken")
         assert "Sample data" not in form(week, WORDS)
 
@@ -63,7 +62,7 @@ def test_a_week_that_reported_on_every_topic_names_none_as_silent():
     """The line on topics without a report stands only where there is one, with its warning."""
     week = view()
     assert "No report reached us" not in issue(week, WORDS)
-    assert "No report reached us on: Banditry." in issue(replace(week, quiet=("banditry",)), WORDS)
+    assert "No report reached us on: Banditry." in issue(week._replace(quiet=("banditry",)), WORDS)
 
 
 def test_a_cut_line_ends_at_a_word():
@@ -80,17 +79,17 @@ def test_what_is_not_told_in_full_is_a_line_under_its_topic_with_its_outlet():
     """A section with lines has its topic as a heading and names who reported; one without lines has no heading."""
     week = view()
     section = Section("banditry", (), (week.full[0].line,), 1, 1)
-    text = issue(replace(week, full=(), sections=(section,)), WORDS)
+    text = issue(week._replace(full=(), sections=(section,)), WORDS)
     assert "BANDITRY\n\n- Goats taken (The Post)\n" in text
-    assert "BANDITRY" not in issue(replace(week, full=(), sections=(replace(section, lines=()),)), WORDS)
+    assert "BANDITRY" not in issue(week._replace(full=(), sections=(section._replace(lines=()),)), WORDS)
 
 
 def test_a_report_without_a_safe_address_or_excerpt_leaves_no_empty_line():
     """Its headline and outlet stand, and nothing is made up in place of what the feed did not give."""
     week = view()
     (story,) = week.full
-    bare = replace(story.lead, link="", excerpt="")
-    text = issue(replace(week, full=(replace(story, lead=bare, reports=(bare,)),)), WORDS)
+    bare = story.lead._replace(link="", excerpt="")
+    text = issue(week._replace(full=(story._replace(lead=bare, reports=(bare,)),)), WORDS)
     assert "   One outlet only\n   - The Post, 16 Nov\n\n" in text
     assert "Own words." not in text
     assert "post.example" not in text

@@ -121,7 +121,7 @@ def test_relevant_is_kept_and_the_rest_remembered():
     assert titles(outcome.kept) == ["raid a"]
     (dropped,) = outcome.not_kept
     assert (dropped.entry.title, dropped.relevance, dropped.why) == ("harvest", 0.1, "0.10: harvest")
-    assert result(outcome) == replace(result(outcome), read=2, kept=1, dropped=1, outcome="new")
+    assert result(outcome) == result(outcome)._replace(read=2, kept=1, dropped=1, outcome="new")
 
 
 def test_kept_entry_has_story_and_file_precision():
@@ -401,7 +401,7 @@ def test_quarantine_survives_the_loss_of_memory():
 def test_due_feeds_keep_the_catalogues_order():
     """Disabled feeds are never asked, waiting ones only by force."""
     states = {NEWS.url: FeedState(NEWS.url, update_after=NOW + timedelta(hours=1))}
-    feeds = (NEWS, SECTION, replace(OTHER, enabled=False, reason="dead"))
+    feeds = (NEWS, SECTION, OTHER._replace(enabled=False, reason="dead"))
     assert pull.due(feeds, states, NOW, force=False) == (SECTION,)
     assert pull.due(feeds, states, NOW, force=True) == (NEWS, SECTION)
 

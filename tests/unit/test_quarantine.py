@@ -109,7 +109,7 @@ def test_move_to_the_outlets_own_host_is_no_jump():
 
 def test_language_of_the_outlet_is_no_jump():
     """A newspaper that publishes in two languages may change between them."""
-    both = replace(OUTLET, languages=("en", "sw"))
+    both = OUTLET._replace(languages=("en", "sw"))
     assert suspicion(settled(), document(range(40, 60), language="sw"), outlet=both) == ""
 
 

@@ -1,6 +1,5 @@
 """Status, alarms, release and settings: what a person is told, once, and what a person's word does."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -42,7 +41,7 @@ def test_dead_feed_that_mattered_is_told():
     assert "dead since 2026-11-16: no answer" in next(iter(told.values()))
     assert standing(failing(6, kept=3)) == {}
     assert standing(failing(30)) == {}
-    assert standing(failing(30, kept=3), feed=replace(FEED, enabled=False, reason="known")) == {}
+    assert standing(failing(30, kept=3), feed=FEED._replace(enabled=False, reason="known")) == {}
     assert standing(failing(1, habit=Habit(pulls=4), off="answered 410 twice"))
 
 

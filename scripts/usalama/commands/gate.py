@@ -6,7 +6,6 @@ Exit codes: 0 it may be published · 1 it may not.
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 
 from usalama import gate as rules
 from usalama import releases
@@ -35,8 +34,8 @@ def run(args: argparse.Namespace) -> int:
     live = releases.live(root)
     if live is not None and live.number != release.number:
         old = live.path
-        candidate = replace(
-            candidate, before=live.manifest.pages, read_before=lambda name: (old / name).read_bytes(), whole=True
+        candidate = candidate._replace(
+            before=live.manifest.pages, read_before=lambda name: (old / name).read_bytes(), whole=True
         )
     verdict = rules.check(candidate)
     wrong = releases.damaged(release) if args.hashes else ()
