@@ -62,23 +62,24 @@ def _state(folder: Path, now: int) -> str:
     except (NotADirectoryError, FileNotFoundError):
         return ""
     try:
-        files = list(_files(opened))
+        found = list(_files(opened))
     finally:
         os.close(opened)
-    if not files:
+    if not found:
         return ""
-    racy = max(file[3] for file in files) > now - _RACY
-    state = blake2b(repr(files).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+    names = [name for name, _ in found]
+    numbers = [n for _, stat in found for n in (stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns)]
+    state = blake2b(repr((names, numbers)).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+    racy = max(numbers[2::4]) > now - _RACY
     return f"{state}!{now}" if racy else state
 
 
-def _files(folder: int) -> Iterator[tuple[str, int, int, int, int]]:
+def _files(folder: int) -> Iterator[tuple[str, os.stat_result]]:
     for name in sorted(filter(counts, os.listdir(folder))):
         try:
-            stat = os.stat(name, dir_fd=folder)
+            yield name, os.stat(name, dir_fd=folder)
         except FileNotFoundError:
             continue  # removed while we look
-        yield name, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns
 
 
 def names_in(folder: Path) -> list[str]:
