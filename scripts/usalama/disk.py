@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import os
 import resource
-from collections.abc import Iterable, Sequence
+import stat
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 _PREFIX, _SUFFIX = ".usalama-", ".tmp"
 _TOGETHER, _MANY, _SIDE_BY_SIDE = 128, 16, 16
 """Files that are open at once, from how many on they are synced by threads, and by how many."""
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -45,13 +49,30 @@ def append(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def sync_folder(folder: Path) -> None:
-    """Make renames within ``folder`` last through a power cut."""
+def sync_folder(folder: Path, mode: int | None = None) -> None:
+    """Make renames within ``folder`` last through a power cut; give it the ``mode`` that it should have."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(descriptor)
+        settle(descriptor, mode)
     finally:
         os.close(descriptor)
+
+
+def settle(descriptor: int, mode: int | None = None) -> None:
+    """Make an open file last, with the mode that a web server needs whatever cron's umask was."""
+    if mode is not None and stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
+        os.fchmod(descriptor, mode)  # where it need not change, the sync has nothing to write
+    os.fsync(descriptor)
+
+
+def side_by_side(sync: Callable[[_Item], _Result], items: Sequence[_Item]) -> list[_Result]:
+    """Do with each item what waits for the disk, many at once: a journal commits them together."""
+    if len(items) < _MANY:
+        return list(map(sync, items))
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  few runs write so much
+
+    with ThreadPoolExecutor(_SIDE_BY_SIDE) as threads:
+        return list(threads.map(sync, items))
 
 
 def sweep(folder: Path) -> int:
@@ -92,7 +113,7 @@ def _write_some(files: Sequence[tuple[Path, bytes]]) -> None:
             file.write(data)
             file.flush()
             opened.append(file.fileno())
-        _sync(opened)
+        side_by_side(os.fsync, opened)
         while beside:
             beside[0][0].replace(beside[0][1])
             beside.pop(0)
@@ -107,18 +128,6 @@ def _together() -> int:
 def _clear(beside: Iterable[tuple[Path, Path]]) -> None:
     for temporary, _ in beside:
         temporary.unlink(missing_ok=True)
-
-
-def _sync(descriptors: Sequence[int]) -> None:
-    """Sync open files; many at once, which a journal commits together."""
-    if len(descriptors) < _MANY:
-        for descriptor in descriptors:
-            os.fsync(descriptor)
-        return
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  few runs write so much
-
-    with ThreadPoolExecutor(_SIDE_BY_SIDE) as threads:
-        list(threads.map(os.fsync, descriptors))
 
 
 def _make_folder(folder: Path) -> None:

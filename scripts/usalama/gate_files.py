@@ -22,7 +22,7 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _FIT = re.compile(r"https?://[^\s\\@]+\Z|https?://[^\s\\@/]+/\S*\Z")
 _FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.])")
-_FORMULA_AT_ALL = re.compile(r'(?:^|[,\n])(?:"?(?:[=+@\t]|\r(?!\n)|-(?![\d.]))|"\r)')
+_FORMULA_SIGNS = frozenset("=+-@\t\r")
 _CSV_END = "\r\n"
 _BY_LINES = {"csv": _CSV_END, "jsonl": "\n"}
 """Kind of file → what ends a line of it."""
@@ -176,8 +176,7 @@ def _csv(text: str) -> Iterator[str]:
     rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     if len({len(row) for row in rows}) > 1:
         yield "rows of different length"
-    # Few files have such a cell in any row: one search over the text spares looking at each.
-    for cell in (cell for row in rows for cell in row) if _FORMULA_AT_ALL.search(text) else ():
+    for cell in [cell for row in rows for cell in row if cell[:1] in _FORMULA_SIGNS]:
         if _FORMULA.match(cell):
             yield f"a cell that a spreadsheet would run: {cell[:40]!r}"
 

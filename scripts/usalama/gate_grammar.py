@@ -22,7 +22,7 @@ _START = re.compile(r'<([a-z][a-z0-9]*)((?:[ \n]+[a-zA-Z][a-zA-Z0-9:_-]*(?:="[^"
 _ATTRIBUTE = re.compile(r'[ \n]+([a-zA-Z][a-zA-Z0-9:_-]*)(?:="([^"<>]*)")?')
 _REFERENCE = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#34|#39);")
 _RAW = re.compile(r"<(title|style|script)( [^<>]*)?>([^<]*)</\1>")
-_RAW_TAGS = ("<title", "</title", "<style", "</style", "<script", "</script")
+_RAW_TAG = re.compile("</?(?:title|style|script)")
 _DATA = ' type="application/ld+json"'
 _HEAD = re.compile(
     r'<!DOCTYPE html>[ \n]*<html(?: [a-z]+="[^"<>]*")*>[ \n]*<head>[ \n]*<meta charset="utf-8">[ \n]*'
@@ -73,7 +73,7 @@ class Grammar:
         head = _HEAD.match(text)
         raw = _RAW.findall(text)
         tags = _TAG.findall(text, len("<!DOCTYPE html>"))
-        styles = _styles(tags, raw)
+        styles = _styles(text, raw)
         if head is None or styles is None or HIDDEN.search(text) or [*policy_problems(_plain(head[1]), styles)]:
             return None
         # Nothing stands outside a tag that could begin or end one, and no reference could be read in two ways.
@@ -122,9 +122,9 @@ class Grammar:
         return _Tag(tuple(links_of(found[1], attributes)), attributes.get("id"))
 
 
-def _styles(tags: Sequence[str], found: Sequence[tuple[str, str, str]]) -> frozenset[str] | None:
+def _styles(text: str, found: Sequence[tuple[str, str, str]]) -> frozenset[str] | None:
     """Return the hashes of a page's styles; None where a title, style or script is not closed or not ours."""
-    if 2 * len(found) != sum(tag.startswith(_RAW_TAGS) for tag in tags):
+    if 2 * len(found) != len(_RAW_TAG.findall(text)):
         return None
     styles: list[str] = []
     for name, attributes, inside in found:

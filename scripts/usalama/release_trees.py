@@ -162,10 +162,8 @@ def _copy(source: Release, made: Path) -> None:
     for name in sorted(source.manifest.pages):
         shutil.copy(source.path / name, made / name, follow_symlinks=False)
     os.sync()  # one barrier for all; the fsync of each is then quick and reports what sync does not
-    for name in sorted(source.manifest.pages):
-        _sync_file(made / name)
-    for folder in sorted({made, *folders}):
-        disk.sync_folder(folder)
+    disk.side_by_side(_sync_file, [made / name for name in sorted(source.manifest.pages)])
+    disk.side_by_side(disk.sync_folder, sorted({made, *folders}))
 
 
 def write_text(path: Path, text: str) -> None:

@@ -105,11 +105,10 @@ def finish(root: Path, release: Release, written: Mapping[str, str], removed: It
         _remove(release.path, name)
     if len(written) >= _MANY:
         os.sync()
-    for name in sorted(written):
-        pages[name] = _settle(release.path / name, written[name])
-    for directory in sorted(_folders(release.path, [*written, *gone])):
-        directory.chmod(0o755)
-        disk.sync_folder(directory)
+    names = sorted(written)
+    pages |= zip(names, disk.side_by_side(lambda name: _settle(release.path / name, written[name]), names), strict=True)
+    folders = sorted(_folders(release.path, [*written, *gone]))
+    disk.side_by_side(lambda folder: disk.sync_folder(folder, 0o755), folders)
     newest = max(release_trees.generation(root, int(path.stem)) for path in _numbered(root))
     done = Manifest(newest + 1, pages)
     release_trees.write_text(release_trees.manifest_path(root, release.number), manifest.render(done))
@@ -209,8 +208,7 @@ def _settle(path: Path, inputs: str) -> Page:
         raise ReleaseError(f"{path}: the build should have written it and did not ({error.strerror})") from error
     with os.fdopen(descriptor, "rb", buffering=0) as stream:
         body = stream.read()
-        os.fchmod(descriptor, 0o644)
-        os.fsync(descriptor)
+        disk.settle(descriptor, 0o644)
     return Page(inputs, hashlib.sha256(body).hexdigest(), len(body))
 
 
