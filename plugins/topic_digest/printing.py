@@ -46,8 +46,8 @@ COSTS: dict[str, float] = {
 }
 COSTS |= {"json": 2, "story": 1.8, "plain": 1.8, "letter": 1.2, "feed": 0.6}
 """Milliseconds that one file of a kind takes, or thereabouts, to share the work out; any other takes one."""
-
-
+FEW_WEEKS = 2
+"""Weeks that one hand has read sooner than a second one is ready."""
 _SOME_BYTES = 64
 """More than the number of its kilobytes can weigh in a page."""
 _YOUNG = 50_000
@@ -77,43 +77,59 @@ class Printing:
         states = {parse_week(slug): state for slug, state in job.states.items()} if job.states else None
         weeks = WeekFiles(self.options.root, stock.site.zone, job.aside)
         self.survey: Survey = survey(
-            weeks, stock.book, stock.made, states=states, ledger=stock.ledger, panels=stock.panels
+            weeks,
+            stock.book,
+            stock.made,
+            states=states,
+            ledger=stock.ledger,
+            panels=stock.panels,
+            share=lambda read, some: hands.shared(some, read, hands.count(len(some), FEW_WEEKS)),
         )
         contents = adapter.contents(self.options, stock, self._frame, job.month)
-        self.search = SearchIndex(self.survey, contents.frame, names_of(stock))
-        listed = pagelist.pages(self.survey.atlas, contents, self.survey.line_list)
-        wanted = (*listed, *self.search.wanted((job.live, job.live_tree), (job.have, job.tree)))
-        self.plan = plan.compare(wanted, job.have)
+        trees = (job.live, job.live_tree), (job.have, job.tree)
+        self.search = SearchIndex(self.survey, contents.frame, names_of(stock), *trees)
+        self.listed = tuple(pagelist.pages(self.survey.atlas, contents, self.survey.line_list))
+        is_known = self.search.is_ready or job.only_plan
+        # While an index is made, pages can be printed; what becomes of all files is seen when it is there.
+        self.plan = self._whole_plan() if is_known else plan.compare(self.listed, job.have)
+
+    def _whole_plan(self) -> plan.Plan:
+        job, wanted = self.job, (*self.listed, *self.search.wanted())
         if job.live == {page.name: page.inputs for page in wanted}:
             # What is published is as it should be; an older tree need not be brought up to it now.
-            self.plan = plan.Plan((), (), len(wanted))
+            return plan.Plan((), (), len(wanted))
+        return plan.compare(wanted, job.have)
 
     def print(self) -> None:
         """Write what the plan names, and the answer to the order."""
         gc.freeze()  # what was read stays until the end: neither the collector nor a hand's copy of it need touch it
         gc.enable()
-        expected: Reports = {}
-        pages = [page for page, _ in self.plan.write] if not self.job.only_plan else []
-        if pages:
-            self.press = Press(self.options, self.stock)
-            self.contexts = Contexts(self.survey, self.press, self.job.month)
-            self.forms = Forms(self.contexts, self.press, self.options.output, self.job.tree)
-            # What is joined from other files is made when all of those are there.
-            parts = [page for page in pages if page.kind != JOINED]
-            count = hands.count(len(parts))
-            # One of each kind of which there are several comes first: what is loaded for it is there for all hands.
-            kinds = Counter(page.kind for page in parts)
-            first = list({page.kind: page for page in parts if kinds[page.kind] > count > 1}.values())
-            expected |= self._print(first)
-            gc.freeze()  # what stands by now stays, and is shared by the hands as long as nothing touches it
-            done = {page.name for page in first}
-            rest = [page for page in parts if page.name not in done]
-            for told in hands.shared(rest, self._print, count, _cost):
-                expected |= told
-            self._print([page for page in pages if page.kind == JOINED])
+        is_something = self.plan.write or not self.search.is_ready
+        expected = self._print_all() if is_something and not self.job.only_plan else {}
         forget_others(self.options.root, [head.week for head in self.survey.atlas.heads])
         if self.job.answer is not None:
             self.job.answer.write_text(json.dumps(self._answer(expected), ensure_ascii=True), encoding="utf-8")
+
+    def _print_all(self) -> Reports:
+        self.press = Press(self.options, self.stock)
+        self.contexts = Contexts(self.survey, self.press, self.job.month)
+        self.forms = Forms(self.contexts, self.press, self.options.output, self.job.tree)
+        # One of each kind of which there are several comes first: what is loaded for it is there for all hands.
+        parts = [page for page, _ in self.plan.write if page.kind != JOINED]
+        count = hands.count(len(parts))
+        kinds = Counter(page.kind for page in parts)
+        first = list({page.kind: page for page in parts if kinds[page.kind] > count > 1}.values())
+        expected = self._print(first)
+        if not self.search.is_ready:
+            self.plan = self._whole_plan()
+        gc.freeze()  # what stands by now stays, and is shared by the hands as long as nothing touches it
+        done = {page.name for page in first}
+        # What is joined from other files is made when all of those are there.
+        rest = [page for page, _ in self.plan.write if page.kind != JOINED and page.name not in done]
+        for told in hands.shared(rest, self._print, count, _cost):
+            expected |= told
+        self._print([page for page, _ in self.plan.write if page.kind == JOINED])
+        return expected
 
     def _print(self, pages: Sequence[Wanted]) -> Reports:
         """Make and write some pages; return what the gate has to find in the week pages among them."""

@@ -17,6 +17,7 @@ from pathlib import Path
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
 from topic_digest.adapter import Stock
+from usalama import hands
 from usalama.digests import Line
 from usalama.ledger import Verb
 from usalama.model import Problem
@@ -47,46 +48,60 @@ class SearchError(Exception):
 
 
 class SearchIndex:
-    """The bundles of one build. ``names`` are topics and counties by language, for words that headlines lack."""
+    """The bundles of one build. ``names`` are topics and counties by language, for words that headlines lack.
 
-    def __init__(self, survey: Survey, frame: str, names: Iterable[Mapping[str, str]]) -> None:
-        self._survey, self._frame, self._names = survey, frame, tuple(names)
+    ``trees`` are those that may have them: what the files of each were made from, and where they are. What none has is
+    made in a process of its own as soon as this is.
+    """
+
+    def __init__(self, survey: Survey, frame: str, names: Iterable[Mapping[str, str]], *trees: Tree) -> None:
+        self._survey, self._frame, self._names, self._trees = survey, frame, tuple(names), trees
         self._made: dict[int, dict[str, bytes]] = {}
         self.problems: list[Problem] = []
         """What was not indexed, and why."""
-
-    def wanted(self, *trees: Tree) -> Iterator[Wanted]:
-        """Yield the files of every year's bundle; of each tree: what its files were made from, and where they are."""
         known = [(have, _by_folder(have)) for have, _ in trees if have]
-        for year in sorted({head.week.year for head in self._survey.atlas.heads}):
-            inputs = self._inputs(year)
-            top = f"{FOLDER}/{year}/"
+        self._kept: dict[int, tuple[str, list[str]]] = {}
+        """Year → what the bundle that a tree has of it was made from, and its files."""
+        for year in sorted({head.week.year for head in survey.atlas.heads}):
+            inputs, top = self._inputs(year), f"{FOLDER}/{year}/"
             has = next((each for each in known if each[0].get(top + ENTRY, "")[_MARK:] == inputs[_MARK:]), None)
-            if has:
-                inputs, files = has[0][top + ENTRY], sorted(has[1][top])
-            elif self._index(year):
-                files = sorted(self._made[year])
-            else:
-                inputs, files = self._older(year, trees)
+            self._kept[year] = (has[0][top + ENTRY], sorted(has[1][top])) if has else ("", [])
+        lacking = [year for year, (inputs, _) in self._kept.items() if not inputs]
+        self._indexed = hands.meanwhile(lambda: self._index(lacking)) if lacking else None
+
+    @property
+    def is_ready(self) -> bool:
+        """True where all files are known; else ``wanted`` waits for an indexer."""
+        return self._indexed is None
+
+    def wanted(self) -> Iterator[Wanted]:
+        """Yield the files of every year's bundle."""
+        if self._indexed is not None:
+            self._made, self.problems = self._indexed()
+            self._indexed = None
+        for year, kept in self._kept.items():
+            made = self._made.get(year)
+            inputs, files = (self._inputs(year), sorted(made)) if made else kept if kept[0] else self._older(year)
             for name in files:
                 yield Wanted(name, KIND, (str(year),), FIRST, inputs)
 
-    def _index(self, year: int) -> bool:
-        """Make a year's bundle; False where the indexer fails, or failed before in this build."""
-        if not self.problems:
+    def _index(self, years: Iterable[int]) -> tuple[dict[int, dict[str, bytes]], list[Problem]]:
+        """Make the bundles of some years; after one with which the indexer fails, no other is tried."""
+        for year in years:
             try:
                 self._bundle(year)
             except (OSError, SearchError, subprocess.SubprocessError) as error:
-                self.problems.append(Problem(SEARCH, f"the search index of {year} is not as new as its pages: {error}"))
-        return year in self._made
+                why = f"the search index of {year} is not as new as its pages: {error}"
+                return self._made, [Problem(SEARCH, why)]
+        return self._made, []
 
-    def _older(self, year: int, trees: Iterable[Tree]) -> tuple[str, list[str]]:
+    def _older(self, year: int) -> tuple[str, list[str]]:
         """Return the bundle that a tree has of a year, to be kept as it is; nothing where none has one.
 
         Nor where the desk or the program changed since: what was taken down must not be found any more.
         """
         top = f"{FOLDER}/{year}/"
-        for have, tree in trees:
+        for have, tree in self._trees:
             if have and tree is not None and have.get(top + ENTRY, "").startswith(self._mark(year)):
                 names = sorted(name for name in have if name.startswith(top))
                 self._made[year] = {name: (tree / name).read_bytes() for name in names}

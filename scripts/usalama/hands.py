@@ -22,10 +22,10 @@ _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 
-def count(items: int) -> int:
-    """Return how many hands so many files are worth; a program with threads is never forked."""
+def count(items: int, few: int = FEW) -> int:
+    """Return how many hands so many items are worth; a program with threads is never forked."""
     able = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    return max(1, min(able, items // FEW)) if threading.active_count() == 1 else 1
+    return max(1, min(able, items // few)) if threading.active_count() == 1 else 1
 
 
 def shares(items: Sequence[_Item], hands: int, cost: Callable[[_Item], float]) -> list[Sequence[_Item]]:
@@ -65,6 +65,21 @@ def shared(
             helper.kill()
             helper.join()
             receiver.close()
+
+
+def meanwhile(do: Callable[[], _Result]) -> Callable[[], _Result]:
+    """Let another process do something; what is returned waits for it and gives its result, once.
+
+    A program with threads, or on a single core, does it when it is asked for the result.
+    """
+    if count(2, 1) == 1:
+        return do
+    fork = multiprocessing.get_context("fork")
+    receiver, sender = fork.Pipe(duplex=False)
+    helper = fork.Process(target=_help, args=((), lambda _: do(), sender), daemon=True)
+    helper.start()
+    sender.close()
+    return lambda: _heard(helper, receiver)
 
 
 def _help(share: Sequence[_Item], do: Callable[[Sequence[_Item]], _Result], sender: Connection) -> None:

@@ -6,9 +6,10 @@ It orders calls and decides nothing itself: the edge that reads weeks comes in a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from usalama import changes, ledger_effects, succession
 from usalama.atlas import Atlas
@@ -24,8 +25,8 @@ from usalama.summaries import Head, fingerprint, read_reports, summarise
 from usalama.weekly import Reading, Weeks
 from usalama.weeks import Week
 
-KEPT_ENTRIES = 20_000
-"""Entries of weeks just read that are kept in memory until their pages are made."""
+KEPT_ENTRIES = 10_000
+"""Entries of weeks just read that whoever read them keeps in memory until their pages are made."""
 KEPT_WEEKS = 64
 """Weeks whose lines are kept in memory."""
 _read_reports = lru_cache(maxsize=1024)(read_reports)
@@ -63,7 +64,8 @@ class Survey:
         if week not in self._lines:
             while len(self._lines) >= KEPT_WEEKS:
                 self._lines.pop(next(iter(self._lines)))
-            self._lines[week] = {line.story: line for line in self.weeks.lines(week)}
+            lines = (story.line for story in self._told[week]) if week in self._told else self.weeks.lines(week)
+            self._lines[week] = {line.story: line for line in lines}
         return self._lines[week]
 
     def shelf_lines(self, week: Week, field_name: str, slug: str) -> tuple[Line, ...]:
@@ -181,6 +183,20 @@ def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> tuple[tupl
     return stories, fingerprint(*parts)
 
 
+class Found(NamedTuple):
+    """A week that was read; its summary is kept by then."""
+
+    head: Head
+    problems: tuple[Problem, ...]
+    stories: tuple[StoryView, ...] | None
+    """None where those of too many weeks are in memory."""
+
+
+Read = Callable[[Sequence[Week]], list[Found]]
+Share = Callable[[Read, Sequence[Week]], Iterable[list[Found]]]
+"""Lets some weeks be read by several at once; gives what each read."""
+
+
 def survey(
     weeks: Weeks,
     book: Book,
@@ -189,13 +205,14 @@ def survey(
     states: Mapping[Week, str] | None = None,
     ledger: Ledger,
     panels: Mapping[Week, Panel] | None = None,
+    share: Share = lambda read, weeks: [read(weeks)],
 ) -> Survey:
     """Read the weeks that changed, keep their summaries, and return the archive as it stands.
 
     ``made`` stands for the catalogue, the ledger and the code.
     """
     states = weeks.scan() if states is None else states
-    reader = _Reader(weeks, book, made, states, ledger, dict(weeks.heads(states, made)))
+    reader = _Reader(weeks, book, made, states, ledger, dict(weeks.heads(states, made)), share)
     again = reader.read_again()
     heads = reader.heads
     ordered = tuple(heads[week] for week in sorted(heads) if heads[week].stories)
@@ -215,6 +232,7 @@ class _Reader:
     states: Mapping[Week, str]
     ledger: Ledger
     heads: dict[Week, Head]
+    share: Share
     stories: dict[Week, tuple[StoryView, ...]] = field(default_factory=dict)
     problems: dict[Week, tuple[Problem, ...]] = field(default_factory=dict)
     kept: int = 0
@@ -223,22 +241,31 @@ class _Reader:
         """Bring all heads up to date; return the weeks that were read for it."""
         again = [week for week in sorted(self.states) if week not in self.heads]
         # Newest first: the report that shows two stories to be one is nearly always younger than what they told.
-        for week in reversed(again):
-            self._read(week, self.following())
+        self._take(again[::-1])
         ledger = self.following()
         stale = [week for week, head in sorted(self.heads.items()) if head.follows != self._follows(head, ledger)]
-        for week in stale:
-            self._read(week, ledger)
+        self._take(stale)
         return tuple(sorted({*again, *stale}))
+
+    def _take(self, weeks: Sequence[Week]) -> None:
+        for found in self.share(lambda some: [self._read(week) for week in some], weeks) if weeks else ():
+            for each in found:
+                self._keep(each)
+
+    def _keep(self, found: Found) -> Found:
+        week = found.head.week
+        self.problems[week], self.heads[week] = found.problems, found.head
+        if found.stories is not None:
+            self.stories[week] = found.stories
+        return found
 
     def following(self) -> Ledger:
         """Return the ledger for what the archive's reports showed to be one story."""
         merges = [Merge(kept, gone) for week in sorted(self.heads) for kept, gone in self.heads[week].merges]
         return self.ledger.following(succession.resolve(merges)) if merges else self.ledger
 
-    def _read(self, week: Week, ledger: Ledger) -> None:
-        reading = self.weeks.read(week)
-        self.problems[week] = reading.problems
+    def _read(self, week: Week) -> Found:
+        reading, ledger = self.weeks.read(week), self.following()
         stories, content = told(week, reading, self.book, ledger)
         # A week with a file that cannot be read is read again each time, so that the problem stays in every report.
         source = self.states[week] if not reading.problems else "again"
@@ -247,10 +274,9 @@ class _Reader:
         head = summary.head._replace(merges=merges, former=succession.formers(reading.entries, stories))
         head = head._replace(follows=self._follows(head, ledger))
         self.weeks.save(summary._replace(head=head))
-        self.heads[week] = head
         self.kept += len(reading.entries)
-        if self.kept <= KEPT_ENTRIES or week in self.stories:
-            self.stories[week] = stories
+        is_kept = self.kept <= KEPT_ENTRIES or week in self.stories
+        return self._keep(Found(head, reading.problems, stories if is_kept else None))
 
     @cached_property
     def _named(self) -> frozenset[str]:

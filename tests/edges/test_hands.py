@@ -75,7 +75,24 @@ def test_a_program_with_threads_works_alone():
     other.start()
     try:
         assert hands.count(10_000) == 1
+        assert hands.meanwhile(os.getpid)() == os.getpid()
     finally:
         done.set()
         other.join()
     assert hands.count(1) == 1
+
+
+def test_what_is_done_meanwhile_is_done_elsewhere_and_at_once():
+    """It begins before anybody asks for it, in another process, and its result is waited for."""
+    reading, writing = os.pipe()
+    result = hands.meanwhile(lambda: (os.write(writing, b"begun"), os.getpid())[1])
+    os.close(writing)
+    assert os.read(reading, 9) == b"begun"
+    assert result() != os.getpid()
+
+
+def test_what_fails_meanwhile_fails_the_one_who_asks():
+    """The error of the other process is told, not swallowed."""
+    result = hands.meanwhile(lambda: int("none"))
+    with pytest.raises(BuildError, match="ValueError"):
+        result()

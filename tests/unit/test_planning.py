@@ -70,6 +70,12 @@ def surveyed(weeks, each=1):
     return planning.survey(held, BOOK, "made", ledger=Ledger()), held
 
 
+def take_stories(survey, weeks):
+    """Have the pages of some weeks made: from then on what was read for them is no longer in memory."""
+    for week in weeks:
+        survey.stories(week)
+
+
 def run_of(count):
     weeks = [Week(2025, 20)]
     while len(weeks) < count:
@@ -95,6 +101,7 @@ def test_memory_of_weeks_is_bounded_and_the_oldest_asked_goes_first(kind, ask):
     """Beyond the bound a week asked for long ago is fetched again, and a recent one is still at hand."""
     weeks = run_of(planning.KEPT_WEEKS + 2)
     survey, held = surveyed(weeks)
+    take_stories(survey, weeks)
     first = ask(survey, weeks[0])
     for week in weeks[1:]:
         ask(survey, week)
@@ -126,6 +133,17 @@ def test_kept_stories_serve_one_page_and_are_read_again_after():
     assert held.asked == []
     assert survey.stories(week) == stories
     assert held.asked == [("read", week)]
+
+
+def test_the_lines_of_a_week_just_read_are_those_of_its_summary_and_are_not_fetched():
+    """What the survey has in memory is not read from the summary again, and is the same."""
+    week = Week(2026, 47)
+    survey, held = surveyed([week], 3)
+    held.asked.clear()
+    lines = survey.line_list(week)
+    assert held.asked == []
+    assert lines == held.lines(week)
+    assert len(lines) == 3
 
 
 def told(week, *edits):
@@ -184,7 +202,9 @@ def test_a_full_shelf_ends_and_says_how_many_it_left_out(full):
 
 def test_a_feed_reads_no_more_weeks_than_it_shows():
     """The newest lines come from the newest weeks; once there are enough, older weeks are not fetched."""
-    survey, held = surveyed([Week(2026, number) for number in range(41, 47)], 3)
+    weeks = [Week(2026, number) for number in range(41, 47)]
+    survey, held = surveyed(weeks, 3)
+    take_stories(survey, weeks)
     held.asked.clear()
     lines = shelving.newest_lines(survey, 4)
     assert [line.week for line in lines] == ["2026-w46"] * 3 + ["2026-w45"]

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from one_outlet import BOOK, NAIROBI
 
-from usalama import ledger_effects, planning
+from usalama import hands, ledger_effects, planning
 from usalama.ledger import Edit, Ledger, Verb, make_ledger
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
 from usalama.succession import Forward, also_tells, formers, forwards
@@ -63,9 +63,9 @@ class Read:
         self.entries, self.content, self.problems = entries, content, ()
 
 
-def surveyed(held, *edits):
+def surveyed(held, *edits, **more):
     held.read_again.clear()
-    return planning.survey(held, BOOK, repr(edits), ledger=make_ledger(edits))
+    return planning.survey(held, BOOK, repr(edits), ledger=make_ledger(edits), **more)
 
 
 def stories_of(survey):
@@ -98,6 +98,18 @@ def test_a_moved_report_says_where_it_was():
     (view,) = surveyed(held).stories(OLD)
     assert view.line.was == (f"s{B}",)
     assert any(r.kind == "story" and f"first told as s{B}" in r.evidence for r in view.reasons)
+
+
+@pytest.mark.parametrize("kept", [planning.KEPT_ENTRIES, 0])
+def test_an_archive_read_by_several_is_the_archive_read_by_one(monkeypatch, kept):
+    """Who reads the older weeks knows nothing of a merge that the newer ones show: they are read again."""
+    monkeypatch.setattr(planning, "KEPT_ENTRIES", kept)
+    told = (entry(A, OLD), entry(B, OLD), entry(C, NEW, f"s{B}"), entry(D, LAST, f"s{A}", shows=f"s{B}"))
+    alone = surveyed(Held(*told))
+    several = surveyed(Held(*told), share=lambda read, some: hands.shared(some, read, 2))
+    assert several.atlas.heads == alone.atlas.heads
+    assert several.read_again == alone.read_again
+    assert stories_of(several) == stories_of(alone) != {}
 
 
 def test_a_merge_found_later_rereads_only_the_weeks_that_it_concerns():
