@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from topic_digest.settings import Options
+from usalama import issuefiles, ledger_effects, ledgerdata, status
 from usalama import ledger as ledgers
-from usalama import ledger_effects, status
 from usalama.actors import FILE as ACTORS
 from usalama.actors import read_actors
 from usalama.catalog import Catalog, Topic, read_feeds, read_topics
 from usalama.edition import Book
 from usalama.inputfiles import Prints, files_below, programs_print
+from usalama.issues import FOLDER as ISSUES
 from usalama.ledger import Ledger, make_ledger
 from usalama.model import Problem
 from usalama.pagelist import Contents
@@ -65,6 +66,8 @@ class Stock(NamedTuple):
     judgement: str
     """Version of the tables that entries are judged by, as the open data names it."""
     panels: Mapping[Week, Panel]
+    closed: Mapping[Week, str]
+    """Closed week → what stands for its record."""
     problems: tuple[Problem, ...]
     """Panels that cannot be read."""
     made: str
@@ -101,6 +104,7 @@ def read_stock(options: Options, prints: Prints) -> Stock:
         status=_status(root / STATUS, {outlet.slug for outlet in catalog.outlets}),
         judgement=prints.of([root / CATALOG])[:12],
         panels=panels,
+        closed=issuefiles.closed(root),
         problems=problems,
         made=made,
     )
@@ -115,7 +119,7 @@ def frame_tops(options: Options, conf: Iterable[Path]) -> tuple[Path, ...]:
 
 def beside(root: Path) -> tuple[Path, ...]:
     """Return what some pages depend on beside their entries, whether it is there or not."""
-    return root / LEDGER, root / PAGES, root / PANELS
+    return root / LEDGER, root / PAGES, root / PANELS, root / ISSUES
 
 
 def contents(options: Options, stock: Stock, frame: str, month: str) -> Contents:
@@ -133,12 +137,13 @@ def contents(options: Options, stock: Stock, frame: str, month: str) -> Contents
         texts=texts,
         copied={name: Prints().of([path]) for name, path in stock.copied.items()},
         corrections=_print(repr(stock.ledger)),
-        corrected=tuple((edit.week, edit.story) for edit in stock.ledger.corrections),
+        corrected=tuple((edit.week, edit.story) for edit in ledgerdata.placed(stock.ledger)),
         touched={story: _print(repr(ledger_effects.told_of(story, stock.ledger))) for story in _edited(stock.ledger)},
         removed=tuple(sorted({edit.story for edit in stock.ledger.removals if edit.story})),
         status=_print(json.dumps(stock.status, sort_keys=True)),
         month=month,
         panels=stock.panels,
+        closed=stock.closed,
     )
 
 

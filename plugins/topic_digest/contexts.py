@@ -12,13 +12,14 @@ from typing import Any
 from markupsafe import Markup
 
 from topic_digest.press import Press, page_path
-from usalama import ledgerdata, overflow, ranking, shelving
+from usalama import issuefiles, ledgerdata, overflow, ranking, shelving
 from usalama.digests import SERIES, Report, WeekView
 from usalama.edition import compile_week
 from usalama.model import Feed
 from usalama.pagelist import OPEN_DATA
 from usalama.plan import Wanted
 from usalama.planning import Survey
+from usalama.shelves import OutletRow
 from usalama.weeks import Week, parse_week
 
 Context = tuple[str, dict[str, Any]]
@@ -89,7 +90,9 @@ class Contexts:
         view = self.week(page)
         template = {"sheet": "sheet.html", "letter": "email/week.html"}.get(page.kind, f"{page.kind}.html")
         found = self._parts(view)
-        rest = {"parts": found, "homes": overflow.homes(found)}
+        record = issuefiles.read(self.press.options.root, view.week) if view.week in self.stock.closed else None
+        closed = record.known_at.astimezone(self.stock.site.zone) if record else None
+        rest = {"parts": found, "homes": overflow.homes(found), "closed": closed}
         return template, {"view": view, "strip": view.strip, "edited": _edited(view), "amended": _amended(view), **rest}
 
     def _more(self, page: Wanted) -> Context:
@@ -144,11 +147,16 @@ class Contexts:
         return "story.html", {"story": shelving.story_page(self.survey, page.key[0])}
 
     def _sources(self, _: Wanted) -> Context:
+        found = self.outlet_rows
+        rows = sorted((row for row in found.values() if row.reports), key=lambda row: (-row.reports, row.slug))
+        silent = tuple(slug for slug, row in found.items() if not row.reports)
+        return "sources.html", {"rows": tuple(rows), "silent": silent, "feeds": self.feeds}
+
+    @cached_property
+    def outlet_rows(self) -> dict[str, OutletRow]:
+        """Each outlet of the catalogue and of the archive → its counts of the newest 12 weeks."""
         slugs = dict.fromkeys((*(o.slug for o in self.stock.catalog.outlets), *self.survey.atlas.slugs["outlets"]))
-        rows = shelving.outlet_rows(self.survey, slugs)
-        used = {row.slug for row in rows}
-        silent = tuple(slug for slug in slugs if slug not in used)
-        return "sources.html", {"rows": rows, "silent": silent, "feeds": self.feeds}
+        return {slug: shelving.outlet_row(self.survey, slug) for slug in slugs}
 
     def _archive(self, page: Wanted) -> Context:
         views = tuple(shelving.archive_year(self.survey, year, lines=False) for year in self.survey.atlas.years)
@@ -179,16 +187,36 @@ class Contexts:
         return own if has_own else "text.html", context
 
     def _corrections(self, _: Wanted) -> Context:
-        return "corrections.html", {"edits": ledgerdata.numbered(self.stock.ledger), "places": self.places}
+        return "corrections.html", {
+            "edits": ledgerdata.numbered(self.stock.ledger),
+            "others": tuple((edit, self._story_place(edit.on)) for edit in ledgerdata.others(self.stock.ledger)),
+            "reports": self.edited,
+            "places": self.places,
+        }
+
+    def _story_place(self, on: str) -> str:
+        """Return where a story is told last; "" for an entry, and for a story that is not there."""
+        atlas = self.survey.atlas
+        story = self.stock.ledger.final(on) if on.startswith("s") else ""
+        return atlas.place(atlas.last_weeks[story].slug, story) if story in atlas.last_weeks else ""
+
+    @cached_property
+    def edited(self) -> dict[str, Report]:
+        """Key of each report that was edited → the report as it stands; one that is not shown is left out."""
+        placed = ledgerdata.placed(self.stock.ledger)
+        told = dict.fromkeys(self.survey.atlas.told_in(edit.week, edit.story) for edit in placed)
+        found = {report.key: report for at in told if at for report in self.survey.reports(at[0], at[1])}
+        return {edit.on: found[edit.on] for edit in placed if edit.on in found}
 
     @cached_property
     def places(self) -> dict[tuple[str, str], str]:
-        """Week and story of each correction → where it stands, "" where it is not there any more."""
-        named = {(edit.week, edit.story) for edit in self.stock.ledger.corrections}
+        """Week and story of each edit on an entry → where it stands, "" where it is not there any more."""
+        ledger = self.stock.ledger
+        named = {(edit.week, edit.story) for edit in (*ledger.corrections, *ledgerdata.placed(ledger))}
         return {each: self.survey.atlas.place(*each) for each in sorted(named)}
 
     def _status(self, _: Wanted) -> Context:
-        return "status.html", {"status": self.stock.status}
+        return "status.html", {"status": self.stock.status, "zone": self.stock.site.zone}
 
     def _feeds(self, _: Wanted) -> Context:
         atlas = self.survey.atlas

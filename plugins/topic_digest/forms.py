@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from topic_digest.contexts import Contexts
 from topic_digest.press import Press
+from topic_digest.tables import Tables
 from usalama import jsonfeed, ledgerdata, plaintext, shelving
 from usalama.digests import StoryView
 from usalama.pagelist import FIRST, part_path, parts_of
@@ -53,7 +54,7 @@ class Forms:
             "schema": lambda _: self.data.schema(),
             "feed": self._feed,
             "ledger": self._ledger,
-            "amends": lambda _: ledgerdata.as_csv(self.stock.ledger),
+            "table": self._table,
             "promises": self._promises,
             "removed": self._removed,
             "moved": self._moved,
@@ -98,6 +99,9 @@ class Forms:
 
     def _data(self, page: Wanted) -> str:
         return self.data.panel(page) if page.kind == "panel" else self.data.week(page)
+
+    def _table(self, page: Wanted) -> str:
+        return Tables(self.contexts, self.press).make(page)
 
     def _card(self, page: Wanted) -> bytes:
         from topic_digest.card import card  # noqa: PLC0415  Pillow takes 60 ms: only where a picture is drawn
@@ -164,9 +168,9 @@ class Forms:
         """Corrections and removals as a feed, the newest first."""
         edits = ledgerdata.numbered(self.stock.ledger)[:SITE_FEED]
         host = self.press.site.url.partition("://")[2].partition("/")[0]
-        return self.press.render(
-            "corrections.xml", page, {"edits": edits, "host": host, "places": self.contexts.places}
-        )
+        contexts = self.contexts
+        known = {"edits": edits, "host": host, "places": contexts.places, "reports": contexts.edited}
+        return self.press.render("corrections.xml", page, known)
 
     def _promises(self, page: Wanted) -> str:
         """What officials promised as a feed, the newest first."""

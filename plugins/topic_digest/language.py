@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gettext as gettexts
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, tzinfo
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -83,9 +83,18 @@ class Language(NamedTuple):
             "span": self.span,
             "clock": lambda moment: f"{moment:%H:%M}",
             "iso": lambda moment: moment.isoformat(),
+            "moment": moment,
             "host": host,
             "sign": sign,
         }
+
+
+def moment(text: str, zone: tzinfo) -> datetime | None:
+    """Return a time that a file holds, as the clock shows it in ``zone``; None where the text is no time."""
+    try:
+        return datetime.fromisoformat(text).astimezone(zone)
+    except ValueError:
+        return None
 
 
 def host(link: str) -> str:

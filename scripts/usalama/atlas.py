@@ -219,9 +219,15 @@ class Atlas:
 
     def place(self, week: str, story: str) -> str:
         """Return where a story stands in the week with this slug, "" where it is not there (any more)."""
+        found = self.told_in(week, story)
+        return f"{found[0].path}/#{found[1]}" if found else ""
+
+    def told_in(self, week: str, story: str) -> tuple[Week, str, str] | None:
+        """Return a story's week, what it is called there now, and what stands for how it is told there; or None."""
         head = next((head for head in self.heads if head.week.slug == week), None)
         now = head.former.get(story, story) if head else ""
-        return f"{head.week.path}/#{now}" if head and now in head.ids else ""
+        tokens = (token for token in head.tokens.split() if token[:-HASH] == now) if head and now else ()
+        return next(((head.week, now, token[-HASH:]) for token in tokens if head), None)
 
     def _row(self, kind: str, slug: str, week: Week) -> Sequence[int]:
         head = self.by_week.get(week)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from usalama.editing import story_of
 from usalama.ledger import Edit, Ledger
-from usalama.ledger_effects import applied
+from usalama.ledger_effects import applied, placed
 from usalama.model import JudgedEntry
 
 FAR, NEAR = -3.0, 6.0
@@ -72,10 +72,10 @@ def desk_week(week: str, entries: Iterable[JudgedEntry], ledger: Ledger, misses:
     for judged in sorted(entries, key=lambda item: (item.entry.published, item.entry.key)):
         if ledger.refuses(judged.entry.key, judged.entry.link):
             continue
-        after = applied(judged, ledger)
-        if after is None:
+        if applied(judged, ledger) is None:
             hidden.add(judged.entry.key)
-        groups.setdefault(story_of(after or judged), []).append(after or judged)
+        after = placed(judged, ledger)
+        groups.setdefault(story_of(after), []).append(after)
     pinned = ledger.pinned(week)
     stories = [
         DeskStory(

@@ -69,16 +69,17 @@ def target(verb: Verb, name: str, judged: JudgedEntry) -> str:
 
 
 def placed(edit: Edit, judged: JudgedEntry) -> Edit:
-    """Return the edit with the week and story of its entry, and for a take-down the address that may not come back."""
+    """Return the edit with week and story of its entry, and for a take-down the address that may not come back."""
     week = week_of(judged.entry.published, edit.when.tzinfo or UTC).slug
     if edit.do is Verb.PIN:
         return replace(edit, week=edit.week or week)
-    if edit.do not in {Verb.CORRECT, Verb.TAKE_DOWN}:
+    if edit.on.startswith("s"):
         return edit
     if edit.do is Verb.CORRECT and edit.part in _WORDED:
         _check_wording(edit, judged)
     links = (link_mark(judged.entry.link),) if edit.do is Verb.TAKE_DOWN and judged.entry.link else ()
-    return replace(edit, week=week, story=story_of(judged), links=links)
+    story = f"s{edit.on}" if edit.do is Verb.SPLIT else story_of(judged)
+    return replace(edit, week=week, story=story, links=links)
 
 
 def _check_wording(edit: Edit, judged: JudgedEntry) -> None:

@@ -61,9 +61,9 @@ class Edit:
     why: str
     by: str = ""
     week: str = ""
-    """pin: the week it holds in; correct, take-down: the week of the entry. A slug, "2026-w47"."""
+    """pin: the week it holds in; where an entry is meant, its week if that was noted. A slug, "2026-w47"."""
     story: str = ""
-    """merge: the story it becomes part of; correct, take-down: the story of the entry."""
+    """merge: the story it becomes part of; where an entry is meant, its story if that was noted."""
     also: tuple[str, ...] = ()
     """split: further entries that go along."""
     slugs: tuple[str, ...] = ()
@@ -209,15 +209,15 @@ def _split(table: Table, edit: Edit, _: _Known) -> Edit:
     for value in also:
         if not _KEY.fullmatch(value):
             table.fail("also", f'"{value}" is not an entry; write its key, such as 0123456789')
-    return replace(edit, also=also)
+    return replace(_placed(table, edit), also=also)
 
 
 def _retag(table: Table, edit: Edit, known: _Known) -> Edit:
-    return replace(edit, slugs=_slugs(table, "topics", known[0], least=1))
+    return replace(_placed(table, edit), slugs=_slugs(table, "topics", known[0], least=1))
 
 
 def _relocate(table: Table, edit: Edit, known: _Known) -> Edit:
-    return replace(edit, slugs=_slugs(table, "counties", known[1], least=0))
+    return replace(_placed(table, edit), slugs=_slugs(table, "counties", known[1], least=0))
 
 
 def _note(table: Table, edit: Edit, _: _Known) -> Edit:
@@ -244,6 +244,8 @@ def _take_down(table: Table, edit: Edit, _: _Known) -> Edit:
 
 _PARTICULARS: dict[Verb, Callable[[Table, Edit, _Known], Edit]] = {
     Verb.PIN: _pin,
+    Verb.HIDE: lambda table, edit, _: _placed(table, edit),
+    Verb.SHOW: lambda table, edit, _: _placed(table, edit),
     Verb.MERGE: _merge,
     Verb.SPLIT: _split,
     Verb.RETAG: _retag,

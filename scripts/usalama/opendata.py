@@ -13,9 +13,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from usalama import figures, ledgerdata, pledges, voices
+from usalama import archivedata, figures, ledgerdata, pledges, voices
 from usalama.actors import Actors
 from usalama.cases import STAGES
+from usalama.datatables import Table, cell
 from usalama.digests import LEVELS, Report, StoryView, WeekView
 from usalama.panel import Panel
 from usalama.telling import official_only
@@ -66,12 +67,17 @@ COLUMNS: Columns = {
     "masked": ("string", "Rules by which words of the story's reports were masked before they were written."),
 }
 """Name → kind and description, which leaves blanks for the desk's words."""
-PANEL_COLUMNS: Mapping[str, tuple[str, str]] = {
-    "week": ("string", "ISO week in the site's zone, such as 2026-W47."),
-    "feed": ("string", "The feed's address."),
-    "outlet": ("string", "The outlet's slug."),
-    "answered": ("integer", "1 if it answered at least once in the week, else 0."),
-}
+PANELS = Table(
+    "panels",
+    "Which feeds answered in each week; a week without a panel is not among them.",
+    {
+        "week": ("string", "ISO week in the site's zone, such as 2026-W47."),
+        "feed": ("string", "The feed's address."),
+        "outlet": ("string", "The outlet's slug."),
+        "answered": ("integer", "1 if it answered at least once in the week, else 0."),
+    },
+    ("week", "feed"),
+)
 _LISTS = ("topics", "counties", "facets", "voices", "pledges", "was", "said", "edits", "masked")
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """One encoder for every record: ``json.dumps`` makes a new one each time."""
@@ -127,12 +133,9 @@ def as_document(lines: Iterable[str], week: str, notes: Mapping[str, str]) -> st
 
 def as_panel(panel: Panel, week: str) -> str:
     """Return a week's panel as RFC 4180."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(PANEL_COLUMNS)
-    rows = ((week, seat.feed, seat.outlet, int(seat.answered)) for seat in panel.seats)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return text.getvalue()
+    return PANELS.as_csv(
+        {"week": week, "feed": seat.feed, "outlet": seat.outlet, "answered": int(seat.answered)} for seat in panel.seats
+    )
 
 
 def columns(words: Words, areas: int) -> Columns:
@@ -187,10 +190,7 @@ def package(
 
     ``years`` is (year, stories, reports), ``panels`` the paths of the weeks' panels beside the package.
     """
-    fields, seats = (
-        [{"name": name, "type": kind, "description": text} for name, (kind, text) in columns.items()]
-        for columns in (described, PANEL_COLUMNS)
-    )
+    fields = [{"name": name, "type": kind, "description": text} for name, (kind, text) in described.items()]
     document = {
         "name": "weekly-security-digest",
         "title": name,
@@ -209,8 +209,9 @@ def package(
             }
             for year, stories, reports in years
         ]
-        + _panels(panels, seats)
-        + [ledgerdata.resource()],
+        # There is no panel before the first.
+        + ([{**PANELS.resource(), "path": list(panels)}] if panels else [])
+        + [table.resource() for table in (ledgerdata.TABLE, *archivedata.TABLES)],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -246,23 +247,6 @@ def _held(reports: int, stories: int) -> str:
     return f"{counted(reports, 'report', 'reports')} of {counted(stories, 'story', 'stories')}"
 
 
-def _panels(paths: Sequence[str], fields: list[dict[str, str]]) -> list[dict[str, Any]]:
-    """Return the resource of all panels; there is none before the first."""
-    if not paths:
-        return []
-    return [
-        {
-            "name": "panels",
-            "path": list(paths),
-            "format": "csv",
-            "mediatype": "text/csv",
-            "encoding": "utf-8",
-            "description": "Which feeds answered in each week; a week without a panel is not among them.",
-            "schema": {"fields": fields, "primaryKey": ["week", "feed"]},
-        }
-    ]
-
-
 def _read(report: Report, actors: Actors) -> dict[str, Any]:
     """Return what one report says itself: numbers, whose word it is, promises, and what it said before."""
     given: dict[str, list[str]] = {kind: [] for kind in figures.KINDS}
@@ -288,4 +272,4 @@ def _masked(story: StoryView) -> list[str]:
 def _cell(value: object, between: str = " ") -> object:
     if isinstance(value, list):
         value = between.join(map(str, value))
-    return ledgerdata.cell(value) if isinstance(value, str) else value
+    return cell(value) if isinstance(value, str) else value

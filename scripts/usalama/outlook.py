@@ -57,6 +57,13 @@ class Outlook:
             if seat.outlet == outlet and seat.answered
         }
 
+    def outlets_answered(self) -> dict[str, Week]:
+        """Return each outlet → the last week in which a feed of it answered; one that never did is left out."""
+        found: dict[str, Week] = {}
+        for week, noted in sorted(self.panels.items()):
+            found.update((seat.outlet, week) for seat in noted.seats if seat.answered)
+        return dict(sorted(found.items()))
+
     def breaks(self, weeks: Sequence[Week]) -> tuple[int, ...]:
         """Return the positions of those weeks in which a feed joined or left."""
         return panel.breaks([self.panels.get(week) for week in weeks])

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from usalama import overflow
+from usalama import datalist, overflow
 from usalama.atlas import Atlas
 from usalama.digests import YEAR, Line
 from usalama.memory import Promise
@@ -50,7 +50,7 @@ class Contents(NamedTuple):
     """File at the root → fingerprint."""
     corrections: str = ""
     corrected: tuple[tuple[str, str], ...] = ()
-    """Week and story of each correction: its list links to those that are there."""
+    """Week and story of each edit on an entry: their list links to those that are there."""
     touched: Mapping[str, str] = MappingProxyType({})
     """Story → fingerprint of the desk's edits that its page over weeks shows."""
     removed: tuple[str, ...] = ()
@@ -59,6 +59,8 @@ class Contents(NamedTuple):
     month: str = ""
     """The month that security.txt is renewed for."""
     panels: Mapping[Week, Panel] = MappingProxyType({})
+    closed: Mapping[Week, str] = MappingProxyType({})
+    """Closed week → what stands for its record."""
 
 
 def pages(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterable[Line]]) -> Iterator[Wanted]:
@@ -70,6 +72,7 @@ def pages(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterable[
     yield from _stories(atlas, contents)
     yield from _archive(atlas, contents)
     yield from _fixed(atlas, contents)
+    yield from (Wanted(*file[:3], FIRST, file[3]) for file in datalist.files(atlas, contents, _recent(atlas)))
 
 
 def week_print(atlas: Atlas, contents: Contents, week: Week) -> str:
@@ -84,6 +87,7 @@ def week_print(atlas: Atlas, contents: Contents, week: Week) -> str:
         atlas.strip_print(week),
         atlas.thread_print(week),
         Outlook(atlas, contents.panels).week_print(week, contents.topics),
+        contents.closed.get(week, ""),
     )
 
 
@@ -137,6 +141,12 @@ def share(atlas: Atlas, slug: str) -> float:
     return float(round(own / max(1, sum(head.reports for head in heads)), 2))
 
 
+def _recent(atlas: Atlas) -> str:
+    """Return what stands for the weeks over which an outlet's share is counted."""
+    weeks = atlas.run(atlas.newest, SHARE) if atlas.newest else ()
+    return fingerprint(*(f"{week}{atlas.by_week[week].tokens}" for week in weeks if week in atlas.by_week))
+
+
 def _both(contents: Contents, path: str, kind: str, key: tuple[str, ...], inputs: str) -> Iterator[Wanted]:
     """Yield one page in every language; ``path`` ends in a slash or names a file."""
     name = f"{path}index.html" if path.endswith("/") or not path else path
@@ -176,8 +186,7 @@ def _fronts(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     for kind in ("topics", "counties"):
         totals = fingerprint(inputs, str(sorted(atlas.totals[kind].items())))
         yield from _both(contents, f"{kind}/", kind, (), totals)
-    heads = [atlas.by_week[week] for week in atlas.run(newest, SHARE) if week in atlas.by_week] if newest else []
-    yield from _both(contents, "sources/", "sources", (), fingerprint(contents.frame, *(head.tokens for head in heads)))
+    yield from _both(contents, "sources/", "sources", (), fingerprint(contents.frame, _recent(atlas)))
     recent = [
         f"{story}{len(weeks)}{weeks[-1]}" for story in recent_stories(atlas) for weeks in (atlas.chapters[story],)
     ]
@@ -248,27 +257,20 @@ def _archive(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
         for part in parts if len(parts) > 1 else ():
             tokens = fingerprint(contents.frame, *(atlas.by_week[week].tokens for week in part))
             yield from _both(contents, part_path(part), "part", (str(year), part[0].slug), tokens)
-        data = (head.week.slug + head.content + atlas.cases_print(head.week) for head in heads)
-        joined = fingerprint(contents.frame, *data)
-        for form in ("csv", "jsonl"):
-            yield Wanted(f"data/{year}.{form}", "joined", (str(year), form), FIRST, joined)
         changed = fingerprint(contents.frame, *(head.week.slug + head.updated for head in heads))
         going = fingerprint(changed, *(story for head in heads for story in atlas.going_on.get(head.week, ())))
         yield Wanted(f"sitemap-{year}.xml", "sitemap", (str(year),), FIRST, going)
-    panels = [week.slug for week in contents.panels if week in atlas.by_week]
-    yield Wanted("data/datapackage.json", "package", (), FIRST, fingerprint(marks, *panels))
 
 
 def _fixed(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     frame, latest = contents.frame, atlas.heads[-1] if atlas.heads else None
     for slug, versions in contents.texts.items():
         years = atlas.years if slug == OPEN_DATA else ()
-        inputs = fingerprint(frame, *(f"{language}{version}" for language, version in versions.items()), str(years))
+        inputs = fingerprint(frame, *map("".join, versions.items()), str(years))
         yield from _both(contents, f"{slug}/", "text", (slug,), inputs)
-    corrections = fingerprint(frame, contents.corrections, *(atlas.place(*each) for each in contents.corrected))
+    corrections = fingerprint(frame, contents.corrections, *(repr(atlas.told_in(*each)) for each in contents.corrected))
     yield from _both(contents, "corrections/", "corrections", (), corrections)
     yield Wanted("feeds/corrections.xml", "ledger", (), FIRST, corrections)
-    yield Wanted("data/corrections.csv", "amends", (), FIRST, fingerprint(frame, contents.corrections))
     for story in contents.removed:
         if story not in atlas.chapters:
             removal = fingerprint(frame, contents.corrections)
@@ -286,7 +288,6 @@ def _fixed(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     for name, kind, inputs in (
         ("feeds/sources.opml", "opml", frame),
         ("feeds/feed.css", "asset", frame),
-        ("data/schema.json", "schema", frame),
         ("sitemap.xml", "sitemaps", weeks),
         ("sitemap-pages.xml", "sitemap", weeks),
         ("robots.txt", "file", frame),

@@ -127,7 +127,9 @@ def counts(view: WeekView, words: Words) -> str:
 def level(number: int, words: Words) -> str:
     """Return the fixed words of a corroboration level."""
     _ = words.gettext
-    return (_("One outlet only"), _("Several outlets, one origin"), _("Independent outlets agree"))[number - 1]
+    return (_("One outlet only"), _("Several outlets, one origin"), _("Independent outlets agree on the event"))[
+        number - 1
+    ]
 
 
 def _story(number: int, story: StoryView, words: Words) -> list[str]:

@@ -140,12 +140,6 @@ def archive_year(survey: Survey, year: int, part: Week | None = None, *, lines: 
     )
 
 
-def outlet_rows(survey: Survey, slugs: Iterable[str]) -> tuple[OutletRow, ...]:
-    """Return a row for each outlet that reported in the newest 12 weeks, the most reports first."""
-    rows = (outlet_row(survey, slug) for slug in slugs)
-    return tuple(sorted((row for row in rows if row.reports), key=lambda row: (-row.reports, row.slug)))
-
-
 def outlet_row(survey: Survey, slug: str) -> OutletRow:
     """Return one outlet's counts of the newest 12 weeks."""
     atlas = survey.atlas

@@ -7,6 +7,7 @@ range is the smallest and the largest that anybody gave. A story whose texts giv
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from usalama import figures, voices
@@ -44,6 +45,14 @@ class Toll(NamedTuple):
     def high(self) -> int:
         """The largest number that anybody gave."""
         return max(given.high for given in self.given)
+
+    @property
+    def differ(self) -> bool:
+        """True where two outlets gave numbers of which only one can be so; one that changed its own is not two."""
+        return any(
+            one.high < other.low and len({*one.outlets, *other.outlets}) > 1
+            for one, other in combinations(self.given, 2)
+        )
 
 
 class Told(NamedTuple):

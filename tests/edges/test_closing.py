@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from usalama import issues, store
-from usalama.commands.closing import GRACE, close_due, record_path
+from usalama.commands.closing import GRACE, close_due
+from usalama.issuefiles import record_path
 from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.site import Site
 from usalama.urls import entry_key

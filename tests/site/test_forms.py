@@ -115,7 +115,13 @@ def test_the_whole_archive_is_the_weeks_joined(files):
     assert [row["week"] for row in rows] == ["2026-W45", "2026-W46"] + ["2026-W47"] * 5
     assert len(files["data/2026.jsonl"].splitlines()) == 7
     package = json.loads(files["data/datapackage.json"])
-    assert [resource["path"] for resource in package["resources"]] == ["2026.csv", "corrections.csv"]
+    assert [resource["path"] for resource in package["resources"]] == [
+        "2026.csv", "corrections.csv", "outlets.csv", "issues.csv", "pledges.csv",
+    ]  # fmt: skip
+    heads = {
+        resource["path"]: [field["name"] for field in resource["schema"]["fields"]] for resource in package["resources"]
+    }
+    assert {path: next(csv.reader(io.StringIO(files[f"data/{path}"].decode()))) for path in heads} == heads
 
 
 def test_text_forms_name_outlets_and_say_what_they_are(files):

@@ -6,6 +6,11 @@ import csv
 import io
 import json
 import re
+from datetime import UTC, datetime
+
+from usalama.issuefiles import record_path
+from usalama.issues import Issue, render
+from usalama.weeks import Week
 
 PANEL = "feed,outlet,answered\n{}"
 
@@ -151,3 +156,101 @@ def test_the_open_data_has_numbers_voices_steps_and_edits(small_site):
     assert (row["edits"], row["was"], row["topics"]) == (["retag"], ["=Three killed"], ["courts"])
     cells = next(r for r in csv.DictReader(io.StringIO(pages["2026/w47/data.csv"].decode())) if r["id"] == key)
     assert cells["was"] == "'=Three killed"
+
+
+def test_a_correction_names_its_report_and_a_hidden_one_is_named_nowhere(small_site):
+    """Outlet and headline stand by a correction, in the page and the feed; once the report is hidden neither does."""
+    path = next(small_site.root.glob("content/entries/2026-w47/0006-*"))
+    key, title = path.stem.rpartition("-")[2], "Court hears of radios sold"
+    told = f'do = "correct"\non = "{key}"\npart = "counties"\nold = "a"\nnew = "b"\nkind = "wrong-place"\n'
+    told += f'week = "2026-w47"\nstory = "s{key}"'
+    hidden = f'do = "hide"\non = "{key}"\nweek = "2026-w47"\nstory = "s{key}"'
+    names = ("corrections/index.html", "feeds/corrections.xml")
+    edits(small_site, told)
+    pages = small_site.clean()
+    for name in names:
+        assert title in pages[name].decode()
+        assert "Valley Post" in pages[name].decode()
+    edits(small_site, told, hidden)
+    pages = small_site.clean()
+    for name in names:
+        assert title not in pages[name].decode()
+        assert "Valley Post" not in pages[name].decode()
+    page = pages["corrections/index.html"].decode()
+    assert "The report is on no page any more." in page
+    assert "Left out. Reason 1." in page
+
+
+def test_an_update_renews_the_corrections_when_the_report_is_told_otherwise(small_site):
+    """What the page says of a report is what the report says now."""
+    path = next(small_site.root.glob("content/entries/2026-w47/0006-*"))
+    key = path.stem.rpartition("-")[2]
+    told = 'part = "counties"\nold = "a"\nnew = "b"\nkind = "wrong-place"\nweek = "2026-w47"'
+    edits(small_site, f'do = "correct"\non = "{key}"\n{told}\nstory = "s{key}"')
+    have = small_site.print(small_site.root / "tree")["written"]
+    path.write_text(re.sub("(?m)^Title: .+$", "Title: Told in other words", path.read_text("utf-8")), "utf-8")
+    assert "corrections/index.html" in small_site.print(small_site.root / "stage", have)["written"]
+    assert b"Told in other words" in (small_site.root / "stage/corrections/index.html").read_bytes()
+
+
+def test_tolls_that_differ_are_said_to_differ_beside_outlets_that_agree(small_site):
+    """Independent outlets agree on the event; where their numbers differ the page says so, and else it does not."""
+    story = small_site.entry(80, "2026-11-20", "Two herders killed at Made Ridge").stem.rpartition("-")[2]
+    second = {"outlet": "lake-radio", "story": f"s{story}", "summary": "It was quiet by noon; elders met at the well."}
+    small_site.entry(81, "2026-11-20", "Five herders killed at Made Ridge", **second)
+    page = small_site.clean()["2026/w47/index.html"].decode()
+    assert "<b>2–5</b> (the outlets differ): " in page
+    assert "Independent outlets agree on the event" in page
+    small_site.entry(81, "2026-11-20", "Two herders killed at Made Ridge", **second)
+    page = small_site.clean()["2026/w47/index.html"].decode()
+    assert "the outlets differ" not in page
+
+
+def test_a_closed_week_says_as_of_when_it_was_known(small_site):
+    """Its page has the time, in the site's zone, and the table has a row; an open week has neither."""
+    record = Issue(
+        "2026-w46", datetime(2026, 11, 17, 9, tzinfo=UTC), "2026.11.0", "abcd", {"0123456789": "x"}, "f" * 64
+    )
+    have = small_site.print(small_site.root / "tree")["written"]
+    path = record_path(small_site.root, Week(2026, 46))
+    path.parent.mkdir()
+    path.write_text(render(record), "utf-8")
+    written = small_site.print(small_site.root / "stage", have)["written"]
+    assert {"2026/w46/index.html", "data/issues.csv"} <= set(written)
+    assert "2026/w45/index.html" not in written
+    pages = small_site.clean()
+    closed = 'data/issues.csv">Closed</a> as known on 17 November 2026, 09:00.'
+    assert [name for name in pages if closed in pages[name].decode("utf-8", "replace")] == ["2026/w46/index.html"]
+    assert pages["data/issues.csv"].decode().split("\r\n")[1].startswith("2026-W46,2026-11-17T09:00:00+00:00,1,")
+
+
+def test_every_outlet_has_a_row_and_an_hours_news_renews_it_without_the_archive(small_site):
+    """A table of outlets is made from the newest twelve weeks: an older week is not read for it."""
+    panel(small_site, "2026-w46", valley_post=True, lake_radio=False)
+    have = small_site.print(small_site.root / "tree")["written"]
+    (small_site.root / ".cache/weeks/2026-w45.txt").unlink(missing_ok=True)
+    small_site.entry(82, "2026-11-20", "Herders guard the old well")
+    assert "data/outlets.csv" in small_site.print(small_site.root / "stage", have)["written"]
+    rows = {row["outlet"]: row for row in csv.DictReader(io.StringIO(small_site.clean()["data/outlets.csv"].decode()))}
+    assert list(rows) == ["valley-post", "lake-radio", "valley-gold", "news-mirror"]
+    assert (rows["valley-post"]["owner"], rows["valley-post"]["last_answer"]) == ("Valley Group", "2026-W46")
+    assert (rows["lake-radio"]["last_answer"], rows["news-mirror"]["kind"]) == ("", "re-publisher")
+
+
+def test_the_state_of_the_feeds_has_its_days_in_words(small_site):
+    """Days and times as on every other page, in the site's zone."""
+    row = {
+        "url": "https://valley-post.example/feed", "outlet": "valley-post", "title": "Valley Post", "language": "en",
+        "condition": "well", "why": "", "last_success": "2026-11-22T22:30:00+00:00", "last_new": "", "newest": "",
+        "enabled": True,
+    }  # fmt: skip
+    pull = {
+        "started": "2026-11-22T22:30:00+00:00", "last_success": "", "failing_since": "", "asked": 1, "answered": 1,
+        "failed": 0, "not_due": 0, "feeds": [row],
+    }  # fmt: skip
+    (small_site.root / ".cache").mkdir(exist_ok=True)
+    (small_site.root / ".cache/status.json").write_text(json.dumps({"version": 1, "pull": pull}), "utf-8")
+    small_site.print(small_site.root / "out")
+    page, swahili = ((small_site.root / "out" / at / "status/index.html").read_text("utf-8") for at in ("", "sw"))
+    assert "Last asked: <b>22 November 2026, 22:30</b>" in page
+    assert "<td>22 Novemba 2026</td>" in swahili

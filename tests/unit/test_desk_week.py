@@ -122,3 +122,10 @@ def test_a_form_that_asks_for_nothing_known_is_one_line():
         edit_of({"do": "hidee", "on": A}, [judged(A, f"s{A}")], WHEN)
     with pytest.raises(LedgerError, match="no id begins"):
         edit_of({"do": "hide"}, [judged(A, f"s{A}")], WHEN)
+
+
+def test_a_hidden_entry_has_the_headline_that_the_desk_gave_it():
+    """A correction holds while the entry is hidden: the desk never sees the wording that it put right."""
+    told = edit("correct", A, part="title", old="sold", new="returned", kind="misread") + edit("hide", A)
+    (story,) = desk_week("2026-w47", [judged(A, f"s{A}")], read(told), []).stories
+    assert (story.hidden, story.lead.entry.title) == ({A}, "Goats <stolen> & returned")

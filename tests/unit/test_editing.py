@@ -104,3 +104,14 @@ def test_an_edit_that_could_not_be_read_back_is_not_written():
     """An unknown topic is refused before anything is on disk."""
     with pytest.raises(LedgerError, match='did you mean "crime"'):
         editing.added("", Edit(Verb.RETAG, "aa11111111", NOW, "x", slugs=("crimes",)), topics=["crime"])
+
+
+@pytest.mark.parametrize("verb", [Verb.HIDE, Verb.SHOW, Verb.SPLIT, Verb.RETAG, Verb.RELOCATE])
+def test_an_edit_on_an_entry_notes_where_that_stands(verb):
+    """Week and story are read back, so that the public list finds the report; a split makes a story of its own."""
+    edit = editing.placed(Edit(verb, "bb22222222", NOW, "y", slugs=("crime",) if verb is Verb.RETAG else ()), C)
+    assert (edit.week, edit.story) == ("2026-w48", "sbb22222222" if verb is Verb.SPLIT else "sbb11111111")
+    (told,) = read(editing.added("", edit)).edits
+    assert (told.do, told.on, told.week, told.story) == (verb, edit.on, edit.week, edit.story)
+    on_story = Edit(verb, "sbb11111111", NOW, "y")
+    assert editing.placed(on_story, C) == on_story

@@ -1,11 +1,11 @@
-"""Corrections and removals as open data: what the page shows, in a table that the package describes."""
+"""The desk's decisions as open data: what the page shows, in a table that the package describes."""
 
 import csv
 import io
 from datetime import UTC, datetime
 
 from usalama.ledger import Edit, Verb, make_ledger
-from usalama.ledgerdata import COLUMNS, as_csv, resource
+from usalama.ledgerdata import TABLE, as_csv, numbered, others
 
 WHEN = datetime(2026, 11, 20, 9, tzinfo=UTC)
 CORRECTED = Edit(
@@ -16,18 +16,31 @@ REMOVED = Edit(
     Verb.TAKE_DOWN, "cccccccccc", WHEN, "A person asked.", week="2026-w46", kind="person-asked", links=("x",)
 )
 HIDDEN = Edit(Verb.HIDE, "dddddddddd", WHEN, "Not ours.")
+PINNED = Edit(Verb.PIN, "seeeeeeeeee", WHEN, "It matters most.", week="2026-w47")
+NOTED = Edit(Verb.NOTE, "seeeeeeeeee", WHEN, "", text="Our own words.")
 
 
 def rows(*edits):
     return list(csv.DictReader(io.StringIO(as_csv(make_ledger(edits)))))
 
 
-def test_corrections_and_removals_are_rows_and_other_edits_are_none():
-    """What was announced in public is open data; what was only hidden or sorted is in no row of its own."""
-    assert [(row["do"], row["report"], row["week"]) for row in rows(REMOVED, HIDDEN, CORRECTED)] == [
-        ("correct", "aaaaaaaaaa", "2026-W47"),
-        ("take-down", "cccccccccc", "2026-W46"),
+def test_every_edit_but_a_note_is_a_row():
+    """What the desk did to a report or a story is open data; a note stands with its story in the desk's own words."""
+    assert [
+        (row["do"], row["report"], row["story"], row["week"]) for row in rows(REMOVED, HIDDEN, CORRECTED, PINNED, NOTED)
+    ] == [
+        ("correct", "aaaaaaaaaa", "sbbbbbbbbbb", "2026-W47"),
+        ("take-down", "cccccccccc", "", "2026-W46"),
+        ("hide", "dddddddddd", "", ""),
+        ("pin", "", "seeeeeeeeee", "2026-W47"),
     ]
+
+
+def test_the_page_announces_some_and_lists_the_others():
+    """Each row of the table is in one of the two lists of the page, and in one only."""
+    ledger = make_ledger((REMOVED, HIDDEN, CORRECTED, PINNED, NOTED))
+    assert [edit for edit, _ in numbered(ledger)] == [CORRECTED, REMOVED]
+    assert others(ledger) == (PINNED, HIDDEN)
 
 
 def test_both_wordings_stand_there_and_none_is_a_formula():
@@ -38,5 +51,5 @@ def test_both_wordings_stand_there_and_none_is_a_formula():
 
 def test_the_package_describes_every_column():
     """The head of the table and the schema's fields are the same, also where nothing was ever corrected."""
-    assert as_csv(make_ledger(())).strip().split(",") == list(COLUMNS)
-    assert [field["name"] for field in resource()["schema"]["fields"]] == list(COLUMNS)
+    assert as_csv(make_ledger(())).strip().split(",") == list(TABLE.columns)
+    assert [field["name"] for field in TABLE.resource()["schema"]["fields"]] == list(TABLE.columns)

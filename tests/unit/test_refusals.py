@@ -69,7 +69,7 @@ def test_the_page_of_a_mistake_shows_it_as_text():
 def test_the_archive_says_what_each_year_holds():
     """One table a year, by path, with its counts and every column; beside them what was corrected and removed."""
     told = json.loads(package("https://usalama.example", "Made", "licence.html", COLUMNS, [(2026, 3, 7)]))
-    table, corrections = told["resources"]
-    assert corrections["path"] == "corrections.csv"
+    table, *beside = told["resources"]
+    assert [each["path"] for each in beside] == ["corrections.csv", "outlets.csv", "issues.csv", "pledges.csv"]
     assert (table["path"], table["description"][:22]) == ("2026.csv", "7 reports of 3 stories")
     assert [field["name"] for field in table["schema"]["fields"]] == list(COLUMNS)

@@ -59,3 +59,15 @@ def test_where_nobody_is_named_nobody_is():
     """No voice and no toll is guessed."""
     found = told([report(1, "A quiet market day by the lake")], NOBODY)
     assert (found.tolls, found.voices, found.official_only) == ((), (), False)
+
+
+def test_outlets_differ_only_where_two_of_them_cannot_both_be_right():
+    """Three and five differ; "two or three" and three do not, nor does an outlet that changed its own number."""
+
+    def differ(*reports):
+        return [toll.differ for toll in told(reports, NOBODY).tolls if toll.kind == "killed"]
+
+    three = report(1, "Three herders killed at the well", outlet="rift")
+    assert differ(three, report(2, "Five herders killed in raid", outlet="lake")) == [True]
+    assert differ(three, report(2, "Two or three herders killed in raid", outlet="lake")) == [False]
+    assert differ(three, report(2, "Five herders killed in raid", outlet="rift")) == [False]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from usalama import issues, panel, store
+from usalama import issuefiles, issues, panel, store
 from usalama.commands.rules import read_ledger, rules_digest
 from usalama.site import Site
 from usalama.weeks import Week, week_of
@@ -26,7 +26,7 @@ def close_due(root: Path, site: Site, now: datetime) -> tuple[str, ...]:
 
 def close(root: Path, week: Week, now: datetime) -> bool:
     """Write a week's record; False when it has one."""
-    path = record_path(root, week)
+    path = issuefiles.record_path(root, week)
     if path.exists():
         return False
     from importlib.metadata import version  # noqa: PLC0415  once a week
@@ -42,8 +42,3 @@ def close(root: Path, week: Week, now: datetime) -> bool:
     )
     store.save_text(root, path.relative_to(root).as_posix(), issues.render(issue))
     return True
-
-
-def record_path(root: Path, week: Week) -> Path:
-    """Return where the week's record lies."""
-    return root / issues.FOLDER / f"{week.slug}.json"

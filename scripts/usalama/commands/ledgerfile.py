@@ -13,7 +13,7 @@ from usalama.commands.rules import read_ledger
 from usalama.desk import rows
 from usalama.errors import EntryError, SiteError
 from usalama.ledger import FILE, Edit, Verb
-from usalama.ledger_effects import applied
+from usalama.ledger_effects import placed
 
 
 def slugs(root: Path) -> tuple[list[str], list[str]]:
@@ -24,7 +24,7 @@ def slugs(root: Path) -> tuple[list[str], list[str]]:
 
 
 def entries(root: Path, *wanted: str) -> dict[str, store.Stored]:
-    """Return entries by their key, as the ledger leaves them; hidden ones are among them, as they are.
+    """Return entries by their key, as the ledger leaves them; hidden ones are among them.
 
     With ``wanted``, beginnings of ids, only the files that can be meant are read: a file's name ends with its key, and
     a story is named after its oldest entry. Where one of them fits no name, every file is read.
@@ -36,7 +36,7 @@ def entries(root: Path, *wanted: str) -> dict[str, store.Stored]:
         name = path.relative_to(root).as_posix()
         with contextlib.suppress(EntryError):  # check and build name it; it cannot be edited
             judged = store.read_entry(path, name, zone)
-            found[judged.entry.key] = store.Stored(name, applied(judged, ledger) or judged)
+            found[judged.entry.key] = store.Stored(name, placed(judged, ledger))
     return found
 
 

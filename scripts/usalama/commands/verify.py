@@ -14,7 +14,7 @@ from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
-from usalama import issues, store
+from usalama import issuefiles, issues, store
 from usalama.commands import closing, context
 from usalama.commands.build import build_site
 from usalama.commands.rules import read_ledger
@@ -45,13 +45,14 @@ def run(args: argparse.Namespace) -> int:
     except ValueError as mistake:
         raise UsalamaError(str(mistake)) from None
     with site_lock(root):
+        # Before the record is there, since the week's page, once it is built again, says that it is closed.
+        differing = [] if args.no_pages else _differing(root, week, context.clock(args))
         if args.close:
             closing.close(root, week, context.clock(args))
         issue = _record(root, week)
         entries = [stored.judged for stored in store.read_entries(root, [week.slug]).entries]
         findings = issues.held_against(issue, entries, read_ledger(root))
         _tell(week, issue, findings)
-        differing = [] if args.no_pages else _differing(root, week, context.clock(args))
     for name in differing:
         print(f"  page differs: {name}")
     if not args.no_pages and not differing:
@@ -60,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _record(root: Path, week: Week) -> Issue:
-    path = closing.record_path(root, week)
+    path = issuefiles.record_path(root, week)
     name = path.relative_to(root).as_posix()
     if not path.exists():
         raise IssueError(f"{name}: not there: the week is not closed; close it with usalama verify {week} --close")

@@ -1,0 +1,57 @@
+"""Tables of the open data: their columns with what each means, the file that holds them, their entry in the package.
+
+Texts, whole numbers and shares only. A cell that a spreadsheet would take for a formula is made plain text by a leading
+apostrophe.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+Cell = str | int | float
+
+
+class Table(NamedTuple):
+    """One table that stands beside the reports."""
+
+    name: str
+    description: str
+    columns: Mapping[str, tuple[str, str]]
+    """Name → kind ("string", "integer" or "number") and description."""
+    key: tuple[str, ...] = ()
+    """Columns that name a row; none where nothing does."""
+
+    @property
+    def path(self) -> str:
+        """The file's name beside the package."""
+        return f"{self.name}.csv"
+
+    def as_csv(self, rows: Iterable[Mapping[str, Cell]]) -> str:
+        """Return rows, each with every column, as RFC 4180."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow(self.columns)
+        writer.writerows([cell(row[name]) for name in self.columns] for row in rows)
+        return text.getvalue()
+
+    def resource(self) -> dict[str, object]:
+        """Return the table's entry in the data package."""
+        fields = [{"name": name, "type": kind, "description": text} for name, (kind, text) in self.columns.items()]
+        return {
+            "name": self.name,
+            "path": self.path,
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "description": self.description,
+            "schema": {"fields": fields, **({"primaryKey": list(self.key)} if self.key else {})},
+        }
+
+
+def cell(value: Cell) -> Cell:
+    """Return a value; a text that a spreadsheet would take for a formula gets an apostrophe in front."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -1,0 +1,53 @@
+"""The records of closed weeks on disk, as the build reads them.
+
+A record is written once, so that a build knows one by its name and size and opens only those that it prints. One that
+cannot be read is left out: ``usalama verify`` says what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from usalama import issues
+from usalama.errors import IssueError
+from usalama.issues import Issue
+from usalama.weeks import Week, parse_week
+
+_END = ".json"
+
+
+def record_path(root: Path, week: Week) -> Path:
+    """Return where a week's record lies."""
+    return root / issues.FOLDER / f"{week.slug}{_END}"
+
+
+def closed(root: Path) -> dict[Week, str]:
+    """Return each week that has a record, oldest first, with what stands for that record."""
+    found: dict[Week, str] = {}
+    try:
+        with os.scandir(root / issues.FOLDER) as files:
+            for file in files:
+                week = _week(file.name)
+                if week is not None:
+                    found[week] = f"{file.name} {file.stat().st_size}"
+    except FileNotFoundError:
+        return {}
+    return dict(sorted(found.items()))
+
+
+def read(root: Path, week: Week) -> Issue | None:
+    """Return a week's record; None where there is none that can be read."""
+    path = record_path(root, week)
+    try:
+        return issues.read(path.read_text(encoding="utf-8"), path.name)
+    except (OSError, UnicodeDecodeError, IssueError):
+        return None
+
+
+def _week(name: str) -> Week | None:
+    try:
+        week = parse_week(name.removesuffix(_END))
+    except ValueError:
+        return None
+    return week if name == f"{week.slug}{_END}" else None

@@ -1,0 +1,42 @@
+"""Records of closed weeks on disk: known by name and size, read only where they are printed."""
+
+from datetime import UTC, datetime
+
+from usalama import issuefiles, issues
+from usalama.issues import Issue
+from usalama.weeks import Week
+
+WEEK = Week(2026, 46)
+ISSUE = Issue("2026-w46", datetime(2026, 11, 17, tzinfo=UTC), "2026.11.0", "abcd", {"0123456789": "x"}, "f" * 64)
+
+
+def write(root, name, text):
+    folder = root / issues.FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def test_a_site_without_records_has_no_closed_week(tmp_path):
+    """Nothing is there before the first week closes."""
+    assert issuefiles.closed(tmp_path) == {}
+    assert issuefiles.read(tmp_path, WEEK) is None
+
+
+def test_a_closed_week_is_known_by_its_file_and_another_file_is_none(tmp_path):
+    """What stands for a record changes when the record does; a note beside the records is no week."""
+    write(tmp_path, "2026-w46.json", issues.render(ISSUE))
+    write(tmp_path, "2026-w09.json", "torn")
+    write(tmp_path, "readme.json", "{}")
+    write(tmp_path, "2026-W45.json", "{}")
+    before = issuefiles.closed(tmp_path)
+    assert list(before) == [Week(2026, 9), WEEK]
+    write(tmp_path, "2026-w46.json", issues.render(ISSUE) + "\n")
+    assert issuefiles.closed(tmp_path)[WEEK] != before[WEEK]
+
+
+def test_a_record_that_cannot_be_read_costs_itself(tmp_path):
+    """It is left out; the others are there."""
+    write(tmp_path, "2026-w46.json", issues.render(ISSUE))
+    write(tmp_path, "2026-w45.json", "torn")
+    assert issuefiles.read(tmp_path, WEEK) == ISSUE
+    assert issuefiles.read(tmp_path, Week(2026, 45)) is None
