@@ -12,11 +12,11 @@ from typing import Any
 from markupsafe import Markup
 
 from topic_digest.press import Press, page_path
-from usalama import issuefiles, ledgerdata, overflow, ranking, shelving
+from usalama import issuefiles, ledgerdata, overflow, ranking, shelving, tellers
 from usalama.digests import SERIES, Report, WeekView
 from usalama.edition import compile_week
 from usalama.model import Feed
-from usalama.pagelist import OPEN_DATA
+from usalama.pagelist import FIRST, OPEN_DATA
 from usalama.plan import Wanted
 from usalama.planning import Survey
 from usalama.shelves import OutletRow
@@ -25,6 +25,7 @@ from usalama.weeks import Week, parse_week
 Context = tuple[str, dict[str, Any]]
 OWN_TEMPLATE = ("about", OPEN_DATA)
 """Hand-written pages that say more than their text."""
+WEEKLY = frozenset({"week", "more", "sheet", "letter", "index"})
 _HEAD_LINE = "title:", "description:"
 
 
@@ -34,7 +35,7 @@ class Contexts:
     def __init__(self, survey: Survey, press: Press, month: str) -> None:
         self.survey, self.press, self.stock, self.month = survey, press, press.stock, month
         self._week: tuple[Week, WeekView] | None = None
-        self._last: tuple[tuple[str, tuple[str, ...]], Context] | None = None
+        self._last: tuple[tuple[str, tuple[str, ...], str], Context] | None = None
 
     def of(self, page: Wanted) -> Context:
         """Return the template and the context of an HTML page."""
@@ -61,14 +62,17 @@ class Contexts:
             "feeds": self._feeds,
             "404": self._plain,
         }
-        # The same page in the next language shows the same.
-        place = (page.kind, page.key)
+        # The same page in the next language shows the same, but for a week's, which speaks through other reports.
+        place = (page.kind, page.key, page.language if page.kind in WEEKLY else "")
         if self._last is None or self._last[0] != place or page.kind == "text":
             self._last = (place, makers[page.kind](page))
         return self._last[1]
 
     def week(self, page: Wanted) -> WeekView:
-        """Return the week that a page is about; without one in its key, the newest."""
+        """Return the week that a page is about; without one in its key, the newest.
+
+        Beside the first language's tree, what was told in the page's language speaks for its story.
+        """
         week = parse_week(page.key[0]) if page.key else self.survey.atlas.newest
         if week is None:
             return EMPTY
@@ -76,7 +80,7 @@ class Contexts:
             stories = self.survey.stories(week)
             view = compile_week(week, stories, self.survey.around(week), self.survey.book)
             self._week = (week, view)
-        return self._week[1]
+        return self._week[1] if page.language in {"", FIRST} else tellers.told_in(self._week[1], page.language)
 
     @cached_property
     def feeds(self) -> dict[str, tuple[Feed, ...]]:

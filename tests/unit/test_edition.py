@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from usalama.catalog import Topic
 from usalama.digests import FULL, PER_TOPIC, Before, Tally
 from usalama.edition import Around, Book, compile_week, tell
 from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind, Reason
+from usalama.tellers import told_in
 from usalama.weeks import Week
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
@@ -169,3 +171,51 @@ def test_an_empty_week_is_a_view_too():
     """No entries, no stories, and no error."""
     view = week_of()
     assert (view.stories, view.full, view.headline, view.minutes) == (0, (), None, 1)
+
+
+def _kiswahili(judged):
+    return replace(judged, entry=replace(judged.entry, language="sw"))
+
+
+def test_a_report_in_the_readers_language_speaks_for_its_story():
+    """The earliest that is an outlet's own, one with an excerpt before one without; what was counted stays."""
+    group = {"story": "s0000000001"}
+    view = week_of(
+        entry("aa", **group),
+        _kiswahili(entry("bb", by="mirror", day=1, **group)),
+        _kiswahili(entry("cc", by="lake", day=2, summary="", **group)),
+        _kiswahili(entry("dd", by="lake", day=3, **group)),
+    )
+    (story,), (same,) = told_in(view, "sw").full, view.full
+    assert [report.key for report in story.reports] == ["dd", "aa", "bb", "cc"]
+    assert (story.lead.key, story.line.title, story.line.language, story.line.outlet) == (
+        "dd",
+        "Headline dd",
+        "sw",
+        "lake",
+    )
+    assert story.line.outlets[0] == "lake"
+    assert (story.id, story.days, story.level, story.points) == (same.id, same.days, same.level, same.points)
+
+
+def test_a_line_speaks_the_readers_language_too():
+    """Also among the stories of one line, in their section and in the list for text."""
+    busy = [entry(f"b{n}{by}", story=f"s00000000b{n}", by=by) for n in range(PER_TOPIC) for by in ("post", "lake")]
+    spoken = [entry("y", story="s0000000001", relevance=0.6), _kiswahili(entry("z", story="s0000000001", by="mirror"))]
+    own = _kiswahili(entry("x", story="s0000000001", day=5))
+    view = week_of(*busy, *spoken, own)
+    told = told_in(view, "sw")
+    lines = [(line.story, line.title) for section in told.sections for line in section.lines]
+    assert lines == [("s0000000001", "Headline x")]
+    assert [(story.id, story.lead.title) for story in told.more] == lines
+
+
+def test_a_week_that_nobody_told_in_the_language_stays_as_it_is():
+    """Nothing is made anew, and no re-publisher or report without a link comes to speak."""
+    view = week_of(
+        entry("aa", story="s0000000001"),
+        _kiswahili(entry("bb", story="s0000000001", by="mirror")),
+        _kiswahili(entry("cc", story="s0000000001", by="lake", link=False)),
+    )
+    assert told_in(view, "sw") is view
+    assert told_in(view, "en") is view
