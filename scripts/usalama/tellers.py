@@ -6,8 +6,6 @@ nothing: a story that nobody told in the language keeps its lead.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from usalama.digests import StoryView, WeekView
 
 
@@ -17,11 +15,10 @@ def told_in(view: WeekView, language: str) -> WeekView:
     if not led:
         return view
     sections = (
-        replace(part, lines=tuple(led[line.story].line if line.story in led else line for line in part.lines))
+        part._replace(lines=tuple(led[line.story].line if line.story in led else line for line in part.lines))
         for part in view.sections
     )
-    return replace(
-        view,
+    return view._replace(
         full=tuple(led.get(story.id, story) for story in view.full),
         more=tuple(led.get(story.id, story) for story in view.more),
         sections=tuple(sections),
@@ -33,8 +30,7 @@ def _led(story: StoryView, language: str) -> StoryView:
     if not own or story.lead.language == language:
         return story
     lead = min(own, key=lambda report: not report.excerpt)  # the earliest, one with an excerpt before all others
-    line = replace(
-        story.line,
+    line = story.line._replace(
         title=lead.title,
         language=lead.language,
         outlet=lead.outlet,
@@ -42,4 +38,4 @@ def _led(story: StoryView, language: str) -> StoryView:
         day=lead.published.date(),
         outlets=tuple(dict.fromkeys((lead.outlet, *story.line.outlets))),
     )
-    return replace(story, line=line, lead=lead, reports=(lead, *(each for each in story.reports if each is not lead)))
+    return story._replace(line=line, lead=lead, reports=(lead, *(each for each in story.reports if each is not lead)))
