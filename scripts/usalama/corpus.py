@@ -49,8 +49,8 @@ def group_by_wording(
 ) -> list[list[int]] | None:
     """Return groups of document numbers, in order of their first document; None for a set of another kind.
 
-    ``documents`` are the words that bring documents together; ``details``, where names and figures count more, are
-    those that keep look-alike events apart. A set of which many documents fit no group is none of events with
+    ``documents`` are the words that bring documents together; ``details``, where names, figures and titles count more,
+    keep look-alike events apart. A set of which many documents fit no group is none of events with
     several reports each: its single reports would be forced into groups here.
     """
     bags = Bags(documents, SPREAD)

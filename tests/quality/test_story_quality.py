@@ -33,4 +33,4 @@ def test_real_headlines_stay_above_the_target(shared_data):
 @pytest.mark.shared
 def test_whole_documents_stay_above_their_floor(shared_data):
     """Undated documents of look-alike events, where they are there: no number of groups is given."""
-    assert measured(shared_data / "events/ecbplus_train_dev.csv")["same event B³ F1, documents"] >= 0.95
+    assert measured(shared_data / "events/ecbplus_train_dev.csv")["same event B³ F1, documents"] >= 0.96

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -40,6 +41,23 @@ def test_look_alikes_are_split_by_names_and_figures():
             for number in range(12)
         ]
     assert grouped(told) == [[*range(12)], [*range(12, 24)]]
+
+
+def test_look_alikes_are_split_by_what_their_titles_say():
+    """Two attacks told in one vocabulary are two events where their titles name two scenes; text alone would not do."""
+    words = "police officers residents village attack dawn herders livestock rifles patrol chief families".split()  # noqa: SIM905
+    scenes = (("dam", "guards"), ("bridge", "traders"))
+    told = [
+        Report(f"{place}{n}", f"gunmen surprise {who} at the {place}", " ".join(random.Random(n).sample(words, 8)))
+        for place, who in scenes
+        for n in range(12)
+    ]
+    other = Report("maize", "maize prices fall", "farmers say granaries are full and buyers stay away")
+    told += [replace(other, key=f"maize{n}") for n in range(12)]
+    documents, detailed = [stems(report) for report in told], [details(report) for report in told]
+    assert group_by_wording(documents, detailed) == [[*range(12)], [*range(12, 24)], [*range(24, 36)]]
+    untitled = [[word for word in found if not word.startswith("^")] for found in detailed]
+    assert group_by_wording(documents, untitled) == [[*range(24)], [*range(24, 36)]]
 
 
 def test_one_event_is_not_split_where_reports_merely_choose_other_words():
@@ -136,8 +154,10 @@ def test_growth_stops_at_the_evidence_or_at_the_number_asked_for():
 
 
 def test_figures_keep_their_decimals_and_are_put_together_again():
-    """A figure torn by a reader before us is the figure that it was; names and figures count twice more."""
+    """A figure torn by a reader before us is the figure it was; names, figures and the title's words count thrice."""
     torn = Report("k", "A 5. 9 quake", "hit 1, 200 homes in Besh.")
     assert {"5.9", "1,200", "besh"} <= set(stems(torn))
-    assert {"#5.9", "##5.9", "#1200", "@besh", "@@besh", "besh"} <= set(details(torn))
+    assert {"#5.9", "##5.9", "###5.9", "#1200", "@besh", "@@besh", "besh"} <= set(details(torn))
+    assert {"^5.9", "^^quak", "^^^quak"} <= set(details(torn))
+    assert "^besh" not in details(torn)
     assert "5.9" not in details(torn)
