@@ -33,19 +33,6 @@ from usalama.weeks import parse_week
 WEIGHED = ("index", "week")
 """Pages that say how much they weigh."""
 JOINED = "joined"
-COSTS: dict[str, float] = {
-    "week": 19,
-    "csv": 21,
-    "card": 12,
-    "index": 10,
-    "part": 6,
-    "text": 5,
-    "more": 4,
-    "shelf": 3,
-    "sheet": 3,
-}
-COSTS |= {"json": 2, "story": 1.8, "plain": 1.8, "letter": 1.2, "feed": 0.6}
-"""Milliseconds that one file of a kind takes, or thereabouts, to share the work out; any other takes one."""
 FEW_WEEKS = 2
 """Weeks that one hand has read sooner than a second one is ready."""
 _SOME_BYTES = 64
@@ -126,7 +113,7 @@ class Printing:
         done = {page.name for page in first}
         # What is joined from other files is made when all of those are there.
         rest = [page for page, _ in self.plan.write if page.kind != JOINED and page.name not in done]
-        for told in hands.shared(rest, self._print, count, _cost):
+        for told in hands.shared(rest, self._print, count):
             expected |= told
         self._print([page for page, _ in self.plan.write if page.kind == JOINED])
         return expected
@@ -191,10 +178,6 @@ class Printing:
                 "stories": sum(head.stories for head in heads) - self._told_again(),
             },
         }
-
-
-def _cost(page: Wanted) -> float:
-    return COSTS.get(page.kind, 1)
 
 
 def _reports(context: Mapping[str, Any]) -> list[tuple[str, str, str]]:

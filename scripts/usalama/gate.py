@@ -94,7 +94,8 @@ class Findings:
         """Take in what was found in the files that come after these."""
         self.problems += other.problems
         self.warnings += other.warnings
-        self.goals = {**other.goals, **self.goals}
+        for goal, link in other.goals.items():
+            self.goals.setdefault(goal, link)
         self.ids |= other.ids
         self.lost |= other.lost
         self.was += other.was
@@ -115,7 +116,7 @@ def check(
     fresh = frozenset(candidate.after) if candidate.whole else fresh
     reading = Findings([Problem(name, "is missing") for name in NEEDED if name not in candidate.after])
     names = sorted(fresh | (candidate.expected.keys() & candidate.after.keys()))
-    for found in share(lambda some: _Reading(candidate, limits, fresh).take_all(some), names):
+    for found in share(_Reading(candidate, limits, fresh).take_all, names):
         reading.add(found)
     numbers = (candidate.before, candidate.after)
     problems = [
@@ -139,7 +140,8 @@ class _Reading:
         self._grammar = Grammar(candidate.site_url)
 
     def take_all(self, names: Sequence[str]) -> Findings:
-        """Read some changed files, in order."""
+        """Read some changed files, in order; return what is found in these."""
+        self.found = Findings()
         for name in names:
             self.take(name)
         return self.found

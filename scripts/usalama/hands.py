@@ -1,7 +1,7 @@
 """Sharing work out among as many processes as the machine has cores, where there is enough of it.
 
-Each hand is a fork of this process with a share of the work; what comes of an item does not depend on who does it. A
-hand that fails fails the whole: its share is never done again and never left out.
+Each hand is a fork of this process that takes one run of the work after the other; what comes of an item does not
+depend on who does it. A hand that fails fails the whole: its runs are never done again and never left out.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
@@ -18,6 +19,8 @@ from usalama.errors import BuildError
 
 FEW = 60
 """Files that one hand is done with sooner than a second one is ready."""
+_RUNS, _MOST = 16, 256
+"""Runs of items for each hand, so that all end at about the same time, and how many a byte can name."""
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
@@ -28,39 +31,37 @@ def count(items: int, few: int = FEW) -> int:
     return max(1, min(able, items // few)) if threading.active_count() == 1 else 1
 
 
-def shares(items: Sequence[_Item], hands: int, cost: Callable[[_Item], float]) -> list[Sequence[_Item]]:
-    """Cut ``items`` into runs of about equal cost, since neighbours are made from the same things."""
-    total = sum(map(cost, items))
-    cut: list[list[_Item]] = [[] for _ in range(hands)]
-    done = 0.0
-    for item in items:
-        cut[min(hands - 1, int(done * hands / total))].append(item)
-        done += cost(item)
-    return [share for share in cut if share]
+def shared(items: Sequence[_Item], do: Callable[[Sequence[_Item]], _Result], hands: int) -> list[_Result]:
+    """Let ``do`` work through ``items``, cut into runs; return what it gives for each run, in their order.
 
-
-def shared(
-    items: Sequence[_Item],
-    do: Callable[[Sequence[_Item]], _Result],
-    hands: int,
-    cost: Callable[[_Item], float] = lambda _: 1.0,
-) -> list[_Result]:
-    """Let ``do`` work through ``items``, cut into ``hands`` runs; return what it gives for each run, in their order."""
+    Neighbours are made from the same things: each hand begins with runs in a row. Who is done with those takes what
+    another has not begun, so that nobody need know what an item costs.
+    """
     if hands == 1 or not items:
         return [do(items)]
-    fork = multiprocessing.get_context("fork")
-    own, *others = shares(items, hands, cost)
+    runs = _cut(items, min(hands * _RUNS, _MOST))
+    rows = _cut(range(len(runs)), hands)
+    waiting = [_pipe(bytes(row[1:])) for row in rows]
+
+    def work(hand: int) -> dict[int, _Result]:
+        first = rows[hand][0]
+        found = {first: do(runs[first])}
+        for row in (*waiting[hand:], *waiting[:hand]):
+            while taken := os.read(row, 1):
+                found[taken[0]] = do(runs[taken[0]])
+        return found
+
     helpers: list[tuple[BaseProcess, Connection]] = []
     try:
-        for share in others:
-            receiver, sender = fork.Pipe(duplex=False)
-            helper: BaseProcess = fork.Process(target=_help, args=(share, do, sender))
-            helper.start()
-            sender.close()
-            helpers.append((helper, receiver))
-        return [do(own), *(_heard(*each) for each in helpers)]
+        helpers += (_helper(partial(work, number)) for number in range(1, len(rows)))
+        found = work(0)
+        for each in helpers:
+            found |= _heard(*each)
+        return [found[number] for number in range(len(runs))]
     finally:
-        # What one share could not do ends the others: nobody asks for them any more.
+        for row in waiting:
+            os.close(row)
+        # What one run could not do ends the others: nobody asks for them any more.
         for helper, receiver in helpers:
             helper.kill()
             helper.join()
@@ -74,17 +75,37 @@ def meanwhile(do: Callable[[], _Result]) -> Callable[[], _Result]:
     """
     if count(2, 1) == 1:
         return do
-    fork = multiprocessing.get_context("fork")
-    receiver, sender = fork.Pipe(duplex=False)
-    helper = fork.Process(target=_help, args=((), lambda _: do(), sender), daemon=True)
-    helper.start()
-    sender.close()
+    helper, receiver = _helper(do)
     return lambda: _heard(helper, receiver)
 
 
-def _help(share: Sequence[_Item], do: Callable[[Sequence[_Item]], _Result], sender: Connection) -> None:
+def _cut(items: Sequence[_Item], most: int) -> list[Sequence[_Item]]:
+    """Cut items into at most so many runs of about as many each; none is empty."""
+    count = min(len(items), most)
+    return [items[len(items) * n // count : len(items) * (n + 1) // count] for n in range(count)]
+
+
+def _pipe(written: bytes) -> int:
+    """Return the end of a pipe from which each byte can be read once, by whoever comes first."""
+    reading, writing = os.pipe()
+    os.write(writing, written)
+    os.close(writing)
+    return reading
+
+
+def _helper(do: Callable[[], _Result]) -> tuple[BaseProcess, Connection]:
+    """Start a process that does something; it is ended with this one."""
+    fork = multiprocessing.get_context("fork")
+    receiver, sender = fork.Pipe(duplex=False)
+    helper = fork.Process(target=_help, args=(do, sender), daemon=True)
+    helper.start()
+    sender.close()
+    return helper, receiver
+
+
+def _help(do: Callable[[], _Result], sender: Connection) -> None:
     try:
-        result = do(share)
+        result = do()
     except Exception as error:
         sender.send((f"{type(error).__name__}: {error}", None))
         raise

@@ -6,7 +6,7 @@ tells the time. It refuses to publish while a person holds the site, and never w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +16,6 @@ from usalama import gate, hands, releases
 from usalama.errors import ReleaseError
 from usalama.gate import Candidate, Expected, Verdict
 from usalama.gate_numbers import FeedCount, Limits
-from usalama.manifest import Page
 from usalama.model import FeedState, Problem
 from usalama.releases import Release
 from usalama.weeks import week_of
@@ -25,8 +24,6 @@ AHEAD = timedelta(days=8)
 """How far past now a week may begin that we still publish."""
 LATELY = timedelta(days=3)
 """A feed that answered within this time is working."""
-_LEAST = 8_000
-"""Bytes that take as long as opening a file."""
 _TOLD = 20
 _HELD = "held since {}; to go on: usalama publish"
 
@@ -121,14 +118,9 @@ def examine(root: Path, release: Release, order: Order) -> Verdict:
         )
 
     def share(look: gate.Look, names: Sequence[str]) -> list[gate.Findings]:
-        return hands.shared(names, look, hands.count(len(names)), _cost(candidate.after))
+        return hands.shared(names, look, hands.count(len(names)))
 
     return gate.check(candidate, order.limits, share)
-
-
-def _cost(pages: Mapping[str, Page]) -> Callable[[str], float]:
-    """Return what a look at a file costs: what it holds, and something for each."""
-    return lambda name: _LEAST + pages[name].size
 
 
 def refusal(verdict: Verdict) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -27,23 +27,28 @@ def scan(root: Path, seen: Callable[[Week, str], None] | None = None) -> dict[We
     is looked at by as many processes as there are cores.
     """
     top, now, here = root / ENTRIES, time.time_ns(), os.getpid()
+    states: dict[Week, str] = {}
+
+    def hear(found: Mapping[Week, str]) -> None:
+        fresh = [week for week in found if week not in states]
+        states.update(found)
+        if seen is not None:
+            for week in fresh:
+                seen(week, found[week])
 
     def look(some: Sequence[Week]) -> dict[Week, str]:
         found: dict[Week, str] = {}
         for week in some:
             if state := _state(top / week.slug, now):
                 found[week] = state
-                if seen is not None and os.getpid() == here:
-                    seen(week, state)
+                if os.getpid() == here:
+                    hear({week: state})
         return found
 
     weeks = list(_weeks(reversed(names_in(top))))
-    own, *others = hands.shared(weeks, look, hands.count(len(weeks)))
-    for week, state in ((week, state) for found in others for week, state in found.items()):
-        own[week] = state
-        if seen is not None:
-            seen(week, state)
-    return dict(sorted(own.items()))
+    for found in hands.shared(weeks, look, hands.count(len(weeks))):
+        hear(found)
+    return dict(sorted(states.items()))
 
 
 def _weeks(names: Iterable[str]) -> Iterator[Week]:

@@ -20,10 +20,22 @@ def test_every_item_is_done_once_and_in_order(number):
     assert [pair for each in found for pair in each] == [(item, item * item) for item in range(20)]
 
 
-def test_work_is_cut_by_what_it_costs():
-    """One dear item weighs as much as many cheap ones; no share is empty."""
-    cut = hands.shares([8, 1, 1, 1, 1, 1, 1, 1, 1], 2, float)
-    assert [list(share) for share in cut] == [[8], [1, 1, 1, 1, 1, 1, 1, 1]]
+def test_who_is_done_takes_over_what_another_has_not_begun():
+    """One dear item holds up its own hand alone: the other does all that this one would have done next."""
+    reading, writing = os.pipe()
+
+    def work(some):
+        if 0 in some:
+            assert os.read(reading, 4) == b"rest"  # this hand waits for the last of its half
+        if 49 in some:
+            os.write(writing, b"rest")
+        return os.getpid()
+
+    first, *others = hands.shared(range(100), work, 2)
+    assert first == os.getpid()
+    assert set(others).isdisjoint({first})
+    os.close(reading)
+    os.close(writing)
 
 
 def test_the_work_is_done_elsewhere():
