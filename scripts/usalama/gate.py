@@ -44,6 +44,14 @@ class Expected(NamedTuple):
     title: str
 
 
+class Seen(NamedTuple):
+    """What somebody has looked at of the published pages, so that the gate need not do it again."""
+
+    grammar: Grammar
+    places: Mapping[str, tuple[Iterable[str], frozenset[str]]]
+    """Page → its links and ids."""
+
+
 class Candidate(NamedTuple):
     """A finished tree, the one it would replace, and what it should hold."""
 
@@ -60,6 +68,8 @@ class Candidate(NamedTuple):
     """Read everything, because what is published did not pass under these rules."""
     newest_allowed: str = ""
     """Slug of the latest week that the clock allows, "2026-w48"; "" is any."""
+    seen: Seen | None = None
+    """Of ``before``."""
 
 
 class Verdict(NamedTuple):
@@ -102,6 +112,12 @@ class Findings:
         self.now += other.now
 
 
+def look_ahead(names: Iterable[str], read_before: Callable[[str], bytes], site_url: str) -> Seen:
+    """Look at published pages that are likely to be replaced, while there is time for it."""
+    grammar = Grammar(site_url)
+    return Seen(grammar, {name: _places(grammar, read_before(name)) for name in names})
+
+
 Look = Callable[[Sequence[str]], Findings]
 Share = Callable[[Look, Sequence[str]], Iterable[Findings]]
 """Lets the look at some files be done by several at once; gives what each found, in the order of the files."""
@@ -137,7 +153,7 @@ class _Reading:
     def __init__(self, candidate: Candidate, limits: Limits, fresh: frozenset[str]) -> None:
         self.found = Findings()
         self._candidate, self._limits, self._fresh = candidate, limits, fresh
-        self._grammar = Grammar(candidate.site_url)
+        self._seen = candidate.seen or Seen(Grammar(candidate.site_url), {})
 
     def take_all(self, names: Sequence[str]) -> Findings:
         """Read some changed files, in order; return what is found in these."""
@@ -162,19 +178,24 @@ class _Reading:
 
     def _page(self, name: str, body: bytes) -> None:
         candidate = self._candidate
-        page = gate_markup.inspect(name, body, candidate.site_url, self._grammar)
+        page = gate_markup.inspect(name, body, candidate.site_url, self._seen.grammar)
         self.found.problems += (Problem(name, text) for text in page.problems)
         self.found.problems += _missing(name, page, candidate.expected.get(name, ()))
         self.found.ids[name] = page.ids
         count_for = _COMPANION.sub("", name)
         self.found.now[count_for] += _outward(page.links, candidate.site_url)
-        old = candidate.read_before(name) if name in candidate.before else b""
-        links, ids = self._grammar.places(old) or (gate_links.links_in(old), gate_links.ids_in(old))
+        links, ids = self._before(name)
         known = frozenset(links)
         self.found.was[count_for] += _outward(known, candidate.site_url)
         if not _UNCITED.match(name):
             self.found.lost |= {Target(name, gone) for gone in ids - page.ids}
         self._aim(name, page.links, frozenset() if candidate.whole else known)
+
+    def _before(self, name: str) -> tuple[Iterable[str], frozenset[str]]:
+        if name not in self._candidate.before:
+            return (), frozenset()
+        seen = self._seen
+        return seen.places.get(name) or _places(seen.grammar, self._candidate.read_before(name))
 
     def _aim(self, name: str, links: Iterable[str], known: frozenset[str]) -> None:
         """Note where links lead; one that stood there before, to a page that did not change, is still good."""
@@ -187,12 +208,17 @@ class _Reading:
                 self.found.goals.setdefault(goal, (name, link))
 
     def _weigh(self, name: str, body: bytes) -> None:
-        """Compress only what could be too heavy."""
+        """Compress only what could be too heavy: quickly first, which makes it no lighter than servers do."""
         budget = self._limits.budget(name, len(self.found.ids.get(name, ())))
-        weight = len(gzip.compress(body, 6, mtime=0)) if 0 < budget < len(body) else 0
+        is_light = not 0 < budget < len(body) or len(gzip.compress(body, 1, mtime=0)) <= budget
+        weight = 0 if is_light else len(gzip.compress(body, 6, mtime=0))
         if weight > budget:
             heard = self.found.problems if weight > budget * self._limits.patience(name) else self.found.warnings
             heard.append(Problem(name, f"weighs {weight:,} bytes compressed; {budget:,} is the budget"))
+
+
+def _places(grammar: Grammar, body: bytes) -> tuple[Iterable[str], frozenset[str]]:
+    return grammar.places(body) or (gate_links.links_in(body), gate_links.ids_in(body))
 
 
 def _missing(name: str, page: PageFacts, expected: Sequence[Expected]) -> Iterator[Problem]:

@@ -23,9 +23,10 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=Fals
 _FIT = re.compile(r"https?://[^\s\\@]+\Z|https?://[^\s\\@/]+/\S*\Z")
 _FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.])")
 _FORMULA_SIGNS = frozenset("=+-@\t\r")
-_CSV_END = "\r\n"
-_BY_LINES = {"csv": _CSV_END, "jsonl": "\n"}
+_CSV_END = b"\r\n"
+_BY_LINES = {"csv": _CSV_END, "jsonl": b"\n"}
 """Kind of file → what ends a line of it."""
+_BLOCK = 1 << 16
 _INSIDE = frozenset(
     [
         "div",
@@ -70,9 +71,7 @@ def inspect(name: str, body: bytes, known: bytes = b"") -> tuple[str, ...]:
     if check is None:
         return ()
     try:
-        text = body.decode("utf-8")
-        if kind in _BY_LINES and known:
-            text = _new_lines(text, known.decode("utf-8"), _BY_LINES[kind])
+        text = (_new_lines(body, known, _BY_LINES[kind]) if kind in _BY_LINES and known else body).decode("utf-8")
         hidden = ("a hidden character",) if HIDDEN.search(text) else ()
         return (*hidden, *dict.fromkeys(check(text)))
     except (UnicodeDecodeError, etree.XMLSyntaxError, csv.Error, ValueError) as error:
@@ -181,16 +180,26 @@ def _csv(text: str) -> Iterator[str]:
             yield f"a cell that a spreadsheet would run: {cell[:40]!r}"
 
 
-def _new_lines(text: str, known: str, end: str) -> str:
-    """Return the lines of ``text`` that ``known`` has not, after its first, which names the cells.
+def _new_lines(body: bytes, known: bytes, end: bytes) -> bytes:
+    """Return the first line of ``body``, which names the cells, and the lines that ``known`` has not.
 
     A cell with a line break in it would make a line no row: then all is looked into.
     """
-    lines = text.split(end)
-    if end == _CSV_END and any(line.count('"') % 2 for line in lines):
-        return text
-    old = set(known.split(end))
-    return end.join(lines[:1] + [line for line in lines[1:] if line not in old])
+    cut = body.rfind(end, 0, _alike(body, known))
+    same = cut + len(end) if cut >= 0 else 0
+    lines = body[same:].split(end)
+    if end == _CSV_END and (body.count(b'"', 0, same) % 2 or any(line.count(b'"') % 2 for line in lines)):
+        return body
+    old = set(known[same:].split(end))
+    first = body[: body.find(end)] if same else lines.pop(0)
+    return end.join([first, *(line for line in lines if line not in old)])
+
+
+def _alike(one: bytes, other: bytes) -> int:
+    """Return how many bytes both begin with, in whole blocks: a year's data grow at their end."""
+    least = min(len(one), len(other))
+    blocks = range(0, least, _BLOCK)
+    return next((at for at in blocks if one[at : at + _BLOCK] != other[at : at + _BLOCK]), least)
 
 
 def _text(_: str) -> Iterator[str]:

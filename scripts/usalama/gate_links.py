@@ -38,24 +38,24 @@ def _near(page: str, link: str) -> Target | None:
     found = _plain(link)
     if found is None:
         return None
-    steps, path, fragment = found
-    depth = page.count("/")
-    if steps > depth:
-        return None
+    steps, path, at_top = found
     if not path and not steps:
-        return Target(page, fragment)
-    joined = "/".join([*page.split("/", depth - steps)[: depth - steps], path])
-    return Target(f"{joined}index.html" if not joined or joined.endswith("/") else joined, fragment)
+        return Target(page, at_top.fragment)
+    left = page.count("/") - steps
+    if left <= 0:
+        return None if left else at_top
+    joined = "/".join([*page.split("/", left)[:left], path])
+    return Target(f"{joined}index.html" if joined.endswith("/") else joined, at_top.fragment)
 
 
 @lru_cache(maxsize=20_000)
-def _plain(link: str) -> tuple[int, str, str] | None:
-    """Return how many folders up, the path from there, and the place; most links stand on many pages."""
+def _plain(link: str) -> tuple[int, str, Target] | None:
+    """Return how many folders up, the path from there, and where that leads from the top, as most links do."""
     found = _NEAR.fullmatch(link)
     if found is None or not link:
         return None
     up, path, fragment = found.groups("")
-    return len(up) // 3, path, fragment
+    return len(up) // 3, path, Target(f"{path}index.html" if not path or path.endswith("/") else path, fragment)
 
 
 def _far(page: str, link: str, site_url: str) -> Target | None:

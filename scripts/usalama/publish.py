@@ -38,6 +38,8 @@ class Order(NamedTuple):
     """Week page → its reports, for weeks whose page changed."""
     feeds: FeedCount = FeedCount()
     limits: Limits = Limits()
+    seen: gate.Seen | None = None
+    """Of the published site."""
 
 
 class Outcome(NamedTuple):
@@ -99,6 +101,12 @@ def roll_back(root: Path, now: datetime) -> Release:
     return before
 
 
+def look_ahead(live: Release, names: Iterable[str], site_url: str) -> gate.Seen:
+    """Look at those of ``names`` that are published pages, before it is known which of them will be replaced."""
+    pages = [name for name in names if name.endswith(".html") and (live.path / name).exists()]
+    return gate.look_ahead(pages, lambda name: (live.path / name).read_bytes(), site_url)
+
+
 def examine(root: Path, release: Release, order: Order) -> Verdict:
     """Let the gate look at a finished tree; what is published and passed is not read again."""
     live = releases.live(root)
@@ -108,6 +116,7 @@ def examine(root: Path, release: Release, order: Order) -> Verdict:
         site_url=order.site_url,
         expected=order.expected,
         feeds=order.feeds,
+        seen=order.seen,
         newest_allowed=week_of(order.now + AHEAD, order.zone).slug,
         whole=live is None or not releases.has_passed(root, live, gate.RULES),
     )

@@ -10,8 +10,9 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,8 @@ STAGE = ".releases/stage.new"
 ANSWER = "answer.json"
 SEARCH_SECONDS = 1800
 """How long the entries that stop a build are looked for."""
+_NOTED = 500
+"""Files that a build wrote whose names are kept, for the next one will most likely write them again."""
 _TRIES = 6
 """Tries that take as long as they may, of those that a search has time for."""
 
@@ -45,8 +48,8 @@ class Workshop:
     conf: Path
     month: str
     """The month of now, ``2026-11``: security.txt is renewed in each."""
-    meanwhile: Callable[[], object] = tuple
-    """What is done while the printer prints: loading what the rest of the build needs."""
+    meanwhile: Callable[[Release | None, Sequence[str]], object] = lambda _, __: None
+    """What is done while the printer prints: given the live tree, and what the last build wrote into it."""
     clock: Callable[[], float] = time.monotonic
     _states: Mapping[Week, str] | None = None
     _search_ends: float = 0.0
@@ -89,7 +92,8 @@ class Workshop:
         known = standing._asdict() | {"frame": "" if answer.unmade else answer.frame}
         problems = [[problem.subject, problem.message] for problem in answer.problems]
         weeks = {week.slug: state for week, state in (self._states or {}).items()}
-        memory = {"standing": known, "tops": tops, "problems": problems, "weeks": weeks}
+        written = list(answer.written)[:_NOTED]
+        memory = {"standing": known, "tops": tops, "problems": problems, "weeks": weeks, "written": written}
         text = json.dumps({"memory": memory, "print": _print(json.dumps(memory, sort_keys=True))})
         path = self.root / MEMORY
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -113,9 +117,9 @@ class Workshop:
         seconds = self._left() if trying else printer.SECONDS
         manifest = release_trees.manifest_path(self.root, live.number) if live else None
         try:
-            return self._order(
-                release_trees.manifest_path(self.root, release.number), manifest, release.path, aside, seconds=seconds
-            )
+            number = release_trees.manifest_path(self.root, release.number)
+            meanwhile = partial(self.meanwhile, live, self._memory().get("written", ()))
+            return self._order(number, manifest, release.path, aside, seconds=seconds, meanwhile=meanwhile)
         except PrintError:
             if trying:
                 self._left()  # one that was ended for the search's time is no sign of anything
@@ -197,6 +201,7 @@ class Workshop:
         *,
         only_plan: bool = False,
         seconds: float = printer.SECONDS,
+        meanwhile: Callable[[], object] = tuple,
     ) -> Answer:
         if self._states is None:
             self._states = weekstates.scan(self.root)
@@ -215,7 +220,7 @@ class Workshop:
             self._printer = printer.start(self.root, self.conf, self.stage)
         started, self._printer = self._printer, None
         try:
-            started.finish(order, seconds, meanwhile=self.meanwhile)
+            started.finish(order, seconds, meanwhile=meanwhile)
         finally:
             started.stop()
         return read_answer(self.stage / ANSWER)

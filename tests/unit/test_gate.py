@@ -98,6 +98,17 @@ def test_only_changed_files_are_read():
     assert opened == ["2026/w47/index.html"]
 
 
+def test_what_was_looked_at_before_is_not_read_again_and_is_missed_as_much():
+    """Of a page that somebody has looked at ahead, lost reports and places are seen without reading it once more."""
+    week = "2026/w47/index.html"
+    before = site(**{week: page("".join(report(f"a{number}") for number in range(1, 20)))})
+    found = candidate(site(**{week: page(report("a1"))}), before)
+    seen = gate.look_ahead([week], found.read_before, SITE)
+    ahead = found._replace(seen=seen, read_before={}.__getitem__)
+    assert said(gate.check(ahead)) == said(gate.check(found))
+    assert "would fall from 19 to 1" in said(gate.check(ahead))
+
+
 @pytest.mark.parametrize("name", gate.NEEDED)
 def test_missing_front_page_or_feed_is_refused(name):
     """A build that exits 0 without the files that every reader needs is not published."""

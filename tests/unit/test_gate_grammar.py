@@ -96,6 +96,23 @@ def test_of_data_by_lines_only_what_is_new_is_looked_into():
     assert gate_files.inspect("data/2026.jsonl", b'{"a": 1}\n{"b": \n', b'{"a": 1}\n') != ()
 
 
+@pytest.mark.parametrize(
+    ("added", "is_bad"),
+    [
+        (b"9,z\r\n", False),
+        (b"9,=new\r\n", True),
+        (b"9,z,y\r\n", True),
+        (b'9,"=new\r\n1,x"\r\n', True),
+        (b"9,\xff\r\n", True),
+    ],
+)
+def test_what_comes_after_much_that_is_known_is_looked_into(added: bytes, *, is_bad: bool) -> None:
+    """A year's data is passed over as far as it is, byte for byte, what passed before; no row after that is."""
+    known = b"a,b\r\n" + b"".join(b"%d,x\r\n" % number for number in range(20_000))
+    for body in (known + added, known[:-30_000].rpartition(b"\r\n")[0] + b"\r\n" + added):
+        assert bool(gate_files.inspect("data/2026.csv", body, known)) is is_bad
+
+
 def test_a_row_over_two_lines_is_read_whole():
     """Where a quoted cell holds a line break the known lines are no rows; all is looked into."""
     known = b'a,b\r\n1,"x\r\n2,=old\r\n'

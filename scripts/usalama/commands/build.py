@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from usalama.site import Site
 from usalama.workshop import Workshop
 
 if TYPE_CHECKING:
+    from usalama.gate import Seen
     from usalama.publish import Order, Outcome
 
 OK, KEPT, DEGRADED = 0, 1, 2
@@ -57,15 +58,23 @@ def run(args: argparse.Namespace) -> int:
 
 def build_site(root: Path, site: Site, now: datetime, conf: Path | None = None, limits: Limits | None = None) -> int:
     """Build under the lock that the caller holds; return the exit code."""
-    workshop = Workshop(root, conf or root / sitefolder.MARK, f"{now:%Y-%m}", meanwhile=_load)
+    seen: Seen | None = None
+
+    def look_ahead(live: Release | None, names: Sequence[str]) -> None:
+        """Look at what will be replaced while somebody else prints; where nothing is new the gate is never loaded."""
+        from usalama import publish  # noqa: PLC0415
+
+        nonlocal seen
+        seen = publish.look_ahead(live, names, site.url) if live else None
 
     def order(answer: Answer) -> Order:
-        from usalama.commands import publishing  # noqa: PLC0415  see _load
+        from usalama.commands import publishing  # noqa: PLC0415  see look_ahead
         from usalama.gate import Expected  # noqa: PLC0415
 
         expected = build.expected_of(answer, Expected)
-        return publishing.order(root, site, now, answer.feeds, expected, limits)
+        return publishing.order(root, site, now, answer.feeds, expected, limits)._replace(seen=seen)
 
+    workshop = Workshop(root, conf or root / sitefolder.MARK, f"{now:%Y-%m}", meanwhile=look_ahead)
     with contextlib.closing(workshop), noting.noting(root, now), _no_collector():
         built = build.build(root, workshop, order, _publish, _judge, trees=site.releases)
     _tell(built)
@@ -86,21 +95,14 @@ def _no_collector() -> Iterator[None]:
         gc.enable()
 
 
-def _load() -> None:
-    """Load what comes after the printing while somebody else prints; where nothing is new it is never loaded."""
-    from usalama.commands import publishing  # noqa: PLC0415
-
-    _ = publishing
-
-
 def _publish(root: Path, release: Release, order: Order) -> Outcome:
-    from usalama import publish  # noqa: PLC0415  see _load
+    from usalama import publish  # noqa: PLC0415  see build_site
 
     return publish.publish(root, release, order)
 
 
 def _judge(root: Path, release: Release, order: Order) -> Outcome:
-    from usalama import publish  # noqa: PLC0415  see _load
+    from usalama import publish  # noqa: PLC0415  see build_site
 
     return publish.judge(root, release, order)
 
@@ -111,7 +113,7 @@ def _tell(built: Built) -> None:
     if built.answer is None or built.outcome is None:
         print("Nothing new: the site is as its entries are.")
         return
-    from usalama.text import counted  # noqa: PLC0415  see _load
+    from usalama.text import counted  # noqa: PLC0415  see build_site
 
     answer, outcome = built.answer, built.outcome
     numbers = answer.numbers
