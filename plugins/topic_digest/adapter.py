@@ -178,13 +178,21 @@ def _json_files(folders: Iterable[Path]) -> Iterable[tuple[str, Any]]:
 
 
 def _counties(data: Mapping[str, Any], table: str) -> dict[str, Mapping[str, Any]]:
-    """Return the desk's areas by number: those with an outline, and those that its table alone has."""
+    """Return the desk's areas by number: those with an outline, and those that its table alone has.
+
+    ``neighbours`` are slugs; none for a desk whose table does not name them.
+    """
     outlined: Mapping[str, Mapping[str, Any]] = data.get("county_outlines", {}).get("counties", {})
     found = {
-        row["slug"]: {"name": row["name"], "number": int(row["number"] or 0), "code": ""}
+        row["slug"]: {
+            "name": row["name"],
+            "number": int(row["number"] or 0),
+            "code": "",
+            "neighbours": tuple(filter(None, (row.get("neighbours") or "").split(";"))),
+        }
         for row in csv.DictReader(io.StringIO(table))
     }
-    found.update((slug, dict(area)) for slug, area in outlined.items())
+    found.update((slug, {"neighbours": (), **found.get(slug, {}), **area}) for slug, area in outlined.items())
     return dict(sorted(found.items(), key=lambda item: (item[1]["number"], item[0])))
 
 

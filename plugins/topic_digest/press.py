@@ -74,6 +74,8 @@ class Name(NamedTuple):
     severity: int = 0
     number: int = 0
     code: str = ""
+    neighbours: tuple[str, ...] = ()
+    """Slugs of the counties that a county borders on."""
     homepage: str = ""
     owner: str = ""
     kind: str = ""
@@ -223,7 +225,17 @@ class Press:
     def _counties(self, code: str) -> Names:
         words = self.stock.wording.of(code)
         return Names(
-            (slug, Name(slug, one["name"], words.called(one["name"]), number=one["number"], code=one["code"]))
+            (
+                slug,
+                Name(
+                    slug,
+                    one["name"],
+                    words.called(one["name"]),
+                    number=one["number"],
+                    code=one["code"],
+                    neighbours=tuple(each for each in one["neighbours"] if each in self.stock.counties),
+                ),
+            )
             for slug, one in self.stock.counties.items()
         )
 

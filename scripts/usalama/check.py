@@ -59,6 +59,7 @@ def area_mistakes(counties: str, places: str, folder: str) -> list[str]:
             first = seen.setdefault((column, row.get(column, "")), line)
             if first != line:
                 found.append(f"{where}: {column}: {row.get(column)} stands in line {first} too")
+    found += [f"{folder}/counties.csv: {mistake}" for mistake in _borders(counties)]
     names = {name for column, name in seen if column == "name"}
     for line, row in _rows(places):
         for name in (row.get("counties") or "").split(";"):
@@ -66,6 +67,18 @@ def area_mistakes(counties: str, places: str, folder: str) -> list[str]:
                 wanted = nearest(name.strip(), sorted(names))
                 found.append(f"{folder}/places.csv: line {line}: counties: {name!r} is not in counties.csv; {wanted}")
     return found
+
+
+def _borders(counties: str) -> Iterator[str]:
+    """Yield each neighbour that is none: it is not in the table, is the area itself, or does not name it in return."""
+    named = {row.get("slug", ""): (line, (row.get("neighbours") or "").split(";")) for line, row in _rows(counties)}
+    for slug, (line, others) in named.items():
+        for other in filter(None, others):
+            if other not in named:
+                yield f"line {line}: neighbours: {other!r} is not in the table; {nearest(other, sorted(named))}"
+            elif other == slug or slug not in named[other][1]:
+                mend = "leave it out" if other == slug else f"add {slug} in line {named[other][0]}, or leave it out"
+                yield f"line {line}: neighbours: {other!r} does not name {slug} as its own; {mend}"
 
 
 def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:

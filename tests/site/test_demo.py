@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import defaultdict
 from io import BytesIO
@@ -48,6 +49,13 @@ def test_every_page_says_that_it_is_sample_data(built):
     said = ("Sample data", "Data ya mfano")
     silent = [str(path) for path in pages if not any(word in path.read_text(encoding="utf-8") for word in said)]
     assert silent == []
+
+
+@pytest.mark.parametrize(("tree", "head"), [("", "Neighbouring counties"), ("sw/", "Kaunti jirani")])
+def test_a_county_links_those_beside_it(built, tree, head):
+    """By the table of counties, whatever they reported."""
+    after = page(built, f"{tree}counties/lamu").partition(f"<h2>{head}</h2>")[2].partition("</ul>")[0]
+    assert re.findall(r'href="([^"]+)"', after) == ["../tana-river/index.html", "../garissa/index.html"]
 
 
 def test_at_least_four_weeks_have_a_page(built):

@@ -107,6 +107,7 @@ def test_a_second_desk_speaks_in_its_own_words(second):
     assert "Zedland security, 9–15 November 2026" in said(output / "index.html").replace("\N{WORD JOINER}", "")
     assert "Marshes" in said(output / "counties/index.html")
     assert "Zedland security news of Marsh of Northmark" in said(output / "counties/northmark/index.html")
+    assert "Neighbouring" not in said(output / "counties/northmark/index.html")  # its table does not say who is beside
     assert "Nobody writes from the eastern marshes." in said(output / "sources/index.html")
     schema = json.loads((output / "data/schema.json").read_text("utf-8"))
     assert schema["properties"]["county_codes"]["description"].endswith("1 to 2: the atlas of Zedland.")

@@ -1,7 +1,12 @@
 """Check and rejudge: mistakes named one by one, and hand-made values left alone."""
 
+import csv
+import io
+import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -193,6 +198,49 @@ def test_sound_areas_have_no_mistake():
 def test_junk_row_of_areas_is_named(row, said):
     """Each mistake of a row has its line and its words."""
     assert any(said in mistake for mistake in check.area_mistakes(f"{AREAS}{row}\n", "name,counties\n", "c"))
+
+
+@pytest.mark.parametrize(
+    ("two", "said"),
+    [
+        ("one", []),
+        ("", ["line 2: neighbours: 'two' does not name one as its own; add one in line 3, or leave it out"]),
+        ("one;two", ["line 3: neighbours: 'two' does not name two as its own; leave it out"]),
+        ("one;tree", ["line 3: neighbours: 'tree' is not in the table; did you mean \"three\"?"]),
+    ],
+)
+def test_neighbours_name_each_other(two, said):
+    """Who borders on whom is said from both sides, of areas that the table has, and of no area with itself."""
+    table = f"number,name,slug,neighbours\n1,One,one,two\n2,Two,two,{two}\n3,Three,three,\n"
+    found = check.area_mistakes(table, "name,counties\n", "c")
+    assert [
+        mistake.removeprefix("c/counties.csv: ") for mistake in found if " is not in the" in mistake or "own" in mistake
+    ] == said
+
+
+def _corners(path):
+    """Return the corners of an outline, which draws from point to point: ``M52 114l-1 4…``."""
+    at, found = (0.0, 0.0), set()
+    for sign, numbers in re.findall(r"([A-Za-z])([^A-Za-z]*)", path):
+        steps = [float(number) for number in re.findall(r"-?\d*\.?\d+", numbers)]
+        assert sign in "Mlz"
+        for x, y in zip(steps[::2], steps[1::2], strict=True):
+            at = (x, y) if sign == "M" else (at[0] + x, at[1] + y)
+            found.add(at)
+    return found
+
+
+def test_the_shipped_neighbours_are_those_whose_outlines_share_a_border():
+    """Of the 47, said from both sides; counties that touch in one point alone are none."""
+    catalog = Path(__file__).parents[2] / "content/catalog"
+    table = (catalog / "counties.csv").read_text(encoding="utf-8")
+    assert check.area_mistakes(table, "name,counties\n", "c") == []
+    beside = {row["slug"]: set(row["neighbours"].split(";")) for row in csv.DictReader(io.StringIO(table))}
+    drawn = json.loads((catalog / "county-outlines.json").read_text(encoding="utf-8"))["counties"]
+    corners = {slug: _corners(area["path"]) for slug, area in drawn.items()}
+    shared = {one: {two for two in corners if two != one and len(corners[one] & corners[two]) > 1} for one in corners}
+    assert beside == shared
+    assert len(beside) == 47
 
 
 def test_place_in_an_area_that_is_none_is_named():
