@@ -20,7 +20,7 @@ from usalama import issuefiles, ledger_effects, ledgerdata, status
 from usalama import ledger as ledgers
 from usalama.actors import FILE as ACTORS
 from usalama.actors import read_actors
-from usalama.catalog import Catalog, Topic, read_feeds, read_topics
+from usalama.catalog import Catalog, Topic, read_feeds, read_sections
 from usalama.edition import Book
 from usalama.inputfiles import Prints, files_below, programs_print
 from usalama.issues import FOLDER as ISSUES
@@ -81,7 +81,7 @@ def read_stock(options: Options, prints: Prints) -> Stock:
     site = read_site(_optional(root / FILE))
     wording = read_wording(_optional(root / CATALOG / WORDS), f"{CATALOG}/{WORDS}")
     languages = options.languages or wording.languages
-    topics = read_topics(_text(root / CATALOG / "topics.toml"), f"{CATALOG}/topics.toml", languages)
+    topics = read_sections(_text(root / CATALOG / "topics.toml"), f"{CATALOG}/topics.toml", languages)
     catalog = read_feeds(_text(root / CATALOG / "feeds.toml"), f"{CATALOG}/feeds.toml")
     data = dict(_json_files([options.theme / "data", root / CATALOG]))
     actors = read_actors(_optional(root / CATALOG / ACTORS), f"{CATALOG}/{ACTORS}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from usalama.catalog import Term, read_feeds, read_topics
+from usalama.catalog import Term, read_feeds, read_sections, read_topics
 from usalama.errors import CatalogError
 from usalama.model import OutletKind
 
@@ -56,6 +56,21 @@ def test_a_feed_takes_what_it_leaves_out_from_its_outlet():
     assert catalog.enabled == (first,)
     assert catalog.outlets[0].kind is OutletKind.NEWSPAPER
     assert catalog.outlets[0].owner == ""
+
+
+@pytest.mark.parametrize("strong", ['["rustling"]', '[\n  "rustling",\n]'])
+def test_sections_are_the_topics_without_their_terms(strong):
+    """What a build reads of the topics is what judging reads, but for the terms, in whatever layout those are."""
+    text = TOPIC.replace('["cattle rustling"]', strong) + TOPIC.replace("banditry", "cyber")
+    whole = read_topics(text, "topics.toml", ("en", "sw"))
+    sections = read_sections(text, "topics.toml", ("en", "sw"))
+    assert sections == tuple(topic._replace(terms=()) for topic in whole)
+
+
+def test_a_mistake_in_a_section_has_its_line():
+    """What is left out of the reading is counted all the same."""
+    with pytest.raises(CatalogError, match=r"severity \(line 12\)"):
+        read_sections(TOPIC + TOPIC.replace("banditry", "cyber").replace("4", "9"), "topics.toml")
 
 
 @pytest.mark.parametrize(
