@@ -13,13 +13,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from usalama import archivedata, figures, ledgerdata, pledges, voices
+from usalama import archivedata, ledgerdata, pledges, voices
 from usalama.actors import Actors
 from usalama.cases import STAGES
 from usalama.datatables import Table, cell
 from usalama.digests import LEVELS, Report, StoryView, WeekView
 from usalama.panel import Panel
-from usalama.telling import official_only
 from usalama.text import counted
 from usalama.wording import Words
 
@@ -91,6 +90,8 @@ def records(
     ``numbers`` maps a county to its number, ``site`` is the site's address, ``judgement`` the version of the rules,
     ``actors`` are the desk's.
     """
+    from usalama.telling import official_only  # noqa: PLC0415  see _read
+
     for story in (*view.full, *view.more):
         of_story = {
             "official_only": int(official_only(story.reports, actors)),
@@ -249,6 +250,8 @@ def _held(reports: int, stories: int) -> str:
 
 def _read(report: Report, actors: Actors) -> dict[str, Any]:
     """Return what one report says itself: numbers, whose word it is, promises, and what it said before."""
+    from usalama import figures  # noqa: PLC0415  10 ms: what holds no record does without
+
     given: dict[str, list[str]] = {kind: [] for kind in figures.KINDS}
     for figure in figures.figures_in(report.title, report.excerpt, report.language, actors, report.published.year):
         given[figure.kind].append(str(figure.low) if figure.low == figure.high else f"{figure.low}-{figure.high}")
