@@ -31,10 +31,10 @@ class Bags:
         self.documents = [tuple(sorted(told.intersection(document))) for document in documents]
         self._terms: dict[tuple[str, int], float] = {}
 
-    @property
-    def words(self) -> int:
-        """The number of words in all documents together."""
-        return sum(map(len, self.documents))
+    def words_below(self, part: float) -> int:
+        """Return the number of words in all documents together, without those of ``part`` of the documents or more."""
+        counts = Counter(word for document in self.documents for word in document)
+        return sum(number for number in counts.values() if number < part * len(self.documents))
 
     def bag(self, numbers: Iterable[int]) -> Counter[str]:
         """Return the bag of some documents."""

@@ -24,9 +24,11 @@ SPREAD, LOCAL_SPREAD, LAST_SPREAD = 30.0, 100.0, 300.0
 """How closely a group's words follow the set's: of subjects in the set, of halves in a group, at the last look."""
 JOIN = -12.0
 """Two groups are of one subject down to this log evidence for each document of the smaller."""
-SPLIT, RELIEF, ENOUGH = 0.33, 0.1, 10
-"""Two halves are two events where one distribution is worse by ``SPLIT`` for each word, less ``RELIEF`` times the log
-of the smaller half's documents, ``ENOUGH`` at most: a few near-copies look like an event, many documents rarely do."""
+SPLIT, RELIEF, ENOUGH = 0.35, 0.1, 10
+"""Two halves are two events where one distribution is worse by ``SPLIT`` for each telling word, less ``RELIEF`` times
+the log of the smaller half's documents, ``ENOUGH`` at most: a few near-copies look like an event, many rarely do."""
+TELLING = 0.8
+"""A word of so large a part of a group's documents tells nothing of its halves, and is not counted there."""
 PART = 3
 """No half of a split has fewer documents: two or three alike reports are no event of their own."""
 COMMON = 6
@@ -70,7 +72,7 @@ def _split(details: Sequence[Collection[str]], members: list[int]) -> list[list[
     bags = Bags(own, LOCAL_SPREAD)
     gain, halves = min(_halves(bags, start) for start in (bags, Bags(own, LOCAL_SPREAD, max(3, len(own) // COMMON))))
     smaller = min(map(len, halves))
-    if smaller < PART or gain > -(SPLIT - RELIEF * log(min(smaller, ENOUGH))) * bags.words:
+    if smaller < PART or gain > -(SPLIT - RELIEF * log(min(smaller, ENOUGH))) * bags.words_below(TELLING):
         return [members]
     parts = ([members[number] for number in half] for half in halves)
     return [piece for part in parts for piece in _split(details, part)]

@@ -135,7 +135,8 @@ def test_a_word_of_one_document_alone_is_no_evidence():
     """What only one document says joins and parts nothing."""
     bags = Bags([["goats", "own"], ["goats"]], 30.0)
     assert bags.documents == [("goats",), ("goats",)]
-    assert bags.words == 2
+    assert bags.words_below(2.0) == 2
+    assert bags.words_below(1.0) == 0
 
 
 def test_the_gain_of_a_document_is_that_of_its_bag():
