@@ -26,7 +26,7 @@ from usalama.firstlook import Tables, compile_tables
 from usalama.items import identity_of, known_language
 from usalama.model import Entry, JudgedEntry, Problem, Reason
 from usalama.relevance import THRESHOLD
-from usalama.stories import StoryIndex
+from usalama.stories import StoryIndex, tables_of
 from usalama.text import excerpt, line, slug
 from usalama.weeks import week_of
 
@@ -119,7 +119,7 @@ def join(results: Path, parts: Iterable[PartResult], tables: Mapping[str, str], 
     Holds one week, the stories still open and a number for every entry seen.
     """
     desk = compile_desk(tables)
-    index, joined = StoryIndex(desk, zone), Joined()
+    index, joined = StoryIndex(tables_of(desk), zone), Joined()
     seen: set[int] = set()
     done = sorted(parts, key=lambda part: part.id)
     for week in sorted({week for part in done for week in part.weeks}):

@@ -39,6 +39,8 @@ def serve(questions: Connection, answers: Connection, *, cpu_seconds: int, most_
             tables = _compiled(texts)
             gc.freeze()  # the tables live as long as the child: looking through them takes longer than a document
         if body is None:
+            mistake = "" if tables else "the tables hold a mistake"
+            answers.send_bytes(pickle.dumps((ParsedFeed("", "", (), (), mistake), ()), protocol=5))
             continue
         used = resource.getrusage(resource.RUSAGE_SELF)
         _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + cpu_seconds + 1)

@@ -105,8 +105,12 @@ class ParsePool:
         self._lock = threading.Lock()
         self._children: set[_Child] = set()
         self._closed = False
-        for _ in range(settings.workers if ahead else 0):
-            self._threads.submit(self._warm)  # children start and compile while the first feeds are being asked
+        # Children start and compile while the first feeds are being asked.
+        self._warmed = [self._threads.submit(self._warm) for _ in range(settings.workers if ahead else 0)]
+
+    def has_compiled(self) -> bool:
+        """Tell whether a child has compiled the tables and found no mistake in them, once it is done with that."""
+        return bool(self._warmed) and self._warmed[0].result()
 
     def read_all(self, documents: Iterable[Document[Tag]], fetched: datetime) -> Iterator[tuple[Tag, ParsedFeed]]:
         """Yield what ``parse_all`` yields."""
@@ -153,9 +157,8 @@ class ParsePool:
     ) -> None:
         self.close()
 
-    def _warm(self) -> None:
-        if self._ahead:
-            self._own().warm(self._ahead)
+    def _warm(self) -> bool:
+        return self._ahead is not None and self._own().warm(self._ahead)
 
     def _own(self) -> _Child:
         """Return this thread's child, a new one where it has none."""
@@ -196,7 +199,7 @@ class _Child:
 
     def __init__(self, settings: ParseSettings) -> None:
         self._settings = settings
-        self._has_tables = False
+        self._has_tables = self._has_compiled = False
         its_questions, self._questions = Pipe(duplex=False)
         self._answers, its_answers = Pipe(duplex=False)
         ends = (its_questions.fileno(), its_answers.fileno())
@@ -220,25 +223,33 @@ class _Child:
         try:
             if ahead and look:
                 self._give_tables(ahead)
-            self._questions.send_bytes(pickle.dumps((body, options, None, look), protocol=5))
-            if not self._answers.poll(self._settings.wall_seconds):
-                return f"not read within {self._settings.wall_seconds:.0f} seconds"
-            parsed, looks = _Records(io.BytesIO(self._answers.recv_bytes())).load()
+            return self._answer((body, options, None, look))
         except (OSError, EOFError):
             return self._obituary()
         except (pickle.UnpicklingError, ValueError, TypeError) as error:
             return f"the parser sent what it may not send: {error}"
-        return (parsed, looks) if isinstance(parsed, ParsedFeed) else "the parser sent what is no document"
 
-    def warm(self, ahead: Ahead) -> None:
-        """Let the child compile the tables before it has a document; what goes wrong shows with the first one."""
-        with suppress(OSError):
+    def warm(self, ahead: Ahead) -> bool:
+        """Let the child compile the tables before it has a document; tell whether it found no mistake in them.
+
+        What else goes wrong shows with the first document.
+        """
+        with suppress(OSError, EOFError, pickle.UnpicklingError, ValueError, TypeError):
             self._give_tables(ahead)
+        return self._has_compiled
 
     def _give_tables(self, ahead: Ahead) -> None:
         if not self._has_tables:
             self._has_tables = True
-            self._questions.send_bytes(pickle.dumps((None, {}, dict(ahead.texts), False), protocol=5))
+            answer = self._answer((None, {}, dict(ahead.texts), False))
+            self._has_compiled = not isinstance(answer, str) and not answer[0].failure
+
+    def _answer(self, question: tuple[object, ...]) -> Answer | str:
+        self._questions.send_bytes(pickle.dumps(question, protocol=5))
+        if not self._answers.poll(self._settings.wall_seconds):
+            return f"not read within {self._settings.wall_seconds:.0f} seconds"
+        parsed, looks = _Records(io.BytesIO(self._answers.recv_bytes())).load()
+        return (parsed, looks) if isinstance(parsed, ParsedFeed) else "the parser sent what is no document"
 
     def end(self) -> None:
         """End the child, whatever it does."""

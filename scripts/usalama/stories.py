@@ -63,8 +63,8 @@ class _Match:
 class StoryIndex:
     """Stories as they grow, newest first in mind; reports older than four months are forgotten."""
 
-    def __init__(self, desk: Desk, zone: tzinfo) -> None:
-        self.tables = tables_of(desk)
+    def __init__(self, tables: StoryTables, zone: tzinfo) -> None:
+        self.tables = tables
         self._zone = zone
         self._shelf = Shelf(_MEMORY)
         self._of: dict[int, _Story] = {}

@@ -152,6 +152,18 @@ def test_tables_with_a_mistake_cost_no_document():
     assert looks == []
 
 
+def test_children_say_whether_the_tables_hold_a_mistake():
+    """Whoever asks need not compile tables that a child has compiled; without children, or with a mistake, it must."""
+    texts = {
+        path.name: path.read_text(encoding="utf-8") for path in CATALOG.iterdir() if path.suffix in {".csv", ".toml"}
+    }
+    for tables, good in ((texts, True), (texts | {"places.csv": "nonsense"}, False)):
+        with ParsePool(ParseSettings(workers=2), Ahead(tables, lambda _: True, list)) as pool:
+            assert pool.has_compiled() is good
+    with ParsePool(ParseSettings(workers=1)) as pool:
+        assert not pool.has_compiled()
+
+
 def test_a_slow_reader_slows_the_supplier():
     """Documents are not piled up: no more are taken than some for each child."""
     taken = 0

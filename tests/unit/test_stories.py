@@ -39,7 +39,7 @@ OTHER_SHOOTING = report("d1", 13, "Student Brian Odhiambo shot dead by officer i
 
 
 def grow(desk, *reports):
-    index = stories.StoryIndex(desk, UTC)
+    index = stories.StoryIndex(stories.tables_of(desk), UTC)
     return [index.add(one) for one in reports]
 
 
@@ -86,7 +86,7 @@ def test_the_reason_names_the_neighbour_and_what_both_have(desk):
 
 def test_an_id_is_the_key_of_the_first_report_and_survives_a_reload(desk):
     """What was assigned once is where a new report goes, in another run too."""
-    index = stories.StoryIndex(desk, UTC)
+    index = stories.StoryIndex(stories.tables_of(desk), UTC)
     index.known([replace(RAID, judgement=replace(RAID.judgement, story="sa1"))])
     assert index.add(RAID_LATER)[0] == "sa1"
 
@@ -95,7 +95,7 @@ def test_when_two_stories_turn_out_to_be_one_the_older_stays(desk):
     """A report that tells both joins them; the younger id redirects, and the entry alone says so."""
     old = report("e1", 10, "Preacher Naftali Ouko held in Migori", story="se1")
     young = report("e2", 11, "Eleven worshippers rescued from Gunga prayer house", story="se2")
-    index = stories.StoryIndex(desk, UTC)
+    index = stories.StoryIndex(stories.tables_of(desk), UTC)
     index.known([old, young])
     bridge = report(
         "e3", 11, "Preacher Naftali Ouko held in Migori as eleven worshippers rescued from Gunga prayer house"
@@ -109,7 +109,7 @@ def test_when_two_stories_turn_out_to_be_one_the_older_stays(desk):
 
 def test_a_new_report_goes_where_merges_and_the_desk_put_its_like(desk):
     """A pull follows merges and the ledger: merged reports draw to the older story, split ones to their own."""
-    index, apart = stories.StoryIndex(desk, UTC), stories.StoryIndex(desk, UTC)
+    index, apart = stories.StoryIndex(stories.tables_of(desk), UTC), stories.StoryIndex(stories.tables_of(desk), UTC)
     shown = Reason("story", "sa0", f"with it{succession.also_tells('sa1')}")
     bridge = replace(RAID, entry=replace(RAID.entry, key="b9"))
     bridge = replace(bridge, judgement=replace(bridge.judgement, story="sa0", reasons=(shown,)))
@@ -180,7 +180,7 @@ def test_an_empty_batch_has_no_stories(desk):
 
 def test_reports_older_than_the_memory_are_forgotten(desk):
     """The index holds months, not years: an old report no longer draws new ones."""
-    index = stories.StoryIndex(desk, UTC)
+    index = stories.StoryIndex(stories.tables_of(desk), UTC)
     index.add(SHOOTING)
     future = replace(SHOOTING.entry, key="z9", published=datetime(2027, 8, 1, tzinfo=UTC))
     assert index.add(replace(SHOOTING, entry=future))[0] == "sz9"
@@ -195,7 +195,7 @@ def test_one_report_in_two_section_feeds_is_in_one_story(desk):
 
 def test_a_story_outlives_its_forgotten_first_report(desk):
     """When the first report of a long story is forgotten, its later ones still draw new chapters to the same id."""
-    index = stories.StoryIndex(desk, UTC)
+    index = stories.StoryIndex(stories.tables_of(desk), UTC)
     title = "Officer on trial over killing of trader Peter Mutiso in Kayole"
     later = [
         replace(SHOOTING, entry=replace(SHOOTING.entry, key=key, title=title, published=datetime(*day, 6, tzinfo=UTC)))

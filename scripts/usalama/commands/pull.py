@@ -76,8 +76,9 @@ def pull_site(root: Path, site: Site, options: Options) -> int:
     digest = rules_digest(texts)
     asking = reading.Asking(root, site, options.now, memory.states, digest, texts, options.allow_loopback)
     with reading.parsers(asked, asking) as parsers:
-        # A mistake in the tables is named before anybody is asked; while they are compiled here, the children do so.
-        rules = load_rules(root, site, texts, options.now, tried=is_tried(digest, memory.states.values()))
+        # A mistake in the tables is named before anybody is asked. Where the children compile them, nobody else need.
+        tried = is_tried(digest, memory.states.values()) or parsers.has_compiled()
+        rules = load_rules(root, site, texts, options.now, tried=tried)
         gc.freeze()  # tables and memory live as long as the run; the collector need not look through them again
         with progress.Progress(len(asked)) as shown:
             readings = reading.read_feeds(asked, asking, parsers, shown.heard)

@@ -49,7 +49,11 @@ def parsers(feeds: Sequence[Feed], asking: Asking) -> ParsePool:
 
     new = {feed.url for feed in feeds if _is_new(feed, asking)}
     ahead = Ahead(asking.texts, lambda feed: feed.url in new, take) if len(new) >= _MANY else None
-    return ParsePool(ParseSettings(), ahead)
+    pool = ParsePool(ParseSettings(), ahead)
+    from usalama import fetch  # noqa: PLC0415  a tenth of a second, in which the children start and compile
+
+    _ = fetch
+    return pool
 
 
 def read_feeds(
@@ -59,7 +63,7 @@ def read_feeds(
 
     A document that was worked through before is not parsed again.
     """
-    from usalama import fetch  # noqa: PLC0415  a tenth of a second, in which the children start and compile
+    from usalama import fetch  # noqa: PLC0415  as above
 
     readings: list[Reading] = []
     earlier = {feed.url: found for feed in feeds if (found := _earlier(feed, asking))}

@@ -13,6 +13,7 @@ from pathlib import Path
 from usalama import ledger as ledger_file
 from usalama import store
 from usalama.desk import Desk, compile_desk, slugs
+from usalama.evidence import read_story_tables
 from usalama.firstlook import Look, Tables, compile_tables
 from usalama.ledger import Ledger
 from usalama.model import Entry, Judgement
@@ -30,7 +31,8 @@ _AHEAD_DAYS = 2
 def load_rules(root: Path, site: Site, texts: Mapping[str, str], now: datetime, *, tried: bool = False) -> Rules:
     """Compile the tables of ``content/catalog/``; raise CatalogError for a mistake in them.
 
-    Tables that were ``tried`` by a run before are compiled where something is judged: mostly nothing is new.
+    Tables that were ``tried``, by a run before or by a child, are compiled where something is judged that nobody has
+    looked at: mostly nothing is.
     """
 
     @cache
@@ -44,7 +46,7 @@ def load_rules(root: Path, site: Site, texts: Mapping[str, str], now: datetime, 
     return Rules(
         judge=lambda entry: tables().judge(entry),
         threshold=THRESHOLD,
-        stories=_story_opener(root, site, lambda: tables().desk, now),
+        stories=_story_opener(root, site, texts, now),
         mask=lambda entry: tables().mask(entry),
         refuses=ledger.refuses,
         digest=rules_digest(texts),
@@ -86,7 +88,7 @@ def read_ledger(root: Path, *, topics: Collection[str] = (), counties: Collectio
 
 
 def _story_opener(
-    root: Path, site: Site, desk: Callable[[], Desk], now: datetime
+    root: Path, site: Site, texts: Mapping[str, str], now: datetime
 ) -> Callable[[datetime], PlaceInStory]:
     """Return what, given the oldest new entry's date, opens the stories that it could belong to."""
 
@@ -94,7 +96,7 @@ def _story_opener(
         first = week_of(earliest - timedelta(days=_STORY_DAYS), site.zone)
         last = week_of(now + timedelta(days=_AHEAD_DAYS), site.zone)
         shelf = store.read_entries(root, [week.slug for week in between(first, last)])
-        index = StoryIndex(desk(), site.zone)
+        index = StoryIndex(read_story_tables(texts), site.zone)
         # An entry without a story is about to be asked for: known, it would find itself.
         told = [stored.judged for stored in shelf.entries if stored.judged.judgement.story]
         index.known(told, read_ledger(root))
