@@ -32,6 +32,7 @@ ROLES: Mapping[str, str] = {
     "operations": "is on duty: what is promised of it is an operation",
     "people": "a people, counted by its name",
     "money": "stands beside a sum",
+    "area": "a unit of administration, by its common name: its officials speak, its government promises",
 }
 """What a name can do in a report."""
 COLUMNS = ("names", "roles", "language")
@@ -48,6 +49,10 @@ class Actors:
     def of(self, role: str, language: str = "en") -> tuple[str, ...]:
         """Return the names of a role in one language, in the table's order."""
         return tuple(self.names.get((role, language), ()))
+
+    def anywhere(self, role: str) -> frozenset[str]:
+        """Return the names of a role in all languages together."""
+        return frozenset(name for (each, _), names in self.names.items() if each == role for name in names)
 
     def either(self, role: str, language: str = "en") -> str:
         """Return an expression of any name of a role, for reading without regard to case; it never matches for none.

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from usalama.actors import FILE as ACTORS_FILE
+from usalama.actors import read_actors
 from usalama.catalog import Topic, read_topics
 from usalama.errors import CatalogError
 from usalama.morphology import english_keys
@@ -38,7 +40,7 @@ ACTORS = frozenset(
         "military",
         "officer",
         "agency",
-        "igp",
+        "police-chief",
         "detective",
         "prison",
         "protest-word",
@@ -137,7 +139,8 @@ def _lexicon(files: Mapping[str, str]) -> Lexicon[Term]:
         for words in filter(None, spellings(term.text)):
             sequences.append((words, term))
             sequences.extend((words, actor) for actor in _actors_in(words, actors))
-    return Lexicon(Trie(sequences))
+    money = read_actors(files.get(ACTORS_FILE, ""), f"content/catalog/{ACTORS_FILE}").anywhere("money")
+    return Lexicon(Trie(sequences), money=money)
 
 
 def _actors_in(words: Sequence[str], actors: Lexicon[Term]) -> Iterator[Term]:

@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import mul
 
+from usalama.actors import FILE as ACTORS
+from usalama.actors import read_actors
 from usalama.bilingual import FILE as BILINGUAL
 from usalama.bilingual import Bilingual, read_bilingual
 from usalama.errors import CatalogError
@@ -46,6 +48,8 @@ class StoryTables:
     measured: int
     weights: tuple[float, ...]
     """The bias, then one for each of ``FEATURES``."""
+    money: frozenset[str] = frozenset()
+    """What stands beside a sum, in small letters."""
 
     def rarity(self, token: str) -> float:
         """Return how much sharing this token says."""
@@ -79,7 +83,7 @@ class Evidence:
 
 
 def read_story_tables(files: Mapping[str, str]) -> StoryTables:
-    """Compile the three tables; a missing or broken one is named."""
+    """Compile the three tables, and the words for money of ``actors.csv``; a missing or broken one is named."""
     for name in (BILINGUAL, WORDS, WEIGHTS):
         if name not in files:
             raise CatalogError(f"content/catalog/{name}: missing; copy it from the project")
@@ -90,7 +94,9 @@ def read_story_tables(files: Mapping[str, str]) -> StoryTables:
         raise CatalogError(f"content/catalog/{WEIGHTS}: no weight for {lacking[0]!r}; run usalama train-stories")
     measured = events.pop("*", 1) or 1
     ordered = tuple(weights[feature] for feature in ("bias", *FEATURES))
-    return StoryTables(read_bilingual(files[BILINGUAL], f"content/catalog/{BILINGUAL}"), events, measured, ordered)
+    actors = read_actors(files.get(ACTORS, ""), f"content/catalog/{ACTORS}")
+    bilingual = read_bilingual(files[BILINGUAL], f"content/catalog/{BILINGUAL}")
+    return StoryTables(bilingual, events, measured, ordered, actors.anywhere("money"))
 
 
 def _pairs(files: Mapping[str, str], name: str) -> list[tuple[str, float]]:
@@ -106,7 +112,7 @@ def _pairs(files: Mapping[str, str], name: str) -> list[tuple[str, float]]:
 
 def sketch(report: Report, tables: StoryTables) -> Sketch:
     """Make a report ready to be compared."""
-    whole = fingerprint(report, tables.bilingual)
+    whole = fingerprint(report, tables.bilingual, tables.money)
     # In one order, whatever the process: sums are rounded in it, and equally rare words are looked up in it.
     tokens = {token: tables.rarity(token) for token in sorted(whole.tokens)}
     title = {token: tokens[token] for token in sorted(whole.title)}

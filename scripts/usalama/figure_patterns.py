@@ -36,7 +36,7 @@ _STOP = (
     r"kilometres|more|million|cases|counts|,|\.|:|#\d+)(?: |$))"
 )
 _WHO = rf" {MARKS}"
-_WHERE = r"(?: (?:in|from|at|near) [\w'-]+(?: county| town| village| area)?)?"
+_WHERE = r"(?: (?:in|from|at|near) [\w'-]+(?: (?:county|district|province|region|state|town|village|area))?)?"
 _ALSO = rf"(?: and (?:{_N}){_WHO}(?! (?:\w+ )?(?:injured|wounded|hurt|arrested|missing|critically|seriously)))"
 _WAS = (
     r"(?: ,)?(?: (?:were|was|are|is|have|has|had|been|being|reportedly|also|confirmed|reported|allegedly|now|still|"

@@ -46,7 +46,8 @@ am pm hours hour minutes year years old km kilometres kilometers metres meters p
 umri saa mwaka asilimia
 """
 _UNITS_OF_NO_COUNT = frozenset(_UNITS.split())
-_MONEY = frozenset(["sh", "shs", "ksh", "kes", "kshs", "usd", "sh.", "dollars", "shillings", "shilingi"])
+_MONEY = frozenset(["usd", "dollars"])
+"""What is counted in everywhere, beside the desk's own money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ class Fingerprint:
     counties: frozenset[str]
 
 
-def fingerprint(report: Report, bilingual: Bilingual) -> Fingerprint:
-    """Reduce a report to its tokens."""
+def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = frozenset()) -> Fingerprint:
+    """Reduce a report to its tokens; ``money`` are the words, in small letters, that stand beside a sum."""
     words, title_end = _words(report.title, report.summary)
     lower = [word.lower() for word in words]
     concepts = bilingual.concepts(words)
@@ -91,7 +92,7 @@ def fingerprint(report: Report, bilingual: Bilingual) -> Fingerprint:
             position, concept = concepts[position]
             found.append(CONCEPT + concept)
         elif position in figures:
-            found.extend(_figure(figures[position], lower))
+            found.extend(_figure(figures[position], lower, money))
             position = figures[position].end
         else:
             token = _token(words[position])
@@ -155,13 +156,13 @@ def _is_heading(title: Sequence[str]) -> bool:
     return bool(long) and sum(word[0].isupper() for word in long) > 0.7 * len(long)
 
 
-def _figure(number: Number, lower: Sequence[str]) -> tuple[str, ...]:
+def _figure(number: Number, lower: Sequence[str], money: frozenset[str]) -> tuple[str, ...]:
     after = lower[number.end] if number.end < len(lower) else ""
     before = lower[number.start - 1] if number.start else ""
     if number.maybe_year or after in _UNITS_OF_NO_COUNT or before in {"aged", "umri", "miaka", "saa"}:
         return ()
-    if before in _MONEY or after in _MONEY:
-        return (f"{FIGURE}sh{number.value}",)
+    if not {before, after}.isdisjoint(money | _MONEY):
+        return (f"{FIGURE}sum{number.value}",)
     return (f"{FIGURE}{number.value}",)
 
 

@@ -35,7 +35,7 @@ KISWAHILI = {
     "welfare": r"nyumba|makazi|mishahara|mshahara|marupurupu|bima|maslahi|fidia",
     "technology": r"droni|kamera|kidijitali|mitambo|teknolojia",
     "equipment": r"magari|silaha|helikopta|ndege|vifaa|bunduki|sare",
-    "funding": r"milioni|bilioni|fedha|bajeti|pesa|shilingi",
+    "funding": r"milioni|bilioni|fedha|bajeti|pesa",
     "operations": r"maafisa|askari|polisi|usalama|operesheni|kituo|kambi|mpaka|majangili|doria|wanajeshi|ujangili|"
     r"uhalifu",
 }

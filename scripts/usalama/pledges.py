@@ -39,22 +39,22 @@ _NO_NAME = (
 """Verbs that a headline writes with a capital letter."""
 _NAME = rf"(?-i:(?: (?!{_NO_NAME})[A-Z][\w'’-]+){{0,2}})"
 _WHO = (
-    rf"(?:the )?(?:national |county )?government|(?:the )?state|(?:the )?treasury|(?:deputy )?president{_NAME}|"
+    # {areas} is filled in with the desk's own, here and below, as {names} is.
+    rf"(?:the )?(?:(?:national|{{areas}}) )?government|(?:the )?state|(?:the )?treasury|(?:deputy )?president{_NAME}|"
     rf"(?:the )?(?:interior |defence )?ministry(?: of \w+)?|governor{_NAME}|parliament|(?:the )?(?:coast guard|"
-    rf"military|army|defence forces)|(?:the )?county|"
+    rf"military|army|defence forces)|(?:the )?(?:{{areas}})|"
     rf"(?:the )?(?:national )?police(?: service)?(?: (?:boss|chief|commission))?{_NAME}|"
-    rf"(?:(?:regional|county|police|area) )?commission(?:er)?{_NAME}"
+    rf"(?:(?:regional|{{areas}}|police|area) )?commission(?:er)?{_NAME}"
 )
 """Bodies and offices that any country has."""
 _LATELY = r"(?:has |have |had |also |is |are |remains |yesterday |on \w+ )*"
 _OATH = (
-    # {names} is filled in with the desk's own.
     rf"(?:{_LATELY}(?:promise[sd]?|pledge[sd]?|vow(?:s|ed)?|commit(?:s|"
     r"ted)?(?: himself| herself| itself)?|"
     r"undert(?:akes|ook)|announce[sd]? (?:plans|a plan)|assure[sd]?(?: \w+){1,4}? that(?: \w+){1,3}? (?:will|would)|"
     r"unveil(?:s|ed)? (?:a )?plans?)(?: that)?(?: (?:he|she|it|they|the \w+))?(?: to| of)?|"
     r"(?:said|says|announce[sd]?|told(?: \w+){1,4}?)(?: that)?(?: (?:he|she|it|they|we|(?:the )?(?:government|"
-    r"state|ministry|county|force)|police|{names}))? (?:will|would|plans to|intends to)|"
+    r"state|ministry|{areas}|force)|police|{names}))? (?:will|would|plans to|intends to)|"
     r"(?:will|shall|plans to|is to|are to|is set to|set to|intends to|to))"
 )
 _DEED = (
@@ -159,8 +159,8 @@ def _shapes(actors: Actors, language: str) -> _Shapes:
     """Compile a desk's patterns when the first text of a language is read."""
     swahili = language == "sw"
     edge = "" if swahili else r"\b"  # a Kiswahili root stands behind its prefixes
-    sums = f"(?:{actors.either('money')})"
-    more = {} if swahili else {"operations": actors.either("operations"), "funding": rf"{sums}(?:\s?\d|\b)"}
+    sums = f"(?:{actors.either('money', 'sw' if swahili else 'en')})"
+    more = {"funding": rf"\b{sums}(?:\s?\d|\b)"} | ({} if swahili else {"operations": actors.either("operations")})
     subjects = (
         (name, re.compile(rf"{edge}(?:{words}|{more.get(name, '(?!)')})", re.IGNORECASE))
         for name, words in (pledge_subjects.KISWAHILI if swahili else pledge_subjects.ENGLISH).items()
@@ -179,9 +179,10 @@ def _shapes(actors: Actors, language: str) -> _Shapes:
 
 
 def _who(actors: Actors) -> str:
-    names, titles, forces = map(actors.either, ("promiser", "title", "force"))
+    names, titles, forces, areas = map(actors.either, ("promiser", "title", "force", "area"))
+    who = _WHO.replace("{areas}", areas)
     return (
-        rf"(?:{_WHO}|(?:the )?(?:interior |defence |ict |police |deputy )?(?:cabinet secretary|principal secretary|"
+        rf"(?:{who}|(?:the )?(?:interior |defence |ict |police |deputy )?(?:cabinet secretary|principal secretary|"
         rf"inspector[- ]general|{titles})(?: of police)?{_NAME}|(?:the )?(?:{forces})(?: boss)?{_NAME}|{names})"
     )
 
@@ -192,10 +193,9 @@ def _sw_who(actors: Actors) -> str:
 
 def _english(actors: Actors) -> tuple[str, ...]:
     """Return the shapes of an English pledge, in the order in which they are tried."""
-    who, names = _who(actors), actors.either("promiser")
-    pledge = (
-        rf"{_EDGE}(?P<who>{who}),?\s(?P<oath>{_OATH.replace('{names}', names)})\s(?P<what>{_DEED}(?:ing)?\b[^.;!?]*)"
-    )
+    who = _who(actors)
+    oath = _OATH.replace("{names}", actors.either("promiser")).replace("{areas}", actors.either("area"))
+    pledge = rf"{_EDGE}(?P<who>{who}),?\s(?P<oath>{oath})\s(?P<what>{_DEED}(?:ing)?\b[^.;!?]*)"
     we = rf"{_EDGE}(?P<who>{who}):\s(?P<oath>we (?:will|shall))\s(?P<what>{_DEED}\b[^.;!?]*)"
     quoted = (
         rf"[“\"](?P<what>(?:we|i) (?:will|shall) {_DEED}\b[^”\".;!?]*?)[,.]?[”\"],? (?P<who>{who})\s?"
@@ -236,7 +236,7 @@ def _kiswahili(actors: Actors) -> tuple[str, ...]:
         rf"{_EDGE}(?P<who>{who}):?\s(?P<oath>(?:(?:{_SW_OATH})\s)?)"
         rf"(?P<what>(?:{_SW_FUTURE}|(?:i|wa|a|u|ya|zi)?ta(?:wa|m|tu)?(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|"
         rf"lipa|boresha|"
-        rf"toa|imarisha|maliza|komesha|anzisha|wapa)|tuta\w+|(?:nyongeza|shilingi|milioni|bilioni|magari|nyumba) )"
+        rf"toa|imarisha|maliza|komesha|anzisha|wapa)|tuta\w+|(?:nyongeza|{actors.either('money', 'sw')}|milioni|bilioni|magari|nyumba) )"
         rf"[^.;!?]*|(?:serikali|polisi|wizara|maafisa|askari) (?:i|wa|a)ta\w+ [^.;!?]*)"
     )
     return pledge, plan

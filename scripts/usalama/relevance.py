@@ -24,7 +24,7 @@ UNWEIGHED = ("facet:", "opinion", "neutral", "border-word")
 TOGETHER = (
     ("protest and death", "public-order", ("kill", "shoot", "injure")),
     ("police and death", "police", ("kill",)),
-    ("police and command", "police", ("igp",)),
+    ("police and command", "police", ("police-chief",)),
     ("online fraud", "cyber", ("fraud",)),
     ("force in crime", "arrest-police", ("crime",)),
     ("force for gain", "force-suspect", ("rob", "fraud", "bribe", "gain")),
@@ -36,7 +36,7 @@ TOGETHER = (
 ARMED = ("weapon", "shoot", "attack")
 """What violence by people who are not named looks like: what it mostly is depends on the county."""
 FORCES = frozenset({"police", "military"})
-HEADLINED = ("police", "military", "igp", "agency", "prison")
+HEADLINED = ("police", "military", "police-chief", "agency", "prison")
 """Forces and agencies that make more of a security story in the title than in the summary, where they are often
 only quoted."""
 ELSEWHERE = 0.5
@@ -190,7 +190,7 @@ def _foreign_force(reading: Reading) -> bool:
 def _only_nationals(reading: Reading, ground: Ground, *, theirs: bool) -> bool:
     """True when the name of its people is all that speaks for the country, and no force or agency of its own acts."""
     country = reading.strengths.get("homeland", _NOTHING)
-    forces = ("agency", "igp") if theirs else ("police", "agency", "igp", "military")
+    forces = ("agency", "police-chief") if theirs else ("police", "agency", "police-chief", "military")
     return {word.lower() for word in country.words} <= ground.nationals and not any(
         reading.strengths.get(force, _NOTHING).value >= _STRONG for force in forces
     )

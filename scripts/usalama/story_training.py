@@ -14,7 +14,6 @@ from dataclasses import replace
 from math import exp, sqrt
 
 from usalama.batches import group_reports
-from usalama.bilingual import Bilingual
 from usalama.evidence import FEATURES, StoryTables, measure, shared, sketch
 from usalama.fingerprints import Report, fingerprint
 from usalama.metrics import Measure, b_cubed, mean_f1
@@ -33,12 +32,12 @@ Labelled = Sequence[tuple[Report, str]]
 """Reports and their event, of one set: reports of two sets are no pair."""
 
 
-def count_words(labelled: Iterable[tuple[Report, str]], bilingual: Bilingual) -> dict[str, int]:
+def count_words(labelled: Iterable[tuple[Report, str]], tables: StoryTables) -> dict[str, int]:
     """Return in how many events each token occurs; ``*`` is the number of events."""
     events: dict[str, set[str]] = defaultdict(set)
     for report, event in labelled:
         events["*"].add(event)
-        for token in fingerprint(report, bilingual).tokens:
+        for token in fingerprint(report, tables.bilingual, tables.money).tokens:
             events[token].add(event)
     return {token: len(seen) for token, seen in sorted(events.items()) if len(seen) >= FEWEST_EVENTS or token == "*"}  # noqa: S105
 

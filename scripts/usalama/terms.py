@@ -18,7 +18,8 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`‘][^\W_]+)*|[.!?;:|,…](?=\s|$)|[—�
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 _APOSTROPHE = str.maketrans(dict.fromkeys("’ʼ`‘´", "'"))
 _BRACES = re.compile(r"\{([^{}]*)\}")
-_MONEY = re.compile(r"(?:sh|ksh|kshs|kes)\d")
+SUM = "money#"
+"""In a term: a sum of the desk's own money, such as Sh50m."""
 END = "\0"
 """Stands between title and summary: no term reaches across."""
 _REMEMBERED = 200_000
@@ -82,7 +83,7 @@ def _parts(text: str) -> list[str]:
     for raw in text.translate(_APOSTROPHE).split():
         if raw.startswith("="):
             words.extend("=" + part for part in re.findall(r"[^\W_]+(?:'[^\W_]+)*", raw))
-        elif raw.endswith("-") or raw.startswith("!") or raw == "sh#":
+        elif raw.endswith("-") or raw.startswith("!") or raw == SUM:
             words.append(raw.lower())
         else:
             words.extend(_TOKEN.findall(raw.lower()))
@@ -168,12 +169,21 @@ class _Words(dict[str, "_Known | None"]):
 
 
 class Lexicon(Generic[Value]):
-    """A trie with the forms under which its words appear in text, remembered word by word."""
+    """A trie with the forms under which its words appear in text, remembered word by word.
 
-    __slots__ = ("_roots", "_trie", "_words")
+    ``money`` are the marks, in small letters, by which a sum of the desk's money begins.
+    """
 
-    def __init__(self, trie: Trie[Value], forms: Callable[[str], tuple[str, ...]] | None = None) -> None:
+    __slots__ = ("_roots", "_sum", "_trie", "_words")
+
+    def __init__(
+        self,
+        trie: Trie[Value],
+        forms: Callable[[str], tuple[str, ...]] | None = None,
+        money: Iterable[str] = (),
+    ) -> None:
         self._trie = trie
+        self._sum = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(money))) or '(?!)'})\d")
         self._roots = VerbRoots(trie.roots())
         self._words = _Words(trie, forms or self._term_forms)
 
@@ -186,4 +196,4 @@ class Lexicon(Generic[Value]):
     def _term_forms(self, word: str) -> tuple[str, ...]:
         lower = word.lower()
         keys = (*english_keys(lower), "=" + word, "!" + lower, *self._roots.keys(lower))
-        return (*keys, "sh#") if _MONEY.match(lower) else keys
+        return (*keys, SUM) if self._sum.match(lower) else keys

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from usalama.literals import first_words, lowered
 KINDS = ("official", "oversight", "court", "people", "group")
 OFFICIAL_ONLY = "official-only"
 _SAID = (
+    # {money} is filled in with the desk's own, as {areas} is below.
     r"(?:said|says?|saying|told|tells?|confirm(?:s|ed|ing)?|report(?:s|ed)|state[sd]|stating|announce[sd]?|"
     r"announcing|"
     r"reveal(?:s|ed)|disclosed?|claim(?:s|ed|(?= (?:that|police|officers|he|she|they|it|there)\b))|explain(?:s|ed)|"
@@ -28,7 +29,7 @@ _SAID = (
     r"maintain(?:s|ed)|"
     r"insist(?:s|ed)?|add(?:s|ed)|note[sd]|narrate[sd]|recount(?:s|ed)|recall(?:s|ed)|describe[sd]?|allege[sd]?|"
     r"accuse[sd]?|"
-    r"condemn(?:s|ed)|demand(?:s|ed)(?!\s(?:a\s)?(?:bribes?|money|ransom|sh))|blames|blamed|dismiss(?:es|ed)|"
+    r"condemn(?:s|ed)|demand(?:s|ed)(?!\s(?:a\s)?(?:bribes?|money|ransom|{money}))|blames|blamed|dismiss(?:es|ed)|"
     r"vow(?:s|ed)|call(?:s|ed)|rule[sd]|declared|puts|put(?= the (?:number|toll|figure))|refutes?|refuted|disputes|"
     r"disputed|concludes|"
     r"concluded|document(?:s|ed)|flag(?:s|ged)|fault(?:s|ed)|decr(?:ies|ied)|termed|argues|argued|laments|lamented|"
@@ -37,9 +38,9 @@ _SAID = (
 )
 _OFFICIAL = (
     r"government (?:pathologist|chemist)|police|policeman|officers?|detectives?|investigators?|sleuths|"
-    r"(?:police|security|intelligence|county|area|station|"
+    r"(?:police|security|intelligence|{areas}|area|station|"
     r"division(?:al)?|"
-    r"regional|sub-?county|ward|army|military)\s(?:commander|boss|chief|spokes\w+|commissioner|head|reports?|"
+    r"regional|army|military)\s(?:commander|boss|chief|spokes\w+|commissioner|head|reports?|"
     r"sources?)|"
     r"commanders?|commissioners?|spokes(?:man|person|woman)|inspector[- ]general|army|military|"
     r"defence (?:forces|ministry)|government|authorities|officials?|ministry|minister|cabinet secretary|"
@@ -76,6 +77,7 @@ _NAMED = (
     r"\(?[\w.'’-]+\)?){0,6}?"
 )
 _SW_SAID = (
+    # {money} is filled in with the desk's own, as {areas} is below.
     r"(?:(?:ali|wali|ame|wame|ana|wana|ina|yana|i|ili|ime|a|wa|uli|ume|u|li|lili|lime|la|zili|zime|yali|"
     r"yame|ya)(?:sema|eleza|thibitisha|tangaza|dai|kanusha|"
     r"simulia|ripoti|"
@@ -123,12 +125,15 @@ class _Naming(NamedTuple):
     """And a word of saying, a comma or a colon."""
 
 
-def _naming(words: frozenset[str], *edged: str, inside: str = r"(?!)", says: bool = False) -> _Naming:
+def _naming(
+    words: frozenset[str], *edged: str, inside: str = r"(?!)", says: bool = False, money: str = r"(?!)"
+) -> _Naming:
     """Compile ways of naming: what is ``edged`` begins with a letter, and where a word begins.
 
     That is asked once for all of them, and all is in small letters: both are what ``re`` is quick at.
     """
-    return _Naming(re.compile(rf"\b(?<!['-])(?:{'|'.join(edged)})|{inside}"), words, says)
+    pattern = rf"\b(?<!['-])(?:{'|'.join(edged)})|{inside}"
+    return _Naming(re.compile(pattern.replace("{money}", money)), words, says)
 
 
 def _saying(who: str, said: str = _SAID) -> tuple[str, ...]:
@@ -192,31 +197,33 @@ _SMALL = ("a", "the", "police")
 
 
 def _english(actors: Actors) -> dict[str, _Naming]:
-    official = f"(?:{_OFFICIAL}|{actors.either('official')})"
+    common = _OFFICIAL.replace("{areas}", actors.either("area"))
+    official = f"(?:{common}|{actors.either('official')})"
     oversight = f"(?:{_OVERSIGHT}|{actors.either('oversight')})"
     benches = rf"(?:high |magistrate'?s |appeal |supreme |trial |(?:{actors.either('bench')}) )?courts?"
     court = f"(?:{benches}|{_COURT})"
     people = f"(?:{_PEOPLE})"
     group = f"(?:{_GROUP}|{actors.either('group')})"
+    named = partial(_naming, money=actors.either("money"))
     papers = "affidavits?|inquests?|prosecutors?|witness(?:es)?"
     return {
-        "official": _naming(
+        "official": named(
             first_words(f"{official}|{_OFFICE}"),
             *_saying(official),
             _written(_OFFICE),
             inside=_said(official),
             says=True,
         ),
-        "oversight": _naming(
+        "oversight": named(
             first_words(oversight, _SMALL),
             *_saying(oversight, _WATCHED),
             _written(oversight),
             inside=_said(oversight, _WATCHED),
             says=True,
         ),
-        "court": _naming(first_words(f"{court}|{papers}"), *_court(court)),
-        "people": _naming(first_words(people, _SMALL), *_saying(people), inside=_said(people), says=True),
-        "group": _naming(
+        "court": named(first_words(f"{court}|{papers}"), *_court(court)),
+        "people": named(first_words(people, _SMALL), *_saying(people), inside=_said(people), says=True),
+        "group": named(
             first_words(group, _SMALL),
             rf"{group}{_NAMED}(?:,[^,.]{{1,40}},)?\s{_CLAIM}",
             inside=rf"responsibility{_NAMED}\sby\s{group}(?!\w)",

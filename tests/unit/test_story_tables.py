@@ -9,6 +9,7 @@ import pytest
 from usalama.bilingual import read_bilingual
 from usalama.errors import CatalogError
 from usalama.evidence import BILINGUAL, WEIGHTS, WORDS, read_story_tables
+from usalama.fingerprints import Report, fingerprint
 
 CATALOG = Path(__file__).parents[2] / "content/catalog"
 FILES = {name: (CATALOG / name).read_text("utf-8") for name in (BILINGUAL, WORDS, WEIGHTS)}
@@ -48,3 +49,11 @@ def test_a_table_of_two_languages_is_refused_by_its_line():
     ]:
         with pytest.raises(CatalogError, match=told):
             read_bilingual(text)
+
+
+@pytest.mark.parametrize(("actors", "shared"), [("names,roles,language\nzd,money,\n", {"#sum500"}), ("", set())])
+def test_a_sum_of_the_desks_money_is_no_count(actors, shared):
+    """Five hundred of its money and five hundred people are not the same figure; what its money is the desk says."""
+    tables = read_story_tables({**FILES, "actors.csv": actors})
+    tokens = fingerprint(Report("k", "Gang took ZD 500"), tables.bilingual, tables.money).tokens
+    assert {token for token in tokens if token.startswith("#sum")} == shared

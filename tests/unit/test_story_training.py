@@ -41,7 +41,7 @@ LABELLED = [
 
 def test_a_word_of_few_events_is_not_counted(tables):
     """What occurs in all events is counted by events and not by reports; a place of one event stays out."""
-    counted = count_words(LABELLED, tables.bilingual)
+    counted = count_words(LABELLED, tables)
     assert counted["*"] == len(PLACES)
     assert max(counted.values()) == len(PLACES)
     assert not [token for token in counted if "baragoi" in token]

@@ -5,9 +5,9 @@ import pytest
 from usalama.terms import END, Lexicon, Term, Trie, spellings, words_of
 
 
-def _lexicon(*texts):
+def _lexicon(*texts, money=()):
     rows = [(words, Term(text, ("x",), 1.0)) for text in texts for words in spellings(text)]
-    return Lexicon(Trie(rows))
+    return Lexicon(Trie(rows), money=money)
 
 
 def _found(lexicon, title, summary=""):
@@ -66,10 +66,12 @@ def test_no_term_reaches_across_the_end_of_the_title_or_a_full_stop():
     assert END in words_of("a", "b")[0]
 
 
-@pytest.mark.parametrize("written", ["Sh50m", "Sh400,000", "KSh20", "kes5"])
-def test_an_amount_in_shillings_is_one_key(written):
-    """A word: "sh#" is any amount of money as Kenyan papers write it."""
-    assert _found(_lexicon("sh#"), f"He lost {written} in a con")
+@pytest.mark.parametrize(("written", "found"), [("Zd50m", 1), ("ZD400,000", 1), ("zd5", 1), ("Zd", 0), ("Sh50m", 0)])
+def test_an_amount_in_the_desks_money_is_one_key(written, found):
+    """A word: "money#" is any sum that begins with a mark of the desk's money; another country's is none."""
+    lexicon = _lexicon("money#", money={"zd", "zeds"})
+    assert len(_found(lexicon, f"He lost {written} in a con")) == found
+    assert not _found(_lexicon("money#"), f"He lost {written} in a con")
 
 
 def test_two_terms_of_one_spelling_are_both_told():

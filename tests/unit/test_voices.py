@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from usalama.actors import NOBODY, read_actors
+from usalama.pledges import pledges_in
 from usalama.voices import voices_in
 
 ACTORS = read_actors((Path(__file__).parents[2] / "content/catalog/actors.csv").read_text(encoding="utf-8"))
@@ -46,3 +47,12 @@ def test_letters_are_quoted_as_they_stand():
     """Reading goes without case, letter for letter, whatever the letters before it."""
     (voice,) = voices_in("", "İİ: Polıce ſaid nine were held.", "en", NOBODY)
     assert voice.quote == "Polıce ſaid"
+
+
+@pytest.mark.parametrize(("table", "found"), [("marsh,area,en\n", 1), ("", 0)])
+def test_the_units_of_administration_are_the_desks_own(table, found):
+    """Whoever heads one speaks as an official, and its government promises; another desk's unit is nobody."""
+    actors = read_actors(f"names,roles,language\n{table}")
+    assert len(voices_in("", "Nine were held, the marsh head said.", "en", actors)) == found
+    assert len(pledges_in("Marsh will build nine police posts", "", "en", actors)) == found
+    assert voices_in("", "Nine were held, the county head said.", "en", actors) == ()

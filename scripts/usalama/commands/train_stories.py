@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     """Fit, measure, write."""
     tables = tables_of(load_desk(args))
     sets, known = labelled_sets(args.tables)
-    words = count_words(known, tables.bilingual)
+    words = count_words(known, tables)
     measured = words["*"]
     tables = replace(tables, events={t: n for t, n in words.items() if t != "*"}, measured=measured)
     weights = fit(list(sets.values()), tables)
