@@ -226,7 +226,7 @@ def _english(actors: Actors) -> tuple[str, ...]:
 
 def _kiswahili(actors: Actors) -> tuple[str, ...]:
     """Return the shapes of a Kiswahili pledge, in the order in which they are tried."""
-    who = _sw_who(actors)
+    who, sums = _sw_who(actors), actors.either("money", "sw")
     pledge = (
         rf"{_EDGE}(?P<who>{who})\s(?P<oath>{_SW_OATH}(?: (?:serikali|polisi|wizara|jeshi))?)\s"
         rf"(?P<what>{_SW_WHAT}\b[^.;!?]*)"
@@ -236,7 +236,8 @@ def _kiswahili(actors: Actors) -> tuple[str, ...]:
         rf"{_EDGE}(?P<who>{who}):?\s(?P<oath>(?:(?:{_SW_OATH})\s)?)"
         rf"(?P<what>(?:{_SW_FUTURE}|(?:i|wa|a|u|ya|zi)?ta(?:wa|m|tu)?(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|"
         rf"lipa|boresha|"
-        rf"toa|imarisha|maliza|komesha|anzisha|wapa)|tuta\w+|(?:nyongeza|{actors.either('money', 'sw')}|milioni|bilioni|magari|nyumba) )"
+        rf"toa|imarisha|maliza|komesha|anzisha|wapa)|tuta\w+|"
+        rf"(?:nyongeza|{sums}|milioni|bilioni|magari|nyumba) )"
         rf"[^.;!?]*|(?:serikali|polisi|wizara|maafisa|askari) (?:i|wa|a)ta\w+ [^.;!?]*)"
     )
     return pledge, plan
