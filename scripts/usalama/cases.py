@@ -31,6 +31,8 @@ _FORCE = (
 )
 """What stands in {} here and below is filled in with the desk's own names."""
 _TERM = r"(?:\d+|life|death|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)"
+_TASK = r"(?:special|protect|ensur|the (?:respons|duty|task))"
+"""What a guard may be charged with."""
 _WHERE = r"(?:with|in(?! their tracks)|over|at|for|while|after|during|near|by|as|on)"
 _RULES: dict[str, tuple[str, ...]] = {
     "convicted": (
@@ -78,9 +80,9 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"(?:wa|a)meachiliwa huru na mahakama|mahakama (?:yawaachilia|yamwachilia) huru|(?:hawana|hana) hatia",
     ),
     "charged": (
-        rf"{_PASSIVE} (?:charged|arraigned|indicted)",
+        rf"{_PASSIVE} (?:charged(?! with {_TASK})|arraigned|indicted)",
         (
-            r"(?:charged|arraigned) (?:with(?! (?:special|protect|ensur|the (?:respons|duty|task)))|over|in|"
+            rf"(?:charged|arraigned) (?:with(?! {_TASK})|over|in|"
             r"for|before|at(?= (?:[\w'-]+ ){0,3}(?:courts?|law)\b)|afresh|on)"
         ),
         r"(?:arrested|nabbed) and (?:later |then )?(?:charged|arraigned)",
@@ -205,7 +207,8 @@ def stage_in(title: str, summary: str, language: str, actors: Actors) -> Stage |
 def _of_a_victim(sentence: str, found: re.Match[str], text: str) -> bool:
     """True where nobody is held, or whoever was held came to harm: "arrested on Friday and found dead in a cell"."""
     before, after = sentence[: found.start()], sentence[found.end() :]
-    if "custody" in found[0] and _DEATH.search(before[-_LOOK_BACK:]) and " behind " not in before:
+    near = before if before.endswith(" while ") else before[-_LOOK_BACK:]
+    if "custody" in found[0] and _DEATH.search(near) and " behind " not in before:
         return True  # "the death of a man in police custody"
     if _DENIED.search(before) or _HARMED.search(before):
         return True

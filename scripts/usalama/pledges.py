@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from usalama import pledge_subjects
+from usalama import pledge_times
 from usalama.actors import Actors
 from usalama.literals import first_words, lowered
+from usalama.pledge_subjects import Subjects, subjects_of
 
 
 class Pledge(NamedTuple):
@@ -42,19 +43,22 @@ _WHO = (
     # {areas} is filled in with the desk's own, here and below, as {names} is.
     rf"(?:the )?(?:(?:national|{{areas}}) )?government|(?:the )?state|(?:the )?treasury|(?:deputy )?president{_NAME}|"
     rf"(?:the )?(?:interior |defence )?ministry(?: of \w+)?|governor{_NAME}|parliament|(?:the )?(?:coast guard|"
-    rf"military|army|defence forces)|(?:the )?(?:{{areas}})|"
+    rf"military|army|defence forces)|(?:kenya )?prisons(?: service| boss)?|(?:the )?(?:{{areas}})|"
     rf"(?:the )?(?:national )?police(?: service)?(?: (?:boss|chief|commission))?{_NAME}|"
-    rf"(?:(?:regional|{{areas}}|police|area) )?commission(?:er)?{_NAME}"
+    rf"(?:(?:regional|{{areas}}|police|area) )?commission(?:er)?{_NAME}|"
+    rf"(?:regional|{{areas}}|area|station) (?:police )?commander{_NAME}"
 )
 """Bodies and offices that any country has."""
 _LATELY = r"(?:has |have |had |also |is |are |remains |yesterday |on \w+ )*"
 _OATH = (
     rf"(?:{_LATELY}(?:promise[sd]?|pledge[sd]?|vow(?:s|ed)?|commit(?:s|"
     r"ted)?(?: himself| herself| itself)?|"
-    r"undert(?:akes|ook)|announce[sd]? (?:plans|a plan)|assure[sd]?(?: \w+){1,4}? that(?: \w+){1,3}? (?:will|would)|"
-    r"unveil(?:s|ed)? (?:a )?plans?)(?: that)?(?: (?:he|she|it|they|the \w+))?(?: to| of)?|"
+    r"undert(?:akes|ook)|announce[sd]? (?:a )?plans?|assure[sd]?(?: \w+){1,4}? that(?: \w+){1,3}? (?:will|would)|"
+    r"unveil(?:s|ed)? (?:a )?plans?)(?: that)?(?: (?:he|she|it|they|the \w+))?(?: to| of)?"
+    r"(?: (?:the )?(?:government|state) (?:will|would))?|"
     r"(?:said|says|announce[sd]?|told(?: \w+){1,4}?)(?: that)?(?: (?:he|she|it|they|we|(?:the )?(?:government|"
-    r"state|ministry|{areas}|force)|police|{names}))? (?:will|would|plans to|intends to)|"
+    r"state|ministry|{areas}|force|military|army|coast guard|commission)|police|{names}))? "
+    r"(?:will|would|plans to|intends to|(?:was|is|are|were) going to)|"
     r"(?:will|shall|plans to|is to|are to|is set to|set to|intends to|to))"
 )
 _DEED = (
@@ -64,59 +68,53 @@ _DEED = (
     r"modernise|modernize|fund|add|supply|send|station|upgrade|expand|introduce|issue|end|crush|eradicate|flush out|"
     r"disarm|fence|complete|create|post|reinstate|register|connect|link|reform|boost|clear|release|"
     r"tackle|combat|secure|pull out|withdraw|reopen|hand over|create|purchase|place|put|bring|digitalise|finance|"
-    r"replace|restore|promote|arm|tarmac|fence off|insure|donate|share|enhance|strengthen|put up|disburse)"
-)
-_DUE = (
-    r"(?:(?:by|before) (?:the )?(?:year|month)(?:'s)?[- ]end|by the end of (?:the )?(?:year|month)|"
-    r"(?:by|before) (?:the )?\d{4} (?:polls|elections?)|in the coming (?:financial )?(?:year|month|week|days|weeks|"
-    r"months)|"
-    r"(?:in|by) \d{4}|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|"
-    r"by (?:the end of )?(?:(?:early |mid-?|late )?(?:january|february|march|april|may|june|july|august|"
-    r"september|october|"
-    r"november|december|christmas|easter)(?: \d{4})?|\d{4}(?:/\d{2,4})?|next (?:year|month|week)|(?:this |"
-    r"the )?(?:year|month|week)(?:'s end)?|friday|monday|tuesday|wednesday|thursday|saturday|sunday)|"
-    r"(?:within|in) (?:the next )?(?:\d+|two|three|four|five|six|seven|ten|twelve|a) (?:days?|weeks?|months?|years?)|"
-    r"before (?:the end of )?(?:january|february|march|april|may|june|july|august|september|october|november|"
-    r"december|christmas|\d{4}|next year)|"
-    r"next (?:year|month|week|financial year)|this (?:year|month|week|financial year)|from (?:january|february|"
-    r"march|april|may|june|july|august|september|october|november|december|next (?:year|month|week)))"
+    r"replace|restore|promote|arm|erect|patrol|escort|fit|lease|wipe out|relocate|mount|switch to|re-?hire|"
+    r"beef up|step up|tarmac|fence off|insure|donate|share|enhance|strengthen|put up|disburse)"
 )
 _THING = (
-    r"(?:(?:[\w'-]+ ){0,5}?(?:pay|salar(?:y|ies)|allowances?|cameras?|vehicles?|uniforms?|houses|housing|drones?|"
+    r"(?:(?:(?!(?:for|at|in|to|of|on|with|by)\b)[\w'-]+ ){0,5}?(?:pay|salar(?:y|ies)|allowances?|cameras?|"
+    r"vehicles?|uniforms?|houses|housing|drones?|"
     r"medical cover|"
     r"insurance|compensation|lighting|weapons?|helicopters?|cctv|stations?|posts?|officers|reservists|equipment|kit|"
-    r"patrols?|boats?|motorcycles?|motorbikes?|bases?)\b)"
+    r"patrols?|boats?|motorcycles?|motorbikes?|bases?|escorts?|armour|carriers|promotions?|fuel|guards|"
+    r"pick-?ups?|radios)\b)"
 )
+_HAPPENS = (
+    r"(?:get|receive|go up|rise|set aside|issued|completed|deployed|recruited|sent|compensated|paid|equipped|given|"
+    r"built|housed|trained|hired|promoted|armed|posted|reopened|doubled|increased|restored|reviewed|tarmacked|lifted|expanded|"
+    r"upgraded|extended|reinstated|installed|funded|disbanded|withdrawn|redeployed|escorted|insured)"
+)
+"""What happens to whom a promise is about."""
+_MANY = r"(?:(?:by [\w ]{3,20}? )?(?:every|each|all) (?:[\w'-]+ ){1,6}?(?:will|would) (?:have|get)\b)"
+"""What each of many will have."""
 _REFUSED = re.compile(
-    r"\b(?:will not|won't|would not|not to|never|refus\w+|fail(?:s|ed)? to|unlikely|could|might|may be|"
+    r"\b(?:will not|won't|would not|no plans?|less|not to|never|refus\w+|fail(?:s|ed)? to|unlikely|could|might|may be|"
     r"demand\w*|urge[sd]?|want[s]?|ask(?:s|ed)?|"
     r"call(?:s|ed)? (?:for|on)|should|must|threat\w*|if|was to|were to|used to|suspects?|gang|militants?|"
     r"bandits (?:will|vow|to))\b",
     re.IGNORECASE,
 )
-_TIME = re.compile(rf"\b{_DUE}\b", re.IGNORECASE)
 _SW_NAME = r"(?-i:(?: (?:wa|ya|la|Jenerali|Mkuu))?(?: (?!Aahidi|Aapa)[A-Z][\w'’-]+){0,3})"
 _SW_WHO = (
     rf"serikali|rais{_SW_NAME}|waziri{_SW_NAME}|gavana{_SW_NAME}|inspekta{_SW_NAME}|polisi|"
     rf"wizara{_SW_NAME}|katibu{_SW_NAME}"
 )
-_SW_OATH = r"(?:(?:ame|ali|wame|wali|ime|ili|a|ya)?(?:ahidi|apa|tangaza|sema|toa ahadi)(?: kuwa| kwamba| ya)?)"
+_SW_OATH = (
+    r"(?:(?:ame|ali|wame|wali|ime|ili|a|ya)?(?:ahidi|apa|tangaza(?: mpango wa)?|sema|toa ahadi|panga|nuia)"
+    r"(?: kuwa| kwamba| ya)?)"
+)
 _SW_FUTURE = (
-    r"ku(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipa|boresha|toa|imarisha|maliza|komesha|funga|fungua|anzisha|"
-    r"wapa|pata|pewa)"
+    r"ku(?:nunua|pokea|ajiri|jenga|weka|peleka|tuma|ongeza|lipia|lipa|boresha|toa|imarisha|maliza|komesha|funga|fungua|"
+    r"anzisha|"
+    r"wapa|pata|pewa|nunuliwa|jengewa|wekewa|ongezwa|imarisha|zuia|linda)"
 )
 _SW_WHAT = (
-    r"(?:ku(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipa|boresha|toa|imarisha|maliza|komesha|funga|fungua)|"
+    r"(?:ku(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipia|lipa|boresha|toa|imarisha|maliza|komesha|funga|fungua)|"
     r"(?:wa|i|ta|a|ya|zi|u)?ta(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipa|boresha|toa|imarisha|maliza|"
     r"komesha|wekwa|nunuliwa|jengwa|ajiriwa)|(?:i|wa|a|ya|zi)ta\w+)"
 )
-_SW_TIME = re.compile(
-    r"\b(?:kufikia|kabla ya|ifikapo|mwishoni mwa|ndani ya)(?: \w+){1,3}|\b(?:mwaka|mwezi|wiki) (?:ujao|huu|"
-    r"ijayo|hii)\b",
-    re.IGNORECASE,
-)
 _SW_REFUSED = re.compile(
-    r"\b(?:\w*agiza|aamuru|aliamuru|hat\w+|hawat\w+|kutaka|yataka|wataka|alikanusha)\b",
+    r"\b(?:\w*(?:agiza|amuru|taka|takiwa|himiza|omba|shauri|sihi)|hat\w+|hawat\w+|alikanusha)\b",
     re.IGNORECASE,
 )
 _TOLD_TO = re.compile(
@@ -125,10 +123,20 @@ _TOLD_TO = re.compile(
 )
 """Who is told to do something promises nothing."""
 _NOT_OURS = re.compile(
-    r"\b(?:appear|appeal|attend|meet|vet|charged?|probed?|investigated?|prosecuted?|fuel|teachers?|nurses?|doctors?)\b",
+    r"\b(?:appear|appeal|attend|meet|vet|guided|found|tried|questioned|buried|punished|sacked|tribute|footage|"
+    r"reports?|videos?|names?|images|suspects|statements?|hostages|charged?|probed?|"
+    r"investigated?|prosecuted?|fuel (?:prices?|levy|tax\w*)|"
+    r"teachers?|nurses?|doctors?)\b",
     re.IGNORECASE,
 )
 """Deeds that are no promise on security."""
+_DIARY = re.compile(r"(?:open|launch|ku(?:fungua|zindua))", re.IGNORECASE)
+_DAY = re.compile(
+    r"\b(?:on (?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|tomorrow|leo|kesho)\b", re.IGNORECASE
+)
+"""Both together are an appointment."""
+_ERRAND = re.compile(r"(?:hand over|pay|release|clear|place|put|bring|share|complete|end)\b", re.IGNORECASE)
+"""Deeds that a headline's bare “to” does not make a promise of: “Police to release footage”."""
 _OFFERED = r"(?:(?:promise|pledge|announce)[sd]?|assure[sd]?(?: \w+){1,5} of|commit(?:s|ted)? to|vow(?:s|ed)?)"
 _TOLD = r"(?:said|says?|announce[sd]?|promise[sd]?|pledge[sd]?)"
 _OATHS = first_words(f"{_OATH.replace(_LATELY, '')}|{_OFFERED}|{_TOLD}")
@@ -146,35 +154,21 @@ class _Shapes(NamedTuple):
     """And one of these, or a colon; none where that is not known."""
     refused: re.Pattern[str]
     time: re.Pattern[str]
-    grant: re.Pattern[str]
-    """A sum at its start."""
-    care: re.Pattern[str] | None
-    """What is given to officers, whoever they are."""
-    subjects: tuple[tuple[str, re.Pattern[str]], ...]
-    """In the order in which they are asked for."""
+    subjects: Subjects
 
 
 @lru_cache(maxsize=8)
 def _shapes(actors: Actors, language: str) -> _Shapes:
     """Compile a desk's patterns when the first text of a language is read."""
     swahili = language == "sw"
-    edge = "" if swahili else r"\b"  # a Kiswahili root stands behind its prefixes
-    sums = f"(?:{actors.either('money', 'sw' if swahili else 'en')})"
-    more = {"funding": rf"\b{sums}(?:\s?\d|\b)"} | ({} if swahili else {"operations": actors.either("operations")})
-    subjects = (
-        (name, re.compile(rf"{edge}(?:{words}|{more.get(name, '(?!)')})", re.IGNORECASE))
-        for name, words in (pledge_subjects.KISWAHILI if swahili else pledge_subjects.ENGLISH).items()
-    )
     shapes = _kiswahili(actors) if swahili else _english(actors)
     return _Shapes(
         tuple(re.compile(shape, re.IGNORECASE) for shape in shapes),
         first_words(_sw_who(actors).replace(_SW_NAME, "") if swahili else _who(actors).replace(_NAME, ""), ("the",)),
         frozenset() if swahili else _OATHS,
         _SW_REFUSED if swahili else _REFUSED,
-        _SW_TIME if swahili else _TIME,
-        re.compile(rf"{sums}\s?\d|(?:releas|allocat|disburs|spend|set aside)\w* (?:{sums}|\d)", re.IGNORECASE),
-        None if swahili else pledge_subjects.CARE,
-        tuple(subjects),
+        pledge_times.KISWAHILI if swahili else pledge_times.ENGLISH,
+        subjects_of(actors, language),
     )
 
 
@@ -195,8 +189,11 @@ def _english(actors: Actors) -> tuple[str, ...]:
     """Return the shapes of an English pledge, in the order in which they are tried."""
     who = _who(actors)
     oath = _OATH.replace("{names}", actors.either("promiser")).replace("{areas}", actors.either("area"))
-    pledge = rf"{_EDGE}(?P<who>{who}),?\s(?P<oath>{oath})\s(?P<what>{_DEED}(?:ing)?\b[^.;!?]*)"
-    we = rf"{_EDGE}(?P<who>{who}):\s(?P<oath>we (?:will|shall))\s(?P<what>{_DEED}\b[^.;!?]*)"
+    pledge = (
+        rf"{_EDGE}(?P<who>{who}(?-i:(?: and [A-Z]\w+)?)),?\s(?P<oath>{oath})\s"
+        rf"(?P<what>{_DEED}(?:ing)?\b[^.;!?]*)"
+    )
+    we = rf"{_EDGE}(?P<who>{who}):\s(?P<oath>we (?:will|shall|are going to|plan to))\s(?P<what>{_DEED}\b[^.;!?]*)"
     quoted = (
         rf"[“\"](?P<what>(?:we|i) (?:will|shall) {_DEED}\b[^”\".;!?]*?)[,.]?[”\"],? (?P<who>{who})\s?"
         rf"(?P<oath>said|says|vowed|promised|pledged|added)"
@@ -208,20 +205,21 @@ def _english(actors: Actors) -> tuple[str, ...]:
     )
     # What others will get: “IG: officers to be compensated by June”.
     received = (
-        rf"{_EDGE}(?:(?P<who>{who})(?P<oath>:|,?\s{_TOLD}(?: that)?)\s)"
-        rf"(?P<what>(?:[\w',-]+ ){{1,10}}?(?:will|would|shall|to)(?: be)? (?:get|receive|be|deployed|"
-        rf"recruited|sent|compensated|paid|equipped|given|built|housed|trained|hired|promoted|armed|posted|"
-        rf"reopened)\b[^.;!?]*)"
+        rf"{_EDGE}(?:(?P<who>{who})(?P<oath>:|,?\s(?:ha(?:s|ve) )?(?:{_TOLD}(?: that)?|told [\w ]{{3,40}}? that))\s)"
+        rf"(?P<what>(?:[\w',-]+ ){{1,10}}?(?:will|would|shall|to)(?: be)? {_HAPPENS}\b[^.;!?]*|{_MANY}[^.;!?]*|"
+        rf"(?:[\w'-]+ ){{0,3}}?(?:police|officers|soldiers|troops|rangers|reservists) (?:will|would) {_DEED}\b[^.;!?]*)"
     )
     # The same with the speaker behind it: “Chiefs to be armed, PS Made says”, “We will fence it,” said the governor.
     after = (
-        rf"^[“\"]?(?P<what>[^.;!?”\"]{{3,90}}? (?:will|to|would|shall)(?: be)? (?:{_DEED}|get|receive|deployed|"
-        rf"recruited|sent|compensated|"
-        rf"paid|equipped|given|built|housed|trained|hired|promoted|armed|posted|reopened|insured|"
-        rf"tarmacked)\b[^.;!?”\"]*?)"
-        rf",[”\"]? (?P<oath>(?:says?|said|announces?|announced) )?(?:the )?(?P<who>{who})(?(oath)|,? {_TOLD})$"
+        rf"^[“\"]?(?P<what>[^.;!?”\"]{{2,90}}? (?:will|to|would|shall)(?: be)? (?:{_DEED}|{_HAPPENS})\b[^.;!?”\"]*?|"
+        rf"{_MANY}[^.;!?”\"]*?)"
+        rf",[”\"]? (?P<oath>(?:says?|said|announces?|announced) )?(?:the )?(?P<who>{who})"
+        rf"(?(oath)|,? (?:{_TOLD}|(?:told|tells|assured)(?= \w)))(?:(?<!:) (?:in|at|on|during|"
+        rf"to)? ?[^.;!?,:]{{1,40}})?$"
     )
-    return pledge, we, quoted, offer, received, after
+    # A thing by a time, and who promises it: “New uniforms by June, IG promises”.
+    thing = rf"^(?P<what>{_THING} [^.;!?,:]*), (?P<who>{who}) (?P<oath>promise[sd]|vow(?:s|ed)|pledge[sd])$"
+    return pledge, we, quoted, offer, received, after, thing
 
 
 def _kiswahili(actors: Actors) -> tuple[str, ...]:
@@ -236,9 +234,12 @@ def _kiswahili(actors: Actors) -> tuple[str, ...]:
         rf"{_EDGE}(?P<who>{who}):?\s(?P<oath>(?:(?:{_SW_OATH})\s)?)"
         rf"(?P<what>(?:{_SW_FUTURE}|(?:i|wa|a|u|ya|zi)?ta(?:wa|m|tu)?(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|"
         rf"lipa|boresha|"
-        rf"toa|imarisha|maliza|komesha|anzisha|wapa)|tuta\w+|"
-        rf"(?:nyongeza|{sums}|milioni|bilioni|magari|nyumba) )"
-        rf"[^.;!?]*|(?:serikali|polisi|wizara|maafisa|askari) (?:i|wa|a)ta\w+ [^.;!?]*)"
+        rf"toa|imarisha|maliza|komesha|anzisha|wapa)|tuta\w+|(?:nyongeza|{sums}|milioni|bilioni|magari|nyumba|"
+        rf"droni|kamera|helikopta|boti|bima|silaha|doria|mafuta|(?:askari|maafisa|polisi|wanajeshi) (?:wa akiba |"
+        rf"zaidi )?\d[\d,]*) )[^.;!?]*|(?:serikali|polisi|wizara) (?:i|wa|a)ta\w+ [^.;!?]*|"
+        rf"(?:polisi|maafisa|askari|wanajeshi|kamera|magari|droni|vituo|kituo|kambi|nyumba)(?: [\w,.]+){{0,4}}? "
+        rf"(?:wa|zi|ya|vi|i|ki)ta(?:pelekwa|tumwa|wekwa|nunuliwa|jengwa|ajiriwa|ongezwa|pewa|pata|ondoka|ondolewa|"
+        rf"funguliwa|lipwa|pandishwa|shika doria)\b[^.;!?]*)"
     )
     return pledge, plan
 
@@ -250,7 +251,7 @@ def pledges_in(title: str, summary: str, language: str, actors: Actors) -> tuple
     found: dict[tuple[str, str], Pledge] = {}
     for text in (title, summary) if _may_promise(f"{title}\n{summary}", shapes) else ():
         for sentence in _SENTENCE.split(text):
-            for pledge in _of_sentence(sentence.strip(), shapes):
+            for pledge in _of_sentence(sentence.strip().rstrip("."), shapes):
                 found.setdefault((pledge.subject, pledge.due or pledge.what.split()[0].lower()), pledge)
     return tuple(found.values())
 
@@ -267,23 +268,15 @@ def _of_sentence(sentence: str, shapes: _Shapes) -> Iterator[Pledge]:
     match = next((found for shape in shapes.pledges if (found := shape.search(sentence))), None)
     if (
         match is None
+        or "?" in sentence
         or _TOLD_TO.search(sentence[: match.start()])
         or shapes.refused.search(sentence[max(0, match.start() - 20) : match.start("what") + 40])
         or _NOT_OURS.search(match["what"])
     ):
         return
     what = match["what"].strip(" ,:'\"“”.")
-    subject = _subject(what, shapes)
-    if subject:
-        due = shapes.time.search(what)
+    due = shapes.time.search(what)
+    subject = shapes.subjects.of(what, sentence)
+    doubtful = (_DIARY.match(what) and _DAY.search(what)) or (match["oath"] == "to" and _ERRAND.match(what))
+    if subject and not doubtful:
         yield Pledge(match["who"].strip(), what, due[0] if due else "", subject, match[0].strip())
-
-
-def _subject(what: str, shapes: _Shapes) -> str:
-    if pledge_subjects.MOVED.match(what):
-        return "operations"
-    if shapes.grant.match(what):
-        return "funding"
-    if shapes.care and shapes.care.search(what):
-        return "welfare"
-    return next((name for name, words in shapes.subjects if words.search(what)), "")

@@ -34,7 +34,9 @@ _SAID = (
     r"disputed|concludes|"
     r"concluded|document(?:s|ed)|flag(?:s|ged)|fault(?:s|ed)|decr(?:ies|ied)|termed|argues|argued|laments|lamented|"
     r"testif(?:ies|ied)|estimates|estimated|observes|observed|intimated|believes|believed|"
-    r"rais(?:es|ed?) (?:the |an )?alarm)"
+    r"rais(?:es|ed?) (?:the |an )?alarm|slam(?:s|med)|criticis(?:es|ed)|criticiz(?:es|ed)|complain(?:s|ed)|urge[sd]?|"
+    r"defend(?:s|ed)(?= (?:the|his|her|its|their) (?:use|move|decision|arrests?|operation|officers?|killings?|"
+    r"actions?)))"
 )
 _OFFICIAL = (
     r"government (?:pathologist|chemist)|police|policeman|officers?|detectives?|investigators?|sleuths|"
@@ -62,7 +64,8 @@ _PEOPLE = (
     r"residents?|villagers?|locals|witness(?:es)?|eye-?witness(?:es)?|survivors?|victims?|famil(?:y|ies)|"
     r"relatives?|cousins?|nephews?|nieces?|uncles?|aunts?|passengers?|(?:boda boda |matatu )?(?:riders?|operators?)|"
     r"vendors?|farmers?|hawkers?|motorists?|"
-    r"shopkeepers?|tenants?|mourners?|detainees?|shoppers|commuters|landlords?|caretakers?|colleagues?|"
+    r"shopkeepers?|(?:shop |house |land)?owners?|tenants?|mourners?|detainees?|shoppers|commuters|landlords?|"
+    r"caretakers?|colleagues?|"
     r"mothers?|fathers?|parents?|brothers?|sisters?|widows?|wives|wife|neighbours?|friends?|elders?|traders?|"
     r"herders?|"
     r"protesters?|protestors?|students?|pupils?|teachers?|fishermen|drivers?|worshippers?|community|lawyers?|kin|"
@@ -79,9 +82,11 @@ _NAMED = (
 _SW_SAID = (
     # {money} is filled in with the desk's own, as {areas} is below.
     r"(?:(?:ali|wali|ame|wame|ana|wana|ina|yana|i|ili|ime|a|wa|uli|ume|u|li|lili|lime|la|zili|zime|yali|"
-    r"yame|ya)(?:sema|eleza|thibitisha|tangaza|dai|kanusha|"
+    r"yame|ya|"
+    r"vime)(?:wa|m|mw|tu|ku|i|ya)?(?:sema|eleza|thibitisha|tangaza|dai|kanusha|"
     r"simulia|ripoti|"
-    r"laumu|laani|shutumu|taka|kiri|fichua|onya|ahidi)|amesema|alisema|wasema|asema|yasema|imesema|walisema|wamesema)"
+    r"laumu|laani|shutumu|taka|kiri|fichua|onya|ahidi|lalamik(?:a|ia)|kashifu|tetea|kosoa|"
+    r"ambia(?!\s(?:mahakama|korti|hakimu|jaji)))|amesema|alisema|wasema|asema|yasema|imesema|walisema|wamesema)"
 )
 _SW = {
     "official": r"polisi|kamanda|kamishna|inspekta|msemaji|maafisa|afisa|serikali|waziri|katibu|jeshi|chifu|rais|"
@@ -92,7 +97,8 @@ _SW = {
     "court": r"mahakama|hakimu|jaji|korti",
     "people": r"waandamanaji|mwandamanaji|jirani|mashuhuda|abiria|wakulima|wafugaji|wahudumu|bodaboda|rafiki|"
     r"marafiki|"
-    r"baba yake|mama yake|wakazi|mkazi|wenyeji|mashahidi|shahidi|walioshuhudia|aliyeshuhudia|familia|mamake|babake|"
+    r"baba|mama|kaka|dada|mjomba|shangazi|mjane|wakazi|mkazi|wenyeji|mashahidi|shahidi|walioshuhudia|"
+    r"aliyeshuhudia|familia|mamake|babake|"
     r"wazazi|"
     r"jamaa|wanakijiji|manusura|wafanyabiashara|wanafunzi|majirani",
     "group": r"kundi (?:la kigaidi|hilo)|magaidi|wanamgambo",
