@@ -7,12 +7,10 @@ text or a sentence of the frame takes through Jinja are shorter. Autoescape is o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
 from jinja2 import Environment, nodes
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context, Macro
+from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from markupsafe import Markup, escape
 
 from topic_digest.language import Language
@@ -21,26 +19,25 @@ _MOST = 20_000
 """Texts whose escaped form is remembered."""
 
 
-class _Context(Context):
-    """Calls functions that want nothing from Jinja as what they are."""
-
-    def call(self, function: Callable[..., object], /, *args: object, **kwargs: object) -> object:
-        kind = type(function)
-        if kind is Macro:
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-            return function(self.eval_ctx, *args, **kwargs)
-        if kind is BuiltinMethodType or (
-            (kind is FunctionType or kind is MethodType) and not hasattr(function, "jinja_pass_arg")
-        ):
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-            return function(*args, **kwargs)
-        return super().call(function, *args, **kwargs)
-
-
 class _Code(CodeGenerator):
-    """Writes ``environment.shown(…)`` where Jinja writes ``escape(…)``: the same text, escaped once for all pages."""
+    """Writes ``environment.shown(…)`` where Jinja writes ``escape(…)``: the same text, escaped once for all pages.
+
+    And a plain call where Jinja writes ``context.call(…)``: no function that our templates call wants Jinja's context.
+    """
+
+    @optimizeconst
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802  Jinja's own
+        self.visit(node.node, frame)
+        self.write("(")
+        for each in (*node.args, *node.kwargs):
+            self.visit(each, frame)
+            self.write(", ")
+        for stars, several in (("*", node.dyn_args), ("**", node.dyn_kwargs)):
+            if several is not None:
+                self.write(stars)
+                self.visit(several, frame)
+                self.write(", ")
+        self.write("caller=caller)" if forward_caller else ")")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401  Jinja's own
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
@@ -52,7 +49,6 @@ class _Code(CodeGenerator):
 class Engine(Environment):
     """An environment with autoescape, short ways, and a memory of what it has escaped."""
 
-    context_class = _Context
     code_generator_class = _Code
 
     def __init__(self, language: Language, **options: Any) -> None:  # noqa: ANN401  handed on

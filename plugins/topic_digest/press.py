@@ -26,7 +26,7 @@ from usalama.plan import Wanted
 
 SIZE = "@kilobytes:7f3a9c@"
 """Stands for a page's own size until the page is done."""
-_COMPILED = "2"
+_COMPILED = "3"
 """Changes whenever the environment is made in another way: compiled templates depend on it."""
 if TYPE_CHECKING:
     from usalama.actors import Actors

@@ -19,6 +19,7 @@ PIECES = (
     "{% set x %}{{ text }}{% endset %}{{ x }}", "{{ text ~ markup }}", "{{ _('a <b> %(name)s', name=text) }}",
     "{{ _('100%% of <b>') }}", "{{ ngettext('%(num)s <i>', '%(num)s <i>s %(name)s', number, name=text) }}",
     "{% trans name=text %}Of <b>{{ name }}</b>{% endtrans %}", "{{ text|safe }}", "{{ {'a': text}|tojson }}",
+    "{{ to(*[text]) }}{{ to(**{'p': text}) }}{{ to(p=text) }}",
     "{{ text.partition('<')[0] }}", "{{ [text]|join(', ') }}", "{{ '%g' % number }}", "{{ text|e }}{{ markup|e }}",
 )  # fmt: skip
 VALUES = {
