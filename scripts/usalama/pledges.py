@@ -43,7 +43,7 @@ _WHO = (
     # {areas} is filled in with the desk's own, here and below, as {names} is.
     rf"(?:the )?(?:(?:national|{{areas}}) )?government|(?:the )?state|(?:the )?treasury|(?:deputy )?president{_NAME}|"
     rf"(?:the )?(?:interior |defence )?ministry(?: of \w+)?|governor{_NAME}|parliament|(?:the )?(?:coast guard|"
-    rf"military|army|defence forces)|(?:kenya )?prisons(?: service| boss)?|(?:the )?(?:{{areas}})|"
+    rf"military|army|defence forces)|prisons(?: service| boss)?|(?:the )?(?:{{areas}})|"
     rf"(?:the )?(?:national )?police(?: service)?(?: (?:boss|chief|commission))?{_NAME}|"
     rf"(?:(?:regional|{{areas}}|police|area) )?commission(?:er)?{_NAME}|"
     rf"(?:regional|{{areas}}|area|station) (?:police )?commander{_NAME}"
