@@ -119,6 +119,7 @@ class _Repository:
         except subprocess.TimeoutExpired as error:
             raise DeployError(f"{self._where}: no end after {_MINUTES} seconds; what was served still is") from error
         if done.returncode:
-            last = (done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no message"])[-1]
-            raise DeployError(f"{self._where}: git {words[0]} failed: {last}; what was served still is")
+            said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no message"]
+            why = next((line for line in said if line.startswith(("fatal:", "error:"))), said[-1])
+            raise DeployError(f"{self._where}: git {words[0]} failed: {why}; what was served still is")
         return done.stdout

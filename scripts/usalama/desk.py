@@ -16,10 +16,10 @@ from usalama.actors import read_actors
 from usalama.catalog import Topic, read_topics
 from usalama.errors import CatalogError
 from usalama.morphology import english_keys
-from usalama.places import Gazetteer, build_gazetteer
+from usalama.places import NAMED, Gazetteer, build_gazetteer
 from usalama.reading import GRADES, Pattern, Reading, read
 from usalama.relevance import Ground, Weights
-from usalama.tables import brace_mistake
+from usalama.tables import brace_mistake, nearest
 from usalama.terms import Lexicon, Term, Trie, spellings
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -162,7 +162,12 @@ def _ground(files: Mapping[str, str], counties: Sequence[Mapping[str, str]]) -> 
     for county in counties:
         if county.get("nature"):
             natures.setdefault(county["nature"], set()).add(county["name"])
-    names = {row["kind"]: frozenset(row["names"].lower().split("|")) for row in rows("names.csv", files)}
+    names: dict[str, frozenset[str]] = {}
+    for line, row in _numbered("names.csv", files):
+        if row["kind"] not in NAMED:
+            mend = nearest(row["kind"], NAMED)
+            raise CatalogError(f"content/catalog/names.csv: line {line}: kind {row['kind']!r} is not known; {mend}")
+        names[row["kind"]] = frozenset(row["names"].lower().split("|"))
     return Ground(
         _topics(files),
         {nature: frozenset(places) for nature, places in sorted(natures.items())},

@@ -34,6 +34,9 @@ _KINDS = (
     "other capital",
 )
 
+NAMED = (*_KINDS, "several", "word", "people", "neighbour", "mission")
+"""Every kind of names that names.csv may hold: how places are read, and whose people and neighbours a text names."""
+
 HOME = "home"
 """The country of every place in the gazetteer: the desk's own."""
 

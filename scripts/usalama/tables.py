@@ -146,7 +146,9 @@ class Table:
         if key in self.data:
             return self.data[key]
         if default is None:
-            self.fail(key, f"is missing; add a line {key} = …")
+            near = difflib.get_close_matches(key, [word for word in self.data if word not in self._asked], n=1)
+            mend = f'is "{near[0]}" meant for it?' if near else f"add a line {key} = …"
+            self.fail(key, f"is missing; {mend}")
         return default
 
 

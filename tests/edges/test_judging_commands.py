@@ -103,6 +103,12 @@ def test_explain_of_a_key_tells_what_the_file_says_and_what_is_judged_now(site, 
     assert "the-ridge: Bandits kill two in Baragoi" in told
     assert "  topic banditry: raid\n" in told
     assert "\nNow\nrelevant: " in told
+    for start in ("0123", "s0123456789"):
+        assert main(["explain", start, "--root", str(site)]) == 0
+        assert "the-ridge: Bandits kill two in Baragoi" in capsys.readouterr().out
+    (week / "raid-0123999999.md").write_text(f"{head}\n", encoding="utf-8")
+    assert main(["explain", "0123", "--root", str(site)]) == 64
+    assert "several keys begin with" in capsys.readouterr().err
     assert main(["explain", "9876543210", "--root", str(site)]) == 64
     assert "usalama edit find" in capsys.readouterr().err
 

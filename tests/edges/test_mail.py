@@ -129,6 +129,7 @@ def test_the_letter_can_be_looked_at_without_sending(box, site):
     ("words", "said"),
     [
         (["--to", "list.txt"], "no sender"),
+        (["--to", "none.txt", "--sender", "Usalama <desk@usalama.example>"], "no such file; give a list of readers"),
         (["--sender", "Usalama <desk@usalama.example>"], "--to FILE"),
         (["--to", "list.txt", "--sender", "Usalama <desk@usalama.example>", "--week", "2026-W99"], "2026-W47"),
         (["--to", "list.txt", "--sender", "Usalama <desk@usalama.example>", "--smtp", "localhost"], "host:port"),

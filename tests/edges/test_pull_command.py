@@ -404,7 +404,7 @@ def test_tables_that_changed_are_tried_before_anybody_is_asked(site, loopback, c
     assert len(loopback.asked) == asked
 
 
-def test_one_feed_alone_can_be_asked(scratch_site, loopback, rss):
+def test_one_feed_alone_can_be_asked(scratch_site, loopback, rss, capsys):
     """--feed takes an address or an outlet; a stranger is refused."""
     one, two = loopback.serve("/1.xml", rss(RAID)), loopback.serve("/2.xml", rss(ATTACK))
     root = scratch_site(("ridge", one), ("coast", two))
@@ -413,6 +413,9 @@ def test_one_feed_alone_can_be_asked(scratch_site, loopback, rss):
     assert pull(root, "--feed", one) == 0
     assert titles(root) == sorted([ATTACK, RAID])
     assert pull(root, "--feed", "nobody") == 64
+    assert "usalama status --all" in capsys.readouterr().err
+    assert pull(root, "--feed", "cost") == 64
+    assert 'did you mean "coast"?' in capsys.readouterr().err
 
 
 def test_unreadable_entry_file_is_named_and_stays(site, capsys):

@@ -80,6 +80,7 @@ def test_a_mistake_in_a_section_has_its_line():
         ('url = "https://lamp.example/rss"', 'url = "https://u:p@lamp.example/rss"', "a name or password"),
         ('url = "https://lamp.example/rss"', 'url = "https://[::1/rss"', "(line 11): not an address"),
         ('url = "https://lamp.example/rss"', 'url = "https:///rss"', "(line 11): not an address"),
+        ('url = "https://lamp.example/rss"', 'ulr = "https://lamp.example/rss"', 'is missing; is "ulr" meant for it?'),
         ('url = "https://lamp.example/rss"', "url = 7", "is a number; write text in quotes"),
         ('url = "https://lamp.example/rss"', 'title = "x"', "outlets[0].feeds[0].url (line 10): is missing"),
         ('url = "https://lamp.example/rss"', 'url = "https://lamp.example/sw.rss"', "listed already under the-lamp"),

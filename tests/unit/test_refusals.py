@@ -43,6 +43,7 @@ def test_a_manifest_holds_no_name_that_climbs_and_no_foreign_fingerprint(name, i
             "line 2: grade 'strog': write one of",
         ),
         ("patterns.csv", "first,then,within,class,grade\nkill,police,few,kill,weak\n", "line 2: within 'few': write a"),
+        ("names.csv", "kind,names\ncue befor,in|near\n", "line 2: kind 'cue befor' is not known; did you mean"),
         ("weights.csv", "target,feature,weight\nrelevance,bias,low\n", "line 2: weight 'low': write a number"),
         ("vocabulary.csv", "class,grade,language,terms\npolice,strong,en,{m,wa}a\n", "line 2: too many columns; quote"),
     ],

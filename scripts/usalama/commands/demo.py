@@ -48,6 +48,7 @@ def run(args: argparse.Namespace) -> int:
         code = build_site(site, settings, now)
     home = site / "output" / "index.html"
     if home.is_file():
+        print("One of the sample feeds fails on purpose, so that you see how that is told.")
         print(f"To search it, too: usalama serve --root {shlex.quote(str(site))}. To read it, open")
         print(home.absolute())
     return code if pulled in {0, _TOLD} else pulled

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import textwrap
+from pathlib import Path
 
 from usalama import editing, store
 from usalama.commands.catalogue import catalogue_root, load_desk
@@ -17,12 +18,15 @@ from usalama.reading import Reading
 from usalama.relevance import DOUBT, THRESHOLD, Share, features_of, shares
 
 WIDTH = 100
-_KEY = re.compile(r"[0-9a-f]{10}")
+_MOST = 8
+_KEY = re.compile(r"s?([0-9a-f]{10})")
+_START = re.compile(r"s?((?=[0-9a-f]*[0-9])[0-9a-f]{3,9})")
+"""The beginning of a key, which a headline of one word without a digit is not taken for."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the text."""
-    parser.add_argument("title", help="the headline, or the key of an entry")
+    parser.add_argument("title", help="the headline, or the key of an entry (its beginning is enough)")
     parser.add_argument("summary", nargs="?", default="", help="its first sentence, if there is one")
 
 
@@ -30,17 +34,29 @@ def run(args: argparse.Namespace) -> int:
     """Print the judgement and its evidence."""
     desk = load_desk(args)
     title, summary = args.title, args.summary
-    if _KEY.fullmatch(title):
-        root = catalogue_root(args)
-        paths = [path for path in store.entry_paths(root) if store.key_in(path) == title]
-        if not paths:
-            raise LedgerError(f'no entry has the key "{title}"; find it with: usalama edit find WORDS')
-        held = store.read_entry(paths[0], paths[0].relative_to(root).as_posix(), store.zone_of(root))
+    root = catalogue_root(args)
+    if path := _path(root, title):
+        held = store.read_entry(path, path.relative_to(root).as_posix(), store.zone_of(root))
         print("\n".join(_as_held(held)))
         title, summary = held.entry.title, held.entry.summary
     reading = desk.read(title, summary)
     print("\n".join(explanation(reading, judge_reading(reading, desk), desk)))
     return 0
+
+
+def _path(root: Path, text: str) -> Path | None:
+    """Return the file that a key, a story's id or the beginning of one names; None for what is a headline."""
+    whole, start = _KEY.fullmatch(text), _START.fullmatch(text)
+    named = whole or start
+    if named is None:
+        return None
+    paths = [path for path in store.entry_paths(root) if store.key_in(path).startswith(named[1])]
+    if len(paths) > 1:
+        keys = ", ".join(sorted(store.key_in(path) for path in paths[:_MOST]))
+        raise LedgerError(f'several keys begin with "{named[1]}": {keys}; write more of it')
+    if whole and not paths:
+        raise LedgerError(f'no entry has the key "{named[1]}"; find it with: usalama edit find WORDS')
+    return paths[0] if paths else None
 
 
 def _as_held(held: JudgedEntry) -> list[str]:

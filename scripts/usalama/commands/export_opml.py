@@ -9,6 +9,7 @@ from pathlib import Path
 from usalama import disk, opml, store
 from usalama.catalog import read_feeds
 from usalama.commands import context
+from usalama.text import counted
 
 FEEDS = f"{store.CATALOG}/feeds.toml"
 OK = 0
@@ -22,9 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the list."""
     root, site = context.open_site(args)
-    body = opml.render_opml(read_feeds(store.read_text(root / FEEDS, FEEDS), FEEDS), site.name)
+    catalog = read_feeds(store.read_text(root / FEEDS, FEEDS), FEEDS)
+    body = opml.render_opml(catalog, site.name)
     if args.file:
         disk.write_whole(args.file, body)
+        print(f"{args.file}: {counted(len(catalog.enabled), 'feed', 'feeds')}")
     else:
         sys.stdout.buffer.write(body)
     return OK

@@ -67,7 +67,11 @@ def _write(path: Path, letters: dict[str, Letter], language: str, sender: Sender
 
 
 def _send(args: argparse.Namespace, root: Path, letters: dict[str, Letter], sender: Sender, now: datetime) -> int:
-    readers = read_readers(args.to.read_text(encoding="utf-8-sig"), str(args.to))
+    try:
+        listed = args.to.read_text(encoding="utf-8-sig")
+    except (FileNotFoundError, IsADirectoryError):
+        raise UsalamaError(f"{args.to}: no such file; give a list of readers, one address a line") from None
+    readers = read_readers(listed, str(args.to))
     log = root / STATE / _SENT
     sent = set(log.read_text(encoding="ascii").split()) if log.exists() else set()
     log.parent.mkdir(exist_ok=True)

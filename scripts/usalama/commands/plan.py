@@ -45,7 +45,8 @@ def show(root: Path, conf: Path, now: datetime, *, as_json: bool = False) -> int
     print(f"{len(answer.written)} to write, {len(answer.removed)} to remove, {answer.kept} kept")
     lines = [f"write  {name}: {reason}" for name, reason in answer.reasons.items()]
     lines += [f"remove {name}" for name in answer.removed]
-    print("\n".join(lines[:_SHOWN]))
+    for line in lines[:_SHOWN]:
+        print(line)
     if len(lines) > _SHOWN:
         print(f"… and {len(lines) - _SHOWN} more; --json lists all")
     return 0

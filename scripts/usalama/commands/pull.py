@@ -7,6 +7,7 @@ file cannot be read · 64 bad configuration · 75 another run is under way.
 from __future__ import annotations
 
 import argparse
+import difflib
 import gc
 import time
 from dataclasses import dataclass, replace
@@ -104,7 +105,12 @@ def _wanted(catalog: Catalog, feed: str) -> tuple[Feed, ...]:
         return catalog.enabled
     found = tuple(each for each in catalog.enabled if feed in {each.url, each.outlet})
     if not found:
-        raise UsalamaError(f"--feed {feed}: no enabled feed of the catalogue has this address or outlet")
+        off = next((each.reason for each in catalog.feeds if feed in {each.url, each.outlet}), "")
+        near = difflib.get_close_matches(feed, sorted({each.outlet for each in catalog.enabled}), n=1)
+        mend = (
+            f"it is off: {off}" if off else f'did you mean "{near[0]}"?' if near else "usalama status --all lists them"
+        )
+        raise UsalamaError(f"--feed {feed}: no enabled feed of the catalogue has this address or outlet; {mend}")
     return found
 
 

@@ -39,7 +39,9 @@ def run(args: argparse.Namespace) -> int:
     try:
         from livereload import Server  # noqa: PLC0415  an extra that only this needs
     except ImportError:
-        print(f"{told} as it is now, for its extra is not installed (make serve does that); Ctrl-C ends it", flush=True)
+        print(
+            f"{told} as it is now (make .venv/dev.stamp installs what builds it on changes); Ctrl-C ends it", flush=True
+        )
         _serve_plainly(root / "output", args.port)
         return 0
     server = Server(without_policy(root / "output"))

@@ -58,6 +58,9 @@ def _print_table(
         )
         if part.get("refused_since"):
             print(plain_line(f"  Not published since {part['refused_since']}: {part.get('why', '')}"))
+        problems = part.get("problems")
+        for line in problems if isinstance(problems, list) else ():
+            print(plain_line(f"  {line}"))
         lacking = part.get("lacking")
         for line in lacking.values() if isinstance(lacking, dict) else ():
             print(plain_line(f"  Published without {line}"))
