@@ -84,12 +84,13 @@ class Atlas:
 
     @cached_property
     def cases(self) -> dict[str, CaseStatus]:
-        """Story → how far its case has come, by the reports of all weeks."""
+        """Story → how far its case has come, by the reports of all weeks; none where an open matter has ended."""
         rows: dict[str, list[Sequence[str]]] = {}
         for head in self.heads:
             for story, row in head.cases.items():
                 rows.setdefault(story, []).append(row)
-        return {story: case for story, told in sorted(rows.items()) if (case := memory.joined(told))}
+        joined = ((story, memory.joined(told)) for story, told in sorted(rows.items()))
+        return {story: case for story, case in joined if case and case.stage}
 
     @cached_property
     def last_weeks(self) -> dict[str, Week]:

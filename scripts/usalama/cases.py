@@ -200,7 +200,7 @@ def stage_in(title: str, summary: str, language: str, actors: Actors) -> Stage |
                     continue
                 if stage == "convicted" and _overturned(low, found.start(), actors):
                     continue
-                return Stage(stage, *_quote(sentence, found.start(), found.end()))
+                return Stage(stage, *quoted(sentence, found.start(), found.end()))
     return None
 
 
@@ -227,18 +227,23 @@ def status_of(reports: Iterable[tuple[str, datetime, Stage | None]]) -> CaseStat
     """Return a story's status from its reports, each (outlet, published, stage): the newest that states one.
 
     A court's word outlives a later report that mentions the arrest again: of the steps stated, one that is further
-    along stands unless an acquittal or a conviction follows it.
+    along stands unless an acquittal or a conviction follows it. A matter that is only reported ends where a later
+    report says so; a story of which nothing but that end is told has the stage "".
     """
     best: CaseStatus | None = None
+    ended: CaseStatus | None = None
     for outlet, said, stage in sorted(reports, key=lambda report: (report[1], report[0])):
-        if stage and (
+        if stage and not stage.stage:
+            ended = CaseStatus("", stage.quote, outlet, said, stage.cut)
+            best = None if best and best.stage == "reported" else best
+        elif stage and (
             best is None or STAGES.index(stage.stage) >= STAGES.index(best.stage) or stage.stage == "acquitted"
         ):
             best = CaseStatus(stage.stage, stage.quote, outlet, said, stage.cut)
-    return best
+    return best or ended
 
 
-def _quote(sentence: str, start: int, end: int) -> tuple[str, tuple[bool, bool]]:
+def quoted(sentence: str, start: int, end: int) -> tuple[str, tuple[bool, bool]]:
     """Return the found words with some on each side, exactly as they stand, and which sides are cut."""
     before, after = sentence[:start].split(" "), sentence[end:].split(" ")
     cut = len(before) > _QUOTED + _REST, len(after) > _QUOTED + _REST

@@ -15,11 +15,12 @@ from usalama.actors import Actors
 from usalama.cases import CaseStatus, Stage, stage_in, status_of
 from usalama.digests import Report
 from usalama.literals import lowered
+from usalama.matters import matter_in
 from usalama.pledges import pledges_in
 from usalama.weeks import Week
 
-OPEN = ("arrested", "charged")
-"""Steps of a case after which another is to come."""
+OPEN = ("reported", "arrested", "charged")
+"""Stages of a case after which another is to come: of an abduction or an inquest, how it ended."""
 _STEP_WORDS = """
 court charge arrest arraign indict guilty convict sentenc jail imprison years term acquit clear free case magistrate
 judge deny deni plead nab apprehend detain captur custody held hukumiwa hatia fungwa tupwa huru shtak mahakama kamatwa
@@ -54,7 +55,7 @@ class Promise(NamedTuple):
 
 
 def case_of(reports: Iterable[Report], actors: Actors) -> CaseStatus | None:
-    """Return how far the case has come by some reports of one story."""
+    """Return how far the case has come by some reports of one story; "" where they say how an open matter ended."""
     return status_of((report.outlet, report.published, _stage(report, actors)) for report in reports)
 
 
@@ -110,6 +111,6 @@ def quiet_cases(cases: Mapping[str, CaseStatus], last: Mapping[str, Week], edge:
 
 def _stage(report: Report, actors: Actors) -> Stage | None:
     low = lowered(f"{report.title}\n{report.excerpt}")
-    if not any(map(low.__contains__, _STEPS)) and not _STEP.search(low):
-        return None
-    return stage_in(report.title, report.excerpt, report.language or "en", actors)
+    told = any(map(low.__contains__, _STEPS)) or _STEP.search(low)
+    step = stage_in(report.title, report.excerpt, report.language or "en", actors) if told else None
+    return step or matter_in(report.title, report.excerpt)

@@ -32,7 +32,10 @@ COLUMNS: Columns = {
     "published": ("string", "When the outlet published it, with its zone."),
     "outlet": ("string", "The outlet's slug; the list of outlets is feeds/sources.opml."),
     "family": ("string", "The owner family that the report counts for."),
-    "independent": ("integer", "1 if the report adds a voice of its own, 0 for a re-publisher or shared wording."),
+    "independent": (
+        "integer",
+        "1 if the report adds a voice of its own, 0 for a re-publisher, shared wording or a page made for search.",
+    ),
     "title": ("string", "The publisher's headline, as its feed gave it."),
     "excerpt": ("string", "The publisher's own words, at most 280 characters."),
     "language": ("string", "A language tag."),
@@ -57,7 +60,10 @@ COLUMNS: Columns = {
     },
     "voices": ("string", "Whom this report names as its source: official, oversight, court, people, group."),
     "official_only": ("integer", "1 if police, army or government are the only source that the story's reports name."),
-    "case": ("string", "How far the story's case has come by the reports of all weeks; empty if none says."),
+    "case": (
+        "string",
+        "How far the story's case has come by all reports; reported: abduction, missing person, inquest.",
+    ),
     "pledges": ("string", "On what officials promise something in this report: funding, equipment, and so on."),
     "was": ("string", "Earlier headlines of this report, which its outlet changed, the oldest first."),
     "said": ("string", "Earlier excerpts of this report, likewise."),

@@ -68,7 +68,7 @@ def page(measured: Sequence[Measured], texts: Sequence[Measure], sights: Sequenc
             if pairs:
                 told = ", ".join(f"{what} ({number})" for what, number in pairs)
                 parts.append(f"\n{title.capitalize()}: {told}\n")
-    parts += ["\n## Figures, voices, pledges, case steps, masks and copies\n", _TEXTS]
+    parts += ["\n## Figures, voices, pledges, case steps, open matters, masks and copies\n", _TEXTS]
     parts += _table(texts)
     if sights:
         parts += ["\n## At first sight\n", _FIRST, "| what | round | rows | precision | recall | rules |"]

@@ -12,6 +12,7 @@ from usalama.actors import Actors
 from usalama.cases import stage_in
 from usalama.corroboration import same_words, shingles
 from usalama.figures import figures_in
+from usalama.matters import matter_in
 from usalama.metrics import Measure, f1, measure, precision, recall, sets
 from usalama.pledges import pledges_in
 from usalama.redaction import Rules, redact
@@ -19,7 +20,7 @@ from usalama.searchbait import is_bait
 from usalama.voices import voices_in
 
 Row = Mapping[str, str]
-SETS = ("figures", "voices", "pledges", "cases", "redaction", "bait", "copies")
+SETS = ("figures", "voices", "pledges", "cases", "matters", "redaction", "bait", "copies")
 
 
 def texts_measured(rows: Mapping[str, Sequence[Row]], masks: Rules, actors: Actors) -> list[Measure]:
@@ -29,6 +30,7 @@ def texts_measured(rows: Mapping[str, Sequence[Row]], masks: Rules, actors: Acto
         *_of("voices", rows["voices"], lambda row: _parts(row["voices"]), lambda row: _voices(row, actors)),
         *_of("pledges", rows["pledges"], lambda row: _parts(row["subject"]), lambda row: _pledges(row, actors)),
         *_of("case steps", rows["cases"], lambda row: _parts(row["stage"]), lambda row: _steps(row, actors)),
+        *_of("open matters", rows["matters"], lambda row: _parts(row["matter"]), _matters),
         *_of("redaction", rows["redaction"], lambda row: _parts(row["hidden"]), lambda row: _gone(row, masks)),
         *_of("search-bait", rows["bait"], lambda row: _yes(row["bait"] == "1"), lambda row: _bait(row, actors)),
         *_of("shared wording", rows["copies"], lambda row: _yes(row["copied"] == "1"), _copied),
@@ -55,6 +57,11 @@ def _pledges(row: Row, actors: Actors) -> set[str]:
 def _steps(row: Row, actors: Actors) -> set[str]:
     step = stage_in(row["title"], row["summary"], row["lang"], actors)
     return {step.stage} if step else set()
+
+
+def _matters(row: Row) -> set[str]:
+    matter = matter_in(row["text"], "")
+    return {"open" if matter.stage else "closed"} if matter else set()
 
 
 def _yes(found: bool) -> set[str]:  # noqa: FBT001  one answer

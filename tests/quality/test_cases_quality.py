@@ -78,7 +78,8 @@ def test_the_quick_look_loses_no_step():
     for row in ROWS:
         report = Report("k", "o", "f", row["title"], "", row["summary"], row["lang"], at, 0, independent=True)
         case = case_of([report], ACTORS)
-        assert (case.stage if case else "") == found(row), row["title"]
+        step = case.stage if case and case.stage != "reported" else ""  # which is no step, but an open matter
+        assert step == found(row), row["title"]
 
 
 def test_every_stage_is_tried():

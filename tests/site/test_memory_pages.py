@@ -32,6 +32,17 @@ def test_a_case_without_a_report_for_four_weeks_is_listed_as_quiet(small_site):
     assert "no report after week 37 of 2026" in quiet
 
 
+def test_an_abduction_without_an_end_is_listed_as_quiet_and_one_that_ended_is_not(small_site):
+    """Nobody was arrested: that somebody was taken is enough to be missed, until a report says how it ended."""
+    path = small_site.entry(61, "2026-09-09", "Gunmen kidnap chief at the old well")
+    quiet = small_site.clean()["stories/index.html"].decode().partition('id="cases"')[2]
+    assert "kidnap chief at the old well" in quiet
+    assert "Reported, no outcome told" in quiet
+    story = "s" + path.stem.rpartition("-")[2]
+    small_site.entry(62, "2026-09-17", "Abducted chief freed at the old well", story=story)
+    assert 'id="cases"' not in small_site.clean()["stories/index.html"].decode()
+
+
 def test_a_pledge_is_shown_with_its_words_and_what_followed(small_site):
     """The page and the feed quote the promise, name its outlet and link the later week of its story."""
     words = "Government will build a police station by December"

@@ -66,3 +66,22 @@ def test_only_open_cases_go_quiet():
              (("a", "charged"), ("b", "convicted"), ("c", "arrested"), ("d", "charged"))}  # fmt: skip
     last = {"a": Week(2026, 30), "b": Week(2026, 30), "c": Week(2026, 40), "d": Week(2026, 47)}
     assert memory.quiet_cases(cases, last, Week(2026, 44)) == ("c", "a")
+
+
+def test_an_abduction_is_open_until_a_report_says_how_it_ended():
+    """Reported in one week, it is an open case; freed in a later one, there is none, and an arrest outlives both."""
+    taken, freed = report(1, "Gunmen kidnap chief in Mandera"), report(9, "Abducted chief freed in Mandera")
+    case = memory.case_of([taken], NOBODY)
+    assert case is not None
+    assert (case.stage, "kidnap chief" in case.quote) == ("reported", True)
+    weeks = [memory.case_row(found) for week in ([taken], [freed]) if (found := memory.case_of(week, NOBODY))]
+    assert memory.joined(weeks[:1]).stage == "reported"
+    assert memory.joined(weeks).stage == ""
+    held = memory.case_row(memory.case_of([report(12, "Two men arrested over kidnapping")], NOBODY))
+    assert memory.joined([*weeks, held]).stage == "arrested"
+
+
+def test_a_matter_without_an_end_goes_quiet():
+    """An abduction that nobody reported on for four weeks is listed with the cases that went quiet."""
+    case = memory.case_of([report(1, "Inquest opens into death of herder")], NOBODY)
+    assert memory.quiet_cases({"s1": case}, {"s1": Week(2026, 40)}, Week(2026, 44)) == ("s1",)

@@ -37,7 +37,15 @@ def test_texts_are_measured_field_by_field():
     pledges = [{"text": "Government to recruit 500 officers", "lang": "en", "subject": "recruitment"}]
     cases = [{"title": "Two charged over raid", "summary": "", "lang": "en", "stage": "charged"}]
     redaction = [{"text": "Pendo, 14, was found.", "lang": "en", "hidden": "Pendo"}]
-    sets = {"figures": figures, "voices": voices, "pledges": pledges, "cases": cases, "redaction": redaction}
+    matters = [{"text": "Gunmen kidnap chief", "matter": "open"}]
+    sets = {
+        "matters": matters,
+        "figures": figures,
+        "voices": voices,
+        "pledges": pledges,
+        "cases": cases,
+        "redaction": redaction,
+    }
     sets |= {"bait": [{"title": "A", "excerpt": "", "lang": "en", "bait": "0"}]}
     sets |= {"copies": [{"one": "Three herders died in Wamba.", "other": "A bridge in Lodwar fell.", "copied": "1"}]}
     values = {one.name: one.value for one in texts_measured(sets, Rules(), NOBODY)}
@@ -46,6 +54,7 @@ def test_texts_are_measured_field_by_field():
     assert values["voices recall"] == 0.5
     assert values["pledges F1"] == 1
     assert values["case steps F1"] == 1
+    assert values["open matters F1"] == 1
     assert values["redaction recall"] == 0  # no rule, no mask
     assert values["shared wording recall"] == 0
 
