@@ -35,6 +35,7 @@ class Contexts:
     def __init__(self, survey: Survey, press: Press, month: str) -> None:
         self.survey, self.press, self.stock, self.month = survey, press, press.stock, month
         self._week: tuple[Week, WeekView] | None = None
+        self._printed: dict[object, object] = {}  # lines as they stand in the lists of one language
         self._last: tuple[tuple[str, tuple[str, ...], str], Context] | None = None
 
     def of(self, page: Wanted) -> Context:
@@ -132,7 +133,7 @@ class Contexts:
     def _shelf(self, page: Wanted) -> Context:
         folder, slug = page.key
         template = {"topics": "topic.html", "counties": "county.html", "sources": "source.html"}[folder]
-        context: dict[str, Any] = {"shelf": shelving.shelf(self.survey, folder, slug)}
+        context: dict[str, Any] = {"shelf": shelving.shelf(self.survey, folder, slug), "printed": self._printed}
         if folder == "sources":
             context |= {"row": shelving.outlet_row(self.survey, slug), "feeds": self.feeds.get(slug, ())}
             context["answered"] = self.survey.outlook.last_answers(slug)

@@ -5,7 +5,7 @@ One function a kind, each returning the file's text or bytes; which files there 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,7 +40,7 @@ class Forms:
         self.contexts, self.press, self.output, self.tree = contexts, press, output, tree
         self.survey, self.stock = contexts.survey, press.stock
         self._entries: dict[object, str] = {}
-        self._makers: Mapping[str, Callable[[Wanted], str | bytes]] = {
+        self._makers: Mapping[str, Callable[[Wanted], str | bytes | Iterable[bytes]]] = {
             "plain": lambda page: plaintext.issue(contexts.week(page), self.words(page.language)),
             "whatsapp": lambda page: plaintext.whatsapp(contexts.week(page), self.words(page.language)),
             "cite": lambda page: plaintext.citations(contexts.week(page), self.words(page.language)),
@@ -67,8 +67,8 @@ class Forms:
             "copied": lambda page: self.stock.copied[page.name].read_bytes(),
         }
 
-    def make(self, page: Wanted) -> str | bytes | None:
-        """Return the file, or None for an HTML page."""
+    def make(self, page: Wanted) -> str | bytes | Iterable[bytes] | None:
+        """Return the file, a large one in pieces, or None for an HTML page."""
         maker = self._makers.get(page.kind)
         return maker(page) if maker else None
 
@@ -113,17 +113,13 @@ class Forms:
         site = self.press.site
         return card(site.name, title, site.url.partition("://")[2], [mark.stories for mark in earlier], 0)
 
-    def _joined(self, page: Wanted) -> bytes:
-        """Join a year's weekly files, oldest week first; of CSV only the first keeps its head line."""
+    def _joined(self, page: Wanted) -> Iterator[bytes]:
+        """Yield a year's weekly files, oldest week first; of CSV only the first keeps its head line."""
         year, form = page.key
-        parts = [
-            self._made(f"{head.week.path}/data.{form}")
-            for head in self.survey.atlas.heads
-            if head.week.year == int(year)
-        ]
-        if form == "csv":
-            parts = parts[:1] + [part.partition(b"\r\n")[2] for part in parts[1:]]
-        return b"".join(parts)
+        weeks = [head.week for head in self.survey.atlas.heads if head.week.year == int(year)]
+        for week in weeks:
+            part = self._made(f"{week.path}/data.{form}")
+            yield part.partition(b"\r\n")[2] if form == "csv" and week != weeks[0] else part
 
     def _made(self, name: str) -> bytes:
         """Return a file of this build, or as the tree has it."""

@@ -10,7 +10,7 @@ import gc
 import json
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from usalama.digests import WeekView
 from usalama.inputfiles import Prints
 from usalama.plan import Wanted
 from usalama.planning import Survey, survey
-from usalama.weekfiles import WeekFiles, forget_others
+from usalama.weekfiles import WeekFiles, forget_others, read_heads
 from usalama.weeks import parse_week
 
 WEIGHED = ("index", "week")
@@ -57,12 +57,13 @@ class Printing:
         prints = Prints()
         self.frame, self._frame = prints.frame(self.tops), prints.of(frame)
         self.stock = adapter.read_stock(options, prints)
+        self._kept = read_heads(options.root)
 
     def take(self, job: Job) -> None:
         """Read the weeks that changed and plan what to make."""
         self.job, stock = job, self.stock
         states = {parse_week(slug): state for slug, state in job.states.items()} if job.states else None
-        weeks = WeekFiles(self.options.root, stock.site.zone, job.aside)
+        weeks = WeekFiles(self.options.root, stock.site.zone, job.aside, self._kept)
         self.survey: Survey = survey(
             weeks,
             stock.book,
@@ -204,10 +205,12 @@ def _settings_files(options: Options) -> list[Path]:
     return [path for folder in folders for name in names if (path := folder / name).exists()]
 
 
-def _write(path: Path, made: str | bytes) -> None:
+def _write(path: Path, made: str | bytes | Iterable[bytes]) -> None:
     body = made.encode("utf-8", "replace") if isinstance(made, str) else made
     try:
-        path.write_bytes(body)
+        stream = path.open("wb")
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(body)
+        stream = path.open("wb")
+    with stream:
+        stream.writelines([body] if isinstance(body, bytes) else body)

@@ -6,9 +6,11 @@ nothing; lines are fetched by whoever asks, through a function that it is given.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from usalama import changes, memory
 from usalama.cases import CaseStatus
@@ -69,17 +71,13 @@ class Atlas:
     @cached_property
     def chapters(self) -> dict[str, tuple[tuple[Week, str], ...]]:
         """Each story of more than one week → (week, hash of its line and reports), oldest first."""
-        once: set[str] = set()
-        twice: set[str] = set()
-        for told in self.ids.values():
-            ids = set(told)
-            twice |= ids & once
-            once |= ids
-        found: dict[str, list[tuple[Week, str]]] = {story: [] for story in sorted(twice)}
+        told = Counter(chain.from_iterable(self.ids.values()))
+        more_than_once = sorted(story for story, weeks in told.items() if weeks > 1)
+        found: dict[str, list[tuple[Week, str]]] = {story: [] for story in more_than_once}
         for head in self.heads:
-            for token in head.tokens.split():
-                if token[:-HASH] in twice:
-                    found[token[:-HASH]].append((head.week, token[-HASH:]))
+            for story, token in zip(self.ids[head.week], head.tokens.split(), strict=True):
+                if story in found:
+                    found[story].append((head.week, token[-HASH:]))
         return {story: tuple(weeks) for story, weeks in found.items()}
 
     @cached_property

@@ -47,6 +47,8 @@ class WeekFiles:
     """Of times that a person wrote without one."""
     aside: Mapping[str, str] = field(default_factory=dict[str, str])
     """Entry file → why the build is to do without it; it is named as one that cannot be read."""
+    kept: Mapping[Week, Head] | None = None
+    """The heads of all summaries, where they were read before."""
 
     def scan(self) -> dict[Week, str]:
         """Return week → state of its files."""
@@ -59,7 +61,12 @@ class WeekFiles:
     def heads(self, states: Mapping[Week, str], made: str) -> dict[Week, Head]:
         """Return the heads that still hold; one of a week with a file set aside may know that file."""
         lacking = {name.split("/")[-2] for name in self.aside}
-        return read_heads(self.root, {week: state for week, state in states.items() if week.slug not in lacking}, made)
+        kept = read_heads(self.root) if self.kept is None else self.kept
+        return {
+            week: head
+            for week, head in kept.items()
+            if (head.source, head.made) == (states.get(week), made) and week.slug not in lacking
+        }
 
     def lines(self, week: Week) -> tuple[Line, ...]:
         """Return a week's lines."""
@@ -103,17 +110,17 @@ def _bytes(path: str) -> bytes:
         return stream.read()
 
 
-def read_heads(root: Path, states: Mapping[Week, str], made: str) -> dict[Week, Head]:
-    """Return the heads of those weeks whose summary was made from the same files by the same rules."""
+def read_heads(root: Path) -> dict[Week, Head]:
+    """Return the heads of all summaries, whatever they were made from."""
     heads: dict[Week, Head] = {}
-    for week, state in states.items():
+    for name in names_in(root / SUMMARIES):
         try:
-            with open(_summary(root, week), encoding="utf-8") as stream:  # noqa: PTH123  five hundred at each build
+            with open(f"{root}/{SUMMARIES}/{name}", encoding="utf-8") as stream:  # noqa: PTH123  five hundred
                 head = read_head(stream.readline())
         except (OSError, UnicodeDecodeError):
             continue
-        if head and head.week == week and head.source == state and head.made == made:
-            heads[week] = head
+        if head and name == f"{head.week.slug}.txt":
+            heads[head.week] = head
     return heads
 
 
