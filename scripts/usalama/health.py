@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
 from usalama.model import Answer, Entry, Feed, FeedState
@@ -114,6 +113,8 @@ def rhythm(dates: Iterable[datetime]) -> float:
     if len(ordered) < _FEWEST_DATES:
         return 0.0
     gaps = [(later - earlier).total_seconds() / 3600 for earlier, later in pairwise(ordered)]
+    from statistics import median  # noqa: PLC0415  with fractions and decimals, at every start of a build
+
     return round(median(gaps), 2)
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from usalama.errors import ReleaseError
@@ -29,11 +30,21 @@ class Page(NamedTuple):
     size: int
 
 
-class Manifest(NamedTuple):
+@dataclass(frozen=True)
+class Manifest:
     """All files of one tree. ``generation`` counts finished builds: the higher, the newer."""
 
     generation: int = 0
-    pages: Mapping[str, Page] = MappingProxyType({})
+    held: Mapping[str, Page] | Sequence[str] = ()
+    """The files, or their lines, which are looked into when somebody asks: an order is given without."""
+
+    @cached_property
+    def pages(self) -> Mapping[str, Page]:
+        """The files by name."""
+        if isinstance(self.held, Mapping):
+            return self.held
+        rows = (line.split(" ", _LINE - 1) for line in self.held)
+        return {name: Page(inputs, sha256, int(size)) for sha256, size, inputs, name in rows}
 
 
 def is_safe_name(name: str) -> bool:
@@ -58,12 +69,7 @@ def render(manifest: Manifest) -> str:
 
 def read(text: str, name: str) -> Manifest:
     """Read what ``render`` wrote; ``name`` is for the message. Raises ReleaseError if the text was cut or altered."""
-    generation, lines = _lines(text, name)
-    pages: dict[str, Page] = {}
-    for line in lines:
-        sha256, size, inputs, page = line.split(" ", _LINE - 1)
-        pages[page] = Page(inputs, sha256, int(size))
-    return Manifest(generation, pages)
+    return Manifest(*_lines(text, name))
 
 
 def read_inputs(text: str, name: str) -> dict[str, str]:

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 FILE = ".cache/patterns.bin"
-LONG = 200
-"""Characters from which on a pattern takes long."""
+LONG = 40
+"""Characters from which on a pattern takes longer to compile than to read."""
 _Key = tuple[type, str, int]
 _INSIDES = "_sre", "re._parser", "re._compiler"
 

@@ -97,7 +97,7 @@ def recover(root: Path, number: int) -> Release:
     """Bring a tree back to what its manifest vouches for (without a manifest, to nothing), and give it."""
     release = open_tree(root, number)
     marker = marker_path(root, number)
-    if not release.manifest.pages and release.path.exists():
+    if not release.manifest.held and release.path.exists():
         shutil.rmtree(release.path)
     if marker.exists():
         for name in sorted(_doubtful(root, number)):

@@ -12,7 +12,6 @@ import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -116,9 +115,14 @@ class Workshop:
         """Give the printer its order and wait for its answer; where it is only ``trying``, within the search's time."""
         seconds = self._left() if trying else printer.SECONDS
         manifest = release_trees.manifest_path(self.root, live.number) if live else None
+        number = release_trees.manifest_path(self.root, release.number)
+
+        def meanwhile() -> None:
+            for tree in filter(None, (release, live)):
+                _ = tree.manifest.pages  # looked into now that the order is given: there is time
+            self.meanwhile(live, self._memory().get("written", ()))
+
         try:
-            number = release_trees.manifest_path(self.root, release.number)
-            meanwhile = partial(self.meanwhile, live, self._memory().get("written", ()))
             return self._order(number, manifest, release.path, aside, seconds=seconds, meanwhile=meanwhile)
         except PrintError:
             if trying:
