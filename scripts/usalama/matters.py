@@ -40,6 +40,7 @@ _ENDED = re.compile(
     r"return(?:s|ed)? (?:home|to (?:his|her|their))|(?<!boat )(?<!car )(?<!phone )(?<!bag )(?:is|are|was|were|"
     r"been) found|found (?:alive|safe|dead|unharmed|murdered|in|at|near|hours|days)|"
     r"bod(?:y|ies) of|bod(?:y|ies) (?:was |were |is |are )?(?:found|recovered|identified))\b|"
+    r"\b(?:has|have|had) (?:\w+ )?been (?:killed|executed|beheaded|shot dead)\b|"
     r"\binquest (?:finds?|found|rules?|ruled|concludes?|concluded|blames?|blamed|clears?|cleared|verdict|findings)\b|"
     r"\b(?:a|wa|ali|wali|ame|wame)(?:achiliwa|patikana|okolewa|rejea|uawa)\b|\bmwili wake\b"
 )

@@ -34,7 +34,8 @@ _SAID = (
     r"disputed|concludes|"
     r"concluded|document(?:s|ed)|flag(?:s|ged)|fault(?:s|ed)|decr(?:ies|ied)|termed|argues|argued|laments|lamented|"
     r"testif(?:ies|ied)|estimates|estimated|observes|observed|intimated|believes|believed|"
-    r"rais(?:es|ed?) (?:the |an )?alarm|slam(?:s|med)|criticis(?:es|ed)|criticiz(?:es|ed)|complain(?:s|ed)|urge[sd]?|"
+    r"rais(?:es|ed?) (?:the |an )?alarm|slam(?:s|med)|criticis(?:es|ed)|criticiz(?:es|ed)|complain(?:s|ed)|"
+    r"regret(?:s|ted)|urge[sd]?|"
     r"defend(?:s|ed)(?= (?:the|his|her|its|their) (?:use|move|decision|arrests?|operation|officers?|killings?|"
     r"actions?)))"
 )
@@ -146,7 +147,8 @@ def _saying(who: str, said: str = _SAID) -> tuple[str, ...]:
     """How a text names ``who`` as its source, where that begins a word."""
     says = (
         rf"{who}{_NAMED}(?:,[^,.]{{1,40}},|,(?=\s(?:told|recalled|narrated|recounted)\b)|"
-        rf"\swho\s[^,.]{{1,50}}?)?(?<! was)(?<! were)(?<! been)(?<! be)(?<! are)(?<! is)\s{said}(?![\w'-])"
+        rf"\swho\s[^,.]{{1,50}}?|"
+        rf"\sled by [^,.]{{1,70}}?)?(?<! was)(?<! were)(?<! been)(?<! be)(?<! are)(?<! is)\s{said}(?![\w'-])"
         rf"(?!\s(?:the |a )?(?:court|magistrate|judge)\b)"
     )
     return (
