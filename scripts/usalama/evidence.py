@@ -34,8 +34,10 @@ _RARE_ENOUGH = 4
 """More shared rare words than this prove no more."""
 _WEEK, _MONTH = 8, 31
 VETO = -3.0
-"""What two reports that name different counties may score, however alike their words are: raids look alike."""
+"""What two reports of different counties may score, however alike their words are, unless both name one person."""
 _COUNTY = FEATURES.index("other-county")
+NAMES_OF_ONE = 2
+"""So many rare names in common are one person's, or one person's and a place's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,14 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
     features = measure(one, other, tables)
     weights = tables.weights
     score = weights[0] + sum(map(mul, weights[1:], features))
-    return Evidence(min(score, VETO) if features[_COUNTY] else score, features)
+    vetoed = features[_COUNTY] and not _same_person(one, other)
+    return Evidence(min(score, VETO) if vetoed else score, features)
+
+
+def _same_person(one: Sketch, other: Sketch) -> bool:
+    """True where both have two rare names and a title has them: who was taken in one county is found in the next."""
+    names = (one.rare_names | other.rare_names) & one.tokens.keys() & other.tokens.keys()
+    return any(len(names & sketched.title.keys()) >= NAMES_OF_ONE for sketched in (one, other))
 
 
 def measure(one: Sketch, other: Sketch, tables: StoryTables) -> tuple[float, ...]:

@@ -19,8 +19,16 @@ from usalama.numbers import Number, numbers_in
 CONCEPT, FIGURE = "=", "#"
 _LIMIT = 160
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’ʼ`‘][^\W_]+)*|[.!?;:|](?=\s|$)")
+_SUM = re.compile(
+    r"\b([^\W\d_]+)\.? ?(\d[\d,]*(?:\.\d+)?)(?: ?(m|mn|million|milioni|bn|b|billion|bilioni)\b)?", re.IGNORECASE
+)
+"""A word and a figure; where the word is one for money, a sum as outlets write it: "Sh180,000", "KSh 4.5 million"."""
+_TIMES = {"m": 1_000_000, "b": 1_000_000_000}
+_GLUED = re.compile(r"(?i)(?<=\d)(?=(?:kgs?|kms?|am|pm)\b)")
+"""Where a measure is written in one with its figure: "38kg"."""
 _DOCUMENT_LIMIT = 200
 _DOCUMENT_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’ʼ`‘][^\W_]+)*")
+_DIGIT = re.compile(r"\d")
 _TORN = re.compile(r"(?<=\d)(\.|,(?= \d{3}\b)) (?=\d)")
 """Where a figure was torn by an earlier reader of the text: "5. 9", "1, 200"."""
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`‘´")
@@ -37,7 +45,7 @@ whether which while who whom whose why will with within without would year years
 katika cha vya kwamba hii huu hiyo huyo hao hawa haya hizo hizi wao yake wake zake lake kutoka baada kabla hadi pia
 bado sasa lakini au ama ili kama tu si sio yeye wewe mimi sisi nao naye alisema ambaye ambao ambayo ambapo ambako
 kuwa kuna alikuwa walikuwa ilikuwa kufuatia kuhusu dhidi mwa pa po ndani nje chini juu wakati kila mtu watu moja
-jana leo siku mwaka miaka baadhi zaidi eneo karibu
+jana leo siku mwaka miaka baadhi zaidi eneo karibu kg kgs km kms am pm
 """
 _STOP = frozenset(_STOP_WORDS.split())
 _ENDINGS = (("ies", "y"), ("ing", ""), ("edly", ""), ("ed", ""), ("es", ""), ("s", ""), ("ly", ""))
@@ -79,7 +87,8 @@ class Fingerprint:
 
 def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = frozenset()) -> Fingerprint:
     """Reduce a report to its tokens; ``money`` are the words, in small letters, that stand beside a sum."""
-    words, title_end = _words(report.title, report.summary)
+    money |= _MONEY
+    words, title_end = _words(report.title, report.summary, money)
     lower = [word.lower() for word in words]
     concepts = bilingual.concepts(words)
     figures = {number.start: number for number in numbers_in(lower)}
@@ -95,7 +104,7 @@ def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = fr
             found.extend(_figure(figures[position], lower, money))
             position = figures[position].end
         else:
-            token = _token(words[position])
+            token = "" if lower[position] in money else _token(words[position])
             if token:
                 found.append(token)
                 if _is_name(words, position) and not (heading and position < title_end):
@@ -144,10 +153,25 @@ def _document(title: str, summary: str = "") -> list[tuple[str, str]]:
     return [(word, token) for word, token in pairs if token]
 
 
-def _words(title: str, summary: str) -> tuple[list[str], int]:
+def _words(title: str, summary: str, money: frozenset[str]) -> tuple[list[str], int]:
     """Return the words of both with a full stop between, and how many are the title's."""
-    words = _WORD.findall(title)[:_LIMIT]
-    return ([*words, ".", *_WORD.findall(summary)][:_LIMIT], len(words)) if summary else (words, len(words))
+    words = _written(title, money)[:_LIMIT]
+    return ([*words, ".", *_written(summary, money)][:_LIMIT], len(words)) if summary else (words, len(words))
+
+
+def _written(text: str, money: frozenset[str]) -> list[str]:
+    if _DIGIT.search(text):
+        text = _SUM.sub(lambda found: _plain_sum(found, money), _GLUED.sub(" ", text))
+    return _WORD.findall(text)
+
+
+def _plain_sum(found: re.Match[str], money: frozenset[str]) -> str:
+    """Return a sum as "sh 4500000", however it was written, so that two reports of it have one figure."""
+    unit, figure, times = found.groups()
+    if unit.lower() not in money:
+        return found[0]
+    value = float(figure.replace(",", "")) * _TIMES.get((times or " ")[0].lower(), 1)
+    return f"{unit} {value:.0f}"
 
 
 def _is_heading(title: Sequence[str]) -> bool:
@@ -159,10 +183,10 @@ def _is_heading(title: Sequence[str]) -> bool:
 def _figure(number: Number, lower: Sequence[str], money: frozenset[str]) -> tuple[str, ...]:
     after = lower[number.end] if number.end < len(lower) else ""
     before = lower[number.start - 1] if number.start else ""
+    if not {before, after}.isdisjoint(money):
+        return (f"{FIGURE}sum{number.value}",)
     if number.maybe_year or after in _UNITS_OF_NO_COUNT or before in {"aged", "umri", "miaka", "saa"}:
         return ()
-    if not {before, after}.isdisjoint(money | _MONEY):
-        return (f"{FIGURE}sum{number.value}",)
     return (f"{FIGURE}{number.value}",)
 
 

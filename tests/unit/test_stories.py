@@ -9,7 +9,7 @@ import pytest
 
 from usalama import stories, succession
 from usalama.desk import compile_desk
-from usalama.fingerprints import Report
+from usalama.fingerprints import Report, fingerprint
 from usalama.ledger import Edit, Verb, make_ledger
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
 
@@ -62,6 +62,15 @@ def test_raids_told_in_the_same_words_stay_apart_by_county(desk):
     other = report("b1", 16, "Armed bandits kill herders in dawn raid", "Cattle were driven away.", counties=("lamu",))
     assert [story for story, _ in grow(desk, one, other)] == ["sa1", "sb1"]
     assert len({story for story, _ in stories.assign([one, other], desk, UTC)}) == 2
+
+
+def test_a_person_found_in_another_county_is_the_person_who_was_taken(desk):
+    """Two names in common, told by a title, outweigh that the counties differ; names below two titles do not."""
+    taken = report("a1", 16, "Activist abducted in Ruaka", "Masked men took Gideon Mutua away.", counties=("kiambu",))
+    found = report("a2", 18, "Abducted activist Gideon Mutua found", "He was weak but alive.", counties=("machakos",))
+    raid = report("b1", 16, "Bandits kill four", "Commander Moses Lelei said so at Arabal.", counties=("baringo",))
+    other = report("b2", 16, "Bandits kill four", "Commander Moses Lelei said so at Wamba.", counties=("samburu",))
+    assert [story for story, _ in grow(desk, taken, found, raid, other)] == ["sa1", "sa1", "sb1", "sb2"]
 
 
 def replace_counties(judged, *counties):
@@ -171,6 +180,23 @@ def test_undated_documents_are_grouped_by_wording_alone(desk):
     found = [story for story, _ in stories.assign_reports([*first, *second], desk)]
     assert set(found[:20]).isdisjoint(found[20:])
     assert len(set(found)) == 2
+
+
+@pytest.mark.parametrize(
+    "written", ["Sh180,000", "Sh. 180,000", "KSh180,000", "Sh0.18 million", "Sh0.18m", "Kes 180,000", "180,000 shillings"]
+)
+def test_a_sum_is_one_figure_however_it_is_written(desk, written):
+    """Outlets write one sum in many ways; what it is of and the letters before it are no evidence."""
+    tables = stories.tables_of(desk)
+    found = fingerprint(
+        Report("k", f"Thieves flee with {written} and 38kg of ivory"), tables.bilingual, tables.money
+    ).tokens
+    assert {token for token in found if token[0] == "#"} == {"#sum180000", "#38"}
+    assert not {"sh", "ksh", "kes", "kg", "million", "0"}.intersection(found)
+    assert (
+        "#sum2000"
+        in fingerprint(Report("k", "Officer held over a bribe of Sh2,000"), tables.bilingual, tables.money).tokens
+    )
 
 
 def test_an_empty_batch_has_no_stories(desk):

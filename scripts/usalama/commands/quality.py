@@ -28,7 +28,11 @@ from usalama.textscore import texts_measured
 _MADE = Path("tests/quality")
 SETS = (
     (_MADE / "made.csv", "Made sentences", "Each with the trap it tests, in English and Kiswahili."),
-    (_MADE / "made-stories.csv", "Made stories", "One week of made reports with look-alike events; weights saw them."),
+    (
+        _MADE / "made-stories.csv",
+        "Made stories",
+        "Three weeks of made reports with look-alike events; weights saw the first 50.",
+    ),
 )
 SHARED = (
     ("labelled/dev.csv", "Real headlines", "Labelled headlines of the desk's country; weights were fitted to them."),
