@@ -28,10 +28,13 @@ from usalama.textscore import texts_measured
 _MADE = Path("tests/quality")
 SETS = (
     (_MADE / "made.csv", "Made sentences", "Each with the trap it tests, in English and Kiswahili."),
+    (_MADE / "made-stories.csv", "Made stories", "One week of made reports with look-alike events; weights saw them."),
+)
+UNSEEN = (
     (
-        _MADE / "made-stories.csv",
-        "Made stories",
-        "Three weeks of made reports with look-alike events; weights saw the first 50.",
+        _MADE / "unseen-stories.csv",
+        "Made stories that the weights have not seen",
+        "Three weeks of made reports: look-alike events, Kiswahili with English, later chapters.",
     ),
 )
 SHARED = (
@@ -54,6 +57,7 @@ def run(args: argparse.Namespace) -> int:
     found = [(PROJECT / path, title, note) for path, title, note in SETS]
     found += [(args.data / path, title, note) for path, title, note in SHARED if (args.data / path).is_file()]
     checked = _cross_validated([path for path, _, _ in found], desk)
+    found += [(PROJECT / path, title, note) for path, title, note in UNSEEN]
     measured = [_measured(path, title, note, desk, checked) for path, title, note in found]
     tables = store.read_desk(catalogue_root(args))
     masks, actors = compile_tables(tables, desk=desk).masks, read_actors(tables.get(ACTORS, ""))
