@@ -183,7 +183,8 @@ def test_undated_documents_are_grouped_by_wording_alone(desk):
 
 
 @pytest.mark.parametrize(
-    "written", ["Sh180,000", "Sh. 180,000", "KSh180,000", "Sh0.18 million", "Sh0.18m", "Kes 180,000", "180,000 shillings"]
+    "written",
+    ["Sh180,000", "Sh. 180,000", "KSh180,000", "Sh0.18 million", "Sh0.18m", "Kes180,000", "180,000 shillings"],
 )
 def test_a_sum_is_one_figure_however_it_is_written(desk, written):
     """Outlets write one sum in many ways; what it is of and the letters before it are no evidence."""
