@@ -1,4 +1,4 @@
-"""Long regular expressions kept compiled between runs, as Python keeps its modules and Jinja its templates.
+"""Regular expressions kept compiled between runs, as Python keeps its modules and Jinja its templates.
 
 The readers of tolls, voices and pledges take a fifth of a second to compile, at each start. ``warm`` gives Python's own
 memory of patterns what an earlier run compiled, ``keep`` writes down what this run had to compile; a module that has
