@@ -21,6 +21,7 @@ OLDER = 3
 _IN_ORDER = 0.8
 """Part of a document's entries that must stand newest first for its gaps to mean anything."""
 _WORD = re.compile(r"\w+")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 
 
 def title_mark(title: str) -> str:
@@ -35,9 +36,13 @@ def excerpt_mark(excerpt: str) -> str:
 
 def is_reworded(before: str, now: str) -> bool:
     """True where words changed; a text that only goes on longer or stops earlier, or lost its words, did not."""
-    old, new = _WORD.findall(before.casefold()), _WORD.findall(now.casefold())
-    most = min(len(old), len(new)) - 1  # the last word may be cut in the middle
-    return most > 0 and old[:most] != new[:most]
+    old, new = (_WORD.findall(_THOUSANDS.sub("", text.casefold())) for text in (before, now))
+    most = min(len(old), len(new)) - 1
+    if most < 1 or old[:most] != new[:most]:
+        return most > 0
+    # The last word may be cut in the middle, but a number at the end of both is another number.
+    one, other = sorted((old[most], new[most]), key=len)
+    return not other.startswith(one) or (len(old) == len(new) and one != other and other.isdigit())
 
 
 def amended(before: Entry, now: Entry, title: str, excerpt: str, at: datetime) -> Entry | None:

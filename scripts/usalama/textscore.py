@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from usalama.actors import Actors
+from usalama.amendments import is_reworded
 from usalama.cases import stage_in
 from usalama.corroboration import same_words, shingles
 from usalama.figures import figures_in
@@ -20,7 +21,7 @@ from usalama.searchbait import is_bait
 from usalama.voices import voices_in
 
 Row = Mapping[str, str]
-SETS = ("figures", "voices", "pledges", "cases", "matters", "redaction", "bait", "copies")
+SETS = ("figures", "voices", "pledges", "cases", "matters", "redaction", "bait", "copies", "rewordings")
 
 
 def texts_measured(rows: Mapping[str, Sequence[Row]], masks: Rules, actors: Actors) -> list[Measure]:
@@ -34,6 +35,7 @@ def texts_measured(rows: Mapping[str, Sequence[Row]], masks: Rules, actors: Acto
         *_of("redaction", rows["redaction"], lambda row: _parts(row["hidden"]), lambda row: _gone(row, masks)),
         *_of("search-bait", rows["bait"], lambda row: _yes(row["bait"] == "1"), lambda row: _bait(row, actors)),
         *_of("shared wording", rows["copies"], lambda row: _yes(row["copied"] == "1"), _copied),
+        *_of("silent edits", rows["rewordings"], lambda row: _yes(row["changed"] == "1"), _reworded),
     ]
 
 
@@ -74,6 +76,10 @@ def _bait(row: Row, actors: Actors) -> set[str]:
 
 def _copied(row: Row) -> set[str]:
     return _yes(same_words(shingles(row["one"]), shingles(row["other"])))
+
+
+def _reworded(row: Row) -> set[str]:
+    return _yes(is_reworded(row["before"], row["now"]))
 
 
 def _gone(row: Row, masks: Rules) -> set[str]:

@@ -48,6 +48,7 @@ def test_texts_are_measured_field_by_field():
     }
     sets |= {"bait": [{"title": "A", "excerpt": "", "lang": "en", "bait": "0"}]}
     sets |= {"copies": [{"one": "Three herders died in Wamba.", "other": "A bridge in Lodwar fell.", "copied": "1"}]}
+    sets |= {"rewordings": [{"before": "The raid left 5", "now": "The raid left 7", "changed": "1"}]}
     values = {one.name: one.value for one in texts_measured(sets, Rules(), NOBODY)}
     assert values["figures F1"] == 1
     assert values["voices precision"] == 1
@@ -55,6 +56,7 @@ def test_texts_are_measured_field_by_field():
     assert values["pledges F1"] == 1
     assert values["case steps F1"] == 1
     assert values["open matters F1"] == 1
+    assert values["silent edits F1"] == 1
     assert values["redaction recall"] == 0  # no rule, no mask
     assert values["shared wording recall"] == 0
 
