@@ -18,6 +18,8 @@ from typing import TypeVar
 _PREFIX, _SUFFIX = ".usalama-", ".tmp"
 _TOGETHER, _MANY, _SIDE_BY_SIDE = 128, 16, 16
 """Files that are open at once, from how many on they are synced by threads, and by how many."""
+_WAITING = 1024
+"""Files that wait for a thread: each that waits takes a kilobyte."""
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
@@ -71,8 +73,11 @@ def side_by_side(sync: Callable[[_Item], _Result], items: Sequence[_Item]) -> li
         return list(map(sync, items))
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  few runs write so much
 
+    done: list[_Result] = []
     with ThreadPoolExecutor(_SIDE_BY_SIDE) as threads:
-        return list(threads.map(sync, items))
+        for start in range(0, len(items), _WAITING):
+            done += threads.map(sync, items[start : start + _WAITING])
+    return done
 
 
 def sweep(folder: Path) -> int:

@@ -153,6 +153,7 @@ class _Reading:
     def __init__(self, candidate: Candidate, limits: Limits, fresh: frozenset[str]) -> None:
         self.found = Findings()
         self._candidate, self._limits, self._fresh = candidate, limits, fresh
+        self._goals: dict[Target, Target] = {}  # one object for all findings that have it
         self._seen = candidate.seen or Seen(Grammar(candidate.site_url), {})
 
     def take_all(self, names: Sequence[str]) -> Findings:
@@ -205,7 +206,7 @@ class _Reading:
             if goal is not None and (
                 link not in known or goal.name in self._fresh or goal.name not in self._candidate.after
             ):
-                self.found.goals.setdefault(goal, (name, link))
+                self.found.goals.setdefault(self._goals.setdefault(goal, goal), (name, link))
 
     def _weigh(self, name: str, body: bytes) -> None:
         """Compress only what could be too heavy: quickly first, which makes it no lighter than servers do."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -31,14 +31,14 @@ def count(items: int, few: int = FEW) -> int:
     return max(1, min(able, items // few)) if threading.active_count() == 1 else 1
 
 
-def shared(items: Sequence[_Item], do: Callable[[Sequence[_Item]], _Result], hands: int) -> list[_Result]:
+def shared(items: Sequence[_Item], do: Callable[[Sequence[_Item]], _Result], hands: int) -> Iterable[_Result]:
     """Let ``do`` work through ``items``, cut into runs; return what it gives for each run, in their order.
 
     Neighbours are made from the same things: each hand begins with runs in a row. Who is done with those takes what
     another has not begun, so that nobody need know what an item costs.
     """
     if hands == 1 or not items:
-        return [do(items)]
+        return (do(items),)
     runs = _cut(items, min(hands * _RUNS, _MOST))
     rows = _cut(range(len(runs)), hands)
     waiting = [_pipe(bytes(row[1:])) for row in rows]
@@ -57,7 +57,7 @@ def shared(items: Sequence[_Item], do: Callable[[Sequence[_Item]], _Result], han
         found = work(0)
         for each in helpers:
             found |= _heard(*each)
-        return [found[number] for number in range(len(runs))]
+        return map(found.pop, range(len(runs)))  # what is taken in need not be kept here
     finally:
         for row in waiting:
             os.close(row)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from usalama.actors import Actors
 from usalama.cases import CaseStatus, Stage, stage_in, status_of
 from usalama.digests import Report
-from usalama.literals import lowered
+from usalama.literals import Spotter, lowered
 from usalama.matters import matter_in
 from usalama.pledges import pledges_in
 from usalama.weeks import Week
@@ -27,7 +27,7 @@ judge deny deni plead nab apprehend detain captur custody held hukumiwa hatia fu
 mbaroni nguvuni naswa zuiliwa fined culpable prison upheld uphold affirm quash overturn evidence dock pounce pick
 surrender salimisha zuilia rounded serve exonerat tupiliwa futwa ondol achilia kamata nasa korti mhukumu
 """
-_STEPS = (*_STEP_WORDS.split(), "to hang", "set aside", "sets aside", "seized with")
+_STEPS = Spotter((*_STEP_WORDS.split(), "hang", "aside", "seized"))
 _STEP = re.compile(r"(?:plea|hold)\b")
 """A text without any of these states no step; looking for them first spares most texts the long look."""
 
@@ -111,6 +111,6 @@ def quiet_cases(cases: Mapping[str, CaseStatus], last: Mapping[str, Week], edge:
 
 def _stage(report: Report, actors: Actors) -> Stage | None:
     low = lowered(f"{report.title}\n{report.excerpt}")
-    told = any(map(low.__contains__, _STEPS)) or _STEP.search(low)
+    told = _STEPS.said(low) or _STEP.search(low)
     step = stage_in(report.title, report.excerpt, report.language or "en", actors) if told else None
     return step or matter_in(report.title, report.excerpt)

@@ -126,7 +126,7 @@ def examine(root: Path, release: Release, order: Order) -> Verdict:
             before=live.manifest.pages, read_before=lambda name: (before / name).read_bytes()
         )
 
-    def share(look: gate.Look, names: Sequence[str]) -> list[gate.Findings]:
+    def share(look: gate.Look, names: Sequence[str]) -> Iterable[gate.Findings]:
         return hands.shared(names, look, hands.count(len(names)))
 
     return gate.check(candidate, order.limits, share)

@@ -23,6 +23,8 @@ __all__ = ["FOLDER", "OUTPUT", "TREES", "Release"]
 TREES = 3
 OUTPUT = "output"
 _HELD = "held"
+_PART = 1 << 18
+"""Bytes that are read at once of a file to be hashed: a year's data has many times as many."""
 _MANY = 64
 """From here on one sync of everything and then a quick fsync each costs less than a slow fsync each."""
 
@@ -206,10 +208,13 @@ def _settle(path: Path, inputs: str) -> Page:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
     except OSError as error:
         raise ReleaseError(f"{path}: the build should have written it and did not ({error.strerror})") from error
+    digest, size = hashlib.sha256(), 0
     with os.fdopen(descriptor, "rb", buffering=0) as stream:
-        body = stream.read()
+        while part := stream.read(_PART):
+            digest.update(part)
+            size += len(part)
         disk.settle(descriptor, 0o644)
-    return Page(inputs, hashlib.sha256(body).hexdigest(), len(body))
+    return Page(inputs, digest.hexdigest(), size)
 
 
 def _remove(top: Path, name: str) -> None:
