@@ -16,12 +16,19 @@ from usalama.ledger import FAULTS, GROUNDS
 from usalama.model import JudgedEntry
 
 STYLE = """
-:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{max-width:60rem;margin:0 auto;padding:1rem}
-h1,h2,h3{line-height:1.25}h3{margin:0}article{border-top:1px solid;padding:1rem 0}li{margin:.3rem 0}
+:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
+:root{--paper:#fbf9f4;--ink:#1d1a15;--rule:#ddd5c5;--red:#8c2f16}
+@media(prefers-color-scheme:dark){:root{--paper:#14120e;--ink:#ebe5d8;--rule:#3a352b;--red:#f0a47f}}
+body{max-width:60rem;margin:0 auto;padding:1rem;background:var(--paper);color:var(--ink)}
+h1,h2,h3{font-family:Charter,Georgia,serif;line-height:1.25}h2{border-top:1px solid;padding-top:.5rem;margin-top:2rem}
+h3{margin:0}article{border-top:1px solid var(--rule);padding:1rem 0}h2+article{border:0}ul{padding-left:1.1rem}
+li{margin:.3rem 0}a{color:inherit;text-decoration-color:var(--red);text-underline-offset:.2em}a:hover{color:var(--red)}
 form{display:flex;flex-wrap:wrap;gap:.5rem;align-items:end;margin:.6rem 0}label{display:grid;font-size:.85rem}
-input,select,button{font:inherit;min-height:2.2rem}input[name=why],input[name=text]{width:22rem;max-width:90vw}
-.m{font-size:.85rem;opacity:.8}.gone{text-decoration:line-through}.said{border:2px solid;padding:.5rem 1rem}
-summary{min-height:2rem;cursor:pointer}nav a{margin-right:1rem}
+input,select,button{font:inherit;min-height:2.2rem;padding:.2rem .6rem}
+input[name=why],input[name=text]{width:22rem;max-width:90vw}
+.m{font-size:.85rem;opacity:.8}.gone{text-decoration:line-through}
+.said{border-left:3px solid var(--red);padding:.5rem 1rem}
+summary{min-height:2rem;cursor:pointer}nav a{display:inline-block;margin-right:1rem}
 """.strip()
 POLICY = (
     "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
