@@ -48,7 +48,7 @@ def test_every_reader_of_texts_reads_by_the_table():
             [voice.kind for voice in voices_in("", "Wawili wametoroka, kwa mujibu wa ZPD.", "sw", actors)],
             [voice.kind for voice in voices_in("", "The Reed Front claimed responsibility.", "en", actors)],
             [one.low for one in figures_in("Six Zedi were killed at the ford", "", "en", actors)],
-            [one.due for one in pledges_in("Oduya promises to buy boats by June", "", "en", actors)],
+            [one.due for one in pledges_in("Oduya promises to buy patrol boats by June", "", "en", actors)],
             stage_in("Marsh Guard arrested two over the raid", "", "en", actors) is not None,
         )
 
