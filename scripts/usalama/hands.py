@@ -97,13 +97,14 @@ def _helper(do: Callable[[], _Result]) -> tuple[BaseProcess, Connection]:
     """Start a process that does something; it is ended with this one."""
     fork = multiprocessing.get_context("fork")
     receiver, sender = fork.Pipe(duplex=False)
-    helper = fork.Process(target=_help, args=(do, sender), daemon=True)
+    helper = fork.Process(target=_help, args=(do, sender, receiver), daemon=True)
     helper.start()
     sender.close()
     return helper, receiver
 
 
-def _help(do: Callable[[], _Result], sender: Connection) -> None:
+def _help(do: Callable[[], _Result], sender: Connection, receiver: Connection) -> None:
+    receiver.close()  # else a result that nobody takes any more would wait in its own pipe for ever
     try:
         result = do()
     except Exception as error:

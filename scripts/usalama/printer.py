@@ -132,6 +132,8 @@ def _serve(
     except BaseException:  # noqa: BLE001  whatever it is, its last words are all that is wanted of it
         traceback.print_exc()
         sys.stderr.flush()
+        for helper in multiprocessing.active_children():  # while one of them lives, our starter sees no end of us
+            helper.kill()
         os._exit(1)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import select
+import subprocess
+import sys
 import threading
 import time
 
@@ -108,3 +110,10 @@ def test_what_fails_meanwhile_fails_the_one_who_asks():
     result = hands.meanwhile(lambda: int("none"))
     with pytest.raises(BuildError, match="ValueError"):
         result()
+
+
+def test_a_result_that_nobody_takes_any_more_holds_up_nobody():
+    """Where the program ends without asking, the other process ends too, although its result fits into no pipe."""
+    program = "import os; from usalama import hands; hands._helper(lambda: bytes(10_000_000)); os._exit(3)"
+    ended = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, timeout=30, check=False)
+    assert ended.returncode == 3  # and its output is at an end: nobody has it open any more

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from usalama import printer
-from usalama.errors import BuildError, LedgerError
+from usalama.errors import BuildError, LedgerError, PrintError
 
 ORDER = {"number": 7}
 PLUGIN = """
@@ -61,6 +61,15 @@ def test_one_that_is_killed_is_a_failure(start):
     """A printer that the kernel ended (no memory) ends the build, whatever it had written."""
     with pytest.raises(BuildError, match="printing failed"):
         start("os.kill(os.getpid(), 9)").finish(ORDER)
+
+
+def test_one_that_fails_takes_its_helpers_along(start):
+    """The failure is told at once, although another process of the printer is still at work for it."""
+    program = "from usalama import hands; hands._helper(lambda: time.sleep(3600)); raise ValueError('unexpected')"
+    began = time.monotonic()
+    with pytest.raises(PrintError, match="ValueError: unexpected"):
+        start(program).finish(ORDER, seconds=30)
+    assert time.monotonic() - began < 30  # else it was waited for until its time was up
 
 
 def test_one_that_hangs_is_ended_with_all_that_it_started(start):
