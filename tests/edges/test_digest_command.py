@@ -154,7 +154,7 @@ def test_a_take_down_needs_no_feed(site, loopback, rss, capsys):
     code, words, page = take_down(first, "2027-02-20T06:00+03:00")
     assert (code, "feeds: were last asked on 2026-11-2" in words) == (0, True)
     assert sum(headline in page for headline in HEADLINES) == len(HEADLINES) - 1
-    assert "Last asked: <b>2026-11-23" in (site / "output/status/index.html").read_text("utf-8")
+    assert "Last asked: <b>23 November 2026" in (site / "output/status/index.html").read_text("utf-8")
     loopback.serve("/feed.xml", b"", status=503)
     assert digest(site, "2027-02-21T06:00+03:00") == 1
     code, words, page = take_down(second, "2027-02-21T07:00+03:00")

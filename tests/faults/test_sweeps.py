@@ -68,7 +68,7 @@ def test_build_survives_a_sample_of_faults(tmp_path, fault):
         pytest.skip("strace is not installed on this machine")
     if subprocess.run(["strace", "-qq", "-o", "/dev/null", "true"], capture_output=True, check=False).returncode:
         pytest.skip("this machine does not let strace trace")
-    (table,) = faults.sweep(tmp_path, every=260, only="build", faults=(fault,))
+    (table,) = faults.sweep(tmp_path, every=100, only="build", faults=(fault,))
     assert table.wrong == []
     assert table.cases >= 2
 
