@@ -52,6 +52,14 @@ ACTORS = frozenset(
         "abduct",
         "arrest",
         "charge",
+        "gain",
+        "escape",
+        "weapon",
+        "attack",
+        "criminal",
+        "blast",
+        "stab",
+        "trouble",
     }
 )
 """Who acts and what is done: classes that are heard inside the longer terms of the topics as well, which would else use
@@ -135,12 +143,27 @@ def _lexicon(files: Mapping[str, str]) -> Lexicon[Term]:
             sequences.extend((words, term) for words in spellings(term.text) if words)
     named = Trie((words, term) for words, term in sequences if ACTORS.intersection(term.classes))
     actors = Lexicon(named, lambda word: (*english_keys(word), "!" + word, "=" + word.upper()))
+    ours, listed = _ours(sequences), {(*words[:-1], key) for words, _ in sequences for key in english_keys(words[-1])}
     for term in _topic_terms(files):
-        for words in filter(None, spellings(term.text)):
-            sequences.append((words, term))
-            sequences.extend((words, actor) for actor in _actors_in(words, actors))
+        for bare in filter(None, spellings(term.text)):
+            longer = [[first, *bare] for first in ours.get(bare[0], ()) if len(bare) > 1]
+            for words in (bare, *[words for words in longer if tuple(words) not in listed]):
+                sequences.append((words, term))
+                sequences.extend((words, actor) for actor in _actors_in(words, actors))
     money = read_actors(files.get(ACTORS_FILE, ""), f"content/catalog/{ACTORS_FILE}").anywhere("money")
     return Lexicon(Trie(sequences), money=money)
+
+
+def _ours(sequences: Sequence[tuple[Sequence[str], Term]]) -> dict[str, list[str]]:
+    """Return what may stand before a force to name the country's own, by the force: police → kenya, kenyan.
+
+    "Kenyan police" is a term, and would else use up the first word of "police brutality".
+    """
+    found: dict[str, list[str]] = {}
+    for words, term in sequences:
+        if len(words) == 2 and term.classes == ("police", "homeland") and words[0].isalpha():  # noqa: PLR2004  a pair
+            found.setdefault(words[1], []).append(words[0])
+    return found
 
 
 def _actors_in(words: Sequence[str], actors: Lexicon[Term]) -> Iterator[Term]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from usalama.deeds import deeds_of
 from usalama.model import Reason
 from usalama.places import HOME, Mention
 from usalama.reading import Reading, Strength
@@ -21,22 +22,8 @@ DOUBT = 0.2
 """Below the threshold by no more than this down to here, an entry is a near miss, worth a person's look."""
 UNWEIGHED = ("facet:", "opinion", "neutral", "border-word")
 """Classes that tell the sort of a text and not whether it is security, or that only use words up."""
-TOGETHER = (
-    ("protest and death", "public-order", ("kill", "shoot", "injure")),
-    ("police and death", "police", ("kill",)),
-    ("police and command", "police", ("police-chief",)),
-    ("online fraud", "cyber", ("fraud",)),
-    ("force in crime", "arrest-police", ("crime",)),
-    ("force for gain", "force-suspect", ("rob", "fraud", "bribe", "gain")),
-    ("force and death", "force-suspect", ("kill", "shoot", "injure")),
-    ("force abroad", "theatre", ("police", "military", "officer")),
-    ("force and abduction", "force-suspect", ("abduct",)),
-)
-"""Facts that a class makes with any of several others when both stand in a text, however far apart."""
-ARMED = ("weapon", "shoot", "attack")
-"""What violence by people who are not named looks like: what it mostly is depends on the county."""
 FORCES = frozenset({"police", "military"})
-HEADLINED = ("police", "military", "police-chief", "agency", "prison")
+HEADLINED = ("police", "military", "police-chief", "agency", "prison", "sport", "criminal")
 """Forces and agencies that make more of a security story in the title than in the summary, where they are often
 only quoted."""
 ELSEWHERE = 0.5
@@ -92,19 +79,11 @@ def features_of(reading: Reading, ground: Ground) -> dict[str, float]:
         if threat.title:
             found[f"{name} in title"] = threat.title
     found.update({f"{each} in title": strengths[each].title for each in HEADLINED if each in strengths})
-    for name, one, others in TOGETHER:
-        if one in strengths and (other := _loudest(strengths, others)):
-            found[name] = min(1.0, strengths[one].value, other)
     where = _where(reading, ground)
-    armed = min(1.0, _loudest(strengths, ARMED))
-    found.update({f"armed in {nature}": armed for nature in ground.natures if armed and where.get(nature)})
+    found.update(deeds_of(strengths, where, tuple(ground.natures)))
     if "abroad alone" in where or "nationals abroad" in where:
         found = {name: value * ELSEWHERE for name, value in found.items()}
     return {**found, **where, "bias": 1.0}
-
-
-def _loudest(strengths: Mapping[str, Strength], names: Sequence[str]) -> float:
-    return max([strengths[name].value for name in names if name in strengths], default=0.0)
 
 
 def _sure(strength: float) -> float:
@@ -136,10 +115,19 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
         "their force here": float(theirs and home),
         "abroad": float(min(3, len(there))) / 2,
         "abroad alone": float(abroad and not home),
-        "abroad in title alone": float(there_in_title and not home_in_title),
+        "abroad in title alone": float(there_in_title and not home_in_title and not _next_door(here, there, ground)),
+        "smuggled from next door": float(
+            "smuggle" in reading.strengths and any(place.country in ground.neighbours for place in reading.places)
+        ),
         "nationals abroad": float(abroad and not here and _only_nationals(reading, ground, theirs=theirs)),
     }
     return {name: value for name, value in facts.items() if value}
+
+
+def _next_door(here: Sequence[Mention], there: Sequence[Mention], ground: Ground) -> bool:
+    """True when one of the country's own counties is named, and elsewhere only countries that border on it."""
+    near = ground.neighbours | ground.missions
+    return any(place.counties for place in here) and bool(there) and all(place.country in near for place in there)
 
 
 def _elsewhere(reading: Reading, ground: Ground) -> list[Mention]:

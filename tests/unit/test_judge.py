@@ -207,3 +207,43 @@ def test_a_border_between_two_counties_is_no_border_of_the_country(desk):
     """Fighting on the border of two counties is not about borders; smuggling at a border town is."""
     assert judge("Clashes at border of Kisumu and Kericho counties", "", "en", desk).topics[0] == "public-order"
     assert judge("Sugar smuggled through Busia border seized", "", "en", desk).topics[0] == "borders"
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Two killed in Garissa blast", True),
+        ("Blast hits lorry in Mandera", True),
+        ("Wawili wauawa katika mlipuko Garissa", True),
+        ("Two killed in Garissa crash", False),
+        ("Gas explosion kills two in Embakasi", False),
+        ("Rebel MPs plot ambush on Speaker", False),
+        ("Anti-graft detectives question governor over hospital tender", False),
+    ],
+)
+def test_violence_and_a_county_are_news_unless_something_blameless_killed(desk, title, kept):
+    """A headline may say no more than what was done and where; a figure of speech has no county."""
+    assert (judge(title, "", "en", desk).relevance >= THRESHOLD) == kept
+
+
+@pytest.mark.parametrize(
+    ("title", "topic"),
+    [
+        ("Police gun down two robbers in Zimmerman", "crime"),
+        ("Oversight body probes officers who shot suspected thugs in Huruma", "policing"),
+        ("Three officers to face murder charge over death of trader in cells", "policing"),
+        ("Cops held over robbery at Gilgil trading centre", "corruption-in-forces"),
+        ("Four inmates flee King'ong'o prison through sewer", "other"),
+        ("Herders hand over rifles as amnesty window closes in Wamba, Samburu", "banditry"),
+        ("Muggers strike terror on Outering Road", "crime"),
+    ],
+)
+def test_a_deed_tells_the_topic_by_who_did_it_to_whom(desk, title, topic):
+    """A robber shot is crime, a force as suspect is policing or corruption by what it did."""
+    assert judge(title, "", "en", desk).topics[0] == topic
+
+
+def test_a_longer_term_is_heard_that_begins_in_the_name_of_the_force(desk):
+    """The words "Kenyan police" do not use up the first word of "police brutality"."""
+    strengths = desk.read("Kenyan police brutality", "").strengths
+    assert {"policing", "police", "homeland"} <= strengths.keys()

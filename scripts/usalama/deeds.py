@@ -1,0 +1,76 @@
+"""What was done, by whom and to whom: facts that several classes of terms make together in one text.
+
+A class tells that somebody killed, was held or escaped; only two of them tell that it was the police, or that a robber
+was shot. It weighs nothing and knows no topic's terms: each fact is a feature with weights of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from usalama.reading import Strength
+
+TOGETHER = (
+    ("protest and death", "public-order", ("kill", "shoot", "injure")),
+    ("police and death", "police", ("kill",)),
+    ("police and command", "police", ("police-chief",)),
+    ("online fraud", "cyber", ("fraud", "arrest", "charge")),
+    ("force in crime", "force-suspect", ("crime",)),
+    ("force for gain", "force-suspect", ("rob", "fraud", "bribe", "gain")),
+    ("force and death", "force-suspect", ("kill", "shoot", "injure")),
+    ("force abroad", "theatre", ("police", "military", "officer")),
+    ("force and abduction", "force-suspect", ("abduct",)),
+    ("force and escape", "force-suspect", ("escape",)),
+    ("felled and probed", "criminal-felled", ("watchdog", "probe")),
+    ("raid at the border", "border-word", ("banditry", "livestock")),
+    ("terror abroad", "theatre", ("terrorism",)),
+    ("force hurt abroad", "theatre", ("officer-suffers", "force-attacked")),
+    ("prison and escape", "prison", ("escape",)),
+)
+"""Facts that a class makes with any of several others when both stand in a text, however far apart."""
+ARMED = ("weapon", "shoot", "attack", "blast", "slain", "trouble")
+"""What violence by people who are not named looks like: what it mostly is depends on the county."""
+VIOLENT = (*ARMED, "stab", "fight")
+"""What makes a security story of a headline that has only a place besides: "Two hurt in Garissa blast"."""
+BLAMELESS = frozenset(
+    {
+        "accident",
+        "disaster",
+        "wildlife",
+        "innocent-blast",
+        "health",
+        "sport",
+        "entertainment",
+        "metaphor",
+        "trap",
+    }
+)
+"""Whatever else may kill or go off; beside one of these, violence says nothing by itself."""
+UNIFORMED = frozenset({"officer", "military", "prison", "by-force"})
+"""Whose bribes are a security matter; those of others are civil corruption."""
+_NONE = Strength(0.0, 0.0, ())
+
+
+def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natures: Sequence[str]) -> dict[str, float]:
+    """Return the facts that hold, each 0 to 1; ``where`` tells the place and ``natures`` the kinds of trouble there."""
+    found = {
+        name: min(1.0, strengths[one].value, other)
+        for name, one, others in TOGETHER
+        if one in strengths and (other := _loudest(strengths, others))
+    }
+    armed = min(1.0, _loudest(strengths, ARMED))
+    if armed:
+        found.update({f"armed in {nature}": armed for nature in natures if where.get(nature)})
+        if "their force here" in where:
+            found["their force strikes here"] = armed
+    if "county" in where and BLAMELESS.isdisjoint(strengths):
+        violence = max([strengths.get(name, _NONE).title for name in VIOLENT])
+        if violence:
+            found["violence here"] = min(1.0, violence)
+    if "graft-agency" in strengths and UNIFORMED.isdisjoint(strengths):
+        found["graft of civilians"] = strengths["graft-agency"].value
+    return found
+
+
+def _loudest(strengths: Mapping[str, Strength], names: Sequence[str]) -> float:
+    return max([strengths[name].value for name in names if name in strengths], default=0.0)
