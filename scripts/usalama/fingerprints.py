@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -49,6 +49,12 @@ jana leo siku mwaka miaka baadhi zaidi eneo karibu kg kgs km kms am pm
 """
 _STOP = frozenset(_STOP_WORDS.split())
 _ENDINGS = (("ies", "y"), ("ing", ""), ("edly", ""), ("ed", ""), ("es", ""), ("s", ""), ("ly", ""))
+_SAYING = "say"
+"""The concept of the bilingual table that tells who speaks."""
+_PREPOSITIONS = "in at of near from to around on and ya wa la cha za na katika kutoka karibu"
+_BESIDE_PLACES = frozenset(_PREPOSITIONS.split())
+_FULL_NAME, _OFFICES = 2, 5
+"""Words of a speaker's name, and how many words of office may stand between it and the word for saying."""
 _UNITS = """
 am pm hours hour minutes year years old km kilometres kilometers metres meters per percent cent degrees aged miaka
 umri saa mwaka asilimia
@@ -93,6 +99,7 @@ def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = fr
     concepts = bilingual.concepts(words)
     figures = {number.start: number for number in numbers_in(lower)}
     heading = _is_heading(words[:title_end])
+    speakers = _speakers(words, lower, concepts)
     found: list[str] = []
     names: set[str] = set()
     title = position = 0
@@ -104,7 +111,7 @@ def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = fr
             found.extend(_figure(figures[position], lower, money))
             position = figures[position].end
         else:
-            token = "" if lower[position] in money else _token(words[position])
+            token = "" if lower[position] in money or position in speakers else _token(words[position])
             if token:
                 found.append(token)
                 if _is_name(words, position) and not (heading and position < title_end):
@@ -172,6 +179,29 @@ def _plain_sum(found: re.Match[str], money: frozenset[str]) -> str:
         return found[0]
     value = float(figure.replace(",", "")) * _TIMES.get((times or " ")[0].lower(), 1)
     return f"{unit} {value:.0f}"
+
+
+def _speakers(words: Sequence[str], lower: Sequence[str], concepts: Mapping[int, tuple[int, str]]) -> frozenset[int]:
+    """Return where the full names of those who say so stand: a commander speaks of many raids."""
+    found: set[int] = set()
+    for position, (past, concept) in concepts.items():
+        if concept != _SAYING:
+            continue
+        ends = [position]
+        after = next((p for p in range(past, min(past + _OFFICES, len(words))) if _capital(words[p])), None)
+        if after is not None and "." not in words[past:after]:
+            ends.append(next((p for p in range(after, len(words)) if not _capital(words[p])), len(words)))
+        for end in ends:
+            start = end
+            while start and _capital(words[start - 1]):
+                start -= 1
+            if end - start >= _FULL_NAME and (not start or lower[start - 1] not in _BESIDE_PLACES):
+                found.update(range(end - _FULL_NAME, end))
+    return frozenset(found)
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper()
 
 
 def _is_heading(title: Sequence[str]) -> bool:

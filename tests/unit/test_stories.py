@@ -200,6 +200,22 @@ def test_a_sum_is_one_figure_however_it_is_written(desk, written):
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Cows were driven off, county commander Peter Naibei said.", True),
+        ("Cows were driven off, said county commander Peter Naibei.", True),
+        ("Ng'ombe waliibwa, alisema kamanda wa kaunti Peter Naibei.", True),
+        ("Gunmen shot Peter Naibei, police said.", False),
+        ("Residents of Peter Naibei said cows were driven off.", False),
+    ],
+)
+def test_who_says_so_is_no_evidence_of_what_happened(desk, text, speaker):
+    """One commander speaks of many raids; whom they shot, and where people say so, is evidence."""
+    found = fingerprint(Report("k", "Bandits kill two", text), stories.tables_of(desk).bilingual).tokens
+    assert ("naibei" not in found) == speaker
+
+
 def test_an_empty_batch_has_no_stories(desk):
     """Nothing in, nothing out."""
     assert stories.assign([], desk, UTC) == ()

@@ -34,7 +34,7 @@ UNSEEN = (
     (
         _MADE / "unseen-stories.csv",
         "Made stories that the weights have not seen",
-        "Three weeks of made reports: look-alike events, Kiswahili with English, later chapters.",
+        "Six weeks of made reports: look-alike events, Kiswahili with English, later chapters.",
     ),
 )
 SHARED = (
