@@ -20,6 +20,8 @@ from typing import Any
 FILE = ".cache/patterns.bin"
 LONG = 40
 """Characters from which on a pattern takes longer to compile than to read."""
+MOST = 4 << 20
+"""Bytes of the file: with more, what earlier programs left in it makes a start slower than compiling does."""
 _Key = tuple[type, str, int]
 _INSIDES = "_sre", "re._parser", "re._compiler"
 
@@ -42,9 +44,12 @@ def keep(root: Path, warmed: frozenset[str]) -> None:
     try:
         known: dict[_Key, object] = re._cache  # type: ignore[attr-defined]  # noqa: SLF001
         long = [(text, flags) for kind, text, flags in list(known) if kind is str and len(text) >= LONG]
-        if all(text in warmed for text, _ in long):
+        new = [(text, flags) for text, flags in long if text not in warmed]
+        if not new:
             return
         body = _written(long)
+        if len(body) > MOST:
+            body = _written(new)
         path = root / FILE
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(".tmp")

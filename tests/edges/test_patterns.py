@@ -64,6 +64,18 @@ def test_nothing_is_written_where_nothing_is_new(tmp_path):
     assert patterns.warm(tmp_path) == {LONG, LONG + "|more"}
 
 
+def test_what_earlier_programs_left_is_dropped_in_time(tmp_path, monkeypatch):
+    """A file that grew too large keeps only what this run compiled; the next runs add what they need."""
+    kept(tmp_path)
+    warmed = patterns.warm(tmp_path)
+    monkeypatch.setattr(patterns, "MOST", (tmp_path / patterns.FILE).stat().st_size)
+    newer = LONG.replace("word", "term")
+    re.compile(newer)
+    patterns.keep(tmp_path, warmed)
+    re.purge()
+    assert patterns.warm(tmp_path) == {newer}
+
+
 @pytest.mark.parametrize(
     "spoil", [lambda body: body[:0], lambda body: body[:-4], lambda body: body.replace(b"7", b"8")]
 )
