@@ -116,7 +116,7 @@ def _help(do: Callable[[], _Result], sender: Connection, receiver: Connection) -
 def _heard(helper: BaseProcess, receiver: Connection) -> Any:  # noqa: ANN401  what `do` gives, from another process
     try:
         failure, result = receiver.recv()
-    except EOFError:
+    except (EOFError, OSError):  # an OSError is what half a result gives: its sender was killed while it sent
         helper.join()
         raise BuildError(f"a process that helped ended with {helper.exitcode}; the old site stays") from None
     if failure:

@@ -105,6 +105,15 @@ def test_what_is_done_meanwhile_is_done_elsewhere_and_at_once():
     assert result() != os.getpid()
 
 
+def test_half_a_result_is_told_as_a_helper_that_was_killed():
+    """Killed while it sends (no memory), it is the machine's fault: no entry is looked for that printing fails at."""
+    helper, receiver = hands._helper(lambda: bytes(10_000_000))
+    assert receiver.poll(30)  # it has begun to send what fits into no pipe
+    helper.kill()
+    with pytest.raises(BuildError, match="ended with -9;"):
+        hands._heard(helper, receiver)
+
+
 def test_what_fails_meanwhile_fails_the_one_who_asks():
     """The error of the other process is told, not swallowed."""
     result = hands.meanwhile(lambda: int("none"))
