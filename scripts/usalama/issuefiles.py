@@ -1,7 +1,8 @@
 """The records of closed weeks on disk, as the build reads them.
 
-A record is written once, so that a build knows one by its name and size and opens only those that it prints. One that
-cannot be read is left out: ``usalama verify`` says what is wrong with it.
+A record is written once, so that a build knows one by its name, size and time and opens only those that it prints: one
+that was closed anew has the size of the one before. One that cannot be read is left out: ``usalama verify`` says what
+is wrong with it.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ def closed(root: Path) -> dict[Week, str]:
             for file in files:
                 week = _week(file.name)
                 if week is not None:
-                    found[week] = f"{file.name} {file.stat().st_size}"
+                    state = file.stat()
+                    found[week] = f"{file.name} {state.st_size} {state.st_mtime_ns}"
     except FileNotFoundError:
         return {}
     return dict(sorted(found.items()))

@@ -1,5 +1,6 @@
-"""Records of closed weeks on disk: known by name and size, read only where they are printed."""
+"""Records of closed weeks on disk: known without being opened, read only where they are printed."""
 
+import os
 from datetime import UTC, datetime
 
 from usalama import issuefiles, issues
@@ -32,6 +33,18 @@ def test_a_closed_week_is_known_by_its_file_and_another_file_is_none(tmp_path):
     assert list(before) == [Week(2026, 9), WEEK]
     write(tmp_path, "2026-w46.json", issues.render(ISSUE) + "\n")
     assert issuefiles.closed(tmp_path)[WEEK] != before[WEEK]
+
+
+def test_a_week_that_was_closed_anew_is_seen(tmp_path):
+    """Its record has the size of the one that a person removed, and other digests."""
+    write(tmp_path, "2026-w46.json", issues.render(ISSUE))
+    before = issuefiles.closed(tmp_path)
+    path = tmp_path / issues.FOLDER / "2026-w46.json"
+    was = path.stat()
+    path.write_text(issues.render(ISSUE).replace("f" * 64, "e" * 64), encoding="utf-8")
+    os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns + 1))
+    assert path.stat().st_size == was.st_size
+    assert issuefiles.closed(tmp_path) != before
 
 
 def test_a_record_that_cannot_be_read_costs_itself(tmp_path):
