@@ -132,8 +132,9 @@ def _serve(
     except BaseException:  # noqa: BLE001  whatever it is, its last words are all that is wanted of it
         traceback.print_exc()
         sys.stderr.flush()
-        for helper in multiprocessing.active_children():  # while one of them lives, our starter sees no end of us
-            helper.kill()
+        # While a helper lives, our starter sees no end of us; and what a helper started would have no one to end it.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        os.killpg(0, signal.SIGTERM)
         os._exit(1)
 
 

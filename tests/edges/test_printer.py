@@ -64,12 +64,29 @@ def test_one_that_is_killed_is_a_failure(start):
 
 
 def test_one_that_fails_takes_its_helpers_along(start):
-    """The failure is told at once, although another process of the printer is still at work for it."""
-    program = "from usalama import hands; hands._helper(lambda: time.sleep(3600)); raise ValueError('unexpected')"
+    """The failure is told at once, although another process of the printer is at work for it and has started one more.
+
+    That one, an indexer that hangs, would else be left behind by every build.
+    """
+    ours, theirs = os.pipe()
+    os.set_inheritable(theirs, True)
+    program = (
+        "import subprocess, sys; from usalama import hands; told, tell = os.pipe()\n"
+        "    idle = [sys.executable, '-c', 'import time; time.sleep(3600)']\n"
+        "    def index():\n"
+        f"        subprocess.Popen(idle, pass_fds=[{theirs}])\n"
+        "        os.write(tell, b'!')\n"
+        "        time.sleep(3600)\n"
+        "    hands._helper(index)\n"
+        "    os.read(told, 1); raise ValueError('unexpected')"
+    )
     began = time.monotonic()
     with pytest.raises(PrintError, match="ValueError: unexpected"):
         start(program).finish(ORDER, seconds=30)
     assert time.monotonic() - began < 30  # else it was waited for until its time was up
+    os.close(theirs)
+    assert select.select([ours], [], [], 10)[0]
+    os.close(ours)
 
 
 def test_one_that_hangs_is_ended_with_all_that_it_started(start):
