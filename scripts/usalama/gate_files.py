@@ -183,8 +183,11 @@ def _csv(text: str) -> Iterator[str]:
 def _new_lines(body: bytes, known: bytes, end: bytes) -> bytes:
     """Return the first line of ``body``, which names the cells, and the lines that ``known`` has not.
 
-    A cell with a line break in it would make a line no row: then all is looked into.
+    A cell with a line break in it would make a line no row, and other cells make known rows too short or too long: then
+    all is looked into.
     """
+    if end == _CSV_END and body.partition(end)[0] != known.partition(end)[0]:
+        return body
     cut = body.rfind(end, 0, _alike(body, known))
     same = cut + len(end) if cut >= 0 else 0
     lines = body[same:].split(end)

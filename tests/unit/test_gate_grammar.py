@@ -93,6 +93,8 @@ def test_of_data_by_lines_only_what_is_new_is_looked_into():
     assert gate_files.inspect("data/2026.csv", known + b"3,z\r\n", known) == ()
     assert gate_files.inspect("data/2026.csv", b"a,b\r\n=new,1\r\n" + known[5:], known) != ()
     assert gate_files.inspect("data/2026.csv", known.replace(b"2,=old", b"2,3,4"), known) != ()
+    plain = b"a,b\r\n1,x\r\n"
+    assert gate_files.inspect("data/2026.csv", plain.replace(b"a,b", b"a,b,c"), plain) == ("rows of different length",)
     assert gate_files.inspect("data/2026.jsonl", b'{"a": 1}\n{"b": \n', b'{"a": 1}\n') != ()
 
 
