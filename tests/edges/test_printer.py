@@ -69,7 +69,6 @@ def test_one_that_fails_takes_its_helpers_along(start):
     That one, an indexer that hangs, would else be left behind by every build.
     """
     ours, theirs = os.pipe()
-    os.set_inheritable(theirs, True)
     program = (
         "import subprocess, sys; from usalama import hands; told, tell = os.pipe()\n"
         "    idle = [sys.executable, '-c', 'import time; time.sleep(3600)']\n"
