@@ -177,7 +177,7 @@ class Contexts:
 
         slug = page.key[0]
         source = self.stock.texts.get((slug, page.language)) or self.stock.texts.get((slug, "en"), "")
-        head, text = _parted(source)
+        head, text = _parted(source.replace("{site}", self.press.site.url))
         # The site's own pages, written by its editors and kept in its repository; no feed ever gets here.
         body = Markup(Markdown(extensions=["extra", "toc"], output_format="html").convert(text))  # noqa: S704
         context: dict[str, Any] = {

@@ -24,6 +24,7 @@ from usalama.wording import Words
 
 VERSION = 1
 """Of the record's form; it rises when a column changes its meaning."""
+_FIGURE = "a number, a range such as 2-3, or several; empty if none"
 Columns = Mapping[str, tuple[str, str]]
 COLUMNS: Columns = {
     "id": ("string", "The report: ten hex digits of its feed and id; permanent."),
@@ -49,7 +50,7 @@ COLUMNS: Columns = {
     "address": ("string", "Where the story stands on this site; permanent."),
     "judgement": ("string", "Version of the rules that judged it."),
     **{
-        kind: ("string", f"{words}, as this report gives it: a number, a range such as 2-3, or several; empty if none.")
+        kind: ("string", f"{words}, as this report gives it, without its 'at least' or 'over': {_FIGURE}.")
         for kind, words in (
             ("killed", "How many were killed"),
             ("injured", "How many were injured"),

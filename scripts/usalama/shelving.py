@@ -172,13 +172,17 @@ def chapters_of(survey: Survey, lines: Sequence[Line]) -> tuple[StoryView, ...]:
 
 
 def newest_lines(survey: Survey, count: int, folder: str = "", slug: str = "") -> tuple[Line, ...]:
-    """Return the newest lines of the site or of one shelf, the latest change first within a week."""
+    """Return the newest lines of the site or of one shelf, the latest change first within a week.
+
+    What one pull brought changed at one time: of that, what most owners reported comes first, or a feed that is full
+    after ``count`` would leave out the week's main event.
+    """
     atlas = survey.atlas
     found: list[Line] = []
     for week in reversed(atlas.run(atlas.newest, YEAR) if atlas.newest else ()):
         if week in atlas.by_week and (not folder or slug in atlas.by_week[week].shelves[KINDS[folder]]):
             own = survey.shelf_lines(week, KINDS[folder], slug) if folder else survey.line_list(week)
-            found += sorted(own, key=lambda line: (line.updated, line.story), reverse=True)
+            found += sorted(own, key=lambda line: (line.updated, line.families, line.reports, line.story), reverse=True)
         if len(found) >= count:
             break
     return tuple(found[:count])

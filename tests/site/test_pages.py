@@ -223,7 +223,7 @@ def test_a_headline_in_another_language_says_which(pages):
 
 def test_a_story_shows_who_says_it_how_sure_and_why(pages):
     """Outlet, day, level in fixed words with their definition, reports, topic and evidence."""
-    levels = {"Independent outlets agree", "Several outlets, one origin", "One outlet only"}
+    levels = {"Independent outlets report", "Several outlets, one origin", "One outlet only"}
     found = tree(pages["2026/w47/index.html"])
     for story in found.xpath("//article[contains(@class,'story')]"):
         words = story.text_content()

@@ -194,13 +194,13 @@ def test_an_update_renews_the_corrections_when_the_report_is_told_otherwise(smal
 
 
 def test_tolls_that_differ_are_said_to_differ_beside_outlets_that_agree(small_site):
-    """Independent outlets agree on the event; where their numbers differ the page says so, and else it does not."""
+    """Independent outlets report the event; where their numbers differ the page says so, and else it does not."""
     story = small_site.entry(80, "2026-11-20", "Two herders killed at Made Ridge").stem.rpartition("-")[2]
     second = {"outlet": "lake-radio", "story": f"s{story}", "summary": "It was quiet by noon; elders met at the well."}
     small_site.entry(81, "2026-11-20", "Five herders killed at Made Ridge", **second)
     page = small_site.clean()["2026/w47/index.html"].decode()
     assert "<b>2–5</b> (the outlets differ): " in page
-    assert "Independent outlets agree on the event" in page
+    assert "Independent outlets report the event" in page
     small_site.entry(81, "2026-11-20", "Two herders killed at Made Ridge", **second)
     page = small_site.clean()["2026/w47/index.html"].decode()
     assert "the outlets differ" not in page
@@ -254,3 +254,37 @@ def test_the_state_of_the_feeds_has_its_days_in_words(small_site):
     page, swahili = ((small_site.root / "out" / at / "status/index.html").read_text("utf-8") for at in ("", "sw"))
     assert "Last asked: <b>22 November 2026, 22:30</b>" in page
     assert "<td>22 Novemba 2026</td>" in swahili
+
+
+def test_the_page_on_citing_gives_addresses_that_work_elsewhere(small_site):
+    """A citation with the site's own address, in both languages: a path alone leads nowhere in somebody's footnote."""
+    files = small_site.clean()
+    base = json.loads(files["data/datapackage.json"])["homepage"]
+    for at in ("", "sw/"):
+        page = files[f"{at}cite/index.html"].decode()
+        assert f"<code>{base}/{at}2026/w47/</code>" in page
+        assert "{site}" not in page
+
+
+def test_the_state_of_the_feeds_counts_those_that_the_last_run_did_not_ask(small_site):
+    """A feed that is down is asked seldom: it is counted as not answering all the same, and stands first."""
+    rows = [
+        {
+            "url": f"https://{outlet}.example/feed", "outlet": outlet, "title": outlet, "language": "en", "why": "",
+            "condition": condition, "last_success": "", "last_new": "", "newest": "", "enabled": enabled,
+        }
+        for outlet, condition, enabled in (
+            ("valley-post", "well", True), ("lake-radio", "dead", True), ("news-mirror", "off", False),
+        )
+    ]  # fmt: skip
+    pull = {
+        "started": "2026-11-22T22:30:00+00:00", "last_success": "", "failing_since": "", "asked": 1, "answered": 1,
+        "failed": 0, "not_due": 1, "feeds": rows,
+    }  # fmt: skip
+    (small_site.root / ".cache").mkdir(exist_ok=True)
+    (small_site.root / ".cache/status.json").write_text(json.dumps({"version": 1, "pull": pull}), "utf-8")
+    small_site.print(small_site.root / "out")
+    page = (small_site.root / "out/status/index.html").read_text("utf-8")
+    assert "1 of 2 feeds answered" in page
+    assert page.index("<td>dead</td>") < page.index("<td>answers</td>")
+    assert "1 feed of the catalogue is not read" in page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import pytest
@@ -209,6 +209,18 @@ def test_a_feed_reads_no_more_weeks_than_it_shows():
     lines = shelving.newest_lines(survey, 4)
     assert [line.week for line in lines] == ["2026-w46"] * 3 + ["2026-w45"]
     assert held.asked == [("lines", Week(2026, 46)), ("lines", Week(2026, 45))]
+
+
+def test_of_what_one_pull_brought_a_full_feed_keeps_what_most_owners_reported():
+    """A first pull brings a week at once: its main event is in the feed, whatever its identifier."""
+    week = Week(2026, 46)
+    entries = [entry(week, number) for number in range(3)]
+    other = entry(week, 3).entry
+    second = replace(entries[0], entry=replace(other, outlet="lake", title="Herders water goats by turns"))
+    held = Held({week: (*entries, second)})
+    survey = planning.survey(held, BOOK, "made", ledger=Ledger())
+    first, _ = shelving.newest_lines(survey, 2)
+    assert (first.story, first.families) == (entries[0].judgement.story, 2)
 
 
 def test_an_archive_without_a_week_has_no_story_on_any_list():
