@@ -26,6 +26,10 @@ TOGETHER = (
     ("terror abroad", "theatre", ("terrorism",)),
     ("force hurt abroad", "theatre", ("officer-suffers", "force-attacked")),
     ("prison and escape", "prison", ("escape",)),
+    ("force on its own", "colleague-felled", ("officer", "police", "military", "prison")),
+    ("force hit at the edge", "edge", ("officer-suffers", "force-attacked")),
+    ("fight over pasture", "grazing", ("fight", "shoot", "weapon")),
+    ("thief lynched", "lynch", ("livestock", "rob")),
 )
 """Facts that a class makes with any of several others when both stand in a text, however far apart."""
 ARMED = ("weapon", "shoot", "attack", "blast", "slain", "trouble")

@@ -60,6 +60,9 @@ ACTORS = frozenset(
         "blast",
         "stab",
         "trouble",
+        "lynch",
+        "grazing",
+        "colleague",
     }
 )
 """Who acts and what is done: classes that are heard inside the longer terms of the topics as well, which would else use

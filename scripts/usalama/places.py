@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from usalama.terms import END, Hit, Lexicon, Trie
 
@@ -32,10 +32,16 @@ _KINDS = (
     "capital",
     "as government",
     "other capital",
+    "community",
+    "of a community",
+    "of communities",
 )
 
 NAMED = (*_KINDS, "several", "word", "people", "neighbour", "mission")
 """Every kind of names that names.csv may hold: how places are read, and whose people and neighbours a text names."""
+
+_PAIRS = frozenset({"and", "na", ",", "&"})
+_OF = frozenset({"za", "ya", "wa"})
 
 HOME = "home"
 """The country of every place in the gazetteer: the desk's own."""
@@ -70,6 +76,10 @@ class Mention(NamedTuple):
     in_title: bool
 
 
+_Believed: TypeAlias = tuple[Hit[Place], int]
+"""A name and how far it is believed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """All names, and the people's names that some of them are too."""
@@ -80,11 +90,35 @@ class Gazetteer:
 
     def mentions(self, words: Sequence[str], title_end: int) -> tuple[Mention, ...]:
         """Return the places named in the words, in reading order."""
-        hits = [hit for hit in self.lexicon.find(words, title_end) if _is_name(hit, words)]
-        believed = [(hit, self._belief(hit, words)) for hit in hits]
+        cues = self.words["strong cue before"]
+        hits = [hit for hit in self.lexicon.find(words, title_end) if _is_name(hit, words, cues)]
+        believed = self._without_communities([(hit, self._belief(hit, words)) for hit in hits], words)
         anchors = _anchors(believed)
         found = [_mention(hit, trust, words, anchors) for hit, trust in believed]
         return tuple(mention for mention in found if mention is not None)
+
+    def _without_communities(self, believed: list[_Believed], words: Sequence[str]) -> list[_Believed]:
+        """Leave out those who fight where another county is named: "Turkana and Samburu herders clash in Isiolo".
+
+        Where no other place is named, a community tells the county that it lives in.
+        """
+        rest = [one for one in believed if not self._is_community(one[0], words)]
+        return rest if len(rest) < len(believed) and _anchors(rest) else believed
+
+    def _is_community(self, hit: Hit[Place], words: Sequence[str]) -> bool:
+        """True for a county's name that stands for its people: before "herders", in a pair too, or after "jamii za"."""
+        if hit.end - hit.start > 1 or words[hit.start].lower() not in self.words["community"]:
+            return False
+        after = [word.lower() for word in words[hit.end : hit.end + 3]]
+        if after[:1] and after[0] in _PAIRS:
+            after = after[2:]
+        before = [word.lower() for word in reversed(words[max(0, hit.start - 4) : hit.start])]
+        if before[:1] and before[0] in _PAIRS:
+            before = before[2:]
+        whose = before[1:2] if before[:1] and before[0] in _OF else []
+        return not (
+            self.words["of a community"].isdisjoint(after[:1]) and self.words["of communities"].isdisjoint(whose)
+        )
 
     def _belief(self, hit: Hit[Place], words: Sequence[str]) -> int:
         """How far a name is believed where it stands."""
@@ -123,12 +157,18 @@ class Gazetteer:
         return words[hit.start] in self.words["surname"] and after not in self.words["strong cue after"]
 
 
-def _is_name(hit: Hit[Place], words: Sequence[str]) -> bool:
-    """True when any of its words is written with a capital: "uwanja wa ndege wa JKIA" begins small."""
-    return any(word[0].isupper() for word in words[hit.start : hit.end])
+def _is_name(hit: Hit[Place], words: Sequence[str], cues: frozenset[str]) -> bool:
+    """True when any of its words is written with a capital: "uwanja wa ndege wa JKIA" begins small.
+
+    A county's name is one without a capital too where "in" or "huko" stands before it, as hasty headlines have it.
+    """
+    if any(word[0].isupper() for word in words[hit.start : hit.end]):
+        return True
+    before = words[hit.start - 1].lower() if hit.start else END
+    return before in cues and any(place.kind == "county" for place in hit.values)
 
 
-def _anchors(believed: Iterable[tuple[Hit[Place], int]]) -> frozenset[str]:
+def _anchors(believed: Iterable[_Believed]) -> frozenset[str]:
     """Return the counties that the believed, unambiguous names lie in."""
     return frozenset(
         county

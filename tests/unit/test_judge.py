@@ -227,6 +227,20 @@ def test_violence_and_a_county_are_news_unless_something_blameless_killed(desk, 
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "Locusts invade pasture in Samburu",
+        "Pasture and water run out in Mandera",
+        "Traffic officer hit by matatu on Ngong Road",
+        "Clubs' rivalry kicks off at Kasarani",
+    ],
+)
+def test_what_sounds_of_herders_fights_or_of_police_may_be_none(desk, title):
+    """Pasture without a fight is weather, and an officer in an accident is an accident."""
+    assert judge(title, "", "en", desk).relevance < THRESHOLD
+
+
+@pytest.mark.parametrize(
     ("title", "topic"),
     [
         ("Police gun down two robbers in Zimmerman", "crime"),
@@ -236,6 +250,12 @@ def test_violence_and_a_county_are_news_unless_something_blameless_killed(desk, 
         ("Four inmates flee King'ong'o prison through sewer", "other"),
         ("Herders hand over rifles as amnesty window closes in Wamba, Samburu", "banditry"),
         ("Muggers strike terror on Outering Road", "crime"),
+        ("Sergeant kills fellow officer at camp in Marigat", "policing"),
+        ("Cop loses gun in Ruaka club", "policing"),
+        ("Villagers in Nyamira lynch man who stole a cow", "crime"),
+        ("Five shot dead as rival herders clash over water and pasture in Laisamis", "banditry"),
+        ("Two police officers killed in ambush near the Somali border", "terrorism"),
+        ("Police smash car theft racket in Ruiru", "crime"),
     ],
 )
 def test_a_deed_tells_the_topic_by_who_did_it_to_whom(desk, title, topic):

@@ -38,6 +38,8 @@ def _counties(desk, text):
         ("Milimani estate in Kisumu raided", ["Kisumu"]),
         ("Kasipul MP shot", ["Homa Bay"]),
         ("Kiambu Governor on crime", ["Kiambu"]),
+        ("Two held in kakamega over theft", ["Kakamega"]),
+        ("Gunmen flee down Magadi Road", ["Kajiado", "Nairobi"]),
     ],
 )
 def test_a_named_place_gives_its_counties(desk, text, counties):
@@ -74,6 +76,21 @@ def test_a_word_or_a_person_is_no_place(desk, text):
 )
 def test_context_decides_a_doubtful_name(desk, text, counties):
     """A word: "village" makes a place of a word; a county nearby chooses between places of one name."""
+    assert _counties(desk, text) == counties
+
+
+@pytest.mark.parametrize(
+    ("text", "counties"),
+    [
+        ("Turkana and Samburu herders clash in Isiolo", ["Isiolo"]),
+        ("Jamii za Marakwet na Tugen zapatana mjini Nakuru", ["Nakuru"]),
+        ("Pokot raiders and Turkana herders clash", ["Turkana"]),
+        ("Turkana youths march in Turkana and Isiolo", ["Isiolo", "Turkana"]),
+        ("Herders from Samburu enter Isiolo", ["Isiolo", "Samburu"]),
+    ],
+)
+def test_a_community_is_no_place_where_a_place_is_named(desk, text, counties):
+    """People carry their county's name wherever they are; where nothing else is named, it is the best that is known."""
     assert _counties(desk, text) == counties
 
 
