@@ -210,11 +210,16 @@ class Atlas:
         """Return what stands for how far a story's case has come."""
         return repr(memory.case_row(self.cases[story])) if story in self.cases else ""
 
-    def cases_print(self, week: Week) -> str:
-        """Return what stands for how far the cases of a week's stories have come."""
+    def records_print(self, week: Week) -> str:
+        """Return what stands for all that other weeks make of a week's records.
+
+        That is how far the cases of its stories have come, and the order: each earlier week of a story counts for it.
+        """
         cases = self.cases
-        told = [story + self.case_print(story) for story in self.ids[week] if story in cases] if cases else ()
-        return fingerprint(*told)
+        told = [story + self.case_print(story) for story in self.ids[week] if story in cases] if cases else []
+        going_on = self.going_on.get(week, ())
+        earlier = (f"{story}{sum(other < week for other, _ in self.chapters[story])}" for story in going_on)
+        return fingerprint(*told, *earlier)
 
     def place(self, week: str, story: str) -> str:
         """Return where a story stands in the week with this slug, "" where it is not there (any more)."""

@@ -24,7 +24,7 @@ def files(atlas: Atlas, contents: Contents, recent: str) -> Iterator[File]:
     frame = contents.frame
     for year in atlas.years:
         heads = (head for head in atlas.heads if head.week.year == year)
-        joined = fingerprint(frame, *(head.week.slug + head.content + atlas.cases_print(head.week) for head in heads))
+        joined = fingerprint(frame, *(head.week.slug + head.content + atlas.records_print(head.week) for head in heads))
         for form in ("csv", "jsonl"):
             yield f"data/{year}.{form}", "joined", (str(year), form), joined
     counts = (f"{head.week}{head.stories},{head.reports}" for head in atlas.heads)

@@ -169,7 +169,7 @@ def _week(atlas: Atlas, contents: Contents, head: Head) -> Iterator[Wanted]:
         yield from _both(contents, path + name, kind, key, inputs)
     for number, more in enumerate(overflow.paths(head.week, head.stories, head.reports, head.letters), 1):
         yield from _both(contents, more, "more", (*key, str(number)), inputs)
-    data = fingerprint(contents.frame, head.content, atlas.cases_print(head.week))
+    data = fingerprint(contents.frame, head.content, atlas.records_print(head.week))
     for kind in ("csv", "jsonl", "json"):
         yield Wanted(f"{path}data.{kind}", kind, key, FIRST, data)
     if panel := contents.panels.get(head.week):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from small_site import SmallSite, files_of, fill, make_site
 
 Edit = Callable[[SmallSite, int], None]
+HIDDEN = '[[edits]]\ndo = "hide"\non = "{}"\nwhen = 2026-11-22T10:00:00+03:00\nwhy = "not ours"\n'
 
 
 def _entries(site: SmallSite) -> list[Path]:
@@ -198,6 +199,21 @@ def test_what_the_desk_merged_or_split_leaves_the_way_too(small_site):
     shrunk = (tree / f"sw/stories/s{keys[0]}/index.html").read_text("utf-8")
     assert f"0;url=../../2026/w45/#s{keys[0]}" in shrunk
     assert "Raiders take forty goats" in (tree / f"feeds/story-s{keys[0]}.xml").read_text("utf-8")
+    assert files_of(tree) == small_site.clean()
+
+
+def test_the_order_of_a_weeks_data_follows_what_earlier_weeks_hold(small_site):
+    """A story goes on no longer once its first report is hidden: it counts less, and stands lower in later weeks."""
+    first, second = (path.stem.rpartition("-")[2] for path in _entries(small_site)[:2])
+    small_site.entry(60, "2026-11-11", "Two shops of the old bridge robbed")
+    ledger = small_site.root / "content/ledger.toml"
+    ledger.write_text(HIDDEN.format(_entries(small_site)[-1].stem.rpartition("-")[2]))
+    tree = small_site.root / "tree"
+    have = _update(small_site, tree, {})
+    assert second in (tree / "2026/w46/data.jsonl").read_text("utf-8").splitlines()[0]
+    ledger.write_text(ledger.read_text() + HIDDEN.format(first))
+    _update(small_site, tree, have)
+    assert second in (tree / "2026/w46/data.jsonl").read_text("utf-8").splitlines()[1]
     assert files_of(tree) == small_site.clean()
 
 
