@@ -8,6 +8,7 @@ import json
 import re
 from datetime import UTC, datetime
 
+from usalama.gate_markup import inspect
 from usalama.issuefiles import record_path
 from usalama.issues import Issue, render
 from usalama.weeks import Week
@@ -70,6 +71,7 @@ def test_a_chart_marks_where_a_feed_joined_and_counts_the_feeds_of_all_its_weeks
     panel(small_site, "2026-w47", valley_post=True, lake_radio=True)
     page = small_site.clean()["topics/banditry/index.html"].decode()
     assert "stroke-dasharray" in page
+    assert inspect("topics/banditry/index.html", page.encode()).problems == ()
     assert "At a dashed line a feed joined or left" in page
     assert '<th scope="col">Same feeds</th>' in page
     assert '2026-W47 <span title="a feed joined or left">¦</span>' in page
