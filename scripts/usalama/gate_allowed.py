@@ -15,7 +15,8 @@ def _words(text: str) -> frozenset[str]:
 _EVERYWHERE = _words("class id lang dir title role hidden tabindex translate itemprop itemscope itemtype itemid")
 _DRAWING = _EVERYWHERE | _words(
     "d x y x1 x2 y1 y2 cx cy r rx ry width height viewbox fill stroke stroke-dasharray stroke-width stroke-linecap "
-    "stroke-linejoin transform points focusable preserveaspectratio xmlns text-anchor dy dx font-size vector-effect version"
+    "stroke-linejoin transform points focusable preserveaspectratio xmlns text-anchor dy dx font-size vector-effect "
+    "version"
 )
 _PLAIN = _words(
     "address abbr article aside b bdi body br caption cite code dd dfn div dl dt em fieldset figcaption figure footer "
