@@ -29,6 +29,7 @@ TOGETHER = (
     ("force on its own", "colleague-felled", ("officer", "police", "military", "prison")),
     ("force hit at the edge", "edge", ("officer-suffers", "force-attacked")),
     ("fight over pasture", "grazing", ("fight", "shoot", "weapon")),
+    ("smuggled past the customs", "smuggle", ("customs",)),
     ("thief lynched", "lynch", ("livestock", "rob")),
 )
 """Facts that a class makes with any of several others when both stand in a text, however far apart."""

@@ -61,6 +61,7 @@ ACTORS = frozenset(
         "stab",
         "trouble",
         "lynch",
+        "customs",
         "grazing",
         "colleague",
     }

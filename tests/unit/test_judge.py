@@ -233,6 +233,7 @@ def test_violence_and_a_county_are_news_unless_something_blameless_killed(desk, 
         "Pasture and water run out in Mandera",
         "Traffic officer hit by matatu on Ngong Road",
         "Clubs' rivalry kicks off at Kasarani",
+        "Governors woo key battleground counties",
     ],
 )
 def test_what_sounds_of_herders_fights_or_of_police_may_be_none(desk, title):
@@ -256,6 +257,7 @@ def test_what_sounds_of_herders_fights_or_of_police_may_be_none(desk, title):
         ("Five shot dead as rival herders clash over water and pasture in Laisamis", "banditry"),
         ("Two police officers killed in ambush near the Somali border", "terrorism"),
         ("Police smash car theft racket in Ruiru", "crime"),
+        ("KRA seizes contraband tyres over unpaid duty", "borders"),
     ],
 )
 def test_a_deed_tells_the_topic_by_who_did_it_to_whom(desk, title, topic):
