@@ -69,8 +69,12 @@ def test_a_chart_marks_where_a_feed_joined_and_counts_the_feeds_of_all_its_weeks
     panel(small_site, "2026-w45", valley_post=True)
     panel(small_site, "2026-w46", valley_post=True)
     panel(small_site, "2026-w47", valley_post=True, lake_radio=True)
-    page = small_site.clean()["topics/banditry/index.html"].decode()
+    files = small_site.clean()
+    page = files["topics/banditry/index.html"].decode()
     assert "stroke-dasharray" in page
+    listed = page.partition("Week 47, ")[2].partition("Week 46, ")[0].count("<li")
+    assert f"{listed} stories this week." in page
+    assert "More and fewer: on the feeds that were read in all of these weeks." in files["index.html"].decode()
     assert inspect("topics/banditry/index.html", page.encode()).problems == ()
     assert "At a dashed line a feed joined or left" in page
     assert '<th scope="col">Same feeds</th>' in page
