@@ -1,7 +1,8 @@
 """OPML 2.0, as every feed reader speaks it: subscriptions in, the catalogue out.
 
 Reading takes nested folders and both spellings of ``xmlUrl``; it refuses document types (and with them entities) and
-never follows an address. What an import cannot know — owner, kind, country — is left open, never guessed.
+never follows an address. What an import cannot know is to be checked by a person: owner and country are left open, kind
+and language, which a catalogue needs, are the commonest ones.
 """
 
 from __future__ import annotations
@@ -159,7 +160,7 @@ def _newcomers(catalog: Catalog, groups: Iterable[list[Subscription]], source: s
             "name": first.title,
             "homepage": first.homepage or f"{address.scheme}://{address.netloc}/",
             "kind": "news-site",
-            "note": f"Imported from {source}; owner, kind and country are still to be checked.",
+            "note": f"Imported from {source}; owner, kind, language and country are still to be checked.",
         }
         head = ["[[outlets]]", *_rows(rows), f"languages = [{', '.join(map(_quoted, languages))}]"]
         yield "\n\n".join(["\n".join(head), *(_feed_block(item, languages[0]) for item in group)])

@@ -114,7 +114,8 @@ def test_an_import_makes_an_outlet_that_says_what_is_open():
     assert added == tuple(news)
     lamp, fresh = catalog.outlets[2:]
     assert (lamp.slug, lamp.owner, lamp.country, lamp.languages) == ("the-lamp-2", "", "", ("en", "sw"))
-    assert lamp.note == "Imported from mine.opml; owner, kind and country are still to be checked."
+    assert lamp.note == "Imported from mine.opml; owner, kind, language and country are still to be checked."
+    assert (fresh.kind, fresh.languages) == ("news-site", ("en",))
     assert fresh.homepage == "http://127.0.0.1:8765/"
     assert catalog.feeds[2].title == 'B "quoted" \\'
 

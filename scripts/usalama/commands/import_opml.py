@@ -36,5 +36,5 @@ def run(args: argparse.Namespace) -> int:
     known = len(subscriptions) - len(added)
     print(f"{counted(len(added), 'feed', 'feeds')} added to {FEEDS}, {counted(known, 'was', 'were')} there already.")
     if added:
-        print("Look them over: what the file could not say (owner, kind, country) is left open.")
+        print("Look them over: owner and country are open; kind is news-site, and language en where none is given.")
     return OK
