@@ -27,6 +27,7 @@ _OPEN = re.compile(
     r"\bwho (?:disappeared|vanished)\b|\b(?:seized|grabbed|picked up|bundled|taken) by (?:[\w-]+ )?(?:men|gunmen|"
     r"people)\b|"
     rf"\bmissing (?:[\w-]+ )?(?:{_WHO})\b|"
+    rf"\b(?:{_WHO}) (?:[\w-]+ ){{0,2}}reported missing\b|"
     r"\bwhereabouts (?:(?:remain|are|is|were) )?(?:still )?unknown\b|"
     r"\b(?:has|have) not been (?:seen|heard from|heard of) since\b|"
     r"\binquest (?:into|opens?|opened|begins?|began|starts?|started|resumes?|hears?|heard|to open|is to)\b|"
