@@ -36,8 +36,8 @@ TOGETHER = (
 ARMED = ("weapon", "shoot", "attack", "blast", "slain", "trouble")
 """What violence by people who are not named looks like: what it mostly is depends on the county."""
 VIOLENT = ("shoot", "attack", "blast", "slain", "trouble", "stab", "fight")
-"""What makes a security story of a headline that has only a place besides: "Two hurt in Garissa blast". No weapon by itself: those
-lie in museums and kitchens too."""
+"""What makes a security story of a headline that has only a place besides: "Two hurt in Garissa blast". No weapon
+by itself: those lie in museums and kitchens too."""
 BLAMELESS = frozenset(
     {
         "accident",

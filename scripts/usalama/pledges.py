@@ -140,6 +140,7 @@ _ERRAND = re.compile(r"(?:hand over|pay|release|clear|place|put|bring|share|comp
 _OFFERED = r"(?:(?:promise|pledge|announce)[sd]?|assure[sd]?(?: \w+){1,5} of|commit(?:s|ted)? to|vow(?:s|ed)?)"
 _TOLD = r"(?:said|says?|announce[sd]?|promise[sd]?|pledge[sd]?)"
 _OATHS = first_words(f"{_OATH.replace(_LATELY, '')}|{_OFFERED}|{_TOLD}")
+_WHOSE = re.compile(r"\b[A-Z][\w'’-]* \Z")
 _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*;\s*")
 
@@ -279,4 +280,8 @@ def _of_sentence(sentence: str, shapes: _Shapes) -> Iterator[Pledge]:
     subject = shapes.subjects.of(what, sentence)
     doubtful = (_DIARY.match(what) and _DAY.search(what)) or (match["oath"] == "to" and _ERRAND.match(what))
     if subject and not doubtful:
-        yield Pledge(match["who"].strip(), what, due[0] if due else "", subject, match[0].strip())
+        whose = _WHOSE.search(sentence, 0, match.start("who")) if match["who"][:1].islower() else None
+        # With the name before it: the government next door is not taken for the country's own.
+        start = whose.start() if whose else match.start("who")
+        who, quote = sentence[start : match.end("who")], sentence[min(start, match.start()) : match.end()]
+        yield Pledge(who.strip(), what, due[0] if due else "", subject, quote.strip())

@@ -32,3 +32,14 @@ def test_every_field_stands_in_the_text():
     assert pledge.due == "by June"
     assert pledge.what.startswith("build 20 police posts")
     assert all(part in text for part in (pledge.who, pledge.what, pledge.due, pledge.quote))
+
+
+def test_whose_government_promises_is_told():
+    """A government next door is not taken for the country's own: the name before it is part of who promises."""
+    text = "Somali government to recruit 5,000 soldiers by June"
+    (pledge,) = pledges_in(text, "", "en", ACTORS)
+    assert (pledge.who, pledge.quote) == ("Somali government", text)
+    (pledge,) = pledges_in("The government will recruit 5,000 soldiers", "", "en", ACTORS)
+    assert pledge.who == "The government"
+    (pledge,) = pledges_in("“We will recruit 5,000 officers by June,” police said", "", "en", ACTORS)
+    assert pledge.who == "police"
