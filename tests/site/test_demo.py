@@ -190,6 +190,18 @@ def test_a_closed_week_is_made_again_byte_for_byte(own, capsys):
     assert (own / "content/issues/2026-w46.json").read_bytes() == record
 
 
+@pytest.mark.parametrize(
+    ("week", "said"), [("2026-W30", "no report of this week"), ("2026-W47", "not over yet"), ("2026-W46", "not closed")]
+)
+def test_a_week_that_cannot_be_verified_is_refused_before_anything_is_built_or_written(own, capsys, week, said):
+    """A record is written once: none of a week that we hold nothing of, nor of one that goes on."""
+    close = [] if week == "2026-W46" else ["--close"]
+    assert main(["verify", week, "--root", str(own), "--now", "2026-11-20T12:00+03:00", *close]) == 64
+    found = capsys.readouterr()
+    assert said in found.err
+    assert not list((own / "content").glob("issues/*"))
+
+
 def test_a_file_that_was_changed_behind_the_ledgers_back_is_found(own, capsys):
     """One county altered in one file makes the week unsound, and the report is named."""
     order = ["verify", "2026-W46", "--root", str(own), "--now", demo.NOW, "--no-pages"]

@@ -21,7 +21,7 @@ from usalama.commands.rules import read_ledger
 from usalama.errors import IssueError, UsalamaError
 from usalama.issues import Findings, Issue
 from usalama.locks import site_lock
-from usalama.weeks import Week, parse_week
+from usalama.weeks import Week, parse_week, week_of
 
 SOUND, UNSOUND = 0, 1
 _SCRATCH = ".cache/verify"
@@ -39,12 +39,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Verify one week and say what is so."""
-    root, _ = context.open_site(args)
+    root, site = context.open_site(args)
     try:
         week = parse_week(args.week)
     except ValueError as mistake:
         raise UsalamaError(str(mistake)) from None
     with site_lock(root):
+        _refuse_unrecorded(root, week, week_of(context.clock(args), site.zone), may_close=args.close)
         # Before the record is there, since the week's page, once it is built again, says that it is closed.
         differing = [] if args.no_pages else _differing(root, week, context.clock(args))
         if args.close:
@@ -60,11 +61,23 @@ def run(args: argparse.Namespace) -> int:
     return SOUND if findings.sound and not differing else UNSOUND
 
 
+def _refuse_unrecorded(root: Path, week: Week, now: Week, *, may_close: bool) -> None:
+    """Refuse a week without a record that may not get one; before a build, and a record is written only once."""
+    path = issuefiles.record_path(root, week)
+    if path.exists():
+        return
+    if week.slug not in store.weeks(root):
+        raise IssueError(f"{week}: no report of this week is held, so there is nothing to close or to verify")
+    if week >= now:
+        raise IssueError(f"{week}: not over yet, and a record is written once; close it from the Monday after it")
+    if not may_close:
+        name = path.relative_to(root).as_posix()
+        raise IssueError(f"{name}: not there: the week is not closed; close it with usalama verify {week} --close")
+
+
 def _record(root: Path, week: Week) -> Issue:
     path = issuefiles.record_path(root, week)
     name = path.relative_to(root).as_posix()
-    if not path.exists():
-        raise IssueError(f"{name}: not there: the week is not closed; close it with usalama verify {week} --close")
     return issues.read(store.read_text(path, name), name)
 
 
