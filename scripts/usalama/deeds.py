@@ -30,6 +30,7 @@ TOGETHER = (
     ("force hit at the edge", "edge", ("officer-suffers", "force-attacked")),
     ("fight over pasture", "grazing", ("fight", "shoot", "weapon")),
     ("smuggled past the customs", "smuggle", ("customs",)),
+    ("neighbours fight", "feud", ("fight", "attack", "kill", "shoot", "slain", "suffers", "trouble")),
     ("thief lynched", "lynch", ("livestock", "rob")),
 )
 """Facts that a class makes with any of several others when both stand in a text, however far apart."""

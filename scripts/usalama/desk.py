@@ -61,6 +61,7 @@ ACTORS = frozenset(
         "stab",
         "trouble",
         "lynch",
+        "feud",
         "customs",
         "grazing",
         "colleague",

@@ -258,6 +258,7 @@ def test_what_sounds_of_herders_fights_or_of_police_may_be_none(desk, title):
         ("Two police officers killed in ambush near the Somali border", "terrorism"),
         ("Police smash car theft racket in Ruiru", "crime"),
         ("KRA seizes contraband tyres over unpaid duty", "borders"),
+        ("Nine killed in revenge attack on a village in Tana River", "public-order"),
     ],
 )
 def test_a_deed_tells_the_topic_by_who_did_it_to_whom(desk, title, topic):
