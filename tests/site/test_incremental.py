@@ -82,6 +82,14 @@ def _by_hand(site: SmallSite, number: int) -> None:
         ledger.write_text(f'[[edits]]\n{edit}\nwhen = 2026-11-22T10:00:00+03:00\nwhy = "one event"\n')
 
 
+def _hide(site: SmallSite, number: int) -> None:
+    """The desk hides one more entry, whatever else it decided before."""
+    path, ledger = _pick(site, number), site.root / "content/ledger.toml"
+    if path is not None:
+        before = ledger.read_text() if ledger.exists() else ""
+        ledger.write_text(before + HIDDEN.format(path.stem.rpartition("-")[2]))
+
+
 def _remove(site: SmallSite, number: int) -> None:
     path = _pick(site, number)
     if path is not None:
@@ -126,7 +134,7 @@ def _panel(site: SmallSite, number: int) -> None:
 EDITS: tuple[Edit, ...] = (
     _panel, _panel,
     _add, _add, _join, _retitle, _in_place, _retag, _relocate, _remove, _move, _page, _catalogue, _settings, _broken,
-    _merge, _by_hand, _merge,
+    _merge, _by_hand, _merge, _hide, _hide,
 )  # fmt: skip
 
 
