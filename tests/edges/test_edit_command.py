@@ -120,6 +120,15 @@ def test_every_verb_is_written_so_that_it_can_be_read(site, words):
     assert [each.do for each in read((site / FILE).read_text(encoding="utf-8")).edits] == [words[0]]
 
 
+def test_a_misspelt_verb_is_answered_with_the_right_ones(site, capsys):
+    """As they are typed, not as the program holds them."""
+    with pytest.raises(SystemExit):
+        edit(site, "takedown", "whatever")
+    said = capsys.readouterr().err
+    assert "'hide', 'show'" in said
+    assert "Verb" not in said
+
+
 def test_a_wrong_id_or_slug_changes_nothing(site, capsys):
     """A mistake is one line and exit code 64; the ledger stays to the byte."""
     before = (site / FILE).read_bytes()

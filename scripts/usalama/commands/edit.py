@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add one sub-command a verb, and two that find ids."""
     table = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     for verb in Verb:
-        child = table.add_parser(verb, help=_HELP[verb])
+        child = table.add_parser(verb.value, help=_HELP[verb])
         child.add_argument("id", help="key of an entry or id of a story, or its beginning")
         _add_particulars(child, verb)
         open_why = verb is Verb.NOTE
