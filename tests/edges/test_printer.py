@@ -63,17 +63,19 @@ def test_one_that_is_killed_is_a_failure(start):
         start("os.kill(os.getpid(), 9)").finish(ORDER)
 
 
-def test_one_that_fails_takes_its_helpers_along(start):
+def test_one_that_fails_takes_its_helpers_along(start, tmp_path):
     """The failure is told at once, although another process of the printer is at work for it and has started one more.
 
     That one, an indexer that hangs, would else be left behind by every build.
     """
-    ours, theirs = os.pipe()
+    life = tmp_path / "life"  # by name: what is open here is not open in a printer that is no fork
+    os.mkfifo(life)
+    ours = os.open(life, os.O_RDONLY | os.O_NONBLOCK)
     program = (
         "import subprocess, sys; from usalama import hands; told, tell = os.pipe()\n"
         "    idle = [sys.executable, '-c', 'import time; time.sleep(3600)']\n"
         "    def index():\n"
-        f"        subprocess.Popen(idle, pass_fds=[{theirs}])\n"
+        "        subprocess.Popen(idle, stdout=open('life', 'wb'))\n"
         "        os.write(tell, b'!')\n"
         "        time.sleep(3600)\n"
         "    hands._helper(index)\n"
@@ -83,7 +85,6 @@ def test_one_that_fails_takes_its_helpers_along(start):
     with pytest.raises(PrintError, match="ValueError: unexpected"):
         start(program).finish(ORDER, seconds=30)
     assert time.monotonic() - began < 30  # else it was waited for until its time was up
-    os.close(theirs)
     assert select.select([ours], [], [], 10)[0]
     os.close(ours)
 
