@@ -34,15 +34,13 @@ class Tables:
         return self._outlets()
 
     def _outlets(self) -> str:
-        atlas, rows = self.survey.atlas, self.contexts.outlet_rows
         feeds = {slug: sum(feed.enabled for feed in found) for slug, found in self.contexts.feeds.items()}
         found = archivedata.outlets(
-            rows,
+            self.contexts.outlet_rows,
             self.stock.book.outlets,
-            rows,
             feeds,
             self.survey.outlook.outlets_answered(),
-            str(atlas.newest or ""),
+            str(self.survey.atlas.newest or ""),
             self.press.site.url,
         )
         return archivedata.OUTLETS.as_csv(found)

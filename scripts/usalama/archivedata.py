@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from usalama.datatables import Cell, Table
-from usalama.issues import FOLDER, Issue
+from usalama.issues import Issue, record_name
 from usalama.memory import Promise
 from usalama.model import Outlet
 from usalama.shelves import OutletRow
@@ -81,20 +81,19 @@ TABLES = (OUTLETS, ISSUES, PLEDGES)
 
 
 def outlets(
-    slugs: Iterable[str],
-    known: Mapping[str, Outlet],
     rows: Mapping[str, OutletRow],
+    known: Mapping[str, Outlet],
     feeds: Mapping[str, int],
     answered: Mapping[str, Week],
     until: str,
     site: str,
 ) -> Iterator[dict[str, Cell]]:
-    """Yield a row for each of ``slugs``; one that is not ``known`` is an outlet that left the catalogue.
+    """Yield a row for each of ``rows``; one that is not ``known`` is an outlet that left the catalogue.
 
     ``feeds`` counts what is read, ``answered`` has the last week in which an outlet answered, ``site`` is its address.
     """
-    for slug in slugs:
-        row, outlet = rows[slug], known.get(slug)
+    for slug, row in rows.items():
+        outlet = known.get(slug)
         yield {
             "outlet": slug,
             "name": outlet.name if outlet else slug,
@@ -129,7 +128,7 @@ def closed(records: Iterable[Issue]) -> Iterator[dict[str, Cell]]:
             "program": issue.program,
             "rules": issue.rules,
             "digest": issue.issue,
-            "record": f"{FOLDER}/{issue.week}.json",
+            "record": record_name(issue.week),
         }
 
 

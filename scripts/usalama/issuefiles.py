@@ -15,12 +15,10 @@ from usalama.errors import IssueError
 from usalama.issues import Issue
 from usalama.weeks import Week, parse_week
 
-_END = ".json"
-
 
 def record_path(root: Path, week: Week) -> Path:
     """Return where a week's record lies."""
-    return root / issues.FOLDER / f"{week.slug}{_END}"
+    return root / issues.record_name(week.slug)
 
 
 def closed(root: Path) -> dict[Week, str]:
@@ -49,7 +47,7 @@ def read(root: Path, week: Week) -> Issue | None:
 
 def _week(name: str) -> Week | None:
     try:
-        week = parse_week(name.removesuffix(_END))
+        week = parse_week(name.removesuffix(issues.END))
     except ValueError:
         return None
-    return week if name == f"{week.slug}{_END}" else None
+    return week if name == f"{week.slug}{issues.END}" else None

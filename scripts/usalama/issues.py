@@ -20,7 +20,7 @@ from usalama.ledger import Ledger, make_ledger
 from usalama.ledger_effects import apply
 from usalama.model import JudgedEntry
 
-FOLDER = "content/issues"
+FOLDER, END = "content/issues", ".json"
 FORMAT = 1
 _WORDS = ("week", "known_at", "program", "rules", "issue")
 
@@ -62,6 +62,11 @@ class Findings:
     def sound(self) -> bool:
         """True when everything that differs came through the ledger or from an outlet."""
         return self.issue_same is not False  # a report that changed or is gone makes it False
+
+
+def record_name(slug: str) -> str:
+    """Return where the record of a week, such as 2026-w47, lies in a site's folder."""
+    return f"{FOLDER}/{slug}{END}"
 
 
 def closed(

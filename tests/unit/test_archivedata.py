@@ -39,7 +39,7 @@ def test_an_outlet_has_what_its_page_says():
     told = read(
         archivedata.OUTLETS,
         archivedata.outlets(
-            rows, {"made-post": outlet}, rows, {"made-post": 2}, {"made-post": Week(2026, 46)}, "2026-W47", SITE
+            rows, {"made-post": outlet}, {"made-post": 2}, {"made-post": Week(2026, 46)}, "2026-W47", SITE
         ),
     )
     assert list(told[0].values()) == [
