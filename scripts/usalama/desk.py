@@ -6,6 +6,7 @@ It takes texts by file name and opens nothing; a mistake in one is a single line
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from usalama.actors import read_actors
 from usalama.catalog import Topic, read_topics
 from usalama.errors import CatalogError
 from usalama.morphology import english_keys
-from usalama.places import NAMED, Gazetteer, build_gazetteer
+from usalama.places import NAMED, SURE, Gazetteer, build_gazetteer
 from usalama.reading import GRADES, Pattern, Reading, read
 from usalama.relevance import Ground, Weights
 from usalama.tables import brace_mistake, nearest
@@ -70,6 +71,9 @@ ACTORS = frozenset(
 """Who acts and what is done: classes that are heard inside the longer terms of the topics as well, which would else use
 their words up."""
 
+_MISSPELT = 0.85
+"""How like a word of ours another must be to be taken for it misspelt: "conty", "towns"; not "city", "township"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -96,7 +100,7 @@ def compile_desk(files: Mapping[str, str]) -> Desk:
     """Compile the tables; ``files`` maps names such as ``vocabulary.csv`` to their text."""
     counties = list(rows("counties.csv", files))
     slugs = {row["name"]: row["slug"] for row in counties}
-    gazetteer = build_gazetteer(rows("places.csv", files), rows("foreign.csv", files), rows("names.csv", files))
+    gazetteer = build_gazetteer(_places(files), rows("foreign.csv", files), rows("names.csv", files))
     return Desk(
         lexicon=_lexicon(files),
         patterns=_patterns(files),
@@ -135,6 +139,16 @@ def _numbered(name: str, files: Mapping[str, str]) -> Iterator[tuple[int, dict[s
                 f"content/catalog/{name}: line {reader.line_num}: too many columns; quote a cell with a comma"
             )
         yield reader.line_num, row
+
+
+def _places(files: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return the rows of places.csv; kinds are free, but one that is all but "county" was meant to be it."""
+    found = list(_numbered("places.csv", files))
+    for kind, line in {row["kind"]: line for line, row in reversed(found)}.items():
+        meant = [] if kind in SURE else difflib.get_close_matches(kind, SURE, n=1, cutoff=_MISSPELT)
+        if meant:
+            raise CatalogError(f'content/catalog/places.csv: line {line}: kind {kind!r}: did you mean "{meant[0]}"?')
+    return [row for _, row in found]
 
 
 def _lexicon(files: Mapping[str, str]) -> Lexicon[Term]:

@@ -44,6 +44,11 @@ def test_a_manifest_holds_no_name_that_climbs_and_no_foreign_fingerprint(name, i
         ),
         ("patterns.csv", "first,then,within,class,grade\nkill,police,few,kill,weak\n", "line 2: within 'few': write a"),
         ("names.csv", "kind,names\ncue befor,in|near\n", "line 2: kind 'cue befor' is not known; did you mean"),
+        (
+            "places.csv",
+            "name,kind,counties,source\nMombasa,county,Mombasa,usalama\nKwale,conty,Kwale,usalama\n",
+            "line 3: kind 'conty': did you mean \"county\"?",
+        ),
         ("weights.csv", "target,feature,weight\nrelevance,bias,low\n", "line 2: weight 'low': write a number"),
         ("vocabulary.csv", "class,grade,language,terms\npolice,strong,en,{m,wa}a\n", "line 2: too many columns; quote"),
     ],
