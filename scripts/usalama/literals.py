@@ -8,8 +8,10 @@ value, and no word holds white space, so that a text is asked word by word.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache, reduce
 from importlib import import_module
+from operator import or_
 from typing import Any, TypeAlias
 
 try:  # the parser of ``re`` itself has no public name; an implementation without it tries every expression
@@ -34,7 +36,7 @@ def needed(pattern: re.Pattern[str]) -> Needs:
     """Return the lists of lower-case words that every match of ``pattern`` holds one each of; () if none is certain."""
     if _parser is None:  # pragma: no cover
         return ()
-    lists = _of_sequence(_parser.parse(pattern.pattern, pattern.flags))
+    lists = _of_sequence(_parsed(pattern))
     telling = [words for words in lists if min(map(len, words)) >= _LONG or not any(map(str.isalpha, words))]
     return tuple(telling or lists)  # beside those, a letter or two that stand in most texts say nothing
 
@@ -47,12 +49,20 @@ def lowered(text: str) -> str:
     return text.lower() if text.isascii() else text.replace("İ", "i").lower().replace("ſ", "s").replace("ı", "i")
 
 
-def may_match(needs: Needs, said: Collection[str]) -> bool:
-    """Whether the words ``said`` hold one of each list; true where none are needed."""
-    for words in needs:  # noqa: SIM110  a generator takes longer than what it asks
-        if words.isdisjoint(said):
-            return False
-    return True
+def fewest_digits(pattern: re.Pattern[str]) -> int:
+    """Return how many digits every match of ``pattern`` holds at least: a telephone number is not in most texts."""
+    return _digits(_parsed(pattern)) if _parser else 0
+
+
+@lru_cache(maxsize=1)
+def _parsed(pattern: re.Pattern[str]) -> Any:  # noqa: ANN401  ``re`` names no type for these
+    """Parse an expression once for all that is asked of it."""
+    return _parser.parse(pattern.pattern, pattern.flags)
+
+
+def digits_in(text: str) -> int:
+    """Return how many digits a text holds, of any script."""
+    return sum(map(text.count, "0123456789")) if text.isascii() else len(_DIGIT.findall(text))
 
 
 def first_words(pattern: str, past: Collection[str] = ()) -> frozenset[str]:
@@ -116,32 +126,63 @@ def _choice(operator: Any, argument: Any) -> str:  # noqa: ANN401
 
 
 class Spotter:
-    """Finds a fixed list of words inside the words of texts, remembering each word that it was shown."""
+    """Tells of many lists of words at once which of them have a word in a text, remembering each word of texts.
 
-    __slots__ = ("_remembered", "_words")
+    Each list is a bit of a number, so that all that one word of a text speaks for is found and added in one step.
+    """
 
-    def __init__(self, words: Iterable[str] = ()) -> None:
-        self._words = tuple(sorted(set(words)))
-        self._remembered: dict[str, tuple[str, ...]] = {}
+    __slots__ = ("_bits", "_heard")
 
-    def said(self, text: str) -> set[str]:
-        """Return which of the words stand in ``text``, whatever their case and wherever in its words."""
-        remembered = self._remembered
-        found: set[str] = set()
-        for word in lowered(text).split():
-            inside = remembered.get(word)
-            if inside is None:
-                inside = self._look(word)
-            if inside:
-                found.update(inside)
-        return found
+    def __init__(self, lists: Iterable[frozenset[str]] = ()) -> None:
+        self._bits = {words: 1 << place for place, words in enumerate(dict.fromkeys(lists))}
+        by_word: dict[str, int] = {}
+        for words, bit in self._bits.items():
+            by_word.update((word, by_word.get(word, 0) | bit) for word in words)
+        self._heard = _Heard(by_word)
 
-    def _look(self, word: str) -> tuple[str, ...]:
-        if len(self._remembered) >= _REMEMBERED:
-            self._remembered.clear()
+    def asked(self, needs: Needs) -> int:
+        """Return the bits of the lists that are needed: a text that may match says all of them."""
+        return reduce(or_, [self._bits[words] for words in needs], 0)
+
+    def said(self, text: str) -> int:
+        """Return the bits of the lists that have a word in ``text``, whatever its case and wherever in a word."""
+        return reduce(or_, map(self._heard.__getitem__, lowered(text).split()), 0)
+
+
+class _Heard(dict[str, int]):
+    """The bits that each word of texts speaks for, looked for once a word; those of other digits speak for the same."""
+
+    __slots__ = ("_by_word",)
+
+    def __init__(self, by_word: Mapping[str, int]) -> None:
+        self._by_word = sorted(by_word.items())
+
+    def __missing__(self, word: str) -> int:
         plain = _DIGIT.sub("0", word)
-        inside = self._remembered[word] = tuple([each for each in self._words if each in plain])
-        return inside
+        if plain == word:
+            bits = reduce(or_, [bits for inside, bits in self._by_word if inside in word], 0)
+        else:
+            bits = self[plain]
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = bits
+        return bits
+
+
+def _digits(tokens: Any) -> int:  # noqa: ANN401  ``re`` names no type for these
+    """Return how many digits a sequence holds at least."""
+    found = 0
+    for operator, argument in tokens:
+        letter, fewest, _ = _letters(operator, argument)
+        if letter:
+            found += fewest * (letter == "0")
+        elif operator in {_constants.SUBPATTERN, _constants.ATOMIC_GROUP}:
+            found += _digits(argument[-1] if operator is _constants.SUBPATTERN else argument)
+        elif operator in _REPEATS:
+            found += argument[0] * _digits(argument[2])
+        elif operator is _constants.BRANCH:
+            found += min(map(_digits, argument[1]))
+    return found
 
 
 def _of_sequence(tokens: Any) -> list[frozenset[str]]:  # noqa: ANN401  ``re`` names no type for these

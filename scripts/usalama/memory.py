@@ -27,7 +27,7 @@ judge deny deni plead nab apprehend detain captur custody held hukumiwa hatia fu
 mbaroni nguvuni naswa zuiliwa fined culpable prison upheld uphold affirm quash overturn evidence dock pounce pick
 surrender salimisha zuilia rounded serve exonerat tupiliwa futwa ondol achilia kamata nasa korti mhukumu
 """
-_STEPS = Spotter((*_STEP_WORDS.split(), "hang", "aside", "seized"))
+_STEPS = Spotter([frozenset((*_STEP_WORDS.split(), "hang", "aside", "seized"))])
 _STEP = re.compile(r"(?:plea|hold)\b")
 """A text without any of these states no step; looking for them first spares most texts the long look."""
 

@@ -8,12 +8,13 @@ away is masked in the whole entry. What rules of shape cannot catch is said in d
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from usalama.catalog import LANGUAGES
 from usalama.errors import CatalogError
-from usalama.literals import Needs, Spotter, may_match, needed
+from usalama.literals import Spotter, digits_in, fewest_digits, needed
 from usalama.model import Entry
 from usalama.tables import Table, read_document
 from usalama.text import line
@@ -21,9 +22,10 @@ from usalama.text import line
 LONGEST = 280
 """Letters of an excerpt; a mask may not make it longer."""
 _SHORTEST = 3
-_PART = r"[A-Z][a-z]+(?:['’-][A-Z]?[a-z]+)?|[A-Z]\.|[A-Z]{4,}"
+_REST = r"(?:[a-z]+(?:['’-][A-Z]?[a-z]+)?|\.|[A-Z]{3,})"
 _PARTS = {
-    "{NAME}": rf"\b(?=[A-Z])(?:{_PART})(?: (?:{_PART})){{0,3}}",
+    # It begins with a class of letters and not with a boundary: so ``re`` looks for capitals alone.
+    "{NAME}": rf"[A-Z](?<!\w[A-Z]){_REST}(?: [A-Z]{_REST}){{0,3}}",
     "{CHILD}": r"(?:1[0-7]|[1-9]|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
     r"fifteen|sixteen|seventeen|mmoja|miwili|mitatu|minne|mitano|sita|saba|minane|tisa|"
     r"kumi(?: na (?:moja|mbili|miwili|mitatu|minne|mitano|sita|saba))?(?! na)))",
@@ -46,15 +48,21 @@ class Rule:
     of_person: bool = False
     spares_officials: bool = False
     """A name right behind an office stays."""
-    needs: tuple[Needs, ...] = ()
-    """What each pattern needs to match at all."""
-    when_needs: Needs = ()
-    """The same for ``when``."""
 
     def mask(self, language: str) -> str:
         """Return the mask in the entry's language, else in English."""
         words = dict(self.words)
         return words.get(language[:2], words["en"])
+
+
+class Ask(NamedTuple):
+    """What is asked of a text before a rule's own expressions, in numbers as the spotter gives them."""
+
+    rule: Rule
+    when: int
+    """What the rule's condition needs to match at all."""
+    patterns: tuple[tuple[int, int, re.Pattern[str]], ...]
+    """The same of each pattern, and the digits that it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,7 @@ class Rules:
     """Words behind which stands an official's name."""
     spotter: Spotter = field(default_factory=Spotter)
     """Finds the words that conditions and patterns need."""
+    asked: tuple[Ask, ...] = ()
 
 
 def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
@@ -77,8 +86,23 @@ def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
     offices = frozenset(word.casefold() for word in root.words("offices", ()))
     rules = tuple(_rule(table) for table in root.tables("rules"))
     root.close()
-    asked = (words for rule in rules for needs in (*rule.needs, rule.when_needs) for words in needs)
-    return Rules(rules, frozenset(not_names), offices, Spotter(frozenset[str]().union(*asked)))
+    return Rules(rules, frozenset(not_names), offices, *_asked(rules))
+
+
+def _asked(rules: Sequence[Rule]) -> tuple[Spotter, tuple[Ask, ...]]:
+    """Return what finds the words that the rules need, and what to ask of it."""
+    patterns = (pattern for rule in rules for pattern in (*rule.patterns, rule.when) if pattern)
+    needs = {pattern: (needed(pattern), fewest_digits(pattern)) for pattern in patterns}
+    spotter = Spotter(words for lists, _ in needs.values() for words in lists)
+    bits = {pattern: spotter.asked(lists) for pattern, (lists, _) in needs.items()}
+    return spotter, tuple(
+        Ask(
+            rule,
+            bits[rule.when] if rule.when else 0,
+            tuple((bits[pattern], needs[pattern][1], pattern) for pattern in rule.patterns),
+        )
+        for rule in rules
+    )
 
 
 def mask(entry: Entry, rules: Rules) -> tuple[Entry, tuple[str, ...]]:
@@ -123,12 +147,12 @@ def redact_all(texts: tuple[str, ...], rules: Rules, language: str) -> tuple[tup
 
 def _armed(text: str, rules: Rules) -> list[tuple[Rule, list[re.Pattern[str]]]]:
     """Return the rules whose own condition is met, each with those of its patterns that can match at all."""
-    said = rules.spotter.said(text)
+    said, digits = rules.spotter.said(text), digits_in(text)
     found: list[tuple[Rule, list[re.Pattern[str]]]] = []
-    for rule in rules.rules:
-        if rule.when and not (may_match(rule.when_needs, said) and rule.when.search(text)):
+    for rule, when, patterns in rules.asked:
+        if when & said != when or (rule.when and not rule.when.search(text)):
             continue
-        live = [pattern for pattern, needs in zip(rule.patterns, rule.needs, strict=True) if may_match(needs, said)]
+        live = [pattern for bits, fewest, pattern in patterns if bits & said == bits and fewest <= digits]
         if live:
             found.append((rule, live))
     return found
@@ -192,8 +216,6 @@ def _rule(table: Table) -> Rule:
         when=when,
         spares_officials=table.flag("spares_officials", default=False),
         of_person=any("(?P<hide>{NAME})" in pattern for pattern in table.words("patterns")),
-        needs=tuple(needed(pattern) for pattern in patterns),
-        when_needs=needed(when) if when else (),
     )
     for pattern in rule.patterns:
         if "hide" not in pattern.groupindex:
