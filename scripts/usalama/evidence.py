@@ -19,17 +19,20 @@ from usalama.actors import FILE as ACTORS
 from usalama.actors import read_actors
 from usalama.bilingual import FILE as BILINGUAL
 from usalama.bilingual import Bilingual, read_bilingual
+from usalama.counted import DEEDS
 from usalama.errors import CatalogError
 from usalama.fingerprints import CONCEPT, FIGURE, Fingerprint, Report, fingerprint
 
 WORDS, WEIGHTS = "story-words.csv", "story-weights.csv"
 FEATURES = (
     "concepts", "wording", "contained", "title", "rare", "undated", "same-day", "same-span", "three-days",
-    "a-month", "later", "other-county", "other-figures", "other-language", "other-names", "other-weekday",
+    "a-month", "later", "other-county", "other-deeds", "other-figures", "other-language", "other-names",
+    "other-weekday",
 )  # fmt: skip
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _WEEKDAYS = frozenset(CONCEPT + day for day in _DAYS.split())
 _COUNTED = frozenset(CONCEPT + word for word in ("kill", "injure", "arrest"))
+_DEEDS = {CONCEPT + name: counts for name, counts in DEEDS.items()}
 _RARE_ENOUGH = 4
 """More shared rare words than this prove no more."""
 _WEEK, _MONTH = 8, 31
@@ -70,6 +73,10 @@ class Sketch:
     title_size: float
     rare_names: frozenset[str]
     figures: frozenset[str]
+    counts: Mapping[str, frozenset[int]]
+    """What its figures count, where its words say so."""
+    deeds: frozenset[int]
+    """What was done to anybody or anything, as figures count it."""
     weekdays: frozenset[str]
     counties: frozenset[str]
     marks: tuple[str, ...]
@@ -126,6 +133,8 @@ def sketch(report: Report, tables: StoryTables) -> Sketch:
         _size(title),
         frozenset(name for name in whole.names if name not in tables.events),
         _figures(whole),
+        whole.counts,
+        _deeds(whole),
         _WEEKDAYS.intersection(whole.tokens),
         whole.counties,
         tuple(sorted(tokens, key=tokens.__getitem__, reverse=True)),
@@ -138,15 +147,27 @@ def _figures(found: Fingerprint) -> frozenset[str]:
     return frozenset(token for token in found.tokens if token.startswith(FIGURE))
 
 
+def _deeds(found: Fingerprint) -> frozenset[int]:
+    told = [_DEEDS[token] for token in found.tokens if token in _DEEDS]
+    return frozenset[int]().union(*found.counts.values(), *told)
+
+
 def _size(tokens: Mapping[str, float]) -> float:
     return sum(weight * weight for weight in tokens.values())
 
 
 def shared(one: Sketch, other: Sketch) -> list[str]:
-    """Return the tokens of both, in no order."""
+    """Return the tokens of both, in no order; a figure that counts something else in each is none of both."""
     if len(one.tokens) > len(other.tokens):
         one, other = other, one
-    return [token for token in one.tokens if token in other.tokens]
+    common = [token for token in one.tokens if token in other.tokens]
+    apart = _counted_apart(one, other)
+    return [token for token in common if token not in apart] if apart else common
+
+
+def _counted_apart(one: Sketch, other: Sketch) -> list[str]:
+    others = other.counts
+    return [figure for figure, counts in one.counts.items() if figure in others and counts.isdisjoint(others[figure])]
 
 
 def gap(one: Report, other: Report) -> int | None:
@@ -195,6 +216,8 @@ def measure(one: Sketch, other: Sketch, tables: StoryTables) -> tuple[float, ...
 
 def _title(one: Sketch, other: Sketch) -> float:
     common = sum([weight * weight for token, weight in one.title.items() if token in other.title])
+    for figure in _counted_apart(one, other):
+        common -= one.title.get(figure, 0.0) ** 2 if figure in other.title else 0.0
     return common / (min(one.title_size, other.title_size) or 1.0)
 
 
@@ -215,6 +238,7 @@ def _times(days: int | None, one: Report, other: Report) -> tuple[float, ...]:
 def _conflicts(one: Sketch, other: Sketch) -> tuple[float, ...]:
     return (
         float(bool(one.counties and other.counties) and one.counties.isdisjoint(other.counties)),
+        float(bool(one.deeds and other.deeds) and one.deeds.isdisjoint(other.deeds)),
         float(bool(one.figures and other.figures) and one.figures.isdisjoint(other.figures)),
         float(one.report.language != other.report.language),
         float(

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from usalama.bilingual import Bilingual
+from usalama.counted import counted
 from usalama.numbers import Number, numbers_in
 
 CONCEPT, FIGURE = "=", "#"
@@ -89,6 +90,8 @@ class Fingerprint:
     names: frozenset[str]
     """Those that were written with a capital inside a sentence."""
     counties: frozenset[str]
+    counts: Mapping[str, frozenset[int]]
+    """What each figure may count (``counted``), but for those that may count anything."""
 
 
 def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = frozenset()) -> Fingerprint:
@@ -102,13 +105,18 @@ def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = fr
     speakers = _speakers(words, lower, concepts)
     found: list[str] = []
     names: set[str] = set()
+    counts: dict[str, frozenset[int]] = {}
     title = position = 0
+    told = {place: name for start, (past, name) in concepts.items() for place in range(start, past)} if figures else {}
     while position < len(words):
         if position in concepts:
             position, concept = concepts[position]
             found.append(CONCEPT + concept)
         elif position in figures:
-            found.extend(_figure(figures[position], lower, money))
+            for figure in _figure(figures[position], lower, money):
+                found.append(figure)
+                if these := counted(figures[position], lower, told):
+                    counts[figure] = counts.get(figure, these) | these
             position = figures[position].end
         else:
             token = "" if lower[position] in money or position in speakers else _token(words[position])
@@ -124,6 +132,7 @@ def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = fr
         frozenset(found[:title]),
         frozenset(names),
         frozenset(report.counties),
+        counts,
     )
 
 

@@ -1,0 +1,59 @@
+"""What a figure counts, and that two reports share one only where it counts the same in both."""
+
+from pathlib import Path
+
+import pytest
+
+from usalama import evidence
+from usalama.counted import ANIMALS, DEAD, GOODS, HELD, HURT, TAKEN
+from usalama.fingerprints import Report, fingerprint
+
+CATALOG = Path(__file__).parents[2] / "content/catalog"
+TABLES = evidence.read_story_tables(
+    {name: (CATALOG / name).read_text("utf-8") for name in (evidence.BILINGUAL, evidence.WORDS, evidence.WEIGHTS)}
+)
+
+
+def counts(title, figure):
+    return fingerprint(Report("k", title), TABLES.bilingual).counts.get(figure, set())
+
+
+@pytest.mark.parametrize(
+    ("title", "figure", "told"),
+    [
+        ("Raid kills 10 at Dukana", "#10", {DEAD}),
+        ("Watu kumi wauawa Dukana", "#10", {DEAD}),
+        ("Four of the traders shot in Kanduyi", "#4", {DEAD, HURT}),
+        ("Four men held over killing of trader", "#4", {HELD}),
+        ("Polisi 4 washtakiwa kwa mauaji", "#4", {HELD}),
+        ("Washukiwa watatu wa mauaji wakamatwa", "#3", {HELD}),
+        ("Police arrest six after robbery that left guard dead", "#6", {HELD}),
+        ("Three abducted in Takaba", "#3", {TAKEN}),
+        ("Watatu watekwa nyara Takaba", "#3", {TAKEN}),
+        ("Two killed and nine injured in blast", "#9", {HURT}),
+        ("Raiders kill two, drive off 80 goats", "#80", {ANIMALS}),
+        ("Majangili waiba mbuzi 80", "#80", {ANIMALS}),
+        ("Residents give up 80 guns", "#80", {GOODS}),
+        ("Twelve drones for the valley", "#12", set()),
+    ],
+)
+def test_a_figure_counts_what_the_word_near_it_says(title, figure, told):
+    """The state beside a figure, up to a border of its clause, is what it counts; without one it may count anything."""
+    assert counts(title, figure) == told
+
+
+def weighed(one, other):
+    return evidence.compare(*(evidence.sketch(Report(text, text), TABLES) for text in (one, other)), TABLES)
+
+
+def test_a_figure_of_the_dead_is_no_figure_of_the_charged():
+    """The same number is shared only where it can count the same, in titles too, and other deeds count against."""
+    killed, charged = "4 police killed at Dukana", "Polisi 4 washtakiwa Dukana"
+    one, other = (evidence.sketch(Report(text, text), TABLES) for text in (killed, charged))
+    assert "#4" not in evidence.shared(one, other)
+    assert "#4" in evidence.shared(one, evidence.sketch(Report("c", "Maafisa 4 wauawa Dukana"), TABLES))
+    assert "#4" in evidence.shared(one, evidence.sketch(Report("d", "Dukana mourns its 4"), TABLES))
+    title, deeds = (evidence.FEATURES.index(name) for name in ("title", "other-deeds"))
+    same = weighed(killed, "Polisi 4 wauawa Dukana")
+    assert weighed(killed, charged).features[title] < same.features[title]
+    assert (weighed(killed, charged).features[deeds], same.features[deeds]) == (1.0, 0.0)
