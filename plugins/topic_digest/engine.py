@@ -6,23 +6,29 @@ text or a sentence of the frame takes through Jinja are shorter. Autoescape is o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
+from functools import partial
 from typing import Any
 
-from jinja2 import Environment, nodes
-from jinja2.compiler import CodeGenerator, Frame, optimizeconst
+from jinja2 import Environment, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
+from jinja2.environment import TemplateModule
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from topic_digest.language import Language
 
 _MOST = 20_000
 """Texts whose escaped form is remembered."""
+_marked: Callable[[str], Markup] = partial(str.__new__, Markup)
+"""What ``Markup(text)`` gives for a text, without asking what it is."""
 
 
 class _Code(CodeGenerator):
     """Writes ``environment.shown(…)`` where Jinja writes ``escape(…)``: the same text, escaped once for all pages.
 
     And a plain call where Jinja writes ``context.call(…)``: no function that our templates call wants Jinja's context.
+    A block or an included template is handed on whole, not piece by piece through each that is around it.
     """
 
     @optimizeconst
@@ -45,6 +51,44 @@ class _Code(CodeGenerator):
         else:
             self.write("environment.shown(")
 
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
+        for each in node.nodes:
+            if isinstance(each, nodes.CondExpr) and each.expr2 is None:
+                each.expr2 = nodes.Const("")  # what Jinja's nothing shows, which takes long to make
+        super().visit_Output(node, frame)
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802
+        if node.required or (frame.toplevel and self.extends_so_far):
+            super().visit_Block(node, frame)
+            return
+        context = self.derive_context(frame) if node.scoped else self.get_context_ref()
+        self.start_write(frame, node)
+        self.write(f"concat(context.blocks[{node.name!r}][0]({context}))")
+        self.end_write(frame)
+
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802
+        if node.ignore_missing or not node.with_context or not isinstance(node.template, nodes.Const):
+            super().visit_Include(node, frame)
+            return
+        self.writeline(f"template = environment.get_template({node.template.value!r}, {self.name!r})", node)
+        own = f"template.new_context(context.get_all(), True, {self.dump_local_context(frame)})"
+        self.start_write(frame, node)
+        self.write(f"concat(template.root_render_func({own}))")
+        self.end_write(frame)
+
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        if node.with_context or not isinstance(node.template, nodes.Const):
+            super()._import_common(node, frame)
+        else:
+            self.write(f"environment.module({node.template.value!r})")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        if macro_ref.accesses_kwargs or macro_ref.accesses_varargs or macro_ref.accesses_caller:
+            super().macro_def(macro_ref, frame)
+        else:
+            names = tuple(each.name for each in macro_ref.node.args)
+            self.write(f"environment.macro(macro, {names!r})")
+
 
 class Engine(Environment):
     """An environment with autoescape, short ways, and a memory of what it has escaped."""
@@ -53,10 +97,47 @@ class Engine(Environment):
 
     def __init__(self, language: Language, **options: Any) -> None:  # noqa: ANN401  handed on
         super().__init__(autoescape=True, extensions=["jinja2.ext.i18n"], **options)
-        self.shown = _shower()
+        # Jinja's filters ask each time whether they are to wait for what they filter; ours never are.
+        self.filters = {name: getattr(each, "__wrapped__", each) for name, each in self.filters.items()}
+        self.shown, self.macro = _shower(), _macro
+        self._templates: dict[str, Template] = {}
+        self._modules: dict[str, TemplateModule] = {}
         self.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
         words = _words(language.gettext)
         self.globals |= {"_": words, "gettext": words, "ngettext": _numbers(language.ngettext)}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  Jinja's own
+    ) -> Template:
+        """Return a template; one that was asked for before is not looked for again."""
+        if globals or not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        if name not in self._templates:
+            self._templates[name] = super().get_template(name, parent)
+        return self._templates[name]
+
+    def module(self, name: str) -> TemplateModule:
+        """Return the macros of a template that reads no page: they are made once."""
+        if name not in self._modules:
+            self._modules[name] = self.get_template(name).module
+        return self._modules[name]
+
+
+def _macro(function: Callable[..., str], names: tuple[str, ...]) -> Callable[..., Markup]:
+    """Return a macro that takes nothing but its arguments, as a plain function."""
+    function.__defaults__ = (missing,) * len(names)
+
+    def called(*given: object, **named: object) -> Markup:
+        if named:
+            given = (*given, *(named.pop(name, missing) for name in names[len(given) :]))
+            if named:
+                raise TypeError(f"a macro of {names} takes no {sorted(named)}, or has it already")
+        return _marked(function(*given))
+
+    return called
 
 
 def _shower() -> Callable[[object], str]:
@@ -67,7 +148,7 @@ def _shower() -> Callable[[object], str]:
         if type(value) is Markup:
             return value
         if type(value) is not str:
-            return escape(value)
+            return str(value) if type(value) is int else escape(value)
         found = known.get(value)
         if found is None:
             if len(known) >= _MOST:

@@ -26,7 +26,7 @@ from usalama.plan import Wanted
 
 SIZE = "@kilobytes:7f3a9c@"
 """Stands for a page's own size until the page is done."""
-_COMPILED = "3"
+_COMPILED = "4"
 """Changes whenever the environment is made in another way: compiled templates depend on it."""
 if TYPE_CHECKING:
     from usalama.actors import Actors
@@ -141,14 +141,13 @@ class Press:
 
     def render(self, template: str, page: Wanted, context: Mapping[str, Any]) -> str:
         """Return the text of a page."""
-        self._at = self.links(page)
+        self._at = links = self.links(page)
         found = self._environments[page.language].get_template(template)
-        shown = self._page(page, context.get("leads_to", ""))
+        shown = self._page(page, links, context.get("leads_to", ""))
         return found.render({"strip": (), "kilobytes": "", **context, "page": shown})
 
-    def _page(self, page: Wanted, leads_to: str) -> Page:
-        path = page_path(page)
-        links = self.links(page)
+    def _page(self, page: Wanted, links: Links, leads_to: str) -> Page:
+        path = links.path
         # The week that the home page shows has its own address; the home page is canonical to itself.
         return Page(
             path=path,
@@ -156,7 +155,7 @@ class Press:
             language=page.language,
             url=links.absolute(path),
             canonical=links.absolute((leads_to or path).partition("#")[0]),
-            alternates=tuple((code, links._replace(language=code).absolute(path)) for code in self.stock.languages),
+            alternates=tuple((code, links.address(code)) for code in self.stock.languages),
             section=next((name for name in _SECTIONS if path.startswith(f"{name}/")), ""),
         )
 
@@ -176,6 +175,7 @@ class Press:
         made.globals |= {
             **self.options.globals,
             "site": self.site,
+            "frame_language": code,
             "topics": self._topics(code),
             "counties": self._counties(code),
             "desk": self.stock.wording.of(code),

@@ -20,8 +20,23 @@ PIECES = (
     "{{ _('100%% of <b>') }}", "{{ ngettext('%(num)s <i>', '%(num)s <i>s %(name)s', number, name=text) }}",
     "{% trans name=text %}Of <b>{{ name }}</b>{% endtrans %}", "{{ text|safe }}", "{{ {'a': text}|tojson }}",
     "{{ to(*[text]) }}{{ to(**{'p': text}) }}{{ to(p=text) }}",
+    "{% macro k(a, b=1, c='<') %}{{ a }}{{ b }}{{ c }}{% endmacro %}{{ k(text, c=markup) }}{{ k(c=1, b=text, a=2) }}",
+    "{% macro s(a) %}{{ a }}{{ varargs|length }}{{ kwargs|length }}{% endmacro %}{{ s(text, 1, x=2) }}",
+    "{{ 'a' if number > 3 }}{{ ('b' if none) }}{{ 'c' if number }}",
+    "{% set x = text %}{% include 'row' %}[{% for y in [1, 2] %}{% include 'row' %}{% endfor %}]",
+    "{% include ['gone', 'row'] %}{% include 'gone' ignore missing %}",
+    "{% import 'macros' as m %}{{ m.row(text) }}{% from 'macros' import row with context %}{{ row(markup) }}",
+    "{% extends 'frame' %}{% set x = markup %}{% block a %}{{ super() }}{{ text }}{% endblock %}",
+    "{% for x in [text, markup] %}{% block b scoped %}{{ x }}{% endblock %}{% endfor %}",
+    "{% set z %}{% block c %}{{ text }}{% endblock %}{% endset %}{{ z }}",
+    "{{ [3, 1]|sort|map('string')|list|first }}{{ [none, text]|select|join(markup) }}{{ [1, 2]|sum }}",
     "{{ text.partition('<')[0] }}", "{{ [text]|join(', ') }}", "{{ '%g' % number }}", "{{ text|e }}{{ markup|e }}",
 )  # fmt: skip
+BESIDE = {
+    "row": "<li>{{ text }}{{ y|default('') }}</li>",
+    "macros": "{% macro row(a, b=none) %}<b>{{ a }}{{ b }}</b>{% endmacro %}",
+    "frame": "<p>{% block a %}{{ number }}{% endblock %}{{ text }}{% block d %}{{ x|default(0) }}{% endblock %}</p>",
+}
 VALUES = {
     "text": 'a & <script>"x"\'',
     "markup": Markup("<i>&amp;</i>"),
@@ -47,16 +62,38 @@ def _ours(pieces):
 @pytest.mark.parametrize("piece", PIECES)
 def test_a_template_says_what_it_says_in_jinja(piece):
     """Text of a feed is escaped, markup stays, sentences take their values escaped, twice in a row too."""
-    ours, jinja = _ours({"t": piece}), _jinja({"t": piece})
+    ours, jinja = _ours({"t": piece, **BESIDE}), _jinja({"t": piece, **BESIDE})
     expected = jinja.get_template("t").render(VALUES)
     assert [ours.get_template("t").render(VALUES) for _ in range(2)] == [expected, expected]
     assert "<script>" not in expected or "safe" in piece
 
 
 @pytest.mark.parametrize(
-    "piece", ["{{ unknown }}", "{{ text.unknown }}", "{{ unknown() }}", "{{ _('%(name)s', name=unknown) }}"]
+    "piece",
+    [
+        "{{ unknown }}",
+        "{{ text.unknown }}",
+        "{{ unknown() }}",
+        "{{ _('%(name)s', name=unknown) }}",
+        "{% macro m(a) %}{{ a }}{% endmacro %}{{ m() }}",
+    ],
 )
 def test_a_name_that_is_not_there_is_refused(piece):
     """A template that reads what its page does not have fails, and shows no empty place."""
     with pytest.raises(UndefinedError):
         _ours({"t": piece}).get_template("t").render(VALUES)
+
+
+@pytest.mark.parametrize("call", ["m(1, 2)", "m(1, a=2)", "m(b=1)"])
+def test_a_macro_refuses_what_it_does_not_take(call):
+    """An argument too many, one given twice and one with another name fail, as in Jinja."""
+    with pytest.raises(TypeError):
+        _ours({"t": "{% macro m(a) %}{{ a }}{% endmacro %}{{ " + call + " }}"}).get_template("t").render(VALUES)
+
+
+def test_macros_of_another_template_are_made_once():
+    """What is imported without the page's names is the same for all pages."""
+    ours = _ours({"t": "{% import 'macros' as m %}{{ m.row(text) }}", **BESIDE})
+    module = ours.module("macros")
+    assert ours.get_template("t").render(VALUES) == str(module.row(VALUES["text"]))
+    assert ours.module("macros") is module
