@@ -1,17 +1,21 @@
-"""The child process that reads documents: started by ``parsing``, never imported by it.
+"""The child process that reads documents: started by ``nursery``, never imported by it.
 
 It takes documents from one pipe and answers into another until the first is closed. Before each document it allows
 itself a fixed processor time more, and its address space is limited for good: the kernel ends what runs away.
+Given pipes for several, it compiles the tables, forks that many and says how each ended.
 """
 
 from __future__ import annotations
 
 import gc
+import json
+import os
 import pickle
 import resource
 import sys
+from collections.abc import Sequence
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from usalama.model import ParsedFeed
 from usalama.parse import parse
@@ -22,13 +26,54 @@ if TYPE_CHECKING:
 _COLLECT_EVERY = 8
 
 
-def serve(questions: Connection, answers: Connection, *, cpu_seconds: int, most_memory: int) -> None:
+def breed(orders: Connection, reports: Connection, *pipes: Connection, cpu_seconds: int, most_memory: int) -> None:
+    """Compile the tables that ``orders`` brings, fork one process for each two of ``pipes``, then tell their ends.
+
+    Whoever is told a number waits for that process and says its exit code, until ``orders`` is closed.
+    """
+    gc.disable()
+    tables = _compiled(pickle.loads(orders.recv_bytes()))  # noqa: S301  our own parent, our own pipe
+    gc.freeze()
+    pids: list[int] = []
+    others: Sequence[Connection] = pipes
+    while others and tables:
+        questions, answers, *rest = others
+        pid = os.fork()
+        if not pid:
+            for end in (orders, reports, *rest):
+                end.close()
+            _serve_and_leave(questions, answers, cpu_seconds, most_memory, tables)
+        questions.close()
+        answers.close()
+        pids.append(pid)
+        others = rest
+    reports.send_bytes(json.dumps(pids).encode())
+    while True:
+        try:
+            pid = int(orders.recv_bytes())
+        except EOFError:
+            return
+        reports.send_bytes(str(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])).encode())
+
+
+def _serve_and_leave(questions: Connection, answers: Connection, cpu: int, memory: int, tables: Tables) -> NoReturn:
+    """Serve in a forked process, and end it there: what follows is its parent's."""
+    code = 1
+    try:
+        serve(questions, answers, cpu_seconds=cpu, most_memory=memory, tables=tables)
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def serve(
+    questions: Connection, answers: Connection, *, cpu_seconds: int, most_memory: int, tables: Tables | None = None
+) -> None:
     """Answer documents until the pipe is closed."""
     _limit(resource.RLIMIT_AS, most_memory)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, 0)
     gc.disable()  # feedparser makes and drops cycles all the time; once in some documents is enough
-    tables: Tables | None = None
     count = 0
     while True:
         try:
@@ -83,9 +128,6 @@ def _limit(kind: int, soft: int) -> None:
 
 
 if __name__ == "__main__":  # pragma: no cover  runs in the child
-    serve(
-        Connection(int(sys.argv[1]), writable=False),
-        Connection(int(sys.argv[2]), readable=False),
-        cpu_seconds=int(sys.argv[3]),
-        most_memory=int(sys.argv[4]),
-    )
+    cpu, memory, *ends = map(int, sys.argv[1:])
+    pipes = [Connection(end, readable=not place % 2, writable=bool(place % 2)) for place, end in enumerate(ends)]
+    (breed if pipes[2:] else serve)(*pipes, cpu_seconds=cpu, most_memory=memory)

@@ -11,18 +11,15 @@ import io
 import os
 import pickle
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from multiprocessing.connection import Pipe
 from types import TracebackType
 from typing import Any, Generic, Self, TypeAlias, TypeVar
 
+from usalama import nursery
 from usalama.firstlook import Look
 from usalama.model import Feed, ParsedFeed
 
@@ -105,12 +102,13 @@ class ParsePool:
         self._lock = threading.Lock()
         self._children: set[_Child] = set()
         self._closed = False
-        # Children start and compile while the first feeds are being asked.
-        self._warmed = [self._threads.submit(self._warm) for _ in range(settings.workers if ahead else 0)]
+        # The tables are compiled while the means to ask are loaded, once for all children.
+        self._nursery = nursery.Nursery(settings.workers, self._limits()) if ahead else None
+        self._tended = [self._threads.submit(self._nursery.tend, ahead.texts)] if ahead and self._nursery else []
 
     def has_compiled(self) -> bool:
-        """Tell whether a child has compiled the tables and found no mistake in them, once it is done with that."""
-        return bool(self._warmed) and self._warmed[0].result()
+        """Tell whether the tables were compiled for the children and held no mistake, once that is done."""
+        return bool(self._tended) and self._tended[0].result()
 
     def read_all(self, documents: Iterable[Document[Tag]], fetched: datetime) -> Iterator[tuple[Tag, ParsedFeed]]:
         """Yield what ``parse_all`` yields."""
@@ -144,10 +142,14 @@ class ParsePool:
             children = list(self._children)
         for child in children:
             child.end()
+        if self._nursery and not all(each.done() for each in self._tended):
+            self._nursery.end()
         # Each thread sees its child's end and closes its own pipes; closing them from here could close a stranger's.
         self._threads.shutdown(wait=True, cancel_futures=True)
         for child in self._children:
             child.close()
+        if self._nursery:
+            self._nursery.close()
 
     def __enter__(self) -> Self:
         return self
@@ -157,8 +159,8 @@ class ParsePool:
     ) -> None:
         self.close()
 
-    def _warm(self) -> bool:
-        return self._ahead is not None and self._own().warm(self._ahead)
+    def _limits(self) -> nursery.Limits:
+        return self._settings.cpu_seconds, self._settings.most_memory
 
     def _own(self) -> _Child:
         """Return this thread's child, a new one where it has none."""
@@ -179,7 +181,10 @@ class ParsePool:
         return answer
 
     def _hired(self) -> _Child:
-        child = _Child(self._settings)
+        wait(self._tended)
+        with self._lock:
+            ready = self._nursery.take() if self._nursery else None
+        child = _Child(self._settings, ready or nursery.start(self._limits()))
         with self._lock:
             self._children.add(child)
             closed = self._closed
@@ -197,24 +202,10 @@ class ParsePool:
 class _Child:
     """One child process and the two pipes to it."""
 
-    def __init__(self, settings: ParseSettings) -> None:
+    def __init__(self, settings: ParseSettings, worker: nursery.Worker) -> None:
         self._settings = settings
-        self._has_tables = self._has_compiled = False
-        its_questions, self._questions = Pipe(duplex=False)
-        self._answers, its_answers = Pipe(duplex=False)
-        ends = (its_questions.fileno(), its_answers.fileno())
-        limits = (settings.cpu_seconds, settings.most_memory)
-        self._process = subprocess.Popen(  # noqa: S603  our own module, by our own interpreter
-            [sys.executable, "-I", "-m", "usalama.parse_worker", *map(str, (*ends, *limits))],
-            pass_fds=ends,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            cwd="/",
-            env={"LC_ALL": "C.UTF-8"},
-        )
-        its_questions.close()
-        its_answers.close()
+        self._worker = worker
+        self._process, self._questions, self._answers, self._has_tables = worker
 
     def ask(self, body: bytes, options: Mapping[str, object], ahead: Ahead | None) -> Answer | str:
         """Return what the document says, or why there will be no answer; the child is useless after the latter."""
@@ -229,20 +220,11 @@ class _Child:
         except (pickle.UnpicklingError, ValueError, TypeError) as error:
             return f"the parser sent what it may not send: {error}"
 
-    def warm(self, ahead: Ahead) -> bool:
-        """Let the child compile the tables before it has a document; tell whether it found no mistake in them.
-
-        What else goes wrong shows with the first document.
-        """
-        with suppress(OSError, EOFError, pickle.UnpicklingError, ValueError, TypeError):
-            self._give_tables(ahead)
-        return self._has_compiled
-
     def _give_tables(self, ahead: Ahead) -> None:
+        """Let a child that was started alone compile the tables; what goes wrong shows with its first document."""
         if not self._has_tables:
             self._has_tables = True
-            answer = self._answer((None, {}, dict(ahead.texts), False))
-            self._has_compiled = not isinstance(answer, str) and not answer[0].failure
+            self._answer((None, {}, dict(ahead.texts), False))
 
     def _answer(self, question: tuple[object, ...]) -> Answer | str:
         self._questions.send_bytes(pickle.dumps(question, protocol=5))
@@ -257,10 +239,7 @@ class _Child:
 
     def close(self) -> None:
         """End the child and close the pipes to it; for the thread that asks it, or when none does any more."""
-        self.end()
-        self._process.wait()
-        self._questions.close()
-        self._answers.close()
+        self._worker.close()
 
     def _obituary(self) -> str:
         code = self._process.wait()

@@ -126,9 +126,7 @@ def test_a_child_has_nothing_of_our_environment(monkeypatch):
 
 def test_work_done_ahead_is_what_would_be_found_later():
     """With the tables, children also mask and judge, and what they find is what this process finds itself."""
-    texts = {
-        path.name: path.read_text(encoding="utf-8") for path in CATALOG.iterdir() if path.suffix in {".csv", ".toml"}
-    }
+    texts = tables()
     raid = FINE.replace(
         b"Fine", b"Bandits kill two herders in Baringo, says Chief John Doe of Baringo; John Doe, 12, was hurt"
     )
@@ -154,14 +152,64 @@ def test_tables_with_a_mistake_cost_no_document():
 
 def test_children_say_whether_the_tables_hold_a_mistake():
     """Whoever asks need not compile tables that a child has compiled; without children, or with a mistake, it must."""
-    texts = {
-        path.name: path.read_text(encoding="utf-8") for path in CATALOG.iterdir() if path.suffix in {".csv", ".toml"}
-    }
-    for tables, good in ((texts, True), (texts | {"places.csv": "nonsense"}, False)):
-        with ParsePool(ParseSettings(workers=2), Ahead(tables, lambda _: True, list)) as pool:
+    for texts, good in ((tables(), True), (tables() | {"places.csv": "nonsense"}, False)):
+        with ParsePool(ParseSettings(workers=2), Ahead(texts, lambda _: True, list)) as pool:
             assert pool.has_compiled() is good
     with ParsePool(ParseSettings(workers=1)) as pool:
         assert not pool.has_compiled()
+
+
+def tables():
+    return {
+        path.name: path.read_text(encoding="utf-8") for path in CATALOG.iterdir() if path.suffix in {".csv", ".toml"}
+    }
+
+
+def test_children_of_a_nursery_die_alone_and_say_of_what():
+    """A child that was forked is ended, named and replaced as one that was started; the tables go on being used."""
+    looks = []
+    ahead = Ahead(tables(), lambda _: True, looks.extend)
+    with ParsePool(ParseSettings(workers=1, cpu_seconds=1), ahead) as pool:
+        endless = pool.submit(Document(FEED, ENDLESS, "", None), NOW).result()[0]
+        assert endless.failure == "needs more than 1 seconds of processor time to be read"
+        parsed, found = pool.submit(Document(FEED, FINE, "", None), NOW).result()
+        assert parsed.entries[0].title == "Fine"
+        assert len(found) == 1, "the child that took its place has compiled the tables for itself"
+    with ParsePool(ParseSettings(workers=2, wall_seconds=5), ahead) as pool:
+        promise = pool.submit(Document(FEED, ENDLESS, "", None), NOW)
+        while not pool._children:
+            pass
+        (child,) = pool._children
+        child.end()  # its sister lives and must not hold the pipe open
+        assert promise.result()[0].failure == "the parser died of it (exit code -9)"
+
+
+def test_closing_ends_a_nursery_and_all_that_it_brought_up():
+    """Whether they have read or not, whether the tables are compiled or not, no process is left."""
+    ahead = Ahead(tables(), lambda _: True, list)
+    with ParsePool(ParseSettings(workers=3), ahead) as pool:
+        nursery = pool._nursery
+        pool.submit(Document(FEED, FINE, "", None), NOW).result()
+        pids = [*(child._process.pid for child in pool._children), *(each.process.pid for each in nursery._born)]
+        assert len(pids) == 3
+    assert not any(Path(f"/proc/{pid}").exists() for pid in (*pids, nursery._process.pid))
+    pool = ParsePool(ParseSettings(workers=2), ahead)
+    pool.close()
+    assert not Path(f"/proc/{pool._nursery._process.pid}").exists()
+    assert not pool._children
+
+
+def test_without_its_nursery_a_pool_goes_on():
+    """Where the nursery is killed, children are started one by one, and what it had brought up goes on reading."""
+    looks = []
+    ahead = Ahead(tables(), lambda _: True, looks.extend)
+    with ParsePool(ParseSettings(workers=1), ahead) as pool:
+        pool._nursery.end()
+        assert len(pool.submit(Document(FEED, FINE, "", None), NOW).result()[1]) == 1
+    with ParsePool(ParseSettings(workers=1), ahead) as pool:
+        assert pool.has_compiled()
+        pool._nursery.end()
+        assert len(pool.submit(Document(FEED, FINE, "", None), NOW).result()[1]) == 1
 
 
 def test_a_slow_reader_slows_the_supplier():
