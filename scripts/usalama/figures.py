@@ -200,13 +200,13 @@ def _aged(matches: list[re.Match[str]], number: int) -> bool:
 def _counts(number: Number, words: tuple[str, ...], never_after: frozenset[str]) -> bool:
     before = words[number.start - 1] if number.start else ""
     after = words[number.end] if number.end < len(words) else "."
+    if not 0 < number.value <= _MOST or number.maybe_year or before in never_after:
+        return False
     if before in {",", "("} and after in {",", ")"}:
         return False  # an age: "Mutiso, 27, was"
-    if _AGES.search(" ".join(words[: number.start])):
-        return False
     if words[max(0, number.start - 2) : number.start - 1] == ("the",) and before not in _BEFORE_A_COUNT:
         return False  # a group that is called by its number: "the Mlolongo four"
-    return 0 < number.value <= _MOST and not number.maybe_year and before not in never_after
+    return _AGES.search(" ".join(words[: number.start])) is None
 
 
 def _of_sentence(sentence: _Sentence, language: str, year: int | None, names: _Names) -> Iterator[Figure]:

@@ -30,6 +30,7 @@ _ASCII = 128
 _LONG = 3
 _REMEMBERED = 100_000
 _DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\w+")
 
 
 def needed(pattern: re.Pattern[str]) -> Needs:
@@ -123,6 +124,28 @@ def _choice(operator: Any, argument: Any) -> str:  # noqa: ANN401
     if operator is _constants.IN and all(kind is _constants.LITERAL for kind, _ in argument):
         return "".join(chr(code).lower() for _, code in argument)
     return ""
+
+
+class Marks(dict[str, int]):
+    """Tells of which of some lists a text has a whole word, remembering each piece between white space of texts.
+
+    What it tells is one number: bit 0 stands for the first list, bit 1 for the next one, and so on.
+    """
+
+    def __init__(self, *lists: frozenset[str]) -> None:
+        super().__init__()
+        self._lists = lists
+
+    def of(self, low: str) -> int:
+        """Return the bits of the lists that have a word of a text in lower case."""
+        return reduce(or_, map(self.__getitem__, low.split()), 0)
+
+    def __missing__(self, piece: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        words = _WORD.findall(piece)
+        found = self[piece] = sum((not each.isdisjoint(words)) << bit for bit, each in enumerate(self._lists))
+        return found
 
 
 class Spotter:

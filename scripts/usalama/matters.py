@@ -76,6 +76,8 @@ _SEEDS = (
     "kifo",
 )
 """A text without any of these has no such matter."""
+ROOTS = frozenset(max(seed.split(), key=len) for seed in _SEEDS)
+"""Letters of words, of which each of those has one."""
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 
 

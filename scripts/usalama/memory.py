@@ -15,6 +15,7 @@ from usalama.actors import Actors
 from usalama.cases import CaseStatus, Stage, stage_in, status_of
 from usalama.digests import Report
 from usalama.literals import Spotter, lowered
+from usalama.matters import ROOTS as MATTERS
 from usalama.matters import matter_in
 from usalama.pledges import pledges_in
 from usalama.weeks import Week
@@ -27,9 +28,10 @@ judge deny deni plead nab apprehend detain captur custody held hukumiwa hatia fu
 mbaroni nguvuni naswa zuiliwa fined culpable prison upheld uphold affirm quash overturn evidence dock pounce pick
 surrender salimisha zuilia rounded serve exonerat tupiliwa futwa ondol achilia kamata nasa korti mhukumu
 """
-_STEPS = Spotter([frozenset((*_STEP_WORDS.split(), "hang", "aside", "seized"))])
+_STEPS = frozenset((*_STEP_WORDS.split(), "hang", "aside", "seized"))
 _STEP = re.compile(r"(?:plea|hold)\b")
 """A text without any of these states no step; looking for them first spares most texts the long look."""
+_SPOTTER = Spotter([_STEPS, frozenset({"plea", "hold"}), MATTERS])
 
 
 class Promise(NamedTuple):
@@ -111,6 +113,7 @@ def quiet_cases(cases: Mapping[str, CaseStatus], last: Mapping[str, Week], edge:
 
 def _stage(report: Report, actors: Actors) -> Stage | None:
     low = lowered(f"{report.title}\n{report.excerpt}")
-    told = _STEPS.said(low) or _STEP.search(low)
+    said = _SPOTTER.said(low)
+    told = said & 1 or (said & 2 and _STEP.search(low))
     step = stage_in(report.title, report.excerpt, report.language or "en", actors) if told else None
-    return step or matter_in(report.title, report.excerpt)
+    return step or (matter_in(report.title, report.excerpt) if said & 4 else None)

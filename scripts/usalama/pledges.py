@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from usalama import pledge_times
 from usalama.actors import Actors
-from usalama.literals import first_words, lowered
+from usalama.literals import Marks, first_words, lowered
 from usalama.pledge_subjects import Subjects, subjects_of
 
 
@@ -34,8 +34,7 @@ _EDGE = r"\b(?<!['-])"
 """Where a name may begin; ``\\b`` is quick to say where it may not."""
 _NO_NAME = (
     r"Promis|Pledg|Vow|To\b|Will|Announc|Sa[iy]|Has\b|Assur|Unveil|Told|Plan|Order|Direct|Ask|Urge|Want|Tell|Defend|"
-    r"Admit|"
-    r"Deni|Reject|Warn|Fault|Bars?\b|Moves?\b|Seeks?\b|Launch"
+    r"Admit|Deni|Reject|Warn|Fault|Bars?\b|Moves?\b|Seeks?\b|Launch"
 )
 """Verbs that a headline writes with a capital letter."""
 _NAME = rf"(?-i:(?: (?!{_NO_NAME})[A-Z][\w'’-]+){{0,2}})"
@@ -73,8 +72,7 @@ _DEED = (
 )
 _THING = (
     r"(?:(?:(?!(?:for|at|in|to|of|on|with|by)\b)[\w'-]+ ){0,5}?(?:pay|salar(?:y|ies)|allowances?|cameras?|"
-    r"vehicles?|uniforms?|houses|housing|drones?|"
-    r"medical cover|"
+    r"vehicles?|uniforms?|houses|housing|drones?|medical cover|"
     r"insurance|compensation|lighting|weapons?|helicopters?|cctv|stations?|posts?|officers|reservists|equipment|kit|"
     r"patrols?|boats?|motorcycles?|motorbikes?|bases?|escorts?|armour|carriers|promotions?|fuel|guards|"
     r"pick-?ups?|radios)\b)"
@@ -105,8 +103,7 @@ _SW_OATH = (
 )
 _SW_FUTURE = (
     r"ku(?:nunua|pokea|ajiri|jenga|weka|peleka|tuma|ongeza|lipia|lipa|boresha|toa|imarisha|maliza|komesha|funga|fungua|"
-    r"anzisha|"
-    r"wapa|pata|pewa|nunuliwa|jengewa|wekewa|ongezwa|imarisha|zuia|linda)"
+    r"anzisha|wapa|pata|pewa|nunuliwa|jengewa|wekewa|ongezwa|imarisha|zuia|linda)"
 )
 _SW_WHAT = (
     r"(?:ku(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipia|lipa|boresha|toa|imarisha|maliza|komesha|funga|fungua)|"
@@ -139,34 +136,50 @@ _ERRAND = re.compile(r"(?:hand over|pay|release|clear|place|put|bring|share|comp
 """Deeds that a headline's bare “to” does not make a promise of: “Police to release footage”."""
 _OFFERED = r"(?:(?:promise|pledge|announce)[sd]?|assure[sd]?(?: \w+){1,5} of|commit(?:s|ted)? to|vow(?:s|ed)?)"
 _TOLD = r"(?:said|says?|announce[sd]?|promise[sd]?|pledge[sd]?)"
-_OATHS = first_words(f"{_OATH.replace(_LATELY, '')}|{_OFFERED}|{_TOLD}")
 _WHOSE = re.compile(r"\b[A-Z][\w'’-]* \Z")
-_WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*;\s*")
+
+
+_WORDS = first_words(_OATH.replace(_LATELY, "")), first_words(_OFFERED), first_words(f"{_TOLD}|told|tells|assured")
+_MORE = frozenset({"will", "would", "shall", "to"}), frozenset({"we"})
+_NAMES, _OATHS, _OFFERS, _TELLS, _FUTURE, _WE, _QUOTED = (1 << bit for bit in range(7))
+"""What a sentence has: bits of those words, behind that of the names of who may promise, and quotation marks."""
+_OFFER, _THEN = _NAMES | _OFFERS, _NAMES | _FUTURE
+_NEEDS = (_NAMES | _OATHS, _NAMES | _WE, _QUOTED, _OFFER, _THEN, _THEN | _TELLS, _OFFER)
+"""What the English shapes need, in their order; few sentences have it. The Kiswahili ones need a name."""
+
+
+class _Shape(NamedTuple):
+    """A way of promising, and the bits of all that a sentence which has it holds."""
+
+    pattern: re.Pattern[str]
+    needs: int
 
 
 class _Shapes(NamedTuple):
     """What the pledges of one desk look like in one language."""
 
-    pledges: tuple[re.Pattern[str], ...]
-    names: frozenset[str]
-    """A pledge names who promises: outside quotation marks each has one of these words. Few sentences have."""
-    oaths: frozenset[str]
-    """And one of these, or a colon; none where that is not known."""
+    pledges: tuple[_Shape, ...]
+    marks: Marks
     refused: re.Pattern[str]
     time: re.Pattern[str]
     subjects: Subjects
+
+    def of(self, text: str) -> list[re.Pattern[str]]:
+        """Return the patterns that a text may hold, in the order in which they are tried."""
+        said = self.marks.of(lowered(text)) | (_QUOTED if "“" in text or '"' in text else 0)
+        return [pattern for pattern, needs in self.pledges if not needs & ~said]
 
 
 @lru_cache(maxsize=8)
 def _shapes(actors: Actors, language: str) -> _Shapes:
     """Compile a desk's patterns when the first text of a language is read."""
     swahili = language == "sw"
-    shapes = _kiswahili(actors) if swahili else _english(actors)
+    shapes, all_needs = (_kiswahili(actors), (_NAMES, _NAMES)) if swahili else (_english(actors), _NEEDS)
+    names = _sw_who(actors).replace(_SW_NAME, "") if swahili else _who(actors).replace(_NAME, "")
     return _Shapes(
-        tuple(re.compile(shape, re.IGNORECASE) for shape in shapes),
-        first_words(_sw_who(actors).replace(_SW_NAME, "") if swahili else _who(actors).replace(_NAME, ""), ("the",)),
-        frozenset() if swahili else _OATHS,
+        tuple(_Shape(re.compile(shape, re.IGNORECASE), needs) for shape, needs in zip(shapes, all_needs, strict=True)),
+        Marks(first_words(names, ("the",)), *_WORDS, *_MORE),
         _SW_REFUSED if swahili else _REFUSED,
         pledge_times.KISWAHILI if swahili else pledge_times.ENGLISH,
         subjects_of(actors, language),
@@ -213,8 +226,7 @@ def _english(actors: Actors) -> tuple[str, ...]:
     # The same with the speaker behind it: “Chiefs to be armed, PS Made says”, “We will fence it,” said the governor.
     after = (
         rf"^[“\"]?(?P<what>[^.;!?”\"]{{2,90}}? (?:will|to|would|shall)(?: be)? (?:{_DEED}|{_HAPPENS})\b[^.;!?”\"]*?|"
-        rf"{_MANY}[^.;!?”\"]*?)"
-        rf",[”\"]? (?P<oath>(?:says?|said|announces?|announced) )?(?:the )?(?P<who>{who})"
+        rf"{_MANY}[^.;!?”\"]*?),[”\"]? (?P<oath>(?:says?|said|announces?|announced) )?(?:the )?(?P<who>{who})"
         rf"(?(oath)|,? (?:{_TOLD}|(?:told|tells|assured)(?= \w)))(?:(?<!:) (?:in|at|on|during|"
         rf"to)? ?[^.;!?,:]{{1,40}})?$"
     )
@@ -250,23 +262,15 @@ def pledges_in(title: str, summary: str, language: str, actors: Actors) -> tuple
     """Return the pledges of a title and summary, in reading order, each subject and person once."""
     shapes = _shapes(actors, "sw" if language == "sw" else "en")
     found: dict[tuple[str, str], Pledge] = {}
-    for text in (title, summary) if _may_promise(f"{title}\n{summary}", shapes) else ():
+    for text in (title, summary) if shapes.of(f"{title}\n{summary}") else ():
         for sentence in _SENTENCE.split(text):
             for pledge in _of_sentence(sentence.strip().rstrip("."), shapes):
                 found.setdefault((pledge.subject, pledge.due or pledge.what.split()[0].lower()), pledge)
     return tuple(found.values())
 
 
-def _may_promise(sentence: str, shapes: _Shapes) -> bool:
-    words = frozenset(_WORD.findall(lowered(sentence)))
-    told = not shapes.oaths or ":" in sentence or not shapes.oaths.isdisjoint(words)
-    return (told and not shapes.names.isdisjoint(words)) or "“" in sentence or '"' in sentence
-
-
 def _of_sentence(sentence: str, shapes: _Shapes) -> Iterator[Pledge]:
-    if not _may_promise(sentence, shapes):
-        return
-    match = next((found for shape in shapes.pledges if (found := shape.search(sentence))), None)
+    match = next((found for pattern in shapes.of(sentence) if (found := pattern.search(sentence))), None)
     if (
         match is None
         or "?" in sentence

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from usalama.actors import Actors
-from usalama.literals import lowered
+from usalama.literals import Marks, lowered
 from usalama.voices import voices_in
 
 _FEWEST_SIGNS = 2
@@ -42,6 +42,14 @@ _EMBED = re.compile(
     r"pic\.twitter\.com)\b"
     r"|\(video\)|\(photos\)|https?://t\.co/|@\w+\b.*@\w+|#\w+\b.*#\w+"
 )
+_CALL_WORDS = """
+worth biography real full apply download pdf know all happened here news trending viral netizens talking requirements
+rank salary salaries age meet tongues fahamu kamili pakua utajiri nani mpya imesambaa mitandaoni updated video videos
+see photos click subscribe follow thoughts read tweet tweets tazama bonyeza twitter
+"""
+_CALLS = Marks(frozenset(_CALL_WORDS.split()))
+_CALL_LETTERS = ("umri, ", "://t.co/", "@", "#")
+"""A text without any of those words, and of these letters, neither lures nor calls, unless it asks who or what is."""
 
 
 def signs(title: str, excerpt: str) -> tuple[str, ...]:
@@ -59,7 +67,15 @@ def is_bait(title: str, excerpt: str, language: str, actors: Actors) -> bool:
 
 def _calls(title: str, excerpt: str) -> tuple[str, ...]:
     low = lowered(f"{title}. {excerpt}")
+    if not _may_call(low):
+        return ()
     return ("lure",) * bool(_LURE.search(low)) + ("embed",) * bool(_EMBED.search(low))
+
+
+def _may_call(low: str) -> bool:
+    """Tell quickly of a text in small letters: most have nothing of the kind."""
+    asks = low.startswith(("who is", "is the "))
+    return asks or _CALLS.of(low) > 0 or any(map(low.__contains__, _CALL_LETTERS))
 
 
 def _repeats(title: str, excerpt: str) -> bool:

@@ -16,17 +16,15 @@ from itertools import chain
 from typing import NamedTuple
 
 from usalama.actors import Actors
-from usalama.literals import first_words, lowered
+from usalama.literals import Marks, first_words, lowered
 
 KINDS = ("official", "oversight", "court", "people", "group")
 OFFICIAL_ONLY = "official-only"
 _SAID = (
     # {money} is filled in with the desk's own, as {areas} is below.
-    r"(?:said|says?|saying|told|tells?|confirm(?:s|ed|ing)?|report(?:s|ed)|state[sd]|stating|announce[sd]?|"
-    r"announcing|"
+    r"(?:said|says?|saying|told|tells?|confirm(?:s|ed|ing)?|report(?:s|ed)|state[sd]|stating|announce[sd]?|announcing|"
     r"reveal(?:s|ed)|disclosed?|claim(?:s|ed|(?= (?:that|police|officers|he|she|they|it|there)\b))|explain(?:s|ed)|"
-    r"den(?:y|ies|ied)|warn(?:s|ed)?|indicate[sd]?|"
-    r"maintain(?:s|ed)|"
+    r"den(?:y|ies|ied)|warn(?:s|ed)?|indicate[sd]?|maintain(?:s|ed)|"
     r"insist(?:s|ed)?|add(?:s|ed)|note[sd]|narrate[sd]|recount(?:s|ed)|recall(?:s|ed)|describe[sd]?|allege[sd]?|"
     r"accuse[sd]?|"
     r"condemn(?:s|ed)|demand(?:s|ed)(?!\s(?:a\s)?(?:bribes?|money|ransom|{money}))|blames|blamed|dismiss(?:es|ed)|"
@@ -41,10 +39,8 @@ _SAID = (
 )
 _OFFICIAL = (
     r"government (?:pathologist|chemist)|police|policeman|officers?|detectives?|investigators?|sleuths|"
-    r"(?:police|security|intelligence|{areas}|area|station|"
-    r"division(?:al)?|"
-    r"regional|army|military)\s(?:commander|boss|chief|spokes\w+|commissioner|head|reports?|"
-    r"sources?)|"
+    r"(?:police|security|intelligence|{areas}|area|station|division(?:al)?|"
+    r"regional|army|military)\s(?:commander|boss|chief|spokes\w+|commissioner|head|reports?|sources?)|"
     r"commanders?|commissioners?|spokes(?:man|person|woman)|inspector[- ]general|army|military|"
     r"defence (?:forces|ministry)|government|authorities|officials?|ministry|minister|cabinet secretary|"
     r"principal secretary|president|governor|chief|interior|security (?:officers?|officials?|team|agencies)|"
@@ -67,8 +63,7 @@ _PEOPLE = (
     r"vendors?|farmers?|hawkers?|motorists?|"
     r"shopkeepers?|(?:shop |house |land)?owners?|tenants?|mourners?|detainees?|shoppers|commuters|landlords?|"
     r"caretakers?|colleagues?|"
-    r"mothers?|fathers?|parents?|brothers?|sisters?|widows?|wives|wife|neighbours?|friends?|elders?|traders?|"
-    r"herders?|"
+    r"mothers?|fathers?|parents?|brothers?|sisters?|widows?|wives|wife|neighbours?|friends?|elders?|traders?|herders?|"
     r"protesters?|protestors?|students?|pupils?|teachers?|fishermen|drivers?|worshippers?|community|lawyers?|kin|"
     r"our (?:reporter|correspondent|team)|this (?:writer|reporter)|a (?:reporter|correspondent)|journalists?"
 )
@@ -77,15 +72,12 @@ _GROUP = (
 )
 _NAMED = (
     r"(?:\s(?!(?:over|for|after|against|as|with|to|by|from|who|whose|that|arrests?|seizes?|when|where|wanted|not|"
-    r"never|yet|nor|neither|declined|refused|failed)\b)"
-    r"\(?[\w.'’-]+\)?){0,6}?"
+    r"never|yet|nor|neither|declined|refused|failed)\b)\(?[\w.'’-]+\)?){0,6}?"
 )
 _SW_SAID = (
     # {money} is filled in with the desk's own, as {areas} is below.
-    r"(?:(?:ali|wali|ame|wame|ana|wana|ina|yana|i|ili|ime|a|wa|uli|ume|u|li|lili|lime|la|zili|zime|yali|"
-    r"yame|ya|"
-    r"vime)(?:wa|m|mw|tu|ku|i|ya)?(?:sema|eleza|thibitisha|tangaza|dai|kanusha|"
-    r"simulia|ripoti|"
+    r"(?:(?:ali|wali|ame|wame|ana|wana|ina|yana|i|ili|ime|a|wa|uli|ume|u|li|lili|lime|la|zili|zime|yali|yame|ya|"
+    r"vime)(?:wa|m|mw|tu|ku|i|ya)?(?:sema|eleza|thibitisha|tangaza|dai|kanusha|simulia|ripoti|"
     r"laumu|laani|shutumu|taka|kiri|fichua|onya|ahidi|lalamik(?:a|ia)|kashifu|tetea|kosoa|"
     r"ambia(?!\s(?:mahakama|korti|hakimu|jaji)))|amesema|alisema|wasema|asema|yasema|imesema|walisema|wamesema)"
 )
@@ -97,10 +89,8 @@ _SW = {
     r"mkaguzi mkuu|amnesty|wanaharakati|mwanaharakati|mashirika ya haki|shirika la haki|tume ya haki",
     "court": r"mahakama|hakimu|jaji|korti",
     "people": r"waandamanaji|mwandamanaji|jirani|mashuhuda|abiria|wakulima|wafugaji|wahudumu|bodaboda|rafiki|"
-    r"marafiki|"
-    r"baba|mama|kaka|dada|mjomba|shangazi|mjane|wakazi|mkazi|wenyeji|mashahidi|shahidi|walioshuhudia|"
-    r"aliyeshuhudia|familia|mamake|babake|"
-    r"wazazi|"
+    r"marafiki|baba|mama|kaka|dada|mjomba|shangazi|mjane|wakazi|mkazi|wenyeji|mashahidi|shahidi|walioshuhudia|"
+    r"aliyeshuhudia|familia|mamake|babake|wazazi|"
     r"jamaa|wanakijiji|manusura|wafanyabiashara|wanafunzi|majirani",
     "group": r"kundi (?:la kigaidi|hilo)|magaidi|wanamgambo",
 }
@@ -129,7 +119,16 @@ class _Naming(NamedTuple):
     words: frozenset[str]
     """Each sentence that does has one of these; most sentences have none, and need no pattern."""
     says: bool = False
-    """And a word of saying, a comma or a colon."""
+    """And a word of saying or a colon, unless it ends with one of ``words`` behind a comma."""
+
+
+class _Namings(NamedTuple):
+    """How one language names all kinds of source."""
+
+    kinds: tuple[tuple[str, _Naming, int], ...]
+    """With the bit that ``marks`` has for its words."""
+    marks: Marks
+    """Bit 0 stands for words of saying."""
 
 
 def _naming(
@@ -252,22 +251,21 @@ def _kiswahili(kind: str, who: str) -> _Naming:
 
 
 @lru_cache(maxsize=8)
-def _namings(actors: Actors, language: str) -> dict[str, _Naming]:
+def _namings(actors: Actors, language: str) -> _Namings:
     """Compile a desk's patterns when the first text of a language is read."""
     if language == "sw":
-        return {kind: _kiswahili(kind, f"(?:{who}|{actors.either(kind, 'sw')})") for kind, who in _SW.items()}
-    return _english(actors)
+        found = {kind: _kiswahili(kind, f"(?:{who}|{actors.either(kind, 'sw')})") for kind, who in _SW.items()}
+    else:
+        found = _english(actors)
+    kinds = tuple((kind, naming, 1 << bit) for bit, (kind, naming) in enumerate(found.items(), 1))
+    return _Namings(kinds, Marks(_SAYS, *(naming.words for naming in found.values())))
 
 
 _ADDRESSED = re.compile(
     r"(?:accuse[sd]?|blame[sd]?|condemn(?:s|ed)?|den(?:y|ies|ied)|order(?:s|ed)?|told?|tells?|demand(?:s|ed)?|"
-    r"warn(?:s|ed)?|"
-    r"call(?:s|ed)?|dismiss(?:es|ed)?|describe[sd]?|report(?:s|ed)|found|launch(?:es|ed)|opens?|opened|"
-    r"identified|"
-    r"laumu|shutumu|taka|onya)"
-    r"(?:\s|$)"
+    r"warn(?:s|ed)?|call(?:s|ed)?|dismiss(?:es|ed)?|describe[sd]?|report(?:s|ed)|found|launch(?:es|ed)|opens?|opened|"
+    r"identified|laumu|shutumu|taka|onya)(?:\s|$)"
 )
-_WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*[;|]\s*")
 
 
@@ -278,15 +276,22 @@ def voices_in(title: str, summary: str, language: str, actors: Actors) -> tuple[
     namings = _namings(actors, "sw" if language == "sw" else "en")
     for sentence in chain.from_iterable(map(_SENTENCE.split, (title, summary))):
         low = lowered(sentence)
-        words = frozenset(_WORD.findall(low))
-        plain = "," not in low and ":" not in low and _SAYS.isdisjoint(words)
-        for kind, naming in namings.items():
-            if kind in found or naming.words.isdisjoint(words) or (plain and naming.says):
+        for kind, naming in _asked(low, namings):
+            if kind in found:
                 continue
             match = next((one for one in naming.pattern.finditer(low) if not _ADDRESSED.match(one[0])), None)
             if match:
                 found[kind] = Voice(kind, sentence[slice(*match.span())].strip())
     return tuple(found[kind] for kind in KINDS if kind in found)
+
+
+def _asked(low: str, namings: _Namings) -> list[tuple[str, _Naming]]:
+    """Return the kinds of source that a sentence in small letters may name: the only ones whose pattern is tried."""
+    kinds, marks = namings
+    said = marks.of(low)
+    is_told = said & 1 or ":" in low
+    at_end = 0 if is_told or ", " not in low else marks.of(low.rpartition(", ")[2])
+    return [(k, naming) for k, naming, bit in kinds if said & bit and (is_told or at_end & bit or not naming.says)]
 
 
 def stance(voices: Iterable[Voice]) -> str:
