@@ -221,9 +221,9 @@ def test_no_sign_of_a_page_made_for_search_is_passed_over():
     what happened next|here is why|here's everything|here is the full list|latest news|news of today|goes viral|
     trending|netizens|locals talking|requirements|per rank|salary|salaries|age, home|meet my wife|here are some of|
     left tongues|fahamu|orodha kamili|pakua|utajiri|ni nani|habari mpya|imesambaa|mitandaoni wavuma|who is|
-    is the raid over?|(updated)|jumri, |watch this video|video here|videos hapa|see what|see photos|photos below|click here|subscribe|
-    follow us|share your thoughts|read also|tweet below|tweets below|tazama video|bonyeza hapa|pic.twitter.com|(video)|(photos)|
-    https://t.co/|@one and @two|#one and #two
+    is the raid over?|(updated)|jumri, |watch this video|video here|videos hapa|see what|see photos|photos below|
+    click here|subscribe|follow us|share your thoughts|read also|tweet below|tweets below|tazama video|bonyeza hapa|
+    pic.twitter.com|(video)|(photos)|https://t.co/|@one and @two|#one and #two
     """
     for text in told.replace("\n    ", "").split("|"):
         low = lowered(text)
