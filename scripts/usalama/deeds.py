@@ -26,14 +26,28 @@ TOGETHER = (
     ("terror abroad", "theatre", ("terrorism",)),
     ("force hurt abroad", "theatre", ("officer-suffers", "force-attacked")),
     ("prison and escape", "prison", ("escape",)),
-    ("force on its own", "colleague-felled", ("officer", "police", "military", "prison")),
+    ("force on its own", "colleague-felled", ("officer-acts", "officer-suffers", "officer-kills", "force-suspect")),
     ("force hit at the edge", "edge", ("officer-suffers", "force-attacked")),
     ("fight over pasture", "grazing", ("fight", "shoot", "weapon")),
     ("smuggled past the customs", "smuggle", ("customs",)),
     ("neighbours fight", "feud", ("fight", "attack", "kill", "shoot", "slain", "suffers", "trouble")),
     ("thief lynched", "lynch", ("livestock", "rob")),
+    ("protesters felled", "protest-death", ("police-shoot", "by-force", "police-accused", "officer-acts")),
+    ("protest over police", "protest-word", ("policing",)),
+    ("force on its kin", "intimate", ("officer-acts", "officer-kills", "force-kill", "police-shoot")),
+    ("caught at the border", "border-town", ("armed-arrest", "crime-arrest")),
 )
 """Facts that a class makes with any of several others when both stand in a text, however far apart."""
+TURNED = (
+    ("criminal-fells", "criminal-felled", None),
+    ("shot-dead-somebody", "officer-suffers", "officer-acts"),
+    ("force on its own", "officer-suffers", "officer-acts"),
+)
+"""Who did it to whom, where what stands beside the verb says so: a class, the one that it takes the place of, and what
+it makes of it. "Killed by robbers" fells no robber, in "police shot dead one man" no officer is hurt, and whom a
+colleague shot was shot by an officer."""
+FORCE_HIT = ("officer-suffers", "force-attacked")
+"""What is done to police and soldiers, by people who are not named: as with ``ARMED``, the county tells by whom."""
 ARMED = ("weapon", "shoot", "attack", "blast", "slain", "trouble")
 """What violence by people who are not named looks like: what it mostly is depends on the county."""
 VIOLENT = ("shoot", "attack", "blast", "slain", "trouble", "stab", "fight")
@@ -50,6 +64,8 @@ BLAMELESS = frozenset(
         "entertainment",
         "metaphor",
         "trap",
+        "blameless-killer",
+        "fiction",
     }
 )
 """Whatever else may kill or go off; beside one of these, violence says nothing by itself."""
@@ -65,17 +81,26 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
         for name, one, others in TOGETHER
         if one in strengths and (other := _loudest(strengths, others))
     }
+    for seen, wrong, right in TURNED:
+        if (seen in strengths or seen in found) and wrong in strengths:
+            found[wrong] = 0.0
+            if right:
+                found[right] = strengths[wrong].value
     armed = min(1.0, _loudest(strengths, ARMED))
     if armed:
         found.update({f"armed in {nature}": armed for nature in natures if where.get(nature)})
         if "their force here" in where:
             found["their force strikes here"] = armed
-    if "county" in where and BLAMELESS.isdisjoint(strengths):
+    hit = max([min(1.0, found.get(name, strengths.get(name, _NONE).value)) for name in FORCE_HIT])
+    if hit:
+        found.update({f"force hit in {nature}": hit for nature in natures if where.get(nature)})
+    civilians = "graft-agency" in strengths and UNIFORMED.isdisjoint(strengths)
+    if civilians:
+        found["graft of civilians"] = strengths["graft-agency"].value
+    elif "county" in where and BLAMELESS.isdisjoint(strengths):
         violence = max([strengths.get(name, _NONE).title for name in VIOLENT])
         if violence:
             found["violence here"] = min(1.0, violence)
-    if "graft-agency" in strengths and UNIFORMED.isdisjoint(strengths):
-        found["graft of civilians"] = strengths["graft-agency"].value
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import difflib
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,6 +66,10 @@ ACTORS = frozenset(
         "customs",
         "grazing",
         "colleague",
+        "theatre",
+        "acts",
+        "suffers",
+        "killed-by",
     }
 )
 """Who acts and what is done: classes that are heard inside the longer terms of the topics as well, which would else use
@@ -73,6 +77,8 @@ their words up."""
 
 _MISSPELT = 0.85
 """How like a word of ours another must be to be taken for it misspelt: "conty", "towns"; not "city", "township"."""
+ROLES = frozenset({"acts", "suffers", "killed-by", "shot-dead"})
+"""Who did it and who had it done to them, told by the form of a verb: in these terms too it is heard what was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +166,14 @@ def _lexicon(files: Mapping[str, str]) -> Lexicon[Term]:
                 raise CatalogError(f"content/catalog/vocabulary.csv: line {line}: terms: {wrong}")
             term = Term(text.strip(), classes, grade)
             sequences.extend((words, term) for words in spellings(term.text) if words)
-    named = Trie((words, term) for words, term in sequences if ACTORS.intersection(term.classes))
-    actors = Lexicon(named, lambda word: (*english_keys(word), "!" + word, "=" + word.upper()))
+    done = _heard(sequences, ACTORS - ROLES)
+    sequences.extend(
+        (words, actor)
+        for words, term in sequences[:]
+        if ROLES.intersection(term.classes)
+        for actor in _actors_in(words, done)
+    )
+    actors = _heard(sequences, ACTORS)
     ours, listed = _ours(sequences), {(*words[:-1], key) for words, _ in sequences for key in english_keys(words[-1])}
     for term in _topic_terms(files):
         for bare in filter(None, spellings(term.text)):
@@ -171,6 +183,12 @@ def _lexicon(files: Mapping[str, str]) -> Lexicon[Term]:
                 sequences.extend((words, actor) for actor in _actors_in(words, actors))
     money = read_actors(files.get(ACTORS_FILE, ""), f"content/catalog/{ACTORS_FILE}").anywhere("money")
     return Lexicon(Trie(sequences), money=money)
+
+
+def _heard(sequences: Iterable[tuple[Sequence[str], Term]], classes: frozenset[str]) -> Lexicon[Term]:
+    """Return the terms of these classes, to be heard inside longer ones."""
+    named = Trie((words, term) for words, term in sequences if classes.intersection(term.classes))
+    return Lexicon(named, lambda word: (*english_keys(word), "!" + word, "=" + word.upper()))
 
 
 def _ours(sequences: Sequence[tuple[Sequence[str], Term]]) -> dict[str, list[str]]:

@@ -20,7 +20,10 @@ THRESHOLD = 0.5
 """At or above it, an entry is Kenyan security news."""
 DOUBT = 0.2
 """Below the threshold by no more than this down to here, an entry is a near miss, worth a person's look."""
-UNWEIGHED = ("facet:", "opinion", "neutral", "border-word")
+UNWEIGHED = (
+    *("facet:", "opinion", "neutral", "border-word"),
+    *("agent", "camera", "gunmen", "husbandry", "shot-dead", "tale"),
+)
 """Classes that tell the sort of a text and not whether it is security, or that only use words up."""
 FORCES = frozenset({"police", "military"})
 HEADLINED = ("police", "military", "police-chief", "agency", "prison", "sport", "criminal")
@@ -107,7 +110,7 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
         "home": float(home),
         "county": float(any(place.counties for place in here)),
         **{
-            nature: float(any(counties.intersection(place.counties) for place in here))
+            nature: float(nature in reading.strengths or any(counties.intersection(place.counties) for place in here))
             for nature, counties in ground.natures.items()
         },
         "home border": float(_home_border(reading, here)),

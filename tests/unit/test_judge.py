@@ -9,7 +9,7 @@ from usalama.commands.explain import explanation
 from usalama.desk import COLUMNS, compile_desk
 from usalama.errors import CatalogError
 from usalama.judge import judge
-from usalama.relevance import THRESHOLD
+from usalama.relevance import THRESHOLD, features_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -234,10 +234,17 @@ def test_violence_and_a_county_are_news_unless_something_blameless_killed(desk, 
         "Traffic officer hit by matatu on Ngong Road",
         "Clubs' rivalry kicks off at Kasarani",
         "Governors woo key battleground counties",
+        "Landslide kills family of six in Kapsowar",
+        "Mamba amuua mvuvi Turkana",
+        "Three herders killed by hippo at Dunga",
+        "Film follows cop on the run",
+        "Prison farm harvests 900 bags of maize",
+        "Bride shoots wedding video in Lamu",
+        "Anti-graft officers raid Bomet county offices",
     ],
 )
 def test_what_sounds_of_herders_fights_or_of_police_may_be_none(desk, title):
-    """Pasture without a fight is weather, and an officer in an accident is an accident."""
+    """Pasture without a fight is weather, an officer in an accident an accident, and what an animal kills no crime."""
     assert judge(title, "", "en", desk).relevance < THRESHOLD
 
 
@@ -259,6 +266,11 @@ def test_what_sounds_of_herders_fights_or_of_police_may_be_none(desk, title):
         ("Police smash car theft racket in Ruiru", "crime"),
         ("KRA seizes contraband tyres over unpaid duty", "borders"),
         ("Nine killed in revenge attack on a village in Tana River", "public-order"),
+        ("Suspected robbers shot dead by police in Umoja", "crime"),
+        ("Detectives kill two gunmen in Matuu siege", "crime"),
+        ("Officers ambushed and killed near Kapedo, guns taken", "banditry"),
+        ("AP officers shot dead by gang at Hulugho", "terrorism"),
+        ("Forty illegal guns recovered in North Rift", "banditry"),
     ],
 )
 def test_a_deed_tells_the_topic_by_who_did_it_to_whom(desk, title, topic):
@@ -270,3 +282,16 @@ def test_a_longer_term_is_heard_that_begins_in_the_name_of_the_force(desk):
     """The words "Kenyan police" do not use up the first word of "police brutality"."""
     strengths = desk.read("Kenyan police brutality", "").strengths
     assert {"policing", "police", "homeland"} <= strengths.keys()
+
+
+def test_what_was_done_is_heard_inside_the_form_of_a_verb(desk):
+    """The words "shot dead by" tell who suffers, and that somebody was shot, and died."""
+    assert {"suffers", "shoot", "kill"} <= desk.read("Chief shot dead by raiders", "").strengths.keys()
+
+
+def test_whom_robbers_kill_is_no_robber_who_was_killed(desk):
+    """What stands beside the verb tells who did it to whom."""
+    felled = features_of(desk.read("Watchman killed by thieves in Juja", ""), desk.ground)
+    shot = features_of(desk.read("Police shot dead one protester", ""), desk.ground)
+    assert felled["criminal-felled"] == 0
+    assert (shot["officer-suffers"], shot["officer-acts"]) == (0, 1)
