@@ -7,7 +7,8 @@ beside the trees, never into one. The caller holds the lock and tells the time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 WHOLE = frozenset({"site", "feeds"})
 """What the gate speaks of where no entry can be at fault."""
 Publish = Callable[[Path, Release, "Order"], "Outcome"]
+Begin = Callable[[Path, Release, Iterable[str], Iterable[str], "Order"], AbstractContextManager["Order"]]
+"""Lets the gate begin on what is written into a tree and removed from it."""
 
 
 class Standing(NamedTuple):
@@ -114,13 +117,15 @@ def build(
     order: Callable[[Answer], Order],
     publish: Publish,
     judge: Publish,
+    begun: Begin,
     *,
     trees: int = releases.TREES,
 ) -> Built:
     """Bring the site up to date; ``order`` makes the order to publish out of what was printed.
 
     Where that fails, a few entries that it fails with are looked for, by halving, and set aside; ``judge`` is
-    what the gate says of such a try, which is never published.
+    what the gate says of such a try, which is never published. With ``begun`` it is already at work while the tree is
+    finished.
     """
     releases.check_place(root)
     live = releases.live_number(root)
@@ -129,7 +134,7 @@ def build(
     if before == now and now.frame and live:
         return Built(None, None, problems)
     aside = workshop.aside(now)
-    done = _Makes(root, workshop, order, trees).without_offenders(aside, now, publish, judge)
+    done = _Makes(root, workshop, order, begun, trees).without_offenders(aside, now, publish, judge)
     if done.answer is not None:
         current = done.outcome is None or done.outcome.published
         workshop.keep_aside(done.answer.frame, aside, served=current)
@@ -146,6 +151,7 @@ class _Makes:
     root: Path
     workshop: Workshop
     order: Callable[[Answer], Order]
+    begun: Begin
     trees: int
 
     def without_offenders(self, aside: dict[str, str], now: Standing, publish: Publish, judge: Publish) -> Built:
@@ -173,8 +179,10 @@ class _Makes:
             return Built(None, answer, answer.problems)
         releases.begin(self.root, release, (*answer.written, *answer.removed))
         self.workshop.move_in(release, answer)
-        done = releases.finish(self.root, release, answer.written, answer.removed)
-        return Built(publish(self.root, done, self.order(answer)), answer, answer.problems)
+        with self.begun(self.root, release, answer.written, answer.removed, self.order(answer)) as order:
+            done = releases.finish(self.root, release, answer.written, answer.removed)
+            outcome = publish(self.root, done, order)
+        return Built(outcome, answer, answer.problems)
 
     def offenders(
         self, aside: Mapping[str, str], why: str, judge: Publish, standing: Standing

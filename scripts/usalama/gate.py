@@ -128,31 +128,33 @@ def check(
 ) -> Verdict:
     """Look at everything that changed, and at the numbers of the whole."""
     limits = limits or Limits()
-    fresh, gone = changed(candidate.before, candidate.after)
-    fresh = frozenset(candidate.after) if candidate.whole else fresh
-    reading = Findings([Problem(name, "is missing") for name in NEEDED if name not in candidate.after])
-    names = sorted(fresh | (candidate.expected.keys() & candidate.after.keys()))
-    for found in share(_Reading(candidate, limits, fresh).take_all, names):
-        reading.add(found)
+    reading = Reading(candidate, limits)
+    found = Findings([Problem(name, "is missing") for name in NEEDED if name not in candidate.after])
+    for each in share(reading.take_all, reading.names):
+        found.add(each)
     numbers = (candidate.before, candidate.after)
     problems = [
-        *reading.problems,
-        *_links(candidate, reading),
-        *_orphans(candidate, fresh, gone, reading.lost),
+        *found.problems,
+        *_links(candidate, found),
+        *_orphans(candidate, reading.fresh, reading.gone, found.lost),
         *_doubles(candidate),
-        *gate_numbers.check(*numbers, reading.was, reading.now, candidate.feeds, limits),
+        *gate_numbers.check(*numbers, found.was, found.now, candidate.feeds, limits),
         *gate_numbers.check_weeks(*numbers, candidate.newest_allowed, limits),
     ]
-    warnings = [*reading.warnings, *gate_numbers.unasked(candidate.feeds)]
-    return Verdict(tuple(dict.fromkeys(problems)), tuple(warnings), len(fresh))
+    warnings = [*found.warnings, *gate_numbers.unasked(candidate.feeds)]
+    return Verdict(tuple(dict.fromkeys(problems)), tuple(warnings), len(reading.fresh))
 
 
-class _Reading:
+class Reading:
     """Reads the changed files one after the other."""
 
-    def __init__(self, candidate: Candidate, limits: Limits, fresh: frozenset[str]) -> None:
+    def __init__(self, candidate: Candidate, limits: Limits) -> None:
+        fresh, self.gone = changed(candidate.before, candidate.after)
+        self.fresh = frozenset(candidate.after) if candidate.whole else fresh
+        self.names = sorted(self.fresh | (candidate.expected.keys() & candidate.after.keys()))
+        """All that is to be read."""
         self.found = Findings()
-        self._candidate, self._limits, self._fresh = candidate, limits, fresh
+        self._candidate, self._limits = candidate, limits
         self._goals: dict[Target, Target] = {}  # one object for all findings that have it
         self._seen = candidate.seen or Seen(Grammar(candidate.site_url), {})
 
@@ -204,7 +206,7 @@ class _Reading:
         for link in links:
             goal = None if gate_links.is_elsewhere(link, site_url) else gate_links.target(name, link, site_url)
             if goal is not None and (
-                link not in known or goal.name in self._fresh or goal.name not in self._candidate.after
+                link not in known or goal.name in self.fresh or goal.name not in self._candidate.after
             ):
                 self.found.goals.setdefault(self._goals.setdefault(goal, goal), (name, link))
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -37,8 +38,21 @@ def shared(items: Sequence[_Item], do: Callable[[Sequence[_Item]], _Result], han
     Neighbours are made from the same things: each hand begins with runs in a row. Who is done with those takes what
     another has not begun, so that nobody need know what an item costs.
     """
+    with begun(items, do, hands) as joined:
+        return joined()
+
+
+@contextmanager
+def begun(
+    items: Sequence[_Item], do: Callable[[Sequence[_Item]], _Result], hands: int
+) -> Iterator[Callable[[], Iterable[_Result]]]:
+    """Let all hands but this one begin; what is given joins them, and returns what ``shared`` does.
+
+    They end with the block, whatever they are at.
+    """
     if hands == 1 or not items:
-        return (do(items),)
+        yield lambda: (do(items),)
+        return
     runs = _cut(items, min(hands * _RUNS, _MOST))
     rows = _cut(range(len(runs)), hands)
     waiting = [_pipe(bytes(row[1:])) for row in rows]
@@ -52,12 +66,16 @@ def shared(items: Sequence[_Item], do: Callable[[Sequence[_Item]], _Result], han
         return found
 
     helpers: list[tuple[BaseProcess, Connection]] = []
-    try:
-        helpers += (_helper(partial(work, number)) for number in range(1, len(rows)))
+
+    def joined() -> Iterable[_Result]:
         found = work(0)
         for each in helpers:
             found |= _heard(*each)
         return map(found.pop, range(len(runs)))  # what is taken in need not be kept here
+
+    try:
+        helpers += (_helper(partial(work, number)) for number in range(1, len(rows)))
+        yield joined
     finally:
         for row in waiting:
             os.close(row)

@@ -6,7 +6,8 @@ tells the time. It refuses to publish while a person holds the site, and never w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +17,7 @@ from usalama import gate, hands, releases
 from usalama.errors import ReleaseError
 from usalama.gate import Candidate, Expected, Verdict
 from usalama.gate_numbers import FeedCount, Limits
+from usalama.manifest import Manifest, Page
 from usalama.model import FeedState, Problem
 from usalama.releases import Release
 from usalama.weeks import week_of
@@ -25,7 +27,17 @@ AHEAD = timedelta(days=8)
 LATELY = timedelta(days=3)
 """A feed that answered within this time is working."""
 _TOLD = 20
+_UNKNOWN = Page("?", "", 0)
+"""A file of which nothing is known but that it is there."""
 _HELD = "held since {}; to go on: usalama publish"
+
+
+class Begun(NamedTuple):
+    """A look at what was moved into a tree that is being finished."""
+
+    names: frozenset[str]
+    joined: Callable[[], Iterable[gate.Findings]]
+    """Takes part in it, and returns what was found."""
 
 
 class Order(NamedTuple):
@@ -40,6 +52,8 @@ class Order(NamedTuple):
     limits: Limits = Limits()
     seen: gate.Seen | None = None
     """Of the published site."""
+    begun: Begun | None = None
+    """What is under way."""
 
 
 class Outcome(NamedTuple):
@@ -107,8 +121,32 @@ def look_ahead(live: Release, names: Iterable[str], site_url: str) -> gate.Seen:
     return gate.look_ahead(pages, lambda name: (live.path / name).read_bytes(), site_url)
 
 
+@contextmanager
+def begun(
+    root: Path, release: Release, written: Iterable[str], removed: Iterable[str], order: Order
+) -> Iterator[Order]:
+    """Let the gate begin on what was moved into a tree, while that waits for the disk to be made durable."""
+    gone = frozenset(removed)
+    pages = {name: page for name, page in release.manifest.pages.items() if name not in gone}
+    pages |= dict.fromkeys(written, _UNKNOWN)
+    reading = gate.Reading(_candidate(root, release._replace(manifest=Manifest(0, pages)), order), order.limits)
+    with hands.begun(reading.names, reading.take_all, hands.count(len(reading.names))) as joined:
+        yield order._replace(begun=Begun(frozenset(reading.names), joined))
+
+
 def examine(root: Path, release: Release, order: Order) -> Verdict:
     """Let the gate look at a finished tree; what is published and passed is not read again."""
+
+    def share(look: gate.Look, names: Sequence[str]) -> Iterable[gate.Findings]:
+        if order.begun is None:
+            return hands.shared(names, look, hands.count(len(names)))
+        left = [name for name in names if name not in order.begun.names]
+        return (*order.begun.joined(), look(left))
+
+    return gate.check(_candidate(root, release, order), order.limits, share)
+
+
+def _candidate(root: Path, release: Release, order: Order) -> Candidate:
     live = releases.live(root)
     candidate = Candidate(
         after=release.manifest.pages,
@@ -120,16 +158,10 @@ def examine(root: Path, release: Release, order: Order) -> Verdict:
         newest_allowed=week_of(order.now + AHEAD, order.zone).slug,
         whole=live is None or not releases.has_passed(root, live, gate.RULES),
     )
-    if live is not None:
-        before = live.path
-        candidate = candidate._replace(
-            before=live.manifest.pages, read_before=lambda name: (before / name).read_bytes()
-        )
-
-    def share(look: gate.Look, names: Sequence[str]) -> Iterable[gate.Findings]:
-        return hands.shared(names, look, hands.count(len(names)))
-
-    return gate.check(candidate, order.limits, share)
+    if live is None:
+        return candidate
+    before = live.path
+    return candidate._replace(before=live.manifest.pages, read_before=lambda name: (before / name).read_bytes())
 
 
 def refusal(verdict: Verdict) -> str:

@@ -54,6 +54,26 @@ def test_the_work_is_done_elsewhere():
     assert first == os.getpid() != second
 
 
+@BESIDE
+def test_hands_begin_before_they_are_joined_and_end_with_the_block():
+    """Who has other work first finds theirs begun; who fails at it leaves nobody behind."""
+    told = in_a_program_of_its_own(
+        "reading, writing = os.pipe()\n"
+        "def work(some):\n"
+        "    os.write(writing, b'%d' % some[0])\n"
+        "    return [*some]\n"
+        "with hands.begun([1, 2], work, 2) as joined:\n"
+        "    print(os.read(reading, 1), *joined())\n"
+        "try:\n"
+        "    with hands.begun([3, 4], lambda _: os.read(reading, 9) and os.read(reading, 9), 2):\n"
+        "        os.close(writing)\n"
+        "        raise ValueError\n"
+        "except ValueError:\n"
+        "    print(os.read(reading, 9))\n"
+    )
+    assert told == "b'2' [1] [2]\nb'1'\n"
+
+
 def test_a_hand_that_dies_fails_the_whole():
     """Killed half-way (no memory), its share is neither left out nor believed."""
 

@@ -71,6 +71,29 @@ def test_second_publish_reads_only_what_changed(tmp_path):
     assert publish.publish(tmp_path, build(tmp_path, changed), ORDER).read == len(changed)
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_a_look_that_begins_before_the_tree_is_finished_refuses_the_same(tmp_path, named):
+    """It reads what was moved in, while that is made to last; what nobody named to it is read when the tree stands."""
+    many = {f"stories/s{n}/index.html": page(f'<a href="../../2026/w{46 + n % 2}/">w</a>') for n in range(130)}
+    files = site("<script>x()</script>") | many | {"stories/new/index.html": page('<a href="../../2026/w48/">w</a>')}
+    removed = ["2026/w46/index.html"]
+    for root in (tmp_path / "alone", tmp_path / "begun"):
+        root.mkdir()
+        publish.publish(root, build(root, site("one") | many | {"2026/w46/index.html": page("b")}), ORDER)
+    refused = publish.judge(tmp_path / "alone", build(tmp_path / "alone", files), ORDER).problems
+    assert {"2026/w47/index.html", "stories/new/index.html"} < {problem.subject for problem in refused}
+
+    tree = releases.next_tree(root)
+    releases.begin(root, tree, [*files, *removed])
+    for name, text in files.items():
+        (tree.path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tree.path / name).write_text(text, "utf-8")
+    with publish.begun(root, tree, files if named else [], removed, ORDER) as order:
+        done = releases.finish(root, tree, dict.fromkeys(files, "f"), removed)
+        found = publish.judge(root, done, order).problems
+    assert {problem.subject for problem in found} == {problem.subject for problem in refused}
+
+
 def test_rollback_goes_back_and_holds(tmp_path):
     """After a rollback nothing is published until a person says so; the next build does not touch what is shown."""
     publish.publish(tmp_path, build(tmp_path, site("one")), ORDER)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,7 +77,7 @@ def build_site(root: Path, site: Site, now: datetime, conf: Path | None = None, 
 
     workshop = Workshop(root, conf or root / sitefolder.MARK, f"{now:%Y-%m}", meanwhile=look_ahead)
     with contextlib.closing(workshop), noting.noting(root, now), _no_collector():
-        built = build.build(root, workshop, order, _publish, _judge, trees=site.releases)
+        built = build.build(root, workshop, order, _publish, _judge, _begun, trees=site.releases)
     _tell(built)
     noting.note(root, built.outcome, now, built.problems)
     if built.outcome is not None and not built.outcome.published:
@@ -105,6 +106,14 @@ def _judge(root: Path, release: Release, order: Order) -> Outcome:
     from usalama import publish  # noqa: PLC0415  see build_site
 
     return publish.judge(root, release, order)
+
+
+def _begun(
+    root: Path, release: Release, written: Iterable[str], removed: Iterable[str], order: Order
+) -> AbstractContextManager[Order]:
+    from usalama import publish  # noqa: PLC0415  see build_site
+
+    return publish.begun(root, release, written, removed, order)
 
 
 def _tell(built: Built) -> None:
