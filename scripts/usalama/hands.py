@@ -79,11 +79,7 @@ def begun(
     finally:
         for row in waiting:
             os.close(row)
-        # What one run could not do ends the others: nobody asks for them any more.
-        for helper, receiver in helpers:
-            helper.kill()
-            helper.join()
-            receiver.close()
+        _end(helpers)  # what one run could not do ends the others: nobody asks for them any more
 
 
 def meanwhile(do: Callable[[], _Result]) -> Callable[[], _Result]:
@@ -119,6 +115,13 @@ def _helper(do: Callable[[], _Result]) -> tuple[BaseProcess, Connection]:
     helper.start()
     sender.close()
     return helper, receiver
+
+
+def _end(helpers: Iterable[tuple[BaseProcess, Connection]]) -> None:
+    for helper, receiver in helpers:
+        helper.kill()
+        helper.join()
+        receiver.close()
 
 
 def _help(do: Callable[[], _Result], sender: Connection, receiver: Connection) -> None:
