@@ -97,9 +97,18 @@ def read_dropped_marks(root: Path) -> dict[str, str]:
     return marks
 
 
+def dropped_lines(dropped: Iterable[Dropped]) -> bytes:
+    """Return reports not kept as the lines that a week's file holds of them."""
+    return b"".join(_json(to_plain(each), indent=None) + b"\n" for each in dropped)
+
+
 def add_dropped(root: Path, week: str, dropped: Iterable[Dropped]) -> None:
     """Add reports not kept to a week's file, and let the oldest weeks go."""
-    lines = b"".join(_json(to_plain(each), indent=None) + b"\n" for each in dropped)
+    append_dropped(root, week, dropped_lines(dropped))
+
+
+def append_dropped(root: Path, week: str, lines: bytes) -> None:
+    """Do what ``add_dropped`` does with lines that were made before."""
     if lines:
         # A line torn by a crash ends here, so that it costs itself and not the first line after it.
         disk.append(root / FOLDER / _DROPPED / f"{week}.jsonl", b"\n" + lines)

@@ -6,6 +6,7 @@ A run that dies between the two is repeated by the next one from the entry files
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from functools import cache
@@ -61,19 +62,26 @@ def recall(root: Path, *, force: bool = False) -> Memory:
 
 def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: str) -> None:
     """Write what a pull decided."""
+    now = outcome.report.started
+    with ThreadPoolExecutor(1) as beside:
+        entries = beside.submit(_save, root, site, outcome, memory)  # waits for the disk most of the time
+        dropped = memory.dropped()
+        lines = state.dropped_lines(
+            state.Dropped(e.key, e.feed_url, e.link, e.title, each.relevance, each.why, now, rules)
+            for each in outcome.not_kept
+            if dropped.get((e := each.entry).key) != rules
+        )
+        entries.result()
+    state.append_dropped(root, week_of(now, site.zone).slug, lines)
+    state.write_states(root, outcome.states)
+
+
+def _save(root: Path, site: Site, outcome: Outcome, memory: Memory) -> None:
     store.save(root, _new(outcome.kept, site, store.ENTRIES))
     for judged in (located(each, site.zone) for each in outcome.changed):
         path = memory.known.path(judged.entry.key)
         store.save_changed(root, store.Stored(path, judged), changed_lines(judged))
     store.save(root, _new(outcome.held, site, store.HELD))
-    now = outcome.report.started
-    lines = [
-        state.Dropped(e.key, e.feed_url, e.link, e.title, each.relevance, each.why, now, rules)
-        for each in outcome.not_kept
-        if memory.dropped().get((e := each.entry).key) != rules
-    ]
-    state.add_dropped(root, week_of(now, site.zone).slug, lines)
-    state.write_states(root, outcome.states)
 
 
 def seat(root: Path, site: Site, feeds: Sequence[Feed], outcome: Outcome) -> tuple[Problem, ...]:

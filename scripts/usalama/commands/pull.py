@@ -31,6 +31,8 @@ _WRITTEN = datetime(2024, 1, 1, tzinfo=UTC)
 """No machine with this program on it has an earlier date: its clock lost its battery."""
 _STALE = timedelta(days=30)
 _FEWEST_FEEDS = 10
+_COLLECT_AFTER = 50_000
+"""Records made since the last look for cycles; what leaves any is small, and of the connections alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,12 @@ def pull_site(root: Path, site: Site, options: Options) -> int:
     digest = rules_digest(texts)
     asking = reading.Asking(root, site, options.now, memory.states, digest, texts, options.allow_loopback)
     with reading.parsers(asked, asking) as parsers:
-        # A mistake in the tables is named before anybody is asked. Where the children compile them, nobody else need.
-        tried = is_tried(digest, memory.states.values()) or parsers.has_compiled()
-        rules = load_rules(root, site, texts, options.now, tried=tried)
+        # A mistake in the tables is named before anybody is asked. Where they are compiled for the children, nobody
+        # else need.
+        tried = is_tried(digest, memory.states.values())
+        rules = load_rules(root, site, texts, options.now, tried=tried, compiled_elsewhere=parsers.has_compiled)
         gc.freeze()  # tables and memory live as long as the run; the collector need not look through them again
+        gc.set_threshold(_COLLECT_AFTER)  # nor through a thousand entries each time that some more have come
         with progress.Progress(len(asked)) as shown:
             readings = reading.read_feeds(asked, asking, parsers, shown.heard)
     rules = with_looks(rules, asking.looks)

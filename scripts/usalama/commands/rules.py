@@ -13,7 +13,7 @@ from pathlib import Path
 from usalama import ledger as ledger_file
 from usalama import store
 from usalama.desk import Desk, compile_desk, slugs
-from usalama.evidence import read_story_tables
+from usalama.evidence import StoryTables, read_story_tables
 from usalama.firstlook import Look, Tables, compile_tables
 from usalama.ledger import Ledger
 from usalama.model import Entry, Judgement
@@ -28,25 +28,39 @@ _STORY_DAYS = 112
 _AHEAD_DAYS = 2
 
 
-def load_rules(root: Path, site: Site, texts: Mapping[str, str], now: datetime, *, tried: bool = False) -> Rules:
+def load_rules(
+    root: Path,
+    site: Site,
+    texts: Mapping[str, str],
+    now: datetime,
+    *,
+    tried: bool = False,
+    compiled_elsewhere: Callable[[], bool] = bool,
+) -> Rules:
     """Compile the tables of ``content/catalog/``; raise CatalogError for a mistake in them.
 
-    Tables that were ``tried``, by a run before or by a child, are compiled where something is judged that nobody has
-    looked at: mostly nothing is.
+    Tables that were ``tried`` by a run before are compiled where something is judged that nobody has looked at: mostly
+    nothing is. The same goes for those of judging where they were ``compiled_elsewhere``, which is asked last.
     """
 
     @cache
     def tables() -> Tables:
         return compile_tables(texts, f"{store.CATALOG}/redaction.toml", desk=compiled(texts))
 
-    if not tried:
-        tables()
+    @cache
+    def story_tables() -> StoryTables:
+        return read_story_tables(texts)
+
     topics, counties = slugs(texts)
     ledger = read_ledger(root, topics=topics, counties=counties)
+    if not tried:
+        story_tables()
+        if not compiled_elsewhere():
+            tables()
     return Rules(
         judge=lambda entry: tables().judge(entry),
         threshold=THRESHOLD,
-        stories=_story_opener(root, site, texts, now),
+        stories=_story_opener(root, site, story_tables, now),
         mask=lambda entry: tables().mask(entry),
         refuses=ledger.refuses,
         digest=rules_digest(texts),
@@ -88,7 +102,7 @@ def read_ledger(root: Path, *, topics: Collection[str] = (), counties: Collectio
 
 
 def _story_opener(
-    root: Path, site: Site, texts: Mapping[str, str], now: datetime
+    root: Path, site: Site, tables: Callable[[], StoryTables], now: datetime
 ) -> Callable[[datetime], PlaceInStory]:
     """Return what, given the oldest new entry's date, opens the stories that it could belong to."""
 
@@ -96,7 +110,7 @@ def _story_opener(
         first = week_of(earliest - timedelta(days=_STORY_DAYS), site.zone)
         last = week_of(now + timedelta(days=_AHEAD_DAYS), site.zone)
         shelf = store.read_entries(root, [week.slug for week in between(first, last)])
-        index = StoryIndex(read_story_tables(texts), site.zone)
+        index = StoryIndex(tables(), site.zone)
         # An entry without a story is about to be asked for: known, it would find itself.
         told = [stored.judged for stored in shelf.entries if stored.judged.judgement.story]
         index.known(told, read_ledger(root))
