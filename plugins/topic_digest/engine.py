@@ -6,13 +6,19 @@ text or a sentence of the frame takes through Jinja are shorter. Autoescape is o
 
 from __future__ import annotations
 
+import marshal
+import pickle
 from collections.abc import Callable, Mapping, MutableMapping
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, Template, nodes
+from jinja2 import Environment, FileSystemBytecodeCache, Template, nodes
+from jinja2.bccache import Bucket, bc_magic
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
 from jinja2.environment import TemplateModule
+from jinja2.runtime import markup_join
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
@@ -33,8 +39,10 @@ class _Code(CodeGenerator):
 
     @optimizeconst
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802  Jinja's own
+        names = bool(node.kwargs or node.dyn_kwargs)
+        self.write("environment.by_name(" if names else "")
         self.visit(node.node, frame)
-        self.write("(")
+        self.write(")(" if names else "(")
         for each in (*node.args, *node.kwargs):
             self.visit(each, frame)
             self.write(", ")
@@ -76,6 +84,13 @@ class _Code(CodeGenerator):
         self.write(f"concat(template.root_render_func({own}))")
         self.end_write(frame)
 
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
+        self.write("environment.joined((")
+        for each in node.nodes:
+            self.visit(each, frame)
+            self.write(", ")
+        self.write("))")
+
     def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
         if node.with_context or not isinstance(node.template, nodes.Const):
             super()._import_common(node, frame)
@@ -89,6 +104,27 @@ class _Code(CodeGenerator):
             names = tuple(each.name for each in macro_ref.node.args)
             self.write(f"environment.macro(macro, {names!r})")
 
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:  # noqa: FBT001, FBT002
+        if force_unescaped:  # the end of a macro
+            self.writeline(f"return environment.marked(concat({frame.buffer}))")
+        else:
+            super().return_buffer_contents(frame, force_unescaped)
+
+
+class Compiled(FileSystemBytecodeCache):
+    """Compiled templates on disk, each read in one go: Python takes five times as long to read code from a stream."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Find a template's code, if it is of this very text."""
+        try:
+            body = Path(self._get_cache_filename(bucket)).read_bytes()
+        except OSError:
+            return
+        head = bc_magic + pickle.dumps(bucket.checksum, 2)
+        if body.startswith(head):
+            with suppress(EOFError, ValueError, TypeError):  # half of it: it is made anew
+                bucket.code = marshal.loads(body[len(head) :])  # noqa: S302  what we wrote
+
 
 class Engine(Environment):
     """An environment with autoescape, short ways, and a memory of what it has escaped."""
@@ -99,7 +135,8 @@ class Engine(Environment):
         super().__init__(autoescape=True, extensions=["jinja2.ext.i18n"], **options)
         # Jinja's filters ask each time whether they are to wait for what they filter; ours never are.
         self.filters = {name: getattr(each, "__wrapped__", each) for name, each in self.filters.items()}
-        self.shown, self.macro = _shower(), _macro
+        self.shown, self.joined, self.marked = _shower(), _joined, _marked
+        self.macro, self.by_name = _macro, _by_name
         self._templates: dict[str, Template] = {}
         self._modules: dict[str, TemplateModule] = {}
         self.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
@@ -119,6 +156,16 @@ class Engine(Environment):
             self._templates[name] = super().get_template(name, parent)
         return self._templates[name]
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what all templates see: as they are, where Jinja would look into two mappings for each name."""
+        return super().make_globals(d) if d else self.globals
+
+    def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401  Jinja's own
+        """Return an item, or an attribute by its name; a record's, which filters ask for, is no item of it."""
+        if isinstance(obj, tuple) and type(argument) is str:
+            return self.getattr(obj, argument)
+        return super().getitem(obj, argument)
+
     def module(self, name: str) -> TemplateModule:
         """Return the macros of a template that reads no page: they are made once."""
         if name not in self._modules:
@@ -126,18 +173,29 @@ class Engine(Environment):
         return self._modules[name]
 
 
-def _macro(function: Callable[..., str], names: tuple[str, ...]) -> Callable[..., Markup]:
-    """Return a macro that takes nothing but its arguments, as a plain function."""
+def _macro(function: Any, names: tuple[str, ...]) -> Callable[..., Markup]:  # noqa: ANN401  a function with more to it
+    """Return a macro that takes nothing but its arguments: the very function, which knows how it is called by name."""
+
+    def named(*given: object, **others: object) -> Markup:
+        given = (*given, *(others.pop(name, missing) for name in names[len(given) :]))
+        if others:
+            raise TypeError(f"a macro of {names} takes no {sorted(others)}, or has it already")
+        return function(*given)  # type: ignore[no-any-return]
+
     function.__defaults__ = (missing,) * len(names)
+    function.macro_named = named
+    return function  # type: ignore[no-any-return]
 
-    def called(*given: object, **named: object) -> Markup:
-        if named:
-            given = (*given, *(named.pop(name, missing) for name in names[len(given) :]))
-            if named:
-                raise TypeError(f"a macro of {names} takes no {sorted(named)}, or has it already")
-        return _marked(function(*given))
 
-    return called
+def _by_name(function: Any) -> Callable[..., Any]:  # noqa: ANN401  whatever a template calls
+    """Return what to call where arguments have names."""
+    found: Callable[..., Any] = getattr(function, "macro_named", function)
+    return found
+
+
+def _joined(parts: tuple[object, ...]) -> str:
+    """Return what ``~`` makes of its parts: most are plain texts."""
+    return "".join(parts) if all(type(each) is str for each in parts) else markup_join(parts)  # type: ignore[arg-type]
 
 
 def _shower() -> Callable[[object], str]:

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from topic_digest import drawing
 from topic_digest import language as languages
 from topic_digest.adapter import Stock
-from topic_digest.engine import Engine
+from topic_digest.engine import Compiled, Engine
 from topic_digest.language import Language
 from topic_digest.links import Links
 from topic_digest.settings import Options
@@ -26,7 +26,7 @@ from usalama.plan import Wanted
 
 SIZE = "@kilobytes:7f3a9c@"
 """Stands for a page's own size until the page is done."""
-_COMPILED = "4"
+_COMPILED = "5"
 """Changes whenever the environment is made in another way: compiled templates depend on it."""
 if TYPE_CHECKING:
     from usalama.actors import Actors
@@ -114,7 +114,7 @@ class Press:
         self._at: Links = Links(self.site.url, "", FIRST)
         cached = options.root / ".cache" / "templates"
         cached.mkdir(parents=True, exist_ok=True)
-        self._compiled = FileSystemBytecodeCache(str(cached), f"{_COMPILED}-%s.cache")
+        self._compiled = Compiled(str(cached), f"{_COMPILED}-%s.cache")
         self._environments = {code: self._environment(found) for code, found in self.languages.items()}
 
     def names(self, kind: str, language: str) -> Names:

@@ -8,7 +8,7 @@ import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
-from topic_digest.engine import Engine
+from topic_digest.engine import Compiled, Engine
 from topic_digest.language import Language
 
 PIECES = (
@@ -54,9 +54,9 @@ def _jinja(pieces):
     return made
 
 
-def _ours(pieces):
+def _ours(pieces, **options):
     language = Language("en", gettext.gettext, gettext.ngettext)
-    return Engine(language, undefined=StrictUndefined, loader=DictLoader(pieces))
+    return Engine(language, undefined=StrictUndefined, loader=DictLoader(pieces), **options)
 
 
 @pytest.mark.parametrize("piece", PIECES)
@@ -97,3 +97,25 @@ def test_macros_of_another_template_are_made_once():
     module = ours.module("macros")
     assert ours.get_template("t").render(VALUES) == str(module.row(VALUES["text"]))
     assert ours.module("macros") is module
+
+
+def test_a_template_is_compiled_once_and_again_where_its_text_or_the_kept_code_is_another(tmp_path):
+    """Code is kept for the very text that it was made of; half a file, or one of another text, is made anew."""
+    name = "{{ text }}"
+
+    def said(text):
+        made = _ours({"t": text}, bytecode_cache=Compiled(str(tmp_path), "%s.cache"))
+        return made.get_template("t").render(VALUES)
+
+    first = said(name)
+    (kept,) = tmp_path.iterdir()
+    body = kept.read_bytes()
+    stamp = kept.stat().st_mtime_ns
+    assert said(name) == first
+    assert kept.stat().st_mtime_ns == stamp
+    assert said("other") == "other"
+    assert said(name) == first
+    for broken in (b"", body[:40], body[:-200], b"x" + body):
+        kept.write_bytes(broken)
+        assert said(name) == first
+        assert kept.read_bytes() == body
