@@ -28,7 +28,7 @@ SITE_FEED = 40
 """Stories in the site's feed; ``SHELF_FEED`` in one of a topic or county."""
 SHELF_FEED = 20
 ENTRIES = 2000
-"""Entries of feeds that are remembered as they were printed."""
+"""Entries of feeds that are remembered, as they were read and as they were printed."""
 EXPIRES = 11
 """Months that security.txt holds; it is renewed in each."""
 
@@ -40,6 +40,7 @@ class Forms:
         self.contexts, self.press, self.output, self.tree = contexts, press, output, tree
         self.survey, self.stock = contexts.survey, press.stock
         self._entries: dict[object, str] = {}
+        self._views: dict[tuple[str, str], StoryView] = {}
         self._makers: Mapping[str, Callable[[Wanted], str | bytes | Iterable[bytes]]] = {
             "plain": lambda page: plaintext.issue(contexts.week(page), self.words(page.language)),
             "whatsapp": lambda page: plaintext.whatsapp(contexts.week(page), self.words(page.language)),
@@ -182,7 +183,13 @@ class Forms:
         return self.press.render("moved.html", page, {"leads_to": self.survey.atlas.forwards[page.key[0]].path})
 
     def _stories(self, count: int, folder: str = "", slug: str = "") -> tuple[StoryView, ...]:
-        return shelving.chapters_of(self.survey, shelving.newest_lines(self.survey, count, folder, slug))
+        if len(self._views) > ENTRIES:
+            self._views.clear()
+        lines = shelving.newest_lines(self.survey, count, folder, slug)
+        lacking = [line for line in lines if (line.week, line.story) not in self._views]
+        for view in shelving.chapters_of(self.survey, lacking):
+            self._views[view.line.week, view.id] = view
+        return tuple(self._views[line.week, line.story] for line in lines)
 
     def _sitemap(self, page: Wanted) -> str:
         places = self._places() if page.name == "sitemap-pages.xml" else self._places_of(int(page.key[0]))

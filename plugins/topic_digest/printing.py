@@ -113,6 +113,8 @@ class Printing:
         done = {page.name for page in first}
         # What is joined from other files is made when all of those are there.
         rest = [page for page, _ in self.plan.write if page.kind != JOINED and page.name not in done]
+        # What lists have in common is made once by whoever makes lists, and what feeds have by whoever makes feeds.
+        rest.sort(key=lambda page: page.kind == "shelf")
         for told in hands.shared(rest, self._print, count):
             expected |= told
         self._print([page for page, _ in self.plan.write if page.kind == JOINED])
