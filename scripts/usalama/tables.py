@@ -170,6 +170,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 def brace_mistake(text: str) -> str:
     """Say that a term has a brace without its other half, which could never be found; "" where it has none such."""
+    if "{" not in text and "}" not in text:  # as most are
+        return ""
     depth = 0
     for sign in text:
         depth += (sign == "{") - (sign == "}")

@@ -1,6 +1,8 @@
 """Terms among words: the longest wins, whole words only, never across the title's end."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from usalama.terms import END, Lexicon, Term, Trie, spellings, words_of
 
@@ -95,3 +97,19 @@ def test_what_is_remembered_of_words_is_bounded():
     lexicon.find([f"w{number}" for number in range(200_001)], 0)
     assert len(lexicon.find(["goats"], 1)) == 1
     assert asked.count("goats") == 1 + 1
+
+
+@given(st.text(st.sampled_from("aB7 '`.,!?;:|-_\n\x1cKRU.")))
+@settings(max_examples=300, deadline=None, database=None)
+def test_a_letter_beyond_ascii_changes_no_other_word(text):
+    """A text is cut into the same words whether or not it has letters of other scripts."""
+    words, end = words_of(f"{text} É", text)
+    assert (words[: end - 1], words[end + 1 :]) == (words_of(text, "")[0][:-1], words_of(text, "")[0][:-1])
+    assert words[end - 1] == "É"
+
+
+@pytest.mark.parametrize("text", ["K.R.U. meets", "the K.R.U.", "A.B", "x.K.R.", "K. R."])
+def test_initials_are_one_word(text):
+    """The stops of initials in a row are left out; one letter and a stop are no initials."""
+    written = text.replace("K.R.U.", "KRU")
+    assert words_of(text, "") == words_of(written, "")
