@@ -109,7 +109,7 @@ def test_a_letter_beyond_ascii_changes_no_other_word(text):
 
 
 @pytest.mark.parametrize("text", ["K.R.U. meets", "the K.R.U.", "A.B", "x.K.R.", "K. R."])
-def test_initials_are_one_word(text):
+def test_one_letter_and_a_stop_are_no_initials(text):
     """The stops of initials in a row are left out; one letter and a stop are no initials."""
     written = text.replace("K.R.U.", "KRU")
     assert words_of(text, "") == words_of(written, "")
