@@ -9,7 +9,7 @@ that names the nearest report and what they share. It judges no relevance and me
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -63,9 +63,11 @@ class _Match:
 class StoryIndex:
     """Stories as they grow, newest first in mind; reports older than four months are forgotten."""
 
-    def __init__(self, tables: StoryTables, zone: tzinfo) -> None:
+    def __init__(self, tables: StoryTables, zone: tzinfo, sketched: Callable[[Report], Sketch] | None = None) -> None:
+        """``sketched`` may know the sketches of some reports already."""
         self.tables = tables
         self._zone = zone
+        self._sketched = sketched or (lambda report: sketch(report, tables))
         self._shelf = Shelf(_MEMORY)
         self._of: dict[int, _Story] = {}
         self._stories: dict[str, _Story] = {}
@@ -86,11 +88,11 @@ class StoryIndex:
         for judged in told:
             placed = ledger_effects.placed(judged, followed)
             story = placed.judgement.story or story_id(judged.entry.key)
-            self._place(sketch(report_of(placed, self._zone), self.tables), story)
+            self._place(self._sketched(report_of(placed, self._zone)), story)
 
     def add(self, judged: JudgedEntry) -> tuple[str, Reason]:
         """Find or begin the story of a new entry; say why."""
-        new = sketch(report_of(judged, self._zone), self.tables)
+        new = self._sketched(report_of(judged, self._zone))
         matches = self._matches(new)
         if not matches or matches[0].close < 0:
             story = story_id(new.report.key)

@@ -51,6 +51,8 @@ class Rules:
     """Short hash of the tables; what other tables judged is judged again."""
     oldest: timedelta
     zone: tzinfo
+    ready: Callable[[JudgedEntry], object] = id
+    """Makes now what ``stories`` will ask of an entry, should it be kept; nothing has to be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,20 @@ def test_an_id_is_the_key_of_the_first_report_and_survives_a_reload(desk):
     assert index.add(RAID_LATER)[0] == "sa1"
 
 
+def test_sketches_that_were_made_before_give_the_same_stories(desk):
+    """Whoever has the sketches of some reports already gives them in; every report is asked for once."""
+    tables, asked = stories.tables_of(desk), []
+
+    def sketched(one):
+        asked.append(one.key)
+        return stories.sketch(one, tables)
+
+    index = stories.StoryIndex(tables, UTC, sketched)
+    reports = (RAID, RAID_SW, RAID_LATER, OTHER_RAID)
+    assert [index.add(one) for one in reports] == grow(desk, *reports)
+    assert asked == [one.entry.key for one in reports]
+
+
 def test_when_two_stories_turn_out_to_be_one_the_older_stays(desk):
     """A report that tells both joins them; the younger id redirects, and the entry alone says so."""
     old = report("e1", 10, "Preacher Naftali Ouko held in Migori", story="se1")

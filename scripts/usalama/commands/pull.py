@@ -17,7 +17,7 @@ from pathlib import Path
 from usalama import alerts, pull, store
 from usalama.catalog import Catalog, read_feeds
 from usalama.commands import context, keeping, progress, reading
-from usalama.commands.rules import load_rules, rules_digest, with_looks
+from usalama.commands.rules import get_ready, load_rules, rules_digest, with_looks
 from usalama.errors import ClockError, UsalamaError
 from usalama.locks import site_lock
 from usalama.model import Feed
@@ -86,7 +86,9 @@ def pull_site(root: Path, site: Site, options: Options) -> int:
         gc.freeze()  # tables and memory live as long as the run; the collector need not look through them again
         gc.set_threshold(_COLLECT_AFTER)  # nor through a thousand entries each time that some more have come
         with progress.Progress(len(asked)) as shown:
-            readings = reading.read_feeds(asked, asking, parsers, shown.heard)
+            readings = reading.read_feeds(
+                asked, asking, parsers, shown.heard, lambda parsed: get_ready(parsed, rules, asking.looks)
+            )
     rules = with_looks(rules, asking.looks)
     _refuse_stale_press(readings, options.now)
     outlets = {outlet.slug: outlet for outlet in catalog.outlets}

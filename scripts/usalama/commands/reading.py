@@ -57,9 +57,13 @@ def parsers(feeds: Sequence[Feed], asking: Asking) -> ParsePool:
 
 
 def read_feeds(
-    feeds: Sequence[Feed], asking: Asking, pool: ParsePool, heard: Callable[[Feed, Answer], None]
+    feeds: Sequence[Feed],
+    asking: Asking,
+    pool: ParsePool,
+    heard: Callable[[Feed, Answer], None],
+    read: Callable[[ParsedFeed], None],
 ) -> list[Reading]:
-    """Return what each feed brought; ``heard`` is told of each answer as it comes.
+    """Return what each feed brought; ``heard`` is told of each answer as it comes, ``read`` of each document.
 
     A document that was worked through before is not parsed again.
     """
@@ -79,6 +83,7 @@ def read_feeds(
 
     for (feed, answer), parsed in pool.read_all(documents(), _fixed(asking.now)):
         readings.append((feed, answer, parsed))
+        read(parsed)
     return readings
 
 

@@ -13,14 +13,16 @@ from pathlib import Path
 from usalama import ledger as ledger_file
 from usalama import store
 from usalama.desk import Desk, compile_desk, slugs
-from usalama.evidence import StoryTables, read_story_tables
+from usalama.evidence import Sketch, StoryTables, read_story_tables, sketch
+from usalama.fingerprints import Report
 from usalama.firstlook import Look, Tables, compile_tables
 from usalama.ledger import Ledger
-from usalama.model import Entry, Judgement
+from usalama.model import Entry, JudgedEntry, Judgement, ParsedFeed
 from usalama.relevance import THRESHOLD
 from usalama.site import Site
-from usalama.stories import StoryIndex
+from usalama.stories import StoryIndex, report_of
 from usalama.turn import PlaceInStory, Rules
+from usalama.urls import page
 from usalama.weeks import between, week_of
 
 _STORY_DAYS = 112
@@ -51,6 +53,10 @@ def load_rules(
     def story_tables() -> StoryTables:
         return read_story_tables(texts)
 
+    @cache
+    def sketched(report: Report) -> Sketch:
+        return sketch(report, story_tables())
+
     topics, counties = slugs(texts)
     ledger = read_ledger(root, topics=topics, counties=counties)
     if not tried:
@@ -60,12 +66,13 @@ def load_rules(
     return Rules(
         judge=lambda entry: tables().judge(entry),
         threshold=THRESHOLD,
-        stories=_story_opener(root, site, story_tables, now),
+        stories=_story_opener(root, site, lambda: StoryIndex(story_tables(), site.zone, sketched), now),
         mask=lambda entry: tables().mask(entry),
         refuses=ledger.refuses,
         digest=rules_digest(texts),
         oldest=timedelta(days=site.pull.oldest_days),
         zone=site.zone,
+        ready=lambda judged: sketched(report_of(judged, site.zone)),
     )
 
 
@@ -81,6 +88,15 @@ def with_looks(rules: Rules, looks: Mapping[Entry, Look]) -> Rules:
         return (look.shown, look.masked_by) if look else rules.mask(entry)
 
     return replace(rules, judge=judge, mask=mask)
+
+
+def get_ready(parsed: ParsedFeed, rules: Rules, looks: Mapping[Entry, Look]) -> None:
+    """Make what the decisions will ask of a document's entries, while other documents are waited for."""
+    for entry in parsed.entries:
+        page(entry.link)  # it remembers
+        look = looks.get(entry)
+        if look and look.judgement.relevance >= rules.threshold:
+            rules.ready(JudgedEntry(look.shown, look.judgement))
 
 
 def compiled(texts: Mapping[str, str]) -> Desk:
@@ -102,7 +118,7 @@ def read_ledger(root: Path, *, topics: Collection[str] = (), counties: Collectio
 
 
 def _story_opener(
-    root: Path, site: Site, tables: Callable[[], StoryTables], now: datetime
+    root: Path, site: Site, new_index: Callable[[], StoryIndex], now: datetime
 ) -> Callable[[datetime], PlaceInStory]:
     """Return what, given the oldest new entry's date, opens the stories that it could belong to."""
 
@@ -110,7 +126,7 @@ def _story_opener(
         first = week_of(earliest - timedelta(days=_STORY_DAYS), site.zone)
         last = week_of(now + timedelta(days=_AHEAD_DAYS), site.zone)
         shelf = store.read_entries(root, [week.slug for week in between(first, last)])
-        index = StoryIndex(tables(), site.zone)
+        index = new_index()
         # An entry without a story is about to be asked for: known, it would find itself.
         told = [stored.judged for stored in shelf.entries if stored.judged.judgement.story]
         index.known(told, read_ledger(root))
