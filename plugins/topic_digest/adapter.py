@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from topic_digest.settings import Options
-from usalama import issuefiles, ledger_effects, ledgerdata, status
+from usalama import catalogfiles, issuefiles, ledger_effects, ledgerdata, status
 from usalama import ledger as ledgers
 from usalama.actors import FILE as ACTORS
 from usalama.actors import read_actors
-from usalama.catalog import Catalog, Topic, read_feeds, read_sections
+from usalama.catalog import Catalog, Topic, read_sections
 from usalama.edition import Book
 from usalama.inputfiles import Prints, files_below, programs_print
 from usalama.issues import FOLDER as ISSUES
@@ -82,7 +82,7 @@ def read_stock(options: Options, prints: Prints) -> Stock:
     wording = read_wording(_optional(root / CATALOG / WORDS), f"{CATALOG}/{WORDS}")
     languages = options.languages or wording.languages
     topics = read_sections(_text(root / CATALOG / "topics.toml"), f"{CATALOG}/topics.toml", languages)
-    catalog = read_feeds(_text(root / CATALOG / "feeds.toml"), f"{CATALOG}/feeds.toml")
+    catalog = catalogfiles.read(root, _text(root / CATALOG / "feeds.toml"), f"{CATALOG}/feeds.toml", made)
     data = dict(_json_files([options.theme / "data", root / CATALOG]))
     actors = read_actors(_optional(root / CATALOG / ACTORS), f"{CATALOG}/{ACTORS}")
     counties = _counties(data, _optional(root / CATALOG / AREAS))

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
@@ -26,8 +27,13 @@ _KEY = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")
 @dataclass(frozen=True, slots=True)
 class _Document:
     name: str
-    lines: Mapping[str, int]
+    text: str
     error: type[UsalamaError]
+
+    @property
+    def lines(self) -> Mapping[str, int]:
+        """The line of each table and key: looked for where something is wrong, which takes as long as the reading."""
+        return _lines(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +164,7 @@ def read_document(text: str, name: str, error: type[UsalamaError]) -> Table:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as mistake:
         raise error(f"{name}: not TOML: {mistake}; often a missing quote, comma or bracket") from None
-    return Table(_Document(name, _lines(text), error), "", data)
+    return Table(_Document(name, text, error), "", data)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -202,6 +208,7 @@ def _kind(value: object) -> str:
     return names.get(type(value), "a date or time")
 
 
+@lru_cache(maxsize=4)
 def _lines(text: str) -> dict[str, int]:
     """Find the line of each table and key; a layout it does not know costs the line number, nothing else."""
     lines: dict[str, int] = {}
