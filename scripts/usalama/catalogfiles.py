@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 from pathlib import Path
+from typing import Any
 
 from usalama.catalog import Catalog, read_feeds
 from usalama.model import Feed, Outlet, OutletKind
@@ -35,8 +36,8 @@ def _kept(path: Path, key: str) -> Catalog | None:
         return None
 
 
-def _outlet(row: list[str]) -> Outlet:
-    outlet = Outlet(*row)  # type: ignore[arg-type]  of its fields, these two are no text
+def _outlet(row: list[Any]) -> Outlet:
+    outlet = Outlet(*row)
     return outlet._replace(kind=OutletKind(outlet.kind), languages=tuple(outlet.languages))
 
 
