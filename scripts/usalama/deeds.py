@@ -81,27 +81,30 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
         for name, one, others in TOGETHER
         if one in strengths and (other := _loudest(strengths, others))
     }
-    for seen, wrong, right in TURNED:
-        if (seen in strengths or seen in found) and wrong in strengths:
-            found[wrong] = 0.0
-            if right:
-                found[right] = strengths[wrong].value
+    _turn(found, strengths)
     armed = min(1.0, _loudest(strengths, ARMED))
-    if armed:
-        found.update({f"armed in {nature}": armed for nature in natures if where.get(nature)})
-        if "their force here" in where:
-            found["their force strikes here"] = armed
+    if armed and "their force here" in where:
+        found["their force strikes here"] = armed
     hit = max([min(1.0, found.get(name, strengths.get(name, _NONE).value)) for name in FORCE_HIT])
-    if hit:
-        found.update({f"force hit in {nature}": hit for nature in natures if where.get(nature)})
-    civilians = "graft-agency" in strengths and UNIFORMED.isdisjoint(strengths)
-    if civilians:
+    troubles = {"armed": armed, "force hit": hit, "home border": where.get("home border", 0.0)}
+    for nature in filter(where.get, natures):
+        found.update({f"{trouble} in {nature}": value for trouble, value in troubles.items() if value})
+    if "graft-agency" in strengths and UNIFORMED.isdisjoint(strengths):
         found["graft of civilians"] = strengths["graft-agency"].value
     elif "county" in where and BLAMELESS.isdisjoint(strengths):
         violence = max([strengths.get(name, _NONE).title for name in VIOLENT])
         if violence:
             found["violence here"] = min(1.0, violence)
     return found
+
+
+def _turn(found: dict[str, float], strengths: Mapping[str, Strength]) -> None:
+    """Put right who did it to whom, where a word beside the verb says so."""
+    for seen, wrong, right in TURNED:
+        if (seen in strengths or seen in found) and wrong in strengths:
+            found[wrong] = 0.0
+            if right:
+                found[right] = strengths[wrong].value
 
 
 def _loudest(strengths: Mapping[str, Strength], names: Sequence[str]) -> float:

@@ -22,7 +22,8 @@ DOUBT = 0.2
 """Below the threshold by no more than this down to here, an entry is a near miss, worth a person's look."""
 UNWEIGHED = (
     *("facet:", "opinion", "neutral", "border-word"),
-    *("agent", "camera", "gunmen", "husbandry", "shot-dead", "tale"),
+    *("agent", "assails", "beast", "camera", "county-border", "gunmen", "hope"),
+    *("husbandry", "questions", "shot-dead", "tale"),
 )
 """Classes that tell the sort of a text and not whether it is security, or that only use words up."""
 FORCES = frozenset({"police", "military"})
@@ -31,7 +32,7 @@ HEADLINED = ("police", "military", "police-chief", "agency", "prison", "sport", 
 only quoted."""
 ELSEWHERE = 0.5
 """What the terms of a text count for that names another country and nothing of the desk's own."""
-BESIDE = 4
+BESIDE = 9
 """Words between a border and the counties that it parts."""
 TOLD = 6
 """Shares that a reason names."""
@@ -113,7 +114,7 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
             nature: float(nature in reading.strengths or any(counties.intersection(place.counties) for place in here))
             for nature, counties in ground.natures.items()
         },
-        "home border": float(_home_border(reading, here)),
+        "home border": float("county-border" in reading.strengths or _home_border(reading)),
         "their force": float(theirs),
         "their force here": float(theirs and home),
         "abroad": float(min(3, len(there))) / 2,
@@ -124,6 +125,8 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
         ),
         "nationals abroad": float(abroad and not here and _only_nationals(reading, ground, theirs=theirs)),
     }
+    if abroad and "reacts" in reading.strengths and not facts["county"]:
+        facts["reaction from here"] = 1.0
     return {name: value for name, value in facts.items() if value}
 
 
@@ -157,12 +160,13 @@ def _elsewhere(reading: Reading, ground: Ground) -> list[Mention]:
     ]
 
 
-def _home_border(reading: Reading, here: Sequence[Mention]) -> bool:
+def _home_border(reading: Reading) -> bool:
     """True when a border stands between two of the country's own counties: "the border of West Pokot and Turkana"."""
     for hit in reading.hits:
         if any("border-word" in term.classes for term in hit.values):
-            beside = [one.counties for one in here if hit.start - BESIDE <= one.start <= hit.end + BESIDE]
-            if len({counties for counties in beside if len(counties) == 1}) > 1:
+            beside = [one for one in reading.places if hit.start - BESIDE <= one.start <= hit.end + BESIDE]
+            named = {one.counties for one in beside if len(one.counties) == 1}
+            if len(named) > 1 and all(one.country == HOME for one in beside):
                 return True
     return False
 

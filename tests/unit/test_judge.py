@@ -239,8 +239,10 @@ def test_violence_and_a_county_are_news_unless_something_blameless_killed(desk, 
         "Three herders killed by hippo at Dunga",
         "Film follows cop on the run",
         "Prison farm harvests 900 bags of maize",
-        "Bride shoots wedding video in Lamu",
         "Anti-graft officers raid Bomet county offices",
+        "Elephants terrorise villagers in Taita",
+        "Police kill Gor's hopes with late winner",
+        "President condemns attack on embassy in Tel Aviv",
     ],
 )
 def test_what_sounds_of_herders_fights_or_of_police_may_be_none(desk, title):
@@ -269,8 +271,9 @@ def test_what_sounds_of_herders_fights_or_of_police_may_be_none(desk, title):
         ("Suspected robbers shot dead by police in Umoja", "crime"),
         ("Detectives kill two gunmen in Matuu siege", "crime"),
         ("Officers ambushed and killed near Kapedo, guns taken", "banditry"),
-        ("AP officers shot dead by gang at Hulugho", "terrorism"),
         ("Forty illegal guns recovered in North Rift", "banditry"),
+        ("Police rescue boy kidnapped in Kitale", "crime"),
+        ("Usalama mipakani pa kaunti ya Pokot Magharibi na Elgeyo Marakwet", "banditry"),
     ],
 )
 def test_a_deed_tells_the_topic_by_who_did_it_to_whom(desk, title, topic):
