@@ -13,12 +13,19 @@ _LEAST = 2
 
 def tall(value: float, top: float, height: int) -> int:
     """Return how many units a bar of ``value`` has where ``top`` has all but one of ``height``."""
-    return max(_LEAST, int(round(value * (height - 1) / top, 0)))
+    return max(_LEAST, round(value * (height - 1) / top))
 
 
 def columns(values: Iterable[float], top: float, height: int, step: int, left: int) -> str:
     """Return the path of a bar for each value that is not nothing, ``step`` units apart, the first at ``left``."""
-    return "".join(f"M{left + step * n} {height}v-{tall(v, top, height)}" for n, v in enumerate(values) if v)
+    drawn: dict[float, str] = {}  # most bars of a year are as tall as another
+    bars = []
+    for number, value in enumerate(values):
+        if value:
+            if value not in drawn:
+                drawn[value] = f" {height}v-{tall(value, top, height)}"
+            bars.append(f"M{left + step * number}{drawn[value]}")
+    return "".join(bars)
 
 
 def filters() -> dict[str, Callable[..., object]]:
