@@ -11,7 +11,8 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""With one of these begins what a spreadsheet takes for a formula."""
 Cell = str | int | float
 
 
@@ -54,4 +55,4 @@ class Table(NamedTuple):
 
 def cell(value: Cell) -> Cell:
     """Return a value; a text that a spreadsheet would take for a formula gets an apostrophe in front."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

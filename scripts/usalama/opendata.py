@@ -16,7 +16,7 @@ from typing import Any
 from usalama import archivedata, ledgerdata, pledges, voices
 from usalama.actors import Actors
 from usalama.cases import STAGES
-from usalama.datatables import Table, cell
+from usalama.datatables import FORMULA, Table, cell
 from usalama.digests import LEVELS, Report, StoryView, WeekView
 from usalama.panel import Panel
 from usalama.text import counted
@@ -85,6 +85,12 @@ PANELS = Table(
     ("week", "feed"),
 )
 _LISTS = ("topics", "counties", "facets", "voices", "pledges", "was", "said", "edits", "masked")
+_JOINED = tuple(
+    (place, " | " if column in {"was", "said"} else " ")
+    for place, column in enumerate(COLUMNS)
+    if column in {*_LISTS, "county_codes"}
+)
+"""Which cells of a row are lists, and what stands between their members."""
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """One encoder for every record: ``json.dumps`` makes a new one each time."""
 
@@ -97,17 +103,10 @@ def records(
     ``numbers`` maps a county to its number, ``site`` is the site's address, ``judgement`` the version of the rules,
     ``actors`` are the desk's.
     """
-    from usalama.telling import official_only  # noqa: PLC0415  see _read
-
     for story in (*view.full, *view.more):
-        of_story = {
-            "official_only": int(official_only(story.reports, actors)),
-            "case": story.status,
-            "edits": sorted({str(getattr(edit, "do", "")) for edit in story.edits}),
-            "masked": _masked(story),
-        }
+        of_story = _of_story(story, view, numbers, site, actors)
         for report in story.reports:
-            row = {**_record(story, report, view, numbers, site, judgement), **_read(report, actors), **of_story}
+            row = {**_record(report), **_read(report, actors), **of_story, "judgement": judgement}
             yield {column: row[column] for column in COLUMNS}
 
 
@@ -117,8 +116,7 @@ def as_csv(rows: Iterable[Mapping[str, Any]], *, head: bool = True) -> str:
     writer = csv.writer(text, lineterminator="\r\n")
     if head:
         writer.writerow(COLUMNS)
-    between = [(column, " | " if column in {"was", "said"} else " ") for column in COLUMNS]
-    writer.writerows([_cell(row[column], gap) for column, gap in between] for row in rows)
+    writer.writerows(map(_cells, rows))
     return text.getvalue()
 
 
@@ -224,14 +222,33 @@ def package(
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _record(
-    story: StoryView, report: Report, view: WeekView, numbers: Mapping[str, int], site: str, judgement: str
+def _of_story(
+    story: StoryView, view: WeekView, numbers: Mapping[str, int], site: str, actors: Actors
 ) -> dict[str, Any]:
+    """Return what is the same in the records of all reports of a story."""
+    from usalama.telling import official_only  # noqa: PLC0415  see _read
+
     line = story.line
     return {
-        "id": report.key,
         "story": story.id,
         "week": str(view.week),
+        "topics": list(line.topics),
+        "counties": list(line.counties),
+        "county_codes": [numbers[slug] for slug in line.counties if slug in numbers],
+        "facets": list(story.facets),
+        "level": LEVELS[story.level],
+        "relevance": max((points for key, points in story.points if key == "relevance"), default=0.0),
+        "address": f"{site}/{line.path}",
+        "official_only": int(official_only(story.reports, actors)),
+        "case": story.status,
+        "edits": sorted({str(getattr(edit, "do", "")) for edit in story.edits}),
+        "masked": _masked(story),
+    }
+
+
+def _record(report: Report) -> dict[str, Any]:
+    return {
+        "id": report.key,
         "published": report.published.isoformat(),
         "outlet": report.outlet,
         "family": report.family,
@@ -240,14 +257,6 @@ def _record(
         "excerpt": report.excerpt,
         "language": report.language,
         "link": report.link,
-        "topics": list(line.topics),
-        "counties": list(line.counties),
-        "county_codes": [numbers[slug] for slug in line.counties if slug in numbers],
-        "facets": list(story.facets),
-        "level": LEVELS[story.level],
-        "relevance": max((points for key, points in story.points if key == "relevance"), default=0.0),
-        "address": f"{site}/{line.path}",
-        "judgement": judgement,
     }
 
 
@@ -279,7 +288,9 @@ def _masked(story: StoryView) -> list[str]:
     return sorted({name for found in names for name in found})
 
 
-def _cell(value: object, between: str = " ") -> object:
-    if isinstance(value, list):
-        value = between.join(map(str, value))
-    return cell(value) if isinstance(value, str) else value
+def _cells(row: Mapping[str, Any]) -> list[object]:
+    """Return a record as a row of cells, lists joined by spaces, texts that may have some by bars."""
+    cells = [row[column] for column in COLUMNS]
+    for place, between in _JOINED:
+        cells[place] = between.join(map(str, cells[place]))
+    return [cell(value) if value.__class__ is str and value[:1] in FORMULA else value for value in cells]

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache, partial
-from itertools import chain
 from typing import NamedTuple
 
 from usalama.actors import Actors
@@ -94,10 +93,7 @@ _SW = {
     r"jamaa|wanakijiji|manusura|wafanyabiashara|wanafunzi|majirani",
     "group": r"kundi (?:la kigaidi|hilo)|magaidi|wanamgambo",
 }
-_CLAIM = (
-    r"(?:claim(?:s|ed)? responsibility|claim(?:s|ed)?|said(?! to\b)|says|"
-    r"released? a (?:video|statement))"
-)
+_CLAIM = r"(?:claim(?:s|ed)? responsibility|claim(?:s|ed)?|said(?! to\b)|says|released? a (?:video|statement))"
 _SW_COURT = (
     r"(?:mahakama|korti|hakimu|jaji)\s(?:\w+\s)?(?:i|ali|ili|ime|ame|ya|a)?(?:li|me)?"
     r"(?:elezwa|ambiwa|amuru|agiza|hukumu|pata|kata\s\w+)"
@@ -145,8 +141,7 @@ def _naming(
 def _saying(who: str, said: str = _SAID) -> tuple[str, ...]:
     """How a text names ``who`` as its source, where that begins a word."""
     says = (
-        rf"{who}{_NAMED}(?:,[^,.]{{1,40}},|,(?=\s(?:told|recalled|narrated|recounted)\b)|"
-        rf"\swho\s[^,.]{{1,50}}?|"
+        rf"{who}{_NAMED}(?:,[^,.]{{1,40}},|,(?=\s(?:told|recalled|narrated|recounted)\b)|\swho\s[^,.]{{1,50}}?|"
         rf"\sled by [^,.]{{1,70}}?)?(?<! was)(?<! were)(?<! been)(?<! be)(?<! are)(?<! is)\s{said}(?![\w'-])"
         rf"(?!\s(?:the |a )?(?:court|magistrate|judge)\b)"
     )
@@ -267,6 +262,8 @@ _ADDRESSED = re.compile(
     r"identified|laumu|shutumu|taka|onya)(?:\s|$)"
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*[;|]\s*")
+_PLAIN = re.compile(r"\s(?<=[.!?]\s)\s*")
+"""The same where a text has none of those other marks: ``re`` itself passes over all but white space."""
 
 
 @lru_cache(maxsize=4096)  # a report is read for its pages in every language and for the data
@@ -274,7 +271,7 @@ def voices_in(title: str, summary: str, language: str, actors: Actors) -> tuple[
     """Return the voices of a title and summary, one a kind, in the order of ``KINDS``; ``actors`` are the desk's."""
     found: dict[str, Voice] = {}
     namings = _namings(actors, "sw" if language == "sw" else "en")
-    for sentence in chain.from_iterable(map(_SENTENCE.split, (title, summary))):
+    for sentence in (*_sentences(title), *_sentences(summary)):
         low = lowered(sentence)
         for kind, naming in _asked(low, namings):
             if kind in found:
@@ -283,6 +280,10 @@ def voices_in(title: str, summary: str, language: str, actors: Actors) -> tuple[
             if match:
                 found[kind] = Voice(kind, sentence[slice(*match.span())].strip())
     return tuple(found[kind] for kind in KINDS if kind in found)
+
+
+def _sentences(text: str) -> list[str]:
+    return (_SENTENCE if ";" in text or "|" in text else _PLAIN).split(text)
 
 
 def _asked(low: str, namings: _Namings) -> list[tuple[str, _Naming]]:
