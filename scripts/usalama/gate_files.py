@@ -11,14 +11,17 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from typing import Any
 
 from lxml import etree
 
-from usalama.gate_rules import HIDDEN
+from usalama.gate_rules import is_hiding
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _LINK = f"{_ATOM}link"
+_NEEDED = ("id", "title", "updated", "link")
 _XHTML = "{http://www.w3.org/1999/xhtml}"
+_typed_html: Callable[..., Any] = etree.XPath("//*[@type='html']")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _FIT = re.compile(r"https?://[^\s\\@]+\Z|https?://[^\s\\@/]+/\S*\Z")
 _FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.])")
@@ -71,8 +74,9 @@ def inspect(name: str, body: bytes, known: bytes = b"") -> tuple[str, ...]:
     if check is None:
         return ()
     try:
-        text = (_new_lines(body, known, _BY_LINES[kind]) if kind in _BY_LINES and known else body).decode("utf-8")
-        hidden = ("a hidden character",) if HIDDEN.search(text) else ()
+        fresh = _new_lines(body, known, _BY_LINES[kind]) if kind in _BY_LINES and known else body
+        text = fresh.decode("utf-8")
+        hidden = ("a hidden character",) if is_hiding(fresh) else ()
         return (*hidden, *dict.fromkeys(check(text)))
     except (UnicodeDecodeError, etree.XMLSyntaxError, csv.Error, ValueError) as error:
         return (f"is not well formed: {error}",)
@@ -111,16 +115,15 @@ def _atom(root: etree._Element) -> Iterator[str]:
     if len(ids) != len(set(ids)):
         yield "two entries with one id"
     for entry in root.iterfind(f"{_ATOM}entry"):
-        for needed in ("id", "title", "updated", "link"):
-            if entry.find(f"{_ATOM}{needed}") is None:
-                yield f"an entry without {needed}"
-    for node in root.iter(etree.Element):
-        tag = str(node.tag)
-        if tag.startswith(_XHTML):
-            yield from _inside(tag.removeprefix(_XHTML), node)
-        elif node.get("type") == "html":
+        held = {node.tag for node in entry}
+        yield from (f"an entry without {needed}" for needed in _NEEDED if f"{_ATOM}{needed}" not in held)
+    for node in root.iter(f"{_XHTML}*"):
+        yield from _inside(str(node.tag).removeprefix(_XHTML), node)
+    for node in _typed_html(root):
+        if not str(node.tag).startswith(_XHTML):
             yield f"markup inside <{etree.QName(node).localname}>"
-        if tag == _LINK and not _FIT.match(str(node.get("href", ""))):
+    for node in root.iter(_LINK):
+        if not _FIT.match(str(node.get("href", ""))):
             yield f"address {str(node.get('href'))[:80]!r}"
 
 

@@ -14,9 +14,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from usalama.gate_rules import HIDDEN, foreign, links_of, policy_problems, style_hash
+from usalama.gate_rules import foreign, is_hiding, links_of, policy_problems, style_hash
 
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"<[^>]*>")
+"""A ``<`` in a tag is found by counting: then there are more of them than tags."""
 _END = re.compile(r"</[a-z][a-z0-9]*>")
 _START = re.compile(r'<([a-z][a-z0-9]*)((?:[ \n]+[a-zA-Z][a-zA-Z0-9:_-]*(?:="[^"<>]*")?)*)[ \n]*/?>')
 _ATTRIBUTE = re.compile(r'[ \n]+([a-zA-Z][a-zA-Z0-9:_-]*)(?:="([^"<>]*)")?')
@@ -74,7 +75,7 @@ class Grammar:
         raw = _RAW.findall(text)
         tags = _TAG.findall(text, len("<!DOCTYPE html>"))
         styles = _styles(text, raw)
-        if head is None or styles is None or HIDDEN.search(text) or [*policy_problems(_plain(head[1]), styles)]:
+        if head is None or styles is None or is_hiding(body) or [*policy_problems(_plain(head[1]), styles)]:
             return None
         # Nothing stands outside a tag that could begin or end one, and no reference could be read in two ways.
         ends = text.count(">") - sum(inside.count(">") for _, _, inside in raw)

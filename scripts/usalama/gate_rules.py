@@ -19,7 +19,14 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SPOILED = re.compile("[\x00-\x20\x7f-\xa0\\\\\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 """Characters that no page of ours has: controls, direction overrides, and what XML forbids."""
+_PLAIN = bytes((*b"\t\n\r", *range(0x20, 0x7F)))
 POLICY = "Content-Security-Policy"
+
+
+def is_hiding(text: bytes) -> bool:
+    """Tell whether a text in UTF-8 has a hidden character; what is plain in it, nearly all, is passed over first."""
+    rest = text.translate(None, _PLAIN)
+    return bool(rest) and HIDDEN.search(rest.decode("utf-8", "replace")) is not None
 
 
 def foreign(

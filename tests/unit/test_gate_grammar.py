@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from usalama import gate_files, gate_links, gate_markup
 from usalama.gate_grammar import Grammar
+from usalama.gate_rules import HIDDEN, is_hiding
 
 SITE = "https://usalama.example/news"
 STYLE = "ul>li{margin:0}"
@@ -78,6 +79,14 @@ def test_a_head_that_is_not_ours_is_left_to_the_parser(there, instead):
 
 PAGES = ("index.html", "404.html", "2026/w47/index.html", "topics/a/index.html", "sw/2026/w47/more/index.html")
 STEPS = ("../", "./", "2026/", "w47/", "a.html", "#s1", "#", "?", ".", "%2e", "//", "x:", "-", "é")
+
+
+def test_every_hidden_character_is_found_whatever_stands_around_it():
+    """What is passed over as plain hides none: each character, alone and among others, is judged as by the pattern."""
+    for number in (*range(0xD800), *range(0xE000, 0x10400)):
+        hidden = HIDDEN.search(chr(number)) is not None
+        assert is_hiding(chr(number).encode()) is hidden
+        assert is_hiding(f"a\u00e9{chr(number)}\u2013b".encode()) is hidden
 
 
 @given(st.sampled_from(PAGES), st.lists(st.sampled_from(STEPS), max_size=6).map("".join))
