@@ -64,7 +64,7 @@ def independent(reports: Sequence[JudgedEntry], outlets: Mapping[str, Outlet], a
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
     """Return every row of five words in ``text``."""
     words = _WORD.findall(text.casefold())
-    return frozenset(tuple(words[n : n + SHINGLE]) for n in range(len(words) - SHINGLE + 1))
+    return frozenset(zip(*(words[n:] for n in range(SHINGLE)), strict=False))
 
 
 def same_words(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:

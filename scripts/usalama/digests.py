@@ -6,6 +6,7 @@ the templates hold; nothing here writes a sentence, opens a file or knows an HTM
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -89,6 +90,14 @@ class Line(NamedTuple):
     def topic(self) -> str:
         """The main topic's slug, or "" for none."""
         return self.topics[0] if self.topics else ""
+
+
+def by_day(reports: Iterable[Report]) -> tuple[int, ...]:
+    """Count reports on each day of their week, Monday to Sunday."""
+    counts = [0] * 7
+    for report in reports:
+        counts[report.day] += 1
+    return tuple(counts)
 
 
 class Before(NamedTuple):

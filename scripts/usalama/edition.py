@@ -17,7 +17,7 @@ from usalama import corroboration, memory, ranking
 from usalama.actors import NOBODY, Actors
 from usalama.cases import CaseStatus
 from usalama.catalog import Topic
-from usalama.digests import Before, Line, Mark, Report, Section, StoryView, Tally, Watch, WeekView
+from usalama.digests import Before, Line, Mark, Report, Section, StoryView, Tally, Watch, WeekView, by_day
 from usalama.model import JudgedEntry, Outlet, Reason
 from usalama.panel import mark as feed_mark
 from usalama.weeks import Week
@@ -98,7 +98,7 @@ def _story(week: Week, story: str, entries: list[JudgedEntry], book: Book) -> St
     entries = sorted(entries, key=lambda judged: (judged.entry.published, judged.entry.key))
     own = corroboration.independent(entries, book.outlets, book.actors)
     reports = [_report(week, judged, free, book) for judged, free in zip(entries, own, strict=True)]
-    best = min(range(len(entries)), key=lambda n: _leads(entries[n], reports[n], book))
+    best = min(range(len(entries)), key=lambda n: _leads(entries[n], reports[n], book)) if len(entries) > 1 else 0
     lead, judged = reports[best], entries[best]
     others = _others(reports, entries, best, book)
     families = len({report.family for report in reports if report.independent})
@@ -126,7 +126,7 @@ def _story(week: Week, story: str, entries: list[JudgedEntry], book: Book) -> St
         line=line,
         lead=lead,
         reports=(lead, *others),
-        days=tuple(sum(report.day == day for report in reports) for day in range(7)),
+        days=by_day(reports),
         level=line.level,
         facets=facets,
         reasons=_reasons(judged, entries),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from usalama import corroboration, ledger_effects, memory
 from usalama.atlas import Atlas
 from usalama.cases import CaseStatus
-from usalama.digests import YEAR, Line, Mark, Report, StoryView, Tally
+from usalama.digests import YEAR, Line, Mark, Report, StoryView, Tally, by_day
 from usalama.memory import Promise
 from usalama.pagelist import KINDS, PROMISES, SHARE, part_path, parts_of, recent_promises, recent_stories, share
 from usalama.planning import Survey
@@ -213,7 +213,7 @@ def _view(line: Line, reports: tuple[Report, ...]) -> StoryView:
         line=line,
         lead=reports[0],
         reports=reports,
-        days=tuple(sum(report.day == day for report in reports) for day in range(7)),
+        days=by_day(reports),
         level=line.level,
         facets=(),
         reasons=(),
