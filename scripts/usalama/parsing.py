@@ -17,14 +17,16 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Generic, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
 
 from usalama import nursery
-from usalama.firstlook import Look
 from usalama.model import Feed, ParsedFeed
 
+if TYPE_CHECKING:  # it comes with all that judges, which is loaded while children start
+    from usalama.firstlook import Look
+
 Tag = TypeVar("Tag")
-Answer: TypeAlias = tuple[ParsedFeed, Sequence[Look]]
+Answer: TypeAlias = "tuple[ParsedFeed, Sequence[Look]]"
 OUT_OF_MEMORY = "needs more than"
 
 _MAY_RETURN = {

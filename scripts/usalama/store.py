@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 from usalama import disk, markdown
@@ -64,6 +66,12 @@ def read_desk(root: Path) -> dict[str, str]:
     if not files:
         raise SiteError(f"{CATALOG}: no tables there; restore them from the repository")
     return {path.name: read_text(path, f"{CATALOG}/{path.name}") for path in files}
+
+
+def rules_digest(texts: Mapping[str, str]) -> str:
+    """Return a short hash of the judging tables; the list of feeds is none of them."""
+    tables = "\0".join(f"{name}\0{text}" for name, text in sorted(texts.items()) if name != "feeds.toml")
+    return sha256(f"{version('usalama')}\0{tables}".encode()).hexdigest()[:8]
 
 
 def weeks(root: Path) -> tuple[str, ...]:

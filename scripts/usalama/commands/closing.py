@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from usalama import issuefiles, issues, panel, store
-from usalama.commands.rules import read_ledger, rules_digest
+from usalama.commands.rules import read_ledger
 from usalama.site import Site
 from usalama.weeks import Week, week_of
 
@@ -38,7 +38,7 @@ def close(root: Path, week: Week, now: datetime) -> bool:
         read_ledger(root),
         known_at=now,
         program=version("usalama"),
-        rules=rules_digest(store.read_desk(root)),
+        rules=store.rules_digest(store.read_desk(root)),
     )
     store.save_text(root, path.relative_to(root).as_posix(), issues.render(issue))
     return True

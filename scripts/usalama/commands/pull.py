@@ -17,7 +17,6 @@ from pathlib import Path
 from usalama import alerts, pull, store
 from usalama.catalog import Catalog, read_feeds
 from usalama.commands import context, keeping, progress, reading
-from usalama.commands.rules import get_ready, load_rules, rules_digest, with_looks
 from usalama.errors import ClockError, UsalamaError
 from usalama.locks import site_lock
 from usalama.model import Feed
@@ -69,16 +68,18 @@ def run(args: argparse.Namespace) -> int:
 def pull_site(root: Path, site: Site, options: Options) -> int:
     """Pull under the lock that the caller holds; return the exit code."""
     began = time.monotonic()
-    keeping.prepare(root)
     _refuse_wrong_clock(root, site, options.now)
     texts = store.read_desk(root)
     catalog = read_feeds(texts.get("feeds.toml", ""), f"{store.CATALOG}/feeds.toml")
     memory = keeping.recall(root, force=options.force)
     wanted = _wanted(catalog, options.feed)
     asked = pull.due(wanted, memory.states, options.now, force=options.force or bool(options.feed))
-    digest = rules_digest(texts)
+    digest = store.rules_digest(texts)
     asking = reading.Asking(root, site, options.now, memory.states, digest, texts, options.allow_loopback)
     with reading.parsers(asked, asking) as parsers:
+        keeping.prepare(root)
+        from usalama.commands.rules import get_ready, load_rules, with_looks  # noqa: PLC0415  while children start
+
         # A mistake in the tables is named before anybody is asked. Where they are compiled for the children, nobody
         # else need.
         tried = is_tried(digest, memory.states.values())

@@ -9,7 +9,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from usalama.firstlook import Look
 from usalama.model import Answer, Entry, Feed, FeedState, ParsedFeed
 from usalama.parsing import Ahead, Document, ParsePool, ParseSettings
 from usalama.pull import Reading
@@ -18,6 +17,7 @@ from usalama.turn import finished_document, is_worked_through
 
 if TYPE_CHECKING:
     from usalama import fetch
+    from usalama.firstlook import Look
 
 _NOT_MODIFIED = 304
 _MANY = 16

@@ -6,8 +6,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
-from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
 from usalama import ledger as ledger_file
@@ -69,7 +67,7 @@ def load_rules(
         stories=_story_opener(root, site, lambda: StoryIndex(story_tables(), site.zone, sketched), now),
         mask=lambda entry: tables().mask(entry),
         refuses=ledger.refuses,
-        digest=rules_digest(texts),
+        digest=store.rules_digest(texts),
         oldest=timedelta(days=site.pull.oldest_days),
         zone=site.zone,
         ready=lambda judged: sketched(report_of(judged, site.zone)),
@@ -133,9 +131,3 @@ def _story_opener(
         return index.add
 
     return open_stories
-
-
-def rules_digest(texts: Mapping[str, str]) -> str:
-    """Return a short hash of the judging tables; the list of feeds is none of them."""
-    tables = "\0".join(f"{name}\0{text}" for name, text in sorted(texts.items()) if name != "feeds.toml")
-    return sha256(f"{version('usalama')}\0{tables}".encode()).hexdigest()[:8]
