@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from usalama.catalog import Topic
 from usalama.digests import Section, Tally
 from usalama.edition import Around, Book, compile_week, tell
 from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind
-from usalama.plaintext import Words, _cut, citations, issue, whatsapp
+from usalama.plaintext import WIDTH, Words, _cut, _wrapped, citations, issue, whatsapp
 from usalama.weeks import Week
 from usalama.wording import Words as DeskWords
 
@@ -107,3 +112,21 @@ def test_a_citation_names_the_outlet_first_and_then_the_permanent_address():
     text = citations(view(), WORDS)
     assert "1. The Post (16 November 2026): Goats taken. https://post.example/a\n" in text
     assert f"{WORDS.name}, {WORDS.address('2026/w47/#sa')}" in text
+
+
+@pytest.mark.parametrize(("first", "rest"), [("", ""), ("- ", "  "), ("10. ", "   ")])
+@given(st.lists(st.text(alphabet="ab–- \u00a0\u2028\t", max_size=80), max_size=30).map(" ".join))
+def test_lines_are_broken_as_textwrap_breaks_them(first, rest, text):
+    """Words stay whole, a line is as full as it can be, and white space of other kinds stays where it was."""
+    lines = textwrap.wrap(
+        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    )
+    assert _wrapped(text, first, rest) == lines
+    assert _wrapped(" ".join(text.split()), first, rest) == textwrap.wrap(
+        " ".join(text.split()),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
