@@ -35,6 +35,7 @@ TOGETHER = (
     ("protesters felled", "protest-death", ("police-shoot", "by-force", "police-accused", "officer-acts")),
     ("protest over police", "protest-word", ("policing",)),
     ("force on its kin", "intimate", ("officer-acts", "officer-kills", "force-kill", "police-shoot")),
+    ("drugs at the border", "border-town", ("drug",)),
     ("caught at the border", "border-town", ("armed-arrest", "crime-arrest")),
 )
 """Facts that a class makes with any of several others when both stand in a text, however far apart."""
@@ -48,7 +49,9 @@ it makes of it. "Killed by robbers" fells no robber, in "police shot dead one ma
 colleague shot was shot by an officer."""
 FORCE_HIT = ("officer-suffers", "force-attacked")
 """What is done to police and soldiers, by people who are not named: as with ``ARMED``, the county tells by whom."""
-ARMED = ("weapon", "shoot", "attack", "blast", "slain", "trouble")
+KNOWN = frozenset({"force on its own", "force and death"})
+"""Facts that say who did it: then the county tells nothing of it."""
+ARMED = ("weapon", "shoot", "attack", "blast", "slain", "trouble", "gunmen")
 """What violence by people who are not named looks like: what it mostly is depends on the county."""
 VIOLENT = ("shoot", "attack", "blast", "slain", "trouble", "stab", "fight")
 """What makes a security story of a headline that has only a place besides: "Two hurt in Garissa blast". No weapon
@@ -86,6 +89,8 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
     if armed and "their force here" in where:
         found["their force strikes here"] = armed
     hit = max([min(1.0, found.get(name, strengths.get(name, _NONE).value)) for name in FORCE_HIT])
+    if not KNOWN.isdisjoint(found):
+        armed = hit = 0.0
     troubles = {"armed": armed, "force hit": hit, "home border": where.get("home border", 0.0)}
     for nature in filter(where.get, natures):
         found.update({f"{trouble} in {nature}": value for trouble, value in troubles.items() if value})

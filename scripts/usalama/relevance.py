@@ -23,7 +23,7 @@ DOUBT = 0.2
 UNWEIGHED = (
     *("facet:", "opinion", "neutral", "border-word"),
     *("agent", "assails", "beast", "camera", "county-border", "gunmen", "hope"),
-    *("husbandry", "questions", "shot-dead", "tale"),
+    *("custody", "dies", "drug", "equip", "husbandry", "manhandles", "questions", "shot-dead", "tale"),
 )
 """Classes that tell the sort of a text and not whether it is security, or that only use words up."""
 FORCES = frozenset({"police", "military"})
