@@ -8,9 +8,10 @@ that nothing a feed says can become metadata.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 
 from usalama.errors import EntryError
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
@@ -29,6 +30,8 @@ JUDGED = frozenset({"topics", "facets", "counties", "story", "relevance", "why"}
 """The keys that ``usalama rejudge`` fills where a file leaves them out."""
 
 _KEYS = {key.lower(): key for key in (*HEAD, *EXTRA)}
+_WRITTEN = {key: low for low, key in _KEYS.items()}
+"""Keys as pull writes them → in lower case."""
 _NEEDED = ("title", "date", "outlet", "link")
 # Line ends of any kind, controls and halves of surrogate pairs: none of them may stand in a value.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
@@ -130,47 +133,49 @@ def read(text: str, name: str, zone: tzinfo = UTC) -> JudgedEntry:
     head, repeated, body = _split(text, name)
     head.zone = zone
     published = _moment(head, "date")
-    feed_url = _value(head, "feed")
-    entry_id = _value(head, "id") or name.rpartition("/")[2].removesuffix(".md")
+    feed_url = head.get("feed", "")
+    entry_id = head.get("id") or name.rpartition("/")[2].removesuffix(".md")
     entry = Entry(
         id=entry_id,
         feed_url=feed_url,
         outlet=_slugs(head, "outlet")[0],
-        link=_value(head, "link"),
-        title=_value(head, "title"),
+        link=head.get("link", ""),
+        title=head.get("title", ""),
         published=published,
-        updated=_moment(head, "modified") if _value(head, "modified") else None,
+        updated=_moment(head, "modified") if head.get("modified") else None,
         summary=body,
         language=_checked(head, "lang", LANGUAGE, "a language code such as en or sw"),
-        first_seen=_moment(head, "seen") if _value(head, "seen") else published,
+        first_seen=_moment(head, "seen") if head.get("seen") else published,
         key=entry_key(feed_url, entry_id),
         was=tuple(repeated["Was"]),
         said=tuple(repeated["Said"]),
-        gone=_moment(head, "gone") if _value(head, "gone") else None,
+        gone=_moment(head, "gone") if head.get("gone") else None,
     )
     return JudgedEntry(entry, _judgement(head), JUDGED - head.keys())
 
 
-class _Head(dict[str, tuple[str, int]]):
-    """The head as it stands: key in lower case → value and line number, with the file's name for messages."""
+class _Head(dict[str, str]):
+    """The head as it stands: key in lower case → value, with the file's name and its lines for messages."""
 
     name: str = ""
     zone: tzinfo = UTC
+    lines: Sequence[str] = ()
 
     def wrong(self, key: str, wanted: str) -> EntryError:
-        value, line = self[key]
-        return EntryError(f"{self.name}:{line}: {_KEYS[key]}: {_shown(value)} is not {wanted}")
+        line = next(at for at, line in enumerate(self.lines, 1) if line.partition(":")[0].strip(_BLANK).lower() == key)
+        return EntryError(f"{self.name}:{line}: {_KEYS[key]}: {_shown(self[key])} is not {wanted}")
 
 
 def _split(text: str, name: str) -> tuple[_Head, dict[str, list[str]], str]:
     head, repeated = _Head(), {key: list[str]() for key in REPEATED}
-    head.name = name
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    head.name, head.lines = name, lines
     at = 0
     while at < len(lines) and (line := lines[at].strip(_BLANK)):
         at += 1
         key, colon, value = line.partition(":")
-        known = _KEYS.get(low := key.rstrip(_BLANK).lower())
+        low = _WRITTEN.get(key) or key.rstrip(_BLANK).lower()
+        known = _KEYS.get(low)
         if not colon or not known:
             raise EntryError(
                 f"{name}:{at}: {_shown(key)} is no key of an entry; the keys are {', '.join(HEAD + EXTRA)}"
@@ -180,7 +185,7 @@ def _split(text: str, name: str) -> tuple[_Head, dict[str, list[str]], str]:
         elif low in head:
             raise EntryError(f"{name}:{at}: {known} stands twice; keep one of the two lines")
         else:
-            head[low] = (value.strip(_BLANK), at)
+            head[low] = value.strip(_BLANK)
     _refuse_torn(head, lines, at)
     return head, repeated, " ".join(part for line in lines[at:] if (part := line.strip(_BLANK)))
 
@@ -188,9 +193,9 @@ def _split(text: str, name: str) -> tuple[_Head, dict[str, list[str]], str]:
 def _refuse_torn(head: _Head, lines: list[str], at: int) -> None:
     """Refuse a file that lacks what it needs, or its end; one that pull wrote always ends with a line end."""
     for key in _NEEDED:
-        if key not in head or (key != "link" and not head[key][0]):
+        if key not in head or (key != "link" and not head[key]):
             raise EntryError(f"{head.name}:1: no {_KEYS[key]}: add a line “{_KEYS[key]}: …” to the head")
-    if len(lines) < at + 2 or (_value(head, "feed") and lines[-1]):
+    if len(lines) < at + 2 or (head.get("feed") and lines[-1]):
         where = "after the head" if len(lines) < at + 2 else "at its end"
         mend = "add it if the file is whole, else delete the file: a pull writes it anew"
         raise EntryError(f"{head.name}: cut off: no blank line {where}; {mend}")
@@ -203,32 +208,34 @@ def _judgement(head: _Head) -> Judgement:
         counties=_slugs(head, "counties"),
         story=_checked(head, "story", _STORY, "s and ten hex digits"),
         facets=_slugs(head, "facets"),
-        reasons=tuple(_reason(part) for part in _value(head, "why").split(_SEPARATOR) if part.strip(" ")),
+        reasons=tuple(_reason(part) for part in head.get("why", "").split(_SEPARATOR) if part.strip(" ")),
     )
 
 
-def _value(head: _Head, key: str) -> str:
-    return head[key][0] if key in head else ""
-
-
 def _checked(head: _Head, key: str, pattern: re.Pattern[str], wanted: str) -> str:
-    value = _value(head, key)
+    value = head.get(key, "")
     if value and not pattern.fullmatch(value):
         raise head.wrong(key, wanted)
     return value
 
 
 def _slugs(head: _Head, key: str) -> tuple[str, ...]:
-    slugs = tuple(part.strip(" ") for part in _value(head, key).split(",") if part.strip(" "))
-    if not all(map(_SLUG.fullmatch, slugs)):
+    slugs = _slugs_in(head.get(key, ""))
+    if slugs is None:
         raise head.wrong(key, "a list of names in small letters, digits and hyphens, with commas between")
     if key == "outlet" and len(slugs) != 1:
         raise head.wrong(key, "one outlet")
     return slugs
 
 
+@lru_cache(maxsize=4096)  # the same few lists stand in most files
+def _slugs_in(value: str) -> tuple[str, ...] | None:
+    slugs = tuple(part.strip(" ") for part in value.split(",") if part.strip(" "))
+    return slugs if all(map(_SLUG.fullmatch, slugs)) else None
+
+
 def _relevance(head: _Head) -> float:
-    if not (value := _value(head, "relevance")):
+    if not (value := head.get("relevance")):
         return 0.0
     try:
         number = float(value)
@@ -250,7 +257,7 @@ def _reason(text: str) -> Reason:
 def _moment(head: _Head, key: str) -> datetime:
     """Read a time; one without a zone is the site's, and a day alone is its start."""
     try:
-        moment = datetime.fromisoformat(_value(head, key))
+        moment = datetime.fromisoformat(head.get(key, ""))
     except ValueError:
         raise head.wrong(key, "a time such as 2026-11-19 14:30") from None
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
