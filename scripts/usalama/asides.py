@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from usalama import disk
 from usalama.records import read_json
@@ -19,8 +18,7 @@ ASIDE = ".cache/aside.json"
 _PRINT_AND_WHY = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Asides:
+class Asides(NamedTuple):
     """The note of one site: file → [print of the file and the frame, why], and what was looked for in vain."""
 
     root: Path

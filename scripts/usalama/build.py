@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
@@ -144,8 +143,7 @@ def build(
     return done
 
 
-@dataclass(frozen=True, slots=True)
-class _Makes:
+class _Makes(NamedTuple):
     """Making the site once: printed, moved into the next tree, judged."""
 
     root: Path

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import gc
 import os
 import signal
 import sys
@@ -47,7 +48,10 @@ def main(argv: list[str] | None = None) -> int:
     streams.open_all()
     argv = sys.argv[1:] if argv is None else argv
     chosen = next((word for word in argv if not word.startswith("-")), "")
+    gc.disable()  # what is loaded stays: looking through it for cycles, again and again, finds none
     parser = _build_parser(chosen)
+    gc.freeze()
+    gc.enable()
     args = parser.parse_args(argv)
     if args.version:
         print(_version())

@@ -20,10 +20,9 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from usalama import patterns
 from usalama.errors import BuildError, CatalogError, LedgerError, PrintError, SiteError
@@ -59,8 +58,7 @@ class Child(Protocol):
         """End it."""
 
 
-@dataclass
-class Printer:
+class Printer(NamedTuple):
     """A child that gets ready to print, or prints."""
 
     child: Child
