@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cache, lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from usalama import ledger as ledger_file
@@ -28,6 +28,36 @@ _STORY_DAYS = 112
 _AHEAD_DAYS = 2
 
 
+class _Tables:
+    """The tables, compiled when they are first asked for."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._sketches: dict[Report, Sketch] = {}
+
+    @cached_property
+    def of_judging(self) -> Tables:
+        return compile_tables(self._texts, f"{store.CATALOG}/redaction.toml", desk=compiled(self._texts))
+
+    @cached_property
+    def of_stories(self) -> StoryTables:
+        return read_story_tables(self._texts)
+
+    def judge(self, entry: Entry) -> Judgement:
+        """Judge one entry by its own words."""
+        return self.of_judging.judge(entry)
+
+    def mask(self, entry: Entry) -> tuple[Entry, tuple[str, ...]]:
+        """Return the entry masked, and the names of the rules that masked it."""
+        return self.of_judging.mask(entry)
+
+    def sketched(self, report: Report) -> Sketch:
+        """Return the sketch of a report, made once."""
+        if report not in self._sketches:
+            self._sketches[report] = sketch(report, self.of_stories)
+        return self._sketches[report]
+
+
 def load_rules(
     root: Path,
     site: Site,
@@ -42,35 +72,23 @@ def load_rules(
     Tables that were ``tried`` by a run before are compiled where something is judged that nobody has looked at: mostly
     nothing is. The same goes for those of judging where they were ``compiled_elsewhere``, which is asked last.
     """
-
-    @cache
-    def tables() -> Tables:
-        return compile_tables(texts, f"{store.CATALOG}/redaction.toml", desk=compiled(texts))
-
-    @cache
-    def story_tables() -> StoryTables:
-        return read_story_tables(texts)
-
-    @cache
-    def sketched(report: Report) -> Sketch:
-        return sketch(report, story_tables())
-
+    tables = _Tables(texts)
     topics, counties = slugs(texts)
     ledger = read_ledger(root, topics=topics, counties=counties)
     if not tried:
-        story_tables()
+        _ = tables.of_stories
         if not compiled_elsewhere():
-            tables()
+            _ = tables.of_judging
     return Rules(
-        judge=lambda entry: tables().judge(entry),
+        judge=tables.judge,
         threshold=THRESHOLD,
-        stories=_story_opener(root, site, lambda: StoryIndex(story_tables(), site.zone, sketched), now),
-        mask=lambda entry: tables().mask(entry),
+        stories=_story_opener(root, site, lambda: StoryIndex(tables.of_stories, site.zone, tables.sketched), now),
+        mask=tables.mask,
         refuses=ledger.refuses,
         digest=store.rules_digest(texts),
         oldest=timedelta(days=site.pull.oldest_days),
         zone=site.zone,
-        ready=lambda judged: sketched(report_of(judged, site.zone)),
+        ready=lambda judged: tables.sketched(report_of(judged, site.zone)),
     )
 
 
