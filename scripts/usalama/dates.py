@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 LATEST_AHEAD = timedelta(hours=24)
@@ -57,7 +58,9 @@ def read_date(raw: str, fetched: datetime) -> datetime | None:
     it can only be local time, and is read in the zone of ``fetched``, which is the site's. A date alone is its first
     moment.
     """
-    text = " ".join(raw.split()) if len(raw) <= _LONGEST else ""
+    if not raw or len(raw) > _LONGEST:
+        return None
+    text = " ".join(raw.split())
     for pattern in (_RFC822, _ISO, _AMERICAN, _ASCTIME):
         found = pattern.fullmatch(text)
         if found:
@@ -89,6 +92,7 @@ def _moment(parts: dict[str, str | None], fetched: datetime) -> datetime | None:
         return None
 
 
+@lru_cache(maxsize=256)
 def _zone(name: str | None, offset: str | None) -> timezone | None:
     """Return the zone that was written; None for none at all. Raises ValueError for an offset no place has."""
     if offset:

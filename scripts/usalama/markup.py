@@ -54,8 +54,7 @@ def blocks(markup: str) -> tuple[str, ...]:
         text = _texts(text)
         if _TWICE.search(text):
             text = _texts(text)
-    lines = (clean(part) for part in mended(text).split(_BREAK))
-    return tuple(line for line in lines if line)
+    return tuple([line for part in mended(text).split(_BREAK) if part and (line := clean(part))])
 
 
 def _texts(markup: str) -> str:

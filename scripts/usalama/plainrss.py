@@ -149,7 +149,7 @@ class _Reader:
         self.feed: dict[str, str] = {}
         self.entries: list[dict[str, Any]] = []
         self._open = [""]
-        self._names: dict[str, str] = {}
+        self._kinds: dict[tuple[str, str], str] = {}
         self._pieces: list[str] = []
         self._is_link = False
 
@@ -178,7 +178,8 @@ class _Reader:
             raise _UnsureError  # a default namespace makes other elements of plain names
 
     def _start(self, raw: str, attributes: dict[str, str]) -> None:
-        kind = self._kind(self._open[-1], self._names.get(raw) or self._name(raw))
+        parent = self._open[-1]
+        kind = self._kinds.get((parent, raw)) or self._kind(parent, raw)
         if attributes:
             self._check(kind, attributes)
         elif kind in {"rss", "atom:link"}:
@@ -191,13 +192,15 @@ class _Reader:
             self._is_link = marked.get("ispermalink", "true") == "true"
         self._pieces.clear()
 
-    def _kind(self, parent: str, name: str) -> str:
+    def _kind(self, parent: str, raw: str) -> str:
         """Return what becomes of an element; raise where it is not expected there."""
+        name = self._name(raw)
         kind = _CHILDREN[parent].get(name) if parent in _CHILDREN else None
         if kind is None and name == _FOREIGN and parent in {"channel", "item", _FOREIGN}:
             kind = _FOREIGN
         if kind is None:
             raise _UnsureError
+        self._kinds[parent, raw] = kind
         return kind
 
     def _name(self, raw: str) -> str:
@@ -210,7 +213,6 @@ class _Reader:
             name = _FOREIGN
         else:
             name = f"{known}:{local.lower()}" if known else local.lower()
-        self._names[raw] = name
         return name
 
     def _check(self, kind: str, attributes: Mapping[str, str]) -> None:
@@ -233,7 +235,8 @@ class _Reader:
         if kind == "media:title" and not self.entries[-1].get("title"):
             raise _UnsureError  # it would be the report's
         if parent == "item":
-            self._end_in_item(kind, self.entries[-1])
+            if kind != _LEAF:
+                self._end_in_item(kind, self.entries[-1])
         elif parent == "channel" and kind in {"title", "link", "language", "description"}:
             if kind in self.feed or self.entries:
                 raise _UnsureError
