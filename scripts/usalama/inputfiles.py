@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import sysconfig
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
@@ -17,13 +17,16 @@ _LEFT_OUT = {"__pycache__", ".git"}
 
 def files_below(top: Path) -> list[Path]:
     """Return every file at or below ``top``, in order; compiled Python and dot files are left out."""
-    if top.is_file():
-        return [top]
-    found: list[Path] = []
+    return [top] if top.is_file() else [top / name for name in _names_below(top)]
+
+
+def _names_below(top: Path) -> Iterator[str]:
+    """Yield the name of every file below ``top`` as seen from there, in order."""
+    start = len(str(top))
     for folder, folders, names in os.walk(top):
         folders[:] = sorted(name for name in folders if name not in _LEFT_OUT)
-        found += [Path(folder, name) for name in sorted(names) if not name.startswith(".")]
-    return found
+        above = folder[start:].lstrip("/")
+        yield from (f"{above}/{name}" if above else name for name in sorted(names) if not name.startswith("."))
 
 
 class Prints:
@@ -44,9 +47,10 @@ class Prints:
     def _one(self, top: Path) -> str:
         if top not in self._known:
             state = blake2b(digest_size=16)
-            for path in files_below(top):
-                body = path.read_bytes()
-                name = path.relative_to(top).as_posix()
+            for name in ["."] if top.is_file() else _names_below(top):
+                # Hundreds of them at each start: a Path of each costs as much as its bytes.
+                with open(top if name == "." else f"{top}/{name}", "rb", buffering=0) as stream:  # noqa: PTH123
+                    body = stream.read()
                 state.update(f"{name}\0{len(body)}\0".encode("utf-8", "surrogateescape") + body)
             state.update(b"\0end\0")
             self._known[top] = state.hexdigest()
