@@ -43,10 +43,11 @@ TURNED = (
     ("criminal-fells", "criminal-felled", None),
     ("shot-dead-somebody", "officer-suffers", "officer-acts"),
     ("force on its own", "officer-suffers", "officer-acts"),
+    ("escape-from-police", "prison and escape", None),
 )
 """Who did it to whom, where what stands beside the verb says so: a class, the one that it takes the place of, and what
-it makes of it. "Killed by robbers" fells no robber, in "police shot dead one man" no officer is hurt, and whom a
-colleague shot was shot by an officer."""
+it makes of it. "Killed by robbers" fells no robber, in "police shot dead one man" no officer is hurt, whom a
+colleague shot was shot by an officer, and who broke out of a police cell was in no prison."""
 FORCE_HIT = ("officer-suffers", "force-attacked")
 """What is done to police and soldiers, by people who are not named: as with ``ARMED``, the county tells by whom."""
 KNOWN = frozenset({"force on its own", "force and death"})
@@ -106,7 +107,7 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
 def _turn(found: dict[str, float], strengths: Mapping[str, Strength]) -> None:
     """Put right who did it to whom, where a word beside the verb says so."""
     for seen, wrong, right in TURNED:
-        if (seen in strengths or seen in found) and wrong in strengths:
+        if (seen in strengths or seen in found) and (wrong in strengths or wrong in found):
             found[wrong] = 0.0
             if right:
                 found[right] = strengths[wrong].value

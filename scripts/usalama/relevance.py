@@ -22,7 +22,7 @@ DOUBT = 0.2
 """Below the threshold by no more than this down to here, an entry is a near miss, worth a person's look."""
 UNWEIGHED = (
     *("facet:", "opinion", "neutral", "border-word"),
-    *("agent", "assails", "beast", "camera", "county-border", "gunmen", "hope"),
+    *("addresses", "agent", "assails", "beast", "camera", "county-border", "gunmen", "hope"),
     *("custody", "dies", "drug", "equip", "husbandry", "manhandles", "questions", "shot-dead", "tale"),
 )
 """Classes that tell the sort of a text and not whether it is security, or that only use words up."""
