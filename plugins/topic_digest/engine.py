@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 import pickle
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -65,6 +65,14 @@ class _Code(CodeGenerator):
                 each.expr2 = nodes.Const("")  # what Jinja's nothing shows, which takes long to make
         super().visit_Output(node, frame)
 
+    def blockvisit(self, body: Iterable[nodes.Node], frame: Frame) -> None:
+        is_whole = frame.buffer is None and (frame.rootlevel or frame.block_frame)
+        if is_whole:
+            self.buffer(frame)
+        super().blockvisit(body, frame)
+        if is_whole:
+            self.writeline(f"yield concat({frame.buffer})")
+
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802
         if node.required or (frame.toplevel and self.extends_so_far):
             super().visit_Block(node, frame)
@@ -75,16 +83,19 @@ class _Code(CodeGenerator):
         self.end_write(frame)
 
     def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802
-        if node.ignore_missing or not node.with_context or not isinstance(node.template, nodes.Const):
+        if node.ignore_missing or not isinstance(node.template, nodes.Const):
             super().visit_Include(node, frame)
             return
         self.writeline(f"template = environment.get_template({node.template.value!r}, {self.name!r})", node)
         own = f"template.new_context(context.get_all(), True, {self.dump_local_context(frame)})"
         self.start_write(frame, node)
-        self.write(f"concat(template.root_render_func({own}))")
+        self.write(f"concat(template.root_render_func({own}))" if node.with_context else "str(template.module)")
         self.end_write(frame)
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super().visit_Concat(node, frame)
+            return
         self.write("environment.joined((")
         for each in node.nodes:
             self.visit(each, frame)

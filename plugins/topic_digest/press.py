@@ -26,7 +26,7 @@ from usalama.plan import Wanted
 
 SIZE = "@kilobytes:7f3a9c@"
 """Stands for a page's own size until the page is done."""
-_COMPILED = "5"
+_COMPILED = "6"
 """Changes whenever the environment is made in another way: compiled templates depend on it."""
 if TYPE_CHECKING:
     from usalama.actors import Actors
@@ -148,6 +148,7 @@ class Press:
 
     def _page(self, page: Wanted, links: Links, leads_to: str) -> Page:
         path = links.path
+        folder, slash, _ = path.partition("/")
         # The week that the home page shows has its own address; the home page is canonical to itself.
         return Page(
             path=path,
@@ -156,7 +157,7 @@ class Press:
             url=links.absolute(path),
             canonical=links.absolute((leads_to or path).partition("#")[0]),
             alternates=tuple((code, links.address(code)) for code in self.stock.languages),
-            section=next((name for name in _SECTIONS if path.startswith(f"{name}/")), ""),
+            section=folder if slash and folder in _SECTIONS else "",
         )
 
     def _environment(self, language: Language) -> Environment:
