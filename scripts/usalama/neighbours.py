@@ -6,7 +6,6 @@ It finds candidates and refuses to decide: ``evidence`` weighs them.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from usalama.evidence import Sketch
@@ -40,13 +39,14 @@ class Shelf:
 
     def near(self, new: Sketch) -> list[int]:
         """Return the numbers that share the most, most first."""
-        common: Counter[int] = Counter()
+        common: dict[int, int] = {}
         oldest = (new.report.first or 0) - self._memory
         for mark in new.marks[: MARKS * 2]:
+            weight = int(1000 * new.tokens[mark])
             for number in self._by_mark.get(mark, ())[-DEEP:]:
                 known = self.sketches.get(number)
                 if known is not None and (known.report.first or 0) >= oldest:
-                    common[number] += int(1000 * new.tokens[mark])
+                    common[number] = common.get(number, 0) + weight
         return [number for number, _ in sorted(common.items(), key=lambda pair: (-pair[1], pair[0]))[:NEAREST]]
 
     def forgotten(self) -> Iterator[int]:
