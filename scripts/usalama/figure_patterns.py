@@ -21,7 +21,19 @@ class Rule(NamedTuple):
     """True where "two officers and three civilians" is five."""
     listed: bool = False
     """True where the number may be the end of a list: "a chief and two guards were killed"."""
+    roots: frozenset[str] = frozenset()
+    """Each sentence that counts this way has a word with one of these in it; none where that is not known."""
 
+
+_ROOTS = {
+    "killed": "dead death die drown fatal kill murder perish slain slay hot hoot gun down hack beat burn tab strangl "
+    "lynch behead massacr execut butcher suffocat assassinat succumb lives felled casualt toll",
+    "injured": "injur wound hurt casualt bone bruise burn cut fracture limb",
+    "arrested": "arrest nab apprehend detain custody held behind round holding net seiz",
+    "missing": "missing accounted found traced located seen nowhere whereabouts",
+    "animals": "cattle livestock cow goat sheep camel donkey animals bull calves heifers",
+}
+"""What a rule's own roots are not told for, by its kind."""
 
 _ABOUT = (
     r"(?:(?:at least|more than|over|about|some|around|up to|as many as|an estimated|not less than|no fewer than|"
@@ -43,13 +55,10 @@ _WAS = (
     r"today|(?:reported|believed|said|understood|known) to (?:have|be)|remain|remains|go|goes|went|gone|_|on|monday|"
     r"tuesday|wednesday|thursday|friday|saturday|sunday|night|morning|"
     r"evening|afternoon|yesterday|last night|early|late|(?:shot|ambushed|attacked|abducted|kidnapped|found|robbed) and|"
-    r"found|brutally|critically|"
-    r"seriously|badly|"
-    r"slightly|instantly))*"
+    r"found|brutally|critically|seriously|badly|slightly|instantly))*"
 )
 _NO_OBJECT = (
-    r"(?! (?:(?:at least |more than |over |about |up to |nearly )?#\d+|a|an|the|his|her|their|its|another|some|"
-    r"several|"
+    r"(?! (?:(?:at least |more than |over |about |up to |nearly )?#\d+|a|an|the|his|her|their|its|another|some|several|"
     r"him|them)(?: |$))"
 )
 _DEAD = (
@@ -71,14 +80,12 @@ _HELD = (
     rf"in police custody|"
     rf"held(?! (?:#\d+|a|an|the|by (?:(?:their|the|its|his) )?(?:captors|abductors|kidnappers|gang|militants|rebels|"
     rf"pirates|bandits|raiders|terrorists|cartel|group|mob|residents|villagers)|captives|talks|meetings|"
-    rf"demonstrations|hostage|captive|that|rallies|in high|up)(?: |$))|"
-    rf"behind bars|"
+    rf"demonstrations|hostage|captive|that|rallies|in high|up)(?: |$))|behind bars|"
     rf"rounded up{_NO_OBJECT}|taken into custody)"
 )
 _GONE = (
     r"(?:missing(?! (?:guns?|firearms?|rifles?|rounds|bullets|cattle|goats|cows|vehicles?|cars?|money|exhibits?|"
-    r"files?))|"
-    r"unaccounted for|yet to be (?:found|traced|located|accounted for)|not been (?:seen|traced|found|located)|"
+    r"files?))|unaccounted for|yet to be (?:found|traced|located|accounted for)|not been (?:seen|traced|found|located)|"
     r"feared missing|nowhere to be found)"
 )
 _BEASTS = (
@@ -87,9 +94,9 @@ _BEASTS = (
 )
 
 
-def rule(kind: str, pattern: str, *, adds: bool = False, listed: bool = False) -> Rule:
+def rule(kind: str, pattern: str, *, adds: bool = False, listed: bool = False, roots: str = "") -> Rule:
     """Return a rule of whole words. Each has a space before it, the first too: ``re`` finds a letter at once."""
-    return Rule(kind, re.compile(rf" {pattern}(?= |$)"), adds, listed)
+    return Rule(kind, re.compile(rf" {pattern}(?= |$)"), adds, listed, frozenset(roots.split()))
 
 
 _AUX = r"(?:were|was|have been|has been|had been|are|is)(?: (?:later|also|all|both|then|still))?"
@@ -122,15 +129,12 @@ def _active(kind: str, verbs: str) -> Rule:
     lists = r"(?! (?:, )?and (?:a|an|one|his|her|their|the|himself|herself)(?: |$))"
     bare = (
         r"(?= (?:in|at|on|near|as|during|after|,|and|\.|from|by|while|when|before|over|for|with|suspected|linked|:|"
-        r"outside|inside|"
-        r"along|within)(?: |$)|$)"
+        r"outside|inside|along|within)(?: |$)|$)"
     )
     return rule(
         kind,
         rf"(?:(?<!to )|(?=\w+ing |\w+ of ))(?:{verbs}) (?P<n>(?>{_N}(?:{_WHO}{_ALSO}?(?! of)|{bare})))(?! (?:of|more|"
-        rf"years?|"
-        rf"days?|months?|hours?|times?|"
-        rf"percent|per|million|counts?|rounds?|shots?|bullets|birds|with one)(?: |"
+        rf"years?|days?|months?|hours?|times?|percent|per|million|counts?|rounds?|shots?|bullets|birds|with one)(?: |"
         rf"$)){lists}",
         adds=True,
     )
@@ -159,8 +163,9 @@ _NO_PLURAL = r"(?! [a-z-]+[a-hj-rtv-z]s(?: |$))"
 """People were lifted, so a plural that still stands behind a number is what was counted."""
 _PART = rf"(?P<n>#\d+)(?: out)? of (?:the|those|its|their) #\d+(?:{_WHO}|{_NO_PLURAL})(?: [\w'-]+){{0,6}}?"
 _THERE = r"(?= (?:in|by|during|at|on|near)(?: |$)|$)"
+_NO_RATE = r"(?! (?:percent|per|million)(?: |$))"
 _FOUND = r"(?:found|retrieved|recovered|discovered|dumped|pulled)"
-ENGLISH = (
+_ENGLISH = (
     rule("killed", rf"(?:killed|dead|deaths?|fatalities|casualties) : (?P<n>{_N})(?: dead)?"),
     rule("injured", rf"(?:injured|wounded|hurt|injuries) : (?P<n>{_N})"),
     rule("arrested", rf"(?:arrested|arrests|held) : (?P<n>{_N})"),
@@ -172,12 +177,14 @@ ENGLISH = (
         "killed",
         rf"(?:death )?toll(?: (?:from|in|of|at) (?:[\w']+ ){{1,4}}?)?{_TO} (?:at|to|hits?|reach(?:es|ed)?|is|was|now|"
         rf"passes|tops|nears) "
-        rf"(?P<n>{_N})(?! (?:percent|per|million)(?: |$))",
+        rf"(?P<n>{_N}){_NO_RATE}",
+        roots="toll",
     ),
     rule(
         "killed",
         rf"{_COUNT_OF}(?:dead|deaths|killed|victims|fatalities)(?: (?:in|"
         rf"from) (?:[\w']+ ){{0,3}}?[\w']+)?{_TO} (?P<n>{_N})",
+        roots="count figure number tally",
     ),
     rule("injured", rf"{_COUNT_OF}(?:injured|wounded|casualties){_TO} (?P<n>{_N})"),
     rule("arrested", rf"{_COUNT_OF}(?:arrests|arrested|suspects arrested){_TO} (?P<n>{_N})"),
@@ -205,28 +212,27 @@ ENGLISH = (
     rule("arrested", r"of the (?P<n>#\d+) arrested(?= ,)"),
     rule("arrested", rf"(?<!of )the (?P<n>#\d+)(?:{_WHO}) (?:arrested|nabbed)(?= (?:on|in|at|during|over)(?: |$))"),
     rule("arrested", rf"of (?:the )?(?P<n>#\d+)(?:{_WHO}) arrested(?= (?:is|are|was|were|in|over|at)(?: |$))"),
-    rule(
-        "missing",
-        rf"(?<!\d of )(?<!of the )(?P<n>{_N}) missing {MARKS}",
-    ),
+    rule("missing", rf"(?<!\d of )(?<!of the )(?P<n>{_N}) missing {MARKS}"),
     rule("killed", rf"with (?P<n>{_N}{_WHO}) (?:dead|killed)(?= (?:and|,|in|at|on)(?: |$)|$)"),
     rule("injured", rf"(?<!of )the (?:injured|wounded) , (?P<n>{_N})(?! (?:of|percent)(?: |$))"),
-    rule("killed", rf"(?P<n>{_N}) bodies(?: (?:were|was|have been|had been|also|of [\w'-]+))* {_FOUND}"),
-    rule("killed", rf"bodies of (?P<n>{_N}{_WHO})(?: (?:were|was|have been|had been))* {_FOUND}"),
+    rule("killed", rf"(?P<n>{_N}) bodies(?: (?:were|was|have been|had been|also|of [\w'-]+))* {_FOUND}", roots="bod"),
+    rule("killed", rf"bodies of (?P<n>{_N}{_WHO})(?: (?:were|was|have been|had been))* {_FOUND}", roots="bodies"),
     rule(
         "killed",
         rf"(?:blast|explosion|attack|ambush|raid|bomb|ied|shooting|clashes|violence|"
         rf"fire)(?: [\w']+){{0,2}} (?:claims|claimed) (?P<n>{_N}(?:{_WHO}|{_NO_PLURAL}))(?! (?:of|percent|million)"
         rf"(?: |$))",
+        roots="claim",
     ),
-    rule("arrested", rf"(?:gang|group) of (?P<n>{_N})(?:{_WHO})?{_WAS} {_HELD}"),
+    rule("arrested", rf"(?:gang|group) of (?P<n>{_N})(?:{_WHO})?{_WAS} {_HELD}", roots="ang roup"),
     rule(
         "killed",
         rf"(?:recover|retrieve|find|pull|exhume|discover)(?:s|ed)? (?P<n>{_N}) bodies(?! (?:buried|in mortuary))",
+        roots="bodies",
     ),
-    rule("killed", rf"(?:death toll|body count)(?: [\w']+){{0,6}} (?P<n>{_N})(?! (?:percent|per|million)(?: |$))"),
-    rule("killed", rf"bringing(?: [\w']+){{0,3}} (?:dead|toll|deaths) to (?P<n>{_N})"),
-    rule("killed", rf"number of (?:dead|deaths|those killed|people killed)(?: [\w']+){{0,3}} to (?P<n>{_N})"),
+    rule("killed", rf"(?:death toll|body count)(?: [\w']+){{0,6}} (?P<n>{_N}){_NO_RATE}", roots="toll body"),
+    rule("killed", rf"bringing(?: [\w']+){{0,3}} (?:dead|toll|deaths) to (?P<n>{_N})", roots="bringing"),
+    rule("killed", rf"number of (?:dead|deaths|(?:those|people) killed)(?: [\w']+){{0,3}} to (?P<n>{_N})"),
     rule("killed", rf"{_LEFT}(?P<n>{_N}(?:{_WHO})?) dead"),
     rule(
         "injured",
@@ -234,7 +240,7 @@ ENGLISH = (
         rf"burns))",
     ),
     rule("missing", rf"{_LEFT}(?P<n>{_N}(?:{_WHO})?) missing"),
-    rule("killed", rf"(?:claim|claims|claimed|claiming) (?P<n>{_N}) lives"),
+    rule("killed", rf"(?:claim|claims|claimed|claiming) (?P<n>{_N}) lives", roots="lives"),
     rule(
         "killed",
         r"(?:killed|kill|kills|killing|shot dead|gunned down) (?P<n>#\d+)(?: out)? of (?:the|its|their|his) #\d+",
@@ -244,16 +250,17 @@ ENGLISH = (
         rf"(?:maul|trample|stone|stab|hack|beat|burn|shoot|shot|stabbed|hacked|beaten|burnt|"
         rf"burned)s? (?P<n>{_N}(?:{_WHO})?) (?:to death|dead)",
     ),
+    rule("arrested", rf"(?:seize|seizes|seized|seizing) (?P<n>{_N} suspects)", roots="seiz"),
     rule(
-        "arrested",
-        rf"(?:seize|seizes|seized|seizing) (?P<n>{_N} suspects)",
+        "killed",
+        rf"(?:all )?(?P<n>{_N})(?: people| passengers| soldiers)? (?:on board|aboard){_WAS} {_DEAD}",
+        roots="board",
     ),
-    rule("killed", rf"(?:all )?(?P<n>{_N})(?: people| passengers| soldiers)? (?:on board|aboard){_WAS} {_DEAD}"),
     _active("killed", _KILLING + "|killed"),
     _active("injured", _HURTING),
     _active("arrested", _ARRESTING),
     rule("missing", rf"(?P<n>{_N}(?:{_WHO})?) (?:as|reported|registered|declared|presumed) missing"),
-    rule("missing", rf"whereabouts of (?P<n>{_N}(?:{_WHO}))"),
+    rule("missing", rf"whereabouts of (?P<n>{_N}(?:{_WHO}))", roots="whereabouts"),
     _attached(
         "killed",
         r"(?:died|perished|{aux} (?:killed|shot dead|murdered|slain|gunned down|found dead|hacked to death))",
@@ -268,8 +275,7 @@ ENGLISH = (
     rule(
         "animals",
         rf"(?<!to )(?:stole|steal|steals|stealing|stolen|drove away|drive away|driving away|drove off|drive off|"
-        rf"driving off|"
-        rf"made away with|make away with|making away with|make off with|made off with|making off with|"
+        rf"driving off|made away with|make away with|making away with|make off with|made off with|making off with|"
         rf"took away|"
         rf"take away|rustled|rustle|(?:escape[sd]?|left|leave|fled|flees?|vanish(?:ed|es)?|disappear(?:ed|s)?) with|"
         rf"raided|took|take) "
@@ -291,3 +297,4 @@ ENGLISH = (
         r"(?= (?:in|to|after|during) (?:[\w'-]+ ){0,3}(?:raid|raiders|bandits|rustlers|thieves|attack)(?: |$))",
     ),
 )
+ENGLISH = tuple(one if one.roots else one._replace(roots=frozenset(_ROOTS[one.kind].split())) for one in _ENGLISH)

@@ -10,7 +10,7 @@ number. It never adds up over reports, averages or rounds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from usalama.figure_doubts import AFTER, ANYTHING, DOUBTFUL, HAPPENED, OLD, PARE
 from usalama.figure_kiswahili import KISWAHILI, PERSONS, counts_others
 from usalama.figure_patterns import ENGLISH, Rule
 from usalama.figure_people import counts_animals, people_after
+from usalama.literals import Spotter
 from usalama.numbers import Number, may_count, numbers_in
 
 KINDS = ("killed", "injured", "missing", "arrested", "animals")
@@ -31,16 +32,12 @@ _QUOTE_BEFORE, _QUOTE_AFTER, _QUOTE_REST = 3, 5, 2
 """Words quoted before a count and after it; so few as the last of these are not left out at an end of a sentence."""
 _MOST = 10_000
 _LONG = 4
-_BEFORE_A_COUNT_WORDS = """
-other last next remaining first same late said over about around entire dead total of
-"""
+_BEFORE_A_COUNT_WORDS = "other last next remaining first same late said over about around entire dead total of"
 _BEFORE_A_COUNT = frozenset(_BEFORE_A_COUNT_WORDS.split())
 _LOOK_BACK = 40
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLACED = frozenset({"in", "at", "near", "from", "on", "of"})
-_BEFALLEN_WORDS = """
-was were is are had has arrested killed died dead injured charged shot nabbed both
-"""
+_BEFALLEN_WORDS = "was were is are had has arrested killed died dead injured charged shot nabbed both"
 _BEFALLEN = frozenset(_BEFALLEN_WORDS.split())
 _REST = re.compile(r"(?:\.|: ?)\d")
 """“1:30”, “2.9 million”."""
@@ -71,6 +68,9 @@ _NO_COUNT_BEFORE = frozenset(
     | {"february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
     | {"tarehe", "agosti", "juni", "julai", "machi", "mwezi", "day", "team", "group", "block", "ward"}
 )
+
+_SPOTTER = Spotter(rule.roots for rule in ENGLISH)
+_ENGLISH = tuple((rule, _SPOTTER.asked((rule.roots,))) for rule in ENGLISH)
 
 
 class Figure(NamedTuple):
@@ -217,7 +217,7 @@ def _of_sentence(sentence: _Sentence, language: str, year: int | None, names: _N
     plain = PARENTHESIS.sub(lambda match: " _" * match[0].count(" "), lifted)
     old, total = AFTER.search(plain), SINCE.search(plain) is not None
     later = _LATER.search(plain) is not None
-    for rule in KISWAHILI if language == "sw" else ENGLISH:
+    for rule in _rules(plain, language):
         for match in rule.pattern.finditer(f" {plain}"):  # where it starts in that, its words start in ``plain``
             if (later and rule.kind == "killed" and "toll" not in match[0]) or (total and rule.kind != "missing"):
                 continue
@@ -229,6 +229,14 @@ def _of_sentence(sentence: _Sentence, language: str, year: int | None, names: _N
             ):
                 continue
             yield from _figure(rule, match, sentence, places, taken)
+
+
+def _rules(plain: str, language: str) -> Sequence[Rule]:
+    """Return the rules by which a sentence may count: of the English ones, those with a root in it."""
+    if language == "sw":
+        return KISWAHILI
+    said = _SPOTTER.said(plain)
+    return [rule for rule, needs in _ENGLISH if needs & said]
 
 
 def _other_year(sentence: _Sentence, year: int | None) -> bool:
