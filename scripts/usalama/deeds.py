@@ -34,7 +34,9 @@ TOGETHER = (
     ("thief lynched", "lynch", ("livestock", "rob")),
     ("protesters felled", "protest-death", ("police-shoot", "by-force", "police-accused", "officer-acts")),
     ("protest over police", "protest-word", ("policing",)),
-    ("force on its kin", "intimate", ("officer-acts", "officer-kills", "force-kill", "police-shoot")),
+    ("force on its kin", "intimate", ("officer-acts", "officer-kills", "police-shoot")),
+    ("force for ransom", "force-suspect", ("kidnap",)),
+    ("impostor in uniform", "impostor", ("police", "officer", "military", "prison")),
     ("drugs at the border", "border-town", ("drug",)),
     ("caught at the border", "border-town", ("armed-arrest", "crime-arrest")),
 )
@@ -95,7 +97,7 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
     troubles = {"armed": armed, "force hit": hit, "home border": where.get("home border", 0.0)}
     for nature in filter(where.get, natures):
         found.update({f"{trouble} in {nature}": value for trouble, value in troubles.items() if value})
-    if "graft-agency" in strengths and UNIFORMED.isdisjoint(strengths):
+    if "graft-agency" in strengths and (UNIFORMED | {"public-order"}).isdisjoint(strengths):
         found["graft of civilians"] = strengths["graft-agency"].value
     elif "county" in where and BLAMELESS.isdisjoint(strengths):
         violence = max([strengths.get(name, _NONE).title for name in VIOLENT])

@@ -39,8 +39,9 @@ _FIRST = (
     "rounds are the best guess at what unseen text gets, but round 10 of relevance and topics was made harder than "
     "feeds are and mended nothing. A label that was found to be wrong was put right afterwards; the figures are "
     "those of the first labels. The rounds called outside are real headlines of the desk's outlets and others that "
-    "were collected from public pages, labelled before they were judged and kept out of the repository: A, C and D "
-    "were studied afterwards, B was only measured; its figures below are the nearest to what new headlines get.\n"
+    "were collected from public pages, labelled before they were judged and kept out of the repository. All were "
+    "studied afterwards; H was measured after the others had been, and its figures below are the nearest to what new "
+    "headlines get.\n"
 )
 
 
