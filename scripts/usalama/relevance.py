@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from usalama.deeds import deeds_of
+from usalama.facets import PREFIX as FACET
 from usalama.model import Reason
 from usalama.places import HOME, Mention
 from usalama.reading import Reading, Strength
@@ -20,12 +21,13 @@ THRESHOLD = 0.5
 """At or above it, an entry is Kenyan security news."""
 DOUBT = 0.2
 """Below the threshold by no more than this down to here, an entry is a near miss, worth a person's look."""
-UNWEIGHED = (
-    *("facet:", "opinion", "neutral", "border-word"),
-    *("addresses", "agent", "assails", "beast", "camera", "county-border", "gunmen", "hope"),
-    *("custody", "dies", "drug", "equip", "husbandry", "manhandles", "questions", "shot-dead", "tale"),
-)
-"""Classes that tell the sort of a text and not whether it is security, or that only use words up."""
+_UNWEIGHED_CLASSES = """
+addresses agent assails beast border-word camera county-border custody dies drug equip gunmen hope husbandry
+manhandles neutral neutral-officer opinion questions shot-dead shot-dead-somebody tale
+"""
+UNWEIGHED = frozenset(_UNWEIGHED_CLASSES.split())
+"""Classes that tell the sort of a text and not whether it is security, or that only use words up; facets are
+more of them. By their whole names: a desk may have a topic "drugs"."""
 FORCES = frozenset({"police", "military"})
 HEADLINED = ("police", "military", "police-chief", "agency", "prison", "sport", "criminal")
 """Forces and agencies that make more of a security story in the title than in the summary, where they are often
@@ -74,7 +76,8 @@ class Share(NamedTuple):
 def features_of(reading: Reading, ground: Ground) -> dict[str, float]:
     """Return the strength of each class of terms and the facts drawn from them; absent is 0."""
     strengths = reading.strengths
-    found = {name: strength.value for name, strength in strengths.items() if not name.startswith(UNWEIGHED)}
+    weighed = (name for name in strengths if name not in UNWEIGHED and not name.startswith(FACET))
+    found = {name: strengths[name].value for name in weighed}
     threats = {topic: strengths[topic] for topic in ground.topics if topic in strengths}
     found["threat"] = _sure(min(1.3, max([threat.value for threat in threats.values()], default=0.0)))
     found["threat in title"] = _sure(max([threat.title for threat in threats.values()], default=0.0))

@@ -292,6 +292,15 @@ def test_what_was_done_is_heard_inside_the_form_of_a_verb(desk):
     assert {"suffers", "shoot", "kill"} <= desk.read("Chief shot dead by raiders", "").strengths.keys()
 
 
+def test_a_topic_is_weighed_whatever_class_its_name_begins_with(files):
+    """A desk may call a topic "drugs", though of the class "drug" only patterns are made; facets are never weighed."""
+    desk = compile_desk({**files, "topics.toml": files["topics.toml"].replace('"cyber"', '"drugs"')})
+    found = features_of(desk.read("Hackers steal passwords; drug found; peace deal signed", ""), desk.ground)
+    assert found["drugs"] > 0
+    assert "drug" not in found
+    assert not [name for name in found if name.startswith("facet:")]
+
+
 def test_whom_robbers_kill_is_no_robber_who_was_killed(desk):
     """What stands beside the verb tells who did it to whom."""
     felled = features_of(desk.read("Watchman killed by thieves in Juja", ""), desk.ground)
