@@ -72,6 +72,14 @@ class Candidate(NamedTuple):
     """Of ``before``."""
 
 
+class Begun(NamedTuple):
+    """A look at what was moved into a tree that is being finished."""
+
+    names: frozenset[str]
+    joined: Callable[[], Iterable[Findings]]
+    """Takes part in it, and returns what was found."""
+
+
 class Verdict(NamedTuple):
     """What the gate found. Anything in ``problems`` means: not published."""
 
@@ -124,19 +132,23 @@ Share = Callable[[Look, Sequence[str]], Iterable[Findings]]
 
 
 def check(
-    candidate: Candidate, limits: Limits | None = None, share: Share = lambda look, names: [look(names)]
+    candidate: Candidate,
+    limits: Limits | None = None,
+    share: Share = lambda look, names: [look(names)],
+    begun: Begun | None = None,
 ) -> Verdict:
-    """Look at everything that changed, and at the numbers of the whole."""
+    """Look at everything that changed, and at the numbers of the whole; what was ``begun`` is not looked at again."""
     limits = limits or Limits()
     reading = Reading(candidate, limits)
     found = Findings([Problem(name, "is missing") for name in NEEDED if name not in candidate.after])
-    for each in share(reading.take_all, reading.names):
+    left = [name for name in reading.names if begun is None or name not in begun.names]
+    for each in (*(begun.joined() if begun else ()), *share(reading.take_all, left)):
         found.add(each)
     numbers = (candidate.before, candidate.after)
     problems = [
         *found.problems,
         *_links(candidate, found),
-        *_orphans(candidate, reading.fresh, reading.gone, found.lost),
+        *_orphans(candidate, reading.fresh, reading.gone, found.lost, share),
         *_doubles(candidate),
         *gate_numbers.check(*numbers, found.was, found.now, candidate.feeds, limits),
         *gate_numbers.check_weeks(*numbers, candidate.newest_allowed, limits),
@@ -259,19 +271,27 @@ def _links(candidate: Candidate, reading: Findings) -> Iterator[Problem]:
 
 
 def _orphans(
-    candidate: Candidate, fresh: frozenset[str], gone: frozenset[str], lost: Iterable[Target]
+    candidate: Candidate, fresh: frozenset[str], gone: frozenset[str], lost: Iterable[Target], share: Share
 ) -> Iterator[Problem]:
     """Pages that did not change may link to what did vanish: look for its name in them, and only then read them."""
     vanished = {*lost, *(Target(name, "") for name in gone)}
     words = {item.fragment or item.name.removesuffix("/index.html").rpartition("/")[2] for item in vanished}
     pattern = re.compile("|".join(re.escape(word) for word in sorted(words)).encode())
-    for name in sorted(candidate.after.keys() - fresh) if vanished else ():
-        if not name.endswith(_SCANNED) or not pattern.search(body := candidate.read(name)):
-            continue
-        for link in sorted(gate_links.links_in(body)):
-            goal = gate_links.target(name, link, candidate.site_url)
-            if goal is not None and (goal in vanished or Target(goal.name, "") in vanished):
-                yield Problem(name, f"did not change but links to {link[:120]}, which is gone")
+
+    def look(names: Sequence[str]) -> Findings:
+        found = Findings()
+        for name in names:
+            if not pattern.search(body := candidate.read(name)):
+                continue
+            for link in sorted(gate_links.links_in(body)):
+                goal = gate_links.target(name, link, candidate.site_url)
+                if goal is not None and (goal in vanished or Target(goal.name, "") in vanished):
+                    found.problems.append(Problem(name, f"did not change but links to {link[:120]}, which is gone"))
+        return found
+
+    kept = candidate.after.keys() - fresh if vanished else ()
+    for found in share(look, sorted(name for name in kept if name.endswith(_SCANNED))):
+        yield from found.problems
 
 
 def _outward(links: Iterable[str], site_url: str) -> int:

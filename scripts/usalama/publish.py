@@ -6,7 +6,7 @@ tells the time. It refuses to publish while a person holds the site, and never w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
@@ -32,14 +32,6 @@ _UNKNOWN = Page("?", "", 0)
 _HELD = "held since {}; to go on: usalama publish"
 
 
-class Begun(NamedTuple):
-    """A look at what was moved into a tree that is being finished."""
-
-    names: frozenset[str]
-    joined: Callable[[], Iterable[gate.Findings]]
-    """Takes part in it, and returns what was found."""
-
-
 class Order(NamedTuple):
     """What is to be published, and what is known of the world around it."""
 
@@ -52,7 +44,7 @@ class Order(NamedTuple):
     limits: Limits = Limits()
     seen: gate.Seen | None = None
     """Of the published site."""
-    begun: Begun | None = None
+    begun: gate.Begun | None = None
     """What is under way."""
 
 
@@ -131,19 +123,16 @@ def begun(
     pages |= dict.fromkeys(written, _UNKNOWN)
     reading = gate.Reading(_candidate(root, release._replace(manifest=Manifest(0, pages)), order), order.limits)
     with hands.begun(reading.names, reading.take_all, hands.count(len(reading.names))) as joined:
-        yield order._replace(begun=Begun(frozenset(reading.names), joined))
+        yield order._replace(begun=gate.Begun(frozenset(reading.names), joined))
 
 
 def examine(root: Path, release: Release, order: Order) -> Verdict:
     """Let the gate look at a finished tree; what is published and passed is not read again."""
 
     def share(look: gate.Look, names: Sequence[str]) -> Iterable[gate.Findings]:
-        if order.begun is None:
-            return hands.shared(names, look, hands.count(len(names)))
-        left = [name for name in names if name not in order.begun.names]
-        return (*order.begun.joined(), look(left))
+        return hands.shared(names, look, hands.count(len(names)))
 
-    return gate.check(_candidate(root, release, order), order.limits, share)
+    return gate.check(_candidate(root, release, order), order.limits, share, order.begun)
 
 
 def _candidate(root: Path, release: Release, order: Order) -> Candidate:

@@ -374,3 +374,13 @@ def test_several_that_share_the_look_find_what_one_finds():
     assert len(alone.problems) > 3
     for cut in range(1, len(after)):
         assert gate.check(found, share=lambda look, names, at=cut: [look(names[:at]), look(names[at:])]) == alone
+
+
+def test_several_that_look_for_dead_links_find_what_one_finds():
+    """Pages that did not change are shared out too: of each that leads to what is gone, wherever the cut is."""
+    before = site(**{f"archive/202{n}/index.html": page('<a href="../../2026/w46/#b1">x</a>') for n in range(5)})
+    found = candidate({**before, "2026/w46/index.html": page(report("b2") + report("b3"))}, before)
+    alone = gate.check(found)
+    assert len(alone.problems) == 5
+    for cut in range(1, len(before)):
+        assert gate.check(found, share=lambda look, names, at=cut: [look(names[:at]), look(names[at:])]) == alone
