@@ -176,7 +176,10 @@ class Engine(Environment):
         """Return an item, or an attribute by its name; a record's, which filters ask for, is no item of it."""
         if isinstance(obj, tuple) and type(argument) is str:
             return self.getattr(obj, argument)
-        return super().getitem(obj, argument)
+        try:
+            return obj[argument]
+        except (AttributeError, TypeError, LookupError):
+            return super().getitem(obj, argument)
 
     def module(self, name: str) -> TemplateModule:
         """Return the macros of a template that reads no page: they are made once."""

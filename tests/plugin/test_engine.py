@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+from typing import NamedTuple
 
 import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
@@ -37,6 +38,7 @@ PIECES = (
     "{% autoescape false %}{{ 'a & ' ~ markup ~ number }}{% endautoescape %}{{ text }}",
     "{% set z %}{% block c %}{{ text }}{% endblock %}{% endset %}{{ z }}",
     "{{ [3, 1]|sort|map('string')|list|first }}{{ [none, text]|select|join(markup) }}{{ [1, 2]|sum }}",
+    "{{ [row]|map(attribute='name')|join }}{{ row['name'] }}{{ row[0] }}{{ {'a': text}['a'] }}{{ {'a': text}.a }}",
     "{{ text.partition('<')[0] }}", "{{ [text]|join(', ') }}", "{{ '%g' % number }}", "{{ text|e }}{{ markup|e }}",
 )  # fmt: skip
 BESIDE = {
@@ -45,7 +47,16 @@ BESIDE = {
     "macros": "{% macro row(a, b=none) %}<b>{{ a }}{{ b }}</b>{% endmacro %}",
     "frame": "<p>{% block a %}{{ number }}{% endblock %}{{ text }}{% block d %}{{ x|default(0) }}{% endblock %}</p>",
 }
+
+
+class Row(NamedTuple):
+    """A record, as contexts are made of them."""
+
+    name: str
+
+
 VALUES = {
+    "row": Row("<b>"),
     "text": 'a & <script>"x"\'',
     "markup": Markup("<i>&amp;</i>"),
     "number": 3,
@@ -82,6 +93,7 @@ def test_a_template_says_what_it_says_in_jinja(piece):
         "{{ unknown }}",
         "{{ text.unknown }}",
         "{{ unknown() }}",
+        "{{ row['unknown'] }}{{ row.unknown }}",
         "{{ _('%(name)s', name=unknown) }}",
         "{% macro m(a) %}{{ a }}{% endmacro %}{{ m() }}",
     ],
