@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterable, Sequence
 from math import inf, log
 
 from usalama.bags import Bags, Growth
+from usalama.fingerprints import MARKS
 
 FEWEST, MOST = 30, 800
 """Below, the set's own word counts say too little; above, every-pair work takes too long."""
@@ -24,9 +25,11 @@ SPREAD, LOCAL_SPREAD, LAST_SPREAD = 30.0, 100.0, 300.0
 """How closely a group's words follow the set's: of subjects in the set, of halves in a group, at the last look."""
 JOIN = -12.0
 """Two groups are of one subject down to this log evidence for each document of the smaller."""
-SPLIT, RELIEF, ENOUGH = 0.35, 0.1, 10
+SPLIT, RELIEF, ENOUGH = 0.28, 0.08, 10
 """Two halves are two events where one distribution is worse by ``SPLIT`` for each telling word, less ``RELIEF`` times
-the log of the smaller half's documents, ``ENOUGH`` at most: a few near-copies look like an event, many rarely do."""
+the log of the smaller half's documents, ``ENOUGH`` at most: a few like reports look like an event, many rarely do."""
+COPY, COPIED = 0.5, 8
+"""Documents are near-copies that have half of their words in common, and so many words at least."""
 TELLING = 0.8
 """A word of so large a part of a group's documents tells nothing of its halves, and is not counted there."""
 PART = 3
@@ -70,21 +73,55 @@ def _split(details: Sequence[Collection[str]], members: list[int]) -> list[list[
         return [members]
     own = [details[number] for number in members]
     bags = Bags(own, LOCAL_SPREAD)
-    gain, halves = min(_halves(bags, start) for start in (bags, Bags(own, LOCAL_SPREAD, max(3, len(own) // COMMON))))
-    smaller = min(map(len, halves))
-    if smaller < PART or gain > -(SPLIT - RELIEF * log(min(smaller, ENOUGH))) * bags.words_below(TELLING):
+    _, halves = min(_halves(bags, start) for start in (bags, Bags(own, LOCAL_SPREAD, max(3, len(own) // COMMON))))
+    if min(map(len, halves)) < PART or not _are_two(own, bags, halves):
         return [members]
     parts = ([members[number] for number in half] for half in halves)
     return [piece for part in parts for piece in _split(details, part)]
 
 
+def _are_two(own: Sequence[Collection[str]], bags: Bags, halves: Sequence[Sequence[int]]) -> bool:
+    """True where the evidence for two events reaches the line, on the mean of all documents and of none told twice.
+
+    One report that many outlets print looks like an event of its own; without its copies it no longer does.
+    """
+    kept = {number: place for place, number in enumerate(_told_once(own))}
+    fewer = [[kept[number] for number in half if number in kept] for half in halves]
+    if max(map(len, fewer)) < PART:
+        return _evidence(bags, halves) >= 1  # each half is one report and its copies
+    once = Bags([own[number] for number in kept], LOCAL_SPREAD)
+    return _evidence(bags, halves) + _evidence(once, fewer) >= 2  # noqa: PLR2004  a mean of two
+
+
+def _evidence(bags: Bags, halves: Sequence[Sequence[int]]) -> float:
+    """Return the evidence for two events as a part of what is needed."""
+    smaller = min(map(len, halves))
+    if not smaller:
+        return 0.0
+    needed = (SPLIT - RELIEF * log(min(smaller, ENOUGH))) * bags.words_below(TELLING)
+    return -_gain(bags, halves) / needed if needed else 0.0
+
+
+def _gain(bags: Bags, halves: Sequence[Sequence[int]]) -> float:
+    one, other = (bags.bag(half) for half in halves)
+    return bags.gain(one, other, (one.total(), other.total()))
+
+
+def _told_once(own: Sequence[Collection[str]]) -> list[int]:
+    """Return the numbers of the documents without near-copies of those that are kept, the longest first kept."""
+    words = [{word for word in document if word[0] not in MARKS} for document in own]
+    kept: list[int] = []
+    for number in sorted(range(len(own)), key=lambda number: (-len(words[number]), number)):
+        new = words[number]
+        if len(new) < COPIED or all(len(new & words[known]) < COPY * len(new | words[known]) for known in kept):
+            kept.append(number)
+    return sorted(kept)
+
+
 def _halves(bags: Bags, start: Bags) -> tuple[float, list[list[int]]]:
     """Return the log evidence for one event over two, and the two; ``start`` are the words that they grow by."""
     halves = _settle(bags, Growth(start, 0.5).grow(-inf, fewest=2), _ROUNDS)
-    if min(map(len, halves)) < PART:
-        return 0.0, halves
-    one, other = (bags.bag(half) for half in halves)
-    return bags.gain(one, other, (one.total(), other.total())), halves
+    return (0.0 if min(map(len, halves)) < PART else _gain(bags, halves)), halves
 
 
 def _attach(bags: Bags, groups: Iterable[list[int]]) -> list[list[int]]:

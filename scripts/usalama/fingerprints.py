@@ -27,6 +27,8 @@ _SUM = re.compile(
 _TIMES = {"m": 1_000_000, "b": 1_000_000_000}
 _GLUED = re.compile(r"(?i)(?<=\d)(?=(?:kgs?|kms?|am|pm)\b)")
 """Where a measure is written in one with its figure: "38kg"."""
+MARKS = "^@#"
+"""What stands before a stem of ``details`` that counts more than once: in a title, a name, a figure."""
 _DOCUMENT_LIMIT = 200
 _DOCUMENT_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’ʼ`‘][^\W_]+)*")
 _DIGIT = re.compile(r"\d")

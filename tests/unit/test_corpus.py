@@ -73,6 +73,13 @@ def test_three_near_copies_are_no_event_of_their_own():
     assert grouped(told) == [[*range(23)], [*range(23, 43)]]
 
 
+def test_one_report_that_four_outlets_print_is_no_event_of_its_own():
+    """An agency's words with one word of each outlet stay with the other reports of their event."""
+    printed = [f"Lotur and Ekai seen at Nachola dam with stolen camels near the boma, own{n}" for n in range(4)]
+    told = [*texts(range(12), "Nachola", ("Lotur", "Ekai")), *printed, *texts(range(20, 40), "Elwak", ("Abdi", "Noor"))]
+    assert grouped(told) == [[*range(16)], [*range(16, 36)]]
+
+
 @pytest.mark.parametrize("size", [150, 250])
 def test_the_order_of_documents_changes_nothing(size):
     """A set of some hundred documents comes out the same in any order."""
