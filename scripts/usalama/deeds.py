@@ -46,10 +46,15 @@ TURNED = (
     ("shot-dead-somebody", "officer-suffers", "officer-acts"),
     ("force on its own", "officer-suffers", "officer-acts"),
     ("escape-from-police", "prison and escape", None),
+    ("civil-tech", "police-tech", None),
+    *[("killer held", wrong, None) for wrong in ("officer-acts", "force-kill", "police and death", "force on its kin")],
 )
 """Who did it to whom, where what stands beside the verb says so: a class, the one that it takes the place of, and what
 it makes of it. "Killed by robbers" fells no robber, in "police shot dead one man" no officer is hurt, whom a
-colleague shot was shot by an officer, and who broke out of a police cell was in no prison."""
+colleague shot was shot by an officer, who broke out of a police cell was in no prison, and police who hold a man "for
+killing his wife" killed nobody."""
+IN_UNIFORM = ("force-suspect", "arrest-police", "police-charged", "police-caught", "relative-force")
+"""Whoever is held serves: then what he is held for is a deed of the forces."""
 FORCE_HIT = ("officer-suffers", "force-attacked")
 """What is done to police and soldiers, by people who are not named: as with ``ARMED``, the county tells by whom."""
 KNOWN = frozenset({"force on its own", "force and death"})
@@ -87,6 +92,8 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
         for name, one, others in TOGETHER
         if one in strengths and (other := _loudest(strengths, others))
     }
+    if "held-for-killing" in strengths and not any(name in strengths for name in IN_UNIFORM):
+        found["killer held"] = strengths["held-for-killing"].value
     _turn(found, strengths)
     armed = min(1.0, _loudest(strengths, ARMED))
     if armed and "their force here" in where:

@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from usalama.actors import FILE as ACTORS_FILE
 from usalama.actors import read_actors
@@ -259,10 +260,10 @@ def _topics_in(text: str) -> tuple[Topic, ...]:
 def _patterns(files: Mapping[str, str]) -> dict[str, list[Pattern]]:
     found: dict[str, list[Pattern]] = {}
     for line, row in _numbered("patterns.csv", files):
-        for first in row["first"].split(";"):
+        for first, then in product(row["first"].split(";"), row["then"].split(";")):
             pattern = Pattern(
                 first,
-                row["then"],
+                then,
                 int(_number(row, "within", "patterns.csv", line)),
                 row["class"],
                 _grade(row, "patterns.csv", line),

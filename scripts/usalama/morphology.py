@@ -26,6 +26,9 @@ _EXTENSION = re.compile(
 )
 """What may stand after it: applied, causative, reciprocal, passive, stative, and the final vowel or noun ending."""
 
+_FINAL = frozenset("aeiou")
+"""What every Kiswahili word ends with: the English "hates" is no form of -tesa."""
+
 _DOUBLED = re.compile(r"([bdgklmnprt])\1$")
 
 
@@ -91,6 +94,8 @@ class VerbRoots:
 
     def _find(self, word: str) -> list[str]:
         found: list[str] = []
+        if word[-1:] not in _FINAL:
+            return found
         for start in range(max(0, len(word) - self._shortest + 1)):
             ends = range(start + self._shortest, min(len(word), start + self._longest) + 1)
             hits = [end for end in ends if word[start:end] in self._roots]

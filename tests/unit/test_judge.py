@@ -239,6 +239,8 @@ def test_violence_and_a_county_are_news_unless_something_blameless_killed(desk, 
         "Three herders killed by hippo at Dunga",
         "Film follows cop on the run",
         "Prison farm harvests 900 bags of maize",
+        "Matatu rolls at Salgaa killing seven",
+        "KRA launches digital portal to ease tax filing",
         "Anti-graft officers raid Bomet county offices",
         "Elephants terrorise villagers in Taita",
         "Police kill Gor's hopes with late winner",
@@ -266,6 +268,10 @@ def test_what_sounds_of_herders_fights_or_of_police_may_be_none(desk, title):
         ("Five shot dead as rival herders clash over water and pasture in Laisamis", "banditry"),
         ("Two police officers killed in ambush near the Somali border", "terrorism"),
         ("Police smash car theft racket in Ruiru", "crime"),
+        ("Police arrest man for killing his wife in Kisii", "crime"),
+        ("Polisi wamkamata mwanamume kwa kumuua mkewe Kisii", "crime"),
+        ("Police arrest officer for killing his wife in Thika", "policing"),
+        ("Polisi akamatwa kwa kumuua mpenzi wake Kakamega", "policing"),
         ("KRA seizes contraband tyres over unpaid duty", "borders"),
         ("Nine killed in revenge attack on a village in Tana River", "public-order"),
         ("Suspected robbers shot dead by police in Umoja", "crime"),
@@ -279,6 +285,38 @@ def test_what_sounds_of_herders_fights_or_of_police_may_be_none(desk, title):
 def test_a_deed_tells_the_topic_by_who_did_it_to_whom(desk, title, topic):
     """A robber shot is crime, a force as suspect is policing or corruption by what it did."""
     assert judge(title, "", "en", desk).topics[0] == topic
+
+
+@pytest.mark.parametrize(
+    ("title", "acts"),
+    [
+        ("Police arrest man for killing his wife", False),
+        ("Polisi wamkamata mwanamume kwa kumuua mkewe", False),
+        ("Police arrest constable for killing his wife", True),
+        ("Polisi akamatwa kwa kumuua mkewe", True),
+        ("Officer kills trader in Kisii", True),
+    ],
+)
+def test_who_is_held_for_a_killing_did_it_and_not_who_holds_him(desk, title, acts):
+    """Police beside a killing are its doers, unless they hold somebody else for it."""
+    found = features_of(desk.read(title, ""), desk.ground)
+    assert any(found.get(name) for name in ("officer-acts", "force-kill")) == acts
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"), [("Kenyan dies", False), ("Matatu found, two killed", False), ("Soldiers die", True)]
+)
+def test_only_a_force_is_a_force_beside_a_death(desk, text, heard):
+    """Whoever is Kenyan serves in no force by that."""
+    assert ("force-kill" in desk.read(text, "").strengths) == heard
+
+
+def test_each_class_of_a_pattern_may_be_one_of_several(files):
+    """On both sides: one that is named beside another is not passed over."""
+    row = "wildlife;sport,cyber;banditry,3,trap,strong,\n"
+    desk = compile_desk({**files, "patterns.csv": files["patterns.csv"] + row})
+    for first in ("wildlife", "sport"):
+        assert {"cyber", "banditry"} <= {one.then for one in desk.patterns[first]}
 
 
 def test_a_longer_term_is_heard_that_begins_in_the_name_of_the_force(desk):

@@ -4,7 +4,7 @@ import pytest
 
 from usalama.morphology import VerbRoots, english_keys
 
-ROOTS = VerbRoots(frozenset({"kamat", "shambul", "andaman", "ib", "tapel"}))
+ROOTS = VerbRoots(frozenset({"kamat", "shambul", "andaman", "ib", "tapel", "tes"}))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_kiswahili_verb_is_found_inside_its_prefixes_and_extensions(written, r
     assert root in ROOTS.keys(written)
 
 
-@pytest.mark.parametrize("word", ["kitabu", "habari", "the", "shamba", "maendeleo", ""])
+@pytest.mark.parametrize("word", ["kitabu", "habari", "sites", "hates", "the", "shamba", "maendeleo", ""])
 def test_a_word_that_is_no_form_of_a_root_has_no_key(word):
     """No root is seen in a word whose remaining letters are no prefix and no ending."""
     assert not ROOTS.keys(word)
