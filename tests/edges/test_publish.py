@@ -40,11 +40,15 @@ def build(root: Path, files: dict[str, str]) -> releases.Release:
     tree = releases.next_tree(root)
     removed = tree.manifest.pages.keys() - files.keys()
     releases.begin(root, tree, [*files, *removed])
+    move_in(tree, files)
+    return releases.finish(root, tree, dict.fromkeys(files, "f"), removed)
+
+
+def move_in(tree: releases.Release, files: dict[str, str]) -> None:
     for name, text in files.items():
         path = tree.path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    return releases.finish(root, tree, dict.fromkeys(files, "f"), removed)
 
 
 def shown(root: Path) -> str:
@@ -85,13 +89,30 @@ def test_a_look_that_begins_before_the_tree_is_finished_refuses_the_same(tmp_pat
 
     tree = releases.next_tree(root)
     releases.begin(root, tree, [*files, *removed])
-    for name, text in files.items():
-        (tree.path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tree.path / name).write_text(text, "utf-8")
+    move_in(tree, files)
     with publish.begun(root, tree, files if named else [], removed, ORDER) as order:
         done = releases.finish(root, tree, dict.fromkeys(files, "f"), removed)
         found = publish.judge(root, done, order).problems
     assert {problem.subject for problem in found} == {problem.subject for problem in refused}
+
+
+def test_a_look_that_begins_early_counts_no_page_that_is_as_it_was(tmp_path):
+    """A week's page that loses most of its links is refused, though its other page was printed as it was."""
+
+    def links(count: int) -> str:
+        rel = "noopener noreferrer nofollow ugc"
+        return page("".join(f'<a href="https://o.example/{n}" rel="{rel}">r</a>' for n in range(count)))
+
+    week, other = "2026/w47/index.html", "2026/w47/more/index.html"
+    publish.publish(tmp_path, build(tmp_path, site("one") | {week: links(60), other: links(300)}), ORDER)
+    files = site("one") | {week: links(20), other: links(300)}
+    tree = releases.next_tree(tmp_path)
+    releases.begin(tmp_path, tree, files)
+    move_in(tree, files)
+    with publish.begun(tmp_path, tree, files, (), ORDER) as order:
+        outcome = publish.publish(tmp_path, releases.finish(tmp_path, tree, dict.fromkeys(files, "f")), order)
+    assert [problem.message.partition(";")[0] for problem in outcome.problems] == ["links would fall from 60 to 20"]
+    assert outcome.read == 1
 
 
 def test_rollback_goes_back_and_holds(tmp_path):
