@@ -76,8 +76,8 @@ ACTORS = frozenset(
 """Who acts and what is done: classes that are heard inside the longer terms of the topics as well, which would else use
 their words up."""
 
-_MISSPELT = 0.85
-"""How like a word of ours another must be to be taken for it misspelt: "conty", "towns"; not "city", "township"."""
+_MISSPELT, _OTHERS = 0.85, frozenset({"country", "state"})
+"""How like a word of ours another must be to be taken for it misspelt ("conty", "towns"), and words that are not."""
 ROLES = frozenset({"acts", "suffers", "killed-by", "shot-dead"})
 """Who did it and who had it done to them, told by the form of a verb: in these terms too it is heard what was done."""
 
@@ -152,7 +152,7 @@ def _places(files: Mapping[str, str]) -> list[dict[str, str]]:
     """Return the rows of places.csv; kinds are free, but one that is all but "county" was meant to be it."""
     found = list(_numbered("places.csv", files))
     for kind, line in {row["kind"]: line for line, row in reversed(found)}.items():
-        meant = [] if kind in SURE else difflib.get_close_matches(kind, SURE, n=1, cutoff=_MISSPELT)
+        meant = [] if kind in SURE | _OTHERS else difflib.get_close_matches(kind, SURE, n=1, cutoff=_MISSPELT)
         if meant:
             raise CatalogError(f'content/catalog/places.csv: line {line}: kind {kind!r}: did you mean "{meant[0]}"?')
     return [row for _, row in found]

@@ -339,6 +339,13 @@ def test_a_topic_is_weighed_whatever_class_its_name_begins_with(files):
     assert not [name for name in found if name.startswith("facet:")]
 
 
+@pytest.mark.parametrize("kind", ["state", "country", "cities", "township", ""])
+def test_a_kind_of_place_that_other_countries_have_is_no_slip(files, kind):
+    """Kinds are free: "state" and "country" are words of their own, however like "estate" and "county" they are."""
+    made = f"{files['places.csv'].splitlines()[0]}\nNewland,{kind},Nairobi,,,made\n"
+    assert compile_desk({**files, "places.csv": made})
+
+
 def test_whom_robbers_kill_is_no_robber_who_was_killed(desk):
     """What stands beside the verb tells who did it to whom."""
     felled = features_of(desk.read("Watchman killed by thieves in Juja", ""), desk.ground)
