@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, TypeAlias
 
+from usalama.boundaries import Expression, quicker
 from usalama.catalog import LANGUAGES
 from usalama.errors import CatalogError
 from usalama.literals import Spotter, digits_in, fewest_digits, needed
@@ -34,6 +36,14 @@ _PARTS = {
     r"(?:abus|assault|harass|exploit|violen|offence)|[Gg]ang-rap)|[Kk]?[Uu]baka|[Nn]ajisi|[Bb]akwa|[Mm]baka|[Ll]awiti)",
 }
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+"""A piece of an expression: an escape, a class, or a character."""
+_FOR_ALL = re.compile(r"\(\?[a-zA-Z]+\)")
+"""A flag that holds for all alternatives."""
+
+
+_Sought: TypeAlias = tuple[Expression, re.Pattern[str]]
+"""An expression as the table means it, and as it is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +53,9 @@ class Rule:
     name: str
     words: tuple[tuple[str, str], ...]
     """Language and mask: ("en", "[name withheld]")."""
-    patterns: tuple[re.Pattern[str], ...]
-    when: re.Pattern[str] | None = None
+    patterns: tuple[_Sought, ...]
+    when: tuple[_Sought, ...] = ()
+    """Of these alternatives one must be found somewhere, if there are any."""
     of_person: bool = False
     spares_officials: bool = False
     """A name right behind an office stays."""
@@ -59,8 +70,8 @@ class Ask(NamedTuple):
     """What is asked of a text before a rule's own expressions, in numbers as the spotter gives them."""
 
     rule: Rule
-    when: int
-    """What the rule's condition needs to match at all."""
+    when: tuple[tuple[int, re.Pattern[str]], ...]
+    """The alternatives of the rule's condition, if it has one, each with what it needs to match at all."""
     patterns: tuple[tuple[int, int, re.Pattern[str]], ...]
     """The same of each pattern, and the digits that it needs."""
 
@@ -91,15 +102,15 @@ def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
 
 def _asked(rules: Sequence[Rule]) -> tuple[Spotter, tuple[Ask, ...]]:
     """Return what finds the words that the rules need, and what to ask of it."""
-    patterns = (pattern for rule in rules for pattern in (*rule.patterns, rule.when) if pattern)
-    needs = {pattern: (needed(pattern), fewest_digits(pattern)) for pattern in patterns}
+    meant = [expression for rule in rules for expression, _ in (*rule.patterns, *rule.when)]
+    needs = {expression: (needed(expression), fewest_digits(expression)) for expression in meant}
     spotter = Spotter(words for lists, _ in needs.values() for words in lists)
-    bits = {pattern: spotter.asked(lists) for pattern, (lists, _) in needs.items()}
+    bits = {expression: spotter.asked(lists) for expression, (lists, _) in needs.items()}
     return spotter, tuple(
         Ask(
             rule,
-            bits[rule.when] if rule.when else 0,
-            tuple((bits[pattern], needs[pattern][1], pattern) for pattern in rule.patterns),
+            tuple((bits[each], sought) for each, sought in rule.when),
+            tuple((bits[each], needs[each][1], sought) for each, sought in rule.patterns),
         )
         for rule in rules
     )
@@ -150,7 +161,7 @@ def _armed(text: str, rules: Rules) -> list[tuple[Rule, list[re.Pattern[str]]]]:
     said, digits = rules.spotter.said(text), digits_in(text)
     found: list[tuple[Rule, list[re.Pattern[str]]]] = []
     for rule, when, patterns in rules.asked:
-        if when & said != when or (rule.when and not rule.when.search(text)):
+        if when and not any(bits & said == bits and each.search(text) for bits, each in when):
             continue
         live = [pattern for bits, fewest, pattern in patterns if bits & said == bits and fewest <= digits]
         if live:
@@ -207,27 +218,41 @@ def _everywhere(text: str, given_away: dict[str, str], not_names: frozenset[str]
 
 
 def _rule(table: Table) -> Rule:
-    patterns = tuple(_compiled(table, "patterns", pattern) for pattern in table.words("patterns"))
-    when = _compiled(table, "when", table.text("when")) if table.has("when") else None
+    patterns = tuple(map(partial(_compiled, table, "patterns"), table.words("patterns")))
+    conditions = _alternatives(table.text("when")) if table.has("when") else ()
     rule = Rule(
         name=table.slug("name"),
         words=tuple((language, f"[{table.text(language)}]") for language in LANGUAGES),
         patterns=patterns,
-        when=when,
+        when=tuple(map(partial(_compiled, table, "when"), conditions)),
         spares_officials=table.flag("spares_officials", default=False),
         of_person=any("(?P<hide>{NAME})" in pattern for pattern in table.words("patterns")),
     )
-    for pattern in rule.patterns:
+    for meant, pattern in rule.patterns:
         if "hide" not in pattern.groupindex:
-            table.fail("patterns", f"has no group (?P<hide>…) in {pattern.pattern[:40]!r}; mark what is masked")
+            table.fail("patterns", f"has no group (?P<hide>…) in {meant.pattern[:40]!r}; mark what is masked")
     table.close()
     return rule
 
 
-def _compiled(table: Table, key: str, pattern: str) -> re.Pattern[str]:
+def _alternatives(pattern: str) -> list[str]:
+    """Return the alternatives that a condition is made of: of most of them a text has no word."""
+    if _FOR_ALL.match(pattern):
+        return [pattern]
+    found, depth = [""], 0
+    for piece in _PIECE.findall(pattern):
+        depth += (piece == "(") - (piece == ")")
+        if piece == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += piece
+    return found
+
+
+def _compiled(table: Table, key: str, pattern: str) -> _Sought:
     for name, meaning in _PARTS.items():
         pattern = pattern.replace(name, meaning)
     try:
-        return re.compile(pattern, re.DOTALL)
+        return Expression(pattern, re.DOTALL), re.compile(quicker(pattern), re.DOTALL)
     except re.error as mistake:
         table.fail(key, f"is no regular expression: {mistake}; check the brackets and the backslashes")

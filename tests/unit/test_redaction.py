@@ -46,6 +46,24 @@ def test_a_name_given_away_in_one_field_is_masked_in_all():
     assert mask(ENTRY, Rules()) == (ENTRY, ())
 
 
+@pytest.mark.parametrize(
+    ("condition", "text", "is_met"),
+    [
+        ("sec(?:ret|ure)|inner", "code 1234 is secure", True),
+        ("sec(?:ret|ure)|inner", "inner code 1234", True),
+        ("sec(?:ret|ure)|inner", "code 1234 for the ure of sec", False),
+        (r"[|(]in|out\|of", "code 1234 |in", True),
+        (r"[|(]in|out\|of", "code 1234 out|of", True),
+        (r"[|(]in|out\|of", "code 1234 in, out, of", False),
+        ("(?i)inner|outer", "OUTER code 1234", True),
+    ],
+)
+def test_any_alternative_of_a_condition_is_enough(condition, text, is_met):
+    """A condition is taken apart only where an alternative ends: not in brackets, in a class or behind a backslash."""
+    rules = read_rules(RULES.replace('"secret"', f"'{condition}'"), "r")
+    assert ("[code withheld]" in redact(text, rules)[0]) is is_met
+
+
 def test_a_rule_that_spares_officials_leaves_the_name_behind_an_office():
     """Who holds an office is named; the same name without it is masked, and a rule that spares nobody masks both."""
     sparing = 'offices = ["Governor"]\n' + RULES.replace('name = "child"', 'name = "child"\nspares_officials = true')
