@@ -80,12 +80,19 @@ class Nursery:
         self._asking = threading.Lock()
         self._born: list[Worker] = []
 
-    def tend(self, texts: Mapping[str, str]) -> bool:
-        """Wait until the tables are compiled and the workers born; False where that failed, for whatever reason."""
+    def tend(self, texts: Mapping[str, str], seconds: float) -> bool:
+        """Wait until the tables are compiled and the workers born; False where that failed, for whatever reason.
+
+        A nursery that is not done in time is ended: workers are then started one by one.
+        """
         pids: list[int] = []
+        late = threading.Timer(seconds, self.end)
+        late.daemon = True
+        late.start()
         with suppress(OSError, EOFError, ValueError):
             self._own.questions.send_bytes(pickle.dumps(dict(texts), protocol=5))
             pids = json.loads(self._own.answers.recv_bytes())
+        late.cancel()
         born = zip(pids, self._of_workers, strict=False)
         self._born = [Worker(_Forked(pid, self), each.questions, each.answers, has_tables=True) for pid, each in born]
         return bool(pids)

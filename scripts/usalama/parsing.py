@@ -106,7 +106,9 @@ class ParsePool:
         self._closed = False
         # The tables are compiled while the means to ask are loaded, once for all children.
         self._nursery = nursery.Nursery(settings.workers, self._limits()) if ahead else None
-        self._tended = [self._threads.submit(self._nursery.tend, ahead.texts)] if ahead and self._nursery else []
+        self._tended: list[Future[bool]] = []
+        if ahead and self._nursery:
+            self._tended.append(self._threads.submit(self._nursery.tend, ahead.texts, settings.wall_seconds))
 
     def has_compiled(self) -> bool:
         """Tell whether the tables were compiled for the children and held no mistake, once that is done."""

@@ -1,7 +1,9 @@
 """A document can only lose itself: whatever it does to the process that reads it, the others are read."""
 
 import io
+import os
 import pickle
+import signal
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -209,6 +211,15 @@ def test_without_its_nursery_a_pool_goes_on():
     with ParsePool(ParseSettings(workers=1), ahead) as pool:
         assert pool.has_compiled()
         pool._nursery.end()
+        assert len(pool.submit(Document(FEED, FINE, "", None), NOW).result()[1]) == 1
+
+
+def test_a_nursery_that_comes_to_nothing_is_not_waited_for():
+    """Stopped as it begins, it holds no run up: after the time that a document has, children are started one by one."""
+    looks = []
+    with ParsePool(ParseSettings(workers=1, wall_seconds=3), Ahead(tables(), lambda _: True, looks.extend)) as pool:
+        os.kill(pool._nursery._process.pid, signal.SIGSTOP)
+        assert not pool.has_compiled()
         assert len(pool.submit(Document(FEED, FINE, "", None), NOW).result()[1]) == 1
 
 
