@@ -61,6 +61,7 @@ class Printing:
     def take(self, job: Job) -> None:
         """Read the weeks that changed and plan what to make."""
         self.job, stock = job, self.stock
+        self.served = False
         states = {parse_week(slug): state for slug, state in job.states.items()} if job.states else None
         weeks = WeekFiles(self.options.root, stock.site.zone, job.aside, self._kept)
         self.survey: Survey = survey(
@@ -82,7 +83,8 @@ class Printing:
 
     def _whole_plan(self) -> plan.Plan:
         job, wanted = self.job, (*self.listed, *self.search.wanted())
-        if job.live == {page.name: page.inputs for page in wanted}:
+        self.served = job.live == {page.name: page.inputs for page in wanted}
+        if self.served:
             # What is published is as it should be; an older tree need not be brought up to it now.
             return plan.Plan((), (), len(wanted))
         return plan.compare(wanted, job.have)
@@ -168,6 +170,7 @@ class Printing:
             "reasons": {page.name: reason for page, reason in self.plan.write},
             "removed": list(self.plan.remove),
             "kept": self.plan.kept,
+            "served": self.served,
             "problems": [[each.subject, each.message] for each in problems],
             "expected": expected,
             "feeds": [feed.url for feed in self.stock.catalog.enabled],

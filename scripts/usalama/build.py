@@ -63,6 +63,9 @@ class Answer(NamedTuple):
     """What stands for their contents, as Pelican found them."""
     unmade: bool
     """Whether something could not be made, so that the next build tries again though nothing else be new."""
+    served: bool
+    """Whether the live tree is as it should be: an older one that lacks nothing, after an edit was taken back, is not
+    the one that readers see."""
 
 
 class Built(NamedTuple):
@@ -173,7 +176,7 @@ class _Makes(NamedTuple):
         """Make what is not as it should be, and let ``publish`` decide about it."""
         release = releases.next_tree(self.root, self.trees)
         answer = self.workshop.print(release, live := releases.live(self.root), aside, trying=trying)
-        if not answer.written and not answer.removed and live:
+        if answer.served and live:
             return Built(None, answer, answer.problems)
         releases.begin(self.root, release, (*answer.written, *answer.removed))
         self.workshop.move_in(release, answer)

@@ -271,6 +271,7 @@ def read_answer(path: Path) -> Answer:
             tops=tuple(found["tops"]),
             frame=found["frame"],
             unmade=found["unmade"],
+            served=found["served"],
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BuildError(f"{path}: the printer ended without an answer ({error}); the old site stays") from None

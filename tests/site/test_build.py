@@ -95,6 +95,23 @@ def test_each_build_goes_into_another_tree_and_ends_as_a_clean_one(small_site, b
     assert files_of((small_site.root / "output").resolve()) == small_site.clean()
 
 
+@pytest.mark.parametrize("edits", [1, 2, 3, 4])
+def test_edits_that_are_taken_back_are_taken_off_the_site(small_site, build, edits):
+    """However many builds ago the site was as it is to be again, and though that build still stands in a tree."""
+    catalogue = small_site.root / "content/catalog/feeds.toml"
+    text = catalogue.read_text("utf-8")
+    name = text.split('name = "', 1)[1].split('"', 1)[0]
+    build()
+    for number in range(edits):
+        catalogue.write_text(text.replace(f'name = "{name}"', f'name = "Outlet {number}"', 1), "utf-8")
+        build()
+    catalogue.write_text(text, "utf-8")
+    code, words = build()
+    assert (code, words.split("\n")[-2]) == (0, "Published.")
+    assert files_of(small_site.root / "output") == small_site.clean()
+    assert build()[1].startswith("Nothing new")
+
+
 def test_settings_that_fail_keep_the_old_site(small_site, build):
     """The printer's failure is one message with its last words; exit code 1; the site that readers see is untouched."""
     build()
