@@ -28,6 +28,11 @@ _INVISIBLE = re.compile(
 )
 # Those of them that ``str.isprintable`` lets through.
 _BLANKS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\uffa0\U000e0100-\U000e01ef]+")
+# Anything but letters and marks of Western type, which are composed already: most texts hold nothing else.
+_BEYOND_WESTERN = re.compile(
+    "[^ -~\u00a1-\u00ac\u00ae-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e"
+    "\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u20ac\u2122]"
+)
 _MARK_FLOOD = re.compile(
     r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})"
     r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
@@ -41,7 +46,7 @@ _FEWEST_OF_LIMIT = 0.4
 def clean(text: str) -> str:
     """Return ``text`` as one visible line: NFC, white space folded, nothing invisible, at most 3 marks a letter."""
     folded = " ".join(text.split())
-    if folded.isascii() and folded.isprintable():
+    if (folded.isascii() and folded.isprintable()) or not _BEYOND_WESTERN.search(folded):
         return folded
     # What Python calls printable holds a few invisible letters only, and a short list is quick to look for.
     visible = (_BLANKS if folded.isprintable() else _INVISIBLE).sub("", folded)

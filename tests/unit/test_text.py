@@ -104,6 +104,13 @@ def test_letters_are_composed():
     assert shown("e\u0301") == "é"
 
 
+def test_a_character_is_shown_the_same_beside_letters_of_another_script():
+    """Texts of Western letters alone are passed at once, and to the same words."""
+    for code in range(0x10000):
+        given_ = f"a{chr(code)}b"
+        assert characters.clean(f"{given_} \u0416") == f"{characters.clean(given_)} \u0416", hex(code)
+
+
 def test_a_flood_of_marks_is_cut():
     """More than three marks on a letter are cut: they would write over the lines around them."""
     assert shown("Z" + "\u0335" * 50 + "a") == "Z" + "\u0335" * 3 + "a"
