@@ -131,6 +131,24 @@ def test_check_names_each_mistake_once(scratch_site, capsys, file, text, said):
     assert capsys.readouterr().out.count(said) == 1
 
 
+def test_entries_are_not_blamed_for_a_mistake_in_the_settings(scratch_site, capsys):
+    """By another zone than the site's, an entry of its first hours would lie in the week before."""
+    root = scratch_site(settings='zone = "Africa/Nairobi"\n')
+    folder = root / "content/entries/2026-w47"
+    folder.mkdir(parents=True)
+    text = "Title: Post attacked\nDate: 2026-11-16T00:30:00+03:00\nOutlet: unknown\nLink: https://coast.example/1\n\nOne.\n"
+    (folder / "post-attacked.md").write_text(text, encoding="utf-8")
+    command = ["check", "--root", str(root), "--now", "2026-11-23 06:00"]
+    cli.main(command)
+    assert "Date:" not in capsys.readouterr().out
+    with (root / "usalama.toml").open("a", encoding="utf-8") as file:
+        file.write("zzone = 1\n")
+    assert cli.main(command) == 64
+    said = capsys.readouterr().out
+    assert "zzone" in said
+    assert "Date:" not in said
+
+
 def test_opml_goes_in_and_comes_out(scratch_site, tmp_path):
     """Feeds of an OPML file join the catalogue, its comments kept; twice adds nothing; export gives them back."""
     root = scratch_site("https://coast.example/feed")
@@ -149,6 +167,14 @@ def test_opml_goes_in_and_comes_out(scratch_site, tmp_path):
     assert cli.main(["export-opml", str(tmp_path / "out.opml"), "--root", str(root)]) == 0
     assert b'xmlUrl="https://ridge.example/feed"' in (tmp_path / "out.opml").read_bytes()
     assert cli.main(["import-opml", str(tmp_path / "none"), "--root", str(root)]) == 64
+
+
+@pytest.mark.parametrize("command", ["new-site", "new-desk"])
+def test_a_site_is_made_from_any_folder(tmp_path, monkeypatch, command):
+    """Outside any site it is made after the project's own: who has none yet cannot go to its folder."""
+    monkeypatch.chdir(tmp_path)
+    assert cli.main([command, "one"]) == 0
+    assert (tmp_path / "one/pelicanconf.py").is_file()
 
 
 def test_new_site_is_a_site_without_entries(tmp_path, capsys):

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from usalama import disk, newdesk, store
-from usalama.commands import context
+from usalama.commands.catalogue import catalogue_root
 from usalama.commands.new_site import settings_after
 from usalama.errors import SiteError
 from usalama.site import FILE
@@ -26,7 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make the desk; print what to fill in."""
-    source, _ = context.open_site(args)
+    source = catalogue_root(args)
+    store.read_settings(source)
     folder = make_desk(source, args.folder)
     print(f"{folder}\nFill in content/catalog/: desk.toml, feeds.toml, topics.toml, counties.csv, places.csv, ", end="")
     print("vocabulary.csv, actors.csv; and what stands in brackets in content/pages/.")

@@ -1,6 +1,7 @@
 """``usalama new-site``: make an empty site elsewhere, with this one's settings and catalogue and no entries.
 
 For trying things out, for the demo, and for a site about something else: nothing of it touches the site it came from.
+Outside any site, the project's own is the one it is made after.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import shutil
 from pathlib import Path
 
 from usalama import disk, store
-from usalama.commands import context
+from usalama.commands.catalogue import catalogue_root
 from usalama.errors import SiteError
 from usalama.site import FILE
 
@@ -31,7 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make the site; print its folder and the next steps."""
-    source, _ = context.open_site(args)
+    source = catalogue_root(args)
+    store.read_settings(source)  # what has a mistake is not copied
     folder = make_site(source, args.folder, with_feeds=not args.no_feeds)
     print(folder)
     print(_NEXT.format(folder=shlex.quote(str(folder)), catalog=store.CATALOG, settings=FILE))
