@@ -82,17 +82,15 @@ BLAMELESS = frozenset(
 """Whatever else may kill or go off; beside one of these, violence says nothing by itself."""
 UNIFORMED = frozenset({"officer", "military", "prison", "by-force"})
 """Whose bribes are a security matter; those of others are civil corruption."""
-_FIRST = frozenset(one for _, one, _ in TOGETHER)
 _NONE = Strength(0.0, 0.0, ())
 
 
 def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natures: Sequence[str]) -> dict[str, float]:
     """Return the facts that hold, each 0 to 1; ``where`` tells the place and ``natures`` the kinds of trouble there."""
-    heard = _FIRST.intersection(strengths)
     found = {
         name: min(1.0, strengths[one].value, other)
-        for name, one, others in (TOGETHER if heard else ())
-        if one in heard and (other := _loudest(strengths, others))
+        for name, one, others in TOGETHER
+        if one in strengths and (other := _loudest(strengths, others))
     }
     if "held-for-killing" in strengths and not any(name in strengths for name in IN_UNIFORM):
         found["killer held"] = strengths["held-for-killing"].value

@@ -76,11 +76,8 @@ class Share(NamedTuple):
 def features_of(reading: Reading, ground: Ground) -> dict[str, float]:
     """Return the strength of each class of terms and the facts drawn from them; absent is 0."""
     strengths = reading.strengths
-    found = {
-        name: strength.value
-        for name, strength in strengths.items()
-        if name not in UNWEIGHED and not name.startswith(FACET)
-    }
+    weighed = (name for name in strengths if name not in UNWEIGHED and not name.startswith(FACET))
+    found = {name: strengths[name].value for name in weighed}
     threats = {topic: strengths[topic] for topic in ground.topics if topic in strengths}
     found["threat"] = _sure(min(1.3, max([threat.value for threat in threats.values()], default=0.0)))
     found["threat in title"] = _sure(max([threat.title for threat in threats.values()], default=0.0))
@@ -106,7 +103,6 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
     country = reading.strengths.get("homeland", _NOTHING)
     alien = reading.strengths.get("foreign-force", _NOTHING)
     here = [place for place in reading.places if place.country == HOME]
-    counties = {county for place in here for county in place.counties}
     is_foreign = len(here) < len(reading.places)  # seldom: what is asked of foreign places need not be asked
     theirs = is_foreign and _foreign_force(reading)
     there = _elsewhere(reading, ground) if is_foreign else []
@@ -116,10 +112,10 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
     abroad = bool(there) or alien.value > 0
     facts = {
         "home": float(home),
-        "county": float(bool(counties)),
+        "county": float(any(place.counties for place in here)),
         **{
-            nature: float(nature in reading.strengths or not troubled.isdisjoint(counties))
-            for nature, troubled in ground.natures.items()
+            nature: float(nature in reading.strengths or any(counties.intersection(place.counties) for place in here))
+            for nature, counties in ground.natures.items()
         },
         "home border": float("county-border" in reading.strengths or _home_border(reading)),
         "their force": float(theirs),
