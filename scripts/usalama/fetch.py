@@ -15,6 +15,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx2
@@ -83,8 +84,10 @@ class _Round:
         self._under_way: dict[int, float] = {}
         self._answers: queue.Queue[tuple[int, Fetched]] = queue.Queue(maxsize=_READ_AHEAD)
         self._stopped = threading.Event()
-        for _ in range(min(_together(settings), len(self._waiting))):
-            self._hire()
+        others = min(_together(settings), len(self._waiting)) - 1
+        self._hire()
+        # Whoever is hired begins at once: what has answered is read while the others are still being hired.
+        threading.Thread(target=self._hire_others, args=(others,), name="hire", daemon=True).start()
 
     def stop(self) -> None:
         """Let no worker begin another feed."""
@@ -122,6 +125,13 @@ class _Round:
             for index in late:
                 del self._under_way[index]
         return late
+
+    def _hire_others(self, count: int) -> None:
+        with suppress(RuntimeError):  # the system has no more threads for us: those that are there do the work
+            for _ in range(count):
+                if self._stopped.is_set():
+                    return
+                self._hire()
 
     def _hire(self) -> None:
         threading.Thread(target=self._work, name="fetch", daemon=True).start()
