@@ -214,6 +214,11 @@ def measure(one: Sketch, other: Sketch, tables: StoryTables) -> tuple[float, ...
     )
 
 
+def _other_figures(one: Sketch, other: Sketch) -> bool:
+    common = one.figures & other.figures
+    return not common or common <= set(_counted_apart(one, other))
+
+
 def _title(one: Sketch, other: Sketch) -> float:
     common = sum([weight * weight for token, weight in one.title.items() if token in other.title])
     for figure in _counted_apart(one, other):
@@ -239,7 +244,7 @@ def _conflicts(one: Sketch, other: Sketch) -> tuple[float, ...]:
     return (
         float(bool(one.counties and other.counties) and one.counties.isdisjoint(other.counties)),
         float(bool(one.deeds and other.deeds) and one.deeds.isdisjoint(other.deeds)),
-        float(bool(one.figures and other.figures) and one.figures.isdisjoint(other.figures)),
+        float(bool(one.figures and other.figures) and _other_figures(one, other)),
         float(one.report.language != other.report.language),
         float(
             bool(one.rare_names and other.rare_names)

@@ -57,3 +57,12 @@ def test_a_figure_of_the_dead_is_no_figure_of_the_charged():
     same = weighed(killed, "Polisi 4 wauawa Dukana")
     assert weighed(killed, charged).features[title] < same.features[title]
     assert (weighed(killed, charged).features[deeds], same.features[deeds]) == (1.0, 0.0)
+
+
+def test_a_figure_that_counts_something_else_is_no_figure_in_common():
+    """Six dead and four hurt speak against four dead: the only figure of both counts other people in each."""
+    raid, ambush = "6 killed and 4 injured in camp raid at Dukana", "4 officers killed in ambush near Dukana"
+    figures = evidence.FEATURES.index("other-figures")
+    assert weighed(raid, ambush).features[figures] == 1.0
+    assert weighed(raid, "6 officers killed in camp raid near Dukana").features[figures] == 0.0
+    assert weighed(raid, "4 hurt as raid on camp kills 6").features[figures] == 0.0
