@@ -272,6 +272,7 @@ def test_what_sounds_of_herders_fights_or_of_police_may_be_none(desk, title):
         ("Polisi wamkamata mwanamume kwa kumuua mkewe Kisii", "crime"),
         ("Police arrest officer for killing his wife in Thika", "policing"),
         ("Polisi akamatwa kwa kumuua mpenzi wake Kakamega", "policing"),
+        ("Thieves break into church in Kitui and steal sound system", "crime"),
         ("KRA seizes contraband tyres over unpaid duty", "borders"),
         ("Nine killed in revenge attack on a village in Tana River", "public-order"),
         ("Suspected robbers shot dead by police in Umoja", "crime"),
@@ -309,6 +310,12 @@ def test_who_is_held_for_a_killing_did_it_and_not_who_holds_him(desk, title, act
 def test_only_a_force_is_a_force_beside_a_death(desk, text, heard):
     """Whoever is Kenyan serves in no force by that."""
     assert ("force-kill" in desk.read(text, "").strengths) == heard
+
+
+def test_what_is_banned_is_not_beaten(desk):
+    """The words "kupigwa marufuku" are one verb, of which the first alone is to be hit."""
+    assert "injure" in desk.read("Wafanyabiashara wapigwa Kisii", "").strengths
+    assert "injure" not in desk.read("Mifuko ya plastiki yapigwa marufuku, wachuuzi wapigwa marufuku", "").strengths
 
 
 def test_each_class_of_a_pattern_may_be_one_of_several(files):
