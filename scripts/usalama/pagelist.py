@@ -257,9 +257,9 @@ def _archive(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
         for part in parts if len(parts) > 1 else ():
             tokens = fingerprint(contents.frame, *(atlas.by_week[week].tokens for week in part))
             yield from _both(contents, part_path(part), "part", (str(year), part[0].slug), tokens)
-        changed = fingerprint(contents.frame, *(head.week.slug + head.updated for head in heads))
-        going = fingerprint(changed, *(story for head in heads for story in atlas.going_on.get(head.week, ())))
-        yield Wanted(f"sitemap-{year}.xml", "sitemap", (str(year),), FIRST, going)
+        runs = (f"{s}{atlas.chapters[s][-1][0]}" for head in heads for s in atlas.going_on.get(head.week, ()))
+        places = fingerprint(contents.frame, str(len(parts)), *(head.week.slug + head.updated for head in heads), *runs)
+        yield Wanted(f"sitemap-{year}.xml", "sitemap", (str(year),), FIRST, places)
 
 
 def _fixed(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:

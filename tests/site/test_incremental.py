@@ -271,6 +271,21 @@ def test_the_first_entry_of_a_year_adds_its_files_to_the_open_data_page(small_si
     assert files_of(tree) == small_site.clean()
 
 
+def test_a_story_that_goes_on_in_another_year_stands_in_that_years_sitemap(small_site):
+    """The sitemap of the year that it leaves is written anew, though nothing else of that year changed."""
+    first = small_site.entry(61, "2026-11-10", "Watch kept over the well")
+    story = f"s{first.stem.rpartition('-')[2]}"
+    small_site.entry(62, "2026-11-18", "Watch kept over the well still", story=story)
+    tree = small_site.root / "tree"
+    have = _update(small_site, tree, {})
+    assert f"stories/{story}/" in (tree / "sitemap-2026.xml").read_text("utf-8")
+    small_site.entry(63, "2027-01-05", "Watch over the well ends", story=story)
+    _update(small_site, tree, have)
+    assert f"stories/{story}/" in (tree / "sitemap-2027.xml").read_text("utf-8")
+    assert f"stories/{story}/" not in (tree / "sitemap-2026.xml").read_text("utf-8")
+    assert files_of(tree) == small_site.clean()
+
+
 def test_an_edit_in_place_is_seen(small_site):
     """A letter changed in place, with size, name and folder as they were, reaches the page."""
     tree = small_site.root / "tree"

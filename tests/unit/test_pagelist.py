@@ -131,6 +131,15 @@ def test_a_full_year_is_cut_into_parts_of_four_weeks():
     assert {f"archive/2026/w{number:02d}/index.html" for number in (1, 5, 9)} <= names
 
 
+def test_a_year_that_needs_its_parts_no_more_takes_them_off_its_sitemap():
+    """One headline less, and no later change of the week: the parts are gone, and so are their places."""
+    early, late = Week(2026, 1), Week(2026, 9)
+    most = [judged(f"{n:010x}", early) for n in range(YEAR_LINES)]
+    whole, cut = (listed(summary(early, *most[fewer:]), summary(late, judged("f" * 10, late))) for fewer in (1, 0))
+    assert ("archive/2026/w09/index.html" in cut, "archive/2026/w09/index.html" in whole) == (True, False)
+    assert cut["sitemap-2026.xml"] != whole["sitemap-2026.xml"]
+
+
 def test_weeks_without_an_entry_are_marked_as_not_held():
     """Between two weeks that hold entries, one that holds none is there and says so."""
     atlas = Atlas((OLD.head, summary(W47, judged("d" * 10, W47)).head))
