@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from usalama import disk
 from usalama.catalog import Catalog, read_feeds
 from usalama.model import Feed, Outlet, OutletKind
 from usalama.summaries import fingerprint
@@ -24,7 +25,7 @@ def read(root: Path, text: str, name: str, made: str) -> Catalog:
     if found is None:
         found = read_feeds(text, name)
         with contextlib.suppress(OSError):  # no room: the next build reads the text again
-            _keep(path, key, found)
+            disk.keep(path, json.dumps([key, *found]).encode())
     return found
 
 
@@ -39,10 +40,3 @@ def _kept(path: Path, key: str) -> Catalog | None:
 def _outlet(row: list[Any]) -> Outlet:
     outlet = Outlet(*row)
     return outlet._replace(kind=OutletKind(outlet.kind), languages=tuple(outlet.languages))
-
-
-def _keep(path: Path, key: str, catalog: Catalog) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".tmp")
-    beside.write_text(json.dumps([key, *catalog]), encoding="utf-8")
-    beside.replace(path)

@@ -42,6 +42,14 @@ def write_all(files: Iterable[tuple[Path, bytes]]) -> None:
             sync_folder(folder)
 
 
+def keep(path: Path, data: bytes) -> None:
+    """Write what can be lost, with its folder: nobody who reads it meanwhile sees half, and no disk is waited for."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(_SUFFIX)
+    beside.write_bytes(data)
+    beside.replace(path)
+
+
 def append(path: Path, data: bytes) -> None:
     """Add to a log whose readers pass over a torn line, and make it last."""
     _make_folder(path.parent)

@@ -17,6 +17,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from usalama import disk
+
 FILE = ".cache/patterns.bin"
 LONG = 40
 """Characters from which on a pattern takes longer to compile than to read."""
@@ -50,11 +52,7 @@ def keep(root: Path, warmed: frozenset[str]) -> None:
         body = _written(long)
         if len(body) > MOST:
             body = _written(new)
-        path = root / FILE
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(".tmp")
-        beside.write_bytes(body)
-        beside.replace(path)
+        disk.keep(root / FILE, body)
     except (AttributeError, ImportError, OSError):
         return  # another Python, or no room: the next run compiles as ever
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from usalama import markdown
+from usalama import disk, markdown
 from usalama.digests import Line
 from usalama.errors import EntryError
 from usalama.model import JudgedEntry, Problem
@@ -141,11 +141,7 @@ def read_week_reports(root: Path, week: Week) -> dict[str, str]:
 
 def save_summary(root: Path, summary: Summary) -> None:
     """Keep a week's summary; a torn one is seen by its readers and made again."""
-    path = _summary(root, summary.head.week)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".tmp")
-    beside.write_text(write(summary), encoding="utf-8", errors="surrogatepass", newline="")
-    beside.replace(path)
+    disk.keep(_summary(root, summary.head.week), write(summary).encode("utf-8", "surrogatepass"))
 
 
 def forget_others(root: Path, weeks: Iterable[Week]) -> None:

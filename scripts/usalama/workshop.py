@@ -16,7 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from usalama import printer, release_trees, status, weekstates
+from usalama import disk, printer, release_trees, status, weekstates
 from usalama.asides import Asides
 from usalama.build import Answer, Standing
 from usalama.errors import BuildError, PrintError
@@ -94,11 +94,7 @@ class Workshop:
         written = list(answer.written)[:_NOTED]
         memory = {"standing": known, "tops": tops, "problems": problems, "weeks": weeks, "written": written}
         text = json.dumps({"memory": memory, "print": _print(json.dumps(memory, sort_keys=True))})
-        path = self.root / MEMORY
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(".tmp")
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
+        disk.keep(self.root / MEMORY, text.encode())
 
     @property
     def _asides(self) -> Asides:
