@@ -15,10 +15,10 @@ from topic_digest.press import Press
 from topic_digest.tables import Tables
 from usalama import jsonfeed, ledgerdata, plaintext, shelving
 from usalama.digests import StoryView
+from usalama.forwarding import Forward
 from usalama.pagelist import FIRST, part_path, parts_of
 from usalama.plaintext import Words
 from usalama.plan import Wanted
-from usalama.succession import Forward
 from usalama.weeks import Week, parse_week
 
 if TYPE_CHECKING:

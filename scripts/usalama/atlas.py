@@ -15,7 +15,7 @@ from itertools import chain
 from usalama import changes, memory
 from usalama.cases import CaseStatus
 from usalama.digests import SERIES, YEAR, Mark, Tally
-from usalama.succession import Forward, forwards
+from usalama.forwarding import Forward, forwards
 from usalama.summaries import HASH, Head, fingerprint
 from usalama.weeks import Week, between
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from usalama import changes, ledger_effects, succession
+from usalama import changes, forwarding, ledger_effects, succession
 from usalama.atlas import Atlas
 from usalama.digests import SERIES, Before, Line, Report, StoryView, Tally
 from usalama.edition import Around, Book, tell
@@ -163,7 +163,7 @@ def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> tuple[tupl
     pinned = ledger.pinned(week.slug)
     hidden = ledger_effects.hidden(reading.entries, ledger)
     plain = tell(week, entries, book)
-    was = _was(succession.formers(reading.entries, plain))
+    was = _was(forwarding.formers(reading.entries, plain))
     stories = tuple(
         story._replace(
             line=story.line._replace(was=was.get(story.id, ())),
@@ -271,7 +271,7 @@ class _Reader:
         source = self.states[week] if not reading.problems else "again"
         summary = summarise(week, stories, self.book.actors, source=source, made=self.made, content=content)
         merges = [[merge.kept, merge.gone] for merge in succession.merges_of(reading.entries)]
-        head = summary.head._replace(merges=merges, former=succession.formers(reading.entries, stories))
+        head = summary.head._replace(merges=merges, former=forwarding.formers(reading.entries, stories))
         head = head._replace(follows=self._follows(head, ledger))
         self.weeks.save(summary._replace(head=head))
         self.kept += len(reading.entries)

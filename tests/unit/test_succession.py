@@ -9,9 +9,10 @@ import pytest
 from one_outlet import BOOK, NAIROBI
 
 from usalama import hands, ledger_effects, planning
+from usalama.forwarding import Forward, formers, forwards
 from usalama.ledger import Edit, Ledger, Verb, make_ledger
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
-from usalama.succession import Forward, also_tells, formers, forwards
+from usalama.succession import also_tells
 from usalama.summaries import read_head, write
 from usalama.weeks import Week
 
