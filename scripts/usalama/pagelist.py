@@ -281,7 +281,6 @@ def _fixed(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     tokens = fingerprint(frame, *(head.tokens for head in atlas.heads[-SHARE:]))
     for name in ("feeds/all.xml", "feeds/all.json"):
         yield Wanted(name, "feed", ("all", name.rpartition(".")[2]), FIRST, tokens)
-    months = fingerprint(frame, contents.month)
     weeks = fingerprint(
         frame, str(latest.week if latest else ""), *(head.updated for head in atlas.heads), str(atlas.slugs)
     )
@@ -293,7 +292,7 @@ def _fixed(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
         ("robots.txt", "file", frame),
         ("site.webmanifest", "file", frame),
         ("humans.txt", "file", frame),
-        (".well-known/security.txt", "security", months),
+        (".well-known/security.txt", "security", fingerprint(frame, contents.month)),
     ):
         yield Wanted(name, kind, (name,), FIRST, inputs)
     for name, version in contents.copied.items():

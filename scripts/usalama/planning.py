@@ -20,7 +20,6 @@ from usalama.model import Problem
 from usalama.outlook import Outlook
 from usalama.pagelist import running
 from usalama.panel import Panel
-from usalama.succession import Merge
 from usalama.summaries import Head, fingerprint, read_reports, summarise
 from usalama.weekly import Reading, Weeks
 from usalama.weeks import Week
@@ -261,7 +260,7 @@ class _Reader:
 
     def following(self) -> Ledger:
         """Return the ledger for what the archive's reports showed to be one story."""
-        merges = [Merge(kept, gone) for week in sorted(self.heads) for kept, gone in self.heads[week].merges]
+        merges = [succession.Merge(kept, gone) for week in sorted(self.heads) for kept, gone in self.heads[week].merges]
         return self.ledger.following(succession.resolve(merges)) if merges else self.ledger
 
     def _read(self, week: Week) -> Found:
