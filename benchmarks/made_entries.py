@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from usalama.markdown import render
+from usalama.formats.markdown import render
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
-from usalama.urls import entry_key
-from usalama.weeks import Week
+from usalama.words.urls import entry_key
+from usalama.words.weeks import Week
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 

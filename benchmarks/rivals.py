@@ -16,7 +16,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from usalama.markdown import read
+from usalama.formats.markdown import read
 from usalama.model import JudgedEntry
 
 YEAR = ["html", "table", "lines"]

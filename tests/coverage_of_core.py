@@ -17,10 +17,13 @@ ROOT = Path(__file__).parents[1]
 
 
 def core_files(pyproject: str) -> list[str]:
-    """Return the files of the modules that the contract "pure" names."""
+    """Return the files of the modules and rooms that the contract "pure" names."""
     contracts = tomllib.loads(pyproject)["tool"]["importlinter"]["contracts"]
     pure = next(contract for contract in contracts if contract.get("id") == "pure")
-    return [f"scripts/{module.replace('.', '/')}.py" for module in pure["source_modules"]]
+    tops = [Path("scripts", *module.split(".")) for module in pure["source_modules"]]
+    modules = [path for top in tops for path in (ROOT / top).rglob("*.py") if path.name != "__init__.py"]
+    single = [top.with_suffix(".py") for top in tops if not (ROOT / top).is_dir()]
+    return sorted(map(str, [*single, *(path.relative_to(ROOT) for path in modules)]))
 
 
 def gaps(measured: Mapping[str, Any], core: list[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """What the site holds beside its entries, read from disk: catalogue, settings, hand-written pages, the desk's ledger.
 
 Text that a page shows is returned as records; what it stands for is returned as fingerprints. Entries are read by
-``usalama.weekfiles``; nothing here judges them.
+``usalama.files.weekfiles``; nothing here judges them.
 """
 
 from __future__ import annotations
@@ -16,24 +16,27 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from topic_digest.settings import Options
-from usalama import catalogfiles, issuefiles, ledger_effects, ledgerdata, status
-from usalama import ledger as ledgers
-from usalama.actors import FILE as ACTORS
-from usalama.actors import read_actors
-from usalama.catalog import Catalog, Topic, read_sections
-from usalama.edition import Book
-from usalama.inputfiles import Prints, files_below, programs_print
-from usalama.issues import FOLDER as ISSUES
-from usalama.ledger import Ledger, make_ledger
+from usalama.catalogue.actors import FILE as ACTORS
+from usalama.catalogue.actors import read_actors
+from usalama.catalogue.catalog import Catalog, Topic, read_sections
+from usalama.catalogue.site import FILE, Site, read_site
+from usalama.catalogue.wording import FILE as WORDS
+from usalama.catalogue.wording import Wording, read_wording
+from usalama.digest.edition import Book
+from usalama.digest.issues import FOLDER as ISSUES
+from usalama.digest.panel import FOLDER as PANELS
+from usalama.digest.panel import Panel
+from usalama.exports import ledgerdata
+from usalama.files import catalogfiles, issuefiles
+from usalama.files.inputfiles import Prints, files_below, programs_print
+from usalama.files.panelfiles import read_all as read_panels
+from usalama.ledger import ledger as ledgers
+from usalama.ledger import ledger_effects
+from usalama.ledger.ledger import Ledger, make_ledger
 from usalama.model import Problem
-from usalama.pagelist import Contents
-from usalama.panel import FOLDER as PANELS
-from usalama.panel import Panel
-from usalama.panelfiles import read_all as read_panels
-from usalama.site import FILE, Site, read_site
-from usalama.weeks import Week
-from usalama.wording import FILE as WORDS
-from usalama.wording import Wording, read_wording
+from usalama.planning.pagelist import Contents
+from usalama.watch import status
+from usalama.words.weeks import Week
 
 CATALOG = "content/catalog"
 PAGES = "content/pages"

@@ -12,15 +12,18 @@ from typing import Any
 from markupsafe import Markup
 
 from topic_digest.press import Press, page_path
-from usalama import issuefiles, ledgerdata, overflow, ranking, shelving, tellers
-from usalama.digests import SERIES, Report, WeekView
-from usalama.edition import compile_week
+from usalama.digest import overflow, ranking, tellers
+from usalama.digest.digests import SERIES, Report, WeekView
+from usalama.digest.edition import compile_week
+from usalama.digest.shelves import OutletRow
+from usalama.exports import ledgerdata
+from usalama.files import issuefiles
 from usalama.model import Feed
-from usalama.pagelist import FIRST, OPEN_DATA
-from usalama.plan import Wanted
-from usalama.planning import Survey
-from usalama.shelves import OutletRow
-from usalama.weeks import Week, parse_week
+from usalama.planning import shelving
+from usalama.planning.pagelist import FIRST, OPEN_DATA
+from usalama.planning.plan import Wanted
+from usalama.planning.planning import Survey
+from usalama.words.weeks import Week, parse_week
 
 Context = tuple[str, dict[str, Any]]
 OWN_TEMPLATE = ("about", OPEN_DATA)

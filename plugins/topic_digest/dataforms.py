@@ -11,11 +11,12 @@ from typing import Any
 
 from topic_digest.contexts import Contexts
 from topic_digest.press import Press
-from usalama import opendata, shelving
-from usalama.digests import WeekView
-from usalama.pagelist import FIRST
-from usalama.plan import Wanted
-from usalama.weeks import parse_week
+from usalama.digest.digests import WeekView
+from usalama.exports import opendata
+from usalama.planning import shelving
+from usalama.planning.pagelist import FIRST
+from usalama.planning.plan import Wanted
+from usalama.words.weeks import parse_week
 
 
 class DataForms:

@@ -1,6 +1,6 @@
 """Every file that is no HTML page: feeds, text, data, site maps, and what is copied as it is.
 
-One function a kind, each returning the file's text or bytes; which files there are says ``usalama.pagelist``.
+One function a kind, each returning the file's text or bytes; which files there are says ``usalama.planning.pagelist``.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from topic_digest.contexts import Contexts
 from topic_digest.press import Press
 from topic_digest.tables import Tables
-from usalama import jsonfeed, ledgerdata, plaintext, shelving
-from usalama.digests import StoryView
-from usalama.forwarding import Forward
-from usalama.pagelist import FIRST, part_path, parts_of
-from usalama.plaintext import Words
-from usalama.plan import Wanted
-from usalama.weeks import Week, parse_week
+from usalama.digest.digests import StoryView
+from usalama.digest.forwarding import Forward
+from usalama.exports import jsonfeed, ledgerdata, plaintext
+from usalama.exports.plaintext import Words
+from usalama.planning import shelving
+from usalama.planning.pagelist import FIRST, part_path, parts_of
+from usalama.planning.plan import Wanted
+from usalama.words.weeks import Week, parse_week
 
 if TYPE_CHECKING:
     from topic_digest.dataforms import DataForms
@@ -240,7 +241,7 @@ class Forms:
         return self.press.render("sitemaps.xml", page, {"maps": maps})
 
     def _opml(self, _: Wanted) -> bytes:
-        from usalama import opml  # noqa: PLC0415  with a parser of XML, which nothing else here needs
+        from usalama.catalogue import opml  # noqa: PLC0415  with a parser of XML, which nothing else here needs
 
         return opml.render_opml(self.stock.catalog, self.press.site.name)
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from usalama.weeks import Week
-from usalama.wording import Words
+from usalama.catalogue.wording import Words
+from usalama.words.weeks import Week
 
 
 def N_(text: str) -> str:  # noqa: N802  the name that message extractors look for

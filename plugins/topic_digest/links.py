@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from usalama.pagelist import FIRST
+from usalama.planning.pagelist import FIRST
 
 
 class Links:

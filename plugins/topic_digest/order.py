@@ -12,8 +12,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from topic_digest.settings import Options
-from usalama import manifest as manifests
 from usalama.errors import ReleaseError, SiteError
+from usalama.planning import manifest as manifests
 
 
 class Job(NamedTuple):

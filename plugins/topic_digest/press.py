@@ -21,17 +21,17 @@ from topic_digest.language import Language
 from topic_digest.links import Links
 from topic_digest.settings import Options
 from topic_digest.styles import Styles, read_sheets
-from usalama.pagelist import FIRST
-from usalama.plan import Wanted
+from usalama.planning.pagelist import FIRST
+from usalama.planning.plan import Wanted
 
 SIZE = "@kilobytes:7f3a9c@"
 """Stands for a page's own size until the page is done."""
 _COMPILED = "6"
 """Changes whenever the environment is made in another way: compiled templates depend on it."""
 if TYPE_CHECKING:
-    from usalama.actors import Actors
-    from usalama.digests import Report
-    from usalama.telling import Told
+    from usalama.catalogue.actors import Actors
+    from usalama.digest.digests import Report
+    from usalama.digest.telling import Told
 
 _SECTIONS = ("topics", "counties", "stories", "sources", "archive", "search", "about")
 
@@ -261,7 +261,7 @@ class Press:
 
 @lru_cache(maxsize=512)
 def _told_of(reports: tuple[Report, ...], actors: Actors) -> Told:
-    from usalama.telling import told  # noqa: PLC0415  with the readers of texts: only where such a page is printed
+    from usalama.digest.telling import told  # noqa: PLC0415  with the readers of texts: only where such a page is printed
 
     return told(reports, actors)
 

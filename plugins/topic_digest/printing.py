@@ -21,13 +21,15 @@ from topic_digest.press import Press
 from topic_digest.search import KIND as INDEX
 from topic_digest.search import SearchIndex, names_of
 from topic_digest.settings import Options
-from usalama import hands, overflow, pagelist, plan
-from usalama.digests import WeekView
-from usalama.inputfiles import Prints
-from usalama.plan import Wanted
-from usalama.planning import Survey, survey
-from usalama.weekfiles import WeekFiles, forget_others, read_heads
-from usalama.weeks import parse_week
+from usalama.digest import overflow
+from usalama.digest.digests import WeekView
+from usalama.files.inputfiles import Prints
+from usalama.files.weekfiles import WeekFiles, forget_others, read_heads
+from usalama.machine import hands
+from usalama.planning import pagelist, plan
+from usalama.planning.plan import Wanted
+from usalama.planning.planning import Survey, survey
+from usalama.words.weeks import parse_week
 
 WEIGHED = ("index", "week")
 """Pages that say how much they weigh."""

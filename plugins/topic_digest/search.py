@@ -17,15 +17,15 @@ from pathlib import Path
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
 from topic_digest.adapter import Stock
-from usalama import hands
-from usalama.digests import Line
-from usalama.ledger import Verb
+from usalama.digest.digests import Line
+from usalama.digest.summaries import Head, fingerprint
+from usalama.ledger.ledger import Verb
+from usalama.machine import hands
 from usalama.model import Problem
-from usalama.pagelist import FIRST
-from usalama.plan import Wanted
-from usalama.planning import Survey
-from usalama.summaries import Head, fingerprint
-from usalama.weeks import Week
+from usalama.planning.pagelist import FIRST
+from usalama.planning.plan import Wanted
+from usalama.planning.planning import Survey
+from usalama.words.weeks import Week
 
 KIND = "search-index"
 FOLDER = "pagefind"

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from topic_digest.contexts import Contexts
 from topic_digest.press import Press
-from usalama import archivedata, issuefiles, ledgerdata
-from usalama.issues import Issue
-from usalama.plan import Wanted
+from usalama.digest.issues import Issue
+from usalama.exports import archivedata, ledgerdata
+from usalama.files import issuefiles
+from usalama.planning.plan import Wanted
 
 
 class Tables:

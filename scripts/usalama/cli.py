@@ -17,8 +17,9 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from usalama import commands, streams
+from usalama import commands
 from usalama.errors import UsalamaError
+from usalama.machine import streams
 
 OK, KEPT, DEGRADED, MISUSED, LOCKED = 0, 1, 2, 64, 75
 UNWATCHED = frozenset({"digest", "pull", "build", "publish", "rollback", "release", "deploy", "mail"})

@@ -9,14 +9,24 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 BREAKS = {
-    "floors": ("scripts/usalama/text.py", "import usalama.judge", "Arrows point down only"),
+    "floors": ("scripts/usalama/words/text.py", "import usalama.judging.judge", "Arrows point down only"),
     "a new room": ("scripts/usalama/drawer.py", "x = 1", "Arrows point down only"),
-    "pure": ("scripts/usalama/digests.py", "import pathlib", "The core has no files"),
-    "clock": ("scripts/usalama/judge.py", "import time", "The core has no files"),
-    "edges": ("scripts/usalama/fetch.py", "import usalama.state", "The edges do not know each other"),
-    "use-cases": ("scripts/usalama/pull.py", "import argparse", "Use-cases do no talking"),
-    "generator": ("scripts/usalama/summaries.py", "import jinja2", "The program does not know its generator"),
-    "plugin": ("plugins/topic_digest/adapter.py", "import usalama.fetch", "The plugin reads; it never pulls"),
+    "rooms side by side": (
+        "scripts/usalama/claims/voices.py",
+        "import usalama.judging.judge",
+        "Arrows point down only",
+    ),
+    "up within the core": (
+        "scripts/usalama/stories/evidence.py",
+        "import usalama.digest.edition",
+        "Arrows point down only",
+    ),
+    "pure": ("scripts/usalama/digest/digests.py", "import pathlib", "The core has no files"),
+    "clock": ("scripts/usalama/judging/judge.py", "import time", "The core has no files"),
+    "edges": ("scripts/usalama/network/fetch.py", "import usalama.files.state", "The edges do not know each other"),
+    "use-cases": ("scripts/usalama/usecases/pull.py", "import argparse", "Use-cases do no talking"),
+    "generator": ("scripts/usalama/digest/summaries.py", "import jinja2", "The program does not know its generator"),
+    "plugin": ("plugins/topic_digest/adapter.py", "import usalama.network.fetch", "The plugin reads; it never pulls"),
 }
 
 

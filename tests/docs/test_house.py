@@ -43,6 +43,16 @@ def test_a_test_states_a_behaviour(path):
     assert not silent
 
 
+def test_every_room_stands_on_the_plan():
+    """Each folder of the program is a row of the architecture's table, in the words of its own docstring."""
+    plan = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    rooms = [path for path in MODULES if path.name == "__init__.py" and path.parents[1] == ROOT / "scripts/usalama"]
+    assert rooms
+    for path in rooms:
+        told = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))).splitlines()[0]
+        assert f"| `{path.parent.name}` | {told} |" in plan
+
+
 def test_no_module_is_a_drawer():
     """Modules are nouns of the field; none is called utils, helpers, common, misc or manager."""
     drawers = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "process", "base"}

@@ -7,8 +7,8 @@ from threading import Event
 import pytest
 from aiosmtpd.controller import Controller
 
-from usalama import alerts
-from usalama.site import Alerts
+from usalama.catalogue.site import Alerts
+from usalama.network import alerts
 
 
 class Inbox:

@@ -13,7 +13,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from usalama.archives import Document, documents, split
+from usalama.documents.archives import Document, documents, split
 from usalama.errors import TableError
 from usalama.model import Problem
 
@@ -158,8 +158,8 @@ BOMBS = """
 import resource, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from usalama.archives import Document, documents, split
-from usalama import warcs
+from usalama.documents.archives import Document, documents, split
+from usalama.documents import warcs
 resource.setrlimit(resource.RLIMIT_AS, (450 * 2**20, 450 * 2**20))
 for part in split([Path(sys.argv[1])], 10**9):
     found = list(documents(part, datetime(2026, 11, 23, tzinfo=UTC)))

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from usalama import markdown, store
-from usalama.archives import Partition, split
-from usalama.backfill import Order, entry_files, finished, join, judge_partition
 from usalama.cli import main
+from usalama.documents.archives import Partition, split
+from usalama.files import store
+from usalama.formats import markdown
+from usalama.usecases.backfill import Order, entry_files, finished, join, judge_partition
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)

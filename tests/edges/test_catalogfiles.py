@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from usalama import catalogfiles
-from usalama.catalog import read_feeds
+from usalama.catalogue.catalog import read_feeds
 from usalama.errors import CatalogError
+from usalama.files import catalogfiles
 from usalama.model import OutletKind
 
 TEXT = (Path(__file__).parents[2] / "content" / "catalog" / "feeds.toml").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from usalama import cli
-from usalama.catalog import read_feeds
+from usalama.catalogue.catalog import read_feeds
 from usalama.commands import COMMANDS, module_name
 from usalama.errors import BuildError, LockedError, UsalamaError
 

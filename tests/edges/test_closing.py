@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from usalama import issues, store
+from usalama.catalogue.site import Site
 from usalama.commands.closing import GRACE, close_due
-from usalama.issuefiles import record_path
+from usalama.digest import issues
+from usalama.files import store
+from usalama.files.issuefiles import record_path
 from usalama.model import Entry, JudgedEntry, Judgement
-from usalama.site import Site
-from usalama.urls import entry_key
-from usalama.weeks import Week
+from usalama.words.urls import entry_key
+from usalama.words.weeks import Week
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 

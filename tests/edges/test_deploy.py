@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from usalama import deploy, deploy_folder, deploy_git, manifest
-from usalama.deploy import Parcel, Target, parse_target
-from usalama.deploy_ssh import SshCarry
 from usalama.errors import DeployError
-from usalama.manifest import Manifest, Page
-from usalama.releases import Release
+from usalama.planning import manifest
+from usalama.planning.manifest import Manifest, Page
+from usalama.releasing import deploy, deploy_folder, deploy_git
+from usalama.releasing.deploy import Parcel, Target, parse_target
+from usalama.releasing.deploy_ssh import SshCarry
+from usalama.releasing.releases import Release
 
 FILES = {"index.html": "made\r\n", "2026/w47/index.html": "week", ".well-known/security.txt": "c", "og.png": "\x00\x01"}
 

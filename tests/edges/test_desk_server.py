@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import pytest
 
 from usalama.cli import main
-from usalama.deskserver import LARGEST, DeskServer, Doors
+from usalama.network.deskserver import LARGEST, DeskServer, Doors
 
 ROOT = Path(__file__).parents[2]
 

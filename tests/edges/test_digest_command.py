@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from usalama import state, store
 from usalama.cli import main
 from usalama.commands import telling
+from usalama.files import state, store
 
 ROOT = Path(__file__).parents[2]
 RAID = "Bandits raid village in Baringo and kill two herders"

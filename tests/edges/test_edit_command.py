@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from usalama import state, store
 from usalama.cli import main
 from usalama.commands import ledgerfile
-from usalama.ledger import FILE, read
+from usalama.files import state, store
+from usalama.ledger.ledger import FILE, read
 from usalama.model import Entry, FeedState, Habit, JudgedEntry, Judgement
-from usalama.urls import entry_key
+from usalama.words.urls import entry_key
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 

@@ -13,8 +13,8 @@ from hashlib import sha256
 import brotli
 import pytest
 
-from usalama.fetch import Earlier, Failure, FetchSettings, fetch_all, user_agent
 from usalama.model import Feed
+from usalama.network.fetch import Earlier, Failure, FetchSettings, fetch_all, user_agent
 
 try:
     from compression import zstd

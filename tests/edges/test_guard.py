@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from usalama.guard import APART, Allowance, GuardedBackend, RefusedAddressError, TooManyBytesError, is_allowed
+from usalama.network.guard import APART, Allowance, GuardedBackend, RefusedAddressError, TooManyBytesError, is_allowed
 
 INSIDE = [
     "192.88.99.1", "3fff::1", "5f00::1", "64:ff9b:1::808:808", "2606:4700::5efe:10.0.0.1", "2a00::200:5efe:a9fe:a9fe",

@@ -11,15 +11,15 @@ import time
 
 import pytest
 
-from usalama import hands
 from usalama.errors import BuildError
+from usalama.machine import hands
 
 BESIDE = pytest.mark.skipif(len(os.sched_getaffinity(0)) == 1, reason="a single core does it when it is asked")
 
 
 def in_a_program_of_its_own(program: str) -> str:
     """Return what a program prints; the one that runs the tests may have threads, and is then never forked."""
-    begun = [sys.executable, "-c", f"import os; from usalama import hands\n{program}"]
+    begun = [sys.executable, "-c", f"import os; from usalama.machine import hands\n{program}"]
     return subprocess.run(begun, capture_output=True, text=True, timeout=30, check=True).stdout
 
 
@@ -158,6 +158,6 @@ def test_what_fails_meanwhile_fails_the_one_who_asks():
 
 def test_a_result_that_nobody_takes_any_more_holds_up_nobody():
     """Where the program ends without asking, the other process ends too, although its result fits into no pipe."""
-    program = "import os; from usalama import hands; hands._helper(lambda: bytes(10_000_000)); os._exit(3)"
+    program = "import os; from usalama.machine import hands; hands._helper(lambda: bytes(10_000_000)); os._exit(3)"
     ended = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, timeout=30, check=False)
     assert ended.returncode == 3  # and its output is at an end: nobody has it open any more

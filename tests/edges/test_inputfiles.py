@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from usalama.inputfiles import Prints, files_below
+from usalama.files.inputfiles import Prints, files_below
 
 
 @pytest.fixture

@@ -3,9 +3,10 @@
 import os
 from datetime import UTC, datetime
 
-from usalama import issuefiles, issues
-from usalama.issues import Issue
-from usalama.weeks import Week
+from usalama.digest import issues
+from usalama.digest.issues import Issue
+from usalama.files import issuefiles
+from usalama.words.weeks import Week
 
 WEEK = Week(2026, 46)
 ISSUE = Issue("2026-w46", datetime(2026, 11, 17, tzinfo=UTC), "2026.11.0", "abcd", {"0123456789": "x"}, "f" * 64)

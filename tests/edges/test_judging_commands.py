@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from usalama import state, store
 from usalama.cli import main
+from usalama.files import state, store
 
 ROOT = Path(__file__).parents[2]
 HEAD = "id,title,summary,lang,published\n"

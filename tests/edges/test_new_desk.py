@@ -6,13 +6,13 @@ from functools import partial
 
 import pytest
 
-from usalama import store
-from usalama.archives import split
-from usalama.backfill import Order, entry_files, join, judge_partition
 from usalama.cli import main
-from usalama.desk import compile_desk
-from usalama.judge import judge
-from usalama.relevance import THRESHOLD
+from usalama.documents.archives import split
+from usalama.files import store
+from usalama.judging.desk import compile_desk
+from usalama.judging.judge import judge
+from usalama.judging.relevance import THRESHOLD
+from usalama.usecases.backfill import Order, entry_files, join, judge_partition
 
 TABLES = {
     "counties.csv": "number,name,slug,nature\n1,Northmark,northmark,\n2,Lowfen,lowfen,\n",

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from usalama import parsing
-from usalama.firstlook import compile_tables
+from usalama.documents import parsing
+from usalama.documents.parsing import Ahead, Document, ParsePool, ParseSettings, parse_all
+from usalama.judging.firstlook import compile_tables
 from usalama.model import Feed, ParsedFeed
-from usalama.parsing import Ahead, Document, ParsePool, ParseSettings, parse_all
 
 FEED = Feed("https://feeds.example/feed.xml", "our-paper", "Our Paper", "en", "kenya")
 CATALOG = Path(__file__).parents[2] / "content" / "catalog"

@@ -10,8 +10,8 @@ import time
 
 import pytest
 
-from usalama import printer
 from usalama.errors import BuildError, LedgerError, PrintError
+from usalama.machine import printer
 
 ORDER = {"number": 7}
 PLUGIN = """
@@ -72,7 +72,7 @@ def test_one_that_fails_takes_its_helpers_along(start, tmp_path):
     os.mkfifo(life)
     ours = os.open(life, os.O_RDONLY | os.O_NONBLOCK)
     program = (
-        "import subprocess, sys; from usalama import hands; told, tell = os.pipe()\n"
+        "import subprocess, sys; from usalama.machine import hands; told, tell = os.pipe()\n"
         "    idle = [sys.executable, '-c', 'import time; time.sleep(3600)']\n"
         "    def index():\n"
         "        subprocess.Popen(idle, stdout=open('life', 'wb'))\n"

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from usalama import publish, releases
 from usalama.errors import ReleaseError
-from usalama.gate_numbers import FeedCount, Limits
+from usalama.gate.gate_numbers import FeedCount, Limits
 from usalama.model import Feed, FeedState
+from usalama.releasing import releases
+from usalama.usecases import publish
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 ORDER = publish.Order("https://usalama.example", NOW, ZoneInfo("Africa/Nairobi"))

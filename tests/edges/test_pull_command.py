@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from usalama import store
 from usalama.cli import main
 from usalama.commands import progress
-from usalama.locks import site_lock
+from usalama.files import store
+from usalama.machine.locks import site_lock
 from usalama.model import FeedResult, Problem, PullReport
 
 NOW = "2026-11-23T06:00+03:00"
@@ -219,7 +219,7 @@ def test_alarm_is_told_once(scratch_site, loopback, rss, tmp_path):
 def test_second_run_ends_at_once(site, capsys):
     """While another process holds the lock a pull exits 75, changes nothing, and asks nobody."""
     code = (
-        "import sys,time; from pathlib import Path; from usalama.locks import site_lock\n"
+        "import sys,time; from pathlib import Path; from usalama.machine.locks import site_lock\n"
         "with site_lock(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
     )
     holder = subprocess.Popen([sys.executable, "-c", code, str(site)], stdout=subprocess.PIPE)

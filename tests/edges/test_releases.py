@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from usalama import releases
 from usalama.errors import ReleaseError
-from usalama.release_trees import doom, tidy
+from usalama.releasing import releases
+from usalama.releasing.release_trees import doom, tidy
 
 
 def build(

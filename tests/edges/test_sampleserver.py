@@ -7,7 +7,7 @@ import socket
 
 import pytest
 
-from usalama.sampleserver import serving
+from usalama.network.sampleserver import serving
 
 
 def ask(port, path, **headers):

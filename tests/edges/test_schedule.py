@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from usalama import schedule
 from usalama.cli import main
+from usalama.machine import schedule
 
 yaml = pytest.importorskip("yaml", reason="PyYAML comes with pre-commit")
 

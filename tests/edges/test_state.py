@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from usalama import state
+from usalama.files import state
 from usalama.model import FeedState, Habit
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)

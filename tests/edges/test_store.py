@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from usalama import disk, markdown, store
 from usalama.errors import EntryError, SiteError
-from usalama.known import Known
+from usalama.feeds.known import Known
+from usalama.files import store
+from usalama.formats import markdown
+from usalama.machine import disk
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
-from usalama.urls import entry_key
+from usalama.words.urls import entry_key
 
 ZONE = ZoneInfo("Africa/Nairobi")
 FEED = "https://ridge.example/feed"

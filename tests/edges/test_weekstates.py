@@ -7,8 +7,8 @@ import threading
 
 import pytest
 
-from usalama.weeks import Week
-from usalama.weekstates import ENTRIES, scan
+from usalama.files.weekstates import ENTRIES, scan
+from usalama.words.weeks import Week
 
 NEWEST = Week(2026, 47)
 MANY = 200

@@ -95,7 +95,7 @@ def is_needed(folder: Path, name: str) -> bool:
 
 def _let_children_use(folder: Path) -> None:
     """Let the copy's children run the copy's code; otherwise they see the installed one alone."""
-    path = folder / "scripts/usalama/nursery.py"
+    path = folder / "scripts/usalama/documents/nursery.py"
     text = path.read_text(encoding="utf-8").replace('sys.executable, "-I", "-m"', 'sys.executable, "-m"')
     path.write_text(text.replace('env={"LC_ALL": "C.UTF-8"}', "env=dict(os.environ)"), encoding="utf-8")
 

@@ -31,11 +31,13 @@ from zoneinfo import ZoneInfo
 
 from programs import small_site
 
-from usalama import demo, disk, store
-from usalama.catalog import read_feeds
+from usalama.catalogue.catalog import read_feeds
+from usalama.files import store
+from usalama.machine import disk
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
-from usalama.sampleserver import serving
-from usalama.urls import entry_key
+from usalama.network.sampleserver import serving
+from usalama.usecases import demo
+from usalama.words.urls import entry_key
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 

@@ -30,12 +30,13 @@ from zoneinfo import ZoneInfo
 from lxml import etree
 from lxml import html as lxml_html
 
-from usalama import releases, store
-from usalama.catalog import read_feeds
+from usalama.catalogue.catalog import read_feeds
 from usalama.commands.new_site import make_site
+from usalama.feeds.parse import parse
+from usalama.files import store
 from usalama.model import Entry, Feed, JudgedEntry, Judgement, Outlet, Reason
-from usalama.parse import parse
-from usalama.urls import entry_key
+from usalama.releasing import releases
+from usalama.words.urls import entry_key
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 

@@ -26,9 +26,9 @@ from pathlib import Path
 
 from ada_url import URL
 
-from usalama.dates import EARLIEST
+from usalama.documents.parsing import OUT_OF_MEMORY, Document, ParsePool, ParseSettings
 from usalama.model import Feed, ParsedFeed
-from usalama.parsing import OUT_OF_MEMORY, Document, ParsePool, ParseSettings
+from usalama.words.dates import EARLIEST
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 FEED = Feed("https://feeds.example/feed.xml", "our-paper", "Our Paper", "en", "kenya")

@@ -22,7 +22,7 @@ from pathlib import Path
 import faultsweep
 from faultsweep import HUNG, MEMORY, REPOSITORY, Run, Table
 
-from usalama.sampleserver import serving
+from usalama.network.sampleserver import serving
 
 LIMIT = 5.0
 """Seconds until a stopped run has ended."""

@@ -15,11 +15,11 @@ from xml.sax.saxutils import escape as xml
 import pytest
 from ada_url import URL
 
-from usalama import text
-from usalama.dates import EARLIEST
+from usalama.documents.parsing import Document, ParseSettings, parse_all
+from usalama.feeds.parse import parse
 from usalama.model import Feed
-from usalama.parse import parse
-from usalama.parsing import Document, ParseSettings, parse_all
+from usalama.words import text
+from usalama.words.dates import EARLIEST
 
 pytestmark = pytest.mark.shared
 

@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from usalama.actors import FILE, read_actors
+from usalama.catalogue.actors import FILE, read_actors
 
 HERE = Path(__file__).parent
 CATALOG = HERE.parents[1] / "content/catalog"

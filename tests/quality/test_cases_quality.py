@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from made_sets import ACTORS, rows
 
-from usalama.cases import STAGES, Stage, stage_in, status_of
-from usalama.digests import Report
-from usalama.memory import case_of
+from usalama.claims.cases import STAGES, Stage, stage_in, status_of
+from usalama.digest.digests import Report
+from usalama.digest.memory import case_of
 
 ROWS = rows("cases")
 

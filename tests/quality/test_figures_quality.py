@@ -3,7 +3,7 @@
 import pytest
 from made_sets import ACTORS, rows
 
-from usalama.figures import Figure, figures_in
+from usalama.claims.figures import Figure, figures_in
 
 ROWS = rows("figures")
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from usalama import store
-from usalama.desk import compile_desk
-from usalama.judge import judge
-from usalama.relevance import THRESHOLD
+from usalama.files import store
+from usalama.judging.desk import compile_desk
+from usalama.judging.judge import judge
+from usalama.judging.relevance import THRESHOLD
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent

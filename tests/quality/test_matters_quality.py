@@ -3,7 +3,7 @@
 import pytest
 from made_sets import rows
 
-from usalama.matters import matter_in
+from usalama.claims.matters import matter_in
 
 ROWS = rows("matters")
 

@@ -3,7 +3,7 @@
 import pytest
 from made_sets import ACTORS, rows
 
-from usalama.pledges import pledges_in
+from usalama.claims.pledges import pledges_in
 
 ROWS = rows("pledges")
 

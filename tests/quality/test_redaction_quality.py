@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from made_sets import rows
 
-from usalama.redaction import read_rules, redact, redact_all
+from usalama.judging.redaction import read_rules, redact, redact_all
 
 ROOT = Path(__file__).parents[2]
 COUNTIES = (ROOT / "content/catalog/counties.csv").read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from made_sets import rows
 
-from usalama.amendments import is_reworded
+from usalama.feeds.amendments import is_reworded
 
 ROWS = rows("rewordings")
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from usalama import store
 from usalama.commands.score import read_labelled
-from usalama.desk import compile_desk
-from usalama.metrics import b_cubed, mean_f1, measure
+from usalama.files import store
+from usalama.judging.desk import compile_desk
+from usalama.labelled.metrics import b_cubed, mean_f1, measure
+from usalama.labelled.score import judge_all, scorecard
 from usalama.model import Entry, JudgedEntry
-from usalama.score import judge_all, scorecard
-from usalama.stories import StoryIndex, tables_of
-from usalama.succession import resolve
+from usalama.stories.stories import StoryIndex, tables_of
+from usalama.stories.succession import resolve
 
 ROOT = Path(__file__).parents[2]
 

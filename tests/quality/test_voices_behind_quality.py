@@ -2,8 +2,8 @@
 
 from made_sets import ACTORS, rows
 
-from usalama.corroboration import same_words, shingles
-from usalama.searchbait import is_bait, signs
+from usalama.claims.searchbait import is_bait, signs
+from usalama.stories.corroboration import same_words, shingles
 
 
 def judged(found, wanted):

@@ -2,7 +2,7 @@
 
 from made_sets import ACTORS, rows
 
-from usalama.voices import Voice, stance, voices_in
+from usalama.claims.voices import Voice, stance, voices_in
 
 ROWS = rows("voices")
 

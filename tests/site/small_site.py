@@ -14,14 +14,14 @@ from pelican import Pelican
 from pelican.settings import read_settings
 
 import topic_digest
-from usalama import manifest as manifests
-from usalama import weekstates
-from usalama.manifest import Manifest, Page
-from usalama.markdown import render
+from usalama.files import weekstates
+from usalama.formats.markdown import render
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
-from usalama.succession import also_tells
-from usalama.urls import entry_key
-from usalama.weeks import week_of
+from usalama.planning import manifest as manifests
+from usalama.planning.manifest import Manifest, Page
+from usalama.stories.succession import also_tells
+from usalama.words.urls import entry_key
+from usalama.words.weeks import week_of
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 

@@ -12,8 +12,8 @@ import pytest
 from small_site import files_of
 
 import topic_digest
-from usalama import printer
 from usalama.cli import main
+from usalama.machine import printer
 
 NOW = "2026-11-23T06:00+03:00"
 OTHER_PLUGIN = """
@@ -153,7 +153,7 @@ def test_a_build_after_a_kill_ends_as_a_clean_one(small_site, build, monkeypatch
         raise KeyboardInterrupt
 
     with monkeypatch.context() as killed:
-        killed.setattr("usalama.releases.finish", die)
+        killed.setattr("usalama.releasing.releases.finish", die)
         assert main(["build", "--root", str(small_site.root), "--now", NOW]) == 130
     assert build()[0] == 0
     assert files_of((small_site.root / "output").resolve()) == small_site.clean()
@@ -171,7 +171,7 @@ def test_a_printer_that_got_no_order_ends(small_site, build, monkeypatch):
         return started[-1]
 
     monkeypatch.setattr(printer, "start", note)
-    monkeypatch.setattr("usalama.releases.next_tree", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
+    monkeypatch.setattr("usalama.releasing.releases.next_tree", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
     assert main(["build", "--root", str(small_site.root), "--now", NOW]) == 1
     assert [each.child.exitcode for each in started] == [-9]
 

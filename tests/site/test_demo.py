@@ -11,10 +11,11 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from usalama import demo, store
-from usalama.catalog import read_feeds, read_topics
+from usalama.catalogue.catalog import read_feeds, read_topics
 from usalama.cli import main
 from usalama.errors import SiteError
+from usalama.files import store
+from usalama.usecases import demo
 
 ROOT = Path(__file__).parents[2]
 

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from usalama import store
-from usalama.ledger import FILE, read
+from usalama.files import store
+from usalama.ledger.ledger import FILE, read
 from usalama.model import Entry, JudgedEntry, Judgement
-from usalama.urls import entry_key
+from usalama.words.urls import entry_key
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 

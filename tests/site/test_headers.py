@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from small_site import REPOSITORY
 
-from usalama import headers
 from usalama.cli import main
+from usalama.exports import headers
 
 STYLES = ["sha256-b", "sha256-a"]
 

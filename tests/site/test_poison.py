@@ -13,7 +13,7 @@ from small_site import files_of
 
 from topic_digest.settings import FENCES
 from usalama.errors import EntryError
-from usalama.markdown import read
+from usalama.formats.markdown import read
 
 CANARY = "made-canary-that-is-nowhere-published"
 MARKS = ("{attach}", "{static}", "{filename}", "|attach|", "|static|", "|filename|")

@@ -8,8 +8,8 @@ import pytest
 from pagefind_bin import get_executable
 from small_site import REPOSITORY, files_of
 
-from usalama import state
 from usalama.cli import main
+from usalama.files import state
 
 NOW = "2026-11-23T06:00+03:00"
 CONF = """

@@ -17,8 +17,8 @@ import subprocess
 import pytest
 from small_site import REPOSITORY, fill, make_site
 
-from usalama import headers
 from usalama.cli import main
+from usalama.exports import headers
 
 NGINX = """
 {user}daemon off; pid {top}/pid; error_log {top}/error.log;

@@ -10,9 +10,12 @@ import shutil
 import pytest
 from small_site import REPOSITORY, files_of
 
-from usalama import asides, printer, releases, state, workshop
 from usalama.cli import main
 from usalama.commands import telling
+from usalama.files import asides, state
+from usalama.machine import printer
+from usalama.releasing import releases
+from usalama.usecases import workshop
 
 NOW = "2026-11-23T06:00+03:00"
 # A theme with a fault that only some headlines meet: it calls `boom` for each that says "unlucky".

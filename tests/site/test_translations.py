@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from usalama.health import CONDITIONS
+from usalama.watch.health import CONDITIONS
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "locale/sw/LC_MESSAGES/messages.po"

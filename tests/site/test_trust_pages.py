@@ -8,10 +8,10 @@ import json
 import re
 from datetime import UTC, datetime
 
-from usalama.gate_markup import inspect
-from usalama.issuefiles import record_path
-from usalama.issues import Issue, render
-from usalama.weeks import Week
+from usalama.digest.issues import Issue, render
+from usalama.files.issuefiles import record_path
+from usalama.gate.gate_markup import inspect
+from usalama.words.weeks import Week
 
 PANEL = "feed,outlet,answered\n{}"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from usalama.catalog import Topic
-from usalama.edition import Book
+from usalama.catalogue.catalog import Topic
+from usalama.digest.edition import Book
 from usalama.model import Outlet, OutletKind
 
 NAIROBI = ZoneInfo("Africa/Nairobi")

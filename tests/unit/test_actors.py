@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from usalama.actors import NOBODY, read_actors
-from usalama.cases import stage_in
+from usalama.catalogue.actors import NOBODY, read_actors
+from usalama.claims.cases import stage_in
+from usalama.claims.figures import figures_in
+from usalama.claims.pledges import pledges_in
+from usalama.claims.voices import voices_in
 from usalama.errors import CatalogError
-from usalama.figures import figures_in
-from usalama.pledges import pledges_in
-from usalama.voices import voices_in
 
 TABLE = """names,roles,language,note
 ZPD|marsh-guard,official;force,,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from usalama.amendments import amended, excerpt_mark, is_reworded, lacks, title_mark
+from usalama.feeds.amendments import amended, excerpt_mark, is_reworded, lacks, title_mark
 from usalama.model import Entry
 
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from usalama import archivedata
-from usalama.datatables import cell
-from usalama.issues import Issue
-from usalama.memory import Promise
+from usalama.digest.issues import Issue
+from usalama.digest.memory import Promise
+from usalama.digest.shelves import OutletRow
+from usalama.exports import archivedata
+from usalama.formats.datatables import cell
 from usalama.model import Outlet, OutletKind
-from usalama.shelves import OutletRow
-from usalama.weeks import Week
+from usalama.words.weeks import Week
 
 WHEN = datetime(2026, 11, 20, 9, tzinfo=UTC)
 SITE = "https://made.example"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from usalama.boundaries import quicker
-from usalama.redaction import _PARTS
+from usalama.judging.redaction import _PARTS
+from usalama.words.boundaries import quicker
 
 TABLE = Path(__file__).parents[2] / "content/catalog/redaction.toml"
 TEXTS = (

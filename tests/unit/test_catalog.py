@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from usalama.catalog import Term, read_feeds, read_sections, read_topics
+from usalama.catalogue.catalog import Term, read_feeds, read_sections, read_topics
 from usalama.errors import CatalogError
 from usalama.model import OutletKind
 

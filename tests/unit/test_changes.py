@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from usalama.changes import tally, versus
+from usalama.digest.changes import tally, versus
 
 
 @pytest.mark.parametrize(

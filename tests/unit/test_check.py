@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from usalama import check, rejudge
 from usalama.errors import CatalogError
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
-from usalama.urls import entry_key
+from usalama.usecases import check, rejudge
+from usalama.words.urls import entry_key
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
 ZONE = ZoneInfo("Africa/Nairobi")

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from usalama.bags import Bags, Growth
-from usalama.corpus import LOCAL_SPREAD, _settle, group_by_wording
-from usalama.fingerprints import Report, details, stems
+from usalama.stories.bags import Bags, Growth
+from usalama.stories.corpus import LOCAL_SPREAD, _settle, group_by_wording
+from usalama.stories.fingerprints import Report, details, stems
 
 GOATS = ["goats", "raid", "nachola"]
 FIRE = ["fire", "stalls", "gikomba"]

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from usalama import corroboration
-from usalama.actors import NOBODY
+from usalama.catalogue.actors import NOBODY
 from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind
+from usalama.stories import corroboration
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 

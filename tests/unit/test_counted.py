@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from usalama import evidence
-from usalama.counted import ANIMALS, DEAD, GOODS, HELD, HURT, TAKEN
-from usalama.fingerprints import Report, fingerprint
+from usalama.claims.counted import ANIMALS, DEAD, GOODS, HELD, HURT, TAKEN
+from usalama.stories import evidence
+from usalama.stories.fingerprints import Report, fingerprint
 
 CATALOG = Path(__file__).parents[2] / "content/catalog"
 TABLES = evidence.read_story_tables(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from usalama.dates import EARLIEST, read_date
+from usalama.words.dates import EARLIEST, read_date
 
 FETCHED = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

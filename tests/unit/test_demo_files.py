@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from usalama import demo
-from usalama.site import read_site
+from usalama.catalogue.site import read_site
+from usalama.usecases import demo
 
 CONTENT = {
     "content/catalog/topics.toml": b"t",

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from usalama import deskpage
-from usalama.deskforms import edit_of
-from usalama.deskweek import NearMiss, desk_week
-from usalama.editing import added
+from usalama.editor import deskpage
+from usalama.editor.deskforms import edit_of
+from usalama.editor.deskweek import NearMiss, desk_week
+from usalama.editor.editing import added
 from usalama.errors import LedgerError
-from usalama.ledger import Verb, read
+from usalama.ledger.ledger import Verb, read
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
 
 WHEN = datetime(2026, 11, 18, tzinfo=UTC)

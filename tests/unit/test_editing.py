@@ -6,9 +6,9 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from usalama import editing
+from usalama.editor import editing
 from usalama.errors import LedgerError
-from usalama.ledger import Edit, Verb, link_mark, read
+from usalama.ledger.ledger import Edit, Verb, link_mark, read
 from usalama.model import Entry, JudgedEntry, Judgement
 
 ZONE = timezone(timedelta(hours=3))

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from usalama import ranking
-from usalama.catalog import Topic
-from usalama.digests import FULL, PER_TOPIC, Before, Tally
-from usalama.edition import Around, Book, compile_week, tell
+from usalama.catalogue.catalog import Topic
+from usalama.digest import ranking
+from usalama.digest.digests import FULL, PER_TOPIC, Before, Tally
+from usalama.digest.edition import Around, Book, compile_week, tell
+from usalama.digest.tellers import told_in
 from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind, Reason
-from usalama.tellers import told_in
-from usalama.weeks import Week
+from usalama.words.weeks import Week
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from usalama import text
+from usalama.words import text
 
 REPORT = "Officers recovered forty goats near the river on Tuesday night, the commander said."
 

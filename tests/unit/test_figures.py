@@ -2,10 +2,10 @@
 
 import pytest
 
-from usalama.actors import NOBODY
-from usalama.figure_patterns import ENGLISH
-from usalama.figures import figures_in
-from usalama.literals import needed
+from usalama.catalogue.actors import NOBODY
+from usalama.claims.figure_patterns import ENGLISH
+from usalama.claims.figures import figures_in
+from usalama.words.literals import needed
 
 
 def _told(title, language="en"):

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from usalama import gate
-from usalama.gate import Candidate, Expected
-from usalama.gate_allowed import ATTRIBUTES
-from usalama.gate_markup import inspect
-from usalama.gate_numbers import FeedCount, Limits
-from usalama.manifest import Page
+from usalama.gate import gate
+from usalama.gate.gate import Candidate, Expected
+from usalama.gate.gate_allowed import ATTRIBUTES
+from usalama.gate.gate_markup import inspect
+from usalama.gate.gate_numbers import FeedCount, Limits
+from usalama.planning.manifest import Page
 
 ROOT = Path(__file__).parents[2]
 SITE = "https://usalama.example/news"

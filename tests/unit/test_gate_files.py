@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from usalama import gate_files
-from usalama.gate_markup import inspect, styles_of
+from usalama.gate import gate_files
+from usalama.gate.gate_markup import inspect, styles_of
 
 ATOM = '<feed xmlns="http://www.w3.org/2005/Atom">{}</feed>'
 WHOLE = '<entry><id>{0}</id><title>T</title><updated>U</updated><link href="https://o.example/"/>{1}</entry>'

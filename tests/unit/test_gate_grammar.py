@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from usalama import gate_files, gate_links, gate_markup
-from usalama.gate_grammar import Grammar
-from usalama.gate_rules import HIDDEN, is_hiding
+from usalama.gate import gate_files, gate_links, gate_markup
+from usalama.gate.gate_grammar import Grammar
+from usalama.gate.gate_rules import HIDDEN, is_hiding
 
 SITE = "https://usalama.example/news"
 STYLE = "ul>li{margin:0}"

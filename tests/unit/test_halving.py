@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from usalama.halving import MOST, offenders
+from usalama.planning.halving import MOST, offenders
 
 NAMES = tuple(f"entry-{number:03}" for number in range(200))
 

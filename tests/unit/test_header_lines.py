@@ -1,6 +1,6 @@
 """The header file of hosts that read one."""
 
-from usalama.headers import netlify
+from usalama.exports.headers import netlify
 
 
 def test_every_page_and_every_feed_has_its_headers():

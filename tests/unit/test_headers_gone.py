@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from usalama import headers
+from usalama.exports import headers
 
 GONE = ("stories/s0123456789/", "sw/stories/s0123456789/")
 

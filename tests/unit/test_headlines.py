@@ -3,7 +3,7 @@
 import pytest
 
 from usalama.errors import TableError
-from usalama.headlines import read_headlines, write_table
+from usalama.formats.headlines import read_headlines, write_table
 
 HEAD = "id,title,summary,lang,published\n"
 

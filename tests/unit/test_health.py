@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from usalama import health
 from usalama.model import Answer, Entry, Feed, FeedState
+from usalama.watch import health
 
 URL = "https://ridge.example/feed"
 FEED = Feed(URL, "ridge", "Ridge", "en", "kenya")

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from usalama import issues
+from usalama.digest import issues
 from usalama.errors import IssueError
-from usalama.ledger import Edit, Verb, make_ledger
+from usalama.ledger.ledger import Edit, Verb, make_ledger
 from usalama.model import Entry, JudgedEntry, Judgement
 
 WHEN = datetime(2026, 11, 18, tzinfo=UTC)

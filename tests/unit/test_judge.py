@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from usalama import store
 from usalama.commands.explain import explanation
-from usalama.desk import COLUMNS, compile_desk
 from usalama.errors import CatalogError
-from usalama.judge import judge
-from usalama.relevance import THRESHOLD, features_of
+from usalama.files import store
+from usalama.judging.desk import COLUMNS, compile_desk
+from usalama.judging.judge import judge
+from usalama.judging.relevance import THRESHOLD, features_of
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from usalama.errors import LedgerError
-from usalama.ledger import Ledger, Verb, link_mark, read
-from usalama.ledger_effects import applied, apply, hidden, left_over
+from usalama.ledger.ledger import Ledger, Verb, link_mark, read
+from usalama.ledger.ledger_effects import applied, apply, hidden, left_over
 from usalama.model import Entry, JudgedEntry, Judgement
 
 A, B, C = "aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"

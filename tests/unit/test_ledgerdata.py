@@ -4,8 +4,8 @@ import csv
 import io
 from datetime import UTC, datetime
 
-from usalama.ledger import Edit, Verb, make_ledger
-from usalama.ledgerdata import TABLE, as_csv, numbered, others
+from usalama.exports.ledgerdata import TABLE, as_csv, numbered, others
+from usalama.ledger.ledger import Edit, Verb, make_ledger
 
 WHEN = datetime(2026, 11, 20, 9, tzinfo=UTC)
 CORRECTED = Edit(

@@ -1,6 +1,6 @@
 """Groups from pairs: who is joined to whom."""
 
-from usalama.linkage import group, labels
+from usalama.stories.linkage import group, labels
 
 
 def test_every_number_carries_the_first_of_its_group():

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from usalama import matters, pledges, searchbait, voices
-from usalama.actors import NOBODY, read_actors
-from usalama.literals import Marks, Needs, Spotter, digits_in, fewest_digits, first_words, lowered, needed
-from usalama.redaction import read_rules
+from usalama.catalogue.actors import NOBODY, read_actors
+from usalama.claims import matters, pledges, searchbait, voices
+from usalama.judging.redaction import read_rules
+from usalama.words.literals import Marks, Needs, Spotter, digits_in, fewest_digits, first_words, lowered, needed
 
 CATALOG = Path(__file__).parents[2] / "content" / "catalog"
 RULES = read_rules((CATALOG / "redaction.toml").read_text(encoding="utf-8"), "redaction.toml").rules
@@ -114,7 +114,7 @@ def test_digits_of_any_script_are_counted():
 
 def test_what_a_word_holds_is_remembered_within_bounds(monkeypatch):
     """A flood of new words cannot fill the memory, and what was forgotten is found again."""
-    monkeypatch.setattr("usalama.literals._REMEMBERED", 3)
+    monkeypatch.setattr("usalama.words.literals._REMEMBERED", 3)
     spotter = Spotter([frozenset({"raid"})])
     for number in range(10):
         assert spotter.said(f"word{'x' * number} raided")
@@ -123,7 +123,7 @@ def test_what_a_word_holds_is_remembered_within_bounds(monkeypatch):
 
 def test_a_text_is_told_by_the_lists_that_it_has_words_of(monkeypatch):
     """Whole words alone are told, and a flood of new words cannot fill the memory."""
-    monkeypatch.setattr("usalama.literals._REMEMBERED", 3)
+    monkeypatch.setattr("usalama.words.literals._REMEMBERED", 3)
     marks = Marks(frozenset({"raid"}), frozenset({"we"}))
     for number in range(10):
         assert marks.of(f"word{number}: “we raided”, a raid-like thing") == 3

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from usalama import markdown
 from usalama.errors import EntryError
+from usalama.formats import markdown
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
-from usalama.urls import entry_key
+from usalama.words.urls import entry_key
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from usalama import memory
-from usalama.actors import NOBODY
-from usalama.cases import CaseStatus
-from usalama.digests import Report
-from usalama.weeks import Week
+from usalama.catalogue.actors import NOBODY
+from usalama.claims.cases import CaseStatus
+from usalama.digest import memory
+from usalama.digest.digests import Report
+from usalama.words.weeks import Week
 
 DAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from usalama import metrics
+from usalama.labelled import metrics
 
 
 def test_b_cubed_of_a_worked_example():

@@ -2,7 +2,7 @@
 
 import math
 
-from usalama.minimise import lowest
+from usalama.labelled.minimise import lowest
 
 
 def bowl(at):

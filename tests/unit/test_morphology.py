@@ -2,7 +2,7 @@
 
 import pytest
 
-from usalama.morphology import VerbRoots, english_keys
+from usalama.words.morphology import VerbRoots, english_keys
 
 ROOTS = VerbRoots(frozenset({"kamat", "shambul", "andaman", "ib", "tapel", "tes"}))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from usalama.numbers import numbers_in
+from usalama.words.numbers import numbers_in
 
 
 @pytest.mark.parametrize(

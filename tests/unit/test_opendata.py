@@ -8,9 +8,9 @@ import json
 
 import pytest
 
-from usalama.opendata import COLUMNS, as_csv, as_document, as_lines, as_panel, columns, encoded, package, schema
-from usalama.panel import Panel, Seat
-from usalama.wording import Words
+from usalama.catalogue.wording import Words
+from usalama.digest.panel import Panel, Seat
+from usalama.exports.opendata import COLUMNS, as_csv, as_document, as_lines, as_panel, columns, encoded, package, schema
 
 
 def row(**values):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from usalama.catalog import read_feeds
+from usalama.catalogue.catalog import read_feeds
+from usalama.catalogue.opml import LIMIT, Subscription, add_subscriptions, read_opml, render_opml
 from usalama.errors import CatalogError
-from usalama.opml import LIMIT, Subscription, add_subscriptions, read_opml, render_opml
 
 CATALOG = Path(__file__).parents[2] / "content" / "catalog" / "feeds.toml"
 

@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from usalama import planning, shelving
-from usalama.catalog import Topic
-from usalama.edition import Book
-from usalama.ledger import Ledger
+from usalama.catalogue.catalog import Topic
+from usalama.digest.edition import Book
+from usalama.digest.panel import Panel, Seat
+from usalama.digest.summaries import read_lines, write
+from usalama.ledger.ledger import Ledger
 from usalama.model import Entry, JudgedEntry, Judgement
-from usalama.panel import Panel, Seat
-from usalama.summaries import read_lines, write
-from usalama.weeks import Week
+from usalama.planning import planning, shelving
+from usalama.words.weeks import Week
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise, product
 
-from usalama import overflow
-from usalama.weeks import Week
+from usalama.digest import overflow
+from usalama.words.weeks import Week
 
 WEEK = Week(2026, 47)
 

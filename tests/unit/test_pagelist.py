@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from usalama.atlas import Atlas
-from usalama.catalog import Topic
-from usalama.edition import Book, tell
-from usalama.manifest import is_safe_name
+from usalama.catalogue.catalog import Topic
+from usalama.digest.atlas import Atlas
+from usalama.digest.edition import Book, tell
+from usalama.digest.shelves import YEAR_LINES
+from usalama.digest.summaries import read_head, read_lines, read_reports, summarise, write
 from usalama.model import Entry, JudgedEntry, Judgement
-from usalama.pagelist import Contents, pages, parts_of, share
-from usalama.shelves import YEAR_LINES
-from usalama.summaries import read_head, read_lines, read_reports, summarise, write
-from usalama.weeks import Week
+from usalama.planning.manifest import is_safe_name
+from usalama.planning.pagelist import Contents, pages, parts_of, share
+from usalama.words.weeks import Week
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 

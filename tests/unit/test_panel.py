@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from usalama import panelfiles
+from usalama.digest.panel import Panel, Seat, breaks, fixed, mark, read_panel, render, sight, usual
 from usalama.errors import CatalogError
-from usalama.panel import Panel, Seat, breaks, fixed, mark, read_panel, render, sight, usual
-from usalama.weeks import Week
+from usalama.files import panelfiles
+from usalama.words.weeks import Week
 
 HILL, LAKE = "https://hill.example/feed", "https://lake.example/feed"
 BOTH = {HILL: "hill", LAKE: "lake"}

@@ -13,9 +13,9 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from usalama import items
+from usalama.feeds import items
+from usalama.feeds.parse import LARGEST, MOST_ENTRIES, parse
 from usalama.model import Feed
-from usalama.parse import LARGEST, MOST_ENTRIES, parse
 
 FEEDS = sorted((Path(__file__).parents[1] / "feeds").glob("*.xml"))
 FEED = Feed("https://feeds.example/paper/feed.xml", "our-paper", "Our Paper", "en", "kenya")

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from usalama import store
-from usalama.desk import compile_desk
-from usalama.places import HOME
+from usalama.files import store
+from usalama.judging.desk import compile_desk
+from usalama.judging.places import HOME
 
 ROOT = Path(__file__).parents[2]
 

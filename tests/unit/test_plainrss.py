@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from usalama import plainrss
-from usalama.items import said
+from usalama.feeds import plainrss
+from usalama.feeds.items import said
 
 FEEDS = Path(__file__).parents[1] / "feeds"
 SAMPLES = Path(__file__).parents[2] / "samples" / "feeds"

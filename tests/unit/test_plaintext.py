@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from usalama.catalog import Topic
-from usalama.digests import Section, Tally
-from usalama.edition import Around, Book, compile_week, tell
+from usalama.catalogue.catalog import Topic
+from usalama.catalogue.wording import Words as DeskWords
+from usalama.digest.digests import Section, Tally
+from usalama.digest.edition import Around, Book, compile_week, tell
+from usalama.exports.plaintext import WIDTH, Words, _cut, _wrapped, citations, issue, whatsapp
 from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind
-from usalama.plaintext import WIDTH, Words, _cut, _wrapped, citations, issue, whatsapp
-from usalama.weeks import Week
-from usalama.wording import Words as DeskWords
+from usalama.words.weeks import Week
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 

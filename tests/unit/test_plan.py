@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from usalama.plan import Plan, Wanted, compare, describe
+from usalama.planning.plan import Plan, Wanted, compare, describe
 
 
 def wanted(name, inputs):

@@ -8,11 +8,11 @@ from datetime import datetime
 import pytest
 from one_outlet import BOOK, NAIROBI
 
-from usalama import planning, shelving
-from usalama.ledger import Edit, Ledger, Verb, make_ledger
+from usalama.digest.summaries import read_lines, write
+from usalama.ledger.ledger import Edit, Ledger, Verb, make_ledger
 from usalama.model import Entry, JudgedEntry, Judgement
-from usalama.summaries import read_lines, write
-from usalama.weeks import Week
+from usalama.planning import planning, shelving
+from usalama.words.weeks import Week
 
 WHEN = datetime(2026, 11, 22, tzinfo=NAIROBI)
 MANY = 101

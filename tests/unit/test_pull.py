@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from usalama import pull
-from usalama.known import Known, Row
+from usalama.feeds.known import Known, Row
+from usalama.feeds.turn import Rules, is_worked_through, title_mark
 from usalama.model import (
     Answer,
     Entry,
@@ -18,8 +18,8 @@ from usalama.model import (
     Problem,
     Reason,
 )
-from usalama.turn import Rules, is_worked_through, title_mark
-from usalama.urls import entry_key, page
+from usalama.usecases import pull
+from usalama.words.urls import entry_key, page
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
 NEWS = Feed("https://ridge.example/news", "ridge", "News", "en", "kenya")

@@ -1,11 +1,11 @@
 """The page of measured quality says what was measured, and names no text."""
 
-from usalama.actors import NOBODY
-from usalama.metrics import Measure
-from usalama.quality import Measured, page
-from usalama.redaction import Rules
-from usalama.score import Scorecard
-from usalama.textscore import texts_measured
+from usalama.catalogue.actors import NOBODY
+from usalama.judging.redaction import Rules
+from usalama.labelled.metrics import Measure
+from usalama.labelled.quality import Measured, page
+from usalama.labelled.score import Scorecard
+from usalama.labelled.textscore import texts_measured
 
 CARD = Scorecard(
     3,

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from usalama import quarantine, release
+from usalama.feeds import quarantine, release
 from usalama.model import Answer, Entry, Feed, FeedState, Habit, Outlet, OutletKind, ParsedFeed
-from usalama.urls import entry_key
+from usalama.words.urls import entry_key
 
 URL = "https://www.ridge.co.ke/feed"
 FEED = Feed(URL, "ridge", "Ridge", "en", "kenya")

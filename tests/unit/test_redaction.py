@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from usalama.errors import CatalogError
+from usalama.judging.redaction import Rules, mask, read_rules, redact
 from usalama.model import Entry
-from usalama.redaction import Rules, mask, read_rules, redact
 
 RULES = """\
 not_names = ["Police"]

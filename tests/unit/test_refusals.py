@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from usalama import manifest
-from usalama.desk import compile_desk, read_weights
-from usalama.deskpage import error_page
+from usalama.editor.deskpage import error_page
 from usalama.errors import CatalogError, ReleaseError
-from usalama.manifest import Manifest, Page
-from usalama.opendata import COLUMNS, package
+from usalama.exports.opendata import COLUMNS, package
+from usalama.judging.desk import compile_desk, read_weights
+from usalama.planning import manifest
+from usalama.planning.manifest import Manifest, Page
 
 CATALOG = Path(__file__).parents[2] / "content/catalog"
 

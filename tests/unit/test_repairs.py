@@ -2,7 +2,7 @@
 
 import pytest
 
-from usalama.repairs import repaired
+from usalama.feeds.repairs import repaired
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from usalama import alarms, release, site, status
+from usalama.catalogue import site
 from usalama.errors import SiteError
+from usalama.feeds import release
 from usalama.model import (
     Entry,
     Feed,
@@ -18,6 +19,7 @@ from usalama.model import (
     PullReport,
     Reason,
 )
+from usalama.watch import alarms, status
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
 DAY = timedelta(days=1)

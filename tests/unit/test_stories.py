@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from usalama import stories, succession
-from usalama.desk import compile_desk
-from usalama.fingerprints import Report, fingerprint
-from usalama.ledger import Edit, Verb, make_ledger
+from usalama.judging.desk import compile_desk
+from usalama.ledger.ledger import Edit, Verb, make_ledger
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
+from usalama.stories import stories, succession
+from usalama.stories.fingerprints import Report, fingerprint
 
 CATALOG = Path(__file__).parents[2] / "content/catalog"
 

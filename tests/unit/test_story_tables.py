@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from usalama.bilingual import read_bilingual
 from usalama.errors import CatalogError
-from usalama.evidence import BILINGUAL, WEIGHTS, WORDS, read_story_tables
-from usalama.fingerprints import Report, fingerprint
+from usalama.stories.bilingual import read_bilingual
+from usalama.stories.evidence import BILINGUAL, WEIGHTS, WORDS, read_story_tables
+from usalama.stories.fingerprints import Report, fingerprint
 
 CATALOG = Path(__file__).parents[2] / "content/catalog"
 FILES = {name: (CATALOG / name).read_text("utf-8") for name in (BILINGUAL, WORDS, WEIGHTS)}

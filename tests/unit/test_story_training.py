@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from usalama.batches import group_reports
-from usalama.corpus import FEWEST
-from usalama.evidence import BILINGUAL, FEATURES, WEIGHTS, WORDS, read_story_tables
-from usalama.fingerprints import Report
-from usalama.story_training import count_words, cross_validate, fit, weights_table, words_table
+from usalama.labelled.story_training import count_words, cross_validate, fit, weights_table, words_table
+from usalama.stories.batches import group_reports
+from usalama.stories.corpus import FEWEST
+from usalama.stories.evidence import BILINGUAL, FEATURES, WEIGHTS, WORDS, read_story_tables
+from usalama.stories.fingerprints import Report
 
 CATALOG = Path(__file__).parents[2] / "content/catalog"
 PLACES = ("Baragoi", "Wamba", "Kayole", "Mandera", "Turbo", "Lokori", "Mathare", "Moyale")

@@ -8,13 +8,15 @@ from datetime import UTC, datetime
 import pytest
 from one_outlet import BOOK, NAIROBI
 
-from usalama import hands, ledger_effects, planning
-from usalama.forwarding import Forward, formers, forwards
-from usalama.ledger import Edit, Ledger, Verb, make_ledger
+from usalama.digest.forwarding import Forward, formers, forwards
+from usalama.digest.summaries import read_head, write
+from usalama.ledger import ledger_effects
+from usalama.ledger.ledger import Edit, Ledger, Verb, make_ledger
+from usalama.machine import hands
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
-from usalama.succession import also_tells
-from usalama.summaries import read_head, write
-from usalama.weeks import Week
+from usalama.planning import planning
+from usalama.stories.succession import also_tells
+from usalama.words.weeks import Week
 
 WHEN = datetime(2026, 11, 22, tzinfo=UTC)
 OLD, NEW, LAST = Week(2026, 45), Week(2026, 46), Week(2026, 47)

@@ -1,9 +1,9 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from usalama.actors import NOBODY
-from usalama.digests import Report
-from usalama.telling import told
+from usalama.catalogue.actors import NOBODY
+from usalama.digest.digests import Report
+from usalama.digest.telling import told
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from usalama.terms import END, Lexicon, Term, Trie, spellings, words_of
+from usalama.judging.terms import END, Lexicon, Term, Trie, spellings, words_of
 
 
 def _lexicon(*texts, money=()):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from usalama import characters, markup, text
+from usalama.words import characters, markup, text
 
 ALL_BMP = [chr(code) for code in range(0x10000)]
 FORBIDDEN = {"Cc", "Cs", "Zl", "Zp"}

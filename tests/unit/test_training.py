@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from usalama import store
-from usalama.corrections import FILE, corrections_in, read_corrections, render_corrections
-from usalama.desk import compile_desk, read_weights
 from usalama.errors import CatalogError, TableError
-from usalama.headlines import read_headlines
-from usalama.relevance import Ground, score
-from usalama.review import Doubt, doubtful, review_table
-from usalama.topics import FIRST, topics_of
-from usalama.training import Example, cross_fit, example, fit, fold_of, hits, render_weights
+from usalama.files import store
+from usalama.formats.headlines import read_headlines
+from usalama.judging.desk import compile_desk, read_weights
+from usalama.judging.relevance import Ground, score
+from usalama.judging.topics import FIRST, topics_of
+from usalama.labelled.corrections import FILE, corrections_in, read_corrections, render_corrections
+from usalama.labelled.review import Doubt, doubtful, review_table
+from usalama.labelled.training import Example, cross_fit, example, fit, fold_of, hits, render_weights
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,7 +7,7 @@ from ada_url import URL
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from usalama import urls
+from usalama.words import urls
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from usalama.desk import compile_desk
-from usalama.headlines import Headline
+from usalama.formats.headlines import Headline
+from usalama.judging.desk import compile_desk
+from usalama.labelled.verdicts import moment, place_in_stories
 from usalama.model import Judgement
-from usalama.verdicts import moment, place_in_stories
 
 CATALOG = Path(__file__).parents[2] / "content/catalog"
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from usalama.actors import NOBODY, read_actors
-from usalama.pledges import pledges_in
-from usalama.voices import voices_in
+from usalama.catalogue.actors import NOBODY, read_actors
+from usalama.claims.pledges import pledges_in
+from usalama.claims.voices import voices_in
 
 ACTORS = read_actors((Path(__file__).parents[2] / "content/catalog/actors.csv").read_text(encoding="utf-8"))
 

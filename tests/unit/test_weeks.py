@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from usalama.weeks import Week, between, parse_week, week_of
+from usalama.words.weeks import Week, between, parse_week, week_of
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from usalama.catalogue.newdesk import WORDS as EMPTY
+from usalama.catalogue.wording import Words, read_wording
 from usalama.errors import CatalogError
-from usalama.newdesk import WORDS as EMPTY
-from usalama.wording import Words, read_wording
 
 DESK = """
 country = "ke"

@@ -12,11 +12,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from usalama import store
-from usalama.archives import Partition, split
-from usalama.backfill import Joined, Order, PartResult, Sink, entry_files, finished, join, judge_partition
+from usalama.documents.archives import Partition, split
 from usalama.errors import TableError
-from usalama.text import counted
+from usalama.files import store
+from usalama.usecases.backfill import Joined, Order, PartResult, Sink, entry_files, finished, join, judge_partition
+from usalama.words.text import counted
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -118,7 +118,7 @@ def _judged(
 
 def _sink(args: argparse.Namespace, order: Order) -> Sink:
     if args.parquet:
-        from usalama.columns import weekly_parquet  # noqa: PLC0415  imports pyarrow
+        from usalama.files.columns import weekly_parquet  # noqa: PLC0415  imports pyarrow
 
         return weekly_parquet(args.out / "entries")
     return entry_files(args.out, partial(store.entry_path, zone=order.zone, kind="entries"))

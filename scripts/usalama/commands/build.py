@@ -15,18 +15,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from usalama import build, sitefolder
-from usalama.build import Answer, Built
+from usalama.catalogue.site import Site
 from usalama.commands import context, noting
-from usalama.gate_numbers import Limits
-from usalama.locks import site_lock
-from usalama.releases import Release
-from usalama.site import Site
-from usalama.workshop import Workshop
+from usalama.files import sitefolder
+from usalama.gate.gate_numbers import Limits
+from usalama.machine.locks import site_lock
+from usalama.releasing.releases import Release
+from usalama.usecases import build
+from usalama.usecases.build import Answer, Built
+from usalama.usecases.workshop import Workshop
 
 if TYPE_CHECKING:
-    from usalama.gate import Seen
-    from usalama.publish import Order, Outcome
+    from usalama.gate.gate import Seen
+    from usalama.usecases.publish import Order, Outcome
 
 OK, KEPT, DEGRADED = 0, 1, 2
 SEARCH = "search"
@@ -63,14 +64,14 @@ def build_site(root: Path, site: Site, now: datetime, conf: Path | None = None, 
 
     def look_ahead(live: Release | None, names: Sequence[str]) -> None:
         """Look at what will be replaced while somebody else prints; where nothing is new the gate is never loaded."""
-        from usalama import publish  # noqa: PLC0415
+        from usalama.usecases import publish  # noqa: PLC0415
 
         nonlocal seen
         seen = publish.look_ahead(live, names, site.url) if live else None
 
     def order(answer: Answer) -> Order:
         from usalama.commands import publishing  # noqa: PLC0415  see look_ahead
-        from usalama.gate import Expected  # noqa: PLC0415
+        from usalama.gate.gate import Expected  # noqa: PLC0415
 
         expected = build.expected_of(answer, Expected)
         return publishing.order(root, site, now, answer.feeds, expected, limits)._replace(seen=seen)
@@ -97,13 +98,13 @@ def _no_collector() -> Iterator[None]:
 
 
 def _publish(root: Path, release: Release, order: Order) -> Outcome:
-    from usalama import publish  # noqa: PLC0415  see build_site
+    from usalama.usecases import publish  # noqa: PLC0415  see build_site
 
     return publish.publish(root, release, order)
 
 
 def _judge(root: Path, release: Release, order: Order) -> Outcome:
-    from usalama import publish  # noqa: PLC0415  see build_site
+    from usalama.usecases import publish  # noqa: PLC0415  see build_site
 
     return publish.judge(root, release, order)
 
@@ -111,7 +112,7 @@ def _judge(root: Path, release: Release, order: Order) -> Outcome:
 def _begun(
     root: Path, release: Release, written: Iterable[str], removed: Iterable[str], order: Order
 ) -> AbstractContextManager[Order]:
-    from usalama import publish  # noqa: PLC0415  see build_site
+    from usalama.usecases import publish  # noqa: PLC0415  see build_site
 
     return publish.begun(root, release, written, removed, order)
 
@@ -122,7 +123,7 @@ def _tell(built: Built) -> None:
     if built.answer is None or built.outcome is None:
         print("Nothing new: the site is as its entries are.")
         return
-    from usalama.text import counted  # noqa: PLC0415  see build_site
+    from usalama.words.text import counted  # noqa: PLC0415  see build_site
 
     answer, outcome = built.answer, built.outcome
     numbers = answer.numbers

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from usalama import store
-from usalama.desk import Desk, compile_desk
 from usalama.errors import SiteError
+from usalama.files import store
+from usalama.judging.desk import Desk, compile_desk
 
 PROJECT = Path(__file__).resolve().parents[3]
 

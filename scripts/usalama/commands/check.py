@@ -11,15 +11,18 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from usalama import actors, catalog, check, redaction, store, wording
-from usalama import ledger as ledger_file
+from usalama.catalogue import actors, catalog, wording
 from usalama.commands import context
 from usalama.commands.rules import compiled, read_ledger
-from usalama.editing import story_of
+from usalama.editor.editing import story_of
 from usalama.errors import MISUSED, CatalogError, LedgerError
-from usalama.evidence import read_story_tables
-from usalama.ledger_effects import left_over
+from usalama.files import store
+from usalama.judging import redaction
+from usalama.ledger import ledger as ledger_file
+from usalama.ledger.ledger_effects import left_over
 from usalama.model import JudgedEntry
+from usalama.stories.evidence import read_story_tables
+from usalama.usecases import check
 
 OK = 0
 _FEEDS, _TOPICS = f"{store.CATALOG}/feeds.toml", f"{store.CATALOG}/topics.toml"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from usalama import issuefiles, issues, panel, store
+from usalama.catalogue.site import Site
 from usalama.commands.rules import read_ledger
-from usalama.site import Site
-from usalama.weeks import Week, week_of
+from usalama.digest import issues, panel
+from usalama.files import issuefiles, store
+from usalama.words.weeks import Week, week_of
 
 GRACE = panel.GRACE
 """After a week's end; by then its last reports have been in the feeds."""

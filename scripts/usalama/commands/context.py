@@ -6,9 +6,9 @@ import argparse
 from datetime import datetime
 from pathlib import Path
 
-from usalama import sitefolder
+from usalama.catalogue.site import Site
 from usalama.errors import UsalamaError
-from usalama.site import Site
+from usalama.files import sitefolder
 
 
 def open_site(args: argparse.Namespace) -> tuple[Path, Site]:

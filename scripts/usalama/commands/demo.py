@@ -13,13 +13,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from usalama import demo, disk, store
 from usalama.commands import context
 from usalama.commands.build import build_site
 from usalama.commands.pull import Options, pull_site
 from usalama.errors import SiteError
-from usalama.locks import site_lock
-from usalama.sampleserver import serving
+from usalama.files import store
+from usalama.machine import disk
+from usalama.machine.locks import site_lock
+from usalama.network.sampleserver import serving
+from usalama.usecases import demo
 
 _TOLD = 2
 """The exit code of a pull in which a feed failed; one of the sample feeds does, so that the demo shows it."""

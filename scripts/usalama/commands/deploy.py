@@ -10,11 +10,11 @@ import argparse
 import shlex
 from pathlib import Path
 
-from usalama import deploy as carrying
-from usalama import deploy_folder, deploy_git, releases
 from usalama.commands import context
-from usalama.deploy_ssh import DEFAULT_SSH, SshCarry
-from usalama.locks import site_lock
+from usalama.machine.locks import site_lock
+from usalama.releasing import deploy as carrying
+from usalama.releasing import deploy_folder, deploy_git, releases
+from usalama.releasing.deploy_ssh import DEFAULT_SSH, SshCarry
 
 OK = 0
 

@@ -10,14 +10,15 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
-from usalama import deskforms, deskpage, state, store
 from usalama.commands import context, ledgerfile
 from usalama.commands.build import build_site
 from usalama.commands.rules import read_ledger
-from usalama.deskserver import HOST, DeskServer, Doors
-from usalama.deskweek import NearMiss, desk_week
+from usalama.editor import deskforms, deskpage
+from usalama.editor.deskweek import NearMiss, desk_week
 from usalama.errors import SiteError, UsalamaError
-from usalama.locks import site_lock
+from usalama.files import state, store
+from usalama.machine.locks import site_lock
+from usalama.network.deskserver import HOST, DeskServer, Doors
 
 PORT = 8808
 _LEAST = 0.15

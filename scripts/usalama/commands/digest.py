@@ -9,10 +9,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 
-from usalama import alerts
 from usalama.commands import build, closing, context, noting, progress, pull, telling
 from usalama.errors import UsalamaError
-from usalama.locks import site_lock
+from usalama.machine.locks import site_lock
+from usalama.network import alerts
 
 KEPT = 1
 

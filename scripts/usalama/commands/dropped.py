@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from usalama import state
 from usalama.commands import context
 from usalama.commands.progress import plain_line
-from usalama.text import counted
+from usalama.files import state
+from usalama.words.text import counted
 
 OK = 0
 

@@ -13,10 +13,11 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from usalama import editing, store
 from usalama.commands import context, ledgerfile
-from usalama.ledger import FAULTS, FILE, GROUNDS, PARTS, Edit, Verb
-from usalama.locks import site_lock
+from usalama.editor import editing
+from usalama.files import store
+from usalama.ledger.ledger import FAULTS, FILE, GROUNDS, PARTS, Edit, Verb
+from usalama.machine.locks import site_lock
 
 _MOST = 30
 _HELP = {

@@ -7,15 +7,16 @@ import re
 import textwrap
 from pathlib import Path
 
-from usalama import editing, store
 from usalama.commands.catalogue import catalogue_root, load_desk
-from usalama.desk import Desk
+from usalama.editor import editing
 from usalama.errors import LedgerError
-from usalama.judge import judge_reading
+from usalama.files import store
+from usalama.judging.desk import Desk
+from usalama.judging.judge import judge_reading
+from usalama.judging.places import HOME
+from usalama.judging.reading import Reading
+from usalama.judging.relevance import DOUBT, THRESHOLD, Share, features_of, shares
 from usalama.model import JudgedEntry, Judgement
-from usalama.places import HOME
-from usalama.reading import Reading
-from usalama.relevance import DOUBT, THRESHOLD, Share, features_of, shares
 
 WIDTH = 100
 _MOST = 8

@@ -6,10 +6,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from usalama import disk, opml, store
-from usalama.catalog import read_feeds
+from usalama.catalogue import opml
+from usalama.catalogue.catalog import read_feeds
 from usalama.commands import context
-from usalama.text import counted
+from usalama.files import store
+from usalama.machine import disk
+from usalama.words.text import counted
 
 FEEDS = f"{store.CATALOG}/feeds.toml"
 OK = 0

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import argparse
 
-from usalama import gate as rules
-from usalama import releases
 from usalama.commands import context
 from usalama.commands.progress import plain_line
-from usalama.text import counted
+from usalama.gate import gate as rules
+from usalama.releasing import releases
+from usalama.words.text import counted
 
 OK, REFUSED = 0, 1
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from usalama import opml, store
+from usalama.catalogue import opml
 from usalama.commands import context
 from usalama.errors import CatalogError
-from usalama.locks import site_lock
-from usalama.text import counted
+from usalama.files import store
+from usalama.machine.locks import site_lock
+from usalama.words.text import counted
 
 FEEDS = f"{store.CATALOG}/feeds.toml"
 OK = 0

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from usalama.commands.catalogue import load_desk
 from usalama.commands.tablefile import read_bytes, write_bytes
-from usalama.desk import Desk
-from usalama.headlines import NEEDED, Headline, read_headlines, write_table
-from usalama.judge import judge
-from usalama.relevance import THRESHOLD
-from usalama.verdicts import HEAD, place_in_stories, verdict
+from usalama.formats.headlines import NEEDED, Headline, read_headlines, write_table
+from usalama.judging.desk import Desk
+from usalama.judging.judge import judge
+from usalama.judging.relevance import THRESHOLD
+from usalama.labelled.verdicts import HEAD, place_in_stories, verdict
 
 STDIO = "-"
 

@@ -12,15 +12,17 @@ from datetime import datetime, tzinfo
 from functools import cache
 from pathlib import Path
 
-from usalama import disk, panelfiles, state, status, store
+from usalama.catalogue.site import Site
 from usalama.commands import telling
 from usalama.errors import EntryError
-from usalama.known import Known
-from usalama.markdown import changed_lines, located
+from usalama.feeds.known import Known
+from usalama.feeds.turn import Outcome
+from usalama.files import panelfiles, state, store
+from usalama.formats.markdown import changed_lines, located
+from usalama.machine import disk
 from usalama.model import Feed, FeedState, JudgedEntry, Problem, PullReport
-from usalama.site import Site
-from usalama.turn import Outcome
-from usalama.weeks import week_of
+from usalama.watch import status
+from usalama.words.weeks import week_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from usalama import store
 from usalama.commands import context
 from usalama.commands.tablefile import read_bytes
-from usalama.corrections import FILE, corrections_in, read_corrections, render_corrections
-from usalama.desk import compile_desk
-from usalama.headlines import read_headlines
-from usalama.training import fit, render_weights
+from usalama.files import store
+from usalama.formats.headlines import read_headlines
+from usalama.judging.desk import compile_desk
+from usalama.labelled.corrections import FILE, corrections_in, read_corrections, render_corrections
+from usalama.labelled.training import fit, render_weights
 
 PULL = 0.2
 """Without the labelled headlines at hand, the weights stay close to what those taught them."""

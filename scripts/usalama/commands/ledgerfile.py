@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from usalama import editing, quarantine, release_trees, state, store, weekfiles
-from usalama.catalog import read_topics
+from usalama.catalogue.catalog import read_topics
 from usalama.commands.rules import read_ledger
-from usalama.desk import rows
+from usalama.editor import editing
 from usalama.errors import EntryError, SiteError
-from usalama.ledger import FILE, Edit, Verb
-from usalama.ledger_effects import placed
+from usalama.feeds import quarantine
+from usalama.files import state, store, weekfiles
+from usalama.judging.desk import rows
+from usalama.ledger.ledger import FILE, Edit, Verb
+from usalama.ledger.ledger_effects import placed
+from usalama.releasing import release_trees
 
 
 def slugs(root: Path) -> tuple[list[str], list[str]]:

@@ -8,14 +8,14 @@ import secrets
 from datetime import datetime
 from pathlib import Path
 
-from usalama import disk
 from usalama.commands.context import add_clock, clock, open_site
 from usalama.errors import SiteError, UsalamaError
-from usalama.letter import Letter, Reader, Sender, compose, make_letter, make_sender, read_readers
-from usalama.locks import site_lock
-from usalama.mailing import send_week
-from usalama.post import Server, post_office
-from usalama.weeks import Week, parse_week, week_of
+from usalama.letters.letter import Letter, Reader, Sender, compose, make_letter, make_sender, read_readers
+from usalama.letters.mailing import send_week
+from usalama.machine import disk
+from usalama.machine.locks import site_lock
+from usalama.network.post import Server, post_office
+from usalama.words.weeks import Week, parse_week, week_of
 
 STATE = ".mail"
 """Beside the site, not in ``.cache``: losing it would send letters twice."""

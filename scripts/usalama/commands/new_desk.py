@@ -6,11 +6,13 @@ import argparse
 import shutil
 from pathlib import Path
 
-from usalama import disk, newdesk, store
+from usalama.catalogue import newdesk
+from usalama.catalogue.site import FILE
 from usalama.commands.catalogue import catalogue_root
 from usalama.commands.new_site import settings_after
 from usalama.errors import SiteError
-from usalama.site import FILE
+from usalama.files import store
+from usalama.machine import disk
 
 OK = 0
 PAGES = "samples/desk"

@@ -11,10 +11,11 @@ import shlex
 import shutil
 from pathlib import Path
 
-from usalama import disk, store
+from usalama.catalogue.site import FILE
 from usalama.commands.catalogue import catalogue_root
 from usalama.errors import SiteError
-from usalama.site import FILE
+from usalama.files import store
+from usalama.machine import disk
 
 OK = 0
 _COPIED = (store.CATALOG, "content/pages", FILE, "content/ledger.toml")

@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from usalama import state
 from usalama.errors import UsalamaError
+from usalama.files import state
 from usalama.model import Problem
 
 if TYPE_CHECKING:
-    from usalama.publish import Outcome
+    from usalama.usecases.publish import Outcome
 
 
 def note(root: Path, outcome: Outcome | None, now: datetime, lacking: Sequence[Problem] = ()) -> None:
@@ -22,7 +22,7 @@ def note(root: Path, outcome: Outcome | None, now: datetime, lacking: Sequence[P
     told = before.get("lacking", {})
     if outcome is None and not before.get("refused_since") and told == {each.subject: each.message for each in lacking}:
         return
-    from usalama import publish  # noqa: PLC0415  with the gate, which a run with nothing to do never loads
+    from usalama.usecases import publish  # noqa: PLC0415  with the gate, which a run with nothing to do never loads
 
     outcome = outcome or publish.Outcome(published=True, why="")
     state.write_status(root, "publish", publish.status_section(outcome, now, before, lacking))
@@ -34,7 +34,7 @@ def noting(root: Path, now: datetime) -> Iterator[None]:
     try:
         yield
     except (UsalamaError, OSError) as error:
-        from usalama.publish import Outcome  # noqa: PLC0415
+        from usalama.usecases.publish import Outcome  # noqa: PLC0415
 
         # A disk that is full may not take this line either; the error itself is then what is left.
         with suppress(OSError):

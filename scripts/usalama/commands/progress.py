@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from usalama.model import Answer, Feed, PullReport
-from usalama.text import line
+from usalama.words.text import line
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar

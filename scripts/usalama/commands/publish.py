@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import argparse
 
-from usalama import publish, releases, state
 from usalama.commands import context, deploy
-from usalama.locks import site_lock
-from usalama.publish import Outcome
-from usalama.text import counted
+from usalama.files import state
+from usalama.machine.locks import site_lock
+from usalama.releasing import releases
+from usalama.usecases import publish
+from usalama.usecases.publish import Outcome
+from usalama.words.text import counted
 
 OK = 0
 

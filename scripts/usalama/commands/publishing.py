@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from usalama import publish, state
-from usalama.gate import Expected
-from usalama.gate_numbers import Limits
-from usalama.publish import Order
-from usalama.site import Site
+from usalama.catalogue.site import Site
+from usalama.files import state
+from usalama.gate.gate import Expected
+from usalama.gate.gate_numbers import Limits
+from usalama.usecases import publish
+from usalama.usecases.publish import Order
 
 
 def order(

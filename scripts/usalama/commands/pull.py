@@ -14,15 +14,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from usalama import alerts, pull, store
-from usalama.catalog import Catalog, read_feeds
+from usalama.catalogue.catalog import Catalog, read_feeds
+from usalama.catalogue.site import Site
 from usalama.commands import context, keeping, progress, reading
 from usalama.errors import ClockError, UsalamaError
-from usalama.locks import site_lock
+from usalama.feeds.turn import is_tried
+from usalama.files import store
+from usalama.machine.locks import site_lock
 from usalama.model import Feed
-from usalama.site import Site
-from usalama.turn import is_tried
-from usalama.weeks import parse_week, week_of
+from usalama.network import alerts
+from usalama.usecases import pull
+from usalama.words.weeks import parse_week, week_of
 
 OK, DEGRADED = 0, 2
 _AHEAD = timedelta(days=2)

@@ -8,22 +8,23 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from usalama import disk, store
-from usalama.actors import FILE as ACTORS
-from usalama.actors import read_actors
+from usalama.catalogue.actors import FILE as ACTORS
+from usalama.catalogue.actors import read_actors
 from usalama.commands.catalogue import PROJECT, catalogue_root, load_desk
 from usalama.commands.score import read_labelled
 from usalama.commands.train_stories import labelled_sets
-from usalama.desk import Desk
 from usalama.errors import TableError
-from usalama.firstlook import compile_tables
-from usalama.metrics import Measure
-from usalama.quality import Measured, page
-from usalama.score import judge_all, scorecard
-from usalama.stories import tables_of
-from usalama.story_training import cross_validate
-from usalama.textscore import SETS as TEXTS
-from usalama.textscore import texts_measured
+from usalama.files import store
+from usalama.judging.desk import Desk
+from usalama.judging.firstlook import compile_tables
+from usalama.labelled.metrics import Measure
+from usalama.labelled.quality import Measured, page
+from usalama.labelled.score import judge_all, scorecard
+from usalama.labelled.story_training import cross_validate
+from usalama.labelled.textscore import SETS as TEXTS
+from usalama.labelled.textscore import texts_measured
+from usalama.machine import disk
+from usalama.stories.stories import tables_of
 
 _MADE = Path("tests/quality")
 SETS = (

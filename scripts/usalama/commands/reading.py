@@ -9,15 +9,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from usalama.catalogue.site import Site
+from usalama.documents.parsing import Ahead, Document, ParsePool, ParseSettings
+from usalama.feeds.turn import finished_document, is_worked_through
 from usalama.model import Answer, Entry, Feed, FeedState, ParsedFeed
-from usalama.parsing import Ahead, Document, ParsePool, ParseSettings
-from usalama.pull import Reading
-from usalama.site import Site
-from usalama.turn import finished_document, is_worked_through
+from usalama.usecases.pull import Reading
 
 if TYPE_CHECKING:
-    from usalama import fetch
-    from usalama.firstlook import Look
+    from usalama.judging.firstlook import Look
+    from usalama.network import fetch
 
 _NOT_MODIFIED = 304
 _MANY = 16
@@ -50,7 +50,7 @@ def parsers(feeds: Sequence[Feed], asking: Asking) -> ParsePool:
     new = {feed.url for feed in feeds if _is_new(feed, asking)}
     ahead = Ahead(asking.texts, lambda feed: feed.url in new, take) if len(new) >= _MANY else None
     pool = ParsePool(ParseSettings(), ahead)
-    from usalama import fetch  # noqa: PLC0415  a tenth of a second, in which the children start and compile
+    from usalama.network import fetch  # noqa: PLC0415  a tenth of a second, in which the children start and compile
 
     _ = fetch
     return pool
@@ -67,7 +67,7 @@ def read_feeds(
 
     A document that was worked through before is not parsed again.
     """
-    from usalama import fetch  # noqa: PLC0415  as above
+    from usalama.network import fetch  # noqa: PLC0415  as above
 
     readings: list[Reading] = []
     earlier = {feed.url: found for feed in feeds if (found := _earlier(feed, asking))}
@@ -104,7 +104,7 @@ def _is_old(answer: Answer, asking: Asking) -> bool:
 
 def _earlier(feed: Feed, asking: Asking) -> fetch.Earlier | None:
     """Return what was worked through of a feed: only that need not be sent again."""
-    from usalama import fetch  # noqa: PLC0415  as above
+    from usalama.network import fetch  # noqa: PLC0415  as above
 
     state = asking.states.get(feed.url)
     digest = finished_document(state, asking.rules_digest) if state else ""
@@ -112,7 +112,7 @@ def _earlier(feed: Feed, asking: Asking) -> fetch.Earlier | None:
 
 
 def _settings(asking: Asking) -> fetch.FetchSettings:
-    from usalama import fetch  # noqa: PLC0415  as above
+    from usalama.network import fetch  # noqa: PLC0415  as above
 
     return fetch.FetchSettings(
         user_agent=fetch.user_agent(version("usalama"), asking.site.url, asking.site.contact),

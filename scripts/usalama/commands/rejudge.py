@@ -9,15 +9,17 @@ import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
-from usalama import markdown, rejudge, store
 from usalama.commands import context
 from usalama.commands.rules import load_rules
 from usalama.errors import MISUSED, UsalamaError
-from usalama.locks import site_lock
+from usalama.feeds.turn import Rules
+from usalama.files import store
+from usalama.formats import markdown
+from usalama.machine.locks import site_lock
 from usalama.model import JudgedEntry
-from usalama.text import counted
-from usalama.turn import Rules
-from usalama.weeks import parse_week
+from usalama.usecases import rejudge
+from usalama.words.text import counted
+from usalama.words.weeks import parse_week
 
 OK = 0
 

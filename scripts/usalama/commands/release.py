@@ -8,16 +8,18 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from usalama import pull, release, state, store
-from usalama.catalog import read_feeds
+from usalama.catalogue.catalog import read_feeds
+from usalama.catalogue.site import Site
 from usalama.commands import context
 from usalama.commands.rules import load_rules
 from usalama.errors import UsalamaError
-from usalama.locks import site_lock
-from usalama.site import Site
-from usalama.text import counted
-from usalama.turn import Rules
-from usalama.weeks import week_of
+from usalama.feeds import release
+from usalama.feeds.turn import Rules
+from usalama.files import state, store
+from usalama.machine.locks import site_lock
+from usalama.usecases import pull
+from usalama.words.text import counted
+from usalama.words.weeks import week_of
 
 OK = 0
 

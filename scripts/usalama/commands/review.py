@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from pathlib import Path
 
-from usalama import state, store
 from usalama.commands import context
 from usalama.commands.progress import plain_line
 from usalama.commands.tablefile import write_bytes
 from usalama.errors import UsalamaError
+from usalama.files import state, store
+from usalama.labelled.review import Doubt, doubtful, review_table
 from usalama.model import JudgedEntry
-from usalama.review import Doubt, doubtful, review_table
-from usalama.text import counted
-from usalama.weeks import Week, parse_week, week_of
+from usalama.words.text import counted
+from usalama.words.weeks import Week, parse_week, week_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import argparse
 
-from usalama import publish
 from usalama.commands import context
-from usalama.locks import site_lock
+from usalama.machine.locks import site_lock
+from usalama.usecases import publish
 
 OK = 0
 

@@ -8,20 +8,20 @@ from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from usalama import ledger as ledger_file
-from usalama import store
-from usalama.desk import Desk, compile_desk, slugs
-from usalama.evidence import Sketch, StoryTables, read_story_tables, sketch
-from usalama.fingerprints import Report
-from usalama.firstlook import Look, Tables, compile_tables
-from usalama.ledger import Ledger
+from usalama.catalogue.site import Site
+from usalama.feeds.turn import PlaceInStory, Rules
+from usalama.files import store
+from usalama.judging.desk import Desk, compile_desk, slugs
+from usalama.judging.firstlook import Look, Tables, compile_tables
+from usalama.judging.relevance import THRESHOLD
+from usalama.ledger import ledger as ledger_file
+from usalama.ledger.ledger import Ledger
 from usalama.model import Entry, JudgedEntry, Judgement, ParsedFeed
-from usalama.relevance import THRESHOLD
-from usalama.site import Site
-from usalama.stories import StoryIndex, report_of
-from usalama.turn import PlaceInStory, Rules
-from usalama.urls import page
-from usalama.weeks import between, week_of
+from usalama.stories.evidence import Sketch, StoryTables, read_story_tables, sketch
+from usalama.stories.fingerprints import Report
+from usalama.stories.stories import StoryIndex, report_of
+from usalama.words.urls import page
+from usalama.words.weeks import between, week_of
 
 _STORY_DAYS = 112
 """How far before the oldest new entry a story may have been told last: a chapter may follow months later."""

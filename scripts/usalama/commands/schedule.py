@@ -12,11 +12,11 @@ import sys
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
-from usalama import disk, schedule
+from usalama.catalogue.site import Site
 from usalama.commands import context
-from usalama.deploy import parse_target
 from usalama.errors import UsalamaError
-from usalama.site import Site
+from usalama.machine import disk, schedule
+from usalama.releasing.deploy import parse_target
 
 OK = 0
 _HOURS = 24

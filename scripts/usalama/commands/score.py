@@ -9,10 +9,10 @@ from pathlib import Path
 
 from usalama.commands.catalogue import load_desk
 from usalama.commands.tablefile import read_bytes, write_bytes
-from usalama.headlines import NEEDED, Headline, read_headlines, write_table
-from usalama.score import TARGETS, Scorecard, headlines_of_documents, judge_all, scorecard
-from usalama.text import counted
-from usalama.verdicts import HEAD, verdict
+from usalama.formats.headlines import NEEDED, Headline, read_headlines, write_table
+from usalama.labelled.score import TARGETS, Scorecard, headlines_of_documents, judge_all, scorecard
+from usalama.labelled.verdicts import HEAD, verdict
+from usalama.words.text import counted
 
 _SHOWN = 12
 

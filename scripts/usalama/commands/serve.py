@@ -16,8 +16,8 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from usalama import store
 from usalama.errors import SiteError
+from usalama.files import store
 
 HOST = "127.0.0.1"
 _POLICY = b'http-equiv="Content-Security-Policy"'

@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from usalama import state, status, store
-from usalama.catalog import read_feeds
+from usalama.catalogue.catalog import read_feeds
 from usalama.commands import context
 from usalama.commands.progress import plain_line
-from usalama.text import counted
+from usalama.files import state, store
+from usalama.watch import status
+from usalama.words.text import counted
 
 OK, DEGRADED = 0, 2
 _COLUMNS = (("outlet", 24), ("condition", 9), ("last_success", 10), ("last_new", 10), ("kept", 5))

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from usalama import disk
 from usalama.errors import TableError
+from usalama.machine import disk
 
 
 def read_bytes(path: Path, mend: str) -> bytes:

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from usalama import alarms, alerts, state
-from usalama.site import Site
+from usalama.catalogue.site import Site
+from usalama.files import state
+from usalama.network import alerts
+from usalama.watch import alarms
 
 
 def tell(root: Path, site: Site, standing: Mapping[str, str], *, scope: str, now: datetime) -> tuple[str, ...]:

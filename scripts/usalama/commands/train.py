@@ -6,14 +6,13 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from usalama import store
 from usalama.commands.catalogue import catalogue_root
 from usalama.commands.tablefile import read_bytes
-from usalama.corrections import read_corrections
-from usalama.desk import Desk, compile_desk, read_weights
-from usalama.headlines import read_headlines
-from usalama.text import counted
-from usalama.training import (
+from usalama.files import store
+from usalama.formats.headlines import read_headlines
+from usalama.judging.desk import Desk, compile_desk, read_weights
+from usalama.labelled.corrections import read_corrections
+from usalama.labelled.training import (
     FOLDS,
     PULL,
     Example,
@@ -23,6 +22,7 @@ from usalama.training import (
     hits,
     render_weights,
 )
+from usalama.words.text import counted
 
 NEEDED = ("id", "title", "summary", "kenya_security", "topics")
 

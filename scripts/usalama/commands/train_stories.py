@@ -11,15 +11,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from usalama import disk, store
 from usalama.commands.catalogue import catalogue_root, load_desk
 from usalama.commands.score import read_labelled
-from usalama.evidence import WEIGHTS, WORDS
-from usalama.fingerprints import Report
-from usalama.headlines import Headline, write_table
-from usalama.stories import tables_of
-from usalama.story_training import count_words, cross_validate, fit, weights_table, words_table
-from usalama.verdicts import span
+from usalama.files import store
+from usalama.formats.headlines import Headline, write_table
+from usalama.labelled.story_training import count_words, cross_validate, fit, weights_table, words_table
+from usalama.labelled.verdicts import span
+from usalama.machine import disk
+from usalama.stories.evidence import WEIGHTS, WORDS
+from usalama.stories.fingerprints import Report
+from usalama.stories.stories import tables_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -14,14 +14,15 @@ from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
-from usalama import issuefiles, issues, store
 from usalama.commands import closing, context
 from usalama.commands.build import build_site
 from usalama.commands.rules import read_ledger
+from usalama.digest import issues
+from usalama.digest.issues import Findings, Issue
 from usalama.errors import IssueError, UsalamaError
-from usalama.issues import Findings, Issue
-from usalama.locks import site_lock
-from usalama.weeks import Week, parse_week, week_of
+from usalama.files import issuefiles, store
+from usalama.machine.locks import site_lock
+from usalama.words.weeks import Week, parse_week, week_of
 
 SOUND, UNSOUND = 0, 1
 _SCRATCH = ".cache/verify"

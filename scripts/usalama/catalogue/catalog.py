@@ -1,0 +1,203 @@
+"""The catalogue: who publishes, which feeds we read, and the topics in display order.
+
+Reads the texts of ``content/catalog/feeds.toml`` and ``topics.toml`` into records. It refuses what cannot be meant,
+with one line a mistake, and it never opens a file, asks the network or guesses an owner.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from usalama.errors import CatalogError
+from usalama.formats.tables import Table, brace_mistake, read_document
+from usalama.model import Feed, Outlet, OutletKind
+from usalama.words.tongues import mistake
+
+SCOPES = ("home", "region", "world")
+LANGUAGES = ("en", "sw")
+"""The languages that the site's own words are written in."""
+GRADES = ("strong", "fair", "weak", "ambiguous")
+SLANG = "sheng"
+"""Kenya's slang of the towns: terms may be in it, no feed is."""
+_TERMS = re.compile(r"^\[topics\.terms\b.*\n(?:(?!\[).*\n)*", re.MULTILINE)
+"""Tables of terms, as far as the next header."""
+_COUNTRY = re.compile(r"(?:[a-z]{2})?")
+
+
+class Catalog(NamedTuple):
+    """Every outlet and feed, in the order of the file; disabled feeds are among them."""
+
+    outlets: tuple[Outlet, ...]
+    feeds: tuple[Feed, ...]
+
+    @property
+    def enabled(self) -> tuple[Feed, ...]:
+        """The feeds that a pull asks."""
+        return tuple(feed for feed in self.feeds if feed.enabled)
+
+
+class Term(NamedTuple):
+    """A word or phrase of a topic. ``grade`` says how far it can be trusted alone: strong, fair, weak or ambiguous."""
+
+    text: str
+    language: str
+    """BCP 47, or "sheng"."""
+    grade: str
+
+
+class Topic(NamedTuple):
+    """A section of the digest. ``severity`` (1–5) ranks stories of equal weight; it is no judgement of a report."""
+
+    slug: str
+    title: Mapping[str, str]
+    """By language: "en", "sw"."""
+    description: Mapping[str, str]
+    severity: int
+    terms: tuple[Term, ...] = ()
+
+
+def read_feeds(text: str, name: str) -> Catalog:
+    """Read ``feeds.toml``: outlets with their feeds. ``name`` is the file as errors call it."""
+    root = read_document(text, name, CatalogError)
+    tables = root.tables("outlets")
+    root.close()
+    outlets: list[Outlet] = []
+    feeds: list[Feed] = []
+    addresses: dict[str, str] = {}
+    for table in tables:
+        outlet = _outlet(table)
+        if any(outlet.slug == other.slug for other in outlets):
+            table.fail("slug", f'"{outlet.slug}" is taken by an outlet above; put the feeds of both into one table')
+        outlets.append(outlet)
+        for place in table.tables("feeds"):
+            feed = _feed(place, outlet)
+            if feed.url in addresses:
+                place.fail("url", f"is listed already under {addresses[feed.url]}; leave one out")
+            addresses[feed.url] = outlet.slug
+            feeds.append(feed)
+        if not table.has("feeds") and not outlet.note:
+            table.fail("feeds", "are missing; add [[outlets.feeds]] or a note that says why the outlet has none")
+        table.close()
+    return Catalog(tuple(outlets), tuple(feeds))
+
+
+def read_topics(text: str, name: str, languages: Sequence[str] = ("en",)) -> tuple[Topic, ...]:
+    """Read ``topics.toml``: the topics in display order, with their words in ``languages`` at least."""
+    root = read_document(text, name, CatalogError)
+    tables = root.tables("topics")
+    root.close()
+    topics: list[Topic] = []
+    for table in tables:
+        topic = Topic(
+            slug=table.slug("slug"),
+            title=_languages(table.table("title"), languages),
+            description=_languages(table.table("description"), languages),
+            severity=table.number("severity", 1, 5),
+            terms=_terms(table.table("terms")),
+        )
+        if any(topic.slug == other.slug for other in topics):
+            table.fail("slug", f'"{topic.slug}" is taken by a topic above; leave one out')
+        table.close()
+        topics.append(topic)
+    if not topics:
+        root.fail("topics", "are missing; write each under a header [[topics]]")
+    return tuple(topics)
+
+
+def read_sections(text: str, name: str, languages: Sequence[str] = ("en",)) -> tuple[Topic, ...]:
+    """Read ``topics.toml`` without its terms: nine tenths of the file, which only judging needs."""
+    try:
+        return read_topics(_TERMS.sub(lambda found: "\n" * found[0].count("\n"), text), name, languages)
+    except CatalogError:
+        return read_topics(text, name, languages)  # something is wrong, perhaps in what was left out
+
+
+def _outlet(table: Table) -> Outlet:
+    return Outlet(
+        slug=table.slug("slug"),
+        name=table.text("name"),
+        homepage=table.address("homepage"),
+        owner=table.text("owner", ""),
+        kind=OutletKind(table.choice("kind", [kind.value for kind in OutletKind])),
+        country=_country(table),
+        languages=_tags(table),
+        note=table.text("note", ""),
+    )
+
+
+def _feed(table: Table, outlet: Outlet) -> Feed:
+    enabled = table.flag("enabled", default=True)
+    reason = table.text("reason", "")
+    if not enabled and not reason:
+        table.fail("reason", "is missing; a disabled feed says why, with the date it was seen")
+    if enabled and reason:
+        table.fail("reason", "is given for a feed that is enabled; add enabled = false, or leave the reason out")
+    feed = Feed(
+        url=table.address("url"),
+        outlet=outlet.slug,
+        title=table.text("title", outlet.name),
+        language=_language(table, "language", outlet.languages[0]),
+        scope=table.choice("scope", SCOPES, "home"),
+        enabled=enabled,
+        reason=reason,
+    )
+    if feed.language not in outlet.languages:
+        table.fail("language", f'"{feed.language}" is not among the languages of {outlet.slug}; add it there')
+    table.close()
+    return feed
+
+
+def _tags(table: Table) -> tuple[str, ...]:
+    tags = table.words("languages")
+    for tag in tags:
+        _tongue(table, "languages", tag)
+    if not tags:
+        table.fail("languages", 'is empty; write at least one, such as ["en"]')
+    return tags
+
+
+def _language(table: Table, key: str, default: str) -> str:
+    tag = table.text(key, default)
+    _tongue(table, key, tag)
+    return tag
+
+
+def _tongue(table: Table, key: str, tag: str) -> None:
+    if wrong := mistake(tag):
+        table.fail(key, wrong)
+
+
+def _country(table: Table) -> str:
+    code = table.text("country", "")
+    if not _COUNTRY.fullmatch(code):
+        table.fail("country", f'"{code}" is not a country of two small letters, such as "ke"')
+    return code
+
+
+def _languages(table: Table, languages: Sequence[str]) -> Mapping[str, str]:
+    more = (language for language in table.data if re.fullmatch(r"[a-z]{2,3}", language))
+    words = {language: table.text(language) for language in dict.fromkeys((*languages, *more))}
+    table.close()
+    return words
+
+
+def _terms(table: Table) -> tuple[Term, ...]:
+    found: list[Term] = []
+    for language in table.data:
+        if language != SLANG:
+            _tongue(table, language, language)
+        graded = table.table(language)
+        for grade in GRADES:
+            found += [Term(text, language, grade) for text in _spelled(graded, grade)]
+        graded.close()
+    return tuple(found)
+
+
+def _spelled(table: Table, grade: str) -> tuple[str, ...]:
+    terms = table.words(grade, ())
+    for term in terms:
+        if wrong := brace_mistake(term):
+            table.fail(grade, wrong)
+    return terms

@@ -1,0 +1,119 @@
+"""The site's settings, ``usalama.toml``: what it is called, where it is served, its zone, limits and alarms.
+
+Reads a text that somebody else opened; every key has a default, so that an empty file is a site. It refuses
+unknown keys and never reads the environment.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import tzinfo
+from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from usalama.errors import SiteError
+from usalama.formats.tables import Table, read_document
+
+FILE = "usalama.toml"
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+")
+
+
+class PullLimits(NamedTuple):
+    """How far one pull goes."""
+
+    run_seconds: int = 480
+    """All asking, however many feeds hang: with the build after it, a run ends within ten minutes."""
+    feed_seconds: int = 30
+    """One feed, from the first connection to the last byte."""
+    together: int = 256
+    """Feeds asked side by side."""
+    oldest_days: int = 400
+    """Reports older than this when first seen are noted as too old and not kept."""
+
+
+class Alerts(NamedTuple):
+    """Whom to tell when a person is needed; all empty is nobody."""
+
+    command: tuple[str, ...] = ()
+    """Program and arguments; the message arrives on its standard input."""
+    mail_to: str = ""
+    mail_from: str = ""
+    smtp: str = "localhost:25"
+    ping: str = ""
+    """An address asked after each good run; a watchdog elsewhere notices when it stops."""
+    dead_days: int = 7
+    """A feed that mattered and has failed for so long is reported."""
+
+
+class Site(NamedTuple):
+    """What the whole program knows about the site that it works for."""
+
+    name: str = "Usalama"
+    url: str = "https://usalama.example"
+    """Where it is served, without a slash at the end."""
+    contact: str = ""
+    """A mail address or page, told to the outlets we read and printed in security.txt."""
+    zone: tzinfo = ZoneInfo("UTC")
+    """Decides in which week a report lies."""
+    zone_name: str = "UTC"
+    releases: int = 3
+    """Builds kept, the served one included."""
+    pull: PullLimits = PullLimits()
+    alerts: Alerts = Alerts()
+
+
+def read_site(text: str, name: str = FILE) -> Site:
+    """Read the settings; raise SiteError with file, key and mend for what cannot be meant."""
+    usual = Site()
+    root = read_document(text, name, SiteError)
+    zone_name = root.text("zone", usual.zone_name)
+    site = Site(
+        name=root.text("name", usual.name),
+        url=root.address("url", usual.url).rstrip("/"),
+        contact=root.text("contact", ""),
+        zone=_zone(root, zone_name),
+        zone_name=zone_name,
+        releases=root.number("releases", 2, 50, 3),
+        pull=_limits(root.table("pull")),
+        alerts=_alerts(root.table("alerts")),
+    )
+    root.close()
+    return site
+
+
+def _zone(root: Table, name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        root.fail("zone", f'"{name}" is no time zone; write one such as "Africa/Kampala"')
+
+
+def _limits(table: Table) -> PullLimits:
+    usual = PullLimits()
+    limits = PullLimits(
+        run_seconds=table.number("run_seconds", 10, 3600, usual.run_seconds),
+        feed_seconds=table.number("feed_seconds", 1, 300, usual.feed_seconds),
+        together=table.number("together", 1, 256, usual.together),
+        oldest_days=table.number("oldest_days", 7, 10_000, usual.oldest_days),
+    )
+    table.close()
+    return limits
+
+
+def _alerts(table: Table) -> Alerts:
+    usual = Alerts()
+    alerts = Alerts(
+        command=table.words("command", ()),
+        mail_to=table.text("mail_to", ""),
+        mail_from=table.text("mail_from", ""),
+        smtp=table.text("smtp", usual.smtp),
+        ping=table.address("ping", ""),
+        dead_days=table.number("dead_days", 2, 365, usual.dead_days),
+    )
+    for key, value in (("mail_to", alerts.mail_to), ("mail_from", alerts.mail_from)):
+        if value and not _MAIL.fullmatch(value):
+            table.fail(key, f'"{value}" is no mail address')
+    if not re.fullmatch(r"[^\s:]+:[0-9]{1,5}", alerts.smtp):
+        table.fail("smtp", f'"{alerts.smtp}" is not host:port, such as "localhost:25"')
+    table.close()
+    return alerts

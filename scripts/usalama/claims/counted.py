@@ -1,0 +1,69 @@
+"""What a figure counts: the dead, the injured, people held, people taken, animals or goods, told by the words near it.
+
+Two reports of one figure are of one event only where it counts the same: four who were killed are not four who were
+charged. It reads the concepts of the English–Kiswahili table alone and refuses to guess: a figure without a word of
+those beside it may count anything, and one between two such words may count either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from usalama.words.numbers import Number
+
+DEAD, HURT, HELD, TAKEN, ANIMALS, GOODS = range(6)
+STATES = {
+    concept: frozenset(counts)
+    for counts, words in (
+        ((DEAD,), "kill body"),
+        ((HURT,), "injure"),
+        ((DEAD, HURT), "shoot stab"),
+        ((HELD,), "arrest charge jail"),
+        ((HELD, TAKEN), "rescue"),
+        ((TAKEN,), "kidnap missing"),
+        ((ANIMALS, GOODS), "steal"),
+        ((ANIMALS, GOODS, HELD, DEAD), "recover"),
+    )
+    for concept in words.split()
+}
+"""Who was taken may be freed, what was stolen recovered: one step more is no other count."""
+DEEDS = {concept: counts for concept, counts in STATES.items() if concept not in {"steal", "recover"}}
+"""What a report tells to have been done; what was stolen or seized its figures say best."""
+_THINGS = {"livestock": frozenset((ANIMALS,))}
+_THINGS |= dict.fromkeys(("gun", "ammunition", "drug", "bhang"), frozenset((GOODS,)))
+_REACH = 7
+"""So many words from the figure its verb may stand."""
+_BORDER_WORDS = """
+. ! ? ; : | over for after following as while when but and before in at near from to with by who whose behind during
+amid on kwa baada kabla kufuatia katika huku lakini na karibu kutoka waliokuwa dhidi
+"""
+_BORDERS = frozenset(_BORDER_WORDS.split())
+_GENITIVES = frozenset({"of", "wa", "ya", "la", "cha", "za"})
+
+
+def counted(number: Number, lower: Sequence[str], concepts: Mapping[int, str]) -> frozenset[int]:
+    """Return what the number may count; nothing where no word near it says so.
+
+    ``lower`` are the text's words in small letters, ``concepts`` the concept of each word that belongs to one.
+    """
+    for beside in (number.end, number.start - 1):
+        if found := _THINGS.get(concepts.get(beside, "")):
+            return found
+    before = range(number.start - 1, max(-1, number.start - 1 - _REACH), -1)
+    after = range(number.end, min(len(lower), number.end + _REACH))
+    return _state(before, lower, concepts, frozenset()) | _state(after, lower, concepts, _GENITIVES)
+
+
+def _state(
+    places: Iterable[int], lower: Sequence[str], concepts: Mapping[int, str], past: frozenset[str]
+) -> frozenset[int]:
+    """Return what the first word of a state says, up to a border; what stands behind a word of ``past`` is no verb."""
+    skipped = False
+    for place in places:
+        if lower[place] in _BORDERS:
+            break
+        state = STATES.get(concepts.get(place, ""))
+        if state and not skipped:
+            return state
+        skipped = lower[place] in past
+    return frozenset()

@@ -1,0 +1,300 @@
+"""How many were killed, injured, missing, arrested, or animals taken, as a text itself says, quoted.
+
+``figures_in`` returns ``Figure(kind, low, high, quote)``: a number that the text gives in
+figures or words, English or Kiswahili, with the words around it. A wrong toll is worse than none, so it refuses
+whatever is doubtful: plans and threats, "no one was killed", fears, ages, dates, money, percentages, earlier years and
+anniversaries, totals over a time, "two more", parts of a list ("his wife and two children") and persons without a
+number. It never adds up over reports, averages or rounds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from usalama.catalogue.actors import Actors
+from usalama.claims.figure_doubts import AFTER, ANYTHING, DOUBTFUL, HAPPENED, OLD, PARENTHESIS, PARTIAL, SINCE
+from usalama.claims.figure_kiswahili import KISWAHILI, PERSONS, counts_others
+from usalama.claims.figure_patterns import ENGLISH, Rule
+from usalama.claims.figure_people import counts_animals, people_after
+from usalama.words.characters import ELLIPSIS
+from usalama.words.literals import Spotter
+from usalama.words.numbers import Number, may_count, numbers_in
+
+KINDS = ("killed", "injured", "missing", "arrested", "animals")
+_WORD = re.compile(
+    r"\d{1,3}(?:,\d{3})+|\d+(?=[-–]\d)|(?<=\d)[-–](?=\d)|[^\W_]+(?:['’-][^\W_]+)*|[.,;:!?()–—](?=\s|$)|[()–—]"
+)
+_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“‘'0-9])|\s*[;—]\s*")
+_QUOTE_BEFORE, _QUOTE_AFTER, _QUOTE_REST = 3, 5, 2
+"""Words quoted before a count and after it; so few as the last of these are not left out at an end of a sentence."""
+_MOST = 10_000
+_LONG = 4
+_BEFORE_A_COUNT_WORDS = "other last next remaining first same late said over about around entire dead total of"
+_BEFORE_A_COUNT = frozenset(_BEFORE_A_COUNT_WORDS.split())
+_LOOK_BACK = 40
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PLACED = frozenset({"in", "at", "near", "from", "on", "of"})
+_BEFALLEN_WORDS = "was were is are had has arrested killed died dead injured charged shot nabbed both"
+_BEFALLEN = frozenset(_BEFALLEN_WORDS.split())
+_REST = re.compile(r"(?:\.|: ?)\d")
+"""“1:30”, “2.9 million”."""
+_SIGNS = frozenset("$€£¥₦₹")
+_AGES = re.compile(r"\b(?:aged|ages|umri wa|wenye umri)(?: (?:#?\d+|,|and|between|na|to|of|\w+teen|\w+ty))*$")
+_SHARE = re.compile(r"#(\d+) (?:in|out of) (?:every )?#(\d+)")
+"""“One in four”: neither is a count."""
+_SINGULAR = re.compile(
+    r" (?:a|ame|ali|aka)(?:uawa|uliwa|uuawa|uuliwa|fariki|fa|jeruhiwa|kamatwa|naswa|zuiliwa|tiwa \w+)$|"
+    r" h?ajulikani \w+$"
+)
+"""A Kiswahili verb of one person: "mother of three was killed" counts the mother."""
+_RANGE = re.compile(r"between|kati ya|#\d+ (?:or|to|au|hadi|-|–) #")
+_OTHER = re.compile(r"#\d+ others?\b|wengine #")
+"""Others than those told of before, to whom the same has happened unless something else is said to have."""
+_WHOLE = ("killed", "arrested")
+_OTHERS = re.compile(r"^#\d+ others (?!were killed)|^wengine #\d+ \w*fariki")
+"""Some of the dead, told after the first ones."""
+_LATER = re.compile(
+    r"#\d+ (?:others?|more)(?: [\w'-]+){0,3} (?:died|dies?|succumb\w*)|(?:an)?other(?: #\d+)?(?: [\w'-]+){0,2} (?:died|"
+    r"succumbed)|wengine (?:#\d+ )?\w*(?:fariki|wakafa)\b"
+)
+"""More died later: the sentence's number of dead is not the last one."""
+_CAPTIVE = re.compile(r"\b(?:hostages?|captives?|abducted|kidnapped)\b")
+_NO_COUNT_BEFORE = frozenset(
+    {"usd", "aged", "form", "class", "grade", "section", "article", "chapter", "route"}
+    | {"flight", "phase", "level", "number", "no", "umri", "miaka", "saa", "kidato", "darasa", "ibara", "january"}
+    | {"february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+    | {"tarehe", "agosti", "juni", "julai", "machi", "mwezi", "day", "team", "group", "block", "ward"}
+)
+
+_SPOTTER = Spotter(rule.roots for rule in ENGLISH)
+_ENGLISH = tuple((rule, _SPOTTER.asked((rule.roots,))) for rule in ENGLISH)
+
+
+class Figure(NamedTuple):
+    """A number of a kind as one text gives it; ``low`` and ``high`` differ where it gives a range."""
+
+    kind: str
+    low: int
+    high: int
+    quote: str
+    """The words around it, exactly as they stand in the text."""
+    cut: tuple[bool, bool] = (False, False)
+    """Whether its sentence has more before these words, and after them."""
+
+
+class _Names(NamedTuple):
+    """What the desk's actors are to a count."""
+
+    peoples: frozenset[str]
+    """Counted by their name."""
+    officials: frozenset[str]
+    """One person each."""
+    never_after: frozenset[str]
+    """No count stands behind one of these."""
+
+
+class _Sentence(NamedTuple):
+    text: str
+    words: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    numbers: tuple[Number, ...]
+
+    def lifted(self, peoples: frozenset[str] | None) -> tuple[str, list[int]]:
+        """Return the words with numbers as ``#0``, ``#1`` …, and for each lifted word its first word's number.
+
+        The people behind an English number are lifted to one word for all; ``peoples`` are counted by their own names,
+        and ``None`` stands for Kiswahili, where only a noun that no pattern knows becomes "watu".
+        """
+        starts = {number.start: (index, number) for index, number in enumerate(self.numbers)}
+        found, places, place = [], [], 0
+        while place < len(self.words):
+            places.append(place)
+            if place in starts:
+                index, number = starts[place]
+                found.append(f"#{index}")
+                place = number.end
+                place = self._lift_people(place, peoples, found, places)
+            else:
+                word = self.words[place]
+                found.append("watu" if peoples is None and word in PERSONS else word)
+                place += 1
+        return " ".join(found), places
+
+    def _lift_people(self, place: int, peoples: frozenset[str] | None, found: list[str], places: list[int]) -> int:
+        """Lift whoever is named from ``place`` on, missing or not, and return where their words end."""
+        if peoples is None:
+            return place
+        missing = self.words[place : place + 1] == ("missing",)
+        if people := people_after(self.words, place + missing, peoples):
+            found += ["missing", people[0]] if missing else [people[0]]
+            places += [place, place + 1] if missing else [place]
+            return people[1]
+        return place
+
+
+@lru_cache(maxsize=4096)  # a report is read for its pages in every language and for the data
+def figures_in(title: str, summary: str, language: str, actors: Actors, year: int | None = None) -> tuple[Figure, ...]:
+    """Return the figures of a title and summary, the first of each kind and value.
+
+    ``actors`` name the peoples and the money of the desk's country. ``year`` is the report's: a sentence that names
+    another year tells of another event.
+    """
+    names = _names_of(actors)
+    found: dict[tuple[str, int, int], Figure] = {}
+    for text in (title, summary):
+        for sentence in _sentences(text, names.never_after, language):
+            for figure in _of_sentence(sentence, language, year, names):
+                found.setdefault((figure.kind, figure.low, figure.high), figure)
+    return tuple(sorted(found.values(), key=lambda figure: KINDS.index(figure.kind)))
+
+
+@lru_cache(maxsize=8)
+def _names_of(actors: Actors) -> _Names:
+    officials = frozenset((*actors.of("official"), *actors.of("title")))
+    return _Names(frozenset(actors.of("people")), officials, frozenset(actors.of("money")) | _NO_COUNT_BEFORE)
+
+
+def _sentences(text: str, never_after: frozenset[str], language: str) -> Iterator[_Sentence]:
+    """Yield the sentences that count anything."""
+    for part in map(str.strip, _END.split(text)) if may_count(text) else ():
+        if not may_count(part):
+            continue
+        matches = list(_WORD.finditer(part))
+        low = part.replace("İ", "i").lower().replace("’", "'")  # letter for letter
+        words = tuple(low[match.start() : match.end()] for match in matches)
+        counts = [number for number in numbers_in(words) if _counts(number, words, never_after)]
+        if any(number.digits for number in counts):
+            telling = language != "sw" and _in_small_letters(matches)
+            counts = [one for one in counts if not (one.digits and _names(part, matches, one.start, telling=telling))]
+        if counts:
+            yield _Sentence(part, words, tuple(match.span() for match in matches), tuple(counts))
+
+
+def _in_small_letters(matches: list[re.Match[str]]) -> bool:
+    """Whether a capital tells a name: not where most words have one, as in some headlines."""
+    words = [word for match in matches if len(word := match[0]) >= _LONG and word.isalpha()]
+    return sum(word[0].isupper() for word in words) <= len(words) / 2
+
+
+def _names(part: str, matches: list[re.Match[str]], number: int, *, telling: bool) -> bool:
+    """True for digits that belong to a name ("Githurai 45", "Unit 3"), an age, money or a time ("$2", "1:30").
+
+    ``telling`` is whether a capital tells a name; never in Kiswahili, where every number stands behind its noun.
+    """
+    start, end = matches[number].span()
+    if part[start - 1 : start] in _SIGNS or _REST.match(part, end) or (number > 2 and _aged(matches, number)):  # noqa: PLR2004
+        return True
+    return telling and number > 1 and matches[number - 1][0][0].isupper() and part[start - 1] == " "
+
+
+def _aged(matches: list[re.Match[str]], number: int) -> bool:
+    """True for the age in "Juma, 27 was": behind a name and a comma, with nobody behind it."""
+    before, name, comma = (match[0] for match in matches[number - 3 : number])
+    after = matches[number + 1][0] if number + 1 < len(matches) else "was"
+    return comma == "," and name[0].isupper() and before.lower() not in _PLACED and after in _BEFALLEN
+
+
+def _counts(number: Number, words: tuple[str, ...], never_after: frozenset[str]) -> bool:
+    before = words[number.start - 1] if number.start else ""
+    after = words[number.end] if number.end < len(words) else "."
+    if not 0 < number.value <= _MOST or number.maybe_year or before in never_after:
+        return False
+    if before in {",", "("} and after in {",", ")"}:
+        return False  # an age: "Mutiso, 27, was"
+    if words[max(0, number.start - 2) : number.start - 1] == ("the",) and before not in _BEFORE_A_COUNT:
+        return False  # a group that is called by its number: "the Mlolongo four"
+    return _AGES.search(" ".join(words[: number.start])) is None
+
+
+def _of_sentence(sentence: _Sentence, language: str, year: int | None, names: _Names) -> Iterator[Figure]:
+    lifted, places = sentence.lifted(None if language == "sw" else names.peoples)
+    if sentence.text.endswith("?") or _other_year(sentence, year) or OLD.search(lifted):
+        return
+    taken = {int(index) for match in _SHARE.finditer(lifted) for index in match.groups()}
+    plain = PARENTHESIS.sub(lambda match: " _" * match[0].count(" "), lifted)
+    old, total = AFTER.search(plain), SINCE.search(plain) is not None
+    later = _LATER.search(plain) is not None
+    for rule in _rules(plain, language):
+        for match in rule.pattern.finditer(f" {plain}"):  # where it starts in that, its words start in ``plain``
+            if (later and rule.kind == "killed" and "toll" not in match[0]) or (total and rule.kind != "missing"):
+                continue
+            before = plain[: match.start()].rstrip()
+            if (
+                (old and old.end() <= match.start())
+                or _doubtful(plain, match)
+                or _is_part(rule, before, match[0].strip(), names, language)
+            ):
+                continue
+            yield from _figure(rule, match, sentence, places, taken)
+
+
+def _rules(plain: str, language: str) -> Sequence[Rule]:
+    """Return the rules by which a sentence may count: of the English ones, those with a root in it."""
+    if language == "sw":
+        return KISWAHILI
+    said = _SPOTTER.said(plain)
+    return [rule for rule, needs in _ENGLISH if needs & said]
+
+
+def _other_year(sentence: _Sentence, year: int | None) -> bool:
+    """True when a sentence names another year than the report's."""
+    return any(_YEAR.fullmatch(word) and int(word) != year for word in sentence.words)
+
+
+def _doubtful(plain: str, match: re.Match[str]) -> bool:
+    """True when a word of doubt stands within some words before the count, or in it."""
+    first = plain.rfind(" ", 0, max(0, match.start() - _LOOK_BACK)) + 1
+    return DOUBTFUL.search(plain[first : match.end()].rsplit(" . ", maxsplit=1)[-1]) is not None
+
+
+def _is_part(rule: Rule, before: str, said: str, names: _Names, language: str) -> bool:
+    """True when the number counts animals or things, is one item of a longer list, or is of others than those named."""
+    others = counts_others if language == "sw" else counts_animals
+    if rule.kind != "animals" and others(before, said):
+        return True
+    if rule.kind in _WHOLE and _OTHER.match(said) and not ANYTHING.search(before):
+        return True
+    if not rule.listed:
+        return False
+    if before.endswith(" ,") and before[:-2].rpartition(" ")[2] in names.officials:
+        return True
+    part = PARTIAL.search(before)
+    return part is not None and not HAPPENED.match(part["word"] or "a")
+
+
+def _figure(
+    rule: Rule, match: re.Match[str], sentence: _Sentence, places: list[int], taken: set[int]
+) -> Iterator[Figure]:
+    counted = [int(index) for index in re.findall(r"#(\d+)", match["n"])]
+    if not counted or taken.intersection(counted):
+        return
+    taken.update(counted)
+    values = [sentence.numbers[index].value for index in counted]
+    if _refused(rule.kind, match[0].strip(), max(values)):
+        return
+    if rule.adds and len(values) > 1 and not _RANGE.search(match["n"]):
+        values = [sum(values)]
+    if len(values) > 2:  # noqa: PLR2004  a range has two ends
+        return
+    first = match.string.count(" ", 0, match.start())
+    last = min(first + match[0].strip().count(" "), len(places) - 1)
+    begin, end = places[first], places[last + 1] if last + 1 < len(places) else len(sentence.words)
+    yield Figure(rule.kind, min(values), max(values), *_quote(sentence, begin, end))
+
+
+def _refused(kind: str, said: str, value: int) -> bool:
+    """True for a verb of one person with a larger number, for captives who are held, and for "two others died"."""
+    if kind == "killed" and _OTHERS.search(said):
+        return True
+    return (value > 1 and _SINGULAR.search(said) is not None) or (kind == "arrested" and bool(_CAPTIVE.search(said)))
+
+
+def _quote(sentence: _Sentence, begin: int, end: int) -> tuple[str, tuple[bool, bool]]:
+    first, last, length = begin - _QUOTE_BEFORE, end + _QUOTE_AFTER, len(sentence.spans)
+    first, last = first if first > _QUOTE_REST else 0, last if last < length - _QUOTE_REST else length
+    start, stop = sentence.spans[first][0], sentence.spans[last - 1][1]
+    cut_off = last < length or sentence.text.startswith(ELLIPSIS, stop)
+    return sentence.text[start:stop].strip(" ,:–"), (first > 0, cut_off)

@@ -1,0 +1,96 @@
+"""Matters that stay open until somebody says how they ended: abductions, people who are missing, inquests.
+
+``matter_in`` returns ``Stage("reported", …)`` where a text states one as open, ``Stage("", …)`` where it states how one
+ended, each with the words that say so. It refuses what is told of many ("abductions rose"), what was foiled or faked,
+what lies years back, and things that are missing. It names nobody and never says who did it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from usalama.claims.cases import Stage, quoted
+from usalama.words.literals import lowered
+
+REPORTED, ENDED = "reported", ""
+_WHO = (
+    r"m[ae]n|wom[ae]n|boys?|girls?|child(?:ren)?|brothers?|sisters?|sons?|daughters?|husband|wife|students?|"
+    r"pupils?|teachers?|"
+    r"activists?|bloggers?|journalists?|chiefs?|traders?|fisherm[ae]n|officers?|soldiers?|lawyers?|priests?|"
+    r"pastors?|drivers?|"
+    r"riders?|herders?|nurses?|doctors?|people|persons?|family|mca|mp|youths?|villagers?|tourists?|workers?"
+)
+_OPEN = re.compile(
+    r"\b(?:abduct(?:s|ed|ors)?|kidnap(?:s|ped|pers)?)\b(?! (?:victims?|plots?|gangs?|rings?|cases?|calls?|"
+    r"attempts?|suspects?))|\b(?:abduction|kidnapping|disappearance) of\b|"
+    r"\b(?:went|gone|goes|still|remain(?:s|ed)?|(?:been|was|were|are|is) reported) missing\b|\bmissing (?:since|for)\b|"
+    r"\bwho (?:disappeared|vanished)\b|\b(?:seized|grabbed|picked up|bundled|taken) by (?:[\w-]+ )?(?:men|gunmen|"
+    r"people)\b|"
+    rf"\bmissing (?:[\w-]+ )?(?:{_WHO})\b|"
+    rf"\b(?:{_WHO}) (?:[\w-]+ ){{0,2}}reported missing\b|"
+    r"\bwhereabouts (?:(?:remain|are|is|were) )?(?:still )?unknown\b|"
+    r"\b(?:has|have) not been (?:seen|heard from|heard of) since\b|"
+    r"\binquest (?:into|opens?|opened|begins?|began|starts?|started|resumes?|hears?|heard|to open|is to)\b|"
+    r"\b(?:order(?:s|ed)?|open(?:s|ed)?) (?:an |a public |the )?inquest\b|"
+    r"\b(?:ali|wali|ame|wame|aliye|walio|a|wa)tekwa\b|\bkutekwa (?:nyara )?kwa\b|"
+    r"\b(?:ali|wali|ame|wame|aliye|walio)toweka\b|\bkutoweka kwa\b|\bha(?:wa)?julikan[ai] (?:a|wa)liko\b|"
+    r"\buchunguzi wa (?:umma )?(?:kuhusu |wa )?kifo\b"
+)
+_ENDED = re.compile(
+    r"\b(?:freed|releases?|released|rescues?|rescued|reunited|resurfac(?:es|ed)|set free|let go|escapes?|escaped|"
+    r"return(?:s|ed)? (?:home|to (?:his|her|their))|(?<!boat )(?<!car )(?<!phone )(?<!bag )(?:is|are|was|were|"
+    r"been) found|found (?:alive|safe|dead|unharmed|murdered|in|at|near|hours|days)|"
+    r"bod(?:y|ies) of|bod(?:y|ies) (?:was |were |is |are )?(?:found|recovered|identified))\b|"
+    r"\b(?:has|have|had) (?:\w+ )?been (?:killed|executed|beheaded|shot dead)\b|"
+    r"\binquest (?:finds?|found|rules?|ruled|concludes?|concluded|blames?|blamed|clears?|cleared|verdict|findings)\b|"
+    r"\b(?:a|wa|ali|wali|ame|wame)(?:achiliwa|patikana|okolewa|rejea|uawa)\b|\bmwili wake\b"
+)
+_NOT_ONE = re.compile(
+    r"\bno (?:[\w-]+ ){1,2}(?:was|were|has|have)\b|\bguard\b[^.;]*\bagainst\b|"
+    r"\b(?:bill|rose|rise in|cases of|number of|against|plans? to|attempt(?:ed|s)?|foil(?:s|ed)?|thwart(?:s|ed)?|"
+    r"fak(?:e|ed|es)|"
+    r"staged|hoax|accused of|charged with|suspected of|guilty|convict\w*|sentenced|jailed|anniversary|remembers?|"
+    r"in (?:the )?(?:19|20)\d\d|years? ago)\b|\b(?:to|will|would|could|may|might|not|never|who|that|"
+    r"which) (?:abduct|kidnap)|"
+    r"\b(?:guns?|rifles?|firearms?|pistols?|bullets|funds|money|millions?|files?|cows|goats|cattle|livestock|"
+    r"animals|bunduki|"
+    r"mifugo|pesa)\b[^.;]{0,30}\b(?:missing|\w+toweka)"
+)
+_SEEDS = (
+    "abduct",
+    "kidnap",
+    "missing",
+    "disappear",
+    "whereabouts",
+    "not been ",
+    "vanish",
+    "seized by",
+    "grabbed by",
+    "picked up by",
+    "bundled by",
+    "taken by",
+    "inquest",
+    "tekwa",
+    "toweka",
+    "julikan",
+    "kifo",
+)
+"""A text without any of these has no such matter."""
+ROOTS = frozenset(max(seed.split(), key=len) for seed in _SEEDS)
+"""Letters of words, of which each of those has one."""
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+
+
+def matter_in(title: str, summary: str) -> Stage | None:
+    """Return the first matter of a title and summary, or how it ended; None where there is none."""
+    low = lowered(f"{title}\n{summary}")
+    if not any(map(low.__contains__, _SEEDS)):
+        return None
+    for text in (title, summary):
+        for sentence in _SENTENCE.split(text):
+            small = lowered(sentence)
+            found = _OPEN.search(small) or (_ENDED.search(small) if "inquest" in small else None)
+            if found and not _NOT_ONE.search(small):
+                ended = _ENDED.search(low)
+                return Stage(ENDED if ended else REPORTED, *quoted(sentence, found.start(), found.end()))
+    return None

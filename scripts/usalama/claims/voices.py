@@ -1,0 +1,300 @@
+"""Who says so: whose word a report stands on, as its own text says it.
+
+``voices_in`` returns ``Voice(kind, quote)`` for each kind that the text names as its source, by grammar and by the
+names in ``actors``: ``official`` (police, army or government), ``oversight`` (an oversight or rights body), ``court``
+(a court record), ``people`` (residents, witnesses, family, the reporter), ``group`` (an armed group's claim).
+``stance`` sums a story up: ``official-only`` is said when officials are the only ones named. A text that names nobody
+has no voice, and none is guessed: a word such as "police" counts only beside a word of saying.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from usalama.catalogue.actors import Actors
+from usalama.words.literals import Marks, first_words, lowered
+
+KINDS = ("official", "oversight", "court", "people", "group")
+OFFICIAL_ONLY = "official-only"
+_SAID = (
+    # {money} is filled in with the desk's own, as {areas} is below.
+    r"(?:said|says?|saying|told|tells?|confirm(?:s|ed|ing)?|report(?:s|ed)|state[sd]|stating|announce[sd]?|announcing|"
+    r"reveal(?:s|ed)|disclosed?|claim(?:s|ed|(?= (?:that|police|officers|he|she|they|it|there)\b))|explain(?:s|ed)|"
+    r"den(?:y|ies|ied)|warn(?:s|ed)?|indicate[sd]?|maintain(?:s|ed)|"
+    r"insist(?:s|ed)?|add(?:s|ed)|note[sd]|narrate[sd]|recount(?:s|ed)|recall(?:s|ed)|describe[sd]?|allege[sd]?|"
+    r"accuse[sd]?|"
+    r"condemn(?:s|ed)|demand(?:s|ed)(?!\s(?:a\s)?(?:bribes?|money|ransom|{money}))|blames|blamed|dismiss(?:es|ed)|"
+    r"vow(?:s|ed)|call(?:s|ed)|rule[sd]|declared|puts|put(?= the (?:number|toll|figure))|refutes?|refuted|disputes|"
+    r"disputed|concludes|"
+    r"concluded|document(?:s|ed)|flag(?:s|ged)|fault(?:s|ed)|decr(?:ies|ied)|termed|argues|argued|laments|lamented|"
+    r"testif(?:ies|ied)|estimates|estimated|observes|observed|intimated|believes|believed|"
+    r"rais(?:es|ed?) (?:the |an )?alarm|slam(?:s|med)|criticis(?:es|ed)|criticiz(?:es|ed)|complain(?:s|ed)|"
+    r"regret(?:s|ted)|urge[sd]?|"
+    r"defend(?:s|ed)(?= (?:the|his|her|its|their) (?:use|move|decision|arrests?|operation|officers?|killings?|"
+    r"actions?)))"
+)
+_OFFICIAL = (
+    r"government (?:pathologist|chemist)|police|policeman|officers?|detectives?|investigators?|sleuths|"
+    r"(?:police|security|intelligence|{areas}|area|station|division(?:al)?|"
+    r"regional|army|military)\s(?:commander|boss|chief|spokes\w+|commissioner|head|reports?|sources?)|"
+    r"commanders?|commissioners?|spokes(?:man|person|woman)|inspector[- ]general|army|military|"
+    r"defence (?:forces|ministry)|government|authorities|officials?|ministry|minister|cabinet secretary|"
+    r"principal secretary|president|governor|chief|interior|security (?:officers?|officials?|team|agencies)|"
+    r"prisons? (?:service|boss)|coast guard"
+)
+_OVERSIGHT = (
+    r"amnesty(?: international)?|human rights watch|hrw|ombudsman|"
+    r"auditor(?:[- ]general)?s?|(?:parliamentary|senate|house|national assembly|select) committee|commission on [\w ]+|"
+    r"rights (?:groups?|body|bodies|lobby|organi[sz]ations?|activists?|defenders?)|oversight (?:authority|body)|"
+    r"(?:police )?watchdog|lobby(?:ists)?(?: groups?)?|activists?|human rights (?:group|body|commission)|un|"
+    r"united nations"
+)
+_COURT = (
+    r"judges?|(?:chief |principal |resident )?magistrates?|prosecution|charge sheet|"
+    r"court (?:documents|papers|records?|filings?)|affidavits?|inquest|justice"
+)
+_PEOPLE = (
+    r"residents?|villagers?|locals|witness(?:es)?|eye-?witness(?:es)?|survivors?|victims?|famil(?:y|ies)|"
+    r"relatives?|cousins?|nephews?|nieces?|uncles?|aunts?|passengers?|(?:boda boda |matatu )?(?:riders?|operators?)|"
+    r"vendors?|farmers?|hawkers?|motorists?|"
+    r"shopkeepers?|(?:shop |house |land)?owners?|tenants?|mourners?|detainees?|shoppers|commuters|landlords?|"
+    r"caretakers?|colleagues?|"
+    r"mothers?|fathers?|parents?|brothers?|sisters?|widows?|wives|wife|neighbours?|friends?|elders?|traders?|herders?|"
+    r"protesters?|protestors?|students?|pupils?|teachers?|fishermen|drivers?|worshippers?|community|lawyers?|kin|"
+    r"our (?:reporter|correspondent|team)|this (?:writer|reporter)|a (?:reporter|correspondent)|journalists?"
+)
+_GROUP = (
+    r"militants?|militia(?:men)?|insurgents?|the group|the (?:terror|militant|armed) group|islamic state|terror group"
+)
+_NAMED = (
+    r"(?:\s(?!(?:over|for|after|against|as|with|to|by|from|who|whose|that|arrests?|seizes?|when|where|wanted|not|"
+    r"never|yet|nor|neither|declined|refused|failed)\b)\(?[\w.'’-]+\)?){0,6}?"
+)
+_SW_SAID = (
+    # {money} is filled in with the desk's own, as {areas} is below.
+    r"(?:(?:ali|wali|ame|wame|ana|wana|ina|yana|i|ili|ime|a|wa|uli|ume|u|li|lili|lime|la|zili|zime|yali|yame|ya|"
+    r"vime)(?:wa|m|mw|tu|ku|i|ya)?(?:sema|eleza|thibitisha|tangaza|dai|kanusha|simulia|ripoti|"
+    r"laumu|laani|shutumu|taka|kiri|fichua|onya|ahidi|lalamik(?:a|ia)|kashifu|tetea|kosoa|"
+    r"ambia(?!\s(?:mahakama|korti|hakimu|jaji)))|amesema|alisema|wasema|asema|yasema|imesema|walisema|wamesema)"
+)
+_SW = {
+    "official": r"polisi|kamanda|kamishna|inspekta|msemaji|maafisa|afisa|serikali|waziri|katibu|jeshi|chifu|rais|"
+    r"gavana|idara|makachero|wapelelezi|mkuu wa polisi",
+    "oversight": r"(?:ma)?shirika (?:la|ya) (?:kutetea )?haki(?: za binadamu)?|"
+    r"tume ya (?:kutetea )?haki(?: za binadamu)?|"
+    r"mkaguzi mkuu|amnesty|wanaharakati|mwanaharakati|mashirika ya haki|shirika la haki|tume ya haki",
+    "court": r"mahakama|hakimu|jaji|korti",
+    "people": r"waandamanaji|mwandamanaji|jirani|mashuhuda|abiria|wakulima|wafugaji|wahudumu|bodaboda|rafiki|"
+    r"marafiki|baba|mama|kaka|dada|mjomba|shangazi|mjane|wakazi|mkazi|wenyeji|mashahidi|shahidi|walioshuhudia|"
+    r"aliyeshuhudia|familia|mamake|babake|wazazi|"
+    r"jamaa|wanakijiji|manusura|wafanyabiashara|wanafunzi|majirani",
+    "group": r"kundi (?:la kigaidi|hilo)|magaidi|wanamgambo",
+}
+_CLAIM = r"(?:claim(?:s|ed)? responsibility|claim(?:s|ed)?|said(?! to\b)|says|released? a (?:video|statement))"
+_SW_COURT = (
+    r"(?:mahakama|korti|hakimu|jaji)\s(?:\w+\s)?(?:i|ali|ili|ime|ame|ya|a)?(?:li|me)?"
+    r"(?:elezwa|ambiwa|amuru|agiza|hukumu|pata|kata\s\w+)"
+)
+_SW_TO_COURT = r"(?:\w+\s){1,3}(?:uli|ali|wali|ume|ame|wame)(?:ambia|eleza)\s(?:mahakama|korti|hakimu|jaji)"
+
+
+class Voice(NamedTuple):
+    """A kind of source that a text names, and the words that name it."""
+
+    kind: str
+    quote: str
+
+
+class _Naming(NamedTuple):
+    """How the sentences of one language, in small letters, name one kind of source."""
+
+    pattern: re.Pattern[str]
+    words: frozenset[str]
+    """Each sentence that does has one of these; most sentences have none, and need no pattern."""
+    says: bool = False
+    """And a word of saying or a colon, unless it ends with one of ``words`` behind a comma."""
+
+
+class _Namings(NamedTuple):
+    """How one language names all kinds of source."""
+
+    kinds: tuple[tuple[str, _Naming, int], ...]
+    """With the bit that ``marks`` has for its words."""
+    marks: Marks
+    """Bit 0 stands for words of saying."""
+
+
+def _naming(
+    words: frozenset[str], *edged: str, inside: str = r"(?!)", says: bool = False, money: str = r"(?!)"
+) -> _Naming:
+    """Compile ways of naming: what is ``edged`` begins with a letter, and where a word begins.
+
+    That is asked once for all of them, and all is in small letters: both are what ``re`` is quick at.
+    """
+    pattern = rf"\b(?<!['-])(?:{'|'.join(edged)})|{inside}"
+    return _Naming(re.compile(pattern.replace("{money}", money)), words, says)
+
+
+def _saying(who: str, said: str = _SAID) -> tuple[str, ...]:
+    """How a text names ``who`` as its source, where that begins a word."""
+    says = (
+        rf"{who}{_NAMED}(?:,[^,.]{{1,40}},|,(?=\s(?:told|recalled|narrated|recounted)\b)|\swho\s[^,.]{{1,50}}?|"
+        rf"\sled by [^,.]{{1,70}}?)?(?<! was)(?<! were)(?<! been)(?<! be)(?<! are)(?<! is)\s{said}(?![\w'-])"
+        rf"(?!\s(?:the |a )?(?:court|magistrate|judge)\b)"
+    )
+    return (
+        says,
+        rf"{_BY}{_then(who)}",
+        rf"^(?:the )?{who}(?: on (?:x|twitter|facebook)| of [\w' -]{{1,30}})?(?=:)",
+        rf"(?:(?<=: )|(?<=, )){who}$",
+    )
+
+
+def _said(who: str, said: str = _SAID) -> str:
+    """How a text names ``who`` after what was said."""
+    return rf",[\"”’']?\s{said}{_then(who)}"
+
+
+def _then(who: str) -> str:
+    return rf"(?:\s(?:the|a|an|by|that))?(?:\s[\w'’-]+){{0,3}}?(?:,\s(?:an?|the))?\s{who}(?![\w-])"
+
+
+_BY = "(?:according to|as per|quoting|citing)"
+_TELLS = r"(?:says?|said|puts?|shows?|showed|indicates?|indicated|states?|reads?|reveals?|found)"
+
+
+def _written(who: str) -> str:
+    """What a document of ``who`` says: "a police report puts the number at nine"."""
+    papers = r"(?:reports?|statement|dossier|signal|records?|findings|documents?|account|memo|audit|entry)"
+    return rf"(?:{who})\s{papers}(?:\s[\w'’-]+){{0,5}}?\s{_TELLS}(?![\w'-])"
+
+
+def _court(who: str) -> tuple[str, ...]:
+    rules = (
+        rf"{who}{_NAMED}\s(?:heard|told|ruled|rules|found|ordered|orders|said|says|declined|directed|sentenced|"
+        rf"jailed|convicted|acquitted|freed|halted|halts|suspended|issued|declares?|declared|finds|shows?|showed|"
+        rf"states?|stated|indicates?)(?![\w'-])"
+    )
+    papers = (
+        r"(?:told|telling|according to|before|in)(?:\s(?:the|a|an))?(?:\s[\w'’-]+){0,2}?\s"
+        r"(?:court (?:documents|papers|records?|filings?)|charge sheet|affidavits?|inquests?)(?!\w)"
+    )
+    return (
+        rules,
+        papers,
+        rf"(?:prosecutors?|witness(?:es)?){_NAMED}\s(?:told|tells?)\s(?:the |a )?court",
+        rf"{who}\s(?:is|was) told",
+        r"(?:the )?court\s(?:hears|heard)",
+    )
+
+
+_OFFICE = "police|military|government|security|intelligence|official|occurrence book"
+_WATCHED = rf"(?:{_SAID}|found|heard|finds)"
+_SAYS = first_words(f"{_WATCHED}|{_TELLS}|{_BY}")
+_SMALL = ("a", "the", "police")
+"""Words that begin too many names to know one by: "the group", "police watchdog"."""
+
+
+def _english(actors: Actors) -> dict[str, _Naming]:
+    common = _OFFICIAL.replace("{areas}", actors.either("area"))
+    official = f"(?:{common}|{actors.either('official')})"
+    oversight = f"(?:{_OVERSIGHT}|{actors.either('oversight')})"
+    benches = rf"(?:high |magistrate'?s |appeal |supreme |trial |(?:{actors.either('bench')}) )?courts?"
+    court = f"(?:{benches}|{_COURT})"
+    people = f"(?:{_PEOPLE})"
+    group = f"(?:{_GROUP}|{actors.either('group')})"
+    named = partial(_naming, money=actors.either("money"))
+    papers = "affidavits?|inquests?|prosecutors?|witness(?:es)?"
+    return {
+        "official": named(
+            first_words(f"{official}|{_OFFICE}"),
+            *_saying(official),
+            _written(_OFFICE),
+            inside=_said(official),
+            says=True,
+        ),
+        "oversight": named(
+            first_words(oversight, _SMALL),
+            *_saying(oversight, _WATCHED),
+            _written(oversight),
+            inside=_said(oversight, _WATCHED),
+            says=True,
+        ),
+        "court": named(first_words(f"{court}|{papers}"), *_court(court)),
+        "people": named(first_words(people, _SMALL), *_saying(people), inside=_said(people), says=True),
+        "group": named(
+            first_words(group, _SMALL),
+            rf"{group}{_NAMED}(?:,[^,.]{{1,40}},)?\s{_CLAIM}",
+            inside=rf"responsibility{_NAMED}\sby\s{group}(?!\w)",
+        ),
+    }
+
+
+def _kiswahili(kind: str, who: str) -> _Naming:
+    is_court = kind == "court"
+    return _naming(
+        first_words(f"{who}|(?:uli|ali|wali|ume|ame|wame)(?:ambia|eleza)" if is_court else who),
+        rf"{who}{_NAMED}\s{_SW_SAID}(?![\w'-])",
+        rf"kwa mujibu wa{_NAMED}\s{who}(?![\w-])",
+        rf"kulingana na{_NAMED}\s{who}(?![\w-])",
+        *((_SW_COURT, _SW_TO_COURT) if is_court else ()),
+        inside=rf",\s{_SW_SAID}\s{who}(?![\w-])",
+    )
+
+
+@lru_cache(maxsize=8)
+def _namings(actors: Actors, language: str) -> _Namings:
+    """Compile a desk's patterns when the first text of a language is read."""
+    if language == "sw":
+        found = {kind: _kiswahili(kind, f"(?:{who}|{actors.either(kind, 'sw')})") for kind, who in _SW.items()}
+    else:
+        found = _english(actors)
+    kinds = tuple((kind, naming, 1 << bit) for bit, (kind, naming) in enumerate(found.items(), 1))
+    return _Namings(kinds, Marks(_SAYS, *(naming.words for naming in found.values())))
+
+
+_ADDRESSED = re.compile(
+    r"(?:accuse[sd]?|blame[sd]?|condemn(?:s|ed)?|den(?:y|ies|ied)|order(?:s|ed)?|told?|tells?|demand(?:s|ed)?|"
+    r"warn(?:s|ed)?|call(?:s|ed)?|dismiss(?:es|ed)?|describe[sd]?|report(?:s|ed)|found|launch(?:es|ed)|opens?|opened|"
+    r"identified|laumu|shutumu|taka|onya)(?:\s|$)"
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\s*[;|]\s*")
+_PLAIN = re.compile(r"\s(?<=[.!?]\s)\s*")
+"""The same where a text has none of those other marks: ``re`` itself passes over all but white space."""
+
+
+@lru_cache(maxsize=4096)  # a report is read for its pages in every language and for the data
+def voices_in(title: str, summary: str, language: str, actors: Actors) -> tuple[Voice, ...]:
+    """Return the voices of a title and summary, one a kind, in the order of ``KINDS``; ``actors`` are the desk's."""
+    found: dict[str, Voice] = {}
+    namings = _namings(actors, "sw" if language == "sw" else "en")
+    for sentence in (*_sentences(title), *_sentences(summary)):
+        low = lowered(sentence)
+        for kind, naming in _asked(low, namings):
+            if kind in found:
+                continue
+            match = next((one for one in naming.pattern.finditer(low) if not _ADDRESSED.match(one[0])), None)
+            if match:
+                found[kind] = Voice(kind, sentence[slice(*match.span())].strip())
+    return tuple(found[kind] for kind in KINDS if kind in found)
+
+
+def _sentences(text: str) -> list[str]:
+    return (_SENTENCE if ";" in text or "|" in text else _PLAIN).split(text)
+
+
+def _asked(low: str, namings: _Namings) -> list[tuple[str, _Naming]]:
+    """Return the kinds of source that a sentence in small letters may name: the only ones whose pattern is tried."""
+    kinds, marks = namings
+    said = marks.of(low)
+    is_told = said & 1 or ":" in low
+    at_end = 0 if is_told or ", " not in low else marks.of(low.rpartition(", ")[2])
+    return [(k, naming) for k, naming, bit in kinds if said & bit and (is_told or at_end & bit or not naming.says)]
+
+
+def stance(voices: Iterable[Voice]) -> str:
+    """Return ``official-only`` when officials are the only voices of a story, "" otherwise."""
+    return OFFICIAL_ONLY if {voice.kind for voice in voices} == {"official"} else ""

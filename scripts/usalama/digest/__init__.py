@@ -1,0 +1,1 @@
+"""The product: weeks, stories and the counts beside them, ready for a template, and what is kept of each week."""

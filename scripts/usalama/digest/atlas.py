@@ -1,0 +1,242 @@
+"""The whole archive as the heads of its weeks tell it: which weeks, which stories go on, how counts ran.
+
+Everything that a page across weeks needs to know before a line is read, and the fingerprints of it. It opens
+nothing; lines are fetched by whoever asks, through a function that it is given.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+
+from usalama.claims.cases import CaseStatus
+from usalama.digest import changes, memory
+from usalama.digest.digests import SERIES, YEAR, Mark, Tally
+from usalama.digest.forwarding import Forward, forwards
+from usalama.digest.summaries import HASH, Head, fingerprint
+from usalama.words.weeks import Week, between
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """The heads of all weeks that hold an entry, oldest first."""
+
+    heads: tuple[Head, ...]
+    by_week: Mapping[Week, Head] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_week", {head.week: head for head in self.heads})
+
+    @property
+    def newest(self) -> Week | None:
+        """The newest week that holds an entry."""
+        return self.heads[-1].week if self.heads else None
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years that hold an entry, the newest first."""
+        return tuple(sorted({head.week.year for head in self.heads}, reverse=True))
+
+    @cached_property
+    def weeks(self) -> tuple[Week, ...]:
+        """Every week from the first to the newest, those without an entry too."""
+        return between(self.heads[0].week, self.heads[-1].week) if self.heads else ()
+
+    @cached_property
+    def places(self) -> dict[Week, int]:
+        """Week → its place in ``weeks``."""
+        return {week: place for place, week in enumerate(self.weeks)}
+
+    @cached_property
+    def _held(self) -> dict[Week, int]:
+        return {head.week: place for place, head in enumerate(self.heads)}
+
+    @cached_property
+    def marks(self) -> dict[Week, Mark]:
+        """Each of ``weeks`` with its counts."""
+        return {week: self._mark(week) for week in self.weeks}
+
+    @cached_property
+    def _counted(self) -> list[str]:
+        return [f"{mark.stories},{mark.reports}" for mark in self.marks.values()]
+
+    @cached_property
+    def ids(self) -> dict[Week, list[str]]:
+        """Week → the ids of its stories, for whoever asks again and again."""
+        return {head.week: head.ids for head in self.heads}
+
+    @cached_property
+    def chapters(self) -> dict[str, tuple[tuple[Week, str], ...]]:
+        """Each story of more than one week → (week, hash of its line and reports), oldest first."""
+        told = Counter(chain.from_iterable(self.ids.values()))
+        more_than_once = sorted(story for story, weeks in told.items() if weeks > 1)
+        found: dict[str, list[tuple[Week, str]]] = {story: [] for story in more_than_once}
+        for head in self.heads:
+            for story, token in zip(self.ids[head.week], head.tokens.split(), strict=True):
+                if story in found:
+                    found[story].append((head.week, token[-HASH:]))
+        return {story: tuple(weeks) for story, weeks in found.items()}
+
+    @cached_property
+    def cases(self) -> dict[str, CaseStatus]:
+        """Story → how far its case has come, by the reports of all weeks; none where an open matter has ended."""
+        rows: dict[str, list[Sequence[str]]] = {}
+        for head in self.heads:
+            for story, row in head.cases.items():
+                rows.setdefault(story, []).append(row)
+        joined = ((story, memory.joined(told)) for story, told in sorted(rows.items()))
+        return {story: case for story, case in joined if case and case.stage}
+
+    @cached_property
+    def last_weeks(self) -> dict[str, Week]:
+        """Story with a case → the last week that reported on it."""
+        cases = self.cases
+        return {story: week for week, ids in self.ids.items() for story in ids if story in cases} if cases else {}
+
+    @cached_property
+    def going_on(self) -> dict[Week, tuple[str, ...]]:
+        """Week → its stories that have another chapter, by id."""
+        found: dict[Week, list[str]] = {}
+        for story, weeks in self.chapters.items():
+            for week, _ in weeks:
+                found.setdefault(week, []).append(story)
+        return {week: tuple(stories) for week, stories in found.items()}
+
+    @cached_property
+    def forwards(self) -> dict[str, Forward]:
+        """Story that the files name and no page over weeks tells any more → where its address leads."""
+        if not any(head.former for head in self.heads):
+            return {}
+        return forwards([(head.week, head.ids, head.former) for head in self.heads], self.chapters)
+
+    def weeks_of(self, story: str) -> tuple[tuple[Week, str], ...]:
+        """Return the weeks of any story as ``chapters`` has them, of one that runs over one week too."""
+        return self.chapters.get(story) or tuple(
+            (head.week, token[-HASH:]) for head in self.heads for token in head.tokens.split() if token[:-HASH] == story
+        )
+
+    @cached_property
+    def slugs(self) -> dict[str, tuple[str, ...]]:
+        """Kind of shelf → every slug that the archive has, sorted."""
+        return {
+            kind: tuple(sorted({slug for head in self.heads for slug in head.shelves[kind]}))
+            for kind in ("topics", "counties", "outlets")
+        }
+
+    @cached_property
+    def totals(self) -> dict[str, dict[str, int]]:
+        """Kind of shelf → slug → stories in the whole archive, a story counted once a week."""
+        totals: dict[str, dict[str, int]] = {"topics": {}, "counties": {}, "outlets": {}}
+        for (kind, _), counts in self._years.items():
+            for slug, stories in counts.items():
+                totals[kind][slug] = totals[kind].get(slug, 0) + stories
+        return totals
+
+    @cached_property
+    def _years(self) -> dict[tuple[str, int], dict[str, int]]:
+        """(Kind of shelf, year) → slug → stories."""
+        years: dict[tuple[str, int], dict[str, int]] = {}
+        for head in self.heads:
+            for kind, rows in head.shelves.items():
+                counts = years.setdefault((kind, head.week.year), {})
+                for slug, row in rows.items():
+                    counts[slug] = counts.get(slug, 0) + row[0]
+        return years
+
+    def years_of(self, kind: str, slug: str) -> tuple[tuple[int, int], ...]:
+        """Return (year, stories) of one shelf, newest first."""
+        held = ((year, counts[slug]) for (each, year), counts in self._years.items() if each == kind and slug in counts)
+        return tuple(sorted(held, reverse=True))
+
+    def run(self, last: Week, count: int) -> tuple[Week, ...]:
+        """Return at most ``count`` weeks that end with ``last``, none before the archive begins."""
+        end = self.places[last] + 1
+        return self.weeks[max(0, end - count) : end]
+
+    def strip(self, last: Week) -> tuple[Mark, ...]:
+        """Return the year that ends with ``last``."""
+        return tuple(self.marks[week] for week in self.run(last, YEAR))
+
+    def tally(self, kind: str, slug: str, last: Week, count: int = SERIES) -> Tally:
+        """Count one shelf over the ``count`` weeks that end with ``last``."""
+        rows = [self._row(kind, slug, week) for week in self.run(last, count)]
+        return changes.tally(slug, [row[0] for row in rows], rows[-1][1])
+
+    def around(self, week: Week) -> tuple[Week | None, Week | None]:
+        """Return the weeks before and after ``week`` that hold an entry."""
+        at = self._held[week]
+        before = self.heads[at - 1].week if at else None
+        after = self.heads[at + 1].week if at + 1 < len(self.heads) else None
+        return before, after
+
+    def shelf_weeks(self, kind: str, slug: str, weeks: Sequence[Week]) -> tuple[Week, ...]:
+        """Return those of ``weeks`` that hold something of one shelf."""
+        held = (week for week in weeks if week in self.by_week)
+        return tuple(week for week in held if slug in self.by_week[week].shelves[kind])
+
+    def shelf_mark(self, kind: str, slug: str, week: Week) -> Mark:
+        """Return one week with the shelf's own counts."""
+        row = self._row(kind, slug, week)
+        return Mark(week, row[0], row[1], held=week in self.by_week)
+
+    def shelf_print(self, kind: str, slug: str, weeks: Iterable[Week]) -> str:
+        """Return what stands for all that ``weeks`` hold of one shelf."""
+        held = (self.by_week.get(week) for week in weeks)
+        return fingerprint(*("|".join(map(str, head.shelves[kind].get(slug, ()))) if head else "-" for head in held))
+
+    def counts_print(self, last: Week, count: int = SERIES) -> str:
+        """Return what stands for the topic and county counts of the weeks that end with ``last``."""
+        held = (self.by_week.get(week) for week in self.run(last, count))
+        return fingerprint(*(head.counts if head else "-" for head in held))
+
+    def strip_print(self, last: Week) -> str:
+        """Return what stands for the year strip that ends with ``last``."""
+        end = self.places[last] + 1
+        return fingerprint(*self._counted[max(0, end - YEAR) : end])
+
+    def thread_print(self, week: Week) -> str:
+        """Return what stands for the earlier chapters of the week's stories, and which of them have a page."""
+        parts = []
+        for story in self.going_on.get(week, ()):
+            parts.append(story)
+            parts.extend(token for other, token in self.chapters[story] if other < week)
+            parts.append(self.case_print(story))
+        return fingerprint(*parts)
+
+    def case_print(self, story: str) -> str:
+        """Return what stands for how far a story's case has come."""
+        return repr(memory.case_row(self.cases[story])) if story in self.cases else ""
+
+    def records_print(self, week: Week) -> str:
+        """Return what stands for all that other weeks make of a week's records.
+
+        That is how far the cases of its stories have come, and the order: each earlier week of a story counts for it.
+        """
+        cases = self.cases
+        told = [story + self.case_print(story) for story in self.ids[week] if story in cases] if cases else []
+        going_on = self.going_on.get(week, ())
+        earlier = (f"{story}{sum(other < week for other, _ in self.chapters[story])}" for story in going_on)
+        return fingerprint(*told, *earlier)
+
+    def place(self, week: str, story: str) -> str:
+        """Return where a story stands in the week with this slug, "" where it is not there (any more)."""
+        found = self.told_in(week, story)
+        return f"{found[0].path}/#{found[1]}" if found else ""
+
+    def told_in(self, week: str, story: str) -> tuple[Week, str, str] | None:
+        """Return a story's week, what it is called there now, and what stands for how it is told there; or None."""
+        head = next((head for head in self.heads if head.week.slug == week), None)
+        now = head.former.get(story, story) if head else ""
+        tokens = (token for token in head.tokens.split() if token[:-HASH] == now) if head and now else ()
+        return next(((head.week, now, token[-HASH:]) for token in tokens if head), None)
+
+    def _row(self, kind: str, slug: str, week: Week) -> Sequence[int]:
+        head = self.by_week.get(week)
+        return head.shelves[kind].get(slug, (0, 0)) if head else (0, 0)
+
+    def _mark(self, week: Week) -> Mark:
+        head = self.by_week.get(week)
+        return Mark(week, head.stories, head.reports, held=True) if head else Mark(week, 0, 0, held=False)

@@ -1,0 +1,253 @@
+"""From the entries of one week to its stories, and from stories to the week's digest.
+
+Two steps: ``tell`` needs nothing but the week's own entries, ``compile_week`` adds what other weeks hold. No report
+is dropped on the way, and nothing is written that no source wrote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, tzinfo
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
+
+from usalama.catalogue.actors import NOBODY, Actors
+from usalama.catalogue.catalog import Topic
+from usalama.claims.cases import CaseStatus
+from usalama.digest import memory, ranking
+from usalama.digest.digests import Before, Line, Mark, Report, Section, StoryView, Tally, Watch, WeekView, by_day
+from usalama.digest.panel import mark as feed_mark
+from usalama.model import JudgedEntry, Outlet, Reason
+from usalama.stories import corroboration
+from usalama.words.weeks import Week
+
+_T = TypeVar("_T")
+WORDS_A_MINUTE = 200
+SUNDAY = 6
+_SAFE = re.compile(r"https?://[^\s\"'<>\\@]+")
+_WHOLE = ("hold", "edit", "story")
+"""Kinds of reason that belong to the whole story rather than to the lead alone."""
+
+
+class Book(NamedTuple):
+    """The catalogue as a digest reads it. ``topics`` stand in display order, ``counties`` by their number."""
+
+    topics: tuple[Topic, ...]
+    outlets: Mapping[str, Outlet]
+    counties: tuple[str, ...]
+    zone: tzinfo
+    actors: Actors = NOBODY
+    """Whom reports name: bodies, offices and their holders."""
+
+
+class Around(NamedTuple):
+    """What other weeks hold that this week's page shows."""
+
+    topics: tuple[Tally, ...] = ()
+    counties: tuple[Tally, ...] = ()
+    strip: tuple[Mark, ...] = ()
+    previous: Week | None = None
+    next: Week | None = None
+    before: Mapping[str, Before] = MappingProxyType({})
+    pages: Mapping[str, str] = MappingProxyType({})
+    """Story id → path of its page across weeks."""
+    cases: Mapping[str, CaseStatus] = MappingProxyType({})
+    """Story id → how far its case has come by the reports of all weeks, later ones too."""
+    watch: Watch | None = None
+
+
+def tell(week: Week, entries: Iterable[JudgedEntry], book: Book) -> tuple[StoryView, ...]:
+    """Group a week's entries by story and return each as it stands on its own, by id."""
+    groups: dict[str, list[JudgedEntry]] = {}
+    for judged in entries:
+        groups.setdefault(judged.judgement.story or f"s{judged.entry.key}", []).append(judged)
+    return tuple(_story(week, story, groups[story], book) for story in sorted(groups))
+
+
+def compile_week(week: Week, stories: Sequence[StoryView], around: Around, book: Book) -> WeekView:
+    """Return the week's digest: ``stories`` from ``tell``, ranked, cut and counted."""
+    ordered = ranking.order(_joined(story, around) for story in stories)
+    full = tuple(_with_promises(story, book) for story in ranking.choose(ordered))
+    chosen = {story.id for story in full}
+    more = tuple(story for story in ordered if story.id not in chosen)
+    reported = {tally.slug for tally in around.topics if tally.now}
+    outlets = Counter(report.outlet for story in ordered for report in story.reports)
+    return WeekView(
+        week=week,
+        full=full,
+        sections=_sections(full, more, book),
+        quiet=tuple(topic.slug for topic in book.topics if topic.slug not in reported),
+        by_topic=around.topics,
+        by_county=around.counties,
+        national=sum(not story.line.counties for story in ordered),
+        stories=len(ordered),
+        reports=sum(len(story.reports) for story in ordered),
+        outlets=tuple(sorted(outlets, key=lambda slug: (-outlets[slug], slug))),
+        minutes=_minutes(full, more),
+        strip=around.strip,
+        previous=around.previous,
+        next=around.next,
+        updated=max((story.line.updated for story in ordered), default=None),
+        more=more,
+        watch=around.watch,
+    )
+
+
+def _story(week: Week, story: str, entries: list[JudgedEntry], book: Book) -> StoryView:
+    entries = sorted(entries, key=lambda judged: (judged.entry.published, judged.entry.key))
+    own = corroboration.independent(entries, book.outlets, book.actors)
+    reports = [_report(week, judged, free, book) for judged, free in zip(entries, own, strict=True)]
+    best = min(range(len(entries)), key=lambda n: _leads(entries[n], reports[n], book)) if len(entries) > 1 else 0
+    lead, judged = reports[best], entries[best]
+    others = _others(reports, entries, best, book)
+    families = len({report.family for report in reports if report.independent})
+    outlets = _first_seen([lead.outlet, *(report.outlet for report in reports)])
+    line = Line(
+        story=story,
+        week=week.slug,
+        title=lead.title,
+        language=lead.language,
+        outlet=lead.outlet,
+        link=lead.link,
+        day=lead.published.date(),
+        first=reports[0].published.date(),
+        reports=len(reports),
+        outlets=outlets,
+        families=families,
+        level=corroboration.level(len(outlets), families),
+        topics=_common(judged, entries, "topics"),
+        counties=_common(judged, entries, "counties"),
+        updated=max(_changed(item, book.zone) for item in entries),
+        feeds=tuple(sorted({report.feed for report in reports})),
+    )
+    facets = _common(judged, entries, "facets")
+    return StoryView(
+        line=line,
+        lead=lead,
+        reports=(lead, *others),
+        days=by_day(reports),
+        level=line.level,
+        facets=facets,
+        reasons=_reasons(judged, entries),
+        points=_points(line, facets, entries, book, earlier=0),
+        held_back=not any(report.independent for report in reports),
+    )
+
+
+def _others(reports: Sequence[Report], entries: Sequence[JudgedEntry], best: int, book: Book) -> tuple[Report, ...]:
+    """Return the reports beside the lead by time, pages made for search after all others."""
+    if len(reports) == 1:
+        return ()
+    baits = [corroboration.baits(item, book.actors) for item in entries]
+    return tuple(reports[n] for n in sorted(range(len(reports)), key=baits.__getitem__) if n != best)
+
+
+def _report(week: Week, judged: JudgedEntry, free: bool, book: Book) -> Report:  # noqa: FBT001  paired by zip
+    entry = judged.entry
+    published = entry.published.astimezone(book.zone)
+    return Report(
+        key=entry.key,
+        outlet=entry.outlet,
+        family=corroboration.family(book.outlets.get(entry.outlet), entry.outlet),
+        title=entry.title,
+        link=entry.link if _SAFE.fullmatch(entry.link) else "",
+        excerpt=entry.summary,
+        language=entry.language,
+        published=published,
+        day=min(SUNDAY, max(0, (published.date() - week.monday).days)),
+        independent=free,
+        was=entry.was,
+        said=entry.said,
+        gone=entry.gone.astimezone(book.zone).date() if entry.gone else None,
+        feed=feed_mark(entry.feed_url),
+    )
+
+
+def _leads(judged: JudgedEntry, report: Report, book: Book) -> tuple[object, ...]:
+    """Sort key of the report that speaks for its story: an outlet's own, with an excerpt, the earliest."""
+    repeated = corroboration.repeats(book.outlets.get(report.outlet))
+    bait, own = corroboration.baits(judged, book.actors), report.independent
+    return (bait, not own, repeated, not report.excerpt, not report.link, judged.entry.published, report.key)
+
+
+def _common(lead: JudgedEntry, entries: Sequence[JudgedEntry], name: str) -> tuple[str, ...]:
+    """Return the lead's slugs first, then those of the other reports, the most frequent first."""
+    own: tuple[str, ...] = getattr(lead.judgement, name)
+    if len(entries) == 1:
+        return own
+    counts = Counter(slug for judged in entries for slug in getattr(judged.judgement, name))
+    return own + tuple(sorted((slug for slug in counts if slug not in own), key=lambda slug: (-counts[slug], slug)))
+
+
+def _reasons(lead: JudgedEntry, entries: Sequence[JudgedEntry]) -> tuple[Reason, ...]:
+    others = (reason for judged in entries if judged is not lead for reason in judged.judgement.reasons)
+    return _first_seen([*lead.judgement.reasons, *(reason for reason in others if reason.kind in _WHOLE)])
+
+
+def _points(
+    line: Line, facets: Sequence[str], entries: Sequence[JudgedEntry], book: Book, *, earlier: int
+) -> tuple[tuple[str, float], ...]:
+    severity = next((topic.severity for topic in book.topics if topic.slug == line.topic), 0)
+    newest = max(judged.entry.published for judged in entries).astimezone(book.zone).date()
+    return ranking.points(
+        owners=line.families,
+        severity=severity,
+        happened=ranking.grave(facets),
+        recency=min(SUNDAY, newest.weekday()),
+        continuity=earlier,
+        relevance=max(judged.judgement.relevance for judged in entries),
+    )
+
+
+def _joined(story: StoryView, around: Around) -> StoryView:
+    """Return the story with what earlier weeks held of it."""
+    before, page = around.before.get(story.id), around.pages.get(story.id, "")
+    if case := around.cases.get(story.id):
+        story = story._replace(status=case.stage, case=case)
+    if not before and not page:
+        return story
+    earlier = len(before.weeks) if before else 0
+    continued = dict(ranking.points(continuity=earlier))
+    return story._replace(
+        before=before,
+        page=page,
+        new_outlets=tuple(slug for slug in story.line.outlets if before and slug not in before.outlets),
+        new_counties=tuple(slug for slug in story.line.counties if before and slug not in before.counties),
+        points=tuple(sorted((*story.points, *continued.items()), key=lambda pair: -pair[1])),
+    )
+
+
+def _with_promises(story: StoryView, book: Book) -> StoryView:
+    promises = memory.promises_of(story.id, story.line.week, story.reports, book.actors)
+    return story._replace(pledges=promises)
+
+
+def _sections(full: Sequence[StoryView], more: Sequence[StoryView], book: Book) -> tuple[Section, ...]:
+    known = [topic.slug for topic in book.topics]
+    strange = sorted({story.line.topic for story in (*full, *more)} - set(known))
+    sections = []
+    for slug in (*known, *strange):
+        told = tuple(story for story in full if story.line.topic == slug)
+        rest = tuple(story for story in more if story.line.topic == slug)
+        if told or rest:
+            reports = sum(len(story.reports) for story in told + rest)
+            lines = tuple(story.line for story in rest)
+            sections.append(Section(slug, told, lines, len(told) + len(rest), reports))
+    return tuple(sections)
+
+
+def _minutes(full: Sequence[StoryView], more: Sequence[StoryView]) -> int:
+    words = sum(len(story.lead.title.split()) + len(story.lead.excerpt.split()) for story in full)
+    words += sum(len(story.lead.title.split()) for story in more)
+    return max(1, -(-words // WORDS_A_MINUTE))
+
+
+def _changed(judged: JudgedEntry, zone: tzinfo) -> datetime:
+    entry = judged.entry
+    return max(entry.updated or entry.published, entry.published, entry.first_seen).astimezone(zone)
+
+
+def _first_seen(items: Iterable[_T]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(items))

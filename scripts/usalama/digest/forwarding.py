@@ -1,0 +1,65 @@
+"""Where the addresses of stories lead that are told under another id, or in one week only.
+
+``formers`` compares what the files say with what is told once the desk's ledger and the merges are applied,
+``forwards`` makes of that the addresses that have to lead on. It decides nothing and opens nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from usalama.digest.digests import StoryView
+from usalama.model import JudgedEntry
+from usalama.words.weeks import Week
+
+
+class Forward(NamedTuple):
+    """Where the address of a story that has no page of its own any more leads."""
+
+    story: str
+    """The story that tells it now; of the same id where it shrank to one week."""
+    path: str
+    """That story's page over weeks, or its anchor in its week: within the language tree."""
+    ran: bool
+    """True where it once ran over weeks, and so had a feed."""
+
+
+def formers(entries: Iterable[JudgedEntry], stories: Iterable[StoryView]) -> dict[str, str]:
+    """Return the stories that a week's files name and its pages do not → the story told instead, "" for none."""
+    now = {report.key: story.id for story in stories for report in story.reports}
+    told = set(now.values())
+    found: dict[str, str] = {}
+    for judged in sorted(entries, key=lambda each: each.entry.key):
+        story = judged.judgement.story or f"s{judged.entry.key}"
+        if story not in told:
+            found[story] = found.get(story) or now.get(judged.entry.key, "")
+    return dict(sorted(found.items()))
+
+
+def forwards(
+    weeks: Sequence[tuple[Week, Sequence[str], Mapping[str, str]]], with_page: Iterable[str]
+) -> dict[str, Forward]:
+    """Return story id → where its address leads, for each that has no page over weeks and is not what the files say.
+
+    ``weeks`` are, oldest first: the week, the stories told in it, what ``formers`` found. ``with_page`` are the
+    stories that have a page over weeks.
+    """
+    gone: dict[str, list[tuple[Week, str]]] = {}
+    for week, _, former in weeks:
+        for story, now in former.items():
+            gone.setdefault(story, []).append((week, now))
+    paged = frozenset(with_page)
+    homes = {story: week for week, told, _ in weeks for story in told if story in gone}
+    found: dict[str, Forward] = {}
+    for story in sorted(gone.keys() - paged):
+        ran = len(gone[story]) + (story in homes) > 1
+        if story in homes:
+            found[story] = Forward(story, f"{homes[story].path}/#{story}", ran)
+            continue
+        told = [(week, now) for week, now in gone[story] if now]
+        if told:
+            week, now = told[-1]
+            path = f"stories/{now}/" if now in paged else f"{week.path}/#{now}"
+            found[story] = Forward(now, path, ran)
+    return found

@@ -1,0 +1,119 @@
+"""Story memory: how far a story's case has come, what officials promised in it, and which open stories went quiet.
+
+Made from what the reports say and nothing else: every step and every pledge keeps its outlet, its day and the words
+that say so. It never says that a case is over, that a promise was kept, or that silence means anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from usalama.catalogue.actors import Actors
+from usalama.claims.cases import CaseStatus, Stage, stage_in, status_of
+from usalama.claims.matters import ROOTS as MATTERS
+from usalama.claims.matters import matter_in
+from usalama.claims.pledges import pledges_in
+from usalama.digest.digests import Report
+from usalama.words.literals import Spotter, lowered
+from usalama.words.weeks import Week
+
+OPEN = ("reported", "arrested", "charged")
+"""Stages of a case after which another is to come: of an abduction or an inquest, how it ended."""
+_STEP_WORDS = """
+court charge arrest arraign indict guilty convict sentenc jail imprison years term acquit clear free case magistrate
+judge deny deni plead nab apprehend detain captur custody held hukumiwa hatia fungwa tupwa huru shtak mahakama kamatwa
+mbaroni nguvuni naswa zuiliwa fined culpable prison upheld uphold affirm quash overturn evidence dock pounce pick
+surrender salimisha zuilia rounded serve exonerat tupiliwa futwa ondol achilia kamata nasa korti mhukumu
+"""
+_STEPS = frozenset((*_STEP_WORDS.split(), "hang", "aside", "seized"))
+_STEP = re.compile(r"(?:plea|hold)\b")
+"""A text without any of these states no step; looking for them first spares most texts the long look."""
+_SPOTTER = Spotter([_STEPS, frozenset({"plea", "hold"}), MATTERS])
+
+
+class Promise(NamedTuple):
+    """A pledge as one report tells it."""
+
+    story: str
+    week: str
+    key: str
+    who: str
+    what: str
+    due: str
+    subject: str
+    quote: str
+    outlet: str
+    link: str
+    language: str
+    said: datetime
+
+    @property
+    def path(self) -> str:
+        """The place of its story in its week."""
+        return f"{self.week.replace('-', '/')}/#{self.story}"
+
+
+def case_of(reports: Iterable[Report], actors: Actors) -> CaseStatus | None:
+    """Return how far the case has come by some reports of one story; "" where they say how an open matter ended."""
+    return status_of((report.outlet, report.published, _stage(report, actors)) for report in reports)
+
+
+def promises_of(story: str, week: str, reports: Iterable[Report], actors: Actors) -> tuple[Promise, ...]:
+    """Return the pledges of a story's reports in one week, in order of time; repeated words are told once."""
+    found: dict[tuple[str, str], Promise] = {}
+    for report in sorted(reports, key=lambda report: (report.published, report.key)):
+        if not report.independent:
+            continue
+        for pledge in pledges_in(report.title, report.excerpt, report.language or "en", actors):
+            promise = Promise(
+                story, week, report.key, pledge.who, pledge.what, pledge.due, pledge.subject, pledge.quote,
+                report.outlet, report.link, report.language, report.published,
+            )  # fmt: skip
+            found.setdefault((pledge.who.casefold(), pledge.what.casefold()), promise)
+    # One of each subject a report: its key and subject name the pledge in the page and the feed.
+    return tuple({(promise.key, promise.subject): promise for promise in reversed(found.values())}.values())[::-1]
+
+
+def case_row(case: CaseStatus) -> list[str]:
+    """Return a case as a summary keeps it."""
+    return [case.stage, case.quote, case.outlet, case.said.isoformat(), *("cut" * side for side in case.cut)]
+
+
+def joined(rows: Iterable[Sequence[str]]) -> CaseStatus | None:
+    """Return how far a case has come by the rows of several weeks."""
+    return status_of(
+        (outlet, datetime.fromisoformat(said), Stage(stage, quote, (bool(before), bool(after))))
+        for stage, quote, outlet, said, before, after in rows
+    )
+
+
+def promise_row(promise: Promise) -> list[str]:
+    """Return a pledge as a summary keeps it; its week stands in the summary's head."""
+    return [
+        promise.story, promise.key, promise.who, promise.what, promise.due, promise.subject, promise.quote,
+        promise.outlet, promise.link, promise.language, promise.said.isoformat(),
+    ]  # fmt: skip
+
+
+def read_promise(row: Sequence[str], week: str) -> Promise:
+    """Read what ``promise_row`` wrote."""
+    story, key, who, what, due, subject, quote, outlet, link, language, said = row
+    at = datetime.fromisoformat(said)
+    return Promise(story, week, key, who, what, due, subject, quote, outlet, link, language, at)
+
+
+def quiet_cases(cases: Mapping[str, CaseStatus], last: Mapping[str, Week], edge: Week) -> tuple[str, ...]:
+    """Return the stories whose case is open and whose last week lies before ``edge``, the latest first."""
+    found = [story for story, case in cases.items() if case.stage in OPEN and last[story] < edge]
+    return tuple(sorted(found, key=lambda story: (last[story], story), reverse=True))
+
+
+def _stage(report: Report, actors: Actors) -> Stage | None:
+    low = lowered(f"{report.title}\n{report.excerpt}")
+    said = _SPOTTER.said(low)
+    told = said & 1 or (said & 2 and _STEP.search(low))
+    step = stage_in(report.title, report.excerpt, report.language or "en", actors) if told else None
+    return step or (matter_in(report.title, report.excerpt) if said & 4 else None)

@@ -1,0 +1,188 @@
+"""What a week leaves to its companion page so that its own page comes in one flight, whatever was reported.
+
+A week of many stories, or of many words, has companion pages that hold every one-line story and every report of the
+stories told in full; its own page keeps what its budget allows, and an anchor for each story, so that no address ever
+moves. Whether there is a companion follows from counts alone. Nothing is dropped and nothing is rendered here.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from usalama.digest.digests import FULL, Line, Report, Section, StoryView, WeekView
+from usalama.words.weeks import Week
+
+MOST_LINES = 24
+"""A week of so many one-line stories shows them all on its own page."""
+BUSY = FULL + MOST_LINES
+LETTERS = 10_000
+"""Letters of publishers' words and addresses above which a week has a companion, however few its stories."""
+PART = 250
+"""Lines and reports on one companion page: about 25 kB after gzip."""
+BUDGET = 14_336
+"""Bytes after gzip that arrive in a connection's first flight."""
+_STEP = 240
+"""Bytes that eight lines weigh, of which the first steps leave out so many each: only a guess is made of it."""
+
+
+class Fit(NamedTuple):
+    """How much of a week its page shows: what it leaves out stands on the companion, or on the week's own page."""
+
+    stories: int = FULL
+    """Told in full; the others are lines."""
+    reports: int = 8
+    """Named under each of them."""
+    lines: int = MOST_LINES
+    map: bool = True
+
+    @property
+    def whole(self) -> bool:
+        """Whether all ten are told in full."""
+        return self.stories >= FULL
+
+
+_LEAST = (
+    Fit(lines=0, reports=3, map=False),
+    *(Fit(stories=stories, lines=0, reports=3, map=False) for stories in (8, 6, 4, 2)),
+    Fit(stories=1, lines=0, reports=1, map=False),
+)
+_BUSY_WEEK = (
+    *(Fit(lines=lines) for lines in (MOST_LINES, 16, 8)),
+    Fit(lines=8, reports=3),
+    Fit(lines=8, reports=3, map=False),
+    *_LEAST,
+)
+_HOME = (Fit(reports=4), Fit(reports=4, lines=0), *_LEAST)
+_WEEK = (Fit(), Fit(map=False))
+
+
+class Told(NamedTuple):
+    """A story told in full, and as many of its reports as stand on one companion page."""
+
+    story: StoryView
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One companion page: its path, its one-line stories by topic, and reports of the stories told in full."""
+
+    path: str
+    sections: tuple[Section, ...]
+    told: tuple[Told, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """One-line stories on it."""
+        return sum(len(section.lines) for section in self.sections)
+
+
+def ladder(kind: str, *, busy: bool) -> tuple[Fit, ...]:
+    """Return what to try for a page, the fullest first; a week without a companion keeps all its reports."""
+    return _HOME if kind == "index" else _BUSY_WEEK if busy else _WEEK
+
+
+def first_to_fit(steps: int, excess: int, fits: Callable[[int], bool]) -> int:
+    """Return the first step after 0 that fits, the last of ``steps`` where none does.
+
+    Each step shows less than the one before. ``excess`` is what step 0 weighs too much: from the step that it speaks
+    for we look outward, twice as far each time, since a page is printed for every look.
+    """
+    low, high, number, stride = 1, steps - 1, -(-excess // _STEP), 1
+    while low < high:
+        number = min(max(number, low), high - 1)
+        if fits(number):
+            high, number = number, number - stride
+        else:
+            low, number = number + 1, number + stride
+        stride *= 2
+    return high
+
+
+def weight(text: str) -> int:
+    """Return what a page weighs after gzip as web servers do it; the gate weighs in the same way."""
+    return len(gzip.compress(text.encode("utf-8", "replace"), 6, mtime=0))
+
+
+def letters(stories: Iterable[StoryView]) -> int:
+    """Return how many letters of publishers' words and addresses the stories bring to a week's page."""
+    return sum(
+        len(story.lead.title) + len(story.lead.excerpt) + sum(len(report.link) for report in story.reports)
+        for story in stories
+    )
+
+
+def paths(week: Week, stories: int, reports: int, written: int) -> tuple[str, ...]:
+    """Return the paths of a week's companion pages; none where its own page holds everything.
+
+    ``written`` is ``letters`` of its stories.
+    """
+    if stories <= BUSY and written <= LETTERS:
+        return ()
+    count = -(-reports // PART)
+    return (f"{week.path}/more/", *(f"{week.path}/more/{number}/" for number in range(2, count + 1)))
+
+
+def parts(view: WeekView, named: Sequence[str]) -> tuple[Part, ...]:
+    """Return a week's companion pages at these paths.
+
+    Together they hold each one-line story once, in the sections' order, and then each report of the full stories once.
+    """
+    lines = [(section, line) for section in view.sections for line in section.lines]
+    reports = [(story, report) for story in view.full for report in story.reports]
+    size = max(1, -(-(len(lines) + len(reports)) // max(1, len(named))))
+    return tuple(
+        Part(
+            path,
+            _sections(lines[size * number : size * (number + 1)]),
+            _told(reports[max(0, size * number - len(lines)) : max(0, size * (number + 1) - len(lines))]),
+        )
+        for number, path in enumerate(named)
+    )
+
+
+def homes(found: tuple[Part, ...]) -> Mapping[str, str]:
+    """Return topic, or id of a story told in full → the companion page on which its lines or reports begin."""
+    begin: dict[str, str] = {}
+    for part in found:
+        for key in (*(section.topic for section in part.sections), *(told.story.id for told in part.told)):
+            begin.setdefault(key, part.path)
+    return begin
+
+
+def best(view: WeekView, count: int) -> tuple[str, ...]:
+    """Return the ids of the ``count`` one-line stories that rank highest."""
+    return tuple(story.id for story in view.more[:count])
+
+
+def fitted(view: WeekView, fit: Fit) -> WeekView:
+    """Return the week with as many stories in full as ``fit`` says; the others are its best lines."""
+    cut = view.full[fit.stories :]
+    if not cut:
+        return view
+    sections = tuple(
+        section._replace(
+            full=tuple(story for story in section.full if story not in cut),
+            lines=(*(story.line for story in cut if story.line.topic == section.topic), *section.lines),
+        )
+        for section in view.sections
+    )
+    return view._replace(full=view.full[: fit.stories], more=(*cut, *view.more), sections=sections)
+
+
+def _sections(lines: list[tuple[Section, Line]]) -> tuple[Section, ...]:
+    topics = {section.topic: section for section, _ in lines}
+    return tuple(
+        section._replace(lines=tuple(line for held, line in lines if held.topic == topic))
+        for topic, section in topics.items()
+    )
+
+
+def _told(reports: list[tuple[StoryView, Report]]) -> tuple[Told, ...]:
+    stories = {story.id: story for story, _ in reports}
+    return tuple(
+        Told(story, tuple(report for held, report in reports if held.id == key)) for key, story in stories.items()
+    )

@@ -1,0 +1,157 @@
+"""Quiet or blind: which feeds answered in a week, and whether those that usually cover something were among them.
+
+A week's panel, ``content/panels/2026-w47.csv``, has one row a feed that was to be read and says whether it answered. It
+only ever grows, so that asking again with nothing new changes no byte. ``sight`` then tells a topic or county on which
+nothing was reported apart from one that nobody could have told us about. Nothing here concludes that a place is calm.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from hashlib import blake2b
+from itertools import pairwise
+from typing import NamedTuple
+
+from usalama.digest.digests import Line
+from usalama.errors import CatalogError
+
+FOLDER = "content/panels"
+COLUMNS = ("feed", "outlet", "answered")
+GRACE = timedelta(hours=36)
+"""After a week's end; a feed that answers by then still tells of the week, whose record is not closed before."""
+USUAL_WEEKS = 2
+"""A feed usually covers what it reported in at least so many of the weeks looked at."""
+
+
+class Seat(NamedTuple):
+    """One feed in one week."""
+
+    feed: str
+    """Its address."""
+    outlet: str
+    answered: bool
+    """Whether it answered at least once in the week; a feed that fails later still has what it brought."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The feeds that were to be read in a week, by address."""
+
+    seats: tuple[Seat, ...] = ()
+
+    @property
+    def asked(self) -> int:
+        """How many feeds were to be read."""
+        return len(self.seats)
+
+    @cached_property
+    def worked(self) -> int:
+        """How many of them worked."""
+        return sum(seat.answered for seat in self.seats)
+
+    @cached_property
+    def down(self) -> Mapping[str, str]:
+        """Mark of each feed that did not work → its outlet."""
+        return {mark(seat.feed): seat.outlet for seat in self.seats if not seat.answered}
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """The marks of all feeds."""
+        return frozenset(mark(seat.feed) for seat in self.seats)
+
+    def with_round(self, outlets: Mapping[str, str], answered: Iterable[str]) -> Panel:
+        """Return the panel after a round of asking.
+
+        ``outlets`` has every feed that is to be read, address → outlet; ``answered`` those of them that answered.
+        """
+        seats = {seat.feed: seat for seat in self.seats}
+        good = {*answered, *(feed for feed, seat in seats.items() if seat.answered)}
+        for feed in {*seats, *outlets}:
+            outlet = outlets.get(feed) or seats[feed].outlet
+            seats[feed] = Seat(feed, outlet, feed in good)
+        return Panel(tuple(seats[feed] for feed in sorted(seats)))
+
+
+class Sight(NamedTuple):
+    """How well one topic or county could have been seen in a week."""
+
+    asked: int
+    worked: int
+    usual: int
+    """Feeds that usually cover it."""
+    down: tuple[str, ...]
+    """Outlets of those among them that did not answer, sorted."""
+
+    @property
+    def blind(self) -> bool:
+        """True when a feed that usually covers it did not answer, or no feed did."""
+        return bool(self.down) or not self.worked
+
+
+def mark(feed: str) -> str:
+    """Return the eight hex digits that stand for a feed's address in what a build keeps."""
+    return blake2b(feed.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+
+
+def read_panel(text: str, name: str) -> Panel:
+    """Read one week's panel; a mistake in it names file, line and mend."""
+    try:
+        rows = list(csv.reader(io.StringIO(text)))
+    except csv.Error as error:
+        raise CatalogError(f"{name}: {error}; restore it from the repository") from None
+    if not rows or tuple(rows[0]) != COLUMNS:
+        raise CatalogError(f"{name}:1: the first line is not “{','.join(COLUMNS)}”; restore it from the repository")
+    seats = []
+    for number, row in enumerate(rows[1:], 2):
+        if len(row) != len(COLUMNS) or not row[0] or row[2] not in {"0", "1"}:
+            raise CatalogError(f"{name}:{number}: not a feed, its outlet and 0 or 1; mend or remove the line")
+        seats.append(Seat(row[0], row[1], row[2] == "1"))
+    return Panel(tuple(sorted(seats, key=lambda seat: seat.feed)))
+
+
+def render(panel: Panel) -> str:
+    """Return the panel's file; ``read_panel`` is its inverse."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows((seat.feed, seat.outlet, int(seat.answered)) for seat in panel.seats)
+    return text.getvalue()
+
+
+def usual(weeks: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """Return the feeds that usually cover something; ``weeks`` has the feeds that reported on it in each week."""
+    counts = Counter(feed for week in weeks for feed in set(week))
+    return tuple(sorted(feed for feed, told in counts.items() if told >= USUAL_WEEKS))
+
+
+def sight(panel: Panel, usually: Sequence[str]) -> Sight:
+    """Say how well what the feeds ``usually`` cover, given by mark, could have been seen in the panel's week."""
+    down = {panel.down[feed] for feed in usually if feed in panel.down}
+    return Sight(panel.asked, panel.worked, len(usually), tuple(sorted(down)))
+
+
+def breaks(panels: Sequence[Panel | None]) -> tuple[int, ...]:
+    """Return the positions of the weeks in which a feed joined or left: counts across them do not compare."""
+    known = [(at, panel.marks) for at, panel in enumerate(panels) if panel and panel.seats]
+    return tuple(at for (_, before), (at, now) in pairwise(known) if before != now)
+
+
+def fixed(panels: Iterable[Panel | None]) -> frozenset[str]:
+    """Return the feeds that were to be read in every recorded week: those whose counts do compare."""
+    known = [panel.marks for panel in panels if panel and panel.seats]
+    return frozenset.intersection(*known) if known else frozenset()
+
+
+def covers(lines: Iterable[Line], kind: str) -> dict[str, str]:
+    """Return each topic or county of some lines → the marks of the feeds that reported on it, joined by spaces."""
+    found: dict[str, set[str]] = {}
+    for line in lines:
+        for slug in getattr(line, kind):
+            found.setdefault(slug, set()).update(line.feeds)
+    return {slug: " ".join(sorted(feeds)) for slug, feeds in sorted(found.items())}

@@ -1,0 +1,284 @@
+"""What the build keeps of a week once it has read it: a head of counts and hashes, and two lines a story.
+
+Pages across weeks are made from these alone, so that an archive of any length costs a few kilobytes a week. A
+summary is a cache: one that does not fit (other format, other inputs, torn) is ``None`` and the week is read again.
+No file is opened here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from hashlib import blake2b
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from usalama.catalogue.actors import Actors
+from usalama.digest.digests import Line, Report, StoryView
+from usalama.digest.firsts import firsts
+from usalama.digest.memory import Promise, case_of, case_row, promise_row, promises_of, read_promise
+from usalama.digest.overflow import letters
+from usalama.digest.panel import covers
+from usalama.words.weeks import Week, parse_week
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # ``dumps`` makes a new one each time
+FORMAT = 7
+HASH = 8
+"""Letters of a token that are hash; what stands before them is the story's id."""
+
+
+class Head(NamedTuple):
+    """One week's counts. ``source`` is the state of its files, ``made`` of all else that judged the lines."""
+
+    week: Week
+    source: str
+    made: str
+    content: str
+    """Hash of everything that the week's own pages show of its entries."""
+    stories: int
+    reports: int
+    letters: int
+    """Of publishers' words and addresses (``overflow.letters``)."""
+    updated: str
+    shelves: Mapping[str, Mapping[str, Sequence[Any]]]
+    """topics | counties | outlets → slug → (stories, reports, stories that an outlet had before any other, digest).
+
+    The digest is of the lines that it consists of: it changes when one of them does.
+    """
+    counts: str
+    """Hash of the numbers in ``shelves``."""
+    tokens: str
+    """The stories, each as id and hash of its line and reports, joined by spaces."""
+    cases: Mapping[str, Sequence[str]] = MappingProxyType({})
+    """Story → how far its case has come by this week's reports: (stage, quote, outlet, time)."""
+    pledges: Sequence[Sequence[str]] = ()
+    """What officials promised this week, as ``memory.promise_row`` has it."""
+    merges: Sequence[Sequence[str]] = ()
+    """(kept, gone) of stories that this week's reports showed to be one."""
+    former: Mapping[str, str] = MappingProxyType({})
+    """Story of the files that is not told → the one told instead, "" for none."""
+    follows: str = ""
+    """The merges of the whole archive that were followed for these stories."""
+    firsts: Mapping[str, Sequence[int]] = MappingProxyType({})
+    """Outlet → (stories that others report too, those of them it had first, reports it reworded)."""
+    covers: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    """topics | counties → slug → marks of the feeds that reported on it, joined by spaces."""
+
+    @property
+    def promises(self) -> tuple[Promise, ...]:
+        """What officials promised this week."""
+        return tuple(read_promise(row, self.week.slug) for row in self.pledges)
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of its stories."""
+        return [token[:-HASH] for token in self.tokens.split()]
+
+
+class Summary(NamedTuple):
+    """A week as the cache holds it."""
+
+    head: Head
+    rows: Sequence[str]
+    """Each story as JSON, by id."""
+    reports: Mapping[str, str]
+    """Story → its reports as JSON, in the same order."""
+
+
+def summarise(
+    week: Week, stories: Sequence[StoryView], actors: Actors, *, source: str, made: str, content: str
+) -> Summary:
+    """Return the summary of a week's ``stories``, given by id; ``actors`` are the desk's."""
+    lines = tuple(story.line for story in stories)
+    rows, reports = [_row(line) for line in lines], {story.id: _reports(story) for story in stories}
+    tokens = {story: digest(row, told) for row, (story, told) in zip(rows, reports.items(), strict=True)}
+    shelves = _shelves(stories, tokens)
+    head = Head(
+        week=week,
+        source=source,
+        made=made,
+        content=content,
+        stories=len(lines),
+        reports=sum(line.reports for line in lines),
+        letters=letters(stories),
+        updated=max((line.updated.isoformat() for line in lines), default=""),
+        shelves=shelves,
+        counts=digest(_json([[kind, slug, *row[:2]] for kind, rows in shelves.items() for slug, row in rows.items()])),
+        tokens=" ".join(f"{story}{token}" for story, token in sorted(tokens.items())),
+        cases={story.id: case_row(case) for story in stories if (case := case_of(story.reports, actors))},
+        pledges=[promise_row(one) for each in stories for one in promises_of(each.id, week.slug, each.reports, actors)],
+        former={},
+        firsts=firsts(stories),
+        covers={kind: covers(lines, kind) for kind in ("topics", "counties")},
+    )
+    return Summary(head, rows, reports)
+
+
+def digest(*parts: str) -> str:
+    """Return eight hex digits that stand for ``parts`` within one week."""
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+
+
+def fingerprint(*parts: str) -> str:
+    """Return the 32 hex digits that stand for the inputs of a page."""
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def write(summary: Summary) -> str:
+    """Return a summary's text: the head, then all stories as one line, then each story's reports as a line."""
+    head = summary.head
+    first = {"format": FORMAT} | head._asdict() | {"week": head.week.slug}
+    reports = "".join(f"{story} {told}\n" for story, told in summary.reports.items())
+    return f"{_json(first)}\n[{','.join(summary.rows)}]\n{reports}"
+
+
+def read_head(text: str) -> Head | None:
+    """Read the first line of a summary; None if it is no summary of ours."""
+    try:
+        found = json.loads(text)
+        if found.pop("format") != FORMAT:
+            return None
+        found["week"] = parse_week(found["week"])
+        return Head(**found)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def read_lines(text: str, week: Week) -> tuple[Line, ...]:
+    """Read the second line of a summary that ``read_head`` took."""
+    return tuple(_line(row, week) for row in json.loads(text))
+
+
+def read_reports(text: str) -> tuple[Report, ...]:
+    """Read one story's reports from what follows its id; the lead comes first and alone has its excerpt."""
+    return tuple(
+        Report(
+            key=key,
+            outlet=outlet,
+            family=family,
+            title=title,
+            link=link,
+            excerpt=excerpt,
+            language=language,
+            published=datetime.fromisoformat(published),
+            day=day,
+            independent=bool(independent),
+            was=tuple(was),
+            said=tuple(said),
+            gone=date.fromisoformat(gone) if gone else None,
+        )
+        for key, outlet, family, title, link, excerpt, language, published, day, independent, was, said, gone in (
+            json.loads(text)
+        )
+    )
+
+
+def _shelves(
+    stories: Sequence[StoryView], tokens: Mapping[str, str]
+) -> dict[str, dict[str, tuple[int, int, int, str]]]:
+    lines = tuple(story.line for story in stories)
+    leads: dict[str, int] = {}
+    for story in stories:
+        earliest = min(story.reports, key=lambda report: (report.published, report.key)).outlet
+        leads[earliest] = leads.get(earliest, 0) + 1
+    return {
+        "topics": _shelf(tokens, ((slug, line, line.reports) for line in lines for slug in line.topics)),
+        "counties": _shelf(tokens, ((slug, line, line.reports) for line in lines for slug in line.counties)),
+        "outlets": _shelf(
+            tokens,
+            (
+                (slug, story.line, sum(report.outlet == slug for report in story.reports))
+                for story in stories
+                for slug in story.line.outlets
+            ),
+            leads,
+        ),
+    }
+
+
+def _shelf(
+    tokens: Mapping[str, str], items: Iterable[tuple[str, Line, int]], firsts: Mapping[str, int] | None = None
+) -> dict[str, tuple[int, int, int, str]]:
+    held: dict[str, list[tuple[Line, int]]] = {}
+    for slug, line, reports in items:
+        held.setdefault(slug, []).append((line, reports))
+    return {
+        slug: (
+            len(pairs),
+            sum(reports for _, reports in pairs),
+            (firsts or {}).get(slug, 0),
+            digest(*(line.story + tokens[line.story] for line, _ in pairs)),
+        )
+        for slug, pairs in sorted(held.items())
+    }
+
+
+def _reports(story: StoryView) -> str:
+    return _json(
+        [
+            [
+                report.key,
+                report.outlet,
+                report.family,
+                report.title,
+                report.link,
+                "" if number else report.excerpt,
+                report.language,
+                report.published.isoformat(),
+                report.day,
+                int(report.independent),
+                report.was,
+                report.said,
+                report.gone.isoformat() if report.gone else "",
+            ]
+            for number, report in enumerate(story.reports)
+        ]
+    )
+
+
+def _row(line: Line) -> str:
+    return _json(
+        [
+            line.story,
+            line.title,
+            line.language,
+            line.outlet,
+            line.link,
+            line.day.isoformat(),
+            line.first.isoformat(),
+            line.reports,
+            line.outlets,
+            line.families,
+            line.level,
+            line.topics,
+            line.counties,
+            line.updated.isoformat(),
+            line.was,
+            " ".join(line.feeds),
+        ]
+    )
+
+
+def _line(row: Sequence[Any], week: Week) -> Line:
+    story, title, language, outlet, link, day, first, reports, outlets, families, level, *last = row
+    topics, counties, at, was, feeds = last
+    return Line(
+        story=story,
+        week=week.slug,
+        title=title,
+        language=language,
+        outlet=outlet,
+        link=link,
+        day=date.fromisoformat(day),
+        first=date.fromisoformat(first),
+        reports=reports,
+        outlets=tuple(outlets),
+        families=families,
+        level=level,
+        topics=tuple(topics),
+        counties=tuple(counties),
+        updated=datetime.fromisoformat(at),
+        was=tuple(was),
+        feeds=tuple(feeds.split()),
+    )

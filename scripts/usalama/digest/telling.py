@@ -1,0 +1,107 @@
+"""What the reports of one story say, side by side: tolls as each outlet gave them, and whose word they stand on.
+
+Nothing is added up, averaged or chosen between: each number stays with its outlets and the words around it, and a
+range is the smallest and the largest that anybody gave. A story whose texts give none has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from usalama.catalogue.actors import Actors
+from usalama.claims import figures, voices
+from usalama.digest.digests import Report
+
+
+class Given(NamedTuple):
+    """One number as it was given: by whom, and in which words."""
+
+    low: int
+    high: int
+    quote: str
+    """Of the first outlet that gave it."""
+    cut: tuple[bool, bool]
+    """Whether that outlet's sentence has more before these words, and after them."""
+    language: str
+    outlets: tuple[str, ...]
+    """In the order of their reports."""
+
+
+class Toll(NamedTuple):
+    """Everything given for one kind: killed, injured, missing, arrested, animals."""
+
+    kind: str
+    given: tuple[Given, ...]
+    """The smallest first."""
+
+    @property
+    def low(self) -> int:
+        """The smallest number that anybody gave."""
+        return min(given.low for given in self.given)
+
+    @property
+    def high(self) -> int:
+        """The largest number that anybody gave."""
+        return max(given.high for given in self.given)
+
+    @property
+    def differ(self) -> bool:
+        """True where two outlets gave numbers of which only one can be so; one that changed its own is not two."""
+        return any(
+            one.high < other.low and len({*one.outlets, *other.outlets}) > 1
+            for one, other in combinations(self.given, 2)
+        )
+
+
+class Told(NamedTuple):
+    """What a story's reports say."""
+
+    tolls: tuple[Toll, ...]
+    voices: tuple[str, ...]
+    """Kinds of source that the texts name, in the order of ``voices.KINDS``."""
+    official_only: bool
+    """True when police, army or government are the only ones named."""
+
+
+def told(reports: Sequence[Report], actors: Actors) -> Told:
+    """Read a story's reports in order of time; a report that only repeats another one gives no number of its own."""
+    ordered = sorted(reports, key=lambda report: (report.published, report.key))
+    named = {voice.kind for voice in _voices(reports, actors)}
+    return Told(
+        tolls=_tolls([report for report in ordered if report.independent], actors),
+        voices=tuple(kind for kind in voices.KINDS if kind in named),
+        official_only=official_only(reports, actors),
+    )
+
+
+def official_only(reports: Sequence[Report], actors: Actors) -> bool:
+    """Tell whether police, army or government are the only ones that the reports name as their source."""
+    return voices.stance(_voices(reports, actors)) == voices.OFFICIAL_ONLY
+
+
+def _voices(reports: Sequence[Report], actors: Actors) -> Iterator[voices.Voice]:
+    for report in reports:
+        yield from voices.voices_in(report.title, report.excerpt, report.language, actors)
+
+
+def _figures(report: Report, actors: Actors) -> Iterator[figures.Figure]:
+    """Yield what a report gives now, and what its earlier wordings gave: a number is never overwritten."""
+    wordings = [(report.title, report.excerpt), *((title, "") for title in report.was)]
+    for title, excerpt in (*wordings, *(("", excerpt) for excerpt in report.said)):
+        yield from figures.figures_in(title, excerpt, report.language, actors, report.published.year)
+
+
+def _tolls(reports: Sequence[Report], actors: Actors) -> tuple[Toll, ...]:
+    kinds: dict[str, dict[tuple[int, int], Given]] = {kind: {} for kind in figures.KINDS}
+    for report in reports:
+        for figure in _figures(report, actors):
+            numbers = (figure.low, figure.high)
+            before = kinds[figure.kind].get(numbers)
+            given = before or Given(*numbers, figure.quote, figure.cut, report.language, ())
+            outlets = tuple(dict.fromkeys((*given.outlets, report.outlet)))
+            kinds[figure.kind][numbers] = given._replace(outlets=outlets)
+    return tuple(
+        Toll(kind, tuple(given for _, given in sorted(numbers.items()))) for kind, numbers in kinds.items() if numbers
+    )

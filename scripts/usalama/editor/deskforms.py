@@ -1,0 +1,52 @@
+"""From a form of the desk's page to an edit: the same edits as the command line's, checked by the same rules.
+
+A form is names and values; it is trusted in nothing. What is missing or unknown is one clear line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from usalama.editor.editing import pick, placed, story_of, target
+from usalama.errors import LedgerError
+from usalama.formats.tables import nearest
+from usalama.ledger.ledger import Edit, Verb
+from usalama.model import JudgedEntry
+
+
+def edit_of(form: Mapping[str, str], entries: Iterable[JudgedEntry], now: datetime) -> tuple[Edit, JudgedEntry]:
+    """Return the edit that the form asks for, and the entry it is about."""
+    entries = tuple(entries)
+    verb = _verb(form.get("do", ""))
+    name, judged = pick(form.get("on", ""), entries)
+    edit = Edit(verb, target(verb, name, judged), now, form.get("why", "").strip(), form.get("by", "").strip())
+    match verb:
+        case Verb.MERGE:
+            edit = replace(edit, story=story_of(pick(form.get("into", ""), entries)[1]))
+        case Verb.SPLIT:
+            edit = replace(edit, also=tuple(pick(key, entries)[0] for key in _list(form.get("also", ""))))
+        case Verb.RETAG | Verb.RELOCATE:
+            edit = replace(edit, slugs=_list(form.get("slugs", "")))
+        case Verb.NOTE:
+            edit = replace(edit, text=form.get("text", "").strip())
+        case Verb.CORRECT:
+            old, new = form.get("old", "").strip(), form.get("new", "").strip()
+            edit = replace(edit, part=form.get("part", ""), old=old, new=new, kind=form.get("kind", ""))
+        case Verb.TAKE_DOWN:
+            edit = replace(edit, kind=form.get("kind", ""))
+    return placed(edit, judged), judged
+
+
+def _verb(word: str) -> Verb:
+    try:
+        return Verb(word)
+    except ValueError:
+        raise LedgerError(
+            f'"{word}" is nothing that can be done; {nearest(word, [verb.value for verb in Verb])}'
+        ) from None
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text.replace(",", " ").split()))

@@ -1,0 +1,132 @@
+"""From what the desk types to an edit in the ledger: finds the entry that is meant, writes the edit down.
+
+An id may be cut short as long as one entry alone begins with it. The ledger's text is only added to, so that every
+comment and every earlier line stays as it is. Nothing here opens a file; the time is an argument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import fields, replace
+from datetime import UTC
+
+import tomlkit
+
+from usalama.errors import LedgerError
+from usalama.ledger.ledger import FILE, Edit, Verb, link_mark, read
+from usalama.model import JudgedEntry
+from usalama.stories.nearest import QUOTED
+from usalama.words.weeks import week_of
+
+REMOVED = "[removed]"
+"""What stands for the wordings of a correction once its entry was taken down."""
+_SHOWN = 12
+_ON_STORY = frozenset({Verb.PIN, Verb.UNPIN, Verb.MERGE, Verb.NOTE})
+_WORDED = ("title", "excerpt")
+"""Parts of an entry that a correction quotes."""
+_SLUGS = {Verb.RETAG: "topics", Verb.RELOCATE: "counties"}
+
+
+def story_of(judged: JudgedEntry) -> str:
+    """Return the entry's story; one that is open counts as a story of its own."""
+    return judged.judgement.story or f"s{judged.entry.key}"
+
+
+def title(judged: JudgedEntry) -> str:
+    """Return how the desk names an entry: day, story, outlet and headline."""
+    entry = judged.entry
+    return f"{entry.published:%Y-%m-%d}  {story_of(judged)}  {entry.outlet}: {entry.title}"
+
+
+def pick(wanted: str, entries: Iterable[JudgedEntry]) -> tuple[str, JudgedEntry]:
+    """Return the id that ``wanted`` means, of an entry or (with an s in front) a story, and the entry behind it.
+
+    The start of an id is enough where it is the only one that begins so. A story's entry is its oldest.
+    """
+    start = wanted.strip().lower()
+    found: dict[str, JudgedEntry] = {}
+    for judged in sorted(entries, key=lambda item: (item.entry.published, item.entry.key)):
+        name = story_of(judged) if start.startswith("s") else judged.entry.key
+        if name.startswith(start):
+            found.setdefault(name, judged)
+    if not start or not found:
+        raise LedgerError(f'no id begins with "{wanted}"; find it with: usalama edit find WORDS')
+    if len(found) > 1 and start not in found:
+        rows = "".join(f"\n  {name}  {title(found[name])}" for name in sorted(found)[:_SHOWN])
+        more = f"\n  and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+        raise LedgerError(f'"{wanted}" begins {len(found)} ids; write more of the one you mean:{rows}{more}')
+    name = start if start in found else next(iter(found))
+    return name, found[name]
+
+
+def target(verb: Verb, name: str, judged: JudgedEntry) -> str:
+    """Return what the edit is on: the whole story for verbs of stories, else what was named."""
+    if verb in _ON_STORY:
+        return story_of(judged)
+    if name.startswith("s") and verb in {Verb.SPLIT, Verb.CORRECT, Verb.TAKE_DOWN}:
+        raise LedgerError(f"{verb} is for single entries, and {name} is a story; name one of its entries")
+    return name
+
+
+def placed(edit: Edit, judged: JudgedEntry) -> Edit:
+    """Return the edit with week and story of its entry, and for a take-down the address that may not come back."""
+    week = week_of(judged.entry.published, edit.when.tzinfo or UTC).slug
+    if edit.do is Verb.PIN:
+        return replace(edit, week=edit.week or week)
+    if edit.on.startswith("s"):
+        return edit
+    if edit.do is Verb.CORRECT and edit.part in _WORDED:
+        _check_wording(edit, judged)
+    links = (link_mark(judged.entry.link),) if edit.do is Verb.TAKE_DOWN and judged.entry.link else ()
+    story = f"s{edit.on}" if edit.do is Verb.SPLIT else story_of(judged)
+    return replace(edit, week=week, story=story, links=links)
+
+
+def _check_wording(edit: Edit, judged: JudgedEntry) -> None:
+    """Refuse a correction of words that the entry has never had: it would be announced and change nothing."""
+    entry = judged.entry
+    texts = (entry.title, *entry.was) if edit.part == "title" else (entry.summary, *entry.said)
+    if not any(words in text for words in (edit.old, edit.new) for text in texts):
+        raise LedgerError(f'{edit.part}: has neither "{edit.old}" nor "{edit.new}"; copy the words from: {texts[0]}')
+
+
+def added(text: str, edit: Edit, *, topics: Collection[str] = (), counties: Collection[str] = ()) -> str:
+    """Return the ledger's text with the edit at its end; raise LedgerError when it could not be read back."""
+    rows = {"do": str(edit.do), "on": edit.on, "when": edit.when.replace(microsecond=0)}
+    for field in fields(edit):
+        value = getattr(edit, field.name)
+        if field.name not in rows and (value or (field.name == "slugs" and edit.do in _SLUGS)):
+            rows[_SLUGS.get(edit.do, "slugs") if field.name == "slugs" else field.name] = value
+    block = "\n".join(f"{key} = {_toml(value)}" for key, value in rows.items())
+    new = f"{text.rstrip()}\n\n[[edits]]\n{block}\n".lstrip()
+    read(new, FILE, topics=topics, counties=counties)
+    return new
+
+
+def unquoted(text: str, titles: Iterable[str]) -> str:
+    """Return an entry file's text without the headlines that its reasons quote of an entry that was taken down.
+
+    Its publisher's own words stay as they are, whatever they quote.
+    """
+    plain = (title.replace("|", "/") for title in titles)
+    quoted = [f'"{form}"' for title in plain for form in (title, title[:QUOTED])]
+    head, gap, body = text.partition("\n\n")
+    lines = head.split("\n")
+    for number, line in enumerate(lines):
+        if line.partition(":")[0].strip().lower() == "why":
+            for form in quoted:
+                lines[number] = lines[number].replace(form, f'"{REMOVED}"')
+    return "\n".join(lines) + gap + body
+
+
+def without_words(text: str, key: str) -> str:
+    """Return the ledger's text without the wordings that earlier corrections of an entry quote."""
+    document = tomlkit.parse(text)
+    for table in document.get("edits", ()):
+        if table.get("on") == key and table.get("do") == str(Verb.CORRECT):
+            table["old"] = table["new"] = REMOVED
+    return tomlkit.dumps(document)
+
+
+def _toml(value: object) -> str:
+    return tomlkit.item(list(value) if isinstance(value, tuple) else value).as_string()

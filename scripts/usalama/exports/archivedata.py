@@ -1,0 +1,148 @@
+"""Open data of the whole archive that is no report: outlets, closed weeks, what officials promised.
+
+Each is made from what a build holds anyway, the weeks' heads and the lines of the newest twelve weeks, and never from
+the archive's entries. Nothing is judged here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from usalama.digest.issues import Issue, record_name
+from usalama.digest.memory import Promise
+from usalama.digest.shelves import OutletRow
+from usalama.formats.datatables import Cell, Table
+from usalama.model import Outlet
+from usalama.words.weeks import Week, parse_week
+
+_COUNTED = "of the twelve weeks that end with until"
+OUTLETS = Table(
+    "outlets",
+    "Every outlet of the catalogue, and how it reported in the newest twelve weeks; the same as the outlets' pages.",
+    {
+        "outlet": ("string", "The outlet's slug, as in the reports."),
+        "name": ("string", "What it is called."),
+        "homepage": ("string", "Its address; empty if not known."),
+        "owner": ("string", "The owner family that it counts for; empty where it is not established."),
+        "kind": ("string", "What kind of outlet it is, such as newspaper or republisher."),
+        "country": ("string", "Two letters, ISO 3166-1; empty if not known."),
+        "languages": ("string", "Language tags."),
+        "feeds": ("integer", "How many of its feeds are read."),
+        "last_answer": ("string", "The last ISO week in which one of them answered; empty where nobody noted it."),
+        "until": ("string", "The newest ISO week that the counts are of, such as 2026-W47."),
+        "reports": ("integer", f"Its reports {_COUNTED}."),
+        "share": ("number", "Its part of all reports of those weeks, 0 to 1."),
+        "stories": ("integer", "Stories of those weeks that it reported."),
+        "first": ("integer", "Those of them that no other outlet had earlier."),
+        "shared": ("integer", "Those of them that other outlets report too."),
+        "first_of_shared": ("integer", "Those of the shared ones that it had first."),
+        "reworded": ("integer", "Reports of those weeks whose headline it changed after they were listed."),
+        "topics": ("string", "Slugs of the topics of those stories, the most frequent first."),
+        "counties": ("string", "Slugs of their counties, likewise."),
+        "address": ("string", "The outlet's page on this site."),
+    },
+    ("outlet",),
+)
+ISSUES = Table(
+    "issues",
+    "Closed weeks: as of when each was known, and what it came to; usalama verify holds a week against its record.",
+    {
+        "week": ("string", "ISO week, such as 2026-W47."),
+        "known_at": ("string", "As of when it was closed, with its zone."),
+        "reports": ("integer", "Entries that it was made from."),
+        "program": ("string", "The version that closed it."),
+        "rules": ("string", "Version of the rules then."),
+        "digest": ("string", "SHA-256 of the issue's own bytes."),
+        "record": ("string", "The record in the repository, with a digest of each entry."),
+    },
+    ("week",),
+)
+PLEDGES = Table(
+    "pledges",
+    "What officials promised on security, in the words of the reports; found by fixed patterns, and many are missed.",
+    {
+        "report": ("string", "The report that tells it, as in the reports."),
+        "story": ("string", "Its story: later reports of the same story tell what came of it."),
+        "week": ("string", "ISO week of the report."),
+        "said": ("string", "When the report was published, with its zone."),
+        "outlet": ("string", "The outlet's slug."),
+        "subject": ("string", "funding, equipment, recruitment, welfare, technology or operations."),
+        "who": ("string", "Who promises, in the source's words."),
+        "what": ("string", "What is promised, in the source's words."),
+        "due": ("string", "By when, in the source's words; empty if no time is said."),
+        "quote": ("string", "All of it, as it stands in the report."),
+        "language": ("string", "A language tag."),
+        "link": ("string", "The report at its publisher; empty where the feed gave no safe address."),
+        "address": ("string", "Where its story stands on this site."),
+    },
+    ("report", "subject"),
+)
+TABLES = (OUTLETS, ISSUES, PLEDGES)
+
+
+def outlets(
+    rows: Mapping[str, OutletRow],
+    known: Mapping[str, Outlet],
+    feeds: Mapping[str, int],
+    answered: Mapping[str, Week],
+    until: str,
+    site: str,
+) -> Iterator[dict[str, Cell]]:
+    """Yield a row for each of ``rows``; one that is not ``known`` is an outlet that left the catalogue.
+
+    ``feeds`` counts what is read, ``answered`` has the last week in which an outlet answered, ``site`` is its address.
+    """
+    for slug, row in rows.items():
+        outlet = known.get(slug)
+        yield {
+            "outlet": slug,
+            "name": outlet.name if outlet else slug,
+            "homepage": outlet.homepage if outlet else "",
+            "owner": outlet.owner if outlet else "",
+            "kind": str(outlet.kind) if outlet else "",
+            "country": outlet.country if outlet else "",
+            "languages": " ".join(outlet.languages) if outlet else "",
+            "feeds": feeds.get(slug, 0),
+            "last_answer": str(answered.get(slug, "")),
+            "until": until,
+            "reports": row.reports,
+            "share": row.share,
+            "stories": row.stories,
+            "first": row.first_to_report,
+            "shared": row.shared,
+            "first_of_shared": row.first_of_shared,
+            "reworded": row.reworded,
+            "topics": " ".join(topic for topic, _ in row.topics),
+            "counties": " ".join(county for county, _ in row.counties),
+            "address": f"{site}/sources/{slug}/",
+        }
+
+
+def closed(records: Iterable[Issue]) -> Iterator[dict[str, Cell]]:
+    """Yield a row for each closed week."""
+    for issue in records:
+        yield {
+            "week": str(parse_week(issue.week)),
+            "known_at": issue.known_at.isoformat(),
+            "reports": len(issue.entries),
+            "program": issue.program,
+            "rules": issue.rules,
+            "digest": issue.issue,
+            "record": record_name(issue.week),
+        }
+
+
+def pledges(promises: Iterable[Promise], site: str) -> Iterator[dict[str, Cell]]:
+    """Yield a row for each promise; ``site`` is the site's address."""
+    for promise in promises:
+        yield {
+            "report": promise.key,
+            "story": promise.story,
+            "week": promise.week.upper(),
+            "said": promise.said.isoformat(),
+            **{
+                name: getattr(promise, name)
+                for name in ("outlet", "subject", "who", "what", "due", "quote", "language", "link")
+            },
+            "address": f"{site}/{promise.path}",
+        }

@@ -1,0 +1,73 @@
+"""The desk's public decisions: as they stand on their page, and as open data, one row each, the oldest first.
+
+It holds what the corrections page shows and nothing else: after a take-down no wording is left in the ledger, so none
+is here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from usalama.formats.datatables import Table
+from usalama.ledger.ledger import Edit, Ledger, Verb
+
+ANNOUNCED = frozenset({Verb.CORRECT, Verb.TAKE_DOWN})
+"""What is announced one by one, in the list and its feed."""
+_ON_THE_STORY = frozenset({Verb.NOTE})
+"""What stands with its story alone, in the desk's own words."""
+TABLE = Table(
+    "corrections",
+    "What the desk corrected, removed and edited by hand, and why; the same as the corrections page.",
+    {
+        name: ("string", text)
+        for name, text in {
+            "when": "When the desk decided, with its zone.",
+            "do": "correct, take-down, or another verb of the desk's ledger but note.",
+            "report": "The report that it is about, as in the reports; empty if it is about a whole story.",
+            "story": "The story that it is about; empty if unknown.",
+            "week": "The report's ISO week, such as 2026-W47; empty if unknown.",
+            "kind": "What was wrong, or on what ground the report was removed.",
+            "part": "correct: what was corrected, such as title or counties.",
+            "old": "correct: the wording before; empty or [removed] once the report was taken down.",
+            "new": "correct: the wording since.",
+            "why": "The reason, in the desk's words.",
+        }.items()
+    },
+)
+
+
+def numbered(ledger: Ledger) -> tuple[tuple[Edit, int], ...]:
+    """Return corrections and removals, the newest first, each with its number among its kind on the same entry."""
+    counted: Counter[tuple[Verb, str]] = Counter()
+    found = []
+    for edit in ledger.edits:
+        if edit.do in ANNOUNCED:
+            counted[edit.do, edit.on] += 1
+            found.append((edit, counted[edit.do, edit.on]))
+    return tuple(reversed(found))
+
+
+def others(ledger: Ledger) -> tuple[Edit, ...]:
+    """Return every other edit by hand but notes, the newest first."""
+    return tuple(edit for edit in reversed(ledger.edits) if edit.do not in ANNOUNCED | _ON_THE_STORY)
+
+
+def placed(ledger: Ledger) -> tuple[Edit, ...]:
+    """Return every edit on an entry of which week and story are noted, but for removals; the newest first."""
+    edits = (edit for edit in reversed(ledger.edits) if edit.do is not Verb.TAKE_DOWN and not edit.on.startswith("s"))
+    return tuple(edit for edit in edits if edit.week and edit.story)
+
+
+def as_csv(ledger: Ledger) -> str:
+    """Return corrections, removals and other edits as RFC 4180."""
+    told = (edit for edit in ledger.edits if edit.do not in _ON_THE_STORY)
+    return TABLE.as_csv(map(_row, sorted(told, key=lambda edit: (edit.when, edit.on))))
+
+
+def _row(edit: Edit) -> dict[str, str]:
+    report, story = ("", edit.on) if edit.on.startswith("s") else (edit.on, edit.story)
+    values = (
+        edit.when.isoformat(), str(edit.do), report, story, edit.week.upper(), edit.kind, edit.part, edit.old, edit.new,
+        edit.why,
+    )  # fmt: skip
+    return dict(zip(TABLE.columns, values, strict=True))

@@ -1,0 +1,185 @@
+"""The issue as plain text: a whole file for mail and slow phones, blocks to paste into WhatsApp, and citations.
+
+Frame words come translated through the ``gettext`` that the caller gives; the rest is publishers' words with their
+outlets. Nothing is summarised, and no line is cut inside a word.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from usalama.digest.digests import StoryView, WeekView
+from usalama.words.weeks import Week
+
+WIDTH = 72
+SHORT = 160
+"""Letters of a block's first line: one message."""
+_SHOWN = 5
+
+
+class Words(NamedTuple):
+    """What a text form needs of its language and its site."""
+
+    gettext: Callable[[str], str]
+    ngettext: Callable[[str, str, int], str]
+    span: Callable[[Week], str]
+    day: Callable[[date], str]
+    """Mon; ``full`` is 23 November 2026."""
+    full: Callable[[date], str]
+    topics: Mapping[str, str]
+    counties: Mapping[str, str]
+    outlets: Mapping[str, str]
+    site: str
+    name: str
+    prefix: str
+    """Of the language's tree: "" or "sw/"."""
+    sample: bool
+
+    def address(self, path: str) -> str:
+        """Return a page's whole address."""
+        return f"{self.site}/{self.prefix}{path}"
+
+
+def issue(view: WeekView, words: Words) -> str:
+    """Return the whole issue as text, 72 letters wide."""
+    _ = words.gettext
+    lines = [
+        words.name.upper(),
+        _("%(subject)s, week %(number)s: %(dates)s") % {"number": view.week.number, "dates": words.span(view.week)},
+        counts(view, words),
+    ]
+    if words.sample:
+        lines += ["", *_wrapped(_("Sample data. Every report here is made up; no outlet wrote it."))]
+    lines += [
+        *_wrapped(_("Headlines and excerpts are the outlets' own words.")),
+        words.address(f"{view.week.path}/"),
+        "",
+    ]
+    for number, story in enumerate(view.full, 1):
+        lines += [*_story(number, story, words), ""]
+    for section in view.sections:
+        if section.lines:
+            lines += [words.topics[section.topic].upper(), ""]
+            for line in section.lines:
+                lines += _wrapped(f"{line.title} ({_outlets(line.outlets, words)})", "- ", "  ")
+            lines.append("")
+    if view.quiet:
+        named = ", ".join(words.topics[slug] for slug in view.quiet)
+        lines += [
+            *_wrapped(_("No report reached us on: %(topics)s.") % {"topics": named}),
+            *_wrapped(_not_calm(words)),
+            "",
+        ]
+    lines += [_("That is the week."), words.address("about/")]
+    return "\n".join(lines) + "\n"
+
+
+def whatsapp(view: WeekView, words: Words) -> str:
+    """Return blocks to paste: the week, then each topic and each county that something was reported on."""
+    _ = words.gettext
+    head = f"{words.name}, {words.span(view.week)}: {counts(view, words)}"
+    blocks = [_block(head, view.full, words, f"{view.week.path}/")]
+    stories = (*view.full, *view.more)
+    for kind, slugs, names in (
+        ("topics", [tally.slug for tally in view.by_topic if tally.now], words.topics),
+        ("counties", [tally.slug for tally in view.by_county if tally.now], words.counties),
+    ):
+        for slug in slugs:
+            own = [story for story in stories if slug in getattr(story.line, kind)]
+            said = words.ngettext("%(num)s story", "%(num)s stories", len(own)) % {"num": len(own)}
+            blocks.append(_block(f"{names[slug]}, {words.span(view.week)}: {said}", own, words, f"{kind}/{slug}/"))
+    if words.sample:
+        blocks.insert(0, _("Sample data. Every report here is made up; no outlet wrote it."))
+    return "\n\n---\n\n".join(blocks) + "\n"
+
+
+def citations(view: WeekView, words: Words) -> str:
+    """Return a citation of the week and one of each story, ready to copy: the outlet first, then where it was found."""
+    _ = words.gettext
+    title = _("%(subject)s, week %(number)s: %(dates)s") % {"number": view.week.number, "dates": words.span(view.week)}
+    blocks = [f"{_('How to cite')}\n{words.name}: {title}. {words.address(view.week.path + '/')}"]
+    if words.sample:
+        blocks.append(_("Sample data. Every report here is made up; no outlet wrote it."))
+    if view.stories:
+        blocks.append(_("A headline is its outlet's: name the outlet first, then where you found it."))
+    for number, story in enumerate((*view.full, *view.more), 1):
+        lead = story.lead
+        source = f"{words.outlets[lead.outlet]} ({words.full(lead.published)}): {lead.title}. {lead.link}".strip()
+        blocks.append(f"{number}. {source}\n   {words.name}, {words.address(story.line.path)}")
+    return "\n\n".join(blocks) + "\n"
+
+
+def counts(view: WeekView, words: Words) -> str:
+    """Return the week's numbers as a line."""
+    return ", ".join(
+        (
+            words.ngettext("%(num)s story", "%(num)s stories", view.stories) % {"num": view.stories},
+            words.ngettext("%(num)s report", "%(num)s reports", view.reports) % {"num": view.reports},
+            words.ngettext("%(num)s outlet", "%(num)s outlets", len(view.outlets)) % {"num": len(view.outlets)},
+            words.ngettext("%(num)s minute", "%(num)s minutes", view.minutes) % {"num": view.minutes},
+        )
+    )
+
+
+def level(number: int, words: Words) -> str:
+    """Return the fixed words of a corroboration level."""
+    _ = words.gettext
+    return (_("One outlet only"), _("Several outlets, one origin"), _("Independent outlets report the event"))[
+        number - 1
+    ]
+
+
+def _story(number: int, story: StoryView, words: Words) -> list[str]:
+    places = ", ".join(words.counties[slug] for slug in story.line.counties) or words.gettext("National")
+    topic = words.topics[story.line.topic] if story.line.topic else words.gettext("No topic")
+    lines = [*_wrapped(story.lead.title, f"{number}. ", "   "), f"   {topic} / {places}"]
+    if story.lead.excerpt:
+        lines += _wrapped(story.lead.excerpt, "   ", "   ")
+    lines.append(f"   {level(story.level, words)}")
+    for report in story.reports:
+        lines.append(f"   - {words.outlets[report.outlet]}, {words.day(report.published)}")
+        if report.link:
+            lines.append(f"     {report.link}")
+    return lines
+
+
+def _block(head: str, stories: Sequence[StoryView], words: Words, path: str) -> str:
+    told = [f"• {_cut(story.lead.title, SHORT)} ({words.outlets[story.lead.outlet]})" for story in stories[:_SHOWN]]
+    return "\n".join([f"*{_cut(head, SHORT)}*", *told, words.address(path)])
+
+
+def _outlets(slugs: tuple[str, ...], words: Words) -> str:
+    return ", ".join(words.outlets[slug] for slug in slugs)
+
+
+def _not_calm(words: Words) -> str:
+    return words.gettext("No report is not the same as calm.")
+
+
+def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
+    """Return the lines of a paragraph as ``textwrap`` breaks them, which takes four times as long for plain words."""
+    words = text.split()
+    if not words or " ".join(words) != text:
+        return textwrap.wrap(
+            text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+        )
+    lines: list[str] = []
+    now = first + words[0]
+    for word in words[1:]:
+        if len(now) + len(word) < WIDTH:
+            now = f"{now} {word}"
+        else:
+            lines.append(now)
+            now = rest + word
+    return [*lines, now]
+
+
+def _cut(text: str, length: int) -> str:
+    """Return at most ``length`` letters, ended at a word; marks of WhatsApp's own markup are left out."""
+    text = text.replace("*", "").replace("_", " ").replace("~", "").replace("`", "'")
+    if len(text) <= length:
+        return text
+    return text[: length - 1].rpartition(" ")[0] + "…"

@@ -1,0 +1,75 @@
+"""What an outlet does to a report after we listed it: another headline, another excerpt, or no entry any more.
+
+Each change keeps the wording before it. An excerpt that is only cut elsewhere is no change. That a feed no longer lists
+a report means something only while it lists older ones: then the report did not just make room. Nobody here looks at
+the page behind a link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise
+
+from usalama.model import Entry
+from usalama.words.urls import entry_key
+
+OLDER = 3
+"""Older reports that a feed must still list before one that it lacks counts as gone."""
+_IN_ORDER = 0.8
+"""Part of a document's entries that must stand newest first for its gaps to mean anything."""
+_WORD = re.compile(r"\w+")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+
+
+def title_mark(title: str) -> str:
+    """Return the short hash by which a changed title is noticed."""
+    return entry_key("", title)
+
+
+def excerpt_mark(excerpt: str) -> str:
+    """Return the short hash by which a changed excerpt is noticed."""
+    return entry_key("excerpt", excerpt)
+
+
+def is_reworded(before: str, now: str) -> bool:
+    """True where words changed; a text that only goes on longer or stops earlier, or lost its words, did not."""
+    old, new = (_WORD.findall(_THOUSANDS.sub("", text.casefold())) for text in (before, now))
+    most = min(len(old), len(new)) - 1
+    if most < 1 or old[:most] != new[:most]:
+        return most > 0
+    # The last word may be cut in the middle, but a number at the end of both is another number.
+    one, other = sorted((old[most], new[most]), key=len)
+    return not other.startswith(one) or (len(old) == len(new) and one != other and other.isdigit())
+
+
+def amended(before: Entry, now: Entry, title: str, excerpt: str, at: datetime) -> Entry | None:
+    """Return the entry with what the outlet changed since, None for nothing.
+
+    ``title`` and ``excerpt`` are the marks of what the feed said before; what a person has written since stays.
+    """
+    retitled = bool(title) and title != title_mark(now.title) and title_mark(before.title) == title
+    reworded = bool(excerpt) and excerpt_mark(before.summary) == excerpt and is_reworded(before.summary, now.summary)
+    if not retitled and not reworded:
+        return None
+    return replace(
+        before,
+        title=now.title if retitled else before.title,
+        was=(*before.was, before.title) if retitled else before.was,
+        summary=now.summary if reworded else before.summary,
+        said=(*before.said, before.summary) if reworded else before.said,
+        updated=max(filter(None, (now.updated, before.updated)), default=at),
+    )
+
+
+def lacks(entry: Entry, listed: Sequence[Entry]) -> bool:
+    """True where a feed that lists its entries newest first lists older ones than ``entry``, and not it."""
+    times = [each.published for each in listed]
+    return sum(at < entry.published for at in times) >= OLDER and _in_order(times)
+
+
+def _in_order(times: Iterable[datetime]) -> bool:
+    steps = [later >= earlier for later, earlier in pairwise(times)]
+    return bool(steps) and sum(steps) >= _IN_ORDER * len(steps)

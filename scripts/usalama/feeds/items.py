@@ -1,0 +1,128 @@
+"""One item of a feed, as feedparser read it, into one entry of plain text.
+
+Decides what stands in for what is missing: the first words for a title, the link for an id, the time of fetching
+for a date. Every field goes through ``text`` or ``urls``; nothing that feedparser says is passed on as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, TypeAlias
+
+from usalama.model import Entry, Feed
+from usalama.words import text, urls
+from usalama.words.characters import clean, cut
+from usalama.words.dates import read_date
+
+LONGEST_TITLE = 200
+LANGUAGES = frozenset(
+    "en sw so fr ar am om luo ki kam mer guz luy kln mas rw lg pt de es it nl hi ur ru zh".split()  # noqa: SIM905  a list of words reads best as words
+)
+"""Primary subtags that may stand in an entry; a feed cannot bring another one in."""
+_LONGEST_ID = 300
+_TITLE_FROM_SUMMARY = 100
+_SHORT_SUMMARY = 40
+
+Item: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What one document gives to each of its entries."""
+
+    feed: Feed
+    fetched: datetime
+    base: str
+    """What relative links are relative to."""
+    language: str
+    """The document's own, or ""."""
+
+
+def said(item: Item, key: str) -> str:
+    """Return a field as text, "" where it is absent. Not ``item.get``: feedparser's answers with another field."""
+    value = dict.get(item, key) if isinstance(item, dict) else None
+    return value if isinstance(value, str) else ""
+
+
+def known_language(tag: str) -> str:
+    """Return the primary subtag of a language tag that we know, else ""."""
+    primary = tag.strip().replace("_", "-").split("-")[0].lower()
+    return primary if primary in LANGUAGES else ""
+
+
+def entry(item: Item, document: Document) -> Entry | None:
+    """Return the entry that ``item`` tells, None where it has neither title nor text."""
+    title = text.line(said(item, "title"), LONGEST_TITLE)
+    summary = _summary(item, title)
+    headline = title or cut(summary, _TITLE_FROM_SUMMARY)
+    if not headline:
+        return None
+    link = _link(item, document)
+    published, updated = _dates(item, document.fetched)
+    identity = identity_of(said(item, "id"), link, f"{headline}\n{said(item, 'published')}")
+    return Entry(
+        id=identity,
+        feed_url=document.feed.url,
+        outlet=document.feed.outlet,
+        link=link,
+        title=headline,
+        published=published or updated or document.fetched,
+        updated=updated if published and updated and updated > published else None,
+        summary=summary,
+        language=_language(item, document),
+        first_seen=document.fetched,
+        key=urls.entry_key(document.feed.url, identity),
+    )
+
+
+def _summary(item: Item, title: str) -> str:
+    """Return the item's own summary; where it says next to nothing, the beginning of its full text."""
+    summary = text.excerpt(said(item, "summary"), title)
+    if len(summary) >= _SHORT_SUMMARY:
+        return summary
+    contents = dict.get(item, "content") if isinstance(item, dict) else None
+    full = said(contents[0], "value") if isinstance(contents, list) and contents else ""
+    return text.excerpt(full, title) or summary
+
+
+def _link(item: Item, document: Document) -> str:
+    """Return the report's canonical address; FeedBurner and its like say where it really is."""
+    for key in ("feedburner_origlink", "pheedo_origlink", "link"):
+        address = urls.canonical(said(item, key), document.base)
+        if address:
+            return address
+    return ""
+
+
+def identity_of(raw: str, link: str, words: str) -> str:
+    """Return what stays the same when a report is told again: its own id, else its link, else a hash of its words."""
+    guid = clean(raw[: 4 * _LONGEST_ID])
+    if not guid and link:
+        return link
+    if guid and len(guid) <= _LONGEST_ID:
+        return guid
+    return "sha256:" + sha256((guid or words).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _dates(item: Item, fetched: datetime) -> tuple[datetime | None, datetime | None]:
+    published = read_date(said(item, "published"), fetched) or read_date(said(item, "created"), fetched)
+    return published, read_date(said(item, "updated"), fetched)
+
+
+def _language(item: Item, document: Document) -> str:
+    """Return the item's own language, else the document's, else the catalogue's.
+
+    Publishing systems declare English unless somebody changes it: a document's "en" is no evidence against the
+    catalogue, any other language is.
+    """
+    own = known_language(said(item, "language"))
+    detail = dict.get(item, "title_detail") if isinstance(item, dict) else None
+    inherited = known_language(said(detail, "language")) if isinstance(detail, dict) else ""
+    if not own and inherited != document.language:
+        own = inherited
+    if own or (document.language and document.language != "en"):
+        return own or document.language
+    return document.feed.language or document.language or "en"

@@ -1,0 +1,105 @@
+"""What we have already: entries by key, and by the page they link to.
+
+The first key is the identity (feed, id). The second is the page: one article in five section feeds of an outlet is
+one entry. It holds names only; an entry itself is loaded when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from usalama.model import Entry, JudgedEntry, Problem
+from usalama.words.urls import page
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The names of one entry on disk."""
+
+    path: str
+    key: str
+    feed: str
+    outlet: str
+    page: str
+    held: str = ""
+    """Why it is held back; "" for an entry of the digest."""
+
+
+class Known:
+    """Every entry on disk, and each that this run has claimed."""
+
+    def __init__(
+        self,
+        rows: Iterable[Row],
+        load: Callable[[str], JudgedEntry | None],
+        dropped: Callable[[], Mapping[str, str]] = dict,
+        problems: Iterable[Problem] = (),
+    ) -> None:
+        """``load`` reads an entry by its path; ``dropped`` gives, by key, the rules by which it was not kept."""
+        self._load = load
+        self._dropped = dropped
+        self._paths: dict[str, str] = {}
+        self._pages: dict[tuple[str, str], str] = {}
+        self._of_feed: dict[str, list[str]] = {}
+        self._held: dict[str, str] = {}
+        self._of_week: Counter[tuple[str, str]] = Counter()
+        self.problems = tuple(problems)
+        for row in rows:
+            self._paths.setdefault(row.key, row.path)
+            if is_a_report(row.page):
+                self._pages.setdefault((row.outlet, row.page), row.key)
+            if row.held:
+                self._held.setdefault(row.feed, row.held)
+            else:
+                self._of_feed.setdefault(row.feed, []).append(row.path)
+                self._of_week[row.feed, row.path.rpartition("/")[0].rpartition("/")[2]] += 1
+
+    def find(self, entry: Entry, *, by_page: bool = True) -> str:
+        """Return the key under which we have this report, "" where we have not."""
+        if entry.key in self._paths:
+            return entry.key
+        return self._pages.get((entry.outlet, page(entry.link)), "") if by_page else ""
+
+    def claim(self, entry: Entry, *, by_page: bool = True) -> bool:
+        """Take a report for this run; False when another feed of this run has told it already."""
+        if self.find(entry, by_page=by_page):
+            return False
+        self._paths[entry.key] = ""
+        address = page(entry.link)
+        if by_page and is_a_report(address):
+            self._pages.setdefault((entry.outlet, address), entry.key)
+        return True
+
+    def load(self, key: str) -> JudgedEntry | None:
+        """Return the entry on disk with this key."""
+        path = self._paths.get(key, "")
+        return self._load(path) if path else None
+
+    def path(self, key: str) -> str:
+        """Return the file of the entry with this key, "" where there is none."""
+        return self._paths.get(key, "")
+
+    def of_feed(self, feed_url: str, most: int = 400) -> list[Entry]:
+        """Return the newest files' entries of one feed."""
+        paths = sorted(self._of_feed.get(feed_url, ()))[-most:]
+        return [judged.entry for path in paths if (judged := self._load(path))]
+
+    def add_to_week(self, feed_url: str, week: str) -> int:
+        """Count one more entry of a feed in a week; return how many there are, those on disk included."""
+        self._of_week[feed_url, week] += 1
+        return self._of_week[feed_url, week]
+
+    def held_why(self, feed_url: str) -> str:
+        """Return why entries of this feed are held on disk, "" where none are."""
+        return self._held.get(feed_url, "")
+
+    def was_dropped(self, key: str, rules: str) -> bool:
+        """Tell whether these very rules did not keep this entry before."""
+        return self._dropped().get(key) == rules
+
+
+def is_a_report(address: str) -> bool:
+    """Tell whether a page's name is more than a host: a link to a front page names no report."""
+    return "/" in address or "?" in address

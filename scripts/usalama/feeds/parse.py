@@ -1,0 +1,163 @@
+"""A feed document, as bytes, into entries of plain text.
+
+RSS's words (item, guid, pubDate) and feedparser's dictionaries end here. feedparser only ever sees a ``BytesIO``:
+given bytes or text it would open the file or the address they name. Its sanitiser and its link resolver are off,
+because they are no security boundary and most of its time; ``items`` does that work for every field.
+Nothing here fetches, and a document that cannot be read says why instead of raising.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from usalama.feeds import items, plainrss
+from usalama.feeds.repairs import repaired
+from usalama.model import Entry, Feed, ParsedFeed, Problem
+from usalama.words import text, urls
+
+MOST_ENTRIES = 200
+LARGEST = 8 * 1024 * 1024
+"""Bytes of a document after unpacking."""
+_GZIP = b"\x1f\x8b"
+
+
+def parse(body: bytes, *, feed: Feed, fetched: datetime, content_type: str = "") -> ParsedFeed:
+    """Return the entries that ``body`` holds, or why it is no feed.
+
+    At most 200 entries, in the document's order. ``fetched`` stands in for dates that are missing or impossible.
+    """
+    data = _unpacked(body)
+    if data is None:
+        return _failed(f"not readable: a broken gzip file, or more than {LARGEST} bytes when unpacked")
+    read = _read(data, content_type)
+    if isinstance(read, str) or read.get("bozo_exception"):
+        # Read again, mended; where that says no more than before, what was said before stands.
+        again = _read(repaired(data), content_type)
+        if not isinstance(again, str) and (isinstance(read, str) or len(again["entries"]) >= len(read["entries"])):
+            read = again
+    if isinstance(read, str):
+        return _failed(read)
+    reason = _no_feed(read, data)
+    return _failed(reason) if reason else _parsed(read, feed, fetched)
+
+
+def _read(data: bytes, content_type: str) -> Mapping[str, Any] | str:
+    """Return what feedparser makes of a document, or why it raised, as it does on what no XML parser would take."""
+    if quick := plainrss.read(data, content_type):
+        return quick
+    import feedparser  # noqa: PLC0415  many a child never needs it, and starts in half the time without
+
+    headers = {"content-type": content_type} if content_type else {}
+    try:
+        read: Mapping[str, Any] = feedparser.parse(
+            BytesIO(data), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
+        )
+    except MemoryError:
+        raise  # the child that reads this is of no more use
+    except Exception as error:  # noqa: BLE001  whatever one document does to the parser costs that document alone
+        return f"not readable: {_named(error)}"
+    return read
+
+
+def _failed(reason: str) -> ParsedFeed:
+    return ParsedFeed("", "", (), (), reason)
+
+
+def _named(error: object) -> str:
+    from xml.sax import SAXParseException  # noqa: PLC0415  as feedparser, which raises it
+
+    message = error.getMessage() if isinstance(error, SAXParseException) else f"{type(error).__name__}: {error}"
+    return text.line(message, 160)
+
+
+def _unpacked(body: bytes) -> bytes | None:
+    """Return ``body``, unpacked if it is itself a gzip file; None when it cannot be or would be too large."""
+    if not body.startswith(_GZIP):
+        return body if len(body) <= LARGEST else None
+    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        data = unpacker.decompress(body, LARGEST + 1)
+    except zlib.error:
+        return None
+    return data if unpacker.eof and len(data) <= LARGEST else None
+
+
+def _no_feed(read: Mapping[str, Any], data: bytes) -> str:
+    """Return why the document is no feed, "" if it is one."""
+    if read["entries"]:
+        return ""
+    if not data.strip():
+        return "not a feed: the document is empty"
+    fault = _named(read["bozo_exception"]) if read.get("bozo_exception") else ""
+    if not read.get("version"):
+        start = data[:2048].lower()
+        what = "an HTML page" if b"<html" in start or b"<!doctype html" in start else "no known kind of feed"
+        return f"not a feed: {what}" + (f" ({fault})" if fault else "")
+    return f"malformed, no entry could be read: {fault}" if fault else ""
+
+
+def _parsed(read: Mapping[str, Any], feed: Feed, fetched: datetime) -> ParsedFeed:
+    head = read["feed"]
+    # In Atom a relative link is relative to the document; in RSS publishers mean their own site.
+    site = "" if str(read["version"]).startswith("atom") else urls.canonical(items.said(head, "link"), feed.url)
+    language = items.known_language(items.said(head, "language"))
+    document = items.Document(feed, fetched, site or feed.url, language)
+    entries, problems = _entries(read["entries"], document)
+    return ParsedFeed(text.line(items.said(head, "title"), items.LONGEST_TITLE), language, entries, problems)
+
+
+def _entries(found: Sequence[items.Item], document: items.Document) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """Return the entries of a document's items, each told once, and what was wrong with the others."""
+    messages: list[str] = []
+    if not found:
+        messages.append("a feed without entries")
+    if len(found) > MOST_ENTRIES:
+        beyond = text.counted(len(found) - MOST_ENTRIES, "entry was", "entries were")
+        messages.append(f"{beyond} left out, after the first {MOST_ENTRIES}")
+    entries: list[Entry] = []
+    untitled = empty = 0
+    for item in found[:MOST_ENTRIES]:
+        try:
+            entry = items.entry(item, document)
+        except (ValueError, TypeError, LookupError, AttributeError) as error:
+            messages.append(f"one entry could not be read: {_named(error)}")
+            continue
+        untitled += entry is not None and not items.said(item, "title").strip()
+        empty += entry is None
+        if entry:
+            entries.append(entry)
+    if untitled:
+        have = text.counted(untitled, "entry has", "entries have")
+        messages.append(f"{have} no title; the first words of the summary stand for it")
+    if empty:
+        messages.append(f"{text.counted(empty, 'entry has', 'entries have')} neither title nor text")
+    told, repeated = _told_once(entries)
+    if repeated:
+        messages.append(f"{text.counted(repeated, 'entry repeats', 'entries repeat')} the id and the link of another")
+    return told, tuple(Problem(document.feed.url, message) for message in messages[:20])
+
+
+def _told_once(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], int]:
+    """Return each entry once, and how many were repeats.
+
+    An id that stands on reports with different links names none of them: the link is then made part of it, for all
+    of them, so that it does not depend on their order.
+    """
+    links: dict[str, set[str]] = {}
+    for entry in entries:
+        links.setdefault(entry.id, set()).add(entry.link)
+    shared = {name for name, different in links.items() if len(different) > 1}
+    kept: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.id not in shared:
+            kept.setdefault(entry.id, entry)
+            continue
+        identity = f"{entry.id} {entry.link}".strip()
+        if identity not in kept:
+            kept[identity] = replace(entry, id=identity, key=urls.entry_key(entry.feed_url, identity))
+    return tuple(kept.values()), len(entries) - len(kept)

@@ -1,0 +1,221 @@
+"""Whether a feed still is who it was: a jump of host, language, script, link site, ids, topic or volume.
+
+An expired domain bought by somebody else still answers with a fine feed. What jumps is held back until a person
+says ``usalama release``; a feed that we meet for the first time is trusted, because the catalogue named it.
+Pure, and deliberately blunt: it judges documents, never single entries.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from usalama.model import Answer, Entry, Feed, Habit, Outlet, ParsedFeed
+from usalama.words.urls import entry_key, host, page
+
+MOST_MARKS = 400
+"""Entries remembered of one feed."""
+_FEWEST_ENTRIES = 8
+"""A document with fewer entries says nothing about ids or volume."""
+_FEWEST_LINKS = 3
+_FEWEST_PULLS = 3
+_TIMES_USUAL = 5
+_MOST_SITES = 12
+_FOREIGN_SHARE = 0.8
+_TIMES_EXPECTED = 4
+_LEARNING = 0.3
+_MOST_WORDS = 400
+_FEWEST_WORDS = 60
+_SHORTEST_WORD = 4
+_WORD = re.compile(r"[^\W\d_]+")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+_SECOND_LEVEL = frozenset(
+    {"ac", "co", "com", "edu", "go", "gov", "info", "me", "mil", "mobi", "ne", "net", "or", "org", "sc"}
+)
+
+
+def suspicion(
+    feed: Feed,
+    outlet: Outlet | None,
+    answer: Answer,
+    parsed: ParsedFeed,
+    habit: Habit,
+    now: datetime,
+    rhythm_hours: float = 0.0,
+) -> str:
+    """Return what jumped, in one line for a person; "" when nothing did or there is nothing to compare with."""
+    if not habit.pulls:
+        return ""
+    expected = _expected(habit, rhythm_hours, now)
+    own = {site_of(feed.url), site_of(outlet.homepage) if outlet else ""}
+    return (
+        _host_jump(habit, answer, own)
+        or _language_jump(habit, outlet, parsed)
+        or _link_jump(habit, parsed.entries, own)
+        or _ids_jump(habit, parsed.entries, expected)
+        or _volume_jump(habit, parsed.entries, expected)
+        or _topic_jump(habit, parsed.entries)
+    )
+
+
+def learn(habit: Habit, answer: Answer, parsed: ParsedFeed, now: datetime) -> Habit:
+    """Return the feed's habits with one more document in them."""
+    entries = parsed.entries
+    if not entries:
+        return replace(habit, host=host(answer.final_url) or habit.host)
+    marks = _marks(entries)
+    pace = len(set(marks) - set(habit.marks)) / _days(habit, now)
+    share = max(_LEARNING, 1 / habit.pulls) if habit.pulls else 0.0
+    return Habit(
+        host=host(answer.final_url) or habit.host,
+        language=_primary(parsed.language) or habit.language,
+        script=script_of(entry.title for entry in entries) or habit.script,
+        sites=_joined(_sites(entries), [*habit.sites, site_of(answer.final_url)], _MOST_SITES),
+        marks=_joined(marks, habit.marks, MOST_MARKS),
+        words=_joined((word for entry in entries for word in _words(entry.title)), habit.words, _MOST_WORDS),
+        pulls=habit.pulls + 1,
+        new_per_day=round(habit.new_per_day + share * (pace - habit.new_per_day), 2),
+        learnt=now,
+    )
+
+
+def from_entries(entries: Sequence[Entry]) -> Habit:
+    """Return what the entry files tell of a feed's habits; for when our memory of it is lost.
+
+    Language and pace are left open: the files hold only what was kept.
+    """
+    if not entries:
+        return Habit()
+    newest = sorted(entries, key=lambda entry: (entry.first_seen, entry.key), reverse=True)[:MOST_MARKS]
+    return Habit(
+        script=script_of(entry.title for entry in newest),
+        sites=tuple(_sites(newest))[:_MOST_SITES],
+        marks=tuple(_marks(newest)),
+        pulls=1,
+    )
+
+
+def unlearnt(habit: Habit, title: str) -> Habit:
+    """Return the habits without the words of one title, which nothing may remember any more."""
+    gone = set(_words(title))
+    return replace(habit, words=tuple(word for word in habit.words if word not in gone))
+
+
+def site_of(address: str) -> str:
+    """Return the name under which somebody registered the address's host: ``www.a.co.ke`` is ``a.co.ke``."""
+    labels = host(address).removesuffix(".").split(".")
+    if len(labels) < 3 or labels[-1].isdigit():  # noqa: PLR2004  a.ke has two; an IPv4 address ends in a number
+        return ".".join(labels)
+    return ".".join(labels[-3:] if labels[-2] in _SECOND_LEVEL else labels[-2:])
+
+
+def script_of(titles: Iterable[str]) -> str:
+    """Return the script that most letters of the titles are in: ``latin``, ``arabic``, …; "" without letters."""
+    counted: Counter[str] = Counter()
+    for title in titles:
+        start = title[:60]
+        if start.isascii():
+            counted["latin"] += len(start.encode().translate(None, _NO_LETTERS))
+        else:
+            counted.update(unicodedata.name(letter, "?").split(" ")[0].lower() for letter in start if letter.isalpha())
+    counted = +counted
+    return min(counted, key=lambda script: (-counted[script], script)) if counted else ""
+
+
+def _host_jump(habit: Habit, answer: Answer, own: set[str]) -> str:
+    now_at = site_of(answer.final_url)
+    usual = {*own, *habit.sites, site_of(f"https://{habit.host}/")}
+    if not habit.host or not now_at or now_at in usual:
+        return ""
+    return f"served from {host(answer.final_url)}, was {habit.host}"
+
+
+def _language_jump(habit: Habit, outlet: Outlet | None, parsed: ParsedFeed) -> str:
+    said = _primary(parsed.language)
+    usual = {habit.language, *(map(_primary, outlet.languages) if outlet else ())}
+    if habit.language and said and said not in usual:
+        return f"says that its language is {said}, was {habit.language}"
+    script = script_of(entry.title for entry in parsed.entries)
+    if habit.script and script and script != habit.script and len(parsed.entries) >= _FEWEST_LINKS:
+        return f"written in {script} letters, was {habit.script}"
+    return ""
+
+
+def _link_jump(habit: Habit, entries: Sequence[Entry], own: set[str]) -> str:
+    known = {*habit.sites, *own}
+    sites = [site_of(entry.link) for entry in entries if entry.link]
+    foreign = [site for site in sites if site not in known]
+    if not habit.sites or len(foreign) < _FEWEST_LINKS or len(foreign) < _FOREIGN_SHARE * len(sites):
+        return ""
+    return f"links to {Counter(sorted(foreign)).most_common(1)[0][0]}, used to link to {habit.sites[0]}"
+
+
+def _ids_jump(habit: Habit, entries: Sequence[Entry], expected: float | None) -> str:
+    if not habit.marks or expected is None or len(entries) < _FEWEST_ENTRIES:
+        return ""
+    if expected * _TIMES_EXPECTED >= len(entries) or set(_marks(entries)) & set(habit.marks):
+        return ""
+    return f"all {len(entries)} entries are new, {expected:.0f} were to be expected"
+
+
+def _volume_jump(habit: Habit, entries: Sequence[Entry], expected: float | None) -> str:
+    if expected is None:
+        return ""
+    fresh = len(set(_marks(entries)) - set(habit.marks))
+    usual = max(expected, _FEWEST_ENTRIES)
+    return (
+        f"{fresh} new entries, more than {_TIMES_USUAL} times the usual {usual:.0f}"
+        if fresh > _TIMES_USUAL * usual
+        else ""
+    )
+
+
+def _expected(habit: Habit, rhythm_hours: float, now: datetime) -> float | None:
+    """Return how many new entries are to be expected by now; None while too little is known.
+
+    The dates in one document tell a rhythm already; without dates it takes some documents to learn the pace.
+    """
+    if habit.pulls < _FEWEST_PULLS and not (rhythm_hours and habit.learnt):
+        return None
+    return max(habit.new_per_day, 24 / rhythm_hours if rhythm_hours else 0.0) * _days(habit, now)
+
+
+def _topic_jump(habit: Habit, entries: Sequence[Entry]) -> str:
+    """Compare words: reports of one newsroom share words from day to day, a casino's share none with them."""
+    known, familiar = set(habit.marks), set(habit.words)
+    fresh = [entry for entry, mark in zip(entries, _marks(entries), strict=True) if mark not in known]
+    strange = [entry for entry in fresh if not familiar.intersection(_words(entry.title))]
+    if len(familiar) < _FEWEST_WORDS or len(fresh) < _FEWEST_ENTRIES or len(strange) < _FOREIGN_SHARE * len(fresh):
+        return ""
+    return f"{len(strange)} of {len(fresh)} new titles share no word with the titles before"
+
+
+def _days(habit: Habit, now: datetime) -> float:
+    """Return the days since the last document; at least a quarter, so that one busy hour is no flood."""
+    return max((now - habit.learnt).total_seconds() / 86_400, 0.25) if habit.learnt else 1.0
+
+
+def _marks(entries: Sequence[Entry]) -> list[str]:
+    """Name each entry by its page, so that a publisher's new ids for old reports are no news."""
+    return [entry_key("", page(entry.link)) if entry.link else entry.key for entry in entries]
+
+
+def _words(title: str) -> list[str]:
+    return [word for word in _WORD.findall(title.lower()) if len(word) >= _SHORTEST_WORD]
+
+
+def _joined(newer: Iterable[str], older: Iterable[str], most: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*newer, *older]))[:most]
+
+
+def _sites(entries: Iterable[Entry]) -> list[str]:
+    counted = Counter(site_of(entry.link) for entry in entries if entry.link)
+    return sorted(counted, key=lambda site: (-counted[site], site))
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()

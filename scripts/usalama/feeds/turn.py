@@ -1,0 +1,234 @@
+"""One feed's turn in a pull: its answer, what of its document is known, and what becomes of its state.
+
+Decides for one feed alone; what belongs to several (judging in order of time, stories) is pull's. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, tzinfo
+
+from usalama.feeds import quarantine
+from usalama.feeds.amendments import amended, excerpt_mark, lacks, title_mark
+from usalama.feeds.known import Known
+from usalama.model import (
+    Answer,
+    Entry,
+    Feed,
+    FeedResult,
+    FeedState,
+    JudgedEntry,
+    Judgement,
+    Outlet,
+    ParsedFeed,
+    PullReport,
+    Reason,
+)
+from usalama.watch import health
+
+_VAGUE = 3
+PlaceInStory = Callable[[JudgedEntry], tuple[str, Reason]]
+
+
+OFFLINE = "offline"
+NOT_ITS_FAULT = frozenset({"run-over", OFFLINE})
+"""Troubles of a run and not of the feed: nothing is counted, and its next turn is not put off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How entries are judged, and by which tables."""
+
+    judge: Callable[[Entry], Judgement]
+    threshold: float
+    stories: Callable[[datetime], PlaceInStory]
+    """Given the oldest new entry's date: what finds the story of one entry after the other."""
+    mask: Callable[[Entry], tuple[Entry, tuple[str, ...]]]
+    """What may hurt somebody is masked before anything is written; names of the rules that did it."""
+    refuses: Callable[[str, str], bool]
+    """Given key and link: whether the desk took this report down."""
+    digest: str
+    """Short hash of the tables; what other tables judged is judged again."""
+    oldest: timedelta
+    zone: tzinfo
+    ready: Callable[[JudgedEntry], object] = id
+    """Makes now what ``stories`` will ask of an entry, should it be kept; nothing has to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotKept:
+    """An entry that was read and not kept, and why."""
+
+    entry: Entry
+    relevance: float
+    why: str
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a pull decided; the caller writes it down, in this order: kept, changed, held, not kept, states."""
+
+    report: PullReport
+
+    kept: list[JudgedEntry] = field(default_factory=list)
+    changed: list[JudgedEntry] = field(default_factory=list)
+    held: list[JudgedEntry] = field(default_factory=list)
+    not_kept: list[NotKept] = field(default_factory=list)
+    states: dict[str, FeedState] = field(default_factory=dict)
+    newly_held: list[Feed] = field(default_factory=list)
+
+
+class Turn:
+    """One feed's turn: its answer, its state, and what became of its entries."""
+
+    def __init__(self, feed: Feed, answer: Answer, parsed: ParsedFeed, outlet: Outlet | None, state: FeedState) -> None:
+        self.feed, self.answer, self.parsed, self.outlet, self.before = feed, answer, parsed, outlet, state
+        self.state = state
+        self.outcome = "unchanged"
+        self.message = "; ".join(problem.message for problem in parsed.problems)
+        self.counts = dict.fromkeys(("read", "kept", "dropped", "duplicates", "changed", "held"), 0)
+        self.fresh: list[Entry] = []
+        self.raw: dict[str, Entry] = {}
+        self.masked_by: dict[str, tuple[str, ...]] = {}
+
+    def take(self, known: Known, rules: Rules, now: datetime, outcome: Outcome) -> None:
+        """Read the answer: count a failure, pass over an unchanged document, sort out what is known."""
+        failure = self.answer.failure or self.parsed.failure
+        if failure:
+            self._fail(failure, now)
+            return
+        self.state = health.after_success(self.before, self.answer, now)
+        if is_worked_through(self.answer, self.before, rules.digest):
+            return
+        self.counts["read"] = len(self.parsed.entries)
+        self._mask(rules)
+        self._hold_if_suspect(now, outcome)
+        told, worded = dict(self.before.told), dict(self.before.worded)
+        vague = vague_links(self.parsed.entries)
+        for entry in self.parsed.entries:
+            key = known.find(entry, by_page=entry.link not in vague)
+            if not key:
+                self.fresh.append(entry)
+            elif key != entry.key:
+                self.counts["duplicates"] += 1
+            elif told.get(key, "") not in {"", title_mark(entry.title)} or worded.get(key, "") not in {
+                "",
+                excerpt_mark(entry.summary),
+            }:
+                self._amend(known.load(key), entry, now, outcome, rules)
+        self._look_for_gone(known, now, outcome)
+
+    def _mask(self, rules: Rules) -> None:
+        """Go on with masked entries alone; the raw texts are for the judge, who quotes nothing but terms and places."""
+        masked: list[Entry] = []
+        for entry in self.parsed.entries:
+            if rules.refuses(entry.key, entry.link):  # nothing may be learnt of what was taken down
+                self.counts["dropped"] += 1
+                continue
+            shown, names = rules.mask(entry)
+            self.raw[entry.key], self.masked_by[entry.key] = entry, names
+            masked.append(shown)
+        self.parsed = replace(self.parsed, entries=tuple(masked))
+
+    def judge(self, entry: Entry, rules: Rules) -> Judgement:
+        """Judge one entry by its own words, and say which rules masked it."""
+        judgement = rules.judge(self.raw[entry.key])
+        names = self.masked_by[entry.key]
+        if not names:
+            return judgement
+        return replace(judgement, reasons=(*judgement.reasons, Reason("edit", "masked", ", ".join(names))))
+
+    def _amend(self, stored: JudgedEntry | None, entry: Entry, now: datetime, outcome: Outcome, rules: Rules) -> None:
+        """Note the publisher's new wording; what the editor has written stays."""
+        marks = dict(self.before.told).get(entry.key, ""), dict(self.before.worded).get(entry.key, "")
+        amended_entry = amended(stored.entry, entry, *marks, now) if stored else None
+        if stored is None or amended_entry is None:
+            return
+        changed, _ = rules.mask(amended_entry)
+        outcome.changed.append(replace(stored, entry=changed))
+        self.counts["changed"] += 1
+
+    def _look_for_gone(self, known: Known, now: datetime, outcome: Outcome) -> None:
+        """Note which reports the feed lists no longer, and which it lists again."""
+        before, here = dict(self.before.told), {entry.key for entry in self.parsed.entries}
+        for key in sorted(before.keys() - here):
+            stored = known.load(key)
+            if stored and not stored.entry.gone and lacks(stored.entry, self.parsed.entries):
+                outcome.changed.append(replace(stored, entry=replace(stored.entry, gone=now)))
+        for key in sorted(here - before.keys()) if before else ():
+            stored = known.load(key)
+            if stored and stored.entry.gone:
+                outcome.changed.append(replace(stored, entry=replace(stored.entry, gone=None)))
+
+    def _fail(self, failure: str, now: datetime) -> None:
+        self.outcome, self.message = "failed", failure
+        if self.answer.trouble not in NOT_ITS_FAULT:
+            trouble = self.answer.trouble or "not-a-feed"
+            self.state = health.after_failure(self.before, replace(self.answer, failure=failure, trouble=trouble), now)
+
+    def _hold_if_suspect(self, now: datetime, outcome: Outcome) -> None:
+        if self.state.held_since:
+            return
+        before = self.before
+        why = quarantine.suspicion(
+            self.feed, self.outlet, self.answer, self.parsed, before.habit, now, before.rhythm_hours
+        )
+        if why:
+            self.hold(why, now, outcome)
+
+    def hold(self, why: str, now: datetime, outcome: Outcome) -> None:
+        """Keep back what this feed brings until a person releases it."""
+        self.state = replace(self.state, held_since=now, held_why=why)
+        outcome.newly_held.append(self.feed)
+
+    def close(self, outcome: Outcome, rules: Rules, now: datetime) -> None:
+        """Write the turn into the feed's state."""
+        if self.outcome != "failed" and self.counts["read"]:
+            state = health.after_entries(self.state, self.parsed.entries, len(self.fresh), now)
+            told = tuple((entry.key, title_mark(entry.title)) for entry in self.parsed.entries)
+            worded = tuple((entry.key, excerpt_mark(entry.summary)) for entry in self.parsed.entries)
+            habit = state.habit
+            if not state.held_since:  # a hijacker's habits are not to be learnt
+                habit = quarantine.learn(habit, self.answer, self.parsed, now)
+            self.state = replace(state, kept=state.kept + self.counts["kept"], told=told, worded=worded, habit=habit)
+            self.outcome = (
+                "held" if state.held_since else "new" if self.fresh or self.counts["changed"] else "unchanged"
+            )
+            self.message = state.held_why or self.message
+        if self.outcome != "failed":
+            digest = _digest(self.answer, rules.digest)
+            self.state = replace(self.state, digest=digest, validators=self.answer.validators)
+        outcome.states[self.feed.url] = self.state
+
+    def result(self) -> FeedResult:
+        """Return the turn's line of the report."""
+        return FeedResult(self.feed.url, self.feed.outlet, self.outcome, message=self.message, **self.counts)
+
+
+def is_worked_through(answer: Answer, state: FeedState | None, rules_digest: str) -> bool:
+    """Tell whether this very document was read to its end before, by the same tables: it need not be parsed."""
+    return bool(answer.digest) and state is not None and state.digest == _digest(answer, rules_digest)
+
+
+def finished_document(state: FeedState, rules_digest: str) -> str:
+    """Return the digest of the document that was worked through last, by the same tables; "" where there is none."""
+    end = f"-{rules_digest}"
+    return state.digest.removesuffix(end) if state.digest.endswith(end) else ""
+
+
+def is_tried(rules_digest: str, states: Iterable[FeedState]) -> bool:
+    """Tell whether these very tables have judged a document before."""
+    return any(state.digest.endswith(f"-{rules_digest}") for state in states)
+
+
+def vague_links(entries: Sequence[Entry]) -> frozenset[str]:
+    """Return the links that so many different reports of one document share that they name none of them."""
+    titles: dict[str, set[str]] = {}
+    for entry in entries:
+        titles.setdefault(entry.link, set()).add(entry.title)
+    return frozenset(link for link, different in titles.items() if len(different) >= _VAGUE)
+
+
+def _digest(answer: Answer, rules_digest: str) -> str:
+    return f"{answer.digest}-{rules_digest}" if answer.digest else ""

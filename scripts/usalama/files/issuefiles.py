@@ -1,0 +1,53 @@
+"""The records of closed weeks on disk, as the build reads them.
+
+A record is written once, so that a build knows one by its name, size and time and opens only those that it prints: one
+that was closed anew has the size of the one before. One that cannot be read is left out: ``usalama verify`` says what
+is wrong with it.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from usalama.digest import issues
+from usalama.digest.issues import Issue
+from usalama.errors import IssueError
+from usalama.words.weeks import Week, parse_week
+
+
+def record_path(root: Path, week: Week) -> Path:
+    """Return where a week's record lies."""
+    return root / issues.record_name(week.slug)
+
+
+def closed(root: Path) -> dict[Week, str]:
+    """Return each week that has a record, oldest first, with what stands for that record."""
+    found: dict[Week, str] = {}
+    try:
+        with os.scandir(root / issues.FOLDER) as files:
+            for file in files:
+                week = _week(file.name)
+                if week is not None:
+                    state = file.stat()
+                    found[week] = f"{file.name} {state.st_size} {state.st_mtime_ns}"
+    except FileNotFoundError:
+        return {}
+    return dict(sorted(found.items()))
+
+
+def read(root: Path, week: Week) -> Issue | None:
+    """Return a week's record; None where there is none that can be read."""
+    path = record_path(root, week)
+    try:
+        return issues.read(path.read_text(encoding="utf-8"), path.name)
+    except (OSError, UnicodeDecodeError, IssueError):
+        return None
+
+
+def _week(name: str) -> Week | None:
+    try:
+        week = parse_week(name.removesuffix(issues.END))
+    except ValueError:
+        return None
+    return week if name == f"{week.slug}{issues.END}" else None

@@ -1,0 +1,54 @@
+"""Where a site is and what it is called: its folder, found from any place in it, and its settings.
+
+All that a command needs before it knows whether there is anything to do. It reads two files and writes none.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, tzinfo
+from pathlib import Path
+
+from usalama.catalogue.site import FILE, Site, read_site
+from usalama.errors import SiteError
+
+MARK = "pelicanconf.py"
+"""The file that makes a folder a site."""
+
+
+def find_root(start: Path, asked: Path | None = None) -> Path:
+    """Return the site's folder: ``asked``, else the nearest folder upward from ``start`` with pelicanconf.py."""
+    if asked is not None:
+        root = asked.expanduser().resolve()
+        if not (root / MARK).is_file():
+            raise SiteError(
+                f"{root}: no {MARK} there; give --root the folder that has it, or make one: usalama new-site {asked}"
+            )
+        return root
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / MARK).is_file():
+            return folder
+    raise SiteError(f"{start}: no {MARK} here or above; go to the site's folder or say --root DIR")
+
+
+def read_settings(root: Path) -> Site:
+    """Read ``usalama.toml``; a site without one has the defaults."""
+    path = root / FILE
+    return read_site(read_text(path, FILE)) if path.exists() else Site()
+
+
+def zone_of(root: Path) -> tzinfo:
+    """Return the site's zone; UTC where its settings cannot be read, which others name."""
+    try:
+        return read_settings(root).zone
+    except SiteError:
+        return UTC
+
+
+def read_text(path: Path, name: str) -> str:
+    """Read a text that people write; raise SiteError when it is no UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SiteError(f"{name}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+    except FileNotFoundError:
+        raise SiteError(f"{name}: not there; restore it from the repository") from None

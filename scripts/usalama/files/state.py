@@ -1,0 +1,187 @@
+"""What we remember between runs, in ``.cache/``: feed states, reports not kept, alarms sent, the last runs.
+
+Nothing here is the only copy of an entry: whatever is missing, torn or of another version is named, set aside and
+built anew by the next run. Nothing here decides anything, and it never reads the clock.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from usalama.formats.records import from_plain, read_json, to_plain
+from usalama.machine import disk
+from usalama.model import FeedState, Problem
+
+FOLDER = ".cache"
+VERSION = 1
+MOST_WEEKS = 26
+"""Weeks of reports not kept that stay reviewable."""
+MOST_LINES = 50_000
+"""Reports not kept that one week's file holds."""
+_STATES, _ALARMS, _STATUS, _INDEX, _DROPPED = (
+    "state.json",
+    "alarms.json",
+    "status.json",
+    "index.json",
+    "dropped",
+)
+
+_ENCODERS = {indent: json.JSONEncoder(ensure_ascii=False, indent=indent, sort_keys=True) for indent in (None, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A report that was read and not kept, and why: for a person to review."""
+
+    key: str
+    feed: str
+    link: str
+    title: str
+    relevance: float
+    why: str
+    seen: datetime
+    rules: str
+    """Short hash of the tables that judged it; with other tables it is judged again."""
+
+
+def read_states(root: Path) -> tuple[dict[str, FeedState], tuple[Problem, ...]]:
+    """Return what is remembered of each feed; what cannot be read is a problem, and forgotten."""
+    content, problems = _read(root, _STATES)
+    states: dict[str, FeedState] = {}
+    feeds = content.get("feeds")
+    for value in feeds if isinstance(feeds, list) else ():
+        try:
+            state = from_plain(FeedState, value)
+        except (ValueError, OverflowError) as error:
+            problems.append(Problem(f"{FOLDER}/{_STATES}", f"one feed's state was forgotten: {error}"))
+            continue
+        states[state.url] = state
+    return states, tuple(problems)
+
+
+def write_states(root: Path, states: Mapping[str, FeedState]) -> None:
+    """Replace what is remembered of the feeds, whole."""
+    feeds = [to_plain(states[url]) for url in sorted(states)]
+    _write(root, _STATES, {"version": VERSION, "feeds": feeds}, indent=None)
+
+
+def read_dropped(root: Path, weeks: int = MOST_WEEKS) -> tuple[Dropped, ...]:
+    """Return the reports not kept, of the last weeks, oldest first; torn lines are passed over."""
+    found: list[Dropped] = []
+    for path in _dropped_files(root)[-weeks:]:
+        for line in path.read_bytes().splitlines()[:MOST_LINES]:
+            try:
+                found.append(from_plain(Dropped, read_json(line)))
+            except (ValueError, OverflowError):
+                continue
+    return tuple(found)
+
+
+def read_dropped_marks(root: Path) -> dict[str, str]:
+    """Return, for each report not kept, the rules by which: key → digest of the rules; it is asked for in every run."""
+    marks: dict[str, str] = {}
+    for path in _dropped_files(root)[-MOST_WEEKS:]:
+        for line in path.read_bytes().splitlines()[:MOST_LINES]:
+            try:
+                record = read_json(line)
+            except (ValueError, OverflowError):
+                continue
+            if isinstance(record, dict) and isinstance(key := record.get("key"), str):
+                marks[key] = str(record.get("rules", ""))
+    return marks
+
+
+def dropped_lines(dropped: Iterable[Dropped]) -> bytes:
+    """Return reports not kept as the lines that a week's file holds of them."""
+    return b"".join(_json(to_plain(each), indent=None) + b"\n" for each in dropped)
+
+
+def add_dropped(root: Path, week: str, dropped: Iterable[Dropped]) -> None:
+    """Add reports not kept to a week's file, and let the oldest weeks go."""
+    append_dropped(root, week, dropped_lines(dropped))
+
+
+def append_dropped(root: Path, week: str, lines: bytes) -> None:
+    """Do what ``add_dropped`` does with lines that were made before."""
+    if lines:
+        # A line torn by a crash ends here, so that it costs itself and not the first line after it.
+        disk.append(root / FOLDER / _DROPPED / f"{week}.jsonl", b"\n" + lines)
+    for path in _dropped_files(root)[:-MOST_WEEKS]:
+        path.unlink(missing_ok=True)
+
+
+def read_index(root: Path) -> dict[str, list[object]]:
+    """Return the marks of the entry files as the last run saw them."""
+    marks = _read(root, _INDEX)[0].get("files")
+    return {k: v for k, v in marks.items() if isinstance(v, list)} if isinstance(marks, dict) else {}
+
+
+def write_index(root: Path, marks: Mapping[str, Sequence[object]]) -> None:
+    """Replace the marks of the entry files."""
+    _write(root, _INDEX, {"version": VERSION, "files": dict(marks)}, indent=None)
+
+
+def read_alarms(root: Path) -> dict[str, str]:
+    """Return the alarms that were sent and still stand: what about → when."""
+    alarms = _read(root, _ALARMS)[0].get("alarms")
+    return {str(k): str(v) for k, v in alarms.items()} if isinstance(alarms, dict) else {}
+
+
+def write_alarms(root: Path, alarms: Mapping[str, str]) -> None:
+    """Replace the alarms that were sent."""
+    _write(root, _ALARMS, {"version": VERSION, "alarms": dict(sorted(alarms.items()))})
+
+
+def read_status(root: Path) -> dict[str, Any]:
+    """Return the status of the last runs by section (``pull``, ``publish``); empty when there was none."""
+    return _read(root, _STATUS)[0]
+
+
+def read_section(root: Path, section: str) -> Mapping[str, Any]:
+    """Return one section of the status of the last runs; empty when there was none, or it cannot be read."""
+    found = read_status(root).get(section)
+    return found if isinstance(found, dict) else {}
+
+
+def write_status(root: Path, section: str, data: Mapping[str, Any]) -> None:
+    """Replace one section of ``.cache/status.json``; the others stay. Call it under the site's lock."""
+    _write(root, _STATUS, {**read_status(root), "version": VERSION, section: dict(data)})
+
+
+def sweep(root: Path) -> int:
+    """Remove what killed runs left half-written; call it under the site's lock."""
+    shutil.rmtree(root / FOLDER / "http", ignore_errors=True)  # documents, which earlier versions kept
+    return disk.sweep(root / FOLDER)
+
+
+def _dropped_files(root: Path) -> list[Path]:
+    return sorted((root / FOLDER / _DROPPED).glob("[0-9]*.jsonl"))
+
+
+def _read(root: Path, name: str) -> tuple[dict[str, Any], list[Problem]]:
+    path = root / FOLDER / name
+    try:
+        content = read_json(path.read_bytes())
+    except FileNotFoundError:
+        return {}, []
+    except ValueError as error:
+        return {}, [Problem(f"{FOLDER}/{name}", f"not readable, built anew: {error}")]
+    if not isinstance(content, dict) or content.get("version") != VERSION:
+        return {}, [Problem(f"{FOLDER}/{name}", "of another version, built anew")]
+    return content, []
+
+
+def _write(root: Path, name: str, content: Mapping[str, Any], indent: int | None = 1) -> None:
+    path, data = root / FOLDER / name, _json(content, indent=indent)
+    if not path.exists() or path.read_bytes() != data:
+        disk.write_whole(path, data)
+
+
+def _json(content: object, *, indent: int | None) -> bytes:
+    return _ENCODERS[indent].encode(content).encode("utf-8", "replace")

@@ -1,0 +1,196 @@
+"""The content folder on disk: reads its texts and entry files, writes entry files whole.
+
+An entry file that cannot be read is named and left where it is; it never costs the others. Nothing here judges,
+downloads, reads the clock or remembers anything between runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from usalama.catalogue.site import FILE
+from usalama.errors import EntryError, SiteError
+from usalama.feeds.known import Row
+from usalama.files.sitefolder import MARK, find_root, read_settings, read_text, zone_of
+from usalama.formats import markdown
+from usalama.machine import disk
+from usalama.model import JudgedEntry, Problem
+from usalama.words.text import slug
+from usalama.words.urls import page
+from usalama.words.weeks import week_of
+
+__all__ = ["FILE", "MARK", "find_root", "read_settings", "read_text", "zone_of"]
+
+CATALOG = "content/catalog"
+ENTRIES = "content/entries"
+HELD = "content/held"
+"""Entries of quarantined feeds; beside the entries, so that losing ``.cache`` does not let them in."""
+_LONGEST_SLUG = 60
+_MARK_LENGTH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An entry and the file that holds it."""
+
+    path: str
+    """Below the site's root, with forward slashes: ``content/entries/2026-w47/x-0123456789.md``."""
+    judged: JudgedEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What was found on disk, in the order of the paths; files that cannot be read are problems."""
+
+    entries: tuple[Stored, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The names of every entry on disk, and by which marks a changed file is told from an unchanged one."""
+
+    rows: dict[str, Row]
+    marks: dict[str, list[object]]
+    problems: list[Problem]
+
+
+def read_desk(root: Path) -> dict[str, str]:
+    """Return the text of every table in ``content/catalog/`` by file name, in order of the names."""
+    folder = root / CATALOG
+    files = sorted(p for p in folder.glob("*") if p.suffix in {".toml", ".csv"} and not p.name.startswith("."))
+    if not files:
+        raise SiteError(f"{CATALOG}: no tables there; restore them from the repository")
+    return {path.name: read_text(path, f"{CATALOG}/{path.name}") for path in files}
+
+
+def rules_digest(texts: Mapping[str, str]) -> str:
+    """Return a short hash of the judging tables; the list of feeds is none of them."""
+    tables = "\0".join(f"{name}\0{text}" for name, text in sorted(texts.items()) if name != "feeds.toml")
+    return sha256(f"{version('usalama')}\0{tables}".encode()).hexdigest()[:8]
+
+
+def weeks(root: Path) -> tuple[str, ...]:
+    """Return the slugs of the weeks that have a folder, oldest first."""
+    folder = root / ENTRIES
+    return tuple(sorted(p.name for p in folder.glob("[0-9]*-w[0-9]*") if p.is_dir()))
+
+
+def entry_paths(root: Path, of_weeks: Iterable[str] | None = None, *, kind: str = ENTRIES) -> tuple[Path, ...]:
+    """Return the entry files of the given weeks (all without), in order."""
+    folder = root / kind
+    folders = [folder / week for week in of_weeks] if of_weeks is not None else folder.glob("*")
+    return tuple(sorted(p for week in folders for p in week.glob("*.md") if not p.name.startswith(".")))
+
+
+def key_in(path: Path) -> str:
+    """Return the key at the end of an entry file's name, which stands there also where the file cannot be read."""
+    return path.stem.rpartition("-")[2]
+
+
+def read_entries(root: Path, of_weeks: Iterable[str] | None = None, *, kind: str = ENTRIES) -> Shelf:
+    """Read the entry files of the given weeks (all without)."""
+    found: list[Stored] = []
+    problems: list[Problem] = []
+    zone = zone_of(root)
+    for path in entry_paths(root, of_weeks, kind=kind):
+        name = path.relative_to(root).as_posix()
+        try:
+            found.append(Stored(name, read_entry(path, name, zone)))
+        except EntryError as error:
+            problems.append(Problem(name, str(error)))
+    return Shelf(tuple(found), tuple(problems))
+
+
+def read_entry(path: Path, name: str, zone: tzinfo) -> JudgedEntry:
+    """Read one entry file of a site in ``zone``; raise EntryError when it cannot be read."""
+    try:
+        return markdown.read(path.read_bytes().decode("utf-8"), name, zone)
+    except UnicodeDecodeError as error:
+        raise EntryError(f"{name}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+    except OSError as error:
+        raise EntryError(f"{name}: cannot be read: {error.strerror}") from None
+
+
+def entry_path(judged: JudgedEntry, zone: tzinfo, *, kind: str = ENTRIES) -> str:
+    """Return where a new entry's file belongs: its week's folder, a readable slug and its key."""
+    words = slug(judged.entry.title, _LONGEST_SLUG)
+    name = f"{words}-{judged.entry.key}.md" if words else f"{judged.entry.key}.md"
+    return f"{kind}/{week_of(judged.entry.published, zone).slug}/{name}"
+
+
+def save(root: Path, stored: Iterable[Stored]) -> int:
+    """Write each entry to its file, in order, whole or not at all; return how many."""
+    files = [(root / each.path, markdown.render(each.judged).encode()) for each in stored]
+    disk.write_all(files)
+    return len(files)
+
+
+def save_changed(root: Path, stored: Stored, changes: Mapping[str, str]) -> None:
+    """Write an entry anew; in a file that a person has shaped, only the lines of ``changes`` are touched."""
+    path = root / stored.path
+    old = path.read_bytes().decode("utf-8")
+    before = read_entry(path, stored.path, zone_of(root))
+    entry = stored.judged.entry
+    body = entry.summary if entry.said and before.entry.summary == entry.said[-1] else None
+    as_written = markdown.render(before) == old
+    text = markdown.render(stored.judged) if as_written else markdown.fill(old, changes, body)
+    disk.write_whole(path, text.encode())
+
+
+def save_text(root: Path, name: str, text: str) -> None:
+    """Replace one text of the site, whole or not at all."""
+    disk.write_whole(root / name, text.encode())
+
+
+def remove(root: Path, names: Iterable[str]) -> None:
+    """Remove files of the site; one that is gone already is no mistake."""
+    for name in names:
+        (root / name).unlink(missing_ok=True)
+
+
+def sweep(root: Path) -> int:
+    """Remove what killed runs left half-written below ``content/``; call it under the site's lock."""
+    return disk.sweep(root / "content")
+
+
+def index(root: Path, remembered: Mapping[str, Sequence[object]]) -> Index:
+    """Return the names of every entry on disk, those held back included.
+
+    ``remembered`` is an earlier index's ``marks``: only files that changed since are read again.
+    """
+    found, zone = Index({}, {}, []), zone_of(root)
+    for kind in (ENTRIES, HELD):
+        for path in entry_paths(root, kind=kind):
+            name = path.relative_to(root).as_posix()
+            status = path.stat()
+            mark = [status.st_mtime_ns, status.st_size]
+            old = remembered.get(name, ())
+            try:
+                row = _remembered_row(name, old, mark) or _row(name, read_entry(path, name, zone))
+            except EntryError as error:
+                found.problems.append(Problem(name, str(error)))
+                # Its name still says which report it is: a person's file with a mistake is not to be written over.
+                found.rows[name] = Row(name, key_in(path), "", "", "")
+                continue
+            found.rows[name] = row
+            found.marks[name] = [*mark, row.key, row.feed, row.outlet, row.page, row.held]
+    return found
+
+
+def _remembered_row(name: str, old: Sequence[object], mark: list[int]) -> Row | None:
+    if len(old) != _MARK_LENGTH or list(old[:2]) != mark or not all(isinstance(each, str) for each in old[2:]):
+        return None
+    key, feed, outlet, address, held = map(str, old[2:])
+    return Row(name, key, feed, outlet, address, held)
+
+
+def _row(name: str, judged: JudgedEntry) -> Row:
+    entry = judged.entry
+    why = next((reason.evidence for reason in judged.judgement.reasons if reason.kind == "hold"), "unknown")
+    return Row(name, entry.key, entry.feed_url, entry.outlet, page(entry.link), why if name.startswith(HELD) else "")

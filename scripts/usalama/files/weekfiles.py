@@ -1,0 +1,158 @@
+"""Weeks on disk as the build sees them: their entries, and the summaries kept of them.
+
+Nothing is judged or written here but summaries, which are a cache: lost or torn ones are made again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from hashlib import blake2b
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from usalama.digest.digests import Line
+from usalama.digest.summaries import Head, Summary, read_head, read_lines, write
+from usalama.errors import EntryError
+from usalama.files.weekstates import ENTRIES, counts, names_in, scan
+from usalama.formats import markdown
+from usalama.machine import disk
+from usalama.model import JudgedEntry, Problem
+from usalama.words.weeks import Week
+
+SUMMARIES = ".cache/weeks"
+# Nothing that turns the page's direction, ends a line or is no character of XML reaches a page, whoever wrote it.
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
+_ID = 11
+"""Letters of a story's id."""
+
+
+class Reading(NamedTuple):
+    """One week's entries, in order of their file names, with what could not be read."""
+
+    entries: tuple[JudgedEntry, ...]
+    content: str
+    """Hash of names and bytes."""
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekFiles:
+    """The weeks of one site, as ``planning`` asks for them."""
+
+    root: Path
+    zone: tzinfo
+    """Of times that a person wrote without one."""
+    aside: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Entry file → why the build is to do without it; it is named as one that cannot be read."""
+    kept: Mapping[Week, Head] | None = None
+    """The heads of all summaries, where they were read before."""
+
+    def scan(self) -> dict[Week, str]:
+        """Return week → state of its files."""
+        return scan(self.root)
+
+    def read(self, week: Week) -> Reading:
+        """Read one week's entries."""
+        return read_week(self.root, week, self.zone, self.aside)
+
+    def heads(self, states: Mapping[Week, str], made: str) -> dict[Week, Head]:
+        """Return the heads that still hold; one of a week with a file set aside may know that file."""
+        lacking = {name.split("/")[-2] for name in self.aside}
+        kept = read_heads(self.root) if self.kept is None else self.kept
+        return {
+            week: head
+            for week, head in kept.items()
+            if (head.source, head.made) == (states.get(week), made) and week.slug not in lacking
+        }
+
+    def lines(self, week: Week) -> tuple[Line, ...]:
+        """Return a week's lines."""
+        return read_week_lines(self.root, week)
+
+    def reports(self, week: Week) -> dict[str, str]:
+        """Return story → its reports as the week's summary has them, unread."""
+        return read_week_reports(self.root, week)
+
+    def save(self, summary: Summary) -> None:
+        """Keep a week's summary."""
+        save_summary(self.root, summary)
+
+
+def read_week(root: Path, week: Week, zone: tzinfo, aside: Mapping[str, str] = MappingProxyType({})) -> Reading:
+    """Read a week's entry files; one that cannot be read, or is set aside, is named and costs only itself."""
+    folder = root / ENTRIES / week.slug
+    entries: list[JudgedEntry] = []
+    problems: list[Problem] = []
+    content = blake2b(digest_size=16)
+    for name in filter(counts, names_in(folder)):
+        shown = f"{ENTRIES}/{week.slug}/{name}"
+        if shown in aside:
+            problems.append(Problem(shown, f"{shown}: set aside, for with it the site cannot be built: {aside[shown]}"))
+            continue
+        try:
+            body = _bytes(f"{folder}/{name}")
+            content.update(b"%d %d " % (len(name), len(body)) + name.encode("utf-8", "surrogateescape") + body)
+            entries.append(markdown.read(_UNSAFE.sub("", body.decode("utf-8")), shown, zone))
+        except UnicodeDecodeError as error:
+            problems.append(Problem(shown, f"{shown}: not UTF-8 at byte {error.start}; save it as UTF-8"))
+        except EntryError as error:
+            problems.append(Problem(shown, str(error)))
+        except OSError as error:
+            problems.append(Problem(shown, f"{shown}: cannot be read: {error.strerror}"))
+    return Reading(tuple(entries), content.hexdigest(), tuple(problems))
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  ten thousand and more in a clean build
+        return stream.read()
+
+
+def read_heads(root: Path) -> dict[Week, Head]:
+    """Return the heads of all summaries, whatever they were made from."""
+    heads: dict[Week, Head] = {}
+    for name in names_in(root / SUMMARIES):
+        try:
+            with open(f"{root}/{SUMMARIES}/{name}", encoding="utf-8") as stream:  # noqa: PTH123  five hundred
+                head = read_head(stream.readline())
+        except (OSError, UnicodeDecodeError):
+            continue
+        if head and name == f"{head.week.slug}.txt":
+            heads[head.week] = head
+    return heads
+
+
+def read_week_lines(root: Path, week: Week) -> tuple[Line, ...]:
+    """Return one line for each story of a week, from its summary."""
+    with _summary(root, week).open(encoding="utf-8") as stream:
+        stream.readline()
+        return read_lines(stream.readline(), week)
+
+
+def read_week_reports(root: Path, week: Week) -> dict[str, str]:
+    """Return story → its reports as they stand in the week's summary; few of them are ever looked into."""
+    with _summary(root, week).open(encoding="utf-8") as stream:
+        stream.readline()
+        stream.readline()
+        return {line[:_ID]: line[_ID + 1 :] for line in stream}
+
+
+def save_summary(root: Path, summary: Summary) -> None:
+    """Keep a week's summary; a torn one is seen by its readers and made again."""
+    disk.keep(_summary(root, summary.head.week), write(summary).encode("utf-8", "surrogatepass"))
+
+
+def forget_others(root: Path, weeks: Iterable[Week]) -> None:
+    """Remove the summaries of weeks that are no more."""
+    folder = root / SUMMARIES
+    kept = {_summary(root, week).name for week in weeks}
+    for path in sorted(folder.glob("*.txt")) if folder.is_dir() else ():
+        if path.name not in kept:
+            path.unlink(missing_ok=True)
+
+
+def _summary(root: Path, week: Week) -> Path:
+    return root / SUMMARIES / f"{week.slug}.txt"

@@ -1,0 +1,100 @@
+"""The state of each week's entry files on disk: what tells a build which weeks must be read again.
+
+It is made from every file's name, size, inode and times of change: a folder's own time says nothing of an edit in
+place. No entry is opened here.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+from usalama.machine import hands
+from usalama.words.weeks import Week, parse_week
+
+ENTRIES = "content/entries"
+_RACY = 50_000_000
+"""Nanoseconds: a file changed so shortly before it was looked at may change again within one tick of its clock."""
+
+
+def scan(root: Path, seen: Callable[[Week, str], None] | None = None) -> dict[Week, str]:
+    """Return each week that has entry files with the state of those files, oldest first.
+
+    ``seen`` hears of each week as soon as it was looked at, the newest first: there most changes are. A long archive
+    is looked at by as many processes as there are cores.
+    """
+    top, now, here = root / ENTRIES, time.time_ns(), os.getpid()
+    states: dict[Week, str] = {}
+
+    def hear(found: Mapping[Week, str]) -> None:
+        fresh = [week for week in found if week not in states]
+        states.update(found)
+        if seen is not None:
+            for week in fresh:
+                seen(week, found[week])
+
+    def look(some: Sequence[Week]) -> dict[Week, str]:
+        found: dict[Week, str] = {}
+        for week in some:
+            if state := _state(top / week.slug, now):
+                found[week] = state
+                if os.getpid() == here:
+                    hear({week: state})
+        return found
+
+    weeks = list(_weeks(reversed(names_in(top))))
+    for found in hands.shared(weeks, look, hands.count(len(weeks))):
+        hear(found)
+    return dict(sorted(states.items()))
+
+
+def _weeks(names: Iterable[str]) -> Iterator[Week]:
+    for name in names:
+        try:
+            week = parse_week(name)
+        except ValueError:
+            continue
+        if name == week.slug:
+            yield week
+
+
+def _state(folder: Path, now: int) -> str:
+    try:
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except (NotADirectoryError, FileNotFoundError):
+        return ""
+    try:
+        found = list(_files(opened))
+    finally:
+        os.close(opened)
+    if not found:
+        return ""
+    names = [name for name, _ in found]
+    numbers = [n for _, stat in found for n in (stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns)]
+    state = blake2b(repr((names, numbers)).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+    racy = max(numbers[2::4]) > now - _RACY
+    return f"{state}!{now}" if racy else state
+
+
+def _files(folder: int) -> Iterator[tuple[str, os.stat_result]]:
+    for name in sorted(filter(counts, os.listdir(folder))):
+        try:
+            yield name, os.stat(name, dir_fd=folder)
+        except FileNotFoundError:
+            continue  # removed while we look
+
+
+def names_in(folder: Path) -> list[str]:
+    """Return the names in a folder, in order; none where there is no folder."""
+    try:
+        return sorted(os.listdir(folder))  # noqa: PTH208  a hundred thousand names; a Path of each costs a second
+    except (NotADirectoryError, FileNotFoundError):
+        return []
+
+
+def counts(name: str) -> bool:
+    """Return whether a file of this name is an entry."""
+    return name.endswith(".md") and not name.startswith(".")

@@ -1,0 +1,116 @@
+"""Numbers that may not fall: files, bytes, reports in a week, feeds that answer; and weeks that may not run ahead.
+
+Pure arithmetic over two lists of files. It refuses to say why a number fell; a person looks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from usalama.model import Problem
+from usalama.planning.manifest import Page, total_size
+
+_WEEK = re.compile(r"(\d{4})/w(\d{2})/index\.html")
+_FLIGHT = re.compile(r"(?:[a-z]{2,3}/)?(?:\d{4}/w\d{2}/)?index\.html")
+"""The home page and the weeks, in any language: what comes in one flight."""
+_MANY_PLACES = 400
+_PLACE_BYTES = 16
+"""Each story's address stays on its week's page. A flood beyond so many stories may cost what those addresses weigh:
+a site that stands still for it would be worse than a page of two flights."""
+
+
+class FeedCount(NamedTuple):
+    """How many feeds have answered lately, of those that should. Zero of zero is a site without feeds."""
+
+    working: int = 0
+    enabled: int = 0
+    last_asked: str = ""
+    """The day on which feeds were last asked, where that is some days ago: "2026-11-23"."""
+
+
+class Limits(NamedTuple):
+    """Where the gate shuts. ``accept_shrink`` is a person's word that a drop is meant."""
+
+    least_share: float = 0.5
+    """Of files, bytes and reports, against the published tree."""
+    least_feeds: float = 0.2
+    """Of enabled feeds that have answered lately."""
+    few: int = 8
+    """Below this a halving says nothing."""
+    week_budget: int = 14_336
+    page_budget: int = 40_960
+    absurd: int = 4
+    """So many times its budget and a page is not published; above the budget alone is a warning. A week's page and
+    the home page have no such patience: the build makes them fit."""
+    accept_shrink: bool = False
+    accept_outage: bool = False
+    """A person's word that what is published now cannot wait for the feeds: a take-down, a correction."""
+
+    def budget(self, name: str, places: int = 0) -> int:
+        """How many compressed bytes a page with so many places to link to may have; 0 is no limit."""
+        if not name.endswith("index.html"):
+            return 0
+        if not _is_week(name):
+            return self.page_budget
+        return self.week_budget + _PLACE_BYTES * max(0, places - _MANY_PLACES)
+
+    def patience(self, name: str) -> int:
+        """How many times its budget a page may weigh and still be published."""
+        return 1 if _is_week(name) else self.absurd
+
+
+def _is_week(name: str) -> bool:
+    return _FLIGHT.fullmatch(name) is not None
+
+
+def check(
+    before: Mapping[str, Page],
+    after: Mapping[str, Page],
+    reports_before: Mapping[str, int],
+    reports_after: Mapping[str, int],
+    feeds: FeedCount,
+    limits: Limits,
+) -> Iterator[Problem]:
+    """Compare the two trees; the report counts are those of changed pages."""
+    if feeds.enabled and feeds.working < limits.least_feeds * feeds.enabled and not limits.accept_outage:
+        yield Problem(
+            "feeds",
+            f"only {feeds.working} of {feeds.enabled} answered when they were last asked; what cannot wait, "
+            "such as a take-down, is published with --accept-outage",
+        )
+    if limits.accept_shrink:
+        return
+    for what, was, now in (
+        ("files", len(before), len(after)),
+        ("bytes", total_size(before), total_size(after)),
+    ):
+        if was >= limits.few and now < limits.least_share * was:
+            yield Problem("site", f"{what} would fall from {was:,} to {now:,}; if that is meant, add --accept-shrink")
+    for name, was in sorted(reports_before.items()):
+        now = reports_after.get(name, 0)
+        if _WEEK.fullmatch(name) and was >= limits.few and now < limits.least_share * was:
+            yield Problem(name, f"links would fall from {was} to {now}; if that is meant, add --accept-shrink")
+
+
+def unasked(feeds: FeedCount) -> Iterator[Problem]:
+    """Say, as a warning, that what is published now says nothing of the days since the feeds were asked."""
+    if feeds.last_asked:
+        yield Problem("feeds", f"were last asked on {feeds.last_asked}; the site says so. Run usalama pull")
+
+
+def check_weeks(
+    before: Mapping[str, Page], after: Mapping[str, Page], newest_allowed: str, limits: Limits
+) -> Iterator[Problem]:
+    """A clock that ran ahead, or back, must not make weeks."""
+    was, now = newest_week(before), newest_week(after)
+    if now < was and not limits.accept_shrink:
+        yield Problem("site", f"the newest week would go back from {was} to {now or 'none'}")
+    if newest_allowed and now > newest_allowed:
+        yield Problem("site", f"week {now} lies in the future; is the clock right?")
+
+
+def newest_week(pages: Mapping[str, Page]) -> str:
+    """Give the slug of the newest week that has a page, "2026-w47"; "" for none."""
+    return max((f"{m[1]}-w{m[2]}" for name in pages if (m := _WEEK.fullmatch(name))), default="")

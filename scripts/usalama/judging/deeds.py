@@ -1,0 +1,126 @@
+"""What was done, by whom and to whom: facts that several classes of terms make together in one text.
+
+A class tells that somebody killed, was held or escaped; only two of them tell that it was the police, or that a robber
+was shot. It weighs nothing and knows no topic's terms: each fact is a feature with weights of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from usalama.judging.reading import Strength
+
+TOGETHER = (
+    ("protest and death", "public-order", ("kill", "shoot", "injure")),
+    ("police and death", "police", ("kill",)),
+    ("police and command", "police", ("police-chief",)),
+    ("online fraud", "cyber", ("fraud", "arrest", "charge")),
+    ("force in crime", "force-suspect", ("crime",)),
+    ("force for gain", "force-suspect", ("rob", "fraud", "bribe", "gain")),
+    ("force and death", "force-suspect", ("kill", "shoot", "injure")),
+    ("force abroad", "theatre", ("police", "military", "officer")),
+    ("force and abduction", "force-suspect", ("abduct",)),
+    ("force and escape", "force-suspect", ("escape",)),
+    ("felled and probed", "criminal-felled", ("watchdog", "probe")),
+    ("raid at the border", "border-word", ("banditry", "livestock")),
+    ("terror abroad", "theatre", ("terrorism",)),
+    ("force hurt abroad", "theatre", ("officer-suffers", "force-attacked")),
+    ("prison and escape", "prison", ("escape",)),
+    ("force on its own", "colleague-felled", ("officer-acts", "officer-suffers", "officer-kills", "force-suspect")),
+    ("force hit at the edge", "edge", ("officer-suffers", "force-attacked")),
+    ("fight over pasture", "grazing", ("fight", "shoot", "weapon")),
+    ("smuggled past the customs", "smuggle", ("customs",)),
+    ("neighbours fight", "feud", ("fight", "attack", "kill", "shoot", "slain", "suffers", "trouble")),
+    ("thief lynched", "lynch", ("livestock", "rob")),
+    ("protesters felled", "protest-death", ("police-shoot", "by-force", "police-accused", "officer-acts")),
+    ("protest over police", "protest-word", ("policing",)),
+    ("force on its kin", "intimate", ("officer-acts", "officer-kills", "police-shoot")),
+    ("force for ransom", "force-suspect", ("kidnap",)),
+    ("impostor in uniform", "impostor", ("police", "officer", "military", "prison")),
+    ("drugs at the border", "border-town", ("drug",)),
+    ("caught at the border", "border-town", ("armed-arrest", "crime-arrest")),
+)
+"""Facts that a class makes with any of several others when both stand in a text, however far apart."""
+TURNED = (
+    ("criminal-fells", "criminal-felled", None),
+    ("shot-dead-somebody", "officer-suffers", "officer-acts"),
+    ("force on its own", "officer-suffers", "officer-acts"),
+    ("escape-from-police", "prison and escape", None),
+    ("civil-tech", "police-tech", None),
+    *[("killer held", wrong, None) for wrong in ("officer-acts", "force-kill", "police and death", "force on its kin")],
+)
+"""Who did it to whom, where what stands beside the verb says so: a class, the one that it takes the place of, and what
+it makes of it. "Killed by robbers" fells no robber, in "police shot dead one man" no officer is hurt, whom a
+colleague shot was shot by an officer, who broke out of a police cell was in no prison, and police who hold a man "for
+killing his wife" killed nobody."""
+IN_UNIFORM = ("force-suspect", "arrest-police", "police-charged", "police-caught", "relative-force")
+"""Whoever is held serves: then what he is held for is a deed of the forces."""
+FORCE_HIT = ("officer-suffers", "force-attacked")
+"""What is done to police and soldiers, by people who are not named: as with ``ARMED``, the county tells by whom."""
+KNOWN = frozenset({"force on its own", "force and death"})
+"""Facts that say who did it: then the county tells nothing of it."""
+ARMED = ("weapon", "shoot", "attack", "blast", "slain", "trouble", "gunmen")
+"""What violence by people who are not named looks like: what it mostly is depends on the county."""
+VIOLENT = ("shoot", "attack", "blast", "slain", "trouble", "stab", "fight")
+"""What makes a security story of a headline that has only a place besides: "Two hurt in Garissa blast". No weapon
+by itself: those lie in museums and kitchens too."""
+BLAMELESS = frozenset(
+    {
+        "accident",
+        "disaster",
+        "wildlife",
+        "innocent-blast",
+        "health",
+        "sport",
+        "entertainment",
+        "metaphor",
+        "trap",
+        "blameless-killer",
+        "fiction",
+    }
+)
+"""Whatever else may kill or go off; beside one of these, violence says nothing by itself."""
+UNIFORMED = frozenset({"officer", "military", "prison", "by-force"})
+"""Whose bribes are a security matter; those of others are civil corruption."""
+_NONE = Strength(0.0, 0.0, ())
+
+
+def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natures: Sequence[str]) -> dict[str, float]:
+    """Return the facts that hold, each 0 to 1; ``where`` tells the place and ``natures`` the kinds of trouble there."""
+    found = {
+        name: min(1.0, strengths[one].value, other)
+        for name, one, others in TOGETHER
+        if one in strengths and (other := _loudest(strengths, others))
+    }
+    if "held-for-killing" in strengths and not any(name in strengths for name in IN_UNIFORM):
+        found["killer held"] = strengths["held-for-killing"].value
+    _turn(found, strengths)
+    armed = min(1.0, _loudest(strengths, ARMED))
+    if armed and "their force here" in where:
+        found["their force strikes here"] = armed
+    hit = max([min(1.0, found.get(name, strengths.get(name, _NONE).value)) for name in FORCE_HIT])
+    if not KNOWN.isdisjoint(found):
+        armed = hit = 0.0
+    troubles = {"armed": armed, "force hit": hit, "home border": where.get("home border", 0.0)}
+    for nature in filter(where.get, natures):
+        found.update({f"{trouble} in {nature}": value for trouble, value in troubles.items() if value})
+    if "graft-agency" in strengths and (UNIFORMED | {"public-order"}).isdisjoint(strengths):
+        found["graft of civilians"] = strengths["graft-agency"].value
+    elif "county" in where and BLAMELESS.isdisjoint(strengths):
+        violence = max([strengths.get(name, _NONE).title for name in VIOLENT])
+        if violence:
+            found["violence here"] = min(1.0, violence)
+    return found
+
+
+def _turn(found: dict[str, float], strengths: Mapping[str, Strength]) -> None:
+    """Put right who did it to whom, where a word beside the verb says so."""
+    for seen, wrong, right in TURNED:
+        if (seen in strengths or seen in found) and (wrong in strengths or wrong in found):
+            found[wrong] = 0.0
+            if right:
+                found[right] = strengths[wrong].value
+
+
+def _loudest(strengths: Mapping[str, Strength], names: Sequence[str]) -> float:
+    return max([strengths[name].value for name in names if name in strengths], default=0.0)

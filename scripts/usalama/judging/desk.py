@@ -1,0 +1,299 @@
+"""The judging tables, compiled once from the catalogue's texts: vocabulary, patterns, gazetteer, weights.
+
+It takes texts by file name and opens nothing; a mistake in one is a single line with file, line and mend.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+from usalama.catalogue.actors import FILE as ACTORS_FILE
+from usalama.catalogue.actors import read_actors
+from usalama.catalogue.catalog import Topic, read_topics
+from usalama.errors import CatalogError
+from usalama.formats.tables import brace_mistake, nearest
+from usalama.judging.places import NAMED, SURE, Gazetteer, build_gazetteer
+from usalama.judging.reading import GRADES, Pattern, Reading, read
+from usalama.judging.relevance import Ground, Weights
+from usalama.judging.terms import Lexicon, Term, Trie, spellings
+from usalama.words.morphology import english_keys
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "vocabulary.csv": ("class", "grade", "language", "terms"),
+    "patterns.csv": ("first", "then", "within", "class", "grade"),
+    "places.csv": ("name", "kind", "counties", "source"),
+    "counties.csv": ("number", "name", "slug"),
+    "foreign.csv": ("country", "names"),
+    "names.csv": ("kind", "names"),
+    "weights.csv": ("target", "feature", "weight"),
+    "priors.csv": ("target", "feature", "weight"),
+}
+"""What each table must hold; further columns are for people."""
+ACTORS = frozenset(
+    {
+        "homeland",
+        "police",
+        "military",
+        "officer",
+        "agency",
+        "police-chief",
+        "detective",
+        "prison",
+        "protest-word",
+        "by-force",
+        "border-word",
+        "kill",
+        "shoot",
+        "injure",
+        "abduct",
+        "arrest",
+        "charge",
+        "gain",
+        "escape",
+        "weapon",
+        "attack",
+        "criminal",
+        "blast",
+        "stab",
+        "trouble",
+        "lynch",
+        "feud",
+        "customs",
+        "grazing",
+        "colleague",
+        "theatre",
+        "acts",
+        "suffers",
+        "killed-by",
+    }
+)
+"""Who acts and what is done: classes that are heard inside the longer terms of the topics as well, which would else use
+their words up."""
+
+_MISSPELT, _OTHERS = 0.85, frozenset({"country", "state"})
+"""How like a word of ours another must be to be taken for it misspelt ("conty", "towns"), and words that are not."""
+ROLES = frozenset({"acts", "suffers", "killed-by", "shot-dead"})
+"""Who did it and who had it done to them, told by the form of a verb: in these terms too it is heard what was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that judging needs, ready to use."""
+
+    lexicon: Lexicon[Term]
+    patterns: Mapping[str, Sequence[Pattern]]
+    gazetteer: Gazetteer
+    weights: Weights
+    ground: Ground
+    county_slugs: Mapping[str, str]
+    """County name, as the gazetteer spells it, to slug."""
+    county_names: Mapping[str, str]
+    """The other way round."""
+    files: Mapping[str, str]
+    """The texts it was compiled from, for tables that other rooms compile for themselves."""
+
+    def read(self, title: str, summary: str) -> Reading:
+        """Read a text: its words, terms, places and the strength of each class."""
+        return read(title, summary, self.lexicon, self.gazetteer, self.patterns)
+
+
+def compile_desk(files: Mapping[str, str]) -> Desk:
+    """Compile the tables; ``files`` maps names such as ``vocabulary.csv`` to their text."""
+    counties = list(rows("counties.csv", files))
+    slugs = {row["name"]: row["slug"] for row in counties}
+    gazetteer = build_gazetteer(_places(files), rows("foreign.csv", files), rows("names.csv", files))
+    return Desk(
+        lexicon=_lexicon(files),
+        patterns=_patterns(files),
+        gazetteer=gazetteer,
+        weights=read_weights(files),
+        ground=_ground(files, counties),
+        county_slugs=slugs,
+        county_names={slug: name for name, slug in slugs.items()},
+        files=files,
+    )
+
+
+def slugs(files: Mapping[str, str]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the slugs of topics and of counties, which takes a hundredth of compiling the tables."""
+    return _topics(files), frozenset(row["slug"] for row in rows("counties.csv", files))
+
+
+def rows(name: str, files: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Yield the rows of one table, checked for its columns."""
+    return (row for _, row in _numbered(name, files))
+
+
+def _numbered(name: str, files: Mapping[str, str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows with the line that each ends in."""
+    if name not in files:
+        raise CatalogError(f"content/catalog/{name}: missing; copy it from the project")
+    reader = csv.DictReader(io.StringIO(files[name]))
+    missing = [column for column in COLUMNS[name] if column not in (reader.fieldnames or ())]
+    if missing:
+        raise CatalogError(f"content/catalog/{name}: line 1: no column {missing[0]!r}; add it to the head")
+    for row in reader:
+        if any(row[column] is None for column in COLUMNS[name]):
+            raise CatalogError(f"content/catalog/{name}: line {reader.line_num}: too few columns")
+        if None in row:
+            raise CatalogError(
+                f"content/catalog/{name}: line {reader.line_num}: too many columns; quote a cell with a comma"
+            )
+        yield reader.line_num, row
+
+
+def _places(files: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return the rows of places.csv; kinds are free, but one that is all but "county" was meant to be it."""
+    found = list(_numbered("places.csv", files))
+    for kind, line in {row["kind"]: line for line, row in reversed(found)}.items():
+        meant = [] if kind in SURE | _OTHERS else difflib.get_close_matches(kind, SURE, n=1, cutoff=_MISSPELT)
+        if meant:
+            raise CatalogError(f'content/catalog/places.csv: line {line}: kind {kind!r}: did you mean "{meant[0]}"?')
+    return [row for _, row in found]
+
+
+def _lexicon(files: Mapping[str, str]) -> Lexicon[Term]:
+    sequences: list[tuple[list[str], Term]] = []
+    for line, row in _numbered("vocabulary.csv", files):
+        classes, grade = tuple(row["class"].split(";")), _grade(row, "vocabulary.csv", line)
+        for text in row["terms"].split("|"):
+            if wrong := brace_mistake(text.strip()):
+                raise CatalogError(f"content/catalog/vocabulary.csv: line {line}: terms: {wrong}")
+            term = Term(text.strip(), classes, grade)
+            sequences.extend((words, term) for words in spellings(term.text) if words)
+    done = _heard(sequences, ACTORS - ROLES)
+    sequences.extend(
+        (words, actor)
+        for words, term in sequences[:]
+        if ROLES.intersection(term.classes)
+        for actor in _actors_in(words, done)
+    )
+    actors = _heard(sequences, ACTORS)
+    ours, listed = _ours(sequences), {(*words[:-1], key) for words, _ in sequences for key in english_keys(words[-1])}
+    for term in _topic_terms(files):
+        for bare in filter(None, spellings(term.text)):
+            longer = [[first, *bare] for first in ours.get(bare[0], ()) if len(bare) > 1]
+            for words in (bare, *[words for words in longer if tuple(words) not in listed]):
+                sequences.append((words, term))
+                sequences.extend((words, actor) for actor in _actors_in(words, actors))
+    money = read_actors(files.get(ACTORS_FILE, ""), f"content/catalog/{ACTORS_FILE}").anywhere("money")
+    return Lexicon(Trie(sequences), money=money)
+
+
+def _heard(sequences: Iterable[tuple[Sequence[str], Term]], classes: frozenset[str]) -> Lexicon[Term]:
+    """Return the terms of these classes, to be heard inside longer ones."""
+    named = Trie((words, term) for words, term in sequences if classes.intersection(term.classes))
+    return Lexicon(named, lambda word: (*english_keys(word), "!" + word, "=" + word.upper()))
+
+
+def _ours(sequences: Sequence[tuple[Sequence[str], Term]]) -> dict[str, list[str]]:
+    """Return what may stand before a force to name the country's own, by the force: police → kenya, kenyan.
+
+    "Kenyan police" is a term, and would else use up the first word of "police brutality".
+    """
+    found: dict[str, list[str]] = {}
+    for words, term in sequences:
+        if len(words) == 2 and term.classes == ("police", "homeland") and words[0].isalpha():  # noqa: PLR2004  a pair
+            found.setdefault(words[1], []).append(words[0])
+    return found
+
+
+def _actors_in(words: Sequence[str], actors: Lexicon[Term]) -> Iterator[Term]:
+    """Yield who is named inside a longer term: "kenyan police in haiti" speaks of the country and of its police too."""
+    if len(words) == 1:
+        return
+    for hit in actors.find([word.lstrip("=!") for word in words], len(words)):
+        for term in hit.values:
+            yield Term(term.text, tuple(name for name in term.classes if name in ACTORS), term.grade)
+
+
+def _topics(files: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(topic.slug for topic in _read_topics(files))
+
+
+def _ground(files: Mapping[str, str], counties: Sequence[Mapping[str, str]]) -> Ground:
+    """Return what the tables say of the desk's own country: topics, troubled counties, the people's names."""
+    natures: dict[str, set[str]] = {}
+    for county in counties:
+        if county.get("nature"):
+            natures.setdefault(county["nature"], set()).add(county["name"])
+    names: dict[str, frozenset[str]] = {}
+    for line, row in _numbered("names.csv", files):
+        if row["kind"] not in NAMED:
+            mend = nearest(row["kind"], NAMED)
+            raise CatalogError(f"content/catalog/names.csv: line {line}: kind {row['kind']!r} is not known; {mend}")
+        names[row["kind"]] = frozenset(row["names"].lower().split("|"))
+    return Ground(
+        _topics(files),
+        {nature: frozenset(places) for nature, places in sorted(natures.items())},
+        names.get("people", frozenset()),
+        names.get("neighbour", frozenset()),
+        names.get("mission", frozenset()),
+    )
+
+
+def _topic_terms(files: Mapping[str, str]) -> Iterator[Term]:
+    """Yield the terms that speak for one topic alone: those that its own table lists."""
+    for topic in _read_topics(files):
+        for term in topic.terms:
+            yield Term(term.text, (topic.slug,), GRADES[term.grade])
+
+
+def _read_topics(files: Mapping[str, str]) -> tuple[Topic, ...]:
+    if "topics.toml" not in files:
+        raise CatalogError("content/catalog/topics.toml: missing; copy it from the project")
+    return _topics_in(files["topics.toml"])
+
+
+@lru_cache(maxsize=2)
+def _topics_in(text: str) -> tuple[Topic, ...]:
+    """Read the topics once for all that ask for them while one desk is compiled."""
+    return read_topics(text, "content/catalog/topics.toml")
+
+
+def _patterns(files: Mapping[str, str]) -> dict[str, list[Pattern]]:
+    found: dict[str, list[Pattern]] = {}
+    for line, row in _numbered("patterns.csv", files):
+        for first, then in product(row["first"].split(";"), row["then"].split(";")):
+            pattern = Pattern(
+                first,
+                then,
+                int(_number(row, "within", "patterns.csv", line)),
+                row["class"],
+                _grade(row, "patterns.csv", line),
+            )
+            found.setdefault(first, []).append(pattern)
+    return found
+
+
+def read_weights(files: Mapping[str, str], name: str = "weights.csv") -> dict[str, dict[str, float]]:
+    """Return the weights of ``weights.csv``, or of ``priors.csv``: target → feature → weight."""
+    found: dict[str, dict[str, float]] = {}
+    for line, row in _numbered(name, files):
+        found.setdefault(row["target"], {})[row["feature"]] = _number(row, "weight", name, line)
+    if "relevance" not in found:
+        raise CatalogError(f"content/catalog/{name}: no weights for 'relevance'; run usalama train")
+    for topic in _topics(files):
+        # A topic that nobody has trained yet speaks through its own terms alone.
+        found.setdefault(topic, {"bias": -2.0, topic: 4.0, f"{topic} in title": 1.0})
+    return found
+
+
+def _grade(row: Mapping[str, str], name: str, line: int) -> float:
+    if row["grade"] not in GRADES:
+        mend = f"write one of {', '.join(GRADES)}"
+        raise CatalogError(f"content/catalog/{name}: line {line}: grade {row['grade']!r}: {mend}")
+    return GRADES[row["grade"]]
+
+
+def _number(row: Mapping[str, str], column: str, name: str, line: int) -> float:
+    try:
+        return float(row[column])
+    except ValueError:
+        raise CatalogError(f"content/catalog/{name}: line {line}: {column} {row[column]!r}: write a number") from None

@@ -1,0 +1,34 @@
+"""Finer themes inside topics: what a reader of many weeks would look up.
+
+A facet is given when one of its own terms stands in the text, or two of its weak ones; nothing is learned here.
+"""
+
+from __future__ import annotations
+
+from usalama.judging.reading import Reading
+from usalama.model import Reason
+
+PREFIX = "facet:"
+FACETS = (
+    "community-policing",
+    "officer-welfare",
+    "funding-equipment",
+    "oversight-courts",
+    "intelligence-led",
+    "pledges",
+    "peace-deals",
+)
+_ENOUGH = 0.5
+
+
+def facets_of(reading: Reading) -> tuple[str, ...]:
+    """Return the facets whose terms are heard, in display order."""
+    strengths = reading.strengths
+    return tuple(
+        facet for facet in FACETS if PREFIX + facet in strengths and strengths[PREFIX + facet].value >= _ENOUGH
+    )
+
+
+def reasons(found: tuple[str, ...], reading: Reading) -> list[Reason]:
+    """Say for each facet the terms that gave it."""
+    return [Reason("facet", facet, ", ".join(reading.strengths[PREFIX + facet].words)) for facet in found]

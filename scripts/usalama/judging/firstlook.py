@@ -1,0 +1,57 @@
+"""The first look at an entry: what the tables alone say of it, without knowing any other entry.
+
+It masks and it judges, each from the publisher's own words; the same two functions serve the pull itself and the
+children that read documents, so that where an entry is looked at cannot change what is found. It keeps nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from usalama.judging import redaction
+from usalama.judging.desk import Desk, compile_desk
+from usalama.judging.judge import judge
+from usalama.model import Entry, Judgement
+
+MASKS = "redaction.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was found of one entry."""
+
+    entry: Entry
+    """As its publisher wrote it."""
+    shown: Entry
+    """With what could hurt somebody masked."""
+    masked_by: tuple[str, ...]
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The compiled tables of ``content/catalog/`` that a first look needs."""
+
+    desk: Desk
+    masks: redaction.Rules
+
+    def judge(self, entry: Entry) -> Judgement:
+        """Judge one entry by its own words."""
+        return judge(entry.title, entry.summary, entry.language, self.desk)
+
+    def mask(self, entry: Entry) -> tuple[Entry, tuple[str, ...]]:
+        """Return the entry masked, and the names of the rules that masked it."""
+        return redaction.mask(entry, self.masks)
+
+    def look(self, entry: Entry) -> Look:
+        """Return everything that the tables say of one entry."""
+        shown, names = self.mask(entry)
+        return Look(entry, shown, names, self.judge(entry))
+
+
+def compile_tables(texts: Mapping[str, str], name: str = MASKS, *, desk: Desk | None = None) -> Tables:
+    """Compile ``texts``, by file name; raise CatalogError, naming the masks' file ``name``, for a mistake in them."""
+    compiled = desk or compile_desk(texts)
+    places = tuple(compiled.county_names.values())
+    return Tables(compiled, redaction.read_rules(texts.get(MASKS, ""), name, places=places))

@@ -1,0 +1,50 @@
+"""Judge one text: is it Kenyan security news, on which topics, in which counties, and why.
+
+The same code serves the pull, the ``judge`` command and ``explain``. It gives no story: that needs the other entries.
+"""
+
+from __future__ import annotations
+
+from usalama.judging import facets, relevance, topics
+from usalama.judging.desk import Desk
+from usalama.judging.reading import Reading
+from usalama.model import Judgement, Reason
+
+
+def judge(title: str, summary: str, language: str, desk: Desk) -> Judgement:  # noqa: ARG001  both vocabularies are read
+    """Return the judgement of a title and summary in any mix of English, Kiswahili and Sheng.
+
+    Topics, counties and facets are given down to ``relevance.DOUBT`` so that a near miss can be reviewed; whether the
+    text counts as Kenyan security news is ``relevance >= THRESHOLD`` alone.
+    """
+    return judge_reading(desk.read(title, summary), desk)
+
+
+def judge_reading(reading: Reading, desk: Desk) -> Judgement:
+    """Judge a text that was read before."""
+    features = relevance.features_of(reading, desk.ground)
+    weights = desk.weights["relevance"]
+    probability = relevance.score(features, weights)
+    told = relevance.shares(features, weights, reading, desk.ground, least=relevance.HEARD, most=relevance.TOLD)
+    why = [relevance.reason(probability, told)]
+    if probability < relevance.DOUBT:
+        return Judgement(round(probability, 4), reasons=tuple(why))
+    found = topics.topics_of(features, desk.weights, desk.ground)
+    counties, county_reasons = _counties(reading, desk)
+    themes = facets.facets_of(reading)
+    why += [*topics.reasons(found, reading), *county_reasons, *facets.reasons(themes, reading)]
+    slugs = tuple(topical.slug for topical in found)
+    return Judgement(round(probability, 4), slugs, counties, facets=themes, reasons=tuple(why))
+
+
+def _counties(reading: Reading, desk: Desk) -> tuple[tuple[str, ...], list[Reason]]:
+    """Return the counties of the text in the order they are named, each with how it was found."""
+    found: dict[str, Reason] = {}
+    for place in reading.places:
+        for county in place.counties:
+            slug = desk.county_slugs[county]
+            named = place.kind == "county"
+            evidence = f'named: "{place.name}"' if named else f'implied by "{place.name}" ({place.kind})'
+            if slug not in found or (named and not found[slug].evidence.startswith("named")):
+                found[slug] = Reason("county", slug, evidence)
+    return tuple(found), list(found.values())

@@ -1,0 +1,256 @@
+"""Counties named in a text, or implied by a place in it, and what speaks for Kenya or for another country.
+
+A gazetteer of whole names, read with the words around them: a first name before it makes a surname of a place, a
+common word needs "town" or "village" beside it, a name in several counties needs one of them beside it. It refuses
+substrings and lower-case names, and gives a doubtful place up rather than guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from usalama.judging.terms import END, Hit, Lexicon, Trie
+
+SURE = frozenset({"county", "constituency", "sub-county", "town", "hot spot", "estate", "road", "institution"})
+"""Kinds that are believed without a cue; wards, areas and post offices want one."""
+
+NEVER, BESIDE, ALONE, SEAT = range(4)
+"""How far a name is believed: not at all, beside another name of its county, alone, or alone but as the seat of the
+government, which speaks for the country and for no county ("Nairobi says …")."""
+
+_KINDS = (
+    "first name",
+    "title",
+    "surname",
+    "cue before",
+    "strong cue before",
+    "cue after",
+    "strong cue after",
+    "place after",
+    "capital",
+    "as government",
+    "other capital",
+    "community",
+    "of a community",
+    "of communities",
+)
+
+NAMED = (*_KINDS, "several", "word", "people", "neighbour", "mission")
+"""Every kind of names that names.csv may hold: how places are read, and whose people and neighbours a text names."""
+
+_PAIRS = frozenset({"and", "na", ",", "&"})
+_OF = frozenset({"za", "ya", "wa"})
+
+HOME = "home"
+"""The country of every place in the gazetteer: the desk's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One name of the gazetteer, the counties it lies in (several when it straddles them), and how sure it is.
+
+    A place that is the country's and no county's, such as Lake Victoria, has none.
+    """
+
+    name: str
+    kind: str
+    counties: tuple[str, ...]
+    level: str
+    """sure, cued (wants a word beside it), word (a common word too), several (in several counties,
+    none of them first), or foreign."""
+    rank: int = 0
+    """Which of several places of one name is meant: 0 a county, 1 set down by hand, 2 a town, 3 anything else."""
+
+
+class Mention(NamedTuple):
+    """A place that was believed: where in the text, which counties or country, and the words that were read."""
+
+    start: int
+    name: str
+    counties: tuple[str, ...]
+    country: str
+    """``HOME`` or the country code of a foreign place."""
+    kind: str
+    in_title: bool
+
+
+_Believed: TypeAlias = tuple[Hit[Place], int]
+"""A name and how far it is believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All names, and the people's names that some of them are too."""
+
+    lexicon: Lexicon[Place]
+    words: Mapping[str, frozenset[str]]
+    """The words of ``names.csv`` by kind: first names, titles, surnames, and the cues around a place."""
+
+    def mentions(self, words: Sequence[str], title_end: int) -> tuple[Mention, ...]:
+        """Return the places named in the words, in reading order."""
+        cues = self.words["strong cue before"]
+        hits = [hit for hit in self.lexicon.find(words, title_end) if _is_name(hit, words, cues)]
+        believed = self._without_communities([(hit, self._belief(hit, words)) for hit in hits], words)
+        anchors = _anchors(believed)
+        found = [_mention(hit, trust, words, anchors) for hit, trust in believed]
+        return tuple(mention for mention in found if mention is not None)
+
+    def _without_communities(self, believed: list[_Believed], words: Sequence[str]) -> list[_Believed]:
+        """Leave out those who fight where another county is named: "Turkana and Samburu herders clash in Isiolo".
+
+        Where no other place is named, a community tells the county that it lives in.
+        """
+        rest = [one for one in believed if not self._is_community(one[0], words)]
+        return rest if len(rest) < len(believed) and _anchors(rest) else believed
+
+    def _is_community(self, hit: Hit[Place], words: Sequence[str]) -> bool:
+        """True for a county's name that stands for its people: before "herders", in a pair too, or after "jamii za"."""
+        if hit.end - hit.start > 1 or words[hit.start].lower() not in self.words["community"]:
+            return False
+        after = [word.lower() for word in words[hit.end : hit.end + 3]]
+        if after[:1] and after[0] in _PAIRS:
+            after = after[2:]
+        before = [word.lower() for word in reversed(words[max(0, hit.start - 4) : hit.start])]
+        if before[:1] and before[0] in _PAIRS:
+            before = before[2:]
+        whose = before[1:2] if before[:1] and before[0] in _OF else []
+        return not (
+            self.words["of a community"].isdisjoint(after[:1]) and self.words["of communities"].isdisjoint(whose)
+        )
+
+    def _belief(self, hit: Hit[Place], words: Sequence[str]) -> int:
+        """How far a name is believed where it stands."""
+        before = words[hit.start - 1] if hit.start else END
+        after = words[hit.end].lower() if hit.end < len(words) else END
+        if self._is_person(hit, words, before, after):
+            return NEVER
+        if self._is_government(hit, words, before, after):
+            return SEAT
+        levels = {place.level for place in _likeliest(hit.values)}
+        if levels & {"sure", "several", "foreign"}:
+            return ALONE
+        cue_before, cue_after = before.lower() in self.words["cue before"], after in self.words["cue after"]
+        if "word" in levels:
+            return ALONE if after in self.words["strong cue after"] else BESIDE if cue_before or cue_after else NEVER
+        if before.lower() in self.words["strong cue before"] or after in self.words["strong cue after"]:
+            return ALONE
+        return BESIDE
+
+    def _is_government(self, hit: Hit[Place], words: Sequence[str], before: str, after: str) -> bool:
+        """True for the capital where it acts as a person would, or stands in a pair with another country's."""
+        if words[hit.start] not in self.words["capital"] or hit.end - hit.start > 1:
+            return False
+        if before.lower() in self.words["strong cue before"]:
+            return False
+        paired = after in {"and", ",", "na"} and words[hit.end + 1 : hit.end + 2]
+        return after in self.words["as government"] or bool(paired and paired[0] in self.words["other capital"])
+
+    def _is_person(self, hit: Hit[Place], words: Sequence[str], before: str, after: str) -> bool:
+        if after in self.words["place after"] or hit.end - hit.start > 1:
+            return False
+        if before in self.words["title"]:
+            return True
+        if before in self.words["first name"]:
+            return True
+        return words[hit.start] in self.words["surname"] and after not in self.words["strong cue after"]
+
+
+def _is_name(hit: Hit[Place], words: Sequence[str], cues: frozenset[str]) -> bool:
+    """True when any of its words is written with a capital: "uwanja wa ndege wa JKIA" begins small.
+
+    A county's name is one without a capital too where "in" or "huko" stands before it, as hasty headlines have it.
+    """
+    if any(word[0].isupper() for word in words[hit.start : hit.end]):
+        return True
+    before = words[hit.start - 1].lower() if hit.start else END
+    return before in cues and any(place.kind == "county" for place in hit.values)
+
+
+def _anchors(believed: Iterable[_Believed]) -> frozenset[str]:
+    """Return the counties that the believed, unambiguous names lie in."""
+    return frozenset(
+        county
+        for hit, trust in believed
+        if trust == ALONE and len({place.counties for place in hit.values}) == 1
+        for county in hit.values[0].counties
+    )
+
+
+def _mention(hit: Hit[Place], trust: int, words: Sequence[str], anchors: frozenset[str]) -> Mention | None:
+    if trust == NEVER:
+        return None
+    name = " ".join(words[hit.start : hit.end])
+    if trust == SEAT:
+        return Mention(hit.start, name, (), HOME, "seat of government", hit.in_title)
+    foreign = [place for place in hit.values if place.level == "foreign"]
+    if foreign:
+        return Mention(hit.start, name, (), foreign[0].kind, "country", hit.in_title)
+    near = {place.counties: place for place in hit.values if anchors.intersection(place.counties)}
+    choices = near if len(near) == 1 else {place.counties: place for place in _likeliest(hit.values)}
+    chosen = list(near if trust == BESIDE else choices)
+    if len(chosen) != 1:
+        return Mention(hit.start, name, (), HOME, hit.values[0].kind, hit.in_title) if trust == ALONE else None
+    return Mention(hit.start, name, chosen[0], HOME, choices[chosen[0]].kind, hit.in_title)
+
+
+def _likeliest(places: Sequence[Place]) -> Sequence[Place]:
+    """A county's own name is the county; a town or hot spot comes before a ward of the same name."""
+    if "several" in {place.level for place in places}:
+        return places
+    first = min(place.rank for place in places)
+    return [place for place in places if place.rank == first]
+
+
+def build_gazetteer(
+    rows: Iterable[Mapping[str, str]], foreign: Iterable[Mapping[str, str]], people: Iterable[Mapping[str, str]]
+) -> Gazetteer:
+    """Compile places.csv, foreign.csv and names.csv."""
+    names: dict[str, frozenset[str]] = {row["kind"]: frozenset(row["names"].split("|")) for row in people}
+    several = frozenset(name.lower() for name in names.get("several", ()))
+    common = frozenset(word.lower() for word in names.get("word", ()))
+    sequences = [
+        (
+            _sequence(row["name"]),
+            Place(row["name"], row["kind"], _counties(row), _level(row, common, several), _rank(row)),
+        )
+        for row in rows
+    ]
+    for row in foreign:
+        sequences.extend(
+            (_sequence(name), Place(name, row["country"], (), "foreign")) for name in row["names"].split("|")
+        )
+    return Gazetteer(Lexicon(Trie(sequences), _name_forms), {kind: names.get(kind, frozenset()) for kind in _KINDS})
+
+
+def _counties(row: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(filter(None, row["counties"].split(";")))
+
+
+def _level(row: Mapping[str, str], common: frozenset[str], several: frozenset[str]) -> str:
+    if row["name"].lower() in common:
+        return "cued" if row["source"] == "usalama" else "word"
+    if row["name"].lower() in several:
+        return "several"
+    if row["source"] == "usalama" or row["kind"] in SURE or row["name"].startswith(f"{row['counties']} "):
+        return "sure"
+    return "cued"
+
+
+def _rank(row: Mapping[str, str]) -> int:
+    if row["kind"] == "county":
+        return 0
+    if row["source"] == "usalama":
+        return 1
+    return 2 if row["kind"] in SURE else 3
+
+
+def _sequence(name: str) -> tuple[str, ...]:
+    return tuple(name.lower().replace("'", "").replace("-", " ").replace(".", "").replace("/", " ").split())
+
+
+def _name_forms(word: str) -> tuple[str, ...]:
+    lower = word.lower()
+    keys = (lower.removesuffix("'s").replace("'", ""), lower.replace("'", ""))
+    return keys[:1] if keys[0] == keys[1] else keys

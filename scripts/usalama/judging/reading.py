@@ -1,0 +1,132 @@
+"""One text read once: its words, the terms and places found in it, and the strength of each class of terms.
+
+Everything that judges works on this record; nothing here judges. Strengths are counted so that a long text (a whole
+article) does not speak louder than a headline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from usalama.judging.places import Gazetteer, Mention
+from usalama.judging.terms import Hit, Lexicon, Term, words_of
+
+SUMMARY_SHARE = 0.7
+"""What a term in the summary counts for, against one in the title."""
+REPEAT_SHARE = 0.2
+"""What each further, different term of a class adds, up to ``REPEATS``."""
+REPEATS = 3
+LONGEST = 12_000
+"""Characters of a title or summary that are read: two thousand words tell what an article is about."""
+GRADES: Mapping[str, float] = {"strong": 1.0, "fair": 0.75, "weak": 0.5, "ambiguous": 0.25}
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Two classes of terms within so many words of each other, in this order, speak for a third."""
+
+    first: str
+    then: str
+    within: int
+    speaks_for: str
+    grade: float
+
+
+class Strength(NamedTuple):
+    """How loudly a class speaks, and the words it was heard in."""
+
+    value: float
+    title: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in one title and summary."""
+
+    words: tuple[str, ...]
+    title_end: int
+    hits: tuple[Hit[Term], ...]
+    places: tuple[Mention, ...]
+    strengths: Mapping[str, Strength]
+
+
+class Spotted(NamedTuple):
+    """One class heard at one place."""
+
+    speaks_for: str
+    grade: float
+    start: int
+    end: int
+    in_title: bool
+
+
+def read(
+    title: str, summary: str, lexicon: Lexicon[Term], gazetteer: Gazetteer, patterns: Mapping[str, Sequence[Pattern]]
+) -> Reading:
+    """Read a title and a summary."""
+    words, title_end = words_of(title[:LONGEST], summary[:LONGEST])
+    hits = lexicon.find(words, title_end)
+    spotted = [
+        Spotted(name, term.grade, hit.start, hit.end, hit.in_title)
+        for hit in hits
+        for term in hit.values
+        for name in term.classes
+    ]
+    spotted.extend(_patterns(spotted, patterns, title_end))
+    places = gazetteer.mentions(words, title_end)
+    return Reading(tuple(words), title_end, tuple(hits), places, _strengths(spotted, words, bare=title_end == 0))
+
+
+def _patterns(spotted: Sequence[Spotted], patterns: Mapping[str, Sequence[Pattern]], title_end: int) -> list[Spotted]:
+    found = []
+    heard = {one.speaks_for for one in spotted}
+    for index, first in enumerate(spotted):
+        for pattern in patterns.get(first.speaks_for, ()):
+            second = _next(spotted, index, pattern) if pattern.then in heard else None
+            if second is not None:
+                found.append(
+                    Spotted(pattern.speaks_for, pattern.grade, first.start, second.end, first.start < title_end)
+                )
+    return found
+
+
+def _next(spotted: Sequence[Spotted], index: int, pattern: Pattern) -> Spotted | None:
+    """Return the nearest class that completes a pattern begun at ``index``, within its reach and its zone."""
+    first = spotted[index]
+    for later in range(index + 1, len(spotted)):
+        second = spotted[later]
+        if second.start > first.end + pattern.within or second.in_title != first.in_title:
+            return None
+        if second.speaks_for == pattern.then and second.start >= first.end:
+            return second
+    return None
+
+
+def _strengths(spotted: Sequence[Spotted], words: Sequence[str], *, bare: bool) -> dict[str, Strength]:
+    """Return for each class its loudest term, a little for each different further one, and the title's part."""
+    by_class: dict[str, dict[str, tuple[float, bool]]] = {}
+    for name, grade, start, end, in_title in spotted:
+        as_title = in_title or bare
+        loudness = grade if as_title else grade * SUMMARY_SHARE
+        said = words[start] if end - start == 1 else " ".join(words[start:end])
+        heard = by_class.get(name)
+        if heard is None:
+            by_class[name] = {said: (loudness, as_title)}
+        elif said not in heard or heard[said][0] < loudness:
+            heard[said] = (loudness, as_title)
+    return {name: _strength(heard) for name, heard in by_class.items()}
+
+
+def _strength(heard: Mapping[str, tuple[float, bool]]) -> Strength:
+    if len(heard) == 1:
+        ((word, (grade, in_title)),) = heard.items()
+        return Strength(grade, grade if in_title else 0.0, (word,))
+    ranked = sorted(heard.items(), key=lambda item: -item[1][0])
+    grades = [grade for _, (grade, _) in ranked]
+    further = {word.lower() for word, _ in ranked[1:]}
+    value = grades[0] + REPEAT_SHARE * sum(sorted(grades[1 : 1 + min(REPEATS, len(further))], reverse=True))
+    title = max((grade for grade, in_title in heard.values() if in_title), default=0.0)
+    return Strength(value, title, tuple(word for word, _ in ranked[:4]))

@@ -1,0 +1,258 @@
+"""Protective redaction: what could hurt somebody is masked before anything is written.
+
+The rules are a public text, ``content/catalog/redaction.toml``; each names what it hides. A mask only ever takes words
+away; nothing is guessed, no list of persons is kept, and no rule looks at a community. A name that one sentence gives
+away is masked in the whole entry. What rules of shape cannot catch is said in docs/redaction.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import NamedTuple, TypeAlias
+
+from usalama.catalogue.catalog import LANGUAGES
+from usalama.errors import CatalogError
+from usalama.formats.tables import Table, read_document
+from usalama.model import Entry
+from usalama.words.boundaries import Expression, quicker
+from usalama.words.literals import Spotter, digits_in, fewest_digits, needed
+from usalama.words.text import line
+
+LONGEST = 280
+"""Letters of an excerpt; a mask may not make it longer."""
+_SHORTEST = 3
+_REST = r"(?:[a-z]+(?:['’-][A-Z]?[a-z]+)?|\.|[A-Z]{3,})"
+_PARTS = {
+    # It begins with a class of letters and not with a boundary: so ``re`` looks for capitals alone.
+    "{NAME}": rf"[A-Z](?<!\w[A-Z]){_REST}(?: [A-Z]{_REST}){{0,3}}",
+    "{CHILD}": r"(?:1[0-7]|[1-9]|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
+    r"fifteen|sixteen|seventeen|mmoja|miwili|mitatu|minne|mitano|sita|saba|minane|tisa|"
+    r"kumi(?: na (?:moja|mbili|miwili|mitatu|minne|mitano|sita|saba))?(?! na)))",
+    "{SEX}": r"(?:[Ii]mpregnat|\b(?:[Rr]ap(?:e|es|ed|ing|ist)\b|[Dd]efil|[Mm]olest|[Ss]odomi|[Ii]ncest|"
+    r"[Ss]exual(?:ly)? "
+    r"(?:abus|assault|harass|exploit|violen|offence)|[Gg]ang-rap)|[Kk]?[Uu]baka|[Nn]ajisi|[Bb]akwa|[Mm]baka|[Ll]awiti)",
+}
+_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+"""A piece of an expression: an escape, a class, or a character."""
+_FOR_ALL = re.compile(r"\(\?[a-zA-Z]+\)")
+"""A flag that holds for all alternatives."""
+
+
+_Sought: TypeAlias = tuple[Expression, re.Pattern[str]]
+"""An expression as the table means it, and as it is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one rule hides, where, and the words that stand in its place."""
+
+    name: str
+    words: tuple[tuple[str, str], ...]
+    """Language and mask: ("en", "[name withheld]")."""
+    patterns: tuple[_Sought, ...]
+    when: tuple[_Sought, ...] = ()
+    """Of these alternatives one must be found somewhere, if there are any."""
+    of_person: bool = False
+    spares_officials: bool = False
+    """A name right behind an office stays."""
+
+    def mask(self, language: str) -> str:
+        """Return the mask in the entry's language, else in English."""
+        words = dict(self.words)
+        return words.get(language[:2], words["en"])
+
+
+class Ask(NamedTuple):
+    """What is asked of a text before a rule's own expressions, in numbers as the spotter gives them."""
+
+    rule: Rule
+    when: tuple[tuple[int, re.Pattern[str]], ...]
+    """The alternatives of the rule's condition, if it has one, each with what it needs to match at all."""
+    patterns: tuple[tuple[int, int, re.Pattern[str]], ...]
+    """The same of each pattern, and the digits that it needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules in the order of the file, and the words that are never a person's name."""
+
+    rules: tuple[Rule, ...] = ()
+    not_names: frozenset[str] = frozenset()
+    offices: frozenset[str] = frozenset()
+    """Words behind which stands an official's name."""
+    spotter: Spotter = field(default_factory=Spotter)
+    """Finds the words that conditions and patterns need."""
+    asked: tuple[Ask, ...] = ()
+
+
+def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
+    """Read the rules; ``places`` are names of places, which no rule takes for a person's."""
+    root = read_document(text, name, CatalogError)
+    not_names = {word.casefold() for word in root.words("not_names", ())}
+    not_names.update(word.casefold() for place in places for word in _WORD.findall(place))
+    offices = frozenset(word.casefold() for word in root.words("offices", ()))
+    rules = tuple(_rule(table) for table in root.tables("rules"))
+    root.close()
+    return Rules(rules, frozenset(not_names), offices, *_asked(rules))
+
+
+def _asked(rules: Sequence[Rule]) -> tuple[Spotter, tuple[Ask, ...]]:
+    """Return what finds the words that the rules need, and what to ask of it."""
+    meant = [expression for rule in rules for expression, _ in (*rule.patterns, *rule.when)]
+    needs = {expression: (needed(expression), fewest_digits(expression)) for expression in meant}
+    spotter = Spotter(words for lists, _ in needs.values() for words in lists)
+    bits = {expression: spotter.asked(lists) for expression, (lists, _) in needs.items()}
+    return spotter, tuple(
+        Ask(
+            rule,
+            tuple((bits[each], sought) for each, sought in rule.when),
+            tuple((bits[each], needs[each][1], sought) for each, sought in rule.patterns),
+        )
+        for rule in rules
+    )
+
+
+def mask(entry: Entry, rules: Rules) -> tuple[Entry, tuple[str, ...]]:
+    """Return the entry with title, excerpt and earlier titles masked, and the names of the rules that masked."""
+    texts = (entry.title, entry.summary, *entry.was, *entry.said)
+    masked, names = redact_all(texts, rules, entry.language)
+    if not names:
+        return entry, ()
+    title, summary, *earlier = masked
+    was, said = tuple(earlier[: len(entry.was)]), tuple(earlier[len(entry.was) :])
+    return replace(entry, title=title, summary=line(summary, LONGEST), was=was, said=said), names
+
+
+def redact(text: str, rules: Rules, language: str = "en") -> tuple[str, tuple[str, ...]]:
+    """Return one text masked, and the names of the rules that masked it."""
+    (masked,), names = redact_all((text,), rules, language)
+    return masked, names
+
+
+def redact_all(texts: tuple[str, ...], rules: Rules, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Mask texts that belong together: a name given away in one is masked in all."""
+    whole = " \n".join(texts)
+    armed = _armed(whole, rules)
+    if not armed:
+        return texts, ()
+    names: dict[str, None] = {}
+    given_away: dict[str, str] = {}
+    found: list[str] = []
+    for text in texts:
+        spans: list[tuple[int, int, str]] = []
+        for rule, patterns in armed:
+            for start, end in _hidden(text, patterns, rule, rules):
+                names[rule.name] = None
+                spans.append((start, end, rule.mask(language)))
+                if rule.of_person:
+                    given_away.setdefault(text[start:end], rule.mask(language))
+        found.append(_replaced(text, spans) if spans else text)
+    if not names:
+        return texts, ()
+    return tuple(_everywhere(text, given_away, rules.not_names) for text in found), tuple(names)
+
+
+def _armed(text: str, rules: Rules) -> list[tuple[Rule, list[re.Pattern[str]]]]:
+    """Return the rules whose own condition is met, each with those of its patterns that can match at all."""
+    said, digits = rules.spotter.said(text), digits_in(text)
+    found: list[tuple[Rule, list[re.Pattern[str]]]] = []
+    for rule, when, patterns in rules.asked:
+        if when and not any(bits & said == bits and each.search(text) for bits, each in when):
+            continue
+        live = [pattern for bits, fewest, pattern in patterns if bits & said == bits and fewest <= digits]
+        if live:
+            found.append((rule, live))
+    return found
+
+
+def _hidden(text: str, patterns: list[re.Pattern[str]], rule: Rule, rules: Rules) -> Iterator[tuple[int, int]]:
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            start, end = match.span("hide")
+            if not rule.of_person:
+                yield start, end
+            elif rule.spares_officials and _holds_office(text, start, end, rules.offices):
+                continue
+            elif span := _person(text, start, end, rules.not_names):
+                yield span
+
+
+def _holds_office(text: str, start: int, end: int, offices: frozenset[str]) -> bool:
+    """True when an office stands right before a name or in it: "Governor Made"."""
+    before = text[:start].split()[-1:] if text[:start].endswith(" ") else []
+    return any(word.casefold() in offices for word in (*before, *text[start:end].split()))
+
+
+def _person(text: str, start: int, end: int, not_names: frozenset[str]) -> tuple[int, int] | None:
+    """Take words that are no names off both ends; None when nothing is left."""
+    words = [(start + word.start(), start + word.end()) for word in re.finditer(r"\S+", text[start:end])]
+    while words and text[slice(*words[0])].casefold() in not_names:
+        words.pop(0)
+    while words and text[slice(*words[-1])].casefold() in not_names:
+        words.pop()
+    return (words[0][0], words[-1][1]) if words else None
+
+
+def _replaced(text: str, spans: list[tuple[int, int, str]]) -> str:
+    done = len(text)
+    for start, end, words in sorted(spans, key=lambda span: (-span[1], span[0])):
+        if end <= done:
+            text = text[:start] + words + text[end:]
+            done = start
+        elif start < done:
+            text = text[:start] + text[done:]  # it runs into a mask, which covers both
+            done = start
+    return text
+
+
+def _everywhere(text: str, given_away: dict[str, str], not_names: frozenset[str]) -> str:
+    for name, words in given_away.items():
+        parts = [name, *(p for p in name.split() if len(p) > _SHORTEST and p.casefold() not in not_names)]
+        either = "|".join(re.escape(part) for part in parts)
+        text = re.sub(rf"\b(?:{either})\b(?: (?:{either})\b)*", words, text)
+    return text
+
+
+def _rule(table: Table) -> Rule:
+    patterns = tuple(map(partial(_compiled, table, "patterns"), table.words("patterns")))
+    conditions = _alternatives(table.text("when")) if table.has("when") else ()
+    rule = Rule(
+        name=table.slug("name"),
+        words=tuple((language, f"[{table.text(language)}]") for language in LANGUAGES),
+        patterns=patterns,
+        when=tuple(map(partial(_compiled, table, "when"), conditions)),
+        spares_officials=table.flag("spares_officials", default=False),
+        of_person=any("(?P<hide>{NAME})" in pattern for pattern in table.words("patterns")),
+    )
+    for meant, pattern in rule.patterns:
+        if "hide" not in pattern.groupindex:
+            table.fail("patterns", f"has no group (?P<hide>…) in {meant.pattern[:40]!r}; mark what is masked")
+    table.close()
+    return rule
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """Return the alternatives that a condition is made of: of most of them a text has no word."""
+    if _FOR_ALL.match(pattern):
+        return [pattern]
+    found, depth = [""], 0
+    for piece in _PIECE.findall(pattern):
+        depth += (piece == "(") - (piece == ")")
+        if piece == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += piece
+    return found
+
+
+def _compiled(table: Table, key: str, pattern: str) -> _Sought:
+    for name, meaning in _PARTS.items():
+        pattern = pattern.replace(name, meaning)
+    try:
+        return Expression(pattern, re.DOTALL), re.compile(quicker(pattern), re.DOTALL)
+    except re.error as mistake:
+        table.fail(key, f"is no regular expression: {mistake}; check the brackets and the backslashes")

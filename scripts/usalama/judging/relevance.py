@@ -1,0 +1,242 @@
+"""Whether a text is Kenyan security news: the features of a reading, weighed by a small linear model.
+
+Each feature is a class of terms or a plain fact about where the text plays, so that every point of the score can be
+told in words. It refuses to look at outlet, address or date: only the text is judged.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from usalama.judging.deeds import deeds_of
+from usalama.judging.facets import PREFIX as FACET
+from usalama.judging.places import HOME, Mention
+from usalama.judging.reading import Reading, Strength
+from usalama.model import Reason
+
+THRESHOLD = 0.5
+"""At or above it, an entry is Kenyan security news."""
+DOUBT = 0.2
+"""Below the threshold by no more than this down to here, an entry is a near miss, worth a person's look."""
+_UNWEIGHED_CLASSES = """
+addresses agent assails beast border-word camera county-border custody dies drug equip for-killing gunmen
+hope husbandry manhandles neutral neutral-officer opinion questions shot-dead shot-dead-somebody tale
+"""
+UNWEIGHED = frozenset(_UNWEIGHED_CLASSES.split())
+"""Classes that tell the sort of a text and not whether it is security, or that only use words up; facets are
+more of them. By their whole names: a desk may have a topic "drugs"."""
+FORCES = frozenset({"police", "military"})
+HEADLINED = ("police", "military", "police-chief", "agency", "prison", "sport", "criminal")
+"""Forces and agencies that make more of a security story in the title than in the summary, where they are often
+only quoted."""
+ELSEWHERE = 0.5
+"""What the terms of a text count for that names another country and nothing of the desk's own."""
+BESIDE = 9
+"""Words between a border and the counties that it parts."""
+TOLD = 6
+"""Shares that a reason names."""
+HEARD = 0.1
+"""Points below which a share is noise to a reader."""
+_NOTHING = Strength(0.0, 0.0, ())
+_AT_HOME = frozenset({"home", "county"})
+_HOME = 0.5
+_STRONG = 0.7
+
+Features = Mapping[str, float]
+Weights = Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a desk is about, as far as a single text is concerned."""
+
+    topics: tuple[str, ...]
+    """Slugs in display order."""
+    natures: Mapping[str, frozenset[str]]
+    """What unnamed gunmen mostly are there ("raid country", "attack country") → counties."""
+    nationals: frozenset[str]
+    """Words that name the country's people and nothing else of it, in small letters."""
+    neighbours: frozenset[str] = frozenset()
+    """Codes of the countries that it has a border with."""
+    missions: frozenset[str] = frozenset()
+    """Codes of the countries that are in its news for the forces that it sends there."""
+
+
+class Share(NamedTuple):
+    """What one feature added to a score, and the words that it was seen in."""
+
+    feature: str
+    points: float
+    words: tuple[str, ...]
+
+
+def features_of(reading: Reading, ground: Ground) -> dict[str, float]:
+    """Return the strength of each class of terms and the facts drawn from them; absent is 0."""
+    strengths = reading.strengths
+    weighed = (name for name in strengths if name not in UNWEIGHED and not name.startswith(FACET))
+    found = {name: strengths[name].value for name in weighed}
+    threats = {topic: strengths[topic] for topic in ground.topics if topic in strengths}
+    found["threat"] = _sure(min(1.3, max([threat.value for threat in threats.values()], default=0.0)))
+    found["threat in title"] = _sure(max([threat.title for threat in threats.values()], default=0.0))
+    found["threats"] = float(min(3, sum([threat.value >= _STRONG for threat in threats.values()])))
+    for name, threat in threats.items():
+        if threat.title:
+            found[f"{name} in title"] = threat.title
+    found.update({f"{each} in title": strengths[each].title for each in HEADLINED if each in strengths})
+    where = _where(reading, ground)
+    found.update(deeds_of(strengths, where, tuple(ground.natures)))
+    if "abroad alone" in where or "nationals abroad" in where:
+        found = {name: value * ELSEWHERE for name, value in found.items()}
+    return {**found, **where, "bias": 1.0}
+
+
+def _sure(strength: float) -> float:
+    """Make little of a doubtful word: two weak ones are no strong one."""
+    return min(strength, strength * strength)
+
+
+def _where(reading: Reading, ground: Ground) -> dict[str, float]:
+    """Return what speaks for the desk's country and for elsewhere."""
+    country = reading.strengths.get("homeland", _NOTHING)
+    alien = reading.strengths.get("foreign-force", _NOTHING)
+    here = [place for place in reading.places if place.country == HOME]
+    is_foreign = len(here) < len(reading.places)  # seldom: what is asked of foreign places need not be asked
+    theirs = is_foreign and _foreign_force(reading)
+    there = _elsewhere(reading, ground) if is_foreign else []
+    home = country.value > _HOME or bool(here)
+    home_in_title = country.title > _HOME or any(place.in_title for place in here)
+    there_in_title = alien.title > 0 or any(place.in_title for place in there)
+    abroad = bool(there) or alien.value > 0
+    facts = {
+        "home": float(home),
+        "county": float(any(place.counties for place in here)),
+        **{
+            nature: float(nature in reading.strengths or any(counties.intersection(place.counties) for place in here))
+            for nature, counties in ground.natures.items()
+        },
+        "home border": float("county-border" in reading.strengths or _home_border(reading)),
+        "their force": float(theirs),
+        "their force here": float(theirs and home),
+        "abroad": float(min(3, len(there))) / 2,
+        "abroad alone": float(abroad and not home),
+        "abroad in title alone": float(there_in_title and not home_in_title and not _next_door(here, there, ground)),
+        "smuggled from next door": float(
+            "smuggle" in reading.strengths and any(place.country in ground.neighbours for place in reading.places)
+        ),
+        "nationals abroad": float(abroad and not here and _only_nationals(reading, ground, theirs=theirs)),
+    }
+    if abroad and "reacts" in reading.strengths and not facts["county"]:
+        facts["reaction from here"] = 1.0
+    return {name: value for name, value in facts.items() if value}
+
+
+def _next_door(here: Sequence[Mention], there: Sequence[Mention], ground: Ground) -> bool:
+    """True when one of the country's own counties is named, and elsewhere only countries that border on it."""
+    near = ground.neighbours | ground.missions
+    return any(place.counties for place in here) and bool(there) and all(place.country in near for place in there)
+
+
+def _elsewhere(reading: Reading, ground: Ground) -> list[Mention]:
+    """Return the foreign places, but none that only says what a term of the country's own is about, or which border."""
+    own = {
+        place
+        for hit in reading.hits
+        if hit.end - hit.start > 1 and any("homeland" in term.classes for term in hit.values)
+        for place in range(hit.start, hit.end)
+    }
+    shared = {
+        place
+        for hit in reading.hits
+        if any("border-word" in term.classes for term in hit.values)
+        for place in range(hit.start - 1, hit.end + 2)
+    }
+    near = ground.missions if FORCES.intersection(reading.strengths) else frozenset()
+    return [
+        place
+        for place in reading.places
+        if place.country not in {HOME, *near}
+        and place.start not in own
+        and not (place.country in ground.neighbours and place.start in shared)
+    ]
+
+
+def _home_border(reading: Reading) -> bool:
+    """True when a border stands between two of the country's own counties: "the border of West Pokot and Turkana"."""
+    for hit in reading.hits:
+        if any("border-word" in term.classes for term in hit.values):
+            beside = [one for one in reading.places if hit.start - BESIDE <= one.start <= hit.end + BESIDE]
+            named = {one.counties for one in beside if len(one.counties) == 1}
+            if len(named) > 1 and all(one.country == HOME for one in beside):
+                return True
+    return False
+
+
+def _foreign_force(reading: Reading) -> bool:
+    """True when a country's name stands right beside its police or army: "Ugandan troops", "polisi wa Uganda"."""
+    beside = {
+        place
+        for hit in reading.hits
+        if any(FORCES.intersection(term.classes) and "homeland" not in term.classes for term in hit.values)
+        for place in (hit.start - 1, hit.end, hit.end + 1)
+    }
+    return any(place.country != HOME and place.start in beside for place in reading.places)
+
+
+def _only_nationals(reading: Reading, ground: Ground, *, theirs: bool) -> bool:
+    """True when the name of its people is all that speaks for the country, and no force or agency of its own acts."""
+    country = reading.strengths.get("homeland", _NOTHING)
+    forces = ("agency", "police-chief") if theirs else ("police", "agency", "police-chief", "military")
+    return {word.lower() for word in country.words} <= ground.nationals and not any(
+        reading.strengths.get(force, _NOTHING).value >= _STRONG for force in forces
+    )
+
+
+def score(features: Features, weights: Mapping[str, float]) -> float:
+    """Return the probability that the weights give to the features."""
+    weight = weights.get
+    return sigmoid(sum([value * weight(name, 0.0) for name, value in features.items()]))
+
+
+def sigmoid(total: float) -> float:
+    """Return the probability that a sum of evidence stands for."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def shares(
+    features: Features,
+    weights: Mapping[str, float],
+    reading: Reading,
+    ground: Ground,
+    *,
+    least: float = 0.0,
+    most: int | None = None,
+) -> list[Share]:
+    """Return what each feature added, largest first whatever its sign; ``most`` of those of ``least`` or more."""
+    points = {name: value * weights[name] for name, value in features.items() if name != "bias" and weights.get(name)}
+    told = [item for item in points.items() if abs(item[1]) >= least]
+    ranked = sorted(told, key=lambda item: (-abs(item[1]), item[0]))
+    return [Share(name, value, _words(name, reading, ground)) for name, value in ranked[:most]]
+
+
+def _words(feature: str, reading: Reading, ground: Ground) -> tuple[str, ...]:
+    if feature in _AT_HOME or feature in ground.natures:
+        return tuple(dict.fromkeys(place.name for place in reading.places if place.country == HOME))[:3]
+    if feature.startswith("abroad"):
+        return tuple(dict.fromkeys(place.name for place in reading.places if place.country != HOME))[:3]
+    if feature.startswith("threat"):
+        threats = [reading.strengths.get(topic, _NOTHING) for topic in ground.topics]
+        return max(threats, key=lambda one: one.value, default=_NOTHING).words
+    return reading.strengths.get(feature.removesuffix(" in title"), _NOTHING).words
+
+
+def reason(probability: float, found: Sequence[Share]) -> Reason:
+    """Say the score and the shares that made it."""
+    return Reason("relevance", f"{probability:.2f}", "; ".join(map(_told, found)) or "no security term found")
+
+
+def _told(share: Share) -> str:
+    heard = f" ({', '.join(share.words[:3])})" if share.words else ""
+    return f"{share.feature} {share.points:+.1f}{heard}".replace(" | ", " / ")

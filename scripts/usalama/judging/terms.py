@@ -1,0 +1,204 @@
+"""Words, and the terms of a vocabulary found among them: the longest term wins and uses its words up.
+
+That is how traps work: "food security" is one term, so its "security" is never seen. Nothing here weighs anything;
+it refuses substrings: a term is whole words, in a form that ``morphology`` can derive from the text's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import compress, count
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
+
+from usalama.words.morphology import VerbRoots, english_keys
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`‘][^\W_]+)*|[.!?;:|,…](?=\s|$)|[—–]")
+_ASCII_TOKEN = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*|[.!?;:|,](?=\s|$)")
+"""The same for a text without other letters, as most are: a short class is read in less time."""
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
+_TWO_INITIALS = re.compile(r"\.[A-Z]\.")
+_APOSTROPHE = str.maketrans(dict.fromkeys("’ʼ`‘´", "'"))
+_BRACES = re.compile(r"\{([^{}]*)\}")
+SUM = "money#"
+"""In a term: a sum of the desk's own money, such as Sh50m."""
+END = "\0"
+"""Stands between title and summary: no term reaches across."""
+_REMEMBERED = 200_000
+"""A bound on memory, not a meaning."""
+_UNKNOWN: tuple[tuple[str, ...], list[Any], tuple[Any, ...]] = ((), [], ())
+
+Value = TypeVar("Value")
+Node = dict[str, Any]
+_Known: TypeAlias = tuple[tuple[str, ...], list[Node], tuple[Any, ...]]
+"""What a trie knows of one word: its keys that occur in any sequence, where longer sequences go on that begin with it,
+and the values of those that it is the whole of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One row of the vocabulary: what is looked for, what it speaks for, and how strongly (0 to 1)."""
+
+    text: str
+    classes: tuple[str, ...]
+    grade: float
+
+
+class Hit(NamedTuple, Generic[Value]):
+    """Where values were found: words ``start`` to ``end``, and whether that is in the title.
+
+    A tuple, as all that is made for each term of each text: a frozen record takes three times as long to make.
+    """
+
+    start: int
+    end: int
+    values: tuple[Value, ...]
+    in_title: bool
+
+
+def words_of(title: str, summary: str) -> tuple[list[str], int]:
+    """Return the words and pauses of both, ``END`` between them, and where the title ends."""
+    head = _split(title)
+    return [*head, END, *_split(summary)], len(head)
+
+
+def _split(text: str) -> list[str]:
+    if "`" in text or not text.isascii():
+        text = text.translate(_APOSTROPHE)
+    if _TWO_INITIALS.search(text):
+        text = _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
+    return (_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text)
+
+
+def spellings(text: str) -> list[list[str]]:
+    """Return each sequence of words that a term such as ``{m,wa}halifu sugu`` or ``=AP officer`` stands for."""
+    found = _BRACES.search(text) if "{" in text else None
+    if found is None:
+        return [_parts(text)]
+    before, after = text[: found.start()], text[found.end() :]
+    return [words for choice in found[1].split(",") for words in spellings(before + choice + after)]
+
+
+def _parts(text: str) -> list[str]:
+    if text.isascii() and text.replace(" ", "").isalnum():  # as most are
+        return text.lower().split()
+    words: list[str] = []
+    for raw in text.translate(_APOSTROPHE).split():
+        if raw.startswith("="):
+            words.extend("=" + part for part in re.findall(r"[^\W_]+(?:'[^\W_]+)*", raw))
+        elif raw.endswith("-") or raw.startswith("!") or raw == SUM:
+            words.append(raw.lower())
+        else:
+            words.extend(_TOKEN.findall(raw.lower()))
+    return words
+
+
+class Trie(Generic[Value]):
+    """Word sequences to values, matched longest first from left to right."""
+
+    __slots__ = ("_root", "_words")
+
+    def __init__(self, rows: Iterable[tuple[Sequence[str], Value]]) -> None:
+        self._root: Node = {}
+        words: list[str] = []
+        for sequence, value in rows:
+            node = self._root
+            for word in sequence:
+                node = node.setdefault(word, {})
+            node.setdefault("", []).append(value)
+            words.extend(sequence)
+        self._words = frozenset(words)
+
+    def roots(self) -> frozenset[str]:
+        """Return the Kiswahili verb roots among the words, without their hyphen."""
+        return frozenset(word[:-1] for word in self._words if word.endswith("-"))
+
+    def known(self, keys: Iterable[str]) -> _Known | None:
+        """Return what is known of a word that has these keys; None for one that is in no sequence."""
+        known = tuple([key for key in keys if key in self._words])
+        if not known:
+            return None
+        nodes = [self._root[key] for key in known if key in self._root]
+        longer = [node for node in nodes if len(node) > ("" in node)]
+        return known, longer, tuple([value for node in nodes for value in node.get("", ())])
+
+    def find(self, words: Sequence[_Known | None], title_end: int) -> list[Hit[Value]]:
+        """Return the longest match at each place, skipping the words it used up."""
+        hits: list[Hit[Value]] = []
+        used, last = 0, len(words) - 1
+        for place in compress(count(), words):
+            _, nodes, values = words[place] or _UNKNOWN
+            if place < used:
+                continue
+            end = place + 1
+            # Most words that begin a sequence do not go on with it: that is seen here, without a call.
+            if nodes and place < last and (word := words[end]):
+                deeper = [node[key] for node in nodes for key in word[0] if key in node]
+                if deeper:
+                    end, values = self._longest(words, end, deeper, values)
+            if values:
+                hits.append(Hit(place, end, values, place < title_end))
+                used = end
+        return hits
+
+    def _longest(
+        self, words: Sequence[_Known | None], position: int, nodes: list[Node], best: tuple[Value, ...]
+    ) -> tuple[int, tuple[Value, ...]]:
+        """Return where the longest sequence ends that leads to ``nodes`` with the word at ``position``, and its values.
+
+        ``best`` are those of the sequence that ends before that word.
+        """
+        best_end, total = position, len(words)
+        while nodes:
+            position += 1
+            ends = [value for node in nodes if "" in node for value in node[""]]
+            if ends:
+                best_end, best = position, tuple(ends)
+            word = words[position] if position < total else None
+            nodes = [node[key] for node in nodes for key in word[0] if key in node] if word else []
+        return best_end, best
+
+
+class _Words(dict[str, "_Known | None"]):
+    """What is known of each word, looked up once a word."""
+
+    __slots__ = ("_forms", "_trie")
+
+    def __init__(self, trie: Trie[Any], forms: Callable[[str], tuple[str, ...]]) -> None:
+        self._trie, self._forms = trie, forms
+
+    def __missing__(self, word: str) -> _Known | None:
+        known = self[word] = self._trie.known(self._forms(word))
+        return known
+
+
+class Lexicon(Generic[Value]):
+    """A trie with the forms under which its words appear in text, remembered word by word.
+
+    ``money`` are the marks, in small letters, by which a sum of the desk's money begins.
+    """
+
+    __slots__ = ("_roots", "_sum", "_trie", "_words")
+
+    def __init__(
+        self,
+        trie: Trie[Value],
+        forms: Callable[[str], tuple[str, ...]] | None = None,
+        money: Iterable[str] = (),
+    ) -> None:
+        self._trie = trie
+        self._sum = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(money))) or '(?!)'})\d")
+        self._roots = VerbRoots(trie.roots())
+        self._words = _Words(trie, forms or self._term_forms)
+
+    def find(self, words: Sequence[str], title_end: int) -> list[Hit[Value]]:
+        """Return all hits in reading order."""
+        if len(self._words) > _REMEMBERED:
+            self._words.clear()
+        return self._trie.find(list(map(self._words.__getitem__, words)), title_end)
+
+    def _term_forms(self, word: str) -> tuple[str, ...]:
+        lower = word.lower()
+        keys = (*english_keys(lower), "=" + word, "!" + lower, *self._roots.keys(lower))
+        return (*keys, SUM) if self._sum.match(lower) else keys

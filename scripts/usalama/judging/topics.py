@@ -1,0 +1,54 @@
+"""Which topics a security text is about, the main one first: two small linear models a topic over the same features.
+
+One says whether the topic is there at all, the other ("first …") whether it is what the text is mainly about: bombs in
+a raid on police are terrorism first, and that police were hit makes it no policing story. At least one topic is always
+given; it knows no list of outlets and no order but its own scores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from usalama.judging.reading import Reading
+from usalama.judging.relevance import Features, Ground, Weights, score
+from usalama.model import Reason
+
+AT_LEAST = 0.42
+"""What a further topic needs; a little under even, so that as many are missed as are too many."""
+MOST = 3
+FIRST = "first "
+"""Stands before a topic's slug in the weights that decide which topic is the main one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topical:
+    """One topic with its probability."""
+
+    slug: str
+    probability: float
+
+
+def topics_of(features: Features, weights: Weights, ground: Ground) -> tuple[Topical, ...]:
+    """Return the main topic, whatever its probability, then the others at or above the line, best first."""
+    scored = [Topical(topic, score(features, weights[topic])) for topic in ground.topics if topic in weights]
+    if not scored:
+        return ()
+    main = max(scored, key=lambda topical: _firstness(topical.slug, features, weights))
+    others = [topical for topical in scored if topical.probability >= AT_LEAST and topical is not main]
+    return (main, *sorted(others, key=lambda topical: -topical.probability)[: MOST - 1])
+
+
+def _firstness(slug: str, features: Features, weights: Weights) -> float:
+    return score(features, weights.get(FIRST + slug, weights[slug]))
+
+
+def reasons(found: tuple[Topical, ...], reading: Reading) -> list[Reason]:
+    """Say for each topic its score and the terms that speak for it."""
+    return [Reason("topic", topical.slug, _evidence(topical, reading.strengths)) for topical in found]
+
+
+def _evidence(topical: Topical, strengths: Mapping[str, object]) -> str:
+    words = getattr(strengths.get(topical.slug), "words", ())
+    heard = ", ".join(words) if words else "nothing of its own; nearest by the other terms"
+    return f"{topical.probability:.2f}: {heard}".replace(" | ", " / ")

@@ -1,0 +1,123 @@
+"""What the ledger does to entries, and where merged stories put them: a build calls ``apply`` right after reading them.
+
+Each entry is decided alone, so that a build which reads one week needs no other. The files stay what they are: an edit
+survives every rebuild, pull and rejudge because it is applied again. Whatever is changed says so in a reason of the
+kind "edit"; nothing here is silent, and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from usalama.ledger.ledger import Edit, Ledger, Verb
+from usalama.model import JudgedEntry, Problem, Reason
+
+
+def apply(entries: Iterable[JudgedEntry], ledger: Ledger) -> tuple[JudgedEntry, ...]:
+    """Return the entries as the desk wants them: hidden and taken-down ones left out, the others edited."""
+    found = (applied(judged, ledger) for judged in entries)
+    return tuple(judged for judged in found if judged is not None)
+
+
+def applied(judged: JudgedEntry, ledger: Ledger) -> JudgedEntry | None:
+    """Return one entry with every edit that concerns it, in order; None when it is not to be shown."""
+    if ledger.refuses(judged.entry.key, judged.entry.link):
+        return None
+    edited, shown = _worked(judged, ledger)
+    return edited if shown else None
+
+
+def placed(judged: JudgedEntry, ledger: Ledger) -> JudgedEntry:
+    """Return one entry with every edit that concerns it, hidden or not: a pull places new reports beside it."""
+    return _worked(judged, ledger)[0]
+
+
+def _worked(judged: JudgedEntry, ledger: Ledger) -> tuple[JudgedEntry, bool]:
+    """Return the entry as edited and moved, and whether it is to be shown."""
+    shown = True
+    done: set[Edit] = set()
+    while True:
+        edit = next((edit for edit in _concerning(judged, ledger) if edit not in done), None)
+        if edit is not None:
+            done.add(edit)
+            shown = edit.do is Verb.SHOW if edit.do in {Verb.HIDE, Verb.SHOW} else shown
+            judged = _edited(judged, edit)
+        elif (moved := _moved(judged, ledger)) is not None:
+            judged = moved
+        else:
+            return judged, shown
+
+
+def hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> dict[str, tuple[str, ...]]:
+    """Return story → keys of its entries that are hidden: a page says that something was left out of it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for judged in entries:
+        key = judged.entry.key
+        if not ledger.refuses(key, judged.entry.link) and applied(judged, ledger) is None:
+            story = ledger.final(judged.judgement.story or f"s{key}")
+            found[story] = (*found.get(story, ()), key)
+    return found
+
+
+def told_of(story: str, ledger: Ledger) -> tuple[Edit, ...]:
+    """Return the edits on a story and its entries that its page over weeks shows, the oldest first."""
+    return tuple(
+        edit
+        for edit in ledger.edits
+        if edit.do is not Verb.TAKE_DOWN
+        and story in {ledger.final(edit.story or edit.on), ledger.final(edit.on) if edit.on.startswith("s") else ""}
+    )
+
+
+def left_over(ledger: Ledger, keys: Collection[str], stories: Collection[str]) -> tuple[Problem, ...]:
+    """Name the edits whose entry or story is not there; a take-down's never is."""
+    known = {*keys, *stories, *(edit.on for edit in ledger.removals)}
+    known.update(edit.story for edit in ledger.edits if edit.do is Verb.MERGE)
+    known.update(f"s{key}" for edit in ledger.edits if edit.do is Verb.SPLIT for key in (edit.on, *edit.also))
+    return tuple(
+        Problem("content/ledger.toml", f"{edit.do} of {edit.when.date()}: no entry or story {target}; is it misspelt?")
+        for edit in ledger.edits
+        if edit.do is not Verb.TAKE_DOWN
+        for target in (edit.on, *edit.also)
+        if target not in known
+    )
+
+
+def _concerning(judged: JudgedEntry, ledger: Ledger) -> tuple[Edit, ...]:
+    """Return the edits on the entry or on the story it is in by now."""
+    return ledger.about(judged.entry.key, judged.judgement.story or f"s{judged.entry.key}")
+
+
+def _moved(judged: JudgedEntry, ledger: Ledger) -> JudgedEntry | None:
+    """Return the entry in the story that its own turned out to be one with; None where there is none."""
+    gone = judged.judgement.story or f"s{judged.entry.key}"
+    kept = ledger.moved.get(gone, gone)
+    if kept == gone:
+        return None
+    reason = Reason("story", kept, f"first told as {gone}; a later report showed that both are one story")
+    judgement = judged.judgement
+    return replace(judged, judgement=replace(judgement, story=kept, reasons=(*judgement.reasons, reason)))
+
+
+def _edited(judged: JudgedEntry, edit: Edit) -> JudgedEntry:
+    judgement, entry = judged.judgement, judged.entry
+    match edit.do:
+        case Verb.MERGE:
+            judgement = replace(judgement, story=edit.story)
+        case Verb.SPLIT:
+            judgement = replace(judgement, story=f"s{edit.on}")
+        case Verb.RETAG:
+            judgement = replace(judgement, topics=edit.slugs)
+        case Verb.RELOCATE:
+            judgement = replace(judgement, counties=edit.slugs)
+        case Verb.CORRECT if edit.part == "title":
+            entry = replace(entry, title=entry.title.replace(edit.old, edit.new))
+        case Verb.CORRECT if edit.part == "excerpt":
+            entry = replace(entry, summary=entry.summary.replace(edit.old, edit.new))
+        case Verb.CORRECT:
+            pass
+        case _:
+            return judged
+    reason = Reason("edit", edit.do, f"{edit.why} ({edit.when.date().isoformat()})")
+    return replace(judged, entry=entry, judgement=replace(judgement, reasons=(*judgement.reasons, reason)))

@@ -1,0 +1,144 @@
+"""The weekly letter: one message a reader, text first, and the two ways to leave that mail programs know.
+
+Takes the built page and the plain text of a week and returns a whole message; it sends nothing, opens nothing and
+knows no time. A letter has no picture, no counting link and no script, and every header is one line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import html
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import parseaddr
+from urllib.parse import quote
+
+import css_inline
+
+from usalama.errors import UsalamaError
+from usalama.words.text import line
+
+LONGEST_SUBJECT = 120
+# An address to leave at stays on one line: some programs do not read a folded List-Unsubscribe.
+_POLICY = SMTP.clone(max_line_length=400)
+_MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_DARK = re.compile(r"<style>(@media \(prefers-color-scheme:dark\).*?)</style>", re.DOTALL)
+_LEAVE = re.compile(r'(<a [^>]*class="leave"[^>]*href=")[^"]*(")|(<a [^>]*href=")[^"]*("[^>]*class="leave")')
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who gets the letter, and in which language."""
+
+    address: str
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One week's letter in one language, the same for every reader."""
+
+    week: str
+    """Slug, "2026-w47"."""
+    language: str
+    subject: str
+    text: str
+    html: str
+    """Styles are inline; what a dark reader needs stays in one sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Whose letter it is and how one leaves."""
+
+    name: str
+    address: str
+    site: str
+    """Absolute address of the site, no slash at the end."""
+    leave_url: str = ""
+    """https address that a POST with ``List-Unsubscribe=One-Click`` removes a reader at; "" where there is none."""
+    key: bytes = b""
+    """Secret from which the tokens are made: nobody can take another one off the list."""
+
+
+def read_readers(text: str, name: str) -> tuple[Reader, ...]:
+    """Read a list: one address a line, a language after a comma where it is not English, ``#`` for remarks.
+
+    Raises UsalamaError with the line's number for what is no address; the same address twice is one reader.
+    """
+    found: dict[str, Reader] = {}
+    for number, raw in enumerate(text.splitlines(), start=1):
+        words = raw.partition("#")[0].strip()
+        if not words:
+            continue
+        address, _, language = (part.strip() for part in words.partition(","))
+        if not _MAIL.fullmatch(address):
+            raise UsalamaError(f"{name}: line {number}: {address!r} is no mail address; write name@host.example")
+        found.setdefault(address.lower(), Reader(address, language or "en"))
+    return tuple(found.values())
+
+
+def make_sender(written: str, *, site: str, leave_url: str, key: bytes) -> Sender:
+    """Return the sender from ``Name <name@host.example>``; raise UsalamaError for what is none."""
+    name, address = parseaddr(written)
+    if not _MAIL.fullmatch(address):
+        raise UsalamaError(f"--sender {written}: no mail address; write 'Usalama Weekly <desk@host.example>'")
+    if leave_url and not leave_url.startswith("https://"):
+        raise UsalamaError(f"--leave-url {leave_url}: one-click leaving needs an https address (RFC 8058)")
+    return Sender(line(name, 60), address, site, leave_url, key)
+
+
+def make_letter(week: str, language: str, page: str, text: str) -> Letter:
+    """Return the letter from the built page and the plain text; its styles are put inline."""
+    title = _TITLE.search(page)
+    dark = _DARK.search(page)
+    inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
+    inlined = inliner.inline(page.replace(dark.group(), "") if dark else page)
+    if dark:
+        inlined = inlined.replace("</head>", f"<style>{dark.group(1)}</style></head>", 1)
+    subject = line(html.unescape(title.group(1)) if title else week, LONGEST_SUBJECT)
+    return Letter(week, language, subject, text, inlined)
+
+
+def send_key(letter: Letter, reader: Reader, sender: Sender) -> str:
+    """Return what stands for "this week to this reader": a digest that does not give the address away."""
+    return _digest(sender.key, f"{letter.week}\n{reader.address.lower()}")[:32]
+
+
+def compose(letter: Letter, reader: Reader, sender: Sender, date: datetime) -> EmailMessage:
+    """Return the whole message for one reader."""
+    token = _digest(sender.key, f"leave\n{reader.address.lower()}")[:24]
+    by_mail = f"mailto:{sender.address}?subject={quote(f'leave {token}')}"
+    by_web = f"{sender.leave_url}{'&' if '?' in sender.leave_url else '?'}t={token}" if sender.leave_url else ""
+    host = sender.address.partition("@")[2]
+    message = EmailMessage(policy=_POLICY)
+    message["From"] = Address(sender.name, addr_spec=sender.address)
+    message["To"] = Address(addr_spec=reader.address)
+    message["Subject"] = letter.subject
+    message["Date"] = date
+    message["Message-ID"] = f"<{letter.week}.{send_key(letter, reader, sender)}@{host}>"
+    message["List-Id"] = f"<weekly.{host}>"
+    message["List-Unsubscribe"] = f"<{by_web}>, <{by_mail}>" if by_web else f"<{by_mail}>"
+    if by_web:
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = letter.language
+    leave = by_web or by_mail
+    message.set_content(f"{letter.text.rstrip()}\n\n{leave}\n", cte="quoted-printable")
+    message.add_alternative(_with_leave(letter.html, leave), subtype="html", cte="quoted-printable")
+    return message
+
+
+def _with_leave(page: str, leave: str) -> str:
+    safe = html.escape(leave)
+    return _LEAVE.sub(lambda found: f"{found[1] or found[3]}{safe}{found[2] or found[4]}", page)
+
+
+def _digest(key: bytes, text: str) -> str:
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,94 @@
+"""Regular expressions kept compiled between runs, as Python keeps its modules and Jinja its templates.
+
+The readers of tolls, voices and pledges take a fifth of a second to compile, at each start. ``warm`` gives Python's own
+memory of patterns what an earlier run compiled, ``keep`` writes down what this run had to compile; a module that has
+patterns knows of neither. A file that is lost, torn or another Python's is made again, and a Python with other insides
+goes without.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from array import array
+from hashlib import blake2b
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from usalama.machine import disk
+
+FILE = ".cache/patterns.bin"
+LONG = 40
+"""Characters from which on a pattern takes longer to compile than to read."""
+MOST = 4 << 20
+"""Bytes of the file: with more, what earlier programs left in it makes a start slower than compiling does."""
+_Key = tuple[type, str, int]
+_INSIDES = "_sre", "re._parser", "re._compiler"
+
+
+def warm(root: Path) -> frozenset[str]:
+    """Let ``re.compile`` find what was kept; return the patterns."""
+    try:
+        known: dict[_Key, re.Pattern[str]] = re._cache  # type: ignore[attr-defined]  # noqa: SLF001  see the module
+        found: dict[_Key, re.Pattern[str]] = {
+            (str, pattern.pattern, flags): pattern for flags, pattern in _read((root / FILE).read_bytes())
+        }
+    except (OSError, ValueError, TypeError, RuntimeError, AttributeError, ImportError):
+        return frozenset()  # none kept, a torn file, or code that this Python does not take: it compiles as ever
+    known.update(found)
+    return frozenset(pattern for _, pattern, _ in found)
+
+
+def keep(root: Path, warmed: frozenset[str]) -> None:
+    """Write the long patterns that this process has, if there are some beyond those that were kept."""
+    try:
+        known: dict[_Key, object] = re._cache  # type: ignore[attr-defined]  # noqa: SLF001
+        long = [(text, flags) for kind, text, flags in list(known) if kind is str and len(text) >= LONG]
+        new = [(text, flags) for text, flags in long if text not in warmed]
+        if not new:
+            return
+        body = _written(long)
+        if len(body) > MOST:
+            body = _written(new)
+        disk.keep(root / FILE, body)
+    except (AttributeError, ImportError, OSError):
+        return  # another Python, or no room: the next run compiles as ever
+
+
+def _read(body: bytes) -> list[tuple[int, re.Pattern[str]]]:
+    """Return the kept patterns with the flags that they were asked for by; Python itself checks their code."""
+    mark, _, rest = body.partition(b"\n")
+    if mark != _mark(rest):
+        raise ValueError("torn")
+    head, _, codes = rest.partition(b"\n")
+    sre: Any = import_module(_INSIDES[0])
+    code = array("I")
+    code.frombytes(codes)
+    found, start = [], 0
+    for text, asked, flags, length, groups, names, index in json.loads(head):
+        own = code[start : start + length].tolist()
+        found.append((asked, sre.compile(text, flags, own, groups, names, tuple(index))))
+        start += length
+    return found
+
+
+def _written(patterns: list[tuple[str, int]]) -> bytes:
+    _, parser, compiler = map(import_module, _INSIDES)
+    rows, codes = [], array("I")
+    for text, asked in patterns:
+        parsed: Any = parser.parse(text, asked)
+        code = compiler._code(parsed, asked)  # noqa: SLF001
+        state = parsed.state
+        index: list[str | None] = [None] * state.groups
+        for name, number in state.groupdict.items():
+            index[number] = name
+        rows.append([text, asked, asked | state.flags, len(code), state.groups - 1, dict(state.groupdict), index])
+        codes.extend(code)
+    rest = json.dumps(rows).encode() + b"\n" + codes.tobytes()
+    return _mark(rest) + b"\n" + rest
+
+
+def _mark(rest: bytes) -> bytes:
+    return blake2b(sys.version.encode() + rest, digest_size=16).hexdigest().encode()

@@ -1,0 +1,177 @@
+"""All feeds, side by side, within one run's time; each answer is handed on as it comes.
+
+Bounded connections, one to a host at a time, threads that die with the process. Whatever hangs (a server, a name
+look-up that nothing can interrupt) is given up at its own limit and reported; a run ends when its time is over,
+with every feed accounted for exactly once. It writes nothing.
+"""
+
+from __future__ import annotations
+
+import queue
+import resource
+import socket
+import ssl
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+
+import httpx2
+import stamina.instrumentation
+
+from usalama.feeds.answers import Failure
+from usalama.model import Feed
+from usalama.network.guard import GuardedBackend, GuardedTransport, Resolve
+from usalama.network.retrieve import Earlier, Fetched, FetchSettings, Retriever, user_agent
+from usalama.words import urls
+
+__all__ = ["Earlier", "Failure", "FetchSettings", "Fetched", "fetch_all", "user_agent"]
+
+_GLANCE = 0.2
+_READ_AHEAD = 32
+"""Documents that wait for whoever asked; a thread with another one waits too."""
+_LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
+
+
+def fetch_all(
+    feeds: Sequence[Feed],
+    *,
+    settings: FetchSettings,
+    earlier: Mapping[str, Earlier] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    resolve: Resolve = socket.getaddrinfo,
+    tls: ssl.SSLContext | None = None,
+) -> Iterator[Fetched]:
+    """Yield what asking for each of ``feeds`` gives, once each, in the order of arrival.
+
+    ``earlier`` is what the caller finished with, by the feed's address: a server that says that it is still the same
+    need not send it again. When ``cancelled`` turns true nothing more is yielded.
+    ``resolve`` and ``tls`` stand in for the system's resolver and its trusted certificates.
+    """
+    if not feeds:
+        return
+    stamina.instrumentation.set_on_retry_hooks([])  # a retry is no news; its outcome is reported
+    backend = GuardedBackend(
+        allow_loopback=settings.allow_loopback, connect_seconds=settings.connect_seconds, resolve=resolve
+    )
+    with _client(GuardedTransport(backend, tls=tls), settings) as client:
+        round_ = _Round(feeds, Retriever(client, backend, settings, earlier or {}), settings)
+        try:
+            yield from round_.results(cancelled or (lambda: False))
+        finally:
+            round_.stop()
+
+
+def _client(transport: httpx2.BaseTransport, settings: FetchSettings) -> httpx2.Client:
+    """Return a client that keeps no cookies: what one answer leaves is no business of the next request."""
+    nobody = CookieJar(DefaultCookiePolicy(allowed_domains=()))
+    timeout = httpx2.Timeout(settings.feed_seconds, connect=settings.connect_seconds)
+    return httpx2.Client(transport=transport, trust_env=False, timeout=timeout, cookies=nobody)
+
+
+class _Round:
+    """One run over the feeds: who is next, who is under way, and what came back."""
+
+    def __init__(self, feeds: Sequence[Feed], retriever: Retriever, settings: FetchSettings) -> None:
+        self._feeds = feeds
+        self._retriever = retriever
+        self._settings = settings
+        self._ends = time.monotonic() + settings.run_seconds
+        self._lock = threading.Lock()
+        self._waiting = _by_host(feeds)
+        self._under_way: dict[int, float] = {}
+        self._answers: queue.Queue[tuple[int, Fetched]] = queue.Queue(maxsize=_READ_AHEAD)
+        self._stopped = threading.Event()
+        others = min(_together(settings), len(self._waiting)) - 1
+        self._hire()
+        # Whoever is hired begins at once: what has answered is read while the others are still being hired.
+        threading.Thread(target=self._hire_others, args=(others,), name="hire", daemon=True).start()
+
+    def stop(self) -> None:
+        """Let no worker begin another feed."""
+        self._stopped.set()
+
+    def results(self, cancelled: Callable[[], bool]) -> Iterator[Fetched]:
+        """Yield each feed's answer once; at the end of the run's time, a failure for each that is left."""
+        left = set(range(len(self._feeds)))
+        while left and not cancelled():
+            for index in self._hanging() & left:
+                left.discard(index)
+                self._hire()
+                yield self._given_up(index, Failure.TIMEOUT, "no answer in time, and the wait could not be broken off")
+            if time.monotonic() >= self._ends:
+                self.stop()
+                for index in sorted(left):
+                    yield self._given_up(index, Failure.RUN_OVER, "the time for the whole run was used up")
+                return
+            try:
+                index, fetched = self._answers.get(timeout=_GLANCE)
+            except queue.Empty:
+                continue
+            if index in left:
+                left.discard(index)
+                yield fetched
+
+    def _given_up(self, index: int, failure: Failure, message: str) -> Fetched:
+        return Fetched(self._feeds[index], failure=failure, error=message)
+
+    def _hanging(self) -> set[int]:
+        """Return the feeds that are past their own limit: only what cannot be interrupted gets there."""
+        oldest = time.monotonic() - self._settings.feed_seconds - self._settings.grace_seconds
+        with self._lock:
+            late = {index for index, started in self._under_way.items() if started < oldest}
+            for index in late:
+                del self._under_way[index]
+        return late
+
+    def _hire_others(self, count: int) -> None:
+        with suppress(RuntimeError):  # the system has no more threads for us: those that are there do the work
+            for _ in range(count):
+                if self._stopped.is_set():
+                    return
+                self._hire()
+
+    def _hire(self) -> None:
+        threading.Thread(target=self._work, name="fetch", daemon=True).start()
+
+    def _work(self) -> None:
+        while not self._stopped.is_set():
+            with self._lock:
+                if not self._waiting:
+                    return
+                of_host = self._waiting.popleft()
+            for index in of_host:  # by one thread, whose connection to the host serves them all
+                if self._stopped.is_set():
+                    return
+                with self._lock:
+                    self._under_way[index] = time.monotonic()
+                fetched = self._retriever.retrieve(self._feeds[index])
+                with self._lock:
+                    self._under_way.pop(index, None)
+                self._hand_over(index, fetched)
+
+    def _hand_over(self, index: int, fetched: Fetched) -> None:
+        """Queue an answer, waiting while the reader is behind: so few bodies are in memory at once."""
+        while not self._stopped.is_set():
+            try:
+                self._answers.put((index, fetched), timeout=_GLANCE)
+            except queue.Full:
+                continue
+            return
+
+
+def _together(settings: FetchSettings) -> int:
+    """Return how many to ask side by side: each has a connection, and a quarter of what may be open is for them."""
+    soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return settings.connections if soft == resource.RLIM_INFINITY else max(1, min(settings.connections, soft // 4))
+
+
+def _by_host(feeds: Sequence[Feed]) -> deque[list[int]]:
+    """Return the feeds in one line a host, longest lines first; each on loopback is a line of its own."""
+    lines: dict[str, list[int]] = {}
+    for index, feed in enumerate(feeds):
+        name = urls.host(feed.url)
+        lines.setdefault(f"{name} {index}" if name in _LOOPBACK else name, []).append(index)
+    return deque(sorted(lines.values(), key=len, reverse=True))

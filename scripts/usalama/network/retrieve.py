@@ -1,0 +1,282 @@
+"""One feed over HTTP: conditional request, redirects, limits, and a verdict as data.
+
+Every hop goes through the guard. A body is decoded piece by piece and dropped at the first byte over its cap. A
+permanent redirect is reported, never followed silently for ever. Nothing is cached: who finished with a document keeps
+what its server tells it by.
+"""
+
+from __future__ import annotations
+
+import ssl
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import httpcore2
+import httpx2
+import stamina
+from ada_url import URL
+
+from usalama.feeds import answers
+from usalama.feeds.answers import Failure
+from usalama.model import Feed, Validators
+from usalama.network import bodies
+from usalama.network.guard import Allowance, GuardedBackend, RefusedAddressError, TooManyBytesError
+from usalama.words import text, urls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ACCEPT = (
+    "application/atom+xml, application/rss+xml;q=0.9, application/rdf+xml;q=0.8, application/xml;q=0.7, "
+    "text/xml;q=0.6, */*;q=0.1"
+)
+_REDIRECTS = {301: True, 302: False, 303: False, 307: False, 308: True}
+_ATTEMPTS = 2
+_TRANSIENT = {500, 502, 503, 504}
+_HEADERS_ALLOWANCE = 256 * 1024
+_NOT_MODIFIED = 304
+_LONGEST_VALIDATOR = 1024
+_NONE = Validators()
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """How feeds are asked for. Times are seconds on the monotonic clock."""
+
+    user_agent: str
+    now: datetime = field(default=datetime(2000, 1, 1, tzinfo=UTC))
+    """The moment of this run, to read a ``Retry-After`` that is a date."""
+    connect_seconds: float = 5.0
+    feed_seconds: float = 30.0
+    grace_seconds: float = 5.0
+    """After which what cannot be interrupted, a name look-up, is left behind."""
+    run_seconds: float = 540.0
+    most_bytes: int = 8 * 1024 * 1024
+    """Of one body after decoding, and of what may come over the wire for it."""
+    most_redirects: int = 5
+    connections: int = 256
+    """Side by side, never two to one host (loopback excepted: it is ourselves), if the system lets us open so many."""
+    allow_loopback: bool = False
+    retry_wait: float = 0.5
+    """Seconds before the one repeat, at least; at most twice as long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What asking for one feed gave. ``failure`` None is success: then there is a body and its digest."""
+
+    feed: Feed
+    status: int = 0
+    """Of the last answer: 200, or 304 when the server said that nothing changed; 0 when there was none."""
+    body: bytes = b""
+    """The document, decoded; none with 304, which is only said of a document that the caller finished with."""
+    digest: str = ""
+    """SHA-256 of ``body``: equal to the one a caller finished with, there is nothing to do."""
+    content_type: str = ""
+    url: str = ""
+    """Where the answer came from, after redirects."""
+    moved_to: str = ""
+    """The new address, when every redirect on the way was permanent."""
+    retry_after: timedelta | None = None
+    failure: Failure | None = None
+    error: str = ""
+    """One line for a person."""
+    elapsed: float = 0.0
+    validators: Validators = _NONE
+    """To ask by the next time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A document that the caller finished with."""
+
+    validators: Validators
+    digest: str
+
+
+class _TransientError(Exception):
+    """A failure that may pass within seconds; carries the verdict for when it does not."""
+
+    def __init__(self, verdict: Fetched) -> None:
+        super().__init__(verdict.error)
+        self.verdict = verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Retriever:
+    """Asks for feeds, each only for what is newer than the document that was finished earlier."""
+
+    client: httpx2.Client
+    backend: GuardedBackend
+    settings: FetchSettings
+    earlier: Mapping[str, Earlier]
+    """By the feed's address."""
+
+    def retrieve(self, feed: Feed) -> Fetched:
+        """Return what asking for ``feed`` gives, within its time; never raises for what the world does."""
+        started = time.monotonic()
+        until = started + self.settings.feed_seconds
+        try:
+            verdict = self._repeated(feed, until)
+        except _TransientError as passing:
+            verdict = passing.verdict
+        except Exception as error:  # noqa: BLE001  one feed's surprise must not cost another feed its turn
+            verdict = _failed(feed, Failure.INTERNAL, f"{type(error).__name__}: {error}")
+        return _timed(verdict, time.monotonic() - started)
+
+    def _repeated(self, feed: Feed, until: float) -> Fetched:
+        """Ask, and once more after a pause where what failed may pass within seconds."""
+        for attempt in stamina.retry_context(
+            on=_TransientError,
+            attempts=_ATTEMPTS,
+            timeout=max(until - time.monotonic(), 0.1),
+            wait_initial=self.settings.retry_wait,
+            wait_jitter=self.settings.retry_wait,
+        ):
+            with attempt:
+                return self._followed(feed, until)
+        raise AssertionError  # pragma: no cover  the last attempt returns or raises
+
+    def _followed(self, feed: Feed, until: float) -> Fetched:
+        """Return the answer at the end of the redirects."""
+        address, permanent, earlier = feed.url, True, self.earlier.get(feed.url)
+        for _hop in range(self.settings.most_redirects + 1):
+            if not urls.host(address):
+                return _failed(feed, Failure.ADDRESS, f"not an http(s) address that may be opened: {address}")
+            allowance = Allowance(until, _HEADERS_ALLOWANCE)
+            self.backend.allow(allowance)
+            known = earlier if earlier and earlier.validators.url == address else None
+            answer = _asked(self.client, address, self.settings, allowance, known)
+            if isinstance(answer, _Fault):
+                return self._verdict_of_fault(feed, answer)
+            if answer.status not in _REDIRECTS or not answer.location:
+                moved = address if permanent and address != feed.url else ""
+                return self._verdict(feed, answer, moved, known)
+            permanent = permanent and _REDIRECTS[answer.status]
+            try:
+                address = str(URL(answer.location, base=address).href)
+            except ValueError:
+                return _failed(feed, Failure.REDIRECTS, f"redirected to what is no address: {answer.location}")
+        return _failed(feed, Failure.REDIRECTS, f"more than {self.settings.most_redirects} redirects")
+
+    def _verdict_of_fault(self, feed: Feed, fault: _Fault) -> Fetched:
+        verdict = _failed(feed, fault.failure, fault.message)
+        if fault.failure is Failure.CONNECT:
+            raise _TransientError(verdict)
+        return verdict
+
+    def _verdict(self, feed: Feed, answer: _Answer, moved: str, known: Earlier | None) -> Fetched:
+        wait = answers.retry_after(answer.headers.get("retry-after", ""), self.settings.now)
+        kind = answer.headers.get("content-type", "")
+        validators = _validators(answer)
+        if known and answer.status == _NOT_MODIFIED:
+            validators = validators if validators.url else known.validators  # most say them again
+            return Fetched(feed, _NOT_MODIFIED, b"", known.digest, kind, answer.url, moved, wait, validators=validators)
+        found = answers.failure(answer.status, answer.headers, answer.body)
+        if found is None:
+            digest = sha256(answer.body).hexdigest()
+            return Fetched(
+                feed, answer.status, answer.body, digest, kind, answer.url, moved, wait, validators=validators
+            )
+        failure, message = found
+        verdict = Fetched(
+            feed, answer.status, url=answer.url, moved_to=moved, retry_after=wait, failure=failure, error=message
+        )
+        if failure is Failure.SERVER and answer.status in _TRANSIENT and wait is None:
+            raise _TransientError(verdict)
+        return verdict
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    url: str
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    failure: Failure
+    message: str
+
+
+def user_agent(version: str, site: str, contact: str) -> str:
+    """Return how we name ourselves to servers: name, version, where to read about us, whom to write to."""
+    return f"Usalama/{version} (+{site}; {contact})" if contact else f"Usalama/{version} (+{site})"
+
+
+def _validators(answer: _Answer) -> Validators:
+    """Return what a server will take back in a later request; a long or odd one would be refused, for ever."""
+    etag, modified = (
+        value if value.isascii() and value.isprintable() and len(value) <= _LONGEST_VALIDATOR else ""
+        for value in (answer.headers.get("etag", ""), answer.headers.get("last-modified", ""))
+    )
+    return Validators(answer.url, etag, modified) if etag or modified else _NONE
+
+
+def _asked(
+    client: httpx2.Client, address: str, settings: FetchSettings, allowance: Allowance, known: Earlier | None
+) -> _Answer | _Fault:
+    """Return one server's answer to one request, its body whole and within the cap."""
+    headers = {"User-Agent": settings.user_agent, "Accept": _ACCEPT}
+    if known and known.validators.etag:
+        headers["If-None-Match"] = known.validators.etag
+    if known and known.validators.modified:
+        headers["If-Modified-Since"] = known.validators.modified
+    try:
+        with client.stream("GET", address, headers=headers) as response:
+            is_whole = response.status_code not in _REDIRECTS
+            allowance.allow_body(settings.most_bytes)
+            body = bodies.read(response, settings.most_bytes, lambda: allowance.seconds(None)) if is_whole else b""
+            return _Answer(
+                status=response.status_code,
+                headers={name.lower(): value for name, value in response.headers.items()},
+                body=body,
+                url=address,
+                location=response.headers.get("location", ""),
+            )
+    except RefusedAddressError as error:
+        return _Fault(Failure.REFUSED, f"not connected to: {error}")
+    except TooManyBytesError as error:
+        return _Fault(Failure.TOO_LARGE, f"too large: {error}")
+    except httpcore2.ReadTimeout as error:  # not while reading, but while unpacking
+        return _Fault(Failure.TIMEOUT, str(error))
+    except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
+        return _fault(error)
+
+
+def _fault(error: Exception) -> _Fault:
+    message = str(error)
+    if isinstance(error, httpx2.TimeoutException):
+        failure = Failure.CONNECT if isinstance(error, httpx2.ConnectTimeout) else Failure.TIMEOUT
+        return _Fault(failure, f"no answer in time: {message or type(error).__name__}")
+    if any(isinstance(cause, ssl.SSLError) for cause in _causes(error)):
+        return _Fault(Failure.TLS, f"the connection is not trusted: {message}")
+    if "was not found" in message:
+        return _Fault(Failure.NAME, message)
+    if "without sending complete message body" in message or "incomplete" in message:
+        return _Fault(Failure.SHORT, f"the answer broke off: {message}")
+    if isinstance(error, httpx2.NetworkError):
+        return _Fault(Failure.CONNECT, f"no connection: {message}")
+    return _Fault(Failure.PROTOCOL, f"not readable as HTTP: {message or type(error).__name__}")
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _failed(feed: Feed, failure: Failure, message: str) -> Fetched:
+    return Fetched(feed, failure=failure, error=text.line(message, 300))
+
+
+def _timed(verdict: Fetched, seconds: float) -> Fetched:
+    values = {name: getattr(verdict, name) for name in Fetched.__slots__}
+    return Fetched(**{**values, "elapsed": seconds})

@@ -1,0 +1,42 @@
+"""The data files of the whole archive, each with what it is made from; a week's own are with its pages.
+
+Like ``pagelist``, of which it is a part: it renders nothing and opens nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from usalama.digest.atlas import Atlas
+from usalama.digest.outlook import Outlook
+from usalama.digest.summaries import fingerprint
+
+if TYPE_CHECKING:
+    from usalama.planning.pagelist import Contents
+
+File = tuple[str, str, tuple[str, ...], str]
+"""Name, kind, key and fingerprint."""
+
+
+def files(atlas: Atlas, contents: Contents, recent: str) -> Iterator[File]:
+    """Yield them; ``recent`` stands for the weeks over which an outlet's share is counted."""
+    frame = contents.frame
+    for year in atlas.years:
+        heads = (head for head in atlas.heads if head.week.year == year)
+        joined = fingerprint(frame, *(head.week.slug + head.content + atlas.records_print(head.week) for head in heads))
+        for form in ("csv", "jsonl"):
+            yield f"data/{year}.{form}", "joined", (str(year), form), joined
+    counts = (f"{head.week}{head.stories},{head.reports}" for head in atlas.heads)
+    panels = (week.slug for week in contents.panels if week in atlas.by_week)
+    yield "data/datapackage.json", "package", (), fingerprint(frame, *counts, *panels)
+    yield "data/schema.json", "schema", (), frame
+    answers = Outlook(atlas, contents.panels).outlets_answered()
+    pledges = (head.week.slug + repr(head.pledges) for head in atlas.heads if head.pledges)
+    for name, inputs in (
+        ("corrections", contents.corrections),
+        ("outlets", fingerprint(recent, str(atlas.slugs["outlets"]), repr(answers))),
+        ("issues", repr(contents.closed)),
+        ("pledges", fingerprint(*pledges)),
+    ):
+        yield f"data/{name}.csv", "table", (name,), fingerprint(frame, inputs)

@@ -1,0 +1,300 @@
+"""Every file that the site should have, each with the fingerprint of what it is made from.
+
+The list is the site's table of contents and the whole of the incremental build's knowledge: a page whose
+fingerprint is the same is the same page. It renders nothing and opens nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from usalama.digest import overflow
+from usalama.digest.atlas import Atlas
+from usalama.digest.digests import YEAR, Line
+from usalama.digest.memory import Promise
+from usalama.digest.outlook import Outlook
+from usalama.digest.panel import Panel
+from usalama.digest.shelves import SHELF_LINES, YEAR_LINES
+from usalama.digest.summaries import Head, fingerprint
+from usalama.planning import datalist
+from usalama.planning.plan import Wanted
+from usalama.words.weeks import Week
+
+FIRST = "en"
+"""The language at the site's root; the others stand under their code."""
+OPEN_DATA = "data"
+"""The hand-written page that links each year's data."""
+SHARE = 12
+"""Weeks over which an outlet's share is counted."""
+PROMISES = 100
+"""Pledges on the page of pledges."""
+PART = 4
+"""Weeks in one part of a full year."""
+KINDS = {"topics": "topics", "counties": "counties", "sources": "outlets"}
+"""Folder of a shelf → what a week's head calls it."""
+
+
+class Contents(NamedTuple):
+    """What the site is made from beside its weeks. Each value is a fingerprint, or a tuple of slugs."""
+
+    frame: str
+    """Of theme, code, settings, catalogue and translations: a change here makes every page anew."""
+    languages: tuple[str, ...]
+    topics: tuple[str, ...]
+    counties: tuple[str, ...]
+    outlets: tuple[str, ...]
+    texts: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    """Slug of a hand-written page → language → fingerprint."""
+    copied: Mapping[str, str] = MappingProxyType({})
+    """File at the root → fingerprint."""
+    corrections: str = ""
+    corrected: tuple[tuple[str, str], ...] = ()
+    """Week and story of each edit on an entry: their list links to those that are there."""
+    touched: Mapping[str, str] = MappingProxyType({})
+    """Story → fingerprint of the desk's edits that its page over weeks shows."""
+    removed: tuple[str, ...] = ()
+    """Stories of which the ledger took a report down."""
+    status: str = ""
+    month: str = ""
+    """The month that security.txt is renewed for."""
+    panels: Mapping[Week, Panel] = MappingProxyType({})
+    closed: Mapping[Week, str] = MappingProxyType({})
+    """Closed week → what stands for its record."""
+
+
+def pages(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterable[Line]]) -> Iterator[Wanted]:
+    """Yield every file of the site; week files come first, since the yearly data is joined from them."""
+    for head in atlas.heads:
+        yield from _week(atlas, contents, head)
+    yield from _fronts(atlas, contents)
+    yield from _shelves(atlas, contents, lines_of)
+    yield from _stories(atlas, contents)
+    yield from _archive(atlas, contents)
+    yield from _fixed(atlas, contents)
+    yield from (Wanted(*file[:3], FIRST, file[3]) for file in datalist.files(atlas, contents, _recent(atlas)))
+
+
+def week_print(atlas: Atlas, contents: Contents, week: Week) -> str:
+    """Return the fingerprint of all that a week's pages show."""
+    before, after = atlas.around(week)
+    return fingerprint(
+        contents.frame,
+        atlas.by_week[week].content,
+        str(before),
+        str(after),
+        atlas.counts_print(week),
+        atlas.strip_print(week),
+        atlas.thread_print(week),
+        Outlook(atlas, contents.panels).week_print(week, contents.topics),
+        contents.closed.get(week, ""),
+    )
+
+
+def parts_of(atlas: Atlas, year: int) -> tuple[tuple[Week, ...], ...]:
+    """Return the weeks of a year's parts, oldest first; one part for a year that one page can hold."""
+    weeks = tuple(head.week for head in atlas.heads if head.week.year == year)
+    if sum(atlas.by_week[week].stories for week in weeks) <= YEAR_LINES:
+        return (weeks,)
+    groups: dict[int, list[Week]] = {}
+    for week in weeks:
+        groups.setdefault((week.number - 1) // PART, []).append(week)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def part_path(part: tuple[Week, ...]) -> str:
+    """Return the path of one part of a year, named by the first of its four weeks."""
+    return f"archive/{part[0].year}/w{(part[0].number - 1) // PART * PART + 1:02d}/"
+
+
+def running(atlas: Atlas, week: Week, lines: Iterable[Line]) -> dict[tuple[str, str], tuple[Line, ...]]:
+    """Return (folder, slug) → the week's lines of stories that run over weeks."""
+    going = set(atlas.going_on.get(week, ()))
+    found: dict[tuple[str, str], list[Line]] = {}
+    for line in lines:
+        if line.story in going:
+            for folder, slugs in (("topics", line.topics), ("counties", line.counties), ("sources", line.outlets)):
+                for slug in slugs:
+                    found.setdefault((folder, slug), []).append(line)
+    return {key: tuple(held) for key, held in found.items()}
+
+
+def recent_stories(atlas: Atlas) -> tuple[str, ...]:
+    """Return the stories of more than one week that the list shows: the latest chapters first."""
+    ordered = sorted(atlas.chapters.items(), key=lambda item: (item[1][-1][0], item[0]), reverse=True)
+    return tuple(story for story, _ in ordered[: 2 * SHELF_LINES])
+
+
+def recent_promises(atlas: Atlas) -> tuple[Promise, ...]:
+    """Return what officials promised in the year that ends with the newest week."""
+    weeks = atlas.run(atlas.newest, YEAR) if atlas.newest else ()
+    held = (atlas.by_week[week] for week in weeks if week in atlas.by_week)
+    return tuple(promise for head in held for promise in head.promises)
+
+
+def share(atlas: Atlas, slug: str) -> float:
+    """Return an outlet's part of all reports in the newest weeks, to a hundredth."""
+    if not atlas.newest:
+        return 0.0
+    heads = [atlas.by_week[week] for week in atlas.run(atlas.newest, SHARE) if week in atlas.by_week]
+    own = sum(head.shelves["outlets"].get(slug, (0, 0))[1] for head in heads)
+    return float(round(own / max(1, sum(head.reports for head in heads)), 2))
+
+
+def _recent(atlas: Atlas) -> str:
+    """Return what stands for the weeks over which an outlet's share is counted."""
+    weeks = atlas.run(atlas.newest, SHARE) if atlas.newest else ()
+    return fingerprint(*(f"{week}{atlas.by_week[week].tokens}" for week in weeks if week in atlas.by_week))
+
+
+def _both(contents: Contents, path: str, kind: str, key: tuple[str, ...], inputs: str) -> Iterator[Wanted]:
+    """Yield one page in every language; ``path`` ends in a slash or names a file."""
+    name = f"{path}index.html" if path.endswith("/") or not path else path
+    for language in contents.languages:
+        prefix = "" if language == FIRST else f"{language}/"
+        yield Wanted(prefix + name, kind, key, language, inputs)
+
+
+def _week(atlas: Atlas, contents: Contents, head: Head) -> Iterator[Wanted]:
+    inputs = week_print(atlas, contents, head.week)
+    path, key = f"{head.week.path}/", (head.week.slug,)
+    for kind, name in (
+        ("week", ""),
+        ("sheet", "issue.html"),
+        ("plain", "plain.txt"),
+        ("whatsapp", "whatsapp.txt"),
+        ("cite", "cite.txt"),
+        ("letter", "letter.html"),
+    ):
+        yield from _both(contents, path + name, kind, key, inputs)
+    for number, more in enumerate(overflow.paths(head.week, head.stories, head.reports, head.letters), 1):
+        yield from _both(contents, more, "more", (*key, str(number)), inputs)
+    data = fingerprint(contents.frame, head.content, atlas.records_print(head.week))
+    for kind in ("csv", "jsonl", "json"):
+        yield Wanted(f"{path}data.{kind}", kind, key, FIRST, data)
+    if panel := contents.panels.get(head.week):
+        yield Wanted(f"data/panels/{head.week.slug}.csv", "panel", key, FIRST, fingerprint(contents.frame, repr(panel)))
+    # The picture shows the year before the week, so that it does not change while the week fills.
+    earlier = atlas.strip_print(head.week.previous()) if head.week != atlas.weeks[0] else ""
+    yield Wanted(f"{path}card.png", "card", key, FIRST, fingerprint(contents.frame, earlier))
+
+
+def _fronts(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
+    newest = atlas.newest
+    inputs = week_print(atlas, contents, newest) if newest else contents.frame
+    yield from _both(contents, "", "index", (), inputs)
+    for kind in ("topics", "counties"):
+        totals = fingerprint(inputs, str(sorted(atlas.totals[kind].items())))
+        yield from _both(contents, f"{kind}/", kind, (), totals)
+    yield from _both(contents, "sources/", "sources", (), fingerprint(contents.frame, _recent(atlas)))
+    recent = [
+        f"{story}{len(weeks)}{weeks[-1]}" for story in recent_stories(atlas) for weeks in (atlas.chapters[story],)
+    ]
+    cases = [story + atlas.case_print(story) + str(week) for story, week in sorted(atlas.last_weeks.items())]
+    stories = fingerprint(contents.frame, str(newest), *recent, *cases)
+    yield from _both(contents, "stories/", "stories", (), stories)
+    pledges = [repr(promise) + str(atlas.chapters.get(promise.story, ())) for promise in recent_promises(atlas)]
+    yield from _both(contents, "pledges/", "pledges", (), fingerprint(contents.frame, *pledges))
+    yield Wanted("feeds/pledges.xml", "promises", (), FIRST, fingerprint(contents.frame, *pledges))
+
+
+def _shelves(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterable[Line]]) -> Iterator[Wanted]:
+    newest = atlas.newest
+    going = running(atlas, newest, lines_of(newest)) if newest else {}
+    weeks = atlas.run(newest, YEAR) if newest else ()
+    outlook = Outlook(atlas, contents.panels)
+    known = {"topics": contents.topics, "counties": contents.counties, "sources": contents.outlets}
+    for folder, kind in KINDS.items():
+        slugs = dict.fromkeys((*known[folder], *atlas.slugs[kind]))
+        for slug in slugs:
+            inputs = fingerprint(
+                contents.frame,
+                str(newest),
+                atlas.shelf_print(kind, slug, weeks),
+                str(atlas.years_of(kind, slug)),
+                *(f"{line.story}{len(atlas.chapters[line.story])}" for line in going.get((folder, slug), ())),
+                str(share(atlas, slug)) if kind == "outlets" else "",
+                outlook.shelf_print(kind, slug, weeks) if kind != "outlets" else _outlet_print(outlook, slug),
+            )
+            yield from _both(contents, f"{folder}/{slug}/", "shelf", (folder, slug), inputs)
+            if folder != "sources":
+                name = f"feeds/{'topic' if folder == 'topics' else 'county'}-{slug}.xml"
+                yield Wanted(name, "feed", (folder, slug), FIRST, inputs)
+
+
+def _outlet_print(outlook: Outlook, slug: str) -> str:
+    """Return what stands for what an outlet's page says of its being early, its changes and its feeds."""
+    atlas = outlook.atlas
+    weeks = atlas.run(atlas.newest, SHARE) if atlas.newest else ()
+    rows = [list(atlas.by_week[week].firsts.get(slug, ())) for week in weeks if week in atlas.by_week]
+    return fingerprint(repr(rows), repr(outlook.last_answers(slug)))
+
+
+def _stories(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
+    for story, weeks in atlas.chapters.items():
+        shown = (f"{week}{token}" for week, token in weeks)
+        inputs = fingerprint(contents.frame, atlas.case_print(story), contents.touched.get(story, ""), *shown)
+        yield from _both(contents, f"stories/{story}/", "story", (story,), inputs)
+        yield Wanted(f"feeds/story-{story}.xml", "feed", ("stories", story), FIRST, inputs)
+    for gone, forward in atlas.forwards.items():
+        inputs = fingerprint(contents.frame, forward.path)
+        if gone not in contents.removed:
+            yield from _both(contents, f"stories/{gone}/", "moved", (gone,), inputs)
+        if forward.ran:
+            told = [f"{week}{token}" for week, token in atlas.weeks_of(forward.story)]
+            yield Wanted(f"feeds/story-{gone}.xml", "feed", ("moved", gone), FIRST, fingerprint(inputs, *told))
+
+
+def _archive(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
+    marks = fingerprint(contents.frame, *(f"{head.week}{head.stories},{head.reports}" for head in atlas.heads))
+    yield from _both(contents, "archive/", "archive", (), marks)
+    yield from _both(contents, "search/", "search", (), fingerprint(contents.frame, str(atlas.years)))
+    for year in atlas.years:
+        parts = parts_of(atlas, year)
+        heads = [head for head in atlas.heads if head.week.year == year]
+        inputs = fingerprint(contents.frame, str(atlas.newest), *(head.tokens for head in heads))
+        yield from _both(contents, f"archive/{year}/", "year", (str(year),), inputs)
+        for part in parts if len(parts) > 1 else ():
+            tokens = fingerprint(contents.frame, *(atlas.by_week[week].tokens for week in part))
+            yield from _both(contents, part_path(part), "part", (str(year), part[0].slug), tokens)
+        runs = (f"{s}{atlas.chapters[s][-1][0]}" for head in heads for s in atlas.going_on.get(head.week, ()))
+        places = fingerprint(contents.frame, str(len(parts)), *(head.week.slug + head.updated for head in heads), *runs)
+        yield Wanted(f"sitemap-{year}.xml", "sitemap", (str(year),), FIRST, places)
+
+
+def _fixed(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
+    frame, latest = contents.frame, atlas.heads[-1] if atlas.heads else None
+    for slug, versions in contents.texts.items():
+        years = atlas.years if slug == OPEN_DATA else ()
+        inputs = fingerprint(frame, *map("".join, versions.items()), str(years))
+        yield from _both(contents, f"{slug}/", "text", (slug,), inputs)
+    corrections = fingerprint(frame, contents.corrections, *(repr(atlas.told_in(*each)) for each in contents.corrected))
+    yield from _both(contents, "corrections/", "corrections", (), corrections)
+    yield Wanted("feeds/corrections.xml", "ledger", (), FIRST, corrections)
+    for story in contents.removed:
+        if story not in atlas.chapters:
+            removal = fingerprint(frame, contents.corrections)
+            yield from _both(contents, f"stories/{story}/", "removed", (story,), removal)
+    yield from _both(contents, "status/", "status", (), fingerprint(frame, contents.status))
+    yield from _both(contents, "feeds/", "feeds", (), fingerprint(frame, str(atlas.slugs)))
+    yield from _both(contents, "404.html", "404", (), frame)
+    tokens = fingerprint(frame, *(head.tokens for head in atlas.heads[-SHARE:]))
+    for name in ("feeds/all.xml", "feeds/all.json"):
+        yield Wanted(name, "feed", ("all", name.rpartition(".")[2]), FIRST, tokens)
+    weeks = fingerprint(
+        frame, str(latest.week if latest else ""), *(head.updated for head in atlas.heads), str(atlas.slugs)
+    )
+    for name, kind, inputs in (
+        ("feeds/sources.opml", "opml", frame),
+        ("feeds/feed.css", "asset", frame),
+        ("sitemap.xml", "sitemaps", weeks),
+        ("sitemap-pages.xml", "sitemap", weeks),
+        ("robots.txt", "file", frame),
+        ("site.webmanifest", "file", frame),
+        ("humans.txt", "file", frame),
+        (".well-known/security.txt", "security", fingerprint(frame, contents.month)),
+    ):
+        yield Wanted(name, kind, (name,), FIRST, inputs)
+    for name, version in contents.copied.items():
+        yield Wanted(name, "copied", (name,), FIRST, version)

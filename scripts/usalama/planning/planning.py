@@ -1,0 +1,300 @@
+"""Planning a build: which weeks must be read again, what the archive then holds, which files that touches.
+
+It orders calls and decides nothing itself: the edge that reads weeks comes in as an argument, the decisions are in
+``summaries``, ``pagelist`` and ``plan``. Nothing is rendered here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from usalama.digest import changes, forwarding
+from usalama.digest.atlas import Atlas
+from usalama.digest.digests import SERIES, Before, Line, Report, StoryView, Tally
+from usalama.digest.edition import Around, Book, tell
+from usalama.digest.outlook import Outlook
+from usalama.digest.panel import Panel
+from usalama.digest.summaries import Head, fingerprint, read_reports, summarise
+from usalama.ledger import ledger_effects
+from usalama.ledger.ledger import Ledger
+from usalama.model import Problem
+from usalama.planning.pagelist import running
+from usalama.planning.weekly import Reading, Weeks
+from usalama.stories import succession
+from usalama.words.weeks import Week
+
+KEPT_ENTRIES = 10_000
+"""Entries of weeks just read that whoever read them keeps in memory until their pages are made."""
+KEPT_WEEKS = 64
+"""Weeks whose lines are kept in memory."""
+_read_reports = lru_cache(maxsize=1024)(read_reports)
+"""A story stands in the feeds of its topics and of its counties."""
+
+
+@dataclass
+class Survey:
+    """The archive as it stands, and a memory of what was read to know it."""
+
+    weeks: Weeks
+    book: Book
+    atlas: Atlas
+    problems: tuple[Problem, ...]
+    read_again: tuple[Week, ...]
+    ledger: Ledger
+    outlook: Outlook
+    _told: dict[Week, tuple[StoryView, ...]] = field(default_factory=dict, repr=False)
+    _lines: dict[Week, dict[str, Line]] = field(default_factory=dict, repr=False)
+    _shelves: dict[Week, Mapping[tuple[str, str], list[Line]]] = field(default_factory=dict, repr=False)
+    _reports: dict[Week, Mapping[str, str]] = field(default_factory=dict, repr=False)
+
+    def stories(self, week: Week) -> tuple[StoryView, ...]:
+        """Return a week's stories, read again if they are no longer in memory."""
+        if week in self._told:
+            return self._told.pop(week)
+        return told(week, self.weeks.read(week), self.book, self.ledger)[0]
+
+    def keep(self, week: Week, stories: tuple[StoryView, ...]) -> None:
+        """Keep a week's stories for the next page that asks for them."""
+        self._told[week] = stories
+
+    def lines(self, week: Week) -> Mapping[str, Line]:
+        """Return a week's lines by story."""
+        if week not in self._lines:
+            while len(self._lines) >= KEPT_WEEKS:
+                self._lines.pop(next(iter(self._lines)))
+            lines = (story.line for story in self._told[week]) if week in self._told else self.weeks.lines(week)
+            self._lines[week] = {line.story: line for line in lines}
+        return self._lines[week]
+
+    def shelf_lines(self, week: Week, field_name: str, slug: str) -> tuple[Line, ...]:
+        """Return a week's lines with ``slug`` among their topics, counties or outlets, by story id."""
+        if week not in self._shelves:
+            found: dict[tuple[str, str], list[Line]] = {}
+            for line in self.line_list(week):
+                for name, slugs in (("topics", line.topics), ("counties", line.counties), ("outlets", line.outlets)):
+                    for each in slugs:
+                        found.setdefault((name, each), []).append(line)
+            while len(self._shelves) >= KEPT_WEEKS:
+                self._shelves.pop(next(iter(self._shelves)))
+            self._shelves[week] = found
+        return tuple(self._shelves[week].get((field_name, slug), ()))
+
+    def reports(self, week: Week, story: str) -> tuple[Report, ...]:
+        """Return the reports of one story of a week."""
+        if week not in self._reports:
+            while len(self._reports) >= KEPT_WEEKS:
+                self._reports.pop(next(iter(self._reports)))
+            self._reports[week] = self.weeks.reports(week)
+        return _read_reports(self._reports[week][story])
+
+    @cached_property
+    def running(self) -> dict[tuple[str, str], tuple[Line, ...]]:
+        """Return (folder, slug) → the newest week's lines of stories that run over weeks."""
+        newest = self.atlas.newest
+        return running(self.atlas, newest, self.line_list(newest)) if newest else {}
+
+    def line_list(self, week: Week) -> tuple[Line, ...]:
+        """Return a week's lines, by story id."""
+        return tuple(self.lines(week).values())
+
+    def around(self, week: Week) -> Around:
+        """Return what the pages of ``week`` show of other weeks."""
+        atlas = self.atlas
+        run = atlas.run(week, 12)
+        previous, following = atlas.around(week)
+        slugs = sorted(
+            {slug for held in run if held in atlas.by_week for slug in atlas.by_week[held].shelves["counties"]}
+        )
+        counties = [self.tally("counties", slug, week) for slug in slugs]
+        return Around(
+            topics=tuple(self.tally("topics", topic.slug, week) for topic in self.book.topics),
+            counties=tuple(sorted(counties, key=lambda tally: (-tally.now, -sum(tally.series), tally.slug))),
+            strip=atlas.strip(week),
+            previous=previous,
+            next=following,
+            before={
+                story: found
+                for story in atlas.going_on.get(week, ())
+                if (found := self.before(story, week)) is not None
+            },
+            pages={story: f"stories/{story}/" for story in atlas.going_on.get(week, ())},
+            cases={story: atlas.cases[story] for story in atlas.by_week[week].ids if story in atlas.cases},
+            watch=self.outlook.watch(week, [topic.slug for topic in self.book.topics]),
+        )
+
+    def tally(self, kind: str, slug: str, last: Week, count: int = SERIES) -> Tally:
+        """Count one shelf; where a feed joined or left, also as the feeds read in all of these weeks told it."""
+        weeks = self.atlas.run(last, count)
+        plain = self.atlas.tally(kind, slug, last, count)
+        broken = self.outlook.breaks(weeks)
+        if not broken or kind == "outlets":
+            return plain
+        panel = self.outlook.fixed(weeks)
+        held = (self.shelf_lines(week, kind, slug) if week in self.atlas.by_week else () for week in weeks)
+        counts = [sum(not panel.isdisjoint(line.feeds) for line in lines) for lines in held] if panel else []
+        return changes.tally(slug, plain.series, plain.reports, fixed=counts, breaks=broken)
+
+    def before(self, story: str, week: Week) -> Before | None:
+        """Return what the weeks before ``week`` held of a story."""
+        earlier = [self.lines(other)[story] for other, _ in self.atlas.chapters[story] if other < week]
+        if not earlier:
+            return None
+        return Before(
+            weeks=tuple(line.week for line in earlier),
+            reports=sum(line.reports for line in earlier),
+            outlets=tuple(dict.fromkeys(slug for line in earlier for slug in line.outlets)),
+            counties=tuple(dict.fromkeys(slug for line in earlier for slug in line.counties)),
+            first=min(line.first for line in earlier),
+            last_title=earlier[-1].title,
+            last_outlet=earlier[-1].outlet,
+            last_language=earlier[-1].language,
+        )
+
+
+def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> tuple[tuple[StoryView, ...], str]:
+    """Return a week's stories as the desk wants them, and the hash of all that they were made from."""
+    if not ledger.edits and ledger.moved.keys().isdisjoint(
+        judged.judgement.story or f"s{judged.entry.key}" for judged in reading.entries
+    ):
+        return tell(week, reading.entries, book), reading.content
+    entries = ledger_effects.apply(reading.entries, ledger)
+    pinned = ledger.pinned(week.slug)
+    hidden = ledger_effects.hidden(reading.entries, ledger)
+    plain = tell(week, entries, book)
+    was = _was(forwarding.formers(reading.entries, plain))
+    stories = tuple(
+        story._replace(
+            line=story.line._replace(was=was.get(story.id, ())),
+            pinned=story.id in pinned,
+            edits=ledger.touching(
+                story.id,
+                *(report.key for report in story.reports),
+                *hidden.get(story.id, ()),
+                *was.get(story.id, ()),
+            ),
+        )
+        for story in plain
+    )
+    parts = [reading.content, repr(sorted(pinned)), *(repr(story.edits) for story in stories if story.edits)]
+    if entries != reading.entries:
+        parts.append(repr(entries))
+    return stories, fingerprint(*parts)
+
+
+class Found(NamedTuple):
+    """A week that was read; its summary is kept by then."""
+
+    head: Head
+    problems: tuple[Problem, ...]
+    stories: tuple[StoryView, ...] | None
+    """None where those of too many weeks are in memory."""
+
+
+Read = Callable[[Sequence[Week]], list[Found]]
+Share = Callable[[Read, Sequence[Week]], Iterable[list[Found]]]
+"""Lets some weeks be read by several at once; gives what each read."""
+
+
+def survey(
+    weeks: Weeks,
+    book: Book,
+    made: str,
+    *,
+    states: Mapping[Week, str] | None = None,
+    ledger: Ledger,
+    panels: Mapping[Week, Panel] | None = None,
+    share: Share = lambda read, weeks: [read(weeks)],
+) -> Survey:
+    """Read the weeks that changed, keep their summaries, and return the archive as it stands.
+
+    ``made`` stands for the catalogue, the ledger and the code.
+    """
+    states = weeks.scan() if states is None else states
+    reader = _Reader(weeks, book, made, states, ledger, dict(weeks.heads(states, made)), share)
+    again = reader.read_again()
+    heads = reader.heads
+    ordered = tuple(heads[week] for week in sorted(heads) if heads[week].stories)
+    problems = tuple(problem for week in sorted(reader.problems) for problem in reader.problems[week])
+    atlas = Atlas(ordered)
+    outlook = Outlook(atlas, panels or {})
+    return Survey(weeks, book, atlas, problems, again, reader.following(), outlook, reader.stories)
+
+
+@dataclass
+class _Reader:
+    """Reads what changed, and what merges found elsewhere change."""
+
+    weeks: Weeks
+    book: Book
+    made: str
+    states: Mapping[Week, str]
+    ledger: Ledger
+    heads: dict[Week, Head]
+    share: Share
+    stories: dict[Week, tuple[StoryView, ...]] = field(default_factory=dict)
+    problems: dict[Week, tuple[Problem, ...]] = field(default_factory=dict)
+    kept: int = 0
+
+    def read_again(self) -> tuple[Week, ...]:
+        """Bring all heads up to date; return the weeks that were read for it."""
+        again = [week for week in sorted(self.states) if week not in self.heads]
+        # Newest first: the report that shows two stories to be one is nearly always younger than what they told.
+        self._take(again[::-1])
+        ledger = self.following()
+        stale = [week for week, head in sorted(self.heads.items()) if head.follows != self._follows(head, ledger)]
+        self._take(stale)
+        return tuple(sorted({*again, *stale}))
+
+    def _take(self, weeks: Sequence[Week]) -> None:
+        for found in self.share(lambda some: [self._read(week) for week in some], weeks) if weeks else ():
+            for each in found:
+                self._keep(each)
+
+    def _keep(self, found: Found) -> Found:
+        week = found.head.week
+        self.problems[week], self.heads[week] = found.problems, found.head
+        if found.stories is not None:
+            self.stories[week] = found.stories
+        return found
+
+    def following(self) -> Ledger:
+        """Return the ledger for what the archive's reports showed to be one story."""
+        merges = [succession.Merge(kept, gone) for week in sorted(self.heads) for kept, gone in self.heads[week].merges]
+        return self.ledger.following(succession.resolve(merges)) if merges else self.ledger
+
+    def _read(self, week: Week) -> Found:
+        reading, ledger = self.weeks.read(week), self.following()
+        stories, content = told(week, reading, self.book, ledger)
+        # A week with a file that cannot be read is read again each time, so that the problem stays in every report.
+        source = self.states[week] if not reading.problems else "again"
+        summary = summarise(week, stories, self.book.actors, source=source, made=self.made, content=content)
+        merges = [[merge.kept, merge.gone] for merge in succession.merges_of(reading.entries)]
+        head = summary.head._replace(merges=merges, former=forwarding.formers(reading.entries, stories))
+        head = head._replace(follows=self._follows(head, ledger))
+        self.weeks.save(summary._replace(head=head))
+        self.kept += len(reading.entries)
+        is_kept = self.kept <= KEPT_ENTRIES or week in self.stories
+        return self._keep(Found(head, reading.problems, stories if is_kept else None))
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        return frozenset(name for edit in self.ledger.edits for name in (edit.on, edit.story))
+
+    def _follows(self, head: Head, ledger: Ledger) -> str:
+        """Return the merges that concern a week: of its own stories, and of those that the desk names."""
+        if not ledger.moved:
+            return ""
+        known = {*head.ids, *head.former}
+        concerned = sorted(gone for gone in ledger.moved if gone in known or gone in self._named)
+        return " ".join(f"{gone}>{ledger.moved[gone]}" for gone in concerned)
+
+
+def _was(former: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return story → the ids that its reports of the week had."""
+    found: dict[str, tuple[str, ...]] = {}
+    for gone, now in former.items():
+        found[now] = (*found.get(now, ()), gone)
+    return found

@@ -1,0 +1,246 @@
+"""Views across weeks, made from a survey of the archive: shelves, stories over weeks, years, outlets.
+
+Each function fetches the lines that its page shows and no others. It renders nothing and reads no entry.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from usalama.claims.cases import CaseStatus
+from usalama.digest import memory
+from usalama.digest.atlas import Atlas
+from usalama.digest.digests import YEAR, Line, Mark, Report, StoryView, Tally, by_day
+from usalama.digest.memory import Promise
+from usalama.digest.shelves import SHELF_LINES, ArchiveYear, Chapter, OutletRow, ShelfView, StoryPage, WeekLines
+from usalama.ledger import ledger_effects
+from usalama.planning.pagelist import (
+    KINDS,
+    PROMISES,
+    SHARE,
+    part_path,
+    parts_of,
+    recent_promises,
+    recent_stories,
+    share,
+)
+from usalama.planning.planning import Survey
+from usalama.stories import corroboration
+from usalama.words.weeks import Week, parse_week
+
+RECENT = 4
+"""Weeks after which a story without a report has gone quiet."""
+
+
+def shelf(survey: Survey, folder: str, slug: str) -> ShelfView:
+    """Return what the page of one topic, county or outlet shows."""
+    atlas, kind = survey.atlas, KINDS[folder]
+    weeks = atlas.run(atlas.newest, YEAR) if atlas.newest else ()
+    held = atlas.shelf_weeks(kind, slug, weeks)
+    shown = _recent(survey, folder, slug, held)
+    beside = "counties" if folder == "topics" else "topics"
+    counts = Counter(other for group in shown for line in group.lines for other in getattr(line, beside))
+    first = next((head.week for head in atlas.heads if slug in head.shelves[kind]), None)
+    going = survey.running if held and held[-1] == atlas.newest else {}
+    return ShelfView(
+        kind=folder,
+        slug=slug,
+        tally=survey.tally(kind, slug, atlas.newest, YEAR) if atlas.newest else Tally(slug, (), 0, 0, 0, "", 0.0),
+        marks=tuple(atlas.shelf_mark(kind, slug, week) for week in weeks),
+        weeks=shown,
+        years=atlas.years_of(kind, slug),
+        beside=_most(counts),
+        running=going.get((folder, slug), ()),
+        stories=atlas.totals[kind].get(slug, 0),
+        first=first,
+        sight=survey.outlook.sight(kind, slug, atlas.newest) if atlas.newest and folder != "sources" else None,
+        answered=survey.outlook.answered(weeks) if folder != "sources" else (),
+    )
+
+
+def story_page(survey: Survey, story: str) -> StoryPage:
+    """Return one story over its weeks."""
+    atlas = survey.atlas
+    weeks = [week for week, _ in atlas.weeks_of(story)]
+    chapters = tuple(_chapter(survey, story, week) for week in reversed(weeks))
+    lines = [chapter.view.line for chapter in chapters]
+    reports = [report for chapter in chapters for report in chapter.view.reports]
+    families = len({report.family for report in reports if report.independent})
+    outlets = tuple(dict.fromkeys(slug for line in lines for slug in line.outlets))
+    counts = {chapter.mark.week: chapter.mark for chapter in chapters}
+    return StoryPage(
+        id=story,
+        lead=lines[0],
+        chapters=chapters,
+        first=min(line.first for line in lines),
+        updated=max(line.updated for line in lines),
+        reports=len(reports),
+        outlets=outlets,
+        families=families,
+        level=corroboration.level(len(outlets), families),
+        topics=tuple(dict.fromkeys(slug for line in lines for slug in line.topics)),
+        counties=tuple(dict.fromkeys(slug for line in lines for slug in line.counties)),
+        marks=tuple(
+            counts.get(week) or Mark(week, 0, 0, held=week in atlas.by_week)
+            for week in atlas.run(weeks[-1], YEAR)
+            if week >= weeks[0]
+        ),
+        case=atlas.cases.get(story),
+        edits=ledger_effects.told_of(story, survey.ledger),
+    )
+
+
+def story_lists(survey: Survey) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Return (running, gone quiet): the newest line of each story of more than one week."""
+    atlas = survey.atlas
+    if not atlas.newest:
+        return (), ()
+    edge = atlas.newest.previous(RECENT - 1)
+    going: list[Line] = []
+    quiet: list[Line] = []
+    for story in recent_stories(atlas):
+        last = atlas.chapters[story][-1][0]
+        (going if last >= edge else quiet).append(survey.lines(last)[story])
+    return tuple(sorted(going, key=lambda line: line.updated, reverse=True)), tuple(quiet[:SHELF_LINES])
+
+
+def quiet_cases(survey: Survey) -> tuple[tuple[Line, CaseStatus], ...]:
+    """Return the stories with an open case and no report for four weeks, each with its newest line, latest first."""
+    atlas = survey.atlas
+    if not atlas.newest:
+        return ()
+    found = memory.quiet_cases(atlas.cases, atlas.last_weeks, atlas.newest.previous(RECENT - 1))[:SHELF_LINES]
+    return tuple((survey.lines(atlas.last_weeks[story])[story], atlas.cases[story]) for story in found)
+
+
+def promises(survey: Survey) -> tuple[tuple[Promise, tuple[Line, ...]], ...]:
+    """Return what officials promised in the newest year, the newest first, each with its story's later weeks."""
+    atlas = survey.atlas
+    told = sorted(recent_promises(atlas), key=lambda promise: (promise.said, promise.key), reverse=True)
+    return tuple(
+        (
+            promise,
+            tuple(
+                survey.lines(week)[promise.story]
+                for week, _ in atlas.chapters.get(promise.story, ())
+                if week.slug > promise.week
+            ),
+        )
+        for promise in told[:PROMISES]
+    )
+
+
+def archive_year(survey: Survey, year: int, part: Week | None = None, *, lines: bool = True) -> ArchiveYear:
+    """Return one year of headlines, or the part of it that begins with the week ``part``."""
+    atlas = survey.atlas
+    marks = tuple(atlas.marks[week] for week in atlas.weeks if week.year == year)
+    parts = parts_of(atlas, year)
+    if part is not None:
+        shown = next(group for group in parts if group[0] == part)
+        marks = tuple(mark for mark in marks if shown[0] <= mark.week <= shown[-1])
+    else:
+        shown = parts[0] if lines and len(parts) == 1 else ()
+    return ArchiveYear(
+        year=year,
+        marks=marks,
+        weeks=tuple(WeekLines(atlas.marks[week], _by_day(survey.line_list(week))) for week in reversed(shown)),
+        parts=_parts(atlas, parts) if len(parts) > 1 and part is None else (),
+        stories=sum(mark.stories for mark in marks),
+        reports=sum(mark.reports for mark in marks),
+    )
+
+
+def outlet_row(survey: Survey, slug: str) -> OutletRow:
+    """Return one outlet's counts of the newest 12 weeks."""
+    atlas = survey.atlas
+    weeks = [week for week in atlas.run(atlas.newest, SHARE) if week in atlas.by_week] if atlas.newest else []
+    counts = [found for week in weeks if (found := atlas.by_week[week].shelves["outlets"].get(slug))]
+    held = atlas.shelf_weeks("outlets", slug, weeks)
+    lines = [line for week in held for line in survey.shelf_lines(week, "outlets", slug)]
+    return OutletRow(
+        slug=slug,
+        reports=sum(reports for _, reports, *_ in counts),
+        stories=sum(stories for stories, *_ in counts),
+        first_to_report=sum(first for _, _, first, _ in counts),
+        topics=_most(Counter(topic for line in lines for topic in line.topics)),
+        counties=_most(Counter(county for line in lines for county in line.counties)),
+        latest=held[-1] if held else None,
+        share=share(atlas, slug),
+        **_firsts(atlas, weeks, slug),
+    )
+
+
+def _firsts(atlas: Atlas, weeks: Iterable[Week], slug: str) -> dict[str, int]:
+    rows = [atlas.by_week[week].firsts.get(slug, (0, 0, 0)) for week in weeks]
+    shared, first, reworded = (sum(column) for column in zip(*rows, strict=True)) if rows else (0, 0, 0)
+    return {"shared": shared, "first_of_shared": first, "reworded": reworded}
+
+
+def chapters_of(survey: Survey, lines: Sequence[Line]) -> tuple[StoryView, ...]:
+    """Return the stories of some lines with their reports, in the order given."""
+    return tuple(_view(line, survey.reports(parse_week(line.week), line.story)) for line in lines)
+
+
+def newest_lines(survey: Survey, count: int, folder: str = "", slug: str = "") -> tuple[Line, ...]:
+    """Return the newest lines of the site or of one shelf, the latest change first within a week.
+
+    What one pull brought changed at one time: of that, what most owners reported comes first, or a feed that is full
+    after ``count`` would leave out the week's main event.
+    """
+    atlas = survey.atlas
+    found: list[Line] = []
+    for week in reversed(atlas.run(atlas.newest, YEAR) if atlas.newest else ()):
+        if week in atlas.by_week and (not folder or slug in atlas.by_week[week].shelves[KINDS[folder]]):
+            own = survey.shelf_lines(week, KINDS[folder], slug) if folder else survey.line_list(week)
+            found += sorted(own, key=lambda line: (line.updated, line.families, line.reports, line.story), reverse=True)
+        if len(found) >= count:
+            break
+    return tuple(found[:count])
+
+
+def _recent(survey: Survey, folder: str, slug: str, held: Sequence[Week]) -> tuple[WeekLines, ...]:
+    """Return the newest weeks of a shelf with their lines, until the page is full."""
+    atlas, kind, room = survey.atlas, KINDS[folder], SHELF_LINES
+    groups: list[WeekLines] = []
+    for week in reversed(held):
+        lines = survey.shelf_lines(week, kind, slug)
+        own = sorted(lines, key=lambda line: (-line.families, -line.reports, line.story))
+        groups.append(WeekLines(atlas.shelf_mark(kind, slug, week), tuple(own[:room]), max(0, len(own) - room)))
+        room -= len(own)
+        if room <= 0:
+            break
+    return tuple(groups)
+
+
+def _chapter(survey: Survey, story: str, week: Week) -> Chapter:
+    line = survey.lines(week)[story]
+    view = _view(line, survey.reports(week, story))
+    return Chapter(Mark(week, 1, line.reports, held=True), view)
+
+
+def _view(line: Line, reports: tuple[Report, ...]) -> StoryView:
+    return StoryView(
+        line=line,
+        lead=reports[0],
+        reports=reports,
+        days=by_day(reports),
+        level=line.level,
+        facets=(),
+        reasons=(),
+        points=(),
+    )
+
+
+def _by_day(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(sorted(lines, key=lambda line: (line.day, line.story)))
+
+
+def _most(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _parts(atlas: Atlas, parts: Sequence[tuple[Week, ...]]) -> tuple[tuple[str, Week, Week, int], ...]:
+    return tuple(
+        (part_path(part), part[0], part[-1], sum(atlas.marks[week].stories for week in part)) for part in parts
+    )

@@ -1,0 +1,54 @@
+"""What planning asks of the weeks on disk, said without a disk: the build's files answer to it, and so do tests.
+
+Protocols only; ``usalama.files.weekfiles`` is what a site has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from usalama.digest.digests import Line
+from usalama.digest.summaries import Head, Summary
+from usalama.model import JudgedEntry, Problem
+from usalama.words.weeks import Week
+
+Entries = tuple[JudgedEntry, ...]
+
+
+class Reading(Protocol):
+    """What reading one week gives."""
+
+    @property
+    def entries(self) -> Entries:
+        """Its entries."""
+
+    @property
+    def content(self) -> str:
+        """Hash of all its files."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Files that could not be read."""
+
+
+class Weeks(Protocol):
+    """The weeks on disk, as ``weekfiles`` gives them for one site."""
+
+    def scan(self) -> Mapping[Week, str]:
+        """Week → state of its files."""
+
+    def read(self, week: Week) -> Reading:
+        """Read one week's entries."""
+
+    def heads(self, states: Mapping[Week, str], made: str) -> Mapping[Week, Head]:
+        """Return the heads that still hold."""
+
+    def lines(self, week: Week) -> tuple[Line, ...]:
+        """Return a week's lines."""
+
+    def reports(self, week: Week) -> Mapping[str, str]:
+        """Return story → its reports as the week's summary has them, unread."""
+
+    def save(self, summary: Summary) -> None:
+        """Keep a week's summary."""

@@ -1,0 +1,87 @@
+"""Carry the published site to where it is served, whole or not at all.
+
+Each way there puts the new site beside the old one, compares every hash with the manifest, switches last, and does
+nothing when the host already has these bytes. So a deploy that was cut off is repeated without harm. It refuses to
+carry a tree that is damaged, and to write over a folder that it did not make.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from usalama.errors import DeployError
+from usalama.planning import manifest
+from usalama.planning.manifest import Page
+from usalama.releasing import releases
+from usalama.releasing.releases import Release
+from usalama.words.text import counted
+
+_SSH = re.compile(
+    r"(?P<login>[A-Za-z0-9_][A-Za-z0-9_.-]*@[A-Za-z0-9_.\[\]:-]+?|[A-Za-z0-9_][A-Za-z0-9_.-]+):(?P<path>[^:].*)"
+)
+_GIT = re.compile(r"git\+(?P<url>[^#]+)#(?P<branch>[A-Za-z0-9][A-Za-z0-9._/-]*)")
+KEPT = 3
+"""Sites kept on a host, the served one included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where to: ``kind`` is folder, ssh or git; ``place`` a path or URL; ``login`` or ``branch`` in ``extra``."""
+
+    kind: str
+    place: str
+    extra: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A whole site on its way: where it lies, what it holds, and its name."""
+
+    path: Path
+    pages: dict[str, Page]
+    identity: str
+
+
+class Carry(Protocol):
+    """One way there. Gives a line that says what was done; raises DeployError and leaves the old site."""
+
+    def __call__(self, parcel: Parcel, target: Target) -> str:
+        """Carry a parcel."""
+
+
+def parse_target(text: str) -> Target:
+    """Read a target: a folder, ``user@host:path``, or ``git+URL#branch``."""
+    if found := _GIT.fullmatch(text):
+        return Target("git", found["url"], found["branch"])
+    if text.startswith("git+"):
+        raise DeployError(f"--to {text}: a git target needs its branch, such as git+{text[4:]}#gh-pages")
+    if "/" not in text.partition(":")[0] and (found := _SSH.fullmatch(text)):
+        return Target("ssh", found["path"].rstrip("/") or "/", found["login"])
+    if not text or text.startswith("-") or "\n" in text:
+        raise DeployError(f"--to {text!r}: write a folder, user@host:path or git+URL#branch")
+    return Target("folder", text)
+
+
+def pack(root: Path, release: Release | None) -> Parcel:
+    """Read the published tree once more and refuse it if a byte differs from its manifest."""
+    if release is None:
+        raise DeployError(f"{root}: nothing is published yet; run usalama build first")
+    wrong = releases.damaged(release)
+    if wrong:
+        raise DeployError(
+            f"{release.path / wrong[0]}: is not as it was built ({counted(len(wrong), 'file', 'files')}); build again"
+        )
+    pages = dict(release.manifest.pages)
+    return Parcel(release.path, pages, manifest.identity(pages))
+
+
+def check_sums(parcel: Parcel, found: dict[str, str], where: str) -> None:
+    """Compare hashes read back at the host with the manifest."""
+    wrong = [name for name, page in sorted(parcel.pages.items()) if found.get(name) != page.sha256]
+    extra = sorted(found.keys() - parcel.pages.keys())
+    if wrong or extra:
+        first = wrong[0] if wrong else extra[0]
+        raise DeployError(f"{where}: {first} did not arrive as it was sent ({len(wrong)} wrong, {len(extra)} foreign)")

@@ -1,0 +1,109 @@
+"""Deploy to a folder on this machine: ``TARGET`` becomes a link into ``.TARGET.releases/`` beside it.
+
+Files that the host's last site has too are hard-linked: nothing here is ever written in place. It refuses a target
+that is a folder with something in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+from usalama.errors import DeployError
+from usalama.machine import disk
+from usalama.releasing.deploy import KEPT, Parcel, Target, check_sums
+from usalama.words.text import counted
+
+
+def carry(parcel: Parcel, target: Target) -> str:
+    """Put the site beside the old one, compare, switch."""
+    link = Path(target.place).absolute()
+    store = link.with_name(f".{link.name}.releases")
+    current = _current(link, store)
+    tree = store / parcel.identity
+    store.mkdir(parents=True, exist_ok=True)
+    if current == tree:
+        check_sums(parcel, _sums(tree), str(link))
+        return f"{link}: has this site already"
+    made = store / f"{parcel.identity}.new"
+    _remove(made)
+    _fill(parcel, made, current)
+    check_sums(parcel, _sums(made), str(made))
+    _settle(made)
+    _remove(tree)
+    made.rename(tree)
+    disk.sync_folder(store)
+    _switch(link, tree)
+    _prune(store, tree)
+    return f"{link}: {counted(len(parcel.pages), 'file', 'files')}, switched to {parcel.identity}"
+
+
+def _current(link: Path, store: Path) -> Path | None:
+    if link.is_symlink():
+        target = link.parent / link.readlink()
+        if target.parent != store:
+            raise DeployError(f"{link}: links to {target}, which no deploy made; remove the link and deploy again")
+        return target if target.is_dir() else None
+    if link.is_dir() and not any(link.iterdir()):
+        return None
+    if link.exists():
+        raise DeployError(f"{link}: is there and no deploy made it; move it away, or deploy beside it")
+    return None
+
+
+def _fill(parcel: Parcel, made: Path, current: Path | None) -> None:
+    have = _sums(current) if current else {}
+    made.mkdir()
+    for name in sorted(parcel.pages):
+        path = made / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if current and have.get(name) == parcel.pages[name].sha256:
+            path.hardlink_to(current / name)
+        else:
+            shutil.copyfile(parcel.path / name, path, follow_symlinks=False)
+            path.chmod(0o644)
+
+
+def _settle(made: Path) -> None:
+    os.sync()
+    for folder, _, names in os.walk(made):
+        for name in names:
+            _sync(Path(folder, name))
+        Path(folder).chmod(0o755)
+        disk.sync_folder(Path(folder))
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sums(top: Path) -> dict[str, str]:
+    paths = (path for path in sorted(top.rglob("*")) if path.is_symlink() or not path.is_dir())
+    return {path.relative_to(top).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+
+
+def _switch(link: Path, tree: Path) -> None:
+    made = link.with_name(f".{link.name}.new")  # beside it: the trees may lie on another disk
+    made.unlink(missing_ok=True)
+    made.symlink_to(tree.relative_to(link.parent))
+    if link.is_dir() and not link.is_symlink():
+        link.rmdir()  # empty, as was looked at; a rename cannot replace a folder by a link
+    made.replace(link)
+    disk.sync_folder(link.parent)
+
+
+def _prune(store: Path, tree: Path) -> None:
+    others = [path for path in store.iterdir() if path.is_dir() and path != tree]
+    for path in sorted(others, key=lambda path: path.stat().st_mtime_ns, reverse=True)[KEPT - 1 :]:
+        shutil.rmtree(path)
+
+
+def _remove(path: Path) -> None:
+    if path.exists():
+        shutil.rmtree(path)

@@ -1,0 +1,102 @@
+"""Deploy by rsync over SSH: the same as to a folder, done by rsync, sha256sum, ln and mv on the host.
+
+The host needs a POSIX shell, rsync, sha256sum and an ``mv`` that knows ``-T`` (GNU, BusyBox). It refuses a target that
+is a folder with something in it, never asks for a password, and never deletes outside its own store.
+"""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from usalama.errors import DeployError
+from usalama.releasing.deploy import KEPT, Parcel, Target, check_sums
+from usalama.words.text import counted
+
+DEFAULT_SSH = ("ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=15")
+_MINUTES = 30 * 60
+_LOOK = """
+set -eu; link={link}; store={store}
+if [ -L "$link" ]; then readlink "$link"
+elif [ -d "$link" ] && [ -z "$(ls -A "$link")" ]; then echo none
+elif [ -e "$link" ]; then echo foreign
+else echo none; fi
+mkdir -p "$store"; rm -rf "$store/{identity}.new"
+"""
+_SUMS = "set -eu; cd {tree}; find . ! -type d -exec sha256sum {{}} +"
+_SWITCH = """
+set -eu; link={link}; store={store}; cd "$store"
+sync
+rm -rf {identity}; mv -T {identity}.new {identity}; touch {identity}
+rm -f switch; ln -s {relative}/{identity} switch
+if [ -d "$link" ] && [ ! -L "$link" ]; then rmdir "$link"; fi
+mv -fT switch "$link"; sync
+ls -1dt ./*/ | tail -n +{beyond} | while read -r old; do [ "$old" = "./{identity}/" ] || rm -rf "$old"; done
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SshCarry:
+    """Carries a parcel with this ``ssh`` command; ``seconds`` is the longest that a step may take."""
+
+    ssh: Sequence[str] = DEFAULT_SSH
+    seconds: int = _MINUTES
+
+    def __call__(self, parcel: Parcel, target: Target) -> str:
+        """Put the site beside the old one, compare, switch."""
+        link, where = target.place, f"{target.extra}:{target.place}"
+        parent, _, name = link.rpartition("/")
+        store = f"{parent or ('/' if link.startswith('/') else '.')}/.{name}.releases"
+        words = {"link": shlex.quote(link), "store": shlex.quote(store), "identity": parcel.identity}
+        current = self._remote(target, _LOOK.format(**words)).strip().rpartition("/")[2]
+        if current == "foreign":
+            raise DeployError(f"{where}: is there and no deploy made it; move it away, or deploy beside it")
+        if current == parcel.identity:
+            check_sums(parcel, self._sums(target, f"{store}/{parcel.identity}"), where)
+            return f"{where}: has this site already"
+        self._send(parcel, target, store, current)
+        check_sums(parcel, self._sums(target, f"{store}/{parcel.identity}.new"), where)
+        switch = _SWITCH.format(**words, relative=shlex.quote(f".{name}.releases"), beyond=KEPT + 1)
+        self._remote(target, switch.replace(f"link={words['link']}", f"link={_absolute(link)}"))
+        return f"{where}: {counted(len(parcel.pages), 'file', 'files')}, switched to {parcel.identity}"
+
+    def _send(self, parcel: Parcel, target: Target, store: str, current: str) -> None:
+        known = [f"--link-dest=../{current}"] if current != "none" else []
+        self._run(
+            [
+                *("rsync", "--recursive", "--checksum", "--perms", "--delete", "--chmod=D755,F644", "--timeout=60"),
+                *known,
+                *("-e", shlex.join(self.ssh), "--", f"{parcel.path}/"),
+                f"{target.extra}:{store}/{parcel.identity}.new/",
+            ],
+            target,
+        )
+
+    def _sums(self, target: Target, tree: str) -> dict[str, str]:
+        lines = self._remote(target, _SUMS.format(tree=shlex.quote(tree))).splitlines()
+        return {name.removeprefix("./"): digest for digest, _, name in (line.partition("  ") for line in lines)}
+
+    def _remote(self, target: Target, script: str) -> str:
+        return self._run([*self.ssh, "--", target.extra, script], target)
+
+    def _run(self, command: Sequence[str], target: Target) -> str:
+        where = f"{target.extra}:{target.place}"
+        try:
+            done = subprocess.run(  # noqa: S603  a list of our own making, no shell
+                command, capture_output=True, text=True, timeout=self.seconds, check=False, stdin=subprocess.DEVNULL
+            )
+        except FileNotFoundError as error:
+            raise DeployError(f"{command[0]}: is not installed on this machine") from error
+        except subprocess.TimeoutExpired as error:
+            raise DeployError(f"{where}: no end after {self.seconds} seconds; what was served still is") from error
+        if done.returncode:
+            last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+            raise DeployError(f"{where}: {command[0]} failed ({done.returncode}): {last}; what was served still is")
+        return done.stdout
+
+
+def _absolute(link: str) -> str:
+    """Spell a path so that it holds after ``cd``: relative ones start at the login's home."""
+    return shlex.quote(link) if link.startswith("/") else f'"$HOME"/{shlex.quote(link)}'

@@ -1,0 +1,201 @@
+"""What lies under ``.releases/``: which trees there are, which can be trusted, and how a killed run's tree is mended.
+
+For ``releases`` alone, which says what is done with a tree. It refuses to touch the live tree.
+
+``<n>/`` is a tree, ``<n>.manifest`` what it holds, and ``<n>.writing`` the names that a build said it would touch:
+while that note is there, those names are not to be trusted.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from usalama.errors import ReleaseError
+from usalama.machine import disk
+from usalama.planning import manifest
+from usalama.planning.manifest import Manifest
+
+FOLDER = ".releases"
+SWITCH = ".output.new"
+"""The next link, beside the one that it replaces: the trees may lie on another disk, which no rename reaches."""
+_DOOMED = "doomed"
+_LITTER = (".tmp", ".new")
+_HEAD_BYTES = 80
+_GENERATION = re.compile(rb"usalama release \d+ (\d+)\n")
+
+
+class Release(NamedTuple):
+    """One tree. ``manifest`` holds only files that can be trusted to be as they were written."""
+
+    number: int
+    path: Path
+    manifest: Manifest
+
+
+def manifest_path(root: Path, number: int) -> Path:
+    """Where the manifest of a tree is."""
+    return root / FOLDER / f"{number}.manifest"
+
+
+def marker_path(root: Path, number: int) -> Path:
+    """Where the note is that says what a build was about to touch."""
+    return root / FOLDER / f"{number}.writing"
+
+
+def generation(root: Path, number: int) -> int:
+    """Read how new a tree is without reading its whole manifest; 0 is unknown, or never finished."""
+    try:
+        with manifest_path(root, number).open("rb") as stream:
+            found = _GENERATION.match(stream.read(_HEAD_BYTES))
+    except FileNotFoundError:
+        return 0
+    return int(found[1]) if found else 0
+
+
+def is_whole(root: Path, number: int) -> bool:
+    """True for a tree that a build finished and none has touched since."""
+    return (
+        generation(root, number) > 0
+        and not marker_path(root, number).exists()
+        and (root / FOLDER / str(number)).is_dir()
+    )
+
+
+def open_tree(root: Path, number: int) -> Release:
+    """Open a tree; names that a killed build was touching are left out of its manifest."""
+    path = root / FOLDER / str(number)
+    note = manifest_path(root, number)
+    try:
+        stat = note.stat()
+        known = _known(note, (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+    except (FileNotFoundError, UnicodeDecodeError, ReleaseError):
+        return Release(number, path, Manifest())
+    doubtful = _doubtful(root, number)
+    if not doubtful:
+        return Release(number, path, known)
+    return Release(number, path, Manifest(0, {n: page for n, page in known.pages.items() if n not in doubtful}))
+
+
+@lru_cache(maxsize=2)  # a build opens the live tree three times, each of some thousand files
+def _known(note: Path, state: tuple[int, ...]) -> Manifest:  # noqa: ARG001  by its state a file is the same file
+    return manifest.read(note.read_text("utf-8"), str(note))
+
+
+def tidy(root: Path) -> None:
+    """Remove what a killed run left half-made; nothing here is ever linked to."""
+    _beside(root).unlink(missing_ok=True)
+    for path in sorted((root / FOLDER).iterdir()):
+        if path.suffix in _LITTER:
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+def recover(root: Path, number: int) -> Release:
+    """Bring a tree back to what its manifest vouches for (without a manifest, to nothing), and give it."""
+    release = open_tree(root, number)
+    marker = marker_path(root, number)
+    if not release.manifest.held and release.path.exists():
+        shutil.rmtree(release.path)
+    if marker.exists():
+        for name in sorted(_doubtful(root, number)):
+            (release.path / name).unlink(missing_ok=True)
+        write_text(manifest_path(root, number), manifest.render(release.manifest))
+        marker.unlink()
+    return release
+
+
+def doom(root: Path) -> None:
+    """Note that no tree of now may be kept once a newer one is served: they hold what was taken down."""
+    numbers = sorted(int(path.name) for path in (root / FOLDER).glob("[0-9]*") if path.name.isdecimal())
+    if numbers:
+        write_text(root / FOLDER / _DOOMED, "".join(f"{number} {generation(root, number)}\n" for number in numbers))
+
+
+def bury(root: Path, live: int) -> None:
+    """Remove the trees that ``doom`` noted and no build has renewed since, but for the live one."""
+    note = root / FOLDER / _DOOMED
+    if not note.exists():
+        return
+    left = []
+    for line in note.read_text("utf-8").splitlines():
+        number, _, age = line.partition(" ")
+        if generation(root, int(number)) != int(age):
+            continue
+        if int(number) == live:
+            left.append(line)
+            continue
+        for suffix in ("manifest", "passed"):
+            (root / FOLDER / f"{number}.{suffix}").unlink(missing_ok=True)
+        shutil.rmtree(root / FOLDER / number, ignore_errors=True)
+    if left:
+        write_text(note, "".join(f"{line}\n" for line in left))
+    else:
+        note.unlink()
+
+
+def seed(root: Path, source: Release, number: int) -> Release:
+    """Copy a tree, so that the next build renders only what changed. Never by hard links.
+
+    A writer that truncates a linked file would write the live site.
+    """
+    target = root / FOLDER / str(number)
+    made = target.with_name(f"{number}.new")
+    try:
+        _copy(source, made)
+    except OSError:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+    made.replace(target)
+    copied = Manifest(0, source.manifest.pages)
+    write_text(manifest_path(root, number), manifest.render(copied))
+    return Release(number, target, copied)
+
+
+def _copy(source: Release, made: Path) -> None:
+    folders = {(made / name).parent for name in source.manifest.pages}
+    for folder in sorted({made, *folders}):
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o755)
+    for name in sorted(source.manifest.pages):
+        shutil.copy(source.path / name, made / name, follow_symlinks=False)
+    os.sync()  # one barrier for all; the fsync of each is then quick and reports what sync does not
+    disk.side_by_side(_sync_file, [made / name for name in sorted(source.manifest.pages)])
+    disk.side_by_side(disk.sync_folder, sorted({made, *folders}))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write one of the small files that say how the trees are."""
+    disk.write_whole(path, text.encode())
+
+
+def point_link(root: Path, link: Path, target: Path) -> None:
+    """Point a symbolic link somewhere else by one rename, and make that last."""
+    made = _beside(root)
+    made.unlink(missing_ok=True)
+    made.symlink_to(target)
+    made.replace(link)
+    disk.sync_folder(link.parent)
+
+
+def _sync_file(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _beside(root: Path) -> Path:
+    return root / SWITCH
+
+
+def _doubtful(root: Path, number: int) -> frozenset[str]:
+    try:
+        names = marker_path(root, number).read_text("utf-8").split("\n")
+    except FileNotFoundError:
+        return frozenset()
+    return frozenset(name for name in names if manifest.is_safe_name(name))

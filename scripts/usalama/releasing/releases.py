@@ -1,0 +1,245 @@
+"""The release trees: ``.releases/1`` … ``.releases/3`` in turn, and the link ``output`` that names the live one.
+
+The live tree is never written to. A build takes the tree that ``next_tree`` gives, says with ``begin`` which files it
+will touch, and ``finish`` makes them durable and notes their hashes. ``switch`` is one rename. Whoever is killed in
+between leaves a tree that says which files cannot be trusted; ``next_tree`` throws those away. It refuses to build,
+judge or decide anything. The caller holds the site's lock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from usalama.errors import ReleaseError
+from usalama.machine import disk
+from usalama.planning import manifest
+from usalama.planning.manifest import Manifest, Page
+from usalama.releasing import release_trees
+from usalama.releasing.release_trees import FOLDER, Release
+
+__all__ = ["FOLDER", "OUTPUT", "TREES", "Release"]
+
+TREES = 3
+OUTPUT = "output"
+_HELD = "held"
+_PART = 1 << 18
+"""Bytes that are read at once of a file to be hashed: a year's data has many times as many."""
+_MANY = 64
+"""From here on one sync of everything and then a quick fsync each costs less than a slow fsync each."""
+
+
+def check_place(root: Path) -> None:
+    """Refuse a site whose ``output`` is not ours to switch, before anything is fetched or built."""
+    output = root / OUTPUT
+    if output.is_symlink():
+        target = output.readlink()
+        if target.parent != Path(FOLDER):
+            raise ReleaseError(f"{output}: links to {target}, not into {FOLDER}/; remove the link and build again")
+    elif output.exists():
+        raise ReleaseError(f"{output}: is a folder, which a switch would destroy; move it away and build again")
+
+
+def live(root: Path) -> Release | None:
+    """Give the published tree, or None where nothing was ever published."""
+    number = live_number(root)
+    return release_trees.open_tree(root, number) if number else None
+
+
+def live_number(root: Path) -> int:
+    """Tell which tree is published; 0 is none."""
+    output = root / OUTPUT
+    name = output.readlink().name if output.is_symlink() else ""
+    return int(name) if name.isdecimal() and (root / FOLDER / name).is_dir() else 0
+
+
+def previous(root: Path, trees: int = TREES) -> Release | None:
+    """Give the newest whole tree older than the live one: what a rollback goes to."""
+    ages = {number: release_trees.generation(root, number) for number in range(1, trees + 1)}
+    now = ages.get(live_number(root), 0)
+    older = [number for number, age in ages.items() if age < now and release_trees.is_whole(root, number)]
+    return release_trees.open_tree(root, max(older, key=ages.__getitem__)) if older else None
+
+
+def next_tree(root: Path, trees: int = TREES) -> Release:
+    """Give the tree to write into: never the live one, tidy, and as near to the newest as can be had.
+
+    A tree newer than the live one (refused, or killed before the switch) is taken again, so that refusals never eat
+    the older good ones; what it has otherwise than the live tree is made and judged anew, so that no refusal is
+    forgotten. A tree that does not exist yet begins as a copy of the live one, so that only what changed is
+    rendered. Leftovers of a killed run are removed first.
+    """
+    check_place(root)
+    folder = root / FOLDER
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o755)  # cron's umask must not hide the site from the web server
+    release_trees.tidy(root)
+    current = live(root)
+    release = release_trees.recover(root, _choose(root, trees))
+    if current is not None and release.manifest.generation > current.manifest.generation:
+        release = _unjudged(root, release, current)
+    elif not release.manifest.held and current is not None and current.manifest.held:
+        release = release_trees.seed(root, current, release.number)
+    release.path.mkdir(exist_ok=True)
+    return release
+
+
+def begin(root: Path, release: Release, touched: Iterable[str]) -> None:
+    """Note, durably, which files this build will write or remove, before it touches the first."""
+    names = sorted(touched)
+    unsafe = [name for name in names if not manifest.is_safe_name(name)]
+    if unsafe:
+        raise ReleaseError(f"{release.path}: {unsafe[0]!r} is no name that a release may hold")
+    if release.number == live_number(root):
+        raise ReleaseError(f"{release.path}: is live and never written to")
+    release_trees.write_text(release_trees.marker_path(root, release.number), "".join(f"{name}\n" for name in names))
+
+
+def finish(root: Path, release: Release, written: Mapping[str, str], removed: Iterable[str] = ()) -> Release:
+    """Make the build durable and note it; ``written`` maps each written file to the fingerprint of its inputs.
+
+    Files that the build should have removed are removed here. Raises ReleaseError if a written file is missing.
+    """
+    pages = dict(release.manifest.pages)
+    gone = sorted(set(removed) - written.keys())
+    for name in gone:
+        pages.pop(name, None)
+        _remove(release.path, name)
+    if len(written) >= _MANY:
+        os.sync()
+    names = sorted(written)
+    pages |= zip(names, disk.side_by_side(lambda name: _settle(release.path / name, written[name]), names), strict=True)
+    folders = sorted(_folders(release.path, [*written, *gone]))
+    disk.side_by_side(lambda folder: disk.sync_folder(folder, 0o755), folders)
+    newest = max(release_trees.generation(root, int(path.stem)) for path in _numbered(root))
+    done = Manifest(newest + 1, pages)
+    release_trees.write_text(release_trees.manifest_path(root, release.number), manifest.render(done))
+    release_trees.marker_path(root, release.number).unlink(missing_ok=True)
+    return Release(release.number, release.path, done)
+
+
+def switch(root: Path, release: Release) -> None:
+    """Publish a finished tree: one rename of the link, made durable."""
+    check_place(root)
+    if not release_trees.is_whole(root, release.number):
+        raise ReleaseError(f"{release.path}: is not finished and cannot be published")
+    target = Path(FOLDER) / str(release.number)
+    release_trees.point_link(root, root / OUTPUT, target)
+    release_trees.bury(root, release.number)
+
+
+def note_passed(root: Path, release: Release, rules: str) -> None:
+    """Note that the gate let this very tree through, under these rules."""
+    release_trees.write_text(root / FOLDER / f"{release.number}.passed", f"{rules} {release.manifest.generation}\n")
+
+
+def has_passed(root: Path, release: Release, rules: str) -> bool:
+    """True when the gate let this very tree through under these rules: then only changes need be looked at."""
+    try:
+        noted = (root / FOLDER / f"{release.number}.passed").read_text("utf-8")
+    except FileNotFoundError:
+        return False
+    return noted == f"{rules} {release.manifest.generation}\n"
+
+
+def newest(root: Path, trees: int = TREES) -> Release | None:
+    """Give the newest finished tree, published or not: what a refused build left."""
+    whole = [number for number in range(1, trees + 1) if release_trees.is_whole(root, number)]
+    if not whole:
+        return None
+    return release_trees.open_tree(root, max(whole, key=lambda number: release_trees.generation(root, number)))
+
+
+def hold(root: Path, reason: str) -> None:
+    """Keep the live site as it is until ``resume``: what a rollback does, or cron would undo it within the hour."""
+    release_trees.write_text(root / FOLDER / _HELD, reason + "\n")
+
+
+def held(root: Path) -> str:
+    """Tell why publishing is held, or ""."""
+    try:
+        return (root / FOLDER / _HELD).read_text("utf-8").strip()
+    except FileNotFoundError:
+        return ""
+
+
+def resume(root: Path) -> None:
+    """Let builds be published again."""
+    (root / FOLDER / _HELD).unlink(missing_ok=True)
+    disk.sync_folder(root / FOLDER)
+
+
+def damaged(release: Release) -> tuple[str, ...]:
+    """Read a whole tree and name what is missing, altered or not in its manifest. Costs the archive's size."""
+    found = {path.relative_to(release.path).as_posix(): path for path in _files(release.path)}
+    wrong = {name for name in found if name not in release.manifest.pages}
+    for name, page in release.manifest.pages.items():
+        path = found.get(name)
+        if path is None or path.is_symlink() or hashlib.sha256(path.read_bytes()).hexdigest() != page.sha256:
+            wrong.add(name)
+    return tuple(sorted(wrong))
+
+
+def _unjudged(root: Path, release: Release, live: Release) -> Release:
+    """Vouch only for what the live tree has too; name what was removed, so that its removal is judged again.
+
+    Generation 0 says that it is no release any more, until it is finished again.
+    """
+    fresh, _ = manifest.changed(live.manifest.pages, release.manifest.pages)
+    gone = {name: Page("gone", page.sha256, 0) for name, page in live.manifest.pages.items()}
+    pages = gone | {name: page for name, page in release.manifest.pages.items() if name not in fresh}
+    pages |= {name: Page("unjudged", release.manifest.pages[name].sha256, 0) for name in fresh}
+    unjudged = Manifest(0, pages)
+    release_trees.write_text(release_trees.manifest_path(root, release.number), manifest.render(unjudged))
+    return Release(release.number, release.path, unjudged)
+
+
+def _choose(root: Path, trees: int) -> int:
+    current = live_number(root)
+    ages = {n: release_trees.generation(root, n) for n in range(1, trees + 1) if n != current}
+    now = release_trees.generation(root, current)
+    newer = [number for number, age in ages.items() if age > now]
+    return max(newer, key=ages.__getitem__) if newer else min(ages, key=ages.__getitem__)
+
+
+def _settle(path: Path, inputs: str) -> Page:
+    """Hash a written file, set the mode that a web server needs whatever cron's umask was, and fsync it."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    except OSError as error:
+        raise ReleaseError(f"{path}: the build should have written it and did not ({error.strerror})") from error
+    digest, size = hashlib.sha256(), 0
+    with os.fdopen(descriptor, "rb", buffering=0) as stream:
+        while part := stream.read(_PART):
+            digest.update(part)
+            size += len(part)
+        disk.settle(descriptor, 0o644)
+    return Page(inputs, digest.hexdigest(), size)
+
+
+def _remove(top: Path, name: str) -> None:
+    """Remove a file and the folders that it leaves empty."""
+    path = top / name
+    path.unlink(missing_ok=True)
+    for folder in path.parents:
+        if folder == top or not folder.is_dir() or any(folder.iterdir()):
+            break
+        folder.rmdir()
+
+
+def _folders(top: Path, names: Iterable[str]) -> set[Path]:
+    found = {""}
+    for name in names:
+        while name := name.rpartition("/")[0]:
+            found.add(name)
+    return {folder for each in found if (folder := top / each).is_dir()}
+
+
+def _numbered(root: Path) -> list[Path]:
+    return [path for path in (root / FOLDER).iterdir() if path.stem.isdecimal()]
+
+
+def _files(top: Path) -> Iterable[Path]:
+    return (path for path in sorted(top.rglob("*")) if path.is_symlink() or not path.is_dir())

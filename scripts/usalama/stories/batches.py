@@ -1,0 +1,101 @@
+"""Group a whole batch of reports into stories, the same whatever their order.
+
+Reports that are alike to the letter are one; the others are compared where they share rare words within a few weeks
+and grouped by ``linkage``. A set of documents without any date is grouped by ``corpus``
+unless that finds it to be of another kind. It keeps nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from usalama.model import Reason
+from usalama.stories.corpus import FEWEST, MOST, group_by_wording
+from usalama.stories.evidence import Sketch, StoryTables, compare, gap, sketch
+from usalama.stories.fingerprints import Report, details, stems
+from usalama.stories.linkage import group
+from usalama.stories.nearest import explain, story_id
+
+_ALL_PAIRS = 400
+"""Up to so many reports every pair that shares a word is compared."""
+_MARKS, _DEEP, _NEAREST = 6, 12, 8
+_ENOUGH = 5000
+"""Thousandths of rarity that two reports must have in common to be compared: less than one rare word."""
+_WINDOW = 31
+"""Reports of one batch that are more days apart tell a later phase at most."""
+_TELLING = -7.0
+"""A pair below is as good as one that shares nothing."""
+
+
+def group_reports(reports: Sequence[Report], tables: StoryTables) -> tuple[tuple[str, Reason], ...]:
+    """Return each report's story and reason, in the order given."""
+    ordered = sorted(set(reports), key=_order)
+    kinds = sorted({_kind(report): report for report in reversed(ordered)}.values(), key=_order)
+    sketches = [sketch(report, tables) for report in kinds]
+    groups = _groups(sketches, tables)
+    placed = {}
+    for members in groups:
+        story = story_id(sketches[members[0]].report.key)
+        for number in members:
+            placed[_kind(sketches[number].report)] = (story, _reason(story, number, members, sketches, tables))
+    return tuple(placed[_kind(report)] for report in reports)
+
+
+def _order(report: Report) -> tuple[int, int, str, str]:
+    return (report.first or 0, report.last or 0, report.key, report.title)
+
+
+def _kind(report: Report) -> tuple[object, ...]:
+    return (report.title, report.summary, report.language, report.counties, report.first, report.last)
+
+
+def _groups(sketches: Sequence[Sketch], tables: StoryTables) -> list[list[int]]:
+    if FEWEST <= len(sketches) <= MOST and all(known.report.first is None for known in sketches):
+        reports = [known.report for known in sketches]
+        found = group_by_wording([stems(report) for report in reports], [details(report) for report in reports])
+        if found is not None:
+            return found
+    pairs = _every_pair(sketches) if len(sketches) <= _ALL_PAIRS else _near_pairs(sketches)
+    near = [pair for pair in pairs if _near(sketches[pair[0]], sketches[pair[1]])]
+    scores = {pair: compare(sketches[pair[0]], sketches[pair[1]], tables).score for pair in near}
+    return group(len(sketches), {pair: score for pair, score in scores.items() if score > _TELLING})
+
+
+def _every_pair(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
+    pairs = ((one, other) for other in range(len(sketches)) for one in range(other))
+    return [(one, other) for one, other in pairs if not sketches[one].tokens.keys().isdisjoint(sketches[other].tokens)]
+
+
+def _near_pairs(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
+    """Return pairs that share rare words and are near in time; a word's reports stand in order of time."""
+    by_mark: dict[str, list[int]] = {}
+    for number, known in enumerate(sketches):
+        for mark in known.marks[:_MARKS]:
+            by_mark.setdefault(mark, []).append(number)
+    common: list[Counter[int]] = [Counter() for _ in sketches]
+    for mark, numbers in by_mark.items():
+        for place, one in enumerate(numbers):
+            weight = int(1000 * sketches[one].tokens[mark])
+            for other in numbers[place + 1 : place + 1 + _DEEP]:
+                common[one][other] += weight
+    pairs: set[tuple[int, int]] = set()
+    for one, others in enumerate(common):
+        enough = [(-weight, other) for other, weight in others.items() if weight >= _ENOUGH]
+        best = sorted(enough)[:_NEAREST]
+        pairs.update((one, other) for _, other in best)
+    return sorted(pairs)
+
+
+def _near(one: Sketch, other: Sketch) -> bool:
+    days = gap(one.report, other.report)
+    return days is None or days <= _WINDOW
+
+
+def _reason(story: str, number: int, members: Sequence[int], sketches: Sequence[Sketch], tables: StoryTables) -> Reason:
+    others = [other for other in members if other != number]
+    if not others:
+        return Reason("story", story, "no other report of the batch tells this event")
+    told = {other: compare(sketches[number], sketches[other], tables) for other in others[:_NEAREST]}
+    best = max(told, key=lambda other: (told[other].score, -other))
+    return Reason("story", story, explain(sketches[number], sketches[best], told[best], tables))

@@ -1,0 +1,51 @@
+"""The English–Kiswahili term table: words of both languages, and long and short names, as one concept.
+
+``content/catalog/bilingual.csv`` holds it: concept, English terms, Kiswahili terms, in the vocabulary's spelling
+(``|`` between terms, ``{a,b}`` for choices, ``root-`` for a verb). It translates nothing and refuses sentences:
+it only lets a Kiswahili report and an English one be seen to speak of the same things.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from usalama.errors import CatalogError
+from usalama.formats.tables import brace_mistake
+from usalama.judging.terms import Lexicon, Trie, spellings
+
+FILE = "bilingual.csv"
+_COLUMNS = ["concept", "en", "sw"]
+
+
+class Bilingual:
+    """Finds concepts in words; compiled once, remembered word by word."""
+
+    __slots__ = ("_lexicon", "names")
+
+    def __init__(self, rows: Sequence[tuple[str, str]]) -> None:
+        self.names = frozenset(concept for concept, _ in rows)
+        self._lexicon: Lexicon[str] = Lexicon(
+            Trie((words, concept) for concept, term in rows for words in spellings(term) if words)
+        )
+
+    def concepts(self, words: Sequence[str]) -> dict[int, tuple[int, str]]:
+        """Return where concepts start: word number to (word number after it, concept)."""
+        return {hit.start: (hit.end, hit.values[0]) for hit in self._lexicon.find(words, len(words))}
+
+
+def read_bilingual(text: str, name: str = FILE) -> Bilingual:
+    """Compile the table's text; a row that is not three columns is refused by its line."""
+    rows: list[tuple[str, str]] = []
+    reader = csv.reader(io.StringIO(text))
+    if next(reader, []) != _COLUMNS:
+        raise CatalogError(f"{name}: line 1: the header is not {','.join(_COLUMNS)}; write it so")
+    for row in reader:
+        if len(row) != len(_COLUMNS) or not row[0]:
+            raise CatalogError(f"{name}: line {reader.line_num}: not three columns; quote a cell that holds a comma")
+        terms = [term.strip() for cell in row[1:] for term in cell.split("|") if term.strip()]
+        if wrong := next(filter(None, map(brace_mistake, terms)), ""):
+            raise CatalogError(f"{name}: line {reader.line_num}: {wrong}")
+        rows.extend((row[0], term) for term in terms)
+    return Bilingual(rows)

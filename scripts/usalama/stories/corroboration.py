@@ -1,0 +1,80 @@
+"""Who stands behind a story: owner families, shared wording, and the three levels that follow from them.
+
+Independent means owners, not feeds: one group's five section feeds are one voice, a re-publisher and a report with
+another family's words count for their origin, and a page made for search engines counts for nobody. This room never
+weighs whether a report is true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from usalama.catalogue.actors import Actors
+from usalama.claims.searchbait import is_bait
+from usalama.model import JudgedEntry, Outlet, OutletKind
+
+SHINGLE = 5
+"""Words in a row that are compared."""
+SHARED = 0.6
+"""Part of the shorter excerpt's word rows that must be found in the other one for the two to be one text."""
+SHORTEST = 8
+"""Rows below which a likeness says nothing: two outlets may well open with the same ten words."""
+
+ONE_OUTLET, ONE_ORIGIN, INDEPENDENT = 1, 2, 3
+_WORD = re.compile(r"\w+")
+
+
+def family(outlet: Outlet | None, slug: str) -> str:
+    """Return the owner family that ``slug`` counts for; an outlet with no known owner is its own."""
+    return outlet.owner if outlet and outlet.owner else slug
+
+
+def repeats(outlet: Outlet | None) -> bool:
+    """True for an outlet that is never independent: a re-publisher."""
+    return bool(outlet) and outlet.kind is OutletKind.REPUBLISHER  # type: ignore[union-attr]
+
+
+def baits(report: JudgedEntry, actors: Actors) -> bool:
+    """True for a page made to be found by search: it adds no voice, whoever publishes it."""
+    return is_bait(report.entry.title, report.entry.summary, report.entry.language, actors)
+
+
+def independent(reports: Sequence[JudgedEntry], outlets: Mapping[str, Outlet], actors: Actors) -> tuple[bool, ...]:
+    """Say of each report, given oldest first, whether it is its outlet's own.
+
+    The first of several with the same wording keeps its independence; a later one of the same family does too,
+    since it adds no voice either way.
+    """
+    seen: list[tuple[str, frozenset[tuple[str, ...]]]] = []
+    alone = len(reports) == 1  # nobody's wording could be shared
+    own: list[bool] = []
+    for report in reports:
+        outlet = outlets.get(report.entry.outlet)
+        voice = family(outlet, report.entry.outlet)
+        rows = frozenset() if alone else shingles(report.entry.summary)
+        copied = any(other != voice and same_words(rows, theirs) for other, theirs in seen)
+        bait = baits(report, actors)
+        own.append(not copied and not repeats(outlet) and not bait)
+        if not bait:
+            seen.append((voice, rows))
+    return tuple(own)
+
+
+def shingles(text: str) -> frozenset[tuple[str, ...]]:
+    """Return every row of five words in ``text``."""
+    words = _WORD.findall(text.casefold())
+    return frozenset(zip(*(words[n:] for n in range(SHINGLE)), strict=False))
+
+
+def same_words(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
+    """True when two texts are long enough to tell and share most of their wording."""
+    shorter = min(len(one), len(other))
+    return shorter >= SHORTEST and len(one & other) >= SHARED * shorter
+
+
+def level(outlets: int, families: int) -> int:
+    """Return the level of ``outlets`` outlets that are ``families`` independent owner families."""
+    if families > 1:
+        return INDEPENDENT
+    return ONE_ORIGIN if outlets > 1 else ONE_OUTLET

@@ -1,0 +1,255 @@
+"""The evidence that two reports tell one event: what they share, what speaks against it, weighed and summed.
+
+Weights stand in ``content/catalog/story-weights.csv`` (written by ``usalama train-stories``) and how common a word is
+in ``story-words.csv``: both can be read. A sum of zero or more says "the same event". Place, day, figures and
+names that disagree count against it, and may outweigh any number of shared words. It decides about pairs and refuses
+groups.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from operator import mul
+
+from usalama.catalogue.actors import FILE as ACTORS
+from usalama.catalogue.actors import read_actors
+from usalama.claims.counted import DEEDS
+from usalama.errors import CatalogError
+from usalama.stories.bilingual import FILE as BILINGUAL
+from usalama.stories.bilingual import Bilingual, read_bilingual
+from usalama.stories.fingerprints import CONCEPT, FIGURE, Fingerprint, Report, fingerprint
+
+WORDS, WEIGHTS = "story-words.csv", "story-weights.csv"
+FEATURES = (
+    "concepts", "wording", "contained", "title", "rare", "undated", "same-day", "same-span", "three-days",
+    "a-month", "later", "other-county", "other-deeds", "other-figures", "other-language", "other-names",
+    "other-weekday",
+)  # fmt: skip
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
+_WEEKDAYS = frozenset(CONCEPT + day for day in _DAYS.split())
+_COUNTED = frozenset(CONCEPT + word for word in ("kill", "injure", "arrest"))
+_DEEDS = {CONCEPT + name: counts for name, counts in DEEDS.items()}
+_RARE_ENOUGH = 4
+"""More shared rare words than this prove no more."""
+_WEEK, _MONTH = 8, 31
+VETO = -3.0
+"""What two reports of different counties may score, however alike their words are, unless both name one person."""
+_COUNTY = FEATURES.index("other-county")
+NAMES_OF_ONE = 2
+"""So many rare names in common are one person's, or one person's and a place's."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryTables:
+    """What the grouping of stories needs of the catalogue, compiled."""
+
+    bilingual: Bilingual
+    events: Mapping[str, int]
+    """Token → in how many of the measured events it occurred; a token that is absent is rare."""
+    measured: int
+    weights: tuple[float, ...]
+    """The bias, then one for each of ``FEATURES``."""
+    money: frozenset[str] = frozenset()
+    """What stands beside a sum, in small letters."""
+
+    def rarity(self, token: str) -> float:
+        """Return how much sharing this token says."""
+        return math.log(self.measured / self.events.get(token, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A report made ready to be compared many times."""
+
+    report: Report
+    tokens: Mapping[str, float]
+    """Token → rarity."""
+    size: float
+    title: Mapping[str, float]
+    title_size: float
+    rare_names: frozenset[str]
+    figures: frozenset[str]
+    counts: Mapping[str, frozenset[int]]
+    """What its figures count, where its words say so."""
+    deeds: frozenset[int]
+    """What was done to anybody or anything, as figures count it."""
+    weekdays: frozenset[str]
+    counties: frozenset[str]
+    marks: tuple[str, ...]
+    """Its rarest tokens, rarest first: by these candidates are found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Two reports compared: the sum of the weights and the values that it was summed from."""
+
+    score: float
+    features: tuple[float, ...]
+
+
+def read_story_tables(files: Mapping[str, str]) -> StoryTables:
+    """Compile the three tables, and the words for money of ``actors.csv``; a missing or broken one is named."""
+    for name in (BILINGUAL, WORDS, WEIGHTS):
+        if name not in files:
+            raise CatalogError(f"content/catalog/{name}: missing; copy it from the project")
+    events = {token: int(number) for token, number in _pairs(files, WORDS)}
+    weights = dict(_pairs(files, WEIGHTS))
+    lacking = [feature for feature in ("bias", *FEATURES) if feature not in weights]
+    if lacking:
+        raise CatalogError(f"content/catalog/{WEIGHTS}: no weight for {lacking[0]!r}; run usalama train-stories")
+    measured = events.pop("*", 1) or 1
+    ordered = tuple(weights[feature] for feature in ("bias", *FEATURES))
+    actors = read_actors(files.get(ACTORS, ""), f"content/catalog/{ACTORS}")
+    bilingual = read_bilingual(files[BILINGUAL], f"content/catalog/{BILINGUAL}")
+    return StoryTables(bilingual, events, measured, ordered, actors.anywhere("money"))
+
+
+def _pairs(files: Mapping[str, str], name: str) -> list[tuple[str, float]]:
+    found = []
+    for number, row in enumerate(csv.reader(io.StringIO(files[name])), 1):
+        try:
+            if number > 1:
+                found.append((row[0], float(row[1])))
+        except (IndexError, ValueError):
+            raise CatalogError(f"content/catalog/{name}: line {number}: write a word, a comma and a number") from None
+    return found
+
+
+def sketch(report: Report, tables: StoryTables) -> Sketch:
+    """Make a report ready to be compared."""
+    whole = fingerprint(report, tables.bilingual, tables.money)
+    # In one order, whatever the process: sums are rounded in it, and equally rare words are looked up in it.
+    tokens = {token: tables.rarity(token) for token in sorted(whole.tokens)}
+    title = {token: tokens[token] for token in sorted(whole.title)}
+    return Sketch(
+        report,
+        tokens,
+        _size(tokens),
+        title,
+        _size(title),
+        frozenset(name for name in whole.names if name not in tables.events),
+        _figures(whole),
+        whole.counts,
+        _deeds(whole),
+        _WEEKDAYS.intersection(whole.tokens),
+        whole.counties,
+        tuple(sorted(tokens, key=tokens.__getitem__, reverse=True)),
+    )
+
+
+def _figures(found: Fingerprint) -> frozenset[str]:
+    if not _COUNTED.intersection(found.tokens):
+        return frozenset()
+    return frozenset(token for token in found.tokens if token.startswith(FIGURE))
+
+
+def _deeds(found: Fingerprint) -> frozenset[int]:
+    told = [_DEEDS[token] for token in found.tokens if token in _DEEDS]
+    return frozenset[int]().union(*found.counts.values(), *told)
+
+
+def _size(tokens: Mapping[str, float]) -> float:
+    return sum(weight * weight for weight in tokens.values())
+
+
+def shared(one: Sketch, other: Sketch) -> list[str]:
+    """Return the tokens of both, in no order; a figure that counts something else in each is none of both."""
+    if len(one.tokens) > len(other.tokens):
+        one, other = other, one
+    common = [token for token in one.tokens if token in other.tokens]
+    apart = _counted_apart(one, other)
+    return [token for token in common if token not in apart] if apart else common
+
+
+def _counted_apart(one: Sketch, other: Sketch) -> list[str]:
+    others = other.counts
+    return [figure for figure, counts in one.counts.items() if figure in others and counts.isdisjoint(others[figure])]
+
+
+def gap(one: Report, other: Report) -> int | None:
+    """Return the least number of days between two reports; ``None`` where either date is unknown."""
+    if one.first is None or other.first is None or one.last is None or other.last is None:
+        return None
+    return max(0, other.first - one.last, one.first - other.last)
+
+
+def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
+    """Weigh everything that speaks for and against two reports telling one event."""
+    features = measure(one, other, tables)
+    weights = tables.weights
+    score = weights[0] + sum(map(mul, weights[1:], features))
+    vetoed = features[_COUNTY] and not _same_person(one, other)
+    return Evidence(min(score, VETO) if vetoed else score, features)
+
+
+def _same_person(one: Sketch, other: Sketch) -> bool:
+    """True where both have two rare names and a title has them: who was taken in one county is found in the next."""
+    names = (one.rare_names | other.rare_names) & one.tokens.keys() & other.tokens.keys()
+    return any(len(names & sketched.title.keys()) >= NAMES_OF_ONE for sketched in (one, other))
+
+
+def measure(one: Sketch, other: Sketch, tables: StoryTables) -> tuple[float, ...]:
+    """Return the value of each of ``FEATURES``."""
+    concepts = common = rare = 0.0
+    for token in shared(one, other):
+        weight = one.tokens[token]
+        common += weight * weight
+        if token[0] == CONCEPT:
+            concepts += weight
+        elif token[0] != FIGURE:
+            rare += token not in tables.events
+    least = min(one.size, other.size) or 1.0
+    return (
+        concepts,
+        common / (math.sqrt(one.size * other.size) or 1.0),
+        common / least,
+        _title(one, other),
+        min(rare, _RARE_ENOUGH),
+        *_times(gap(one.report, other.report), one.report, other.report),
+        *_conflicts(one, other),
+    )
+
+
+def _other_figures(one: Sketch, other: Sketch) -> bool:
+    common = one.figures & other.figures
+    return not common or common <= set(_counted_apart(one, other))
+
+
+def _title(one: Sketch, other: Sketch) -> float:
+    common = sum([weight * weight for token, weight in one.title.items() if token in other.title])
+    for figure in _counted_apart(one, other):
+        common -= one.title.get(figure, 0.0) ** 2 if figure in other.title else 0.0
+    return common / (min(one.title_size, other.title_size) or 1.0)
+
+
+def _times(days: int | None, one: Report, other: Report) -> tuple[float, ...]:
+    if days is None:
+        return (1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    exact = one.first == one.last and other.first == other.last
+    return (
+        0.0,
+        float(days == 0 and exact),
+        float(days == 0 and not exact),
+        float(1 <= days <= 3),  # noqa: PLR2004  its name says so
+        float(_WEEK < days <= _MONTH),
+        float(days > _MONTH),
+    )
+
+
+def _conflicts(one: Sketch, other: Sketch) -> tuple[float, ...]:
+    return (
+        float(bool(one.counties and other.counties) and one.counties.isdisjoint(other.counties)),
+        float(bool(one.deeds and other.deeds) and one.deeds.isdisjoint(other.deeds)),
+        float(bool(one.figures and other.figures) and _other_figures(one, other)),
+        float(one.report.language != other.report.language),
+        float(
+            bool(one.rare_names and other.rare_names)
+            and one.rare_names.isdisjoint(other.tokens)
+            and other.rare_names.isdisjoint(one.tokens)
+        ),
+        float(bool(one.weekdays and other.weekdays) and one.weekdays.isdisjoint(other.weekdays)),
+    )

@@ -1,0 +1,269 @@
+"""What a report says, reduced to what two reports of one event would share: concepts, names, figures, words.
+
+Tokens carry their class in front: ``=kill`` a concept of the bilingual table, ``#6`` a figure, ``forest`` any other
+word's stem; which of the stems were written as names is kept beside them. It reads title and summary alone, the first
+few hundred words of them, and refuses outlet and address: who reports says nothing of what happened.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from usalama.claims.counted import counted
+from usalama.stories.bilingual import Bilingual
+from usalama.words.numbers import Number, numbers_in
+
+CONCEPT, FIGURE = "=", "#"
+_LIMIT = 160
+_WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’ʼ`‘][^\W_]+)*|[.!?;:|](?=\s|$)")
+_SUM = re.compile(
+    r"\b([^\W\d_]+)\.? ?(\d[\d,]*(?:\.\d+)?)(?: ?(m|mn|million|milioni|bn|b|billion|bilioni)\b)?", re.IGNORECASE
+)
+"""A word and a figure; where the word is one for money, a sum as outlets write it: "Sh180,000", "KSh 4.5 million"."""
+_TIMES = {"m": 1_000_000, "b": 1_000_000_000}
+_GLUED = re.compile(r"(?i)(?<=\d)(?=(?:kgs?|kms?|am|pm)\b)")
+"""Where a measure is written in one with its figure: "38kg"."""
+MARKS = "^@#"
+"""What stands before a stem of ``details`` that counts more than once: in a title, a name, a figure."""
+_DOCUMENT_LIMIT = 200
+_DOCUMENT_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’ʼ`‘][^\W_]+)*")
+_DIGIT = re.compile(r"\d")
+_TORN = re.compile(r"(?<=\d)(\.|,(?= \d{3}\b)) (?=\d)")
+"""Where a figure was torn by an earlier reader of the text: "5. 9", "1, 200"."""
+_APOSTROPHES = str.maketrans("", "", "'’ʼ`‘´")
+_STOP_WORDS = """
+a about above according after again against ago all also amid among an and another any are around as at away back be
+because been before being between both but by can could day days did do does down during each even ever every few
+first following for former from further get give given go going good had has have having he her here him himself his
+how however i if in into is it its itself just know last later latest least less like ll made make makes many may me
+member members might more most much must my near new news next no nor not now of off on once one only onto or other
+others our out over own part people per place put re s same see several shall she should since so some still such t
+take taken takes than that the their them then there these they this those though through time times to today told
+too took toward towards two under until up upon us use used very via was way we week well were what when where
+whether which while who whom whose why will with within without would year years yet you your na ya wa kwa ni za la
+katika cha vya kwamba hii huu hiyo huyo hao hawa haya hizo hizi wao yake wake zake lake kutoka baada kabla hadi pia
+bado sasa lakini au ama ili kama tu si sio yeye wewe mimi sisi nao naye alisema ambaye ambao ambayo ambapo ambako
+kuwa kuna alikuwa walikuwa ilikuwa kufuatia kuhusu dhidi mwa pa po ndani nje chini juu wakati kila mtu watu moja
+jana leo siku mwaka miaka baadhi zaidi eneo karibu kg kgs km kms am pm
+"""
+_STOP = frozenset(_STOP_WORDS.split())
+_ENDINGS = (("ies", "y"), ("ing", ""), ("edly", ""), ("ed", ""), ("es", ""), ("s", ""), ("ly", ""))
+_SAYING = "say"
+"""The concept of the bilingual table that tells who speaks."""
+_PREPOSITIONS = "in at of near from to around on and ya wa la cha za na katika kutoka karibu"
+_BESIDE_PLACES = frozenset(_PREPOSITIONS.split())
+_FULL_NAME, _OFFICES = 2, 5
+"""Words of a speaker's name, and how many words of office may stand between it and the word for saying."""
+_UNITS = """
+am pm hours hour minutes year years old km kilometres kilometers metres meters per percent cent degrees aged miaka
+umri saa mwaka asilimia
+"""
+_UNITS_OF_NO_COUNT = frozenset(_UNITS.split())
+_MONEY = frozenset(["usd", "dollars"])
+"""What is counted in everywhere, beside the desk's own money."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report as the grouping of stories needs it. Days are ordinals; both ``None`` when the date is unknown."""
+
+    key: str
+    title: str
+    summary: str = ""
+    language: str = "en"
+    outlet: str = ""
+    counties: tuple[str, ...] = ()
+    first: int | None = None
+    """The earliest day it can be of; equal to ``last`` when the day is known."""
+    last: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """The tokens of one report, sorted, and its setting."""
+
+    tokens: tuple[str, ...]
+    title: frozenset[str]
+    """Those of the title."""
+    names: frozenset[str]
+    """Those that were written with a capital inside a sentence."""
+    counties: frozenset[str]
+    counts: Mapping[str, frozenset[int]]
+    """What each figure may count (``counted``), but for those that may count anything."""
+
+
+def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = frozenset()) -> Fingerprint:
+    """Reduce a report to its tokens; ``money`` are the words, in small letters, that stand beside a sum."""
+    money |= _MONEY
+    words, title_end = _words(report.title, report.summary, money)
+    lower = [word.lower() for word in words]
+    concepts = bilingual.concepts(words)
+    figures = {number.start: number for number in numbers_in(lower)}
+    heading = _is_heading(words[:title_end])
+    speakers = _speakers(words, lower, concepts)
+    found: list[str] = []
+    names: set[str] = set()
+    counts: dict[str, frozenset[int]] = {}
+    title = position = 0
+    told = {place: name for start, (past, name) in concepts.items() for place in range(start, past)} if figures else {}
+    while position < len(words):
+        if position in concepts:
+            position, concept = concepts[position]
+            found.append(CONCEPT + concept)
+        elif position in figures:
+            for figure in _figure(figures[position], lower, money):
+                found.append(figure)
+                if these := counted(figures[position], lower, told):
+                    counts[figure] = counts.get(figure, these) | these
+            position = figures[position].end
+        else:
+            token = "" if lower[position] in money or position in speakers else _token(words[position])
+            if token:
+                found.append(token)
+                if _is_name(words, position) and not (heading and position < title_end):
+                    names.add(token)
+            position += 1
+        if position <= title_end:
+            title = len(found)
+    return Fingerprint(
+        tuple(sorted(set(found))),
+        frozenset(found[:title]),
+        frozenset(names),
+        frozenset(report.counties),
+        counts,
+    )
+
+
+def stems(report: Report) -> tuple[str, ...]:
+    """Return the different stems and figures of a document, sorted, with nothing translated: for sets in one language.
+
+    Only its first words are read: reports say first what happened.
+    """
+    return tuple(sorted({token for _, token in _document(report.title, report.summary)}))
+
+
+def details(report: Report) -> tuple[str, ...]:
+    """Return the stems of a document, each as often as it tells look-alike events apart, by marks before it.
+
+    A name and a figure count three times, and what the title says three times more: a title says which event it is,
+    what follows tells of others too.
+    """
+    found: set[str] = set()
+    for word, token in _document(report.title, report.summary):
+        if word[0].isdigit():
+            found.update(FIGURE * times + token.replace(",", "") for times in (1, 2, 3))
+        else:
+            found.add(token)
+            found.update((f"@{token}", f"@@{token}") if word[0].isupper() else ())
+    found.update("^" * times + token for _, token in _document(report.title) for times in (1, 2, 3))
+    return tuple(sorted(found))
+
+
+def _document(title: str, summary: str = "") -> list[tuple[str, str]]:
+    """Return the first words of a document as written, each with its stem; figures keep their decimals."""
+    text = f"{title} . {summary}"[: _DOCUMENT_LIMIT * 40]
+    words = _DOCUMENT_WORD.findall(_TORN.sub(r"\1", text))[:_DOCUMENT_LIMIT]
+    pairs = ((word, word if word[0].isdigit() else _token(word)) for word in words)
+    return [(word, token) for word, token in pairs if token]
+
+
+def _words(title: str, summary: str, money: frozenset[str]) -> tuple[list[str], int]:
+    """Return the words of both with a full stop between, and how many are the title's."""
+    words = _written(title, money)[:_LIMIT]
+    return ([*words, ".", *_written(summary, money)][:_LIMIT], len(words)) if summary else (words, len(words))
+
+
+def _written(text: str, money: frozenset[str]) -> list[str]:
+    if _DIGIT.search(text):
+        text = _SUM.sub(lambda found: _plain_sum(found, money), _GLUED.sub(" ", text))
+    return _WORD.findall(text)
+
+
+def _plain_sum(found: re.Match[str], money: frozenset[str]) -> str:
+    """Return a sum as "sh 4500000", however it was written, so that two reports of it have one figure."""
+    unit, figure, times = found.groups()
+    if unit.lower() not in money:
+        return found[0]
+    value = float(figure.replace(",", "")) * _TIMES.get((times or " ")[0].lower(), 1)
+    return f"{unit} {value:.0f}"
+
+
+def _speakers(words: Sequence[str], lower: Sequence[str], concepts: Mapping[int, tuple[int, str]]) -> frozenset[int]:
+    """Return where the full names of those who say so stand: a commander speaks of many raids."""
+    found: set[int] = set()
+    for position, (past, concept) in concepts.items():
+        if concept != _SAYING:
+            continue
+        ends = [position]
+        after = next((p for p in range(past, min(past + _OFFICES, len(words))) if _capital(words[p])), None)
+        if after is not None and "." not in words[past:after]:
+            ends.append(next((p for p in range(after, len(words)) if not _capital(words[p])), len(words)))
+        for end in ends:
+            start = end
+            while start and _capital(words[start - 1]):
+                start -= 1
+            if end - start >= _FULL_NAME and (not start or lower[start - 1] not in _BESIDE_PLACES):
+                found.update(range(end - _FULL_NAME, end))
+    return frozenset(found)
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper()
+
+
+def _is_heading(title: Sequence[str]) -> bool:
+    """True when the title is Written Like This, where a capital tells nothing."""
+    long = [word for word in title if len(word) > 3]  # noqa: PLR2004  "of", "and", "the" stay small
+    return bool(long) and sum(word[0].isupper() for word in long) > 0.7 * len(long)
+
+
+def _figure(number: Number, lower: Sequence[str], money: frozenset[str]) -> tuple[str, ...]:
+    after = lower[number.end] if number.end < len(lower) else ""
+    before = lower[number.start - 1] if number.start else ""
+    if not {before, after}.isdisjoint(money):
+        return (f"{FIGURE}sum{number.value}",)
+    if number.maybe_year or after in _UNITS_OF_NO_COUNT or before in {"aged", "umri", "miaka", "saa"}:
+        return ()
+    return (f"{FIGURE}{number.value}",)
+
+
+@lru_cache(maxsize=65536)
+def _token(word: str) -> str:
+    small = fold(word)
+    if not small or small in _STOP or (len(small) == 1 and not small.isdigit()):
+        return ""
+    return stem(small)
+
+
+def _is_name(words: Sequence[str], position: int) -> bool:
+    return words[position][0].isupper() and position > 0 and words[position - 1] not in ".!?:;|"
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Return a word in small letters without accents, apostrophes and the possessive."""
+    small = word.lower()
+    for ending in ("'s", "’s"):
+        small = small.removesuffix(ending)
+    small = small.translate(_APOSTROPHES)
+    if not small.isascii():
+        small = "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
+    return small if small and small[0].isalnum() else ""
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return an English word without its regular ending; good enough to compare, never shown."""
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:  # noqa: PLR2004  "bus", "red", "king"
+            word = word[: len(word) - len(ending)] + instead
+            break
+    if len(word) > 4 and word[-1] == "e":  # noqa: PLR2004
+        return word[:-1]
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeiouls":  # noqa: PLR2004
+        return word[:-1]
+    return word

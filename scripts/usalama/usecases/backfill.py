@@ -1,0 +1,241 @@
+"""Years of news from archives into the same entries as pull writes: judge by partitions, then join in order of time.
+
+Two steps. ``judge_partition`` reads one partition and leaves one result file: it needs nothing but the partition
+and the desk's tables, so any worker may run it, again if need be, and a result that exists is never made again.
+``join`` then reads the results week by week, drops what is told twice and lets stories grow in one order, that of
+time and key: the stories come out the same whatever the partitions and the workers were. Nothing here schedules.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, tzinfo
+from functools import lru_cache
+from pathlib import Path
+
+from usalama.catalogue.catalog import read_feeds
+from usalama.documents.archives import Document, Partition, documents
+from usalama.errors import EntryError
+from usalama.feeds.items import identity_of, known_language
+from usalama.formats import markdown
+from usalama.judging.desk import compile_desk
+from usalama.judging.firstlook import Tables, compile_tables
+from usalama.judging.relevance import THRESHOLD
+from usalama.machine.disk import write_all, write_whole
+from usalama.model import Entry, JudgedEntry, Problem, Reason
+from usalama.stories.stories import StoryIndex, tables_of
+from usalama.words import urls
+from usalama.words.text import excerpt, line, slug
+from usalama.words.weeks import week_of
+
+TITLE_LIMIT = 200
+PROBLEMS_NAMED = 1000
+"""Problems that a partition's result names one by one; all of them are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartResult:
+    """What one partition came to. ``weeks`` are places in its result file: week → (offset, bytes)."""
+
+    id: str
+    path: str
+    read: int
+    kept: int
+    dropped: int
+    problems: int
+    weeks: Mapping[str, tuple[int, int]]
+    named: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What every partition of one back-fill shares; small enough to be sent with each."""
+
+    tables: Callable[[], Mapping[str, str]]
+    """Reads the desk's tables where the worker is."""
+    results: Path
+    zone: tzinfo
+    now: datetime
+
+
+Sink = Callable[[str, Iterable[JudgedEntry]], int]
+"""Where a week of joined entries goes; it replaces what an earlier run wrote and returns how many there are."""
+
+
+@dataclass(slots=True)
+class Joined:
+    """What joining came to."""
+
+    weeks: int = 0
+    entries: int = 0
+    repeats: int = 0
+    stories: int = 0
+
+
+def finished(results: Path, part: Partition) -> PartResult | None:
+    """Return the result that an earlier run left of ``part``, if it left a whole one."""
+    try:
+        facts = json.loads((results / f"{part.id}.json").read_bytes())
+    except (OSError, ValueError):
+        return None
+    named = tuple(Problem(**problem) for problem in facts.pop("named"))
+    weeks = {week: (place[0], place[1]) for week, place in facts.pop("weeks").items()}
+    return PartResult(**facts, weeks=weeks, named=named)
+
+
+def judge_partition(part: Partition, order: Order) -> PartResult:
+    """Read and judge one partition; leave its relevant entries, by week, and then its facts, which mark it done."""
+    tables, outlets = _tables(order.tables)
+    counts: Counter[str] = Counter()
+    named: list[Problem] = []
+    weeks: dict[str, list[bytes]] = {}
+    for found in documents(part, order.now):
+        counts["read"] += 1
+        judged = found if isinstance(found, Problem) else _judged(found, tables, outlets, order.now)
+        if isinstance(judged, Problem):
+            counts["problems"] += 1
+            named += [judged] if len(named) < PROBLEMS_NAMED else []
+        elif judged.judgement.relevance >= THRESHOLD:
+            counts["kept"] += 1
+            week = week_of(judged.entry.published, order.zone).slug
+            weeks.setdefault(week, []).append(
+                json.dumps(markdown.render(markdown.located(judged, order.zone))).encode() + b"\n"
+            )
+        else:
+            counts["dropped"] += 1
+    body, places = _laid_out(weeks)
+    write_whole(order.results / f"{part.id}.jsonl", body)
+    numbers = {name: counts[name] for name in ("read", "kept", "dropped", "problems")}
+    result = PartResult(part.id, part.path, weeks=places, named=tuple(named), **numbers)
+    write_whole(order.results / f"{part.id}.json", json.dumps(asdict(result)).encode())
+    return result
+
+
+def join(results: Path, parts: Iterable[PartResult], tables: Mapping[str, str], sink: Sink, zone: tzinfo) -> Joined:
+    """Bring the partitions' entries together, week by week; each report once, each in its story.
+
+    Holds one week, the stories still open and a number for every entry seen.
+    """
+    desk = compile_desk(tables)
+    index, joined = StoryIndex(tables_of(desk), zone), Joined()
+    seen: set[int] = set()
+    done = sorted(parts, key=lambda part: part.id)
+    for week in sorted({week for part in done for week in part.weeks}):
+        found = sorted(_week(results, done, week), key=_age)
+        fresh = [judged for judged in found if _first_time(judged, seen)]
+        joined.repeats += len(found) - len(fresh)
+        entries = [_with_story(judged, index) for judged in fresh]
+        joined.stories += sum(judged.judgement.story == f"s{judged.entry.key}" for judged in entries)  # its first
+        joined.entries += sink(week, entries)
+        joined.weeks += 1
+    return joined
+
+
+def entry_files(folder: Path, path_of: Callable[[JudgedEntry], str]) -> Sink:
+    """Return a sink that writes one Markdown file an entry below ``folder``, as pull does."""
+
+    def write(week: str, entries: Iterable[JudgedEntry]) -> int:  # noqa: ARG001  the path says the week
+        files = [(folder / path_of(judged), markdown.render(judged).encode()) for judged in entries]
+        write_all(files)
+        return len(files)
+
+    return write
+
+
+@lru_cache(maxsize=1)
+def _tables(read: Callable[[], Mapping[str, str]]) -> tuple[Tables, Mapping[str, str]]:
+    """Compile the tables once a worker process; with them, host of a homepage → outlet, the first in the file."""
+    texts = read()
+    outlets = read_feeds(texts["feeds.toml"], "feeds.toml").outlets
+    return compile_tables(texts), {_host(outlet.homepage): outlet.slug for outlet in reversed(outlets)}
+
+
+def _judged(document: Document, tables: Tables, outlets: Mapping[str, str], now: datetime) -> JudgedEntry | Problem:
+    link = urls.canonical(document.link)
+    title = line(document.title, TITLE_LIMIT)
+    if not link or not title:
+        return Problem(document.place, "no title or no safe link")
+    if document.published is None:
+        return Problem(document.place, "no date that can be believed: a report belongs to a week")
+    # The outlet whose homepage stands on the link's host, else the host as a slug.
+    outlet = outlets.get(_host(link)) or slug(_host(link))
+    source = f"archive:{outlet}"
+    summary = excerpt(document.summary, title)
+    entry_id = identity_of(document.id, link, title)
+    entry = Entry(
+        id=entry_id,
+        feed_url=source,
+        outlet=outlet,
+        link=link,
+        title=title,
+        published=document.published,
+        summary=summary,
+        language=known_language(document.language),
+        first_seen=now,
+        key=urls.entry_key(source, entry_id),
+    )
+    try:
+        judged = JudgedEntry(entry, tables.judge(entry))
+        return _masked(judged, tables) if judged.judgement.relevance >= THRESHOLD else judged
+    except Exception as error:  # noqa: BLE001  a poison document costs itself, whatever it does to the rules
+        return Problem(document.place, f"cannot be judged: {type(error).__name__}")
+
+
+def _masked(judged: JudgedEntry, tables: Tables) -> JudgedEntry:
+    """Return an entry with what could hurt somebody masked, and the rules that did it told, as pull does."""
+    shown, names = tables.mask(judged.entry)
+    if not names:
+        return judged
+    reasons = (*judged.judgement.reasons, Reason("edit", "masked", ", ".join(names)))
+    return JudgedEntry(shown, replace(judged.judgement, reasons=reasons))
+
+
+def _host(address: str) -> str:
+    return urls.host(address).removeprefix("www.")
+
+
+def _laid_out(weeks: Mapping[str, list[bytes]]) -> tuple[bytes, dict[str, tuple[int, int]]]:
+    places, body = {}, bytearray()
+    for week in sorted(weeks):
+        data = b"".join(weeks[week])
+        places[week] = (len(body), len(data))
+        body += data
+    return bytes(body), places
+
+
+def _week(results: Path, parts: Iterable[PartResult], week: str) -> Iterator[JudgedEntry]:
+    for part in parts:
+        if week in part.weeks:
+            offset, size = part.weeks[week]
+            with (results / f"{part.id}.jsonl").open("rb") as file:
+                file.seek(offset)
+                for text in file.read(size).splitlines():
+                    yield _read(json.loads(text), part.path)
+
+
+def _read(text: str, name: str) -> JudgedEntry:
+    try:
+        return markdown.read(text, name)
+    except EntryError as error:
+        raise EntryError(f"{error}; remove the results folder and run again") from error
+
+
+def _age(judged: JudgedEntry) -> tuple[datetime, str, str, str]:
+    return judged.entry.published, judged.entry.key, judged.entry.title, judged.entry.summary
+
+
+def _first_time(judged: JudgedEntry, seen: set[int]) -> bool:
+    """Say whether neither the entry's key nor its page was seen; remember both in 64 bits each."""
+    names = {int(judged.entry.key, 16), int(urls.entry_key(judged.entry.outlet, urls.page(judged.entry.link)), 16)}
+    fresh = not names & seen
+    seen |= names
+    return fresh
+
+
+def _with_story(judged: JudgedEntry, index: StoryIndex) -> JudgedEntry:
+    story, reason = index.add(judged)
+    judgement = replace(judged.judgement, story=story, reasons=(*judged.judgement.reasons, reason))
+    return replace(judged, judgement=judgement)

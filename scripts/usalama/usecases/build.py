@@ -1,0 +1,235 @@
+"""Build: bring the site up to date with its entry files, and publish what the gate lets through.
+
+It orders calls: look at the files, stop if nothing changed, let Pelican print what did, put that into the next
+release tree, publish. Pelican is started only when there is something to print, in a process of its own that writes
+beside the trees, never into one. The caller holds the lock and tells the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
+
+from usalama.errors import BuildError, PrintError
+from usalama.model import Problem
+from usalama.planning import halving
+from usalama.releasing import release_trees, releases
+from usalama.releasing.releases import Release
+
+if TYPE_CHECKING:
+    from usalama.usecases.publish import Order, Outcome
+
+
+WHOLE = frozenset({"site", "feeds"})
+"""What the gate speaks of where no entry can be at fault."""
+Publish = Callable[[Path, Release, "Order"], "Outcome"]
+Begin = Callable[[Path, Release, Iterable[str], Iterable[str], "Order"], AbstractContextManager["Order"]]
+"""Lets the gate begin on what is written into a tree and removed from it."""
+
+
+class Standing(NamedTuple):
+    """What the site was made from, as far as can be told without Pelican. Two that are equal need no build."""
+
+    states: str
+    """Of every entry file."""
+    frame: str
+    """Of theme, code, settings, catalogue, ledger, hand-written pages; "" when it is not known."""
+    status: str
+    month: str
+    generation: int
+    """Of the live tree."""
+
+
+class Answer(NamedTuple):
+    """What Pelican printed."""
+
+    written: Mapping[str, str]
+    """File → fingerprint of what it was made from."""
+    reasons: Mapping[str, str]
+    removed: tuple[str, ...]
+    kept: int
+    problems: tuple[Problem, ...]
+    """Entry files that could not be read."""
+    expected: Mapping[str, tuple[tuple[str, str, str], ...]]
+    """Week page → (key, link, title) of each report that it must hold."""
+    numbers: Mapping[str, int]
+    """Weeks, stories and entries of the whole archive."""
+    feeds: tuple[str, ...]
+    """Addresses of the enabled feeds."""
+    tops: tuple[str, ...]
+    """Files and folders that every page depends on, and the ledger and the hand-written pages."""
+    frame: str
+    """What stands for their contents, as Pelican found them."""
+    unmade: bool
+    """Whether something could not be made, so that the next build tries again though nothing else be new."""
+    served: bool
+    """Whether the live tree is as it should be: an older one that lacks nothing, after an edit was taken back, is not
+    the one that readers see."""
+
+
+class Built(NamedTuple):
+    """What became of a build."""
+
+    outcome: Outcome | None
+    """None when there was nothing to do."""
+    answer: Answer | None
+    problems: tuple[Problem, ...]
+
+
+class Workshop(Protocol):
+    """The edges of a build: ``workshop.Workshop`` for one site."""
+
+    def standing(self, generation: int) -> Standing:
+        """Return what the site is made from now."""
+
+    def remembered(self) -> tuple[Standing | None, tuple[Problem, ...]]:
+        """Return what it was made from at the last build, with the problems of that build."""
+
+    def remember(self, standing: Standing, answer: Answer) -> None:
+        """Keep what it was made from."""
+
+    def print(
+        self, release: Release, live: Release | None, aside: Mapping[str, str], *, trying: bool = False
+    ) -> Answer:
+        """Let Pelican print what ``release`` lacks, beside it; nothing if ``live`` lacks nothing."""
+
+    def aside(self, standing: Standing) -> dict[str, str]:
+        """Return the entry files that are set aside → why."""
+
+    def keep_aside(self, frame: str, aside: Mapping[str, str], *, served: bool) -> None:
+        """Keep what is set aside; where the site that lacks it is ``served``, that and nothing else."""
+
+    def candidates(self) -> Sequence[Sequence[str]]:
+        """Return the entry files that may be at fault, in groups: each for where the one before explains nothing."""
+
+    def searched(self, standing: Standing) -> bool:
+        """Tell whether what stops the build was looked for in vain among the entries as they are."""
+
+    def searched_in_vain(self, standing: Standing) -> None:
+        """Note that it was."""
+
+    def move_in(self, release: Release, answer: Answer) -> None:
+        """Move what was printed into the tree."""
+
+
+def build(
+    root: Path,
+    workshop: Workshop,
+    order: Callable[[Answer], Order],
+    publish: Publish,
+    judge: Publish,
+    begun: Begin,
+    *,
+    trees: int = releases.TREES,
+) -> Built:
+    """Bring the site up to date; ``order`` makes the order to publish out of what was printed.
+
+    Where that fails, a few entries that it fails with are looked for, by halving, and set aside; ``judge`` is
+    what the gate says of such a try, which is never published. With ``begun`` it is already at work while the tree is
+    finished.
+    """
+    releases.check_place(root)
+    live = releases.live_number(root)
+    now = workshop.standing(release_trees.generation(root, live) if live else 0)
+    before, problems = workshop.remembered()
+    if before == now and now.frame and live:
+        return Built(None, None, problems)
+    aside = workshop.aside(now)
+    done = _Makes(root, workshop, order, begun, trees).without_offenders(aside, now, publish, judge)
+    if done.answer is not None:
+        current = done.outcome is None or done.outcome.published
+        workshop.keep_aside(done.answer.frame, aside, served=current)
+        if current:
+            served = release_trees.generation(root, releases.live_number(root))
+            workshop.remember(now._replace(generation=served), done.answer)
+    return done
+
+
+class _Makes(NamedTuple):
+    """Making the site once: printed, moved into the next tree, judged."""
+
+    root: Path
+    workshop: Workshop
+    order: Callable[[Answer], Order]
+    begun: Begin
+    trees: int
+
+    def without_offenders(self, aside: dict[str, str], now: Standing, publish: Publish, judge: Publish) -> Built:
+        """Make the site; add to ``aside`` the few entries with which it cannot be made."""
+        while True:
+            stopped = built = None
+            try:
+                built = self.make(aside, publish)
+                why = refused_for(built.outcome)
+            except PrintError as error:
+                stopped, why = error, _last_line(error)
+            found = self.offenders(aside, why, judge, now) if why else None
+            if found:
+                aside |= found
+            elif stopped is not None:
+                raise stopped
+            else:
+                return cast("Built", built)
+
+    def make(self, aside: Mapping[str, str], publish: Publish, *, trying: bool = False) -> Built:
+        """Make what is not as it should be, and let ``publish`` decide about it."""
+        release = releases.next_tree(self.root, self.trees)
+        answer = self.workshop.print(release, live := releases.live(self.root), aside, trying=trying)
+        if answer.served and live:
+            return Built(None, answer, answer.problems)
+        releases.begin(self.root, release, (*answer.written, *answer.removed))
+        self.workshop.move_in(release, answer)
+        with self.begun(self.root, release, answer.written, answer.removed, self.order(answer)) as order:
+            done = releases.finish(self.root, release, answer.written, answer.removed)
+            outcome = publish(self.root, done, order)
+        return Built(outcome, answer, answer.problems)
+
+    def offenders(
+        self, aside: Mapping[str, str], why: str, judge: Publish, standing: Standing
+    ) -> dict[str, str] | None:
+        """Look for the few entries that a build fails with; None where it is not for them that it fails."""
+        most = halving.MOST - len(aside)
+        if most < 1 or self.workshop.searched(standing):
+            return None
+
+        def among(names: Sequence[str]) -> dict[str, str] | None:
+            candidates = [name for name in names if name not in aside]
+
+            def fails(kept: Sequence[str]) -> str:
+                left_out = dict.fromkeys(set(candidates).difference(kept), "")
+                try:
+                    outcome = self.make({**aside, **left_out}, judge, trying=True).outcome
+                except PrintError as error:
+                    return _last_line(error)
+                return "" if outcome is None else outcome.why
+
+            return halving.offenders(candidates, why, fails, most)
+
+        try:
+            found = next(filter(None, map(among, self.workshop.candidates())), None)
+        except TimeoutError:
+            found = None
+        except BuildError:
+            return None  # the machine fails; what the build ended with first is what is said
+        if found is None:
+            self.workshop.searched_in_vain(standing)
+        return found
+
+
+def refused_for(outcome: Outcome | None) -> str:
+    """Return why the gate refuses, where that may be an entry's doing; "" where it passes, or the whole is at fault."""
+    if outcome is None or not outcome.problems:
+        return ""
+    whole = any(problem.subject in WHOLE or problem.message == "is missing" for problem in outcome.problems)
+    return "" if whole else outcome.why
+
+
+def _last_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[-1]
+
+
+def expected_of(answer: Answer, make: Callable[[str, str, str], Any]) -> dict[str, list[Any]]:
+    """Return week page → what the gate has to find on it."""
+    return {name: [make(*report) for report in reports] for name, reports in answer.expected.items()}

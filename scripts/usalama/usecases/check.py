@@ -1,0 +1,157 @@
+"""Check: every mistake in the catalogue and the content, each in one line, without network.
+
+It reads what the edges hand over and mends nothing. Entry files are held against the catalogue (outlet, topics,
+counties), against their place (week, name) and against each other (one report, one file).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from usalama.errors import UsalamaError
+from usalama.feeds.known import is_a_report
+from usalama.formats.tables import nearest
+from usalama.judging.facets import FACETS
+from usalama.model import JudgedEntry
+from usalama.words.urls import page
+from usalama.words.weeks import week_of
+
+_LONGEST = 280
+_AHEAD = timedelta(hours=48)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that an entry may use."""
+
+    outlets: frozenset[str]
+    topics: frozenset[str]
+    counties: frozenset[str]
+
+
+def mistakes_of(reads: Iterable[Callable[[], object]]) -> list[str]:
+    """Return the mistake that each reading stops at, those without one left out."""
+    found: list[str] = []
+    for read in reads:
+        try:
+            read()
+        except UsalamaError as error:
+            found.append(str(error))
+    return found
+
+
+def area_mistakes(counties: str, places: str, folder: str) -> list[str]:
+    """Return what is wrong with the rows of ``counties.csv``, and which areas ``places.csv`` names that are none."""
+    found: list[str] = []
+    seen: dict[tuple[str, str], int] = {}
+    for line, row in _rows(counties):
+        where = f"{folder}/counties.csv: line {line}"
+        if None in row or None in row.values():
+            found.append(f"{where}: has not as many fields as the head has columns")
+            continue
+        found += [f"{where}: {mistake}" for mistake in _area(row)]
+        for column in ("number", "name", "slug"):
+            first = seen.setdefault((column, row.get(column, "")), line)
+            if first != line:
+                found.append(f"{where}: {column}: {row.get(column)} stands in line {first} too")
+    found += [f"{folder}/counties.csv: {mistake}" for mistake in _borders(counties)]
+    names = {name for column, name in seen if column == "name"}
+    for line, row in _rows(places):
+        for name in (row.get("counties") or "").split(";"):
+            if names and name.strip() and name.strip() not in names:
+                wanted = nearest(name.strip(), sorted(names))
+                found.append(f"{folder}/places.csv: line {line}: counties: {name!r} is not in counties.csv; {wanted}")
+    return found
+
+
+def _borders(counties: str) -> Iterator[str]:
+    """Yield each neighbour that is none: it is not in the table, is the area itself, or does not name it in return."""
+    named = {row.get("slug", ""): (line, (row.get("neighbours") or "").split(";")) for line, row in _rows(counties)}
+    for slug, (line, others) in named.items():
+        for other in filter(None, others):
+            if other not in named:
+                yield f"line {line}: neighbours: {other!r} is not in the table; {nearest(other, sorted(named))}"
+            elif other == slug or slug not in named[other][1]:
+                mend = "leave it out" if other == slug else f"add {slug} in line {named[other][0]}, or leave it out"
+                yield f"line {line}: neighbours: {other!r} does not name {slug} as its own; {mend}"
+
+
+def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    reader = csv.DictReader(io.StringIO(text))
+    for row in reader:
+        yield reader.line_num, row
+
+
+def _area(row: Mapping[str, str]) -> Iterator[str]:
+    if not re.fullmatch(r"[1-9][0-9]{0,3}", row.get("number", "")):
+        yield f"number: {row.get('number')!r} is no number from 1"
+    if not (row.get("name") or "").strip():
+        yield "name: is empty"
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", row.get("slug", "")):
+        yield f"slug: {row.get('slug')!r} is not made of small letters, digits and hyphens"
+    for column, most in (("lat", 90), ("lon", 180)):
+        value = row.get(column) or "0"
+        if not re.fullmatch(r"-?[0-9]{1,3}(?:\.[0-9]+)?", value) or abs(float(value)) > most:
+            yield f"{column}: {value!r} is no number of degrees"
+
+
+def entry_mistakes(entries: Sequence[tuple[str, JudgedEntry]], names: Names, zone: tzinfo, now: datetime) -> list[str]:
+    """Return what is wrong with entry files that can be read; ``entries`` are paths and contents, in order."""
+    found = [f"{path}: {mistake}" for path, judged in entries for mistake in _alone(path, judged, names, zone, now)]
+    return found + [f"{path}: {mistake}" for path, mistake in _twice(entries)]
+
+
+def _alone(path: str, judged: JudgedEntry, names: Names, zone: tzinfo, now: datetime) -> Iterator[str]:
+    entry = judged.entry
+    yield from _unknown_names(judged, names)
+    week, folder = week_of(entry.published, zone).slug, path.split("/")[-2]
+    if folder != week:
+        yield f"Date: lies in {week}, the file in {folder}; move the file or mend the date"
+    if entry.published > now + _AHEAD:
+        yield f"Date: {entry.published.date()} is still to come; mend the date"
+    if entry.link and not page(entry.link):
+        yield "Link: is no http(s) address that may be linked"
+    if not entry.link and not entry.feed_url:
+        yield "Link: is empty; give the report's own address"
+    if len(entry.summary) > _LONGEST:
+        yield f"the excerpt has {len(entry.summary)} letters; quote {_LONGEST} at most"
+    if judged.missing:
+        yield f"{', '.join(sorted(judged.missing))}: missing; run: usalama rejudge"
+
+
+def _unknown_names(judged: JudgedEntry, names: Names) -> Iterator[str]:
+    if judged.entry.outlet not in names.outlets:
+        yield f"Outlet: {judged.entry.outlet} is not in feeds.toml; add the outlet, or correct the name"
+    judgement = judged.judgement
+    for key, slugs, known in (
+        ("Topics", judgement.topics, names.topics),
+        ("Facets", judgement.facets, frozenset(FACETS)),
+        ("Counties", judgement.counties, names.counties),
+    ):
+        for slug in slugs:
+            if slug not in known:
+                yield f"{key}: {slug} is not known; {nearest(slug, sorted(known))}"
+
+
+def _twice(entries: Sequence[tuple[str, JudgedEntry]]) -> Iterator[tuple[str, str]]:
+    """Yield entries that are on disk already, by identity or by the page of one outlet.
+
+    Pulled entries may share a page: some feeds link many reports to one. A file by hand, or the same title, may not.
+    """
+    keys: dict[str, str] = {}
+    pages: dict[tuple[str, str], tuple[str, JudgedEntry]] = {}
+    for path, judged in entries:
+        entry, address = judged.entry, page(judged.entry.link)
+        first = keys.setdefault(entry.key, path)
+        if first != path:
+            yield path, f"the same report as {first} (Feed and Id); delete one"
+        elif is_a_report(address):
+            other, old = pages.setdefault((entry.outlet, address), (path, judged))
+            by_hand = not (entry.feed_url and old.entry.feed_url)
+            if other != path and (by_hand or entry.title == old.entry.title):
+                yield path, f"the same page as {other}; delete one"

@@ -1,0 +1,209 @@
+"""Publish: let a finished tree through the gate and switch it in, or keep the old site and say why.
+
+It orders calls; what may pass is decided in ``gate``, the disk is ``releases``. The caller holds the site's lock and
+tells the time. It refuses to publish while a person holds the site, and never writes into a tree.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from usalama.errors import ReleaseError
+from usalama.gate import gate
+from usalama.gate.gate import Candidate, Expected, Verdict
+from usalama.gate.gate_numbers import FeedCount, Limits
+from usalama.machine import hands
+from usalama.model import FeedState, Problem
+from usalama.planning.manifest import Manifest, Page
+from usalama.releasing import releases
+from usalama.releasing.releases import Release
+from usalama.words.weeks import week_of
+
+AHEAD = timedelta(days=8)
+"""How far past now a week may begin that we still publish."""
+LATELY = timedelta(days=3)
+"""A feed that answered within this time is working."""
+_TOLD = 20
+_UNKNOWN = Page("?", "", 0)
+"""A file of which nothing is known but that it is there."""
+_HELD = "held since {}; to go on: usalama publish"
+
+
+class Order(NamedTuple):
+    """What is to be published, and what is known of the world around it."""
+
+    site_url: str
+    now: datetime
+    zone: tzinfo
+    expected: Mapping[str, Sequence[Expected]] = MappingProxyType({})
+    """Week page → its reports, for weeks whose page changed."""
+    feeds: FeedCount = FeedCount()
+    limits: Limits = Limits()
+    seen: gate.Seen | None = None
+    """Of the published site."""
+    begun: gate.Begun | None = None
+    """What is under way."""
+
+
+class Outcome(NamedTuple):
+    """What became of it."""
+
+    published: bool
+    why: str
+    """One line for a person: why not, or ""."""
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    read: int = 0
+    """Files that the gate looked into."""
+
+
+def publish(root: Path, release: Release, order: Order) -> Outcome:
+    """Switch a finished tree in if nothing speaks against it."""
+    verdict = examine(root, release, order)
+    held = releases.held(root)
+    if verdict.passed:
+        releases.note_passed(root, release, gate.RULES)
+    if verdict.passed and not held:
+        releases.switch(root, release)
+    return Outcome(
+        published=verdict.passed and not held,
+        why=_HELD.format(held) if verdict.passed and held else refusal(verdict),
+        problems=verdict.problems,
+        warnings=verdict.warnings,
+        read=verdict.read,
+    )
+
+
+def judge(root: Path, release: Release, order: Order) -> Outcome:
+    """Say what the gate finds in a tree that lacks entries on purpose, and that is not to be published."""
+    limits = order.limits._replace(accept_shrink=True, accept_outage=True)
+    verdict = examine(root, release, order._replace(limits=limits))
+    return Outcome(published=False, why=refusal(verdict), problems=verdict.problems)
+
+
+def switch_in(root: Path) -> Release:
+    """Switch in the newest build, which the gate passed while the site was held; end the hold."""
+    newest = releases.newest(root)
+    if newest is None:
+        raise ReleaseError(f"{root}: nothing is built yet; run usalama build")
+    if not releases.has_passed(root, newest, gate.RULES):
+        raise ReleaseError(f"{newest.path}: did not pass the gate; see usalama gate, mend it and run usalama build")
+    releases.resume(root)
+    if newest.number != releases.live_number(root):
+        releases.switch(root, newest)
+    return newest
+
+
+def roll_back(root: Path, now: datetime) -> Release:
+    """Switch to the release before the live one and hold it there, or cron would undo it within the hour."""
+    before = releases.previous(root)
+    if before is None:
+        raise ReleaseError(f"{root / releases.FOLDER}: holds no older whole release to go back to")
+    releases.hold(root, f"{now.isoformat(timespec='minutes')} by a rollback")
+    releases.switch(root, before)
+    return before
+
+
+def look_ahead(live: Release, names: Iterable[str], site_url: str) -> gate.Seen:
+    """Look at those of ``names`` that are published pages, before it is known which of them will be replaced."""
+    pages = [name for name in names if name.endswith(".html") and (live.path / name).exists()]
+    return gate.look_ahead(pages, lambda name: (live.path / name).read_bytes(), site_url)
+
+
+@contextmanager
+def begun(
+    root: Path, release: Release, written: Iterable[str], removed: Iterable[str], order: Order
+) -> Iterator[Order]:
+    """Let the gate begin on what was moved into a tree, while that waits for the disk to be made durable."""
+    gone = frozenset(removed)
+    pages = {name: page for name, page in release.manifest.pages.items() if name not in gone}
+    pages |= dict.fromkeys(written, _UNKNOWN)
+    candidate = _candidate(root, release._replace(manifest=Manifest(0, pages)), order)
+    reading = gate.Reading(candidate, order.limits)
+
+    def look(names: Sequence[str]) -> gate.Findings:
+        return reading.take_all([name for name in names if not _is_published(candidate, name)])
+
+    with hands.begun(reading.names, look, hands.count(len(reading.names))) as joined:
+        yield order._replace(begun=gate.Begun(frozenset(reading.names), joined))
+
+
+def _is_published(candidate: Candidate, name: str) -> bool:
+    """True for a file with the bytes of a published one, which passed: its links must not stand in for lost ones."""
+    was = None if candidate.whole or name in candidate.expected else candidate.before.get(name)
+    return was is not None and was.sha256 == hashlib.sha256(candidate.read(name)).hexdigest()
+
+
+def examine(root: Path, release: Release, order: Order) -> Verdict:
+    """Let the gate look at a finished tree; what is published and passed is not read again."""
+
+    def share(look: gate.Look, names: Sequence[str]) -> Iterable[gate.Findings]:
+        return hands.shared(names, look, hands.count(len(names)))
+
+    return gate.check(_candidate(root, release, order), order.limits, share, order.begun)
+
+
+def _candidate(root: Path, release: Release, order: Order) -> Candidate:
+    live = releases.live(root)
+    candidate = Candidate(
+        after=release.manifest.pages,
+        read=lambda name: (release.path / name).read_bytes(),
+        site_url=order.site_url,
+        expected=order.expected,
+        feeds=order.feeds,
+        seen=order.seen,
+        newest_allowed=week_of(order.now + AHEAD, order.zone).slug,
+        whole=live is None or not releases.has_passed(root, live, gate.RULES),
+    )
+    if live is None:
+        return candidate
+    before = live.path
+    return candidate._replace(before=live.manifest.pages, read_before=lambda name: (before / name).read_bytes())
+
+
+def refusal(verdict: Verdict) -> str:
+    """Say in one line what speaks against publishing."""
+    if verdict.passed:
+        return ""
+    first, *others = verdict.problems
+    more = f" (and {len(others)} more; usalama gate lists them)" if others else ""
+    return f"{first.subject}: {first.message}{more}"
+
+
+def feed_count(feeds: Iterable[str], states: Mapping[str, FeedState], now: datetime) -> FeedCount:
+    """Count those of ``feeds`` that were ever asked, and those that had answered lately when last somebody asked.
+
+    ``feeds`` are the addresses of the enabled ones. A build months after the last pull says nothing that the pull did
+    not: each page that speaks of the feeds says when they were asked.
+    """
+    known = [states[url] for url in feeds if url in states]
+    asked = {state.url: state.last_retrieved for state in known if state.last_retrieved is not None}
+    last = max(asked.values(), default=None)
+    good = [state.last_success for state in known if state.url in asked and state.last_success is not None]
+    working = sum(last is not None and last - success <= LATELY for success in good)
+    return FeedCount(working, len(asked), "" if last is None or now - last <= LATELY else last.date().isoformat())
+
+
+def status_section(
+    outcome: Outcome, now: datetime, before: Mapping[str, Any], lacking: Sequence[Problem] = ()
+) -> dict[str, Any]:
+    """Give the section ``publish`` of ``status.json``; ``before`` is the one of the run before.
+
+    ``lacking`` is what the site is published without: entry files that cannot be read or were set aside.
+    """
+    moment = now.isoformat()
+    return {
+        "started": moment,
+        "last_success": moment if outcome.published else before.get("last_success", ""),
+        "refused_since": "" if outcome.published else before.get("refused_since") or moment,
+        "why": outcome.why,
+        "lacking": {problem.subject: problem.message for problem in lacking[:_TOLD]},
+        "problems": [f"{problem.subject}: {problem.message}" for problem in outcome.problems[:_TOLD]],
+        "warnings": [f"{problem.subject}: {problem.message}" for problem in outcome.warnings[:_TOLD]],
+    }

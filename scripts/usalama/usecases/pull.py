@@ -1,0 +1,158 @@
+"""Pull: ask the due feeds, keep what is Kenyan security news, remember the rest with its reason.
+
+Everything is decided after all feeds have answered and in the catalogue's order, never in the order of arrival, so
+that a run that was killed and repeated ends as one whole run would. Edges, judge and clock come in as arguments.
+It never downloads a report itself, and never changes a judgement that is on disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from usalama.feeds import quarantine
+from usalama.feeds.known import Known
+from usalama.feeds.turn import OFFLINE, NotKept, Outcome, Rules, Turn, vague_links
+from usalama.model import (
+    Answer,
+    Entry,
+    Feed,
+    FeedState,
+    JudgedEntry,
+    Judgement,
+    Outlet,
+    ParsedFeed,
+    Problem,
+    PullReport,
+    Reason,
+)
+from usalama.watch import health
+from usalama.words.weeks import week_of
+
+MOST_A_WEEK = 300
+"""Entries that one feed may add to one week; the busiest newsroom writes a third of that about security."""
+Reading = tuple[Feed, Answer, ParsedFeed]
+"""A feed, what asking brought, and what the document said."""
+
+
+def due(feeds: Sequence[Feed], states: Mapping[str, FeedState], now: datetime, *, force: bool) -> tuple[Feed, ...]:
+    """Return the feeds to ask now, in the catalogue's order."""
+    return tuple(f for f in feeds if f.enabled and (force or health.is_due(f, states.get(f.url), now)))
+
+
+def decide(
+    feeds: Sequence[Feed],
+    readings: Iterable[Reading],
+    *,
+    outlets: Mapping[str, Outlet],
+    states: Mapping[str, FeedState],
+    known: Known,
+    rules: Rules,
+    now: datetime,
+) -> Outcome:
+    """Work through what the asked ``feeds`` brought; return what to write."""
+    outcome = Outcome(PullReport(now), states=dict(states))
+    by_url = {feed.url: (answer, parsed) for feed, answer, parsed in readings}
+    offline = health.is_offline([answer.trouble for answer, _ in by_url.values()])
+    if offline:
+        by_url = {url: (replace(answer, trouble=OFFLINE), parsed) for url, (answer, parsed) in by_url.items()}
+    turns = [
+        Turn(feed, *by_url[feed.url], outlets.get(feed.outlet), states.get(feed.url) or _new_state(feed, known, now))
+        for feed in feeds
+        if feed.url in by_url
+    ]
+    for turn in turns:
+        turn.take(known, rules, now, outcome)
+    _judge_fresh(turns, known, rules, now, outcome)
+    for turn in turns:
+        turn.close(outcome, rules, now)
+    problems = [*known.problems, *_portal(turns), *((_offline(len(turns)),) if offline else ())]
+    results = tuple(turn.result() for turn in turns)
+    outcome.report = PullReport(now, results, problems=tuple(problems), offline=offline)
+    return outcome
+
+
+def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetime, outcome: Outcome) -> None:
+    """Judge what nobody had told before, oldest first: a story grows in the order of its reports."""
+    fresh: list[tuple[Entry, Turn]] = []
+    for turn in turns:
+        vague = vague_links(turn.parsed.entries)
+        for entry in turn.fresh:
+            if known.claim(entry, by_page=entry.link not in vague):
+                fresh.append((entry, turn))
+            else:
+                turn.counts["duplicates"] += 1
+    wanted: list[JudgedEntry] = []
+    for entry, turn in sorted(fresh, key=lambda pair: (pair[0].published, pair[0].key)):
+        if rules.refuses(entry.key, entry.link) or known.was_dropped(entry.key, rules.digest):
+            turn.counts["dropped"] += 1
+            continue
+        judgement = turn.judge(entry, rules)
+        if why := _unwanted(entry, judgement, rules, now):
+            turn.counts["dropped"] += 1
+            outcome.not_kept.append(NotKept(entry, round(judgement.relevance, 2), why))
+            continue
+        judgement = replace(judgement, relevance=round(judgement.relevance, 2))  # as the file will have it
+        if _is_held(entry, turn, known, rules, now, outcome):
+            turn.counts["held"] += 1
+            outcome.held.append(_held(entry, judgement, turn.state.held_why))
+        else:
+            turn.counts["kept"] += 1
+            wanted.append(JudgedEntry(entry, judgement))
+    outcome.kept += in_stories(wanted, rules)
+
+
+def _is_held(entry: Entry, turn: Turn, known: Known, rules: Rules, now: datetime, outcome: Outcome) -> bool:
+    """Tell whether an entry waits for a person: its feed is held, or has just flooded a week."""
+    if not turn.state.held_since:
+        week = week_of(entry.published, rules.zone)
+        if known.add_to_week(turn.feed.url, week.slug) > MOST_A_WEEK:
+            turn.hold(f"more than {MOST_A_WEEK} entries in {week}", now, outcome)
+    return bool(turn.state.held_since)
+
+
+def in_stories(judged: Sequence[JudgedEntry], rules: Rules) -> list[JudgedEntry]:
+    """Give each entry its story, oldest first; ``judged`` is in that order."""
+    if not judged:
+        return []
+    place = rules.stories(judged[0].entry.published)
+    placed: list[JudgedEntry] = []
+    for each in judged:
+        story, reason = place(each)
+        reasons = (*each.judgement.reasons, reason)
+        placed.append(replace(each, judgement=replace(each.judgement, story=story, reasons=reasons)))
+    return placed
+
+
+def _unwanted(entry: Entry, judgement: Judgement, rules: Rules, now: datetime) -> str:
+    if now - entry.published > rules.oldest:
+        return f"too old: {entry.published.date()}, more than {rules.oldest.days} days before it was first seen"
+    if judgement.relevance >= rules.threshold:
+        return ""
+    reasons = [f"{r.value}: {r.evidence}" for r in judgement.reasons if r.kind == "relevance"]
+    return "; ".join(reasons) or "not relevant"
+
+
+def _held(entry: Entry, judgement: Judgement, why: str) -> JudgedEntry:
+    reason = Reason("hold", "quarantine", why)
+    return JudgedEntry(entry, replace(judgement, reasons=(*judgement.reasons, reason)))
+
+
+def _new_state(feed: Feed, known: Known, now: datetime) -> FeedState:
+    """Begin a state; where our memory was lost, the entry files still tell what is usual for the feed."""
+    why = known.held_why(feed.url)
+    habit = quarantine.from_entries(known.of_feed(feed.url))
+    return FeedState(feed.url, habit=habit, held_since=now if why else None, held_why=why)
+
+
+def _offline(asked: int) -> Problem:
+    gone = f"none of the {asked} feeds could be reached, and no name was found: is this machine connected?"
+    return Problem("network", f"{gone} Nothing is held against them; the next run asks them all again")
+
+
+def _portal(turns: Sequence[Turn]) -> tuple[Problem, ...]:
+    troubles = [turn.state.trouble if turn.outcome == "failed" else "" for turn in turns]
+    if not health.is_captive_portal(troubles):
+        return ()
+    return (Problem("network", "most feeds answered with a web page: is this machine behind a log-in page?"),)

@@ -1,0 +1,293 @@
+"""The edges of a build: what the site is made from, the printer's order and answer, what is remembered between runs.
+
+The printer writes into a folder beside the trees. Its exit code alone is never believed: no answer, no build.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from usalama.errors import BuildError, PrintError
+from usalama.files import weekstates
+from usalama.files.asides import Asides
+from usalama.files.inputfiles import Prints
+from usalama.formats.records import read_json
+from usalama.machine import disk, printer
+from usalama.machine.printer import Printer
+from usalama.model import Problem
+from usalama.releasing import release_trees
+from usalama.releasing.releases import Release
+from usalama.usecases.build import Answer, Standing
+from usalama.watch import status
+from usalama.words.weeks import Week
+
+MEMORY = ".cache/build.json"
+STATUS = ".cache/status.json"
+STAGE = ".releases/stage.new"
+ANSWER = "answer.json"
+SEARCH_SECONDS = 1800
+"""How long the entries that stop a build are looked for."""
+_NOTED = 500
+"""Files that a build wrote whose names are kept, for the next one will most likely write them again."""
+_TRIES = 6
+"""Tries that take as long as they may, of those that a search has time for."""
+
+
+@dataclass
+class Workshop:
+    """The edges of one site's builds."""
+
+    root: Path
+    conf: Path
+    month: str
+    """The month of now, ``2026-11``: security.txt is renewed in each."""
+    meanwhile: Callable[[Release | None, Sequence[str]], object] = lambda _, __: None
+    """What is done while the printer prints: given the live tree, and what the last build wrote into it."""
+    clock: Callable[[], float] = time.monotonic
+    _states: Mapping[Week, str] | None = None
+    _search_ends: float = 0.0
+    _printer: Printer | None = None
+
+    def standing(self, generation: int) -> Standing:
+        """Return what the site is made from now; the entry files are looked at once.
+
+        The first week that is not what it was starts the printer, which gets ready while the rest of the archive is
+        looked at; it then waits for its order.
+        """
+        if self._states is None:
+            known = self._memory().get("weeks")
+            self._states = weekstates.scan(self.root, self._early(known) if isinstance(known, dict) else None)
+        states = _print(repr([(week.slug, state) for week, state in self._states.items()]))
+        before, _ = self.remembered()
+        # Where entries changed it is the printer that looks at the rest, unless something is set aside by it.
+        needed = self._asides.noted() or self._asides.vain or (before and before.states == states)
+        frame = self._frame() if needed else ""
+        return Standing(states, frame, status_print(self.root), self.month, generation)
+
+    def _frame(self) -> str:
+        tops = self._memory().get("tops")
+        return Prints().frame(map(Path, tops)) if tops else ""
+
+    def remembered(self) -> tuple[Standing | None, tuple[Problem, ...]]:
+        """Return what the last build was made from; nothing if that is not known for sure."""
+        memory = self._memory()
+        try:
+            problems = tuple(Problem(*each) for each in memory["problems"])
+            return Standing(**memory["standing"]), problems
+        except (KeyError, TypeError):
+            return None, ()
+
+    def remember(self, standing: Standing, answer: Answer) -> None:
+        """Keep what the site was made from."""
+        tops = list(answer.tops)
+        # As the printer saw it: a file that was changed while it printed is seen as changed by the next build.
+        # What could not be made is tried again by the next build: its frame is not the one of any build.
+        known = standing._asdict() | {"frame": "" if answer.unmade else answer.frame}
+        problems = [[problem.subject, problem.message] for problem in answer.problems]
+        weeks = {week.slug: state for week, state in (self._states or {}).items()}
+        written = list(answer.written)[:_NOTED]
+        memory = {"standing": known, "tops": tops, "problems": problems, "weeks": weeks, "written": written}
+        text = json.dumps({"memory": memory, "print": _print(json.dumps(memory, sort_keys=True))})
+        disk.keep(self.root / MEMORY, text.encode())
+
+    @property
+    def _asides(self) -> Asides:
+        return Asides(self.root)
+
+    @property
+    def stage(self) -> Path:
+        """The folder beside the trees that the printer writes into."""
+        return self.root / STAGE
+
+    def print(
+        self, release: Release, live: Release | None, aside: Mapping[str, str], *, trying: bool = False
+    ) -> Answer:
+        """Give the printer its order and wait for its answer; where it is only ``trying``, within the search's time."""
+        seconds = self._left() if trying else printer.SECONDS
+        manifest = release_trees.manifest_path(self.root, live.number) if live else None
+        number = release_trees.manifest_path(self.root, release.number)
+
+        def meanwhile() -> None:
+            for tree in filter(None, (release, live)):
+                _ = tree.manifest.pages  # looked into now that the order is given: there is time
+            self.meanwhile(live, self._memory().get("written", ()))
+
+        try:
+            return self._order(number, manifest, release.path, aside, seconds=seconds, meanwhile=meanwhile)
+        except PrintError:
+            if trying:
+                self._left()  # one that was ended for the search's time is no sign of anything
+            raise
+
+    def candidates(self) -> tuple[tuple[str, ...], ...]:
+        """Return the entry files that were set aside before; then those of the weeks that changed, and them again.
+
+        The last published build saw the weeks of what was set aside, but without it. It is nearly always at fault again
+        where a changed frame has it tried anew: then one try finds it. The weeks come oldest first.
+        """
+        known = self._memory().get("weeks")
+        seen: Mapping[str, str] = known if isinstance(known, dict) else {}
+        weeks = [week for week, state in (self._states or {}).items() if seen.get(week.slug) != state]
+        changed = (
+            f"{weekstates.ENTRIES}/{week.slug}/{name}"
+            for week in weeks
+            for name in weekstates.names_in(self.root / weekstates.ENTRIES / week.slug)
+            if weekstates.counts(name)
+        )
+        before = self._asides.noted()
+        return tuple(dict.fromkeys((before, tuple(dict.fromkeys((*changed, *before))))))
+
+    def aside(self, standing: Standing) -> dict[str, str]:
+        """Return the entry files that are set aside → why.
+
+        One that was changed since is tried again, and so are all of them where the frame was changed.
+        """
+        return self._asides.of(standing.frame) if standing.frame else {}
+
+    def keep_aside(self, frame: str, aside: Mapping[str, str], *, served: bool) -> None:
+        """Note what is set aside; where the site that lacks it is ``served``, that and nothing else."""
+        self._asides.keep(frame, aside, served=served)
+
+    def searched(self, standing: Standing) -> bool:
+        """Tell whether offenders were looked for in vain with everything as it is now."""
+        return bool(standing.frame) and self._asides.vain == _search_print(standing)
+
+    def searched_in_vain(self, standing: Standing) -> None:
+        """Note that no few entries explain why this fails, so that not every hour is spent on finding that out."""
+        whole = standing._replace(frame=standing.frame or self._frame())
+        self._asides.keep_vain(_search_print(whole))
+
+    def _left(self) -> float:
+        """Return the seconds that the search for offenders has left; raise TimeoutError where it has none."""
+        now = self.clock()
+        self._search_ends = self._search_ends or now + SEARCH_SECONDS
+        if now >= self._search_ends:
+            raise TimeoutError(f"{self.conf}: no entry that stops the build was found within {SEARCH_SECONDS} s")
+        return min(self._search_ends - now, SEARCH_SECONDS / _TRIES)
+
+    def plan(self, live: Release | None) -> Answer:
+        """Let the printer say what the published tree lacks, and print nothing."""
+        shutil.rmtree(self.stage, ignore_errors=True)
+        manifest = release_trees.manifest_path(self.root, live.number if live else 0)
+        aside = self.aside(self.standing(live.manifest.generation if live else 0))
+        return self._order(manifest, None, live.path if live else self.stage, aside, only_plan=True)
+
+    def close(self) -> None:
+        """End a printer that got no order; leave nothing that was printed lying about."""
+        if self._printer is not None:
+            self._printer.stop()
+            self._printer = None
+        shutil.rmtree(self.stage, ignore_errors=True)
+
+    def _early(self, known: Mapping[str, str]) -> Callable[[Week, str], None]:
+        def seen(week: Week, state: str) -> None:
+            if self._printer is None and known.get(week.slug) != state:
+                self._printer = printer.start(self.root, self.conf, self.stage)
+
+        return seen
+
+    def _order(
+        self,
+        manifest: Path,
+        live: Path | None,
+        tree: Path,
+        aside: Mapping[str, str],
+        *,
+        only_plan: bool = False,
+        seconds: float = printer.SECONDS,
+        meanwhile: Callable[[], object] = tuple,
+    ) -> Answer:
+        if self._states is None:
+            self._states = weekstates.scan(self.root)
+        self.stage.mkdir(parents=True)
+        order = {
+            "manifest": str(manifest),
+            "live": str(live) if live else "",
+            "tree": str(tree),
+            "states": {week.slug: state for week, state in self._states.items()},
+            "month": self.month,
+            "answer": str(self.stage / ANSWER),
+            "only_plan": only_plan,
+            "aside": dict(aside),
+        }
+        if self._printer is None:
+            self._printer = printer.start(self.root, self.conf, self.stage)
+        started, self._printer = self._printer, None
+        try:
+            started.finish(order, seconds, meanwhile=meanwhile)
+        finally:
+            started.stop()
+        return read_answer(self.stage / ANSWER)
+
+    def move_in(self, release: Release, answer: Answer) -> None:
+        """Move each printed file over its place in the tree; one that is missing stops the build."""
+        stage = self.stage / "site"
+        for name in answer.written:
+            target = release.path / name
+            try:
+                os.replace(stage / name, target)  # noqa: PTH105  thousands of them in a clean build
+            except FileNotFoundError:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                os.replace(stage / name, target)  # noqa: PTH105
+        for folder in {name.rpartition("/")[0] for name in answer.written}:
+            with contextlib.suppress(OSError):  # it holds another folder: the sweep takes both
+                os.rmdir(stage / folder)  # noqa: PTH106  a hundred of them, which the sweep takes ten times as long for
+        shutil.rmtree(self.stage)
+
+    def _memory(self) -> dict[str, Any]:
+        """Return what the last build wrote; nothing where it is not, byte for byte, what was written."""
+        try:
+            found = read_json((self.root / MEMORY).read_bytes())
+        except (OSError, ValueError):
+            return {}
+        if not isinstance(found, dict) or not isinstance(memory := found.get("memory"), dict):
+            return {}
+        return memory if found.get("print") == _print(json.dumps(memory, sort_keys=True)) else {}
+
+
+def read_answer(path: Path) -> Answer:
+    """Read what the plugin answered; raise BuildError where there is nothing to read."""
+    try:
+        found = json.loads(path.read_bytes())
+        return Answer(
+            written=found["written"],
+            reasons=found["reasons"],
+            removed=tuple(found["removed"]),
+            kept=found["kept"],
+            problems=tuple(Problem(*each) for each in found["problems"]),
+            expected={name: tuple(map(tuple, reports)) for name, reports in found["expected"].items()},
+            numbers=found["numbers"],
+            feeds=tuple(found["feeds"]),
+            tops=tuple(found["tops"]),
+            frame=found["frame"],
+            unmade=found["unmade"],
+            served=found["served"],
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BuildError(f"{path}: the printer ended without an answer ({error}); the old site stays") from None
+
+
+def status_print(root: Path) -> str:
+    """Return what stands for the part of ``status.json`` that the site shows: all but what publishing wrote."""
+    try:
+        found = status.shown((root / STATUS).read_bytes())
+    except FileNotFoundError:
+        return ""
+    return _print(json.dumps(found, sort_keys=True)) if found else ""
+
+
+def _search_print(standing: Standing) -> str:
+    return _print(f"{standing.states} {standing.frame}")
+
+
+def _print(text: str) -> str:
+    return blake2b(text.encode(), digest_size=16).hexdigest()

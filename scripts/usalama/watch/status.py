@@ -1,0 +1,138 @@
+"""The state of things, for people and machines: ``status.json``, the table of ``usalama status``, what needs a person.
+
+Pure: it only sorts out what a run has found. It names every feed that is not well and never sums silence up as calm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from usalama.formats.records import read_json
+from usalama.model import Feed, FeedState, PullReport
+from usalama.watch import health
+
+UNPUBLISHED_DAYS = 8
+_TEXTS = ("started", "last_success", "failing_since")
+_NUMBERS = ("asked", "answered", "failed", "not_due")
+_ROW_TEXTS = ("url", "outlet", "title", "language", "condition", "why", "last_success", "last_new", "newest")
+_COUNTED = ("read", "kept", "dropped", "duplicates", "changed", "held")
+
+
+def pull_section(
+    report: PullReport,
+    feeds: Sequence[Feed],
+    states: Mapping[str, FeedState],
+    *,
+    dead_days: int,
+    before: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Return the section ``pull`` of ``status.json``; ``before`` is the one of the run before."""
+    answered = report.count("new", "unchanged", "held")
+    started = report.started.isoformat()
+    good, bad = answered > 0, bool(report.results) and not answered  # a run that had nobody to ask is neither
+    return {
+        "started": started,
+        "last_success": started if good else before.get("last_success", ""),
+        "failing_since": "" if good else before.get("failing_since") or (started if bad else ""),
+        "asked": len(report.results),
+        "answered": answered,
+        "failed": report.count("failed"),
+        "not_due": report.not_due,
+        "entries": {name: report.total(name) for name in _COUNTED},
+        "problems": [f"{problem.subject}: {problem.message}" for problem in report.problems],
+        "feeds": feed_rows(feeds, states, report.started, dead_days),
+    }
+
+
+def shown(data: bytes) -> dict[str, Any]:
+    """Return the part of ``status.json`` that the site shows; nothing where any of it is not as a pull writes it.
+
+    What publishing wrote is left out, or each build would be a reason for the next.
+    """
+    try:
+        found = read_json(data)
+    except ValueError:
+        return {}
+    pull = found.get("pull") if isinstance(found, dict) else None
+    return {"pull": pull} if isinstance(pull, dict) and _is_section(pull) else {}
+
+
+def _is_section(pull: Mapping[str, Any]) -> bool:
+    feeds = pull.get("feeds")
+    return (
+        all(isinstance(pull.get(name), str) for name in _TEXTS)
+        and all(type(pull.get(name)) is int for name in _NUMBERS)
+        and isinstance(feeds, list)
+        and all(isinstance(row, dict) and _is_row(row) for row in feeds)
+    )
+
+
+def _is_row(row: Mapping[str, Any]) -> bool:
+    return all(isinstance(row.get(name), str) for name in _ROW_TEXTS) and isinstance(row.get("enabled"), bool)
+
+
+def feed_rows(
+    feeds: Sequence[Feed], states: Mapping[str, FeedState], now: datetime, dead_days: int
+) -> list[dict[str, Any]]:
+    """Return one row a feed, in the catalogue's order."""
+    return [_feed_row(feed, states.get(feed.url), now, dead_days) for feed in feeds]
+
+
+def standing(
+    feeds: Sequence[Feed],
+    states: Mapping[str, FeedState],
+    now: datetime,
+    *,
+    dead_days: int,
+    last_published: datetime | None,
+) -> dict[str, str]:
+    """Return what a person should hear of: what about → one line. The same matter has the same name in every run."""
+    found: dict[str, str] = {}
+    for feed in feeds:
+        state = states.get(feed.url)
+        if state and feed.enabled and (line := _matter(feed, state, now, dead_days)):
+            found[f"feed {line[0]} {feed.url}"] = f"{feed.outlet}: {feed.url}: {line[1]}"
+    if last_published and now - last_published >= timedelta(days=UNPUBLISHED_DAYS):
+        since = last_published.date().isoformat()
+        found[f"feed unpublished {since}"] = f"nothing was published since {since}; look at the last runs' output"
+    return found
+
+
+def _matter(feed: Feed, state: FeedState, now: datetime, dead_days: int) -> tuple[str, str] | None:
+    """Return the alarm's name and line for one feed: held, or dead after it had mattered."""
+    condition = health.condition(feed, state, now, dead_days)
+    if condition.word == "held" and state.held_since:
+        line = f"held back: {condition.why}. Look at content/held/, then: usalama release {feed.url}"
+        return f"held {state.held_since.date()}", line
+    long_failing = state.failing_since and now - state.failing_since >= timedelta(days=dead_days)
+    if (long_failing or state.off) and (state.kept or state.habit.pulls):
+        since = (state.failing_since or now).date()
+        return f"dead {since}", f"dead since {since}: {state.off or state.last_error}"
+    return None
+
+
+def _feed_row(feed: Feed, state: FeedState | None, now: datetime, dead_days: int) -> dict[str, Any]:
+    condition = health.condition(feed, state, now, dead_days)
+    known = state or FeedState(feed.url)
+    return {
+        "url": feed.url,
+        "outlet": feed.outlet,
+        "title": feed.title,
+        "language": feed.language,
+        "enabled": feed.enabled,
+        "condition": condition.word,
+        "why": condition.why,
+        "needs_a_person": condition.needs_a_person,
+        "last_success": _written(known.last_success),
+        "last_new": _written(known.last_new),
+        "newest": _written(known.newest),
+        "failures": known.failures,
+        "rhythm_hours": known.rhythm_hours,
+        "kept": known.kept,
+    }
+
+
+def _written(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""

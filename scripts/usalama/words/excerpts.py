@@ -1,0 +1,154 @@
+"""The first words of a report, in its publisher's own words, freed of what is not the report.
+
+Takes away bylines, captions, share lines, links to other reports, embedded posts and feed footers. It never
+joins, rewords or completes a sentence: what is left is cut at a word, or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from usalama.words.characters import ELLIPSIS, cut
+from usalama.words.markup import LONGEST, blocks
+
+_OPENING = re.compile(r"<(blockquote|figcaption|div|p|ul|section|aside)\b([^>]{0,400}+)", re.IGNORECASE)
+_EMBED = re.compile(
+    r"(?:twitter-tweet|instagram-media|tiktok-embed|fb-post|bluesky-embed|wp-caption-text|wp-caption-dd|"
+    r"sharedaddy|jp-relatedposts|addtoany|related-posts|yarpp|social-share|mailmunch)",
+    re.IGNORECASE,
+)
+_SHORTCODES = re.compile(
+    r"\[(caption|gallery|embed|video|audio)\b[^\]]{0,400}\](?:[^\[]{0,400}\[/\1\])?", re.IGNORECASE
+)
+
+# A whole line that is not the report.
+_NOT_THE_REPORT = re.compile(
+    r"(?:"
+    r"(?:read|see|watch|listen)\s+(?:also|more|next|full|the\s+full|on|here)\b.{0,160}"
+    r"|also\s+(?:read|see|watch)\b.{0,160}|soma\s+(?:pia|zaidi|hapa|habari)\b.{0,160}|tazama\s+pia\b.{0,160}"
+    r"|(?:you\s+(?:may|might)\s+(?:also\s+)?(?:like|enjoy)|recommended|related(?:\s+\w+)?|more\s+(?:on|from|stories))"
+    r"\s*(?::.{0,160}|\W*)"
+    r"|(?:you\s+(?:may|might)\s+also\s+like|don['’]?t\s+miss|what\s+you\s+need\s+to\s+know)\b.{0,160}"
+    r"|continue\s+reading\b.{0,200}|keep\s+reading\b.{0,200}|click\s+(?:here|to)\b.{0,160}|endelea\s+kusoma\b.{0,160}"
+    r"|(?:share|tweet|pin|email|print|like|comment|facebook|twitter|whatsapp|telegram|linkedin|x|copy\s+link|and|on|"
+    r"this|via|the|story|article|post|to|a|friend|loading|[\s|,:·•/.…&+-])+"
+    r"|(?:share|spread)\s+(?:this|the|on|via|with|your)\b.{0,100}"
+    r"|(?:follow|join|like|find)\s+us\b.{0,160}|subscribe\b.{0,160}|sign\s+up\b.{0,160}|download\s+(?:our|the)\b.{0,120}"
+    r"|(?:join|follow)\s+(?:our|the)\b.{0,60}\b(?:channel|group|telegram|whatsapp|newsletter)\b.{0,100}"
+    r"|send\s+us\s+a\s+(?:tip|story)\b.{0,120}|do\s+you\s+have\s+a\s+(?:story|tip)\b.{0,120}"
+    r"|(?:no\s+|leave\s+a\s+|\d+\s+)?comments?|advertisements?|sponsored(?:\s+content)?|listen\s+to\s+(?:this|the)\s+(?:article|story)\b.{0,60}"
+    r"|(?:photo|image|picture|video|pic|file\s+photo|photos?\s+by|courtesy|picha|graphic|source|credit|caption)s?"
+    r"\s*(?:[:|/]|by\b|credit|courtesy|-\s).{0,160}"
+    r"|[\[(|]\s*(?:photo|image|picture|file|courtesy|picha|video)\b[^\])|]{0,160}[\])|]?"
+    r"|pic\.twitter\.com/\S+|(?:[—–-]\s*).{1,80}\(@\w+\).{0,40}|https?://\S+"
+    r"|(?:tags?|filed\s+under|categories|category|posted\s+in|topics?)\s*:.{0,200}"
+    r"|(?:published|updated|posted|last\s+updated|modified)\s*(?:on|at|:)?\s*[\w,:./+ -]{0,60}\d{4}[\w,:./+ -]{0,30}"
+    r"|\d+\s*(?:min(?:ute)?s?)\s+read|\W+"
+    r")",
+    re.IGNORECASE,
+)
+_LONGEST_BYLINE = 120
+_FIRST_LOOK = 4096
+_ENOUGH = 0.7
+_NAME = r"(?:[A-Z][A-Z.'’-]++)"
+# "By JOHN DOE" on its own line in any case of letters, or before the report when the name stands in capitals.
+_BYLINE = re.compile(
+    r"(?:[Bb]y|BY|[Nn]a|NA|[Ww]ritten\s+[Bb]y|[Rr]eported\s+by)\s*:?\s+(?:[A-Z][\w.'’-]*+|and|na|&|,|\s|of|in|the)+"
+    r"(?:[|@,;–-].{0,60})?"
+)
+_BYLINE_BEFORE = re.compile(
+    rf"(?:By|BY|Na|NA)\s+{_NAME}(?:\s{_NAME}){{1,3}}(?:(?:\s?,\s?|\s(?:and|na|AND|NA|&)\s){_NAME}(?:\s{_NAME}){{1,3}}){{0,3}}"
+    r"\s*[|,:–-]?\s+(?=[A-Z\"“‘][a-z\"“‘A-Z])"
+)
+# What a feed or a theme puts after the report, up to the end of the paragraph. Each alternative begins with a letter,
+# so that the search skips from one to the next.
+_FOOTER = re.compile(
+    r"(?:The post\b.{0,400}?\b(?:appeared first on|first appeared on)\b.*"
+    r"|Continue [Rr]eading\b.{0,300}|Keep [Rr]eading\b.{0,300}"
+    r"|Read (?:more(?! than)|More|the full|full|[Aa]lso)\b.{0,300}|READ (?:MORE|ALSO)\b.{0,300}"
+    r"|ALSO READ\b.{0,300}|Also [Rr]ead\b.{0,300}|SOMA PIA\b.{0,300}|Soma (?:[Pp]ia|zaidi)\b.{0,300}"
+    r"|Endelea kusoma\b.{0,300}|YOU MAY ALSO LIKE\b.*|pic\.twitter\.com/\S+.*)\Z"
+)
+_LONGEST_FOOTER = 900
+# Marks of a text that the feed itself cut off.
+_CUT_OFF = re.compile(
+    r"(?:[\[(]\s*(?:\.{2,}|…|more|\+\d+\s+chars?)\s*[\])]|\(more\s*(?:…|\.{3})\)|[»›→]|\.(?:\s?\.){2,}+|…|\s)++\Z"
+)
+_LONGEST_MARK = 40
+_ENDS = re.compile(r"[.!?…”\"’')\]]\Z")
+_AFTER_TITLE = re.compile(r"\s*[.:|–—!?-]+\s+|\s*\Z")
+
+
+def excerpt(markup: str, title: str = "", limit: int = 280) -> str:
+    """Return the report's own first words out of ``markup``, in at most ``limit`` characters.
+
+    ``title`` (plain) is left out where ``markup`` only repeats it. "" when nothing of the report is there.
+    """
+    if len(markup) > _FIRST_LOOK:
+        # Most reports say enough at once; a page that begins with captions and scripts is read on.
+        early = _said(markup[:_FIRST_LOOK], title, limit)
+        if early.endswith(ELLIPSIS) and len(early) >= limit * _ENOUGH:
+            return early
+    return _said(markup[:LONGEST], title, limit)
+
+
+def _said(markup: str, title: str, limit: int) -> str:
+    text = markup
+    if "<" in text and "class" in text:
+        text = _without_embeds(text)
+    if "[" in text:
+        text = _SHORTCODES.sub("<br>", text)
+    kept: list[str] = []
+    length = 0
+    for block in blocks(text):
+        sentence = _report(block, title, first=not kept)
+        if sentence:
+            kept.append(sentence)
+            length += len(sentence) + 1
+        if length > limit:
+            break
+    return cut(" ".join(kept), limit)
+
+
+def _without_embeds(markup: str) -> str:
+    """Return ``markup`` without posts of other sites, captions and share lists, each up to its closing tag."""
+    pieces, position = [], 0
+    lower = markup.lower()
+    for opening in _OPENING.finditer(markup):
+        if opening.start() < position or "class" not in opening[2] or not _EMBED.search(opening[2]):
+            continue
+        pieces.append(markup[position : opening.start()])
+        position = lower.find(f"</{opening[1].lower()}", opening.end())
+        if position < 0:
+            return "<br>".join(pieces)
+    return "<br>".join([*pieces, markup[position:]])
+
+
+def _report(block: str, title: str, *, first: bool) -> str:
+    """Return what one block says of the report itself, "" where it says nothing."""
+    if _NOT_THE_REPORT.fullmatch(block) or (len(block) < _LONGEST_BYLINE and _BYLINE.fullmatch(block)):
+        return ""
+    text = _without_title(block, title) if first and title else block
+    if first:
+        text = _BYLINE_BEFORE.sub("", text, count=1) if _BYLINE_BEFORE.match(text) else text
+    return _without_tail(text)
+
+
+def _without_title(block: str, title: str) -> str:
+    """Return ``block`` without a title that only repeats; a title that begins the first sentence stays."""
+    if not block.casefold().startswith(title.casefold().rstrip("….")):
+        return block
+    rest = block[len(title.rstrip("….")) :]
+    after = _AFTER_TITLE.match(rest)
+    return rest[after.end() :] if after else block
+
+
+def _without_tail(text: str) -> str:
+    """Return ``text`` without feed footers; a sentence that the feed itself cut off ends in an ellipsis."""
+    start = max(len(text) - _LONGEST_FOOTER, 0)
+    footer = _FOOTER.search(text, start)
+    said = text[: footer.start()] if footer else text
+    marks = _CUT_OFF.search(said, max(len(said) - _LONGEST_MARK, 0))
+    shown = said[: marks.start()].rstrip(" ,;:–—-") if marks else said.rstrip()
+    cut_off = bool(marks and marks[0].strip()) or (footer is not None and not footer[0].startswith("The post"))
+    return f"{shown}…" if cut_off and shown and not _ENDS.search(shown) else shown

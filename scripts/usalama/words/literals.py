@@ -1,0 +1,294 @@
+"""The words without which a regular expression cannot match: a cheap question to ask before the expression itself.
+
+What is derived is a necessary condition and never a sufficient one: where nothing certain can be said of an
+expression, nothing is said, and it has to be tried. Letters are compared without their case, digits without their
+value, and no word holds white space, so that a text is asked word by word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache, reduce
+from importlib import import_module
+from operator import or_
+from typing import Any, TypeAlias
+
+from usalama.words.boundaries import Expression
+
+try:  # the parser of ``re`` itself has no public name; an implementation without it tries every expression
+    _parser: Any = import_module("re._parser")
+    _constants: Any = import_module("re._constants")
+    _REPEATS = {_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT}
+except ImportError:  # pragma: no cover
+    _parser = None
+
+Needs: TypeAlias = tuple[frozenset[str], ...]
+"""Lists of words; every match of an expression holds one word of each list."""
+_MOST = 64
+_LISTS = 4
+_LONGEST = 16
+_ASCII = 128
+_LONG = 3
+_REMEMBERED = 100_000
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\w+")
+
+
+def needed(pattern: re.Pattern[str] | Expression) -> Needs:
+    """Return the lists of lower-case words that every match of ``pattern`` holds one each of; () if none is certain."""
+    if _parser is None:  # pragma: no cover
+        return ()
+    lists = _of_sequence(_parsed(pattern))
+    telling = [words for words in lists if min(map(len, words)) >= _LONG or not any(map(str.isalpha, words))]
+    return tuple(telling or lists)  # beside those, a letter or two that stand in most texts say nothing
+
+
+def lowered(text: str) -> str:
+    """Return a text letter for letter in lower case, also those that ``re`` takes for s and i without case.
+
+    An expression in small letters finds in it what it finds in ``text`` without case, at the same places.
+    """
+    return text.lower() if text.isascii() else text.replace("İ", "i").lower().replace("ſ", "s").replace("ı", "i")
+
+
+def fewest_digits(pattern: re.Pattern[str] | Expression) -> int:
+    """Return how many digits every match of ``pattern`` holds at least: a telephone number is not in most texts."""
+    return _digits(_parsed(pattern)) if _parser else 0
+
+
+@lru_cache(maxsize=1)
+def _parsed(pattern: re.Pattern[str] | Expression) -> Any:  # noqa: ANN401  ``re`` names no type for these
+    """Parse an expression once for all that is asked of it."""
+    return _parser.parse(pattern.pattern, pattern.flags)
+
+
+def digits_in(text: str) -> int:
+    """Return how many digits a text holds, of any script."""
+    return sum(map(text.count, "0123456789")) if text.isascii() else len(_DIGIT.findall(text))
+
+
+def first_words(pattern: str, past: Collection[str] = ()) -> frozenset[str]:
+    """Return the words, in lower case, with which any match of ``pattern`` begins.
+
+    A word is letters and digits in a row; of small words in ``past``, such as "the", it is the next one that is told.
+    Raises ValueError where these are no finite list.
+    """
+    found = _Beginnings(frozenset(past))
+    words = found.told | found.after(_parser.parse(pattern), {""})
+    if "" in words:
+        raise ValueError(f"{pattern!r} need not begin with a word")
+    return frozenset(words)
+
+
+class _Beginnings:
+    """Spells out the beginnings of a pattern: each call takes words in the making further, ``told`` has the whole."""
+
+    def __init__(self, past: frozenset[str]) -> None:
+        self.told: set[str] = set()
+        self._past = past
+
+    def after(self, tokens: Any, words: set[str]) -> set[str]:  # noqa: ANN401
+        """Return ``words`` as they go on in a sequence."""
+        for operator, argument in tokens:
+            words = self._part(operator, argument, words) if words else words
+        return words
+
+    def _part(self, operator: Any, argument: Any, words: set[str]) -> set[str]:  # noqa: ANN401
+        if letters := _choice(operator, argument):
+            return set().union(*(self._spelled(letter, words) for letter in letters))
+        if operator is _constants.SUBPATTERN:
+            return self.after(argument[-1], words)
+        if operator is _constants.BRANCH:
+            return set().union(*(self.after(branch, words) for branch in argument[1]))
+        if operator in {_constants.ASSERT, _constants.ASSERT_NOT}:
+            return words if len(argument[1]) else set()  # (?!) never matches
+        if operator in {_constants.MAX_REPEAT, _constants.MIN_REPEAT}:
+            least, most, repeated = argument
+            once = self.after(repeated, words)
+            if most == 1 or once <= {""}:  # else a word could grow on and on
+                return once if least else words | once
+        raise ValueError(f"a word may begin in endless ways: {operator} {argument}")
+
+    def _spelled(self, letter: str, words: set[str]) -> set[str]:
+        if letter.isalnum() or letter == "_":
+            return {word + letter for word in words}
+        self.told |= words - self._past
+        return {""} if words & self._past else set()
+
+
+def _choice(operator: Any, argument: Any) -> str:  # noqa: ANN401
+    """Return the letters of which a token is one, in lower case; a blank stands for white space, "" for any other."""
+    if operator is _constants.LITERAL:
+        return chr(argument).lower()
+    if operator is _constants.IN and argument == [(_constants.CATEGORY, _constants.CATEGORY_SPACE)]:
+        return " "
+    if operator is _constants.IN and all(kind is _constants.LITERAL for kind, _ in argument):
+        return "".join(chr(code).lower() for _, code in argument)
+    return ""
+
+
+class Marks(dict[str, int]):
+    """Tells of which of some lists a text has a whole word, remembering each piece between white space of texts.
+
+    What it tells is one number: bit 0 stands for the first list, bit 1 for the next one, and so on.
+    """
+
+    def __init__(self, *lists: frozenset[str]) -> None:
+        super().__init__()
+        self._lists = lists
+
+    def of(self, low: str) -> int:
+        """Return the bits of the lists that have a word of a text in lower case."""
+        return reduce(or_, map(self.__getitem__, low.split()), 0)
+
+    def __missing__(self, piece: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        words = _WORD.findall(piece)
+        found = self[piece] = sum((not each.isdisjoint(words)) << bit for bit, each in enumerate(self._lists))
+        return found
+
+
+class Spotter:
+    """Tells of many lists of words at once which of them have a word in a text, remembering each word of texts.
+
+    Each list is a bit of a number, so that all that one word of a text speaks for is found and added in one step.
+    """
+
+    __slots__ = ("_bits", "_heard")
+
+    def __init__(self, lists: Iterable[frozenset[str]] = ()) -> None:
+        self._bits = {words: 1 << place for place, words in enumerate(dict.fromkeys(lists))}
+        by_word: dict[str, int] = {}
+        for words, bit in self._bits.items():
+            by_word.update((word, by_word.get(word, 0) | bit) for word in words)
+        self._heard = _Heard(by_word)
+
+    def asked(self, needs: Needs) -> int:
+        """Return the bits of the lists that are needed: a text that may match says all of them."""
+        return reduce(or_, [self._bits[words] for words in needs], 0)
+
+    def said(self, text: str) -> int:
+        """Return the bits of the lists that have a word in ``text``, whatever its case and wherever in a word."""
+        return reduce(or_, map(self._heard.__getitem__, lowered(text).split()), 0)
+
+
+class _Heard(dict[str, int]):
+    """The bits that each word of texts speaks for, looked for once a word; those of other digits speak for the same."""
+
+    __slots__ = ("_by_word",)
+
+    def __init__(self, by_word: Mapping[str, int]) -> None:
+        self._by_word = sorted(by_word.items())
+
+    def __missing__(self, word: str) -> int:
+        plain = _DIGIT.sub("0", word)
+        if plain == word:
+            bits = reduce(or_, [bits for inside, bits in self._by_word if inside in word], 0)
+        else:
+            bits = self[plain]
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = bits
+        return bits
+
+
+def _digits(tokens: Any) -> int:  # noqa: ANN401  ``re`` names no type for these
+    """Return how many digits a sequence holds at least."""
+    found = 0
+    for operator, argument in tokens:
+        letter, fewest, _ = _letters(operator, argument)
+        if letter:
+            found += fewest * (letter == "0")
+        elif operator in {_constants.SUBPATTERN, _constants.ATOMIC_GROUP}:
+            found += _digits(argument[-1] if operator is _constants.SUBPATTERN else argument)
+        elif operator in _REPEATS:
+            found += argument[0] * _digits(argument[2])
+        elif operator is _constants.BRANCH:
+            found += min(map(_digits, argument[1]))
+    return found
+
+
+def _of_sequence(tokens: Any) -> list[frozenset[str]]:  # noqa: ANN401  ``re`` names no type for these
+    """Return the word lists that the parts of a sequence need, the most telling first; all parts must match."""
+    lists: list[frozenset[str]] = []
+    run = ""
+    for operator, argument in tokens:
+        letter, fewest, most = _letters(operator, argument)
+        if letter:
+            run += letter * fewest
+            if fewest == most:
+                continue
+        lists += _of_run(run)
+        run = letter * fewest  # the last of them stand right before what follows
+        if not letter:
+            lists += _of_part(operator, argument)
+    return sorted(dict.fromkeys(lists + _of_run(run)), key=_telling, reverse=True)[:_LISTS]
+
+
+def _of_run(letters: str) -> list[frozenset[str]]:
+    """Return what letters in a row need: each of their pieces between white space."""
+    return [frozenset({piece}) for piece in letters.split()]
+
+
+def _letters(operator: Any, argument: Any) -> tuple[str, int, int]:  # noqa: ANN401
+    """Return the letter that a token stands for, whatever its case, and how often; "" for any other token."""
+    if operator in _REPEATS and len(argument[2]) == 1:
+        fewest, most, (token,) = argument
+        return _letter(*token), min(fewest, _LONGEST), most
+    return _letter(operator, argument), 1, 1
+
+
+def _letter(operator: Any, argument: Any) -> str:  # noqa: ANN401
+    """Return the one letter that a token stands for, whatever its case, 0 for any digit; "" for any other token."""
+    if operator is _constants.LITERAL:
+        return _lowered(argument)
+    if operator is not _constants.IN:
+        return ""
+    letters = {_of_class(kind, value) for kind, value in argument}
+    return letters.pop() if len(letters) == 1 else ""
+
+
+def _of_class(kind: Any, value: Any) -> str:  # noqa: ANN401
+    if kind is _constants.LITERAL:
+        return _lowered(value)
+    if kind is _constants.RANGE:
+        return "0" if all(_lowered(code) == "0" for code in value) else ""
+    return "0" if value is _constants.CATEGORY_DIGIT else ""
+
+
+def _lowered(code: int) -> str:
+    """Return a character in lower case; "" for letters beyond ASCII, which change case in ways of their own."""
+    letter = chr(code)
+    if letter.isdecimal():
+        return "0"
+    return letter.lower() if code < _ASCII or letter.lower() == letter.upper() else ""
+
+
+def _of_part(operator: Any, argument: Any) -> list[frozenset[str]]:  # noqa: ANN401
+    if operator is _constants.SUBPATTERN:
+        return _of_sequence(argument[-1])
+    if operator is _constants.ATOMIC_GROUP:
+        return _of_sequence(argument)
+    if operator in _REPEATS:
+        return _of_sequence(argument[2]) if argument[0] > 0 else []
+    if operator is _constants.BRANCH:
+        return _of_branches([_of_sequence(branch) for branch in argument[1]])
+    return []
+
+
+def _of_branches(branches: list[list[frozenset[str]]]) -> list[frozenset[str]]:
+    """Return what alternatives need: a list of one of each: of their most telling ones, of the next ones, and so on."""
+    if not all(branches):
+        return []
+    each = range(max(map(len, branches)))
+    unions = [frozenset[str]().union(*(lists[min(place, len(lists) - 1)] for lists in branches)) for place in each]
+    return [union for union in unions if len(union) <= _MOST]
+
+
+def _telling(words: frozenset[str]) -> tuple[int, bool, float, list[str]]:
+    """Rank a list: long words tell most, marks of punctuation next to nothing; the words themselves end a tie."""
+    lengths = [len(word) for word in words] or [0]
+    spoken = all(word[0].isalnum() for word in words)
+    return min([*lengths, _LONG]), spoken, sum(lengths) / len(lengths), sorted(words)

@@ -1,0 +1,44 @@
+"""Text from a feed, reduced once and for all to safe plain text.
+
+What comes out is one line without markup, controls or invisible characters: it cannot be HTML, Markdown, metadata,
+a file name or template source by accident, yet whoever prints it still escapes it. It shortens and never rewords.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from usalama.words.characters import cut
+from usalama.words.excerpts import excerpt
+from usalama.words.markup import blocks
+
+__all__ = ["counted", "excerpt", "line", "plain", "slug"]
+
+_APOSTROPHES = re.compile("['’‘ʼ`]")
+_NOT_IN_SLUGS = re.compile("[^a-z0-9]+")
+
+
+def plain(markup: str) -> str:
+    """Return HTML, or any text, as one line of plain text."""
+    return " ".join(blocks(markup))
+
+
+def line(markup: str, limit: int) -> str:
+    """Return ``plain(markup)`` in at most ``limit`` characters, cut at a word with an ellipsis."""
+    return cut(plain(markup), limit)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return the number with its word: ``1 entry has``, ``2 entries have``."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def slug(text: str, limit: int = 60) -> str:
+    """Return ``text`` as ``[a-z0-9-]``, whole words within ``limit`` characters; "" where no letter is left."""
+    ascii_only = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).encode("ascii", "ignore").decode("ascii")
+    whole = _NOT_IN_SLUGS.sub("-", ascii_only.lower()).strip("-")
+    if len(whole) <= limit:
+        return whole
+    head, _, _ = whole[: limit + 1].rpartition("-")
+    return (head or whole[:limit]).strip("-")
