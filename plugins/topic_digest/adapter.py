@@ -203,7 +203,8 @@ def _ledger(root: Path, topics: Iterable[str], counties: Iterable[str]) -> Ledge
     path = root / LEDGER
     if not path.exists():
         return make_ledger(())
-    return ledgers.read(_text(path), LEDGER, topics=tuple(topics), counties=tuple(counties))
+    ledger = ledgers.read(_text(path), LEDGER, topics=tuple(topics), counties=tuple(counties))
+    return ledger_effects.discreet(ledger)
 
 
 def _texts(folder: Path) -> Iterable[tuple[tuple[str, str], str]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from usalama.catalogue.catalog import read_feeds
+from usalama.digest.summaries import fingerprint
 from usalama.errors import CatalogError
 from usalama.files import catalogfiles
 from usalama.model import OutletKind
@@ -31,19 +32,28 @@ def test_what_was_kept_is_not_read_again(tmp_path):
     """The same text under the same program is not looked into: what was kept of it is what is returned."""
     read(tmp_path)
     path = tmp_path / catalogfiles.FILE
-    path.write_text(path.read_text().replace('"Nation"', '"As kept"'))
+    body = path.read_text().partition("\n")[2].replace('"Nation"', '"As kept"')
+    path.write_text(f"{fingerprint('program', TEXT, body)}\n{body}")
     assert read(tmp_path).outlets[0].name == "As kept"
     assert read(tmp_path, made="another program").outlets[0].name == "Nation"
     other = TEXT.replace('"Nation"', '"Another"', 1)
     assert read(tmp_path, other).outlets[0].name == "Another"
 
 
-@pytest.mark.parametrize("body", [b"", b"[", b"[]", b'["key",[],[]]', b'["key",[["a"]],[]]', b"\xff", b"7"])
-def test_a_torn_file_costs_only_the_reading(tmp_path, body):
-    """Whatever stands in the file's place, the text is read."""
+@pytest.mark.parametrize("body", [b"", b"[", b"[]", b"key\n[[],[]]", b'key\n[[["a"]],[]]', b"key\n[]", b"\xff", b"7"])
+def test_a_torn_or_emptied_file_costs_only_the_reading(tmp_path, body):
+    """Whatever stands in the file's place, also under the key of what stood there, the text is read."""
     whole = read(tmp_path)
     path = tmp_path / catalogfiles.FILE
-    path.write_bytes(body.replace(b"key", path.read_bytes()[2:34]) if b"[[" in body else body)
+    path.write_bytes(body.replace(b"key", path.read_bytes().partition(b"\n")[0]))
+    assert read(tmp_path) == whole
+
+
+@pytest.mark.parametrize("body", ["7", "[]", '[[["a"]],[]]', "{"])
+def test_what_no_catalogue_is_costs_only_the_reading(tmp_path, body):
+    """A program that kept something else under this key is not believed."""
+    whole = read(tmp_path)
+    (tmp_path / catalogfiles.FILE).write_text(f"{fingerprint('program', TEXT, body)}\n{body}")
     assert read(tmp_path) == whole
 
 

@@ -145,7 +145,21 @@ def test_a_correction_of_words_that_were_never_there_is_refused(site, capsys):
     assert edit(site, "correct", A[:4], "--part", "title", "--old", "Tvo goats", "--new", "Ten goats", *told) == 64
     assert "copy the words from: Two goats" in capsys.readouterr().err
     assert (site / FILE).read_bytes() == before
-    assert edit(site, "correct", A[:4], "--part", "title", "--old", "Ten goats", "--new", "Two goats", *told) == 0
+    assert edit(site, "correct", A[:4], "--part", "title", "--old", "Ten goats", "--new", "Two goats", *told) == 64
+    assert "put the old words back into its file" in capsys.readouterr().err
+    assert (site / FILE).read_bytes() == before
+    assert edit(site, "correct", A[:4], "--part", "title", "--old", "Two", "--new", "Ten", *told) == 0
+    assert edit(site, "correct", A[:4], "--part", "title", "--old", "Ten", "--new", "Six", *told) == 0
+
+
+def test_a_wording_that_its_outlet_changed_is_corrected_by_what_it_said_before(site, capsys):
+    """The old words stand among the earlier headlines and the new ones in the present: only then are both true."""
+    (path,) = site.glob(f"content/entries/*/*-{A}.md")
+    path.write_text(path.read_text("utf-8").replace("\n\n", "\nWas: Ten goats stolen in Voi\n\n", 1), "utf-8")
+    told = ("--part", "title", "--kind", "source-changed", "--why", "x")
+    assert edit(site, "correct", A[:4], *told, "--old", "Ten goats", "--new", "Three goats") == 64
+    assert 'had none that became "Three goats"' in capsys.readouterr().err
+    assert edit(site, "correct", A[:4], *told, "--old", "Ten goats", "--new", "Two goats") == 0
 
 
 def test_words_that_no_entry_has_are_said_to_find_nothing(site, capsys):

@@ -187,6 +187,24 @@ def test_a_correction_names_its_report_and_a_hidden_one_is_named_nowhere(small_s
     assert "Left out. Reason 1." in page
 
 
+def test_a_hidden_report_is_quoted_nowhere_on_the_site_nor_in_its_data(small_site):
+    """Neither in what was corrected of it nor in the reasons of a report that joined it in a later week."""
+    title = "Guarded: the name of a witness"
+    key = small_site.entry(73, "2026-11-04", title).stem.rpartition("-")[2]
+    later = small_site.entry(74, "2026-11-20", "Second raid at the well", story=f"s{key}")
+    why = f'Why: story s{key}: with "{title}" (valley-post, 2026-11-04): both have witness | '
+    later.write_text(later.read_text("utf-8").replace("Why: ", why, 1), "utf-8")
+    week = f'week = "2026-w45"\nstory = "s{key}"'
+    told = f'do = "correct"\non = "{key}"\npart = "title"\nold = "Guarded: a"\nnew = "Guarded: the"\nkind = "misread"\n'
+    edits(small_site, told + week)
+    named = [name for name, body in small_site.clean().items() if b"Guarded" in body]
+    assert {"2026/w45/index.html", "2026/w47/index.html", "data/corrections.csv"} <= set(named)
+    edits(small_site, told + week, f'do = "hide"\non = "{key}"\n{week}')
+    pages = small_site.clean()
+    assert [name for name, body in pages.items() if b"Guarded" in body] == []
+    assert b"with another report (valley-post" in pages["2026/w47/index.html"]
+
+
 def test_an_update_renews_the_corrections_when_the_report_is_told_otherwise(small_site):
     """What the page says of a report is what the report says now."""
     path = next(small_site.root.glob("content/entries/2026-w47/0006-*"))

@@ -9,8 +9,8 @@ import pytest
 
 from usalama.errors import LedgerError
 from usalama.ledger.ledger import Ledger, Verb, link_mark, read
-from usalama.ledger.ledger_effects import applied, apply, hidden, left_over
-from usalama.model import Entry, JudgedEntry, Judgement
+from usalama.ledger.ledger_effects import applied, apply, discreet, hidden, left_over, told
+from usalama.model import Entry, JudgedEntry, Judgement, Reason
 
 A, B, C = "aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"
 WHEN = datetime(2026, 11, 18, tzinfo=UTC)
@@ -88,6 +88,54 @@ def test_a_hidden_entry_or_story_is_not_shown_until_it_is_shown_again(on):
     hidden = read(edit("hide", on))
     assert apply([judged(A), judged(B, f"s{B}")], hidden) == (judged(B, f"s{B}"),)
     assert apply([judged(A)], read(edit("hide", on) + edit("show", on, 2))) == (judged(A),)
+
+
+QUOTES = Reason("story", f"s{A}", 'with "Goats" (2) stolen" (x, 2026-11-18): both have goats; score +2; also tells s1')
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        edit("hide", A),
+        edit("hide", A, story=f"s{A}"),
+        edit("merge", f"s{A}", 1, story=f"s{C}") + edit("hide", A, 2),
+        edit("split", B, 1) + edit("hide", A, 2),
+        edit("split", A, 1) + edit("hide", A, 2, story=f"s{A}"),
+    ],
+)
+def test_what_joined_a_hidden_report_does_not_quote_it(edits):
+    """Its reason says how near it is, and to which outlet's report, without the headline; the entry itself keeps it."""
+    (found,) = told([judged(A), judged(B, reasons=(QUOTES,))], read(edits))
+    reason = found.judgement.reasons[0]
+    said = "with another report (x, 2026-11-18): both have goats; score +2; also tells s1"
+    assert (reason.kind, reason.value, reason.evidence) == ("story", f"s{A}", said)
+
+
+def test_a_report_hidden_in_another_week_is_not_quoted_either():
+    """What is told of one week alone knows by the edit's story that a report of it is hidden."""
+    (found,) = told([judged(B, reasons=(QUOTES,))], read(edit("hide", A, story=f"s{A}")))
+    assert found.judgement.reasons[0].evidence.startswith("with another report (x")
+
+
+@pytest.mark.parametrize(
+    "edits", ["", edit("hide", A, story=f"s{A}") + edit("show", A, 2), edit("hide", C, story=f"s{C}")]
+)
+def test_where_nothing_of_its_story_is_hidden_a_reason_keeps_its_quote(edits):
+    """No edit, one that was taken back, or one on another story leaves the reasons alone."""
+    entries = (judged(A), judged(B, reasons=(QUOTES,)))
+    assert told(entries, read(edits)) == entries
+
+
+def test_corrections_of_a_hidden_report_quote_nothing():
+    """That it was corrected stays, both wordings go until it is shown again; words of our own stay."""
+    ours = {"part": "counties", "old": "Nairobi", "new": "Lamu", "kind": "wrong-place", "story": f"s{A}"}
+    made = edit("correct", A, 1, **CORRECT, story=f"s{A}") + edit("correct", A, 1, **ours)
+    assert discreet(read(made)) == read(made)
+    for on in (A, f"s{A}"):
+        first, second, _ = discreet(read(made + edit("hide", on, 2))).edits
+        assert (first.old, first.new, first.why) == ("", "", "Asked by a reader.")
+        assert (second.old, second.new) == ("Nairobi", "Lamu")
+        assert discreet(read(made + edit("hide", on, 2) + edit("show", on, 3))).edits[0].old == "Two"
 
 
 def test_a_merge_moves_every_entry_of_a_story_and_says_so():

@@ -83,11 +83,14 @@ def placed(edit: Edit, judged: JudgedEntry) -> Edit:
 
 
 def _check_wording(edit: Edit, judged: JudgedEntry) -> None:
-    """Refuse a correction of words that the entry has never had: it would be announced and change nothing."""
+    """Refuse a correction of words that the entry has never had: what is announced would be made up."""
     entry = judged.entry
-    texts = (entry.title, *entry.was) if edit.part == "title" else (entry.summary, *entry.said)
-    if not any(words in text for words in (edit.old, edit.new) for text in texts):
-        raise LedgerError(f'{edit.part}: has neither "{edit.old}" nor "{edit.new}"; copy the words from: {texts[0]}')
+    now, before = (entry.title, entry.was) if edit.part == "title" else (entry.summary, entry.said)
+    if edit.old in now or (edit.new in now and any(edit.old in text for text in before)):
+        return
+    by_hand = "put the old words back into its file, the edit replaces them"
+    mend = by_hand if edit.new in now else f"copy the words from: {now}"
+    raise LedgerError(f'{edit.part}: has no "{edit.old}", and had none that became "{edit.new}"; {mend}')
 
 
 def added(text: str, edit: Edit, *, topics: Collection[str] = (), counties: Collection[str] = ()) -> str:

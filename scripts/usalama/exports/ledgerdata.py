@@ -1,7 +1,7 @@
 """The desk's public decisions: as they stand on their page, and as open data, one row each, the oldest first.
 
 It holds what the corrections page shows and nothing else: after a take-down no wording is left in the ledger, so none
-is here.
+is here; of a hidden report a build shows none.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ TABLE = Table(
             "week": "The report's ISO week, such as 2026-W47; empty if unknown.",
             "kind": "What was wrong, or on what ground the report was removed.",
             "part": "correct: what was corrected, such as title or counties.",
-            "old": "correct: the wording before; empty or [removed] once the report was taken down.",
+            "old": "correct: the wording before; empty or [removed] once no page has the report any more.",
             "new": "correct: the wording since.",
             "why": "The reason, in the desk's words.",
         }.items()

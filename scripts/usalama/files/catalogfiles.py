@@ -20,19 +20,23 @@ FILE = ".cache/catalog.json"
 
 def read(root: Path, text: str, name: str, made: str) -> Catalog:
     """Return what ``catalog.read_feeds`` makes of a text; ``made`` stands for the program that reads it."""
-    path, key = root / FILE, fingerprint(made, text)
-    found = _kept(path, key)
+    path = root / FILE
+    found = _kept(path, made, text)
     if found is None:
         found = read_feeds(text, name)
+        body = json.dumps(found)
         with contextlib.suppress(OSError):  # no room: the next build reads the text again
-            disk.keep(path, json.dumps([key, *found]).encode())
+            disk.keep(path, f"{fingerprint(made, text, body)}\n{body}".encode())
     return found
 
 
-def _kept(path: Path, key: str) -> Catalog | None:
+def _kept(path: Path, made: str, text: str) -> Catalog | None:
     try:
-        known, outlets, feeds = json.loads(path.read_bytes())
-        return Catalog(tuple(map(_outlet, outlets)), tuple(Feed(*row) for row in feeds)) if known == key else None
+        key, _, body = path.read_text("utf-8").partition("\n")
+        if key != fingerprint(made, text, body):  # of what is kept too: who empties a list leaves its key
+            return None
+        outlets, feeds = json.loads(body)
+        return Catalog(tuple(map(_outlet, outlets)), tuple(Feed(*row) for row in feeds))
     except (OSError, ValueError, TypeError):
         return None
 

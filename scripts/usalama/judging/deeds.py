@@ -117,9 +117,10 @@ def _turn(found: dict[str, float], strengths: Mapping[str, Strength]) -> None:
     """Put right who did it to whom, where a word beside the verb says so."""
     for seen, wrong, right in TURNED:
         if (seen in strengths or seen in found) and (wrong in strengths or wrong in found):
+            weight = strengths[wrong].value if wrong in strengths else found[wrong]
             found[wrong] = 0.0
             if right:
-                found[right] = strengths[wrong].value
+                found[right] = weight
 
 
 def _loudest(strengths: Mapping[str, Strength], names: Sequence[str]) -> float:

@@ -7,17 +7,48 @@ kind "edit"; nothing here is silent, and nothing is guessed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from usalama.ledger.ledger import Edit, Ledger, Verb
+from usalama.ledger.ledger import Edit, Ledger, Verb, make_ledger
 from usalama.model import JudgedEntry, Problem, Reason
+
+_QUOTE = re.compile(r'^with ".*" \(')
+_UNNAMED = "with another report ("
+"""How a reason begins that names the report it was joined to (``nearest.explain``), and how it begins without."""
+_WORDED = frozenset({"title", "excerpt"})
+"""What a correction quotes of a report."""
 
 
 def apply(entries: Iterable[JudgedEntry], ledger: Ledger) -> tuple[JudgedEntry, ...]:
     """Return the entries as the desk wants them: hidden and taken-down ones left out, the others edited."""
     found = (applied(judged, ledger) for judged in entries)
     return tuple(judged for judged in found if judged is not None)
+
+
+def told(entries: Sequence[JudgedEntry], ledger: Ledger) -> tuple[JudgedEntry, ...]:
+    """Return the entries as ``apply`` does; where a report of their story is hidden, their reasons quote no headline.
+
+    It may be the hidden one's, which may lie in another week: there only the story that its edit names tells of it.
+    """
+    silent = _with_hidden(entries, ledger)
+    found: list[JudgedEntry] = []
+    for judged in entries:
+        shown = applied(judged, ledger)
+        if shown is not None:
+            found.append(shown if silent.isdisjoint((_story(judged), _story(shown))) else _unquoted(shown))
+    return tuple(found)
+
+
+def discreet(ledger: Ledger) -> Ledger:
+    """Return the ledger without the wordings that corrections of hidden reports quote; that they were made stays."""
+    if not any(edit.do is Verb.HIDE for edit in ledger.edits):
+        return ledger
+    return make_ledger(
+        replace(edit, old="", new="") if edit.part in _WORDED and _is_hidden(edit, ledger) else edit
+        for edit in ledger.edits
+    )
 
 
 def applied(judged: JudgedEntry, ledger: Ledger) -> JudgedEntry | None:
@@ -55,7 +86,7 @@ def hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> dict[str, tuple[st
     for judged in entries:
         key = judged.entry.key
         if not ledger.refuses(key, judged.entry.link) and applied(judged, ledger) is None:
-            story = ledger.final(judged.judgement.story or f"s{key}")
+            story = ledger.final(_story(judged))
             found[story] = (*found.get(story, ()), key)
     return found
 
@@ -84,14 +115,42 @@ def left_over(ledger: Ledger, keys: Collection[str], stories: Collection[str]) -
     )
 
 
+def _with_hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> set[str]:
+    """Return the stories that a report is hidden of: by these entries, and by what the edits say."""
+    hides = [edit for edit in ledger.edits if edit.do is Verb.HIDE]
+    if not hides:
+        return set()
+    found = {story for edit in hides if _is_hidden(edit, ledger) for story in (edit.story, ledger.final(edit.story))}
+    for judged in entries:
+        edited, shown = _worked(judged, ledger)
+        if not shown:
+            found |= {_story(judged), _story(edited)}
+    return found - {""}
+
+
+def _is_hidden(edit: Edit, ledger: Ledger) -> bool:
+    """Tell whether what an edit is on is hidden by now, by itself or with its story."""
+    about = ledger.about(edit.on, edit.story, ledger.final(edit.story))
+    return next((each.do is Verb.HIDE for each in reversed(about) if each.do in {Verb.HIDE, Verb.SHOW}), False)
+
+
+def _story(judged: JudgedEntry) -> str:
+    return judged.judgement.story or f"s{judged.entry.key}"
+
+
+def _unquoted(judged: JudgedEntry) -> JudgedEntry:
+    reasons = (each._replace(evidence=_QUOTE.sub(_UNNAMED, each.evidence)) for each in judged.judgement.reasons)
+    return replace(judged, judgement=replace(judged.judgement, reasons=tuple(reasons)))
+
+
 def _concerning(judged: JudgedEntry, ledger: Ledger) -> tuple[Edit, ...]:
     """Return the edits on the entry or on the story it is in by now."""
-    return ledger.about(judged.entry.key, judged.judgement.story or f"s{judged.entry.key}")
+    return ledger.about(judged.entry.key, _story(judged))
 
 
 def _moved(judged: JudgedEntry, ledger: Ledger) -> JudgedEntry | None:
     """Return the entry in the story that its own turned out to be one with; None where there is none."""
-    gone = judged.judgement.story or f"s{judged.entry.key}"
+    gone = _story(judged)
     kept = ledger.moved.get(gone, gone)
     if kept == gone:
         return None

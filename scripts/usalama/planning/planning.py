@@ -160,7 +160,7 @@ def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> tuple[tupl
         judged.judgement.story or f"s{judged.entry.key}" for judged in reading.entries
     ):
         return tell(week, reading.entries, book), reading.content
-    entries = ledger_effects.apply(reading.entries, ledger)
+    entries = ledger_effects.told(reading.entries, ledger)
     pinned = ledger.pinned(week.slug)
     hidden = ledger_effects.hidden(reading.entries, ledger)
     plain = tell(week, entries, book)
