@@ -23,6 +23,8 @@ COPIED = (
     "scripts", "plugins", "themes", "locale", "tests", "samples", "content/catalog", "content/pages", "docs",
 )  # fmt: skip
 LONE = ("pyproject.toml", "pelicanconf.py", "publishconf.py", "usalama.toml", "tasks.py", "README.md")
+STARTER = "scripts/usalama/documents/nursery.py"
+"""What starts the children that read documents."""
 
 
 class Defence(NamedTuple):
@@ -80,24 +82,24 @@ def passes(folder: Path, tests: Sequence[str]) -> bool:
 def is_needed(folder: Path, name: str) -> bool:
     """Whether the test of a defence fails with the defence taken out of the copy."""
     place, there, instead, test = DEFENCES[name]
-    path = folder / place
-    whole = path.read_text(encoding="utf-8")
+    path, starter = folder / place, folder / STARTER
+    whole, start = (each.read_text(encoding="utf-8") for each in (path, starter))
     if there not in whole:
         raise RuntimeError(f"{name}: {place} has moved on; name the defence anew")
     try:
-        path.write_text(whole.replace(there, instead), encoding="utf-8")
         if place.endswith("parse_worker.py"):
-            _let_children_use(folder)
+            starter.write_text(_of_the_copy(start), encoding="utf-8")
+        path.write_text(whole.replace(there, instead), encoding="utf-8")
         return not passes(folder, test.split())
     finally:
+        starter.write_text(start, encoding="utf-8")
         path.write_text(whole, encoding="utf-8")
 
 
-def _let_children_use(folder: Path) -> None:
-    """Let the copy's children run the copy's code; otherwise they see the installed one alone."""
-    path = folder / "scripts/usalama/documents/nursery.py"
-    text = path.read_text(encoding="utf-8").replace('sys.executable, "-I", "-m"', 'sys.executable, "-m"')
-    path.write_text(text.replace('env={"LC_ALL": "C.UTF-8"}', "env=dict(os.environ)"), encoding="utf-8")
+def _of_the_copy(start: str) -> str:
+    """Return the program that starts children, letting them run the copy's code: they see the installed one alone."""
+    start = start.replace('sys.executable, "-I", "-m"', 'sys.executable, "-m"')
+    return start.replace('env={"LC_ALL": "C.UTF-8"}', "env=dict(os.environ)")
 
 
 def main() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import runpy
 import shutil
@@ -223,6 +224,17 @@ BROKEN = {
     "the live tree's manifest cut": (".releases/1.manifest", b"usalama release 1 1\n"),
     "the live tree's manifest no text": (".releases/1.manifest", b"\xff\xfe"),
 }
+
+
+def test_an_altered_memory_is_not_believed(small_site, build):
+    """What a build remembers counts as it was written alone: else it would tell of what it never found."""
+    assert build()[0] == 0
+    path = small_site.root / ".cache/build.json"
+    found = json.loads(path.read_bytes())
+    found["memory"]["problems"] = [["x", "made up"]]
+    path.write_text(json.dumps(found))
+    code, words = build()
+    assert (code, "made up" in words) == (0, False)
 
 
 @pytest.mark.parametrize("what", BROKEN)

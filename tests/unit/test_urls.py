@@ -81,6 +81,7 @@ def test_an_address_is_written_as_a_browser_reads_it(address, expected):
         ("https://e.org/?p=123", "https://e.org/?p=123"),
         ("https://e.org/a?b=%41&b=2&c", "https://e.org/a?b=%41&b=2&c"),
         ("https://e.org/a?UTM_Source=x", "https://e.org/a"),
+        ("https://e.org/a b?utm_source=rss&id=7", "https://e.org/a%20b?id=7"),
     ],
 )
 def test_tracking_is_taken_off_and_the_rest_kept(address, expected):
