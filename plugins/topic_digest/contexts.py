@@ -87,6 +87,11 @@ class Contexts:
         return self._week[1] if page.language in {"", FIRST} else tellers.told_in(self._week[1], page.language)
 
     @cached_property
+    def running(self) -> Week | None:
+        """The newest week while it is not over: it is not held against whole ones as if it were."""
+        return self.survey.atlas.running(self.stock.closed)
+
+    @cached_property
     def feeds(self) -> dict[str, tuple[Feed, ...]]:
         """Outlet → its feeds."""
         found: dict[str, list[Feed]] = {}
@@ -100,8 +105,9 @@ class Contexts:
         found = self._parts(view)
         record = issuefiles.read(self.press.options.root, view.week) if view.week in self.stock.closed else None
         closed = record.known_at.astimezone(self.stock.site.zone) if record else None
-        rest = {"parts": found, "homes": overflow.homes(found), "closed": closed}
-        return template, {"view": view, "strip": view.strip, "edited": _edited(view), "amended": _amended(view), **rest}
+        rest: dict[str, Any] = {"parts": found, "homes": overflow.homes(found), "closed": closed}
+        rest |= {"so_far": view.week == self.running, "edited": _edited(view), "amended": _amended(view)}
+        return template, {"view": view, "strip": view.strip, **rest}
 
     def _more(self, page: Wanted) -> Context:
         view, number = self.week(page), int(page.key[1])
@@ -129,6 +135,7 @@ class Contexts:
         totals = {slug: atlas.totals[kind].get(slug, 0) for slug in slugs}
         return f"{kind}.html", {
             "view": self.week(Wanted("", "index", (), "", "")),
+            "so_far": self.running is not None,
             "tallies": tallies,
             "totals": totals,
         }
@@ -137,6 +144,7 @@ class Contexts:
         folder, slug = page.key
         template = {"topics": "topic.html", "counties": "county.html", "sources": "source.html"}[folder]
         context: dict[str, Any] = {"shelf": shelving.shelf(self.survey, folder, slug), "printed": self._printed}
+        context["so_far"] = self.running is not None
         if folder == "sources":
             context |= {"row": shelving.outlet_row(self.survey, slug), "feeds": self.feeds.get(slug, ())}
             context["answered"] = self.survey.outlook.last_answers(slug)

@@ -82,7 +82,7 @@ class Language(NamedTuple):
             "month": self.month,
             "span": cache(self.span),
             "week": cache(str),
-            "clock": lambda moment: f"{moment:%H:%M}",
+            "clock": lambda moment: f"{moment:%H:%M %Z}",
             "iso": lambda moment: moment.isoformat(),
             "moment": moment,
             "host": host,

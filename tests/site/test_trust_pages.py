@@ -49,7 +49,8 @@ def test_a_county_without_reports_says_whether_the_usual_feed_was_down(small_sit
     assert "Turkana (Lake Radio)" in week
     panel(small_site, "2026-w47", lake_radio=True, valley_post=True)
     page = small_site.clean()
-    assert "No reports in 2 working feeds of 2. Every feed" in page["counties/turkana/index.html"].decode()
+    quiet = page["counties/turkana/index.html"].decode()
+    assert "2 of 2 feeds answered, and none of them had a report of it. Every feed" in quiet
     assert "1 of 2" not in page["2026/w47/index.html"].decode()
 
 
@@ -243,7 +244,7 @@ def test_a_closed_week_says_as_of_when_it_was_known(small_site):
     assert {"2026/w46/index.html", "data/issues.csv"} <= set(written)
     assert "2026/w45/index.html" not in written
     pages = small_site.clean()
-    closed = 'data/issues.csv">Closed</a> as known on 17 November 2026, 09:00.'
+    closed = 'data/issues.csv">Closed</a> as known on 17 November 2026, 09:00 UTC.'
     assert [name for name in pages if closed in pages[name].decode("utf-8", "replace")] == ["2026/w46/index.html"]
     assert pages["data/issues.csv"].decode().split("\r\n")[1].startswith("2026-W46,2026-11-17T09:00:00+00:00,1,")
 
@@ -276,7 +277,7 @@ def test_the_state_of_the_feeds_has_its_days_in_words(small_site):
     (small_site.root / ".cache/status.json").write_text(json.dumps({"version": 1, "pull": pull}), "utf-8")
     small_site.print(small_site.root / "out")
     page, swahili = ((small_site.root / "out" / at / "status/index.html").read_text("utf-8") for at in ("", "sw"))
-    assert "Last asked: <b>22 November 2026, 22:30</b>" in page
+    assert "Last asked: <b>22 November 2026, 22:30 UTC</b>" in page
     assert "<td>22 Novemba 2026</td>" in swahili
 
 
@@ -312,3 +313,38 @@ def test_the_state_of_the_feeds_counts_those_that_the_last_run_did_not_ask(small
     assert "1 of 2 feeds answered" in page
     assert page.index("<td>dead</td>") < page.index("<td>answers</td>")
     assert "1 feed of the catalogue is not read" in page
+
+
+def test_a_week_that_is_not_over_says_so_and_is_not_held_against_whole_ones(small_site):
+    """Its page says how far it goes and leads to the last full week; what is fewer so far is on no page."""
+    for number, day in enumerate(("2026-10-20", "2026-10-27", "2026-11-11", "2026-11-12", "2026-11-13"), 90):
+        small_site.entry(number, day, f"Court of day {number} sits by the lake", topics=("courts",))
+    pages = {name: data.decode("utf-8", "replace") for name, data in small_site.clean().items()}
+    said = "The week so far.</b> Last change: 20 November 2026, 06:30 UTC. The last full week: "
+    assert [name for name in pages if said in pages[name]] == ["2026/w47/index.html", "index.html"]
+    assert "▼" not in pages["index.html"] + pages["topics/index.html"]
+    late = small_site.entry(99, "2026-11-20", "Elders come back from the border post")
+    late.write_text(re.sub("(?m)^Seen: .+$", "Seen: 2026-11-23T04:00:00+03:00", late.read_text("utf-8")))
+    pages = small_site.clean()
+    assert all("▼" in pages[name].decode() for name in ("index.html", "topics/index.html"))
+
+
+def test_a_week_that_was_closed_is_whole(small_site):
+    """Closing the newest week renews what was said of it as of a week that is not over, on topics' pages too."""
+    have = small_site.print(small_site.root / "tree")["written"]
+    record = Issue(
+        "2026-w47", datetime(2026, 11, 24, 9, tzinfo=UTC), "2026.11.0", "abcd", {"0123456789": "x"}, "f" * 64
+    )
+    path = record_path(small_site.root, Week(2026, 47))
+    path.parent.mkdir()
+    path.write_text(render(record), "utf-8")
+    written = small_site.print(small_site.root / "stage", have)["written"]
+    assert {"index.html", "topics/index.html", "topics/courts/index.html"} <= set(written)
+    assert b"The week so far" not in small_site.clean()["index.html"]
+
+
+def test_the_page_for_errors_has_the_address_to_write_to(small_site):
+    """Whoever finds an error needs no technical file: the address is a link, in both languages."""
+    pages = small_site.clean()
+    for name in ("contact/index.html", "sw/contact/index.html"):
+        assert b'<a href="mailto:a@small.example">a@small.example</a>' in pages[name]

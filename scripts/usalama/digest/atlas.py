@@ -7,7 +7,7 @@ nothing; lines are fetched by whoever asks, through a function that it is given.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -34,6 +34,13 @@ class Atlas:
     def newest(self) -> Week | None:
         """The newest week that holds an entry."""
         return self.heads[-1].week if self.heads else None
+
+    def running(self, closed: Container[Week]) -> Week | None:
+        """Return the newest week while it is not over by what it holds: nothing came after it, and nobody closed it."""
+        newest = self.newest
+        if newest is None or newest in closed:
+            return None
+        return newest if self.heads[-1].updated[:10] <= newest.sunday.isoformat() else None
 
     @cached_property
     def years(self) -> tuple[int, ...]:

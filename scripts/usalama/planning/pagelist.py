@@ -210,7 +210,7 @@ def _shelves(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterab
         for slug in slugs:
             inputs = fingerprint(
                 contents.frame,
-                str(newest),
+                f"{newest} {atlas.running(contents.closed)}",
                 atlas.shelf_print(kind, slug, weeks),
                 str(atlas.years_of(kind, slug)),
                 *(f"{line.story}{len(atlas.chapters[line.story])}" for line in going.get((folder, slug), ())),
