@@ -3,6 +3,8 @@
 import gzip
 import resource
 import socket
+import subprocess
+import sys
 import threading
 import time
 import zlib
@@ -39,7 +41,8 @@ def feed(url):
 
 
 def ask(*urls, settings=SETTINGS, **options):
-    found = {f.feed.url: f for f in fetch_all([feed(u) for u in urls], settings=settings, **options)}
+    with fetch_all([feed(u) for u in urls], settings=settings, **options) as answers:
+        found = {each.feed.url: each for each in answers}
     assert len(found) == len(set(urls)), "each feed is answered for exactly once"
     return [found[url] for url in urls]
 
@@ -634,16 +637,61 @@ def test_an_untrusted_certificate_is_refused(loopback):
     assert loopback.asked == []
 
 
-def test_a_cancelled_run_stops(loopback):
-    """When the run is cancelled nothing more is yielded, and no new feed is begun."""
-    over = threading.Event()
-    loopback.pages["/hang"] = lambda _handler: over.wait(10)
+def test_who_leaves_early_ends_the_asking(loopback):
+    """No answer is waited for any more, and no new feed is begun."""
+    asked, over = threading.Event(), threading.Event()
+
+    def hang(_handler):
+        asked.set()
+        over.wait(10)
+
+    loopback.pages["/hang"] = hang
     began = time.monotonic()
-    feeds = [feed(loopback.url("/hang"))]
-    got = list(fetch_all(feeds, settings=SETTINGS, cancelled=lambda: time.monotonic() - began > 0.3))
-    over.set()
-    assert got == []
+    feeds = [feed(loopback.url("/hang")), feed(loopback.url("/next"))]
+    with fetch_all(feeds, settings=replace(SETTINGS, connections=1)):
+        assert asked.wait(5)
     assert time.monotonic() - began < 2.0
+    over.set()
+    assert [path for path, _ in loopback.asked] == ["/hang"]
+
+
+def test_asking_begins_before_an_answer_is_taken(loopback):
+    """Whoever has something else to do at first finds the answers there."""
+    asked = threading.Event()
+
+    def page(handler):
+        asked.set()
+        loopback.answer(handler, 200, BODY)
+
+    loopback.pages["/feed"] = page
+    with fetch_all([feed(loopback.url("/feed"))], settings=SETTINGS) as answers:
+        assert asked.wait(5)
+        assert [each.body for each in answers] == [BODY]
+
+
+FEW_THREADS = """
+import resource, sys, threading
+from pathlib import Path
+from usalama.model import Feed
+from usalama.network.fetch import FetchSettings, fetch_all
+
+urls = sys.argv[1:]
+settings = FetchSettings("test", connections=len(urls), allow_loopback=True, retry_wait=0.0)
+taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+threading.stack_size(1 << 30)
+resource.setrlimit(resource.RLIMIT_AS, (taken + (7 << 29),) * 2)  # three and a half stacks
+with fetch_all([Feed(url, "our-paper", "", "en", "kenya") for url in urls], settings=settings) as answers:
+    print(sum(1 for each in answers if each.body), threading.active_count() < len(urls))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit is made of what Linux counts")
+def test_few_threads_cost_no_feed(loopback):
+    """A system that gives but a few threads is asked for more beside the work: those that are there do it all."""
+    urls = [loopback.serve(f"/{number}", BODY) for number in range(8)]
+    command = [sys.executable, "-c", FEW_THREADS, *urls]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.stdout, done.stderr) == ("8 True\n", "")
 
 
 def test_no_feeds_are_no_work():

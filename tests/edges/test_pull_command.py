@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -402,6 +403,22 @@ def test_tables_that_changed_are_tried_before_anybody_is_asked(site, loopback, c
     assert pull(site, "--force", now="2026-11-23T18:00+03:00") == 64
     assert "content/catalog/patterns.csv: line 1" in capsys.readouterr().err
     assert len(loopback.asked) == asked
+
+
+def test_tables_for_the_children_are_tried_while_answers_are_waited_for(scratch_site, loopback, capsys):
+    """With many new feeds a mistake in a table is named without waiting for one of them, and nothing is kept."""
+    over = threading.Event()
+    for number in range(16):
+        loopback.pages[f"/{number}"] = lambda _handler: over.wait(30)
+    root = scratch_site(*((f"paper-{number}", loopback.url(f"/{number}")) for number in range(16)))
+    (root / "content/catalog/patterns.csv").write_text("first,then\n", encoding="utf-8")
+    before, began = content(root), time.monotonic()
+    code, took = pull(root), time.monotonic() - began
+    over.set()
+    assert (code, took < 10) == (64, True)
+    assert "content/catalog/patterns.csv: line 1" in capsys.readouterr().err
+    assert content(root) == before
+    assert not (root / ".cache/state.json").exists()
 
 
 def test_one_feed_alone_can_be_asked(scratch_site, loopback, rss, capsys):

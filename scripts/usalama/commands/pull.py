@@ -10,6 +10,7 @@ import argparse
 import difflib
 import gc
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,7 +22,7 @@ from usalama.errors import ClockError, UsalamaError
 from usalama.feeds.turn import is_tried
 from usalama.files import store
 from usalama.machine.locks import site_lock
-from usalama.model import Feed
+from usalama.model import Feed, FeedState, PullReport
 from usalama.network import alerts
 from usalama.usecases import pull
 from usalama.words.weeks import parse_week, week_of
@@ -82,15 +83,17 @@ def pull_site(root: Path, site: Site, options: Options) -> int:
         keeping.prepare(root)
         from usalama.commands.rules import get_ready, load_rules, with_looks  # noqa: PLC0415  while children start
 
-        # A mistake in the tables is named before anybody is asked. Where they are compiled for the children, nobody
-        # else need.
+        # A mistake in the tables is named before anybody is asked; where children compile them, while the first
+        # answers are waited for, and what has come by then is dropped.
         tried = is_tried(digest, memory.states.values())
-        rules = load_rules(root, site, texts, options.now, tried=tried, compiled_elsewhere=parsers.has_compiled)
+        rules = load_rules(root, site, texts, options.now, tried=tried, compiled_elsewhere=parsers.compiles)
         gc.freeze()  # tables and memory live as long as the run; the collector need not look through them again
         gc.set_threshold(_COLLECT_AFTER)  # nor through a thousand entries each time that some more have come
-        with progress.Progress(len(asked)) as shown:
+        with reading.ask(asked, asking) as answers, progress.Progress(len(asked)) as shown:
+            if parsers.compiles and not parsers.has_compiled():
+                rules = load_rules(root, site, texts, options.now)
             readings = reading.read_feeds(
-                asked, asking, parsers, shown.heard, lambda parsed: get_ready(parsed, rules, asking.looks)
+                answers, asking, parsers, shown.heard, lambda parsed: get_ready(parsed, rules, asking.looks)
             )
     rules = with_looks(rules, asking.looks)
     _refuse_stale_press(readings, options.now)
@@ -102,10 +105,17 @@ def pull_site(root: Path, site: Site, options: Options) -> int:
     unseated = keeping.seat(root, site, wanted, outcome)
     problems = (*outcome.report.problems, *unseated)
     report = replace(outcome.report, not_due=len(wanted) - len(asked), problems=problems)
-    progress.print_report(report, time.monotonic() - began)
-    for failure in keeping.tell(root, site, catalog.feeds, report, outcome.states):
-        print(progress.plain_line(failure))
+    _tell(root, site, catalog.feeds, report, outcome.states, began)
     return DEGRADED if report.count("failed") or memory.unreadable or unseated else OK
+
+
+def _tell(
+    root: Path, site: Site, feeds: Sequence[Feed], report: PullReport, states: Mapping[str, FeedState], began: float
+) -> None:
+    """Print the report and tell the alarms; say what could not be told."""
+    progress.print_report(report, time.monotonic() - began)
+    for failure in keeping.tell(root, site, feeds, report, states):
+        print(progress.plain_line(failure))
 
 
 def _wanted(catalog: Catalog, feed: str) -> tuple[Feed, ...]:

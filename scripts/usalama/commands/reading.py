@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from importlib.metadata import version
@@ -56,8 +57,18 @@ def parsers(feeds: Sequence[Feed], asking: Asking) -> ParsePool:
     return pool
 
 
+@contextmanager
+def ask(feeds: Sequence[Feed], asking: Asking) -> Iterator[Iterator[fetch.Fetched]]:
+    """Begin to ask; give each feed's answer as it comes."""
+    from usalama.network import fetch  # noqa: PLC0415  as above
+
+    earlier = {feed.url: found for feed in feeds if (found := _earlier(feed, asking))}
+    with fetch.fetch_all(feeds, earlier=earlier, settings=_settings(asking)) as answers:
+        yield answers
+
+
 def read_feeds(
-    feeds: Sequence[Feed],
+    answers: Iterator[fetch.Fetched],
     asking: Asking,
     pool: ParsePool,
     heard: Callable[[Feed, Answer], None],
@@ -67,13 +78,10 @@ def read_feeds(
 
     A document that was worked through before is not parsed again.
     """
-    from usalama.network import fetch  # noqa: PLC0415  as above
-
     readings: list[Reading] = []
-    earlier = {feed.url: found for feed in feeds if (found := _earlier(feed, asking))}
 
     def documents() -> Iterator[Document[tuple[Feed, Answer]]]:
-        for fetched in fetch.fetch_all(feeds, earlier=earlier, settings=_settings(asking)):
+        for fetched in answers:
             answer = _answer(fetched, asking.now)
             heard(fetched.feed, answer)
             if answer.failure or _is_old(answer, asking):

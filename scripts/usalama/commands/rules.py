@@ -65,19 +65,19 @@ def load_rules(
     now: datetime,
     *,
     tried: bool = False,
-    compiled_elsewhere: Callable[[], bool] = bool,
+    compiled_elsewhere: bool = False,
 ) -> Rules:
     """Compile the tables of ``content/catalog/``; raise CatalogError for a mistake in them.
 
     Tables that were ``tried`` by a run before are compiled where something is judged that nobody has looked at: mostly
-    nothing is. The same goes for those of judging where they were ``compiled_elsewhere``, which is asked last.
+    nothing is. The same goes for those of judging where they are ``compiled_elsewhere``.
     """
     tables = _Tables(texts)
     topics, counties = slugs(texts)
     ledger = read_ledger(root, topics=topics, counties=counties)
     if not tried:
         _ = tables.of_stories
-        if not compiled_elsewhere():
+        if not compiled_elsewhere:
             _ = tables.of_judging
     return Rules(
         judge=tables.judge,

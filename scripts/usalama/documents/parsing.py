@@ -110,9 +110,14 @@ class ParsePool:
         if ahead and self._nursery:
             self._tended.append(self._threads.submit(self._nursery.tend, ahead.texts, settings.wall_seconds))
 
+    @property
+    def compiles(self) -> bool:
+        """Whether the tables are compiled for the children."""
+        return bool(self._tended)
+
     def has_compiled(self) -> bool:
         """Tell whether the tables were compiled for the children and held no mistake, once that is done."""
-        return bool(self._tended) and self._tended[0].result()
+        return self.compiles and self._tended[0].result()
 
     def read_all(self, documents: Iterable[Document[Tag]], fetched: datetime) -> Iterator[tuple[Tag, ParsedFeed]]:
         """Yield what ``parse_all`` yields."""

@@ -14,8 +14,8 @@ import ssl
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx2
@@ -35,23 +35,21 @@ _READ_AHEAD = 32
 _LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 
 
+@contextmanager
 def fetch_all(
     feeds: Sequence[Feed],
     *,
     settings: FetchSettings,
     earlier: Mapping[str, Earlier] | None = None,
-    cancelled: Callable[[], bool] | None = None,
     resolve: Resolve = socket.getaddrinfo,
     tls: ssl.SSLContext | None = None,
-) -> Iterator[Fetched]:
-    """Yield what asking for each of ``feeds`` gives, once each, in the order of arrival.
+) -> Iterator[Iterator[Fetched]]:
+    """Begin to ask for ``feeds``; give what each brings, once each, in the order of arrival.
 
+    What arrives before the first of it is taken waits. Who leaves early ends the asking.
     ``earlier`` is what the caller finished with, by the feed's address: a server that says that it is still the same
-    need not send it again. When ``cancelled`` turns true nothing more is yielded.
-    ``resolve`` and ``tls`` stand in for the system's resolver and its trusted certificates.
+    need not send it again. ``resolve`` and ``tls`` stand in for the system's resolver and its trusted certificates.
     """
-    if not feeds:
-        return
     stamina.instrumentation.set_on_retry_hooks([])  # a retry is no news; its outcome is reported
     backend = GuardedBackend(
         allow_loopback=settings.allow_loopback, connect_seconds=settings.connect_seconds, resolve=resolve
@@ -59,7 +57,7 @@ def fetch_all(
     with _client(GuardedTransport(backend, tls=tls), settings) as client:
         round_ = _Round(feeds, Retriever(client, backend, settings, earlier or {}), settings)
         try:
-            yield from round_.results(cancelled or (lambda: False))
+            yield round_.results()
         finally:
             round_.stop()
 
@@ -93,10 +91,10 @@ class _Round:
         """Let no worker begin another feed."""
         self._stopped.set()
 
-    def results(self, cancelled: Callable[[], bool]) -> Iterator[Fetched]:
+    def results(self) -> Iterator[Fetched]:
         """Yield each feed's answer once; at the end of the run's time, a failure for each that is left."""
         left = set(range(len(self._feeds)))
-        while left and not cancelled():
+        while left:
             for index in self._hanging() & left:
                 left.discard(index)
                 self._hire()
