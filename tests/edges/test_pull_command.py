@@ -15,6 +15,7 @@ import pytest
 
 from usalama.cli import main
 from usalama.commands import progress
+from usalama.errors import LockedError
 from usalama.files import store
 from usalama.machine.locks import site_lock
 from usalama.model import FeedResult, Problem, PullReport
@@ -243,6 +244,25 @@ def test_lock_is_held_once_by_a_command_that_calls_another(tmp_path):
         pass
     with site_lock(tmp_path):
         pass
+
+
+def test_a_helper_keeps_no_lock(tmp_path):
+    """The lock is gone with the process that took it, though a child that it started goes on."""
+    code = (
+        "import os,sys; from pathlib import Path; from usalama.machine.locks import site_lock\n"
+        "with site_lock(Path(sys.argv[1])):\n"
+        "    if not os.fork(): print('goes on', flush=True); sys.stdin.read(); os._exit(0)\n"
+        "    os.wait()"
+    )
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], **pipes) as holder:
+        assert holder.stdout.readline() == b"goes on\n"
+        with pytest.raises(LockedError), site_lock(tmp_path):
+            pass
+        holder.kill()
+        holder.wait()
+        with site_lock(tmp_path):
+            pass
 
 
 def run_apart(root, **more):
