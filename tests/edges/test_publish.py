@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -41,11 +42,11 @@ def build(root: Path, files: dict[str, str]) -> releases.Release:
     tree = releases.next_tree(root)
     removed = tree.manifest.pages.keys() - files.keys()
     releases.begin(root, tree, [*files, *removed])
-    move_in(tree, files)
+    put(tree, files)
     return releases.finish(root, tree, dict.fromkeys(files, "f"), removed)
 
 
-def move_in(tree: releases.Release, files: dict[str, str]) -> None:
+def put(tree: releases.Release, files: dict[str, str]) -> None:
     for name, text in files.items():
         path = tree.path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -78,7 +79,7 @@ def test_second_publish_reads_only_what_changed(tmp_path):
 
 @pytest.mark.parametrize("named", [True, False])
 def test_a_look_that_begins_before_the_tree_is_finished_refuses_the_same(tmp_path, named):
-    """It reads what was moved in, while that is made to last; what nobody named to it is read when the tree stands."""
+    """It reads what was printed, while that is moved in; what nobody named to it is read when the tree stands."""
     many = {f"stories/s{n}/index.html": page(f'<a href="../../2026/w{46 + n % 2}/">w</a>') for n in range(130)}
     files = site("<script>x()</script>") | many | {"stories/new/index.html": page('<a href="../../2026/w48/">w</a>')}
     removed = ["2026/w46/index.html"]
@@ -90,8 +91,11 @@ def test_a_look_that_begins_before_the_tree_is_finished_refuses_the_same(tmp_pat
 
     tree = releases.next_tree(root)
     releases.begin(root, tree, [*files, *removed])
-    move_in(tree, files)
-    with publish.begun(root, tree, files if named else [], removed, ORDER) as order:
+    printed = tree._replace(path=tmp_path / "printed")
+    put(printed, files)
+    with publish.begun(root, tree, printed.path, files if named else [], removed, ORDER) as order:
+        shutil.copytree(printed.path, tree.path, dirs_exist_ok=True)
+        shutil.rmtree(printed.path)
         done = releases.finish(root, tree, dict.fromkeys(files, "f"), removed)
         found = publish.judge(root, done, order).problems
     assert {problem.subject for problem in found} == {problem.subject for problem in refused}
@@ -109,8 +113,8 @@ def test_a_look_that_begins_early_counts_no_page_that_is_as_it_was(tmp_path):
     files = site("one") | {week: links(20), other: links(300)}
     tree = releases.next_tree(tmp_path)
     releases.begin(tmp_path, tree, files)
-    move_in(tree, files)
-    with publish.begun(tmp_path, tree, files, (), ORDER) as order:
+    put(tree, files)
+    with publish.begun(tmp_path, tree, tmp_path / "printed", files, (), ORDER) as order:
         outcome = publish.publish(tmp_path, releases.finish(tmp_path, tree, dict.fromkeys(files, "f")), order)
     assert [problem.message.partition(";")[0] for problem in outcome.problems] == ["links would fall from 60 to 20"]
     assert outcome.read == 1

@@ -12,6 +12,7 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,7 +79,8 @@ def build_site(root: Path, site: Site, now: datetime, conf: Path | None = None, 
 
     workshop = Workshop(root, conf or root / sitefolder.MARK, f"{now:%Y-%m}", meanwhile=look_ahead)
     with contextlib.closing(workshop), noting.noting(root, now), _no_collector():
-        built = build.build(root, workshop, order, _publish, _judge, _begun, trees=site.releases)
+        begun = partial(_begun, workshop.printed)
+        built = build.build(root, workshop, order, _publish, _judge, begun, trees=site.releases)
     _tell(built)
     noting.note(root, built.outcome, now, built.problems)
     if built.outcome is not None and not built.outcome.published:
@@ -110,11 +112,11 @@ def _judge(root: Path, release: Release, order: Order) -> Outcome:
 
 
 def _begun(
-    root: Path, release: Release, written: Iterable[str], removed: Iterable[str], order: Order
+    printed: Path, root: Path, release: Release, written: Iterable[str], removed: Iterable[str], order: Order
 ) -> AbstractContextManager[Order]:
     from usalama.usecases import publish  # noqa: PLC0415  see build_site
 
-    return publish.begun(root, release, written, removed, order)
+    return publish.begun(root, release, printed, written, removed, order)
 
 
 def _tell(built: Built) -> None:

@@ -26,7 +26,7 @@ WHOLE = frozenset({"site", "feeds"})
 """What the gate speaks of where no entry can be at fault."""
 Publish = Callable[[Path, Release, "Order"], "Outcome"]
 Begin = Callable[[Path, Release, Iterable[str], Iterable[str], "Order"], AbstractContextManager["Order"]]
-"""Lets the gate begin on what is written into a tree and removed from it."""
+"""Lets the gate begin on what was printed for a tree and is removed from it."""
 
 
 class Standing(NamedTuple):
@@ -127,8 +127,8 @@ def build(
     """Bring the site up to date; ``order`` makes the order to publish out of what was printed.
 
     Where that fails, a few entries that it fails with are looked for, by halving, and set aside; ``judge`` is
-    what the gate says of such a try, which is never published. With ``begun`` it is already at work while the tree is
-    finished.
+    what the gate says of such a try, which is never published. With ``begun`` it is already at work while what was
+    printed is moved into the tree, and that is finished.
     """
     releases.check_place(root)
     live = releases.live_number(root)
@@ -180,8 +180,8 @@ class _Makes(NamedTuple):
         if answer.served and live:
             return Built(None, answer, answer.problems)
         releases.begin(self.root, release, (*answer.written, *answer.removed))
-        self.workshop.move_in(release, answer)
         with self.begun(self.root, release, answer.written, answer.removed, self.order(answer)) as order:
+            self.workshop.move_in(release, answer)
             done = releases.finish(self.root, release, answer.written, answer.removed)
             outcome = publish(self.root, done, order)
         return Built(outcome, answer, answer.problems)

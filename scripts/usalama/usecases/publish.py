@@ -6,9 +6,9 @@ tells the time. It refuses to publish while a person holds the site, and never w
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from types import MappingProxyType
@@ -116,15 +116,22 @@ def look_ahead(live: Release, names: Iterable[str], site_url: str) -> gate.Seen:
     return gate.look_ahead(pages, lambda name: (live.path / name).read_bytes(), site_url)
 
 
-@contextmanager
+@contextlib.contextmanager
 def begun(
-    root: Path, release: Release, written: Iterable[str], removed: Iterable[str], order: Order
+    root: Path, release: Release, printed: Path, written: Iterable[str], removed: Iterable[str], order: Order
 ) -> Iterator[Order]:
-    """Let the gate begin on what was moved into a tree, while that waits for the disk to be made durable."""
+    """Let the gate begin on what was printed, while that is moved into a tree and waits for the disk."""
     gone = frozenset(removed)
     pages = {name: page for name, page in release.manifest.pages.items() if name not in gone}
-    pages |= dict.fromkeys(written, _UNKNOWN)
-    candidate = _candidate(root, release._replace(manifest=Manifest(0, pages)), order)
+    fresh = dict.fromkeys(written, _UNKNOWN)
+
+    def read(name: str) -> bytes:
+        if name in fresh:
+            with contextlib.suppress(FileNotFoundError):  # it is moved by one step: else it is there by now
+                return (printed / name).read_bytes()
+        return (release.path / name).read_bytes()
+
+    candidate = _candidate(root, release._replace(manifest=Manifest(0, pages | fresh)), order)._replace(read=read)
     reading = gate.Reading(candidate, order.limits)
 
     def look(names: Sequence[str]) -> gate.Findings:

@@ -108,6 +108,11 @@ class Workshop:
         """The folder beside the trees that the printer writes into."""
         return self.root / STAGE
 
+    @property
+    def printed(self) -> Path:
+        """Where what was printed lies until it is moved into a tree."""
+        return self.stage / "site"
+
     def print(
         self, release: Release, live: Release | None, aside: Mapping[str, str], *, trying: bool = False
     ) -> Answer:
@@ -230,7 +235,7 @@ class Workshop:
 
     def move_in(self, release: Release, answer: Answer) -> None:
         """Move each printed file over its place in the tree; one that is missing stops the build."""
-        stage = self.stage / "site"
+        stage = self.printed
         for name in answer.written:
             target = release.path / name
             try:
