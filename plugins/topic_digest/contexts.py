@@ -29,6 +29,8 @@ Context = tuple[str, dict[str, Any]]
 OWN_TEMPLATE = ("about", OPEN_DATA)
 """Hand-written pages that say more than their text."""
 WEEKLY = frozenset({"week", "more", "sheet", "letter", "index"})
+TOLD = WEEKLY | {"story"}
+"""Pages that speak to readers of another language through a report in it."""
 _HEAD_LINE = "title:", "description:"
 
 
@@ -66,8 +68,8 @@ class Contexts:
             "feeds": self._feeds,
             "404": self._plain,
         }
-        # The same page in the next language shows the same, but for a week's, which speaks through other reports.
-        place = (page.kind, page.key, page.language if page.kind in WEEKLY else "")
+        # The same page in the next language shows the same, but where it speaks through other reports.
+        place = (page.kind, page.key, page.language if page.kind in TOLD else "")
         if self._last is None or self._last[0] != place or page.kind == "text":
             self._last = (place, makers[page.kind](page))
         return self._last[1]
@@ -160,7 +162,8 @@ class Contexts:
         return "pledges.html", {"pledges": shelving.promises(self.survey)}
 
     def _story(self, page: Wanted) -> Context:
-        return "story.html", {"story": shelving.story_page(self.survey, page.key[0])}
+        story = shelving.story_page(self.survey, page.key[0])
+        return "story.html", {"story": story if page.language == FIRST else tellers.story_in(story, page.language)}
 
     def _sources(self, _: Wanted) -> Context:
         found = self.outlet_rows

@@ -45,7 +45,7 @@ def test_a_county_without_reports_says_whether_the_usual_feed_was_down(small_sit
         "Feeds that usually cover this were down this week: Lake Radio." in page["counties/turkana/index.html"].decode()
     )
     week = page["2026/w47/index.html"].decode()
-    assert "1 of 2 feeds answered, not: Lake Radio." in week
+    assert "1 of 2 feeds answered; no answer from Lake Radio." in week
     assert "Turkana (Lake Radio)" in week
     panel(small_site, "2026-w47", lake_radio=True, valley_post=True)
     page = small_site.clean()
@@ -59,7 +59,7 @@ def test_an_outage_of_many_feeds_does_not_fill_the_page(small_site):
     panel(small_site, "2026-w47", valley_post=True, **{f"down_{at}": False for at in range(9)})
     page = small_site.clean()
     week = page["2026/w47/index.html"].decode()
-    assert "1 of 10 feeds answered, not: Down 0, Down 1, Down 2, Down 3, Down 4, Down 5, " in week
+    assert "1 of 10 feeds answered; no answer from Down 0, Down 1, Down 2, Down 3, Down 4, Down 5, " in week
     assert 'href="../../data/panels/2026-w47.csv">3 other outlets</a>' in week
     assert "Down 6" not in week
     assert b"down-8.example" in page["data/panels/2026-w47.csv"]
@@ -348,3 +348,15 @@ def test_the_page_for_errors_has_the_address_to_write_to(small_site):
     pages = small_site.clean()
     for name in ("contact/index.html", "sw/contact/index.html"):
         assert b'<a href="mailto:a@small.example">a@small.example</a>' in pages[name]
+
+
+def test_a_story_over_weeks_speaks_to_its_reader_through_a_report_in_their_language(small_site):
+    """The page in Kiswahili is headed by the newest week's Kiswahili report; the English one by its own lead."""
+    story = small_site.entry(70, "2026-11-11", "Fence at the old well cut").stem.rpartition("-")[2]
+    small_site.entry(71, "2026-11-17", "Fence at the old well mended", story=f"s{story}")
+    told = {"outlet": "lake-radio", "language": "sw", "summary": "Wazee wanasema ua umesimama tena."}
+    small_site.entry(72, "2026-11-18", "Ua wa kisima cha kale watengenezwa", story=f"s{story}", **told)
+    pages = small_site.clean()
+    page, swahili = (pages[f"{at}stories/s{story}/index.html"].decode() for at in ("", "sw/"))
+    assert '<h1 class="p-name" dir="auto">Fence at the old well mended</h1>' in page
+    assert '<h1 class="p-name" dir="auto">Ua wa kisima cha kale watengenezwa</h1>' in swahili

@@ -7,6 +7,7 @@ nothing: a story that nobody told in the language keeps its lead.
 from __future__ import annotations
 
 from usalama.digest.digests import StoryView, WeekView
+from usalama.digest.shelves import StoryPage
 
 
 def told_in(view: WeekView, language: str) -> WeekView:
@@ -23,6 +24,12 @@ def told_in(view: WeekView, language: str) -> WeekView:
         more=tuple(led.get(story.id, story) for story in view.more),
         sections=tuple(sections),
     )
+
+
+def story_in(story: StoryPage, language: str) -> StoryPage:
+    """Return the story over weeks with its newest chapter's lead in ``language``, where that has one."""
+    newest = story.chapters[0].view
+    return story._replace(lead=_led(newest, language).line) if newest.lead.language != language else story
 
 
 def _led(story: StoryView, language: str) -> StoryView:
