@@ -44,6 +44,18 @@ def test_a_kept_pattern_is_found_compiled(tmp_path):
     assert re.compile(LONG) != found, "other flags are another pattern"
 
 
+def test_what_was_compiled_since_is_not_compiled_again(tmp_path, monkeypatch):
+    """What ``re.compile`` made of a pattern is what is written: the end of a run waits for no compiler."""
+    patterns.warm(tmp_path)
+    made = re.compile(LONG, re.IGNORECASE)
+    assert re.Scanner([(LONG, None)]).scan("word7") == ([], ""), "what has no text of its own is left alone"
+    monkeypatch.setattr("re._parser.parse", None)
+    patterns.keep(tmp_path, frozenset())
+    re.purge()
+    assert patterns.warm(tmp_path) == {LONG}
+    assert re._cache[str, LONG, re.IGNORECASE.value] == made
+
+
 def test_a_place_that_cannot_be_written_to_costs_only_the_compiling(tmp_path):
     """A folder in the file's place, as with a full disk, is no reason to end a run that has printed well."""
     (tmp_path / patterns.FILE).mkdir(parents=True)

@@ -12,6 +12,8 @@ import json
 import re
 import sys
 from array import array
+from collections.abc import Callable
+from functools import wraps
 from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
@@ -26,11 +28,16 @@ MOST = 4 << 20
 """Bytes of the file: with more, what earlier programs left in it makes a start slower than compiling does."""
 _Key = tuple[type, str, int]
 _INSIDES = "_sre", "re._parser", "re._compiler"
+_made: dict[tuple[str, int], tuple[Any, array[int]]] = {}
+"""Long patterns that were compiled since ``warm``, with what their parser and their compiler made of them."""
 
 
 def warm(root: Path) -> frozenset[str]:
-    """Let ``re.compile`` find what was kept; return the patterns."""
+    """Let ``re.compile`` find what was kept; return the patterns. What it compiles from now on is remembered."""
     try:
+        compiler = import_module(_INSIDES[2])
+        if not hasattr(compiler._code, "__wrapped__"):  # noqa: SLF001  see the module
+            compiler._code = _remembering(compiler._code)  # type: ignore[attr-defined]  # noqa: SLF001
         known: dict[_Key, re.Pattern[str]] = re._cache  # type: ignore[attr-defined]  # noqa: SLF001  see the module
         found: dict[_Key, re.Pattern[str]] = {
             (str, pattern.pattern, flags): pattern for flags, pattern in _read((root / FILE).read_bytes())
@@ -57,6 +64,28 @@ def keep(root: Path, warmed: frozenset[str]) -> None:
         return  # another Python, or no room: the next run compiles as ever
 
 
+def _remembering(code_of: Callable[[Any, int], list[int]]) -> Callable[[Any, int], list[int]]:
+    """Return what compiles as Python does and notes what came of it: a site's patterns take 100 ms to compile again."""
+
+    @wraps(code_of)
+    def remembering(parsed: Any, flags: int) -> list[int]:  # noqa: ANN401  ``re`` names no type for it
+        code = code_of(parsed, flags)
+        text = getattr(parsed.state, "str", "")  # a scanner's has none
+        if len(text) >= LONG:
+            _made[text, flags] = parsed.state, array("I", code)
+        return code
+
+    return remembering
+
+
+def _compiled(text: str, flags: int) -> tuple[Any, array[int]]:
+    if (text, flags) not in _made:
+        _, parser, compiler = map(import_module, _INSIDES)
+        parsed: Any = parser.parse(text, flags)
+        return parsed.state, array("I", compiler._code(parsed, flags))  # noqa: SLF001
+    return _made[text, flags]
+
+
 def _read(body: bytes) -> list[tuple[int, re.Pattern[str]]]:
     """Return the kept patterns with the flags that they were asked for by; Python itself checks their code."""
     mark, _, rest = body.partition(b"\n")
@@ -75,12 +104,9 @@ def _read(body: bytes) -> list[tuple[int, re.Pattern[str]]]:
 
 
 def _written(patterns: list[tuple[str, int]]) -> bytes:
-    _, parser, compiler = map(import_module, _INSIDES)
     rows, codes = [], array("I")
     for text, asked in patterns:
-        parsed: Any = parser.parse(text, asked)
-        code = compiler._code(parsed, asked)  # noqa: SLF001
-        state = parsed.state
+        state, code = _compiled(text, asked)
         index: list[str | None] = [None] * state.groups
         for name, number in state.groupdict.items():
             index[number] = name
