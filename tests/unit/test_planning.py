@@ -234,8 +234,21 @@ def test_an_archive_without_a_week_has_no_story_on_any_list():
 def test_beyond_the_bound_on_entries_stories_are_read_again(monkeypatch):
     """Weeks past the bound are surveyed like the others, and only their stories are fetched anew for a page."""
     monkeypatch.setattr(planning, "KEPT_ENTRIES", 3)
+    monkeypatch.setattr(planning, "PACKED_ENTRIES", 0)
     first, second = Week(2026, 46), Week(2026, 47)
     survey, held = surveyed([first, second], 2)
     held.asked.clear()
     assert [len(survey.stories(week)) for week in (first, second)] == [2, 2]
     assert held.asked == [("read", first)]
+
+
+def test_between_the_bounds_stories_are_unpacked(monkeypatch):
+    """Weeks past the first bound are not read a second time: their stories and lines are as they were read."""
+    first, second = Week(2026, 46), Week(2026, 47)
+    plain, _ = surveyed([first, second], 2)
+    monkeypatch.setattr(planning, "KEPT_ENTRIES", 3)
+    survey, held = surveyed([first, second], 2)
+    held.asked.clear()
+    assert survey.lines(first) == plain.lines(first)
+    assert [survey.stories(week) for week in (first, second)] == [plain.stories(week) for week in (first, second)]
+    assert ("read", first) not in held.asked

@@ -37,6 +37,14 @@ def formers(entries: Iterable[JudgedEntry], stories: Iterable[StoryView]) -> dic
     return dict(sorted(found.items()))
 
 
+def ids_before(former: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return story → the ids that its reports of the week had, from what ``formers`` found."""
+    found: dict[str, tuple[str, ...]] = {}
+    for gone, now in former.items():
+        found[now] = (*found.get(now, ()), gone)
+    return found
+
+
 def forwards(
     weeks: Sequence[tuple[Week, Sequence[str], Mapping[str, str]]], with_page: Iterable[str]
 ) -> dict[str, Forward]:

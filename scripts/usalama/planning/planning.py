@@ -6,6 +6,7 @@ It orders calls and decides nothing itself: the edge that reads weeks comes in a
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -28,6 +29,8 @@ from usalama.words.weeks import Week
 
 KEPT_ENTRIES = 10_000
 """Entries of weeks just read that whoever read them keeps in memory until their pages are made."""
+PACKED_ENTRIES = 100_000
+"""And so many more as bytes, 700 an entry: to read a week again takes five times as long as to pack and unpack it."""
 KEPT_WEEKS = 64
 """Weeks whose lines are kept in memory."""
 _read_reports = lru_cache(maxsize=1024)(read_reports)
@@ -45,7 +48,7 @@ class Survey:
     read_again: tuple[Week, ...]
     ledger: Ledger
     outlook: Outlook
-    _told: dict[Week, tuple[StoryView, ...]] = field(default_factory=dict, repr=False)
+    _told: dict[Week, tuple[StoryView, ...] | bytes] = field(default_factory=dict, repr=False)
     _lines: dict[Week, dict[str, Line]] = field(default_factory=dict, repr=False)
     _shelves: dict[Week, Mapping[tuple[str, str], list[Line]]] = field(default_factory=dict, repr=False)
     _reports: dict[Week, Mapping[str, str]] = field(default_factory=dict, repr=False)
@@ -53,7 +56,8 @@ class Survey:
     def stories(self, week: Week) -> tuple[StoryView, ...]:
         """Return a week's stories, read again if they are no longer in memory."""
         if week in self._told:
-            return self._told.pop(week)
+            held = self._told.pop(week)
+            return pickle.loads(held) if isinstance(held, bytes) else held  # noqa: S301  packed by this very build
         return told(week, self.weeks.read(week), self.book, self.ledger)[0]
 
     def keep(self, week: Week, stories: tuple[StoryView, ...]) -> None:
@@ -65,7 +69,8 @@ class Survey:
         if week not in self._lines:
             while len(self._lines) >= KEPT_WEEKS:
                 self._lines.pop(next(iter(self._lines)))
-            lines = (story.line for story in self._told[week]) if week in self._told else self.weeks.lines(week)
+            held = self._told.get(week)
+            lines = (story.line for story in held) if isinstance(held, tuple) else self.weeks.lines(week)
             self._lines[week] = {line.story: line for line in lines}
         return self._lines[week]
 
@@ -164,7 +169,7 @@ def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> tuple[tupl
     pinned = ledger.pinned(week.slug)
     hidden = ledger_effects.hidden(reading.entries, ledger)
     plain = tell(week, entries, book)
-    was = _was(forwarding.formers(reading.entries, plain))
+    was = forwarding.ids_before(forwarding.formers(reading.entries, plain))
     stories = tuple(
         story._replace(
             line=story.line._replace(was=was.get(story.id, ())),
@@ -189,8 +194,8 @@ class Found(NamedTuple):
 
     head: Head
     problems: tuple[Problem, ...]
-    stories: tuple[StoryView, ...] | None
-    """None where those of too many weeks are in memory."""
+    stories: tuple[StoryView, ...] | bytes | None
+    """Packed where those of many weeks are in memory, and None where those of too many are."""
 
 
 Read = Callable[[Sequence[Week]], list[Found]]
@@ -234,7 +239,7 @@ class _Reader:
     ledger: Ledger
     heads: dict[Week, Head]
     share: Share
-    stories: dict[Week, tuple[StoryView, ...]] = field(default_factory=dict)
+    stories: dict[Week, tuple[StoryView, ...] | bytes] = field(default_factory=dict)
     problems: dict[Week, tuple[Problem, ...]] = field(default_factory=dict)
     kept: int = 0
 
@@ -276,8 +281,10 @@ class _Reader:
         head = head._replace(follows=self._follows(head, ledger))
         self.weeks.save(summary._replace(head=head))
         self.kept += len(reading.entries)
-        is_kept = self.kept <= KEPT_ENTRIES or week in self.stories
-        return self._keep(Found(head, reading.problems, stories if is_kept else None))
+        if self.kept <= KEPT_ENTRIES or week in self.stories:
+            return self._keep(Found(head, reading.problems, stories))
+        packed = pickle.dumps(stories) if self.kept <= KEPT_ENTRIES + PACKED_ENTRIES else None
+        return self._keep(Found(head, reading.problems, packed))
 
     @cached_property
     def _named(self) -> frozenset[str]:
@@ -290,11 +297,3 @@ class _Reader:
         known = {*head.ids, *head.former}
         concerned = sorted(gone for gone in ledger.moved if gone in known or gone in self._named)
         return " ".join(f"{gone}>{ledger.moved[gone]}" for gone in concerned)
-
-
-def _was(former: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Return story → the ids that its reports of the week had."""
-    found: dict[str, tuple[str, ...]] = {}
-    for gone, now in former.items():
-        found[now] = (*found.get(now, ()), gone)
-    return found
