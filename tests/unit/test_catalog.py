@@ -148,6 +148,12 @@ def test_topics_keep_their_order_words_and_terms():
     assert topics[0].terms == (Term("cattle rustling", "en", "strong"), Term("herders", "en", "weak"))
 
 
+def test_terms_may_be_slang_that_has_no_code():
+    """Sheng is asked for by its name where every other language is by its code."""
+    (topic,) = read_topics(TOPIC.replace("terms.en", "terms.sheng"), "topics.toml")
+    assert {term.language for term in topic.terms} == {"sheng"}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

@@ -23,6 +23,19 @@ def test_two_ranges_in_one_count_are_no_figure():
     assert _told("Bandits killed 3 to 4 officers and 5 to 6 herders in Wamba.") == []
 
 
+def test_later_deaths_are_no_toll_of_their_own():
+    """Some of the dead, told after the first ones, would make a small number of a large one."""
+    assert _told("Bandits killed four people and 2 others died later in Wamba.") == []
+    assert _told("2 others died on the way to Wamba.") == []
+
+
+def test_farmers_who_say_are_not_the_count():
+    """Behind a number of animals stands, in a headline, who tells of it."""
+    assert _told("Raiders stole 400 sheep, farmers say.") == [("animals", 400, 400)]
+    assert _told("Raiders stole 400 sheep farmers say.") == [("animals", 400, 400)]
+    assert _told("Raiders killed 400 sheep farmers say.") == []
+
+
 def test_whoever_a_number_counts_is_told_by_the_word():
     """People are counted whatever they do; animals and things are not; a compound ends with its last noun."""
     assert _told("Soldiers killed nine rebels in Wamba.") == [("killed", 9, 9)]

@@ -22,6 +22,8 @@ def atom(inside=""):
     [
         (ATOM.format(WHOLE.format("a", "")), []),
         (ATOM.format(WHOLE.format("a", "") * 2), ["two entries with one id"]),
+        (atom().replace('"xhtml"', '"html"'), ["markup inside <content>"]),
+        (atom('<p type="html">x</p>'), ["attribute type on <p>"]),
         (ATOM.format("<entry><id>a</id><title>T</title><updated>U</updated></entry>"), ["an entry without link"]),
         (atom('<p><a href="https://o.example/x">x</a></p>'), []),
         (atom("<script>x</script>"), ["element <script>"]),
@@ -87,6 +89,12 @@ def test_a_table_whose_rows_differ_in_length_is_named():
     """A cell too many would move every later column."""
     assert "rows of different length" in list(gate_files._csv("a,b\n1,2,3\n"))
     assert list(gate_files._csv("a,b\n1,2\n")) == []
+
+
+def test_a_number_below_zero_is_no_formula():
+    """A sign before a number is read as that number by every spreadsheet; before anything else it is named."""
+    assert list(gate_files._csv("a,b\n-5,2\n")) == []
+    assert list(gate_files._csv("a,b\n-cmd,2\n")) == ["a cell that a spreadsheet would run: '-cmd'"]
 
 
 def test_a_page_that_cannot_be_read_says_so():

@@ -149,6 +149,7 @@ def test_most_masking_rules_are_asked_cheaply():
         (r"told(?: \w+){1,4}? that", {"told"}),
         (r"(?:has |also )*(?:vow(?:s|ed)?)", {"has", "also", "vow", "vows", "vowed"}),
         ("[Tt]old", {"told"}),
+        ("(haki) africa", {"haki"}),
         (r"court\s(?:hears|heard)", {"court"}),
         ("ward[ -]chief|(?!)", {"ward"}),
         ("demand(?! money)s?|(?=a)report", {"demand", "demands", "report"}),

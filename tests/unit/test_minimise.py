@@ -43,6 +43,19 @@ def test_a_start_that_is_lowest_already_stays():
     assert lowest(lambda _: (0.0, []), []) == []
 
 
+def test_no_more_steps_are_made_than_asked_for():
+    """What was reached by then is returned, nearer than the start and not the lowest point yet."""
+    once = lowest(bowl, [0.0, 0.0], most=1)
+    assert bowl([3.0, -1.0])[0] < bowl(once)[0] < bowl([0.0, 0.0])[0]
+
+
+def test_a_bend_the_other_way_is_not_taken_for_curvature():
+    """From the top of a hill that grows steeper at first, the valley below is found all the same."""
+    found = lowest(lambda at: (-math.cos(at[0]), [math.sin(at[0])]), [2.9])
+    assert abs(math.sin(found[0])) < 1e-6
+    assert math.cos(found[0]) > 0.99
+
+
 def test_a_slope_that_lies_is_given_up():
     """Where the function never falls the way its gradient says, the start is what is returned."""
     assert lowest(lambda at: (abs(at[0]), [-1.0 if at[0] >= 0 else 1.0]), [0.0]) == [0.0]

@@ -181,11 +181,16 @@ ITEM = b"<channel><item><title>a</title></item></channel></rss>"
         b"<rss version='2.0' xmlns='urn:other'>" + ITEM,
         b"<rss version='2.0' xml:lang='sw'>" + ITEM,
         b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>a</title></entry></feed>",
+        b"<rss version='2.0'><channel><title>a</title><title>b</title><item><title>c</title></item></channel></rss>",
+        b"<rss version='2.0'>"
+        + ITEM.replace(b"</item>", b"<description>b</description><description>c</description></item>"),
+        b"<rss version='2.0' xmlns:media='http://search.yahoo.com/mrss/'>"
+        + ITEM.replace(b"<title>", b"<media:title>b</media:title><title>"),
     ],
-    ids=range(14),
+    ids=range(17),
 )
 def test_what_it_is_unsure_of_is_left_to_feedparser(data):
-    """Faults, other formats, other encodings, doctypes and strange prefixes are not read here."""
+    """Faults, other formats and encodings, doctypes, strange prefixes and what is said twice are not read here."""
     assert plainrss.read(data, "") is None
 
 

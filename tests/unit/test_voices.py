@@ -43,6 +43,12 @@ def test_a_source_is_heard_in_each_way_of_naming_it(language, kind, sentence):
     assert found[kind] in sentence
 
 
+def test_a_kind_of_source_is_quoted_once():
+    """Of two sentences that name one kind of source, the first is shown."""
+    sentences = "Nine were held, the county commander said. Police said two had fled."
+    assert [voice.quote for voice in voices_in("", sentences, "en", ACTORS)] == ["county commander said"]
+
+
 def test_letters_are_quoted_as_they_stand():
     """Reading goes without case, letter for letter, whatever the letters before it."""
     (voice,) = voices_in("", "İİ: Polıce ſaid nine were held.", "en", NOBODY)
