@@ -5,17 +5,16 @@ Waiting is not offered. Two runs from cron mean that the first one takes too lon
 
 from __future__ import annotations
 
-import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from usalama.errors import LockedError
 
 NAME = ".cache/lock"
-_held: dict[Path, int] = {}
-"""Site → the open file by which this process holds it."""
+_held: set[Path] = set()
 
 
 @contextmanager
@@ -29,28 +28,14 @@ def site_lock(root: Path) -> Iterator[None]:
         yield
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    opened = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o644)
+    lock = FileLock(path, timeout=0)
     try:
-        _take(opened, root)
-        _held[path] = opened
+        lock.acquire()
+    except Timeout:
+        raise LockedError(f"{root}: another run holds the lock ({NAME}); this one changed nothing") from None
+    _held.add(path)
+    try:
         yield
     finally:
-        _held.pop(path, None)
-        os.close(opened)
-
-
-def _take(opened: int, root: Path) -> None:
-    try:
-        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise LockedError(f"{root}: another run holds the lock ({NAME}); this one changed nothing") from None
-
-
-def _let_go() -> None:
-    """Leave the lock to the process that took it: a helper that outlives it must not keep the next run out."""
-    for opened in _held.values():
-        os.close(opened)
-    _held.clear()
-
-
-os.register_at_fork(after_in_child=_let_go)
+        _held.discard(path)
+        lock.release()
