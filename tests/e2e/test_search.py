@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -25,6 +27,8 @@ def test_headlines_of_both_languages_are_found_from_both_trees(visit, tree, word
     link = page.locator("#found a").first
     link.wait_for(timeout=15_000)
     assert f"/{tree}2026/w" in link.evaluate("node => node.href")
+    day = page.locator("#found .m").first.inner_text().rpartition(", ")[2]
+    assert re.fullmatch(r"\d{1,2} \w+ 2026", day), "the day is written as on every other page"
     link.click()
     page.wait_for_url(f"**/{tree}2026/w*/**")
     anchor = page.url.partition("#")[2]

@@ -233,6 +233,23 @@ def test_a_story_shows_who_says_it_how_sure_and_why(pages):
         assert story.xpath(".//svg[@role='img'][@aria-label]")
 
 
+def test_a_shared_link_names_the_outlet_of_the_headline_that_it_shows(pages):
+    """What a message shows of a week, a home or a story says whose words they are, and ends with its newest report."""
+    for name in ("index.html", "2026/w47/index.html", "sw/index.html"):
+        page = tree(pages[name])
+        lead = page.xpath("//article[contains(@class,'lead')]//p[@class='m']/b")[0].text_content()
+        assert page.xpath("//meta[@property='og:description']/@content")[0].endswith(f" ({lead})"), name
+    for name in (name for name in pages if re.match(r"stories/s\w+/", name)):
+        page = tree(pages[name])
+        if page.xpath("//ol[@class='tl']"):
+            told = page.xpath("//meta[@property='og:description']/@content")[0]
+            assert page.xpath("//main//h1/following::b")[0].text_content() in told, name
+            newest = page.xpath("//time[contains(@class,'dt-updated')]")[0].text_content()
+            assert told.endswith(f"– {newest}."), name
+            day, month, _ = newest.split()
+            assert f"{day} {month[:3]}" in page.xpath("//ol[@class='tl']/li")[0].text_content(), name
+
+
 def test_silence_is_never_called_calm(pages):
     """Wherever none was reported, the page says that this is not the same as calm."""
     week = pages["2026/w47/index.html"]

@@ -20,7 +20,7 @@ const load = () => engine ??= import(`${place(newest)}pagefind.js`).then(async (
 
 const element = (name, text, attributes = {}) => Object.assign(document.createElement(name), { textContent: text, ...attributes });
 const plain = (markup) => new DOMParser().parseFromString(markup, "text/html").body.textContent;
-const day = (iso) => new Date(`${iso}T12:00`).toLocaleDateString(here, { day: "numeric", month: "short", year: "numeric" });
+const day = (iso) => new Date(`${iso}T12:00`).toLocaleDateString(here === "en" ? "en-GB" : here, { day: "numeric", month: "short", year: "numeric" });
 
 // A week matches when its stories hold the words between them; a story is shown when it holds each of them itself.
 const holds = (text, words) => words.every((word) => text.includes(word.slice(0, Math.max(3, word.length - 2))));
