@@ -11,7 +11,7 @@ import pytest
 
 from usalama.errors import ReleaseError
 from usalama.releasing import releases
-from usalama.releasing.release_trees import doom, tidy
+from usalama.releasing.release_trees import doom, take_in, tidy
 
 
 def build(
@@ -269,3 +269,22 @@ def test_trees_may_lie_on_another_disk(tmp_path):
             releases.switch(tmp_path, tree)
             assert (tmp_path / "output/index.html").read_text() == text
         assert not (tmp_path / ".output.new").is_symlink()
+
+
+@pytest.mark.parametrize("others", [(), ("left.html",)])
+@pytest.mark.parametrize("known", [(), ("old.html", "a/b/c.html")])
+def test_a_tree_takes_in_what_was_printed_and_nothing_else(tmp_path, known, others):
+    """Into a tree of nothing as into one that stands: the files that are named, and none that only lies beside them."""
+    tree = build(tmp_path, dict.fromkeys(known, "old")) if known else releases.next_tree(tmp_path)
+    printed = tmp_path / ".releases/stage.new/site"
+    names = ("index.html", "a/b/c.html")
+    for name in (*names, *others):
+        (printed / name).parent.mkdir(parents=True, exist_ok=True)
+        (printed / name).write_text("new")
+    take_in(tree, printed, names)
+    held = {path.relative_to(tree.path).as_posix() for path in tree.path.rglob("*") if path.is_file()}
+    assert held == {*names, *known}
+    assert [(tree.path / name).read_text() for name in names] == ["new", "new"]
+    assert printed.exists() is bool(known or others), "a clean build's tree is what was printed: one rename"
+    with pytest.raises(FileNotFoundError):
+        take_in(tree, printed, ["missing.html"])
