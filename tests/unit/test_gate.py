@@ -384,3 +384,20 @@ def test_several_that_look_for_dead_links_find_what_one_finds():
     assert len(alone.problems) == 5
     for cut in range(1, len(before)):
         assert gate.check(found, share=lambda look, names, at=cut: [look(names[:at]), look(names[at:])]) == alone
+
+
+@pytest.mark.parametrize(("kind", "good", "bad"), [("csv", "a,1\r\n", "=x,1\r\n"), ("jsonl", '{"a":1}\n', "{\n")])
+def test_of_a_years_data_only_what_no_week_has_is_looked_into(kind, good, bad):
+    """A line is judged in its week: a bad one is named there, and in the year only where no week has it."""
+    head = "id,n\r\n" if kind == "csv" else ""
+    files = {f"2026/w46/data.{kind}": head + good, f"2026/w47/data.{kind}": head + bad}
+
+    def named(year):
+        found = gate.check(candidate({**site(), **files, f"data/2026.{kind}": year})).problems
+        return [problem.subject for problem in found]
+
+    assert named(head + good + bad) == [f"2026/w47/data.{kind}"]
+    files[f"2026/w47/data.{kind}"] = head + good
+    assert named(head + good + good) == []
+    assert named(head + good + bad) == [f"data/2026.{kind}"]
+    assert named(head.replace("n", "n,m") + good) == ([f"data/2026.{kind}"] if kind == "csv" else [])

@@ -186,7 +186,8 @@ class Reading:
         if name.endswith(".html"):
             self._page(name, body)
         else:
-            known = candidate.read_before(name) if name in candidate.before and not candidate.whole else b""
+            is_known = name in candidate.before and not candidate.whole
+            known = candidate.read_before(name) if is_known else gate_files.parts(name, candidate.after, candidate.read)
             self.found.problems += (Problem(name, text) for text in gate_files.inspect(name, body, known))
             self._aim(name, gate_files.addresses(name, body), frozenset())
         self._weigh(name, body)

@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -29,6 +29,7 @@ _FORMULA_SIGNS = frozenset("=+-@\t\r")
 _CSV_END = b"\r\n"
 _BY_LINES = {"csv": _CSV_END, "jsonl": b"\n"}
 """Kind of file → what ends a line of it."""
+_YEAR = re.compile(r"data/(\d{4})\.(csv|jsonl)")
 _BLOCK = 1 << 16
 _INSIDE = frozenset(
     [
@@ -67,7 +68,8 @@ _MAPS = (
 def inspect(name: str, body: bytes, known: bytes = b"") -> tuple[str, ...]:
     """Say what is wrong with one file; kinds that hold no text of others are not looked into.
 
-    ``known`` is the file as it passed before: of data by lines only what is new to it is looked into.
+    ``known`` is the file as it passed before, or what it is joined from: of data by lines only what is new to it is
+    looked into.
     """
     kind = name.rpartition(".")[2]
     check = _CHECKS.get(kind)
@@ -80,6 +82,16 @@ def inspect(name: str, body: bytes, known: bytes = b"") -> tuple[str, ...]:
         return (*hidden, *dict.fromkeys(check(text)))
     except (UnicodeDecodeError, etree.XMLSyntaxError, csv.Error, ValueError) as error:
         return (f"is not well formed: {error}",)
+
+
+def parts(name: str, names: Iterable[str], read: Callable[[str], bytes]) -> bytes:
+    """Return the weeks' files among ``names`` that a year's data are joined from; of any other file nothing.
+
+    They passed, or are looked at themselves.
+    """
+    year = _YEAR.fullmatch(name)
+    part = re.compile(rf"{year[1]}/w\d\d/data\.{year[2]}") if year else None
+    return b"".join(map(read, sorted(filter(part.fullmatch, names)))) if part else b""
 
 
 def addresses(name: str, body: bytes) -> tuple[str, ...]:
