@@ -7,7 +7,6 @@ Exit codes: 0 published or nothing new · 1 not published, the old site kept · 
 from __future__ import annotations
 
 import argparse
-import errno
 import gc
 import os
 import signal
@@ -24,16 +23,6 @@ from usalama.machine import streams
 OK, KEPT, DEGRADED, MISUSED, LOCKED = 0, 1, 2, 64, 75
 UNWATCHED = frozenset({"digest", "pull", "build", "publish", "rollback", "release", "deploy", "mail"})
 """What schedules run: their output is a log, and a log that cannot be written costs only itself."""
-_MENDS = {
-    errno.EISDIR: ": a file belongs there; move the folder away and run again",
-    errno.ENOTDIR: ": a folder belongs there; move the file away and run again",
-    errno.ENOSPC: ": make room and run again",
-    errno.EDQUOT: ": make room and run again",
-    errno.EROFS: ": give this login a disk that it may write to",
-    errno.EACCES: ": give it to the login that runs this: chown -R",
-    errno.EMFILE: ": raise the limit of open files: ulimit -n",
-}
-"""What to do about what the disk says. Each ends with 1, and the old site stays."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -79,8 +68,9 @@ def _run(args: argparse.Namespace) -> int:
         _leave_stdout()
         return OK  # the reader of our output went away
     except OSError as error:
-        place, mend = error.filename2 or error.filename or "the disk", _MENDS.get(error.errno or 0, "")
-        print(f"usalama: {place}: {error.strerror or error}{mend}", file=sys.stderr)
+        from usalama.machine import troubles  # noqa: PLC0415  for what went wrong alone
+
+        print(f"usalama: {troubles.told(error)}", file=sys.stderr)
         _leave_stdout()
         return KEPT
     except KeyboardInterrupt:

@@ -120,6 +120,48 @@ def test_no_two_names_differ_by_their_letters_case_alone(site):
     assert len({name.casefold() for name in entries}) == len(entries)
 
 
+@pytest.mark.parametrize("name", [".cache", ".releases", "content/entries"])
+def test_a_file_in_a_folders_place_is_named_with_what_to_do(site, name):
+    """Check tells it, a build ends with 1, the path and the mend, also where it needs nothing but to read there."""
+    assert usalama(site.root, "build", "--now", NOW)[0] == 0
+    before = (site.root / "output").readlink()
+    place = site.root / name
+    place.rename(site.root / "aside")
+    place.touch()
+    code, words = usalama(site.root, "build", "--now", NOW)
+    assert code == 1
+    assert f"usalama: {place}: " in words.splitlines()[-1]
+    assert words.splitlines()[-1].endswith(": a folder belongs there; move the file away and run again")
+    assert f"{name}: is a file; a folder belongs there, move the file away" in usalama(site.root, "check")[1]
+    if name == ".releases":
+        status = usalama(site.root, "status")[1]
+        assert f"{place}: File exists: a folder belongs there; move the file away and run again" in status
+    place.unlink()
+    (site.root / "aside").rename(place)
+    assert usalama(site.root, "build", "--now", NOW)[0] == 0
+    assert (site.root / "output").readlink() == before
+
+
+def test_a_table_that_a_pull_would_refuse_is_refused_by_a_build(tmp_path):
+    """A build that judges nothing reads none, but for once after a change: the old site stays until it is mended."""
+    root = tmp_path / "site"
+    subprocess.run([sys.executable, "-m", "usalama", "new-site", str(root)], check=True, capture_output=True)
+    assert usalama(root, "build", "--now", NOW)[0] == 0
+    before, table = (root / "output").readlink(), root / "content/catalog/places.csv"
+    whole = table.read_text("utf-8")
+    for broken, said in (
+        (whole.replace("name,kind", "name,kynd", 1), "places.csv: line 1: no column 'kind'; add it to the head"),
+        (whole.replace("\n", '\n"', 3), "places.csv: line 2: a quotation mark is not closed; close it, or take it out"),
+    ):
+        table.write_text(broken, "utf-8")
+        for command in ("build", "build", "check", "pull"):
+            code, words = usalama(root, command, "--now", NOW)
+            assert (code, said in words) == (64, True)
+        assert (root / "output").readlink() == before
+    table.write_text(whole, "utf-8")
+    assert usalama(root, "build", "--now", NOW)[0] == 0
+
+
 MOVE = "a file belongs there; move the folder away and run again"
 
 

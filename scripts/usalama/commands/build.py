@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from usalama.catalogue.site import Site
-from usalama.commands import context, noting
+from usalama.commands import context, noting, trying
 from usalama.files import sitefolder
 from usalama.gate.gate_numbers import Limits
 from usalama.machine.locks import site_lock
@@ -65,6 +65,7 @@ def build_site(root: Path, site: Site, now: datetime, conf: Path | None = None, 
 
     def look_ahead(live: Release | None, names: Sequence[str]) -> None:
         """Look at what will be replaced while somebody else prints; where nothing is new the gate is never loaded."""
+        trying.try_tables(root)
         from usalama.usecases import publish  # noqa: PLC0415
 
         nonlocal seen

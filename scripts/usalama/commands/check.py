@@ -6,6 +6,7 @@ Exit codes: 0 none found · 64 at least one.
 from __future__ import annotations
 
 import argparse
+import os
 import runpy
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -50,6 +51,7 @@ def site_mistakes(root: Path, now: datetime) -> list[str]:
     texts: dict[str, str] = {}
     found += check.mistakes_of([lambda: texts.update(store.read_desk(root))])
     found += check.mistakes_of(_catalog_readings(root, texts)) if texts else []
+    found += _files_for_folders(root)
     shelf, held = store.read_entries(root), store.read_entries(root, kind=store.HELD)
     found += [problem.message for problem in (*shelf.problems, *held.problems)]
     found += _settings_mistakes(root)
@@ -61,6 +63,13 @@ def site_mistakes(root: Path, now: datetime) -> list[str]:
     everything = [stored.judged for stored in (*shelf.entries, *held.entries)]
     # A table that two readings need is named by both.
     return list(dict.fromkeys([*found, *_left_over(root, everything)]))
+
+
+def _files_for_folders(root: Path) -> list[str]:
+    """Name the files that stand where a run needs a folder."""
+    names = (store.ENTRIES, store.HELD, ".cache", ".releases")
+    wrong = [name for name in names if os.path.lexists(root / name) and not (root / name).is_dir()]
+    return [f"{name}: is a file; a folder belongs there, move the file away" for name in wrong]
 
 
 def _settings_mistakes(root: Path) -> list[str]:

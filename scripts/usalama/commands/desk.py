@@ -17,6 +17,7 @@ from usalama.editor import deskforms, deskpage
 from usalama.editor.deskweek import NearMiss, desk_week
 from usalama.errors import SiteError, UsalamaError
 from usalama.files import state, store
+from usalama.machine import troubles
 from usalama.machine.locks import site_lock
 from usalama.network.deskserver import HOST, DeskServer, Doors
 
@@ -64,7 +65,7 @@ def _doors(root: Path, token: str, args: argparse.Namespace) -> Doors:
         except UsalamaError as mistake:
             return f"Not done: {mistake}"
         except OSError as mistake:
-            return f"Not done: {mistake.strerror or mistake}"
+            return f"Not done: {troubles.told(mistake)}"
 
     return Doors(show, act)
 

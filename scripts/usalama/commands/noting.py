@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from usalama.errors import UsalamaError
 from usalama.files import state
+from usalama.machine import troubles
 from usalama.model import Problem
 
 if TYPE_CHECKING:
@@ -43,4 +44,5 @@ def noting(root: Path, now: datetime) -> Iterator[None]:
 
 
 def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]
+    told = troubles.told(error) if isinstance(error, OSError) else str(error)
+    return (told.splitlines() or [type(error).__name__])[0]

@@ -92,6 +92,12 @@ def load_rules(
     )
 
 
+def try_tables(texts: Mapping[str, str]) -> None:
+    """Compile the judging tables; raise CatalogError for a mistake in them."""
+    tables = _Tables(texts)
+    _ = tables.of_stories, tables.of_judging
+
+
 def with_looks(rules: Rules, looks: Mapping[Entry, Look]) -> Rules:
     """Return the rules that need not mask and judge again what was looked at ahead."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from usalama.catalogue.site import Site
 from usalama.files import state
+from usalama.machine import troubles
 from usalama.network import alerts
 from usalama.watch import alarms
 
@@ -34,11 +35,12 @@ def stopped(root: Path, site: Site, error: Exception, now: datetime) -> tuple[st
 
     Where not even the memory of alarms can be written, it is told by each run: too often is better than never.
     """
-    standing = refusal(root) or {"publish stopped": f"the run cannot end, the old site stays: {error}"}
+    why = troubles.told(error) if isinstance(error, OSError) else str(error)
+    standing = refusal(root) or {"publish stopped": f"the run cannot end, the old site stays: {why}"}
     try:
         return tell(root, site, standing, scope="publish", now=now)
     except OSError as fault:
-        return (f"the alarm cannot be remembered: {fault.strerror or fault}",)
+        return (f"the alarm cannot be remembered: {troubles.told(fault)}",)
 
 
 def lacking(root: Path) -> dict[str, str]:

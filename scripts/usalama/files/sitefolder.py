@@ -46,9 +46,12 @@ def zone_of(root: Path) -> tzinfo:
 
 def read_text(path: Path, name: str) -> str:
     """Read a text that people write; raise SiteError when it is no UTF-8."""
+    body = b""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        body = path.read_bytes()
+        return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SiteError(f"{name}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+        line = body.count(b"\n", 0, error.start) + 1
+        raise SiteError(f"{name}: line {line}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
     except FileNotFoundError:
         raise SiteError(f"{name}: not there; restore it from the repository") from None

@@ -14,10 +14,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from usalama.catalogue.site import FILE
-from usalama.errors import EntryError, SiteError
+from usalama.errors import CatalogError, EntryError, SiteError
 from usalama.feeds.known import Row
 from usalama.files.sitefolder import MARK, find_root, read_settings, read_text, zone_of
 from usalama.formats import markdown
+from usalama.formats.tables import row_mistake
 from usalama.machine import disk
 from usalama.model import JudgedEntry, Problem
 from usalama.words.text import slug
@@ -66,7 +67,12 @@ def read_desk(root: Path) -> dict[str, str]:
     files = sorted(p for p in folder.glob("*") if p.suffix in {".toml", ".csv"} and not p.name.startswith("."))
     if not files:
         raise SiteError(f"{CATALOG}: no tables there; restore them from the repository")
-    return {path.name: read_text(path, f"{CATALOG}/{path.name}") for path in files}
+    texts = {path.name: read_text(path, f"{CATALOG}/{path.name}") for path in files}
+    for name, text in texts.items():
+        line, wrong = row_mistake(text) if name.endswith(".csv") else (0, "")
+        if wrong:
+            raise CatalogError(f"{CATALOG}/{name}: line {line}: {wrong}")
+    return texts
 
 
 def rules_digest(texts: Mapping[str, str]) -> str:

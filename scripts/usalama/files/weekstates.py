@@ -88,10 +88,10 @@ def _files(folder: int) -> Iterator[tuple[str, os.stat_result]]:
 
 
 def names_in(folder: Path) -> list[str]:
-    """Return the names in a folder, in order; none where there is no folder."""
+    """Return the names in a folder, in order; none where nothing is. A file in its place is an OSError."""
     try:
         return sorted(os.listdir(folder))  # noqa: PTH208  a hundred thousand names; a Path of each costs a second
-    except (NotADirectoryError, FileNotFoundError):
+    except FileNotFoundError:
         return []
 
 

@@ -1,0 +1,47 @@
+"""The judging tables as a build tries them: once after each change of theirs, while the pages are printed.
+
+A build judges nothing and could publish with a table that every pull refuses; whoever broke it would hear of it from
+the next pull alone. Where the tables are as they were tried last, their files are looked at and none is read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+from usalama.machine import disk
+
+FILE = ".cache/tables.txt"
+_TABLES = "content/catalog"
+_LAST = "places.csv"
+"""A desk without it judges nothing: its entries come from elsewhere."""
+
+
+def try_tables(root: Path) -> None:
+    """Raise CatalogError for a mistake in the tables that a pull would stop at."""
+    path, state = root / FILE, _state(root / _TABLES)
+    if _noted(path) == state:
+        return
+    from usalama.commands import rules  # noqa: PLC0415  a third of a second, which most builds do without
+    from usalama.files import store  # noqa: PLC0415
+
+    texts = store.read_desk(root)
+    if _LAST in texts:
+        rules.try_tables(texts)
+    with contextlib.suppress(OSError):  # no room: the next build tries them again
+        disk.keep(path, state.encode())
+
+
+def _noted(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _state(folder: Path) -> str:
+    """Return names, sizes, inodes and times of change of the tables: any edit changes them, a look costs nothing."""
+    with os.scandir(folder) as found:
+        files = sorted((entry.name, entry.stat()) for entry in found if entry.is_file())
+    return repr([(name, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns) for name, stat in files])

@@ -1,0 +1,33 @@
+"""What the disk says, as one line that names the place and the mend. Nothing is tried again or mended here."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+_A_FOLDER = ": a folder belongs there; move the file away and run again"
+_MENDS = {
+    errno.EISDIR: ": a file belongs there; move the folder away and run again",
+    errno.ENOTDIR: _A_FOLDER,
+    errno.EEXIST: _A_FOLDER,
+    errno.ENOSPC: ": make room and run again",
+    errno.EDQUOT: ": make room and run again",
+    errno.EROFS: ": give this login a disk that it may write to",
+    errno.EACCES: ": give it to the login that runs this: chown -R",
+    errno.EMFILE: ": raise the limit of open files: ulimit -n",
+}
+"""What to do about what the disk says. Each ends with 1, and the old site stays."""
+
+
+def told(error: OSError) -> str:
+    """Return what went wrong, where, and what to do."""
+    place = error.filename2 or error.filename or "the disk"
+    if error.errno in {errno.ENOTDIR, errno.EEXIST}:
+        place = _in_the_way(Path(str(place)))
+    return f"{place}: {error.strerror or error}{_MENDS.get(error.errno or 0, '')}"
+
+
+def _in_the_way(place: Path) -> Path:
+    """Return what stands where a folder should be: the place itself, or one above it."""
+    above = (path for path in reversed((place, *place.parents)) if path.exists() and not path.is_dir())
+    return next(above, place)
