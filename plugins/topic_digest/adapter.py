@@ -30,6 +30,7 @@ from usalama.exports import ledgerdata
 from usalama.files import catalogfiles, issuefiles
 from usalama.files.inputfiles import Prints, files_below, programs_print
 from usalama.files.panelfiles import read_all as read_panels
+from usalama.files.sitefolder import read_data, read_text
 from usalama.ledger import ledger as ledgers
 from usalama.ledger import ledger_effects
 from usalama.ledger.ledger import Ledger, make_ledger
@@ -43,6 +44,8 @@ PAGES = "content/pages"
 LEDGER = "content/ledger.toml"
 STATUS = ".cache/status.json"
 AREAS = "counties.csv"
+_NAMED = 3
+"""Parts of a path by which a person knows the file: content/catalog/topics.toml."""
 _PAGE = re.compile(r"([a-z0-9-]{1,40})\.([a-z]{2,3})\.md")
 
 
@@ -163,7 +166,7 @@ def _code() -> list[Path]:
 
 
 def _text(path: Path) -> str:
-    return path.read_bytes().decode("utf-8-sig")
+    return read_text(path, "/".join(path.parts[-_NAMED:]))
 
 
 def _optional(path: Path) -> str:
@@ -177,7 +180,7 @@ def _print(*parts: str) -> str:
 def _json_files(folders: Iterable[Path]) -> Iterable[tuple[str, Any]]:
     for folder in folders:
         for path in sorted(folder.glob("*.json")):
-            yield path.stem.replace("-", "_"), json.loads(_text(path))
+            yield path.stem.replace("-", "_"), read_data(path, "/".join(path.parts[-_NAMED:]))
 
 
 def _counties(data: Mapping[str, Any], table: str) -> dict[str, Mapping[str, Any]]:

@@ -117,7 +117,7 @@ def test_time_is_taken_as_given_or_refused(scratch_site, capsys):
     ("file", "text", "said"),
     [
         ("pelicanconf.py", "PATH = 'content", "pelicanconf.py:1: cannot be run: SyntaxError"),
-        ("pelicanconf.py", "raise KeyError('x')", "pelicanconf.py: cannot be run: KeyError"),
+        ("pelicanconf.py", "raise KeyError('x')", "pelicanconf.py:1: cannot be run: KeyError"),
         ("content/catalog/topics.toml", "[[topics]]\nslug = 5", "topics.toml: topics[0].slug"),
         ("content/catalog/counties.csv", "number,name,slug\njunk,,\n", "counties.csv: line 2: number"),
         ("content/catalog/actors.csv", "names,roles,language\nkdf,oficial,\n", "actors.csv: line 2: roles: 'oficial'"),

@@ -162,6 +162,55 @@ def test_a_table_that_a_pull_would_refuse_is_refused_by_a_build(tmp_path):
     assert usalama(root, "build", "--now", NOW)[0] == 0
 
 
+MISTAKES = {
+    "settings that do not parse": ("pelicanconf.py", b"\nfron x\n", "pelicanconf.py:2: cannot be run: SyntaxError"),
+    "settings that do not run": (
+        "pelicanconf.py",
+        b"\nx = y\n",
+        "pelicanconf.py:2: cannot be run: NameError: name 'y'",
+    ),
+    "outlines cut short": (
+        "content/catalog/county-outlines.json",
+        b'{\n"a": ',
+        "county-outlines.json: line 2: no JSON",
+    ),
+    "a ledger of another coding": (
+        "content/ledger.toml",
+        b"#\n#\xff",
+        "content/ledger.toml: line 2: not UTF-8 at byte 3",
+    ),
+    "topics of another coding": (
+        "content/catalog/topics.toml",
+        b"#\xff",
+        "content/catalog/topics.toml: line 1: not UTF-8",
+    ),
+    "a page of another coding": ("content/pages/about.en.md", b"#\xff", "content/pages/about.en.md: line 1: not UTF-8"),
+    "no feeds": ("content/catalog/feeds.toml", None, "content/catalog/feeds.toml: "),
+}
+
+
+@pytest.mark.parametrize("what", MISTAKES)
+def test_a_build_names_a_mistake_in_what_people_write_in_one_line(site, what):
+    """It ends with 64 and the file, the line where there is one, and what is wrong; the old site stays."""
+    assert usalama(site.root, "build", "--now", NOW)[0] == 0
+    before = (site.root / "output").readlink()
+    name, body, said = MISTAKES[what]
+    path = site.root / name
+    path.write_bytes(body) if body is not None else path.unlink()
+    code, words = usalama(site.root, "build", "--now", NOW)
+    assert (code, len(words.splitlines()), said in words) == (64, 1, True)
+    assert (site.root / "output").readlink() == before
+    if "page" not in what:
+        assert said in usalama(site.root, "check")[1]
+
+
+def test_a_pull_without_its_list_of_feeds_is_refused(site):
+    """Nobody would be asked, and all would seem well."""
+    (site.root / "content/catalog/feeds.toml").unlink()
+    code, words = usalama(site.root, "pull", "--now", NOW)
+    assert (code, "content/catalog/feeds.toml: missing" in words) == (64, True)
+
+
 MOVE = "a file belongs there; move the folder away and run again"
 
 

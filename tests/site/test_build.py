@@ -114,13 +114,13 @@ def test_edits_that_are_taken_back_are_taken_off_the_site(small_site, build, edi
 
 
 def test_settings_that_fail_keep_the_old_site(small_site, build):
-    """The printer's failure is one message with its last words; exit code 1; the site that readers see is untouched."""
+    """A mistake in settings is one line and exit code 64, as everywhere; the site that readers see is untouched."""
     build()
     before = files_of((small_site.root / "output").resolve())
     conf = small_site.root / "pelicanconf.py"
     conf.write_text(conf.read_text() + "\nraise RuntimeError('no such luck')\n")
     code, _ = build()
-    assert code == 1
+    assert code == 64
     assert files_of((small_site.root / "output").resolve()) == before
 
 

@@ -198,7 +198,8 @@ def test_a_failure_without_entries_is_refused_as_ever_and_tried_once_more_only(s
     assert build()[0] == 0
     conf = site.root / "pelicanconf.py"
     good = conf.read_text("utf-8")
-    conf.write_text(good + "\nraise RuntimeError('the settings are broken')\n", "utf-8")
+    broken = "\ndef fails(*_):\n    raise RuntimeError('the settings are broken')\n"
+    conf.write_text(f"{good}{broken}import types\nPLUGINS = [types.SimpleNamespace(print_alone=fails)]\n", "utf-8")
     os.utime(site.entry(62, "2026-11-21", "Elders speak at the market"), ns=(1, 1))
     started, start = [], printer.start
     monkeypatch.setattr(printer, "start", lambda *each: started.append(each) or start(*each))

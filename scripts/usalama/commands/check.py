@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import argparse
 import os
-import runpy
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from usalama.catalogue import actors, catalog, wording
 from usalama.commands import context
 from usalama.commands.rules import compiled, read_ledger
 from usalama.editor.editing import story_of
-from usalama.errors import MISUSED, CatalogError, LedgerError
+from usalama.errors import MISUSED, CatalogError, LedgerError, SiteError
 from usalama.files import store
+from usalama.files.sitefolder import read_data
 from usalama.judging import redaction
 from usalama.ledger import ledger as ledger_file
 from usalama.ledger.ledger_effects import left_over
+from usalama.machine import conf
 from usalama.model import JudgedEntry
 from usalama.stories.evidence import read_story_tables
 from usalama.usecases import check
@@ -52,6 +54,7 @@ def site_mistakes(root: Path, now: datetime) -> list[str]:
     found += check.mistakes_of([lambda: texts.update(store.read_desk(root))])
     found += check.mistakes_of(_catalog_readings(root, texts)) if texts else []
     found += _files_for_folders(root)
+    found += check.mistakes_of(_data_readings(root))
     shelf, held = store.read_entries(root), store.read_entries(root, kind=store.HELD)
     found += [problem.message for problem in (*shelf.problems, *held.problems)]
     found += _settings_mistakes(root)
@@ -74,19 +77,14 @@ def _files_for_folders(root: Path) -> list[str]:
 
 def _settings_mistakes(root: Path) -> list[str]:
     """Run Pelican's settings as a build does, and say why they cannot be."""
-    try:
-        runpy.run_path(str(root / store.MARK))
-    except Exception as error:  # noqa: BLE001  whatever a person's program does when it is run
-        line = getattr(error, "lineno", None)
-        return [f"{store.MARK}{f':{line}' if line else ''}: cannot be run: {type(error).__name__}: {error}"]
-    return []
+    return check.mistakes_of([lambda: conf.run(root / store.MARK)])
 
 
 def _left_over(root: Path, everything: Sequence[JudgedEntry]) -> list[str]:
     """Name edits on entries and stories that are not there; a ledger that cannot be read was named before."""
     try:
         ledger = read_ledger(root)
-    except LedgerError:
+    except (LedgerError, SiteError):
         return []
     keys = {judged.entry.key for judged in everything}
     stories = {story_of(judged) for judged in everything}
@@ -95,7 +93,7 @@ def _left_over(root: Path, everything: Sequence[JudgedEntry]) -> list[str]:
 
 def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], object]]:
     return [
-        lambda: catalog.read_feeds(texts.get("feeds.toml", ""), _FEEDS),
+        lambda: catalog.read_feeds(store.feeds_text(texts), _FEEDS),
         lambda: _wording(texts),
         lambda: catalog.read_topics(texts.get("topics.toml", ""), _TOPICS, _languages(texts)),
         lambda: compiled(texts),
@@ -104,6 +102,11 @@ def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], ob
         lambda: redaction.read_rules(texts.get("redaction.toml", ""), f"{store.CATALOG}/redaction.toml"),
         lambda: _ledger(root, texts),
     ]
+
+
+def _data_readings(root: Path) -> list[Callable[[], object]]:
+    paths = sorted((root / store.CATALOG).glob("*.json"))
+    return [partial(read_data, path, f"{store.CATALOG}/{path.name}") for path in paths]
 
 
 def _actors(texts: dict[str, str]) -> actors.Actors:
@@ -143,7 +146,7 @@ def _names(texts: dict[str, str]) -> check.Names | None:
 
 
 def _read_names(texts: dict[str, str]) -> check.Names:
-    feeds = catalog.read_feeds(texts.get("feeds.toml", ""), _FEEDS)
+    feeds = catalog.read_feeds(store.feeds_text(texts), _FEEDS)
     topics = catalog.read_topics(texts.get("topics.toml", ""), _TOPICS)
     return check.Names(
         outlets=frozenset(outlet.slug for outlet in feeds.outlets),

@@ -73,7 +73,7 @@ def pull_site(root: Path, site: Site, options: Options) -> int:
     began = time.monotonic()
     _refuse_wrong_clock(root, site, options.now)
     texts = store.read_desk(root)
-    catalog = read_feeds(texts.get("feeds.toml", ""), f"{store.CATALOG}/feeds.toml")
+    catalog = read_feeds(store.feeds_text(texts), f"{store.CATALOG}/feeds.toml")
     memory = keeping.recall(root, force=options.force)
     wanted = _wanted(catalog, options.feed)
     asked = pull.due(wanted, memory.states, options.now, force=options.force or bool(options.feed))

@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     root, site = context.open_site(args)
     with site_lock(root):
         texts = store.read_desk(root)
-        catalog = read_feeds(texts.get("feeds.toml", ""), f"{store.CATALOG}/feeds.toml")
+        catalog = read_feeds(store.feeds_text(texts), f"{store.CATALOG}/feeds.toml")
         rules = load_rules(root, site, texts, context.clock(args))
         states, _ = state.read_states(root)
         shelf = store.read_entries(root, kind=store.HELD)

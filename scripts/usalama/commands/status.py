@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the state of things."""
     root, site = context.open_site(args)
     texts = store.read_desk(root)
-    feeds = read_feeds(texts.get("feeds.toml", ""), f"{store.CATALOG}/feeds.toml").feeds
+    feeds = read_feeds(store.feeds_text(texts), f"{store.CATALOG}/feeds.toml").feeds
     states, problems = state.read_states(root)
     rows = status.feed_rows(feeds, states, context.clock(args), site.alerts.dead_days)
     runs = {name: part for name, part in state.read_status(root).items() if isinstance(part, dict)}

@@ -14,20 +14,20 @@ from usalama.machine import disk
 
 FILE = ".cache/tables.txt"
 _TABLES = "content/catalog"
-_LAST = "places.csv"
-"""A desk without it judges nothing: its entries come from elsewhere."""
+_JUDGING = frozenset({"places.csv", "vocabulary.csv", "weights.csv"})
+"""A desk without any of them judges nothing: its entries come from elsewhere."""
 
 
 def try_tables(root: Path) -> None:
     """Raise CatalogError for a mistake in the tables that a pull would stop at."""
     path, state = root / FILE, _state(root / _TABLES)
-    if _noted(path) == state:
+    if state and _noted(path) == state:
         return
     from usalama.commands import rules  # noqa: PLC0415  a third of a second, which most builds do without
     from usalama.files import store  # noqa: PLC0415
 
     texts = store.read_desk(root)
-    if _LAST in texts:
+    if not _JUDGING.isdisjoint(texts):
         rules.try_tables(texts)
     with contextlib.suppress(OSError):  # no room: the next build tries them again
         disk.keep(path, state.encode())
@@ -42,6 +42,8 @@ def _noted(path: Path) -> str:
 
 def _state(folder: Path) -> str:
     """Return names, sizes, inodes and times of change of the tables: any edit changes them, a look costs nothing."""
+    if not folder.exists():
+        return ""
     with os.scandir(folder) as found:
         files = sorted((entry.name, entry.stat()) for entry in found if entry.is_file())
     return repr([(name, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns) for name, stat in files])

@@ -5,8 +5,10 @@ All that a command needs before it knows whether there is anything to do. It rea
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, tzinfo
 from pathlib import Path
+from typing import Any
 
 from usalama.catalogue.site import FILE, Site, read_site
 from usalama.errors import SiteError
@@ -55,3 +57,11 @@ def read_text(path: Path, name: str) -> str:
         raise SiteError(f"{name}: line {line}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
     except FileNotFoundError:
         raise SiteError(f"{name}: not there; restore it from the repository") from None
+
+
+def read_data(path: Path, name: str) -> Any:  # noqa: ANN401  what JSON may be
+    """Read JSON that people write or get from elsewhere; raise SiteError, with the line, when it is none."""
+    try:
+        return json.loads(read_text(path, name))
+    except json.JSONDecodeError as error:
+        raise SiteError(f"{name}: line {error.lineno}: no JSON: {error.msg}; restore it from the repository") from None

@@ -75,6 +75,13 @@ def read_desk(root: Path) -> dict[str, str]:
     return texts
 
 
+def feeds_text(texts: Mapping[str, str]) -> str:
+    """Return the list of feeds among the tables; one that is gone is no empty one, by which nobody is asked."""
+    if "feeds.toml" not in texts:
+        raise CatalogError(f"{CATALOG}/feeds.toml: missing; restore it from the repository")
+    return texts["feeds.toml"]
+
+
 def rules_digest(texts: Mapping[str, str]) -> str:
     """Return a short hash of the judging tables; the list of feeds is none of them."""
     tables = "\0".join(f"{name}\0{text}" for name, text in sorted(texts.items()) if name != "feeds.toml")

@@ -13,7 +13,6 @@ import json
 import multiprocessing
 import os
 import re
-import runpy
 import signal
 import sys
 import threading
@@ -25,7 +24,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from usalama.errors import BuildError, CatalogError, LedgerError, PrintError, SiteError
-from usalama.machine import patterns
+from usalama.machine import patterns, troubles
+from usalama.machine.conf import run as run_conf
 
 SECONDS = 1800
 ORDER = "order.json"
@@ -35,6 +35,7 @@ _WORDS = ".cache/printer.txt"
 _TAIL = 12
 _MISTAKES = {mistake.__name__: mistake for mistake in (CatalogError, LedgerError, SiteError)}
 _MISTAKE = re.compile(rf"usalama\.errors\.({'|'.join(_MISTAKES)}): (.+)")
+_DISK = re.compile(r"\w+Error: \[Errno (\d+)\] [^:']+: '([^']+)'")
 _WORLD = re.compile(r"\[Errno \d+\]|\bMemoryError\b|\bended with -(?:9|15);")
 """Last words of a printer that the machine failed: a disk, its memory, a signal from outside. No entry is at fault."""
 _SENT = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT, -signal.SIGALRM)
@@ -120,7 +121,7 @@ def _serve(
     _end_with(heart)
     try:
         warmed = patterns.warm(root)
-        settings = {name: value for name, value in runpy.run_path(str(conf)).items() if name.isupper()}
+        settings = {name: value for name, value in run_conf(conf).items() if name.isupper()}
         doors: list[Door] = [door for plugin in settings.get("PLUGINS", ()) if (door := getattr(plugin, DOOR, None))]
         if not (doors and doors[0](settings, conf, stage / "site", lambda: _order(orders))):
             _run_pelican(conf, stage, _order(orders))
@@ -190,6 +191,10 @@ def _failure(conf: Path, code: int, path: Path) -> Exception:
     mistake = _MISTAKE.fullmatch(words[-1]) if words else None
     if mistake:
         return _MISTAKES[mistake[1]](mistake[2])
+    disk = _DISK.fullmatch(words[-1]) if words else None
+    if disk:
+        number = int(disk[1])
+        return BuildError(f"{troubles.told(OSError(number, os.strerror(number), disk[2]))}; the old site stays")
     is_worlds = code in _SENT or bool(words and _WORLD.search(words[-1]))
     failure = BuildError if is_worlds else PrintError
     return failure(f"{conf}: printing failed ({code}); the old site stays:\n" + "\n".join(words))
