@@ -359,3 +359,36 @@ def test_whom_robbers_kill_is_no_robber_who_was_killed(desk):
     shot = features_of(desk.read("Police shot dead one protester", ""), desk.ground)
     assert felled["criminal-felled"] == 0
     assert (shot["officer-suffers"], shot["officer-acts"]) == (0, 1)
+
+
+def test_what_a_crowd_burns_after_an_accident_is_no_accident(desk):
+    """An accident kills without blame; whoever sets fire to the lorry afterwards does not."""
+    crowd = features_of(desk.read("Lorry burnt by angry residents after accident kills rider", ""), desk.ground)
+    alone = features_of(desk.read("Lorry burns after accident kills rider", ""), desk.ground)
+    assert (crowd["crowd-burns"], crowd["blameless-killer"]) == (1, 0)
+    assert (alone.get("crowd-burns", 0), alone["blameless-killer"]) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
+        ("Kenyan police officers arrested over kidnapping of trader", {"corruption-in-forces", "crime"}),
+        ("Alarm as soldiers and police join criminal gangs", {"corruption-in-forces", "crime"}),
+        ("Polisi wahusishwa na genge la majambazi", {"corruption-in-forces", "crime"}),
+        ("Police work with residents to fight crime in Othaya", {"crime"}),
+        ("Protest in village after teacher is murdered by thugs", {"public-order", "crime"}),
+        ("Murder suspects escape from Busia police cells", {"policing", "crime"}),
+        ("Inmate beaten to death by cell mates in Kodiaga prison", {"other"}),
+    ],
+)
+def test_a_second_topic_is_told_by_what_was_done(desk, title, topics):
+    """Who serves and robs is both; so is a protest over a murder, and an escape of murderers from the police."""
+    assert set(judge(title, "", "", desk).topics) == topics
+
+
+def test_police_of_another_country_are_dropped_however_much_they_did(desk):
+    """Deeds add up; with nothing of the desk's own country beside them they count for a third."""
+    told = "Four officers were caught on camera as they shot and killed a robbery suspect in {}."
+    title = "Four policemen charged with killing"
+    here, there = (judge(title, told.format(at), "", desk) for at in ("Thika", "Durban"))
+    assert here.relevance >= THRESHOLD > there.relevance

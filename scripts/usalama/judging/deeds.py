@@ -39,6 +39,8 @@ TOGETHER = (
     ("impostor in uniform", "impostor", ("police", "officer", "military", "prison")),
     ("drugs at the border", "border-town", ("drug",)),
     ("caught at the border", "border-town", ("armed-arrest", "crime-arrest")),
+    ("protest over murder", "murder", ("public-order", "protest-word")),
+    ("force among criminals", "force-joins", ("crime",)),
 )
 """Facts that a class makes with any of several others when both stand in a text, however far apart."""
 TURNED = (
@@ -47,12 +49,13 @@ TURNED = (
     ("force on its own", "officer-suffers", "officer-acts"),
     ("escape-from-police", "prison and escape", None),
     ("civil-tech", "police-tech", None),
+    ("crowd-burns", "blameless-killer", None),
     *[("killer held", wrong, None) for wrong in ("officer-acts", "force-kill", "police and death", "force on its kin")],
 )
 """Who did it to whom, where what stands beside the verb says so: a class, the one that it takes the place of, and what
 it makes of it. "Killed by robbers" fells no robber, in "police shot dead one man" no officer is hurt, whom a
-colleague shot was shot by an officer, who broke out of a police cell was in no prison, and police who hold a man "for
-killing his wife" killed nobody."""
+colleague shot was shot by an officer, who broke out of a police cell was in no prison, what a crowd burns after an
+accident is no accident, and police who hold a man "for killing his wife" killed nobody."""
 IN_UNIFORM = ("force-suspect", "arrest-police", "police-charged", "police-caught", "relative-force")
 """Whoever is held serves: then what he is held for is a deed of the forces."""
 FORCE_HIT = ("officer-suffers", "force-attacked")

@@ -22,8 +22,9 @@ THRESHOLD = 0.5
 DOUBT = 0.2
 """Below the threshold by no more than this down to here, an entry is a near miss, worth a person's look."""
 _UNWEIGHED_CLASSES = """
-addresses agent assails beast border-word camera county-border custody dies drug equip for-killing gunmen
-hope husbandry manhandles neutral neutral-officer opinion questions shot-dead shot-dead-somebody tale
+addresses agent assails beast border-word burn camera county-border custody dies drug equip for-killing force-joins
+gunmen hearts held-at hope husbandry inmate joins manhandles murder neutral neutral-officer opinion questions seeks
+shot-dead shot-dead-somebody tale wealthy
 """
 UNWEIGHED = frozenset(_UNWEIGHED_CLASSES.split())
 """Classes that tell the sort of a text and not whether it is security, or that only use words up; facets are
@@ -32,7 +33,7 @@ FORCES = frozenset({"police", "military"})
 HEADLINED = ("police", "military", "police-chief", "agency", "prison", "sport", "criminal")
 """Forces and agencies that make more of a security story in the title than in the summary, where they are often
 only quoted."""
-ELSEWHERE = 0.5
+ELSEWHERE = 0.35
 """What the terms of a text count for that names another country and nothing of the desk's own."""
 BESIDE = 9
 """Words between a border and the counties that it parts."""

@@ -39,9 +39,10 @@ _FIRST = (
     "rounds are the best guess at what unseen text gets, but round 10 of relevance and topics was made harder than "
     "feeds are and mended nothing. A label that was found to be wrong was put right afterwards; the figures are "
     "those of the first labels. The rounds called outside are real headlines of the desk's outlets and others that "
-    "were collected from public pages, labelled before they were judged and kept out of the repository. All were "
-    "studied afterwards; H was measured after the others had been, and its figures below are the nearest to what new "
-    "headlines get.\n"
+    "were collected from public pages, labelled before they were judged and kept out of the repository. "
+    "A to J were all studied afterwards, H after the others. K came last, labelled by whoever mended the rules and "
+    "some of its titles read from the pages' addresses, and was cut in two before it was judged: one half was "
+    "studied, and the figures of the other are the nearest to what new headlines get.\n"
 )
 
 
