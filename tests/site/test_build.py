@@ -237,6 +237,16 @@ def test_an_altered_memory_is_not_believed(small_site, build):
     assert (code, "made up" in words) == (0, False)
 
 
+def test_a_summary_that_lost_its_lines_is_made_again(small_site, build):
+    """A head that a power cut left alone is believed no more than none: the gate would refuse each build for it."""
+    assert build()[0] == 0
+    for path in small_site.root.glob(".cache/weeks/*.txt"):
+        path.write_text(path.read_text("utf-8").partition("\n")[0] + "\n[]\n", "utf-8")
+    small_site.entry(70, "2026-11-20", "Watch kept over the well")
+    assert build()[0] == 0
+    assert files_of((small_site.root / "output").resolve()) == small_site.clean()
+
+
 @pytest.mark.parametrize("what", BROKEN)
 def test_a_broken_memory_costs_nothing_but_time(small_site, build, what):
     """Whatever became of what a build remembers, the next one publishes what a clean one does."""

@@ -23,7 +23,7 @@ from usalama.digest.panel import covers
 from usalama.words.weeks import Week, parse_week
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # ``dumps`` makes a new one each time
-FORMAT = 7
+FORMAT = 8
 HASH = 8
 """Letters of a token that are hash; what stands before them is the story's id."""
 
@@ -126,23 +126,33 @@ def fingerprint(*parts: str) -> str:
 
 
 def write(summary: Summary) -> str:
-    """Return a summary's text: the head, then all stories as one line, then each story's reports as a line."""
+    """Return a summary's text: the head, then all stories as one line, then each story's reports as a line.
+
+    Before the head stands how many bytes follow its line.
+    """
     head = summary.head
     first = {"format": FORMAT} | head._asdict() | {"week": head.week.slug}
     reports = "".join(f"{story} {told}\n" for story, told in summary.reports.items())
-    return f"{_json(first)}\n[{','.join(summary.rows)}]\n{reports}"
+    rest = f"[{','.join(summary.rows)}]\n{reports}"
+    return f"{len(rest.encode('utf-8', 'surrogatepass'))} {_json(first)}\n{rest}"
 
 
 def read_head(text: str) -> Head | None:
     """Read the first line of a summary; None if it is no summary of ours."""
     try:
-        found = json.loads(text)
+        found = json.loads(text.partition(" ")[2])
         if found.pop("format") != FORMAT:
             return None
         found["week"] = parse_week(found["week"])
         return Head(**found)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+def is_whole(text: str, size: int) -> bool:
+    """Tell whether a file of ``size`` bytes whose first line this is holds all that was written behind that line."""
+    told, line = text.partition(" ")[0], len(text.encode("utf-8", "surrogatepass"))
+    return told.isdecimal() and size == line + int(told)
 
 
 def read_lines(text: str, week: Week) -> tuple[Line, ...]:

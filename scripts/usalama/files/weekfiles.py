@@ -5,6 +5,7 @@ Nothing is judged or written here but summaries, which are a cache: lost or torn
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from usalama.digest.digests import Line
-from usalama.digest.summaries import Head, Summary, read_head, read_lines, write
+from usalama.digest.summaries import Head, Summary, is_whole, read_head, read_lines, write
 from usalama.errors import EntryError
 from usalama.files.weekstates import ENTRIES, counts, names_in, scan
 from usalama.formats import markdown
@@ -117,7 +118,8 @@ def read_heads(root: Path) -> dict[Week, Head]:
     for name in names_in(root / SUMMARIES):
         try:
             with open(f"{root}/{SUMMARIES}/{name}", encoding="utf-8") as stream:  # noqa: PTH123  five hundred
-                head = read_head(stream.readline())
+                text = stream.readline()
+                head = read_head(text) if is_whole(text, os.fstat(stream.fileno()).st_size) else None
         except (OSError, UnicodeDecodeError):
             continue
         if head and name == f"{head.week.slug}.txt":
