@@ -40,9 +40,10 @@ _FIRST = (
     "feeds are and mended nothing. A label that was found to be wrong was put right afterwards; the figures are "
     "those of the first labels. The rounds called outside are real headlines of the desk's outlets and others that "
     "were collected from public pages, labelled before they were judged and kept out of the repository. "
-    "A to J were all studied afterwards, H after the others. K came last, labelled by whoever mended the rules and "
-    "some of its titles read from the pages' addresses, and was cut in two before it was judged: one half was "
-    "studied, and the figures of the other are the nearest to what new headlines get.\n"
+    "A to J were all studied afterwards, H after the others. K came last and was cut in two before it was judged: one "
+    "half was studied, the other judged once, shortly before the last small changes. Whoever mended the rules had "
+    "labelled both and so had read them, and took some titles from the pages' addresses: K2 may read a little too "
+    "well.\n"
 )
 
 
