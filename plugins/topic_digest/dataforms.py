@@ -12,7 +12,7 @@ from typing import Any
 from topic_digest.contexts import Contexts
 from topic_digest.press import Press
 from usalama.digest.digests import WeekView
-from usalama.exports import opendata
+from usalama.exports import archivedata, opendata
 from usalama.planning import shelving
 from usalama.planning.pagelist import FIRST
 from usalama.planning.plan import Wanted
@@ -66,7 +66,7 @@ class DataForms:
     def panel(self, page: Wanted) -> str:
         """Return which feeds were read in a week, and what each gave."""
         week = parse_week(page.key[0])
-        return opendata.as_panel(self.stock.panels[week], str(week))
+        return archivedata.as_panel(self.stock.panels[week], str(week))
 
     def schema(self) -> str:
         """Return what each column means, for programs."""

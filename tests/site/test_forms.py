@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import os
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -95,6 +97,19 @@ def test_the_data_of_a_week_is_one_record_a_report_in_three_forms(files):
     assert document["sample"]
     border = next(line for line in lines if line["title"].startswith("Elders"))
     assert (border["counties"], border["county_codes"]) == (["turkana", "baringo"], [23, 30])
+
+
+def test_all_evidence_is_where_the_page_says(files):
+    """Each reason that a page shows, cut short or not, stands whole in the file that it links to."""
+    page = files["2026/w47/index.html"].decode()
+    told = {line["story"]: line["why"] for line in map(json.loads, files["2026/w47/data.jsonl"].splitlines())}
+    shown = [unescape(text).rstrip("…") for text in re.findall(r"<li>[^<]*: <span>([^<]*)</span></li>", page)]
+    assert shown
+    assert 'href="data.jsonl">All evidence</a>' in page
+    whole = [reason.partition(": ")[2] for reasons in told.values() for reason in reasons]
+    assert [text for text in shown if not any(each.startswith(text) for each in whole)] == []
+    for reasons in told.values():
+        assert {"relevance", "topic"} <= {reason.partition(" ")[0] for reason in reasons}
 
 
 def test_records_keep_to_their_schema(files):

@@ -10,7 +10,8 @@ import pytest
 
 from usalama.catalogue.wording import Words
 from usalama.digest.panel import Panel, Seat
-from usalama.exports.opendata import COLUMNS, as_csv, as_document, as_lines, as_panel, columns, encoded, package, schema
+from usalama.exports.archivedata import as_panel
+from usalama.exports.opendata import COLUMNS, as_csv, as_document, as_lines, columns, encoded, package, schema
 
 
 def row(**values):

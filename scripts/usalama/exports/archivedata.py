@@ -1,4 +1,4 @@
-"""Open data of the whole archive that is no report: outlets, closed weeks, what officials promised.
+"""Open data of the archive that is no report: which feeds answered, outlets, closed weeks, what officials promised.
 
 Each is made from what a build holds anyway, the weeks' heads and the lines of the newest twelve weeks, and never from
 the archive's entries. Nothing is judged here.
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from usalama.digest.issues import Issue, record_name
 from usalama.digest.memory import Promise
+from usalama.digest.panel import Panel
 from usalama.digest.shelves import OutletRow
 from usalama.formats.datatables import Cell, Table
 from usalama.model import Outlet
@@ -42,6 +43,17 @@ OUTLETS = Table(
         "address": ("string", "The outlet's page on this site."),
     },
     ("outlet",),
+)
+PANELS = Table(
+    "panels",
+    "Which feeds answered in each week; a week without a panel is not among them.",
+    {
+        "week": ("string", "ISO week in the site's zone, such as 2026-W47."),
+        "feed": ("string", "The feed's address."),
+        "outlet": ("string", "The outlet's slug."),
+        "answered": ("integer", "1 if it answered at least once in the week, else 0."),
+    },
+    ("week", "feed"),
 )
 ISSUES = Table(
     "issues",
@@ -116,6 +128,13 @@ def outlets(
             "counties": " ".join(county for county, _ in row.counties),
             "address": f"{site}/sources/{slug}/",
         }
+
+
+def as_panel(panel: Panel, week: str) -> str:
+    """Return a week's panel as RFC 4180."""
+    return PANELS.as_csv(
+        {"week": week, "feed": seat.feed, "outlet": seat.outlet, "answered": int(seat.answered)} for seat in panel.seats
+    )
 
 
 def closed(records: Iterable[Issue]) -> Iterator[dict[str, Cell]]:

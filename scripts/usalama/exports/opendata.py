@@ -18,9 +18,8 @@ from usalama.catalogue.wording import Words
 from usalama.claims import pledges, voices
 from usalama.claims.cases import STAGES
 from usalama.digest.digests import LEVELS, Report, StoryView, WeekView
-from usalama.digest.panel import Panel
 from usalama.exports import archivedata, ledgerdata
-from usalama.formats.datatables import FORMULA, Table, cell
+from usalama.formats.datatables import FORMULA, cell
 from usalama.words.text import counted
 
 VERSION = 1
@@ -72,22 +71,15 @@ COLUMNS: Columns = {
     "gone": ("string", "Day on which its feed no longer listed it although it listed older reports; else empty."),
     "edits": ("string", "What the desk did to the story or its reports, as verbs of its ledger."),
     "masked": ("string", "Rules by which words of the story's reports were masked before they were written."),
+    "why": (
+        "string",
+        "What was judged of the story, each with its evidence: relevance, topics, counties, same story, edits, masks.",
+    ),
 }
 """Name → kind and description, which leaves blanks for the desk's words."""
-PANELS = Table(
-    "panels",
-    "Which feeds answered in each week; a week without a panel is not among them.",
-    {
-        "week": ("string", "ISO week in the site's zone, such as 2026-W47."),
-        "feed": ("string", "The feed's address."),
-        "outlet": ("string", "The outlet's slug."),
-        "answered": ("integer", "1 if it answered at least once in the week, else 0."),
-    },
-    ("week", "feed"),
-)
-_LISTS = ("topics", "counties", "facets", "voices", "pledges", "was", "said", "edits", "masked")
+_LISTS = ("topics", "counties", "facets", "voices", "pledges", "was", "said", "edits", "masked", "why")
 _JOINED = tuple(
-    (place, " | " if column in {"was", "said"} else " ")
+    (place, " | " if column in {"was", "said", "why"} else " ")
     for place, column in enumerate(COLUMNS)
     if column in {*_LISTS, "county_codes"}
 )
@@ -136,13 +128,6 @@ def as_document(lines: Iterable[str], week: str, notes: Mapping[str, str]) -> st
     head = json.dumps({"week": week, "version": VERSION, **notes}, ensure_ascii=False)
     told = ",\n".join(lines)
     return f'{head[:-1]}, "reports": [\n{told}\n]}}\n'
-
-
-def as_panel(panel: Panel, week: str) -> str:
-    """Return a week's panel as RFC 4180."""
-    return PANELS.as_csv(
-        {"week": week, "feed": seat.feed, "outlet": seat.outlet, "answered": int(seat.answered)} for seat in panel.seats
-    )
 
 
 def columns(words: Words, areas: int) -> Columns:
@@ -217,7 +202,7 @@ def package(
             for year, stories, reports in years
         ]
         # There is no panel before the first.
-        + ([{**PANELS.resource(), "path": list(panels)}] if panels else [])
+        + ([{**archivedata.PANELS.resource(), "path": list(panels)}] if panels else [])
         + [table.resource() for table in (ledgerdata.TABLE, *archivedata.TABLES)],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
@@ -244,6 +229,7 @@ def _of_story(
         "case": story.status,
         "edits": sorted({str(getattr(edit, "do", "")) for edit in story.edits}),
         "masked": _masked(story),
+        "why": [f"{each.kind} {each.value}: {each.evidence}" for each in story.reasons],
     }
 
 
