@@ -237,11 +237,21 @@ def test_an_altered_memory_is_not_believed(small_site, build):
     assert (code, "made up" in words) == (0, False)
 
 
-def test_a_summary_that_lost_its_lines_is_made_again(small_site, build):
-    """A head that a power cut left alone is believed no more than none: the gate would refuse each build for it."""
+@pytest.mark.parametrize(
+    "left",
+    [
+        lambda head, _: head + b"\n[]\n",
+        lambda head, rest: head + b"\n" + bytes(len(rest)),
+        lambda head, rest: head + b"\n" + rest[:-1] + b"\0",
+        lambda *_: b"9" * 5000,
+    ],
+)
+def test_a_summary_that_lost_its_lines_is_made_again(small_site, build, left):
+    """What a power cut left without its lines, or with zeros for them, is believed no more than none."""
     assert build()[0] == 0
     for path in small_site.root.glob(".cache/weeks/*.txt"):
-        path.write_text(path.read_text("utf-8").partition("\n")[0] + "\n[]\n", "utf-8")
+        head, _, rest = path.read_bytes().partition(b"\n")
+        path.write_bytes(left(head, rest))
     small_site.entry(70, "2026-11-20", "Watch kept over the well")
     assert build()[0] == 0
     assert files_of((small_site.root / "output").resolve()) == small_site.clean()

@@ -149,10 +149,10 @@ def read_head(text: str) -> Head | None:
         return None
 
 
-def is_whole(text: str, size: int) -> bool:
-    """Tell whether a file of ``size`` bytes whose first line this is holds all that was written behind that line."""
-    told, line = text.partition(" ")[0], len(text.encode("utf-8", "surrogatepass"))
-    return told.isdecimal() and size == line + int(told)
+def is_whole(body: bytes) -> bool:
+    """Tell whether a file holds all that was written: blocks that a power cut left unwritten are missing, or zeros."""
+    line, _, rest = body.partition(b"\n")
+    return line.partition(b" ")[0] == b"%d" % len(rest) and b"\0" not in rest
 
 
 def read_lines(text: str, week: Week) -> tuple[Line, ...]:

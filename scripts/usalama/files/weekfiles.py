@@ -5,7 +5,6 @@ Nothing is judged or written here but summaries, which are a cache: lost or torn
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -117,9 +116,8 @@ def read_heads(root: Path) -> dict[Week, Head]:
     heads: dict[Week, Head] = {}
     for name in names_in(root / SUMMARIES):
         try:
-            with open(f"{root}/{SUMMARIES}/{name}", encoding="utf-8") as stream:  # noqa: PTH123  five hundred
-                text = stream.readline()
-                head = read_head(text) if is_whole(text, os.fstat(stream.fileno()).st_size) else None
+            body = _bytes(f"{root}/{SUMMARIES}/{name}")
+            head = read_head(body.partition(b"\n")[0].decode("utf-8")) if is_whole(body) else None
         except (OSError, UnicodeDecodeError):
             continue
         if head and name == f"{head.week.slug}.txt":
