@@ -121,6 +121,11 @@ def test_time_is_taken_as_given_or_refused(scratch_site, capsys):
         ("content/catalog/topics.toml", "[[topics]]\nslug = 5", "topics.toml: topics[0].slug"),
         ("content/catalog/counties.csv", "number,name,slug\njunk,,\n", "counties.csv: line 2: number"),
         ("content/catalog/actors.csv", "names,roles,language\nkdf,oficial,\n", "actors.csv: line 2: roles: 'oficial'"),
+        (
+            "content/catalog/corrections.csv",
+            "key,relevant,topics,features\n0123456789,1,crime,bias\n",
+            "corrections.csv: line 2: features: write name=number",
+        ),
     ],
 )
 def test_check_names_each_mistake_once(scratch_site, capsys, file, text, said):

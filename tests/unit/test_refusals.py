@@ -49,6 +49,11 @@ def test_a_manifest_holds_no_name_that_climbs_and_no_foreign_fingerprint(name, i
             "name,kind,counties,source\nMombasa,county,Mombasa,usalama\nKwale,conty,Kwale,usalama\n",
             "line 3: kind 'conty': did you mean \"county\"?",
         ),
+        (
+            "places.csv",
+            "name,kind,counties,source\nMombasa,county,Mombasa,usalama\nLikoni,town,Mombassa,usalama\n",
+            "line 3: counties: 'Mombassa' is not in counties.csv; did you mean \"Mombasa\"?",
+        ),
         ("weights.csv", "target,feature,weight\nrelevance,bias,low\n", "line 2: weight 'low': write a number"),
         ("vocabulary.csv", "class,grade,language,terms\npolice,strong,en,{m,wa}a\n", "line 2: too many columns; quote"),
     ],

@@ -20,6 +20,7 @@ from usalama.errors import MISUSED, CatalogError, LedgerError, SiteError
 from usalama.files import store
 from usalama.files.sitefolder import read_data
 from usalama.judging import redaction
+from usalama.labelled.corrections import read_corrections
 from usalama.ledger import ledger as ledger_file
 from usalama.ledger.ledger_effects import left_over
 from usalama.machine import conf
@@ -99,6 +100,7 @@ def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], ob
         lambda: compiled(texts),
         lambda: read_story_tables(texts),
         lambda: _actors(texts),
+        lambda: read_corrections(texts),
         lambda: redaction.read_rules(texts.get("redaction.toml", ""), f"{store.CATALOG}/redaction.toml"),
         lambda: _ledger(root, texts),
     ]

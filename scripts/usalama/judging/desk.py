@@ -6,7 +6,6 @@ It takes texts by file name and opens nothing; a mistake in one is a single line
 from __future__ import annotations
 
 import csv
-import difflib
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from usalama.catalogue.actors import read_actors
 from usalama.catalogue.catalog import Topic, read_topics
 from usalama.errors import CatalogError
 from usalama.formats.tables import brace_mistake, nearest
-from usalama.judging.places import NAMED, SURE, Gazetteer, build_gazetteer
+from usalama.judging.places import NAMED, Gazetteer, build_gazetteer, checked
 from usalama.judging.reading import GRADES, Pattern, Reading, read
 from usalama.judging.relevance import Ground, Weights
 from usalama.judging.terms import Lexicon, Term, Trie, spellings
@@ -76,8 +75,6 @@ ACTORS = frozenset(
 """Who acts and what is done: classes that are heard inside the longer terms of the topics as well, which would else use
 their words up."""
 
-_MISSPELT, _OTHERS = 0.85, frozenset({"country", "state"})
-"""How like a word of ours another must be to be taken for it misspelt ("conty", "towns"), and words that are not."""
 ROLES = frozenset({"acts", "suffers", "killed-by", "shot-dead"})
 """Who did it and who had it done to them, told by the form of a verb: in these terms too it is heard what was done."""
 
@@ -107,7 +104,9 @@ def compile_desk(files: Mapping[str, str]) -> Desk:
     """Compile the tables; ``files`` maps names such as ``vocabulary.csv`` to their text."""
     counties = list(rows("counties.csv", files))
     slugs = {row["name"]: row["slug"] for row in counties}
-    gazetteer = build_gazetteer(_places(files), rows("foreign.csv", files), rows("names.csv", files))
+    gazetteer = build_gazetteer(
+        checked(_numbered("places.csv", files), slugs), rows("foreign.csv", files), rows("names.csv", files)
+    )
     return Desk(
         lexicon=_lexicon(files),
         patterns=_patterns(files),
@@ -146,16 +145,6 @@ def _numbered(name: str, files: Mapping[str, str]) -> Iterator[tuple[int, dict[s
                 f"content/catalog/{name}: line {reader.line_num}: too many columns; quote a cell with a comma"
             )
         yield reader.line_num, row
-
-
-def _places(files: Mapping[str, str]) -> list[dict[str, str]]:
-    """Return the rows of places.csv; kinds are free, but one that is all but "county" was meant to be it."""
-    found = list(_numbered("places.csv", files))
-    for kind, line in {row["kind"]: line for line, row in reversed(found)}.items():
-        meant = [] if kind in SURE | _OTHERS else difflib.get_close_matches(kind, SURE, n=1, cutoff=_MISSPELT)
-        if meant:
-            raise CatalogError(f'content/catalog/places.csv: line {line}: kind {kind!r}: did you mean "{meant[0]}"?')
-    return [row for _, row in found]
 
 
 def _lexicon(files: Mapping[str, str]) -> Lexicon[Term]:

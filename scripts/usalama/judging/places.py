@@ -7,14 +7,19 @@ substrings and lower-case names, and gives a doubtful place up rather than guess
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import difflib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+from usalama.errors import CatalogError
+from usalama.formats.tables import nearest
 from usalama.judging.terms import END, Hit, Lexicon, Trie
 
 SURE = frozenset({"county", "constituency", "sub-county", "town", "hot spot", "estate", "road", "institution"})
 """Kinds that are believed without a cue; wards, areas and post offices want one."""
+_MISSPELT, _OTHERS = 0.85, frozenset({"country", "state"})
+"""How like a sure kind another must be to be taken for it misspelt ("conty", "towns"), and kinds that are not."""
 
 NEVER, BESIDE, ALONE, SEAT = range(4)
 """How far a name is believed: not at all, beside another name of its county, alone, or alone but as the seat of the
@@ -203,6 +208,31 @@ def _likeliest(places: Sequence[Place]) -> Sequence[Place]:
     return [place for place in places if place.rank == first]
 
 
+def checked(numbered: Iterable[tuple[int, Mapping[str, str]]], areas: Collection[str]) -> list[Mapping[str, str]]:
+    """Return the rows of places.csv, given with their lines; raise CatalogError for a kind misspelt or an unknown area.
+
+    Kinds are free, but one that is all but "county" was meant to be it. ``areas`` are the names in counties.csv.
+    """
+    found = list(numbered)
+    for kind, line in {row["kind"]: line for line, row in reversed(found)}.items():
+        meant = [] if kind in SURE | _OTHERS else difflib.get_close_matches(kind, SURE, n=1, cutoff=_MISSPELT)
+        if meant:
+            raise CatalogError(f'content/catalog/places.csv: line {line}: kind {kind!r}: did you mean "{meant[0]}"?')
+    for line, mistake in unknown_areas(found, areas):
+        raise CatalogError(f"content/catalog/places.csv: line {line}: {mistake}")
+    return [row for _, row in found]
+
+
+def unknown_areas(
+    numbered: Iterable[tuple[int, Mapping[str, str]]], areas: Collection[str]
+) -> Iterator[tuple[int, str]]:
+    """Yield the line and the mend of each place in an area that is none; where no areas are known, any will do."""
+    for line, row in numbered:
+        for area in _counties(row):
+            if areas and area.strip() not in areas:
+                yield line, f"counties: {area!r} is not in counties.csv; {nearest(area.strip(), sorted(areas))}"
+
+
 def build_gazetteer(
     rows: Iterable[Mapping[str, str]], foreign: Iterable[Mapping[str, str]], people: Iterable[Mapping[str, str]]
 ) -> Gazetteer:
@@ -225,7 +255,7 @@ def build_gazetteer(
 
 
 def _counties(row: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(filter(None, row["counties"].split(";")))
+    return tuple(filter(None, (row.get("counties") or "").split(";")))
 
 
 def _level(row: Mapping[str, str], common: frozenset[str], several: frozenset[str]) -> str:

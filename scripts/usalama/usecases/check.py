@@ -17,6 +17,7 @@ from usalama.errors import UsalamaError
 from usalama.feeds.known import is_a_report
 from usalama.formats.tables import nearest
 from usalama.judging.facets import FACETS
+from usalama.judging.places import unknown_areas
 from usalama.model import JudgedEntry
 from usalama.words.urls import page
 from usalama.words.weeks import week_of
@@ -61,11 +62,7 @@ def area_mistakes(counties: str, places: str, folder: str) -> list[str]:
                 found.append(f"{where}: {column}: {row.get(column)} stands in line {first} too")
     found += [f"{folder}/counties.csv: {mistake}" for mistake in _borders(counties)]
     names = {name for column, name in seen if column == "name"}
-    for line, row in _rows(places):
-        for name in (row.get("counties") or "").split(";"):
-            if names and name.strip() and name.strip() not in names:
-                wanted = nearest(name.strip(), sorted(names))
-                found.append(f"{folder}/places.csv: line {line}: counties: {name!r} is not in counties.csv; {wanted}")
+    found += [f"{folder}/places.csv: line {line}: {mistake}" for line, mistake in unknown_areas(_rows(places), names)]
     return found
 
 
