@@ -17,8 +17,14 @@ def run(path: Path) -> dict[str, Any]:
     except MemoryError:
         raise  # the machine's fault
     except Exception as error:  # noqa: BLE001  whatever a person's program does when it is run
-        met = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
-        line = getattr(error, "lineno", None) or (met[-1] if met else None)
-        place = f"{path.name}{f':{line}' if line else ''}"
-        why = " ".join(str(error).split())
+        place, why = _place(error, path), " ".join(str(error).split())
         raise SiteError(f"{place}: cannot be run: {type(error).__name__}: {why}; mend that line") from None
+
+
+def _place(error: Exception, path: Path) -> str:
+    """Return the file and line that stopped: one setting file may take in another, where the mistake then stands."""
+    met = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, SyntaxError):  # other errors that tell a line tell one of what they read
+        met.append((Path(error.filename or ""), error.lineno))
+    own = [f"{file.name}:{line}" for file, line in met if file.parent == path.parent]
+    return own[-1] if own else path.name

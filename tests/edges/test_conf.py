@@ -1,0 +1,27 @@
+"""Pelican's settings: what stops them is told with the file and the line where it stands."""
+
+import pytest
+
+from usalama.errors import SiteError
+from usalama.machine import conf
+
+
+@pytest.mark.parametrize(
+    ("settings", "taken_in", "place"),
+    [
+        ("\nX = y\n", "", "conf.py:2: "),
+        ("\n(\n", "", "conf.py:2: "),
+        ("from taken_in_conf import *\n", "\n\nX = y\n", "taken_in_conf.py:3: "),
+        ("from taken_in_conf import *\n", "\n\n(\n", "taken_in_conf.py:3: "),
+        ("import json\njson.loads('{\\n\\n\\nx')\n", "", "conf.py:2: "),
+        ("import ast\nast.literal_eval('1\\n\\n 2')\n", "", "conf.py:2: "),
+    ],
+)
+def test_the_place_of_a_mistake_is_told(tmp_path, monkeypatch, settings, taken_in, place):
+    """A second settings file takes in the first: the line is the one to mend, in whichever of them it stands."""
+    (tmp_path / "taken_in_conf.py").write_text(taken_in, "utf-8")
+    (tmp_path / "conf.py").write_text(settings, "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(SiteError) as told:
+        conf.run(tmp_path / "conf.py")
+    assert str(told.value).startswith(place)
