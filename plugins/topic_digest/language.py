@@ -72,8 +72,11 @@ class Language(NamedTuple):
             return f"{first.day} {self.gettext(MONTHS[first.month - 1])} – {self.full(last)}"
         return f"{self.full(first)} – {self.full(last)}"
 
-    def filters(self) -> dict[str, Callable[..., object]]:
-        """Return the filters of templates in this language."""
+    def filters(self, zone: tzinfo) -> dict[str, Callable[..., object]]:
+        """Return the filters of templates in this language, with hours as ``zone`` calls them.
+
+        A file holds +03:00, and that is what the time that was read from it would be called.
+        """
         return {
             "day": self.day,
             "weekday": self.weekday,
@@ -82,7 +85,7 @@ class Language(NamedTuple):
             "month": self.month,
             "span": cache(self.span),
             "week": cache(str),
-            "clock": lambda moment: f"{moment:%H:%M %Z}",
+            "clock": lambda moment: f"{moment.astimezone(zone):%H:%M %Z}",
             "iso": lambda moment: moment.isoformat(),
             "moment": moment,
             "host": host,

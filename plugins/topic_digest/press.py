@@ -193,7 +193,7 @@ class Press:
             "absolute_file": self._absolute_file,
             "told": self._told,
         }
-        made.filters |= {**self.options.filters, **language.filters(), **drawing.filters()}
+        made.filters |= {**self.options.filters, **language.filters(self.stock.site.zone), **drawing.filters()}
         return made
 
     # Templates and macros call these; they follow the page at hand, so that a macro needs no page.

@@ -329,6 +329,17 @@ def test_a_week_that_is_not_over_says_so_and_is_not_held_against_whole_ones(smal
     assert all("▼" in pages[name].decode() for name in ("index.html", "topics/index.html"))
 
 
+def test_hours_are_called_the_same_on_a_storys_page_as_on_its_weeks(small_site):
+    """A story's hours bear the name of the site's zone, as a week's last change does, and not the file's offset."""
+    (small_site.root / "usalama.toml").write_text('zone = "Africa/Nairobi"\n', "utf-8")
+    first = small_site.entry(92, "2026-11-13", "Levy on boats begins at the lake").stem.rpartition("-")[2]
+    small_site.entry(93, "2026-11-20", "Levy on boats ends at the lake", story=f"s{first}")
+    pages = small_site.clean()
+    assert "Last change: 20 November 2026, 09:30 EAT." in pages["index.html"].decode()
+    story = pages[f"stories/s{first}/index.html"].decode()
+    assert (story.count("08:30 EAT"), "UTC" in story) == (2, False)
+
+
 def test_a_week_that_was_closed_is_whole(small_site):
     """Closing the newest week renews what was said of it as of a week that is not over, on topics' pages too."""
     have = small_site.print(small_site.root / "tree")["written"]
