@@ -321,12 +321,35 @@ def test_a_week_that_is_not_over_says_so_and_is_not_held_against_whole_ones(smal
         small_site.entry(number, day, f"Court of day {number} sits by the lake", topics=("courts",))
     pages = {name: data.decode("utf-8", "replace") for name, data in small_site.clean().items()}
     said = "The week so far.</b> Last change: 20 November 2026, 06:30 UTC. The last full week: "
-    assert [name for name in pages if said in pages[name]] == ["2026/w47/index.html", "index.html"]
+    ended = "That is the week so far."
+    for words in (said, ended):
+        assert [name for name in pages if words in pages[name]] == ["2026/w47/index.html", "index.html"]
+    assert "That is the week." in pages["2026/w46/index.html"]
     assert "▼" not in pages["index.html"] + pages["topics/index.html"]
     late = small_site.entry(99, "2026-11-20", "Elders come back from the border post")
     late.write_text(re.sub("(?m)^Seen: .+$", "Seen: 2026-11-23T04:00:00+03:00", late.read_text("utf-8")))
     pages = small_site.clean()
     assert all("▼" in pages[name].decode() for name in ("index.html", "topics/index.html"))
+    assert "That is the week." in pages["index.html"].decode()
+
+
+def test_none_is_said_as_far_as_the_week_goes(small_site):
+    """A topic with none says "so far" while the week runs; a first week is not said to be since a last one."""
+    for path in small_site.root.glob("content/entries/*/*.md"):
+        path.unlink()
+    small_site.entry(94, "2026-11-17", "Raid at the old well")
+    first = small_site.clean()["index.html"].decode()
+    assert ("Since last week" in first, '<h2 id="changed">This week</h2>' in first) == (False, True)
+    assert "None this week so far. No report" in small_site.clean()["topics/courts/index.html"].decode()
+    for number, day in enumerate(("2026-10-20", "2026-10-27", "2026-11-03", "2026-11-10"), 95):
+        small_site.entry(number, day, f"Raid of day {number} at the well")
+    pages = small_site.clean()
+    assert '<h2 id="changed">Since last week</h2>' in pages["index.html"].decode()
+    none = "None this week so far and none in the four weeks before."
+    assert none in pages["topics/courts/index.html"].decode()
+    late = small_site.entry(99, "2026-11-20", "Elders come back from the border post")
+    late.write_text(re.sub("(?m)^Seen: .+$", "Seen: 2026-11-23T04:00:00+03:00", late.read_text("utf-8")))
+    assert none.replace(" so far", "") in small_site.clean()["topics/courts/index.html"].decode()
 
 
 def test_hours_are_called_the_same_on_a_storys_page_as_on_its_weeks(small_site):
