@@ -129,3 +129,7 @@ def test_a_row_over_two_lines_is_read_whole():
     known = b'a,b\r\n1,"x\r\n2,=old\r\n'
     told = gate_files.inspect("data/2026.csv", b'a,b\r\n1,"x\r\n2,y"\r\n2,=old\r\n', known)
     assert told == ("a cell that a spreadsheet would run: '=old'",)
+    known = b'a,b\r\n1,"x\r\n=new,2\r\ny"\r\n'
+    assert gate_files.inspect("2026/w46/data.csv", known) == ()
+    told = gate_files.inspect("data/2026.csv", b"a,b\r\n=new,2\r\n", known)
+    assert told == ("a cell that a spreadsheet would run: '=new'",), "a line within a known cell was no row either"

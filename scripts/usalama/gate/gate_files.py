@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from lxml import etree
@@ -205,10 +206,10 @@ def _new_lines(body: bytes, known: bytes, end: bytes) -> bytes:
         return body
     cut = body.rfind(end, 0, _alike(body, known))
     same = cut + len(end) if cut >= 0 else 0
-    lines = body[same:].split(end)
-    if end == _CSV_END and (body.count(b'"', 0, same) % 2 or any(line.count(b'"') % 2 for line in lines)):
+    lines, before = body[same:].split(end), known[same:].split(end)
+    if end == _CSV_END and (body.count(b'"', 0, same) % 2 or any(line.count(b'"') % 2 for line in chain(lines, before))):
         return body
-    old = set(known[same:].split(end))
+    old = set(before)
     first = body[: body.find(end)] if same else lines.pop(0)
     return end.join([first, *(line for line in lines if line not in old)])
 
