@@ -207,7 +207,8 @@ def _new_lines(body: bytes, known: bytes, end: bytes) -> bytes:
     cut = body.rfind(end, 0, _alike(body, known))
     same = cut + len(end) if cut >= 0 else 0
     lines, before = body[same:].split(end), known[same:].split(end)
-    if end == _CSV_END and (body.count(b'"', 0, same) % 2 or any(line.count(b'"') % 2 for line in chain(lines, before))):
+    odd = (line for line in chain(lines, before) if line.count(b'"') % 2)
+    if end == _CSV_END and (body.count(b'"', 0, same) % 2 or any(odd)):
         return body
     old = set(before)
     first = body[: body.find(end)] if same else lines.pop(0)
