@@ -6,6 +6,7 @@ import pytest
 
 from usalama.files import store
 from usalama.judging.desk import compile_desk
+from usalama.judging.judge import judge
 from usalama.judging.places import HOME
 
 ROOT = Path(__file__).parents[2]
@@ -120,3 +121,11 @@ def test_a_name_in_several_counties_is_given_up_without_context(desk):
 def test_other_countries_are_seen(desk):
     """A text that plays elsewhere says so."""
     assert {place.country for place in desk.read("Gunmen in Zamfara, Nigeria", "").places} == {"ng"}
+
+
+def test_areas_are_known_whatever_blanks_stand_about_them():
+    """A blank after a semicolon is no part of a name: what is no mistake to ``check`` is none to a pull."""
+    files = store.read_desk(ROOT)
+    files["places.csv"] = files["places.csv"].replace("Elgeyo-Marakwet;Baringo", "Elgeyo-Marakwet ; Baringo")
+    judged = judge("Bandits kill four herders in Kerio Valley", "", "en", compile_desk(files))
+    assert set(judged.counties) == {"baringo", "elgeyo-marakwet"}

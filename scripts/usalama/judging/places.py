@@ -229,8 +229,8 @@ def unknown_areas(
     """Yield the line and the mend of each place in an area that is none; where no areas are known, any will do."""
     for line, row in numbered:
         for area in _counties(row):
-            if areas and area.strip() not in areas:
-                yield line, f"counties: {area!r} is not in counties.csv; {nearest(area.strip(), sorted(areas))}"
+            if areas and area not in areas:
+                yield line, f"counties: {area!r} is not in counties.csv; {nearest(area, sorted(areas))}"
 
 
 def build_gazetteer(
@@ -255,7 +255,7 @@ def build_gazetteer(
 
 
 def _counties(row: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(filter(None, (row.get("counties") or "").split(";")))
+    return tuple(filter(None, map(str.strip, (row.get("counties") or "").split(";"))))
 
 
 def _level(row: Mapping[str, str], common: frozenset[str], several: frozenset[str]) -> str:
