@@ -10,6 +10,7 @@ import contextlib
 import os
 from pathlib import Path
 
+from usalama.files.inputfiles import programs_print
 from usalama.machine import disk
 
 FILE = ".cache/tables.txt"
@@ -41,9 +42,13 @@ def _noted(path: Path) -> str:
 
 
 def _state(folder: Path) -> str:
-    """Return names, sizes, inodes and times of change of the tables: any edit changes them, a look costs nothing."""
+    """Return names, sizes, inodes and times of change of the tables: any edit changes them, a look costs nothing.
+
+    A later program refuses more: what an earlier one tried is tried again.
+    """
     if not folder.exists():
         return ""
     with os.scandir(folder) as found:
         files = sorted((entry.name, entry.stat()) for entry in found if entry.is_file())
-    return repr([(name, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns) for name, stat in files])
+    seen = [(name, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns) for name, stat in files]
+    return programs_print() + repr(seen)
