@@ -142,8 +142,20 @@ def test_a_wrong_order_is_one_line_with_the_mend(capsys, words, said):
     assert said in capsys.readouterr().err
 
 
-def test_a_server_that_is_not_there_is_said(site):
-    """Nothing was recorded as sent, so the next run sends it."""
+def test_a_server_that_is_not_there_is_said(site, capsys):
+    """It is named, not the disk. Nothing was recorded as sent, so the next run sends it."""
     words = ["mail", "--to", "list.txt", "--sender", "Usalama <desk@usalama.example>", "--smtp", "127.0.0.1:1"]
     assert main([*words, "--now", "2026-11-22T18:00+03:00"]) == 1
+    said = "usalama: 127.0.0.1:1: Connection refused; nobody was written to: see to --smtp\n"
+    assert capsys.readouterr().err == said
     assert (site / ".mail/sent.txt").exists() is False or (site / ".mail/sent.txt").read_text() == ""
+
+
+@pytest.mark.usefixtures("site")
+def test_a_server_that_lets_nobody_in_is_said(box, capsys, monkeypatch):
+    """A login that the server does not take names the server too; no letter is sent."""
+    monkeypatch.setenv("USALAMA_SMTP_USER", "desk")
+    words = ["mail", "--to", "list.txt", "--sender", "Usalama <desk@usalama.example>", "--smtp", box.address]
+    assert main([*words, "--now", "2026-11-22T18:00+03:00"]) == 1
+    assert capsys.readouterr().err.startswith(f"usalama: {box.address}: ")
+    assert box.taken == []

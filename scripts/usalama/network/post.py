@@ -9,7 +9,7 @@ from __future__ import annotations
 import smtplib
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 
@@ -32,18 +32,25 @@ class Server:
 def post_office(server: Server) -> Iterator[Callable[[EmailMessage], str]]:
     """Connect, and yield a function that sends one message and returns why it could not, "" when it went.
 
-    Raises OSError where the server cannot be reached or does not let us in.
+    Raises OSError with the server as its place where it cannot be reached or does not let us in.
     """
-    connection = smtplib.SMTP(server.host, server.port, timeout=_SECONDS)
-    try:
-        if server.tls:
-            connection.starttls(context=ssl.create_default_context())
-        if server.user:
-            connection.login(server.user, server.password)
+    with ExitStack() as stack:
+        try:
+            connection = smtplib.SMTP(server.host, server.port, timeout=_SECONDS)
+            stack.callback(_leave, connection)
+            if server.tls:
+                connection.starttls(context=ssl.create_default_context())
+            if server.user:
+                connection.login(server.user, server.password)
+        except OSError as error:  # with its number a pipe that broke would be taken for our own output
+            why = error.strerror if isinstance(error.strerror, str) else error
+            raise OSError(0, f"{why}; nobody was written to: see to --smtp", f"{server.host}:{server.port}") from None
         yield lambda message: _hand_in(connection, message)
-    finally:
-        with suppress(OSError, smtplib.SMTPException):
-            connection.quit()
+
+
+def _leave(connection: smtplib.SMTP) -> None:
+    with suppress(OSError):
+        connection.quit()
 
 
 def _hand_in(connection: smtplib.SMTP, message: EmailMessage) -> str:
