@@ -143,7 +143,10 @@ def contents(options: Options, stock: Stock, frame: str, month: str) -> Contents
         texts=texts,
         copied={name: Prints().of([path]) for name, path in stock.copied.items()},
         corrections=_print(repr(stock.ledger)),
-        corrected=tuple((edit.week, edit.story) for edit in ledgerdata.placed(stock.ledger)),
+        corrected=(
+            *((edit.week, edit.story) for edit in ledgerdata.placed(stock.ledger)),
+            *(("", stock.ledger.final(edit.on)) for edit in ledgerdata.others(stock.ledger) if edit.on.startswith("s")),
+        ),
         touched={story: _print(repr(ledger_effects.told_of(story, stock.ledger))) for story in _edited(stock.ledger)},
         removed=tuple(sorted({edit.story for edit in stock.ledger.removals if edit.story})),
         status=_print(json.dumps(stock.status, sort_keys=True)),

@@ -215,9 +215,7 @@ class Contexts:
 
     def _story_place(self, on: str) -> str:
         """Return where a story is told last; "" for an entry, and for a story that is not there."""
-        atlas = self.survey.atlas
-        story = self.stock.ledger.final(on) if on.startswith("s") else ""
-        return atlas.place(atlas.last_weeks[story].slug, story) if story in atlas.last_weeks else ""
+        return self.survey.atlas.place("", self.stock.ledger.final(on)) if on.startswith("s") else ""
 
     @cached_property
     def edited(self) -> dict[str, Report]:
@@ -232,7 +230,7 @@ class Contexts:
         """Week and story of each edit on an entry → where it stands, "" where it is not there any more."""
         ledger = self.stock.ledger
         named = {(edit.week, edit.story) for edit in (*ledger.corrections, *ledgerdata.placed(ledger))}
-        return {each: self.survey.atlas.place(*each) for each in sorted(named)}
+        return {each: self.survey.atlas.place(*each) if each[0] else "" for each in sorted(named)}
 
     def _status(self, _: Wanted) -> Context:
         return "status.html", {"status": self.stock.status, "zone": self.stock.site.zone}

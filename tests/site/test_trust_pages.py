@@ -129,6 +129,21 @@ def test_an_edit_is_seen_on_a_story_over_weeks(small_site):
     assert "Two outlets differ." in small_site.clean()[name].decode()
 
 
+def test_an_edit_of_a_whole_story_leads_to_where_that_is_told_last(small_site):
+    """The list of edits names no headline of one that was made part of another: it links the other's newest week."""
+    first, other = (
+        small_site.entry(number, "2026-11-12", title).stem.rpartition("-")[2]
+        for number, title in ((73, "Levy on boats begins at the lake"), (74, "Boats stay ashore at the lake"))
+    )
+    edits(small_site, f'do = "merge"\non = "s{other}"\nstory = "s{first}"')
+    have = small_site.print(small_site.root / "tree")["written"]
+    page = (small_site.root / "tree/corrections/index.html").read_text("utf-8")
+    assert f'Reason 0. <a href="../2026/w46/#s{first}">On its page</a>' in page
+    small_site.entry(75, "2026-11-24", "Levy on boats ends at the lake", story=f"s{first}")
+    assert "corrections/index.html" in small_site.print(small_site.root / "stage", have)["written"]
+    assert f"../2026/w48/#s{first}" in (small_site.root / "stage/corrections/index.html").read_text("utf-8")
+
+
 def test_what_an_outlet_changed_or_dropped_is_shown_with_the_wording_before(small_site):
     """Both numbers stand on the week's page and in the range, and a report that its feed dropped says so."""
     path = small_site.entry(73, "2026-11-20", "Raid at the old well", summary="Five herders were killed, a chief said.")

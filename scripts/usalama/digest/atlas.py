@@ -229,13 +229,18 @@ class Atlas:
         return fingerprint(*told, *earlier)
 
     def place(self, week: str, story: str) -> str:
-        """Return where a story stands in the week with this slug, "" where it is not there (any more)."""
+        """Return where a story stands in the week with this slug, or in its last for ""; "" where it is nowhere."""
         found = self.told_in(week, story)
         return f"{found[0].path}/#{found[1]}" if found else ""
 
     def told_in(self, week: str, story: str) -> tuple[Week, str, str] | None:
-        """Return a story's week, what it is called there now, and what stands for how it is told there; or None."""
-        head = next((head for head in self.heads if head.week.slug == week), None)
+        """Return a story's week, what it is called there now, and what stands for how it is told there; or None.
+
+        No ``week`` is the last that tells it.
+        """
+        there = (head for head in self.heads if head.week.slug == week)
+        last = (head for head in reversed(self.heads) if story in self.ids[head.week])
+        head = next(there if week else last, None)
         now = head.former.get(story, story) if head else ""
         tokens = (token for token in head.tokens.split() if token[:-HASH] == now) if head and now else ()
         return next(((head.week, now, token[-HASH:]) for token in tokens if head), None)

@@ -51,7 +51,7 @@ class Contents(NamedTuple):
     """File at the root → fingerprint."""
     corrections: str = ""
     corrected: tuple[tuple[str, str], ...] = ()
-    """Week and story of each edit on an entry: their list links to those that are there."""
+    """Week and story of each edit, no week for one on a story: their list links to those that are there."""
     touched: Mapping[str, str] = MappingProxyType({})
     """Story → fingerprint of the desk's edits that its page over weeks shows."""
     removed: tuple[str, ...] = ()
