@@ -101,10 +101,14 @@ QUOTES = Reason("story", f"s{A}", 'with "Goats" (2) stolen" (x, 2026-11-18): bot
         edit("merge", f"s{A}", 1, story=f"s{C}") + edit("hide", A, 2),
         edit("split", B, 1) + edit("hide", A, 2),
         edit("split", A, 1) + edit("hide", A, 2, story=f"s{A}"),
+        edit("take-down", A, kind="safety"),
     ],
 )
 def test_what_joined_a_hidden_report_does_not_quote_it(edits):
-    """Its reason says how near it is, and to which outlet's report, without the headline; the entry itself keeps it."""
+    """Its reason says how near it is, and to which outlet's report, without the headline; the entry itself keeps it.
+
+    So does one that joined a report which was taken down and whose file came back, out of a backup or a backfill.
+    """
     (found,) = told([judged(A), judged(B, reasons=(QUOTES,))], read(edits))
     reason = found.judgement.reasons[0]
     said = "with another report (x, 2026-11-18): both have goats; score +2; also tells s1"

@@ -31,6 +31,7 @@ def told(entries: Sequence[JudgedEntry], ledger: Ledger) -> tuple[JudgedEntry, .
     """Return the entries as ``apply`` does; where a report of their story is hidden, their reasons quote no headline.
 
     It may be the hidden one's, which may lie in another week: there only the story that its edit names tells of it.
+    One that was taken down, and is among the entries all the same, is not quoted either.
     """
     silent = _with_hidden(entries, ledger)
     found: list[JudgedEntry] = []
@@ -118,12 +119,11 @@ def left_over(ledger: Ledger, keys: Collection[str], stories: Collection[str]) -
 def _with_hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> set[str]:
     """Return the stories that a report is hidden of: by these entries, and by what the edits say."""
     hides = [edit for edit in ledger.edits if edit.do is Verb.HIDE]
-    if not hides:
-        return set()
     found = {story for edit in hides if _is_hidden(edit, ledger) for story in (edit.story, ledger.final(edit.story))}
     for judged in entries:
-        edited, shown = _worked(judged, ledger)
-        if not shown:
+        refused = ledger.refuses(judged.entry.key, judged.entry.link)  # its file came back
+        edited, shown = _worked(judged, ledger) if hides or refused else (judged, True)
+        if refused or not shown:
             found |= {_story(judged), _story(edited)}
     return found - {""}
 
