@@ -91,7 +91,7 @@ def _build_parser(chosen: str) -> _Parser:
     parser = _Parser(prog="usalama", description="A weekly digest of security news, from feeds to a static site.")
     parser.add_argument("--version", action="store_true", help="print the version and exit")
     table = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for name, summary in _present().items():
+    for name, summary in commands.COMMANDS.items():
         child = table.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
         if name == chosen:
             child.add_argument(
@@ -99,16 +99,6 @@ def _build_parser(chosen: str) -> _Parser:
             )
             import_module(commands.module_name(name)).add_arguments(child)
     return parser
-
-
-def _present() -> dict[str, str]:
-    """Return the commands whose module is there, without importing one."""
-    folder = Path(commands.__path__[0])
-    return {
-        name: summary
-        for name, summary in commands.COMMANDS.items()
-        if (folder / f"{name.replace('-', '_')}.py").exists()
-    }
 
 
 def _version() -> str:

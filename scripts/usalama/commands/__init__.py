@@ -41,8 +41,6 @@ COMMANDS: dict[str, str] = {
     "schedule": "print a cron line, a systemd timer or a workflow that runs the digest",
     "mail": "send the newest finished week's letter to a list of readers, each of them once",
     "serve": "show the site on this machine and rebuild on every change",
-    "hostile": "run hostile input through every field",
-    "faults": "run the fault sweep",
 }
 """Command → what it does, in the order of ``usalama --help``. ``import-opml`` lives in ``import_opml.py``."""
 
