@@ -229,7 +229,7 @@ class Contexts:
     def places(self) -> dict[tuple[str, str], str]:
         """Week and story of each edit on an entry → where it stands, "" where it is not there any more."""
         ledger = self.stock.ledger
-        named = {(edit.week, edit.story) for edit in (*ledger.corrections, *ledgerdata.placed(ledger))}
+        named = {(edit.week, edit.story) for edit in (*ledger.corrections, *ledgerdata.others(ledger))}
         return {each: self.survey.atlas.place(*each) if each[0] else "" for each in sorted(named)}
 
     def _status(self, _: Wanted) -> Context:

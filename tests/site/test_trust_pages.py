@@ -409,3 +409,14 @@ def test_a_story_over_weeks_speaks_to_its_reader_through_a_report_in_their_langu
     page, swahili = (pages[f"{at}stories/s{story}/index.html"].decode() for at in ("", "sw/"))
     assert '<h1 class="p-name" dir="auto">Fence at the old well mended</h1>' in page
     assert '<h1 class="p-name" dir="auto">Ua wa kisima cha kale watengenezwa</h1>' in swahili
+
+
+def test_an_edit_of_which_no_week_is_noted_stands_beside_one_of_which_it_is(small_site):
+    """Whoever writes the ledger by hand may leave it out: the report is told as far as it is known, with no link."""
+    key = small_site.entry(70, "2026-11-20", "Fence at the old well cut").stem.rpartition("-")[2]
+    noted = f'week = "2026-w47"\nstory = "s{key}"'
+    retag = f'do = "retag"\non = "{key}"\ntopics = ["courts"]\n{noted}'
+    edits(small_site, retag, f'do = "relocate"\non = "{key}"\ncounties = ["turkana"]\nstory = "s{key}"')
+    page = small_site.clean()["corrections/index.html"].decode()
+    assert page.count("Fence at the old well cut") == 2
+    assert page.count(f"2026/w47/#s{key}") == 1
