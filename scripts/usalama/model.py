@@ -118,6 +118,11 @@ class JudgedEntry:
     missing: frozenset[str] = field(default_factory=frozenset)
     """Judgement keys that a hand-written file left out; ``usalama rejudge`` fills them, the build never does."""
 
+    @property
+    def story(self) -> str:
+        """The story that it is in; one that is in none yet is a story of its own."""
+        return self.judgement.story or f"s{self.entry.key}"
+
 
 class Problem(NamedTuple):
     """A failure of the world, kept as data: what it concerns and one line of what happened."""

@@ -15,7 +15,6 @@ from pathlib import Path
 from usalama.catalogue import actors, catalog, wording
 from usalama.commands import context
 from usalama.commands.rules import compiled, read_ledger
-from usalama.editor.editing import story_of
 from usalama.errors import MISUSED, CatalogError, LedgerError, SiteError
 from usalama.files import store
 from usalama.files.sitefolder import read_data
@@ -88,7 +87,7 @@ def _left_over(root: Path, everything: Sequence[JudgedEntry]) -> list[str]:
     except (LedgerError, SiteError):
         return []
     keys = {judged.entry.key for judged in everything}
-    stories = {story_of(judged) for judged in everything}
+    stories = {judged.story for judged in everything}
     return [f"{problem.subject}: {problem.message}" for problem in left_over(ledger, keys, stories)]
 
 

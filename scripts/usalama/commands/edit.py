@@ -73,7 +73,7 @@ def _edit(root: Path, args: argparse.Namespace) -> int:
     name, judged = editing.pick(args.id, entries)
     edit = Edit(verb, editing.target(verb, name, judged), context.clock(args), args.why, args.by)
     if verb is Verb.MERGE:
-        edit = replace(edit, story=editing.story_of(editing.pick(args.into, entries)[1]))
+        edit = replace(edit, story=editing.pick(args.into, entries)[1].story)
     if verb is Verb.SPLIT:
         edit = replace(edit, also=tuple(editing.pick(each, entries)[0] for each in args.also))
     file = stored[judged.entry.key]

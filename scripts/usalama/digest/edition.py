@@ -62,7 +62,7 @@ def tell(week: Week, entries: Iterable[JudgedEntry], book: Book) -> tuple[StoryV
     """Group a week's entries by story and return each as it stands on its own, by id."""
     groups: dict[str, list[JudgedEntry]] = {}
     for judged in entries:
-        groups.setdefault(judged.judgement.story or f"s{judged.entry.key}", []).append(judged)
+        groups.setdefault(judged.story, []).append(judged)
     return tuple(_story(week, story, groups[story], book) for story in sorted(groups))
 
 

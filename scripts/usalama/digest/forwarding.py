@@ -31,7 +31,7 @@ def formers(entries: Iterable[JudgedEntry], stories: Iterable[StoryView]) -> dic
     told = set(now.values())
     found: dict[str, str] = {}
     for judged in sorted(entries, key=lambda each: each.entry.key):
-        story = judged.judgement.story or f"s{judged.entry.key}"
+        story = judged.story
         if story not in told:
             found[story] = found.get(story) or now.get(judged.entry.key, "")
     return dict(sorted(found.items()))

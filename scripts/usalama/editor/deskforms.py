@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from usalama.editor.editing import pick, placed, story_of, target
+from usalama.editor.editing import pick, placed, target
 from usalama.errors import LedgerError
 from usalama.formats.tables import nearest
 from usalama.ledger.ledger import Edit, Verb
@@ -24,7 +24,7 @@ def edit_of(form: Mapping[str, str], entries: Iterable[JudgedEntry], now: dateti
     edit = Edit(verb, target(verb, name, judged), now, form.get("why", "").strip(), form.get("by", "").strip())
     match verb:
         case Verb.MERGE:
-            edit = replace(edit, story=story_of(pick(form.get("into", ""), entries)[1]))
+            edit = replace(edit, story=pick(form.get("into", ""), entries)[1].story)
         case Verb.SPLIT:
             edit = replace(edit, also=tuple(pick(key, entries)[0] for key in _list(form.get("also", ""))))
         case Verb.RETAG | Verb.RELOCATE:

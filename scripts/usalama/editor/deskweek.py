@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from usalama.editor.editing import story_of
 from usalama.ledger.ledger import Edit, Ledger
 from usalama.ledger.ledger_effects import applied, placed
 from usalama.model import JudgedEntry
@@ -75,7 +74,7 @@ def desk_week(week: str, entries: Iterable[JudgedEntry], ledger: Ledger, misses:
         if applied(judged, ledger) is None:
             hidden.add(judged.entry.key)
         after = placed(judged, ledger)
-        groups.setdefault(story_of(after), []).append(after)
+        groups.setdefault(after.story, []).append(after)
     pinned = ledger.pinned(week)
     stories = [
         DeskStory(

@@ -27,15 +27,10 @@ _WORDED = ("title", "excerpt")
 _SLUGS = {Verb.RETAG: "topics", Verb.RELOCATE: "counties"}
 
 
-def story_of(judged: JudgedEntry) -> str:
-    """Return the entry's story; one that is open counts as a story of its own."""
-    return judged.judgement.story or f"s{judged.entry.key}"
-
-
 def title(judged: JudgedEntry) -> str:
     """Return how the desk names an entry: day, story, outlet and headline."""
     entry = judged.entry
-    return f"{entry.published:%Y-%m-%d}  {story_of(judged)}  {entry.outlet}: {entry.title}"
+    return f"{entry.published:%Y-%m-%d}  {judged.story}  {entry.outlet}: {entry.title}"
 
 
 def pick(wanted: str, entries: Iterable[JudgedEntry]) -> tuple[str, JudgedEntry]:
@@ -46,7 +41,7 @@ def pick(wanted: str, entries: Iterable[JudgedEntry]) -> tuple[str, JudgedEntry]
     start = wanted.strip().lower()
     found: dict[str, JudgedEntry] = {}
     for judged in sorted(entries, key=lambda item: (item.entry.published, item.entry.key)):
-        name = story_of(judged) if start.startswith("s") else judged.entry.key
+        name = judged.story if start.startswith("s") else judged.entry.key
         if name.startswith(start):
             found.setdefault(name, judged)
     if not start or not found:
@@ -62,7 +57,7 @@ def pick(wanted: str, entries: Iterable[JudgedEntry]) -> tuple[str, JudgedEntry]
 def target(verb: Verb, name: str, judged: JudgedEntry) -> str:
     """Return what the edit is on: the whole story for verbs of stories, else what was named."""
     if verb in _ON_STORY:
-        return story_of(judged)
+        return judged.story
     if name.startswith("s") and verb in {Verb.SPLIT, Verb.CORRECT, Verb.TAKE_DOWN}:
         raise LedgerError(f"{verb} is for single entries, and {name} is a story; name one of its entries")
     return name
@@ -78,7 +73,7 @@ def placed(edit: Edit, judged: JudgedEntry) -> Edit:
     if edit.do is Verb.CORRECT and edit.part in _WORDED:
         _check_wording(edit, judged)
     links = (link_mark(judged.entry.link),) if edit.do is Verb.TAKE_DOWN and judged.entry.link else ()
-    story = f"s{edit.on}" if edit.do is Verb.SPLIT else story_of(judged)
+    story = f"s{edit.on}" if edit.do is Verb.SPLIT else judged.story
     return replace(edit, week=week, story=story, links=links)
 
 

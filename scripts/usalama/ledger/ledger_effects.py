@@ -38,7 +38,7 @@ def told(entries: Sequence[JudgedEntry], ledger: Ledger) -> tuple[JudgedEntry, .
     for judged in entries:
         shown = applied(judged, ledger)
         if shown is not None:
-            found.append(shown if silent.isdisjoint((_story(judged), _story(shown))) else _unquoted(shown))
+            found.append(shown if silent.isdisjoint((judged.story, shown.story)) else _unquoted(shown))
     return tuple(found)
 
 
@@ -87,7 +87,7 @@ def hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> dict[str, tuple[st
     for judged in entries:
         key = judged.entry.key
         if not ledger.refuses(key, judged.entry.link) and applied(judged, ledger) is None:
-            story = ledger.final(_story(judged))
+            story = ledger.final(judged.story)
             found[story] = (*found.get(story, ()), key)
     return found
 
@@ -124,7 +124,7 @@ def _with_hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> set[str]:
         refused = ledger.refuses(judged.entry.key, judged.entry.link)  # its file came back
         edited, shown = _worked(judged, ledger) if hides or refused else (judged, True)
         if refused or not shown:
-            found |= {_story(judged), _story(edited)}
+            found |= {judged.story, edited.story}
     return found - {""}
 
 
@@ -134,10 +134,6 @@ def _is_hidden(edit: Edit, ledger: Ledger) -> bool:
     return next((each.do is Verb.HIDE for each in reversed(about) if each.do in {Verb.HIDE, Verb.SHOW}), False)
 
 
-def _story(judged: JudgedEntry) -> str:
-    return judged.judgement.story or f"s{judged.entry.key}"
-
-
 def _unquoted(judged: JudgedEntry) -> JudgedEntry:
     reasons = (each._replace(evidence=_QUOTE.sub(_UNNAMED, each.evidence)) for each in judged.judgement.reasons)
     return replace(judged, judgement=replace(judged.judgement, reasons=tuple(reasons)))
@@ -145,12 +141,12 @@ def _unquoted(judged: JudgedEntry) -> JudgedEntry:
 
 def _concerning(judged: JudgedEntry, ledger: Ledger) -> tuple[Edit, ...]:
     """Return the edits on the entry or on the story it is in by now."""
-    return ledger.about(judged.entry.key, _story(judged))
+    return ledger.about(judged.entry.key, judged.story)
 
 
 def _moved(judged: JudgedEntry, ledger: Ledger) -> JudgedEntry | None:
     """Return the entry in the story that its own turned out to be one with; None where there is none."""
-    gone = _story(judged)
+    gone = judged.story
     kept = ledger.moved.get(gone, gone)
     if kept == gone:
         return None

@@ -161,9 +161,7 @@ class Survey:
 
 def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> tuple[tuple[StoryView, ...], str]:
     """Return a week's stories as the desk wants them, and the hash of all that they were made from."""
-    if not ledger.edits and ledger.moved.keys().isdisjoint(
-        judged.judgement.story or f"s{judged.entry.key}" for judged in reading.entries
-    ):
+    if not ledger.edits and ledger.moved.keys().isdisjoint(judged.story for judged in reading.entries):
         return tell(week, reading.entries, book), reading.content
     entries = ledger_effects.told(reading.entries, ledger)
     pinned = ledger.pinned(week.slug)
