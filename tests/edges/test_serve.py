@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import socket
+
 import pytest
 
 from usalama.cli import main
 from usalama.commands.serve import without_policy
+from usalama.machine import troubles
 
 PAGE = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'"><title>Made</title>'
 
@@ -53,5 +57,21 @@ def test_a_site_that_cannot_be_built_is_not_served(scratch_site, capsys):
     """Where no build has ever passed there is nothing to show: 64, and what the build said stands above."""
     root = scratch_site("https://ridge.example/feed")
     (root / "content/catalog/feeds.toml").write_text("[[outlets]", encoding="utf-8")
-    assert main(["serve", "--root", str(root)]) == 64
+    assert main(["serve", "--root", str(root), "--port", "0"]) == 64
     assert "nothing to show" in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_built(scratch_site, capfd):
+    """Another one has to be named: 64, in one line, and no build is made for nothing."""
+    root = scratch_site("https://ridge.example/feed")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["serve", "--root", str(root), "--port", str(port)]) == 64
+    assert capfd.readouterr() == ("", f"usalama: --port {port}: Address already in use; name another\n")
+    assert main(["serve", "--root", str(root), "--port", "70000"]) == 64
+
+
+def test_what_is_no_fault_of_the_disk_is_not_called_so():
+    """Where the system names no place, only what can be the disk's is said of it."""
+    assert troubles.told(OSError(errno.ENOSPC, "No space left on device")).startswith("the disk: No space left")
+    assert troubles.told(OSError(errno.ECONNRESET, "Connection reset")) == "Connection reset"

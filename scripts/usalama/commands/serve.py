@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import http.server
 import mimetypes
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -32,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Build, then serve until interrupted."""
     root = store.find_root(Path.cwd(), args.root)
+    _refuse_taken(args.port)
     _build(root)
     if not (root / "output").exists():
         raise SiteError(f"{root / 'output'}: not there, so there is nothing to show; mend what the build said above")
@@ -52,6 +54,17 @@ def run(args: argparse.Namespace) -> int:
     print(f"{told} and builds it again on every change; Ctrl-C ends it", flush=True)
     server.serve(port=args.port, host=HOST)
     return 0
+
+
+def _refuse_taken(port: int) -> None:
+    """Say before anything is built that nothing can be served there."""
+    try:
+        with socket.socket() as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as a server does: one just ended is no bar
+            tried.bind((HOST, port))
+    except (OSError, OverflowError) as mistake:
+        why = getattr(mistake, "strerror", "") or mistake
+        raise SiteError(f"--port {port}: {why}; name another") from None
 
 
 def _build(root: Path) -> None:

@@ -20,11 +20,12 @@ _MENDS = {
 
 
 def told(error: OSError) -> str:
-    """Return what went wrong, where, and what to do."""
-    place = error.filename2 or error.filename or "the disk"
+    """Return what went wrong, where, and what to do; what names no place is the disk's where that can be."""
+    place = error.filename2 or error.filename or ("the disk" if error.errno in _MENDS else "")
     if error.errno in {errno.ENOTDIR, errno.EEXIST}:
         place = _in_the_way(Path(str(place)))
-    return f"{place}: {error.strerror or error}{_MENDS.get(error.errno or 0, '')}"
+    where = f"{place}: " if place else ""
+    return f"{where}{error.strerror or error}{_MENDS.get(error.errno or 0, '')}"
 
 
 def _in_the_way(place: Path) -> Path:
