@@ -53,6 +53,16 @@ def test_an_edit_is_added_and_the_comment_stays(site, capsys):
     assert "shown at the next build" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("part", "verb"), [("counties", "relocate"), ("topics", "retag"), ("title", "")])
+def test_a_correction_that_only_announces_says_what_changes_the_page(site, capsys, part, verb):
+    """A county that is announced as corrected stays on the page until it is changed; words are replaced at once."""
+    said = ("--part", part, "--old", "goats", "--new", "sheep", "--kind", "misread", "--why", "So.")
+    assert edit(site, "correct", A, *said) == 0
+    told = capsys.readouterr().out
+    assert ("changes nothing else" in told) == bool(verb)
+    assert not verb or f"usalama edit {verb}" in told
+
+
 def test_a_take_down_removes_the_file_and_keeps_no_word(site):
     """The entry's file is gone and the ledger holds neither its title nor its address."""
     assert edit(site, "take-down", B, "--kind", "safety", "--why", "For safety.") == 0

@@ -34,6 +34,15 @@ _HELP = {
     Verb.TAKE_DOWN: "remove an entry for good; nothing of its text is kept",
 }
 
+_ELSEWHERE = {
+    "topics": "usalama edit retag",
+    "counties": "usalama edit relocate",
+    "story": "usalama edit split, or merge",
+    "date": "mend Date in the entry's file",
+    "outlet": "mend Outlet in the entry's file",
+}
+"""Part of an entry that a correction announces and does not change → what changes it."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add one sub-command a verb, and two that find ids."""
@@ -81,6 +90,8 @@ def _edit(root: Path, args: argparse.Namespace) -> int:
     if verb is Verb.TAKE_DOWN:
         print(f"{file.path}: removed")
     print(f"{FILE}: {verb} {edit.on} ({editing.title(judged)}); shown at the next build")
+    if verb is Verb.CORRECT and args.part in _ELSEWHERE:
+        print(f"That announces it and changes nothing else; if the page is still wrong: {_ELSEWHERE[args.part]}")
     return 0
 
 
