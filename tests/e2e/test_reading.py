@@ -89,6 +89,15 @@ def test_a_page_at_twice_its_size_needs_no_sideways_moving(visit):
         assert page.evaluate(OVERFLOW) == 0, path
 
 
+def test_letters_of_twice_the_size_fit_a_phone(visit):
+    """Large letters on a phone of 360 pixels are read without moving sideways; tables of numbers may be wider."""
+    page = visit("", width=360)
+    for path in ("counties/", "counties/lamu/", "stories/", "search/", "corrections/", "about/", "contact/"):
+        page.to(path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate(OVERFLOW) == 0, path
+
+
 def test_a_desk_sees_the_numbers_beside_the_brief_and_the_stories_two_abreast(visit):
     """On a wide screen the rail stands at the top to the right, and the second and third story share a row."""
     page = visit("", width=1280)

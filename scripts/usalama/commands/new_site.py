@@ -20,7 +20,7 @@ from usalama.machine import disk
 OK = 0
 _COPIED = (store.CATALOG, "content/pages", FILE, "content/ledger.toml")
 _NEXT = """\
-1. Name it, give it its address and its time zone in {settings}, and its feeds in {catalog}/feeds.toml.
+1. In {settings} its name, its address, its time zone and where readers write to; in {catalog}/feeds.toml its feeds.
 2. usalama check --root {folder}
 3. usalama digest --root {folder}: asks the feeds and builds the site into output/"""
 
