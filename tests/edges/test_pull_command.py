@@ -67,6 +67,15 @@ def test_relevant_reports_become_files(site, capsys):
     assert HARVEST in capsys.readouterr().out
 
 
+def test_the_line_of_entries_adds_up_to_what_was_read(site, capsys):
+    """A report that an earlier pull kept is known: asked again, the line names it with those that are left out."""
+    pull(site)
+    pull(site, "--force")
+    said = capsys.readouterr().out.splitlines()
+    assert "3 read, 2 kept, 1 not relevant, 0 told elsewhere, 0 retitled, 0 held, 0 known" in said[1]
+    assert "3 read, 0 kept, 1 not relevant, 0 told elsewhere, 0 retitled, 0 held, 2 known" in said[-1]
+
+
 def test_second_pull_changes_no_byte(site):
     """With nothing new, no file of the content is touched, whether memory is there or lost."""
     pull(site)

@@ -82,8 +82,10 @@ def _sums(report: PullReport, seconds: float) -> tuple[str, ...]:
     total, count = report.total, report.count
     feeds = f"{len(report.results)} asked, {count('new', 'held')} with news, {count('unchanged')} unchanged"
     entries = f"{total('read')} read, {total('kept')} kept, {total('dropped')} not relevant"
-    others = f"{total('duplicates')} told before, {total('changed')} retitled, {total('held')} held"
+    others = f"{total('duplicates')} told elsewhere, {total('changed')} retitled, {total('held')} held"
+    # What was kept by an earlier pull and is listed still: with it, the line adds up to what was read.
+    known = total("read") - sum(map(total, ("kept", "dropped", "duplicates", "changed", "held")))
     return (
         f"Feeds: {feeds}, {count('failed')} failed; {report.not_due} not due",
-        f"Entries: {entries}, {others}; {seconds:.1f} s",
+        f"Entries: {entries}, {others}, {known} known; {seconds:.1f} s",
     )
