@@ -166,6 +166,20 @@ def test_an_outlets_page_has_its_record(small_site):
     assert "Headlines changed after we listed them: <b>1</b>" in page
 
 
+def test_an_outlets_share_has_no_decimal_that_nobody_counted(small_site):
+    """It is known to a hundredth of all reports, and an outlet that was read is never said to have none of them."""
+    for path in small_site.root.glob("content/entries/*/*.md"):
+        path.unlink()
+    for number in range(2):
+        small_site.entry(number, "2026-11-17", f"Raid {number} at the well", outlet="lake-radio")
+    for number in range(2, 7):
+        small_site.entry(number, "2026-11-17", f"Levy {number} on boats at the lake")
+    assert "<b>29&nbsp;%</b> of all reports" in small_site.clean()["sources/lake-radio/index.html"].decode()
+    for number in range(7, 500):
+        small_site.entry(number, "2026-11-17", f"Levy {number} on boats at the lake")
+    assert "<b>&lt;1&nbsp;%</b> of all reports" in small_site.clean()["sources/lake-radio/index.html"].decode()
+
+
 def test_the_open_data_has_numbers_voices_steps_and_edits(small_site):
     """What the pages show of a report stands in its row, in both forms."""
     path = small_site.entry(72, "2026-11-20", "Three killed and two charged, police said")
