@@ -166,6 +166,14 @@ def test_an_outlets_page_has_its_record(small_site):
     assert "Headlines changed after we listed them: <b>1</b>" in page
 
 
+def test_being_first_is_said_of_a_week(small_site):
+    """Each week of a story has its first: the page says so, for another outlet may have told it in the week before."""
+    pages = small_site.clean()
+    assert "that no other outlet had earlier in the same week" in pages["sources/index.html"].decode()
+    said = "<b>2</b> stories that no other outlet had earlier in the same week"
+    assert said in pages["sources/lake-radio/index.html"].decode(), "of a story that began at the valley's post"
+
+
 def test_an_outlets_share_has_no_decimal_that_nobody_counted(small_site):
     """It is known to a hundredth of all reports, and an outlet that was read is never said to have none of them."""
     for path in small_site.root.glob("content/entries/*/*.md"):

@@ -34,7 +34,7 @@ OUTLETS = Table(
         "reports": ("integer", f"Its reports {_COUNTED}."),
         "share": ("number", "Its part of all reports of those weeks, 0 to 1."),
         "stories": ("integer", "Stories of those weeks that it reported."),
-        "first": ("integer", "Those of them that no other outlet had earlier."),
+        "first": ("integer", "Those of them that no other outlet had earlier in the same week."),
         "shared": ("integer", "Those of them that other outlets report too."),
         "first_of_shared": ("integer", "Those of the shared ones that it had first."),
         "reworded": ("integer", "Reports of those weeks whose headline it changed after they were listed."),
