@@ -91,7 +91,7 @@ class Contexts:
     @cached_property
     def running(self) -> Week | None:
         """The newest week while it is not over: it is not held against whole ones as if it were."""
-        return self.survey.atlas.running(self.stock.closed)
+        return self.survey.atlas.running(self.stock.closed, self.stock.panels)
 
     @cached_property
     def feeds(self) -> dict[str, tuple[Feed, ...]]:

@@ -442,3 +442,13 @@ def test_an_edit_of_which_no_week_is_noted_stands_beside_one_of_which_it_is(smal
     page = small_site.clean()["corrections/index.html"].decode()
     assert page.count("Fence at the old well cut") == 2
     assert page.count(f"2026/w47/#s{key}") == 1
+
+
+def test_a_week_after_which_feeds_were_asked_is_over(small_site):
+    """On a Monday without a report nothing in it is newer than its Sunday, and it is the last full week."""
+    have = small_site.print(small_site.root / "tree")["written"]
+    names = ("index.html", "2026/w47/index.html", "topics/index.html", "topics/courts/index.html")
+    assert b"The week so far" in (small_site.root / "tree/index.html").read_bytes()
+    panel(small_site, "2026-w48", lake_radio=True)
+    assert set(names) <= set(small_site.print(small_site.root / "stage", have)["written"])
+    assert not any(b"so far" in small_site.clean()[name] for name in names)

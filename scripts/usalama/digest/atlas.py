@@ -35,10 +35,13 @@ class Atlas:
         """The newest week that holds an entry."""
         return self.heads[-1].week if self.heads else None
 
-    def running(self, closed: Container[Week]) -> Week | None:
-        """Return the newest week while it is not over by what it holds: nothing came after it, and nobody closed it."""
+    def running(self, closed: Container[Week], asked: Iterable[Week]) -> Week | None:
+        """Return the newest week while it is not over by what is stored.
+
+        Nothing came after it, nobody closed it, and no feed was ``asked`` in a later one.
+        """
         newest = self.newest
-        if newest is None or newest in closed:
+        if newest is None or newest in closed or max(asked, default=newest) > newest:
             return None
         return newest if self.heads[-1].updated[:10] <= newest.sunday.isoformat() else None
 

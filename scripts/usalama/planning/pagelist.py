@@ -88,7 +88,7 @@ def week_print(atlas: Atlas, contents: Contents, week: Week) -> str:
         atlas.strip_print(week),
         atlas.thread_print(week),
         Outlook(atlas, contents.panels).week_print(week, contents.topics),
-        contents.closed.get(week, ""),
+        contents.closed.get(week, "") + str(week == atlas.newest and atlas.running(contents.closed, contents.panels)),
     )
 
 
@@ -152,8 +152,7 @@ def _both(contents: Contents, path: str, kind: str, key: tuple[str, ...], inputs
     """Yield one page in every language; ``path`` ends in a slash or names a file."""
     name = f"{path}index.html" if path.endswith("/") or not path else path
     for language in contents.languages:
-        prefix = "" if language == FIRST else f"{language}/"
-        yield Wanted(prefix + name, kind, key, language, inputs)
+        yield Wanted(name if language == FIRST else f"{language}/{name}", kind, key, language, inputs)
 
 
 def _week(atlas: Atlas, contents: Contents, head: Head) -> Iterator[Wanted]:
@@ -201,6 +200,7 @@ def _fronts(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
 
 def _shelves(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterable[Line]]) -> Iterator[Wanted]:
     newest = atlas.newest
+    now = f"{newest} {atlas.running(contents.closed, contents.panels)}"
     going = running(atlas, newest, lines_of(newest)) if newest else {}
     weeks = atlas.run(newest, YEAR) if newest else ()
     outlook = Outlook(atlas, contents.panels)
@@ -210,7 +210,7 @@ def _shelves(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterab
         for slug in slugs:
             inputs = fingerprint(
                 contents.frame,
-                f"{newest} {atlas.running(contents.closed)}",
+                now,
                 atlas.shelf_print(kind, slug, weeks),
                 str(atlas.years_of(kind, slug)),
                 *(f"{line.story}{len(atlas.chapters[line.story])}" for line in going.get((folder, slug), ())),
