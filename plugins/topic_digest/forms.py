@@ -43,7 +43,7 @@ class Forms:
         self._entries: dict[object, str] = {}
         self._views: dict[tuple[str, str], StoryView] = {}
         self._makers: Mapping[str, Callable[[Wanted], str | bytes | Iterable[bytes]]] = {
-            "plain": lambda page: plaintext.issue(contexts.week(page), self.words(page.language)),
+            "plain": self._plain,
             "whatsapp": lambda page: plaintext.whatsapp(contexts.week(page), self.words(page.language)),
             "cite": lambda page: plaintext.citations(contexts.week(page), self.words(page.language)),
             "csv": self._data,
@@ -73,6 +73,10 @@ class Forms:
         """Return the file, a large one in pieces, or None for an HTML page."""
         maker = self._makers.get(page.kind)
         return maker(page) if maker else None
+
+    def _plain(self, page: Wanted) -> str:
+        view = self.contexts.week(page)
+        return plaintext.issue(view, self.words(page.language), so_far=view.week == self.contexts.running)
 
     @cached_property
     def data(self) -> DataForms:

@@ -359,9 +359,10 @@ def test_a_week_that_is_not_over_says_so_and_is_not_held_against_whole_ones(smal
     pages = {name: data.decode("utf-8", "replace") for name, data in small_site.clean().items()}
     said = "The week so far.</b> Last change: 20 November 2026, 06:30 UTC. The last full week: "
     ended = "That is the week so far."
-    for words in (said, ended):
-        assert [name for name in pages if words in pages[name]] == ["2026/w47/index.html", "index.html"]
-    assert "That is the week." in pages["2026/w46/index.html"]
+    both, forms = ["2026/w47/index.html", "index.html"], ("index.html", "issue.html", "plain.txt")
+    assert [name for name in pages if said in pages[name]] == both
+    assert {name for name in pages if ended in pages[name]} == {*both, *(f"2026/w47/{form}" for form in forms)}
+    assert all("That is the week." in pages[f"2026/w46/{form}"] for form in forms)
     assert "▼" not in pages["index.html"] + pages["topics/index.html"]
     late = small_site.entry(99, "2026-11-20", "Elders come back from the border post")
     late.write_text(re.sub("(?m)^Seen: .+$", "Seen: 2026-11-23T04:00:00+03:00", late.read_text("utf-8")))

@@ -43,8 +43,8 @@ class Words(NamedTuple):
         return f"{self.site}/{self.prefix}{path}"
 
 
-def issue(view: WeekView, words: Words) -> str:
-    """Return the whole issue as text, 72 letters wide."""
+def issue(view: WeekView, words: Words, *, so_far: bool = False) -> str:
+    """Return the whole issue as text, 72 letters wide; ``so_far`` says that its week is not over."""
     _ = words.gettext
     lines = [
         words.name.upper(),
@@ -73,7 +73,7 @@ def issue(view: WeekView, words: Words) -> str:
             *_wrapped(_not_calm(words)),
             "",
         ]
-    lines += [_("That is the week."), words.address("about/")]
+    lines += [_("That is the week so far.") if so_far else _("That is the week."), words.address("about/")]
     return "\n".join(lines) + "\n"
 
 
