@@ -27,6 +27,7 @@ def test_later_deaths_are_no_toll_of_their_own():
     """Some of the dead, told after the first ones, would make a small number of a large one."""
     assert _told("Bandits killed four people and 2 others died later in Wamba.") == []
     assert _told("2 others died on the way to Wamba.") == []
+    assert _told("Four people were killed while 2 others were shot dead in Wamba.") == [("killed", 4, 4)]
 
 
 def test_farmers_who_say_are_not_the_count():

@@ -54,6 +54,8 @@ _RANGE = re.compile(r"between|kati ya|#\d+ (?:or|to|au|hadi|-|–) #")
 _OTHER = re.compile(r"#\d+ others?\b|wengine #")
 """Others than those told of before, to whom the same has happened unless something else is said to have."""
 _WHOLE = ("killed", "arrested")
+_OTHERS = re.compile(r"^#\d+ others (?!were killed)|^wengine #\d+ \w*fariki")
+"""Some of the dead, told after the first ones."""
 _LATER = re.compile(
     r"#\d+ (?:others?|more)(?: [\w'-]+){0,3} (?:died|dies?|succumb\w*)|(?:an)?other(?: #\d+)?(?: [\w'-]+){0,2} (?:died|"
     r"succumbed)|wengine (?:#\d+ )?\w*(?:fariki|wakafa)\b"
@@ -284,7 +286,9 @@ def _figure(
 
 
 def _refused(kind: str, said: str, value: int) -> bool:
-    """True for a verb of one person with a larger number, and for captives who are held."""
+    """True for a verb of one person with a larger number, for captives who are held, and for "two others were shot"."""
+    if kind == "killed" and _OTHERS.search(said):
+        return True
     return (value > 1 and _SINGULAR.search(said) is not None) or (kind == "arrested" and bool(_CAPTIVE.search(said)))
 
 
