@@ -28,7 +28,7 @@ from usalama.stories.evidence import read_story_tables
 from usalama.usecases import check
 
 OK = 0
-_FEEDS, _TOPICS = f"{store.CATALOG}/feeds.toml", f"{store.CATALOG}/topics.toml"
+_TOPICS = f"{store.CATALOG}/topics.toml"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -93,7 +93,7 @@ def _left_over(root: Path, everything: Sequence[JudgedEntry]) -> list[str]:
 
 def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], object]]:
     return [
-        lambda: catalog.read_feeds(store.feeds_text(texts), _FEEDS),
+        lambda: store.read_catalog(texts),
         lambda: _wording(texts),
         lambda: catalog.read_topics(texts.get("topics.toml", ""), _TOPICS, _languages(texts)),
         lambda: compiled(texts),
@@ -147,7 +147,7 @@ def _names(texts: dict[str, str]) -> check.Names | None:
 
 
 def _read_names(texts: dict[str, str]) -> check.Names:
-    feeds = catalog.read_feeds(store.feeds_text(texts), _FEEDS)
+    feeds = store.read_catalog(texts)
     topics = catalog.read_topics(texts.get("topics.toml", ""), _TOPICS)
     return check.Names(
         outlets=frozenset(outlet.slug for outlet in feeds.outlets),

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from usalama.catalogue.catalog import Catalog, read_feeds
+from usalama.catalogue.catalog import Catalog
 from usalama.catalogue.site import Site
 from usalama.commands import context, keeping, progress, reading
 from usalama.errors import ClockError, UsalamaError
@@ -73,7 +73,7 @@ def pull_site(root: Path, site: Site, options: Options) -> int:
     began = time.monotonic()
     _refuse_wrong_clock(root, site, options.now)
     texts = store.read_desk(root)
-    catalog = read_feeds(store.feeds_text(texts), f"{store.CATALOG}/feeds.toml")
+    catalog = store.read_catalog(texts)
     memory = keeping.recall(root, force=options.force)
     wanted = _wanted(catalog, options.feed)
     asked = pull.due(wanted, memory.states, options.now, force=options.force or bool(options.feed))

@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from usalama.catalogue.catalog import read_feeds
 from usalama.catalogue.site import Site
 from usalama.commands import context
 from usalama.commands.rules import load_rules
@@ -36,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     root, site = context.open_site(args)
     with site_lock(root):
         texts = store.read_desk(root)
-        catalog = read_feeds(store.feeds_text(texts), f"{store.CATALOG}/feeds.toml")
+        catalog = store.read_catalog(texts)
         rules = load_rules(root, site, texts, context.clock(args))
         states, _ = state.read_states(root)
         shelf = store.read_entries(root, kind=store.HELD)

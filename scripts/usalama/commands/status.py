@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from usalama.catalogue.catalog import read_feeds
 from usalama.commands import context
 from usalama.commands.progress import plain_line
 from usalama.files import state, store
@@ -33,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the state of things."""
     root, site = context.open_site(args)
     texts = store.read_desk(root)
-    feeds = read_feeds(store.feeds_text(texts), f"{store.CATALOG}/feeds.toml").feeds
+    feeds = store.read_catalog(texts).feeds
     states, problems = state.read_states(root)
     rows = status.feed_rows(feeds, states, context.clock(args), site.alerts.dead_days)
     runs = {name: part for name, part in state.read_status(root).items() if isinstance(part, dict)}

@@ -13,6 +13,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from usalama.catalogue.catalog import Catalog, read_feeds
 from usalama.catalogue.site import FILE
 from usalama.errors import CatalogError, EntryError, SiteError
 from usalama.feeds.known import Row
@@ -75,11 +76,11 @@ def read_desk(root: Path) -> dict[str, str]:
     return texts
 
 
-def feeds_text(texts: Mapping[str, str]) -> str:
-    """Return the list of feeds among the tables; one that is gone is no empty one, by which nobody is asked."""
+def read_catalog(texts: Mapping[str, str]) -> Catalog:
+    """Return the outlets and feeds among the tables; a list that is gone is no empty one, by which nobody is asked."""
     if "feeds.toml" not in texts:
         raise CatalogError(f"{CATALOG}/feeds.toml: missing; restore it from the repository")
-    return texts["feeds.toml"]
+    return read_feeds(texts["feeds.toml"], f"{CATALOG}/feeds.toml")
 
 
 def rules_digest(texts: Mapping[str, str]) -> str:
