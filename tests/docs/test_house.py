@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from usalama import commands
+
 ROOT = Path(__file__).parents[2]
 MODULES = sorted([*(ROOT / "scripts").rglob("*.py"), *(ROOT / "plugins").rglob("*.py"), ROOT / "tasks.py"])
 TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
@@ -51,6 +53,12 @@ def test_every_room_stands_on_the_plan():
     for path in rooms:
         told = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))).splitlines()[0]
         assert f"| `{path.parent.name}` | {told} |" in plan
+
+
+def test_the_room_of_commands_holds_commands_alone():
+    """Each module of ``commands`` is one command of the command line, and each command is a module there."""
+    there = {f"{commands.__name__}.{path.stem}" for path in MODULES if path.parent.name == "commands"}
+    assert there - {f"{commands.__name__}.__init__"} == set(map(commands.module_name, commands.COMMANDS))
 
 
 def test_no_module_is_a_drawer():

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from usalama.catalogue.site import Site
-from usalama.commands.closing import GRACE, close_due
 from usalama.digest import issues
 from usalama.files import store
 from usalama.files.issuefiles import record_path
 from usalama.model import Entry, JudgedEntry, Judgement
+from usalama.wiring.closing import GRACE, close_due
 from usalama.words.urls import entry_key
 from usalama.words.weeks import Week
 

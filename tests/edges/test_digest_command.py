@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from usalama.cli import main
-from usalama.commands import telling
 from usalama.files import state, store
+from usalama.wiring import alarming
 
 ROOT = Path(__file__).parents[2]
 RAID = "Bandits raid village in Baringo and kill two herders"
@@ -81,9 +81,9 @@ def test_refused_build_is_told_once_and_when_it_is_over(scratch_site, tmp_path):
     refused = {"refused_since": "2026-11-23T06:00:00+03:00", "why": "the home page is gone"}
     for section in (refused, refused, {"refused_since": ""}, refused):
         state.write_status(root, "publish", section)
-        assert telling.tell(root, site, telling.refusal(root), scope="publish", now=now) == ()
+        assert alarming.tell(root, site, alarming.refusal(root), scope="publish", now=now) == ()
     assert heard.read_text().count("the home page is gone") == 4  # subject and line, told twice
-    assert telling.refusal(tmp_path) == {}
+    assert alarming.refusal(tmp_path) == {}
 
 
 def hooked(site, tmp_path):
@@ -130,7 +130,7 @@ def test_what_the_site_is_published_without_is_told_once(site, loopback, rss, tm
     assert name in heard.read_text()
     path.write_bytes(whole)
     assert digest(site, "2026-11-23T09:00+03:00") == 0
-    assert telling.lacking(site) == {}
+    assert alarming.lacking(site) == {}
 
 
 def test_trouble_that_is_over_is_noted_though_nothing_is_new(site):

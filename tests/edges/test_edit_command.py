@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from usalama.cli import main
-from usalama.commands import ledgerfile
 from usalama.files import state, store
 from usalama.ledger.ledger import FILE, read
 from usalama.model import Entry, FeedState, Habit, JudgedEntry, Judgement
+from usalama.wiring import ledgerfile
 from usalama.words.urls import entry_key
 
 NAIROBI = ZoneInfo("Africa/Nairobi")

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from usalama.cli import main
-from usalama.commands import progress
+from usalama.console import progress
 from usalama.errors import LockedError
 from usalama.files import store
 from usalama.machine.locks import site_lock

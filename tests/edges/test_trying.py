@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from usalama.commands import trying
 from usalama.errors import CatalogError
+from usalama.wiring import trying
 
 
 def test_tables_are_tried_again_by_another_program(scratch_site, monkeypatch):

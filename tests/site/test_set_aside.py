@@ -11,11 +11,10 @@ import pytest
 from small_site import REPOSITORY, files_of
 
 from usalama.cli import main
-from usalama.commands import telling
 from usalama.files import asides, state
 from usalama.machine import printer
 from usalama.releasing import releases
-from usalama.usecases import workshop
+from usalama.wiring import alarming, workshop
 
 NOW = "2026-11-23T06:00+03:00"
 # A theme with a fault that only some headlines meet: it calls `boom` for each that says "unlucky".
@@ -96,7 +95,7 @@ def test_the_offender_is_found_and_the_rest_published(site, build, monkeypatch, 
     assert "Elders speak at the market" in page
     assert "unlucky" not in page
     assert list(state.read_section(site.root, "publish")["lacking"]) == [name]
-    assert [text for text in telling.lacking(site.root).values() if name in text]
+    assert [text for text in alarming.lacking(site.root).values() if name in text]
     monkeypatch.setattr(printer, "start", lambda *_: pytest.fail("it was looked for again"))
     code, words = build()
     assert (code, words.count(name), "Nothing new" in words) == (2, 1, True)
@@ -364,7 +363,7 @@ def test_a_published_entry_that_is_edited_leaves_its_page(site, build):
     path.write_text(path.read_text("utf-8").replace("A patrol", "An unlucky patrol"), "utf-8")
     assert build()[0] == 2
     assert "patrol returns" not in published(site)
-    assert [text for text in telling.lacking(site.root).values() if path.name in text]
+    assert [text for text in alarming.lacking(site.root).values() if path.name in text]
 
 
 def test_a_torn_note_of_what_is_set_aside_is_forgotten(site, build):

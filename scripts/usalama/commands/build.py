@@ -17,14 +17,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from usalama.catalogue.site import Site
-from usalama.commands import context, noting, trying
+from usalama.console import context
 from usalama.files import sitefolder
 from usalama.gate.gate_numbers import Limits
 from usalama.machine.locks import site_lock
 from usalama.releasing.releases import Release
 from usalama.usecases import build
 from usalama.usecases.build import Answer, Built
-from usalama.usecases.workshop import Workshop
+from usalama.wiring import noting, trying
+from usalama.wiring.workshop import Workshop
 
 if TYPE_CHECKING:
     from usalama.gate.gate import Seen
@@ -72,8 +73,8 @@ def build_site(root: Path, site: Site, now: datetime, conf: Path | None = None, 
         seen = publish.look_ahead(live, names, site.url) if live else None
 
     def order(answer: Answer) -> Order:
-        from usalama.commands import publishing  # noqa: PLC0415  see look_ahead
         from usalama.gate.gate import Expected  # noqa: PLC0415
+        from usalama.wiring import publishing  # noqa: PLC0415  see look_ahead
 
         expected = build.expected_of(answer, Expected)
         return publishing.order(root, site, now, answer.feeds, expected, limits)._replace(seen=seen)

@@ -13,8 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from usalama.catalogue import actors, catalog, wording
-from usalama.commands import context
-from usalama.commands.rules import compiled, read_ledger
+from usalama.console import context
 from usalama.errors import MISUSED, CatalogError, LedgerError, SiteError
 from usalama.files import store
 from usalama.files.sitefolder import read_data
@@ -26,6 +25,7 @@ from usalama.machine import conf
 from usalama.model import JudgedEntry
 from usalama.stories.evidence import read_story_tables
 from usalama.usecases import check
+from usalama.wiring.rules import compiled, read_ledger
 
 OK = 0
 _TOPICS = f"{store.CATALOG}/topics.toml"

@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from usalama.commands import context
 from usalama.commands.build import build_site
 from usalama.commands.pull import Options, pull_site
+from usalama.console import context
 from usalama.errors import SiteError
 from usalama.files import store
 from usalama.machine import disk

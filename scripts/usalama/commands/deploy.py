@@ -10,7 +10,7 @@ import argparse
 import shlex
 from pathlib import Path
 
-from usalama.commands import context
+from usalama.console import context
 from usalama.machine.locks import site_lock
 from usalama.releasing import deploy as carrying
 from usalama.releasing import deploy_folder, deploy_git, releases

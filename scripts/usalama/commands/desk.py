@@ -10,9 +10,8 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
-from usalama.commands import context, ledgerfile
 from usalama.commands.build import build_site
-from usalama.commands.rules import read_ledger
+from usalama.console import context
 from usalama.editor import deskforms, deskpage
 from usalama.editor.deskweek import NearMiss, desk_week
 from usalama.errors import SiteError, UsalamaError
@@ -20,6 +19,8 @@ from usalama.files import state, store
 from usalama.machine import troubles
 from usalama.machine.locks import site_lock
 from usalama.network.deskserver import HOST, DeskServer, Doors
+from usalama.wiring import ledgerfile
+from usalama.wiring.rules import read_ledger
 
 PORT = 8808
 _LEAST = 0.15

@@ -9,10 +9,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 
-from usalama.commands import build, closing, context, noting, progress, pull, telling
+from usalama.commands import build, pull
+from usalama.console import context, progress
 from usalama.errors import UsalamaError
 from usalama.machine.locks import site_lock
 from usalama.network import alerts
+from usalama.wiring import alarming, closing, noting
 
 KEPT = 1
 
@@ -39,9 +41,9 @@ def run(args: argparse.Namespace) -> int:
             built = build.run(args)
         except (UsalamaError, OSError) as error:
             # Nobody watches: a clock, a disk or a mistake that stops the run is as much an alarm as a refusal.
-            _say(telling.stopped(root, site, error, now))
+            _say(alarming.stopped(root, site, error, now))
             raise
-        _say(telling.tell(root, site, telling.refusal(root) | telling.lacking(root), scope="publish", now=now))
+        _say(alarming.tell(root, site, alarming.refusal(root) | alarming.lacking(root), scope="publish", now=now))
     if built != KEPT:
         _say((alerts.ping(site.alerts.ping),))
     return built or pulled

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from usalama.commands import context
-from usalama.commands.progress import plain_line
+from usalama.console import context
+from usalama.console.progress import plain_line
 from usalama.files import state
 from usalama.words.text import counted
 

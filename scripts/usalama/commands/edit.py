@@ -13,11 +13,12 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from usalama.commands import context, ledgerfile
+from usalama.console import context
 from usalama.editor import editing
 from usalama.files import store
 from usalama.ledger.ledger import FAULTS, FILE, GROUNDS, PARTS, Edit, Verb
 from usalama.machine.locks import site_lock
+from usalama.wiring import ledgerfile
 
 _MOST = 30
 _HELP = {

@@ -7,7 +7,7 @@ import re
 import textwrap
 from pathlib import Path
 
-from usalama.commands.catalogue import catalogue_root, load_desk
+from usalama.console.desktables import catalogue_root, load_desk
 from usalama.editor import editing
 from usalama.errors import LedgerError
 from usalama.files import store

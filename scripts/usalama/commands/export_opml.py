@@ -8,7 +8,7 @@ from pathlib import Path
 
 from usalama.catalogue import opml
 from usalama.catalogue.catalog import read_feeds
-from usalama.commands import context
+from usalama.console import context
 from usalama.files import store
 from usalama.machine import disk
 from usalama.words.text import counted

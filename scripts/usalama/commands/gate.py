@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import argparse
 
-from usalama.commands import context
-from usalama.commands.progress import plain_line
+from usalama.console import context
+from usalama.console.progress import plain_line
 from usalama.gate import gate as rules
 from usalama.releasing import releases
 from usalama.words.text import counted

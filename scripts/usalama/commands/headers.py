@@ -8,12 +8,12 @@ from __future__ import annotations
 import argparse
 import re
 
-from usalama.commands import context
-from usalama.commands.rules import read_ledger
+from usalama.console import context
 from usalama.errors import ReleaseError
 from usalama.exports import headers
 from usalama.gate import gate_links, gate_markup
 from usalama.releasing import releases
+from usalama.wiring.rules import read_ledger
 
 OK = 0
 _STORY_PAGE = re.compile(r"((?:[a-z]{2,3}/)?stories/([^/]+)/)index\.html")

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from usalama.catalogue import opml
-from usalama.commands import context
+from usalama.console import context
 from usalama.errors import CatalogError
 from usalama.files import store
 from usalama.machine.locks import site_lock

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from usalama.commands.catalogue import load_desk
-from usalama.commands.tablefile import read_bytes, write_bytes
+from usalama.console.desktables import load_desk
+from usalama.console.tablefile import read_bytes, write_bytes
 from usalama.formats.headlines import NEEDED, Headline, read_headlines, write_table
 from usalama.judging.desk import Desk
 from usalama.judging.judge import judge

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from usalama.commands import context
-from usalama.commands.tablefile import read_bytes
+from usalama.console import context
+from usalama.console.tablefile import read_bytes
 from usalama.files import store
 from usalama.formats.headlines import read_headlines
 from usalama.judging.desk import compile_desk

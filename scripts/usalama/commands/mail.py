@@ -8,7 +8,7 @@ import secrets
 from datetime import datetime
 from pathlib import Path
 
-from usalama.commands.context import add_clock, clock, open_site
+from usalama.console.context import add_clock, clock, open_site
 from usalama.errors import SiteError, UsalamaError
 from usalama.letters.letter import Letter, Reader, Sender, compose, make_letter, make_sender, read_readers
 from usalama.letters.mailing import send_week

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from usalama.catalogue import newdesk
 from usalama.catalogue.site import FILE
-from usalama.commands.catalogue import catalogue_root
 from usalama.commands.new_site import settings_after
+from usalama.console.desktables import catalogue_root
 from usalama.errors import SiteError
 from usalama.files import store
 from usalama.machine import disk

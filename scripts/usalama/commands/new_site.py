@@ -12,7 +12,7 @@ import shutil
 from pathlib import Path
 
 from usalama.catalogue.site import FILE
-from usalama.commands.catalogue import catalogue_root
+from usalama.console.desktables import catalogue_root
 from usalama.errors import SiteError
 from usalama.files import store
 from usalama.machine import disk

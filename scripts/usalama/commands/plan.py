@@ -11,11 +11,11 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from usalama.commands import context
+from usalama.console import context
 from usalama.files import store
 from usalama.machine.locks import site_lock
 from usalama.releasing import releases
-from usalama.usecases.workshop import Workshop
+from usalama.wiring.workshop import Workshop
 
 _SHOWN = 200
 

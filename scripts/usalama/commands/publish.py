@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import argparse
 
-from usalama.commands import context, deploy
+from usalama.commands import deploy
+from usalama.console import context
 from usalama.files import state
 from usalama.machine.locks import site_lock
 from usalama.releasing import releases

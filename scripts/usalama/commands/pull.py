@@ -17,7 +17,7 @@ from pathlib import Path
 
 from usalama.catalogue.catalog import Catalog
 from usalama.catalogue.site import Site
-from usalama.commands import context, keeping, progress, reading
+from usalama.console import context, progress
 from usalama.errors import ClockError, UsalamaError
 from usalama.feeds.turn import is_tried
 from usalama.files import store
@@ -25,6 +25,7 @@ from usalama.machine.locks import site_lock
 from usalama.model import Feed, FeedState, PullReport
 from usalama.network import alerts
 from usalama.usecases import pull
+from usalama.wiring import feedreader, keeping
 from usalama.words.weeks import parse_week, week_of
 
 OK, DEGRADED = 0, 2
@@ -78,10 +79,10 @@ def pull_site(root: Path, site: Site, options: Options) -> int:
     wanted = _wanted(catalog, options.feed)
     asked = pull.due(wanted, memory.states, options.now, force=options.force or bool(options.feed))
     digest = store.rules_digest(texts)
-    asking = reading.Asking(root, site, options.now, memory.states, digest, texts, options.allow_loopback)
-    with reading.parsers(asked, asking) as parsers:
+    asking = feedreader.Asking(root, site, options.now, memory.states, digest, texts, options.allow_loopback)
+    with feedreader.parsers(asked, asking) as parsers:
         keeping.prepare(root)
-        from usalama.commands.rules import get_ready, load_rules, with_looks  # noqa: PLC0415  while children start
+        from usalama.wiring.rules import get_ready, load_rules, with_looks  # noqa: PLC0415  while children start
 
         # A mistake in the tables is named before anybody is asked; where children compile them, while the first
         # answers are waited for, and what has come by then is dropped.
@@ -89,10 +90,10 @@ def pull_site(root: Path, site: Site, options: Options) -> int:
         rules = load_rules(root, site, texts, options.now, tried=tried, compiled_elsewhere=parsers.compiles)
         gc.freeze()  # tables and memory live as long as the run; the collector need not look through them again
         gc.set_threshold(_COLLECT_AFTER)  # nor through a thousand entries each time that some more have come
-        with reading.ask(asked, asking) as answers, progress.Progress(len(asked)) as shown:
+        with feedreader.ask(asked, asking) as answers, progress.Progress(len(asked)) as shown:
             if parsers.compiles and not parsers.has_compiled():
                 rules = load_rules(root, site, texts, options.now)
-            readings = reading.read_feeds(
+            readings = feedreader.read_feeds(
                 answers, asking, parsers, shown.heard, lambda parsed: get_ready(parsed, rules, asking.looks)
             )
     rules = with_looks(rules, asking.looks)

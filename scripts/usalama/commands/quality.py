@@ -10,9 +10,9 @@ from pathlib import Path
 
 from usalama.catalogue.actors import FILE as ACTORS
 from usalama.catalogue.actors import read_actors
-from usalama.commands.catalogue import PROJECT, catalogue_root, load_desk
 from usalama.commands.score import read_labelled
 from usalama.commands.train_stories import labelled_sets
+from usalama.console.desktables import PROJECT, catalogue_root, load_desk
 from usalama.errors import TableError
 from usalama.files import store
 from usalama.judging.desk import Desk

@@ -9,8 +9,7 @@ import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
-from usalama.commands import context
-from usalama.commands.rules import load_rules
+from usalama.console import context
 from usalama.errors import MISUSED, UsalamaError
 from usalama.feeds.turn import Rules
 from usalama.files import store
@@ -18,6 +17,7 @@ from usalama.formats import markdown
 from usalama.machine.locks import site_lock
 from usalama.model import JudgedEntry
 from usalama.usecases import rejudge
+from usalama.wiring.rules import load_rules
 from usalama.words.text import counted
 from usalama.words.weeks import parse_week
 

@@ -9,14 +9,14 @@ import argparse
 from pathlib import Path
 
 from usalama.catalogue.site import Site
-from usalama.commands import context
-from usalama.commands.rules import load_rules
+from usalama.console import context
 from usalama.errors import UsalamaError
 from usalama.feeds import release
 from usalama.feeds.turn import Rules
 from usalama.files import state, store
 from usalama.machine.locks import site_lock
 from usalama.usecases import pull
+from usalama.wiring.rules import load_rules
 from usalama.words.text import counted
 from usalama.words.weeks import week_of
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from pathlib import Path
 
-from usalama.commands import context
-from usalama.commands.progress import plain_line
-from usalama.commands.tablefile import write_bytes
+from usalama.console import context
+from usalama.console.progress import plain_line
+from usalama.console.tablefile import write_bytes
 from usalama.errors import UsalamaError
 from usalama.files import state, store
 from usalama.labelled.review import Doubt, doubtful, review_table

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 
-from usalama.commands import context
+from usalama.console import context
 from usalama.machine.locks import site_lock
 from usalama.usecases import publish
 

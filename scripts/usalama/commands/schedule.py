@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from usalama.catalogue.site import Site
-from usalama.commands import context
+from usalama.console import context
 from usalama.errors import UsalamaError
 from usalama.machine import disk, schedule
 from usalama.releasing.deploy import parse_target

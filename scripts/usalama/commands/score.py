@@ -7,8 +7,8 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from usalama.commands.catalogue import load_desk
-from usalama.commands.tablefile import read_bytes, write_bytes
+from usalama.console.desktables import load_desk
+from usalama.console.tablefile import read_bytes, write_bytes
 from usalama.formats.headlines import NEEDED, Headline, read_headlines, write_table
 from usalama.labelled.score import TARGETS, Scorecard, headlines_of_documents, judge_all, scorecard
 from usalama.labelled.verdicts import HEAD, verdict

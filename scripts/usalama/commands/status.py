@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from usalama.commands import context
-from usalama.commands.progress import plain_line
+from usalama.console import context
+from usalama.console.progress import plain_line
 from usalama.files import state, store
 from usalama.watch import status
 from usalama.words.text import counted

@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from usalama.commands.catalogue import catalogue_root
-from usalama.commands.tablefile import read_bytes
+from usalama.console.desktables import catalogue_root
+from usalama.console.tablefile import read_bytes
 from usalama.files import store
 from usalama.formats.headlines import read_headlines
 from usalama.judging.desk import Desk, compile_desk, read_weights

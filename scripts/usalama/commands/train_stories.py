@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from usalama.commands.catalogue import catalogue_root, load_desk
 from usalama.commands.score import read_labelled
+from usalama.console.desktables import catalogue_root, load_desk
 from usalama.files import store
 from usalama.formats.headlines import Headline, write_table
 from usalama.labelled.story_training import count_words, cross_validate, fit, weights_table, words_table

@@ -14,14 +14,15 @@ from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
-from usalama.commands import closing, context
 from usalama.commands.build import build_site
-from usalama.commands.rules import read_ledger
+from usalama.console import context
 from usalama.digest import issues
 from usalama.digest.issues import Findings, Issue
 from usalama.errors import IssueError, UsalamaError
 from usalama.files import issuefiles, store
 from usalama.machine.locks import site_lock
+from usalama.wiring import closing
+from usalama.wiring.rules import read_ledger
 from usalama.words.weeks import Week, parse_week, week_of
 
 SOUND, UNSOUND = 0, 1

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from usalama.catalogue.catalog import read_topics
-from usalama.commands.rules import read_ledger
 from usalama.editor import editing
 from usalama.errors import EntryError, SiteError
 from usalama.feeds import quarantine
@@ -17,6 +16,7 @@ from usalama.judging.desk import rows
 from usalama.ledger.ledger import FILE, Edit, Verb
 from usalama.ledger.ledger_effects import placed
 from usalama.releasing import release_trees
+from usalama.wiring.rules import read_ledger
 
 
 def slugs(root: Path) -> tuple[list[str], list[str]]:

@@ -24,8 +24,8 @@ def try_tables(root: Path) -> None:
     path, state = root / FILE, _state(root / _TABLES)
     if state and _noted(path) == state:
         return
-    from usalama.commands import rules  # noqa: PLC0415  a third of a second, which most builds do without
     from usalama.files import store  # noqa: PLC0415
+    from usalama.wiring import rules  # noqa: PLC0415  a third of a second, which most builds do without
 
     texts = store.read_desk(root)
     if not _JUDGING.isdisjoint(texts):

@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from usalama.catalogue.site import Site
-from usalama.commands.rules import read_ledger
 from usalama.digest import issues, panel
 from usalama.files import issuefiles, store
+from usalama.wiring.rules import read_ledger
 from usalama.words.weeks import Week, week_of
 
 GRACE = panel.GRACE

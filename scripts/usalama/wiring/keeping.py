@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import Path
 
 from usalama.catalogue.site import Site
-from usalama.commands import telling
 from usalama.errors import EntryError
 from usalama.feeds.known import Known
 from usalama.feeds.turn import Outcome
@@ -22,6 +21,7 @@ from usalama.formats.markdown import changed_lines, located
 from usalama.machine import disk
 from usalama.model import Feed, FeedState, JudgedEntry, Problem, PullReport
 from usalama.watch import status
+from usalama.wiring import alarming
 from usalama.words.weeks import week_of
 
 
@@ -110,7 +110,7 @@ def tell(
         dead_days=site.alerts.dead_days,
         last_published=_moment(_table(before.get("publish")).get("last_success")),
     )
-    return telling.tell(root, site, standing, scope="feed", now=report.started)
+    return alarming.tell(root, site, standing, scope="feed", now=report.started)
 
 
 def _new(judged: Sequence[JudgedEntry], site: Site, kind: str) -> list[store.Stored]:
