@@ -3,7 +3,7 @@
 import pytest
 
 from usalama.errors import SiteError
-from usalama.machine import conf
+from usalama.printing import conf
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from usalama.machine import patterns
+from usalama.printing import patterns
 
 LONG = r"(?P<who>police|army)(?:\s[\w'’-]+){0,5}?\s(?:said|says)|(?<=: )(?P<last>\d{1,4})$|" + "|".join(
     f"word{number}" for number in range(40)

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from usalama.errors import BuildError, LedgerError, PrintError
-from usalama.machine import printer
+from usalama.printing import printer
 
 ORDER = {"number": 7}
 PLUGIN = """

@@ -14,7 +14,7 @@ from small_site import files_of
 
 import topic_digest
 from usalama.cli import main
-from usalama.machine import printer
+from usalama.printing import printer
 
 NOW = "2026-11-23T06:00+03:00"
 OTHER_PLUGIN = """

@@ -12,7 +12,7 @@ from small_site import REPOSITORY, files_of
 
 from usalama.cli import main
 from usalama.files import asides, state
-from usalama.machine import printer
+from usalama.printing import printer
 from usalama.releasing import releases
 from usalama.wiring import alarming, workshop
 

@@ -21,8 +21,8 @@ from usalama.judging import redaction
 from usalama.labelled.corrections import read_corrections
 from usalama.ledger import ledger as ledger_file
 from usalama.ledger.ledger_effects import left_over
-from usalama.machine import conf
 from usalama.model import JudgedEntry
+from usalama.printing import conf
 from usalama.stories.evidence import read_story_tables
 from usalama.usecases import check
 from usalama.wiring.rules import compiled, read_ledger

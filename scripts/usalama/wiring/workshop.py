@@ -19,9 +19,10 @@ from usalama.files import weekstates
 from usalama.files.asides import Asides
 from usalama.files.inputfiles import Prints
 from usalama.formats.records import read_json
-from usalama.machine import disk, printer
-from usalama.machine.printer import Printer
+from usalama.machine import disk
 from usalama.model import Problem
+from usalama.printing import printer
+from usalama.printing.printer import Printer
 from usalama.releasing import release_trees
 from usalama.releasing.releases import Release
 from usalama.usecases.build import Answer, Standing

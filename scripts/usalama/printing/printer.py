@@ -24,8 +24,9 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from usalama.errors import BuildError, CatalogError, LedgerError, PrintError, SiteError
-from usalama.machine import patterns, troubles
-from usalama.machine.conf import run as run_conf
+from usalama.machine import troubles
+from usalama.printing import patterns
+from usalama.printing.conf import run as run_conf
 
 SECONDS = 1800
 ORDER = "order.json"
