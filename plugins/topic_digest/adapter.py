@@ -31,8 +31,8 @@ from usalama.files import catalogfiles, issuefiles
 from usalama.files.inputfiles import Prints, files_below, programs_print
 from usalama.files.panelfiles import read_all as read_panels
 from usalama.files.sitefolder import read_data, read_text
+from usalama.ledger import effects
 from usalama.ledger import ledger as ledgers
-from usalama.ledger import ledger_effects
 from usalama.ledger.ledger import Ledger, make_ledger
 from usalama.model import Problem
 from usalama.planning.pagelist import Contents
@@ -147,7 +147,7 @@ def contents(options: Options, stock: Stock, frame: str, month: str) -> Contents
             *((edit.week, edit.story) for edit in ledgerdata.placed(stock.ledger)),
             *(("", stock.ledger.final(edit.on)) for edit in ledgerdata.others(stock.ledger) if edit.on.startswith("s")),
         ),
-        touched={story: _print(repr(ledger_effects.told_of(story, stock.ledger))) for story in _edited(stock.ledger)},
+        touched={story: _print(repr(effects.told_of(story, stock.ledger))) for story in _edited(stock.ledger)},
         removed=tuple(sorted({edit.story for edit in stock.ledger.removals if edit.story})),
         status=_print(json.dumps(stock.status, sort_keys=True)),
         month=month,
@@ -210,7 +210,7 @@ def _ledger(root: Path, topics: Iterable[str], counties: Iterable[str]) -> Ledge
     if not path.exists():
         return make_ledger(())
     ledger = ledgers.read(_text(path), LEDGER, topics=tuple(topics), counties=tuple(counties))
-    return ledger_effects.discreet(ledger)
+    return effects.discreet(ledger)
 
 
 def _texts(folder: Path) -> Iterable[tuple[tuple[str, str], str]]:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from usalama.errors import ReleaseError
-from usalama.gate.gate_numbers import FeedCount, Limits
+from usalama.gate.numbers import FeedCount, Limits
 from usalama.model import Feed, FeedState
 from usalama.releasing import releases
 from usalama.usecases import publish

@@ -16,8 +16,8 @@ import pytest
 from lxml import html
 from PIL import Image
 
-from usalama.gate.gate_links import target
-from usalama.gate.gate_markup import leads_on_to
+from usalama.gate.links import target
+from usalama.gate.markup import leads_on_to
 
 SITE = "https://sample.example"
 PAGE_BUDGET = 40 * 1024

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from usalama.digest.issues import Issue, render
 from usalama.files.issuefiles import record_path
-from usalama.gate.gate_markup import inspect
+from usalama.gate.markup import inspect
 from usalama.words.weeks import Week
 
 PANEL = "feed,outlet,answered\n{}"

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from usalama.gate import gate
+from usalama.gate.allowed import ATTRIBUTES
 from usalama.gate.gate import Candidate, Expected
-from usalama.gate.gate_allowed import ATTRIBUTES
-from usalama.gate.gate_markup import inspect
-from usalama.gate.gate_numbers import FeedCount, Limits
+from usalama.gate.markup import inspect
+from usalama.gate.numbers import FeedCount, Limits
 from usalama.planning.manifest import Page
 
 ROOT = Path(__file__).parents[2]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from usalama.gate import gate_files
-from usalama.gate.gate_markup import inspect, styles_of
+from usalama.gate import files
+from usalama.gate.markup import inspect, styles_of
 
 ATOM = '<feed xmlns="http://www.w3.org/2005/Atom">{}</feed>'
 WHOLE = '<entry><id>{0}</id><title>T</title><updated>U</updated><link href="https://o.example/"/>{1}</entry>'
@@ -33,7 +33,7 @@ def atom(inside=""):
 )
 def test_a_feed_holds_only_what_a_reader_may_show(text, told):
     """Entries are whole and of one id each; inside them are the few elements, attributes and addresses of ours."""
-    assert list(gate_files._atom(gate_files.etree.fromstring(text.encode()))) == told
+    assert list(files._atom(files.etree.fromstring(text.encode()))) == told
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_feed_holds_only_what_a_reader_may_show(text, told):
 )
 def test_a_list_of_feeds_leads_to_the_web_only(text, told):
     """An address that no browser may open from a list is named with its attribute."""
-    assert list(gate_files._opml(text)) == told
+    assert list(files._opml(text)) == told
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_list_of_feeds_leads_to_the_web_only(text, told):
 )
 def test_a_picture_does_nothing(text, told):
     """Scripts, links and handlers in a drawing are refused."""
-    assert list(gate_files._svg(text)) == told
+    assert list(files._svg(text)) == told
 
 
 @pytest.mark.parametrize(
@@ -75,26 +75,26 @@ def test_a_picture_does_nothing(text, told):
 )
 def test_a_json_feed_holds_plain_text_and_web_addresses(text, told):
     """Only a JSON Feed is looked into; markup and other addresses in it are named."""
-    assert list(gate_files._json(text)) == told
+    assert list(files._json(text)) == told
 
 
 def test_lines_of_json_are_each_json():
     """Empty lines are none; a broken one cannot pass."""
-    assert list(gate_files._lines('{"a": 1}\n\n{"a": 2}\n')) == []
+    assert list(files._lines('{"a": 1}\n\n{"a": 2}\n')) == []
     with pytest.raises(ValueError, match="Expecting"):
-        list(gate_files._lines('{"a": 1}\nmade\n'))
+        list(files._lines('{"a": 1}\nmade\n'))
 
 
 def test_a_table_whose_rows_differ_in_length_is_named():
     """A cell too many would move every later column."""
-    assert "rows of different length" in list(gate_files._csv("a,b\n1,2,3\n"))
-    assert list(gate_files._csv("a,b\n1,2\n")) == []
+    assert "rows of different length" in list(files._csv("a,b\n1,2,3\n"))
+    assert list(files._csv("a,b\n1,2\n")) == []
 
 
 def test_a_number_below_zero_is_no_formula():
     """A sign before a number is read as that number by every spreadsheet; before anything else it is named."""
-    assert list(gate_files._csv("a,b\n-5,2\n")) == []
-    assert list(gate_files._csv("a,b\n-cmd,2\n")) == ["a cell that a spreadsheet would run: '-cmd'"]
+    assert list(files._csv("a,b\n-5,2\n")) == []
+    assert list(files._csv("a,b\n-cmd,2\n")) == ["a cell that a spreadsheet would run: '-cmd'"]
 
 
 def test_a_page_that_cannot_be_read_says_so():

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from usalama.gate import gate_files, gate_links, gate_markup
-from usalama.gate.gate_grammar import Grammar
-from usalama.gate.gate_rules import HIDDEN, is_hiding
+from usalama.gate import files, links, markup
+from usalama.gate.grammar import Grammar
+from usalama.gate.rules import HIDDEN, is_hiding
 
 SITE = "https://usalama.example/news"
 STYLE = "ul>li{margin:0}"
@@ -40,7 +40,7 @@ PIECES = (
 def test_what_is_read_without_a_parser_is_what_a_parser_reads(pieces):
     """No order of good and hostile pieces is taken that the parser refuses or reads otherwise."""
     body = (HEAD + "".join(pieces) + "</body></html>").encode()
-    plain, parsed = Grammar(SITE).read(body), gate_markup._parsed("index.html", body, SITE)
+    plain, parsed = Grammar(SITE).read(body), markup._parsed("index.html", body, SITE)
     if plain is not None:
         assert parsed.problems == ()
         assert (plain.links, plain.ids, plain.styles) == (parsed.links, parsed.ids, parsed.styles)
@@ -92,19 +92,19 @@ def test_every_hidden_character_is_found_whatever_stands_around_it():
 @given(st.sampled_from(PAGES), st.lists(st.sampled_from(STEPS), max_size=6).map("".join))
 def test_near_links_lead_where_the_whole_reading_says(page, link):
     """The short way to a link's target is taken only where it gives what the long one gives."""
-    near = gate_links._near(page, link)
-    assert near is None or near == gate_links._far(page, link, SITE)
+    near = links._near(page, link)
+    assert near is None or near == links._far(page, link, SITE)
 
 
 def test_of_data_by_lines_only_what_is_new_is_looked_into():
     """A row that passed before is not read again; a new one is, wherever it stands, and so is one that was changed."""
     known = b'a,b\r\n1,"x, y"\r\n2,=old\r\n'
-    assert gate_files.inspect("data/2026.csv", known + b"3,z\r\n", known) == ()
-    assert gate_files.inspect("data/2026.csv", b"a,b\r\n=new,1\r\n" + known[5:], known) != ()
-    assert gate_files.inspect("data/2026.csv", known.replace(b"2,=old", b"2,3,4"), known) != ()
+    assert files.inspect("data/2026.csv", known + b"3,z\r\n", known) == ()
+    assert files.inspect("data/2026.csv", b"a,b\r\n=new,1\r\n" + known[5:], known) != ()
+    assert files.inspect("data/2026.csv", known.replace(b"2,=old", b"2,3,4"), known) != ()
     plain = b"a,b\r\n1,x\r\n"
-    assert gate_files.inspect("data/2026.csv", plain.replace(b"a,b", b"a,b,c"), plain) == ("rows of different length",)
-    assert gate_files.inspect("data/2026.jsonl", b'{"a": 1}\n{"b": \n', b'{"a": 1}\n') != ()
+    assert files.inspect("data/2026.csv", plain.replace(b"a,b", b"a,b,c"), plain) == ("rows of different length",)
+    assert files.inspect("data/2026.jsonl", b'{"a": 1}\n{"b": \n', b'{"a": 1}\n') != ()
 
 
 @pytest.mark.parametrize(
@@ -121,15 +121,15 @@ def test_what_comes_after_much_that_is_known_is_looked_into(added: bytes, *, is_
     """A year's data is passed over as far as it is, byte for byte, what passed before; no row after that is."""
     known = b"a,b\r\n" + b"".join(b"%d,x\r\n" % number for number in range(20_000))
     for body in (known + added, known[:-30_000].rpartition(b"\r\n")[0] + b"\r\n" + added):
-        assert bool(gate_files.inspect("data/2026.csv", body, known)) is is_bad
+        assert bool(files.inspect("data/2026.csv", body, known)) is is_bad
 
 
 def test_a_row_over_two_lines_is_read_whole():
     """Where a quoted cell holds a line break the known lines are no rows; all is looked into."""
     known = b'a,b\r\n1,"x\r\n2,=old\r\n'
-    told = gate_files.inspect("data/2026.csv", b'a,b\r\n1,"x\r\n2,y"\r\n2,=old\r\n', known)
+    told = files.inspect("data/2026.csv", b'a,b\r\n1,"x\r\n2,y"\r\n2,=old\r\n', known)
     assert told == ("a cell that a spreadsheet would run: '=old'",)
     known = b'a,b\r\n1,"x\r\n=new,2\r\ny"\r\n'
-    assert gate_files.inspect("2026/w46/data.csv", known) == ()
-    told = gate_files.inspect("data/2026.csv", b"a,b\r\n=new,2\r\n", known)
+    assert files.inspect("2026/w46/data.csv", known) == ()
+    told = files.inspect("data/2026.csv", b"a,b\r\n=new,2\r\n", known)
     assert told == ("a cell that a spreadsheet would run: '=new'",), "a line within a known cell was no row either"

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from usalama.errors import LedgerError
+from usalama.ledger.effects import applied, apply, discreet, hidden, left_over, told
 from usalama.ledger.ledger import Ledger, Verb, link_mark, read
-from usalama.ledger.ledger_effects import applied, apply, discreet, hidden, left_over, told
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
 
 A, B, C = "aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"

@@ -10,7 +10,7 @@ from one_outlet import BOOK, NAIROBI
 
 from usalama.digest.forwarding import Forward, formers, forwards
 from usalama.digest.summaries import read_head, write
-from usalama.ledger import ledger_effects
+from usalama.ledger import effects
 from usalama.ledger.ledger import Edit, Ledger, Verb, make_ledger
 from usalama.machine import hands
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
@@ -197,7 +197,7 @@ def test_a_merge_that_hides_nothing_is_reread_where_the_desk_names_the_story():
 def test_a_circle_of_merges_ends():
     """The desk merges the older into the younger, reports the other way: all is one story."""
     ledger = make_ledger([merge(f"s{A}", f"s{B}")]).following({f"s{B}": f"s{A}"})
-    told = [ledger_effects.applied(entry(key, OLD), ledger).judgement.story for key in (A, B)]
+    told = [effects.applied(entry(key, OLD), ledger).judgement.story for key in (A, B)]
     assert told == [f"s{A}"] * 2
     assert ledger.final(f"s{B}") == f"s{A}"
 
@@ -229,5 +229,5 @@ def test_formers_name_only_what_is_told_no_more():
 def test_a_ledger_without_merges_changes_nothing():
     """Entries of an archive without merges and edits are told as the files have them."""
     judged = entry(A, OLD)
-    assert ledger_effects.applied(judged, Ledger()) is judged
-    assert ledger_effects.placed(replace(judged), Ledger()) == judged
+    assert effects.applied(judged, Ledger()) is judged
+    assert effects.placed(replace(judged), Ledger()) == judged

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from usalama.catalogue.site import Site
 from usalama.console import context
 from usalama.files import sitefolder
-from usalama.gate.gate_numbers import Limits
+from usalama.gate.numbers import Limits
 from usalama.machine.locks import site_lock
 from usalama.releasing.releases import Release
 from usalama.usecases import build

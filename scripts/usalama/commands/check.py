@@ -20,7 +20,7 @@ from usalama.files.sitefolder import read_data
 from usalama.judging import redaction
 from usalama.labelled.corrections import read_corrections
 from usalama.ledger import ledger as ledger_file
-from usalama.ledger.ledger_effects import left_over
+from usalama.ledger.effects import left_over
 from usalama.model import JudgedEntry
 from usalama.printing import conf
 from usalama.stories.evidence import read_story_tables

@@ -11,7 +11,8 @@ import re
 from usalama.console import context
 from usalama.errors import ReleaseError
 from usalama.exports import headers
-from usalama.gate import gate_links, gate_markup
+from usalama.gate import markup
+from usalama.gate.links import target
 from usalama.releasing import releases
 from usalama.wiring.rules import read_ledger
 
@@ -39,8 +40,8 @@ def run(args: argparse.Namespace) -> int:
     for name in sorted(release.manifest.pages):
         if name.endswith(".html"):
             body = (release.path / name).read_bytes()
-            styles |= gate_markup.styles_of(body)
-            moved |= _moved(release, name, gate_markup.leads_on_to(body), site.url)
+            styles |= markup.styles_of(body)
+            moved |= _moved(release, name, markup.leads_on_to(body), site.url)
     if args.redirects:
         print(headers.redirects(moved), end="")
         return OK
@@ -56,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _moved(release: releases.Release, name: str, link: str, site_url: str) -> dict[str, str]:
     """Return the paths of a page that leads on, and of its story's feed, each with the path that it leads to."""
-    found = gate_links.target(name, link, site_url) if link else None
+    found = target(name, link, site_url) if link else None
     if found is None:
         return {}
     old, new = name.removesuffix("index.html"), found.name.removesuffix("index.html")

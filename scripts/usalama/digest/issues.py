@@ -16,8 +16,8 @@ from itertools import product
 from typing import Any
 
 from usalama.errors import IssueError
+from usalama.ledger.effects import apply
 from usalama.ledger.ledger import Ledger, make_ledger
-from usalama.ledger.ledger_effects import apply
 from usalama.model import JudgedEntry
 
 FOLDER, END = "content/issues", ".json"

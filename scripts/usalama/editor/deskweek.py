@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from usalama.ledger.effects import applied, placed
 from usalama.ledger.ledger import Edit, Ledger
-from usalama.ledger.ledger_effects import applied, placed
 from usalama.model import JudgedEntry
 
 FAR, NEAR = -3.0, 6.0

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from usalama.gate import gate_files, gate_links, gate_markup, gate_numbers
-from usalama.gate.gate_allowed import FILES
-from usalama.gate.gate_grammar import Grammar, PageFacts
-from usalama.gate.gate_links import Target
-from usalama.gate.gate_numbers import FeedCount, Limits
+from usalama.gate import files, markup, numbers
+from usalama.gate.allowed import FILES
+from usalama.gate.grammar import Grammar, PageFacts
+from usalama.gate.links import Target, ids_in, is_elsewhere, links_in, target
+from usalama.gate.numbers import FeedCount, Limits
 from usalama.model import Problem
 from usalama.planning.manifest import Page, changed
 from usalama.words.text import counted
@@ -144,16 +144,16 @@ def check(
     left = [name for name in reading.names if begun is None or name not in begun.names]
     for each in (*(begun.joined() if begun else ()), *share(reading.take_all, left)):
         found.add(each)
-    numbers = (candidate.before, candidate.after)
+    both = (candidate.before, candidate.after)
     problems = [
         *found.problems,
         *_links(candidate, found),
         *_orphans(candidate, reading.fresh, reading.gone, found.lost, share),
         *_doubles(candidate),
-        *gate_numbers.check(*numbers, found.was, found.now, candidate.feeds, limits),
-        *gate_numbers.check_weeks(*numbers, candidate.newest_allowed, limits),
+        *numbers.check(*both, found.was, found.now, candidate.feeds, limits),
+        *numbers.check_weeks(*both, candidate.newest_allowed, limits),
     ]
-    warnings = [*found.warnings, *gate_numbers.unasked(candidate.feeds)]
+    warnings = [*found.warnings, *numbers.unasked(candidate.feeds)]
     return Verdict(tuple(dict.fromkeys(problems)), tuple(warnings), len(reading.fresh))
 
 
@@ -187,14 +187,14 @@ class Reading:
             self._page(name, body)
         else:
             is_known = name in candidate.before and not candidate.whole
-            known = candidate.read_before(name) if is_known else gate_files.parts(name, candidate.after, candidate.read)
-            self.found.problems += (Problem(name, text) for text in gate_files.inspect(name, body, known))
-            self._aim(name, gate_files.addresses(name, body), frozenset())
+            known = candidate.read_before(name) if is_known else files.parts(name, candidate.after, candidate.read)
+            self.found.problems += (Problem(name, text) for text in files.inspect(name, body, known))
+            self._aim(name, files.addresses(name, body), frozenset())
         self._weigh(name, body)
 
     def _page(self, name: str, body: bytes) -> None:
         candidate = self._candidate
-        page = gate_markup.inspect(name, body, candidate.site_url, self._seen.grammar)
+        page = markup.inspect(name, body, candidate.site_url, self._seen.grammar)
         self.found.problems += (Problem(name, text) for text in page.problems)
         self.found.problems += _missing(name, page, candidate.expected.get(name, ()))
         self.found.ids[name] = page.ids
@@ -217,7 +217,7 @@ class Reading:
         """Note where links lead; one that stood there before, to a page that did not change, is still good."""
         site_url = self._candidate.site_url
         for link in links:
-            goal = None if gate_links.is_elsewhere(link, site_url) else gate_links.target(name, link, site_url)
+            goal = None if is_elsewhere(link, site_url) else target(name, link, site_url)
             if goal is not None and (
                 link not in known or goal.name in self.fresh or goal.name not in self._candidate.after
             ):
@@ -234,7 +234,7 @@ class Reading:
 
 
 def _places(grammar: Grammar, body: bytes) -> tuple[Iterable[str], frozenset[str]]:
-    return grammar.places(body) or (gate_links.links_in(body), gate_links.ids_in(body))
+    return grammar.places(body) or (links_in(body), ids_in(body))
 
 
 def _missing(name: str, page: PageFacts, expected: Sequence[Expected]) -> Iterator[Problem]:
@@ -266,7 +266,7 @@ def _links(candidate: Candidate, reading: Findings) -> Iterator[Problem]:
             yield Problem(page, f"links to {link[:120]}, which is not there")
         elif goal.fragment and goal.name.endswith(".html"):
             if goal.name not in reading.ids:
-                reading.ids[goal.name] = gate_links.ids_in(candidate.read(goal.name))
+                reading.ids[goal.name] = ids_in(candidate.read(goal.name))
             if goal.fragment not in reading.ids[goal.name]:
                 yield Problem(page, f"links to {link[:120]}, and that page has no such place")
 
@@ -284,8 +284,8 @@ def _orphans(
         for name in names:
             if not pattern.search(body := candidate.read(name)):
                 continue
-            for link in sorted(gate_links.links_in(body)):
-                goal = gate_links.target(name, link, candidate.site_url)
+            for link in sorted(links_in(body)):
+                goal = target(name, link, candidate.site_url)
                 if goal is not None and (goal in vanished or Target(goal.name, "") in vanished):
                     found.problems.append(Problem(name, f"did not change but links to {link[:120]}, which is gone"))
         return found
@@ -296,4 +296,4 @@ def _orphans(
 
 
 def _outward(links: Iterable[str], site_url: str) -> int:
-    return sum(gate_links.is_elsewhere(link, site_url) for link in links)
+    return sum(is_elsewhere(link, site_url) for link in links)

@@ -1,7 +1,7 @@
 """The editor's ledger, ``content/ledger.toml``: what a person decided about entries and stories, in order of time.
 
 ``read`` takes the text and refuses what cannot be meant, with one line a mistake. The file is only ever added to; what
-it does to entries is in ``ledger_effects``. A take-down holds keys and fingerprints, never a word of what was taken
+it does to entries is in ``effects``. A take-down holds keys and fingerprints, never a word of what was taken
 down, and ``Ledger.refuses`` tells a pull what may not come back. Nothing here opens a file or knows the time.
 """
 

@@ -19,7 +19,7 @@ from usalama.digest.edition import Around, Book, tell
 from usalama.digest.outlook import Outlook
 from usalama.digest.panel import Panel
 from usalama.digest.summaries import Head, fingerprint, read_reports, summarise
-from usalama.ledger import ledger_effects
+from usalama.ledger import effects
 from usalama.ledger.ledger import Ledger
 from usalama.model import Problem
 from usalama.planning.pagelist import running
@@ -163,9 +163,9 @@ def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> tuple[tupl
     """Return a week's stories as the desk wants them, and the hash of all that they were made from."""
     if not ledger.edits and ledger.moved.keys().isdisjoint(judged.story for judged in reading.entries):
         return tell(week, reading.entries, book), reading.content
-    entries = ledger_effects.told(reading.entries, ledger)
+    entries = effects.told(reading.entries, ledger)
     pinned = ledger.pinned(week.slug)
-    hidden = ledger_effects.hidden(reading.entries, ledger)
+    hidden = effects.hidden(reading.entries, ledger)
     plain = tell(week, entries, book)
     was = forwarding.ids_before(forwarding.formers(reading.entries, plain))
     stories = tuple(

@@ -14,7 +14,7 @@ from usalama.digest.atlas import Atlas
 from usalama.digest.digests import YEAR, Line, Mark, Report, StoryView, Tally, by_day
 from usalama.digest.memory import Promise
 from usalama.digest.shelves import SHELF_LINES, ArchiveYear, Chapter, OutletRow, ShelfView, StoryPage, WeekLines
-from usalama.ledger import ledger_effects
+from usalama.ledger import effects
 from usalama.planning.pagelist import (
     KINDS,
     PROMISES,
@@ -87,7 +87,7 @@ def story_page(survey: Survey, story: str) -> StoryPage:
             if week >= weeks[0]
         ),
         case=atlas.cases.get(story),
-        edits=ledger_effects.told_of(story, survey.ledger),
+        edits=effects.told_of(story, survey.ledger),
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from usalama.judging.desk import Desk
-from usalama.ledger import ledger_effects
+from usalama.ledger import effects
 from usalama.ledger.ledger import Ledger
 from usalama.model import JudgedEntry, Reason
 from usalama.stories.batches import group_reports
@@ -86,7 +86,7 @@ class StoryIndex:
         told = sorted(entries, key=lambda judged: (judged.entry.published, judged.entry.key))
         followed = (ledger or Ledger()).following(redirects(told))
         for judged in told:
-            placed = ledger_effects.placed(judged, followed)
+            placed = effects.placed(judged, followed)
             story = placed.judgement.story or story_id(judged.entry.key)
             self._place(self._sketched(report_of(placed, self._zone)), story)
 

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from usalama.errors import ReleaseError
 from usalama.gate import gate
 from usalama.gate.gate import Candidate, Expected, Verdict
-from usalama.gate.gate_numbers import FeedCount, Limits
+from usalama.gate.numbers import FeedCount, Limits
 from usalama.machine import hands
 from usalama.model import FeedState, Problem
 from usalama.planning.manifest import Manifest, Page

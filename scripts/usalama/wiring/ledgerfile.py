@@ -13,8 +13,8 @@ from usalama.errors import EntryError, SiteError
 from usalama.feeds import quarantine
 from usalama.files import state, store, weekfiles
 from usalama.judging.desk import rows
+from usalama.ledger.effects import placed
 from usalama.ledger.ledger import FILE, Edit, Verb
-from usalama.ledger.ledger_effects import placed
 from usalama.releasing import release_trees
 from usalama.wiring.rules import read_ledger
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from usalama.catalogue.site import Site
 from usalama.files import state
 from usalama.gate.gate import Expected
-from usalama.gate.gate_numbers import Limits
+from usalama.gate.numbers import Limits
 from usalama.usecases import publish
 from usalama.usecases.publish import Order
 

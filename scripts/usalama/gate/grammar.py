@@ -1,9 +1,9 @@
 """A page in the few forms that our templates write: what it holds, read without a parser; any other page is not read.
 
-Pure. Every ``<`` begins and every ``>`` ends a tag of one strict form, with names and attributes that ``gate_rules``
+Pure. Every ``<`` begins and every ``>`` ends a tag of one strict form, with names and attributes that ``rules``
 allows, values in double quotes, references from a short list, no ``<`` in a title, style or script. So written, a page
 has the same elements, attributes and text for every parser there is: nothing in it can be read in two ways. It never
-says what is wrong with a page; whatever it does not take is for the parser of ``gate_markup`` to judge.
+says what is wrong with a page; whatever it does not take is for the parser of ``markup`` to judge.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from usalama.gate.gate_rules import foreign, is_hiding, links_of, policy_problems, style_hash
+from usalama.gate.rules import foreign, is_hiding, links_of, policy_problems, style_hash
 
 _TAG = re.compile(r"<[^>]*>")
 """A ``<`` in a tag is found by counting: then there are more of them than tags."""

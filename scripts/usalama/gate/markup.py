@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from html import unescape
 from typing import TYPE_CHECKING
 
-from usalama.gate.gate_allowed import SEARCH_PAGES
-from usalama.gate.gate_grammar import Grammar, PageFacts
-from usalama.gate.gate_rules import HIDDEN, POLICY, foreign, links_of, policy_problems, style_hash
+from usalama.gate.allowed import SEARCH_PAGES
+from usalama.gate.grammar import Grammar, PageFacts
+from usalama.gate.rules import HIDDEN, POLICY, foreign, links_of, policy_problems, style_hash
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -31,7 +31,7 @@ _LEADS_ON = re.compile(rb'<meta http-equiv="refresh" content="0;url=([^"]+)">')
 def inspect(name: str, body: bytes, site_url: str = "", grammar: Grammar | None = None) -> PageFacts:
     """Read one finished page and say what is foreign in it; addresses below ``site_url`` are our own.
 
-    A page in the few forms that ``gate_grammar`` takes needs no parser; every other one is read by one.
+    A page in the few forms that ``grammar`` takes needs no parser; every other one is read by one.
     """
     found = (grammar or Grammar(site_url)).read(body)
     return _parsed(name, body, site_url) if found is None else found

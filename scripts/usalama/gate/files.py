@@ -16,7 +16,7 @@ from typing import Any
 
 from lxml import etree
 
-from usalama.gate.gate_rules import is_hiding
+from usalama.gate.rules import is_hiding
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _LINK = f"{_ATOM}link"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
 
-from usalama.gate.gate_allowed import ADDRESSES, ATTRIBUTES, LOADED, RELATIONS, SEARCH_ENGINES
+from usalama.gate.allowed import ADDRESSES, ATTRIBUTES, LOADED, RELATIONS, SEARCH_ENGINES
 
 _REFRESH = re.compile(r"0;url=(.+)")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
