@@ -6,8 +6,6 @@ Text that a page shows is returned as records; what it stands for is returned as
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping
@@ -26,11 +24,13 @@ from usalama.digest.edition import Book
 from usalama.digest.issues import FOLDER as ISSUES
 from usalama.digest.panel import FOLDER as PANELS
 from usalama.digest.panel import Panel
+from usalama.errors import CatalogError
 from usalama.exports import ledgerdata
 from usalama.files import catalogfiles, issuefiles
 from usalama.files.inputfiles import Prints, files_below, programs_print
 from usalama.files.panelfiles import read_all as read_panels
 from usalama.files.sitefolder import read_data, read_text
+from usalama.formats.rows import rows
 from usalama.ledger import effects
 from usalama.ledger import ledger as ledgers
 from usalama.ledger.ledger import Ledger, make_ledger
@@ -192,15 +192,13 @@ def _counties(data: Mapping[str, Any], table: str) -> dict[str, Mapping[str, Any
     ``neighbours`` are slugs; none for a desk whose table does not name them.
     """
     outlined: Mapping[str, Mapping[str, Any]] = data.get("county_outlines", {}).get("counties", {})
-    found = {
-        row["slug"]: {
-            "name": row["name"],
-            "number": int(row["number"] or 0),
-            "code": "",
-            "neighbours": tuple(filter(None, (row.get("neighbours") or "").split(";"))),
-        }
-        for row in csv.DictReader(io.StringIO(table))
-    }
+    name, found = f"{CATALOG}/{AREAS}", dict[str, Mapping[str, Any]]()
+    for line, row in rows(table, name, ("number", "name", "slug")) if table.strip() else ():
+        number = row["number"] or "0"
+        if not number.isdecimal():
+            raise CatalogError(f"{name}: line {line}: number: {number!r} is no number from 1")
+        neighbours = tuple(filter(None, (row.get("neighbours") or "").split(";")))
+        found[row["slug"]] = {"name": row["name"], "number": int(number), "code": "", "neighbours": neighbours}
     found.update((slug, {"neighbours": (), **found.get(slug, {}), **area}) for slug, area in outlined.items())
     return dict(sorted(found.items(), key=lambda item: (item[1]["number"], item[0])))
 

@@ -134,6 +134,30 @@ def test_check_names_each_mistake_once(scratch_site, capsys, file, text, said):
     assert capsys.readouterr().out.count(said) == 1
 
 
+def test_check_tells_the_mistakes_of_all_tables_at_once(scratch_site, capsys):
+    """A table that cannot be read hides none of the others: whoever mends looks once."""
+    root = scratch_site("https://coast.example/feed")
+    tables = root / "content/catalog"
+    wrong = {
+        "places.csv": ("\n", '\n"', "line 2: a quotation mark is not closed"),
+        "vocabulary.csv": (",strong,", ",stronk,", "grade 'stronk'"),
+        "patterns.csv": ("within", "wihtin", "line 1: no column 'within'"),
+        "weights.csv": (",weight\n", ",weight\nrelevance,bias,much\n", "line 2: weight 'much': write a number"),
+        "names.csv": ("kind,names\n", "kind,names\npeopel,Anna\n", "line 2: kind 'peopel' is not known"),
+        "story-words.csv": ("\n", "\nword,often\n", "line 2: write a word, a comma and a number"),
+        "bilingual.csv": ("concept,", "koncept,", "line 1: the header is not"),
+        "foreign.csv": ("country", "c\udcff", "line 1: not UTF-8"),
+    }
+    for name, (old, new, _) in wrong.items():
+        text = (tables / name).read_text("utf-8").replace(old, new, 1)
+        (tables / name).write_bytes(text.encode("utf-8", "surrogateescape"))
+    assert cli.main(["check", "--root", str(root), "--now", "2026-11-23 06:00"]) == 64
+    *lines, last = capsys.readouterr().out.splitlines()
+    assert last == f"{len(wrong)} to mend"
+    for name, (_, _, said) in wrong.items():
+        assert [said in line for line in lines if f"/{name}: line " in line] == [True]
+
+
 def test_entries_are_not_blamed_for_a_mistake_in_the_settings(scratch_site, capsys):
     """By another zone than the site's, an entry of its first hours would lie in the week before."""
     root = scratch_site(settings='zone = "Africa/Nairobi"\n')

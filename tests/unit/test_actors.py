@@ -70,7 +70,7 @@ def test_a_sum_of_money_is_no_toll():
         ("oduya,promiser", "odu*a,promiser", "line 5: names: 'odu*a' is no name"),
         ("oduya,promiser", "zpd,force", "line 5: names: 'zpd' is force in line 2 too"),
         ("names,roles", "name,roles", "line 1: no column 'names'"),
-        ("zedi,people,en,", "zedi,people", "line 4: has not as many fields"),
+        ("zedi,people,en,", "zedi,people", "line 4: too few columns"),
     ],
 )
 def test_a_mistake_is_named_with_its_line_and_the_mend(old, new, said):

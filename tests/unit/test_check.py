@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from usalama.errors import CatalogError
+from usalama.formats.markdown import render
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
 from usalama.usecases import check, rejudge
 from usalama.words.urls import entry_key
@@ -43,7 +44,8 @@ def judged(name="a", *, missing=(), **changed):
 
 def mistakes(*entries):
     paths = [entry if isinstance(entry, tuple) else (PATH, entry) for entry in entries]
-    return check.entry_mistakes(paths, NAMES, ZONE, NOW)
+    written = {path: render(judged) for path, judged in paths}
+    return check.entry_mistakes(paths, NAMES, ZONE, NOW, written.__getitem__)
 
 
 def test_sound_entry_has_no_mistake():
@@ -70,7 +72,20 @@ def test_mistake_is_named_with_its_mend(changed, said):
     """Each mistake is one line with the file, the key and what to do."""
     found = mistakes(judged(**changed))
     assert any(said in line for line in found)
-    assert all(line.startswith(f"{PATH}: ") and "\n" not in line for line in found)
+    assert all(re.match(rf"{re.escape(PATH)}(:\d+)?: ", line) and "\n" not in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("key", "changed"),
+    [("Outlet", {"outlet": "valley"}), ("Topics", {"topics": ("banditri",)}), ("Counties", {"counties": ("baringa",)})],
+)
+def test_a_name_that_is_not_known_has_its_line(key, changed):
+    """Whoever wrote it by hand finds it at once; a table that cannot be read knows of no name that is wrong."""
+    one = judged(**changed)
+    line = next(at for at, text in enumerate(render(one).split("\n"), 1) if text.startswith(f"{key}: "))
+    assert [found.partition(f" {key}: ")[0] for found in mistakes(one)] == [f"{PATH}:{line}:"]
+    unknown = check.Names(None, None, None)
+    assert check.entry_mistakes([(PATH, one)], unknown, ZONE, NOW, lambda _: render(one)) == []
 
 
 def test_pulled_entry_may_lack_a_link():

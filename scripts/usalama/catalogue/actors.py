@@ -6,8 +6,6 @@ country stand in this table. It takes a text, opens nothing, and refuses a row t
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +13,7 @@ from functools import lru_cache
 
 from usalama.catalogue.catalog import LANGUAGES
 from usalama.errors import CatalogError
+from usalama.formats import rows as sheets
 from usalama.formats.tables import nearest
 from usalama.words.literals import lowered
 
@@ -88,16 +87,11 @@ def read_actors(text: str, name: str = FILE) -> Actors:
 def _rows(text: str, name: str) -> Iterator[tuple[int, dict[str, str]]]:
     if not text.strip():
         return
-    reader = csv.DictReader(io.StringIO(text))
-    if missing := [column for column in COLUMNS if column not in (reader.fieldnames or ())]:
-        raise CatalogError(f"{name}: line 1: no column {missing[0]!r}; add it to the head")
-    for row in reader:
-        if None in row or None in row.values():
-            raise CatalogError(f"{name}: line {reader.line_num}: has not as many fields as the head has columns")
+    for line, row in sheets.rows(text, name, COLUMNS):
         if row["language"] not in {"", *LANGUAGES}:
             mend = f"write one of {', '.join(LANGUAGES)}, or nothing for all"
-            raise CatalogError(f"{name}: line {reader.line_num}: language: {row['language']!r} is not read; {mend}")
-        yield reader.line_num, row
+            raise CatalogError(f"{name}: line {line}: language: {row['language']!r} is not read; {mend}")
+        yield line, row
 
 
 def _names(row: Mapping[str, str], line: int, name: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -17,15 +17,14 @@ from usalama.console import context
 from usalama.errors import MISUSED, CatalogError, LedgerError, SiteError
 from usalama.files import store
 from usalama.files.sitefolder import read_data
-from usalama.judging import redaction
+from usalama.judging import desk, redaction
 from usalama.labelled.corrections import read_corrections
-from usalama.ledger import ledger as ledger_file
 from usalama.ledger.effects import left_over
 from usalama.model import JudgedEntry
 from usalama.printing import conf
-from usalama.stories.evidence import read_story_tables
+from usalama.stories import evidence
 from usalama.usecases import check
-from usalama.wiring.rules import compiled, read_ledger
+from usalama.wiring.rules import read_ledger
 
 OK = 0
 _TOPICS = f"{store.CATALOG}/topics.toml"
@@ -50,22 +49,39 @@ def site_mistakes(root: Path, now: datetime) -> list[str]:
     """Return every mistake found, the catalogue's first."""
     found = check.mistakes_of([lambda: store.read_settings(root)])
     zone = None if found else store.read_settings(root).zone
-    texts: dict[str, str] = {}
-    found += check.mistakes_of([lambda: texts.update(store.read_desk(root))])
-    found += check.mistakes_of(_catalog_readings(root, texts)) if texts else []
+    paths: list[Path] = []
+    found += check.mistakes_of([lambda: paths.extend(store.desk_paths(root))])
+    texts, unread = _tables(paths)
+    # A table that cannot be read as text is named by its own line, not as missing.
+    lacking = tuple(f"{store.CATALOG}/{name}: missing" for name in unread)
+    in_tables = check.mistakes_of(_catalog_readings(root, texts)) if paths else []
+    found += [*unread.values(), *(each for each in in_tables if not each.startswith(lacking))]
     found += _files_for_folders(root)
     found += check.mistakes_of(_data_readings(root))
     shelf, held = store.read_entries(root), store.read_entries(root, kind=store.HELD)
     found += [problem.message for problem in (*shelf.problems, *held.problems)]
     found += _settings_mistakes(root)
     found += check.area_mistakes(texts.get("counties.csv", ""), texts.get("places.csv", ""), store.CATALOG)
-    names = _names(texts)
-    if names and zone:  # by another zone than the site's, dates would lie in other weeks
+    if zone:  # by another zone than the site's, dates would lie in other weeks
         entries = [(stored.path, stored.judged) for stored in shelf.entries]
-        found += check.entry_mistakes(entries, names, zone, now)
+        found += check.entry_mistakes(
+            entries, _names(texts), zone, now, lambda name: store.read_text(root / name, name)
+        )
     everything = [stored.judged for stored in (*shelf.entries, *held.entries)]
     # A table that two readings need is named by both.
     return list(dict.fromkeys([*found, *_left_over(root, everything)]))
+
+
+def _tables(paths: Sequence[Path]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the tables' texts by name, and of those that are none what is wrong."""
+    texts: dict[str, str] = {}
+    unread: dict[str, str] = {}
+    for path in paths:
+        try:
+            texts[path.name] = store.read_text(path, f"{store.CATALOG}/{path.name}")
+        except SiteError as mistake:
+            unread[path.name] = str(mistake)
+    return texts, unread
 
 
 def _files_for_folders(root: Path) -> list[str]:
@@ -96,8 +112,8 @@ def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], ob
         lambda: store.read_catalog(texts),
         lambda: _wording(texts),
         lambda: catalog.read_topics(texts.get("topics.toml", ""), _TOPICS, _languages(texts)),
-        lambda: compiled(texts),
-        lambda: read_story_tables(texts),
+        *desk.readings(texts),
+        *evidence.readings(texts),
         lambda: _actors(texts),
         lambda: read_corrections(texts),
         lambda: redaction.read_rules(texts.get("redaction.toml", ""), f"{store.CATALOG}/redaction.toml"),
@@ -131,26 +147,19 @@ def _languages(texts: dict[str, str]) -> tuple[str, ...]:
 def _ledger(root: Path, texts: dict[str, str]) -> None:
     """Read the ledger with the catalogue's names, where these can be read at all."""
     names = _names(texts)
-    path = root / ledger_file.FILE
-    if names and path.exists():
-        text = store.read_text(path, ledger_file.FILE)
-        ledger_file.read(text, ledger_file.FILE, topics=sorted(names.topics), counties=sorted(names.counties))
-    else:
-        read_ledger(root)
+    read_ledger(root, topics=sorted(names.topics or ()), counties=sorted(names.counties or ()))
 
 
-def _names(texts: dict[str, str]) -> check.Names | None:
-    """Return the names that entries may use; None where the catalogue cannot be read."""
-    found: list[check.Names] = []
-    check.mistakes_of([lambda: found.append(_read_names(texts))])
-    return found[0] if found else None
-
-
-def _read_names(texts: dict[str, str]) -> check.Names:
-    feeds = store.read_catalog(texts)
-    topics = catalog.read_topics(texts.get("topics.toml", ""), _TOPICS)
+def _names(texts: dict[str, str]) -> check.Names:
+    """Return the names that entries may use, of each table that can be read."""
     return check.Names(
-        outlets=frozenset(outlet.slug for outlet in feeds.outlets),
-        topics=frozenset(topic.slug for topic in topics),
-        counties=frozenset(compiled(texts).county_names),
+        outlets=_read(lambda: (outlet.slug for outlet in store.read_catalog(texts).outlets)),
+        topics=_read(lambda: (topic.slug for topic in catalog.read_topics(texts.get("topics.toml", ""), _TOPICS))),
+        counties=_read(lambda: (row["slug"] for row in desk.rows("counties.csv", texts))),
     )
+
+
+def _read(names: Callable[[], Iterable[str]]) -> frozenset[str] | None:
+    found: list[frozenset[str]] = []
+    check.mistakes_of([lambda: found.append(frozenset(names()))])
+    return found[0] if found else None

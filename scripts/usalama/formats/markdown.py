@@ -162,8 +162,17 @@ class _Head(dict[str, str]):
     lines: Sequence[str] = ()
 
     def wrong(self, key: str, wanted: str) -> EntryError:
-        line = next(at for at, line in enumerate(self.lines, 1) if line.partition(":")[0].strip(_BLANK).lower() == key)
-        return EntryError(f"{self.name}:{line}: {_KEYS[key]}: {_shown(self[key])} is not {wanted}")
+        return EntryError(f"{self.name}:{_at(self.lines, key)}: {_KEYS[key]}: {_shown(self[key])} is not {wanted}")
+
+
+def line_of(text: str, key: str) -> int:
+    """Return the line in which a file's text has a key; 0 for what is no key of it."""
+    return _at(text.removeprefix("\ufeff").split("\n"), key.lower()) if key.lower() in _KEYS else 0
+
+
+def _at(lines: Sequence[str], key: str) -> int:
+    found = (at for at, line in enumerate(lines, 1) if line.partition(":")[0].strip(_BLANK).lower() == key)
+    return next(found, 0)
 
 
 def _split(text: str, name: str) -> tuple[_Head, dict[str, list[str]], str]:

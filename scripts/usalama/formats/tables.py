@@ -174,20 +174,6 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f'did you mean "{close[0]}"?' if close else f"write one of {', '.join(words)}"
 
 
-def row_mistake(text: str) -> tuple[int, str]:
-    """Return the line of a table's text that no reader of CSV takes for one row, and the mend; (0, "") where all are.
-
-    An open quotation mark takes all that follows for one cell: whoever reads on names another line, or none.
-    """
-    if text.count('"') or text.count("\r") != text.count("\r\n"):
-        for number, line in enumerate(text.split("\n"), 1):
-            if line.count('"') % 2:
-                return number, "a quotation mark is not closed; close it, or take it out"
-            if "\r" in line[:-1]:
-                return number, "a line ends in the old way of Macs; save it with line ends of today"
-    return 0, ""
-
-
 def brace_mistake(text: str) -> str:
     """Say that a term has a brace without its other half, which could never be found; "" where it has none such."""
     if "{" not in text and "}" not in text:  # as most are

@@ -5,17 +5,16 @@ It takes texts by file name and opens nothing; a mistake in one is a single line
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import product
 
 from usalama.catalogue.actors import FILE as ACTORS_FILE
 from usalama.catalogue.actors import read_actors
 from usalama.catalogue.catalog import Topic, read_topics
 from usalama.errors import CatalogError
+from usalama.formats import rows as sheets
 from usalama.formats.tables import brace_mistake, nearest
 from usalama.judging.places import NAMED, Gazetteer, build_gazetteer, checked
 from usalama.judging.reading import GRADES, Pattern, Reading, read
@@ -104,19 +103,28 @@ def compile_desk(files: Mapping[str, str]) -> Desk:
     """Compile the tables; ``files`` maps names such as ``vocabulary.csv`` to their text."""
     counties = list(rows("counties.csv", files))
     slugs = {row["name"]: row["slug"] for row in counties}
-    gazetteer = build_gazetteer(
-        checked(_numbered("places.csv", files), slugs), rows("foreign.csv", files), rows("names.csv", files)
-    )
     return Desk(
         lexicon=_lexicon(files),
         patterns=_patterns(files),
-        gazetteer=gazetteer,
+        gazetteer=_gazetteer(files, slugs),
         weights=read_weights(files),
         ground=_ground(files, counties),
         county_slugs=slugs,
         county_names={slug: name for name, slug in slugs.items()},
         files=files,
     )
+
+
+def readings(files: Mapping[str, str]) -> list[Callable[[], object]]:
+    """Return what reads the tables one by one, for whoever wants to hear of the mistakes in all of them."""
+    return [
+        *(partial(list, _numbered(name, files)) for name in COLUMNS if name in files or name != "priors.csv"),
+        lambda: _gazetteer(files, {row["name"]: row["slug"] for row in rows("counties.csv", files)}),
+        lambda: _lexicon(files),
+        lambda: _patterns(files),
+        lambda: read_weights(files),
+        lambda: _ground(files, ()),
+    ]
 
 
 def slugs(files: Mapping[str, str]) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -133,18 +141,12 @@ def _numbered(name: str, files: Mapping[str, str]) -> Iterator[tuple[int, dict[s
     """Yield the rows with the line that each ends in."""
     if name not in files:
         raise CatalogError(f"content/catalog/{name}: missing; copy it from the project")
-    reader = csv.DictReader(io.StringIO(files[name]))
-    missing = [column for column in COLUMNS[name] if column not in (reader.fieldnames or ())]
-    if missing:
-        raise CatalogError(f"content/catalog/{name}: line 1: no column {missing[0]!r}; add it to the head")
-    for row in reader:
-        if any(row[column] is None for column in COLUMNS[name]):
-            raise CatalogError(f"content/catalog/{name}: line {reader.line_num}: too few columns")
-        if None in row:
-            raise CatalogError(
-                f"content/catalog/{name}: line {reader.line_num}: too many columns; quote a cell with a comma"
-            )
-        yield reader.line_num, row
+    yield from sheets.rows(files[name], f"content/catalog/{name}", COLUMNS[name])
+
+
+def _gazetteer(files: Mapping[str, str], areas: Collection[str]) -> Gazetteer:
+    places = checked(_numbered("places.csv", files), areas)
+    return build_gazetteer(places, rows("foreign.csv", files), rows("names.csv", files))
 
 
 def _lexicon(files: Mapping[str, str]) -> Lexicon[Term]:

@@ -6,12 +6,11 @@ given, and the features that the text had. A later correction of the same entry 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from usalama.errors import CatalogError, TableError
 from usalama.formats.headlines import Headline, write_table
+from usalama.formats.rows import rows
 from usalama.judging.desk import Desk
 from usalama.labelled.training import Example, example
 
@@ -24,12 +23,11 @@ _ANSWERS: Mapping[str, bool] = {"1": True, "yes": True, "y": True, "0": False, "
 
 def read_corrections(files: Mapping[str, str]) -> list[Example]:
     """Return the corrections as examples; none where the file is not there."""
-    found = []
-    reader = csv.DictReader(io.StringIO(files.get(FILE, "")))
-    for row in reader:
-        if any(not isinstance(row.get(column), str) for column in HEAD):
-            raise CatalogError(f"content/catalog/{FILE}: line {reader.line_num}: it needs {', '.join(HEAD)}")
-        features = _features(row["features"], reader.line_num)
+    found: list[Example] = []
+    if not files.get(FILE, "").strip():
+        return found
+    for line, row in rows(files[FILE], f"content/catalog/{FILE}", HEAD):
+        features = _features(row["features"], line)
         topics = tuple(filter(None, row["topics"].split(";")))
         found.append(Example(row["key"], features, row["relevant"] == "1", topics, WEIGHT))
     return found

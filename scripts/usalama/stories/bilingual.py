@@ -7,11 +7,10 @@ it only lets a Kiswahili report and an English one be seen to speak of the same 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 
 from usalama.errors import CatalogError
+from usalama.formats.rows import cells
 from usalama.formats.tables import brace_mistake
 from usalama.judging.terms import Lexicon, Trie, spellings
 
@@ -38,14 +37,14 @@ class Bilingual:
 def read_bilingual(text: str, name: str = FILE) -> Bilingual:
     """Compile the table's text; a row that is not three columns is refused by its line."""
     rows: list[tuple[str, str]] = []
-    reader = csv.reader(io.StringIO(text))
-    if next(reader, []) != _COLUMNS:
+    read = cells(text, name)
+    if next(read, (0, []))[1] != _COLUMNS:
         raise CatalogError(f"{name}: line 1: the header is not {','.join(_COLUMNS)}; write it so")
-    for row in reader:
+    for line, row in read:
         if len(row) != len(_COLUMNS) or not row[0]:
-            raise CatalogError(f"{name}: line {reader.line_num}: not three columns; quote a cell that holds a comma")
+            raise CatalogError(f"{name}: line {line}: not three columns; quote a cell that holds a comma")
         terms = [term.strip() for cell in row[1:] for term in cell.split("|") if term.strip()]
         if wrong := next(filter(None, map(brace_mistake, terms)), ""):
-            raise CatalogError(f"{name}: line {reader.line_num}: {wrong}")
+            raise CatalogError(f"{name}: line {line}: {wrong}")
         rows.extend((row[0], term) for term in terms)
     return Bilingual(rows)

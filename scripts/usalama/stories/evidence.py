@@ -8,17 +8,17 @@ groups.
 
 from __future__ import annotations
 
-import csv
-import io
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from operator import mul
 
 from usalama.catalogue.actors import FILE as ACTORS
 from usalama.catalogue.actors import read_actors
 from usalama.claims.counted import DEEDS
 from usalama.errors import CatalogError
+from usalama.formats.rows import cells
 from usalama.stories.bilingual import FILE as BILINGUAL
 from usalama.stories.bilingual import Bilingual, read_bilingual
 from usalama.stories.fingerprints import CONCEPT, FIGURE, Fingerprint, Report, fingerprint
@@ -108,9 +108,16 @@ def read_story_tables(files: Mapping[str, str]) -> StoryTables:
     return StoryTables(bilingual, events, measured, ordered, actors.anywhere("money"))
 
 
+def readings(files: Mapping[str, str]) -> list[Callable[[], object]]:
+    """Return what reads the tables one by one, for whoever wants to hear of the mistakes in all of them."""
+    lists = [partial(_pairs, files, name) for name in (WORDS, WEIGHTS) if name in files]
+    bilingual = partial(read_bilingual, files.get(BILINGUAL, ""), f"content/catalog/{BILINGUAL}")
+    return [*lists, *([bilingual] if BILINGUAL in files else []), partial(read_story_tables, files)]
+
+
 def _pairs(files: Mapping[str, str], name: str) -> list[tuple[str, float]]:
     found = []
-    for number, row in enumerate(csv.reader(io.StringIO(files[name])), 1):
+    for number, row in cells(files[name], f"content/catalog/{name}"):
         try:
             if number > 1:
                 found.append((row[0], float(row[1])))

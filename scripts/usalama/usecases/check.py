@@ -15,6 +15,8 @@ from datetime import datetime, timedelta, tzinfo
 
 from usalama.errors import UsalamaError
 from usalama.feeds.known import is_a_report
+from usalama.formats.markdown import line_of
+from usalama.formats.rows import row_mistake
 from usalama.formats.tables import nearest
 from usalama.judging.facets import FACETS
 from usalama.judging.places import unknown_areas
@@ -28,11 +30,11 @@ _AHEAD = timedelta(hours=48)
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names that an entry may use."""
+    """The names that an entry may use; None where their table cannot be read, which is named elsewhere."""
 
-    outlets: frozenset[str]
-    topics: frozenset[str]
-    counties: frozenset[str]
+    outlets: frozenset[str] | None
+    topics: frozenset[str] | None
+    counties: frozenset[str] | None
 
 
 def mistakes_of(reads: Iterable[Callable[[], object]]) -> list[str]:
@@ -79,7 +81,8 @@ def _borders(counties: str) -> Iterator[str]:
 
 
 def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    reader = csv.DictReader(io.StringIO(text))
+    """Yield the rows with their lines, whatever they lack; none where a quotation mark is left open."""
+    reader = csv.DictReader(io.StringIO("" if row_mistake(text)[0] else text))
     for row in reader:
         yield reader.line_num, row
 
@@ -97,10 +100,25 @@ def _area(row: Mapping[str, str]) -> Iterator[str]:
             yield f"{column}: {value!r} is no number of degrees"
 
 
-def entry_mistakes(entries: Sequence[tuple[str, JudgedEntry]], names: Names, zone: tzinfo, now: datetime) -> list[str]:
-    """Return what is wrong with entry files that can be read; ``entries`` are paths and contents, in order."""
-    found = [f"{path}: {mistake}" for path, judged in entries for mistake in _alone(path, judged, names, zone, now)]
+def entry_mistakes(
+    entries: Sequence[tuple[str, JudgedEntry]],
+    names: Names,
+    zone: tzinfo,
+    now: datetime,
+    text_of: Callable[[str], str],
+) -> list[str]:
+    """Return what is wrong with entry files that can be read; ``entries`` are paths and contents, in order.
+
+    ``text_of`` reads a file again where something is wrong with it, for the line.
+    """
+    alone = [(path, mistake) for path, judged in entries for mistake in _alone(path, judged, names, zone, now)]
+    found = [f"{_place(path, text_of(path), mistake)}: {mistake}" for path, mistake in alone]
     return found + [f"{path}: {mistake}" for path, mistake in _twice(entries)]
+
+
+def _place(path: str, text: str, mistake: str) -> str:
+    line = line_of(text, mistake.partition(":")[0])
+    return f"{path}:{line}" if line else path
 
 
 def _alone(path: str, judged: JudgedEntry, names: Names, zone: tzinfo, now: datetime) -> Iterator[str]:
@@ -122,7 +140,7 @@ def _alone(path: str, judged: JudgedEntry, names: Names, zone: tzinfo, now: date
 
 
 def _unknown_names(judged: JudgedEntry, names: Names) -> Iterator[str]:
-    if judged.entry.outlet not in names.outlets:
+    if names.outlets is not None and judged.entry.outlet not in names.outlets:
         yield f"Outlet: {judged.entry.outlet} is not in feeds.toml; add the outlet, or correct the name"
     judgement = judged.judgement
     for key, slugs, known in (
@@ -131,7 +149,7 @@ def _unknown_names(judged: JudgedEntry, names: Names) -> Iterator[str]:
         ("Counties", judgement.counties, names.counties),
     ):
         for slug in slugs:
-            if slug not in known:
+            if known is not None and slug not in known:
                 yield f"{key}: {slug} is not known; {nearest(slug, sorted(known))}"
 
 

@@ -1,0 +1,54 @@
+"""CSV that people write, read strictly: one line of text is one row, and each row has what the head promises.
+
+Every mistake is one line that names the file, the line and the mend. It reads text that somebody else opened.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from usalama.errors import CatalogError
+
+
+def cells(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the cells of each row, the head's too, with its line; ``name`` is the file as the errors call it."""
+    _refuse_broken(text, name)
+    reader = csv.reader(io.StringIO(text))
+    return ((reader.line_num, row) for row in reader)
+
+
+def rows(text: str, name: str, needed: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield each row below the head with its line; the head has the columns that are ``needed``, and each row too."""
+    _refuse_broken(text, name)
+    reader = csv.DictReader(io.StringIO(text))
+    missing = [column for column in needed if column not in (reader.fieldnames or ())]
+    if missing:
+        raise CatalogError(f"{name}: line 1: no column {missing[0]!r}; add it to the head")
+    for row in reader:
+        if any(row[column] is None for column in needed):
+            raise CatalogError(f"{name}: line {reader.line_num}: too few columns")
+        if None in row:
+            raise CatalogError(f"{name}: line {reader.line_num}: too many columns; quote a cell with a comma")
+        yield reader.line_num, row
+
+
+def row_mistake(text: str) -> tuple[int, str]:
+    """Return the line of a table's text that no reader of CSV takes for one row, and the mend; (0, "") where all are.
+
+    An open quotation mark takes all that follows for one cell: whoever reads on names another line, or none.
+    """
+    if text.count('"') or text.count("\r") != text.count("\r\n"):
+        for number, line in enumerate(text.split("\n"), 1):
+            if line.count('"') % 2:
+                return number, "a quotation mark is not closed; close it, or take it out"
+            if "\r" in line[:-1]:
+                return number, "a line ends in the old way of Macs; save it with line ends of today"
+    return 0, ""
+
+
+def _refuse_broken(text: str, name: str) -> None:
+    line, wrong = row_mistake(text)
+    if wrong:
+        raise CatalogError(f"{name}: line {line}: {wrong}")

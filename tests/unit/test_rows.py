@@ -1,0 +1,32 @@
+"""CSV that people write: a row a line, as many cells as the head promises, each mistake with its line and mend."""
+
+import pytest
+
+from usalama.errors import CatalogError
+from usalama.formats.rows import cells, rows
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('a,b\n1,"2\n3,4\n', "x.csv: line 2: a quotation mark is not closed; close it, or take it out"),
+        ("a,b\r1,2\r", "x.csv: line 1: a line ends in the old way of Macs; save it with line ends of today"),
+        ("a,c\n1,2\n", "x.csv: line 1: no column 'b'; add it to the head"),
+        ("", "x.csv: line 1: no column 'a'; add it to the head"),
+        ("a,b\n1,2\n3\n", "x.csv: line 3: too few columns"),
+        ("a,b\n1,2,3\n", "x.csv: line 2: too many columns; quote a cell with a comma"),
+    ],
+)
+def test_a_row_that_is_none_is_named_by_its_line(text, said):
+    """One line with the file, the line and what to do."""
+    with pytest.raises(CatalogError) as mistake:
+        list(rows(text, "x.csv", ("a", "b")))
+    assert str(mistake.value) == said
+
+
+def test_cells_are_as_written():
+    """A comma or a quotation mark within quotes is the cell's own; columns that nobody needs may be left out."""
+    assert list(cells('a,b\r\n1,"2""3,4"\r\n', "x.csv")) == [(1, ["a", "b"]), (2, ["1", '2"3,4'])]
+    assert list(rows("a,b,note\n1,2\n", "x.csv", ("a", "b"))) == [(2, {"a": "1", "b": "2", "note": None})]
+    with pytest.raises(CatalogError, match="line 2: a quotation mark is not closed"):
+        list(cells('a,b\n"1,2\n3,4\n', "x.csv"))
