@@ -26,7 +26,7 @@ from usalama.digest.panel import FOLDER as PANELS
 from usalama.digest.panel import Panel
 from usalama.errors import CatalogError
 from usalama.exports import ledgerdata
-from usalama.files import catalogfiles, issuefiles
+from usalama.files import catalogfiles, issuefiles, statusfile
 from usalama.files.inputfiles import Prints, files_below, programs_print
 from usalama.files.panelfiles import read_all as read_panels
 from usalama.files.sitefolder import read_data, read_text
@@ -36,13 +36,11 @@ from usalama.ledger import ledger as ledgers
 from usalama.ledger.ledger import Ledger, make_ledger
 from usalama.model import Problem
 from usalama.planning.pagelist import Contents
-from usalama.watch import status
 from usalama.words.weeks import Week
 
 CATALOG = "content/catalog"
 PAGES = "content/pages"
 LEDGER = "content/ledger.toml"
-STATUS = ".cache/status.json"
 AREAS = "counties.csv"
 _NAMED = 3
 """Parts of a path by which a person knows the file: content/catalog/topics.toml."""
@@ -107,7 +105,7 @@ def read_stock(options: Options, prints: Prints) -> Stock:
         data=data,
         texts=dict(_texts(root / PAGES)),
         copied={path.relative_to(rooted).as_posix(): path for path in files_below(rooted)},
-        status=_status(root / STATUS, {outlet.slug for outlet in catalog.outlets}),
+        status=_status(root, {outlet.slug for outlet in catalog.outlets}),
         judgement=prints.of([root / CATALOG])[:12],
         panels=panels,
         closed=issuefiles.closed(root),
@@ -217,12 +215,9 @@ def _texts(folder: Path) -> Iterable[tuple[tuple[str, str], str]]:
             yield (found[1], found[2]), _text(path)
 
 
-def _status(path: Path, outlets: Collection[str]) -> Mapping[str, Any] | None:
+def _status(root: Path, outlets: Collection[str]) -> Mapping[str, Any] | None:
     """Return what the last pull says of the feeds, without those whose outlet has left the catalogue since."""
-    try:
-        found = status.shown(path.read_bytes())
-    except OSError:
-        return None
+    found = statusfile.shown(root)
     if found:
         found["pull"]["feeds"] = [row for row in found["pull"]["feeds"] if row["outlet"] in outlets]
     return found or None

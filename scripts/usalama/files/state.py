@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from usalama.files import statusfile
 from usalama.formats.records import from_plain, read_json, to_plain
 from usalama.machine import disk
 from usalama.model import FeedState, Problem
@@ -27,7 +28,7 @@ MOST_LINES = 50_000
 _STATES, _ALARMS, _STATUS, _INDEX, _DROPPED = (
     "state.json",
     "alarms.json",
-    "status.json",
+    statusfile.NAME,
     "index.json",
     "dropped",
 )

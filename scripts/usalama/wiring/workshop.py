@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from usalama.errors import BuildError, PrintError
-from usalama.files import weekstates
+from usalama.files import statusfile, weekstates
 from usalama.files.asides import Asides
 from usalama.files.inputfiles import Prints
 from usalama.formats.records import read_json
@@ -26,11 +26,9 @@ from usalama.printing.printer import Printer
 from usalama.releasing import release_trees
 from usalama.releasing.releases import Release
 from usalama.usecases.build import Answer, Standing
-from usalama.watch import status
 from usalama.words.weeks import Week
 
 MEMORY = ".cache/build.json"
-STATUS = ".cache/status.json"
 STAGE = ".releases/stage.new"
 ANSWER = "answer.json"
 SEARCH_SECONDS = 1800
@@ -272,10 +270,7 @@ def read_answer(path: Path) -> Answer:
 
 def status_print(root: Path) -> str:
     """Return what stands for the part of ``status.json`` that the site shows: all but what publishing wrote."""
-    try:
-        found = status.shown((root / STATUS).read_bytes())
-    except FileNotFoundError:
-        return ""
+    found = statusfile.shown(root)
     return _print(json.dumps(found, sort_keys=True)) if found else ""
 
 
