@@ -9,9 +9,9 @@ import pytest
 from usalama.cli import main
 from usalama.documents.archives import split
 from usalama.files import store
-from usalama.judging.desk import compile_desk
 from usalama.judging.judge import judge
 from usalama.judging.relevance import THRESHOLD
+from usalama.judging.rulebook import compile_rulebook
 from usalama.usecases.backfill import Order, entry_files, join, judge_partition
 
 TABLES = {
@@ -44,7 +44,7 @@ def test_an_empty_desk_has_nothing_to_mend(tmp_path, capsys):
 
 def test_another_desk_knows_its_own_places_and_topics_alone(desk):
     """A made country's headline is at home with its county and topic; a Kenyan one is from elsewhere."""
-    tables = compile_desk(store.read_desk(desk))
+    tables = compile_rulebook(store.read_desk(desk))
     home = judge("Murder in Osterbridge", "Two were held in Lowfen.", "en", tables)
     assert home.relevance >= THRESHOLD
     assert (home.topics, home.counties) == (("crime",), ("northmark", "lowfen"))

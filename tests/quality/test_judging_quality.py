@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from usalama.files import store
-from usalama.judging.desk import compile_desk
 from usalama.judging.judge import judge
 from usalama.judging.relevance import THRESHOLD
+from usalama.judging.rulebook import compile_rulebook
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -39,8 +39,8 @@ REACHED = {
 
 
 @pytest.fixture(scope="module")
-def desk():
-    return compile_desk(store.read_desk(ROOT))
+def rulebook():
+    return compile_rulebook(store.read_desk(ROOT))
 
 
 def _rows(path):
@@ -65,13 +65,13 @@ def _main(row):
     return tuple(row["topics"].split(";")[:1])
 
 
-def _figures(rows, desk, counties):
-    judged = [(row, judge(row["title"], row["summary"], row["lang"], desk)) for row in rows]
+def _figures(rows, rulebook, counties):
+    judged = [(row, judge(row["title"], row["summary"], row["lang"], rulebook)) for row in rows]
     flags = [(row, {1} & {int(row["kenya_security"])}, {1} if j.relevance >= THRESHOLD else set()) for row, j in judged]
     relevant = [(row, j) for row, j in judged if row["kenya_security"] == "1"]
     excused = [_split(row.get("counties", "")) for row, _ in relevant]
     gold = [_split(row[counties]) for row, _ in relevant]
-    named = [{desk.county_names[slug] for slug in j.counties} for _, j in relevant]
+    named = [{rulebook.county_names[slug] for slug in j.counties} for _, j in relevant]
     found = sum(bool(flag) for _, _, flag in flags)
     return {
         "relevance-f1": _f1([(g, f) for _, g, f in flags]),
@@ -84,24 +84,24 @@ def _figures(rows, desk, counties):
 
 
 @pytest.mark.parametrize(("floors", "path", "counties"), [("made", HERE / "made.csv", "counties")])
-def test_made_sentences_are_judged_at_least_as_well_as_before(desk, floors, path, counties):
+def test_made_sentences_are_judged_at_least_as_well_as_before(rulebook, floors, path, counties):
     """Each figure stands at or above its floor."""
-    figures = _figures(_rows(path), desk, counties)
+    figures = _figures(_rows(path), rulebook, counties)
     assert {name: value for name, value in figures.items() if value < FLOORS[floors][name]} == {}
 
 
 @pytest.mark.shared
-def test_labelled_headlines_are_judged_at_least_as_well_as_before(desk):
+def test_labelled_headlines_are_judged_at_least_as_well_as_before(rulebook):
     """The same on real headlines, which the project does not hold."""
-    figures = _figures(_rows(SHARED / "dev.csv"), desk, "counties_text")
+    figures = _figures(_rows(SHARED / "dev.csv"), rulebook, "counties_text")
     assert {name: value for name, value in figures.items() if value < FLOORS["labelled"][name]} == {}
 
 
 @pytest.mark.shared
-def test_easy_negatives_raise_few_false_alarms(desk):
+def test_easy_negatives_raise_few_false_alarms(rulebook):
     """Of headlines about politics, sport and business, hardly one is taken for security news."""
     rows = _rows(SHARED / "extra_negatives.csv")
-    alarms = sum(judge(row["title"], row["summary"], row["lang"], desk).relevance >= THRESHOLD for row in rows)
+    alarms = sum(judge(row["title"], row["summary"], row["lang"], rulebook).relevance >= THRESHOLD for row in rows)
     assert alarms / len(rows) <= FLOORS["easy-negatives"]["most-false-alarms"]
 
 

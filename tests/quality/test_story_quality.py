@@ -7,7 +7,7 @@ import pytest
 
 from usalama.commands.score import read_labelled
 from usalama.files import store
-from usalama.judging.desk import compile_desk
+from usalama.judging.rulebook import compile_rulebook
 from usalama.labelled.metrics import b_cubed, mean_f1, measure
 from usalama.labelled.score import judge_all, scorecard
 from usalama.model import Entry, JudgedEntry
@@ -19,8 +19,8 @@ ROOT = Path(__file__).parents[2]
 
 def measured(path):
     headlines, documents = read_labelled(path)
-    desk = compile_desk(store.read_desk(ROOT))
-    card = scorecard(judge_all(headlines, desk), desk, path.name, documents=documents)
+    rulebook = compile_rulebook(store.read_desk(ROOT))
+    card = scorecard(judge_all(headlines, rulebook), rulebook, path.name, documents=documents)
     return {one.name: one.value for one in card.measures}
 
 
@@ -33,9 +33,9 @@ def test_made_stories_stay_above_their_floor(name):
 def test_unseen_stories_grown_one_by_one_stay_above_their_floor():
     """Reports taken in as a pull does, each knowing only the earlier ones: chapters and languages join."""
     headlines, _ = read_labelled(ROOT / "tests/quality/unseen-stories.csv")
-    desk = compile_desk(store.read_desk(ROOT))
-    cases = sorted(judge_all(headlines, desk), key=lambda case: (case.headline.published, case.headline.id))
-    index = StoryIndex(tables_of(desk), UTC)
+    rulebook = compile_rulebook(store.read_desk(ROOT))
+    cases = sorted(judge_all(headlines, rulebook), key=lambda case: (case.headline.published, case.headline.id))
+    index = StoryIndex(tables_of(rulebook), UTC)
     found = [index.add(judged(case))[0] for case in cases]
     stays = resolve(index.merges)
     events = [case.headline.columns["event"] or case.headline.id for case in cases]

@@ -7,9 +7,9 @@ import pytest
 from usalama.commands.explain import explanation
 from usalama.errors import CatalogError
 from usalama.files import store
-from usalama.judging.desk import COLUMNS, compile_desk
 from usalama.judging.judge import judge
 from usalama.judging.relevance import THRESHOLD, features_of
+from usalama.judging.rulebook import COLUMNS, compile_rulebook
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,13 +20,13 @@ def files():
 
 
 @pytest.fixture(scope="module")
-def desk(files):
-    return compile_desk(files)
+def rulebook(files):
+    return compile_rulebook(files)
 
 
-def test_security_news_is_kept_with_topic_county_and_reasons(desk):
+def test_security_news_is_kept_with_topic_county_and_reasons(rulebook):
     """Every judgement carries evidence of its own kind."""
-    found = judge("Bandits kill two herders in Baragoi", "Elders called for a peace meeting.", "en", desk)
+    found = judge("Bandits kill two herders in Baragoi", "Elders called for a peace meeting.", "en", rulebook)
     assert found.relevance >= THRESHOLD
     assert found.topics[0] == "banditry"
     assert found.counties == ("samburu",)
@@ -35,47 +35,47 @@ def test_security_news_is_kept_with_topic_county_and_reasons(desk):
     assert not [reason for reason in found.reasons if " | " in reason.evidence]
 
 
-def test_other_news_is_dropped_with_its_score_and_nothing_else(desk):
+def test_other_news_is_dropped_with_its_score_and_nothing_else(rulebook):
     """What is far from the line has no topics; its reason is still told."""
-    found = judge("Tea prices rise at Mombasa auction", "", "en", desk)
+    found = judge("Tea prices rise at Mombasa auction", "", "en", rulebook)
     assert found.relevance < THRESHOLD
     assert (found.topics, found.counties) == ((), ())
     assert [reason.kind for reason in found.reasons] == ["relevance"]
 
 
-def test_an_empty_text_is_judged_too(desk):
+def test_an_empty_text_is_judged_too(rulebook):
     """Nothing said is nothing found."""
-    found = judge("", "", "", desk)
+    found = judge("", "", "", rulebook)
     assert found.relevance < THRESHOLD
     assert found.reasons[0].evidence
 
 
-def test_the_same_text_is_judged_the_same_whatever_language_it_claims(desk):
+def test_the_same_text_is_judged_the_same_whatever_language_it_claims(rulebook):
     """Feeds get the language wrong, so both vocabularies are always read."""
     title = "Polisi wanasa majambazi wawili Kayole"
-    assert judge(title, "", "en", desk) == judge(title, "", "sw", desk)
+    assert judge(title, "", "en", rulebook) == judge(title, "", "sw", rulebook)
 
 
-def test_a_county_that_is_named_is_told_as_named(desk):
+def test_a_county_that_is_named_is_told_as_named(rulebook):
     """The precision of a county stands in its reason: named, or implied by a place."""
-    named = judge("Police shoot two robbers in Lodwar, Turkana", "", "en", desk)
-    implied = judge("Police shoot two robbers in Lodwar", "", "en", desk)
+    named = judge("Police shoot two robbers in Lodwar, Turkana", "", "en", rulebook)
+    implied = judge("Police shoot two robbers in Lodwar", "", "en", rulebook)
     evidence = [next(one.evidence for one in found.reasons if one.kind == "county") for found in (named, implied)]
     assert evidence[0].startswith("named")
     assert evidence[1].startswith("implied by")
 
 
-def test_a_county_is_told_once(desk):
+def test_a_county_is_told_once(rulebook):
     """Two places of one county make one county, and the first one found is its evidence."""
-    found = judge("Bandits kill two in Lodwar and three in Kainuk", "", "en", desk)
+    found = judge("Bandits kill two in Lodwar and three in Kainuk", "", "en", rulebook)
     assert found.counties == ("turkana",)
     assert "Lodwar" in next(one.evidence for one in found.reasons if one.kind == "county")
 
 
-def test_news_from_elsewhere_is_not_kenyan(desk):
+def test_news_from_elsewhere_is_not_kenyan(rulebook):
     """The same words about another country count for little."""
-    here = judge("Gunmen kill nine villagers in Baringo", "", "en", desk)
-    there = judge("Gunmen kill nine villagers in Zamfara", "", "en", desk)
+    here = judge("Gunmen kill nine villagers in Baringo", "", "en", rulebook)
+    there = judge("Gunmen kill nine villagers in Zamfara", "", "en", rulebook)
     assert there.relevance < THRESHOLD <= here.relevance
 
 
@@ -92,9 +92,9 @@ def test_news_from_elsewhere_is_not_kenyan(desk):
         ("Gunmen shoot two herders dead in Tiaty", "banditry"),
     ],
 )
-def test_who_does_what_to_whom_decides_the_main_topic(desk, title, main):
+def test_who_does_what_to_whom_decides_the_main_topic(rulebook, title, main):
     """Somebody in uniform who is held, hurt or acts is told apart, and so are unnamed gunmen by where they strike."""
-    assert judge(title, "", "en", desk).topics[0] == main
+    assert judge(title, "", "en", rulebook).topics[0] == main
 
 
 @pytest.mark.parametrize(
@@ -107,32 +107,32 @@ def test_who_does_what_to_whom_decides_the_main_topic(desk, title, main):
         ("Kenyan nurse stabbed to death in Boston", False),
     ],
 )
-def test_a_shared_border_is_home_and_a_foreign_force_is_not(desk, title, kept):
+def test_a_shared_border_is_home_and_a_foreign_force_is_not(rulebook, title, kept):
     """A neighbour's name beside a border says which border; beside police or troops it says whose they are."""
-    assert (judge(title, "", "en", desk).relevance >= THRESHOLD) is kept
+    assert (judge(title, "", "en", rulebook).relevance >= THRESHOLD) is kept
 
 
-def test_who_acts_is_heard_inside_a_longer_term(desk):
+def test_who_acts_is_heard_inside_a_longer_term(rulebook):
     """A term of a topic uses its words up, but not whose police or which officers it names."""
-    strengths = desk.read("Kenyan police in Haiti mourn", "").strengths
+    strengths = rulebook.read("Kenyan police in Haiti mourn", "").strengths
     assert strengths["borders"].value == 1.0
     assert {"homeland", "police"} <= set(strengths)
 
 
-def test_explain_tells_what_added_and_what_took_away(desk):
+def test_explain_tells_what_added_and_what_took_away(rulebook):
     """The lines name the verdict, the shares of the score, topics, counties and foreign places."""
     title = "Kenyan police officers killed in Haiti ambush near Lodwar bandits"
-    lines = explanation(desk.read(title, ""), judge(title, "", "en", desk), desk)
+    lines = explanation(rulebook.read(title, ""), judge(title, "", "en", rulebook), rulebook)
     assert lines[0].startswith("relevant")
     assert {"Topics", "Counties", "Elsewhere"} <= set(lines)
-    assert explanation(desk.read("", ""), judge("", "", "en", desk), desk)[0].startswith("not relevant")
+    assert explanation(rulebook.read("", ""), judge("", "", "en", rulebook), rulebook)[0].startswith("not relevant")
 
 
 @pytest.mark.parametrize("name", [*(name for name in COLUMNS if name != "priors.csv"), "topics.toml"])
 def test_a_missing_table_is_one_clear_line(files, name):
     """The desk does not start half-furnished."""
     with pytest.raises(CatalogError, match=name):
-        compile_desk({other: text for other, text in files.items() if other != name})
+        compile_rulebook({other: text for other, text in files.items() if other != name})
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_a_missing_table_is_one_clear_line(files, name):
 def test_a_mistake_in_a_table_names_file_and_mend(files, name, text, message):
     """One line, with the file and what to write."""
     with pytest.raises(CatalogError, match=message) as told:
-        compile_desk({**files, name: text})
+        compile_rulebook({**files, name: text})
     assert name in str(told.value)
     assert "\n" not in str(told.value)
 
@@ -162,9 +162,9 @@ def test_a_mistake_in_a_table_names_file_and_mend(files, name, text, message):
         ("Relief for officers as State settles medical bills", "policing"),
     ],
 )
-def test_a_force_is_the_news_where_no_topic_is_loud(desk, title, topic):
+def test_a_force_is_the_news_where_no_topic_is_loud(rulebook, title, topic):
     """What happens to a force is kept and has the force's topic, without any word of crime or attack."""
-    found = judge(title, "", "en", desk)
+    found = judge(title, "", "en", rulebook)
     assert found.relevance >= THRESHOLD
     assert found.topics[0] == topic
 
@@ -178,9 +178,9 @@ def test_a_force_is_the_news_where_no_topic_is_loud(desk, title, topic):
         "Kenya condemns attack on peacekeepers in Lebanon",
     ],
 )
-def test_a_force_that_helps_and_officers_of_no_force_are_no_news(desk, title):
+def test_a_force_that_helps_and_officers_of_no_force_are_no_news(rulebook, title):
     """Soldiers who bring food, officers of a ministry and a government that condemns are no security news."""
-    assert judge(title, "", "en", desk).relevance < THRESHOLD
+    assert judge(title, "", "en", rulebook).relevance < THRESHOLD
 
 
 @pytest.mark.parametrize(
@@ -192,21 +192,21 @@ def test_a_force_that_helps_and_officers_of_no_force_are_no_news(desk, title):
         ("Afisa wa polisi auawa na majambazi Kayole", "crime"),
     ],
 )
-def test_who_acts_and_where_decides_the_main_topic(desk, title, topic):
+def test_who_acts_and_where_decides_the_main_topic(rulebook, title, topic):
     """The watchdog makes it policing, gain corruption, a border town borders, and a killed officer is a victim."""
-    assert judge(title, "", "en", desk).topics[0] == topic
+    assert judge(title, "", "en", rulebook).topics[0] == topic
 
 
-def test_what_is_done_is_heard_inside_a_longer_term(desk):
+def test_what_is_done_is_heard_inside_a_longer_term(rulebook):
     """A term of a topic that uses its words up still says that somebody was killed or held."""
-    assert "kill" in desk.read("Trader killed by mob", "").strengths
-    assert "arrest" in desk.read("Fishermen arrested", "").strengths
+    assert "kill" in rulebook.read("Trader killed by mob", "").strengths
+    assert "arrest" in rulebook.read("Fishermen arrested", "").strengths
 
 
-def test_a_border_between_two_counties_is_no_border_of_the_country(desk):
+def test_a_border_between_two_counties_is_no_border_of_the_country(rulebook):
     """Fighting on the border of two counties is not about borders; smuggling at a border town is."""
-    assert judge("Clashes at border of Kisumu and Kericho counties", "", "en", desk).topics[0] == "public-order"
-    assert judge("Sugar smuggled through Busia border seized", "", "en", desk).topics[0] == "borders"
+    assert judge("Clashes at border of Kisumu and Kericho counties", "", "en", rulebook).topics[0] == "public-order"
+    assert judge("Sugar smuggled through Busia border seized", "", "en", rulebook).topics[0] == "borders"
 
 
 @pytest.mark.parametrize(
@@ -221,9 +221,9 @@ def test_a_border_between_two_counties_is_no_border_of_the_country(desk):
         ("Anti-graft detectives question governor over hospital tender", False),
     ],
 )
-def test_violence_and_a_county_are_news_unless_something_blameless_killed(desk, title, kept):
+def test_violence_and_a_county_are_news_unless_something_blameless_killed(rulebook, title, kept):
     """A headline may say no more than what was done and where; a figure of speech has no county."""
-    assert (judge(title, "", "en", desk).relevance >= THRESHOLD) == kept
+    assert (judge(title, "", "en", rulebook).relevance >= THRESHOLD) == kept
 
 
 @pytest.mark.parametrize(
@@ -247,9 +247,9 @@ def test_violence_and_a_county_are_news_unless_something_blameless_killed(desk, 
         "President condemns attack on embassy in Tel Aviv",
     ],
 )
-def test_what_sounds_of_herders_fights_or_of_police_may_be_none(desk, title):
+def test_what_sounds_of_herders_fights_or_of_police_may_be_none(rulebook, title):
     """Pasture without a fight is weather, an officer in an accident an accident, and what an animal kills no crime."""
-    assert judge(title, "", "en", desk).relevance < THRESHOLD
+    assert judge(title, "", "en", rulebook).relevance < THRESHOLD
 
 
 @pytest.mark.parametrize(
@@ -283,9 +283,9 @@ def test_what_sounds_of_herders_fights_or_of_police_may_be_none(desk, title):
         ("Usalama mipakani pa kaunti ya Pokot Magharibi na Elgeyo Marakwet", "banditry"),
     ],
 )
-def test_a_deed_tells_the_topic_by_who_did_it_to_whom(desk, title, topic):
+def test_a_deed_tells_the_topic_by_who_did_it_to_whom(rulebook, title, topic):
     """A robber shot is crime, a force as suspect is policing or corruption by what it did."""
-    assert judge(title, "", "en", desk).topics[0] == topic
+    assert judge(title, "", "en", rulebook).topics[0] == topic
 
 
 @pytest.mark.parametrize(
@@ -298,49 +298,49 @@ def test_a_deed_tells_the_topic_by_who_did_it_to_whom(desk, title, topic):
         ("Officer kills trader in Kisii", True),
     ],
 )
-def test_who_is_held_for_a_killing_did_it_and_not_who_holds_him(desk, title, acts):
+def test_who_is_held_for_a_killing_did_it_and_not_who_holds_him(rulebook, title, acts):
     """Police beside a killing are its doers, unless they hold somebody else for it."""
-    found = features_of(desk.read(title, ""), desk.ground)
+    found = features_of(rulebook.read(title, ""), rulebook.ground)
     assert any(found.get(name) for name in ("officer-acts", "force-kill")) == acts
 
 
 @pytest.mark.parametrize(
     ("text", "heard"), [("Kenyan dies", False), ("Matatu found, two killed", False), ("Soldiers die", True)]
 )
-def test_only_a_force_is_a_force_beside_a_death(desk, text, heard):
+def test_only_a_force_is_a_force_beside_a_death(rulebook, text, heard):
     """Whoever is Kenyan serves in no force by that."""
-    assert ("force-kill" in desk.read(text, "").strengths) == heard
+    assert ("force-kill" in rulebook.read(text, "").strengths) == heard
 
 
-def test_what_is_banned_is_not_beaten(desk):
+def test_what_is_banned_is_not_beaten(rulebook):
     """The words "kupigwa marufuku" are one verb, of which the first alone is to be hit."""
-    assert "injure" in desk.read("Wafanyabiashara wapigwa Kisii", "").strengths
-    assert "injure" not in desk.read("Mifuko ya plastiki yapigwa marufuku, wachuuzi wapigwa marufuku", "").strengths
+    assert "injure" in rulebook.read("Wafanyabiashara wapigwa Kisii", "").strengths
+    assert "injure" not in rulebook.read("Mifuko ya plastiki yapigwa marufuku, wachuuzi wapigwa marufuku", "").strengths
 
 
 def test_each_class_of_a_pattern_may_be_one_of_several(files):
     """On both sides: one that is named beside another is not passed over."""
     row = "wildlife;sport,cyber;banditry,3,trap,strong,\n"
-    desk = compile_desk({**files, "patterns.csv": files["patterns.csv"] + row})
+    rulebook = compile_rulebook({**files, "patterns.csv": files["patterns.csv"] + row})
     for first in ("wildlife", "sport"):
-        assert {"cyber", "banditry"} <= {one.then for one in desk.patterns[first]}
+        assert {"cyber", "banditry"} <= {one.then for one in rulebook.patterns[first]}
 
 
-def test_a_longer_term_is_heard_that_begins_in_the_name_of_the_force(desk):
+def test_a_longer_term_is_heard_that_begins_in_the_name_of_the_force(rulebook):
     """The words "Kenyan police" do not use up the first word of "police brutality"."""
-    strengths = desk.read("Kenyan police brutality", "").strengths
+    strengths = rulebook.read("Kenyan police brutality", "").strengths
     assert {"policing", "police", "homeland"} <= strengths.keys()
 
 
-def test_what_was_done_is_heard_inside_the_form_of_a_verb(desk):
+def test_what_was_done_is_heard_inside_the_form_of_a_verb(rulebook):
     """The words "shot dead by" tell who suffers, and that somebody was shot, and died."""
-    assert {"suffers", "shoot", "kill"} <= desk.read("Chief shot dead by raiders", "").strengths.keys()
+    assert {"suffers", "shoot", "kill"} <= rulebook.read("Chief shot dead by raiders", "").strengths.keys()
 
 
 def test_a_topic_is_weighed_whatever_class_its_name_begins_with(files):
     """A desk may call a topic "drugs", though of the class "drug" only patterns are made; facets are never weighed."""
-    desk = compile_desk({**files, "topics.toml": files["topics.toml"].replace('"cyber"', '"drugs"')})
-    found = features_of(desk.read("Hackers steal passwords; drug found; peace deal signed", ""), desk.ground)
+    rulebook = compile_rulebook({**files, "topics.toml": files["topics.toml"].replace('"cyber"', '"drugs"')})
+    found = features_of(rulebook.read("Hackers steal passwords; drug found; peace deal signed", ""), rulebook.ground)
     assert found["drugs"] > 0
     assert "drug" not in found
     assert not [name for name in found if name.startswith("facet:")]
@@ -350,21 +350,21 @@ def test_a_topic_is_weighed_whatever_class_its_name_begins_with(files):
 def test_a_kind_of_place_that_other_countries_have_is_no_slip(files, kind):
     """Kinds are free: "state" and "country" are words of their own, however like "estate" and "county" they are."""
     made = f"{files['places.csv'].splitlines()[0]}\nNewland,{kind},Nairobi,,,made\n"
-    assert compile_desk({**files, "places.csv": made})
+    assert compile_rulebook({**files, "places.csv": made})
 
 
-def test_whom_robbers_kill_is_no_robber_who_was_killed(desk):
+def test_whom_robbers_kill_is_no_robber_who_was_killed(rulebook):
     """What stands beside the verb tells who did it to whom."""
-    felled = features_of(desk.read("Watchman killed by thieves in Juja", ""), desk.ground)
-    shot = features_of(desk.read("Police shot dead one protester", ""), desk.ground)
+    felled = features_of(rulebook.read("Watchman killed by thieves in Juja", ""), rulebook.ground)
+    shot = features_of(rulebook.read("Police shot dead one protester", ""), rulebook.ground)
     assert felled["criminal-felled"] == 0
     assert (shot["officer-suffers"], shot["officer-acts"]) == (0, 1)
 
 
-def test_what_a_crowd_burns_after_an_accident_is_no_accident(desk):
+def test_what_a_crowd_burns_after_an_accident_is_no_accident(rulebook):
     """An accident kills without blame; whoever sets fire to the lorry afterwards does not."""
-    crowd = features_of(desk.read("Lorry burnt by angry residents after accident kills rider", ""), desk.ground)
-    alone = features_of(desk.read("Lorry burns after accident kills rider", ""), desk.ground)
+    crowd = features_of(rulebook.read("Lorry burnt by angry residents after accident kills rider", ""), rulebook.ground)
+    alone = features_of(rulebook.read("Lorry burns after accident kills rider", ""), rulebook.ground)
     assert (crowd["crowd-burns"], crowd["blameless-killer"]) == (1, 0)
     assert (alone.get("crowd-burns", 0), alone["blameless-killer"]) == (0, 1)
 
@@ -381,14 +381,14 @@ def test_what_a_crowd_burns_after_an_accident_is_no_accident(desk):
         ("Inmate beaten to death by cell mates in Kodiaga prison", {"other"}),
     ],
 )
-def test_a_second_topic_is_told_by_what_was_done(desk, title, topics):
+def test_a_second_topic_is_told_by_what_was_done(rulebook, title, topics):
     """Who serves and robs is both; so is a protest over a murder, and an escape of murderers from the police."""
-    assert set(judge(title, "", "", desk).topics) == topics
+    assert set(judge(title, "", "", rulebook).topics) == topics
 
 
-def test_police_of_another_country_are_dropped_however_much_they_did(desk):
+def test_police_of_another_country_are_dropped_however_much_they_did(rulebook):
     """Deeds add up; with nothing of the desk's own country beside them they count for a third."""
     told = "Four officers were caught on camera as they shot and killed a robbery suspect in {}."
     title = "Four policemen charged with killing"
-    here, there = (judge(title, told.format(at), "", desk) for at in ("Thika", "Durban"))
+    here, there = (judge(title, told.format(at), "", rulebook) for at in ("Thika", "Durban"))
     assert here.relevance >= THRESHOLD > there.relevance

@@ -5,20 +5,20 @@ from pathlib import Path
 import pytest
 
 from usalama.files import store
-from usalama.judging.desk import compile_desk
 from usalama.judging.judge import judge
 from usalama.judging.places import HOME
+from usalama.judging.rulebook import compile_rulebook
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def desk():
-    return compile_desk(store.read_desk(ROOT))
+def rulebook():
+    return compile_rulebook(store.read_desk(ROOT))
 
 
-def _counties(desk, text):
-    return sorted({county for place in desk.read(text, "").places for county in place.counties})
+def _counties(rulebook, text):
+    return sorted({county for place in rulebook.read(text, "").places for county in place.counties})
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,9 @@ def _counties(desk, text):
         ("Gunmen flee down Magadi Road", ["Kajiado", "Nairobi"]),
     ],
 )
-def test_a_named_place_gives_its_counties(desk, text, counties):
+def test_a_named_place_gives_its_counties(rulebook, text, counties):
     """Counties, hot spots, roads, courts and constituencies; a place that straddles two has both."""
-    assert _counties(desk, text) == counties
+    assert _counties(rulebook, text) == counties
 
 
 @pytest.mark.parametrize(
@@ -62,9 +62,9 @@ def test_a_named_place_gives_its_counties(desk, text, counties):
         "hospital staff protest",
     ],
 )
-def test_a_word_or_a_person_is_no_place(desk, text):
+def test_a_word_or_a_person_is_no_place(rulebook, text):
     """Common words want a cue, a first name or a title before a name makes it a person, and substrings never count."""
-    assert not _counties(desk, text)
+    assert not _counties(rulebook, text)
 
 
 @pytest.mark.parametrize(
@@ -75,9 +75,9 @@ def test_a_word_or_a_person_is_no_place(desk, text):
         ("Raiders in Bura, Tana River", ["Tana River"]),
     ],
 )
-def test_context_decides_a_doubtful_name(desk, text, counties):
+def test_context_decides_a_doubtful_name(rulebook, text, counties):
     """A word: "village" makes a place of a word; a county nearby chooses between places of one name."""
-    assert _counties(desk, text) == counties
+    assert _counties(rulebook, text) == counties
 
 
 @pytest.mark.parametrize(
@@ -90,9 +90,9 @@ def test_context_decides_a_doubtful_name(desk, text, counties):
         ("Herders from Samburu enter Isiolo", ["Isiolo", "Samburu"]),
     ],
 )
-def test_a_community_is_no_place_where_a_place_is_named(desk, text, counties):
+def test_a_community_is_no_place_where_a_place_is_named(rulebook, text, counties):
     """People carry their county's name wherever they are; where nothing else is named, it is the best that is known."""
-    assert _counties(desk, text) == counties
+    assert _counties(rulebook, text) == counties
 
 
 @pytest.mark.parametrize(
@@ -105,27 +105,27 @@ def test_a_community_is_no_place_where_a_place_is_named(desk, text, counties):
         ("Bodies float in Lake Victoria", ()),
     ],
 )
-def test_the_capital_as_a_government_and_a_lake_are_home_and_no_county(desk, text, counties):
+def test_the_capital_as_a_government_and_a_lake_are_home_and_no_county(rulebook, text, counties):
     """Both speak for the country; neither gives a county."""
-    found = desk.read(text, "").places
+    found = rulebook.read(text, "").places
     assert any(place.country == HOME for place in found)
     assert tuple(county for place in found for county in place.counties) == counties
 
 
-def test_a_name_in_several_counties_is_given_up_without_context(desk):
+def test_a_name_in_several_counties_is_given_up_without_context(rulebook):
     """Bura alone could be in three counties: none is better than a wrong one."""
-    found = [place for place in desk.read("Raiders in Bura", "").places if place.name == "Bura"]
+    found = [place for place in rulebook.read("Raiders in Bura", "").places if place.name == "Bura"]
     assert [(place.counties, place.country) for place in found] in ([], [((), HOME)])
 
 
-def test_other_countries_are_seen(desk):
+def test_other_countries_are_seen(rulebook):
     """A text that plays elsewhere says so."""
-    assert {place.country for place in desk.read("Gunmen in Zamfara, Nigeria", "").places} == {"ng"}
+    assert {place.country for place in rulebook.read("Gunmen in Zamfara, Nigeria", "").places} == {"ng"}
 
 
 def test_areas_are_known_whatever_blanks_stand_about_them():
     """A blank after a semicolon is no part of a name: what is no mistake to ``check`` is none to a pull."""
     files = store.read_desk(ROOT)
     files["places.csv"] = files["places.csv"].replace("Elgeyo-Marakwet;Baringo", "Elgeyo-Marakwet ; Baringo")
-    judged = judge("Bandits kill four herders in Kerio Valley", "", "en", compile_desk(files))
+    judged = judge("Bandits kill four herders in Kerio Valley", "", "en", compile_rulebook(files))
     assert set(judged.counties) == {"baringo", "elgeyo-marakwet"}

@@ -11,7 +11,7 @@ import pytest
 from usalama.editor.deskpage import error_page
 from usalama.errors import CatalogError, ReleaseError
 from usalama.exports.opendata import COLUMNS, package
-from usalama.judging.desk import compile_desk, read_weights
+from usalama.judging.rulebook import compile_rulebook, read_weights
 from usalama.planning import manifest
 from usalama.planning.manifest import Manifest, Page
 
@@ -61,7 +61,7 @@ def test_a_manifest_holds_no_name_that_climbs_and_no_foreign_fingerprint(name, i
 def test_a_mistake_in_a_judging_table_has_its_line_and_its_mend(name, text, said):
     """A brace that is not closed, a grade that is none, a number that is none: file, line and mend in one line."""
     with pytest.raises(CatalogError, match=re.escape(f"content/catalog/{name}: {said}")):
-        compile_desk(_files() | {name: text})
+        compile_rulebook(_files() | {name: text})
 
 
 def test_weights_without_the_main_decision_are_refused():

@@ -6,7 +6,7 @@ import pytest
 
 from usalama.catalogue import site
 from usalama.errors import SiteError
-from usalama.feeds import release
+from usalama.feeds import admission
 from usalama.model import (
     Entry,
     Feed,
@@ -144,14 +144,14 @@ def held(name, hours):
 
 def test_released_entries_lose_the_hold_and_keep_the_rest():
     """Released entries come oldest first and without the reason that held them."""
-    freed = release.admitted([held("a", 1), held("b", 5)])
+    freed = admission.admitted([held("a", 1), held("b", 5)])
     assert [each.entry.title for each in freed] == ["b", "a"]
     assert {reason.kind for each in freed for reason in each.judgement.reasons} == {"topic"}
 
 
 def test_released_feed_is_met_anew():
     """After a release the feed's habits are learnt from its next document."""
-    state = release.freed_state(
+    state = admission.freed_state(
         FeedState(FEED.url, held_since=NOW, held_why="x", digest="d", habit=Habit(pulls=4), kept=2)
     )
     assert state == FeedState(FEED.url, kept=2)
@@ -161,9 +161,9 @@ def test_feed_is_named_by_address_or_outlet():
     """A held feed is found by its address or its outlet, from held files or from memory."""
     states = {"https://coast.example/": FeedState("https://coast.example/", held_since=NOW), "u": FeedState("u")}
     outlets = {"https://coast.example/": "coast", "u": "ridge"}
-    assert release.feeds_named("ridge", [held("a", 1)], {}, outlets) == {FEED.url}
-    assert release.feeds_named("coast", [], states, outlets) == {"https://coast.example/"}
-    assert release.feeds_named("u", [], states, outlets) == set()
+    assert admission.feeds_named("ridge", [held("a", 1)], {}, outlets) == {FEED.url}
+    assert admission.feeds_named("coast", [], states, outlets) == {"https://coast.example/"}
+    assert admission.feeds_named("u", [], states, outlets) == set()
 
 
 def test_empty_settings_are_a_site():

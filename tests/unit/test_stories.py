@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from usalama.judging.desk import compile_desk
+from usalama.judging.rulebook import compile_rulebook
 from usalama.ledger.ledger import Edit, Verb, make_ledger
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
 from usalama.stories import stories, succession
@@ -17,8 +17,8 @@ CATALOG = Path(__file__).parents[2] / "content/catalog"
 
 
 @pytest.fixture(scope="module")
-def desk():
-    return compile_desk(
+def rulebook():
+    return compile_rulebook(
         {path.name: path.read_text("utf-8") for path in CATALOG.iterdir() if path.suffix in {".csv", ".toml"}}
     )
 
@@ -38,53 +38,53 @@ SHOOTING = report("c1", 14, "Trader Peter Mutiso killed by police bullet in Kayo
 OTHER_SHOOTING = report("d1", 13, "Student Brian Odhiambo shot dead by officer in Mathare")
 
 
-def grow(desk, *reports):
-    index = stories.StoryIndex(stories.tables_of(desk), UTC)
+def grow(rulebook, *reports):
+    index = stories.StoryIndex(stories.tables_of(rulebook), UTC)
     return [index.add(one) for one in reports]
 
 
-def test_reports_of_one_event_become_one_story_across_languages(desk):
+def test_reports_of_one_event_become_one_story_across_languages(rulebook):
     """A Kiswahili report and an English follow-up join the first report's story."""
-    found = [story for story, _ in grow(desk, RAID, RAID_SW, RAID_LATER)]
+    found = [story for story, _ in grow(rulebook, RAID, RAID_SW, RAID_LATER)]
     assert found == ["sa1"] * 3
 
 
-def test_two_raids_in_one_county_and_week_stay_apart(desk):
+def test_two_raids_in_one_county_and_week_stay_apart(rulebook):
     """Place, figures and day keep two look-alike raids apart, online and in a batch."""
     one, other = replace_counties(RAID, "samburu"), replace_counties(OTHER_RAID, "samburu")
-    assert [story for story, _ in grow(desk, one, other)] == ["sa1", "sb1"]
-    assert len({story for story, _ in stories.assign([one, other], desk, UTC)}) == 2
+    assert [story for story, _ in grow(rulebook, one, other)] == ["sa1", "sb1"]
+    assert len({story for story, _ in stories.assign([one, other], rulebook, UTC)}) == 2
 
 
-def test_raids_told_in_the_same_words_stay_apart_by_county(desk):
+def test_raids_told_in_the_same_words_stay_apart_by_county(rulebook):
     """However alike two reports are, those that name different counties are two events."""
     one = report("a1", 16, "Armed bandits kill herders in dawn raid", "Cattle were driven away.", counties=("baringo",))
     other = report("b1", 16, "Armed bandits kill herders in dawn raid", "Cattle were driven away.", counties=("lamu",))
-    assert [story for story, _ in grow(desk, one, other)] == ["sa1", "sb1"]
-    assert len({story for story, _ in stories.assign([one, other], desk, UTC)}) == 2
+    assert [story for story, _ in grow(rulebook, one, other)] == ["sa1", "sb1"]
+    assert len({story for story, _ in stories.assign([one, other], rulebook, UTC)}) == 2
 
 
-def test_a_person_found_in_another_county_is_the_person_who_was_taken(desk):
+def test_a_person_found_in_another_county_is_the_person_who_was_taken(rulebook):
     """Two names in common, told by a title, outweigh that the counties differ; names below two titles do not."""
     taken = report("a1", 16, "Activist abducted in Ruaka", "Masked men took Gideon Mutua away.", counties=("kiambu",))
     found = report("a2", 18, "Abducted activist Gideon Mutua found", "He was weak but alive.", counties=("machakos",))
     raid = report("b1", 16, "Bandits kill four", "Commander Moses Lelei said so at Arabal.", counties=("baringo",))
     other = report("b2", 16, "Bandits kill four", "Commander Moses Lelei said so at Wamba.", counties=("samburu",))
-    assert [story for story, _ in grow(desk, taken, found, raid, other)] == ["sa1", "sa1", "sb1", "sb2"]
+    assert [story for story, _ in grow(rulebook, taken, found, raid, other)] == ["sa1", "sa1", "sb1", "sb2"]
 
 
 def replace_counties(judged, *counties):
     return replace(judged, judgement=replace(judged.judgement, counties=counties))
 
 
-def test_two_police_shootings_stay_apart(desk):
+def test_two_police_shootings_stay_apart(rulebook):
     """The names of those who were killed tell two shootings apart."""
-    assert [story for story, _ in grow(desk, OTHER_SHOOTING, SHOOTING)] == ["sd1", "sc1"]
+    assert [story for story, _ in grow(rulebook, OTHER_SHOOTING, SHOOTING)] == ["sd1", "sc1"]
 
 
-def test_the_reason_names_the_neighbour_and_what_both_have(desk):
+def test_the_reason_names_the_neighbour_and_what_both_have(rulebook):
     """A reader can see which report was nearest, what they share and the score."""
-    (_, first), (story, reason) = grow(desk, RAID, RAID_LATER)
+    (_, first), (story, reason) = grow(rulebook, RAID, RAID_LATER)
     assert first.evidence.startswith("first report")
     assert reason == Reason("story", story, reason.evidence)
     assert '"Three herders shot dead in dawn raid near Baragoi" (ridge, 2026-11-16)' in reason.evidence
@@ -93,16 +93,16 @@ def test_the_reason_names_the_neighbour_and_what_both_have(desk):
     assert " | " not in reason.evidence
 
 
-def test_an_id_is_the_key_of_the_first_report_and_survives_a_reload(desk):
+def test_an_id_is_the_key_of_the_first_report_and_survives_a_reload(rulebook):
     """What was assigned once is where a new report goes, in another run too."""
-    index = stories.StoryIndex(stories.tables_of(desk), UTC)
+    index = stories.StoryIndex(stories.tables_of(rulebook), UTC)
     index.known([replace(RAID, judgement=replace(RAID.judgement, story="sa1"))])
     assert index.add(RAID_LATER)[0] == "sa1"
 
 
-def test_sketches_that_were_made_before_give_the_same_stories(desk):
+def test_sketches_that_were_made_before_give_the_same_stories(rulebook):
     """Whoever has the sketches of some reports already gives them in; every report is asked for once."""
-    tables, asked = stories.tables_of(desk), []
+    tables, asked = stories.tables_of(rulebook), []
 
     def sketched(one):
         asked.append(one.key)
@@ -110,15 +110,15 @@ def test_sketches_that_were_made_before_give_the_same_stories(desk):
 
     index = stories.StoryIndex(tables, UTC, sketched)
     reports = (RAID, RAID_SW, RAID_LATER, OTHER_RAID)
-    assert [index.add(one) for one in reports] == grow(desk, *reports)
+    assert [index.add(one) for one in reports] == grow(rulebook, *reports)
     assert asked == [one.entry.key for one in reports]
 
 
-def test_when_two_stories_turn_out_to_be_one_the_older_stays(desk):
+def test_when_two_stories_turn_out_to_be_one_the_older_stays(rulebook):
     """A report that tells both joins them; the younger id redirects, and the entry alone says so."""
     old = report("e1", 10, "Preacher Naftali Ouko held in Migori", story="se1")
     young = report("e2", 11, "Eleven worshippers rescued from Gunga prayer house", story="se2")
-    index = stories.StoryIndex(stories.tables_of(desk), UTC)
+    index = stories.StoryIndex(stories.tables_of(rulebook), UTC)
     index.known([old, young])
     bridge = report(
         "e3", 11, "Preacher Naftali Ouko held in Migori as eleven worshippers rescued from Gunga prayer house"
@@ -130,9 +130,12 @@ def test_when_two_stories_turn_out_to_be_one_the_older_stays(desk):
     assert succession.redirects([old, young, stored]) == {"se2": "se1"}
 
 
-def test_a_new_report_goes_where_merges_and_the_desk_put_its_like(desk):
+def test_a_new_report_goes_where_merges_and_the_desk_put_its_like(rulebook):
     """A pull follows merges and the ledger: merged reports draw to the older story, split ones to their own."""
-    index, apart = stories.StoryIndex(stories.tables_of(desk), UTC), stories.StoryIndex(stories.tables_of(desk), UTC)
+    index, apart = (
+        stories.StoryIndex(stories.tables_of(rulebook), UTC),
+        stories.StoryIndex(stories.tables_of(rulebook), UTC),
+    )
     shown = Reason("story", "sa0", f"with it{succession.also_tells('sa1')}")
     bridge = replace(RAID, entry=replace(RAID.entry, key="b9"))
     bridge = replace(bridge, judgement=replace(bridge.judgement, story="sa0", reasons=(shown,)))
@@ -158,30 +161,30 @@ def test_a_merge_is_read_back_from_the_reason():
     assert succession.redirects([entry]) == {"s2": "s1"}
 
 
-def test_a_later_report_with_the_same_names_is_a_chapter_of_the_story(desk):
+def test_a_later_report_with_the_same_names_is_a_chapter_of_the_story(rulebook):
     """Weeks later the names of the case bring a report to its story."""
     trial = report("c2", 45, "Officer to be tried over killing of trader Peter Mutiso in Kayole")
-    assert [story for story, _ in grow(desk, SHOOTING, trial)] == ["sc1", "sc1"]
+    assert [story for story, _ in grow(rulebook, SHOOTING, trial)] == ["sc1", "sc1"]
 
 
-def test_a_like_event_of_another_month_is_another_story(desk):
+def test_a_like_event_of_another_month_is_another_story(rulebook):
     """Without names in common, time keeps two events apart."""
     again = report("b2", 45, "Bandits attack Wamba, kill two and burn a school")
-    assert [story for story, _ in grow(desk, OTHER_RAID, again)] == ["sb1", "sb2"]
+    assert [story for story, _ in grow(rulebook, OTHER_RAID, again)] == ["sb1", "sb2"]
 
 
-def test_a_batch_does_not_depend_on_its_order(desk):
+def test_a_batch_does_not_depend_on_its_order(rulebook):
     """The same reports in any order get the same stories and reasons."""
     batch = [RAID, RAID_SW, RAID_LATER, OTHER_RAID, SHOOTING, OTHER_SHOOTING]
-    told = dict(zip([one.entry.key for one in batch], stories.assign(batch, desk, UTC), strict=True))
+    told = dict(zip([one.entry.key for one in batch], stories.assign(batch, rulebook, UTC), strict=True))
     shuffled = random.Random(3).sample(batch, len(batch))
     assert {
-        one.entry.key: found for one, found in zip(shuffled, stories.assign(shuffled, desk, UTC), strict=True)
+        one.entry.key: found for one, found in zip(shuffled, stories.assign(shuffled, rulebook, UTC), strict=True)
     } == told
     assert told["a1"][0] == told["a2"][0] == told["a3"][0] == "sa1"
 
 
-def test_undated_documents_are_grouped_by_wording_alone(desk):
+def test_undated_documents_are_grouped_by_wording_alone(rulebook):
     """Forty documents without a date, of two look-alike fires, fall into their two events."""
     fires = (
         ("Gikomba", "Nairobi traders of Gikomba blamed wiring."),
@@ -191,7 +194,7 @@ def test_undated_documents_are_grouped_by_wording_alone(desk):
         [Report(f"{place}{n}", f"Fire at {place} market guts {n + 20} stalls", lead) for n in range(20)]
         for place, lead in fires
     )
-    found = [story for story, _ in stories.assign_reports([*first, *second], desk)]
+    found = [story for story, _ in stories.assign_reports([*first, *second], rulebook)]
     assert set(found[:20]).isdisjoint(found[20:])
     assert len(set(found)) == 2
 
@@ -200,9 +203,9 @@ def test_undated_documents_are_grouped_by_wording_alone(desk):
     "written",
     ["Sh180,000", "Sh. 180,000", "KSh180,000", "Sh0.18 million", "Sh0.18m", "Kes180,000", "180,000 shillings"],
 )
-def test_a_sum_is_one_figure_however_it_is_written(desk, written):
+def test_a_sum_is_one_figure_however_it_is_written(rulebook, written):
     """Outlets write one sum in many ways; what it is of and the letters before it are no evidence."""
-    tables = stories.tables_of(desk)
+    tables = stories.tables_of(rulebook)
     found = fingerprint(
         Report("k", f"Thieves flee with {written} and 38kg of ivory"), tables.bilingual, tables.money
     ).tokens
@@ -224,35 +227,35 @@ def test_a_sum_is_one_figure_however_it_is_written(desk, written):
         ("Residents of Peter Naibei said cows were driven off.", False),
     ],
 )
-def test_who_says_so_is_no_evidence_of_what_happened(desk, text, speaker):
+def test_who_says_so_is_no_evidence_of_what_happened(rulebook, text, speaker):
     """One commander speaks of many raids; whom they shot, and where people say so, is evidence."""
-    found = fingerprint(Report("k", "Bandits kill two", text), stories.tables_of(desk).bilingual).tokens
+    found = fingerprint(Report("k", "Bandits kill two", text), stories.tables_of(rulebook).bilingual).tokens
     assert ("naibei" not in found) == speaker
 
 
-def test_an_empty_batch_has_no_stories(desk):
+def test_an_empty_batch_has_no_stories(rulebook):
     """Nothing in, nothing out."""
-    assert stories.assign([], desk, UTC) == ()
+    assert stories.assign([], rulebook, UTC) == ()
 
 
-def test_reports_older_than_the_memory_are_forgotten(desk):
+def test_reports_older_than_the_memory_are_forgotten(rulebook):
     """The index holds months, not years: an old report no longer draws new ones."""
-    index = stories.StoryIndex(stories.tables_of(desk), UTC)
+    index = stories.StoryIndex(stories.tables_of(rulebook), UTC)
     index.add(SHOOTING)
     future = replace(SHOOTING.entry, key="z9", published=datetime(2027, 8, 1, tzinfo=UTC))
     assert index.add(replace(SHOOTING, entry=future))[0] == "sz9"
 
 
-def test_one_report_in_two_section_feeds_is_in_one_story(desk):
+def test_one_report_in_two_section_feeds_is_in_one_story(rulebook):
     """The same headline of one outlet, seen in two of its feeds, begins one story."""
     again = replace(RAID, entry=replace(RAID.entry, key="a9", feed_url="g", id="other"))
-    assert [story for story, _ in grow(desk, RAID, again)] == ["sa1", "sa1"]
-    assert {story for story, _ in stories.assign([RAID, again], desk, UTC)} == {"sa1"}
+    assert [story for story, _ in grow(rulebook, RAID, again)] == ["sa1", "sa1"]
+    assert {story for story, _ in stories.assign([RAID, again], rulebook, UTC)} == {"sa1"}
 
 
-def test_a_story_outlives_its_forgotten_first_report(desk):
+def test_a_story_outlives_its_forgotten_first_report(rulebook):
     """When the first report of a long story is forgotten, its later ones still draw new chapters to the same id."""
-    index = stories.StoryIndex(stories.tables_of(desk), UTC)
+    index = stories.StoryIndex(stories.tables_of(rulebook), UTC)
     title = "Officer on trial over killing of trader Peter Mutiso in Kayole"
     later = [
         replace(SHOOTING, entry=replace(SHOOTING.entry, key=key, title=title, published=datetime(*day, 6, tzinfo=UTC)))

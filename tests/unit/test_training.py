@@ -7,8 +7,8 @@ import pytest
 from usalama.errors import CatalogError, TableError
 from usalama.files import store
 from usalama.formats.headlines import read_headlines
-from usalama.judging.desk import compile_desk, read_weights
 from usalama.judging.relevance import Ground, score
+from usalama.judging.rulebook import compile_rulebook, read_weights
 from usalama.judging.topics import FIRST, topics_of
 from usalama.labelled.corrections import FILE, corrections_in, read_corrections, render_corrections
 from usalama.labelled.review import Doubt, doubtful, review_table
@@ -23,8 +23,8 @@ def files():
 
 
 @pytest.fixture(scope="module")
-def desk(files):
-    return compile_desk(files)
+def rulebook(files):
+    return compile_rulebook(files)
 
 
 def _examples():
@@ -89,9 +89,9 @@ def test_the_main_topic_is_learnt_from_the_order_of_the_labels():
     assert topics_of(both, {}, ground) == ()
 
 
-def test_corrections_hold_features_and_no_word_of_the_text(desk):
+def test_corrections_hold_features_and_no_word_of_the_text(rulebook):
     """What is kept is numbers by class; render and read are inverses; the latest answer wins."""
-    made = example("0123456789", "Bandits raid Xyzzy Plugh village", "", desk, relevant=True, topics=("banditry",))
+    made = example("0123456789", "Bandits raid Xyzzy Plugh village", "", rulebook, relevant=True, topics=("banditry",))
     other = Example(made.id, made.features, relevant=False)
     text = render_corrections([other, made])
     assert "Xyzzy" not in text
@@ -116,18 +116,18 @@ def _review(answer, topics=""):
     )
 
 
-def test_an_answer_becomes_an_example(desk):
+def test_an_answer_becomes_an_example(rulebook):
     """1 and 0, yes and no; an unanswered row is left alone."""
-    assert corrections_in(_review("yes", "policing"), desk, "review.csv")[0].topics == ("policing",)
-    assert corrections_in(_review("0", "policing"), desk, "review.csv")[0].topics == ()
-    assert corrections_in(_review(""), desk, "review.csv") == []
+    assert corrections_in(_review("yes", "policing"), rulebook, "review.csv")[0].topics == ("policing",)
+    assert corrections_in(_review("0", "policing"), rulebook, "review.csv")[0].topics == ()
+    assert corrections_in(_review(""), rulebook, "review.csv") == []
 
 
 @pytest.mark.parametrize(("answer", "topics", "message"), [("maybe", "", "maybe"), ("1", "polcing", "polcing")])
-def test_an_answer_that_cannot_be_meant_is_refused(desk, answer, topics, message):
+def test_an_answer_that_cannot_be_meant_is_refused(rulebook, answer, topics, message):
     """The row and the mend are named."""
     with pytest.raises(TableError, match=message):
-        corrections_in(_review(answer, topics), desk, "review.csv")
+        corrections_in(_review(answer, topics), rulebook, "review.csv")
 
 
 def test_review_lists_the_nearest_to_the_line_first():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from usalama.formats.headlines import Headline
-from usalama.judging.desk import compile_desk
+from usalama.judging.rulebook import compile_rulebook
 from usalama.labelled.verdicts import moment, place_in_stories
 from usalama.model import Judgement
 
@@ -21,7 +21,7 @@ def test_rows_that_share_an_id_stay_two_reports():
     titles = ["Trader shot dead by police in Kayole", "Bandits steal 120 goats in Nachola raid", "Rain in Kitale"]
     for identity in ("same", ""):
         rows = [Headline(identity, title, "", "en", "2026-11-16") for title in titles]
-        told = place_in_stories(rows, [Judgement(1.0)] * 3, [True, True, False], compile_desk(files))
+        told = place_in_stories(rows, [Judgement(1.0)] * 3, [True, True, False], compile_rulebook(files))
         assert told[2] == ("", "")
         assert told[0][0]
         assert told[1][0] not in {"", told[0][0]}

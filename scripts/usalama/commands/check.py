@@ -17,7 +17,7 @@ from usalama.console import context
 from usalama.errors import MISUSED, CatalogError, LedgerError, SiteError
 from usalama.files import store
 from usalama.files.sitefolder import read_data
-from usalama.judging import desk, redaction
+from usalama.judging import redaction, rulebook
 from usalama.labelled.corrections import read_corrections
 from usalama.ledger.effects import left_over
 from usalama.model import JudgedEntry
@@ -112,7 +112,7 @@ def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], ob
         lambda: store.read_catalog(texts),
         lambda: _wording(texts),
         lambda: catalog.read_topics(texts.get("topics.toml", ""), _TOPICS, _languages(texts)),
-        *desk.readings(texts),
+        *rulebook.readings(texts),
         *evidence.readings(texts),
         lambda: _actors(texts),
         lambda: read_corrections(texts),
@@ -155,7 +155,7 @@ def _names(texts: dict[str, str]) -> check.Names:
     return check.Names(
         outlets=_read(lambda: (outlet.slug for outlet in store.read_catalog(texts).outlets)),
         topics=_read(lambda: (topic.slug for topic in catalog.read_topics(texts.get("topics.toml", ""), _TOPICS))),
-        counties=_read(lambda: (row["slug"] for row in desk.rows("counties.csv", texts))),
+        counties=_read(lambda: (row["slug"] for row in rulebook.rows("counties.csv", texts))),
     )
 
 

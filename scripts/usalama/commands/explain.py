@@ -7,15 +7,15 @@ import re
 import textwrap
 from pathlib import Path
 
-from usalama.console.desktables import catalogue_root, load_desk
+from usalama.console.desktables import catalogue_root, load_rulebook
 from usalama.editor import editing
 from usalama.errors import LedgerError
 from usalama.files import store
-from usalama.judging.desk import Desk
 from usalama.judging.judge import judge_reading
 from usalama.judging.places import HOME
 from usalama.judging.reading import Reading
 from usalama.judging.relevance import DOUBT, THRESHOLD, Share, features_of, shares
+from usalama.judging.rulebook import Rulebook
 from usalama.model import JudgedEntry, Judgement
 
 WIDTH = 100
@@ -33,15 +33,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the judgement and its evidence."""
-    desk = load_desk(args)
+    rulebook = load_rulebook(args)
     title, summary = args.title, args.summary
     root = catalogue_root(args)
     if path := _path(root, title):
         held = store.read_entry(path, path.relative_to(root).as_posix(), store.zone_of(root))
         print("\n".join(_as_held(held)))
         title, summary = held.entry.title, held.entry.summary
-    reading = desk.read(title, summary)
-    print("\n".join(explanation(reading, judge_reading(reading, desk), desk)))
+    reading = rulebook.read(title, summary)
+    print("\n".join(explanation(reading, judge_reading(reading, rulebook), rulebook)))
     return 0
 
 
@@ -66,12 +66,14 @@ def _as_held(held: JudgedEntry) -> list[str]:
     return [editing.title(held), "", "As its file says", *reasons, "", "Now"]
 
 
-def explanation(reading: Reading, judgement: Judgement, desk: Desk) -> list[str]:
+def explanation(reading: Reading, judgement: Judgement, rulebook: Rulebook) -> list[str]:
     """Return the lines: the verdict, what added to it and what took away, topics, places, facets."""
     verdict = "relevant" if judgement.relevance >= THRESHOLD else "not relevant"
     doubt = ", a near miss" if DOUBT <= judgement.relevance < THRESHOLD else ""
     lines = [f"{verdict}{doubt}: {judgement.relevance:.2f} (the line is {THRESHOLD})", ""]
-    lines += _shares(shares(features_of(reading, desk.ground), desk.weights["relevance"], reading, desk.ground))
+    lines += _shares(
+        shares(features_of(reading, rulebook.ground), rulebook.weights["relevance"], reading, rulebook.ground)
+    )
     for kind, title in (("topic", "Topics"), ("county", "Counties"), ("facet", "Facets")):
         found = [reason for reason in judgement.reasons if reason.kind == kind]
         if found:

@@ -7,12 +7,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from usalama.console.desktables import load_desk
+from usalama.console.desktables import load_rulebook
 from usalama.console.tablefile import read_bytes, write_bytes
 from usalama.formats.headlines import NEEDED, Headline, read_headlines, write_table
-from usalama.judging.desk import Desk
 from usalama.judging.judge import judge
 from usalama.judging.relevance import THRESHOLD
+from usalama.judging.rulebook import Rulebook
 from usalama.labelled.verdicts import HEAD, place_in_stories, verdict
 
 STDIO = "-"
@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     """Judge every row; further columns of the input are left out of the output."""
     name = "standard input" if args.table == STDIO else args.table
     headlines = read_headlines(_read(args.table), name)
-    table = judged_table(headlines, load_desk(args), every_row=args.every_row)
+    table = judged_table(headlines, load_rulebook(args), every_row=args.every_row)
     if args.out == STDIO:
         sys.stdout.write(table)
     else:
@@ -39,13 +39,13 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def judged_table(headlines: Sequence[Headline], desk: Desk, *, every_row: bool) -> str:
+def judged_table(headlines: Sequence[Headline], rulebook: Rulebook, *, every_row: bool) -> str:
     """Return the output table: the needed columns and what was judged, in the order of the input."""
-    judgements = [judge(each.title, each.summary, each.language, desk) for each in headlines]
+    judgements = [judge(each.title, each.summary, each.language, rulebook) for each in headlines]
     wanted = [every_row or judgement.relevance >= THRESHOLD for judgement in judgements]
-    stories = place_in_stories(headlines, judgements, wanted, desk)
+    stories = place_in_stories(headlines, judgements, wanted, rulebook)
     rows = [
-        verdict(headline, judgement, story, desk)
+        verdict(headline, judgement, story, rulebook)
         for headline, judgement, story in zip(headlines, judgements, stories, strict=True)
     ]
     return write_table(HEAD, rows)

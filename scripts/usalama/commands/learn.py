@@ -9,7 +9,7 @@ from usalama.console import context
 from usalama.console.tablefile import read_bytes
 from usalama.files import store
 from usalama.formats.headlines import read_headlines
-from usalama.judging.desk import compile_desk
+from usalama.judging.rulebook import compile_rulebook
 from usalama.labelled.corrections import FILE, corrections_in, read_corrections, render_corrections
 from usalama.labelled.training import fit, render_weights
 
@@ -27,10 +27,10 @@ def run(args: argparse.Namespace) -> int:
     """Record the answers in content/catalog/corrections.csv and fit the weights to all that is recorded."""
     root, _ = context.open_site(args)
     files = store.read_desk(root)
-    desk = compile_desk(files)
+    rulebook = compile_rulebook(files)
     data = read_bytes(args.table, "write one with usalama review -o FILE")
     headlines = read_headlines(data, str(args.table), ("id", "title", "correct"))
-    answered = corrections_in(headlines, desk, str(args.table))
+    answered = corrections_in(headlines, rulebook, str(args.table))
     if not answered:
         print(f"{args.table}: no answers; write 1 or 0 under correct")
         return 0
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     store.save_text(root, f"{store.CATALOG}/{FILE}", render_corrections(everything))
     print(f"{store.CATALOG}/{FILE}: {len(answered)} corrections recorded, {len({one.id for one in everything})} in all")
     if not args.keep_weights:
-        weights = fit(list({one.id: one for one in everything}.values()), desk.weights, PULL)
+        weights = fit(list({one.id: one for one in everything}.values()), rulebook.weights, PULL)
         store.save_text(root, f"{store.CATALOG}/weights.csv", render_weights(weights))
         print(f"{store.CATALOG}/weights.csv: moved; usalama rejudge judges the entries on disk again")
     return 0

@@ -12,11 +12,11 @@ from usalama.catalogue.actors import FILE as ACTORS
 from usalama.catalogue.actors import read_actors
 from usalama.commands.score import read_labelled
 from usalama.commands.train_stories import labelled_sets
-from usalama.console.desktables import PROJECT, catalogue_root, load_desk
+from usalama.console.desktables import PROJECT, catalogue_root, load_rulebook
 from usalama.errors import TableError
 from usalama.files import store
-from usalama.judging.desk import Desk
 from usalama.judging.firstlook import compile_tables
+from usalama.judging.rulebook import Rulebook
 from usalama.labelled.metrics import Measure
 from usalama.labelled.quality import Measured, page
 from usalama.labelled.score import judge_all, scorecard
@@ -54,29 +54,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measure and write; print which sets were there."""
-    desk = load_desk(args)
+    rulebook = load_rulebook(args)
     found = [(PROJECT / path, title, note) for path, title, note in SETS]
     found += [(args.data / path, title, note) for path, title, note in SHARED if (args.data / path).is_file()]
-    checked = _cross_validated([path for path, _, _ in found], desk)
+    checked = _cross_validated([path for path, _, _ in found], rulebook)
     found += [(PROJECT / path, title, note) for path, title, note in UNSEEN]
-    measured = [_measured(path, title, note, desk, checked) for path, title, note in found]
+    measured = [_measured(path, title, note, rulebook, checked) for path, title, note in found]
     tables = store.read_desk(catalogue_root(args))
-    masks, actors = compile_tables(tables, desk=desk).masks, read_actors(tables.get(ACTORS, ""))
+    masks, actors = compile_tables(tables, rulebook=rulebook).masks, read_actors(tables.get(ACTORS, ""))
     texts = texts_measured({name: _rows(PROJECT / _MADE / f"{name}.csv") for name in TEXTS}, masks, actors)
     disk.write_whole(args.out, page(measured, texts, _rows(PROJECT / _MADE / "first-sight.csv")).encode())
     print(f"{args.out}: {len(measured)} sets measured: {', '.join(one.title.lower() for one in measured)}")
     return 0
 
 
-def _measured(path: Path, title: str, note: str, desk: Desk, checked: Mapping[str, Measure]) -> Measured:
+def _measured(path: Path, title: str, note: str, rulebook: Rulebook, checked: Mapping[str, Measure]) -> Measured:
     headlines, documents = read_labelled(path)
-    card = scorecard(judge_all(headlines, desk), desk, path.name, documents=documents)
+    card = scorecard(judge_all(headlines, rulebook), rulebook, path.name, documents=documents)
     return Measured(title, note, card, (checked[path.name],) if path.name in checked else ())
 
 
-def _cross_validated(paths: Iterable[Path], desk: Desk) -> dict[str, Measure]:
+def _cross_validated(paths: Iterable[Path], rulebook: Rulebook) -> dict[str, Measure]:
     sets, _ = labelled_sets(paths)
-    return dict(zip(sets, cross_validate(list(sets.values()), tables_of(desk)), strict=True))
+    return dict(zip(sets, cross_validate(list(sets.values()), tables_of(rulebook)), strict=True))
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from usalama.catalogue.site import Site
 from usalama.console import context
 from usalama.errors import UsalamaError
-from usalama.feeds import release
+from usalama.feeds import admission
 from usalama.feeds.turn import Rules
 from usalama.files import state, store
 from usalama.machine.locks import site_lock
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
         states, _ = state.read_states(root)
         shelf = store.read_entries(root, kind=store.HELD)
         outlets = {feed.url: feed.outlet for feed in catalog.feeds}
-        urls = release.feeds_named(args.feed, [each.judged for each in shelf.entries], states, outlets)
+        urls = admission.feeds_named(args.feed, [each.judged for each in shelf.entries], states, outlets)
         if not urls:
             raise UsalamaError(f"{args.feed}: no feed of this address or outlet is held; see usalama status")
         held = [stored for stored in shelf.entries if stored.judged.entry.feed_url in urls]
@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
             _note_discarded(root, site, held, rules, args)
         else:
             _admit(root, site, held, rules)
-            freed = {url: release.freed_state(known) if url in urls else known for url, known in states.items()}
+            freed = {url: admission.freed_state(known) if url in urls else known for url, known in states.items()}
             state.write_states(root, freed)
         store.remove(root, [stored.path for stored in held])
     done = "discarded" if args.discard else "released"
@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _admit(root: Path, site: Site, held: list[store.Stored], rules: Rules) -> None:
     """Write the entries before they are taken from where they were held: a crash leaves both, never none."""
-    placed = pull.in_stories(release.admitted(stored.judged for stored in held), rules)
+    placed = pull.in_stories(admission.admitted(stored.judged for stored in held), rules)
     store.save(root, [store.Stored(store.entry_path(each, site.zone), each) for each in placed])
 
 

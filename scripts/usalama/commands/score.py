@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from usalama.console.desktables import load_desk
+from usalama.console.desktables import load_rulebook
 from usalama.console.tablefile import read_bytes, write_bytes
 from usalama.formats.headlines import NEEDED, Headline, read_headlines, write_table
 from usalama.labelled.score import TARGETS, Scorecard, headlines_of_documents, judge_all, scorecard
@@ -28,11 +28,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the scorecard."""
     headlines, documents = read_labelled(args.table, documents=args.events)
-    desk = load_desk(args)
-    cases = judge_all(headlines, desk)
-    card = scorecard(cases, desk, str(args.table), documents=documents)
+    rulebook = load_rulebook(args)
+    cases = judge_all(headlines, rulebook)
+    card = scorecard(cases, rulebook, str(args.table), documents=documents)
     if args.predictions:
-        rows = [verdict(case.headline, case.judgement, (case.story, ""), desk) for case in cases]
+        rows = [verdict(case.headline, case.judgement, (case.story, ""), rulebook) for case in cases]
         write_bytes(args.predictions, write_table(HEAD, rows).encode())
     print(as_json(card) if args.json else as_table(card))
     return 0

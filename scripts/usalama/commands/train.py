@@ -10,7 +10,7 @@ from usalama.console.desktables import catalogue_root
 from usalama.console.tablefile import read_bytes
 from usalama.files import store
 from usalama.formats.headlines import read_headlines
-from usalama.judging.desk import Desk, compile_desk, read_weights
+from usalama.judging.rulebook import Rulebook, compile_rulebook, read_weights
 from usalama.labelled.corrections import read_corrections
 from usalama.labelled.training import (
     FOLDS,
@@ -38,8 +38,8 @@ def run(args: argparse.Namespace) -> int:
     """Print the cross-validated figures of each table; write content/catalog/weights.csv from all of them."""
     root = catalogue_root(args)
     files = store.read_desk(root)
-    desk, priors = compile_desk(files), read_weights(files, "priors.csv")
-    tables = {path: _examples(path, desk) for path in args.tables}
+    rulebook, priors = compile_rulebook(files), read_weights(files, "priors.csv")
+    tables = {path: _examples(path, rulebook) for path in args.tables}
     everything = [each for found in tables.values() for each in found] + read_corrections(files)
     crossed = cross_fit(everything, priors, FOLDS, pull=args.pull)
     for path, found in tables.items():
@@ -50,14 +50,14 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _examples(path: Path, desk: Desk) -> list[Example]:
+def _examples(path: Path, rulebook: Rulebook) -> list[Example]:
     data = read_bytes(path, "give the path of a labelled CSV")
     return [
         example(
             f"{path.name}:{row.id}",
             row.title,
             row.summary,
-            desk,
+            rulebook,
             relevant=row.columns["kenya_security"] == "1",
             topics=tuple(filter(None, row.columns["topics"].split(";"))),
         )

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from usalama.commands.score import read_labelled
-from usalama.console.desktables import catalogue_root, load_desk
+from usalama.console.desktables import catalogue_root, load_rulebook
 from usalama.files import store
 from usalama.formats.headlines import Headline, write_table
 from usalama.labelled.story_training import count_words, cross_validate, fit, weights_table, words_table
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Fit, measure, write."""
-    tables = tables_of(load_desk(args))
+    tables = tables_of(load_rulebook(args))
     sets, known = labelled_sets(args.tables)
     words = count_words(known, tables)
     measured = words["*"]

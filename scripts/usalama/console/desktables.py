@@ -7,14 +7,14 @@ from pathlib import Path
 
 from usalama.errors import SiteError
 from usalama.files import store
-from usalama.judging.desk import Desk, compile_desk
+from usalama.judging.rulebook import Rulebook, compile_rulebook
 
 PROJECT = Path(__file__).resolve().parents[3]
 
 
-def load_desk(args: argparse.Namespace) -> Desk:
+def load_rulebook(args: argparse.Namespace) -> Rulebook:
     """Compile the tables of the site that ``--root`` or the folder says; outside any site, those beside this code."""
-    return compile_desk(store.read_desk(catalogue_root(args)))
+    return compile_rulebook(store.read_desk(catalogue_root(args)))
 
 
 def catalogue_root(args: argparse.Namespace) -> Path:

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from usalama.judging import redaction
-from usalama.judging.desk import Desk, compile_desk
 from usalama.judging.judge import judge
+from usalama.judging.rulebook import Rulebook, compile_rulebook
 from usalama.model import Entry, Judgement
 
 MASKS = "redaction.toml"
@@ -33,12 +33,12 @@ class Look:
 class Tables:
     """The compiled tables of ``content/catalog/`` that a first look needs."""
 
-    desk: Desk
+    rulebook: Rulebook
     masks: redaction.Rules
 
     def judge(self, entry: Entry) -> Judgement:
         """Judge one entry by its own words."""
-        return judge(entry.title, entry.summary, entry.language, self.desk)
+        return judge(entry.title, entry.summary, entry.language, self.rulebook)
 
     def mask(self, entry: Entry) -> tuple[Entry, tuple[str, ...]]:
         """Return the entry masked, and the names of the rules that masked it."""
@@ -50,8 +50,8 @@ class Tables:
         return Look(entry, shown, names, self.judge(entry))
 
 
-def compile_tables(texts: Mapping[str, str], name: str = MASKS, *, desk: Desk | None = None) -> Tables:
+def compile_tables(texts: Mapping[str, str], name: str = MASKS, *, rulebook: Rulebook | None = None) -> Tables:
     """Compile ``texts``, by file name; raise CatalogError, naming the masks' file ``name``, for a mistake in them."""
-    compiled = desk or compile_desk(texts)
+    compiled = rulebook or compile_rulebook(texts)
     places = tuple(compiled.county_names.values())
     return Tables(compiled, redaction.read_rules(texts.get(MASKS, ""), name, places=places))

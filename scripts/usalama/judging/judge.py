@@ -6,43 +6,43 @@ The same code serves the pull, the ``judge`` command and ``explain``. It gives n
 from __future__ import annotations
 
 from usalama.judging import facets, relevance, topics
-from usalama.judging.desk import Desk
 from usalama.judging.reading import Reading
+from usalama.judging.rulebook import Rulebook
 from usalama.model import Judgement, Reason
 
 
-def judge(title: str, summary: str, language: str, desk: Desk) -> Judgement:  # noqa: ARG001  both vocabularies are read
+def judge(title: str, summary: str, language: str, rulebook: Rulebook) -> Judgement:  # noqa: ARG001  both vocabularies are read
     """Return the judgement of a title and summary in any mix of English, Kiswahili and Sheng.
 
     Topics, counties and facets are given down to ``relevance.DOUBT`` so that a near miss can be reviewed; whether the
     text counts as Kenyan security news is ``relevance >= THRESHOLD`` alone.
     """
-    return judge_reading(desk.read(title, summary), desk)
+    return judge_reading(rulebook.read(title, summary), rulebook)
 
 
-def judge_reading(reading: Reading, desk: Desk) -> Judgement:
+def judge_reading(reading: Reading, rulebook: Rulebook) -> Judgement:
     """Judge a text that was read before."""
-    features = relevance.features_of(reading, desk.ground)
-    weights = desk.weights["relevance"]
+    features = relevance.features_of(reading, rulebook.ground)
+    weights = rulebook.weights["relevance"]
     probability = relevance.score(features, weights)
-    told = relevance.shares(features, weights, reading, desk.ground, least=relevance.HEARD, most=relevance.TOLD)
+    told = relevance.shares(features, weights, reading, rulebook.ground, least=relevance.HEARD, most=relevance.TOLD)
     why = [relevance.reason(probability, told)]
     if probability < relevance.DOUBT:
         return Judgement(round(probability, 4), reasons=tuple(why))
-    found = topics.topics_of(features, desk.weights, desk.ground)
-    counties, county_reasons = _counties(reading, desk)
+    found = topics.topics_of(features, rulebook.weights, rulebook.ground)
+    counties, county_reasons = _counties(reading, rulebook)
     themes = facets.facets_of(reading)
     why += [*topics.reasons(found, reading), *county_reasons, *facets.reasons(themes, reading)]
     slugs = tuple(topical.slug for topical in found)
     return Judgement(round(probability, 4), slugs, counties, facets=themes, reasons=tuple(why))
 
 
-def _counties(reading: Reading, desk: Desk) -> tuple[tuple[str, ...], list[Reason]]:
+def _counties(reading: Reading, rulebook: Rulebook) -> tuple[tuple[str, ...], list[Reason]]:
     """Return the counties of the text in the order they are named, each with how it was found."""
     found: dict[str, Reason] = {}
     for place in reading.places:
         for county in place.counties:
-            slug = desk.county_slugs[county]
+            slug = rulebook.county_slugs[county]
             named = place.kind == "county"
             evidence = f'named: "{place.name}"' if named else f'implied by "{place.name}" ({place.kind})'
             if slug not in found or (named and not found[slug].evidence.startswith("named")):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from usalama.errors import CatalogError, TableError
 from usalama.formats.headlines import Headline, write_table
 from usalama.formats.rows import rows
-from usalama.judging.desk import Desk
+from usalama.judging.rulebook import Rulebook
 from usalama.labelled.training import Example, example
 
 FILE = "corrections.csv"
@@ -55,7 +55,7 @@ def render_corrections(examples: Iterable[Example]) -> str:
     return write_table(HEAD, rows)
 
 
-def corrections_in(headlines: Sequence[Headline], desk: Desk, name: str) -> list[Example]:
+def corrections_in(headlines: Sequence[Headline], rulebook: Rulebook, name: str) -> list[Example]:
     """Return the answered rows of a review table as examples; rows without an answer are left alone."""
     found = []
     for headline in headlines:
@@ -65,10 +65,12 @@ def corrections_in(headlines: Sequence[Headline], desk: Desk, name: str) -> list
         if answer not in _ANSWERS:
             raise TableError(f"{name}: {headline.id}: correct is {answer!r}; write 1, 0 or nothing")
         topics = tuple(filter(None, headline.columns.get("topics", "").split(";")))
-        unknown = [topic for topic in topics if topic not in desk.ground.topics]
+        unknown = [topic for topic in topics if topic not in rulebook.ground.topics]
         if unknown:
-            raise TableError(f"{name}: {headline.id}: no topic {unknown[0]!r}; one of {', '.join(desk.ground.topics)}")
+            raise TableError(
+                f"{name}: {headline.id}: no topic {unknown[0]!r}; one of {', '.join(rulebook.ground.topics)}"
+            )
         relevant = _ANSWERS[answer]
-        one = example(headline.id, headline.title, headline.summary, desk, relevant=relevant)
+        one = example(headline.id, headline.title, headline.summary, rulebook, relevant=relevant)
         found.append(Example(one.id, one.features, relevant, topics if relevant else (), WEIGHT))
     return found

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from usalama.errors import TableError
 from usalama.formats.headlines import Headline
-from usalama.judging.desk import Desk
 from usalama.judging.judge import judge
 from usalama.judging.relevance import THRESHOLD
+from usalama.judging.rulebook import Rulebook
 from usalama.labelled import metrics
 from usalama.labelled.metrics import Counts, Measure
 from usalama.labelled.verdicts import place_in_stories
@@ -83,14 +83,14 @@ def headlines_of_documents(headlines: Sequence[Headline]) -> list[Headline]:
     ]
 
 
-def judge_all(headlines: Sequence[Headline], desk: Desk) -> list[Case]:
+def judge_all(headlines: Sequence[Headline], rulebook: Rulebook) -> list[Case]:
     """Judge every row and give each its story."""
-    judgements = [judge(one.title, one.summary, one.language, desk) for one in headlines]
-    stories = place_in_stories(headlines, judgements, [True] * len(headlines), desk)
+    judgements = [judge(one.title, one.summary, one.language, rulebook) for one in headlines]
+    stories = place_in_stories(headlines, judgements, [True] * len(headlines), rulebook)
     return [Case(one, two, three[0]) for one, two, three in zip(headlines, judgements, stories, strict=True)]
 
 
-def scorecard(cases: Sequence[Case], desk: Desk, name: str, *, documents: bool = False) -> Scorecard:
+def scorecard(cases: Sequence[Case], rulebook: Rulebook, name: str, *, documents: bool = False) -> Scorecard:
     """Measure everything that the labels allow."""
     has = {column for column in (*LABELS, "event_scored") if column in cases[0].headline.columns}
     measures: list[Measure] = []
@@ -107,8 +107,10 @@ def scorecard(cases: Sequence[Case], desk: Desk, name: str, *, documents: bool =
             confusions["main topic: labelled → judged"] = _main_topics(relevant)
             failures["wrong main topic"] = _ids(relevant, lambda case: not _main_topic_right(case))
         if relevant and ("counties_text" in has or "counties" in cases[0].headline.columns):
-            measures.append(metrics.measure("counties micro-F1", [_counties(c, desk) for c in relevant], metrics.f1))
-            failures["wrong county"] = _ids(relevant, lambda case: any(_counties(case, desk)[1:]))
+            measures.append(
+                metrics.measure("counties micro-F1", [_counties(c, rulebook) for c in relevant], metrics.f1)
+            )
+            failures["wrong county"] = _ids(relevant, lambda case: any(_counties(case, rulebook)[1:]))
     if "event" in has:
         scored = [case for case in cases if "event_scored" not in has or case.label("event_scored") == "1" or documents]
         measures += _events(scored, documents=documents)
@@ -180,8 +182,8 @@ def _main_topics(cases: Sequence[Case]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(wrong.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _counties(case: Case, desk: Desk) -> Counts:
-    found = frozenset(desk.county_names[slug] for slug in case.judgement.counties)
+def _counties(case: Case, rulebook: Rulebook) -> Counts:
+    found = frozenset(rulebook.county_names[slug] for slug in case.judgement.counties)
     first = case.labels("counties")
     in_text = case.labels("counties_text") if "counties_text" in case.headline.columns else first
     return metrics.sets(in_text, found, first)

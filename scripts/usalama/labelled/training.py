@@ -12,8 +12,8 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from usalama.judging.desk import Desk
 from usalama.judging.relevance import THRESHOLD, Features, Ground, Weights, features_of, score, sigmoid
+from usalama.judging.rulebook import Rulebook
 from usalama.judging.topics import FIRST, topics_of
 from usalama.labelled.minimise import lowest
 
@@ -36,10 +36,10 @@ class Example:
 
 
 def example(
-    identity: str, title: str, summary: str, desk: Desk, *, relevant: bool, topics: tuple[str, ...] = ()
+    identity: str, title: str, summary: str, rulebook: Rulebook, *, relevant: bool, topics: tuple[str, ...] = ()
 ) -> Example:
     """Return a labelled text as features."""
-    return Example(identity, features_of(desk.read(title, summary), desk.ground), relevant, topics)
+    return Example(identity, features_of(rulebook.read(title, summary), rulebook.ground), relevant, topics)
 
 
 def fit(examples: Sequence[Example], priors: Weights, pull: float = PULL) -> dict[str, dict[str, float]]:

@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from usalama.formats.headlines import NEEDED, Headline
-from usalama.judging.desk import Desk
 from usalama.judging.relevance import THRESHOLD
+from usalama.judging.rulebook import Rulebook
 from usalama.model import Judgement
 from usalama.stories.fingerprints import Report
 from usalama.stories.stories import assign_reports
@@ -22,7 +22,7 @@ HEAD = (*NEEDED, "relevance", "kenya_security", "topics", "counties", "story", "
 _FORMATS = ("%Y-%m-%d", "%Y-%m", "%Y")
 
 
-def verdict(headline: Headline, judgement: Judgement, story: tuple[str, str], desk: Desk) -> tuple[str, ...]:
+def verdict(headline: Headline, judgement: Judgement, story: tuple[str, str], rulebook: Rulebook) -> tuple[str, ...]:
     """Return one row of the output."""
     why = " | ".join(f"{reason.kind} {reason.value}: {reason.evidence}" for reason in judgement.reasons)
     return (
@@ -34,14 +34,14 @@ def verdict(headline: Headline, judgement: Judgement, story: tuple[str, str], de
         f"{judgement.relevance:.4f}",
         str(int(judgement.relevance >= THRESHOLD)),
         ";".join(judgement.topics),
-        ";".join(desk.county_names[slug] for slug in judgement.counties),
+        ";".join(rulebook.county_names[slug] for slug in judgement.counties),
         story[0],
         f"{why} | {story[1]}" if story[1] else why,
     )
 
 
 def place_in_stories(
-    headlines: Sequence[Headline], judgements: Sequence[Judgement], wanted: Sequence[bool], desk: Desk
+    headlines: Sequence[Headline], judgements: Sequence[Judgement], wanted: Sequence[bool], rulebook: Rulebook
 ) -> list[tuple[str, str]]:
     """Return for each row its story and the reason in words; nothing for a row that is not wanted."""
     chosen = [index for index, want in enumerate(wanted) if want]
@@ -53,7 +53,7 @@ def place_in_stories(
             identity += f" {index}"
         reports.append(_report(headlines[index], judgements[index], identity))
     told = [("", "")] * len(headlines)
-    for index, (story, reason) in zip(chosen, assign_reports(reports, desk), strict=True):
+    for index, (story, reason) in zip(chosen, assign_reports(reports, rulebook), strict=True):
         told[index] = (story, f"{reason.kind} {reason.value}: {reason.evidence}")
     return told
 

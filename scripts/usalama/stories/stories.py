@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from usalama.judging.desk import Desk
+from usalama.judging.rulebook import Rulebook
 from usalama.ledger import effects
 from usalama.ledger.ledger import Ledger
 from usalama.model import JudgedEntry, Reason
@@ -173,9 +173,9 @@ class StoryIndex:
         self._merges.append(Merge(kept.id, gone.id))
 
 
-def tables_of(desk: Desk) -> StoryTables:
-    """Compile the story tables of a desk."""
-    return read_story_tables(desk.files)
+def tables_of(rulebook: Rulebook) -> StoryTables:
+    """Compile the story tables of a rulebook."""
+    return read_story_tables(rulebook.files)
 
 
 def _first(matches: Sequence[_Match]) -> str:
@@ -184,11 +184,11 @@ def _first(matches: Sequence[_Match]) -> str:
     return f"first report: the nearest other is in {matches[0].story.id}, score {matches[0].close:+.1f}"
 
 
-def assign(entries: Sequence[JudgedEntry], desk: Desk, zone: tzinfo) -> tuple[tuple[str, Reason], ...]:
+def assign(entries: Sequence[JudgedEntry], rulebook: Rulebook, zone: tzinfo) -> tuple[tuple[str, Reason], ...]:
     """Group a whole batch; return each entry's story and reason, in the order given."""
-    return group_reports([report_of(judged, zone) for judged in entries], tables_of(desk))
+    return group_reports([report_of(judged, zone) for judged in entries], tables_of(rulebook))
 
 
-def assign_reports(reports: Sequence[Report], desk: Desk) -> tuple[tuple[str, Reason], ...]:
+def assign_reports(reports: Sequence[Report], rulebook: Rulebook) -> tuple[tuple[str, Reason], ...]:
     """Group reports whose dates may be vague or unknown; return each one's story and reason, in the order given."""
-    return group_reports(reports, tables_of(desk))
+    return group_reports(reports, tables_of(rulebook))

@@ -21,9 +21,9 @@ from usalama.documents.archives import Document, Partition, documents
 from usalama.errors import EntryError
 from usalama.feeds.items import identity_of, known_language
 from usalama.formats import markdown
-from usalama.judging.desk import compile_desk
 from usalama.judging.firstlook import Tables, compile_tables
 from usalama.judging.relevance import THRESHOLD
+from usalama.judging.rulebook import compile_rulebook
 from usalama.machine.disk import write_all, write_whole
 from usalama.model import Entry, JudgedEntry, Problem, Reason
 from usalama.stories.stories import StoryIndex, tables_of
@@ -119,8 +119,8 @@ def join(results: Path, parts: Iterable[PartResult], tables: Mapping[str, str], 
 
     Holds one week, the stories still open and a number for every entry seen.
     """
-    desk = compile_desk(tables)
-    index, joined = StoryIndex(tables_of(desk), zone), Joined()
+    rulebook = compile_rulebook(tables)
+    index, joined = StoryIndex(tables_of(rulebook), zone), Joined()
     seen: set[int] = set()
     done = sorted(parts, key=lambda part: part.id)
     for week in sorted({week for part in done for week in part.weeks}):

@@ -12,7 +12,7 @@ from usalama.editor import editing
 from usalama.errors import EntryError, SiteError
 from usalama.feeds import quarantine
 from usalama.files import state, store, weekfiles
-from usalama.judging.desk import rows
+from usalama.judging.rulebook import rows
 from usalama.ledger.effects import placed
 from usalama.ledger.ledger import FILE, Edit, Verb
 from usalama.releasing import release_trees

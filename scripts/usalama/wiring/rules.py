@@ -11,9 +11,9 @@ from pathlib import Path
 from usalama.catalogue.site import Site
 from usalama.feeds.turn import PlaceInStory, Rules
 from usalama.files import store
-from usalama.judging.desk import Desk, compile_desk, slugs
 from usalama.judging.firstlook import Look, Tables, compile_tables
 from usalama.judging.relevance import THRESHOLD
+from usalama.judging.rulebook import Rulebook, compile_rulebook, slugs
 from usalama.ledger import ledger as ledger_file
 from usalama.ledger.ledger import Ledger
 from usalama.model import Entry, JudgedEntry, Judgement, ParsedFeed
@@ -37,7 +37,7 @@ class _Tables:
 
     @cached_property
     def of_judging(self) -> Tables:
-        return compile_tables(self._texts, f"{store.CATALOG}/redaction.toml", desk=compiled(self._texts))
+        return compile_tables(self._texts, f"{store.CATALOG}/redaction.toml", rulebook=compiled(self._texts))
 
     @cached_property
     def of_stories(self) -> StoryTables:
@@ -121,14 +121,14 @@ def get_ready(parsed: ParsedFeed, rules: Rules, looks: Mapping[Entry, Look]) -> 
             rules.ready(JudgedEntry(look.shown, look.judgement))
 
 
-def compiled(texts: Mapping[str, str]) -> Desk:
+def compiled(texts: Mapping[str, str]) -> Rulebook:
     """Compile the judging tables, once for the same texts within a process."""
     return _compiled(tuple((name, text) for name, text in sorted(texts.items()) if name != "feeds.toml"))
 
 
 @lru_cache(maxsize=2)
-def _compiled(tables: tuple[tuple[str, str], ...]) -> Desk:
-    return compile_desk(dict(tables))
+def _compiled(tables: tuple[tuple[str, str], ...]) -> Rulebook:
+    return compile_rulebook(dict(tables))
 
 
 def read_ledger(root: Path, *, topics: Collection[str] = (), counties: Collection[str] = ()) -> Ledger:

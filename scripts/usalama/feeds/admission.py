@@ -1,6 +1,6 @@
-"""Release: let the held entries of a quarantined feed in, or throw them away; either way by a person's word.
+"""Admitting the held entries of a quarantined feed, or throwing them away; either way by a person's word.
 
-Pure: says which entries go where and what the feed's state becomes. A released feed is met anew: its
+Pure: says which entries go where and what the feed's state becomes. A feed that is let in is met anew: its
 next document is trusted, and adds to what is usual for it.
 """
 

@@ -79,7 +79,7 @@ ROLES = frozenset({"acts", "suffers", "killed-by", "shot-dead"})
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Rulebook:
     """Everything that judging needs, ready to use."""
 
     lexicon: Lexicon[Term]
@@ -99,11 +99,11 @@ class Desk:
         return read(title, summary, self.lexicon, self.gazetteer, self.patterns)
 
 
-def compile_desk(files: Mapping[str, str]) -> Desk:
+def compile_rulebook(files: Mapping[str, str]) -> Rulebook:
     """Compile the tables; ``files`` maps names such as ``vocabulary.csv`` to their text."""
     counties = list(rows("counties.csv", files))
     slugs = {row["name"]: row["slug"] for row in counties}
-    return Desk(
+    return Rulebook(
         lexicon=_lexicon(files),
         patterns=_patterns(files),
         gazetteer=_gazetteer(files, slugs),
@@ -244,7 +244,7 @@ def _read_topics(files: Mapping[str, str]) -> tuple[Topic, ...]:
 
 @lru_cache(maxsize=2)
 def _topics_in(text: str) -> tuple[Topic, ...]:
-    """Read the topics once for all that ask for them while one desk is compiled."""
+    """Read the topics once for all that ask for them while one rulebook is compiled."""
     return read_topics(text, "content/catalog/topics.toml")
 
 
