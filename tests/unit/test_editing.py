@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -101,9 +103,20 @@ def test_a_pin_holds_in_the_entrys_week_and_a_take_down_remembers_the_address():
 
 
 def test_an_edit_that_could_not_be_read_back_is_not_written():
-    """An unknown topic is refused before anything is on disk."""
-    with pytest.raises(LedgerError, match='did you mean "crime"'):
-        editing.added("", Edit(Verb.RETAG, "aa11111111", NOW, "x", slugs=("crimes",)), topics=["crime"])
+    """What was typed wrongly is refused before anything is on disk, and named as it was typed: it has no line yet."""
+    before = editing.added("", Edit(Verb.HIDE, "aa11111111", NOW, "x"))
+    hide = Edit(Verb.HIDE, "aa11111111", NOW, "x")
+    for edit, said in (
+        (
+            replace(hide, do=Verb.RETAG, slugs=("crimes",)),
+            'edit retag: topics: "crimes" is not known; did you mean "crime"?',
+        ),
+        (replace(hide, why=" "), "edit hide: why: is empty; write something"),
+        (replace(hide, why="one\ntwo"), "edit hide: why: holds a line break"),
+        (replace(hide, when=NOW - timedelta(days=2)), "edit hide: the clock says 2026-11-21"),
+    ):
+        with pytest.raises(LedgerError, match=f"^{re.escape(said)}"):
+            editing.added(before, edit, topics=["crime"])
 
 
 @pytest.mark.parametrize("verb", [Verb.HIDE, Verb.SHOW, Verb.SPLIT, Verb.RETAG, Verb.RELOCATE])

@@ -13,7 +13,8 @@ from datetime import UTC
 import tomlkit
 
 from usalama.errors import LedgerError
-from usalama.ledger.ledger import FILE, Edit, Verb, link_mark, read
+from usalama.formats.tables import typed
+from usalama.ledger.ledger import FILE, Edit, Verb, link_mark, read, read_edit
 from usalama.model import JudgedEntry
 from usalama.stories.nearest import QUOTED
 from usalama.words.weeks import week_of
@@ -89,12 +90,19 @@ def _check_wording(edit: Edit, judged: JudgedEntry) -> None:
 
 
 def added(text: str, edit: Edit, *, topics: Collection[str] = (), counties: Collection[str] = ()) -> str:
-    """Return the ledger's text with the edit at its end; raise LedgerError when it could not be read back."""
+    """Return the ledger's text with the edit at its end; raise LedgerError when it could not be read back.
+
+    What was typed wrongly is named as it was typed: it has no line in the ledger.
+    """
     rows = {"do": str(edit.do), "on": edit.on, "when": edit.when.replace(microsecond=0)}
     for field in fields(edit):
         value = getattr(edit, field.name)
         if field.name not in rows and (value or (field.name == "slugs" and edit.do in _SLUGS)):
             rows[_SLUGS.get(edit.do, "slugs") if field.name == "slugs" else field.name] = value
+    read_edit(typed(rows, f"edit {edit.do}", LedgerError), (topics, counties))
+    last = max((before.when for before in read(text).edits), default=edit.when)
+    if edit.when < last:
+        raise LedgerError(f"edit {edit.do}: the clock says {edit.when}, before the last edit ({last}); set the clock")
     block = "\n".join(f"{key} = {_toml(value)}" for key, value in rows.items())
     new = f"{text.rstrip()}\n\n[[edits]]\n{block}\n".lstrip()
     read(new, FILE, topics=topics, counties=counties)

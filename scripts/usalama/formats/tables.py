@@ -167,6 +167,11 @@ def read_document(text: str, name: str, error: type[UsalamaError]) -> Table:
     return Table(_Document(name, text, error), "", data)
 
 
+def typed(data: Mapping[str, Any], name: str, error: type[UsalamaError]) -> Table:
+    """Return what somebody typed as a table that stands in no file: its mistakes name ``name`` and the key alone."""
+    return Table(_Document(name, "", error), "", data)
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Say which known word was probably meant, else name them all."""
     words = list(known)

@@ -171,14 +171,15 @@ def read(text: str, name: str = FILE, *, topics: Collection[str] = (), counties:
     root.close()
     edits: list[Edit] = []
     for table in tables:
-        edit = _edit(table, (topics, counties))
+        edit = read_edit(table, (topics, counties))
         if edits and edit.when < edits[-1].when:
             table.fail("when", f"is before the edit above ({edits[-1].when.isoformat()}); add new edits at the end")
         edits.append(edit)
     return make_ledger(edits)
 
 
-def _edit(table: Table, known: _Known) -> Edit:
+def read_edit(table: Table, known: _Known) -> Edit:
+    """Read one edit; ``known`` are the slugs of topics and of counties, none for any."""
     do = Verb(table.choice("do", [verb.value for verb in Verb]))
     needs_why = do is not Verb.NOTE
     edit = Edit(
