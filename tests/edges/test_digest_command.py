@@ -141,6 +141,32 @@ def test_trouble_that_is_over_is_noted_though_nothing_is_new(site):
     assert state.read_section(site, "publish")["refused_since"] == ""
 
 
+def test_a_take_down_waits_for_no_table(site, loopback, rss, tmp_path, capsys):
+    """A mistake in the judging tables asks no feed, and says so; what was taken down leaves the page all the same."""
+    heard, table = hooked(site, tmp_path), site / "content/catalog/places.csv"
+    whole = table.read_text("utf-8")
+    loopback.serve("/feed.xml", rss(*HEADLINES))
+    assert digest(site) == 0
+    asked, key = len(loopback.asked), min(site.glob("content/entries/*/*.md")).stem.rpartition("-")[2]
+    table.write_text(whole.replace("\n", '\n"', 1), "utf-8")
+    where = ["--root", str(site), "--now", "2026-11-23T07:00+03:00"]
+    assert main(["edit", "take-down", key, "--kind", "safety", "--why", "Asked for.", *where]) == 0
+    for hour in (8, 9):
+        capsys.readouterr()
+        assert digest(site, f"2026-11-23T0{hour}:00+03:00") == 64
+        said = capsys.readouterr()
+        assert (said.out + said.err).count("places.csv: line 2: a quotation mark is not closed") == 1
+    page = (site / "output/2026/w47/index.html").read_text("utf-8")
+    assert (sum(headline in page for headline in HEADLINES), len(loopback.asked)) == (len(HEADLINES) - 1, asked)
+    assert heard.read_text().count("no feed is asked, and what is there is published: ") == 2  # subject and line, once
+    assert main(["status", *where]) == 0
+    assert "no feed was asked: content/catalog/places.csv: line 2" in capsys.readouterr().out
+    table.write_text(whole, "utf-8")
+    assert digest(site, "2026-11-23T10:00+03:00") == 0
+    assert main(["status", *where]) == 0
+    assert "no feed was asked" not in capsys.readouterr().out
+
+
 def test_a_take_down_needs_no_feed(site, loopback, rss, capsys):
     """Months after the last pull it is published at once; amid an outage with the option that the refusal names."""
 

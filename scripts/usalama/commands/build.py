@@ -1,7 +1,7 @@
 """``usalama build``: bring the site up to date with its entry files and publish it.
 
 Exit codes: 0 published or nothing new · 1 not published, the old site stays · 2 published, but an entry file could
-not be read · 64 bad configuration · 75 another run is under way.
+not be read, or a judging table is one that no pull takes · 64 bad configuration · 75 another run is under way.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,8 +47,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         context.add_clock(parser)
 
 
-def run(args: argparse.Namespace) -> int:
-    """Build, or say what a build would do."""
+def run(args: argparse.Namespace, *, tried: bool = False) -> int:
+    """Build, or say what a build would do; where the judging tables were ``tried`` by a pull, not by it as well."""
     root, site = context.open_site(args)
     conf = (args.conf or root / sitefolder.MARK).resolve()
     if args.plan:
@@ -57,16 +57,25 @@ def run(args: argparse.Namespace) -> int:
         return plan.show(root, conf, context.clock(args))
     with site_lock(root):
         limits = Limits(accept_shrink=args.accept_shrink, accept_outage=args.accept_outage)
-        return build_site(root, site, context.clock(args), conf, limits)
+        return build_site(root, site, context.clock(args), conf, limits, tried=tried)
 
 
-def build_site(root: Path, site: Site, now: datetime, conf: Path | None = None, limits: Limits | None = None) -> int:
+def build_site(
+    root: Path,
+    site: Site,
+    now: datetime,
+    conf: Path | None = None,
+    limits: Limits | None = None,
+    *,
+    tried: bool = False,
+) -> int:
     """Build under the lock that the caller holds; return the exit code."""
     seen: Seen | None = None
+    refused_table = str if tried else cache(partial(trying.mistake, root))
 
     def look_ahead(live: Release | None, names: Sequence[str]) -> None:
         """Look at what will be replaced while somebody else prints; where nothing is new the gate is never loaded."""
-        trying.try_tables(root)
+        refused_table()
         from usalama.usecases import publish  # noqa: PLC0415
 
         nonlocal seen
@@ -83,11 +92,12 @@ def build_site(root: Path, site: Site, now: datetime, conf: Path | None = None, 
     with contextlib.closing(workshop), noting.noting(root, now), _no_collector():
         begun = partial(_begun, workshop.printed)
         built = build.build(root, workshop, order, _publish, _judge, begun, trees=site.releases)
-    _tell(built)
+    wrong = refused_table()
+    _tell(built, wrong)
     noting.note(root, built.outcome, now, built.problems)
     if built.outcome is not None and not built.outcome.published:
         return KEPT
-    return DEGRADED if built.problems else OK
+    return DEGRADED if built.problems or wrong else OK
 
 
 @contextlib.contextmanager
@@ -121,7 +131,9 @@ def _begun(
     return publish.begun(root, release, printed, written, removed, order)
 
 
-def _tell(built: Built) -> None:
+def _tell(built: Built, refused_table: str) -> None:
+    if refused_table:
+        print(f"the next pull is refused: {refused_table}")
     for problem in built.problems[:_TOLD]:
         print(f"{'not made' if problem.subject == SEARCH else 'not read'}: {problem.message}")
     if built.answer is None or built.outcome is None:

@@ -1,17 +1,21 @@
 """``usalama digest``: pull, then build. The line for cron.
 
 Exit codes: 0 published or nothing new · 1 not published, the old site kept · 2 published, some feeds failed ·
-64 bad configuration · 75 another run is under way. A pull that could not write stops here: the old site stays.
+64 bad configuration · 75 another run is under way. A pull that could not write stops here: the old site stays. One that
+is refused for a mistake in the catalogue does not: what the desk edits or takes down waits for no table.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
 
+from usalama.catalogue.site import Site
 from usalama.commands import build, pull
 from usalama.console import context, progress
-from usalama.errors import UsalamaError
+from usalama.errors import MISUSED, CatalogError, SiteError, UsalamaError
 from usalama.machine.locks import site_lock
 from usalama.network import alerts
 from usalama.wiring import alarming, closing, noting
@@ -32,21 +36,34 @@ def run(args: argparse.Namespace) -> int:
     """
     root, site = context.open_site(args)
     now = context.clock(args)
+    refused: UsalamaError | None = None
     with site_lock(root):
         try:
             with noting.noting(root, now):
-                pulled = pull.pull_site(root, site, pull.Options(now, args.feed, args.force, args.allow_loopback))
-                for week in closing.close_due(root, site, now):
-                    print(f"closed: {week}")
-            built = build.run(args)
+                try:
+                    pulled = _pull(args, root, site, now)
+                except (CatalogError, SiteError) as mistake:
+                    pulled, refused = MISUSED, mistake
+                    noting.unasked(root, str(mistake))
+            built = build.run(args, tried=True)
         except (UsalamaError, OSError) as error:
             # Nobody watches: a clock, a disk or a mistake that stops the run is as much an alarm as a refusal.
             _say(alarming.stopped(root, site, error, now))
             raise
-        _say(alarming.tell(root, site, alarming.refusal(root) | alarming.lacking(root), scope="publish", now=now))
+        standing = alarming.refusal(root) | alarming.lacking(root) | alarming.unasked(refused)
+        _say(alarming.tell(root, site, standing, scope="publish", now=now))
+    if refused:
+        raise refused
     if built != KEPT:
         _say((alerts.ping(site.alerts.ping),))
     return built or pulled
+
+
+def _pull(args: argparse.Namespace, root: Path, site: Site, now: datetime) -> int:
+    code = pull.pull_site(root, site, pull.Options(now, args.feed, args.force, args.allow_loopback))
+    for week in closing.close_due(root, site, now):
+        print(f"closed: {week}")
+    return code
 
 
 def _say(failures: Iterable[str]) -> None:

@@ -50,6 +50,11 @@ def lacking(root: Path) -> dict[str, str]:
     return {f"publish without {name}": f"the site is published without {line}" for name, line in told}
 
 
+def unasked(refused: Exception | None) -> dict[str, str]:
+    """Return the matter that no feed is asked, for a mistake that people made; empty where there is none."""
+    return {"publish unasked": f"no feed is asked, and what is there is published: {refused}"} if refused else {}
+
+
 def refusal(root: Path) -> dict[str, str]:
     """Return the matter that the last build was refused, by the status it left; empty when it was published."""
     part = state.read_section(root, "publish")

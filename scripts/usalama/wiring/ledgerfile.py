@@ -55,7 +55,8 @@ def save_edit(root: Path, edit: Edit, stored: store.Stored) -> None:
     read_ledger(root)
     path = root / FILE
     text = store.read_text(path, FILE) if path.exists() else ""
-    topics, counties = slugs(root)
+    # What names none is not held back by a table that cannot be read: a take-down may be urgent.
+    topics, counties = slugs(root) if edit.do in {Verb.RETAG, Verb.RELOCATE} else ((), ())
     if edit.do is Verb.TAKE_DOWN:
         text = editing.without_words(text, edit.on)
     store.save_text(root, FILE, editing.added(text, edit, topics=topics, counties=counties))

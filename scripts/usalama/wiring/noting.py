@@ -29,6 +29,11 @@ def note(root: Path, outcome: Outcome | None, now: datetime, lacking: Sequence[P
     state.write_status(root, "publish", publish.status_section(outcome, now, before, lacking))
 
 
+def unasked(root: Path, why: str) -> None:
+    """Write down why no feed was asked, where that stops nothing else; the next pull takes its place."""
+    state.write_status(root, "pull", {**state.read_section(root, "pull"), "problems": [f"no feed was asked: {why}"]})
+
+
 @contextmanager
 def noting(root: Path, now: datetime) -> Iterator[None]:
     """Write down since when and why nothing is published, should a run end before the gate has said anything."""

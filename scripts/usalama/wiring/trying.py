@@ -1,7 +1,8 @@
 """The judging tables as a build tries them: once after each change of theirs, while the pages are printed.
 
-A build judges nothing and could publish with a table that every pull refuses; whoever broke it would hear of it from
-the next pull alone. Where the tables are as they were tried last, their files are looked at and none is read.
+A build judges nothing, so that a mistake in them stops none: an edit, or a take-down, is published whatever they say.
+But whoever broke one should not hear of it from the next pull alone. Where the tables are as they were tried last,
+their files are looked at and none is read.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import contextlib
 import os
 from pathlib import Path
 
+from usalama.errors import CatalogError, SiteError
 from usalama.files.inputfiles import programs_print
 from usalama.machine import disk
 
@@ -19,19 +21,23 @@ _JUDGING = frozenset({"places.csv", "vocabulary.csv", "weights.csv"})
 """A desk without any of them judges nothing: its entries come from elsewhere."""
 
 
-def try_tables(root: Path) -> None:
-    """Raise CatalogError for a mistake in the tables that a pull would stop at."""
+def mistake(root: Path) -> str:
+    """Return the mistake in the tables that a pull would stop at; "" where there is none."""
     path, state = root / FILE, _state(root / _TABLES)
     if state and _noted(path) == state:
-        return
+        return ""
     from usalama.files import store  # noqa: PLC0415
     from usalama.wiring import rules  # noqa: PLC0415  a third of a second, which most builds do without
 
-    texts = store.read_desk(root)
-    if not _JUDGING.isdisjoint(texts):
-        rules.try_tables(texts)
+    try:
+        texts = store.read_desk(root)
+        if not _JUDGING.isdisjoint(texts):
+            rules.try_tables(texts)
+    except (CatalogError, SiteError) as error:
+        return str(error)
     with contextlib.suppress(OSError):  # no room: the next build tries them again
         disk.keep(path, state.encode())
+    return ""
 
 
 def _noted(path: Path) -> str:
