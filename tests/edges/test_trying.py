@@ -1,7 +1,12 @@
 """The judging tables as a build tries them: once for each state of theirs, and for each program."""
 
+import os
+import shutil
+import subprocess
 import sys
+from pathlib import Path
 
+import usalama
 from usalama.wiring import trying
 
 
@@ -19,3 +24,25 @@ def test_tables_are_tried_again_by_another_program(scratch_site, monkeypatch):
         note.write_text(trying._state(table.parent), "utf-8")
         assert trying.mistake(root) == ""
     assert trying.mistake(root)
+
+
+def test_tables_are_tried_again_by_a_program_that_was_updated_where_it_lies(scratch_site, tmp_path):
+    """A program that is run from its checkout has one version; after the next commit it may refuse more."""
+    root = scratch_site("https://the-ridge.example/feed")
+    table = root / "content/catalog/places.csv"
+    table.write_text(table.read_text("utf-8").replace("name,kind", "name,kynd", 1), "utf-8")
+    program = Path(usalama.__file__).parent
+    place = shutil.copytree(program, tmp_path / "lib" / program.name, ignore=shutil.ignore_patterns("__pycache__"))
+    code = "import pathlib, sys; from usalama.wiring import trying; print(trying.mistake(pathlib.Path(sys.argv[1])))"
+
+    def mistake() -> str:
+        run = [sys.executable, "-c", code, str(root)]
+        env = {**os.environ, "PYTHONPATH": str(place.parent)}
+        return subprocess.run(run, env=env, capture_output=True, text=True, check=True).stdout.strip()
+
+    rules = place / "wiring" / "rules.py"
+    now = rules.read_text("utf-8")
+    rules.write_text(f"{now}\n\ndef try_tables(texts):\n    pass\n", "utf-8")
+    assert mistake() == "", "the earlier one lets it pass, and notes that"
+    rules.write_text(now, "utf-8")
+    assert "places.csv: line 1: no column 'kind'" in mistake()

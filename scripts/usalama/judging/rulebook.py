@@ -120,7 +120,7 @@ def readings(files: Mapping[str, str]) -> list[Callable[[], object]]:
     return [
         *(partial(list, _numbered(name, files)) for name in COLUMNS if name in files or name != "priors.csv"),
         lambda: _gazetteer(files, {row["name"]: row["slug"] for row in rows("counties.csv", files)}),
-        lambda: _lexicon(files),
+        lambda: (list(_vocabulary(files)), list(_topic_terms(files)), _money(files)),  # no more can be wrong
         lambda: _patterns(files),
         lambda: read_weights(files),
         lambda: _ground(files, ()),
@@ -150,14 +150,7 @@ def _gazetteer(files: Mapping[str, str], areas: Collection[str]) -> Gazetteer:
 
 
 def _lexicon(files: Mapping[str, str]) -> Lexicon[Term]:
-    sequences: list[tuple[list[str], Term]] = []
-    for line, row in _numbered("vocabulary.csv", files):
-        classes, grade = tuple(row["class"].split(";")), _grade(row, "vocabulary.csv", line)
-        for text in row["terms"].split("|"):
-            if wrong := brace_mistake(text.strip()):
-                raise CatalogError(f"content/catalog/vocabulary.csv: line {line}: terms: {wrong}")
-            term = Term(text.strip(), classes, grade)
-            sequences.extend((words, term) for words in spellings(term.text) if words)
+    sequences = [(words, term) for term in _vocabulary(files) for words in spellings(term.text) if words]
     done = _heard(sequences, ACTORS - ROLES)
     sequences.extend(
         (words, actor)
@@ -173,8 +166,20 @@ def _lexicon(files: Mapping[str, str]) -> Lexicon[Term]:
             for words in (bare, *[words for words in longer if tuple(words) not in listed]):
                 sequences.append((words, term))
                 sequences.extend((words, actor) for actor in _actors_in(words, actors))
-    money = read_actors(files.get(ACTORS_FILE, ""), f"content/catalog/{ACTORS_FILE}").anywhere("money")
-    return Lexicon(Trie(sequences), money=money)
+    return Lexicon(Trie(sequences), money=_money(files))
+
+
+def _vocabulary(files: Mapping[str, str]) -> Iterator[Term]:
+    for line, row in _numbered("vocabulary.csv", files):
+        classes, grade = tuple(row["class"].split(";")), _grade(row, "vocabulary.csv", line)
+        for text in row["terms"].split("|"):
+            if wrong := brace_mistake(text.strip()):
+                raise CatalogError(f"content/catalog/vocabulary.csv: line {line}: terms: {wrong}")
+            yield Term(text.strip(), classes, grade)
+
+
+def _money(files: Mapping[str, str]) -> frozenset[str]:
+    return read_actors(files.get(ACTORS_FILE, ""), f"content/catalog/{ACTORS_FILE}").anywhere("money")
 
 
 def _heard(sequences: Iterable[tuple[Sequence[str], Term]], classes: frozenset[str]) -> Lexicon[Term]:

@@ -11,12 +11,14 @@ from pathlib import Path
 from usalama.catalogue.site import Site
 from usalama.feeds.turn import PlaceInStory, Rules
 from usalama.files import store
-from usalama.judging.firstlook import Look, Tables, compile_tables
+from usalama.judging import redaction, rulebook
+from usalama.judging.firstlook import MASKS, Look, Tables, compile_tables
 from usalama.judging.relevance import THRESHOLD
 from usalama.judging.rulebook import Rulebook, compile_rulebook, slugs
 from usalama.ledger import ledger as ledger_file
 from usalama.ledger.ledger import Ledger
 from usalama.model import Entry, JudgedEntry, Judgement, ParsedFeed
+from usalama.stories import evidence
 from usalama.stories.evidence import Sketch, StoryTables, read_story_tables, sketch
 from usalama.stories.fingerprints import Report
 from usalama.stories.stories import StoryIndex, report_of
@@ -37,7 +39,7 @@ class _Tables:
 
     @cached_property
     def of_judging(self) -> Tables:
-        return compile_tables(self._texts, f"{store.CATALOG}/redaction.toml", rulebook=compiled(self._texts))
+        return compile_tables(self._texts, f"{store.CATALOG}/{MASKS}", rulebook=compiled(self._texts))
 
     @cached_property
     def of_stories(self) -> StoryTables:
@@ -93,9 +95,10 @@ def load_rules(
 
 
 def try_tables(texts: Mapping[str, str]) -> None:
-    """Compile the judging tables; raise CatalogError for a mistake in them."""
-    tables = _Tables(texts)
-    _ = tables.of_stories, tables.of_judging
+    """Read the judging tables, and compile what may not compile; raise CatalogError for a mistake in them."""
+    for reading in (*evidence.readings(texts), *rulebook.readings(texts)):
+        reading()
+    redaction.read_rules(texts.get(MASKS, ""), f"{store.CATALOG}/{MASKS}")
 
 
 def with_looks(rules: Rules, looks: Mapping[Entry, Look]) -> Rules:

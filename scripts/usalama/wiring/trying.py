@@ -11,12 +11,14 @@ import contextlib
 import os
 from pathlib import Path
 
+import usalama
 from usalama.errors import CatalogError, SiteError
 from usalama.files.inputfiles import programs_print
 from usalama.machine import disk
 
 FILE = ".cache/tables.txt"
 _TABLES = "content/catalog"
+_PROGRAM = Path(usalama.__file__).parent
 _JUDGING = frozenset({"places.csv", "vocabulary.csv", "weights.csv"})
 """A desk without any of them judges nothing: its entries come from elsewhere."""
 
@@ -47,14 +49,19 @@ def _noted(path: Path) -> str:
         return ""
 
 
-def _state(folder: Path) -> str:
-    """Return names, sizes, inodes and times of change of the tables: any edit changes them, a look costs nothing.
+def _state(tables: Path) -> str:
+    """Return names, sizes, inodes and times of change of the tables and of the program: a look costs nothing.
 
-    A later program refuses more: what an earlier one tried is tried again.
+    Any edit of a table changes them. And a later program refuses more, also one that is run where it is checked out:
+    what an earlier one tried is tried again.
     """
-    if not folder.exists():
+    if not tables.exists():
         return ""
+    program = [_PROGRAM, *(_PROGRAM / room.name for room in os.scandir(_PROGRAM) if room.is_dir())]
+    return programs_print() + repr([_files(folder) for folder in (tables, *sorted(program))])
+
+
+def _files(folder: Path) -> list[tuple[str | int, ...]]:
     with os.scandir(folder) as found:
         files = sorted((entry.name, entry.stat()) for entry in found if entry.is_file())
-    seen = [(name, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns) for name, stat in files]
-    return programs_print() + repr(seen)
+    return [(name, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns) for name, stat in files]
