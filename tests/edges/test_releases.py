@@ -14,11 +14,9 @@ from usalama.releasing import releases
 from usalama.releasing.release_trees import doom, take_in, tidy
 
 
-def build(
-    root: Path, files: dict[str, str], *, removed: tuple[str, ...] = (), publish: bool = True
-) -> releases.Release:
+def build(root: Path, files: dict[str, str], *, publish: bool = True, trees: int = releases.TREES) -> releases.Release:
     """Bring the next tree to hold ``files``, as a build does."""
-    tree = releases.next_tree(root)
+    tree = releases.next_tree(root, trees)
     removed = tree.manifest.pages.keys() - files.keys()
     writes = {name: text for name, text in files.items() if tree.manifest.pages.get(name, ("",))[0] != text}
     releases.begin(root, tree, [*writes, *removed])
@@ -133,6 +131,13 @@ def test_refused_builds_never_eat_the_good_ones(tmp_path):
     assert before is not None
     releases.switch(tmp_path, before)
     assert read(tmp_path) == {"index.html": "a"}
+
+
+def test_of_many_trees_every_one_is_known(tmp_path):
+    """A site that keeps five builds rolls back to the one before, and publishes the newest, whatever their numbers."""
+    for turn in range(5):
+        build(tmp_path, {"index.html": str(turn)}, trees=5)
+    assert (releases.newest(tmp_path).number, releases.previous(tmp_path).number) == (5, 4)
 
 
 def test_nothing_older_is_said(tmp_path):

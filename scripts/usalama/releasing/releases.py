@@ -55,9 +55,9 @@ def live_number(root: Path) -> int:
     return int(name) if name.isdecimal() and (root / FOLDER / name).is_dir() else 0
 
 
-def previous(root: Path, trees: int = TREES) -> Release | None:
+def previous(root: Path) -> Release | None:
     """Give the newest whole tree older than the live one: what a rollback goes to."""
-    ages = {number: release_trees.generation(root, number) for number in range(1, trees + 1)}
+    ages = {number: release_trees.generation(root, number) for number in _numbers(root)}
     now = ages.get(live_number(root), 0)
     older = [number for number, age in ages.items() if age < now and release_trees.is_whole(root, number)]
     return release_trees.open_tree(root, max(older, key=ages.__getitem__)) if older else None
@@ -113,7 +113,7 @@ def finish(root: Path, release: Release, written: Mapping[str, str], removed: It
     pages |= zip(names, disk.side_by_side(lambda name: _settle(release.path / name, written[name]), names), strict=True)
     folders = sorted(_folders(release.path, [*written, *gone]))
     disk.side_by_side(lambda folder: disk.sync_folder(folder, 0o755), folders)
-    newest = max(release_trees.generation(root, int(path.stem)) for path in _numbered(root))
+    newest = max(release_trees.generation(root, number) for number in _numbers(root))
     done = Manifest(newest + 1, pages)
     release_trees.write_text(release_trees.manifest_path(root, release.number), manifest.render(done))
     release_trees.marker_path(root, release.number).unlink(missing_ok=True)
@@ -144,9 +144,9 @@ def has_passed(root: Path, release: Release, rules: str) -> bool:
     return noted == f"{rules} {release.manifest.generation}\n"
 
 
-def newest(root: Path, trees: int = TREES) -> Release | None:
+def newest(root: Path) -> Release | None:
     """Give the newest finished tree, published or not: what a refused build left."""
-    whole = [number for number in range(1, trees + 1) if release_trees.is_whole(root, number)]
+    whole = [number for number in _numbers(root) if release_trees.is_whole(root, number)]
     if not whole:
         return None
     return release_trees.open_tree(root, max(whole, key=lambda number: release_trees.generation(root, number)))
@@ -237,8 +237,8 @@ def _folders(top: Path, names: Iterable[str]) -> set[Path]:
     return {folder for each in found if (folder := top / each).is_dir()}
 
 
-def _numbered(root: Path) -> list[Path]:
-    return [path for path in (root / FOLDER).iterdir() if path.stem.isdecimal()]
+def _numbers(root: Path) -> set[int]:
+    return {int(path.stem) for path in (root / FOLDER).glob("[0-9]*") if path.stem.isdecimal()}
 
 
 def _files(top: Path) -> Iterable[Path]:
