@@ -164,11 +164,7 @@ class Answer:
     """HTTP status; 0 when no server answered."""
     final_url: str = ""
     """Where the redirects ended."""
-    body: bytes = b""
-    """The whole decoded document; none where the server said that it is still the one that we had."""
     content_type: str = ""
-    unchanged: bool = False
-    """The server said 304."""
     failure: str = ""
     """One line of why there is no document; "" is success."""
     trouble: str = ""

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape as xml
 import pytest
 from ada_url import URL
 
-from usalama.documents.parsing import Document, ParseSettings, parse_all
+from usalama.documents.parsing import Document, ParsePool, ParseSettings
 from usalama.feeds.parse import parse
 from usalama.model import Feed
 from usalama.words import text
@@ -128,7 +128,8 @@ def test_every_sample_of_the_parsers_own_tests_is_read_in_children(shared_data):
     assert len(files) > 2000
     documents = (Document(FEED, path.read_bytes(), "", path) for path in files)
     began = time.monotonic()
-    parsed = dict(parse_all(documents, fetched=NOW, settings=ParseSettings(cpu_seconds=20)))
+    with ParsePool(ParseSettings(cpu_seconds=20)) as pool:
+        parsed = dict(pool.read_all(documents, NOW))
     assert set(parsed) == set(files)
     for path, each in parsed.items():
         assert_safe(each)

@@ -2,7 +2,7 @@
 
 from made_sets import ACTORS, rows
 
-from usalama.claims.searchbait import is_bait, signs
+from usalama.claims.searchbait import is_bait
 from usalama.stories.corroboration import same_words, shingles
 
 
@@ -23,11 +23,10 @@ def test_pages_made_for_search_are_told_from_reports():
 
 def test_one_sign_alone_and_a_named_source_are_no_proof():
     """A headline that calls to a video, or a report that repeats itself with a source, stays a report."""
-    assert signs("Watch the video of the raid", "") == ("embed",)
     assert not is_bait("Watch the video of the raid", "", "en", ACTORS)
-    assert not is_bait(
-        "Raid video: raid video, raid video goes viral", "Watch the video here, police said.", "en", ACTORS
-    )
+    repeated = "Raid video: raid video, raid video goes viral"
+    assert is_bait(repeated, "Watch the video here.", "en", ACTORS)
+    assert not is_bait(repeated, "Watch the video here, police said.", "en", ACTORS)
 
 
 def test_shared_words_are_told_from_the_same_event():

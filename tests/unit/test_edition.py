@@ -130,7 +130,7 @@ def test_quiet_topics_are_named():
 
 def test_what_is_new_against_earlier_weeks():
     """A continued story says which outlets and counties it did not have, and earns points for going on."""
-    before = Before(("2026-w45", "2026-w46"), 3, ("post",), ("baringo",), MONDAY.date(), "Earlier", "post", "en")
+    before = Before(("2026-w45", "2026-w46"), 3, ("post",), ("baringo",), MONDAY.date())
     around = Around(before={"s0000000001": before}, pages={"s0000000001": "stories/s0000000001/"})
     view = week_of(
         entry("aa", story="s0000000001", counties=("baringo", "turkana")),

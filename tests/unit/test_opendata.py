@@ -41,11 +41,6 @@ def test_a_week_without_reports_is_still_a_document():
     }  # fmt: skip
 
 
-def test_a_table_without_a_head_is_for_joining():
-    """Without a head line only rows are written."""
-    assert as_csv([], head=False) == ""
-
-
 def test_a_panel_is_a_table_that_the_package_describes():
     """Which feeds answered is open data: one row a feed, with a path and columns in the package."""
     panel = Panel((Seat("https://a.example/feed", "hill", answered=True),))

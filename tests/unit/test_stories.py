@@ -11,6 +11,7 @@ from usalama.judging.rulebook import compile_rulebook
 from usalama.ledger.ledger import Edit, Verb, make_ledger
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
 from usalama.stories import stories, succession
+from usalama.stories.batches import group_reports
 from usalama.stories.fingerprints import Report, fingerprint
 
 CATALOG = Path(__file__).parents[2] / "content/catalog"
@@ -43,6 +44,10 @@ def grow(rulebook, *reports):
     return [index.add(one) for one in reports]
 
 
+def grouped(rulebook, batch):
+    return group_reports([stories.report_of(judged, UTC) for judged in batch], stories.tables_of(rulebook))
+
+
 def test_reports_of_one_event_become_one_story_across_languages(rulebook):
     """A Kiswahili report and an English follow-up join the first report's story."""
     found = [story for story, _ in grow(rulebook, RAID, RAID_SW, RAID_LATER)]
@@ -53,7 +58,7 @@ def test_two_raids_in_one_county_and_week_stay_apart(rulebook):
     """Place, figures and day keep two look-alike raids apart, online and in a batch."""
     one, other = replace_counties(RAID, "samburu"), replace_counties(OTHER_RAID, "samburu")
     assert [story for story, _ in grow(rulebook, one, other)] == ["sa1", "sb1"]
-    assert len({story for story, _ in stories.assign([one, other], rulebook, UTC)}) == 2
+    assert len({story for story, _ in grouped(rulebook, [one, other])}) == 2
 
 
 def test_raids_told_in_the_same_words_stay_apart_by_county(rulebook):
@@ -61,7 +66,7 @@ def test_raids_told_in_the_same_words_stay_apart_by_county(rulebook):
     one = report("a1", 16, "Armed bandits kill herders in dawn raid", "Cattle were driven away.", counties=("baringo",))
     other = report("b1", 16, "Armed bandits kill herders in dawn raid", "Cattle were driven away.", counties=("lamu",))
     assert [story for story, _ in grow(rulebook, one, other)] == ["sa1", "sb1"]
-    assert len({story for story, _ in stories.assign([one, other], rulebook, UTC)}) == 2
+    assert len({story for story, _ in grouped(rulebook, [one, other])}) == 2
 
 
 def test_a_person_found_in_another_county_is_the_person_who_was_taken(rulebook):
@@ -176,11 +181,9 @@ def test_a_like_event_of_another_month_is_another_story(rulebook):
 def test_a_batch_does_not_depend_on_its_order(rulebook):
     """The same reports in any order get the same stories and reasons."""
     batch = [RAID, RAID_SW, RAID_LATER, OTHER_RAID, SHOOTING, OTHER_SHOOTING]
-    told = dict(zip([one.entry.key for one in batch], stories.assign(batch, rulebook, UTC), strict=True))
+    told = dict(zip([one.entry.key for one in batch], grouped(rulebook, batch), strict=True))
     shuffled = random.Random(3).sample(batch, len(batch))
-    assert {
-        one.entry.key: found for one, found in zip(shuffled, stories.assign(shuffled, rulebook, UTC), strict=True)
-    } == told
+    assert {one.entry.key: found for one, found in zip(shuffled, grouped(rulebook, shuffled), strict=True)} == told
     assert told["a1"][0] == told["a2"][0] == told["a3"][0] == "sa1"
 
 
@@ -194,7 +197,7 @@ def test_undated_documents_are_grouped_by_wording_alone(rulebook):
         [Report(f"{place}{n}", f"Fire at {place} market guts {n + 20} stalls", lead) for n in range(20)]
         for place, lead in fires
     )
-    found = [story for story, _ in stories.assign_reports([*first, *second], rulebook)]
+    found = [story for story, _ in group_reports([*first, *second], stories.tables_of(rulebook))]
     assert set(found[:20]).isdisjoint(found[20:])
     assert len(set(found)) == 2
 
@@ -235,7 +238,7 @@ def test_who_says_so_is_no_evidence_of_what_happened(rulebook, text, speaker):
 
 def test_an_empty_batch_has_no_stories(rulebook):
     """Nothing in, nothing out."""
-    assert stories.assign([], rulebook, UTC) == ()
+    assert grouped(rulebook, []) == ()
 
 
 def test_reports_older_than_the_memory_are_forgotten(rulebook):
@@ -250,7 +253,7 @@ def test_one_report_in_two_section_feeds_is_in_one_story(rulebook):
     """The same headline of one outlet, seen in two of its feeds, begins one story."""
     again = replace(RAID, entry=replace(RAID.entry, key="a9", feed_url="g", id="other"))
     assert [story for story, _ in grow(rulebook, RAID, again)] == ["sa1", "sa1"]
-    assert {story for story, _ in stories.assign([RAID, again], rulebook, UTC)} == {"sa1"}
+    assert {story for story, _ in grouped(rulebook, [RAID, again])} == {"sa1"}
 
 
 def test_a_story_outlives_its_forgotten_first_report(rulebook):

@@ -62,10 +62,10 @@ class Site(NamedTuple):
     alerts: Alerts = Alerts()
 
 
-def read_site(text: str, name: str = FILE) -> Site:
+def read_site(text: str) -> Site:
     """Read the settings; raise SiteError with file, key and mend for what cannot be meant."""
     usual = Site()
-    root = read_document(text, name, SiteError)
+    root = read_document(text, FILE, SiteError)
     zone_name = root.text("zone", usual.zone_name)
     site = Site(
         name=root.text("name", usual.name),

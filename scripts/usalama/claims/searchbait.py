@@ -1,6 +1,6 @@
 """Pages written to be found by search and not to report: told by their own words, three signs at a time.
 
-``signs`` names what a headline and an excerpt show: the same words again and again, lures ("everything you need to
+The signs that a headline and an excerpt may show: the same words again and again, lures ("everything you need to
 know", "net worth", "full list"), and calls to look at something embedded ("watch the video below"). Two signs and no
 source named make ``is_bait``: such a report stands last, never speaks for its story and adds no voice. It knows no
 outlet and refuses to judge whether what is said is true.
@@ -52,24 +52,19 @@ _CALL_LETTERS = ("umri, ", "://t.co/", "@", "#")
 """A text without any of those words, and of these letters, neither lures nor calls, unless it asks who or what is."""
 
 
-def signs(title: str, excerpt: str) -> tuple[str, ...]:
-    """Return which of repetition, lure and embed a text shows."""
-    return ("repetition",) * _repeats(title, excerpt) + _calls(title, excerpt)
-
-
 @lru_cache(maxsize=4096)
 def is_bait(title: str, excerpt: str, language: str, actors: Actors) -> bool:
     """True for two signs or more in a text that names no source."""
     calls = _calls(title, excerpt)  # most texts have neither: a repetition would be their only sign
-    shown = len(calls) + _repeats(title, excerpt) if calls else 0
+    shown = calls + _repeats(title, excerpt) if calls else 0
     return shown >= _FEWEST_SIGNS and not voices_in(title, excerpt, language, actors)
 
 
-def _calls(title: str, excerpt: str) -> tuple[str, ...]:
+def _calls(title: str, excerpt: str) -> int:
     low = lowered(f"{title}. {excerpt}")
     if not _may_call(low):
-        return ()
-    return ("lure",) * bool(_LURE.search(low)) + ("embed",) * bool(_EMBED.search(low))
+        return 0
+    return bool(_LURE.search(low)) + bool(_EMBED.search(low))
 
 
 def _may_call(low: str) -> bool:

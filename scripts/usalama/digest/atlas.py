@@ -197,9 +197,9 @@ class Atlas:
         held = (self.by_week.get(week) for week in weeks)
         return fingerprint(*("|".join(map(str, head.shelves[kind].get(slug, ()))) if head else "-" for head in held))
 
-    def counts_print(self, last: Week, count: int = SERIES) -> str:
+    def counts_print(self, last: Week) -> str:
         """Return what stands for the topic and county counts of the weeks that end with ``last``."""
-        held = (self.by_week.get(week) for week in self.run(last, count))
+        held = (self.by_week.get(week) for week in self.run(last, SERIES))
         return fingerprint(*(head.counts if head else "-" for head in held))
 
     def strip_print(self, last: Week) -> str:

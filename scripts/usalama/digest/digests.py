@@ -110,10 +110,6 @@ class Before(NamedTuple):
     counties: tuple[str, ...]
     first: date
     """The day of the first report that we hold."""
-    last_title: str
-    """The lead headline of the latest earlier week, with ``last_outlet`` and ``last_language``."""
-    last_outlet: str
-    last_language: str
 
 
 class StoryView(NamedTuple):

@@ -50,7 +50,7 @@ class ParseSettings:
     """How documents are read."""
 
     workers: int = min(os.cpu_count() or 1, 4)
-    """Child processes; 0 reads in this process, without limits."""
+    """Child processes."""
     cpu_seconds: int = 20
     wall_seconds: float = 60.0
     most_memory: int = 512 * 1024 * 1024
@@ -75,22 +75,6 @@ class Ahead:
     wanted: Callable[[Feed], bool]
     take: Callable[[Sequence[Look]], None]
     """Is handed what was found, before the document is yielded; nothing where it could not be found ahead."""
-
-
-def parse_all(
-    documents: Iterable[Document[Tag]], *, fetched: datetime, settings: ParseSettings, ahead: Ahead | None = None
-) -> Iterator[tuple[Tag, ParsedFeed]]:
-    """Yield each document's tag with what it said, as they are ready, while ``documents`` still arrive.
-
-    Few documents wait at a time, so a slow reader of the results slows down whoever supplies the documents.
-    Children only read, unless there is work to do ``ahead``.
-    """
-    if settings.workers < 1:
-        for document in documents:
-            yield document.tag, _read_here(document, fetched)
-        return
-    with ParsePool(settings, ahead) as pool:
-        yield from pool.read_all(documents, fetched)
 
 
 class ParsePool:
@@ -120,7 +104,10 @@ class ParsePool:
         return self.compiles and self._tended[0].result()
 
     def read_all(self, documents: Iterable[Document[Tag]], fetched: datetime) -> Iterator[tuple[Tag, ParsedFeed]]:
-        """Yield what ``parse_all`` yields."""
+        """Yield each document's tag with what it said, as they are ready, while ``documents`` still arrive.
+
+        Few documents wait at a time, so a slow reader of the results slows down whoever supplies the documents.
+        """
         waiting: dict[Future[Answer], Tag] = {}
         for document in documents:
             waiting[self.submit(document, fetched)] = document.tag
@@ -264,9 +251,3 @@ class _Records(pickle.Unpickler):
         if (module, name) not in _MAY_RETURN:
             raise pickle.UnpicklingError(f"{module}.{name}")
         return super().find_class(module, name)
-
-
-def _read_here(document: Document[Any], fetched: datetime) -> ParsedFeed:
-    from usalama.feeds.parse import parse  # noqa: PLC0415  a process that has children to read never needs feedparser
-
-    return parse(document.body, feed=document.feed, fetched=fetched, content_type=document.content_type)

@@ -103,12 +103,11 @@ def records(
             yield {column: row[column] for column in COLUMNS}
 
 
-def as_csv(rows: Iterable[Mapping[str, Any]], *, head: bool = True) -> str:
+def as_csv(rows: Iterable[Mapping[str, Any]]) -> str:
     """Return records as RFC 4180, lists joined by spaces."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    if head:
-        writer.writerow(COLUMNS)
+    writer.writerow(COLUMNS)
     writer.writerows(map(_cells, rows))
     return text.getvalue()
 

@@ -17,15 +17,16 @@ KEPT = 10
 ENOUGH = 1e-4
 """The share of the promised fall that a step must reach (Armijo's condition)."""
 SHORTEST = 1e-10
+_LEVEL = 1e-7
 
 
-def lowest(slope: Slope, start: Sequence[float], tolerance: float = 1e-7, most: int = 400) -> Vector:
-    """Return the point where no part of the gradient is above ``tolerance``, or the one reached in ``most`` steps."""
+def lowest(slope: Slope, start: Sequence[float], most: int = 400) -> Vector:
+    """Return the point where no part of the gradient is above a ten-millionth, or the one reached in ``most`` steps."""
     point = list(start)
     known: list[tuple[Vector, Vector]] = []
     value, gradient = slope(point)
     for _ in range(most):
-        if max(map(abs, gradient), default=0.0) <= tolerance:
+        if max(map(abs, gradient), default=0.0) <= _LEVEL:
             break
         way = _way(gradient, known)
         found = _step(slope, point, value, way, _dot(gradient, way))

@@ -90,20 +90,20 @@ def _fit_one(
     return {name: round(value, PLACES) for name, value in fitted if abs(value) >= 0.5 * 10**-PLACES}
 
 
-def fold_of(identity: str, folds: int, salt: str = "") -> int:
+def fold_of(identity: str, folds: int) -> int:
     """Return the fold that an example belongs to: by its id, so that it never moves."""
-    return zlib.crc32(f"{salt}{identity}".encode()) % folds
+    return zlib.crc32(identity.encode()) % folds
 
 
 def cross_fit(
-    examples: Sequence[Example], priors: Weights, folds: int = FOLDS, salt: str = "", pull: float = PULL
+    examples: Sequence[Example], priors: Weights, folds: int = FOLDS, pull: float = PULL
 ) -> dict[str, Weights]:
     """Return for each example's id the weights that were fitted without its fold."""
     found: dict[str, Weights] = {}
     for fold in range(folds):
-        kept = [each for each in examples if fold_of(each.id, folds, salt) != fold]
+        kept = [each for each in examples if fold_of(each.id, folds) != fold]
         weights = fit(kept, priors, pull)
-        found.update({each.id: weights for each in examples if fold_of(each.id, folds, salt) == fold})
+        found.update({each.id: weights for each in examples if fold_of(each.id, folds) == fold})
     return found
 
 

@@ -14,8 +14,9 @@ from usalama.formats.headlines import NEEDED, Headline
 from usalama.judging.relevance import THRESHOLD
 from usalama.judging.rulebook import Rulebook
 from usalama.model import Judgement
+from usalama.stories.batches import group_reports
 from usalama.stories.fingerprints import Report
-from usalama.stories.stories import assign_reports
+from usalama.stories.stories import tables_of
 from usalama.words.urls import entry_key
 
 HEAD = (*NEEDED, "relevance", "kenya_security", "topics", "counties", "story", "why")
@@ -53,7 +54,7 @@ def place_in_stories(
             identity += f" {index}"
         reports.append(_report(headlines[index], judgements[index], identity))
     told = [("", "")] * len(headlines)
-    for index, (story, reason) in zip(chosen, assign_reports(reports, rulebook), strict=True):
+    for index, (story, reason) in zip(chosen, group_reports(reports, tables_of(rulebook)), strict=True):
         told[index] = (story, f"{reason.kind} {reason.value}: {reason.evidence}")
     return told
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -93,9 +93,9 @@ def changed(before: Mapping[str, Page], after: Mapping[str, Page]) -> tuple[froz
     return fresh, frozenset(before.keys() - after.keys())
 
 
-def total_size(pages: Mapping[str, Page], names: Iterable[str] | None = None) -> int:
-    """Add up the bytes of the named pages, or of all."""
-    return sum(pages[name].size for name in (pages if names is None else names))
+def total_size(pages: Mapping[str, Page]) -> int:
+    """Add up the bytes of all pages."""
+    return sum(page.size for page in pages.values())
 
 
 def sums(pages: Mapping[str, Page]) -> str:

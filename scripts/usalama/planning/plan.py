@@ -6,11 +6,8 @@ probably the same.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
-
-from usalama.words.text import counted
 
 
 class Wanted(NamedTuple):
@@ -34,11 +31,6 @@ class Plan(NamedTuple):
     remove: tuple[str, ...]
     kept: int
 
-    @property
-    def empty(self) -> bool:
-        """True when the tree is as it should be."""
-        return not self.write and not self.remove
-
 
 def compare(wanted: Iterable[Wanted], have: Mapping[str, str]) -> Plan:
     """Return what brings a tree that has ``have`` (name → inputs) to ``wanted``."""
@@ -50,16 +42,3 @@ def compare(wanted: Iterable[Wanted], have: Mapping[str, str]) -> Plan:
         if known != page.inputs:
             write.append((page, "new" if known is None else "changed"))
     return Plan(tuple(write), tuple(sorted(have.keys() - names)), len(names) - len(write))
-
-
-def describe(plan: Plan, *, limit: int = 200) -> str:
-    """Say in lines what a plan will do: a count for each kind, then each file with its reason."""
-    if plan.empty:
-        return f"Nothing to do: {counted(plan.kept, 'file is as it', 'files are as they')} should be."
-    lines = [f"{len(plan.write)} to write, {len(plan.remove)} to remove, {plan.kept} kept"]
-    kinds = Counter((page.kind, reason) for page, reason in plan.write)
-    lines += [f"  {count:6} {kind}: {reason}" for (kind, reason), count in sorted(kinds.items())]
-    lines += [f"write  {page.name}  ({reason})" for page, reason in plan.write[:limit]]
-    lines += [f"remove {name}" for name in plan.remove[:limit]]
-    left = max(0, len(plan.write) - limit) + max(0, len(plan.remove) - limit)
-    return "\n".join([*lines, f"… and {left} more"] if left else lines)

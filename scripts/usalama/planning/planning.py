@@ -153,9 +153,6 @@ class Survey:
             outlets=tuple(dict.fromkeys(slug for line in earlier for slug in line.outlets)),
             counties=tuple(dict.fromkeys(slug for line in earlier for slug in line.counties)),
             first=min(line.first for line in earlier),
-            last_title=earlier[-1].title,
-            last_outlet=earlier[-1].outlet,
-            last_language=earlier[-1].language,
         )
 
 

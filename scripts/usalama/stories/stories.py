@@ -1,10 +1,10 @@
-"""Which reports tell one event: stories grown online, and whole batches grouped at once.
+"""Which reports tell one event: stories grown online.
 
 ``StoryIndex`` takes one entry after the other and never changes what it said: a story's id is ``s`` and the key of its
 first entry, for ever. When a report shows that two stories are one, the older id stays, the other redirects, and
 the report's own reason says so: ``succession`` reads it back from entries, so nothing else has to be stored.
-``assign`` groups a batch; its result does not depend on the order of the batch. Every place in a story has a reason
-that names the nearest report and what they share. It judges no relevance and merges nothing across owners.
+Every place in a story has a reason that names the nearest report and what they share. It judges no relevance and merges
+nothing across owners. A whole batch is grouped by ``batches``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from usalama.judging.rulebook import Rulebook
 from usalama.ledger import effects
 from usalama.ledger.ledger import Ledger
 from usalama.model import JudgedEntry, Reason
-from usalama.stories.batches import group_reports
 from usalama.stories.evidence import Evidence, Sketch, StoryTables, compare, read_story_tables, sketch
 from usalama.stories.fingerprints import Report
 from usalama.stories.linkage import bounded, closeness
@@ -182,13 +181,3 @@ def _first(matches: Sequence[_Match]) -> str:
     if not matches:
         return "first report: shares no rare word with any recent one"
     return f"first report: the nearest other is in {matches[0].story.id}, score {matches[0].close:+.1f}"
-
-
-def assign(entries: Sequence[JudgedEntry], rulebook: Rulebook, zone: tzinfo) -> tuple[tuple[str, Reason], ...]:
-    """Group a whole batch; return each entry's story and reason, in the order given."""
-    return group_reports([report_of(judged, zone) for judged in entries], tables_of(rulebook))
-
-
-def assign_reports(reports: Sequence[Report], rulebook: Rulebook) -> tuple[tuple[str, Reason], ...]:
-    """Group reports whose dates may be vague or unknown; return each one's story and reason, in the order given."""
-    return group_reports(reports, tables_of(rulebook))

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from usalama.judging.firstlook import Look
     from usalama.network import fetch
 
-_NOT_MODIFIED = 304
 _MANY = 16
 """From so many new feeds on it pays to compile the tables in the children too."""
 _UNREAD = ParsedFeed("", "", ())
@@ -139,7 +138,6 @@ def _answer(fetched: fetch.Fetched, now: datetime) -> Answer:
         status=fetched.status,
         final_url=fetched.url,
         content_type=fetched.content_type,
-        unchanged=fetched.status == _NOT_MODIFIED,
         failure=(fetched.error or str(fetched.failure)) if fetched.failure else "",
         trouble=str(fetched.failure) if fetched.failure else "",
         digest=fetched.digest,
