@@ -17,6 +17,7 @@ from usalama.cli import main
 from usalama.documents.archives import Partition, split
 from usalama.files import store
 from usalama.formats import markdown
+from usalama.ledger.ledger import Ledger, link_mark
 from usalama.usecases.backfill import Order, entry_files, finished, join, judge_partition
 
 ROOT = Path(__file__).parents[2]
@@ -49,7 +50,7 @@ def source(tmp_path):
 
 
 def order(folder):
-    return Order(partial(store.read_desk, ROOT), folder / "results", EAT, NOW)
+    return Order(partial(store.read_desk, ROOT), folder / "results", EAT, NOW, Ledger().refuses)
 
 
 def backfilled(source, folder, size, *, backwards=False):
@@ -57,7 +58,7 @@ def backfilled(source, folder, size, *, backwards=False):
     parts = split([source], size)
     results = [judge_partition(part, order(folder)) for part in (reversed(parts) if backwards else parts)]
     sink = entry_files(folder, partial(store.entry_path, zone=EAT, kind="entries"))
-    join(folder / "results", results, store.read_desk(ROOT), sink, EAT)
+    join(results, store.read_desk(ROOT), sink, order(folder))
     return tree(folder / "entries")
 
 
@@ -83,7 +84,7 @@ def test_a_report_in_two_archives_is_one_entry(source, tmp_path):
     parts = split([source, again], 10**9)
     results = [judge_partition(part, order(both)) for part in parts]
     sink = entry_files(both, partial(store.entry_path, zone=EAT, kind="entries"))
-    joined = join(both / "results", results, store.read_desk(ROOT), sink, EAT)
+    joined = join(results, store.read_desk(ROOT), sink, order(both))
     assert (joined.entries, joined.repeats) == (48, 48)
 
 
@@ -216,7 +217,7 @@ def test_a_folder_with_the_other_kind_of_result_is_refused(source, tmp_path, cap
     """Entry files beside Parquet files would be every report twice: one line says what to do, and nothing is begun."""
     sink = entry_files(tmp_path, partial(store.entry_path, zone=EAT, kind="entries"))
     result = judge_partition(split([source], 10**9)[0], order(tmp_path))
-    join(tmp_path / "results", [result], store.read_desk(ROOT), sink, EAT)
+    join([result], store.read_desk(ROOT), sink, order(tmp_path))
     before = tree(tmp_path)
     command = ["backfill", str(source), "--root", str(ROOT), "--out"]
     assert main([*command, str(tmp_path), "--parquet"]) == 64
@@ -226,6 +227,35 @@ def test_a_folder_with_the_other_kind_of_result_is_refused(source, tmp_path, cap
     (tmp_path / "other/entries/2026-w40.parquet").write_bytes(b"")
     assert main([*command, str(tmp_path / "other")]) == 64
     assert "holds Parquet files of an earlier run" in capsys.readouterr().err
+
+
+def test_what_was_taken_down_comes_back_from_no_archive(source, tmp_path, scratch_site, capsys):
+    """Neither as an entry nor among the results, also where an earlier run wrote it there; the others stay."""
+    root, out = scratch_site("https://hill.example/feed"), tmp_path / "out"
+    command = ["backfill", str(source), "--root", str(root), "--workers", "1", "--now", NOW.isoformat(), "--out"]
+    link, words = "https://hill.example/3", "kill 6 herders in Lamu"
+
+    def where(folder):
+        return [path for path in folder.rglob("*") if path.is_file() and words in path.read_text("utf-8")]
+
+    lake = source.read_text("utf-8").replace('"https://lake.example/3"', '"https://hill.example/3"')
+    source.write_text(lake, "utf-8")  # told by one address alone
+    assert main([*command, str(out)]) == 0
+    before = tree(out / "entries")
+    assert where(out)
+    (root / "content/ledger.toml").write_text(
+        '[[edits]]\ndo = "take-down"\non = "0123456789"\nwhen = 2026-11-22T18:00:00+03:00\nwhy = "Asked for."\n'
+        f'kind = "safety"\nlinks = ["{link_mark(link)}"]\n',
+        "utf-8",
+    )
+    for folder in (out, tmp_path / "new", out):
+        assert main([*command, str(folder)]) == 0
+        assert where(folder) == []
+        assert tree(folder / "entries").keys() == {name for name in before if "kill-6-herders-in-lamu" not in name}
+    (root / "content/catalog/feeds.toml").unlink()
+    assert main([*command, str(tmp_path / "none")]) == 64
+    assert capsys.readouterr().err == ("usalama: content/catalog/feeds.toml: missing; restore it from the repository\n")
+    assert not (tmp_path / "none").exists()
 
 
 def test_what_pull_masks_is_masked_in_archives_too(tmp_path):

@@ -12,6 +12,7 @@ from usalama.files import store
 from usalama.judging.judge import judge
 from usalama.judging.relevance import THRESHOLD
 from usalama.judging.rulebook import compile_rulebook
+from usalama.ledger.ledger import Ledger
 from usalama.usecases.backfill import Order, entry_files, join, judge_partition
 
 TABLES = {
@@ -61,9 +62,10 @@ def test_another_desk_back_fills(desk, tmp_path):
     ]
     source = tmp_path / "made.jsonl"
     source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    order = Order(partial(store.read_desk, desk), tmp_path / "results", UTC, datetime(2026, 11, 23, tzinfo=UTC))
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    order = Order(partial(store.read_desk, desk), tmp_path / "results", UTC, now, Ledger().refuses)
     results = [judge_partition(part, order) for part in split([source], 10**6)]
     sink = entry_files(tmp_path / "out", partial(store.entry_path, zone=UTC, kind="entries"))
-    join(order.results, results, store.read_desk(desk), sink, UTC)
+    join(results, store.read_desk(desk), sink, order)
     (written,) = (tmp_path / "out").rglob("*.md")
     assert "Counties: northmark" in written.read_text(encoding="utf-8")

@@ -7,15 +7,18 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from usalama.catalogue.site import Site
+from usalama.console import context
 from usalama.documents.archives import Partition, split
 from usalama.errors import TableError
 from usalama.files import store
+from usalama.ledger.ledger import make_ledger
 from usalama.usecases.backfill import Joined, Order, PartResult, Sink, entry_files, finished, join, judge_partition
+from usalama.wiring import rules
 from usalama.words.text import counted
 
 if TYPE_CHECKING:
@@ -37,15 +40,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scheduler", metavar="tcp://…", help="an existing Dask cluster; else this machine's cores")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="processes without it")
     parser.add_argument("--partition", type=float, default=64, metavar="MB", help="size of a piece of JSON Lines")
-    parser.add_argument("--now", type=datetime.fromisoformat, metavar="TIME", help="the latest that a date may be")
+    context.add_clock(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Judge what no earlier run has finished, then join everything."""
-    root = store.find_root(Path.cwd(), args.root)
+    root, site = context.open_site(args)
     _refuse_mixture(args.out / "entries", parquet=args.parquet)
     parts = split(args.sources, max(1, int(args.partition * MEGABYTE)))
-    results, order = args.out / "results", _order(args, root)
+    results, order = args.out / "results", _order(args, root, site)
     done = [result for part in parts if (result := finished(results, part))]
     open_parts = [part for part in parts if part.id not in {result.id for result in done}]
     print(f"{counted(len(parts), 'partition', 'partitions')}, {len(done)} of them done before")
@@ -59,7 +62,8 @@ def run(args: argparse.Namespace) -> int:
             else:
                 failed.append(part.path)
                 print(f"{part.path}: not read: {outcome}", file=sys.stderr)
-    joined = join(results, done, store.read_desk(root), _sink(args, order), order.zone)
+    joined = join(done, store.read_desk(root), _sink(args, order), order)
+    _forget(args.out, joined, order)
     _report(done, joined, failed)
     return DEGRADED if failed else OK
 
@@ -71,11 +75,23 @@ def _refuse_mixture(folder: Path, *, parquet: bool) -> None:
         raise TableError(f"{folder}: holds {kind} of an earlier run; remove them, or name another folder with --out")
 
 
-def _order(args: argparse.Namespace, root: Path) -> Order:
-    now = args.now or datetime.now(UTC)  # noqa: TID251  commands are where the clock is read
-    if now.tzinfo is None:
-        raise TableError("--now: a time without a zone; write it as 2026-11-23T06:00+03:00")
-    return Order(partial(store.read_desk, root), args.out / "results", store.read_settings(root).zone, now)
+def _order(args: argparse.Namespace, root: Path, site: Site) -> Order:
+    """Return what the partitions share; raise CatalogError or LedgerError where a pull would."""
+    texts = store.read_desk(root)
+    store.read_catalog(texts)
+    rules.try_tables(texts)
+    taken_down = make_ledger(reversed(rules.read_ledger(root).removals))  # all that the workers need of it
+    return Order(
+        partial(store.read_desk, root), args.out / "results", site.zone, context.clock(args), taken_down.refuses
+    )
+
+
+def _forget(out: Path, joined: Joined, order: Order) -> None:
+    """Remove what an earlier run wrote of entries that were taken down since; their partitions are judged anew."""
+    files = [out / store.entry_path(judged, order.zone, kind="entries") for judged in joined.refused]
+    results = [order.results / f"{part}{kind}" for part in sorted(joined.stale) for kind in (".json", ".jsonl")]
+    for path in (*files, *results):
+        path.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -11,15 +11,15 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
 
-from usalama.catalogue.catalog import read_feeds
 from usalama.documents.archives import Document, Partition, documents
 from usalama.errors import EntryError
 from usalama.feeds.items import identity_of, known_language
+from usalama.files.store import read_catalog
 from usalama.formats import markdown
 from usalama.judging.firstlook import Tables, compile_tables
 from usalama.judging.relevance import THRESHOLD
@@ -59,6 +59,8 @@ class Order:
     results: Path
     zone: tzinfo
     now: datetime
+    refuses: Callable[[str, str], bool]
+    """Whether the desk took down the entry of a key and an address: nothing of it is written."""
 
 
 Sink = Callable[[str, Iterable[JudgedEntry]], int]
@@ -73,6 +75,10 @@ class Joined:
     entries: int = 0
     repeats: int = 0
     stories: int = 0
+    refused: list[JudgedEntry] = field(default_factory=list[JudgedEntry])
+    """What was taken down after its partition was judged."""
+    stale: set[str] = field(default_factory=set[str])
+    """Partitions whose results hold that."""
 
 
 def finished(results: Path, part: Partition) -> PartResult | None:
@@ -94,8 +100,10 @@ def judge_partition(part: Partition, order: Order) -> PartResult:
     weeks: dict[str, list[bytes]] = {}
     for found in documents(part, order.now):
         counts["read"] += 1
-        judged = found if isinstance(found, Problem) else _judged(found, tables, outlets, order.now)
-        if isinstance(judged, Problem):
+        judged = found if isinstance(found, Problem) else _judged(found, tables, outlets, order)
+        if judged is None:
+            counts["dropped"] += 1
+        elif isinstance(judged, Problem):
             counts["problems"] += 1
             named += [judged] if len(named) < PROBLEMS_NAMED else []
         elif judged.judgement.relevance >= THRESHOLD:
@@ -114,17 +122,17 @@ def judge_partition(part: Partition, order: Order) -> PartResult:
     return result
 
 
-def join(results: Path, parts: Iterable[PartResult], tables: Mapping[str, str], sink: Sink, zone: tzinfo) -> Joined:
+def join(parts: Iterable[PartResult], tables: Mapping[str, str], sink: Sink, order: Order) -> Joined:
     """Bring the partitions' entries together, week by week; each report once, each in its story.
 
-    Holds one week, the stories still open and a number for every entry seen.
+    Holds one week, the stories still open and a number for every entry seen. What was taken down meanwhile is left out.
     """
     rulebook = compile_rulebook(tables)
-    index, joined = StoryIndex(tables_of(rulebook), zone), Joined()
+    index, joined = StoryIndex(tables_of(rulebook), order.zone), Joined()
     seen: set[int] = set()
     done = sorted(parts, key=lambda part: part.id)
     for week in sorted({week for part in done for week in part.weeks}):
-        found = sorted(_week(results, done, week), key=_age)
+        found = sorted(_week(order, done, week, joined), key=_age)
         fresh = [judged for judged in found if _first_time(judged, seen)]
         joined.repeats += len(found) - len(fresh)
         entries = [_with_story(judged, index) for judged in fresh]
@@ -149,11 +157,14 @@ def entry_files(folder: Path, path_of: Callable[[JudgedEntry], str]) -> Sink:
 def _tables(read: Callable[[], Mapping[str, str]]) -> tuple[Tables, Mapping[str, str]]:
     """Compile the tables once a worker process; with them, host of a homepage → outlet, the first in the file."""
     texts = read()
-    outlets = read_feeds(texts["feeds.toml"], "feeds.toml").outlets
+    outlets = read_catalog(texts).outlets
     return compile_tables(texts), {_host(outlet.homepage): outlet.slug for outlet in reversed(outlets)}
 
 
-def _judged(document: Document, tables: Tables, outlets: Mapping[str, str], now: datetime) -> JudgedEntry | Problem:
+def _judged(
+    document: Document, tables: Tables, outlets: Mapping[str, str], order: Order
+) -> JudgedEntry | Problem | None:
+    """Judge one document; None for one that was taken down."""
     link = urls.canonical(document.link)
     title = line(document.title, TITLE_LIMIT)
     if not link or not title:
@@ -174,9 +185,11 @@ def _judged(document: Document, tables: Tables, outlets: Mapping[str, str], now:
         published=document.published,
         summary=summary,
         language=known_language(document.language),
-        first_seen=now,
+        first_seen=order.now,
         key=urls.entry_key(source, entry_id),
     )
+    if order.refuses(entry.key, link):
+        return None
     try:
         judged = JudgedEntry(entry, tables.judge(entry))
         return _masked(judged, tables) if judged.judgement.relevance >= THRESHOLD else judged
@@ -206,14 +219,19 @@ def _laid_out(weeks: Mapping[str, list[bytes]]) -> tuple[bytes, dict[str, tuple[
     return bytes(body), places
 
 
-def _week(results: Path, parts: Iterable[PartResult], week: str) -> Iterator[JudgedEntry]:
+def _week(order: Order, parts: Iterable[PartResult], week: str, joined: Joined) -> Iterator[JudgedEntry]:
     for part in parts:
         if week in part.weeks:
             offset, size = part.weeks[week]
-            with (results / f"{part.id}.jsonl").open("rb") as file:
+            with (order.results / f"{part.id}.jsonl").open("rb") as file:
                 file.seek(offset)
                 for text in file.read(size).splitlines():
-                    yield _read(json.loads(text), part.path)
+                    judged = _read(json.loads(text), part.path)
+                    if order.refuses(judged.entry.key, judged.entry.link):
+                        joined.refused.append(judged)
+                        joined.stale.add(part.id)
+                    else:
+                        yield judged
 
 
 def _read(text: str, name: str) -> JudgedEntry:
