@@ -96,15 +96,8 @@ def known(*judged, dropped=None, problems=()):
 
 
 def decide(*readings, have=None, states=None, rules=RULES, now=NOW):
-    return pull.decide(
-        (NEWS, SECTION, OTHER),
-        readings,
-        outlets={},
-        states=states or {},
-        known=have or known(),
-        rules=rules,
-        now=now,
-    )
+    given = pull.Given({}, states or {}, have or known(), rules, now)
+    return pull.decide((NEWS, SECTION, OTHER), [pull.take(each, given) for each in readings], given)
 
 
 def titles(judged):
@@ -375,13 +368,12 @@ def test_jumping_feed_is_held_until_released():
     """A hijacked feed's entries are held with the reason, in this pull and the next, and its habits are not learnt."""
     outcome = hijacked(HABITS)
     assert (outcome.kept, len(outcome.held)) == ([], 5)
-    assert outcome.newly_held == [NEWS]
     assert outcome.held[0].judgement.reasons[-1].kind == "hold"
     assert outcome.held[0].judgement.story == ""
     state = outcome.states[NEWS.url]
     assert (state.held_since, state.habit) == (NOW, HABITS[NEWS.url].habit)
     later = decide(reading(NEWS, entry(NEWS, "innocent"), digest="d10"), states=outcome.states)
-    assert (later.kept, titles(later.held), later.newly_held) == ([], ["raid innocent"], [])
+    assert (later.kept, titles(later.held)) == ([], ["raid innocent"])
     assert result(later).outcome == "held"
     assert "casino.example" in result(later).message
 
@@ -424,6 +416,7 @@ def test_flood_is_held_from_the_cap_on():
     whole = decide(reading(NEWS, *flood))
     assert (len(whole.kept), len(whole.held)) == (pull.MOST_A_WEEK, 5)
     assert whole.states[NEWS.url].held_why == "more than 300 entries in 2026-W47"
+    assert whole.states[NEWS.url].habit == Habit(), "a flood's habits are not learnt"
     rows = [Row(f"content/entries/2026-w47/{j.entry.key}.md", j.entry.key, NEWS.url, "ridge", "") for j in whole.kept]
     later = decide(reading(NEWS, entry(NEWS, "one-more")), have=Known(rows, lambda _path: None))
     assert (later.kept, len(later.held)) == ([], 1)

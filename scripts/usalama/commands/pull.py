@@ -13,13 +13,14 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from usalama.catalogue.catalog import Catalog
 from usalama.catalogue.site import Site
 from usalama.console import context, progress
 from usalama.errors import ClockError, UsalamaError
-from usalama.feeds.turn import is_tried
+from usalama.feeds.turn import Turn, is_tried
 from usalama.files import store
 from usalama.machine.locks import site_lock
 from usalama.model import Feed, FeedState, PullReport
@@ -34,7 +35,7 @@ _WRITTEN = datetime(2024, 1, 1, tzinfo=UTC)
 """No machine with this program on it has an earlier date: its clock lost its battery."""
 _STALE = timedelta(days=30)
 _FEWEST_FEEDS = 10
-_COLLECT_AFTER = 50_000
+_COLLECT_AFTER = 200_000
 """Records made since the last look for cycles; what leaves any is small, and of the connections alone."""
 
 
@@ -72,6 +73,7 @@ def run(args: argparse.Namespace) -> int:
 def pull_site(root: Path, site: Site, options: Options) -> int:
     """Pull under the lock that the caller holds; return the exit code."""
     began = time.monotonic()
+    gc.set_threshold(_COLLECT_AFTER)  # modules and entries stay: looking through them for cycles again finds none
     _refuse_wrong_clock(root, site, options.now)
     texts = store.read_desk(root)
     catalog = store.read_catalog(texts)
@@ -87,21 +89,21 @@ def pull_site(root: Path, site: Site, options: Options) -> int:
         # A mistake in the tables is named before anybody is asked; where children compile them, while the first
         # answers are waited for, and what has come by then is dropped.
         tried = is_tried(digest, memory.states.values())
-        rules = load_rules(root, site, texts, options.now, tried=tried, compiled_elsewhere=parsers.compiles)
-        gc.freeze()  # tables and memory live as long as the run; the collector need not look through them again
-        gc.set_threshold(_COLLECT_AFTER)  # nor through a thousand entries each time that some more have come
+        load = partial(load_rules, root, site, texts, options.now)
+        rules = load(tried=tried, compiled_elsewhere=parsers.compiles)
+        gc.freeze()  # nor in tables and memory, which live as long as the run
         with feedreader.ask(asked, asking) as answers, progress.Progress(len(asked)) as shown:
             if parsers.compiles and not parsers.has_compiled():
-                rules = load_rules(root, site, texts, options.now)
-            readings = feedreader.read_feeds(
-                answers, asking, parsers, shown.heard, lambda parsed: get_ready(parsed, rules, asking.looks)
-            )
-    rules = with_looks(rules, asking.looks)
-    _refuse_stale_press(readings, options.now)
-    outlets = {outlet.slug: outlet for outlet in catalog.outlets}
-    outcome = pull.decide(
-        asked, readings, outlets=outlets, states=memory.states, known=memory.known, rules=rules, now=options.now
-    )
+                rules = load()
+            rules = with_looks(rules, asking.looks)
+            outlets = {outlet.slug: outlet for outlet in catalog.outlets}
+            given = pull.Given(outlets, memory.states, memory.known, rules, options.now)
+            turns: list[Turn] = []
+            for reading in feedreader.read_feeds(answers, asking, parsers, shown.heard):
+                turns.append(pull.take(reading, given))
+                get_ready(reading[2], rules, asking.looks)
+    _refuse_stale_press(turns, options.now)
+    outcome = pull.decide(asked, turns, given)
     keeping.write_down(root, site, outcome, memory, rules.digest)
     unseated = keeping.seat(root, site, wanted, outcome)
     problems = (*outcome.report.problems, *unseated)
@@ -146,9 +148,9 @@ def _refuse_wrong_clock(root: Path, site: Site, now: datetime) -> None:
         )
 
 
-def _refuse_stale_press(readings: list[pull.Reading], now: datetime) -> None:
+def _refuse_stale_press(turns: Sequence[Turn], now: datetime) -> None:
     """Refuse a clock that is far ahead: a press that has been silent for a month everywhere is no press."""
-    dates = [max(each.published for each in parsed.entries) for _, _, parsed in readings if parsed.entries]
+    dates = [max(each.published for each in turn.parsed.entries) for turn in turns if turn.parsed.entries]
     newest = max((date for date in dates if date < now), default=now)
     if len(dates) >= _FEWEST_FEEDS and now - newest > _STALE:
         raise ClockError(

@@ -31,9 +31,8 @@ _VAGUE = 3
 PlaceInStory = Callable[[JudgedEntry], tuple[str, Reason]]
 
 
-OFFLINE = "offline"
-NOT_ITS_FAULT = frozenset({"run-over", OFFLINE})
-"""Troubles of a run and not of the feed: nothing is counted, and its next turn is not put off."""
+RUN_OVER = "run-over"
+"""The trouble of a run and not of the feed: nothing is counted, and its next turn is not put off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +75,13 @@ class Outcome:
     held: list[JudgedEntry] = field(default_factory=list)
     not_kept: list[NotKept] = field(default_factory=list)
     states: dict[str, FeedState] = field(default_factory=dict)
-    newly_held: list[Feed] = field(default_factory=list)
 
 
 class Turn:
-    """One feed's turn: its answer, its state, and what became of its entries."""
+    """One feed's turn: its answer, its state, and what became of its entries.
+
+    What needs no other feed is done by ``take``, while others are still waited for.
+    """
 
     def __init__(self, feed: Feed, answer: Answer, parsed: ParsedFeed, outlet: Outlet | None, state: FeedState) -> None:
         self.feed, self.answer, self.parsed, self.outlet, self.before = feed, answer, parsed, outlet, state
@@ -89,10 +90,12 @@ class Turn:
         self.message = "; ".join(problem.message for problem in parsed.problems)
         self.counts = dict.fromkeys(("read", "kept", "dropped", "duplicates", "changed", "held"), 0)
         self.fresh: list[Entry] = []
+        self.changed: list[JudgedEntry] = []
+        self.vague: frozenset[str] = frozenset()
         self.raw: dict[str, Entry] = {}
         self.masked_by: dict[str, tuple[str, ...]] = {}
 
-    def take(self, known: Known, rules: Rules, now: datetime, outcome: Outcome) -> None:
+    def take(self, known: Known, rules: Rules, now: datetime) -> None:
         """Read the answer: count a failure, pass over an unchanged document, sort out what is known."""
         failure = self.answer.failure or self.parsed.failure
         if failure:
@@ -103,11 +106,11 @@ class Turn:
             return
         self.counts["read"] = len(self.parsed.entries)
         self._mask(rules)
-        self._hold_if_suspect(now, outcome)
+        self._hold_if_suspect(now)
         told, worded = dict(self.before.told), dict(self.before.worded)
-        vague = vague_links(self.parsed.entries)
+        self.vague = vague_links(self.parsed.entries)
         for entry in self.parsed.entries:
-            key = known.find(entry, by_page=entry.link not in vague)
+            key = known.find(entry, by_page=entry.link not in self.vague)
             if not key:
                 self.fresh.append(entry)
             elif key != entry.key:
@@ -116,8 +119,10 @@ class Turn:
                 "",
                 excerpt_mark(entry.summary),
             }:
-                self._amend(known.load(key), entry, now, outcome, rules)
-        self._look_for_gone(known, now, outcome)
+                self._amend(known.load(key), entry, now, rules)
+        self._look_for_gone(known, now)
+        if self.counts["read"]:
+            self._remember(now)
 
     def _mask(self, rules: Rules) -> None:
         """Go on with masked entries alone; the raw texts are for the judge, who quotes nothing but terms and places."""
@@ -139,35 +144,35 @@ class Turn:
             return judgement
         return replace(judgement, reasons=(*judgement.reasons, Reason("edit", "masked", ", ".join(names))))
 
-    def _amend(self, stored: JudgedEntry | None, entry: Entry, now: datetime, outcome: Outcome, rules: Rules) -> None:
+    def _amend(self, stored: JudgedEntry | None, entry: Entry, now: datetime, rules: Rules) -> None:
         """Note the publisher's new wording; what the editor has written stays."""
         marks = dict(self.before.told).get(entry.key, ""), dict(self.before.worded).get(entry.key, "")
         amended_entry = amended(stored.entry, entry, *marks, now) if stored else None
         if stored is None or amended_entry is None:
             return
         changed, _ = rules.mask(amended_entry)
-        outcome.changed.append(replace(stored, entry=changed))
+        self.changed.append(replace(stored, entry=changed))
         self.counts["changed"] += 1
 
-    def _look_for_gone(self, known: Known, now: datetime, outcome: Outcome) -> None:
+    def _look_for_gone(self, known: Known, now: datetime) -> None:
         """Note which reports the feed lists no longer, and which it lists again."""
         before, here = dict(self.before.told), {entry.key for entry in self.parsed.entries}
         for key in sorted(before.keys() - here):
             stored = known.load(key)
             if stored and not stored.entry.gone and lacks(stored.entry, self.parsed.entries):
-                outcome.changed.append(replace(stored, entry=replace(stored.entry, gone=now)))
+                self.changed.append(replace(stored, entry=replace(stored.entry, gone=now)))
         for key in sorted(here - before.keys()) if before else ():
             stored = known.load(key)
             if stored and stored.entry.gone:
-                outcome.changed.append(replace(stored, entry=replace(stored.entry, gone=None)))
+                self.changed.append(replace(stored, entry=replace(stored.entry, gone=None)))
 
     def _fail(self, failure: str, now: datetime) -> None:
         self.outcome, self.message = "failed", failure
-        if self.answer.trouble not in NOT_ITS_FAULT:
+        if self.answer.trouble != RUN_OVER:
             trouble = self.answer.trouble or "not-a-feed"
             self.state = health.after_failure(self.before, replace(self.answer, failure=failure, trouble=trouble), now)
 
-    def _hold_if_suspect(self, now: datetime, outcome: Outcome) -> None:
+    def _hold_if_suspect(self, now: datetime) -> None:
         if self.state.held_since:
             return
         before = self.before
@@ -175,27 +180,33 @@ class Turn:
             self.feed, self.outlet, self.answer, self.parsed, before.habit, now, before.rhythm_hours
         )
         if why:
-            self.hold(why, now, outcome)
+            self.hold(why, now)
 
-    def hold(self, why: str, now: datetime, outcome: Outcome) -> None:
-        """Keep back what this feed brings until a person releases it."""
-        self.state = replace(self.state, held_since=now, held_why=why)
-        outcome.newly_held.append(self.feed)
+    def hold(self, why: str, now: datetime) -> None:
+        """Keep back what this feed brings until a person releases it; a hijacker's habits are not to be learnt."""
+        self.state = replace(self.state, held_since=now, held_why=why, habit=self.before.habit)
 
-    def close(self, outcome: Outcome, rules: Rules, now: datetime) -> None:
+    def _remember(self, now: datetime) -> None:
+        """Note what the document says, to be known by the next time."""
+        state, entries = self.state, self.parsed.entries
+        self.state = replace(
+            health.after_entries(state, entries, len(self.fresh), now),
+            told=tuple((entry.key, title_mark(entry.title)) for entry in entries),
+            worded=tuple((entry.key, excerpt_mark(entry.summary)) for entry in entries),
+            habit=state.habit if state.held_since else quarantine.learn(state.habit, self.answer, self.parsed, now),
+        )
+
+    def forgive(self) -> None:
+        """Hold nothing against a feed that failed: its state stays as it was."""
+        self.state = self.before
+
+    def close(self, outcome: Outcome, rules: Rules) -> None:
         """Write the turn into the feed's state."""
         if self.outcome != "failed" and self.counts["read"]:
-            state = health.after_entries(self.state, self.parsed.entries, len(self.fresh), now)
-            told = tuple((entry.key, title_mark(entry.title)) for entry in self.parsed.entries)
-            worded = tuple((entry.key, excerpt_mark(entry.summary)) for entry in self.parsed.entries)
-            habit = state.habit
-            if not state.held_since:  # a hijacker's habits are not to be learnt
-                habit = quarantine.learn(habit, self.answer, self.parsed, now)
-            self.state = replace(state, kept=state.kept + self.counts["kept"], told=told, worded=worded, habit=habit)
-            self.outcome = (
-                "held" if state.held_since else "new" if self.fresh or self.counts["changed"] else "unchanged"
-            )
-            self.message = state.held_why or self.message
+            held = bool(self.state.held_since)
+            self.state = replace(self.state, kept=self.state.kept + self.counts["kept"])
+            self.outcome = "held" if held else "new" if self.fresh or self.counts["changed"] else "unchanged"
+            self.message = self.state.held_why or self.message
         if self.outcome != "failed":
             digest = _digest(self.answer, rules.digest)
             self.state = replace(self.state, digest=digest, validators=self.answer.validators)

@@ -1,7 +1,8 @@
 """Pull: ask the due feeds, keep what is Kenyan security news, remember the rest with its reason.
 
-Everything is decided after all feeds have answered and in the catalogue's order, never in the order of arrival, so
-that a run that was killed and repeated ends as one whole run would. Edges, judge and clock come in as arguments.
+A feed's turn is taken as its answer comes. What feeds have to do with each other is decided after all have answered,
+in the catalogue's order and never in that of arrival, so that a run that was killed and repeated ends as one whole run
+would. Edges, judge and clock come in as arguments.
 It never downloads a report itself, and never changes a judgement that is on disk.
 """
 
@@ -10,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from usalama.feeds import quarantine
 from usalama.feeds.known import Known
-from usalama.feeds.turn import OFFLINE, NotKept, Outcome, Rules, Turn, vague_links
+from usalama.feeds.turn import NotKept, Outcome, Rules, Turn
 from usalama.model import (
     Answer,
     Entry,
@@ -36,37 +38,44 @@ Reading = tuple[Feed, Answer, ParsedFeed]
 """A feed, what asking brought, and what the document said."""
 
 
+class Given(NamedTuple):
+    """What a pull decides by."""
+
+    outlets: Mapping[str, Outlet]
+    states: Mapping[str, FeedState]
+    known: Known
+    rules: Rules
+    now: datetime
+
+
 def due(feeds: Sequence[Feed], states: Mapping[str, FeedState], now: datetime, *, force: bool) -> tuple[Feed, ...]:
     """Return the feeds to ask now, in the catalogue's order."""
     return tuple(f for f in feeds if f.enabled and (force or health.is_due(f, states.get(f.url), now)))
 
 
-def decide(
-    feeds: Sequence[Feed],
-    readings: Iterable[Reading],
-    *,
-    outlets: Mapping[str, Outlet],
-    states: Mapping[str, FeedState],
-    known: Known,
-    rules: Rules,
-    now: datetime,
-) -> Outcome:
-    """Work through what the asked ``feeds`` brought; return what to write."""
-    outcome = Outcome(PullReport(now), states=dict(states))
-    by_url = {feed.url: (answer, parsed) for feed, answer, parsed in readings}
-    offline = health.is_offline([answer.trouble for answer, _ in by_url.values()])
-    if offline:
-        by_url = {url: (replace(answer, trouble=OFFLINE), parsed) for url, (answer, parsed) in by_url.items()}
-    turns = [
-        Turn(feed, *by_url[feed.url], outlets.get(feed.outlet), states.get(feed.url) or _new_state(feed, known, now))
-        for feed in feeds
-        if feed.url in by_url
-    ]
+def take(reading: Reading, given: Given) -> Turn:
+    """Work through what one feed brought, as far as that concerns no other feed; return its turn."""
+    feed, answer, parsed = reading
+    state = given.states.get(feed.url) or _new_state(feed, given.known, given.now)
+    turn = Turn(feed, answer, parsed, given.outlets.get(feed.outlet), state)
+    turn.take(given.known, given.rules, given.now)
+    return turn
+
+
+def decide(feeds: Sequence[Feed], taken: Iterable[Turn], given: Given) -> Outcome:
+    """Bring together the turns of the asked ``feeds``; return what to write."""
+    known, rules, now = given.known, given.rules, given.now
+    outcome = Outcome(PullReport(now), states=dict(given.states))
+    by_url = {turn.feed.url: turn for turn in taken}
+    turns = [by_url[feed.url] for feed in feeds if feed.url in by_url]
+    offline = health.is_offline([turn.answer.trouble for turn in turns])
     for turn in turns:
-        turn.take(known, rules, now, outcome)
+        if offline:
+            turn.forgive()
+        outcome.changed += turn.changed
     _judge_fresh(turns, known, rules, now, outcome)
     for turn in turns:
-        turn.close(outcome, rules, now)
+        turn.close(outcome, rules)
     problems = [*known.problems, *_portal(turns), *((_offline(len(turns)),) if offline else ())]
     results = tuple(turn.result() for turn in turns)
     outcome.report = PullReport(now, results, problems=tuple(problems), offline=offline)
@@ -77,9 +86,8 @@ def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetim
     """Judge what nobody had told before, oldest first: a story grows in the order of its reports."""
     fresh: list[tuple[Entry, Turn]] = []
     for turn in turns:
-        vague = vague_links(turn.parsed.entries)
         for entry in turn.fresh:
-            if known.claim(entry, by_page=entry.link not in vague):
+            if known.claim(entry, by_page=entry.link not in turn.vague):
                 fresh.append((entry, turn))
             else:
                 turn.counts["duplicates"] += 1
@@ -94,7 +102,7 @@ def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetim
             outcome.not_kept.append(NotKept(entry, round(judgement.relevance, 2), why))
             continue
         judgement = replace(judgement, relevance=round(judgement.relevance, 2))  # as the file will have it
-        if _is_held(entry, turn, known, rules, now, outcome):
+        if _is_held(entry, turn, known, rules, now):
             turn.counts["held"] += 1
             outcome.held.append(_held(entry, judgement, turn.state.held_why))
         else:
@@ -103,12 +111,12 @@ def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetim
     outcome.kept += in_stories(wanted, rules)
 
 
-def _is_held(entry: Entry, turn: Turn, known: Known, rules: Rules, now: datetime, outcome: Outcome) -> bool:
+def _is_held(entry: Entry, turn: Turn, known: Known, rules: Rules, now: datetime) -> bool:
     """Tell whether an entry waits for a person: its feed is held, or has just flooded a week."""
     if not turn.state.held_since:
         week = week_of(entry.published, rules.zone)
         if known.add_to_week(turn.feed.url, week.slug) > MOST_A_WEEK:
-            turn.hold(f"more than {MOST_A_WEEK} entries in {week}", now, outcome)
+            turn.hold(f"more than {MOST_A_WEEK} entries in {week}", now)
     return bool(turn.state.held_since)
 
 

@@ -71,27 +71,25 @@ def read_feeds(
     asking: Asking,
     pool: ParsePool,
     heard: Callable[[Feed, Answer], None],
-    read: Callable[[ParsedFeed], None],
-) -> list[Reading]:
-    """Return what each feed brought; ``heard`` is told of each answer as it comes, ``read`` of each document.
+) -> Iterator[Reading]:
+    """Yield what each feed brought, as it comes; ``heard`` is told of each answer before its document is read.
 
     A document that was worked through before is not parsed again.
     """
-    readings: list[Reading] = []
+    unread: list[Reading] = []
 
     def documents() -> Iterator[Document[tuple[Feed, Answer]]]:
         for fetched in answers:
             answer = _answer(fetched, asking.now)
             heard(fetched.feed, answer)
             if answer.failure or _is_old(answer, asking):
-                readings.append((fetched.feed, answer, _UNREAD))
+                unread.append((fetched.feed, answer, _UNREAD))
             else:
                 yield Document(fetched.feed, fetched.body, fetched.content_type, (fetched.feed, answer))
 
     for (feed, answer), parsed in pool.read_all(documents(), _fixed(asking.now)):
-        readings.append((feed, answer, parsed))
-        read(parsed)
-    return readings
+        yield feed, answer, parsed
+    yield from unread
 
 
 def _fixed(moment: datetime) -> datetime:

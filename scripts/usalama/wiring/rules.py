@@ -22,7 +22,6 @@ from usalama.stories import evidence
 from usalama.stories.evidence import Sketch, StoryTables, read_story_tables, sketch
 from usalama.stories.fingerprints import Report
 from usalama.stories.stories import StoryIndex, report_of
-from usalama.words.urls import page
 from usalama.words.weeks import between, week_of
 
 _STORY_DAYS = 112
@@ -118,7 +117,6 @@ def with_looks(rules: Rules, looks: Mapping[Entry, Look]) -> Rules:
 def get_ready(parsed: ParsedFeed, rules: Rules, looks: Mapping[Entry, Look]) -> None:
     """Make what the decisions will ask of a document's entries, while other documents are waited for."""
     for entry in parsed.entries:
-        page(entry.link)  # it remembers
         look = looks.get(entry)
         if look and look.judgement.relevance >= rules.threshold:
             rules.ready(JudgedEntry(look.shown, look.judgement))
