@@ -149,6 +149,7 @@ def contents(options: Options, stock: Stock, frame: str, month: str) -> Contents
         removed=tuple(sorted({edit.story for edit in stock.ledger.removals if edit.story})),
         status=_print(json.dumps(stock.status, sort_keys=True)),
         month=month,
+        is_reachable=bool(stock.site.reachable),
         panels=stock.panels,
         closed=stock.closed,
     )

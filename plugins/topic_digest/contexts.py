@@ -30,7 +30,16 @@ OWN_TEMPLATE = ("about", OPEN_DATA)
 """Hand-written pages that say more than their text."""
 WEEKLY = frozenset({"week", "more", "sheet", "letter", "index"})
 TOLD = WEEKLY | {"story"}
-"""Pages that speak to readers of another language through a report in it."""
+"""Pages that show other reports first to readers of another language; of lists, ``LINES`` changes the lines alone."""
+LINES: Mapping[str, Callable[[Any, str], Any]] = {
+    "shelf": tellers.shelf_in,
+    "year": tellers.year_in,
+    "pledges": tellers.pledges_in,
+    "running": tellers.lines_in,
+    "quiet": tellers.lines_in,
+    "quiet_cases": tellers.cases_in,
+}
+"""Name in a list's context → the same in another language than the first."""
 _HEAD_LINE = "title:", "description:"
 
 
@@ -68,11 +77,16 @@ class Contexts:
             "feeds": self._feeds,
             "404": self._plain,
         }
-        # The same page in the next language shows the same, but where it speaks through other reports.
+        # The same page in the next language shows the same, but for who speaks.
         place = (page.kind, page.key, page.language if page.kind in TOLD else "")
         if self._last is None or self._last[0] != place or page.kind == "text":
             self._last = (place, makers[page.kind](page))
-        return self._last[1]
+        template, context = self._last[1]
+        if page.kind in TOLD or page.language == FIRST:
+            return template, context
+        return template, {
+            name: LINES[name](value, page.language) if name in LINES else value for name, value in context.items()
+        }
 
     def week(self, page: Wanted) -> WeekView:
         """Return the week that a page is about; without one in its key, the newest.

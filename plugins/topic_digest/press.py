@@ -43,7 +43,7 @@ class SiteView(NamedTuple):
     url: str
     sample: bool
     contact: str
-    security: str
+    """Where somebody can be written to; "" for nowhere."""
     repository: str
     licence: str
     languages: tuple[str, ...]
@@ -99,8 +99,7 @@ class Press:
             name=stock.site.name,
             url=stock.site.url,
             sample=options.sample,
-            contact=stock.site.contact,
-            security=stock.site.contact,
+            contact=stock.site.reachable,
             repository=options.repository,
             licence=options.licence,
             languages=stock.languages,

@@ -2,8 +2,9 @@
 
 A year that did not change is not indexed again, and the names of its files are read from a manifest that has them. An
 indexer that fails or does not end costs no page: the year keeps the bundle that it has, and the problem is named.
-A page of a bundle is a week, a heading of that page is a story: "headline ‖ outlet ‖ day ‖ language". Nothing here
-reads an entry or judges a match.
+A page of a bundle is a week, a heading of that page is a story: "headline ‖ outlet ‖ day ‖ language". Below it stand
+its other headlines, "¦ headline ‖ outlet ‖ language" each; after "¦ ¦" come the names of outlets, topics and counties.
+Nothing here reads an entry or judges a match.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ _BACK = (Verb.HIDE, Verb.CORRECT, Verb.TAKE_DOWN)
 _MARK = 8
 """Letters of a bundle's print that stand for the desk's edits and the program."""
 SPLIT = " ‖ "
+PART = "¦ "
 Tree = tuple[Mapping[str, str] | None, Path | None]
 _KEPT = ("fragment/", "index/", "pagefind.", "wasm.en.", ENTRY, "pagefind-worker.js")
 SECONDS = 60
@@ -136,17 +138,21 @@ class SearchIndex:
         return self._made[year]
 
     def _page(self, week: Week) -> str:
-        stories = "".join(self._story(line) for line in self._survey.line_list(week))
+        stories = "".join(self._story(line, week) for line in self._survey.line_list(week))
         return (
             f'<!DOCTYPE html><html lang="{FIRST}"><head><title>{week}</title></head>'
             f'<body data-pagefind-body data-pagefind-sort="week:{week.slug}">{stories}</body></html>'
         )
 
-    def _story(self, line: Line) -> str:
-        outlet = self._called(line.outlet)
-        title = SPLIT.join((line.title, outlet, line.day.isoformat(), line.language))
-        about = " · ".join(self._called(slug) for slug in (*line.outlets[1:], *line.topics, *line.counties))
-        return f'<h2 id="{line.story}">{html.escape(title)}</h2><p>{html.escape(about)}</p>'
+    def _story(self, line: Line, week: Week) -> str:
+        title = SPLIT.join((line.title, self._called(line.outlet), line.day.isoformat(), line.language))
+        others: dict[str, tuple[str, ...]] = {}  # by headline: one that several outlets print stands once
+        for report in self._survey.reports(week, line.story) if line.reports > 1 else ():
+            others.setdefault(report.title, (report.title, self._called(report.outlet), report.language))
+        others.pop(line.title, None)
+        about = (self._called(slug) for slug in (*line.outlets[1:], *line.topics, *line.counties))
+        text = "".join(f"{PART}{SPLIT.join(each)} " for each in others.values()) + f"{PART}{PART}{' · '.join(about)}"
+        return f'<h2 id="{line.story}">{html.escape(title)}</h2><p>{html.escape(text)}</p>'
 
     def _called(self, slug: str) -> str:
         found = dict.fromkeys(names[slug] for names in self._names if slug in names)

@@ -35,15 +35,29 @@ def test_headlines_of_both_languages_are_found_from_both_trees(visit, tree, word
     assert words.lower() in page.locator(f"[id='{anchor}']").inner_text().lower()
 
 
-@pytest.mark.parametrize("word", ["zzyzx", "majangili"])
-def test_a_word_that_is_not_found_is_not_said_to_be_nowhere(visit, word):
-    """One headline a story is searched, and the answer says so: the second word stands in another report's headline."""
+@pytest.mark.parametrize("tree", ["", "sw/"])
+def test_a_headline_that_does_not_lead_its_story_is_found_and_the_story_named(visit, tree):
+    """The word stands in the Kiswahili headline of a story led in English: it is shown, with the story it is in."""
+    page = visit(f"{tree}search/")
+    page.fill("#q", "majangili")
+    page.press("#q", "Enter")
+    link = page.locator("#found a").first
+    link.wait_for(timeout=15_000)
+    assert "majangili" in link.inner_text().lower()
+    assert link.get_attribute("lang") == (None if tree else "sw")
+    story = r"\. Its story: .+ \(.+ 2026\)$"  # its page in Kiswahili is headed by the very headline that was found
+    assert bool(re.search(story, page.locator("#found .m").first.inner_text())) is (not tree)
+    assert "¦" not in page.inner_text("#found")
+
+
+def test_a_word_that_is_not_found_is_not_said_to_be_nowhere(visit):
+    """Headlines and names are searched, and the answer says so."""
     page = visit("search/")
-    page.fill("#q", word)
+    page.fill("#q", "zzyzx")
     page.press("#q", "Enter")
     page.locator("#count:not(:empty)").wait_for(timeout=15_000)
-    said = "No story has these words in the headline that stands for it. Its other reports may have them."
-    assert page.inner_text("#count") == said
+    said = "No story has these words in a headline, or in the names of its outlets, topics and places."
+    assert page.inner_text("#count").startswith(said)
     assert page.locator("#found a").count() == 0
 
 

@@ -216,6 +216,20 @@ def test_new_site_is_a_site_without_entries(tmp_path, capsys):
     assert cli.main(["new-site", str(folder), "--root", str(ROOT)]) == 64
 
 
+@pytest.mark.parametrize(
+    ("contact", "is_noted"),
+    [("", True), ("https://coast.example/about/", True), ("a@coast.example", False), ("https://desk.example/", False)],
+)
+def test_a_contact_that_leads_to_nobody_is_noted(tmp_path, capsys, contact, is_noted):
+    """It is no mistake, so the check passes; a page of the site itself is no address."""
+    folder = tmp_path / "site"
+    cli.main(["new-site", str(folder), "--root", str(ROOT)])
+    (folder / "usalama.toml").write_text(f'url = "https://coast.example"\ncontact = "{contact}"\n')
+    capsys.readouterr()
+    assert cli.main(["check", "--root", str(folder)]) == 0
+    assert ("note: usalama.toml: contact: " in capsys.readouterr().out) is is_noted
+
+
 def test_hand_written_entry_is_checked_filled_and_left(scratch_site, capsys):
     """A person's file is named by check until rejudge has filled it; their own lines stay as they were."""
     root = scratch_site("https://coast.example/feed")

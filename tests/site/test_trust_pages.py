@@ -8,6 +8,8 @@ import json
 import re
 from datetime import UTC, datetime
 
+import pytest
+
 from usalama.digest.issues import Issue, render
 from usalama.files.issuefiles import record_path
 from usalama.gate.markup import inspect
@@ -359,7 +361,7 @@ def test_a_week_that_is_not_over_says_so_and_is_not_held_against_whole_ones(smal
     pages = {name: data.decode("utf-8", "replace") for name, data in small_site.clean().items()}
     said = "The week so far.</b> Last change: 20 November 2026, 06:30 UTC. The last full week: "
     ended = "That is the week so far."
-    both, forms = ["2026/w47/index.html", "index.html"], ("index.html", "issue.html", "plain.txt")
+    both, forms = ["2026/w47/index.html", "index.html"], ("index.html", "issue.html", "letter.html", "plain.txt")
     assert [name for name in pages if said in pages[name]] == both
     assert {name for name in pages if ended in pages[name]} == {*both, *(f"2026/w47/{form}" for form in forms)}
     assert all("That is the week." in pages[f"2026/w46/{form}"] for form in forms)
@@ -422,6 +424,20 @@ def test_the_page_for_errors_has_the_address_to_write_to(small_site):
         assert b'<a href="mailto:a@small.example">a@small.example</a>' in pages[name]
 
 
+@pytest.mark.parametrize("contact", ["", "https://small.example/about/", "https://usalama.example/about/"])
+def test_a_site_without_an_address_says_so_and_points_to_nowhere(small_site, contact):
+    """A page of the site itself is no address: no file names it as one, and nobody is asked to write for the letter."""
+    settings = small_site.root / "usalama.toml"
+    settings.write_text(settings.read_text().replace("a@small.example", contact))
+    pages = small_site.clean()
+    assert b"have not given an address yet" in pages["contact/index.html"]
+    assert b"bado hawajatoa anwani" in pages["sw/contact/index.html"]
+    assert ".well-known/security.txt" not in pages
+    assert b"Contact:" not in pages["humans.txt"]
+    assert b"Ask for it" not in pages["feeds/index.html"]
+    assert not [name for name, body in pages.items() if b"security.txt" in body and name.endswith("html")]
+
+
 def test_a_story_over_weeks_speaks_to_its_reader_through_a_report_in_their_language(small_site):
     """The page in Kiswahili is headed by the newest week's Kiswahili report; the English one by its own lead."""
     story = small_site.entry(70, "2026-11-11", "Fence at the old well cut").stem.rpartition("-")[2]
@@ -448,8 +464,10 @@ def test_an_edit_of_which_no_week_is_noted_stands_beside_one_of_which_it_is(smal
 def test_a_week_after_which_feeds_were_asked_is_over(small_site):
     """On a Monday without a report nothing in it is newer than its Sunday, and it is the last full week."""
     have = small_site.print(small_site.root / "tree")["written"]
-    names = ("index.html", "2026/w47/index.html", "topics/index.html", "topics/courts/index.html")
+    weekly = ("index.html", "2026/w47/index.html", "2026/w47/letter.html")
+    names = (*weekly, "topics/index.html", "topics/courts/index.html")
     assert b"The week so far" in (small_site.root / "tree/index.html").read_bytes()
+    assert b"That is the week so far." in (small_site.root / "tree/2026/w47/letter.html").read_bytes()
     panel(small_site, "2026-w48", lake_radio=True)
     assert set(names) <= set(small_site.print(small_site.root / "stage", have)["written"])
     assert not any(b"so far" in small_site.clean()[name] for name in names)

@@ -52,7 +52,7 @@ class Site(NamedTuple):
     url: str = "https://usalama.example"
     """Where it is served, without a slash at the end."""
     contact: str = ""
-    """A mail address or page, told to the outlets we read and printed in security.txt."""
+    """A mail address or page elsewhere, told to the outlets we read, to readers and in security.txt."""
     zone: tzinfo = ZoneInfo("UTC")
     """Decides in which week a report lies."""
     zone_name: str = "UTC"
@@ -60,6 +60,12 @@ class Site(NamedTuple):
     """Builds kept, the served one included."""
     pull: PullLimits = PullLimits()
     alerts: Alerts = Alerts()
+
+    @property
+    def reachable(self) -> str:
+        """The contact where it leads a reader to somebody: "" for none, and for a page of this site, which has none."""
+        own = (self.url, type(self)().url)
+        return "" if "@" not in self.contact and self.contact.startswith(own) else self.contact
 
 
 def read_site(text: str) -> Site:

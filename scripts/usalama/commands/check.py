@@ -1,4 +1,4 @@
-"""``usalama check``: print every mistake in the catalogue and the content, one line each; no network.
+"""``usalama check``: print every mistake in the catalogue and the content, one line each, and notes; no network.
 
 Exit codes: 0 none found · 64 at least one.
 """
@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from usalama.catalogue import actors, catalog, wording
+from usalama.catalogue.site import FILE
 from usalama.console import context
 from usalama.errors import MISUSED, CatalogError, LedgerError, SiteError
 from usalama.files import store
@@ -39,10 +40,18 @@ def run(args: argparse.Namespace) -> int:
     """Check the site; print one line a mistake."""
     root = store.find_root(Path.cwd(), args.root)
     mistakes = site_mistakes(root, context.clock(args))
-    for mistake in mistakes:
-        print(mistake)
+    for line in (*mistakes, *_notes(root)):
+        print(line)
     print(f"{len(mistakes)} to mend" if mistakes else "Nothing to mend.")
     return MISUSED if mistakes else OK
+
+
+def _notes(root: Path) -> list[str]:
+    """Return what is no mistake and had better be otherwise."""
+    sites = []
+    check.mistakes_of([lambda: sites.append(store.read_settings(root))])
+    why = "a reader who finds an error has nobody to write to; give a mail address, or a page elsewhere"
+    return [f"note: {FILE}: contact: {why}" for site in sites if not site.reachable]
 
 
 def site_mistakes(root: Path, now: datetime) -> list[str]:

@@ -53,6 +53,16 @@ class Report(NamedTuple):
     """Mark of the feed that brought it; "" in what was read back from a summary."""
 
 
+class Lead(NamedTuple):
+    """How a report in another language than the line's own heads the same story."""
+
+    language: str
+    title: str
+    outlet: str
+    link: str
+    day: date
+
+
 class Line(NamedTuple):
     """One story in one week as a single line of a list; also what a week's summary keeps of it."""
 
@@ -80,6 +90,8 @@ class Line(NamedTuple):
     """Ids that the week's files still give its reports, of stories that are one with it now: anchors that stay."""
     feeds: tuple[str, ...] = ()
     """Marks of the feeds that brought its reports, sorted."""
+    leads: tuple[Lead, ...] = ()
+    """Who else may speak for it, one for each other language that an outlet told it in, sorted."""
 
     @property
     def path(self) -> str:

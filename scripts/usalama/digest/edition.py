@@ -19,6 +19,7 @@ from usalama.claims.cases import CaseStatus
 from usalama.digest import memory, ranking
 from usalama.digest.digests import Before, Line, Mark, Report, Section, StoryView, Tally, Watch, WeekView, by_day
 from usalama.digest.panel import mark as feed_mark
+from usalama.digest.tellers import leads_of
 from usalama.model import JudgedEntry, Outlet, Reason
 from usalama.stories import corroboration
 from usalama.words.weeks import Week
@@ -121,6 +122,7 @@ def _story(week: Week, story: str, entries: list[JudgedEntry], book: Book) -> St
         counties=_common(judged, entries, "counties"),
         updated=max(_changed(item, book.zone) for item in entries),
         feeds=tuple(sorted({report.feed for report in reports})),
+        leads=leads_of(lead, (lead, *others)),
     )
     facets = _common(judged, entries, "facets")
     return StoryView(

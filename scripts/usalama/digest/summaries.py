@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from usalama.catalogue.actors import Actors
-from usalama.digest.digests import Line, Report, StoryView
+from usalama.digest.digests import Lead, Line, Report, StoryView
 from usalama.digest.firsts import firsts
 from usalama.digest.memory import Promise, case_of, case_row, promise_row, promises_of, read_promise
 from usalama.digest.overflow import letters
@@ -23,7 +23,7 @@ from usalama.digest.panel import covers
 from usalama.words.weeks import Week, parse_week
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # ``dumps`` makes a new one each time
-FORMAT = 8
+FORMAT = 9
 HASH = 8
 """Letters of a token that are hash; what stands before them is the story's id."""
 
@@ -266,13 +266,14 @@ def _row(line: Line) -> str:
             line.updated.isoformat(),
             line.was,
             " ".join(line.feeds),
+            [(*lead[:-1], lead.day.isoformat()) for lead in line.leads],
         ]
     )
 
 
 def _line(row: Sequence[Any], week: Week) -> Line:
     story, title, language, outlet, link, day, first, reports, outlets, families, level, *last = row
-    topics, counties, at, was, feeds = last
+    topics, counties, at, was, feeds, leads = last
     return Line(
         story=story,
         week=week.slug,
@@ -291,4 +292,5 @@ def _line(row: Sequence[Any], week: Week) -> Line:
         updated=datetime.fromisoformat(at),
         was=tuple(was),
         feeds=tuple(feeds.split()),
+        leads=tuple([Lead._make((*words, date.fromisoformat(then))) for *words, then in leads]),
     )

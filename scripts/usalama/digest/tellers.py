@@ -6,8 +6,37 @@ nothing: a story that nobody told in the language keeps its lead.
 
 from __future__ import annotations
 
-from usalama.digest.digests import StoryView, WeekView
-from usalama.digest.shelves import StoryPage
+from collections.abc import Iterable, Sequence
+
+from usalama.claims.cases import CaseStatus
+from usalama.digest.digests import Lead, Line, Report, StoryView, WeekView
+from usalama.digest.memory import Promise
+from usalama.digest.shelves import ArchiveYear, ShelfView, StoryPage, WeekLines
+
+Pledges = Iterable[tuple[Promise, tuple[Line, ...]]]
+
+
+def leads_of(lead: Report, reports: Sequence[Report]) -> tuple[Lead, ...]:
+    """Return who may speak for a story in each language that is not its lead's."""
+    languages = {report.language for report in reports} - {lead.language} if len(reports) > 1 else ()
+    own = (_own(reports, language) for language in sorted(languages))
+    return tuple(
+        Lead(one.language, one.title, one.outlet, one.link, one.published.date()) for one in own if one is not None
+    )
+
+
+def line_in(line: Line, language: str) -> Line:
+    """Return the line as the report in ``language`` heads it, where it has one of an outlet's own."""
+    for lead in line.leads:
+        if lead.language == language:
+            outlets = tuple(dict.fromkeys((lead.outlet, *line.outlets)))
+            return line._replace(**lead._asdict(), outlets=outlets)
+    return line
+
+
+def lines_in(lines: Iterable[Line], language: str) -> tuple[Line, ...]:
+    """Return some lines, each in ``language`` where it can be."""
+    return tuple([line_in(line, language) if line.leads else line for line in lines])
 
 
 def told_in(view: WeekView, language: str) -> WeekView:
@@ -15,34 +44,51 @@ def told_in(view: WeekView, language: str) -> WeekView:
     led = {story.id: found for story in (*view.full, *view.more) if (found := _led(story, language)) is not story}
     if not led:
         return view
-    sections = (
-        part._replace(lines=tuple(led[line.story].line if line.story in led else line for line in part.lines))
-        for part in view.sections
-    )
     return view._replace(
         full=tuple(led.get(story.id, story) for story in view.full),
         more=tuple(led.get(story.id, story) for story in view.more),
-        sections=tuple(sections),
+        sections=tuple(part._replace(lines=lines_in(part.lines, language)) for part in view.sections),
     )
 
 
 def story_in(story: StoryPage, language: str) -> StoryPage:
     """Return the story over weeks with its newest chapter's lead in ``language``, where that has one."""
-    newest = story.chapters[0].view
-    return story._replace(lead=_led(newest, language).line) if newest.lead.language != language else story
+    return story._replace(lead=line_in(story.lead, language))
+
+
+def shelf_in(shelf: ShelfView, language: str) -> ShelfView:
+    """Return the shelf with its lines in ``language``."""
+    return shelf._replace(weeks=_weeks_in(shelf.weeks, language), running=lines_in(shelf.running, language))
+
+
+def year_in(year: ArchiveYear, language: str) -> ArchiveYear:
+    """Return the year with its lines in ``language``."""
+    return year._replace(weeks=_weeks_in(year.weeks, language))
+
+
+def pledges_in(pledges: Pledges, language: str) -> Pledges:
+    """Return the pledges with the later lines of their stories in ``language``; a pledge itself is a quotation."""
+    return tuple((promise, lines_in(since, language)) for promise, since in pledges)
+
+
+def cases_in(cases: Iterable[tuple[Line, CaseStatus]], language: str) -> tuple[tuple[Line, CaseStatus], ...]:
+    """Return the cases with the lines of their stories in ``language``."""
+    return tuple((line_in(line, language), case) for line, case in cases)
+
+
+def _weeks_in(weeks: Iterable[WeekLines], language: str) -> tuple[WeekLines, ...]:
+    return tuple(group._replace(lines=lines_in(group.lines, language)) for group in weeks)
+
+
+def _own(reports: Iterable[Report], language: str) -> Report | None:
+    """Return an outlet's own report in ``language``: the earliest, one with an excerpt before all others."""
+    own = [report for report in reports if report.language == language and report.independent and report.link]
+    return min(own, key=lambda report: not report.excerpt) if own else None
 
 
 def _led(story: StoryView, language: str) -> StoryView:
-    own = [report for report in story.reports if report.language == language and report.independent and report.link]
-    if not own or story.lead.language == language:
+    lead = _own(story.reports, language) if story.lead.language != language and len(story.reports) > 1 else None
+    if lead is None:
         return story
-    lead = min(own, key=lambda report: not report.excerpt)  # the earliest, one with an excerpt before all others
-    line = story.line._replace(
-        title=lead.title,
-        language=lead.language,
-        outlet=lead.outlet,
-        link=lead.link,
-        day=lead.published.date(),
-        outlets=tuple(dict.fromkeys((lead.outlet, *story.line.outlets))),
-    )
-    return story._replace(line=line, lead=lead, reports=(lead, *(each for each in story.reports if each is not lead)))
+    reports = (lead, *(each for each in story.reports if each is not lead))
+    return story._replace(line=line_in(story.line, language), lead=lead, reports=reports)

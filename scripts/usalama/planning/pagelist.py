@@ -26,6 +26,7 @@ FIRST = "en"
 """The language at the site's root; the others stand under their code."""
 OPEN_DATA = "data"
 """The hand-written page that links each year's data."""
+SECURITY = ".well-known/security.txt"
 SHARE = 12
 """Weeks over which an outlet's share is counted."""
 PROMISES = 100
@@ -59,6 +60,8 @@ class Contents(NamedTuple):
     status: str = ""
     month: str = ""
     """The month that security.txt is renewed for."""
+    is_reachable: bool = True
+    """Whether the site has an address to put in it."""
     panels: Mapping[Week, Panel] = MappingProxyType({})
     closed: Mapping[Week, str] = MappingProxyType({})
     """Closed week → what stands for its record."""
@@ -264,7 +267,7 @@ def _archive(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
 
 
 def _fixed(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
-    frame, latest = contents.frame, atlas.heads[-1] if atlas.heads else None
+    frame = contents.frame
     for slug, versions in contents.texts.items():
         years = atlas.years if slug == OPEN_DATA else ()
         inputs = fingerprint(frame, *map("".join, versions.items()), str(years))
@@ -280,12 +283,9 @@ def _fixed(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     yield from _both(contents, "feeds/", "feeds", (), fingerprint(frame, str(atlas.slugs)))
     yield from _both(contents, "404.html", "404", (), frame)
     tokens = fingerprint(frame, *(head.tokens for head in atlas.heads[-SHARE:]))
-    for name in ("feeds/all.xml", "feeds/all.json"):
-        yield Wanted(name, "feed", ("all", name.rpartition(".")[2]), FIRST, tokens)
-    weeks = fingerprint(
-        frame, str(latest.week if latest else ""), *(head.updated for head in atlas.heads), str(atlas.slugs)
-    )
-    for name, kind, inputs in (
+    yield from (Wanted(f"feeds/all.{form}", "feed", ("all", form), FIRST, tokens) for form in ("xml", "json"))
+    weeks = fingerprint(frame, str(atlas.newest), *(head.updated for head in atlas.heads), str(atlas.slugs))
+    files = (
         ("feeds/sources.opml", "opml", frame),
         ("feeds/feed.css", "asset", frame),
         ("sitemap.xml", "sitemaps", weeks),
@@ -293,8 +293,8 @@ def _fixed(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
         ("robots.txt", "file", frame),
         ("site.webmanifest", "file", frame),
         ("humans.txt", "file", frame),
-        (".well-known/security.txt", "security", fingerprint(frame, contents.month)),
-    ):
-        yield Wanted(name, kind, (name,), FIRST, inputs)
-    for name, version in contents.copied.items():
-        yield Wanted(name, "copied", (name,), FIRST, version)
+    )
+    yield from (Wanted(name, kind, (name,), FIRST, inputs) for name, kind, inputs in files)
+    if contents.is_reachable:
+        yield Wanted(SECURITY, "security", (SECURITY,), FIRST, fingerprint(frame, contents.month))
+    yield from (Wanted(name, "copied", (name,), FIRST, version) for name, version in contents.copied.items())

@@ -1,20 +1,21 @@
 // Search on this page alone: the index is asked for when the reader first uses the field, never before.
-// A page of the index is a week, a heading of it a story: "headline ‖ outlet ‖ day ‖ language".
+// A page of the index is a week, a heading of it a story: "headline ‖ outlet ‖ day ‖ language". Below it stand its other
+// headlines, "¦ headline ‖ outlet ‖ language" each, then the names of its outlets, topics and counties after "¦ ¦".
 // No module: a page that is opened from a disk runs none, and is to say why it cannot search.
 const form = document.querySelector("form"), field = form.q;
 const list = document.querySelector("#found"), count = document.querySelector("#count");
-const { years, none, one, many, more, failed, file } = form.dataset;
+const { years, none, one, many, more, story: part, failed, file } = form.dataset;
 const [index, pages] = [form.dataset.index, form.dataset.pages].map((path) => path.replace(/index\.html$/, ""));
 const [newest, ...older] = years.split(" ");
-const here = document.documentElement.lang, WEEKS = 6;
+const here = document.documentElement.lang, WEEKS = 6, WHOLE = 9999;
 let engine, turn = 0;
 const unserved = location.protocol === "file:";
 
 const place = (year) => new URL(`${index}${year}/`, document.baseURI).href;
 const load = () => engine ??= import(`${place(newest)}pagefind.js`).then(async (found) => {
-  await found.options({ excerptLength: 90 });
+  await found.options({ excerptLength: WHOLE });
   await found.init();
-  for (const year of older) await found.mergeIndex(place(year));
+  for (const year of older) await found.mergeIndex(place(year), { excerptLength: WHOLE });
   return found;
 });
 
@@ -23,23 +24,40 @@ const plain = (markup) => new DOMParser().parseFromString(markup, "text/html").b
 const day = (iso) => new Date(`${iso}T12:00`).toLocaleDateString(here === "en" ? "en-GB" : here, { day: "numeric", month: "short", year: "numeric" });
 
 // A week matches when its stories hold the words between them; a story is shown when it holds each of them itself.
-const holds = (text, words) => words.every((word) => text.includes(word.slice(0, Math.max(3, word.length - 2))));
+const found = (text, words) => words.filter((word) => text.toLowerCase().includes(word.slice(0, Math.max(3, word.length - 2)))).length;
 
-const row = (story) => {
-  const [title, outlet, iso, language] = story.title.split(" ‖ ");
-  const path = story.url.replace(/^.*?(?=\d{4}\/w\d\d\/)/, "");
-  const link = element("a", title, { href: new URL(pages + path, document.baseURI).href, dir: "auto" });
-  if (language && language !== here) link.lang = language;
-  const item = document.createElement("li");
-  item.append(link, element("span", iso ? `${outlet}, ${day(iso)}` : outlet ?? "", { className: "m" }));
+// A story with its headlines: the one that stands for it, then those of its other reports.
+const read = (result) => {
+  const [, ...parts] = plain(result.excerpt).split("¦").map((each) => each.trim());
+  const [title, outlet, iso, language] = result.title.split(" ‖ ");
+  const others = parts.slice(0, -2).map((each) => each.split(" ‖ ")).map(([title, outlet, language]) => ({ title, outlet, language }));
+  return { iso, url: result.url, text: [result.title, ...parts].join(" "), heads: [{ title, outlet, language }, ...others] };
+};
+
+const headline = (name, { title, language }, attributes) => {
+  const made = element(name, title, { dir: "auto", ...attributes });
+  if (language && language !== here) made.lang = language;
+  return made;
+};
+
+// The headline that holds most of the words is shown, of equals one in the page's language; then the one that the story
+// is found under, which beside the first language is one in the page's own.
+const row = ({ iso, url, heads }, words) => {
+  const worth = (head) => 2 * found(head.title, words) + (head.language === here);
+  const best = heads.reduce((best, head) => worth(head) > worth(best) ? head : best);
+  const lead = here !== "en" && heads.find((head) => head.language === here) || heads[0];
+  const path = url.replace(/^.*?(?=\d{4}\/w\d\d\/)/, "");
+  const item = document.createElement("li"), about = element("span", `${best.outlet}, ${day(iso)}`, { className: "m" });
+  item.append(headline("a", best, { href: new URL(pages + path, document.baseURI).href }), about);
+  if (best !== lead) about.replaceChildren(`${best.outlet}. ${part} `, headline("span", lead), ` (${lead.outlet}, ${day(iso)})`);
   return item;
 };
 
 const show = async (results, words, from, mine) => {
   const weeks = await Promise.all(results.slice(from, from + WEEKS).map((result) => result.data()));
   if (mine !== turn) return;
-  const rows = weeks.flatMap((week) => week.sub_results)
-    .filter((story) => story.title.includes(" ‖ ") && holds(`${story.title} ${plain(story.excerpt)}`.toLowerCase(), words)).map(row);
+  const stories = weeks.flatMap((week) => week.sub_results).filter((result) => result.title.includes(" ‖ ")).map(read);
+  const rows = stories.filter((story) => found(story.text, words) === words.length).map((story) => row(story, words));
   list.append(...rows);
   if (!rows.length && results.length > from + WEEKS) return show(results, words, from + WEEKS, mine);
   const shown = list.querySelectorAll("a").length;

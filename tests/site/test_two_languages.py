@@ -1,0 +1,104 @@
+"""Readers of the second language: who speaks to them in lists, what evidence says to them, and what they can find."""
+
+from __future__ import annotations
+
+import gzip
+import json
+
+import pytest
+from lxml import html
+
+TOLD = "Ua wa kisima cha kale watengenezwa"
+LISTS = (
+    "topics/banditry/index.html",
+    "counties/baringo/index.html",
+    "sources/valley-post/index.html",
+    "stories/index.html",
+    "archive/2026/index.html",
+)
+
+
+@pytest.fixture
+def told_twice(small_site):
+    """A story of two weeks whose newer one is led in English and told in Kiswahili too; its number."""
+    story = small_site.entry(70, "2026-11-11", "Fence at the old well cut").stem.rpartition("-")[2]
+    small_site.entry(71, "2026-11-17", "Fence at the old well mended", story=f"s{story}")
+    own = {"outlet": "lake-radio", "language": "sw", "summary": "Wazee wanasema ua umesimama tena."}
+    small_site.entry(72, "2026-11-18", TOLD, story=f"s{story}", **own)
+    return story
+
+
+def heads(page, story):
+    """Return the links of a page to the newest chapter of a story, or to its page over weeks."""
+    links = html.fromstring(page.decode()).xpath("//main//a[@href]")
+    return [link for link in links if link.get("href").endswith((f"2026/w47/#s{story}", f"s{story}/"))]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_speaks_to_its_reader_through_a_report_in_their_language(small_site, told_twice, name):
+    """The Kiswahili list shows an outlet's own Kiswahili headline, not marked as foreign; the English list its lead."""
+    pages = small_site.clean()
+    there, here = heads(pages[f"sw/{name}"], told_twice), heads(pages[name], told_twice)
+    assert {(link.text_content(), link.get("lang")) for link in there} == {(TOLD, None)}
+    assert {(link.text_content(), link.get("lang")) for link in here} == {("Fence at the old well mended", None)}
+    assert len(there) == len(here) > 0
+
+
+def test_a_list_falls_back_on_the_story_s_own_lead_and_marks_its_language(small_site):
+    """Nobody told it in Kiswahili: the English headline stands, as English."""
+    key = small_site.entry(71, "2026-11-17", "Fence at the old well mended").stem.rpartition("-")[2]
+    (link,) = heads(small_site.clean()["sw/topics/banditry/index.html"], key)
+    assert (link.text_content(), link.get("lang")) == ("Fence at the old well mended", "en")
+
+
+@pytest.mark.usefixtures("told_twice")
+def test_a_list_of_which_only_the_other_headline_changed_is_made_anew(small_site):
+    """What a list shows to readers of the second language stands in the week's summary, and changes with it."""
+    tree = small_site.root / "tree"
+    have = small_site.print(tree)["written"]
+    (path,) = small_site.root.glob("content/entries/2026-w47/0072-*")
+    path.write_text(path.read_text("utf-8").replace(TOLD, "Ua wa kisima wasimama"), "utf-8")
+    stage = small_site.root / "stage"
+    written = small_site.print(stage, have)["written"]
+    assert {f"sw/{name}" for name in LISTS} <= set(written)
+    clean = small_site.clean()
+    assert {name: (stage / name).read_bytes() for name in written} == {name: clean[name] for name in written}
+
+
+@pytest.mark.usefixtures("told_twice")
+def test_a_week_that_is_not_read_again_still_knows_who_speaks(small_site):
+    """Another week changed: of this one only the summary is read, and every list comes out as from nothing."""
+    have = small_site.print(small_site.root / "tree")["written"]
+    small_site.entry(75, "2026-11-10", "Goats counted at the well")
+    stage = small_site.root / "stage"
+    written, clean = small_site.print(stage, have)["written"], small_site.clean()
+    assert {f"sw/{name}" for name in LISTS if name != "stories/index.html"} <= set(written)
+    assert {name: (stage / name).read_bytes() for name in written} == {name: clean[name] for name in written}
+
+
+def test_every_headline_of_a_story_is_in_the_search_index_once(small_site, told_twice):
+    """A reader finds the story by the words of any of its reports, each named with its outlet and language."""
+    small_site.entry(73, "2026-11-19", "Fence at the old well mended", story=f"s{told_twice}", outlet="valley-gold")
+    small_site.entry(74, "2026-11-19", "Well fence stands, herders say", story=f"s{told_twice}", outlet="valley-gold")
+    files = small_site.clean()
+    fragments = [gzip.decompress(body).decode() for name, body in files.items() if "/fragment/" in name]
+    weeks = [json.loads(text.partition("{")[1] + text.partition("{")[2])["content"] for text in fragments]
+    (week,) = (text for text in weeks if TOLD in text)
+    assert f"¦ {TOLD} ‖ Lake Radio ‖ sw ¦ Well fence stands, herders say ‖ Valley Gold FM ‖ en ¦ ¦ " in week
+    assert week.count("Fence at the old well mended") == 1
+
+
+def test_evidence_is_told_in_the_page_s_language_around_what_it_quotes(small_site):
+    """The frame of a reason is Kiswahili; its terms are the report's own, and what stays English says so."""
+    path = small_site.entry(70, "2026-11-18", "Fence at the old well cut", counties=("turkana",))
+    text = path.read_text("utf-8")
+    county, story = 'county turkana: implied by "Old Well" (hot spot)', 'story s0: with "Fence cut" (lake-radio)'
+    path.write_text(text.replace("topic banditry: raid", f"topic banditry: 0.90: raid | {county} | {story}"), "utf-8")
+    pages = small_site.clean()
+    english, kiswahili = (pages[f"{at}2026/w47/index.html"].decode() for at in ("", "sw/"))
+    assert ": <span>implied by &#34;Old Well&#34; (hot spot)</span>" in english
+    assert 'Turkana: imedokezwa na <span lang="en" dir="auto">&#34;Old Well&#34; (hot spot)</span>' in kiswahili
+    assert 'Habari ile ile: pamoja na <span lang="en" dir="auto">&#34;Fence cut&#34;' in kiswahili
+    assert 'Ujangili: <span lang="en" dir="auto">0.90: raid</span>' in kiswahili
+    assert '(kwa Kiingereza): <span lang="en">raid</span>' in kiswahili
+    assert "kwa Kiingereza" not in english
