@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from topic_digest import drawing
 from topic_digest import language as languages
@@ -26,7 +27,7 @@ from usalama.planning.plan import Wanted
 
 SIZE = "@kilobytes:7f3a9c@"
 """Stands for a page's own size until the page is done."""
-_COMPILED = "6"
+_COMPILED = "7"
 """Changes whenever the environment is made in another way: compiled templates depend on it."""
 if TYPE_CHECKING:
     from usalama.catalogue.actors import Actors
@@ -116,6 +117,16 @@ class Press:
         self._compiled = Compiled(str(cached), f"{_COMPILED}-%s.cache")
         self._environments = {code: self._environment(found) for code, found in self.languages.items()}
 
+    def get_ready(self) -> None:
+        """Load what a whole site is printed by: all templates, the readers of texts, what draws."""
+        from topic_digest import card, dataforms  # noqa: F401, PLC0415
+        from usalama.digest import telling  # noqa: F401, PLC0415
+
+        for environment in self._environments.values():
+            for name in environment.list_templates(filter_func=lambda name: not name.startswith(".")):
+                with suppress(TemplateError, UnicodeDecodeError):  # whoever prints by it says what is wrong
+                    environment.get_template(name)
+
     def names(self, kind: str, language: str) -> Names:
         """Return the topics, counties or outlets as ``language`` calls them."""
         found: Names = self._environments[language].globals[kind]  # type: ignore[assignment]
@@ -166,6 +177,7 @@ class Press:
             # Only our theme: Pelican's own environment would take a template that is missing from its simple one.
             loader=FileSystemLoader(self.options.theme / "templates"),
             undefined=StrictUndefined,
+            optimized=False,  # it would try at each expression whether it is a constant; ours never are
             auto_reload=False,
             bytecode_cache=self._compiled,
             trim_blocks=True,  # as Pelican has it

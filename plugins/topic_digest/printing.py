@@ -9,9 +9,10 @@ from __future__ import annotations
 import gc
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from topic_digest import adapter
 from topic_digest.contexts import Contexts
@@ -29,7 +30,7 @@ from usalama.machine import hands
 from usalama.planning import pagelist, plan
 from usalama.planning.plan import Wanted
 from usalama.planning.planning import Survey, survey
-from usalama.words.weeks import parse_week
+from usalama.words.weeks import Week, parse_week
 
 WEIGHED = ("index", "week")
 """Pages that say how much they weigh."""
@@ -41,7 +42,7 @@ _SOME_BYTES = 64
 _YOUNG = 50_000
 """Objects that are made between two looks of the garbage collector: a page makes thousands, and next to no cycles."""
 
-
+_Read = TypeVar("_Read")
 Reports = dict[str, list[tuple[str, str, str]]]
 
 
@@ -73,7 +74,7 @@ class Printing:
             states=states,
             ledger=stock.ledger,
             panels=stock.panels,
-            share=lambda read, some: hands.shared(some, read, hands.count(len(some), FEW_WEEKS)),
+            share=self._read,
         )
         contents = adapter.contents(self.options, stock, self._frame, job.month)
         trees = (job.live, job.live_tree), (job.have, job.tree)
@@ -82,6 +83,19 @@ class Printing:
         is_known = self.search.is_ready or job.only_plan
         # While an index is made, pages can be printed; what becomes of all files is seen when it is there.
         self.plan = self._whole_plan() if is_known else plan.compare(self.listed, job.have)
+
+    def _read(self, read: Callable[[Sequence[Week]], _Read], weeks: Sequence[Week]) -> Iterable[_Read]:
+        """Read weeks; where there are many, this hand first gets ready to print, which is then no time of its own."""
+        count = hands.count(len(weeks), FEW_WEEKS)
+        with hands.begun(weeks, read, count) as joined:
+            if count > 1:
+                self.press.get_ready()
+            return joined()
+
+    @cached_property
+    def press(self) -> Press:
+        """The templates, ready to print."""
+        return Press(self.options, self.stock)
 
     def _whole_plan(self) -> plan.Plan:
         job, wanted = self.job, (*self.listed, *self.search.wanted())
@@ -102,7 +116,6 @@ class Printing:
             self.job.answer.write_text(json.dumps(self._answer(expected), ensure_ascii=True), encoding="utf-8")
 
     def _print_all(self) -> Reports:
-        self.press = Press(self.options, self.stock)
         self.contexts = Contexts(self.survey, self.press, self.job.month)
         self.forms = Forms(self.contexts, self.press, self.options.output, self.job.tree)
         # One of each kind of which there are several comes first: what is loaded for it is there for all hands.
