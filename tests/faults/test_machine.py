@@ -57,21 +57,60 @@ def test_a_pull_into_content_that_cannot_be_written_says_whose_it_should_be(site
     assert "Read-only file system: give this login a disk that it may write to" in words
 
 
-@pytest.mark.parametrize("size", ["16k", "64k", "200k", "400k", "800k"])
-def test_a_full_disk_keeps_the_old_site(site, size):
-    """Whatever the size at which the tree's disk is full: exit 1, the old site, and room again means published."""
+FULL = """
+mount -t tmpfs -o size=40m none "$1" && cp -a "$2/." "$1" || exit 99
+left=$(df --output=avail -k "$1" | tail -n 1)
+head -c $(((left - $3) * 1024)) /dev/zero > "$1/.filling"
+shift 3
+"$@"
+code=$?
+rm "$root/.filling"
+cp -a "$root/." "$aside"
+exit $code
+"""
+"""Runs a command on a copy of a site whose disk has so many kilobytes left, and copies back what it came to."""
+
+
+@pytest.mark.parametrize("left", [0, 16, 64, 200])
+def test_a_full_disk_keeps_the_old_site(site, tmp_path, left):
+    """However much it takes before it is full: exit 1 and one line, the old site, and room again means published."""
     needs_mounts()
     assert usalama(site.root, "build", "--now", NOW)[0] == 0
     before = small.files_of((site.root / "output").resolve())
     site.entry(70, "2026-11-20", "Watch kept over the well")
-    stage = site.root / ".releases" / "2"
-    full = f"mkdir {stage} && mount -t tmpfs -o size={size} none {stage}"
-    code, words = usalama(site.root, "build", "--now", NOW, room=full)
-    assert code == 1, words
-    assert "Traceback" not in words.splitlines()[-1]
-    assert small.files_of((site.root / "output").resolve()) == before
+    aside = tmp_path / "aside"
+    shutil.copytree(site.root, aside, symlinks=True)
+    command = [sys.executable, "-m", "usalama", "build", "--now", NOW, "--root", str(site.root)]
+    done = subprocess.run(
+        ["unshare", "-rm", "sh", "-c", FULL, "sh", str(site.root), str(aside), str(left), *command],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"root": str(site.root), "aside": str(aside)},
+        check=False,
+    )
+    assert done.returncode == 1, done.stdout + done.stderr
+    (line,) = (done.stdout + done.stderr).splitlines()
+    assert "No space left on device: make room and run again" in line
+    assert small.files_of((aside / "output").resolve()) == before
+    assert usalama(aside, "build", "--now", NOW)[0] == 0
+    assert small.files_of((aside / "output").resolve()) == site.clean()
+
+
+@pytest.mark.parametrize("blocks", [0, 2, 40])
+def test_a_limit_of_a_files_size_is_one_line(site, blocks):
+    """Whoever meets it, the printer too, whose own words may find no room: one line, 1, and the old site."""
     assert usalama(site.root, "build", "--now", NOW)[0] == 0
-    assert small.files_of((site.root / "output").resolve()) == site.clean()
+    before = (site.root / "output").readlink()
+    shutil.rmtree(site.root / ".cache/weeks")
+    site.entry(70, "2026-11-20", "Watch kept over the well")
+    limited = ("sh", "-c", f'ulimit -f {blocks}; exec "$0" "$@"', sys.executable, "-m", "usalama")
+    done = subprocess.run(
+        [*limited, "build", "--now", NOW, "--root", str(site.root)], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, len((done.stdout + done.stderr).splitlines())) == (1, 1)
+    assert "File too large: raise the limit of a file's size: ulimit -f" in done.stderr
+    assert (site.root / "output").readlink() == before
+    assert usalama(site.root, "build", "--now", NOW)[0] == 0
 
 
 @pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Kiritimati"])

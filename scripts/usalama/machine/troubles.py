@@ -6,6 +6,7 @@ import errno
 from pathlib import Path
 
 _A_FOLDER = ": a folder belongs there; move the file away and run again"
+_OWNED = ": give it to the login that runs this: chown -R"
 _MENDS = {
     errno.EISDIR: ": a file belongs there; move the folder away and run again",
     errno.ENOTDIR: _A_FOLDER,
@@ -13,7 +14,10 @@ _MENDS = {
     errno.ENOSPC: ": make room and run again",
     errno.EDQUOT: ": make room and run again",
     errno.EROFS: ": give this login a disk that it may write to",
-    errno.EACCES: ": give it to the login that runs this: chown -R",
+    errno.EACCES: _OWNED,
+    errno.EPERM: _OWNED,
+    errno.EFBIG: ": raise the limit of a file's size: ulimit -f",
+    errno.EIO: ": look at the disk; what it holds may be damaged",
     errno.EMFILE: ": raise the limit of open files: ulimit -n",
 }
 """What to do about what the disk says. Each ends with 1, and the old site stays."""

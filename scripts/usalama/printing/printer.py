@@ -36,7 +36,9 @@ _WORDS = ".cache/printer.txt"
 _TAIL = 12
 _MISTAKES = {mistake.__name__: mistake for mistake in (CatalogError, LedgerError, SiteError)}
 _MISTAKE = re.compile(rf"usalama\.errors\.({'|'.join(_MISTAKES)}): (.+)")
-_DISK = re.compile(r"\w+Error: \[Errno (\d+)\] [^:']+: '([^']+)'")
+_DISK = re.compile(r"\w+Error: \[Errno (\d+)\] [^:']+(?:: '([^']+)'(?: -> '([^']+)')?)?")
+_ERRNO = 64
+"""What is added to what the disk said to make the printer's exit code: its words may have found no room."""
 _WORLD = re.compile(r"\[Errno \d+\]|\bMemoryError\b|\bended with -(?:9|15);")
 """Last words of a printer that the machine failed: a disk, its memory, a signal from outside. No entry is at fault."""
 _SENT = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT, -signal.SIGALRM)
@@ -129,13 +131,14 @@ def _serve(
         patterns.keep(root, warmed)
     except EOFError:
         os._exit(1)  # whoever started us is gone
-    except BaseException:  # noqa: BLE001  whatever it is, its last words are all that is wanted of it
-        traceback.print_exc()
-        sys.stderr.flush()
+    except BaseException as error:  # noqa: BLE001  whatever it is, its last words are all that is wanted of it
+        with contextlib.suppress(OSError):  # a full disk takes no words
+            traceback.print_exc()
+            sys.stderr.flush()
         # While a helper lives, our starter sees no end of us; and what a helper started would have no one to end it.
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         os.killpg(0, signal.SIGTERM)
-        os._exit(1)
+        os._exit(_ERRNO + error.errno if isinstance(error, OSError) and error.errno else 1)
 
 
 def _alone(root: Path) -> None:
@@ -193,9 +196,10 @@ def _failure(conf: Path, code: int, path: Path) -> Exception:
     if mistake:
         return _MISTAKES[mistake[1]](mistake[2])
     disk = _DISK.fullmatch(words[-1]) if words else None
-    if disk:
-        number = int(disk[1])
-        return BuildError(f"{troubles.told(OSError(number, os.strerror(number), disk[2]))}; the old site stays")
+    if disk or code > _ERRNO:
+        number, place, other = (int(disk[1]), disk[2], disk[3]) if disk else (code - _ERRNO, None, None)
+        error = OSError(number, os.strerror(number), place, None, other)
+        return BuildError(f"{troubles.told(error)}; the old site stays")
     is_worlds = code in _SENT or bool(words and _WORLD.search(words[-1]))
     failure = BuildError if is_worlds else PrintError
     return failure(f"{conf}: printing failed ({code}); the old site stays:\n" + "\n".join(words))
