@@ -1,5 +1,6 @@
 """Fitting weights to examples, and corrections that become examples."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,20 @@ def test_weights_move_towards_the_examples():
 def test_without_examples_of_a_feature_its_prior_stays():
     """Knowledge written down beforehand holds where no label speaks against it."""
     assert fit(_examples(), {"relevance": {"z": 1.5}})["relevance"]["z"] == pytest.approx(1.5)
+
+
+def test_without_any_example_the_priors_are_the_weights():
+    """A desk that has labelled nothing yet judges by what it wrote down."""
+    assert fit([], {"relevance": {"z": 1.5}, "courts": {}}) == {
+        "relevance": {"z": 1.5}, "courts": {}, FIRST + "courts": {},
+    }  # fmt: skip
+
+
+def test_without_the_extra_fitting_says_what_to_install(monkeypatch):
+    """What only fitting needs may be absent: one line tells how to get it."""
+    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+    with pytest.raises(TableError, match=r"\.\[train\]"):
+        fit(_examples(), {})
 
 
 def test_a_stronger_pull_moves_less():
