@@ -6,17 +6,15 @@ nothing; lines are fetched by whoever asks, through a function that it is given.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
 
 from usalama.claims.cases import CaseStatus
 from usalama.digest import changes, memory
 from usalama.digest.digests import SERIES, YEAR, Mark, Tally
 from usalama.digest.forwarding import Forward, forwards
-from usalama.digest.summaries import HASH, Head, fingerprint
+from usalama.digest.summaries import Head, fingerprint
 from usalama.words.weeks import Week, between
 
 
@@ -74,20 +72,22 @@ class Atlas:
         return [f"{mark.stories},{mark.reports}" for mark in self.marks.values()]
 
     @cached_property
-    def ids(self) -> dict[Week, list[str]]:
-        """Week → the ids of its stories, for whoever asks again and again."""
-        return {head.week: head.ids for head in self.heads}
+    def ids(self) -> dict[Week, dict[str, str]]:
+        """Week → the id of each of its stories → hash of its line and reports, for whoever asks again and again."""
+        return {head.week: dict(zip(head.ids, head.tokens.split(), strict=True)) for head in self.heads}
 
     @cached_property
     def chapters(self) -> dict[str, tuple[tuple[Week, str], ...]]:
         """Each story of more than one week → (week, hash of its line and reports), oldest first."""
-        told = Counter(chain.from_iterable(self.ids.values()))
-        more_than_once = sorted(story for story, weeks in told.items() if weeks > 1)
-        found: dict[str, list[tuple[Week, str]]] = {story: [] for story in more_than_once}
-        for head in self.heads:
-            for story, token in zip(self.ids[head.week], head.tokens.split(), strict=True):
-                if story in found:
-                    found[story].append((head.week, token[-HASH:]))
+        told: set[str] = set()
+        told_again: set[str] = set()
+        for stories in self.ids.values():
+            told_again.update(told.intersection(stories))
+            told.update(stories)
+        found: dict[str, list[tuple[Week, str]]] = {story: [] for story in sorted(told_again)}
+        for week, stories in self.ids.items():
+            for story in told_again.intersection(stories):
+                found[story].append((week, stories[story]))
         return {story: tuple(weeks) for story, weeks in found.items()}
 
     @cached_property
@@ -116,6 +116,15 @@ class Atlas:
         return {week: tuple(stories) for week, stories in found.items()}
 
     @cached_property
+    def _numbered(self) -> dict[Week, list[str]]:
+        """Week → each of ``going_on``, with how many chapters it has before."""
+        found: dict[Week, list[str]] = {}
+        for story, weeks in self.chapters.items():
+            for place, (week, _) in enumerate(weeks):
+                found.setdefault(week, []).append(f"{story}{place}")
+        return found
+
+    @cached_property
     def forwards(self) -> dict[str, Forward]:
         """Story that the files name and no page over weeks tells any more → where its address leads."""
         if not any(head.former for head in self.heads):
@@ -125,7 +134,7 @@ class Atlas:
     def weeks_of(self, story: str) -> tuple[tuple[Week, str], ...]:
         """Return the weeks of any story as ``chapters`` has them, of one that runs over one week too."""
         return self.chapters.get(story) or tuple(
-            (head.week, token[-HASH:]) for head in self.heads for token in head.tokens.split() if token[:-HASH] == story
+            (week, stories[story]) for week, stories in self.ids.items() if story in stories
         )
 
     @cached_property
@@ -227,9 +236,7 @@ class Atlas:
         """
         cases = self.cases
         told = [story + self.case_print(story) for story in self.ids[week] if story in cases] if cases else []
-        going_on = self.going_on.get(week, ())
-        earlier = (f"{story}{sum(other < week for other, _ in self.chapters[story])}" for story in going_on)
-        return fingerprint(*told, *earlier)
+        return fingerprint(*told, *self._numbered.get(week, ()))
 
     def place(self, week: str, story: str) -> str:
         """Return where a story stands in the week with this slug, or in its last for ""; "" where it is nowhere."""
@@ -245,8 +252,8 @@ class Atlas:
         last = (head for head in reversed(self.heads) if story in self.ids[head.week])
         head = next(there if week else last, None)
         now = head.former.get(story, story) if head else ""
-        tokens = (token for token in head.tokens.split() if token[:-HASH] == now) if head and now else ()
-        return next(((head.week, now, token[-HASH:]) for token in tokens if head), None)
+        token = self.ids[head.week].get(now) if head else None
+        return (head.week, now, token) if head and token else None
 
     def _row(self, kind: str, slug: str, week: Week) -> Sequence[int]:
         head = self.by_week.get(week)

@@ -23,9 +23,7 @@ from usalama.digest.panel import covers
 from usalama.words.weeks import Week, parse_week
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # ``dumps`` makes a new one each time
-FORMAT = 9
-HASH = 8
-"""Letters of a token that are hash; what stands before them is the story's id."""
+FORMAT = 10
 
 
 class Head(NamedTuple):
@@ -48,8 +46,10 @@ class Head(NamedTuple):
     """
     counts: str
     """Hash of the numbers in ``shelves``."""
+    told: str
+    """The ids of its stories, sorted, joined by spaces."""
     tokens: str
-    """The stories, each as id and hash of its line and reports, joined by spaces."""
+    """Of each, in that order, the hash of its line, which has its id, and of its reports."""
     cases: Mapping[str, Sequence[str]] = MappingProxyType({})
     """Story → how far its case has come by this week's reports: (stage, quote, outlet, time)."""
     pledges: Sequence[Sequence[str]] = ()
@@ -73,7 +73,7 @@ class Head(NamedTuple):
     @property
     def ids(self) -> list[str]:
         """The ids of its stories."""
-        return [token[:-HASH] for token in self.tokens.split()]
+        return self.told.split()
 
 
 class Summary(NamedTuple):
@@ -105,7 +105,8 @@ def summarise(
         updated=max((line.updated.isoformat() for line in lines), default=""),
         shelves=shelves,
         counts=digest(_json([[kind, slug, *row[:2]] for kind, rows in shelves.items() for slug, row in rows.items()])),
-        tokens=" ".join(f"{story}{token}" for story, token in sorted(tokens.items())),
+        told=" ".join(sorted(tokens)),
+        tokens=" ".join(token for _, token in sorted(tokens.items())),
         cases={story.id: case_row(case) for story in stories if (case := case_of(story.reports, actors))},
         pledges=[promise_row(one) for each in stories for one in promises_of(each.id, week.slug, each.reports, actors)],
         former={},

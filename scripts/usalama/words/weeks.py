@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 _WEEK = re.compile(r"(\d{4})-?[wW](\d{2})|(\d{4})/[wW](\d{2})", re.ASCII)
@@ -30,7 +31,7 @@ class Week(_Pair):
         return super().__new__(cls, year, number)
 
     def __str__(self) -> str:
-        return f"{self.year:04d}-W{self.number:02d}"
+        return _named(*self)
 
     @property
     def slug(self) -> str:
@@ -73,6 +74,11 @@ class Week(_Pair):
     def previous(self, count: int = 1) -> Week:
         """Return the week ``count`` weeks earlier."""
         return self.next(-count)
+
+
+@lru_cache(maxsize=4096)  # a build of ten years writes each a hundred times into what stands for its pages
+def _named(year: int, number: int) -> str:
+    return f"{year:04d}-W{number:02d}"
 
 
 def week_of(moment: datetime, zone: tzinfo) -> Week:
