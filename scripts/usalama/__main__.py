@@ -1,8 +1,6 @@
 """``python -m usalama``: the same door as the ``usalama`` command."""
 
-import sys
-
-from usalama.cli import main
+from usalama.cli import door
 
 if __name__ == "__main__":
-    sys.exit(main())
+    door()

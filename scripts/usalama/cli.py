@@ -7,10 +7,13 @@ Exit codes: 0 published or nothing new · 1 not published, the old site kept · 
 from __future__ import annotations
 
 import argparse
+import atexit
+import contextlib
 import gc
 import os
 import signal
 import sys
+import threading
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
@@ -33,13 +36,28 @@ class _Parser(argparse.ArgumentParser):
         self.exit(MISUSED, f"{self.prog}: {message}\n")
 
 
+def door() -> NoReturn:
+    """Run one command and end with its exit code, at once.
+
+    Python would first take every module apart: a tenth of the time of a build that finds nothing new.
+    """
+    code = main()
+    atexit._run_exitfuncs()  # noqa: SLF001  all of them, as at any end
+    with contextlib.suppress(OSError):  # then Python says what it has to say of it
+        sys.stdout.flush()
+        sys.stderr.flush()
+        if threading.active_count() == 1:
+            os._exit(code)
+    sys.exit(code)
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one command; return its exit code."""
     streams.open_all()
     argv = sys.argv[1:] if argv is None else argv
     chosen = next((word for word in argv if not word.startswith("-")), "")
     gc.disable()  # what is loaded stays: looking through it for cycles, again and again, finds none
-    parser = _build_parser(chosen)
+    parser = _build_parser(chosen, alone=argv[:1] == [chosen])
     gc.freeze()
     gc.enable()
     args = parser.parse_args(argv)
@@ -87,11 +105,13 @@ def _leave_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def _build_parser(chosen: str) -> _Parser:
+def _build_parser(chosen: str, *, alone: bool) -> _Parser:
     parser = _Parser(prog="usalama", description="A weekly digest of security news, from feeds to a static site.")
     parser.add_argument("--version", action="store_true", help="print the version and exit")
     table = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for name, summary in commands.COMMANDS.items():
+    # Where it stands ``alone`` the others, for the help and for what is mistyped, would be 3 ms for nothing.
+    for name in [chosen] if alone and chosen in commands.COMMANDS else commands.COMMANDS:
+        summary = commands.COMMANDS[name]
         child = table.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
         if name == chosen:
             child.add_argument(
@@ -112,4 +132,4 @@ def _stop(signum: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001  th
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    door()
