@@ -24,6 +24,7 @@ from usalama.model import JudgedEntry, Problem
 from usalama.words.weeks import Week
 
 SUMMARIES = ".cache/weeks"
+_END = ".txt"
 # Nothing that turns the page's direction, ends a line or is no character of XML reaches a page, whoever wrote it.
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 _ID = 11
@@ -117,10 +118,10 @@ def read_heads(root: Path) -> dict[Week, Head]:
     for name in names_in(root / SUMMARIES):
         try:
             body = _bytes(f"{root}/{SUMMARIES}/{name}")
-            head = read_head(body.partition(b"\n")[0].decode("utf-8")) if is_whole(body) else None
+            head = read_head(body[: body.find(b"\n")].decode("utf-8")) if is_whole(body) else None
         except (OSError, UnicodeDecodeError):
             continue
-        if head and name == f"{head.week.slug}.txt":
+        if head and name == _name(head.week):
             heads[head.week] = head
     return heads
 
@@ -147,12 +148,15 @@ def save_summary(root: Path, summary: Summary) -> None:
 
 def forget_others(root: Path, weeks: Iterable[Week]) -> None:
     """Remove the summaries of weeks that are no more."""
-    folder = root / SUMMARIES
-    kept = {_summary(root, week).name for week in weeks}
-    for path in sorted(folder.glob("*.txt")) if folder.is_dir() else ():
-        if path.name not in kept:
-            path.unlink(missing_ok=True)
+    kept = {_name(week) for week in weeks}
+    for name in names_in(root / SUMMARIES):
+        if name.endswith(_END) and name not in kept:
+            (root / SUMMARIES / name).unlink(missing_ok=True)
 
 
 def _summary(root: Path, week: Week) -> Path:
-    return root / SUMMARIES / f"{week.slug}.txt"
+    return root / SUMMARIES / _name(week)
+
+
+def _name(week: Week) -> str:
+    return f"{week.slug}{_END}"
