@@ -179,8 +179,8 @@ class _Makes(NamedTuple):
         answer = self.workshop.print(release, live := releases.live(self.root), aside, trying=trying)
         if answer.served and live:
             return Built(None, answer, answer.problems)
-        releases.begin(self.root, release, (*answer.written, *answer.removed))
         with self.begun(self.root, release, answer.written, answer.removed, self.order(answer)) as order:
+            releases.begin(self.root, release, (*answer.written, *answer.removed))
             self.workshop.move_in(release, answer)
             done = releases.finish(self.root, release, answer.written, answer.removed)
             outcome = publish(self.root, done, order)
