@@ -286,3 +286,18 @@ def test_a_table_that_cannot_be_written_is_a_failure(tmp_path):
     # As cron runs it: what is printed is held until the end.
     held = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     assert subprocess.run(["sh", "-c", words], capture_output=True, check=False, env=held).returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"), [(["--version"], 0, "usalama "), (["check", "--root", "/nowhere"], 64, "")]
+)
+def test_a_command_ends_at_once_with_its_code_and_with_all_that_it_said(words: list[str], code: int, said: str) -> None:
+    """What Python does at any end is done: exit functions are called, what was printed arrives, the code is told."""
+    program = "import atexit, sys; from usalama import cli; atexit.register(print, 'left'); cli.door()"
+    env = {**os.environ, "PYTHONUNBUFFERED": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", program, *words], cwd="/", env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == code
+    assert done.stdout.startswith(said)
+    assert done.stdout.endswith("left\n")
