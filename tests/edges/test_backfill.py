@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from usalama.documents.archives import Partition, split
 from usalama.files import store
 from usalama.formats import markdown
 from usalama.ledger.ledger import Ledger, link_mark
+from usalama.usecases import backfill
 from usalama.usecases.backfill import Order, entry_files, finished, join, judge_partition
 
 ROOT = Path(__file__).parents[2]
@@ -75,6 +77,16 @@ def test_the_stories_do_not_depend_on_the_partitions(source, tmp_path):
     assert 1 < len(stories) < 48
     assert backfilled(source, tmp_path / "many", 500) == whole
     assert backfilled(source, tmp_path / "backwards", 900, backwards=True) == whole
+
+
+def test_the_tables_are_compiled_once_a_worker(source, tmp_path):
+    """Each task of a cluster comes with an order of its own; tables that say the same are not compiled again."""
+    backfill._compiled.cache_clear()
+    parts = split([source], 900)
+    for part in parts:
+        judge_partition(part, pickle.loads(pickle.dumps(order(tmp_path))))
+    assert len(parts) > 1
+    assert backfill._compiled.cache_info().misses == 1
 
 
 def test_a_report_in_two_archives_is_one_entry(source, tmp_path):

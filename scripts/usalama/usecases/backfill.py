@@ -23,10 +23,10 @@ from usalama.files.store import read_catalog
 from usalama.formats import markdown
 from usalama.judging.firstlook import Tables, compile_tables
 from usalama.judging.relevance import THRESHOLD
-from usalama.judging.rulebook import compile_rulebook
 from usalama.machine.disk import write_all, write_whole
 from usalama.model import Entry, JudgedEntry, Problem, Reason
-from usalama.stories.stories import StoryIndex, tables_of
+from usalama.stories.evidence import read_story_tables
+from usalama.stories.stories import StoryIndex
 from usalama.words import urls
 from usalama.words.text import excerpt, line, slug
 from usalama.words.weeks import week_of
@@ -94,7 +94,7 @@ def finished(results: Path, part: Partition) -> PartResult | None:
 
 def judge_partition(part: Partition, order: Order) -> PartResult:
     """Read and judge one partition; leave its relevant entries, by week, and then its facts, which mark it done."""
-    tables, outlets = _tables(order.tables)
+    tables, outlets = _compiled(tuple(sorted(order.tables().items())))
     counts: Counter[str] = Counter()
     named: list[Problem] = []
     weeks: dict[str, list[bytes]] = {}
@@ -127,8 +127,7 @@ def join(parts: Iterable[PartResult], tables: Mapping[str, str], sink: Sink, ord
 
     Holds one week, the stories still open and a number for every entry seen. What was taken down meanwhile is left out.
     """
-    rulebook = compile_rulebook(tables)
-    index, joined = StoryIndex(tables_of(rulebook), order.zone), Joined()
+    index, joined = StoryIndex(read_story_tables(tables), order.zone), Joined()
     seen: set[int] = set()
     done = sorted(parts, key=lambda part: part.id)
     for week in sorted({week for part in done for week in part.weeks}):
@@ -154,9 +153,9 @@ def entry_files(folder: Path, path_of: Callable[[JudgedEntry], str]) -> Sink:
 
 
 @lru_cache(maxsize=1)
-def _tables(read: Callable[[], Mapping[str, str]]) -> tuple[Tables, Mapping[str, str]]:
+def _compiled(named: tuple[tuple[str, str], ...]) -> tuple[Tables, Mapping[str, str]]:
     """Compile the tables once a worker process; with them, host of a homepage → outlet, the first in the file."""
-    texts = read()
+    texts = dict(named)
     outlets = read_catalog(texts).outlets
     return compile_tables(texts), {_host(outlet.homepage): outlet.slug for outlet in reversed(outlets)}
 
