@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from topic_digest.contexts import Contexts
 from topic_digest.press import Press
 from topic_digest.tables import Tables
+from usalama.digest import tellers
 from usalama.digest.digests import StoryView
 from usalama.digest.forwarding import Forward
 from usalama.exports import jsonfeed, ledgerdata, plaintext
@@ -133,9 +134,9 @@ class Forms:
         return (path if path.exists() else self.tree / name).read_bytes()
 
     def _feed(self, page: Wanted) -> str:
-        kind, slug = page.key
+        kind, slug = (*page.key, "")[:2]
         names = self.press.names(kind, page.language) if kind in {"topics", "counties"} else {}
-        site = self.press.site
+        site, tree = self.press.site, "" if page.language == FIRST else f"{page.language}/"
         if kind in {"stories", "moved"}:
             # Whoever reads the feed of a story that is one with another now goes on reading that.
             own = Forward(slug, f"stories/{slug}/", ran=True)
@@ -145,6 +146,8 @@ class Forms:
             title, about = f"{site.name}: {story.lead.title}", forward.path
         elif kind == "all":
             stories = self._stories(SITE_FEED)
+            if tree:
+                stories = tuple(tellers.led_in(story, page.language) for story in stories)
             title, about = site.name, ""
         else:
             stories = self._stories(SHELF_FEED, kind, slug)
@@ -159,7 +162,7 @@ class Forms:
             "title": title,
             "about": about,
             "updated": updated.isoformat() if updated else "2000-01-01T00:00:00+00:00",
-            "tag": lambda story: jsonfeed.item_id(story, site.url),
+            "tag": lambda story: jsonfeed.item_id(story, site.url, tree),
             "printed": self._entries,
         }
         if len(self._entries) > ENTRIES:

@@ -50,6 +50,20 @@ def test_a_headline_that_does_not_lead_its_story_is_found_and_the_story_named(vi
     assert "¦" not in page.inner_text("#found")
 
 
+def test_what_has_the_word_in_its_headline_stands_before_what_has_it_in_a_topic_s_name(visit):
+    """Each week lists first the stories whose own words were found ("police" too); a topic has the word in its name."""
+    page = visit("sw/search/")
+    page.fill("#q", "polisi")
+    page.press("#q", "Enter")
+    page.locator("#found a").first.wait_for(timeout=15_000)
+    weeks = {}
+    for link in page.locator("#found a").all():
+        week = link.get_attribute("href").partition("#")[0]
+        weeks.setdefault(week, []).append("poli" not in link.inner_text().lower())
+    assert any(True in week and False in week for week in weeks.values())
+    assert all(sorted(week) == week for week in weeks.values())
+
+
 def test_a_word_that_is_not_found_is_not_said_to_be_nowhere(visit):
     """Headlines and names are searched, and the answer says so."""
     page = visit("search/")

@@ -145,7 +145,8 @@ def test_a_server_sends_what_we_tell_it(site, tmp_path, capsys, start):
         for path, status in (
             ("/", 200), ("/2026/w47/", 200), ("/sw/", 200), ("/nowhere/", 404), (f"/stories/{removed}/", 410),
             (f"/sw/stories/{removed}/", 410), (f"/stories/{merged}/", 301), (f"/feeds/story-{merged}.xml", 301),
-            ("/feeds/all.xml", 200), ("/data/2026.csv", 200), ("/.well-known/security.txt", 200),
+            ("/feeds/all.xml", 200), ("/sw/feeds/all.xml", 200), ("/data/2026.csv", 200),
+            ("/.well-known/security.txt", 200),
         ):  # fmt: skip
             found, given, body = ask(port, path)
             assert found == status, path
@@ -162,7 +163,8 @@ def test_a_server_sends_what_we_tell_it(site, tmp_path, capsys, start):
             if status == 301:
                 assert kept in given["Location"]
         assert "script-src 'self'" in ask(port, "/search/")[1]["Content-Security-Policy"]
-        assert ask(port, "/feeds/all.xml")[1]["Content-Type"] == "application/atom+xml; charset=utf-8"
+        for feed in ("/feeds/all.xml", "/sw/feeds/all.xml"):
+            assert ask(port, feed)[1]["Content-Type"] == "application/atom+xml; charset=utf-8"
         assert ask(port, "/feeds/all.json")[1]["Content-Type"].startswith("application/feed+json")
         page = ask(port, "/2026/w47/", **{"Accept-Encoding": "gzip"})
         assert page[1]["Content-Encoding"] == "gzip"

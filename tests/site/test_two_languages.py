@@ -6,8 +6,9 @@ import gzip
 import json
 
 import pytest
-from lxml import html
+from lxml import etree, html
 
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 TOLD = "Ua wa kisima cha kale watengenezwa"
 LISTS = (
     "topics/banditry/index.html",
@@ -74,6 +75,27 @@ def test_a_week_that_is_not_read_again_still_knows_who_speaks(small_site):
     written, clean = small_site.print(stage, have)["written"], small_site.clean()
     assert {f"sw/{name}" for name in LISTS if name != "stories/index.html"} <= set(written)
     assert {name: (stage / name).read_bytes() for name in written} == {name: clean[name] for name in written}
+
+
+def test_a_feed_of_everything_speaks_the_second_language(small_site, told_twice):
+    """Its frame, its links and its own headlines are Kiswahili, each entry marks its language; its ids are its own."""
+    pages = small_site.clean()
+    feed, other = (etree.fromstring(pages[f"{at}feeds/all.xml"]) for at in ("sw/", ""))
+    names = {"a": "http://www.w3.org/2005/Atom", "x": "http://www.w3.org/1999/xhtml"}
+    assert feed.get(LANG) == "sw"
+    assert feed.xpath("string(a:link[@rel='self']/@href)", namespaces=names) == "https://small.example/sw/feeds/all.xml"
+    entry, *_ = feed.xpath(f"a:entry[a:title='{TOLD}']", namespaces=names)
+    assert entry.get(LANG) is None
+    assert entry.xpath("string(a:link[@rel='alternate']/@href)", namespaces=names).endswith(
+        f"/sw/2026/w47/#s{told_twice}"
+    )
+    assert entry.xpath("string(.//x:p)", namespaces=names) == "Wazee wanasema ua umesimama tena."
+    assert entry.xpath(".//x:a[.='Fence at the old well mended']/@xml:lang", namespaces=names) == ["en"]
+    assert {*feed.xpath("a:entry/a:id/text()", namespaces=names)}.isdisjoint(
+        other.xpath("//a:id/text()", namespaces=names)
+    )
+    assert b'title="Small Site" href="feeds/all.xml"' in pages["sw/index.html"]
+    assert b"<code>https://small.example/sw/feeds/all.xml</code>" in pages["sw/feeds/index.html"]
 
 
 def test_every_headline_of_a_story_is_in_the_search_index_once(small_site, told_twice):

@@ -162,7 +162,7 @@ def read_lines(text: str, week: Week) -> tuple[Line, ...]:
 
 
 def read_reports(text: str) -> tuple[Report, ...]:
-    """Read one story's reports from what follows its id; the lead comes first and alone has its excerpt."""
+    """Read one story's reports from what follows its id, the lead first; who may lead it alone has an excerpt."""
     return tuple(
         Report(
             key=key,
@@ -226,6 +226,7 @@ def _shelf(
 
 
 def _reports(story: StoryView) -> str:
+    leads = {lead.link for lead in story.line.leads}
     return _json(
         [
             [
@@ -234,7 +235,7 @@ def _reports(story: StoryView) -> str:
                 report.family,
                 report.title,
                 report.link,
-                "" if number else report.excerpt,
+                report.excerpt if not number or report.link in leads else "",
                 report.language,
                 report.published.isoformat(),
                 report.day,

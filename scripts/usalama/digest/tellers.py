@@ -41,7 +41,7 @@ def lines_in(lines: Iterable[Line], language: str) -> tuple[Line, ...]:
 
 def told_in(view: WeekView, language: str) -> WeekView:
     """Return the week with each story led by a report in ``language``, where it has one of an outlet's own."""
-    led = {story.id: found for story in (*view.full, *view.more) if (found := _led(story, language)) is not story}
+    led = {story.id: found for story in (*view.full, *view.more) if (found := led_in(story, language)) is not story}
     if not led:
         return view
     return view._replace(
@@ -49,6 +49,15 @@ def told_in(view: WeekView, language: str) -> WeekView:
         more=tuple(led.get(story.id, story) for story in view.more),
         sections=tuple(part._replace(lines=lines_in(part.lines, language)) for part in view.sections),
     )
+
+
+def led_in(story: StoryView, language: str) -> StoryView:
+    """Return one story of a week led by a report in ``language``, where it has one of an outlet's own."""
+    lead = _own(story.reports, language) if story.lead.language != language and len(story.reports) > 1 else None
+    if lead is None:
+        return story
+    reports = (lead, *(each for each in story.reports if each is not lead))
+    return story._replace(line=line_in(story.line, language), lead=lead, reports=reports)
 
 
 def story_in(story: StoryPage, language: str) -> StoryPage:
@@ -84,11 +93,3 @@ def _own(reports: Iterable[Report], language: str) -> Report | None:
     """Return an outlet's own report in ``language``: the earliest, one with an excerpt before all others."""
     own = [report for report in reports if report.language == language and report.independent and report.link]
     return min(own, key=lambda report: not report.excerpt) if own else None
-
-
-def _led(story: StoryView, language: str) -> StoryView:
-    lead = _own(story.reports, language) if story.lead.language != language and len(story.reports) > 1 else None
-    if lead is None:
-        return story
-    reports = (lead, *(each for each in story.reports if each is not lead))
-    return story._replace(line=line_in(story.line, language), lead=lead, reports=reports)

@@ -15,7 +15,8 @@ _OFF = (
     "publickey-credentials-get screen-wake-lock serial storage-access usb web-share xr-spatial-tracking"
 )
 _SEARCH = "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
-_SEARCH_PATHS = "^/(?:[a-z][a-z][a-z]?/)?search/"
+_TREE = "^/(?:[a-z][a-z][a-z]?/)?"
+_SEARCH_PATHS = f"{_TREE}search/"
 """In any language of the site; without braces, which Caddy takes for blanks."""
 _FRESH, _FOREVER = "public, max-age=300", "public, max-age=31536000, immutable"
 """How long a copy may be kept: pages are corrected, while the search index names its files by their content."""
@@ -63,7 +64,7 @@ def netlify(styles: Iterable[str]) -> str:
     lines = ["/*", *(f"  {name}: {value}" for name, value in common().items())]
     lines += [f"  {_CSP}: {policy(styles, search=True)}"]
     for end, kind in _FEEDS.items():
-        lines += [f"/feeds/*{end}", f"  Content-Type: {kind}"]
+        lines += [f"{tree}/feeds/*{end}\n  Content-Type: {kind}" for tree in ("", "/:tree")]
     return "\n".join(lines) + "\n"
 
 
@@ -95,8 +96,8 @@ def nginx(styles: Iterable[str], gone: Sequence[str] = (), moved: Mapping[str, s
         f"    gzip_types {_PACKED};\n"
         "    charset utf-8;\n    charset_types text/html text/plain text/css application/atom+xml application/json;\n"
         "    etag on;\n    error_page 404 /404.html;\n"
-        f"    location ~ ^/feeds/.*\\.xml$ {{ types {{ }} default_type {_FEEDS['.xml'].partition(';')[0]}; }}\n"
-        f"    location ~ ^/feeds/.*\\.json$ {{ types {{ }} default_type {_FEEDS['.json'].partition(';')[0]}; }}\n"
+        f"    location ~ {_TREE}feeds/.*\\.xml$ {{ types {{ }} default_type {_FEEDS['.xml'].partition(';')[0]}; }}\n"
+        f"    location ~ {_TREE}feeds/.*\\.json$ {{ types {{ }} default_type {_FEEDS['.json'].partition(';')[0]}; }}\n"
         "    location ~ /\\.(?!well-known/) { return 404; }\n"
         + "".join(f"    location = /{path} {{ error_page 410 /{path}index.html; return 410; }}\n" for path in gone)
         + "".join(f'    location = /{old} {{ return 301 "/{new}"; }}\n' for old, new in sorted(moved.items()))
@@ -115,7 +116,10 @@ def caddy(styles: Iterable[str], gone: Sequence[str] = (), moved: Mapping[str, s
         f"@search path_regexp {_SEARCH_PATHS}\n@others not path_regexp {_SEARCH_PATHS}\n"
         f'header @others {_CSP} "{policy(known)}"\n'
         f'header @search {_CSP} "{policy(known, search=True)}"\n'
-        f'header /feeds/*.xml Content-Type "{_FEEDS[".xml"]}"\nheader /feeds/*.json Content-Type "{_FEEDS[".json"]}"\n'
+        + "".join(
+            f'@{end}-feeds path_regexp {_TREE}feeds/.*[.]{end}$\nheader @{end}-feeds Content-Type "{kind}"\n'
+            for end, kind in ((end[1:], kind) for end, kind in _FEEDS.items())
+        )
         + "".join(f'redir /{old} "/{new}" permanent\n' for old, new in sorted(moved.items()))
         + "".join(f'error /{path} "Gone" 410\n' for path in gone)
         # What was set before an error is forgotten with it.

@@ -46,7 +46,7 @@ def _item(story: StoryView, outlets: Mapping[str, str], site: str) -> dict[str, 
     return item
 
 
-def item_id(story: StoryView, site: str) -> str:
-    """Return the story's id in every feed of ours: RFC 4151, the same as long as the site's name is."""
+def item_id(story: StoryView, site: str, tree: str = "") -> str:
+    """Return the story's id in every feed of one ``tree`` ("sw/"): RFC 4151, the same as long as the site's name is."""
     host = site.partition("://")[2].partition("/")[0].partition(":")[0]
-    return f"tag:{host},2026:{story.line.week}/{story.id}"
+    return f"tag:{host},2026:{tree}{story.line.week}/{story.id}"

@@ -269,21 +269,21 @@ def _archive(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
 def _fixed(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     frame = contents.frame
     for slug, versions in contents.texts.items():
-        years = atlas.years if slug == OPEN_DATA else ()
-        inputs = fingerprint(frame, *map("".join, versions.items()), str(years))
+        inputs = fingerprint(frame, *map("".join, versions.items()), str(slug == OPEN_DATA and atlas.years))
         yield from _both(contents, f"{slug}/", "text", (slug,), inputs)
     corrections = fingerprint(frame, contents.corrections, *(repr(atlas.told_in(*each)) for each in contents.corrected))
     yield from _both(contents, "corrections/", "corrections", (), corrections)
     yield Wanted("feeds/corrections.xml", "ledger", (), FIRST, corrections)
+    removal = fingerprint(frame, contents.corrections)
     for story in contents.removed:
         if story not in atlas.chapters:
-            removal = fingerprint(frame, contents.corrections)
             yield from _both(contents, f"stories/{story}/", "removed", (story,), removal)
     yield from _both(contents, "status/", "status", (), fingerprint(frame, contents.status))
     yield from _both(contents, "feeds/", "feeds", (), fingerprint(frame, str(atlas.slugs)))
     yield from _both(contents, "404.html", "404", (), frame)
     tokens = fingerprint(frame, *(head.tokens for head in atlas.heads[-SHARE:]))
-    yield from (Wanted(f"feeds/all.{form}", "feed", ("all", form), FIRST, tokens) for form in ("xml", "json"))
+    yield from _both(contents, "feeds/all.xml", "feed", ("all",), tokens)
+    yield Wanted("feeds/all.json", "feed", ("all",), FIRST, tokens)
     weeks = fingerprint(frame, str(atlas.newest), *(head.updated for head in atlas.heads), str(atlas.slugs))
     files = (
         ("feeds/sources.opml", "opml", frame),

@@ -53,11 +53,17 @@ const row = ({ iso, url, heads }, words) => {
   return item;
 };
 
+// Of one week, first what has the words in one headline, then what has them only between its headlines and its names.
+const ordered = (results, words) => {
+  const stories = results.filter((result) => result.title.includes(" ‖ ")).map(read).filter((story) => found(story.text, words) === words.length);
+  const lacks = ({ heads }) => !heads.some((head) => found(head.title, words) === words.length);
+  return stories.sort((one, other) => lacks(one) - lacks(other));
+};
+
 const show = async (results, words, from, mine) => {
   const weeks = await Promise.all(results.slice(from, from + WEEKS).map((result) => result.data()));
   if (mine !== turn) return;
-  const stories = weeks.flatMap((week) => week.sub_results).filter((result) => result.title.includes(" ‖ ")).map(read);
-  const rows = stories.filter((story) => found(story.text, words) === words.length).map((story) => row(story, words));
+  const rows = weeks.flatMap((week) => ordered(week.sub_results, words)).map((story) => row(story, words));
   list.append(...rows);
   if (!rows.length && results.length > from + WEEKS) return show(results, words, from + WEEKS, mine);
   const shown = list.querySelectorAll("a").length;
