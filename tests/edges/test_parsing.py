@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from usalama.documents import parsing
-from usalama.documents.parsing import Ahead, Document, ParsePool, ParseSettings
+from usalama.documents.nursery import ParseSettings
+from usalama.documents.parsing import Ahead, Document, ParsePool
 from usalama.judging.firstlook import compile_tables
 from usalama.model import Feed, ParsedFeed
 
@@ -94,7 +95,7 @@ def test_closing_ends_what_is_under_way():
     began = time.monotonic()
     pool.close()
     assert time.monotonic() - began < 5
-    assert child._process.returncode == -9
+    assert child._process.wait() == -9
 
 
 def test_a_child_can_only_send_records():

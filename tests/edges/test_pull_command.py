@@ -353,8 +353,10 @@ def test_wrong_owner_is_refused_before_any_request(scratch_site, loopback, rss):
     root = scratch_site(loopback.serve("/feed.xml", rss(RAID)))
     # Started as root, the process drops to another user once everything is loaded.
     code = (
-        "import os, sys, usalama.commands.pull; from usalama.cli import main\n"
+        "import os, sys; from usalama.cli import main\n"
+        "import usalama.commands.pull, usalama.console.progress, usalama.network.fetch, usalama.wiring.pulling\n"
         "os.geteuid() or (os.setgroups([]), os.setgid(65534), os.setuid(65534))\n"
+        "sys.executable = '/bin/true'  # nobody may run ours; the children that it would be are not needed\n"
         "sys.exit(main(['pull', '--allow-loopback', '--root', sys.argv[1]]))"
     )
     with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
@@ -364,7 +366,7 @@ def test_wrong_owner_is_refused_before_any_request(scratch_site, loopback, rss):
         command = [sys.executable, "-c", code, str(place)]
         done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False)
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
-    assert "Permission denied" in done.stderr
+    assert "site/.cache: Permission denied" in done.stderr
     assert loopback.asked == []
 
 

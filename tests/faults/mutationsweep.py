@@ -26,7 +26,8 @@ from pathlib import Path
 
 from ada_url import URL
 
-from usalama.documents.parsing import OUT_OF_MEMORY, Document, ParsePool, ParseSettings
+from usalama.documents.nursery import ParseSettings
+from usalama.documents.parsing import OUT_OF_MEMORY, Document, ParsePool
 from usalama.model import Feed, ParsedFeed
 from usalama.words.dates import EARLIEST
 

@@ -15,7 +15,8 @@ from xml.sax.saxutils import escape as xml
 import pytest
 from ada_url import URL
 
-from usalama.documents.parsing import Document, ParsePool, ParseSettings
+from usalama.documents.nursery import ParseSettings
+from usalama.documents.parsing import Document, ParsePool
 from usalama.feeds.parse import parse
 from usalama.model import Feed
 from usalama.words import text

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from usalama.commands.build import build_site
-from usalama.commands.pull import Options, pull_site
+from usalama.commands.pull import pull_site
 from usalama.console import context
 from usalama.errors import SiteError
 from usalama.files import store
@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
         now = datetime.fromisoformat(demo.NOW)
         settings = store.read_settings(site)
         with site_lock(site):
-            pulled = pull_site(site, settings, Options(now, allow_loopback=True))
+            pulled = pull_site(site, settings, now, allow_loopback=True)
     with site_lock(site):
         code = build_site(site, settings, now)
     home = site / "output" / "index.html"

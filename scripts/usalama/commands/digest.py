@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _pull(args: argparse.Namespace, root: Path, site: Site, now: datetime) -> int:
-    code = pull.pull_site(root, site, pull.Options(now, args.feed, args.force, args.allow_loopback))
+    code = pull.pull_site_as(args, root, site, now)
     for week in closing.close_due(root, site, now):
         print(f"closed: {week}")
     return code

@@ -1,8 +1,8 @@
 """The processes that read documents: how they are started, ended and asked how they died.
 
-Many that need the same tables come out of a nursery: a process that compiles the tables once and then forks, which
-takes a hundredth of what starting and compiling takes. A nursery never sees a document. It reaps a child when it is
-told to and not before, so that the number by which a child is killed is never another's.
+They come out of a nursery: a process that loads what reading needs, compiles the tables where they are needed, and then
+forks, which takes a hundredth of that. It is begun before anything else is loaded. A nursery never sees a document. It
+reaps a child when it is told to and not before, so that the number by which a child is killed is never another's.
 """
 
 from __future__ import annotations
@@ -16,11 +16,20 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe
 from typing import NamedTuple, Protocol
 
-Limits = tuple[int, int]
-"""Seconds of processor time a document, and bytes of memory."""
+
+@dataclass(frozen=True, slots=True)
+class ParseSettings:
+    """How documents are read."""
+
+    workers: int = min(os.cpu_count() or 1, 4)
+    """Child processes."""
+    cpu_seconds: int = 20
+    wall_seconds: float = 60.0
+    most_memory: int = 512 * 1024 * 1024
 
 
 class Process(Protocol):
@@ -64,24 +73,24 @@ class _Pipes(NamedTuple):
         self.its_answers.close()
 
 
-def start(limits: Limits) -> Worker:
+def start(settings: ParseSettings) -> Worker:
     """Start a worker of its own, without tables."""
     pipes = _pipes()
-    process = _started(limits, [pipes])
+    process = _started(settings, [pipes])
     return Worker(process, pipes.questions, pipes.answers)
 
 
 class Nursery:
     """A process that compiles the tables and forks workers; it is started at once and told the tables by ``tend``."""
 
-    def __init__(self, count: int, limits: Limits) -> None:
-        self._own, self._of_workers = _pipes(), [_pipes() for _ in range(count)]
-        self._process = _started(limits, [self._own, *self._of_workers])
+    def __init__(self, settings: ParseSettings) -> None:
+        self._own, self._of_workers = _pipes(), [_pipes() for _ in range(settings.workers)]
+        self._process = _started(settings, [self._own, *self._of_workers])
         self._asking = threading.Lock()
         self._born: list[Worker] = []
 
     def tend(self, texts: Mapping[str, str], seconds: float) -> bool:
-        """Wait until the tables are compiled and the workers born; False where that failed, for whatever reason.
+        """Wait until the tables, if any, are compiled and the workers born; False where that failed, for any reason.
 
         A nursery that is not done in time is ended: workers are then started one by one.
         """
@@ -94,7 +103,9 @@ class Nursery:
             pids = json.loads(self._own.answers.recv_bytes())
         late.cancel()
         born = zip(pids, self._of_workers, strict=False)
-        self._born = [Worker(_Forked(pid, self), each.questions, each.answers, has_tables=True) for pid, each in born]
+        self._born = [
+            Worker(_Forked(pid, self), each.questions, each.answers, has_tables=bool(texts)) for pid, each in born
+        ]
         return bool(pids)
 
     def take(self) -> Worker | None:
@@ -119,7 +130,7 @@ class Nursery:
         self._process.kill()
 
     def close(self) -> None:
-        """End what was not taken, then the nursery; call it when the other workers have ended."""
+        """End what was not taken, then the nursery, if they are there; call it when the other workers have ended."""
         while worker := self.take():
             worker.close()
         self.end()
@@ -156,8 +167,9 @@ def _pipes() -> _Pipes:
     return _Pipes(its_questions, questions, answers, its_answers)
 
 
-def _started(limits: Limits, pipes: Sequence[_Pipes]) -> subprocess.Popen[bytes]:
+def _started(settings: ParseSettings, pipes: Sequence[_Pipes]) -> subprocess.Popen[bytes]:
     """Start our own module, with nothing of our environment and no file of ours but its ends of the pipes."""
+    limits = settings.cpu_seconds, settings.most_memory
     ends = [end.fileno() for each in pipes for end in (each.its_questions, each.its_answers)]
     process = subprocess.Popen(  # noqa: S603  our own module, by our own interpreter
         [sys.executable, "-I", "-m", "usalama.documents.parse_worker", *map(str, (*limits, *ends))],

@@ -27,16 +27,17 @@ _COLLECT_EVERY = 8
 
 
 def breed(orders: Connection, reports: Connection, *pipes: Connection, cpu_seconds: int, most_memory: int) -> None:
-    """Compile the tables that ``orders`` brings, fork one process for each two of ``pipes``, then tell their ends.
+    """Compile the tables that ``orders`` may bring, fork one process for each two of ``pipes``, then tell their ends.
 
     Whoever is told a number waits for that process and says its exit code, until ``orders`` is closed.
     """
     gc.disable()
-    tables = _compiled(pickle.loads(orders.recv_bytes()))  # noqa: S301  our own parent, our own pipe
+    texts = pickle.loads(orders.recv_bytes())  # noqa: S301  our own parent, our own pipe
+    tables = _compiled(texts) if texts else None
     gc.freeze()
     pids: list[int] = []
     others: Sequence[Connection] = pipes
-    while others and tables:
+    while others and (tables or not texts):
         questions, answers, *rest = others
         pid = os.fork()
         if not pid:
@@ -56,7 +57,9 @@ def breed(orders: Connection, reports: Connection, *pipes: Connection, cpu_secon
         reports.send_bytes(str(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])).encode())
 
 
-def _serve_and_leave(questions: Connection, answers: Connection, cpu: int, memory: int, tables: Tables) -> NoReturn:
+def _serve_and_leave(
+    questions: Connection, answers: Connection, cpu: int, memory: int, tables: Tables | None
+) -> NoReturn:
     """Serve in a forked process, and end it there: what follows is its parent's."""
     code = 1
     try:

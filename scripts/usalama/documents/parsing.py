@@ -8,7 +8,6 @@ they send back can only build the records of ``model``: a child that was taken o
 from __future__ import annotations
 
 import io
-import os
 import pickle
 import signal
 import threading
@@ -19,7 +18,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
 
-from usalama.documents import nursery
+from usalama.documents.nursery import Nursery, ParseSettings, Worker, start
 from usalama.model import Feed, ParsedFeed
 
 if TYPE_CHECKING:  # it comes with all that judges, which is loaded while children start
@@ -46,17 +45,6 @@ _WAITING_A_WORKER = 4
 
 
 @dataclass(frozen=True, slots=True)
-class ParseSettings:
-    """How documents are read."""
-
-    workers: int = min(os.cpu_count() or 1, 4)
-    """Child processes."""
-    cpu_seconds: int = 20
-    wall_seconds: float = 60.0
-    most_memory: int = 512 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
 class Document(Generic[Tag]):
     """One body to read. ``tag`` comes back with what was read: the answer that the body came with."""
 
@@ -80,7 +68,8 @@ class Ahead:
 class ParsePool:
     """Some child processes that read documents, each waited for by a thread of its own."""
 
-    def __init__(self, settings: ParseSettings, ahead: Ahead | None = None) -> None:
+    def __init__(self, settings: ParseSettings, ahead: Ahead | None = None, begun: Nursery | None = None) -> None:
+        """``begun`` is a nursery that was begun with these ``settings`` before it was known what is to be read."""
         self._settings = settings
         self._ahead = ahead
         self._threads = ThreadPoolExecutor(settings.workers, "parse")
@@ -89,19 +78,17 @@ class ParsePool:
         self._children: set[_Child] = set()
         self._closed = False
         # The tables are compiled while the means to ask are loaded, once for all children.
-        self._nursery = nursery.Nursery(settings.workers, self._limits()) if ahead else None
-        self._tended: list[Future[bool]] = []
-        if ahead and self._nursery:
-            self._tended.append(self._threads.submit(self._nursery.tend, ahead.texts, settings.wall_seconds))
+        self._nursery = begun or Nursery(settings)
+        self._tended = self._threads.submit(self._nursery.tend, ahead.texts if ahead else {}, settings.wall_seconds)
 
     @property
     def compiles(self) -> bool:
         """Whether the tables are compiled for the children."""
-        return bool(self._tended)
+        return self._ahead is not None
 
     def has_compiled(self) -> bool:
         """Tell whether the tables were compiled for the children and held no mistake, once that is done."""
-        return self.compiles and self._tended[0].result()
+        return self.compiles and self._tended.result()
 
     def read_all(self, documents: Iterable[Document[Tag]], fetched: datetime) -> Iterator[tuple[Tag, ParsedFeed]]:
         """Yield each document's tag with what it said, as they are ready, while ``documents`` still arrive.
@@ -138,14 +125,13 @@ class ParsePool:
             children = list(self._children)
         for child in children:
             child.end()
-        if self._nursery and not all(each.done() for each in self._tended):
+        if not self._tended.done():
             self._nursery.end()
         # Each thread sees its child's end and closes its own pipes; closing them from here could close a stranger's.
         self._threads.shutdown(wait=True, cancel_futures=True)
         for child in self._children:
             child.close()
-        if self._nursery:
-            self._nursery.close()
+        self._nursery.close()
 
     def __enter__(self) -> Self:
         return self
@@ -154,9 +140,6 @@ class ParsePool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _limits(self) -> nursery.Limits:
-        return self._settings.cpu_seconds, self._settings.most_memory
 
     def _own(self) -> _Child:
         """Return this thread's child, a new one where it has none."""
@@ -177,10 +160,10 @@ class ParsePool:
         return answer
 
     def _hired(self) -> _Child:
-        wait(self._tended)
+        wait([self._tended])
         with self._lock:
-            ready = self._nursery.take() if self._nursery else None
-        child = _Child(self._settings, ready or nursery.start(self._limits()))
+            ready = self._nursery.take()
+        child = _Child(self._settings, ready or start(self._settings))
         with self._lock:
             self._children.add(child)
             closed = self._closed
@@ -198,7 +181,7 @@ class ParsePool:
 class _Child:
     """One child process and the two pipes to it."""
 
-    def __init__(self, settings: ParseSettings, worker: nursery.Worker) -> None:
+    def __init__(self, settings: ParseSettings, worker: Worker) -> None:
         self._settings = settings
         self._worker = worker
         self._process, self._questions, self._answers, self._has_tables = worker

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from usalama.catalogue.site import Site
-from usalama.documents.parsing import Ahead, Document, ParsePool, ParseSettings
+from usalama.documents.nursery import Nursery, ParseSettings
+from usalama.documents.parsing import Ahead, Document, ParsePool
 from usalama.feeds.turn import finished_document, is_worked_through
 from usalama.model import Answer, Entry, Feed, FeedState, ParsedFeed
 from usalama.usecases.pull import Reading
@@ -41,15 +42,15 @@ class Asking:
     """What was found ahead of the decisions, filled while reading."""
 
 
-def parsers(feeds: Sequence[Feed], asking: Asking) -> ParsePool:
-    """Return the child processes that will read the documents; where most of these are new, they begin at once."""
+def parsers(feeds: Sequence[Feed], asking: Asking, begun: Nursery) -> ParsePool:
+    """Return the child processes that will read the documents; where most of these are new, they compile the tables."""
 
     def take(looks: Sequence[Look]) -> None:
         asking.looks.update((look.entry, look) for look in looks)
 
     new = {feed.url for feed in feeds if _is_new(feed, asking)}
     ahead = Ahead(asking.texts, lambda feed: feed.url in new, take) if len(new) >= _MANY else None
-    pool = ParsePool(ParseSettings(), ahead)
+    pool = ParsePool(ParseSettings(), ahead, begun)
     from usalama.network import fetch  # noqa: PLC0415  a tenth of a second, in which the children start and compile
 
     _ = fetch

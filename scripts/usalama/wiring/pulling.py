@@ -1,0 +1,149 @@
+"""A pull, from what it was asked to what it tells: the clock is doubted, feeds are asked and read, entries written.
+
+What may go on at once does: feeds are asked while tables are compiled, and read while others are still asked. It
+prints nothing.
+"""
+
+from __future__ import annotations
+
+import difflib
+import gc
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from usalama.catalogue.catalog import Catalog
+from usalama.catalogue.site import Site
+from usalama.documents.nursery import Nursery
+from usalama.errors import ClockError, UsalamaError
+from usalama.feeds.turn import Turn, is_tried
+from usalama.files import store
+from usalama.model import Answer, Feed, FeedState, PullReport
+from usalama.usecases import pull
+from usalama.wiring import feedreader, keeping
+from usalama.words.weeks import parse_week, week_of
+
+_AHEAD = timedelta(days=2)
+_WRITTEN = datetime(2024, 1, 1, tzinfo=UTC)
+"""No machine with this program on it has an earlier date: its clock lost its battery."""
+_STALE = timedelta(days=30)
+_FEWEST_FEEDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What one run was asked to do."""
+
+    now: datetime
+    feed: str = ""
+    """Only this feed: its address, or its outlet's slug."""
+    force: bool = False
+    allow_loopback: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """What a pull did."""
+
+    report: PullReport
+    feeds: tuple[Feed, ...]
+    """Of the whole catalogue."""
+    states: Mapping[str, FeedState]
+    is_degraded: bool
+    """Some feed failed, or an entry file or the week's panel cannot be read."""
+
+
+class Shown(Protocol):
+    """Who is told of answers while others are waited for."""
+
+    def heard(self, feed: Feed, answer: Answer, /) -> None:
+        """Take note of an answer."""
+
+
+def pull_site(
+    root: Path, site: Site, options: Options, begun: Nursery, show: Callable[[int], AbstractContextManager[Shown]]
+) -> Pulled:
+    """Pull under the lock that the caller holds; ``begun`` gives the readers, ``show`` is told how many are asked."""
+    _refuse_wrong_clock(root, site, options.now)
+    texts = store.read_desk(root)
+    catalog = store.read_catalog(texts)
+    memory = keeping.recall(root, force=options.force)
+    wanted = _wanted(catalog, options.feed)
+    asked = pull.due(wanted, memory.states, options.now, force=options.force or bool(options.feed))
+    digest = store.rules_digest(texts)
+    asking = feedreader.Asking(root, site, options.now, memory.states, digest, texts, options.allow_loopback)
+    with feedreader.parsers(asked, asking, begun) as parsers:
+        keeping.prepare(root)
+        from usalama.wiring.rules import get_ready, load_rules, with_looks  # noqa: PLC0415  while children start
+
+        # A mistake in the tables is named before anybody is asked; where children compile them, while the first
+        # answers are waited for, and what has come by then is dropped.
+        tried = is_tried(digest, memory.states.values())
+        load = partial(load_rules, root, site, texts, options.now)
+        rules = load(tried=tried, compiled_elsewhere=parsers.compiles)
+        gc.freeze()  # tables and memory live as long as the run; the collector need not look through them again
+        with feedreader.ask(asked, asking) as answers, show(len(asked)) as shown:
+            if parsers.compiles and not parsers.has_compiled():
+                rules = load()
+            rules = with_looks(rules, asking.looks)
+            outlets = {outlet.slug: outlet for outlet in catalog.outlets}
+            given = pull.Given(outlets, memory.states, memory.known, rules, options.now)
+            turns: list[Turn] = []
+            for reading in feedreader.read_feeds(answers, asking, parsers, shown.heard):
+                turns.append(pull.take(reading, given))
+                get_ready(reading[2], rules, asking.looks)
+    _refuse_stale_press(turns, options.now)
+    outcome = pull.decide(asked, turns, given)
+    keeping.write_down(root, site, outcome, memory, rules.digest)
+    unseated = keeping.seat(root, site, wanted, outcome)
+    problems = (*outcome.report.problems, *unseated)
+    report = replace(outcome.report, not_due=len(wanted) - len(asked), problems=problems)
+    is_degraded = bool(report.count("failed") or memory.unreadable or unseated)
+    return Pulled(report, catalog.feeds, outcome.states, is_degraded)
+
+
+def tell(root: Path, site: Site, pulled: Pulled) -> tuple[str, ...]:
+    """Write down how the feeds are doing and raise new alarms; return what could not be told."""
+    return keeping.tell(root, site, pulled.feeds, pulled.report, pulled.states)
+
+
+def _wanted(catalog: Catalog, feed: str) -> tuple[Feed, ...]:
+    """Return the enabled feeds, or the one that was named."""
+    if not feed:
+        return catalog.enabled
+    found = tuple(each for each in catalog.enabled if feed in {each.url, each.outlet})
+    if not found:
+        off = next((each.reason for each in catalog.feeds if feed in {each.url, each.outlet}), "")
+        near = difflib.get_close_matches(feed, sorted({each.outlet for each in catalog.enabled}), n=1)
+        mend = (
+            f"it is off: {off}" if off else f'did you mean "{near[0]}"?' if near else "usalama status --all lists them"
+        )
+        raise UsalamaError(f"--feed {feed}: no enabled feed of the catalogue has this address or outlet; {mend}")
+    return found
+
+
+def _refuse_wrong_clock(root: Path, site: Site, now: datetime) -> None:
+    """Refuse a clock that is behind the newest week on disk, or ourselves: what it dates would be filed wrongly."""
+    if now < _WRITTEN:
+        raise ClockError(f"the clock says {now.date()}, before this program was written; set the clock")
+    weeks = store.weeks(root)
+    if weeks and week_of(now + _AHEAD, site.zone) < parse_week(weeks[-1]):
+        raise ClockError(
+            f"the clock says {now.date()}, but {store.ENTRIES}/{weeks[-1]} is there already; "
+            "set the clock, or remove that folder if its date is wrong"
+        )
+
+
+def _refuse_stale_press(turns: Sequence[Turn], now: datetime) -> None:
+    """Refuse a clock that is far ahead: a press that has been silent for a month everywhere is no press."""
+    dates = [max(each.published for each in turn.parsed.entries) for turn in turns if turn.parsed.entries]
+    newest = max((date for date in dates if date < now), default=now)
+    if len(dates) >= _FEWEST_FEEDS and now - newest > _STALE:
+        raise ClockError(
+            f"the clock says {now.date()}, but the newest report of {len(dates)} feeds is of {newest.date()}; "
+            "set the clock"
+        )
