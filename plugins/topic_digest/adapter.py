@@ -30,6 +30,7 @@ from usalama.files import catalogfiles, issuefiles, statusfile
 from usalama.files.inputfiles import Prints, files_below, programs_print
 from usalama.files.panelfiles import read_all as read_panels
 from usalama.files.sitefolder import read_data, read_text
+from usalama.files.weekstates import names_in
 from usalama.formats.rows import rows
 from usalama.ledger import effects
 from usalama.ledger import ledger as ledgers
@@ -211,9 +212,9 @@ def _ledger(root: Path, topics: Iterable[str], counties: Iterable[str]) -> Ledge
 
 
 def _texts(folder: Path) -> Iterable[tuple[tuple[str, str], str]]:
-    for path in sorted(folder.glob("*.md")):
-        if found := _PAGE.fullmatch(path.name):
-            yield (found[1], found[2]), _text(path)
+    for name in names_in(folder):
+        if found := _PAGE.fullmatch(name):
+            yield (found[1], found[2]), _text(folder / name)
 
 
 def _status(root: Path, outlets: Collection[str]) -> Mapping[str, Any] | None:

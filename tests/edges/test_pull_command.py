@@ -1,6 +1,7 @@
 """``usalama pull`` from end to end: loopback feeds in, entry files out, exit codes and memory as promised."""
 
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -368,6 +369,35 @@ def test_wrong_owner_is_refused_before_any_request(scratch_site, loopback, rss):
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
     assert "site/.cache: Permission denied" in done.stderr
     assert loopback.asked == []
+
+
+@pytest.mark.parametrize("closed", ["content/entries", "content/entries/2026-w47", "content/catalog"])
+@pytest.mark.parametrize("command", ["pull", "check"])
+def test_a_folder_that_may_not_be_read_is_no_empty_one(site, loopback, command, closed):
+    """Entries of another login's are not new again, nor is there nothing to mend: one line, and nobody is asked."""
+    pull(site)
+    asked = len(loopback.asked)
+    # Started as root, the process drops to another user once a first run has loaded everything.
+    code = (
+        "import os, sys; from usalama.cli import main; main([sys.argv[1], '--root', sys.argv[3]])\n"
+        "os.geteuid() or (os.setgroups([]), os.setgid(65534), os.setuid(65534))\n"
+        "sys.exit(main([sys.argv[1], '--root', sys.argv[2]]))"
+    )
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
+        place = shutil.copytree(site, Path(folder) / "site")
+        Path(folder).chmod(0o755)
+        (place / "content/entries").chmod(0o777)
+        shutil.rmtree(place / ".cache")
+        (place / ".cache").mkdir(mode=0o777)
+        (place / ".cache").chmod(0o777)
+        (place / closed).chmod(0o711)
+        if os.geteuid():
+            (place / closed).chmod(0o311)
+        words = [sys.executable, "-c", code, command, str(place), str(site)]
+        done = subprocess.run(words, capture_output=True, text=True, cwd="/", check=False)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert f"{closed}: Permission denied: give it to the login that runs this" in done.stderr
+    assert len(loopback.asked) == asked
 
 
 @pytest.mark.parametrize("name", ["state.json", "index.json", "dropped/2026-w48.jsonl"])

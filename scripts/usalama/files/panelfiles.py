@@ -5,6 +5,7 @@ A panel that cannot be read is named and costs its own week alone. Nothing here 
 
 from __future__ import annotations
 
+import fnmatch
 from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 from usalama.digest import panel
 from usalama.digest.panel import Panel
 from usalama.errors import CatalogError
+from usalama.files.weekstates import names_in
 from usalama.machine import disk
 from usalama.model import Problem
 from usalama.words.weeks import Week, parse_week, week_of
@@ -21,8 +23,8 @@ def read_all(root: Path) -> tuple[dict[Week, Panel], tuple[Problem, ...]]:
     """Return the panel of each week that has one, oldest first, and the files that cannot be read."""
     found: dict[Week, Panel] = {}
     problems: list[Problem] = []
-    for path in sorted((root / panel.FOLDER).glob("[0-9]*-w[0-9]*.csv")):
-        name = path.relative_to(root).as_posix()
+    for file in fnmatch.filter(names_in(root / panel.FOLDER), "[0-9]*-w[0-9]*.csv"):
+        path, name = root / panel.FOLDER / file, f"{panel.FOLDER}/{file}"
         try:
             found[parse_week(path.stem)] = panel.read_panel(path.read_bytes().decode("utf-8-sig"), name)
         except (CatalogError, ValueError, OSError) as error:

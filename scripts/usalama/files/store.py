@@ -18,6 +18,7 @@ from usalama.catalogue.site import FILE
 from usalama.errors import CatalogError, EntryError, SiteError
 from usalama.feeds.known import Row
 from usalama.files.sitefolder import MARK, find_root, read_settings, read_text, zone_of
+from usalama.files.weekstates import counts, names_in
 from usalama.formats import markdown
 from usalama.machine import disk
 from usalama.model import JudgedEntry, Problem
@@ -68,7 +69,8 @@ def read_desk(root: Path) -> dict[str, str]:
 
 def desk_paths(root: Path) -> list[Path]:
     """Return the tables' files in order of their names; a desk without any is none."""
-    files = sorted(p for p in (root / CATALOG).glob("*") if p.suffix in {".toml", ".csv"} and p.name[0] != ".")
+    names = names_in(root / CATALOG)
+    files = [root / CATALOG / name for name in names if name.endswith((".toml", ".csv")) and name[0] != "."]
     if not files:
         raise SiteError(f"{CATALOG}: no tables there; restore them from the repository")
     return files
@@ -94,10 +96,11 @@ def weeks(root: Path) -> tuple[str, ...]:
 
 
 def entry_paths(root: Path, of_weeks: Iterable[str] | None = None, *, kind: str = ENTRIES) -> tuple[Path, ...]:
-    """Return the entry files of the given weeks (all without), in order."""
+    """Return the entry files of the given weeks (all without), in order; one that may not be read is no empty one."""
     folder = root / kind
-    folders = [folder / week for week in of_weeks] if of_weeks is not None else folder.glob("*")
-    return tuple(sorted(p for week in folders for p in week.glob("*.md") if not p.name.startswith(".")))
+    weeks = of_weeks if of_weeks is not None else names_in(folder) if folder.is_dir() else ()
+    folders = (folder / week for week in weeks if (folder / week).is_dir())
+    return tuple(sorted(week / name for week in folders for name in names_in(week) if counts(name)))
 
 
 def key_in(path: Path) -> str:
