@@ -62,13 +62,16 @@ def test_a_site_that_cannot_be_built_is_not_served(scratch_site, capsys):
 
 
 def test_a_port_that_is_taken_is_said_before_anything_is_built(scratch_site, capfd):
-    """Another one has to be named: 64, in one line, and no build is made for nothing."""
+    """Another one has to be named: 64, in one line, the same of both that listen, and no build is made for nothing."""
     root = scratch_site("https://ridge.example/feed")
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        assert main(["serve", "--root", str(root), "--port", str(port)]) == 64
-    assert capfd.readouterr() == ("", f"usalama: --port {port}: Address already in use; name another\n")
-    assert main(["serve", "--root", str(root), "--port", "70000"]) == 64
+        for command in ("serve", "desk"):
+            assert main([command, "--root", str(root), "--port", str(port)]) == 64
+            said = f"usalama: --port {port}: Address already in use; name another, or 0 for any that is free\n"
+            assert capfd.readouterr() == ("", said)
+            assert main([command, "--root", str(root), "--port", "70000"]) == 64
+            assert capfd.readouterr().err.startswith("usalama: --port 70000: no port from 0 to 65535; ")
 
 
 def test_what_is_no_fault_of_the_disk_is_not_called_so():

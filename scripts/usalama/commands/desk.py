@@ -14,7 +14,7 @@ from usalama.commands.build import build_site
 from usalama.console import context
 from usalama.editor import deskforms, deskpage
 from usalama.editor.deskweek import NearMiss, desk_week
-from usalama.errors import SiteError, UsalamaError
+from usalama.errors import UsalamaError
 from usalama.files import state, store
 from usalama.machine import troubles
 from usalama.machine.locks import site_lock
@@ -29,7 +29,7 @@ _WEEKS = 12
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("--port", type=int, default=PORT, help="where to serve it, on this machine; 0 for any")
+    context.add_port(parser, PORT)
     context.add_clock(parser)
 
 
@@ -40,8 +40,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         server = DeskServer(args.port, token, deskpage.POLICY, _doors(root, token, args))
     except (OSError, OverflowError) as mistake:
-        why = getattr(mistake, "strerror", "") or mistake
-        raise SiteError(f"--port {args.port}: {why}; name another, or 0 for any that is free") from None
+        raise context.refused_port(args.port, mistake) from None
     print(f"The desk is open at http://{HOST}:{server.server_port}/ ; stop it with Ctrl-C.", flush=True)
     try:
         server.serve_forever(poll_interval=0.2)

@@ -17,34 +17,35 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from usalama.console import context
 from usalama.errors import SiteError
 from usalama.files import store
 
-HOST = "127.0.0.1"
+HOST, PORT = "127.0.0.1", 8000
 _POLICY = b'http-equiv="Content-Security-Policy"'
 WATCHED = ("content", "themes", "locale", "usalama.toml", "pelicanconf.py")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the port."""
-    parser.add_argument("--port", type=int, default=8000, metavar="N", help="where to listen on 127.0.0.1; else 8000")
+    context.add_port(parser, PORT)
 
 
 def run(args: argparse.Namespace) -> int:
     """Build, then serve until interrupted."""
     root = store.find_root(Path.cwd(), args.root)
-    _refuse_taken(args.port)
+    port = _free(args.port)
     _build(root)
     if not (root / "output").exists():
         raise SiteError(f"{root / 'output'}: not there, so there is nothing to show; mend what the build said above")
-    told = f"http://{HOST}:{args.port}/ shows {root / 'output'}"
+    told = f"http://{HOST}:{port}/ shows {root / 'output'}"
     try:
         from livereload import Server  # noqa: PLC0415  an extra that only this needs
     except ImportError:
         print(
             f"{told} as it is now (make .venv/dev.stamp installs what builds it on changes); Ctrl-C ends it", flush=True
         )
-        _serve_plainly(root / "output", args.port)
+        _serve_plainly(root / "output", port)
         return 0
     server = Server(without_policy(root / "output"))
     for name in WATCHED:
@@ -52,19 +53,19 @@ def run(args: argparse.Namespace) -> int:
         if place.exists():
             server.watch(f"{place}/**" if place.is_dir() else str(place), partial(_build, root))
     print(f"{told} and builds it again on every change; Ctrl-C ends it", flush=True)
-    server.serve(port=args.port, host=HOST)
+    server.serve(port=port, host=HOST)
     return 0
 
 
-def _refuse_taken(port: int) -> None:
-    """Say before anything is built that nothing can be served there."""
+def _free(port: int) -> int:
+    """Return the port, any that is free for 0; say before anything is built that nothing can be served there."""
     try:
         with socket.socket() as tried:
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as a server does: one just ended is no bar
             tried.bind((HOST, port))
+            return int(tried.getsockname()[1])
     except (OSError, OverflowError) as mistake:
-        why = getattr(mistake, "strerror", "") or mistake
-        raise SiteError(f"--port {port}: {why}; name another") from None
+        raise context.refused_port(port, mistake) from None
 
 
 def _build(root: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from usalama.catalogue.site import Site
-from usalama.errors import UsalamaError
+from usalama.errors import SiteError, UsalamaError
 from usalama.files import sitefolder
 
 
@@ -20,6 +20,18 @@ def open_site(args: argparse.Namespace) -> tuple[Path, Site]:
 def add_clock(parser: argparse.ArgumentParser) -> None:
     """Add ``--now``, by which a run can be repeated as of another time."""
     parser.add_argument("--now", metavar="ISO", help="run as if it were this time, such as 2026-11-23T06:00+03:00")
+
+
+def add_port(parser: argparse.ArgumentParser, usual: int) -> None:
+    """Add ``--port``, where a command listens on this machine."""
+    told = f"where to listen on 127.0.0.1, 0 for any; else {usual}"
+    parser.add_argument("--port", type=int, default=usual, metavar="N", help=told)
+
+
+def refused_port(port: int, mistake: OSError | OverflowError) -> SiteError:
+    """Return the mistake that a port is which cannot be listened on."""
+    why = mistake.strerror if isinstance(mistake, OSError) else "no port from 0 to 65535"
+    return SiteError(f"--port {port}: {why}; name another, or 0 for any that is free")
 
 
 def clock(args: argparse.Namespace) -> datetime:
