@@ -10,6 +10,7 @@ import io
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TypeAlias
+from zlib import Z_RLE
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
@@ -44,7 +45,7 @@ def card(name: str, title: str, line: str, series: Sequence[int], current: int) 
         _write(image, (_LEFT, top), part, 66, INK, stroke=1)
         top += 80
     file = io.BytesIO()
-    image.save(file, "PNG", compress_level=6)
+    image.save(file, "PNG", compress_type=Z_RLE)  # of runs of one colour alone: a tenth more bytes in half the time
     return file.getvalue()
 
 

@@ -11,6 +11,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from usalama.catalogue.actors import Actors
@@ -84,6 +85,7 @@ _JOINED = tuple(
     if column in {*_LISTS, "county_codes"}
 )
 """Which cells of a row are lists, and what stands between their members."""
+_in_order = itemgetter(*COLUMNS)
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """One encoder for every record: ``json.dumps`` makes a new one each time."""
 
@@ -100,7 +102,7 @@ def records(
         of_story = _of_story(story, view, numbers, site, actors)
         for report in story.reports:
             row = {**_record(report), **_read(report, actors), **of_story, "judgement": judgement}
-            yield {column: row[column] for column in COLUMNS}
+            yield dict(zip(COLUMNS, _in_order(row), strict=True))
 
 
 def as_csv(rows: Iterable[Mapping[str, Any]]) -> str:
@@ -276,7 +278,7 @@ def _masked(story: StoryView) -> list[str]:
 
 def _cells(row: Mapping[str, Any]) -> list[object]:
     """Return a record as a row of cells, lists joined by spaces, texts that may have some by bars."""
-    cells = [row[column] for column in COLUMNS]
+    cells = list(_in_order(row))
     for place, between in _JOINED:
-        cells[place] = between.join(map(str, cells[place]))
+        cells[place] = between.join(map(str, cells[place])) if cells[place] else ""
     return [cell(value) if value.__class__ is str and value[:1] in FORMULA else value for value in cells]

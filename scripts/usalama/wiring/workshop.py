@@ -62,7 +62,7 @@ class Workshop:
         """
         if self._states is None:
             known = self._memory().get("weeks")
-            self._states = weekstates.scan(self.root, self._early(known) if isinstance(known, dict) else None)
+            self._states = weekstates.scan(self.root, self._early(known if isinstance(known, dict) else {}))
         states = _print(repr([(week.slug, state) for week, state in self._states.items()]))
         before, _ = self.remembered()
         # Where entries changed it is the printer that looks at the rest, unless something is set aside by it.
