@@ -61,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     found += [(PROJECT / path, title, note) for path, title, note in UNSEEN]
     measured = [_measured(path, title, note, rulebook, checked) for path, title, note in found]
     tables = store.read_desk(catalogue_root(args))
-    masks, actors = compile_tables(tables, rulebook=rulebook).masks, read_actors(tables.get(ACTORS, ""))
+    masks, actors = compile_tables(tables).masks, read_actors(tables.get(ACTORS, ""))
     texts = texts_measured({name: _rows(PROJECT / _MADE / f"{name}.csv") for name in TEXTS}, masks, actors)
     disk.write_whole(args.out, page(measured, texts, _rows(PROJECT / _MADE / "first-sight.csv")).encode())
     print(f"{args.out}: {len(measured)} sets measured: {', '.join(one.title.lower() for one in measured)}")

@@ -50,8 +50,8 @@ class Tables:
         return Look(entry, shown, names, self.judge(entry))
 
 
-def compile_tables(texts: Mapping[str, str], name: str = MASKS, *, rulebook: Rulebook | None = None) -> Tables:
+def compile_tables(texts: Mapping[str, str], name: str = MASKS) -> Tables:
     """Compile ``texts``, by file name; raise CatalogError, naming the masks' file ``name``, for a mistake in them."""
-    compiled = rulebook or compile_rulebook(texts)
-    places = tuple(compiled.county_names.values())
-    return Tables(compiled, redaction.read_rules(texts.get(MASKS, ""), name, places=places))
+    rulebook = compile_rulebook(texts)
+    places = tuple(rulebook.county_names.values())
+    return Tables(rulebook, redaction.read_rules(texts.get(MASKS, ""), name, places=places))

@@ -33,44 +33,12 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "priors.csv": ("target", "feature", "weight"),
 }
 """What each table must hold; further columns are for people."""
-ACTORS = frozenset(
-    {
-        "homeland",
-        "police",
-        "military",
-        "officer",
-        "agency",
-        "police-chief",
-        "detective",
-        "prison",
-        "protest-word",
-        "by-force",
-        "border-word",
-        "kill",
-        "shoot",
-        "injure",
-        "abduct",
-        "arrest",
-        "charge",
-        "gain",
-        "escape",
-        "weapon",
-        "attack",
-        "criminal",
-        "blast",
-        "stab",
-        "trouble",
-        "lynch",
-        "feud",
-        "customs",
-        "grazing",
-        "colleague",
-        "theatre",
-        "acts",
-        "suffers",
-        "killed-by",
-    }
-)
+_ACTORS = """
+homeland police military officer agency police-chief detective prison protest-word by-force border-word kill
+shoot injure abduct arrest charge gain escape weapon attack criminal blast stab trouble lynch feud customs
+grazing colleague theatre acts suffers killed-by
+"""
+ACTORS = frozenset(_ACTORS.split())
 """Who acts and what is done: classes that are heard inside the longer terms of the topics as well, which would else use
 their words up."""
 
@@ -100,7 +68,13 @@ class Rulebook:
 
 
 def compile_rulebook(files: Mapping[str, str]) -> Rulebook:
-    """Compile the tables; ``files`` maps names such as ``vocabulary.csv`` to their text."""
+    """Compile the tables, once for the same texts; ``files`` maps names such as ``vocabulary.csv`` to their text."""
+    return _compiled(tuple((name, text) for name, text in sorted(files.items()) if name != "feeds.toml"))
+
+
+@lru_cache(maxsize=2)
+def _compiled(tables: tuple[tuple[str, str], ...]) -> Rulebook:
+    files = dict(tables)
     counties = list(rows("counties.csv", files))
     slugs = {row["name"]: row["slug"] for row in counties}
     return Rulebook(

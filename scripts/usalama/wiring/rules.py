@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 from usalama.catalogue.site import Site
@@ -14,7 +14,7 @@ from usalama.files import store
 from usalama.judging import redaction, rulebook
 from usalama.judging.firstlook import MASKS, Look, Tables, compile_tables
 from usalama.judging.relevance import THRESHOLD
-from usalama.judging.rulebook import Rulebook, compile_rulebook, slugs
+from usalama.judging.rulebook import slugs
 from usalama.ledger import ledger as ledger_file
 from usalama.ledger.ledger import Ledger
 from usalama.model import Entry, JudgedEntry, Judgement, ParsedFeed
@@ -38,7 +38,7 @@ class _Tables:
 
     @cached_property
     def of_judging(self) -> Tables:
-        return compile_tables(self._texts, f"{store.CATALOG}/{MASKS}", rulebook=compiled(self._texts))
+        return compile_tables(self._texts, f"{store.CATALOG}/{MASKS}")
 
     @cached_property
     def of_stories(self) -> StoryTables:
@@ -120,16 +120,6 @@ def get_ready(parsed: ParsedFeed, rules: Rules, looks: Mapping[Entry, Look]) -> 
         look = looks.get(entry)
         if look and look.judgement.relevance >= rules.threshold:
             rules.ready(JudgedEntry(look.shown, look.judgement))
-
-
-def compiled(texts: Mapping[str, str]) -> Rulebook:
-    """Compile the judging tables, once for the same texts within a process."""
-    return _compiled(tuple((name, text) for name, text in sorted(texts.items()) if name != "feeds.toml"))
-
-
-@lru_cache(maxsize=2)
-def _compiled(tables: tuple[tuple[str, str], ...]) -> Rulebook:
-    return compile_rulebook(dict(tables))
 
 
 def read_ledger(root: Path, *, topics: Collection[str] = (), counties: Collection[str] = ()) -> Ledger:
