@@ -180,6 +180,11 @@ def test_train_fits_and_reports(site, tmp_path, capsys):
     rows = [f"p{n},Bandits kill {n} in Baragoi,,1,banditry" for n in range(12)]
     rows += [f"n{n},Tea prices rise {n} percent,,0," for n in range(12)]
     table.write_text("id,title,summary,kenya_security,topics\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    priors = site / store.CATALOG / "priors.csv"
+    few = [
+        line for line in priors.read_text("utf-8").splitlines() if line.startswith(("target", "relevance", "banditry"))
+    ]
+    priors.write_text("\n".join(few) + "\n", encoding="utf-8")  # each target is fitted eleven times
     before = (site / store.CATALOG / "weights.csv").read_bytes()
     assert main(["train", str(table), "--check", "--root", str(site)]) == 0
     assert "relevance F1 1.000" in capsys.readouterr().out
