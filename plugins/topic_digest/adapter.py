@@ -36,7 +36,7 @@ from usalama.ledger import effects
 from usalama.ledger import ledger as ledgers
 from usalama.ledger.ledger import Ledger, make_ledger
 from usalama.model import Problem
-from usalama.planning.pagelist import Contents
+from usalama.planning.contents import Contents
 from usalama.words.weeks import Week
 
 CATALOG = "content/catalog"

@@ -14,8 +14,9 @@ from usalama.digest.edition import Book, tell
 from usalama.digest.shelves import YEAR_LINES
 from usalama.digest.summaries import read_head, read_lines, read_reports, summarise, write
 from usalama.model import Entry, JudgedEntry, Judgement
+from usalama.planning.contents import Contents
 from usalama.planning.manifest import is_safe_name
-from usalama.planning.pagelist import Contents, pages, parts_of, share
+from usalama.planning.pagelist import pages, parts_of, share
 from usalama.words.weeks import Week
 
 NAIROBI = ZoneInfo("Africa/Nairobi")

@@ -6,14 +6,11 @@ Like ``pagelist``, of which it is a part: it renders nothing and opens nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from usalama.digest.atlas import Atlas
 from usalama.digest.outlook import Outlook
 from usalama.digest.summaries import fingerprint
-
-if TYPE_CHECKING:
-    from usalama.planning.pagelist import Contents
+from usalama.planning.contents import Contents
 
 File = tuple[str, str, tuple[str, ...], str]
 """Name, kind, key and fingerprint."""

@@ -6,19 +6,17 @@ fingerprint is the same is the same page. It renders nothing and opens nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from types import MappingProxyType
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
 
 from usalama.digest import overflow
 from usalama.digest.atlas import Atlas
 from usalama.digest.digests import YEAR, Line
 from usalama.digest.memory import Promise
 from usalama.digest.outlook import Outlook
-from usalama.digest.panel import Panel
 from usalama.digest.shelves import SHELF_LINES, YEAR_LINES
 from usalama.digest.summaries import Head, fingerprint
 from usalama.planning import datalist
+from usalama.planning.contents import Contents
 from usalama.planning.plan import Wanted
 from usalama.words.weeks import Week
 
@@ -35,36 +33,6 @@ PART = 4
 """Weeks in one part of a full year."""
 KINDS = {"topics": "topics", "counties": "counties", "sources": "outlets"}
 """Folder of a shelf → what a week's head calls it."""
-
-
-class Contents(NamedTuple):
-    """What the site is made from beside its weeks. Each value is a fingerprint, or a tuple of slugs."""
-
-    frame: str
-    """Of theme, code, settings, catalogue and translations: a change here makes every page anew."""
-    languages: tuple[str, ...]
-    topics: tuple[str, ...]
-    counties: tuple[str, ...]
-    outlets: tuple[str, ...]
-    texts: Mapping[str, Mapping[str, str]] = MappingProxyType({})
-    """Slug of a hand-written page → language → fingerprint."""
-    copied: Mapping[str, str] = MappingProxyType({})
-    """File at the root → fingerprint."""
-    corrections: str = ""
-    corrected: tuple[tuple[str, str], ...] = ()
-    """Week and story of each edit, no week for one on a story: their list links to those that are there."""
-    touched: Mapping[str, str] = MappingProxyType({})
-    """Story → fingerprint of the desk's edits that its page over weeks shows."""
-    removed: tuple[str, ...] = ()
-    """Stories of which the ledger took a report down."""
-    status: str = ""
-    month: str = ""
-    """The month that security.txt is renewed for."""
-    is_reachable: bool = True
-    """Whether the site has an address to put in it."""
-    panels: Mapping[Week, Panel] = MappingProxyType({})
-    closed: Mapping[Week, str] = MappingProxyType({})
-    """Closed week → what stands for its record."""
 
 
 def pages(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterable[Line]]) -> Iterator[Wanted]:
