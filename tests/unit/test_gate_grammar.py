@@ -94,6 +94,8 @@ def test_near_links_lead_where_the_whole_reading_says(page, link):
     """The short way to a link's target is taken only where it gives what the long one gives."""
     near = links._near(page, link)
     assert near is None or near == links._far(page, link, SITE)
+    own = links._own(f"{SITE}/{link}", SITE)
+    assert own is None or own == links._far(page, f"{SITE}/{link}", SITE)
 
 
 def test_of_data_by_lines_only_what_is_new_is_looked_into():

@@ -85,6 +85,11 @@ def inspect(name: str, body: bytes, known: bytes = b"") -> tuple[str, ...]:
         return (f"is not well formed: {error}",)
 
 
+def is_by_lines(name: str) -> bool:
+    """Tell whether a file is data by lines, of which what is ``known`` need not be looked into again."""
+    return name.rpartition(".")[2] in _BY_LINES
+
+
 def parts(name: str, names: Iterable[str], read: Callable[[str], bytes]) -> bytes:
     """Return the weeks' files among ``names`` that a year's data are joined from; of any other file nothing.
 

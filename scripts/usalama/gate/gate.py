@@ -170,7 +170,7 @@ class Reading:
         self._goals: dict[Target, Target] = {}  # one object for all findings that have it
         self._seen = candidate.seen or Seen(Grammar(candidate.site_url), {})
 
-    def take_all(self, names: Sequence[str]) -> Findings:
+    def take_all(self, names: Iterable[str]) -> Findings:
         """Read some changed files, in order; return what is found in these."""
         self.found = Findings()
         for name in names:
@@ -186,7 +186,7 @@ class Reading:
         if name.endswith(".html"):
             self._page(name, body)
         else:
-            is_known = name in candidate.before and not candidate.whole
+            is_known = files.is_by_lines(name) and name in candidate.before and not candidate.whole
             known = candidate.read_before(name) if is_known else files.parts(name, candidate.after, candidate.read)
             self.found.problems += (Problem(name, text) for text in files.inspect(name, body, known))
             self._aim(name, files.addresses(name, body), frozenset())

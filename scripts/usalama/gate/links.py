@@ -30,7 +30,7 @@ class Target(NamedTuple):
 
 def target(page: str, link: str, site_url: str) -> Target | None:
     """Tell where ``link`` on ``page`` leads; None where it leaves the site."""
-    return _near(page, link) or _far(page, link, site_url)
+    return _near(page, link) or _own(link, site_url) or _far(page, link, site_url)
 
 
 def _near(page: str, link: str) -> Target | None:
@@ -46,6 +46,13 @@ def _near(page: str, link: str) -> Target | None:
         return None if left else at_top
     joined = "/".join([*page.split("/", left)[:left], path])
     return Target(f"{joined}index.html" if joined.endswith("/") else joined, at_top.fragment)
+
+
+def _own(link: str, site_url: str) -> Target | None:
+    """Give the same for the plainest of the site's own addresses, which all links of its feeds to it are."""
+    base = f"{site_url.rstrip('/')}/"
+    found = _plain(link[len(base) :]) if site_url and link.startswith(base) else None
+    return found[2] if found and not found[0] else None
 
 
 @lru_cache(maxsize=20_000)

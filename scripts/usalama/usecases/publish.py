@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -125,6 +126,7 @@ def begun(
     pages = {name: page for name, page in release.manifest.pages.items() if name not in gone}
     fresh = dict.fromkeys(written, _UNKNOWN)
 
+    @lru_cache(maxsize=1)  # whether a file is as published and what is in it are asked one after the other
     def read(name: str) -> bytes:
         if name in fresh:
             with contextlib.suppress(FileNotFoundError):  # it is moved by one step: else it is there by now
@@ -135,7 +137,7 @@ def begun(
     reading = gate.Reading(candidate, order.limits)
 
     def look(names: Sequence[str]) -> gate.Findings:
-        return reading.take_all([name for name in names if not _is_published(candidate, name)])
+        return reading.take_all(name for name in names if not _is_published(candidate, name))
 
     with hands.begun(reading.names, look, hands.count(len(reading.names))) as joined:
         yield order._replace(begun=gate.Begun(frozenset(reading.names), joined))
@@ -144,7 +146,9 @@ def begun(
 def _is_published(candidate: Candidate, name: str) -> bool:
     """True for a file with the bytes of a published one, which passed: its links must not stand in for lost ones."""
     was = None if candidate.whole or name in candidate.expected else candidate.before.get(name)
-    return was is not None and was.sha256 == hashlib.sha256(candidate.read(name)).hexdigest()
+    if was is None or was.size != len(body := candidate.read(name)):
+        return False
+    return was.sha256 == hashlib.sha256(body).hexdigest()
 
 
 def examine(root: Path, release: Release, order: Order) -> Verdict:
