@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from usalama.errors import CatalogError
 from usalama.formats.tables import Table, read_document
@@ -26,8 +27,7 @@ _BLANK = re.compile(r"%\((\w+)\)s")
 _AFTER_A_STOP = (". ", "? ", "! ")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The desk's words in one language, as they stand in the middle of a sentence."""
 
     subject: str = "security"
@@ -44,7 +44,7 @@ class Words:
     """What the outlets at hand do not see, in a sentence or two."""
     credits: str = ""
     """Whose maps and names of places are used, with their licences."""
-    sentences: Mapping[str, str] = field(default_factory=dict)
+    sentences: Mapping[str, str] = MappingProxyType({})
     """Sentences of the frame, as the templates have them → how this desk says them."""
 
     def called(self, name: str) -> str:
@@ -67,15 +67,14 @@ class Words:
         return _OWN.sub(word, text)
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """All that a desk says of itself."""
 
     country: str = ""
     """ISO 3166-1, two small letters; "" for a site about no one country."""
     languages: tuple[str, ...] = (FIRST,)
     """Of the site's frame, the root's first."""
-    words: Mapping[str, Words] = field(default_factory=dict)
+    words: Mapping[str, Words] = MappingProxyType({})
 
     def of(self, language: str) -> Words:
         """Return the words of one language; where the desk wrote none, general ones."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from usalama.errors import IssueError
 from usalama.ledger.effects import apply
@@ -25,8 +25,7 @@ FORMAT = 1
 _WORDS = ("week", "known_at", "program", "rules", "issue")
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(NamedTuple):
     """The record of one closed week."""
 
     week: str
@@ -42,8 +41,7 @@ class Issue:
     """Digest of the issue's own bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(NamedTuple):
     """What became of a closed week's entries. Only ``changed`` and ``gone`` and another issue are faults."""
 
     same: int

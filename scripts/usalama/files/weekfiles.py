@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import tzinfo
 from hashlib import blake2b
 from pathlib import Path
@@ -40,14 +39,13 @@ class Reading(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WeekFiles:
+class WeekFiles(NamedTuple):
     """The weeks of one site, as ``planning`` asks for them."""
 
     root: Path
     zone: tzinfo
     """Of times that a person wrote without one."""
-    aside: Mapping[str, str] = field(default_factory=dict[str, str])
+    aside: Mapping[str, str] = MappingProxyType({})
     """Entry file → why the build is to do without it; it is named as one that cannot be read."""
     kept: Mapping[Week, Head] | None = None
     """The heads of all summaries, where they were read before."""
