@@ -10,7 +10,7 @@ import pickle
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from usalama.digest import changes, forwarding
 from usalama.digest.atlas import Atlas
@@ -23,9 +23,11 @@ from usalama.ledger import effects
 from usalama.ledger.ledger import Ledger
 from usalama.model import Problem
 from usalama.planning.pagelist import running
-from usalama.planning.weekly import Reading, Weeks
 from usalama.stories import succession
 from usalama.words.weeks import Week
+
+if TYPE_CHECKING:
+    from usalama.planning.weekly import Reading, Weeks
 
 KEPT_ENTRIES = 10_000
 """Entries of weeks just read that whoever read them keeps in memory until their pages are made."""
