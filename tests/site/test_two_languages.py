@@ -73,7 +73,9 @@ def test_a_week_that_is_not_read_again_still_knows_who_speaks(small_site):
     small_site.entry(75, "2026-11-10", "Goats counted at the well")
     stage = small_site.root / "stage"
     written, clean = small_site.print(stage, have)["written"], small_site.clean()
-    assert {f"sw/{name}" for name in LISTS if name != "stories/index.html"} <= set(written)
+    lists = {f"sw/{name}" for name in LISTS if name != "stories/index.html"}
+    assert lists <= set(written)
+    assert all(TOLD in (stage / name).read_text("utf-8") for name in lists)
     assert {name: (stage / name).read_bytes() for name in written} == {name: clean[name] for name in written}
 
 
