@@ -12,6 +12,9 @@ from xml.sax.saxutils import escape
 import pytest
 from filelock import FileLock
 
+from usalama.files import store
+from usalama.judging.rulebook import compile_rulebook
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -82,6 +85,18 @@ def loopback():
     server = Loopback()
     yield server
     server.close()
+
+
+@pytest.fixture(scope="session")
+def files():
+    """The texts of the project's own tables, by file name."""
+    return store.read_desk(ROOT)
+
+
+@pytest.fixture(scope="session")
+def rulebook(files):
+    """The project's own tables, compiled."""
+    return compile_rulebook(files)
 
 
 @pytest.fixture(scope="session")

@@ -11,10 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from usalama.files import store
 from usalama.judging.judge import judge
 from usalama.judging.relevance import THRESHOLD
-from usalama.judging.rulebook import compile_rulebook
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -36,11 +34,6 @@ REACHED = {
         "counties-f1": 0.97,
     },
 }
-
-
-@pytest.fixture(scope="module")
-def rulebook():
-    return compile_rulebook(store.read_desk(ROOT))
 
 
 def _rows(path):

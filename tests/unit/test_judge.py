@@ -1,27 +1,12 @@
 """Judging one text: relevance, topics, counties, facets, and the evidence for each."""
 
-from pathlib import Path
-
 import pytest
 
 from usalama.commands.explain import explanation
 from usalama.errors import CatalogError
-from usalama.files import store
 from usalama.judging.judge import judge
 from usalama.judging.relevance import THRESHOLD, features_of
 from usalama.judging.rulebook import COLUMNS, compile_rulebook
-
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def files():
-    return store.read_desk(ROOT)
-
-
-@pytest.fixture(scope="module")
-def rulebook(files):
-    return compile_rulebook(files)
 
 
 def test_security_news_is_kept_with_topic_county_and_reasons(rulebook):

@@ -1,20 +1,10 @@
 """Places in a text: which county, from which name, and when a name is none."""
 
-from pathlib import Path
-
 import pytest
 
-from usalama.files import store
 from usalama.judging.judge import judge
 from usalama.judging.places import HOME
 from usalama.judging.rulebook import compile_rulebook
-
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def rulebook():
-    return compile_rulebook(store.read_desk(ROOT))
 
 
 def _counties(rulebook, text):
@@ -123,9 +113,9 @@ def test_other_countries_are_seen(rulebook):
     assert {place.country for place in rulebook.read("Gunmen in Zamfara, Nigeria", "").places} == {"ng"}
 
 
-def test_areas_are_known_whatever_blanks_stand_about_them():
+def test_areas_are_known_whatever_blanks_stand_about_them(files):
     """A blank after a semicolon is no part of a name: what is no mistake to ``check`` is none to a pull."""
-    files = store.read_desk(ROOT)
-    files["places.csv"] = files["places.csv"].replace("Elgeyo-Marakwet;Baringo", "Elgeyo-Marakwet ; Baringo")
-    judged = judge("Bandits kill four herders in Kerio Valley", "", "en", compile_rulebook(files))
+    blanks = files["places.csv"].replace("Elgeyo-Marakwet;Baringo", "Elgeyo-Marakwet ; Baringo")
+    loose = compile_rulebook({**files, "places.csv": blanks})
+    judged = judge("Bandits kill four herders in Kerio Valley", "", "en", loose)
     assert set(judged.counties) == {"baringo", "elgeyo-marakwet"}

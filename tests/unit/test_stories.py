@@ -3,25 +3,14 @@
 import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 
-from usalama.judging.rulebook import compile_rulebook
 from usalama.ledger.ledger import Edit, Verb, make_ledger
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
 from usalama.stories import stories, succession
 from usalama.stories.batches import group_reports
 from usalama.stories.fingerprints import Report, fingerprint
-
-CATALOG = Path(__file__).parents[2] / "content/catalog"
-
-
-@pytest.fixture(scope="module")
-def rulebook():
-    return compile_rulebook(
-        {path.name: path.read_text("utf-8") for path in CATALOG.iterdir() if path.suffix in {".csv", ".toml"}}
-    )
 
 
 def report(key, day, title, summary="", language="en", outlet="ridge", counties=(), story=""):

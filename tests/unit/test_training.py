@@ -1,31 +1,17 @@
 """Fitting weights to examples, and corrections that become examples."""
 
 import sys
-from pathlib import Path
 
 import pytest
 
 from usalama.errors import CatalogError, TableError
-from usalama.files import store
 from usalama.formats.headlines import read_headlines
 from usalama.judging.relevance import Ground, score
-from usalama.judging.rulebook import compile_rulebook, read_weights
+from usalama.judging.rulebook import read_weights
 from usalama.judging.topics import FIRST, topics_of
 from usalama.labelled.corrections import FILE, corrections_in, read_corrections, render_corrections
 from usalama.labelled.review import Doubt, doubtful, review_table
 from usalama.labelled.training import Example, cross_fit, example, fit, fold_of, hits, render_weights
-
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def files():
-    return store.read_desk(ROOT)
-
-
-@pytest.fixture(scope="module")
-def rulebook(files):
-    return compile_rulebook(files)
 
 
 def _examples():

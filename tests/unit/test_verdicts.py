@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from usalama.formats.headlines import Headline
-from usalama.judging.rulebook import compile_rulebook
 from usalama.labelled.verdicts import moment, place_in_stories
 from usalama.model import Judgement
 
-CATALOG = Path(__file__).parents[2] / "content/catalog"
 
-
-def test_rows_that_share_an_id_stay_two_reports():
+def test_rows_that_share_an_id_stay_two_reports(rulebook):
     """Two different events under one id, or under none, do not fall together; an unwanted row has no story."""
-    files = {path.name: path.read_text("utf-8") for path in CATALOG.iterdir() if path.suffix in {".csv", ".toml"}}
     titles = ["Trader shot dead by police in Kayole", "Bandits steal 120 goats in Nachola raid", "Rain in Kitale"]
     for identity in ("same", ""):
         rows = [Headline(identity, title, "", "en", "2026-11-16") for title in titles]
-        told = place_in_stories(rows, [Judgement(1.0)] * 3, [True, True, False], compile_rulebook(files))
+        told = place_in_stories(rows, [Judgement(1.0)] * 3, [True, True, False], rulebook)
         assert told[2] == ("", "")
         assert told[0][0]
         assert told[1][0] not in {"", told[0][0]}
