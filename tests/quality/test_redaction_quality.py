@@ -6,6 +6,7 @@ The makers of the rules made the sentences too, so the figures tell about regres
 from __future__ import annotations
 
 import csv
+import functools
 import os
 from pathlib import Path
 
@@ -19,6 +20,7 @@ COUNTIES = (ROOT / "content/catalog/counties.csv").read_text(encoding="utf-8")
 PLACES = tuple(row["name"] for row in csv.DictReader(COUNTIES.splitlines()))
 
 
+@functools.cache
 def _rules():
     name = "content/catalog/redaction.toml"
     return read_rules((ROOT / name).read_text(encoding="utf-8"), name, places=PLACES)
