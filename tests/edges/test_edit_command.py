@@ -158,6 +158,9 @@ def test_a_correction_of_words_that_were_never_there_is_refused(site, capsys):
     assert edit(site, "correct", A[:4], "--part", "title", "--old", "Ten goats", "--new", "Two goats", *told) == 64
     assert "put the old words back into its file" in capsys.readouterr().err
     assert (site / FILE).read_bytes() == before
+    assert edit(site, "correct", A[:4], "--part", "title", "--old", "Two", "--new", "Two ", *told) == 64
+    assert "new: says what old says" in capsys.readouterr().err
+    assert (site / FILE).read_bytes() == before
     assert edit(site, "correct", A[:4], "--part", "title", "--old", "Two", "--new", "Ten", *told) == 0
     assert edit(site, "correct", A[:4], "--part", "title", "--old", "Ten", "--new", "Six", *told) == 0
 

@@ -71,6 +71,8 @@ def placed(edit: Edit, judged: JudgedEntry) -> Edit:
         return replace(edit, week=edit.week or week)
     if edit.on.startswith("s"):
         return edit
+    if edit.do is Verb.CORRECT and edit.old.strip() == edit.new.strip():
+        raise LedgerError("edit correct: new: says what old says, so that nothing would be corrected")
     if edit.do is Verb.CORRECT and edit.part in _WORDED:
         _check_wording(edit, judged)
     links = (link_mark(judged.entry.link),) if edit.do is Verb.TAKE_DOWN and judged.entry.link else ()
