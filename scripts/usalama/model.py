@@ -130,6 +130,11 @@ class Problem(NamedTuple):
     subject: str
     message: str
 
+    @property
+    def line(self) -> str:
+        """The whole in one line; what a file's own mistake is called by is not said twice."""
+        return self.message if self.message.startswith(f"{self.subject}:") else f"{self.subject}: {self.message}"
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:

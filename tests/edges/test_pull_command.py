@@ -502,9 +502,10 @@ def test_unreadable_entry_file_is_named_and_stays(site, capsys):
     path = next((site / "content/entries").rglob("*raid*.md"))
     path.write_bytes(path.read_bytes()[:100])
     torn = path.read_bytes()
+    capsys.readouterr()
     assert pull(site, "--force") == 2
     assert path.read_bytes() == torn
-    assert str(path.relative_to(site)) in capsys.readouterr().out
+    assert capsys.readouterr().out.count(str(path.relative_to(site))) == 1
     assert main(["check", "--root", str(site), "--now", NOW]) == 64
 
 

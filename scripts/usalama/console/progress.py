@@ -67,7 +67,7 @@ def print_report(report: PullReport, seconds: float) -> None:
         if result.outcome in {"failed", "held"} or result.message:
             print(plain_line(f"  {result.outcome:9} {result.outlet}: {result.url}: {result.message}"))
     for problem in report.problems:
-        print(plain_line(f"  problem   {problem.subject}: {problem.message}"))
+        print(plain_line(f"  problem   {problem.line}"))
     for text in _sums(report, seconds):
         print(text)
 

@@ -41,7 +41,7 @@ def pull_section(
         "failed": report.count("failed"),
         "not_due": report.not_due,
         "entries": {name: report.total(name) for name in _COUNTED},
-        "problems": [f"{problem.subject}: {problem.message}" for problem in report.problems],
+        "problems": [problem.line for problem in report.problems],
         "feeds": feed_rows(feeds, states, report.started, dead_days),
     }
 
