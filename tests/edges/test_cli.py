@@ -107,8 +107,9 @@ def test_time_is_taken_as_given_or_refused(scratch_site, capsys):
     """--now without a zone is Nairobi's; what is no time is refused."""
     root = str(scratch_site())
     assert cli.main(["check", "--root", root, "--now", "2026-11-23 06:00"]) == 0
-    assert cli.main(["check", "--root", root, "--now", "noon"]) == 64
-    assert "--now noon: no time" in capsys.readouterr().err
+    for wrong in ("noon", "9999-12-31", "0001-01-01T00:00+03:00"):
+        assert cli.main(["check", "--root", root, "--now", wrong]) == 64
+        assert f"--now {wrong}: no time" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

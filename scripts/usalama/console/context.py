@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from usalama.catalogue.site import Site
 from usalama.errors import SiteError, UsalamaError
 from usalama.files import sitefolder
+
+
+_BEFORE, _AFTER = timedelta(days=7000), timedelta(days=70)
 
 
 def open_site(args: argparse.Namespace) -> tuple[Path, Site]:
@@ -41,6 +44,8 @@ def clock(args: argparse.Namespace) -> datetime:
         return datetime.now(zone).replace(microsecond=0)  # noqa: TID251  the one place
     try:
         moment = datetime.fromisoformat(args.now)
-    except ValueError:
+        now = moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+        _ = now - _BEFORE, now + _AFTER  # what a run reckons with has to be days too
+    except (ValueError, OverflowError):
         raise UsalamaError(f"--now {args.now}: no time; write it as 2026-11-23T06:00+03:00") from None
-    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+    return now
