@@ -37,6 +37,8 @@ WEIGHED = ("index", "week")
 JOINED = "joined"
 FEW_WEEKS = 2
 """Weeks that one hand has read sooner than a second one is ready."""
+MANY_WEEKS = 20
+"""Weeks that another hand reads for as long as getting ready to print takes."""
 _SOME_BYTES = 64
 """More than the number of its kilobytes can weigh in a page."""
 _YOUNG = 50_000
@@ -88,7 +90,7 @@ class Printing:
         """Read weeks; where there are many, this hand first gets ready to print, which is then no time of its own."""
         count = hands.count(len(weeks), FEW_WEEKS)
         with hands.begun(weeks, read, count) as joined:
-            if count > 1:
+            if count > 1 and len(weeks) >= MANY_WEEKS:
                 self.press.get_ready()
             return joined()
 

@@ -8,11 +8,13 @@ import runpy
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from small_site import files_of
+from small_site import REPOSITORY, files_of
 
 import topic_digest
+from topic_digest.printing import MANY_WEEKS
 from usalama.cli import main
 from usalama.printing import printer
 
@@ -203,6 +205,18 @@ def test_pelican_prints_where_the_settings_need_it(small_site, build):
     assert build()[1].split("\n")[-2] == "Published."
     assert (small_site.root / "heard").read_text() == "pelican"
     assert files_of((small_site.root / "output").resolve()).keys() >= {"index.html", "2026/w47/index.html"}
+
+
+def test_a_template_that_no_page_is_printed_by_may_be_broken(small_site, build):
+    """While many weeks are read all templates are loaded; somebody's draft stops no page."""
+    first = datetime(2026, 1, 7, tzinfo=UTC)
+    for number in range(MANY_WEEKS):
+        small_site.entry(100 + number, f"{first + number * timedelta(weeks=1):%F}", f"Raid number {number} at the ford")
+    theme = shutil.copytree(REPOSITORY / "themes/usalama", small_site.root / "theme")
+    (theme / "templates/draft.html").write_text("{% block")
+    conf = small_site.root / "pelicanconf.py"
+    conf.write_text(f'{conf.read_text()}\nTHEME = str(Path(PATH).parent / "theme")\n')
+    assert build()[1].split("\n")[-2] == "Published."
 
 
 BROKEN = {
