@@ -10,8 +10,8 @@ from usalama.catalogue.site import Site
 from usalama.errors import SiteError, UsalamaError
 from usalama.files import sitefolder
 
-
 _BEFORE, _AFTER = timedelta(days=7000), timedelta(days=70)
+"""How far a run may look back from now and ahead of it, at the most."""
 
 
 def open_site(args: argparse.Namespace) -> tuple[Path, Site]:
