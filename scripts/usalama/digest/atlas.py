@@ -6,9 +6,11 @@ nothing; lines are fetched by whoever asks, through a function that it is given.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from usalama.claims.cases import CaseStatus
 from usalama.digest import changes, memory
@@ -72,22 +74,20 @@ class Atlas:
         return [f"{mark.stories},{mark.reports}" for mark in self.marks.values()]
 
     @cached_property
-    def ids(self) -> dict[Week, dict[str, str]]:
-        """Week → the id of each of its stories → hash of its line and reports, for whoever asks again and again."""
-        return {head.week: dict(zip(head.ids, head.tokens.split(), strict=True)) for head in self.heads}
+    def ids(self) -> dict[Week, list[str]]:
+        """Week → the ids of its stories, for whoever asks again and again."""
+        return {head.week: head.ids for head in self.heads}
 
     @cached_property
     def chapters(self) -> dict[str, tuple[tuple[Week, str], ...]]:
         """Each story of more than one week → (week, hash of its line and reports), oldest first."""
-        told: set[str] = set()
-        told_again: set[str] = set()
-        for stories in self.ids.values():
-            told_again.update(told.intersection(stories))
-            told.update(stories)
-        found: dict[str, list[tuple[Week, str]]] = {story: [] for story in sorted(told_again)}
-        for week, stories in self.ids.items():
-            for story in told_again.intersection(stories):
-                found[story].append((week, stories[story]))
+        told = Counter(chain.from_iterable(self.ids.values()))
+        more_than_once = sorted([story for story, weeks in told.items() if weeks > 1])
+        found: dict[str, list[tuple[Week, str]]] = {story: [] for story in more_than_once}
+        for head in self.heads:
+            for story, token in zip(self.ids[head.week], head.tokens.split(), strict=True):
+                if story in found:
+                    found[story].append((head.week, token))
         return {story: tuple(weeks) for story, weeks in found.items()}
 
     @cached_property
@@ -134,7 +134,7 @@ class Atlas:
     def weeks_of(self, story: str) -> tuple[tuple[Week, str], ...]:
         """Return the weeks of any story as ``chapters`` has them, of one that runs over one week too."""
         return self.chapters.get(story) or tuple(
-            (week, stories[story]) for week, stories in self.ids.items() if story in stories
+            (head.week, self._token(head, story)) for head in self.heads if story in self.ids[head.week]
         )
 
     @cached_property
@@ -252,8 +252,10 @@ class Atlas:
         last = (head for head in reversed(self.heads) if story in self.ids[head.week])
         head = next(there if week else last, None)
         now = head.former.get(story, story) if head else ""
-        token = self.ids[head.week].get(now) if head else None
-        return (head.week, now, token) if head and token else None
+        return (head.week, now, self._token(head, now)) if head and now in self.ids[head.week] else None
+
+    def _token(self, head: Head, story: str) -> str:
+        return head.tokens.split()[self.ids[head.week].index(story)]
 
     def _row(self, kind: str, slug: str, week: Week) -> Sequence[int]:
         head = self.by_week.get(week)
