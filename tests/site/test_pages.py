@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from functools import cache
+from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -62,6 +63,39 @@ def test_a_week_comes_in_the_first_flight(pages):
 def test_every_page_is_light(pages):
     """No page is over 40 kB compressed."""
     assert {name: weight(text) for name, text in pages.items() if weight(text) > PAGE_BUDGET} == {}
+
+
+class _Nesting(HTMLParser):
+    """Keeps the elements that are open, and what was closed without being the innermost of them."""
+
+    VOID = frozenset(
+        ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+    )
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.wrong = [], []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, _):
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, _):
+        """An element of a drawing that closes itself."""
+
+    def handle_endtag(self, tag):
+        if self.open[-1:] == [tag]:
+            self.open.pop()
+        else:
+            self.wrong.append((tag, self.getpos()))
+
+
+def test_every_element_is_closed_once_and_where_it_was_opened(pages):
+    """A parser mends what a template forgets, each in its own way; no page is left to that."""
+    read = {name: _Nesting(text) for name, text in pages.items()}
+    assert {name: (page.open, page.wrong) for name, page in read.items() if page.open or page.wrong} == {}
 
 
 def test_no_script_runs_outside_search(pages):

@@ -25,7 +25,7 @@ _DANGEROUS = re.compile(
     re.IGNORECASE,
 )
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
-_LEADS_ON = re.compile(rb'<meta http-equiv="refresh" content="0;url=([^"]+)">')
+_LEADS_ON = re.compile(rb'<meta http-equiv="refresh" content="0; ?url=([^"]+)">')
 
 
 def inspect(name: str, body: bytes, site_url: str = "", grammar: Grammar | None = None) -> PageFacts:

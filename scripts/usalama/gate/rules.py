@@ -14,7 +14,7 @@ from hashlib import sha256
 
 from usalama.gate.allowed import ADDRESSES, ATTRIBUTES, LOADED, RELATIONS, SEARCH_ENGINES
 
-_REFRESH = re.compile(r"0;url=(.+)")
+_REFRESH = re.compile(r"0; ?url=(.+)")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SPOILED = re.compile("[\x00-\x20\x7f-\xa0\\\\\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")

@@ -7,7 +7,7 @@ const list = document.querySelector("#found"), count = document.querySelector("#
 const { years, none, one, many, more, story: part, failed, file } = form.dataset;
 const [index, pages] = [form.dataset.index, form.dataset.pages].map((path) => path.replace(/index\.html$/, ""));
 const [newest, ...older] = years.split(" ");
-const here = document.documentElement.lang, WEEKS = 6, WHOLE = 9999;
+const here = document.documentElement.lang, WEEKS = 4, WHOLE = 9999;
 let engine, turn = 0;
 const unserved = location.protocol === "file:";
 
