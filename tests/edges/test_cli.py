@@ -177,6 +177,15 @@ def test_entries_are_not_blamed_for_a_mistake_in_the_settings(scratch_site, caps
     assert "Date:" not in said
 
 
+def test_settings_that_are_not_there_are_named_as_they_were_typed(scratch_site, tmp_path, capsys):
+    """A path that was mistyped, or is a folder's, is one line, and nothing is built."""
+    root = scratch_site("https://coast.example/feed")
+    for wrong in (tmp_path / "none.py", tmp_path):
+        assert cli.main(["build", "--root", str(root), "--conf", str(wrong)]) == 64
+        assert capsys.readouterr().err == f"usalama: --conf {wrong}: no such file; name a file of Pelican's settings\n"
+    assert not (root / "output").exists()
+
+
 def test_opml_goes_in_and_comes_out(scratch_site, tmp_path):
     """Feeds of an OPML file join the catalogue, its comments kept; twice adds nothing; export gives them back."""
     root = scratch_site("https://coast.example/feed")

@@ -112,6 +112,8 @@ def test_an_edit_that_could_not_be_read_back_is_not_written():
             'edit retag: topics: "crimes" is not known; did you mean "crime"?',
         ),
         (replace(hide, why=" "), "edit hide: why: is empty; write something"),
+        (replace(hide, why=""), "edit hide: why: is empty; write something"),
+        (replace(hide, do=Verb.NOTE, on="saa11111111"), "edit note: text: is empty; write something"),
         (replace(hide, why="one\ntwo"), "edit hide: why: holds a line break"),
         (replace(hide, when=NOW - timedelta(days=2)), "edit hide: the clock says 2026-11-21"),
     ):

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from usalama.catalogue.site import Site
 from usalama.console import context
+from usalama.errors import SiteError
 from usalama.files import sitefolder
 from usalama.gate.numbers import Limits
 from usalama.machine.locks import site_lock
@@ -51,6 +52,8 @@ def run(args: argparse.Namespace, *, tried: bool = False) -> int:
     """Build, or say what a build would do; where the judging tables were ``tried`` by a pull, not by it as well."""
     root, site = context.open_site(args)
     conf = (args.conf or root / sitefolder.MARK).resolve()
+    if not conf.is_file():
+        raise SiteError(f"--conf {args.conf}: no such file; name a file of Pelican's settings")
     if args.plan:
         from usalama.commands import plan  # noqa: PLC0415  the planning modules, only when they are asked for
 

@@ -25,6 +25,7 @@ _SHOWN = 12
 _ON_STORY = frozenset({Verb.PIN, Verb.UNPIN, Verb.MERGE, Verb.NOTE})
 _WORDED = ("title", "excerpt")
 """Parts of an entry that a correction quotes."""
+_WORDS = {Verb.NOTE: ("text",), Verb.CORRECT: ("old", "new")}
 _SLUGS = {Verb.RETAG: "topics", Verb.RELOCATE: "counties"}
 
 
@@ -101,7 +102,8 @@ def added(text: str, edit: Edit, *, topics: Collection[str] = (), counties: Coll
         value = getattr(edit, field.name)
         if field.name not in rows and (value or (field.name == "slugs" and edit.do in _SLUGS)):
             rows[_SLUGS.get(edit.do, "slugs") if field.name == "slugs" else field.name] = value
-    read_edit(typed(rows, f"edit {edit.do}", LedgerError), (topics, counties))
+    empty = dict.fromkeys(("why", *_WORDS.get(edit.do, ())), "")
+    read_edit(typed(empty | rows, f"edit {edit.do}", LedgerError), (topics, counties))
     last = max((before.when for before in read(text).edits), default=edit.when)
     if edit.when < last:
         raise LedgerError(f"edit {edit.do}: the clock says {edit.when}, before the last edit ({last}); set the clock")
