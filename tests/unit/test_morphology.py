@@ -15,6 +15,7 @@ ROOTS = VerbRoots(frozenset({"kamat", "shambul", "andaman", "ib", "tapel", "tes"
         ("robbed", "rob"),
         ("raided", "raid"),
         ("charged", "charge"),
+        ("used", "use"),
         ("killing", "kill"),
         ("torturing", "torture"),
         ("clashes", "clash"),

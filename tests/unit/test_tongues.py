@@ -21,6 +21,7 @@ def test_a_long_code_is_answered_with_its_short_one():
         if len(long) == len("eng") and mistake(long) and len(short) == len("en") and long not in {"twi", "tgl"}:
             assert f'write "{short}"' in mistake(long)
     assert 'write "so"' in mistake("som")
+    assert 'write "en-KE"' in mistake("eng-KE")
 
 
 @pytest.mark.parametrize("tag", ["en", "sw", "so", "luo", "kln", "tuv", "en-KE", "om-ET"])

@@ -45,6 +45,15 @@ def test_without_the_extra_fitting_says_what_to_install(monkeypatch):
         fit(_examples(), {})
 
 
+def test_a_text_without_a_topic_teaches_none():
+    """What is relevant to no topic, and a topic that stands beside other news, are examples of relevance alone."""
+    loose = [
+        Example("c1", {"bias": 1.0, "z": 1.0}, relevant=True),
+        Example("c2", {"bias": 1.0, "z": 1.0}, relevant=False, topics=("crime",)),
+    ]
+    assert fit([*_examples(), *loose], {})["crime"] == fit(_examples(), {})["crime"]
+
+
 def test_a_stronger_pull_moves_less():
     """The pull says how near to the priors the weights stay."""
     loose, tight = (fit(_examples(), {}, pull)["relevance"]["x"] for pull in (0.01, 1.0))
