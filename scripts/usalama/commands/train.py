@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 from usalama.console.desktables import catalogue_root
 from usalama.console.tablefile import read_bytes
 from usalama.files import store
 from usalama.formats.headlines import read_headlines
-from usalama.judging.rulebook import Rulebook, compile_rulebook, read_weights
+from usalama.judging.leanings import FILE as LEANING
+from usalama.judging.leanings import render_leans
+from usalama.judging.rulebook import compile_rulebook, read_weights
 from usalama.labelled.corrections import read_corrections
+from usalama.labelled.leancounts import Labelled, leans_of
 from usalama.labelled.training import (
     FOLDS,
     PULL,
     Example,
     cross_fit,
-    example,
+    examples_of,
     fit,
     hits,
     render_weights,
@@ -35,31 +39,36 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the cross-validated figures of each table; write content/catalog/weights.csv from all of them."""
+    """Print the cross-validated figures of each table; write leanings.csv and weights.csv from all of them."""
     root = catalogue_root(args)
     files = store.read_desk(root)
     rulebook, priors = compile_rulebook(files), read_weights(files, "priors.csv")
-    tables = {path: _examples(path, rulebook) for path in args.tables}
-    everything = [each for found in tables.values() for each in found] + read_corrections(files)
+    texts = {path: _labelled(path) for path in args.tables}
+    together = [text for found in texts.values() for text in found]
+    examples = examples_of(together, rulebook)
+    everything = examples + read_corrections(files)
     crossed = cross_fit(everything, priors, FOLDS, pull=args.pull)
-    for path, found in tables.items():
-        print(_line(path.name, found, hits(found, crossed)))
+    tables = iter(examples)
+    for path, found in texts.items():
+        table = list(islice(tables, len(found)))
+        print(_line(path.name, table, hits(table, crossed)))
     if not args.check:
+        leanings = render_leans(leans_of(together, rulebook.ground.topics))
+        store.save_text(root, f"{store.CATALOG}/{LEANING}", leanings)
         store.save_text(root, f"{store.CATALOG}/weights.csv", render_weights(fit(everything, priors, args.pull)))
         print(f"{store.CATALOG}/weights.csv: fitted to {counted(len(everything), 'headline', 'headlines')}")
     return 0
 
 
-def _examples(path: Path, rulebook: Rulebook) -> list[Example]:
+def _labelled(path: Path) -> list[Labelled]:
     data = read_bytes(path, "give the path of a labelled CSV")
     return [
-        example(
+        Labelled(
             f"{path.name}:{row.id}",
             row.title,
             row.summary,
-            rulebook,
-            relevant=row.columns["kenya_security"] == "1",
-            topics=tuple(filter(None, row.columns["topics"].split(";"))),
+            row.columns["kenya_security"] == "1",
+            tuple(filter(None, row.columns["topics"].split(";"))),
         )
         for row in read_headlines(data, str(path), NEEDED)
     ]

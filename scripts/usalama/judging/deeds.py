@@ -41,6 +41,7 @@ TOGETHER = (
     ("caught at the border", "border-town", ("armed-arrest", "crime-arrest")),
     ("protest over murder", "murder", ("public-order", "protest-word")),
     ("force among criminals", "force-joins", ("crime",)),
+    ("graft agency and force", "graft-agency", ("officer", "military", "prison", "recruit")),
 )
 """Facts that a class makes with any of several others when both stand in a text, however far apart."""
 TURNED = (
@@ -99,8 +100,9 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
         found["killer held"] = strengths["held-for-killing"].value
     _turn(found, strengths)
     armed = min(1.0, _loudest(strengths, ARMED))
-    if armed and "their force here" in where:
-        found["their force strikes here"] = armed
+    struck = max(armed, min(1.0, _loudest(strengths, ("acts",))))
+    if struck and "their force here" in where:
+        found["their force strikes here"] = struck
     hit = max([min(1.0, found.get(name, strengths.get(name, _NONE).value)) for name in FORCE_HIT])
     if not KNOWN.isdisjoint(found):
         armed = hit = 0.0

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from usalama.judging.leanings import Leanings
 from usalama.judging.places import Gazetteer, Mention
 from usalama.judging.terms import Hit, Lexicon, Term, words_of
 
@@ -51,6 +52,8 @@ class Reading:
     hits: tuple[Hit[Term], ...]
     places: tuple[Mention, ...]
     strengths: Mapping[str, Strength]
+    leanings: Leanings
+    """What plain words lean to, in any text."""
 
 
 class Spotted(NamedTuple):
@@ -64,7 +67,12 @@ class Spotted(NamedTuple):
 
 
 def read(
-    title: str, summary: str, lexicon: Lexicon[Term], gazetteer: Gazetteer, patterns: Mapping[str, Sequence[Pattern]]
+    title: str,
+    summary: str,
+    lexicon: Lexicon[Term],
+    gazetteer: Gazetteer,
+    patterns: Mapping[str, Sequence[Pattern]],
+    leanings: Leanings,
 ) -> Reading:
     """Read a title and a summary."""
     words, title_end = words_of(title[:LONGEST], summary[:LONGEST])
@@ -77,7 +85,8 @@ def read(
     ]
     spotted.extend(_patterns(spotted, patterns, title_end))
     places = gazetteer.mentions(words, title_end)
-    return Reading(tuple(words), title_end, tuple(hits), places, _strengths(spotted, words, bare=title_end == 0))
+    strengths = _strengths(spotted, words, bare=title_end == 0)
+    return Reading(tuple(words), title_end, tuple(hits), places, strengths, leanings)
 
 
 def _patterns(spotted: Sequence[Spotted], patterns: Mapping[str, Sequence[Pattern]], title_end: int) -> list[Spotted]:

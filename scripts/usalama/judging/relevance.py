@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from usalama.judging.deeds import deeds_of
 from usalama.judging.facets import PREFIX as FACET
+from usalama.judging.leanings import PREFIX as LEANING
+from usalama.judging.leanings import lean_of, loudest
 from usalama.judging.places import HOME, Mention
 from usalama.judging.reading import Reading, Strength
 from usalama.model import Reason
@@ -30,6 +32,8 @@ UNWEIGHED = frozenset(_UNWEIGHED_CLASSES.split())
 """Classes that tell the sort of a text and not whether it is security, or that only use words up; facets are
 more of them. By their whole names: a desk may have a topic "drugs"."""
 FORCES = frozenset({"police", "military"})
+SERVING = FORCES | {"officer"}
+"""Who is sent abroad: a report on a mission may call them no more than officers."""
 HEADLINED = ("police", "military", "police-chief", "agency", "prison", "sport", "criminal")
 """Forces and agencies that make more of a security story in the title than in the summary, where they are often
 only quoted."""
@@ -89,6 +93,7 @@ def features_of(reading: Reading, ground: Ground) -> dict[str, float]:
     found.update({f"{each} in title": strengths[each].title for each in HEADLINED if each in strengths})
     where = _where(reading, ground)
     found.update(deeds_of(strengths, where, tuple(ground.natures)))
+    found.update(lean_of(reading.words, reading.leanings))
     if "abroad alone" in where or "nationals abroad" in where:
         found = {name: value * ELSEWHERE for name, value in found.items()}
     return {**found, **where, "bias": 1.0}
@@ -154,7 +159,7 @@ def _elsewhere(reading: Reading, ground: Ground) -> list[Mention]:
         if any("border-word" in term.classes for term in hit.values)
         for place in range(hit.start - 1, hit.end + 2)
     }
-    near = ground.missions if FORCES.intersection(reading.strengths) else frozenset()
+    near = frozenset() if SERVING.isdisjoint(reading.strengths) else ground.missions
     return [
         place
         for place in reading.places
@@ -230,6 +235,8 @@ def _words(feature: str, reading: Reading, ground: Ground) -> tuple[str, ...]:
     if feature.startswith("threat"):
         threats = [reading.strengths.get(topic, _NOTHING) for topic in ground.topics]
         return max(threats, key=lambda one: one.value, default=_NOTHING).words
+    if feature.startswith(LEANING):
+        return loudest(reading.words, reading.leanings, feature.removeprefix(LEANING))
     return reading.strengths.get(feature.removesuffix(" in title"), _NOTHING).words
 
 

@@ -16,6 +16,7 @@ from usalama.catalogue.catalog import Topic, read_topics
 from usalama.errors import CatalogError
 from usalama.formats import rows as sheets
 from usalama.formats.tables import brace_mistake, nearest
+from usalama.judging.leanings import Leanings, read_leanings
 from usalama.judging.places import NAMED, Gazetteer, build_gazetteer, checked
 from usalama.judging.reading import GRADES, Pattern, Reading, read
 from usalama.judging.relevance import Ground, Weights
@@ -53,6 +54,7 @@ class Rulebook:
     lexicon: Lexicon[Term]
     patterns: Mapping[str, Sequence[Pattern]]
     gazetteer: Gazetteer
+    leanings: Leanings
     weights: Weights
     ground: Ground
     county_slugs: Mapping[str, str]
@@ -64,7 +66,7 @@ class Rulebook:
 
     def read(self, title: str, summary: str) -> Reading:
         """Read a text: its words, terms, places and the strength of each class."""
-        return read(title, summary, self.lexicon, self.gazetteer, self.patterns)
+        return read(title, summary, self.lexicon, self.gazetteer, self.patterns, self.leanings)
 
 
 def compile_rulebook(files: Mapping[str, str]) -> Rulebook:
@@ -81,6 +83,7 @@ def _compiled(tables: tuple[tuple[str, str], ...]) -> Rulebook:
         lexicon=_lexicon(files),
         patterns=_patterns(files),
         gazetteer=_gazetteer(files, slugs),
+        leanings=read_leanings(files),
         weights=read_weights(files),
         ground=_ground(files, counties),
         county_slugs=slugs,
@@ -96,6 +99,7 @@ def readings(files: Mapping[str, str]) -> list[Callable[[], object]]:
         lambda: _gazetteer(files, {row["name"]: row["slug"] for row in rows("counties.csv", files)}),
         lambda: (list(_vocabulary(files)), list(_topic_terms(files)), _money(files)),  # no more can be wrong
         lambda: _patterns(files),
+        lambda: read_leanings(files),
         lambda: read_weights(files),
         lambda: _ground(files, ()),
     ]

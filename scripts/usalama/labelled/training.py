@@ -2,21 +2,23 @@
 
 The weight of a feature starts at its prior (``priors.csv``) and moves only as far as the examples pull it: with few
 labels that is what keeps a chance word from ruling. The same labels give the same weights: SciPy looks for them far
-more closely than they are written down. It reads no file and trains no words: only the classes of the vocabulary have
-weights.
+more closely than they are written down. It reads no file, and no word has a weight of its own: the classes of the
+vocabulary have, and what a text's plain words lean to together (``leancounts``).
 """
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from usalama.errors import TableError
+from usalama.judging.leanings import laid_out
 from usalama.judging.relevance import THRESHOLD, Features, Ground, Weights, features_of, score
 from usalama.judging.rulebook import Rulebook
 from usalama.judging.topics import FIRST, topics_of
+from usalama.labelled.leancounts import Labelled, leans_of
 
 PULL = 0.008
 """How strongly a weight is held to its prior, for each example's worth of data."""
@@ -44,6 +46,18 @@ def example(
 ) -> Example:
     """Return a labelled text as features."""
     return Example(identity, features_of(rulebook.read(title, summary), rulebook.ground), relevant, topics)
+
+
+def examples_of(texts: Sequence[Labelled], rulebook: Rulebook) -> list[Example]:
+    """Return labelled texts as features, each with what the other folds' words lean to: none leans by its own label."""
+    folds = [fold_of(text.id, FOLDS) for text in texts]
+    topics = rulebook.ground.topics
+    kept = ([text for text, its in zip(texts, folds, strict=True) if its != fold] for fold in range(FOLDS))
+    others = [replace(rulebook, leanings=laid_out(leans_of(part, topics))) for part in kept]
+    return [
+        example(text.id, text.title, text.summary, others[fold], relevant=text.relevant, topics=text.topics)
+        for text, fold in zip(texts, folds, strict=True)
+    ]
 
 
 def fit(examples: Sequence[Example], priors: Weights, pull: float = PULL) -> dict[str, dict[str, float]]:

@@ -1,0 +1,95 @@
+"""What the plain words of a text lean to, beside the terms that people listed: "handset" was mostly said of tracing.
+
+A listed term says what is meant; wording says only what such words were mostly said of, in labelled headlines, and so
+helps where a report is worded as nobody foresaw. Each leaning is one feature among the others, its words are its
+evidence, and its table is a readable file that ``usalama train`` writes. It refuses to lean further for a long text
+than for a headline.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from usalama.errors import CatalogError
+
+FILE = "leanings.csv"
+HEAD = ("word", "leans")
+PREFIX = "leaning "
+"""Stands before "relevance" or a topic's slug in the names of the features."""
+SHORTEST = 3
+"""Letters of a word that is looked at."""
+FURTHEST = 3.0
+"""How far a text may lean."""
+SLIGHTEST = 0.25
+"""What is no leaning yet."""
+SHOWN = 3
+
+Leans = Mapping[str, Mapping[str, float]]
+"""Word → target → how much more often the word was said of it than of all else, as a logarithm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leanings:
+    """The leans of all words, laid out so that those of a text are added up fast."""
+
+    targets: tuple[str, ...]
+    rows: Mapping[str, tuple[float, ...]]
+    """Word → its lean to each target."""
+
+
+def laid_out(leans: Leans) -> Leanings:
+    """Return the leans with a place for each target."""
+    targets = tuple(sorted({target for each in leans.values() for target in each}))
+    return Leanings(targets, {word: tuple(each.get(to, 0.0) for to in targets) for word, each in leans.items()})
+
+
+def plain_words(words: Iterable[str]) -> dict[str, None]:
+    """Return the words that may lean, in small letters and in their order, each once."""
+    return dict.fromkeys([word.lower() for word in words if len(word) >= SHORTEST])
+
+
+def lean_of(words: Iterable[str], table: Leanings) -> dict[str, float]:
+    """Return what the words of a text lean to, by feature."""
+    said, rows = plain_words(words), table.rows
+    evenly = (1 + len(said)) ** 0.5
+    columns = zip(*[rows[word] for word in said if word in rows], strict=True)
+    return {
+        PREFIX + target: max(-FURTHEST, min(FURTHEST, total / evenly))
+        for target, total in zip(table.targets, map(sum, columns), strict=False)  # no column where no word is known
+        if abs(total) >= SLIGHTEST * evenly
+    }
+
+
+def loudest(words: Iterable[str], table: Leanings, target: str) -> tuple[str, ...]:
+    """Return the words that lean most to a target, or most away from it where the text does so on the whole."""
+    place = table.targets.index(target)
+    leans = {word: table.rows[word][place] for word in plain_words(words) if word in table.rows}
+    sign = 1 if sum(leans.values()) > 0 else -1
+    heard = sorted((-abs(lean), word) for word, lean in leans.items() if lean * sign > 0)
+    return tuple(word for _, word in heard[:SHOWN])
+
+
+def read_leanings(files: Mapping[str, str]) -> Leanings:
+    """Return the leanings of ``leanings.csv``; none where nobody has trained any."""
+    found: dict[str, dict[str, float]] = {}
+    reader = csv.DictReader(io.StringIO(files.get(FILE, "")))
+    for row in reader:
+        try:
+            parts = (part.rpartition("=") for part in row["leans"].split("; "))
+            found[row["word"]] = {target: float(lean) for target, _, lean in parts}
+        except (KeyError, ValueError, AttributeError):
+            mend = "write target=number; target=number"
+            raise CatalogError(f"content/catalog/{FILE}: line {reader.line_num}: leans: {mend}") from None
+    return laid_out(found)
+
+
+def render_leans(leans: Leans) -> str:
+    """Return the file's text, ordered by word."""
+    rows = (
+        f"{word},{'; '.join(f'{target}={lean:g}' for target, lean in sorted(leans[word].items()))}"
+        for word in sorted(leans)
+    )
+    return "\n".join([",".join(HEAD), *rows, ""])

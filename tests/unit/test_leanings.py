@@ -1,0 +1,89 @@
+"""What plain words lean to: counted from labelled texts, told with its words, never learnt from a text's own label."""
+
+from pathlib import Path
+
+import pytest
+
+from usalama.errors import CatalogError
+from usalama.files import store
+from usalama.judging.judge import judge
+from usalama.judging.leanings import FURTHEST, Leanings, laid_out, lean_of, loudest, read_leanings, render_leans
+from usalama.judging.rulebook import compile_rulebook
+from usalama.labelled.leancounts import Labelled, leans_of
+from usalama.labelled.training import examples_of
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def files():
+    return store.read_desk(ROOT)
+
+
+def _texts(word, count, topic="cyber"):
+    ours = [Labelled(f"y{n}", f"{word} told {n}", "", relevant=True, topics=(topic,)) for n in range(count)]
+    others = [Labelled(f"n{n}", f"harvest sold {n}", "", relevant=True, topics=("crime",)) for n in range(count)]
+    return ours + others + [Labelled(f"x{n}", f"harvest {n}", "", relevant=False, topics=()) for n in range(count)]
+
+
+def test_a_word_leans_to_what_it_was_said_of():
+    """To its topic among the relevant texts, to relevance among all; a word of too few texts leans nowhere."""
+    leans = leans_of(
+        [*_texts("handset", 9), Labelled("z", "seldom", "", relevant=True, topics=("cyber",))], ("cyber", "crime")
+    )
+    assert leans["handset"]["cyber"] > 1 > -1 > leans["handset"]["crime"]
+    assert leans["handset"]["relevance"] > 0 > leans["harvest"]["relevance"]
+    assert "seldom" not in leans
+
+
+def test_no_text_leans_by_its_own_label(files):
+    """What stands in three texts, each in another fold, is known to none of them as they are fitted."""
+    rulebook = compile_rulebook(files)
+    texts = _texts("zzhandset", 3)
+    assert "zzhandset" in leans_of(texts, rulebook.ground.topics)
+    assert not any(
+        "leaning cyber" in each.features for each in examples_of(texts, rulebook) if each.topics == ("cyber",)
+    )
+
+
+def test_a_long_text_leans_no_further_than_its_limit():
+    """However many words lean one way."""
+    words = [f"word{chr(97 + n)}" for n in range(20)]
+    table = laid_out({word: {"cyber": 2.5} for word in words})
+    assert lean_of(words, table) == {"leaning cyber": FURTHEST}
+    assert lean_of(["other", *words[:1], "third"], table)["leaning cyber"] == 2.5 / 2
+    assert lean_of(["nobody", "knows"], table) == {}
+    assert lean_of(words, Leanings((), {})) == {}
+
+
+def test_the_words_that_lean_most_are_the_evidence():
+    """Those against it where the text leans away; others are not named."""
+    table = laid_out(
+        {"handset": {"cyber": 2.0}, "ring": {"cyber": 1.0}, "goat": {"cyber": -1.0}, "cow": {"cyber": -2.5}}
+    )
+    assert loudest(["goat", "Handset", "ring"], table, "cyber") == ("handset", "ring")
+    assert loudest(["goat", "ring", "cow"], table, "cyber") == ("cow", "goat")
+
+
+def test_a_judgement_names_the_words_that_it_leant_on(files):
+    """The share of a leaning in the score is told like any other, with its words."""
+    table = render_leans({"quibblesome": {"relevance": 2.5}})
+    rulebook = compile_rulebook({**files, "leanings.csv": table})
+    assert "(quibblesome)" in judge("Quibblesome officers", "", "en", rulebook).reasons[0].evidence
+    assert (
+        "quibblesome"
+        not in judge("Quibblesome officers", "", "en", compile_rulebook({**files, "leanings.csv": ""}))
+        .reasons[0]
+        .evidence
+    )
+
+
+def test_the_table_is_read_as_it_was_written():
+    """One line a word; a mistake in it is one clear line; a desk without the table leans nowhere."""
+    leans = {"ring": {"crime": 0.5, "cyber": -1.0}, "handset": {"cyber": 2.0}}
+    text = render_leans(leans)
+    assert text == "word,leans\nhandset,cyber=2\nring,crime=0.5; cyber=-1\n"
+    assert read_leanings({"leanings.csv": text}).rows == {"handset": (0.0, 2.0), "ring": (0.5, -1.0)}
+    assert read_leanings({}).rows == {}
+    with pytest.raises(CatalogError, match=r"leanings\.csv: line 2: leans: write target=number"):
+        read_leanings({"leanings.csv": "word,leans\nring,crime=much\n"})
