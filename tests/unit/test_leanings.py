@@ -34,6 +34,7 @@ def test_a_word_leans_to_what_it_was_said_of():
     assert leans["handset"]["cyber"] > 1 > -1 > leans["handset"]["crime"]
     assert leans["handset"]["relevance"] > 0 > leans["harvest"]["relevance"]
     assert "seldom" not in leans
+    assert "handset" not in leans_of(_texts("handset", 9), ("cyber",), {"handset"})  # where that is a place
 
 
 def test_no_text_leans_by_its_own_label(files):

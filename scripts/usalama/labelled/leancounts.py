@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from usalama.judging.leanings import plain_words
@@ -35,9 +35,14 @@ class Labelled:
     topics: tuple[str, ...]
 
 
-def leans_of(texts: Sequence[Labelled], topics: Sequence[str]) -> dict[str, dict[str, float]]:
-    """Return for each word what it leans to: relevance among all texts, each topic among the relevant ones."""
-    said = [(each, _words(each)) for each in texts]
+def leans_of(
+    texts: Sequence[Labelled], topics: Sequence[str], places: Container[str] = ()
+) -> dict[str, dict[str, float]]:
+    """Return for each word what it leans to: relevance among all texts, each topic among the relevant ones.
+
+    ``places`` are words that lean nowhere: the judge knows already where there is trouble, and of what kind.
+    """
+    said = [(each, _words(each, places)) for each in texts]
     relevant = [(each, words) for each, words in said if each.relevant and each.topics]
     found: dict[str, dict[str, float]] = {}
     _count(said, "relevance", lambda each: each.relevant, found)
@@ -46,8 +51,10 @@ def leans_of(texts: Sequence[Labelled], topics: Sequence[str]) -> dict[str, dict
     return found
 
 
-def _words(text: Labelled) -> frozenset[str]:
-    return frozenset(word for word in plain_words(words_of(text.title, text.summary)[0]) if word[0].isalpha())
+def _words(text: Labelled, places: Container[str]) -> frozenset[str]:
+    return frozenset(
+        word for word in plain_words(words_of(text.title, text.summary)[0]) if word[0].isalpha() and word not in places
+    )
 
 
 def _count(

@@ -16,7 +16,7 @@ from typing import Any
 from usalama.errors import TableError
 from usalama.judging.leanings import laid_out
 from usalama.judging.relevance import THRESHOLD, Features, Ground, Weights, features_of, score
-from usalama.judging.rulebook import Rulebook
+from usalama.judging.rulebook import Rulebook, rows
 from usalama.judging.topics import FIRST, topics_of
 from usalama.labelled.leancounts import Labelled, leans_of
 
@@ -51,13 +51,18 @@ def example(
 def examples_of(texts: Sequence[Labelled], rulebook: Rulebook) -> list[Example]:
     """Return labelled texts as features, each with what the other folds' words lean to: none leans by its own label."""
     folds = [fold_of(text.id, FOLDS) for text in texts]
-    topics = rulebook.ground.topics
+    topics, places = rulebook.ground.topics, places_of(rulebook)
     kept = ([text for text, its in zip(texts, folds, strict=True) if its != fold] for fold in range(FOLDS))
-    others = [replace(rulebook, leanings=laid_out(leans_of(part, topics))) for part in kept]
+    others = [replace(rulebook, leanings=laid_out(leans_of(part, topics, places))) for part in kept]
     return [
         example(text.id, text.title, text.summary, others[fold], relevant=text.relevant, topics=text.topics)
         for text, fold in zip(texts, folds, strict=True)
     ]
+
+
+def places_of(rulebook: Rulebook) -> frozenset[str]:
+    """Return the places that have one word for a name, in small letters."""
+    return frozenset(row["name"].lower() for row in rows("places.csv", rulebook.files))
 
 
 def fit(examples: Sequence[Example], priors: Weights, pull: float = PULL) -> dict[str, dict[str, float]]:
