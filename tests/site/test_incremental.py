@@ -176,7 +176,7 @@ def test_a_merge_moves_earlier_reports_and_leaves_the_way_there(small_site):
     have = _update(small_site, tree, have)
     for prefix in ("", "sw/"):
         page = (tree / f"{prefix}stories/{gone}/index.html").read_text("utf-8")
-        assert f'<meta http-equiv="refresh" content="0;url=../{kept}/">' in page
+        assert f'<meta http-equiv="refresh" content="0; url=../{kept}/">' in page
         assert f'<link rel="canonical" href="https://small.example/{prefix}stories/{kept}/">' in page
         assert f'<a href="../{kept}/">' in page
         week = (tree / f"{prefix}2026/w47/index.html").read_text("utf-8")
@@ -203,9 +203,9 @@ def test_what_the_desk_merged_or_split_leaves_the_way_too(small_site):
     )
     _update(small_site, tree, have)
     merged = (tree / f"stories/s{keys[6]}/index.html").read_text("utf-8")
-    assert f"0;url=../../2026/w47/#s{keys[5]}" in merged
+    assert f"0; url=../../2026/w47/#s{keys[5]}" in merged
     shrunk = (tree / f"sw/stories/s{keys[0]}/index.html").read_text("utf-8")
-    assert f"0;url=../../2026/w45/#s{keys[0]}" in shrunk
+    assert f"0; url=../../2026/w45/#s{keys[0]}" in shrunk
     assert "Raiders take forty goats" in (tree / f"feeds/story-s{keys[0]}.xml").read_text("utf-8")
     assert files_of(tree) == small_site.clean()
 
