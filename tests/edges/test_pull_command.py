@@ -2,11 +2,9 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from datetime import UTC, datetime
@@ -349,25 +347,23 @@ def test_unwritable_site_is_refused_before_any_request(site, loopback, capsys):
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
-def test_wrong_owner_is_refused_before_any_request(scratch_site, loopback, rss):
+def ended_as_owner(*argv):
+    """Run one command as a login that a folder's modes bind: root, started so, lacks what lets it read all."""
+    words = [sys.executable, "-m", "usalama", *argv]
+    bound = [] if os.geteuid() else ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+    return subprocess.run([*bound, *words], capture_output=True, text=True, cwd="/", check=False)
+
+
+def test_a_site_that_cannot_be_written_is_refused_before_any_request(scratch_site, loopback, rss):
     """A site that belongs to somebody else stops the run before it asks, with one line."""
     root = scratch_site(loopback.serve("/feed.xml", rss(RAID)))
-    # Started as root, the process drops to another user once everything is loaded.
-    code = (
-        "import os, sys; from usalama.cli import main\n"
-        "import usalama.commands.pull, usalama.console.progress, usalama.network.fetch, usalama.wiring.pulling\n"
-        "os.geteuid() or (os.setgroups([]), os.setgid(65534), os.setuid(65534))\n"
-        "sys.executable = '/bin/true'  # nobody may run ours; the children that it would be are not needed\n"
-        "sys.exit(main(['pull', '--allow-loopback', '--root', sys.argv[1]]))"
-    )
-    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
-        place = shutil.copytree(root, Path(folder) / "site")
-        Path(folder).chmod(0o755)
-        (place / "content/entries").chmod(0o555)
-        command = [sys.executable, "-c", code, str(place)]
-        done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False)
+    (root / ".cache").mkdir()
+    (root / ".cache").chmod(0o555)
+    done = ended_as_owner("pull", "--allow-loopback", "--root", str(root))
+    (root / ".cache").chmod(0o755)
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
-    assert "site/.cache: Permission denied" in done.stderr
+    assert f"{root}/.cache/" in done.stderr
+    assert "Permission denied" in done.stderr
     assert loopback.asked == []
 
 
@@ -377,24 +373,9 @@ def test_a_folder_that_may_not_be_read_is_no_empty_one(site, loopback, command, 
     """Entries of another login's are not new again, nor is there nothing to mend: one line, and nobody is asked."""
     pull(site)
     asked = len(loopback.asked)
-    # Started as root, the process drops to another user once a first run has loaded everything.
-    code = (
-        "import os, sys; from usalama.cli import main; main([sys.argv[1], '--root', sys.argv[3]])\n"
-        "os.geteuid() or (os.setgroups([]), os.setgid(65534), os.setuid(65534))\n"
-        "sys.exit(main([sys.argv[1], '--root', sys.argv[2]]))"
-    )
-    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
-        place = shutil.copytree(site, Path(folder) / "site")
-        Path(folder).chmod(0o755)
-        (place / "content/entries").chmod(0o777)
-        shutil.rmtree(place / ".cache")
-        (place / ".cache").mkdir(mode=0o777)
-        (place / ".cache").chmod(0o777)
-        (place / closed).chmod(0o711)
-        if os.geteuid():
-            (place / closed).chmod(0o311)
-        words = [sys.executable, "-c", code, command, str(place), str(site)]
-        done = subprocess.run(words, capture_output=True, text=True, cwd="/", check=False)
+    (site / closed).chmod(0o311)
+    done = ended_as_owner(command, "--root", str(site))
+    (site / closed).chmod(0o755)
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
     assert f"{closed}: Permission denied: give it to the login that runs this" in done.stderr
     assert len(loopback.asked) == asked
