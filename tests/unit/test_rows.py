@@ -15,6 +15,7 @@ from usalama.formats.rows import cells, rows
         ("", "x.csv: line 1: no column 'a'; add it to the head"),
         ("a,b\n1,2\n3\n", "x.csv: line 3: too few columns"),
         ("a,b\n1,2,3\n", "x.csv: line 2: too many columns; quote a cell with a comma"),
+        (f"a,b\n1,2\n3,{'x' * 131_073}\n", "x.csv: line 3: a row of more than 131072 characters; make several of it"),
     ],
 )
 def test_a_row_that_is_none_is_named_by_its_line(text, said):

@@ -11,6 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from usalama.errors import CatalogError
 
+LONGEST = 131_072
+"""Characters of a row: no cell may have more for Python's reader, which says so in words of its own."""
+
 
 def cells(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the cells of each row, the head's too, with its line; ``name`` is the file as the errors call it."""
@@ -39,6 +42,10 @@ def row_mistake(text: str) -> tuple[int, str]:
 
     An open quotation mark takes all that follows for one cell: whoever reads on names another line, or none.
     """
+    if len(text) > LONGEST:
+        for number, line in enumerate(text.split("\n"), 1):
+            if len(line) > LONGEST:
+                return number, f"a row of more than {LONGEST} characters; make several of it"
     if text.count('"') or text.count("\r") != text.count("\r\n"):
         for number, line in enumerate(text.split("\n"), 1):
             if line.count('"') % 2:
