@@ -1,18 +1,26 @@
 """What plain words lean to: counted from labelled texts, told with its words, never learnt from a text's own label."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from usalama.errors import CatalogError
 from usalama.files import store
+from usalama.judging.firstlook import compile_tables
 from usalama.judging.judge import judge
 from usalama.judging.leanings import FURTHEST, Leanings, laid_out, lean_of, loudest, read_leanings, render_leans
 from usalama.judging.rulebook import compile_rulebook
 from usalama.labelled.leancounts import Labelled, leans_of
 from usalama.labelled.training import examples_of
+from usalama.model import Entry
 
 ROOT = Path(__file__).parents[2]
+
+
+def _entry(title):
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    return Entry("1", "https://x.example/feed", "x", "https://x.example/1", title, now, "", "sw", now, key="0123456789")
 
 
 @pytest.fixture(scope="module")
@@ -86,5 +94,41 @@ def test_the_table_is_read_as_it_was_written():
     assert text == "word,leans\nhandset,cyber=2\nring,crime=0.5; cyber=-1\n"
     assert read_leanings({"leanings.csv": text}).rows == {"handset": (0.0, 2.0), "ring": (0.5, -1.0)}
     assert read_leanings({}).rows == {}
-    with pytest.raises(CatalogError, match=r"leanings\.csv: line 2: leans: write target=number"):
-        read_leanings({"leanings.csv": "word,leans\nring,crime=much\n"})
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("ring,crime=much", "leans: write target=number"),
+        ("ring,crime=nan", "leans: write target=number"),
+        ("ring,0.5", "leans: write target=number"),
+        ("ring,", "leans: write target=number"),
+        ("ring,crime=1;cyber=2", "leans: write target=number"),
+        ("ring,crime=1,cyber=2", "too many columns"),
+        ('"ring,crime=1', "a quotation mark is not closed"),
+    ],
+)
+def test_a_row_that_says_no_leaning_is_named(row, said):
+    """By file and line, as any table's: half-read it would lean elsewhere, in silence."""
+    with pytest.raises(CatalogError, match=rf"content/catalog/leanings\.csv: line 2: {said}"):
+        read_leanings({"leanings.csv": f"word,leans\n{row}\n"})
+
+
+def test_what_is_masked_is_no_evidence(files):
+    """A word that readers may not see neither leans nor is quoted; where it may be seen it does both."""
+    tables = compile_tables({**files, "leanings.csv": render_leans({"zuhura": {"relevance": 2.5}})})
+    seen, masked = tables.look(_entry("Polisi wamsaka Zuhura")), tables.look(_entry("Mtoto Zuhura auawa na polisi"))
+    assert "plain words" in seen.judgement.reasons[0].evidence
+    assert "(zuhura)" in seen.judgement.reasons[0].evidence
+    assert "Zuhura" not in masked.shown.title
+    for judgement in (masked.judgement, tables.judge(masked.entry)):
+        assert "plain words" not in judgement.reasons[0].evidence
+        assert not [reason for reason in judgement.reasons if "zuhura" in reason.evidence.lower()]
+
+
+def test_a_topic_that_only_plain_words_speak_for_names_them(files):
+    """A judgement carries its reason: a topic without a term of its own is told with what leant to it."""
+    table = render_leans({"quibblesome": {"policing": 2.5}})
+    judgement = judge("Quibblesome police officers", "", "en", compile_rulebook({**files, "leanings.csv": table}))
+    reason = next(each for each in judgement.reasons if (each.kind, each.value) == ("topic", "policing"))
+    assert reason.evidence.endswith("nothing of its own; nearest by plain words (quibblesome) and the other terms")

@@ -125,7 +125,7 @@ class Turn:
             self._remember(now)
 
     def _mask(self, rules: Rules) -> None:
-        """Go on with masked entries alone; the raw texts are for the judge, who quotes nothing but terms and places."""
+        """Go on with masked entries alone; the raw texts are for the judge, who quotes only terms and places."""
         masked: list[Entry] = []
         for entry in self.parsed.entries:
             if rules.refuses(entry.key, entry.link):  # nothing may be learnt of what was taken down

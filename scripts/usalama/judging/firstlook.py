@@ -7,11 +7,13 @@ children that read documents, so that where an entry is looked at cannot change 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from usalama.judging import redaction
 from usalama.judging.judge import judge
+from usalama.judging.leanings import without
 from usalama.judging.rulebook import Rulebook, compile_rulebook
+from usalama.judging.terms import words_of
 from usalama.model import Entry, Judgement
 
 MASKS = "redaction.toml"
@@ -38,7 +40,7 @@ class Tables:
 
     def judge(self, entry: Entry) -> Judgement:
         """Judge one entry by its own words."""
-        return judge(entry.title, entry.summary, entry.language, self.rulebook)
+        return self._judged(entry, *self.mask(entry))
 
     def mask(self, entry: Entry) -> tuple[Entry, tuple[str, ...]]:
         """Return the entry masked, and the names of the rules that masked it."""
@@ -47,7 +49,16 @@ class Tables:
     def look(self, entry: Entry) -> Look:
         """Return everything that the tables say of one entry."""
         shown, names = self.mask(entry)
-        return Look(entry, shown, names, self.judge(entry))
+        return Look(entry, shown, names, self._judged(entry, shown, names))
+
+    def _judged(self, entry: Entry, shown: Entry, masked_by: tuple[str, ...]) -> Judgement:
+        """Judge what was told; a plain word that readers may not see is no evidence, for evidence is quoted."""
+        rulebook = self.rulebook
+        if masked_by:
+            seen = set(words_of(shown.title, shown.summary)[0])
+            hidden = [word for word in words_of(entry.title, entry.summary)[0] if word not in seen]
+            rulebook = replace(rulebook, leanings=without(rulebook.leanings, hidden))
+        return judge(entry.title, entry.summary, entry.language, rulebook)
 
 
 def compile_tables(texts: Mapping[str, str], name: str = MASKS) -> Tables:

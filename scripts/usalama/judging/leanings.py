@@ -2,18 +2,18 @@
 
 A listed term says what is meant; wording says only what such words were mostly said of, in labelled headlines, and so
 helps where a report is worded as nobody foresaw. Each leaning is one feature among the others, its words are its
-evidence, and its table is a readable file that ``usalama train`` writes. It refuses to lean further for a long text
-than for a headline.
+evidence (so what is masked leans nowhere: ``without``), and its table is a readable file that ``usalama train`` writes.
+It refuses to lean further for a long text than for a headline.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import isfinite
 
 from usalama.errors import CatalogError
+from usalama.formats.rows import rows
 
 FILE = "leanings.csv"
 HEAD = ("word", "leans")
@@ -46,6 +46,20 @@ def laid_out(leans: Leans) -> Leanings:
     return Leanings(targets, {word: tuple(each.get(to, 0.0) for to in targets) for word, each in leans.items()})
 
 
+def without(table: Leanings, words: Iterable[str]) -> Leanings:
+    """Return the leanings without some words: what readers may not see neither leans nor is quoted."""
+    hidden = plain_words(words)
+    return replace(table, rows={word: row for word, row in table.rows.items() if word not in hidden})
+
+
+def told(feature: str) -> str:
+    """Return a feature's name as a reason has it: of a leaning, what leans and where to."""
+    if not feature.startswith(PREFIX):
+        return feature
+    target = feature.removeprefix(PREFIX)
+    return "plain words" if target == "relevance" else f"plain words of {target}"
+
+
 def plain_words(words: Iterable[str]) -> dict[str, None]:
     """Return the words that may lean, in small letters and in their order, each once."""
     return dict.fromkeys([word.lower() for word in words if len(word) >= SHORTEST])
@@ -75,14 +89,16 @@ def loudest(words: Iterable[str], table: Leanings, target: str) -> tuple[str, ..
 def read_leanings(files: Mapping[str, str]) -> Leanings:
     """Return the leanings of ``leanings.csv``; none where nobody has trained any."""
     found: dict[str, dict[str, float]] = {}
-    reader = csv.DictReader(io.StringIO(files.get(FILE, "")))
-    for row in reader:
+    text, name = files.get(FILE, ""), f"content/catalog/{FILE}"
+    for line, row in rows(text, name, HEAD) if text.strip() else ():
+        parts = [part.rpartition("=") for part in row["leans"].split("; ")]
         try:
-            parts = (part.rpartition("=") for part in row["leans"].split("; "))
-            found[row["word"]] = {target: float(lean) for target, _, lean in parts}
-        except (KeyError, ValueError, AttributeError):
-            mend = "write target=number; target=number"
-            raise CatalogError(f"content/catalog/{FILE}: line {reader.line_num}: leans: {mend}") from None
+            leans = {target: float(lean) for target, _, lean in parts}
+        except ValueError:
+            leans = {}
+        if not leans or "" in leans or "=" in "".join(leans) or not isfinite(sum(leans.values())):
+            raise CatalogError(f"{name}: line {line}: leans: write target=number; target=number")
+        found[row["word"]] = leans
     return laid_out(found)
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from usalama.judging.deeds import deeds_of
 from usalama.judging.facets import PREFIX as FACET
 from usalama.judging.leanings import PREFIX as LEANING
-from usalama.judging.leanings import lean_of, loudest
+from usalama.judging.leanings import lean_of, loudest, told
 from usalama.judging.places import HOME, Mention
 from usalama.judging.reading import Reading, Strength
 from usalama.model import Reason
@@ -222,9 +222,9 @@ def shares(
 ) -> list[Share]:
     """Return what each feature added, largest first whatever its sign; ``most`` of those of ``least`` or more."""
     points = {name: value * weights[name] for name, value in features.items() if name != "bias" and weights.get(name)}
-    told = [item for item in points.items() if abs(item[1]) >= least]
-    ranked = sorted(told, key=lambda item: (-abs(item[1]), item[0]))
-    return [Share(name, value, _words(name, reading, ground)) for name, value in ranked[:most]]
+    heard = [item for item in points.items() if abs(item[1]) >= least]
+    ranked = sorted(heard, key=lambda item: (-abs(item[1]), item[0]))
+    return [Share(told(name), value, _words(name, reading, ground)) for name, value in ranked[:most]]
 
 
 def _words(feature: str, reading: Reading, ground: Ground) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ given; it knows no list of outlets and no order but its own scores.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from usalama.judging.leanings import PREFIX as LEANING
+from usalama.judging.leanings import lean_of, loudest
 from usalama.judging.reading import Reading
 from usalama.judging.relevance import Features, Ground, Weights, score
 from usalama.model import Reason
@@ -45,10 +46,16 @@ def _firstness(slug: str, features: Features, weights: Weights) -> float:
 
 def reasons(found: tuple[Topical, ...], reading: Reading) -> list[Reason]:
     """Say for each topic its score and the terms that speak for it."""
-    return [Reason("topic", topical.slug, _evidence(topical, reading.strengths)) for topical in found]
+    return [Reason("topic", topical.slug, _evidence(topical, reading)) for topical in found]
 
 
-def _evidence(topical: Topical, strengths: Mapping[str, object]) -> str:
-    words = getattr(strengths.get(topical.slug), "words", ())
-    heard = ", ".join(words) if words else "nothing of its own; nearest by the other terms"
+def _evidence(topical: Topical, reading: Reading) -> str:
+    words = getattr(reading.strengths.get(topical.slug), "words", ())
+    heard = ", ".join(words) or f"nothing of its own; nearest by {_others(topical.slug, reading)}"
     return f"{topical.probability:.2f}: {heard}".replace(" | ", " / ")
+
+
+def _others(topic: str, reading: Reading) -> str:
+    if lean_of(reading.words, reading.leanings).get(LEANING + topic, 0.0) <= 0:
+        return "the other terms"
+    return f"plain words ({', '.join(loudest(reading.words, reading.leanings, topic))}) and the other terms"
