@@ -24,7 +24,7 @@ from usalama.labelled.training import (
     examples_of,
     fit,
     hits,
-    places_of,
+    names_of,
     render_weights,
 )
 from usalama.words.text import counted
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
         table = list(islice(tables, len(found)))
         print(_line(path.name, table, hits(table, crossed)))
     if not args.check:
-        leanings = render_leans(leans_of(together, rulebook.ground.topics, places_of(rulebook)))
+        leanings = render_leans(leans_of(together, rulebook.ground.topics, names_of(rulebook)))
         store.save_text(root, f"{store.CATALOG}/{LEANING}", leanings)
         store.save_text(root, f"{store.CATALOG}/weights.csv", render_weights(fit(everything, priors, args.pull)))
         print(f"{store.CATALOG}/weights.csv: fitted to {counted(len(everything), 'headline', 'headlines')}")

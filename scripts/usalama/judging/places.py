@@ -42,8 +42,9 @@ _KINDS = (
     "of communities",
 )
 
-NAMED = (*_KINDS, "several", "word", "people", "neighbour", "mission")
-"""Every kind of names that names.csv may hold: how places are read, and whose people and neighbours a text names."""
+NAMED = (*_KINDS, "several", "word", "people", "neighbour", "mission", "no lean")
+"""Every kind of names that names.csv may hold: how places are read, whose people and neighbours a text names, and of
+whom nothing is learnt."""
 
 _PAIRS = frozenset({"and", "na", ",", "&"})
 _OF = frozenset({"za", "ya", "wa"})

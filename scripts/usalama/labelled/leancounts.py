@@ -36,13 +36,14 @@ class Labelled:
 
 
 def leans_of(
-    texts: Sequence[Labelled], topics: Sequence[str], places: Container[str] = ()
+    texts: Sequence[Labelled], topics: Sequence[str], names: Container[str] = ()
 ) -> dict[str, dict[str, float]]:
     """Return for each word what it leans to: relevance among all texts, each topic among the relevant ones.
 
-    ``places`` are words that lean nowhere: the judge knows already where there is trouble, and of what kind.
+    ``names`` lean nowhere: what is reported of a place, a people or a person today is no reason to expect it of them
+    tomorrow, and where there is trouble, and of what kind, the judge knows already.
     """
-    said = [(each, _words(each, places)) for each in texts]
+    said = [(each, _words(each, names)) for each in texts]
     relevant = [(each, words) for each, words in said if each.relevant and each.topics]
     found: dict[str, dict[str, float]] = {}
     _count(said, "relevance", lambda each: each.relevant, found)
@@ -51,10 +52,9 @@ def leans_of(
     return found
 
 
-def _words(text: Labelled, places: Container[str]) -> frozenset[str]:
-    return frozenset(
-        word for word in plain_words(words_of(text.title, text.summary)[0]) if word[0].isalpha() and word not in places
-    )
+def _words(text: Labelled, names: Container[str]) -> frozenset[str]:
+    said = plain_words(words_of(text.title, text.summary)[0])
+    return frozenset(word for word in said if word[0].isalpha() and word.removesuffix("'s") not in names)
 
 
 def _count(

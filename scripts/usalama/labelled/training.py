@@ -11,6 +11,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from usalama.errors import TableError
@@ -25,6 +26,8 @@ PULL = 0.008
 FOLDS = 10
 PLACES = 3
 """Decimals in weights.csv."""
+WHO = frozenset({"first name", "surname", "community", "people", "no lean"})
+"""Kinds of names.csv that are somebody's: a person's, a people's, a faith's, a party's."""
 _LEVEL = 1e-9
 """Below this slope a fit ends: its last steps are far below the decimals that are kept."""
 EXTRA = "fitting weights needs its extra: .venv/bin/pip install '.[train]'"
@@ -51,18 +54,21 @@ def example(
 def examples_of(texts: Sequence[Labelled], rulebook: Rulebook) -> list[Example]:
     """Return labelled texts as features, each with what the other folds' words lean to: none leans by its own label."""
     folds = [fold_of(text.id, FOLDS) for text in texts]
-    topics, places = rulebook.ground.topics, places_of(rulebook)
+    topics, names = rulebook.ground.topics, names_of(rulebook)
     kept = ([text for text, its in zip(texts, folds, strict=True) if its != fold] for fold in range(FOLDS))
-    others = [replace(rulebook, leanings=laid_out(leans_of(part, topics, places))) for part in kept]
+    others = [replace(rulebook, leanings=laid_out(leans_of(part, topics, names))) for part in kept]
     return [
         example(text.id, text.title, text.summary, others[fold], relevant=text.relevant, topics=text.topics)
         for text, fold in zip(texts, folds, strict=True)
     ]
 
 
-def places_of(rulebook: Rulebook) -> frozenset[str]:
-    """Return the places that have one word for a name, in small letters."""
-    return frozenset(row["name"].lower() for row in rows("places.csv", rulebook.files))
+def names_of(rulebook: Rulebook) -> frozenset[str]:
+    """Return the places at home and abroad, persons, peoples, faiths and parties of one word, in small letters."""
+    places = [row["name"] for row in rows("places.csv", rulebook.files)]
+    lists = [row["names"] for row in rows("foreign.csv", rulebook.files)]
+    lists += [row["names"] for row in rows("names.csv", rulebook.files) if row["kind"] in WHO]
+    return frozenset(name.lower() for name in (*places, *chain.from_iterable(each.split("|") for each in lists)))
 
 
 def fit(examples: Sequence[Example], priors: Weights, pull: float = PULL) -> dict[str, dict[str, float]]:
