@@ -114,6 +114,15 @@ def test_a_citation_names_the_outlet_first_and_then_the_permanent_address():
     assert f"{WORDS.name}, {WORDS.address('2026/w47/#sa')}" in text
 
 
+@pytest.mark.parametrize("title", ["Goats are back.", "Where are the goats?", "Goats back!", "The goats that went…"])
+def test_a_citation_sets_no_second_stop_behind_a_headline_that_ends_with_one(title):
+    """The headline ends as its outlet wrote it; the link follows."""
+    week = view()
+    (story,) = week.full
+    text = citations(week._replace(full=(story._replace(lead=story.lead._replace(title=title)),)), WORDS)
+    assert f"1. The Post (16 November 2026): {title} https://post.example/a\n" in text
+
+
 @pytest.mark.parametrize(("first", "rest"), [("", ""), ("- ", "  "), ("10. ", "   ")])
 @given(st.lists(st.text(alphabet="ab–- \u00a0\u2028\t", max_size=80), max_size=30).map(" ".join))
 def test_lines_are_broken_as_textwrap_breaks_them(first, rest, text):

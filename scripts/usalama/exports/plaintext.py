@@ -107,7 +107,8 @@ def citations(view: WeekView, words: Words) -> str:
         blocks.append(_("A headline is its outlet's: name the outlet first, then where you found it."))
     for number, story in enumerate((*view.full, *view.more), 1):
         lead = story.lead
-        source = f"{words.outlets[lead.outlet]} ({words.full(lead.published)}): {lead.title}. {lead.link}".strip()
+        stop = "" if lead.title.endswith((".", "?", "!", "…")) else "."
+        source = f"{words.outlets[lead.outlet]} ({words.full(lead.published)}): {lead.title}{stop} {lead.link}".strip()
         blocks.append(f"{number}. {source}\n   {words.name}, {words.address(story.line.path)}")
     return "\n\n".join(blocks) + "\n"
 
