@@ -133,6 +133,7 @@ class Contexts:
             "view": view,
             "strip": view.strip,
             "parts": found,
+            "homes": overflow.homes(found),
             "part": part,
             "number": number,
             "edited": _edited(view),

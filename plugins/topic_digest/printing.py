@@ -209,7 +209,7 @@ def _reports(context: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         part: overflow.Part = context["part"]
         here = {line.story for section in part.sections for line in section.lines}
         reports = [story.lead for story in view.more if story.id in here]
-        reports += [report for told in part.told for report in told.reports]
+        reports += [report for told in (*part.told, *part.others) for report in told.reports]
     elif context["parts"]:
         # The other reports of a week with a companion are looked for there: it holds them all.
         reports = [report for story in view.full for report in story.reports[: context["fit"].reports]]

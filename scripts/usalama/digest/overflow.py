@@ -1,7 +1,7 @@
 """What a week leaves to its companion page so that its own page comes in one flight, whatever was reported.
 
-A week of many stories, or of many words, has companion pages that hold every one-line story and every report of the
-stories told in full; its own page keeps what its budget allows, and an anchor for each story, so that no address ever
+A week of many stories, or of many words, has companion pages that hold every one-line story and every report that no
+line is; its own page keeps what its budget allows, and an anchor for each story, so that no address ever
 moves. Whether there is a companion follows from counts alone. Nothing is dropped and nothing is rendered here.
 """
 
@@ -68,11 +68,13 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One companion page: its path, its one-line stories by topic, and reports of the stories told in full."""
+    """One companion page: its path, its one-line stories by topic, reports of those told in full, and other reports."""
 
     path: str
     sections: tuple[Section, ...]
     told: tuple[Told, ...] = ()
+    others: tuple[Told, ...] = ()
+    """Reports of the one-line stories: those that are not the line."""
 
     @property
     def count(self) -> int:
@@ -129,26 +131,31 @@ def paths(week: Week, stories: int, reports: int, written: int) -> tuple[str, ..
 def parts(view: WeekView, named: Sequence[str]) -> tuple[Part, ...]:
     """Return a week's companion pages at these paths.
 
-    Together they hold each one-line story once, in the sections' order, and then each report of the full stories once.
+    Together they hold each one-line story once, in the sections' order, then each report of the full stories once, and
+    then what else was reported of the others.
     """
     lines = [(section, line) for section in view.sections for line in section.lines]
     reports = [(story, report) for story in view.full for report in story.reports]
-    size = max(1, -(-(len(lines) + len(reports)) // max(1, len(named))))
+    others = [(story, report) for story in view.more for report in story.reports if report.key != story.lead.key]
+    told = len(lines) + len(reports)
+    size = max(1, -(-(told + len(others)) // max(1, len(named))))
     return tuple(
         Part(
             path,
             _sections(lines[size * number : size * (number + 1)]),
             _told(reports[max(0, size * number - len(lines)) : max(0, size * (number + 1) - len(lines))]),
+            _told(others[max(0, size * number - told) : max(0, size * (number + 1) - told)]),
         )
         for number, path in enumerate(named)
     )
 
 
 def homes(found: tuple[Part, ...]) -> Mapping[str, str]:
-    """Return topic, or id of a story told in full → the companion page on which its lines or reports begin."""
+    """Return topic, or id of a story → the companion page on which its lines, or its reports that are none, begin."""
     begin: dict[str, str] = {}
     for part in found:
-        for key in (*(section.topic for section in part.sections), *(told.story.id for told in part.told)):
+        told = (*part.told, *part.others)
+        for key in (*(section.topic for section in part.sections), *(each.story.id for each in told)):
             begin.setdefault(key, part.path)
     return begin
 
