@@ -12,6 +12,7 @@ from small_site import REPOSITORY, files_of
 
 from usalama.cli import main
 from usalama.files import asides, state
+from usalama.planning import halving
 from usalama.printing import printer
 from usalama.releasing import releases
 from usalama.wiring import alarming, workshop
@@ -99,6 +100,16 @@ def test_the_offender_is_found_and_the_rest_published(site, build, monkeypatch, 
     monkeypatch.setattr(printer, "start", lambda *_: pytest.fail("it was looked for again"))
     code, words = build()
     assert (code, words.count(name), "Nothing new" in words) == (2, 1, True)
+
+
+def test_names_that_no_table_has_set_nothing_aside(site, build):
+    """More entries than may be set aside name a topic or an area that is gone: each is called by its slug."""
+    for number in range(halving.MOST + 1):
+        site.entry(60 + number, "2026-11-20", f"Watch {number}", topics=("old-wells",), counties=("lost-valley",))
+    assert build()[0] == 0
+    for place, name in (("topics/old-wells/", "Old wells"), ("counties/lost-valley/", "Lost valley")):
+        assert f"<h1>{name}</h1>" in (site.root / f"output/{place}index.html").read_text("utf-8")
+    assert ">Lost valley</a>" in (site.root / "output/counties/index.html").read_text("utf-8")
 
 
 def test_an_offender_that_hangs_is_found(site, build, monkeypatch):
