@@ -237,6 +237,13 @@ def test_dead_link_is_refused(link):
     assert link in said(gate.check(candidate(after)))
 
 
+def test_a_page_that_leads_to_a_contact_which_nobody_gave_is_told_what_to_mend():
+    """A site without a contact has no security.txt; a page of its own that still links there has one clear way out."""
+    after = site(**{"contact/index.html": page('<a href="../.well-known/security.txt">x</a>')})
+    mend = "which is not there; give usalama.toml a contact, or take the link out of content/pages"
+    assert f"contact/index.html: links to ../.well-known/security.txt, {mend}" in said(gate.check(candidate(after)))
+
+
 def test_link_from_a_page_that_did_not_change_is_seen():
     """When a place vanishes, pages that were not written again and still link to it are found."""
     before = site(**{"archive/index.html": page('<a href="../2026/w46/#b1">x</a>')})

@@ -189,6 +189,22 @@ def test_settings_are_read():
 
 
 @pytest.mark.parametrize(
+    ("contact", "leads"),
+    [
+        ("a@digest.example", True),
+        ("https://digest.example.net/write", True),
+        ("https://digest.example", False),
+        ("https://digest.example/contact/", False),
+        ("", False),
+    ],
+)
+def test_a_contact_leads_to_somebody_elsewhere(contact, leads):
+    """A page of the site itself has no address; one of another host has, also where its name begins alike."""
+    found = site.Site(url="https://digest.example", contact=contact)
+    assert found.reachable == (contact if leads else "")
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("nam = 'x'", 'nam (line 1): is not a key of this table; did you mean "name"?'),

@@ -64,8 +64,8 @@ class Site(NamedTuple):
     @property
     def reachable(self) -> str:
         """The contact where it leads a reader to somebody: "" for none, and for a page of this site, which has none."""
-        own = (self.url, type(self)().url)
-        return "" if "@" not in self.contact and self.contact.startswith(own) else self.contact
+        own = (f"{self.url}/", f"{type(self)().url}/")
+        return "" if "@" not in self.contact and f"{self.contact}/".startswith(own) else self.contact
 
 
 def read_site(text: str) -> Site:

@@ -27,6 +27,7 @@ from usalama.words.text import counted
 RULES = "2"
 """Changes when a rule here does: a tree that passed under other rules is read whole again."""
 NEEDED = ("index.html", "404.html", "robots.txt", "sitemap.xml", "feeds/all.xml")
+_MENDS = {".well-known/security.txt": "; give usalama.toml a contact, or take the link out of content/pages"}
 _SCANNED = (".html", ".xml")
 _UNCITED = re.compile(
     r"(?:[a-z]{2,3}/)?(?:index\.html|(?:topics|counties|sources|stories|archive)/|.*/(?:issue|letter)\.html|.*/more/(?:\d+/)?index\.html)"
@@ -263,7 +264,7 @@ def _links(candidate: Candidate, reading: Findings) -> Iterator[Problem]:
     for goal in sorted(reading.goals):
         page, link = reading.goals[goal]
         if goal.name not in candidate.after:
-            yield Problem(page, f"links to {link[:120]}, which is not there")
+            yield Problem(page, f"links to {link[:120]}, which is not there{_MENDS.get(goal.name, '')}")
         elif goal.fragment and goal.name.endswith(".html"):
             if goal.name not in reading.ids:
                 reading.ids[goal.name] = ids_in(candidate.read(goal.name))
