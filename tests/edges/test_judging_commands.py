@@ -191,3 +191,14 @@ def test_train_fits_and_reports(site, tmp_path, capsys):
     assert (site / store.CATALOG / "weights.csv").read_bytes() == before
     assert main(["train", str(table), "--root", str(site)]) == 0
     assert (site / store.CATALOG / "weights.csv").read_bytes() != before
+
+
+def test_quality_is_written_beside_the_tables_that_were_measured(scratch_site, tmp_path):
+    """Another site's figures never take the place of the project's; where there is no real data the made sets stand."""
+    own = (ROOT / "docs/quality.md").read_bytes()
+    root = scratch_site()
+    assert main(["quality", "--root", str(root), "--data", str(tmp_path / "none")]) == 0
+    page = (root / "docs/quality.md").read_text("utf-8")
+    assert "## Made sentences" in page
+    assert "## Real headlines" not in page
+    assert (ROOT / "docs/quality.md").read_bytes() == own

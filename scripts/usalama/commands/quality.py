@@ -26,7 +26,7 @@ from usalama.labelled.textscore import texts_measured
 from usalama.machine import disk
 from usalama.stories.stories import tables_of
 
-_MADE = Path("tests/quality")
+_MADE, _PAGE = Path("tests/quality"), Path("docs/quality.md")
 SETS = (
     (_MADE / "made.csv", "Made sentences", "Each with the trap it tests, in English and Kiswahili."),
     (_MADE / "made-stories.csv", "Made stories", "One week of made reports with look-alike events; weights saw them."),
@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare where the real data is and where the page goes."""
     default = Path(os.environ.get("USALAMA_SHARED", PROJECT.parent / "shared")) / "data"
     parser.add_argument("--data", type=Path, default=default, metavar="DIR", help="the real data, where there is any")
-    parser.add_argument("-o", "--out", type=Path, default=PROJECT / "docs/quality.md", metavar="FILE")
+    parser.add_argument("-o", "--out", type=Path, metavar="FILE", help=f"else {_PAGE} of the site whose tables judge")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -60,11 +60,12 @@ def run(args: argparse.Namespace) -> int:
     checked = _cross_validated([path for path, _, _ in found], rulebook)
     found += [(PROJECT / path, title, note) for path, title, note in UNSEEN]
     measured = [_measured(path, title, note, rulebook, checked) for path, title, note in found]
-    tables = store.read_desk(catalogue_root(args))
+    root = catalogue_root(args)
+    tables, out = store.read_desk(root), args.out or root / _PAGE
     masks, actors = compile_tables(tables).masks, read_actors(tables.get(ACTORS, ""))
     texts = texts_measured({name: _rows(PROJECT / _MADE / f"{name}.csv") for name in TEXTS}, masks, actors)
-    disk.write_whole(args.out, page(measured, texts, _rows(PROJECT / _MADE / "first-sight.csv")).encode())
-    print(f"{args.out}: {len(measured)} sets measured: {', '.join(one.title.lower() for one in measured)}")
+    disk.write_whole(out, page(measured, texts, _rows(PROJECT / _MADE / "first-sight.csv")).encode())
+    print(f"{out}: {len(measured)} sets measured: {', '.join(one.title.lower() for one in measured)}")
     return 0
 
 
