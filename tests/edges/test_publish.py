@@ -234,6 +234,16 @@ def test_feeds_are_counted_as_of_when_they_were_last_asked(tmp_path):
     assert publish.feed_count(feeds, {}, later) == FeedCount(0, 0)
 
 
+def test_one_feed_that_is_tried_alone_later_makes_no_outage_of_the_others():
+    """A machine was off for ten days; then somebody adds a feed, and tries that one: the others are not silent."""
+    feeds = [f"https://f{n}.example/" for n in range(9)]
+    states = {each: FeedState(each, last_retrieved=NOW, last_success=NOW) for each in feeds[1:]}
+    later = NOW + timedelta(days=10)
+    for success in (later, None):
+        tried = {feeds[0]: FeedState(feeds[0], last_retrieved=later, last_success=success)}
+        assert publish.feed_count(feeds, states | tried, later) == FeedCount(8 + (success is not None), 9)
+
+
 def test_shrinking_is_let_through_on_a_persons_word(tmp_path):
     """A drop that is meant passes with the option that the refusal names."""
     many = {f"topics/t{n}/index.html": page("x") for n in range(20)}

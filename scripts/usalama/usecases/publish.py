@@ -188,16 +188,16 @@ def refusal(verdict: Verdict) -> str:
 
 
 def feed_count(feeds: Iterable[str], states: Mapping[str, FeedState], now: datetime) -> FeedCount:
-    """Count those of ``feeds`` that were ever asked, and those that had answered lately when last somebody asked.
+    """Count those of ``feeds`` that were ever asked, and those that had answered lately when last they were asked.
 
     ``feeds`` are the addresses of the enabled ones. A build months after the last pull says nothing that the pull did
-    not: each page that speaks of the feeds says when they were asked.
+    not: each page that speaks of the feeds says when they were asked. Each feed has its own last time: one that is
+    tried alone, a week after the others were asked, makes none of those silent.
     """
-    known = [states[url] for url in feeds if url in states]
-    asked = {state.url: state.last_retrieved for state in known if state.last_retrieved is not None}
-    last = max(asked.values(), default=None)
-    good = [state.last_success for state in known if state.url in asked and state.last_success is not None]
-    working = sum(last is not None and last - success <= LATELY for success in good)
+    known = [(states[url].last_retrieved, states[url].last_success) for url in feeds if url in states]
+    asked = [(when, success) for when, success in known if when is not None]
+    last = max((when for when, _ in asked), default=None)
+    working = sum(success is not None and when - success <= LATELY for when, success in asked)
     return FeedCount(working, len(asked), "" if last is None or now - last <= LATELY else last.date().isoformat())
 
 
