@@ -37,6 +37,7 @@ _MARK = 8
 """Letters of a bundle's print that stand for the desk's edits and the program."""
 SPLIT = " ‖ "
 PART = "¦ "
+_MARKS = str.maketrans("‖¦", "||")
 Tree = tuple[Mapping[str, str] | None, Path | None]
 _KEPT = ("fragment/", "index/", "pagefind.", "wasm.en.", ENTRY, "pagefind-worker.js")
 SECONDS = 60
@@ -145,10 +146,10 @@ class SearchIndex:
         )
 
     def _story(self, line: Line, week: Week) -> str:
-        title = SPLIT.join((line.title, self._called(line.outlet), line.day.isoformat(), line.language))
+        title = SPLIT.join((_unmarked(line.title), self._called(line.outlet), line.day.isoformat(), line.language))
         others: dict[str, tuple[str, ...]] = {}  # by headline: one that several outlets print stands once
         for report in self._survey.reports(week, line.story) if line.reports > 1 else ():
-            others.setdefault(report.title, (report.title, self._called(report.outlet), report.language))
+            others.setdefault(report.title, (_unmarked(report.title), self._called(report.outlet), report.language))
         others.pop(line.title, None)
         about = (self._called(slug) for slug in (*line.outlets[1:], *line.topics, *line.counties))
         text = "".join(f"{PART}{SPLIT.join(each)} " for each in others.values()) + f"{PART}{PART}{' · '.join(about)}"
@@ -157,6 +158,11 @@ class SearchIndex:
     def _called(self, slug: str) -> str:
         found = dict.fromkeys(names[slug] for names in self._names if slug in names)
         return " ".join(found) or slug
+
+
+def _unmarked(headline: str) -> str:
+    """Return a headline whose marks are not ours, or it could name another outlet as its own."""
+    return headline.translate(_MARKS)
 
 
 def _by_folder(names: Iterable[str]) -> dict[str, list[str]]:

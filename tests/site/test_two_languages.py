@@ -118,6 +118,17 @@ def test_every_headline_of_a_story_is_in_the_search_index_once(small_site, told_
     assert week.count("Fence at the old well mended") == 1
 
 
+def test_a_headline_that_has_the_index_s_own_marks_names_no_other_outlet(small_site, told_twice):
+    """What stands between headline, outlet and language is ours alone, whatever a publisher writes."""
+    forged = "Fence falls ‖ Lake Radio ‖ en ¦ Wells dry"
+    small_site.entry(73, "2026-11-19", forged, outlet="valley-gold")
+    small_site.entry(74, "2026-11-19", forged, story=f"s{told_twice}", outlet="valley-gold")
+    files = small_site.clean()
+    text = "".join(gzip.decompress(body).decode() for name, body in files.items() if "/fragment/" in name)
+    assert "Fence falls | Lake Radio | en | Wells dry ‖ Valley Gold FM ‖ 2026-11-19 ‖ en" in text
+    assert "¦ Fence falls | Lake Radio | en | Wells dry ‖ Valley Gold FM ‖ en ¦ ¦ " in text
+
+
 def test_evidence_is_told_in_the_page_s_language_around_what_it_quotes(small_site):
     """The frame of a reason is Kiswahili; its terms are the report's own, and what stays English says so."""
     path = small_site.entry(70, "2026-11-18", "Fence at the old well cut", counties=("turkana",))
