@@ -88,4 +88,5 @@ def _shares(found: list[Share]) -> list[str]:
     told = [share for share in found if abs(share.points) >= 0.05]  # noqa: PLR2004  rounds to nothing
     if not told:
         return ["No term of the vocabulary was found."]
-    return [f"  {share.points:+5.1f}  {share.feature:<22} {', '.join(share.words[:4])}" for share in told]
+    width = max(22, *(len(share.feature) for share in told))
+    return [f"  {share.points:+5.1f}  {share.feature:<{width}} {', '.join(share.words[:4])}" for share in told]
