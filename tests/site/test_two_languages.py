@@ -118,7 +118,6 @@ def test_every_headline_of_a_story_is_in_the_search_index_once(small_site, told_
     assert week.count("Fence at the old well mended") == 1
 
 
-<<<<<<< HEAD
 def test_a_headline_that_has_the_index_s_own_marks_names_no_other_outlet(small_site, told_twice):
     """What stands between headline, outlet and language is ours alone, whatever a publisher writes."""
     forged = "Fence falls ‖ Lake Radio ‖ en ¦ Wells dry"
@@ -128,7 +127,8 @@ def test_a_headline_that_has_the_index_s_own_marks_names_no_other_outlet(small_s
     text = "".join(gzip.decompress(body).decode() for name, body in files.items() if "/fragment/" in name)
     assert "Fence falls | Lake Radio | en | Wells dry ‖ Valley Gold FM ‖ 2026-11-19 ‖ en" in text
     assert "¦ Fence falls | Lake Radio | en | Wells dry ‖ Valley Gold FM ‖ en ¦ ¦ " in text
-=======
+
+
 def test_evidence_that_is_cut_short_ends_with_a_whole_share(small_site):
     """A score's first share stands whole, and no number in pieces; all of it is in the data that the page links to."""
     path = small_site.entry(70, "2026-11-18", "Fence at the old well cut")
@@ -139,7 +139,6 @@ def test_evidence_that_is_cut_short_ends_with_a_whole_share(small_site):
     page = small_site.clean()["2026/w47/index.html"].decode()
     assert f": <span>{first} …</span></li>" in page
     assert f": <span>{near} …</span></li>" in page
->>>>>>> 24675ae (End the evidence that a page cuts short with a whole share: "plain…" and "score…" told nobody anything)
 
 
 def test_evidence_is_told_in_the_page_s_language_around_what_it_quotes(small_site):
