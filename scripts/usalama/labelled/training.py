@@ -64,8 +64,12 @@ def examples_of(texts: Sequence[Labelled], rulebook: Rulebook) -> list[Example]:
 
 
 def names_of(rulebook: Rulebook) -> frozenset[str]:
-    """Return the places at home and abroad, persons, peoples, faiths and parties of one word, in small letters."""
+    """Return the places at home and abroad, persons, peoples, faiths and parties of one word, in small letters.
+
+    Of an area's name each word is one: "West" is said of two of them and was a sign of what is told of those.
+    """
     places = [row["name"] for row in rows("places.csv", rulebook.files)]
+    places += [word for row in rows("counties.csv", rulebook.files) for word in row["name"].split()]
     lists = [row["names"] for row in rows("foreign.csv", rulebook.files)]
     lists += [row["names"] for row in rows("names.csv", rulebook.files) if row["kind"] in WHO]
     return frozenset(name.lower() for name in (*places, *chain.from_iterable(each.split("|") for each in lists)))
