@@ -9,7 +9,7 @@ from usalama.errors import CatalogError
 from usalama.files import store
 from usalama.judging.firstlook import compile_tables
 from usalama.judging.judge import judge
-from usalama.judging.leanings import FURTHEST, Leanings, laid_out, lean_of, loudest, read_leanings, render_leans
+from usalama.judging.leanings import FURTHEST, Leanings, hear, laid_out, lean_of, loudest, read_leanings, render_leans
 from usalama.judging.rulebook import compile_rulebook
 from usalama.labelled.leancounts import Labelled, leans_of
 from usalama.labelled.training import examples_of, names_of
@@ -67,10 +67,10 @@ def test_a_long_text_leans_no_further_than_its_limit():
     """However many words lean one way."""
     words = [f"word{chr(97 + n)}" for n in range(20)]
     table = laid_out({word: {"cyber": 2.5} for word in words})
-    assert lean_of(words, table) == {"leaning cyber": FURTHEST}
-    assert lean_of(["other", *words[:1], "third"], table)["leaning cyber"] == 2.5 / 2
-    assert lean_of(["nobody", "knows"], table) == {}
-    assert lean_of(words, Leanings((), {})) == {}
+    assert lean_of(hear(words, table)) == {"leaning cyber": FURTHEST}
+    assert lean_of(hear(["other", *words[:1], "third"], table))["leaning cyber"] == 2.5 / 2
+    assert lean_of(hear(["nobody", "knows"], table)) == {}
+    assert lean_of(hear(words, Leanings((), {}))) == {}
 
 
 def test_the_words_that_lean_most_are_the_evidence():
@@ -78,8 +78,8 @@ def test_the_words_that_lean_most_are_the_evidence():
     table = laid_out(
         {"handset": {"cyber": 2.0}, "ring": {"cyber": 1.0}, "goat": {"cyber": -1.0}, "cow": {"cyber": -2.5}}
     )
-    assert loudest(["goat", "Handset", "ring"], table, "cyber") == ("handset", "ring")
-    assert loudest(["goat", "ring", "cow"], table, "cyber") == ("cow", "goat")
+    assert loudest(hear(["goat", "Handset", "ring"], table), "cyber") == ("handset", "ring")
+    assert loudest(hear(["goat", "ring", "cow"], table), "cyber") == ("cow", "goat")
 
 
 def test_a_judgement_names_the_words_that_it_leant_on(files):

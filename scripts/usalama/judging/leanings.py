@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import isfinite
+from typing import NamedTuple
 
 from usalama.errors import CatalogError
 from usalama.formats.rows import rows
@@ -40,6 +41,16 @@ class Leanings:
     """Word → its lean to each target."""
 
 
+class Heard(NamedTuple):
+    """The words of one text that lean."""
+
+    targets: tuple[str, ...]
+    rows: Mapping[str, tuple[float, ...]]
+    """Word → its lean to each target."""
+    evenly: float
+    """By what their sum is divided: a long text leans no further than a headline."""
+
+
 def laid_out(leans: Leans) -> Leanings:
     """Return the leans with a place for each target."""
     targets = tuple(sorted({target for each in leans.values() for target in each}))
@@ -48,8 +59,10 @@ def laid_out(leans: Leans) -> Leanings:
 
 def without(table: Leanings, words: Iterable[str]) -> Leanings:
     """Return the leanings without some words: what readers may not see neither leans nor is quoted."""
-    hidden = plain_words(words)
-    return replace(table, rows={word: row for word, row in table.rows.items() if word not in hidden})
+    rows = dict(table.rows)
+    for word in plain_words(words):
+        rows.pop(word, None)
+    return replace(table, rows=rows)
 
 
 def told(feature: str) -> str:
@@ -65,25 +78,29 @@ def plain_words(words: Iterable[str]) -> dict[str, None]:
     return dict.fromkeys([word.lower() for word in words if len(word) >= SHORTEST])
 
 
-def lean_of(words: Iterable[str], table: Leanings) -> dict[str, float]:
-    """Return what the words of a text lean to, by feature."""
+def hear(words: Iterable[str], table: Leanings) -> Heard:
+    """Return the words of a text that lean."""
     said, rows = plain_words(words), table.rows
-    evenly = (1 + len(said)) ** 0.5
-    columns = zip(*[rows[word] for word in said if word in rows], strict=True)
+    return Heard(table.targets, {word: rows[word] for word in said if word in rows}, (1 + len(said)) ** 0.5)
+
+
+def lean_of(heard: Heard) -> dict[str, float]:
+    """Return what the words of a text lean to, by feature."""
+    totals, evenly = map(sum, zip(*heard.rows.values(), strict=True)), heard.evenly
     return {
         PREFIX + target: max(-FURTHEST, min(FURTHEST, total / evenly))
-        for target, total in zip(table.targets, map(sum, columns), strict=False)  # no column where no word is known
+        for target, total in zip(heard.targets, totals, strict=False)  # no total where no word leans
         if abs(total) >= SLIGHTEST * evenly
     }
 
 
-def loudest(words: Iterable[str], table: Leanings, target: str) -> tuple[str, ...]:
+def loudest(heard: Heard, target: str) -> tuple[str, ...]:
     """Return the words that lean most to a target, or most away from it where the text does so on the whole."""
-    place = table.targets.index(target)
-    leans = {word: table.rows[word][place] for word in plain_words(words) if word in table.rows}
+    place = heard.targets.index(target)
+    leans = {word: row[place] for word, row in heard.rows.items()}
     sign = 1 if sum(leans.values()) > 0 else -1
-    heard = sorted((-abs(lean), word) for word, lean in leans.items() if lean * sign > 0)
-    return tuple(word for _, word in heard[:SHOWN])
+    ranked = sorted((-abs(lean), word) for word, lean in leans.items() if lean * sign > 0)
+    return tuple(word for _, word in ranked[:SHOWN])
 
 
 def read_leanings(files: Mapping[str, str]) -> Leanings:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from usalama.judging.leanings import Leanings
+from usalama.judging.leanings import Heard, Leanings, hear
 from usalama.judging.places import Gazetteer, Mention
 from usalama.judging.terms import Hit, Lexicon, Term, words_of
 
@@ -52,8 +52,8 @@ class Reading:
     hits: tuple[Hit[Term], ...]
     places: tuple[Mention, ...]
     strengths: Mapping[str, Strength]
-    leanings: Leanings
-    """What plain words lean to, in any text."""
+    plain: Heard
+    """The plain words that lean."""
 
 
 class Spotted(NamedTuple):
@@ -86,7 +86,7 @@ def read(
     spotted.extend(_patterns(spotted, patterns, title_end))
     places = gazetteer.mentions(words, title_end)
     strengths = _strengths(spotted, words, bare=title_end == 0)
-    return Reading(tuple(words), title_end, tuple(hits), places, strengths, leanings)
+    return Reading(tuple(words), title_end, tuple(hits), places, strengths, hear(words, leanings))
 
 
 def _patterns(spotted: Sequence[Spotted], patterns: Mapping[str, Sequence[Pattern]], title_end: int) -> list[Spotted]:

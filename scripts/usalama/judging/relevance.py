@@ -93,7 +93,7 @@ def features_of(reading: Reading, ground: Ground) -> dict[str, float]:
     found.update({f"{each} in title": strengths[each].title for each in HEADLINED if each in strengths})
     where = _where(reading, ground)
     found.update(deeds_of(strengths, where, tuple(ground.natures)))
-    found.update(lean_of(reading.words, reading.leanings))
+    found.update(lean_of(reading.plain))
     if "abroad alone" in where or "nationals abroad" in where:
         found = {name: value * ELSEWHERE for name, value in found.items()}
     return {**found, **where, "bias": 1.0}
@@ -236,7 +236,7 @@ def _words(feature: str, reading: Reading, ground: Ground) -> tuple[str, ...]:
         threats = [reading.strengths.get(topic, _NOTHING) for topic in ground.topics]
         return max(threats, key=lambda one: one.value, default=_NOTHING).words
     if feature.startswith(LEANING):
-        return loudest(reading.words, reading.leanings, feature.removeprefix(LEANING))
+        return loudest(reading.plain, feature.removeprefix(LEANING))
     return reading.strengths.get(feature.removesuffix(" in title"), _NOTHING).words
 
 

@@ -56,6 +56,6 @@ def _evidence(topical: Topical, reading: Reading) -> str:
 
 
 def _others(topic: str, reading: Reading) -> str:
-    if lean_of(reading.words, reading.leanings).get(LEANING + topic, 0.0) <= 0:
+    if lean_of(reading.plain).get(LEANING + topic, 0.0) <= 0:
         return "the other terms"
-    return f"plain words ({', '.join(loudest(reading.words, reading.leanings, topic))}) and the other terms"
+    return f"plain words ({', '.join(loudest(reading.plain, topic))}) and the other terms"
