@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from usalama.errors import CatalogError
 
@@ -35,6 +35,16 @@ def rows(text: str, name: str, needed: Sequence[str]) -> Iterator[tuple[int, dic
         if None in row:
             raise CatalogError(f"{name}: line {reader.line_num}: too many columns; quote a cell with a comma")
         yield reader.line_num, row
+
+
+def numbers(parts: Iterable[str]) -> dict[str, float]:
+    """Return name → number of a cell's parts, each ``name=number``; raise ValueError for one that is none."""
+    return {name: float(value) for name, _, value in (part.rpartition("=") for part in parts)}
+
+
+def render_numbers(found: Mapping[str, float]) -> str:
+    """Return a cell of numbers, ordered by name."""
+    return "; ".join(f"{name}={value:g}" for name, value in sorted(found.items()))
 
 
 def row_mistake(text: str) -> tuple[int, str]:

@@ -14,7 +14,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from usalama.errors import CatalogError
-from usalama.formats.rows import rows
+from usalama.formats.rows import numbers, render_numbers, rows
 
 FILE = "leanings.csv"
 HEAD = ("word", "leans")
@@ -108,9 +108,8 @@ def read_leanings(files: Mapping[str, str]) -> Leanings:
     found: dict[str, dict[str, float]] = {}
     text, name = files.get(FILE, ""), f"content/catalog/{FILE}"
     for line, row in rows(text, name, HEAD) if text.strip() else ():
-        parts = [part.rpartition("=") for part in row["leans"].split("; ")]
         try:
-            leans = {target: float(lean) for target, _, lean in parts}
+            leans = numbers(row["leans"].split("; "))
         except ValueError:
             leans = {}
         if not leans or "" in leans or "=" in "".join(leans) or not isfinite(sum(leans.values())):
@@ -121,8 +120,5 @@ def read_leanings(files: Mapping[str, str]) -> Leanings:
 
 def render_leans(leans: Leans) -> str:
     """Return the file's text, ordered by word."""
-    rows = (
-        f"{word},{'; '.join(f'{target}={lean:g}' for target, lean in sorted(leans[word].items()))}"
-        for word in sorted(leans)
-    )
-    return "\n".join([",".join(HEAD), *rows, ""])
+    lines = (f"{word},{render_numbers(leans[word])}" for word in sorted(leans))
+    return "\n".join([",".join(HEAD), *lines, ""])

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from usalama.errors import CatalogError, TableError
 from usalama.formats.headlines import Headline, write_table
-from usalama.formats.rows import rows
+from usalama.formats.rows import numbers, render_numbers, rows
 from usalama.judging.rulebook import Rulebook
 from usalama.labelled.training import Example, example
 
@@ -35,7 +35,7 @@ def read_corrections(files: Mapping[str, str]) -> list[Example]:
 
 def _features(text: str, line: int) -> dict[str, float]:
     try:
-        return {name: float(value) for name, _, value in (part.rpartition("=") for part in text.split("; ") if part)}
+        return numbers(filter(None, text.split("; ")))
     except ValueError:
         raise CatalogError(f"content/catalog/{FILE}: line {line}: features: write name=number; name=number") from None
 
@@ -48,7 +48,7 @@ def render_corrections(examples: Iterable[Example]) -> str:
             each.id,
             str(int(each.relevant)),
             ";".join(each.topics),
-            "; ".join(f"{name}={value:g}" for name, value in sorted(each.features.items())),
+            render_numbers(each.features),
         )
         for _, each in sorted(latest.items())
     ]
