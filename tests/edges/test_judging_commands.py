@@ -128,7 +128,7 @@ def _dropped(site, title, relevance):
 
 
 def test_review_then_learn_moves_the_weights_towards_the_answer(site, tmp_path, capsys):
-    """A near miss is listed, answered in the table, recorded without its words, and judged higher afterwards."""
+    """A near miss is listed, answered in the table, recorded without its names, and judged higher afterwards."""
     title = "Zimwi group seen near Xyzzy camp"
     _dropped(site, title, 0.3)
     assert main(["review", "2026-W47", "--root", str(site)]) == 0
@@ -189,8 +189,11 @@ def test_train_fits_and_reports(site, tmp_path, capsys):
     assert main(["train", str(table), "--check", "--root", str(site)]) == 0
     assert "relevance F1 1.000" in capsys.readouterr().out
     assert (site / store.CATALOG / "weights.csv").read_bytes() == before
+    leanings = site / store.CATALOG / "leanings.csv"
+    leanings.write_text("word,leans\nnight,sailing=1\n", encoding="utf-8")  # of a topic that was taken out: made anew
     assert main(["train", str(table), "--root", str(site)]) == 0
     assert (site / store.CATALOG / "weights.csv").read_bytes() != before
+    assert "sailing" not in leanings.read_text("utf-8")
 
 
 def test_quality_is_written_beside_the_tables_that_were_measured(scratch_site, tmp_path):

@@ -6,12 +6,13 @@ import pytest
 
 from usalama.errors import CatalogError, TableError
 from usalama.formats.headlines import read_headlines
-from usalama.judging.relevance import Ground, score
+from usalama.judging.leanings import laid_out
+from usalama.judging.relevance import Ground, features_of, score
 from usalama.judging.rulebook import read_weights
 from usalama.judging.topics import FIRST, topics_of
 from usalama.labelled.corrections import FILE, corrections_in, read_corrections, render_corrections
 from usalama.labelled.review import Doubt, doubtful, review_table
-from usalama.labelled.training import Example, cross_fit, example, fit, fold_of, hits, render_weights
+from usalama.labelled.training import Example, cross_fit, fit, fold_of, hits, render_weights
 
 
 def _examples():
@@ -99,19 +100,43 @@ def test_the_main_topic_is_learnt_from_the_order_of_the_labels():
     assert topics_of(both, {}, ground) == ()
 
 
-def test_corrections_hold_features_and_no_word_of_the_text(rulebook):
-    """What is kept is numbers by class; render and read are inverses; the latest answer wins."""
-    made = example("0123456789", "Bandits raid Xyzzy Plugh village", "", rulebook, relevant=True, topics=("banditry",))
-    other = Example(made.id, made.features, relevant=False)
-    text = render_corrections([other, made])
+def _corrected(rulebook, answer="1", topics="banditry"):
+    table = f"id,correct,title,summary,topics\n0123456789,{answer},Bandits raid Xyzzy Plugh village,,{topics}\n"
+    headlines = read_headlines(table.encode(), "review.csv", ("id", "title", "correct"))
+    return corrections_in(headlines, rulebook, "review.csv")[0]
+
+
+def test_corrections_hold_features_and_no_name_of_the_text(rulebook):
+    """Numbers by class and the words that lean are kept; render and read are inverses; the latest answer wins."""
+    text = render_corrections([_corrected(rulebook, "0"), _corrected(rulebook)])
     assert "Xyzzy" not in text
+    assert "xyzzy" not in text
     (again,) = read_corrections({FILE: text})
-    assert (again.id, again.relevant, again.topics) == ("0123456789", True, ("banditry",))
-    assert again.features["banditry"] == pytest.approx(made.features["banditry"], abs=1e-4)
+    assert (again.key, again.relevant, again.topics) == ("0123456789", True, ("banditry",))
+    said = features_of(rulebook.read("Bandits raid Xyzzy Plugh village", ""), rulebook.ground)
+    assert again.example(rulebook.leanings).features == pytest.approx(said, abs=1e-4)
     assert read_corrections({}) == []
 
 
-@pytest.mark.parametrize("text", ["key,relevant\na,1\n", "key,relevant,topics,features\na,1,,bandit=much\n"])
+def test_a_correction_leans_as_its_words_do_today(rulebook):
+    """Not as they did when it was recorded; one of before words were kept stays as it is."""
+    made = _corrected(rulebook)
+    assert "village" in made.words
+    today = made.example(laid_out({"village": {"banditry": 2.0}})).features
+    assert today["leaning banditry"] == pytest.approx(2.0 / (1 + 5) ** 0.5)
+    assert not [name for name in made.example(laid_out({})).features if name.startswith("leaning")]
+    (old,) = read_corrections({FILE: "key,relevant,topics,features\nk1,1,crime,bias=1; leaning crime=0.7\n"})
+    assert old.example(rulebook.leanings).features == {"bias": 1.0, "leaning crime": 0.7}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "key,relevant\na,1\n",
+        "key,relevant,topics,features\na,1,,bandit=much\n",
+        "key,relevant,topics,features,words,said\na,1,,bandit=1,night,some\n",
+    ],
+)
 def test_a_mistake_in_the_corrections_is_one_clear_line(text):
     """The file and the line are named."""
     with pytest.raises(CatalogError, match=FILE):

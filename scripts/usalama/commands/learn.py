@@ -10,7 +10,7 @@ from usalama.console.tablefile import read_bytes
 from usalama.files import store
 from usalama.formats.headlines import read_headlines
 from usalama.judging.rulebook import compile_rulebook
-from usalama.labelled.corrections import FILE, corrections_in, read_corrections, render_corrections
+from usalama.labelled.corrections import FILE, corrections_in, latest, read_corrections, render_corrections
 from usalama.labelled.training import fit, render_weights
 
 PULL = 0.2
@@ -34,11 +34,11 @@ def run(args: argparse.Namespace) -> int:
     if not answered:
         print(f"{args.table}: no answers; write 1 or 0 under correct")
         return 0
-    everything = [*read_corrections(files), *answered]
+    everything = latest([*read_corrections(files), *answered])
     store.save_text(root, f"{store.CATALOG}/{FILE}", render_corrections(everything))
-    print(f"{store.CATALOG}/{FILE}: {len(answered)} corrections recorded, {len({one.id for one in everything})} in all")
+    print(f"{store.CATALOG}/{FILE}: {len(answered)} corrections recorded, {len(everything)} in all")
     if not args.keep_weights:
-        weights = fit(list({one.id: one for one in everything}.values()), rulebook.weights, PULL)
+        weights = fit([each.example(rulebook.leanings) for each in everything], rulebook.weights, PULL)
         store.save_text(root, f"{store.CATALOG}/weights.csv", render_weights(weights))
         print(f"{store.CATALOG}/weights.csv: moved; usalama rejudge judges the entries on disk again")
     return 0

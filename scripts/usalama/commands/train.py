@@ -12,7 +12,7 @@ from usalama.console.tablefile import read_bytes
 from usalama.files import store
 from usalama.formats.headlines import read_headlines
 from usalama.judging.leanings import FILE as LEANING
-from usalama.judging.leanings import render_leans
+from usalama.judging.leanings import laid_out, render_leans
 from usalama.judging.rulebook import compile_rulebook, read_weights
 from usalama.labelled.corrections import read_corrections
 from usalama.labelled.leancounts import Labelled, leans_of
@@ -42,20 +42,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the cross-validated figures of each table; write leanings.csv and weights.csv from all of them."""
     root = catalogue_root(args)
-    files = store.read_desk(root)
+    files = {**store.read_desk(root), LEANING: ""}  # what is made anew need not be right
     rulebook, priors = compile_rulebook(files), read_weights(files, "priors.csv")
     texts = {path: _labelled(path) for path in args.tables}
     together = [text for found in texts.values() for text in found]
     examples = examples_of(together, rulebook)
-    everything = examples + read_corrections(files)
+    leans = leans_of(together, rulebook.ground.topics, names_of(rulebook))
+    everything = examples + [each.example(laid_out(leans)) for each in read_corrections(files)]
     crossed = cross_fit(everything, priors, FOLDS, pull=args.pull)
     tables = iter(examples)
     for path, found in texts.items():
         table = list(islice(tables, len(found)))
         print(_line(path.name, table, hits(table, crossed)))
     if not args.check:
-        leanings = render_leans(leans_of(together, rulebook.ground.topics, names_of(rulebook)))
-        store.save_text(root, f"{store.CATALOG}/{LEANING}", leanings)
+        store.save_text(root, f"{store.CATALOG}/{LEANING}", render_leans(leans))
         store.save_text(root, f"{store.CATALOG}/weights.csv", render_weights(fit(everything, priors, args.pull)))
         print(f"{store.CATALOG}/weights.csv: fitted to {counted(len(everything), 'headline', 'headlines')}")
     return 0

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from usalama.judging import redaction
-from usalama.judging.judge import judge
+from usalama.judging.judge import judge_reading
 from usalama.judging.leanings import without
+from usalama.judging.reading import unquoted
 from usalama.judging.rulebook import Rulebook, compile_rulebook
 from usalama.judging.terms import words_of
 from usalama.model import Entry, Judgement
@@ -52,13 +53,14 @@ class Tables:
         return Look(entry, shown, names, self._judged(entry, shown, names))
 
     def _judged(self, entry: Entry, shown: Entry, masked_by: tuple[str, ...]) -> Judgement:
-        """Judge what was told; a plain word that readers may not see is no evidence, for evidence is quoted."""
-        rulebook = self.rulebook
+        """Judge what was told, and quote nothing that readers may not see; no plain word of that leans either."""
+        rulebook, hidden = self.rulebook, frozenset[str]()
         if masked_by:
             seen = set(words_of(shown.title, shown.summary)[0])
-            hidden = [word for word in words_of(entry.title, entry.summary)[0] if word not in seen]
+            hidden = frozenset(words_of(entry.title, entry.summary)[0]) - seen
             rulebook = replace(rulebook, leanings=without(rulebook.leanings, hidden))
-        return judge(entry.title, entry.summary, entry.language, rulebook)
+        reading = rulebook.read(entry.title, entry.summary)
+        return judge_reading(unquoted(reading, hidden) if hidden else reading, rulebook)
 
 
 def compile_tables(texts: Mapping[str, str], name: str = MASKS) -> Tables:

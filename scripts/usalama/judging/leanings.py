@@ -8,18 +8,21 @@ It refuses to lean further for a long text than for a headline.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 from typing import NamedTuple
 
 from usalama.errors import CatalogError
 from usalama.formats.rows import numbers, render_numbers, rows
+from usalama.formats.tables import nearest
 
 FILE = "leanings.csv"
 HEAD = ("word", "leans")
 PREFIX = "leaning "
 """Stands before "relevance" or a topic's slug in the names of the features."""
+RELEVANCE = "relevance"
+"""The target beside the topics."""
 SHORTEST = 3
 """Letters of a word that is looked at."""
 FURTHEST = 3.0
@@ -70,7 +73,7 @@ def told(feature: str) -> str:
     if not feature.startswith(PREFIX):
         return feature
     target = feature.removeprefix(PREFIX)
-    return "plain words" if target == "relevance" else f"plain words of {target}"
+    return "plain words" if target == RELEVANCE else f"plain words of {target}"
 
 
 def plain_words(words: Iterable[str]) -> dict[str, None]:
@@ -103,10 +106,10 @@ def loudest(heard: Heard, target: str) -> tuple[str, ...]:
     return tuple(word for _, word in ranked[:SHOWN])
 
 
-def read_leanings(files: Mapping[str, str]) -> Leanings:
-    """Return the leanings of ``leanings.csv``; none where nobody has trained any."""
+def read_leanings(files: Mapping[str, str], topics: Sequence[str]) -> Leanings:
+    """Return the leanings of ``leanings.csv`` to relevance and to ``topics``; none where nobody has trained any."""
     found: dict[str, dict[str, float]] = {}
-    text, name = files.get(FILE, ""), f"content/catalog/{FILE}"
+    text, name, targets = files.get(FILE, ""), f"content/catalog/{FILE}", (RELEVANCE, *topics)
     for line, row in rows(text, name, HEAD) if text.strip() else ():
         try:
             leans = numbers(row["leans"].split("; "))
@@ -114,6 +117,10 @@ def read_leanings(files: Mapping[str, str]) -> Leanings:
             leans = {}
         if not leans or "" in leans or "=" in "".join(leans) or not isfinite(sum(leans.values())):
             raise CatalogError(f"{name}: line {line}: leans: write target=number; target=number")
+        for target in leans:
+            if target not in targets:
+                mend = f"usalama train writes the table anew; {nearest(target, targets)}"
+                raise CatalogError(f"{name}: line {line}: leans: no topic {target!r}; {mend}")
         found[row["word"]] = leans
     return laid_out(found)
 

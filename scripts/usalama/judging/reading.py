@@ -7,7 +7,7 @@ article) does not speak louder than a headline.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from usalama.judging.leanings import Heard, Leanings, hear
@@ -21,6 +21,8 @@ REPEAT_SHARE = 0.2
 REPEATS = 3
 LONGEST = 12_000
 """Characters of a title or summary that are read: two thousand words tell what an article is about."""
+MASKED = "[masked]"
+"""What a reason quotes of words that readers may not see."""
 GRADES: Mapping[str, float] = {"strong": 1.0, "fair": 0.75, "weak": 0.5, "ambiguous": 0.25}
 
 
@@ -87,6 +89,20 @@ def read(
     places = gazetteer.mentions(words, title_end)
     strengths = _strengths(spotted, words, bare=title_end == 0)
     return Reading(tuple(words), title_end, tuple(hits), places, strengths, hear(words, leanings))
+
+
+def unquoted(reading: Reading, hidden: frozenset[str]) -> Reading:
+    """Return the reading with the same strengths and places, but none of the ``hidden`` words to be quoted."""
+
+    def told(words: str) -> str:
+        return words if hidden.isdisjoint(words.split()) else MASKED
+
+    strengths = {
+        name: strength._replace(words=tuple(dict.fromkeys(map(told, strength.words))))
+        for name, strength in reading.strengths.items()
+    }
+    places = tuple(place._replace(name=told(place.name)) for place in reading.places)
+    return replace(reading, strengths=strengths, places=places)
 
 
 def _patterns(spotted: Sequence[Spotted], patterns: Mapping[str, Sequence[Pattern]], title_end: int) -> list[Spotted]:

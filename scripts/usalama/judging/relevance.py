@@ -94,9 +94,14 @@ def features_of(reading: Reading, ground: Ground) -> dict[str, float]:
     where = _where(reading, ground)
     found.update(deeds_of(strengths, where, tuple(ground.natures)))
     found.update(lean_of(reading.plain))
+    return {**muffled(found, where), **where, "bias": 1.0}
+
+
+def muffled(found: Features, where: Features) -> Features:
+    """Return the features as loud as they are where the text plays: little, where that is elsewhere."""
     if "abroad alone" in where or "nationals abroad" in where:
-        found = {name: value * ELSEWHERE for name, value in found.items()}
-    return {**found, **where, "bias": 1.0}
+        return {name: value * ELSEWHERE for name, value in found.items()}
+    return found
 
 
 def _sure(strength: float) -> float:

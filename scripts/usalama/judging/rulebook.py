@@ -83,7 +83,7 @@ def _compiled(tables: tuple[tuple[str, str], ...]) -> Rulebook:
         lexicon=_lexicon(files),
         patterns=_patterns(files),
         gazetteer=_gazetteer(files, slugs),
-        leanings=read_leanings(files),
+        leanings=read_leanings(files, _topics(files)),
         weights=read_weights(files),
         ground=_ground(files, counties),
         county_slugs=slugs,
@@ -99,7 +99,7 @@ def readings(files: Mapping[str, str]) -> list[Callable[[], object]]:
         lambda: _gazetteer(files, {row["name"]: row["slug"] for row in rows("counties.csv", files)}),
         lambda: (list(_vocabulary(files)), list(_topic_terms(files)), _money(files)),  # no more can be wrong
         lambda: _patterns(files),
-        lambda: read_leanings(files),
+        lambda: read_leanings(files, _topics(files)),
         lambda: read_weights(files),
         lambda: _ground(files, ()),
     ]

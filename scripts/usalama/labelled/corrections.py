@@ -1,35 +1,66 @@
 """What maintainers corrected, kept as features: ``content/catalog/corrections.csv`` holds no publisher's text.
 
 One row a correction: the entry's key, whether it is Kenyan security news after all, its right topics where they were
-given, and the features that the text had. A later correction of the same entry takes the place of an earlier one.
+given, the features that the text had, and those of its words that leant somewhere, in alphabetical order: what words
+lean to is counted anew by each training, and a correction then leans as a text of today would. Words that stand in no
+table of leanings, such as names, are not kept. A later correction of an entry takes the place of an earlier one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from usalama.errors import CatalogError, TableError
 from usalama.formats.headlines import Headline, write_table
 from usalama.formats.rows import numbers, render_numbers, rows
+from usalama.judging.leanings import PREFIX, Leanings, hear, lean_of, plain_words
+from usalama.judging.relevance import Features, features_of, muffled
 from usalama.judging.rulebook import Rulebook
-from usalama.labelled.training import Example, example
+from usalama.labelled.training import Example
 
 FILE = "corrections.csv"
-HEAD = ("key", "relevant", "topics", "features")
+NEEDED = ("key", "relevant", "topics", "features")
+HEAD = (*NEEDED, "words", "said")
 WEIGHT = 3.0
 """A correction counts for as much as this many labelled headlines: somebody looked."""
 _ANSWERS: Mapping[str, bool] = {"1": True, "yes": True, "y": True, "0": False, "no": False, "n": False}
 
 
-def read_corrections(files: Mapping[str, str]) -> list[Example]:
-    """Return the corrections as examples; none where the file is not there."""
-    found: list[Example] = []
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One answer, and what its text gives to training."""
+
+    key: str
+    relevant: bool
+    topics: tuple[str, ...]
+    features: Features
+    """Without what the words lean to; in a row of before words were kept, with it."""
+    words: tuple[str, ...] = ()
+    """Those that leant somewhere when they were recorded."""
+    said: int = 0
+    """How many plain words the text had in all."""
+
+    def example(self, leanings: Leanings) -> Example:
+        """Return it as training takes it, its words leaning as they do in this table."""
+        heard = hear(self.words, leanings)._replace(evenly=(1 + self.said) ** 0.5)
+        features = {**self.features, **muffled(lean_of(heard), self.features)}
+        return Example(self.key, features, self.relevant, self.topics, WEIGHT)
+
+
+def read_corrections(files: Mapping[str, str]) -> list[Correction]:
+    """Return the corrections; none where the file is not there."""
+    found: list[Correction] = []
     if not files.get(FILE, "").strip():
         return found
-    for line, row in rows(files[FILE], f"content/catalog/{FILE}", HEAD):
-        features = _features(row["features"], line)
+    for line, row in rows(files[FILE], f"content/catalog/{FILE}", NEEDED):
         topics = tuple(filter(None, row["topics"].split(";")))
-        found.append(Example(row["key"], features, row["relevant"] == "1", topics, WEIGHT))
+        words, said = tuple((row.get("words") or "").split()), row.get("said") or "0"
+        if not said.isdecimal():
+            raise CatalogError(f"content/catalog/{FILE}: line {line}: said {said!r}: write a whole number")
+        found.append(
+            Correction(row["key"], row["relevant"] == "1", topics, _features(row["features"], line), words, int(said))
+        )
     return found
 
 
@@ -40,23 +71,29 @@ def _features(text: str, line: int) -> dict[str, float]:
         raise CatalogError(f"content/catalog/{FILE}: line {line}: features: write name=number; name=number") from None
 
 
-def render_corrections(examples: Iterable[Example]) -> str:
+def latest(corrections: Iterable[Correction]) -> list[Correction]:
+    """Return the last correction of each entry, ordered by key."""
+    return [each for _, each in sorted({each.key: each for each in corrections}.items())]
+
+
+def render_corrections(corrections: Iterable[Correction]) -> str:
     """Return the file's text, ordered by key."""
-    latest = {each.id: each for each in examples}
     rows = [
         (
-            each.id,
+            each.key,
             str(int(each.relevant)),
             ";".join(each.topics),
             render_numbers(each.features),
+            " ".join(each.words),
+            str(each.said),
         )
-        for _, each in sorted(latest.items())
+        for each in latest(corrections)
     ]
     return write_table(HEAD, rows)
 
 
-def corrections_in(headlines: Sequence[Headline], rulebook: Rulebook, name: str) -> list[Example]:
-    """Return the answered rows of a review table as examples; rows without an answer are left alone."""
+def corrections_in(headlines: Sequence[Headline], rulebook: Rulebook, name: str) -> list[Correction]:
+    """Return the answered rows of a review table; rows without an answer are left alone."""
     found = []
     for headline in headlines:
         answer = headline.columns.get("correct", "").strip().lower()
@@ -71,6 +108,18 @@ def corrections_in(headlines: Sequence[Headline], rulebook: Rulebook, name: str)
                 f"{name}: {headline.id}: no topic {unknown[0]!r}; one of {', '.join(rulebook.ground.topics)}"
             )
         relevant = _ANSWERS[answer]
-        one = example(headline.id, headline.title, headline.summary, rulebook, relevant=relevant)
-        found.append(Example(one.id, one.features, relevant, topics if relevant else (), WEIGHT))
+        found.append(_correction(headline, rulebook, relevant=relevant, topics=topics if relevant else ()))
     return found
+
+
+def _correction(headline: Headline, rulebook: Rulebook, *, relevant: bool, topics: tuple[str, ...]) -> Correction:
+    reading = rulebook.read(headline.title, headline.summary)
+    features = features_of(reading, rulebook.ground)
+    return Correction(
+        headline.id,
+        relevant,
+        topics,
+        {name: value for name, value in features.items() if not name.startswith(PREFIX)},
+        tuple(sorted(reading.plain.rows)),
+        len(plain_words(reading.words)),
+    )
