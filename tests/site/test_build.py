@@ -231,8 +231,8 @@ BROKEN = {
         (
             b'{"version": 1, "pull": {"started": "", "last_success": "", "failing_since": "", "asked": 1,'
             b'"answered": 1, "failed": 0, "not_due": 0, "feeds": [{"url": "", "outlet": "stranger", "title": "",'
-            b'"language": "", "condition": "well", "why": "", "last_success": "", "last_new": "", "newest": "",'
-            b'"enabled": true}]}}'
+            b'"language": "", "condition": "well", "why": "", "last_asked": "", "last_success": "", "last_new": "",'
+            b'"newest": "", "enabled": true}]}}'
         ),
     ),
     "the live tree's manifest cut": (".releases/1.manifest", b"usalama release 1 1\n"),

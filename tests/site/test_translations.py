@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import subprocess
 import sys
@@ -47,6 +48,14 @@ def test_no_word_of_the_frame_is_untranslated(template, catalogue):
         if message.id and not (catalogue.get(message.id) and all(forms(catalogue.get(message.id).string)))
     ]
     assert missing == []
+
+
+def test_every_kind_of_place_has_its_words():
+    """What a place is stands in reasons, on pages of both languages: a new kind in the gazetteer fails here."""
+    with (ROOT / "content/catalog/places.csv").open(encoding="utf-8") as file:
+        kinds = {row["kind"] for row in csv.DictReader(file)} - {"county"}
+    said = (ROOT / "themes/usalama/templates/partials/why.html").read_text("utf-8")
+    assert sorted(kind for kind in kinds if f"'{kind}': _('" not in said) == []
 
 
 def test_no_translation_is_a_guess_or_left_over(template, catalogue):

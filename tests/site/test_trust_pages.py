@@ -9,6 +9,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from lxml import html
 
 from usalama.digest.issues import Issue, render
 from usalama.files.issuefiles import record_path
@@ -168,6 +169,22 @@ def test_an_outlets_page_has_its_record(small_site):
     assert "Headlines changed after we listed them: <b>1</b>" in page
 
 
+def test_an_outlets_page_lists_what_it_wrote_itself(small_site):
+    """Each of its reports under its own headline, which leads to it, in either tree; the story is one link beside."""
+    story = small_site.entry(70, "2026-11-17", "Fence at the old well cut").stem.rpartition("-")[2]
+    own = {"story": f"s{story}", "outlet": "lake-radio"}
+    small_site.entry(71, "2026-11-18", "Ua wa kisima cha kale wakatwa", language="sw", **own)
+    small_site.entry(72, "2026-11-19", "Who cut the fence at the old well?", **own)
+    pages = small_site.clean()
+    for tree, marks in (("", ("sw", None)), ("sw/", (None, "en"))):
+        page = html.fromstring(pages[f"{tree}sources/lake-radio/index.html"].decode())
+        links = page.xpath(f"//main//li[.//a[contains(@href, '#s{story}')]]/a[1]")
+        told = [(link.text_content(), link.get("lang")) for link in links]
+        assert told == [("Ua wa kisima cha kale wakatwa", marks[0]), ("Who cut the fence at the old well?", marks[1])]
+        assert all(link.get("href").startswith("https://lake-radio.example/") for link in links)
+        assert "Fence at the old well cut" not in page.text_content()
+
+
 def test_being_first_is_said_of_a_week(small_site):
     """Each week of a story has its first: the page says so, for another outlet may have told it in the week before."""
     pages = small_site.clean()
@@ -306,7 +323,7 @@ def test_the_state_of_the_feeds_has_its_days_in_words(small_site):
     row = {
         "url": "https://valley-post.example/feed", "outlet": "valley-post", "title": "Valley Post", "language": "en",
         "condition": "well", "why": "", "last_success": "2026-11-22T22:30:00+00:00", "last_new": "", "newest": "",
-        "enabled": True,
+        "enabled": True, "last_asked": "2026-11-22T22:30:00+00:00",
     }  # fmt: skip
     pull = {
         "started": "2026-11-22T22:30:00+00:00", "last_success": "", "failing_since": "", "asked": 1, "answered": 1,
@@ -330,28 +347,44 @@ def test_the_page_on_citing_gives_addresses_that_work_elsewhere(small_site):
         assert "{site}" not in page
 
 
-def test_the_state_of_the_feeds_counts_those_that_the_last_run_did_not_ask(small_site):
-    """A feed that is down is asked seldom: it is counted as not answering all the same, and stands first."""
+def state_of_feeds(site, **feeds):
+    """Return the page made of what a pull left: outlet, with underscores → (condition, when it was last asked)."""
     rows = [
         {
-            "url": f"https://{outlet}.example/feed", "outlet": outlet, "title": outlet, "language": "en", "why": "",
-            "condition": condition, "last_success": "", "last_new": "", "newest": "", "enabled": enabled,
+            "url": f"https://{outlet.replace('_', '-')}.example/feed", "outlet": outlet.replace("_", "-"), "title": "A",
+            "language": "en", "why": "", "condition": condition, "last_asked": asked, "last_success": "",
+            "last_new": "", "newest": "", "enabled": condition != "off",
         }
-        for outlet, condition, enabled in (
-            ("valley-post", "well", True), ("lake-radio", "dead", True), ("news-mirror", "off", False),
-        )
+        for outlet, (condition, asked) in feeds.items()
     ]  # fmt: skip
     pull = {
         "started": "2026-11-22T22:30:00+00:00", "last_success": "", "failing_since": "", "asked": 1, "answered": 1,
         "failed": 0, "not_due": 1, "feeds": rows,
     }  # fmt: skip
-    (small_site.root / ".cache").mkdir(exist_ok=True)
-    (small_site.root / ".cache/status.json").write_text(json.dumps({"version": 1, "pull": pull}), "utf-8")
-    small_site.print(small_site.root / "out")
-    page = (small_site.root / "out/status/index.html").read_text("utf-8")
-    assert "1 of 2 feeds answered" in page
+    (site.root / ".cache").mkdir(exist_ok=True)
+    (site.root / ".cache/status.json").write_text(json.dumps({"version": 1, "pull": pull}), "utf-8")
+    site.print(site.root / "out")
+    return (site.root / "out/status/index.html").read_text("utf-8")
+
+
+NOW = "2026-11-22T22:30:00+00:00"
+
+
+def test_the_state_of_the_feeds_counts_those_that_the_last_run_did_not_ask(small_site):
+    """A feed that is down is asked seldom: it is counted as not answering all the same, and stands first."""
+    page = state_of_feeds(small_site, valley_post=("well", NOW), lake_radio=("dead", NOW), news_mirror=("off", ""))
+    assert "1 of 2 feeds answered</span>" in page
     assert page.index("<td>dead</td>") < page.index("<td>answers</td>")
     assert "1 feed of the catalogue is not read" in page
+
+
+def test_the_state_of_the_feeds_says_when_each_was_asked(small_site):
+    """One feed tried alone speaks for itself: the day of its answer is not the day of the others'."""
+    feeds = {"valley_post": ("well", NOW), "lake_radio": ("well", "2026-11-16T06:00:00+00:00")}
+    page = state_of_feeds(small_site, **feeds, news_mirror=("new", ""))
+    assert "Last asked: <b>22 November 2026, 22:30 UTC</b> (1 of the feeds on that day)" in page
+    assert "2 of 2 feeds answered when each was last asked, the longest ago on 16 November 2026" in page
+    assert page.count('<br><span class="m">asked ') == page.count("asked 16 Nov</span>") == 1
 
 
 def test_a_week_that_is_not_over_says_so_and_is_not_held_against_whole_ones(small_site):

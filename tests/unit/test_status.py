@@ -132,7 +132,7 @@ def test_status_tells_the_last_success():
 def test_every_feed_has_a_row():
     """The status names every feed of the catalogue, asked or not."""
     (row,) = section(report())["feeds"]
-    assert (row["url"], row["condition"], row["last_success"]) == (FEED.url, "new", "")
+    assert (row["url"], row["condition"], row["last_asked"], row["last_success"]) == (FEED.url, "new", "", "")
 
 
 def held(name, hours):

@@ -1,4 +1,4 @@
-"""Who speaks for a story to readers of one language: where an outlet told it in that language, that report does.
+"""Who speaks for a story: on pages of one language a report in it, where an outlet wrote one; on an outlet's, its own.
 
 It chooses among reports that may lead, and changes nothing of what was judged, counted or ordered. It translates
 nothing: a story that nobody told in the language keeps its lead.
@@ -37,6 +37,24 @@ def line_in(line: Line, language: str) -> Line:
 def lines_in(lines: Iterable[Line], language: str) -> tuple[Line, ...]:
     """Return some lines, each in ``language`` where it can be."""
     return tuple([line_in(line, language) if line.leads else line for line in lines])
+
+
+def lines_of(line: Line, reports: Iterable[Report], outlet: str) -> tuple[Line, ...]:
+    """Return what one outlet wrote of a story: the line once for each of its reports, as that heads it."""
+    outlets = tuple(dict.fromkeys((outlet, *line.outlets)))
+    return tuple(
+        line._replace(
+            title=own.title,
+            language=own.language,
+            outlet=outlet,
+            link=own.link,
+            day=own.published.date(),
+            outlets=outlets,
+            leads=(),
+        )
+        for own in reports
+        if own.outlet == outlet
+    )
 
 
 def told_in(view: WeekView, language: str) -> WeekView:

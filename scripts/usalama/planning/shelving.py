@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from usalama.claims.cases import CaseStatus
-from usalama.digest import memory
+from usalama.digest import memory, tellers
 from usalama.digest.atlas import Atlas
 from usalama.digest.digests import YEAR, Line, Mark, Report, StoryView, Tally, by_day
 from usalama.digest.memory import Promise
@@ -200,17 +200,25 @@ def newest_lines(survey: Survey, count: int, folder: str = "", slug: str = "") -
 
 
 def _recent(survey: Survey, folder: str, slug: str, held: Sequence[Week]) -> tuple[WeekLines, ...]:
-    """Return the newest weeks of a shelf with their lines, until the page is full."""
+    """Return the newest weeks of a shelf with their lines, until the page is full; of an outlet, a line a report."""
     atlas, kind, room = survey.atlas, KINDS[folder], SHELF_LINES
     groups: list[WeekLines] = []
     for week in reversed(held):
+        mark = atlas.shelf_mark(kind, slug, week)
         lines = survey.shelf_lines(week, kind, slug)
         own = sorted(lines, key=lambda line: (-line.families, -line.reports, line.story))
-        groups.append(WeekLines(atlas.shelf_mark(kind, slug, week), tuple(own[:room]), max(0, len(own) - room)))
-        room -= len(own)
+        whole = len(own)
+        if folder == "sources":
+            own, whole = [line for one in own[:room] for line in _written(survey, week, one, slug)], mark.reports
+        groups.append(WeekLines(mark, tuple(own[:room]), max(0, whole - room)))
+        room -= whole
         if room <= 0:
             break
     return tuple(groups)
+
+
+def _written(survey: Survey, week: Week, line: Line, outlet: str) -> tuple[Line, ...]:
+    return tellers.lines_of(line, survey.reports(week, line.story), outlet) if line.reports > 1 else (line,)
 
 
 def _chapter(survey: Survey, story: str, week: Week) -> Chapter:

@@ -16,7 +16,8 @@ from usalama.watch import health
 UNPUBLISHED_DAYS = 8
 _TEXTS = ("started", "last_success", "failing_since")
 _NUMBERS = ("asked", "answered", "failed", "not_due")
-_ROW_TEXTS = ("url", "outlet", "title", "language", "condition", "why", "last_success", "last_new", "newest")
+_ROW_TIMES = ("last_asked", "last_success", "last_new", "newest")
+_ROW_TEXTS = ("url", "outlet", "title", "language", "condition", "why", *_ROW_TIMES)
 _COUNTED = ("read", "kept", "dropped", "duplicates", "changed", "held")
 
 
@@ -125,6 +126,7 @@ def _feed_row(feed: Feed, state: FeedState | None, now: datetime, dead_days: int
         "condition": condition.word,
         "why": condition.why,
         "needs_a_person": condition.needs_a_person,
+        "last_asked": _written(known.last_retrieved),
         "last_success": _written(known.last_success),
         "last_new": _written(known.last_new),
         "newest": _written(known.newest),
