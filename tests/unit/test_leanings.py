@@ -10,9 +10,10 @@ from usalama.files import store
 from usalama.judging.firstlook import compile_tables
 from usalama.judging.judge import judge
 from usalama.judging.leanings import FURTHEST, Leanings, hear, laid_out, lean_of, loudest, read_leanings, render_leans
+from usalama.judging.relevance import features_of
 from usalama.judging.rulebook import compile_rulebook, rows
 from usalama.labelled.leancounts import Labelled, leans_of
-from usalama.labelled.training import examples_of, names_of
+from usalama.labelled.training import Example, example, examples_of, fit, names_of
 from usalama.model import Entry
 
 ROOT = Path(__file__).parents[2]
@@ -69,10 +70,24 @@ def test_a_long_text_leans_no_further_than_its_limit():
     """However many words lean one way."""
     words = [f"word{chr(97 + n)}" for n in range(20)]
     table = laid_out({word: {"cyber": 2.5} for word in words})
-    assert lean_of(hear(words, table)) == {"leaning cyber": FURTHEST}
-    assert lean_of(hear(["other", *words[:1], "third"], table))["leaning cyber"] == 2.5 / 2
-    assert lean_of(hear(["nobody", "knows"], table)) == {}
-    assert lean_of(hear(words, Leanings((), {}))) == {}
+    assert lean_of(hear(words, table), ("cyber",)) == {"leaning cyber": FURTHEST}
+    assert lean_of(hear(["other", *words[:1], "third"], table), ("cyber",))["leaning cyber"] == 2.5 / 2
+    assert lean_of(hear(["nobody", "knows"], table), ("cyber",)) == {}
+    assert lean_of(hear(words, Leanings((), {})), ("cyber",)) == {}
+
+
+def test_topics_alone_are_asked_what_leans_to_topics(files):
+    """Most texts are far from any: what they lean to is added up for relevance alone, in fitting as in judging."""
+    table = render_leans({"quibblesome": {"policing": 2.5, "relevance": 2.5}})
+    rulebook = compile_rulebook({**files, "leanings.csv": table})
+    text = Labelled("y", "Quibblesome remarks", "", relevant=True, topics=("policing",))
+    found = features_of(rulebook.read(text.title, ""), rulebook.ground)
+    assert [name for name in found if name.startswith("leaning ")] == ["leaning relevance"]
+    one = example(text.id, text.title, "", rulebook, relevant=True, topics=text.topics)
+    assert {"leaning relevance", "leaning policing"} <= one.features.keys()
+    weights = fit([one, Example("n", {"bias": 1.0}, relevant=False)], {"relevance": {}, "policing": {}})
+    assert ("leaning relevance" in weights["relevance"], "leaning policing" in weights["relevance"]) == (True, False)
+    assert "leaning policing" in weights["policing"]
 
 
 def test_the_words_that_lean_most_are_the_evidence():

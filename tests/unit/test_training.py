@@ -7,12 +7,12 @@ import pytest
 from usalama.errors import CatalogError, TableError
 from usalama.formats.headlines import read_headlines
 from usalama.judging.leanings import laid_out
-from usalama.judging.relevance import Ground, features_of, score
+from usalama.judging.relevance import Ground, score
 from usalama.judging.rulebook import read_weights
 from usalama.judging.topics import FIRST, topics_of
 from usalama.labelled.corrections import FILE, corrections_in, read_corrections, render_corrections
 from usalama.labelled.review import Doubt, doubtful, review_table
-from usalama.labelled.training import Example, cross_fit, fit, fold_of, hits, render_weights
+from usalama.labelled.training import Example, cross_fit, example, fit, fold_of, hits, render_weights
 
 
 def _examples():
@@ -113,8 +113,8 @@ def test_corrections_hold_features_and_no_name_of_the_text(rulebook):
     assert "xyzzy" not in text
     (again,) = read_corrections({FILE: text})
     assert (again.key, again.relevant, again.topics) == ("0123456789", True, ("banditry",))
-    said = features_of(rulebook.read("Bandits raid Xyzzy Plugh village", ""), rulebook.ground)
-    assert again.example(rulebook.leanings).features == pytest.approx(said, abs=1e-4)
+    labelled = example("id", "Bandits raid Xyzzy Plugh village", "", rulebook, relevant=True)
+    assert again.example(rulebook.leanings).features == pytest.approx(labelled.features, abs=1e-4)
     assert read_corrections({}) == []
 
 

@@ -22,14 +22,14 @@ def judge(title: str, summary: str, language: str, rulebook: Rulebook) -> Judgem
 
 def judge_reading(reading: Reading, rulebook: Rulebook) -> Judgement:
     """Judge a text that was read before."""
-    features = relevance.features_of(reading, rulebook.ground)
-    weights = rulebook.weights["relevance"]
+    ground, weights = rulebook.ground, rulebook.weights["relevance"]
+    features = relevance.features_of(reading, ground)
     probability = relevance.score(features, weights)
-    told = relevance.shares(features, weights, reading, rulebook.ground, least=relevance.HEARD, most=relevance.TOLD)
+    told = relevance.shares(features, weights, reading, ground, least=relevance.HEARD, most=relevance.TOLD)
     why = [relevance.reason(probability, told)]
     if probability < relevance.DOUBT:
         return Judgement(round(probability, 4), reasons=tuple(why))
-    found = topics.topics_of(features, rulebook.weights, rulebook.ground)
+    found = topics.topics_of(topics.features_of(reading, features, ground), rulebook.weights, ground)
     counties, county_reasons = _counties(reading, rulebook)
     themes = facets.facets_of(reading)
     why += [*topics.reasons(found, reading), *county_reasons, *facets.reasons(themes, reading)]

@@ -8,7 +8,7 @@ It refuses to lean further for a long text than for a headline.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 from typing import NamedTuple
@@ -68,14 +68,6 @@ def without(table: Leanings, words: Iterable[str]) -> Leanings:
     return replace(table, rows=rows)
 
 
-def told(feature: str) -> str:
-    """Return a feature's name as a reason has it: of a leaning, what leans and where to."""
-    if not feature.startswith(PREFIX):
-        return feature
-    target = feature.removeprefix(PREFIX)
-    return "plain words" if target == RELEVANCE else f"plain words of {target}"
-
-
 def plain_words(words: Iterable[str]) -> dict[str, None]:
     """Return the words that may lean, in small letters and in their order, each once."""
     return dict.fromkeys([word.lower() for word in words if len(word) >= SHORTEST])
@@ -87,14 +79,15 @@ def hear(words: Iterable[str], table: Leanings) -> Heard:
     return Heard(table.targets, {word: rows[word] for word in said if word in rows}, (1 + len(said)) ** 0.5)
 
 
-def lean_of(heard: Heard) -> dict[str, float]:
-    """Return what the words of a text lean to, by feature."""
-    totals, evenly = map(sum, zip(*heard.rows.values(), strict=True)), heard.evenly
-    return {
-        PREFIX + target: max(-FURTHEST, min(FURTHEST, total / evenly))
-        for target, total in zip(heard.targets, totals, strict=False)  # no total where no word leans
-        if abs(total) >= SLIGHTEST * evenly
-    }
+def lean_of(heard: Heard, targets: Container[str]) -> dict[str, float]:
+    """Return how far the words of a text lean to each of ``targets``, by feature."""
+    found = {}
+    for place, target in enumerate(heard.targets):
+        if target in targets:
+            lean = sum([row[place] for row in heard.rows.values()]) / heard.evenly
+            if abs(lean) >= SLIGHTEST:
+                found[PREFIX + target] = max(-FURTHEST, min(FURTHEST, lean))
+    return found
 
 
 def loudest(heard: Heard, target: str) -> tuple[str, ...]:

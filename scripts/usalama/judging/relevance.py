@@ -14,7 +14,7 @@ from typing import NamedTuple
 from usalama.judging.deeds import deeds_of
 from usalama.judging.facets import PREFIX as FACET
 from usalama.judging.leanings import PREFIX as LEANING
-from usalama.judging.leanings import lean_of, loudest, told
+from usalama.judging.leanings import RELEVANCE, lean_of, loudest
 from usalama.judging.places import HOME, Mention
 from usalama.judging.reading import Reading, Strength
 from usalama.model import Reason
@@ -43,6 +43,8 @@ BESIDE = 9
 """Words between a border and the counties that it parts."""
 TOLD = 6
 """Shares that a reason names."""
+TOLD_AS = {LEANING + RELEVANCE: "plain words"}
+"""Features that a reason calls by other names."""
 HEARD = 0.1
 """Points below which a share is noise to a reader."""
 _NOTHING = Strength(0.0, 0.0, ())
@@ -79,7 +81,7 @@ class Share(NamedTuple):
 
 
 def features_of(reading: Reading, ground: Ground) -> dict[str, float]:
-    """Return the strength of each class of terms and the facts drawn from them; absent is 0."""
+    """Return the strength of each class of terms, facts drawn from them, and the lean of plain words; absent is 0."""
     strengths = reading.strengths
     weighed = (name for name in strengths if name not in UNWEIGHED and not name.startswith(FACET))
     found = {name: strengths[name].value for name in weighed}
@@ -93,7 +95,7 @@ def features_of(reading: Reading, ground: Ground) -> dict[str, float]:
     found.update({f"{each} in title": strengths[each].title for each in HEADLINED if each in strengths})
     where = _where(reading, ground)
     found.update(deeds_of(strengths, where, tuple(ground.natures)))
-    found.update(lean_of(reading.plain))
+    found.update(lean_of(reading.plain, (RELEVANCE,)))
     return {**muffled(found, where), **where, "bias": 1.0}
 
 
@@ -229,7 +231,7 @@ def shares(
     points = {name: value * weights[name] for name, value in features.items() if name != "bias" and weights.get(name)}
     heard = [item for item in points.items() if abs(item[1]) >= least]
     ranked = sorted(heard, key=lambda item: (-abs(item[1]), item[0]))
-    return [Share(told(name), value, _words(name, reading, ground)) for name, value in ranked[:most]]
+    return [Share(TOLD_AS.get(name, name), value, _words(name, reading, ground)) for name, value in ranked[:most]]
 
 
 def _words(feature: str, reading: Reading, ground: Ground) -> tuple[str, ...]:

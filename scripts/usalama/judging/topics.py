@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from usalama.judging.leanings import PREFIX as LEANING
 from usalama.judging.leanings import lean_of, loudest
 from usalama.judging.reading import Reading
-from usalama.judging.relevance import Features, Ground, Weights, score
+from usalama.judging.relevance import Features, Ground, Weights, muffled, score
 from usalama.model import Reason
 
 AT_LEAST = 0.42
@@ -28,6 +28,14 @@ class Topical:
 
     slug: str
     probability: float
+
+
+def features_of(reading: Reading, features: Features, ground: Ground) -> Features:
+    """Return the features of a text, and beside them what its plain words lean to among the topics.
+
+    Most texts are far from any topic and need none of these.
+    """
+    return {**features, **muffled(lean_of(reading.plain, ground.topics), features)}
 
 
 def topics_of(features: Features, weights: Weights, ground: Ground) -> tuple[Topical, ...]:
@@ -56,6 +64,6 @@ def _evidence(topical: Topical, reading: Reading) -> str:
 
 
 def _others(topic: str, reading: Reading) -> str:
-    if lean_of(reading.plain).get(LEANING + topic, 0.0) <= 0:
+    if lean_of(reading.plain, (topic,)).get(LEANING + topic, 0.0) <= 0:
         return "the other terms"
     return f"plain words ({', '.join(loudest(reading.plain, topic))}) and the other terms"

@@ -44,7 +44,7 @@ class Correction:
     def example(self, leanings: Leanings) -> Example:
         """Return it as training takes it, its words leaning as they do in this table."""
         heard = hear(self.words, leanings)._replace(evenly=(1 + self.said) ** 0.5)
-        features = {**self.features, **muffled(lean_of(heard), self.features)}
+        features = {**self.features, **muffled(lean_of(heard, heard.targets), self.features)}
         return Example(self.key, features, self.relevant, self.topics, WEIGHT)
 
 

@@ -15,10 +15,11 @@ from itertools import chain
 from typing import Any
 
 from usalama.errors import TableError
-from usalama.judging.leanings import laid_out
+from usalama.judging.leanings import PREFIX, laid_out
 from usalama.judging.relevance import THRESHOLD, Features, Ground, Weights, features_of, score
 from usalama.judging.rulebook import Rulebook, rows
 from usalama.judging.topics import FIRST, topics_of
+from usalama.judging.topics import features_of as topical_features
 from usalama.labelled.leancounts import Labelled, leans_of
 
 PULL = 0.008
@@ -47,8 +48,10 @@ class Example:
 def example(
     identity: str, title: str, summary: str, rulebook: Rulebook, *, relevant: bool, topics: tuple[str, ...] = ()
 ) -> Example:
-    """Return a labelled text as features."""
-    return Example(identity, features_of(rulebook.read(title, summary), rulebook.ground), relevant, topics)
+    """Return a labelled text as features, those that only topics are asked of among them."""
+    reading, ground = rulebook.read(title, summary), rulebook.ground
+    features = topical_features(reading, features_of(reading, ground), ground)
+    return Example(identity, features, relevant, topics)
 
 
 def examples_of(texts: Sequence[Labelled], rulebook: Rulebook) -> list[Example]:
@@ -77,10 +80,15 @@ def names_of(rulebook: Rulebook) -> frozenset[str]:
 
 def fit(examples: Sequence[Example], priors: Weights, pull: float = PULL) -> dict[str, dict[str, float]]:
     """Return the weights of every target."""
-    everything = [(each.features, each.relevant, each.weight) for each in examples]
-    found = {"relevance": _fit_one(everything, priors.get("relevance", {}), pull)}
     relevant = [each for each in examples if each.relevant and each.topics]
-    for topic in _topics(priors, relevant):
+    topics = _topics(priors, relevant)
+    topical = {PREFIX + topic for topic in topics}
+    everything = [
+        ({name: value for name, value in each.features.items() if name not in topical}, each.relevant, each.weight)
+        for each in examples
+    ]
+    found = {"relevance": _fit_one(everything, priors.get("relevance", {}), pull)}
+    for topic in topics:
         labelled = [(each.features, topic in each.topics, each.weight) for each in relevant]
         found[topic] = _fit_one(labelled, priors.get(topic, {}), pull)
         main = [(each.features, topic == each.topics[0], each.weight) for each in relevant]
