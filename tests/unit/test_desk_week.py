@@ -108,6 +108,13 @@ def test_every_form_becomes_an_edit_that_the_ledger_takes(form):
     assert about.entry.key == form["on"].removeprefix("s")
 
 
+def test_a_pin_holds_in_the_week_that_the_desk_looks_at():
+    """A story that began in an earlier week heads the week on whose page it was pinned, and shows it there."""
+    entries = [judged(A, f"s{A}", -240), judged(B, f"s{A}")]
+    found, _ = edit_of({"do": "pin", "on": f"s{A}", "why": "It goes on.", "week": "2026-w47"}, entries, WHEN)
+    assert [story.pinned for story in desk_week("2026-w47", entries, read(added("", found)), []).stories] == [True]
+
+
 def test_the_page_offers_a_form_for_every_verb_that_can_be_needed():
     """Nothing that the ledger knows is out of the desk's reach."""
     ledger = read(edit("hide", A) + edit("pin", f"s{B}", week="2026-W47"))

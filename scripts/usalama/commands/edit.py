@@ -9,14 +9,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from usalama.console import context
-from usalama.editor import editing
+from usalama.editor import deskforms, editing
 from usalama.files import store
-from usalama.ledger.ledger import FAULTS, FILE, GROUNDS, PARTS, Edit, Verb
+from usalama.ledger.ledger import FAULTS, FILE, GROUNDS, PARTS, Verb
 from usalama.machine.locks import site_lock
 from usalama.wiring import ledgerfile
 
@@ -78,22 +77,21 @@ def run(args: argparse.Namespace) -> int:
 
 def _edit(root: Path, args: argparse.Namespace) -> int:
     stored = ledgerfile.entries(root, args.id, *_others(args))
-    entries = [each.judged for each in stored.values()]
-    verb = Verb(args.verb)
-    name, judged = editing.pick(args.id, entries)
-    edit = Edit(verb, editing.target(verb, name, judged), context.clock(args), args.why, args.by)
-    if verb is Verb.MERGE:
-        edit = replace(edit, story=editing.pick(args.into, entries)[1].story)
-    if verb is Verb.SPLIT:
-        edit = replace(edit, also=tuple(editing.pick(each, entries)[0] for each in args.also))
+    edit, judged = deskforms.edit_of(_form(args), [each.judged for each in stored.values()], context.clock(args))
     file = stored[judged.entry.key]
-    ledgerfile.save_edit(root, editing.placed(_with_particulars(edit, args), judged), file)
-    if verb is Verb.TAKE_DOWN:
+    ledgerfile.save_edit(root, edit, file)
+    if edit.do is Verb.TAKE_DOWN:
         print(f"{file.path}: removed")
-    print(f"{FILE}: {verb} {edit.on} ({editing.title(judged)}); shown at the next build")
-    if verb is Verb.CORRECT and args.part in _ELSEWHERE:
-        print(f"That announces it and changes nothing else; if the page is still wrong: {_ELSEWHERE[args.part]}")
+    print(f"{FILE}: {edit.do} {edit.on} ({editing.title(judged)}); shown at the next build")
+    if edit.do is Verb.CORRECT and edit.part in _ELSEWHERE:
+        print(f"That announces it and changes nothing else; if the page is still wrong: {_ELSEWHERE[edit.part]}")
     return 0
+
+
+def _form(args: argparse.Namespace) -> dict[str, str]:
+    """Return what was typed as the desk's page sends it: lists are words with spaces between."""
+    typed = {name: " ".join(value) if isinstance(value, list) else value for name, value in vars(args).items()}
+    return {**{name: value for name, value in typed.items() if isinstance(value, str)}, "do": args.verb, "on": args.id}
 
 
 def _others(args: argparse.Namespace) -> list[str]:
@@ -122,21 +120,6 @@ def _add_particulars(parser: argparse.ArgumentParser, verb: Verb) -> None:
             parser.add_argument("--kind", choices=FAULTS, required=True)
         case Verb.TAKE_DOWN:
             parser.add_argument("--kind", choices=GROUNDS, required=True)
-
-
-def _with_particulars(edit: Edit, args: argparse.Namespace) -> Edit:
-    match edit.do:
-        case Verb.PIN:
-            return replace(edit, week=args.week)
-        case Verb.RETAG | Verb.RELOCATE:
-            return replace(edit, slugs=tuple(args.slugs))
-        case Verb.NOTE:
-            return replace(edit, text=args.text)
-        case Verb.CORRECT:
-            return replace(edit, part=args.part, old=args.old, new=args.new, kind=args.kind)
-        case Verb.TAKE_DOWN:
-            return replace(edit, kind=args.kind)
-    return edit
 
 
 def _find(root: Path, words: Iterable[str]) -> int:

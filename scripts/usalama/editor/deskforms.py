@@ -1,6 +1,6 @@
-"""From a form of the desk's page to an edit: the same edits as the command line's, checked by the same rules.
+"""From names and values, of a form of the desk's page or of a command line, to an edit: one way, and one set of rules.
 
-A form is names and values; it is trusted in nothing. What is missing or unknown is one clear line.
+They are trusted in nothing. What is missing or unknown is one clear line.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ def edit_of(form: Mapping[str, str], entries: Iterable[JudgedEntry], now: dateti
     name, judged = pick(form.get("on", ""), entries)
     edit = Edit(verb, target(verb, name, judged), now, form.get("why", "").strip(), form.get("by", "").strip())
     match verb:
+        case Verb.PIN:  # the week that was looked at: a story may have begun in an earlier one
+            edit = replace(edit, week=form.get("week", ""))
         case Verb.MERGE:
             edit = replace(edit, story=pick(form.get("into", ""), entries)[1].story)
         case Verb.SPLIT:

@@ -14,7 +14,7 @@ import tomlkit
 
 from usalama.errors import LedgerError
 from usalama.formats.tables import typed
-from usalama.ledger.ledger import FILE, Edit, Verb, link_mark, read, read_edit
+from usalama.ledger.ledger import FILE, ON_ENTRY, ON_STORY, WORDED, Edit, Verb, link_mark, read, read_edit
 from usalama.model import JudgedEntry
 from usalama.stories.nearest import QUOTED
 from usalama.words.weeks import week_of
@@ -22,9 +22,6 @@ from usalama.words.weeks import week_of
 REMOVED = "[removed]"
 """What stands for the wordings of a correction once its entry was taken down."""
 _SHOWN = 12
-_ON_STORY = frozenset({Verb.PIN, Verb.UNPIN, Verb.MERGE, Verb.NOTE})
-_WORDED = ("title", "excerpt")
-"""Parts of an entry that a correction quotes."""
 _WORDS = {Verb.NOTE: ("text",), Verb.CORRECT: ("old", "new")}
 _SLUGS = {Verb.RETAG: "topics", Verb.RELOCATE: "counties"}
 
@@ -58,9 +55,9 @@ def pick(wanted: str, entries: Iterable[JudgedEntry]) -> tuple[str, JudgedEntry]
 
 def target(verb: Verb, name: str, judged: JudgedEntry) -> str:
     """Return what the edit is on: the whole story for verbs of stories, else what was named."""
-    if verb in _ON_STORY:
+    if verb in ON_STORY:
         return judged.story
-    if name.startswith("s") and verb in {Verb.SPLIT, Verb.CORRECT, Verb.TAKE_DOWN}:
+    if name.startswith("s") and verb in ON_ENTRY:
         raise LedgerError(f"{verb} is for single entries, and {name} is a story; name one of its entries")
     return name
 
@@ -74,7 +71,7 @@ def placed(edit: Edit, judged: JudgedEntry) -> Edit:
         return edit
     if edit.do is Verb.CORRECT and edit.old.strip() == edit.new.strip():
         raise LedgerError("edit correct: new: says what old says, so that nothing would be corrected")
-    if edit.do is Verb.CORRECT and edit.part in _WORDED:
+    if edit.do is Verb.CORRECT and edit.part in WORDED:
         _check_wording(edit, judged)
     links = (link_mark(judged.entry.link),) if edit.do is Verb.TAKE_DOWN and judged.entry.link else ()
     story = f"s{edit.on}" if edit.do is Verb.SPLIT else judged.story

@@ -11,14 +11,12 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from usalama.ledger.ledger import Edit, Ledger, Verb, make_ledger
+from usalama.ledger.ledger import WORDED, Edit, Ledger, Verb, make_ledger
 from usalama.model import JudgedEntry, Problem, Reason
 
 _QUOTE = re.compile(r'^with ".*" \(')
 _UNNAMED = "with another report ("
 """How a reason begins that names the report it was joined to (``nearest.explain``), and how it begins without."""
-_WORDED = frozenset({"title", "excerpt"})
-"""What a correction quotes of a report."""
 
 
 def apply(entries: Iterable[JudgedEntry], ledger: Ledger) -> tuple[JudgedEntry, ...]:
@@ -47,7 +45,7 @@ def discreet(ledger: Ledger) -> Ledger:
     if not any(edit.do is Verb.HIDE for edit in ledger.edits):
         return ledger
     return make_ledger(
-        replace(edit, old="", new="") if edit.part in _WORDED and _is_hidden(edit, ledger) else edit
+        replace(edit, old="", new="") if edit.part in WORDED and _is_hidden(edit, ledger) else edit
         for edit in ledger.edits
     )
 

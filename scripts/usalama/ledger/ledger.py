@@ -45,10 +45,14 @@ FAULTS = ("source-changed", "misread", "wrong-place", "wrong-topic", "wrong-stor
 GROUNDS = ("publisher-asked", "person-asked", "court-order", "safety", "our-mistake")
 """Why something was taken down."""
 PARTS = ("title", "excerpt", "topics", "counties", "story", "date", "outlet")
-"""What a correction is about. Only a title or an excerpt is reworded by it; the rest has its own verb."""
+"""What a correction is about; what it does not reword has its own verb."""
+WORDED = ("title", "excerpt")
+"""Those of them that a correction quotes and rewords."""
+ON_STORY = frozenset({Verb.PIN, Verb.UNPIN, Verb.MERGE, Verb.NOTE})
+"""What is done to whole stories alone."""
+ON_ENTRY = frozenset({Verb.SPLIT, Verb.CORRECT, Verb.TAKE_DOWN})
+"""What is done to single entries alone."""
 _Known = tuple[Collection[str], Collection[str]]
-_ON_STORY = frozenset({Verb.PIN, Verb.UNPIN, Verb.MERGE, Verb.NOTE})
-_ON_ENTRY = frozenset({Verb.SPLIT, Verb.CORRECT, Verb.TAKE_DOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,14 +201,6 @@ def read_edit(table: Table, known: _Known) -> Edit:
     return edit
 
 
-def _pin(table: Table, edit: Edit, _: _Known) -> Edit:
-    return replace(edit, week=_week(table))
-
-
-def _merge(table: Table, edit: Edit, _: _Known) -> Edit:
-    return replace(edit, story=_story(table))
-
-
 def _split(table: Table, edit: Edit, _: _Known) -> Edit:
     also = table.words("also", ())
     for value in also:
@@ -219,10 +215,6 @@ def _retag(table: Table, edit: Edit, known: _Known) -> Edit:
 
 def _relocate(table: Table, edit: Edit, known: _Known) -> Edit:
     return replace(_placed(table, edit), slugs=_slugs(table, "counties", known[1], least=0))
-
-
-def _note(table: Table, edit: Edit, _: _Known) -> Edit:
-    return replace(edit, text=table.text("text"))
 
 
 def _correct(table: Table, edit: Edit, _: _Known) -> Edit:
@@ -244,14 +236,14 @@ def _take_down(table: Table, edit: Edit, _: _Known) -> Edit:
 
 
 _PARTICULARS: dict[Verb, Callable[[Table, Edit, _Known], Edit]] = {
-    Verb.PIN: _pin,
+    Verb.PIN: lambda table, edit, _: replace(edit, week=_week(table)),
     Verb.HIDE: lambda table, edit, _: _placed(table, edit),
     Verb.SHOW: lambda table, edit, _: _placed(table, edit),
-    Verb.MERGE: _merge,
+    Verb.MERGE: lambda table, edit, _: replace(edit, story=_story(table)),
     Verb.SPLIT: _split,
     Verb.RETAG: _retag,
     Verb.RELOCATE: _relocate,
-    Verb.NOTE: _note,
+    Verb.NOTE: lambda table, edit, _: replace(edit, text=table.text("text")),
     Verb.CORRECT: _correct,
     Verb.TAKE_DOWN: _take_down,
 }
@@ -260,10 +252,10 @@ _PARTICULARS: dict[Verb, Callable[[Table, Edit, _Known], Edit]] = {
 
 def _target(table: Table, key: str, do: Verb) -> str:
     value = table.text(key)
-    meant = "a story, such as s0123456789" if do in _ON_STORY else "an entry, such as 0123456789"
-    if do in _ON_STORY and not _STORY.fullmatch(value):
+    meant = "a story, such as s0123456789" if do in ON_STORY else "an entry, such as 0123456789"
+    if do in ON_STORY and not _STORY.fullmatch(value):
         table.fail(key, f'"{value}" is not {meant}; {do} is for whole stories')
-    if do in _ON_ENTRY and not _KEY.fullmatch(value):
+    if do in ON_ENTRY and not _KEY.fullmatch(value):
         table.fail(key, f'"{value}" is not {meant}; {do} is for single entries')
     if not _STORY.fullmatch(value) and not _KEY.fullmatch(value):
         table.fail(key, f'"{value}" is neither {meant}, nor a story, such as s0123456789')
