@@ -17,6 +17,8 @@ from topic_digest.settings import Options
 from usalama.catalogue.actors import FILE as ACTORS
 from usalama.catalogue.actors import read_actors
 from usalama.catalogue.catalog import Catalog, Topic, read_sections
+from usalama.catalogue.outlines import FILE as OUTLINES
+from usalama.catalogue.outlines import read_outlines
 from usalama.catalogue.site import FILE, Site, read_site
 from usalama.catalogue.wording import FILE as WORDS
 from usalama.catalogue.wording import Wording, read_wording
@@ -183,7 +185,9 @@ def _print(*parts: str) -> str:
 def _json_files(folders: Iterable[Path]) -> Iterable[tuple[str, Any]]:
     for folder in folders:
         for path in sorted(folder.glob("*.json")):
-            yield path.stem.replace("-", "_"), read_data(path, "/".join(path.parts[-_NAMED:]))
+            name = "/".join(path.parts[-_NAMED:])
+            found = read_data(path, name)
+            yield path.stem.replace("-", "_"), read_outlines(found, name) if path.name == OUTLINES else found
 
 
 def _counties(data: Mapping[str, Any], table: str) -> dict[str, Mapping[str, Any]]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from usalama.catalogue import actors, catalog, wording
+from usalama.catalogue import actors, catalog, outlines, wording
 from usalama.catalogue.site import FILE
 from usalama.console import context
 from usalama.errors import MISUSED, CatalogError, LedgerError, SiteError
@@ -132,7 +132,13 @@ def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], ob
 
 def _data_readings(root: Path) -> list[Callable[[], object]]:
     paths = sorted((root / store.CATALOG).glob("*.json"))
-    return [partial(read_data, path, f"{store.CATALOG}/{path.name}") for path in paths]
+    return [partial(_data, path, f"{store.CATALOG}/{path.name}") for path in paths]
+
+
+def _data(path: Path, name: str) -> None:
+    found = read_data(path, name)
+    if path.name == outlines.FILE:
+        outlines.read_outlines(found, name)
 
 
 def _actors(texts: dict[str, str]) -> actors.Actors:

@@ -1,0 +1,45 @@
+"""Outlines and squares of a desk's maps, ``content/catalog/county-outlines.json``, as the templates draw them.
+
+It takes what the JSON said, refuses what no map can be drawn from, and leaves out nothing: the file's own words on
+its licence go along.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from usalama.errors import CatalogError
+from usalama.formats.tables import Table, typed
+
+FILE = "county-outlines.json"
+_MOST = 10_000
+_PATH = re.compile(r"[MmLlHhVvCcSsQqTtAaZz0-9 ,.-]+")
+_POINT = 2
+
+
+def read_outlines(found: object, name: str = FILE) -> Mapping[str, Any]:
+    """Return the maps' data as it is; raise CatalogError with file, key and mend where it cannot be drawn."""
+    if not isinstance(found, dict):
+        raise CatalogError(f"{name}: is no table of keys and values; restore it from the repository")
+    root = typed(found, name, CatalogError)
+    for key in ("width", "height", "rows", "columns"):
+        root.number(key, 1, _MOST)
+    areas = root.table("counties")
+    for slug in areas.data:
+        area = areas.table(slug)
+        area.number("number", 1, _MOST)
+        for key in ("name", "code"):
+            area.text(key)
+        if not _PATH.fullmatch(area.text("path")):
+            area.fail("path", "is no outline; write the d of an SVG path")
+        for key in ("tile", "centre"):
+            _point(area, key)
+    return found
+
+
+def _point(area: Table, key: str) -> None:
+    value = area.data.get(key)
+    if not isinstance(value, list) or len(value) != _POINT or not all(type(part) in {int, float} for part in value):
+        area.fail(key, "is no pair of numbers, such as [2, 3]")

@@ -1,0 +1,45 @@
+"""The maps' outlines are refused by name where no map could be drawn from them."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+
+import pytest
+
+from usalama.catalogue.outlines import read_outlines
+from usalama.errors import CatalogError
+
+OURS = json.loads((Path(__file__).parents[2] / "content/catalog/county-outlines.json").read_text("utf-8"))
+
+
+def test_what_is_shipped_can_be_drawn():
+    """The file comes back as it is, its licence with it."""
+    assert read_outlines(OURS) is OURS
+
+
+@pytest.mark.parametrize(
+    ("area", "key", "value", "said"),
+    [
+        ("", "width", "229", r"width: is '229'; write a whole number"),
+        ("", "counties", [], r"counties: is a list; write a table"),
+        ("lamu", "number", "one", r"counties\.lamu\.number: is 'one'; write a whole number"),
+        ("lamu", "path", 'M1 2"/><script>', r"counties\.lamu\.path: is no outline"),
+        ("lamu", "tile", 7, r"counties\.lamu\.tile: is no pair of numbers, such as \[2, 3\]"),
+        ("lamu", "centre", [1, "2"], r"counties\.lamu\.centre: is no pair"),
+        ("lamu", "code", None, r"counties\.lamu\.code: is .*; write text in quotes"),
+    ],
+)
+def test_what_cannot_be_drawn_is_named_by_its_key(area, key, value, said):
+    """A traceback of the templates told nobody what to mend."""
+    found = copy.deepcopy(OURS)
+    (found["counties"][area] if area else found)[key] = value
+    with pytest.raises(CatalogError, match=rf"county-outlines\.json: {said}"):
+        read_outlines(found)
+
+
+def test_a_list_is_no_table_of_outlines():
+    """JSON may be anything."""
+    with pytest.raises(CatalogError, match=r"county-outlines\.json: is no table"):
+        read_outlines([])
