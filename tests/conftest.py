@@ -147,7 +147,8 @@ def scratch_site(tmp_path):
         for feed in feeds:
             outlet, address = feed if isinstance(feed, tuple) else ("the-ridge", feed)
             outlets.setdefault(outlet, []).append(address)
-        (root / "content/catalog/feeds.toml").write_text("\n".join(map(_outlet, outlets, outlets.values())), "utf-8")
+        listed = "\n".join(("# Outlets and their feeds.", *map(_outlet, outlets, outlets.values())))
+        (root / "content/catalog/feeds.toml").write_text(listed, "utf-8")
         return root
 
     return make

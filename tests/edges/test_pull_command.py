@@ -435,6 +435,17 @@ def test_bad_configuration_is_one_line_and_64(site, loopback, capsys, file, text
     assert loopback.asked == []
 
 
+@pytest.mark.parametrize("left", ["", "# The outlets.\n"])
+def test_feeds_that_are_gone_from_the_catalogue_are_no_quiet_week(site, capsys, left):
+    """A list of feeds that lost them all is named; without that a run would read nothing for ever and call it well."""
+    assert pull(site) == 0
+    (site / "content/catalog/feeds.toml").write_text(left, encoding="utf-8")
+    capsys.readouterr()
+    assert pull(site) == 64
+    assert "content/catalog/feeds.toml: " in (said := capsys.readouterr().err)
+    assert "restore it from the repository" in said
+
+
 def test_tables_that_changed_are_tried_before_anybody_is_asked(site, loopback, capsys):
     """A run by the tables of the last one compiles none where nothing is new; a changed one is read first of all."""
     assert pull(site) == 0

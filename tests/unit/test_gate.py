@@ -325,6 +325,17 @@ def test_halved_site_is_refused_unless_it_is_meant():
     assert "2026/w46/index.html: links would fall from 10 to 2" in said(gate.check(candidate(site(), full)))
 
 
+def test_a_part_that_lost_half_its_pages_is_an_accident_too():
+    """A language or the outlets' pages may go with a table that was cut short, and most of the site still be there."""
+    many = {f"topics/t{n}/index.html": page("text " * 50) for n in range(20)}
+    outlets = {f"sources/o{n}/index.html": page("text " * 50) for n in range(8)}
+    lost = candidate(site(**many), site(**many, **outlets))
+    assert "sources/: pages would fall from 8 to 0" in said(gate.check(lost))
+    assert gate.check(lost, Limits(accept_shrink=True)).passed
+    fewer = dict(list(outlets.items())[:4])
+    assert "fall" not in said(gate.check(candidate(site(**many, **fewer), site(**many, **outlets))))
+
+
 @pytest.mark.parametrize(("working", "fine"), [(0, False), (1, False), (2, True), (10, True)])
 def test_too_few_working_feeds_are_refused(working, fine):
     """When hardly a feed answers, silence is not published as a quiet week."""

@@ -60,6 +60,8 @@ class Topic(NamedTuple):
 
 def read_feeds(text: str, name: str) -> Catalog:
     """Read ``feeds.toml``: outlets with their feeds. ``name`` is the file as errors call it."""
+    if not text.strip():  # a desk without feeds has a comment at least
+        raise CatalogError(f"{name}: is empty; restore it from the repository")
     root = read_document(text, name, CatalogError)
     tables = root.tables("outlets")
     root.close()

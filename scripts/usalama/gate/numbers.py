@@ -6,7 +6,8 @@ Pure arithmetic over two lists of files. It refuses to say why a number fell; a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from usalama.model import Problem
@@ -88,10 +89,31 @@ def check(
     ):
         if was >= limits.few and now < limits.least_share * was:
             yield Problem("site", f"{what} would fall from {was:,} to {now:,}; if that is meant, add --accept-shrink")
+    yield from _emptied(before, after, limits)
     for name, was in sorted(reports_before.items()):
         now = reports_after.get(name, 0)
         if _WEEK.fullmatch(name) and was >= limits.few and now < limits.least_share * was:
             yield Problem(name, f"links would fall from {was} to {now}; if that is meant, add --accept-shrink")
+
+
+def _emptied(before: Mapping[str, Page], after: Mapping[str, Page], limits: Limits) -> Iterator[Problem]:
+    """Name the parts of the site that would lose half their pages: a language, the outlets, a year.
+
+    A catalogue that was cut short costs such a part long before half the site is gone.
+    """
+    lost = _parts(before.keys() - after.keys())
+    if not lost:
+        return
+    was, now = _parts(before), _parts(after)
+    for part in sorted(lost):
+        if was[part] >= limits.few and now[part] < limits.least_share * was[part]:
+            fall = f"pages would fall from {was[part]:,} to {now[part]:,}"
+            yield Problem(f"{part}/", f"{fall}; if that is meant, add --accept-shrink")
+
+
+def _parts(names: Iterable[str]) -> Counter[str]:
+    """Count pages by the folder at the site's root that they lie in."""
+    return Counter(name.partition("/")[0] for name in names if "/" in name and name.endswith(".html"))
 
 
 def unasked(feeds: FeedCount) -> Iterator[Problem]:

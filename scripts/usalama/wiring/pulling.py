@@ -19,7 +19,7 @@ from typing import Protocol
 from usalama.catalogue.catalog import Catalog
 from usalama.catalogue.site import Site
 from usalama.documents.nursery import Nursery
-from usalama.errors import ClockError, UsalamaError
+from usalama.errors import CatalogError, ClockError, UsalamaError
 from usalama.feeds.turn import Turn, is_tried
 from usalama.files import store
 from usalama.model import Answer, Feed, FeedState, PullReport
@@ -72,7 +72,7 @@ def pull_site(
     texts = store.read_desk(root)
     catalog = store.read_catalog(texts)
     memory = keeping.recall(root, force=options.force)
-    wanted = _wanted(catalog, options.feed)
+    wanted = _wanted(catalog, options.feed, asked_before=len(memory.states))
     asked = pull.due(wanted, memory.states, options.now, force=options.force or bool(options.feed))
     digest = store.rules_digest(texts)
     asking = feedreader.Asking(root, site, options.now, memory.states, digest, texts, options.allow_loopback)
@@ -111,8 +111,11 @@ def tell(root: Path, site: Site, pulled: Pulled) -> tuple[str, ...]:
     return keeping.tell(root, site, pulled.feeds, pulled.report, pulled.states)
 
 
-def _wanted(catalog: Catalog, feed: str) -> tuple[Feed, ...]:
-    """Return the enabled feeds, or the one that was named."""
+def _wanted(catalog: Catalog, feed: str, asked_before: int) -> tuple[Feed, ...]:
+    """Return the enabled feeds, or the one that was named; refuse a list that lost all: nothing would be read again."""
+    if asked_before and not catalog.feeds:
+        mend = "restore it from the repository; a feed that is to rest stays in it, with enabled = false"
+        raise CatalogError(f"{store.CATALOG}/feeds.toml: lists no feed, and {asked_before} were asked before; {mend}")
     if not feed:
         return catalog.enabled
     found = tuple(each for each in catalog.enabled if feed in {each.url, each.outlet})
