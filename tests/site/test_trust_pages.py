@@ -158,6 +158,59 @@ def test_what_an_outlet_changed_or_dropped_is_shown_with_the_wording_before(smal
     assert "<dt>Killed</dt><dd><b>3–5</b>" in page
 
 
+def test_quoted_words_stand_with_the_outlet_that_wrote_them(small_site):
+    """Another that gave the same number is named apart: the words between the marks are none of its own."""
+    story = small_site.entry(
+        73, "2026-11-17", "Raid at the old well", summary="Seven herders were killed, a chief said."
+    )
+    own = {"story": f"s{story.stem.rpartition('-')[2]}", "outlet": "lake-radio", "language": "sw"}
+    small_site.entry(74, "2026-11-18", "Uvamizi kisimani", summary="Wafugaji saba waliuawa.", **own)
+    pages = small_site.clean()
+    assert (
+        '” <span class="m"><bdi>Valley Post</bdi> (same number: Lake Radio)</span>'
+        in pages["2026/w47/index.html"].decode()
+    )
+    assert "<bdi>Valley Post</bdi> (idadi ileile: Lake Radio)</span>" in pages["sw/2026/w47/index.html"].decode()
+
+
+def test_the_smallest_and_the_largest_number_are_always_quoted(small_site):
+    """A range of many numbers says whose both its ends are, and how many others there are."""
+    numbers = ("Two", "Three", "Four", "Five", "Six", "Seven")
+    story = ""
+    for at, number in enumerate(numbers, 73):
+        path = small_site.entry(
+            at, "2026-11-17", "Raid at the old well", story=story, outlet=f"post-{at}",
+            summary=f"{number} herders were killed, chief {at} said.",
+        )  # fmt: skip
+        story = story or f"s{path.stem.rpartition('-')[2]}"
+    page = small_site.clean()["2026/w47/index.html"].decode()
+    (told,) = html.fromstring(page).xpath("//dt[.='Killed'][following-sibling::dd[1]/b='2–7']/following-sibling::dd[1]")
+    said = told.text_content()
+    assert all(f"{number} herders" in said for number in ("Two", "Three", "Four", "Seven"))
+    assert "Five herders" not in said
+    assert said.endswith("and 2 more")
+
+
+def test_a_year_counts_a_story_of_two_weeks_once(small_site):
+    """As the rows of its data do: their stories are as many as the archive, the year and the package say."""
+    story = small_site.entry(70, "2026-11-11", "Fence at the old well cut").stem.rpartition("-")[2]
+    other = small_site.entry(71, "2026-11-17", "Fence at the old well mended")
+    have = small_site.print(small_site.root / "tree")["written"]
+    other.write_text(re.sub("(?m)^Story: .+$", f"Story: s{story}", other.read_text("utf-8")), "utf-8")
+    stage = small_site.root / "stage"
+    small_site.print(stage, have)
+    files = small_site.clean()
+    rows = list(csv.DictReader(io.StringIO(files["data/2026.csv"].decode())))
+    stories = len({row["story"] for row in rows})
+    assert len({(row["week"], row["story"]) for row in rows}) > stories
+    for name in ("archive/index.html", "archive/2026/index.html"):
+        assert f"{stories} stories, {len(rows)} reports." in files[name].decode()
+        assert (stage / name).read_bytes() == files[name]
+    package = "data/datapackage.json"
+    assert f"{len(rows)} reports of {stories} stories" in files[package].decode()
+    assert (stage / package).read_bytes() == files[package]
+
+
 def test_an_outlets_page_has_its_record(small_site):
     """Who was first, how many headlines it changed, and when its feed answered last."""
     path = next(small_site.root.glob("content/entries/2026-w47/0007-*"))

@@ -105,6 +105,21 @@ def test_a_feed_of_everything_speaks_the_second_language(small_site, told_twice)
     assert b"<code>https://small.example/sw/feeds/all.xml</code>" in pages["sw/feeds/index.html"]
 
 
+def test_a_feed_in_english_says_so_where_the_page_is_in_another_language(small_site):
+    """A topic's and a county's feed come in the first language alone; nobody meets English there unwarned."""
+    pages = small_site.clean()
+    for name, feed in (
+        ("topics/banditry/", "topic-banditry"),
+        ("counties/baringo/", "county-baringo"),
+        ("feeds/", "topic-banditry"),
+    ):
+        (link,) = html.fromstring(pages[f"sw/{name}index.html"].decode()).xpath(
+            f"//main//a[contains(@href, '{feed}.xml')]"
+        )
+        assert (link.get("hreflang"), link.text_content().endswith(" (kwa Kiingereza)")) == ("en", True)
+        assert "in English" not in pages[f"{name}index.html"].decode()
+
+
 def test_every_headline_of_a_story_is_in_the_search_index_once(small_site, told_twice):
     """A reader finds the story by the words of any of its reports, each named with its outlet and language."""
     small_site.entry(73, "2026-11-19", "Fence at the old well mended", story=f"s{told_twice}", outlet="valley-gold")

@@ -7,7 +7,7 @@ nothing; lines are fetched by whoever asks, through a function that it is given.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -114,6 +114,17 @@ class Atlas:
             for week, _ in weeks:
                 found.setdefault(week, []).append(story)
         return {week: tuple(stories) for week, stories in found.items()}
+
+    def told(self, weeks: Collection[Week]) -> int:
+        """Count the stories of some weeks: one that several of them told counts once."""
+        again = [self.going_on.get(week, ()) for week in weeks]
+        once = sum(self.by_week[week].stories for week in weeks if week in self.by_week) - sum(map(len, again))
+        return once + len({*chain.from_iterable(again)})
+
+    @cached_property
+    def told_by_year(self) -> dict[int, int]:
+        """Year → its stories; one that goes on into the next year counts in both."""
+        return {year: self.told([head.week for head in self.heads if head.week.year == year]) for year in self.years}
 
     @cached_property
     def _numbered(self) -> dict[Week, list[str]]:

@@ -25,7 +25,7 @@ OUTLETS = Table(
         "name": ("string", "What it is called."),
         "homepage": ("string", "Its address; empty if not known."),
         "owner": ("string", "The owner family that it counts for; empty where it is not established."),
-        "kind": ("string", "What kind of outlet it is, such as newspaper or republisher."),
+        "kind": ("string", "What kind of outlet it is, such as newspaper or re-publisher."),
         "country": ("string", "Two letters, ISO 3166-1; empty if not known."),
         "languages": ("string", "Language tags."),
         "feeds": ("integer", "How many of its feeds are read."),

@@ -25,14 +25,15 @@ from usalama.words.text import counted
 
 VERSION = 1
 """Of the record's form; it rises when a column changes its meaning."""
-_FIGURE = "a number, a range such as 2-3, or several; empty if none"
+_SEVERAL = "Of several values in a cell, those of was, said and why stand apart by ' | ', all others by a space."
+_FIGURE = "a number, a range such as 2-3, or several apart by spaces; empty if none"
 Columns = Mapping[str, tuple[str, str]]
 COLUMNS: Columns = {
     "id": ("string", "The report: ten hex digits of its feed and id; permanent."),
     "story": ("string", "The story that it tells; the same in every outlet and week."),
     "week": ("string", "ISO week in the site's zone, such as 2026-W47."),
     "published": ("string", "When the outlet published it, with its zone."),
-    "outlet": ("string", "The outlet's slug; the list of outlets is feeds/sources.opml."),
+    "outlet": ("string", "The outlet's slug; data/outlets.csv has them all."),
     "family": ("string", "The owner family that the report counts for."),
     "independent": (
         "integer",
@@ -197,7 +198,7 @@ def package(
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
-                "description": f"{_held(reports, stories)}; the same as JSON Lines in {year}.jsonl",
+                "description": f"{_held(reports, stories)}; the same as JSON Lines in {year}.jsonl. {_SEVERAL}",
                 "schema": {"fields": fields, "primaryKey": "id"},
             }
             for year, stories, reports in years

@@ -26,7 +26,7 @@ def files(atlas: Atlas, contents: Contents, recent: str) -> Iterator[File]:
             yield f"data/{year}.{form}", "joined", (str(year), form), joined
     counts = (f"{head.week}{head.stories},{head.reports}" for head in atlas.heads)
     panels = (week.slug for week in contents.panels if week in atlas.by_week)
-    yield "data/datapackage.json", "package", (), fingerprint(frame, *counts, *panels)
+    yield "data/datapackage.json", "package", (), fingerprint(frame, *counts, str(atlas.told_by_year), *panels)
     yield "data/schema.json", "schema", (), frame
     answers = Outlook(atlas, contents.panels).outlets_answered()
     pledges = (head.week.slug + repr(head.pledges) for head in atlas.heads if head.pledges)

@@ -218,7 +218,8 @@ def _stories(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
 
 
 def _archive(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
-    marks = fingerprint(contents.frame, *(f"{head.week}{head.stories},{head.reports}" for head in atlas.heads))
+    counts = (f"{head.week}{head.stories},{head.reports}" for head in atlas.heads)
+    marks = fingerprint(contents.frame, *counts, str(atlas.told_by_year))
     yield from _both(contents, "archive/", "archive", (), marks)
     yield from _both(contents, "search/", "search", (), fingerprint(contents.frame, str(atlas.years)))
     for year in atlas.years:

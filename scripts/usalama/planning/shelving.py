@@ -146,7 +146,7 @@ def archive_year(survey: Survey, year: int, part: Week | None = None, *, lines: 
         marks=marks,
         weeks=tuple(WeekLines(atlas.marks[week], _by_day(survey.line_list(week))) for week in reversed(shown)),
         parts=_parts(atlas, parts) if len(parts) > 1 and part is None else (),
-        stories=sum(mark.stories for mark in marks),
+        stories=atlas.told([mark.week for mark in marks]),
         reports=sum(mark.reports for mark in marks),
     )
 
@@ -249,6 +249,4 @@ def _most(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
 
 
 def _parts(atlas: Atlas, parts: Sequence[tuple[Week, ...]]) -> tuple[tuple[str, Week, Week, int], ...]:
-    return tuple(
-        (part_path(part), part[0], part[-1], sum(atlas.marks[week].stories for week in part)) for part in parts
-    )
+    return tuple((part_path(part), part[0], part[-1], atlas.told(part)) for part in parts)
