@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 
 from usalama.catalogue.catalog import LANGUAGES
 from usalama.errors import CatalogError
-from usalama.formats.tables import Table, read_document
+from usalama.formats.tables import Table, nearest, read_document
 from usalama.model import Entry
 from usalama.words.boundaries import Expression, quicker
 from usalama.words.literals import Spotter, digits_in, fewest_digits, needed
@@ -35,6 +35,7 @@ _PARTS = {
     r"[Ss]exual(?:ly)? "
     r"(?:abus|assault|harass|exploit|violen|offence)|[Gg]ang-rap)|[Kk]?[Uu]baka|[Nn]ajisi|[Bb]akwa|[Mm]baka|[Ll]awiti)",
 }
+_PART = re.compile(r"(?<!\\)\{[A-Za-z]+\}")
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 """A piece of an expression: an escape, a class, or a character."""
@@ -252,6 +253,9 @@ def _alternatives(pattern: str) -> list[str]:
 def _compiled(table: Table, key: str, pattern: str) -> _Sought:
     for name, meaning in _PARTS.items():
         pattern = pattern.replace(name, meaning)
+    if unknown := _PART.search(pattern):
+        mend = nearest(unknown[0], _PARTS)
+        table.fail(key, f"{unknown[0]} stands for nothing, so that nothing would be masked; {mend}")
     try:
         return Expression(pattern, re.DOTALL), re.compile(quicker(pattern), re.DOTALL)
     except re.error as mistake:
