@@ -135,6 +135,33 @@ def test_check_names_each_mistake_once(scratch_site, capsys, file, text, said):
     assert capsys.readouterr().out.count(said) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("content/entries/raid-0123456789.md", "entries/raid-0123456789.md: no entry: name it as one, ….md, in"),
+        ("content/entries/2026-w47/raid.txt", "2026-w47/raid.txt: no entry"),
+        ("content/held/2026-w47/more/raid-0123456789.md", "more/raid-0123456789.md: no entry"),
+        ("content/panels/2026-w47.csv", "panels/2026-w47.csv:1: the first line is not"),
+        ("content/issues/2026-w47.json", "issues/2026-w47.json: no record of an issue"),
+        (
+            "content/ledger.toml/edits.toml",
+            "content/ledger.toml: Is a directory: a file belongs there; move the folder",
+        ),
+        ("content/catalog/extra.csv/more.csv", "catalog/extra.csv: Is a directory: a file belongs there"),
+    ],
+)
+def test_check_names_what_nobody_reads(scratch_site, capsys, name, said):
+    """A report that lies where no build looks, a panel or a record that a build leaves out: each by its name."""
+    root = scratch_site("https://coast.example/feed", settings='contact = "desk@coast.example"\n')
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / name).write_text("{}", encoding="utf-8")
+    (root / "content/entries/.gitkeep").touch()
+    assert cli.main(["check", "--root", str(root), "--now", "2026-11-23 06:00"]) == 64
+    told, last = capsys.readouterr().out.splitlines()[-2:]
+    assert last == "1 to mend"
+    assert said in told
+
+
 def test_check_tells_the_mistakes_of_all_tables_at_once(scratch_site, capsys):
     """A table that cannot be read hides none of the others: whoever mends looks once."""
     root = scratch_site("https://coast.example/feed")

@@ -16,11 +16,13 @@ from usalama.catalogue import actors, catalog, outlines, wording
 from usalama.catalogue.site import FILE
 from usalama.console import context
 from usalama.errors import MISUSED, CatalogError, LedgerError, SiteError
-from usalama.files import store
+from usalama.files import issuefiles, panelfiles, store
+from usalama.files.inputfiles import files_below
 from usalama.files.sitefolder import read_data
 from usalama.judging import redaction, rulebook
 from usalama.labelled.corrections import read_corrections
 from usalama.ledger.effects import left_over
+from usalama.machine import troubles
 from usalama.model import JudgedEntry
 from usalama.printing import conf
 from usalama.stories import evidence
@@ -69,6 +71,8 @@ def site_mistakes(root: Path, now: datetime) -> list[str]:
     found += check.mistakes_of(_data_readings(root))
     shelf, held = store.read_entries(root), store.read_entries(root, kind=store.HELD)
     found += [problem.message for problem in (*shelf.problems, *held.problems)]
+    found += _strays(root)
+    found += _weeks_mistakes(root)
     found += _settings_mistakes(root)
     found += check.area_mistakes(texts.get("counties.csv", ""), texts.get("places.csv", ""), store.CATALOG)
     if zone:  # by another zone than the site's, dates would lie in other weeks
@@ -90,6 +94,8 @@ def _tables(paths: Sequence[Path]) -> tuple[dict[str, str], dict[str, str]]:
             texts[path.name] = store.read_text(path, f"{store.CATALOG}/{path.name}")
         except SiteError as mistake:
             unread[path.name] = str(mistake)
+        except OSError as error:
+            unread[path.name] = troubles.told(error)
     return texts, unread
 
 
@@ -98,6 +104,21 @@ def _files_for_folders(root: Path) -> list[str]:
     names = (store.ENTRIES, store.HELD, ".cache", ".releases")
     wrong = [name for name in names if os.path.lexists(root / name) and not (root / name).is_dir()]
     return [f"{name}: is a file; a folder belongs there, move the file away" for name in wrong]
+
+
+def _strays(root: Path) -> list[str]:
+    folders = (store.ENTRIES, store.HELD)
+    files = (path for folder in folders if (root / folder).is_dir() for path in files_below(root / folder))
+    read = {path for folder in folders for path in store.entry_paths(root, kind=folder)}
+    return check.strays(*([path.relative_to(root).as_posix() for path in paths] for paths in (files, read)))
+
+
+def _weeks_mistakes(root: Path) -> list[str]:
+    """Return what is wrong with the panels and records of weeks."""
+    _, panels = panelfiles.read_all(root)
+    return [problem.message for problem in panels] + check.mistakes_of(
+        partial(issuefiles.read_record, root, week) for week in issuefiles.closed(root)
+    )
 
 
 def _settings_mistakes(root: Path) -> list[str]:
@@ -109,7 +130,7 @@ def _left_over(root: Path, everything: Sequence[JudgedEntry]) -> list[str]:
     """Name edits on entries and stories that are not there; a ledger that cannot be read was named before."""
     try:
         ledger = read_ledger(root)
-    except (LedgerError, SiteError):
+    except (LedgerError, SiteError, OSError):
         return []
     keys = {judged.entry.key for judged in everything}
     stories = {judged.story for judged in everything}

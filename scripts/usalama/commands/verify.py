@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
         differing = [] if args.no_pages else _differing(root, week, context.clock(args))
         if args.close:
             closing.close(root, week, context.clock(args))
-        issue = _record(root, week)
+        issue = issuefiles.read_record(root, week)
         entries = [stored.judged for stored in store.read_entries(root, [week.slug]).entries]
         findings = issues.held_against(issue, entries, read_ledger(root))
         _tell(week, issue, findings)
@@ -75,12 +75,6 @@ def _refuse_unrecorded(root: Path, week: Week, now: Week, *, may_close: bool) ->
     if not may_close:
         name = path.relative_to(root).as_posix()
         raise IssueError(f"{name}: not there: the week is not closed; close it with usalama verify {week} --close")
-
-
-def _record(root: Path, week: Week) -> Issue:
-    path = issuefiles.record_path(root, week)
-    name = path.relative_to(root).as_posix()
-    return issues.read(store.read_text(path, name), name)
 
 
 def _tell(week: Week, issue: Issue, findings: Findings) -> None:

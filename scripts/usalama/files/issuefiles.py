@@ -1,7 +1,7 @@
 """The records of closed weeks on disk, as the build reads them.
 
 A record is written once, so that a build knows one by its name, size and time and opens only those that it prints: one
-that was closed anew has the size of the one before. One that cannot be read is left out: ``usalama verify`` says what
+that was closed anew has the size of the one before. One that cannot be read is left out: ``usalama check`` says what
 is wrong with it.
 """
 
@@ -12,7 +12,8 @@ from pathlib import Path
 
 from usalama.digest import issues
 from usalama.digest.issues import Issue
-from usalama.errors import IssueError
+from usalama.errors import IssueError, SiteError
+from usalama.files.sitefolder import read_text
 from usalama.words.weeks import Week, parse_week
 
 
@@ -38,11 +39,16 @@ def closed(root: Path) -> dict[Week, str]:
 
 def read(root: Path, week: Week) -> Issue | None:
     """Return a week's record; None where there is none that can be read."""
-    path = record_path(root, week)
     try:
-        return issues.read(path.read_text(encoding="utf-8"), path.name)
-    except (OSError, UnicodeDecodeError, IssueError):
+        return read_record(root, week)
+    except (OSError, SiteError, IssueError):
         return None
+
+
+def read_record(root: Path, week: Week) -> Issue:
+    """Return a week's record; raise SiteError or IssueError, with its name, where it cannot be read."""
+    name = issues.record_name(week.slug)
+    return issues.read(read_text(root / name, name), name)
 
 
 def _week(name: str) -> Week | None:

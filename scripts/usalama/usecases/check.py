@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
@@ -20,6 +20,7 @@ from usalama.formats.rows import row_mistake
 from usalama.formats.tables import nearest
 from usalama.judging.facets import FACETS
 from usalama.judging.places import unknown_areas
+from usalama.machine import troubles
 from usalama.model import JudgedEntry
 from usalama.words.urls import page
 from usalama.words.weeks import week_of
@@ -45,6 +46,8 @@ def mistakes_of(reads: Iterable[Callable[[], object]]) -> list[str]:
             read()
         except UsalamaError as error:
             found.append(str(error))
+        except OSError as error:
+            found.append(troubles.told(error))
     return found
 
 
@@ -98,6 +101,15 @@ def _area(row: Mapping[str, str]) -> Iterator[str]:
         value = row.get(column) or "0"
         if not re.fullmatch(r"-?[0-9]{1,3}(?:\.[0-9]+)?", value) or abs(float(value)) > most:
             yield f"{column}: {value!r} is no number of degrees"
+
+
+def strays(names: Iterable[str], read: Collection[str]) -> list[str]:
+    """Return which of the files below a folder of entries nobody reads: a report in one is on no page.
+
+    ``names`` and ``read`` are paths below the site's root.
+    """
+    mend = "no entry: name it as one, ….md, in the folder of its week, such as 2026-w47, or move it elsewhere"
+    return [f"{name}: {mend}" for name in names if name not in read]
 
 
 def entry_mistakes(
