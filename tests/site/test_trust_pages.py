@@ -158,6 +158,29 @@ def test_what_an_outlet_changed_or_dropped_is_shown_with_the_wording_before(smal
     assert "<dt>Killed</dt><dd><b>3–5</b>" in page
 
 
+def test_a_week_says_how_many_of_its_stories_are_new(small_site):
+    """And how many earlier weeks told already, one-line stories too: those have a list, which is one link away."""
+    story = small_site.entry(70, "2026-11-11", "Fence at the old well cut").stem.rpartition("-")[2]
+    small_site.entry(71, "2026-11-17", "Fence at the old well mended", story=f"s{story}")
+    for number in range(72, 84):
+        small_site.entry(number, "2026-11-18", f"Goats of pen {number} counted at the ridge")
+    page = html.fromstring(small_site.clean()["2026/w47/index.html"].decode())
+    (told,) = page.xpath("//section[@aria-labelledby='changed']//dt[.='Stories']/following-sibling::dd[1]")
+    rows = page.xpath("count(//article) + count(//div[@class='cols']//li)")
+    again = len(page.xpath("//a[starts-with(., 'Reported in ')]"))
+    assert again > 0
+    assert told.text_content() == f"{rows - again:.0f} new, {again} told in earlier weeks too."
+    assert told.xpath("a/@href") == ["../../stories/"]
+
+
+def test_each_quotation_of_the_sheet_stands_under_its_outlet(small_site):
+    """It is read on paper, where no link says whose the words are."""
+    sheet = html.fromstring(small_site.clean()["2026/w47/issue.html"].decode())
+    heads = sheet.xpath("//article[blockquote]/h2")
+    assert heads
+    assert all(head.xpath("small/bdi/text()")[0] in {"Valley Post", "Lake Radio"} for head in heads)
+
+
 def test_quoted_words_stand_with_the_outlet_that_wrote_them(small_site):
     """Another that gave the same number is named apart: the words between the marks are none of its own."""
     story = small_site.entry(
