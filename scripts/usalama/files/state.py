@@ -68,8 +68,18 @@ def read_states(root: Path) -> tuple[dict[str, FeedState], tuple[Problem, ...]]:
 
 def write_states(root: Path, states: Mapping[str, FeedState]) -> None:
     """Replace what is remembered of the feeds, whole."""
+    write_states_text(root, states_text(states))
+
+
+def states_text(states: Mapping[str, FeedState]) -> bytes:
+    """Return what is remembered of the feeds as their file holds it."""
     feeds = [to_plain(states[url]) for url in sorted(states)]
-    _write(root, _STATES, {"version": VERSION, "feeds": feeds}, indent=None)
+    return _json({"version": VERSION, "feeds": feeds}, indent=None)
+
+
+def write_states_text(root: Path, text: bytes) -> None:
+    """Do what ``write_states`` does with a text that was made before."""
+    _replace(root / FOLDER / _STATES, text)
 
 
 def read_dropped(root: Path, weeks: int = MOST_WEEKS) -> tuple[Dropped, ...]:
@@ -179,7 +189,10 @@ def _read(root: Path, name: str) -> tuple[dict[str, Any], list[Problem]]:
 
 
 def _write(root: Path, name: str, content: Mapping[str, Any], indent: int | None = 1) -> None:
-    path, data = root / FOLDER / name, _json(content, indent=indent)
+    _replace(root / FOLDER / name, _json(content, indent=indent))
+
+
+def _replace(path: Path, data: bytes) -> None:
     if not path.exists() or path.read_bytes() != data:
         disk.write_whole(path, data)
 

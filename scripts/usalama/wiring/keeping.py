@@ -73,9 +73,10 @@ def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: 
             for each in outcome.not_kept
             if dropped.get((e := each.entry).key) != rules
         )
+        states = state.states_text(outcome.states)
         entries.result()
     state.append_dropped(root, week_of(now, site.zone).slug, lines)
-    state.write_states(root, outcome.states)
+    state.write_states_text(root, states)
 
 
 def _save(root: Path, site: Site, outcome: Outcome, memory: Memory) -> None:

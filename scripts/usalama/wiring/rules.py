@@ -74,8 +74,10 @@ def load_rules(
     nothing is. The same goes for those of judging where they are ``compiled_elsewhere``.
     """
     tables = _Tables(texts)
-    topics, counties = slugs(texts)
-    ledger = read_ledger(root, topics=topics, counties=counties)
+    ledger = read_ledger(root)
+    if any(edit.slugs for edit in ledger.edits):  # else the topics, a long table, need not be read for it
+        topics, counties = slugs(texts)
+        ledger = read_ledger(root, topics=topics, counties=counties)
     if not tried:
         _ = tables.of_stories
         if not compiled_elsewhere:
