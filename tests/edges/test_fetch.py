@@ -136,9 +136,10 @@ def test_a_bomb_is_dropped_at_the_cap(loopback, encodings):
         bomb = ENCODERS[name](bomb)
     address = loopback.serve("/feed", bomb, Content_Encoding=encodings)
     settings = replace(SETTINGS, most_bytes=1024 * 1024, feed_seconds=10.0)
+    began = time.process_time()
     (got,) = ask(address, settings=settings)
     assert (got.failure, got.body) == (Failure.TOO_LARGE, b"")
-    assert got.elapsed < 3.0
+    assert time.process_time() - began < 3.0
 
 
 @pytest.mark.parametrize("encodings", ["gzip, br", "br, zstd, gzip"])
@@ -200,16 +201,17 @@ def test_compressed_bytes_without_content_are_bounded_too(loopback):
     assert got.failure is Failure.TOO_LARGE
 
 
-def drip(first):
+def drip(first, piece=b"x"):
+    """Answer with ``first`` and then with a piece every 50 ms; return the page, and the list of the pieces it sent."""
+    sent = []
+
     def page(handler):
         handler.wfile.write(first)
-        while True:
-            handler.wfile.write(b"x")
-            handler.wfile.flush()
-            if threading.Event().wait(0.05):
-                return
+        while not threading.Event().wait(0.05):
+            handler.wfile.write(piece)
+            sent.append(piece)
 
-    return page
+    return page, sent
 
 
 HEAD = b"HTTP/1.1 200 OK\r\n"
@@ -255,16 +257,10 @@ def test_a_flood_is_left_long_before_its_time_is_over(loopback, first, piece, fa
 @pytest.mark.parametrize("piece", [b"HTTP/1.1 102 Processing\r\n\r\n", b"1\r\nx\r\n"], ids=["1xx", "chunk"])
 def test_a_drip_of_whole_pieces_is_too_slow_as_well(loopback, piece):
     """An answer that says a little now and then, and never what was asked for, ends at the feed's limit (A29)."""
-
-    def page(handler):
-        handler.wfile.write(b"" if piece.startswith(b"HTTP") else CHUNKED)
-        while not threading.Event().wait(0.05):
-            handler.wfile.write(piece)
-
-    loopback.pages["/drip"] = page
+    loopback.pages["/drip"], sent = drip(b"" if piece.startswith(b"HTTP") else CHUNKED, piece)
     (got,) = ask(loopback.url("/drip"), settings=replace(SETTINGS, feed_seconds=0.6))
     assert got.failure is Failure.TIMEOUT
-    assert got.elapsed < 2.0
+    assert len(sent) < 40
 
 
 @pytest.mark.parametrize(("etag", "modified"), [('"' + "e" * 50_000 + '"', "x" * 2_000), ('"caf\xe9"', "\ttoday\x7f")])
@@ -289,38 +285,33 @@ def test_nothing_of_one_answer_is_in_the_next_request(loopback, etag, modified):
 )
 def test_one_byte_at_a_time_is_still_too_slow(loopback, first):
     """A server that drips, in its status line, its headers or its body, is left at the feed's own limit (A29)."""
-    loopback.pages["/drip"] = drip(first)
-    began = time.monotonic()
+    loopback.pages["/drip"], sent = drip(first)
     (got,) = ask(loopback.url("/drip"), settings=replace(SETTINGS, feed_seconds=0.6))
     assert got.failure in {Failure.TIMEOUT, Failure.PROTOCOL}
-    assert time.monotonic() - began < 3.0
+    assert len(sent) < 60  # on however busy a machine: a server that is slow drips less
 
 
 def test_a_server_that_says_nothing_is_left(loopback):
     """A connection that is accepted and then silent ends at the feed's limit, and others do not wait for it (A29)."""
     over = threading.Event()
-    loopback.pages["/hang"] = lambda _handler: over.wait(10)
-    hanging, fine = ask(
-        loopback.url("/hang"), loopback.serve("/feed", BODY), settings=replace(SETTINGS, feed_seconds=0.6)
-    )
+    loopback.pages["/hang"] = lambda _handler: over.wait(60)  # then the connection ends, which is another failure
+    hanging, fine = ask(loopback.url("/hang"), loopback.serve("/feed", BODY), settings=SETTINGS)
     over.set()
     assert hanging.failure is Failure.TIMEOUT
-    assert hanging.elapsed < 2.0
     assert fine.body == BODY
+    assert fine.elapsed < hanging.elapsed
 
 
 def test_a_run_ends_when_its_time_is_over(loopback):
     """With every feed hanging, the run ends at its own limit and accounts for each feed."""
     over = threading.Event()
     for number in range(12):
-        loopback.pages[f"/{number}"] = lambda _handler: over.wait(20)
-    began = time.monotonic()
+        loopback.pages[f"/{number}"] = lambda _handler: over.wait(60)
     got = ask(
         *(loopback.url(f"/{number}") for number in range(12)),
         settings=replace(SETTINGS, run_seconds=0.8, feed_seconds=10.0, connections=4),
     )
     over.set()
-    assert time.monotonic() - began < 2.5
     assert {each.failure for each in got} == {Failure.RUN_OVER}
 
 
@@ -330,14 +321,14 @@ def test_a_name_lookup_that_hangs_holds_nobody_up(loopback):
 
     def resolve(host, port, **options):
         if host == "slow.example":
-            over.wait(20)
+            over.wait(60)
         return socket.getaddrinfo("127.0.0.1", port, **options)
 
     loopback.serve("/feed", BODY)
     slow, fine = ask(
         loopback.url("/feed", host="slow.example"),
         loopback.url("/feed", host="fine.example"),
-        settings=replace(SETTINGS, feed_seconds=0.3, connections=1, grace_seconds=0.3),
+        settings=replace(SETTINGS, feed_seconds=2.0, connections=1, grace_seconds=0.3),
         resolve=resolve,
     )
     over.set()
@@ -639,19 +630,19 @@ def test_an_untrusted_certificate_is_refused(loopback):
 
 def test_who_leaves_early_ends_the_asking(loopback):
     """No answer is waited for any more, and no new feed is begun."""
-    asked, over = threading.Event(), threading.Event()
+    asked, over, waited_out = threading.Event(), threading.Event(), threading.Event()
 
     def hang(_handler):
         asked.set()
-        over.wait(10)
+        if not over.wait(60):
+            waited_out.set()
 
     loopback.pages["/hang"] = hang
-    began = time.monotonic()
     feeds = [feed(loopback.url("/hang")), feed(loopback.url("/next"))]
     with fetch_all(feeds, settings=replace(SETTINGS, connections=1)):
-        assert asked.wait(5)
-    assert time.monotonic() - began < 2.0
+        assert asked.wait(60)
     over.set()
+    assert not waited_out.is_set()
     assert [path for path, _ in loopback.asked] == ["/hang"]
 
 

@@ -321,18 +321,22 @@ def test_killed_pull_repeated_equals_one_whole_pull(scratch_site, loopback, rss)
 
 
 @pytest.mark.parametrize("signum", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_stopped_pull_ends_soon_and_whole(scratch_site, loopback, rss, signum):
-    """While a feed hangs, a stop signal ends the run within five seconds with nothing half-written."""
-    loopback.pages["/slow.xml"] = lambda handler: time.sleep(8) or loopback.answer(handler, 200, rss(RAID))
+def test_stopped_pull_ends_soon_and_whole(scratch_site, loopback, signum):
+    """While a feed hangs, a stop signal ends the run, which waits for no answer, with nothing half-written.
+
+    How soon it ends at any moment is measured by ``inv stops``.
+    """
+    over, waited_out = threading.Event(), []
+    loopback.pages["/slow.xml"] = lambda _: over.wait(20) or waited_out.append(True)
     root = scratch_site(loopback.url("/slow.xml"))
     # A shell starts its background jobs deaf to SIGINT, nohup to SIGHUP, and children inherit that: give the ears back.
     process = run_apart(root, preexec_fn=lambda: signal.signal(signum, signal.SIG_DFL))
     while not loopback.asked and process.poll() is None:
         time.sleep(0.01)
-    began = time.monotonic()
     process.send_signal(signum)
-    assert process.wait(timeout=5) == 128 + signum
-    assert time.monotonic() - began < 5
+    assert process.wait(timeout=60) == 128 + signum
+    over.set()
+    assert not waited_out
     assert not list(root.rglob("*.tmp"))
     assert titles(root) == []
 
@@ -460,15 +464,15 @@ def test_tables_that_changed_are_tried_before_anybody_is_asked(site, loopback, c
 
 def test_tables_for_the_children_are_tried_while_answers_are_waited_for(scratch_site, loopback, capsys):
     """With many new feeds a mistake in a table is named without waiting for one of them, and nothing is kept."""
-    over = threading.Event()
+    over, waited_out = threading.Event(), []
     for number in range(16):
-        loopback.pages[f"/{number}"] = lambda _handler: over.wait(30)
+        loopback.pages[f"/{number}"] = lambda _handler: over.wait(30) or waited_out.append(True)
     root = scratch_site(*((f"paper-{number}", loopback.url(f"/{number}")) for number in range(16)))
     (root / "content/catalog/patterns.csv").write_text("first,then\n", encoding="utf-8")
-    before, began = content(root), time.monotonic()
-    code, took = pull(root), time.monotonic() - began
+    before = content(root)
+    assert pull(root) == 64
     over.set()
-    assert (code, took < 10) == (64, True)
+    assert not waited_out
     assert "content/catalog/patterns.csv: line 1" in capsys.readouterr().err
     assert content(root) == before
     assert not (root / ".cache/state.json").exists()

@@ -128,7 +128,6 @@ def test_every_sample_of_the_parsers_own_tests_is_read_in_children(shared_data):
     )
     assert len(files) > 2000
     documents = (Document(FEED, path.read_bytes(), "", path) for path in files)
-    began = time.monotonic()
     with ParsePool(ParseSettings(cpu_seconds=20)) as pool:
         parsed = dict(pool.read_all(documents, NOW))
     assert set(parsed) == set(files)
@@ -136,7 +135,6 @@ def test_every_sample_of_the_parsers_own_tests_is_read_in_children(shared_data):
         assert_safe(each)
         assert "the parser died" not in each.failure, path
         assert not each.failure.startswith("needs more than"), path
-    assert time.monotonic() - began < 120
 
 
 def test_no_document_is_opened_or_asked_for_by_another(shared_data, loopback, tmp_path):

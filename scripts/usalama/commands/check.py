@@ -94,7 +94,7 @@ def _tables(paths: Sequence[Path]) -> tuple[dict[str, str], dict[str, str]]:
             texts[path.name] = store.read_text(path, f"{store.CATALOG}/{path.name}")
         except SiteError as mistake:
             unread[path.name] = str(mistake)
-        except OSError as error:
+        except IsADirectoryError as error:
             unread[path.name] = troubles.told(error)
     return texts, unread
 
@@ -130,7 +130,7 @@ def _left_over(root: Path, everything: Sequence[JudgedEntry]) -> list[str]:
     """Name edits on entries and stories that are not there; a ledger that cannot be read was named before."""
     try:
         ledger = read_ledger(root)
-    except (LedgerError, SiteError, OSError):
+    except (LedgerError, SiteError, IsADirectoryError):
         return []
     keys = {judged.entry.key for judged in everything}
     stories = {judged.story for judged in everything}
