@@ -126,17 +126,18 @@ class Printing:
         kinds = Counter(page.kind for page in parts)
         first = list({page.kind: page for page in parts if kinds[page.kind] > count > 1}.values())
         expected = self._print(first)
-        if not self.search.is_ready:
-            self.plan = self._whole_plan()
         gc.freeze()  # what stands by now stays, and is shared by the hands as long as nothing touches it
         done = {page.name for page in first}
-        # What is joined from other files is made when all of those are there.
-        rest = [page for page, _ in self.plan.write if page.kind != JOINED and page.name not in done]
+        rest = [page for page in parts if page.name not in done]
         # What lists have in common is made once by whoever makes lists, and what feeds have by whoever makes feeds.
         rest.sort(key=lambda page: page.kind == "shelf")
         for told in hands.shared(rest, self._print, count):
             expected |= told
-        self._print([page for page, _ in self.plan.write if page.kind == JOINED])
+        if not self.search.is_ready:
+            self.plan = self._whole_plan()
+        # An index that was made meanwhile; and what is joined from other files, when all of those are there.
+        done.update(page.name for page in rest)
+        self._print([page for page, _ in self.plan.write if page.name not in done])
         return expected
 
     def _print(self, pages: Sequence[Wanted]) -> Reports:
