@@ -53,6 +53,15 @@ def test_each_hostile_piece_is_left_to_the_parser(piece):
     assert (Grammar(SITE).read(f"{HEAD}{piece}</body></html>".encode()) is None) is (piece not in {'"', "'"})
 
 
+@pytest.mark.parametrize("link", ["javascript:x", "//evil.example", "https://a@evil.example/", "a b"])
+def test_a_known_form_lets_no_address_pass(link):
+    """A link is looked at however many of its form have passed."""
+    grammar = Grammar(SITE)
+    page = '<a href="{}" dir="auto">x</a></body></html>'
+    assert grammar.read(f"{HEAD}{page.format('../w46/#s1')}".encode()) is not None
+    assert grammar.read(f"{HEAD}{page.format(link)}".encode()) is None
+
+
 def test_what_templates_write_is_read_without_a_parser():
     """All of the good pieces in one page: links in order, the id, the text without its tags."""
     found = Grammar(SITE).read(f"{HEAD}{''.join(PIECES[:10])}</body></html>".encode())

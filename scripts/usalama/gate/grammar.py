@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from usalama.gate.rules import foreign, is_hiding, links_of, policy_problems, style_hash
+from usalama.gate.rules import foreign, is_fit, is_hiding, links_of, policy_problems, style_hash
 
 _TAG = re.compile(r"<[^>]*>")
 """A ``<`` in a tag is found by counting: then there are more of them than tags."""
@@ -29,6 +29,8 @@ _HEAD = re.compile(
     r'<!DOCTYPE html>[ \n]*<html(?: [a-z]+="[^"<>]*")*>[ \n]*<head>[ \n]*<meta charset="utf-8">[ \n]*'
     r'<meta http-equiv="Content-Security-Policy" content="([^"<>]*)">'
 )
+_VARIED = re.compile(r'<(?:(a) href|[a-z][a-z0-9]* id)="([^"<>]+)"')
+"""What most tags differ in alone, where a link leads or what an element is called: with nothing there they are few."""
 _MOST = 50_000
 """Tags remembered; a clean build has millions of different ones."""
 
@@ -112,6 +114,16 @@ class Grammar:
         return found
 
     def _start(self, tag: str) -> _Tag | None:
+        varied = _VARIED.match(tag)
+        if varied is None:
+            return self._whole(tag)
+        form = tag[: varied.start(2)] + tag[varied.end(2) :]
+        alike, value = self._known.get(form) or self._tag(form), _plain(varied[2])
+        if alike is None or not varied[1]:
+            return alike and _Tag(alike.links, value)
+        return _Tag((value,), alike.id) if is_fit(varied[1], "href", value) else None
+
+    def _whole(self, tag: str) -> _Tag | None:
         found = _START.fullmatch(tag)
         if found is None:
             return None

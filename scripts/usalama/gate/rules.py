@@ -16,6 +16,7 @@ from usalama.gate.allowed import ADDRESSES, ATTRIBUTES, LOADED, RELATIONS, SEARC
 
 _REFRESH = re.compile(r"0; ?url=(.+)")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_HOST_ENDS = re.compile(r"[/?#]")
 _SPOILED = re.compile("[\x00-\x20\x7f-\xa0\\\\\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 """Characters that no page of ours has: controls, direction overrides, and what XML forbids."""
@@ -40,7 +41,7 @@ def foreign(
     for key, value in attributes.items():
         if key not in allowed and not key.startswith(("aria-", "data-")):
             yield f"attribute {key} on <{tag}>"
-        elif key in ADDRESSES and not _is_fit(tag, key, value):
+        elif key in ADDRESSES and not is_fit(tag, key, value):
             yield f"address {value[:80]!r} in {key} of <{tag}>"
         elif HIDDEN.search(value):
             yield f"a hidden character in {key} of <{tag}>"
@@ -77,7 +78,7 @@ def _leads_on(attributes: Mapping[str, str]) -> bool:
     """True for the one refresh that we write: at once, to another page of the site, by a relative link."""
     is_refresh = attributes.get("http-equiv") == "refresh"
     found = _REFRESH.fullmatch(attributes.get("content", "")) if is_refresh else None
-    return found is not None and not _SCHEME.match(found[1]) and _is_fit("meta", "href", found[1])
+    return found is not None and not _SCHEME.match(found[1]) and is_fit("meta", "href", found[1])
 
 
 def _is_ours(address: str, site_url: str) -> bool:
@@ -96,7 +97,7 @@ def _script(attributes: Mapping[str, str], text: str, *, is_search: bool) -> Ite
         yield "script written into the page"
 
 
-def _is_fit(tag: str, key: str, value: str) -> bool:
+def is_fit(tag: str, key: str, value: str) -> bool:
     """True where a browser opens this address as one of ours, or as plain http(s) or mail that a reader clicked."""
     if _SPOILED.search(value):
         return False
@@ -109,7 +110,7 @@ def _is_fit(tag: str, key: str, value: str) -> bool:
         return value.startswith(SEARCH_ENGINES)
     if scheme[1].lower() == "mailto":
         return True
-    return scheme[1].lower() in {"http", "https"} and "@" not in re.split(r"[/?#]", value.partition("://")[2])[0]
+    return scheme[1].lower() in {"http", "https"} and "@" not in _HOST_ENDS.split(value.partition("://")[2], 1)[0]
 
 
 def policy_problems(policy: str, styles: frozenset[str]) -> Iterator[str]:
