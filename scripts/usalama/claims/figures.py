@@ -162,10 +162,9 @@ def _sentences(text: str, never_after: frozenset[str], language: str) -> Iterato
     for part in map(str.strip, _END.split(text)) if may_count(text) else ():
         if not may_count(part):
             continue
-        matches = list(_WORD.finditer(part))
-        low = part.replace("İ", "i").lower().replace("’", "'")  # letter for letter
-        words = tuple(low[match.start() : match.end()] for match in matches)
+        words = tuple(_WORD.findall(part.replace("İ", "i").lower().replace("’", "'")))  # letter for letter
         counts = [number for number in numbers_in(words) if _counts(number, words, never_after)]
+        matches = list(_WORD.finditer(part)) if counts else []
         if any(number.digits for number in counts):
             telling = language != "sw" and _in_small_letters(matches)
             counts = [one for one in counts if not (one.digits and _names(part, matches, one.start, telling=telling))]

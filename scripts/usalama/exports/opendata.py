@@ -11,7 +11,6 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
 from typing import Any
 
 from usalama.catalogue.actors import Actors
@@ -86,7 +85,8 @@ _JOINED = tuple(
     if column in {*_LISTS, "county_codes"}
 )
 """Which cells of a row are lists, and what stands between their members."""
-_in_order = itemgetter(*COLUMNS)
+_IN_ORDER: Mapping[str, Any] = dict.fromkeys(COLUMNS)
+"""What a record begins as: its columns stand as these do, whatever is filled in first."""
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """One encoder for every record: ``json.dumps`` makes a new one each time."""
 
@@ -102,8 +102,7 @@ def records(
     for story in (*view.full, *view.more):
         of_story = _of_story(story, view, numbers, site, actors)
         for report in story.reports:
-            row = {**_record(report), **_read(report, actors), **of_story, "judgement": judgement}
-            yield dict(zip(COLUMNS, _in_order(row), strict=True))
+            yield {**_IN_ORDER, **_record(report), **_read(report, actors), **of_story, "judgement": judgement}
 
 
 def as_csv(rows: Iterable[Mapping[str, Any]]) -> str:
@@ -279,7 +278,7 @@ def _masked(story: StoryView) -> list[str]:
 
 def _cells(row: Mapping[str, Any]) -> list[object]:
     """Return a record as a row of cells, lists joined by spaces, texts that may have some by bars."""
-    cells = list(_in_order(row))
+    cells = list(row.values())
     for place, between in _JOINED:
         cells[place] = between.join(map(str, cells[place])) if cells[place] else ""
     return [cell(value) if value.__class__ is str and value[:1] in FORMULA else value for value in cells]
