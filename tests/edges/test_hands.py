@@ -61,15 +61,15 @@ def test_hands_begin_before_they_are_joined_and_end_with_the_block():
         "    os.write(writing, b'%d' % some[0])\n"
         "    return [*some]\n"
         "with hands.begun([1, 2], work, 2) as joined:\n"
-        "    print(os.read(reading, 1), *joined())\n"
+        "    print(os.read(reading, 1), *joined(), os.read(reading, 1))\n"
         "try:\n"
-        "    with hands.begun([3, 4], lambda _: os.read(reading, 9) and os.read(reading, 9), 2):\n"
+        "    with hands.begun([3, 4], lambda _: os.read(reading, 9), 2):\n"
         "        os.close(writing)\n"
         "        raise ValueError\n"
         "except ValueError:\n"
-        "    print(os.read(reading, 9))\n"
+        "    print(os.read(reading, 9))\n"  # ends when nobody is left who could write
     )
-    assert told == "b'2' [1] [2]\nb'1'\n"
+    assert told == "b'2' [1] [2] b'1'\nb''\n"
 
 
 def test_a_hand_that_dies_fails_the_whole():
