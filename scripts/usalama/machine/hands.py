@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ _RUNS, _MOST = 16, 256
 """Runs of items for each hand, so that all end at about the same time, and how many a byte can name."""
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
+_Given = TypeVar("_Given")
 
 
 def count(items: int, few: int = FEW) -> int:
@@ -57,7 +59,7 @@ def begun(
     rows = _cut(range(len(runs)), hands)
     waiting = [_pipe(bytes(row[1:])) for row in rows]
 
-    def work(hand: int) -> dict[int, _Result]:
+    def work(hand: int, do: Callable[[Sequence[_Item]], _Given]) -> dict[int, _Given]:
         first = rows[hand][0]
         found = {first: do(runs[first])}
         for row in (*waiting[hand:], *waiting[:hand]):
@@ -68,13 +70,14 @@ def begun(
     helpers: list[tuple[BaseProcess, Connection]] = []
 
     def joined() -> Iterable[_Result]:
-        found = work(0)
+        own, others = work(0, do), dict[int, bytes]()
         for each in helpers:
-            found |= _heard(*each)
-        return map(found.pop, range(len(runs)))  # what is taken in need not be kept here
+            others |= _heard(*each)
+        # What is taken in need not be kept here.
+        return (own.pop(n) if n in own else pickle.loads(others.pop(n)) for n in range(len(runs)))  # noqa: S301  our own
 
     try:
-        helpers += (_helper(partial(work, number)) for number in range(1, len(rows)))
+        helpers += (_helper(partial(work, number, _packing(do))) for number in range(1, len(rows)))
         yield joined
     finally:
         for row in waiting:
@@ -97,6 +100,11 @@ def _cut(items: Sequence[_Item], most: int) -> list[Sequence[_Item]]:
     """Cut items into at most so many runs of about as many each; none is empty."""
     count = min(len(items), most)
     return [items[len(items) * n // count : len(items) * (n + 1) // count] for n in range(count)]
+
+
+def _packing(do: Callable[[_Item], object]) -> Callable[[_Item], bytes]:
+    """Let what a hand gives be packed run by run, and not while all wait for the last hand."""
+    return lambda item: pickle.dumps(do(item))
 
 
 def _pipe(written: bytes) -> int:
