@@ -188,6 +188,10 @@ def test_ids_are_found_by_words_and_by_their_start(site, capsys):
     assert edit(site, "find", "nothing-like-it") == 1
     assert edit(site, "ids", f"s{B[:3]}") == 0
     assert capsys.readouterr().out == f"s{B}\n"
+    edit(site, "merge", f"s{B}", f"s{A}", "--why", "One raid.")
+    capsys.readouterr()
+    assert edit(site, "ids", f"s{B[:3]}") == 0
+    assert capsys.readouterr().out == "", "an edit of a story that is no more would be refused"
 
 
 def test_a_site_without_a_ledger_gets_one(site):

@@ -1,6 +1,7 @@
 """Nothing inside is ever connected to, whatever a name, a redirect or a resolver says."""
 
 import ipaddress
+import re
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -86,6 +87,8 @@ def test_a_public_name_that_leads_inside_is_not_connected_to(address):
     """The address a name resolves to is what is checked, not the name (A27)."""
     with pytest.raises(RefusedAddressError, match=r"paper\.example is"):
         backend(resolving(address), loopback=False).connect_tcp("paper.example", 80)
+    with pytest.raises(RefusedAddressError, match=rf"^{re.escape(address)} is not a public address"):
+        backend(resolving(address), loopback=False).connect_tcp(address, 80)
 
 
 def test_one_inside_address_among_public_ones_refuses_the_name():

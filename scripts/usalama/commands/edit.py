@@ -139,8 +139,10 @@ def _find(root: Path, words: Iterable[str]) -> int:
 
 
 def _ids(root: Path, start: str) -> int:
-    keys = {store.key_in(path) for path in store.entry_paths(root)}
-    mark = "s" if start.startswith("s") else ""
-    for key in sorted(key for key in keys if key.startswith(start.removeprefix("s"))):
-        print(f"{mark}{key}")
+    if start.startswith("s"):  # few keys are a story's id: that of its oldest entry
+        names = {stored.judged.story for stored in ledgerfile.entries(root, start).values()}
+    else:
+        names = {store.key_in(path) for path in store.entry_paths(root)}
+    for name in sorted(name for name in names if name.startswith(start)):
+        print(name)
     return 0

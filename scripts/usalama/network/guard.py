@@ -167,7 +167,8 @@ class GuardedBackend(httpcore2.NetworkBackend):
         addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
         for address in addresses:
             if not is_allowed(ipaddress.ip_address(address.split("%")[0]), allow_loopback=self._allow_loopback):
-                raise RefusedAddressError(f"{host} is {address}, which is not a public address")
+                called = host if host == address else f"{host} is {address}, which"
+                raise RefusedAddressError(f"{called} is not a public address")
         if not addresses:
             raise httpcore2.ConnectError(f"the name {host} was not found")
         return addresses[:4]
