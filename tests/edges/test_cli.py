@@ -121,6 +121,16 @@ def test_time_is_taken_as_given_or_refused(scratch_site, capsys):
         ("content/catalog/counties.csv", "number,name,slug\njunk,,\n", "counties.csv: line 2: number"),
         ("content/catalog/actors.csv", "names,roles,language\nkdf,oficial,\n", "actors.csv: line 2: roles: 'oficial'"),
         (
+            "content/catalog/patterns.csv",
+            "first,then,within,class,grade\nkill,poilce,4,force-kill,strong\n",
+            "patterns.csv: line 2: then: no term is of the class 'poilce'; did you mean \"police\"?",
+        ),
+        (
+            "content/catalog/weights.csv",
+            "target,feature,weight\nrelevance,bias,1\nrelevance,kill,nan\n",
+            "weights.csv: line 3: weight 'nan': write a number",
+        ),
+        (
             "content/catalog/corrections.csv",
             "key,relevant,topics,features\n0123456789,1,crime,bias\n",
             "corrections.csv: line 2: features: write name=number",

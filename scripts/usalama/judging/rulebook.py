@@ -5,10 +5,12 @@ It takes texts by file name and opens nothing; a mistake in one is a single line
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import product
+from math import inf, isfinite
 
 from usalama.catalogue.actors import FILE as ACTORS_FILE
 from usalama.catalogue.actors import read_actors
@@ -99,6 +101,7 @@ def readings(files: Mapping[str, str]) -> list[Callable[[], object]]:
         lambda: _gazetteer(files, {row["name"]: row["slug"] for row in rows("counties.csv", files)}),
         lambda: (list(_vocabulary(files)), list(_topic_terms(files)), _money(files)),  # no more can be wrong
         lambda: _patterns(files),
+        partial(_refuse_unheard, files),
         lambda: read_leanings(files, _topics(files)),
         lambda: read_weights(files),
         lambda: _ground(files, ()),
@@ -246,6 +249,20 @@ def _patterns(files: Mapping[str, str]) -> dict[str, list[Pattern]]:
     return found
 
 
+def _refuse_unheard(files: Mapping[str, str]) -> None:
+    """Refuse a pattern of a class that no term and no other pattern speaks for: it would never be met."""
+    spoken = {name for row in rows("vocabulary.csv", files) for name in row["class"].split(";")}
+    spoken.update(*({row["class"]} for row in rows("patterns.csv", files)), _topics(files))
+    for line, row in _numbered("patterns.csv", files):
+        for column in ("first", "then"):
+            for name in row[column].split(";"):
+                if name not in spoken:
+                    mend = nearest(name, sorted(spoken))
+                    raise CatalogError(
+                        f"content/catalog/patterns.csv: line {line}: {column}: no term is of the class {name!r}; {mend}"
+                    )
+
+
 def read_weights(files: Mapping[str, str], name: str = "weights.csv") -> dict[str, dict[str, float]]:
     """Return the weights of ``weights.csv``, or of ``priors.csv``: target → feature → weight."""
     found: dict[str, dict[str, float]] = {}
@@ -267,7 +284,9 @@ def _grade(row: Mapping[str, str], name: str, line: int) -> float:
 
 
 def _number(row: Mapping[str, str], column: str, name: str, line: int) -> float:
-    try:
-        return float(row[column])
-    except ValueError:
-        raise CatalogError(f"content/catalog/{name}: line {line}: {column} {row[column]!r}: write a number") from None
+    number = -inf
+    with contextlib.suppress(ValueError):
+        number = float(row[column])
+    if not isfinite(number):
+        raise CatalogError(f"content/catalog/{name}: line {line}: {column} {row[column]!r}: write a number")
+    return number
