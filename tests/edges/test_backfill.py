@@ -112,13 +112,25 @@ def test_a_finished_partition_is_not_done_again(source, tmp_path):
     assert finished(tmp_path / "results", changed) is None
 
 
+def test_what_a_partition_named_is_found_again(tmp_path):
+    """A run that goes on names the documents that an earlier one could not use."""
+    path = tmp_path / "made.csv"
+    path.write_text("title,link,published\n,https://hill.example/1,2026-11-18\nOne,,2026-11-18\n", encoding="utf-8")
+    (part,) = split([path], 10**9)
+    result = judge_partition(part, order(tmp_path))
+    assert [problem.subject for problem in result.named] == ["made.csv, line 2", "made.csv, line 3"]
+    assert finished(tmp_path / "results", part) == result
+
+
 def test_a_torn_result_does_not_count(source, tmp_path):
-    """A result whose facts were cut off is made again."""
+    """A result whose facts were cut off, or are another program's, is made again."""
     (part,) = split([source], 10**9)
     judge_partition(part, order(tmp_path))
     facts = tmp_path / "results" / f"{part.id}.json"
-    facts.write_bytes(facts.read_bytes()[:20])
-    assert finished(tmp_path / "results", part) is None
+    whole = facts.read_bytes()
+    for torn in (whole[:20], b"[]", b"{}", whole.replace(b'"named": []', b'"named": [1]')):
+        facts.write_bytes(torn)
+        assert finished(tmp_path / "results", part) is None
 
 
 def test_a_report_without_a_date_is_named_and_not_guessed(tmp_path):

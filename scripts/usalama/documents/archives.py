@@ -183,9 +183,11 @@ def _from_record(record: Mapping[str, Any], place: str, now: datetime) -> Docume
 def _table(path: Path, now: datetime) -> Iterator[Document | Problem]:
     with closing(_opened(path)) as file, io.TextIOWrapper(file, "utf-8", errors="replace", newline="") as text:
         rows = csv.DictReader(_BoundedLines(text))
+        place = f"{path.name}, line 1"
         while True:
-            place = f"{path.name}, line {rows.line_num + 1}"
             try:
+                _ = rows.fieldnames  # the head is a line, too
+                place = f"{path.name}, line {rows.line_num + 1}"
                 row = next(rows)
             except StopIteration:
                 return

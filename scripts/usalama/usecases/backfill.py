@@ -85,11 +85,11 @@ def finished(results: Path, part: Partition) -> PartResult | None:
     """Return the result that an earlier run left of ``part``, if it left a whole one."""
     try:
         facts = json.loads((results / f"{part.id}.json").read_bytes())
-    except (OSError, ValueError):
+        named = tuple(Problem(*problem) for problem in facts.pop("named"))
+        weeks = {week: (place[0], place[1]) for week, place in facts.pop("weeks").items()}
+        return PartResult(**facts, weeks=weeks, named=named)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, IndexError):  # torn, or of another program
         return None
-    named = tuple(Problem(**problem) for problem in facts.pop("named"))
-    weeks = {week: (place[0], place[1]) for week, place in facts.pop("weeks").items()}
-    return PartResult(**facts, weeks=weeks, named=named)
 
 
 def judge_partition(part: Partition, order: Order) -> PartResult:
