@@ -193,7 +193,9 @@ def test_quoted_words_stand_with_the_outlet_that_wrote_them(small_site):
         '” <span class="m"><bdi>Valley Post</bdi> (same number: Lake Radio)</span>'
         in pages["2026/w47/index.html"].decode()
     )
-    assert "<bdi>Valley Post</bdi> (idadi ileile: Lake Radio)</span>" in pages["sw/2026/w47/index.html"].decode()
+    kiswahili = pages["sw/2026/w47/index.html"].decode()
+    assert '<span dir="auto">Wafugaji saba waliuawa' in kiswahili
+    assert "<bdi>Lake Radio</bdi> (idadi ileile: Valley Post)</span>" in kiswahili
 
 
 def test_the_smallest_and_the_largest_number_are_always_quoted(small_site):

@@ -36,7 +36,17 @@ def test_each_number_stays_with_its_outlets_and_words():
     toll = next(toll for toll in found.tolls if toll.kind == "killed")
     assert (toll.low, toll.high) == (3, 5)
     assert [(given.low, given.outlets) for given in toll.given] == [(3, ("rift", "coast")), (5, ("lake",))]
-    assert toll.given[0].quote in "Three herders killed at the well"
+    assert [quote.outlet for quote in toll.given[0].quotes] == ["rift", "coast"]
+    assert toll.given[0].quotes[0].words in "Three herders killed at the well"
+
+
+def test_a_number_is_quoted_in_the_reader_s_language_where_somebody_gave_it_in_that():
+    """The first who did; else the first of all, whose language goes with the words."""
+    three = (report(1, "Three herders killed at the well"), report(2, "Wafugaji watatu wauawa kisimani", language="sw"))
+    (toll,) = told(three, NOBODY).tolls
+    (given,) = toll.given
+    assert [given.quoted(language).outlet for language in ("en", "sw", "so")] == ["outlet-1", "outlet-2", "outlet-1"]
+    assert given.quoted("sw").words in three[1].title
 
 
 def test_a_report_that_repeats_another_gives_no_number_of_its_own():

@@ -15,18 +15,32 @@ from usalama.claims import figures, voices
 from usalama.digest.digests import Report
 
 
+class Quote(NamedTuple):
+    """The words in which one outlet gives a number."""
+
+    words: str
+    cut: tuple[bool, bool]
+    """Whether the sentence has more before these words, and after them."""
+    language: str
+    outlet: str
+
+
 class Given(NamedTuple):
     """One number as it was given: by whom, and in which words."""
 
     low: int
     high: int
-    quote: str
-    """Of the first outlet that gave it."""
-    cut: tuple[bool, bool]
-    """Whether that outlet's sentence has more before these words, and after them."""
-    language: str
-    outlets: tuple[str, ...]
-    """In the order of their reports."""
+    quotes: tuple[Quote, ...]
+    """The first of each outlet, in the order of their reports."""
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Who gave it."""
+        return tuple(quote.outlet for quote in self.quotes)
+
+    def quoted(self, language: str) -> Quote:
+        """Return the first words in ``language``, or the first of all where nobody gave it in that."""
+        return next((quote for quote in self.quotes if quote.language == language), self.quotes[0])
 
 
 class Toll(NamedTuple):
@@ -98,10 +112,10 @@ def _tolls(reports: Sequence[Report], actors: Actors) -> tuple[Toll, ...]:
     for report in reports:
         for figure in _figures(report, actors):
             numbers = (figure.low, figure.high)
-            before = kinds[figure.kind].get(numbers)
-            given = before or Given(*numbers, figure.quote, figure.cut, report.language, ())
-            outlets = tuple(dict.fromkeys((*given.outlets, report.outlet)))
-            kinds[figure.kind][numbers] = given._replace(outlets=outlets)
+            given = kinds[figure.kind].setdefault(numbers, Given(*numbers, ()))
+            if report.outlet not in given.outlets:
+                quote = Quote(figure.quote, figure.cut, report.language, report.outlet)
+                kinds[figure.kind][numbers] = given._replace(quotes=(*given.quotes, quote))
     return tuple(
         Toll(kind, tuple(given for _, given in sorted(numbers.items()))) for kind, numbers in kinds.items() if numbers
     )
