@@ -61,6 +61,7 @@ def site(tmp_path, monkeypatch):
             (folder / "letter.html").write_text(page)
             (folder / "plain.txt").write_text(f"{words}\n")
     (tmp_path / "list.txt").write_text("ali@example.org\nwanjiku@example.org, sw\n")
+    (tmp_path / "latin.txt").write_bytes(b"# Readers.\n# Jos\xe9\nali@example.org\n")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -130,8 +131,9 @@ def test_the_letter_can_be_looked_at_without_sending(box, site):
     [
         (["--to", "list.txt"], "no sender"),
         (["--to", "none.txt", "--sender", "Usalama <desk@usalama.example>"], "no such file; give a list of readers"),
+        (["--to", "latin.txt", "--sender", "Usalama <desk@usalama.example>"], "latin.txt: line 2: not UTF-8"),
         (["--sender", "Usalama <desk@usalama.example>"], "--to FILE"),
-        (["--to", "list.txt", "--sender", "Usalama <desk@usalama.example>", "--week", "2026-W99"], "2026-W47"),
+        (["--to", "list.txt", "--sender", "Usalama <desk@usalama.example>", "--week", "2026-W99"], "weeks 1 to 53"),
         (["--to", "list.txt", "--sender", "Usalama <desk@usalama.example>", "--smtp", "localhost"], "host:port"),
         (["--to", "list.txt", "--sender", "Usalama <desk@usalama.example>", "--week", "2026-W40"], "usalama build"),
     ],
@@ -140,6 +142,14 @@ def test_a_wrong_order_is_one_line_with_the_mend(capsys, words, said):
     """Exit code 64, and what to write instead."""
     assert main(["mail", *words]) == 64
     assert said in capsys.readouterr().err
+
+
+def test_a_language_of_three_letters_has_its_letter(site, capsys):
+    """Most of Kenya's languages have no code of two."""
+    (site / "output/sw").rename(site / "output/luo")
+    words = ["--eml", "one.eml", "--language", "luo", "--sender", "Usalama <desk@usalama.example>"]
+    assert main(["mail", *words, "--now", "2026-11-23T06:00+03:00"]) == 0
+    assert capsys.readouterr().out == "one.eml\n"
 
 
 def test_a_server_that_is_not_there_is_said(site, capsys):

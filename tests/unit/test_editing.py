@@ -115,6 +115,7 @@ def test_an_edit_that_could_not_be_read_back_is_not_written():
         (replace(hide, why=""), "edit hide: why: is empty; write something"),
         (replace(hide, do=Verb.NOTE, on="saa11111111"), "edit note: text: is empty; write something"),
         (replace(hide, why="one\ntwo"), "edit hide: why: holds a line break"),
+        (replace(hide, why="caf\udce9"), "edit hide: why: holds a line break, a control character or a broken letter"),
         (replace(hide, when=NOW - timedelta(days=2)), "edit hide: the clock says 2026-11-21"),
     ):
         with pytest.raises(LedgerError, match=f"^{re.escape(said)}"):

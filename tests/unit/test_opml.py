@@ -61,7 +61,7 @@ def test_folders_and_both_spellings_of_the_address_are_read():
     ("body", "said"),
     [
         (b"", "not OPML"),
-        (b"<opml><body>", "not OPML"),
+        (b"<opml><body>", "not OPML: Premature end of data in tag body line 1, line 1, column 13; export it again"),
         (b"<html><body/></html>", "starts with <html>"),
         (b"<opml><body/></opml>", "lists no feed"),
         (b'<!DOCTYPE opml [<!ENTITY a "b">]><opml><body><outline text="&a;" xmlUrl="https://a.example"/></body></opml>',

@@ -48,7 +48,8 @@ def read_opml(body: bytes, name: str) -> tuple[Subscription, ...]:
     try:
         root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError) as mistake:
-        raise CatalogError(f"{name}: not OPML: {plain(str(mistake))}; export it again from the feed reader") from None
+        why = plain(getattr(mistake, "msg", "") or str(mistake))
+        raise CatalogError(f"{name}: not OPML: {why}; export it again from the feed reader") from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise CatalogError(f"{name}: has a document type, which OPML never needs; take the <!DOCTYPE …> out")
     if _local(root) != "opml":
@@ -90,7 +91,7 @@ def add_subscriptions(
 
     A feed goes to the outlet of its homepage's host, else to a new outlet that says where it came from.
     """
-    catalog = read_feeds(text, name)
+    catalog = read_feeds(text, name) if text.strip() else Catalog((), ())
     known = {feed.url for feed in catalog.feeds}
     added = tuple(subscription for subscription in subscriptions if subscription.url not in known)
     homes = {host(outlet.homepage): outlet for outlet in reversed(catalog.outlets)}
@@ -106,7 +107,8 @@ def add_subscriptions(
     text = _inserted(text, name, catalog, joining)
     blocks = [text.rstrip(), *_newcomers(catalog, newcomers.values(), source)]
     text = "\n\n".join(filter(None, blocks)) + "\n" if any(blocks) else ""
-    read_feeds(text, name)
+    if text:
+        read_feeds(text, name)
     return text, added
 
 

@@ -8,8 +8,10 @@ import secrets
 from datetime import datetime
 from pathlib import Path
 
-from usalama.console.context import add_clock, clock, open_site
+from usalama.console.context import add_clock, clock, open_site, week_asked
+from usalama.console.tablefile import read_bytes
 from usalama.errors import SiteError, UsalamaError
+from usalama.files.sitefolder import decoded
 from usalama.letters.letter import Letter, Reader, Sender, compose, make_letter, make_sender, read_readers
 from usalama.letters.mailing import send_week
 from usalama.machine import disk
@@ -67,11 +69,8 @@ def _write(path: Path, letters: dict[str, Letter], language: str, sender: Sender
 
 
 def _send(args: argparse.Namespace, root: Path, letters: dict[str, Letter], sender: Sender, now: datetime) -> int:
-    try:
-        listed = args.to.read_text(encoding="utf-8-sig")
-    except (FileNotFoundError, IsADirectoryError):
-        raise UsalamaError(f"{args.to}: no such file; give a list of readers, one address a line") from None
-    readers = read_readers(listed, str(args.to))
+    listed = read_bytes(args.to, "give a list of readers, one address a line")
+    readers = read_readers(decoded(listed, str(args.to)), str(args.to))
     log = root / STATE / _SENT
     sent = set(log.read_text(encoding="ascii").split()) if log.exists() else set()
     log.parent.mkdir(exist_ok=True)
@@ -100,10 +99,7 @@ def _server(args: argparse.Namespace) -> Server:
 
 def _week(root: Path, asked: str | None, now: datetime) -> Week:
     if asked:
-        try:
-            return parse_week(asked)
-        except ValueError:
-            raise UsalamaError(f"--week {asked}: no week; write it as 2026-W47") from None
+        return week_asked(asked)
     this = week_of(now, now.tzinfo)  # type: ignore[arg-type]  # `now` is aware
     built = (path.parent for path in (root / "output").glob("[0-9]*/w[0-9]*/letter.html"))
     weeks = sorted(parse_week(f"{folder.parent.name}/{folder.name}") for folder in built)
@@ -115,14 +111,15 @@ def _week(root: Path, asked: str | None, now: datetime) -> Week:
 
 def _letters(root: Path, week: Week) -> dict[str, Letter]:
     found = {}
-    for place in (root / "output", *sorted((root / "output").glob("[a-z][a-z]"))):
+    top = root / "output"
+    for place in (top, *sorted((*top.glob("[a-z][a-z]"), *top.glob("[a-z][a-z][a-z]")))):
         folder = place / week.path
         page, text = folder / "letter.html", folder / "plain.txt"
         if page.is_file() and text.is_file():
-            language = "en" if place.name == "output" else place.name
+            language = "en" if place == top else place.name
             found[language] = make_letter(week.slug, language, page.read_text("utf-8"), text.read_text("utf-8"))
     if "en" not in found:
-        raise SiteError(f"{root / 'output' / week.path}: there is no letter; run `usalama build` first")
+        raise SiteError(f"{top / week.path}: there is no letter; run `usalama build` first")
     return found
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from usalama.console import context
-from usalama.errors import MISUSED, UsalamaError
+from usalama.errors import MISUSED
 from usalama.feeds.turn import Rules
 from usalama.files import store
 from usalama.formats import markdown
@@ -19,7 +19,6 @@ from usalama.model import JudgedEntry
 from usalama.usecases import rejudge
 from usalama.wiring.rules import load_rules
 from usalama.words.text import counted
-from usalama.words.weeks import parse_week
 
 OK = 0
 
@@ -34,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Rejudge; print each file that changed."""
     root, site = context.open_site(args)
-    weeks = [_week(text) for text in args.weeks] or None
+    weeks = [context.week_asked(text).slug for text in args.weeks] or None
     with site_lock(root):
         rules = load_rules(root, site, store.read_desk(root), context.clock(args))
         shelf = store.read_entries(root, weeks)
@@ -66,10 +65,3 @@ def rejudge_shelf(root: Path, shelf: store.Shelf, rules: Rules, *, everything: b
 def _changed_lines(before: JudgedEntry, after: JudgedEntry) -> Mapping[str, str]:
     old, new = markdown.judgement_lines(before.judgement), markdown.judgement_lines(after.judgement)
     return {key: value for key, value in new.items() if old[key] != value or key.lower() in before.missing}
-
-
-def _week(text: str) -> str:
-    try:
-        return parse_week(text).slug
-    except ValueError as error:
-        raise UsalamaError(str(error)) from None

@@ -52,10 +52,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _week(asked: str | None, root: Path) -> Week:
     if asked:
-        try:
-            return parse_week(asked)
-        except ValueError as error:
-            raise UsalamaError(str(error)) from None
+        return context.week_asked(asked)
     weeks = store.weeks(root)
     if not weeks:
         raise UsalamaError("content/entries: no week has entries yet; run usalama pull first")

@@ -23,7 +23,7 @@ from usalama.files import issuefiles, store
 from usalama.machine.locks import site_lock
 from usalama.wiring import closing
 from usalama.wiring.rules import read_ledger
-from usalama.words.weeks import Week, parse_week, week_of
+from usalama.words.weeks import Week, week_of
 
 SOUND, UNSOUND = 0, 1
 _SCRATCH = ".cache/verify"
@@ -42,10 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Verify one week and say what is so."""
     root, site = context.open_site(args)
-    try:
-        week = parse_week(args.week)
-    except ValueError as mistake:
-        raise UsalamaError(str(mistake)) from None
+    week = context.week_asked(args.week)
     with site_lock(root):
         _refuse_unrecorded(root, week, week_of(context.clock(args), site.zone), may_close=args.close)
         # Before the record is there, since the week's page, once it is built again, says that it is closed.

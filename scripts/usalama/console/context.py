@@ -9,6 +9,7 @@ from pathlib import Path
 from usalama.catalogue.site import Site
 from usalama.errors import SiteError, UsalamaError
 from usalama.files import sitefolder
+from usalama.words.weeks import Week, parse_week
 
 _BEFORE, _AFTER = timedelta(days=7000), timedelta(days=70)
 """How far a run may look back from now and ahead of it, at the most."""
@@ -35,6 +36,14 @@ def refused_port(port: int, mistake: OSError | OverflowError) -> SiteError:
     """Return the mistake that a port is which cannot be listened on."""
     why = mistake.strerror if isinstance(mistake, OSError) else "no port from 0 to 65535"
     return SiteError(f"--port {port}: {why}; name another, or 0 for any that is free")
+
+
+def week_asked(text: str) -> Week:
+    """Return the week that somebody typed; raise UsalamaError with how to write one."""
+    try:
+        return parse_week(text)
+    except ValueError as mistake:
+        raise UsalamaError(str(mistake)) from None
 
 
 def clock(args: argparse.Namespace) -> datetime:

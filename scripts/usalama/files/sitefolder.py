@@ -48,15 +48,19 @@ def zone_of(root: Path) -> tzinfo:
 
 def read_text(path: Path, name: str) -> str:
     """Read a text that people write; raise SiteError when it is no UTF-8."""
-    body = b""
     try:
-        body = path.read_bytes()
+        return decoded(path.read_bytes(), name)
+    except FileNotFoundError:
+        raise SiteError(f"{name}: not there; restore it from the repository") from None
+
+
+def decoded(body: bytes, name: str) -> str:
+    """Return the text that people wrote into a file; raise SiteError, with the line, when it is no UTF-8."""
+    try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = body.count(b"\n", 0, error.start) + 1
         raise SiteError(f"{name}: line {line}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
-    except FileNotFoundError:
-        raise SiteError(f"{name}: not there; restore it from the repository") from None
 
 
 def read_data(path: Path, name: str) -> Any:  # noqa: ANN401  what JSON may be

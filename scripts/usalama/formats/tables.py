@@ -21,6 +21,8 @@ from usalama.errors import UsalamaError
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HEADER = re.compile(r"\s*\[(\[)?\s*([A-Za-z0-9_.-]+)\s*\]")
 _NUMBER = re.compile(r"\[\d+\]")
+_ODD = re.compile(r"[\x00-\x1f\ud800-\udfff]")
+"""Control characters, and bytes that a command line could not read as letters."""
 _KEY = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")
 
 
@@ -68,8 +70,8 @@ class Table:
             self.fail(key, f"is {_kind(value)}; write text in quotes")
         if default is None and not value.strip():
             self.fail(key, "is empty; write something or leave the whole table out")
-        if any(ord(letter) < ord(" ") for letter in value):
-            self.fail(key, "holds a line break or a control character; write it on one line")
+        if _ODD.search(value):
+            self.fail(key, "holds a line break, a control character or a broken letter; write it on one line, as UTF-8")
         return value.strip()
 
     def slug(self, key: str) -> str:
