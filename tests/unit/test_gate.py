@@ -330,7 +330,7 @@ def test_a_part_that_lost_half_its_pages_is_an_accident_too():
     many = {f"topics/t{n}/index.html": page("text " * 50) for n in range(20)}
     outlets = {f"sources/o{n}/index.html": page("text " * 50) for n in range(8)}
     lost = candidate(site(**many), site(**many, **outlets))
-    assert "sources/: pages would fall from 8 to 0" in said(gate.check(lost))
+    assert "site: pages of sources/ would fall from 8 to 0" in said(gate.check(lost))
     assert gate.check(lost, Limits(accept_shrink=True)).passed
     fewer = dict(list(outlets.items())[:4])
     assert "fall" not in said(gate.check(candidate(site(**many, **fewer), site(**many, **outlets))))

@@ -107,8 +107,8 @@ def _emptied(before: Mapping[str, Page], after: Mapping[str, Page], limits: Limi
     was, now = _parts(before), _parts(after)
     for part in sorted(lost):
         if was[part] >= limits.few and now[part] < limits.least_share * was[part]:
-            fall = f"pages would fall from {was[part]:,} to {now[part]:,}"
-            yield Problem(f"{part}/", f"{fall}; if that is meant, add --accept-shrink")
+            fall = f"pages of {part}/ would fall from {was[part]:,} to {now[part]:,}"
+            yield Problem("site", f"{fall}; if that is meant, add --accept-shrink")  # which no entry is at fault for
 
 
 def _parts(names: Iterable[str]) -> Counter[str]:

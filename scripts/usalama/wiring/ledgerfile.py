@@ -7,23 +7,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from usalama.catalogue.catalog import read_topics
 from usalama.editor import editing
 from usalama.errors import EntryError, SiteError
 from usalama.feeds import quarantine
 from usalama.files import state, store, weekfiles
-from usalama.judging.rulebook import rows
+from usalama.judging import rulebook
 from usalama.ledger.effects import placed
 from usalama.ledger.ledger import FILE, Edit, Verb
 from usalama.releasing import release_trees
 from usalama.wiring.rules import read_ledger
 
 
-def slugs(root: Path) -> tuple[list[str], list[str]]:
+def slugs(root: Path) -> tuple[Sequence[str], Sequence[str]]:
     """Return the slugs of the topics, in display order, and of the counties."""
-    texts = store.read_desk(root)
-    topics = [topic.slug for topic in read_topics(texts.get("topics.toml", ""), f"{store.CATALOG}/topics.toml")]
-    return topics, sorted(row["slug"] for row in rows("counties.csv", texts))
+    topics, counties = rulebook.slugs(store.read_desk(root))
+    return topics, sorted(counties)
 
 
 def entries(root: Path, *wanted: str) -> dict[str, store.Stored]:
