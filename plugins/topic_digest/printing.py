@@ -65,6 +65,7 @@ class Printing:
 
     def take(self, job: Job) -> None:
         """Read the weeks that changed and plan what to make."""
+        gc.disable()  # until ``print``: all that is read stays
         self.job, stock = job, self.stock
         self.served = False
         states = {parse_week(slug): state for slug, state in job.states.items()} if job.states else None
