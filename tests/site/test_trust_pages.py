@@ -213,7 +213,7 @@ def test_the_smallest_and_the_largest_number_are_always_quoted(small_site):
     said = told.text_content()
     assert all(f"{number} herders" in said for number in ("Two", "Three", "Four", "Seven"))
     assert "Five herders" not in said
-    assert said.endswith("and 2 more")
+    assert said.endswith("; 2 other numbers")
 
 
 def test_a_year_counts_a_story_of_two_weeks_once(small_site):

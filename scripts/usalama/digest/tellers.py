@@ -1,7 +1,7 @@
 """Who speaks for a story: on pages of one language a report in it, where an outlet wrote one; on an outlet's, its own.
 
-It chooses among reports that may lead, and changes nothing of what was judged, counted or ordered. It translates
-nothing: a story that nobody told in the language keeps its lead.
+It changes nothing of what was judged, counted or ordered. It translates nothing: a story that
+nobody told in the language keeps its lead.
 """
 
 from __future__ import annotations
