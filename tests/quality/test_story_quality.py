@@ -21,10 +21,12 @@ def measured(path, rulebook):
     return {one.name: one.value for one in card.measures}
 
 
-@pytest.mark.parametrize("name", ["made-stories", "unseen-stories"])
-def test_made_stories_stay_above_their_floor(name, rulebook):
+@pytest.mark.parametrize(
+    ("name", "floor"), [("made-stories", 0.98), ("unseen-stories", 0.98), ("look-alike-stories", 0.965)]
+)
+def test_made_stories_stay_above_their_floor(name, floor, rulebook):
     """Made reports in two languages, with look-alike events, some unseen by the weights: most fall into their story."""
-    assert measured(ROOT / f"tests/quality/{name}.csv", rulebook)["same event B³ F1"] >= 0.98
+    assert measured(ROOT / f"tests/quality/{name}.csv", rulebook)["same event B³ F1"] >= floor
 
 
 def test_unseen_stories_grown_one_by_one_stay_above_their_floor(rulebook):

@@ -37,6 +37,11 @@ UNSEEN = (
         "Made stories that the weights have not seen",
         "Six weeks of made reports: look-alike events, Kiswahili with English, later chapters.",
     ),
+    (
+        _MADE / "look-alike-stories.csv",
+        "Made stories of look-alike events, unseen too",
+        "One week in which nearly every event has its like: two raids, three forgeries, four roadside bombs.",
+    ),
 )
 SHARED = (
     ("labelled/dev.csv", "Real headlines", "Labelled headlines of the desk's country; weights were fitted to them."),

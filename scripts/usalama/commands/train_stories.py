@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from usalama.commands.score import read_labelled
@@ -34,8 +33,7 @@ def run(args: argparse.Namespace) -> int:
     tables = tables_of(load_rulebook(args))
     sets, known = labelled_sets(args.tables)
     words = count_words(known, tables)
-    measured = words["*"]
-    tables = replace(tables, events={t: n for t, n in words.items() if t != "*"}, measured=measured)
+    tables = tables.counted(words)
     weights = fit(list(sets.values()), tables)
     for name, result in zip(sets, cross_validate(list(sets.values()), tables), strict=True):
         print(f"{name}: {result.name}: {result.value:.3f} ({result.low:.3f} – {result.high:.3f})")

@@ -1,8 +1,9 @@
 """Fit the weights of a pair's evidence to labelled events, and count in how many events each word occurs.
 
-Logistic regression over all pairs of reports that share a word; no random number, the same result every time. Words
-that occur in fewer than three events are not counted, so that no name of one event gets into the tables. It reads no
-file and keeps no text.
+Logistic regression over all pairs of reports that share a word; no random number, the same result every time. Each set
+is learnt from twice, on its days and as if it were of one week: labelled events lie months apart, where the day alone
+tells most of them from each other, and a pull meets those of one week. Words that occur in fewer than three events are
+not counted, so that no name of one event gets into the tables. It reads no file and keeps no text.
 """
 
 from __future__ import annotations
@@ -17,10 +18,9 @@ from usalama.labelled.metrics import Measure, b_cubed, mean_f1
 from usalama.labelled.metrics import measure as measured
 from usalama.labelled.training import EXTRA
 from usalama.stories.batches import group_reports
-from usalama.stories.evidence import FEATURES, StoryTables, measure, shared, sketch
+from usalama.stories.evidence import FEATURES, FEWEST_EVENTS, StoryTables, measure, shared, sketch
 from usalama.stories.fingerprints import Report, fingerprint
 
-FEWEST_EVENTS = 3
 PULL = 10.0
 """How strongly weights are held to nothing (over standardised features)."""
 SAME = 3.0
@@ -28,6 +28,8 @@ SAME = 3.0
 LINE = 0.9
 """By how much the sum must be on the side of one event: joining wrongly is worse than leaving apart."""
 FOLDS = 5
+_WEEK, _LATE = 7, 3
+"""On how many days the events of a week begin, and on how many from then their reports come out."""
 _LEVEL = 1e-9
 """How near the fit comes to its end: far below the four decimals that are kept."""
 Labelled = Sequence[tuple[Report, str]]
@@ -55,9 +57,10 @@ def fit(sets: Sequence[Labelled], tables: StoryTables) -> tuple[float, ...]:
     rows: list[tuple[float, ...]] = []
     same: list[bool] = []
     for labelled in sets:
-        more, truth = _pairs(labelled, tables)
-        rows += more
-        same += truth
+        for dated in (labelled, _of_one_week(labelled)):
+            more, truth = _pairs(dated, tables)
+            rows += more
+            same += truth
     if set(same) != {True, False}:
         raise TableError("no pair of reports shares a word, or all tell one event: nothing tells events apart")
     scaler = StandardScaler()
@@ -81,7 +84,18 @@ def cross_validate(sets: Sequence[Labelled], tables: StoryTables) -> list[Measur
 
 
 def _fold(event: str) -> int:
-    return zlib.crc32(event.encode()) % FOLDS
+    return _drawn(event, FOLDS)
+
+
+def _drawn(text: str, size: int) -> int:
+    """Return a number below ``size``, for one text always the same."""
+    return zlib.crc32(text.encode()) % size
+
+
+def _of_one_week(labelled: Labelled) -> Labelled:
+    """Return the reports with the days of one week: those of one event near each other, events on any day."""
+    days = [_drawn(event, _WEEK) + _drawn(report.key, _LATE) for report, event in labelled]
+    return [(replace(report, first=day, last=day), event) for (report, event), day in zip(labelled, days, strict=True)]
 
 
 def _pairs(labelled: Labelled, tables: StoryTables) -> tuple[list[tuple[float, ...]], list[bool]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from operator import mul
 
@@ -18,12 +18,15 @@ from usalama.catalogue.actors import FILE as ACTORS
 from usalama.catalogue.actors import read_actors
 from usalama.claims.counted import DEEDS
 from usalama.errors import CatalogError
-from usalama.formats.rows import cells
+from usalama.formats.rows import cells, rows
 from usalama.stories.bilingual import FILE as BILINGUAL
 from usalama.stories.bilingual import Bilingual, read_bilingual
 from usalama.stories.fingerprints import CONCEPT, FIGURE, Fingerprint, Report, fingerprint
+from usalama.stories.linkage import FLOOR
 
-WORDS, WEIGHTS = "story-words.csv", "story-weights.csv"
+WORDS, WEIGHTS, AREAS = "story-words.csv", "story-weights.csv", "counties.csv"
+FEWEST_EVENTS = 3
+"""A word of fewer events than this is rare, and in no table."""
 FEATURES = (
     "concepts", "wording", "contained", "title", "rare", "undated", "same-day", "same-span", "three-days",
     "a-month", "later", "other-county", "other-deeds", "other-figures", "other-language", "other-names",
@@ -31,13 +34,10 @@ FEATURES = (
 )  # fmt: skip
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _WEEKDAYS = frozenset(CONCEPT + day for day in _DAYS.split())
-_COUNTED = frozenset(CONCEPT + word for word in ("kill", "injure", "arrest"))
 _DEEDS = {CONCEPT + name: counts for name, counts in DEEDS.items()}
 _RARE_ENOUGH = 4
 """More shared rare words than this prove no more."""
 _WEEK, _MONTH = 8, 31
-VETO = -3.0
-"""What two reports of different counties may score, however alike their words are, unless both name one person."""
 _COUNTY = FEATURES.index("other-county")
 NAMES_OF_ONE = 2
 """So many rare names in common are one person's, or one person's and a place's."""
@@ -55,6 +55,13 @@ class StoryTables:
     """The bias, then one for each of ``FEATURES``."""
     money: frozenset[str] = frozenset()
     """What stands beside a sum, in small letters."""
+    areas: frozenset[str] = frozenset()
+    """The tokens of the areas' names: none is rare, however few of the measured events were there."""
+
+    def counted(self, words: Mapping[str, int]) -> StoryTables:
+        """Return the tables with the rows of ``story-words.csv``: token → events, and ``*`` → all events."""
+        events = {**dict.fromkeys(self.areas, FEWEST_EVENTS), **words}
+        return replace(self, measured=events.pop("*", 1) or 1, events=events)
 
     def rarity(self, token: str) -> float:
         """Return how much sharing this token says."""
@@ -72,9 +79,10 @@ class Sketch:
     title: Mapping[str, float]
     title_size: float
     rare_names: frozenset[str]
-    figures: frozenset[str]
     counts: Mapping[str, frozenset[int]]
     """What its figures count, where its words say so."""
+    counted: Mapping[int, frozenset[str]]
+    """The same from the other side: the figures of the dead, of the injured, of animals."""
     deeds: frozenset[int]
     """What was done to anybody or anything, as figures count it."""
     weekdays: frozenset[str]
@@ -96,16 +104,22 @@ def read_story_tables(files: Mapping[str, str]) -> StoryTables:
     for name in (BILINGUAL, WORDS, WEIGHTS):
         if name not in files:
             raise CatalogError(f"content/catalog/{name}: missing; copy it from the project")
-    events = {token: int(number) for token, number in _pairs(files, WORDS)}
+    words = {token: int(number) for token, number in _pairs(files, WORDS)}
     weights = dict(_pairs(files, WEIGHTS))
     lacking = [feature for feature in ("bias", *FEATURES) if feature not in weights]
     if lacking:
         raise CatalogError(f"content/catalog/{WEIGHTS}: no weight for {lacking[0]!r}; run usalama train-stories")
-    measured = events.pop("*", 1) or 1
     ordered = tuple(weights[feature] for feature in ("bias", *FEATURES))
     actors = read_actors(files.get(ACTORS, ""), f"content/catalog/{ACTORS}")
     bilingual = read_bilingual(files[BILINGUAL], f"content/catalog/{BILINGUAL}")
-    return StoryTables(bilingual, events, measured, ordered, actors.anywhere("money"))
+    areas = _areas(files.get(AREAS, ""), bilingual)
+    return StoryTables(bilingual, {}, 1, ordered, actors.anywhere("money"), areas).counted(words)
+
+
+def _areas(text: str, bilingual: Bilingual) -> frozenset[str]:
+    named = [row["name"] for _, row in rows(text, f"content/catalog/{AREAS}", ("name",))] if text else []
+    found = (token for name in named for token in fingerprint(Report("", name), bilingual).tokens)
+    return frozenset(token for token in found if not token.startswith(CONCEPT))
 
 
 def readings(files: Mapping[str, str]) -> list[Callable[[], object]]:
@@ -139,8 +153,8 @@ def sketch(report: Report, tables: StoryTables) -> Sketch:
         title,
         _size(title),
         frozenset(name for name in whole.names if name not in tables.events),
-        _figures(whole),
         whole.counts,
+        _counted(whole.counts),
         _deeds(whole),
         _WEEKDAYS.intersection(whole.tokens),
         whole.counties,
@@ -148,10 +162,9 @@ def sketch(report: Report, tables: StoryTables) -> Sketch:
     )
 
 
-def _figures(found: Fingerprint) -> frozenset[str]:
-    if not _COUNTED.intersection(found.tokens):
-        return frozenset()
-    return frozenset(token for token in found.tokens if token.startswith(FIGURE))
+def _counted(counts: Mapping[str, frozenset[int]]) -> dict[int, frozenset[str]]:
+    kinds = sorted(frozenset[int]().union(*counts.values()))
+    return {kind: frozenset(figure for figure, these in counts.items() if kind in these) for kind in kinds}
 
 
 def _deeds(found: Fingerprint) -> frozenset[int]:
@@ -185,12 +198,15 @@ def gap(one: Report, other: Report) -> int | None:
 
 
 def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
-    """Weigh everything that speaks for and against two reports telling one event."""
+    """Weigh everything that speaks for and against two reports telling one event.
+
+    Reports of different counties are as far apart as any, however alike their words are, unless both name one person.
+    """
     features = measure(one, other, tables)
     weights = tables.weights
     score = weights[0] + sum(map(mul, weights[1:], features))
     vetoed = features[_COUNTY] and not _same_person(one, other)
-    return Evidence(min(score, VETO) if vetoed else score, features)
+    return Evidence(min(score, FLOOR) if vetoed else score, features)
 
 
 def _same_person(one: Sketch, other: Sketch) -> bool:
@@ -222,8 +238,9 @@ def measure(one: Sketch, other: Sketch, tables: StoryTables) -> tuple[float, ...
 
 
 def _other_figures(one: Sketch, other: Sketch) -> bool:
-    common = one.figures & other.figures
-    return not common or common <= set(_counted_apart(one, other))
+    """True where the figures of both for one thing are others: 20 goats and 90 cows, four dead and six."""
+    others = other.counted
+    return any(kind in others and figures.isdisjoint(others[kind]) for kind, figures in one.counted.items())
 
 
 def _title(one: Sketch, other: Sketch) -> float:
@@ -251,7 +268,7 @@ def _conflicts(one: Sketch, other: Sketch) -> tuple[float, ...]:
     return (
         float(bool(one.counties and other.counties) and one.counties.isdisjoint(other.counties)),
         float(bool(one.deeds and other.deeds) and one.deeds.isdisjoint(other.deeds)),
-        float(bool(one.figures and other.figures) and _other_figures(one, other)),
+        float(_other_figures(one, other)),
         float(one.report.language != other.report.language),
         float(
             bool(one.rare_names and other.rare_names)

@@ -1,0 +1,98 @@
+"""Look-alike events of one week stay apart, and near twins of each still become one story."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from usalama.labelled.story_training import fit
+from usalama.stories.batches import group_reports
+from usalama.stories.evidence import FEATURES, compare, sketch
+from usalama.stories.fingerprints import Report
+from usalama.stories.linkage import FLOOR
+from usalama.stories.stories import tables_of
+
+MONDAY = date(2026, 11, 16).toordinal()
+
+
+def on(report, day):
+    """The report, as of that day."""
+    return replace(report, first=day, last=day)
+
+
+def told(day, title, summary="", *counties):
+    """A report of a day of one week: 1 is its Monday."""
+    return on(Report(title, title, summary, counties=counties), MONDAY + day - 1)
+
+
+RAID = told(5, "Police killed in Turkana bandit ambush now four", "A sergeant who was hurt on Friday died.", "turkana")
+RAID_TWIN = told(5, "Fourth officer dies after ambush by bandits in Turkana", "They were hit on Friday.", "turkana")
+AMBUSH = told(5, "Four policemen killed at the coast", "Al-Shabaab ambushed them on Friday near the Somali border.")
+AMBUSH_TWIN = told(6, "Al-Shabaab kills four officers at the coast", "They were ambushed near the border with Somalia.")
+
+TAKEN = told(4, "Raiders take 30 cows after reservists lose guns", "Kesot in West Pokot was raided.", "west-pokot")
+TAKEN_TWIN = told(5, "30 cattle driven away at Kesot", "Reservists of West Pokot had lost their guns.", "west-pokot")
+FOUND = told(3, "Police recover 90 stolen cattle", "Bandits struck in West Pokot.", "west-pokot", "turkana")
+FOUND_TWIN = told(3, "90 stolen cattle recovered in West Pokot", "Police followed the bandits.", "west-pokot")
+
+TWO_DEAD = told(3, "Two soldiers die in Lamu blast", "Their water lorry was near Bodhei on Sunday.", "lamu")
+TWO_DEAD_TWIN = told(3, "Bomb killed two soldiers near Bodhei", "Their lorry was carrying water.", "lamu")
+FIVE_DEAD = told(3, "Five soldiers killed by bomb in Lamu", "Ten were hurt on Kiunga road.", "lamu")
+FIVE_DEAD_TWIN = told(4, "Kiunga road bomb kills five soldiers, wounds ten", "Troops were on patrol.", "lamu")
+
+SWINDLE = told(3, "Sixteen arrested in SIM swap crackdown in Kasarani", "Police found 2,000 lines.", "nairobi")
+SWINDLE_TWIN = told(3, "SIM swap: police hold sixteen in Kasarani", "The 2,000 lines were seized.", "nairobi")
+DEATH = told(2, "Woman found dead in Kasarani rental room", "A man had paid for one night.", "nairobi")
+DEATH_TWIN = told(4, "Man sought over death of woman in Kasarani rental room", "A cleaner found her.", "nairobi")
+
+
+PAIRS = [
+    ((RAID, RAID_TWIN), (AMBUSH, AMBUSH_TWIN)),
+    ((TAKEN, TAKEN_TWIN), (FOUND, FOUND_TWIN)),
+    ((TWO_DEAD, TWO_DEAD_TWIN), (FIVE_DEAD, FIVE_DEAD_TWIN)),
+    ((SWINDLE, SWINDLE_TWIN), (DEATH, DEATH_TWIN)),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), PAIRS)
+def test_look_alikes_of_one_week_stay_apart_and_their_twins_join(first, second, rulebook):
+    """Common words of one trade and week do not make one event of two; who tells the same event is found by them."""
+    one, twin, other, its_twin = (story for story, _ in group_reports([*first, *second], tables_of(rulebook)))
+    assert one == twin != other == its_twin
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("Raiders take 30 cows at Kesot", "Herders lose 90 goats at Kesot", 1.0),
+        ("Raiders take 30 cows at Kesot", "Kesot raiders drive away 30 cattle", 0.0),
+        ("Raiders take 30 cows, kill two at Kesot", "Two killed at Kesot, 25 cows gone", 1.0),
+        ("Raiders take 30 cows at Kesot", "Four arrested after Kesot cattle raid", 0.0),
+        ("Sixty arrested with forged letters", "Thirty arrested with forged letters", 1.0),
+        ("Six dead, four hurt at Kesot", "Six dead at Kesot", 0.0),
+    ],
+)
+def test_figures_of_one_thing_that_differ_speak_against_one_event(one, other, apart, rulebook):
+    """Cows are held against cows and dead against dead; a figure that the other does not tell says nothing."""
+    tables = tables_of(rulebook)
+    measured = compare(sketch(told(1, one), tables), sketch(told(1, other), tables), tables)
+    assert measured.features[FEATURES.index("other-figures")] == apart
+
+
+def test_a_report_that_names_no_county_does_not_join_two_counties(rulebook):
+    """A report that is like both of two deaths in two counties joins one of them at most."""
+    embu = told(1, "Man dies in Embu police cell", "His family wants an inquiry.", "embu")
+    kwale = told(3, "Inmate dies in Kwale police cell", "His family wants answers.", "kwale")
+    between = told(2, "Inmate dies in police cell", "The family of the man wants an inquiry.")
+    tables = tables_of(rulebook)
+    stories = dict(zip("ekb", (story for story, _ in group_reports([embu, kwale, between], tables)), strict=True))
+    assert stories["e"] != stories["k"]
+    assert compare(sketch(embu, tables), sketch(kwale, tables), tables).score == FLOOR
+
+
+def test_that_labelled_events_lie_months_apart_teaches_no_trust_in_the_day(rulebook):
+    """Where only the days tell two like events apart, the weights learn from their words and figures all the same."""
+    events = [twins for pair in PAIRS for twins in pair]
+    years = [(on(report, report.first + 400 * n), str(n)) for n, twins in enumerate(events) for report in twins]
+    weights = dict(zip(("bias", *FEATURES), fit([years], tables_of(rulebook)), strict=True))
+    assert weights["title"] > weights["same-day"]
