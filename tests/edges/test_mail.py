@@ -144,6 +144,14 @@ def test_a_wrong_order_is_one_line_with_the_mend(capsys, words, said):
     assert said in capsys.readouterr().err
 
 
+def test_a_key_that_is_none_is_named(site, capsys):
+    """Who had a letter, and links to leave by, are known by it; whoever wrote over it is told what that costs."""
+    (site / ".mail").mkdir()
+    (site / ".mail/key.txt").write_bytes(b"\xffnot a key")
+    assert main(["mail", "--eml", "one.eml", "--sender", "Usalama <desk@usalama.example>"]) == 64
+    assert "key.txt: is not the key that was written; restore it" in capsys.readouterr().err
+
+
 def test_a_language_of_three_letters_has_its_letter(site, capsys):
     """Most of Kenya's languages have no code of two."""
     (site / "output/sw").rename(site / "output/luo")

@@ -72,7 +72,7 @@ def _send(args: argparse.Namespace, root: Path, letters: dict[str, Letter], send
     listed = read_bytes(args.to, "give a list of readers, one address a line")
     readers = read_readers(decoded(listed, str(args.to)), str(args.to))
     log = root / STATE / _SENT
-    sent = set(log.read_text(encoding="ascii").split()) if log.exists() else set()
+    sent = set(log.read_text(encoding="ascii", errors="replace").split()) if log.exists() else set()
     log.parent.mkdir(exist_ok=True)
     with post_office(_server(args)) as deliver, log.open("a", encoding="ascii") as file:
 
@@ -128,4 +128,8 @@ def _key(root: Path) -> bytes:
     if not path.exists():
         disk.write_whole(path, secrets.token_hex(_KEY_BYTES).encode())
         path.chmod(0o600)
-    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+    try:
+        return bytes.fromhex(path.read_bytes().decode("ascii").strip())
+    except ValueError:
+        mend = "restore it; with a new one readers get a letter again that they had, and links to leave by do not count"
+        raise SiteError(f"{path}: is not the key that was written; {mend}") from None
