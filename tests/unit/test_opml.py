@@ -58,6 +58,16 @@ def test_folders_and_both_spellings_of_the_address_are_read():
 
 
 @pytest.mark.parametrize(
+    ("said", "language"),
+    [("luo", "luo"), ("sw_KE", "sw"), ("EN-gb", "en"), ("eng", ""), ("english", ""), ("q", ""), ("", "")],
+)
+def test_a_language_is_taken_whole_or_not_at_all(said, language):
+    """The first two letters of luo are another language's code."""
+    body = f'<opml><body><outline xmlUrl="https://lamp.example/rss" language="{said}"/></body></opml>'
+    assert [each.language for each in read_opml(body.encode(), "m")] == [language]
+
+
+@pytest.mark.parametrize(
     ("body", "said"),
     [
         (b"", "not OPML"),

@@ -8,7 +8,6 @@ and language, which a catalogue needs, are the commonest ones.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -20,9 +19,9 @@ from usalama.errors import CatalogError
 from usalama.formats.tables import read_document
 from usalama.words.characters import clean
 from usalama.words.text import plain, slug
+from usalama.words.tongues import mistake
 from usalama.words.urls import host
 
-_TAG = re.compile(r"[a-z]{2}")
 LIMIT = 8 * 1024 * 1024
 """Bytes; a list of feeds is never larger."""
 MOST = 5000
@@ -47,8 +46,8 @@ def read_opml(body: bytes, name: str) -> tuple[Subscription, ...]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(body, parser)
-    except (etree.XMLSyntaxError, ValueError) as mistake:
-        why = plain(getattr(mistake, "msg", "") or str(mistake))
+    except (etree.XMLSyntaxError, ValueError) as error:
+        why = plain(getattr(error, "msg", "") or str(error))
         raise CatalogError(f"{name}: not OPML: {why}; export it again from the feed reader") from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise CatalogError(f"{name}: has a document type, which OPML never needs; take the <!DOCTYPE …> out")
@@ -121,12 +120,12 @@ def _outlines(node: etree._Element, folders: tuple[str, ...]) -> Iterator[Subscr
         url = values.get("xmlurl", "")
         if host(url):
             homepage = values.get("htmlurl", "")
-            language = values.get("language", "")[:2].lower()
+            language = values.get("language", "").replace("_", "-").partition("-")[0].lower()
             yield Subscription(
                 url=url,
                 title=label or host(url),
                 homepage=homepage if host(homepage) else "",
-                language=language if _TAG.fullmatch(language) else "",
+                language="" if mistake(language) else language,
                 folders=folders,
             )
         yield from _outlines(child, (*folders, label) if label and not url else folders)
