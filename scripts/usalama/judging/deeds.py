@@ -39,6 +39,10 @@ TOGETHER = (
     ("impostor in uniform", "impostor", ("police", "officer", "military", "prison")),
     ("drugs at the border", "border-town", ("drug",)),
     ("caught at the border", "border-town", ("armed-arrest", "crime-arrest")),
+    ("protest and reckoning", "protest-word", ("watchdog", "police-probed", "police-charged", "force-suspect")),
+    ("death in custody protested", "death-in-custody", ("public-order", "protest-word")),
+    ("death in an accident", "accident", ("force-kill", "officer-suffers", "body-found", "crime-kill")),
+    ("pay of who guards herds", "police-welfare", ("banditry",)),
     ("protest over murder", "murder", ("public-order", "protest-word")),
     ("force among criminals", "force-joins", ("crime",)),
     ("graft agency and force", "graft-agency", ("officer", "military", "prison", "recruit")),
@@ -46,6 +50,7 @@ TOGETHER = (
 """Facts that a class makes with any of several others when both stand in a text, however far apart."""
 TURNED = (
     ("criminal-fells", "criminal-felled", None),
+    ("death-in-custody", "criminal-felled", None),
     ("shot-dead-somebody", "officer-suffers", "officer-acts"),
     ("force on its own", "officer-suffers", "officer-acts"),
     ("escape-from-police", "prison and escape", None),
@@ -55,8 +60,9 @@ TURNED = (
 )
 """Who did it to whom, where what stands beside the verb says so: a class, the one that it takes the place of, and what
 it makes of it. "Killed by robbers" fells no robber, in "police shot dead one man" no officer is hurt, whom a
-colleague shot was shot by an officer, who broke out of a police cell was in no prison, what a crowd burns after an
-accident is no accident, and police who hold a man "for killing his wife" killed nobody."""
+colleague shot was shot by an officer, who broke out of a police cell was in no prison, a robber who dies in one was
+not shot, what a crowd burns after an accident is no accident, and police who hold a man "for killing his wife" killed
+nobody."""
 IN_UNIFORM = ("force-suspect", "arrest-police", "police-charged", "police-caught", "relative-force")
 """Whoever is held serves: then what he is held for is a deed of the forces."""
 FORCE_HIT = ("officer-suffers", "force-attacked")
@@ -86,6 +92,8 @@ BLAMELESS = frozenset(
 """Whatever else may kill or go off; beside one of these, violence says nothing by itself."""
 UNIFORMED = frozenset({"officer", "military", "prison", "by-force"})
 """Whose bribes are a security matter; those of others are civil corruption."""
+RANGE, HERDS = "raid country", frozenset({"livestock", "herder", "grazing"})
+"""Where raids are, and what they are for: whom a report from elsewhere, without herds, calls bandits are robbers."""
 _NONE = Strength(0.0, 0.0, ())
 
 
@@ -109,6 +117,10 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
     troubles = {"armed": armed, "force hit": hit, "home border": where.get("home border", 0.0)}
     for nature in filter(where.get, natures):
         found.update({f"{trouble} in {nature}": value for trouble, value in troubles.items() if value})
+    if "banditry" in strengths and "county" in where and RANGE not in where and HERDS.isdisjoint(strengths):
+        found["bandits off the range"] = min(1.0, strengths["banditry"].value)
+    if {"charge", "bribe"} <= strengths.keys() and (UNIFORMED | {"police", "recruit"}).isdisjoint(strengths):
+        found["bribes of civilians"] = min(1.0, strengths["bribe"].value)
     if "graft-agency" in strengths and (UNIFORMED | {"public-order"}).isdisjoint(strengths):
         found["graft of civilians"] = strengths["graft-agency"].value
     elif "county" in where and BLAMELESS.isdisjoint(strengths):

@@ -24,14 +24,16 @@ THRESHOLD = 0.5
 DOUBT = 0.2
 """Below the threshold by no more than this down to here, an entry is a near miss, worth a person's look."""
 _UNWEIGHED_CLASSES = """
-addresses agent assails beast border-word burn camera county-border custody dies drug equip for-killing force-joins
-gunmen hearts held-at hope husbandry inmate joins manhandles murder neutral neutral-officer opinion questions seeks
-shot-dead shot-dead-somebody tale wealthy
+addresses agent assails beast border-word burn camera county-border custody dies drug enlists equip for-killing
+force-joins gunmen hearts held-at hope husbandry inmate joins manhandles migrant murder neutral neutral-officer
+opinion patrol pays questions seeks shot-dead shot-dead-somebody tale wealthy
 """
 UNWEIGHED = frozenset(_UNWEIGHED_CLASSES.split())
 """Classes that tell the sort of a text and not whether it is security, or that only use words up; facets are
 more of them. By their whole names: a desk may have a topic "drugs"."""
 FORCES = frozenset({"police", "military"})
+ARMED = FORCES | {"patrol"}
+"""Who is another country's beside its name."""
 SERVING = FORCES | {"officer"}
 """Who is sent abroad: a report on a mission may call them no more than officers."""
 HEADLINED = ("police", "military", "police-chief", "agency", "prison", "sport", "criminal")
@@ -192,7 +194,7 @@ def _foreign_force(reading: Reading) -> bool:
     beside = {
         place
         for hit in reading.hits
-        if any(FORCES.intersection(term.classes) and "homeland" not in term.classes for term in hit.values)
+        if any(ARMED.intersection(term.classes) and "homeland" not in term.classes for term in hit.values)
         for place in (hit.start - 1, hit.end, hit.end + 1)
     }
     return any(place.country != HOME and place.start in beside for place in reading.places)

@@ -1,0 +1,31 @@
+"""Which topic comes first where police, protest and crime meet: the statement of docs/judging.md, line by line."""
+
+from __future__ import annotations
+
+import pytest
+
+from usalama.judging.judge import judge
+
+STATED = [
+    ("Police lob tear gas at marchers in Bomet town", ["public-order"]),
+    ("Four officers wounded as rowdy youths stone police station in Suneka", ["public-order"]),
+    ("Shops looted as demonstrators pass through Awendo", ["public-order"]),
+    ("Two shot dead in Kitale protests, residents blame police", ["public-order", "policing"]),
+    ("IPOA wants constable charged over student shot at demo", ["policing", "public-order"]),
+    ("Residents protest over youth's death in Mukuru police cell", ["policing", "public-order"]),
+    ("Wakazi waandamana baada ya kijana kufia seli Chwele", ["policing", "public-order"]),
+    ("Riders block road after colleague is murdered in Webuye", ["public-order", "crime"]),
+    ("Theft suspect found dead in Lodwar police cell", ["policing"]),
+    ("Police gun down two robbers in Rongai", ["crime"]),
+    ("Constable robbed of rifle at Kangundo bus stage", ["crime"]),
+    ("Constable shoots wife dead in Nanyuki", ["policing", "crime"]),
+    ("Polisi wa akiba Samburu wadai mishahara yao, walinda mifugo dhidi ya majangili", ["policing", "banditry"]),
+    ("Bandits rob bakery in Wote", ["crime"]),
+    ("Masengeli skips court again, risks jail for contempt", ["policing"]),
+]
+
+
+@pytest.mark.parametrize(("title", "topics"), STATED)
+def test_the_first_topic_is_the_one_that_the_statement_says(rulebook, title, topics):
+    """With those that stand besides, and no other."""
+    assert list(judge(title, "", "en", rulebook).topics) == topics
