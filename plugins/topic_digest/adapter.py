@@ -211,7 +211,7 @@ def _ledger(root: Path, topics: Iterable[str], counties: Iterable[str]) -> Ledge
     path = root / LEDGER
     if not path.exists():
         return make_ledger(())
-    ledger = ledgers.read(_text(path), LEDGER, topics=tuple(topics), counties=tuple(counties))
+    ledger = ledgers.read(read_text(path, LEDGER), LEDGER, topics=tuple(topics), counties=tuple(counties))
     return effects.discreet(ledger)
 
 

@@ -153,6 +153,7 @@ def test_check_names_each_mistake_once(scratch_site, capsys, file, text, said):
         ("content/held/2026-w47/more/raid-0123456789.md", "more/raid-0123456789.md: no entry"),
         ("content/panels/2026-w47.csv", "panels/2026-w47.csv:1: the first line is not"),
         ("content/issues/2026-w47.json", "issues/2026-w47.json: no record of an issue"),
+        ("content/pages/about.en.md/more.md", "content/pages/about.en.md: Is a directory: a file belongs there"),
         (
             "content/ledger.toml/edits.toml",
             "content/ledger.toml: Is a directory: a file belongs there; move the folder",

@@ -30,6 +30,7 @@ from usalama.usecases import check
 from usalama.wiring.rules import read_ledger
 
 OK = 0
+_PAGES = "content/pages"
 _TOPICS = f"{store.CATALOG}/topics.toml"
 
 
@@ -107,10 +108,11 @@ def _files_for_folders(root: Path) -> list[str]:
 
 
 def _strays(root: Path) -> list[str]:
-    folders = (store.ENTRIES, store.HELD)
-    files = (path for folder in folders if (root / folder).is_dir() for path in files_below(root / folder))
+    """Return the files among the entries, and those held, that nobody reads."""
+    folders = [folder for folder in (store.ENTRIES, store.HELD) if (root / folder).is_dir()]
     read = {path for folder in folders for path in store.entry_paths(root, kind=folder)}
-    return check.strays(*([path.relative_to(root).as_posix() for path in paths] for paths in (files, read)))
+    others = (path for folder in folders for path in files_below(root / folder) if path not in read)
+    return check.strays(path.relative_to(root).as_posix() for path in others)
 
 
 def _weeks_mistakes(root: Path) -> list[str]:
@@ -152,8 +154,11 @@ def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], ob
 
 
 def _data_readings(root: Path) -> list[Callable[[], object]]:
-    paths = sorted((root / store.CATALOG).glob("*.json"))
-    return [partial(_data, path, f"{store.CATALOG}/{path.name}") for path in paths]
+    tables, pages = (sorted((root / place).glob(kind)) for place, kind in ((store.CATALOG, "*.json"), (_PAGES, "*.md")))
+    return [
+        *(partial(_data, path, f"{store.CATALOG}/{path.name}") for path in tables),
+        *(partial(store.read_text, path, f"{_PAGES}/{path.name}") for path in pages),
+    ]
 
 
 def _data(path: Path, name: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
@@ -103,13 +103,10 @@ def _area(row: Mapping[str, str]) -> Iterator[str]:
             yield f"{column}: {value!r} is no number of degrees"
 
 
-def strays(names: Iterable[str], read: Collection[str]) -> list[str]:
-    """Return which of the files below a folder of entries nobody reads: a report in one is on no page.
-
-    ``names`` and ``read`` are paths below the site's root.
-    """
+def strays(names: Iterable[str]) -> list[str]:
+    """Return what is wrong with files among the entries that nobody reads: a report in one is on no page."""
     mend = "no entry: name it as one, ….md, in the folder of its week, such as 2026-w47, or move it elsewhere"
-    return [f"{name}: {mend}" for name in names if name not in read]
+    return [f"{name}: {mend}" for name in names]
 
 
 def entry_mistakes(
