@@ -12,6 +12,7 @@ import pytest
 
 from usalama.errors import BuildError, LedgerError, PrintError
 from usalama.printing import printer
+from usalama.wiring.workshop import read_answer
 
 ORDER = {"number": 7}
 PLUGIN = """
@@ -34,6 +35,12 @@ def start(tmp_path):
         return printer.start(tmp_path, conf, tmp_path / "stage")
 
     return started
+
+
+def test_one_that_leaves_no_answer_is_told_by_what_it_lacks(tmp_path):
+    """Settings without our plugin print nothing of ours, and end well: what to mend is in no other place."""
+    with pytest.raises(BuildError, match=r"topic_digest among the PLUGINS of pelicanconf\.py"):
+        read_answer(tmp_path / "answer.json")
 
 
 def test_the_plugin_gets_the_order_and_prints(start, tmp_path):

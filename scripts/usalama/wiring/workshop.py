@@ -264,6 +264,9 @@ def read_answer(path: Path) -> Answer:
             unmade=found["unmade"],
             served=found["served"],
         )
+    except FileNotFoundError:
+        mend = "is topic_digest among the PLUGINS of pelicanconf.py? The old site stays"
+        raise BuildError(f"{path}: the printer ended without an answer; {mend}") from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BuildError(f"{path}: the printer ended without an answer ({error}); the old site stays") from None
 
