@@ -1,8 +1,9 @@
 """The processes that read documents: how they are started, ended and asked how they died.
 
-They come out of a nursery: a process that loads what reading needs, compiles the tables where they are needed, and then
-forks, which takes a hundredth of that. It is begun before anything else is loaded. A nursery never sees a document. It
-reaps a child when it is told to and not before, so that the number by which a child is killed is never another's.
+They come out of a nursery: a process that loads what reading and judging need, compiles the tables where they are
+needed, and then forks, which takes a hundredth of that. It is begun before anything else is loaded. A nursery never
+sees a document. It reaps a child when it is told to and not before, so that the number by which a child is killed is
+never another's.
 """
 
 from __future__ import annotations

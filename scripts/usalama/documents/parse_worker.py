@@ -15,13 +15,11 @@ import resource
 import sys
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from usalama.feeds.parse import parse
+from usalama.judging.firstlook import Look, Tables, compile_tables  # while the parent finds out what is to be judged
 from usalama.model import ParsedFeed
-
-if TYPE_CHECKING:
-    from usalama.judging.firstlook import Look, Tables
 
 _COLLECT_EVERY = 8
 
@@ -105,8 +103,6 @@ def serve(
 
 def _compiled(texts: dict[str, str]) -> Tables | None:
     """Compile the tables; None where they hold a mistake, which the parent will name."""
-    from usalama.judging.firstlook import compile_tables  # noqa: PLC0415  most children only read
-
     try:
         return compile_tables(texts)
     except Exception:  # noqa: BLE001  it is only work done ahead

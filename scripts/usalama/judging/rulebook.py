@@ -140,7 +140,10 @@ def _lexicon(files: Mapping[str, str]) -> Lexicon[Term]:
         for actor in _actors_in(words, done)
     )
     actors = _heard(sequences, ACTORS)
-    ours, listed = _ours(sequences), {(*words[:-1], key) for words, _ in sequences for key in english_keys(words[-1])}
+    ours = _ours(sequences)
+    firsts = {first for each in ours.values() for first in each}
+    begun = [words for words, _ in sequences if words[0] in firsts]
+    listed = {(*words[:-1], key) for words in begun for key in english_keys(words[-1])}
     for term in _topic_terms(files):
         for bare in filter(None, spellings(term.text)):
             longer = [[first, *bare] for first in ours.get(bare[0], ()) if len(bare) > 1]
