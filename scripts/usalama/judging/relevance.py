@@ -32,8 +32,8 @@ UNWEIGHED = frozenset(_UNWEIGHED_CLASSES.split())
 """Classes that tell the sort of a text and not whether it is security, or that only use words up; facets are
 more of them. By their whole names: a desk may have a topic "drugs"."""
 FORCES = frozenset({"police", "military"})
-ARMED = FORCES | {"patrol"}
-"""Who is another country's beside its name."""
+NAMED_AFTER = FORCES | {"patrol"}
+"""Who is a country's own right beside its name."""
 SERVING = FORCES | {"officer"}
 """Who is sent abroad: a report on a mission may call them no more than officers."""
 HEADLINED = ("police", "military", "police-chief", "agency", "prison", "sport", "criminal")
@@ -194,7 +194,7 @@ def _foreign_force(reading: Reading) -> bool:
     beside = {
         place
         for hit in reading.hits
-        if any(ARMED.intersection(term.classes) and "homeland" not in term.classes for term in hit.values)
+        if any(NAMED_AFTER.intersection(term.classes) and "homeland" not in term.classes for term in hit.values)
         for place in (hit.start - 1, hit.end, hit.end + 1)
     }
     return any(place.country != HOME and place.start in beside for place in reading.places)
