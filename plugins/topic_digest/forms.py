@@ -38,8 +38,8 @@ EXPIRES = 11
 class Forms:
     """Makes the files of one build that are no HTML."""
 
-    def __init__(self, contexts: Contexts, press: Press, output: Path, tree: Path) -> None:
-        self.contexts, self.press, self.output, self.tree = contexts, press, output, tree
+    def __init__(self, contexts: Contexts, press: Press, place: Callable[[str], Path], tree: Path) -> None:
+        self.contexts, self.press, self.place, self.tree = contexts, press, place, tree
         self.survey, self.stock = contexts.survey, press.stock
         self._entries: dict[object, str] = {}
         self._views: dict[tuple[str, str], StoryView] = {}
@@ -130,7 +130,7 @@ class Forms:
 
     def _made(self, name: str) -> bytes:
         """Return a file of this build, or as the tree has it."""
-        path = self.output / name
+        path = self.place(name)
         return (path if path.exists() else self.tree / name).read_bytes()
 
     def _feed(self, page: Wanted) -> str:

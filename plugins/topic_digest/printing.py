@@ -27,7 +27,7 @@ from usalama.digest.digests import WeekView
 from usalama.files.inputfiles import Prints
 from usalama.files.weekfiles import WeekFiles, forget_others, read_heads
 from usalama.machine import hands
-from usalama.planning import pagelist, plan
+from usalama.planning import manifest, pagelist, plan
 from usalama.planning.plan import Wanted
 from usalama.planning.planning import Survey, survey
 from usalama.words.weeks import Week, parse_week
@@ -120,7 +120,7 @@ class Printing:
 
     def _print_all(self) -> Reports:
         self.contexts = Contexts(self.survey, self.press, self.job.month)
-        self.forms = Forms(self.contexts, self.press, self.options.output, self.job.tree)
+        self.forms = Forms(self.contexts, self.press, self._place, self.job.tree)
         # One of each kind of which there are several comes first: what is loaded for it is there for all hands.
         parts = [page for page, _ in self.plan.write if page.kind != JOINED]
         count = hands.count(len(parts))
@@ -154,8 +154,12 @@ class Printing:
                     made = self.press.render(template, page, context)
                 if page.kind in {"week", "more"} and page.language == pagelist.FIRST:
                     expected[page.name] = _reports(context)
-            _write(self.options.output / page.name, made)
+            _write(self._place(page.name), made)
         return expected
+
+    def _place(self, name: str) -> Path:
+        """Return where a file is printed: ordered, it waits for its place in a tree; by hand, it stands in it."""
+        return self.options.output / (manifest.staged(name) if self.job.answer else name)
 
     def _fitted(self, template: str, page: Wanted, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         """Print a week with as much as fits; what is left out stands on its companion page."""

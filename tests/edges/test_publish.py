@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +12,9 @@ import pytest
 from usalama.errors import ReleaseError
 from usalama.gate.numbers import FeedCount, Limits
 from usalama.model import Feed, FeedState
+from usalama.planning.manifest import staged
 from usalama.releasing import releases
+from usalama.releasing.release_trees import take_in
 from usalama.usecases import publish
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -91,11 +92,10 @@ def test_a_look_that_begins_before_the_tree_is_finished_refuses_the_same(tmp_pat
 
     tree = releases.next_tree(root)
     releases.begin(root, tree, [*files, *removed])
-    printed = tree._replace(path=tmp_path / "printed")
-    put(printed, files)
-    with publish.begun(root, tree, printed.path, files if named else [], removed, ORDER) as order:
-        shutil.copytree(printed.path, tree.path, dirs_exist_ok=True)
-        shutil.rmtree(printed.path)
+    printed = tmp_path / "printed"
+    put(tree._replace(path=printed), {staged(name): text for name, text in files.items()})
+    with publish.begun(root, tree, printed, files if named else [], removed, ORDER) as order:
+        take_in(tree, printed, files)
         done = releases.finish(root, tree, dict.fromkeys(files, "f"), removed)
         found = publish.judge(root, done, order).problems
     assert {problem.subject for problem in found} == {problem.subject for problem in refused}

@@ -19,6 +19,8 @@ from usalama.formats.markdown import render
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
 from usalama.planning import manifest as manifests
 from usalama.planning.manifest import Manifest, Page
+from usalama.releasing import release_trees
+from usalama.releasing.release_trees import Release
 from usalama.stories.succession import also_tells
 from usalama.words.urls import entry_key
 from usalama.words.weeks import week_of
@@ -142,8 +144,8 @@ class SmallSite:
         return path
 
     def print(self, output: Path, have: dict[str, str] | None = None, *, pelican: bool = False) -> dict:
-        """Print what ``usalama build`` would order, in this process; return the answer."""
-        work = self.root / "order"
+        """Print what ``usalama build`` would order, in this process, and put it in its place; return the answer."""
+        work, printed = self.root / "order", self.root / "printed"
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir()
         (work / "manifest").write_text(
@@ -162,12 +164,14 @@ class SmallSite:
         conf = self.root / "pelicanconf.py"
         if pelican:
             (work / "order").write_text(json.dumps(order))
-            override = {"OUTPUT_PATH": str(output), "USALAMA_JOB": str(work / "order"), **self.conf}
+            override = {"OUTPUT_PATH": str(printed), "USALAMA_JOB": str(work / "order"), **self.conf}
             Pelican(read_settings(str(conf), override=override)).run()
         else:
             settings = {**runpy.run_path(str(conf)), **self.conf}
-            assert topic_digest.print_alone(settings, conf, output, lambda: order)
-        return json.loads((work / "answer").read_text())
+            assert topic_digest.print_alone(settings, conf, printed, lambda: order)
+        answer = json.loads((work / "answer").read_text())
+        release_trees.take_in(Release(0, output, Manifest()), printed, answer["written"])
+        return answer
 
     def clean(self) -> dict[str, bytes]:
         """Build everything from nothing, with no cache; return the files."""

@@ -55,6 +55,14 @@ def is_safe_name(name: str) -> bool:
     return len(name) <= 200 and _NAME.fullmatch(name) is not None  # noqa: PLR2004  # a path that every host takes
 
 
+def staged(name: str) -> str:
+    """Return what a file is called while it waits for its place in a tree: all wait in one folder.
+
+    Most pages have a folder of their own, which each build would have to make, fill and take away again.
+    """
+    return name.replace("/", "+")  # which no name in a tree has
+
+
 def render(manifest: Manifest) -> str:
     """Write a manifest as text: a head line, one line a file in the order of names, and a digest of all that."""
     lines = [f"{_HEAD} {manifest.generation}"]

@@ -8,11 +8,10 @@ while that note is there, those names are not to be trusted.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import shutil
-from collections.abc import Collection
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -157,29 +156,15 @@ def seed(root: Path, source: Release, number: int) -> Release:
     return Release(number, target, copied)
 
 
-def take_in(release: Release, printed: Path, names: Collection[str]) -> None:
-    """Move each printed file over its place in a tree; one that is missing stops the build.
-
-    A tree of nothing becomes what was printed by one rename, where that is these files and no other.
-    """
-    if not any(release.path.iterdir()) and _all_below(printed) == set(names):
-        printed.replace(release.path)
-        return
+def take_in(release: Release, printed: Path, names: Iterable[str]) -> None:
+    """Move each printed file over its place in a tree; one that is missing stops the build."""
     for name in names:
-        target = release.path / name
+        source, target = f"{printed}/{manifest.staged(name)}", f"{release.path}/{name}"
         try:
-            os.replace(printed / name, target)  # noqa: PTH105  there can be thousands
+            os.replace(source, target)  # noqa: PTH105  there can be thousands
         except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(printed / name, target)  # noqa: PTH105
-    for folder in {name.rpartition("/")[0] for name in names}:
-        with contextlib.suppress(OSError):  # it holds another folder: the sweep of the stage takes both
-            os.rmdir(printed / folder)  # noqa: PTH106  a hundred of them, which the sweep takes ten times as long for
-
-
-def _all_below(top: Path) -> set[str]:
-    start = len(str(top)) + 1
-    return {f"{folder}/{name}"[start:] for folder, _, names in os.walk(top) for name in names}
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(source, target)  # noqa: PTH105
 
 
 def _copy(source: Release, made: Path) -> None:

@@ -21,7 +21,7 @@ from usalama.gate.gate import Candidate, Expected, Verdict
 from usalama.gate.numbers import FeedCount, Limits
 from usalama.machine import hands
 from usalama.model import FeedState, Problem
-from usalama.planning.manifest import Manifest, Page
+from usalama.planning.manifest import Manifest, Page, staged
 from usalama.releasing import releases
 from usalama.releasing.releases import Release
 from usalama.words.weeks import week_of
@@ -130,7 +130,7 @@ def begun(
     def read(name: str) -> bytes:
         if name in fresh:
             with contextlib.suppress(FileNotFoundError):  # it is moved by one step: else it is there by now
-                return (printed / name).read_bytes()
+                return (printed / staged(name)).read_bytes()
         return (release.path / name).read_bytes()
 
     candidate = _candidate(root, release._replace(manifest=Manifest(0, pages | fresh)), order)._replace(read=read)
