@@ -64,7 +64,8 @@ def _stems(stem: str) -> list[str]:
 
 _ENDINGS: tuple[tuple[str, int, Callable[[str], list[str]]], ...] = (
     ("ies", 4, lambda stem: [stem + "y", stem + "ie"]),
-    ("ied", 4, lambda stem: [stem + "y"]),
+    ("ied", 4, lambda stem: [stem + "y", stem + "ie"]),
+    ("ying", 5, lambda stem: [*_stems(stem + "y"), stem + "ie"]),
     ("ing", 6, _stems),
     ("ed", 4, lambda stem: [*_stems(stem), stem + "e"]),
     ("es", 4, lambda stem: [stem + "e", stem]),
