@@ -43,7 +43,8 @@ _FIRST = (
     "A to J were all studied afterwards, H after the others. K came last and was cut in two before it was judged: one "
     "half was studied, the other judged once, shortly before the last small changes. Whoever mended the rules had "
     "labelled both and so had read them, and took some titles from the pages' addresses: K2 may read a little too "
-    "well.\n"
+    "well. L was collected and labelled by somebody who had not seen the rules, judged once and studied only "
+    "afterwards; minutes later the same person labelled it again, which tells what labels alone leave open.\n"
 )
 
 
