@@ -11,7 +11,7 @@ import os
 import pickle
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -137,9 +137,14 @@ def _help(do: Callable[[], _Result], sender: Connection, receiver: Connection) -
     try:
         result = do()
     except Exception as error:
-        sender.send((f"{type(error).__name__}: {error}", None))
+        _give(sender, (f"{type(error).__name__}: {error}", None))
         raise
-    sender.send(("", result))
+    _give(sender, ("", result))
+
+
+def _give(sender: Connection, heard: tuple[str, object]) -> None:
+    with suppress(BrokenPipeError):  # who asked has died, and that is what is to be told, not our lack of a listener
+        sender.send(heard)
 
 
 def _heard(helper: BaseProcess, receiver: Connection) -> Any:  # noqa: ANN401  what `do` gives, from another process
