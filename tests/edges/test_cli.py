@@ -131,6 +131,31 @@ def test_time_is_taken_as_given_or_refused(scratch_site, capsys):
             "weights.csv: line 3: weight 'nan': write a number",
         ),
         (
+            "content/catalog/weights.csv",
+            "target,feature,weight\nrelevance,bias,1\nfirst crmie,bias,1\n",
+            "weights.csv: line 3: target: no topic 'first crmie'; take its rows out; did you mean \"first crime\"?",
+        ),
+        (
+            "content/catalog/weights.csv",
+            "target,feature,weight\nrelevance,bias,1\nrelevance,poilce,1\n",
+            "weights.csv: line 3: feature: no text has 'poilce'; take its rows out; did you mean \"police\"?",
+        ),
+        (
+            "content/catalog/priors.csv",
+            "target,feature,weight\nrelevance,bias,1\ncrime,kill,much\n",
+            "priors.csv: line 3: weight 'much': write a number",
+        ),
+        (
+            "content/catalog/priors.csv",
+            "target,feature,weight\nrelevance,bias,1\ncrimes,kill,1\n",
+            "priors.csv: line 3: target: no topic 'crimes'; take its rows out; did you mean \"crime\"?",
+        ),
+        (
+            "content/catalog/priors.csv",
+            "target,feature,weight\nrelevance,bias,1\nrelevance,violence heer,1\n",
+            "priors.csv: line 3: feature: no text has 'violence heer'; take its rows out; did you",
+        ),
+        (
             "content/catalog/corrections.csv",
             "key,relevant,topics,features\n0123456789,1,crime,bias\n",
             "corrections.csv: line 2: features: write name=number",

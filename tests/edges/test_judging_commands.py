@@ -191,9 +191,19 @@ def test_train_fits_and_reports(site, tmp_path, capsys):
     assert (site / store.CATALOG / "weights.csv").read_bytes() == before
     leanings = site / store.CATALOG / "leanings.csv"
     leanings.write_text("word,leans\nnight,sailing=1\n", encoding="utf-8")  # of a topic that was taken out: made anew
+    weights = site / store.CATALOG / "weights.csv"
+    weights.write_text("target,feature,weight\nsailing,bias,1\n", encoding="utf-8")
     assert main(["train", str(table), "--root", str(site)]) == 0
-    assert (site / store.CATALOG / "weights.csv").read_bytes() != before
-    assert "sailing" not in leanings.read_text("utf-8")
+    assert weights.read_bytes() != before
+    assert "sailing" not in leanings.read_text("utf-8") + weights.read_text("utf-8")
+
+
+def test_train_refuses_a_label_that_is_no_topic(site, tmp_path, capsys):
+    """It would be given weights of its own, which no pull would take."""
+    table = tmp_path / "labels.csv"
+    table.write_text("id,title,summary,kenya_security,topics\nr1,Bandits strike,,1,bandtiry\n", encoding="utf-8")
+    assert main(["train", str(table), "--root", str(site)]) == 64
+    assert f"{table}: r1: no topic 'bandtiry'; did you mean \"banditry\"?" in capsys.readouterr().err
 
 
 def test_quality_is_written_beside_the_tables_that_were_measured(scratch_site, tmp_path):

@@ -325,7 +325,8 @@ def test_what_was_done_is_heard_inside_the_form_of_a_verb(rulebook):
 def test_a_topic_is_weighed_whatever_class_its_name_begins_with(files):
     """A desk may call a topic "drugs", though of the class "drug" only patterns are made; facets are never weighed."""
     topics = files["topics.toml"].replace('"cyber"', '"drugs"')
-    rulebook = compile_rulebook({**files, "topics.toml": topics, "leanings.csv": ""})
+    weights = "target,feature,weight\nrelevance,bias,-4\n"
+    rulebook = compile_rulebook({**files, "topics.toml": topics, "weights.csv": weights, "leanings.csv": ""})
     found = features_of(rulebook.read("Hackers steal passwords; drug found; peace deal signed", ""), rulebook.ground)
     assert found["drugs"] > 0
     assert "drug" not in found

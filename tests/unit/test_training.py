@@ -1,6 +1,8 @@
 """Fitting weights to examples, and corrections that become examples."""
 
+import csv
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -8,11 +10,13 @@ from usalama.errors import CatalogError, TableError
 from usalama.formats.headlines import read_headlines
 from usalama.judging.leanings import laid_out
 from usalama.judging.relevance import Ground, score
-from usalama.judging.rulebook import read_weights
+from usalama.judging.rulebook import features, read_weights
 from usalama.judging.topics import FIRST, topics_of
-from usalama.labelled.corrections import FILE, corrections_in, read_corrections, render_corrections
+from usalama.labelled.corrections import FILE, Correction, corrections_in, read_corrections, render_corrections
 from usalama.labelled.review import Doubt, doubtful, review_table
 from usalama.labelled.training import Example, cross_fit, example, fit, fold_of, hits, render_weights
+
+MADE = Path(__file__).parents[1] / "quality/made.csv"
 
 
 def _examples():
@@ -85,6 +89,26 @@ def test_the_weights_in_the_catalogue_are_trained_for_every_target(files):
     assert set(read_weights(files)) == written | {FIRST + topic for topic in written - {"relevance"}}
 
 
+def test_every_feature_of_a_made_sentence_may_be_weighed(rulebook):
+    """What a text can have is known by name: a weight for anything else is refused."""
+    known = features(rulebook.files)
+    with MADE.open(encoding="utf-8", newline="") as file:
+        found = {
+            name
+            for row in csv.DictReader(file)
+            for name in example("", row["title"], row["summary"], rulebook, relevant=True).features
+        }
+    assert found - known == set()
+    assert len(found) > 200
+
+
+def test_a_correction_gives_no_feature_and_no_topic_that_is_judged_no_more(rulebook):
+    """Or the weights that are learnt from it would be refused."""
+    made = Correction("0123456789", relevant=True, topics=("crime", "weather"), features={"bias": 1.0, "gone": 1.0})
+    found = made.example(rulebook.leanings, features(rulebook.files))
+    assert (dict(found.features), found.topics) == ({"bias": 1.0}, ("crime",))
+
+
 def test_the_main_topic_is_learnt_from_the_order_of_the_labels():
     """Of two topics that always come together, the one that is labelled first is told first."""
     both = {"raid": 1.0, "police": 1.0, "bias": 1.0}
@@ -114,7 +138,8 @@ def test_corrections_hold_features_and_no_name_of_the_text(rulebook):
     (again,) = read_corrections({FILE: text})
     assert (again.key, again.relevant, again.topics) == ("0123456789", True, ("banditry",))
     labelled = example("id", "Bandits raid Xyzzy Plugh village", "", rulebook, relevant=True)
-    assert again.example(rulebook.leanings).features == pytest.approx(labelled.features, abs=1e-4)
+    known = features(rulebook.files)
+    assert again.example(rulebook.leanings, known).features == pytest.approx(labelled.features, abs=1e-4)
     assert read_corrections({}) == []
 
 
@@ -122,11 +147,12 @@ def test_a_correction_leans_as_its_words_do_today(rulebook):
     """Not as they did when it was recorded; one of before words were kept stays as it is."""
     made = _corrected(rulebook)
     assert "village" in made.words
-    today = made.example(laid_out({"village": {"banditry": 2.0}})).features
+    known = features(rulebook.files)
+    today = made.example(laid_out({"village": {"banditry": 2.0}}), known).features
     assert today["leaning banditry"] == pytest.approx(2.0 / (1 + 5) ** 0.5)
-    assert not [name for name in made.example(laid_out({})).features if name.startswith("leaning")]
+    assert not [name for name in made.example(laid_out({}), known).features if name.startswith("leaning")]
     (old,) = read_corrections({FILE: "key,relevant,topics,features\nk1,1,crime,bias=1; leaning crime=0.7\n"})
-    assert old.example(rulebook.leanings).features == {"bias": 1.0, "leaning crime": 0.7}
+    assert old.example(rulebook.leanings, known).features == {"bias": 1.0, "leaning crime": 0.7}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from usalama.console import context
 from usalama.console.tablefile import read_bytes
 from usalama.files import store
 from usalama.formats.headlines import read_headlines
-from usalama.judging.rulebook import compile_rulebook
+from usalama.judging.rulebook import compile_rulebook, features
 from usalama.labelled.corrections import FILE, corrections_in, latest, read_corrections, render_corrections
 from usalama.labelled.training import fit, render_weights
 
@@ -38,7 +38,8 @@ def run(args: argparse.Namespace) -> int:
     store.save_text(root, f"{store.CATALOG}/{FILE}", render_corrections(everything))
     print(f"{store.CATALOG}/{FILE}: {len(answered)} corrections recorded, {len(everything)} in all")
     if not args.keep_weights:
-        weights = fit([each.example(rulebook.leanings) for each in everything], rulebook.weights, PULL)
+        known = features(files)
+        weights = fit([each.example(rulebook.leanings, known) for each in everything], rulebook.weights, PULL)
         store.save_text(root, f"{store.CATALOG}/weights.csv", render_weights(weights))
         print(f"{store.CATALOG}/weights.csv: moved; usalama rejudge judges the entries on disk again")
     return 0

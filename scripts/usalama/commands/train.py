@@ -9,11 +9,13 @@ from pathlib import Path
 
 from usalama.console.desktables import catalogue_root
 from usalama.console.tablefile import read_bytes
+from usalama.errors import TableError
 from usalama.files import store
 from usalama.formats.headlines import read_headlines
+from usalama.formats.tables import nearest
 from usalama.judging.leanings import FILE as LEANING
 from usalama.judging.leanings import laid_out, render_leans
-from usalama.judging.rulebook import compile_rulebook, read_weights
+from usalama.judging.rulebook import compile_rulebook, features, read_weights
 from usalama.labelled.corrections import read_corrections
 from usalama.labelled.leancounts import Labelled, leans_of
 from usalama.labelled.training import (
@@ -42,13 +44,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the cross-validated figures of each table; write leanings.csv and weights.csv from all of them."""
     root = catalogue_root(args)
-    files = {**store.read_desk(root), LEANING: ""}  # what is made anew need not be right
-    rulebook, priors = compile_rulebook(files), read_weights(files, "priors.csv")
-    texts = {path: _labelled(path) for path in args.tables}
+    files = store.read_desk(root)
+    priors = read_weights(files, "priors.csv")
+    # What is made anew need not be right.
+    rulebook = compile_rulebook({**files, LEANING: "", "weights.csv": files["priors.csv"]})
+    texts = {path: _labelled(path, rulebook.ground.topics) for path in args.tables}
     together = [text for found in texts.values() for text in found]
     examples = examples_of(together, rulebook)
     leans = leans_of(together, rulebook.ground.topics, names_of(rulebook))
-    everything = examples + [each.example(laid_out(leans)) for each in read_corrections(files)]
+    known = features(files)
+    everything = examples + [each.example(laid_out(leans), known) for each in read_corrections(files)]
     crossed = cross_fit(everything, priors, FOLDS, pull=args.pull)
     tables = iter(examples)
     for path, found in texts.items():
@@ -61,18 +66,16 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _labelled(path: Path) -> list[Labelled]:
-    data = read_bytes(path, "give the path of a labelled CSV")
-    return [
-        Labelled(
-            f"{path.name}:{row.id}",
-            row.title,
-            row.summary,
-            row.columns["kenya_security"] == "1",
-            tuple(filter(None, row.columns["topics"].split(";"))),
-        )
-        for row in read_headlines(data, str(path), NEEDED)
-    ]
+def _labelled(path: Path, known: Sequence[str]) -> list[Labelled]:
+    found = []
+    for row in read_headlines(read_bytes(path, "give the path of a labelled CSV"), str(path), NEEDED):
+        topics = tuple(filter(None, row.columns["topics"].split(";")))
+        for topic in topics:
+            if topic not in known:
+                raise TableError(f"{path}: {row.id}: no topic {topic!r}; {nearest(topic, known)}")
+        is_news = row.columns["kenya_security"] == "1"
+        found.append(Labelled(f"{path.name}:{row.id}", row.title, row.summary, is_news, topics))
+    return found
 
 
 def _line(name: str, found: Sequence[Example], measures: dict[str, float]) -> str:

@@ -5,9 +5,11 @@ Every mistake is one line that names the file, the line and the mend. It reads t
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import inf, isfinite
 
 from usalama.errors import CatalogError
 
@@ -35,6 +37,16 @@ def rows(text: str, name: str, needed: Sequence[str]) -> Iterator[tuple[int, dic
         if None in row:
             raise CatalogError(f"{name}: line {reader.line_num}: too many columns; quote a cell with a comma")
         yield reader.line_num, row
+
+
+def number(row: Mapping[str, str], column: str, name: str, line: int) -> float:
+    """Return the number of a cell; one that is none, or has no end, is refused."""
+    found = inf
+    with contextlib.suppress(ValueError):
+        found = float(row[column])
+    if not isfinite(found):
+        raise CatalogError(f"{name}: line {line}: {column} {row[column]!r}: write a number")
+    return found
 
 
 def numbers(parts: Iterable[str]) -> dict[str, float]:

@@ -6,7 +6,7 @@ was shot. It weighs nothing and knows no topic's terms: each fact is a feature w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from usalama.judging.reading import Strength
 
@@ -94,6 +94,17 @@ UNIFORMED = frozenset({"officer", "military", "prison", "by-force"})
 """Whose bribes are a security matter; those of others are civil corruption."""
 RANGE, HERDS = "raid country", frozenset({"livestock", "herder", "grazing"})
 """Where raids are, and what they are for: whom a report from elsewhere, without herds, calls bandits are robbers."""
+TROUBLES = ("armed", "force hit", "home border")
+"""What is told apart by the kind of trouble that a county has."""
+ALONE = (
+    "killer held",
+    "their force strikes here",
+    "bandits off the range",
+    "bribes of civilians",
+    "graft of civilians",
+    "violence here",
+)
+"""Facts that more than two classes make, or a place."""
 _NONE = Strength(0.0, 0.0, ())
 
 
@@ -114,7 +125,7 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
     hit = max([min(1.0, found.get(name, strengths.get(name, _NONE).value)) for name in FORCE_HIT])
     if not KNOWN.isdisjoint(found):
         armed = hit = 0.0
-    troubles = {"armed": armed, "force hit": hit, "home border": where.get("home border", 0.0)}
+    troubles = dict(zip(TROUBLES, (armed, hit, where.get("home border", 0.0)), strict=True))
     for nature in filter(where.get, natures):
         found.update({f"{trouble} in {nature}": value for trouble, value in troubles.items() if value})
     if "banditry" in strengths and "county" in where and RANGE not in where and HERDS.isdisjoint(strengths):
@@ -128,6 +139,12 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
         if violence:
             found["violence here"] = min(1.0, violence)
     return found
+
+
+def deed_names(natures: Iterable[str]) -> frozenset[str]:
+    """Return the names of all facts that may hold, where there are these kinds of trouble."""
+    placed = (f"{trouble} in {nature}" for nature in natures for trouble in TROUBLES)
+    return frozenset([*(name for name, _, _ in TOGETHER), *ALONE, *placed])
 
 
 def _turn(found: dict[str, float], strengths: Mapping[str, Strength]) -> None:

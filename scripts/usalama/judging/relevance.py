@@ -7,11 +7,11 @@ told in words. It refuses to look at outlet, address or date: only the text is j
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from usalama.judging.deeds import deeds_of
+from usalama.judging.deeds import deed_names, deeds_of
 from usalama.judging.facets import PREFIX as FACET
 from usalama.judging.leanings import PREFIX as LEANING
 from usalama.judging.leanings import RELEVANCE, lean_of, loudest
@@ -49,6 +49,11 @@ TOLD_AS = {LEANING + RELEVANCE: "plain words"}
 """Features that a reason calls by other names."""
 HEARD = 0.1
 """Points below which a share is noise to a reader."""
+PLACED = (
+    *("home", "county", "home border", "their force", "their force here", "nationals abroad", "reaction from here"),
+    *("abroad", "abroad alone", "abroad in title alone", "smuggled from next door"),
+)
+"""What features say of where a text plays, beside the natures of a country's counties."""
 _NOTHING = Strength(0.0, 0.0, ())
 _AT_HOME = frozenset({"home", "county"})
 _HOME = 0.5
@@ -99,6 +104,15 @@ def features_of(reading: Reading, ground: Ground) -> dict[str, float]:
     found.update(deeds_of(strengths, where, tuple(ground.natures)))
     found.update(lean_of(reading.plain, (RELEVANCE,)))
     return {**muffled(found, where), **where, "bias": 1.0}
+
+
+def feature_names(classes: Iterable[str], ground: Ground) -> frozenset[str]:
+    """Return the names of all features that a text can have where these classes are spoken for."""
+    weighed = {name for name in classes if name not in UNWEIGHED and not name.startswith(FACET)}
+    titled = {f"{name} in title" for name in (*ground.topics, *HEADLINED, "threat")}
+    leans = {LEANING + target for target in (RELEVANCE, *ground.topics)}
+    placed = {*PLACED, *ground.natures, *deed_names(ground.natures)}
+    return frozenset({"bias", "threat", "threats"} | weighed | titled | leans | placed)
 
 
 def muffled(found: Features, where: Features) -> Features:

@@ -5,12 +5,10 @@ It takes texts by file name and opens nothing; a mistake in one is a single line
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import product
-from math import inf, isfinite
 
 from usalama.catalogue.actors import FILE as ACTORS_FILE
 from usalama.catalogue.actors import read_actors
@@ -18,10 +16,11 @@ from usalama.catalogue.catalog import Topic, read_topics
 from usalama.errors import CatalogError
 from usalama.formats import rows as sheets
 from usalama.formats.tables import brace_mistake, nearest
+from usalama.judging import weighing
 from usalama.judging.leanings import Leanings, read_leanings
 from usalama.judging.places import NAMED, Gazetteer, build_gazetteer, checked
 from usalama.judging.reading import GRADES, Pattern, Reading, read
-from usalama.judging.relevance import Ground, Weights
+from usalama.judging.relevance import Ground, Weights, feature_names
 from usalama.judging.terms import Lexicon, Term, Trie, spellings
 from usalama.words.morphology import english_keys
 
@@ -103,7 +102,7 @@ def readings(files: Mapping[str, str]) -> list[Callable[[], object]]:
         lambda: _patterns(files),
         partial(_refuse_unheard, files),
         lambda: read_leanings(files, _topics(files)),
-        lambda: read_weights(files),
+        *(partial(read_weights, files, name) for name in ("weights.csv", "priors.csv") if name in files),
         lambda: _ground(files, ()),
     ]
 
@@ -244,7 +243,7 @@ def _patterns(files: Mapping[str, str]) -> dict[str, list[Pattern]]:
             pattern = Pattern(
                 first,
                 then,
-                int(_number(row, "within", "patterns.csv", line)),
+                int(sheets.number(row, "within", "content/catalog/patterns.csv", line)),
                 row["class"],
                 _grade(row, "patterns.csv", line),
             )
@@ -254,26 +253,31 @@ def _patterns(files: Mapping[str, str]) -> dict[str, list[Pattern]]:
 
 def _refuse_unheard(files: Mapping[str, str]) -> None:
     """Refuse a pattern of a class that no term and no other pattern speaks for: it would never be met."""
-    spoken = {name for row in rows("vocabulary.csv", files) for name in row["class"].split(";")}
-    spoken.update(*({row["class"]} for row in rows("patterns.csv", files)), _topics(files))
+    spoken = _spoken(files)
     for line, row in _numbered("patterns.csv", files):
         for column in ("first", "then"):
             for name in row[column].split(";"):
                 if name not in spoken:
-                    mend = nearest(name, sorted(spoken))
-                    raise CatalogError(
-                        f"content/catalog/patterns.csv: line {line}: {column}: no term is of the class {name!r}; {mend}"
-                    )
+                    wrong = f"no term is of the class {name!r}; {nearest(name, sorted(spoken))}"
+                    raise CatalogError(f"content/catalog/patterns.csv: line {line}: {column}: {wrong}")
+
+
+def _spoken(files: Mapping[str, str]) -> set[str]:
+    """Return the classes that a term or a pattern speaks for."""
+    spoken = {name for row in rows("vocabulary.csv", files) for name in row["class"].split(";")}
+    return spoken.union((row["class"] for row in rows("patterns.csv", files)), _topics(files))
+
+
+def features(files: Mapping[str, str]) -> frozenset[str]:
+    """Return the names of all features that a text can have by these tables."""
+    return feature_names(_spoken(files), _ground(files, list(rows("counties.csv", files))))
 
 
 def read_weights(files: Mapping[str, str], name: str = "weights.csv") -> dict[str, dict[str, float]]:
     """Return the weights of ``weights.csv``, or of ``priors.csv``: target → feature → weight."""
-    found: dict[str, dict[str, float]] = {}
-    for line, row in _numbered(name, files):
-        found.setdefault(row["target"], {})[row["feature"]] = _number(row, "weight", name, line)
-    if "relevance" not in found:
-        raise CatalogError(f"content/catalog/{name}: no weights for 'relevance'; run usalama train")
-    for topic in _topics(files):
+    topics = _topics(files)
+    found = weighing.read_weights(_numbered(name, files), name, topics, partial(features, files))
+    for topic in topics:
         # A topic that nobody has trained yet speaks through its own terms alone.
         found.setdefault(topic, {"bias": -2.0, topic: 4.0, f"{topic} in title": 1.0})
     return found
@@ -284,12 +288,3 @@ def _grade(row: Mapping[str, str], name: str, line: int) -> float:
         mend = f"write one of {', '.join(GRADES)}"
         raise CatalogError(f"content/catalog/{name}: line {line}: grade {row['grade']!r}: {mend}")
     return GRADES[row["grade"]]
-
-
-def _number(row: Mapping[str, str], column: str, name: str, line: int) -> float:
-    number = -inf
-    with contextlib.suppress(ValueError):
-        number = float(row[column])
-    if not isfinite(number):
-        raise CatalogError(f"content/catalog/{name}: line {line}: {column} {row[column]!r}: write a number")
-    return number

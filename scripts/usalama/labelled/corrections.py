@@ -8,7 +8,7 @@ table of leanings, such as names, are not kept. A later correction of an entry t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from usalama.errors import CatalogError, TableError
@@ -41,11 +41,12 @@ class Correction:
     said: int = 0
     """How many plain words the text had in all."""
 
-    def example(self, leanings: Leanings) -> Example:
-        """Return it as training takes it, its words leaning as they do in this table."""
+    def example(self, leanings: Leanings, known: Collection[str]) -> Example:
+        """Return it as training takes it: its words lean as in this table, what is not ``known`` is left out."""
         heard = hear(self.words, leanings)._replace(evenly=(1 + self.said) ** 0.5)
-        features = {**self.features, **muffled(lean_of(heard, heard.targets), self.features)}
-        return Example(self.key, features, self.relevant, self.topics, WEIGHT)
+        found = {**self.features, **muffled(lean_of(heard, heard.targets), self.features)}
+        topics = tuple(topic for topic in self.topics if topic in known)
+        return Example(self.key, {name: found[name] for name in found if name in known}, self.relevant, topics, WEIGHT)
 
 
 def read_corrections(files: Mapping[str, str]) -> list[Correction]:
