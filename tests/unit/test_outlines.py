@@ -28,6 +28,7 @@ def test_what_is_shipped_can_be_drawn():
         ("lamu", "path", 'M1 2"/><script>', r"counties\.lamu\.path: is no outline"),
         ("lamu", "tile", 7, r"counties\.lamu\.tile: is no pair of numbers, such as \[2, 3\]"),
         ("lamu", "centre", [1, "2"], r"counties\.lamu\.centre: is no pair"),
+        ("lamu", "centre", [1, float("nan")], r"counties\.lamu\.centre: is no pair"),
         ("lamu", "code", None, r"counties\.lamu\.code: is .*; write text in quotes"),
     ],
 )
@@ -43,3 +44,15 @@ def test_a_list_is_no_table_of_outlines():
     """JSON may be anything."""
     with pytest.raises(CatalogError, match=r"county-outlines\.json: is no table"):
         read_outlines([])
+
+
+def test_a_file_without_outlines_is_left_out_whole():
+    """Half of it would be drawn as if it were there."""
+    with pytest.raises(CatalogError, match="counties: is missing; without outlines the whole file can be left out"):
+        read_outlines({key: value for key, value in OURS.items() if key != "counties"})
+
+
+def test_an_outline_of_no_area_is_named():
+    """Its key is part of an address."""
+    with pytest.raises(CatalogError, match=r"counties\.<b>: is no slug; write the one of counties\.csv"):
+        read_outlines({**OURS, "counties": {"<b>": OURS["counties"]["lamu"]}})

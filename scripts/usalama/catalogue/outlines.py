@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from usalama.errors import CatalogError
-from usalama.formats.tables import Table, typed
+from usalama.formats.tables import SLUG, Table, typed
 
 FILE = "county-outlines.json"
 _MOST = 10_000
@@ -26,8 +26,12 @@ def read_outlines(found: object, name: str = FILE) -> Mapping[str, Any]:
     root = typed(found, name, CatalogError)
     for key in ("width", "height", "rows", "columns"):
         root.number(key, 1, _MOST)
+    if not root.has("counties"):
+        root.fail("counties", "is missing; without outlines the whole file can be left out")
     areas = root.table("counties")
     for slug in areas.data:
+        if not SLUG.fullmatch(slug):
+            areas.fail(slug, "is no slug; write the one of counties.csv")
         area = areas.table(slug)
         area.number("number", 1, _MOST)
         for key in ("name", "code"):
@@ -41,5 +45,10 @@ def read_outlines(found: object, name: str = FILE) -> Mapping[str, Any]:
 
 def _point(area: Table, key: str) -> None:
     value = area.data.get(key)
-    if not isinstance(value, list) or len(value) != _POINT or not all(type(part) in {int, float} for part in value):
+    if not isinstance(value, list) or len(value) != _POINT or not all(map(_is_drawn, value)):
         area.fail(key, "is no pair of numbers, such as [2, 3]")
+
+
+def _is_drawn(part: object) -> bool:
+    """True for a number that lies on a map; JSON may say NaN, too."""
+    return isinstance(part, (int, float)) and not isinstance(part, bool) and abs(part) <= _MOST
