@@ -20,8 +20,8 @@ def run(context: Context, *words: object) -> None:
     command = shlex.join([str(BIN / str(words[0])), *map(str, words[1:])])
     with context.cd(str(ROOT)):
         result = context.run(command, pty=sys.stdout.isatty(), warn=True, echo=False)
-    if result is None or result.exited:
-        raise Exit(code=result.exited if result else 1)
+    if result is None or result.exited:  # a result that failed is false to Python, whatever its code
+        raise Exit(code=1 if result is None else result.exited)
 
 
 def usalama(context: Context, *words: object) -> None:

@@ -1,5 +1,6 @@
 """The command line: quick to start, one line for a mistake, and the exit codes that are documented."""
 
+import json
 import os
 import re
 import subprocess
@@ -13,6 +14,7 @@ from usalama import cli
 from usalama.catalogue.catalog import read_feeds
 from usalama.commands import COMMANDS
 from usalama.errors import BuildError, LockedError, UsalamaError
+from usalama.releasing import releases
 
 ROOT = Path(__file__).parents[2]
 OPML = (
@@ -326,6 +328,21 @@ def test_hand_written_entry_is_checked_filled_and_left(scratch_site, capsys):
     assert cli.main(["rejudge", "--all", *where]) == 0
     assert path.read_text() == filled
     assert cli.main(["rejudge", "W47", *where]) == 64
+
+
+def test_status_tells_of_a_rollback_at_once(scratch_site, capsys):
+    """Who looks before the next build learns that nothing will be published until a person says so; so do programs."""
+    root = scratch_site("https://coast.example/feed")
+    where = ["--root", str(root), "--now", "2026-11-23T06:00"]
+    for _ in range(2):
+        releases.switch(root, releases.finish(root, releases.next_tree(root), {}))
+    assert cli.main(["rollback", *where]) == 0
+    capsys.readouterr()
+    assert cli.main(["status", *where]) == 0
+    held = "2026-11-23T06:00+00:00 by a rollback"
+    assert f"Builds wait since {held}; to go on: usalama publish" in capsys.readouterr().out
+    assert cli.main(["status", "--json", *where]) == 0
+    assert json.loads(capsys.readouterr().out)["rolled_back"] == held
 
 
 def test_status_speaks_json(scratch_site, capsys):

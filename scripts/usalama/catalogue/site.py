@@ -76,7 +76,7 @@ def read_site(text: str) -> Site:
     site = Site(
         name=root.text("name", usual.name),
         url=root.address("url", usual.url).rstrip("/"),
-        contact=root.text("contact", ""),
+        contact=_contact(root),
         zone=_zone(root, zone_name),
         zone_name=zone_name,
         releases=root.number("releases", 2, 50, 3),
@@ -85,6 +85,16 @@ def read_site(text: str) -> Site:
     )
     root.close()
     return site
+
+
+def _contact(root: Table) -> str:
+    """Return whom to write to: readers and machines are led there, so it is a mail address or a page, or nothing."""
+    contact = root.text("contact", "")
+    if "://" in contact:
+        return root.address("contact", "")
+    if contact and not _MAIL.fullmatch(contact):
+        root.fail("contact", f'"{contact}" is neither a mail address nor a page; write desk@host.example, or https://…')
+    return contact
 
 
 def _zone(root: Table, name: str) -> tzinfo:

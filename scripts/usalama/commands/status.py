@@ -14,6 +14,7 @@ from typing import Any
 from usalama.console import context
 from usalama.console.progress import plain_line
 from usalama.files import state, store
+from usalama.releasing import releases
 from usalama.watch import status
 from usalama.words.text import counted
 
@@ -39,8 +40,11 @@ def run(args: argparse.Namespace) -> int:
     held = [path.relative_to(root).as_posix() for path in store.entry_paths(root, kind=store.HELD)]
     if args.json:
         content = {"runs": _without_feeds(runs), "feeds": rows, "held": held, "problems": [p.message for p in problems]}
+        content["rolled_back"] = releases.held(root)
         print(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True))
     else:
+        if waits := releases.held(root):
+            print(plain_line(f"Builds wait since {waits}; to go on: usalama publish"))
         _print_table(rows, runs, held, everything=args.all)
         for problem in problems:
             print(plain_line(f"{problem.subject}: {problem.message}"))

@@ -225,6 +225,7 @@ def _lines(text: str) -> dict[str, int]:
         if header := _HEADER.match(line):
             path = _resolved(header[2], counts, array=bool(header[1]))
             lines[path] = number
+            lines.setdefault(path.rpartition(".")[0] or path, number)
         elif key := _KEY.match(line):
             lines.setdefault(f"{path}.{key[1]}".lstrip("."), number)
     return lines
