@@ -292,6 +292,16 @@ def test_new_site_is_a_site_without_entries(tmp_path, capsys):
     assert cli.main(["new-site", str(folder), "--root", str(ROOT)]) == 64
 
 
+def test_new_site_takes_over_no_decision_of_the_desk(scratch_site, tmp_path):
+    """What was hidden or corrected elsewhere is of entries that the new one does not have: its readers hear of none."""
+    root = scratch_site("https://coast.example/feed")
+    edit = 'do = "hide"\non = "s0123456789"\nwhen = 2026-11-22T18:00:00+03:00\nwhy = "Not ours."\n'
+    (root / "content/ledger.toml").write_text(f"[[edits]]\n{edit}")
+    assert cli.main(["new-site", str(tmp_path / "new"), "--root", str(root)]) == 0
+    assert cli.main(["check", "--root", str(tmp_path / "new")]) == 0
+    assert "Not ours" not in (tmp_path / "new/content/ledger.toml").read_text()
+
+
 @pytest.mark.parametrize(
     ("contact", "is_noted"),
     [("", True), ("https://coast.example/about/", True), ("a@coast.example", False), ("https://desk.example/", False)],

@@ -58,7 +58,9 @@ def test_targets_are_read(text, target):
     assert parse_target(text) == target
 
 
-@pytest.mark.parametrize("text", ["", "-oProxyCommand=x", "git+https://host.example/x.git", "a\nb"])
+@pytest.mark.parametrize(
+    "text", ["", "-oProxyCommand=x", "git+https://host.example/x.git", "a\nb", "ftp://host.example/w", "host.example:"]
+)
 def test_unclear_target_is_one_line(text):
     """What is no target, or could be read as an option, is refused before anything is done."""
     with pytest.raises(DeployError, match="--to"):

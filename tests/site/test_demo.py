@@ -165,6 +165,16 @@ def test_the_real_content_is_not_touched(built):
     assert (built[0] / "pelicanconf.py").read_text(encoding="utf-8").startswith(demo.MARK)
 
 
+@pytest.mark.parametrize("command", [["demo"], ["new-desk", "desk"]])
+def test_what_is_made_from_samples_says_where_they_are(tmp_path, monkeypatch, capsys, command):
+    """In a site of one's own, which has none, it ends with a line that names the way, and makes nothing."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["new-site", "own", "--root", str(ROOT)]) == 0
+    assert main([*command, "--root", "own"]) == SiteError.exit_code
+    assert "has no samples/; run this in the program's own folder" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["own"]
+
+
 def test_a_folder_that_is_no_demo_is_never_cleared(tmp_path, capsys):
     """Pointed at a folder of something else, the demo stops before anything is removed."""
     (tmp_path / "precious.txt").write_text("mine", encoding="utf-8")

@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Make the scratch site anew, pull into it, build it."""
     root, _ = context.open_site(args)
-    samples = root / "samples"
+    samples = context.samples_of(root)
     site = (args.into or root / demo.FOLDER).absolute()
     _clear(site)
     with serving(samples / "feeds", args.port) as port:

@@ -9,13 +9,14 @@ from pathlib import Path
 from usalama.catalogue import newdesk
 from usalama.catalogue.site import FILE
 from usalama.commands.new_site import settings_after
+from usalama.console import context
 from usalama.console.desktables import catalogue_root
 from usalama.errors import SiteError
 from usalama.files import store
 from usalama.machine import disk
 
 OK = 0
-PAGES = "samples/desk"
+PAGES = "desk"
 """Starter pages that say nothing of any country; what stands in brackets is to be filled in."""
 
 
@@ -42,11 +43,12 @@ def make_desk(source: Path, folder: Path) -> Path:
     folder = folder.expanduser().resolve()
     if folder.exists() and any(folder.iterdir()):
         raise SiteError(f"{folder}: is not empty; name a new folder")
+    pages = context.samples_of(source) / PAGES
     catalog = folder / store.CATALOG
     disk.write_all((catalog / name, text.encode()) for name, text in newdesk.tables().items())
     for name in newdesk.CARRIED:
         shutil.copyfile(source / store.CATALOG / name, catalog / name)
-    shutil.copytree(source / PAGES, folder / "content/pages")
+    shutil.copytree(pages, folder / "content/pages")
     (folder / store.ENTRIES).mkdir(parents=True)
     disk.write_all(
         [

@@ -11,6 +11,7 @@ import shlex
 import shutil
 from pathlib import Path
 
+from usalama.catalogue import newdesk
 from usalama.catalogue.site import FILE
 from usalama.console.desktables import catalogue_root
 from usalama.errors import SiteError
@@ -18,7 +19,7 @@ from usalama.files import store
 from usalama.machine import disk
 
 OK = 0
-_COPIED = (store.CATALOG, "content/pages", FILE, "content/ledger.toml")
+_COPIED = (store.CATALOG, "content/pages", FILE)
 _NEXT = """\
 1. In {settings} its name, its address, its time zone and where readers write to; in {catalog}/feeds.toml its feeds.
 2. usalama check --root {folder}
@@ -50,6 +51,8 @@ def make_site(source: Path, folder: Path, *, with_feeds: bool = True) -> Path:
         _copy(source / name, folder / name)
     if not with_feeds:
         (folder / store.CATALOG / "feeds.toml").write_bytes(b"# Add outlets and feeds here: docs/adding-a-feed.md\n")
+    # An empty one: what the other desk decided is of entries that are not here.
+    disk.write_whole(folder / "content/ledger.toml", newdesk.LEDGER.encode())
     (folder / store.ENTRIES).mkdir(parents=True, exist_ok=True)
     disk.write_whole(folder / store.MARK, settings_after(source / store.MARK).encode())
     return folder

@@ -33,7 +33,7 @@ _FOLDERS = ("content", "themes", "locale")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("week", metavar="WEEK", help="2026-W47")
+    parser.add_argument("week", metavar="WEEK", help="the week, such as 2026-W47")
     parser.add_argument("--no-pages", action="store_true", help="do not build the site again to compare its pages")
     parser.add_argument("--close", action="store_true", help="write the week's record first, if it has none")
     context.add_clock(parser)
@@ -47,8 +47,8 @@ def run(args: argparse.Namespace) -> int:
         _refuse_unrecorded(root, week, week_of(context.clock(args), site.zone), may_close=args.close)
         # Before the record is there, since the week's page, once it is built again, says that it is closed.
         differing = [] if args.no_pages else _differing(root, week, context.clock(args))
-        if args.close:
-            closing.close(root, week, context.clock(args))
+        if args.close and closing.close(root, week, context.clock(args)):
+            print("Closed; its page says so from the next build on.")
         issue = issuefiles.read_record(root, week)
         entries = [stored.judged for stored in store.read_entries(root, [week.slug]).entries]
         findings = issues.held_against(issue, entries, read_ledger(root))

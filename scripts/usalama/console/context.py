@@ -21,6 +21,14 @@ def open_site(args: argparse.Namespace) -> tuple[Path, Site]:
     return root, sitefolder.read_settings(root)
 
 
+def samples_of(root: Path) -> Path:
+    """Return the folder of samples that comes with the program; raise SiteError for a site that has none."""
+    samples = root / "samples"
+    if not samples.is_dir():
+        raise SiteError(f"{root}: has no samples/; run this in the program's own folder, or give --root that one")
+    return samples
+
+
 def add_clock(parser: argparse.ArgumentParser) -> None:
     """Add ``--now``, by which a run can be repeated as of another time."""
     parser.add_argument("--now", metavar="ISO", help="run as if it were this time, such as 2026-11-23T06:00+03:00")

@@ -58,10 +58,10 @@ def parse_target(text: str) -> Target:
         return Target("git", found["url"], found["branch"])
     if text.startswith("git+"):
         raise DeployError(f"--to {text}: a git target needs its branch, such as git+{text[4:]}#gh-pages")
+    if not text or text.startswith("-") or text.endswith(":") or "://" in text or "\n" in text:
+        raise DeployError(f"--to {text!r}: write a folder, user@host:path or git+URL#branch")
     if "/" not in text.partition(":")[0] and (found := _SSH.fullmatch(text)):
         return Target("ssh", found["path"].rstrip("/") or "/", found["login"])
-    if not text or text.startswith("-") or "\n" in text:
-        raise DeployError(f"--to {text!r}: write a folder, user@host:path or git+URL#branch")
     return Target("folder", text)
 
 
