@@ -76,7 +76,7 @@ def test_a_chart_marks_where_a_feed_joined_and_counts_the_feeds_of_all_its_weeks
     files = small_site.clean()
     page = files["topics/banditry/index.html"].decode()
     assert "stroke-dasharray" in page
-    listed = page.partition("Week 47, ")[2].partition("Week 46, ")[0].count("<li")
+    listed = page.partition('">Week 47, ')[2].partition('">Week 46, ')[0].count("<li")
     assert f"{listed} stories this week." in page
     assert "More and fewer: on the feeds that were read in all of these weeks." in files["index.html"].decode()
     assert inspect("topics/banditry/index.html", page.encode()).problems == ()
@@ -512,6 +512,14 @@ def test_none_is_said_as_far_as_the_week_goes(small_site):
     late = small_site.entry(99, "2026-11-20", "Elders come back from the border post")
     late.write_text(re.sub("(?m)^Seen: .+$", "Seen: 2026-11-23T04:00:00+03:00", late.read_text("utf-8")))
     assert none.replace(" so far", "") in small_site.clean()["topics/courts/index.html"].decode()
+
+
+def test_a_page_names_the_week_that_it_calls_this_one(small_site):
+    """Opened a fortnight later, or built when nothing came since, "this week" of a topic or a county is not today's."""
+    pages = small_site.clean()
+    for name in ("topics/courts", "counties/baringo"):
+        assert "Week 47, 16–22 November 2026" in pages[f"{name}/index.html"].decode().partition("<h2")[0]
+        assert "Wiki ya 47, 16–22 Novemba 2026" in pages[f"sw/{name}/index.html"].decode().partition("<h2")[0]
 
 
 def test_hours_are_called_the_same_on_a_storys_page_as_on_its_weeks(small_site):

@@ -38,7 +38,7 @@ COLUMNS: Columns = {
         "integer",
         "1 if the report adds a voice of its own, 0 for a re-publisher, shared wording or a page made for search.",
     ),
-    "title": ("string", "The publisher's headline, as its feed gave it."),
+    "title": ("string", "The publisher's headline, with what a rule masked or the desk corrected in it."),
     "excerpt": ("string", "The publisher's own words, at most 280 characters."),
     "language": ("string", "A language tag."),
     "link": ("string", "The report at its publisher; empty where the feed gave no safe address."),
