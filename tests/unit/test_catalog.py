@@ -158,6 +158,7 @@ def test_terms_may_be_slang_that_has_no_code():
     ("old", "new", "said"),
     [
         (', sw = "Ujangili"', "", "topics[0].title.sw (line 4): is missing"),
+        ("title = {", "titel = {", "topics[0].title.en (line 1): is missing"),
         ("severity = 4", "severity = 9", "a whole number from 1 to 5"),
         ("severity = 4", "severity = true", "a whole number from 1 to 5"),
         ("weak =", "week =", 'topics[0].terms.en.week (line 9): is not a key of this table; did you mean "weak"?'),

@@ -49,8 +49,11 @@ class Table:
 
     @property
     def line(self) -> int:
-        """The line of the table's header; 0 for the document itself."""
-        return self.document.lines.get(self.path, 0)
+        """The line of the table's header, or of the table that it would stand in; 0 for the document itself."""
+        place = self.path
+        while place and place not in self.document.lines:
+            place = place.rpartition(".")[0]
+        return self.document.lines.get(place, 0)
 
     def fail(self, key: str, message: str) -> NoReturn:
         """Raise the document's error for one key of this table ("" for the table itself)."""
