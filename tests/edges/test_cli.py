@@ -292,6 +292,17 @@ def test_new_site_is_a_site_without_entries(tmp_path, capsys):
     assert cli.main(["new-site", str(folder), "--root", str(ROOT)]) == 64
 
 
+def test_a_page_without_its_title_is_named(tmp_path, capsys):
+    """A misspelt head would be printed as text, and the page be headed by its file's name."""
+    folder = tmp_path / "site"
+    cli.main(["new-site", str(folder), "--root", str(ROOT)])
+    page = folder / "content/pages/about.en.md"
+    page.write_text(page.read_text("utf-8").replace("Title:", "Titel:", 1), "utf-8")
+    capsys.readouterr()
+    assert cli.main(["check", "--root", str(folder)]) == 64
+    assert "content/pages/about.en.md: line 1: no title; begin with" in capsys.readouterr().out
+
+
 def test_new_site_takes_over_no_decision_of_the_desk(scratch_site, tmp_path):
     """What was hidden or corrected elsewhere is of entries that the new one does not have: its readers hear of none."""
     root = scratch_site("https://coast.example/feed")

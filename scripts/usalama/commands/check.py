@@ -157,8 +157,15 @@ def _data_readings(root: Path) -> list[Callable[[], object]]:
     tables, pages = (sorted((root / place).glob(kind)) for place, kind in ((store.CATALOG, "*.json"), (_PAGES, "*.md")))
     return [
         *(partial(_data, path, f"{store.CATALOG}/{path.name}") for path in tables),
-        *(partial(store.read_text, path, f"{_PAGES}/{path.name}") for path in pages),
+        *(partial(_page, path, f"{_PAGES}/{path.name}") for path in pages),
     ]
+
+
+def _page(path: Path, name: str) -> None:
+    """Refuse a hand-written page whose head has no title: it would be headed by its file's name."""
+    head = store.read_text(path, name).lower().split("\n", 2)[:2]
+    if not any(line.startswith("title:") for line in head):
+        raise SiteError(f"{name}: line 1: no title; begin with a line Title: … and a line Description: …")
 
 
 def _data(path: Path, name: str) -> None:
