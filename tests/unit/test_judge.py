@@ -97,6 +97,18 @@ def test_a_shared_border_is_home_and_a_foreign_force_is_not(rulebook, title, kep
     assert (judge(title, "", "en", rulebook).relevance >= THRESHOLD) is kept
 
 
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Mahakama yawafunga watatu waliofadhili kundi haramu la Somalia", True),
+        ("Kundi haramu la Somalia lashambulia hoteli Mogadishu", False),
+    ],
+)
+def test_a_group_that_is_called_after_a_country_is_not_told_of_there(rulebook, title, kept):
+    """Its name says no place: another one says where a report plays."""
+    assert (judge(title, "", "sw", rulebook).relevance >= THRESHOLD) is kept
+
+
 def test_who_acts_is_heard_inside_a_longer_term(rulebook):
     """A term of a topic uses its words up, but not whose police or which officers it names."""
     strengths = rulebook.read("Kenyan police in Haiti mourn", "").strengths

@@ -17,6 +17,7 @@ STATED = [
     ("Riders block road after colleague is murdered in Webuye", ["public-order", "crime"]),
     ("Theft suspect found dead in Lodwar police cell", ["policing"]),
     ("Police gun down two robbers in Rongai", ["crime"]),
+    ("IPOA probes shooting of two robbers in Rongai", ["policing"]),
     ("Constable robbed of rifle at Kangundo bus stage", ["crime"]),
     ("Constable shoots wife dead in Nanyuki", ["policing", "crime"]),
     ("Polisi wa akiba Samburu wadai mishahara yao, walinda mifugo dhidi ya majangili", ["policing", "banditry"]),

@@ -54,6 +54,8 @@ TURNED = (
     ("shot-dead-somebody", "officer-suffers", "officer-acts"),
     ("force on its own", "officer-suffers", "officer-acts"),
     ("escape-from-police", "prison and escape", None),
+    ("terrorist-escape", "prison and escape", None),
+    ("inmate-caught", "force-suspect", None),
     ("civil-tech", "police-tech", None),
     ("crowd-burns", "blameless-killer", None),
     *[("killer held", wrong, None) for wrong in ("officer-acts", "force-kill", "police and death", "force on its kin")],
@@ -119,7 +121,7 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
         found["killer held"] = strengths["held-for-killing"].value
     _turn(found, strengths)
     armed = min(1.0, _loudest(strengths, ARMED))
-    struck = max(armed, min(1.0, _loudest(strengths, ("acts",))))
+    struck = max(armed, min(1.0, _loudest(strengths, ("acts", "fight"))))
     if struck and "their force here" in where:
         found["their force strikes here"] = struck
     hit = max([min(1.0, found.get(name, strengths.get(name, _NONE).value)) for name in FORCE_HIT])

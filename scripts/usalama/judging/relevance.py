@@ -24,13 +24,16 @@ THRESHOLD = 0.5
 DOUBT = 0.2
 """Below the threshold by no more than this down to here, an entry is a near miss, worth a person's look."""
 _UNWEIGHED_CLASSES = """
-addresses agent assails beast border-word burn camera county-border custody dies drug enlists equip for-killing
-force-joins gunmen hearts held-at hope husbandry inmate joins manhandles migrant murder neutral neutral-officer
-opinion patrol pays questions seeks shot-dead shot-dead-somebody tale wealthy
+addresses agent assails beast border-word burn camera clergy county-border custody deed-of dies drug enlists equip
+for-killing force-joins gunmen hearts held-at hope husbandry inmate inmate-caught joins manhandles migrant murder
+namesake neutral neutral-officer opinion patrol pays peace-talk questions seeks shot-dead shot-dead-somebody tale
+wealthy
 """
 UNWEIGHED = frozenset(_UNWEIGHED_CLASSES.split())
 """Classes that tell the sort of a text and not whether it is security, or that only use words up; facets are
 more of them. By their whole names: a desk may have a topic "drugs"."""
+NAMING = frozenset({"homeland", "namesake"})
+"""Terms in which another country's name tells no place: the country's own, and groups that are called after one."""
 FORCES = frozenset({"police", "military"})
 NAMED_AFTER = FORCES | {"patrol"}
 """Who is a country's own right beside its name."""
@@ -173,7 +176,7 @@ def _elsewhere(reading: Reading, ground: Ground) -> list[Mention]:
     own = {
         place
         for hit in reading.hits
-        if hit.end - hit.start > 1 and any("homeland" in term.classes for term in hit.values)
+        if hit.end - hit.start > 1 and any(not NAMING.isdisjoint(term.classes) for term in hit.values)
         for place in range(hit.start, hit.end)
     }
     shared = {
