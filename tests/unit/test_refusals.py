@@ -11,9 +11,10 @@ import pytest
 from usalama.editor.deskpage import error_page
 from usalama.errors import CatalogError, ReleaseError
 from usalama.exports.opendata import COLUMNS, package
-from usalama.judging.rulebook import compile_rulebook, read_weights
+from usalama.judging.rulebook import compile_rulebook, idle, read_weights
 from usalama.planning import manifest
 from usalama.planning.manifest import Manifest, Page
+from usalama.wiring.rules import try_tables
 
 CATALOG = Path(__file__).parents[2] / "content/catalog"
 
@@ -62,6 +63,25 @@ def test_a_mistake_in_a_judging_table_has_its_line_and_its_mend(name, text, said
     """A brace that is not closed, a grade that is none, a number that is none: file, line and mend in one line."""
     with pytest.raises(CatalogError, match=re.escape(f"content/catalog/{name}: {said}")):
         compile_rulebook(_files() | {name: text})
+
+
+def test_a_topic_that_a_desk_takes_out_stops_no_pull():
+    """What was trained for it counts for nothing from then on; check names that, and a pull goes on reading."""
+    files = _files()
+    head, *topics = re.split(r"(?m)^(?=\[\[topics\]\])", files["topics.toml"])
+    files["topics.toml"] = "".join((head, *(topic for topic in topics if 'slug = "cyber"' not in topic)))
+    try_tables(files)
+    assert "cyber" not in compile_rulebook(files).ground.topics
+    named = {name: said for name, _, said in (str(_mistake(read)).partition(": ") for read in idle(files))}
+    assert all("cyber" in named[f"content/catalog/{name}.csv"] for name in ("leanings", "weights", "priors"))
+
+
+def _mistake(read):
+    try:
+        read()
+    except CatalogError as error:
+        return error
+    return None
 
 
 def test_weights_without_the_main_decision_are_refused():

@@ -145,6 +145,7 @@ def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], ob
         lambda: _wording(texts),
         lambda: catalog.read_topics(texts.get("topics.toml", ""), _TOPICS, _languages(texts)),
         *rulebook.readings(texts),
+        *rulebook.idle(texts),
         *evidence.readings(texts),
         lambda: _actors(texts),
         lambda: read_corrections(texts),

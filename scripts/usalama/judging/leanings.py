@@ -99,8 +99,11 @@ def loudest(heard: Heard, target: str) -> tuple[str, ...]:
     return tuple(word for _, word in ranked[:SHOWN])
 
 
-def read_leanings(files: Mapping[str, str], topics: Sequence[str]) -> Leanings:
-    """Return the leanings of ``leanings.csv`` to relevance and to ``topics``; none where nobody has trained any."""
+def read_leanings(files: Mapping[str, str], topics: Sequence[str] = ()) -> Leanings:
+    """Return the leanings of ``leanings.csv``; none where nobody has trained any.
+
+    With ``topics``, refuse a lean to anything else: it counts for nothing.
+    """
     found: dict[str, dict[str, float]] = {}
     text, name, targets = files.get(FILE, ""), f"content/catalog/{FILE}", (RELEVANCE, *topics)
     for line, row in rows(text, name, HEAD) if text.strip() else ():
@@ -110,7 +113,7 @@ def read_leanings(files: Mapping[str, str], topics: Sequence[str]) -> Leanings:
             leans = {}
         if not leans or "" in leans or "=" in "".join(leans) or not isfinite(sum(leans.values())):
             raise CatalogError(f"{name}: line {line}: leans: write target=number; target=number")
-        for target in leans:
+        for target in leans if topics else ():
             if target not in targets:
                 mend = f"usalama train writes the table anew; {nearest(target, targets)}"
                 raise CatalogError(f"{name}: line {line}: leans: no topic {target!r}; {mend}")

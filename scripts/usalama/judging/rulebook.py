@@ -84,7 +84,7 @@ def _compiled(tables: tuple[tuple[str, str], ...]) -> Rulebook:
         lexicon=_lexicon(files),
         patterns=_patterns(files),
         gazetteer=_gazetteer(files, slugs),
-        leanings=read_leanings(files, _topics(files)),
+        leanings=read_leanings(files),
         weights=read_weights(files),
         ground=_ground(files, counties),
         county_slugs=slugs,
@@ -94,17 +94,23 @@ def _compiled(tables: tuple[tuple[str, str], ...]) -> Rulebook:
 
 
 def readings(files: Mapping[str, str]) -> list[Callable[[], object]]:
-    """Return what reads the tables one by one, for whoever wants to hear of the mistakes in all of them."""
+    """Return what reads the tables one by one, for whoever wants to hear of all mistakes that stop a pull."""
     return [
         *(partial(list, _numbered(name, files)) for name in COLUMNS if name in files or name != "priors.csv"),
         lambda: _gazetteer(files, {row["name"]: row["slug"] for row in rows("counties.csv", files)}),
         lambda: (list(_vocabulary(files)), list(_topic_terms(files)), _money(files)),  # no more can be wrong
         lambda: _patterns(files),
-        partial(_refuse_unheard, files),
-        lambda: read_leanings(files, _topics(files)),
-        *(partial(read_weights, files, name) for name in ("weights.csv", "priors.csv") if name in files),
+        lambda: read_leanings(files),
+        lambda: read_weights(files),
         lambda: _ground(files, ()),
     ]
+
+
+def idle(files: Mapping[str, str]) -> list[Callable[[], object]]:
+    """Return what looks for that which stops no pull: what counts for nothing, and what training alone reads."""
+    weights = [name for name in ("weights.csv", "priors.csv") if name in files]
+    idle_weights = (partial(_refuse_idle, files, name) for name in weights)
+    return [partial(_refuse_unheard, files), lambda: read_leanings(files, _topics(files)), *idle_weights]
 
 
 def slugs(files: Mapping[str, str]) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -262,6 +268,11 @@ def _refuse_unheard(files: Mapping[str, str]) -> None:
                     raise CatalogError(f"content/catalog/patterns.csv: line {line}: {column}: {wrong}")
 
 
+def _refuse_idle(files: Mapping[str, str], name: str) -> None:
+    read_weights(files, name)
+    weighing.refuse_idle(_numbered(name, files), name, _topics(files), features(files))
+
+
 def _spoken(files: Mapping[str, str]) -> set[str]:
     """Return the classes that a term or a pattern speaks for."""
     spoken = {name for row in rows("vocabulary.csv", files) for name in row["class"].split(";")}
@@ -275,9 +286,8 @@ def features(files: Mapping[str, str]) -> frozenset[str]:
 
 def read_weights(files: Mapping[str, str], name: str = "weights.csv") -> dict[str, dict[str, float]]:
     """Return the weights of ``weights.csv``, or of ``priors.csv``: target → feature → weight."""
-    topics = _topics(files)
-    found = weighing.read_weights(_numbered(name, files), name, topics, partial(features, files))
-    for topic in topics:
+    found = weighing.read_weights(_numbered(name, files), name)
+    for topic in _topics(files):
         # A topic that nobody has trained yet speaks through its own terms alone.
         found.setdefault(topic, {"bias": -2.0, topic: 4.0, f"{topic} in title": 1.0})
     return found

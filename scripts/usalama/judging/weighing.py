@@ -1,12 +1,13 @@
-"""A table of weights, read strictly: what each feature counts for each target.
+"""A table of weights: what each feature counts for each target.
 
-A target that is no topic and a feature that no text can have would count for nothing, in silence; each is one line with
-file, line and mend. It opens no file and weighs no text.
+A target that is no topic and a feature that no text can have count for nothing. They stop no judging, since a desk
+takes topics and terms out; whoever looks for mistakes has each in one line with file, line and mend. It opens no file
+and weighs no text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from usalama.errors import CatalogError
 from usalama.formats.rows import number
@@ -14,27 +15,25 @@ from usalama.formats.tables import nearest
 from usalama.judging.topics import FIRST
 
 
-def read_weights(
-    rows: Iterable[tuple[int, Mapping[str, str]]],
-    name: str,
-    topics: Sequence[str],
-    features: Callable[[], Collection[str]],
-) -> dict[str, dict[str, float]]:
-    """Return target → feature → weight; ``rows`` come with their lines, ``features`` names those a text can have."""
+def read_weights(rows: Iterable[tuple[int, Mapping[str, str]]], name: str) -> dict[str, dict[str, float]]:
+    """Return target → feature → weight; ``rows`` come with their lines."""
     found: dict[str, dict[str, float]] = {}
-    lines: dict[str, int] = {}
-    path, targets = f"content/catalog/{name}", ("relevance", *topics, *[FIRST + topic for topic in topics])
+    path = f"content/catalog/{name}"
     for line, row in rows:
-        if row["target"] not in targets:
-            wrong = f"no topic {row['target']!r}; take its rows out; {nearest(row['target'], targets)}"
-            raise CatalogError(f"{path}: line {line}: target: {wrong}")
-        lines.setdefault(row["feature"], line)
         found.setdefault(row["target"], {})[row["feature"]] = number(row, "weight", path, line)
     if "relevance" not in found:
         mend = "run usalama train" if name == "weights.csv" else "write relevance,bias,-4 to begin with"
         raise CatalogError(f"{path}: no weights for 'relevance'; {mend}")
-    known = features()
-    for unknown in [feature for feature in lines if feature not in known]:
-        wrong = f"no text has {unknown!r}; take its rows out; {nearest(unknown, sorted(known))}"
-        raise CatalogError(f"{path}: line {lines[unknown]}: feature: {wrong}")
     return found
+
+
+def refuse_idle(
+    rows: Iterable[tuple[int, Mapping[str, str]]], name: str, topics: Sequence[str], features: Collection[str]
+) -> None:
+    """Raise CatalogError for a weight that counts for nothing; ``features`` are those that a text can have."""
+    targets = ("relevance", *topics, *[FIRST + topic for topic in topics])
+    for line, row in rows:
+        for column, wrong, known in (("target", "no topic", targets), ("feature", "no text has", features)):
+            if row[column] not in known:
+                mend = f"take its rows out; {nearest(row[column], sorted(known))}"
+                raise CatalogError(f"content/catalog/{name}: line {line}: {column}: {wrong} {row[column]!r}; {mend}")
