@@ -254,6 +254,13 @@ def test_a_flood_is_left_long_before_its_time_is_over(loopback, first, piece, fa
     assert got.elapsed < 30.0
 
 
+def test_a_body_of_single_bytes_is_left_at_a_count(loopback):
+    """A byte in a chunk of its own costs as much as 64 KiB: the cap on bytes alone would take long to be met (A28)."""
+    loopback.pages["/flood"] = pour(CHUNKED, b"1\r\nx\r\n" * 10_000)
+    (got,) = ask(loopback.url("/flood"), settings=replace(SETTINGS, feed_seconds=30.0))
+    assert (got.failure, "100000 pieces" in got.error) == (Failure.TOO_LARGE, True)
+
+
 @pytest.mark.parametrize("piece", [b"HTTP/1.1 102 Processing\r\n\r\n", b"1\r\nx\r\n"], ids=["1xx", "chunk"])
 def test_a_drip_of_whole_pieces_is_too_slow_as_well(loopback, piece):
     """An answer that says a little now and then, and never what was asked for, ends at the feed's limit (A29)."""

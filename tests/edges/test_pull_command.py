@@ -358,15 +358,16 @@ def ended_as_owner(*argv):
     return subprocess.run([*bound, *words], capture_output=True, text=True, cwd="/", check=False)
 
 
-def test_a_site_that_cannot_be_written_is_refused_before_any_request(scratch_site, loopback, rss):
+@pytest.mark.parametrize("closed", [".cache", "content/entries"])
+def test_a_site_that_cannot_be_written_is_refused_before_any_request(scratch_site, loopback, rss, closed):
     """A site that belongs to somebody else stops the run before it asks, with one line."""
     root = scratch_site(loopback.serve("/feed.xml", rss(RAID)))
-    (root / ".cache").mkdir()
-    (root / ".cache").chmod(0o555)
+    (root / closed).mkdir(exist_ok=True)
+    (root / closed).chmod(0o555)
     done = ended_as_owner("pull", "--allow-loopback", "--root", str(root))
-    (root / ".cache").chmod(0o755)
+    (root / closed).chmod(0o755)
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
-    assert f"{root}/.cache/" in done.stderr
+    assert f"{root}/{closed}/" in done.stderr
     assert "Permission denied" in done.stderr
     assert loopback.asked == []
 
