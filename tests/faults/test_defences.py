@@ -44,7 +44,7 @@ def test_each_defence_is_where_the_table_says(name):
     assert there != instead
     file, _, wanted = test.partition(" -k ")
     file, _, exact = file.partition("::")
-    names = re.findall(r"^def (test_\w+)", (defences.ROOT / file).read_text(encoding="utf-8"), re.MULTILINE)
-    assert exact in {"", *names}
-    # A test may be chosen by its parameters as well, which only a run can tell.
-    assert any(wanted in name for name in names) or "[" not in wanted
+    text = (defences.ROOT / file).read_text(encoding="utf-8")
+    assert exact in {"", *re.findall(r"^def (test_\w+)", text, re.MULTILINE)}
+    # In a test's name or its parameters; what is called by a sample's file name, with hyphens, only a run can tell.
+    assert wanted in text or "-" in wanted

@@ -46,6 +46,13 @@ def test_a_name_given_away_in_one_field_is_masked_in_all():
     assert mask(ENTRY, Rules()) == (ENTRY, ())
 
 
+@pytest.mark.parametrize("way", ["MADE KUZE-TISA", "Made Kuze-Tisa", "KUZE-TISA", "Kuze", "TISA", "Made-Tisa"])
+@pytest.mark.parametrize("told", ["Made Kuze-Tisa, 9, was found.", "MADE KUZE-TISA, 9, was found."])
+def test_a_name_is_masked_however_it_is_written(told, way):
+    """In capitals or not, with a hyphen's half alone: one outlet writes a name in several ways."""
+    assert redact(f"{told} {way} is home.", read_rules(RULES, "r"))[0].endswith(" [name withheld] is home.")
+
+
 @pytest.mark.parametrize(
     ("condition", "text", "is_met"),
     [

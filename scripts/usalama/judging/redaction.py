@@ -24,7 +24,7 @@ from usalama.words.text import line
 LONGEST = 280
 """Letters of an excerpt; a mask may not make it longer."""
 _SHORTEST = 3
-_REST = r"(?:[a-z]+(?:['’-][A-Z]?[a-z]+)?|\.|[A-Z]{3,})"
+_REST = r"(?:[a-z]+(?:['’-][A-Z]?[a-z]+)?|\.|[A-Z]{3,}(?:['’-][A-Z]+)?)"
 _PARTS = {
     # It begins with a class of letters and not with a boundary: so ``re`` looks for capitals alone.
     "{NAME}": rf"[A-Z](?<!\w[A-Z]){_REST}(?: [A-Z]{_REST}){{0,3}}",
@@ -211,10 +211,12 @@ def _replaced(text: str, spans: list[tuple[int, int, str]]) -> str:
 
 
 def _everywhere(text: str, given_away: dict[str, str], not_names: frozenset[str]) -> str:
+    """Hide a name wherever it stands, whole or in part, in capitals or not: so one outlet writes it in two ways."""
     for name, words in given_away.items():
-        parts = [name, *(p for p in name.split() if len(p) > _SHORTEST and p.casefold() not in not_names)]
-        either = "|".join(re.escape(part) for part in parts)
-        text = re.sub(rf"\b(?:{either})\b(?: (?:{either})\b)*", words, text)
+        alone = (part for part in (*name.split(), *re.split("[ -]", name)) if len(part) > _SHORTEST)
+        parts = (name, *(part for part in alone if part.casefold() not in not_names))
+        either = "|".join(re.escape(way) for part in parts for way in (part, part.upper(), part.title()))
+        text = re.sub(rf"\b(?:{either})\b(?:[ -](?:{either})\b)*", words, text)
     return text
 
 
