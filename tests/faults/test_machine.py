@@ -174,7 +174,7 @@ def test_a_file_in_a_folders_place_is_named_with_what_to_do(site, name):
     assert f"{name}: is a file; a folder belongs there, move the file away" in usalama(site.root, "check")[1]
     if name == ".releases":
         status = usalama(site.root, "status")[1]
-        assert f"{place}: File exists: a folder belongs there; move the file away and run again" in status
+        assert f"usalama: {place}: Not a directory: a folder belongs there; move the file away and run again" in status
     place.unlink()
     (site.root / "aside").rename(place)
     assert usalama(site.root, "build", "--now", NOW)[0] == 0
