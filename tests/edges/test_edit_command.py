@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,8 @@ import pytest
 from usalama.cli import main
 from usalama.files import state, store
 from usalama.ledger.ledger import FILE, read
-from usalama.model import Entry, FeedState, Habit, JudgedEntry, Judgement
+from usalama.model import Entry, FeedState, Habit, JudgedEntry, Judgement, Reason
+from usalama.stories.succession import also_tells
 from usalama.wiring import ledgerfile
 from usalama.words.urls import entry_key
 
@@ -20,6 +21,7 @@ NAIROBI = ZoneInfo("Africa/Nairobi")
 
 ROOT = Path(__file__).parents[2]
 WHEN = datetime(2026, 11, 18, tzinfo=UTC)
+DAY = timedelta(days=1)
 A, B = entry_key("f", "goats"), entry_key("f", "bank")
 
 
@@ -31,13 +33,17 @@ def site(tmp_path):
         shutil.copy(ROOT / "content" / "catalog" / name, tmp_path / "content" / "catalog")
     (tmp_path / FILE).write_text("# ours\n", encoding="utf-8")
     for name, title in (("goats", "Two goats stolen in Voi"), ("bank", "Bank robbed in Embu")):
-        entry = Entry(
-            id=name, feed_url="f", outlet="x", link=f"https://x.example/{name}", title=title, published=WHEN,
-            summary="A chief said so.", language="en", first_seen=WHEN, key=entry_key("f", name),
-        )  # fmt: skip
-        judged = JudgedEntry(entry, Judgement(0.9, ("crime",), (), f"s{entry.key}"))
-        store.save(tmp_path, [store.Stored(store.entry_path(judged, NAIROBI), judged)])
+        add(tmp_path, name, title, f"s{entry_key('f', name)}")
     return tmp_path
+
+
+def add(site, name, title, story, day=0, reasons=()):
+    entry = Entry(
+        id=name, feed_url="f", outlet="x", link=f"https://x.example/{name}", title=title, published=WHEN + day * DAY,
+        summary="A chief said so.", language="en", first_seen=WHEN, key=entry_key("f", name),
+    )  # fmt: skip
+    judged = JudgedEntry(entry, Judgement(0.9, ("crime",), (), story, reasons=reasons))
+    store.save(site, [store.Stored(store.entry_path(judged, NAIROBI), judged)])
 
 
 def edit(site, *words):
@@ -192,6 +198,32 @@ def test_ids_are_found_by_words_and_by_their_start(site, capsys):
     capsys.readouterr()
     assert edit(site, "ids", f"s{B[:3]}") == 0
     assert capsys.readouterr().out == "", "an edit of a story that is no more would be refused"
+
+
+def test_a_pin_to_a_week_that_the_story_is_not_in_is_refused(site, capsys):
+    """It would hold nowhere: nothing is written, and the weeks that it is in are named. One of them is taken."""
+    add(site, "dogs", "Dogs led to the goats of Voi", f"s{A}", day=14)
+    before = (site / FILE).read_bytes()
+    assert edit(site, "pin", A[:4], "--week", "2026-W48", "--why", "x") == 64
+    said = capsys.readouterr().err
+    assert f"s{A} is not in 2026-W48" in said
+    assert said.endswith("it is in 2026-W47, 2026-W49\n")
+    assert (site / FILE).read_bytes() == before
+    assert edit(site, "pin", A[:4], "--week", "2026-W477", "--why", "x") == 64
+    assert "is not a week" in capsys.readouterr().err
+    assert edit(site, "pin", A[:4], "--week", "2026-W49", "--why", "x") == 0
+
+
+def test_a_pin_follows_stories_that_became_one(site):
+    """By the desk's word or by a pull's, a story is in the weeks of the one that became part of it."""
+    kept = Reason("story", f"s{A}", f"with another report (x){also_tells(f's{B}')}")
+    add(site, "dogs", "Dogs led to the goats of Voi", f"s{A}", day=14, reasons=(kept,))
+    add(site, "cows", "Cows stolen in Wote", f"s{entry_key('f', 'cows')}", day=21)
+    add(site, "loot", "Loot of Embu found", f"s{B}", day=7)
+    assert edit(site, "pin", A[:4], "--week", "2026-W48", "--why", "x") == 0
+    assert edit(site, "pin", A[:4], "--week", "2026-W50", "--why", "x") == 64
+    assert edit(site, "merge", f"s{entry_key('f', 'cows')}", A, "--why", "x") == 0
+    assert edit(site, "pin", A[:4], "--week", "2026-W50", "--why", "x") == 0
 
 
 def test_a_site_without_a_ledger_gets_one(site):

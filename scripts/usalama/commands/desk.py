@@ -12,7 +12,7 @@ from pathlib import Path
 
 from usalama.commands.build import build_site
 from usalama.console import context
-from usalama.editor import deskforms, deskpage
+from usalama.editor import deskpage
 from usalama.editor.deskweek import NearMiss, desk_week
 from usalama.errors import UsalamaError
 from usalama.files import state, store
@@ -82,10 +82,7 @@ def _page(root: Path, wanted: str, token: str, said: str) -> str:
 
 
 def _edit(root: Path, form: Mapping[str, str], args: argparse.Namespace) -> str:
-    wanted = [form.get("on", ""), form.get("into", ""), *form.get("also", "").replace(",", " ").split()]
-    stored = ledgerfile.entries(root, *filter(None, wanted))
-    edit, judged = deskforms.edit_of(form, [each.judged for each in stored.values()], context.clock(args))
-    ledgerfile.save_edit(root, edit, stored[judged.entry.key])
+    edit, _ = ledgerfile.take(root, form, context.clock(args))
     return f"Done: {edit.do} {edit.on}. Readers see it after the next build."
 
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from usalama.console import context
-from usalama.editor import deskforms, editing
+from usalama.editor import editing
 from usalama.files import store
 from usalama.ledger.ledger import FAULTS, FILE, GROUNDS, PARTS, Verb
 from usalama.machine.locks import site_lock
@@ -76,13 +76,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _edit(root: Path, args: argparse.Namespace) -> int:
-    stored = ledgerfile.entries(root, args.id, *_others(args))
-    edit, judged = deskforms.edit_of(_form(args), [each.judged for each in stored.values()], context.clock(args))
-    file = stored[judged.entry.key]
-    ledgerfile.save_edit(root, edit, file)
+    edit, stored = ledgerfile.take(root, _form(args), context.clock(args))
     if edit.do is Verb.TAKE_DOWN:
-        print(f"{file.path}: removed")
-    print(f"{FILE}: {edit.do} {edit.on} ({editing.title(judged)}); shown at the next build")
+        print(f"{stored.path}: removed")
+    print(f"{FILE}: {edit.do} {edit.on} ({editing.title(stored.judged)}); shown at the next build")
     if edit.do is Verb.CORRECT and edit.part in _ELSEWHERE:
         print(f"That announces it and changes nothing else; if the page is still wrong: {_ELSEWHERE[edit.part]}")
     return 0
@@ -94,15 +91,10 @@ def _form(args: argparse.Namespace) -> dict[str, str]:
     return {**{name: value for name, value in typed.items() if isinstance(value, str)}, "do": args.verb, "on": args.id}
 
 
-def _others(args: argparse.Namespace) -> list[str]:
-    """Return the other ids that were typed."""
-    return [args.into] if args.verb == Verb.MERGE else list(args.also) if args.verb == Verb.SPLIT else []
-
-
 def _add_particulars(parser: argparse.ArgumentParser, verb: Verb) -> None:
     match verb:
         case Verb.PIN:
-            parser.add_argument("--week", default="", help="2026-W47; else the entry's own")
+            parser.add_argument("--week", default="", help="2026-W47, which the story is in; else the entry's own")
         case Verb.MERGE:
             parser.add_argument("into", help="the story it becomes part of: its id, or an entry of it")
         case Verb.SPLIT:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
-from usalama.editor import editing
-from usalama.errors import EntryError, SiteError
+from usalama.editor import deskforms, editing
+from usalama.errors import EntryError, LedgerError, SiteError
 from usalama.feeds import quarantine
 from usalama.files import state, store, weekfiles
 from usalama.judging import rulebook
 from usalama.ledger.effects import placed
 from usalama.ledger.ledger import FILE, Edit, Verb
 from usalama.releasing import release_trees
+from usalama.stories.succession import redirects
 from usalama.wiring.rules import read_ledger
+from usalama.words.weeks import parse_week
 
 
 def slugs(root: Path) -> tuple[Sequence[str], Sequence[str]]:
@@ -48,7 +51,42 @@ def _named(paths: tuple[Path, ...], starts: list[str]) -> tuple[Path, ...]:
     return tuple(path for path in paths if keys[path].startswith(tuple(starts)))
 
 
-def save_edit(root: Path, edit: Edit, stored: store.Stored) -> None:
+def take(root: Path, form: Mapping[str, str], now: datetime) -> tuple[Edit, store.Stored]:
+    """Write the edit that a form or a command line asks for; return it, and its entry as it was before.
+
+    Raise LedgerError for one that cannot be meant; then nothing is written.
+    """
+    wanted = [form.get("on", ""), form.get("into", ""), *form.get("also", "").replace(",", " ").split()]
+    found = entries(root, *filter(None, wanted))
+    edit, judged = deskforms.edit_of(form, [each.judged for each in found.values()], now)
+    if edit.do is Verb.PIN and form.get("week"):
+        _check_week(root, edit)
+    stored = found[judged.entry.key]
+    _save(root, edit, stored)
+    return edit, stored
+
+
+def _check_week(root: Path, edit: Edit) -> None:
+    """Refuse a pin to a week that the story is not in, which would hold nowhere."""
+    with contextlib.suppress(ValueError):  # what is no week is named where the edit is read back
+        week = parse_week(edit.week)
+        if week.slug in _weeks(root, edit.on, [week.slug]):
+            return
+        weeks = _weeks(root, edit.on, store.weeks(root))
+        if week.slug not in weeks:
+            told = ", ".join(str(parse_week(slug)) for slug in weeks)
+            raise LedgerError(f"edit pin: {edit.on} is not in {week}, so it cannot head it; it is in {told}")
+
+
+def _weeks(root: Path, story: str, among: Iterable[str]) -> list[str]:
+    """Return those of some weeks that hold a report of a story."""
+    ledger, shelves = read_ledger(root), {week: store.read_entries(root, [week]).entries for week in among}
+    ledger = ledger.following(redirects(stored.judged for shelf in shelves.values() for stored in shelf))
+    kept = ledger.final(story)
+    return [week for week, shelf in shelves.items() if any(placed(each.judged, ledger).story == kept for each in shelf)]
+
+
+def _save(root: Path, edit: Edit, stored: store.Stored) -> None:
     """Add the edit to the ledger; a take-down removes the entry's file too, once the ledger is safe on disk."""
     read_ledger(root)
     path = root / FILE
