@@ -9,8 +9,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -30,7 +29,7 @@ from usalama.wiring.workshop import Workshop
 
 if TYPE_CHECKING:
     from usalama.gate.gate import Seen
-    from usalama.usecases.publish import Order, Outcome
+    from usalama.usecases.publish import Order
 
 OK, KEPT, DEGRADED = 0, 1, 2
 SEARCH = "search"
@@ -85,16 +84,13 @@ def build_site(
         seen = publish.look_ahead(live, names, site.url) if live else None
 
     def order(answer: Answer) -> Order:
-        from usalama.gate.gate import Expected  # noqa: PLC0415
         from usalama.wiring import publishing  # noqa: PLC0415  see look_ahead
 
-        expected = build.expected_of(answer, Expected)
-        return publishing.order(root, site, now, answer.feeds, expected, limits)._replace(seen=seen)
+        return publishing.order(root, site, now, answer, limits, seen)
 
     workshop = Workshop(root, conf or root / sitefolder.MARK, f"{now:%Y-%m}", meanwhile=look_ahead)
     with contextlib.closing(workshop), noting.noting(root, now), _no_collector():
-        begun = partial(_begun, workshop.printed)
-        built = build.build(root, workshop, order, _publish, _judge, begun, trees=site.releases)
+        built = build.build(root, workshop, order, site.releases)
     wrong = refused_table()
     _tell(built, wrong)
     noting.note(root, built.outcome, now, built.problems)
@@ -112,26 +108,6 @@ def _no_collector() -> Iterator[None]:
     finally:
         gc.freeze()  # nor what is left of it as Python ends: 50 ms
         gc.enable()
-
-
-def _publish(root: Path, release: Release, order: Order) -> Outcome:
-    from usalama.usecases import publish  # noqa: PLC0415  see build_site
-
-    return publish.publish(root, release, order)
-
-
-def _judge(root: Path, release: Release, order: Order) -> Outcome:
-    from usalama.usecases import publish  # noqa: PLC0415  see build_site
-
-    return publish.judge(root, release, order)
-
-
-def _begun(
-    printed: Path, root: Path, release: Release, written: Iterable[str], removed: Iterable[str], order: Order
-) -> AbstractContextManager[Order]:
-    from usalama.usecases import publish  # noqa: PLC0415  see build_site
-
-    return publish.begun(root, release, printed, written, removed, order)
 
 
 def _tell(built: Built, refused_table: str) -> None:

@@ -7,10 +7,9 @@ beside the trees, never into one. The caller holds the lock and tells the time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from usalama.errors import BuildError, PrintError
 from usalama.model import Problem
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
 
 WHOLE = frozenset({"site", "feeds"})
 """What the gate speaks of where no entry can be at fault."""
-Publish = Callable[[Path, Release, "Order"], "Outcome"]
-Begin = Callable[[Path, Release, Iterable[str], Iterable[str], "Order"], AbstractContextManager["Order"]]
-"""Lets the gate begin on what was printed for a tree and is removed from it."""
 
 
 class Standing(NamedTuple):
@@ -81,6 +77,10 @@ class Built(NamedTuple):
 class Workshop(Protocol):
     """The edges of a build: ``workshop.Workshop`` for one site."""
 
+    @property
+    def printed(self) -> Path:
+        """Where what was printed lies until it is moved into a tree."""
+
     def standing(self, generation: int) -> Standing:
         """Return what the site is made from now."""
 
@@ -114,21 +114,11 @@ class Workshop(Protocol):
         """Move what was printed into the tree."""
 
 
-def build(
-    root: Path,
-    workshop: Workshop,
-    order: Callable[[Answer], Order],
-    publish: Publish,
-    judge: Publish,
-    begun: Begin,
-    *,
-    trees: int = releases.TREES,
-) -> Built:
+def build(root: Path, workshop: Workshop, order: Callable[[Answer], Order], trees: int) -> Built:
     """Bring the site up to date; ``order`` makes the order to publish out of what was printed.
 
-    Where that fails, a few entries that it fails with are looked for, by halving, and set aside; ``judge`` is
-    what the gate says of such a try, which is never published. With ``begun`` it is already at work while what was
-    printed is moved into the tree, and that is finished.
+    Where that fails, a few entries that it fails with are looked for, by halving, and set aside. So many ``trees`` are
+    kept.
     """
     releases.check_place(root)
     live = releases.live_number(root)
@@ -137,7 +127,7 @@ def build(
     if before == now and now.frame and live:
         return Built(None, None, problems)
     aside = workshop.aside(now)
-    done = _Makes(root, workshop, order, begun, trees).without_offenders(aside, now, publish, judge)
+    done = _Makes(root, workshop, order, trees).without_offenders(aside, now)
     if done.answer is not None:
         current = done.outcome is None or done.outcome.published
         workshop.keep_aside(done.answer.frame, aside, served=current)
@@ -153,19 +143,18 @@ class _Makes(NamedTuple):
     root: Path
     workshop: Workshop
     order: Callable[[Answer], Order]
-    begun: Begin
     trees: int
 
-    def without_offenders(self, aside: dict[str, str], now: Standing, publish: Publish, judge: Publish) -> Built:
+    def without_offenders(self, aside: dict[str, str], now: Standing) -> Built:
         """Make the site; add to ``aside`` the few entries with which it cannot be made."""
         while True:
             stopped = built = None
             try:
-                built = self.make(aside, publish)
+                built = self.make(aside)
                 why = refused_for(built.outcome)
             except PrintError as error:
                 stopped, why = error, _last_line(error)
-            found = self.offenders(aside, why, judge, now) if why else None
+            found = self.offenders(aside, why, now) if why else None
             if found:
                 aside |= found
             elif stopped is not None:
@@ -173,22 +162,26 @@ class _Makes(NamedTuple):
             else:
                 return cast("Built", built)
 
-    def make(self, aside: Mapping[str, str], publish: Publish, *, trying: bool = False) -> Built:
-        """Make what is not as it should be, and let ``publish`` decide about it."""
+    def make(self, aside: Mapping[str, str], *, trying: bool = False) -> Built:
+        """Make what is not as it should be, and publish it; one that is only ``trying`` is judged and never published.
+
+        The gate is already at work while what was printed is moved into the tree, and that is finished.
+        """
         release = releases.next_tree(self.root, self.trees)
         answer = self.workshop.print(release, live := releases.live(self.root), aside, trying=trying)
         if answer.served and live:
             return Built(None, answer, answer.problems)
-        with self.begun(self.root, release, answer.written, answer.removed, self.order(answer)) as order:
+        from usalama.usecases import publish  # noqa: PLC0415  with the gate, which a run with nothing to do never loads
+
+        begin, printed = publish.begun, self.workshop.printed
+        with begin(self.root, release, printed, answer.written, answer.removed, self.order(answer)) as order:
             releases.begin(self.root, release, (*answer.written, *answer.removed))
             self.workshop.move_in(release, answer)
             done = releases.finish(self.root, release, answer.written, answer.removed)
-            outcome = publish(self.root, done, order)
+            outcome = (publish.judge if trying else publish.publish)(self.root, done, order)
         return Built(outcome, answer, answer.problems)
 
-    def offenders(
-        self, aside: Mapping[str, str], why: str, judge: Publish, standing: Standing
-    ) -> dict[str, str] | None:
+    def offenders(self, aside: Mapping[str, str], why: str, standing: Standing) -> dict[str, str] | None:
         """Look for the few entries that a build fails with; None where it is not for them that it fails."""
         most = halving.MOST - len(aside)
         if most < 1 or self.workshop.searched(standing):
@@ -200,7 +193,7 @@ class _Makes(NamedTuple):
             def fails(kept: Sequence[str]) -> str:
                 left_out = dict.fromkeys(set(candidates).difference(kept), "")
                 try:
-                    outcome = self.make({**aside, **left_out}, judge, trying=True).outcome
+                    outcome = self.make({**aside, **left_out}, trying=True).outcome
                 except PrintError as error:
                     return _last_line(error)
                 return "" if outcome is None else outcome.why
@@ -228,8 +221,3 @@ def refused_for(outcome: Outcome | None) -> str:
 
 def _last_line(error: Exception) -> str:
     return str(error).strip().splitlines()[-1]
-
-
-def expected_of(answer: Answer, make: Callable[[str, str, str], Any]) -> dict[str, list[Any]]:
-    """Return week page → what the gate has to find on it."""
-    return {name: [make(*report) for report in reports] for name, reports in answer.expected.items()}
