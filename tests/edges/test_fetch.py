@@ -58,7 +58,6 @@ def test_a_feed_is_fetched_with_an_honest_name(loopback):
     assert (got.status, got.body, got.failure, got.error) == (200, BODY, None, "")
     assert got.digest == sha256(BODY).hexdigest()
     assert got.content_type == "application/rss+xml"
-    assert got.elapsed > 0
     headers = loopback.asked[0][1]
     assert headers["User-Agent"] == "Usalama/1.0 (+https://usalama.example/about/; desk@usalama.example)"
     assert "Cookie" not in headers
@@ -251,7 +250,6 @@ def test_a_flood_is_left_long_before_its_time_is_over(loopback, first, piece, fa
     (got,) = ask(loopback.url("/flood"), settings=replace(SETTINGS, feed_seconds=30.0))
     assert (got.failure, got.body) == (failure, b"")
     assert time.process_time() - began < 8.0
-    assert got.elapsed < 30.0
 
 
 def test_a_body_of_single_bytes_is_left_at_a_count(loopback):
@@ -302,11 +300,12 @@ def test_a_server_that_says_nothing_is_left(loopback):
     """A connection that is accepted and then silent ends at the feed's limit, and others do not wait for it (A29)."""
     over = threading.Event()
     loopback.pages["/hang"] = lambda _handler: over.wait(60)  # then the connection ends, which is another failure
-    hanging, fine = ask(loopback.url("/hang"), loopback.serve("/feed", BODY), settings=SETTINGS)
+    feeds = [feed(loopback.url("/hang")), feed(loopback.serve("/feed", BODY))]
+    with fetch_all(feeds, settings=SETTINGS) as answers:
+        fine, hanging = answers  # in the order of arrival
     over.set()
     assert hanging.failure is Failure.TIMEOUT
     assert fine.body == BODY
-    assert fine.elapsed < hanging.elapsed
 
 
 def test_a_run_ends_when_its_time_is_over(loopback):

@@ -36,7 +36,6 @@ class Subscription:
     title: str
     homepage: str = ""
     language: str = ""
-    folders: tuple[str, ...] = ()
 
 
 def read_opml(body: bytes, name: str) -> tuple[Subscription, ...]:
@@ -54,7 +53,7 @@ def read_opml(body: bytes, name: str) -> tuple[Subscription, ...]:
     if _local(root) != "opml":
         raise CatalogError(f"{name}: starts with <{_local(root)}>, not <opml>; export it again from the feed reader")
     found: dict[str, Subscription] = {}
-    for subscription in _outlines(root, ()):
+    for subscription in _outlines(root):
         found.setdefault(subscription.url, subscription)
     if len(found) > MOST:
         raise CatalogError(f"{name}: lists {len(found)} feeds; {MOST} at a time are read, so that a person can look")
@@ -111,24 +110,22 @@ def add_subscriptions(
     return text, added
 
 
-def _outlines(node: etree._Element, folders: tuple[str, ...]) -> Iterator[Subscription]:
+def _outlines(node: etree._Element) -> Iterator[Subscription]:
     for child in node:
         if _local(child) not in {"outline", "body"}:
             continue
         values = {str(key).lower(): str(value).strip() for key, value in child.attrib.items()}
-        label = plain(values.get("title") or values.get("text") or "")
         url = values.get("xmlurl", "")
         if host(url):
             homepage = values.get("htmlurl", "")
             language = values.get("language", "").replace("_", "-").partition("-")[0].lower()
             yield Subscription(
                 url=url,
-                title=label or host(url),
+                title=plain(values.get("title") or values.get("text") or "") or host(url),
                 homepage=homepage if host(homepage) else "",
                 language="" if mistake(language) else language,
-                folders=folders,
             )
-        yield from _outlines(child, (*folders, label) if label and not url else folders)
+        yield from _outlines(child)
 
 
 def _local(node: etree._Element) -> str:

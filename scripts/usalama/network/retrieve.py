@@ -85,7 +85,6 @@ class Fetched:
     failure: Failure | None = None
     error: str = ""
     """One line for a person."""
-    elapsed: float = 0.0
     validators: Validators = _NONE
     """To ask by the next time."""
 
@@ -118,15 +117,12 @@ class Retriever:
 
     def retrieve(self, feed: Feed) -> Fetched:
         """Return what asking for ``feed`` gives, within its time; never raises for what the world does."""
-        started = time.monotonic()
-        until = started + self.settings.feed_seconds
         try:
-            verdict = self._repeated(feed, until)
+            return self._repeated(feed, time.monotonic() + self.settings.feed_seconds)
         except _TransientError as passing:
-            verdict = passing.verdict
+            return passing.verdict
         except Exception as error:  # noqa: BLE001  one feed's surprise must not cost another feed its turn
-            verdict = _failed(feed, Failure.INTERNAL, f"{type(error).__name__}: {error}")
-        return _timed(verdict, time.monotonic() - started)
+            return _failed(feed, Failure.INTERNAL, f"{type(error).__name__}: {error}")
 
     def _repeated(self, feed: Feed, until: float) -> Fetched:
         """Ask, and once more after a pause where what failed may pass within seconds."""
@@ -275,8 +271,3 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 def _failed(feed: Feed, failure: Failure, message: str) -> Fetched:
     return Fetched(feed, failure=failure, error=text.line(message, 300))
-
-
-def _timed(verdict: Fetched, seconds: float) -> Fetched:
-    values = {name: getattr(verdict, name) for name in Fetched.__slots__}
-    return Fetched(**{**values, "elapsed": seconds})
