@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,6 +25,7 @@ from usalama.digest.edition import Book
 from usalama.digest.issues import FOLDER as ISSUES
 from usalama.digest.panel import FOLDER as PANELS
 from usalama.digest.panel import Panel
+from usalama.digest.summaries import fingerprint
 from usalama.errors import CatalogError
 from usalama.exports import ledgerdata
 from usalama.files import catalogfiles, issuefiles, statusfile
@@ -134,23 +134,23 @@ def contents(options: Options, stock: Stock, frame: str, month: str) -> Contents
     own = repr((stock.languages, options.sample, options.file_links, options.repository, options.licence, stock.site))
     texts: dict[str, dict[str, str]] = {}
     for (slug, language), text in stock.texts.items():
-        texts.setdefault(slug, {})[language] = _print(text)
+        texts.setdefault(slug, {})[language] = fingerprint(text)
     return Contents(
-        frame=_print(frame, programs_print(), own),
+        frame=fingerprint(frame, programs_print(), own),
         languages=stock.languages,
         topics=tuple(topic.slug for topic in stock.topics),
         counties=tuple(stock.counties),
         outlets=tuple(outlet.slug for outlet in stock.catalog.outlets),
         texts=texts,
         copied={name: Prints().of([path]) for name, path in stock.copied.items()},
-        corrections=_print(repr(stock.ledger)),
+        corrections=fingerprint(repr(stock.ledger)),
         corrected=(
             *((edit.week, edit.story) for edit in ledgerdata.placed(stock.ledger)),
             *(("", stock.ledger.final(edit.on)) for edit in ledgerdata.others(stock.ledger) if edit.on.startswith("s")),
         ),
-        touched={story: _print(repr(effects.told_of(story, stock.ledger))) for story in _edited(stock.ledger)},
+        touched={story: fingerprint(repr(effects.told_of(story, stock.ledger))) for story in _edited(stock.ledger)},
         removed=tuple(sorted({edit.story for edit in stock.ledger.removals if edit.story})),
-        status=_print(json.dumps(stock.status, sort_keys=True)),
+        status=fingerprint(json.dumps(stock.status, sort_keys=True)),
         month=month,
         is_reachable=bool(stock.site.reachable),
         panels=stock.panels,
@@ -176,10 +176,6 @@ def _text(path: Path) -> str:
 
 def _optional(path: Path) -> str:
     return _text(path) if path.exists() else ""
-
-
-def _print(*parts: str) -> str:
-    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _json_files(folders: Iterable[Path]) -> Iterable[tuple[str, Any]]:

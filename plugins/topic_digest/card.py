@@ -25,7 +25,7 @@ _Font: TypeAlias = ImageFont.FreeTypeFont | ImageFont.ImageFont
 _PLAIN = str.maketrans({"–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "...", "\u00a0": " "})
 
 
-def card(name: str, title: str, line: str, series: Sequence[int], current: int) -> bytes:
+def card(name: str, title: str, line: str, series: Sequence[int]) -> bytes:
     """Return a PNG of 1200 by 630.
 
     Args:
@@ -33,12 +33,11 @@ def card(name: str, title: str, line: str, series: Sequence[int], current: int) 
         title: the week's dates or the page's title, large; wrapped to two lines.
         line: one line of counts below it.
         series: reports of each week, drawn as bars on the head rule, the newest at the right end.
-        current: the index of the bar drawn in the accent, counted from the end (-1 the last); 0 draws none.
 
     """
     image = _frame(name, line).copy()
     draw = ImageDraw.Draw(image)
-    _bars(draw, list(series)[-_SLOTS:], current)
+    _bars(draw, list(series)[-_SLOTS:])
     draw.rectangle((_LEFT, _BASE, _RIGHT, _BASE + 6), fill=_COLOURS[INK])
     top = 372
     for part in _wrapped(title.translate(_PLAIN), _font(66), _RIGHT - _LEFT)[:2]:
@@ -90,15 +89,14 @@ def _font(size: int) -> _Font:
     return ImageFont.load_default(size)
 
 
-def _bars(draw: ImageDraw.ImageDraw, series: Sequence[int], current: int) -> None:
+def _bars(draw: ImageDraw.ImageDraw, series: Sequence[int]) -> None:
     top = max(series, default=0) or 1
     step = (_RIGHT - _LEFT) / _SLOTS
     for back, count in enumerate(reversed(series), start=1):
         if count:
             left = _RIGHT - back * step + step * 0.45
             tall = max(4, count * _TALL / top)
-            fill = _COLOURS[RED if -back == current else BAR]
-            draw.rectangle((round(left), round(_BASE - tall), round(left + step * 0.55), _BASE), fill=fill)
+            draw.rectangle((round(left), round(_BASE - tall), round(left + step * 0.55), _BASE), fill=_COLOURS[BAR])
 
 
 def _wrapped(text: str, font: _Font, width: int) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from topic_digest.contexts import Contexts
-from topic_digest.press import Press
+from topic_digest.press import Name, Press
 from topic_digest.tables import Tables
 from usalama.digest import tellers
 from usalama.digest.digests import StoryView
@@ -113,12 +113,10 @@ class Forms:
     def _card(self, page: Wanted) -> bytes:
         from topic_digest.card import card  # noqa: PLC0415  Pillow takes 60 ms: only where a picture is drawn
 
-        week, atlas = parse_week(page.key[0]), self.survey.atlas
+        week, atlas, site = parse_week(page.key[0]), self.survey.atlas, self.press.site
         earlier = atlas.strip(week.previous()) if week != atlas.weeks[0] else ()
-        language = self.press.languages[page.language]
-        title = language.span(week)
-        site = self.press.site
-        return card(site.name, title, site.url.partition("://")[2], [mark.stories for mark in earlier], 0)
+        title = self.press.languages[page.language].span(week)
+        return card(site.name, title, site.url.partition("://")[2], [mark.stories for mark in earlier])
 
     def _joined(self, page: Wanted) -> Iterator[bytes]:
         """Yield a year's weekly files, oldest week first; of CSV only the first keeps its head line."""
@@ -171,17 +169,18 @@ class Forms:
 
     def _ledger(self, page: Wanted) -> str:
         """Corrections and removals as a feed, the newest first."""
-        edits = ledgerdata.numbered(self.stock.ledger)[:SITE_FEED]
-        host = self.press.site.url.partition("://")[2].partition("/")[0]
-        contexts = self.contexts
-        known = {"edits": edits, "host": host, "places": contexts.places, "reports": contexts.edited}
+        edits, contexts = ledgerdata.numbered(self.stock.ledger)[:SITE_FEED], self.contexts
+        known = {"edits": edits, "host": self._host, "places": contexts.places, "reports": contexts.edited}
         return self.press.render("corrections.xml", page, known)
 
     def _promises(self, page: Wanted) -> str:
         """What officials promised as a feed, the newest first."""
         told = shelving.promises(self.survey)[:SITE_FEED]
-        host = self.press.site.url.partition("://")[2].partition("/")[0]
-        return self.press.render("pledges.xml", page, {"pledges": told, "host": host})
+        return self.press.render("pledges.xml", page, {"pledges": told, "host": self._host})
+
+    @property
+    def _host(self) -> str:
+        return self.press.site.url.partition("://")[2].partition("/")[0]
 
     def _removed(self, page: Wanted) -> str:
         removals = [edit for edit in self.stock.ledger.removals if edit.story == page.key[0]]
@@ -262,8 +261,8 @@ class Forms:
 class Titles(dict[str, str]):
     """Titles by slug; one that the catalogue does not know is its slug."""
 
-    def __init__(self, names: Mapping[str, object]) -> None:
-        super().__init__((slug, str(name.title)) for slug, name in names.items())  # type: ignore[attr-defined]
+    def __init__(self, names: Mapping[str, Name]) -> None:
+        super().__init__((slug, name.title) for slug, name in names.items())
 
     def __missing__(self, slug: str) -> str:
         return slug.replace("-", " ").capitalize()

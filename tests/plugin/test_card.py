@@ -6,7 +6,7 @@ from topic_digest.card import SIZE, card
 
 
 def drawn(**changes):
-    told = {"name": "Usalama Weekly", "title": "16–22 November 2026", "line": "", "series": [3, 9, 6], "current": -1}
+    told = {"name": "Usalama Weekly", "title": "16–22 November 2026", "line": "", "series": [3, 9, 6]}
     return card(**(told | changes))
 
 
@@ -24,20 +24,6 @@ def test_the_same_numbers_give_the_same_bytes():
     assert drawn() == drawn()
 
 
-def test_the_week_in_question_is_in_the_accent_and_no_other():
-    """The last bar is red; with no week in question none is."""
-
-    def colours(data):
-        return {
-            colour
-            for _, colour in Image.open(io.BytesIO(data)).convert("RGB").crop((900, 140, 1128, 325)).getcolors(99999)
-        }
-
-    red = (140, 47, 22)
-    assert red in colours(drawn())
-    assert red not in colours(drawn(current=0))
-
-
 def test_nothing_to_draw_is_drawn_as_nothing():
     """A site without a week has a picture too."""
-    assert Image.open(io.BytesIO(drawn(series=[], current=0))).size == SIZE
+    assert Image.open(io.BytesIO(drawn(series=[]))).size == SIZE
