@@ -20,10 +20,9 @@ from types import FrameType
 from typing import NoReturn
 
 from usalama import commands
-from usalama.errors import UsalamaError
+from usalama.errors import KEPT, MISUSED, OK, UsalamaError
 from usalama.machine import streams
 
-OK, KEPT, DEGRADED, MISUSED, LOCKED = 0, 1, 2, 64, 75
 UNWATCHED = frozenset({"digest", "pull", "build", "publish", "rollback", "release", "deploy", "mail"})
 """What schedules run: their output is a log, and a log that cannot be written costs only itself."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-MISUSED = 64
-"""The exit code for bad configuration and wrong use."""
+OK, KEPT, DEGRADED, MISUSED, LOCKED = 0, 1, 2, 64, 75
+"""The exit codes: done · not published, the old site kept · done, but something failed · bad configuration or wrong
+use · locked by another run."""
 
 
 class UsalamaError(Exception):
     """A mistake of ours or of the editor's: one line that names the place and the mend."""
 
-    exit_code = 64
+    exit_code = MISUSED
 
 
 class SiteError(UsalamaError):
@@ -39,7 +40,7 @@ class TableError(UsalamaError):
 class BuildError(UsalamaError):
     """The site could not be printed; the old one stays."""
 
-    exit_code = 1
+    exit_code = KEPT
 
 
 class PrintError(BuildError):
@@ -49,22 +50,22 @@ class PrintError(BuildError):
 class LockedError(UsalamaError):
     """Another run holds the site's lock."""
 
-    exit_code = 75
+    exit_code = LOCKED
 
 
 class ReleaseError(UsalamaError):
     """A release tree, or the place where one should be, is not what it must be; the old site stays."""
 
-    exit_code = 1
+    exit_code = KEPT
 
 
 class DeployError(UsalamaError):
     """The site could not be carried to its host whole; what was there stays."""
 
-    exit_code = 1
+    exit_code = KEPT
 
 
 class ClockError(UsalamaError):
     """The machine's clock cannot be right; nothing was written."""
 
-    exit_code = 1
+    exit_code = KEPT

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from usalama.catalogue.site import Site
 from usalama.console import context
 from usalama.documents.archives import Partition, split
-from usalama.errors import TableError
+from usalama.errors import DEGRADED, OK, TableError
 from usalama.files import store
 from usalama.ledger.ledger import make_ledger
 from usalama.usecases.backfill import Joined, Order, PartResult, Sink, entry_files, finished, join, judge_partition
@@ -24,7 +24,6 @@ from usalama.words.text import counted
 if TYPE_CHECKING:
     from distributed import Client
 
-OK, KEPT, DEGRADED = 0, 1, 2
 MEGABYTE = 1024 * 1024
 RETRIES = 2
 """Times that Dask runs a failed partition again; a partition that killed three workers is given up and named."""

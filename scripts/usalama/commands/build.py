@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from usalama.catalogue.site import Site
 from usalama.console import context
-from usalama.errors import SiteError
+from usalama.errors import DEGRADED, KEPT, OK, SiteError
 from usalama.files import sitefolder
 from usalama.gate.numbers import Limits
 from usalama.machine.locks import site_lock
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from usalama.gate.gate import Seen
     from usalama.usecases.publish import Order
 
-OK, KEPT, DEGRADED = 0, 1, 2
 SEARCH = "search"
 """What the printer calls the search index among its problems."""
 _TOLD = 20

@@ -15,7 +15,7 @@ from pathlib import Path
 from usalama.catalogue import actors, catalog, outlines, wording
 from usalama.catalogue.site import FILE
 from usalama.console import context
-from usalama.errors import MISUSED, CatalogError, LedgerError, SiteError
+from usalama.errors import MISUSED, OK, CatalogError, LedgerError, SiteError
 from usalama.files import issuefiles, panelfiles, store
 from usalama.files.inputfiles import files_below
 from usalama.files.sitefolder import read_data
@@ -29,7 +29,6 @@ from usalama.stories import evidence
 from usalama.usecases import check
 from usalama.wiring.rules import read_ledger
 
-OK = 0
 _PAGES = "content/pages"
 _TOPICS = f"{store.CATALOG}/topics.toml"
 

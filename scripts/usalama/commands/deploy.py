@@ -11,12 +11,11 @@ import shlex
 from pathlib import Path
 
 from usalama.console import context
+from usalama.errors import OK
 from usalama.machine.locks import site_lock
 from usalama.releasing import deploy as carrying
 from usalama.releasing import deploy_folder, deploy_git, releases
 from usalama.releasing.deploy_ssh import DEFAULT_SSH, SshCarry
-
-OK = 0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

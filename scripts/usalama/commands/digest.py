@@ -15,12 +15,10 @@ from pathlib import Path
 from usalama.catalogue.site import Site
 from usalama.commands import build, pull
 from usalama.console import context, progress
-from usalama.errors import MISUSED, CatalogError, SiteError, UsalamaError
+from usalama.errors import KEPT, MISUSED, CatalogError, SiteError, UsalamaError
 from usalama.machine.locks import site_lock
 from usalama.network import alerts
 from usalama.wiring import alarming, closing, noting
-
-KEPT = 1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

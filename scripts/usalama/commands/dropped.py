@@ -6,10 +6,9 @@ import argparse
 
 from usalama.console import context
 from usalama.console.progress import plain_line
+from usalama.errors import OK
 from usalama.files import state
 from usalama.words.text import counted
-
-OK = 0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 from usalama.catalogue import opml
 from usalama.catalogue.catalog import read_feeds
 from usalama.console import context
+from usalama.errors import OK
 from usalama.files import store
 from usalama.machine import disk
 from usalama.words.text import counted
 
 FEEDS = f"{store.CATALOG}/feeds.toml"
-OK = 0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

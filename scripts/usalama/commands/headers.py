@@ -9,14 +9,13 @@ import argparse
 import re
 
 from usalama.console import context
-from usalama.errors import ReleaseError
+from usalama.errors import OK, ReleaseError
 from usalama.exports import headers
 from usalama.gate import markup
 from usalama.gate.links import target
 from usalama.releasing import releases
 from usalama.wiring.rules import read_ledger
 
-OK = 0
 _STORY_PAGE = re.compile(r"((?:[a-z]{2,3}/)?stories/([^/]+)/)index\.html")
 
 

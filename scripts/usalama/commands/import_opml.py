@@ -7,13 +7,12 @@ from pathlib import Path
 
 from usalama.catalogue import opml
 from usalama.console import context
-from usalama.errors import CatalogError
+from usalama.errors import OK, CatalogError
 from usalama.files import store
 from usalama.machine.locks import site_lock
 from usalama.words.text import counted
 
 FEEDS = f"{store.CATALOG}/feeds.toml"
-OK = 0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

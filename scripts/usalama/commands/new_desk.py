@@ -11,11 +11,10 @@ from usalama.catalogue.site import FILE
 from usalama.commands.new_site import settings_after
 from usalama.console import context
 from usalama.console.desktables import catalogue_root
-from usalama.errors import SiteError
+from usalama.errors import OK, SiteError
 from usalama.files import store
 from usalama.machine import disk
 
-OK = 0
 PAGES = "desk"
 """Starter pages that say nothing of any country; what stands in brackets is to be filled in."""
 

@@ -14,11 +14,10 @@ from pathlib import Path
 from usalama.catalogue import newdesk
 from usalama.catalogue.site import FILE
 from usalama.console.desktables import catalogue_root
-from usalama.errors import SiteError
+from usalama.errors import OK, SiteError
 from usalama.files import store
 from usalama.machine import disk
 
-OK = 0
 _COPIED = (store.CATALOG, "content/pages", FILE)
 _NEXT = """\
 1. In {settings} its name, its address, its time zone and where readers write to; in {catalog}/feeds.toml its feeds.

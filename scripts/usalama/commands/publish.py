@@ -10,14 +10,13 @@ import argparse
 
 from usalama.commands import deploy
 from usalama.console import context
+from usalama.errors import OK
 from usalama.files import state
 from usalama.machine.locks import site_lock
 from usalama.releasing import releases
 from usalama.usecases import publish
 from usalama.usecases.publish import Outcome
 from usalama.words.text import counted
-
-OK = 0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -16,9 +16,9 @@ from pathlib import Path
 from usalama.catalogue.site import Site
 from usalama.console import context
 from usalama.documents.nursery import Nursery, ParseSettings
+from usalama.errors import DEGRADED, OK
 from usalama.machine.locks import site_lock
 
-OK, DEGRADED = 0, 2
 _COLLECT_AFTER = 200_000
 """Records made since the last look for cycles; what leaves any is small, and of the connections alone."""
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from usalama.console import context
-from usalama.errors import MISUSED
+from usalama.errors import MISUSED, OK
 from usalama.feeds.turn import Rules
 from usalama.files import store
 from usalama.formats import markdown
@@ -19,8 +19,6 @@ from usalama.model import JudgedEntry
 from usalama.usecases import rejudge
 from usalama.wiring.rules import load_rules
 from usalama.words.text import counted
-
-OK = 0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

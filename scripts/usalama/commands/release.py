@@ -10,7 +10,7 @@ from pathlib import Path
 
 from usalama.catalogue.site import Site
 from usalama.console import context
-from usalama.errors import UsalamaError
+from usalama.errors import OK, UsalamaError
 from usalama.feeds import admission
 from usalama.feeds.turn import Rules
 from usalama.files import state, store
@@ -19,8 +19,6 @@ from usalama.usecases import pull
 from usalama.wiring.rules import load_rules
 from usalama.words.text import counted
 from usalama.words.weeks import week_of
-
-OK = 0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

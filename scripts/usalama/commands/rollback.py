@@ -8,10 +8,9 @@ from __future__ import annotations
 import argparse
 
 from usalama.console import context
+from usalama.errors import OK
 from usalama.machine.locks import site_lock
 from usalama.usecases import publish
-
-OK = 0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -14,11 +14,10 @@ from pathlib import Path, PurePosixPath
 
 from usalama.catalogue.site import Site
 from usalama.console import context
-from usalama.errors import UsalamaError
+from usalama.errors import OK, UsalamaError
 from usalama.machine import disk, schedule
 from usalama.releasing.deploy import parse_target
 
-OK = 0
 _HOURS = 24
 _NEXT = {
     "usalama.timer": "systemctl daemon-reload && systemctl enable --now usalama.timer, as root, when both files are in"

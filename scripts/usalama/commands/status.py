@@ -13,12 +13,12 @@ from typing import Any
 
 from usalama.console import context
 from usalama.console.progress import plain_line
+from usalama.errors import DEGRADED, OK
 from usalama.files import state, store
 from usalama.releasing import releases
 from usalama.watch import status
 from usalama.words.text import counted
 
-OK, DEGRADED = 0, 2
 _COLUMNS = (("outlet", 24), ("condition", 9), ("last_success", 10), ("last_new", 10), ("kept", 5))
 
 
