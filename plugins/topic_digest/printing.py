@@ -24,6 +24,7 @@ from topic_digest.search import SearchIndex, names_of
 from topic_digest.settings import Options
 from usalama.digest import overflow
 from usalama.digest.digests import WeekView
+from usalama.files import issuefiles
 from usalama.files.inputfiles import Prints
 from usalama.files.weekfiles import WeekFiles, forget_others, read_heads
 from usalama.machine import hands
@@ -35,6 +36,8 @@ from usalama.words.weeks import Week, parse_week
 WEIGHED = ("index", "week")
 """Pages that say how much they weigh."""
 JOINED = "joined"
+RECORDS = "data/issues.csv"
+"""The one file for which the record of every closed week is read."""
 FEW_WEEKS = 2
 """Weeks that one hand has read sooner than a second one is ready."""
 MANY_WEEKS = 20
@@ -187,9 +190,13 @@ class Printing:
 
     def _answer(self, expected: Reports) -> dict[str, Any]:
         heads, unmade = self.survey.atlas.heads, self.search.problems
-        problems = (*self.survey.problems, *self.stock.problems, *unmade)
+        written = {page.name: page.inputs for page, _ in self.plan.write}
+        torn = issuefiles.problems(self.options.root, self.stock.closed) if RECORDS in written else ()
+        if torn:  # their table is written again each time, so that they stay in every report
+            written[RECORDS] = "again"
+        problems = (*self.survey.problems, *self.stock.problems, *torn, *unmade)
         return {
-            "written": {page.name: page.inputs for page, _ in self.plan.write},
+            "written": written,
             "reasons": {page.name: reason for page, reason in self.plan.write},
             "removed": list(self.plan.remove),
             "kept": self.plan.kept,

@@ -49,8 +49,14 @@ def test_a_week_that_was_closed_anew_is_seen(tmp_path):
 
 
 def test_a_record_that_cannot_be_read_costs_itself(tmp_path):
-    """It is left out; the others are there."""
+    """It is left out and named, a folder in its place too; the others are there."""
     write(tmp_path, "2026-w46.json", issues.render(ISSUE))
     write(tmp_path, "2026-w45.json", "torn")
+    (tmp_path / issues.FOLDER / "2026-w44.json").mkdir()
     assert issuefiles.read(tmp_path, WEEK) == ISSUE
     assert issuefiles.read(tmp_path, Week(2026, 45)) is None
+    named = issuefiles.problems(tmp_path, issuefiles.closed(tmp_path))
+    assert [each.message.partition("; ")[0] for each in named] == [
+        "content/issues/2026-w44.json: cannot be read: Is a directory",
+        "content/issues/2026-w45.json: no record of an issue",
+    ]

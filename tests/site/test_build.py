@@ -135,6 +135,22 @@ def test_an_entry_that_cannot_be_read_makes_the_exit_code_two(small_site, build)
     assert build()[0] == 2
 
 
+def test_a_record_of_a_week_that_cannot_be_read_makes_the_exit_code_two(small_site, build):
+    """As with an entry, the rest is published, and each later build says it again until it is mended."""
+    record = small_site.root / "content/issues/2026-w46.json"
+    record.parent.mkdir()
+    record.write_text("{}", "utf-8")
+    said = "not read: content/issues/2026-w46.json: no record of an issue"
+    for number in range(4):  # new news each time but the last, so that every tree takes its turn
+        if number < 3:
+            small_site.entry(60 + number, "2026-11-20", f"Watch {number} kept over the well")
+        code, words = build()
+        assert (code, said in words) == (2, True), number
+    assert said.removeprefix("not read: ") in (small_site.root / ".cache/status.json").read_text("utf-8")
+    record.unlink()
+    assert build()[0] == 0
+
+
 def test_the_plan_says_what_would_be_written_and_writes_nothing(small_site, build):
     """``build --plan`` names each file with its reason; the published site stays."""
     build()

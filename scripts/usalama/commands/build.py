@@ -1,7 +1,8 @@
 """``usalama build``: bring the site up to date with its entry files and publish it.
 
-Exit codes: 0 published or nothing new · 1 not published, the old site stays · 2 published, but an entry file could
-not be read, or a judging table is one that no pull takes · 64 bad configuration · 75 another run is under way.
+Exit codes: 0 published or nothing new · 1 not published, the old site stays · 2 published, but an entry file, a
+week's panel or its record could not be read, or a judging table is one that no pull takes · 64 bad configuration ·
+75 another run is under way.
 """
 
 from __future__ import annotations

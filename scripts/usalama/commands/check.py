@@ -117,9 +117,7 @@ def _strays(root: Path) -> list[str]:
 def _weeks_mistakes(root: Path) -> list[str]:
     """Return what is wrong with the panels and records of weeks."""
     _, panels = panelfiles.read_all(root)
-    return [problem.message for problem in panels] + check.mistakes_of(
-        partial(issuefiles.read_record, root, week) for week in issuefiles.closed(root)
-    )
+    return [problem.message for problem in (*panels, *issuefiles.problems(root, issuefiles.closed(root)))]
 
 
 def _settings_mistakes(root: Path) -> list[str]:

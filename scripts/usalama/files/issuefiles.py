@@ -1,19 +1,20 @@
 """The records of closed weeks on disk, as the build reads them.
 
 A record is written once, so that a build knows one by its name, size and time and opens only those that it prints: one
-that was closed anew has the size of the one before. One that cannot be read is left out: ``usalama check`` says what
-is wrong with it.
+that was closed anew has the size of the one before. One that cannot be read is named and costs its own week alone.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from usalama.digest import issues
 from usalama.digest.issues import Issue
 from usalama.errors import IssueError, SiteError
 from usalama.files.sitefolder import read_text
+from usalama.model import Problem
 from usalama.words.weeks import Week, parse_week
 
 
@@ -49,6 +50,20 @@ def read_record(root: Path, week: Week) -> Issue:
     """Return a week's record; raise SiteError or IssueError, with its name, where it cannot be read."""
     name = issues.record_name(week.slug)
     return issues.read(read_text(root / name, name), name)
+
+
+def problems(root: Path, weeks: Iterable[Week]) -> tuple[Problem, ...]:
+    """Name the records that cannot be read; each of ``weeks`` has one."""
+    found: list[Problem] = []
+    for week in weeks:
+        name = issues.record_name(week.slug)
+        try:
+            read_record(root, week)
+        except (SiteError, IssueError) as error:
+            found.append(Problem(name, str(error)))
+        except OSError as error:
+            found.append(Problem(name, f"{name}: cannot be read: {error.strerror}"))
+    return tuple(found)
 
 
 def _week(name: str) -> Week | None:
