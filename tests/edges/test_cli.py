@@ -252,15 +252,19 @@ def test_settings_that_are_not_there_are_named_as_they_were_typed(scratch_site, 
     assert not (root / "output").exists()
 
 
-def test_opml_goes_in_and_comes_out(scratch_site, tmp_path):
-    """Feeds of an OPML file join the catalogue, its comments kept; twice adds nothing; export gives them back."""
+def test_opml_goes_in_and_comes_out(scratch_site, tmp_path, capsys):
+    """Feeds of an OPML file join the catalogue, its comments kept; twice adds nothing; export gives them back.
+
+    A language that is none is named when its feed is added.
+    """
     root = scratch_site("https://coast.example/feed")
     feeds = root / "content/catalog/feeds.toml"
     feeds.write_text(f"# Our own notes.\n{feeds.read_text()}", encoding="utf-8")
     file = tmp_path / "feeds.opml"
-    file.write_text(OPML, encoding="utf-8")
+    file.write_text(OPML.replace(" htmlUrl", ' language="Kikuyu" htmlUrl'), encoding="utf-8")
     for _ in range(2):
         assert cli.main(["import-opml", str(file), "--root", str(root)]) == 0
+    assert capsys.readouterr().out.count('https://ridge.example/feed: language: "kikuyu" is no language tag') == 1
     text = feeds.read_text()
     assert text.startswith("# Our own notes.\n")
     assert [feed.url for feed in read_feeds(text, "x").feeds] == [

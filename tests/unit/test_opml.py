@@ -53,18 +53,26 @@ def test_folders_and_both_spellings_of_the_address_are_read():
     assert read_opml(NESTED, "mine.opml") == (
         Subscription("https://lamp.example/rss", "The Lamp", "https://lamp.example/", "en"),
         Subscription("https://taa.example/rss", "Taa", "", "sw"),
-        Subscription("https://bare.example/rss", "bare.example"),
+        Subscription(
+            "https://bare.example/rss", "bare.example", doubt='"?!" is no language tag; write "en", "sw" or "so"'
+        ),
     )
 
 
 @pytest.mark.parametrize(
     ("said", "language"),
-    [("luo", "luo"), ("sw_KE", "sw"), ("EN-gb", "en"), ("eng", ""), ("english", ""), ("q", ""), ("", "")],
-)
+    [
+        ("luo", "luo"), ("sw_KE", "sw"), ("EN-gb", "en"), ("eng", "en"), ("SWA-TZ", "sw"), ("english", ""), ("q", ""),
+        ("", ""),
+    ],
+)  # fmt: skip
 def test_a_language_is_taken_whole_or_not_at_all(said, language):
-    """The first two letters of luo are another language's code."""
+    """The first two letters of luo are another language's code; a long code is written short; what is none is named."""
     body = f'<opml><body><outline xmlUrl="https://lamp.example/rss" language="{said}"/></body></opml>'
-    assert [each.language for each in read_opml(body.encode(), "m")] == [language]
+    (found,) = read_opml(body.encode(), "m")
+    assert found.language == language
+    assert found.doubt.startswith(f'"{said}" is ' if said and not language else "")
+    assert bool(found.doubt) == bool(said and not language)
 
 
 @pytest.mark.parametrize(
@@ -135,6 +143,13 @@ def test_a_language_the_outlet_does_not_have_makes_an_outlet_of_its_own():
     new = Subscription("https://other.example/sw", "Nyingine", "https://other.example", "sw")
     text, _ = add_subscriptions(FEEDS, "feeds.toml", [new], "mine.opml")
     assert read_feeds(text, "feeds.toml").feeds[-1].outlet == "nyingine"
+
+
+def test_a_feed_whose_language_nobody_says_is_in_its_outlets_first():
+    """English is written for a new outlet alone: one that has none would be refused with all the others."""
+    new = Subscription("https://other.example/b", "Kurunzi", "https://other.example")
+    text, _ = add_subscriptions(FEEDS.replace('["en"]', '["sw"]'), "feeds.toml", [new], "mine.opml")
+    assert [(feed.outlet, feed.language) for feed in read_feeds(text, "feeds.toml").feeds[1:]] == [("other", "sw")]
 
 
 def test_importing_twice_changes_nothing():

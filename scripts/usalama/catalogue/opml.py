@@ -19,7 +19,7 @@ from usalama.errors import CatalogError
 from usalama.formats.tables import read_document
 from usalama.words.characters import clean
 from usalama.words.text import plain, slug
-from usalama.words.tongues import mistake
+from usalama.words.tongues import mistake, written
 from usalama.words.urls import host
 
 LIMIT = 8 * 1024 * 1024
@@ -36,6 +36,8 @@ class Subscription:
     title: str
     homepage: str = ""
     language: str = ""
+    doubt: str = ""
+    """Why the language that the file gives is none; it is left out then."""
 
 
 def read_opml(body: bytes, name: str) -> tuple[Subscription, ...]:
@@ -99,7 +101,7 @@ def add_subscriptions(
         home = host(subscription.homepage)
         outlet = homes.get(home)
         if outlet and (subscription.language or outlet.languages[0]) in outlet.languages:
-            joining.setdefault(outlet.slug, []).append(_feed_block(subscription, outlet.languages[0]))
+            joining.setdefault(outlet.slug, []).append(_feed_block(subscription, usual := outlet.languages[0], usual))
         else:
             newcomers.setdefault(home or subscription.url, []).append(subscription)
     text = _inserted(text, name, catalog, joining)
@@ -118,12 +120,14 @@ def _outlines(node: etree._Element) -> Iterator[Subscription]:
         url = values.get("xmlurl", "")
         if host(url):
             homepage = values.get("htmlurl", "")
-            language = values.get("language", "").replace("_", "-").partition("-")[0].lower()
+            language = written(values.get("language", ""))
+            doubt = mistake(language) if language else ""
             yield Subscription(
                 url=url,
                 title=plain(values.get("title") or values.get("text") or "") or host(url),
                 homepage=homepage if host(homepage) else "",
-                language="" if mistake(language) else language,
+                language="" if doubt else language,
+                doubt=doubt,
             )
         yield from _outlines(child)
 
@@ -171,8 +175,8 @@ def _free_slug(wanted: str, taken: set[str]) -> str:
     return chosen
 
 
-def _feed_block(subscription: Subscription, usual: str) -> str:
-    language = subscription.language or "en"
+def _feed_block(subscription: Subscription, usual: str, unsaid: str = "en") -> str:
+    language = subscription.language or unsaid
     rows = {"url": subscription.url, "title": subscription.title, "language": language if language != usual else ""}
     return "\n".join(["[[outlets.feeds]]", *_rows(rows)])
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from usalama.catalogue import opml
 from usalama.console import context
+from usalama.console.progress import plain_line
 from usalama.errors import OK, CatalogError
 from usalama.files import store
 from usalama.machine.locks import site_lock
@@ -35,6 +36,12 @@ def run(args: argparse.Namespace) -> int:
             store.save_text(root, FEEDS, after)
     known = len(subscriptions) - len(added)
     print(f"{counted(len(added), 'feed', 'feeds')} added to {FEEDS}, {counted(known, 'was', 'were')} there already.")
+    for each in added:
+        if each.doubt:
+            print(plain_line(f"{each.url}: language: {each.doubt}"))
     if added:
-        print("Look them over: owner and country are open; kind is news-site, and language en where none is given.")
+        print(
+            "Look them over: owner and country are open; kind is news-site, and language, where none can be read, "
+            "its outlet's first, else en."
+        )
     return OK

@@ -42,6 +42,15 @@ def mistake(tag: str) -> str:
     return ""
 
 
+def written(tag: str) -> str:
+    """Return a language as a catalogue writes it: "sw" for "swa", "sw" and "SW_KE"; what is no tag, in small letters.
+
+    The country is left out: a feed's language is what its words are read in.
+    """
+    code = tag.strip().replace("_", "-").partition("-")[0].lower()
+    return _known()[1].get(code, code)
+
+
 @cache
 def _known() -> tuple[frozenset[str], dict[str, str]]:
     rows = [row.split(":") for row in _CODES.split()]
