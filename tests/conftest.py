@@ -14,6 +14,7 @@ from filelock import FileLock
 
 from usalama.files import store
 from usalama.judging.rulebook import compile_rulebook
+from usalama.usecases import demo
 
 ROOT = Path(__file__).parents[1]
 
@@ -122,6 +123,19 @@ def demo_site(tmp_path_factory):
             assert done.returncode == 0, done.stdout + done.stderr
             said.write_text(done.stdout, encoding="utf-8")
     return folder / "site", said.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def demo_at_home(demo_site):
+    """The demo's site as ``demo_site``, with its feeds on their own port.
+
+    Entries' keys follow their feed's address: elsewhere they are others, the desk's edits fit none, and no test of
+    what is in the pages can mean anything.
+    """
+    feeds = (demo_site[0] / "content/catalog/feeds.toml").read_text(encoding="utf-8")
+    if f":{demo.PORT}/" not in feeds:
+        pytest.fail(f"port {demo.PORT} was taken: run this again when it is free", pytrace=False)
+    return demo_site
 
 
 @pytest.fixture(scope="session")

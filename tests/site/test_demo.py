@@ -125,33 +125,37 @@ def test_one_report_in_two_feeds_of_an_outlet_is_one_entry(entries):
     assert sum("Bandits kill two in Chesegon" in judged.entry.title for judged in entries) == 1
 
 
-def test_the_desks_edits_are_seen(built):
+def test_the_desks_edits_are_seen(demo_at_home):
     """The correction shows both wordings, the note is on its story, and nothing is left of what was taken down."""
-    corrections = page(built, "corrections")
+    corrections = page(demo_at_home, "corrections")
     assert "40 arrested" in corrections
-    assert "34 arrested" in page(built, "2026/w45")
-    assert "each number stands with the outlet that gave it" in page(built, "2026/w47")
-    shown = [path for path in built[0].rglob("*.*") if path.suffix in {".html", ".md", ".xml", ".json", ".txt", ".csv"}]
+    assert "34 arrested" in page(demo_at_home, "2026/w45")
+    assert "each number stands with the outlet that gave it" in page(demo_at_home, "2026/w47")
+    shown = [
+        path
+        for path in demo_at_home[0].rglob("*.*")
+        if path.suffix in {".html", ".md", ".xml", ".json", ".txt", ".csv"}
+    ]
     assert not [path for path in shown if ".cache" not in path.parts and b"Gang of six" in path.read_bytes()]
 
 
-def test_a_removed_report_leaves_a_page_that_says_so_in_both_languages(built):
+def test_a_removed_report_leaves_a_page_that_says_so_in_both_languages(demo_at_home):
     """The address of what was taken down tells when and why, is not for search engines, and holds no word of it."""
     for tree in ("", "sw/"):
-        gone = page(built, f"{tree}stories/seb44a85e7c")
+        gone = page(demo_at_home, f"{tree}stories/seb44a85e7c")
         assert "A person in the report asked for it." in gone
         assert 'content="noindex"' in gone
         assert "Gang of six" not in gone
 
 
-def test_corrections_and_removals_are_a_feed_with_links_to_their_pages(built):
+def test_corrections_and_removals_are_a_feed_with_links_to_their_pages(demo_at_home):
     """One entry each, the newest first, with both wordings and a link to the corrected page."""
-    parsed = feedparser.parse(BytesIO((built[0] / "output/feeds/corrections.xml").read_bytes()))
+    parsed = feedparser.parse(BytesIO((demo_at_home[0] / "output/feeds/corrections.xml").read_bytes()))
     assert not parsed.bozo
     assert [entry.id.split(":")[2] for entry in parsed.entries] == ["take-down", "correct"]
     assert "40 arrested" in parsed.entries[1].content[0].value
     assert any(link.href.endswith("/2026/w45/#s9c4cd98b53") for link in parsed.entries[1].links)
-    assert "feeds/corrections.xml" in page(built, "corrections")
+    assert "feeds/corrections.xml" in page(demo_at_home, "corrections")
 
 
 def test_the_feed_that_does_not_answer_is_named(built):
