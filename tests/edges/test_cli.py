@@ -365,7 +365,7 @@ def test_status_tells_of_a_rollback_at_once(scratch_site, capsys):
     capsys.readouterr()
     assert cli.main(["status", *where]) == 0
     held = "2026-11-23T06:00+00:00 by a rollback"
-    assert f"Builds wait since {held}; to go on: usalama publish" in capsys.readouterr().out
+    assert f"Not published: builds wait since {held}; to go on: usalama publish" in capsys.readouterr().out
     assert cli.main(["status", "--json", *where]) == 0
     assert json.loads(capsys.readouterr().out)["rolled_back"] == held
 

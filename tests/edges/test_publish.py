@@ -128,7 +128,7 @@ def test_rollback_goes_back_and_holds(tmp_path):
     assert "one" in shown(tmp_path)
     outcome = publish.publish(tmp_path, build(tmp_path, site("three")), ORDER)
     assert not outcome.published
-    assert "held since 2026-11-23T03:00+00:00 by a rollback" in outcome.why
+    assert outcome.why == "builds wait since 2026-11-23T03:00+00:00 by a rollback; to go on: usalama publish"
     assert "one" in shown(tmp_path)
     publish.switch_in(tmp_path)
     assert "three" in shown(tmp_path)

@@ -38,14 +38,14 @@ def run(args: argparse.Namespace) -> int:
     rows = status.feed_rows(feeds, states, context.clock(args), site.alerts.dead_days)
     runs = {name: part for name, part in state.read_status(root).items() if isinstance(part, dict)}
     held = [path.relative_to(root).as_posix() for path in store.entry_paths(root, kind=store.HELD)]
-    waits = releases.held(root)
+    waits = releases.waiting(root)
     if args.json:
         content = {"runs": _without_feeds(runs), "feeds": rows, "held": held, "problems": [p.message for p in problems]}
-        content["rolled_back"] = waits
+        content["rolled_back"] = releases.held(root)
         print(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True))
     else:
         if waits:
-            print(plain_line(f"Builds wait since {waits}; to go on: usalama publish"))
+            print(plain_line(f"Not published: {waits}"))
         _print_table(rows, runs, held, everything=args.all)
         for problem in problems:
             print(plain_line(f"{problem.subject}: {problem.message}"))

@@ -165,6 +165,12 @@ def held(root: Path) -> str:
         return ""
 
 
+def waiting(root: Path) -> str:
+    """Say since when builds wait for a person, and how to go on; "" where none waits."""
+    reason = held(root)
+    return f"builds wait since {reason}; to go on: usalama publish" if reason else ""
+
+
 def resume(root: Path) -> None:
     """Let builds be published again."""
     (root / FOLDER / _HELD).unlink(missing_ok=True)

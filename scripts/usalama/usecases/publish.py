@@ -33,7 +33,6 @@ LATELY = timedelta(days=3)
 _TOLD = 20
 _UNKNOWN = Page("?", "", 0)
 """A file of which nothing is known but that it is there."""
-_HELD = "held since {}; to go on: usalama publish"
 
 
 class Order(NamedTuple):
@@ -67,14 +66,14 @@ class Outcome(NamedTuple):
 def publish(root: Path, release: Release, order: Order) -> Outcome:
     """Switch a finished tree in if nothing speaks against it."""
     verdict = examine(root, release, order)
-    held = releases.held(root)
+    waits = releases.waiting(root)
     if verdict.passed:
         releases.note_passed(root, release, gate.RULES)
-    if verdict.passed and not held:
+    if verdict.passed and not waits:
         releases.switch(root, release)
     return Outcome(
-        published=verdict.passed and not held,
-        why=_HELD.format(held) if verdict.passed and held else refusal(verdict),
+        published=verdict.passed and not waits,
+        why=waits if verdict.passed else refusal(verdict),
         problems=verdict.problems,
         warnings=verdict.warnings,
         read=verdict.read,
