@@ -16,8 +16,6 @@ from usalama.files.issuefiles import record_path
 from usalama.gate.markup import inspect
 from usalama.words.weeks import Week
 
-PANEL = "feed,outlet,answered\n{}"
-
 
 def edits(site, *tables):
     """Write the ledger; each table is its lines without ``when`` and ``why``."""
