@@ -153,6 +153,8 @@ def unsafe(parsed: ParsedFeed) -> Iterator[str]:
             yield f"link {entry.link!r}"
         if not entry.title:
             yield "an entry without a title"
+        if not entry.language.isalpha() or len(entry.language) > 3:
+            yield f"language {entry.language!r}"
     if len(parsed.entries) > 200 or len(parsed.problems) > 20:
         yield f"{len(parsed.entries)} entries, {len(parsed.problems)} problems"
     yield from (f"line {line[:80]!r}" for line, limit in lines if not is_safe_line(line, limit))

@@ -7,26 +7,24 @@ where it is not. What we found with them and keep is written in our own words in
 import json
 import re
 import time
-import unicodedata
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from html import escape
 from xml.sax.saxutils import escape as xml
 
 import pytest
-from ada_url import URL
+from programs import load
 
 from usalama.documents.nursery import ParseSettings
 from usalama.documents.parsing import Document, ParsePool
 from usalama.feeds.parse import parse
 from usalama.model import Feed
 from usalama.words import text
-from usalama.words.dates import EARLIEST
 
 pytestmark = pytest.mark.shared
 
 FEED = Feed("https://feeds.example/feed.xml", "our-paper", "Our Paper", "en", "kenya")
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-HIDDEN = {"Cc", "Cs", "Zl", "Zp"}
+unsafe = load("mutationsweep").unsafe
 LINE_CASES = [
     "big-list-of-naughty-strings/blns.json",
     "owasp-xss-filter-evasion/cases.jsonl",
@@ -45,32 +43,9 @@ def strings(folder, name):
     return [json.loads(line)["input"] for line in content.splitlines()]
 
 
-def is_safe_line(line, limit):
-    return (
-        len(line) <= limit
-        and line == " ".join(line.split())
-        and not any(unicodedata.category(c) in HIDDEN or c in "\ufffe\uffff\u202e\u200b\ufeff" for c in line)
-    )
-
-
 def assert_safe(parsed):
     """Hold every field of every entry to what pages and files rely on."""
-    for entry in parsed.entries:
-        assert entry.title
-        assert is_safe_line(entry.title, 200)
-        assert is_safe_line(entry.summary, 280)
-        assert is_safe_line(entry.id, 2400)
-        assert entry.language.isalpha()
-        assert len(entry.language) <= 3
-        assert EARLIEST <= entry.published <= NOW + timedelta(hours=24)
-        if entry.link:
-            assert URL(entry.link).protocol in {"http:", "https:"}
-            assert URL(entry.link).href == entry.link
-        json.dumps([entry.id, entry.title, entry.summary, entry.link]).encode("utf-8")
-    assert len(parsed.entries) <= 200
-    assert len(parsed.problems) <= 20
-    assert is_safe_line(parsed.failure, 300)
-    assert all(is_safe_line(problem.message, 300) for problem in parsed.problems)
+    assert list(unsafe(parsed)) == []
 
 
 def document(payload, how):

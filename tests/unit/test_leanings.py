@@ -83,7 +83,7 @@ def test_topics_alone_are_asked_what_leans_to_topics(files):
     text = Labelled("y", "Quibblesome remarks", "", relevant=True, topics=("policing",))
     found = features_of(rulebook.read(text.title, ""), rulebook.ground)
     assert [name for name in found if name.startswith("leaning ")] == ["leaning relevance"]
-    one = example(text.id, text.title, "", rulebook, relevant=True, topics=text.topics)
+    one = example(text, rulebook)
     assert {"leaning relevance", "leaning policing"} <= one.features.keys()
     weights = fit([one, Example("n", {"bias": 1.0}, relevant=False)], {"relevance": {}, "policing": {}})
     assert ("leaning relevance" in weights["relevance"], "leaning policing" in weights["relevance"]) == (True, False)

@@ -13,6 +13,7 @@ from usalama.judging.relevance import Ground, score
 from usalama.judging.rulebook import features, read_weights
 from usalama.judging.topics import FIRST, topics_of
 from usalama.labelled.corrections import FILE, Correction, corrections_in, read_corrections, render_corrections
+from usalama.labelled.leancounts import Labelled
 from usalama.labelled.review import Doubt, doubtful, review_table
 from usalama.labelled.training import Example, cross_fit, example, fit, fold_of, hits, render_weights
 
@@ -96,7 +97,7 @@ def test_every_feature_of_a_made_sentence_may_be_weighed(rulebook):
         found = {
             name
             for row in csv.DictReader(file)
-            for name in example("", row["title"], row["summary"], rulebook, relevant=True).features
+            for name in example(Labelled("", row["title"], row["summary"], relevant=True, topics=()), rulebook).features
         }
     assert found - known == set()
     assert len(found) > 200
@@ -137,7 +138,7 @@ def test_corrections_hold_features_and_no_name_of_the_text(rulebook):
     assert "xyzzy" not in text
     (again,) = read_corrections({FILE: text})
     assert (again.key, again.relevant, again.topics) == ("0123456789", True, ("banditry",))
-    labelled = example("id", "Bandits raid Xyzzy Plugh village", "", rulebook, relevant=True)
+    labelled = example(Labelled("id", "Bandits raid Xyzzy Plugh village", "", relevant=True, topics=()), rulebook)
     known = features(rulebook.files)
     assert again.example(rulebook.leanings, known).features == pytest.approx(labelled.features, abs=1e-4)
     assert read_corrections({}) == []

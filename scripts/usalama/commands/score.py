@@ -10,7 +10,7 @@ from pathlib import Path
 from usalama.console.desktables import load_rulebook
 from usalama.console.tablefile import read_bytes, write_bytes
 from usalama.formats.headlines import NEEDED, Headline, read_headlines, write_table
-from usalama.labelled.score import TARGETS, Scorecard, headlines_of_documents, judge_all, scorecard
+from usalama.labelled.score import TARGETS, Scorecard, goal, headlines_of_documents, judge_all, scorecard
 from usalama.labelled.verdicts import HEAD, verdict
 from usalama.words.text import counted
 
@@ -57,11 +57,10 @@ def as_table(card: Scorecard) -> str:
         f"{'measure':<34} {'value':>7}  {'95 % interval':<15} {'rows':>5}  target",
     ]
     for one in card.measures:
-        sign, target = TARGETS.get(one.name, ("", 0.0))
-        met = (one.value >= target if sign == "≥" else one.value <= target) if sign else True
-        goal = f"{sign} {target:g}{'' if met else '  not met'}" if sign else ""
+        target, met = goal(one)
+        told = target if met else f"{target}  not met"
         lines.append(
-            f"{one.name:<34} {one.value:7.3f}  {one.low:.3f} – {one.high:.3f}   {one.rows:>5}  {goal}".rstrip()
+            f"{one.name:<34} {one.value:7.3f}  {one.low:.3f} – {one.high:.3f}   {one.rows:>5}  {told}".rstrip()
         )
     for title, pairs in card.confusions.items():
         if pairs:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from usalama.labelled.metrics import Measure
-from usalama.labelled.score import TARGETS, Scorecard
+from usalama.labelled.score import Scorecard, goal
 from usalama.words.text import counted
 
 Row = Mapping[str, str]
@@ -87,8 +87,7 @@ def page(measured: Sequence[Measured], texts: Sequence[Measure], sights: Sequenc
 def _table(measures: Iterable[Measure]) -> list[str]:
     lines = ["| measure | value | 95 % interval | rows | target |", "| --- | --- | --- | --- | --- |"]
     for one in measures:
-        sign, target = TARGETS.get(one.name, ("", 0.0))
-        met = (one.value >= target if sign == "≥" else one.value <= target) if sign else True
-        goal = f"{sign} {target:g}{'' if met else ', not met'}" if sign else ""
-        lines.append(f"| {one.name} | {one.value:.3f} | {one.low:.3f} – {one.high:.3f} | {one.rows} | {goal} |")
+        target, met = goal(one)
+        told = target if met else f"{target}, not met"
+        lines.append(f"| {one.name} | {one.value:.3f} | {one.low:.3f} – {one.high:.3f} | {one.rows} | {told} |")
     return lines

@@ -68,6 +68,14 @@ class Scorecard:
     failures: Mapping[str, tuple[str, ...]]
 
 
+def goal(measured: Measure) -> tuple[str, bool]:
+    """Return a measure's target, "" where it has none, and whether it is met."""
+    if measured.name not in TARGETS:
+        return "", True
+    sign, target = TARGETS[measured.name]
+    return f"{sign} {target:g}", measured.value >= target if sign == "≥" else measured.value <= target
+
+
 def headlines_of_documents(headlines: Sequence[Headline]) -> list[Headline]:
     """Return documents (``doc_id``, ``title``, ``text``) as headlines with the whole text as their summary."""
     return [

@@ -45,13 +45,11 @@ class Example:
     weight: float = 1.0
 
 
-def example(
-    identity: str, title: str, summary: str, rulebook: Rulebook, *, relevant: bool, topics: tuple[str, ...] = ()
-) -> Example:
+def example(text: Labelled, rulebook: Rulebook) -> Example:
     """Return a labelled text as features, those that only topics are asked of among them."""
-    reading, ground = rulebook.read(title, summary), rulebook.ground
+    reading, ground = rulebook.read(text.title, text.summary), rulebook.ground
     features = topical_features(reading, features_of(reading, ground), ground)
-    return Example(identity, features, relevant, topics)
+    return Example(text.id, features, text.relevant, text.topics)
 
 
 def examples_of(texts: Sequence[Labelled], rulebook: Rulebook) -> list[Example]:
@@ -60,10 +58,7 @@ def examples_of(texts: Sequence[Labelled], rulebook: Rulebook) -> list[Example]:
     topics, names = rulebook.ground.topics, names_of(rulebook)
     kept = ([text for text, its in zip(texts, folds, strict=True) if its != fold] for fold in range(FOLDS))
     others = [replace(rulebook, leanings=laid_out(leans_of(part, topics, names))) for part in kept]
-    return [
-        example(text.id, text.title, text.summary, others[fold], relevant=text.relevant, topics=text.topics)
-        for text, fold in zip(texts, folds, strict=True)
-    ]
+    return [example(text, others[fold]) for text, fold in zip(texts, folds, strict=True)]
 
 
 def names_of(rulebook: Rulebook) -> frozenset[str]:

@@ -38,9 +38,7 @@ class Job:
 def cron(job: Job) -> str:
     """Write a crontab: any cron, any zone of the machine."""
     when = "" if job.hour is None else f'[ "$(TZ={_posix(job)} date +\\%H)" = {job.hour:02d} ] && '
-    clock = "Every hour."
-    if job.hour is not None:
-        clock = _clock(job, "asked each hour on the machine's own clock, whatever its zone")
+    clock = _clock(job, "asked each hour on the machine's own clock, whatever its zone")
     return _CRONTAB.format(
         clock=clock, days=_KEEP_DAYS, site=job.root, program=job.program, minute=_MINUTE, when=when, run=_cron_run(job)
     )
@@ -80,7 +78,7 @@ def systemd(job: Job) -> dict[str, str]:
         target = PurePosixPath(job.deploy)
         service = service.replace(f"ReadWritePaths={root}\n", f"ReadWritePaths={root} {_unit(target.parent)}\n")
     timer = (
-        f"# {_clock(job, 'systemd converts it') if job.hour is not None else 'Every hour.'}\n"
+        f"# {_clock(job, 'systemd converts it')}\n"
         "# Persistent: a run missed while the machine was off starts at once; it makes every missed week.\n"
         "[Unit]\nDescription=Usalama, by the clock\n\n"
         f"[Timer]\nOnCalendar={calendar}\nPersistent=true\nRandomizedDelaySec=120\n\n"
@@ -93,11 +91,13 @@ def github_actions(job: Job) -> str:
     """Write a workflow for a repository that holds the site and its content."""
     hour, minute = _in_utc(job)
     hours = "*" if job.hour is None else str(hour)
-    clock = "Every hour." if job.hour is None else _clock(job, f"{hour:02d}:{minute:02d} UTC")
+    clock = _clock(job, f"{hour:02d}:{minute:02d} UTC")
     return _WORKFLOW.format(clock=clock, minute=minute, hours=hours, zone=_posix(job))
 
 
 def _clock(job: Job, how: str) -> str:
+    if job.hour is None:
+        return "Every hour."
     summer = "with a summer time" if job.summer else "no summer time"
     return f"Once a day at {job.hour:02d}:{_MINUTE} in {job.zone} (UTC{_offset(job)}, {summer}; {how})."
 
