@@ -11,10 +11,11 @@ import pytest
 
 from usalama.catalogue.site import Site
 from usalama.digest import issues
+from usalama.digest.panel import GRACE
 from usalama.files import store
 from usalama.files.issuefiles import record_path
 from usalama.model import Entry, JudgedEntry, Judgement
-from usalama.wiring.closing import GRACE, close_due
+from usalama.wiring.closing import close_due
 from usalama.words.urls import entry_key
 from usalama.words.weeks import Week
 

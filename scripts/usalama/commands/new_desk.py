@@ -8,10 +8,10 @@ from pathlib import Path
 
 from usalama.catalogue import newdesk
 from usalama.catalogue.site import FILE
-from usalama.commands.new_site import settings_after
+from usalama.commands.new_site import begin, empty
 from usalama.console import context
 from usalama.console.desktables import catalogue_root
-from usalama.errors import OK, SiteError
+from usalama.errors import OK
 from usalama.files import store
 from usalama.machine import disk
 
@@ -39,21 +39,13 @@ def run(args: argparse.Namespace) -> int:
 
 def make_desk(source: Path, folder: Path) -> Path:
     """Make an empty desk in ``folder``; theme, method, protective rules and starter pages come from ``source``."""
-    folder = folder.expanduser().resolve()
-    if folder.exists() and any(folder.iterdir()):
-        raise SiteError(f"{folder}: is not empty; name a new folder")
+    folder = empty(folder)
     pages = context.samples_of(source) / PAGES
     catalog = folder / store.CATALOG
     disk.write_all((catalog / name, text.encode()) for name, text in newdesk.tables().items())
     for name in newdesk.CARRIED:
         shutil.copyfile(source / store.CATALOG / name, catalog / name)
     shutil.copytree(pages, folder / "content/pages")
-    (folder / store.ENTRIES).mkdir(parents=True)
-    disk.write_all(
-        [
-            (folder / "content/ledger.toml", newdesk.LEDGER.encode()),
-            (folder / FILE, newdesk.settings(folder.name).encode()),
-            (folder / store.MARK, settings_after(source / store.MARK).encode()),
-        ]
-    )
+    disk.write_whole(folder / FILE, newdesk.settings(folder.name).encode())
+    begin(folder, source)
     return folder

@@ -43,18 +43,29 @@ def run(args: argparse.Namespace) -> int:
 
 def make_site(source: Path, folder: Path, *, with_feeds: bool = True) -> Path:
     """Make a site in ``folder`` after ``source``; return its absolute path."""
-    folder = folder.expanduser().resolve()
-    if folder.exists() and any(folder.iterdir()):
-        raise SiteError(f"{folder}: is not empty; name a new folder")
+    folder = empty(folder)
     for name in _COPIED:
         _copy(source / name, folder / name)
     if not with_feeds:
         (folder / store.CATALOG / "feeds.toml").write_bytes(b"# Add outlets and feeds here: docs/adding-a-feed.md\n")
+    begin(folder, source)
+    return folder
+
+
+def empty(folder: Path) -> Path:
+    """Return the absolute path of a folder for a new site; refuse one that holds something."""
+    folder = folder.expanduser().resolve()
+    if folder.exists() and any(folder.iterdir()):
+        raise SiteError(f"{folder}: is not empty; name a new folder")
+    return folder
+
+
+def begin(folder: Path, source: Path) -> None:
+    """Write what every new site has: a folder for entries, an empty ledger, settings after those of ``source``."""
+    (folder / store.ENTRIES).mkdir(parents=True, exist_ok=True)
     # An empty one: what the other desk decided is of entries that are not here.
     disk.write_whole(folder / "content/ledger.toml", newdesk.LEDGER.encode())
-    (folder / store.ENTRIES).mkdir(parents=True, exist_ok=True)
-    disk.write_whole(folder / store.MARK, settings_after(source / store.MARK).encode())
-    return folder
+    disk.write_whole(folder / store.MARK, _settings_after(source / store.MARK).encode())
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -65,7 +76,7 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def settings_after(original: Path) -> str:
+def _settings_after(original: Path) -> str:
     """Return a pelicanconf.py that takes the original's settings; its own folder decides where content lies."""
     return (
         f'"""Settings of a site made after {original}; add what differs below."""\n\n'

@@ -11,15 +11,13 @@ from usalama.files import issuefiles, store
 from usalama.wiring.rules import read_ledger
 from usalama.words.weeks import Week, week_of
 
-GRACE = panel.GRACE
-"""After a week's end; by then its last reports have been in the feeds."""
 _BACK = 8
 """Weeks looked back over: an archive that was filled in later is not closed as if it had been known then."""
 
 
 def close_due(root: Path, site: Site, now: datetime) -> tuple[str, ...]:
     """Write the record of each recent week that is over and has none; return their slugs."""
-    newest = week_of(now - GRACE, site.zone).previous()
+    newest = week_of(now - panel.GRACE, site.zone).previous()  # by then its last reports have been in the feeds
     present = set(store.weeks(root))
     due = [week for back in range(_BACK) if (week := newest.previous(back)).slug in present]
     return tuple(week.slug for week in reversed(due) if close(root, week, now))
