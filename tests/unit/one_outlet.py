@@ -1,4 +1,4 @@
-"""The catalogue of one outlet, topic and county that the tests of the archive read by."""
+"""What the tests of the archive read by: a catalogue of one outlet, topic and county, and weeks held in memory."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from zoneinfo import ZoneInfo
 
 from usalama.catalogue.catalog import Topic
 from usalama.digest.edition import Book
-from usalama.model import Outlet, OutletKind
+from usalama.digest.summaries import read_head, read_lines, write
+from usalama.files.weekfiles import Reading
+from usalama.model import JudgedEntry, Outlet, OutletKind
+from usalama.words.weeks import Week, week_of
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 BOOK = Book(
@@ -15,3 +18,39 @@ BOOK = Book(
     counties=("baringo",),
     zone=NAIROBI,
 )
+
+
+class Held:
+    """Weeks in place of a disk, with the summaries that a build keeps; ``asked`` names what was fetched, in order."""
+
+    def __init__(self, *entries: JudgedEntry) -> None:
+        self.entries: dict[Week, list[JudgedEntry]] = {}
+        self.saved: dict[Week, str] = {}
+        self.asked: list[tuple[str, Week]] = []
+        for judged in entries:
+            self.add(judged)
+
+    def add(self, judged):
+        self.entries.setdefault(week_of(judged.entry.published, NAIROBI), []).append(judged)
+
+    def scan(self):
+        return {week: str(len(entries)) for week, entries in self.entries.items()}
+
+    def read(self, week):
+        self.asked.append(("read", week))
+        return Reading(tuple(self.entries[week]), str(len(self.entries[week])), ())
+
+    def heads(self, states, made):
+        heads = {week: read_head(text.split("\n")[0]) for week, text in self.saved.items()}
+        return {week: head for week, head in heads.items() if (head.source, head.made) == (states[week], made)}
+
+    def lines(self, week):
+        self.asked.append(("lines", week))
+        return read_lines(self.saved[week].splitlines()[1], week)
+
+    def reports(self, week):
+        self.asked.append(("reports", week))
+        return dict(row.split(" ", 1) for row in self.saved[week].splitlines()[2:])
+
+    def save(self, summary):
+        self.saved[summary.head.week] = write(summary)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from itertools import chain
 
 import pytest
+from one_outlet import NAIROBI, Held
 
 from usalama.catalogue.catalog import Topic
 from usalama.digest.edition import Book
 from usalama.digest.panel import Panel, Seat
-from usalama.digest.summaries import read_lines, write
 from usalama.ledger.ledger import Ledger
 from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.planning import planning, shelving
 from usalama.words.weeks import Week
-
-NAIROBI = ZoneInfo("Africa/Nairobi")
 
 BOOK = Book((Topic("banditry", {"en": "Banditry"}, {"en": "Banditry"}, 4),), {}, ("lamu",), NAIROBI)
 HILL, LAKE = "https://hill.example/feed", "https://lake.example/feed"
@@ -30,43 +27,13 @@ def entry(week, number, feed, county):
     return JudgedEntry(told, Judgement(0.9, ("banditry",), (county,), f"s{key}"))
 
 
-@dataclass(frozen=True)
-class Read:
-    entries: tuple
-    content: str = "c"
-    problems: tuple = ()
-
-
-class Held(dict):
-    """Weeks in memory in place of a disk."""
-
-    def __init__(self, entries):
-        super().__init__()
-        self.entries = entries
-
-    def scan(self):
-        return dict.fromkeys(self.entries, "state")
-
-    def read(self, week):
-        return Read(self.entries[week])
-
-    def heads(self, *_):
-        return {}
-
-    def lines(self, week):
-        return read_lines(self[week].splitlines()[1], week)
-
-    def save(self, summary):
-        self[summary.head.week] = write(summary)
-
-
 def panel(**answered):
     feeds = {"hill": HILL, "lake": LAKE}
     return Panel(tuple(Seat(feeds[outlet], outlet, answered=good) for outlet, good in sorted(answered.items())))
 
 
 def surveyed(entries, panels):
-    return planning.survey(Held(entries), BOOK, "made", ledger=Ledger(), panels=panels)
+    return planning.survey(Held(*chain.from_iterable(entries.values())), BOOK, "made", ledger=Ledger(), panels=panels)
 
 
 @pytest.fixture

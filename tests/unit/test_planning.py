@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from one_outlet import BOOK, NAIROBI
+from one_outlet import BOOK, NAIROBI, Held
 
-from usalama.digest.summaries import read_lines, write
 from usalama.ledger.ledger import Edit, Ledger, Verb, make_ledger
 from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.planning import planning, shelving
@@ -26,47 +25,8 @@ def entry(week, number):
     return JudgedEntry(told, Judgement(0.9, ("banditry",), ("baringo",), f"s{key}"))
 
 
-@dataclass(frozen=True)
-class Read:
-    """What reading one week gives."""
-
-    entries: tuple = ()
-    content: str = "c"
-    problems: tuple = ()
-
-
-@dataclass
-class Held:
-    """Weeks held in memory in place of a disk; ``asked`` names what was fetched, in order."""
-
-    entries: dict
-    saved: dict = field(default_factory=dict)
-    asked: list = field(default_factory=list)
-
-    def scan(self):
-        return dict.fromkeys(self.entries, "state")
-
-    def read(self, week):
-        self.asked.append(("read", week))
-        return Read(self.entries[week])
-
-    def heads(self, *_):
-        return {}
-
-    def lines(self, week):
-        self.asked.append(("lines", week))
-        return read_lines(self.saved[week].splitlines()[1], week)
-
-    def reports(self, week):
-        self.asked.append(("reports", week))
-        return dict(row.split(" ", 1) for row in self.saved[week].splitlines()[2:])
-
-    def save(self, summary):
-        self.saved[summary.head.week] = write(summary)
-
-
 def surveyed(weeks, each=1):
-    held = Held({week: tuple(entry(week, number) for number in range(each)) for week in weeks})
+    held = Held(*(entry(week, number) for week in weeks for number in range(each)))
     return planning.survey(held, BOOK, "made", ledger=Ledger()), held
 
 
@@ -147,7 +107,7 @@ def test_the_lines_of_a_week_just_read_are_those_of_its_summary_and_are_not_fetc
 
 
 def told(week, *edits):
-    reading = Read((entry(week, 0), entry(week, 1)))
+    reading = Held(entry(week, 0), entry(week, 1)).read(week)
     return planning.told(week, reading, BOOK, make_ledger(edits))
 
 
@@ -217,7 +177,7 @@ def test_of_what_one_pull_brought_a_full_feed_keeps_what_most_owners_reported():
     entries = [entry(week, number) for number in range(3)]
     other = entry(week, 3).entry
     second = replace(entries[0], entry=replace(other, outlet="lake", title="Herders water goats by turns"))
-    held = Held({week: (*entries, second)})
+    held = Held(*entries, second)
     survey = planning.survey(held, BOOK, "made", ledger=Ledger())
     first, _ = shelving.newest_lines(survey, 2)
     assert (first.story, first.families) == (entries[0].judgement.story, 2)

@@ -6,10 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from one_outlet import BOOK, NAIROBI
+from one_outlet import BOOK, NAIROBI, Held
 
 from usalama.digest.forwarding import Forward, formers, forwards
-from usalama.digest.summaries import read_head, write
 from usalama.ledger import effects
 from usalama.ledger.ledger import Edit, Ledger, Verb, make_ledger
 from usalama.machine import hands
@@ -32,42 +31,8 @@ def entry(key, week, story="", shows=""):
     return JudgedEntry(told, Judgement(0.9, ("banditry",), ("baringo",), story, (), why))
 
 
-class Held:
-    """Weeks held in memory in place of a disk, with the summaries that a build keeps of them."""
-
-    def __init__(self, *entries):
-        self.entries, self.saved, self.read_again = {}, {}, []
-        for judged in entries:
-            self.add(judged)
-
-    def add(self, judged):
-        week = next(week for week in (OLD, NEW, LAST) if week.monday <= judged.entry.published.date() <= week.sunday)
-        self.entries.setdefault(week, []).append(judged)
-
-    def scan(self):
-        return {week: str(len(entries)) for week, entries in self.entries.items()}
-
-    def read(self, week):
-        self.read_again.append(week)
-        return Read(tuple(self.entries[week]), str(len(self.entries[week])))
-
-    def heads(self, states, made):
-        heads = {week: read_head(text.split("\n")[0]) for week, text in self.saved.items()}
-        return {week: head for week, head in heads.items() if (head.source, head.made) == (states[week], made)}
-
-    def save(self, summary):
-        self.saved[summary.head.week] = write(summary)
-
-
-class Read:
-    """What reading one week gives."""
-
-    def __init__(self, entries, content):
-        self.entries, self.content, self.problems = entries, content, ()
-
-
 def surveyed(held, *edits, **more):
-    held.read_again.clear()
+    held.asked.clear()
     return planning.survey(held, BOOK, repr(edits), ledger=make_ledger(edits), **more)
 
 
@@ -129,7 +94,7 @@ def test_a_merge_found_later_rereads_only_the_weeks_that_it_concerns():
     assert held.saved == fresh.saved
     assert survey.atlas.forwards == clean.atlas.forwards
     surveyed(held)
-    assert held.read_again == []
+    assert held.asked == []
 
 
 def test_a_merge_taken_back_gives_the_stories_back():

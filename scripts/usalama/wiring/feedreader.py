@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from usalama.catalogue.site import Site
@@ -30,7 +29,6 @@ _UNREAD = ParsedFeed("", "", ())
 class Asking:
     """With what the feeds are asked."""
 
-    root: Path
     site: Site
     now: datetime
     states: Mapping[str, FeedState]

@@ -75,7 +75,7 @@ def pull_site(
     wanted = _wanted(catalog, options.feed, asked_before=len(memory.states))
     asked = pull.due(wanted, memory.states, options.now, force=options.force or bool(options.feed))
     digest = store.rules_digest(texts)
-    asking = feedreader.Asking(root, site, options.now, memory.states, digest, texts, options.allow_loopback)
+    asking = feedreader.Asking(site, options.now, memory.states, digest, texts, options.allow_loopback)
     with feedreader.parsers(asked, asking, begun) as parsers:
         keeping.prepare(root)
         from usalama.wiring.rules import get_ready, load_rules, with_looks  # noqa: PLC0415  while children start
