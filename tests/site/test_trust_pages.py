@@ -55,6 +55,31 @@ def test_a_county_without_reports_says_whether_the_usual_feed_was_down(small_sit
     assert "1 of 2" not in page["2026/w47/index.html"].decode()
 
 
+def test_an_edit_says_what_was_done_and_why_in_the_pages_language(small_site):
+    """The verb is the frame's; the desk's words, and the wordings of a report, are marked where the page's are others'."""
+    (key,) = (path.stem.rpartition("-")[2] for path in small_site.root.glob("content/entries/2026-w47/0006-*"))
+    placed = f'on = "{key}"\nweek = "2026-w47"\nstory = "s{key}"'
+    edits(
+        small_site,
+        f'do = "retag"\n{placed}\ntopics = ["banditry"]',
+        f'do = "pin"\non = "s{key}"\nweek = "2026-w47"',
+        f'do = "correct"\n{placed}\npart = "title"\nold = "sold"\nnew = "lent"\nkind = "misread"',
+        f'do = "note"\non = "s{key}"\ntext = "Seen."',
+    )
+    pages = small_site.clean()
+    page, ours = pages["2026/w47/index.html"].decode(), pages["sw/2026/w47/index.html"].decode()
+    assert "<b>Edited by hand</b> 21 Nov: Given other topics. Reason 0.</p>" in page
+    assert "<b>Edited by hand</b> 21 Nov: Placed at the head of its week. Reason 1.</p>" in page
+    assert '<b>Corrected</b> 21 Nov: We misread the feed. <s dir="auto">sold</s> <span dir="auto">lent</span>. ' in page
+    assert "Edited by hand · Given other topics: <span>Reason 0. (2026-11-21)" in page
+    assert '<b>Imehaririwa kwa mkono</b> 21 Nov: Imepewa mada nyingine. <span lang="en">Reason 0.</span></p>' in ours
+    assert '<s lang="en" dir="auto">sold</s> <span lang="en" dir="auto">lent</span>' in ours
+    assert '<span lang="en">Seen.</span></p>' in ours
+    listed = pages["sw/corrections/index.html"].decode()
+    assert listed.count('<span lang="en">Reason ') == 3
+    assert '<s lang="en" dir="auto">sold</s>' in listed
+
+
 def test_an_outage_of_many_feeds_does_not_fill_the_page(small_site):
     """Six outlets are named; the others are counted, and the week's own table names them all."""
     panel(small_site, "2026-w47", valley_post=True, **{f"down_{at}": False for at in range(9)})
