@@ -123,6 +123,7 @@ class Contexts:
         closed = record.known_at.astimezone(self.stock.site.zone) if record else None
         rest: dict[str, Any] = {"parts": found, "homes": overflow.homes(found), "closed": closed}
         rest |= {"so_far": view.week == self.running, "edited": _edited(view), "amended": _amended(view)}
+        rest |= {"since": self.survey.outlook.since()} if page.kind == "index" else {}
         return template, {"view": view, "strip": view.strip, **rest}
 
     def _more(self, page: Wanted) -> Context:

@@ -14,7 +14,7 @@ from usalama.digest.atlas import Atlas
 from usalama.digest.digests import SERIES, Watch
 from usalama.digest.panel import Panel, Sight
 from usalama.digest.summaries import fingerprint
-from usalama.words.weeks import Week
+from usalama.words.weeks import Week, between
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,15 @@ class Outlook:
         """Return (feeds that worked, feeds to be read) of each week, None where nobody noted it."""
         found = (self.panels.get(week) for week in weeks)
         return tuple((each.worked, each.asked) if each and each.seats else None for each in found)
+
+    def since(self) -> tuple[tuple[Week, tuple[int, int] | None], ...]:
+        """Return each week after the newest with a report, up to the last in which a feed was asked → as ``answered``.
+
+        What came after that one nobody can tell.
+        """
+        newest, last = self.atlas.newest, max(self.panels, default=None)
+        weeks = between(newest.next(), last) if newest and last else ()
+        return tuple(zip(weeks, self.answered(weeks), strict=True))
 
     def last_answers(self, outlet: str) -> dict[str, Week]:
         """Return each feed of an outlet → the last week in which it answered; a feed that never did is left out."""

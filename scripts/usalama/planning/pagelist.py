@@ -153,7 +153,8 @@ def _week(atlas: Atlas, contents: Contents, head: Head) -> Iterator[Wanted]:
 def _fronts(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     newest = atlas.newest
     inputs = week_print(atlas, contents, newest) if newest else contents.frame
-    yield from _both(contents, "", "index", (), inputs)
+    since = Outlook(atlas, contents.panels).since()
+    yield from _both(contents, "", "index", (), fingerprint(inputs, repr(since)) if since else inputs)
     for kind in ("topics", "counties"):
         totals = fingerprint(inputs, str(sorted(atlas.totals[kind].items())))
         yield from _both(contents, f"{kind}/", kind, (), totals)
