@@ -80,7 +80,7 @@ def test_the_home_page_says_which_later_weeks_brought_nothing_and_who_was_asked(
 
 
 def test_an_edit_says_what_was_done_and_why_in_the_pages_language(small_site):
-    """The verb is the frame's; the desk's words, and the wordings of a report, are marked where the page's are others'."""
+    """The verb is the frame's; the desk's words and a report's wordings are marked where the page speaks another."""
     (key,) = (path.stem.rpartition("-")[2] for path in small_site.root.glob("content/entries/2026-w47/0006-*"))
     placed = f'on = "{key}"\nweek = "2026-w47"\nstory = "s{key}"'
     edits(
