@@ -5,34 +5,9 @@ import sys
 from threading import Event
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from usalama.catalogue.site import Alerts
 from usalama.network import alerts
-
-
-class Inbox:
-    """Keeps what a mail server was given."""
-
-    def __init__(self):
-        self.letters = []
-
-    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802  the library's name
-        self.letters.append(envelope)
-        return "250 taken"
-
-
-@pytest.fixture
-def inbox():
-    """A mail server on loopback."""
-    handler = Inbox()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        handler.port = free.getsockname()[1]
-    controller = Controller(handler, hostname="127.0.0.1", port=handler.port)
-    controller.start()
-    yield handler
-    controller.stop()
 
 
 def test_nobody_to_tell_is_no_failure():
@@ -59,15 +34,12 @@ def test_failing_command_is_named(code):
     assert command[0] in failure
 
 
-def test_mail_has_one_subject_and_no_other_header(inbox):
+def test_mail_has_one_subject_and_no_other_header(box):
     """A line end in the subject makes no header."""
-    settings = Alerts(mail_to="desk@site.example", smtp=f"127.0.0.1:{inbox.port}")
+    settings = Alerts(mail_to="desk@site.example", smtp=box.address)
     assert alerts.send("Held\r\nBcc: all@evil.example", ("a feed ü is held",), settings) == (True, ())
-    (letter,) = inbox.letters
-    assert letter.rcpt_tos == ["desk@site.example"]
-    head = letter.content.decode().partition("\r\n\r\n")[0]
-    assert "\r\nBcc:" not in head
-    assert "Subject: Held Bcc: all@evil.example" in head
+    ((to, letter),) = box.taken
+    assert (to, letter["Subject"], letter["Bcc"]) == ("desk@site.example", "Held Bcc: all@evil.example", None)
 
 
 def test_unreachable_mail_server_is_named():
