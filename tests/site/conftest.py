@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from small_site import SmallSite, fill, make_site
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The theme's templates, compiled once: two thirds of what a small site's first build takes."""
+    site = fill(make_site(tmp_path_factory.mktemp("compiled") / "site"))
+    site.print(site.root / "output")
+    return site.root / ".cache/templates"
+
+
 @pytest.fixture
-def empty_site(tmp_path: Path) -> SmallSite:
+def empty_site(tmp_path: Path, compiled: Path) -> SmallSite:
     """A site with a catalogue and no entry."""
-    return make_site(tmp_path / "site")
+    site = make_site(tmp_path / "site")
+    shutil.copytree(compiled, site.root / ".cache/templates")
+    return site
 
 
 @pytest.fixture

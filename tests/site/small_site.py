@@ -174,13 +174,14 @@ class SmallSite:
         return answer
 
     def clean(self) -> dict[str, bytes]:
-        """Build everything from nothing, with no cache; return the files."""
+        """Build everything from nothing, with no cache but the theme's compiled templates; return the files."""
         output = self.root / "clean"
         cache = self.root / ".cache"
         aside = self.root / "cache-aside"
         shutil.rmtree(output, ignore_errors=True)
         if cache.exists():
             cache.rename(aside)
+            shutil.copytree(aside / "templates", cache / "templates")
         self.print(output)
         shutil.rmtree(cache)
         if aside.exists():
