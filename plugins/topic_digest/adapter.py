@@ -131,7 +131,7 @@ def beside(root: Path) -> tuple[Path, ...]:
 
 def contents(options: Options, stock: Stock, frame: str, month: str) -> Contents:
     """Return what the site is made from beside its weeks, as fingerprints and slugs; ``frame`` is that of the files."""
-    own = repr((stock.languages, options.sample, options.file_links, options.repository, options.licence, stock.site))
+    own = repr((stock.languages, options.sample, options.file_links, options.licence, stock.site))
     texts: dict[str, dict[str, str]] = {}
     for (slug, language), text in stock.texts.items():
         texts.setdefault(slug, {})[language] = fingerprint(text)

@@ -45,7 +45,6 @@ class SiteView(NamedTuple):
     sample: bool
     contact: str
     """Where somebody can be written to; "" for nowhere."""
-    repository: str
     licence: str
     languages: tuple[str, ...]
     country: str
@@ -72,7 +71,6 @@ class Name(NamedTuple):
     called: str = ""
     """With its kind: "Baringo County"."""
     description: str = ""
-    severity: int = 0
     number: int = 0
     code: str = ""
     neighbours: tuple[str, ...] = ()
@@ -101,7 +99,6 @@ class Press:
             url=stock.site.url,
             sample=options.sample,
             contact=stock.site.reachable,
-            repository=options.repository,
             licence=options.licence,
             languages=stock.languages,
             country=stock.wording.country,
@@ -230,8 +227,7 @@ class Press:
 
     def _topics(self, code: str) -> Names:
         return Names(
-            (one.slug, Name(one.slug, one.title[code], description=one.description[code], severity=one.severity))
-            for one in self.stock.topics
+            (one.slug, Name(one.slug, one.title[code], description=one.description[code])) for one in self.stock.topics
         )
 
     def _counties(self, code: str) -> Names:

@@ -58,7 +58,6 @@ class Options(NamedTuple):
     """Of the desk's languages, those to print; () is all of them."""
     sample: bool
     file_links: bool
-    repository: str
     licence: str
     job: str
     """The file with the order of ``usalama build``; "" when Pelican was started by hand."""
@@ -78,7 +77,6 @@ def read_options(settings: Mapping[str, Any]) -> Options:
         languages=tuple(settings.get("USALAMA_LANGUAGES", ())),
         sample=bool(settings.get("USALAMA_SAMPLE", False)),
         file_links=bool(settings.get("USALAMA_FILE_LINKS", False)),
-        repository=str(settings.get("USALAMA_REPOSITORY", "")),
         licence=str(settings.get("USALAMA_LICENCE", "")),
         job=str(settings.get("USALAMA_JOB", "")),
         filters=settings.get("JINJA_FILTERS", {}),
