@@ -133,24 +133,6 @@ def test_a_missing_table_is_one_clear_line(files, name):
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "message"),
-    [
-        ("vocabulary.csv", "class,grade,terms\n", "no column 'language'"),
-        ("vocabulary.csv", "class,grade,language,terms\npolice,great,en,cop\n", "'great'"),
-        ("vocabulary.csv", "class,grade,language,terms\npolice,strong\n", "line 2"),
-        ("patterns.csv", "first,then,within,class,grade\npolice,kill,four,x,strong\n", "'four'"),
-        ("weights.csv", "target,feature,weight\ncrime,bias,1\n", "relevance"),
-    ],
-)
-def test_a_mistake_in_a_table_names_file_and_mend(files, name, text, message):
-    """One line, with the file and what to write."""
-    with pytest.raises(CatalogError, match=message) as told:
-        compile_rulebook({**files, name: text})
-    assert name in str(told.value)
-    assert "\n" not in str(told.value)
-
-
-@pytest.mark.parametrize(
     ("title", "topic"),
     [
         ("Kenya Navy commissions new patrol ship", "other"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
@@ -15,12 +14,6 @@ from usalama.judging.rulebook import compile_rulebook, idle, read_weights
 from usalama.planning import manifest
 from usalama.planning.manifest import Manifest, Page
 from usalama.wiring.rules import try_tables
-
-CATALOG = Path(__file__).parents[2] / "content/catalog"
-
-
-def _files():
-    return {path.name: path.read_text("utf-8") for path in CATALOG.iterdir() if path.suffix in {".csv", ".toml"}}
 
 
 @pytest.mark.parametrize(("name", "inputs"), [("../x.html", "a" * 16), ("x.html", "not a fingerprint")])
@@ -57,19 +50,21 @@ def test_a_manifest_holds_no_name_that_climbs_and_no_foreign_fingerprint(name, i
         ),
         ("weights.csv", "target,feature,weight\nrelevance,bias,low\n", "line 2: weight 'low': write a number"),
         ("vocabulary.csv", "class,grade,language,terms\npolice,strong,en,{m,wa}a\n", "line 2: too many columns; quote"),
+        ("vocabulary.csv", "class,grade,language,terms\npolice,strong\n", "line 2"),
+        ("vocabulary.csv", "class,grade,terms\n", "line 1: no column 'language'"),
     ],
 )
-def test_a_mistake_in_a_judging_table_has_its_line_and_its_mend(name, text, said):
+def test_a_mistake_in_a_judging_table_has_its_line_and_its_mend(files, name, text, said):
     """A brace that is not closed, a grade that is none, a number that is none: file, line and mend in one line."""
-    with pytest.raises(CatalogError, match=re.escape(f"content/catalog/{name}: {said}")):
-        compile_rulebook(_files() | {name: text})
+    with pytest.raises(CatalogError, match=re.escape(f"content/catalog/{name}: {said}")) as told:
+        compile_rulebook(files | {name: text})
+    assert "\n" not in str(told.value)
 
 
-def test_a_topic_that_a_desk_takes_out_stops_no_pull():
+def test_a_topic_that_a_desk_takes_out_stops_no_pull(files):
     """What was trained for it counts for nothing from then on; check names that, and a pull goes on reading."""
-    files = _files()
     head, *topics = re.split(r"(?m)^(?=\[\[topics\]\])", files["topics.toml"])
-    files["topics.toml"] = "".join((head, *(topic for topic in topics if 'slug = "cyber"' not in topic)))
+    files = files | {"topics.toml": "".join((head, *(topic for topic in topics if 'slug = "cyber"' not in topic)))}
     try_tables(files)
     assert "cyber" not in compile_rulebook(files).ground.topics
     named = {name: said for name, _, said in (str(_mistake(read)).partition(": ") for read in idle(files))}
@@ -84,12 +79,10 @@ def _mistake(read):
     return None
 
 
-def test_weights_without_the_main_decision_are_refused():
+def test_weights_without_the_main_decision_are_refused(files):
     """A table that weighs topics alone cannot say what is news; the mend is named."""
-    files = _files()
-    files["weights.csv"] = "target,feature,weight\nterrorism,bias,1\n"
     with pytest.raises(CatalogError, match="no weights for 'relevance'; run usalama train"):
-        read_weights(files)
+        read_weights(files | {"weights.csv": "target,feature,weight\nterrorism,bias,1\n"})
 
 
 def test_the_page_of_a_mistake_shows_it_as_text():
