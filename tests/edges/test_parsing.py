@@ -16,7 +16,6 @@ from usalama.judging.firstlook import compile_tables
 from usalama.model import Feed, ParsedFeed
 
 FEED = Feed("https://feeds.example/feed.xml", "our-paper", "Our Paper", "en", "kenya")
-CATALOG = Path(__file__).parents[2] / "content" / "catalog"
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 FINE = b'<rss version="2.0"><channel><item><title>Fine</title></item></channel></rss>'
 # So many attributes on one element take minutes: each is compared with all before it.
@@ -127,9 +126,9 @@ def test_a_child_has_nothing_of_our_environment(monkeypatch):
     assert b"hidden" not in environment
 
 
-def test_work_done_ahead_is_what_would_be_found_later():
+def test_work_done_ahead_is_what_would_be_found_later(files):
     """With the tables, children also mask and judge, and what they find is what this process finds itself."""
-    texts = tables()
+    texts = files
     raid = FINE.replace(
         b"Fine", b"Bandits kill two herders in Baringo, says Chief John Doe of Baringo; John Doe, 12, was hurt"
     )
@@ -153,25 +152,19 @@ def test_tables_with_a_mistake_cost_no_document():
     assert looks == []
 
 
-def test_children_say_whether_the_tables_hold_a_mistake():
+def test_children_say_whether_the_tables_hold_a_mistake(files):
     """Whoever asks need not compile tables that a child has compiled; without children, or with a mistake, it must."""
-    for texts, good in ((tables(), True), (tables() | {"places.csv": "nonsense"}, False)):
+    for texts, good in ((files, True), (files | {"places.csv": "nonsense"}, False)):
         with ParsePool(ParseSettings(workers=2), Ahead(texts, lambda _: True, list)) as pool:
             assert pool.has_compiled() is good
     with ParsePool(ParseSettings(workers=1)) as pool:
         assert not pool.has_compiled()
 
 
-def tables():
-    return {
-        path.name: path.read_text(encoding="utf-8") for path in CATALOG.iterdir() if path.suffix in {".csv", ".toml"}
-    }
-
-
-def test_children_of_a_nursery_die_alone_and_say_of_what():
+def test_children_of_a_nursery_die_alone_and_say_of_what(files):
     """A child that was forked is ended, named and replaced as one that was started; the tables go on being used."""
     looks = []
-    ahead = Ahead(tables(), lambda _: True, looks.extend)
+    ahead = Ahead(files, lambda _: True, looks.extend)
     with ParsePool(ParseSettings(workers=1, cpu_seconds=1), ahead) as pool:
         endless = pool.submit(Document(FEED, ENDLESS, "", None), NOW).result()[0]
         assert endless.failure == "needs more than 1 seconds of processor time to be read"
@@ -187,9 +180,9 @@ def test_children_of_a_nursery_die_alone_and_say_of_what():
         assert promise.result()[0].failure == "the parser died of it (exit code -9)"
 
 
-def test_closing_ends_a_nursery_and_all_that_it_brought_up():
+def test_closing_ends_a_nursery_and_all_that_it_brought_up(files):
     """Whether they have read or not, whether the tables are compiled or not, no process is left."""
-    ahead = Ahead(tables(), lambda _: True, list)
+    ahead = Ahead(files, lambda _: True, list)
     with ParsePool(ParseSettings(workers=3), ahead) as pool:
         nursery = pool._nursery
         pool.submit(Document(FEED, FINE, "", None), NOW).result()
@@ -202,10 +195,10 @@ def test_closing_ends_a_nursery_and_all_that_it_brought_up():
     assert not pool._children
 
 
-def test_without_its_nursery_a_pool_goes_on():
+def test_without_its_nursery_a_pool_goes_on(files):
     """Where the nursery is killed, children are started one by one, and what it had brought up goes on reading."""
     looks = []
-    ahead = Ahead(tables(), lambda _: True, looks.extend)
+    ahead = Ahead(files, lambda _: True, looks.extend)
     with ParsePool(ParseSettings(workers=1), ahead) as pool:
         pool._nursery.end()
         assert len(pool.submit(Document(FEED, FINE, "", None), NOW).result()[1]) == 1
@@ -215,10 +208,10 @@ def test_without_its_nursery_a_pool_goes_on():
         assert len(pool.submit(Document(FEED, FINE, "", None), NOW).result()[1]) == 1
 
 
-def test_a_nursery_that_comes_to_nothing_is_not_waited_for():
+def test_a_nursery_that_comes_to_nothing_is_not_waited_for(files):
     """Stopped as it begins, it holds no run up: after the time that a document has, children are started one by one."""
     looks = []
-    with ParsePool(ParseSettings(workers=1, wall_seconds=6), Ahead(tables(), lambda _: True, looks.extend)) as pool:
+    with ParsePool(ParseSettings(workers=1, wall_seconds=6), Ahead(files, lambda _: True, looks.extend)) as pool:
         os.kill(pool._nursery._process.pid, signal.SIGSTOP)
         assert not pool.has_compiled()
         assert len(pool.submit(Document(FEED, FINE, "", None), NOW).result()[1]) == 1

@@ -1,12 +1,10 @@
 """What plain words lean to: counted from labelled texts, told with its words, never learnt from a text's own label."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from usalama.errors import CatalogError
-from usalama.files import store
 from usalama.judging.firstlook import compile_tables
 from usalama.judging.judge import judge
 from usalama.judging.leanings import FURTHEST, Leanings, hear, laid_out, lean_of, loudest, read_leanings, render_leans
@@ -16,18 +14,12 @@ from usalama.labelled.leancounts import Labelled, leans_of
 from usalama.labelled.training import Example, example, examples_of, fit, names_of
 from usalama.model import Entry
 
-ROOT = Path(__file__).parents[2]
 TOPICS = ("cyber", "crime")
 
 
 def _entry(title):
     now = datetime(2026, 11, 23, tzinfo=UTC)
     return Entry("1", "https://x.example/feed", "x", "https://x.example/1", title, now, "", "sw", now, key="0123456789")
-
-
-@pytest.fixture(scope="module")
-def files():
-    return store.read_desk(ROOT)
 
 
 def _texts(word, count, topic="cyber"):
