@@ -68,6 +68,14 @@ def build(site, capsys):
     return run
 
 
+@pytest.fixture
+def starts(monkeypatch):
+    """A list that has one member for each printer that was started."""
+    started, start = [], printer.start
+    monkeypatch.setattr(printer, "start", lambda *each: started.append(each) or start(*each))
+    return started
+
+
 def fault(site, way):
     """Give the theme's fault its effect."""
     conf = site.root / "pelicanconf.py"
@@ -202,37 +210,35 @@ def test_set_aside_entries_count_over_runs(site, build):
     assert codes == [2, 2, 2, 1]
 
 
-def test_a_failure_without_entries_is_refused_as_ever_and_tried_once_more_only(site, build, monkeypatch):
+def test_a_failure_without_entries_is_refused_as_ever_and_tried_once_more_only(site, build, starts):
     """Where the build fails with no new entry at all, none is blamed, and the next run does not look again."""
     fault(site, WAYS["raises"])
     assert build()[0] == 0
+    del starts[:]
     conf = site.root / "pelicanconf.py"
     good = conf.read_text("utf-8")
     broken = "\ndef fails(*_):\n    raise RuntimeError('the settings are broken')\n"
     conf.write_text(f"{good}{broken}import types\nPLUGINS = [types.SimpleNamespace(print_alone=fails)]\n", "utf-8")
     os.utime(site.entry(62, "2026-11-21", "Elders speak at the market"), ns=(1, 1))
-    started, start = [], printer.start
-    monkeypatch.setattr(printer, "start", lambda *each: started.append(each) or start(*each))
     code, words = build()
-    assert (code, len(started), "the settings are broken" in words) == (1, 2, True)
+    assert (code, len(starts), "the settings are broken" in words) == (1, 2, True)
     assert build()[0] == 1
-    assert len(started) == 3
+    assert len(starts) == 3
     conf.write_text(good, "utf-8")
     assert build()[0] == 0
 
 
-def test_a_full_disk_is_no_entrys_fault(site, build, monkeypatch):
+def test_a_full_disk_is_no_entrys_fault(site, build, starts):
     """What the machine does to the printer is refused at once: with fewer entries it would seem to go well."""
     fault(site, "raise OSError(28, 'No space left on device')")
     assert build()[0] == 0
+    del starts[:]
     site.entry(61, "2026-11-20", "An unlucky patrol returns")
-    started, start = [], printer.start
-    monkeypatch.setattr(printer, "start", lambda *each: started.append(each) or start(*each))
     code, words = build()
-    assert (code, len(started), "No space left" in words) == (1, 1, True)
+    assert (code, len(starts), "No space left" in words) == (1, 1, True)
     fault(site, "os.kill(os.getpid(), 9)")
     assert build()[0] == 1
-    assert len(started) == 2
+    assert len(starts) == 2
 
 
 def test_a_search_ends_in_time(site, build, monkeypatch):
@@ -258,14 +264,6 @@ def lacking_one(site, build):
     age(site)
     assert build()[0] == 2
     return bad
-
-
-@pytest.fixture
-def starts(monkeypatch):
-    """A list that has one member for each printer that was started."""
-    started, start = [], printer.start
-    monkeypatch.setattr(printer, "start", lambda *each: started.append(each) or start(*each))
-    return started
 
 
 @pytest.mark.parametrize("top", ["ledger.toml", "pages/about.en.md", "catalog/feeds.toml"])
@@ -382,8 +380,10 @@ def test_a_torn_note_of_what_is_set_aside_is_forgotten(site, build):
     fault(site, WAYS["raises"])
     site.entry(61, "2026-11-20", "An unlucky patrol returns")
     assert build()[0] == 2
+    note, read = site.root / asides.ASIDE, asides.Asides(site.root)
     for torn in ("", "[]", '{"files": 3}', '{"frame": "x", "files": {"a": 1}}', "\x00"):
-        (site.root / asides.ASIDE).write_text(torn, "utf-8")
-        site.entry(62, "2026-11-21", f"Elders speak at the market, {len(torn)}")
-        assert build()[0] == 2
-        assert json.loads((site.root / asides.ASIDE).read_bytes())["files"]
+        note.write_text(torn, "utf-8")
+        assert (read.of("x"), read.noted(), read.vain) == ({}, (), "")
+    site.entry(62, "2026-11-21", "Elders speak at the market")
+    assert build()[0] == 2
+    assert json.loads(note.read_bytes())["files"]
