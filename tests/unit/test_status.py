@@ -184,7 +184,7 @@ def test_settings_are_read():
         mail_to = "a@b.example"
     """
     read = site.read_site(text)
-    assert (read.name, read.url, read.zone_name) == ("Ridge Digest", "https://digest.example", "Africa/Kampala")
+    assert (read.name, read.url, read.zone.key) == ("Ridge Digest", "https://digest.example", "Africa/Kampala")
     assert (read.pull.together, read.alerts.command, read.alerts.mail_to) == (4, ("tell", "us"), "a@b.example")
 
 

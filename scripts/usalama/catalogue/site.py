@@ -7,7 +7,6 @@ unknown keys and never reads the environment.
 from __future__ import annotations
 
 import re
-from datetime import tzinfo
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -53,9 +52,8 @@ class Site(NamedTuple):
     """Where it is served, without a slash at the end."""
     contact: str = ""
     """A mail address or page elsewhere, told to the outlets we read, to readers and in security.txt."""
-    zone: tzinfo = ZoneInfo("UTC")
+    zone: ZoneInfo = ZoneInfo("UTC")
     """Decides in which week a report lies."""
-    zone_name: str = "UTC"
     releases: int = 3
     """Builds kept, the served one included."""
     pull: PullLimits = PullLimits()
@@ -72,13 +70,11 @@ def read_site(text: str) -> Site:
     """Read the settings; raise SiteError with file, key and mend for what cannot be meant."""
     usual = Site()
     root = read_document(text, FILE, SiteError)
-    zone_name = root.text("zone", usual.zone_name)
     site = Site(
         name=root.text("name", usual.name),
         url=root.address("url", usual.url).rstrip("/"),
         contact=_contact(root),
-        zone=_zone(root, zone_name),
-        zone_name=zone_name,
+        zone=_zone(root, usual.zone.key),
         releases=root.number("releases", 2, 50, 3),
         pull=_limits(root.table("pull")),
         alerts=_alerts(root.table("alerts")),
@@ -97,7 +93,8 @@ def _contact(root: Table) -> str:
     return contact
 
 
-def _zone(root: Table, name: str) -> tzinfo:
+def _zone(root: Table, usual: str) -> ZoneInfo:
+    name = root.text("zone", usual)
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -17,7 +17,6 @@ from usalama.console.tablefile import write_bytes
 from usalama.errors import UsalamaError
 from usalama.files import state, store
 from usalama.labelled.review import Doubt, doubtful, review_table
-from usalama.model import JudgedEntry
 from usalama.words.text import counted
 from usalama.words.weeks import Week, parse_week, week_of
 
@@ -68,20 +67,16 @@ def _dropped(root: Path, zone: tzinfo, week: Week) -> Iterator[Doubt]:
 
 def _kept(root: Path, zone: tzinfo, week: Week) -> Iterator[Doubt]:
     for stored in store.read_entries(root, [week.slug]).entries:
-        yield _doubt(stored.judged, zone)
-
-
-def _doubt(judged: JudgedEntry, zone: tzinfo) -> Doubt:
-    entry, judgement = judged.entry, judged.judgement
-    why = next((reason.evidence for reason in judgement.reasons if reason.kind == "relevance"), "")
-    return Doubt(
-        entry.key,
-        True,  # noqa: FBT003
-        judgement.relevance,
-        entry.title,
-        entry.summary,
-        entry.language,
-        judgement.topics,
-        why,
-        f"published {entry.published.astimezone(zone).date()}",
-    )
+        entry, judgement = stored.judged.entry, stored.judged.judgement
+        why = next((reason.evidence for reason in judgement.reasons if reason.kind == "relevance"), "")
+        yield Doubt(
+            entry.key,
+            True,  # noqa: FBT003
+            judgement.relevance,
+            entry.title,
+            entry.summary,
+            entry.language,
+            judgement.topics,
+            why,
+            f"published {entry.published.astimezone(zone).date()}",
+        )

@@ -78,7 +78,7 @@ def _job(args: argparse.Namespace, root: Path, site: Site) -> schedule.Job:
         _login(root),
         args.daily,
         args.deploy,
-        zone=site.zone_name,
+        zone=site.zone.key,
         ahead=datetime.now(site.zone).utcoffset() or timedelta(),  # noqa: TID251  a command asks for the present offset
         summer=winter != summer,
     )
