@@ -118,32 +118,24 @@ class Contexts:
     def _week_page(self, page: Wanted) -> Context:
         view = self.week(page)
         template = {"sheet": "sheet.html", "letter": "email/week.html"}.get(page.kind, f"{page.kind}.html")
-        found = self._parts(view)
         record = issuefiles.read(self.press.options.root, view.week) if view.week in self.stock.closed else None
         closed = record.known_at.astimezone(self.stock.site.zone) if record else None
-        rest: dict[str, Any] = {"parts": found, "homes": overflow.homes(found), "closed": closed}
-        rest |= {"so_far": view.week == self.running, "edited": _edited(view), "amended": _amended(view)}
-        rest |= {"since": self.survey.outlook.since()} if page.kind == "index" else {}
-        return template, {"view": view, "strip": view.strip, **rest}
+        rest = {"since": self.survey.outlook.since()} if page.kind == "index" else {}
+        return template, {**self._of_week(view), "closed": closed, "so_far": view.week == self.running, **rest}
 
     def _more(self, page: Wanted) -> Context:
-        view, number = self.week(page), int(page.key[1])
-        found = self._parts(view)
-        part = found[number - 1]
-        return "more.html", {
-            "view": view,
-            "strip": view.strip,
-            "parts": found,
-            "homes": overflow.homes(found),
-            "part": part,
-            "number": number,
-            "edited": _edited(view),
-            "amended": _amended(view),
-        }
+        number = int(page.key[1])
+        context = self._of_week(self.week(page))
+        return "more.html", {**context, "part": context["parts"][number - 1], "number": number}
 
-    def _parts(self, view: WeekView) -> tuple[overflow.Part, ...]:
+    def _of_week(self, view: WeekView) -> dict[str, Any]:
+        """Return what a week's page and its companions show."""
         head = self.survey.atlas.by_week.get(view.week)
-        return overflow.parts(view, overflow.paths(head.week, head.stories, head.reports, head.letters)) if head else ()
+        found: tuple[overflow.Part, ...] = ()
+        if head:
+            found = overflow.parts(view, overflow.paths(head.week, head.stories, head.reports, head.letters))
+        shown: dict[str, Any] = {"view": view, "strip": view.strip, "parts": found, "homes": overflow.homes(found)}
+        return shown | {"edited": _edited(view), "amended": _amended(view)}
 
     def _overview(self, page: Wanted) -> Context:
         atlas, kind = self.survey.atlas, page.kind
