@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from usalama.catalogue.catalog import Topic
 from usalama.digest.edition import Book
 from usalama.digest.summaries import read_head, read_lines, write
 from usalama.files.weekfiles import Reading
-from usalama.model import JudgedEntry, Outlet, OutletKind
+from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind
 from usalama.words.weeks import Week, week_of
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
@@ -18,6 +19,13 @@ BOOK = Book(
     counties=("baringo",),
     zone=NAIROBI,
 )
+
+
+def report(key, week, story="", *, day=1, reasons=()):
+    """One report of ours, of the morning of a day of a week; alone in its story where that has no name."""
+    at = datetime.fromisocalendar(week.year, week.number, day).replace(hour=9, tzinfo=NAIROBI)
+    told = Entry(key, "f", "post", f"https://post.example/{key}", f"Goats {key}", at, "Own words.", "en", at, key=key)
+    return JudgedEntry(told, Judgement(0.9, ("banditry",), ("baringo",), story or f"s{key}", (), reasons))
 
 
 class Held:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from itertools import zip_longest
-from zoneinfo import ZoneInfo
 
 import pytest
+from one_outlet import BOOK, NAIROBI
 
-from usalama.catalogue.catalog import Topic
 from usalama.digest.atlas import Atlas
-from usalama.digest.edition import Book, tell
+from usalama.digest.edition import tell
 from usalama.digest.shelves import YEAR_LINES
 from usalama.digest.summaries import read_head, read_lines, read_reports, summarise, write
 from usalama.model import Entry, JudgedEntry, Judgement
@@ -19,9 +18,6 @@ from usalama.planning.manifest import is_safe_name
 from usalama.planning.pagelist import pages, parts_of, share
 from usalama.words.weeks import Week
 
-NAIROBI = ZoneInfo("Africa/Nairobi")
-
-BOOK = Book((Topic("banditry", {"en": "B"}, {"en": "b"}, 4),), {}, ("baringo",), NAIROBI)
 CONTENTS = Contents("frame", ("en", "sw"), ("banditry",), ("baringo",), ("post",), texts={"about": {"en": "1"}})
 
 

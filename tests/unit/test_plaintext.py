@@ -4,30 +4,21 @@ from __future__ import annotations
 
 import textwrap
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from one_outlet import BOOK, NAIROBI
 
-from usalama.catalogue.catalog import Topic
 from usalama.catalogue.wording import Words as DeskWords
 from usalama.digest.digests import Section, Tally
-from usalama.digest.edition import Around, Book, compile_week, tell
+from usalama.digest.edition import Around, compile_week, tell
 from usalama.exports.plaintext import WIDTH, Words, _cut, _wrapped, citations, issue, whatsapp
-from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind
+from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.words.weeks import Week
-
-NAIROBI = ZoneInfo("Africa/Nairobi")
 
 WEEK = Week(2026, 47)
 MADE_UP = "Sample data. Every report here is made up; no outlet wrote it."
-BOOK = Book(
-    topics=(Topic("banditry", {"en": "Banditry"}, {"en": "Banditry"}, 4),),
-    outlets={"post": Outlet("post", "Post", "https://post.example/", "", OutletKind.NEWSPAPER, "ke", ("en",))},
-    counties=("baringo",),
-    zone=NAIROBI,
-)
 DESK = DeskWords(subject="Zedland security")
 WORDS = Words(
     gettext=lambda text: DESK.fill(text, 3),

@@ -6,10 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from one_outlet import BOOK, NAIROBI, Held
+from one_outlet import BOOK, NAIROBI, Held, report
 
 from usalama.ledger.ledger import Edit, Ledger, Verb, make_ledger
-from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.planning import planning, shelving
 from usalama.words.weeks import Week
 
@@ -19,10 +18,7 @@ MANY = 101
 
 def entry(week, number):
     """One report of ours, alone in its story, on the Monday of a week."""
-    key = f"{week.year}{week.number:02d}{number:04d}"
-    at = datetime.fromisocalendar(week.year, week.number, 1).replace(hour=9, tzinfo=NAIROBI)
-    told = Entry(key, "f", "post", f"https://post.example/{key}", f"Goats {key}", at, "Own words.", "en", at, key=key)
-    return JudgedEntry(told, Judgement(0.9, ("banditry",), ("baringo",), f"s{key}"))
+    return report(f"{week.year}{week.number:02d}{number:04d}", week)
 
 
 def surveyed(weeks, each=1):

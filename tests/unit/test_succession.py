@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from one_outlet import BOOK, NAIROBI, Held
+from one_outlet import BOOK, Held, report
 
 from usalama.digest.forwarding import Forward, formers, forwards
 from usalama.ledger import effects
 from usalama.ledger.ledger import Edit, Ledger, Verb, make_ledger
 from usalama.machine import hands
-from usalama.model import Entry, JudgedEntry, Judgement, Reason
+from usalama.model import Reason
 from usalama.planning import planning
 from usalama.stories.succession import also_tells
 from usalama.words.weeks import Week
@@ -24,11 +24,8 @@ A, B, C, D = (f"{letter * 10}" for letter in "abcd")
 
 def entry(key, week, story="", shows=""):
     """One report of ours; ``shows`` is a story that it was found to tell too."""
-    at = datetime.fromisocalendar(week.year, week.number, 2).replace(hour=9, tzinfo=NAIROBI)
-    told = Entry(key, "f", "post", f"https://post.example/{key}", f"Goats {key}", at, "Own words.", "en", at, key=key)
-    story = story or f"s{key}"
-    why = (Reason("story", story, f"with it{also_tells(shows)}"),) if shows else ()
-    return JudgedEntry(told, Judgement(0.9, ("banditry",), ("baringo",), story, (), why))
+    why = (Reason("story", story or f"s{key}", f"with it{also_tells(shows)}"),) if shows else ()
+    return report(key, week, story, day=2, reasons=why)
 
 
 def surveyed(held, *edits, **more):
