@@ -99,17 +99,15 @@ def tell(
     root: Path, site: Site, feeds: Sequence[Feed], report: PullReport, states: Mapping[str, FeedState]
 ) -> tuple[str, ...]:
     """Write ``status.json`` and raise new alarms; return what could not be told."""
-    before = state.read_status(root)
-    section = status.pull_section(
-        report, feeds, states, dead_days=site.alerts.dead_days, before=_table(before.get("pull"))
-    )
+    before = state.read_section(root, "pull")
+    section = status.pull_section(report, feeds, states, dead_days=site.alerts.dead_days, before=before)
     state.write_status(root, "pull", section)
     standing = status.standing(
         feeds,
         states,
         report.started,
         dead_days=site.alerts.dead_days,
-        last_published=_moment(_table(before.get("publish")).get("last_success")),
+        last_published=_moment(state.read_section(root, "publish").get("last_success")),
     )
     return alarming.tell(root, site, standing, scope="feed", now=report.started)
 
@@ -124,10 +122,6 @@ def _entry(root: Path, path: str, zone: tzinfo) -> JudgedEntry | None:
         return store.read_entry(root / path, path, zone)
     except EntryError:
         return None
-
-
-def _table(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, dict) else {}
 
 
 def _moment(value: object) -> datetime | None:
