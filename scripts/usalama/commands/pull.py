@@ -63,7 +63,7 @@ def pull_site(
         from usalama.wiring import pulling  # noqa: PLC0415
 
         options = pulling.Options(now, feed, force, allow_loopback)
-        pulled = pulling.pull_site(root, site, options, begun, progress.Progress)
+        pulled = pulling.pull_site(root, site, options, begun, progress.bar)
         progress.print_report(pulled.report, time.monotonic() - began)
         for failure in pulling.tell(root, site, pulled):
             print(progress.plain_line(failure))

@@ -7,45 +7,21 @@ from __future__ import annotations
 
 import re
 import sys
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from usalama.model import Answer, Feed, PullReport
 from usalama.words.text import line
 
-if TYPE_CHECKING:
-    from rich.progress import Progress as Bar
-
 _WIDEST = 300
 
 
-class Progress:
-    """A bar that moves with each answer; silent where nobody looks."""
-
-    def __init__(self, feeds: int) -> None:
-        self._feeds = feeds
-        self._bar: Bar | None = None
-
-    def __enter__(self) -> Self:
-        if sys.stdout.isatty() and self._feeds:
-            self._bar = _bar()
-            self._bar.start()
-            self._task = self._bar.add_task("Asking feeds", total=self._feeds)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-
-    def heard(self, _feed: Feed, _answer: Answer) -> None:
-        """Move the bar."""
-        if self._bar is not None:
-            self._bar.advance(self._task)
-
-
-def _bar() -> Bar:
+@contextmanager
+def bar(feeds: int) -> Iterator[Callable[[Feed, Answer], None]]:
+    """Give what moves a bar with each answer; it is silent where nobody looks."""
+    if not (feeds and sys.stdout.isatty()):
+        yield lambda _feed, _answer: None
+        return
     from rich.progress import (  # noqa: PLC0415  for a terminal alone: cron starts sooner without
         BarColumn,
         MofNCompleteColumn,
@@ -55,7 +31,9 @@ def _bar() -> Bar:
     )
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, transient=True)
+    with Progress(*columns, transient=True) as shown:
+        task = shown.add_task("Asking feeds", total=feeds)
+        yield lambda _feed, _answer: shown.advance(task)
 
 
 def print_report(report: PullReport, seconds: float) -> None:

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from usalama.catalogue.catalog import Catalog
 from usalama.catalogue.site import Site
@@ -57,17 +56,12 @@ class Pulled:
     """Some feed failed, or an entry file or the week's panel cannot be read."""
 
 
-class Shown(Protocol):
-    """Who is told of answers while others are waited for."""
-
-    def heard(self, feed: Feed, answer: Answer, /) -> None:
-        """Take note of an answer."""
+Show = Callable[[int], AbstractContextManager[Callable[[Feed, Answer], None]]]
+"""Takes how many feeds are asked; what it gives is told of each answer while others are waited for."""
 
 
-def pull_site(
-    root: Path, site: Site, options: Options, begun: Nursery, show: Callable[[int], AbstractContextManager[Shown]]
-) -> Pulled:
-    """Pull under the lock that the caller holds; ``begun`` gives the readers, ``show`` is told how many are asked."""
+def pull_site(root: Path, site: Site, options: Options, begun: Nursery, show: Show) -> Pulled:
+    """Pull under the lock that the caller holds; ``begun`` gives the readers."""
     _refuse_wrong_clock(root, site, options.now)
     texts = store.read_desk(root)
     catalog = store.read_catalog(texts)
@@ -86,14 +80,14 @@ def pull_site(
         load = partial(load_rules, root, site, texts, options.now)
         rules = load(tried=tried, compiled_elsewhere=parsers.compiles)
         gc.freeze()  # tables and memory live as long as the run; the collector need not look through them again
-        with feedreader.ask(asked, asking) as answers, show(len(asked)) as shown:
+        with feedreader.ask(asked, asking) as answers, show(len(asked)) as heard:
             if parsers.compiles and not parsers.has_compiled():
                 rules = load()
             rules = with_looks(rules, asking.looks)
             outlets = {outlet.slug: outlet for outlet in catalog.outlets}
             given = pull.Given(outlets, memory.states, memory.known, rules, options.now)
             turns: list[Turn] = []
-            for reading in feedreader.read_feeds(answers, asking, parsers, shown.heard):
+            for reading in feedreader.read_feeds(answers, asking, parsers, heard):
                 turns.append(pull.take(reading, given))
                 get_ready(reading[2], rules, asking.looks)
     _refuse_stale_press(turns, options.now)
