@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from topic_digest.contexts import Contexts
 from topic_digest.press import Name, Press
-from topic_digest.tables import Tables
+from topic_digest.tables import table
 from usalama.digest import tellers
 from usalama.digest.digests import StoryView
 from usalama.digest.forwarding import Forward
@@ -57,7 +57,7 @@ class Forms:
             "schema": lambda _: self.data.schema(),
             "feed": self._feed,
             "ledger": self._ledger,
-            "table": self._table,
+            "table": lambda page: table(contexts, page.key[0]),
             "promises": self._promises,
             "removed": self._removed,
             "moved": self._moved,
@@ -106,9 +106,6 @@ class Forms:
 
     def _data(self, page: Wanted) -> str:
         return self.data.panel(page) if page.kind == "panel" else self.data.week(page)
-
-    def _table(self, page: Wanted) -> str:
-        return Tables(self.contexts, self.press).make(page)
 
     def _card(self, page: Wanted) -> bytes:
         from topic_digest.card import card  # noqa: PLC0415  Pillow takes 60 ms: only where a picture is drawn
