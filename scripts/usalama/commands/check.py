@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from usalama.catalogue import actors, catalog, outlines, wording
 from usalama.catalogue.site import FILE
 from usalama.console import context
-from usalama.errors import MISUSED, OK, CatalogError, LedgerError, SiteError
+from usalama.errors import MISUSED, OK, CatalogError, SiteError, UsalamaError
 from usalama.files import issuefiles, panelfiles, store
 from usalama.files.inputfiles import files_below
 from usalama.files.sitefolder import read_data
@@ -31,6 +32,7 @@ from usalama.wiring.rules import read_ledger
 
 _PAGES = "content/pages"
 _TOPICS = f"{store.CATALOG}/topics.toml"
+_Read = TypeVar("_Read")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,10 +52,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _notes(root: Path) -> list[str]:
     """Return what is no mistake and had better be otherwise."""
-    sites = []
-    check.mistakes_of([lambda: sites.append(store.read_settings(root))])
+    site = _known(lambda: store.read_settings(root))
     why = "a reader who finds an error has nobody to write to; give a mail address, or a page elsewhere"
-    return [f"note: {FILE}: contact: {why}" for site in sites if not site.reachable]
+    return [f"note: {FILE}: contact: {why}"] if site and not site.reachable else []
 
 
 def site_mistakes(root: Path, now: datetime) -> list[str]:
@@ -127,13 +128,10 @@ def _settings_mistakes(root: Path) -> list[str]:
 
 def _left_over(root: Path, everything: Sequence[JudgedEntry]) -> list[str]:
     """Name edits on entries and stories that are not there; a ledger that cannot be read was named before."""
-    try:
-        ledger = read_ledger(root)
-    except (LedgerError, SiteError, IsADirectoryError):
-        return []
+    ledger = _known(lambda: read_ledger(root))
     keys = {judged.entry.key for judged in everything}
     stories = {judged.story for judged in everything}
-    return [f"{problem.subject}: {problem.message}" for problem in left_over(ledger, keys, stories)]
+    return [f"{each.subject}: {each.message}" for each in left_over(ledger, keys, stories)] if ledger else []
 
 
 def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], object]]:
@@ -185,9 +183,8 @@ def _wording(texts: dict[str, str]) -> wording.Wording:
 
 def _languages(texts: dict[str, str]) -> tuple[str, ...]:
     """Return the languages that topics need titles in; English alone while the desk's words cannot be read."""
-    found: list[tuple[str, ...]] = [(wording.FIRST,)]
-    check.mistakes_of([lambda: found.append(_wording(texts).languages)])
-    return found[-1]
+    known = _known(lambda: _wording(texts))
+    return known.languages if known else (wording.FIRST,)
 
 
 def _ledger(root: Path, texts: dict[str, str]) -> None:
@@ -198,14 +195,17 @@ def _ledger(root: Path, texts: dict[str, str]) -> None:
 
 def _names(texts: dict[str, str]) -> check.Names:
     """Return the names that entries may use, of each table that can be read."""
+    topics = partial(catalog.read_topics, texts.get("topics.toml", ""), _TOPICS)
     return check.Names(
-        outlets=_read(lambda: (outlet.slug for outlet in store.read_catalog(texts).outlets)),
-        topics=_read(lambda: (topic.slug for topic in catalog.read_topics(texts.get("topics.toml", ""), _TOPICS))),
-        counties=_read(lambda: (row["slug"] for row in rulebook.rows("counties.csv", texts))),
+        outlets=_known(lambda: frozenset(outlet.slug for outlet in store.read_catalog(texts).outlets)),
+        topics=_known(lambda: frozenset(topic.slug for topic in topics())),
+        counties=_known(lambda: frozenset(row["slug"] for row in rulebook.rows("counties.csv", texts))),
     )
 
 
-def _read(names: Callable[[], Iterable[str]]) -> frozenset[str] | None:
-    found: list[frozenset[str]] = []
-    check.mistakes_of([lambda: found.append(frozenset(names()))])
-    return found[0] if found else None
+def _known(read: Callable[[], _Read]) -> _Read | None:
+    """Return what can be read; None where it cannot, which is named elsewhere."""
+    try:
+        return read()
+    except (UsalamaError, IsADirectoryError):
+        return None
