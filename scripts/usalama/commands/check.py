@@ -93,9 +93,7 @@ def _tables(paths: Sequence[Path]) -> tuple[dict[str, str], dict[str, str]]:
     for path in paths:
         try:
             texts[path.name] = store.read_text(path, f"{store.CATALOG}/{path.name}")
-        except SiteError as mistake:
-            unread[path.name] = str(mistake)
-        except IsADirectoryError as error:
+        except (SiteError, IsADirectoryError) as error:
             unread[path.name] = troubles.told(error)
     return texts, unread
 

@@ -62,9 +62,7 @@ def _doors(root: Path, token: str, args: argparse.Namespace) -> Doors:
         try:
             with site_lock(root):
                 return _build(root, args) if path == "/build" else _edit(root, form, args)
-        except UsalamaError as mistake:
-            return f"Not done: {mistake}"
-        except OSError as mistake:
+        except (UsalamaError, OSError) as mistake:
             return f"Not done: {troubles.told(mistake)}"
 
     return Doors(show, act)

@@ -23,8 +23,13 @@ _MENDS = {
 """What to do about what the disk says. Each ends with 1, and the old site stays."""
 
 
-def told(error: OSError) -> str:
-    """Return what went wrong, where, and what to do; what names no place is the disk's where that can be."""
+def told(error: Exception) -> str:
+    """Return what went wrong, where, and what to do; what names no place is the disk's where that can be.
+
+    A mistake of another kind says that itself.
+    """
+    if not isinstance(error, OSError):
+        return str(error)
     place = error.filename2 or error.filename or ("the disk" if error.errno in _MENDS else "")
     if error.errno in {errno.ENOTDIR, errno.EEXIST}:
         place = _in_the_way(Path(str(place)))

@@ -44,9 +44,7 @@ def mistakes_of(reads: Iterable[Callable[[], object]]) -> list[str]:
     for read in reads:
         try:
             read()
-        except UsalamaError as error:
-            found.append(str(error))
-        except IsADirectoryError as error:  # what else the disk says ends the run
+        except (UsalamaError, IsADirectoryError) as error:  # what else the disk says ends the run
             found.append(troubles.told(error))
     return found
 

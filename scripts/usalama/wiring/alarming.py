@@ -35,8 +35,8 @@ def stopped(root: Path, site: Site, error: Exception, now: datetime) -> tuple[st
 
     Where not even the memory of alarms can be written, it is told by each run: too often is better than never.
     """
-    why = troubles.told(error) if isinstance(error, OSError) else str(error)
-    standing = refusal(root) or {"publish stopped": f"the run cannot end, the old site stays: {why}"}
+    why = f"the run cannot end, the old site stays: {troubles.told(error)}"
+    standing = refusal(root) or {"publish stopped": why}
     try:
         return tell(root, site, standing, scope="publish", now=now)
     except OSError as fault:

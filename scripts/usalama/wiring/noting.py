@@ -44,10 +44,6 @@ def noting(root: Path, now: datetime) -> Iterator[None]:
 
         # A disk that is full may not take this line either; the error itself is then what is left.
         with suppress(OSError):
-            note(root, Outcome(published=False, why=_first_line(error)), now)
+            why = (troubles.told(error).splitlines() or [type(error).__name__])[0]
+            note(root, Outcome(published=False, why=why), now)
         raise
-
-
-def _first_line(error: Exception) -> str:
-    told = troubles.told(error) if isinstance(error, OSError) else str(error)
-    return (told.splitlines() or [type(error).__name__])[0]
