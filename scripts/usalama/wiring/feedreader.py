@@ -57,11 +57,23 @@ def parsers(feeds: Sequence[Feed], asking: Asking, begun: Nursery) -> ParsePool:
 
 @contextmanager
 def ask(feeds: Sequence[Feed], asking: Asking) -> Iterator[Iterator[fetch.Fetched]]:
-    """Begin to ask; give each feed's answer as it comes."""
+    """Begin to ask; give each feed's answer as it comes. Only what was worked through need not be sent again."""
     from usalama.network import fetch  # noqa: PLC0415  as above
 
-    earlier = {feed.url: found for feed in feeds if (found := _earlier(feed, asking))}
-    with fetch.fetch_all(feeds, earlier=earlier, settings=_settings(asking)) as answers:
+    earlier: dict[str, fetch.Earlier] = {}
+    for feed in feeds:
+        state = asking.states.get(feed.url)
+        if state and (digest := finished_document(state, asking.rules_digest)):
+            earlier[feed.url] = fetch.Earlier(state.validators, digest)
+    settings = fetch.FetchSettings(
+        user_agent=fetch.user_agent(version("usalama"), asking.site.url, asking.site.contact),
+        now=asking.now,
+        feed_seconds=asking.site.pull.feed_seconds,
+        run_seconds=asking.site.pull.run_seconds,
+        connections=asking.site.pull.together,
+        allow_loopback=asking.allow_loopback,
+    )
+    with fetch.fetch_all(feeds, earlier=earlier, settings=settings) as answers:
         yield answers
 
 
@@ -104,28 +116,6 @@ def _is_new(feed: Feed, asking: Asking) -> bool:
 
 def _is_old(answer: Answer, asking: Asking) -> bool:
     return is_worked_through(answer, asking.states.get(answer.url), asking.rules_digest)
-
-
-def _earlier(feed: Feed, asking: Asking) -> fetch.Earlier | None:
-    """Return what was worked through of a feed: only that need not be sent again."""
-    from usalama.network import fetch  # noqa: PLC0415  as above
-
-    state = asking.states.get(feed.url)
-    digest = finished_document(state, asking.rules_digest) if state else ""
-    return fetch.Earlier(state.validators, digest) if state and digest else None
-
-
-def _settings(asking: Asking) -> fetch.FetchSettings:
-    from usalama.network import fetch  # noqa: PLC0415  as above
-
-    return fetch.FetchSettings(
-        user_agent=fetch.user_agent(version("usalama"), asking.site.url, asking.site.contact),
-        now=asking.now,
-        feed_seconds=asking.site.pull.feed_seconds,
-        run_seconds=asking.site.pull.run_seconds,
-        connections=asking.site.pull.together,
-        allow_loopback=asking.allow_loopback,
-    )
 
 
 def _answer(fetched: fetch.Fetched, now: datetime) -> Answer:
