@@ -83,6 +83,23 @@ def test_a_document_that_is_too_large_is_not_read():
     """Beyond 8 MiB, packed or not, a document is refused with its reason."""
     assert "8388608 bytes" in read(b" " * (LARGEST + 1)).failure
     assert "8388608 bytes" in read(gzip.compress(b" " * (LARGEST + 1))).failure
+    assert "8388608 bytes" in read(gzip.compress(b" " * LARGEST) + gzip.compress(b" ")).failure
+
+
+def test_a_gzip_file_of_several_parts_is_read_to_its_end():
+    """A file may be packed in parts, one behind the other (RFC 1952): none of its reports is lost in silence."""
+    body = rss("".join(f"<item><title>t{n}</title><guid>g{n}</guid></item>" for n in range(9)))
+    packed = gzip.compress(body[:200]) + gzip.compress(b"") + gzip.compress(body[200:])
+    assert len(read(packed).entries) == 9
+    assert len(read(packed + b"\n\0").entries) == 9, "what follows the last part is no part"
+    assert "a broken gzip file" in read(packed[:-9]).failure
+    assert "a broken gzip file" in read(packed + gzip.compress(b"x")[:12]).failure
+
+
+def test_a_gzip_file_of_endless_parts_is_refused():
+    """Each part costs a look at all that follows: beyond what honest packing makes, they are not counted."""
+    assert read(gzip.compress(rss("<item><title>t</title></item>")) + gzip.compress(b"") * 1023).entries
+    assert "a broken gzip file" in read(gzip.compress(b"") * 50_000).failure
 
 
 def test_a_document_never_opens_what_its_bytes_name(tmp_path, loopback):

@@ -24,6 +24,8 @@ MOST_ENTRIES = 200
 LARGEST = 8 * 1024 * 1024
 """Bytes of a document after unpacking."""
 _GZIP = b"\x1f\x8b"
+_MOST_MEMBERS = 1024
+"""Of one gzip file: what packs in blocks of 64 KiB needs an eighth of that for the largest document."""
 
 
 def parse(body: bytes, *, feed: Feed, fetched: datetime, content_type: str = "") -> ParsedFeed:
@@ -76,15 +78,25 @@ def _named(error: object) -> str:
 
 
 def _unpacked(body: bytes) -> bytes | None:
-    """Return ``body``, unpacked if it is itself a gzip file; None when it cannot be or would be too large."""
+    """Return ``body``, unpacked if it is itself a gzip file; None when it cannot be or would be too large.
+
+    A gzip file may be several, one behind the other (RFC 1952, 2.2); what follows them and is none is not looked at.
+    """
     if not body.startswith(_GZIP):
         return body if len(body) <= LARGEST else None
-    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-    try:
-        data = unpacker.decompress(body, LARGEST + 1)
-    except zlib.error:
-        return None
-    return data if unpacker.eof and len(data) <= LARGEST else None
+    data, rest = b"", body
+    for _ in range(_MOST_MEMBERS):
+        unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        try:
+            data += unpacker.decompress(rest, LARGEST + 1 - len(data))
+        except zlib.error:
+            return None
+        if not unpacker.eof or len(data) > LARGEST:
+            return None
+        rest = unpacker.unused_data
+        if not rest.startswith(_GZIP):
+            return data
+    return None
 
 
 def _no_feed(read: Mapping[str, Any], data: bytes) -> str:
