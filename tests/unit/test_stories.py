@@ -225,6 +225,22 @@ def test_who_says_so_is_no_evidence_of_what_happened(rulebook, text, speaker):
     assert ("naibei" not in found) == speaker
 
 
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("Wanajeshi wawili wafariki Sankuri", "=kill"),
+        ("Afisa amuua mkewe", "=kill"),
+        ("Wafugaji wawaua wakulima", "=kill"),
+        ("Afisa ajitoa uhai", "=kill"),
+        ("Mama anaswa na bangi", "=arrest"),
+        ("Chifu afungwa miaka 12", "=jail"),
+    ],
+)
+def test_a_kiswahili_headline_tells_its_deed_in_the_tense_of_headlines(rulebook, text, concept):
+    """The short tense, whom it was done to inside the verb, names the deed that an English report names."""
+    assert concept in fingerprint(Report("k", text, language="sw"), stories.tables_of(rulebook).bilingual).tokens
+
+
 def test_an_empty_batch_has_no_stories(rulebook):
     """Nothing in, nothing out."""
     assert grouped(rulebook, []) == ()

@@ -42,6 +42,11 @@ UNSEEN = (
         "Made stories of look-alike events, unseen too",
         "One week in which nearly every event has its like: two raids, three forgeries, four roadside bombs.",
     ),
+    (
+        _MADE / "two-in-one-place.csv",
+        "Made stories of two events in one place, unseen too",
+        "One week: pairs of events that share a rare place and a kind of crime, and Kiswahili as headlines have it.",
+    ),
 )
 SHARED = (
     ("labelled/dev.csv", "Real headlines", "Labelled headlines of the desk's country; weights were fitted to them."),
