@@ -28,6 +28,7 @@ from usalama.files import issuefiles
 from usalama.files.inputfiles import Prints
 from usalama.files.weekfiles import WeekFiles, forget_others, read_heads
 from usalama.machine import hands
+from usalama.model import Problem
 from usalama.planning import manifest, pagelist, plan
 from usalama.planning.plan import Wanted
 from usalama.planning.planning import Survey, survey
@@ -38,12 +39,16 @@ WEIGHED = ("index", "week")
 JOINED = "joined"
 RECORDS = "data/issues.csv"
 """The one file for which the record of every closed week is read."""
+OWNERS = "owners"
+"""What the owners of outlets are called among the problems."""
 FEW_WEEKS = 2
 """Weeks that one hand has read sooner than a second one is ready."""
 MANY_WEEKS = 20
 """Weeks that another hand reads for as long as getting ready to print takes."""
 _SOME_BYTES = 64
 """More than the number of its kilobytes can weigh in a page."""
+_TOLD = 6
+"""Outlets that are named at a time."""
 _YOUNG = 50_000
 """Objects that are made between two looks of the garbage collector: a page makes thousands, and next to no cycles."""
 
@@ -194,7 +199,7 @@ class Printing:
         torn = issuefiles.problems(self.options.root, self.stock.closed) if RECORDS in written else ()
         if torn:  # their table is written again each time, so that they stay in every report
             written[RECORDS] = "again"
-        problems = (*self.survey.problems, *self.stock.problems, *torn, *unmade)
+        problems = (*self.survey.problems, *self.stock.problems, *torn, *self._ownerless(), *unmade)
         return {
             "written": written,
             "reasons": {page.name: reason for page, reason in self.plan.write},
@@ -213,6 +218,17 @@ class Printing:
                 "stories": sum(head.stories for head in heads) - self._told_again(),
             },
         }
+
+    def _ownerless(self) -> tuple[Problem, ...]:
+        """Name the outlets of reports that the catalogue does not have: nobody can say whose voices they are."""
+        known = self.stock.book.outlets
+        lost = [slug for slug in self.survey.atlas.slugs["outlets"] if slug not in known]
+        if not lost:
+            return ()
+        more = f" and {len(lost) - _TOLD} more" if len(lost) > _TOLD else ""
+        mend = "each counts as independent of all others; put them back, or correct the entries"
+        told = f"the owners of {', '.join(lost[:_TOLD])}{more}: not in content/catalog/feeds.toml, so that {mend}"
+        return (Problem(OWNERS, told),)
 
 
 def _reports(context: Mapping[str, Any]) -> list[tuple[str, str, str]]:

@@ -151,6 +151,22 @@ def test_a_record_of_a_week_that_cannot_be_read_makes_the_exit_code_two(small_si
     assert build()[0] == 0
 
 
+def test_an_outlet_that_the_catalogue_lost_is_named_by_every_build(small_site, build):
+    """Its owner is not known any more, and it would count as independent of its own family in silence."""
+    feeds = small_site.root / "content/catalog/feeds.toml"
+    whole = feeds.read_text("utf-8")
+    before, _, after = whole.partition('[[outlets]]\nslug = "valley-gold"')
+    feeds.write_text(before + after[after.index("[[outlets]]") :], "utf-8")
+    said = "not known: the owners of valley-gold: not in content/catalog/feeds.toml"
+    for _ in range(2):
+        code, words = build()
+        assert (code, said in words) == (2, True)
+    status = json.loads((small_site.root / ".cache/status.json").read_text("utf-8"))
+    assert list(status["publish"]["lacking"]) == ["owners"]
+    feeds.write_text(whole, "utf-8")
+    assert build()[0] == 0
+
+
 def test_the_plan_says_what_would_be_written_and_writes_nothing(small_site, build):
     """``build --plan`` names each file with its reason; the published site stays."""
     build()

@@ -1,8 +1,8 @@
 """``usalama build``: bring the site up to date with its entry files and publish it.
 
 Exit codes: 0 published or nothing new · 1 not published, the old site stays · 2 published, but an entry file, a
-week's panel or its record could not be read, or a judging table is one that no pull takes · 64 bad configuration ·
-75 another run is under way.
+week's panel or its record could not be read, the catalogue lacks an outlet, or a judging table is one that no pull
+takes · 64 bad configuration · 75 another run is under way.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from usalama.gate.gate import Seen
     from usalama.usecases.publish import Order
 
-SEARCH = "search"
-"""What the printer calls the search index among its problems."""
+_LACKS = {"search": "not made", "owners": "not known"}
+"""What the printer calls the search index, and owners of outlets, among its problems; others are files not read."""
 _TOLD = 20
 
 
@@ -114,7 +114,7 @@ def _tell(built: Built, refused_table: str) -> None:
     if refused_table:
         print(f"the next pull is refused: {refused_table}")
     for problem in built.problems[:_TOLD]:
-        print(f"{'not made' if problem.subject == SEARCH else 'not read'}: {problem.message}")
+        print(f"{_LACKS.get(problem.subject, 'not read')}: {problem.message}")
     if built.answer is None or built.outcome is None:
         print("Nothing new: the site is as its entries are.")
         return
