@@ -2,7 +2,7 @@
 
 from made_sets import ACTORS, rows
 
-from usalama.claims.voices import Voice, stance, voices_in
+from usalama.claims.voices import voices_in
 
 ROWS = rows("voices")
 
@@ -22,10 +22,3 @@ def test_a_voice_is_quoted_from_the_text():
     voices = voices_in("Officer held over shooting", told, "en", ACTORS)
     assert [voice.kind for voice in voices] == ["official", "people"]
     assert voices[1].quote == "Residents told"
-
-
-def test_only_officials_is_said_and_silence_is_not():
-    """Where officials alone speak the story says so; where nobody is named nothing is said."""
-    assert stance([Voice("official", "police said")]) == "official-only"
-    assert stance([Voice("official", "police said"), Voice("people", "residents said")]) == ""
-    assert stance([]) == ""

@@ -3,14 +3,12 @@
 ``voices_in`` returns ``Voice(kind, quote)`` for each kind that the text names as its source, by grammar and by the
 names in ``actors``: ``official`` (police, army or government), ``oversight`` (an oversight or rights body), ``court``
 (a court record), ``people`` (residents, witnesses, family, the reporter), ``group`` (an armed group's claim).
-``stance`` sums a story up: ``official-only`` is said when officials are the only ones named. A text that names nobody
-has no voice, and none is guessed: a word such as "police" counts only beside a word of saying.
+A text that names nobody has no voice, and none is guessed: a word such as "police" counts only beside a word of saying.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -18,7 +16,6 @@ from usalama.catalogue.actors import Actors
 from usalama.words.literals import Marks, first_words, lowered
 
 KINDS = ("official", "oversight", "court", "people", "group")
-OFFICIAL_ONLY = "official-only"
 _SAID = (
     # {money} is filled in with the desk's own, as {areas} is below.
     r"(?:said|says?|saying|told|tells?|confirm(?:s|ed|ing)?|report(?:s|ed)|state[sd]|stating|announce[sd]?|announcing|"
@@ -293,8 +290,3 @@ def _asked(low: str, namings: _Namings) -> list[tuple[str, _Naming]]:
     is_told = said & 1 or ":" in low
     at_end = 0 if is_told or ", " not in low else marks.of(low.rpartition(", ")[2])
     return [(k, naming) for k, naming, bit in kinds if said & bit and (is_told or at_end & bit or not naming.says)]
-
-
-def stance(voices: Iterable[Voice]) -> str:
-    """Return ``official-only`` when officials are the only voices of a story, "" otherwise."""
-    return OFFICIAL_ONLY if {voice.kind for voice in voices} == {"official"} else ""

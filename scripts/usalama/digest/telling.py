@@ -14,6 +14,8 @@ from usalama.catalogue.actors import Actors
 from usalama.claims import figures, voices
 from usalama.digest.digests import Report
 
+_OFFICIALS = {"official"}
+
 
 class Quote(NamedTuple):
     """The words in which one outlet gives a number."""
@@ -82,22 +84,26 @@ class Told(NamedTuple):
 def told(reports: Sequence[Report], actors: Actors) -> Told:
     """Read a story's reports in order of time; a report that only repeats another one gives no number of its own."""
     ordered = sorted(reports, key=lambda report: (report.published, report.key))
-    named = {voice.kind for voice in _voices(reports, actors)}
+    named = _named(reports, actors)
     return Told(
         tolls=_tolls([report for report in ordered if report.independent], actors),
         voices=tuple(kind for kind in voices.KINDS if kind in named),
-        official_only=official_only(reports, actors),
+        official_only=named == _OFFICIALS,
     )
 
 
 def official_only(reports: Sequence[Report], actors: Actors) -> bool:
     """Tell whether police, army or government are the only ones that the reports name as their source."""
-    return voices.stance(_voices(reports, actors)) == voices.OFFICIAL_ONLY
+    return _named(reports, actors) == _OFFICIALS
 
 
-def _voices(reports: Sequence[Report], actors: Actors) -> Iterator[voices.Voice]:
-    for report in reports:
-        yield from voices.voices_in(report.title, report.excerpt, report.language, actors)
+def _named(reports: Sequence[Report], actors: Actors) -> set[str]:
+    """Return the kinds of source that the reports name."""
+    return {
+        voice.kind
+        for report in reports
+        for voice in voices.voices_in(report.title, report.excerpt, report.language, actors)
+    }
 
 
 def _figures(report: Report, actors: Actors) -> Iterator[figures.Figure]:

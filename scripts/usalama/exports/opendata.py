@@ -7,8 +7,6 @@ made plain text by a leading apostrophe.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -19,7 +17,7 @@ from usalama.claims import pledges, voices
 from usalama.claims.cases import STAGES
 from usalama.digest.digests import LEVELS, Report, StoryView, WeekView
 from usalama.exports import archivedata, ledgerdata
-from usalama.formats.datatables import FORMULA, cell
+from usalama.formats import datatables
 from usalama.words.text import counted
 
 VERSION = 1
@@ -107,11 +105,7 @@ def records(
 
 def as_csv(rows: Iterable[Mapping[str, Any]]) -> str:
     """Return records as RFC 4180, lists joined by spaces."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(map(_cells, rows))
-    return text.getvalue()
+    return datatables.as_csv(COLUMNS, map(_cells, rows))
 
 
 def encoded(rows: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -276,9 +270,9 @@ def _masked(story: StoryView) -> list[str]:
     return sorted({name for found in names for name in found})
 
 
-def _cells(row: Mapping[str, Any]) -> list[object]:
+def _cells(row: Mapping[str, Any]) -> list[Any]:
     """Return a record as a row of cells, lists joined by spaces, texts that may have some by bars."""
     cells = list(row.values())
     for place, between in _JOINED:
         cells[place] = between.join(map(str, cells[place])) if cells[place] else ""
-    return [cell(value) if value.__class__ is str and value[:1] in FORMULA else value for value in cells]
+    return cells

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = frozenset("=+-@\t\r")
 """With one of these begins what a spreadsheet takes for a formula."""
 Cell = str | int | float
 
@@ -33,11 +33,7 @@ class Table(NamedTuple):
 
     def as_csv(self, rows: Iterable[Mapping[str, Cell]]) -> str:
         """Return rows, each with every column, as RFC 4180."""
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\r\n")
-        writer.writerow(self.columns)
-        writer.writerows([cell(row[name]) for name in self.columns] for row in rows)
-        return text.getvalue()
+        return as_csv(self.columns, ([row[name] for name in self.columns] for row in rows))
 
     def resource(self) -> dict[str, object]:
         """Return the table's entry in the data package."""
@@ -53,6 +49,12 @@ class Table(NamedTuple):
         }
 
 
-def cell(value: Cell) -> Cell:
-    """Return a value; a text that a spreadsheet would take for a formula gets an apostrophe in front."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+def as_csv(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> str:
+    """Return a head line and rows as RFC 4180; a text that would be a formula gets an apostrophe in front."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows(
+        [f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA else value for value in row] for row in rows
+    )
+    return text.getvalue()
