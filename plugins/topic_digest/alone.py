@@ -35,7 +35,7 @@ def options_of(settings: Mapping[str, Any], conf: Path, output: Path) -> Options
         if not settings.get(name) or not place.is_dir():
             raise SiteError(f"{conf}: {name}: {settings.get(name)!r} is no folder")
         placed[name] = str(place)
-    return read_options({**placed, "OUTPUT_PATH": str(output), "USALAMA_JOB": ""})
+    return read_options({**placed, "OUTPUT_PATH": str(output), "USALAMA_JOB": "", "USALAMA_CONF": str(conf)})
 
 
 def run(settings: Mapping[str, Any], conf: Path, output: Path, wait: Callable[[], Mapping[str, Any]]) -> None:

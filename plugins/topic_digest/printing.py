@@ -249,10 +249,14 @@ def _reports(context: Mapping[str, Any]) -> list[tuple[str, str, str]]:
 
 
 def _settings_files(options: Options) -> list[Path]:
-    """Return the settings files that decide a build: the site's own, and those of the place that has the theme."""
+    """Return the settings files that decide a build: the one it goes by, the site's own, those beside the theme.
+
+    The first says by which it goes, where all of them are the same for two builds.
+    """
     folders = dict.fromkeys((options.root, options.theme.parent.parent))
     names = ("pelicanconf.py", "publishconf.py")
-    return [path for folder in folders for name in names if (path := folder / name).exists()]
+    beside = [path for folder in folders for name in names if (path := folder / name).exists()]
+    return list(dict.fromkeys((*filter(None, [options.conf]), *beside)))
 
 
 def _write(path: Path, made: str | bytes | Iterable[bytes]) -> None:

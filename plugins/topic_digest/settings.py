@@ -61,6 +61,8 @@ class Options(NamedTuple):
     licence: str
     job: str
     """The file with the order of ``usalama build``; "" when Pelican was started by hand."""
+    conf: Path | None = None
+    """The settings file that ``usalama build`` was told to print by; None when Pelican was started by hand."""
     filters: Mapping[str, Any] = MappingProxyType({})
     """The site's own Jinja filters, globals and tests, as Pelican names them in ``JINJA_FILTERS`` and so on."""
     globals: Mapping[str, Any] = MappingProxyType({})
@@ -79,6 +81,7 @@ def read_options(settings: Mapping[str, Any]) -> Options:
         file_links=bool(settings.get("USALAMA_FILE_LINKS", False)),
         licence=str(settings.get("USALAMA_LICENCE", "")),
         job=str(settings.get("USALAMA_JOB", "")),
+        conf=Path(settings["USALAMA_CONF"]).resolve() if settings.get("USALAMA_CONF") else None,
         filters=settings.get("JINJA_FILTERS", {}),
         globals=settings.get("JINJA_GLOBALS", {}),
         tests=settings.get("JINJA_TESTS", {}),

@@ -126,6 +126,25 @@ def test_settings_that_fail_keep_the_old_site(small_site, build):
     assert files_of((small_site.root / "output").resolve()) == before
 
 
+def test_a_build_by_other_settings_publishes_what_these_say(small_site, build):
+    """Nothing else need have changed: neither when they are named for the first time, nor when they are edited."""
+    other, home = small_site.root / "other.py", small_site.root / "output/index.html"
+    other.write_text((small_site.root / "pelicanconf.py").read_text() + "\nUSALAMA_SAMPLE = False\n")
+    build()
+    plain = home.read_bytes()
+    code, words = build("--conf", str(other))
+    assert (code, words.split("\n")[-2]) == (0, "Published.")
+    assert home.read_bytes() != plain
+    assert build("--conf", str(other)) == (0, "Nothing new: the site is as its entries are.\n")
+    other.write_text(other.read_text().replace("USALAMA_SAMPLE = False", "USALAMA_SAMPLE = True"))
+    build("--conf", str(other))
+    assert home.read_bytes() == plain
+    other.write_text(other.read_text().replace("USALAMA_SAMPLE = True", "USALAMA_SAMPLE = False"))
+    build("--conf", str(other))
+    build()
+    assert home.read_bytes() == plain
+
+
 def test_an_entry_that_cannot_be_read_makes_the_exit_code_two(small_site, build):
     """The others are published, and every later build says it again."""
     (small_site.root / "content/entries/2026-w47/0001-torn.md").write_text("Title: cut")

@@ -184,6 +184,7 @@ def _run_pelican(conf: Path, stage: Path, order: Order) -> None:
     command = [
         sys.executable, "-m", "pelican", "--quiet", "--fatal=warnings", "--log-handler", "plain", "--settings",
         str(conf), "--output", str(stage / "site"), "--extra-settings", f"USALAMA_JOB={json.dumps(str(path))}",
+        f"USALAMA_CONF={json.dumps(str(conf))}",
     ]  # fmt: skip
     os.execv(sys.executable, command)  # noqa: S606  our own words, and this very Python
 

@@ -71,8 +71,9 @@ class Workshop:
         return Standing(states, frame, status_print(self.root), self.month, generation)
 
     def _frame(self) -> str:
+        """Return what stands for all but entries; "" where the last build went by other settings, its first file."""
         tops = self._memory().get("tops")
-        return Prints().frame(map(Path, tops)) if tops else ""
+        return Prints().frame(map(Path, tops)) if tops and tops[0] == str(self.conf.resolve()) else ""
 
     def remembered(self) -> tuple[Standing | None, tuple[Problem, ...]]:
         """Return what the last build was made from; nothing if that is not known for sure."""
