@@ -22,6 +22,9 @@ STATED = [
     ("Constable shoots wife dead in Nanyuki", ["policing", "crime"]),
     ("Polisi wa akiba Samburu wadai mishahara yao, walinda mifugo dhidi ya majangili", ["policing", "banditry"]),
     ("Bandits rob bakery in Wote", ["crime"]),
+    ("Police reservists in Kerio Valley to be vetted afresh", ["policing", "banditry"]),
+    ("Residents protest over rising banditry in Baringo", ["public-order", "banditry"]),
+    ("Trader charged with selling bullets to gangs", ["crime"]),
     ("Masengeli skips court again, risks jail for contempt", ["policing"]),
 ]
 

@@ -70,6 +70,41 @@ def test_a_word_that_is_no_form_of_a_root_has_no_key(word):
     assert not ROOTS.keys(word)
 
 
+ENDINGS = VerbRoots(frozenset(), frozenset({"uawa", "ua", "kamatwa", "tekwa", "jiua"}))
+
+
+@pytest.mark.parametrize(
+    ("written", "ending"),
+    [
+        ("auawa", "-uawa"),
+        ("waliouawa", "-uawa"),
+        ("wakiuawa", "-uawa"),
+        ("hakuuawa", "-uawa"),
+        ("wanaua", "-ua"),
+        ("laua", "-ua"),
+        ("kumuua", "-ua"),
+        ("ajiua", "-jiua"),
+        ("atakayekamatwa", "-kamatwa"),
+        ("wakamatwe", "-kamatwa"),
+        ("hawajatekwa", "-tekwa"),
+    ],
+)
+def test_a_kiswahili_verb_is_found_by_its_ending_under_any_prefix(written, ending):
+    """Every subject, tense, relative, object and negation may stand before it; what ought to be done counts as well."""
+    assert ending in ENDINGS.keys(written)
+
+
+@pytest.mark.parametrize("word", ["maua", "chukua", "ua", "kamata", "wamekamata", "jua", "tambua"])
+def test_an_ending_is_found_in_no_other_word_and_in_no_other_form(word):
+    """A flower kills nobody, and who arrests is not arrested."""
+    assert not ENDINGS.keys(word)
+
+
+def test_who_takes_his_own_life_kills_nobody():
+    """The reflexive is no object: it is listed as an ending of its own."""
+    assert ENDINGS.keys("amejiua") == ("-jiua",)
+
+
 def test_no_roots_find_nothing():
     """An empty vocabulary is no mistake."""
     assert not VerbRoots(frozenset()).keys("amekamatwa")

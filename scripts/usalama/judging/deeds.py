@@ -45,6 +45,11 @@ TOGETHER = (
     ("pay of who guards herds", "police-welfare", ("banditry",)),
     ("protest over murder", "murder", ("public-order", "protest-word")),
     ("force among criminals", "force-joins", ("crime",)),
+    ("reserve and command", "reserve", ("command", "recruit")),
+    ("protest over raids", "banditry", ("protest-word",)),
+    ("herders and farmers", "herder", ("farmer",)),
+    ("arms to bandits", "arms-sale", ("banditry",)),
+    ("arms from the force", "arms-sale", ("force-suspect", "police-caught", "relative-force", "officer", "military", "prison")),
     ("graft agency and force", "graft-agency", ("officer", "military", "prison", "recruit")),
 )
 """Facts that a class makes with any of several others when both stand in a text, however far apart."""
@@ -57,13 +62,14 @@ TURNED = (
     ("terrorist-escape", "prison and escape", None),
     ("inmate-caught", "force-suspect", None),
     ("civil-tech", "police-tech", None),
+    ("prison", "quiet-protest", None),
     ("crowd-burns", "blameless-killer", None),
     *[("killer held", wrong, None) for wrong in ("officer-acts", "force-kill", "police and death", "force on its kin")],
 )
 """Who did it to whom, where what stands beside the verb says so: a class, the one that it takes the place of, and what
 it makes of it. "Killed by robbers" fells no robber, in "police shot dead one man" no officer is hurt, whom a
 colleague shot was shot by an officer, who broke out of a police cell was in no prison, a robber who dies in one was
-not shot, what a crowd burns after an accident is no accident, and police who hold a man "for killing his wife" killed
+not shot, warders who strike for pay are no teachers, what a crowd burns after an accident is no accident, and police who hold a man "for killing his wife" killed
 nobody."""
 IN_UNIFORM = ("force-suspect", "arrest-police", "police-charged", "police-caught", "relative-force")
 """Whoever is held serves: then what he is held for is a deed of the forces."""
@@ -102,6 +108,7 @@ ALONE = (
     "killer held",
     "their force strikes here",
     "bandits off the range",
+    "arms from civilians",
     "bribes of civilians",
     "graft of civilians",
     "violence here",
@@ -132,6 +139,8 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
         found.update({f"{trouble} in {nature}": value for trouble, value in troubles.items() if value})
     if "banditry" in strengths and "county" in where and RANGE not in where and HERDS.isdisjoint(strengths):
         found["bandits off the range"] = min(1.0, strengths["banditry"].value)
+    if "arms-sale" in strengths and "arms from the force" not in found:
+        found["arms from civilians"] = min(1.0, strengths["arms-sale"].value)
     if {"charge", "bribe"} <= strengths.keys() and (UNIFORMED | {"police", "recruit"}).isdisjoint(strengths):
         found["bribes of civilians"] = min(1.0, strengths["bribe"].value)
     if "graft-agency" in strengths and (UNIFORMED | {"public-order"}).isdisjoint(strengths):

@@ -25,9 +25,9 @@ DOUBT = 0.2
 """Below the threshold by no more than this down to here, an entry is a near miss, worth a person's look."""
 _UNWEIGHED_CLASSES = """
 addresses agent assails beast border-word burn camera clergy county-border custody deed-of dies drug enlists equip
-for-killing force-joins gunmen hearts held-at hope husbandry inmate inmate-caught joins manhandles migrant murder
-namesake neutral neutral-officer opinion patrol pays peace-talk questions seeks shot-dead shot-dead-somebody tale
-wealthy
+for-killing force-joins former gunmen hearts held-at hope husbandry inmate inmate-caught joins manhandles migrant
+murder namesake neutral neutral-officer opinion patrol pays peace-talk questions seeks shot-dead shot-dead-somebody
+tale wealthy
 """
 UNWEIGHED = frozenset(_UNWEIGHED_CLASSES.split())
 """Classes that tell the sort of a text and not whether it is security, or that only use words up; facets are
@@ -46,6 +46,8 @@ ELSEWHERE = 0.35
 """What the terms of a text count for that names another country and nothing of the desk's own."""
 BESIDE = 9
 """Words between a border and the counties that it parts."""
+FROM = frozenset({"from", "kutoka"})
+"""Before a neighbour's name: what was smuggled comes from there, and is found here."""
 TOLD = 6
 """Shares that a reason names."""
 TOLD_AS = {LEANING + RELEVANCE: "plain words"}
@@ -185,6 +187,8 @@ def _elsewhere(reading: Reading, ground: Ground) -> list[Mention]:
         if any("border-word" in term.classes for term in hit.values)
         for place in range(hit.start - 1, hit.end + 2)
     }
+    if "smuggle" in reading.strengths:
+        shared.update(place.start for place in reading.places if reading.words[place.start - 1].lower() in FROM)
     near = frozenset() if SERVING.isdisjoint(reading.strengths) else ground.missions
     return [
         place

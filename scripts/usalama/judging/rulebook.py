@@ -17,6 +17,7 @@ from usalama.errors import CatalogError
 from usalama.formats import rows as sheets
 from usalama.formats.tables import brace_mistake, nearest
 from usalama.judging import weighing
+from usalama.judging.idle import refuse_idle_weights, refuse_unheard, refuse_unweighed
 from usalama.judging.leanings import Leanings, read_leanings
 from usalama.judging.places import NAMED, Gazetteer, build_gazetteer, checked
 from usalama.judging.reading import GRADES, Pattern, Reading, read
@@ -109,8 +110,12 @@ def readings(files: Mapping[str, str]) -> list[Callable[[], object]]:
 def idle(files: Mapping[str, str]) -> list[Callable[[], object]]:
     """Return what looks for that which stops no pull: what counts for nothing, and what training alone reads."""
     weights = [name for name in ("weights.csv", "priors.csv") if name in files]
-    idle_weights = (partial(_refuse_idle, files, name) for name in weights)
-    return [partial(_refuse_unheard, files), lambda: read_leanings(files, _topics(files)), *idle_weights]
+    return [
+        lambda: refuse_unheard(_numbered("patterns.csv", files), _spoken(files)),
+        partial(_refuse_unweighed, files),
+        lambda: read_leanings(files, _topics(files)),
+        *(partial(_refuse_idle, files, name) for name in weights),
+    ]
 
 
 def slugs(files: Mapping[str, str]) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -174,7 +179,8 @@ def _money(files: Mapping[str, str]) -> frozenset[str]:
 def _heard(sequences: Iterable[tuple[Sequence[str], Term]], classes: frozenset[str]) -> Lexicon[Term]:
     """Return the terms of these classes, to be heard inside longer ones."""
     named = Trie((words, term) for words, term in sequences if classes.intersection(term.classes))
-    return Lexicon(named, lambda word: (*english_keys(word), "!" + word, "=" + word.upper()))
+    verbs = named.verbs()
+    return Lexicon(named, lambda word: (*english_keys(word), "!" + word, "=" + word.upper(), *verbs.keys(word)))
 
 
 def _ours(sequences: Sequence[tuple[Sequence[str], Term]]) -> dict[str, list[str]]:
@@ -257,20 +263,13 @@ def _patterns(files: Mapping[str, str]) -> dict[str, list[Pattern]]:
     return found
 
 
-def _refuse_unheard(files: Mapping[str, str]) -> None:
-    """Refuse a pattern of a class that no term and no other pattern speaks for: it would never be met."""
-    spoken = _spoken(files)
-    for line, row in _numbered("patterns.csv", files):
-        for column in ("first", "then"):
-            for name in row[column].split(";"):
-                if name not in spoken:
-                    wrong = f"no term is of the class {name!r}; {nearest(name, sorted(spoken))}"
-                    raise CatalogError(f"content/catalog/patterns.csv: line {line}: {column}: {wrong}")
+def _refuse_unweighed(files: Mapping[str, str]) -> None:
+    refuse_unweighed(_numbered("vocabulary.csv", files), read_weights(files), _numbered("patterns.csv", files))
 
 
 def _refuse_idle(files: Mapping[str, str], name: str) -> None:
     read_weights(files, name)
-    weighing.refuse_idle(_numbered(name, files), name, _topics(files), features(files))
+    refuse_idle_weights(_numbered(name, files), name, _topics(files), features(files))
 
 
 def _spoken(files: Mapping[str, str]) -> set[str]:

@@ -87,7 +87,7 @@ def _parts(text: str) -> list[str]:
     for raw in text.translate(_APOSTROPHE).split():
         if raw.startswith("="):
             words.extend("=" + part for part in re.findall(r"[^\W_]+(?:'[^\W_]+)*", raw))
-        elif raw.endswith("-") or raw.startswith("!") or raw == SUM:
+        elif raw.endswith("-") or raw.startswith(("!", "-")) or raw == SUM:
             words.append(raw.lower())
         else:
             words.extend(_TOKEN.findall(raw.lower()))
@@ -110,9 +110,10 @@ class Trie(Generic[Value]):
             words.extend(sequence)
         self._words = frozenset(words)
 
-    def roots(self) -> frozenset[str]:
-        """Return the Kiswahili verb roots among the words, without their hyphen."""
-        return frozenset(word[:-1] for word in self._words if word.endswith("-"))
+    def verbs(self) -> VerbRoots:
+        """Return the Kiswahili verbs among the words: roots end with a hyphen, endings begin with one."""
+        roots = frozenset(word[:-1] for word in self._words if word.endswith("-"))
+        return VerbRoots(roots, frozenset(word[1:] for word in self._words if word.startswith("-")))
 
     def known(self, keys: Iterable[str]) -> _Known | None:
         """Return what is known of a word that has these keys; None for one that is in no sequence."""
@@ -189,7 +190,7 @@ class Lexicon(Generic[Value]):
     ) -> None:
         self._trie = trie
         self._sum = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(money))) or '(?!)'})\d")
-        self._roots = VerbRoots(trie.roots())
+        self._roots = trie.verbs()
         self._words = _Words(trie, forms or self._term_forms)
 
     def find(self, words: Sequence[str], title_end: int) -> list[Hit[Value]]:

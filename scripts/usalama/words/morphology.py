@@ -10,15 +10,17 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-_SUBJECT = "ni|u|a|tu|m|mu|wa|i|li|ya|ki|vi|zi|ku|pa|ka|kwa|yu|hu"
+_SUBJECT = "ni|u|a|tu|m|mu|wa|i|li|ya|ki|vi|zi|ku|pa|ka|kwa|yu|hu|la|za|cha|vya"
 _TENSE = "na|li|ta|me|ki|ka|nge|ngali|sha|mesha|lisha|taka|naka|lika|ku|ja|kuwa|po"
 _RELATIVE = "ye|o|yo|cho|vyo|lo|zo|ko|po|mo"
-_OBJECT = "ni|ku|m|mw|tu|wa|i|u|li|ya|ki|vi|zi|ji|jika"
+_OBJECT = "ni|ku|m|mw|mu|tu|wa|i|u|li|ya|ki|vi|zi"
+_FINITE = rf"(?:ha|si)?(?:{_SUBJECT})?(?:si)?(?:{_TENSE})?(?:{_RELATIVE})?"
 _PREFIX = re.compile(
-    rf"(?:ha|si)?(?:{_SUBJECT})?(?:si)?(?:{_TENSE})?(?:{_RELATIVE})?(?:{_OBJECT})?"
-    r"|m?wa?|w[ae]?|y[ae]?|ch[ae]|vy[ae]|z[ae]|l[aei]|kw[ae]|j[ai]|ma|mi|u"
+    rf"{_FINITE}(?:{_OBJECT}|ji|jika)?|m?wa?|w[ae]?|y[ae]?|ch[ae]|vy[ae]|z[ae]|l[aei]|kw[ae]|j[ai]|ma|mi|u"
 )
 """What may stand before a verb's root (Ashton, Swahili Grammar, chapters 6 to 14)."""
+_BEFORE_ENDING = re.compile(rf"{_FINITE}(?:{_OBJECT})?")
+"""The same before a form whose end is fixed: a verb's own prefixes, and nobody who does it to himself."""
 
 _EXTENSION = re.compile(
     r"(?:li|le|i|e|ik|ek|ish|esh|iz|ez|lish|lesh|liz|lez|an|ian|ean|ikan|ekan|w|iw|ew|liw|lew|ishw|eshw|izw|ezw|anish|u)*"
@@ -76,18 +78,23 @@ _ENDINGS: tuple[tuple[str, int, Callable[[str], list[str]]], ...] = (
 
 
 class VerbRoots:
-    """The Kiswahili roots of one vocabulary, found inside inflected words."""
+    """The Kiswahili verbs of one vocabulary, found inside inflected words.
 
-    __slots__ = ("_cache", "_longest", "_roots", "_shortest")
+    A root takes any prefix and any extension (``kamat-``: *akamata*, *walikamatwa*), an ending any prefix alone
+    (``-kamatwa``: *walikamatwa*, *akamatwe*, never *akamata*), for who did it and who had it done to him differ there.
+    """
 
-    def __init__(self, roots: frozenset[str]) -> None:
+    __slots__ = ("_cache", "_endings", "_longest", "_roots", "_shortest")
+
+    def __init__(self, roots: frozenset[str], endings: frozenset[str] = frozenset()) -> None:
         self._roots = roots
+        self._endings = {form: ending for ending in endings for form in (ending, _subjunctive(ending))}
         self._shortest = min(map(len, roots), default=0)
         self._longest = max(map(len, roots), default=0)
         self._cache: dict[str, tuple[str, ...]] = {}
 
     def keys(self, word: str) -> tuple[str, ...]:
-        """Return ``root-`` for each known root that an inflected form of could be spelled ``word``."""
+        """Return ``root-`` and ``-ending`` for each known one that an inflected form of could be spelled ``word``."""
         found = self._cache.get(word)
         if found is None:
             found = self._cache[word] = tuple(self._find(word))
@@ -102,4 +109,13 @@ class VerbRoots:
             hits = [end for end in ends if word[start:end] in self._roots]
             if hits and _PREFIX.fullmatch(word, 0, start):
                 found.extend(f"{word[start:end]}-" for end in hits if _EXTENSION.fullmatch(word, end))
+        for start in range(1, len(word)):
+            ending = self._endings.get(word[start:])
+            if ending and _BEFORE_ENDING.fullmatch(word, 0, start):
+                found.append(f"-{ending}")
         return found
+
+
+def _subjunctive(ending: str) -> str:
+    """Return the form for what ought to be done: *akamatwe* of *akamatwa*."""
+    return ending[:-1] + "e" if ending.endswith("a") else ending
