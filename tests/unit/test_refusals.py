@@ -71,10 +71,9 @@ def test_a_topic_that_a_desk_takes_out_stops_no_pull(files):
     assert all("cyber" in named[f"content/catalog/{name}.csv"] for name in ("leanings", "weights", "priors"))
 
 
-def test_a_class_of_terms_that_nothing_weighs_is_named():
+def test_a_class_of_terms_that_nothing_weighs_is_named(files):
     """A misspelt class would say nothing and nobody would hear of it; a pull goes on all the same."""
-    files = _files()
-    files["vocabulary.csv"] += "polise,strong,en,bobbies,\n"
+    files = files | {"vocabulary.csv": files["vocabulary.csv"] + "polise,strong,en,bobbies,\n"}
     try_tables(files)
     line = files["vocabulary.csv"].count("\n")
     said = f"content/catalog/vocabulary.csv: line {line}: class: nothing weighs 'polise'; did you mean \"police\"?"

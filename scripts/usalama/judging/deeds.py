@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from usalama.judging.reading import Strength
 
+SELLERS = ("force-suspect", "police-caught", "relative-force")
+"""Who serves and is held: then the arms that were sold came from a force."""
 TOGETHER = (
     ("protest and death", "public-order", ("kill", "shoot", "injure")),
     ("police and death", "police", ("kill",)),
@@ -49,7 +51,7 @@ TOGETHER = (
     ("protest over raids", "banditry", ("protest-word",)),
     ("herders and farmers", "herder", ("farmer",)),
     ("arms to bandits", "arms-sale", ("banditry",)),
-    ("arms from the force", "arms-sale", ("force-suspect", "police-caught", "relative-force", "officer", "military", "prison")),
+    ("arms from the force", "arms-sale", (*SELLERS, "officer", "military", "prison")),
     ("graft agency and force", "graft-agency", ("officer", "military", "prison", "recruit")),
 )
 """Facts that a class makes with any of several others when both stand in a text, however far apart."""
@@ -66,11 +68,11 @@ TURNED = (
     ("crowd-burns", "blameless-killer", None),
     *[("killer held", wrong, None) for wrong in ("officer-acts", "force-kill", "police and death", "force on its kin")],
 )
-"""Who did it to whom, where what stands beside the verb says so: a class, the one that it takes the place of, and what
-it makes of it. "Killed by robbers" fells no robber, in "police shot dead one man" no officer is hurt, whom a
+"""Who did it to whom, where what stands beside the verb says so: a class, the one that it takes the place of, and
+what it makes of it. "Killed by robbers" fells no robber, in "police shot dead one man" no officer is hurt, whom a
 colleague shot was shot by an officer, who broke out of a police cell was in no prison, a robber who dies in one was
-not shot, warders who strike for pay are no teachers, what a crowd burns after an accident is no accident, and police who hold a man "for killing his wife" killed
-nobody."""
+not shot, warders who strike for pay are no teachers, what a crowd burns after an accident is no accident, and police
+who hold a man "for killing his wife" killed nobody."""
 IN_UNIFORM = ("force-suspect", "arrest-police", "police-charged", "police-caught", "relative-force")
 """Whoever is held serves: then what he is held for is a deed of the forces."""
 FORCE_HIT = ("officer-suffers", "force-attacked")
@@ -139,10 +141,7 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
         found.update({f"{trouble} in {nature}": value for trouble, value in troubles.items() if value})
     if "banditry" in strengths and "county" in where and RANGE not in where and HERDS.isdisjoint(strengths):
         found["bandits off the range"] = min(1.0, strengths["banditry"].value)
-    if "arms-sale" in strengths and "arms from the force" not in found:
-        found["arms from civilians"] = min(1.0, strengths["arms-sale"].value)
-    if {"charge", "bribe"} <= strengths.keys() and (UNIFORMED | {"police", "recruit"}).isdisjoint(strengths):
-        found["bribes of civilians"] = min(1.0, strengths["bribe"].value)
+    found.update(_of_civilians(found, strengths))
     if "graft-agency" in strengths and (UNIFORMED | {"public-order"}).isdisjoint(strengths):
         found["graft of civilians"] = strengths["graft-agency"].value
     elif "county" in where and BLAMELESS.isdisjoint(strengths):
@@ -150,6 +149,16 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
         if violence:
             found["violence here"] = min(1.0, violence)
     return found
+
+
+def _of_civilians(found: Mapping[str, float], strengths: Mapping[str, Strength]) -> dict[str, float]:
+    """Return what nobody in uniform did: arms that were sold, bribes that were taken."""
+    told = {}
+    if "arms-sale" in strengths and "arms from the force" not in found:
+        told["arms from civilians"] = min(1.0, strengths["arms-sale"].value)
+    if {"charge", "bribe"} <= strengths.keys() and (UNIFORMED | {"police", "recruit"}).isdisjoint(strengths):
+        told["bribes of civilians"] = min(1.0, strengths["bribe"].value)
+    return told
 
 
 def deed_names(natures: Iterable[str]) -> frozenset[str]:
