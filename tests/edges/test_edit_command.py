@@ -214,6 +214,21 @@ def test_a_pin_to_a_week_that_the_story_is_not_in_is_refused(site, capsys):
     assert edit(site, "pin", A[:4], "--week", "2026-W49", "--why", "x") == 0
 
 
+def test_a_pin_that_is_not_there_cannot_be_taken_back(site, capsys):
+    """Readers would be told of a change that there was not; nothing is written."""
+    before = (site / FILE).read_bytes()
+    assert edit(site, "unpin", A[:4], "--why", "x") == 64
+    assert f"s{A} is pinned in no week" in capsys.readouterr().err
+    assert (site / FILE).read_bytes() == before
+    assert edit(site, "pin", A[:4], "--why", "x") == 0
+    assert edit(site, "unpin", A[:4], "--why", "x") == 0
+    assert edit(site, "unpin", A[:4], "--why", "x") == 64
+    assert edit(site, "pin", f"s{B}", "--why", "x") == 0
+    kept = Reason("story", f"s{A}", f"with another report (x){also_tells(f's{B}')}")
+    add(site, "dogs", "Dogs led to the goats of Voi", f"s{A}", day=14, reasons=(kept,))
+    assert edit(site, "unpin", f"s{A}", "--why", "x") == 0
+
+
 def test_a_pin_follows_stories_that_became_one(site):
     """By the desk's word or by a pull's, a story is in the weeks of the one that became part of it."""
     kept = Reason("story", f"s{A}", f"with another report (x){also_tells(f's{B}')}")

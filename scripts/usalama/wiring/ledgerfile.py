@@ -61,6 +61,8 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> tuple[Edit, stor
     edit, judged = deskforms.edit_of(form, [each.judged for each in found.values()], now)
     if edit.do is Verb.PIN and form.get("week"):
         _check_week(root, edit)
+    if edit.do is Verb.UNPIN:
+        _check_pinned(root, edit)
     stored = found[judged.entry.key]
     _save(root, edit, stored)
     return edit, stored
@@ -76,6 +78,15 @@ def _check_week(root: Path, edit: Edit) -> None:
         if week.slug not in weeks:
             told = ", ".join(str(parse_week(slug)) for slug in weeks)
             raise LedgerError(f"edit pin: {edit.on} is not in {week}, so it cannot head it; it is in {told}")
+
+
+def _check_pinned(root: Path, edit: Edit) -> None:
+    """Refuse to end a pin that there is not: it would be announced, and change nothing."""
+    ledger = read_ledger(root)
+    ledger = ledger.following(redirects(stored.judged for stored in store.read_entries(root).entries))
+    weeks = {each.week for each in ledger.edits if each.do is Verb.PIN}
+    if not any(ledger.final(edit.on) in ledger.pinned(week) for week in weeks):
+        raise LedgerError(f"edit unpin: {edit.on} is pinned in no week")
 
 
 def _weeks(root: Path, story: str, among: Iterable[str]) -> list[str]:
