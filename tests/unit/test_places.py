@@ -27,6 +27,7 @@ def _counties(rulebook, text):
         ("Walanguzi wanaswa uwanja wa ndege wa JKIA", ["Nairobi"]),
         ("Suspects at Milimani Law Courts", ["Nairobi"]),
         ("Milimani estate in Kisumu raided", ["Kisumu"]),
+        ("Police patrol Eldoret CBD", ["Uasin Gishu"]),
         ("Kasipul MP shot", ["Homa Bay"]),
         ("Kiambu Governor on crime", ["Kiambu"]),
         ("Two held in kakamega over theft", ["Kakamega"]),
