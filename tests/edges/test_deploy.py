@@ -59,7 +59,16 @@ def test_targets_are_read(text, target):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "-oProxyCommand=x", "git+https://host.example/x.git", "a\nb", "ftp://host.example/w", "host.example:"]
+    "text",
+    [
+        "",
+        "-oProxyCommand=x",
+        "git+https://host.example/x.git",
+        "a\nb",
+        "ftp://host.example/w",
+        "host.example:",
+        "me@host.example",
+    ],
 )
 def test_unclear_target_is_one_line(text):
     """What is no target, or could be read as an option, is refused before anything is done."""

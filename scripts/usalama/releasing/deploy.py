@@ -62,6 +62,8 @@ def parse_target(text: str) -> Target:
         raise DeployError(f"--to {text!r}: write a folder, user@host:path or git+URL#branch")
     if "/" not in text.partition(":")[0] and (found := _SSH.fullmatch(text)):
         return Target("ssh", found["path"].rstrip("/") or "/", found["login"])
+    if "@" in text and "/" not in text:  # a login whose path was forgotten: it would become a folder on this machine
+        raise DeployError(f"--to {text}: has no path; write {text}:path, or ./{text} for a folder of that name")
     return Target("folder", text)
 
 
