@@ -17,6 +17,7 @@ import topic_digest
 from topic_digest.printing import MANY_WEEKS
 from usalama.cli import main
 from usalama.printing import printer
+from usalama.releasing.releases import TREES
 
 NOW = "2026-11-23T06:00+03:00"
 OTHER_PLUGIN = """
@@ -289,6 +290,21 @@ BROKEN = {
     "the live tree's manifest cut": (".releases/1.manifest", b"usalama release 1 1\n"),
     "the live tree's manifest no text": (".releases/1.manifest", b"\xff\xfe"),
 }
+
+
+@pytest.mark.parametrize("gone", ["output/", ".releases"], ids=["the-live-tree", "all-trees"])
+def test_a_site_whose_tree_is_gone_is_served_again(small_site, build, gone):
+    """A hand removed it: the link that leads nowhere is no sign of a tree, nor what says what was in it."""
+    build()
+    before = files_of((small_site.root / "output").resolve())
+    shutil.rmtree((small_site.root / gone).resolve())
+    code, words = build()
+    assert (code, words.split("\n")[-2]) == (0, "Published.")
+    assert files_of((small_site.root / "output").resolve()) == before
+    for number in range(90, 90 + TREES):  # each tree is taken in turn
+        small_site.entry(number, "2026-11-19", f"Bandits raid market {number}")
+        assert build()[0] == 0
+        assert files_of((small_site.root / "output").resolve()) == small_site.clean()
 
 
 def test_an_altered_memory_is_not_believed(small_site, build):

@@ -68,8 +68,10 @@ def is_whole(root: Path, number: int) -> bool:
 
 
 def open_tree(root: Path, number: int) -> Release:
-    """Open a tree; names that a killed build was touching are left out of its manifest."""
+    """Open a tree; names that a killed build was touching are left out of its manifest, all of a tree that is gone."""
     path = root / FOLDER / str(number)
+    if not path.is_dir():
+        return Release(number, path, Manifest())
     note = manifest_path(root, number)
     try:
         stat = note.stat()

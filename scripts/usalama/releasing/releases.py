@@ -50,9 +50,15 @@ def live(root: Path) -> Release | None:
 
 def live_number(root: Path) -> int:
     """Tell which tree is published; 0 is none."""
+    number = _linked_number(root)
+    return number if number and (root / FOLDER / str(number)).is_dir() else 0
+
+
+def _linked_number(root: Path) -> int:
+    """Tell which tree the link names, be it there or not; 0 is none."""
     output = root / OUTPUT
     name = output.readlink().name if output.is_symlink() else ""
-    return int(name) if name.isdecimal() and (root / FOLDER / name).is_dir() else 0
+    return int(name) if name.isdecimal() else 0
 
 
 def previous(root: Path) -> Release | None:
@@ -203,9 +209,9 @@ def _unjudged(root: Path, release: Release, live: Release) -> Release:
 
 
 def _choose(root: Path, trees: int) -> int:
-    current = live_number(root)
-    ages = {n: release_trees.generation(root, n) for n in range(1, trees + 1) if n != current}
-    now = release_trees.generation(root, current)
+    linked = _linked_number(root)  # were its tree gone, one made in its place would be live before it is filled
+    ages = {n: release_trees.generation(root, n) for n in range(1, trees + 1) if n != linked}
+    now = release_trees.generation(root, live_number(root))
     newer = [number for number, age in ages.items() if age > now]
     return max(newer, key=ages.__getitem__) if newer else min(ages, key=ages.__getitem__)
 
