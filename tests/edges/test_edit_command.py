@@ -229,6 +229,23 @@ def test_a_pin_that_is_not_there_cannot_be_taken_back(site, capsys):
     assert edit(site, "unpin", f"s{A}", "--why", "x") == 0
 
 
+def test_what_is_not_hidden_cannot_be_shown_again(site, capsys):
+    """Readers would be told of a change that there was not; what is hidden by itself or with its story is shown."""
+    before = (site / FILE).read_bytes()
+    for name in (A[:4], f"s{A}"):
+        assert edit(site, "show", name, "--why", "x") == 64
+        assert "is not hidden" in capsys.readouterr().err
+    assert (site / FILE).read_bytes() == before
+    for why, hid, shown, never in (("a", A, f"s{A}", B), ("b", f"s{A}", A, f"s{B}"), ("c", A, A, B)):
+        assert edit(site, "hide", hid, "--why", why) == 0
+        assert edit(site, "show", never, "--why", why) == 64
+        assert edit(site, "show", shown, "--why", why) == 0
+        assert edit(site, "show", shown, "--why", why) == 64
+    assert edit(site, "hide", f"s{A}", "--why", "d") == 0
+    assert edit(site, "merge", f"s{A}", B, "--why", "x") == 0
+    assert edit(site, "show", f"s{B}", "--why", "x") == 0, "a part of it is hidden"
+
+
 def test_a_pin_follows_stories_that_became_one(site):
     """By the desk's word or by a pull's, a story is in the weeks of the one that became part of it."""
     kept = Reason("story", f"s{A}", f"with another report (x){also_tells(f's{B}')}")
@@ -278,3 +295,18 @@ def test_an_edit_on_something_that_is_not_there_is_found_by_check(site, capsys):
     main(["check", "--root", str(site), "--now", "2026-11-23T06:00+03:00"])
     expected = "content/ledger.toml: hide of 2026-11-22: no entry or story 0000000000; is it misspelt?"
     assert expected in capsys.readouterr().out.splitlines()
+
+
+def test_a_pin_by_hand_to_a_week_that_the_story_is_not_in_is_found_by_check(site, capsys):
+    """It holds nowhere; one that was ended, or to a week of what became part of the story, is none."""
+    add(site, "cows", "Cows stolen in Wote", f"s{entry_key('f', 'cows')}", day=21)
+    assert edit(site, "merge", f"s{entry_key('f', 'cows')}", A, "--why", "x") == 0
+    pin = '\n[[edits]]\ndo = "pin"\non = "s{}"\nweek = "2026-w{}"\nwhen = {}\nwhy = "x"\n'
+    day = "2126-11-22T10:00:00+03:00"
+    with (site / FILE).open("a", encoding="utf-8") as file:
+        file.write(pin.format(B, 48, day) + f'\n[[edits]]\ndo = "unpin"\non = "s{B}"\nwhen = {day}\nwhy = "x"\n')
+        file.write(pin.format(A, 48, day) + pin.format(A, 50, day) + pin.format(A, 47, day))
+    main(["check", "--root", str(site), "--now", "2026-11-23T06:00+03:00"])
+    told = [line for line in capsys.readouterr().out.splitlines() if "pin of" in line]
+    wrong = f"s{A} is not in 2026-W48, so it cannot head it; it is in 2026-W47, 2026-W50"
+    assert told == [f"content/ledger.toml: pin of 2126-11-22: {wrong}"]

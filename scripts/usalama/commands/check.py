@@ -22,11 +22,11 @@ from usalama.files.inputfiles import files_below
 from usalama.files.sitefolder import read_data
 from usalama.judging import redaction, rulebook
 from usalama.labelled.corrections import read_corrections
-from usalama.ledger.effects import left_over
+from usalama.ledger.effects import idle_pins, left_over, placed
 from usalama.machine import troubles
-from usalama.model import JudgedEntry
 from usalama.printing import conf
 from usalama.stories import evidence
+from usalama.stories.succession import redirects
 from usalama.usecases import check
 from usalama.wiring.rules import read_ledger
 
@@ -81,9 +81,8 @@ def site_mistakes(root: Path, now: datetime) -> list[str]:
         found += check.entry_mistakes(
             entries, _names(texts), zone, now, lambda name: store.read_text(root / name, name)
         )
-    everything = [stored.judged for stored in (*shelf.entries, *held.entries)]
     # A table that two readings need is named by both.
-    return list(dict.fromkeys([*found, *_left_over(root, everything)]))
+    return list(dict.fromkeys([*found, *_left_over(root, shelf.entries, held.entries)]))
 
 
 def _tables(paths: Sequence[Path]) -> tuple[dict[str, str], dict[str, str]]:
@@ -124,12 +123,19 @@ def _settings_mistakes(root: Path) -> list[str]:
     return check.mistakes_of([lambda: conf.run(root / store.MARK)])
 
 
-def _left_over(root: Path, everything: Sequence[JudgedEntry]) -> list[str]:
-    """Name edits on entries and stories that are not there; a ledger that cannot be read was named before."""
+def _left_over(root: Path, kept: Sequence[store.Stored], held: Sequence[store.Stored]) -> list[str]:
+    """Name edits on what is not there, or not in the week meant; a ledger that cannot be read was named before."""
     ledger = _known(lambda: read_ledger(root))
-    keys = {judged.entry.key for judged in everything}
-    stories = {judged.story for judged in everything}
-    return [f"{each.subject}: {each.message}" for each in left_over(ledger, keys, stories)] if ledger else []
+    if not ledger:
+        return []
+    everything = [stored.judged for stored in (*kept, *held)]
+    ledger = ledger.following(redirects(everything))
+    weeks: dict[str, set[str]] = {}
+    for stored in kept:
+        weeks.setdefault(placed(stored.judged, ledger).story, set()).add(Path(stored.path).parent.name)
+    keys, stories = {judged.entry.key for judged in everything}, {judged.story for judged in everything}
+    problems = (*left_over(ledger, keys, stories), *idle_pins(ledger, weeks))
+    return [f"{each.subject}: {each.message}" for each in problems]
 
 
 def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], object]]:

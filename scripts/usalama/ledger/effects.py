@@ -8,11 +8,12 @@ kind "edit"; nothing here is silent, and nothing is guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from usalama.ledger.ledger import WORDED, Edit, Ledger, Verb, make_ledger
+from usalama.ledger.ledger import FILE, WORDED, Edit, Ledger, Verb, make_ledger
 from usalama.model import JudgedEntry, Problem, Reason
+from usalama.words.weeks import parse_week
 
 _QUOTE = re.compile(r'^with ".*" \(')
 _UNNAMED = "with another report ("
@@ -106,12 +107,28 @@ def left_over(ledger: Ledger, keys: Collection[str], stories: Collection[str]) -
     known.update(edit.story for edit in ledger.edits if edit.do is Verb.MERGE)
     known.update(f"s{key}" for edit in ledger.edits if edit.do is Verb.SPLIT for key in (edit.on, *edit.also))
     return tuple(
-        Problem("content/ledger.toml", f"{edit.do} of {edit.when.date()}: no entry or story {target}; is it misspelt?")
+        Problem(FILE, f"{edit.do} of {edit.when.date()}: no entry or story {target}; is it misspelt?")
         for edit in ledger.edits
         if edit.do is not Verb.TAKE_DOWN
         for target in (edit.on, *edit.also)
         if target not in known
     )
+
+
+def idle_pins(ledger: Ledger, weeks: Mapping[str, Collection[str]]) -> tuple[Problem, ...]:
+    """Name the pins to a week that their story is not in; ``weeks`` are the slugs of each story's, by its last name.
+
+    A story that is nowhere is named by ``left_over``; a pin that was ended holds nothing up.
+    """
+    found: list[Problem] = []
+    for edit in ledger.edits:
+        story = ledger.final(edit.on)
+        known = weeks.get(story, ())
+        if edit.do is Verb.PIN and known and edit.week not in known and story in ledger.pinned(edit.week):
+            told = ", ".join(str(parse_week(slug)) for slug in sorted(known))
+            wrong = f"{edit.on} is not in {parse_week(edit.week)}, so it cannot head it; it is in {told}"
+            found.append(Problem(FILE, f"pin of {edit.when.date()}: {wrong}"))
+    return tuple(found)
 
 
 def _with_hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> set[str]:

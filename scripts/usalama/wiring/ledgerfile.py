@@ -13,7 +13,7 @@ from usalama.errors import EntryError, LedgerError, SiteError
 from usalama.feeds import quarantine
 from usalama.files import state, store, weekfiles
 from usalama.judging import rulebook
-from usalama.ledger.effects import placed
+from usalama.ledger.effects import hidden, placed
 from usalama.ledger.ledger import FILE, Edit, Verb
 from usalama.releasing import release_trees
 from usalama.stories.succession import redirects
@@ -61,8 +61,8 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> tuple[Edit, stor
     edit, judged = deskforms.edit_of(form, [each.judged for each in found.values()], now)
     if edit.do is Verb.PIN and form.get("week"):
         _check_week(root, edit)
-    if edit.do is Verb.UNPIN:
-        _check_pinned(root, edit)
+    if edit.do in {Verb.UNPIN, Verb.SHOW}:
+        _check_taken_back(root, edit)
     stored = found[judged.entry.key]
     _save(root, edit, stored)
     return edit, stored
@@ -80,13 +80,20 @@ def _check_week(root: Path, edit: Edit) -> None:
             raise LedgerError(f"edit pin: {edit.on} is not in {week}, so it cannot head it; it is in {told}")
 
 
-def _check_pinned(root: Path, edit: Edit) -> None:
-    """Refuse to end a pin that there is not: it would be announced, and change nothing."""
-    ledger = read_ledger(root)
-    ledger = ledger.following(redirects(stored.judged for stored in store.read_entries(root).entries))
-    weeks = {each.week for each in ledger.edits if each.do is Verb.PIN}
-    if not any(ledger.final(edit.on) in ledger.pinned(week) for week in weeks):
-        raise LedgerError(f"edit unpin: {edit.on} is pinned in no week")
+def _check_taken_back(root: Path, edit: Edit) -> None:
+    """Refuse to end a pin or a hiding that there is not: it would be announced, and change nothing."""
+    every = [stored.judged for stored in store.read_entries(root).entries]
+    ledger = read_ledger(root).following(redirects(every))
+    story = ledger.final(edit.on)
+    if edit.do is Verb.UNPIN:
+        weeks = {each.week for each in ledger.edits if each.do is Verb.PIN}
+        if not any(story in ledger.pinned(week) for week in weeks):
+            raise LedgerError(f"edit unpin: {edit.on} is pinned in no week")
+        return
+    keys = {key for found in hidden(every, ledger).values() for key in found}
+    shut = (judged for judged in every if judged.entry.key in keys)
+    if not any(edit.on == judged.entry.key or story == placed(judged, ledger).story for judged in shut):
+        raise LedgerError(f"edit show: {edit.on} is not hidden")
 
 
 def _weeks(root: Path, story: str, among: Iterable[str]) -> list[str]:
