@@ -89,11 +89,11 @@ def add_entries(site: Path, batch: int) -> list[Path]:
     made = random.Random(batch)
     week = made_entries.NEWEST
     folder = site / "content" / "entries" / week.slug
-    counties = made_entries.counties_of(site)
+    names = made_entries.names_of(site)
     stories: list = []
     before = set(folder.iterdir())
     for number in range(NEW):
-        made_entries.write_entry(folder, week, 100_000 + batch * NEW + number, stories, counties, made)
+        made_entries.write_entry(folder, week, 100_000 + batch * NEW + number, stories, names, made)
     time.sleep(0.1)
     return sorted(set(folder.iterdir()) - before)
 

@@ -5,14 +5,15 @@ usage: made_entries.py ROOT ENTRIES [WEEKS]      writes ROOT/content/entries/<we
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from usalama.files import store
 from usalama.formats.markdown import render
+from usalama.judging import rulebook
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
 from usalama.words.urls import entry_key
 from usalama.words.weeks import Week
@@ -20,10 +21,8 @@ from usalama.words.weeks import Week
 NAIROBI = ZoneInfo("Africa/Nairobi")
 
 NEWEST = Week(2026, 47)
-OUTLETS = (
-    "nation", "standardmedia", "the-star", "citizen-digital", "capital-fm", "kbc", "people-daily", "taifa-leo",
-    "kenya-news-agency", "tuko", "kenyans", "eastleigh-voice",
-)  # fmt: skip
+OUTLETS = 12
+"""How many of the catalogue's outlets report."""
 TOPICS = (
     "terrorism", "banditry", "policing", "policing-tech", "crime", "public-order", "borders", "cyber",
     "corruption-in-forces", "other",
@@ -41,7 +40,7 @@ WHEN = ("after midnight", "at dawn", "on market day", "during a storm", "in the 
 def main(root: Path, count: int, weeks: int) -> None:
     """Write ``count`` entries over ``weeks`` weeks, a third of them reports of a story that others report too."""
     made = random.Random(20261123)
-    counties = counties_of(root)
+    names = names_of(root)
     per_week = [count // weeks + (1 if n < count % weeks else 0) for n in range(weeks)]
     stories: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]] = []
     for back, number in zip(range(weeks - 1, -1, -1), per_week, strict=True):
@@ -50,7 +49,7 @@ def main(root: Path, count: int, weeks: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         stories = stories[-12:]
         for n in range(number):
-            write_entry(folder, week, n, stories, counties, made)
+            write_entry(folder, week, n, stories, names, made)
 
 
 def write_entry(
@@ -58,11 +57,12 @@ def write_entry(
     week: Week,
     number: int,
     stories: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]],
-    counties: list[str],
+    names: tuple[list[str], list[str]],
     made: random.Random,
 ) -> None:
     """Write one entry; with one chance in three it joins one of the latest stories."""
-    outlet = made.choice(OUTLETS)
+    outlets, counties = names
+    outlet = made.choice(outlets)
     title = f"{made.choice(WHO)} {made.choice(DID)} {made.choice(WHAT)} {made.choice(WHEN)}, number {number}"
     seen_after = 40  # minutes; seen within the week too: an entry seen on the Monday after ends the week for its site
     minutes = made.randrange(7 * 24 * 60 - seen_after)
@@ -95,10 +95,11 @@ def write_entry(
     (folder / f"{number:05d}-{key}.md").write_text(render(judged), encoding="utf-8")
 
 
-def counties_of(root: Path) -> list[str]:
-    """Return the slugs of the counties that the site at ``root`` knows."""
-    path = root / "content" / "catalog" / "county-outlines.json"
-    return sorted(json.loads(path.read_text("utf-8"))["counties"]) if path.exists() else []
+def names_of(root: Path) -> tuple[list[str], list[str]]:
+    """Return the slugs of some outlets, and of all counties, that the site at ``root`` knows."""
+    texts = store.read_desk(root)
+    outlets = [outlet.slug for outlet in store.read_catalog(texts).outlets]
+    return outlets[:OUTLETS], sorted(rulebook.slugs(texts)[1])
 
 
 if __name__ == "__main__":
