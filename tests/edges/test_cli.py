@@ -272,6 +272,9 @@ def test_opml_goes_in_and_comes_out(scratch_site, tmp_path, capsys):
         "https://ridge.example/feed",
     ]
     assert cli.main(["export-opml", str(tmp_path / "out.opml"), "--root", str(root)]) == 0
+    assert cli.main(["export-opml", str(tmp_path / "nowhere/out.opml"), "--root", str(root)]) == 64
+    assert f"{tmp_path / 'nowhere'}: no such folder" in capsys.readouterr().err
+    assert not (tmp_path / "nowhere").exists()
     assert b'xmlUrl="https://ridge.example/feed"' in (tmp_path / "out.opml").read_bytes()
     assert cli.main(["import-opml", str(tmp_path / "none"), "--root", str(root)]) == 64
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from usalama.catalogue import opml
 from usalama.catalogue.catalog import read_feeds
 from usalama.console import context
+from usalama.console.tablefile import write_bytes
 from usalama.errors import OK
 from usalama.files import store
-from usalama.machine import disk
 from usalama.words.text import counted
 
 FEEDS = f"{store.CATALOG}/feeds.toml"
@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     catalog = read_feeds(store.read_text(root / FEEDS, FEEDS), FEEDS)
     body = opml.render_opml(catalog, site.name)
     if args.file:
-        disk.write_whole(args.file, body)
+        write_bytes(args.file, body)
         print(f"{args.file}: {counted(len(catalog.enabled), 'feed', 'feeds')}")
     else:
         sys.stdout.buffer.write(body)

@@ -1,6 +1,6 @@
-"""The tables that are named on the command line, read and written whole; whatever is wrong with one is a single line.
+"""The files that are named on the command line, read and written whole; whatever is wrong with one is a single line.
 
-It knows paths and bytes, and leaves what stands in them to the readers of tables.
+It knows paths and bytes, and leaves what stands in them to others.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ def write_bytes(path: Path, data: bytes) -> None:
     """Write the file in one step; a folder of that name, or none to hold it, is a mistake of whoever named it."""
     if path.is_dir():
         raise TableError(f"{path}: a folder; give the name of a file to write")
+    if not path.parent.is_dir():
+        raise TableError(f"{path.parent}: no such folder; make it, or name a file in one that is there")
     try:
         disk.write_whole(path, data)
     except OSError as error:
