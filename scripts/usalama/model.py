@@ -6,7 +6,7 @@ Atom's words (RFC 4287): feed, entry, published, updated, summary. All records a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -107,6 +107,10 @@ class Judgement:
     """``s`` and the key of the story's oldest entry: ``s0123456789``; "" until stories are assigned."""
     facets: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
+
+    def because(self, reason: Reason) -> Judgement:
+        """Return the same judgement with one reason more."""
+        return replace(self, reasons=(*self.reasons, reason))
 
 
 @dataclass(frozen=True, slots=True)

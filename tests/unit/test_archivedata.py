@@ -24,7 +24,7 @@ def read(table, rows):
 
 def row(slug, reports=0):
     return OutletRow(
-        slug, reports, reports, 1, (("crime", 2), ("cyber", 1)), (("lamu", 2),), None, 0.25, shared=2,
+        slug, reports, reports, 1, (("crime", 2), ("cyber", 1)), (("lamu", 2),), 0.25, shared=2,
         first_of_shared=1, reworded=3,
     )  # fmt: skip
 

@@ -113,7 +113,6 @@ class OutletRow(NamedTuple):
     """Stories of those weeks that it reported before any other outlet we read."""
     topics: tuple[tuple[str, int], ...]
     counties: tuple[tuple[str, int], ...]
-    latest: Week | None
     share: float
     """Of all reports in those weeks, 0 to 1."""
     shared: int = 0

@@ -140,9 +140,7 @@ class Turn:
         """Judge one entry by its own words, and say which rules masked it."""
         judgement = rules.judge(self.raw[entry.key])
         names = self.masked_by[entry.key]
-        if not names:
-            return judgement
-        return replace(judgement, reasons=(*judgement.reasons, Reason("edit", "masked", ", ".join(names))))
+        return judgement.because(Reason("edit", "masked", ", ".join(names))) if names else judgement
 
     def _amend(self, stored: JudgedEntry | None, entry: Entry, now: datetime, rules: Rules) -> None:
         """Note the publisher's new wording; what the editor has written stays."""

@@ -50,7 +50,6 @@ class Reading:
     """What was found in one title and summary."""
 
     words: tuple[str, ...]
-    title_end: int
     hits: tuple[Hit[Term], ...]
     places: tuple[Mention, ...]
     strengths: Mapping[str, Strength]
@@ -88,7 +87,7 @@ def read(
     spotted.extend(_patterns(spotted, patterns, title_end))
     places = gazetteer.mentions(words, title_end)
     strengths = _strengths(spotted, words, bare=title_end == 0)
-    return Reading(tuple(words), title_end, tuple(hits), places, strengths, hear(words, leanings))
+    return Reading(tuple(words), tuple(hits), places, strengths, hear(words, leanings))
 
 
 def unquoted(reading: Reading, hidden: frozenset[str]) -> Reading:

@@ -166,8 +166,7 @@ def _moved(judged: JudgedEntry, ledger: Ledger) -> JudgedEntry | None:
     if kept == gone:
         return None
     reason = Reason("story", kept, f"first told as {gone}; a later report showed that both are one story")
-    judgement = judged.judgement
-    return replace(judged, judgement=replace(judgement, story=kept, reasons=(*judgement.reasons, reason)))
+    return replace(judged, judgement=replace(judged.judgement.because(reason), story=kept))
 
 
 def _edited(judged: JudgedEntry, edit: Edit) -> JudgedEntry:
@@ -190,4 +189,4 @@ def _edited(judged: JudgedEntry, edit: Edit) -> JudgedEntry:
         case _:
             return judged
     reason = Reason("edit", edit.do, f"{edit.why} ({edit.when.date().isoformat()})")
-    return replace(judged, entry=entry, judgement=replace(judgement, reasons=(*judgement.reasons, reason)))
+    return replace(judged, entry=entry, judgement=judgement.because(reason))

@@ -165,7 +165,6 @@ def outlet_row(survey: Survey, slug: str) -> OutletRow:
         first_to_report=sum(first for _, _, first, _ in counts),
         topics=_most(Counter(topic for line in lines for topic in line.topics)),
         counties=_most(Counter(county for line in lines for county in line.counties)),
-        latest=held[-1] if held else None,
         share=share(atlas, slug),
         **_firsts(atlas, weeks, slug),
     )

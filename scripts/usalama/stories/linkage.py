@@ -7,7 +7,7 @@ join two events and one odd report does not keep an event apart. The result does
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 BEST = 0.7
 """How much the best pair counts; the rest is the mean."""
@@ -79,12 +79,3 @@ class _Groups:
 def group(size: int, scores: Mapping[tuple[int, int], float]) -> list[list[int]]:
     """Return groups of the numbers below ``size``, given the scores of pairs (smaller number first)."""
     return sorted(_Groups(size, scores).join_all(), key=lambda members: members[0])
-
-
-def labels(size: int, groups: Sequence[Sequence[int]]) -> list[int]:
-    """Return for each number the first number of its group."""
-    found = [0] * size
-    for members in groups:
-        for number in members:
-            found[number] = members[0]
-    return found

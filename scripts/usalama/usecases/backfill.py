@@ -254,5 +254,4 @@ def _first_time(judged: JudgedEntry, seen: set[int]) -> bool:
 
 def _with_story(judged: JudgedEntry, index: StoryIndex) -> JudgedEntry:
     story, reason = index.add(judged)
-    judgement = replace(judged.judgement, story=story, reasons=(*judged.judgement.reasons, reason))
-    return replace(judged, judgement=judgement)
+    return replace(judged, judgement=replace(judged.judgement.because(reason), story=story))

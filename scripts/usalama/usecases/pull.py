@@ -128,8 +128,7 @@ def in_stories(judged: Sequence[JudgedEntry], rules: Rules) -> list[JudgedEntry]
     placed: list[JudgedEntry] = []
     for each in judged:
         story, reason = place(each)
-        reasons = (*each.judgement.reasons, reason)
-        placed.append(replace(each, judgement=replace(each.judgement, story=story, reasons=reasons)))
+        placed.append(replace(each, judgement=replace(each.judgement.because(reason), story=story)))
     return placed
 
 
@@ -143,8 +142,7 @@ def _unwanted(entry: Entry, judgement: Judgement, rules: Rules, now: datetime) -
 
 
 def _held(entry: Entry, judgement: Judgement, why: str) -> JudgedEntry:
-    reason = Reason("hold", "quarantine", why)
-    return JudgedEntry(entry, replace(judgement, reasons=(*judgement.reasons, reason)))
+    return JudgedEntry(entry, judgement.because(Reason("hold", "quarantine", why)))
 
 
 def _new_state(feed: Feed, known: Known, now: datetime) -> FeedState:
