@@ -104,6 +104,16 @@ def test_an_edit_says_what_was_done_and_why_in_the_pages_language(small_site):
     assert '<s lang="en" dir="auto">sold</s>' in listed
 
 
+def test_a_mask_is_told_as_a_rules_work_in_the_pages_language(small_site):
+    """Nobody edited the report, and the rule's name is what is English on a page in another language."""
+    (path,) = small_site.root.glob("content/entries/2026-w47/0006-*")
+    path.write_text(path.read_text("utf-8").replace("topic courts: raid", "topic courts: raid | edit masked: phone"))
+    pages = small_site.clean()
+    assert "<li>Masked by a rule: <span>phone</span>" in pages["2026/w47/index.html"].decode()
+    ours = pages["sw/2026/w47/index.html"].decode()
+    assert '<li>Imefichwa kwa kanuni (kwa Kiingereza): <span lang="en">phone</span>' in ours
+
+
 def test_an_outage_of_many_feeds_does_not_fill_the_page(small_site):
     """Six outlets are named; the others are counted, and the week's own table names them all."""
     panel(small_site, "2026-w47", valley_post=True, **{f"down_{at}": False for at in range(9)})
