@@ -127,6 +127,31 @@ def test_a_story_that_shrank_to_one_week_leads_to_that_week():
     assert f"s{B}" in survey.atlas.by_week[NEW].ids
 
 
+def test_a_merge_taken_back_by_a_split_leaves_the_way_to_what_it_had_made():
+    """The story that others were merged into keeps its address and its anchor where it had them meanwhile."""
+    held = Held(entry(A, OLD), entry(B, NEW))
+    survey = surveyed(held, merge(f"s{B}", f"s{A}"), split(B))
+    assert stories_of(survey) == {OLD: {f"s{A}": [A]}, NEW: {f"s{B}": [B]}}
+    assert survey.atlas.forwards == {f"s{A}": Forward(f"s{A}", f"{OLD.path}/#s{A}", ran=True)}
+    (view,) = survey.stories(NEW)
+    assert view.line.was == (f"s{A}",)
+
+
+def test_edits_on_a_story_are_not_told_of_one_that_was_merged_into_it_for_a_while():
+    """The story that was split off again has the edits on itself alone."""
+    pin = Edit(Verb.PIN, f"s{A}", WHEN, "lead", week=OLD.slug)
+    survey = surveyed(Held(entry(A, OLD), entry(B, NEW)), merge(f"s{B}", f"s{A}"), split(B), pin)
+    assert pin not in survey.stories(NEW)[0].edits
+
+
+def test_a_story_that_only_the_ledger_named_leads_on_once_it_is_merged():
+    """What was split off had an address of its own, that no file tells of: it leads to where its reports went."""
+    held = Held(entry(A, OLD), entry(B, OLD, f"s{A}"), entry(C, NEW, f"s{A}"), entry(D, LAST))
+    survey = surveyed(held, split(B, C), merge(f"s{B}", f"s{D}"))
+    assert survey.atlas.forwards[f"s{B}"] == Forward(f"s{D}", f"stories/s{D}/", ran=True)
+    assert [view.line.was for view in survey.stories(NEW)] == [(f"s{A}", f"s{B}")]
+
+
 def test_a_split_outlasts_a_merge_that_reports_showed():
     """The desk's word is above a report's: what it split off stays apart."""
     held = Held(entry(A, OLD), entry(B, OLD), entry(D, LAST, f"s{A}", shows=f"s{B}"))
@@ -184,8 +209,9 @@ def test_formers_name_only_what_is_told_no_more():
     """A story of the files that is told needs no anchor, also where one of its reports went elsewhere."""
     held = Held(entry(A, OLD), entry(B, OLD, f"s{A}"))
     stories, _ = planning.told(OLD, held.read(OLD), BOOK, make_ledger([split(B)]))
-    assert formers(held.entries[OLD], stories) == {}
-    assert formers(held.entries[OLD], []) == {f"s{A}": ""}
+    filed = {A: (f"s{A}",), B: (f"s{A}",)}
+    assert formers(filed, stories) == {}
+    assert formers(filed, []) == {f"s{A}": ""}
 
 
 def test_a_ledger_without_merges_changes_nothing():

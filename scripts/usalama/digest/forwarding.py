@@ -1,7 +1,8 @@
 """Where the addresses of stories lead that are told under another id, or in one week only.
 
-``formers`` compares what the files say with what is told once the desk's ledger and the merges are applied,
-``forwards`` makes of that the addresses that have to lead on. It decides nothing and opens nothing.
+``formers`` compares what a week's reports were told as, by their files, the desk's edits and the merges, with what is
+told once all are applied; ``forwards`` makes of that the addresses that have to lead on. It decides nothing and opens
+nothing.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from usalama.digest.digests import StoryView
-from usalama.model import JudgedEntry
 from usalama.words.weeks import Week
 
 
@@ -25,15 +25,18 @@ class Forward(NamedTuple):
     """True where it once ran over weeks, and so had a feed."""
 
 
-def formers(entries: Iterable[JudgedEntry], stories: Iterable[StoryView]) -> dict[str, str]:
-    """Return the stories that a week's files name and its pages do not → the story told instead, "" for none."""
+def formers(trails: Mapping[str, Sequence[str]], stories: Iterable[StoryView]) -> dict[str, str]:
+    """Return the stories that a week told once and does not now → the story told instead, "" for none.
+
+    ``trails`` are the stories that each of the week's entries was told as, by its key, the one of its file first.
+    """
     now = {report.key: story.id for story in stories for report in story.reports}
     told = set(now.values())
     found: dict[str, str] = {}
-    for judged in sorted(entries, key=lambda each: each.entry.key):
-        story = judged.story
-        if story not in told:
-            found[story] = found.get(story) or now.get(judged.entry.key, "")
+    for key, trail in sorted(trails.items()):
+        for story in trail:
+            if story not in told:
+                found[story] = found.get(story) or now.get(key, "")
     return dict(sorted(found.items()))
 
 
@@ -48,7 +51,7 @@ def ids_before(former: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 def forwards(
     weeks: Sequence[tuple[Week, Sequence[str], Mapping[str, str]]], with_page: Iterable[str]
 ) -> dict[str, Forward]:
-    """Return story id → where its address leads, for each that has no page over weeks and is not what the files say.
+    """Return story id → where its address leads, for each that has no page over weeks and was told once.
 
     ``weeks`` are, oldest first: the week, the stories told in it, what ``formers`` found. ``with_page`` are the
     stories that have a page over weeks.

@@ -64,8 +64,21 @@ def placed(judged: JudgedEntry, ledger: Ledger) -> JudgedEntry:
     return _worked(judged, ledger)[0]
 
 
-def _worked(judged: JudgedEntry, ledger: Ledger) -> tuple[JudgedEntry, bool]:
-    """Return the entry as edited and moved, and whether it is to be shown."""
+def trails(entries: Iterable[JudgedEntry], ledger: Ledger) -> dict[str, tuple[str, ...]]:
+    """Return entry key → the stories that it was told as on its way, the one of its file first, its own last.
+
+    One that a merge gave and a split took back is among them: it was told under that id once.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for judged in entries:
+        way = [judged.story]
+        _worked(judged, ledger, way)
+        found[judged.entry.key] = tuple(way)
+    return found
+
+
+def _worked(judged: JudgedEntry, ledger: Ledger, way: list[str] | None = None) -> tuple[JudgedEntry, bool]:
+    """Return the entry as edited and moved, and whether it is to be shown; add to ``way`` each story that it had."""
     shown = True
     done: set[Edit] = set()
     while True:
@@ -78,6 +91,8 @@ def _worked(judged: JudgedEntry, ledger: Ledger) -> tuple[JudgedEntry, bool]:
             judged = moved
         else:
             return judged, shown
+        if way is not None:
+            way.append(judged.story)
 
 
 def hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> dict[str, tuple[str, ...]]:

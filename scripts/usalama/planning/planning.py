@@ -166,7 +166,8 @@ def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> tuple[tupl
     pinned = ledger.pinned(week.slug)
     hidden = effects.hidden(reading.entries, ledger)
     plain = tell(week, entries, book)
-    was = forwarding.ids_before(forwarding.formers(reading.entries, plain))
+    filed = forwarding.ids_before(forwarding.formers(effects.trails(reading.entries, Ledger()), plain))
+    was = forwarding.ids_before(forwarding.formers(effects.trails(reading.entries, ledger), plain))
     stories = tuple(
         story._replace(
             line=story.line._replace(was=was.get(story.id, ())),
@@ -175,7 +176,7 @@ def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> tuple[tupl
                 story.id,
                 *(report.key for report in story.reports),
                 *hidden.get(story.id, ()),
-                *was.get(story.id, ()),
+                *filed.get(story.id, ()),
             ),
         )
         for story in plain
@@ -274,7 +275,8 @@ class _Reader:
         source = self.states[week] if not reading.problems else "again"
         summary = summarise(week, stories, self.book.actors, source=source, made=self.made, content=content)
         merges = [[merge.kept, merge.gone] for merge in succession.merges_of(reading.entries)]
-        head = summary.head._replace(merges=merges, former=forwarding.formers(reading.entries, stories))
+        former = forwarding.formers(effects.trails(reading.entries, ledger), stories)
+        head = summary.head._replace(merges=merges, former=former)
         head = head._replace(follows=self._follows(head, ledger))
         self.weeks.save(summary._replace(head=head))
         self.kept += len(reading.entries)
