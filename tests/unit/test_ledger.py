@@ -122,6 +122,21 @@ def test_a_report_hidden_in_another_week_is_not_quoted_either():
 
 
 @pytest.mark.parametrize(
+    "edits",
+    [
+        edit("split", B, 1, story=f"s{A}") + edit("hide", f"s{A}", 2),
+        edit("split", C, 1, also=[A], story=f"s{A}") + edit("hide", A, 2, story=f"s{C}"),
+        edit("split", C, 1, also=[A], story=f"s{A}") + edit("hide", f"s{C}", 2),
+        edit("split", B, 1, story=f"s{A}") + edit("merge", f"s{A}", 2, story=f"s{C}") + edit("hide", f"s{C}", 3),
+    ],
+)
+def test_a_report_that_was_split_off_quotes_nothing_that_is_hidden(edits):
+    """Whoever of the two went elsewhere before, and whether the report or its story is hidden in its own week."""
+    (found,) = told([judged(B, reasons=(QUOTES,))], read(edits))
+    assert found.judgement.reasons[0].evidence.startswith("with another report (x")
+
+
+@pytest.mark.parametrize(
     "edits", ["", edit("hide", A, story=f"s{A}") + edit("show", A, 2), edit("hide", C, story=f"s{C}")]
 )
 def test_where_nothing_of_its_story_is_hidden_a_reason_keeps_its_quote(edits):
@@ -140,6 +155,13 @@ def test_corrections_of_a_hidden_report_quote_nothing():
         assert (first.old, first.new, first.why) == ("", "", "Asked by a reader.")
         assert (second.old, second.new) == ("Nairobi", "Lamu")
         assert discreet(read(made + edit("hide", on, 2) + edit("show", on, 3))).edits[0].old == "Two"
+
+
+@pytest.mark.parametrize("moved", [edit("split", A, 2, story=f"s{B}"), edit("merge", f"s{B}", 2, story=f"s{A}")])
+def test_corrections_of_a_report_that_is_hidden_with_its_later_story_quote_nothing(moved):
+    """A correction notes the story of its day; the report is hidden with the one that it went to since."""
+    made = edit("correct", A, 1, **CORRECT, story=f"s{B}") + moved + edit("hide", f"s{A}", 3)
+    assert discreet(read(made)).edits[0].old == ""
 
 
 def test_a_merge_moves_every_entry_of_a_story_and_says_so():

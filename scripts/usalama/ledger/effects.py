@@ -8,7 +8,7 @@ kind "edit"; nothing here is silent, and nothing is guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from usalama.ledger.ledger import FILE, WORDED, Edit, Ledger, Verb, make_ledger
@@ -69,30 +69,40 @@ def trails(entries: Iterable[JudgedEntry], ledger: Ledger) -> dict[str, tuple[st
 
     One that a merge gave and a split took back is among them: it was told under that id once.
     """
-    found: dict[str, tuple[str, ...]] = {}
-    for judged in entries:
-        way = [judged.story]
-        _worked(judged, ledger, way)
-        found[judged.entry.key] = tuple(way)
-    return found
+    return {
+        judged.entry.key: (judged.story, *(story for _, story in _way(judged.entry.key, judged.story, ledger)))
+        for judged in entries
+    }
 
 
-def _worked(judged: JudgedEntry, ledger: Ledger, way: list[str] | None = None) -> tuple[JudgedEntry, bool]:
-    """Return the entry as edited and moved, and whether it is to be shown; add to ``way`` each story that it had."""
+def _worked(judged: JudgedEntry, ledger: Ledger) -> tuple[JudgedEntry, bool]:
+    """Return the entry as edited and moved, and whether it is to be shown."""
     shown = True
-    done: set[Edit] = set()
-    while True:
-        edit = next((edit for edit in _concerning(judged, ledger) if edit not in done), None)
-        if edit is not None:
-            done.add(edit)
+    for edit, story in _way(judged.entry.key, judged.story, ledger):
+        if edit is None:
+            judged = _moved(judged, story)
+        else:
             shown = edit.do is Verb.SHOW if edit.do in {Verb.HIDE, Verb.SHOW} else shown
             judged = _edited(judged, edit)
-        elif (moved := _moved(judged, ledger)) is not None:
-            judged = moved
+    return judged, shown
+
+
+def _way(target: str, story: str, ledger: Ledger) -> Iterator[tuple[Edit | None, str]]:
+    """Go through the edits on an entry or a story, and on the story it is in by then, each with the story it leads to.
+
+    None is a merge that reports showed.
+    """
+    done: set[Edit] = set()
+    while True:
+        edit = next((edit for edit in ledger.about(target, story) if edit not in done), None)
+        if edit is not None:
+            done.add(edit)
+            story = edit.story if edit.do is Verb.MERGE else f"s{edit.on}" if edit.do is Verb.SPLIT else story
+        elif (kept := ledger.moved.get(story, story)) != story:
+            story = kept
         else:
-            return judged, shown
-        if way is not None:
-            way.append(judged.story)
+            return
+        yield edit, story
 
 
 def hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> dict[str, tuple[str, ...]]:
@@ -147,21 +157,35 @@ def idle_pins(ledger: Ledger, weeks: Mapping[str, Collection[str]]) -> tuple[Pro
 
 
 def _with_hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> set[str]:
-    """Return the stories that a report is hidden of: by these entries, and by what the edits say."""
+    """Return the stories that a report is hidden of: by these entries, and by what the edits say.
+
+    A report is quoted where it was when the other joined it, which may be another story by now: all that merges and
+    splits tie to one count as one.
+    """
     hides = [edit for edit in ledger.edits if edit.do is Verb.HIDE]
-    found = {story for edit in hides if _is_hidden(edit, ledger) for story in (edit.story, ledger.final(edit.story))}
+    found = {story for edit in hides if _is_hidden(edit, ledger) for story in (edit.on, edit.story)}
     for judged in entries:
         refused = ledger.refuses(judged.entry.key, judged.entry.link)  # its file came back
         edited, shown = _worked(judged, ledger) if hides or refused else (judged, True)
         if refused or not shown:
             found |= {judged.story, edited.story}
-    return found - {""}
+    found.discard("")
+    tied = [*ledger.moved.items(), *_tied(ledger)] if found else []
+    while grown := {story for pair in tied if not found.isdisjoint(pair) for story in pair} - found:
+        found |= grown
+    return found
+
+
+def _tied(ledger: Ledger) -> Iterator[tuple[str, str]]:
+    for edit in ledger.edits:
+        if edit.do in {Verb.MERGE, Verb.SPLIT} and edit.story:
+            yield edit.on if edit.do is Verb.MERGE else f"s{edit.on}", edit.story
 
 
 def _is_hidden(edit: Edit, ledger: Ledger) -> bool:
     """Tell whether what an edit is on is hidden by now, by itself or with its story."""
-    about = ledger.about(edit.on, edit.story, ledger.final(edit.story))
-    return next((each.do is Verb.HIDE for each in reversed(about) if each.do in {Verb.HIDE, Verb.SHOW}), False)
+    about = (each for each, _ in _way(edit.on, edit.story or edit.on, ledger) if each)
+    return next((each.do is Verb.HIDE for each in reversed([*about]) if each.do in {Verb.HIDE, Verb.SHOW}), False)
 
 
 def _unquoted(judged: JudgedEntry) -> JudgedEntry:
@@ -169,18 +193,9 @@ def _unquoted(judged: JudgedEntry) -> JudgedEntry:
     return replace(judged, judgement=replace(judged.judgement, reasons=tuple(reasons)))
 
 
-def _concerning(judged: JudgedEntry, ledger: Ledger) -> tuple[Edit, ...]:
-    """Return the edits on the entry or on the story it is in by now."""
-    return ledger.about(judged.entry.key, judged.story)
-
-
-def _moved(judged: JudgedEntry, ledger: Ledger) -> JudgedEntry | None:
-    """Return the entry in the story that its own turned out to be one with; None where there is none."""
-    gone = judged.story
-    kept = ledger.moved.get(gone, gone)
-    if kept == gone:
-        return None
-    reason = Reason("story", kept, f"first told as {gone}; a later report showed that both are one story")
+def _moved(judged: JudgedEntry, kept: str) -> JudgedEntry:
+    """Return the entry in the story that its own turned out to be one with."""
+    reason = Reason("story", kept, f"first told as {judged.story}; a later report showed that both are one story")
     return replace(judged, judgement=replace(judged.judgement.because(reason), story=kept))
 
 
