@@ -50,6 +50,13 @@ def test_a_manifest_holds_no_name_that_climbs_and_no_foreign_fingerprint(name, i
         ),
         ("weights.csv", "target,feature,weight\nrelevance,bias,low\n", "line 2: weight 'low': write a number"),
         ("vocabulary.csv", "class,grade,language,terms\npolice,strong,en,{m,wa}a\n", "line 2: too many columns; quote"),
+        (
+            "vocabulary.csv",
+            "class,grade,language,terms\narrest,strong,sw,nasa-|-kamatwa-\n",
+            'line 2: terms: "-kamatwa-"',
+        ),
+        ("vocabulary.csv", "class,grade,language,terms\narrest,strong,sw,polisi - ofisa\n", "line 2: terms: "),
+        ("vocabulary.csv", "class,grade,language,terms\narrest,strong,sw,--kamatwa\n", "line 2: terms: "),
         ("vocabulary.csv", "class,grade,language,terms\npolice,strong\n", "line 2"),
         ("vocabulary.csv", "class,grade,terms\n", "line 1: no column 'language'"),
     ],

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from usalama.errors import CatalogError
-from usalama.formats.tables import Table, brace_mistake, read_document
+from usalama.formats.tables import Table, read_document, term_mistake
 from usalama.model import Feed, Outlet, OutletKind
 from usalama.words.tongues import mistake
 
@@ -200,6 +200,6 @@ def _terms(table: Table) -> tuple[Term, ...]:
 def _spelled(table: Table, grade: str) -> tuple[str, ...]:
     terms = table.words(grade, ())
     for term in terms:
-        if wrong := brace_mistake(term):
+        if wrong := term_mistake(term):
             table.fail(grade, wrong)
     return terms

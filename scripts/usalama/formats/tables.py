@@ -24,6 +24,8 @@ _NUMBER = re.compile(r"\[\d+\]")
 _ODD = re.compile(r"[\x00-\x1f\ud800-\udfff]")
 """Control characters, and bytes that a command line could not read as letters."""
 _KEY = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")
+_ASTRAY = re.compile(r"--|(?:^|[\s{,])-(?:[^\s{},]*-)?(?=[\s,}]|$)")
+"""In a term: two hyphens in a row, one alone, or one at both ends of a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +186,10 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f'did you mean "{close[0]}"?' if close else f"write one of {', '.join(words)}"
 
 
-def brace_mistake(text: str) -> str:
-    """Say that a term has a brace without its other half, which could never be found; "" where it has none such."""
+def term_mistake(text: str) -> str:
+    """Say why a term could never be found: half a pair of braces, a hyphen that joins nothing; "" where it can be."""
+    if "-" in text and _ASTRAY.search(text):
+        return f'"{text}" has a hyphen that stands for nothing; write a verb as kamat- or -kamatwa'
     if "{" not in text and "}" not in text:  # as most are
         return ""
     depth = 0

@@ -15,7 +15,7 @@ from usalama.catalogue.actors import read_actors
 from usalama.catalogue.catalog import Topic, read_topics
 from usalama.errors import CatalogError
 from usalama.formats import rows as sheets
-from usalama.formats.tables import brace_mistake, nearest
+from usalama.formats.tables import nearest, term_mistake
 from usalama.judging import weighing
 from usalama.judging.idle import refuse_idle_weights, refuse_unheard, refuse_unweighed
 from usalama.judging.leanings import Leanings, read_leanings
@@ -167,7 +167,7 @@ def _vocabulary(files: Mapping[str, str]) -> Iterator[Term]:
     for line, row in _numbered("vocabulary.csv", files):
         classes, grade = tuple(row["class"].split(";")), _grade(row, "vocabulary.csv", line)
         for text in row["terms"].split("|"):
-            if wrong := brace_mistake(text.strip()):
+            if wrong := term_mistake(text.strip()):
                 raise CatalogError(f"content/catalog/vocabulary.csv: line {line}: terms: {wrong}")
             yield Term(text.strip(), classes, grade)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from usalama.errors import CatalogError
 from usalama.formats.rows import cells
-from usalama.formats.tables import brace_mistake
+from usalama.formats.tables import term_mistake
 from usalama.judging.terms import Lexicon, Trie, spellings
 
 FILE = "bilingual.csv"
@@ -44,7 +44,7 @@ def read_bilingual(text: str, name: str = FILE) -> Bilingual:
         if len(row) != len(_COLUMNS) or not row[0]:
             raise CatalogError(f"{name}: line {line}: not three columns; quote a cell that holds a comma")
         terms = [term.strip() for cell in row[1:] for term in cell.split("|") if term.strip()]
-        if wrong := next(filter(None, map(brace_mistake, terms)), ""):
+        if wrong := next(filter(None, map(term_mistake, terms)), ""):
             raise CatalogError(f"{name}: line {line}: {wrong}")
         rows.extend((row[0], term) for term in terms)
     return Bilingual(rows)
