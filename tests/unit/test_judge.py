@@ -188,6 +188,16 @@ def test_a_border_between_two_counties_is_no_border_of_the_country(rulebook):
     assert judge("Sugar smuggled through Busia border seized", "", "en", rulebook).topics[0] == "borders"
 
 
+def test_what_was_smuggled_from_a_neighbour_is_found_here_and_what_it_seizes_itself_is_not(rulebook):
+    """The word before the neighbour's name says so: a text that begins with the name has none, however it ends."""
+
+    def abroad(title, summary=""):
+        return "abroad" in features_of(rulebook.read(title, summary), rulebook.ground)
+
+    assert not abroad("Guns smuggled from Uganda seized")
+    assert abroad("Uganda army seizes guns smuggled in", "Police ask where they came from")
+
+
 @pytest.mark.parametrize(
     ("title", "kept"),
     [

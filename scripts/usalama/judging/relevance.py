@@ -188,7 +188,8 @@ def _elsewhere(reading: Reading, ground: Ground) -> list[Mention]:
         for place in range(hit.start - 1, hit.end + 2)
     }
     if "smuggle" in reading.strengths:
-        shared.update(place.start for place in reading.places if reading.words[place.start - 1].lower() in FROM)
+        before = ((place.start, reading.words[place.start - 1].lower()) for place in reading.places if place.start)
+        shared.update(start for start, word in before if word in FROM)
     near = frozenset() if SERVING.isdisjoint(reading.strengths) else ground.missions
     return [
         place
