@@ -64,6 +64,18 @@ def test_another_failure_keeps_its_last_words(start):
         start("raise ValueError('unexpected')").finish(ORDER)
 
 
+def test_a_mistake_in_a_template_is_told_where_it_stands_in_the_first_line(start, tmp_path):
+    """Status and alarms keep one line: it names the template and its line, and not the settings, which are well."""
+    (tmp_path / "week.html").write_text("<p>\n{% nosuch %}")
+    program = "import jinja2; jinja2.Environment(loader=jinja2.FileSystemLoader('.')).get_template('week.html')"
+    with pytest.raises(PrintError) as caught:
+        start(program).finish(ORDER)
+    first = str(caught.value).splitlines()[0]
+    assert "week.html: line 2: printing failed (1): " in first
+    assert "unknown tag 'nosuch'" in first
+    assert "pelicanconf.py" not in first
+
+
 def test_one_that_is_killed_is_a_failure(start):
     """A printer that the kernel ended (no memory) ends the build, whatever it had written."""
     with pytest.raises(BuildError, match="printing failed"):

@@ -36,6 +36,7 @@ _WORDS = ".cache/printer.txt"
 _TAIL = 12
 _MISTAKES = {mistake.__name__: mistake for mistake in (CatalogError, LedgerError, SiteError)}
 _MISTAKE = re.compile(rf"usalama\.errors\.({'|'.join(_MISTAKES)}): (.+)")
+_TEMPLATE = re.compile(r'  File "(.+\.(?:html|xml|txt))", line (\d+), in ')
 _DISK = re.compile(r"\w+Error: \[Errno (\d+)\] [^:']+(?:: '([^']+)'(?: -> '([^']+)')?)?")
 _ERRNO = 64
 """What is added to what the disk said to make the printer's exit code: its words may have found no room."""
@@ -203,4 +204,8 @@ def _failure(conf: Path, code: int, path: Path) -> Exception:
         return BuildError(f"{troubles.told(error)}; the old site stays")
     is_worlds = code in _SENT or bool(words and _WORLD.search(words[-1]))
     failure = BuildError if is_worlds else PrintError
-    return failure(f"{conf}: printing failed ({code}); the old site stays:\n" + "\n".join(words))
+    # Status and alarms keep the first line alone: it says where, the template if one was at fault, and what.
+    templates = [found for word in words if (found := _TEMPLATE.match(word))]
+    where = f"{templates[-1][1]}: line {templates[-1][2]}" if templates else f"{conf}"
+    why = words[-1] if words else "without a word"
+    return failure(f"{where}: printing failed ({code}): {why}; the old site stays\n" + "\n".join(words))
