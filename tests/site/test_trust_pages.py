@@ -328,6 +328,20 @@ def test_being_first_is_said_of_a_week(small_site):
     assert said in pages["sources/lake-radio/index.html"].decode(), "of a story that began at the valley's post"
 
 
+def test_an_outlets_numbers_agree_with_their_nouns(small_site):
+    """One report, one story: its record speaks of one as of one, in either language."""
+    for path in small_site.root.glob("content/entries/*/*.md"):
+        path.unlink()
+    story = small_site.entry(1, "2026-11-17", "Fence at the well cut", outlet="lake-radio").stem.rpartition("-")[2]
+    small_site.entry(2, "2026-11-18", "Who cut the fence?", outlet="valley-post", story=f"s{story}")
+    pages = small_site.clean()
+    record = html.fromstring(pages["sources/lake-radio/index.html"]).text_content()
+    assert "1 report in 12 weeks" in record
+    assert "1 story that no other outlet had earlier" in record
+    assert "Of 1 story that others report too" in record
+    assert "habari ambayo hakuna" in pages["sw/sources/lake-radio/index.html"].decode()
+
+
 def test_an_outlets_share_has_no_decimal_that_nobody_counted(small_site):
     """It is known to a hundredth of all reports, and an outlet that was read is never said to have none of them."""
     for path in small_site.root.glob("content/entries/*/*.md"):
