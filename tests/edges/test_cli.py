@@ -190,7 +190,9 @@ def test_check_names_each_mistake_once(scratch_site, capsys, file, text, said):
 )
 def test_check_names_what_nobody_reads(scratch_site, capsys, name, said):
     """A report that lies where no build looks, a panel or a record that a build leaves out: each by its name."""
-    root = scratch_site("https://coast.example/feed", settings='contact = "desk@coast.example"\n')
+    root = scratch_site(
+        "https://coast.example/feed", settings="url = 'https://desk.test'\ncontact = 'desk@coast.example'\n"
+    )
     (root / name).parent.mkdir(parents=True, exist_ok=True)
     (root / name).write_text("{}", encoding="utf-8")
     (root / "content/entries/.gitkeep").touch()
@@ -299,6 +301,22 @@ def test_new_site_is_a_site_without_entries(tmp_path, capsys):
     assert cli.main(["new-site", str(folder), "--root", str(ROOT)]) == 64
 
 
+@pytest.mark.parametrize("command", ["new-site", "new-desk"])
+def test_what_a_run_makes_anew_stays_out_of_the_repository(tmp_path, command):
+    """Who keeps a new site in git commits what was read and decided: no cache, no release and no reader's address."""
+    folder = tmp_path / "new"
+    assert cli.main([command, str(folder), "--root", str(ROOT)]) == 0
+    for made in (".cache/status.json", ".releases/1/index.html", ".mail/sent.txt", "content/entries/2026-w47/a.md"):
+        (folder / made).parent.mkdir(parents=True, exist_ok=True)
+        (folder / made).touch()
+    (folder / "output").symlink_to(".releases/1")
+    subprocess.run(["git", "init", "--quiet", folder], check=True)
+    asked = ["git", "-C", folder, "add", "--dry-run", "."]
+    seen = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    assert "content/entries/2026-w47/a.md" in seen
+    assert not re.search(r"\.cache|\.releases|\.mail|output", seen)
+
+
 def test_a_page_without_its_title_is_named(tmp_path, capsys):
     """A misspelt head would be printed as text, and the page be headed by its file's name."""
     folder = tmp_path / "site"
@@ -332,6 +350,17 @@ def test_a_contact_that_leads_to_nobody_is_noted(tmp_path, capsys, contact, is_n
     capsys.readouterr()
     assert cli.main(["check", "--root", str(folder)]) == 0
     assert ("note: usalama.toml: contact: " in capsys.readouterr().out) is is_noted
+
+
+@pytest.mark.parametrize(("url", "is_noted"), [("https://desk.example", True), ("https://desk.test", False)])
+def test_an_address_still_to_be_chosen_is_noted(tmp_path, capsys, url, is_noted):
+    """A new site begins with an address that no host can have: who serves it so sends its readers nowhere."""
+    folder = tmp_path / "site"
+    cli.main(["new-site", str(folder), "--root", str(ROOT)])
+    (folder / "usalama.toml").write_text(f'url = "{url}"\ncontact = "a@coast.example"\n')
+    capsys.readouterr()
+    assert cli.main(["check", "--root", str(folder)]) == 0
+    assert ("note: usalama.toml: url: " in capsys.readouterr().out) is is_noted
 
 
 def test_hand_written_entry_is_checked_filled_and_left(scratch_site, capsys):

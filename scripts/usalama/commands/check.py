@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from usalama.catalogue import actors, catalog, outlines, wording
 from usalama.catalogue.site import FILE
@@ -53,8 +54,19 @@ def run(args: argparse.Namespace) -> int:
 def _notes(root: Path) -> list[str]:
     """Return what is no mistake and had better be otherwise."""
     site = _known(lambda: store.read_settings(root))
-    why = "a reader who finds an error has nobody to write to; give a mail address, or a page elsewhere"
-    return [f"note: {FILE}: contact: {why}"] if site and not site.reachable else []
+    if site is None:
+        return []
+    notes = []
+    # RFC 2606: no host ever has such a name; it is what the files that a new site begins with say.
+    if (urlsplit(site.url).hostname or "").endswith(".example"):
+        notes.append(
+            "url: stands for one still to be chosen; feeds, citations and letters lead there, give the site's own"
+        )
+    if not site.reachable:
+        notes.append(
+            "contact: a reader who finds an error has nobody to write to; give a mail address, or a page elsewhere"
+        )
+    return [f"note: {FILE}: {note}" for note in notes]
 
 
 def site_mistakes(root: Path, now: datetime) -> list[str]:

@@ -19,6 +19,9 @@ from usalama.files import store
 from usalama.machine import disk
 
 _COPIED = (store.CATALOG, "content/pages", FILE)
+_IGNORED = "# Made anew by every build; .mail/ holds the letter's readers: keep that in no repository.\n" + "".join(
+    f"/{name}\n" for name in (".cache/", ".releases/", ".mail/", "output", "build/")
+)
 _NEXT = """\
 1. In {settings} its name, its address, its time zone and where readers write to; in {catalog}/feeds.toml its feeds.
 2. usalama check --root {folder}
@@ -61,10 +64,11 @@ def empty(folder: Path) -> Path:
 
 
 def begin(folder: Path, source: Path) -> None:
-    """Write what every new site has: a folder for entries, an empty ledger, settings after those of ``source``."""
+    """Write what every new site has: a folder for entries, an empty ledger, what git leaves out, settings."""
     (folder / store.ENTRIES).mkdir(parents=True, exist_ok=True)
     # An empty one: what the other desk decided is of entries that are not here.
     disk.write_whole(folder / "content/ledger.toml", newdesk.LEDGER.encode())
+    disk.write_whole(folder / ".gitignore", _IGNORED.encode())
     disk.write_whole(folder / store.MARK, _settings_after(source / store.MARK).encode())
 
 
