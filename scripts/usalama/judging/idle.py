@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from usalama.errors import CatalogError
 from usalama.formats.tables import nearest
+from usalama.judging.facets import FACETS
 from usalama.judging.facets import PREFIX as FACET
 from usalama.judging.leanings import RELEVANCE
 from usalama.judging.relevance import UNWEIGHED
@@ -40,9 +41,9 @@ def refuse_unheard(rows: Iterable[Row], spoken: Collection[str]) -> None:
 def refuse_unweighed(rows: Iterable[Row], weights: Mapping[str, Mapping[str, float]], patterns: Iterable[Row]) -> None:
     """Raise CatalogError for a term's class that has no weight and takes part in no pattern: it says nothing."""
     known = {*UNWEIGHED, *(name for _, _, name in _classes(patterns, ("first", "then")))}
-    known.update(*weights.values())
+    known.update(*weights.values(), (FACET + facet for facet in FACETS))
     for line, column, name in _classes(rows, ("class",)):
-        if name not in known and not name.startswith(FACET):
+        if name not in known:
             wrong = f"nothing weighs {name!r}; {nearest(name, sorted(known))}, or run usalama train"
             raise CatalogError(f"content/catalog/vocabulary.csv: line {line}: {column}: {wrong}")
 
