@@ -1,6 +1,6 @@
 """``usalama status``: how every feed is doing, and the last runs; a table, or ``--json`` for programs.
 
-Exit codes: 0 all is well or will mend itself · 2 something needs a person.
+Exit codes: 0 each feed is well or will mend itself · 2 a feed needs a person.
 """
 
 from __future__ import annotations
