@@ -175,6 +175,27 @@ def test_a_merge_moves_every_entry_of_a_story_and_says_so():
     assert ledger.final(f"s{A}") == f"s{B}"
 
 
+def test_a_split_of_its_first_report_takes_a_storys_merge_back_for_what_comes_later_too():
+    """A report that joins the story later is told in it, as are its pins and notes; a merge made since holds."""
+    text = edit("merge", f"s{A}", 1, story=f"s{B}") + edit("split", A, 2) + edit("note", f"s{A}", 3, text="See W46.")
+    ledger = read(text + edit("pin", f"s{A}", 3, week="2026-W47"))
+    assert [item.judgement.story for item in apply([judged(A), judged(C), judged(B, f"s{B}")], ledger)] == [
+        f"s{A}", f"s{A}", f"s{B}"
+    ]  # fmt: skip
+    assert ledger.pinned("2026-w47") == {f"s{A}"}
+    assert [note.text for note in ledger.notes(f"s{A}")] == ["See W46."]
+    assert [each.do for each in ledger.touching(f"s{B}", B)] == []
+    again = read(text + edit("merge", f"s{A}", 4, story=f"s{B}"))
+    assert applied(judged(C), again).judgement.story == f"s{B}" == again.final(f"s{A}")
+
+
+def test_a_split_that_made_a_story_ends_no_later_merge_of_it():
+    """What joined a story that a split made goes where that story was merged into since."""
+    made = edit("split", B, 1) + edit("retag", f"s{B}", 2, topics=["crime"]) + edit("split", B, 3)
+    ledger = read(made + edit("merge", f"s{B}", 4, story=f"s{C}"))
+    assert [item.judgement.story for item in apply([judged(B), judged(A, f"s{B}")], ledger)] == [f"s{C}"] * 2
+
+
 def test_merges_in_a_chain_and_in_a_ring_end():
     """A story merged twice ends in the last one; a ring of merges does not hang."""
     chain = read(edit("merge", f"s{A}", 1, story=f"s{B}") + edit("merge", f"s{B}", 2, story=f"s{C}"))
@@ -265,6 +286,7 @@ def test_a_story_knows_which_of_its_reports_are_hidden():
     """Hidden entries are told by the story that they would be part of; taken-down ones are not told."""
     text = edit("merge", f"s{A}", 1, story=f"s{B}") + edit("hide", A, 2) + edit("take-down", C, 3, kind="safety")
     assert hidden([judged(A), judged(B), judged(C)], read(text)) == {f"s{B}": (A,)}
+    assert hidden([judged(B)], read(edit("split", B, 1) + edit("hide", B, 2))) == {f"s{B}": (B,)}
 
 
 def test_applying_again_to_the_stored_entry_gives_the_same():

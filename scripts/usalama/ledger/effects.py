@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from usalama.ledger.ledger import FILE, WORDED, Edit, Ledger, Verb, make_ledger
+from usalama.ledger.ledger import AGAIN, FILE, WORDED, Edit, Ledger, Verb, make_ledger
 from usalama.model import JudgedEntry, Problem, Reason
 from usalama.words.weeks import parse_week
 
@@ -93,10 +93,12 @@ def _way(target: str, story: str, ledger: Ledger) -> Iterator[tuple[Edit | None,
     None is a merge that reports showed.
     """
     done: set[Edit] = set()
+    ends: list[str] = []
     while True:
-        edit = next((edit for edit in ledger.about(target, story) if edit not in done), None)
+        edit = next((edit for edit in ledger.about(target, story, *ends) if edit not in done), None)
         if edit is not None:
             done.add(edit)
+            ends += [f"{edit.on}{AGAIN}"] if edit.do is Verb.MERGE else []
             story = edit.story if edit.do is Verb.MERGE else f"s{edit.on}" if edit.do is Verb.SPLIT else story
         elif (kept := ledger.moved.get(story, story)) != story:
             story = kept
@@ -111,7 +113,7 @@ def hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> dict[str, tuple[st
     for judged in entries:
         key = judged.entry.key
         if not ledger.refuses(key, judged.entry.link) and applied(judged, ledger) is None:
-            story = ledger.final(judged.story)
+            story = placed(judged, ledger).judgement.story
             found[story] = (*found.get(story, ()), key)
     return found
 

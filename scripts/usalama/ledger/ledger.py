@@ -48,6 +48,8 @@ PARTS = ("title", "excerpt", "topics", "counties", "story", "date", "outlet")
 """What a correction is about; what it does not reword has its own verb."""
 WORDED = ("title", "excerpt")
 """Those of them that a correction quotes and rewords."""
+AGAIN = " again"
+"""Behind a story, the target by which ``Ledger.about`` finds the splits that took merges of it back."""
 ON_STORY = frozenset({Verb.PIN, Verb.UNPIN, Verb.MERGE, Verb.NOTE})
 """What is done to whole stories alone."""
 ON_ENTRY = frozenset({Verb.SPLIT, Verb.CORRECT, Verb.TAKE_DOWN})
@@ -92,11 +94,12 @@ class Ledger:
     _refused: frozenset[str] = frozenset()
     moved: Mapping[str, str] = field(default_factory=dict)
     """Stories that a pull found to be one: gone → kept."""
+    _apart: Mapping[str, int] = field(default_factory=dict)
+    """Story → the place of the last split that made it: merges of it before that are taken back."""
 
     def following(self, moved: Mapping[str, str]) -> Ledger:
         """Return the ledger for an archive with these merges; what a person split off stays apart."""
-        apart = {f"s{edit.on}" for edit in self.edits if edit.do is Verb.SPLIT}
-        return replace(self, moved={gone: kept for gone, kept in moved.items() if gone not in apart})
+        return replace(self, moved={gone: kept for gone, kept in moved.items() if gone not in self._apart})
 
     def about(self, *targets: str) -> tuple[Edit, ...]:
         """Return the edits that name one of these keys or stories, in order."""
@@ -105,7 +108,8 @@ class Ledger:
 
     def touching(self, story: str, *keys: str) -> tuple[Edit, ...]:
         """Return the edits that a page shows with a story: on it, on its entries, and what was merged into it."""
-        merged = (edit.on for edit in self.edits if edit.do is Verb.MERGE and edit.story == story)
+        into = (edit.on for edit in self.edits if edit.do is Verb.MERGE and edit.story == story)
+        merged = [gone for gone in into if self.final(gone) == self.final(story)]
         return tuple(edit for edit in self.about(story, *keys, *merged) if edit.do is not Verb.TAKE_DOWN)
 
     def refuses(self, key: str, link: str = "") -> bool:
@@ -119,8 +123,8 @@ class Ledger:
         seen: set[str] = set()
         while story not in seen:
             seen.add(story)
-            for edit in self.edits:
-                if edit.do is Verb.MERGE and edit.on == story:
+            for place, edit in enumerate(self.edits):
+                if edit.do is Verb.MERGE and edit.on == story and place > self._apart.get(story, -1):
                     story = edit.story
             story = self.moved.get(story, story)
         return story
@@ -160,12 +164,16 @@ def make_ledger(edits: Iterable[Edit]) -> Ledger:
     edits = tuple(edits)
     targets: dict[str, tuple[int, ...]] = {}
     refused: set[str] = set()
+    merged: set[str] = set()
     for place, edit in enumerate(edits):
-        for target in dict.fromkeys((edit.on, *edit.also)):
+        merged.update([edit.on] if edit.do is Verb.MERGE else [])
+        ends = [f"s{edit.on}{AGAIN}"] if edit.do is Verb.SPLIT and f"s{edit.on}" in merged else []
+        for target in dict.fromkeys((edit.on, *edit.also, *ends)):
             targets[target] = (*targets.get(target, ()), place)
         if edit.do is Verb.TAKE_DOWN:
             refused.update((edit.on, *edit.links))
-    return Ledger(edits, targets, frozenset(refused))
+    apart = {f"s{edit.on}": place for place, edit in enumerate(edits) if edit.do is Verb.SPLIT}
+    return Ledger(edits, targets, frozenset(refused), _apart=apart)
 
 
 def read(text: str, name: str = FILE, *, topics: Collection[str] = (), counties: Collection[str] = ()) -> Ledger:
