@@ -114,6 +114,18 @@ def test_a_mask_is_told_as_a_rules_work_in_the_pages_language(small_site):
     assert '<li>Imefichwa kwa kanuni (kwa Kiingereza): <span lang="en">phone</span>' in ours
 
 
+def test_an_edit_is_told_in_each_form_of_the_issue(small_site):
+    """A corrected headline is not its outlet's: sheet, letter and text say so too, and of that story alone."""
+    (key,) = (path.stem.rpartition("-")[2] for path in small_site.root.glob("content/entries/2026-w47/0006-*"))
+    forms = [f"{tree}2026/w47/{name}" for tree in ("", "sw/") for name in ("issue.html", "letter.html", "plain.txt")]
+    said = {"2": "edited by hand", "s": "imehaririwa kwa mkono"}
+    pages = small_site.clean()
+    assert not [form for form in forms if said[form[0]] in pages[form].decode()]
+    edits(small_site, f'do = "correct"\non = "{key}"\npart = "title"\nold = "sold"\nnew = "lent"\nkind = "misread"')
+    pages = small_site.clean()
+    assert {form: pages[form].decode().count(said[form[0]]) for form in forms} == dict.fromkeys(forms, 1)
+
+
 def test_an_outage_of_many_feeds_does_not_fill_the_page(small_site):
     """Six outlets are named; the others are counted, and the week's own table names them all."""
     panel(small_site, "2026-w47", valley_post=True, **{f"down_{at}": False for at in range(9)})

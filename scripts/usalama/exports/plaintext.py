@@ -60,11 +60,13 @@ def issue(view: WeekView, words: Words, *, so_far: bool = False) -> str:
     ]
     for number, story in enumerate(view.full, 1):
         lines += [*_story(number, story, words), ""]
+    edited = {story.id for story in view.more if story.edits}
     for section in view.sections:
         if section.lines:
             lines += [words.topics[section.topic].upper(), ""]
             for line in section.lines:
-                lines += _wrapped(f"{line.title} ({_outlets(line.outlets, words)})", "- ", "  ")
+                mark = _by_hand(words) if line.story in edited else ""
+                lines += _wrapped(f"{line.title} ({_outlets(line.outlets, words)}){mark}", "- ", "  ")
             lines.append("")
     if view.quiet:
         named = ", ".join(words.topics[slug] for slug in view.quiet)
@@ -136,7 +138,8 @@ def level(number: int, words: Words) -> str:
 def _story(number: int, story: StoryView, words: Words) -> list[str]:
     places = ", ".join(words.counties[slug] for slug in story.line.counties) or words.gettext("National")
     topic = words.topics[story.line.topic] if story.line.topic else words.gettext("No topic")
-    lines = [*_wrapped(story.lead.title, f"{number}. ", "   "), f"   {topic} / {places}"]
+    mark = _by_hand(words) if story.edits else ""
+    lines = [*_wrapped(story.lead.title, f"{number}. ", "   "), f"   {topic} / {places}{mark}"]
     if story.lead.excerpt:
         lines += _wrapped(story.lead.excerpt, "   ", "   ")
     lines.append(f"   {level(story.level, words)}")
@@ -154,6 +157,11 @@ def _block(head: str, stories: Sequence[StoryView], words: Words, path: str) -> 
 
 def _outlets(slugs: tuple[str, ...], words: Words) -> str:
     return ", ".join(words.outlets[slug] for slug in slugs)
+
+
+def _by_hand(words: Words) -> str:
+    """Return what follows a story that the desk has touched: its words may not be the outlet's."""
+    return f" [{words.gettext('edited by hand')}]"
 
 
 def _not_calm(words: Words) -> str:
