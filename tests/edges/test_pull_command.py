@@ -174,6 +174,19 @@ def test_retitled_report_keeps_its_file(site, loopback, rss):
     assert judged.entry.updated
 
 
+def test_a_document_that_breaks_off_brings_no_entry_twice(scratch_site, loopback, rss, capsys):
+    """The report that it breaks off in comes with the next whole answer, once, with its own link and headline."""
+    body = rss("Bandits kill two herders in Baringo", "Police arrest four bandits in Samburu after a raid")
+    site = scratch_site(loopback.serve("/feed", body[: body.rindex(b"<link>") + 12]))
+    assert pull(site) == 0
+    assert titles(site) == ["Bandits kill two herders in Baringo"]
+    assert "breaks off within its last entry" in capsys.readouterr().out
+    loopback.serve("/feed", body)
+    pull(site, "--force")
+    assert len(titles(site)) == 2
+    assert all(judged.entry.link for judged in entries(site))
+
+
 def test_hijacked_feed_waits_for_a_person(site, loopback, rss, capsys):
     """What a hijacked feed brings is held, survives the loss of memory, and comes in by one command."""
     pull(site)

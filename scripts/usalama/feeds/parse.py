@@ -8,6 +8,7 @@ Nothing here fetches, and a document that cannot be read says why instead of rai
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -24,6 +25,7 @@ MOST_ENTRIES = 200
 LARGEST = 8 * 1024 * 1024
 """Bytes of a document after unpacking."""
 _GZIP = b"\x1f\x8b"
+_TAG = re.compile(rb"<(/?)(?:\w+:)?(item|entry|channel|rss|feed|rdf)(?=[\s>])", re.IGNORECASE)
 _MOST_MEMBERS = 1024
 """Of one gzip file: what packs in blocks of 64 KiB needs an eighth of that for the largest document."""
 
@@ -45,7 +47,8 @@ def parse(body: bytes, *, feed: Feed, fetched: datetime, content_type: str = "")
     if isinstance(read, str):
         return _failed(read)
     reason = _no_feed(read, data)
-    return _failed(reason) if reason else _parsed(read, feed, fetched)
+    is_torn = bool(read.get("bozo_exception")) and _ends_in_an_entry(data)
+    return _failed(reason) if reason else _parsed(read, feed, fetched, is_torn=is_torn)
 
 
 def _read(data: bytes, content_type: str) -> Mapping[str, Any] | str:
@@ -113,20 +116,36 @@ def _no_feed(read: Mapping[str, Any], data: bytes) -> str:
     return f"malformed, no entry could be read: {fault}" if fault else ""
 
 
-def _parsed(read: Mapping[str, Any], feed: Feed, fetched: datetime) -> ParsedFeed:
+def _ends_in_an_entry(data: bytes) -> bool:
+    """Tell whether a document was cut off within its last entry: half a headline is not what its publisher said."""
+    last = None
+    for last in _TAG.finditer(data):  # noqa: B007  the last one is wanted
+        pass
+    return last is not None and not last[1] and last[2].lower() in {b"item", b"entry"}
+
+
+def _parsed(read: Mapping[str, Any], feed: Feed, fetched: datetime, *, is_torn: bool) -> ParsedFeed:
     head = read["feed"]
     # In Atom a relative link is relative to the document; in RSS publishers mean their own site.
     site = "" if str(read["version"]).startswith("atom") else urls.canonical(items.said(head, "link"), feed.url)
     language = items.known_language(items.said(head, "language"))
     document = items.Document(feed, fetched, site or feed.url, language)
-    entries, problems = _entries(read["entries"], document)
+    entries, problems = _entries(read["entries"], document, is_torn=is_torn)
     return ParsedFeed(text.line(items.said(head, "title"), items.LONGEST_TITLE), language, entries, problems)
 
 
-def _entries(found: Sequence[items.Item], document: items.Document) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-    """Return the entries of a document's items, each told once, and what was wrong with the others."""
+def _entries(
+    found: Sequence[items.Item], document: items.Document, *, is_torn: bool
+) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """Return the entries of a document's items, each told once, and what was wrong with the others.
+
+    The last one is left for when it comes whole where it ``is_torn``: without its id or link it would be another.
+    """
     messages: list[str] = []
-    if not found:
+    if is_torn:
+        messages.append("the document breaks off within its last entry, which is left for when it comes whole")
+        found = found[:-1]
+    elif not found:
         messages.append("a feed without entries")
     if len(found) > MOST_ENTRIES:
         beyond = text.counted(len(found) - MOST_ENTRIES, "entry was", "entries were")
