@@ -5,6 +5,7 @@ One function a kind. It asks the survey for views and passes them on; it makes n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
@@ -41,6 +42,8 @@ LINES: Mapping[str, Callable[[Any, str], Any]] = {
 }
 """Name in a list's context → the same in another language than the first."""
 _HEAD_LINE = "title:", "description:"
+_FILE = re.compile(r"\]\(\.\./(data/[^)]*\.)")
+"""A link to a file of the open data, which stands beside the first language's pages alone."""
 
 
 class Contexts:
@@ -198,12 +201,16 @@ class Contexts:
         from markdown import Markdown  # noqa: PLC0415  15 ms: only where a hand-written page is printed
 
         slug = page.key[0]
-        source = self.stock.texts.get((slug, page.language)) or self.stock.texts.get((slug, "en"), "")
+        own_words = self.stock.texts.get((slug, page.language))
+        source = own_words or self.stock.texts.get((slug, FIRST), "")
+        if page.language != FIRST and not own_words:
+            source = _FILE.sub(r"](../../\1", source)
         head, text = _parted(source.replace("{site}", self.press.site.url))
         # The site's own pages, written by its editors and kept in its repository; no feed ever gets here.
         body = Markup(Markdown(extensions=["extra", "toc"], output_format="html").convert(text))  # noqa: S704
         context: dict[str, Any] = {
             "text": body,
+            "spoken": page.language if own_words else FIRST,
             "title": head.get("title", slug.capitalize()),
             "description": head.get("description", ""),
         }

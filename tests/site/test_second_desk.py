@@ -121,6 +121,20 @@ def test_a_desk_in_one_language_has_no_page_in_another(second):
     assert 'hreflang="sw"' not in (output / "index.html").read_text("utf-8")
 
 
+def test_a_page_that_a_language_lacks_stands_there_in_the_first(small_site):
+    """Its links to files hold from that tree too, so that the gate lets the site out, and it is marked as English."""
+    pages = small_site.root / "content/pages"
+    pages.mkdir(exist_ok=True)
+    (pages / "data.en.md").write_text("Title: Data\n\nSee [a schema](../data/schema.json) and [us](../contact/).\n")
+    (pages / "data.sw.md").unlink(missing_ok=True)
+    made = small_site.clean()
+    assert "data/schema.json" in made
+    ours, theirs = made["data/index.html"].decode(), made["sw/data/index.html"].decode()
+    assert '<div class="prose">\n<p>See <a href="../data/schema.json">' in ours
+    assert '<div class="prose" lang="en">\n<p>See <a href="../../data/schema.json">' in theirs
+    assert '<a href="../contact/">us</a>' in theirs
+
+
 def test_a_desk_reads_texts_by_its_own_names_alone(second):
     """Whose word, promises, steps and tolls follow the desk's bodies and peoples; another country's are nobody here."""
     reports = json.loads((second / "output/2026/w46/data.json").read_text("utf-8"))["reports"]
