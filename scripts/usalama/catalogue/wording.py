@@ -94,6 +94,9 @@ def read_wording(text: str, name: str = FILE) -> Wording:
     if languages[:1] != (FIRST,):
         root.fail("languages", f'begins with another language; write "{FIRST}" first, which stands at the site\'s root')
     tables, sentences = root.table("words"), root.table("sentences")
+    lacking = [tag for tag in languages if text.strip() and tag not in tables.data]
+    if lacking:
+        root.fail("languages", f'"{lacking[0]}" has no words; add a table [words.{lacking[0]}] like [words.{FIRST}]')
     said = {tag: _words(tables.table(tag), sentences.table(tag)) for tag in languages} if text.strip() else {}
     for table in (tables, sentences, root):
         table.close()
