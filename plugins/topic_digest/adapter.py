@@ -129,8 +129,11 @@ def beside(root: Path) -> tuple[Path, ...]:
     return root / LEDGER, root / PAGES, root / PANELS, root / ISSUES
 
 
-def contents(options: Options, stock: Stock, frame: str, month: str) -> Contents:
-    """Return what the site is made from beside its weeks, as fingerprints and slugs; ``frame`` is that of the files."""
+def contents(options: Options, stock: Stock, ledger: Ledger, frame: str, month: str) -> Contents:
+    """Return what the site is made from beside its weeks, as fingerprints and slugs; ``frame`` is that of the files.
+
+    ``ledger`` is the stock's with the merges that the archive's reports showed, as pages tell it.
+    """
     own = repr((stock.languages, options.sample, options.file_links, options.licence, stock.site))
     texts: dict[str, dict[str, str]] = {}
     for (slug, language), text in stock.texts.items():
@@ -146,9 +149,9 @@ def contents(options: Options, stock: Stock, frame: str, month: str) -> Contents
         corrections=fingerprint(repr(stock.ledger)),
         corrected=(
             *((edit.week, edit.story) for edit in ledgerdata.placed(stock.ledger)),
-            *(("", stock.ledger.final(edit.on)) for edit in ledgerdata.others(stock.ledger) if edit.on.startswith("s")),
+            *(("", ledger.final(edit.on)) for edit in ledgerdata.others(stock.ledger) if edit.on.startswith("s")),
         ),
-        touched={story: fingerprint(repr(effects.told_of(story, stock.ledger))) for story in _edited(stock.ledger)},
+        touched={story: fingerprint(repr(effects.told_of(story, ledger))) for story in _edited(ledger)},
         removed=tuple(sorted({edit.story for edit in stock.ledger.removals if edit.story})),
         status=fingerprint(json.dumps(stock.status, sort_keys=True)),
         month=month,

@@ -230,7 +230,7 @@ class Contexts:
 
     def _story_place(self, on: str) -> str:
         """Return where a story is told last; "" for an entry, and for a story that is not there."""
-        return self.survey.atlas.place("", self.stock.ledger.final(on)) if on.startswith("s") else ""
+        return self.survey.atlas.place("", self.survey.ledger.final(on)) if on.startswith("s") else ""
 
     @cached_property
     def edited(self) -> dict[str, Report]:

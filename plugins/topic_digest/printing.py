@@ -87,7 +87,7 @@ class Printing:
             panels=stock.panels,
             share=self._read,
         )
-        contents = adapter.contents(self.options, stock, self._frame, job.month)
+        contents = adapter.contents(self.options, stock, self.survey.ledger, self._frame, job.month)
         trees = (job.live, job.live_tree), (job.have, job.tree)
         self.search = SearchIndex(self.survey, contents.frame, names_of(stock), *trees)
         self.listed = tuple(pagelist.pages(self.survey.atlas, contents, self.survey.line_list))

@@ -190,6 +190,21 @@ def test_a_merge_moves_earlier_reports_and_leaves_the_way_there(small_site):
     assert files_of(tree) == small_site.clean()
 
 
+def test_an_edit_on_a_story_that_is_no_more_is_told_by_the_one_that_reports_showed_it_to_be(small_site):
+    """The older story's page says that the younger was put first, and the corrections page leads to where it is told."""
+    tree = small_site.root / "tree"
+    kept, gone = (f"s{_entries(small_site)[place].stem.rpartition('-')[2]}" for place in (0, -2))
+    small_site.entry(61, "2026-11-25", "Goats and radios were one case", story=kept, shows=gone)
+    have = _update(small_site, tree, {})
+    (small_site.root / "content/ledger.toml").write_text(
+        f'[[edits]]\ndo = "pin"\non = "{gone}"\nweek = "2026-w47"\nwhen = 2026-11-22T10:00:00+03:00\nwhy = "it leads"\n'
+    )
+    _update(small_site, tree, have)
+    assert "it leads" in (tree / f"stories/{kept}/index.html").read_text("utf-8")
+    assert f'/#{kept}"' in (tree / "corrections/index.html").read_text("utf-8")
+    assert files_of(tree) == small_site.clean()
+
+
 def test_what_the_desk_merged_or_split_leaves_the_way_too(small_site):
     """A merge by hand leads to the older story, and a story split down to one week leads to that week."""
     tree = small_site.root / "tree"
