@@ -129,6 +129,11 @@ def beside(root: Path) -> tuple[Path, ...]:
     return root / LEDGER, root / PAGES, root / PANELS, root / ISSUES
 
 
+def discreet(stock: Stock, ledger: Ledger) -> Stock:
+    """Return the stock without the wordings of what is hidden by the merges too that ``ledger`` has from reports."""
+    return stock._replace(ledger=make_ledger(effects.discreet(ledger).edits))
+
+
 def contents(options: Options, stock: Stock, ledger: Ledger, frame: str, month: str) -> Contents:
     """Return what the site is made from beside its weeks, as fingerprints and slugs; ``frame`` is that of the files.
 

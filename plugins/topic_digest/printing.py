@@ -87,6 +87,9 @@ class Printing:
             panels=stock.panels,
             share=self._read,
         )
+        stock = self.stock = adapter.discreet(stock, self.survey.ledger)
+        if "press" in vars(self):  # it got ready while weeks were read
+            self.press.stock = stock
         contents = adapter.contents(self.options, stock, self.survey.ledger, self._frame, job.month)
         trees = (job.live, job.live_tree), (job.have, job.tree)
         self.search = SearchIndex(self.survey, contents.frame, names_of(stock), *trees)

@@ -191,7 +191,7 @@ def test_a_merge_moves_earlier_reports_and_leaves_the_way_there(small_site):
 
 
 def test_an_edit_on_a_story_that_is_no_more_is_told_by_the_one_that_reports_showed_it_to_be(small_site):
-    """The older story's page says that the younger was put first, and the corrections page leads to where it is told."""
+    """The older story's page says that the younger was put first, and the corrections page leads to it."""
     tree = small_site.root / "tree"
     kept, gone = (f"s{_entries(small_site)[place].stem.rpartition('-')[2]}" for place in (0, -2))
     small_site.entry(61, "2026-11-25", "Goats and radios were one case", story=kept, shows=gone)

@@ -423,6 +423,17 @@ def test_a_hidden_report_is_quoted_nowhere_on_the_site_nor_in_its_data(small_sit
     assert b"with another report (valley-post" in pages["2026/w47/index.html"]
 
 
+def test_a_report_that_is_hidden_with_the_story_that_reports_showed_it_to_be_is_quoted_nowhere(small_site):
+    """It was corrected under the younger story's id; the older, which tells it by now, is hidden."""
+    gone = small_site.entry(73, "2026-11-05", "Guarded: the name of a witness").stem.rpartition("-")[2]
+    kept = small_site.entry(74, "2026-11-04", "Second raid at the well").stem.rpartition("-")[2]
+    small_site.entry(75, "2026-11-20", "Both raids were one", story=f"s{kept}", shows=f"s{gone}")
+    told = 'part = "title"\nold = "Guarded: a"\nnew = "Guarded: the"\nkind = "misread"\n'
+    told = f'do = "correct"\non = "{gone}"\n{told}'
+    edits(small_site, f'{told}week = "2026-w45"\nstory = "s{gone}"', f'do = "hide"\non = "s{kept}"')
+    assert [name for name, body in small_site.clean().items() if b"Guarded" in body] == []
+
+
 def test_an_update_renews_the_corrections_when_the_report_is_told_otherwise(small_site):
     """What the page says of a report is what the report says now."""
     path = next(small_site.root.glob("content/entries/2026-w47/0006-*"))
