@@ -383,3 +383,39 @@ def test_police_of_another_country_are_dropped_however_much_they_did(rulebook):
     title = "Four policemen charged with killing"
     here, there = (judge(title, told.format(at), "", rulebook) for at in ("Thika", "Durban"))
     assert here.relevance >= THRESHOLD > there.relevance
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Bomet Senator tells Qatar to explain deaths of Kenyans", False),
+        ("Wakenya watatu wanyongwa Uchina kwa dawa za kulevya", False),
+        ("Detectives arrest agent who lured Kenyans to scam camps in Myanmar", True),
+        ("Kenyan wanted in Canada over murder arrested in Kisumu", True),
+    ],
+)
+def test_nationals_far_away_are_news_where_somebody_here_acts(rulebook, title, kept):
+    """A county that is named for an office that somebody holds is no place where it happened."""
+    assert (judge(title, "", "en", rulebook).relevance >= THRESHOLD) is kept
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("MPs from Moroto decry cattle raids", False),
+        ("Polisi mkoani Katavi wawakamata wezi wanne", False),
+        ("MPs decry cattle raids", True),
+        ("Dormitory fire in Voi was deliberate, investigators say", True),
+        ("Dormitory burns in Voi, no pupil hurt", False),
+        ("Police warn striking nurses over road blockade", True),
+        ("Striking nurses camp at county offices", False),
+        ("Audit flags vulnerabilities in State payment system", True),
+        ("Parents install cameras to watch the nanny", False),
+        ("Police officers deployed ahead of elections in Migori", True),
+        ("Prisons sacco pays record dividend", False),
+        ("Governors named in EACC report, chaos in county assembly", False),
+    ],
+)
+def test_what_a_word_is_said_beside_makes_it_news_or_not(rulebook, title, kept):
+    """Members of any parliament, a fire, a strike, a flaw, a camera, an election: each by what stands beside it."""
+    assert (judge(title, "", "en", rulebook).relevance >= THRESHOLD) is kept

@@ -25,6 +25,14 @@ STATED = [
     ("Police reservists in Kerio Valley to be vetted afresh", ["policing", "banditry"]),
     ("Residents protest over rising banditry in Baringo", ["public-order", "banditry"]),
     ("Trader charged with selling bullets to gangs", ["crime"]),
+    ("Constable charged with raping girl in Narok", ["policing", "crime"]),
+    ("Polisi azuiliwa kwa kumnajisi mwanafunzi Kitale", ["policing", "crime"]),
+    ("Mob lynches corporal in Oyugis", ["public-order", "crime"]),
+    ("Police turn a blind eye to brew dens in Gatundu, residents say", ["policing", "crime"]),
+    ("Villagers storm police post in Nyansiongo", ["public-order"]),
+    ("Police open inquiry into gang that robs farmers in Mau Narok", ["crime"]),
+    ("Toposa raiders drive off cows in Lokichoggio", ["banditry", "borders"]),
+    ("Activists missing since the June protests", ["policing"]),
     ("Masengeli skips court again, risks jail for contempt", ["policing"]),
 ]
 

@@ -42,7 +42,9 @@ TOGETHER = (
     ("drugs at the border", "border-town", ("drug",)),
     ("caught at the border", "border-town", ("armed-arrest", "crime-arrest")),
     ("protest and reckoning", "protest-word", ("watchdog", "police-probed", "police-charged", "force-suspect")),
+    ("protest and reckoning", "critic", ("police-charged", "police-caught", "force-suspect")),
     ("death in custody protested", "death-in-custody", ("public-order", "protest-word")),
+    ("abduction protested", "police-abduct", ("public-order", "protest-word")),
     ("death in an accident", "accident", ("force-kill", "officer-suffers", "body-found", "crime-kill")),
     ("pay of who guards herds", "police-welfare", ("banditry",)),
     ("protest over murder", "murder", ("public-order", "protest-word")),
@@ -52,6 +54,10 @@ TOGETHER = (
     ("herders and farmers", "herder", ("farmer",)),
     ("arms to bandits", "arms-sale", ("banditry",)),
     ("arms from the force", "arms-sale", (*SELLERS, "officer", "military", "prison")),
+    ("force and assault", "molests", (*SELLERS, "force-lapse")),
+    ("police act on strike", "quiet-protest", ("police-warn",)),
+    ("crowd-fells-officer", "lynch", ("officer-suffers",)),
+    ("raid across a border", "neighbour-people", ("banditry", "livestock")),
     ("graft agency and force", "graft-agency", ("officer", "military", "prison", "recruit")),
 )
 """Facts that a class makes with any of several others when both stand in a text, however far apart."""
@@ -66,6 +72,12 @@ TURNED = (
     ("civil-tech", "police-tech", None),
     ("prison", "quiet-protest", None),
     ("crowd-burns", "blameless-killer", None),
+    ("force for gain", "force and assault", None),
+    ("force and assault", "force in crime", None),
+    ("police act on strike", "quiet-protest", None),
+    ("flawed-system", "civil-corruption", None),
+    ("arson", "disaster", None),
+    *[(told, "home-camera", None) for told in ("police", "agency", "detective", "crime")],
     *[("killer held", wrong, None) for wrong in ("officer-acts", "force-kill", "police and death", "force on its kin")],
 )
 """Who did it to whom, where what stands beside the verb says so: a class, the one that it takes the place of, and
@@ -139,10 +151,13 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
     troubles = dict(zip(TROUBLES, (armed, hit, where.get("home border", 0.0)), strict=True))
     for nature in filter(where.get, natures):
         found.update({f"{trouble} in {nature}": value for trouble, value in troubles.items() if value})
-    if "banditry" in strengths and "county" in where and RANGE not in where and HERDS.isdisjoint(strengths):
+    herds = RANGE in where or not HERDS.isdisjoint(strengths)
+    if "banditry" in strengths and "county" in where and not herds:
         found["bandits off the range"] = min(1.0, strengths["banditry"].value)
+    if "banditry" in strengths and herds and "next door" in where and "home" in where:
+        found["raid across a border"] = min(1.0, strengths["banditry"].value)
     found.update(_of_civilians(found, strengths))
-    if "graft-agency" in strengths and (UNIFORMED | {"public-order"}).isdisjoint(strengths):
+    if "graft-agency" in strengths and (UNIFORMED | {"protest-word"}).isdisjoint(strengths):
         found["graft of civilians"] = strengths["graft-agency"].value
     elif "county" in where and BLAMELESS.isdisjoint(strengths):
         violence = max([strengths.get(name, _NONE).title for name in VIOLENT])

@@ -7,25 +7,20 @@ substrings and lower-case names, and gives a doubtful place up rather than guess
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from usalama.errors import CatalogError
-from usalama.formats.tables import nearest
-from usalama.judging.terms import END, Hit, Lexicon, Trie
+from usalama.judging.terms import END, Hit, Lexicon
 
 SURE = frozenset({"county", "constituency", "sub-county", "town", "hot spot", "estate", "road", "institution"})
 """Kinds that are believed without a cue; wards, areas and post offices want one."""
-_MISSPELT, _OTHERS = 0.85, frozenset({"country", "state"})
-"""How like a sure kind another must be to be taken for it misspelt ("conty", "towns"), and kinds that are not."""
 
 NEVER, BESIDE, ALONE, SEAT = range(4)
 """How far a name is believed: not at all, beside another name of its county, alone, or alone but as the seat of the
 government, which speaks for the country and for no county ("Nairobi says …")."""
 
-_KINDS = (
+KINDS = (
     "first name",
     "title",
     "surname",
@@ -34,15 +29,19 @@ _KINDS = (
     "cue after",
     "strong cue after",
     "place after",
+    "town after",
+    "county word",
     "capital",
     "as government",
     "other capital",
     "community",
     "of a community",
     "of communities",
+    "learner",
+    "school",
 )
 
-NAMED = (*_KINDS, "several", "word", "people", "neighbour", "mission", "no lean")
+NAMED = (*KINDS, "several", "word", "people", "neighbour", "mission", "no lean")
 """Every kind of names that names.csv may hold: how places are read, whose people and neighbours a text names, and of
 whom nothing is learnt."""
 
@@ -96,12 +95,25 @@ class Gazetteer:
 
     def mentions(self, words: Sequence[str], title_end: int) -> tuple[Mention, ...]:
         """Return the places named in the words, in reading order."""
-        cues = self.words["strong cue before"]
-        hits = [hit for hit in self.lexicon.find(words, title_end) if _is_name(hit, words, cues)]
+        hits = [hit for hit in self.lexicon.find(words, title_end) if _is_name(hit, words, self.words)]
         believed = self._without_communities([(hit, self._belief(hit, words)) for hit in hits], words)
         anchors = _anchors(believed)
-        found = [_mention(hit, trust, words, anchors) for hit, trust in believed]
-        return tuple(mention for mention in found if mention is not None)
+        found = filter(None, [_mention(hit, trust, words, anchors) for hit, trust in believed])
+        return self._within_towns(tuple(found), words)
+
+    def _within_towns(self, found: tuple[Mention, ...], words: Sequence[str]) -> tuple[Mention, ...]:
+        """Leave out an estate that lies in another county's town here: "Milimani in Eldoret"."""
+        towns = {one.start: one.counties for one in found if one.kind in SURE | {"hot spot"}}
+        lost = [
+            one
+            for one in found
+            if one.counties
+            and one.kind not in {"county", "town"}
+            and (after := one.start + len(one.name.split()) + 1) in towns
+            and words[after - 1].lower() in self.words["town after"]
+            and not set(one.counties) & set(towns[after])
+        ]
+        return tuple(one for one in found if one not in lost)
 
     def _without_communities(self, believed: list[_Believed], words: Sequence[str]) -> list[_Believed]:
         """Leave out those who fight where another county is named: "Turkana and Samburu herders clash in Isiolo".
@@ -112,9 +124,12 @@ class Gazetteer:
         return rest if len(rest) < len(believed) and _anchors(rest) else believed
 
     def _is_community(self, hit: Hit[Place], words: Sequence[str]) -> bool:
-        """True for a county's name that stands for its people: before "herders", in a pair too, or after "jamii za"."""
-        if hit.end - hit.start > 1 or words[hit.start].lower() not in self.words["community"]:
-            return False
+        """True for a county's name that stands for its people, before "herders", in a pair too, or after "jamii za".
+
+        A university's may too.
+        """
+        if not (hit.end - hit.start == 1 and words[hit.start].lower() in self.words["community"]):
+            return self._names_students(hit, words)
         after = [word.lower() for word in words[hit.end : hit.end + 3]]
         if after[:1] and after[0] in _PAIRS:
             after = after[2:]
@@ -125,6 +140,15 @@ class Gazetteer:
         return not (
             self.words["of a community"].isdisjoint(after[:1]) and self.words["of communities"].isdisjoint(whose)
         )
+
+    def _names_students(self, hit: Hit[Place], words: Sequence[str]) -> bool:
+        """True for a university before "students", or behind "wanafunzi wa" and no "in"."""
+        near = [word.lower() for word in words[max(0, hit.start - 5) : hit.end + 1]]
+        if self.words["school"].isdisjoint(near):
+            return False
+        before, after = near[: min(5, hit.start)], near[min(5, hit.start) + hit.end - hit.start :]
+        learners, within = self.words["learner"], self.words["town after"]
+        return not (learners.isdisjoint(after) and (learners.isdisjoint(before) or not within.isdisjoint(before)))
 
     def _belief(self, hit: Hit[Place], words: Sequence[str]) -> int:
         """How far a name is believed where it stands."""
@@ -163,15 +187,18 @@ class Gazetteer:
         return words[hit.start] in self.words["surname"] and after not in self.words["strong cue after"]
 
 
-def _is_name(hit: Hit[Place], words: Sequence[str], cues: frozenset[str]) -> bool:
+def _is_name(hit: Hit[Place], words: Sequence[str], kinds: Mapping[str, frozenset[str]]) -> bool:
     """True when any of its words is written with a capital: "uwanja wa ndege wa JKIA" begins small.
 
-    A county's name is one without a capital too where "in" or "huko" stands before it, as hasty headlines have it.
+    A county's name is one without a capital too behind "in" or "huko" and beside "county", as hasty headlines have it.
     """
     if any(word[0].isupper() for word in words[hit.start : hit.end]):
         return True
+    if not any(place.kind == "county" for place in hit.values):
+        return False
+    beside = [word.lower() for word in words[max(0, hit.start - 2) : hit.end + 1]]
     before = words[hit.start - 1].lower() if hit.start else END
-    return before in cues and any(place.kind == "county" for place in hit.values)
+    return before in kinds["strong cue before"] or not kinds["county word"].isdisjoint(beside)
 
 
 def _anchors(believed: Iterable[_Believed]) -> frozenset[str]:
@@ -207,81 +234,3 @@ def _likeliest(places: Sequence[Place]) -> Sequence[Place]:
         return places
     first = min(place.rank for place in places)
     return [place for place in places if place.rank == first]
-
-
-def checked(numbered: Iterable[tuple[int, Mapping[str, str]]], areas: Collection[str]) -> list[Mapping[str, str]]:
-    """Return the rows of places.csv, given with their lines; raise CatalogError for a kind misspelt or an unknown area.
-
-    Kinds are free, but one that is all but "county" was meant to be it. ``areas`` are the names in counties.csv.
-    """
-    found = list(numbered)
-    for kind, line in {row["kind"]: line for line, row in reversed(found)}.items():
-        meant = [] if kind in SURE | _OTHERS else difflib.get_close_matches(kind, SURE, n=1, cutoff=_MISSPELT)
-        if meant:
-            raise CatalogError(f'content/catalog/places.csv: line {line}: kind {kind!r}: did you mean "{meant[0]}"?')
-    for line, mistake in unknown_areas(found, areas):
-        raise CatalogError(f"content/catalog/places.csv: line {line}: {mistake}")
-    return [row for _, row in found]
-
-
-def unknown_areas(
-    numbered: Iterable[tuple[int, Mapping[str, str]]], areas: Collection[str]
-) -> Iterator[tuple[int, str]]:
-    """Yield the line and the mend of each place in an area that is none; where no areas are known, any will do."""
-    for line, row in numbered:
-        for area in _counties(row):
-            if areas and area not in areas:
-                yield line, f"counties: {area!r} is not in counties.csv; {nearest(area, sorted(areas))}"
-
-
-def build_gazetteer(
-    rows: Iterable[Mapping[str, str]], foreign: Iterable[Mapping[str, str]], people: Iterable[Mapping[str, str]]
-) -> Gazetteer:
-    """Compile places.csv, foreign.csv and names.csv."""
-    names: dict[str, frozenset[str]] = {row["kind"]: frozenset(row["names"].split("|")) for row in people}
-    several = frozenset(name.lower() for name in names.get("several", ()))
-    common = frozenset(word.lower() for word in names.get("word", ()))
-    sequences = [
-        (
-            _sequence(row["name"]),
-            Place(row["name"], row["kind"], _counties(row), _level(row, common, several), _rank(row)),
-        )
-        for row in rows
-    ]
-    for row in foreign:
-        sequences.extend(
-            (_sequence(name), Place(name, row["country"], (), "foreign")) for name in row["names"].split("|")
-        )
-    return Gazetteer(Lexicon(Trie(sequences), _name_forms), {kind: names.get(kind, frozenset()) for kind in _KINDS})
-
-
-def _counties(row: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(filter(None, map(str.strip, (row.get("counties") or "").split(";"))))
-
-
-def _level(row: Mapping[str, str], common: frozenset[str], several: frozenset[str]) -> str:
-    if row["name"].lower() in common:
-        return "cued" if row["source"] == "usalama" else "word"
-    if row["name"].lower() in several:
-        return "several"
-    if row["source"] == "usalama" or row["kind"] in SURE or row["name"].startswith(f"{row['counties']} "):
-        return "sure"
-    return "cued"
-
-
-def _rank(row: Mapping[str, str]) -> int:
-    if row["kind"] == "county":
-        return 0
-    if row["source"] == "usalama":
-        return 1
-    return 2 if row["kind"] in SURE else 3
-
-
-def _sequence(name: str) -> tuple[str, ...]:
-    return tuple(name.lower().replace("'", "").replace("-", " ").replace(".", "").replace("/", " ").split())
-
-
-def _name_forms(word: str) -> tuple[str, ...]:
-    lower = word.lower()
-    keys = (lower.removesuffix("'s").replace("'", ""), lower.replace("'", ""))
-    return keys[:1] if keys[0] == keys[1] else keys

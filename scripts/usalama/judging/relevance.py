@@ -26,8 +26,8 @@ DOUBT = 0.2
 _UNWEIGHED_CLASSES = """
 addresses agent assails beast border-word burn camera clergy county-border custody deed-of dies drug enlists equip
 for-killing force-joins former gunmen hearts held-at hope husbandry inmate inmate-caught joins manhandles migrant
-murder namesake neutral neutral-officer opinion patrol pays peace-talk questions seeks shot-dead shot-dead-somebody
-tale wealthy
+murder namesake neutral neutral-officer office opinion patrol pays peace-talk questions seeks shot-dead
+shot-dead-somebody tale wealthy
 """
 UNWEIGHED = frozenset(_UNWEIGHED_CLASSES.split())
 """Classes that tell the sort of a text and not whether it is security, or that only use words up; facets are
@@ -35,10 +35,12 @@ more of them. By their whole names: a desk may have a topic "drugs"."""
 NAMING = frozenset({"homeland", "namesake"})
 """Terms in which another country's name tells no place: the country's own, and groups that are called after one."""
 FORCES = frozenset({"police", "military"})
-NAMED_AFTER = FORCES | {"patrol"}
+NAMED_AFTER = FORCES | {"patrol", "detective"}
 """Who is a country's own right beside its name."""
 SERVING = FORCES | {"officer"}
 """Who is sent abroad: a report on a mission may call them no more than officers."""
+ACTING = ("police", "agency", "police-chief", "military", "detective")
+"""Whose deeds are the country's own, wherever they are done."""
 HEADLINED = ("police", "military", "police-chief", "agency", "prison", "sport", "criminal")
 """Forces and agencies that make more of a security story in the title than in the summary, where they are often
 only quoted."""
@@ -56,13 +58,12 @@ HEARD = 0.1
 """Points below which a share is noise to a reader."""
 PLACED = (
     *("home", "county", "home border", "their force", "their force here", "nationals abroad", "reaction from here"),
-    *("abroad", "abroad alone", "abroad in title alone", "smuggled from next door"),
+    *("abroad", "abroad alone", "abroad in title alone", "smuggled from next door", "next door", "nationals far away"),
 )
 """What features say of where a text plays, beside the natures of a country's counties."""
 _NOTHING = Strength(0.0, 0.0, ())
 _AT_HOME = frozenset({"home", "county"})
-_HOME = 0.5
-_STRONG = 0.7
+_HOME, _STRONG = 0.5, 0.7
 
 Features = Mapping[str, float]
 Weights = Mapping[str, Mapping[str, float]]
@@ -152,6 +153,7 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
             for nature, counties in ground.natures.items()
         },
         "home border": float("county-border" in reading.strengths or _home_border(reading)),
+        "next door": float(any(place.country in ground.neighbours for place in reading.places)),
         "their force": float(theirs),
         "their force here": float(theirs and home),
         "abroad": float(min(3, len(there))) / 2,
@@ -162,6 +164,8 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
         ),
         "nationals abroad": float(abroad and not here and _only_nationals(reading, ground, theirs=theirs)),
     }
+    if _nationals_far_away(reading, ground, here, there):
+        facts["nationals far away"] = 1.0
     if abroad and "reacts" in reading.strengths and not facts["county"]:
         facts["reaction from here"] = 1.0
     return {name: value for name, value in facts.items() if value}
@@ -225,10 +229,25 @@ def _foreign_force(reading: Reading) -> bool:
 def _only_nationals(reading: Reading, ground: Ground, *, theirs: bool) -> bool:
     """True when the name of its people is all that speaks for the country, and no force or agency of its own acts."""
     country = reading.strengths.get("homeland", _NOTHING)
-    forces = ("agency", "police-chief") if theirs else ("police", "agency", "police-chief", "military")
+    forces = ("agency", "police-chief") if theirs else ACTING
     return {word.lower() for word in country.words} <= ground.nationals and not any(
         reading.strengths.get(force, _NOTHING).value >= _STRONG for force in forces
     )
+
+
+def _nationals_far_away(reading: Reading, ground: Ground, here: Sequence[Mention], there: Sequence[Mention]) -> bool:
+    """True when its people are named beside a country that is neither next door nor a mission, and nothing acts here.
+
+    Where somebody holds an office nothing happened: "Nakuru Senator on deaths of Kenyans in Qatar".
+    """
+    if not there or any(place.country in ground.neighbours | ground.missions for place in there):
+        return False
+    offices = [hit for hit in reading.hits if any("office" in term.classes for term in hit.values)]
+    held = {place for hit in offices for place in range(hit.start - 2, hit.end + 2)}
+    placed = any(place.counties and place.start not in held for place in here)
+    acting = any(reading.strengths.get(force, _NOTHING).value >= _STRONG for force in ACTING)
+    country = reading.strengths.get("homeland", _NOTHING)
+    return not placed and not acting and any(word.lower() in ground.nationals for word in country.words)
 
 
 def score(features: Features, weights: Mapping[str, float]) -> float:

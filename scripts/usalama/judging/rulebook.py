@@ -17,9 +17,10 @@ from usalama.errors import CatalogError
 from usalama.formats import rows as sheets
 from usalama.formats.tables import nearest, term_mistake
 from usalama.judging import weighing
+from usalama.judging.gazetteer import build_gazetteer, checked
 from usalama.judging.idle import refuse_idle_weights, refuse_unheard, refuse_unweighed
 from usalama.judging.leanings import Leanings, read_leanings
-from usalama.judging.places import NAMED, Gazetteer, build_gazetteer, checked
+from usalama.judging.places import NAMED, Gazetteer
 from usalama.judging.reading import GRADES, Pattern, Reading, read
 from usalama.judging.relevance import Ground, Weights, feature_names
 from usalama.judging.terms import Lexicon, Term, Trie, spellings

@@ -19,7 +19,7 @@ from usalama.formats.markdown import line_of
 from usalama.formats.rows import row_mistake
 from usalama.formats.tables import nearest
 from usalama.judging.facets import FACETS
-from usalama.judging.places import unknown_areas
+from usalama.judging.gazetteer import unknown_areas
 from usalama.machine import troubles
 from usalama.model import JudgedEntry
 from usalama.words.urls import page

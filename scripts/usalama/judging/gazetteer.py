@@ -1,0 +1,95 @@
+"""The tables of places compiled into a gazetteer, and what is wrong in them.
+
+It says how sure each name is; what the words around one make of it is told by ``places``.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from usalama.errors import CatalogError
+from usalama.formats.tables import nearest
+from usalama.judging.places import KINDS, SURE, Gazetteer, Place
+from usalama.judging.terms import Lexicon, Trie
+
+_MISSPELT, _OTHERS = 0.85, frozenset({"country", "state"})
+"""How like a sure kind another must be to be taken for it misspelt ("conty", "towns"), and kinds that are not."""
+
+
+def checked(numbered: Iterable[tuple[int, Mapping[str, str]]], areas: Collection[str]) -> list[Mapping[str, str]]:
+    """Return the rows of places.csv, given with their lines; raise CatalogError for a kind misspelt or an unknown area.
+
+    Kinds are free, but one that is all but "county" was meant to be it. ``areas`` are the names in counties.csv.
+    """
+    found = list(numbered)
+    for kind, line in {row["kind"]: line for line, row in reversed(found)}.items():
+        meant = [] if kind in SURE | _OTHERS else difflib.get_close_matches(kind, SURE, n=1, cutoff=_MISSPELT)
+        if meant:
+            raise CatalogError(f'content/catalog/places.csv: line {line}: kind {kind!r}: did you mean "{meant[0]}"?')
+    for line, mistake in unknown_areas(found, areas):
+        raise CatalogError(f"content/catalog/places.csv: line {line}: {mistake}")
+    return [row for _, row in found]
+
+
+def unknown_areas(
+    numbered: Iterable[tuple[int, Mapping[str, str]]], areas: Collection[str]
+) -> Iterator[tuple[int, str]]:
+    """Yield the line and the mend of each place in an area that is none; where no areas are known, any will do."""
+    for line, row in numbered:
+        for area in _counties(row):
+            if areas and area not in areas:
+                yield line, f"counties: {area!r} is not in counties.csv; {nearest(area, sorted(areas))}"
+
+
+def build_gazetteer(
+    rows: Iterable[Mapping[str, str]], foreign: Iterable[Mapping[str, str]], people: Iterable[Mapping[str, str]]
+) -> Gazetteer:
+    """Compile places.csv, foreign.csv and names.csv."""
+    names: dict[str, frozenset[str]] = {row["kind"]: frozenset(row["names"].split("|")) for row in people}
+    several = frozenset(name.lower() for name in names.get("several", ()))
+    common = frozenset(word.lower() for word in names.get("word", ()))
+    sequences = [
+        (
+            _sequence(row["name"]),
+            Place(row["name"], row["kind"], _counties(row), _level(row, common, several), _rank(row)),
+        )
+        for row in rows
+    ]
+    for row in foreign:
+        sequences.extend(
+            (_sequence(name), Place(name, row["country"], (), "foreign")) for name in row["names"].split("|")
+        )
+    return Gazetteer(Lexicon(Trie(sequences), _name_forms), {kind: names.get(kind, frozenset()) for kind in KINDS})
+
+
+def _counties(row: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, (row.get("counties") or "").split(";"))))
+
+
+def _level(row: Mapping[str, str], common: frozenset[str], several: frozenset[str]) -> str:
+    if row["name"].lower() in common:
+        return "cued" if row["source"] == "usalama" else "word"
+    if row["name"].lower() in several:
+        return "several"
+    if row["source"] == "usalama" or row["kind"] in SURE or row["name"].startswith(f"{row['counties']} "):
+        return "sure"
+    return "cued"
+
+
+def _rank(row: Mapping[str, str]) -> int:
+    if row["kind"] == "county":
+        return 0
+    if row["source"] == "usalama":
+        return 1
+    return 2 if row["kind"] in SURE else 3
+
+
+def _sequence(name: str) -> tuple[str, ...]:
+    return tuple(name.lower().replace("'", "").replace("-", " ").replace(".", "").replace("/", " ").split())
+
+
+def _name_forms(word: str) -> tuple[str, ...]:
+    lower = word.lower()
+    keys = (lower.removesuffix("'s").replace("'", ""), lower.replace("'", ""))
+    return keys[:1] if keys[0] == keys[1] else keys
