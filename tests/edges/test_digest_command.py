@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from usalama.cli import main
-from usalama.files import state, store
+from usalama.files import sitefolder, state
 from usalama.wiring import alarming
 
 ROOT = Path(__file__).parents[2]
@@ -77,7 +77,7 @@ def test_refused_build_is_told_once_and_when_it_is_over(scratch_site, tmp_path):
     heard = tmp_path / "heard"
     hook = json.dumps([sys.executable, "-c", f"import sys; open({str(heard)!r}, 'a').write(sys.stdin.read())"])
     root = scratch_site(settings=f"[alerts]\ncommand = {hook}\n")
-    site, now = store.read_settings(root), datetime(2026, 11, 23, tzinfo=UTC)
+    site, now = sitefolder.read_settings(root), datetime(2026, 11, 23, tzinfo=UTC)
     refused = {"refused_since": "2026-11-23T06:00:00+03:00", "why": "the home page is gone"}
     for section in (refused, refused, {"refused_since": ""}, refused):
         state.write_status(root, "publish", section)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from usalama.cli import main
-from usalama.files import state, store
+from usalama.files import sitefolder, state, store
 
 ROOT = Path(__file__).parents[2]
 HEAD = "id,title,summary,lang,published\n"
@@ -19,7 +19,7 @@ def site(tmp_path):
     """A site with the project's tables and no entries."""
     root = tmp_path / "site"
     shutil.copytree(ROOT / store.CATALOG, root / store.CATALOG)
-    (root / store.MARK).write_text("", encoding="utf-8")
+    (root / sitefolder.MARK).write_text("", encoding="utf-8")
     return root
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from usalama.errors import EntryError, SiteError
 from usalama.feeds.known import Known
-from usalama.files import store
+from usalama.files import sitefolder, store
 from usalama.formats import markdown
 from usalama.machine import disk
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
@@ -38,12 +38,12 @@ def put(root, *entries, kind=store.ENTRIES):
 def test_site_is_the_nearest_folder_upward(tmp_path, scratch_site):
     """From anywhere inside, the site is found; outside there is one clear line, and --root decides."""
     root = scratch_site()
-    assert store.find_root(root / "content/catalog") == root
-    assert store.find_root(tmp_path, root) == root
+    assert sitefolder.find_root(root / "content/catalog") == root
+    assert sitefolder.find_root(tmp_path, root) == root
     with pytest.raises(SiteError, match=r"no pelicanconf.py here or above; .* --root DIR"):
-        store.find_root(tmp_path)
+        sitefolder.find_root(tmp_path)
     with pytest.raises(SiteError, match=r"no pelicanconf.py there"):
-        store.find_root(root, tmp_path)
+        sitefolder.find_root(root, tmp_path)
 
 
 def test_texts_are_named_when_they_cannot_be_read(scratch_site):
@@ -53,7 +53,7 @@ def test_texts_are_named_when_they_cannot_be_read(scratch_site):
     with pytest.raises(SiteError, match=r"content/catalog/topics.toml: line 1: not UTF-8 at byte 9; save it as UTF-8"):
         store.read_desk(root)
     with pytest.raises(SiteError, match="not there"):
-        store.read_text(root / "nothing", "nothing")
+        sitefolder.read_text(root / "nothing", "nothing")
     for path in (root / "content/catalog").iterdir():
         path.unlink()
     with pytest.raises(SiteError, match="no tables there"):
@@ -63,9 +63,9 @@ def test_texts_are_named_when_they_cannot_be_read(scratch_site):
 def test_settings_may_be_absent(scratch_site):
     """A site without usalama.toml has the defaults."""
     root = scratch_site(settings='name = "Here"')
-    assert store.read_settings(root).name == "Here"
+    assert sitefolder.read_settings(root).name == "Here"
     (root / store.FILE).unlink()
-    assert store.read_settings(root).name == "Usalama"
+    assert sitefolder.read_settings(root).name == "Usalama"
 
 
 def test_entry_lies_in_its_week_under_a_readable_name(tmp_path):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from usalama.words import text
+from usalama.words.excerpts import excerpt
 
 REPORT = "Officers recovered forty goats near the river on Tuesday night, the commander said."
 
@@ -46,7 +46,7 @@ REPORT = "Officers recovered forty goats near the river on Tuesday night, the co
 )
 def test_what_is_not_the_report_is_left_out(around):
     """Footers, links to other reports, share lines, embeds, bylines and captions go; the sentence stays whole."""
-    assert text.excerpt(around.format(REPORT), "A title") == REPORT
+    assert excerpt(around.format(REPORT), "A title") == REPORT
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_what_is_not_the_report_is_left_out(around):
 )
 def test_a_sentence_that_only_looks_like_a_line_of_the_system_stays(sentence):
     """Reports may begin with the same words as boilerplate does."""
-    assert text.excerpt(f"<p>{sentence}</p>") == sentence
+    assert excerpt(f"<p>{sentence}</p>") == sentence
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_sentence_that_only_looks_like_a_line_of_the_system_stays(sentence):
 )
 def test_a_sentence_that_the_feed_cut_off_says_so(given, expected):
     """Marks of a cut text become one ellipsis; after a full stop none is needed."""
-    assert text.excerpt(f"<p>{given}</p>") == expected
+    assert excerpt(f"<p>{given}</p>") == expected
 
 
 @pytest.mark.parametrize(
@@ -101,24 +101,24 @@ def test_a_sentence_that_the_feed_cut_off_says_so(given, expected):
 )
 def test_a_title_is_not_said_twice(body, expected):
     """A title repeated on top of the summary goes; one that begins the first sentence stays."""
-    assert text.excerpt(body, "Two held in raid") == expected
+    assert excerpt(body, "Two held in raid") == expected
 
 
 def test_an_excerpt_has_at_most_280_characters_and_ends_at_a_word():
     """A long text is cut at a word and closed with an ellipsis."""
-    excerpt = text.excerpt(f"<p>{'livestock ' * 60}</p>")
-    assert len(excerpt) <= 280
-    assert excerpt.endswith("livestock…")
+    found = excerpt(f"<p>{'livestock ' * 60}</p>")
+    assert len(found) <= 280
+    assert found.endswith("livestock…")
 
 
 def test_a_page_that_begins_with_scripts_is_read_on():
     """The report is found behind kilobytes of what is not shown, and is not cut in the middle of a word."""
     noise = f"<style>{'p { color: red } ' * 600}</style>"
-    assert text.excerpt(f"{noise}<p>{REPORT}</p>") == REPORT
+    assert excerpt(f"{noise}<p>{REPORT}</p>") == REPORT
     long = f"<p>{'a' * 3990} </p>" + f"<p>{'<i></i>' * 20}{REPORT}</p>"
-    assert text.excerpt(long, limit=8000).endswith(REPORT)
+    assert excerpt(long, limit=8000).endswith(REPORT)
 
 
 def test_nothing_but_boilerplate_is_nothing():
     """Where a summary holds no word of the report, the excerpt is empty."""
-    assert text.excerpt("<p>Read more</p><p>Share this:</p>", "A title") == ""
+    assert excerpt("<p>Read more</p><p>Share this:</p>", "A title") == ""

@@ -18,9 +18,8 @@ from usalama.catalogue import actors, catalog, outlines, wording
 from usalama.catalogue.site import FILE
 from usalama.console import context
 from usalama.errors import MISUSED, OK, CatalogError, SiteError, UsalamaError
-from usalama.files import issuefiles, panelfiles, store
+from usalama.files import issuefiles, panelfiles, sitefolder, store
 from usalama.files.inputfiles import files_below
-from usalama.files.sitefolder import read_data
 from usalama.judging import redaction, rulebook
 from usalama.labelled.corrections import read_corrections
 from usalama.ledger.effects import idle_pins, left_over, placed
@@ -43,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check the site; print one line a mistake."""
-    root = store.find_root(Path.cwd(), args.root)
+    root = sitefolder.find_root(Path.cwd(), args.root)
     mistakes = site_mistakes(root, context.clock(args))
     for line in (*mistakes, *_notes(root)):
         print(line)
@@ -53,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _notes(root: Path) -> list[str]:
     """Return what is no mistake and had better be otherwise."""
-    site = _known(lambda: store.read_settings(root))
+    site = _known(lambda: sitefolder.read_settings(root))
     if site is None:
         return []
     notes = []
@@ -71,8 +70,8 @@ def _notes(root: Path) -> list[str]:
 
 def site_mistakes(root: Path, now: datetime) -> list[str]:
     """Return every mistake found, the catalogue's first."""
-    found = check.mistakes_of([lambda: store.read_settings(root)])
-    zone = None if found else store.read_settings(root).zone
+    found = check.mistakes_of([lambda: sitefolder.read_settings(root)])
+    zone = None if found else sitefolder.read_settings(root).zone
     paths: list[Path] = []
     found += check.mistakes_of([lambda: paths.extend(store.desk_paths(root))])
     texts, unread = _tables(paths)
@@ -91,7 +90,7 @@ def site_mistakes(root: Path, now: datetime) -> list[str]:
     if zone:  # by another zone than the site's, dates would lie in other weeks
         entries = [(stored.path, stored.judged) for stored in shelf.entries]
         found += check.entry_mistakes(
-            entries, _names(texts), zone, now, lambda name: store.read_text(root / name, name)
+            entries, _names(texts), zone, now, lambda name: sitefolder.read_text(root / name, name)
         )
     # A table that two readings need is named by both.
     return list(dict.fromkeys([*found, *_left_over(root, shelf.entries, held.entries)]))
@@ -103,7 +102,7 @@ def _tables(paths: Sequence[Path]) -> tuple[dict[str, str], dict[str, str]]:
     unread: dict[str, str] = {}
     for path in paths:
         try:
-            texts[path.name] = store.read_text(path, f"{store.CATALOG}/{path.name}")
+            texts[path.name] = sitefolder.read_text(path, f"{store.CATALOG}/{path.name}")
         except (SiteError, IsADirectoryError) as error:
             unread[path.name] = troubles.told(error)
     return texts, unread
@@ -132,7 +131,7 @@ def _weeks_mistakes(root: Path) -> list[str]:
 
 def _settings_mistakes(root: Path) -> list[str]:
     """Run Pelican's settings as a build does, and say why they cannot be."""
-    return check.mistakes_of([lambda: conf.run(root / store.MARK)])
+    return check.mistakes_of([lambda: conf.run(root / sitefolder.MARK)])
 
 
 def _left_over(root: Path, kept: Sequence[store.Stored], held: Sequence[store.Stored]) -> list[str]:
@@ -175,13 +174,13 @@ def _data_readings(root: Path) -> list[Callable[[], object]]:
 
 def _page(path: Path, name: str) -> None:
     """Refuse a hand-written page whose head has no title: it would be headed by its file's name."""
-    head = store.read_text(path, name).lower().split("\n", 2)[:2]
+    head = sitefolder.read_text(path, name).lower().split("\n", 2)[:2]
     if not any(line.startswith("title:") for line in head):
         raise SiteError(f"{name}: line 1: no title; begin with a line Title: … and a line Description: …")
 
 
 def _data(path: Path, name: str) -> None:
-    found = read_data(path, name)
+    found = sitefolder.read_data(path, name)
     if path.name == outlines.FILE:
         outlines.read_outlines(found, name)
 

@@ -17,7 +17,7 @@ from usalama.commands.build import build_site
 from usalama.commands.pull import pull_site
 from usalama.console import context
 from usalama.errors import DEGRADED, OK, SiteError
-from usalama.files import store
+from usalama.files import sitefolder
 from usalama.machine import disk
 from usalama.machine.locks import site_lock
 from usalama.network.sampleserver import serving
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
         made = demo.files(_content(root), _files(samples, samples.glob("*.toml")), port, real=root.as_posix())
         disk.write_all((site / path, body) for path, body in made.items())
         now = datetime.fromisoformat(demo.NOW)
-        settings = store.read_settings(site)
+        settings = sitefolder.read_settings(site)
         with site_lock(site):
             pulled = pull_site(site, settings, now, allow_loopback=True)
     with site_lock(site):
@@ -57,7 +57,7 @@ def _clear(site: Path) -> None:
     """Remove the last demo; refuse a folder that is none."""
     if not site.exists():
         return
-    conf = site / store.MARK
+    conf = site / sitefolder.MARK
     if not conf.is_file() or not conf.read_text(encoding="utf-8").startswith(demo.MARK):
         raise SiteError(f"{site}: not a demo's folder; move it away, for the demo would be made there anew")
     shutil.rmtree(site)

@@ -15,7 +15,7 @@ from usalama.console import context
 from usalama.editor import deskpage
 from usalama.editor.deskweek import NearMiss, desk_week
 from usalama.errors import UsalamaError
-from usalama.files import state, store
+from usalama.files import sitefolder, state, store
 from usalama.machine import troubles
 from usalama.machine.locks import site_lock
 from usalama.network.deskserver import HOST, DeskServer, Doors
@@ -85,5 +85,5 @@ def _edit(root: Path, form: Mapping[str, str], args: argparse.Namespace) -> str:
 
 
 def _build(root: Path, args: argparse.Namespace) -> str:
-    code = build_site(root, store.read_settings(root), context.clock(args))
+    code = build_site(root, sitefolder.read_settings(root), context.clock(args))
     return "The site is built." if not code else "The build has something to say; look at the terminal."

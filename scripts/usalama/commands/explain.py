@@ -10,7 +10,7 @@ from pathlib import Path
 from usalama.console.desktables import catalogue_root, load_rulebook
 from usalama.editor import editing
 from usalama.errors import LedgerError
-from usalama.files import store
+from usalama.files import sitefolder, store
 from usalama.judging.judge import judge_reading
 from usalama.judging.places import HOME
 from usalama.judging.reading import Reading
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     title, summary = args.title, args.summary
     root = catalogue_root(args)
     if path := _path(root, title):
-        held = store.read_entry(path, path.relative_to(root).as_posix(), store.zone_of(root))
+        held = store.read_entry(path, path.relative_to(root).as_posix(), sitefolder.zone_of(root))
         print("\n".join(_as_held(held)))
         title, summary = held.entry.title, held.entry.summary
     reading = rulebook.read(title, summary)

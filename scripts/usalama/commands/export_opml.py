@@ -11,7 +11,7 @@ from usalama.catalogue.catalog import read_feeds
 from usalama.console import context
 from usalama.console.tablefile import write_bytes
 from usalama.errors import OK
-from usalama.files import store
+from usalama.files import sitefolder, store
 from usalama.words.text import counted
 
 FEEDS = f"{store.CATALOG}/feeds.toml"
@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the list."""
     root, site = context.open_site(args)
-    catalog = read_feeds(store.read_text(root / FEEDS, FEEDS), FEEDS)
+    catalog = read_feeds(sitefolder.read_text(root / FEEDS, FEEDS), FEEDS)
     body = opml.render_opml(catalog, site.name)
     if args.file:
         write_bytes(args.file, body)

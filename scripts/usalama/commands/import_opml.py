@@ -9,7 +9,7 @@ from usalama.catalogue import opml
 from usalama.console import context
 from usalama.console.progress import plain_line
 from usalama.errors import OK, CatalogError
-from usalama.files import store
+from usalama.files import sitefolder, store
 from usalama.machine.locks import site_lock
 from usalama.words.text import counted
 
@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
         raise CatalogError(f"{args.file}: cannot be read: {error.strerror}") from None
     subscriptions = opml.read_opml(body, str(args.file))
     with site_lock(root):
-        before = store.read_text(root / FEEDS, FEEDS)
+        before = sitefolder.read_text(root / FEEDS, FEEDS)
         after, added = opml.add_subscriptions(before, FEEDS, subscriptions, args.file.name)
         if added:
             store.save_text(root, FEEDS, after)

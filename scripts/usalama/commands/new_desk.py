@@ -12,7 +12,7 @@ from usalama.commands.new_site import begin, empty
 from usalama.console import context
 from usalama.console.desktables import catalogue_root
 from usalama.errors import OK
-from usalama.files import store
+from usalama.files import sitefolder, store
 from usalama.machine import disk
 
 PAGES = "desk"
@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Make the desk; print what to fill in."""
     source = catalogue_root(args)
-    store.read_settings(source)
+    sitefolder.read_settings(source)
     folder = make_desk(source, args.folder)
     print(f"{folder}\nFill in content/catalog/: desk.toml, feeds.toml, topics.toml, counties.csv, places.csv, ", end="")
     print("vocabulary.csv, actors.csv; and what stands in brackets in content/pages/.")

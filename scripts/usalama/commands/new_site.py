@@ -15,7 +15,7 @@ from usalama.catalogue import newdesk
 from usalama.catalogue.site import FILE
 from usalama.console.desktables import catalogue_root
 from usalama.errors import OK, SiteError
-from usalama.files import store
+from usalama.files import sitefolder, store
 from usalama.machine import disk
 
 _COPIED = (store.CATALOG, "content/pages", FILE)
@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Make the site; print its folder and the next steps."""
     source = catalogue_root(args)
-    store.read_settings(source)  # what has a mistake is not copied
+    sitefolder.read_settings(source)  # what has a mistake is not copied
     folder = make_site(source, args.folder, with_feeds=not args.no_feeds)
     print(folder)
     print(_NEXT.format(folder=shlex.quote(str(folder)), catalog=store.CATALOG, settings=FILE))
@@ -69,7 +69,7 @@ def begin(folder: Path, source: Path) -> None:
     # An empty one: what the other desk decided is of entries that are not here.
     disk.write_whole(folder / "content/ledger.toml", newdesk.LEDGER.encode())
     disk.write_whole(folder / ".gitignore", _IGNORED.encode())
-    disk.write_whole(folder / store.MARK, _settings_after(source / store.MARK).encode())
+    disk.write_whole(folder / sitefolder.MARK, _settings_after(source / sitefolder.MARK).encode())
 
 
 def _copy(source: Path, target: Path) -> None:

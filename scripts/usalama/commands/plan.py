@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from usalama.console import context
-from usalama.files import store
+from usalama.files import sitefolder
 from usalama.machine.locks import site_lock
 from usalama.releasing import releases
 from usalama.wiring.workshop import Workshop
@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Say what a build would do."""
     root, _ = context.open_site(args)
-    return show(root, (args.conf or root / store.MARK).resolve(), context.clock(args), as_json=args.json)
+    return show(root, (args.conf or root / sitefolder.MARK).resolve(), context.clock(args), as_json=args.json)
 
 
 def show(root: Path, conf: Path, now: datetime, *, as_json: bool = False) -> int:

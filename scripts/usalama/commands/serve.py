@@ -19,7 +19,7 @@ from pathlib import Path
 
 from usalama.console import context
 from usalama.errors import SiteError
-from usalama.files import store
+from usalama.files import sitefolder
 
 HOST, PORT = "127.0.0.1", 8000
 _POLICY = b'http-equiv="Content-Security-Policy"'
@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build, then serve until interrupted."""
-    root = store.find_root(Path.cwd(), args.root)
+    root = sitefolder.find_root(Path.cwd(), args.root)
     port = _free(args.port)
     _build(root)
     if not (root / "output").exists():

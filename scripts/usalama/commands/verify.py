@@ -19,7 +19,7 @@ from usalama.console import context
 from usalama.digest import issues
 from usalama.digest.issues import Findings, Issue
 from usalama.errors import IssueError, UsalamaError
-from usalama.files import issuefiles, store
+from usalama.files import issuefiles, sitefolder, store
 from usalama.machine.locks import site_lock
 from usalama.wiring import closing
 from usalama.wiring.rules import read_ledger
@@ -96,7 +96,7 @@ def _differing(root: Path, week: Week, now: datetime) -> list[str]:
     with _scratch(root) as scratch:
         said = StringIO()
         with redirect_stdout(said):
-            build_site(scratch, store.read_settings(scratch), now)
+            build_site(scratch, sitefolder.read_settings(scratch), now)
         fresh, live = _files(scratch / "output", week), _files(root / "output", week)
     if not fresh:
         raise UsalamaError(f"the site could not be built again: {said.getvalue().strip()[-200:]}")

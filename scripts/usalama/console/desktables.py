@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from usalama.errors import SiteError
-from usalama.files import store
+from usalama.files import sitefolder, store
 from usalama.judging.rulebook import Rulebook, compile_rulebook
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -20,9 +20,9 @@ def load_rulebook(args: argparse.Namespace) -> Rulebook:
 def catalogue_root(args: argparse.Namespace) -> Path:
     """Return the folder whose ``content/catalog/`` holds the tables."""
     if args.root is not None:
-        return store.find_root(Path.cwd(), args.root)
+        return sitefolder.find_root(Path.cwd(), args.root)
     try:
-        return store.find_root(Path.cwd())
+        return sitefolder.find_root(Path.cwd())
     except SiteError:
         if (PROJECT / store.CATALOG).is_dir():
             return PROJECT

@@ -16,6 +16,7 @@ from usalama.model import Entry, Feed
 from usalama.words import text, urls
 from usalama.words.characters import clean, cut
 from usalama.words.dates import read_date
+from usalama.words.excerpts import excerpt
 
 LONGEST_TITLE = 200
 LANGUAGES = frozenset(
@@ -80,12 +81,12 @@ def entry(item: Item, document: Document) -> Entry | None:
 
 def _summary(item: Item, title: str) -> str:
     """Return the item's own summary; where it says next to nothing, the beginning of its full text."""
-    summary = text.excerpt(said(item, "summary"), title)
+    summary = excerpt(said(item, "summary"), title)
     if len(summary) >= _SHORT_SUMMARY:
         return summary
     contents = dict.get(item, "content") if isinstance(item, dict) else None
     full = said(contents[0], "value") if isinstance(contents, list) and contents else ""
-    return text.excerpt(full, title) or summary
+    return excerpt(full, title) or summary
 
 
 def _link(item: Item, document: Document) -> str:

@@ -14,10 +14,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from usalama.catalogue.catalog import Catalog, read_feeds
-from usalama.catalogue.site import FILE
 from usalama.errors import CatalogError, EntryError, SiteError
 from usalama.feeds.known import Row
-from usalama.files.sitefolder import MARK, find_root, read_settings, read_text, zone_of
+from usalama.files.sitefolder import read_text, zone_of
 from usalama.files.weekstates import counts, names_in
 from usalama.formats import markdown
 from usalama.machine import disk
@@ -25,8 +24,6 @@ from usalama.model import JudgedEntry, Problem
 from usalama.words.text import slug
 from usalama.words.urls import page
 from usalama.words.weeks import week_of
-
-__all__ = ["FILE", "MARK", "find_root", "read_settings", "read_text", "zone_of"]
 
 CATALOG = "content/catalog"
 ENTRIES = "content/entries"

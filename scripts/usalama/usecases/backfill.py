@@ -28,7 +28,8 @@ from usalama.model import Entry, JudgedEntry, Problem, Reason
 from usalama.stories.evidence import read_story_tables
 from usalama.stories.stories import StoryIndex
 from usalama.words import urls
-from usalama.words.text import excerpt, line, slug
+from usalama.words.excerpts import excerpt
+from usalama.words.text import line, slug
 from usalama.words.weeks import week_of
 
 TITLE_LIMIT = 200

@@ -16,7 +16,7 @@ from usalama.catalogue.site import Site
 from usalama.errors import EntryError
 from usalama.feeds.known import Known
 from usalama.feeds.turn import Outcome
-from usalama.files import panelfiles, state, store
+from usalama.files import panelfiles, sitefolder, state, store
 from usalama.formats.markdown import changed_lines, located
 from usalama.machine import disk
 from usalama.model import Feed, FeedState, JudgedEntry, Problem, PullReport
@@ -48,7 +48,7 @@ def prepare(root: Path) -> None:
 def recall(root: Path, *, force: bool = False) -> Memory:
     """Read what is known; with ``force``, as if no document had been worked through and nothing dropped."""
     states, forgotten = state.read_states(root)
-    index, zone = store.index(root, state.read_index(root)), store.zone_of(root)
+    index, zone = store.index(root, state.read_index(root)), sitefolder.zone_of(root)
     state.write_index(root, index.marks)
     dropped = cache(lambda: state.read_dropped_marks(root))
     if force:

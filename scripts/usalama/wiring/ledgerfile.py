@@ -11,7 +11,7 @@ from pathlib import Path
 from usalama.editor import deskforms, editing
 from usalama.errors import EntryError, LedgerError, SiteError
 from usalama.feeds import quarantine
-from usalama.files import state, store, weekfiles
+from usalama.files import sitefolder, state, store, weekfiles
 from usalama.judging import rulebook
 from usalama.ledger.effects import hidden, placed
 from usalama.ledger.ledger import FILE, Edit, Verb
@@ -33,7 +33,7 @@ def entries(root: Path, *wanted: str) -> dict[str, store.Stored]:
     With ``wanted``, beginnings of ids, only the files that can be meant are read: a file's name ends with its key, and
     a story is named after its oldest entry. Where one of them fits no name, every file is read.
     """
-    ledger, zone = read_ledger(root), store.zone_of(root)
+    ledger, zone = read_ledger(root), sitefolder.zone_of(root)
     paths = _named(store.entry_paths(root), [start.strip().lower().removeprefix("s") for start in wanted])
     found: dict[str, store.Stored] = {}
     for path in paths:
@@ -108,14 +108,14 @@ def _save(root: Path, edit: Edit, stored: store.Stored) -> None:
     """Add the edit to the ledger; a take-down removes the entry's file too, once the ledger is safe on disk."""
     read_ledger(root)
     path = root / FILE
-    text = store.read_text(path, FILE) if path.exists() else ""
+    text = sitefolder.read_text(path, FILE) if path.exists() else ""
     # What names none is not held back by a table that cannot be read: a take-down may be urgent.
     topics, counties = slugs(root) if edit.do in {Verb.RETAG, Verb.RELOCATE} else ((), ())
     if edit.do is Verb.TAKE_DOWN:
         text = editing.without_words(text, edit.on)
     store.save_text(root, FILE, editing.added(text, edit, topics=topics, counties=counties))
     if edit.do is Verb.TAKE_DOWN:
-        raw = store.read_entry(root / stored.path, stored.path, store.zone_of(root)).entry
+        raw = store.read_entry(root / stored.path, stored.path, sitefolder.zone_of(root)).entry
         _forget(root, stored.path, (raw.title, *raw.was))
         # Last: whoever is killed before this finds the entry still there, to be taken down again.
         store.remove(root, [stored.path])
@@ -133,6 +133,6 @@ def _forget(root: Path, path: str, titles: Sequence[str]) -> None:
         state.write_states(root, known)
     for other in (*store.entry_paths(root), *store.entry_paths(root, kind=store.HELD)):
         with contextlib.suppress(SiteError):  # check and build name it; the others still lose the words
-            text = store.read_text(other, other.name)
+            text = sitefolder.read_text(other, other.name)
             if (kept := editing.unquoted(text, titles)) != text:
                 store.save_text(root, other.relative_to(root).as_posix(), kept)

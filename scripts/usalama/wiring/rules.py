@@ -10,7 +10,7 @@ from pathlib import Path
 
 from usalama.catalogue.site import Site
 from usalama.feeds.turn import PlaceInStory, Rules
-from usalama.files import store
+from usalama.files import sitefolder, store
 from usalama.judging import redaction, rulebook
 from usalama.judging.firstlook import MASKS, Look, Tables, compile_tables
 from usalama.judging.relevance import THRESHOLD
@@ -129,7 +129,7 @@ def read_ledger(root: Path, *, topics: Collection[str] = (), counties: Collectio
     path = root / ledger_file.FILE
     if not path.exists():
         return Ledger()
-    return ledger_file.read(store.read_text(path, ledger_file.FILE), topics=topics, counties=counties)
+    return ledger_file.read(sitefolder.read_text(path, ledger_file.FILE), topics=topics, counties=counties)
 
 
 def _story_opener(

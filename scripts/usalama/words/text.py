@@ -10,10 +10,7 @@ import re
 import unicodedata
 
 from usalama.words.characters import cut
-from usalama.words.excerpts import excerpt
 from usalama.words.markup import blocks
-
-__all__ = ["counted", "excerpt", "line", "plain", "slug"]
 
 _APOSTROPHES = re.compile("['’‘ʼ`]")
 _NOT_IN_SLUGS = re.compile("[^a-z0-9]+")
