@@ -64,7 +64,7 @@ def test_settings_may_be_absent(scratch_site):
     """A site without usalama.toml has the defaults."""
     root = scratch_site(settings='name = "Here"')
     assert sitefolder.read_settings(root).name == "Here"
-    (root / store.FILE).unlink()
+    (root / sitefolder.FILE).unlink()
     assert sitefolder.read_settings(root).name == "Usalama"
 
 

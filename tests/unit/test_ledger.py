@@ -183,7 +183,7 @@ def test_a_split_of_its_first_report_takes_a_storys_merge_back_for_what_comes_la
         f"s{A}", f"s{A}", f"s{B}"
     ]  # fmt: skip
     assert ledger.pinned("2026-w47") == {f"s{A}"}
-    assert [note.text for note in ledger.notes(f"s{A}")] == ["See W46."]
+    assert [each.text for each in ledger.touching(f"s{A}", A) if each.do == "note"] == ["See W46."]
     assert [each.do for each in ledger.touching(f"s{B}", B)] == []
     again = read(text + edit("merge", f"s{A}", 4, story=f"s{B}"))
     assert applied(judged(C), again).judgement.story == f"s{B}" == again.final(f"s{A}")
@@ -277,8 +277,7 @@ def test_a_page_shows_what_was_done_to_its_story():
 def test_a_note_belongs_to_its_story_after_merges():
     """Notes are found under the story's present id, with their own words."""
     ledger = read(edit("note", f"s{A}", 1, text="See W46.") + edit("merge", f"s{A}", 2, story=f"s{B}"))
-    assert [note.text for note in ledger.notes(f"s{B}")] == ["See W46."]
-    assert ledger.notes(f"s{A}") == ()
+    assert [each.text for each in ledger.touching(f"s{B}", B)] == ["See W46.", ""]
     assert apply([judged(A)], read(edit("note", f"s{A}", text="x"))) == (judged(A),)
 
 

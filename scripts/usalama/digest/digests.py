@@ -283,8 +283,3 @@ class WeekView(NamedTuple):
     def brief(self) -> tuple[StoryView, ...]:
         """The five lines at the top."""
         return self.full[:BRIEF]
-
-    @property
-    def rest(self) -> int:
-        """Stories that are one line only."""
-        return self.stories - len(self.full)

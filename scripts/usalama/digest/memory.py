@@ -92,17 +92,13 @@ def joined(rows: Iterable[Sequence[str]]) -> CaseStatus | None:
 
 def promise_row(promise: Promise) -> list[str]:
     """Return a pledge as a summary keeps it; its week stands in the summary's head."""
-    return [
-        promise.story, promise.key, promise.who, promise.what, promise.due, promise.subject, promise.quote,
-        promise.outlet, promise.link, promise.language, promise.said.isoformat(),
-    ]  # fmt: skip
+    return [promise.story, *promise[2:-1], promise.said.isoformat()]
 
 
 def read_promise(row: Sequence[str], week: str) -> Promise:
     """Read what ``promise_row`` wrote."""
-    story, key, who, what, due, subject, quote, outlet, link, language, said = row
-    at = datetime.fromisoformat(said)
-    return Promise(story, week, key, who, what, due, subject, quote, outlet, link, language, at)
+    story, *words, said = row
+    return Promise._make((story, week, *words, datetime.fromisoformat(said)))
 
 
 def quiet_cases(cases: Mapping[str, CaseStatus], last: Mapping[str, Week], edge: Week) -> tuple[str, ...]:

@@ -88,11 +88,6 @@ class Sight(NamedTuple):
     down: tuple[str, ...]
     """Outlets of those among them that did not answer, sorted."""
 
-    @property
-    def blind(self) -> bool:
-        """True when a feed that usually covers it did not answer, or no feed did."""
-        return bool(self.down) or not self.worked
-
 
 def mark(feed: str) -> str:
     """Return the eight hex digits that stand for a feed's address in what a build keeps."""

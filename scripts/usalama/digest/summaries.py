@@ -8,6 +8,7 @@ No file is opened here.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from hashlib import blake2b
@@ -16,13 +17,13 @@ from typing import Any, NamedTuple
 
 from usalama.catalogue.actors import Actors
 from usalama.digest.digests import Lead, Line, Report, StoryView
-from usalama.digest.firsts import firsts
 from usalama.digest.memory import Promise, case_of, case_row, promise_row, promises_of, read_promise
 from usalama.digest.overflow import letters
 from usalama.digest.panel import covers
 from usalama.words.weeks import Week, parse_week
 
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # ``dumps`` makes a new one each time
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=lambda day: day.isoformat()).encode
+"""One encoder for every row: ``json.dumps`` makes a new one each time."""
 FORMAT = 10
 
 
@@ -110,7 +111,7 @@ def summarise(
         cases={story.id: case_row(case) for story in stories if (case := case_of(story.reports, actors))},
         pledges=[promise_row(one) for each in stories for one in promises_of(each.id, week.slug, each.reports, actors)],
         former={},
-        firsts=firsts(stories),
+        firsts=_firsts(stories),
         covers={kind: covers(lines, kind) for kind in ("topics", "counties")},
     )
     return Summary(head, rows, reports)
@@ -163,36 +164,14 @@ def read_lines(text: str, week: Week) -> tuple[Line, ...]:
 
 def read_reports(text: str) -> tuple[Report, ...]:
     """Read one story's reports from what follows its id, the lead first; who may lead it alone has an excerpt."""
-    return tuple(
-        Report(
-            key=key,
-            outlet=outlet,
-            family=family,
-            title=title,
-            link=link,
-            excerpt=excerpt,
-            language=language,
-            published=datetime.fromisoformat(published),
-            day=day,
-            independent=bool(independent),
-            was=tuple(was),
-            said=tuple(said),
-            gone=date.fromisoformat(gone) if gone else None,
-        )
-        for key, outlet, family, title, link, excerpt, language, published, day, independent, was, said, gone in (
-            json.loads(text)
-        )
-    )
+    return tuple(map(_report, json.loads(text)))
 
 
 def _shelves(
     stories: Sequence[StoryView], tokens: Mapping[str, str]
 ) -> dict[str, dict[str, tuple[int, int, int, str]]]:
     lines = tuple(story.line for story in stories)
-    leads: dict[str, int] = {}
-    for story in stories:
-        earliest = min(story.reports, key=lambda report: (report.published, report.key)).outlet
-        leads[earliest] = leads.get(earliest, 0) + 1
+    leads = Counter(map(_earliest, stories))
     return {
         "topics": _shelf(tokens, ((slug, line, line.reports) for line in lines for slug in line.topics)),
         "counties": _shelf(tokens, ((slug, line, line.reports) for line in lines for slug in line.counties)),
@@ -225,74 +204,49 @@ def _shelf(
     }
 
 
+def _earliest(story: StoryView) -> str:
+    """Return the outlet that had a story first."""
+    return min(story.reports, key=lambda report: (report.published, report.key)).outlet
+
+
+def _firsts(stories: Iterable[StoryView]) -> dict[str, list[int]]:
+    """Return ``Head.firsts``; a story that one outlet alone has says nothing about being early."""
+    found: dict[str, list[int]] = {}
+    for story in stories:
+        earliest = _earliest(story)
+        for slug in story.line.outlets:
+            row = found.setdefault(slug, [0, 0, 0])
+            if len(story.line.outlets) > 1:
+                row[0] += 1
+                row[1] += slug == earliest
+            row[2] += sum(report.outlet == slug and bool(report.was) for report in story.reports)
+    return dict(sorted(found.items()))
+
+
 def _reports(story: StoryView) -> str:
+    """Return each report as its fields stand, but for the feed."""
     leads = {lead.link for lead in story.line.leads}
-    return _json(
-        [
-            [
-                report.key,
-                report.outlet,
-                report.family,
-                report.title,
-                report.link,
-                report.excerpt if not number or report.link in leads else "",
-                report.language,
-                report.published.isoformat(),
-                report.day,
-                int(report.independent),
-                report.was,
-                report.said,
-                report.gone.isoformat() if report.gone else "",
-            ]
-            for number, report in enumerate(story.reports)
-        ]
-    )
+    keep = (not number or report.link in leads for number, report in enumerate(story.reports))
+    told = zip(story.reports, keep, strict=True)
+    return _json([(report if kept else report._replace(excerpt=""))[:-1] for report, kept in told])
+
+
+def _report(row: Sequence[Any]) -> Report:
+    *words, published, day, independent, was, said, gone = row
+    at, left = datetime.fromisoformat(published), date.fromisoformat(gone) if gone else None
+    return Report._make((*words, at, day, independent, tuple(was), tuple(said), left, ""))
 
 
 def _row(line: Line) -> str:
-    return _json(
-        [
-            line.story,
-            line.title,
-            line.language,
-            line.outlet,
-            line.link,
-            line.day.isoformat(),
-            line.first.isoformat(),
-            line.reports,
-            line.outlets,
-            line.families,
-            line.level,
-            line.topics,
-            line.counties,
-            line.updated.isoformat(),
-            line.was,
-            " ".join(line.feeds),
-            [(*lead[:-1], lead.day.isoformat()) for lead in line.leads],
-        ]
-    )
+    """Return a line as its fields stand, but for the week, which the head has."""
+    return _json((line.story, *line[2:-2], " ".join(line.feeds), line.leads))
 
 
 def _line(row: Sequence[Any], week: Week) -> Line:
     story, title, language, outlet, link, day, first, reports, outlets, families, level, *last = row
     topics, counties, at, was, feeds, leads = last
     return Line(
-        story=story,
-        week=week.slug,
-        title=title,
-        language=language,
-        outlet=outlet,
-        link=link,
-        day=date.fromisoformat(day),
-        first=date.fromisoformat(first),
-        reports=reports,
-        outlets=tuple(outlets),
-        families=families,
-        level=level,
-        topics=tuple(topics),
-        counties=tuple(counties),
-        updated=datetime.fromisoformat(at),
-        was=tuple(was),
-        feeds=tuple(feeds.split()),
-        leads=tuple([Lead._make((*words, date.fromisoformat(then))) for *words, then in leads]),
-    )
+        story, week.slug, title, language, outlet, link, date.fromisoformat(day), date.fromisoformat(first), reports,
+        tuple(outlets), families, level, tuple(topics), tuple(counties), datetime.fromisoformat(at), tuple(was),
+        tuple(feeds.split()), tuple([Lead._make((*words, date.fromisoformat(then))) for *words, then in leads]),
+    )  # fmt: skip

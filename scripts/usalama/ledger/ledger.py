@@ -139,10 +139,6 @@ class Ledger:
                 found.pop(self.final(edit.on), None)
         return frozenset(found)
 
-    def notes(self, story: str) -> tuple[Edit, ...]:
-        """Return the desk's notes on a story, the oldest first."""
-        return tuple(edit for edit in self.edits if edit.do is Verb.NOTE and self.final(edit.on) == story)
-
     @property
     def corrections(self) -> tuple[Edit, ...]:
         """Every correction, the newest first: the public list."""
