@@ -24,6 +24,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import alike
 import made_entries
 import rivals
 
@@ -63,7 +64,11 @@ def measured(command: list[str], folder: Path) -> Measured:
 
 def median(rounds: int, run: Callable[[], Measured]) -> Measured:
     """Return the median of each number over some rounds."""
-    found = [run() for _ in range(rounds)]
+    return middle([run() for _ in range(rounds)])
+
+
+def middle(found: list[Measured]) -> Measured:
+    """Return the median of each number."""
     return Measured({key: statistics.median(each[key] for each in found) for key in found[0]})
 
 
@@ -82,6 +87,14 @@ def make_site(folder: Path, entries: int, languages: tuple[str, ...]) -> Path:
 def ours(site: Path) -> list[str]:
     """Return the command that brings our site up to date."""
     return [str(Path(sys.executable).parent / "usalama"), "build", "--root", str(site)]
+
+
+def clean(site: Path, folder: Path) -> Measured:
+    """Measure a build from nothing: without a cache, a release or a published site."""
+    for name in (".cache", ".releases"):
+        shutil.rmtree(site / name, ignore_errors=True)
+    (site / "output").unlink(missing_ok=True)
+    return measured(ours(site), folder)
 
 
 def add_entries(site: Path, batch: int) -> list[Path]:
@@ -123,11 +136,7 @@ def compare(
         folder = Path(name)
         site = make_site(folder, size, languages)
         result: dict[str, Any] = {"entries": size, "languages": languages}
-        if size <= pelican_up_to:
-            settings = ["-s", str(site / "pelicanconf.py"), "-o", str(folder / "printed")]
-            result["print"] = measured([sys.executable, "-m", "pelican", "--quiet", *settings], folder)
-            shutil.rmtree(site / ".cache")
-        result["clean"] = measured(ours(site), folder)
+        result["clean"] = median(min(rounds, 3), lambda: clean(site, folder))
         result["made"] = {"ours": made(site / "output")}
         update(site, folder, 1000)  # all release trees come into use before anything is counted
         batches = iter(range(rounds))
@@ -140,19 +149,28 @@ def compare(
             result["made"][rival] = made(folder / f"{rival}-out")
         if size <= pelican_up_to:
             rivals.pelican_site(site, folder / "stock")
-            command = [
-                sys.executable,
-                "-m",
-                "pelican",
-                "--quiet",
-                "-s",
-                "pelicanconf.py",
-                "-o",
-                str(folder / "stock-out"),
-            ]
-            result["pelican"] = median(min(rounds, 3), lambda: measured(command, folder / "stock"))
-            result["made"]["pelican"] = made(folder / "stock-out")
+            result |= compare_printing(site, folder, min(rounds, 3))
+            result["made"] |= {"alike": made(folder / "alike" / "printed"), "pelican": made(folder / "stock-out")}
         return result
+
+
+def compare_printing(site: Path, folder: Path, rounds: int) -> dict[str, Measured]:
+    """Measure Pelican printing our whole site, the kinds of files of it that the rival makes, and the rival, in turns.
+
+    Ours finds no cache. It stops where a page is not the same bytes as in the whole site.
+    """
+    pelican = [sys.executable, "-m", "pelican", "--quiet"]
+    found: dict[str, list[Measured]] = {"print": [], "alike": [], "pelican": []}
+    whole = ["-s", str(site / "pelicanconf.py"), "-o", str(folder / "printed")]
+    stock = ["-s", str(folder / "stock" / "pelicanconf.py"), "-o", str(folder / "stock-out")]
+    for _ in range(rounds):
+        order = alike.order(site, folder / "alike")
+        for what, settings in (("print", whole), ("alike", order), ("pelican", stock)):
+            shutil.rmtree(site / ".cache", ignore_errors=True)
+            found[what].append(measured([*pelican, *settings], folder))
+    if others := alike.differing(site, folder / "alike"):
+        raise SystemExit(f"printed alone, these are not as in the whole site: {', '.join(others)}")
+    return {what: middle(each) for what, each in found.items()}
 
 
 def machine() -> dict[str, object]:
@@ -176,7 +194,7 @@ def machine() -> dict[str, object]:
 def tell(result: dict) -> None:
     """Print one size's figures and ratios."""
     print(f"\n{result['entries']:,} entries")
-    for name in ("print", "clean", "update", "nothing", "hugo", "lean", "pelican"):
+    for name in ("clean", "update", "nothing", "hugo", "lean", "print", "alike", "pelican"):
         if name in result:
             one = result[name]
             print(f"  {name:8} {one['wall']:8.3f} s   processor {one['cpu']:8.3f} s   {one['mb']:6.0f} MB")
@@ -186,8 +204,9 @@ def tell(result: dict) -> None:
         for name in [name for name in ("update", "nothing", "print", "clean") if name in result]:
             print(f"  Hugo needs {result['hugo']['wall'] / result[name]['wall']:.1f} times as long as {name}")
     if "pelican" in result:
-        ratio = result["pelican"]["cpu"] / result["print"]["cpu"]
-        print(f"  stock Pelican needs {ratio:.1f} times the processor time of print")
+        for name in ("alike", "print"):
+            ratio = result["pelican"]["cpu"] / result[name]["cpu"]
+            print(f"  stock Pelican needs {ratio:.1f} times the processor time of {name}")
 
 
 def main() -> None:
