@@ -39,6 +39,7 @@ from usalama.ledger import ledger as ledgers
 from usalama.ledger.ledger import Ledger, make_ledger
 from usalama.model import Problem
 from usalama.planning.contents import Contents
+from usalama.planning.planning import Survey
 from usalama.words.weeks import Week
 
 CATALOG = "content/catalog"
@@ -134,11 +135,12 @@ def discreet(stock: Stock, ledger: Ledger) -> Stock:
     return stock._replace(ledger=make_ledger(effects.discreet(ledger).edits))
 
 
-def contents(options: Options, stock: Stock, ledger: Ledger, frame: str, month: str) -> Contents:
+def contents(options: Options, stock: Stock, survey: Survey, frame: str, month: str) -> Contents:
     """Return what the site is made from beside its weeks, as fingerprints and slugs; ``frame`` is that of the files.
 
-    ``ledger`` is the stock's with the merges that the archive's reports showed, as pages tell it.
+    Of ``survey`` are the merges that the archive's reports showed, and which stories nothing is told of any more.
     """
+    ledger = survey.ledger
     own = repr((stock.languages, options.sample, options.file_links, options.licence, stock.site))
     texts: dict[str, dict[str, str]] = {}
     for (slug, language), text in stock.texts.items():
@@ -153,11 +155,12 @@ def contents(options: Options, stock: Stock, ledger: Ledger, frame: str, month: 
         copied={name: Prints().of([path]) for name, path in stock.copied.items()},
         corrections=fingerprint(repr(stock.ledger)),
         corrected=(
-            *((edit.week, edit.story) for edit in ledgerdata.placed(stock.ledger)),
+            *((edit.week, effects.now_in(edit, ledger)) for edit in ledgerdata.placed(stock.ledger)),
             *(("", ledger.final(edit.on)) for edit in ledgerdata.others(stock.ledger) if edit.on.startswith("s")),
         ),
         touched={story: fingerprint(repr(effects.told_of(story, ledger))) for story in _edited(ledger)},
         removed=tuple(sorted({edit.story for edit in stock.ledger.removals if edit.story})),
+        left_out={story: fingerprint(repr(effects.hides_of(story, ledger))) for story in survey.atlas.withdrawn},
         status=fingerprint(json.dumps(stock.status, sort_keys=True)),
         month=month,
         is_reachable=bool(stock.site.reachable),

@@ -19,6 +19,8 @@ from usalama.digest.edition import compile_week
 from usalama.digest.shelves import OutletRow
 from usalama.exports import ledgerdata
 from usalama.files import issuefiles
+from usalama.ledger import effects
+from usalama.ledger.ledger import Edit
 from usalama.model import Feed
 from usalama.planning import shelving
 from usalama.planning.pagelist import FIRST, OPEN_DATA
@@ -236,16 +238,19 @@ class Contexts:
     def edited(self) -> dict[str, Report]:
         """Key of each report that was edited → the report as it stands; one that is not shown is left out."""
         placed = ledgerdata.placed(self.stock.ledger)
-        told = dict.fromkeys(self.survey.atlas.told_in(edit.week, edit.story) for edit in placed)
+        told = dict.fromkeys(self.survey.atlas.told_in(edit.week, self._now_in(edit)) for edit in placed)
         found = {report.key: report for at in told if at for report in self.survey.reports(at[0], at[1])}
         return {edit.on: found[edit.on] for edit in placed if edit.on in found}
 
     @cached_property
-    def places(self) -> dict[tuple[str, str], str]:
-        """Week and story of each edit on an entry → where it stands, "" where it is not there any more."""
-        ledger = self.stock.ledger
-        named = {(edit.week, edit.story) for edit in (*ledger.corrections, *ledgerdata.others(ledger))}
-        return {each: self.survey.atlas.place(*each) if each[0] else "" for each in sorted(named)}
+    def places(self) -> dict[Edit, str]:
+        """Each edit on an entry → where that stands, "" where it is not there any more."""
+        ledger, place = self.stock.ledger, self.survey.atlas.place
+        named = (*ledger.corrections, *ledgerdata.others(ledger))
+        return {edit: place(edit.week, self._now_in(edit)) if edit.week else "" for edit in named}
+
+    def _now_in(self, edit: Edit) -> str:
+        return effects.now_in(edit, self.survey.ledger)
 
     def _status(self, _: Wanted) -> Context:
         return "status.html", {"status": self.stock.status, "zone": self.stock.site.zone}

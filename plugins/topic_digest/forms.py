@@ -18,6 +18,8 @@ from usalama.digest.digests import StoryView
 from usalama.digest.forwarding import Forward
 from usalama.exports import jsonfeed, ledgerdata, plaintext
 from usalama.exports.plaintext import Words
+from usalama.ledger import effects
+from usalama.ledger.ledger import Edit
 from usalama.planning import shelving
 from usalama.planning.pagelist import FIRST, part_path, parts_of
 from usalama.planning.plan import Wanted
@@ -165,10 +167,16 @@ class Forms:
         return self.press.render("feed.xml", page, context)
 
     def _ledger(self, page: Wanted) -> str:
-        """Corrections and removals as a feed, the newest first."""
-        edits, contexts = ledgerdata.numbered(self.stock.ledger)[:SITE_FEED], self.contexts
-        known = {"edits": edits, "host": self._host, "places": contexts.places, "reports": contexts.edited}
-        return self.press.render("corrections.xml", page, known)
+        """Corrections and removals as a feed, the newest first; of a story that is told no more, what withdrew it."""
+        edits, contexts = ledgerdata.numbered(self.stock.ledger), self.contexts
+        story = page.key[0] if page.key else ""
+        removals, hides = self._removals(story), effects.hides_of(story, self.survey.ledger) if story else ()
+        if story:
+            edits = (*((edit, 1) for edit in hides), *(each for each in edits if each[0] in removals))
+            edits = tuple(sorted(edits, key=lambda each: each[0].when, reverse=True))
+        known = {"host": self._host, "places": contexts.places, "reports": contexts.edited, "story": story}
+        shown = {**known, "edits": edits[:SITE_FEED], "removed": bool(removals)}
+        return self.press.render("corrections.xml", page, shown)
 
     def _promises(self, page: Wanted) -> str:
         """What officials promised as a feed, the newest first."""
@@ -180,8 +188,13 @@ class Forms:
         return self.press.site.url.partition("://")[2].partition("/")[0]
 
     def _removed(self, page: Wanted) -> str:
-        removals = [edit for edit in self.stock.ledger.removals if edit.story == page.key[0]]
-        return self.press.render("removed.html", page, {"removals": removals})
+        story, others = page.key
+        hides = effects.hides_of(story, self.survey.ledger) if story in self.survey.atlas.withdrawn else ()
+        shown = {"removals": self._removals(story), "hides": hides, "leads_to": others}
+        return self.press.render("removed.html", page, shown)
+
+    def _removals(self, story: str) -> list[Edit]:
+        return [edit for edit in self.stock.ledger.removals if edit.story == story]
 
     def _moved(self, page: Wanted) -> str:
         return self.press.render("moved.html", page, {"leads_to": self.survey.atlas.forwards[page.key[0]].path})

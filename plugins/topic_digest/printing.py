@@ -90,7 +90,7 @@ class Printing:
         stock = self.stock = adapter.discreet(stock, self.survey.ledger)
         if "press" in vars(self):  # it got ready while weeks were read
             self.press.stock = stock
-        contents = adapter.contents(self.options, stock, self.survey.ledger, self._frame, job.month)
+        contents = adapter.contents(self.options, stock, self.survey, self._frame, job.month)
         trees = (job.live, job.live_tree), (job.have, job.tree)
         self.search = SearchIndex(self.survey, contents.frame, names_of(stock), *trees)
         self.listed = tuple(pagelist.pages(self.survey.atlas, contents, self.survey.line_list))

@@ -154,6 +154,71 @@ def test_a_chart_marks_where_a_feed_joined_and_counts_the_feeds_of_all_its_weeks
     assert '2026-W47 <span title="a feed joined or left">¦</span>' in page
 
 
+def test_a_correction_of_a_report_that_was_split_off_later_leads_to_it(small_site):
+    """Also while its week still tells the story that it was in when it was corrected."""
+    story = small_site.entry(70, "2026-11-18", "Fence at the old well cut").stem.rpartition("-")[2]
+    key = small_site.entry(71, "2026-11-19", "Pump at the old well sold", story=f"s{story}").stem.rpartition("-")[2]
+    told = f'on = "{key}"\nweek = "2026-w47"'
+    edits(
+        small_site,
+        f'do = "correct"\n{told}\nstory = "s{story}"\npart = "title"\nold = "sold"\nnew = "lent"\nkind = "misread"',
+        f'do = "split"\n{told}\nstory = "s{key}"',
+    )
+    pages = small_site.clean()
+    listed = pages["corrections/index.html"].decode()
+    assert listed.count(f'2026/w47/#s{key}" dir="auto">Pump at the old well lent</a>') == 2
+    assert "on no page any more" not in listed
+    assert f"2026/w47/#s{key}" in pages["feeds/corrections.xml"].decode()
+
+
+def test_a_story_that_the_desk_withdrew_keeps_its_address_and_its_feed(small_site):
+    """Each of its ids says that it was left out, when and why, in no word of its own; search engines drop it."""
+    words = "Fence at the old well"
+    key = small_site.entry(70, "2026-11-11", f"{words} cut").stem.rpartition("-")[2]
+    small_site.entry(71, "2026-11-17", f"{words} mended", story=f"s{key}")
+    other = small_site.entry(72, "2026-11-18", f"{words} seen").stem.rpartition("-")[2]
+    merge, hide = f'do = "merge"\non = "s{other}"\nstory = "s{key}"', f'do = "hide"\non = "s{key}"'
+    edits(small_site, merge)
+    tree = small_site.root / "tree"
+    have = small_site.print(tree)["written"]
+    was = {name for name in have if key in name or other in name}
+    edits(small_site, merge, hide)
+    answer = small_site.print(small_site.root / "stage", have)
+    pages = small_site.clean()
+    assert was - pages.keys() == set()
+    assert was & set(answer["removed"]) == set()
+    for story in (key, other):
+        page, ours = (pages[f"{at}stories/s{story}/index.html"].decode() for at in ("", "sw/"))
+        assert "<h1>This was left out</h1>" in page
+        assert "21 November 2026</b>: Left out. Reason 1." in page
+        assert '<meta name="robots" content="noindex">' in page
+        assert words not in page
+        assert '<span lang="en">Reason 1.</span>' in ours
+    feed = pages[f"feeds/story-s{key}.xml"].decode()
+    assert "Left out" in feed
+    assert "Reason 1." in feed
+    assert words not in feed
+    assert f"stories/s{key}/" not in pages["sitemap-2026.xml"].decode()
+    edits(small_site, merge, hide, f'do = "show"\non = "s{key}"')
+    assert f"{words} mended" in small_site.clean()[f"stories/s{key}/index.html"].decode()
+
+
+def test_a_story_of_which_one_week_was_taken_down_says_so_and_leads_to_the_other(small_site):
+    """What is left is named as the page's own address; its feed goes on, and a host answers it as any page."""
+    path = small_site.entry(70, "2026-11-11", "Fence at the old well cut")
+    story = f"s{path.stem.rpartition('-')[2]}"
+    gone = small_site.entry(71, "2026-11-17", "Fence at the old well mended", story=story)
+    key = gone.stem.rpartition("-")[2]
+    gone.unlink()
+    edits(small_site, f'do = "take-down"\non = "{key}"\nkind = "safety"\nstory = "{story}"\nweek = "2026-w47"')
+    pages = small_site.clean()
+    page = pages[f"stories/{story}/index.html"].decode()
+    assert f'<a href="../../2026/w46/#{story}">Its other reports are told here</a>' in page
+    assert '<link rel="canonical" href="https://small.example/2026/w46/">' in page
+    assert "noindex" not in page
+    assert "Fence at the old well cut" in pages[f"feeds/story-{story}.xml"].decode()
+
+
 def test_a_correction_of_what_is_no_longer_there_makes_no_link(small_site):
     """An edit whose story is absent stands in the list and its feed without an address that leads nowhere."""
     told = 'part = "title"\nold = "a"\nnew = "b"\nkind = "misread"\nweek = "2026-w47"'

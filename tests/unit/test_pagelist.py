@@ -10,6 +10,7 @@ from one_outlet import BOOK, NAIROBI
 
 from usalama.digest.atlas import Atlas
 from usalama.digest.edition import tell
+from usalama.digest.forwarding import tracks
 from usalama.digest.shelves import YEAR_LINES
 from usalama.digest.summaries import read_head, read_lines, read_reports, summarise, write
 from usalama.model import Entry, JudgedEntry, Judgement
@@ -33,7 +34,8 @@ def summary(week, *entries):
 
 def listed(*summaries, contents=CONTENTS):
     lines = {each.head.week: read_lines(write(each).split("\n")[1], each.head.week) for each in summaries}
-    atlas = Atlas(tuple(sorted((each.head for each in summaries), key=lambda head: head.week)))
+    heads = tuple(sorted((each.head for each in summaries), key=lambda head: head.week))
+    atlas = Atlas(heads, tracks(((head.week, head.ids, head.former) for head in heads), ()))
     return {page.name: page.inputs for page in pages(atlas, contents, lambda week: lines[week])}
 
 
@@ -183,11 +185,12 @@ def test_a_story_of_several_weeks_told_under_another_name_keeps_its_feed():
     assert one[name] != other.get(name)
 
 
-def test_what_was_taken_down_leads_nowhere():
-    """Its address says that it was removed, though files still name it under another story."""
+def test_what_was_taken_down_says_so_and_where_the_rest_is_told():
+    """Its address is the notice, not a page that leads on, and is written anew when the rest is told elsewhere."""
     taken = CONTENTS._replace(removed=(GONE,))
-    assert renamed({GONE: "sbbbbbbbbbb"}, contents=taken)[GONE_PAGE] == renamed({}, contents=taken)[GONE_PAGE]
-    assert renamed({GONE: "sbbbbbbbbbb"})[GONE_PAGE] != renamed({}, contents=taken)[GONE_PAGE]
+    one, other = (renamed({GONE: now}, contents=taken) for now in ("sbbbbbbbbbb", "saaaaaaaaaa"))
+    assert len({one[GONE_PAGE], other[GONE_PAGE], renamed({}, contents=taken)[GONE_PAGE]}) == 3
+    assert renamed({GONE: "sbbbbbbbbbb"})[GONE_PAGE] != one[GONE_PAGE]
 
 
 def test_a_story_of_which_a_part_was_taken_down_keeps_its_page():

@@ -132,9 +132,33 @@ def test_a_merge_taken_back_by_a_split_leaves_the_way_to_what_it_had_made():
     held = Held(entry(A, OLD), entry(B, NEW))
     survey = surveyed(held, merge(f"s{B}", f"s{A}"), split(B))
     assert stories_of(survey) == {OLD: {f"s{A}": [A]}, NEW: {f"s{B}": [B]}}
-    assert survey.atlas.forwards == {f"s{A}": Forward(f"s{A}", f"{OLD.path}/#s{A}", ran=True)}
+    assert survey.atlas.forwards == {
+        f"s{A}": Forward(f"s{A}", f"{OLD.path}/#s{A}", ran=True),
+        f"s{B}": Forward(f"s{B}", f"{NEW.path}/#s{B}", ran=False),
+    }
     (view,) = survey.stories(NEW)
     assert view.line.was == (f"s{A}",)
+
+
+def test_a_merge_within_a_week_that_is_taken_back_leaves_the_way_to_the_story():
+    """Its address led to the other story meanwhile; it leads to its own place now, which has one anchor of its id."""
+    survey = surveyed(Held(entry(A, OLD), entry(B, OLD)), merge(f"s{B}", f"s{A}"), split(B))
+    assert survey.atlas.forwards == {f"s{B}": Forward(f"s{B}", f"{OLD.path}/#s{B}", ran=False)}
+    assert [view.line.was for view in survey.stories(OLD)] == [(), ()]
+
+
+def test_a_merge_by_reports_that_a_split_ends_leaves_the_ways_and_the_anchor():
+    """A week told the report under the older id, which leads to it still; so does the younger's address."""
+    told = entry(A, OLD), entry(B, NEW), entry(D, LAST, f"s{A}", shows=f"s{B}")
+    held = Held(*told)
+    assert [view.line.was for view in surveyed(held).stories(NEW)] == [(f"s{B}",)]
+    survey = surveyed(held, split(B))
+    assert [(view.id, view.line.was) for view in survey.stories(NEW)] == [(f"s{B}", (f"s{A}",))]
+    assert survey.atlas.forwards == {f"s{B}": Forward(f"s{B}", f"{NEW.path}/#s{B}", ran=False)}
+    early = Held(*told[:2])
+    surveyed(early, split(B))
+    early.add(told[2])
+    assert [view.line.was for view in surveyed(early, split(B)).stories(NEW)] == [(f"s{A}",)]
 
 
 def test_edits_on_a_story_are_not_told_of_one_that_was_merged_into_it_for_a_while():
@@ -157,7 +181,7 @@ def test_a_split_outlasts_a_merge_that_reports_showed():
     held = Held(entry(A, OLD), entry(B, OLD), entry(D, LAST, f"s{A}", shows=f"s{B}"))
     survey = surveyed(held, split(B))
     assert stories_of(survey)[OLD] == {f"s{A}": [A], f"s{B}": [B]}
-    assert survey.atlas.forwards == {}
+    assert survey.atlas.forwards == {f"s{B}": Forward(f"s{B}", f"{OLD.path}/#s{B}", ran=False)}
 
 
 def test_edits_on_a_story_that_is_no_more_hold_for_the_one_that_tells_it():
@@ -189,13 +213,40 @@ def test_a_circle_of_merges_ends():
     assert ledger.final(f"s{B}") == f"s{A}"
 
 
+HIDE = Edit(Verb.HIDE, B, WHEN, "asked")
+
+
+def take_down(key, week, story):
+    return Edit(Verb.TAKE_DOWN, key, WHEN, "asked", week=week.slug, story=story, kind="safety")
+
+
 def test_a_hidden_report_leads_nowhere():
-    """A story whose only report is hidden has no forward; one that goes on in another week has."""
-    hide = Edit(Verb.HIDE, B, WHEN, "asked")
-    alone = surveyed(Held(entry(A, OLD), entry(B, NEW), entry(C, NEW)), hide)
-    assert alone.atlas.forwards == {}
-    ran = surveyed(Held(entry(A, OLD), entry(B, NEW, f"s{A}"), entry(C, NEW)), hide)
+    """Of a story whose only report is hidden nothing is told; one that goes on in another week is told there."""
+    alone = surveyed(Held(entry(A, OLD), entry(B, NEW), entry(C, NEW)), HIDE)
+    assert (alone.atlas.forwards, alone.atlas.withdrawn) == ({}, {f"s{B}": False})
+    ran = surveyed(Held(entry(A, OLD), entry(B, NEW, f"s{A}"), entry(C, NEW)), HIDE)
     assert ran.atlas.forwards == {f"s{A}": Forward(f"s{A}", f"{OLD.path}/#s{A}", ran=True)}
+    assert ran.atlas.withdrawn == {}
+
+
+@pytest.mark.parametrize("others", [(), (entry(C, NEW),)])
+@pytest.mark.parametrize("removed", [False, True])
+def test_a_story_that_lost_all_of_a_week_leads_to_the_week_that_is_left(others, removed):
+    """Hidden or taken down, and whether that week tells anything else or not: page and feed go on."""
+    kept = () if removed else (entry(B, NEW, f"s{A}"),)
+    edit = take_down(B, NEW, f"s{A}") if removed else HIDE
+    survey = surveyed(Held(entry(A, OLD), *kept, *others), edit)
+    assert survey.atlas.forwards == {f"s{A}": Forward(f"s{A}", f"{OLD.path}/#s{A}", ran=True)}
+
+
+def test_a_story_that_is_told_in_no_week_any_more_is_known_as_withdrawn():
+    """Under each of the ids that it had, and whether it ran over weeks, and so had a feed."""
+    hide = Edit(Verb.HIDE, f"s{A}", WHEN, "asked")
+    held = Held(entry(A, OLD), entry(B, NEW, f"s{A}"), entry(C, NEW), entry(D, LAST))
+    survey = surveyed(held, merge(f"s{C}", f"s{A}"), hide)
+    assert survey.atlas.withdrawn == {f"s{A}": True, f"s{C}": False}
+    removals = take_down(A, OLD, f"s{A}"), take_down(B, NEW, f"s{A}")
+    assert surveyed(Held(entry(D, LAST)), *removals).atlas.withdrawn == {f"s{A}": True}
 
 
 @pytest.mark.parametrize("paged", [(), ("sb",)])

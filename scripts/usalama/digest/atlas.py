@@ -15,7 +15,7 @@ from itertools import chain
 from usalama.claims.cases import CaseStatus
 from usalama.digest import changes, memory
 from usalama.digest.digests import SERIES, YEAR, Mark, Tally
-from usalama.digest.forwarding import Forward, forwards
+from usalama.digest.forwarding import Forward, Track, forwards, withdrawn
 from usalama.digest.summaries import Head, fingerprint
 from usalama.words.weeks import Week, between
 
@@ -25,6 +25,8 @@ class Atlas:
     """The heads of all weeks that hold an entry, oldest first."""
 
     heads: tuple[Head, ...]
+    tracks: tuple[Track, ...] = ()
+    """What each week told and tells, weeks that hold no entry any more among them."""
     by_week: Mapping[Week, Head] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -138,9 +140,12 @@ class Atlas:
     @cached_property
     def forwards(self) -> dict[str, Forward]:
         """Story that the files name and no page over weeks tells any more → where its address leads."""
-        if not any(head.former for head in self.heads):
-            return {}
-        return forwards([(head.week, head.ids, head.former) for head in self.heads], self.chapters)
+        return forwards(self.tracks, self.chapters) if any(track.former for track in self.tracks) else {}
+
+    @cached_property
+    def withdrawn(self) -> dict[str, bool]:
+        """Story that was told once and is told nowhere now → whether it had a feed."""
+        return withdrawn(self.tracks) if any(track.former for track in self.tracks) else {}
 
     def weeks_of(self, story: str) -> tuple[tuple[Week, str], ...]:
         """Return the weeks of any story as ``chapters`` has them, of one that runs over one week too."""

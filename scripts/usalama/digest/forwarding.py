@@ -1,17 +1,28 @@
 """Where the addresses of stories lead that are told under another id, or in one week only.
 
 ``formers`` compares what a week's reports were told as, by their files, the desk's edits and the merges, with what is
-told once all are applied; ``forwards`` makes of that the addresses that have to lead on. It decides nothing and opens
-nothing.
+told once all are applied; ``forwards`` makes of that the addresses that have to lead on, ``withdrawn`` names those that
+have nowhere to lead. It decides nothing and opens nothing.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from usalama.digest.digests import StoryView
 from usalama.words.weeks import Week
+
+
+class Track(NamedTuple):
+    """One week's stories, by their ids."""
+
+    week: Week
+    told: Sequence[str]
+    """Those that it tells."""
+    former: dict[str, str]
+    """Those that it told once, as ``formers`` found them."""
 
 
 class Forward(NamedTuple):
@@ -28,15 +39,19 @@ class Forward(NamedTuple):
 def formers(trails: Mapping[str, Sequence[str]], stories: Iterable[StoryView]) -> dict[str, str]:
     """Return the stories that a week told once and does not now → the story told instead, "" for none.
 
+    One that was told as another for a while, and is told again, leads to itself.
     ``trails`` are the stories that each of the week's entries was told as, by its key, the one of its file first.
     """
     now = {report.key: story.id for story in stories for report in story.reports}
     told = set(now.values())
     found: dict[str, str] = {}
     for key, trail in sorted(trails.items()):
+        own = now.get(key, "")
+        if own in trail and {*trail[trail.index(own) :]} != {own}:
+            found[own] = own
         for story in trail:
             if story not in told:
-                found[story] = found.get(story) or now.get(key, "")
+                found[story] = found.get(story) or own
     return dict(sorted(found.items()))
 
 
@@ -44,17 +59,34 @@ def ids_before(former: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """Return story → the ids that its reports of the week had, from what ``formers`` found."""
     found: dict[str, tuple[str, ...]] = {}
     for gone, now in former.items():
-        found[now] = (*found.get(now, ()), gone)
+        if gone != now:
+            found[now] = (*found.get(now, ()), gone)
     return found
 
 
-def forwards(
-    weeks: Sequence[tuple[Week, Sequence[str], Mapping[str, str]]], with_page: Iterable[str]
-) -> dict[str, Forward]:
+def tracks(
+    weeks: Iterable[tuple[Week, Sequence[str], Mapping[str, str]]], removals: Iterable[tuple[Week, str]]
+) -> tuple[Track, ...]:
+    """Return what each week told and tells: ``weeks`` as they are read, and (week, story) of reports taken down."""
+    found = {week: Track(week, told, dict(former)) for week, told, former in weeks}
+    for week, story in removals:
+        track = found.setdefault(week, Track(week, (), {}))
+        if story not in track.told:
+            track.former.setdefault(story, "")
+    return tuple(found[week] for week in sorted(found))
+
+
+def withdrawn(weeks: Sequence[Track]) -> dict[str, bool]:
+    """Return each story of which no week tells anything any more → whether it ran over weeks, and so had a feed."""
+    told = {story for track in weeks for story in (*track.told, *(s for s, now in track.former.items() if now))}
+    gone = Counter(story for track in weeks for story in track.former if story not in told)
+    return {story: count > 1 for story, count in sorted(gone.items())}
+
+
+def forwards(weeks: Sequence[Track], with_page: Iterable[str]) -> dict[str, Forward]:
     """Return story id → where its address leads, for each that has no page over weeks and was told once.
 
-    ``weeks`` are, oldest first: the week, the stories told in it, what ``formers`` found. ``with_page`` are the
-    stories that have a page over weeks.
+    ``weeks`` are the oldest first. ``with_page`` are the stories that have a page over weeks.
     """
     gone: dict[str, list[tuple[Week, str]]] = {}
     for week, _, former in weeks:
@@ -64,7 +96,7 @@ def forwards(
     homes = {story: week for week, told, _ in weeks for story in told if story in gone}
     found: dict[str, Forward] = {}
     for story in sorted(gone.keys() - paged):
-        ran = len(gone[story]) + (story in homes) > 1
+        ran = len({*(week for week, _ in gone[story]), homes.get(story, gone[story][0][0])}) > 1
         if story in homes:
             found[story] = Forward(story, f"{homes[story].path}/#{story}", ran)
             continue

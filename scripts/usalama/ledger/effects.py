@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from usalama.ledger.ledger import AGAIN, FILE, WORDED, Edit, Ledger, Verb, make_ledger
+from usalama.ledger.ledger import FILE, WORDED, Edit, Ledger, Verb, make_ledger
 from usalama.model import JudgedEntry, Problem, Reason
 from usalama.words.weeks import parse_week
 
@@ -69,10 +69,12 @@ def trails(entries: Iterable[JudgedEntry], ledger: Ledger) -> dict[str, tuple[st
 
     One that a merge gave and a split took back is among them: it was told under that id once.
     """
-    return {
-        judged.entry.key: (judged.story, *(story for _, story in _way(judged.entry.key, judged.story, ledger)))
-        for judged in entries
-    }
+    return {judged.entry.key: tuple(_trail(judged, ledger)) for judged in entries}
+
+
+def _trail(judged: JudgedEntry, ledger: Ledger) -> Iterator[str]:
+    for story in (judged.story, *(story for _, story in _way(judged.entry.key, judged.story, ledger))):
+        yield from (story, ledger.parted[story], story) if story in ledger.parted else (story,)
 
 
 def _worked(judged: JudgedEntry, ledger: Ledger) -> tuple[JudgedEntry, bool]:
@@ -93,12 +95,12 @@ def _way(target: str, story: str, ledger: Ledger) -> Iterator[tuple[Edit | None,
     None is a merge that reports showed.
     """
     done: set[Edit] = set()
-    ends: list[str] = []
+    merged: list[str] = []
     while True:
-        edit = next((edit for edit in ledger.about(target, story, *ends) if edit not in done), None)
+        edit = next((edit for edit in ledger.about(target, story, back=merged) if edit not in done), None)
         if edit is not None:
             done.add(edit)
-            ends += [f"{edit.on}{AGAIN}"] if edit.do is Verb.MERGE else []
+            merged += [edit.on] if edit.do is Verb.MERGE else []
             story = edit.story if edit.do is Verb.MERGE else f"s{edit.on}" if edit.do is Verb.SPLIT else story
         elif (kept := ledger.moved.get(story, story)) != story:
             story = kept
@@ -126,6 +128,17 @@ def told_of(story: str, ledger: Ledger) -> tuple[Edit, ...]:
         if edit.do is not Verb.TAKE_DOWN
         and story in {ledger.final(edit.story or edit.on), ledger.final(edit.on) if edit.on.startswith("s") else ""}
     )
+
+
+def hides_of(story: str, ledger: Ledger) -> tuple[Edit, ...]:
+    """Return the edits by which a story, or what it was merged into, and its entries are hidden, the oldest first."""
+    told = told_of(ledger.final(story), ledger)
+    return tuple(edit for edit in told if edit.do is Verb.HIDE and _is_hidden(edit, ledger))
+
+
+def now_in(edit: Edit, ledger: Ledger) -> str:
+    """Return the story that the entry of an edit is in by now; "" where the edit does not note the one it was in."""
+    return [edit.story, *(story for _, story in _way(edit.on, edit.story, ledger))][-1] if edit.story else ""
 
 
 def left_over(ledger: Ledger, keys: Collection[str], stories: Collection[str]) -> tuple[Problem, ...]:

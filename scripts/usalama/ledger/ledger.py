@@ -48,8 +48,6 @@ PARTS = ("title", "excerpt", "topics", "counties", "story", "date", "outlet")
 """What a correction is about; what it does not reword has its own verb."""
 WORDED = ("title", "excerpt")
 """Those of them that a correction quotes and rewords."""
-AGAIN = " again"
-"""Behind a story, the target by which ``Ledger.about`` finds the splits that took merges of it back."""
 ON_STORY = frozenset({Verb.PIN, Verb.UNPIN, Verb.MERGE, Verb.NOTE})
 """What is done to whole stories alone."""
 ON_ENTRY = frozenset({Verb.SPLIT, Verb.CORRECT, Verb.TAKE_DOWN})
@@ -94,16 +92,22 @@ class Ledger:
     _refused: frozenset[str] = frozenset()
     moved: Mapping[str, str] = field(default_factory=dict)
     """Stories that a pull found to be one: gone → kept."""
+    parted: Mapping[str, str] = field(default_factory=dict)
+    """Those of them that a person took apart again."""
     _apart: Mapping[str, int] = field(default_factory=dict)
     """Story → the place of the last split that made it: merges of it before that are taken back."""
+    _backs: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Story → the places of the splits that took merges of it back."""
 
     def following(self, moved: Mapping[str, str]) -> Ledger:
         """Return the ledger for an archive with these merges; what a person split off stays apart."""
-        return replace(self, moved={gone: kept for gone, kept in moved.items() if gone not in self._apart})
+        kept = {gone: kept for gone, kept in moved.items() if gone not in self._apart}
+        return replace(self, moved=kept, parted={gone: moved[gone] for gone in moved if gone not in kept})
 
-    def about(self, *targets: str) -> tuple[Edit, ...]:
-        """Return the edits that name one of these keys or stories, in order."""
+    def about(self, *targets: str, back: Collection[str] = ()) -> tuple[Edit, ...]:
+        """Return, in order, the edits on one of these keys or stories and those that took a merge of ``back`` back."""
         places = {place for target in targets for place in self._targets.get(target, ())}
+        places.update(place for story in back for place in self._backs.get(story, ()))
         return tuple(self.edits[place] for place in sorted(places))
 
     def touching(self, story: str, *keys: str) -> tuple[Edit, ...]:
@@ -114,9 +118,7 @@ class Ledger:
 
     def refuses(self, key: str, link: str = "") -> bool:
         """True when the entry was taken down, by its key or by its canonical address: a pull drops it unread."""
-        if not self._refused:
-            return False
-        return key in self._refused or (bool(link) and link_mark(link) in self._refused)
+        return bool(self._refused) and (key in self._refused or (bool(link) and link_mark(link) in self._refused))
 
     def final(self, story: str) -> str:
         """Return the story that ``story`` is part of after all merges."""
@@ -159,17 +161,17 @@ def make_ledger(edits: Iterable[Edit]) -> Ledger:
     """Return a ledger of edits that are in order."""
     edits = tuple(edits)
     targets: dict[str, tuple[int, ...]] = {}
-    refused: set[str] = set()
-    merged: set[str] = set()
+    backs: dict[str, tuple[int, ...]] = {}
     for place, edit in enumerate(edits):
-        merged.update([edit.on] if edit.do is Verb.MERGE else [])
-        ends = [f"s{edit.on}{AGAIN}"] if edit.do is Verb.SPLIT and f"s{edit.on}" in merged else []
-        for target in dict.fromkeys((edit.on, *edit.also, *ends)):
+        for target in dict.fromkeys((edit.on, *edit.also)):
             targets[target] = (*targets.get(target, ()), place)
-        if edit.do is Verb.TAKE_DOWN:
-            refused.update((edit.on, *edit.links))
+        if edit.do is Verb.MERGE:
+            backs.setdefault(edit.on, ())
+        elif edit.do is Verb.SPLIT and (made := f"s{edit.on}") in backs:
+            backs[made] = (*backs[made], place)
+    refused = frozenset(each for edit in edits if edit.do is Verb.TAKE_DOWN for each in (edit.on, *edit.links))
     apart = {f"s{edit.on}": place for place, edit in enumerate(edits) if edit.do is Verb.SPLIT}
-    return Ledger(edits, targets, frozenset(refused), _apart=apart)
+    return Ledger(edits, targets, refused, _apart=apart, _backs=backs)
 
 
 def read(text: str, name: str = FILE, *, topics: Collection[str] = (), counties: Collection[str] = ()) -> Ledger:
@@ -189,12 +191,11 @@ def read(text: str, name: str = FILE, *, topics: Collection[str] = (), counties:
 def read_edit(table: Table, known: _Known) -> Edit:
     """Read one edit; ``known`` are the slugs of topics and of counties, none for any."""
     do = Verb(table.choice("do", [verb.value for verb in Verb]))
-    needs_why = do is not Verb.NOTE
     edit = Edit(
         do=do,
         on=_target(table, "on", do),
         when=table.moment("when"),
-        why=table.text("why") if needs_why else table.text("why", ""),
+        why=table.text("why", "") if do is Verb.NOTE else table.text("why"),
         by=table.text("by", ""),
     )
     if do in _PARTICULARS:

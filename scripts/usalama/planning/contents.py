@@ -25,11 +25,13 @@ class Contents(NamedTuple):
     """File at the root → fingerprint."""
     corrections: str = ""
     corrected: tuple[tuple[str, str], ...] = ()
-    """Week and story of each edit, no week for one on a story: their list links to those that are there."""
+    """Week and present story of each edit, no week for one on a story: their list links to those that are there."""
     touched: Mapping[str, str] = MappingProxyType({})
     """Story → fingerprint of the desk's edits that its page over weeks shows."""
     removed: tuple[str, ...] = ()
     """Stories of which the ledger took a report down."""
+    left_out: Mapping[str, str] = MappingProxyType({})
+    """Story of which nothing is told any more → fingerprint of the edits that hide it."""
     status: str = ""
     month: str = ""
     """The month that security.txt is renewed for."""

@@ -216,6 +216,13 @@ def _stories(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
         if forward.ran:
             told = [f"{week}{token}" for week, token in atlas.weeks_of(forward.story)]
             yield Wanted(f"feeds/story-{gone}.xml", "feed", ("moved", gone), FIRST, fingerprint(inputs, *told))
+    for story in dict.fromkeys((*contents.removed, *contents.left_out)):
+        if story not in atlas.chapters:
+            others = atlas.forwards[story].path if story in atlas.forwards else atlas.place("", story)
+            inputs = fingerprint(contents.frame, contents.corrections, contents.left_out.get(story, ""), others)
+            yield from _both(contents, f"stories/{story}/", "removed", (story, others), inputs)
+            if atlas.withdrawn.get(story):
+                yield Wanted(f"feeds/story-{story}.xml", "ledger", (story,), FIRST, inputs)
 
 
 def _archive(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
@@ -244,10 +251,6 @@ def _fixed(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     corrections = fingerprint(frame, contents.corrections, *(repr(atlas.told_in(*each)) for each in contents.corrected))
     yield from _both(contents, "corrections/", "corrections", (), corrections)
     yield Wanted("feeds/corrections.xml", "ledger", (), FIRST, corrections)
-    removal = fingerprint(frame, contents.corrections)
-    for story in contents.removed:
-        if story not in atlas.chapters:
-            yield from _both(contents, f"stories/{story}/", "removed", (story,), removal)
     yield from _both(contents, "status/", "status", (), fingerprint(frame, contents.status))
     yield from _both(contents, "feeds/", "feeds", (), fingerprint(frame, str(atlas.slugs)))
     yield from _both(contents, "404.html", "404", (), frame)

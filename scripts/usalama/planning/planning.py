@@ -24,7 +24,7 @@ from usalama.ledger.ledger import Ledger
 from usalama.model import Problem
 from usalama.planning.pagelist import running
 from usalama.stories import succession
-from usalama.words.weeks import Week
+from usalama.words.weeks import Week, parse_week
 
 if TYPE_CHECKING:
     from usalama.planning.weekly import Reading, Weeks
@@ -183,7 +183,7 @@ def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> tuple[tupl
     )
     parts = [reading.content, repr(sorted(pinned)), *(repr(story.edits) for story in stories if story.edits)]
     if entries != reading.entries:
-        parts.append(repr(entries))
+        parts += [repr(entries), repr(was)]
     return stories, fingerprint(*parts)
 
 
@@ -221,7 +221,9 @@ def survey(
     heads = reader.heads
     ordered = tuple(heads[week] for week in sorted(heads) if heads[week].stories)
     problems = tuple(problem for week in sorted(reader.problems) for problem in reader.problems[week])
-    atlas = Atlas(ordered)
+    told_once = ((week, heads[week].ids, heads[week].former) for week in sorted(heads))
+    removals = [(parse_week(edit.week), edit.story) for edit in ledger.removals if edit.week and edit.story]
+    atlas = Atlas(ordered, forwarding.tracks(told_once, removals))
     outlook = Outlook(atlas, panels or {})
     return Survey(weeks, book, atlas, problems, again, reader.following(), outlook, reader.stories)
 
@@ -291,8 +293,8 @@ class _Reader:
 
     def _follows(self, head: Head, ledger: Ledger) -> str:
         """Return the merges that concern a week: of its own stories, and of those that the desk names."""
-        if not ledger.moved:
+        if not ledger.moved and not ledger.parted:
             return ""
-        known = {*head.ids, *head.former}
-        concerned = sorted(gone for gone in ledger.moved if gone in known or gone in self._named)
-        return " ".join(f"{gone}>{ledger.moved[gone]}" for gone in concerned)
+        known, merges = {*head.ids, *head.former}, {**ledger.moved, **ledger.parted}
+        concerned = sorted(gone for gone in merges if gone in known or gone in self._named)
+        return " ".join(f"{gone}>{merges[gone]}" for gone in concerned)
