@@ -7,7 +7,6 @@ tries a few in every run. Names begin with the row of the attack or fault matrix
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import subprocess
@@ -17,6 +16,8 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from sweeprecord import Sweep, arguments, record
 
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = (
@@ -104,9 +105,8 @@ def _of_the_copy(start: str) -> str:
 
 def main() -> int:
     """Try each defence and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = arguments(__doc__)
     parser.add_argument("--only", default="", help="defences whose name begins so")
-    parser.add_argument("--record", action="store_true", help="keep the figures for docs/sweeps.md")
     args = parser.parse_args()
     wanted = [name for name in DEFENCES if name.startswith(args.only)]
     idle = []
@@ -121,10 +121,8 @@ def main() -> int:
             print(f"{name:44}{said}", flush=True)
     print(f"{len(wanted)} defences taken out, {len(idle)} not missed by their test")
     if args.record and not args.only:
-        from sweeprecord import record  # noqa: PLC0415  beside this file; only a program that was started here sees it
-
         figures = {"defences taken out, one by one": str(len(wanted)), "not missed by their test": str(len(idle))}
-        record("Defences taken out", "inv defences", figures)
+        record(Sweep("Defences taken out", "inv defences", figures))
     return 1 if idle else 0
 
 

@@ -8,7 +8,6 @@ about. It needs strace, and says so where there is none.
 
 from __future__ import annotations
 
-import argparse
 import os
 import random
 import re
@@ -18,7 +17,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -30,6 +28,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from programs import small_site
+from sweeprecord import REPOSITORY, Sweep, arguments, end
 
 from usalama.catalogue.catalog import read_feeds
 from usalama.files import store
@@ -41,7 +40,6 @@ from usalama.words.urls import entry_key
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 CALLS = (
     "write pwrite64 fsync fdatasync sync rename renameat renameat2 unlink unlinkat mkdir mkdirat rmdir symlink "
     "symlinkat link linkat chmod fchmod fchmodat ftruncate flock"
@@ -74,8 +72,6 @@ class Table:
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
     litter: list[str] = field(default_factory=list)
-    repeats: int = 0
-    """Disks that a second run was tried on; the others were byte for byte like one of them."""
     differs: list[str] = field(default_factory=list)
     """Files that the repeated run wrote otherwise than an undisturbed one: nothing is lost, but it is not the same."""
 
@@ -275,7 +271,6 @@ def look(run: Run, site: Path, table: Table, label: str, code: int) -> None:
     if others := sorted(name for name, _ in again.shown - run.after if name in wanted):
         table.differs.append(f"{label}: {others[:2]} differ from an undisturbed run's")
     table.litter += [f"{label}: {name}" for name in again.litter]
-    table.repeats = len(run.tried)
 
 
 def sweep(
@@ -343,39 +338,23 @@ def rows(table: Table) -> dict[str, str]:
 
 def main() -> int:
     """Run the sweep and print its table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = arguments(__doc__)
     parser.add_argument("--every", type=int, default=1, help="take each Nth point")
     parser.add_argument("--only", choices=("build", "pull"), default="", help="sweep this command alone")
     parser.add_argument("--call", default="", help="sweep this system call alone")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="cases side by side")
-    parser.add_argument("--record", action="store_true", help="keep the figures for docs/sweeps.md")
     args = parser.parse_args()
     if not shutil.which("strace"):
         print("skipped: strace is not installed on this machine")
         return 0
-    began = time.monotonic()
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         tables = sweep(Path(folder), every=args.every, only=args.only, call=args.call, jobs=args.jobs)
-    print(f"{sum(table.cases for table in tables):,} cases in {(time.monotonic() - began) / 60:.0f} minutes")
-    print(
-        f"{'command':9}{'points':>8}{'cases':>8}{'failed':>8}{'disks':>8}{'hung':>6}{'torn':>6}{'lost':>6}{'doubled':>9}{'litter':>8}{'differs':>9}"
-    )
-    for table in tables:
-        print(
-            f"{table.command:9}{table.points.total():>8,}{table.cases:>8,}{table.hit:>8,}{table.repeats:>8,}{len(table.hung):>6}{len(table.torn):>6}"
-            f"{len(table.lost):>6}{len(table.doubled):>9}{len(table.litter):>8}{len(table.differs):>9}"
-        )
-    for line in [line for table in tables for line in table.wrong][:40]:
-        print("  ", line)
-    if args.record:
-        from sweeprecord import record  # noqa: PLC0415  beside this file; only a program that was started here sees it
-
-        for table in tables:
-            part = f" --every {args.every}" * (args.every > 1) + f" --call {args.call}" * bool(args.call)
-            what = f": each {args.call}" if args.call else ", a sample" if part else ""
-            command = f"inv faults --only {table.command}{part}"
-            record(f"Faults in a {table.command}{what}", command, rows(table))
-    return 1 if any(table.wrong for table in tables) else 0
+    part = f" --every {args.every}" * (args.every > 1) + f" --call {args.call}" * bool(args.call)
+    what = f": each {args.call}" if args.call else ", a sample" if part else ""
+    named = [
+        (f"Faults in a {table.command}{what}", f"inv faults --only {table.command}{part}", table) for table in tables
+    ]
+    return end((Sweep(name, command, rows(table), table.wrong) for name, command, table in named), keep=args.record)
 
 
 if __name__ == "__main__":

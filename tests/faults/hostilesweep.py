@@ -8,12 +8,10 @@ against it.
 
 from __future__ import annotations
 
-import argparse
 import functools
 import html
 import http.server
 import json
-import os
 import re
 import subprocess
 import sys
@@ -29,6 +27,7 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree
 from lxml import html as lxml_html
+from sweeprecord import REPOSITORY, SHARED, Sweep, arguments, end
 
 from usalama.catalogue.catalog import read_feeds
 from usalama.commands.new_site import make_site
@@ -40,7 +39,7 @@ from usalama.words.urls import entry_key
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+COLLECTIONS = SHARED / "hostile"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 A_WEEK = 90
 """Entries in one week of the sweep's site."""
@@ -64,18 +63,11 @@ class Tally:
     read: int = 0
     published: int = 0
     pages: int = 0
-    walked: int = 0
-    """Elements looked at."""
     traversals: int = 0
     opened: int = 0
     """Pages opened in the browser."""
     escapes: list[str] = field(default_factory=list)
     losses: list[str] = field(default_factory=list)
-
-
-def shared() -> Path:
-    """Where the collections are, if they are anywhere."""
-    return Path(os.environ.get("USALAMA_SHARED", REPOSITORY.parent / "shared")) / "data" / "hostile"
 
 
 def strings(top: Path) -> Iterator[str]:
@@ -210,7 +202,6 @@ def _walk_page(name: str, body: bytes, tally: Tally) -> Iterator[str]:
     tally.pages += 1
     seen: Counter[str] = Counter()
     for node in lxml_html.document_fromstring(body.decode("utf-8")).iter():
-        tally.walked += 1
         yield from _walk_node(name, node, seen, tally)
     if name.endswith("letter.html"):
         return  # a letter has a frame of its own
@@ -242,7 +233,6 @@ def _walk_xml(name: str, body: bytes, tally: Tally) -> None:
         tally.escapes.append(f"{name}: {error}")
         return
     for node in root.iter():
-        tally.walked += 1
         if node.get("href") and not _CALLS.match(str(node.get("href"))):
             tally.escapes.append(f"{name}: {str(node.get('href'))[:60]!r}")
 
@@ -301,7 +291,7 @@ def chromium() -> str | None:
 
 def sweep(site: Path, *, every: int = 1, browser: bool = True, most_pages: int = 10_000) -> Tally:
     """Make a site of hostile entries in ``site``, build it, walk it, open it; ``every`` takes each Nth string."""
-    top, tally = shared(), Tally()
+    top, tally = COLLECTIONS, Tally()
     make_site(REPOSITORY, site)
     (site.parent / "secret.txt").write_text(CANARY, "utf-8")
     (site / "secret.txt").write_text(CANARY, "utf-8")
@@ -335,32 +325,19 @@ def rows(tally: Tally) -> dict[str, str]:
 
 def main() -> int:
     """Run the sweep and print its table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = arguments(__doc__)
     parser.add_argument("--every", type=int, default=1, help="take each Nth string")
     parser.add_argument("--pages", type=int, default=10_000, help="open so many pages in Chromium")
     parser.add_argument("--no-browser", action="store_true", help="leave Chromium out")
-    parser.add_argument("--record", action="store_true", help="keep the figures for docs/sweeps.md")
     args = parser.parse_args()
-    if not shared().is_dir():
-        print(f"skipped: no collections at {shared()}")
+    if not COLLECTIONS.is_dir():
+        print(f"skipped: no collections at {COLLECTIONS}")
         return 0
     with tempfile.TemporaryDirectory() as folder:
         tally = sweep(Path(folder) / "site", every=args.every, browser=not args.no_browser, most_pages=args.pages)
-    print(f"{'strings':28}{tally.cases:>10,}   each in 8 fields as a feed says it, and past the input side")
-    print(f"{'entries read':28}{tally.read:>10,}")
-    print(f"{'entries published':28}{tally.published:>10,}")
-    print(f"{'pages walked by a parser':28}{tally.pages:>10,}   {tally.walked:,} elements")
-    print(f"{'traversals as file names':28}{tally.traversals:>10,}")
-    print(f"{'pages opened in Chromium':28}{tally.opened:>10,}   its policy switched off")
-    print(f"{'ESCAPES':28}{len(tally.escapes):>10,}")
-    print(f"{'LOSSES':28}{len(tally.losses):>10,}")
-    for line in [*tally.escapes[:20], *tally.losses[:20]]:
-        print("  ", line)
-    if args.record:
-        from sweeprecord import record  # noqa: PLC0415  beside this file; only a program that was started here sees it
-
-        record("Hostile strings", f"inv hostile --every {args.every}" if args.every > 1 else "inv hostile", rows(tally))
-    return 1 if tally.escapes or tally.losses else 0
+    command = f"inv hostile --every {args.every}" if args.every > 1 else "inv hostile"
+    wrong = [*tally.escapes, *tally.losses]
+    return end([Sweep("Hostile strings", command, rows(tally), wrong)], keep=args.record)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ that no child survived, those that took too long, the slowest, the most memory. 
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import random
@@ -22,16 +21,15 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from ada_url import URL
+from sweeprecord import REPOSITORY, SHARED, Sweep, arguments, end
 
 from usalama.documents.nursery import ParseSettings
 from usalama.documents.parsing import OUT_OF_MEMORY, Document, ParsePool
 from usalama.model import Feed, ParsedFeed
 from usalama.words.dates import EARLIEST
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 FEED = Feed("https://feeds.example/feed.xml", "our-paper", "Our Paper", "en", "kenya")
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 SEED = 20261123
@@ -74,19 +72,14 @@ class Tally:
         return [*self.uncaught, *self.slow, *self.unsafe]
 
 
-def shared() -> Path:
-    """Where the public collections are, if they are anywhere."""
-    return Path(os.environ.get("USALAMA_SHARED", REPOSITORY.parent / "shared")) / "data"
-
-
 def seeds() -> list[tuple[str, bytes]]:
     """Every document to start from: name and bytes, in order."""
     ours = [*(REPOSITORY / "tests/feeds").glob("*.xml"), *(REPOSITORY / "samples/feeds").glob("*.xml")]
-    theirs = [path for name in COLLECTIONS for path in (shared() / "hostile" / name).rglob("*") if path.is_file()]
-    theirs += (shared() / "feeds/documents").glob("[0-9]*")
+    theirs = [path for name in COLLECTIONS for path in (SHARED / "hostile" / name).rglob("*") if path.is_file()]
+    theirs += (SHARED / "feeds/documents").glob("[0-9]*")
     wanted = [path for path in (*sorted(ours), *sorted(theirs)) if path.name not in {"LICENSE", "cases.jsonl"}]
     found = [(path.name, path.read_bytes()) for path in wanted]
-    for path in sorted((shared() / "hostile").glob("*/cases.jsonl")):
+    for path in sorted((SHARED / "hostile").glob("*/cases.jsonl")):
         if "traversal" not in path.parent.name:
             lines = path.read_text("utf-8").splitlines()
             found += [
@@ -219,22 +212,14 @@ def rows(tally: Tally) -> dict[str, str]:
 
 def main() -> int:
     """Run the sweep and print its table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = arguments(__doc__)
     parser.add_argument("--mutations", type=int, default=20_000, help="so many damaged documents")
     parser.add_argument("--seed", type=int, default=SEED, help="another seed is other damage")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="children side by side")
-    parser.add_argument("--record", action="store_true", help="keep the figures for docs/sweeps.md")
     args = parser.parse_args()
     tally = sweep(args.mutations, seed=args.seed, jobs=args.jobs)
-    for name, value in rows(tally).items():
-        print(f"{name:48}{value:>10}")
-    for line in tally.wrong[:40]:
-        print("  ", line)
-    if args.record:
-        from sweeprecord import record  # noqa: PLC0415  beside this file; only a program that was started here sees it
-
-        record("Damaged feed documents", f"inv mutations --count {args.mutations} --seed {args.seed}", rows(tally))
-    return 1 if tally.wrong else 0
+    command = f"inv mutations --count {args.mutations} --seed {args.seed}"
+    return end([Sweep("Damaged feed documents", command, rows(tally), tally.wrong)], keep=args.record)
 
 
 if __name__ == "__main__":

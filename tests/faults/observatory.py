@@ -9,7 +9,6 @@ prints both grades and ``--record`` keeps them.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import re
@@ -20,6 +19,7 @@ import tempfile
 from pathlib import Path
 
 from programs import small_site
+from sweeprecord import Sweep, arguments, record
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 HOST = "small.example"
@@ -84,9 +84,8 @@ def grade(top: Path, root: Path, grader: Path, before: str, inside: str) -> tupl
 
 def main() -> int:
     """Print the two grades."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = arguments(__doc__)
     parser.add_argument("--grader", type=Path, required=True, help="where npm installed MDN's grader")
-    parser.add_argument("--record", action="store_true", help="keep the grades for docs/sweeps.md")
     args = parser.parse_args()
     absent = [name for name in ("nginx", "openssl", "node", "unshare") if not shutil.which(name)]
     if absent or os.geteuid():
@@ -110,10 +109,9 @@ def main() -> int:
             print(f"{name:50}{rows[name]:>8}   {failed or ''}")
     version = json.loads((args.grader / "node_modules/@mdn/mdn-http-observatory/package.json").read_text("utf-8"))
     if args.record:
-        from sweeprecord import record  # noqa: PLC0415  beside this file; only a program that was started here sees it
-
-        record("Grade of the headers", "python tests/faults/observatory.py --grader FOLDER", rows,
-               f"MDN's HTTP Observatory {version['version']}, without a network.")  # fmt: skip
+        note = f"MDN's HTTP Observatory {version['version']}, without a network."
+        command = "python tests/faults/observatory.py --grader FOLDER"
+        record(Sweep("Grade of the headers", command, rows, note=note))
     return 0 if all(re.match(r"[AB]", value) for value in rows.values()) else 1
 
 

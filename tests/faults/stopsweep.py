@@ -7,7 +7,6 @@ whole, and the next run must end as one undisturbed run does, with nothing left 
 
 from __future__ import annotations
 
-import argparse
 import os
 import random
 import signal
@@ -21,6 +20,7 @@ from pathlib import Path
 
 import faultsweep
 from faultsweep import HUNG, MEMORY, REPOSITORY, Run, Table
+from sweeprecord import Sweep, arguments, end
 
 from usalama.network.sampleserver import serving
 
@@ -39,8 +39,6 @@ class Stops:
     """What the sweep of one command found."""
 
     table: Table
-    seconds: float
-    """That an undisturbed run takes."""
     stopped: int = 0
     """Runs that the signal met before they had ended."""
     slowest: float = 0.0
@@ -120,7 +118,7 @@ def sweep(folder: Path, count: int, *, only: str = "") -> list[Stops]:
             run.after = run.shown(site)
             if run.after == run.before:
                 raise SystemExit(f"{name}: the undisturbed run changed nothing")
-            stops, chance = Stops(Table(name), seconds), random.Random(name)
+            stops, chance = Stops(Table(name)), random.Random(name)
             while stops.stopped < count and stops.table.cases < MOST_TRIES * count:
                 case(run, folder, stops, chance.uniform(0, seconds), SIGNALS[stops.table.cases % len(SIGNALS)])
                 print(f"\r{name} {stops.stopped} of {count}    ", end="", file=sys.stderr)
@@ -142,25 +140,16 @@ def rows(stops: Stops) -> dict[str, str]:
 
 def main() -> int:
     """Run the sweep and print its table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = arguments(__doc__)
     parser.add_argument("--count", type=int, default=60, help="so many runs of each command")
     parser.add_argument("--only", choices=("build", "pull"), default="", help="sweep this command alone")
-    parser.add_argument("--record", action="store_true", help="keep the figures for docs/sweeps.md")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         found = sweep(Path(folder), args.count, only=args.only)
-    for stops in found:
-        print(f"\n{stops.table.command}, {stops.seconds:.1f} s undisturbed")
-        print("\n".join(f"  {name:60}{value:>8}" for name, value in rows(stops).items()))
-    for line in [line for stops in found for line in stops.wrong][:40]:
-        print("  ", line)
-    if args.record:
-        from sweeprecord import record  # noqa: PLC0415  beside this file; only a program that was started here sees it
-
-        for stops in found:
-            name = stops.table.command
-            record(f"Stops of a {name}", f"inv stops --count {args.count} --only {name}", rows(stops))
-    return 1 if any(stops.wrong for stops in found) else 0
+    command = f"inv stops --count {args.count} --only"
+    names = [(stops.table.command, stops) for stops in found]
+    sweeps = (Sweep(f"Stops of a {name}", f"{command} {name}", rows(stops), stops.wrong) for name, stops in names)
+    return end(sweeps, keep=args.record)
 
 
 if __name__ == "__main__":

@@ -6,13 +6,18 @@ tests/faults/sweeprecord.py`` writes the page again.
 
 from __future__ import annotations
 
+import argparse
 import json
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
-RECORD, PAGE = DOCS / "sweeps.json", DOCS / "sweeps.md"
+REPOSITORY = Path(__file__).resolve().parents[2]
+SHARED = Path(os.environ.get("USALAMA_SHARED", REPOSITORY.parent / "shared")) / "data"
+"""Where the public collections are, if they are anywhere."""
+RECORD, PAGE = REPOSITORY / "docs/sweeps.json", REPOSITORY / "docs/sweeps.md"
 HEAD = """# Sweeps
 
 Written by `tests/faults/sweeprecord.py` from what the sweeps recorded (`--record`); no figure here was typed. What each
@@ -20,10 +25,41 @@ defence is and which test guards it stands in [security.md](security.md).
 """
 
 
-def record(name: str, command: str, rows: Mapping[str, str], note: str = "") -> None:
+class Sweep(NamedTuple):
+    """What one sweep found."""
+
+    name: str
+    command: str
+    rows: Mapping[str, str]
+    wrong: Sequence[str] = ()
+    """All that must not be, a line each."""
+    note: str = ""
+
+
+def arguments(description: str | None) -> argparse.ArgumentParser:
+    """The command line of a sweep."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--record", action="store_true", help="keep the figures for docs/sweeps.md")
+    return parser
+
+
+def end(sweeps: Iterable[Sweep], *, keep: bool) -> int:
+    """Print what was found, keep it where asked, and give the exit code."""
+    wrong: list[str] = []
+    for sweep in sweeps:
+        print(sweep.name)
+        print("\n".join(f"  {what:72}{figure:>10}" for what, figure in sweep.rows.items()))
+        wrong += sweep.wrong
+        if keep:
+            record(sweep)
+    print("\n".join(f"   {line}" for line in wrong[:40]))
+    return 1 if wrong else 0
+
+
+def record(sweep: Sweep) -> None:
     """Keep the rows of one whole sweep and write the page."""
     known = json.loads(RECORD.read_text("utf-8")) if RECORD.exists() else {}
-    known[name] = {"command": command, "note": note, "rows": dict(rows)}
+    known[sweep.name] = {"command": sweep.command, "note": sweep.note, "rows": dict(sweep.rows)}
     RECORD.write_text(json.dumps(dict(sorted(known.items())), ensure_ascii=False, indent=1) + "\n", "utf-8")
     PAGE.write_text(page(known), "utf-8")
 

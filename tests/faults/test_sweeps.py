@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -38,8 +39,8 @@ def test_the_page_of_sweeps_is_what_they_recorded():
 @pytest.mark.shared
 def test_hostile_strings_end_as_text(tmp_path):
     """A sample of public hostile strings through every field: nothing escapes, nothing is lost, no local file leaks."""
-    if not hostile.shared().is_dir():
-        pytest.skip(f"no collections of hostile strings at {hostile.shared()}")
+    if not hostile.COLLECTIONS.is_dir():
+        pytest.skip(f"no collections of hostile strings at {hostile.COLLECTIONS}")
     tally = hostile.sweep(tmp_path / "site", every=60, browser=False)
     assert tally.escapes == []
     assert tally.losses == []
@@ -51,14 +52,14 @@ def test_hostile_strings_end_as_text(tmp_path):
 @pytest.mark.browser
 def test_hostile_strings_do_nothing_in_a_browser():
     """A sample of pages in real Chromium without the policy: no dialog, no script error, no request elsewhere."""
-    if not hostile.shared().is_dir():
-        pytest.skip(f"no collections of hostile strings at {hostile.shared()}")
+    if not hostile.COLLECTIONS.is_dir():
+        pytest.skip(f"no collections of hostile strings at {hostile.COLLECTIONS}")
     if not hostile.chromium():
         pytest.skip("no Chromium on this machine")
     command = [sys.executable, str(HERE / "hostilesweep.py"), "--every", "120", "--pages", "24"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
     assert done.returncode == 0, done.stdout
-    assert f"{'pages opened in Chromium':28}{24:>10}" in done.stdout
+    assert re.search(r"pages opened in Chromium, its policy switched off +24\n", done.stdout)
 
 
 @pytest.mark.parametrize("fault", ["KILL", "ENOSPC", "EIO"])
