@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from usalama.catalogue.catalog import Topic
 from usalama.digest.edition import Book
 from usalama.digest.summaries import read_head, read_lines, write
-from usalama.files.weekfiles import Reading
 from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind
+from usalama.planning.weekly import Reading
 from usalama.words.weeks import Week, week_of
 
 NAIROBI = ZoneInfo("Africa/Nairobi")

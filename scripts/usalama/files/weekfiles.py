@@ -20,6 +20,7 @@ from usalama.files.weekstates import ENTRIES, counts, names_in, scan
 from usalama.formats import markdown
 from usalama.machine import disk
 from usalama.model import JudgedEntry, Problem
+from usalama.planning.weekly import Reading
 from usalama.words.weeks import Week
 
 SUMMARIES = ".cache/weeks"
@@ -28,15 +29,6 @@ _END = ".txt"
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 _ID = 11
 """Letters of a story's id."""
-
-
-class Reading(NamedTuple):
-    """One week's entries, in order of their file names, with what could not be read."""
-
-    entries: tuple[JudgedEntry, ...]
-    content: str
-    """Hash of names and bytes."""
-    problems: tuple[Problem, ...]
 
 
 class WeekFiles(NamedTuple):
@@ -55,8 +47,27 @@ class WeekFiles(NamedTuple):
         return scan(self.root)
 
     def read(self, week: Week) -> Reading:
-        """Read one week's entries."""
-        return read_week(self.root, week, self.zone, self.aside)
+        """Read a week's entry files; one that cannot be read, or is set aside, is named and costs only itself."""
+        folder = self.root / ENTRIES / week.slug
+        entries: list[JudgedEntry] = []
+        problems: list[Problem] = []
+        content = blake2b(digest_size=16)
+        for name in filter(counts, names_in(folder)):
+            shown = f"{ENTRIES}/{week.slug}/{name}"
+            if (why := self.aside.get(shown)) is not None:
+                problems.append(Problem(shown, f"{shown}: set aside, for with it the site cannot be built: {why}"))
+                continue
+            try:
+                body = _bytes(f"{folder}/{name}")
+                content.update(b"%d %d " % (len(name), len(body)) + name.encode("utf-8", "surrogateescape") + body)
+                entries.append(markdown.read(_UNSAFE.sub("", body.decode("utf-8")), shown, self.zone))
+            except UnicodeDecodeError as error:
+                problems.append(Problem(shown, f"{shown}: not UTF-8 at byte {error.start}; save it as UTF-8"))
+            except EntryError as error:
+                problems.append(Problem(shown, str(error)))
+            except OSError as error:
+                problems.append(Problem(shown, f"{shown}: cannot be read: {error.strerror}"))
+        return Reading(tuple(entries), content.hexdigest(), tuple(problems))
 
     def heads(self, states: Mapping[Week, str], made: str) -> dict[Week, Head]:
         """Return the heads that still hold; one of a week with a file set aside may know that file."""
@@ -70,39 +81,20 @@ class WeekFiles(NamedTuple):
 
     def lines(self, week: Week) -> tuple[Line, ...]:
         """Return a week's lines."""
-        return read_week_lines(self.root, week)
+        with _summary(self.root, week).open(encoding="utf-8") as stream:
+            stream.readline()
+            return read_lines(stream.readline(), week)
 
     def reports(self, week: Week) -> dict[str, str]:
-        """Return story → its reports as the week's summary has them, unread."""
-        return read_week_reports(self.root, week)
+        """Return story → its reports as the week's summary has them; few of them are ever looked into."""
+        with _summary(self.root, week).open(encoding="utf-8") as stream:
+            stream.readline()
+            stream.readline()
+            return {line[:_ID]: line[_ID + 1 :] for line in stream}
 
     def save(self, summary: Summary) -> None:
-        """Keep a week's summary."""
-        save_summary(self.root, summary)
-
-
-def read_week(root: Path, week: Week, zone: tzinfo, aside: Mapping[str, str] = MappingProxyType({})) -> Reading:
-    """Read a week's entry files; one that cannot be read, or is set aside, is named and costs only itself."""
-    folder = root / ENTRIES / week.slug
-    entries: list[JudgedEntry] = []
-    problems: list[Problem] = []
-    content = blake2b(digest_size=16)
-    for name in filter(counts, names_in(folder)):
-        shown = f"{ENTRIES}/{week.slug}/{name}"
-        if shown in aside:
-            problems.append(Problem(shown, f"{shown}: set aside, for with it the site cannot be built: {aside[shown]}"))
-            continue
-        try:
-            body = _bytes(f"{folder}/{name}")
-            content.update(b"%d %d " % (len(name), len(body)) + name.encode("utf-8", "surrogateescape") + body)
-            entries.append(markdown.read(_UNSAFE.sub("", body.decode("utf-8")), shown, zone))
-        except UnicodeDecodeError as error:
-            problems.append(Problem(shown, f"{shown}: not UTF-8 at byte {error.start}; save it as UTF-8"))
-        except EntryError as error:
-            problems.append(Problem(shown, str(error)))
-        except OSError as error:
-            problems.append(Problem(shown, f"{shown}: cannot be read: {error.strerror}"))
-    return Reading(tuple(entries), content.hexdigest(), tuple(problems))
+        """Keep a week's summary; a torn one is seen by its readers and made again."""
+        disk.keep(_summary(self.root, summary.head.week), write(summary).encode("utf-8", "surrogatepass"))
 
 
 def _bytes(path: str) -> bytes:
@@ -122,26 +114,6 @@ def read_heads(root: Path) -> dict[Week, Head]:
         if head and name == _name(head.week):
             heads[head.week] = head
     return heads
-
-
-def read_week_lines(root: Path, week: Week) -> tuple[Line, ...]:
-    """Return one line for each story of a week, from its summary."""
-    with _summary(root, week).open(encoding="utf-8") as stream:
-        stream.readline()
-        return read_lines(stream.readline(), week)
-
-
-def read_week_reports(root: Path, week: Week) -> dict[str, str]:
-    """Return story → its reports as they stand in the week's summary; few of them are ever looked into."""
-    with _summary(root, week).open(encoding="utf-8") as stream:
-        stream.readline()
-        stream.readline()
-        return {line[:_ID]: line[_ID + 1 :] for line in stream}
-
-
-def save_summary(root: Path, summary: Summary) -> None:
-    """Keep a week's summary; a torn one is seen by its readers and made again."""
-    disk.keep(_summary(root, summary.head.week), write(summary).encode("utf-8", "surrogatepass"))
 
 
 def forget_others(root: Path, weeks: Iterable[Week]) -> None:

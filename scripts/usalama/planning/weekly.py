@@ -1,35 +1,26 @@
 """What planning asks of the weeks on disk, said without a disk: the build's files answer to it, and so do tests.
 
-Protocols only; ``usalama.files.weekfiles`` is what a site has.
+``usalama.files.weekfiles`` is what a site has.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from usalama.digest.digests import Line
 from usalama.digest.summaries import Head, Summary
 from usalama.model import JudgedEntry, Problem
 from usalama.words.weeks import Week
 
-Entries = tuple[JudgedEntry, ...]
 
+class Reading(NamedTuple):
+    """One week's entries, in order of their file names, with what could not be read."""
 
-class Reading(Protocol):
-    """What reading one week gives."""
-
-    @property
-    def entries(self) -> Entries:
-        """Its entries."""
-
-    @property
-    def content(self) -> str:
-        """Hash of all its files."""
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Files that could not be read."""
+    entries: tuple[JudgedEntry, ...]
+    content: str
+    """Hash of names and bytes."""
+    problems: tuple[Problem, ...]
 
 
 class Weeks(Protocol):
