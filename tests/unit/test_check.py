@@ -10,10 +10,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from made import entry
 
 from usalama.errors import CatalogError
 from usalama.formats.markdown import render
-from usalama.model import Entry, JudgedEntry, Judgement, Reason
+from usalama.model import JudgedEntry, Judgement, Reason
 from usalama.usecases import check, rejudge
 from usalama.words.urls import entry_key
 
@@ -23,23 +24,12 @@ NAMES = check.Names(frozenset({"ridge"}), frozenset({"banditry", "crime"}), froz
 PATH = "content/entries/2026-w47/raid-0123456789.md"
 
 
-def judged(name="a", *, missing=(), **changed):
-    topics = changed.pop("topics", ("banditry",))
-    counties = changed.pop("counties", ("baringo",))
-    facets = changed.pop("facets", ())
-    one = Entry(
-        id=name,
-        feed_url="https://ridge.example/feed",
-        outlet="ridge",
-        link=f"https://ridge.example/{name}",
-        title=f"Raid {name}",
-        published=NOW - timedelta(days=3),
-        summary="",
-        language="en",
-        first_seen=NOW,
-        key=entry_key("https://ridge.example/feed", name),
-    )
-    return JudgedEntry(replace(one, **changed), Judgement(0.9, topics, counties, facets=facets), frozenset(missing))
+def judged(name="a", *, missing=(), topics=("banditry",), counties=("baringo",), facets=(), **changed):
+    feed = "https://ridge.example/feed"
+    own = {"link": f"https://ridge.example/{name}", "title": f"Raid {name}", "summary": "", "first_seen": NOW}
+    own |= {"feed_url": feed, "outlet": "ridge", "key": entry_key(feed, name)}
+    told = entry(name, NOW - timedelta(days=3), **{**own, **changed})
+    return JudgedEntry(told, Judgement(0.9, topics, counties, facets=facets), frozenset(missing))
 
 
 def mistakes(*entries):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from made import entry
 
 from usalama.editor import deskpage
 from usalama.editor.deskforms import edit_of
@@ -12,19 +13,16 @@ from usalama.editor.deskweek import NearMiss, desk_week
 from usalama.editor.editing import added
 from usalama.errors import LedgerError
 from usalama.ledger.ledger import Verb, read
-from usalama.model import Entry, JudgedEntry, Judgement, Reason
+from usalama.model import JudgedEntry, Judgement, Reason
 
 WHEN = datetime(2026, 11, 18, tzinfo=UTC)
 A, B, C = "a" * 10, "b" * 10, "c" * 10
 
 
 def judged(key, story, hour=0, relevance=0.9, why="", title="Goats <stolen> & sold"):
-    entry = Entry(
-        id=key, feed_url="f", outlet="x", link=f'https://x.example/?a="{key}"', title=title, summary="A chief said.",
-        published=WHEN + timedelta(hours=hour), language="en", first_seen=WHEN, key=key,
-    )  # fmt: skip
+    told = entry(key, WHEN + timedelta(hours=hour), link=f'https://x.example/?a="{key}"', title=title, first_seen=WHEN)
     reasons = (Reason("story", story, why),) if why else ()
-    return JudgedEntry(entry, Judgement(relevance, ("crime",), ("kwale",), story, reasons=reasons))
+    return JudgedEntry(told, Judgement(relevance, ("crime",), ("kwale",), story, reasons=reasons))
 
 
 def edit(do, on, **keys):

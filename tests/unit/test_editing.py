@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from made import entry
 
 from usalama.editor import editing
 from usalama.errors import LedgerError
 from usalama.ledger.ledger import Edit, Verb, link_mark, read
-from usalama.model import Entry, JudgedEntry, Judgement
+from usalama.model import JudgedEntry, Judgement
 
 ZONE = timezone(timedelta(hours=3))
 WHEN = datetime(2026, 11, 23, 0, 30, tzinfo=ZONE)
@@ -19,11 +20,8 @@ NOW = datetime(2026, 11, 23, 9, 0, 0, 500, tzinfo=ZONE)
 
 
 def judged(key, story="", day=0):
-    entry = Entry(
-        id=key, feed_url="f", outlet="x", link=f"https://x.example/{key}", title=f"Report {key}", summary="",
-        published=WHEN - timedelta(days=day), language="en", first_seen=WHEN, key=key,
-    )  # fmt: skip
-    return JudgedEntry(entry, Judgement(0.9, story=story))
+    told = entry(key, WHEN - timedelta(days=day), title=f"Report {key}", summary="", first_seen=WHEN)
+    return JudgedEntry(told, Judgement(0.9, story=story))
 
 
 A = judged("aa11111111", "saa11111111", day=1)

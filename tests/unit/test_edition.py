@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import made
 import pytest
 
 from usalama.catalogue.catalog import Topic
@@ -40,22 +41,10 @@ BOOK = Book(
 
 def entry(key, *, story="", by="post", day=0, topics=("banditry",), counties=(), summary="Own words here.", link=True,
           relevance=0.9, facets=(), reasons=()):  # fmt: skip
-    at = MONDAY + timedelta(days=day)
-    return JudgedEntry(
-        Entry(
-            key,
-            "f",
-            by,
-            f"https://{by}.example/{key}" if link else "",
-            f"Headline {key}",
-            at,
-            summary,
-            "en",
-            at,
-            key=key,
-        ),
-        Judgement(relevance, topics, counties, story, facets, reasons),
-    )
+    own = {"outlet": by, "title": f"Headline {key}", "summary": summary}
+    own["link"] = f"https://{by}.example/{key}" if link else ""
+    told = made.entry(key, MONDAY + timedelta(days=day), **own)
+    return JudgedEntry(told, Judgement(relevance, topics, counties, story, facets, reasons))
 
 
 def week_of(*entries, around=None):

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from made import entry
 
 from usalama.digest import issues
 from usalama.errors import IssueError
 from usalama.ledger.ledger import Edit, Verb, make_ledger
-from usalama.model import Entry, JudgedEntry, Judgement
+from usalama.model import JudgedEntry, Judgement
 
 WHEN = datetime(2026, 11, 18, tzinfo=UTC)
 CLOSED = datetime(2026, 11, 24, tzinfo=UTC)
@@ -18,12 +19,8 @@ A, B = "a" * 10, "b" * 10
 EMPTY = make_ledger(())
 
 
-def judged(key, **entry):
-    base = Entry(
-        id=key, feed_url="f", outlet="x", link=f"https://x.example/{key}", title="Two goats", published=WHEN,
-        summary="A chief said.", language="en", first_seen=WHEN, key=key,
-    )  # fmt: skip
-    return JudgedEntry(replace(base, **entry), Judgement(0.9, ("crime",), ("kwale",), f"s{key}"))
+def judged(key, **changes):
+    return JudgedEntry(entry(key, WHEN, **changes), Judgement(0.9, ("crime",), ("kwale",), f"s{key}"))
 
 
 def record(*entries, ledger=EMPTY):

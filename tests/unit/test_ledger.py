@@ -6,22 +6,21 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from made import entry
 
 from usalama.errors import LedgerError
 from usalama.ledger.effects import applied, apply, discreet, hidden, left_over, told
 from usalama.ledger.ledger import Ledger, Verb, link_mark, read
-from usalama.model import Entry, JudgedEntry, Judgement, Reason
+from usalama.model import JudgedEntry, Judgement, Reason
 
 A, B, C = "aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"
 WHEN = datetime(2026, 11, 18, tzinfo=UTC)
 
 
 def judged(key, story=f"s{A}", link="", **more):
-    entry = Entry(
-        id=key, feed_url="https://x.example/rss", outlet="x", link=link, title="Two goats stolen in Voi",
-        published=WHEN, summary="Two goats, a chief said.", language="en", first_seen=WHEN, key=key,
-    )  # fmt: skip
-    return JudgedEntry(entry, Judgement(0.9, ("crime",), ("baringo",), story, **more))
+    title, summary = "Two goats stolen in Voi", "Two goats, a chief said."
+    told = entry(key, WHEN, feed_url="https://x.example/rss", link=link, title=title, summary=summary)
+    return JudgedEntry(told, Judgement(0.9, ("crime",), ("baringo",), story, **more))
 
 
 def edit(do, on, hour=1, **keys):

@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import made
+
 from usalama.feeds.known import Known, Row
 from usalama.feeds.turn import Rules, is_worked_through, title_mark
 from usalama.model import (
     Answer,
-    Entry,
     Feed,
     FeedState,
     Habit,
@@ -29,18 +30,9 @@ OTHER = Feed("https://coast.example/feed", "coast", "Coast", "en", "kenya")
 
 def entry(feed, name, *, title="", link=None, hours=10):
     """Return an entry; "raid" in its title makes it relevant."""
-    return Entry(
-        id=name,
-        feed_url=feed.url,
-        outlet=feed.outlet,
-        link=f"https://{feed.outlet}.example/{name}" if link is None else link,
-        title=title or f"raid {name}",
-        published=NOW - timedelta(hours=hours),
-        summary="",
-        language="en",
-        first_seen=NOW,
-        key=entry_key(feed.url, name),
-    )
+    link = f"https://{feed.outlet}.example/{name}" if link is None else link
+    own = {"feed_url": feed.url, "outlet": feed.outlet, "link": link, "title": title or f"raid {name}", "summary": ""}
+    return made.entry(name, NOW - timedelta(hours=hours), first_seen=NOW, key=entry_key(feed.url, name), **own)
 
 
 def judge(one):
