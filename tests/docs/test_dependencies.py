@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from importlib.metadata import distributions
+from importlib.metadata import distributions, packages_distributions
+from itertools import chain
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -25,6 +26,19 @@ def test_each_dependency_has_one_line_of_reason():
     assert sorted(set(rows) - {"package"}) == sorted(declared)
     explained = [row for row in rows if row != "package"]
     assert len(explained) == len(set(explained)), "a package is explained twice"
+
+
+def test_each_dependency_is_used():
+    """No package is installed that no line of ours names; ``tzdata`` is data, which the standard library reads."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    declared = names([*project["dependencies"], *chain(*project["optional-dependencies"].values())])
+    modules = {name: {name} for name in declared}
+    for module, packages in packages_distributions().items():
+        for name in map(str.lower, packages):
+            modules.get(name, set()).add(module)
+    files = [ROOT / "tasks.py", *(path for top in ("scripts", "plugins") for path in (ROOT / top).rglob("*.py"))]
+    words = {word for path in files for word in re.findall(r"\w+", path.read_text())}
+    assert [name for name, known in sorted(modules.items()) if not known & words] == ["tzdata"]
 
 
 def test_the_locks_agree():
