@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,11 +11,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from usalama.cli import main
-from usalama.files import state, store
+from usalama.digest.edition import Book
+from usalama.files import state, store, weekfiles
 from usalama.ledger.ledger import FILE, read
 from usalama.model import Entry, FeedState, Habit, JudgedEntry, Judgement, Reason
+from usalama.planning import planning
 from usalama.stories.succession import also_tells
 from usalama.wiring import ledgerfile
+from usalama.wiring.rules import read_ledger
 from usalama.words.urls import entry_key
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
@@ -244,6 +248,68 @@ def test_what_is_not_hidden_cannot_be_shown_again(site, capsys):
     assert edit(site, "hide", f"s{A}", "--why", "d") == 0
     assert edit(site, "merge", f"s{A}", B, "--why", "x") == 0
     assert edit(site, "show", f"s{B}", "--why", "x") == 0, "a part of it is hidden"
+
+
+@pytest.mark.parametrize("built", [False, True])
+def test_an_edit_that_changes_nothing_is_refused(site, capsys, built):
+    """Readers would be told of a change that there was not; whether a build has kept what the weeks hold or not."""
+    add(site, "dogs", "Dogs led to the goats of Voi", f"s{A}", day=7)
+    dogs = entry_key("f", "dogs")
+
+    def refused(said, *words):
+        if built:
+            keep_weeks(site)
+        before = (site / FILE).read_bytes()
+        assert edit(site, *words, "--why", "x") == 64
+        assert said in capsys.readouterr().err
+        assert (site / FILE).read_bytes() == before
+
+    assert edit(site, "pin", A, "--why", "x") == 0
+    refused(f"s{A} is pinned in 2026-W47", "pin", f"s{A}")
+    assert edit(site, "pin", A, "--week", "2026-W48", "--why", "x") == 0, "another week"
+    assert edit(site, "hide", dogs, "--why", "x") == 0
+    refused(f"{dogs} is hidden", "hide", dogs)
+    assert edit(site, "unpin", A, "--why", "x") == 0
+    refused(f"s{A} is hidden in 2026-W48, so it cannot head it", "pin", A, "--week", "2026-W48")
+    assert edit(site, "hide", f"s{A}", "--why", "x") == 0, "a part of it is not hidden"
+    refused(f"s{A} is hidden", "hide", f"s{A}")
+    refused("has no other report", "split", dogs, A)
+    assert edit(site, "merge", B, A, "--why", "x") == 0
+    refused(f"s{A} is pinned in no week", "unpin", B)
+    assert edit(site, "take-down", A, "--why", "x", "--kind", "safety") == 0
+    assert edit(site, "take-down", dogs, "--why", "x", "--kind", "safety") == 0
+    assert edit(site, "split", B, "--why", "x") == 0, "it takes the merge back"
+
+
+def keep_weeks(site):
+    """Keep what a build keeps of the weeks, of files that are not as new as to change unseen."""
+    for path in site.glob("content/entries/*/*.md"):
+        os.utime(path, (WHEN.timestamp(), WHEN.timestamp()))
+    ledger = read_ledger(site)
+    planning.survey(weekfiles.WeekFiles(site, NAIROBI), Book((), {}, (), NAIROBI), repr(ledger), ledger=ledger)
+
+
+def test_only_weeks_that_may_tell_a_story_are_read(site):
+    """Those that changed since the last build are read too, and so is what a split took out of a week."""
+    add(site, "cows", "Cows stolen in Wote", f"s{entry_key('f', 'cows')}", day=21)
+    add(site, "dogs", "Dogs led to the goats of Voi", f"s{A}", day=7)
+    dogs, cows = (entry_key("f", name) for name in ("dogs", "cows"))
+    assert set(ledgerfile.around(site, f"s{A}")[1]) == {A, B, dogs, cows}
+    keep_weeks(site)
+    assert set(ledgerfile.around(site, f"s{A}")[1]) == {A, B, dogs}
+    assert set(ledgerfile.around(site, f"s{cows}")[1]) == {cows}
+    kept = Reason("story", f"s{A}", f"with another report (x){also_tells(f's{cows}')}")
+    add(site, "more", "Goats and cows were one raid", f"s{A}", day=14, reasons=(kept,))
+    ledger, found = ledgerfile.around(site, f"s{cows}")
+    assert (set(found), ledger.final(f"s{cows}")) == ({A, B, dogs, cows, entry_key("f", "more")}, f"s{A}")
+
+
+def test_a_county_is_named_as_people_write_it(site, capsys):
+    """Its name does for its slug; a name that is none is refused, with the nearest."""
+    assert edit(site, "relocate", A[:4], "Tana River", "Murang’a County", "--why", "x") == 0
+    assert read_ledger(site).edits[-1].slugs == ("tana-river", "muranga")
+    assert edit(site, "relocate", A[:4], "Lamuu", "--why", "x") == 64
+    assert 'did you mean "lamu"' in capsys.readouterr().err
 
 
 def test_a_pin_follows_stories_that_became_one(site):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from made import entry
 
 from usalama.editor import deskpage
-from usalama.editor.deskforms import edit_of
+from usalama.editor.deskforms import edit_of, slugs_of
 from usalama.editor.deskweek import NearMiss, desk_week
 from usalama.editor.editing import added
 from usalama.errors import LedgerError
@@ -116,9 +117,36 @@ def test_a_pin_holds_in_the_week_that_the_desk_looks_at():
 def test_the_page_offers_a_form_for_every_verb_that_can_be_needed():
     """Nothing that the ledger knows is out of the desk's reach."""
     ledger = read(edit("hide", A) + edit("pin", f"s{B}", week="2026-W47"))
-    view = desk_week("2026-w47", [judged(A, f"s{A}"), judged(B, f"s{B}")], ledger, [])
+    view = desk_week("2026-w47", [judged(A, f"s{A}"), judged(B, f"s{B}"), judged(C, f"s{B}")], ledger, [])
     page = deskpage.render(view, deskpage.Around("t", [], [], []))
     assert [verb.value for verb in Verb if f"name=do value={verb}>" not in page] == []
+
+
+def test_the_page_offers_nothing_that_would_be_refused():
+    """What is not hidden is not shown again, what is hidden is not hidden, and one report is not split off."""
+    entries = [judged(A, f"s{A}"), judged(B, f"s{B}"), judged(C, f"s{B}")]
+    page = deskpage.render(desk_week("2026-w47", entries, read(edit("hide", A) + edit("hide", C)), []),
+                           deskpage.Around("t", [], [], []))  # fmt: skip
+    forms = {
+        (story, form.partition(">")[0]): re.findall('<option value="([^"]+)"', form.partition("</select>")[0])
+        for story, part in ((part[:11], part) for part in page.split("<article id=")[1:])
+        for form in part.split("name=do value=")[1:]
+    }
+    assert [who for who in forms if who[1] in {"show", "hide", "split"}] == [
+        (f"s{B}", "split"), (f"s{B}", "hide"), (f"s{B}", "show"), (f"s{A}", "show")
+    ]  # fmt: skip
+    assert (forms[f"s{B}", "hide"], forms[f"s{B}", "show"]) == ([f"s{B}", B], [C])
+    assert forms[f"s{A}", "show"] == [A]
+
+
+@pytest.mark.parametrize(
+    "text", ["Tana River, Murang’a County, nairobi", "tana-river muranga nairobi", "TANA RIVER county Murang'a Nairobi"]
+)
+def test_counties_are_known_by_the_names_that_people_write(text):
+    """With commas or without, however the name is spelt; what is no county stays, and is refused by its own name."""
+    names = {"tana-river": "Tana River", "muranga": "Murang'a", "nairobi": "Nairobi", "tana": "Tana"}
+    assert slugs_of(text, names) == "tana-river muranga nairobi"
+    assert slugs_of("Tana Rivr", names) == "tana rivr"
 
 
 def test_a_form_that_asks_for_nothing_known_is_one_line():

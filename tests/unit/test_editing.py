@@ -122,7 +122,7 @@ def test_an_edit_that_could_not_be_read_back_is_not_written():
 
 def test_the_report_that_names_a_story_is_not_split_off_it():
     """Its own story would have the id that the others keep: the desk would announce a change that there is not."""
-    said = "edit split: sbb11111111 is named after bb11111111 and stays its; split the others off"
+    said = "edit split: sbb11111111 is named after bb11111111 and stays its; split others off"
     with pytest.raises(LedgerError, match=f"^{said}$"):
         editing.placed(Edit(Verb.SPLIT, "bb11111111", NOW, "y"), judged("bb11111111", "sbb11111111"))
 

@@ -188,6 +188,14 @@ def test_a_split_of_its_first_report_takes_a_storys_merge_back_for_what_comes_la
     assert applied(judged(C), again).judgement.story == f"s{B}" == again.final(f"s{A}")
 
 
+def test_the_same_edit_twice_within_a_second_is_two_edits():
+    """What was hidden, shown and hidden again is hidden, however fast that went."""
+    hide, show = edit("hide", A), edit("show", A)
+    assert apply([judged(A)], read(hide + show + hide)) == ()
+    (found,) = apply([judged(A)], read(hide + show + hide + show))
+    assert found == judged(A)
+
+
 def test_a_split_that_made_a_story_ends_no_later_merge_of_it():
     """What joined a story that a split made goes where that story was merged into since."""
     made = edit("split", B, 1) + edit("retag", f"s{B}", 2, topics=["crime"]) + edit("split", B, 3)

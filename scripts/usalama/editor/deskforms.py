@@ -14,6 +14,7 @@ from usalama.errors import LedgerError
 from usalama.formats.tables import nearest
 from usalama.ledger.ledger import Edit, Verb
 from usalama.model import JudgedEntry
+from usalama.words.text import slug
 
 
 def edit_of(form: Mapping[str, str], entries: Iterable[JudgedEntry], now: datetime) -> tuple[Edit, JudgedEntry]:
@@ -48,6 +49,28 @@ def _verb(word: str) -> Verb:
         raise LedgerError(
             f'"{word}" is nothing that can be done; {nearest(word, [verb.value for verb in Verb])}'
         ) from None
+
+
+def slugs_of(text: str, names: Mapping[str, str]) -> str:
+    """Return a list with each of ``names`` (slug → name) by its slug, however people write it.
+
+    The rest stays, in small letters: "Tana River, Murang’a County" is "tana-river muranga".
+    """
+    known = {_bare(word): slug_ for slug_, name in names.items() for word in (slug_, name, f"{name} County")}
+    longest = max((len(name.split()) for name in names.values()), default=0) + 1
+    found: list[str] = []
+    for part in text.split(","):
+        words = part.split()
+        while words:
+            sizes = (size for size in range(longest, 0, -1) if _bare(" ".join(words[:size])) in known)
+            size = next(sizes, 1)
+            found.append(known.get(_bare(" ".join(words[:size])), words[0].lower()))
+            del words[:size]
+    return " ".join(found)
+
+
+def _bare(name: str) -> str:
+    return slug(name).replace("-", "")
 
 
 def _list(text: str) -> tuple[str, ...]:

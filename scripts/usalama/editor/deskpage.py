@@ -136,19 +136,24 @@ def _forms(story: DeskStory, others: Sequence[DeskStory], hidden: str) -> str:
     into = [(other.id, other.lead.entry.title) for other in others if other.id != story.id]
     judgement = story.lead.judgement
     topics, counties = ", ".join(judgement.topics), ", ".join(judgement.counties)
+    shut = [each for each in single if each[0] in story.hidden]
+    seen = [each for each in single if each not in shut]
+    # What would change nothing is not offered: it is refused.
+    split = [("Split off", "split", single, _text("also", "Keys that go along"))] if len(single) > 1 else []
+    hide = [("Hide", "hide", both[:1] + seen, "")] if seen else []
+    show = [("Show again", "show", both[:1] * (len(shut) > 1) + shut, "")] if shut else []
     forms = [
         ("Set topics", "retag", both, _text("slugs", "Topics, main one first", topics, "topics")),
         ("Set counties", "relocate", both, _text("slugs", "Counties, none is national", counties, "counties")),
         ("Merge", "merge", both[:1], _choice("into", "Into", into)),
-        ("Split off", "split", single, _text("also", "Keys that go along")),
+        *split,
         ("Unpin" if story.pinned else "Pin", "unpin" if story.pinned else "pin", both[:1], ""),
-        ("Hide", "hide", both, ""),
+        *hide,
+        *show,
         ("Note", "note", both[:1], _text("text", "Note", needed=True)),
         ("Correct", "correct", single, _correction()),
         ("Take down", "take-down", single, _choice("kind", "Because", [(word, word) for word in GROUNDS])),
     ]
-    if story.hidden:
-        forms.insert(6, ("Show again", "show", both, ""))
     return "".join(_form(*form, hidden) for form in forms)
 
 

@@ -74,7 +74,7 @@ def placed(edit: Edit, judged: JudgedEntry) -> Edit:
     if edit.do is Verb.CORRECT and edit.part in WORDED:
         _check_wording(edit, judged)
     if edit.do is Verb.SPLIT and not edit.also and judged.story == f"s{edit.on}":
-        raise LedgerError(f"edit split: {judged.story} is named after {edit.on} and stays its; split the others off")
+        raise LedgerError(f"edit split: {judged.story} is named after {edit.on} and stays its; split others off")
     links = (link_mark(judged.entry.link),) if edit.do is Verb.TAKE_DOWN and judged.entry.link else ()
     story = f"s{edit.on}" if edit.do is Verb.SPLIT else judged.story
     return replace(edit, week=week, story=story, links=links)

@@ -94,12 +94,13 @@ def _way(target: str, story: str, ledger: Ledger) -> Iterator[tuple[Edit | None,
 
     None is a merge that reports showed.
     """
-    done: set[Edit] = set()
+    done: set[int] = set()  # their places: the same edit may be made twice within a second
     merged: list[str] = []
     while True:
-        edit = next((edit for edit in ledger.about(target, story, back=merged) if edit not in done), None)
-        if edit is not None:
-            done.add(edit)
+        place = next((place for place in ledger.places(target, story, back=merged) if place not in done), None)
+        edit = None if place is None else ledger.edits[place]
+        if place is not None and edit is not None:
+            done.add(place)
             merged += [edit.on] if edit.do is Verb.MERGE else []
             story = edit.story if edit.do is Verb.MERGE else f"s{edit.on}" if edit.do is Verb.SPLIT else story
         elif (kept := ledger.moved.get(story, story)) != story:
@@ -171,7 +172,7 @@ def idle_pins(ledger: Ledger, weeks: Mapping[str, Collection[str]]) -> tuple[Pro
     return tuple(found)
 
 
-def _with_hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> set[str]:
+def _with_hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> frozenset[str]:
     """Return the stories that a report is hidden of: by these entries, and by what the edits say.
 
     A report is quoted where it was when the other joined it, which may be another story by now: all that merges and
@@ -185,10 +186,15 @@ def _with_hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> set[str]:
         if refused or not shown:
             found |= {judged.story, edited.story}
     found.discard("")
-    tied = [*ledger.moved.items(), *_tied(ledger)] if found else []
-    while grown := {story for pair in tied if not found.isdisjoint(pair) for story in pair} - found:
+    return tied(found, ledger) if found else frozenset()
+
+
+def tied(stories: Collection[str], ledger: Ledger) -> frozenset[str]:
+    """Return the stories that merges and splits tie to one of these, themselves among them."""
+    found, pairs = {*stories}, [*ledger.moved.items(), *ledger.parted.items(), *_tied(ledger)]
+    while grown := {story for pair in pairs if not found.isdisjoint(pair) for story in pair} - found:
         found |= grown
-    return found
+    return frozenset(found)
 
 
 def _tied(ledger: Ledger) -> Iterator[tuple[str, str]]:

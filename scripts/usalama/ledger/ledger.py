@@ -104,11 +104,14 @@ class Ledger:
         kept = {gone: kept for gone, kept in moved.items() if gone not in self._apart}
         return replace(self, moved=kept, parted={gone: moved[gone] for gone in moved if gone not in kept})
 
-    def about(self, *targets: str, back: Collection[str] = ()) -> tuple[Edit, ...]:
-        """Return, in order, the edits on one of these keys or stories and those that took a merge of ``back`` back."""
+    def about(self, *targets: str) -> tuple[Edit, ...]:
+        """Return the edits that name one of these keys or stories, in order."""
+        return tuple(self.edits[place] for place in self.places(*targets))
+
+    def places(self, *targets: str, back: Collection[str] = ()) -> list[int]:
+        """Return where the edits on these keys or stories stand, and those that took a merge of ``back`` back."""
         places = {place for target in targets for place in self._targets.get(target, ())}
-        places.update(place for story in back for place in self._backs.get(story, ()))
-        return tuple(self.edits[place] for place in sorted(places))
+        return sorted(places.union(*(self._backs.get(story, ()) for story in back)))
 
     def touching(self, story: str, *keys: str) -> tuple[Edit, ...]:
         """Return the edits that a page shows with a story: on it, on its entries, and what was merged into it."""

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import starmap
 from pathlib import Path
 
 from usalama.editor import deskforms, editing
 from usalama.errors import EntryError, LedgerError, SiteError
 from usalama.feeds import quarantine
-from usalama.files import sitefolder, state, store, weekfiles
+from usalama.files import sitefolder, state, store, weekfiles, weekstates
 from usalama.judging import rulebook
-from usalama.ledger.effects import hidden, placed
-from usalama.ledger.ledger import FILE, Edit, Verb
+from usalama.ledger.effects import applied, placed, tied
+from usalama.ledger.ledger import FILE, Edit, Ledger, Verb
+from usalama.model import JudgedEntry
 from usalama.releasing import release_trees
-from usalama.stories.succession import redirects
+from usalama.stories.succession import Merge, merges_of, resolve
 from usalama.wiring.rules import read_ledger
 from usalama.words.weeks import parse_week
 
@@ -58,50 +60,72 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> tuple[Edit, stor
     """
     wanted = [form.get("on", ""), form.get("into", ""), *form.get("also", "").replace(",", " ").split()]
     found = entries(root, *filter(None, wanted))
+    if form.get("do") == Verb.RELOCATE:
+        names = {row["slug"]: row["name"] for row in rulebook.rows("counties.csv", store.read_desk(root))}
+        form = {**form, "slugs": deskforms.slugs_of(form.get("slugs", ""), names)}
     edit, judged = deskforms.edit_of(form, [each.judged for each in found.values()], now)
-    if edit.do is Verb.PIN and form.get("week"):
-        _check_week(root, edit)
-    if edit.do in {Verb.UNPIN, Verb.SHOW}:
-        _check_taken_back(root, edit)
+    if edit.do in {Verb.PIN, Verb.UNPIN, Verb.HIDE, Verb.SHOW, Verb.SPLIT}:
+        with contextlib.suppress(ValueError):  # what is no week is named where the edit is read back
+            _check(root, edit, judged)
     stored = found[judged.entry.key]
     _save(root, edit, stored)
     return edit, stored
 
 
-def _check_week(root: Path, edit: Edit) -> None:
-    """Refuse a pin to a week that the story is not in, which would hold nowhere."""
-    with contextlib.suppress(ValueError):  # what is no week is named where the edit is read back
-        week = parse_week(edit.week)
-        if week.slug in _weeks(root, edit.on, [week.slug]):
-            return
-        weeks = _weeks(root, edit.on, store.weeks(root))
-        if week.slug not in weeks:
-            told = ", ".join(str(parse_week(slug)) for slug in weeks)
-            raise LedgerError(f"edit pin: {edit.on} is not in {week}, so it cannot head it; it is in {told}")
-
-
-def _check_taken_back(root: Path, edit: Edit) -> None:
-    """Refuse to end a pin or a hiding that there is not: it would be announced, and change nothing."""
-    every = [stored.judged for stored in store.read_entries(root).entries]
-    ledger = read_ledger(root).following(redirects(every))
-    story = ledger.final(edit.on)
-    if edit.do is Verb.UNPIN:
-        weeks = {each.week for each in ledger.edits if each.do is Verb.PIN}
-        if not any(story in ledger.pinned(week) for week in weeks):
+def _check(root: Path, edit: Edit, judged: JudgedEntry) -> None:
+    """Refuse an edit that would be announced and change nothing."""
+    ledger, every = around(root, edit.on if edit.on.startswith("s") else judged.story)
+    story = ledger.final(edit.on if edit.on.startswith("s") else judged.story)
+    of_story = {key: each for key, each in every.items() if placed(each.judged, ledger).story == story}
+    shut = {key for key, each in of_story.items() if applied(each.judged, ledger) is None}
+    about = {edit.on} & of_story.keys() if edit.on in of_story else of_story.keys()
+    match edit.do:
+        case Verb.PIN if story in ledger.pinned(parse_week(edit.week).slug):
+            raise LedgerError(f"edit pin: {edit.on} is pinned in {parse_week(edit.week)}")
+        case Verb.PIN:
+            _check_pin(edit, of_story, shut)
+        case Verb.UNPIN if not any(story in ledger.pinned(each.week) for each in ledger.edits if each.do is Verb.PIN):
             raise LedgerError(f"edit unpin: {edit.on} is pinned in no week")
-        return
-    keys = {key for found in hidden(every, ledger).values() for key in found}
-    shut = (judged for judged in every if judged.entry.key in keys)
-    if not any(edit.on == judged.entry.key or story == placed(judged, ledger).story for judged in shut):
-        raise LedgerError(f"edit show: {edit.on} is not hidden")
+        case Verb.HIDE if about <= shut:
+            raise LedgerError(f"edit hide: {edit.on} is hidden")
+        case Verb.SHOW if about.isdisjoint(shut):
+            raise LedgerError(f"edit show: {edit.on} is not hidden")
+        case Verb.SPLIT if of_story.keys() == {edit.on, *edit.also} and ledger.final(f"s{edit.on}") == f"s{edit.on}":
+            raise LedgerError(f"edit split: {story} has no other report that {edit.on} could be split off from")
 
 
-def _weeks(root: Path, story: str, among: Iterable[str]) -> list[str]:
-    """Return those of some weeks that hold a report of a story."""
-    ledger, shelves = read_ledger(root), {week: store.read_entries(root, [week]).entries for week in among}
-    ledger = ledger.following(redirects(stored.judged for shelf in shelves.values() for stored in shelf))
-    kept = ledger.final(story)
-    return [week for week, shelf in shelves.items() if any(placed(each.judged, ledger).story == kept for each in shelf)]
+def _check_pin(edit: Edit, of_story: Mapping[str, store.Stored], shut: Collection[str]) -> None:
+    week = parse_week(edit.week)
+    weeks = {key: Path(each.path).parent.name for key, each in of_story.items()}
+    if week.slug not in weeks.values():
+        told = ", ".join(str(parse_week(slug)) for slug in sorted({*weeks.values()}))
+        raise LedgerError(f"edit pin: {edit.on} is not in {week}, so it cannot head it; it is in {told}")
+    if all(key in shut for key, slug in weeks.items() if slug == week.slug):
+        raise LedgerError(f"edit pin: {edit.on} is hidden in {week}, so it cannot head it")
+
+
+def around(root: Path, story: str) -> tuple[Ledger, dict[str, store.Stored]]:
+    """Return the ledger with the merges that reports showed, and by their keys the entries that may be in a story.
+
+    They are as their files have them, without those that were taken down. What a build has kept of a week says which
+    stories it tells; only weeks that may tell this one, and those that changed since, are read.
+    """
+    heads, states = weekfiles.read_heads(root), weekstates.scan(root)
+    known = {week: heads[week] for week in states if week in heads and heads[week].source == states[week]}
+    shelves = {week: store.read_entries(root, [week.slug]).entries for week in states.keys() - known.keys()}
+    merges: list[Merge] = []
+    for week in sorted(states):
+        merges += starmap(Merge, known[week].merges) if week in known else merges_of(e.judged for e in shelves[week])
+    ledger = read_ledger(root).following(resolve(merges))
+    stories = tied({story, ledger.final(story)}, ledger)
+    split = [edit for edit in ledger.edits if edit.do is Verb.SPLIT and f"s{edit.on}" in stories]
+    keys = {key for edit in split for key in (edit.on, *edit.also)}
+    moved = {path.parent.name for path in store.entry_paths(root) if store.key_in(path) in keys} if keys else set()
+    for week, head in known.items():
+        if week.slug in moved or not stories.isdisjoint((*head.ids, *head.former)):
+            shelves[week] = store.read_entries(root, [week.slug]).entries
+    every = {each.judged.entry.key: each for week in sorted(shelves) for each in shelves[week]}
+    return ledger, {key: each for key, each in every.items() if not ledger.refuses(key, each.judged.entry.link)}
 
 
 def _save(root: Path, edit: Edit, stored: store.Stored) -> None:
