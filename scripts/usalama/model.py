@@ -50,8 +50,6 @@ class Feed(NamedTuple):
     title: str
     language: str
     """BCP 47, of the feed as a whole: "en", "sw", "so"."""
-    scope: str
-    """What it covers: "home" (everything in it is about the desk's country), "region" or "world"."""
     enabled: bool = True
     reason: str = ""
     """Why it is disabled; never empty then."""

@@ -37,7 +37,7 @@ BODY = b'<?xml version="1.0"?><rss version="2.0"><channel><title>x</title></chan
 
 
 def feed(url):
-    return Feed(url, "our-paper", "Our Paper", "en", "kenya")
+    return Feed(url, "our-paper", "Our Paper", "en")
 
 
 def ask(*urls, settings=SETTINGS, **options):
@@ -677,7 +677,7 @@ settings = FetchSettings("test", connections=len(urls), allow_loopback=True, ret
 taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 threading.stack_size(1 << 30)
 resource.setrlimit(resource.RLIMIT_AS, (taken + (7 << 29),) * 2)  # three and a half stacks
-with fetch_all([Feed(url, "our-paper", "", "en", "kenya") for url in urls], settings=settings) as answers:
+with fetch_all([Feed(url, "our-paper", "", "en") for url in urls], settings=settings) as answers:
     print(sum(1 for each in answers if each.body), threading.active_count() < len(urls))
 """
 

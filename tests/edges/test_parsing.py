@@ -15,7 +15,7 @@ from usalama.documents.parsing import Ahead, Document, ParsePool
 from usalama.judging.firstlook import compile_tables
 from usalama.model import Feed, ParsedFeed
 
-FEED = Feed("https://feeds.example/feed.xml", "our-paper", "Our Paper", "en", "kenya")
+FEED = Feed("https://feeds.example/feed.xml", "our-paper", "Our Paper", "en")
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 FINE = b'<rss version="2.0"><channel><item><title>Fine</title></item></channel></rss>'
 # So many attributes on one element take minutes: each is compared with all before it.

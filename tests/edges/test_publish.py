@@ -207,7 +207,7 @@ def test_a_tree_that_is_only_tried_is_never_published(tmp_path):
 
 def test_working_feeds_are_counted_over_days():
     """One bad hour is no outage: a feed that answered within three days works; one never asked is not counted."""
-    feeds = [Feed(f"https://f{n}.example/", "o", "T", "en", "kenya", enabled=n != 3) for n in range(5)]
+    feeds = [Feed(f"https://f{n}.example/", "o", "T", "en", enabled=n != 3) for n in range(5)]
     states = {
         feeds[0].url: FeedState(feeds[0].url, last_retrieved=NOW, last_success=NOW - timedelta(days=2)),
         feeds[1].url: FeedState(feeds[1].url, last_retrieved=NOW, last_success=NOW - timedelta(days=4)),

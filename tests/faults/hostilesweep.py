@@ -241,7 +241,7 @@ def climb(top: Path, outlet: str, tally: Tally) -> None:
     """Every traversal as title, id and link of an entry: its file lies in its week, under a plain name."""
     for payload in traversals(top):
         entry = past_the_input(
-            payload, 1, Outlet(outlet, "", "", "", "newspaper", "", ()), Feed(payload, outlet, "", "", "")
+            payload, 1, Outlet(outlet, "", "", "", "newspaper", "", ()), Feed(payload, outlet, "", "")
         )
         for each in (entry, replace(entry, id=payload, key=entry_key(payload, payload))):
             path = store.entry_path(JudgedEntry(each, Judgement(0.9)), NAIROBI)

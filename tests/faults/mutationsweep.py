@@ -30,7 +30,7 @@ from usalama.documents.parsing import OUT_OF_MEMORY, Document, ParsePool
 from usalama.model import Feed, ParsedFeed
 from usalama.words.dates import EARLIEST
 
-FEED = Feed("https://feeds.example/feed.xml", "our-paper", "Our Paper", "en", "kenya")
+FEED = Feed("https://feeds.example/feed.xml", "our-paper", "Our Paper", "en")
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 SEED = 20261123
 LONGEST = 20.0

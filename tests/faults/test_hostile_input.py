@@ -22,7 +22,7 @@ from usalama.words import text
 
 pytestmark = pytest.mark.shared
 
-FEED = Feed("https://feeds.example/feed.xml", "our-paper", "Our Paper", "en", "kenya")
+FEED = Feed("https://feeds.example/feed.xml", "our-paper", "Our Paper", "en")
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 unsafe = load("mutationsweep").unsafe
 LINE_CASES = [

@@ -29,7 +29,6 @@ url = "https://lamp.example/rss"
 url = "https://lamp.example/sw.rss"
 language = "sw"
 title = "Taa"
-scope = "region"
 enabled = false
 reason = "Answered 404 on 2026-07-01."
 """
@@ -48,11 +47,11 @@ weak = ["herders"]
 
 
 def test_a_feed_takes_what_it_leaves_out_from_its_outlet():
-    """Title, language and scope fall back to the outlet's; a feed is enabled unless it says otherwise."""
+    """Title and language fall back to the outlet's; a feed is enabled unless it says otherwise."""
     catalog = read_feeds(GOOD, "feeds.toml")
     first, second = catalog.feeds
-    assert (first.title, first.language, first.scope, first.enabled) == ("The Lamp", "en", "home", True)
-    assert (second.title, second.language, second.scope, second.enabled) == ("Taa", "sw", "region", False)
+    assert (first.title, first.language, first.enabled) == ("The Lamp", "en", True)
+    assert (second.title, second.language, second.enabled) == ("Taa", "sw", False)
     assert catalog.enabled == (first,)
     assert catalog.outlets[0].kind is OutletKind.NEWSPAPER
     assert catalog.outlets[0].owner == ""
@@ -104,7 +103,6 @@ def test_a_mistake_in_a_section_has_its_line():
         ("enabled = false", 'enabled = "no"', "write true or false"),
         ("enabled = false", "enabled = true", "is given for a feed that is enabled"),
         ('reason = "Answered 404 on 2026-07-01."', "", "outlets[0].feeds[1].reason (line 13): is missing"),
-        ('scope = "region"', 'scope = "regional"', 'did you mean "region"?'),
         ('country = "ke"', "country = ke", "feeds.toml: not TOML"),
         ("# a comment", "outlet = 3", 'did you mean "outlets"?'),
     ],

@@ -9,7 +9,7 @@ from usalama.model import Answer, Entry, Feed, FeedState
 from usalama.watch import health
 
 URL = "https://ridge.example/feed"
-FEED = Feed(URL, "ridge", "Ridge", "en", "kenya")
+FEED = Feed(URL, "ridge", "Ridge", "en")
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
 DAY = timedelta(days=1)
 GOOD = Answer(URL, status=200, digest="d")

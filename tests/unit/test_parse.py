@@ -18,7 +18,7 @@ from usalama.feeds.parse import LARGEST, MOST_ENTRIES, parse
 from usalama.model import Feed
 
 FEEDS = sorted((Path(__file__).parents[1] / "feeds").glob("*.xml"))
-FEED = Feed("https://feeds.example/paper/feed.xml", "our-paper", "Our Paper", "en", "kenya")
+FEED = Feed("https://feeds.example/paper/feed.xml", "our-paper", "Our Paper", "en")
 FETCHED = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 

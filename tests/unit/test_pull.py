@@ -23,9 +23,9 @@ from usalama.usecases import pull
 from usalama.words.urls import entry_key, page
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
-NEWS = Feed("https://ridge.example/news", "ridge", "News", "en", "kenya")
-SECTION = Feed("https://ridge.example/section", "ridge", "Section", "en", "kenya")
-OTHER = Feed("https://coast.example/feed", "coast", "Coast", "en", "kenya")
+NEWS = Feed("https://ridge.example/news", "ridge", "News", "en")
+SECTION = Feed("https://ridge.example/section", "ridge", "Section", "en")
+OTHER = Feed("https://coast.example/feed", "coast", "Coast", "en")
 
 
 def entry(feed, name, *, title="", link=None, hours=10):

@@ -11,7 +11,7 @@ from usalama.model import Answer, Entry, Feed, FeedState, Habit, Outlet, OutletK
 from usalama.words.urls import entry_key
 
 URL = "https://www.ridge.co.ke/feed"
-FEED = Feed(URL, "ridge", "Ridge", "en", "kenya")
+FEED = Feed(URL, "ridge", "Ridge", "en")
 OUTLET = Outlet("ridge", "Ridge", "https://ridge.co.ke/", "", OutletKind.NEWSPAPER, "ke", ("en",))
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
 DAY = timedelta(days=1)

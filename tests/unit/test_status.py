@@ -23,7 +23,7 @@ from usalama.watch import alarms, status
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
 DAY = timedelta(days=1)
-FEED = Feed("https://ridge.example/feed", "ridge", "Ridge", "en", "kenya")
+FEED = Feed("https://ridge.example/feed", "ridge", "Ridge", "en")
 
 
 def standing(state, *, feed=FEED, last_published=None, now=NOW):

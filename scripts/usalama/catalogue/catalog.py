@@ -15,7 +15,6 @@ from usalama.formats.tables import Table, read_document, term_mistake
 from usalama.model import Feed, Outlet, OutletKind
 from usalama.words.tongues import mistake
 
-SCOPES = ("home", "region", "world")
 LANGUAGES = ("en", "sw")
 """The languages that the site's own words are written in."""
 GRADES = ("strong", "fair", "weak", "ambiguous")
@@ -141,7 +140,6 @@ def _feed(table: Table, outlet: Outlet) -> Feed:
         outlet=outlet.slug,
         title=table.text("title", outlet.name),
         language=_language(table, "language", outlet.languages[0]),
-        scope=table.choice("scope", SCOPES, "home"),
         enabled=enabled,
         reason=reason,
     )

@@ -223,7 +223,7 @@ def _feed(path: Path, now: datetime) -> Iterator[Document | Problem]:
     if len(body) > DOCUMENT_LIMIT:
         yield Problem(path.name, f"more than {DOCUMENT_LIMIT} bytes")
         return
-    source = Feed(url="", outlet="archive", title=path.name, language="", scope="world")
+    source = Feed(url="", outlet="archive", title=path.name, language="")
     try:
         parsed = parse(body, feed=source, fetched=now)
     except Exception as error:  # noqa: BLE001  a poison document costs itself, whatever it does to a parser

@@ -86,9 +86,9 @@ class Table:
             self.fail(key, f'"{value}" is no slug; write small letters, digits and single hyphens, such as "the-star"')
         return value
 
-    def choice(self, key: str, allowed: Iterable[str], default: str | None = None) -> str:
+    def choice(self, key: str, allowed: Iterable[str]) -> str:
         """Return one of the allowed words."""
-        value = self.text(key, default)
+        value = self.text(key)
         words = list(allowed)
         if value not in words:
             self.fail(key, f'"{value}" is not known; {nearest(value, words)}')
