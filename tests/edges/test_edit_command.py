@@ -41,9 +41,10 @@ def site(tmp_path):
     return tmp_path
 
 
-def add(site, name, title, story, day=0, reasons=()):
+def add(site, name, title, story, day=0, reasons=(), link=""):
+    link = link or f"https://x.example/{name}"
     entry = Entry(
-        id=name, feed_url="f", outlet="x", link=f"https://x.example/{name}", title=title, published=WHEN + day * DAY,
+        id=name, feed_url="f", outlet="x", link=link, title=title, published=WHEN + day * DAY,
         summary="A chief said so.", language="en", first_seen=WHEN, key=entry_key("f", name),
     )  # fmt: skip
     judged = JudgedEntry(entry, Judgement(0.9, ("crime",), (), story, reasons=reasons))
@@ -81,6 +82,26 @@ def test_a_take_down_removes_the_file_and_keeps_no_word(site):
     assert "x.example" not in text
     assert read(text).refuses("0" * 10, "https://x.example/bank")
     assert [path.name for path in store.entry_paths(site)] == [f"two-goats-stolen-in-voi-{A}.md"]
+
+
+@pytest.mark.parametrize("twin", ["http://x.example/bank", "https://www.x.example/bank/", "https://m.x.example/bank"])
+def test_a_report_that_was_taken_down_stays_away_under_another_spelling_of_its_address(site, twin):
+    """Its feed gives it a new id and no https any more: it is the page that may not come back."""
+    assert edit(site, "take-down", B, "--kind", "safety", "--why", "For safety.") == 0
+    assert read((site / FILE).read_text(encoding="utf-8")).refuses("0" * 10, twin)
+
+
+def test_a_take_down_leaves_the_others_under_an_address_that_several_reports_share(site):
+    """An outlet links all its reports to its front page, or three of them to one: the address names no report."""
+    for name, page in (("live-1", "live"), ("live-2", "live"), ("live-3", "live"), ("front-1", ""), ("front-2", "")):
+        add(site, name, f"Raid of {name}", f"s{entry_key('f', name)}", link=f"https://x.example/{page}")
+    for name in ("live-1", "front-1"):
+        assert edit(site, "take-down", entry_key("f", name), "--kind", "safety", "--why", "For safety.") == 0
+    ledger = read((site / FILE).read_text(encoding="utf-8"))
+    assert ledger.refuses(entry_key("f", "live-1"))
+    assert ledger.refuses(entry_key("f", "front-1"))
+    assert not ledger.refuses(entry_key("f", "live-2"), "https://x.example/live")
+    assert not ledger.refuses("0" * 10, "https://x.example/")
 
 
 def test_a_take_down_leaves_no_word_anywhere(site):

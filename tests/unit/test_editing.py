@@ -13,6 +13,7 @@ from usalama.editor import editing
 from usalama.errors import LedgerError
 from usalama.ledger.ledger import Edit, Verb, link_mark, read
 from usalama.model import JudgedEntry, Judgement
+from usalama.words.urls import page
 
 ZONE = timezone(timedelta(hours=3))
 WHEN = datetime(2026, 11, 23, 0, 30, tzinfo=ZONE)
@@ -97,7 +98,7 @@ def test_a_pin_holds_in_the_entrys_week_and_a_take_down_remembers_the_address():
     assert editing.placed(Edit(Verb.PIN, "x", NOW, ""), C).week == "2026-w48"
     assert editing.placed(Edit(Verb.PIN, "x", NOW, "", week="2026-w40"), C).week == "2026-w40"
     gone = editing.placed(Edit(Verb.TAKE_DOWN, "x", NOW, "y"), C)
-    assert (gone.week, gone.story, gone.links) == ("2026-w48", "sbb11111111", (link_mark(C.entry.link),))
+    assert (gone.week, gone.story, gone.links) == ("2026-w48", "sbb11111111", (link_mark(page(C.entry.link)),))
 
 
 def test_an_edit_that_could_not_be_read_back_is_not_written():

@@ -12,6 +12,7 @@ from usalama.errors import LedgerError
 from usalama.ledger.effects import applied, apply, discreet, hidden, left_over, told
 from usalama.ledger.ledger import Ledger, Verb, link_mark, read
 from usalama.model import JudgedEntry, Judgement, Reason
+from usalama.words.urls import page
 
 A, B, C = "aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"
 WHEN = datetime(2026, 11, 18, tzinfo=UTC)
@@ -254,7 +255,7 @@ def test_a_correction_of_the_excerpt_leaves_the_title():
 def test_a_take_down_holds_by_key_and_by_address_and_keeps_no_text():
     """The entry is not shown and may not come back, under its own key or under another with the same address."""
     link = "https://x.example/goats"
-    ledger = read(edit("take-down", A, kind="safety", links=[link_mark(link)]))
+    ledger = read(edit("take-down", A, kind="safety", links=[link_mark(page(link))]))
     assert apply([judged(A), judged(B, link=link), judged(C, link="https://x.example/else")], ledger) == (
         judged(C, link="https://x.example/else"),
     )
@@ -263,6 +264,13 @@ def test_a_take_down_holds_by_key_and_by_address_and_keeps_no_text():
     assert not ledger.refuses("0000000000", "https://x.example/else")
     assert not ledger.refuses("0000000000")
     assert ledger.removals[0].kind == "safety"
+
+
+def test_a_take_down_that_was_noted_by_the_exact_address_still_holds():
+    """Ledgers of before hold the fingerprint of the address as it was written."""
+    link = "https://www.x.example/goats/"
+    ledger = read(edit("take-down", A, kind="safety", links=[link_mark(link)]))
+    assert ledger.refuses("0000000000", link)
 
 
 def test_pins_hold_in_their_week_follow_merges_and_can_be_taken_back():

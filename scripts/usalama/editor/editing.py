@@ -17,6 +17,7 @@ from usalama.formats.tables import typed
 from usalama.ledger.ledger import FILE, ON_ENTRY, ON_STORY, WORDED, Edit, Verb, link_mark, read, read_edit
 from usalama.model import JudgedEntry
 from usalama.stories.nearest import QUOTED
+from usalama.words.urls import is_a_report, page
 from usalama.words.weeks import week_of
 
 REMOVED = "[removed]"
@@ -75,7 +76,8 @@ def placed(edit: Edit, judged: JudgedEntry) -> Edit:
         _check_wording(edit, judged)
     if edit.do is Verb.SPLIT and not edit.also and judged.story == f"s{edit.on}":
         raise LedgerError(f"edit split: {judged.story} is named after {edit.on} and stays its; split others off")
-    links = (link_mark(judged.entry.link),) if edit.do is Verb.TAKE_DOWN and judged.entry.link else ()
+    where = page(judged.entry.link)
+    links = (link_mark(where),) if edit.do is Verb.TAKE_DOWN and is_a_report(where) else ()
     story = f"s{edit.on}" if edit.do is Verb.SPLIT else judged.story
     return replace(edit, week=week, story=story, links=links)
 

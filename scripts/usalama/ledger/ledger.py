@@ -16,6 +16,7 @@ from hashlib import sha256
 
 from usalama.errors import LedgerError
 from usalama.formats.tables import Table, nearest, read_document
+from usalama.words.urls import page
 from usalama.words.weeks import parse_week
 
 FILE = "content/ledger.toml"
@@ -121,7 +122,7 @@ class Ledger:
 
     def refuses(self, key: str, link: str = "") -> bool:
         """True when the entry was taken down, by its key or by its canonical address: a pull drops it unread."""
-        return bool(self._refused) and (key in self._refused or (bool(link) and link_mark(link) in self._refused))
+        return not self._refused.isdisjoint((key, *map(link_mark, (link, page(link)) if self._refused else ())))
 
     def final(self, story: str) -> str:
         """Return the story that ``story`` is part of after all merges."""
@@ -155,9 +156,9 @@ class Ledger:
         return tuple(edit for edit in reversed(self.edits) if edit.do is Verb.TAKE_DOWN)
 
 
-def link_mark(link: str) -> str:
-    """Return the fingerprint by which a take-down knows an address without holding it."""
-    return sha256(link.encode()).hexdigest()[:16]
+def link_mark(address: str) -> str:
+    """Return the fingerprint by which a take-down knows a page, or in older ledgers an address, and holds no name."""
+    return sha256(address.encode()).hexdigest()[:16]
 
 
 def make_ledger(edits: Iterable[Edit]) -> Ledger:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from usalama.errors import UsalamaError
-from usalama.feeds.known import is_a_report
 from usalama.formats.markdown import line_of
 from usalama.formats.rows import row_mistake
 from usalama.formats.tables import nearest
@@ -22,7 +21,7 @@ from usalama.judging.facets import FACETS
 from usalama.judging.gazetteer import unknown_areas
 from usalama.machine import troubles
 from usalama.model import JudgedEntry
-from usalama.words.urls import page
+from usalama.words.urls import is_a_report, page
 from usalama.words.weeks import week_of
 
 _LONGEST = 280

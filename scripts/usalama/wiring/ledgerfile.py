@@ -20,6 +20,7 @@ from usalama.model import JudgedEntry
 from usalama.releasing import release_trees
 from usalama.stories.succession import Merge, merges_of, resolve
 from usalama.wiring.rules import read_ledger
+from usalama.words.urls import page
 from usalama.words.weeks import parse_week
 
 
@@ -68,8 +69,17 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> tuple[Edit, stor
         with contextlib.suppress(ValueError):  # what is no week is named where the edit is read back
             _check(root, edit, judged)
     stored = found[judged.entry.key]
+    if edit.links and _is_shared(root, stored):
+        edit = replace(edit, links=())
     _save(root, edit, stored)
     return edit, stored
+
+
+def _is_shared(root: Path, stored: store.Stored) -> bool:
+    """Tell whether other reports of the outlet stand under the same address, which names none of them."""
+    entry = stored.judged.entry
+    rows = store.index(root, state.read_index(root)).rows.values()
+    return any(row.key != entry.key and (row.outlet, row.page) == (entry.outlet, page(entry.link)) for row in rows)
 
 
 def _check(root: Path, edit: Edit, judged: JudgedEntry) -> None:

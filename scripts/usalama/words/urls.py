@@ -73,6 +73,11 @@ def page(address: str) -> str:
     return _SAME_SITE.sub("", where).rstrip("/") + mark + query
 
 
+def is_a_report(address: str) -> bool:
+    """Tell whether a page's name is more than a host: a link to a front page names no report."""
+    return "/" in address or "?" in address
+
+
 def entry_key(feed_url: str, entry_id: str) -> str:
     """Return the ten hex digits that name an entry for ever, from its identity (feed, id)."""
     return sha256(f"{feed_url}\n{entry_id}".encode("utf-8", "surrogatepass")).hexdigest()[:10]
