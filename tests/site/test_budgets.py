@@ -140,15 +140,19 @@ def test_a_busy_week_is_one_flight_and_its_companion_holds_every_line(busy_week)
         assert b'href="more/#also-banditry"' in week
 
 
-def test_a_line_leads_to_the_other_reports_of_its_story(busy_week):
-    """A reader finds each headline of a busy week on its pages, and its outlet's link, wherever the parts end."""
-    key = busy_week.entry(200, "2026-11-16", "Bridge guards lose a lamp", outlet="valley-post", topics=("crime",)).stem
+@pytest.mark.parametrize("kind", ["full_week", "busy_week"])
+def test_a_line_leads_to_the_other_reports_of_its_story(kind, request):
+    """A reader finds each headline of a week on its pages, and its outlet's link, from the eleventh story on."""
+    site = request.getfixturevalue(kind)
+    key = site.entry(200, "2026-11-16", "Bridge guards lose a lamp", outlet="valley-post", topics=("crime",)).stem
     story = f"s{key.rpartition('-')[2]}"
-    busy_week.entry(201, "2026-11-17", "Lamp of the bridge guards found", outlet="lake-radio", story=story)
-    files = busy_week.clean()
+    site.entry(201, "2026-11-17", "Lamp of the bridge guards found", outlet="lake-radio", story=story)
+    files = site.clean()
     for prefix in ("", "sw/"):
         more = files[f"{prefix}2026/w47/more/index.html"].decode()
-        assert re.search(rf'<li id="{story}">.*?<a href="[^"]*#all-{story}">[^<]+ 1 [^<]+</a>', more)
+        line = rf'<li id="{story}">.*?<a href="[^"]*#all-{story}">[^<]+ 1 [^<]+</a>'
+        assert re.search(line, more)
+        assert re.search(line, files[f"{prefix}2026/w47/index.html"].decode())
         told = more.partition(f'<h3 id="all-{story}">')[2].partition("</ul>")[0]
         assert "Lamp of the bridge guards found</a>" in told
         assert 'href="https://lake-radio.example/201"' in told
