@@ -190,11 +190,12 @@ def test_unchanged_document_is_passed_over_until_the_rules_change():
     assert (outcome.kept, result(outcome).outcome) == ([], "unchanged")
 
 
-def test_dropped_entry_is_judged_again_only_by_other_rules():
-    """What these rules did not keep is not judged again; other rules look at it anew."""
+def test_dropped_entry_is_judged_again_only_by_other_rules_or_under_another_title():
+    """What these rules did not keep is not judged again; other rules, or another headline, have it looked at anew."""
     one = entry(NEWS, "a")
-    assert decide(reading(NEWS, one), have=known(dropped={one.key: "r1"})).kept == []
-    assert len(decide(reading(NEWS, one), have=known(dropped={one.key: "r0"})).kept) == 1
+    assert decide(reading(NEWS, one), have=known(dropped={one.key: ("r1", one.title)})).kept == []
+    assert len(decide(reading(NEWS, one), have=known(dropped={one.key: ("r0", one.title)})).kept) == 1
+    assert len(decide(reading(NEWS, one), have=known(dropped={one.key: ("r1", "market day")})).kept) == 1
 
 
 def test_too_old_is_dropped_with_its_reason():
@@ -319,6 +320,32 @@ def test_an_excerpt_that_changed_alone_is_kept_with_the_one_before():
     (changed,) = outcome.changed
     assert (changed.entry.summary, changed.entry.said) == (second.summary, (first.summary,))
     assert (changed.entry.title, changed.entry.was) == (first.title, ())
+
+
+def test_an_id_that_is_given_to_another_report_makes_no_headline_of_the_first():
+    """Another page, date and headline under a known id is another report: it is kept beside the first, and once."""
+    old = decide(reading(NEWS, entry(NEWS, "1", link="https://ridge.example/goats")))
+    second = entry(NEWS, "1", title="raid on a bank", link="https://ridge.example/bank", hours=2)
+    outcome = decide(reading(NEWS, second, digest="d2"), have=known(*old.kept), states=old.states)
+    assert (titles(outcome.kept), outcome.changed) == (["raid on a bank"], [])
+    assert outcome.kept[0].entry.key != old.kept[0].entry.key
+    have = known(*old.kept, *outcome.kept)
+    third = decide(reading(NEWS, second, digest="d3"), have=have, states=outcome.states)
+    assert (third.kept, third.changed) == ([], [])
+    amended = replace(second, title="raid on a bank: two held")
+    fourth = decide(reading(NEWS, amended, digest="d4"), have=have, states=third.states)
+    assert [(each.entry.link, each.entry.title) for each in fourth.changed] == [(second.link, amended.title)]
+
+
+def test_a_report_that_moved_or_was_given_another_headline_stays_one():
+    """Another address alone, or with another headline of the same date, is the same report."""
+    first = entry(NEWS, "1", title="raid on goats", link="https://ridge.example/goats")
+    old = decide(reading(NEWS, first))
+    moved = replace(first, link="https://ridge.example/2026/goats", published=NOW)
+    assert decide(reading(NEWS, moved, digest="d2"), have=known(*old.kept), states=old.states).kept == []
+    renamed = replace(first, link="https://ridge.example/two-held", title="raid: two held")
+    outcome = decide(reading(NEWS, renamed, digest="d2"), have=known(*old.kept), states=old.states)
+    assert (outcome.kept, titles(outcome.changed)) == ([], ["raid: two held"])
 
 
 def test_editors_title_stays():

@@ -45,6 +45,16 @@ def is_reworded(before: str, now: str) -> bool:
     return not other.startswith(one) or (len(old) == len(new) and one != other and other.isdigit())
 
 
+def is_another(before: Entry, now: Entry) -> bool:
+    """True where what a feed lists under a known id and another address has another date and headline, too.
+
+    Then the id was given again, to another report; what moved, or was given another headline, keeps its date.
+    """
+    return before.published != now.published and all(
+        is_reworded(title, now.title) for title in (before.title, *before.was)
+    )
+
+
 def amended(before: Entry, now: Entry, title: str, excerpt: str, at: datetime) -> Entry | None:
     """Return the entry with what the outlet changed since, None for nothing.
 

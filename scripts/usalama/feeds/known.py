@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from usalama.model import Entry, JudgedEntry, Problem
-from usalama.words.urls import page
+from usalama.words.urls import is_a_report, page
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,15 @@ class Known:
         self,
         rows: Iterable[Row],
         load: Callable[[str], JudgedEntry | None],
-        dropped: Callable[[], Mapping[str, str]] = dict,
+        dropped: Callable[[], Mapping[str, tuple[str, str]]] = dict,
         problems: Iterable[Problem] = (),
     ) -> None:
-        """``load`` reads an entry by its path; ``dropped`` gives, by key, the rules by which it was not kept."""
+        """``load`` reads an entry by its path; ``dropped`` gives rules and title of what was not kept, by its key."""
         self._load = load
         self._dropped = dropped
         self._paths: dict[str, str] = {}
         self._pages: dict[tuple[str, str], str] = {}
+        self._page_of: dict[str, str] = {}
         self._of_feed: dict[str, list[str]] = {}
         self._held: dict[str, str] = {}
         self._of_week: Counter[tuple[str, str]] = Counter()
@@ -50,6 +51,7 @@ class Known:
             self._paths.setdefault(row.key, row.path)
             if is_a_report(row.page):
                 self._pages.setdefault((row.outlet, row.page), row.key)
+                self._page_of.setdefault(row.key, row.page)
             if row.held:
                 self._held.setdefault(row.feed, row.held)
             else:
@@ -61,6 +63,12 @@ class Known:
         if entry.key in self._paths:
             return entry.key
         return self._pages.get((entry.outlet, page(entry.link)), "") if by_page else ""
+
+    def elsewhere(self, entry: Entry) -> Entry | None:
+        """Return the report that we have under this entry's key from another page, None where there is none."""
+        before, now = self._page_of.get(entry.key, ""), page(entry.link)
+        stored = self.load(entry.key) if before and is_a_report(now) and before != now else None
+        return stored.entry if stored else None
 
     def claim(self, entry: Entry, *, by_page: bool = True) -> bool:
         """Take a report for this run; False when another feed of this run has told it already."""
@@ -95,11 +103,6 @@ class Known:
         """Return why entries of this feed are held on disk, "" where none are."""
         return self._held.get(feed_url, "")
 
-    def was_dropped(self, key: str, rules: str) -> bool:
-        """Tell whether these very rules did not keep this entry before."""
-        return self._dropped().get(key) == rules
-
-
-def is_a_report(address: str) -> bool:
-    """Tell whether a page's name is more than a host: a link to a front page names no report."""
-    return "/" in address or "?" in address
+    def was_dropped(self, entry: Entry, rules: str) -> bool:
+        """Tell whether these very rules did not keep this entry before, under the title that it has now."""
+        return self._dropped().get(entry.key) == (rules, entry.title)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
 from usalama.feeds import quarantine
-from usalama.feeds.amendments import amended, excerpt_mark, lacks, title_mark
+from usalama.feeds.amendments import amended, excerpt_mark, is_another, lacks, title_mark
 from usalama.feeds.known import Known
 from usalama.model import (
     Answer,
@@ -26,6 +26,7 @@ from usalama.model import (
     Reason,
 )
 from usalama.watch import health
+from usalama.words.urls import entry_key
 
 _VAGUE = 3
 PlaceInStory = Callable[[JudgedEntry], tuple[str, Reason]]
@@ -105,6 +106,7 @@ class Turn:
         if is_worked_through(self.answer, self.before, rules.digest):
             return
         self.counts["read"] = len(self.parsed.entries)
+        self.parsed = replace(self.parsed, entries=tuple(_told_apart(each, known) for each in self.parsed.entries))
         self._mask(rules)
         self._hold_if_suspect(now)
         told, worded = dict(self.before.told), dict(self.before.worded)
@@ -229,6 +231,14 @@ def finished_document(state: FeedState, rules_digest: str) -> str:
 def is_tried(rules_digest: str, states: Iterable[FeedState]) -> bool:
     """Tell whether these very tables have judged a document before."""
     return any(state.digest.endswith(f"-{rules_digest}") for state in states)
+
+
+def _told_apart(entry: Entry, known: Known) -> Entry:
+    """Return the entry under its address for an id, where its feed gives it that of another report which we have."""
+    before = known.elsewhere(entry)
+    if before is None or not is_another(before, entry):
+        return entry
+    return replace(entry, id=entry.link, key=entry_key(entry.feed_url, entry.link))
 
 
 def vague_links(entries: Sequence[Entry]) -> frozenset[str]:

@@ -94,9 +94,9 @@ def read_dropped(root: Path, weeks: int = MOST_WEEKS) -> tuple[Dropped, ...]:
     return tuple(found)
 
 
-def read_dropped_marks(root: Path) -> dict[str, str]:
-    """Return, for each report not kept, the rules by which: key → digest of the rules; it is asked for in every run."""
-    marks: dict[str, str] = {}
+def read_dropped_marks(root: Path) -> dict[str, tuple[str, str]]:
+    """Return, by its key, each report not kept: (digest of the rules, title) of the last time; each run asks for it."""
+    marks: dict[str, tuple[str, str]] = {}
     for path in _dropped_files(root)[-MOST_WEEKS:]:
         for line in path.read_bytes().splitlines()[:MOST_LINES]:
             try:
@@ -104,7 +104,7 @@ def read_dropped_marks(root: Path) -> dict[str, str]:
             except (ValueError, OverflowError):
                 continue
             if isinstance(record, dict) and isinstance(key := record.get("key"), str):
-                marks[key] = str(record.get("rules", ""))
+                marks[key] = str(record.get("rules", "")), str(record.get("title", ""))
     return marks
 
 

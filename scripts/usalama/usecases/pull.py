@@ -93,7 +93,7 @@ def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetim
                 turn.counts["duplicates"] += 1
     wanted: list[JudgedEntry] = []
     for entry, turn in sorted(fresh, key=lambda pair: (pair[0].published, pair[0].key)):
-        if known.was_dropped(entry.key, rules.digest):
+        if known.was_dropped(entry, rules.digest):
             turn.counts["dropped"] += 1
             continue
         judgement = turn.judge(entry, rules)

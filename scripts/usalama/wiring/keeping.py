@@ -31,8 +31,8 @@ class Memory:
 
     states: dict[str, FeedState]
     known: Known
-    dropped: Callable[[], Mapping[str, str]]
-    """The reports not kept that stand in the files already, by key the rules: read where something is new."""
+    dropped: Callable[[], Mapping[str, tuple[str, str]]]
+    """The reports not kept that stand in the files already, by key (rules, title): read where something is new."""
     unreadable: tuple[Problem, ...]
     """Entry files that cannot be read."""
 
@@ -71,7 +71,7 @@ def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: 
         lines = state.dropped_lines(
             state.Dropped(e.key, e.feed_url, e.link, e.title, each.relevance, each.why, now, rules)
             for each in outcome.not_kept
-            if dropped.get((e := each.entry).key) != rules
+            if dropped.get((e := each.entry).key) != (rules, e.title)
         )
         states = state.states_text(outcome.states)
         entries.result()
