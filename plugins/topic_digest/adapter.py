@@ -64,8 +64,8 @@ class Stock(NamedTuple):
     """Slug → name, number and code, by number."""
     ledger: Ledger
     book: Book
-    data: Mapping[str, Any]
-    """JSON that templates read: file stem with underscores → value."""
+    outlines: Mapping[str, Any] | None
+    """Of the maps, as templates draw them; None where the desk has none."""
     texts: Mapping[tuple[str, str], str]
     """(slug, language) → Markdown of a hand-written page."""
     copied: Mapping[str, Path]
@@ -91,9 +91,9 @@ def read_stock(options: Options, prints: Prints) -> Stock:
     languages = options.languages or wording.languages
     topics = read_sections(_text(root / CATALOG / "topics.toml"), f"{CATALOG}/topics.toml", languages)
     catalog = catalogfiles.read(root, _text(root / CATALOG / "feeds.toml"), f"{CATALOG}/feeds.toml", made)
-    data = dict(_json_files([options.theme / "data", root / CATALOG]))
+    outlines = _outlines(root / CATALOG / OUTLINES)
     actors = read_actors(_optional(root / CATALOG / ACTORS), f"{CATALOG}/{ACTORS}")
-    counties = _counties(data, _optional(root / CATALOG / AREAS))
+    counties = _counties(outlines, _optional(root / CATALOG / AREAS))
     rooted = options.theme / "static" / "root"
     ledger = _ledger(root, [topic.slug for topic in topics], counties)
     panels, problems = read_panels(root)
@@ -106,7 +106,7 @@ def read_stock(options: Options, prints: Prints) -> Stock:
         counties=counties,
         ledger=ledger,
         book=Book(topics, {outlet.slug: outlet for outlet in catalog.outlets}, tuple(counties), site.zone, actors),
-        data=data,
+        outlines=outlines,
         texts=dict(_texts(root / PAGES)),
         copied={path.relative_to(rooted).as_posix(): path for path in files_below(rooted)},
         status=_status(root, {outlet.slug for outlet in catalog.outlets}),
@@ -189,20 +189,17 @@ def _optional(path: Path) -> str:
     return _text(path) if path.exists() else ""
 
 
-def _json_files(folders: Iterable[Path]) -> Iterable[tuple[str, Any]]:
-    for folder in folders:
-        for path in sorted(folder.glob("*.json")):
-            name = "/".join(path.parts[-_NAMED:])
-            found = read_data(path, name)
-            yield path.stem.replace("-", "_"), read_outlines(found, name) if path.name == OUTLINES else found
+def _outlines(path: Path) -> Mapping[str, Any] | None:
+    name = f"{CATALOG}/{OUTLINES}"
+    return read_outlines(read_data(path, name), name) if path.exists() else None
 
 
-def _counties(data: Mapping[str, Any], table: str) -> dict[str, Mapping[str, Any]]:
+def _counties(outlines: Mapping[str, Any] | None, table: str) -> dict[str, Mapping[str, Any]]:
     """Return the desk's areas by number: those with an outline, and those that its table alone has.
 
     ``neighbours`` are slugs; none for a desk whose table does not name them.
     """
-    outlined: Mapping[str, Mapping[str, Any]] = data.get("county_outlines", {}).get("counties", {})
+    outlined: Mapping[str, Mapping[str, Any]] = outlines["counties"] if outlines else {}
     name, found = f"{CATALOG}/{AREAS}", dict[str, Mapping[str, Any]]()
     for line, row in rows(table, name, ("number", "name", "slug")) if table.strip() else ():
         number = row["number"] or "0"

@@ -216,7 +216,7 @@ class Contexts:
             "title": head.get("title", slug.capitalize()),
             "description": head.get("description", ""),
         }
-        context |= {"weights": ranking.WEIGHTS, "panel": self.stock.catalog.enabled}
+        context["weights"] = ranking.WEIGHTS
         context |= {"years": self.survey.atlas.years} if slug == OPEN_DATA else {}
         own = f"{slug}.html"
         has_own = slug in OWN_TEMPLATE and (self.press.options.theme / "templates" / own).exists()

@@ -22,7 +22,6 @@ def N_(text: str) -> str:  # noqa: N802  the name that message extractors look f
     return text
 
 
-WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 MONTHS = (
     N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
@@ -47,10 +46,6 @@ class Language(NamedTuple):
         """Mon."""
         return self.gettext(DAYS[day.weekday()])
 
-    def weekday(self, day: date) -> str:
-        """Monday."""
-        return self.gettext(WEEKDAYS[day.weekday()])
-
     def full(self, day: date) -> str:
         """23 November 2026."""
         return f"{day.day} {self.gettext(MONTHS[day.month - 1])} {day.year}"
@@ -58,10 +53,6 @@ class Language(NamedTuple):
     def short(self, day: date) -> str:
         """23 Nov."""
         return f"{day.day} {self.gettext(SHORT_MONTHS[day.month - 1])}"
-
-    def month(self, day: date) -> str:
-        """November 2026."""
-        return f"{self.gettext(MONTHS[day.month - 1])} {day.year}"
 
     def span(self, week: Week) -> str:
         """16–22 November 2026, with as much of the first day as differs."""
@@ -79,17 +70,14 @@ class Language(NamedTuple):
         """
         return {
             "day": self.day,
-            "weekday": self.weekday,
             "date": self.full,
             "short": self.short,
-            "month": self.month,
             "span": cache(self.span),
             "week": cache(str),
             "clock": lambda moment: f"{moment.astimezone(zone):%H:%M %Z}",
             "iso": lambda moment: moment.isoformat(),
             "moment": moment,
             "host": host,
-            "sign": sign,
         }
 
 
@@ -104,11 +92,6 @@ def moment(text: str, zone: tzinfo) -> datetime | None:
 def host(link: str) -> str:
     """Return the host of a link, without www."""
     return (urlsplit(link).hostname or "").removeprefix("www.")
-
-
-def sign(number: float) -> str:
-    """Return a number with its sign: +3, −2, 0."""
-    return f"+{number}" if number > 0 else f"−{-number}" if number < 0 else "0"
 
 
 def load(locale: Path, code: str, words: Words, total: int) -> Language:
