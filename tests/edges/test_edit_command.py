@@ -16,7 +16,7 @@ from usalama.files import state, store, weekfiles
 from usalama.ledger.ledger import FILE, read
 from usalama.model import Entry, FeedState, Habit, JudgedEntry, Judgement, Reason
 from usalama.planning import planning
-from usalama.stories.succession import also_tells
+from usalama.stories.succession import also_tells, merges_of, redirects
 from usalama.wiring import ledgerfile
 from usalama.wiring.rules import read_ledger
 from usalama.words.urls import entry_key
@@ -102,6 +102,18 @@ def test_a_take_down_leaves_the_others_under_an_address_that_several_reports_sha
     assert ledger.refuses(entry_key("f", "front-1"))
     assert not ledger.refuses(entry_key("f", "live-2"), "https://x.example/live")
     assert not ledger.refuses("0" * 10, "https://x.example/")
+
+
+def test_a_take_down_of_the_report_that_showed_two_stories_to_be_one_leaves_them_one(site):
+    """Another report keeps it: their addresses led to one story, and go on to; each report that showed it may go."""
+    kept = Reason("story", f"s{A}", f"with another report (x){also_tells(f's{B}')}")
+    add(site, "dogs", "Dogs led to the goats of Voi", f"s{A}", day=14, reasons=(kept,))
+    for gone in (entry_key("f", "dogs"), A):
+        assert edit(site, "take-down", gone, "--kind", "safety", "--why", "x") == 0
+        (stored,) = (each for each in store.read_entries(site).entries if merges_of([each.judged]))
+        assert redirects([stored.judged]) == {f"s{B}": f"s{A}"}
+    assert stored.judged.entry.key == B
+    assert "Dogs" not in (site / stored.path).read_text(encoding="utf-8")
 
 
 def test_a_take_down_leaves_no_word_anywhere(site):

@@ -13,12 +13,13 @@ from usalama.editor import deskforms, editing
 from usalama.errors import EntryError, LedgerError, SiteError
 from usalama.feeds import quarantine
 from usalama.files import sitefolder, state, store, weekfiles, weekstates
+from usalama.formats.markdown import judgement_lines
 from usalama.judging import rulebook
 from usalama.ledger.effects import applied, placed, tied
 from usalama.ledger.ledger import FILE, Edit, Ledger, Verb
-from usalama.model import JudgedEntry
+from usalama.model import JudgedEntry, Reason
 from usalama.releasing import release_trees
-from usalama.stories.succession import Merge, merges_of, resolve
+from usalama.stories.succession import Merge, also_tells, merges_of, resolve
 from usalama.wiring.rules import read_ledger
 from usalama.words.urls import page
 from usalama.words.weeks import parse_week
@@ -149,10 +150,25 @@ def _save(root: Path, edit: Edit, stored: store.Stored) -> None:
         text = editing.without_words(text, edit.on)
     store.save_text(root, FILE, editing.added(text, edit, topics=topics, counties=counties))
     if edit.do is Verb.TAKE_DOWN:
-        raw = store.read_entry(root / stored.path, stored.path, sitefolder.zone_of(root)).entry
-        _forget(root, stored.path, (raw.title, *raw.was))
+        raw = store.read_entry(root / stored.path, stored.path, sitefolder.zone_of(root))
+        for merge in merges_of([raw]):
+            _carry(root, merge, raw.entry.key)
+        _forget(root, stored.path, (raw.entry.title, *raw.entry.was))
         # Last: whoever is killed before this finds the entry still there, to be taken down again.
         store.remove(root, [stored.path])
+
+
+def _carry(root: Path, merge: Merge, key: str) -> None:
+    """Let another report of two stories say that they are one, in place of the one that showed it."""
+    others = [each for each in store.read_entries(root).entries if each.judged.entry.key != key]
+    known = resolve(merges_of(each.judged for each in others))
+    told = [each for each in others if {each.judged.story, f"s{each.judged.entry.key}"} & {merge.kept, merge.gone}]
+    if told and merge.gone not in known:
+        oldest = min(told, key=lambda each: (each.judged.entry.published, each.judged.entry.key))
+        reason = Reason("story", merge.kept, f"a report that was taken down showed it{also_tells(merge.gone)}")
+        judgement = oldest.judged.judgement.because(reason)
+        changed = store.Stored(oldest.path, replace(oldest.judged, judgement=judgement))
+        store.save_changed(root, changed, {"Why": judgement_lines(judgement)["Why"]})
 
 
 def _forget(root: Path, path: str, titles: Sequence[str]) -> None:
