@@ -140,6 +140,8 @@ class Contexts:
         if head:
             found = overflow.parts(view, overflow.paths(head.week, head.stories, head.reports, head.letters))
         shown: dict[str, Any] = {"view": view, "strip": view.strip, "parts": found, "homes": overflow.homes(found)}
+        # What the lines of a week without a companion leave out has no other place.
+        shown["beside"] = {} if found else {story.id: story.reports[1:] for story in view.more}
         return shown | {"edited": _edited(view), "amended": _amended(view)}
 
     def _overview(self, page: Wanted) -> Context:

@@ -246,8 +246,7 @@ def _reports(context: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         # The other reports of a week with a companion are looked for there: it holds them all.
         reports = [report for story in view.full for report in story.reports[: context["fit"].reports]]
     else:
-        reports = [report for story in view.full for report in story.reports]
-        reports += [story.lead for story in view.more]
+        reports = [report for story in (*view.full, *view.more) for report in story.reports]
     return [(report.key, report.link, report.title) for report in reports]
 
 

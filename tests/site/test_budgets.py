@@ -140,14 +140,18 @@ def test_a_busy_week_is_one_flight_and_its_companion_holds_every_line(busy_week)
         assert b'href="more/#also-banditry"' in week
 
 
-@pytest.mark.parametrize("kind", ["full_week", "busy_week"])
-def test_a_line_leads_to_the_other_reports_of_its_story(kind, request):
-    """A reader finds each headline of a week on its pages, and its outlet's link, from the eleventh story on."""
-    site = request.getfixturevalue(kind)
+def add_a_lamp(site):
+    """Write a story of two reports that is none of the ten told in full; return its id."""
     key = site.entry(200, "2026-11-16", "Bridge guards lose a lamp", outlet="valley-post", topics=("crime",)).stem
     story = f"s{key.rpartition('-')[2]}"
     site.entry(201, "2026-11-17", "Lamp of the bridge guards found", outlet="lake-radio", story=story)
-    files = site.clean()
+    return story
+
+
+def test_a_line_leads_to_the_other_reports_of_its_story(busy_week):
+    """A reader finds each headline of a busy week on its pages, and its outlet's link, wherever the parts end."""
+    story = add_a_lamp(busy_week)
+    files = busy_week.clean()
     for prefix in ("", "sw/"):
         more = files[f"{prefix}2026/w47/more/index.html"].decode()
         line = rf'<li id="{story}">.*?<a href="[^"]*#all-{story}">[^<]+ 1 [^<]+</a>'
@@ -156,6 +160,16 @@ def test_a_line_leads_to_the_other_reports_of_its_story(kind, request):
         told = more.partition(f'<h3 id="all-{story}">')[2].partition("</ul>")[0]
         assert "Lamp of the bridge guards found</a>" in told
         assert 'href="https://lake-radio.example/201"' in told
+
+
+def test_a_line_of_a_week_without_a_companion_links_every_report_of_its_story(full_week):
+    """Beyond the stories told in full no other page holds them: the outlet's name leads to its report."""
+    story = add_a_lamp(full_week)
+    files = full_week.clean()
+    assert not any("/more/" in name for name in files)
+    for name in ("index.html", "2026/w47/index.html", "sw/2026/w47/index.html"):
+        line = files[name].decode().partition(f'<li id="{story}">')[2].partition("</li>")[0]
+        assert re.search(r'href="https://lake-radio.example/201"[^>]*><bdi>Lake Radio</bdi></a>', line), name
 
 
 def test_a_very_busy_week_has_its_lines_on_several_companion_pages(full_week):

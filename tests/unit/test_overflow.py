@@ -12,16 +12,9 @@ WEEK = Week(2026, 47)
 
 def test_a_week_has_a_companion_for_its_stories_or_for_its_letters():
     """One story more than the page can list, or one letter more than it can hold, and there is a companion."""
-    assert overflow.paths(WEEK, overflow.BUSY, overflow.BUSY, overflow.LETTERS) == ()
+    assert overflow.paths(WEEK, overflow.BUSY, 90, overflow.LETTERS) == ()
     assert overflow.paths(WEEK, overflow.BUSY + 1, 90, 0) == ("2026/w47/more/",)
     assert overflow.paths(WEEK, 1, 3, overflow.LETTERS + 1) == ("2026/w47/more/",)
-
-
-def test_a_week_has_a_companion_for_the_reports_that_its_lines_leave_out():
-    """From the eleventh story on a story is one line, which names one report: others need a place."""
-    assert overflow.paths(WEEK, overflow.FULL, 90, 0) == ()
-    assert overflow.paths(WEEK, overflow.FULL + 1, overflow.FULL + 1, 0) == ()
-    assert overflow.paths(WEEK, overflow.FULL + 1, overflow.FULL + 2, 0) == ("2026/w47/more/",)
 
 
 def test_companions_are_as_many_as_the_reports_need():

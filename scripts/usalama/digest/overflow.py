@@ -120,10 +120,9 @@ def letters(stories: Iterable[StoryView]) -> int:
 def paths(week: Week, stories: int, reports: int, written: int) -> tuple[str, ...]:
     """Return the paths of a week's companion pages; none where its own page holds everything.
 
-    ``written`` is ``letters`` of its stories. A story told in one line may have more reports than that line.
+    ``written`` is ``letters`` of its stories.
     """
-    one_a_line = stories <= FULL or reports == stories
-    if stories <= BUSY and written <= LETTERS and one_a_line:
+    if stories <= BUSY and written <= LETTERS:
         return ()
     count = -(-reports // PART)
     return (f"{week.path}/more/", *(f"{week.path}/more/{number}/" for number in range(2, count + 1)))
