@@ -44,6 +44,16 @@ def test_without_any_example_the_priors_are_the_weights():
     }  # fmt: skip
 
 
+def test_the_main_topic_is_one_choice():
+    """What speaks for one topic as the main one speaks against the others by as much, even one that is far away."""
+    courts = [Example(f"c{n}", {"bias": 1.0, "y": 1.0}, relevant=True, topics=("courts", "crime")) for n in range(20)]
+    weights = fit([*_examples(), *courts], {"crime": {}, "courts": {}, "cyber": {}})
+    topics = ("crime", "courts", "cyber")
+    moved = {topic: weights[FIRST + topic]["x"] - weights[topic].get("x", 0.0) for topic in topics}
+    assert moved["crime"] > 0 > moved["courts"]
+    assert sum(moved.values()) == pytest.approx(0, abs=0.003)
+
+
 def test_without_the_extra_fitting_says_what_to_install(monkeypatch):
     """What only fitting needs may be absent: one line tells how to get it."""
     monkeypatch.setitem(sys.modules, "scipy.optimize", None)

@@ -1,8 +1,8 @@
 """Which topics a security text is about, the main one first: two small linear models a topic over the same features.
 
-One says whether the topic is there at all, the other ("first …") whether it is what the text is mainly about: bombs in
-a raid on police are terrorism first, and that police were hit makes it no policing story. At least one topic is always
-given; it knows no list of outlets and no order but its own scores.
+One says whether the topic is there at all, the other ("first …") how much makes it what the text is mainly about: bombs
+in a raid on police are terrorism first, and that police were hit makes it no policing story. At least one topic is
+always given; it knows no list of outlets and no order but its own scores.
 """
 
 from __future__ import annotations

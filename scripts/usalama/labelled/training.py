@@ -29,6 +29,7 @@ PLACES = 3
 """Decimals in weights.csv."""
 WHO = frozenset({"first name", "surname", "community", "people", "no lean"})
 """Kinds of names.csv that are somebody's: a person's, a people's, a faith's, a party's."""
+_SIDES = ((True, 1.0), (False, -1.0))
 _LEVEL = 1e-9
 """Below this slope a fit ends: its last steps are far below the decimals that are kept."""
 EXTRA = "fitting weights needs its extra: .venv/bin/pip install '.[train]'"
@@ -86,9 +87,9 @@ def fit(examples: Sequence[Example], priors: Weights, pull: float = PULL) -> dic
     for topic in topics:
         labelled = [(each.features, topic in each.topics, each.weight) for each in relevant]
         found[topic] = _fit_one(labelled, priors.get(topic, {}), pull)
-        main = [(each.features, topic == each.topics[0], each.weight) for each in relevant]
-        found[FIRST + topic] = _fit_one(main, priors.get(FIRST + topic, found[topic]), pull)
-    return found
+    main = [(each.features, FIRST + each.topics[0], each.weight) for each in relevant]
+    starts = {FIRST + topic: priors.get(FIRST + topic, found[topic]) for topic in topics}
+    return {**found, **_rounded(_fit_choice(main, starts, pull))}
 
 
 def _topics(priors: Weights, examples: Sequence[Example]) -> list[str]:
@@ -100,30 +101,51 @@ def _topics(priors: Weights, examples: Sequence[Example]) -> list[str]:
 def _fit_one(
     labelled: Sequence[tuple[Features, bool, float]], prior: Mapping[str, float], pull: float
 ) -> dict[str, float]:
-    """Minimise the logistic loss plus the squared distance from the prior."""
+    """Fit one question as a choice between yes and no, whose weights are each other's opposites."""
+    sides = [(features, str(is_so), weight) for features, is_so, weight in labelled]
+    halves = {str(side): {name: sign * value / 2 for name, value in prior.items()} for side, sign in _SIDES}
+    return _rounded({"": {name: 2 * value for name, value in _fit_choice(sides, halves, 2 * pull)["True"].items()}})[""]
+
+
+def _fit_choice(labelled: Sequence[tuple[Features, str, float]], priors: Weights, pull: float) -> Weights:
+    """Fit one choice among the targets of ``priors``: what speaks for one speaks against the others.
+
+    Minimises the logarithmic loss of softmax regression plus the squared distance from the priors.
+    """
     try:
-        from scipy.optimize import minimize  # noqa: PLC0415  an extra that only fitting needs
-        from scipy.special import expit, log_expit  # noqa: PLC0415
+        import numpy as np  # noqa: PLC0415  an extra that only fitting needs
+        from scipy.optimize import minimize  # noqa: PLC0415
+        from scipy.special import log_softmax  # noqa: PLC0415
         from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415
     except ImportError:
         raise TableError(EXTRA) from None
 
     vectors = DictVectorizer()
-    # The prior's own row is there for its features, and counts for nothing.
-    table = vectors.fit_transform([prior, *(features for features, _, _ in labelled)])
-    start = [prior.get(name, 0.0) for name in vectors.feature_names_]
-    signs = [1.0, *(1.0 if is_so else -1.0 for _, is_so, _ in labelled)]
-    count = max(1.0, sum(weight for _, _, weight in labelled))
-    shares = [0.0, *(weight / count for _, _, weight in labelled)]
+    # The priors' own rows are there for their features, and count for nothing.
+    table = vectors.fit_transform([*priors.values(), *(features for features, _, _ in labelled)])[len(priors) :]
+    names = vectors.feature_names_
+    start = np.array([[prior.get(name, 0.0) for name in names] for prior in priors.values()])
+    chosen = np.array([[choice == target for target in priors] for _, choice, _ in labelled]).reshape(-1, len(priors))
+    shares = np.array([weight for _, _, weight in labelled]).reshape(-1, 1)
+    shares /= max(1.0, shares.sum())
 
     def slope(at: Any) -> tuple[Any, Any]:  # noqa: ANN401  an array
-        away, margins = at - start, table @ at * signs
-        loss = pull / 2 * (away @ away) - log_expit(margins) @ shares
-        return loss, pull * away - table.T @ (expit(-margins) * signs * shares)
+        away = at.reshape(start.shape) - start
+        logs = log_softmax(table @ (away + start).T, axis=1)
+        loss = pull / 2 * (away * away).sum() - (logs * chosen * shares).sum()
+        return loss, (pull * away + (table.T @ ((np.exp(logs) - chosen) * shares)).T).ravel()
 
-    found = minimize(slope, start, jac=True, method="L-BFGS-B", options={"gtol": _LEVEL, "ftol": 0.0})
-    fitted = zip(vectors.feature_names_, map(float, found.x), strict=True)
-    return {name: round(value, PLACES) for name, value in fitted if abs(value) >= 0.5 * 10**-PLACES}
+    found = minimize(slope, start.ravel(), jac=True, method="L-BFGS-B", options={"gtol": _LEVEL, "ftol": 0.0})
+    fitted = found.x.reshape(start.shape)
+    return {target: dict(zip(names, map(float, row), strict=True)) for target, row in zip(priors, fitted, strict=True)}
+
+
+def _rounded(weights: Weights) -> dict[str, dict[str, float]]:
+    """Return the weights as they are written down, without those that are nothing."""
+    return {
+        target: {name: round(value, PLACES) for name, value in row.items() if abs(value) >= 0.5 * 10**-PLACES}
+        for target, row in weights.items()
+    }
 
 
 def fold_of(identity: str, folds: int) -> int:
