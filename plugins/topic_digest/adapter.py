@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,7 +41,7 @@ from usalama.ledger.ledger import Ledger, make_ledger
 from usalama.model import Problem
 from usalama.planning.contents import Contents
 from usalama.planning.planning import Survey
-from usalama.words.weeks import Week
+from usalama.words.weeks import Week, week_of
 
 CATALOG = "content/catalog"
 PAGES = "content/pages"
@@ -96,7 +97,9 @@ def read_stock(options: Options, prints: Prints) -> Stock:
     counties = _counties(outlines, _optional(root / CATALOG / AREAS))
     rooted = options.theme / "static" / "root"
     ledger = _ledger(root, [topic.slug for topic in topics], counties)
+    status = _status(root, {outlet.slug for outlet in catalog.outlets})
     panels, problems = read_panels(root)
+    begun, early = _begun(panels, status, site.zone)
     return Stock(
         site=site,
         wording=wording,
@@ -109,11 +112,11 @@ def read_stock(options: Options, prints: Prints) -> Stock:
         outlines=outlines,
         texts=dict(_texts(root / PAGES)),
         copied={path.relative_to(rooted).as_posix(): path for path in files_below(rooted)},
-        status=_status(root, {outlet.slug for outlet in catalog.outlets}),
+        status=status,
         judgement=prints.of([root / CATALOG])[:12],
-        panels=panels,
+        panels=begun,
         closed=issuefiles.closed(root),
-        problems=problems,
+        problems=(*problems, *early),
         made=made,
     )
 
@@ -223,6 +226,21 @@ def _texts(folder: Path) -> Iterable[tuple[tuple[str, str], str]]:
     for name in names_in(folder):
         if found := _PAGE.fullmatch(name):
             yield (found[1], found[2]), _text(folder / name)
+
+
+def _begun(
+    panels: Mapping[Week, Panel], status: Mapping[str, Any] | None, zone: tzinfo
+) -> tuple[dict[Week, Panel], tuple[Problem, ...]]:
+    """Return the panels without those of weeks after the last pull, which nobody can have asked in; name these."""
+    try:
+        last = week_of(datetime.fromisoformat(status["pull"]["started"]), zone) if status else max(panels, default=None)
+    except ValueError:
+        last = max(panels, default=None)
+    early = [week for week in panels if last and week > last]
+    mend = f"later than the last pull, of {last}, and left out; remove it if a clock was ahead"
+    names = [f"{PANELS}/{week.slug}.csv" for week in early]
+    kept = {week: panel for week, panel in panels.items() if week not in early}
+    return kept, tuple(Problem(name, f"{name}: {mend}") for name in names)
 
 
 def _status(root: Path, outlets: Collection[str]) -> Mapping[str, Any] | None:

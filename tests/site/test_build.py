@@ -183,8 +183,10 @@ def test_an_outlet_that_the_catalogue_lost_is_named_by_every_build(small_site, b
         assert (code, said in words) == (2, True)
     status = json.loads((small_site.root / ".cache/status.json").read_text("utf-8"))
     assert list(status["publish"]["lacking"]) == ["owners"]
+    assert main(["status", "--root", str(small_site.root), "--now", NOW]) == 2
     feeds.write_text(whole, "utf-8")
     assert build()[0] == 0
+    assert main(["status", "--root", str(small_site.root), "--now", NOW]) == 0
 
 
 def test_the_plan_says_what_would_be_written_and_writes_nothing(small_site, build):

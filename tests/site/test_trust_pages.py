@@ -615,6 +615,21 @@ def test_the_state_of_the_feeds_counts_those_that_the_last_run_did_not_ask(small
     assert "1 feed of the catalogue is not read" in page
 
 
+def test_a_panel_of_a_week_after_the_last_pull_is_named_and_left_out(small_site):
+    """A clock was ahead once: nothing is said of weeks that have not come, and the newest week is not over by them."""
+    panel(small_site, "2026-w49", lake_radio=True)
+    pages = small_site.clean()
+    assert b"No report of later weeks" in pages["index.html"]
+    assert b"The week so far" not in pages["index.html"]
+    state_of_feeds(small_site, lake_radio=("well", NOW))
+    answer = small_site.print(small_site.root / "tree")
+    page = (small_site.root / "tree/index.html").read_text("utf-8")
+    assert ("No report of later weeks" in page, "The week so far" in page) == (False, True)
+    assert not (small_site.root / "tree/data/panels/2026-w49.csv").exists()
+    (told,) = (told for subject, told in answer["problems"] if subject == "content/panels/2026-w49.csv")
+    assert "later than the last pull, of 2026-W47, and left out; remove it if a clock was ahead" in told
+
+
 def test_the_state_of_the_feeds_says_when_each_was_asked(small_site):
     """One feed tried alone speaks for itself: the day of its answer is not the day of the others'."""
     feeds = {"valley_post": ("well", NOW), "lake_radio": ("well", "2026-11-16T06:00:00+00:00")}

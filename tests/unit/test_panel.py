@@ -64,6 +64,26 @@ def test_a_trend_breaks_where_a_source_joins_or_leaves():
     assert fixed([None]) == frozenset()
 
 
+MOVED, MOVED_ON = "https://hill.example/rss", "https://hill.example/rss/news"
+
+
+@pytest.mark.parametrize("both", [(), (HILL, MOVED), (HILL, MOVED, HILL, MOVED)])
+def test_a_feed_whose_address_changed_neither_left_nor_joined(both):
+    """The week of the change may have both addresses, and so may the one before; each stands for the feed."""
+
+    def week(*feeds):
+        return Panel().with_round({feed: BOTH.get(feed, "hill") for feed in feeds}, [])
+
+    between = [week(LAKE, *both[at : at + 2]) for at in range(0, len(both), 2)]
+    weeks = [week(HILL, LAKE), *between, week(MOVED, LAKE), week(MOVED, LAKE), week(MOVED_ON, LAKE)]
+    assert breaks(weeks) == ()
+    assert fixed(weeks) == {mark(feed) for feed in (HILL, MOVED, MOVED_ON, LAKE)}
+    other = [week(HILL), week(LAKE)]
+    assert (breaks(other), fixed(other)) == ((1,), frozenset())
+    two = [week(HILL), week(MOVED, MOVED_ON)]
+    assert (breaks(two), len(fixed(two))) == ((1,), 2)
+
+
 def test_a_second_round_of_a_day_writes_no_byte(tmp_path):
     """The file is written where a round changes it, in the week of the site's own zone, and nowhere else."""
     sunday_night = datetime(2026, 11, 22, 22, 30, tzinfo=UTC)  # Monday in Nairobi

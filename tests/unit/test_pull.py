@@ -397,6 +397,25 @@ def test_jumping_feed_is_held_until_released():
     assert "casino.example" in result(later).message
 
 
+def test_a_held_feed_is_told_as_its_newest_document_is():
+    """It stays held until a person lets it in, who learns that it healed, or that something else jumps by now."""
+    states = hijacked(HABITS).states
+    why = "links to casino.example, used to link to ridge.example"
+    for digest in ("d10", "d11"):
+        outcome = decide(reading(NEWS, entry(NEWS, digest), digest=digest), states=states)
+        states = outcome.states
+        assert states[NEWS.url].held_why == f"{why}; its newest document is as usual"
+        assert (states[NEWS.url].held_since, outcome.kept) == (NOW, [])
+    assert hijacked(states).states[NEWS.url].held_why == why
+
+
+def test_what_a_feed_brought_is_counted_where_our_memory_was_lost():
+    """Its entries on disk are what was kept of it, and new ones are added."""
+    old = [JudgedEntry(entry(NEWS, f"o{n}"), judge(entry(NEWS, "o"))) for n in range(5)]
+    outcome = decide(reading(NEWS, entry(NEWS, "a")), have=known(*old))
+    assert outcome.states[NEWS.url].kept == 6
+
+
 def test_quarantine_survives_the_loss_of_memory():
     """With the cache gone, held files on disk keep the feed held; without any, its kept files show the jump."""
     held = hijacked(HABITS).held

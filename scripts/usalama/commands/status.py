@@ -1,6 +1,7 @@
 """``usalama status``: how every feed is doing, and the last runs; a table, or ``--json`` for programs.
 
-Exit codes: 0 each feed is well or will mend itself · 2 a feed needs a person.
+Exit codes: 0 each feed is well or will mend itself · 2 a feed needs a person, or the site is not published or lacks
+something that its builds name.
 """
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ def run(args: argparse.Namespace) -> int:
         _print_table(rows, runs, held, everything=args.all)
         for problem in problems:
             print(plain_line(f"{problem.subject}: {problem.message}"))
-    return DEGRADED if any(row["needs_a_person"] for row in rows) else OK
+    publish = runs.get("publish", {})
+    is_lacking = publish.get("lacking") or publish.get("refused_since")
+    return DEGRADED if is_lacking or any(row["needs_a_person"] for row in rows) else OK
 
 
 def _print_table(

@@ -132,15 +132,52 @@ def sight(panel: Panel, usually: Sequence[str]) -> Sight:
 
 
 def breaks(panels: Sequence[Panel | None]) -> tuple[int, ...]:
-    """Return the positions of the weeks in which a feed joined or left: counts across them do not compare."""
-    known = [(at, panel.marks) for at, panel in enumerate(panels) if panel and panel.seats]
+    """Return the positions of the weeks in which a feed joined or left: counts across them do not compare.
+
+    A feed whose address changed did neither.
+    """
+    names = _names(panels)
+    known = [(at, {names[feed] for feed in panel.marks}) for at, panel in enumerate(panels) if panel and panel.seats]
     return tuple(at for (_, before), (at, now) in pairwise(known) if before != now)
 
 
 def fixed(panels: Iterable[Panel | None]) -> frozenset[str]:
-    """Return the feeds that were to be read in every recorded week: those whose counts do compare."""
-    known = [panel.marks for panel in panels if panel and panel.seats]
-    return frozenset.intersection(*known) if known else frozenset()
+    """Return the feeds that were to be read in every recorded week, by each address: those whose counts do compare."""
+    panels = tuple(panels)
+    names = _names(panels)
+    known = [{names[feed] for feed in panel.marks} for panel in panels if panel and panel.seats]
+    stayed = set.intersection(*known) if known else set()
+    return frozenset(feed for feed, name in names.items() if name in stayed)
+
+
+def _names(panels: Iterable[Panel | None]) -> dict[str, str]:
+    """Return the mark of each feed → that of its last address.
+
+    An address changed where an outlet's one stops and another of it begins, in weeks that touch: the week of the change
+    has both, and so has the one before while its record is open.
+    """
+    known = [panel.seats for panel in panels if panel and panel.seats]
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    outlets: dict[str, str] = {}
+    for at, seats in enumerate(known):
+        for seat in seats:
+            feed = mark(seat.feed)
+            first.setdefault(feed, at)
+            last[feed], outlets[feed] = at, seat.outlet
+    names = {feed: feed for feed in first}
+    begun = sorted((feed for feed in first if first[feed]), key=lambda feed: (first[feed], feed))
+    for feed in sorted(first, key=lambda feed: (-last[feed], feed)):
+        ends = last[feed]
+        after = (
+            other
+            for other in begun
+            if outlets[other] == outlets[feed] and abs(first[other] - ends) <= 1 and first[feed] < first[other]
+        )
+        if ends < len(known) - 1 and (other := next(after, "")):
+            begun.remove(other)
+            names[feed] = names[other]
+    return names
 
 
 def covers(lines: Iterable[Line], kind: str) -> dict[str, str]:

@@ -94,6 +94,10 @@ class Known:
         paths = sorted(self._of_feed.get(feed_url, ()))[-most:]
         return [judged.entry for path in paths if (judged := self._load(path))]
 
+    def count(self, feed_url: str) -> int:
+        """Return how many entries of a feed are on disk."""
+        return len(self._of_feed.get(feed_url, ()))
+
     def add_to_week(self, feed_url: str, week: str) -> int:
         """Count one more entry of a feed in a week; return how many there are, those on disk included."""
         self._of_week[feed_url, week] += 1

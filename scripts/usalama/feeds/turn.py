@@ -29,6 +29,8 @@ from usalama.watch import health
 from usalama.words.urls import entry_key
 
 _VAGUE = 3
+HEALED = "; its newest document is as usual"
+"""Behind the reason by which a feed is held: it waits for a person all the same."""
 PlaceInStory = Callable[[JudgedEntry], tuple[str, Reason]]
 
 
@@ -173,14 +175,14 @@ class Turn:
             self.state = health.after_failure(self.before, replace(self.answer, failure=failure, trouble=trouble), now)
 
     def _hold_if_suspect(self, now: datetime) -> None:
-        if self.state.held_since:
-            return
         before = self.before
         why = quarantine.suspicion(
             self.feed, self.outlet, self.answer, self.parsed, before.habit, now, before.rhythm_hours
         )
-        if why:
+        if why and not self.state.held_since:
             self.hold(why, now)
+        elif self.state.held_since and before.habit.pulls:  # what a person is told is what the feed is like now
+            self.state = replace(self.state, held_why=why or self.state.held_why.removesuffix(HEALED) + HEALED)
 
     def hold(self, why: str, now: datetime) -> None:
         """Keep back what this feed brings until a person releases it; a hijacker's habits are not to be learnt."""

@@ -149,7 +149,8 @@ def _new_state(feed: Feed, known: Known, now: datetime) -> FeedState:
     """Begin a state; where our memory was lost, the entry files still tell what is usual for the feed."""
     why = known.held_why(feed.url)
     habit = quarantine.from_entries(known.of_feed(feed.url))
-    return FeedState(feed.url, habit=habit, held_since=now if why else None, held_why=why)
+    kept = known.count(feed.url)
+    return FeedState(feed.url, habit=habit, held_since=now if why else None, held_why=why, kept=kept)
 
 
 def _offline(asked: int) -> Problem:
