@@ -73,28 +73,19 @@ def test_habits_are_learnt():
 @pytest.mark.parametrize(
     ("parsed", "answer", "said"),
     [
-        (
-            document(range(40, 60)),
-            replace(ANSWER, final_url="https://parked.example/feed"),
-            "served from parked.example",
-        ),
+        (document(range(40, 60)), replace(ANSWER, final_url="https://parked.example/feed"),
+         "served from parked.example"),
         (document(range(40, 60), language="id-ID"), ANSWER, "its language is id, was en"),
-        (
-            document(range(40, 60), titles=lambda n: f"казино бонус {n}"),
-            ANSWER,
-            "written in cyrillic letters, was latin",
-        ),
+        (document(range(40, 60), titles=lambda n: f"казино бонус {n}"), ANSWER,
+         "written in cyrillic letters, was latin"),
         (document(range(40, 60), site="https://casino.example"), ANSWER, "links to casino.example, used to link to"),
         (document(range(900, 940)), ANSWER, "all 40 entries are new, 4 were to be expected"),
         (document(range(55, 120)), ANSWER, "more than 5 times the usual"),
-        (
-            document(range(46, 66), titles=lambda n: f"jackpot slots freespin bonus{'abcdefghijklmnopqrst'[n - 46]}"),
-            ANSWER,
-            "share no word with the titles before",
-        ),
+        (document(range(46, 66), titles=lambda n: f"jackpot slots freespin bonus{'abcdefghijklmnopqrst'[n - 46]}"),
+         ANSWER, "share no word with the titles before"),
     ],
     ids=["host", "language", "script", "link", "ids", "volume", "topic"],
-)
+)  # fmt: skip
 def test_jump_is_named(parsed, answer, said):
     """Each kind of jump is held with its reason, and by no other check."""
     assert said in suspicion(settled(), parsed, answer)

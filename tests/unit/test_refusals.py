@@ -26,41 +26,26 @@ def test_a_manifest_holds_no_name_that_climbs_and_no_foreign_fingerprint(name, i
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        (
-            "vocabulary.csv",
-            "class,grade,language,terms\npolice,strong,en,ok | {m wapelelezi\n",
-            'line 2: terms: "{m wa',
-        ),
-        (
-            "vocabulary.csv",
-            "class,grade,language,terms\npolice,strog,en,police\n",
-            "line 2: grade 'strog': write one of",
-        ),
+        ("vocabulary.csv", "class,grade,language,terms\npolice,strong,en,ok | {m wapelelezi\n",
+         'line 2: terms: "{m wa'),
+        ("vocabulary.csv", "class,grade,language,terms\npolice,strog,en,police\n",
+         "line 2: grade 'strog': write one of"),
         ("patterns.csv", "first,then,within,class,grade\nkill,police,few,kill,weak\n", "line 2: within 'few': write a"),
         ("names.csv", "kind,names\ncue befor,in|near\n", "line 2: kind 'cue befor' is not known; did you mean"),
-        (
-            "places.csv",
-            "name,kind,counties,source\nMombasa,county,Mombasa,usalama\nKwale,conty,Kwale,usalama\n",
-            "line 3: kind 'conty': did you mean \"county\"?",
-        ),
-        (
-            "places.csv",
-            "name,kind,counties,source\nMombasa,county,Mombasa,usalama\nLikoni,town,Mombassa,usalama\n",
-            "line 3: counties: 'Mombassa' is not in counties.csv; did you mean \"Mombasa\"?",
-        ),
+        ("places.csv", "name,kind,counties,source\nMombasa,county,Mombasa,usalama\nKwale,conty,Kwale,usalama\n",
+         "line 3: kind 'conty': did you mean \"county\"?"),
+        ("places.csv", "name,kind,counties,source\nMombasa,county,Mombasa,usalama\nLikoni,town,Mombassa,usalama\n",
+         "line 3: counties: 'Mombassa' is not in counties.csv; did you mean \"Mombasa\"?"),
         ("weights.csv", "target,feature,weight\nrelevance,bias,low\n", "line 2: weight 'low': write a number"),
         ("vocabulary.csv", "class,grade,language,terms\npolice,strong,en,{m,wa}a\n", "line 2: too many columns; quote"),
-        (
-            "vocabulary.csv",
-            "class,grade,language,terms\narrest,strong,sw,nasa-|-kamatwa-\n",
-            'line 2: terms: "-kamatwa-"',
-        ),
+        ("vocabulary.csv", "class,grade,language,terms\narrest,strong,sw,nasa-|-kamatwa-\n",
+         'line 2: terms: "-kamatwa-"'),
         ("vocabulary.csv", "class,grade,language,terms\narrest,strong,sw,polisi - ofisa\n", "line 2: terms: "),
         ("vocabulary.csv", "class,grade,language,terms\narrest,strong,sw,--kamatwa\n", "line 2: terms: "),
         ("vocabulary.csv", "class,grade,language,terms\npolice,strong\n", "line 2"),
         ("vocabulary.csv", "class,grade,terms\n", "line 1: no column 'language'"),
     ],
-)
+)  # fmt: skip
 def test_a_mistake_in_a_judging_table_has_its_line_and_its_mend(files, name, text, said):
     """A brace that is not closed, a grade that is none, a number that is none: file, line and mend in one line."""
     with pytest.raises(CatalogError, match=re.escape(f"content/catalog/{name}: {said}")) as told:
