@@ -8,27 +8,10 @@ from usalama.claims.figures import Figure, figures_in
 ROWS = rows("figures")
 
 
-def found(row):
-    return {
-        f"{one.kind} {one.low}" if one.low == one.high else f"{one.kind} {one.low}-{one.high}"
-        for one in figures_in(row["text"], "", row["lang"], ACTORS)
-    }
-
-
-def test_precision_and_recall_stay_above_their_floors():
-    """Of some 1,500 sentences in two languages, with traps: precision at least 0.99, recall at least 0.92."""
-    wanted = [{part for part in row["figures"].split(";") if part} for row in ROWS]
-    got = [found(row) for row in ROWS]
-    right = sum(len(one & two) for one, two in zip(wanted, got, strict=True))
-    assert len(ROWS) >= 1500
-    assert right / sum(map(len, got)) >= 0.99
-    assert right / sum(map(len, wanted)) >= 0.92
-
-
 @pytest.mark.parametrize("row", [row for row in ROWS if not row["figures"]], ids=lambda row: row["text"][:50])
 def test_a_trap_gives_no_figure(row):
     """Plans, fears, denials, ages, dates, money, earlier years: none of them is a toll."""
-    assert found(row) == set()
+    assert figures_in(row["text"], "", row["lang"], ACTORS) == ()
 
 
 def test_a_figure_is_quoted_with_the_words_around_it():

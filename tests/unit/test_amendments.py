@@ -53,6 +53,8 @@ def test_what_a_person_has_written_since_stays():
         ("Three were killed in the raid", "", False),
         ("Three were killed in the raid", "Four were killed in the raid", True),
         ("Three were killed in the raid", "Three were hurt in the raid", True),
+        ("The toll has risen to 5", "The toll has risen to 57", True),
+        ("The toll has risen in Kit", "The toll has risen in Kitengela", False),
     ],
 )
 def test_a_text_cut_elsewhere_is_no_change(before, now, changed):

@@ -49,6 +49,14 @@ def test_a_kind_of_source_is_quoted_once():
     assert [voice.quote for voice in voices_in("", sentences, "en", ACTORS)] == ["county commander said"]
 
 
+def test_a_voice_is_quoted_from_the_text():
+    """The words that name the source are the text's own, of each kind of source that it names."""
+    told = "Residents told our reporter that he fired twice, but police denied it."
+    voices = voices_in("Officer held over shooting", told, "en", ACTORS)
+    assert [voice.kind for voice in voices] == ["official", "people"]
+    assert voices[1].quote == "Residents told"
+
+
 def test_letters_are_quoted_as_they_stand():
     """Reading goes without case, letter for letter, whatever the letters before it."""
     (voice,) = voices_in("", "İİ: Polıce ſaid nine were held.", "en", NOBODY)

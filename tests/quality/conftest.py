@@ -1,0 +1,39 @@
+"""Labelled tables, measured by what `usalama score` measures with, and the desk's own masks."""
+
+from functools import cache
+
+import pytest
+
+from usalama.commands.score import read_labelled
+from usalama.judging.firstlook import compile_tables
+from usalama.labelled import metrics
+from usalama.labelled.score import judge_all, scorecard
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _values_alone():
+    """No floor asks for an interval, and intervals take most of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(metrics, "RESAMPLES", 1)
+        yield
+
+
+@pytest.fixture(scope="session")
+def measured(rulebook):
+    """A function that measures a labelled table, once: name of the measure → value."""
+
+    @cache
+    def of(path):
+        if not path.is_file():
+            pytest.skip(f"{path} is not here; USALAMA_SHARED names the folder that has it")
+        headlines, documents = read_labelled(path)
+        card = scorecard(judge_all(headlines, rulebook), rulebook, path.name, documents=documents)
+        return {one.name: one.value for one in card.measures}
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def masks(files):
+    """The rules by which words are masked."""
+    return compile_tables(files).masks
