@@ -488,15 +488,20 @@ def test_a_hidden_report_is_quoted_nowhere_on_the_site_nor_in_its_data(small_sit
     assert b"with another report (valley-post" in pages["2026/w47/index.html"]
 
 
-def test_a_report_that_is_hidden_with_the_story_that_reports_showed_it_to_be_is_quoted_nowhere(small_site):
-    """It was corrected under the younger story's id; the older, which tells it by now, is hidden."""
+@pytest.mark.parametrize("shown", [False, True])
+def test_a_report_that_is_hidden_with_the_story_that_reports_showed_it_to_be_is_quoted_nowhere(small_site, shown):
+    """It was corrected under the younger story's id; the older, which tells it by now, is hidden, or but for one."""
     gone = small_site.entry(73, "2026-11-05", "Guarded: the name of a witness").stem.rpartition("-")[2]
     kept = small_site.entry(74, "2026-11-04", "Second raid at the well").stem.rpartition("-")[2]
-    small_site.entry(75, "2026-11-20", "Both raids were one", story=f"s{kept}", shows=f"s{gone}")
+    last = small_site.entry(75, "2026-11-20", "Both raids were one", story=f"s{kept}", shows=f"s{gone}")
+    same = small_site.entry(76, "2026-11-05", "Elders speak of both raids", story=f"s{kept}")
     told = 'part = "title"\nold = "Guarded: a"\nnew = "Guarded: the"\nkind = "misread"\n'
     told = f'do = "correct"\non = "{gone}"\n{told}'
-    edits(small_site, f'{told}week = "2026-w45"\nstory = "s{gone}"', f'do = "hide"\non = "s{kept}"')
-    assert [name for name, body in small_site.clean().items() if b"Guarded" in body] == []
+    back = [f'do = "show"\non = "{path.stem.rpartition("-")[2]}"' for path in (last, same) if shown]
+    edits(small_site, f'{told}week = "2026-w45"\nstory = "s{gone}"', f'do = "hide"\non = "s{kept}"', *back)
+    pages = small_site.clean()
+    assert [name for name, body in pages.items() if b"Guarded" in body] == []
+    assert (b"Both raids were one" in pages["2026/w47/index.html"]) is shown
 
 
 def test_an_update_renews_the_corrections_when_the_report_is_told_otherwise(small_site):

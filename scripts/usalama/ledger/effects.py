@@ -43,12 +43,19 @@ def told(entries: Sequence[JudgedEntry], ledger: Ledger) -> tuple[JudgedEntry, .
 
 def discreet(ledger: Ledger) -> Ledger:
     """Return the ledger without the wordings that corrections of hidden reports quote; that they were made stays."""
-    if not any(edit.do is Verb.HIDE for edit in ledger.edits):
-        return ledger
-    return make_ledger(
-        replace(edit, old="", new="") if edit.part in WORDED and _is_hidden(edit, ledger) else edit
-        for edit in ledger.edits
+    return make_ledger(unworded(ledger.edits, ledger)) if any(e.do is Verb.HIDE for e in ledger.edits) else ledger
+
+
+def unworded(edits: Iterable[Edit], ledger: Ledger) -> tuple[Edit, ...]:
+    """Return edits without the wordings that corrections of reports quote which are hidden by all that is merged."""
+    return tuple(
+        replace(edit, old="", new="") if edit.part in WORDED and _is_hidden(edit, ledger) else edit for edit in edits
     )
+
+
+def shown_with(ledger: Ledger, story: str, *keys: str) -> tuple[Edit, ...]:
+    """Return the edits that a week's page shows with a story and its entries; what is hidden is not quoted."""
+    return unworded(ledger.touching(story, *keys), ledger)
 
 
 def applied(judged: JudgedEntry, ledger: Ledger) -> JudgedEntry | None:
@@ -123,12 +130,13 @@ def hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> dict[str, tuple[st
 
 def told_of(story: str, ledger: Ledger) -> tuple[Edit, ...]:
     """Return the edits on a story and its entries that its page over weeks shows, the oldest first."""
-    return tuple(
+    told = (
         edit
         for edit in ledger.edits
         if edit.do is not Verb.TAKE_DOWN
         and story in {ledger.final(edit.story or edit.on), ledger.final(edit.on) if edit.on.startswith("s") else ""}
     )
+    return unworded(told, ledger)
 
 
 def hides_of(story: str, ledger: Ledger) -> tuple[Edit, ...]:

@@ -163,8 +163,7 @@ def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> tuple[tupl
     if not ledger.edits and ledger.moved.keys().isdisjoint(judged.story for judged in reading.entries):
         return tell(week, reading.entries, book), reading.content
     entries = effects.told(reading.entries, ledger)
-    pinned = ledger.pinned(week.slug)
-    hidden = effects.hidden(reading.entries, ledger)
+    pinned, hidden = ledger.pinned(week.slug), effects.hidden(reading.entries, ledger)
     plain = tell(week, entries, book)
     filed = forwarding.ids_before(forwarding.formers(effects.trails(reading.entries, Ledger()), plain))
     was = forwarding.ids_before(forwarding.formers(effects.trails(reading.entries, ledger), plain))
@@ -172,7 +171,8 @@ def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> tuple[tupl
         story._replace(
             line=story.line._replace(was=was.get(story.id, ())),
             pinned=story.id in pinned,
-            edits=ledger.touching(
+            edits=effects.shown_with(
+                ledger,
                 story.id,
                 *(report.key for report in story.reports),
                 *hidden.get(story.id, ()),
