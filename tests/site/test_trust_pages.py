@@ -529,15 +529,17 @@ def test_tolls_that_differ_are_said_to_differ_beside_outlets_that_agree(small_si
     assert "the outlets differ" not in page
 
 
+def close(site, week, at):
+    """Write the record of a week that was closed."""
+    path = record_path(site.root, week)
+    path.parent.mkdir()
+    path.write_text(render(Issue(week.slug, at, "2026.11.0", "abcd", {"0123456789": "x"}, "f" * 64)), "utf-8")
+
+
 def test_a_closed_week_says_as_of_when_it_was_known(small_site):
     """Its page has the time, in the site's zone, and the table has a row; an open week has neither."""
-    record = Issue(
-        "2026-w46", datetime(2026, 11, 17, 9, tzinfo=UTC), "2026.11.0", "abcd", {"0123456789": "x"}, "f" * 64
-    )
     have = small_site.print(small_site.root / "tree")["written"]
-    path = record_path(small_site.root, Week(2026, 46))
-    path.parent.mkdir()
-    path.write_text(render(record), "utf-8")
+    close(small_site, Week(2026, 46), datetime(2026, 11, 17, 9, tzinfo=UTC))
     written = small_site.print(small_site.root / "stage", have)["written"]
     assert {"2026/w46/index.html", "data/issues.csv"} <= set(written)
     assert "2026/w45/index.html" not in written
@@ -715,12 +717,7 @@ def test_hours_are_called_the_same_on_a_storys_page_as_on_its_weeks(small_site):
 def test_a_week_that_was_closed_is_whole(small_site):
     """Closing the newest week renews what was said of it as of a week that is not over, on topics' pages too."""
     have = small_site.print(small_site.root / "tree")["written"]
-    record = Issue(
-        "2026-w47", datetime(2026, 11, 24, 9, tzinfo=UTC), "2026.11.0", "abcd", {"0123456789": "x"}, "f" * 64
-    )
-    path = record_path(small_site.root, Week(2026, 47))
-    path.parent.mkdir()
-    path.write_text(render(record), "utf-8")
+    close(small_site, Week(2026, 47), datetime(2026, 11, 24, 9, tzinfo=UTC))
     written = small_site.print(small_site.root / "stage", have)["written"]
     assert {"index.html", "topics/index.html", "topics/courts/index.html"} <= set(written)
     assert b"The week so far" not in small_site.clean()["index.html"]

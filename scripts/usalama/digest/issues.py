@@ -118,16 +118,9 @@ def issue_bytes(entries: Iterable[JudgedEntry], ledger: Ledger) -> bytes:
 
 def render(issue: Issue) -> str:
     """Write a record as text."""
-    rows = {
-        "format": FORMAT,
-        "week": issue.week,
-        "known_at": issue.known_at.isoformat(),
-        "program": issue.program,
-        "rules": issue.rules,
-        "issue": issue.issue,
-        "entries": dict(issue.entries),
-    }
-    return json.dumps(rows, indent=1) + "\n"
+    rows = {"format": FORMAT, **issue._asdict(), "known_at": issue.known_at.isoformat()}
+    del rows["entries"]  # the longest stands last
+    return json.dumps({**rows, "entries": dict(issue.entries)}, indent=1) + "\n"
 
 
 def read(text: str, name: str) -> Issue:
