@@ -2,56 +2,25 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import os
-import threading
-from pathlib import Path
-
 import pytest
 
-BROWSERS = (
-    os.environ.get("USALAMA_CHROMIUM", ""),
-    "/usr/bin/chromium",
-    "/usr/bin/chromium-browser",
-    "/usr/bin/google-chrome",
-)
-# One process, no sandbox and no graphics card: what a container has.
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args):
-        """Say nothing."""
+from browsers import CHROMIUM, browser, served
 
 
 @pytest.fixture(scope="session")
 def address(demo_output):
     """Where the site is served on this machine."""
-    handler = functools.partial(_Quiet, directory=str(demo_output))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
+    with served(demo_output) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
 def chromium():
-    """Debian's Chromium, headless; the tests are skipped where there is none.
-
-    One a module: while it is open, no other test of the process can start one.
-    """
-    found = next((path for path in BROWSERS if path and Path(path).exists()), "")
-    if not found:
+    """The browser; the tests are skipped where there is none."""
+    if not CHROMIUM:
         pytest.skip("no Chromium here (USALAMA_CHROMIUM names one)")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  half a second, only where there is a browser
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield browser
-        browser.close()
+    with browser() as opened:
+        yield opened
 
 
 @pytest.fixture

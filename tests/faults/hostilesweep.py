@@ -8,15 +8,12 @@ against it.
 
 from __future__ import annotations
 
-import functools
 import html
-import http.server
 import json
 import re
 import subprocess
 import sys
 import tempfile
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -27,6 +24,7 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree
 from lxml import html as lxml_html
+from programs import load
 from sweeprecord import REPOSITORY, SHARED, Sweep, arguments, end
 
 from usalama.catalogue.catalog import read_feeds
@@ -40,6 +38,7 @@ from usalama.words.urls import entry_key
 NAIROBI = ZoneInfo("Africa/Nairobi")
 
 COLLECTIONS = SHARED / "hostile"
+browsers = load("browsers", REPOSITORY / "tests")
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 A_WEEK = 90
 """Entries in one week of the sweep's site."""
@@ -252,15 +251,9 @@ def climb(top: Path, outlet: str, tally: Tally) -> None:
 
 def browse(site: Path, tally: Tally, most: int = 10_000) -> None:
     """Open the pages in Chromium with its own wall, the policy, switched off: dialogs and requests are escapes."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only where there is a browser
-
     tree = releases.newest(site)
-    handler = functools.partial(_Quiet, directory=str(tree.path))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as started:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        own = f"http://127.0.0.1:{server.server_address[1]}/"
-        browser = started.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        page = browser.new_context(bypass_csp=True, java_script_enabled=True).new_page()
+    with browsers.served(tree.path) as own, browsers.browser() as opened:
+        page = opened.new_context(bypass_csp=True, java_script_enabled=True).new_page()
         page.on("dialog", lambda dialog: (tally.escapes.append(f"dialog on {page.url}"), dialog.dismiss()))
         page.on("request", lambda request: _judge_request(request.url, own, page.url, tally))
         page.on("pageerror", lambda error: tally.escapes.append(f"script error on {page.url}: {error}"))
@@ -270,23 +263,11 @@ def browse(site: Path, tally: Tally, most: int = 10_000) -> None:
             if "search/" not in name:
                 page.goto(own + name, wait_until="load")
                 tally.opened += 1
-        browser.close()
-        server.shutdown()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
 
 
 def _judge_request(address: str, own: str, page: str, tally: Tally) -> None:
     if not address.startswith((own, "data:", "chrome-extension:")):
         tally.escapes.append(f"request for {address[:80]} from {page}")
-
-
-def chromium() -> str | None:
-    """Where Debian's Chromium is, if it is there."""
-    return next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None)
 
 
 def sweep(site: Path, *, every: int = 1, browser: bool = True, most_pages: int = 10_000) -> Tally:
@@ -304,7 +285,7 @@ def sweep(site: Path, *, every: int = 1, browser: bool = True, most_pages: int =
         tally.losses.append(f"build ended with {done.returncode}: {(done.stdout + done.stderr)[-600:]}")
     walk(site, weeks, tally)
     climb(top, "x", tally)
-    if browser and chromium():
+    if browser and browsers.CHROMIUM:
         browse(site, tally, most_pages)
     return tally
 

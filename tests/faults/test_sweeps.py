@@ -54,7 +54,7 @@ def test_hostile_strings_do_nothing_in_a_browser():
     """A sample of pages in real Chromium without the policy: no dialog, no script error, no request elsewhere."""
     if not hostile.COLLECTIONS.is_dir():
         pytest.skip(f"no collections of hostile strings at {hostile.COLLECTIONS}")
-    if not hostile.chromium():
+    if not hostile.browsers.CHROMIUM:
         pytest.skip("no Chromium on this machine")
     command = [sys.executable, str(HERE / "hostilesweep.py"), "--every", "120", "--pages", "24"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")

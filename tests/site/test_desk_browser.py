@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from browsers import CHROMIUM, browser
 from usalama.files import store
 from usalama.ledger.ledger import FILE, read
 from usalama.model import Entry, JudgedEntry, Judgement
@@ -21,7 +22,6 @@ NAIROBI = ZoneInfo("Africa/Nairobi")
 
 ROOT = Path(__file__).parents[2]
 WHEN = datetime(2026, 11, 18, tzinfo=UTC)
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
@@ -47,18 +47,15 @@ def site(tmp_path):
 @contextmanager
 def opened(site):
     """Run the desk as a person would, and open it in a browser without a head."""
-    sync_api = pytest.importorskip("playwright.sync_api")
     command = [sys.executable, "-m", "usalama", "desk", "--root", str(site), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process, sync_api.sync_playwright() as play:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process, browser() as started:
         try:
             address = next(word for word in process.stdout.readline().split() if word.startswith("http"))
-            browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-            page = browser.new_page()
+            page = started.new_page()
             page.complaints = []
             page.on("console", lambda message: page.complaints.append(message.text))
             page.goto(address)
             yield page
-            browser.close()
         finally:
             process.terminate()
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
 import shutil
-import threading
-from pathlib import Path
 
 import pytest
 from small_site import REPOSITORY
 
+from browsers import CHROMIUM, Quiet, browser, served
 from usalama.cli import main
 from usalama.exports import headers
 
@@ -64,7 +61,7 @@ def test_a_published_site_names_the_ways_of_its_merged_stories(small_site, capsy
     assert f'location = /sw/stories/{gone}/ {{ return 301 "/sw/stories/{kept}/"; }}' in capsys.readouterr().out
 
 
-class _Host(http.server.SimpleHTTPRequestHandler):
+class _Host(Quiet):
     """A host that reads ``_headers`` as Netlify does, for the rules that we write."""
 
     rules: tuple[tuple[str, dict[str, str]], ...] = ()
@@ -75,9 +72,6 @@ class _Host(http.server.SimpleHTTPRequestHandler):
                 for name, value in named.items():
                     self.send_header(name, value)
         super().end_headers()
-
-    def log_message(self, *_):
-        """Say nothing."""
 
 
 def _rules(text: str) -> tuple[tuple[str, dict[str, str]], ...]:
@@ -95,11 +89,8 @@ def _rules(text: str) -> tuple[tuple[str, dict[str, str]], ...]:
 @pytest.mark.browser
 def test_browser_finds_no_violation_under_our_headers(small_site, capsys):
     """Every kind of page, served with what ``usalama headers --netlify`` prints: real Chromium reports nothing."""
-    chromium = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None)
-    if chromium is None:
+    if not CHROMIUM:
         pytest.skip("no Chromium on this machine")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only where there is a browser
-
     root = small_site.root
     shutil.copytree(REPOSITORY / "content" / "pages", root / "content" / "pages", dirs_exist_ok=True)
     assert main(["build", "--root", str(root), "--now", "2026-11-23T06:00+03:00"]) == 0
@@ -107,16 +98,10 @@ def test_browser_finds_no_violation_under_our_headers(small_site, capsys):
     assert main(["headers", "--root", str(root), "--netlify"]) == 0
     _Host.rules = _rules(capsys.readouterr().out)
     complaints: list[str] = []
-    handler = functools.partial(_Host, directory=str(root / "output"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as started:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        own = f"http://127.0.0.1:{server.server_address[1]}/"
-        browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
+    with served(root / "output", _Host) as own, browser() as opened:
+        page = opened.new_page()
         page.on("console", lambda said: complaints.append(f"{page.url}: {said.text}") if said.type == "error" else None)
         for path in ("", "2026/w47/", "topics/", "counties/baringo/", "sources/", "stories/", "archive/", "about/",
                      "search/", "feeds/", "status/", "sw/", "sw/2026/w47/", "404.html"):  # fmt: skip
             page.goto(own + path, wait_until="load")
-        browser.close()
-        server.shutdown()
     assert complaints == []
