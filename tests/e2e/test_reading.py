@@ -10,27 +10,10 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     "",
-    "2026/w47/",
-    "topics/",
-    "topics/crime/",
-    "counties/",
-    "counties/nairobi/",
-    "stories/",
-    "sources/",
-    "sources/mlima-daily/",
-    "archive/",
-    "archive/2026/",
-    "search/",
-    "about/",
-    "corrections/",
-    "status/",
-    "feeds/",
-    "privacy/",
-    "accessibility/",
-    "404.html",
-    "2026/w47/issue.html",
-    "2026/w47/letter.html",
-)
+    "2026/w47/", "topics/", "topics/crime/", "counties/", "counties/nairobi/", "stories/", "sources/",
+    "sources/mlima-daily/", "archive/", "archive/2026/", "search/", "about/", "corrections/", "status/", "feeds/",
+    "privacy/", "accessibility/", "404.html", "2026/w47/issue.html", "2026/w47/letter.html",
+)  # fmt: skip
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SPACING = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"
 CONTRAST = """() => {

@@ -57,24 +57,9 @@ _NOT_ONE = re.compile(
     r"mifugo|pesa)\b[^.;]{0,30}\b(?:missing|\w+toweka)"
 )
 _SEEDS = (
-    "abduct",
-    "kidnap",
-    "missing",
-    "disappear",
-    "whereabouts",
-    "not been ",
-    "vanish",
-    "seized by",
-    "grabbed by",
-    "picked up by",
-    "bundled by",
-    "taken by",
-    "inquest",
-    "tekwa",
-    "toweka",
-    "julikan",
-    "kifo",
-)
+    "abduct", "kidnap", "missing", "disappear", "whereabouts", "not been ", "vanish", "seized by", "grabbed by",
+    "picked up by", "bundled by", "taken by", "inquest", "tekwa", "toweka", "julikan", "kifo",
+)  # fmt: skip
 """A text without any of these has no such matter."""
 ROOTS = frozenset(max(seed.split(), key=len) for seed in _SEEDS)
 """Letters of words, of which each of those has one."""

@@ -32,33 +32,8 @@ _BY_LINES = {"csv": _CSV_END, "jsonl": b"\n"}
 """Kind of file → what ends a line of it."""
 _YEAR = re.compile(r"data/(\d{4})\.(csv|jsonl)")
 _BLOCK = 1 << 16
-_INSIDE = frozenset(
-    [
-        "div",
-        "p",
-        "a",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "strong",
-        "em",
-        "b",
-        "i",
-        "span",
-        "bdi",
-        "time",
-        "br",
-        "cite",
-        "q",
-        "blockquote",
-        "h2",
-        "h3",
-        "h4",
-    ]
-)
+_INSIDE_WORDS = "div p a ul ol li dl dt dd strong em b i span bdi time br cite q blockquote h2 h3 h4"
+_INSIDE = frozenset(_INSIDE_WORDS.split())
 _INSIDE_ATTRIBUTES = frozenset(["href", "lang", "dir", "class", "datetime", "title", "rel", "cite", "hreflang"])
 _MAPS = (
     "{http://www.sitemaps.org/schemas/sitemap/0.9}urlset",
