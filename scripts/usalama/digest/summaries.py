@@ -226,9 +226,12 @@ def _firsts(stories: Iterable[StoryView]) -> dict[str, list[int]]:
 def _reports(story: StoryView) -> str:
     """Return each report as its fields stand, but for the feed."""
     leads = {lead.link for lead in story.line.leads}
-    keep = (not number or report.link in leads for number, report in enumerate(story.reports))
-    told = zip(story.reports, keep, strict=True)
-    return _json([(report if kept else report._replace(excerpt=""))[:-1] for report, kept in told])
+    told = []
+    for number, report in enumerate(story.reports):
+        *words, excerpt, language, published, day, independent, was, said, gone, _ = report
+        kept = excerpt if not number or report.link in leads else ""
+        told.append((*words, kept, language, published.isoformat(), day, independent, was, said, gone))
+    return _json(told)
 
 
 def _report(row: Sequence[Any]) -> Report:
