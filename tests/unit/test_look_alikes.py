@@ -8,7 +8,7 @@ import pytest
 from usalama.labelled.story_training import fit
 from usalama.stories.batches import group_reports
 from usalama.stories.evidence import FEATURES, compare, sketch
-from usalama.stories.fingerprints import Report
+from usalama.stories.fingerprints import Report, fingerprint
 from usalama.stories.linkage import FLOOR
 from usalama.stories.stories import tables_of
 
@@ -96,3 +96,55 @@ def test_that_labelled_events_lie_months_apart_teaches_no_trust_in_the_day(ruleb
     years = [(on(report, report.first + 400 * n), str(n)) for n, twins in enumerate(events) for report in twins]
     weights = dict(zip(("bias", *FEATURES), fit([years], tables_of(rulebook)), strict=True))
     assert weights["title"] > weights["same-day"]
+
+
+FOUND_ALIVE = told(6, "Trader Wafula found alive in a forest", "He was dropped by a road.", "nakuru")
+TAKEN_TRADER = told(3, "Trader Joseph Wafula kidnapped by masked men", "The trader was taken from a shop.", "bungoma")
+RAID_THERE = told(4, "Raiders kill two herders and drive away goats", "Armed men came at night to Kotut.", "bungoma")
+RAID_HERE = told(4, "Raiders kill two herders, drive away goats", "Armed men came at night to Lomel.", "nakuru")
+
+
+def test_counties_part_raids_and_not_the_reports_of_one_named_person(rulebook):
+    """Who was taken in one county is found in another; raids of two counties are two, however alike their words."""
+    tables = tables_of(rulebook)
+    person = compare(sketch(TAKEN_TRADER, tables), sketch(FOUND_ALIVE, tables), tables)
+    raids = compare(sketch(RAID_THERE, tables), sketch(RAID_HERE, tables), tables)
+    assert person.score > FLOOR
+    assert raids.score == FLOOR
+
+
+CHIEF_SHOT = told(2, "Chief shot dead on his way home in Loroghon", "Gunmen waited for him by the road.")
+JAILBREAK = told(3, "Manhunt for three inmates who escaped in Loroghon", "They cut a fence on a night of rain.")
+CHIEF_BURIED = told(4, "Loroghon chief who was killed by gunmen is buried", "Police still look for those who shot him.")
+
+
+def value(feature, one, other, tables):
+    """The value that one feature has of two reports."""
+    found = compare(sketch(one, tables), sketch(other, tables), tables)
+    return found.features[FEATURES.index(feature)]
+
+
+def test_two_kinds_of_happening_in_one_town_speak_against_one_event(rulebook):
+    """A jailbreak is not the murder of a chief, though the town is rare; the burial follows from the murder."""
+    tables = tables_of(rulebook)
+    assert value("other-kind", CHIEF_SHOT, JAILBREAK, tables) == 1
+    assert value("other-kind", CHIEF_SHOT, CHIEF_BURIED, tables) == 0
+    assert tables.weights[1 + FEATURES.index("other-kind")] < 0
+
+
+def test_a_toll_that_rose_is_no_other_figure(rulebook):
+    """Five dead after three is one blast where a report says that the toll rose, and two where none does."""
+    tables = tables_of(rulebook)
+    first = told(2, "Three officers killed in Garsale blast")
+    risen = told(3, "Death toll in Garsale blast rises to five officers killed")
+    assert value("other-figures", first, risen, tables) == 0
+    assert value("other-figures", first, told(3, "Five officers killed in Garsale blast"), tables) == 1
+
+
+def test_a_kiswahili_verb_is_one_word_whoever_does_it_and_when(rulebook):
+    """Who and when stand before the root; the words of grammar around it are no rare words."""
+    bilingual = tables_of(rulebook).bilingual
+    one = fingerprint(Report("a", "Leo walipinga ushuru kwenye soko huku", language="sw"), bilingual)
+    other = fingerprint(Report("b", "Jana wakipinga ushuru", language="sw"), bilingual)
+    assert {token for token in one.tokens if token[0] != "="} == {token for token in other.tokens if token[0] != "="}
+    assert "walipinga" in fingerprint(Report("c", "Jana walipinga", language="en"), bilingual).tokens

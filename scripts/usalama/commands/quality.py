@@ -47,6 +47,11 @@ UNSEEN = (
         "Made stories of two events in one place, unseen too",
         "One week: pairs of events that share a rare place and a kind of crime, and Kiswahili as headlines have it.",
     ),
+    (
+        _MADE / "follow-ups.csv",
+        "Made stories with what followed, unseen too",
+        "One week of outlets' headlines: a toll that rises, an arrest after a murder, two events of one town.",
+    ),
 )
 SHARED = (
     ("labelled/dev.csv", "Real headlines", "Labelled headlines of the desk's country; weights were fitted to them."),

@@ -16,12 +16,13 @@ from operator import mul
 
 from usalama.catalogue.actors import FILE as ACTORS
 from usalama.catalogue.actors import read_actors
-from usalama.claims.counted import DEEDS
+from usalama.claims.counted import DEAD, DEEDS, HURT
 from usalama.errors import CatalogError
 from usalama.formats.rows import cells, rows
 from usalama.stories.bilingual import FILE as BILINGUAL
 from usalama.stories.bilingual import Bilingual, read_bilingual
 from usalama.stories.fingerprints import CONCEPT, FIGURE, Fingerprint, Report, fingerprint
+from usalama.stories.kinds import kinds_of
 from usalama.stories.linkage import FLOOR
 
 WORDS, WEIGHTS, AREAS = "story-words.csv", "story-weights.csv", "counties.csv"
@@ -29,16 +30,19 @@ FEWEST_EVENTS = 3
 """A word of fewer events than this is rare, and in no table."""
 FEATURES = (
     "concepts", "wording", "contained", "title", "rare", "undated", "same-day", "same-span", "three-days",
-    "a-month", "later", "other-county", "other-deeds", "other-figures", "other-language", "other-names",
-    "other-weekday",
+    "a-month", "later", "other-county", "other-deeds", "other-figures", "other-kind", "other-language",
+    "other-names", "other-weekday",
 )  # fmt: skip
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _WEEKDAYS = frozenset(CONCEPT + day for day in _DAYS.split())
 _DEEDS = {CONCEPT + name: counts for name, counts in DEEDS.items()}
+_TOLL, _RISING = CONCEPT + "toll", frozenset({DEAD, HURT})
 _RARE_ENOUGH = 4
 """More shared rare words than this prove no more."""
 _WEEK, _MONTH = 8, 31
 _COUNTY = FEATURES.index("other-county")
+_DIGITS = 2
+"""A token of more letters than this is a figure of two digits or more."""
 NAMES_OF_ONE = 2
 """So many rare names in common are one person's, or one person's and a place's."""
 
@@ -85,6 +89,7 @@ class Sketch:
     """The same from the other side: the figures of the dead, of the injured, of animals."""
     deeds: frozenset[int]
     """What was done to anybody or anything, as figures count it."""
+    kinds: frozenset[str]
     weekdays: frozenset[str]
     counties: frozenset[str]
     marks: tuple[str, ...]
@@ -156,6 +161,7 @@ def sketch(report: Report, tables: StoryTables) -> Sketch:
         whole.counts,
         _counted(whole.counts),
         _deeds(whole),
+        kinds_of(whole.tokens),
         _WEEKDAYS.intersection(whole.tokens),
         whole.counties,
         tuple(sorted(tokens, key=tokens.__getitem__, reverse=True)),
@@ -200,18 +206,25 @@ def gap(one: Report, other: Report) -> int | None:
 def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
     """Weigh everything that speaks for and against two reports telling one event.
 
-    Reports of different counties are as far apart as any, however alike their words are, unless both name one person.
+    Reports of different counties are as far apart as any, however alike their words are, unless a name or a figure
+    is in both titles.
     """
     features = measure(one, other, tables)
     weights = tables.weights
     score = weights[0] + sum(map(mul, weights[1:], features))
-    vetoed = features[_COUNTY] and not _same_person(one, other)
+    vetoed = features[_COUNTY] and not _same_matter(one, other)
     return Evidence(min(score, FLOOR) if vetoed else score, features)
 
 
-def _same_person(one: Sketch, other: Sketch) -> bool:
-    """True where both have two rare names and a title has them: who was taken in one county is found in the next."""
+def _same_matter(one: Sketch, other: Sketch) -> bool:
+    """True where a rare name or a large figure is in both titles, or two rare names in both reports and one title.
+
+    Who was taken in one county is found in the next, and a village may lie in two.
+    """
     names = (one.rare_names | other.rare_names) & one.tokens.keys() & other.tokens.keys()
+    titles = one.title.keys() & other.title.keys()
+    if names & titles or any(token[0] == FIGURE and len(token) > _DIGITS for token in titles):
+        return True
     return any(len(names & sketched.title.keys()) >= NAMES_OF_ONE for sketched in (one, other))
 
 
@@ -238,9 +251,16 @@ def measure(one: Sketch, other: Sketch, tables: StoryTables) -> tuple[float, ...
 
 
 def _other_figures(one: Sketch, other: Sketch) -> bool:
-    """True where the figures of both for one thing are others: 20 goats and 90 cows, four dead and six."""
+    """True where the figures of both for one thing are others: 20 goats and 90 cows, four dead and six.
+
+    Where one says that a toll rose, the dead and the injured are more than they were.
+    """
     others = other.counted
-    return any(kind in others and figures.isdisjoint(others[kind]) for kind, figures in one.counted.items())
+    rising = _RISING if _TOLL in one.tokens or _TOLL in other.tokens else frozenset[int]()
+    return any(
+        kind in others and kind not in rising and figures.isdisjoint(others[kind])
+        for kind, figures in one.counted.items()
+    )
 
 
 def _title(one: Sketch, other: Sketch) -> float:
@@ -269,6 +289,7 @@ def _conflicts(one: Sketch, other: Sketch) -> tuple[float, ...]:
         float(bool(one.counties and other.counties) and one.counties.isdisjoint(other.counties)),
         float(bool(one.deeds and other.deeds) and one.deeds.isdisjoint(other.deeds)),
         float(_other_figures(one, other)),
+        float(bool(one.kinds and other.kinds) and one.kinds.isdisjoint(other.kinds)),
         float(one.report.language != other.report.language),
         float(
             bool(one.rare_names and other.rare_names)

@@ -49,6 +49,13 @@ katika cha vya kwamba hii huu hiyo huyo hao hawa haya hizo hizi wao yake wake za
 bado sasa lakini au ama ili kama tu si sio yeye wewe mimi sisi nao naye alisema ambaye ambao ambayo ambapo ambako
 kuwa kuna alikuwa walikuwa ilikuwa kufuatia kuhusu dhidi mwa pa po ndani nje chini juu wakati kila mtu watu moja
 jana leo siku mwaka miaka baadhi zaidi eneo karibu kg kgs km kms am pm
+huku humo hicho hilo hivyo huyu huo hapo hawa hizi hayo haya hapa kule pale ile yale zile wale vile kile lile
+lao yao zao vyao chao wako wetu yetu yangu wangu mwake kwake kwao langu lako mwenye wenye yenye zenye kwenye penye
+akiwa wakiwa ikiwa yakiwa zikiwa walio alio ilio aliye waliokuwa aliyekuwa iliyokuwa zilizokuwa yaliyokuwa
+wapo yupo ipo zipo mpya wapya upya tena mara muda wiki kwanza wengine mwingine wengi wengine nyingine mwengine vingine
+hakuna hana hawana nchini nchi kaunti idadi jumla takriban angalau kupitia kwenda kuja tayari hasa kisha ndipo ndio
+mkuu mmoja kisa visa tukio matukio mbele nyuma kati miongoni namna jinsi ingawa bila hata kwani kutokana kulingana
+mujibu ilhali wala angali wangali asema wasema anasema wanasema ilisema walisema
 """
 _STOP = frozenset(_STOP_WORDS.split())
 _ENDINGS = (("ies", "y"), ("ing", ""), ("edly", ""), ("ed", ""), ("es", ""), ("s", ""), ("ly", ""))
@@ -65,6 +72,13 @@ umri saa mwaka asilimia
 _UNITS_OF_NO_COUNT = frozenset(_UNITS.split())
 _MONEY = frozenset(["usd", "dollars"])
 """What is counted in everywhere, beside the desk's own money."""
+
+
+_SWAHILI = "sw"
+_VERB = re.compile(
+    r"(?:(?:ni|tu|u|m|a|wa|i|li|ya|zi|vi|ki|ku|pa)(?:li|na|me|ta|ki|ka)(?:ye|o|yo|cho|lo|vyo|zo)?|ku|wa|a|ya|i|zi)(?=[a-z]{4})"
+)
+"""Who does it and when, before the root of a Kiswahili verb: "walipinga", "wakipinga" and "kupinga" are one word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +136,8 @@ def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = fr
             position = figures[position].end
         else:
             token = "" if lower[position] in money or position in speakers else _token(words[position])
+            if report.language == _SWAHILI and not words[position][0].isupper():
+                token = token[found_verb.end() :] if (found_verb := _VERB.match(token)) else token
             if token:
                 found.append(token)
                 if _is_name(words, position) and not (heading and position < title_end):

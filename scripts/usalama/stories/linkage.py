@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Mapping
 
-BEST = 0.7
+BEST = 0.6
 """How much the best pair counts; the rest is the mean."""
 CAP, FLOOR = 1.6, -9.5
 """A pair speaks for or against no more than this; a pair that shares nothing speaks with ``FLOOR``."""
