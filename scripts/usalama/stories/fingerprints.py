@@ -135,9 +135,7 @@ def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = fr
                     counts[figure] = counts.get(figure, these) | these
             position = figures[position].end
         else:
-            token = "" if lower[position] in money or position in speakers else _token(words[position])
-            if report.language == _SWAHILI and not words[position][0].isupper():
-                token = token[found_verb.end() :] if (found_verb := _VERB.match(token)) else token
+            token = "" if lower[position] in money or position in speakers else _root(words[position], report.language)
             if token:
                 found.append(token)
                 if _is_name(words, position) and not (heading and position < title_end):
@@ -253,6 +251,13 @@ def _token(word: str) -> str:
     if not small or small in _STOP or (len(small) == 1 and not small.isdigit()):
         return ""
     return stem(small)
+
+
+def _root(word: str, language: str) -> str:
+    """Return a word's token; of a Kiswahili word that is no name, without who does it and when."""
+    token = _token(word)
+    found = _VERB.match(token) if language == _SWAHILI and not _capital(word) else None
+    return token[found.end() :] if found else token
 
 
 def _is_name(words: Sequence[str], position: int) -> bool:
