@@ -13,7 +13,7 @@ from typing import NamedTuple
 from usalama.errors import CatalogError
 from usalama.formats.tables import Table, read_document, term_mistake
 from usalama.model import Feed, Outlet, OutletKind
-from usalama.words.tongues import mistake
+from usalama.words.language_tags import mistake
 
 LANGUAGES = ("en", "sw")
 """The languages that the site's own words are written in."""

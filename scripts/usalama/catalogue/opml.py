@@ -18,8 +18,8 @@ from usalama.catalogue.catalog import Catalog, read_feeds
 from usalama.errors import CatalogError
 from usalama.formats.tables import read_document
 from usalama.words.characters import clean
+from usalama.words.language_tags import mistake, written
 from usalama.words.text import plain, slug
-from usalama.words.tongues import mistake, written
 from usalama.words.urls import host
 
 LIMIT = 8 * 1024 * 1024

@@ -12,12 +12,12 @@ from usalama.digest.issues import Issue, record_name
 from usalama.digest.memory import Promise
 from usalama.digest.panel import Panel
 from usalama.digest.shelves import OutletRow
-from usalama.formats.datatables import Cell, Table
+from usalama.formats.datatables import Cell, DataTable
 from usalama.model import Outlet
 from usalama.words.weeks import Week, parse_week
 
 _COUNTED = "of the twelve weeks that end with until"
-OUTLETS = Table(
+OUTLETS = DataTable(
     "outlets",
     "Every outlet of the catalogue, and how it reported in the newest twelve weeks; the same as the outlets' pages.",
     {
@@ -44,7 +44,7 @@ OUTLETS = Table(
     },
     ("outlet",),
 )
-PANELS = Table(
+PANELS = DataTable(
     "panels",
     "Which feeds answered in each week; a week without a panel is not among them.",
     {
@@ -55,7 +55,7 @@ PANELS = Table(
     },
     ("week", "feed"),
 )
-ISSUES = Table(
+ISSUES = DataTable(
     "issues",
     "Closed weeks: as of when each was known, and what it came to; usalama verify holds a week against its record.",
     {
@@ -69,7 +69,7 @@ ISSUES = Table(
     },
     ("week",),
 )
-PLEDGES = Table(
+PLEDGES = DataTable(
     "pledges",
     "What officials promised on security, in the words of the reports; found by fixed patterns, and many are missed.",
     {

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from usalama.formats.datatables import Table
+from usalama.formats.datatables import DataTable
 from usalama.ledger.ledger import Edit, Ledger, Verb
 
 ANNOUNCED = frozenset({Verb.CORRECT, Verb.TAKE_DOWN})
 """What is announced one by one, in the list and its feed."""
 _ON_THE_STORY = frozenset({Verb.NOTE})
 """What stands with its story alone, in the desk's own words."""
-TABLE = Table(
+TABLE = DataTable(
     "corrections",
     "What the desk corrected, removed and edited by hand, and why; the same as the corrections page.",
     {

@@ -16,7 +16,7 @@ _FORMULA = frozenset("=+-@\t\r")
 Cell = str | int | float
 
 
-class Table(NamedTuple):
+class DataTable(NamedTuple):
     """One table that stands beside the reports."""
 
     name: str

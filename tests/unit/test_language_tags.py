@@ -3,7 +3,7 @@
 import pytest
 from babel.core import Locale, get_global
 
-from usalama.words.tongues import mistake
+from usalama.words.language_tags import mistake
 
 
 def test_every_short_code_and_none_but_these_is_known():
