@@ -110,6 +110,11 @@ class Judgement:
         """Return the same judgement with one reason more."""
         return replace(self, reasons=(*self.reasons, reason))
 
+    def masked(self, rules: tuple[str, ...]) -> Judgement:
+        """Return the same judgement with the rules told, if any, that masked words of its entry."""
+        told = ", ".join(rules)
+        return self.because(Reason("edit", "masked", told)) if told else self
+
 
 @dataclass(frozen=True, slots=True)
 class JudgedEntry:
@@ -124,6 +129,10 @@ class JudgedEntry:
     def story(self) -> str:
         """The story that it is in; one that is in none yet is a story of its own."""
         return self.judgement.story or f"s{self.entry.key}"
+
+    def in_story(self, story: str, reason: Reason) -> JudgedEntry:
+        """Return the entry with the story that it is in, and why."""
+        return replace(self, judgement=replace(self.judgement.because(reason), story=story))
 
 
 class Problem(NamedTuple):

@@ -142,9 +142,7 @@ class Turn:
 
     def judge(self, entry: Entry, rules: Rules) -> Judgement:
         """Judge one entry by its own words, and say which rules masked it."""
-        judgement = rules.judge(self.raw[entry.key])
-        names = self.masked_by[entry.key]
-        return judgement.because(Reason("edit", "masked", ", ".join(names))) if names else judgement
+        return rules.judge(self.raw[entry.key]).masked(self.masked_by[entry.key])
 
     def _amend(self, stored: JudgedEntry | None, entry: Entry, now: datetime, rules: Rules) -> None:
         """Note the publisher's new wording; what the editor has written stays."""

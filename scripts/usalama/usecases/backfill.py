@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +24,7 @@ from usalama.formats import markdown
 from usalama.judging.firstlook import Tables, compile_tables
 from usalama.judging.relevance import THRESHOLD
 from usalama.machine.disk import write_all, write_whole
-from usalama.model import Entry, JudgedEntry, Problem, Reason
+from usalama.model import Entry, JudgedEntry, Problem
 from usalama.stories.evidence import read_story_tables
 from usalama.stories.stories import StoryIndex
 from usalama.words import urls
@@ -135,7 +135,7 @@ def join(parts: Iterable[PartResult], tables: Mapping[str, str], sink: Sink, ord
         found = sorted(_week(order, done, week, joined), key=_age)
         fresh = [judged for judged in found if _first_time(judged, seen)]
         joined.repeats += len(found) - len(fresh)
-        entries = [_with_story(judged, index) for judged in fresh]
+        entries = [judged.in_story(*index.add(judged)) for judged in fresh]
         joined.stories += sum(judged.judgement.story == f"s{judged.entry.key}" for judged in entries)  # its first
         joined.entries += sink(week, entries)
         joined.weeks += 1
@@ -191,19 +191,11 @@ def _judged(
     if order.refuses(entry.key, link):
         return None
     try:
-        judged = JudgedEntry(entry, tables.judge(entry))
-        return _masked(judged, tables) if judged.judgement.relevance >= THRESHOLD else judged
+        judgement = tables.judge(entry)
+        shown, names = tables.mask(entry) if judgement.relevance >= THRESHOLD else (entry, ())
+        return JudgedEntry(shown, judgement.masked(names))
     except Exception as error:  # noqa: BLE001  a poison document costs itself, whatever it does to the rules
         return Problem(document.place, f"cannot be judged: {type(error).__name__}")
-
-
-def _masked(judged: JudgedEntry, tables: Tables) -> JudgedEntry:
-    """Return an entry with what could hurt somebody masked, and the rules that did it told, as pull does."""
-    shown, names = tables.mask(judged.entry)
-    if not names:
-        return judged
-    reasons = (*judged.judgement.reasons, Reason("edit", "masked", ", ".join(names)))
-    return JudgedEntry(shown, replace(judged.judgement, reasons=reasons))
 
 
 def _host(address: str) -> str:
@@ -251,8 +243,3 @@ def _first_time(judged: JudgedEntry, seen: set[int]) -> bool:
     fresh = not names & seen
     seen |= names
     return fresh
-
-
-def _with_story(judged: JudgedEntry, index: StoryIndex) -> JudgedEntry:
-    story, reason = index.add(judged)
-    return replace(judged, judgement=replace(judged.judgement.because(reason), story=story))

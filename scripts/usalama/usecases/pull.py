@@ -125,11 +125,7 @@ def in_stories(judged: Sequence[JudgedEntry], rules: Rules) -> list[JudgedEntry]
     if not judged:
         return []
     place = rules.stories(judged[0].entry.published)
-    placed: list[JudgedEntry] = []
-    for each in judged:
-        story, reason = place(each)
-        placed.append(replace(each, judgement=replace(each.judgement.because(reason), story=story)))
-    return placed
+    return [each.in_story(*place(each)) for each in judged]
 
 
 def _unwanted(entry: Entry, judgement: Judgement, rules: Rules, now: datetime) -> str:
