@@ -47,8 +47,11 @@ def shown(top: Path) -> dict[str, str]:
         ("/var/www/site", Target("folder", "/var/www/site")),
         ("public", Target("folder", "public")),
         ("./a:b", Target("folder", "./a:b")),
+        ("a@b/c", Target("folder", "a@b/c")),
         ("desk@host.example:/var/www/site/", Target("ssh", "/var/www/site", "desk@host.example")),
         ("host.example:site", Target("ssh", "site", "host.example")),
+        ("desk@[::1]:/var/www", Target("ssh", "/var/www", "desk@[::1]")),
+        ("[fe80::1%eth0]:site", Target("ssh", "site", "[fe80::1%eth0]")),
         ("git+ssh://git@host.example/x.git#gh-pages", Target("git", "ssh://git@host.example/x.git", "gh-pages")),
         ("git+git@host.example:x/y.git#pages", Target("git", "git@host.example:x/y.git", "pages")),
     ],
@@ -68,6 +71,9 @@ def test_targets_are_read(text, target):
         "ftp://host.example/w",
         "host.example:",
         "me@host.example",
+        "me@[::1]",
+        "me@::1:/var/www",
+        "[::1]",
     ],
 )
 def test_unclear_target_is_one_line(text):

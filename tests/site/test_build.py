@@ -189,6 +189,19 @@ def test_an_outlet_that_the_catalogue_lost_is_named_by_every_build(small_site, b
     assert main(["status", "--root", str(small_site.root), "--now", NOW]) == 0
 
 
+def test_a_file_that_somebody_removed_from_a_release_is_made_anew(small_site, build):
+    """From the published one or an older: the next build into that tree, or into a copy of it, has it again."""
+    assert build()[0] == 0
+    names = ("robots.txt", "2026/w45/index.html")
+    output = small_site.root / "output"
+    for number in range(TREES + 2):
+        for name in names:
+            (output / name).unlink()
+        small_site.entry(70 + number, "2026-11-21", f"Watch kept over the well {number}")
+        assert build()[0] == 0
+        assert [name for name in names if not (output / name).exists()] == []
+
+
 def test_the_plan_says_what_would_be_written_and_writes_nothing(small_site, build):
     """``build --plan`` names each file with its reason; the published site stays."""
     build()

@@ -125,7 +125,8 @@ def test_a_page_that_a_language_lacks_stands_there_in_the_first(small_site):
     """Its links to files hold from that tree too, so that the gate lets the site out, and it is marked as English."""
     pages = small_site.root / "content/pages"
     pages.mkdir(exist_ok=True)
-    (pages / "data.en.md").write_text("Title: Data\n\nSee [a schema](../data/schema.json) and [us](../contact/).\n")
+    links = "[a schema](../data/schema.json) and [us](../contact/)"
+    (pages / "data.en.md").write_text(f"Title: Data\nDescription: Files.\n\nSee {links}.\n")
     (pages / "data.sw.md").unlink(missing_ok=True)
     made = small_site.clean()
     assert "data/schema.json" in made
@@ -133,6 +134,8 @@ def test_a_page_that_a_language_lacks_stands_there_in_the_first(small_site):
     assert '<div class="prose">\n<p>See <a href="../data/schema.json">' in ours
     assert '<div class="prose" lang="en">\n<p>See <a href="../../data/schema.json">' in theirs
     assert '<a href="../contact/">us</a>' in theirs
+    assert '<h1 lang="en">Data</h1>\n<p class="lede" lang="en">Files.</p>' in theirs
+    assert '<h1>Data</h1>\n<p class="lede">Files.</p>' in ours
 
 
 def test_a_desk_reads_texts_by_its_own_names_alone(second):

@@ -6,6 +6,7 @@ Exit codes: 0 it may be published · 1 it may not.
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
 from usalama.console import context
 from usalama.console.progress import plain_line
@@ -33,10 +34,8 @@ def run(args: argparse.Namespace) -> int:
     candidate = rules.Candidate(release.manifest.pages, lambda name: (top / name).read_bytes(), site.url)
     live = releases.live(root)
     if live is not None and live.number != release.number:
-        old = live.path
-        candidate = candidate._replace(
-            before=live.manifest.pages, read_before=lambda name: (old / name).read_bytes(), whole=True
-        )
+        before = partial(releases.read_served, live)
+        candidate = candidate._replace(before=live.manifest.pages, read_before=before, whole=True)
     verdict = rules.check(candidate)
     wrong = releases.damaged(release) if args.hashes else ()
     for problem in verdict.problems:

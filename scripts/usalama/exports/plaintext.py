@@ -151,8 +151,9 @@ def _story(number: int, story: StoryView, words: Words) -> list[str]:
 
 
 def _block(head: str, stories: Sequence[StoryView], words: Words, path: str) -> str:
-    told = [f"• {_cut(story.lead.title, SHORT)} ({words.outlets[story.lead.outlet]})" for story in stories[:_SHOWN]]
-    return "\n".join([f"*{_cut(head, SHORT)}*", *told, words.address(path)])
+    told = [(story.lead, _by_hand(words) if story.edits else "") for story in stories[:_SHOWN]]
+    lines = [f"• {_cut(lead.title, SHORT)} ({words.outlets[lead.outlet]}){mark}" for lead, mark in told]
+    return "\n".join([f"*{_cut(head, SHORT)}*", *lines, words.address(path)])
 
 
 def _outlets(slugs: tuple[str, ...], words: Words) -> str:

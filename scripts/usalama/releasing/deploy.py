@@ -19,9 +19,9 @@ from usalama.releasing import releases
 from usalama.releasing.releases import Release
 from usalama.words.text import counted
 
-_SSH = re.compile(
-    r"(?P<login>[A-Za-z0-9_][A-Za-z0-9_.-]*@[A-Za-z0-9_.\[\]:-]+?|[A-Za-z0-9_][A-Za-z0-9_.-]+):(?P<path>[^:].*)"
-)
+_HOST = r"(?:\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\]|[A-Za-z0-9_][A-Za-z0-9_.-]*)"
+"""A name, or an address with colons in brackets."""
+_SSH = re.compile(rf"(?P<login>(?:[A-Za-z0-9_][A-Za-z0-9_.-]*@)?{_HOST}):(?P<path>[^:].*)")
 _GIT = re.compile(r"git\+(?P<url>[^#]+)#(?P<branch>[A-Za-z0-9][A-Za-z0-9._/-]*)")
 KEPT = 3
 """Sites kept on a host, the served one included."""
@@ -62,8 +62,11 @@ def parse_target(text: str) -> Target:
         raise DeployError(f"--to {text!r}: write a folder, user@host:path or git+URL#branch")
     if "/" not in text.partition(":")[0] and (found := _SSH.fullmatch(text)):
         return Target("ssh", found["path"].rstrip("/") or "/", found["login"])
-    if "@" in text and "/" not in text:  # a login whose path was forgotten: it would become a folder on this machine
-        raise DeployError(f"--to {text}: has no path; write {text}:path, or ./{text} for a folder of that name")
+    before = text.partition("/")[0]
+    # No path, or no host that is one: it would become a folder on this machine.
+    if (":" in before or before == text) and ("@" in before or before.startswith("[")):
+        mend = f"write user@host:path, an address of colons in brackets, or ./{text} for a folder of that name"
+        raise DeployError(f"--to {text}: names no path on a host; {mend}")
     return Target("folder", text)
 
 

@@ -17,6 +17,7 @@ from usalama.words.text import counted
 
 DEFAULT_SSH = ("ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=15")
 _MINUTES = 30 * 60
+_BARE = str.maketrans("", "", "[]")
 _LOOK = """
 set -eu; link={link}; store={store}
 if [ -L "$link" ]; then readlink "$link"
@@ -79,7 +80,8 @@ class SshCarry:
         return {name.removeprefix("./"): digest for digest, _, name in (line.partition("  ") for line in lines)}
 
     def _remote(self, target: Target, script: str) -> str:
-        return self._run([*self.ssh, "--", target.extra, script], target)
+        # ssh takes an address bare, rsync in brackets.
+        return self._run([*self.ssh, "--", target.extra.translate(_BARE), script], target)
 
     def _run(self, command: Sequence[str], target: Target) -> str:
         where = f"{target.extra}:{target.place}"

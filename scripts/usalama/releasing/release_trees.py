@@ -24,6 +24,8 @@ from usalama.planning.manifest import Manifest
 FOLDER = ".releases"
 SWITCH = ".output.new"
 """The next link, beside the one that it replaces: the trees may lie on another disk, which no rename reaches."""
+GONE = "gone"
+"""The inputs of a file that a tree lacks and the live one has: its removal is judged again."""
 _DOOMED = "doomed"
 _LITTER = (".tmp", ".new")
 _HEAD_BYTES = 80
@@ -98,17 +100,25 @@ def tidy(root: Path) -> None:
 
 
 def recover(root: Path, number: int) -> Release:
-    """Bring a tree back to what its manifest vouches for (without a manifest, to nothing), and give it."""
-    release = open_tree(root, number)
-    marker = marker_path(root, number)
+    """Bring a tree back to what its manifest vouches for and it has (without a manifest, to nothing), and give it."""
+    vouched = open_tree(root, number)
+    release, marker = present(vouched), marker_path(root, number)
     if not release.manifest.held and release.path.exists():
         shutil.rmtree(release.path)
-    if marker.exists():
-        for name in sorted(_doubtful(root, number)):
-            (release.path / name).unlink(missing_ok=True)
+    for name in sorted(_doubtful(root, number)):
+        (release.path / name).unlink(missing_ok=True)
+    if marker.exists() or release is not vouched:
         write_text(manifest_path(root, number), manifest.render(release.manifest))
-        marker.unlink()
+        marker.unlink(missing_ok=True)
     return release
+
+
+def present(release: Release) -> Release:
+    """Return a tree without the names of files that are not there any more: whoever brings it up to date makes them."""
+    top, pages = release.path, release.manifest.pages
+    lost = {name for name, page in pages.items() if page.inputs != GONE and not os.path.lexists(f"{top}/{name}")}
+    kept = {name: page for name, page in pages.items() if name not in lost}
+    return release._replace(manifest=Manifest(0, kept)) if lost else release
 
 
 def doom(root: Path) -> None:

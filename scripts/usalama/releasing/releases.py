@@ -75,7 +75,7 @@ def next_tree(root: Path, trees: int = TREES) -> Release:
     A tree newer than the live one (refused, or killed before the switch) is taken again, so that refusals never eat
     the older good ones; what it has otherwise than the live tree is made and judged anew, so that no refusal is
     forgotten. A tree that does not exist yet begins as a copy of the live one, so that only what changed is
-    rendered. Leftovers of a killed run are removed first.
+    rendered. Leftovers of a killed run are removed first, and a file that somebody removed is made anew.
     """
     check_place(root)
     folder = root / FOLDER
@@ -87,7 +87,7 @@ def next_tree(root: Path, trees: int = TREES) -> Release:
     if current is not None and release.manifest.generation > current.manifest.generation:
         release = _unjudged(root, release, current)
     elif not release.manifest.held and current is not None and current.manifest.held:
-        release = release_trees.seed(root, current, release.number)
+        release = release_trees.seed(root, release_trees.present(current), release.number)
     release.path.mkdir(exist_ok=True)
     return release
 
@@ -183,6 +183,14 @@ def resume(root: Path) -> None:
     disk.sync_folder(root / FOLDER)
 
 
+def read_served(release: Release, name: str) -> bytes:
+    """Read a file of a published tree; one that somebody removed holds nothing."""
+    try:
+        return (release.path / name).read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
 def damaged(release: Release) -> tuple[str, ...]:
     """Read a whole tree and name what is missing, altered or not in its manifest. Costs the archive's size."""
     found = {path.relative_to(release.path).as_posix(): path for path in _files(release.path)}
@@ -200,7 +208,7 @@ def _unjudged(root: Path, release: Release, live: Release) -> Release:
     Generation 0 says that it is no release any more, until it is finished again.
     """
     fresh, _ = manifest.changed(live.manifest.pages, release.manifest.pages)
-    gone = {name: Page("gone", page.sha256, 0) for name, page in live.manifest.pages.items()}
+    gone = {name: Page(release_trees.GONE, page.sha256, 0) for name, page in live.manifest.pages.items()}
     pages = gone | {name: page for name, page in release.manifest.pages.items() if name not in fresh}
     pages |= {name: Page("unjudged", release.manifest.pages[name].sha256, 0) for name in fresh}
     unjudged = Manifest(0, pages)

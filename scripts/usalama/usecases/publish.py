@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -113,7 +113,7 @@ def roll_back(root: Path, now: datetime) -> Release:
 def look_ahead(live: Release, names: Iterable[str], site_url: str) -> gate.Seen:
     """Look at those of ``names`` that are published pages, before it is known which of them will be replaced."""
     pages = [name for name in names if name.endswith(".html") and (live.path / name).exists()]
-    return gate.look_ahead(pages, lambda name: (live.path / name).read_bytes(), site_url)
+    return gate.look_ahead(pages, partial(releases.read_served, live), site_url)
 
 
 @contextlib.contextmanager
@@ -173,8 +173,7 @@ def _candidate(root: Path, release: Release, order: Order) -> Candidate:
     )
     if live is None:
         return candidate
-    before = live.path
-    return candidate._replace(before=live.manifest.pages, read_before=lambda name: (before / name).read_bytes())
+    return candidate._replace(before=live.manifest.pages, read_before=partial(releases.read_served, live))
 
 
 def refusal(verdict: Verdict) -> str:
