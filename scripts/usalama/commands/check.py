@@ -85,7 +85,7 @@ def site_mistakes(root: Path, now: datetime) -> list[str]:
     found += [problem.message for problem in (*shelf.problems, *held.problems)]
     found += _strays(root)
     found += _weeks_mistakes(root)
-    found += _settings_mistakes(root)
+    found += check.mistakes_of([lambda: conf.run(root / sitefolder.MARK)])
     found += check.area_mistakes(texts.get("counties.csv", ""), texts.get("places.csv", ""), store.CATALOG)
     if zone:  # by another zone than the site's, dates would lie in other weeks
         entries = [(stored.path, stored.judged) for stored in shelf.entries]
@@ -127,11 +127,6 @@ def _weeks_mistakes(root: Path) -> list[str]:
     """Return what is wrong with the panels and records of weeks."""
     _, panels = panelfiles.read_all(root)
     return [problem.message for problem in (*panels, *issuefiles.problems(root, issuefiles.closed(root)))]
-
-
-def _settings_mistakes(root: Path) -> list[str]:
-    """Run Pelican's settings as a build does, and say why they cannot be."""
-    return check.mistakes_of([lambda: conf.run(root / sitefolder.MARK)])
 
 
 def _left_over(root: Path, kept: Sequence[store.Stored], held: Sequence[store.Stored]) -> list[str]:

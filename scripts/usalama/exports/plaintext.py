@@ -72,7 +72,7 @@ def issue(view: WeekView, words: Words, *, so_far: bool = False) -> str:
         named = ", ".join(words.topics[slug] for slug in view.quiet)
         lines += [
             *_wrapped(_("No report reached us on: %(topics)s.") % {"topics": named}),
-            *_wrapped(_not_calm(words)),
+            *_wrapped(_("No report is not the same as calm.")),
             "",
         ]
     lines += [_("That is the week so far.") if so_far else _("That is the week."), words.address("about/")]
@@ -163,10 +163,6 @@ def _outlets(slugs: tuple[str, ...], words: Words) -> str:
 def _by_hand(words: Words) -> str:
     """Return what follows a story that the desk has touched: its words may not be the outlet's."""
     return f" [{words.gettext('edited by hand')}]"
-
-
-def _not_calm(words: Words) -> str:
-    return words.gettext("No report is not the same as calm.")
 
 
 def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:

@@ -225,7 +225,7 @@ def _unquoted(judged: JudgedEntry) -> JudgedEntry:
 def _moved(judged: JudgedEntry, kept: str) -> JudgedEntry:
     """Return the entry in the story that its own turned out to be one with."""
     reason = Reason("story", kept, f"first told as {judged.story}; a later report showed that both are one story")
-    return replace(judged, judgement=replace(judged.judgement.because(reason), story=kept))
+    return judged.in_story(kept, reason)
 
 
 def _edited(judged: JudgedEntry, edit: Edit) -> JudgedEntry:
