@@ -20,7 +20,7 @@ from usalama.planning.manifest import Manifest, Page
 from usalama.releasing import deploy, deploy_folder, deploy_git
 from usalama.releasing.deploy import Parcel, Target, parse_target
 from usalama.releasing.deploy_ssh import SshCarry
-from usalama.releasing.releases import Release
+from usalama.releasing.release_trees import Release
 
 FILES = {"index.html": "made\r\n", "2026/w47/index.html": "week", ".well-known/security.txt": "c", "og.png": "\x00\x01"}
 

@@ -14,7 +14,7 @@ from usalama.gate.numbers import FeedCount, Limits
 from usalama.model import Feed, FeedState
 from usalama.planning.manifest import staged
 from usalama.releasing import releases
-from usalama.releasing.release_trees import take_in
+from usalama.releasing.release_trees import Release, take_in
 from usalama.usecases import publish
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -39,7 +39,7 @@ def site(body: str) -> dict[str, str]:
     }
 
 
-def build(root: Path, files: dict[str, str]) -> releases.Release:
+def build(root: Path, files: dict[str, str]) -> Release:
     tree = releases.next_tree(root)
     removed = tree.manifest.pages.keys() - files.keys()
     releases.begin(root, tree, [*files, *removed])
@@ -47,7 +47,7 @@ def build(root: Path, files: dict[str, str]) -> releases.Release:
     return releases.finish(root, tree, dict.fromkeys(files, "f"), removed)
 
 
-def put(tree: releases.Release, files: dict[str, str]) -> None:
+def put(tree: Release, files: dict[str, str]) -> None:
     for name, text in files.items():
         path = tree.path / name
         path.parent.mkdir(parents=True, exist_ok=True)

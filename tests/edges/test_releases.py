@@ -12,10 +12,10 @@ import pytest
 from usalama.errors import ReleaseError
 from usalama.planning.manifest import staged
 from usalama.releasing import releases
-from usalama.releasing.release_trees import doom, take_in, tidy
+from usalama.releasing.release_trees import Release, doom, take_in, tidy
 
 
-def build(root: Path, files: dict[str, str], *, publish: bool = True, trees: int = releases.TREES) -> releases.Release:
+def build(root: Path, files: dict[str, str], *, publish: bool = True, trees: int = releases.TREES) -> Release:
     """Bring the next tree to hold ``files``, as a build does."""
     tree = releases.next_tree(root, trees)
     removed = tree.manifest.pages.keys() - files.keys()

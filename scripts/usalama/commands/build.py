@@ -22,7 +22,7 @@ from usalama.errors import DEGRADED, KEPT, OK, SiteError
 from usalama.files import sitefolder
 from usalama.gate.numbers import Limits
 from usalama.machine.locks import site_lock
-from usalama.releasing.releases import Release
+from usalama.releasing.release_trees import Release
 from usalama.usecases import build
 from usalama.usecases.build import Answer, Built
 from usalama.wiring import noting, trying

@@ -14,6 +14,7 @@ from usalama.exports import headers
 from usalama.gate import markup
 from usalama.gate.links import target
 from usalama.releasing import releases
+from usalama.releasing.release_trees import Release
 from usalama.wiring.rules import read_ledger
 
 _STORY_PAGE = re.compile(r"((?:[a-z]{2,3}/)?stories/([^/]+)/)index\.html")
@@ -54,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     return OK
 
 
-def _moved(release: releases.Release, name: str, link: str, site_url: str) -> dict[str, str]:
+def _moved(release: Release, name: str, link: str, site_url: str) -> dict[str, str]:
     """Return the paths of a page that leads on, and of its story's feed, each with the path that it leads to."""
     found = target(name, link, site_url) if link else None
     if found is None:
@@ -67,6 +68,6 @@ def _moved(release: releases.Release, name: str, link: str, site_url: str) -> di
     return moved
 
 
-def _says_gone(release: releases.Release, name: str) -> bool:
+def _says_gone(release: Release, name: str) -> bool:
     """True for a page that stands for a removed report; a story that lost one report of several is not gone."""
     return b'content="noindex"' in (release.path / name).read_bytes()

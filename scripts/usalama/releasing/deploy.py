@@ -16,7 +16,7 @@ from usalama.errors import DeployError
 from usalama.planning import manifest
 from usalama.planning.manifest import Page
 from usalama.releasing import releases
-from usalama.releasing.releases import Release
+from usalama.releasing.release_trees import Release
 from usalama.words.text import counted
 
 _HOST = r"(?:\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\]|[A-Za-z0-9_][A-Za-z0-9_.-]*)"

@@ -20,8 +20,6 @@ from usalama.planning.manifest import Manifest, Page
 from usalama.releasing import release_trees
 from usalama.releasing.release_trees import FOLDER, Release
 
-__all__ = ["FOLDER", "OUTPUT", "TREES", "Release"]
-
 TREES = 3
 OUTPUT = "output"
 _HELD = "held"

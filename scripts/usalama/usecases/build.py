@@ -15,7 +15,7 @@ from usalama.errors import BuildError, PrintError
 from usalama.model import Problem
 from usalama.planning import halving
 from usalama.releasing import release_trees, releases
-from usalama.releasing.releases import Release
+from usalama.releasing.release_trees import Release
 
 if TYPE_CHECKING:
     from usalama.usecases.publish import Order, Outcome

@@ -22,8 +22,8 @@ from usalama.gate.numbers import FeedCount, Limits
 from usalama.machine import hands
 from usalama.model import FeedState, Problem
 from usalama.planning.manifest import Manifest, Page, staged
-from usalama.releasing import releases
-from usalama.releasing.releases import Release
+from usalama.releasing import release_trees, releases
+from usalama.releasing.release_trees import Release
 from usalama.words.weeks import week_of
 
 AHEAD = timedelta(days=8)
@@ -104,7 +104,7 @@ def roll_back(root: Path, now: datetime) -> Release:
     """Switch to the release before the live one and hold it there, or cron would undo it within the hour."""
     before = releases.previous(root)
     if before is None:
-        raise ReleaseError(f"{root / releases.FOLDER}: holds no older whole release to go back to")
+        raise ReleaseError(f"{root / release_trees.FOLDER}: holds no older whole release to go back to")
     releases.hold(root, f"{now.isoformat(timespec='minutes')} by a rollback")
     releases.switch(root, before)
     return before

@@ -24,7 +24,7 @@ from usalama.model import Problem
 from usalama.printing import printer
 from usalama.printing.printer import Printer
 from usalama.releasing import release_trees
-from usalama.releasing.releases import Release
+from usalama.releasing.release_trees import Release
 from usalama.usecases.build import Answer, Standing
 from usalama.words.weeks import Week
 
