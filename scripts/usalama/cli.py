@@ -53,7 +53,16 @@ def door() -> NoReturn:
 def main(argv: list[str] | None = None) -> int:
     """Run one command; return its exit code."""
     streams.open_all()
-    argv = sys.argv[1:] if argv is None else argv
+    try:
+        return _main(sys.argv[1:] if argv is None else argv)
+    except EOFError:  # Python keeps what it could write of a compiled module, and never looks whether that is all
+        program = Path(__file__).parents[1]
+        told = "a compiled file of the program is cut short, as a full disk does it"
+        print(f"usalama: {told}; remove the folders __pycache__ below {program} and run again", file=sys.stderr)
+        return KEPT
+
+
+def _main(argv: list[str]) -> int:
     chosen = next((word for word in argv if not word.startswith("-")), "")
     gc.disable()  # what is loaded stays: looking through it for cycles, again and again, finds none
     parser = _build_parser(chosen, alone=argv[:1] == [chosen])

@@ -242,6 +242,27 @@ def test_a_build_names_a_mistake_in_what_people_write_in_one_line(site, what):
         assert said in usalama(site.root, "check")[1]
 
 
+def test_a_compiled_module_that_a_full_disk_cut_short_is_one_line(site, tmp_path):
+    """Python reads it again at each run: the line says which folders to remove, and then all is well."""
+    program = tmp_path / "program"
+    shutil.copytree(
+        small.REPOSITORY / "scripts/usalama", program / "usalama", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    command = [sys.executable, "-m", "usalama.cli", "dropped", "--root", str(site.root)]
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(program)}
+
+    def run():
+        return subprocess.run(command, capture_output=True, text=True, check=False, cwd="/", env=env)
+
+    assert run().returncode == 0
+    (compiled,) = (program / "usalama/commands/__pycache__").glob("dropped.*.pyc")
+    compiled.write_bytes(compiled.read_bytes()[:512])
+    done = run()
+    assert (done.returncode, len(done.stderr.splitlines()), f"below {program}" in done.stderr) == (1, 1, True)
+    compiled.unlink()
+    assert run().returncode == 0
+
+
 def test_a_pull_without_its_list_of_feeds_is_refused(site):
     """Nobody would be asked, and all would seem well."""
     (site.root / "content/catalog/feeds.toml").unlink()
