@@ -206,7 +206,7 @@ def _elsewhere(reading: Reading, ground: Ground) -> list[Mention]:
 
 def _home_border(reading: Reading) -> bool:
     """True when a border stands between two of the country's own counties: "the border of West Pokot and Turkana"."""
-    for hit in reading.hits:
+    for hit in reading.hits if "border-word" in reading.strengths else ():  # seldom
         if any("border-word" in term.classes for term in hit.values):
             beside = [one for one in reading.places if hit.start - BESIDE <= one.start <= hit.end + BESIDE]
             named = {one.counties for one in beside if len(one.counties) == 1}

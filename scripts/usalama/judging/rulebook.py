@@ -178,8 +178,8 @@ def _money(files: Mapping[str, str]) -> frozenset[str]:
 
 
 def _heard(sequences: Iterable[tuple[Sequence[str], Term]], classes: frozenset[str]) -> Lexicon[Term]:
-    """Return the terms of these classes, to be heard inside longer ones."""
-    named = Trie((words, term) for words, term in sequences if classes.intersection(term.classes))
+    """Return the terms of these classes, to be heard inside longer ones: there they speak for ``ACTORS`` alone."""
+    named = Trie((words, term.among(ACTORS)) for words, term in sequences if classes.intersection(term.classes))
     verbs = named.verbs()
     return Lexicon(named, lambda word: (*english_keys(word), "!" + word, "=" + word.upper(), *verbs.keys(word)))
 
@@ -201,8 +201,7 @@ def _actors_in(words: Sequence[str], actors: Lexicon[Term]) -> Iterator[Term]:
     if len(words) == 1:
         return
     for hit in actors.find([word.lstrip("=!") for word in words], len(words)):
-        for term in hit.values:
-            yield Term(term.text, tuple(name for name in term.classes if name in ACTORS), term.grade)
+        yield from hit.values
 
 
 def _topics(files: Mapping[str, str]) -> tuple[str, ...]:

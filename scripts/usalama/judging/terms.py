@@ -7,7 +7,7 @@ it refuses substrings: a term is whole words, in a form that ``morphology`` can 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress, count
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
@@ -43,6 +43,10 @@ class Term:
     text: str
     classes: tuple[str, ...]
     grade: float
+
+    def among(self, classes: Container[str]) -> Term:
+        """Return the term as it speaks for some classes alone."""
+        return Term(self.text, tuple([name for name in self.classes if name in classes]), self.grade)
 
 
 class Hit(NamedTuple, Generic[Value]):

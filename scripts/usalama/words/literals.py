@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from functools import lru_cache, reduce
+from functools import cache, lru_cache, reduce
 from importlib import import_module
 from operator import or_
 from typing import Any, TypeAlias
@@ -234,6 +234,8 @@ def _of_run(letters: str) -> list[frozenset[str]]:
 
 def _letters(operator: Any, argument: Any) -> tuple[str, int, int]:  # noqa: ANN401
     """Return the letter that a token stands for, whatever its case, and how often; "" for any other token."""
+    if operator is _constants.LITERAL:  # as most are
+        return _lowered(argument), 1, 1
     if operator in _REPEATS and len(argument[2]) == 1:
         fewest, most, (token,) = argument
         return _letter(*token), min(fewest, _LONGEST), most
@@ -258,6 +260,7 @@ def _of_class(kind: Any, value: Any) -> str:  # noqa: ANN401
     return "0" if value is _constants.CATEGORY_DIGIT else ""
 
 
+@cache
 def _lowered(code: int) -> str:
     """Return a character in lower case; "" for letters beyond ASCII, which change case in ways of their own."""
     letter = chr(code)
