@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from usalama.judging import redaction
 from usalama.judging.judge import judge_reading
@@ -20,8 +21,7 @@ from usalama.model import Entry, Judgement
 MASKS = "redaction.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What was found of one entry."""
 
     entry: Entry
