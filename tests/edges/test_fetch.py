@@ -8,7 +8,6 @@ import sys
 import threading
 import time
 import zlib
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -134,7 +133,7 @@ def test_a_bomb_is_dropped_at_the_cap(loopback, encodings):
     for name in encodings.split(", "):
         bomb = ENCODERS[name](bomb)
     address = loopback.serve("/feed", bomb, Content_Encoding=encodings)
-    settings = replace(SETTINGS, most_bytes=1024 * 1024, feed_seconds=10.0)
+    settings = SETTINGS._replace(most_bytes=1024 * 1024, feed_seconds=10.0)
     began = time.process_time()
     (got,) = ask(address, settings=settings)
     assert (got.failure, got.body) == (Failure.TOO_LARGE, b"")
@@ -157,7 +156,7 @@ def test_bytes_between_two_coats_are_counted(loopback, empty):
     inner = empty * (3 * 1024 * 1024 // len(empty))
     names = "zstd, zstd" if empty[0] else "deflate, zstd"
     loopback.serve("/feed", zstd.compress(inner, 19), Content_Encoding=names)
-    (got,) = ask(loopback.url("/feed"), settings=replace(SETTINGS, most_bytes=1024 * 1024, feed_seconds=20.0))
+    (got,) = ask(loopback.url("/feed"), settings=SETTINGS._replace(most_bytes=1024 * 1024, feed_seconds=20.0))
     assert got.failure is Failure.TOO_LARGE
 
 
@@ -180,7 +179,7 @@ def test_a_body_without_end_is_dropped_at_the_cap(loopback):
             handler.wfile.write(b"x" * 65536)
 
     loopback.pages["/flood"] = page
-    (got,) = ask(loopback.url("/flood"), settings=replace(SETTINGS, most_bytes=1024 * 1024))
+    (got,) = ask(loopback.url("/flood"), settings=SETTINGS._replace(most_bytes=1024 * 1024))
     assert (got.failure, got.body) == (Failure.TOO_LARGE, b"")
 
 
@@ -196,7 +195,7 @@ def test_compressed_bytes_without_content_are_bounded_too(loopback):
             handler.wfile.write(b"n" * 65536)
 
     loopback.pages["/flood"] = page
-    (got,) = ask(loopback.url("/flood"), settings=replace(SETTINGS, most_bytes=1024 * 1024, feed_seconds=10.0))
+    (got,) = ask(loopback.url("/flood"), settings=SETTINGS._replace(most_bytes=1024 * 1024, feed_seconds=10.0))
     assert got.failure is Failure.TOO_LARGE
 
 
@@ -247,7 +246,7 @@ def test_a_flood_is_left_long_before_its_time_is_over(loopback, first, piece, fa
     """Heads, chunks and trailers without end are dropped at a size, in little time of this machine's (A28)."""
     loopback.pages["/flood"] = pour(first, piece)
     began = time.process_time()
-    (got,) = ask(loopback.url("/flood"), settings=replace(SETTINGS, feed_seconds=30.0))
+    (got,) = ask(loopback.url("/flood"), settings=SETTINGS._replace(feed_seconds=30.0))
     assert (got.failure, got.body) == (failure, b"")
     assert time.process_time() - began < 8.0
 
@@ -255,7 +254,7 @@ def test_a_flood_is_left_long_before_its_time_is_over(loopback, first, piece, fa
 def test_a_body_of_single_bytes_is_left_at_a_count(loopback):
     """A byte in a chunk of its own costs as much as 64 KiB: the cap on bytes alone would take long to be met (A28)."""
     loopback.pages["/flood"] = pour(CHUNKED, b"1\r\nx\r\n" * 10_000)
-    (got,) = ask(loopback.url("/flood"), settings=replace(SETTINGS, feed_seconds=30.0))
+    (got,) = ask(loopback.url("/flood"), settings=SETTINGS._replace(feed_seconds=30.0))
     assert (got.failure, "100000 pieces" in got.error) == (Failure.TOO_LARGE, True)
 
 
@@ -263,7 +262,7 @@ def test_a_body_of_single_bytes_is_left_at_a_count(loopback):
 def test_a_drip_of_whole_pieces_is_too_slow_as_well(loopback, piece):
     """An answer that says a little now and then, and never what was asked for, ends at the feed's limit (A29)."""
     loopback.pages["/drip"], sent = drip(b"" if piece.startswith(b"HTTP") else CHUNKED, piece)
-    (got,) = ask(loopback.url("/drip"), settings=replace(SETTINGS, feed_seconds=0.6))
+    (got,) = ask(loopback.url("/drip"), settings=SETTINGS._replace(feed_seconds=0.6))
     assert got.failure is Failure.TIMEOUT
     assert len(sent) < 40
 
@@ -291,7 +290,7 @@ def test_nothing_of_one_answer_is_in_the_next_request(loopback, etag, modified):
 def test_one_byte_at_a_time_is_still_too_slow(loopback, first):
     """A server that drips, in its status line, its headers or its body, is left at the feed's own limit (A29)."""
     loopback.pages["/drip"], sent = drip(first)
-    (got,) = ask(loopback.url("/drip"), settings=replace(SETTINGS, feed_seconds=0.6))
+    (got,) = ask(loopback.url("/drip"), settings=SETTINGS._replace(feed_seconds=0.6))
     assert got.failure in {Failure.TIMEOUT, Failure.PROTOCOL}
     assert len(sent) < 60  # on however busy a machine: a server that is slow drips less
 
@@ -315,7 +314,7 @@ def test_a_run_ends_when_its_time_is_over(loopback):
         loopback.pages[f"/{number}"] = lambda _handler: over.wait(60)
     got = ask(
         *(loopback.url(f"/{number}") for number in range(12)),
-        settings=replace(SETTINGS, run_seconds=0.8, feed_seconds=10.0, connections=4),
+        settings=SETTINGS._replace(run_seconds=0.8, feed_seconds=10.0, connections=4),
     )
     over.set()
     assert {each.failure for each in got} == {Failure.RUN_OVER}
@@ -334,7 +333,7 @@ def test_a_name_lookup_that_hangs_holds_nobody_up(loopback):
     slow, fine = ask(
         loopback.url("/feed", host="slow.example"),
         loopback.url("/feed", host="fine.example"),
-        settings=replace(SETTINGS, feed_seconds=2.0, connections=1, grace_seconds=0.3),
+        settings=SETTINGS._replace(feed_seconds=2.0, connections=1, grace_seconds=0.3),
         resolve=resolve,
     )
     over.set()
@@ -467,7 +466,7 @@ def test_a_redirect_inside_is_refused_at_the_hop(loopback):
 
 def test_loopback_is_refused_without_the_switch(loopback):
     """A feed on this machine is only asked for with --allow-loopback."""
-    (got,) = ask(loopback.serve("/feed", BODY), settings=replace(SETTINGS, allow_loopback=False))
+    (got,) = ask(loopback.serve("/feed", BODY), settings=SETTINGS._replace(allow_loopback=False))
     assert got.failure is Failure.REFUSED
     assert loopback.asked == []
 
@@ -528,6 +527,12 @@ def test_a_failure_that_may_pass_is_tried_once_more(loopback):
     assert passed.body == BODY
     assert missing.failure is Failure.MISSING
     assert [path for path, _ in loopback.asked].count("/none") == 1
+
+
+def test_what_may_pass_is_told_where_no_time_is_left_for_a_pause(loopback):
+    """A pause that is longer than what a feed may take is not waited for: its server has said what is wrong."""
+    (got,) = ask(loopback.serve("/feed", b"busy", status=503), settings=SETTINGS._replace(retry_wait=SETTINGS.feed_seconds))
+    assert (got.failure, got.status, len(loopback.asked)) == (Failure.SERVER, 503, 1)
 
 
 def test_a_port_where_nobody_listens_is_no_connection():
@@ -645,7 +650,7 @@ def test_who_leaves_early_ends_the_asking(loopback):
 
     loopback.pages["/hang"] = hang
     feeds = [feed(loopback.url("/hang")), feed(loopback.url("/next"))]
-    with fetch_all(feeds, settings=replace(SETTINGS, connections=1)):
+    with fetch_all(feeds, settings=SETTINGS._replace(connections=1)):
         assert asked.wait(60)
     over.set()
     assert not waited_out.is_set()

@@ -7,17 +7,17 @@ what its server tells it by.
 
 from __future__ import annotations
 
+import random
 import ssl
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import httpcore2
 import httpx2
-import stamina
 from ada_url import URL
 
 from usalama.feeds import answers
@@ -35,7 +35,6 @@ _ACCEPT = (
     "text/xml;q=0.6, */*;q=0.1"
 )
 _REDIRECTS = {301: True, 302: False, 303: False, 307: False, 308: True}
-_ATTEMPTS = 2
 _TRANSIENT = {500, 502, 503, 504}
 _HEADERS_ALLOWANCE = 256 * 1024
 _NOT_MODIFIED = 304
@@ -43,12 +42,11 @@ _LONGEST_VALIDATOR = 1024
 _NONE = Validators()
 
 
-@dataclass(frozen=True, slots=True)
-class FetchSettings:
+class FetchSettings(NamedTuple):
     """How feeds are asked for. Times are seconds on the monotonic clock."""
 
     user_agent: str
-    now: datetime = field(default=datetime(2000, 1, 1, tzinfo=UTC))
+    now: datetime = datetime(2000, 1, 1, tzinfo=UTC)
     """The moment of this run, to read a ``Retry-After`` that is a date."""
     connect_seconds: float = 5.0
     feed_seconds: float = 30.0
@@ -65,8 +63,7 @@ class FetchSettings:
     """Seconds before the one repeat, at least; at most twice as long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(NamedTuple):
     """What asking for one feed gave. ``failure`` None is success: then there is a body and its digest."""
 
     feed: Feed
@@ -89,8 +86,7 @@ class Fetched:
     """To ask by the next time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(NamedTuple):
     """A document that the caller finished with."""
 
     validators: Validators
@@ -126,16 +122,14 @@ class Retriever:
 
     def _repeated(self, feed: Feed, until: float) -> Fetched:
         """Ask, and once more after a pause where what failed may pass within seconds."""
-        for attempt in stamina.retry_context(
-            on=_TransientError,
-            attempts=_ATTEMPTS,
-            timeout=max(until - time.monotonic(), 0.1),
-            wait_initial=self.settings.retry_wait,
-            wait_jitter=self.settings.retry_wait,
-        ):
-            with attempt:
-                return self._followed(feed, until)
-        raise AssertionError  # pragma: no cover  the last attempt returns or raises
+        try:
+            return self._followed(feed, until)
+        except _TransientError as passing:
+            pause = self.settings.retry_wait * random.uniform(1, 2)  # noqa: S311  so that all do not come at once
+            if time.monotonic() + pause >= until:
+                return passing.verdict
+            time.sleep(pause)
+        return self._followed(feed, until)
 
     def _followed(self, feed: Feed, until: float) -> Fetched:
         """Return the answer at the end of the redirects."""
@@ -187,8 +181,7 @@ class Retriever:
         return verdict
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(NamedTuple):
     status: int
     headers: Mapping[str, str]
     body: bytes
@@ -196,8 +189,7 @@ class _Answer:
     location: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(NamedTuple):
     failure: Failure
     message: str
 
