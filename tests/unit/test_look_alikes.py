@@ -148,3 +148,11 @@ def test_a_kiswahili_verb_is_one_word_whoever_does_it_and_when(rulebook):
     other = fingerprint(Report("b", "Jana wakipinga ushuru", language="sw"), bilingual)
     assert {token for token in one.tokens if token[0] != "="} == {token for token in other.tokens if token[0] != "="}
     assert "walipinga" in fingerprint(Report("c", "Jana walipinga", language="en"), bilingual).tokens
+
+
+def test_a_rare_figure_in_common_says_as_much_as_a_rare_name(rulebook):
+    """Few events of a week count 173 goats; two dead are of many."""
+    tables = tables_of(rulebook)
+    rare = value("rare", told(2, "Raiders take 173 goats"), told(3, "Herders trace 173 goats"), tables)
+    common = value("rare", told(2, "Raiders kill 2 men"), told(3, "Gunmen kill 2 men"), tables)
+    assert (rare, common) == (1, 0)

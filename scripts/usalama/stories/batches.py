@@ -12,10 +12,11 @@ from collections.abc import Sequence
 
 from usalama.model import Reason
 from usalama.stories.corpus import FEWEST, MOST, group_by_wording
-from usalama.stories.evidence import Sketch, StoryTables, compare, gap, sketch
+from usalama.stories.evidence import Sketch, StoryTables, compare, sketch
 from usalama.stories.fingerprints import Report, details, stems
 from usalama.stories.linkage import group
 from usalama.stories.nearest import explain, story_id
+from usalama.stories.nearness import gap
 
 _ALL_PAIRS = 400
 """Up to so many reports every pair that shares a word is compared."""

@@ -24,6 +24,7 @@ from usalama.stories.bilingual import Bilingual, read_bilingual
 from usalama.stories.fingerprints import CONCEPT, FIGURE, Fingerprint, Report, fingerprint
 from usalama.stories.kinds import kinds_of
 from usalama.stories.linkage import FLOOR
+from usalama.stories.nearness import nearness
 
 WORDS, WEIGHTS, AREAS = "story-words.csv", "story-weights.csv", "counties.csv"
 FEWEST_EVENTS = 3
@@ -39,7 +40,6 @@ _DEEDS = {CONCEPT + name: counts for name, counts in DEEDS.items()}
 _TOLL, _RISING = CONCEPT + "toll", frozenset({DEAD, HURT})
 _RARE_ENOUGH = 4
 """More shared rare words than this prove no more."""
-_WEEK, _MONTH = 8, 31
 _COUNTY = FEATURES.index("other-county")
 _DIGITS = 2
 """A token of more letters than this is a figure of two digits or more."""
@@ -196,13 +196,6 @@ def _counted_apart(one: Sketch, other: Sketch) -> list[str]:
     return [figure for figure, counts in one.counts.items() if figure in others and counts.isdisjoint(others[figure])]
 
 
-def gap(one: Report, other: Report) -> int | None:
-    """Return the least number of days between two reports; ``None`` where either date is unknown."""
-    if one.first is None or other.first is None or one.last is None or other.last is None:
-        return None
-    return max(0, other.first - one.last, one.first - other.last)
-
-
 def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
     """Weigh everything that speaks for and against two reports telling one event.
 
@@ -236,7 +229,7 @@ def measure(one: Sketch, other: Sketch, tables: StoryTables) -> tuple[float, ...
         common += weight * weight
         if token[0] == CONCEPT:
             concepts += weight
-        elif token[0] != FIGURE:
+        else:
             rare += token not in tables.events
     least = min(one.size, other.size) or 1.0
     return (
@@ -245,7 +238,7 @@ def measure(one: Sketch, other: Sketch, tables: StoryTables) -> tuple[float, ...
         common / least,
         _title(one, other),
         min(rare, _RARE_ENOUGH),
-        *_times(gap(one.report, other.report), one.report, other.report),
+        *nearness(one.report, other.report),
         *_conflicts(one, other),
     )
 
@@ -268,20 +261,6 @@ def _title(one: Sketch, other: Sketch) -> float:
     for figure in _counted_apart(one, other):
         common -= one.title.get(figure, 0.0) ** 2 if figure in other.title else 0.0
     return common / (min(one.title_size, other.title_size) or 1.0)
-
-
-def _times(days: int | None, one: Report, other: Report) -> tuple[float, ...]:
-    if days is None:
-        return (1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-    exact = one.first == one.last and other.first == other.last
-    return (
-        0.0,
-        float(days == 0 and exact),
-        float(days == 0 and not exact),
-        float(1 <= days <= 3),  # noqa: PLR2004  its name says so
-        float(_WEEK < days <= _MONTH),
-        float(days > _MONTH),
-    )
 
 
 def _conflicts(one: Sketch, other: Sketch) -> tuple[float, ...]:
