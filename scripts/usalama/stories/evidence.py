@@ -16,7 +16,7 @@ from operator import mul
 
 from usalama.catalogue.actors import FILE as ACTORS
 from usalama.catalogue.actors import read_actors
-from usalama.claims.counted import DEAD, DEEDS, HURT
+from usalama.claims.counted import DEEDS
 from usalama.errors import CatalogError
 from usalama.formats.rows import cells, rows
 from usalama.stories.bilingual import FILE as BILINGUAL
@@ -37,7 +37,6 @@ FEATURES = (
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _WEEKDAYS = frozenset(CONCEPT + day for day in _DAYS.split())
 _DEEDS = {CONCEPT + name: counts for name, counts in DEEDS.items()}
-_TOLL, _RISING = CONCEPT + "toll", frozenset({DEAD, HURT})
 _RARE_ENOUGH = 4
 """More shared rare words than this prove no more."""
 _COUNTY = FEATURES.index("other-county")
@@ -244,16 +243,9 @@ def measure(one: Sketch, other: Sketch, tables: StoryTables) -> tuple[float, ...
 
 
 def _other_figures(one: Sketch, other: Sketch) -> bool:
-    """True where the figures of both for one thing are others: 20 goats and 90 cows, four dead and six.
-
-    Where one says that a toll rose, the dead and the injured are more than they were.
-    """
+    """True where the figures of both for one thing are others: 20 goats and 90 cows, four dead and six."""
     others = other.counted
-    rising = _RISING if _TOLL in one.tokens or _TOLL in other.tokens else frozenset[int]()
-    return any(
-        kind in others and kind not in rising and figures.isdisjoint(others[kind])
-        for kind, figures in one.counted.items()
-    )
+    return any(kind in others and figures.isdisjoint(others[kind]) for kind, figures in one.counted.items())
 
 
 def _title(one: Sketch, other: Sketch) -> float:
