@@ -531,7 +531,8 @@ def test_a_failure_that_may_pass_is_tried_once_more(loopback):
 
 def test_what_may_pass_is_told_where_no_time_is_left_for_a_pause(loopback):
     """A pause that is longer than what a feed may take is not waited for: its server has said what is wrong."""
-    (got,) = ask(loopback.serve("/feed", b"busy", status=503), settings=SETTINGS._replace(retry_wait=SETTINGS.feed_seconds))
+    settings = SETTINGS._replace(retry_wait=SETTINGS.feed_seconds)
+    (got,) = ask(loopback.serve("/feed", b"busy", status=503), settings=settings)
     assert (got.failure, got.status, len(loopback.asked)) == (Failure.SERVER, 503, 1)
 
 
