@@ -189,7 +189,7 @@ def _sections(lines: list[tuple[Section, Line]]) -> tuple[Section, ...]:
 
 
 def _told(reports: list[tuple[StoryView, Report]]) -> tuple[Told, ...]:
-    stories = {story.id: story for story, _ in reports}
-    return tuple(
-        Told(story, tuple(report for held, report in reports if held.id == key)) for key, story in stories.items()
-    )
+    found: dict[str, tuple[StoryView, list[Report]]] = {}
+    for story, report in reports:
+        found.setdefault(story.id, (story, []))[1].append(report)
+    return tuple(Told(story, tuple(held)) for story, held in found.values())
