@@ -67,4 +67,6 @@ def compile_tables(texts: Mapping[str, str], name: str = MASKS) -> Tables:
     """Compile ``texts``, by file name; raise CatalogError, naming the masks' file ``name``, for a mistake in them."""
     rulebook = compile_rulebook(texts)
     places = tuple(rulebook.county_names.values())
-    return Tables(rulebook, redaction.read_rules(texts.get(MASKS, ""), name, places=places))
+    masks = redaction.read_rules(texts.get(MASKS, ""), name, places=places)
+    _ = masks.asked  # here, where a feed is still waited for, and not with its first entry
+    return Tables(rulebook, masks)

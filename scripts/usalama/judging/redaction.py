@@ -8,9 +8,9 @@ away is masked in the whole entry. What rules of shape cannot catch is said in d
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import NamedTuple, TypeAlias
 
 from usalama.catalogue.catalog import LANGUAGES
@@ -77,7 +77,7 @@ class Ask(NamedTuple):
     """The same of each pattern, and the digits that it needs."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """All rules in the order of the file, and the words that are never a person's name."""
 
@@ -85,9 +85,22 @@ class Rules:
     not_names: frozenset[str] = frozenset()
     offices: frozenset[str] = frozenset()
     """Words behind which stands an official's name."""
-    spotter: Spotter = field(default_factory=Spotter)
-    """Finds the words that conditions and patterns need."""
-    asked: tuple[Ask, ...] = ()
+
+    @cached_property
+    def asked(self) -> tuple[Spotter, tuple[Ask, ...]]:
+        """What finds the words that the rules need, and what to ask of it: made for texts, not where rules are tried."""
+        meant = [expression for rule in self.rules for expression, _ in (*rule.patterns, *rule.when)]
+        needs = {expression: (needed(expression), fewest_digits(expression)) for expression in meant}
+        spotter = Spotter(words for lists, _ in needs.values() for words in lists)
+        bits = {expression: spotter.asked(lists) for expression, (lists, _) in needs.items()}
+        return spotter, tuple(
+            Ask(
+                rule,
+                tuple((bits[each], sought) for each, sought in rule.when),
+                tuple((bits[each], needs[each][1], sought) for each, sought in rule.patterns),
+            )
+            for rule in self.rules
+        )
 
 
 def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
@@ -98,23 +111,7 @@ def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
     offices = frozenset(word.casefold() for word in root.words("offices", ()))
     rules = tuple(_rule(table) for table in root.tables("rules"))
     root.close()
-    return Rules(rules, frozenset(not_names), offices, *_asked(rules))
-
-
-def _asked(rules: Sequence[Rule]) -> tuple[Spotter, tuple[Ask, ...]]:
-    """Return what finds the words that the rules need, and what to ask of it."""
-    meant = [expression for rule in rules for expression, _ in (*rule.patterns, *rule.when)]
-    needs = {expression: (needed(expression), fewest_digits(expression)) for expression in meant}
-    spotter = Spotter(words for lists, _ in needs.values() for words in lists)
-    bits = {expression: spotter.asked(lists) for expression, (lists, _) in needs.items()}
-    return spotter, tuple(
-        Ask(
-            rule,
-            tuple((bits[each], sought) for each, sought in rule.when),
-            tuple((bits[each], needs[each][1], sought) for each, sought in rule.patterns),
-        )
-        for rule in rules
-    )
+    return Rules(rules, frozenset(not_names), offices)
 
 
 def mask(entry: Entry, rules: Rules) -> tuple[Entry, tuple[str, ...]]:
@@ -159,9 +156,10 @@ def redact_all(texts: tuple[str, ...], rules: Rules, language: str) -> tuple[tup
 
 def _armed(text: str, rules: Rules) -> list[tuple[Rule, list[re.Pattern[str]]]]:
     """Return the rules whose own condition is met, each with those of its patterns that can match at all."""
-    said, digits = rules.spotter.said(text), digits_in(text)
+    spotter, asked = rules.asked
+    said, digits = spotter.said(text), digits_in(text)
     found: list[tuple[Rule, list[re.Pattern[str]]]] = []
-    for rule, when, patterns in rules.asked:
+    for rule, when, patterns in asked:
         if when and not any(bits & said == bits and each.search(text) for bits, each in when):
             continue
         live = [pattern for bits, fewest, pattern in patterns if bits & said == bits and fewest <= digits]
