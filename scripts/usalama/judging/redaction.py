@@ -88,7 +88,7 @@ class Rules:
 
     @cached_property
     def asked(self) -> tuple[Spotter, tuple[Ask, ...]]:
-        """What finds the words that the rules need, and what to ask of it: made for texts, not where rules are tried."""
+        """What finds the words that the rules need, and what to ask of it: made for texts, and not to try the rules."""
         meant = [expression for rule in self.rules for expression, _ in (*rule.patterns, *rule.when)]
         needs = {expression: (needed(expression), fewest_digits(expression)) for expression in meant}
         spotter = Spotter(words for lists, _ in needs.values() for words in lists)
