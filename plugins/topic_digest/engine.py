@@ -35,8 +35,15 @@ class _Code(CodeGenerator):
     """Writes ``environment.shown(…)`` where Jinja writes ``escape(…)``: the same text, and nothing made around it.
 
     And a plain call where Jinja writes ``context.call(…)``: no function that our templates call wants Jinja's context.
+    An attribute is asked for where it stands: ``environment.getattr`` is called where there is none, for an item.
     A block or an included template is handed on whole, not piece by piece through each that is around it.
     """
+
+    @optimizeconst
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        self.write("(_it if (_it := getattr((_of := ")
+        self.visit(node.node, frame)
+        self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr(_of, {node.attr!r}))")
 
     @optimizeconst
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802  Jinja's own
