@@ -39,7 +39,7 @@ PIECES = (
     "{% set z %}{% block c %}{{ text }}{% endblock %}{% endset %}{{ z }}",
     "{{ [3, 1]|sort|map('string')|list|first }}{{ [none, text]|select|join(markup) }}{{ [1, 2]|sum }}",
     "{{ [row]|map(attribute='name')|join }}{{ row['name'] }}{{ row[0] }}{{ {'a': text}['a'] }}{{ {'a': text}.a }}",
-    "{{ {'row': row}.row.name }}{{ {'row': [row]}.row[0].name.upper() }}{{ row.gone is defined }}{{ row.a|default(text) }}",
+    "{{ {'row': row}.row.name }}{{ {'x': [row]}.x[0].name.upper() }}{{ row.gone is defined }}{{ row.a|default(1) }}",
     "{% for x in [row] if x.name %}{{ x.name }}{% endfor %}{% macro d(a=row.name) %}{{ a }}{% endmacro %}{{ d() }}",
     "{{ text.partition('<')[0] }}", "{{ [text]|join(', ') }}", "{{ '%g' % number }}", "{{ text|e }}{{ markup|e }}",
 )  # fmt: skip
