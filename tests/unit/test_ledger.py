@@ -128,10 +128,17 @@ def test_a_report_hidden_in_another_week_is_not_quoted_either():
         edit("split", C, 1, also=[A], story=f"s{A}") + edit("hide", A, 2, story=f"s{C}"),
         edit("split", C, 1, also=[A], story=f"s{A}") + edit("hide", f"s{C}", 2),
         edit("split", B, 1, story=f"s{A}") + edit("merge", f"s{A}", 2, story=f"s{C}") + edit("hide", f"s{C}", 3),
+        edit("split", C, 1, also=[A], story=f"s{C}") + edit("hide", A, 2, story=f"s{C}"),
+        edit("split", C, 1, also=[A], story=f"s{C}") + edit("hide", f"s{C}", 2),
+        edit("hide", f"s{C}", 1) + edit("split", A, 2, story=f"s{A}"),
+        edit("hide", A, 1, story=f"s{C}") + edit("split", A, 2, story=f"s{A}"),
     ],
 )
 def test_a_report_that_was_split_off_quotes_nothing_that_is_hidden(edits):
-    """Whoever of the two went elsewhere before, and whether the report or its story is hidden in its own week."""
+    """Whoever of the two went elsewhere before, and whether the report or its story is hidden in its own week.
+
+    A split as `usalama edit` notes it names the new story, not the one that it left.
+    """
     (found,) = told([judged(B, reasons=(QUOTES,))], read(edits))
     assert found.judgement.reasons[0].evidence.startswith("with another report (x")
 
