@@ -414,6 +414,17 @@ def test_nationals_far_away_are_news_where_somebody_here_acts(rulebook, title, k
         ("Police officers deployed ahead of elections in Migori", True),
         ("Prisons sacco pays record dividend", False),
         ("Governors named in EACC report, chaos in county assembly", False),
+        ("Beach hotel opens its doors again after attack by militants", False),
+        ("Militants attack beach hotel", True),
+        ("Four pupils killed in hostel fire in Kilgoris", False),
+        ("Watchman charged after hostel fire killed four pupils", True),
+        ("Army engineers build classrooms in Tana River", False),
+        ("Army engineers wounded in Tana River ambush", True),
+        ("Avocado farmers say cartels are robbing them", False),
+        ("Drug cartels are robbing traders in Malindi", True),
+        ("Kenyan fisherman killed in Tanzania", False),
+        ("Kenyan fisherman killed on the border with Tanzania", True),
+        ("Kenyans in foreign cells for theft seek pardon", False),
     ],
 )
 def test_what_a_word_is_said_beside_makes_it_news_or_not(rulebook, title, kept):

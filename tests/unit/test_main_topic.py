@@ -34,6 +34,11 @@ STATED = [
     ("Toposa raiders drive off cows in Lokichoggio", ["banditry", "borders"]),
     ("Activists missing since the June protests", ["policing"]),
     ("Masengeli skips court again, risks jail for contempt", ["policing"]),
+    ("Escaped murder suspect lynched in Matuu", ["crime"]),
+    ("Police to digitise arrest records", ["policing-tech", "policing"]),
+    ("Jubaland forces camp in Mandera after retreat", ["borders"]),
+    ("Runaway constable sought over killing of two men", ["crime", "policing"]),
+    ("Two nurses abducted in Lamu", ["terrorism"]),
 ]
 
 

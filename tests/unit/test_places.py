@@ -128,3 +128,31 @@ def test_areas_are_known_whatever_blanks_stand_about_them(files):
     loose = compile_rulebook({**files, "places.csv": blanks})
     judged = judge("Bandits kill four herders in Kerio Valley", "", "en", loose)
     assert set(judged.counties) == {"baringo", "elgeyo-marakwet"}
+
+
+@pytest.mark.parametrize(
+    ("text", "counties"),
+    [
+        ("Wounded soldiers flown from Lamu to Nairobi", ["Lamu"]),
+        ("Askari waliojeruhiwa Garissa wasafirishwa kwa ndege hadi Nairobi", ["Garissa"]),
+        ("Wounded soldiers flown to Nairobi", ["Nairobi"]),
+        ("Blast in Garissa, 360km east of Nairobi", ["Garissa"]),
+        ("Raid in Wajir, 40km from Garissa", ["Wajir", "Garissa"]),
+        ("Traders ferried from Busia to Mombasa", ["Busia", "Mombasa"]),
+    ],
+)
+def test_where_somebody_was_flown_to_nothing_happened(rulebook, text, counties):
+    """Nor where a distance is told from the capital; where no other county is named, it is the one that is told."""
+    assert [county for place in rulebook.read(text, "").places for county in place.counties] == counties
+
+
+def test_a_surname_behind_police_is_the_region_that_they_serve(rulebook):
+    """Simiyu is a name here and a region next door: "polisi Simiyu" are that region's."""
+    assert {place.country for place in rulebook.read("Jeshi la Polisi Simiyu lashikilia wezi", "").places} == {"tz"}
+    assert rulebook.read("Simiyu achaguliwa mwenyekiti", "").places == ()
+
+
+def test_a_part_of_a_county_has_its_kiswahili_name_too(rulebook):
+    """Where the people's name would else be all that is seen."""
+    (place,) = rulebook.read("Wezi kutoka Pokot Kaskazini", "").places
+    assert place.counties == ("West Pokot",)

@@ -58,6 +58,7 @@ TOGETHER = (
     ("police act on strike", "quiet-protest", ("police-warn",)),
     ("crowd-fells-officer", "lynch", ("officer-suffers",)),
     ("raid across a border", "neighbour-people", ("banditry", "livestock")),
+    ("fugitive lynched", "lynch", ("escape",)),
     ("graft agency and force", "graft-agency", ("officer", "military", "prison", "recruit")),
 )
 """Facts that a class makes with any of several others when both stand in a text, however far apart."""
@@ -77,14 +78,16 @@ TURNED = (
     ("police act on strike", "quiet-protest", None),
     ("flawed-system", "civil-corruption", None),
     ("arson", "disaster", None),
+    ("arson", "blameless-killer", None),
     *[(told, "home-camera", None) for told in ("police", "agency", "detective", "crime")],
+    *[("fugitive-officer", wrong, None) for wrong in ("officer-acts", "force-kill", "police and death")],
     *[("killer held", wrong, None) for wrong in ("officer-acts", "force-kill", "police and death", "force on its kin")],
 )
 """Who did it to whom, where what stands beside the verb says so: a class, the one that it takes the place of, and
 what it makes of it. "Killed by robbers" fells no robber, in "police shot dead one man" no officer is hurt, whom a
 colleague shot was shot by an officer, who broke out of a police cell was in no prison, a robber who dies in one was
-not shot, warders who strike for pay are no teachers, what a crowd burns after an accident is no accident, and police
-who hold a man "for killing his wife" killed nobody."""
+not shot, warders who strike for pay are no teachers, what a crowd burns after an accident is no accident, an officer
+who is hunted is a suspect first, and police who hold a man "for killing his wife" killed nobody."""
 IN_UNIFORM = ("force-suspect", "arrest-police", "police-charged", "police-caught", "relative-force")
 """Whoever is held serves: then what he is held for is a deed of the forces."""
 FORCE_HIT = ("officer-suffers", "force-attacked")
@@ -116,7 +119,7 @@ UNIFORMED = frozenset({"officer", "military", "prison", "by-force"})
 """Whose bribes are a security matter; those of others are civil corruption."""
 RANGE, HERDS = "raid country", frozenset({"livestock", "herder", "grazing"})
 """Where raids are, and what they are for: whom a report from elsewhere, without herds, calls bandits are robbers."""
-TROUBLES = ("armed", "force hit", "home border")
+TROUBLES = ("armed", "force hit", "home border", "taken")
 """What is told apart by the kind of trouble that a county has."""
 ALONE = (
     "killer held",
@@ -148,7 +151,8 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
     hit = max([min(1.0, found.get(name, strengths.get(name, _NONE).value)) for name in FORCE_HIT])
     if not KNOWN.isdisjoint(found):
         armed = hit = 0.0
-    troubles = dict(zip(TROUBLES, (armed, hit, where.get("home border", 0.0)), strict=True))
+    taken = 0.0 if "police-abduct" in strengths else min(1.0, _loudest(strengths, ("abduct",)))
+    troubles = dict(zip(TROUBLES, (armed, hit, where.get("home border", 0.0), taken), strict=True))
     for nature in filter(where.get, natures):
         found.update({f"{trouble} in {nature}": value for trouble, value in troubles.items() if value})
     herds = RANGE in where or not HERDS.isdisjoint(strengths)

@@ -39,12 +39,18 @@ KINDS = (
     "of communities",
     "learner",
     "school",
+    "force before",
+    "distance",
+    "carried",
+    "carried to",
 )
 
 NAMED = (*KINDS, "several", "word", "people", "neighbour", "mission", "no lean")
 """Every kind of names that names.csv may hold: how places are read, whose people and neighbours a text names, and of
 whom nothing is learnt."""
 
+REACH = 6
+"""Words between a flight, or a distance, and the place that it is told of."""
 _PAIRS = frozenset({"and", "na", ",", "&"})
 _OF = frozenset({"za", "ya", "wa"})
 
@@ -99,7 +105,23 @@ class Gazetteer:
         believed = self._without_communities([(hit, self._belief(hit, words)) for hit in hits], words)
         anchors = _anchors(believed)
         found = filter(None, [_mention(hit, trust, words, anchors) for hit, trust in believed])
-        return self._within_towns(tuple(found), words)
+        return self._happened_in(self._within_towns(tuple(found), words), words)
+
+    def _happened_in(self, found: tuple[Mention, ...], words: Sequence[str]) -> tuple[Mention, ...]:
+        """Leave out where nothing happened, if another county is named: "flown to Nairobi", "50km from Nairobi"."""
+        far = [one for one in found if one.counties and self._is_far(one, words)]
+        rest = tuple(one for one in found if one not in far)
+        return rest if any(one.counties for one in rest) else found
+
+    def _is_far(self, one: Mention, words: Sequence[str]) -> bool:
+        """True for the capital behind a distance, and for any place that somebody was carried to."""
+        near = [word.lower() for word in words[max(0, one.start - REACH) : one.start]]
+        if one.name in self.words["capital"] and not self.words["distance"].isdisjoint(
+            word.lstrip("0123456789") for word in near
+        ):
+            return True
+        behind = next((place for place, word in enumerate(near) if word in self.words["carried"]), len(near))
+        return not self.words["carried to"].isdisjoint(near[behind:])
 
     def _within_towns(self, found: tuple[Mention, ...], words: Sequence[str]) -> tuple[Mention, ...]:
         """Leave out an estate that lies in another county's town here: "Milimani in Eldoret"."""
@@ -184,6 +206,8 @@ class Gazetteer:
             return True
         if before in self.words["first name"]:
             return True
+        if before.lower() in self.words["force before"] and any(place.level == "foreign" for place in hit.values):
+            return False
         return words[hit.start] in self.words["surname"] and after not in self.words["strong cue after"]
 
 

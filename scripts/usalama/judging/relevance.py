@@ -17,6 +17,7 @@ from usalama.judging.leanings import PREFIX as LEANING
 from usalama.judging.leanings import RELEVANCE, lean_of, loudest
 from usalama.judging.places import HOME, Mention
 from usalama.judging.reading import Reading, Strength
+from usalama.judging.whose import FORCES, foreign_force, happened_there, home_border
 from usalama.model import Reason
 
 THRESHOLD = 0.5
@@ -24,19 +25,17 @@ THRESHOLD = 0.5
 DOUBT = 0.2
 """Below the threshold by no more than this down to here, an entry is a near miss, worth a person's look."""
 _UNWEIGHED_CLASSES = """
-addresses agent assails beast border-word burn camera clergy county-border custody deed-of dies drug enlists equip
-for-killing force-joins former gunmen hearts held-at hope husbandry inmate inmate-caught joins manhandles migrant
-murder namesake neutral neutral-officer office opinion patrol pays peace-talk questions seeks shot-dead
-shot-dead-somebody tale wealthy
+addresses agent assails beast border-word burn camera cartel-word civil-work clergy county-border custody
+deed-of dies digitise drug enlists equip for-killing force-joins former grower gunmen hearts held-at hope
+house-fire husbandry inmate inmate-caught joins manhandles migrant murder namesake neutral neutral-officer
+office opinion overseas patrol pays peace-talk questions reopens seeks shot-dead shot-dead-somebody tale venue
+wealthy
 """
 UNWEIGHED = frozenset(_UNWEIGHED_CLASSES.split())
 """Classes that tell the sort of a text and not whether it is security, or that only use words up; facets are
 more of them. By their whole names: a desk may have a topic "drugs"."""
 NAMING = frozenset({"homeland", "namesake"})
 """Terms in which another country's name tells no place: the country's own, and groups that are called after one."""
-FORCES = frozenset({"police", "military"})
-NAMED_AFTER = FORCES | {"patrol", "detective"}
-"""Who is a country's own right beside its name."""
 SERVING = FORCES | {"officer"}
 """Who is sent abroad: a report on a mission may call them no more than officers."""
 ACTING = ("police", "agency", "police-chief", "military", "detective")
@@ -46,8 +45,6 @@ HEADLINED = ("police", "military", "police-chief", "agency", "prison", "sport", 
 only quoted."""
 ELSEWHERE = 0.35
 """What the terms of a text count for that names another country and nothing of the desk's own."""
-BESIDE = 9
-"""Words between a border and the counties that it parts."""
 FROM = frozenset({"from", "kutoka"})
 """Before a neighbour's name: what was smuggled comes from there, and is found here."""
 TOLD = 6
@@ -139,7 +136,7 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
     alien = reading.strengths.get("foreign-force", _NOTHING)
     here = [place for place in reading.places if place.country == HOME]
     is_foreign = len(here) < len(reading.places)  # seldom: what is asked of foreign places need not be asked
-    theirs = is_foreign and _foreign_force(reading)
+    theirs = is_foreign and foreign_force(reading)
     there = _elsewhere(reading, ground) if is_foreign else []
     home = country.value > _HOME or bool(here)
     home_in_title = country.title > _HOME or any(place.in_title for place in here)
@@ -152,7 +149,7 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
             nature: float(nature in reading.strengths or any(counties.intersection(place.counties) for place in here))
             for nature, counties in ground.natures.items()
         },
-        "home border": float("county-border" in reading.strengths or _home_border(reading)),
+        "home border": float("county-border" in reading.strengths or home_border(reading)),
         "next door": float(any(place.country in ground.neighbours for place in reading.places)),
         "their force": float(theirs),
         "their force here": float(theirs and home),
@@ -204,28 +201,6 @@ def _elsewhere(reading: Reading, ground: Ground) -> list[Mention]:
     ]
 
 
-def _home_border(reading: Reading) -> bool:
-    """True when a border stands between two of the country's own counties: "the border of West Pokot and Turkana"."""
-    for hit in reading.hits if "border-word" in reading.strengths else ():  # seldom
-        if any("border-word" in term.classes for term in hit.values):
-            beside = [one for one in reading.places if hit.start - BESIDE <= one.start <= hit.end + BESIDE]
-            named = {one.counties for one in beside if len(one.counties) == 1}
-            if len(named) > 1 and all(one.country == HOME for one in beside):
-                return True
-    return False
-
-
-def _foreign_force(reading: Reading) -> bool:
-    """True when a country's name stands right beside its police or army: "Ugandan troops", "polisi wa Uganda"."""
-    beside = {
-        place
-        for hit in reading.hits
-        if any(NAMED_AFTER.intersection(term.classes) and "homeland" not in term.classes for term in hit.values)
-        for place in (hit.start - 1, hit.end, hit.end + 1)
-    }
-    return any(place.country != HOME and place.start in beside for place in reading.places)
-
-
 def _only_nationals(reading: Reading, ground: Ground, *, theirs: bool) -> bool:
     """True when the name of its people is all that speaks for the country, and no force or agency of its own acts."""
     country = reading.strengths.get("homeland", _NOTHING)
@@ -236,11 +211,12 @@ def _only_nationals(reading: Reading, ground: Ground, *, theirs: bool) -> bool:
 
 
 def _nationals_far_away(reading: Reading, ground: Ground, here: Sequence[Mention], there: Sequence[Mention]) -> bool:
-    """True when its people are named beside a country that is neither next door nor a mission, and nothing acts here.
+    """True when its people are named in a country that is no mission, away from its own border, and nothing acts here.
 
     Where somebody holds an office nothing happened: "Nakuru Senator on deaths of Kenyans in Qatar".
     """
-    if not there or any(place.country in ground.neighbours | ground.missions for place in there):
+    near = ground.missions if happened_there(reading, there) else ground.neighbours | ground.missions
+    if not there or any(place.country in near for place in there):
         return False
     offices = [hit for hit in reading.hits if any("office" in term.classes for term in hit.values)]
     held = {place for hit in offices for place in range(hit.start - 2, hit.end + 2)}

@@ -88,7 +88,7 @@ def fit(examples: Sequence[Example], priors: Weights, pull: float = PULL) -> dic
         labelled = [(each.features, topic in each.topics, each.weight) for each in relevant]
         found[topic] = _fit_one(labelled, priors.get(topic, {}), pull)
     main = [(each.features, FIRST + each.topics[0], each.weight) for each in relevant]
-    starts = {FIRST + topic: priors.get(FIRST + topic, found[topic]) for topic in topics}
+    starts = {FIRST + topic: {**found[topic], **priors.get(FIRST + topic, {})} for topic in topics}
     return {**found, **_rounded(_fit_choice(main, starts, pull))}
 
 

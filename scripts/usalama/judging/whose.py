@@ -1,0 +1,49 @@
+"""Whose border, whose force, in whose country: what the words beside a place's name say of it.
+
+It looks at one reading and weighs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from usalama.judging.places import HOME, Mention
+from usalama.judging.reading import Reading
+
+FORCES = frozenset({"police", "military"})
+NAMED_AFTER = FORCES | {"patrol", "detective"}
+"""Who is a country's own right beside its name."""
+BESIDE = 9
+"""Words between a border and the counties that it parts."""
+INSIDE = frozenset({"in", "nchini"})
+"""Before a country's name: it happened there."""
+
+
+def home_border(reading: Reading) -> bool:
+    """True when a border stands between two of the country's own counties: "the border of West Pokot and Turkana"."""
+    for hit in reading.hits if "border-word" in reading.strengths else ():  # seldom
+        if any("border-word" in term.classes for term in hit.values):
+            beside = [one for one in reading.places if hit.start - BESIDE <= one.start <= hit.end + BESIDE]
+            named = {one.counties for one in beside if len(one.counties) == 1}
+            if len(named) > 1 and all(one.country == HOME for one in beside):
+                return True
+    return False
+
+
+def foreign_force(reading: Reading) -> bool:
+    """True when a country's name stands right beside its police or army: "Ugandan troops", "polisi wa Uganda"."""
+    beside = {
+        place
+        for hit in reading.hits
+        if any(NAMED_AFTER.intersection(term.classes) and "homeland" not in term.classes for term in hit.values)
+        for place in (hit.start - 1, hit.end, hit.end + 1)
+    }
+    return any(place.country != HOME and place.start in beside for place in reading.places)
+
+
+def happened_there(reading: Reading, there: Sequence[Mention]) -> bool:
+    """True when a country is where it happened, "in Uganda" or "nchini Uganda", and no border is spoken of."""
+    words = reading.words
+    return "border-word" not in reading.strengths and any(
+        one.start and words[one.start - 1].lower() in INSIDE for one in there
+    )
