@@ -109,8 +109,9 @@ class Gazetteer:
 
     def _happened_in(self, found: tuple[Mention, ...], words: Sequence[str]) -> tuple[Mention, ...]:
         """Leave out where nothing happened, if another county is named: "flown to Nairobi", "50km from Nairobi"."""
-        far = [one for one in found if one.counties and self._is_far(one, words)]
-        rest = tuple(one for one in found if one not in far)
+        if len(found) < 2:  # noqa: PLR2004  as in most texts
+            return found
+        rest = tuple([one for one in found if not (one.counties and self._is_far(one, words))])
         return rest if any(one.counties for one in rest) else found
 
     def _is_far(self, one: Mention, words: Sequence[str]) -> bool:

@@ -215,8 +215,10 @@ def _nationals_far_away(reading: Reading, ground: Ground, here: Sequence[Mention
 
     Where somebody holds an office nothing happened: "Nakuru Senator on deaths of Kenyans in Qatar".
     """
+    if not there:
+        return False
     near = ground.missions if happened_there(reading, there) else ground.neighbours | ground.missions
-    if not there or any(place.country in near for place in there):
+    if any(place.country in near for place in there):
         return False
     offices = [hit for hit in reading.hits if any("office" in term.classes for term in hit.values)]
     held = {place for hit in offices for place in range(hit.start - 2, hit.end + 2)}
