@@ -19,6 +19,7 @@ from contextlib import contextmanager, suppress
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx2
+import stamina.instrumentation
 
 from usalama.feeds.answers import Failure
 from usalama.model import Feed
@@ -49,6 +50,7 @@ def fetch_all(
     ``earlier`` is what the caller finished with, by the feed's address: a server that says that it is still the same
     need not send it again. ``resolve`` and ``tls`` stand in for the system's resolver and its trusted certificates.
     """
+    stamina.instrumentation.set_on_retry_hooks([])  # a retry is no news; its outcome is reported
     backend = GuardedBackend(
         allow_loopback=settings.allow_loopback, connect_seconds=settings.connect_seconds, resolve=resolve
     )

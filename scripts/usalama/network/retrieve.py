@@ -7,7 +7,6 @@ what its server tells it by.
 
 from __future__ import annotations
 
-import random
 import ssl
 import time
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import httpcore2
 import httpx2
+import stamina
 from ada_url import URL
 
 from usalama.feeds import answers
@@ -35,6 +35,8 @@ _ACCEPT = (
     "text/xml;q=0.6, */*;q=0.1"
 )
 _REDIRECTS = {301: True, 302: False, 303: False, 307: False, 308: True}
+_ATTEMPTS = 2
+_NO_TIME = 1e-9
 _TRANSIENT = {500, 502, 503, 504}
 _HEADERS_ALLOWANCE = 256 * 1024
 _NOT_MODIFIED = 304
@@ -122,14 +124,17 @@ class Retriever:
 
     def _repeated(self, feed: Feed, until: float) -> Fetched:
         """Ask, and once more after a pause where what failed may pass within seconds."""
-        try:
-            return self._followed(feed, until)
-        except _TransientError as passing:
-            pause = self.settings.retry_wait * random.uniform(1, 2)  # noqa: S311  so that all do not come at once
-            if time.monotonic() + pause >= until:
-                return passing.verdict
-            time.sleep(pause)
-        return self._followed(feed, until)
+        longest_pause = 2 * self.settings.retry_wait
+        for attempt in stamina.retry_context(
+            on=_TransientError,
+            attempts=_ATTEMPTS,
+            timeout=max(until - time.monotonic() - longest_pause, _NO_TIME),
+            wait_initial=self.settings.retry_wait,
+            wait_jitter=self.settings.retry_wait,
+        ):
+            with attempt:
+                return self._followed(feed, until)
+        raise AssertionError  # pragma: no cover  the last attempt returns or raises
 
     def _followed(self, feed: Feed, until: float) -> Fetched:
         """Return the answer at the end of the redirects."""
