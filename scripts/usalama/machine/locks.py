@@ -5,10 +5,11 @@ Waiting is not offered. Two runs from cron mean that the first one takes too lon
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from usalama.errors import LockedError
 
@@ -27,14 +28,14 @@ def site_lock(root: Path) -> Iterator[None]:
         yield
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
-        try:
-            # A record lock, and not ``flock``: no child inherits it, so that it is gone with the process that took it.
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except (BlockingIOError, PermissionError):
-            raise LockedError(f"{root}: another run holds the lock ({NAME}); this one changed nothing") from None
-        _held.add(path)
-        try:
-            yield
-        finally:
-            _held.discard(path)
+    lock = FileLock(path, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise LockedError(f"{root}: another run holds the lock ({NAME}); this one changed nothing") from None
+    _held.add(path)
+    try:
+        yield
+    finally:
+        _held.discard(path)
+        lock.release()

@@ -147,7 +147,7 @@ def _alone(root: Path) -> None:
     os.setsid()
     for each in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(each, signal.SIG_DFL)
-    signal.alarm(SECONDS + 60)  # should the starter be killed, this ends
+    signal.alarm(SECONDS + 60)  # should the starter be killed, this ends and with it the hold on the site's lock
     words = os.open(root / _WORDS, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
     for stream in (1, 2):
         os.dup2(words, stream)
@@ -164,7 +164,7 @@ def _alone(root: Path) -> None:
 def _end_with(heart: Connection) -> None:
     """Let the kernel end us, and all that help us, when the other end of a pipe closes: our starter was killed.
 
-    Else we would go on to print for nobody, beside the next run.
+    Else we would go on to print for nobody, and hold the site's lock against the next run.
     """
     signal.signal(signal.SIGIO, signal.SIG_DFL)
     os.set_inheritable(heart.fileno(), True)  # noqa: FBT003  through the start of Pelican
