@@ -147,6 +147,13 @@ def test_a_merge_within_a_week_that_is_taken_back_leaves_the_way_to_the_story():
     assert [view.line.was for view in survey.stories(OLD)] == [(), ()]
 
 
+def test_a_story_that_loses_a_week_which_reports_showed_to_be_its_leads_to_what_is_left():
+    """A take-down names the story of the report's file; the one that told it had a page over weeks, and a feed."""
+    gone = Edit(Verb.TAKE_DOWN, B, WHEN, "asked", week=NEW.slug, story=f"s{B}", kind="safety")
+    survey = surveyed(Held(entry(A, OLD), entry(D, OLD, f"s{A}", shows=f"s{B}")), gone)
+    assert survey.atlas.forwards[f"s{A}"].path == f"{OLD.path}/#s{A}"
+
+
 def test_a_merge_by_reports_that_a_split_ends_leaves_the_ways_and_the_anchor():
     """A week told the report under the older id, which leads to it still; so does the younger's address."""
     told = entry(A, OLD), entry(B, NEW), entry(D, LAST, f"s{A}", shows=f"s{B}")

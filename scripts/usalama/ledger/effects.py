@@ -139,6 +139,13 @@ def told_of(story: str, ledger: Ledger) -> tuple[Edit, ...]:
     return unworded(told, ledger)
 
 
+def taken_from(ledger: Ledger) -> Iterator[tuple[str, str]]:
+    """Yield (week, story) of each report that was taken down: the story of its edit, and what that is by now."""
+    for edit in ledger.removals:
+        stories = {edit.story, ledger.final(edit.story)}
+        yield from ((edit.week, story) for story in sorted(stories) if edit.week and edit.story)
+
+
 def hides_of(story: str, ledger: Ledger) -> tuple[Edit, ...]:
     """Return the edits by which a story, or what it was merged into, and its entries are hidden, the oldest first."""
     told = told_of(ledger.final(story), ledger)
