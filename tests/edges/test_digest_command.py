@@ -159,7 +159,7 @@ def test_a_take_down_waits_for_no_table(site, loopback, rss, tmp_path, capsys):
     page = (site / "output/2026/w47/index.html").read_text("utf-8")
     assert (sum(headline in page for headline in HEADLINES), len(loopback.asked)) == (len(HEADLINES) - 1, asked)
     assert heard.read_text().count("no feed is asked, and what is there is published: ") == 2  # subject and line, once
-    assert main(["status", *where]) == 0
+    assert main(["status", *where]) == 2
     assert "no feed was asked: content/catalog/places.csv: line 2" in capsys.readouterr().out
     table.write_text(whole, "utf-8")
     assert digest(site, "2026-11-23T10:00+03:00") == 0

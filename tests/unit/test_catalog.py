@@ -105,6 +105,7 @@ def test_a_mistake_in_a_section_has_its_line():
         ('reason = "Answered 404 on 2026-07-01."', "", "outlets[0].feeds[1].reason (line 13): is missing"),
         ('country = "ke"', "country = ke", "feeds.toml: not TOML"),
         ("# a comment", "outlet = 3", 'did you mean "outlets"?'),
+        ("# a comment", '[[outlet]]\nslug = "x"\n', "outlet (line 1): is not a key of this table; did you mean"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_feeds_is_one_line_with_its_place_and_mend(old, new, said):
@@ -115,6 +116,14 @@ def test_a_mistake_in_feeds_is_one_line_with_its_place_and_mend(old, new, said):
     assert said in str(caught.value)
     assert str(caught.value).startswith("feeds.toml: ")
     assert "\n" not in str(caught.value)
+
+
+def test_a_key_that_nothing_reads_any_more_stops_no_pull_and_is_offered_to_nobody():
+    """Catalogues of before say a feed's scope: it is passed over; a slip beside it is refused without naming it."""
+    older = GOOD.replace("enabled = false", 'scope = "home"\nenabled = false', 1)
+    assert read_feeds(older, "feeds.toml") == read_feeds(GOOD, "feeds.toml")
+    with pytest.raises(CatalogError, match=r"scop .* write one of enabled, language, reason, title, url$"):
+        read_feeds(older.replace("scope", "scop"), "feeds.toml")
 
 
 def test_two_outlets_may_not_share_a_slug():

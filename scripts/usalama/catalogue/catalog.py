@@ -18,6 +18,8 @@ from usalama.words.language_tags import mistake
 LANGUAGES = ("en", "sw")
 """The languages that the site's own words are written in."""
 GRADES = ("strong", "fair", "weak", "ambiguous")
+RETIRED = ("scope",)
+"""Keys of a feed that older catalogues say and nothing reads: no pull stops for one."""
 SLANG = "sheng"
 """Kenya's slang of the towns: terms may be in it, no feed is."""
 _TERMS = re.compile(r"^\[topics\.terms\b.*\n(?:(?!\[).*\n)*", re.MULTILINE)
@@ -145,7 +147,7 @@ def _feed(table: Table, outlet: Outlet) -> Feed:
     )
     if feed.language not in outlet.languages:
         table.fail("language", f'"{feed.language}" is not among the languages of {outlet.slug}; add it there')
-    table.close()
+    table.close(RETIRED)
     return feed
 
 

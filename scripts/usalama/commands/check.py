@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -65,7 +66,18 @@ def _notes(root: Path) -> list[str]:
         notes.append(
             "contact: a reader who finds an error has nobody to write to; give a mail address, or a page elsewhere"
         )
-    return [f"note: {FILE}: {note}" for note in notes]
+    return [f"note: {FILE}: {note}" for note in notes] + _retired(root)
+
+
+def _retired(root: Path) -> list[str]:
+    """Return the first line of feeds.toml with a key that nothing reads any more, which a pull passes over."""
+    name = f"{store.CATALOG}/feeds.toml"
+    text = _known(lambda: sitefolder.read_text(root / name, name)) or ""
+    found = re.search(rf"^\s*({'|'.join(catalog.RETIRED)})\s*=", text, re.MULTILINE)
+    if not found:
+        return []
+    line = text.count("\n", 0, found.start(1)) + 1
+    return [f"note: {name}: line {line}: {found[1]}: nothing reads it any more; leave it out, everywhere"]
 
 
 def site_mistakes(root: Path, now: datetime) -> list[str]:

@@ -1,7 +1,7 @@
 """``usalama status``: how every feed is doing, and the last runs; a table, or ``--json`` for programs.
 
-Exit codes: 0 each feed is well or will mend itself · 2 a feed needs a person, or the site is not published or lacks
-something that its builds name.
+Exit codes: 0 each feed is well or will mend itself · 2 a feed needs a person, no feed was asked for a mistake in a
+table, or the site is not published or lacks something that its builds name.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from usalama.releasing import releases
 from usalama.watch import status
 from usalama.words.text import counted
 
-_COLUMNS = (("outlet", 24), ("condition", 9), ("last_success", 10), ("last_new", 10), ("kept", 5))
+_COLUMNS = (("outlet", 24), ("condition", 9), ("last_success", 12), ("last_new", 10), ("kept", 5))
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,6 +52,7 @@ def run(args: argparse.Namespace) -> int:
             print(plain_line(f"{problem.subject}: {problem.message}"))
     publish = runs.get("publish", {})
     is_lacking = publish.get("lacking") or publish.get("refused_since")
+    is_lacking = is_lacking or runs.get("pull", {}).get("unasked")
     return DEGRADED if is_lacking or any(row["needs_a_person"] for row in rows) else OK
 
 
@@ -59,11 +60,8 @@ def _print_table(
     rows: Sequence[Mapping[str, Any]], runs: Mapping[str, Mapping[str, Any]], held: Sequence[str], *, everything: bool
 ) -> None:
     for name, part in sorted(runs.items()):
-        print(
-            plain_line(
-                f"Last {name}: {part.get('started', '?')}; last that went well: {part.get('last_success') or 'none'}"
-            )
-        )
+        last, well = (part.get(key) or "none" for key in ("started", "last_success"))
+        print(plain_line(f"Last {name}: {last}; last that went well: {well}"))
         if part.get("refused_since"):
             print(plain_line(f"  Not published since {part['refused_since']}: {part.get('why', '')}"))
         problems = part.get("problems")

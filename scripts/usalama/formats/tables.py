@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -60,7 +60,8 @@ class Table:
     def fail(self, key: str, message: str) -> NoReturn:
         """Raise the document's error for one key of this table ("" for the table itself)."""
         place = ".".join(part for part in (self.path, key) if part)
-        line = self.document.lines.get(place, self.line)
+        lines = self.document.lines
+        line = lines.get(place) or lines.get(f"{place}[0]", self.line)  # a key, or the first of its tables
         at = f" (line {line})" if line else ""
         raise self.document.error(f"{self.document.name}: {place or 'the file'}{at}: {message}")
 
@@ -148,10 +149,10 @@ class Table:
             self.fail(key, f"is {_kind(value)}; write each one under a header [[{_NUMBER.sub('', path)}]]")
         return tuple(Table(self.document, f"{path}[{number}]", item) for number, item in enumerate(value))
 
-    def close(self) -> None:
-        """Refuse every key that nobody asked for."""
+    def close(self, retired: Collection[str] = ()) -> None:
+        """Refuse every key that nobody asked for, but for those that older files say and nothing reads any more."""
         for key in self.data:
-            if key not in self._asked:
+            if key not in self._asked and key not in retired:
                 self.fail(key, f"is not a key of this table; {nearest(key, sorted(self._asked))}")
 
     def _value(self, key: str, default: object) -> Any:  # noqa: ANN401  TOML's values; each caller checks its own

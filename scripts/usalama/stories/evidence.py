@@ -112,7 +112,8 @@ def read_story_tables(files: Mapping[str, str]) -> StoryTables:
     weights = dict(_pairs(files, WEIGHTS))
     lacking = [feature for feature in ("bias", *FEATURES) if feature not in weights]
     if lacking:
-        raise CatalogError(f"content/catalog/{WEIGHTS}: no weight for {lacking[0]!r}; run usalama train-stories")
+        mend = "copy the table from the program's content/catalog, or run usalama train-stories"
+        raise CatalogError(f"content/catalog/{WEIGHTS}: no weight for {lacking[0]!r}; {mend}")
     ordered = tuple(weights[feature] for feature in ("bias", *FEATURES))
     actors = read_actors(files.get(ACTORS, ""), f"content/catalog/{ACTORS}")
     bilingual = read_bilingual(files[BILINGUAL], f"content/catalog/{BILINGUAL}")

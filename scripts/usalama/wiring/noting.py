@@ -31,7 +31,8 @@ def note(root: Path, outcome: Outcome | None, now: datetime, lacking: Sequence[P
 
 def unasked(root: Path, why: str) -> None:
     """Write down why no feed was asked, where that stops nothing else; the next pull takes its place."""
-    state.write_status(root, "pull", {**state.read_section(root, "pull"), "problems": [f"no feed was asked: {why}"]})
+    told = {"unasked": True, "problems": [f"no feed was asked: {why}"]}
+    state.write_status(root, "pull", {**state.read_section(root, "pull"), **told})
 
 
 @contextmanager
