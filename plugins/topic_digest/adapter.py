@@ -156,7 +156,7 @@ def contents(options: Options, stock: Stock, survey: Survey, frame: str, month: 
         outlets=tuple(outlet.slug for outlet in stock.catalog.outlets),
         texts=texts,
         copied={name: Prints().of([path]) for name, path in stock.copied.items()},
-        corrections=fingerprint(repr(stock.ledger)),
+        corrections=fingerprint(repr(stock.ledger.edits)),
         corrected=(
             *((edit.week, effects.now_in(edit, ledger)) for edit in ledgerdata.placed(stock.ledger)),
             *(("", ledger.final(edit.on)) for edit in ledgerdata.others(stock.ledger) if edit.on.startswith("s")),

@@ -68,6 +68,19 @@ def test_the_order_of_sets_reaches_no_page(small_site):
     assert sites[0] == sites[1]
 
 
+def test_the_order_of_sets_makes_no_page_new(small_site):
+    """What was taken down is looked up in a set, whose order each program has for itself: no page is due for it."""
+    gone = '[[edits]]\ndo = "take-down"\non = "{}"\nwhen = 2026-11-22T10:00:00+03:00\nwhy = "Asked."\nkind = "safety"\n'
+    (small_site.root / "content/ledger.toml").write_text("".join(gone.format(f"{n:010x}") for n in range(9)))
+    said = []
+    for seed, command in (("1", "build"), ("2", "plan")):
+        words = [sys.executable, "-m", "usalama", command, "--root", str(small_site.root), "--now", NOW]
+        env = os.environ | {"PYTHONHASHSEED": seed}
+        said.append(subprocess.run(words, env=env, capture_output=True, text=True, check=True).stdout)
+    assert "Published." in said[0]
+    assert said[1].startswith("0 to write, 0 to remove, ")
+
+
 def test_nothing_is_printed_where_nothing_changed(small_site, build, monkeypatch):
     """The second build looks at the files and ends."""
     build()

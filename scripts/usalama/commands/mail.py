@@ -105,7 +105,7 @@ def _week(root: Path, asked: str | None, now: datetime) -> Week:
     weeks = sorted(parse_week(f"{folder.parent.name}/{folder.name}") for folder in built)
     over = [week for week in weeks if week < this]
     if not over:
-        raise SiteError(f"{root / 'output'}: no finished week has a letter; run `usalama build` first")
+        raise SiteError(f"{root / 'output'}: no week that is over has a letter; --week sends one that is not")
     return over[-1]
 
 
