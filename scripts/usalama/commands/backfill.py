@@ -99,7 +99,7 @@ def _cluster(args: argparse.Namespace) -> Iterator[Client]:
     try:
         from distributed import Client, LocalCluster  # noqa: PLC0415  an extra that only this needs
     except ImportError:
-        raise TableError("backfill needs its extra: .venv/bin/pip install '.[backfill]'") from None
+        raise TableError("backfill needs its extra; in the program's folder: make .venv/dev.stamp") from None
     if args.scheduler:
         with Client(args.scheduler) as client:
             yield client

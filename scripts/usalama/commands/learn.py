@@ -12,6 +12,7 @@ from usalama.formats.headlines import read_headlines
 from usalama.judging.rulebook import compile_rulebook, features
 from usalama.labelled.corrections import FILE, corrections_in, latest, read_corrections, render_corrections
 from usalama.labelled.training import fit, render_weights
+from usalama.words.text import counted
 
 PULL = 0.2
 """Without the labelled headlines at hand, the weights stay close to what those taught them."""
@@ -36,7 +37,8 @@ def run(args: argparse.Namespace) -> int:
         return 0
     everything = latest([*read_corrections(files), *answered])
     store.save_text(root, f"{store.CATALOG}/{FILE}", render_corrections(everything))
-    print(f"{store.CATALOG}/{FILE}: {len(answered)} corrections recorded, {len(everything)} in all")
+    recorded = counted(len(answered), "correction", "corrections")
+    print(f"{store.CATALOG}/{FILE}: {recorded} recorded, {len(everything)} in all")
     if not args.keep_weights:
         known = features(files)
         weights = fit([each.example(rulebook.leanings, known) for each in everything], rulebook.weights, PULL)

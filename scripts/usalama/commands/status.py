@@ -21,6 +21,8 @@ from usalama.watch import status
 from usalama.words.text import counted
 
 _COLUMNS = (("outlet", 24), ("condition", 9), ("last_success", 12), ("last_new", 10), ("kept", 5))
+_CUT = {"last_success": 10}
+"""A time is cut to its day, which is shorter than the column's name."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -77,7 +79,7 @@ def _print_table(
     if shown:
         print("  ".join(name.replace("_", " ").ljust(width) for name, width in _COLUMNS) + "  why")
     for row in sorted(shown, key=lambda row: (not row["needs_a_person"], row["outlet"], row["url"])):
-        cells = "  ".join(str(row[name])[:width].ljust(width) for name, width in _COLUMNS)
+        cells = "  ".join(str(row[name])[: _CUT.get(name, width)].ljust(width) for name, width in _COLUMNS)
         print(plain_line(f"{cells}  {row['url']} {row['why']}"))
     if held:
         waiting = counted(len(held), "entry is", "entries are")

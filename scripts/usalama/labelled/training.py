@@ -32,7 +32,7 @@ WHO = frozenset({"first name", "surname", "community", "people", "no lean"})
 _SIDES = ((True, 1.0), (False, -1.0))
 _LEVEL = 1e-9
 """Below this slope a fit ends: its last steps are far below the decimals that are kept."""
-EXTRA = "fitting weights needs its extra: .venv/bin/pip install '.[train]'"
+EXTRA = "fitting weights needs its extra; in the program's folder: make .venv/dev.stamp"
 
 
 @dataclass(frozen=True, slots=True)
