@@ -343,6 +343,10 @@ def test_a_report_that_moved_or_was_given_another_headline_stays_one():
     old = decide(reading(NEWS, first))
     moved = replace(first, link="https://ridge.example/2026/goats", published=NOW)
     assert decide(reading(NEWS, moved, digest="d2"), have=known(*old.kept), states=old.states).kept == []
+    named = replace(first, title="raid on Jane")
+    told = decide(reading(NEWS, named))
+    again = reading(NEWS, replace(named, link=moved.link, published=NOW), digest="d2")
+    assert decide(again, have=known(*told.kept), states=told.states).kept == [], "a mask is no other headline"
     renamed = replace(first, link="https://ridge.example/two-held", title="raid: two held")
     outcome = decide(reading(NEWS, renamed, digest="d2"), have=known(*old.kept), states=old.states)
     assert (outcome.kept, titles(outcome.changed)) == ([], ["raid: two held"])

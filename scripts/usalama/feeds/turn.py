@@ -108,7 +108,7 @@ class Turn:
         if is_worked_through(self.answer, self.before, rules.digest):
             return
         self.counts["read"] = len(self.parsed.entries)
-        self.parsed = replace(self.parsed, entries=tuple(_told_apart(each, known) for each in self.parsed.entries))
+        self.parsed = replace(self.parsed, entries=tuple(_told_apart(each, known, rules) for each in self.parsed.entries))
         self._mask(rules)
         self._hold_if_suspect(now)
         told, worded = dict(self.before.told), dict(self.before.worded)
@@ -233,10 +233,10 @@ def is_tried(rules_digest: str, states: Iterable[FeedState]) -> bool:
     return any(state.digest.endswith(f"-{rules_digest}") for state in states)
 
 
-def _told_apart(entry: Entry, known: Known) -> Entry:
+def _told_apart(entry: Entry, known: Known, rules: Rules) -> Entry:
     """Return the entry under its address for an id, where its feed gives it that of another report which we have."""
     before = known.elsewhere(entry)
-    if before is None or not is_another(before, entry):
+    if before is None or not is_another(before, rules.mask(entry)[0]):  # what we have is masked
         return entry
     return replace(entry, id=entry.link, key=entry_key(entry.feed_url, entry.link))
 
