@@ -25,6 +25,8 @@ from usalama.machine import streams
 
 UNWATCHED = frozenset({"digest", "pull", "build", "publish", "rollback", "release", "deploy", "mail"})
 """What schedules run: their output is a log, and a log that cannot be written costs only itself."""
+_CUT_SHORT = ("EOF read where", "marshal data too short")
+"""What Python's reader of compiled modules says where one ends too soon; another end of file is another fault."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -55,7 +57,9 @@ def main(argv: list[str] | None = None) -> int:
     streams.open_all()
     try:
         return _main(sys.argv[1:] if argv is None else argv)
-    except EOFError:  # Python keeps what it could write of a compiled module, and never looks whether that is all
+    except EOFError as error:  # Python keeps what it could write of a compiled module, and never looks if that is all
+        if not str(error).startswith(_CUT_SHORT):
+            raise
         program = Path(__file__).parents[1]
         told = "a compiled file of the program is cut short, as a full disk does it"
         print(f"usalama: {told}; remove the folders __pycache__ below {program} and run again", file=sys.stderr)

@@ -261,6 +261,8 @@ def test_a_compiled_module_that_a_full_disk_cut_short_is_one_line(site, tmp_path
     assert (done.returncode, len(done.stderr.splitlines()), f"below {program}" in done.stderr) == (1, 1, True)
     compiled.unlink()
     assert run().returncode == 0
+    (program / "usalama/commands/dropped.py").write_text('raise EOFError("a stream ended")\n', encoding="utf-8")
+    assert "EOFError: a stream ended" in run().stderr, "not every end of a file is that of a module"
 
 
 def test_a_pull_without_its_list_of_feeds_is_refused(site):
