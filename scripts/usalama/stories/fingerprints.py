@@ -49,10 +49,10 @@ katika cha vya kwamba hii huu hiyo huyo hao hawa haya hizo hizi wao yake wake za
 bado sasa lakini au ama ili kama tu si sio yeye wewe mimi sisi nao naye alisema ambaye ambao ambayo ambapo ambako
 kuwa kuna alikuwa walikuwa ilikuwa kufuatia kuhusu dhidi mwa pa po ndani nje chini juu wakati kila mtu watu moja
 jana leo siku mwaka miaka baadhi zaidi eneo karibu kg kgs km kms am pm
-huku humo hicho hilo hivyo huyu huo hapo hawa hizi hayo haya hapa kule pale ile yale zile wale vile kile lile
+huku humo hicho hilo hivyo huyu huo hapo hayo hapa kule pale ile yale zile wale vile kile lile
 lao yao zao vyao chao wako wetu yetu yangu wangu mwake kwake kwao langu lako mwenye wenye yenye zenye kwenye penye
 akiwa wakiwa ikiwa yakiwa zikiwa walio alio ilio aliye waliokuwa aliyekuwa iliyokuwa zilizokuwa yaliyokuwa
-wapo yupo ipo zipo mpya wapya upya tena mara muda wiki kwanza wengine mwingine wengi wengine nyingine mwengine vingine
+wapo yupo ipo zipo mpya wapya upya tena mara muda wiki kwanza wengine mwingine wengi nyingine mwengine vingine
 hakuna hana hawana nchini nchi kaunti idadi jumla takriban angalau kupitia kwenda kuja tayari hasa kisha ndipo ndio
 mkuu mmoja kisa visa tukio matukio mbele nyuma kati miongoni namna jinsi ingawa bila hata kwani kutokana kulingana
 mujibu ilhali wala angali wangali asema wasema anasema wanasema ilisema walisema
