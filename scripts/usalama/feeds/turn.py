@@ -108,7 +108,8 @@ class Turn:
         if is_worked_through(self.answer, self.before, rules.digest):
             return
         self.counts["read"] = len(self.parsed.entries)
-        self.parsed = replace(self.parsed, entries=tuple(_told_apart(each, known, rules) for each in self.parsed.entries))
+        entries = tuple(_told_apart(each, known, rules) for each in self.parsed.entries)
+        self.parsed = replace(self.parsed, entries=entries)
         self._mask(rules)
         self._hold_if_suspect(now)
         told, worded = dict(self.before.told), dict(self.before.worded)
