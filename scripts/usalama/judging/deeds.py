@@ -79,6 +79,8 @@ TURNED = (
     ("flawed-system", "civil-corruption", None),
     ("arson", "disaster", None),
     ("arson", "blameless-killer", None),
+    *[(told, "fire-kills", None) for told in ("arson", "crime-kill", "murder", "intimate")],
+    *[(told, "market-cartel", None) for told in ("crime-kill", "protest-police")],
     *[(told, "home-camera", None) for told in ("police", "agency", "detective", "crime")],
     *[("fugitive-officer", wrong, None) for wrong in ("officer-acts", "force-kill", "police and death")],
     *[("killer held", wrong, None) for wrong in ("officer-acts", "force-kill", "police and death", "force on its kin")],
@@ -86,8 +88,9 @@ TURNED = (
 """Who did it to whom, where what stands beside the verb says so: a class, the one that it takes the place of, and
 what it makes of it. "Killed by robbers" fells no robber, in "police shot dead one man" no officer is hurt, whom a
 colleague shot was shot by an officer, who broke out of a police cell was in no prison, a robber who dies in one was
-not shot, warders who strike for pay are no teachers, what a crowd burns after an accident is no accident, an officer
-who is hunted is a suspect first, and police who hold a man "for killing his wife" killed nobody."""
+not shot, warders who strike for pay are no teachers, what a crowd burns after an accident is no accident, a fire that a
+killer is told of was laid, middlemen who kill are a gang, an officer who is hunted is a suspect first, and police who
+hold a man "for killing his wife" killed nobody."""
 IN_UNIFORM = ("force-suspect", "arrest-police", "police-charged", "police-caught", "relative-force")
 """Whoever is held serves: then what he is held for is a deed of the forces."""
 FORCE_HIT = ("officer-suffers", "force-attacked")
@@ -111,6 +114,7 @@ BLAMELESS = frozenset(
         "metaphor",
         "trap",
         "blameless-killer",
+        "fire-kills",
         "fiction",
     }
 )
