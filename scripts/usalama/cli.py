@@ -64,6 +64,10 @@ def main(argv: list[str] | None = None) -> int:
         told = "a compiled file of the program is cut short, as a full disk does it"
         print(f"usalama: {told}; remove the folders __pycache__ below {program} and run again", file=sys.stderr)
         return KEPT
+    except ModuleNotFoundError as missing:  # a newer program began to need it: a log of cron gets one line that says so
+        told = f"{missing.name} is not installed, as after an update of the program"
+        print(f"usalama: {told}; in the program's folder: make .venv/site.stamp", file=sys.stderr)
+        return MISUSED
 
 
 def _main(argv: list[str]) -> int:

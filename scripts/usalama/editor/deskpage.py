@@ -56,7 +56,8 @@ def render(view: DeskWeek, around: Around) -> str:
     weeks = "".join(_week_link(week, view.week) for week in around.weeks)
     doubtful = "".join(_doubt(story) for story in view.doubtful) or "<p>Nothing stands out.</p>"
     stories = "".join(_story(story, view.stories, hidden) for story in view.stories) or "<p>No reports.</p>"
-    misses = "".join(_miss(miss) for miss in view.misses) or "<p>None are remembered.</p>"
+    nearer = "<p>None is near the line; usalama dropped lists the others.</p>"
+    misses = "".join(_miss(miss) for miss in view.misses) or nearer
     return (
         "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
         f"<title>Desk: {view.week}</title><style>{STYLE}</style><body><h1>The desk: {view.week}</h1>{said}"

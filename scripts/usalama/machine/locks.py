@@ -32,7 +32,8 @@ def site_lock(root: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout:
-        raise LockedError(f"{root}: another run holds the lock ({NAME}); this one changed nothing") from None
+        told = f"another run holds the lock ({NAME}); this one changed nothing, give it again after that"
+        raise LockedError(f"{root}: {told}") from None
     _held.add(path)
     try:
         yield
