@@ -37,7 +37,7 @@ from usalama.files.weekstates import names_in
 from usalama.formats.rows import rows
 from usalama.ledger import effects
 from usalama.ledger import ledger as ledgers
-from usalama.ledger.ledger import Ledger, make_ledger
+from usalama.ledger.ledger import Edit, Ledger, make_ledger
 from usalama.model import Problem
 from usalama.planning.contents import Contents
 from usalama.planning.planning import Survey
@@ -164,12 +164,19 @@ def contents(options: Options, stock: Stock, survey: Survey, frame: str, month: 
         touched={story: fingerprint(repr(effects.told_of(story, ledger))) for story in _edited(ledger)},
         removed=tuple(sorted({edit.story for edit in stock.ledger.removals if edit.story})),
         left_out={story: fingerprint(repr(effects.hides_of(story, ledger))) for story in survey.atlas.withdrawn},
+        emptied={week: fingerprint(repr(emptied_by(survey, week))) for week in survey.atlas.emptied},
         status=fingerprint(json.dumps(stock.status, sort_keys=True)),
         month=month,
         is_reachable=bool(stock.site.reachable),
         panels=stock.panels,
         closed=stock.closed,
     )
+
+
+def emptied_by(survey: Survey, week: Week) -> tuple[Edit, ...]:
+    """Return the edits for which nothing of a week is shown any more, the oldest first."""
+    (track,) = (track for track in survey.atlas.tracks if track.week == week)
+    return effects.emptied_by(week.slug, track.former, survey.ledger)
 
 
 def _edited(ledger: Ledger) -> tuple[str, ...]:

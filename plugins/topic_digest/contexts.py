@@ -99,8 +99,8 @@ class Contexts:
         Beside the first language's tree, what was told in the page's language speaks for its story.
         """
         week = parse_week(page.key[0]) if page.key else self.survey.atlas.newest
-        if week is None:
-            return EMPTY
+        if week is None or week not in self.survey.atlas.by_week:
+            return EMPTY._replace(week=week or EMPTY.week)
         if self._week is None or self._week[0] != week:
             stories = self.survey.stories(week)
             view = compile_week(week, stories, self.survey.around(week), self.survey.book)
@@ -125,7 +125,8 @@ class Contexts:
         template = {"sheet": "sheet.html", "letter": "email/week.html"}.get(page.kind, f"{page.kind}.html")
         record = issuefiles.read(self.press.options.root, view.week) if view.week in self.stock.closed else None
         closed = record.known_at.astimezone(self.stock.site.zone) if record else None
-        rest = {"since": self.survey.outlook.since()} if page.kind == "index" else {}
+        later = {"since": self.survey.outlook.since(), "emptied": self.survey.atlas.emptied_since}
+        rest = later if page.kind == "index" else {}
         return template, {**self._of_week(view), "closed": closed, "so_far": view.week == self.running, **rest}
 
     def _more(self, page: Wanted) -> Context:

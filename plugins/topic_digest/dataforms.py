@@ -43,6 +43,8 @@ class DataForms:
             return opendata.as_lines(self._encoded(rows))
         rights = f"Headlines and excerpts belong to their publishers. Judgements and counts: {self.press.site.licence}"
         notes = {"rights": rights, "county_codes": self.columns["county_codes"][1]}
+        if not rows:
+            notes["emptied"] = "All reports of this week were removed or left out by hand: see corrections.csv."
         if self.press.site.sample:
             notes["sample"] = "Sample data. Every report here is made up; no outlet wrote it."
         return opendata.as_document(self._encoded(rows), str(view.week), notes)
@@ -78,5 +80,5 @@ class DataForms:
         years = sorted({head.week.year for head in atlas.heads}, reverse=True)
         views = [shelving.archive_year(self.survey, year, lines=False) for year in years]
         counted = [(view.year, view.stories, view.reports) for view in views]
-        panels = [f"panels/{week.slug}.csv" for week in self.stock.panels if week in atlas.by_week]
+        panels = [f"panels/{week.slug}.csv" for week in self.stock.panels if week in (*atlas.by_week, *atlas.emptied)]
         return opendata.package(site.url, site.name, site.licence, self.columns, counted, panels)

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from topic_digest import adapter
 from topic_digest.contexts import Contexts
 from topic_digest.press import Name, Press
 from topic_digest.tables import table
@@ -63,6 +64,7 @@ class Forms:
             "promises": self._promises,
             "removed": self._removed,
             "moved": self._moved,
+            "emptied": self._emptied,
             "opml": self._opml,
             "sitemap": self._sitemap,
             "sitemaps": self._sitemaps,
@@ -113,7 +115,7 @@ class Forms:
         from topic_digest.card import card  # noqa: PLC0415  Pillow takes 60 ms: only where a picture is drawn
 
         week, atlas, site = parse_week(page.key[0]), self.survey.atlas, self.press.site
-        earlier = atlas.strip(week.previous()) if week != atlas.weeks[0] else ()
+        earlier = atlas.strip(week.previous()) if week.previous() in atlas.places else ()
         title = self.press.languages[page.language].span(week)
         return card(site.name, title, site.url.partition("://")[2], [mark.stories for mark in earlier])
 
@@ -195,6 +197,13 @@ class Forms:
 
     def _removals(self, story: str) -> list[Edit]:
         return [edit for edit in self.stock.ledger.removals if edit.story == story]
+
+    def _emptied(self, page: Wanted) -> str:
+        week = parse_week(page.key[0])
+        if page.name.endswith(".txt"):
+            return plaintext.emptied(week, self.words(page.language))
+        edits = adapter.emptied_by(self.survey, week)
+        return self.press.render("emptied.html", page, {"week": week, "edits": edits})
 
     def _moved(self, page: Wanted) -> str:
         return self.press.render("moved.html", page, {"leads_to": self.survey.atlas.forwards[page.key[0]].path})

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 from lxml import html
+from small_site import files_of
 
 from usalama.digest.issues import Issue, render
 from usalama.files.issuefiles import record_path
@@ -203,6 +204,59 @@ def test_a_story_that_the_desk_withdrew_keeps_its_address_and_its_feed(small_sit
     assert f"stories/s{key}/" not in pages["sitemap-2026.xml"].decode()
     edits(small_site, merge, hide, f'do = "show"\non = "s{key}"')
     assert f"{words} mended" in small_site.clean()[f"stories/s{key}/index.html"].decode()
+
+
+@pytest.mark.parametrize(("week", "numbers"), [("2026-w47", "34567"), ("2026-w45", "1")])
+def test_a_week_that_the_desk_emptied_keeps_its_addresses_and_says_why(small_site, week, numbers):
+    """Who cited it finds that nothing of it is shown, and the reasons: never a week without reports, nor a missing one.
+
+    The newest, which the home page is of no more, is named there as what it is: feeds were asked and had reports.
+    """
+    panel(small_site, week, lake_radio=True)
+    paths = sorted(small_site.root.glob(f"content/entries/{week}/*"))
+    keys = [path.stem.rpartition("-")[2] for path in paths]
+    assert [path.name[3] for path in paths] == list(numbers)
+    tree = small_site.root / "tree"
+    have = small_site.print(tree)["written"]
+    at = week.replace("-", "/")
+    was = {name for name in have if at in name or week in name}
+    gone = f'do = "take-down"\non = "{keys[0]}"\nkind = "safety"\nstory = "s{keys[0]}"\nweek = "{week}"'
+    stories = [re.search("(?m)^Story: (.+)$", path.read_text("utf-8"))[1] for path in paths]
+    hides = [f'do = "hide"\non = "{key}"\nstory = "{s}"\nweek = "{week}"' for key, s in zip(keys, stories, strict=True)]
+    paths[0].unlink()
+    edits(small_site, gone, *hides[1:])
+    answer = small_site.print(small_site.root / "stage", have)
+    pages = small_site.clean()
+    assert (was - pages.keys(), was & set(answer["removed"])) == (set(), set())
+    assert {name: pages[name] for name in answer["written"]} == files_of(small_site.root / "stage")
+    said = "Nothing of this week is shown: its reports were removed or left out by hand. That is not the same as calm."
+    for name in ("index.html", "issue.html", "letter.html", "plain.txt", "whatsapp.txt"):
+        assert said in " ".join(pages[f"{at}/{name}"].decode().split())
+        assert "Hakuna cha wiki hii kinachoonyeshwa:" in " ".join(pages[f"sw/{at}/{name}"].decode().split())
+    page = pages[f"{at}/index.html"].decode()
+    assert "21 November 2026</b>: It could put a person in danger. Reason 0." in page
+    assert page.count("Left out. Reason ") == len(hides) - 1
+    assert 'href="../../corrections/"' in page
+    assert pages[f"{at}/data.jsonl"] == b""
+    assert json.loads(pages[f"{at}/data.json"])["reports"] == []
+    assert (said in pages["index.html"].decode()) == (week == "2026-w47")
+    assert b"No report of later weeks" not in pages["index.html"]
+
+
+def test_a_story_that_is_shown_again_leads_from_its_notice_to_its_week(small_site):
+    """It is told in one week and never had a page but while it was hidden; a new report of it changes nothing of that.
+
+    Where the hidden one stays hidden, the notice has nothing to say either.
+    """
+    key = small_site.entry(70, "2026-11-18", "Fence at the old well cut").stem.rpartition("-")[2]
+    hide, name = f'do = "hide"\non = "{key}"\nstory = "s{key}"\nweek = "2026-w47"', f"stories/s{key}/index.html"
+    edits(small_site, hide)
+    assert "<h1>This was left out</h1>" in small_site.clean()[name].decode()
+    edits(small_site, hide, hide.replace('"hide"', '"show"'))
+    assert f'content="0; url=../../2026/w47/#s{key}"' in small_site.clean()[name].decode()
+    edits(small_site, hide)
+    small_site.entry(71, "2026-11-19", "Fence at the old well mended", story=f"s{key}")
+    assert f'content="0; url=../../2026/w47/#s{key}"' in small_site.clean()[name].decode()
 
 
 def test_a_story_of_which_one_week_was_taken_down_says_so_and_leads_to_the_other(small_site):

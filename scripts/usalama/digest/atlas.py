@@ -147,6 +147,16 @@ class Atlas:
         """Story that was told once and is told nowhere now → whether it had a feed."""
         return withdrawn(self.tracks) if any(track.former for track in self.tracks) else {}
 
+    @cached_property
+    def emptied(self) -> tuple[Week, ...]:
+        """The weeks that told something once and tell nothing now, all of it hidden or taken down, oldest first."""
+        return tuple(track.week for track in self.tracks if track.former and track.week not in self.by_week)
+
+    @property
+    def emptied_since(self) -> tuple[Week, ...]:
+        """Those of them that came after the newest week that holds an entry."""
+        return tuple(week for week in self.emptied if self.newest is None or week > self.newest)
+
     def weeks_of(self, story: str) -> tuple[tuple[Week, str], ...]:
         """Return the weeks of any story as ``chapters`` has them, of one that runs over one week too."""
         return self.chapters.get(story) or tuple(

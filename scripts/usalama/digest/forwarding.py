@@ -39,19 +39,22 @@ class Forward(NamedTuple):
 def formers(trails: Mapping[str, Sequence[str]], stories: Iterable[StoryView]) -> dict[str, str]:
     """Return the stories that a week told once and does not now → the story told instead, "" for none.
 
-    One that was told as another for a while, and is told again, leads to itself.
-    ``trails`` are the stories that each of the week's entries was told as, by its key, the one of its file first.
+    One that was told as another for a while, or hidden, and is told again, leads to itself.
+    ``trails`` are the stories that each of the week's entries was told as, by its key, the one of its file first; ""
+    stands for a time in which it was hidden.
     """
     now = {report.key: story.id for story in stories for report in story.reports}
     told = set(now.values())
     found: dict[str, str] = {}
     for key, trail in sorted(trails.items()):
         own = now.get(key, "")
-        if own in trail and {*trail[trail.index(own) :]} != {own}:
+        if own and own in trail and {*trail[trail.index(own) :]} != {own}:
             found[own] = own
-        for story in trail:
+        for story in filter(None, trail):
             if story not in told:
                 found[story] = found.get(story) or own
+            elif "" in trail:
+                found[story] = story
     return dict(sorted(found.items()))
 
 

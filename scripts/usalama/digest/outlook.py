@@ -51,10 +51,11 @@ class Outlook:
     def since(self) -> tuple[tuple[Week, tuple[int, int] | None], ...]:
         """Return each week after the newest with a report, up to the last in which a feed was asked → as ``answered``.
 
-        What came after that one nobody can tell.
+        What came after that one nobody can tell. One that brought what is not shown any more is left out.
         """
         newest, last = self.atlas.newest, max(self.panels, default=None)
-        weeks = between(newest.next(), last) if newest and last else ()
+        later = between(newest.next(), last) if newest and last else ()
+        weeks = tuple(week for week in later if week not in self.atlas.emptied)
         return tuple(zip(weeks, self.answered(weeks), strict=True))
 
     def last_answers(self, outlet: str) -> dict[str, Week]:

@@ -79,6 +79,16 @@ def issue(view: WeekView, words: Words, *, so_far: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
+def emptied(week: Week, words: Words) -> str:
+    """Return what stands in place of a week of which nothing is shown any more."""
+    _ = words.gettext
+    title = _("%(subject)s, week %(number)s: %(dates)s") % {"number": week.number, "dates": words.span(week)}
+    why = _(
+        "Nothing of this week is shown: its reports were removed or left out by hand. That is not the same as calm."
+    )
+    return "\n".join([words.name.upper(), title, *_wrapped(why), words.address("corrections/")]) + "\n"
+
+
 def whatsapp(view: WeekView, words: Words) -> str:
     """Return blocks to paste: the week, then each topic and each county that something was reported on."""
     _ = words.gettext

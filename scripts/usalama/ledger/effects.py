@@ -74,13 +74,16 @@ def placed(judged: JudgedEntry, ledger: Ledger) -> JudgedEntry:
 def trails(entries: Iterable[JudgedEntry], ledger: Ledger) -> dict[str, tuple[str, ...]]:
     """Return entry key → the stories that it was told as on its way, the one of its file first, its own last.
 
-    One that a merge gave and a split took back is among them: it was told under that id once.
+    One that a merge gave and a split took back is among them: it was told under that id once. "" stands for a time
+    in which it was hidden.
     """
     return {judged.entry.key: tuple(_trail(judged, ledger)) for judged in entries}
 
 
 def _trail(judged: JudgedEntry, ledger: Ledger) -> Iterator[str]:
-    for story in (judged.story, *(story for _, story in _way(judged.entry.key, judged.story, ledger))):
+    way = _way(judged.entry.key, judged.story, ledger)
+    for edit, story in ((None, judged.story), *way):
+        yield from ("",) if edit and edit.do is Verb.HIDE else ()
         yield from (story, ledger.parted[story], story) if story in ledger.parted else (story,)
 
 
@@ -150,6 +153,14 @@ def hides_of(story: str, ledger: Ledger) -> tuple[Edit, ...]:
     """Return the edits by which a story, or what it was merged into, and its entries are hidden, the oldest first."""
     told = told_of(ledger.final(story), ledger)
     return tuple(edit for edit in told if edit.do is Verb.HIDE and _is_hidden(edit, ledger))
+
+
+def emptied_by(week: str, stories: Iterable[str], ledger: Ledger) -> tuple[Edit, ...]:
+    """Return the hidings and take-downs for which a week shows none of its stories any more, the oldest first."""
+    found = {edit for story in stories for edit in hides_of(story, ledger) if edit.on.startswith("s") or not edit.week}
+    found.update(edit for edit in ledger.removals if edit.week == week)
+    found.update(e for e in ledger.edits if (e.do, e.week) == (Verb.HIDE, week) and _is_hidden(e, ledger))
+    return tuple(edit for edit in ledger.edits if edit in found)
 
 
 def now_in(edit: Edit, ledger: Ledger) -> str:

@@ -32,6 +32,8 @@ class Contents(NamedTuple):
     """Stories of which the ledger took a report down."""
     left_out: Mapping[str, str] = MappingProxyType({})
     """Story of which nothing is told any more → fingerprint of the edits that hide it."""
+    emptied: Mapping[Week, str] = MappingProxyType({})
+    """Week of which nothing is shown any more → fingerprint of the edits that emptied it."""
     status: str = ""
     month: str = ""
     """The month that security.txt is renewed for."""

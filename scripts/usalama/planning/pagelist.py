@@ -39,6 +39,8 @@ def pages(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterable[
     """Yield every file of the site; week files come first, since the yearly data is joined from them."""
     for head in atlas.heads:
         yield from _week(atlas, contents, head)
+    for week in atlas.emptied:
+        yield from _emptied(atlas, contents, week)
     yield from _fronts(atlas, contents)
     yield from _shelves(atlas, contents, lines_of)
     yield from _stories(atlas, contents)
@@ -140,21 +142,35 @@ def _week(atlas: Atlas, contents: Contents, head: Head) -> Iterator[Wanted]:
         yield from _both(contents, path + name, kind, key, inputs)
     for number, more in enumerate(overflow.paths(head.week, head.stories, head.reports, head.letters), 1):
         yield from _both(contents, more, "more", (*key, str(number)), inputs)
-    data = fingerprint(contents.frame, head.content, atlas.records_print(head.week))
+    yield from _beside(atlas, contents, head.week, head.content + atlas.records_print(head.week))
+
+
+def _emptied(atlas: Atlas, contents: Contents, week: Week) -> Iterator[Wanted]:
+    """Yield the files of a week of which nothing is shown any more: who cited one finds it, and why it is empty."""
+    inputs = fingerprint(contents.frame, contents.corrections, contents.emptied.get(week, ""))
+    for name in ("", "issue.html", "letter.html", "plain.txt", "whatsapp.txt"):
+        yield from _both(contents, f"{week.path}/{name}", "emptied", (week.slug,), inputs)
+    yield from _both(contents, f"{week.path}/cite.txt", "cite", (week.slug,), contents.frame)
+    yield from _beside(atlas, contents, week, "")
+
+
+def _beside(atlas: Atlas, contents: Contents, week: Week, records: str) -> Iterator[Wanted]:
+    """Yield the data and the picture of a week; ``records`` stands for what is in its data."""
+    path, key, frame = f"{week.path}/", (week.slug,), contents.frame
     for kind in ("csv", "jsonl", "json"):
-        yield Wanted(f"{path}data.{kind}", kind, key, FIRST, data)
-    if panel := contents.panels.get(head.week):
-        yield Wanted(f"data/panels/{head.week.slug}.csv", "panel", key, FIRST, fingerprint(contents.frame, repr(panel)))
+        yield Wanted(f"{path}data.{kind}", kind, key, FIRST, fingerprint(frame, records))
+    if panel := contents.panels.get(week):
+        yield Wanted(f"data/panels/{week.slug}.csv", "panel", key, FIRST, fingerprint(frame, repr(panel)))
     # The picture shows the year before the week, so that it does not change while the week fills.
-    earlier = atlas.strip_print(head.week.previous()) if head.week != atlas.weeks[0] else ""
-    yield Wanted(f"{path}card.png", "card", key, FIRST, fingerprint(contents.frame, earlier))
+    earlier = atlas.strip_print(week.previous()) if week.previous() in atlas.places else ""
+    yield Wanted(f"{path}card.png", "card", key, FIRST, fingerprint(frame, earlier))
 
 
 def _fronts(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     newest = atlas.newest
     inputs = week_print(atlas, contents, newest) if newest else contents.frame
-    since = Outlook(atlas, contents.panels).since()
-    yield from _both(contents, "", "index", (), fingerprint(inputs, repr(since)) if since else inputs)
+    later = Outlook(atlas, contents.panels).since(), atlas.emptied_since
+    yield from _both(contents, "", "index", (), fingerprint(inputs, repr(later)) if any(later) else inputs)
     for kind in ("topics", "counties"):
         totals = fingerprint(inputs, str(sorted(atlas.totals[kind].items())))
         yield from _both(contents, f"{kind}/", kind, (), totals)
