@@ -40,10 +40,12 @@ class Atlas:
     def running(self, closed: Container[Week], asked: Iterable[Week]) -> Week | None:
         """Return the newest week while it is not over by what is stored.
 
-        Nothing came after it, nobody closed it, and no feed was ``asked`` in a later one.
+        Nothing came after it, not even what is not shown any more, nobody closed it, and no feed was ``asked`` in a
+        later one.
         """
         newest = self.newest
-        if newest is None or newest in closed or max(asked, default=newest) > newest:
+        came = max((*asked, *self.emptied), default=newest)
+        if newest is None or newest in closed or (came and came > newest):
             return None
         return newest if self.heads[-1].updated[:10] <= newest.sunday.isoformat() else None
 
