@@ -147,3 +147,22 @@ def test_a_rare_figure_in_common_says_as_much_as_a_rare_name(rulebook):
     rare = value("rare", told(2, "Raiders take 173 goats"), told(3, "Herders trace 173 goats"), tables)
     common = value("rare", told(2, "Raiders kill 2 men"), told(3, "Gunmen kill 2 men"), tables)
     assert (rare, common) == (1, 0)
+
+
+def test_a_party_in_both_titles_does_not_stand_above_other_counties(rulebook):
+    """A name in capitals is a body's, which acts everywhere; a person's name is one matter in two counties."""
+    tables = tables_of(rulebook)
+    here = told(3, "Three injured as QXP youths clash", "Stones were thrown in Bomet.", "bomet")
+    there = told(4, "Three injured as police clash with QXP youths", "A stadium was closed in Kitui.", "kitui")
+    assert compare(sketch(here, tables), sketch(there, tables), tables).score == FLOOR
+
+
+def test_of_two_kiswahili_reports_only_names_and_figures_are_rare(rulebook):
+    """Few measured events are told in Kiswahili, so that its common words look rare; English ones do not."""
+    tables = tables_of(rulebook)
+    one, other = (
+        Report("a", "Vijana wa Zembeni walilalamikia ufinyu", language="sw"),
+        Report("b", "Madereva wa Zembeni wakilalamikia ufinyu", language="sw"),
+    )
+    assert value("rare", one, other, tables) == 1
+    assert value("rare", replace(one, language="en"), replace(other, language="en"), tables) == 2

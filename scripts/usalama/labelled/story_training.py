@@ -104,7 +104,7 @@ def _pairs(labelled: Labelled, tables: StoryTables) -> tuple[list[tuple[float, .
     for other in range(len(sketches)):
         for one in range(other):
             if shared(sketches[one], sketches[other]):
-                rows.append(measure(sketches[one], sketches[other], tables))
+                rows.append(measure(sketches[one], sketches[other]))
                 same.append(labelled[one][1] == labelled[other][1])
     return rows, same
 

@@ -21,7 +21,7 @@ from usalama.errors import CatalogError
 from usalama.formats.rows import cells, rows
 from usalama.stories.bilingual import FILE as BILINGUAL
 from usalama.stories.bilingual import Bilingual, read_bilingual
-from usalama.stories.fingerprints import CONCEPT, FIGURE, Fingerprint, Report, fingerprint
+from usalama.stories.fingerprints import CONCEPT, FIGURE, SWAHILI, Fingerprint, Report, fingerprint
 from usalama.stories.kinds import kinds_of
 from usalama.stories.linkage import FLOOR
 from usalama.stories.nearness import nearness
@@ -81,6 +81,8 @@ class Sketch:
     size: float
     title: Mapping[str, float]
     title_size: float
+    rare: frozenset[str]
+    """Names, figures and other words of too few events to be counted; of Kiswahili its names and figures alone."""
     rare_names: frozenset[str]
     counts: Mapping[str, frozenset[int]]
     """What its figures count, where its words say so."""
@@ -151,13 +153,15 @@ def sketch(report: Report, tables: StoryTables) -> Sketch:
     # In one order, whatever the process: sums are rounded in it, and equally rare words are looked up in it.
     tokens = {token: tables.rarity(token) for token in sorted(whole.tokens)}
     title = {token: tokens[token] for token in sorted(whole.title)}
+    rare = _rare(whole, report.language, tables)
     return Sketch(
         report,
         tokens,
         _size(tokens),
         title,
         _size(title),
-        frozenset(name for name in whole.names if name not in tables.events),
+        rare,
+        whole.names & rare,
         whole.counts,
         _counted(whole.counts),
         _deeds(whole),
@@ -166,6 +170,15 @@ def sketch(report: Report, tables: StoryTables) -> Sketch:
         whole.counties,
         tuple(sorted(tokens, key=tokens.__getitem__, reverse=True)),
     )
+
+
+def _rare(found: Fingerprint, language: str, tables: StoryTables) -> frozenset[str]:
+    """Return the tokens that few events share.
+
+    The measured events are told in English nearly all: a Kiswahili word that none of them has may be a common one.
+    """
+    telling = (token for token in found.tokens if language != SWAHILI or token[0] == FIGURE or token in found.names)
+    return frozenset(token for token in telling if token[0] != CONCEPT and token not in tables.events)
 
 
 def _counted(counts: Mapping[str, frozenset[int]]) -> dict[int, frozenset[str]]:
@@ -202,7 +215,7 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
     Reports of different counties are as far apart as any, however alike their words are, unless a name or a figure
     is in both titles.
     """
-    features = measure(one, other, tables)
+    features = measure(one, other)
     weights = tables.weights
     score = weights[0] + sum(map(mul, weights[1:], features))
     vetoed = features[_COUNTY] and not _same_matter(one, other)
@@ -212,16 +225,19 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
 def _same_matter(one: Sketch, other: Sketch) -> bool:
     """True where a rare name or a large figure is in both titles, or two rare names in both reports and one title.
 
-    Who was taken in one county is found in the next, and a village may lie in two.
+    Who was taken in one county is found in the next, and a village may lie in two. What a title writes in capitals is a
+    party or a body, which acts in many counties.
     """
-    names = (one.rare_names | other.rare_names) & one.tokens.keys() & other.tokens.keys()
+    common = (one.rare_names | other.rare_names) & one.tokens.keys() & other.tokens.keys()
+    titled = f"{one.report.title} {other.report.title}"
+    names = {name for name in common if name.upper() not in titled}
     titles = one.title.keys() & other.title.keys()
     if names & titles or any(token[0] == FIGURE and len(token) > _DIGITS for token in titles):
         return True
     return any(len(names & sketched.title.keys()) >= NAMES_OF_ONE for sketched in (one, other))
 
 
-def measure(one: Sketch, other: Sketch, tables: StoryTables) -> tuple[float, ...]:
+def measure(one: Sketch, other: Sketch) -> tuple[float, ...]:
     """Return the value of each of ``FEATURES``."""
     concepts = common = rare = 0.0
     for token in shared(one, other):
@@ -230,7 +246,7 @@ def measure(one: Sketch, other: Sketch, tables: StoryTables) -> tuple[float, ...
         if token[0] == CONCEPT:
             concepts += weight
         else:
-            rare += token not in tables.events
+            rare += token in one.rare or token in other.rare
     least = min(one.size, other.size) or 1.0
     return (
         concepts,

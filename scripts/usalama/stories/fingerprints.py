@@ -74,7 +74,7 @@ _MONEY = frozenset(["usd", "dollars"])
 """What is counted in everywhere, beside the desk's own money."""
 
 
-_SWAHILI = "sw"
+SWAHILI = "sw"
 _VERB = re.compile(
     r"(?:(?:ni|tu|u|m|a|wa|i|li|ya|zi|vi|ki|ku|pa)(?:li|na|me|ta|ki|ka)(?:ye|o|yo|cho|lo|vyo|zo)?|ku|wa|a|ya|i|zi)(?=[a-z]{4})"
 )
@@ -256,7 +256,7 @@ def _token(word: str) -> str:
 def _root(word: str, language: str) -> str:
     """Return a word's token; of a Kiswahili word that is no name, without who does it and when."""
     token = _token(word)
-    found = _VERB.match(token) if language == _SWAHILI and not _capital(word) else None
+    found = _VERB.match(token) if language == SWAHILI and not _capital(word) else None
     return token[found.end() :] if found else token
 
 
