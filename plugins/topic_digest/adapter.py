@@ -162,7 +162,7 @@ def contents(options: Options, stock: Stock, survey: Survey, frame: str, month: 
             *(("", ledger.final(edit.on)) for edit in ledgerdata.others(stock.ledger) if edit.on.startswith("s")),
         ),
         touched={story: fingerprint(repr(effects.told_of(story, ledger))) for story in _edited(ledger)},
-        removed=tuple(sorted({edit.story for edit in stock.ledger.removals if edit.story})),
+        removed=tuple(sorted({effects.now_in(edit, stock.ledger) for edit in stock.ledger.removals if edit.story})),
         left_out={story: fingerprint(repr(effects.hides_of(story, ledger))) for story in survey.atlas.withdrawn},
         emptied={week: fingerprint(repr(emptied_by(survey, week))) for week in survey.atlas.emptied},
         status=fingerprint(json.dumps(stock.status, sort_keys=True)),

@@ -116,6 +116,15 @@ def test_a_take_down_of_the_report_that_showed_two_stories_to_be_one_leaves_them
     assert "Dogs" not in (site / stored.path).read_text(encoding="utf-8")
 
 
+def test_a_take_down_notes_the_story_of_the_reports_file(site):
+    """The desk's other edits lead from there to each story that it was told as, whose addresses live on."""
+    add(site, "dogs", "Dogs led to the goats of Voi", f"s{A}", day=7)
+    dogs = entry_key("f", "dogs")
+    assert edit(site, "split", dogs, "--why", "x") == 0
+    assert edit(site, "take-down", dogs, "--kind", "safety", "--why", "x") == 0
+    assert read_ledger(site).edits[-1].story == f"s{A}"
+
+
 def test_a_take_down_leaves_no_word_anywhere(site):
     """Earlier corrections, other entries' reasons and what a pull remembers lose the words with the file."""
     other = next(path for path in store.entry_paths(site) if A in path.name)

@@ -154,6 +154,14 @@ def test_a_story_that_loses_a_week_which_reports_showed_to_be_its_leads_to_what_
     assert survey.atlas.forwards[f"s{A}"].path == f"{OLD.path}/#s{A}"
 
 
+def test_stories_that_lose_a_report_which_the_desk_had_moved_keep_their_addresses():
+    """It was split off and merged into another story before it was taken down; one of the three had no other report."""
+    gone = Edit(Verb.TAKE_DOWN, B, WHEN, "asked", week=NEW.slug, story=f"s{A}", kind="safety")
+    survey = surveyed(Held(entry(A, OLD), entry(D, OLD)), split(B), merge(f"s{B}", f"s{D}"), gone)
+    assert {story for story, forward in survey.atlas.forwards.items() if forward.ran} == {f"s{A}", f"s{D}"}
+    assert survey.atlas.withdrawn == {f"s{B}": False}
+
+
 def test_a_merge_by_reports_that_a_split_ends_leaves_the_ways_and_the_anchor():
     """A week told the report under the older id, which leads to it still; so does the younger's address."""
     told = entry(A, OLD), entry(B, NEW), entry(D, LAST, f"s{A}", shows=f"s{B}")

@@ -77,12 +77,11 @@ def trails(entries: Iterable[JudgedEntry], ledger: Ledger) -> dict[str, tuple[st
     One that a merge gave and a split took back is among them: it was told under that id once. "" stands for a time
     in which it was hidden.
     """
-    return {judged.entry.key: tuple(_trail(judged, ledger)) for judged in entries}
+    return {judged.entry.key: tuple(_trail(judged.entry.key, judged.story, ledger)) for judged in entries}
 
 
-def _trail(judged: JudgedEntry, ledger: Ledger) -> Iterator[str]:
-    way = _way(judged.entry.key, judged.story, ledger)
-    for edit, story in ((None, judged.story), *way):
+def _trail(key: str, first: str, ledger: Ledger) -> Iterator[str]:
+    for edit, story in ((None, first), *_way(key, first, ledger)):
         yield from ("",) if edit and edit.do is Verb.HIDE else ()
         yield from (story, ledger.parted[story], story) if story in ledger.parted else (story,)
 
@@ -143,10 +142,11 @@ def told_of(story: str, ledger: Ledger) -> tuple[Edit, ...]:
 
 
 def taken_from(ledger: Ledger) -> Iterator[tuple[str, str]]:
-    """Yield (week, story) of each report that was taken down: the story of its edit, and what that is by now."""
+    """Yield (week, story) of each report that was taken down, for each story that it was told as."""
     for edit in ledger.removals:
-        stories = {edit.story, ledger.final(edit.story)}
-        yield from ((edit.week, story) for story in sorted(stories) if edit.week and edit.story)
+        if edit.week and edit.story:
+            stories = {*_trail(edit.on, edit.story, ledger), ledger.final(edit.story)}
+            yield from ((edit.week, story) for story in sorted(stories) if story)
 
 
 def hides_of(story: str, ledger: Ledger) -> tuple[Edit, ...]:

@@ -147,10 +147,12 @@ def _save(root: Path, edit: Edit, stored: store.Stored) -> None:
     # What names none is not held back by a table that cannot be read: a take-down may be urgent.
     topics, counties = slugs(root) if edit.do in {Verb.RETAG, Verb.RELOCATE} else ((), ())
     if edit.do is Verb.TAKE_DOWN:
+        raw = store.read_entry(root / stored.path, stored.path, sitefolder.zone_of(root))
+        # Of its file: the ledger's other edits lead from there to each story that it was told as.
+        edit = replace(edit, story=raw.story)
         text = editing.without_words(text, edit.on)
     store.save_text(root, FILE, editing.added(text, edit, topics=topics, counties=counties))
     if edit.do is Verb.TAKE_DOWN:
-        raw = store.read_entry(root / stored.path, stored.path, sitefolder.zone_of(root))
         for merge in merges_of([raw]):
             _carry(root, merge, raw.entry.key)
         _forget(root, stored.path, (raw.entry.title, *raw.entry.was))
