@@ -15,7 +15,9 @@ from usalama.catalogue.catalog import read_feeds, read_topics
 from usalama.cli import main
 from usalama.errors import SiteError
 from usalama.files import store
+from usalama.ledger.ledger import Verb
 from usalama.usecases import demo
+from usalama.wiring.rules import read_ledger
 
 ROOT = Path(__file__).parents[2]
 
@@ -123,6 +125,16 @@ def test_one_report_in_two_feeds_of_an_outlet_is_one_entry(entries):
     links = [judged.entry.link for judged in entries]
     assert len(links) == len(set(links))
     assert sum("Bandits kill two in Chesegon" in judged.entry.title for judged in entries) == 1
+
+
+def test_the_desks_edits_mend_what_the_rules_got_wrong(demo_at_home):
+    """Rules that got better leave an edit with nothing to show: then the samples need another one."""
+    judged = {each.judged.entry.key: each.judged.judgement for each in store.read_entries(demo_at_home[0]).entries}
+    edits = [edit for edit in read_ledger(demo_at_home[0]).edits if edit.do in {Verb.RETAG, Verb.RELOCATE}]
+    assert {edit.do for edit in edits} == {Verb.RETAG, Verb.RELOCATE}
+    for edit in edits:
+        rules = judged[edit.on].topics if edit.do is Verb.RETAG else judged[edit.on].counties
+        assert edit.slugs != rules, edit.on
 
 
 def test_the_desks_edits_are_seen(demo_at_home):
