@@ -166,3 +166,11 @@ def test_of_two_kiswahili_reports_only_names_and_figures_are_rare(rulebook):
     )
     assert value("rare", one, other, tables) == 1
     assert value("rare", replace(one, language="en"), replace(other, language="en"), tables) == 2
+
+
+def test_a_fire_at_a_place_is_no_shooting(rulebook):
+    """The noun before "at" and "on" is the commoner: a blaze is of another kind than gunmen who opened fire."""
+    bilingual = tables_of(rulebook).bilingual
+    blaze = fingerprint(Report("a", "Fire at a timber yard in Zembeni"), bilingual).tokens
+    shots = fingerprint(Report("b", "Gunmen opened fire at a timber yard in Zembeni"), bilingual).tokens
+    assert ("=burn" in blaze, "=shoot" in blaze, "=shoot" in shots) == (True, False, True)
