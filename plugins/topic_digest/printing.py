@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -39,8 +39,10 @@ WEIGHED = ("index", "week")
 JOINED = "joined"
 RECORDS = "data/issues.csv"
 """The one file for which the record of every closed week is read."""
-OWNERS = "owners"
-"""What the owners of outlets are called among the problems."""
+OWNERS = ("owners", "the owners of", "feeds.toml", "each counts as independent of all others")
+TOPICS = ("topics", "the topics", "topics.toml", "each is shown by that word alone")
+COUNTIES = ("counties", "the counties", "counties.csv", "each is shown by that word alone, and on no map")
+"""What a thing that the catalogue lacks is called among the problems, its table, and what follows."""
 FEW_WEEKS = 2
 """Weeks that one hand has read sooner than a second one is ready."""
 MANY_WEEKS = 20
@@ -48,7 +50,7 @@ MANY_WEEKS = 20
 _SOME_BYTES = 64
 """More than the number of its kilobytes can weigh in a page."""
 _TOLD = 6
-"""Outlets that are named at a time."""
+"""Outlets, topics or counties that are named at a time."""
 _YOUNG = 50_000
 """Objects that are made between two looks of the garbage collector: a page makes thousands, and next to no cycles."""
 
@@ -202,7 +204,7 @@ class Printing:
         torn = issuefiles.problems(self.options.root, self.stock.closed) if RECORDS in written else ()
         if torn:  # their table is written again each time, so that they stay in every report
             written[RECORDS] = "again"
-        problems = (*self.survey.problems, *self.stock.problems, *torn, *self._ownerless(), *unmade)
+        problems = (*self.survey.problems, *self.stock.problems, *torn, *self._unknown(), *unmade)
         return {
             "written": written,
             "reasons": {page.name: reason for page, reason in self.plan.write},
@@ -222,16 +224,19 @@ class Printing:
             },
         }
 
-    def _ownerless(self) -> tuple[Problem, ...]:
-        """Name the outlets of reports that the catalogue does not have: nobody can say whose voices they are."""
-        known = self.stock.book.outlets
-        lost = [slug for slug in self.survey.atlas.slugs["outlets"] if slug not in known]
-        if not lost:
-            return ()
-        more = f" and {len(lost) - _TOLD} more" if len(lost) > _TOLD else ""
-        mend = "each counts as independent of all others; put them back, or correct the entries"
-        told = f"the owners of {', '.join(lost[:_TOLD])}{more}: not in content/catalog/feeds.toml, so that {mend}"
-        return (Problem(OWNERS, told),)
+    def _unknown(self) -> Iterator[Problem]:
+        """Name the outlets, topics and counties of reports that the catalogue does not have."""
+        book, found = self.stock.book, self.survey.atlas.slugs
+        for kind, known, (subject, what, table, so) in (
+            ("outlets", set(book.outlets), OWNERS),
+            ("topics", {topic.slug for topic in book.topics}, TOPICS),
+            ("counties", set(book.counties), COUNTIES),
+        ):
+            lost = [slug for slug in found[kind] if slug not in known]
+            if lost:
+                more = f" and {len(lost) - _TOLD} more" if len(lost) > _TOLD else ""
+                told = f"{what} {', '.join(lost[:_TOLD])}{more}: not in content/catalog/{table}, so that {so}"
+                yield Problem(subject, f"{told}; put them back, or correct the entries that usalama check names")
 
 
 def _reports(context: Mapping[str, Any]) -> list[tuple[str, str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import runpy
 import shutil
 import subprocess
@@ -200,6 +201,21 @@ def test_an_outlet_that_the_catalogue_lost_is_named_by_every_build(small_site, b
     feeds.write_text(whole, "utf-8")
     assert build()[0] == 0
     assert main(["status", "--root", str(small_site.root), "--now", NOW]) == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "word", "table"), [("Topics", "robery", "topics.toml"), ("Counties", "nairoby", "counties.csv")]
+)
+def test_a_topic_or_county_that_the_catalogue_lacks_is_named_by_every_build(small_site, build, key, word, table):
+    """A slip of a hand in an entry has a page of its own: somebody is told, not only who asks for a check."""
+    path = next(small_site.root.glob("content/entries/*/*.md"))
+    whole = path.read_text("utf-8")
+    path.write_text(re.sub(rf"^{key}: .*$", f"{key}: {word}", whole, flags=re.MULTILINE), "utf-8")
+    for _ in range(2):
+        code, words = build()
+        assert (code, f"not known: the {key.lower()} {word}: not in content/catalog/{table}" in words) == (2, True)
+    path.write_text(whole, "utf-8")
+    assert build()[0] == 0
 
 
 def test_a_file_that_somebody_removed_from_a_release_is_made_anew(small_site, build):

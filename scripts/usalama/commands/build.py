@@ -1,8 +1,8 @@
 """``usalama build``: bring the site up to date with its entry files and publish it.
 
 Exit codes: 0 published or nothing new · 1 not published, the old site stays · 2 published, but an entry file, a
-week's panel or its record could not be read, the catalogue lacks an outlet, or a judging table is one that no pull
-takes · 64 bad configuration · 75 another run is under way.
+week's panel or its record could not be read, the catalogue lacks an outlet, a topic or a county of theirs, or a
+judging table is one that no pull takes · 64 bad configuration · 75 another run is under way.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from usalama.gate.gate import Seen
     from usalama.usecases.publish import Order
 
-_LACKS = {"search": "not made", "owners": "not known"}
-"""What the printer calls the search index, and owners of outlets, among its problems; others are files not read."""
+_LACKS = {"search": "not made", "owners": "not known", "topics": "not known", "counties": "not known"}
+"""What the printer calls the search index, and what the catalogue lacks, among its problems; others are files."""
 _TOLD = 20
 
 
