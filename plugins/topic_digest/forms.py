@@ -196,7 +196,7 @@ class Forms:
         return self.press.render("removed.html", page, shown)
 
     def _removals(self, story: str) -> list[Edit]:
-        return [edit for edit in self.stock.ledger.removals if effects.now_in(edit, self.stock.ledger) == story]
+        return [edit for edit in self.stock.ledger.removals if story in effects.told_as(edit, self.stock.ledger)]
 
     def _emptied(self, page: Wanted) -> str:
         week = parse_week(page.key[0])

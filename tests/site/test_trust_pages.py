@@ -260,6 +260,25 @@ def test_a_story_that_is_shown_again_leads_from_its_notice_to_its_week(small_sit
     assert f'content="0; url=../../2026/w47/#s{key}"' in small_site.clean()[name].decode()
 
 
+def test_a_merged_story_whose_only_report_was_taken_down_leads_to_the_other(small_site):
+    """Its address led there before; where nothing of the other is left either, both say why, and by which removal."""
+    kept = small_site.entry(70, "2026-11-11", "Fence at the old well cut")
+    gone = small_site.entry(71, "2026-11-17", "Fence at the old well seen")
+    first, other = (path.stem.rpartition("-")[2] for path in (kept, gone))
+    merge = f'do = "merge"\non = "s{other}"\nstory = "s{first}"'
+    taken = 'do = "take-down"\non = "{0}"\nkind = "safety"\nstory = "s{0}"\nweek = "{1}"'
+    removed = taken.format(other, "2026-w47")
+    gone.unlink()
+    edits(small_site, merge, removed)
+    page = small_site.clean()[f"stories/s{other}/index.html"].decode()
+    assert f'content="0; url=../../2026/w46/#s{first}"' in page
+    kept.unlink()
+    edits(small_site, merge, removed, taken.format(first, "2026-w46"))
+    pages = small_site.clean()
+    told = {story: re.findall(r"Reason \d", pages[f"stories/s{story}/index.html"].decode()) for story in (first, other)}
+    assert told == {first: ["Reason 2", "Reason 1"], other: ["Reason 1"]}
+
+
 def test_a_story_of_which_one_week_was_taken_down_says_so_and_leads_to_the_other(small_site):
     """What is left is named as the page's own address; its feed goes on, and a host answers it as any page."""
     path = small_site.entry(70, "2026-11-11", "Fence at the old well cut")

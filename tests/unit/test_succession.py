@@ -159,7 +159,7 @@ def test_stories_that_lose_a_report_which_the_desk_had_moved_keep_their_addresse
     gone = Edit(Verb.TAKE_DOWN, B, WHEN, "asked", week=NEW.slug, story=f"s{A}", kind="safety")
     survey = surveyed(Held(entry(A, OLD), entry(D, OLD)), split(B), merge(f"s{B}", f"s{D}"), gone)
     assert {story for story, forward in survey.atlas.forwards.items() if forward.ran} == {f"s{A}", f"s{D}"}
-    assert survey.atlas.withdrawn == {f"s{B}": False}
+    assert survey.atlas.forwards[f"s{B}"].story == f"s{D}"
 
 
 def test_a_merge_by_reports_that_a_split_ends_leaves_the_ways_and_the_anchor():
@@ -252,6 +252,20 @@ def test_a_story_that_lost_all_of_a_week_leads_to_the_week_that_is_left(others, 
     edit = take_down(B, NEW, f"s{A}") if removed else HIDE
     survey = surveyed(Held(entry(A, OLD), *kept, *others), edit)
     assert survey.atlas.forwards == {f"s{A}": Forward(f"s{A}", f"{OLD.path}/#s{A}", ran=True)}
+
+
+def test_a_story_whose_reports_were_all_taken_down_leads_to_what_it_was_merged_into():
+    """As it did before; where that is told no more either, both are withdrawn."""
+    merged, taken = merge(f"s{B}", f"s{A}"), take_down(B, NEW, f"s{B}")
+    survey = surveyed(Held(entry(A, OLD)), merged, taken)
+    assert survey.atlas.forwards == {
+        f"s{A}": Forward(f"s{A}", f"{OLD.path}/#s{A}", ran=True),
+        f"s{B}": Forward(f"s{A}", f"{OLD.path}/#s{A}", ran=False),
+    }
+    assert survey.atlas.withdrawn == {}
+    survey = surveyed(Held(entry(D, LAST)), merged, taken, take_down(A, OLD, f"s{A}"))
+    assert survey.atlas.forwards == {}
+    assert survey.atlas.withdrawn == {f"s{A}": True, f"s{B}": False}
 
 
 def test_a_story_that_is_told_in_no_week_any_more_is_known_as_withdrawn():

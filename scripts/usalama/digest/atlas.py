@@ -147,7 +147,7 @@ class Atlas:
     @cached_property
     def withdrawn(self) -> dict[str, bool]:
         """Story that was told once and is told nowhere now → whether it had a feed."""
-        return withdrawn(self.tracks) if any(track.former for track in self.tracks) else {}
+        return withdrawn(self.tracks, self.forwards) if any(track.former for track in self.tracks) else {}
 
     @cached_property
     def emptied(self) -> tuple[Week, ...]:

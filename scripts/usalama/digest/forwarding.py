@@ -8,7 +8,7 @@ have nowhere to lead. It decides nothing and opens nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from usalama.digest.digests import StoryView
@@ -68,20 +68,26 @@ def ids_before(former: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 
 def tracks(
-    weeks: Iterable[tuple[Week, Sequence[str], Mapping[str, str]]], removals: Iterable[tuple[Week, str]]
+    weeks: Iterable[tuple[Week, Sequence[str], Mapping[str, str]]], removals: Iterable[tuple[Week, str, str]]
 ) -> tuple[Track, ...]:
-    """Return what each week told and tells: ``weeks`` as they are read, and (week, story) of reports taken down."""
+    """Return what each week told and tells: ``weeks`` as they are read, and (week, story, heir) of reports taken down.
+
+    The heir is the story to which the other leads where nothing tells that any more; it may be itself.
+    """
     found = {week: Track(week, told, dict(former)) for week, told, former in weeks}
-    for week, story in removals:
+    for week, story, heir in removals:
         track = found.setdefault(week, Track(week, (), {}))
         if story not in track.told:
-            track.former.setdefault(story, "")
+            track.former.setdefault(story, "" if heir == story else heir)
     return tuple(found[week] for week in sorted(found))
 
 
-def withdrawn(weeks: Sequence[Track]) -> dict[str, bool]:
-    """Return each story of which no week tells anything any more → whether it ran over weeks, and so had a feed."""
-    told = {story for track in weeks for story in (*track.told, *(s for s, now in track.former.items() if now))}
+def withdrawn(weeks: Sequence[Track], leading: Iterable[str]) -> dict[str, bool]:
+    """Return each story of which no week tells anything any more → whether it ran over weeks, and so had a feed.
+
+    ``leading`` are those that lead to another, as ``forwards`` found them.
+    """
+    told = {story for track in weeks for story in track.told}.union(leading)
     gone = Counter(story for track in weeks for story in track.former if story not in told)
     return {story: count > 1 for story, count in sorted(gone.items())}
 
@@ -96,16 +102,25 @@ def forwards(weeks: Sequence[Track], with_page: Iterable[str]) -> dict[str, Forw
         for story, now in former.items():
             gone.setdefault(story, []).append((week, now))
     paged = frozenset(with_page)
-    homes = {story: week for week, told, _ in weeks for story in told if story in gone}
+    known = gone.keys() | {now for led in gone.values() for _, now in led}
+    homes = {story: week for week, told, _ in weeks for story in told if story in known}
     found: dict[str, Forward] = {}
     for story in sorted(gone.keys() - paged):
         ran = len({*(week for week, _ in gone[story]), homes.get(story, gone[story][0][0])}) > 1
-        if story in homes:
-            found[story] = Forward(story, f"{homes[story].path}/#{story}", ran)
-            continue
-        told = [(week, now) for week, now in gone[story] if now]
-        if told:
-            week, now = told[-1]
-            path = f"stories/{now}/" if now in paged else f"{week.path}/#{now}"
+        if now := _heir(story, gone, homes):
+            path = f"stories/{now}/" if now in paged else f"{homes[now].path}/#{now}"
             found[story] = Forward(now, path, ran)
     return found
+
+
+def _heir(story: str, gone: Mapping[str, Sequence[tuple[Week, str]]], homes: Container[str]) -> str:
+    """Return the story in ``homes`` that a story is told as by now, itself before others, those of late weeks first."""
+    seen, ahead = {""}, [story]
+    while ahead:
+        now = ahead.pop()
+        if now in homes:
+            return now
+        if now not in seen:
+            seen.add(now)
+            ahead += [other for _, other in gone.get(now, ())]
+    return ""

@@ -141,12 +141,19 @@ def told_of(story: str, ledger: Ledger) -> tuple[Edit, ...]:
     return unworded(told, ledger)
 
 
-def taken_from(ledger: Ledger) -> Iterator[tuple[str, str]]:
-    """Yield (week, story) of each report that was taken down, for each story that it was told as."""
+def taken_from(ledger: Ledger) -> Iterator[tuple[str, str, str]]:
+    """Yield (week, story, heir) of each report that was taken down, for each story that it was told as.
+
+    The heir is the story that it would be told as now.
+    """
     for edit in ledger.removals:
-        if edit.week and edit.story:
-            stories = {*_trail(edit.on, edit.story, ledger), ledger.final(edit.story)}
-            yield from ((edit.week, story) for story in sorted(stories) if story)
+        heir = now_in(edit, ledger)
+        yield from ((edit.week, story, heir) for story in sorted(told_as(edit, ledger)) if edit.week)
+
+
+def told_as(edit: Edit, ledger: Ledger) -> set[str]:
+    """Return the stories that the entry of an edit was told as; none where the edit does not note its story."""
+    return {*_trail(edit.on, edit.story, ledger), ledger.final(edit.story)} - {""} if edit.story else set()
 
 
 def hides_of(story: str, ledger: Ledger) -> tuple[Edit, ...]:

@@ -222,8 +222,8 @@ def survey(
     ordered = tuple(heads[week] for week in sorted(heads) if heads[week].stories)
     problems = tuple(problem for week in sorted(reader.problems) for problem in reader.problems[week])
     told_once = ((week, heads[week].ids, heads[week].former) for week in sorted(heads))
-    removals = [(parse_week(week), story) for week, story in effects.taken_from(reader.following())]
-    atlas = Atlas(ordered, forwarding.tracks(told_once, removals))
+    gone = ((parse_week(week), story, heir) for week, story, heir in effects.taken_from(reader.following()))
+    atlas = Atlas(ordered, forwarding.tracks(told_once, gone))
     outlook = Outlook(atlas, panels or {})
     return Survey(weeks, book, atlas, problems, again, reader.following(), outlook, reader.stories)
 
