@@ -136,6 +136,8 @@ def test_areas_are_known_whatever_blanks_stand_about_them(files):
         ("Wounded soldiers flown from Lamu to Nairobi", ["Lamu"]),
         ("Askari waliojeruhiwa Garissa wasafirishwa kwa ndege hadi Nairobi", ["Garissa"]),
         ("Wounded soldiers flown to Nairobi", ["Nairobi"]),
+        ("Two officers flown to Nairobi after Mandera ambush", ["Mandera"]),
+        ("Bomb suspect flown to Nairobi from Wajir", ["Wajir"]),
         ("Blast in Garissa, 360km east of Nairobi", ["Garissa"]),
         ("Raid in Wajir, 40km from Garissa", ["Wajir", "Garissa"]),
         ("Traders ferried from Busia to Mombasa", ["Busia", "Mombasa"]),

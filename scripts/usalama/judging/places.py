@@ -111,18 +111,24 @@ class Gazetteer:
         """Leave out where nothing happened, if another county is named: "flown to Nairobi", "50km from Nairobi"."""
         if len(found) < 2:  # noqa: PLR2004  as in most texts
             return found
-        rest = tuple([one for one in found if not (one.counties and self._is_far(one, words))])
+        rest = tuple([one for one in found if not (one.counties and self._is_far(one, found, words))])
         return rest if any(one.counties for one in rest) else found
 
-    def _is_far(self, one: Mention, words: Sequence[str]) -> bool:
-        """True for the capital behind a distance, and for any place that somebody was carried to."""
-        near = [word.lower() for word in words[max(0, one.start - REACH) : one.start]]
+    def _is_far(self, one: Mention, found: Sequence[Mention], words: Sequence[str]) -> bool:
+        """True for the capital behind a distance, and for any place that somebody was carried to.
+
+        Of "flown to Nairobi after a raid in Mandera" that is the first alone.
+        """
+        first = max(0, one.start - REACH)
+        near = [word.lower() for word in words[first : one.start]]
         if one.name in self.words["capital"] and not self.words["distance"].isdisjoint(
             word.lstrip("0123456789") for word in near
         ):
             return True
-        behind = next((place for place, word in enumerate(near) if word in self.words["carried"]), len(near))
-        return not self.words["carried to"].isdisjoint(near[behind:])
+        to = max([place for place, word in enumerate(near) if word in self.words["carried to"]], default=0)
+        if any(first + to < other.start < one.start for other in found):
+            return False
+        return not self.words["carried"].isdisjoint(near[:to])
 
     def _within_towns(self, found: tuple[Mention, ...], words: Sequence[str]) -> tuple[Mention, ...]:
         """Leave out an estate that lies in another county's town here: "Milimani in Eldoret"."""
