@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from usalama.judging.facets import PREFIX as FACET
 from usalama.judging.reading import Strength
 
 SELLERS = ("force-suspect", "police-caught", "relative-force")
@@ -60,6 +61,8 @@ TOGETHER = (
     ("raid across a border", "neighbour-people", ("banditry", "livestock")),
     ("fugitive lynched", "lynch", ("escape",)),
     ("graft agency and force", "graft-agency", ("officer", "military", "prison", "recruit")),
+    ("opinion on taxes", "exhorts", ("business",)),
+    ("commander lost", "commander", ("accident",)),
 )
 """Facts that a class makes with any of several others when both stand in a text, however far apart."""
 TURNED = (
@@ -81,6 +84,8 @@ TURNED = (
     ("arson", "blameless-killer", None),
     *[(told, "fire-kills", None) for told in ("arson", "crime-kill", "murder", "intimate")],
     *[(told, "market-cartel", None) for told in ("crime-kill", "protest-police")],
+    *[("nature-kills", wrong, None) for wrong in ("force-kill", "body-found", "crime-kill", "officer-suffers")],
+    ("commander lost", "accident", None),
     *[(told, "home-camera", None) for told in ("police", "agency", "detective", "crime")],
     *[("fugitive-officer", wrong, None) for wrong in ("officer-acts", "force-kill", "police and death")],
     *[("killer held", wrong, None) for wrong in ("officer-acts", "force-kill", "police and death", "force on its kin")],
@@ -91,6 +96,27 @@ colleague shot was shot by an officer, who broke out of a police cell was in no 
 not shot, warders who strike for pay are no teachers, what a crowd burns after an accident is no accident, a fire that a
 killer is told of was laid, middlemen who kill are a gang, an officer who is hunted is a suspect first, and police who
 hold a man "for killing his wife" killed nobody."""
+FELLED = frozenset({"attack", "shoot", "blast", "slain", "abduct", "murder", "terrorism", "banditry", "lynch"})
+"""Violence that somebody did."""
+HARM = FELLED | {"kill", "bribe", "arrest", "force-suspect", "deploy", "patrol"}
+PEACEFUL: Mapping[str, frozenset[str]] = {
+    "forces-feast": HARM,
+    "kind-force": HARM,
+    "soldiers-at-work": FELLED,
+    "nature-kills": FELLED,
+    "blameless-killer": frozenset({"murder"}),
+    "school-unrest": frozenset({"arrest", "charge", "kill", "injure", "shoot", "laid", "police", "lynch"}),
+}
+"""What is no security story while nobody does harm: a feast or a good deed of the forces, a landslide that kills, a
+burnt dormitory; and the classes beside which it says nothing."""
+NAMED = frozenset({"police", "military", "officer", "prison", "agency"})
+_QUIET_CLASSES = """
+beast business civil-work class clergy disaster education entertainment feast force former grower health hearts
+homeland hope house-fire household husbandry kindness lower-school metaphor namesake natural-death neutral
+neutral-officer office opinion overseas person relief skills slide sport trap venue wealthy wildlife
+"""
+QUIET = frozenset(_QUIET_CLASSES.split())
+"""A force whose name stands among such classes alone has done nothing, and nothing was done to it."""
 IN_UNIFORM = ("force-suspect", "arrest-police", "police-charged", "police-caught", "relative-force")
 """Whoever is held serves: then what he is held for is a deed of the forces."""
 FORCE_HIT = ("officer-suffers", "force-attacked")
@@ -116,6 +142,9 @@ BLAMELESS = frozenset(
         "blameless-killer",
         "fire-kills",
         "fiction",
+        "nature-kills",
+        "school-unrest",
+        "back-in-business",
     }
 )
 """Whatever else may kill or go off; beside one of these, violence says nothing by itself."""
@@ -126,6 +155,7 @@ RANGE, HERDS = "raid country", frozenset({"livestock", "herder", "grazing"})
 TROUBLES = ("armed", "force hit", "home border", "taken")
 """What is told apart by the kind of trouble that a county has."""
 ALONE = (
+    "force alone",
     "killer held",
     "their force strikes here",
     "bandits off the range",
@@ -147,6 +177,7 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
     }
     if "held-for-killing" in strengths and not any(name in strengths for name in IN_UNIFORM):
         found["killer held"] = strengths["held-for-killing"].value
+    strengths = _unbroken(strengths, found)
     _turn(found, strengths)
     armed = min(1.0, _loudest(strengths, ARMED))
     struck = max(armed, min(1.0, _loudest(strengths, ("acts", "fight"))))
@@ -165,6 +196,7 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
     if "banditry" in strengths and herds and "next door" in where and "home" in where:
         found["raid across a border"] = min(1.0, strengths["banditry"].value)
     found.update(_of_civilians(found, strengths))
+    found.update(_force_alone(strengths, natures))
     if "graft-agency" in strengths and (UNIFORMED | {"protest-word"}).isdisjoint(strengths):
         found["graft of civilians"] = strengths["graft-agency"].value
     elif "county" in where and BLAMELESS.isdisjoint(strengths):
@@ -172,6 +204,23 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
         if violence:
             found["violence here"] = min(1.0, violence)
     return found
+
+
+def _unbroken(strengths: Mapping[str, Strength], found: dict[str, float]) -> Mapping[str, Strength]:
+    """Return the classes without what is peaceful no more, since somebody does harm; ``found`` counts it as nothing."""
+    broken = [tame for tame, harm in PEACEFUL.items() if tame in strengths and not harm.isdisjoint(strengths)]
+    if not broken:
+        return strengths
+    found.update(dict.fromkeys(broken, 0.0))
+    return {name: strength for name, strength in strengths.items() if name not in broken}
+
+
+def _force_alone(strengths: Mapping[str, Strength], natures: Sequence[str]) -> dict[str, float]:
+    """Return the fact that a force is named and no class tells of a deed: "policeman teaches pupils"."""
+    if NAMED.isdisjoint(strengths):
+        return {}
+    told = [name for name in strengths if name not in QUIET and name not in NAMED and name not in natures]
+    return {} if [name for name in told if not name.startswith(FACET)] else {"force alone": 1.0}
 
 
 def _of_civilians(found: Mapping[str, float], strengths: Mapping[str, Strength]) -> dict[str, float]:

@@ -25,11 +25,11 @@ THRESHOLD = 0.5
 DOUBT = 0.2
 """Below the threshold by no more than this down to here, an entry is a near miss, worth a person's look."""
 _UNWEIGHED_CLASSES = """
-addresses agent assails beast border-word burn camera cartel-word civil-work clergy county-border custody
-deed-of dies digitise drug enlists equip for-killing force-joins former grower gunmen hearts held-at hope
-house-fire husbandry inmate inmate-caught joins manhandles migrant murder namesake neutral neutral-officer
-office opinion overseas patrol pays peace-talk questions reopens seeks shot-dead shot-dead-somebody tale venue
-wealthy
+addresses agent assails beast border-word burn camera cartel-word civil-work clergy commander county-border custody
+deed-of dies digitise dorm drug enlists equip exhort exhorts feast for-killing force-joins former grower gunmen hearts
+held-at hope house-fire husbandry inmate inmate-caught joins kindness lower-school manhandles migrant murder namesake
+neutral neutral-officer office opinion overseas patrol pays peace-talk questions reopens seeks shot-dead
+shot-dead-somebody slide tale tantrum venue wealthy wreck
 """
 UNWEIGHED = frozenset(_UNWEIGHED_CLASSES.split())
 """Classes that tell the sort of a text and not whether it is security, or that only use words up; facets are
@@ -45,6 +45,8 @@ HEADLINED = ("police", "military", "police-chief", "agency", "prison", "sport", 
 only quoted."""
 ELSEWHERE = 0.35
 """What the terms of a text count for that names another country and nothing of the desk's own."""
+MUFFLING = frozenset({"abroad alone", "nationals abroad", "nationals far away"})
+"""Facts of where a text plays that make it so."""
 FROM = frozenset({"from", "kutoka"})
 """Before a neighbour's name: what was smuggled comes from there, and is found here."""
 TOLD = 6
@@ -120,7 +122,7 @@ def feature_names(classes: Iterable[str], ground: Ground) -> frozenset[str]:
 
 def muffled(found: Features, where: Features) -> Features:
     """Return the features as loud as they are where the text plays: little, where that is elsewhere."""
-    if "abroad alone" in where or "nationals abroad" in where:
+    if not MUFFLING.isdisjoint(where):
         return {name: value * ELSEWHERE for name, value in found.items()}
     return found
 
@@ -223,7 +225,8 @@ def _nationals_far_away(reading: Reading, ground: Ground, here: Sequence[Mention
     offices = [hit for hit in reading.hits if any("office" in term.classes for term in hit.values)]
     held = {place for hit in offices for place in range(hit.start - 2, hit.end + 2)}
     placed = any(place.counties and place.start not in held for place in here)
-    acting = any(reading.strengths.get(force, _NOTHING).value >= _STRONG for force in ACTING)
+    forces = ("agency", "police-chief") if foreign_force(reading) else ACTING
+    acting = any(reading.strengths.get(force, _NOTHING).value >= _STRONG for force in forces)
     country = reading.strengths.get("homeland", _NOTHING)
     return not placed and not acting and any(word.lower() in ground.nationals for word in country.words)
 
