@@ -76,9 +76,9 @@ def pack(root: Path, release: Release | None) -> Parcel:
         raise DeployError(f"{root}: nothing is published yet; run usalama build first")
     wrong = releases.damaged(release)
     if wrong:
-        raise DeployError(
-            f"{release.path / wrong[0]}: is not as it was built ({counted(len(wrong), 'file', 'files')}); build again"
-        )
+        told = f"is not as it was built ({counted(len(wrong), 'file', 'files')})"
+        # A build with nothing new goes by the manifest and looks at no file of the live tree.
+        raise DeployError(f"{release.path / wrong[0]}: {told}; remove {release.path.parent} and build again")
     pages = dict(release.manifest.pages)
     return Parcel(release.path, pages, manifest.identity(pages))
 
