@@ -171,6 +171,17 @@ def test_corrections_of_a_report_that_is_hidden_with_its_later_story_quote_nothi
     assert discreet(read(made)).edits[0].old == ""
 
 
+def test_a_correction_of_a_report_that_was_hidden_before_its_story_was_merged_quotes_nothing():
+    """It notes the story of its day, which was never hidden; what was merged into that was, until it is shown."""
+    made = edit("hide", f"s{A}", 1) + edit("merge", f"s{A}", 2, story=f"s{B}")
+    made += edit("correct", A, 3, **CORRECT, story=f"s{B}")
+    assert discreet(read(made)).edits[2].old == ""
+    chain = edit("merge", f"s{B}", 3, story=f"s{C}") + edit("correct", A, 4, **CORRECT, story=f"s{C}")
+    assert discreet(read(made + chain)).edits[4].old == ""
+    assert discreet(read(made + edit("show", A, 4))).edits[2].old == "Two"
+    assert discreet(read(made + edit("show", f"s{B}", 4))).edits[2].old == "Two"
+
+
 def test_a_merge_moves_every_entry_of_a_story_and_says_so():
     """Entries of the merged story carry the other story's id and the reason."""
     ledger = read(edit("merge", f"s{A}", story=f"s{B}"))

@@ -247,8 +247,19 @@ def _tied(ledger: Ledger) -> Iterator[tuple[str, str]]:
 
 def _is_hidden(edit: Edit, ledger: Ledger) -> bool:
     """Tell whether what an edit is on is hidden by now, by itself or with its story."""
-    about = (each for each, _ in _way(edit.on, edit.story or edit.on, ledger) if each)
-    return next((each.do is Verb.HIDE for each in reversed([*about]) if each.do in {Verb.HIDE, Verb.SHOW}), False)
+    if (last := _last(edit.on, edit.story, ledger)) or edit.on.startswith("s"):
+        return last is Verb.HIDE
+    # The edit notes the story of its day: the entry may have come there with one that had been hidden before.
+    into = [edit.story]
+    for story in into:
+        merges = (each.on for each in ledger.edits if each.do is Verb.MERGE and each.story == story)
+        into += [gone for gone in dict.fromkeys(merges) if gone not in into]
+    return any(_last(story, story, ledger) is Verb.HIDE for story in into[1:])
+
+
+def _last(on: str, story: str, ledger: Ledger) -> Verb | None:
+    about = [each.do for each, _ in _way(on, story or on, ledger) if each]
+    return next((do for do in reversed(about) if do in {Verb.HIDE, Verb.SHOW}), None)
 
 
 def _unquoted(judged: JudgedEntry) -> JudgedEntry:
