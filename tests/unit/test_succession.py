@@ -154,6 +154,14 @@ def test_a_story_that_loses_a_week_which_reports_showed_to_be_its_leads_to_what_
     assert survey.atlas.forwards[f"s{A}"].path == f"{OLD.path}/#s{A}"
 
 
+def test_a_story_over_weeks_by_a_merge_into_what_reports_moved_on_leads_to_its_week_after_the_split():
+    """The desk merged into the younger of two that reports had shown to be one: the older told it, and had a page."""
+    shown = entry(A, OLD), entry(B, OLD), entry(D, OLD, f"s{A}", shows=f"s{B}"), entry(C, NEW)
+    assert list(surveyed(Held(*shown), merge(f"s{C}", f"s{B}")).atlas.chapters) == [f"s{A}"]
+    survey = surveyed(Held(*shown), merge(f"s{C}", f"s{B}"), split(C))
+    assert survey.atlas.forwards[f"s{A}"] == Forward(f"s{A}", f"{OLD.path}/#s{A}", ran=True)
+
+
 def test_stories_that_lose_a_report_which_the_desk_had_moved_keep_their_addresses():
     """It was split off and merged into another story before it was taken down; one of the three had no other report."""
     gone = Edit(Verb.TAKE_DOWN, B, WHEN, "asked", week=NEW.slug, story=f"s{A}", kind="safety")

@@ -84,6 +84,8 @@ def _trail(key: str, first: str, ledger: Ledger) -> Iterator[str]:
     for edit, story in ((None, first), *_way(key, first, ledger)):
         yield from ("",) if edit and edit.do is Verb.HIDE else ()
         yield from (story, ledger.parted[story], story) if story in ledger.parted else (story,)
+        # Reports may have moved it on before the desk did: a later split is found first on the way.
+        yield from (ledger.moved[story],) if story in ledger.moved else ()
 
 
 def _worked(judged: JudgedEntry, ledger: Ledger) -> tuple[JudgedEntry, bool]:
