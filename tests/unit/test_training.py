@@ -63,7 +63,7 @@ def test_what_comes_first_starts_where_the_priors_say():
 def test_without_the_extra_fitting_says_what_to_install(monkeypatch):
     """What only fitting needs may be absent: one line tells how to get it."""
     monkeypatch.setitem(sys.modules, "scipy.optimize", None)
-    with pytest.raises(TableError, match=r"\.\[train\]"):
+    with pytest.raises(TableError, match=r"make \.venv/dev\.stamp"):
         fit(_examples(), {})
 
 
