@@ -6,16 +6,7 @@ import pytest
 
 from usalama.commands.score import read_labelled
 from usalama.judging.firstlook import compile_tables
-from usalama.labelled import metrics
 from usalama.labelled.score import judge_all, scorecard
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _values_alone():
-    """No floor asks for an interval, and intervals take most of the time."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(metrics, "RESAMPLES", 1)
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -176,6 +176,7 @@ def _told(tables, title):
 def test_a_topic_that_only_plain_words_speak_for_names_them(files):
     """A judgement carries its reason: a topic without a term of its own is told with what leant to it."""
     table = render_leans({"quibblesome": {"policing": 2.5}})
-    judgement = judge("Quibblesome police officers", "", "en", compile_rulebook({**files, "leanings.csv": table}))
+    rulebook = compile_rulebook({**files, "leanings.csv": table})
+    judgement = judge("Quibblesome police officers in court", "", "en", rulebook)
     reason = next(each for each in judgement.reasons if (each.kind, each.value) == ("topic", "policing"))
     assert reason.evidence.endswith("nothing of its own; nearest by plain words (quibblesome) and the other terms")
