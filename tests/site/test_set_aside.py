@@ -111,7 +111,7 @@ def test_the_offender_is_found_and_the_rest_published(site, build, monkeypatch, 
 
 
 def test_names_that_no_table_has_set_nothing_aside(site, build):
-    """More entries than may be set aside name a topic or an area that is gone: each is called by its slug, and named."""
+    """More entries than may be set aside name a topic or area that is gone: each is named, and called by its slug."""
     for number in range(halving.MOST + 1):
         site.entry(60 + number, "2026-11-20", f"Watch {number}", topics=("old-wells",), counties=("lost-valley",))
     code, words = build()
