@@ -80,5 +80,5 @@ class DataForms:
         years = sorted({head.week.year for head in atlas.heads}, reverse=True)
         views = [shelving.archive_year(self.survey, year, lines=False) for year in years]
         counted = [(view.year, view.stories, view.reports) for view in views]
-        panels = [f"panels/{week.slug}.csv" for week in self.stock.panels if week in (*atlas.by_week, *atlas.emptied)]
+        panels = [f"panels/{week.slug}.csv" for week in self.stock.panels if atlas.has_page(week)]
         return opendata.package(site.url, site.name, site.licence, self.columns, counted, panels)

@@ -159,6 +159,10 @@ class Atlas:
         """Those of them that came after the newest week that holds an entry."""
         return tuple(week for week in self.emptied if self.newest is None or week > self.newest)
 
+    def has_page(self, week: Week) -> bool:
+        """Tell whether a week has a page: it holds an entry, or did once."""
+        return week in self.by_week or week in self.emptied
+
     def weeks_of(self, story: str) -> tuple[tuple[Week, str], ...]:
         """Return the weeks of any story as ``chapters`` has them, of one that runs over one week too."""
         return self.chapters.get(story) or tuple(

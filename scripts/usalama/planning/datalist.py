@@ -25,7 +25,7 @@ def files(atlas: Atlas, contents: Contents, recent: str) -> Iterator[File]:
         for form in ("csv", "jsonl"):
             yield f"data/{year}.{form}", "joined", (str(year), form), joined
     counts = (f"{head.week}{head.stories},{head.reports}" for head in atlas.heads)
-    panels = (week.slug for week in contents.panels if week in (*atlas.by_week, *atlas.emptied))
+    panels = (week.slug for week in contents.panels if atlas.has_page(week))
     yield "data/datapackage.json", "package", (), fingerprint(frame, *counts, str(atlas.told_by_year), *panels)
     yield "data/schema.json", "schema", (), frame
     answers = Outlook(atlas, contents.panels).outlets_answered()
