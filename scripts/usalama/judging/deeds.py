@@ -219,8 +219,8 @@ def _force_alone(strengths: Mapping[str, Strength], natures: Sequence[str]) -> d
     """Return the fact that a force is named and no class tells of a deed: "policeman teaches pupils"."""
     if NAMED.isdisjoint(strengths):
         return {}
-    told = [name for name in strengths if name not in QUIET and name not in NAMED and name not in natures]
-    return {} if [name for name in told if not name.startswith(FACET)] else {"force alone": 1.0}
+    told = strengths.keys() - QUIET - NAMED - set(natures)
+    return {"force alone": 1.0} if all(name.startswith(FACET) for name in told) else {}
 
 
 def _of_civilians(found: Mapping[str, float], strengths: Mapping[str, Strength]) -> dict[str, float]:
