@@ -37,6 +37,7 @@ from usalama.files.weekstates import names_in
 from usalama.formats.rows import rows
 from usalama.ledger import effects
 from usalama.ledger import ledger as ledgers
+from usalama.ledger.ledger import FILE as LEDGER
 from usalama.ledger.ledger import Edit, Ledger, make_ledger
 from usalama.model import Problem
 from usalama.planning.contents import Contents
@@ -45,7 +46,6 @@ from usalama.words.weeks import Week, week_of
 
 CATALOG = "content/catalog"
 PAGES = "content/pages"
-LEDGER = "content/ledger.toml"
 AREAS = "counties.csv"
 _NAMED = 3
 """Parts of a path by which a person knows the file: content/catalog/topics.toml."""

@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from topic_digest.press import Press, page_path
+from usalama.catalogue.wording import FIRST
 from usalama.digest import overflow, ranking, tellers
 from usalama.digest.digests import SERIES, Report, WeekView
 from usalama.digest.edition import compile_week
@@ -23,7 +24,7 @@ from usalama.ledger import effects
 from usalama.ledger.ledger import Edit
 from usalama.model import Feed
 from usalama.planning import shelving
-from usalama.planning.pagelist import FIRST, OPEN_DATA
+from usalama.planning.pagelist import OPEN_DATA
 from usalama.planning.plan import Wanted
 from usalama.planning.planning import Survey
 from usalama.words.weeks import Week, parse_week
@@ -80,7 +81,7 @@ class Contexts:
             "corrections": self._corrections,
             "status": self._status,
             "feeds": self._feeds,
-            "404": self._plain,
+            "404": lambda _: ("404.html", {}),
         }
         # The same page in the next language shows the same, but for who speaks.
         place = (page.kind, page.key, page.language if page.kind in TOLD else "")
@@ -267,9 +268,6 @@ class Contexts:
         listed += [("topic", slug, f"feeds/topic-{slug}.xml") for slug in topics]
         listed += [("county", slug, f"feeds/county-{slug}.xml") for slug in counties]
         return "feeds.html", {"feed_list": tuple(listed)}
-
-    def _plain(self, page: Wanted) -> Context:
-        return f"{page.kind}.html", {}
 
 
 EMPTY = WeekView(

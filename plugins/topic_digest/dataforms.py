@@ -11,10 +11,10 @@ from typing import Any
 
 from topic_digest.contexts import Contexts
 from topic_digest.press import Press
+from usalama.catalogue.wording import FIRST
 from usalama.digest.digests import WeekView
 from usalama.exports import archivedata, opendata
 from usalama.planning import shelving
-from usalama.planning.pagelist import FIRST
 from usalama.planning.plan import Wanted
 from usalama.words.weeks import parse_week
 

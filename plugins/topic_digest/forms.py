@@ -22,8 +22,8 @@ from usalama.exports.plaintext import Words
 from usalama.ledger import effects
 from usalama.ledger.ledger import Edit
 from usalama.planning import shelving
-from usalama.planning.pagelist import FIRST, part_path, parts_of
-from usalama.planning.plan import Wanted
+from usalama.planning.pagelist import KINDS, part_path, parts_of
+from usalama.planning.plan import Wanted, within
 from usalama.words.weeks import Week, parse_week
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Forms:
             outlets=Titles(press.names("outlets", code)),
             site=press.site.url,
             name=press.site.name,
-            prefix="" if code == FIRST else f"{code}/",
+            prefix=within(code, ""),
             sample=press.site.sample,
         )
 
@@ -135,7 +135,7 @@ class Forms:
     def _feed(self, page: Wanted) -> str:
         kind, slug = (*page.key, "")[:2]
         names = self.press.names(kind, page.language) if kind in {"topics", "counties"} else {}
-        site, tree = self.press.site, "" if page.language == FIRST else f"{page.language}/"
+        site, tree = self.press.site, within(page.language, "")
         if kind in {"stories", "moved"}:
             # Whoever reads the feed of a story that is one with another now goes on reading that.
             own = Forward(slug, f"stories/{slug}/", ran=True)
@@ -224,18 +224,14 @@ class Forms:
 
     def _versions(self, path: str) -> tuple[tuple[str, str], ...]:
         site = self.press.site
-        return tuple((code, f"{site.url}/{'' if code == FIRST else code + '/'}{path}") for code in site.languages)
+        return tuple((code, f"{site.url}/{within(code, path)}") for code in site.languages)
 
     def _places(self) -> list[tuple[str, str]]:
         """Return the pages that belong to no year, with the time of their newest change where one is known."""
         atlas = self.survey.atlas
         newest = atlas.heads[-1].updated if atlas.heads else ""
         fixed = ["", "topics/", "counties/", "stories/", "sources/", "archive/", "pledges/"]
-        shelves = [
-            (f"{folder}/{slug}/", "")
-            for folder, kind in (("topics", "topics"), ("counties", "counties"), ("sources", "outlets"))
-            for slug in atlas.slugs[kind]
-        ]
+        shelves = [(f"{folder}/{slug}/", "") for folder, kind in KINDS.items() for slug in atlas.slugs[kind]]
         texts = sorted({slug for slug, _ in self.stock.texts})
         others = [f"{name}/" for name in (*texts, "search", "corrections", "status", "feeds")]
         return [(path, newest) for path in fixed] + shelves + [(path, "") for path in dict.fromkeys(others)]

@@ -6,6 +6,7 @@ Publishers' words never pass through here. A missing translation shows the Engli
 from __future__ import annotations
 
 import gettext as gettexts
+import io
 from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 from functools import cache
@@ -99,11 +100,8 @@ def load(locale: Path, code: str, words: Words, total: int) -> Language:
 
     The desk's ``words``, and how many areas it has, are in the sentences already.
     """
-    known = gettexts.NullTranslations()
-    if (locale / code).is_dir() and any((locale / code).rglob("*.po")):
-        from topic_digest.locales import translations  # noqa: PLC0415  Babel takes 30 ms: only where it is needed
-
-        known = translations(locale, code)
+    path = locale / code / "LC_MESSAGES" / "messages.po"
+    known = _translations(path) if path.is_file() else gettexts.NullTranslations()
     own = words.sentences
 
     @cache
@@ -115,3 +113,15 @@ def load(locale: Path, code: str, words: Words, total: int) -> Language:
         return words.fill(own.get(text if number == 1 else texts) or known.ngettext(text, texts, number), total)
 
     return Language(code, one, counted)
+
+
+def _translations(path: Path) -> gettexts.NullTranslations:
+    """Return what a catalogue says; compiled in memory from what a translator edits, so that no copy can be stale."""
+    from babel.messages.mofile import write_mo  # noqa: PLC0415  Babel takes 30 ms: only where it is needed
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file))
+    compiled.seek(0)
+    return gettexts.GNUTranslations(compiled)

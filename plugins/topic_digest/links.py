@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from usalama.planning.pagelist import FIRST
+from usalama.planning.plan import within
 
 
 class Links:
@@ -25,7 +25,7 @@ class Links:
 
         """
         self.site, self.path, self.language, self.names, self.anywhere = site, path, language, names, anywhere
-        self._own = _within(language, path)
+        self._own = within(language, path)
         # Most links lead to another first folder: for them the way back to the top is all that has to be known.
         self._is_plain = not names and not anywhere
         self._up, self._near = _top(path)
@@ -35,11 +35,11 @@ class Links:
         """Return the link to a page of the same language."""
         if self._is_plain and self._up and not path.startswith(self._near):
             return self._up + path
-        return self._relative(_within(self.language, path))
+        return self._relative(within(self.language, path))
 
     def other(self, language: str) -> str:
         """Return the link to this page in another language."""
-        return self._relative(_within(language, self.path))
+        return self._relative(within(language, self.path))
 
     def file(self, path: str) -> str:
         """Return the link to a file or page by its path from the root."""
@@ -65,7 +65,7 @@ class Links:
 
     def absolute(self, path: str) -> str:
         """Return the whole address of a page of the same language."""
-        return self.absolute_file(_within(self.language, path))
+        return self.absolute_file(within(self.language, path))
 
     def absolute_file(self, path: str) -> str:
         """Return the whole address of a file."""
@@ -73,11 +73,7 @@ class Links:
 
     def address(self, language: str) -> str:
         """Return the whole address of this page in another language."""
-        return self.absolute_file(_within(language, self.path))
-
-
-def _within(language: str, path: str) -> str:
-    return path if language == FIRST else f"{language}/{path}"
+        return self.absolute_file(within(language, self.path))
 
 
 def _top(path: str) -> tuple[str, str]:

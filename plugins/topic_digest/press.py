@@ -22,7 +22,7 @@ from topic_digest.language import Language
 from topic_digest.links import Links
 from topic_digest.settings import Options
 from topic_digest.styles import Styles, read_sheets
-from usalama.planning.pagelist import FIRST
+from usalama.catalogue.wording import FIRST
 from usalama.planning.plan import Wanted
 
 SIZE = "@kilobytes:7f3a9c@"

@@ -22,6 +22,7 @@ from topic_digest.press import Press
 from topic_digest.search import KIND as INDEX
 from topic_digest.search import SearchIndex, names_of
 from topic_digest.settings import Options
+from usalama.catalogue.wording import FIRST
 from usalama.digest import overflow
 from usalama.digest.digests import WeekView
 from usalama.files import issuefiles
@@ -165,7 +166,7 @@ class Printing:
                     made, context = self._fitted(template, page, context)
                 else:
                     made = self.press.render(template, page, context)
-                if page.kind in {"week", "more"} and page.language == pagelist.FIRST:
+                if page.kind in {"week", "more"} and page.language == FIRST:
                     expected[page.name] = _reports(context)
             _write(self._place(page.name), made)
         return expected

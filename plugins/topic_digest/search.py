@@ -18,12 +18,12 @@ from pathlib import Path
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
 from topic_digest.adapter import Stock
+from usalama.catalogue.wording import FIRST
 from usalama.digest.digests import Line
 from usalama.digest.summaries import Head, fingerprint
 from usalama.ledger.ledger import Verb
 from usalama.machine import hands
 from usalama.model import Problem
-from usalama.planning.pagelist import FIRST
 from usalama.planning.plan import Wanted
 from usalama.planning.planning import Survey
 from usalama.words.weeks import Week

@@ -48,11 +48,11 @@ def issue(view: WeekView, words: Words, *, so_far: bool = False) -> str:
     _ = words.gettext
     lines = [
         words.name.upper(),
-        _("%(subject)s, week %(number)s: %(dates)s") % {"number": view.week.number, "dates": words.span(view.week)},
+        _titled(view.week, words),
         counts(view, words),
     ]
     if words.sample:
-        lines += ["", *_wrapped(_("Sample data. Every report here is made up; no outlet wrote it."))]
+        lines += ["", *_wrapped(_sampled(words))]
     lines += [
         *_wrapped(_("Headlines and excerpts are the outlets' own words.")),
         words.address(f"{view.week.path}/"),
@@ -82,11 +82,10 @@ def issue(view: WeekView, words: Words, *, so_far: bool = False) -> str:
 def emptied(week: Week, words: Words) -> str:
     """Return what stands in place of a week of which nothing is shown any more."""
     _ = words.gettext
-    title = _("%(subject)s, week %(number)s: %(dates)s") % {"number": week.number, "dates": words.span(week)}
     why = _(
         "Nothing of this week is shown: its reports were removed or left out by hand. That is not the same as calm."
     )
-    return "\n".join([words.name.upper(), title, *_wrapped(why), words.address("corrections/")]) + "\n"
+    return "\n".join([words.name.upper(), _titled(week, words), *_wrapped(why), words.address("corrections/")]) + "\n"
 
 
 def whatsapp(view: WeekView, words: Words) -> str:
@@ -104,17 +103,16 @@ def whatsapp(view: WeekView, words: Words) -> str:
             said = words.ngettext("%(num)s story", "%(num)s stories", len(own)) % {"num": len(own)}
             blocks.append(_block(f"{names[slug]}, {words.span(view.week)}: {said}", own, words, f"{kind}/{slug}/"))
     if words.sample:
-        blocks.insert(0, _("Sample data. Every report here is made up; no outlet wrote it."))
+        blocks.insert(0, _sampled(words))
     return "\n\n---\n\n".join(blocks) + "\n"
 
 
 def citations(view: WeekView, words: Words) -> str:
     """Return a citation of the week and one of each story, ready to copy: the outlet first, then where it was found."""
     _ = words.gettext
-    title = _("%(subject)s, week %(number)s: %(dates)s") % {"number": view.week.number, "dates": words.span(view.week)}
-    blocks = [f"{_('How to cite')}\n{words.name}: {title}. {words.address(view.week.path + '/')}"]
+    blocks = [f"{_('How to cite')}\n{words.name}: {_titled(view.week, words)}. {words.address(view.week.path + '/')}"]
     if words.sample:
-        blocks.append(_("Sample data. Every report here is made up; no outlet wrote it."))
+        blocks.append(_sampled(words))
     if view.stories:
         blocks.append(_("A headline is its outlet's: name the outlet first, then where you found it."))
     for number, story in enumerate((*view.full, *view.more), 1):
@@ -143,6 +141,16 @@ def level(number: int, words: Words) -> str:
     return (_("One outlet only"), _("Several outlets, one origin"), _("Independent outlets report the event"))[
         number - 1
     ]
+
+
+def _titled(week: Week, words: Words) -> str:
+    _ = words.gettext
+    return _("%(subject)s, week %(number)s: %(dates)s") % {"number": week.number, "dates": words.span(week)}
+
+
+def _sampled(words: Words) -> str:
+    _ = words.gettext
+    return _("Sample data. Every report here is made up; no outlet wrote it.")
 
 
 def _story(number: int, story: StoryView, words: Words) -> list[str]:

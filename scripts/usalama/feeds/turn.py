@@ -11,6 +11,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from usalama.feeds import quarantine
 from usalama.feeds.amendments import amended, excerpt_mark, is_another, lacks, title_mark
+from usalama.feeds.answers import Failure
 from usalama.feeds.known import Known
 from usalama.model import (
     Answer,
@@ -32,10 +33,6 @@ _VAGUE = 3
 HEALED = "; its newest document is as usual"
 """Behind the reason by which a feed is held: it waits for a person all the same."""
 PlaceInStory = Callable[[JudgedEntry], tuple[str, Reason]]
-
-
-RUN_OVER = "run-over"
-"""The trouble of a run and not of the feed: nothing is counted, and its next turn is not put off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +166,7 @@ class Turn:
 
     def _fail(self, failure: str, now: datetime) -> None:
         self.outcome, self.message = "failed", failure
-        if self.answer.trouble != RUN_OVER:
+        if self.answer.trouble != Failure.RUN_OVER:  # that is the run's, and counts for no feed
             trouble = self.answer.trouble or "not-a-feed"
             self.state = health.after_failure(self.before, replace(self.answer, failure=failure, trouble=trouble), now)
 

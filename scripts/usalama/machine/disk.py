@@ -61,14 +61,15 @@ def append(path: Path, data: bytes) -> None:
 
 def sync_folder(folder: Path, mode: int | None = None) -> None:
     """Make renames within ``folder`` last through a power cut; give it the ``mode`` that it should have."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        settle(descriptor, mode)
-    finally:
-        os.close(descriptor)
+    _sync(folder, os.O_DIRECTORY, mode)
 
 
-def settle(descriptor: int, mode: int | None = None) -> None:
+def sync_file(path: Path) -> None:
+    """Make a file last that somebody else wrote; a link is refused."""
+    _sync(path, os.O_NOFOLLOW)
+
+
+def settle(descriptor: int, mode: int | None) -> None:
     """Make an open file last, with the mode that a web server needs whatever cron's umask was."""
     if mode is not None and stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
         os.fchmod(descriptor, mode)  # where it need not change, the sync has nothing to write
@@ -130,6 +131,14 @@ def _write_some(files: Sequence[tuple[Path, bytes]]) -> None:
         while beside:
             beside[0][0].replace(beside[0][1])
             beside.pop(0)
+
+
+def _sync(path: Path, kind: int, mode: int | None = None) -> None:
+    descriptor = os.open(path, os.O_RDONLY | kind)
+    try:
+        settle(descriptor, mode)
+    finally:
+        os.close(descriptor)
 
 
 def _together() -> int:

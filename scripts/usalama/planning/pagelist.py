@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from usalama.catalogue.wording import FIRST
 from usalama.digest import overflow
 from usalama.digest.atlas import Atlas
 from usalama.digest.digests import YEAR, Line
@@ -17,11 +18,9 @@ from usalama.digest.shelves import SHELF_LINES, YEAR_LINES
 from usalama.digest.summaries import Head, fingerprint
 from usalama.planning import datalist
 from usalama.planning.contents import Contents
-from usalama.planning.plan import Wanted
+from usalama.planning.plan import Wanted, within
 from usalama.words.weeks import Week
 
-FIRST = "en"
-"""The language at the site's root; the others stand under their code."""
 OPEN_DATA = "data"
 """The hand-written page that links each year's data."""
 SECURITY = ".well-known/security.txt"
@@ -46,7 +45,7 @@ def pages(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterable[
     yield from _stories(atlas, contents)
     yield from _archive(atlas, contents)
     yield from _fixed(atlas, contents)
-    yield from (Wanted(*file[:3], FIRST, file[3]) for file in datalist.files(atlas, contents, _recent(atlas)))
+    yield from datalist.files(atlas, contents, _recent(atlas))
 
 
 def week_print(atlas: Atlas, contents: Contents, week: Week) -> str:
@@ -125,7 +124,7 @@ def _both(contents: Contents, path: str, kind: str, key: tuple[str, ...], inputs
     """Yield one page in every language; ``path`` ends in a slash or names a file."""
     name = f"{path}index.html" if path.endswith("/") or not path else path
     for language in contents.languages:
-        yield Wanted(name if language == FIRST else f"{language}/{name}", kind, key, language, inputs)
+        yield Wanted(within(language, name), kind, key, language, inputs)
 
 
 def _week(atlas: Atlas, contents: Contents, head: Head) -> Iterator[Wanted]:

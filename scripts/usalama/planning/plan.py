@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from usalama.catalogue.wording import FIRST
+
 
 class Wanted(NamedTuple):
     """One file that the site should have. ``inputs`` stands for everything it is made from."""
@@ -30,6 +32,11 @@ class Plan(NamedTuple):
     """(file, reason): "new" or "changed"; in the order of ``wanted``."""
     remove: tuple[str, ...]
     kept: int
+
+
+def within(language: str, path: str) -> str:
+    """Return where a path stands in the tree of a language: the first language's is the site's own."""
+    return path if language == FIRST else f"{language}/{path}"
 
 
 def compare(wanted: Iterable[Wanted], have: Mapping[str, str]) -> Plan:

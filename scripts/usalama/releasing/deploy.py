@@ -8,9 +8,11 @@ carry a tree that is damaged, and to write over a folder that it did not make.
 from __future__ import annotations
 
 import re
+import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from usalama.errors import DeployError
 from usalama.planning import manifest
@@ -25,6 +27,8 @@ _SSH = re.compile(rf"(?P<login>(?:[A-Za-z0-9_][A-Za-z0-9_.-]*@)?{_HOST}):(?P<pat
 _GIT = re.compile(r"git\+(?P<url>[^#]+)#(?P<branch>[A-Za-z0-9][A-Za-z0-9._/-]*)")
 KEPT = 3
 """Sites kept on a host, the served one included."""
+LONGEST = 30 * 60
+"""Seconds that a step may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,16 @@ def pack(root: Path, release: Release | None) -> Parcel:
         raise DeployError(f"{release.path / wrong[0]}: {told}; remove {release.path.parent} and build again")
     pages = dict(release.manifest.pages)
     return Parcel(release.path, pages, manifest.identity(pages))
+
+
+def run(command: Sequence[str], where: str, seconds: int, **options: Any) -> subprocess.CompletedProcess[Any]:  # noqa: ANN401  subprocess.run's
+    """Run a program of the host's way and return what it said; raise DeployError where there is none or no end."""
+    try:
+        return subprocess.run(command, capture_output=True, timeout=seconds, check=False, **options)  # noqa: S603  a list of our own making, no shell
+    except FileNotFoundError as error:
+        raise DeployError(f"{command[0]}: is not installed on this machine") from error
+    except subprocess.TimeoutExpired as error:
+        raise DeployError(f"{where}: no end after {seconds} seconds; what was served still is") from error
 
 
 def check_sums(parcel: Parcel, found: dict[str, str], where: str) -> None:

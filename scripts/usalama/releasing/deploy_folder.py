@@ -14,6 +14,7 @@ from pathlib import Path
 from usalama.errors import DeployError
 from usalama.machine import disk
 from usalama.releasing.deploy import KEPT, Parcel, Target, check_sums
+from usalama.releasing.release_trees import files_in
 from usalama.words.text import counted
 
 
@@ -70,22 +71,13 @@ def _settle(made: Path) -> None:
     os.sync()
     for folder, _, names in os.walk(made):
         for name in names:
-            _sync(Path(folder, name))
+            disk.sync_file(Path(folder, name))
         Path(folder).chmod(0o755)
         disk.sync_folder(Path(folder))
 
 
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def _sums(top: Path) -> dict[str, str]:
-    paths = (path for path in sorted(top.rglob("*")) if path.is_symlink() or not path.is_dir())
-    return {path.relative_to(top).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files_in(top).items()}
 
 
 def _switch(link: Path, tree: Path) -> None:

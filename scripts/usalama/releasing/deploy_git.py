@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from usalama.errors import DeployError
-from usalama.releasing.deploy import Parcel, Target, check_sums
+from usalama.releasing.deploy import LONGEST, Parcel, Target, check_sums, run
 from usalama.words.text import counted
 
 _KEPT = "CNAME"
-_MINUTES = 30 * 60
 _AUTHOR = {
     "GIT_AUTHOR_NAME": "Usalama",
     "GIT_AUTHOR_EMAIL": "usalama@localhost",
@@ -104,22 +102,11 @@ class _Repository:
         quiet = ["-c", "core.autocrlf=false", "-c", "core.attributesFile=/dev/null", "-c", "core.hooksPath=/dev/null"]
         env = {**os.environ, **_AUTHOR, "GIT_TERMINAL_PROMPT": "0", "GIT_CONFIG_NOSYSTEM": "1"}
         env.setdefault("GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=20")
-        try:
-            done = subprocess.run(  # noqa: S603  a list of our own making, no shell
-                ["git", *quiet, *place, *work, *words],  # noqa: S607  the user's own git
-                input=given,
-                capture_output=True,
-                env=env,
-                cwd=tree,
-                timeout=_MINUTES,
-                check=False,
-            )
-        except FileNotFoundError as error:
-            raise DeployError("git: is not installed on this machine") from error
-        except subprocess.TimeoutExpired as error:
-            raise DeployError(f"{self._where}: no end after {_MINUTES} seconds; what was served still is") from error
+        command = ["git", *quiet, *place, *work, *words]
+        done = run(command, self._where, LONGEST, input=given, env=env, cwd=tree)
         if done.returncode:
             said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no message"]
             why = next((line for line in said if line.startswith(("fatal:", "error:"))), said[-1])
             raise DeployError(f"{self._where}: git {words[0]} failed: {why}; what was served still is")
-        return done.stdout
+        body: bytes = done.stdout
+        return body

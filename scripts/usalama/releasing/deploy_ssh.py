@@ -12,11 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from usalama.errors import DeployError
-from usalama.releasing.deploy import KEPT, Parcel, Target, check_sums
+from usalama.releasing.deploy import KEPT, LONGEST, Parcel, Target, check_sums, run
 from usalama.words.text import counted
 
 DEFAULT_SSH = ("ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=15")
-_MINUTES = 30 * 60
 _BARE = str.maketrans("", "", "[]")
 _LOOK = """
 set -eu; link={link}; store={store}
@@ -43,7 +42,7 @@ class SshCarry:
     """Carries a parcel with this ``ssh`` command; ``seconds`` is the longest that a step may take."""
 
     ssh: Sequence[str] = DEFAULT_SSH
-    seconds: int = _MINUTES
+    seconds: int = LONGEST
 
     def __call__(self, parcel: Parcel, target: Target) -> str:
         """Put the site beside the old one, compare, switch."""
@@ -85,18 +84,12 @@ class SshCarry:
 
     def _run(self, command: Sequence[str], target: Target) -> str:
         where = f"{target.extra}:{target.place}"
-        try:
-            done = subprocess.run(  # noqa: S603  a list of our own making, no shell
-                command, capture_output=True, text=True, timeout=self.seconds, check=False, stdin=subprocess.DEVNULL
-            )
-        except FileNotFoundError as error:
-            raise DeployError(f"{command[0]}: is not installed on this machine") from error
-        except subprocess.TimeoutExpired as error:
-            raise DeployError(f"{where}: no end after {self.seconds} seconds; what was served still is") from error
+        done = run(command, where, self.seconds, text=True, stdin=subprocess.DEVNULL)
         if done.returncode:
             last = (done.stderr.strip().splitlines() or ["no message"])[-1]
             raise DeployError(f"{where}: {command[0]} failed ({done.returncode}): {last}; what was served still is")
-        return done.stdout
+        said: str = done.stdout
+        return said
 
 
 def _absolute(link: str) -> str:

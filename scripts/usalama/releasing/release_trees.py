@@ -179,6 +179,12 @@ def take_in(release: Release, printed: Path, names: Iterable[str]) -> None:
             os.replace(source, target)  # noqa: PTH105
 
 
+def files_in(top: Path) -> dict[str, Path]:
+    """Return the name of each file of a tree, and of whatever else is no folder → where it is, in order."""
+    paths = (path for path in sorted(top.rglob("*")) if path.is_symlink() or not path.is_dir())
+    return {path.relative_to(top).as_posix(): path for path in paths}
+
+
 def _copy(source: Release, made: Path) -> None:
     folders = {(made / name).parent for name in source.manifest.pages}
     for folder in sorted({made, *folders}):
@@ -187,7 +193,7 @@ def _copy(source: Release, made: Path) -> None:
     for name in sorted(source.manifest.pages):
         shutil.copy(source.path / name, made / name, follow_symlinks=False)
     os.sync()  # one barrier for all; the fsync of each is then quick and reports what sync does not
-    disk.side_by_side(_sync_file, [made / name for name in sorted(source.manifest.pages)])
+    disk.side_by_side(disk.sync_file, [made / name for name in sorted(source.manifest.pages)])
     disk.side_by_side(disk.sync_folder, sorted({made, *folders}))
 
 
@@ -203,14 +209,6 @@ def point_link(root: Path, link: Path, target: Path) -> None:
     made.symlink_to(target)
     made.replace(link)
     disk.sync_folder(link.parent)
-
-
-def _sync_file(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _beside(root: Path) -> Path:

@@ -191,7 +191,7 @@ def read_served(release: Release, name: str) -> bytes:
 
 def damaged(release: Release) -> tuple[str, ...]:
     """Read a whole tree and name what is missing, altered or not in its manifest. Costs the archive's size."""
-    found = {path.relative_to(release.path).as_posix(): path for path in _files(release.path)}
+    found = release_trees.files_in(release.path)
     wrong = {name for name in found if name not in release.manifest.pages}
     for name, page in release.manifest.pages.items():
         path = found.get(name)
@@ -257,7 +257,3 @@ def _folders(top: Path, names: Iterable[str]) -> set[Path]:
 
 def _numbers(root: Path) -> set[int]:
     return {int(path.stem) for path in (root / FOLDER).glob("[0-9]*") if path.stem.isdecimal()}
-
-
-def _files(top: Path) -> Iterable[Path]:
-    return (path for path in sorted(top.rglob("*")) if path.is_symlink() or not path.is_dir())
