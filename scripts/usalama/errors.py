@@ -21,6 +21,10 @@ class CatalogError(UsalamaError):
     """``content/catalog/*`` says something that cannot be meant."""
 
 
+class MisfitError(CatalogError):
+    """Tables of ``content/catalog/`` that can be read, and that were not made for each other or for this program."""
+
+
 class EntryError(UsalamaError):
     """An entry file cannot be read."""
 

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -14,7 +15,10 @@ from usalama import cli
 from usalama.catalogue.catalog import read_feeds
 from usalama.commands import COMMANDS
 from usalama.errors import BuildError, LockedError, UsalamaError
+from usalama.model import Problem
 from usalama.releasing import releases
+from usalama.usecases.publish import Outcome
+from usalama.wiring import noting
 
 ROOT = Path(__file__).parents[2]
 OPML = (
@@ -382,11 +386,26 @@ def test_status_tells_of_a_rollback_at_once(scratch_site, capsys):
         releases.switch(root, releases.finish(root, releases.next_tree(root), {}))
     assert cli.main(["rollback", *where]) == 0
     capsys.readouterr()
-    assert cli.main(["status", *where]) == 0
+    assert cli.main(["status", *where]) == 2
     held = "2026-11-23T06:00+00:00 by a rollback"
-    assert f"Not published: builds wait since {held}; to go on: usalama publish" in capsys.readouterr().out
-    assert cli.main(["status", "--json", *where]) == 0
+    waits = f"builds wait since {held}; to go on: usalama publish"
+    assert f"Not published: {waits}" in capsys.readouterr().out
+    assert cli.main(["status", "--json", *where]) == 2
     assert json.loads(capsys.readouterr().out)["rolled_back"] == held
+    noting.note(root, Outcome(published=False, why=waits), datetime(2026, 11, 23, 7, tzinfo=UTC))
+    assert cli.main(["status", *where]) == 2
+    assert capsys.readouterr().out.count(waits) == 1, "once a build was made, it says so, and since when"
+
+
+def test_status_tells_each_reason_of_a_refusal_once(scratch_site, capsys):
+    """The line that says since when nothing is published names the first; the others follow."""
+    root = scratch_site("https://coast.example/feed")
+    problems = (Problem("a.html", "is missing"), Problem("b.html", "is empty"))
+    why = "a.html: is missing (and 1 more; usalama gate lists them)"
+    noting.note(root, Outcome(published=False, why=why, problems=problems), datetime(2026, 11, 23, 7, tzinfo=UTC))
+    assert cli.main(["status", "--root", str(root)]) == 2
+    said = capsys.readouterr().out
+    assert (said.count("a.html: is missing"), said.count("b.html: is empty")) == (1, 1)
 
 
 def test_status_speaks_json(scratch_site, capsys):

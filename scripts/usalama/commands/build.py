@@ -58,6 +58,11 @@ def run(args: argparse.Namespace, *, tried: bool = False) -> int:
 
         return plan.show(root, conf, context.clock(args))
     with site_lock(root):
+        if not tried:
+            from usalama.wiring import takeover  # noqa: PLC0415  a pull that tried the tables took over what is newer
+
+            for line in takeover.take_over(root):
+                print(line)
         limits = Limits(accept_shrink=args.accept_shrink, accept_outage=args.accept_outage)
         return build_site(root, site, context.clock(args), conf, limits, tried=tried)
 

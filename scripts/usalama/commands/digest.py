@@ -18,7 +18,7 @@ from usalama.console import context, progress
 from usalama.errors import KEPT, MISUSED, CatalogError, SiteError, UsalamaError
 from usalama.machine.locks import site_lock
 from usalama.network import alerts
-from usalama.wiring import alarming, closing, noting
+from usalama.wiring import alarming, closing, noting, takeover
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,6 +49,7 @@ def run(args: argparse.Namespace) -> int:
             _say(alarming.stopped(root, site, error, now))
             raise
         standing = alarming.refusal(root) | alarming.lacking(root) | alarming.unasked(refused)
+        standing |= {f"publish table {name}": line for name, line in takeover.aside(root).items()}
         _say(alarming.tell(root, site, standing, scope="publish", now=now))
     if refused:
         raise refused

@@ -60,11 +60,15 @@ def pull_site(
     with closing(Nursery(ParseSettings())) as begun:
         # Whoever reads has as much to load as we have, and need not wait for us.
         from usalama.console import progress  # noqa: PLC0415
-        from usalama.wiring import pulling  # noqa: PLC0415
+        from usalama.wiring import pulling, takeover  # noqa: PLC0415
 
+        for line in takeover.take_over(root):
+            print(progress.plain_line(line))
         options = pulling.Options(now, feed, force, allow_loopback)
         pulled = pulling.pull_site(root, site, options, begun, progress.bar)
         progress.print_report(pulled.report, time.monotonic() - began)
         for failure in pulling.tell(root, site, pulled):
             print(progress.plain_line(failure))
-    return DEGRADED if pulled.is_degraded else OK
+        for line in (aside := takeover.aside(root)).values():
+            print(progress.plain_line(line))
+    return DEGRADED if pulled.is_degraded or aside else OK

@@ -17,6 +17,7 @@ from usalama.formats import markdown
 from usalama.machine.locks import site_lock
 from usalama.model import JudgedEntry
 from usalama.usecases import rejudge
+from usalama.wiring import takeover
 from usalama.wiring.rules import load_rules
 from usalama.words.text import counted
 
@@ -33,6 +34,8 @@ def run(args: argparse.Namespace) -> int:
     root, site = context.open_site(args)
     weeks = [context.week_asked(text).slug for text in args.weeks] or None
     with site_lock(root):
+        for line in takeover.take_over(root):
+            print(line)
         rules = load_rules(root, site, store.read_desk(root), context.clock(args))
         shelf = store.read_entries(root, weeks)
         changed = rejudge_shelf(root, shelf, rules, everything=args.all)

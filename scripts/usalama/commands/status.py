@@ -1,7 +1,8 @@
 """``usalama status``: how every feed is doing, and the last runs; a table, or ``--json`` for programs.
 
 Exit codes: 0 each feed is well or will mend itself · 2 a feed needs a person, no feed was asked for a mistake in a
-table, or the site is not published or lacks something that its builds name.
+table, a table was put aside for a newer program's, or the site is not published (held by a rollback, too) or lacks
+something that its builds name.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from usalama.errors import DEGRADED, OK
 from usalama.files import state, store
 from usalama.releasing import releases
 from usalama.watch import status
+from usalama.wiring import takeover
 from usalama.words.text import counted
 
 _COLUMNS = (("outlet", 24), ("condition", 9), ("last_success", 12), ("last_new", 10), ("kept", 5))
@@ -41,19 +43,23 @@ def run(args: argparse.Namespace) -> int:
     rows = status.feed_rows(feeds, states, context.clock(args), site.alerts.dead_days)
     runs = {name: part for name, part in state.read_status(root).items() if isinstance(part, dict)}
     held = [path.relative_to(root).as_posix() for path in store.entry_paths(root, kind=store.HELD)]
-    waits = releases.waiting(root)
+    waits, aside = releases.waiting(root), takeover.aside(root)
+    publish = runs.get("publish", {})
     if args.json:
         content = {"runs": _without_feeds(runs), "feeds": rows, "held": held, "problems": [p.message for p in problems]}
-        content["rolled_back"] = releases.held(root)
+        content |= {"rolled_back": releases.held(root), "tables_aside": aside}
         print(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True))
     else:
-        if waits:
+        if waits and waits != publish.get("why"):  # else the last build says so, and since when
             print(plain_line(f"Not published: {waits}"))
+        for line in aside.values():
+            print(plain_line(line))
+        if own := takeover.own(root):
+            print(plain_line(f"Tables that are not the program's: {', '.join(own)}"))
         _print_table(rows, runs, held, everything=args.all)
         for problem in problems:
             print(plain_line(f"{problem.subject}: {problem.message}"))
-    publish = runs.get("publish", {})
-    is_lacking = publish.get("lacking") or publish.get("refused_since")
+    is_lacking = waits or aside or publish.get("lacking") or publish.get("refused_since")
     is_lacking = is_lacking or runs.get("pull", {}).get("unasked")
     return DEGRADED if is_lacking or any(row["needs_a_person"] for row in rows) else OK
 
@@ -68,7 +74,8 @@ def _print_table(
             print(plain_line(f"  Not published since {part['refused_since']}: {part.get('why', '')}"))
         problems = part.get("problems")
         for line in problems if isinstance(problems, list) else ():
-            print(plain_line(f"  {line}"))
+            if not str(part.get("why", "")).startswith(line):  # the first stands in the line above
+                print(plain_line(f"  {line}"))
         lacking = part.get("lacking")
         for line in lacking.values() if isinstance(lacking, dict) else ():
             print(plain_line(f"  Published without {line}"))

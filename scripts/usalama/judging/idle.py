@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from usalama.errors import CatalogError
+from usalama.errors import MisfitError
 from usalama.formats.tables import nearest
 from usalama.judging.facets import FACETS
 from usalama.judging.facets import PREFIX as FACET
@@ -21,31 +21,31 @@ Row = tuple[int, Mapping[str, str]]
 
 
 def refuse_idle_weights(rows: Iterable[Row], name: str, topics: Sequence[str], features: Collection[str]) -> None:
-    """Raise CatalogError for a weight that counts for nothing; ``features`` are those that a text can have."""
+    """Raise MisfitError for a weight that counts for nothing; ``features`` are those that a text can have."""
     targets = (RELEVANCE, *topics, *[FIRST + topic for topic in topics])
     for line, row in rows:
         for column, wrong, known in (("target", "no topic", targets), ("feature", "no text has", features)):
             if row[column] not in known:
                 mend = f"take its rows out; {nearest(row[column], sorted(known))}"
-                raise CatalogError(f"content/catalog/{name}: line {line}: {column}: {wrong} {row[column]!r}; {mend}")
+                raise MisfitError(f"content/catalog/{name}: line {line}: {column}: {wrong} {row[column]!r}; {mend}")
 
 
 def refuse_unheard(rows: Iterable[Row], spoken: Collection[str]) -> None:
-    """Raise CatalogError for a pattern of a class that no term and no other pattern speaks for: it is never met."""
+    """Raise MisfitError for a pattern of a class that no term and no other pattern speaks for: it is never met."""
     for line, column, name in _classes(rows, ("first", "then")):
         if name not in spoken:
             wrong = f"no term is of the class {name!r}; {nearest(name, sorted(spoken))}"
-            raise CatalogError(f"content/catalog/patterns.csv: line {line}: {column}: {wrong}")
+            raise MisfitError(f"content/catalog/patterns.csv: line {line}: {column}: {wrong}")
 
 
 def refuse_unweighed(rows: Iterable[Row], weights: Mapping[str, Mapping[str, float]], patterns: Iterable[Row]) -> None:
-    """Raise CatalogError for a term's class that has no weight and takes part in no pattern: it says nothing."""
+    """Raise MisfitError for a term's class that has no weight and takes part in no pattern: it says nothing."""
     known = {*UNWEIGHED, *(name for _, _, name in _classes(patterns, ("first", "then")))}
     known.update(*weights.values(), (FACET + facet for facet in FACETS))
     for line, column, name in _classes(rows, ("class",)):
         if name not in known:
             wrong = f"nothing weighs {name!r}; {nearest(name, sorted(known))}, or run usalama train"
-            raise CatalogError(f"content/catalog/vocabulary.csv: line {line}: {column}: {wrong}")
+            raise MisfitError(f"content/catalog/vocabulary.csv: line {line}: {column}: {wrong}")
 
 
 def _classes(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[tuple[int, str, str]]:

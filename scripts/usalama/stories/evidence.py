@@ -17,7 +17,7 @@ from operator import mul
 from usalama.catalogue.actors import FILE as ACTORS
 from usalama.catalogue.actors import read_actors
 from usalama.claims.counted import DEEDS
-from usalama.errors import CatalogError
+from usalama.errors import CatalogError, MisfitError
 from usalama.formats.rows import cells, rows
 from usalama.stories.bilingual import FILE as BILINGUAL
 from usalama.stories.bilingual import Bilingual, read_bilingual
@@ -115,7 +115,7 @@ def read_story_tables(files: Mapping[str, str]) -> StoryTables:
     lacking = [feature for feature in ("bias", *FEATURES) if feature not in weights]
     if lacking:
         mend = "copy the table from the program's content/catalog, or run usalama train-stories"
-        raise CatalogError(f"content/catalog/{WEIGHTS}: no weight for {lacking[0]!r}; {mend}")
+        raise MisfitError(f"content/catalog/{WEIGHTS}: no weight for {lacking[0]!r}; {mend}")
     ordered = tuple(weights[feature] for feature in ("bias", *FEATURES))
     actors = read_actors(files.get(ACTORS, ""), f"content/catalog/{ACTORS}")
     bilingual = read_bilingual(files[BILINGUAL], f"content/catalog/{BILINGUAL}")

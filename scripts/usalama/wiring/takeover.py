@@ -1,0 +1,143 @@
+"""What a newer program brings to a site that judges by its own copies of the tables.
+
+A copy that nobody changed, as the history of the program's own folder tells, becomes the newer table. One that was
+changed stays, unless it no longer fits the others, which were fitted together: then all of those are the program's, and
+what was changed lies beside, ``vocabulary.csv.own``, and is named by each run until somebody has put its rows back. It
+mends no mistake: a table with one is refused by whoever reads it.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import subprocess
+from collections.abc import Collection, Iterator, Mapping
+from hashlib import sha1
+from itertools import chain, count
+from pathlib import Path
+
+import usalama
+from usalama.errors import CatalogError, MisfitError
+from usalama.files import store
+from usalama.files.sitefolder import read_text
+from usalama.files.weekstates import names_in
+from usalama.machine import disk
+
+PROGRAM = Path(usalama.__file__).resolve().parents[2]
+OWN = ".own"
+"""Ends the name of a table that was put aside; a number follows where there was one already."""
+_THE_SITES = frozenset({"corrections.csv", "desk.toml", "feeds.toml"})
+_FITTED = frozenset({
+    "bilingual.csv", "leanings.csv", "patterns.csv", "priors.csv", "story-weights.csv", "story-words.csv",
+    "vocabulary.csv", "weights.csv",
+})  # fmt: skip
+"""What training made, and what it was made of; other tables are lists of names, each of which stands alone."""
+_SECONDS = 60
+
+
+def take_over(root: Path, program: Path = PROGRAM) -> list[str]:
+    """Take over from ``program`` what is newer there; return a line for each thing done.
+
+    Call it under the site's lock. A run that is killed in it is made whole by the next one.
+    """
+    here, there = root / store.CATALOG, program / store.CATALOG
+    others = _others(here, there)
+    if not others:
+        return []
+    ours = _unchanged(here, program, others)
+    changed = others - ours
+    aside = _misfits(root, there, ours, changed)
+    for name in sorted(aside):
+        disk.write_whole(_free(here / f"{name}{OWN}"), (here / name).read_bytes())
+    disk.write_all((here / name, (there / name).read_bytes()) for name in sorted(ours | aside))
+    if not ours | aside:
+        return []
+    taken, stays = ", ".join(sorted(ours | aside)), ", ".join(sorted(changed - aside))
+    return [f"tables taken over from {there}: {taken}", *([f"changed here and kept: {stays}"] if stays else [])]
+
+
+def aside(root: Path) -> dict[str, str]:
+    """Return the tables that were put aside → one line that says why, and the mend."""
+    names = sorted(path.name for path in (root / store.CATALOG).glob(f"*{OWN}*"))
+    return {name: _told(name, name.rpartition(OWN)[0]) for name in names}
+
+
+def own(root: Path) -> list[str]:
+    """Return the names of the site's tables that the program has otherwise."""
+    return sorted(_others(root / store.CATALOG, PROGRAM / store.CATALOG))
+
+
+def _told(name: str, table: str) -> str:
+    why = f"was changed here and did not fit a newer program: {table} is the program's"
+    return f"{store.CATALOG}/{name}: {why}; put your own rows back into that, then delete {name}"
+
+
+def _others(here: Path, there: Path) -> frozenset[str]:
+    """Return the tables that both have, and that are not the same."""
+    if not there.is_dir() or not here.is_dir() or here.samefile(there):
+        return frozenset()
+    both = [name for name in names_in(there) if name not in _THE_SITES and (here / name).is_file()]
+    return frozenset(name for name in both if name[0] != "." and not filecmp.cmp(here / name, there / name))
+
+
+def _unchanged(here: Path, program: Path, names: Collection[str]) -> frozenset[str]:
+    """Return those of ``names`` that are, byte for byte, what the program's own table once was; none without git."""
+    listed = ["log", "--format=", "--raw", "--no-abbrev", "--no-renames", "--", store.CATALOG]
+    # The folder is named: another repository around it would know every table of the site; and git need not look
+    # whose it is.
+    command = ["git", "--git-dir", str(program / ".git"), *listed]
+    try:
+        found = subprocess.run(  # noqa: S603  our words
+            command, cwd=program, capture_output=True, text=True, timeout=_SECONDS, check=True
+        )
+    except (OSError, subprocess.SubprocessError):
+        return frozenset()
+    told = (line.partition("\t") for line in found.stdout.splitlines())
+    known = {(name.rpartition("/")[2], blob) for marks, _, name in told for blob in marks.split()[2:4]}
+    return frozenset(name for name in names if (name, _blob(here / name)) in known)
+
+
+def _blob(path: Path) -> str:
+    """Return git's name for the bytes of a file."""
+    data = path.read_bytes()
+    return sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def _misfits(root: Path, there: Path, ours: frozenset[str], changed: frozenset[str]) -> frozenset[str]:
+    """Return the changed tables that are to be put aside: all that were fitted together, or none."""
+    own = changed & _FITTED
+    if not own:
+        return own
+    texts = store.read_desk(root)
+    mixed = texts | _read(there, ours & texts.keys())
+    if _fit(mixed, closely=bool(ours & _FITTED)) or not _fit(mixed | _read(there, own), closely=True):
+        return frozenset()
+    return own
+
+
+def _read(folder: Path, names: Collection[str]) -> dict[str, str]:
+    return {name: read_text(folder / name, str(folder / name)) for name in names}
+
+
+def _fit(texts: Mapping[str, str], *, closely: bool) -> bool:
+    """Tell whether tables fit together; ``closely``, whether each also counts for something in the others."""
+    from usalama.judging import rulebook  # noqa: PLC0415  most runs have nothing to take over
+    from usalama.stories import evidence  # noqa: PLC0415
+
+    for reading in chain(evidence.readings(texts), rulebook.readings(texts), rulebook.idle(texts) if closely else ()):
+        try:
+            reading()
+        except MisfitError:
+            return False
+        except CatalogError:
+            continue  # a slip in one table, which whoever reads it names
+    return True
+
+
+def _free(path: Path) -> Path:
+    """Return the path, or the first of path2, path3, … that is not taken."""
+    return next(each for each in _numbered(path) if not each.exists())
+
+
+def _numbered(path: Path) -> Iterator[Path]:
+    yield path
+    yield from (path.with_name(f"{path.name}{number}") for number in count(2))

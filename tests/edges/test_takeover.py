@@ -1,0 +1,154 @@
+"""A site that an older program made, and a newer one: its tables go along, and what was changed is kept and told."""
+
+import shutil
+import subprocess
+
+import pytest
+
+from usalama.cli import main
+from usalama.files import store
+from usalama.wiring import rules, takeover
+
+CATALOG = "content/catalog"
+OURS = "homeland,strong,en,zedtown,our own town\n"
+WHERE = ["--now", "2026-11-23T06:00+03:00", "--allow-loopback"]
+
+
+def git(folder, *words):
+    name = ("-c", "user.name=Usalama", "-c", "user.email=usalama@localhost")
+    subprocess.run(["git", *name, *words], cwd=folder, check=True, capture_output=True)
+
+
+def edit(table, old, new):
+    text = table.read_text("utf-8")
+    assert old in text
+    table.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def refused(root):
+    """Return what a pull of this program says of the site's tables; "" where it takes them."""
+    try:
+        rules.try_tables(store.read_desk(root))
+    except store.CatalogError as error:
+        return str(error)
+    return ""
+
+
+@pytest.fixture
+def upgrade(scratch_site, loopback, rss, tmp_path):
+    """A function that gives a site made by an older program, and the folder of that program, which is newer by now.
+
+    The newer one has a feature of stories and a place more, and the site has its own list of feeds.
+    """
+    program = tmp_path / "program"
+    shutil.copytree(takeover.PROGRAM / CATALOG, program / CATALOG)
+    newer = {name: (program / CATALOG / name).read_bytes() for name in ("story-weights.csv", "places.csv")}
+    weights = program / CATALOG / "story-weights.csv"
+    rows = weights.read_text("utf-8").splitlines(keepends=True)
+    weights.write_text("".join(row for row in rows if "other-kind" not in row), "utf-8")
+    places = program / CATALOG / "places.csv"
+    places.write_text("".join(places.read_text("utf-8").splitlines(keepends=True)[:-1]), "utf-8")
+    git(program, "init", "--quiet")
+    git(program, "add", ".")
+    git(program, "commit", "--quiet", "-m", "older")
+    root = scratch_site(loopback.serve("/feed.xml", rss("Bandits raid village in Baringo and kill two herders")))
+    for name, text in newer.items():
+        shutil.copyfile(program / CATALOG / name, root / CATALOG / name)
+        (program / CATALOG / name).write_bytes(text)
+    git(program, "commit", "--quiet", "-a", "-m", "newer")
+    return root, program
+
+
+def same(root, program, name):
+    return (root / CATALOG / name).read_bytes() == (program / CATALOG / name).read_bytes()
+
+
+def test_tables_that_nobody_changed_become_the_newer_programs(upgrade, capsys):
+    """A site whose pull would be refused goes on by itself; its feeds are its own, and there is nothing left to do."""
+    root, program = upgrade
+    feeds = (root / CATALOG / "feeds.toml").read_bytes()
+    assert "no weight for 'other-kind'" in refused(root)
+    told = takeover.take_over(root, program)
+    assert [line.endswith("catalog: places.csv, story-weights.csv") for line in told] == [True]
+    assert same(root, program, "story-weights.csv")
+    assert same(root, program, "places.csv")
+    assert (root / CATALOG / "feeds.toml").read_bytes() == feeds
+    assert takeover.take_over(root, program) == []
+    assert main(["pull", "--root", str(root), *WHERE]) == 0
+    assert "1 kept" in capsys.readouterr().out
+
+
+def test_a_changed_table_that_fits_stays_and_is_told_of(upgrade, capsys):
+    """A list of names stands alone: the desk's rows in it stay, and ``status`` names it."""
+    root, program = upgrade
+    with (root / CATALOG / "places.csv").open("a", encoding="utf-8") as places:
+        places.write("Zed,town,Nairobi,,,x\n")
+    assert takeover.take_over(root, program)[1] == "changed here and kept: places.csv"
+    assert same(root, program, "story-weights.csv")
+    assert b"Zed,town" in (root / CATALOG / "places.csv").read_bytes()
+    assert takeover.aside(root) == {}
+    assert main(["status", "--root", str(root)]) == 0
+    assert "Tables that are not the program's: places.csv\n" in capsys.readouterr().out
+
+
+def test_a_changed_table_of_another_fit_is_put_aside_whole_and_told_until_somebody_came(upgrade):
+    """Terms of a class that the newer weights do not know: the program's are in use, the desk's lie beside."""
+    root, program = upgrade
+    vocabulary = root / CATALOG / "vocabulary.csv"
+    newer = vocabulary.read_text("utf-8")
+    edit(program / CATALOG / "vocabulary.csv", newer.splitlines(keepends=True)[-1], "")
+    git(program, "commit", "--quiet", "-a", "-m", "newest")
+    changed = newer + OURS.replace("homeland", "hamlet")
+    vocabulary.write_text(changed, "utf-8")
+    takeover.take_over(root, program)
+    assert same(root, program, "vocabulary.csv")
+    assert (root / CATALOG / "vocabulary.csv.own").read_text("utf-8") == changed
+    assert list(takeover.aside(root)) == ["vocabulary.csv.own"]
+    vocabulary.write_text(changed, "utf-8")
+    edit(root / CATALOG / "story-weights.csv", "other-kind", "other-sort")
+    takeover.take_over(root, program)
+    assert sorted(takeover.aside(root)) == ["story-weights.csv.own", "vocabulary.csv.own", "vocabulary.csv.own2"]
+
+
+def test_a_slip_in_a_changed_table_is_nobodys_reason_to_put_it_aside(upgrade):
+    """What was mistyped a minute ago is refused by its line; the desk's table stays where the desk wrote it."""
+    root, program = upgrade
+    takeover.take_over(root, program)
+    edit(root / CATALOG / "vocabulary.csv", ",strong,", ",strang,")
+    assert takeover.take_over(root, program) == []
+    assert "vocabulary.csv: line " in refused(root)
+
+
+def test_a_repository_around_the_program_is_not_the_programs(upgrade):
+    """A program without a history of its own, inside another repository, replaces nothing that the latter holds."""
+    root, program = upgrade
+    shutil.rmtree(program / ".git")
+    git(program.parent, "init", "--quiet")
+    git(program.parent, "add", ".")
+    git(program.parent, "commit", "--quiet", "-m", "both")
+    takeover.take_over(root, program)
+    assert not same(root, program, "places.csv")
+    assert same(root, program, "story-weights.csv"), "else no pull would be"
+    assert list(takeover.aside(root)) == ["story-weights.csv.own"]
+
+
+@pytest.mark.parametrize("command", ["rejudge", "build", "pull"])
+def test_each_run_that_judges_goes_on_with_the_programs_tables(scratch_site, command, capsys):
+    """Nobody knows these weights, and by them no pull is possible."""
+    root = scratch_site()
+    edit(root / CATALOG / "story-weights.csv", "other-kind", "other-sort")
+    main([command, "--root", str(root), "--now", "2026-11-23T06:00+03:00"])
+    assert "tables taken over from" in capsys.readouterr().out
+    assert refused(root) == ""
+
+
+def test_a_table_that_was_put_aside_is_told_by_every_pull_and_by_the_status(scratch_site, capsys):
+    """It is no judgement of the desk's any more: both end with 2 until somebody came."""
+    root = scratch_site()
+    kept = root / CATALOG / "story-weights.csv.own"
+    kept.touch()
+    for words in (["pull", *WHERE], ["status"]):
+        assert main([*words, "--root", str(root)]) == 2
+        assert f"{CATALOG}/{kept.name}: was changed here and did not fit" in capsys.readouterr().out
+    kept.unlink()
+    assert main(["status", "--root", str(root)]) == 0
