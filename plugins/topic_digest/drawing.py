@@ -1,6 +1,6 @@
-"""Numbers as the path of a drawing: the bars of every chart, which a template would draw one by one.
+"""Numbers as drawings need them: the bars of every chart as one path, the shade of a place on a map.
 
-The shapes and their colours stand in ``macros/charts.html``; here is nothing but the arithmetic of a path's ``d``.
+The shapes and their colours stand in the theme's ``macros/`` and sheets; here is nothing but the arithmetic.
 """
 
 from __future__ import annotations
@@ -28,6 +28,11 @@ def columns(values: Iterable[float], top: float, height: int, step: int, left: i
     return "".join(bars)
 
 
+def shade(value: int, top: int) -> int:
+    """Return how dark a place of ``value`` is on a map where ``top`` is the most: 1, 2 or 3."""
+    return 3 if value * 5 > top * 3 else 2 if value * 4 > top else 1
+
+
 def filters() -> dict[str, Callable[..., object]]:
-    """Return the filters that charts use."""
-    return {"tall": tall, "columns": columns}
+    """Return the filters that charts and maps use."""
+    return {"tall": tall, "columns": columns, "shade": shade}

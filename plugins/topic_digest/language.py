@@ -32,6 +32,7 @@ SHORT_MONTHS = (
     N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
     N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
 )  # fmt: skip
+OWN_NAME = N_("Usalama Weekly")
 NAMES = {"en": "English", "sw": "Kiswahili", "so": "Soomaali", "ar": "العربية", "fr": "Français"}
 """Languages by their own names."""
 
@@ -63,6 +64,10 @@ class Language(NamedTuple):
         if first.year == last.year:
             return f"{first.day} {self.gettext(MONTHS[first.month - 1])} – {self.full(last)}"
         return f"{self.full(first)} – {self.full(last)}"
+
+    def brand(self, name: str) -> str:
+        """Return the site's name; the project's own has one in each language."""
+        return self.gettext(name) if name == OWN_NAME else name
 
     def filters(self, zone: tzinfo) -> dict[str, Callable[..., object]]:
         """Return the filters of templates in this language, with hours as ``zone`` calls them.

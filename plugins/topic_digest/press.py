@@ -184,6 +184,7 @@ class Press:
         made.globals |= {
             **self.options.globals,
             "site": self.site,
+            "brand": language.brand(self.site.name),
             "frame_language": code,
             "topics": self._topics(code),
             "counties": self._counties(code),
