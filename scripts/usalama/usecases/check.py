@@ -94,10 +94,6 @@ def _area(row: Mapping[str, str]) -> Iterator[str]:
         yield "name: is empty"
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", row.get("slug", "")):
         yield f"slug: {row.get('slug')!r} is not made of small letters, digits and hyphens"
-    for column, most in (("lat", 90), ("lon", 180)):
-        value = row.get(column) or "0"
-        if not re.fullmatch(r"-?[0-9]{1,3}(?:\.[0-9]+)?", value) or abs(float(value)) > most:
-            yield f"{column}: {value!r} is no number of degrees"
 
 
 def strays(names: Iterable[str]) -> list[str]:
