@@ -95,7 +95,8 @@ class Printing:
             self.press.stock = stock
         contents = adapter.contents(self.options, stock, self.survey, self._frame, job.month)
         trees = (job.live, job.live_tree), (job.have, job.tree)
-        self.search = SearchIndex(self.survey, contents.frame, names_of(stock), *trees)
+        work = job.answer.parent if job.answer else None
+        self.search = SearchIndex(self.survey, contents.frame, names_of(stock), *trees, work=work)
         self.listed = tuple(pagelist.pages(self.survey.atlas, contents, self.survey.line_list))
         is_known = self.search.is_ready or job.only_plan
         # While an index is made, pages can be printed; what becomes of all files is seen when it is there.

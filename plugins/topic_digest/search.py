@@ -54,11 +54,19 @@ class SearchIndex:
     """The bundles of one build. ``names`` are topics and counties by language, for words that headlines lack.
 
     ``trees`` are those that may have them: what the files of each were made from, and where they are. What none has is
-    made in a process of its own as soon as this is.
+    made in a process of its own as soon as this is, in the folder ``work``: there, what a killed one left is swept.
     """
 
-    def __init__(self, survey: Survey, frame: str, names: Iterable[Mapping[str, str]], *trees: Tree) -> None:
+    def __init__(
+        self,
+        survey: Survey,
+        frame: str,
+        names: Iterable[Mapping[str, str]],
+        *trees: Tree,
+        work: Path | None = None,
+    ) -> None:
         self._survey, self._frame, self._names, self._trees = survey, frame, tuple(names), trees
+        self._work = work
         self._made: dict[int, dict[str, bytes]] = {}
         self.problems: list[Problem] = []
         """What was not indexed, and why."""
@@ -135,7 +143,7 @@ class SearchIndex:
     def _bundle(self, year: int) -> dict[str, bytes]:
         if year not in self._made:
             pages = {f"{head.week.path}/index.html": self._page(head.week) for head in self._heads(year)}
-            self._made[year] = bundle(f"{FOLDER}/{year}/", pages)
+            self._made[year] = bundle(f"{FOLDER}/{year}/", pages, self._work)
         return self._made[year]
 
     def _page(self, week: Week) -> str:
@@ -183,12 +191,13 @@ def names_of(stock: Stock) -> list[dict[str, str]]:
     ]
 
 
-def bundle(top: str, pages: Mapping[str, str]) -> dict[str, bytes]:
+def bundle(top: str, pages: Mapping[str, str], work: Path | None = None) -> dict[str, bytes]:
     """Run Pagefind over ``pages`` (path → HTML); return its files below ``top``. The same pages give the same bytes.
 
-    Raise SearchError where it fails, and what ``subprocess`` raises where it does not end.
+    It works in a folder of its own in ``work``, else where the machine keeps such. Raise SearchError where it fails,
+    and what ``subprocess`` raises where it does not end.
     """
-    with tempfile.TemporaryDirectory(prefix="usalama-search-") as folder:
+    with tempfile.TemporaryDirectory(prefix="usalama-search-", dir=work) as folder:
         site, out = Path(folder, "site"), Path(folder, "out")
         for name, text in pages.items():
             path = site / name

@@ -27,7 +27,8 @@ _AUTHOR = {
 
 def carry(parcel: Parcel, target: Target) -> str:
     """Make the commit, compare, push."""
-    with tempfile.TemporaryDirectory(prefix="usalama-git-") as folder:
+    # Beside the trees, and named like what builds sweep there: a run that is killed leaves nothing for good.
+    with tempfile.TemporaryDirectory(prefix="git-", suffix=".new", dir=parcel.path.parent) as folder:
         return _Repository(Path(folder), target).publish(parcel)
 
 
