@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import http.client
+import re
 import socket
+import subprocess
+import sys
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
 
 from usalama.cli import main
+from usalama.files import state
 from usalama.network.deskserver import LARGEST, DeskServer, Doors
 
 ROOT = Path(__file__).parents[2]
@@ -144,3 +150,21 @@ def test_a_connection_that_says_nothing_holds_nobody_up(desk):
     """Browsers open connections ahead and leave them silent; the page comes all the same."""
     with socket.create_connection(("127.0.0.1", desk[0].server_port)):
         assert ask(desk[0], "GET", "/")[0] == 200
+
+
+def test_the_near_misses_are_those_of_the_week_that_is_shown(scratch_site):
+    """What was read in the days of a week stands beside its stories, whichever was read last."""
+    root = scratch_site()
+    for day, week, title in ((11, "2026-w46", "Goats near the old well"), (18, "2026-w47", "Camels near the new well")):
+        (root / "content/entries" / week).mkdir()
+        seen = datetime(2026, 11, day, 9, tzinfo=UTC)
+        missed = state.Dropped(f"{day:010}", "https://x.example/feed", "", title, 0.3, "near", seen, "r")
+        state.add_dropped(root, week, [missed])
+    command = [sys.executable, "-m", "usalama", "desk", "--root", str(root), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            server = SimpleNamespace(server_port=int(re.search(r":(\d+)/", process.stdout.readline())[1]))
+            pages = [ask(server, "GET", f"/?week={week}")[1] for week in ("2026-w46", "2026-w47")]
+        finally:
+            process.terminate()
+    assert [("Goats near" in page, "Camels near" in page) for page in pages] == [(True, False), (False, True)]

@@ -21,6 +21,7 @@ from usalama.machine.locks import site_lock
 from usalama.network.deskserver import HOST, DeskServer, Doors
 from usalama.wiring import ledgerfile
 from usalama.wiring.rules import read_ledger
+from usalama.words.weeks import week_of
 
 PORT = 8808
 _LEAST = 0.15
@@ -72,8 +73,11 @@ def _page(root: Path, wanted: str, token: str, said: str) -> str:
     weeks = store.weeks(root)
     week = wanted if wanted in weeks else weeks[-1] if weeks else ""
     entries = [stored.judged for stored in store.read_entries(root, [week] if week else []).entries]
-    dropped = {each.key: each for each in state.read_dropped(root, 1) if each.relevance >= _LEAST}
-    misses = (NearMiss(each.title, each.link, each.relevance, each.why) for each in dropped.values())
+    # As in usalama review: what was read in the days of the week that is shown, each as it was judged last.
+    zone = sitefolder.zone_of(root)
+    dropped = {each.key: each for each in state.read_dropped(root) if week_of(each.seen, zone).slug == week}
+    near = [each for each in dropped.values() if each.relevance >= _LEAST]
+    misses = [NearMiss(each.title, each.link, each.relevance, each.why) for each in near]
     view = desk_week(week, entries, read_ledger(root), misses)
     topics, counties = ledgerfile.slugs(root)
     return deskpage.render(view, deskpage.Around(token, weeks[-_WEEKS:], topics, counties, said))
