@@ -34,6 +34,7 @@ from usalama.files.inputfiles import Prints, files_below, programs_print
 from usalama.files.panelfiles import read_all as read_panels
 from usalama.files.sitefolder import read_data, read_text
 from usalama.files.weekstates import names_in
+from usalama.formats import handwritten
 from usalama.formats.rows import rows
 from usalama.ledger import effects
 from usalama.ledger import ledger as ledgers
@@ -100,6 +101,7 @@ def read_stock(options: Options, prints: Prints) -> Stock:
     status = _status(root, {outlet.slug for outlet in catalog.outlets})
     panels, problems = read_panels(root)
     begun, early = _begun(panels, status, site.zone)
+    texts = dict(_texts(root / PAGES))
     return Stock(
         site=site,
         wording=wording,
@@ -110,13 +112,13 @@ def read_stock(options: Options, prints: Prints) -> Stock:
         ledger=ledger,
         book=Book(topics, {outlet.slug: outlet for outlet in catalog.outlets}, tuple(counties), site.zone, actors),
         outlines=outlines,
-        texts=dict(_texts(root / PAGES)),
+        texts=texts,
         copied={path.relative_to(rooted).as_posix(): path for path in files_below(rooted)},
         status=status,
         judgement=prints.of([root / CATALOG])[:12],
         panels=begun,
         closed=issuefiles.closed(root),
-        problems=(*problems, *early),
+        problems=(*problems, *early, *_untitled(texts)),
         made=made,
     )
 
@@ -233,6 +235,13 @@ def _texts(folder: Path) -> Iterable[tuple[tuple[str, str], str]]:
     for name in names_in(folder):
         if found := _PAGE.fullmatch(name):
             yield (found[1], found[2]), _text(folder / name)
+
+
+def _untitled(texts: Mapping[tuple[str, str], str]) -> Iterable[Problem]:
+    for (slug, language), text in texts.items():
+        name = f"{PAGES}/{slug}.{language}.md"
+        if wrong := handwritten.mistake(text, name):
+            yield Problem(f"pages {name}", wrong)
 
 
 def _begun(

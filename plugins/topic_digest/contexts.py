@@ -20,6 +20,7 @@ from usalama.digest.edition import compile_week
 from usalama.digest.shelves import OutletRow
 from usalama.exports import ledgerdata
 from usalama.files import issuefiles
+from usalama.formats import handwritten
 from usalama.ledger import effects
 from usalama.ledger.ledger import Edit
 from usalama.model import Feed
@@ -44,7 +45,6 @@ LINES: Mapping[str, Callable[[Any, str], Any]] = {
     "quiet_cases": tellers.cases_in,
 }
 """Name in a list's context → the same in another language than the first."""
-_HEAD_LINE = "title:", "description:"
 _FILE = re.compile(r"\]\(\.\./(data/[^)]*\.)")
 """A link to a file of the open data, which stands beside the first language's pages alone."""
 
@@ -211,7 +211,7 @@ class Contexts:
         source = own_words or self.stock.texts.get((slug, FIRST), "")
         if page.language != FIRST and not own_words:
             source = _FILE.sub(r"](../../\1", source)
-        head, text = _parted(source.replace("{site}", self.press.site.url))
+        head, text = handwritten.parted(source.replace("{site}", self.press.site.url))
         # The site's own pages, written by its editors and kept in its repository; no feed ever gets here.
         body = Markup(Markdown(extensions=["extra", "toc"], output_format="html").convert(text))  # noqa: S704
         context: dict[str, Any] = {
@@ -286,13 +286,3 @@ def _amended(view: WeekView) -> dict[str, Report]:
     """Return the one-line stories whose lead was changed by its outlet → that report."""
     leads = ((story.id, story.lead) for story in view.more)
     return {story: lead for story, lead in leads if lead.was or lead.said or lead.gone}
-
-
-def _parted(source: str) -> tuple[dict[str, str], str]:
-    """Split a page's first lines ``title: …`` and ``description: …`` from its text."""
-    head: dict[str, str] = {}
-    lines = source.split("\n")
-    while lines and lines[0].lower().startswith(_HEAD_LINE):
-        key, _, value = lines.pop(0).partition(":")
-        head[key.lower()] = value.strip()
-    return head, "\n".join(lines)

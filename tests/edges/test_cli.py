@@ -180,6 +180,19 @@ def test_check_names_what_nobody_reads(scratch_site, capsys, name, said):
     assert said in told
 
 
+def test_check_notes_a_row_of_the_newest_panel_for_a_feed_that_is_not_there(scratch_site, capsys):
+    """It may have been taken out, or be mistyped and counted as a feed that never answers; older weeks are history."""
+    root = scratch_site("https://coast.example/feed")
+    (root / "content/panels").mkdir()
+    rows = "feed,outlet,answered\nhttps://coast.example/fed,coast,0\nhttps://coast.example/feed,coast,1\n"
+    for week in ("2026-w46", "2026-w47"):
+        (root / f"content/panels/{week}.csv").write_text(rows, "utf-8")
+    assert cli.main(["check", "--root", str(root)]) == 0
+    said = capsys.readouterr().out
+    assert said.count("not in feeds.toml") == 1
+    assert "note: content/panels/2026-w47.csv: https://coast.example/fed is not in feeds.toml" in said
+
+
 def test_check_tells_the_mistakes_of_all_tables_at_once(scratch_site, capsys):
     """A table that cannot be read hides none of the others: whoever mends looks once."""
     root = scratch_site("https://coast.example/feed")

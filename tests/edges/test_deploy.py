@@ -86,7 +86,7 @@ def test_damaged_tree_is_not_carried(tmp_path):
     """A byte that changed since the build stops the deploy."""
     good = parcel(tmp_path, FILES)
     (good.path / "index.html").write_bytes(b"other")
-    with pytest.raises(DeployError, match=r"index\.html.*not as it was built.*; remove .+ and build again"):
+    with pytest.raises(DeployError, match=r"index\.html.*not as it was built.*; run: usalama build --mend"):
         deploy.pack(tmp_path, Release(1, good.path, Manifest(1, good.pages)))
     with pytest.raises(DeployError, match="nothing is published"):
         deploy.pack(tmp_path, None)

@@ -7,11 +7,13 @@ import os
 import re
 import runpy
 import shutil
+import signal
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pagefind_bin import get_executable
 from small_site import REPOSITORY, files_of
 
 import topic_digest
@@ -216,6 +218,65 @@ def test_a_topic_or_county_that_the_catalogue_lacks_is_named_by_every_build(smal
         assert (code, f"not known: the {key.lower()} {word}: not in content/catalog/{table}" in words) == (2, True)
     path.write_text(whole, "utf-8")
     assert build()[0] == 0
+
+
+def test_a_page_without_its_title_is_named_by_every_build(small_site, build):
+    """Readers see it under its file's name: whoever runs the job is told, not only who asks for a check."""
+    page = small_site.root / "content/pages/ethics.en.md"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text("Titel: Ethics\n\nWe name nobody.\n", "utf-8")
+    for _ in range(2):
+        code, words = build()
+        assert (code, "not titled: content/pages/ethics.en.md: line 1: no title" in words) == (2, True)
+    page.write_text("Title: Ethics\n\nWe name nobody.\n", "utf-8")
+    assert build()[0] == 0
+
+
+def test_damage_in_the_published_tree_is_mended_where_it_is_asked_for_and_costs_no_way_back(small_site, build):
+    """What differs is made anew in another tree, also with nothing new; the release before stays to go back to."""
+    assert build()[0] == 0
+    small_site.entry(80, "2026-11-21", "Watch kept over the well")
+    assert build()[0] == 0
+    output = small_site.root / "output"
+    before = files_of(output.resolve())
+    (output / "robots.txt").write_text("damaged", "utf-8")
+    (output / "2026/w45/index.html").unlink()
+    (output / "foreign.html").touch()
+    shutil.rmtree(small_site.root / ".cache")  # so that a tree is begun as a copy of the damaged one
+    assert build() == (0, "Nothing new: the site is as its entries are.\n")
+    assert (small_site.root / ".releases/3/robots.txt").read_text("utf-8") == "damaged"
+    where = ["--root", str(small_site.root), "--now", NOW]
+    assert main(["gate", "--live", "--hashes", *where[:2]]) == 1
+    code, words = build("--mend")
+    assert (code, words.count("damaged, made anew: ")) == (0, 3)
+    assert files_of(output.resolve()) == before
+    assert main(["gate", "--live", "--hashes", *where[:2]]) == 0
+    assert "made anew" not in build("--mend")[1]
+    assert main(["rollback", *where]) == 0
+    assert "Watch kept over the well" not in (output / "2026/w47/index.html").read_text("utf-8")
+
+
+def test_a_build_that_is_killed_leaves_nothing_where_the_machine_keeps_its_own(small_site, tmp_path):
+    """The search index is made inside the site, where the next build sweeps; cron's machine is killed often enough."""
+    place, indexer = tmp_path / "machine", small_site.root / "indexer"
+    place.mkdir()
+    indexer.write_text(f"#!/bin/sh\ntouch {tmp_path}/begun\nexec sleep 600\n", "utf-8")
+    indexer.chmod(0o755)
+    conf = small_site.root / "pelicanconf.py"
+    own = 'from topic_digest import search\nsearch.get_executable = lambda: Path(PATH).parent / "indexer"\n'
+    conf.write_text(conf.read_text("utf-8") + own, "utf-8")
+    command = [sys.executable, "-m", "usalama", "build", "--root", str(small_site.root), "--now", NOW]
+    env = os.environ | {"TMPDIR": str(place)}
+    with subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, start_new_session=True) as process:
+        while not (tmp_path / "begun").exists() and process.poll() is None:
+            os.sched_yield()
+        os.killpg(process.pid, signal.SIGKILL)
+    assert list(place.iterdir()) == []
+    assert list(small_site.root.glob(".releases/stage.new/usalama-search-*"))
+    indexer.write_text(f'#!/bin/sh\nexec {get_executable()} "$@"\n', "utf-8")
+    subprocess.run(command, env=env, capture_output=True, check=True)
+    assert not list(small_site.root.glob(".releases/*.new"))
+    assert list(place.iterdir()) == []
 
 
 def test_a_file_that_somebody_removed_from_a_release_is_made_anew(small_site, build):

@@ -22,6 +22,7 @@ from usalama.errors import DEGRADED, KEPT, OK, SiteError
 from usalama.files import sitefolder
 from usalama.gate.numbers import Limits
 from usalama.machine.locks import site_lock
+from usalama.releasing import releases
 from usalama.releasing.release_trees import Release
 from usalama.usecases import build
 from usalama.usecases.build import Answer, Built
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from usalama.gate.gate import Seen
     from usalama.usecases.publish import Order
 
-_LACKS = {"search": "not made", "owners": "not known", "topics": "not known", "counties": "not known"}
-"""What the printer calls the search index, and what the catalogue lacks, among its problems; others are files."""
+_LACKS = {"search": "not made", "pages": "not titled", **dict.fromkeys(("owners", "topics", "counties"), "not known")}
+"""What the printer calls the search index, a page, or what the catalogue lacks among its problems; others are files."""
 _TOLD = 20
 
 
@@ -41,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("--plan", action="store_true", help="say which pages would be written and why; write nothing")
     parser.add_argument("--conf", type=Path, metavar="FILE", help="Pelican's settings; else the site's pelicanconf.py")
+    parser.add_argument("--mend", action="store_true", help="look at every published file; make anew what was damaged")
     parser.add_argument("--accept-shrink", action="store_true", help="publish although half of something is gone")
     parser.add_argument("--accept-outage", action="store_true", help="publish although hardly any feed answers")
     with contextlib.suppress(argparse.ArgumentError):  # `digest` has it from pull
@@ -63,6 +65,8 @@ def run(args: argparse.Namespace, *, tried: bool = False) -> int:
 
             for line in takeover.take_over(root):
                 print(line)
+        for name in releases.distrust(root) if args.mend else ():
+            print(f"damaged, made anew: {name}")
         limits = Limits(accept_shrink=args.accept_shrink, accept_outage=args.accept_outage)
         return build_site(root, site, context.clock(args), conf, limits, tried=tried)
 
@@ -119,7 +123,7 @@ def _tell(built: Built, refused_table: str) -> None:
     if refused_table:
         print(f"the next pull is refused: {refused_table}")
     for problem in built.problems[:_TOLD]:
-        print(f"{_LACKS.get(problem.subject, 'not read')}: {problem.message}")
+        print(f"{_LACKS.get(problem.subject.partition(' ')[0], 'not read')}: {problem.message}")
     if built.answer is None or built.outcome is None:
         print("Nothing new: the site is as its entries are.")
         return

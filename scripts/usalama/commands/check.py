@@ -18,9 +18,11 @@ from urllib.parse import urlsplit
 from usalama.catalogue import actors, catalog, outlines, wording
 from usalama.catalogue.site import FILE
 from usalama.console import context
+from usalama.digest.panel import FOLDER as PANELS
 from usalama.errors import MISUSED, OK, CatalogError, SiteError, UsalamaError
 from usalama.files import issuefiles, panelfiles, sitefolder, store
 from usalama.files.inputfiles import files_below
+from usalama.formats import handwritten
 from usalama.judging import redaction, rulebook
 from usalama.labelled.corrections import read_corrections
 from usalama.ledger.effects import idle_pins, left_over, placed
@@ -66,7 +68,7 @@ def _notes(root: Path) -> list[str]:
         notes.append(
             "contact: a reader who finds an error has nobody to write to; give a mail address, or a page elsewhere"
         )
-    return [f"note: {FILE}: {note}" for note in notes] + _retired(root)
+    return [f"note: {FILE}: {note}" for note in notes] + _retired(root) + _strangers(root)
 
 
 def _retired(root: Path) -> list[str]:
@@ -78,6 +80,19 @@ def _retired(root: Path) -> list[str]:
         return []
     line = text.count("\n", 0, found.start(1)) + 1
     return [f"note: {name}: line {line}: {found[1]}: nothing reads it any more; leave it out, everywhere"]
+
+
+def _strangers(root: Path) -> list[str]:
+    """Name the feeds of the newest week's panel that the catalogue lacks: taken out since, or mistyped."""
+    panels, _ = panelfiles.read_all(root)
+    catalog = _known(lambda: store.read_catalog(store.read_desk(root)))
+    if not panels or catalog is None:
+        return []
+    week, known = max(panels), {feed.url for feed in catalog.feeds}
+    told = "is not in feeds.toml; right if it was taken out since, else mend the row"
+    return [
+        f"note: {PANELS}/{week.slug}.csv: {seat.feed} {told}" for seat in panels[week].seats if seat.feed not in known
+    ]
 
 
 def site_mistakes(root: Path, now: datetime) -> list[str]:
@@ -181,9 +196,8 @@ def _data_readings(root: Path) -> list[Callable[[], object]]:
 
 def _page(path: Path, name: str) -> None:
     """Refuse a hand-written page whose head has no title: it would be headed by its file's name."""
-    head = sitefolder.read_text(path, name).lower().split("\n", 2)[:2]
-    if not any(line.startswith("title:") for line in head):
-        raise SiteError(f"{name}: line 1: no title; begin with a line Title: … and a line Description: …")
+    if wrong := handwritten.mistake(sitefolder.read_text(path, name), name):
+        raise SiteError(wrong)
 
 
 def _data(path: Path, name: str) -> None:

@@ -41,7 +41,8 @@ def run(args: argparse.Namespace) -> int:
     for problem in verdict.problems:
         print(plain_line(f"{problem.subject}: {problem.message}"))
     for name in wrong:
-        print(plain_line(f"{name}: differs from what was built"))
+        mend = "; run: usalama build --mend" if live and release.number == live.number else ""
+        print(plain_line(f"{name}: differs from what was built{mend}"))
     for problem in verdict.warnings:
         print(plain_line(f"warning: {problem.subject}: {problem.message}"))
     faults = len(verdict.problems) + len(wrong)

@@ -81,8 +81,8 @@ def pack(root: Path, release: Release | None) -> Parcel:
     wrong = releases.damaged(release)
     if wrong:
         told = f"is not as it was built ({counted(len(wrong), 'file', 'files')})"
-        # A build with nothing new goes by the manifest and looks at no file of the live tree.
-        raise DeployError(f"{release.path / wrong[0]}: {told}; remove {release.path.parent} and build again")
+        # Else a build with nothing new goes by the manifest and looks at no file of the live tree.
+        raise DeployError(f"{release.path / wrong[0]}: {told}; run: usalama build --mend")
     pages = dict(release.manifest.pages)
     return Parcel(release.path, pages, manifest.identity(pages))
 

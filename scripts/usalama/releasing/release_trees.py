@@ -91,6 +91,12 @@ def _known(note: Path, state: tuple[int, ...]) -> Manifest:  # noqa: ARG001  by 
     return manifest.read(note.read_text("utf-8"), str(note))
 
 
+def doubt(root: Path, number: int, names: Iterable[str]) -> None:
+    """Note that these files of a tree cannot be trusted, as a build does that is about to touch them."""
+    text = "".join(f"{name}\n" for name in sorted({*names, *_doubtful(root, number)}))
+    write_text(marker_path(root, number), text)
+
+
 def tidy(root: Path) -> None:
     """Remove what a killed run left half-made; nothing here is ever linked to."""
     _beside(root).unlink(missing_ok=True)

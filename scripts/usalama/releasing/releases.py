@@ -189,6 +189,20 @@ def read_served(release: Release, name: str) -> bytes:
         return b""
 
 
+def distrust(root: Path) -> tuple[str, ...]:
+    """Compare every file of every tree with its hash; note what differs, so that the next build makes it anew.
+
+    Return what differs in the published tree. The others may have been copied from it since; one that is damaged is
+    nothing to go back to.
+    """
+    published, found = live_number(root), tuple[str, ...]()
+    for number in _numbers(root):
+        if wrong := damaged(release_trees.open_tree(root, number)):
+            release_trees.doubt(root, number, wrong)
+            found = wrong if number == published else found
+    return found
+
+
 def damaged(release: Release) -> tuple[str, ...]:
     """Read a whole tree and name what is missing, altered or not in its manifest. Costs the archive's size."""
     found = release_trees.files_in(release.path)

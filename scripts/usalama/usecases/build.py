@@ -124,7 +124,7 @@ def build(root: Path, workshop: Workshop, order: Callable[[Answer], Order], tree
     live = releases.live_number(root)
     now = workshop.standing(release_trees.generation(root, live) if live else 0)
     before, problems = workshop.remembered()
-    if before == now and now.frame and live:
+    if before == now and now.frame and live and release_trees.is_whole(root, live):
         return Built(None, None, problems)
     aside = workshop.aside(now)
     done = _Makes(root, workshop, order, trees).without_offenders(aside, now)

@@ -116,7 +116,9 @@ class Workshop:
     ) -> Answer:
         """Give the printer its order and wait for its answer; where it is only ``trying``, within the search's time."""
         seconds = self._left() if trying else printer.SECONDS
-        manifest = release_trees.manifest_path(self.root, live.number) if live else None
+        # One with damaged files is as good as none: it is not what it says it is.
+        whole = live and release_trees.is_whole(self.root, live.number)
+        manifest = release_trees.manifest_path(self.root, live.number) if live and whole else None
         number = release_trees.manifest_path(self.root, release.number)
 
         def meanwhile() -> None:
