@@ -81,8 +81,8 @@ def told(read):
     """Return what ``items`` and ``parse`` ask a reading for."""
     head = read["feed"]
     fields = [tuple(said(item, key) for key in KEYS) for item in read["entries"]]
-    full = [said((dict.get(item, "content") or [None])[0], "value") for item in read["entries"]]
-    tongues = [said(dict.get(item, "title_detail"), "language") for item in read["entries"]]
+    full = [said((dict.get(item, "content") or [{}])[0], "value") for item in read["entries"]]
+    tongues = [said(dict.get(item, "title_detail") or {}, "language") for item in read["entries"]]
     return [said(head, key) for key in ("title", "link", "language")], fields, full, tongues
 
 

@@ -73,13 +73,12 @@ def _notes(root: Path) -> list[str]:
 
 def _retired(root: Path) -> list[str]:
     """Return the first line of feeds.toml with a key that nothing reads any more, which a pull passes over."""
-    name = f"{store.CATALOG}/feeds.toml"
-    text = _known(lambda: sitefolder.read_text(root / name, name)) or ""
+    text = _known(lambda: sitefolder.read_text(root / store.FEEDS, store.FEEDS)) or ""
     found = re.search(rf"^\s*({'|'.join(catalog.RETIRED)})\s*=", text, re.MULTILINE)
     if not found:
         return []
     line = text.count("\n", 0, found.start(1)) + 1
-    return [f"note: {name}: line {line}: {found[1]}: nothing reads it any more; leave it out, everywhere"]
+    return [f"note: {store.FEEDS}: line {line}: {found[1]}: nothing reads it any more; leave it out, everywhere"]
 
 
 def _strangers(root: Path) -> list[str]:

@@ -14,8 +14,6 @@ from usalama.errors import OK
 from usalama.files import sitefolder, store
 from usalama.words.text import counted
 
-FEEDS = f"{store.CATALOG}/feeds.toml"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
@@ -25,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the list."""
     root, site = context.open_site(args)
-    catalog = read_feeds(sitefolder.read_text(root / FEEDS, FEEDS), FEEDS)
+    catalog = read_feeds(sitefolder.read_text(root / store.FEEDS, store.FEEDS), store.FEEDS)
     body = opml.render_opml(catalog, site.name)
     if args.file:
         write_bytes(args.file, body)

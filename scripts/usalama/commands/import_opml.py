@@ -13,8 +13,6 @@ from usalama.files import sitefolder, store
 from usalama.machine.locks import site_lock
 from usalama.words.text import counted
 
-FEEDS = f"{store.CATALOG}/feeds.toml"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
@@ -30,12 +28,14 @@ def run(args: argparse.Namespace) -> int:
         raise CatalogError(f"{args.file}: cannot be read: {error.strerror}") from None
     subscriptions = opml.read_opml(body, str(args.file))
     with site_lock(root):
-        before = sitefolder.read_text(root / FEEDS, FEEDS)
-        after, added = opml.add_subscriptions(before, FEEDS, subscriptions, args.file.name)
+        before = sitefolder.read_text(root / store.FEEDS, store.FEEDS)
+        after, added = opml.add_subscriptions(before, store.FEEDS, subscriptions, args.file.name)
         if added:
-            store.save_text(root, FEEDS, after)
+            store.save_text(root, store.FEEDS, after)
     known = len(subscriptions) - len(added)
-    print(f"{counted(len(added), 'feed', 'feeds')} added to {FEEDS}, {counted(known, 'was', 'were')} there already.")
+    print(
+        f"{counted(len(added), 'feed', 'feeds')} added to {store.FEEDS}, {counted(known, 'was', 'were')} there already."
+    )
     for each in added:
         if each.doubt:
             print(plain_line(f"{each.url}: language: {each.doubt}"))

@@ -50,7 +50,7 @@ def make_site(source: Path, folder: Path, *, with_feeds: bool = True) -> Path:
     for name in _COPIED:
         _copy(source / name, folder / name)
     if not with_feeds:
-        (folder / store.CATALOG / "feeds.toml").write_bytes(b"# Add outlets and feeds here: docs/adding-a-feed.md\n")
+        (folder / store.FEEDS).write_bytes(b"# Add outlets and feeds here: docs/adding-a-feed.md\n")
     begin(folder, source)
     return folder
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from usalama.feeds.quarantine import MOST_MARKS
 from usalama.model import Entry, JudgedEntry, Problem
 from usalama.words.urls import is_a_report, page
 
@@ -89,9 +90,9 @@ class Known:
         """Return the file of the entry with this key, "" where there is none."""
         return self._paths.get(key, "")
 
-    def of_feed(self, feed_url: str, most: int = 400) -> list[Entry]:
-        """Return the newest files' entries of one feed."""
-        paths = sorted(self._of_feed.get(feed_url, ()))[-most:]
+    def of_feed(self, feed_url: str) -> list[Entry]:
+        """Return the newest files' entries of one feed, as many as its habits are told by."""
+        paths = sorted(self._of_feed.get(feed_url, ()))[-MOST_MARKS:]
         return [judged.entry for path in paths if (judged := self._load(path))]
 
     def count(self, feed_url: str) -> int:

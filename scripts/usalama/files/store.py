@@ -26,6 +26,7 @@ from usalama.words.urls import page
 from usalama.words.weeks import week_of
 
 CATALOG = "content/catalog"
+FEEDS = f"{CATALOG}/feeds.toml"
 ENTRIES = "content/entries"
 HELD = "content/held"
 """Entries of quarantined feeds; beside the entries, so that losing ``.cache`` does not let them in."""
@@ -76,8 +77,8 @@ def desk_paths(root: Path) -> list[Path]:
 def read_catalog(texts: Mapping[str, str]) -> Catalog:
     """Return the outlets and feeds among the tables; a list that is gone is no empty one, by which nobody is asked."""
     if "feeds.toml" not in texts:
-        raise CatalogError(f"{CATALOG}/feeds.toml: missing; restore it from the repository")
-    return read_feeds(texts["feeds.toml"], f"{CATALOG}/feeds.toml")
+        raise CatalogError(f"{FEEDS}: missing; restore it from the repository")
+    return read_feeds(texts["feeds.toml"], FEEDS)
 
 
 def rules_digest(texts: Mapping[str, str]) -> str:

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta, tzinfo
 from usalama.errors import UsalamaError
 from usalama.formats.markdown import line_of
 from usalama.formats.rows import row_mistake
-from usalama.formats.tables import nearest
+from usalama.formats.tables import SLUG, nearest
 from usalama.judging.facets import FACETS
 from usalama.judging.gazetteer import unknown_areas
 from usalama.machine import troubles
@@ -92,7 +92,7 @@ def _area(row: Mapping[str, str]) -> Iterator[str]:
         yield f"number: {row.get('number')!r} is no number from 1"
     if not (row.get("name") or "").strip():
         yield "name: is empty"
-    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", row.get("slug", "")):
+    if not SLUG.fullmatch(row.get("slug", "")):
         yield f"slug: {row.get('slug')!r} is not made of small letters, digits and hyphens"
 
 

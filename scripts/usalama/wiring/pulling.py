@@ -109,7 +109,7 @@ def _wanted(catalog: Catalog, feed: str, asked_before: int) -> tuple[Feed, ...]:
     """Return the enabled feeds, or the one that was named; refuse a list that lost all: nothing would be read again."""
     if asked_before and not catalog.feeds:
         mend = "restore it from the repository; a feed that is to rest stays in it, with enabled = false"
-        raise CatalogError(f"{store.CATALOG}/feeds.toml: lists no feed, and {asked_before} were asked before; {mend}")
+        raise CatalogError(f"{store.FEEDS}: lists no feed, and {asked_before} were asked before; {mend}")
     if not feed:
         return catalog.enabled
     found = tuple(each for each in catalog.enabled if feed in {each.url, each.outlet})
