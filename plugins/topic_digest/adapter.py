@@ -37,9 +37,9 @@ from usalama.files.weekstates import names_in
 from usalama.formats import handwritten
 from usalama.formats.rows import rows
 from usalama.ledger import effects
-from usalama.ledger import ledger as ledgers
 from usalama.ledger.ledger import FILE as LEDGER
 from usalama.ledger.ledger import Edit, Ledger, make_ledger
+from usalama.ledger.reading import read as read_ledger
 from usalama.model import Problem
 from usalama.planning.contents import Contents
 from usalama.planning.planning import Survey
@@ -227,7 +227,7 @@ def _ledger(root: Path, topics: Iterable[str], counties: Iterable[str]) -> Ledge
     path = root / LEDGER
     if not path.exists():
         return make_ledger(())
-    ledger = ledgers.read(read_text(path, LEDGER), LEDGER, topics=tuple(topics), counties=tuple(counties))
+    ledger = read_ledger(read_text(path, LEDGER), LEDGER, topics=tuple(topics), counties=tuple(counties))
     return effects.discreet(ledger)
 
 

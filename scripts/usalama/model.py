@@ -283,7 +283,7 @@ class PullReport:
     results: tuple[FeedResult, ...] = ()
     not_due: int = 0
     problems: tuple[Problem, ...] = ()
-    """What concerns no single feed: unreadable entry files, a captive portal."""
+    """Unreadable entry files, a captive portal, what was left out under the id of a report that was taken down."""
     offline: bool = False
     """Whether it was this machine's own network that was gone; one of the problems says so."""
 

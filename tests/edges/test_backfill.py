@@ -257,7 +257,7 @@ def test_a_folder_with_the_other_kind_of_result_is_refused(source, tmp_path, cap
 def test_what_was_taken_down_is_not_even_among_the_results(source, tmp_path):
     """A partition that is judged later writes no word of it, for a worker may be killed before anything is joined."""
     (part,) = split([source], 10**9)
-    without = replace(order(tmp_path), refuses=lambda _, link: link == "https://hill.example/3")
+    without = replace(order(tmp_path), refuses=lambda one: one.link == "https://hill.example/3")
     assert judge_partition(part, without).kept == judge_partition(part, order(tmp_path / "all")).kept - 1
     (written,) = (tmp_path / "results").glob("*.jsonl")
     assert "https://hill.example/3" not in written.read_text("utf-8")

@@ -13,7 +13,8 @@ import pytest
 from usalama.cli import main
 from usalama.digest.edition import Book
 from usalama.files import state, store, weekfiles
-from usalama.ledger.ledger import FILE, read
+from usalama.ledger.ledger import FILE
+from usalama.ledger.reading import read
 from usalama.model import Entry, FeedState, Habit, JudgedEntry, Judgement, Reason
 from usalama.planning import planning
 from usalama.stories.succession import also_tells, merges_of, redirects
@@ -27,6 +28,7 @@ ROOT = Path(__file__).parents[2]
 WHEN = datetime(2026, 11, 18, tzinfo=UTC)
 DAY = timedelta(days=1)
 A, B = entry_key("f", "goats"), entry_key("f", "bank")
+BEFORE = "Two goats stolen in Voi", "Bank robbed in Embu"
 
 
 @pytest.fixture
@@ -36,17 +38,20 @@ def site(tmp_path):
     for name in ("topics.toml", "counties.csv"):
         shutil.copy(ROOT / "content" / "catalog" / name, tmp_path / "content" / "catalog")
     (tmp_path / FILE).write_text("# ours\n", encoding="utf-8")
-    for name, title in (("goats", "Two goats stolen in Voi"), ("bank", "Bank robbed in Embu")):
+    for name, title in zip(("goats", "bank"), BEFORE, strict=True):
         add(tmp_path, name, title, f"s{entry_key('f', name)}")
     return tmp_path
 
 
-def add(site, name, title, story, day=0, reasons=(), link=""):
-    link = link or f"https://x.example/{name}"
-    entry = Entry(
+def report(name, title, link, day=0):
+    return Entry(
         id=name, feed_url="f", outlet="x", link=link, title=title, published=WHEN + day * DAY,
         summary="A chief said so.", language="en", first_seen=WHEN, key=entry_key("f", name),
     )  # fmt: skip
+
+
+def add(site, name, title, story, day=0, reasons=(), link=""):
+    entry = report(name, title, link or f"https://x.example/{name}", day)
     judged = JudgedEntry(entry, Judgement(0.9, ("crime",), (), story, reasons=reasons))
     store.save(site, [store.Stored(store.entry_path(judged, NAIROBI), judged)])
 
@@ -80,7 +85,7 @@ def test_a_take_down_removes_the_file_and_keeps_no_word(site):
     text = (site / FILE).read_text(encoding="utf-8")
     assert "Embu" not in text
     assert "x.example" not in text
-    assert read(text).refuses("0" * 10, "https://x.example/bank")
+    assert read(text).refuses(report("other", "Another headline", "https://x.example/bank"))
     assert [path.name for path in store.entry_paths(site)] == [f"two-goats-stolen-in-voi-{A}.md"]
 
 
@@ -88,20 +93,41 @@ def test_a_take_down_removes_the_file_and_keeps_no_word(site):
 def test_a_report_that_was_taken_down_stays_away_under_another_spelling_of_its_address(site, twin):
     """Its feed gives it a new id and no https any more: it is the page that may not come back."""
     assert edit(site, "take-down", B, "--kind", "safety", "--why", "For safety.") == 0
-    assert read((site / FILE).read_text(encoding="utf-8")).refuses("0" * 10, twin)
+    assert read((site / FILE).read_text(encoding="utf-8")).refuses(report("other", "Another", twin))
 
 
 def test_a_take_down_leaves_the_others_under_an_address_that_several_reports_share(site):
     """An outlet links all its reports to its front page, or three of them to one: the address names no report."""
-    for name, page in (("live-1", "live"), ("live-2", "live"), ("live-3", "live"), ("front-1", ""), ("front-2", "")):
+    pages = {"live-1": "live", "live-2": "live", "live-3": "live", "front-1": "", "front-2": ""}
+    for name, page in pages.items():
         add(site, name, f"Raid of {name}", f"s{entry_key('f', name)}", link=f"https://x.example/{page}")
     for name in ("live-1", "front-1"):
         assert edit(site, "take-down", entry_key("f", name), "--kind", "safety", "--why", "For safety.") == 0
     ledger = read((site / FILE).read_text(encoding="utf-8"))
-    assert ledger.refuses(entry_key("f", "live-1"))
-    assert ledger.refuses(entry_key("f", "front-1"))
-    assert not ledger.refuses(entry_key("f", "live-2"), "https://x.example/live")
-    assert not ledger.refuses("0" * 10, "https://x.example/")
+    reports = (report(name, f"Raid of {name}", f"https://x.example/{page}") for name, page in pages.items())
+    assert [each.id for each in reports if ledger.refuses(each)] == ["live-1", "front-1"]
+    assert len(store.entry_paths(site)) == 5
+
+
+@pytest.mark.parametrize("others", [(), ("Raid on a farm", "Raid on a mine")])
+def test_a_take_down_takes_what_was_told_twice_under_one_address(site, others, capsys):
+    """Two feeds of an outlet list one report under two ids, and its address names none where others share it.
+
+    Each is named as removed, one that is held back too; what tells it again later stays away, another report does not.
+    """
+    link, title = "https://x.example/live", "Chief of Voi named"
+    for name, told in (("one", title), ("two", title), *zip("ab", others, strict=False)):
+        add(site, name, told, f"s{entry_key('f', name)}", link=link)
+    held = JudgedEntry(report("held", title, link), Judgement(0.9))
+    store.save(site, [store.Stored(store.entry_path(held, NAIROBI, kind=store.HELD), held)])
+    assert edit(site, "take-down", entry_key("f", "one"), "--kind", "safety", "--why", "x") == 0
+    assert capsys.readouterr().out.count(": removed\n") == 3
+    left = [*store.read_entries(site).entries, *store.read_entries(site, kind=store.HELD).entries]
+    assert sorted(each.judged.entry.title for each in left) == sorted((*BEFORE, *others))
+    ledger = read_ledger(site)
+    assert {each.on for each in ledger.removals} == {entry_key("f", name) for name in ("one", "two")}
+    assert ledger.refuses(report("three", title, link))
+    assert ledger.refuses(report("four", "Another headline", link)) == (not others)
 
 
 def test_a_take_down_of_the_report_that_showed_two_stories_to_be_one_leaves_them_one(site):

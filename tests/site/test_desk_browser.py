@@ -14,7 +14,8 @@ import pytest
 
 from browsers import CHROMIUM, browser
 from usalama.files import store
-from usalama.ledger.ledger import FILE, read
+from usalama.ledger.ledger import FILE
+from usalama.ledger.reading import read
 from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.words.urls import entry_key
 

@@ -13,7 +13,8 @@ from usalama.editor.deskforms import edit_of, slugs_of
 from usalama.editor.deskweek import NearMiss, desk_week
 from usalama.editor.editing import added
 from usalama.errors import LedgerError
-from usalama.ledger.ledger import Verb, read
+from usalama.ledger.ledger import Verb
+from usalama.ledger.reading import read
 from usalama.model import JudgedEntry, Judgement, Reason
 
 WHEN = datetime(2026, 11, 18, tzinfo=UTC)

@@ -11,7 +11,8 @@ from made import entry
 
 from usalama.editor import editing
 from usalama.errors import LedgerError
-from usalama.ledger.ledger import Edit, Verb, link_mark, read
+from usalama.ledger.ledger import Edit, Verb, link_mark
+from usalama.ledger.reading import read
 from usalama.model import JudgedEntry, Judgement
 from usalama.words.urls import page
 

@@ -10,7 +10,8 @@ from made import entry
 
 from usalama.errors import LedgerError
 from usalama.ledger.effects import applied, apply, discreet, hidden, left_over, told
-from usalama.ledger.ledger import Ledger, Verb, link_mark, read
+from usalama.ledger.ledger import Ledger, Verb, link_mark, words_mark
+from usalama.ledger.reading import read
 from usalama.model import JudgedEntry, Judgement, Reason
 from usalama.words.urls import page
 
@@ -37,7 +38,7 @@ def test_an_empty_ledger_changes_nothing():
     """No edits: the same entries, nothing refused."""
     ledger = read("# nothing yet\n")
     assert apply([judged(A)], ledger) == (judged(A),)
-    assert not ledger.refuses(A, "https://x.example/a")
+    assert not ledger.refuses(judged(A, link="https://x.example/a").entry)
 
 
 @pytest.mark.parametrize(
@@ -277,10 +278,10 @@ def test_a_take_down_holds_by_key_and_by_address_and_keeps_no_text():
     assert apply([judged(A), judged(B, link=link), judged(C, link="https://x.example/else")], ledger) == (
         judged(C, link="https://x.example/else"),
     )
-    assert ledger.refuses(A)
-    assert ledger.refuses("0000000000", link)
-    assert not ledger.refuses("0000000000", "https://x.example/else")
-    assert not ledger.refuses("0000000000")
+    assert ledger.refuses(judged(A).entry)
+    assert ledger.refuses(judged("0000000000", link=link).entry)
+    assert not ledger.refuses(judged("0000000000", link="https://x.example/else").entry)
+    assert not ledger.refuses(judged("0000000000").entry)
     assert ledger.removals[0].kind == "safety"
 
 
@@ -288,7 +289,16 @@ def test_a_take_down_that_was_noted_by_the_exact_address_still_holds():
     """Ledgers of before hold the fingerprint of the address as it was written."""
     link = "https://www.x.example/goats/"
     ledger = read(edit("take-down", A, kind="safety", links=[link_mark(link)]))
-    assert ledger.refuses("0000000000", link)
+    assert ledger.refuses(judged("0000000000", link=link).entry)
+
+
+def test_a_take_down_holds_by_what_the_outlet_said():
+    """Told again under another key and address it is on no page; another outlet's report, or other words, are."""
+    ledger = read(edit("take-down", A, kind="safety", links=[words_mark(judged(A).entry)]))
+    same, theirs, reworded = (judged(key, link=f"https://x.example/{key}") for key in (A[:9] + "0", B, C))
+    theirs = replace(theirs, entry=replace(theirs.entry, outlet="other"))
+    reworded = replace(reworded, entry=replace(reworded.entry, summary="Three goats."))
+    assert apply([same, theirs, reworded], ledger) == (theirs, reworded)
 
 
 def test_pins_hold_in_their_week_follow_merges_and_can_be_taken_back():

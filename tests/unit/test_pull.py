@@ -8,6 +8,7 @@ import made
 
 from usalama.feeds.known import Known, Row
 from usalama.feeds.turn import Rules, is_worked_through, title_mark
+from usalama.ledger.ledger import Edit, Verb, link_mark, make_ledger, words_mark
 from usalama.model import (
     Answer,
     Feed,
@@ -63,7 +64,7 @@ RULES = Rules(
     threshold=0.5,
     stories=stories,
     mask=mask,
-    refuses=lambda _key, link: "taken-down" in link,
+    refuses=lambda one: "taken-down" in one.link,
     digest="r1",
     oldest=timedelta(days=400),
     zone=ZoneInfo("Africa/Nairobi"),
@@ -216,6 +217,22 @@ def test_taken_down_report_does_not_come_back():
     """What the desk took down is dropped without a word of it being remembered."""
     outcome = decide(reading(NEWS, entry(NEWS, "a", link="https://ridge.example/taken-down")))
     assert (outcome.kept, outcome.not_kept, result(outcome).dropped) == ([], [], 1)
+
+
+def test_an_entry_under_the_id_of_a_report_that_was_taken_down_is_named():
+    """It stays away, whether its feed gave the id again or moved the report; by address or words it is no news."""
+    removed = entry(NEWS, "a", title="raid hurts Jane")
+    links = link_mark(page(removed.link)), words_mark(mask(removed)[0])
+    ledger = make_ledger([Edit(Verb.TAKE_DOWN, removed.key, NOW, "asked", links=links)])
+    rules = replace(RULES, refuses=ledger.refuses)
+    reused = replace(removed, link="https://ridge.example/bank", title="raid on a bank")
+    outcome = decide(reading(NEWS, reused), rules=rules)
+    assert (outcome.kept, result(outcome).dropped) == ([], 1)
+    (problem,) = outcome.report.problems
+    assert (problem.subject, removed.key in problem.message, "bank" in problem.message) == (NEWS.url, True, False)
+    elsewhere = replace(removed, link="https://ridge.example/live", key=entry_key(SECTION.url, "b"))
+    outcome = decide(reading(NEWS, replace(removed, title="raid hurts two")), reading(SECTION, elsewhere), rules=rules)
+    assert (outcome.kept, outcome.report.problems) == ([], ())
 
 
 def test_names_are_masked_before_anything_is_written():
@@ -462,3 +479,23 @@ def test_flood_is_held_from_the_cap_on():
     rows = [Row(f"content/entries/2026-w47/{j.entry.key}.md", j.entry.key, NEWS.url, "ridge", "") for j in whole.kept]
     later = decide(reading(NEWS, entry(NEWS, "one-more")), have=Known(rows, lambda _path: None))
     assert (later.kept, len(later.held)) == ([], 1)
+
+
+def test_ids_given_again_under_one_shared_address_stay_apart():
+    """The address names none of its reports: each that took the id of another is kept beside that, and once."""
+    old = decide(reading(NEWS, *(entry(NEWS, name) for name in "12")))
+    live = "https://ridge.example/live"
+    told = {"1": "raid on a bank", "2": "raid on a farm", "3": "raid on a mine"}
+    again = [entry(NEWS, name, title=title, link=live, hours=2) for name, title in told.items()]
+    outcome = decide(reading(NEWS, *again, digest="d2"), have=known(*old.kept), states=old.states)
+    assert sorted(titles(outcome.kept)) == [*told.values()]
+    third = decide(reading(NEWS, *again, digest="d3"), have=known(*old.kept, *outcome.kept), states=outcome.states)
+    assert (third.kept, third.changed) == ([], [])
+
+
+def test_a_take_down_leaves_the_others_under_their_address_apart():
+    """Three reports share an address, which names none of them; that one may not come back makes it no name."""
+    live = "https://ridge.example/live"
+    told = [entry(NEWS, name, link=live) for name in ("taken", "b", "c")]
+    rules = replace(RULES, refuses=lambda one: one.id == "taken")
+    assert sorted(titles(decide(reading(NEWS, *told), rules=rules).kept)) == ["raid b", "raid c"]

@@ -84,8 +84,9 @@ def _page(root: Path, wanted: str, token: str, said: str) -> str:
 
 
 def _edit(root: Path, form: Mapping[str, str], args: argparse.Namespace) -> str:
-    edit, _ = ledgerfile.take(root, form, context.clock(args))
-    return f"Done: {edit.do} {edit.on}. Readers see it after the next build."
+    edit, _, removed = ledgerfile.take(root, form, context.clock(args))
+    told = "".join(f" {path} is removed." for path in removed)
+    return f"Done: {edit.do} {edit.on}.{told} Readers see it after the next build."
 
 
 def _build(root: Path, args: argparse.Namespace) -> str:

@@ -76,9 +76,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _edit(root: Path, args: argparse.Namespace) -> int:
-    edit, stored = ledgerfile.take(root, _form(args), context.clock(args))
-    if edit.do is Verb.TAKE_DOWN:
-        print(f"{stored.path}: removed")
+    edit, stored, removed = ledgerfile.take(root, _form(args), context.clock(args))
+    for path in removed:
+        print(f"{path}: removed")
     print(f"{FILE}: {edit.do} {edit.on} ({editing.title(stored.judged)}); shown at the next build")
     if edit.do is Verb.CORRECT and edit.part in _ELSEWHERE:
         print(f"That announces it and changes nothing else; if the page is still wrong: {_ELSEWHERE[edit.part]}")

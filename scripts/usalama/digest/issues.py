@@ -86,7 +86,7 @@ def held_against(issue: Issue, entries: Iterable[JudgedEntry], ledger: Ledger) -
     for key, then in issue.entries.items():
         judged = now.get(key)
         if judged is None:
-            kinds["taken_down" if ledger.refuses(key) else "gone"].append(key)
+            kinds["taken_down" if key in ledger.refused else "gone"].append(key)
             continue
         before = _as_known(judged, then)
         kinds["changed" if before is None else "same" if before is judged else "retitled"].append(key)

@@ -69,7 +69,7 @@ def desk_week(week: str, entries: Iterable[JudgedEntry], ledger: Ledger, misses:
     groups: dict[str, list[JudgedEntry]] = {}
     hidden: set[str] = set()
     for judged in sorted(entries, key=lambda item: (item.entry.published, item.entry.key)):
-        if ledger.refuses(judged.entry.key, judged.entry.link):
+        if ledger.refuses(judged.entry):
             continue
         if applied(judged, ledger) is None:
             hidden.add(judged.entry.key)

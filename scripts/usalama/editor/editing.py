@@ -14,7 +14,8 @@ import tomlkit
 
 from usalama.errors import LedgerError
 from usalama.formats.tables import typed
-from usalama.ledger.ledger import FILE, ON_ENTRY, ON_STORY, WORDED, Edit, Verb, link_mark, read, read_edit
+from usalama.ledger.ledger import FILE, ON_ENTRY, ON_STORY, WORDED, Edit, Verb, link_mark
+from usalama.ledger.reading import read, read_edit
 from usalama.model import JudgedEntry
 from usalama.stories.nearest import QUOTED
 from usalama.words.urls import is_a_report, page

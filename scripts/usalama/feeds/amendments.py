@@ -55,6 +55,15 @@ def is_another(before: Entry, now: Entry) -> bool:
     )
 
 
+def is_told_again(one: Entry, other: Entry) -> bool:
+    """True where two entries are one report that an outlet told under two ids: one headline, and a date or excerpt."""
+    return (
+        one.outlet == other.outlet
+        and not {one.title, *one.was}.isdisjoint((other.title, *other.was))
+        and (one.published == other.published or not is_reworded(one.summary, other.summary))
+    )
+
+
 def amended(before: Entry, now: Entry, title: str, excerpt: str, at: datetime) -> Entry | None:
     """Return the entry with what the outlet changed since, None for nothing.
 

@@ -5,7 +5,7 @@ Decides for one feed alone; what belongs to several (judging in order of time, s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
@@ -23,6 +23,7 @@ from usalama.model import (
     Judgement,
     Outlet,
     ParsedFeed,
+    Problem,
     PullReport,
     Reason,
 )
@@ -30,6 +31,7 @@ from usalama.watch import health
 from usalama.words.urls import entry_key
 
 _VAGUE = 3
+_REUSED = "an entry has neither address nor words of the report that was taken down, but its id"
 HEALED = "; its newest document is as usual"
 """Behind the reason by which a feed is held: it waits for a person all the same."""
 PlaceInStory = Callable[[JudgedEntry], tuple[str, Reason]]
@@ -45,8 +47,8 @@ class Rules:
     """Given the oldest new entry's date: what finds the story of one entry after the other."""
     mask: Callable[[Entry], tuple[Entry, tuple[str, ...]]]
     """What may hurt somebody is masked before anything is written; names of the rules that did it."""
-    refuses: Callable[[str, str], bool]
-    """Given key and link: whether the desk took this report down."""
+    refuses: Callable[[Entry], bool]
+    """Whether the desk took this report, masked, down."""
     digest: str
     """Short hash of the tables; what other tables judged is judged again."""
     oldest: timedelta
@@ -92,6 +94,7 @@ class Turn:
         self.fresh: list[Entry] = []
         self.changed: list[JudgedEntry] = []
         self.vague: frozenset[str] = frozenset()
+        self.problems: list[Problem] = []
         self.raw: dict[str, Entry] = {}
         self.masked_by: dict[str, tuple[str, ...]] = {}
 
@@ -105,12 +108,12 @@ class Turn:
         if is_worked_through(self.answer, self.before, rules.digest):
             return
         self.counts["read"] = len(self.parsed.entries)
-        entries = tuple(_told_apart(each, known, rules) for each in self.parsed.entries)
+        self.vague = vague_links(self.parsed.entries)
+        entries = tuple(_told_apart(each, known, rules, self.vague) for each in self.parsed.entries)
         self.parsed = replace(self.parsed, entries=entries)
         self._mask(rules)
         self._hold_if_suspect(now)
         told, worded = dict(self.before.told), dict(self.before.worded)
-        self.vague = vague_links(self.parsed.entries)
         for entry in self.parsed.entries:
             key = known.find(entry, by_page=entry.link not in self.vague)
             if not key:
@@ -130,10 +133,12 @@ class Turn:
         """Go on with masked entries alone; the raw texts are for the judge, who quotes only terms and places."""
         masked: list[Entry] = []
         for entry in self.parsed.entries:
-            if rules.refuses(entry.key, entry.link):  # nothing may be learnt of what was taken down
-                self.counts["dropped"] += 1
-                continue
             shown, names = rules.mask(entry)
+            if rules.refuses(shown):  # nothing may be learnt of what was taken down
+                self.counts["dropped"] += 1
+                if not rules.refuses(replace(shown, key="")):
+                    self.problems.append(Problem(self.feed.url, f"{_REUSED} ({entry.key}); left out"))
+                continue
             self.raw[entry.key], self.masked_by[entry.key] = entry, names
             masked.append(shown)
         self.parsed = replace(self.parsed, entries=tuple(masked))
@@ -231,12 +236,16 @@ def is_tried(rules_digest: str, states: Iterable[FeedState]) -> bool:
     return any(state.digest.endswith(f"-{rules_digest}") for state in states)
 
 
-def _told_apart(entry: Entry, known: Known, rules: Rules) -> Entry:
-    """Return the entry under its address for an id, where its feed gives it that of another report which we have."""
+def _told_apart(entry: Entry, known: Known, rules: Rules, vague: Collection[str]) -> Entry:
+    """Return the entry under its address for an id, where its feed gives it that of another report which we have.
+
+    Under an address that names none, its headline tells it from others.
+    """
     before = known.elsewhere(entry)
     if before is None or not is_another(before, rules.mask(entry)[0]):  # what we have is masked
         return entry
-    return replace(entry, id=entry.link, key=entry_key(entry.feed_url, entry.link))
+    own = f"{entry.link} {title_mark(entry.title)}" if entry.link in vague else entry.link
+    return replace(entry, id=own, key=entry_key(entry.feed_url, own))
 
 
 def vague_links(entries: Sequence[Entry]) -> frozenset[str]:

@@ -60,7 +60,7 @@ def shown_with(ledger: Ledger, story: str, *keys: str) -> tuple[Edit, ...]:
 
 def applied(judged: JudgedEntry, ledger: Ledger) -> JudgedEntry | None:
     """Return one entry with every edit that concerns it, in order; None when it is not to be shown."""
-    if ledger.refuses(judged.entry.key, judged.entry.link):
+    if ledger.refuses(judged.entry):
         return None
     edited, shown = _worked(judged, ledger)
     return edited if shown else None
@@ -126,7 +126,7 @@ def hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> dict[str, tuple[st
     found: dict[str, tuple[str, ...]] = {}
     for judged in entries:
         key = judged.entry.key
-        if not ledger.refuses(key, judged.entry.link) and applied(judged, ledger) is None:
+        if not ledger.refuses(judged.entry) and applied(judged, ledger) is None:
             story = placed(judged, ledger).judgement.story
             found[story] = (*found.get(story, ()), key)
     return found
@@ -216,7 +216,7 @@ def _with_hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> frozenset[st
     hides = [edit for edit in ledger.edits if edit.do is Verb.HIDE]
     found = {story for edit in hides if _is_hidden(edit, ledger) for story in (edit.on, edit.story)}
     for judged in entries:
-        refused = ledger.refuses(judged.entry.key, judged.entry.link)  # its file came back
+        refused = ledger.refuses(judged.entry)  # its file came back
         edited, shown = _worked(judged, ledger) if hides or refused else (judged, True)
         if refused or not shown:
             found |= {judged.story, edited.story}

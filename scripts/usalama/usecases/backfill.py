@@ -60,8 +60,8 @@ class Order:
     results: Path
     zone: tzinfo
     now: datetime
-    refuses: Callable[[str, str], bool]
-    """Whether the desk took down the entry of a key and an address: nothing of it is written."""
+    refuses: Callable[[Entry], bool]
+    """Whether the desk took this report down: nothing of it is written."""
 
 
 Sink = Callable[[str, Iterable[JudgedEntry]], int]
@@ -188,7 +188,7 @@ def _judged(
         first_seen=order.now,
         key=urls.entry_key(source, entry_id),
     )
-    if order.refuses(entry.key, link):
+    if order.refuses(entry):
         return None
     try:
         judgement = tables.judge(entry)
@@ -219,7 +219,7 @@ def _week(order: Order, parts: Iterable[PartResult], week: str, joined: Joined) 
                 file.seek(offset)
                 for text in file.read(size).splitlines():
                     judged = _read(json.loads(text), part.path)
-                    if order.refuses(judged.entry.key, judged.entry.link):
+                    if order.refuses(judged.entry):
                         joined.refused.append(judged)
                         joined.stale.add(part.id)
                     else:

@@ -76,7 +76,8 @@ def decide(feeds: Sequence[Feed], taken: Iterable[Turn], given: Given) -> Outcom
     _judge_fresh(turns, known, rules, now, outcome)
     for turn in turns:
         turn.close(outcome, rules)
-    problems = [*known.problems, *_portal(turns), *((_offline(len(turns)),) if offline else ())]
+    problems = [*known.problems, *(problem for turn in turns for problem in turn.problems)]
+    problems += [*_portal(turns), *((_offline(len(turns)),) if offline else ())]
     results = tuple(turn.result() for turn in turns)
     outcome.report = PullReport(now, results, problems=tuple(problems), offline=offline)
     return outcome

@@ -12,12 +12,13 @@ from pathlib import Path
 from usalama.editor import deskforms, editing
 from usalama.errors import EntryError, LedgerError, SiteError
 from usalama.feeds import quarantine
+from usalama.feeds.amendments import is_told_again
 from usalama.files import sitefolder, state, store, weekfiles, weekstates
 from usalama.formats.markdown import judgement_lines
 from usalama.judging import rulebook
 from usalama.ledger.effects import applied, placed, tied
-from usalama.ledger.ledger import FILE, Edit, Ledger, Verb
-from usalama.model import JudgedEntry, Reason
+from usalama.ledger.ledger import FILE, Edit, Ledger, Verb, words_mark
+from usalama.model import Entry, JudgedEntry, Reason
 from usalama.releasing import release_trees
 from usalama.stories.succession import Merge, also_tells, merges_of, resolve
 from usalama.wiring.rules import read_ledger
@@ -55,8 +56,8 @@ def _named(paths: tuple[Path, ...], starts: list[str]) -> tuple[Path, ...]:
     return tuple(path for path in paths if keys[path].startswith(tuple(starts)))
 
 
-def take(root: Path, form: Mapping[str, str], now: datetime) -> tuple[Edit, store.Stored]:
-    """Write the edit that a form or a command line asks for; return it, and its entry as it was before.
+def take(root: Path, form: Mapping[str, str], now: datetime) -> tuple[Edit, store.Stored, tuple[str, ...]]:
+    """Write the edit that a form or a command line asks for; return it, its entry as it was before, and files removed.
 
     Raise LedgerError for one that cannot be meant; then nothing is written.
     """
@@ -70,17 +71,12 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> tuple[Edit, stor
         with contextlib.suppress(ValueError):  # what is no week is named where the edit is read back
             _check(root, edit, judged)
     stored = found[judged.entry.key]
-    if edit.links and _is_shared(root, stored):
-        edit = replace(edit, links=())
-    _save(root, edit, stored)
-    return edit, stored
-
-
-def _is_shared(root: Path, stored: store.Stored) -> bool:
-    """Tell whether other reports of the outlet stand under the same address, which names none of them."""
-    entry = stored.judged.entry
-    rows = store.index(root, state.read_index(root)).rows.values()
-    return any(row.key != entry.key and (row.outlet, row.page) == (entry.outlet, page(entry.link)) for row in rows)
+    if edit.do is Verb.TAKE_DOWN:
+        return edit, stored, _take_down(root, edit, stored.path)
+    # What names none is not held back by a table that cannot be read.
+    topics, counties = slugs(root) if edit.do in {Verb.RETAG, Verb.RELOCATE} else ((), ())
+    store.save_text(root, FILE, editing.added(_text(root), edit, topics=topics, counties=counties))
+    return edit, stored, ()
 
 
 def _check(root: Path, edit: Edit, judged: JudgedEntry) -> None:
@@ -136,33 +132,53 @@ def around(root: Path, story: str) -> tuple[Ledger, dict[str, store.Stored]]:
         if week.slug in moved or not stories.isdisjoint((*head.ids, *head.former)):
             shelves[week] = store.read_entries(root, [week.slug]).entries
     every = {each.judged.entry.key: each for week in sorted(shelves) for each in shelves[week]}
-    return ledger, {key: each for key, each in every.items() if not ledger.refuses(key, each.judged.entry.link)}
+    return ledger, {key: each for key, each in every.items() if not ledger.refuses(each.judged.entry)}
 
 
-def _save(root: Path, edit: Edit, stored: store.Stored) -> None:
-    """Add the edit to the ledger; a take-down removes the entry's file too, once the ledger is safe on disk."""
+def _text(root: Path) -> str:
+    """Return the ledger's text; raise LedgerError where it cannot be read."""
     read_ledger(root)
-    path = root / FILE
-    text = sitefolder.read_text(path, FILE) if path.exists() else ""
-    # What names none is not held back by a table that cannot be read: a take-down may be urgent.
-    topics, counties = slugs(root) if edit.do in {Verb.RETAG, Verb.RELOCATE} else ((), ())
-    if edit.do is Verb.TAKE_DOWN:
-        raw = store.read_entry(root / stored.path, stored.path, sitefolder.zone_of(root))
-        # Of its file: the ledger's other edits lead from there to each story that it was told as.
-        edit = replace(edit, story=raw.story)
-        text = editing.without_words(text, edit.on)
-    store.save_text(root, FILE, editing.added(text, edit, topics=topics, counties=counties))
-    if edit.do is Verb.TAKE_DOWN:
-        for merge in merges_of([raw]):
-            _carry(root, merge, raw.entry.key)
-        _forget(root, stored.path, (raw.entry.title, *raw.entry.was))
-        # Last: whoever is killed before this finds the entry still there, to be taken down again.
-        store.remove(root, [stored.path])
+    return sitefolder.read_text(root / FILE, FILE) if (root / FILE).exists() else ""
 
 
-def _carry(root: Path, merge: Merge, key: str) -> None:
-    """Let another report of two stories say that they are one, in place of the one that showed it."""
-    others = [each for each in store.read_entries(root).entries if each.judged.entry.key != key]
+def _take_down(root: Path, edit: Edit, path: str) -> tuple[str, ...]:
+    """Note in the ledger that a report may not come back, and remove all of it; return the files that held it.
+
+    What its outlet's feeds told a second time under another id goes with it, also from what is held back.
+    """
+    raw = store.read_entry(root / path, path, sitefolder.zone_of(root))
+    week = [Path(path).parent.name]
+    near = [each for kind in (store.HELD, store.ENTRIES) for each in store.read_entries(root, week, kind=kind).entries]
+    twins = [each for each in near if each.path != path and is_told_again(raw.entry, each.judged.entry)]
+    gone = (*twins, store.Stored(path, raw))
+    is_shared, text = _is_shared(root, raw.entry, {each.judged.entry.key for each in gone}), _text(root)
+    for each in gone:
+        if not each.path.startswith(store.HELD):
+            entry = each.judged.entry
+            # By its file's story: the ledger's other edits lead from there to each story that it was told as.
+            one = editing.placed(replace(edit, on=entry.key), each.judged)
+            one = replace(one, links=(*(() if is_shared else one.links), words_mark(entry)))
+            text = editing.added(editing.without_words(text, entry.key), one)
+    store.save_text(root, FILE, text)
+    for merge in merges_of(each.judged for each in gone):
+        _carry(root, merge)
+    for each in gone:
+        _forget(root, each.path, (each.judged.entry.title, *each.judged.entry.was))
+    # Last, and the one that was named at the end: whoever is killed before finds it there, to be taken down again.
+    paths = tuple(each.path for each in gone)
+    store.remove(root, paths)
+    return paths
+
+
+def _is_shared(root: Path, entry: Entry, gone: Collection[str]) -> bool:
+    """Tell whether other reports of the outlet stand under the same address, which names none of them."""
+    rows = store.index(root, state.read_index(root)).rows.values()
+    return any(row.key not in gone and (row.outlet, row.page) == (entry.outlet, page(entry.link)) for row in rows)
+
+
+def _carry(root: Path, merge: Merge) -> None:
+    """Let another report of two stories say that they are one, in place of the one that was taken down."""
+    others = around(root, merge.kept)[1].values()
     known = resolve(merges_of(each.judged for each in others))
     told = [each for each in others if {each.judged.story, f"s{each.judged.entry.key}"} & {merge.kept, merge.gone}]
     if told and merge.gone not in known:

@@ -15,8 +15,8 @@ from usalama.judging import redaction, rulebook
 from usalama.judging.firstlook import MASKS, Look, Tables, compile_tables
 from usalama.judging.relevance import THRESHOLD
 from usalama.judging.rulebook import slugs
-from usalama.ledger import ledger as ledger_file
-from usalama.ledger.ledger import Ledger
+from usalama.ledger import reading as ledger_file
+from usalama.ledger.ledger import FILE, Ledger
 from usalama.model import Entry, JudgedEntry, Judgement, ParsedFeed
 from usalama.stories import evidence
 from usalama.stories.evidence import Sketch, StoryTables, read_story_tables, sketch
@@ -126,10 +126,10 @@ def get_ready(parsed: ParsedFeed, rules: Rules, looks: Mapping[Entry, Look]) -> 
 
 def read_ledger(root: Path, *, topics: Collection[str] = (), counties: Collection[str] = ()) -> Ledger:
     """Return the desk's decisions; a site without a ledger has none. Slugs are checked where they are given."""
-    path = root / ledger_file.FILE
+    path = root / FILE
     if not path.exists():
         return Ledger()
-    return ledger_file.read(sitefolder.read_text(path, ledger_file.FILE), topics=topics, counties=counties)
+    return ledger_file.read(sitefolder.read_text(path, FILE), topics=topics, counties=counties)
 
 
 def _story_opener(
