@@ -17,7 +17,7 @@ from usalama.ledger.ledger import FILE
 from usalama.ledger.reading import read
 from usalama.model import Entry, FeedState, Habit, JudgedEntry, Judgement, Reason
 from usalama.planning import planning
-from usalama.stories.succession import also_tells, merges_of, redirects
+from usalama.stories.succession import also_tells, merges_of, resolve
 from usalama.wiring import ledgerfile
 from usalama.wiring.rules import read_ledger
 from usalama.words.urls import entry_key
@@ -137,7 +137,7 @@ def test_a_take_down_of_the_report_that_showed_two_stories_to_be_one_leaves_them
     for gone in (entry_key("f", "dogs"), A):
         assert edit(site, "take-down", gone, "--kind", "safety", "--why", "x") == 0
         (stored,) = (each for each in store.read_entries(site).entries if merges_of([each.judged]))
-        assert redirects([stored.judged]) == {f"s{B}": f"s{A}"}
+        assert resolve(merges_of([stored.judged])) == {f"s{B}": f"s{A}"}
     assert stored.judged.entry.key == B
     assert "Dogs" not in (site / stored.path).read_text(encoding="utf-8")
 

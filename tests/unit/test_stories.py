@@ -121,7 +121,7 @@ def test_when_two_stories_turn_out_to_be_one_the_older_stays(rulebook):
     assert story == "se1"
     assert index.merges == (succession.Merge("se1", "se2"),)
     stored = replace(bridge, judgement=replace(bridge.judgement, story=story, reasons=(reason,)))
-    assert succession.redirects([old, young, stored]) == {"se2": "se1"}
+    assert succession.resolve(succession.merges_of([old, young, stored])) == {"se2": "se1"}
 
 
 def test_a_new_report_goes_where_merges_and_the_desk_put_its_like(rulebook):
@@ -152,7 +152,7 @@ def test_a_merge_is_read_back_from_the_reason():
     """No other file is needed to know what redirects where."""
     reason = Reason("story", "s1", 'with "x" (ridge): both have y; score +3.0; also tells s2, now one story')
     entry = replace(RAID, judgement=replace(RAID.judgement, reasons=(reason,)))
-    assert succession.redirects([entry]) == {"s2": "s1"}
+    assert succession.resolve(succession.merges_of([entry])) == {"s2": "s1"}
 
 
 def test_a_later_report_with_the_same_names_is_a_chapter_of_the_story(rulebook):
@@ -279,7 +279,7 @@ def test_only_the_reason_of_the_story_tells_of_a_merge():
     """Like words in a reason of another kind redirect nothing."""
     reason = Reason("topic", "s1", "with it; also tells s2, now one story")
     entry = replace(RAID, judgement=replace(RAID.judgement, reasons=(reason,)))
-    assert succession.redirects([entry]) == {}
+    assert succession.resolve(succession.merges_of([entry])) == {}
 
 
 def test_no_headline_can_say_that_two_stories_are_one():
@@ -289,14 +289,14 @@ def test_no_headline_can_say_that_two_stories_are_one():
         for evidence, found in ((told, {}), (f"{told}; also tells s3, now one story", {"s3": "s1"})):
             reason = Reason("story", "s1", evidence)
             entry = replace(RAID, judgement=replace(RAID.judgement, reasons=(reason,)))
-            assert succession.redirects([entry]) == found
+            assert succession.resolve(succession.merges_of([entry])) == found
 
 
 def test_two_merges_of_one_report_are_both_read():
     """One report may show that three stories are one."""
     reason = Reason("story", "s1", "with it" + succession.also_tells("s2") + succession.also_tells("s3"))
     entry = replace(RAID, judgement=replace(RAID.judgement, reasons=(reason,)))
-    assert succession.redirects([entry]) == {"s2": "s1", "s3": "s1"}
+    assert succession.resolve(succession.merges_of([entry])) == {"s2": "s1", "s3": "s1"}
 
 
 def test_the_day_of_a_report_is_that_of_the_site_however_its_time_is_written():

@@ -230,7 +230,7 @@ def test_a_merge_that_hides_nothing_is_reread_where_the_desk_names_the_story():
 
 def test_a_circle_of_merges_ends():
     """The desk merges the older into the younger, reports the other way: all is one story."""
-    ledger = make_ledger([merge(f"s{A}", f"s{B}")]).following({f"s{B}": f"s{A}"})
+    ledger = make_ledger([merge(f"s{A}", f"s{B}")]).following({f"s{B}": (f"s{A}",)})
     told = [effects.applied(entry(key, OLD), ledger).judgement.story for key in (A, B)]
     assert told == [f"s{A}"] * 2
     assert ledger.final(f"s{B}") == f"s{A}"

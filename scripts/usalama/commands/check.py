@@ -29,7 +29,7 @@ from usalama.ledger.effects import idle_pins, left_over, placed
 from usalama.machine import troubles
 from usalama.printing import conf
 from usalama.stories import evidence
-from usalama.stories.succession import redirects
+from usalama.stories.succession import merges_of, ways
 from usalama.usecases import check
 from usalama.wiring.rules import read_ledger
 
@@ -161,7 +161,7 @@ def _left_over(root: Path, kept: Sequence[store.Stored], held: Sequence[store.St
     if not ledger:
         return []
     everything = [stored.judged for stored in (*kept, *held)]
-    ledger = ledger.following(redirects(everything))
+    ledger = ledger.following(ways(merges_of(everything)))
     weeks: dict[str, set[str]] = {}
     for stored in kept:
         weeks.setdefault(placed(stored.judged, ledger).story, set()).add(Path(stored.path).parent.name)

@@ -48,14 +48,17 @@ def formers(trails: Mapping[str, Sequence[str]], stories: Iterable[StoryView]) -
     found: dict[str, str] = {}
     for key, trail in sorted(trails.items()):
         own = now.get(key, "")
-        if own and own in trail and {*trail[trail.index(own) :]} != {own}:
-            found[own] = own
         for story in filter(None, trail):
             if story not in told:
                 found[story] = found.get(story) or own
-            elif "" in trail:
+            elif "" in trail or _comes_back(story, trail):
                 found[story] = story
     return dict(sorted(found.items()))
+
+
+def _comes_back(story: str, trail: Sequence[str]) -> bool:
+    places = [place for place, each in enumerate(trail) if each == story]
+    return len(places) <= places[-1] - places[0]
 
 
 def ids_before(former: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

@@ -81,11 +81,13 @@ def trails(entries: Iterable[JudgedEntry], ledger: Ledger) -> dict[str, tuple[st
 
 
 def _trail(key: str, first: str, ledger: Ledger) -> Iterator[str]:
+    before = ""
     for edit, story in ((None, first), *_way(key, first, ledger)):
         yield from ("",) if edit and edit.do is Verb.HIDE else ()
-        yield from (story, ledger.parted[story], story) if story in ledger.parted else (story,)
-        # Reports may have moved it on before the desk did: a later split is found first on the way.
-        yield from (ledger.moved[story],) if story in ledger.moved else ()
+        if story != before:
+            # Reports may have moved it on before the desk did, step by step: a later split is found first on the way.
+            yield from (story, *ledger.since(story), ledger.moved.get(story, story))
+        before = story
 
 
 def _worked(judged: JudgedEntry, ledger: Ledger) -> tuple[JudgedEntry, bool]:
@@ -235,7 +237,7 @@ def _near(found: frozenset[str], entries: Iterable[JudgedEntry], ledger: Ledger)
 
 def tied(stories: Collection[str], ledger: Ledger) -> frozenset[str]:
     """Return the stories that merges and splits tie to one of these, themselves among them."""
-    found, pairs = {*stories}, [*ledger.moved.items(), *ledger.parted.items(), *_tied(ledger)]
+    found, pairs = {*stories}, [*((gone, *way) for gone, way in ledger.shown.items()), *_tied(ledger)]
     while grown := {story for pair in pairs if not found.isdisjoint(pair) for story in pair} - found:
         found |= grown
     return frozenset(found)

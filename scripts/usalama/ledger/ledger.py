@@ -87,17 +87,26 @@ class Ledger:
     """Keys and fingerprints of what was taken down."""
     moved: Mapping[str, str] = field(default_factory=dict)
     """Stories that a pull found to be one: gone → kept."""
-    parted: Mapping[str, str] = field(default_factory=dict)
-    """Those of them that a person took apart again."""
+    shown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """These, and those that a person took apart again: gone → each that it was told as since, the last at the end."""
     _apart: Mapping[str, int] = field(default_factory=dict)
     """Story → the place of the last split that made it: merges of it before that are taken back."""
     _backs: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Story → the places of the splits that took merges of it back."""
 
-    def following(self, moved: Mapping[str, str]) -> Ledger:
-        """Return the ledger for an archive with these merges; what a person split off stays apart."""
-        kept = {gone: kept for gone, kept in moved.items() if gone not in self._apart}
-        return replace(self, moved=kept, parted={gone: moved[gone] for gone in moved if gone not in kept})
+    def following(self, shown: Mapping[str, tuple[str, ...]]) -> Ledger:
+        """Return the ledger for an archive with these merges, gone → its way; what a person split off stays apart."""
+        return replace(
+            self, moved={gone: way[-1] for gone, way in shown.items() if gone not in self._apart}, shown=shown
+        )
+
+    def since(self, story: str) -> tuple[str, ...]:
+        """Return what a story was told as since reports showed it to be another, by them and the desk's merges."""
+        way = [*self.shown.get(story, ())]
+        for each in way:
+            merged = (edit.story for edit in self.about(each) if edit.do is Verb.MERGE)
+            way += [other for other in dict.fromkeys((*merged, *self.shown.get(each, ()))) if other not in way]
+        return tuple(way)
 
     def about(self, *targets: str) -> tuple[Edit, ...]:
         """Return the edits that name one of these keys or stories, in order."""

@@ -268,7 +268,7 @@ class _Reader:
     def following(self) -> Ledger:
         """Return the ledger for what the archive's reports showed to be one story."""
         merges = [succession.Merge(kept, gone) for week in sorted(self.heads) for kept, gone in self.heads[week].merges]
-        return self.ledger.following(succession.resolve(merges)) if merges else self.ledger
+        return self.ledger.following(succession.ways(merges)) if merges else self.ledger
 
     def _read(self, week: Week) -> Found:
         reading, ledger = self.weeks.read(week), self.following()
@@ -293,8 +293,8 @@ class _Reader:
 
     def _follows(self, head: Head, ledger: Ledger) -> str:
         """Return the merges that concern a week: of its own stories, and of those that the desk names."""
-        if not ledger.moved and not ledger.parted:
+        if not ledger.shown:
             return ""
-        known, merges = {*head.ids, *head.former}, {**ledger.moved, **ledger.parted}
-        concerned = sorted(gone for gone in merges if gone in known or gone in self._named)
-        return " ".join(f"{gone}>{merges[gone]}" for gone in concerned)
+        known = {*head.ids, *head.former}
+        concerned = sorted(gone for gone in ledger.shown if gone in known or gone in self._named)
+        return " ".join(">".join((gone, *ledger.shown[gone])) for gone in concerned)

@@ -22,7 +22,7 @@ from usalama.stories.fingerprints import Report
 from usalama.stories.linkage import bounded, closeness
 from usalama.stories.nearest import explain, story_id
 from usalama.stories.neighbours import Shelf
-from usalama.stories.succession import Merge, also_tells, redirects
+from usalama.stories.succession import Merge, also_tells, merges_of, ways
 
 CHAPTER_DAYS = 8
 """A report that many days after its story's latest begins a new chapter."""
@@ -83,7 +83,7 @@ class StoryIndex:
         What the desk hid is known too: a new report of the same event belongs to the same story.
         """
         told = sorted(entries, key=lambda judged: (judged.entry.published, judged.entry.key))
-        followed = (ledger or Ledger()).following(redirects(told))
+        followed = (ledger or Ledger()).following(ways(merges_of(told)))
         for judged in told:
             placed = effects.placed(judged, followed)
             story = placed.judgement.story or story_id(judged.entry.key)

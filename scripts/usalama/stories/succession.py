@@ -1,7 +1,8 @@
 """Story ids that are no more, and the story that tells what they told.
 
 A pull that finds two stories to be one says so in the reason of the report that showed it, and nothing else stores it:
-``merges_of`` reads it back, ``resolve`` follows it to its end. It decides nothing and opens nothing.
+``merges_of`` reads it back, ``resolve`` follows it to its end, ``ways`` names all between. It decides nothing and opens
+nothing.
 """
 
 from __future__ import annotations
@@ -41,11 +42,6 @@ def merges_of(entries: Iterable[JudgedEntry]) -> tuple[Merge, ...]:
     )
 
 
-def redirects(entries: Iterable[JudgedEntry]) -> dict[str, str]:
-    """Return each story id that is no more, and the id that it redirects to."""
-    return resolve(merges_of(entries))
-
-
 def resolve(merges: Iterable[Merge]) -> dict[str, str]:
     """Return gone → kept with chains followed to their end; a circle ends where it was entered."""
     steps = {merge.gone: merge.kept for merge in merges if merge.gone != merge.kept}
@@ -56,4 +52,21 @@ def resolve(merges: Iterable[Merge]) -> dict[str, str]:
             seen.add(kept)
             kept = steps[kept]
         found[gone] = kept
+    return found
+
+
+def ways(merges: Iterable[Merge]) -> dict[str, tuple[str, ...]]:
+    """Return gone → each story that it was told as since, the nearest first, and at the end the one of ``resolve``."""
+    merges = tuple(merges)
+    steps: dict[str, list[str]] = {}
+    for merge in merges:
+        steps.setdefault(merge.gone, []).append(merge.kept)
+    found = {}
+    for gone, kept in resolve(merges).items():
+        way = dict.fromkeys(steps[gone])
+        ahead = [*way]
+        for story in ahead:
+            ahead += [other for other in steps.get(story, ()) if other not in way]
+            way |= dict.fromkeys(ahead)
+        found[gone] = (*(story for story in way if story not in {gone, kept}), kept)
     return found

@@ -20,7 +20,7 @@ from usalama.ledger.effects import applied, placed, tied
 from usalama.ledger.ledger import FILE, Edit, Ledger, Verb, words_mark
 from usalama.model import Entry, JudgedEntry, Reason
 from usalama.releasing import release_trees
-from usalama.stories.succession import Merge, also_tells, merges_of, resolve
+from usalama.stories.succession import Merge, also_tells, merges_of, resolve, ways
 from usalama.wiring.rules import read_ledger
 from usalama.words.urls import page
 from usalama.words.weeks import parse_week
@@ -123,7 +123,7 @@ def around(root: Path, story: str) -> tuple[Ledger, dict[str, store.Stored]]:
     merges: list[Merge] = []
     for week in sorted(states):
         merges += starmap(Merge, known[week].merges) if week in known else merges_of(e.judged for e in shelves[week])
-    ledger = read_ledger(root).following(resolve(merges))
+    ledger = read_ledger(root).following(ways(merges))
     stories = tied({story, ledger.final(story)}, ledger)
     split = [edit for edit in ledger.edits if edit.do is Verb.SPLIT and f"s{edit.on}" in stories]
     keys = {key for edit in split for key in (edit.on, *edit.also)}
