@@ -184,6 +184,13 @@ def test_a_merge_by_reports_that_a_split_ends_leaves_the_ways_and_the_anchor():
     assert [view.line.was for view in surveyed(early, split(B)).stories(NEW)] == [(f"s{A}",)]
 
 
+def test_an_edit_that_moves_nothing_makes_no_address():
+    """The story that reports showed to be the one had no page of its own, and gets none by a retagging."""
+    retag = Edit(Verb.RETAG, B, WHEN, "x", slugs=("banditry",))
+    survey = surveyed(Held(entry(A, OLD), entry(B, OLD), entry(D, OLD, f"s{A}", shows=f"s{B}")), retag)
+    assert list(survey.atlas.forwards) == [f"s{B}"]
+
+
 def test_edits_on_a_story_are_not_told_of_one_that_was_merged_into_it_for_a_while():
     """The story that was split off again has the edits on itself alone."""
     pin = Edit(Verb.PIN, f"s{A}", WHEN, "lead", week=OLD.slug)
