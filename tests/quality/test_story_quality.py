@@ -21,8 +21,9 @@ ROOT = Path(__file__).parents[2]
         ("made-stories", 0.985),
         ("unseen-stories", 0.985),
         ("look-alike-stories", 0.97),
-        ("two-in-one-place", 0.935),
-        ("follow-ups", 0.93),
+        ("two-in-one-place", 0.965),
+        ("kinds-in-one-place", 0.96),
+        ("follow-ups", 0.945),
     ],
 )
 def test_made_stories_stay_above_their_floor(name, floor, measured):

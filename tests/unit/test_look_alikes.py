@@ -132,6 +132,57 @@ def test_two_kinds_of_happening_in_one_town_speak_against_one_event(rulebook):
     assert tables.weights[1 + FEATURES.index("other-kind")] < 0
 
 
+RIDER_SHOT = told(2, "Rider shot dead by officer in Loroghon", "He had not stopped at a roadblock.")
+RIDER_PROTEST = told(3, "Loroghon riders hold protest", "They blocked the road and asked for an arrest.")
+MILL_ROBBED = told(3, "Thugs rob rice mill in Loroghon", "A safe was cut open.")
+GOATS_TAKEN = told(2, "Two herders killed in Loroghon", "Raiders came before dawn.")
+GOATS_FOUND = told(3, "Police recover goats stolen in Loroghon", "Reservists followed them to a dry river.")
+OPENED = told(3, "Loroghon crossing reopens", "Traders had waited with their goats.")
+LORRY = told(2, "Five officers die as lorry crashes in Loroghon", "Others were hurt when a tyre burst.")
+GUNMEN_FLED = told(3, "Chief shot at in Loroghon", "The gunman is on the run.")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (CHIEF_SHOT, JAILBREAK),
+        (RIDER_SHOT, MILL_ROBBED),
+        (GOATS_TAKEN, OPENED),
+        (GOATS_FOUND, OPENED),
+        (LORRY, RIDER_SHOT),
+    ],
+)
+def test_other_kinds_of_happening_are_two_events_where_a_place_alone_is_in_common(one, other, rulebook):
+    """One rare word is the place, where much happens; the killed of a crash are of another kind than the shot."""
+    tables = tables_of(rulebook)
+    assert compare(sketch(one, tables), sketch(other, tables), tables).score == FLOOR
+
+
+@pytest.mark.parametrize(("one", "other"), [(RIDER_SHOT, RIDER_PROTEST), (GOATS_TAKEN, GOATS_FOUND)])
+def test_what_follows_a_death_is_of_no_other_kind(one, other, rulebook):
+    """A protest follows a killing, and a raid for animals has its dead, told or not."""
+    tables = tables_of(rulebook)
+    assert value("other-kind", one, other, tables) == 0
+    assert compare(sketch(one, tables), sketch(other, tables), tables).score > FLOOR
+
+
+def test_other_kinds_are_no_veto_where_more_than_a_place_is_in_common(rulebook):
+    """Who was robbed and who died of it: the same rare names are in both."""
+    tables = tables_of(rulebook)
+    robbed = told(2, "Trader Zembolo robbed in Loroghon", "Thugs took his cash.")
+    dead = told(3, "Body of trader Zembolo of Loroghon lies in mortuary", "Relatives came to see it.")
+    assert value("other-kind", robbed, dead, tables) == 1
+    assert compare(sketch(robbed, tables), sketch(dead, tables), tables).score > FLOOR
+
+
+def test_some_words_tell_a_kind_only_beside_others(rulebook):
+    """Gunmen flee as inmates do, traders have animals as raiders do, schools close as borders do."""
+    tables = tables_of(rulebook)
+    kinds = [sketch(report, tables).kinds for report in (GUNMEN_FLED, JAILBREAK, OPENED, GOATS_FOUND)]
+    assert ["escape" in kinds[0], "escape" in kinds[1]] == [False, True]
+    assert ["theft" in kinds[2], "theft" in kinds[3]] == [False, True]
+
+
 def test_a_kiswahili_verb_is_one_word_whoever_does_it_and_when(rulebook):
     """Who and when stand before the root; the words of grammar around it are no rare words."""
     bilingual = tables_of(rulebook).bilingual

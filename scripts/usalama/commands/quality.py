@@ -48,6 +48,11 @@ UNSEEN = (
         "One week: pairs of events that share a rare place and a kind of crime, and Kiswahili as headlines have it.",
     ),
     (
+        _MADE / "kinds-in-one-place.csv",
+        "Made stories of two kinds of happening in one place, unseen too",
+        "One week: a theft and a killing of one town, a crash and an ambush, each with what followed.",
+    ),
+    (
         _MADE / "follow-ups.csv",
         "Made stories with what followed, unseen too",
         "One week of outlets' headlines: a toll that rises, an arrest after a murder, two events of one town.",

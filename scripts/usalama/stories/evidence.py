@@ -39,7 +39,7 @@ _WEEKDAYS = frozenset(CONCEPT + day for day in _DAYS.split())
 _DEEDS = {CONCEPT + name: counts for name, counts in DEEDS.items()}
 _RARE_ENOUGH = 4
 """More shared rare words than this prove no more."""
-_COUNTY = FEATURES.index("other-county")
+_COUNTY, _KIND, _RARE = (FEATURES.index(name) for name in ("other-county", "other-kind", "rare"))
 _DIGITS = 2
 """A token of more letters than this is a figure of two digits or more."""
 NAMES_OF_ONE = 2
@@ -213,12 +213,12 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
     """Weigh everything that speaks for and against two reports telling one event.
 
     Reports of different counties are as far apart as any, however alike their words are, unless a name or a figure
-    is in both titles.
+    is in both titles. So are reports of other kinds of happening that have one rare word in common: that is the place.
     """
     features = measure(one, other)
     weights = tables.weights
     score = weights[0] + sum(map(mul, weights[1:], features))
-    vetoed = features[_COUNTY] and not _same_matter(one, other)
+    vetoed = (features[_COUNTY] and not _same_matter(one, other)) or (features[_KIND] and features[_RARE] <= 1)
     return Evidence(min(score, FLOOR) if vetoed else score, features)
 
 
