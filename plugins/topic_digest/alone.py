@@ -39,11 +39,12 @@ def options_of(settings: Mapping[str, Any], conf: Path, output: Path) -> Options
 
 
 def run(settings: Mapping[str, Any], conf: Path, output: Path, wait: Callable[[], Mapping[str, Any]]) -> None:
-    """Get ready, wait for the order, print."""
+    """Get ready, wait for the order and read what it is about, wait for the rest of it, print."""
     from topic_digest import order  # noqa: PLC0415
     from topic_digest.printing import Printing  # noqa: PLC0415  what takes long is loaded while we would wait
 
     printing = Printing(options_of(settings, conf, output))
+    printing.read(order.read_seen(wait()))
     printing.take(order.read(wait()))
     printing.print()
     _LAST.append(printing)

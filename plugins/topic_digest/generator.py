@@ -18,8 +18,10 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_context(self) -> None:
         """Read what there is and plan what to make."""
         options = read_options(self.settings)
+        seen, job = order.read_file(options)
         self.printing = Printing(options)
-        self.printing.take(order.read_file(options))
+        self.printing.read(seen)
+        self.printing.take(job)
 
     def generate_output(self, _writer: object) -> None:
         """Write what the plan names."""

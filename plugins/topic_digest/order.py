@@ -1,4 +1,4 @@
-"""The order that ``usalama build`` gives: what the tree has, which weeks were seen, where the answer goes.
+"""The order that ``usalama build`` gives, in two parts: which weeks it saw; what the tree has, and where answers go.
 
 Started by hand there is none: then everything is printed into the output folder.
 """
@@ -16,8 +16,18 @@ from usalama.errors import ReleaseError, SiteError
 from usalama.planning import manifest as manifests
 
 
+class Seen(NamedTuple):
+    """The first part, enough to read the weeks and to list the site's files."""
+
+    states: Mapping[str, str] | None
+    """Week → state of its files, as the order's giver saw them."""
+    month: str
+    aside: Mapping[str, str] = MappingProxyType({})
+    """Entry file → why the build is to do without it."""
+
+
 class Job(NamedTuple):
-    """What ``usalama build`` orders."""
+    """The second part, which says what to print, and where."""
 
     have: Mapping[str, str]
     """Files of the tree → fingerprint of what they were made from."""
@@ -25,45 +35,46 @@ class Job(NamedTuple):
     """The same of the published tree; None when there is none."""
     tree: Path
     """The release tree, to be read only."""
-    states: Mapping[str, str] | None
-    """Week → state of its files, as the order's giver saw them."""
-    month: str
     answer: Path | None
     """Where the answer is wanted; None when nobody waits for one."""
     only_plan: bool = False
-    aside: Mapping[str, str] = MappingProxyType({})
-    """Entry file → why the build is to do without it."""
     live_tree: Path | None = None
     """The published tree, to be read only."""
 
 
-def by_hand(output: Path) -> Job:
+def by_hand(output: Path) -> tuple[Seen, Job]:
     """Return the order of a person who started Pelican: everything."""
-    return Job({}, None, output, None, "", None)
+    return Seen(None, ""), Job({}, None, output, None)
 
 
-def read_file(options: Options) -> Job:
+def read_file(options: Options) -> tuple[Seen, Job]:
     """Return the order in the file that the settings name, or that of a person where they name none."""
     if not options.job:
         return by_hand(options.output)
     try:
-        return read(json.loads(Path(options.job).read_bytes()))
+        found = json.loads(Path(options.job).read_bytes())
+        return read_seen(found), read(found)
     except (OSError, ValueError) as error:
         raise SiteError(f"{options.job}: is no order of usalama build: {error}") from None
 
 
+def read_seen(found: Mapping[str, Any]) -> Seen:
+    """Return the first part as a record."""
+    try:
+        return Seen(found["states"], found["month"], found["aside"])
+    except KeyError as error:
+        raise SiteError(f"the order of usalama build lacks {error}") from None
+
+
 def read(found: Mapping[str, Any]) -> Job:
-    """Return the order as a record."""
+    """Return the second part as a record."""
     try:
         return Job(
             have=_have(found["manifest"]),
             live=_have(found["live"]) if found["live"] else None,
             tree=Path(found["tree"]),
-            states=found["states"],
-            month=found["month"],
             answer=Path(found["answer"]),
             only_plan=found["only_plan"],
-            aside=found["aside"],
             live_tree=Path(found["live"]).with_suffix("") if found["live"] else None,
         )
     except KeyError as error:

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from topic_digest import adapter
 from topic_digest.contexts import Contexts
 from topic_digest.forms import Forms
-from topic_digest.order import Job
+from topic_digest.order import Job, Seen
 from topic_digest.press import Press
 from topic_digest.search import KIND as INDEX
 from topic_digest.search import SearchIndex, names_of
@@ -60,7 +60,7 @@ Reports = dict[str, list[tuple[str, str, str]]]
 
 
 class Printing:
-    """One build's printing: made, it has read all but the entries; ``take`` plans what ``print`` does."""
+    """One build's printing: made, it has read all but entries; ``read`` lists files, ``take`` plans what to print."""
 
     def __init__(self, options: Options) -> None:
         gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
@@ -74,13 +74,12 @@ class Printing:
         self.stock = adapter.read_stock(options, prints)
         self._kept = read_heads(options.root)
 
-    def take(self, job: Job) -> None:
-        """Read the weeks that changed and plan what to make."""
+    def read(self, seen: Seen) -> None:
+        """Read the weeks that changed and list all files of the site."""
         gc.disable()  # until ``print``: all that is read stays
-        self.job, stock = job, self.stock
-        self.served = False
-        states = {parse_week(slug): state for slug, state in job.states.items()} if job.states else None
-        weeks = WeekFiles(self.options.root, stock.site.zone, job.aside, self._kept)
+        self.month, stock = seen.month, self.stock
+        states = {parse_week(slug): state for slug, state in seen.states.items()} if seen.states else None
+        weeks = WeekFiles(self.options.root, stock.site.zone, seen.aside, self._kept)
         self.survey: Survey = survey(
             weeks,
             stock.book,
@@ -93,11 +92,15 @@ class Printing:
         stock = self.stock = adapter.discreet(stock, self.survey.ledger)
         if "press" in vars(self):  # it got ready while weeks were read
             self.press.stock = stock
-        contents = adapter.contents(self.options, stock, self.survey, self._frame, job.month)
+        self.contents = adapter.contents(self.options, stock, self.survey, self._frame, seen.month)
+        self.listed = tuple(pagelist.pages(self.survey.atlas, self.contents, self.survey.line_list))
+
+    def take(self, job: Job) -> None:
+        """Plan what to make of them."""
+        self.job, self.served = job, False
         trees = (job.live, job.live_tree), (job.have, job.tree)
         work = job.answer.parent if job.answer else None
-        self.search = SearchIndex(self.survey, contents.frame, names_of(stock), *trees, work=work)
-        self.listed = tuple(pagelist.pages(self.survey.atlas, contents, self.survey.line_list))
+        self.search = SearchIndex(self.survey, self.contents.frame, names_of(self.stock), *trees, work=work)
         is_known = self.search.is_ready or job.only_plan
         # While an index is made, pages can be printed; what becomes of all files is seen when it is there.
         self.plan = self._whole_plan() if is_known else plan.compare(self.listed, job.have)
@@ -134,7 +137,7 @@ class Printing:
             self.job.answer.write_text(json.dumps(self._answer(expected), ensure_ascii=True), encoding="utf-8")
 
     def _print_all(self) -> Reports:
-        self.contexts = Contexts(self.survey, self.press, self.job.month)
+        self.contexts = Contexts(self.survey, self.press, self.month)
         self.forms = Forms(self.contexts, self.press, self._place, self.job.tree)
         # One of each kind of which there are several comes first: what is loaded for it is there for all hands.
         parts = [page for page, _ in self.plan.write if page.kind != JOINED]

@@ -49,6 +49,16 @@ def test_the_plugin_gets_the_order_and_prints(start, tmp_path):
     assert (tmp_path / "got").read_text() == '{"number": 7}'
 
 
+def test_an_order_comes_in_parts(start, tmp_path):
+    """A plugin with a door of its own gets one after the other, and Pelican all of them at once."""
+    for program in ("open('got', 'w').write(json.dumps([wait(), wait()])); return True", "return False"):
+        child = start(program)
+        child.tell({"weeks": 2})
+        child.finish(ORDER, seconds=60)
+    assert (tmp_path / "got").read_text() == '[{"weeks": 2}, {"number": 7}]'
+    assert (tmp_path / "stage" / printer.ORDER).read_text() == '{"weeks": 2, "number": 7}'
+
+
 def test_a_mistake_in_the_ledger_is_one_line_and_bad_configuration(start):
     """A mistake that only the build can see ends as one line with exit code 64, without a traceback."""
     program = "from usalama.errors import LedgerError; raise LedgerError('content/ledger.toml: edits[0].topics: x')"

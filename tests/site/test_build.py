@@ -20,6 +20,7 @@ import topic_digest
 from topic_digest.printing import MANY_WEEKS
 from usalama.cli import main
 from usalama.printing import printer
+from usalama.releasing import releases
 from usalama.releasing.releases import TREES
 
 NOW = "2026-11-23T06:00+03:00"
@@ -334,6 +335,30 @@ def test_a_printer_that_got_no_order_ends(small_site, build, monkeypatch):
     monkeypatch.setattr("usalama.releasing.releases.next_tree", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
     assert main(["build", "--root", str(small_site.root), "--now", NOW]) == 1
     assert [each.child.exitcode for each in started] == [-9]
+
+
+def test_weeks_are_read_while_the_tree_is_made_ready(small_site, build, monkeypatch):
+    """Of ten years that takes as long: an entry that comes through a pipe is read before there is a tree to fill."""
+    build()
+    path = small_site.entry(52, "2026-11-21", "Watch kept over the well")
+    body = path.read_bytes()
+    path.unlink()
+    os.mkfifo(path)
+    ready = releases.next_tree
+
+    def slowly(*each):
+        path.write_bytes(body)  # which waits for whoever reads it
+        return ready(*each)
+
+    monkeypatch.setattr(releases, "next_tree", slowly)
+    signal.signal(signal.SIGALRM, lambda *_: (_ for _ in ()).throw(TimeoutError("nobody reads it")))
+    signal.alarm(60)
+    try:
+        assert build()[0] == 0
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    assert "Watch kept over the well" in (small_site.root / "output/2026/w47/index.html").read_text()
 
 
 def test_both_doors_give_the_same_bytes(small_site):

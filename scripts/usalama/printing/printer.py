@@ -47,7 +47,10 @@ _KEPT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "COVERA
 
 Order = Mapping[str, Any]
 Door = Callable[[Mapping[str, Any], Path, Path, Callable[[], Order]], bool]
-"""Takes the settings, their file, the folder to print into, and what waits for the order. False: let Pelican do it."""
+"""Takes the settings, their file, the folder to print into, and what waits for the order. False: let Pelican do it.
+
+The order comes in parts, so that weeks are read while a tree is made ready: each call returns the next.
+"""
 
 
 class Child(Protocol):
@@ -73,13 +76,19 @@ class Printer(NamedTuple):
     conf: Path
     words: Path
 
+    def tell(self, order: Order) -> None:
+        """Give it a part of its order."""
+        with contextlib.suppress(OSError):  # it is no more; why, is in its words
+            self.orders.send_bytes(json.dumps(order).encode())
+
     def finish(self, order: Order, seconds: float = SECONDS, meanwhile: Callable[[], object] = tuple) -> None:
-        """Give it its order and wait; raise BuildError with its last words if it fails or hangs.
+        """Give it the last part of its order and wait; raise BuildError with its last words if it fails or hangs.
 
         It is a PrintError unless the machine is at fault.
         """
-        with contextlib.suppress(OSError):  # it is no more; why, is in its words
-            self.orders.send_bytes(json.dumps(order).encode())
+        self.tell(order)
+        with contextlib.suppress(OSError):
+            self.orders.send_bytes(b"")
         self.orders.close()  # what did not arrive never will: a child that still waits sees the end of the pipe
         meanwhile()
         self.child.join(seconds)
@@ -128,7 +137,7 @@ def _serve(
         settings = {name: value for name, value in run_conf(conf).items() if name.isupper()}
         doors: list[Door] = [door for plugin in settings.get("PLUGINS", ()) if (door := getattr(plugin, DOOR, None))]
         if not (doors and doors[0](settings, conf, stage / "site", lambda: _order(orders))):
-            _run_pelican(conf, stage, _order(orders))
+            _run_pelican(conf, stage, _whole_order(orders))
         patterns.keep(root, warmed)
     except EOFError:
         os._exit(1)  # whoever started us is gone
@@ -177,6 +186,14 @@ def _end_with(heart: Connection) -> None:
 def _order(orders: Connection) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(orders.recv_bytes())
     return found
+
+
+def _whole_order(orders: Connection) -> dict[str, Any]:
+    """Return all parts, when the last has come."""
+    whole: dict[str, Any] = {}
+    while part := orders.recv_bytes():
+        whole |= json.loads(part)
+    return whole
 
 
 def _run_pelican(conf: Path, stage: Path, order: Order) -> None:

@@ -90,9 +90,10 @@ class Workshop(Protocol):
     def remember(self, standing: Standing, answer: Answer) -> None:
         """Keep what it was made from."""
 
-    def print(
-        self, release: Release, live: Release | None, aside: Mapping[str, str], *, trying: bool = False
-    ) -> Answer:
+    def read_ahead(self, aside: Mapping[str, str]) -> None:
+        """Let Pelican read the weeks that changed, without the entry files that are set ``aside``."""
+
+    def print(self, release: Release, live: Release | None, *, trying: bool = False) -> Answer:
         """Let Pelican print what ``release`` lacks, beside it; nothing if ``live`` lacks nothing."""
 
     def aside(self, standing: Standing) -> dict[str, str]:
@@ -167,8 +168,9 @@ class _Makes(NamedTuple):
 
         The gate is already at work while what was printed is moved into the tree, and that is finished.
         """
+        self.workshop.read_ahead(aside)  # which goes on while the tree is made ready: of ten years that takes as long
         release = releases.next_tree(self.root, self.trees)
-        answer = self.workshop.print(release, live := releases.live(self.root), aside, trying=trying)
+        answer = self.workshop.print(release, live := releases.live(self.root), trying=trying)
         if answer.served and live:
             return Built(None, answer, answer.problems)
         from usalama.usecases import publish  # noqa: PLC0415  with the gate, which a run with nothing to do never loads

@@ -111,9 +111,14 @@ class Workshop:
         """Where what was printed lies until it is moved into a tree."""
         return self.stage / "site"
 
-    def print(
-        self, release: Release, live: Release | None, aside: Mapping[str, str], *, trying: bool = False
-    ) -> Answer:
+    def read_ahead(self, aside: Mapping[str, str]) -> None:
+        """Tell the printer which weeks there are, and what is set ``aside``; one is started where none is."""
+        if self._states is None:
+            self._states = weekstates.scan(self.root)
+        states = {week.slug: state for week, state in self._states.items()}
+        self._started().tell({"states": states, "month": self.month, "aside": dict(aside)})
+
+    def print(self, release: Release, live: Release | None, *, trying: bool = False) -> Answer:
         """Give the printer its order and wait for its answer; where it is only ``trying``, within the search's time."""
         seconds = self._left() if trying else printer.SECONDS
         # One with damaged files is as good as none: it is not what it says it is.
@@ -127,7 +132,7 @@ class Workshop:
             self.meanwhile(live, self._memory().get("written", ()))
 
         try:
-            return self._order(number, manifest, release.path, aside, seconds=seconds, meanwhile=meanwhile)
+            return self._order(number, manifest, release.path, seconds=seconds, meanwhile=meanwhile)
         except PrintError:
             if trying:
                 self._left()  # one that was ended for the search's time is no sign of anything
@@ -183,8 +188,8 @@ class Workshop:
         """Let the printer say what the published tree lacks, and print nothing."""
         shutil.rmtree(self.stage, ignore_errors=True)
         manifest = release_trees.manifest_path(self.root, live.number if live else 0)
-        aside = self.aside(self.standing(live.manifest.generation if live else 0))
-        return self._order(manifest, None, live.path if live else self.stage, aside, only_plan=True)
+        self.read_ahead(self.aside(self.standing(live.manifest.generation if live else 0)))
+        return self._order(manifest, None, live.path if live else self.stage, only_plan=True)
 
     def close(self) -> None:
         """End a printer that got no order; leave nothing that was printed lying about."""
@@ -196,37 +201,35 @@ class Workshop:
     def _early(self, known: Mapping[str, str]) -> Callable[[Week, str], None]:
         def seen(week: Week, state: str) -> None:
             if self._printer is None and known.get(week.slug) != state:
-                self._printer = printer.start(self.root, self.conf, self.stage)
+                self._started()
 
         return seen
+
+    def _started(self) -> Printer:
+        """Return the printer that gets ready, or reads; a new one where there is none."""
+        if self._printer is None:
+            self._printer = printer.start(self.root, self.conf, self.stage)
+        return self._printer
 
     def _order(
         self,
         manifest: Path,
         live: Path | None,
         tree: Path,
-        aside: Mapping[str, str],
         *,
         only_plan: bool = False,
         seconds: float = printer.SECONDS,
         meanwhile: Callable[[], object] = tuple,
     ) -> Answer:
-        if self._states is None:
-            self._states = weekstates.scan(self.root)
         self.stage.mkdir(parents=True)
         order = {
             "manifest": str(manifest),
             "live": str(live) if live else "",
             "tree": str(tree),
-            "states": {week.slug: state for week, state in self._states.items()},
-            "month": self.month,
             "answer": str(self.stage / ANSWER),
             "only_plan": only_plan,
-            "aside": dict(aside),
         }
-        if self._printer is None:
-            self._printer = printer.start(self.root, self.conf, self.stage)
-        started, self._printer = self._printer, None
+        started, self._printer = self._started(), None
         try:
             started.finish(order, seconds, meanwhile=meanwhile)
         finally:
