@@ -8,6 +8,7 @@ import sys
 import time
 import zlib
 from datetime import UTC, datetime
+from struct import pack
 
 import pytest
 from warcio.statusandheaders import StatusAndHeaders
@@ -169,22 +170,30 @@ for part in split([Path(sys.argv[1])], 10**9):
 
 def test_a_bomb_is_read_in_little_memory(tmp_path):
     """Half a gigabyte packed into half a megabyte, as record, page, line or cell: the reports beside it are read."""
+    flood, times = b"a" * 1_000_000, 500
 
-    def packed(*parts):
-        packer = zlib.compressobj(9, wbits=31)
-        return b"".join(packer.compress(part) for part in parts) + packer.flush()
+    def packed(before, after=b""):
+        """Return ``before``, the flood and ``after`` as gzip does; a million letters are packed once, and repeated."""
+        packer = zlib.compressobj(9, wbits=-15)
+        first, block, last = (
+            packer.compress(each) + packer.flush(zlib.Z_FULL_FLUSH) for each in (before, flood, after)
+        )
+        check = zlib.crc32(before)
+        for each in (*[flood] * times, after):
+            check = zlib.crc32(each, check)
+        size = len(before) + times * len(flood) + len(after)
+        return b"\x1f\x8b\x08" + bytes(7) + first + block * times + last + packer.flush() + pack("<II", check, size)
 
     row = b'{"title":"t","link":"https://made.example/","published":"2026-11-16"}\n'
-    flood = [b"a" * 1_000_000] * 500
     length = str(500_000_000 + 44).encode()
     good = gzip.compress(record())
-    page = gzip.compress(record(http=b"Content-Encoding: gzip\r\n", body=packed(b"<p>", *flood)))
-    whole = packed(record(length)[: -len(PAGE) - 4], *flood, b"\r\n\r\n")
+    page = gzip.compress(record(http=b"Content-Encoding: gzip\r\n", body=packed(b"<p>")))
+    whole = packed(record(length)[: -len(PAGE) - 4], b"\r\n\r\n")
     (tmp_path / "a.warc.gz").write_bytes(good + page + whole + good)
-    (tmp_path / "b.jsonl.gz").write_bytes(packed(row, b'{"title":"', *flood, b'"}\n', row))
+    (tmp_path / "b.jsonl.gz").write_bytes(packed(row + b'{"title":"', b'"}\n' + row))
     table = b"title,link,published\nt,https://made.example/1,2026-11-16\n"
-    (tmp_path / "c.csv.gz").write_bytes(packed(table, b'"', *flood, b'"\nt,https://made.example/2,2026-11-16\n'))
-    (tmp_path / "d.xml.gz").write_bytes(packed(b"<rss>", *flood))
+    (tmp_path / "c.csv.gz").write_bytes(packed(table + b'"', b'"\nt,https://made.example/2,2026-11-16\n'))
+    (tmp_path / "d.xml.gz").write_bytes(packed(b"<rss>"))
     told = subprocess.run(
         [sys.executable, "-c", BOMBS, tmp_path], capture_output=True, text=True, check=False, timeout=300
     )

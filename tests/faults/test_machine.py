@@ -16,10 +16,16 @@ IN_A_ROOM = ("unshare", "-rm", "sh", "-c")
 small = small_site()
 
 
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory):
+    """The theme's templates, compiled once."""
+    return small.compile_templates(tmp_path_factory.mktemp("compiled"))
+
+
 @pytest.fixture
-def site(tmp_path):
+def site(tmp_path, compiled):
     """The small site, never built."""
-    return small.fill(small.make_site(tmp_path / "site"))
+    return small.fill(small.make_site(tmp_path / "site", compiled))
 
 
 def usalama(root, *words, room="", **env):

@@ -194,8 +194,15 @@ def files_of(top: Path) -> dict[str, bytes]:
     return {path.relative_to(top).as_posix(): path.read_bytes() for path in sorted(top.rglob("*")) if path.is_file()}
 
 
-def make_site(root: Path) -> SmallSite:
-    """Make the folder of a site with a small catalogue."""
+def compile_templates(folder: Path) -> Path:
+    """Print the small site once; return the theme's templates, compiled: two thirds of what a first build takes."""
+    site = fill(make_site(folder / "site"))
+    site.print(site.root / "output")
+    return site.root / ".cache/templates"
+
+
+def make_site(root: Path, compiled: Path | None = None) -> SmallSite:
+    """Make the folder of a site with a small catalogue, and with templates that were ``compiled`` before."""
     catalog = root / "content" / "catalog"
     catalog.mkdir(parents=True)
     (catalog / "feeds.toml").write_text(FEEDS)
@@ -209,6 +216,8 @@ def make_site(root: Path) -> SmallSite:
     )
     (root / "pelicanconf.py").write_text(CONF)
     shutil.copytree(REPOSITORY / "content" / "pages", root / "content" / "pages")
+    if compiled:
+        shutil.copytree(compiled, root / ".cache/templates")
     return SmallSite(root)
 
 

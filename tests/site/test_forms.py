@@ -19,9 +19,9 @@ MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory) -> SmallSite:
+def site(tmp_path_factory, compiled) -> SmallSite:
     """The small site, built once for all tests here."""
-    site = fill(make_site(tmp_path_factory.mktemp("forms") / "site"))
+    site = fill(make_site(tmp_path_factory.mktemp("forms") / "site", compiled))
     site.print(site.root / "tree")
     return site
 

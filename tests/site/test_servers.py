@@ -48,9 +48,9 @@ file_server
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(tmp_path_factory, compiled):
     """A published site in which one story was removed and two became one; returns (folder, removed, merged, kept)."""
-    made = fill(make_site(tmp_path_factory.mktemp("served") / "site"))
+    made = fill(make_site(tmp_path_factory.mktemp("served") / "site", compiled))
     root = made.root
     keys = [path.stem.rpartition("-")[2] for path in sorted(root.glob("content/entries/*/*.md"))]
     kept, merged, removed = f"s{keys[0]}", f"s{keys[5]}", f"s{keys[6]}"
