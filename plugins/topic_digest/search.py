@@ -206,7 +206,9 @@ def bundle(top: str, pages: Mapping[str, str], work: Path | None = None) -> dict
         # Every headline stands in one index, whatever its language: a reader of either tree finds both.
         command = [str(get_executable()), "--site", str(site), "--output-path", str(out)]
         command += ["--force-language", FIRST]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)  # noqa: S603  our own words
+        done = subprocess.run(  # noqa: S603  our own words
+            command, capture_output=True, encoding="utf-8", errors="replace", timeout=SECONDS, check=False
+        )
         if done.returncode:
             raise SearchError(f"pagefind ended with {done.returncode}: {done.stderr.strip()[-300:]}")
         found = {path.relative_to(out).as_posix(): path for path in sorted(out.rglob("*")) if path.is_file()}

@@ -421,6 +421,26 @@ def test_status_tells_each_reason_of_a_refusal_once(scratch_site, capsys):
     assert (said.count("a.html: is missing"), said.count("b.html: is empty")) == (1, 1)
 
 
+def test_status_tells_of_runs_that_stopped(scratch_site, capsys):
+    """A crontab that is gone tells nobody: who looks after a week and a day is told, and not after a week."""
+    root = scratch_site()
+    assert cli.main(["pull", "--root", str(root), "--now", "2026-11-23T06:00"]) == 0
+    assert cli.main(["status", "--root", str(root), "--now", "2026-11-30T06:00"]) == 0
+    capsys.readouterr()
+    assert cli.main(["status", "--root", str(root), "--now", "2026-12-01T06:00"]) == 2
+    assert "No run since 2026-11-23: is the schedule still there?" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_no_letter_stops_a_command_whatever_the_machine_writes_in(encoding):
+    """An old terminal or a bare environment of cron: what it cannot write is written by its number."""
+    env = {**os.environ, "PYTHONIOENCODING": encoding}
+    headline = "Wanajeshi wauawa kwa bomu Garissa — ‘shambulio’"
+    words = [sys.executable, "-m", "usalama", "explain", headline, "--root", str(ROOT)]
+    done = subprocess.run(words, env=env, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_status_speaks_json(scratch_site, capsys):
     """Programs get every feed's row, and what is held."""
     root = scratch_site("https://coast.example/feed")

@@ -52,6 +52,14 @@ def _never(*_):
     raise AssertionError("the printer was started")
 
 
+def test_a_machine_that_speaks_ascii_alone_builds_the_same_site(small_site):
+    """Neither the locale of cron nor what an indexer prints is any of ours."""
+    command = [sys.executable, "-m", "usalama", "build", "--root", str(small_site.root), "--now", NOW]
+    env = os.environ | {"PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, env=env, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_a_first_build_publishes_the_site(small_site, build):
     """The gate lets the small site through; ``output`` leads to it."""
     code, words = build()

@@ -1,8 +1,8 @@
 """``usalama status``: how every feed is doing, and the last runs; a table, or ``--json`` for programs.
 
 Exit codes: 0 each feed is well or will mend itself · 2 a feed needs a person, no feed was asked for a mistake in a
-table, a table was put aside for a newer program's, or the site is not published (held by a rollback, too) or lacks
-something that its builds name.
+table or for more than a week, a table was put aside for a newer program's, or the site is not published (held by a
+rollback, too) or lacks something that its builds name.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
     rows = status.feed_rows(feeds, states, context.clock(args), site.alerts.dead_days)
     runs = {name: part for name, part in state.read_status(root).items() if isinstance(part, dict)}
     held = [path.relative_to(root).as_posix() for path in store.entry_paths(root, kind=store.HELD)]
+    stopped = status.unasked_since(runs.get("pull", {}), context.clock(args))
     waits, aside = releases.waiting(root), takeover.aside(root)
     publish = runs.get("publish", {})
     if args.json:
@@ -52,6 +53,8 @@ def run(args: argparse.Namespace) -> int:
     else:
         if waits and waits != publish.get("why"):  # else the last build says so, and since when
             print(plain_line(f"Not published: {waits}"))
+        if stopped:
+            print(f"No run since {stopped}: is the schedule still there? usalama schedule prints one")
         for line in aside.values():
             print(plain_line(line))
         if own := takeover.own(root):
@@ -59,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
         _print_table(rows, runs, held, everything=args.all)
         for problem in problems:
             print(plain_line(f"{problem.subject}: {problem.message}"))
-    is_lacking = waits or aside or publish.get("lacking") or publish.get("refused_since")
+    is_lacking = stopped or waits or aside or publish.get("lacking") or publish.get("refused_since")
     is_lacking = is_lacking or runs.get("pull", {}).get("unasked")
     return DEGRADED if is_lacking or any(row["needs_a_person"] for row in rows) else OK
 

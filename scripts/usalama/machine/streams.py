@@ -25,6 +25,8 @@ def open_all() -> None:
         sys.stdout = _text(1)
     if sys.stderr is None:
         sys.stderr = _text(2)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a letter that a terminal's encoding lacks stops no command
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def forgive() -> None:

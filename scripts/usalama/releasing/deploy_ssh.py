@@ -84,7 +84,7 @@ class SshCarry:
 
     def _run(self, command: Sequence[str], target: Target) -> str:
         where = f"{target.extra}:{target.place}"
-        done = run(command, where, self.seconds, text=True, stdin=subprocess.DEVNULL)
+        done = run(command, where, self.seconds, encoding="utf-8", errors="replace", stdin=subprocess.DEVNULL)
         if done.returncode:
             last = (done.stderr.strip().splitlines() or ["no message"])[-1]
             raise DeployError(f"{where}: {command[0]} failed ({done.returncode}): {last}; what was served still is")

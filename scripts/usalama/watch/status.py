@@ -105,6 +105,15 @@ def standing(
     return found
 
 
+def unasked_since(pull: Mapping[str, Any], now: datetime) -> str:
+    """Return the day of the last pull where that is so long ago that none can be due any more; "" else, or for none."""
+    try:
+        last = datetime.fromisoformat(str(pull.get("started", "")))
+        return last.date().isoformat() if now - last >= timedelta(days=UNPUBLISHED_DAYS) else ""
+    except (ValueError, TypeError):  # no time, or one without its zone: not as a pull writes it
+        return ""
+
+
 def _matter(feed: Feed, state: FeedState, now: datetime, dead_days: int) -> tuple[str, str] | None:
     """Return the alarm's name and line for one feed: held, or dead after it had mattered."""
     condition = health.condition(feed, state, now, dead_days)

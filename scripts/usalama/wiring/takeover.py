@@ -67,7 +67,7 @@ def own(root: Path) -> list[str]:
 
 
 def _told(name: str, table: str) -> str:
-    why = f"was changed here and did not fit a newer program: {table} is the program's"
+    why = f"was changed here and did not fit this program's tables: {table} is the program's"
     return f"{store.CATALOG}/{name}: {why}; put your own rows back into that, then delete {name}"
 
 
@@ -87,9 +87,9 @@ def _unchanged(here: Path, program: Path, names: Collection[str]) -> frozenset[s
     command = ["git", "--git-dir", str(program / ".git"), *listed]
     try:
         found = subprocess.run(  # noqa: S603  our words
-            command, cwd=program, capture_output=True, text=True, timeout=_SECONDS, check=True
+            command, cwd=program, capture_output=True, encoding="utf-8", timeout=_SECONDS, check=True
         )
-    except (OSError, subprocess.SubprocessError):
+    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
         return frozenset()
     told = (line.partition("\t") for line in found.stdout.splitlines())
     known = {(name.rpartition("/")[2], blob) for marks, _, name in told for blob in marks.split()[2:4]}
