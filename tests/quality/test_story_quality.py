@@ -22,8 +22,8 @@ ROOT = Path(__file__).parents[2]
         ("unseen-stories", 0.985),
         ("look-alike-stories", 0.97),
         ("two-in-one-place", 0.965),
-        ("kinds-in-one-place", 0.96),
-        ("follow-ups", 0.945),
+        ("kinds-in-one-place", 0.97),
+        ("follow-ups", 0.95),
     ],
 )
 def test_made_stories_stay_above_their_floor(name, floor, measured):

@@ -149,7 +149,6 @@ GUNMEN_FLED = told(3, "Chief shot at in Loroghon", "The gunman is on the run.")
         (RIDER_SHOT, MILL_ROBBED),
         (GOATS_TAKEN, OPENED),
         (GOATS_FOUND, OPENED),
-        (LORRY, RIDER_SHOT),
     ],
 )
 def test_other_kinds_of_happening_are_two_events_where_a_place_alone_is_in_common(one, other, rulebook):
@@ -166,6 +165,42 @@ def test_what_follows_a_death_is_of_no_other_kind(one, other, rulebook):
     assert compare(sketch(one, tables), sketch(other, tables), tables).score > FLOOR
 
 
+MARKET_FIRE = told(2, "Watchman dies in Loroghon market fire", "His body was under the ashes.")
+MARKET_GANG = told(4, "Gang robs shoppers at Loroghon market", "Two were stabbed by the youths.")
+PROTEST_FIRST = told(2, "One killed as Loroghon traders protest", "Police lobbed teargas.")
+TRAILER = told(2, "Two pupils killed by trailer in Loroghon", "They were on the way to school.")
+LORRY_AMBUSH = told(4, "Officers ambushed in Loroghon", "Gunmen shot at their lorry.")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_other"),
+    [
+        (MARKET_FIRE, MARKET_GANG, 1),
+        (PROTEST_FIRST, MARKET_GANG, 1),
+        (on(PROTEST_FIRST, MONDAY + 6), MARKET_GANG, 0),
+        (MARKET_FIRE, RIDER_SHOT, 0),
+        (LORRY, TRAILER, 0),
+        (LORRY, LORRY_AMBUSH, 1),
+    ],
+)
+def test_the_dead_make_no_two_happenings_one_where_titles_tell_more(one, other, are_other, rulebook):
+    """A fire and a robbery both have their dead, a crash and an ambush too; a later protest may be about either."""
+    tables = tables_of(rulebook)
+    assert value("other-kind", one, other, tables) == value("other-kind", other, one, tables) == are_other
+
+
+def test_who_gets_away_is_not_of_the_dead_and_an_estate_may_have_a_number(rulebook):
+    """In "one shot dead, two escape" the two live; in "shot in Zembeni 45" nobody counts to 45."""
+    tables = tables_of(rulebook)
+    away = told(2, "Robber shot dead, two escape in Loroghon")
+    assert value("other-figures", away, told(3, "Police kill 1 robber in Loroghon"), tables) == 0
+    assert value("other-figures", away, told(3, "Three escape police in Loroghon"), tables) == 1
+    estate = told(2, "Robber killed in Zembeni 45, pistol recovered")
+    assert value("other-figures", estate, told(3, "Police kill 1 robber"), tables) == 0
+    held = told(2, "Crackdown at Zembeni, 45 arrested")
+    assert value("other-figures", held, told(3, "Police arrest 12 at Zembeni"), tables) == 1
+
+
 def test_other_kinds_are_no_veto_where_more_than_a_place_is_in_common(rulebook):
     """Who was robbed and who died of it: the same rare names are in both."""
     tables = tables_of(rulebook)
@@ -178,7 +213,7 @@ def test_other_kinds_are_no_veto_where_more_than_a_place_is_in_common(rulebook):
 def test_some_words_tell_a_kind_only_beside_others(rulebook):
     """Gunmen flee as inmates do, traders have animals as raiders do, schools close as borders do."""
     tables = tables_of(rulebook)
-    kinds = [sketch(report, tables).kinds for report in (GUNMEN_FLED, JAILBREAK, OPENED, GOATS_FOUND)]
+    kinds = [sketch(report, tables).kinds.told for report in (GUNMEN_FLED, JAILBREAK, OPENED, GOATS_FOUND)]
     assert ["escape" in kinds[0], "escape" in kinds[1]] == [False, True]
     assert ["theft" in kinds[2], "theft" in kinds[3]] == [False, True]
 

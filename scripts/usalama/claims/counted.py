@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from usalama.words.numbers import Number
 
-DEAD, HURT, HELD, TAKEN, ANIMALS, GOODS = range(6)
+DEAD, HURT, HELD, TAKEN, ANIMALS, GOODS, AWAY = range(7)
 STATES = {
     concept: frozenset(counts)
     for counts, words in (
@@ -23,12 +23,13 @@ STATES = {
         ((TAKEN,), "kidnap missing"),
         ((ANIMALS, GOODS), "steal"),
         ((ANIMALS, GOODS, HELD, DEAD), "recover"),
+        ((AWAY,), "escape"),
     )
     for concept in words.split()
 }
 """Who was taken may be freed, what was stolen recovered: one step more is no other count."""
-DEEDS = {concept: counts for concept, counts in STATES.items() if concept not in {"steal", "recover"}}
-"""What a report tells to have been done; what was stolen or seized its figures say best."""
+DEEDS = {concept: counts for concept, counts in STATES.items() if concept not in {"steal", "recover", "escape"}}
+"""What a report tells to have been done; what was stolen or seized its figures say best, and most culprits flee."""
 _THINGS = {"livestock": frozenset((ANIMALS,))}
 _THINGS |= dict.fromkeys(("gun", "ammunition", "drug", "bhang"), frozenset((GOODS,)))
 _REACH = 7
@@ -49,6 +50,8 @@ def counted(number: Number, lower: Sequence[str], concepts: Mapping[int, str]) -
     for beside in (number.end, number.start - 1):
         if found := _THINGS.get(concepts.get(beside, "")):
             return found
+    if beside := STATES.get(concepts.get(number.end, "")):
+        return beside
     before = range(number.start - 1, max(-1, number.start - 1 - _REACH), -1)
     after = range(number.end, min(len(lower), number.end + _REACH))
     return _state(before, lower, concepts, frozenset()) | _state(after, lower, concepts, _GENITIVES)

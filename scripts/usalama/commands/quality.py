@@ -50,7 +50,7 @@ UNSEEN = (
     (
         _MADE / "kinds-in-one-place.csv",
         "Made stories of two kinds of happening in one place, unseen too",
-        "One week: a theft and a killing of one town, a crash and an ambush, each with what followed.",
+        "Two weeks: a theft and a killing of one town, a crash and an ambush, each with what followed.",
     ),
     (
         _MADE / "follow-ups.csv",

@@ -22,7 +22,7 @@ from usalama.formats.rows import cells, rows
 from usalama.stories.bilingual import FILE as BILINGUAL
 from usalama.stories.bilingual import Bilingual, read_bilingual
 from usalama.stories.fingerprints import CONCEPT, FIGURE, SWAHILI, Fingerprint, Report, fingerprint
-from usalama.stories.kinds import kinds_of
+from usalama.stories.kinds import Kinds, are_other, kinds_of
 from usalama.stories.linkage import FLOOR
 from usalama.stories.nearness import nearness
 
@@ -90,7 +90,7 @@ class Sketch:
     """The same from the other side: the figures of the dead, of the injured, of animals."""
     deeds: frozenset[int]
     """What was done to anybody or anything, as figures count it."""
-    kinds: frozenset[str]
+    kinds: Kinds
     weekdays: frozenset[str]
     counties: frozenset[str]
     marks: tuple[str, ...]
@@ -165,7 +165,7 @@ def sketch(report: Report, tables: StoryTables) -> Sketch:
         whole.counts,
         _counted(whole.counts),
         _deeds(whole),
-        kinds_of(whole.tokens),
+        kinds_of(whole.tokens, whole.title),
         _WEEKDAYS.intersection(whole.tokens),
         whole.counties,
         tuple(sorted(tokens, key=tokens.__getitem__, reverse=True)),
@@ -265,6 +265,13 @@ def _other_figures(one: Sketch, other: Sketch) -> bool:
     return any(kind in others and figures.isdisjoint(others[kind]) for kind, figures in one.counted.items())
 
 
+def _order(one: Report, other: Report) -> int:
+    """Return -1 where all days of ``one`` are before the other's, 1 where they are after, else 0."""
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return 0
+    return (one.first > other.last) - (one.last < other.first)
+
+
 def _title(one: Sketch, other: Sketch) -> float:
     common = sum([weight * weight for token, weight in one.title.items() if token in other.title])
     for figure in _counted_apart(one, other):
@@ -277,7 +284,7 @@ def _conflicts(one: Sketch, other: Sketch) -> tuple[float, ...]:
         float(bool(one.counties and other.counties) and one.counties.isdisjoint(other.counties)),
         float(bool(one.deeds and other.deeds) and one.deeds.isdisjoint(other.deeds)),
         float(_other_figures(one, other)),
-        float(bool(one.kinds and other.kinds) and one.kinds.isdisjoint(other.kinds)),
+        float(are_other(one.kinds, other.kinds, _order(one.report, other.report))),
         float(one.report.language != other.report.language),
         float(
             bool(one.rare_names and other.rare_names)

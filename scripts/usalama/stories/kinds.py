@@ -9,13 +9,15 @@ no other kind than a death. It judges no topic.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from usalama.stories.fingerprints import CONCEPT
 
 _KINDS = (
     ("death", "kill body mortuary postmortem grave bury femicide suicide burn dormitory"),
-    ("harm", "injure rape torture ied grenade"),
-    ("death harm", "shoot stab attack mob protest teargas clash"),
+    ("harm", "injure rape torture"),
+    ("death harm violence", "shoot stab attack mob ied grenade"),
+    ("death harm", "protest teargas clash"),
     ("taking", "kidnap missing ransom"),
     ("unrest", "protest teargas clash goon curfew ban evict"),
     ("theft", "steal robbery"),
@@ -23,7 +25,7 @@ _KINDS = (
     ("fire", "burn dormitory"),
     ("favour", "recruit letter fake bribe salary"),
     ("fraud", "hack website sim-swap mobile-money fraud"),
-    ("crash", "accident"),
+    ("crash death harm", "accident"),
     ("reopening", "reopen"),
 )
 _BESIDE = (
@@ -40,17 +42,44 @@ def _concepts(names: str) -> frozenset[str]:
 
 _TOLD = [(frozenset(kinds.split()), _concepts(concepts), frozenset[str]()) for kinds, concepts in _KINDS]
 _TOLD += [(frozenset(kinds.split()), _concepts(concept), _concepts(beside)) for kinds, concept, beside in _BESIDE]
-_CRASH, _VIOLENCE = _concepts("accident"), _concepts("shoot stab attack mob ied grenade")
+_DEATHS = frozenset({"death", "harm", "violence"})
+_ABOUT = frozenset({"unrest"})
 
 
-def kinds_of(tokens: Iterable[str]) -> frozenset[str]:
-    """Return the kinds that a report's tokens tell; none where they tell no happening of these.
+class Kinds(NamedTuple):
+    """What a report tells, and what its title tells besides the dead and the hurt."""
 
-    The dead and the hurt of a crash are the crash's: it is of that kind alone, unless somebody was attacked too.
+    told: frozenset[str]
+    titled: frozenset[str]
+
+
+def kinds_of(tokens: Iterable[str], title: Iterable[str]) -> Kinds:
+    """Return the kinds that a report's tokens tell; none where they tell no happening of these."""
+    return Kinds(_kinds(tokens), _kinds(title) - _DEATHS)
+
+
+def are_other(one: Kinds, other: Kinds, order: int) -> bool:
+    """True where both tell kinds and none of one another's; ``order`` is below 0 where ``one`` is the earlier.
+
+    That somebody died or was hurt is no common kind where both titles tell more, or one a crash and the other violence.
+    A protest is no more where it may be about what the other tells: where it is not the earlier of the two.
     """
+    shared = one.told & other.told
+    first = one.titled if order < 0 else one.titled - _ABOUT
+    second = other.titled if order > 0 else other.titled - _ABOUT
+    if first and second:
+        return shared <= _DEATHS
+    if _crashed(one, other) or _crashed(other, one):
+        return True
+    return bool(one.told and other.told and not shared)
+
+
+def _crashed(one: Kinds, other: Kinds) -> bool:
+    return "crash" in one.told - other.told and "violence" in other.told - one.told
+
+
+def _kinds(tokens: Iterable[str]) -> frozenset[str]:
     told = frozenset(token for token in tokens if token[0] == CONCEPT)
-    if not told.isdisjoint(_CRASH) and told.isdisjoint(_VIOLENCE):
-        return frozenset({"crash"})
     found = (
         kinds
         for kinds, concepts, beside in _TOLD
