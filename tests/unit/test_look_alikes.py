@@ -195,7 +195,7 @@ def test_who_gets_away_is_not_of_the_dead_and_an_estate_may_have_a_number(rulebo
     away = told(2, "Robber shot dead, two escape in Loroghon")
     assert value("other-figures", away, told(3, "Police kill 1 robber in Loroghon"), tables) == 0
     assert value("other-figures", away, told(3, "Three escape police in Loroghon"), tables) == 1
-    estate = told(2, "Robber killed in Zembeni 45, pistol recovered")
+    estate = told(2, "Police kill robber in Zembeni 45, recover pistol")
     assert value("other-figures", estate, told(3, "Police kill 1 robber"), tables) == 0
     held = told(2, "Crackdown at Zembeni, 45 arrested")
     assert value("other-figures", held, told(3, "Police arrest 12 at Zembeni"), tables) == 1

@@ -50,8 +50,8 @@ def counted(number: Number, lower: Sequence[str], concepts: Mapping[int, str]) -
     for beside in (number.end, number.start - 1):
         if found := _THINGS.get(concepts.get(beside, "")):
             return found
-    if beside := STATES.get(concepts.get(number.end, "")):
-        return beside
+    if told := STATES.get(concepts.get(number.end, "")):
+        return told
     before = range(number.start - 1, max(-1, number.start - 1 - _REACH), -1)
     after = range(number.end, min(len(lower), number.end + _REACH))
     return _state(before, lower, concepts, frozenset()) | _state(after, lower, concepts, _GENITIVES)
