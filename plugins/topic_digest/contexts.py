@@ -196,7 +196,7 @@ class Contexts:
 
     def _archive(self, page: Wanted) -> Context:
         views = tuple(shelving.archive_year(self.survey, year, lines=False) for year in self.survey.atlas.years)
-        return f"{page.kind}.html", {"years": views}
+        return f"{page.kind}.html", {"years": views, "emptied": self.survey.atlas.emptied}
 
     def _year(self, page: Wanted) -> Context:
         part = parse_week(page.key[1]) if page.kind == "part" else None

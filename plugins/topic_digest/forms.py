@@ -122,7 +122,8 @@ class Forms:
     def _joined(self, page: Wanted) -> Iterator[bytes]:
         """Yield a year's weekly files, oldest week first; of CSV only the first keeps its head line."""
         year, form = page.key
-        weeks = [head.week for head in self.survey.atlas.heads if head.week.year == int(year)]
+        atlas = self.survey.atlas
+        weeks = [week for week in sorted((*atlas.by_week, *atlas.emptied)) if week.year == int(year)]
         for week in weeks:
             part = self._made(f"{week.path}/data.{form}")
             yield part.partition(b"\r\n")[2] if form == "csv" and week != weeks[0] else part
@@ -246,7 +247,7 @@ class Forms:
                 if atlas.chapters[story][-1][0] == head.week:
                     latest.setdefault(head.week, []).append(story)
         parts = parts_of(atlas, year)
-        places = [(f"archive/{year}/", max(head.updated for head in heads))]
+        places = [(f"archive/{year}/", max((head.updated for head in heads), default=""))]
         places += [(part_path(part), "") for part in parts if len(parts) > 1]
         for head in heads:
             places.append((f"{head.week.path}/", head.updated))

@@ -61,6 +61,26 @@ def test_a_published_site_names_the_ways_of_its_merged_stories(small_site, capsy
     assert f'location = /sw/stories/{gone}/ {{ return 301 "/sw/stories/{kept}/"; }}' in capsys.readouterr().out
 
 
+def test_a_story_of_which_a_report_is_hidden_is_not_gone(small_site, capsys):
+    """One report of it was removed, the other may be shown again; what was wholly removed is answered with 410."""
+    root = small_site.root
+    first, other, alone = (
+        small_site.entry(number, "2026-11-18", title).stem.rpartition("-")[2]
+        for number, title in ((70, "Fence at the old well cut"), (71, "Wells counted"), (72, "Pump sold"))
+    )
+    small_site.entry(71, "2026-11-18", "Fence at the old well mended", story=f"s{first}")
+    why = ["--why", "x", "--root", str(root)]
+    for key in (first, alone):
+        assert main(["edit", "take-down", key, "--kind", "safety", *why]) == 0
+    assert main(["edit", "hide", other, *why]) == 0
+    assert main(["build", "--root", str(root), "--now", "2026-11-26T06:00+03:00"]) == 0
+    capsys.readouterr()
+    assert main(["headers", "--root", str(root), "--nginx"]) == 0
+    told = capsys.readouterr().out
+    assert (root / f"output/stories/s{first}/index.html").exists()
+    assert [f"location = /stories/s{key}/ {{ error_page 410" in told for key in (first, alone)] == [False, True]
+
+
 class _Host(Quiet):
     """A host that reads ``_headers`` as Netlify does, for the rules that we write."""
 

@@ -231,7 +231,9 @@ def test_a_week_that_the_desk_emptied_keeps_its_addresses_and_says_why(small_sit
     assert (was - pages.keys(), was & set(answer["removed"])) == (set(), set())
     assert {name: pages[name] for name in answer["written"]} == files_of(small_site.root / "stage")
     said = "Nothing of this week is shown: its reports were removed or left out by hand. That is not the same as calm."
-    for name in ("index.html", "issue.html", "letter.html", "plain.txt", "whatsapp.txt"):
+    listed = pages["archive/index.html"].decode()
+    assert re.search(rf'<a href="../{at}/"><b>{week[-2:]}</b> <span class="m">{said}', listed)
+    for name in ("index.html", "more/index.html", "issue.html", "letter.html", "plain.txt", "whatsapp.txt"):
         assert said in " ".join(pages[f"{at}/{name}"].decode().split())
         assert "Hakuna cha wiki hii kinachoonyeshwa:" in " ".join(pages[f"sw/{at}/{name}"].decode().split())
     page = pages[f"{at}/index.html"].decode()
@@ -242,6 +244,21 @@ def test_a_week_that_the_desk_emptied_keeps_its_addresses_and_says_why(small_sit
     assert json.loads(pages[f"{at}/data.json"])["reports"] == []
     assert (said in pages["index.html"].decode()) == (week == "2026-w47") != (b"so far" in pages["index.html"])
     assert b"No report of later weeks" not in pages["index.html"]
+
+
+def test_a_year_that_the_desk_emptied_keeps_its_addresses(small_site):
+    """Its list, its data and its map of the site: a year of one report, which is hidden, among weeks of others."""
+    key = small_site.entry(70, "2025-11-11", "Fence at the old well cut").stem.rpartition("-")[2]
+    have = small_site.print(small_site.root / "tree")["written"]
+    was = {name for name in have if "2025" in name and not name.startswith("pagefind/")}
+    edits(small_site, f'do = "hide"\non = "{key}"\nstory = "s{key}"\nweek = "2025-w46"')
+    answer = small_site.print(small_site.root / "stage", have)
+    pages = small_site.clean()
+    assert {"archive/2025/index.html", "sw/archive/2025/index.html", "data/2025.csv", "sitemap-2025.xml"} <= was
+    assert (was - pages.keys(), was & set(answer["removed"])) == (set(), set())
+    assert {name: pages[name] for name in answer["written"]} == files_of(small_site.root / "stage")
+    assert pages["data/2025.csv"] == pages["2025/w46/data.csv"] != b""
+    assert 'href="../2025/w46/"' in pages["archive/index.html"].decode()
 
 
 def test_a_story_that_is_shown_again_leads_from_its_notice_to_its_week(small_site):

@@ -13,7 +13,7 @@ from usalama.errors import OK, ReleaseError
 from usalama.exports import headers
 from usalama.gate import markup
 from usalama.gate.links import target
-from usalama.ledger.effects import now_in
+from usalama.ledger.effects import hides_of, now_in
 from usalama.releasing import releases
 from usalama.releasing.release_trees import Release
 from usalama.wiring.rules import read_ledger
@@ -50,7 +50,9 @@ def run(args: argparse.Namespace) -> int:
         print(headers.netlify(styles), end="")
         return OK
     ledger = read_ledger(root)
+    # What is hidden beside it may be shown again: that is not gone.
     stories = {now_in(edit, ledger) for edit in ledger.removals}
+    stories = {story for story in stories if not hides_of(story, ledger)}
     named = ((name, _STORY_PAGE.fullmatch(name)) for name in sorted(release.manifest.pages))
     gone = [found[1] for name, found in named if found and found[2] in stories and _says_gone(release, name)]
     print((headers.nginx if args.nginx else headers.caddy)(styles, gone, moved), end="")

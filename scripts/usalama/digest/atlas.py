@@ -51,8 +51,8 @@ class Atlas:
 
     @cached_property
     def years(self) -> tuple[int, ...]:
-        """The years that hold an entry, the newest first."""
-        return tuple(sorted({head.week.year for head in self.heads}, reverse=True))
+        """The years that hold an entry, or did once, the newest first."""
+        return tuple(sorted({week.year for week in (*self.by_week, *self.emptied)}, reverse=True))
 
     @cached_property
     def weeks(self) -> tuple[Week, ...]:

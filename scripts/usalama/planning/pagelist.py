@@ -147,7 +147,7 @@ def _week(atlas: Atlas, contents: Contents, head: Head) -> Iterator[Wanted]:
 def _emptied(atlas: Atlas, contents: Contents, week: Week) -> Iterator[Wanted]:
     """Yield the files of a week of which nothing is shown any more: who cited one finds it, and why it is empty."""
     inputs = fingerprint(contents.frame, contents.corrections, contents.emptied.get(week, ""))
-    for name in ("", "issue.html", "letter.html", "plain.txt", "whatsapp.txt"):
+    for name in ("", "more/", "issue.html", "letter.html", "plain.txt", "whatsapp.txt"):
         yield from _both(contents, f"{week.path}/{name}", "emptied", (week.slug,), inputs)
     yield from _both(contents, f"{week.path}/cite.txt", "cite", (week.slug,), contents.frame)
     yield from _beside(atlas, contents, week, "")
@@ -242,7 +242,7 @@ def _stories(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
 
 def _archive(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     counts = (f"{head.week}{head.stories},{head.reports}" for head in atlas.heads)
-    marks = fingerprint(contents.frame, *counts, str(atlas.told_by_year))
+    marks = fingerprint(contents.frame, *counts, str(atlas.told_by_year), *map(str, atlas.emptied))
     yield from _both(contents, "archive/", "archive", (), marks)
     yield from _both(contents, "search/", "search", (), fingerprint(contents.frame, str(atlas.years)))
     for year in atlas.years:

@@ -134,7 +134,8 @@ def promises(survey: Survey) -> tuple[tuple[Promise, tuple[Line, ...]], ...]:
 def archive_year(survey: Survey, year: int, part: Week | None = None, *, lines: bool = True) -> ArchiveYear:
     """Return one year of headlines, or the part of it that begins with the week ``part``."""
     atlas = survey.atlas
-    marks = tuple(atlas.marks[week] for week in atlas.weeks if week.year == year)
+    known = atlas.marks | {week: Mark(week, 0, 0, held=False) for week in atlas.emptied}
+    marks = tuple(known[week] for week in sorted(known) if week.year == year)
     parts = parts_of(atlas, year)
     if part is not None:
         shown = next(group for group in parts if group[0] == part)
