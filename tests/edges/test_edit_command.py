@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -206,6 +209,35 @@ def test_every_verb_is_written_so_that_it_can_be_read(site, words):
     """Each verb leaves a ledger with one edit of that verb."""
     assert edit(site, *words) == 0
     assert [each.do for each in read((site / FILE).read_text(encoding="utf-8")).edits] == [words[0]]
+
+
+def test_an_edit_waits_for_a_run_to_end(site):
+    """A build or a pull that is nearly done does not cost the editor what was typed."""
+    code = (
+        "import sys; from pathlib import Path; from usalama.machine.locks import site_lock\n"
+        "with site_lock(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+    )
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", code, str(site)], **pipes) as run:
+        assert run.stdout.readline() == b"held\n"
+
+        class Waits(logging.Handler):
+            """Lets the run end as soon as filelock says that it waits."""
+
+            def emit(self, record):
+                if "waiting" in record.getMessage():
+                    run.kill()
+
+        told, waits = logging.getLogger("filelock"), Waits(logging.DEBUG)
+        before = told.level
+        told.setLevel(logging.DEBUG)
+        told.addHandler(waits)
+        try:
+            assert edit(site, "pin", A[:4], "--why", "x") == 0
+        finally:
+            told.removeHandler(waits)
+            told.setLevel(before)
+            run.kill()
 
 
 def test_a_misspelt_verb_is_answered_with_the_right_ones(site, capsys):

@@ -17,7 +17,7 @@ from usalama.editor.deskweek import NearMiss, desk_week
 from usalama.errors import UsalamaError
 from usalama.files import sitefolder, state, store
 from usalama.machine import troubles
-from usalama.machine.locks import site_lock
+from usalama.machine.locks import PATIENCE, site_lock
 from usalama.network.deskserver import HOST, DeskServer, Doors
 from usalama.wiring import ledgerfile
 from usalama.wiring.rules import read_ledger
@@ -61,7 +61,7 @@ def _doors(root: Path, token: str, args: argparse.Namespace) -> Doors:
 
     def act(path: str, form: Mapping[str, str]) -> str:
         try:
-            with site_lock(root):
+            with site_lock(root, seconds=PATIENCE):
                 return _build(root, args) if path == "/build" else _edit(root, form, args)
         except (UsalamaError, OSError) as mistake:
             return f"Not done: {troubles.told(mistake)}"

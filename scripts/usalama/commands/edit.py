@@ -16,7 +16,7 @@ from usalama.console import context
 from usalama.editor import editing
 from usalama.files import store
 from usalama.ledger.ledger import FAULTS, FILE, GROUNDS, PARTS, Verb
-from usalama.machine.locks import site_lock
+from usalama.machine.locks import PATIENCE, site_lock
 from usalama.wiring import ledgerfile
 
 _MOST = 30
@@ -71,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
         return _find(root, args.words)
     if args.verb == "ids":
         return _ids(root, args.start)
-    with site_lock(root):
+    with site_lock(root, seconds=PATIENCE):
         return _edit(root, args)
 
 

@@ -1,6 +1,7 @@
 """One run at a time: the site's lock, held by a process and gone with it.
 
-Waiting is not offered. Two runs from cron mean that the first one takes too long; the second says so and ends.
+A run does not wait. Two runs from cron mean that the first one takes too long; the second says so and ends. A person's
+edit waits a little: a build, and a pull of which most is done, end within that.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from filelock import FileLock, Timeout
 from usalama.errors import LockedError
 
 NAME = ".cache/lock"
+PATIENCE = 20
+"""Seconds that an edit waits for a run to end."""
 _held: set[Path] = set()
 
 
 @contextmanager
-def site_lock(root: Path) -> Iterator[None]:
-    """Hold the site's lock; raise LockedError at once when another process has it.
+def site_lock(root: Path, *, seconds: float = 0) -> Iterator[None]:
+    """Hold the site's lock; raise LockedError when another process has it, and still has it after so many seconds.
 
     A command that calls another one (digest: pull, then build) holds it once.
     """
@@ -28,7 +31,7 @@ def site_lock(root: Path) -> Iterator[None]:
         yield
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(path, timeout=0)
+    lock = FileLock(path, timeout=seconds)
     try:
         lock.acquire()
     except Timeout:
