@@ -175,6 +175,15 @@ def test_a_take_down_leaves_no_word_anywhere(site):
     assert (first.do, first.old, first.new) == ("correct", "[removed]", "[removed]")
 
 
+def test_a_take_down_forgets_one_report_and_no_other(site):
+    """The names that a pull remembers lose the address that was taken down; the next pull need not read all again."""
+    known = store.index(site, {}).marks
+    state.write_index(site, known)
+    (mine,) = (name for name in known if B in name)
+    assert edit(site, "take-down", B, "--kind", "safety", "--why", "x") == 0
+    assert state.read_index(site) == {name: mark for name, mark in known.items() if name != mine} != {}
+
+
 def test_a_take_down_goes_on_past_a_file_that_cannot_be_read(site):
     """One broken file keeps neither a held one from losing the words nor an older release from going.
 

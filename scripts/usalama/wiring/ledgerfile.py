@@ -193,7 +193,7 @@ def _forget(root: Path, path: str, titles: Sequence[str]) -> None:
     """Remove what we remember of an entry that was taken down; older releases go once a newer one is served."""
     release_trees.doom(root)
     (root / weekfiles.SUMMARIES / f"{Path(path).parent.name}.txt").unlink(missing_ok=True)
-    state.write_index(root, {})
+    state.write_index(root, {name: mark for name, mark in state.read_index(root).items() if name != path})
     states, _ = state.read_states(root)
     if states:
         every = " ".join(titles)
