@@ -91,23 +91,40 @@ def test_a_changed_table_that_fits_stays_and_is_told_of(upgrade, capsys):
     assert "Tables that are not the program's: places.csv\n" in capsys.readouterr().out
 
 
-def test_a_changed_table_of_another_fit_is_put_aside_whole_and_told_until_somebody_came(upgrade):
+def test_a_changed_table_of_another_fit_is_put_aside_and_told_until_somebody_came(upgrade):
     """Terms of a class that the newer weights do not know: the program's are in use, the desk's lie beside."""
     root, program = upgrade
-    vocabulary = root / CATALOG / "vocabulary.csv"
-    newer = vocabulary.read_text("utf-8")
-    edit(program / CATALOG / "vocabulary.csv", newer.splitlines(keepends=True)[-1], "")
+    weights, vocabulary = program / CATALOG / "weights.csv", root / CATALOG / "vocabulary.csv"
+    last = weights.read_text("utf-8").splitlines(keepends=True)[-1]
+    edit(weights, last, f"{last.rpartition(',')[0]},0.0001\n")
     git(program, "commit", "--quiet", "-a", "-m", "newest")
-    changed = newer + OURS.replace("homeland", "hamlet")
+    changed = vocabulary.read_text("utf-8") + OURS.replace("homeland", "hamlet")
     vocabulary.write_text(changed, "utf-8")
     takeover.take_over(root, program)
-    assert same(root, program, "vocabulary.csv")
+    assert all(same(root, program, name) for name in ("vocabulary.csv", "weights.csv", "story-weights.csv"))
     assert (root / CATALOG / "vocabulary.csv.own").read_text("utf-8") == changed
     assert list(takeover.aside(root)) == ["vocabulary.csv.own"]
-    vocabulary.write_text(changed, "utf-8")
-    edit(root / CATALOG / "story-weights.csv", "other-kind", "other-sort")
+
+
+def test_a_changed_table_that_fits_the_newer_ones_stays_in_use(upgrade):
+    """Terms of a class that the weights know count on; the stories' tables, which do not fit, are the program's."""
+    root, program = upgrade
+    with (root / CATALOG / "vocabulary.csv").open("a", encoding="utf-8") as vocabulary:
+        vocabulary.write(OURS)
+    edit(root / CATALOG / "story-weights.csv", "other-names", "other-name")
     takeover.take_over(root, program)
-    assert sorted(takeover.aside(root)) == ["story-weights.csv.own", "vocabulary.csv.own", "vocabulary.csv.own2"]
+    assert OURS in (root / CATALOG / "vocabulary.csv").read_text("utf-8")
+    assert list(takeover.aside(root)) == ["story-weights.csv.own"]
+
+
+def test_what_lies_aside_is_never_written_over(upgrade):
+    """A second one gets a number; the same one again, as after a run that was killed in it, does not."""
+    root, program = upgrade
+    takeover.take_over(root, program)
+    for change in ("sort", "sort", "sorts"):
+        edit(root / CATALOG / "story-weights.csv", "other-kind", f"other-{change}")
+        takeover.take_over(root, program)
+    assert sorted(takeover.aside(root)) == ["story-weights.csv.own", "story-weights.csv.own2"]
 
 
 def test_a_slip_in_a_changed_table_is_nobodys_reason_to_put_it_aside(upgrade):
@@ -130,6 +147,21 @@ def test_a_repository_around_the_program_is_not_the_programs(upgrade):
     assert not same(root, program, "places.csv")
     assert same(root, program, "story-weights.csv"), "else no pull would be"
     assert list(takeover.aside(root)) == ["story-weights.csv.own"]
+
+
+def test_own_tables_are_held_against_the_program_once_after_each_change(upgrade):
+    """A desk with tables of its own waits for no history of the program each hour; what was looked at is noted."""
+    root, program = upgrade
+    takeover.take_over(root, program)
+    with (root / CATALOG / "places.csv").open("a", encoding="utf-8") as places:
+        places.write("Zed,town,Nairobi,,,x\n")
+    assert takeover.take_over(root, program) == []
+    seen = (root / takeover.FILE).read_text("utf-8")
+    edit(root / CATALOG / "story-weights.csv", "other-kind", "other-sort")
+    (root / takeover.FILE).write_text(takeover._state(root / CATALOG, program / CATALOG), "utf-8")
+    assert takeover.take_over(root, program) == [], "as it is noted"
+    (root / takeover.FILE).write_text(seen, "utf-8")
+    assert takeover.take_over(root, program) != []
 
 
 @pytest.mark.parametrize("command", ["rejudge", "build", "pull"])

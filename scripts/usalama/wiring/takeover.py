@@ -8,29 +8,32 @@ mends no mistake: a table with one is refused by whoever reads it.
 
 from __future__ import annotations
 
+import contextlib
 import filecmp
-import subprocess
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from hashlib import sha1
 from itertools import chain, count
 from pathlib import Path
 
 import usalama
 from usalama.errors import CatalogError, MisfitError
-from usalama.files import store
 from usalama.files.sitefolder import read_text
 from usalama.files.weekstates import names_in
 from usalama.machine import disk
+from usalama.wiring.trying import files_of, noted, state_of
 
+FILE = ".cache/takeover.txt"
 PROGRAM = Path(usalama.__file__).resolve().parents[2]
+_TABLES = "content/catalog"
 OWN = ".own"
 """Ends the name of a table that was put aside; a number follows where there was one already."""
 _THE_SITES = frozenset({"corrections.csv", "desk.toml", "feeds.toml"})
-_FITTED = frozenset({
-    "bilingual.csv", "leanings.csv", "patterns.csv", "priors.csv", "story-weights.csv", "story-words.csv",
-    "vocabulary.csv", "weights.csv",
-})  # fmt: skip
-"""What training made, and what it was made of; other tables are lists of names, each of which stands alone."""
+_FITTED = (
+    frozenset({"leanings.csv", "patterns.csv", "priors.csv", "vocabulary.csv", "weights.csv"}),
+    frozenset({"bilingual.csv", "story-weights.csv", "story-words.csv"}),
+)
+"""What training made, and what it was made of, for entries and for stories; other tables are lists of names, each of
+which stands alone."""
 _SECONDS = 60
 
 
@@ -39,36 +42,44 @@ def take_over(root: Path, program: Path = PROGRAM) -> list[str]:
 
     Call it under the site's lock. A run that is killed in it is made whole by the next one.
     """
-    here, there = root / store.CATALOG, program / store.CATALOG
+    here, there = root / _TABLES, program / _TABLES
     others = _others(here, there)
-    if not others:
+    # A desk with tables of its own asks git, and reads them, once after each change of theirs or of the program.
+    if not others or noted(root / FILE) == _state(here, there):
         return []
     ours = _unchanged(here, program, others)
     changed = others - ours
     aside = _misfits(root, there, ours, changed)
     for name in sorted(aside):
-        disk.write_whole(_free(here / f"{name}{OWN}"), (here / name).read_bytes())
+        data = (here / name).read_bytes()
+        disk.write_whole(_place(here / f"{name}{OWN}", data), data)
     disk.write_all((here / name, (there / name).read_bytes()) for name in sorted(ours | aside))
+    with contextlib.suppress(OSError):  # no room: the next run looks again
+        disk.keep(root / FILE, _state(here, there).encode())
     if not ours | aside:
         return []
     taken, stays = ", ".join(sorted(ours | aside)), ", ".join(sorted(changed - aside))
     return [f"tables taken over from {there}: {taken}", *([f"changed here and kept: {stays}"] if stays else [])]
 
 
+def _state(here: Path, there: Path) -> str:
+    return state_of(here) + repr(files_of(there))
+
+
 def aside(root: Path) -> dict[str, str]:
     """Return the tables that were put aside → one line that says why, and the mend."""
-    names = sorted(path.name for path in (root / store.CATALOG).glob(f"*{OWN}*"))
+    names = sorted(path.name for path in (root / _TABLES).glob(f"*{OWN}*"))
     return {name: _told(name, name.rpartition(OWN)[0]) for name in names}
 
 
 def own(root: Path) -> list[str]:
     """Return the names of the site's tables that the program has otherwise."""
-    return sorted(_others(root / store.CATALOG, PROGRAM / store.CATALOG))
+    return sorted(_others(root / _TABLES, PROGRAM / _TABLES))
 
 
 def _told(name: str, table: str) -> str:
     why = f"was changed here and did not fit this program's tables: {table} is the program's"
-    return f"{store.CATALOG}/{name}: {why}; put your own rows back into that, then delete {name}"
+    return f"{_TABLES}/{name}: {why}; put your own rows back into that, then delete {name}"
 
 
 def _others(here: Path, there: Path) -> frozenset[str]:
@@ -81,7 +92,9 @@ def _others(here: Path, there: Path) -> frozenset[str]:
 
 def _unchanged(here: Path, program: Path, names: Collection[str]) -> frozenset[str]:
     """Return those of ``names`` that are, byte for byte, what the program's own table once was; none without git."""
-    listed = ["log", "--format=", "--raw", "--no-abbrev", "--no-renames", "--", store.CATALOG]
+    listed = ["log", "--format=", "--raw", "--no-abbrev", "--no-renames", "--", _TABLES]
+    import subprocess  # noqa: PLC0415  only here
+
     # The folder is named: another repository around it would know every table of the site; and git need not look
     # whose it is.
     command = ["git", "--git-dir", str(program / ".git"), *listed]
@@ -103,27 +116,37 @@ def _blob(path: Path) -> str:
 
 
 def _misfits(root: Path, there: Path, ours: frozenset[str], changed: frozenset[str]) -> frozenset[str]:
-    """Return the changed tables that are to be put aside: all that were fitted together, or none."""
-    own = changed & _FITTED
-    if not own:
-        return own
+    """Return the changed tables that are to be put aside: of those that were fitted together all, or none."""
+    if changed.isdisjoint(frozenset().union(*_FITTED)):
+        return frozenset()
+    from usalama.files import store  # noqa: PLC0415  most runs have nothing to take over
+    from usalama.judging import rulebook  # noqa: PLC0415
+    from usalama.stories import evidence  # noqa: PLC0415
+
+    def of_entries(texts: Mapping[str, str], *, closely: bool) -> Iterable[Callable[[], object]]:
+        return chain(rulebook.readings(texts), rulebook.idle(texts) if closely else ())
+
+    def of_stories(texts: Mapping[str, str], *, closely: bool) -> Iterable[Callable[[], object]]:  # noqa: ARG001
+        return evidence.readings(texts)
+
     texts = store.read_desk(root)
     mixed = texts | _read(there, ours & texts.keys())
-    if _fit(mixed, closely=bool(ours & _FITTED)) or not _fit(mixed | _read(there, own), closely=True):
-        return frozenset()
-    return own
+    found: list[str] = []
+    for family, readings in zip(_FITTED, (of_entries, of_stories), strict=True):
+        own, programs = changed & family, mixed | _read(there, changed & family)
+        # Where the program's would fit no better, as at a desk with topics of its own, nothing is gained by them.
+        if not _fit(readings(mixed, closely=bool(ours & family))) and _fit(readings(programs, closely=True)):
+            found += own
+    return frozenset(found)
 
 
 def _read(folder: Path, names: Collection[str]) -> dict[str, str]:
     return {name: read_text(folder / name, str(folder / name)) for name in names}
 
 
-def _fit(texts: Mapping[str, str], *, closely: bool) -> bool:
-    """Tell whether tables fit together; ``closely``, whether each also counts for something in the others."""
-    from usalama.judging import rulebook  # noqa: PLC0415  most runs have nothing to take over
-    from usalama.stories import evidence  # noqa: PLC0415
-
-    for reading in chain(evidence.readings(texts), rulebook.readings(texts), rulebook.idle(texts) if closely else ()):
+def _fit(readings: Iterable[Callable[[], object]]) -> bool:
+    """Tell whether tables fit together."""
+    for reading in readings:
         try:
             reading()
         except MisfitError:
@@ -133,11 +156,7 @@ def _fit(texts: Mapping[str, str], *, closely: bool) -> bool:
     return True
 
 
-def _free(path: Path) -> Path:
-    """Return the path, or the first of path2, path3, … that is not taken."""
-    return next(each for each in _numbered(path) if not each.exists())
-
-
-def _numbered(path: Path) -> Iterator[Path]:
-    yield path
-    yield from (path.with_name(f"{path.name}{number}") for number in count(2))
+def _place(path: Path, data: bytes) -> Path:
+    """Return the first of path, path2, path3, … that is not taken, or that has these bytes since a killed run."""
+    names = chain([path], (path.with_name(f"{path.name}{number}") for number in count(2)))
+    return next(each for each in names if not each.exists() or each.read_bytes() == data)

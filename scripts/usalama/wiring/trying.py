@@ -25,8 +25,8 @@ _JUDGING = frozenset({"places.csv", "vocabulary.csv", "weights.csv"})
 
 def mistake(root: Path) -> str:
     """Return the mistake in the tables that a pull would stop at; "" where there is none."""
-    path, state = root / FILE, _state(root / _TABLES)
-    if state and _noted(path) == state:
+    path, state = root / FILE, state_of(root / _TABLES)
+    if state and noted(path) == state:
         return ""
     from usalama.files import store  # noqa: PLC0415
     from usalama.wiring import rules  # noqa: PLC0415  a third of a second, which most builds do without
@@ -42,14 +42,15 @@ def mistake(root: Path) -> str:
     return ""
 
 
-def _noted(path: Path) -> str:
+def noted(path: Path) -> str:
+    """Return the state that was kept last; "" where none was."""
     try:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         return ""
 
 
-def _state(tables: Path) -> str:
+def state_of(tables: Path) -> str:
     """Return names, sizes, inodes and times of change of the tables and of the program: a look costs nothing.
 
     Any edit of a table changes them. And a later program refuses more, also one that is run where it is checked out:
@@ -58,10 +59,11 @@ def _state(tables: Path) -> str:
     if not tables.exists():
         return ""
     program = [_PROGRAM, *(_PROGRAM / room.name for room in os.scandir(_PROGRAM) if room.is_dir())]
-    return programs_print() + repr([_files(folder) for folder in (tables, *sorted(program))])
+    return programs_print() + repr([files_of(folder) for folder in (tables, *sorted(program))])
 
 
-def _files(folder: Path) -> list[tuple[str | int, ...]]:
+def files_of(folder: Path) -> list[tuple[str | int, ...]]:
+    """Return names, sizes, inodes and times of change of a folder's files."""
     with os.scandir(folder) as found:
         files = sorted((entry.name, entry.stat()) for entry in found if entry.is_file())
     return [(name, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns) for name, stat in files]
