@@ -127,6 +127,16 @@ def append_dropped(root: Path, week: str, lines: bytes) -> None:
         path.unlink(missing_ok=True)
 
 
+def forget_dropped(root: Path, *words: str) -> None:
+    """Remove what is remembered of reports not kept whose key or title is one of ``words``."""
+    told = [_json(word, indent=None) for word in words]
+    for path in _dropped_files(root):
+        lines = path.read_bytes().splitlines(keepends=True)
+        kept = [line for line in lines if not any(each in line for each in told)]
+        if kept != lines:
+            disk.write_whole(path, b"".join(kept))
+
+
 def read_index(root: Path) -> dict[str, list[object]]:
     """Return the marks of the entry files as the last run saw them."""
     marks = _read(root, _INDEX)[0].get("files")

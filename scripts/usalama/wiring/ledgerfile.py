@@ -194,6 +194,7 @@ def _forget(root: Path, path: str, titles: Sequence[str]) -> None:
     release_trees.doom(root)
     (root / weekfiles.SUMMARIES / f"{Path(path).parent.name}.txt").unlink(missing_ok=True)
     state.write_index(root, {name: mark for name, mark in state.read_index(root).items() if name != path})
+    state.forget_dropped(root, store.key_in(Path(path)), *titles)
     states, _ = state.read_states(root)
     if states:
         every = " ".join(titles)
