@@ -27,7 +27,7 @@ _SUM = re.compile(
 _TIMES = {"m": 1_000_000, "b": 1_000_000_000}
 _GLUED = re.compile(r"(?i)(?<=\d)(?=(?:kgs?|kms?|am|pm)\b)")
 """Where a measure is written in one with its figure: "38kg"."""
-_ESTATE = re.compile(r"(?<=\b(?:in|at|of) )([A-Z][a-z]{4,}) \d\d?(?![\w,.]*\d)")
+_ESTATE = re.compile(r" (in|at|of) ([A-Z][a-z]{4,}) \d\d?(?![\w,.]*\d)")
 """A place and the figure that is a part of its name: "in Githurai 45"."""
 MARKS = "^@#"
 """What stands before a stem of ``details`` that counts more than once: in a title, a name, a figure."""
@@ -195,7 +195,7 @@ def _words(title: str, summary: str, money: frozenset[str]) -> tuple[list[str], 
 
 def _written(text: str, money: frozenset[str]) -> list[str]:
     if _DIGIT.search(text):
-        text = _ESTATE.sub(r"\1", _GLUED.sub(" ", text))
+        text = _ESTATE.sub(r" \1 \2", _GLUED.sub(" ", text))
         text = _SUM.sub(lambda found: _plain_sum(found, money), text)
     return _WORD.findall(text)
 

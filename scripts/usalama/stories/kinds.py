@@ -40,8 +40,11 @@ def _concepts(names: str) -> frozenset[str]:
     return frozenset(CONCEPT + name for name in names.split())
 
 
-_TOLD = [(frozenset(kinds.split()), _concepts(concepts), frozenset[str]()) for kinds, concepts in _KINDS]
-_TOLD += [(frozenset(kinds.split()), _concepts(concept), _concepts(beside)) for kinds, concept, beside in _BESIDE]
+_OF_CONCEPT: dict[str, frozenset[str]] = {}
+for _told, _names in _KINDS:
+    for _concept in _concepts(_names):
+        _OF_CONCEPT[_concept] = _OF_CONCEPT.get(_concept, frozenset()) | frozenset(_told.split())
+_OF_COMPANY = [(CONCEPT + concept, _concepts(beside), frozenset(kinds.split())) for kinds, concept, beside in _BESIDE]
 _DEATHS = frozenset({"death", "harm", "violence"})
 _ABOUT = frozenset({"unrest"})
 
@@ -53,9 +56,9 @@ class Kinds(NamedTuple):
     titled: frozenset[str]
 
 
-def kinds_of(tokens: Iterable[str], title: Iterable[str]) -> Kinds:
+def kinds_of(tokens: Iterable[str], title: frozenset[str]) -> Kinds:
     """Return the kinds that a report's tokens tell; none where they tell no happening of these."""
-    return Kinds(_kinds(tokens), _kinds(title) - _DEATHS)
+    return Kinds(_kinds(frozenset(tokens)), _kinds(title) - _DEATHS)
 
 
 def are_other(one: Kinds, other: Kinds, order: int) -> bool:
@@ -64,25 +67,22 @@ def are_other(one: Kinds, other: Kinds, order: int) -> bool:
     That somebody died or was hurt is no common kind where both titles tell more, or one a crash and the other violence.
     A protest is no more where it may be about what the other tells: where it is not the earlier of the two.
     """
-    shared = one.told & other.told
+    if not one.told or not other.told:
+        return False
+    if one.told.isdisjoint(other.told) or _crashed(one, other) or _crashed(other, one):
+        return True
+    if not one.titled or not other.titled:
+        return False
     first = one.titled if order < 0 else one.titled - _ABOUT
     second = other.titled if order > 0 else other.titled - _ABOUT
-    if first and second:
-        return shared <= _DEATHS
-    if _crashed(one, other) or _crashed(other, one):
-        return True
-    return bool(one.told and other.told and not shared)
+    return bool(first and second) and one.told & other.told <= _DEATHS
 
 
 def _crashed(one: Kinds, other: Kinds) -> bool:
-    return "crash" in one.told - other.told and "violence" in other.told - one.told
+    return "crash" in one.told and "crash" not in other.told and "violence" in other.told and "violence" not in one.told
 
 
-def _kinds(tokens: Iterable[str]) -> frozenset[str]:
-    told = frozenset(token for token in tokens if token[0] == CONCEPT)
-    found = (
-        kinds
-        for kinds, concepts, beside in _TOLD
-        if not told.isdisjoint(concepts) and not (beside and told.isdisjoint(beside))
-    )
+def _kinds(tokens: frozenset[str]) -> frozenset[str]:
+    found = [_OF_CONCEPT[token] for token in tokens if token in _OF_CONCEPT]
+    found += [kinds for token, beside, kinds in _OF_COMPANY if token in tokens and not beside.isdisjoint(tokens)]
     return frozenset[str]().union(*found)
