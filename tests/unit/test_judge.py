@@ -407,6 +407,20 @@ def test_nationals_far_away_are_news_where_somebody_here_acts(rulebook, title, k
         ("MPs decry cattle raids", True),
         ("Dormitory fire in Voi was deliberate, investigators say", True),
         ("Dormitory burns in Voi, no pupil hurt", False),
+        ("Pupils set dormitory on fire in Voi, two die", True),
+        ("Detectives hunt guest over blaze that killed innkeeper", True),
+        ("Candle blamed for blaze that killed innkeeper", False),
+        ("Woman kills her mother in house fire", True),
+        ("Guests evacuated from Lamu after attack", True),
+        ("Guests evacuated from Lamu as river rises", False),
+        ("Ugandan soldiers kill 12 in district bordering Kenya", False),
+        ("Sudanese national held with stolen phones", True),
+        ("Soldiers donate blankets to hungry families in the North Rift", False),
+        ("Soldiers who donated blankets accused of torturing herders in Isiolo", True),
+        ("Scores injured as rival clans clash in Kuria", True),
+        ("County clerk charged with theft of Sh9m public funds", False),
+        ("Murder in the valley: the new thriller everybody watches", False),
+        ("Retired police inspector keeps bees", False),
         ("Police warn striking nurses over road blockade", True),
         ("Striking nurses camp at county offices", False),
         ("Audit flags vulnerabilities in State payment system", True),
@@ -452,3 +466,10 @@ def test_nationals_far_away_are_news_where_somebody_here_acts(rulebook, title, k
 def test_what_a_word_is_said_beside_makes_it_news_or_not(rulebook, title, kept):
     """Members of any parliament, a fire, a strike, a flaw, a camera, an election: each by what stands beside it."""
     assert (judge(title, "", "en", rulebook).relevance >= THRESHOLD) is kept
+
+
+def test_a_county_of_the_summary_alone_is_no_place_of_what_the_title_tells_abroad(rulebook):
+    """There a family lives, and nothing happened; a county in the title says that something did."""
+    lead = "The family in Bomet is raising funds to bring the body home."
+    assert judge("Kenyan cook shot dead in Ohio", lead, "en", rulebook).relevance < THRESHOLD
+    assert judge("Kenyan cook shot dead in Bomet", "He had come home from Ohio.", "en", rulebook).relevance >= THRESHOLD

@@ -58,14 +58,17 @@ TOGETHER = (
     ("force and assault", "molests", (*SELLERS, "force-lapse")),
     ("police act on strike", "quiet-protest", ("police-warn",)),
     ("crowd-fells-officer", "lynch", ("officer-suffers",)),
-    ("raid across a border", "neighbour-people", ("banditry", "livestock")),
+    ("raid across a border", "neighbour-people", ("banditry", "livestock", "kill", "attack", "gunmen")),
     ("fugitive lynched", "lynch", ("escape",)),
     ("graft agency and force", "graft-agency", ("officer", "military", "prison", "recruit")),
     ("opinion on taxes", "exhorts", ("business",)),
     ("commander lost", "commander", ("accident",)),
+    ("arson", "school-unrest", ("kill", "dies")),
+    ("solved by a tool", "policing-tech", ("crime-kill", "murder", "slain")),
 )
 """Facts that a class makes with any of several others when both stand in a text, however far apart."""
 TURNED = (
+    ("system", "slashed", None),
     ("criminal-fells", "criminal-felled", None),
     ("death-in-custody", "criminal-felled", None),
     ("shot-dead-somebody", "officer-suffers", "officer-acts"),
@@ -82,6 +85,8 @@ TURNED = (
     ("flawed-system", "civil-corruption", None),
     ("arson", "disaster", None),
     ("arson", "blameless-killer", None),
+    ("murder", "disaster", None),
+    ("slashed", "cyber", None),
     *[(told, "fire-kills", None) for told in ("arson", "crime-kill", "murder", "intimate")],
     *[(told, "market-cartel", None) for told in ("crime-kill", "protest-police")],
     *[("nature-kills", wrong, None) for wrong in ("force-kill", "body-found", "crime-kill", "officer-suffers")],
@@ -98,11 +103,14 @@ killer is told of was laid, middlemen who kill are a gang, an officer who is hun
 hold a man "for killing his wife" killed nobody."""
 FELLED = frozenset({"attack", "shoot", "blast", "slain", "abduct", "murder", "terrorism", "banditry", "lynch"})
 """Violence that somebody did."""
-HARM = FELLED | {"kill", "bribe", "arrest", "force-suspect", "deploy", "patrol"}
+HARM = FELLED | {"kill", "bribe", "arrest", "force-suspect", "deploy", "patrol", "crime"}
+MERE = 0.5
+"""No louder than a weak term, such as a region's name: that is no harm done."""
 PEACEFUL: Mapping[str, frozenset[str]] = {
     "forces-feast": HARM,
     "kind-force": HARM,
-    "soldiers-at-work": FELLED,
+    "soldiers-at-work": FELLED | {"rob", "bribe", "arrest", "charge", "injure"},
+    "fiction": frozenset({"charge"}),
     "nature-kills": FELLED,
     "blameless-killer": frozenset({"murder"}),
     "school-unrest": frozenset({"arrest", "charge", "kill", "injure", "shoot", "laid", "police", "lynch"}),
@@ -156,6 +164,7 @@ TROUBLES = ("armed", "force hit", "home border", "taken")
 """What is told apart by the kind of trouble that a county has."""
 ALONE = (
     "force alone",
+    "strike across a border",
     "killer held",
     "their force strikes here",
     "bandits off the range",
@@ -193,11 +202,10 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
     herds = RANGE in where or not HERDS.isdisjoint(strengths)
     if "banditry" in strengths and "county" in where and not herds:
         found["bandits off the range"] = min(1.0, strengths["banditry"].value)
-    if "banditry" in strengths and herds and "next door" in where and "home" in where:
-        found["raid across a border"] = min(1.0, strengths["banditry"].value)
+    found.update(_across_a_border(found, strengths, where, armed, herds=herds))
     found.update(_of_civilians(found, strengths))
     found.update(_force_alone(strengths, natures))
-    if "graft-agency" in strengths and (UNIFORMED | {"protest-word"}).isdisjoint(strengths):
+    if "graft-agency" in strengths and (UNIFORMED | {"protest-word", "recruit"}).isdisjoint(strengths):
         found["graft of civilians"] = strengths["graft-agency"].value
     elif "county" in where and BLAMELESS.isdisjoint(strengths):
         violence = max([strengths.get(name, _NONE).title for name in VIOLENT])
@@ -208,11 +216,33 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
 
 def _unbroken(strengths: Mapping[str, Strength], found: dict[str, float]) -> Mapping[str, Strength]:
     """Return the classes without what is peaceful no more, since somebody does harm; ``found`` counts it as nothing."""
-    broken = [tame for tame, harm in PEACEFUL.items() if tame in strengths and not harm.isdisjoint(strengths)]
+    broken = [tame for tame, harm in PEACEFUL.items() if tame in strengths and _loudest(strengths, harm) > MERE]
     if not broken:
         return strengths
     found.update(dict.fromkeys(broken, 0.0))
     return {name: strength for name, strength in strengths.items() if name not in broken}
+
+
+def _across_a_border(
+    found: Mapping[str, float],
+    strengths: Mapping[str, Strength],
+    where: Mapping[str, float],
+    armed: float,
+    *,
+    herds: bool,
+) -> dict[str, float]:
+    """Return the raid of people from next door, and whether animals go untold: then it is a matter of the border first.
+
+    ``armed`` tells how loud unnamed gunmen are, who are raiders where raids are.
+    """
+    raid = found.get("raid across a border", 0.0)
+    if "next door" in where and "home" in where:
+        bandits = strengths["banditry"].value if "banditry" in strengths and herds else 0.0
+        raid = max(raid, min(1.0, bandits), armed if RANGE in where else 0.0)
+    if not raid:
+        return {}
+    told = {"raid across a border": raid}
+    return {**told, "strike across a border": raid} if HERDS.isdisjoint(strengths) else told
 
 
 def _force_alone(strengths: Mapping[str, Strength], natures: Sequence[str]) -> dict[str, float]:
@@ -228,6 +258,8 @@ def _of_civilians(found: Mapping[str, float], strengths: Mapping[str, Strength])
     told = {}
     if "arms-sale" in strengths and "arms from the force" not in found:
         told["arms from civilians"] = min(1.0, strengths["arms-sale"].value)
+    if {"civil-corruption", "charge", "gain"} <= strengths.keys() and (UNIFORMED | {"police"}).isdisjoint(strengths):
+        told["graft of civilians"] = min(1.0, strengths["civil-corruption"].value)
     if {"charge", "bribe"} <= strengths.keys() and (UNIFORMED | {"police", "recruit"}).isdisjoint(strengths):
         told["bribes of civilians"] = min(1.0, strengths["bribe"].value)
     return told
@@ -249,5 +281,5 @@ def _turn(found: dict[str, float], strengths: Mapping[str, Strength]) -> None:
                 found[right] = weight
 
 
-def _loudest(strengths: Mapping[str, Strength], names: Sequence[str]) -> float:
+def _loudest(strengths: Mapping[str, Strength], names: Iterable[str]) -> float:
     return max([strengths[name].value for name in names if name in strengths], default=0.0)

@@ -26,10 +26,10 @@ DOUBT = 0.2
 """Below the threshold by no more than this down to here, an entry is a near miss, worth a person's look."""
 _UNWEIGHED_CLASSES = """
 addresses agent assails beast border-word burn camera cartel-word civil-work clergy commander county-border custody
-deed-of dies digitise dorm drug enlists equip exhort exhorts feast for-killing force-joins former grower gunmen hearts
-held-at hope house-fire husbandry inmate inmate-caught joins kindness lower-school manhandles migrant murder namesake
-neutral neutral-officer office opinion overseas patrol pays peace-talk questions reopens seeks shot-dead
-shot-dead-somebody slide tale tantrum venue wealthy wreck
+deed-of dies digitise dorm drug enlists equip exhort exhorts feast for-killing force-joins former grower gunmen hack
+hearts held-at hope house-fire hunt husbandry inmate inmate-caught joins kindness lower-school manhandles migrant
+murder namesake neutral neutral-officer office opinion overseas patrol pays peace-talk questions reopens seeks shot-
+dead shot-dead-somebody slide tale tantrum venue wealthy wreck
 """
 UNWEIGHED = frozenset(_UNWEIGHED_CLASSES.split())
 """Classes that tell the sort of a text and not whether it is security, or that only use words up; facets are
@@ -215,7 +215,8 @@ def _only_nationals(reading: Reading, ground: Ground, *, theirs: bool) -> bool:
 def _nationals_far_away(reading: Reading, ground: Ground, here: Sequence[Mention], there: Sequence[Mention]) -> bool:
     """True when its people are named in a country that is no mission, away from its own border, and nothing acts here.
 
-    Where somebody holds an office nothing happened: "Nakuru Senator on deaths of Kenyans in Qatar".
+    Where somebody holds an office nothing happened: "Nakuru Senator on deaths of Kenyans in Qatar". Nor did it where
+    the summary alone names a county and the title a country: "Kenyan shot in Texas", whose family lives in Bomet.
     """
     if not there:
         return False
@@ -224,7 +225,8 @@ def _nationals_far_away(reading: Reading, ground: Ground, here: Sequence[Mention
         return False
     offices = [hit for hit in reading.hits if any("office" in term.classes for term in hit.values)]
     held = {place for hit in offices for place in range(hit.start - 2, hit.end + 2)}
-    placed = any(place.counties and place.start not in held for place in here)
+    headlined = any(place.in_title for place in there)
+    placed = any(place.counties and place.start not in held and (place.in_title or not headlined) for place in here)
     forces = ("agency", "police-chief") if foreign_force(reading) else ACTING
     acting = any(reading.strengths.get(force, _NOTHING).value >= _STRONG for force in forces)
     country = reading.strengths.get("homeland", _NOTHING)
