@@ -34,6 +34,8 @@ _FITTED = (
 )
 """What training made, and what it was made of, for entries and for stories; other tables are lists of names, each of
 which stands alone."""
+_A_DESKS = frozenset({"counties.csv", "topics.toml"})
+"""Who has written both has made another desk, to which no table of the program's is a lack."""
 _SECONDS = 60
 
 
@@ -73,8 +75,9 @@ def aside(root: Path) -> dict[str, str]:
 
 
 def own(root: Path) -> list[str]:
-    """Return the names of the site's tables that the program has otherwise."""
-    return sorted(_others(root / _TABLES, PROGRAM / _TABLES))
+    """Return the names of the site's tables that the program has otherwise; none of a desk that is all its own."""
+    others = _others(root / _TABLES, PROGRAM / _TABLES)
+    return [] if others >= _A_DESKS else sorted(others)
 
 
 def _told(name: str, table: str) -> str:
