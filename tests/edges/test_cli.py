@@ -140,6 +140,8 @@ def test_time_is_taken_as_given_or_refused(scratch_site, capsys):
          "priors.csv: line 3: target: no topic 'crimes'; take its rows out; did you mean \"crime\"?"),
         ("content/catalog/priors.csv", "target,feature,weight\nrelevance,bias,1\nrelevance,violence heer,1\n",
          "priors.csv: line 3: feature: no text has 'violence heer'; take its rows out; did you"),
+        ("content/catalog/weights.csv", "target,feature,weight\nrelevence,bias,-4\nrelevance,threat,3\n",
+         "weights.csv: no bias for 'relevance'; restore the row"),
         ("content/catalog/corrections.csv", "key,relevant,topics,features\n0123456789,1,crime,bias\n",
          "corrections.csv: line 2: features: write name=number"),
     ],

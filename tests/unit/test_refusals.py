@@ -85,7 +85,7 @@ def _mistake(read):
 
 def test_weights_without_the_main_decision_are_refused(files):
     """A table that weighs topics alone cannot say what is news; the mend is named."""
-    with pytest.raises(CatalogError, match="no weights for 'relevance'; run usalama train"):
+    with pytest.raises(CatalogError, match="no weights for 'relevance'; restore the row, or run usalama train"):
         read_weights(files | {"weights.csv": "target,feature,weight\nterrorism,bias,1\n"})
 
 

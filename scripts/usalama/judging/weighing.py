@@ -18,7 +18,12 @@ def read_weights(rows: Iterable[tuple[int, Mapping[str, str]]], name: str) -> di
     path = f"content/catalog/{name}"
     for line, row in rows:
         found.setdefault(row["target"], {})[row["feature"]] = number(row, "weight", path, line)
-    if RELEVANCE not in found:
-        mend = "run usalama train" if name == "weights.csv" else f"write {RELEVANCE},bias,-4 to begin with"
-        raise CatalogError(f"{path}: no weights for {RELEVANCE!r}; {mend}")
+    if "bias" not in found.get(RELEVANCE, {}):  # without it nearly all would be kept
+        lacks = "bias" if RELEVANCE in found else "weights"
+        mend = (
+            "restore the row, or run usalama train"
+            if name == "weights.csv"
+            else f"write {RELEVANCE},bias,-4 to begin with"
+        )
+        raise CatalogError(f"{path}: no {lacks} for {RELEVANCE!r}; {mend}")
     return found
