@@ -1,12 +1,14 @@
-"""Take the pictures of ``docs/shots/``: the sample site at 360 and 1280 pixels, by day and by night.
+"""Take pictures of the sample site at 360 and 1280 pixels, by day and by night, to look at after a change.
 
-Run by ``inv shots``; it builds the demo, opens it in Debian's Chromium and writes small PNG files.
+Run by ``inv shots``; it builds the demo, opens it in Debian's Chromium and writes small PNG files to ``.cache/shots``;
+those that the documents show go to ``docs/shots`` too.
 """
 
 from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,7 +18,8 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-OUT = ROOT / "docs" / "shots"
+OUT = ROOT / ".cache" / "shots"
+SHOWN = ("home-1280-light", "home-360-light", "story-360-dark", "kiswahili-360-light")
 CHROMIUM = os.environ.get("USALAMA_CHROMIUM", "/usr/bin/chromium")
 PAGES = {
     "home": "index.html",
@@ -43,6 +46,8 @@ def main() -> None:
                     for scheme in ("light", "dark"):
                         take(browser, site / path, width, scheme, OUT / f"{name}-{width}-{scheme}.png")
             browser.close()
+    for name in SHOWN:
+        shutil.copy(OUT / f"{name}.png", ROOT / "docs" / "shots")
 
 
 def take(browser: Browser, page: Path, width: int, scheme: str, target: Path) -> None:
