@@ -147,7 +147,7 @@ def quality(context: Context) -> None:
 
 @task
 def shots(context: Context) -> None:
-    """Build the sample site and take its pictures, to look at, in .cache/shots/; the documents' own go to docs/shots/."""
+    """Build the sample site and take its pictures in .cache/shots/; those of the documents go to docs/shots/ too."""
     run(context, "python", ROOT / "tests/e2e/shots.py")
 
 
