@@ -42,6 +42,17 @@ STATED = [
     ("Jubaland forces camp in Mandera after retreat", ["borders"]),
     ("Runaway constable sought over killing of two men", ["crime", "policing"]),
     ("Two nurses abducted in Lamu", ["terrorism"]),
+    ("Dusk to dawn curfew in Wajir and Mandera", ["public-order"]),
+    ("Three held over killing of police officer in Rongai", ["crime"]),
+    ("Bribery claims mar police recruitment in Vihiga", ["corruption-in-forces", "policing"]),
+    ("Tume yachunguza hongo katika usajili wa polisi", ["corruption-in-forces", "policing"]),
+    ("Youths with fake KDF calling letters arrested in Eldoret", ["crime", "corruption-in-forces"]),
+    ("Villagers of Mulot grow rich on mobile money fraud", ["cyber", "crime"]),
+    ("Murder suspect escapes from police cell in Nkubu", ["crime", "policing"]),
+    ("Terror suspect slips out of police custody, officers suspended", ["terrorism", "policing"]),
+    ("Minister promotes warder at Langata", ["other"]),
+    ("Police shot unarmed men they called robbers, kin say", ["policing", "crime"]),
+    ("Police raid brew dens in Turkana", ["crime"]),
 ]
 
 

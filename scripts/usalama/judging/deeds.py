@@ -24,7 +24,7 @@ TOGETHER = (
     ("force abroad", "theatre", ("police", "military", "officer")),
     ("force and abduction", "force-suspect", ("abduct",)),
     ("force and escape", "force-suspect", ("escape",)),
-    ("felled and probed", "criminal-felled", ("watchdog", "probe")),
+    ("felled and probed", "criminal-felled", ("watchdog", "probe", "unarmed")),
     ("raid at the border", "border-word", ("banditry", "livestock")),
     ("terror abroad", "theatre", ("terrorism",)),
     ("force hurt abroad", "theatre", ("officer-suffers", "force-attacked")),
@@ -65,6 +65,7 @@ TOGETHER = (
     ("commander lost", "commander", ("accident",)),
     ("arson", "school-unrest", ("kill", "dies")),
     ("solved by a tool", "policing-tech", ("crime-kill", "murder", "slain")),
+    ("recruitment for sale", "recruit", ("bribe", "fraud")),
 )
 """Facts that a class makes with any of several others when both stand in a text, however far apart."""
 TURNED = (
@@ -78,6 +79,8 @@ TURNED = (
     ("inmate-caught", "force-suspect", None),
     ("civil-tech", "police-tech", None),
     ("prison", "quiet-protest", None),
+    ("prison-matters", "police-welfare", None),
+    ("hiring-scam", "recruitment for sale", None),
     ("crowd-burns", "blameless-killer", None),
     ("force for gain", "force and assault", None),
     ("force and assault", "force in crime", None),
@@ -100,7 +103,8 @@ what it makes of it. "Killed by robbers" fells no robber, in "police shot dead o
 colleague shot was shot by an officer, who broke out of a police cell was in no prison, a robber who dies in one was
 not shot, warders who strike for pay are no teachers, what a crowd burns after an accident is no accident, a fire that a
 killer is told of was laid, middlemen who kill are a gang, an officer who is hunted is a suspect first, and police who
-hold a man "for killing his wife" killed nobody."""
+hold a man "for killing his wife" killed nobody. Who is promoted in a prison is no policeman, and whoever forged a
+letter of a force sold no place in it."""
 FELLED = frozenset({"attack", "shoot", "blast", "slain", "abduct", "murder", "terrorism", "banditry", "lynch"})
 """Violence that somebody did."""
 HARM = FELLED | {"kill", "bribe", "arrest", "force-suspect", "deploy", "patrol", "crime"}
