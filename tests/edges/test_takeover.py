@@ -1,5 +1,6 @@
 """A site that an older program made, and a newer one: its tables go along, and what was changed is kept and told."""
 
+import os
 import shutil
 import subprocess
 
@@ -15,7 +16,7 @@ WHERE = ["--now", "2026-11-23T06:00+03:00", "--allow-loopback"]
 
 
 def git(folder, *words):
-    name = ("-c", "user.name=Usalama", "-c", "user.email=usalama@localhost")
+    name = ("-c", "user.name=Usalama", "-c", "user.email=usalama@localhost", "-c", "init.defaultBranch=main")
     subprocess.run(["git", *name, *words], cwd=folder, check=True, capture_output=True)
 
 
@@ -76,6 +77,49 @@ def test_tables_that_nobody_changed_become_the_newer_programs(upgrade, capsys):
     assert takeover.take_over(root, program) == []
     assert main(["pull", "--root", str(root), *WHERE]) == 0
     assert "1 kept" in capsys.readouterr().out
+
+
+def test_a_table_that_an_older_program_had_not_comes_with_those_it_was_fitted_with(upgrade):
+    """The site's stories get theirs; what somebody took out of tables that did not change stays out."""
+    root, program = upgrade
+    for name in ("bilingual.csv", "leanings.csv"):
+        (root / CATALOG / name).unlink()
+    takeover.take_over(root, program)
+    assert same(root, program, "bilingual.csv")
+    assert not (root / CATALOG / "leanings.csv").exists()
+
+
+def test_a_table_that_two_branches_of_the_program_became_together_is_the_programs(upgrade):
+    """Who merges changes of one table has one in between that no commit of a branch holds."""
+    root, program = upgrade
+    places = program / CATALOG / "places.csv"
+    rows = places.read_text("utf-8").splitlines(keepends=True)
+    places_of = {"first": 1, "middle": len(rows) // 2, "last": len(rows)}
+    for name, place in places_of.items():
+        git(program, "checkout", "--quiet", "-b", name, "main")
+        places.write_text("".join([*rows[:place], f"Zed{name},town,Nairobi,,,x\n", *rows[place:]]), "utf-8")
+        git(program, "commit", "--quiet", "-a", "-m", name)
+    git(program, "checkout", "--quiet", "main")
+    for name in places_of:
+        if name == "last":
+            shutil.copyfile(places, root / CATALOG / places.name)
+        git(program, "merge", "--quiet", "--no-ff", "-m", "merged", name)
+    takeover.take_over(root, program)
+    assert same(root, program, places.name)
+
+
+def test_another_table_of_the_same_size_and_time_is_no_copy(upgrade):
+    """In an image of a machine all files may be of one time, and a weight that changed is as long as it was."""
+    root, program = upgrade
+    takeover.take_over(root, program)
+    weights = program / CATALOG / "story-weights.csv"
+    text = weights.read_text("utf-8")
+    weights.write_text(text[:-2] + ("1" if text[-2] != "1" else "2") + "\n", "utf-8")
+    git(program, "commit", "--quiet", "-a", "-m", "newest")
+    for folder in (root, program):
+        os.utime(folder / CATALOG / weights.name, (0, 0))
+    takeover.take_over(root, program)
+    assert same(root, program, weights.name)
 
 
 def test_a_changed_table_that_fits_stays_and_is_told_of(upgrade, capsys):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import filecmp
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from hashlib import sha1
 from itertools import chain, count
 from pathlib import Path
@@ -55,12 +56,14 @@ def take_over(root: Path, program: Path = PROGRAM) -> list[str]:
     for name in sorted(aside):
         data = (here / name).read_bytes()
         disk.write_whole(_place(here / f"{name}{OWN}", data), data)
-    disk.write_all((here / name, (there / name).read_bytes()) for name in sorted(ours | aside))
+    new = ours | aside
+    new |= _lacking(here, there, new, changed - aside)
+    disk.write_all((here / name, (there / name).read_bytes()) for name in sorted(new))
     with contextlib.suppress(OSError):  # no room: the next run looks again
         disk.keep(root / FILE, _state(here, there).encode())
-    if not ours | aside:
+    if not new:
         return []
-    taken, stays = ", ".join(sorted(ours | aside)), ", ".join(sorted(changed - aside))
+    taken, stays = ", ".join(sorted(new)), ", ".join(sorted(changed - aside))
     return [f"tables taken over from {there}: {taken}", *([f"changed here and kept: {stays}"] if stays else [])]
 
 
@@ -90,12 +93,21 @@ def _others(here: Path, there: Path) -> frozenset[str]:
     if not there.is_dir() or not here.is_dir() or here.samefile(there):
         return frozenset()
     both = [name for name in names_in(there) if name not in _THE_SITES and (here / name).is_file()]
-    return frozenset(name for name in both if name[0] != "." and not filecmp.cmp(here / name, there / name))
+    # Not by size and time: in an image of a machine all files may be of one time.
+    is_same = partial(filecmp.cmp, shallow=False)
+    return frozenset(name for name in both if name[0] != "." and not is_same(here / name, there / name))
+
+
+def _lacking(here: Path, there: Path, new: frozenset[str], kept: frozenset[str]) -> frozenset[str]:
+    """Return the tables that an older program had not, and that were fitted together with these new ones."""
+    families = (family for family in _FITTED if family & new and not family & kept)
+    return frozenset(name for name in chain(*families) if (there / name).is_file() and not (here / name).exists())
 
 
 def _unchanged(here: Path, program: Path, names: Collection[str]) -> frozenset[str]:
     """Return those of ``names`` that are, byte for byte, what the program's own table once was; none without git."""
-    listed = ["log", "--format=", "--raw", "--no-abbrev", "--no-renames", "--", _TABLES]
+    # With -m also what two branches became together, which is in neither.
+    listed = ["log", "-m", "--format=", "--raw", "--no-abbrev", "--no-renames", "--", _TABLES]
     import subprocess  # noqa: PLC0415  only here
 
     # The folder is named: another repository around it would know every table of the site; and git need not look
