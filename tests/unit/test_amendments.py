@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from usalama.feeds.amendments import amended, excerpt_mark, is_reworded, lacks, title_mark
+from usalama.feeds.amendments import amended, excerpt_mark, is_reworded, is_told_again, lacks, title_mark
 from usalama.model import Entry
 
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
@@ -60,6 +60,18 @@ def test_what_a_person_has_written_since_stays():
 def test_a_text_cut_elsewhere_is_no_change(before, now, changed):
     """A longer, shorter or otherwise spelt excerpt says the same; other words do not."""
     assert is_reworded(before, now) is changed
+
+
+def test_a_report_told_again_has_the_headline_and_the_time_or_the_excerpt_of_the_first():
+    """Two bulletins of one name are two reports, also where one of them or both came without an excerpt."""
+    told = entry()
+    assert is_told_again(told, entry(hours=24))
+    assert is_told_again(told, entry(summary=""))
+    assert is_told_again(entry(summary=""), entry(summary=""))
+    assert not is_told_again(told, entry(summary="", hours=24))
+    assert not is_told_again(entry(summary=""), entry(summary="", hours=24))
+    assert not is_told_again(told, entry(summary="Five herders were killed, a chief said.", hours=24))
+    assert not is_told_again(told, entry("Another raid"))
 
 
 def test_a_report_is_gone_only_where_older_ones_remain():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from made import entry
@@ -299,6 +299,17 @@ def test_a_take_down_holds_by_what_the_outlet_said():
     theirs = replace(theirs, entry=replace(theirs.entry, outlet="other"))
     reworded = replace(reworded, entry=replace(reworded.entry, summary="Three goats."))
     assert apply([same, theirs, reworded], ledger) == (theirs, reworded)
+
+
+def test_a_take_down_of_a_bare_headline_leaves_the_next_bulletin_of_that_name():
+    """Without an excerpt it is the same report only where it is of the same time, in whatever zone that is written."""
+    first, again, later = (judged(key, link=f"https://x.example/{key}") for key in (A, B, C))
+    bare = replace(first.entry, summary="")
+    here = bare.published.astimezone(timezone(timedelta(hours=3)))
+    again = replace(again, entry=replace(again.entry, summary="", published=here))
+    later = replace(later, entry=replace(later.entry, summary="", published=bare.published + timedelta(days=1)))
+    ledger = read(edit("take-down", A, kind="safety", links=[words_mark(bare)]))
+    assert apply([again, later], ledger) == (later,)
 
 
 def test_pins_hold_in_their_week_follow_merges_and_can_be_taken_back():

@@ -56,11 +56,15 @@ def is_another(before: Entry, now: Entry) -> bool:
 
 
 def is_told_again(one: Entry, other: Entry) -> bool:
-    """True where two entries are one report that an outlet told under two ids: one headline, and a date or excerpt."""
+    """True where two entries are one report that an outlet told under two ids: one headline, and a date or excerpt.
+
+    Without an excerpt a headline alone, such as that of each day's bulletin, makes two reports no one.
+    """
+    told_alike = one.summary and other.summary and not is_reworded(one.summary, other.summary)
     return (
         one.outlet == other.outlet
         and not {one.title, *one.was}.isdisjoint((other.title, *other.was))
-        and (one.published == other.published or not is_reworded(one.summary, other.summary))
+        and (one.published == other.published or bool(told_alike))
     )
 
 

@@ -163,8 +163,11 @@ class Ledger:
 
 
 def words_mark(entry: Entry) -> str:
-    """Return the fingerprint by which a take-down knows what its outlet said, under whatever key and address."""
-    return link_mark(f"{entry.outlet}\n{entry.title}\n{entry.summary}")
+    """Return the fingerprint by which a take-down knows what its outlet said, under whatever key and address.
+
+    A headline without an excerpt may be that of each day's bulletin: its time tells which one is meant.
+    """
+    return link_mark(f"{entry.outlet}\n{entry.title}\n{entry.summary or int(entry.published.timestamp())}")
 
 
 def link_mark(address: str) -> str:

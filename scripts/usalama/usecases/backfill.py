@@ -188,12 +188,11 @@ def _judged(
         first_seen=order.now,
         key=urls.entry_key(source, entry_id),
     )
-    if order.refuses(entry):
-        return None
     try:
         judgement = tables.judge(entry)
         shown, names = tables.mask(entry) if judgement.relevance >= THRESHOLD else (entry, ())
-        return JudgedEntry(shown, judgement.masked(names))
+        # By its words it is known as it would be shown.
+        return None if order.refuses(shown) else JudgedEntry(shown, judgement.masked(names))
     except Exception as error:  # noqa: BLE001  a poison document costs itself, whatever it does to the rules
         return Problem(document.place, f"cannot be judged: {type(error).__name__}")
 
