@@ -430,7 +430,12 @@ def test_status_tells_of_runs_that_stopped(scratch_site, capsys):
     assert cli.main(["status", "--root", str(root), "--now", "2026-11-30T06:00"]) == 0
     capsys.readouterr()
     assert cli.main(["status", "--root", str(root), "--now", "2026-12-01T06:00"]) == 2
-    assert "No run since 2026-11-23: is the schedule still there?" in capsys.readouterr().out
+    assert "No pull since 2026-11-23: is the schedule still there?" in capsys.readouterr().out
+    assert cli.main(["status", "--json", "--root", str(root), "--now", "2026-12-01T06:00"]) == 2
+    assert json.loads(capsys.readouterr().out)["no_pull_since"] == "2026-11-23"
+    noting.unasked(root, "a table")
+    assert cli.main(["status", "--root", str(root), "--now", "2026-12-01T06:00"]) == 2
+    assert "schedule" not in capsys.readouterr().out, "it runs, and a mistake in a table keeps it from asking"
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])

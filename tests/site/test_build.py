@@ -241,7 +241,7 @@ def test_a_page_without_its_title_is_named_by_every_build(small_site, build):
     assert build()[0] == 0
 
 
-def test_damage_in_the_published_tree_is_mended_where_it_is_asked_for_and_costs_no_way_back(small_site, build):
+def test_damage_in_the_published_tree_is_mended_where_it_is_asked_for_and_costs_no_way_back(small_site, build, capsys):
     """What differs is made anew in another tree, also with nothing new; the release before stays to go back to."""
     assert build()[0] == 0
     small_site.entry(80, "2026-11-21", "Watch kept over the well")
@@ -256,6 +256,8 @@ def test_damage_in_the_published_tree_is_mended_where_it_is_asked_for_and_costs_
     assert (small_site.root / ".releases/3/robots.txt").read_text("utf-8") == "damaged"
     where = ["--root", str(small_site.root), "--now", NOW]
     assert main(["gate", "--live", "--hashes", *where[:2]]) == 1
+    told = ": differs from what was built; run: usalama build --mend\n"
+    assert capsys.readouterr().out.count(told) == 3, "a file that is gone hides no other"
     code, words = build("--mend")
     assert (code, words.count("damaged, made anew: ")) == (0, 3)
     assert files_of(output.resolve()) == before

@@ -30,8 +30,7 @@ def run(args: argparse.Namespace) -> int:
     if release is None:
         print("nothing is built yet; run usalama build")
         return REFUSED
-    top = release.path
-    candidate = rules.Candidate(release.manifest.pages, lambda name: (top / name).read_bytes(), site.url)
+    candidate = rules.Candidate(release.manifest.pages, partial(releases.read_served, release), site.url)
     live = releases.live(root)
     if live is not None and live.number != release.number:
         before = partial(releases.read_served, live)

@@ -48,13 +48,13 @@ def run(args: argparse.Namespace) -> int:
     publish = runs.get("publish", {})
     if args.json:
         content = {"runs": _without_feeds(runs), "feeds": rows, "held": held, "problems": [p.message for p in problems]}
-        content |= {"rolled_back": releases.held(root), "tables_aside": aside}
+        content |= {"rolled_back": releases.held(root), "tables_aside": aside, "no_pull_since": stopped}
         print(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True))
     else:
         if waits and waits != publish.get("why"):  # else the last build says so, and since when
             print(plain_line(f"Not published: {waits}"))
         if stopped:
-            print(f"No run since {stopped}: is the schedule still there? usalama schedule prints one")
+            print(f"No pull since {stopped}: is the schedule still there? usalama schedule prints one")
         for line in aside.values():
             print(plain_line(line))
         if own := takeover.own(root):

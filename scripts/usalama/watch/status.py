@@ -106,10 +106,14 @@ def standing(
 
 
 def unasked_since(pull: Mapping[str, Any], now: datetime) -> str:
-    """Return the day of the last pull where that is so long ago that none can be due any more; "" else, or for none."""
+    """Return the day of the last pull where that is so long ago that none can be due any more; "" else, or for none.
+
+    Runs that a mistake in a table keeps from asking are told of as such.
+    """
     try:
         last = datetime.fromisoformat(str(pull.get("started", "")))
-        return last.date().isoformat() if now - last >= timedelta(days=UNPUBLISHED_DAYS) else ""
+        is_over = now - last >= timedelta(days=UNPUBLISHED_DAYS) and not pull.get("unasked")
+        return last.date().isoformat() if is_over else ""
     except (ValueError, TypeError):  # no time, or one without its zone: not as a pull writes it
         return ""
 
