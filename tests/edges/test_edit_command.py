@@ -134,6 +134,21 @@ def test_a_take_down_takes_what_was_told_twice_under_one_address(site, others, c
     assert ledger.refuses(report("four", "Another headline", link)) == (not others)
 
 
+def test_a_take_down_refuses_a_second_telling_by_its_own_address_and_words(site):
+    """What is held back stays away too; where the second stands under an address of many, the others stay."""
+    link, title = "https://x.example/live", "Chief of Voi named"
+    for name, told in (("one", title), ("two", title), ("other", "Raid on a farm")):
+        add(site, name, told, f"s{entry_key('f', name)}", link=link if name != "one" else "")
+    worded = replace(report("held", title, "https://x.example/held"), summary="Two chiefs said so.")
+    held = JudgedEntry(worded, Judgement(0.9))
+    store.save(site, [store.Stored(store.entry_path(held, NAIROBI, kind=store.HELD), held)])
+    assert edit(site, "take-down", entry_key("f", "one"), "--kind", "safety", "--why", "x") == 0
+    ledger = read_ledger(site)
+    assert ledger.refuses(worded)
+    assert ledger.refuses(replace(worded, link=""))
+    assert not ledger.refuses(report("other", "Raid on a farm", link))
+
+
 @pytest.mark.parametrize("built", [False, True])
 def test_a_take_down_of_the_report_that_showed_two_stories_to_be_one_leaves_them_one(site, built):
     """Another report keeps it: their addresses led to one story, and go on to; each report that showed it may go.

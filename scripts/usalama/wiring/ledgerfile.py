@@ -18,7 +18,7 @@ from usalama.formats.markdown import judgement_lines
 from usalama.judging import rulebook
 from usalama.ledger.effects import applied, placed, tied
 from usalama.ledger.ledger import FILE, Edit, Ledger, Verb, words_mark
-from usalama.model import Entry, JudgedEntry, Reason
+from usalama.model import JudgedEntry, Reason
 from usalama.releasing import release_trees
 from usalama.stories.succession import Merge, also_tells, merges_of, resolve, ways
 from usalama.wiring.rules import read_ledger
@@ -151,14 +151,17 @@ def _take_down(root: Path, edit: Edit, path: str) -> tuple[str, ...]:
     near = [each for kind in (store.HELD, store.ENTRIES) for each in store.read_entries(root, week, kind=kind).entries]
     twins = [each for each in near if each.path != path and is_told_again(raw.entry, each.judged.entry)]
     gone = (*twins, store.Stored(path, raw))
-    is_shared, text = _is_shared(root, raw.entry, {each.judged.entry.key for each in gone}), _text(root)
+    shared, text = _shared(root, {each.judged.entry.key for each in gone}), _text(root)
+    marks: dict[str, None] = {}
     for each in gone:
-        if not each.path.startswith(store.HELD):
-            entry = each.judged.entry
-            # By its file's story: the ledger's other edits lead from there to each story that it was told as.
-            one = editing.placed(replace(edit, on=entry.key), each.judged)
-            one = replace(one, links=(*(() if is_shared else one.links), words_mark(entry)))
-            text = editing.added(editing.without_words(text, entry.key), one)
+        entry = each.judged.entry
+        # By its file's story: the ledger's other edits lead from there to each story that it was told as.
+        one = editing.placed(replace(edit, on=entry.key), each.judged)
+        links = () if (entry.outlet, page(entry.link)) in shared else one.links
+        marks |= dict.fromkeys((*links, words_mark(entry)))
+        if not each.path.startswith(store.HELD):  # that was never shown: the next one's edit keeps it away
+            text = editing.added(editing.without_words(text, entry.key), replace(one, links=tuple(marks)))
+            marks = {}
     store.save_text(root, FILE, text)
     for merge in merges_of(each.judged for each in gone):
         _carry(root, merge)
@@ -170,10 +173,10 @@ def _take_down(root: Path, edit: Edit, path: str) -> tuple[str, ...]:
     return paths
 
 
-def _is_shared(root: Path, entry: Entry, gone: Collection[str]) -> bool:
-    """Tell whether other reports of the outlet stand under the same address, which names none of them."""
+def _shared(root: Path, gone: Collection[str]) -> frozenset[tuple[str, str]]:
+    """Return outlet and address of all other reports: such an address does not name one of those that are ``gone``."""
     rows = store.index(root, state.read_index(root)).rows.values()
-    return any(row.key not in gone and (row.outlet, row.page) == (entry.outlet, page(entry.link)) for row in rows)
+    return frozenset((row.outlet, row.page) for row in rows if row.key not in gone)
 
 
 def _carry(root: Path, merge: Merge) -> None:
