@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     headlines = read_headlines(_read(args.table), name)
     table = judged_table(headlines, load_rulebook(args), every_row=args.every_row)
     if args.out == STDIO:
-        sys.stdout.write(table)
+        sys.stdout.buffer.write(table.encode())  # as into a file, whatever a terminal writes in
     else:
         write_bytes(Path(args.out), table.encode())
     return 0
