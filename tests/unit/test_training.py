@@ -11,7 +11,7 @@ from usalama.formats.headlines import read_headlines
 from usalama.judging.leanings import laid_out
 from usalama.judging.relevance import Ground, score
 from usalama.judging.rulebook import features, read_weights
-from usalama.judging.topics import FIRST, topics_of
+from usalama.judging.topics import FIRST, models_of, topics_of
 from usalama.labelled.corrections import FILE, Correction, corrections_in, read_corrections, render_corrections
 from usalama.labelled.leancounts import Labelled
 from usalama.labelled.review import Doubt, doubtful, review_table
@@ -136,10 +136,10 @@ def test_the_main_topic_is_learnt_from_the_order_of_the_labels():
     ]
     weights = fit(labelled, {}, 0.0001)
     ground = Ground(("policing", "banditry"), {}, frozenset())
-    assert [one.slug for one in topics_of(both, weights, ground)] == ["banditry", "policing"]
+    assert [one.slug for one in topics_of(both, models_of(weights, ground))] == ["banditry", "policing"]
     plain = {target: found for target, found in weights.items() if not target.startswith(FIRST)}
-    assert {one.slug for one in topics_of(both, plain, ground)} == {"banditry", "policing"}
-    assert topics_of(both, {}, ground) == ()
+    assert {one.slug for one in topics_of(both, models_of(plain, ground))} == {"banditry", "policing"}
+    assert topics_of(both, models_of({}, ground)) == ()
 
 
 def _corrected(rulebook, answer="1", topics="banditry"):

@@ -29,7 +29,7 @@ def judge_reading(reading: Reading, rulebook: Rulebook) -> Judgement:
     why = [relevance.reason(probability, told)]
     if probability < relevance.DOUBT:
         return Judgement(round(probability, 4), reasons=tuple(why))
-    found = topics.topics_of(topics.features_of(reading, features, ground), rulebook.weights, ground)
+    found = topics.topics_of(topics.features_of(reading, features, ground), rulebook.models)
     counties, county_reasons = _counties(reading, rulebook)
     themes = facets.facets_of(reading)
     why += [*topics.reasons(found, reading), *county_reasons, *facets.reasons(themes, reading)]

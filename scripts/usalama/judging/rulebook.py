@@ -24,6 +24,7 @@ from usalama.judging.places import NAMED, Gazetteer
 from usalama.judging.reading import GRADES, Pattern, Reading, read
 from usalama.judging.relevance import Ground, Weights, feature_names
 from usalama.judging.terms import Lexicon, Term, Trie, spellings
+from usalama.judging.topics import Models, models_of
 from usalama.words.morphology import english_keys
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -59,6 +60,8 @@ class Rulebook:
     gazetteer: Gazetteer
     leanings: Leanings
     weights: Weights
+    models: Models
+    """The same of the topics, laid out to be weighed by."""
     ground: Ground
     county_slugs: Mapping[str, str]
     """County name, as the gazetteer spells it, to slug."""
@@ -82,13 +85,15 @@ def _compiled(tables: tuple[tuple[str, str], ...]) -> Rulebook:
     files = dict(tables)
     counties = list(rows("counties.csv", files))
     slugs = {row["name"]: row["slug"] for row in counties}
+    weights, ground = read_weights(files), _ground(files, counties)
     return Rulebook(
         lexicon=_lexicon(files),
         patterns=_patterns(files),
         gazetteer=_gazetteer(files, slugs),
         leanings=read_leanings(files),
-        weights=read_weights(files),
-        ground=_ground(files, counties),
+        weights=weights,
+        models=models_of(weights, ground),
+        ground=ground,
         county_slugs=slugs,
         county_names={slug: name for name, slug in slugs.items()},
         files=files,
@@ -110,12 +115,12 @@ def readings(files: Mapping[str, str]) -> list[Callable[[], object]]:
 
 def idle(files: Mapping[str, str]) -> list[Callable[[], object]]:
     """Return what looks for that which stops no pull: what counts for nothing, and what training alone reads."""
-    weights = [name for name in ("weights.csv", "priors.csv") if name in files]
+    table = partial(_numbered, files=files)
     return [
-        lambda: refuse_unheard(_numbered("patterns.csv", files), _spoken(files)),
-        partial(_refuse_unweighed, files),
+        lambda: refuse_unheard(table("patterns.csv"), _spoken(files)),
+        lambda: refuse_unweighed(table("vocabulary.csv"), read_weights(files), table("patterns.csv")),
         lambda: read_leanings(files, _topics(files)),
-        *(partial(_refuse_idle, files, name) for name in weights),
+        *(partial(_refuse_idle, files, name) for name in ("weights.csv", "priors.csv") if name in files),
     ]
 
 
@@ -261,10 +266,6 @@ def _patterns(files: Mapping[str, str]) -> dict[str, list[Pattern]]:
             )
             found.setdefault(first, []).append(pattern)
     return found
-
-
-def _refuse_unweighed(files: Mapping[str, str]) -> None:
-    refuse_unweighed(_numbered("vocabulary.csv", files), read_weights(files), _numbered("patterns.csv", files))
 
 
 def _refuse_idle(files: Mapping[str, str], name: str) -> None:

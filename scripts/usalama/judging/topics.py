@@ -7,12 +7,14 @@ always given; it knows no list of outlets and no order but its own scores.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from operator import mul
+from typing import NamedTuple
 
 from usalama.judging.leanings import PREFIX as LEANING
 from usalama.judging.leanings import lean_of, loudest
 from usalama.judging.reading import Reading
-from usalama.judging.relevance import Features, Ground, Weights, muffled, score
+from usalama.judging.relevance import Features, Ground, Weights, muffled, sigmoid
 from usalama.model import Reason
 
 AT_LEAST = 0.42
@@ -22,8 +24,7 @@ FIRST = "first "
 """Stands before a topic's slug in the weights that decide which topic is the main one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Topical:
+class Topical(NamedTuple):
     """One topic with its probability."""
 
     slug: str
@@ -38,18 +39,35 @@ def features_of(reading: Reading, features: Features, ground: Ground) -> Feature
     return {**features, **muffled(lean_of(reading.plain, ground.topics), features)}
 
 
-def topics_of(features: Features, weights: Weights, ground: Ground) -> tuple[Topical, ...]:
+class Models(NamedTuple):
+    """The weights of all topics laid out by feature, so that a text is weighed for all of them in one go."""
+
+    topics: tuple[str, ...]
+    rows: Mapping[str, tuple[float, ...]]
+    """Feature → its weight for each topic, then for each as the main one."""
+
+
+def models_of(weights: Weights, ground: Ground) -> Models:
+    """Return the models of those topics that have weights."""
+    slugs = tuple(topic for topic in ground.topics if topic in weights)
+    models = [*(weights[slug] for slug in slugs), *(weights.get(FIRST + slug, weights[slug]) for slug in slugs)]
+    names = {"bias": None, **{name: None for model in models for name in model}}
+    return Models(slugs, {name: tuple(model.get(name, 0.0) for model in models) for name in names})
+
+
+def topics_of(features: Features, models: Models) -> tuple[Topical, ...]:
     """Return the main topic, whatever its probability, then the others at or above the line, best first."""
-    scored = [Topical(topic, score(features, weights[topic])) for topic in ground.topics if topic in weights]
+    heard = [name for name in features if name in models.rows]
+    values = [features[name] for name in heard]
+    columns = zip(*[models.rows[name] for name in heard], strict=True)
+    scores = [sigmoid(sum(map(mul, values, column))) for column in columns]
+    scored = list(map(Topical, models.topics, scores))
     if not scored:
         return ()
-    main = max(scored, key=lambda topical: _firstness(topical.slug, features, weights))
+    first = scores[len(scored) :]
+    main = scored[first.index(max(first))]
     others = [topical for topical in scored if topical.probability >= AT_LEAST and topical is not main]
     return (main, *sorted(others, key=lambda topical: -topical.probability)[: MOST - 1])
-
-
-def _firstness(slug: str, features: Features, weights: Weights) -> float:
-    return score(features, weights.get(FIRST + slug, weights[slug]))
 
 
 def reasons(found: tuple[Topical, ...], reading: Reading) -> list[Reason]:

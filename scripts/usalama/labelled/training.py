@@ -18,7 +18,7 @@ from usalama.errors import TableError
 from usalama.judging.leanings import PREFIX, laid_out
 from usalama.judging.relevance import THRESHOLD, Features, Ground, Weights, features_of, score
 from usalama.judging.rulebook import Rulebook, rows
-from usalama.judging.topics import FIRST, topics_of
+from usalama.judging.topics import FIRST, models_of, topics_of
 from usalama.judging.topics import features_of as topical_features
 from usalama.labelled.leancounts import Labelled, leans_of
 
@@ -187,7 +187,7 @@ def hits(examples: Sequence[Example], crossed: Mapping[str, Weights]) -> dict[st
 def _told(each: Example, weights: Weights) -> list[str]:
     slugs = tuple(target for target in weights if target != "relevance" and not target.startswith(FIRST))
     ground = Ground(slugs, {}, frozenset())
-    return [one.slug for one in topics_of(each.features, weights, ground)]
+    return [one.slug for one in topics_of(each.features, models_of(weights, ground))]
 
 
 def _ratio(part: float, whole: float) -> float:
