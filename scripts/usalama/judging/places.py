@@ -102,67 +102,74 @@ class Gazetteer:
     def mentions(self, words: Sequence[str], title_end: int) -> tuple[Mention, ...]:
         """Return the places named in the words, in reading order."""
         hits = [hit for hit in self.lexicon.find(words, title_end) if _is_name(hit, words, self.words)]
-        believed = self._without_communities([(hit, self._belief(hit, words)) for hit in hits], words)
+        if not hits:
+            return ()
+        lower = [word.lower() for word in words]
+        believed = self._without_communities([(hit, self._belief(hit, words)) for hit in hits], lower)
         anchors = _anchors(believed)
         found = filter(None, [_mention(hit, trust, words, anchors) for hit, trust in believed])
-        return self._happened_in(self._within_towns(tuple(found), words), words)
+        return self._happened_in(self._within_towns(tuple(found), lower), lower)
 
-    def _happened_in(self, found: tuple[Mention, ...], words: Sequence[str]) -> tuple[Mention, ...]:
+    def _happened_in(self, found: tuple[Mention, ...], lower: Sequence[str]) -> tuple[Mention, ...]:
         """Leave out where nothing happened, if another county is named: "flown to Nairobi", "50km from Nairobi"."""
         if len(found) < 2:  # noqa: PLR2004  as in most texts
             return found
-        rest = tuple([one for one in found if not (one.counties and self._is_far(one, found, words))])
+        rest = tuple([one for one in found if not (one.counties and self._is_far(one, found, lower))])
         return rest if any(one.counties for one in rest) else found
 
-    def _is_far(self, one: Mention, found: Sequence[Mention], words: Sequence[str]) -> bool:
+    def _is_far(self, one: Mention, found: Sequence[Mention], lower: Sequence[str]) -> bool:
         """True for the capital behind a distance, and for any place that somebody was carried to.
 
         Of "flown to Nairobi after a raid in Mandera" that is the first alone.
         """
         first = max(0, one.start - REACH)
-        near = [word.lower() for word in words[first : one.start]]
+        near = lower[first : one.start]
         if one.name in self.words["capital"] and not self.words["distance"].isdisjoint(
             word.lstrip("0123456789") for word in near
         ):
             return True
+        if self.words["carried"].isdisjoint(near):  # as in most texts
+            return False
         to = max([place for place, word in enumerate(near) if word in self.words["carried to"]], default=0)
         if any(first + to < other.start < one.start for other in found):
             return False
         return not self.words["carried"].isdisjoint(near[:to])
 
-    def _within_towns(self, found: tuple[Mention, ...], words: Sequence[str]) -> tuple[Mention, ...]:
+    def _within_towns(self, found: tuple[Mention, ...], lower: Sequence[str]) -> tuple[Mention, ...]:
         """Leave out an estate that lies in another county's town here: "Milimani in Eldoret"."""
-        towns = {one.start: one.counties for one in found if one.kind in SURE | {"hot spot"}}
+        if len(found) < 2:  # noqa: PLR2004  as in most texts
+            return found
+        towns = {one.start: one.counties for one in found if one.kind in SURE}
         lost = [
             one
             for one in found
             if one.counties
             and one.kind not in {"county", "town"}
             and (after := one.start + len(one.name.split()) + 1) in towns
-            and words[after - 1].lower() in self.words["town after"]
+            and lower[after - 1] in self.words["town after"]
             and not set(one.counties) & set(towns[after])
         ]
-        return tuple(one for one in found if one not in lost)
+        return tuple(one for one in found if one not in lost) if lost else found
 
-    def _without_communities(self, believed: list[_Believed], words: Sequence[str]) -> list[_Believed]:
+    def _without_communities(self, believed: list[_Believed], lower: Sequence[str]) -> list[_Believed]:
         """Leave out those who fight where another county is named: "Turkana and Samburu herders clash in Isiolo".
 
         Where no other place is named, a community tells the county that it lives in.
         """
-        rest = [one for one in believed if not self._is_community(one[0], words)]
+        rest = [one for one in believed if not self._is_community(one[0], lower)]
         return rest if len(rest) < len(believed) and _anchors(rest) else believed
 
-    def _is_community(self, hit: Hit[Place], words: Sequence[str]) -> bool:
+    def _is_community(self, hit: Hit[Place], lower: Sequence[str]) -> bool:
         """True for a county's name that stands for its people, before "herders", in a pair too, or after "jamii za".
 
         A university's may too.
         """
-        if not (hit.end - hit.start == 1 and words[hit.start].lower() in self.words["community"]):
-            return self._names_students(hit, words)
-        after = [word.lower() for word in words[hit.end : hit.end + 3]]
+        if not (hit.end - hit.start == 1 and lower[hit.start] in self.words["community"]):
+            return self._names_students(hit, lower)
+        after = lower[hit.end : hit.end + 3]
         if after[:1] and after[0] in _PAIRS:
             after = after[2:]
-        before = [word.lower() for word in reversed(words[max(0, hit.start - 4) : hit.start])]
+        before = lower[max(0, hit.start - 4) : hit.start][::-1]
         if before[:1] and before[0] in _PAIRS:
             before = before[2:]
         whose = before[1:2] if before[:1] and before[0] in _OF else []
@@ -170,9 +177,9 @@ class Gazetteer:
             self.words["of a community"].isdisjoint(after[:1]) and self.words["of communities"].isdisjoint(whose)
         )
 
-    def _names_students(self, hit: Hit[Place], words: Sequence[str]) -> bool:
+    def _names_students(self, hit: Hit[Place], lower: Sequence[str]) -> bool:
         """True for a university before "students", or behind "wanafunzi wa" and no "in"."""
-        near = [word.lower() for word in words[max(0, hit.start - 5) : hit.end + 1]]
+        near = lower[max(0, hit.start - 5) : hit.end + 1]
         if self.words["school"].isdisjoint(near):
             return False
         before, after = near[: min(5, hit.start)], near[min(5, hit.start) + hit.end - hit.start :]
@@ -223,7 +230,7 @@ def _is_name(hit: Hit[Place], words: Sequence[str], kinds: Mapping[str, frozense
 
     A county's name is one without a capital too behind "in" or "huko" and beside "county", as hasty headlines have it.
     """
-    if any(word[0].isupper() for word in words[hit.start : hit.end]):
+    if words[hit.start][0].isupper() or any(word[0].isupper() for word in words[hit.start + 1 : hit.end]):
         return True
     if not any(place.kind == "county" for place in hit.values):
         return False
@@ -235,10 +242,12 @@ def _is_name(hit: Hit[Place], words: Sequence[str], kinds: Mapping[str, frozense
 def _anchors(believed: Iterable[_Believed]) -> frozenset[str]:
     """Return the counties that the believed, unambiguous names lie in."""
     return frozenset(
-        county
-        for hit, trust in believed
-        if trust == ALONE and len({place.counties for place in hit.values}) == 1
-        for county in hit.values[0].counties
+        [
+            county
+            for hit, trust in believed
+            if trust == ALONE and (len(hit.values) == 1 or len({place.counties for place in hit.values}) == 1)
+            for county in hit.values[0].counties
+        ]
     )
 
 
@@ -261,7 +270,7 @@ def _mention(hit: Hit[Place], trust: int, words: Sequence[str], anchors: frozens
 
 def _likeliest(places: Sequence[Place]) -> Sequence[Place]:
     """A county's own name is the county; a town or hot spot comes before a ward of the same name."""
-    if "several" in {place.level for place in places}:
+    if len(places) == 1 or "several" in {place.level for place in places}:
         return places
     first = min(place.rank for place in places)
     return [place for place in places if place.rank == first]
