@@ -7,7 +7,7 @@ unless that finds it to be of another kind. It keeps nothing.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from usalama.model import Reason
@@ -74,12 +74,12 @@ def _near_pairs(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
     for number, known in enumerate(sketches):
         for mark in known.marks[:_MARKS]:
             by_mark.setdefault(mark, []).append(number)
-    common: list[Counter[int]] = [Counter() for _ in sketches]
+    common: list[defaultdict[int, int]] = [defaultdict(int) for _ in sketches]
     for mark, numbers in by_mark.items():
         for place, one in enumerate(numbers):
-            weight = int(1000 * sketches[one].tokens[mark])
+            weight, shared = int(1000 * sketches[one].tokens[mark]), common[one]
             for other in numbers[place + 1 : place + 1 + _DEEP]:
-                common[one][other] += weight
+                shared[other] += weight
     pairs: set[tuple[int, int]] = set()
     for one, others in enumerate(common):
         enough = [(-weight, other) for other, weight in others.items() if weight >= _ENOUGH]

@@ -9,7 +9,7 @@ groups.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import mul
@@ -196,12 +196,15 @@ def _size(tokens: Mapping[str, float]) -> float:
 
 
 def shared(one: Sketch, other: Sketch) -> list[str]:
-    """Return the tokens of both, in no order; a figure that counts something else in each is none of both."""
-    if len(one.tokens) > len(other.tokens):
-        one, other = other, one
-    common = [token for token in one.tokens if token in other.tokens]
+    """Return the tokens of both, in order; a figure that counts something else in each is none of both."""
     apart = _counted_apart(one, other)
-    return [token for token in common if token not in apart] if apart else common
+    return [token for token in _common(one, other) if token not in apart]
+
+
+def _common(one: Sketch, other: Sketch) -> Iterator[str]:
+    """Return the tokens of both, in order."""
+    fewer, more = (one, other) if len(one.tokens) < len(other.tokens) else (other, one)
+    return filter(more.tokens.__contains__, fewer.tokens)
 
 
 def _counted_apart(one: Sketch, other: Sketch) -> list[str]:
@@ -239,10 +242,15 @@ def _same_matter(one: Sketch, other: Sketch) -> bool:
 
 def measure(one: Sketch, other: Sketch) -> tuple[float, ...]:
     """Return the value of each of ``FEATURES``."""
-    concepts = common = rare = 0.0
-    for token in shared(one, other):
+    concepts = common = rare = titled = 0.0
+    apart = _counted_apart(one, other)
+    for token in _common(one, other):
+        if token in apart:
+            continue
         weight = one.tokens[token]
         common += weight * weight
+        if token in one.title and token in other.title:
+            titled += weight * weight
         if token[0] == CONCEPT:
             concepts += weight
         else:
@@ -252,7 +260,7 @@ def measure(one: Sketch, other: Sketch) -> tuple[float, ...]:
         concepts,
         common / (math.sqrt(one.size * other.size) or 1.0),
         common / least,
-        _title(one, other),
+        titled / (min(one.title_size, other.title_size) or 1.0),
         min(rare, _RARE_ENOUGH),
         *nearness(one.report, other.report),
         *_conflicts(one, other),
@@ -270,13 +278,6 @@ def _order(one: Report, other: Report) -> int:
     if one.first is None or one.last is None or other.first is None or other.last is None:
         return 0
     return (one.first > other.last) - (one.last < other.first)
-
-
-def _title(one: Sketch, other: Sketch) -> float:
-    common = sum([weight * weight for token, weight in one.title.items() if token in other.title])
-    for figure in _counted_apart(one, other):
-        common -= one.title.get(figure, 0.0) ** 2 if figure in other.title else 0.0
-    return common / (min(one.title_size, other.title_size) or 1.0)
 
 
 def _conflicts(one: Sketch, other: Sketch) -> tuple[float, ...]:
