@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +17,8 @@ from usalama.judging.rulebook import Rulebook
 from usalama.labelled.verdicts import HEAD, place_in_stories, verdict
 
 STDIO = "-"
+_COLLECT_AFTER = 200_000
+"""Records made since the last look for cycles: what is judged stays, and has none."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,8 +33,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Judge every row; further columns of the input are left out of the output."""
     name = "standard input" if args.table == STDIO else args.table
-    headlines = read_headlines(_read(args.table), name)
-    table = judged_table(headlines, load_rulebook(args), every_row=args.every_row)
+    headlines, rulebook = read_headlines(_read(args.table), name), load_rulebook(args)
+    gc.set_threshold(_COLLECT_AFTER)
+    gc.freeze()  # the tables live as long as the run
+    table = judged_table(headlines, rulebook, every_row=args.every_row)
     if args.out == STDIO:
         sys.stdout.buffer.write(table.encode())  # as into a file, whatever a terminal writes in
     else:
