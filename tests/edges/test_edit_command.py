@@ -326,6 +326,13 @@ def test_words_that_no_entry_has_are_said_to_find_nothing(site, capsys):
     assert "No entry has all of: goats zebra" in capsys.readouterr().err
 
 
+def test_a_site_without_entries_is_said_to_have_none(scratch_site, capsys):
+    """Other words would find nothing either: the folder is named, which may be the wrong one."""
+    root = scratch_site("https://ridge.example/feed")
+    assert edit(root, "find", "goats") == 1
+    assert f"{root} has no entries" in capsys.readouterr().err
+
+
 def test_ids_are_found_by_words_and_by_their_start(site, capsys):
     """Find lists entries by words of any case; ids lists what begins so, for a shell's completion."""
     assert edit(site, "find", "GOATS") == 0

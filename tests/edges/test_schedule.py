@@ -255,3 +255,12 @@ def test_units_are_written_into_a_folder_that_is_made_and_the_next_step_is_told(
     assert f"User={root.owner()}\n" in (folder / "usalama.service").read_text("utf-8")
     assert main(["schedule", "--cron", "--to", timer, "--root", str(root)]) == 64
     assert "is a file; name a folder" in capsys.readouterr().err
+
+
+def test_a_workflow_takes_no_target_of_another_deploy(scratch_site, capsys):
+    """It carries the site to GitHub Pages alone: what it would leave out is refused and not dropped in silence."""
+    root = str(scratch_site("https://ridge.example/feed"))
+    assert main(["schedule", "--github-actions", "--deploy", "desk@host.example:/srv/www", "--root", root]) == 64
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "--deploy: a workflow carries the site to GitHub Pages" in told.err

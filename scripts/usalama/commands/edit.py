@@ -117,7 +117,8 @@ def _add_particulars(parser: argparse.ArgumentParser, verb: Verb) -> None:
 def _find(root: Path, words: Iterable[str]) -> int:
     wanted = [word.casefold() for word in words]
     found: list[tuple[datetime, str]] = []
-    for stored in ledgerfile.entries(root).values():
+    entries = ledgerfile.entries(root)
+    for stored in entries.values():
         row = f"{stored.judged.entry.key}  {editing.title(stored.judged)}"
         if all(word in f"{row} {stored.path}".casefold() for word in wanted):
             found.append((stored.judged.entry.published, row))
@@ -126,7 +127,9 @@ def _find(root: Path, words: Iterable[str]) -> int:
     if len(found) > _MOST:
         print(f"and {len(found) - _MOST} older; add a word")
     if not found:
-        print(f"No entry has all of: {' '.join(wanted)}. Fewer or shorter words find more.", file=sys.stderr)
+        none = f"{root} has no entries; run usalama pull, or say with --root where they are"
+        told = f"No entry has all of: {' '.join(wanted)}. Fewer or shorter words find more." if entries else none
+        print(told, file=sys.stderr)
     return 0 if found else 1
 
 

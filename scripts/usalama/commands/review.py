@@ -36,7 +36,8 @@ def run(args: argparse.Namespace) -> int:
     if args.out:
         write_bytes(args.out, review_table(doubts).encode())
         rows = counted(len(doubts), "row", "rows")
-        print(f"{args.out}: {rows}; write 1 or 0 under correct, then: usalama learn {args.out}")
+        there = f" --root {args.root}" if args.root else ""
+        print(f"{args.out}: {rows}; write 1 or 0 under correct, then: usalama learn {args.out}{there}")
         return 0
     for doubt in doubts:
         print(plain_line(f"{doubt.relevance:.2f} {'kept   ' if doubt.kept else 'dropped'} {doubt.title}"))

@@ -69,6 +69,8 @@ def _job(args: argparse.Namespace, root: Path, site: Site) -> schedule.Job:
     for path in (root, program):
         if any(sign in str(path) for sign in '"\\`$\n%'):
             raise UsalamaError(f"{path}: a path with quotes, $ or % cannot be written safely into a schedule")
+    if args.deploy and args.github_actions:
+        raise UsalamaError("--deploy: a workflow carries the site to GitHub Pages; give it with --cron or --systemd")
     if args.deploy:
         parse_target(args.deploy)
     winter, summer = (datetime(2026, month, 1, tzinfo=site.zone).utcoffset() for month in (1, 7))
