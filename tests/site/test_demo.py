@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 from collections import defaultdict
 from io import BytesIO
@@ -237,3 +238,13 @@ def test_a_file_that_was_changed_behind_the_ledgers_back_is_found(own, capsys):
     path.write_text(path.read_text(encoding="utf-8").replace("Counties: kericho", "Counties: embu"), encoding="utf-8")
     assert main(order) == 1
     assert f"CHANGED, and not through the ledger: {path.stem[-10:]}" in capsys.readouterr().out
+
+
+def test_the_commands_that_the_page_on_editing_shows_can_be_tried_at_the_sample_site(demo_at_home, tmp_path):
+    """Whoever reads it types them as they stand, one after another."""
+    shutil.copytree(demo_at_home[0], tmp_path / "demo", symlinks=True)
+    shown = (ROOT / "docs/editing.md").read_text("utf-8").split("```")[1].splitlines()
+    edits = [shlex.split(line, comments=True)[1:] for line in shown if line.startswith("usalama edit")]
+    assert len(edits) > 5
+    for words in edits:
+        assert main([*words, "--root", str(tmp_path / "demo")]) == 0, words
