@@ -99,6 +99,8 @@ def test_a_desk_sees_the_numbers_beside_the_brief_and_the_stories_two_abreast(vi
     second, third = (page.locator(".story").nth(at).bounding_box() for at in (1, 2))
     assert second["y"] == third["y"]
     assert third["x"] > second["x"] + second["width"]
+    last = page.locator("#numbers > *").last.bounding_box()
+    assert last["y"] + last["height"] + 12 < second["y"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -199,13 +201,14 @@ def test_the_dark_page_is_dark_and_the_light_one_light(visit, scheme):
 
 
 def test_paper_has_ink_only_and_the_addresses_of_sources(visit):
-    """In print the links of the head are gone, the ground is white and each source's address can be read."""
+    """In print the head has no links, the ground is white, and each source's address stands in line with its day."""
     page = visit("2026/w47/")
     page.emulate_media(media="print")
     assert page.locator("header nav").is_hidden()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     after = page.evaluate("getComputedStyle(document.querySelector('.src a'), '::after').content")
     assert "https://" in after
+    assert page.evaluate("getComputedStyle(document.querySelector('.src a')).display") == "inline"
 
 
 @pytest.mark.parametrize("path", ["2026/w47/issue.html", "sw/2026/w47/issue.html"])

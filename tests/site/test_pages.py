@@ -246,6 +246,13 @@ def test_stories_are_entries_of_a_feed_in_the_page(pages):
         assert entry.xpath(".//time/@datetime")[0].endswith("+03:00")
 
 
+def test_a_language_has_the_name_that_the_page_has_for_it(pages):
+    """English is Kiingereza on a page in Kiswahili."""
+    for path, name in (("sources/", "English"), ("sw/sources/", "Kiingereza")):
+        assert f"<b>{name}</b>" in pages[f"{path}mlima-daily/index.html"]
+        assert f"\xa0· {name}" in tree(pages[f"{path}index.html"]).text_content()
+
+
 def test_a_headline_in_another_language_says_which(pages):
     """A Kiswahili headline on the English page, and an English one on the Kiswahili page, carry their language."""
     here = tree(pages["archive/2026/index.html"])

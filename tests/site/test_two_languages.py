@@ -106,17 +106,18 @@ def test_a_feed_of_everything_speaks_the_second_language(small_site, told_twice)
 
 
 def test_a_feed_in_english_says_so_where_the_page_is_in_another_language(small_site):
-    """A topic's and a county's feed come in the first language alone; nobody meets English there unwarned."""
+    """A topic's and a county's feed come in the first language alone; the link says so, or the heading of a list."""
     pages = small_site.clean()
-    for name, feed in (
-        ("topics/banditry/", "topic-banditry"),
-        ("counties/baringo/", "county-baringo"),
-        ("feeds/", "topic-banditry"),
+    for name, feed, told in (
+        ("topics/banditry/", "topic-banditry", "."),
+        ("counties/baringo/", "county-baringo", "."),
+        ("feeds/", "topic-banditry", "preceding::h2[1]"),
     ):
         (link,) = html.fromstring(pages[f"sw/{name}index.html"].decode()).xpath(
             f"//main//a[contains(@href, '{feed}.xml')]"
         )
-        assert (link.get("hreflang"), link.text_content().endswith(" (kwa Kiingereza)")) == ("en", True)
+        (words,) = link.xpath(told)
+        assert (link.get("hreflang"), words.text_content().endswith(" (kwa Kiingereza)")) == ("en", True)
         assert "in English" not in pages[f"{name}index.html"].decode()
 
 
