@@ -207,7 +207,7 @@ class Forms:
         return self.press.render("emptied.html", page, {"week": week, "edits": edits})
 
     def _moved(self, page: Wanted) -> str:
-        return self.press.render("moved.html", page, {"leads_to": self.survey.atlas.forwards[page.key[0]].path})
+        return self.press.render("moved.html", page, {"leads_to": page.key[0]})
 
     def _stories(self, count: int, folder: str = "", slug: str = "") -> tuple[StoryView, ...]:
         if len(self._views) > ENTRIES:

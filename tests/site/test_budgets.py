@@ -208,6 +208,21 @@ def test_a_week_that_becomes_busy_and_calm_again_is_as_built_anew(full_week):
     assert [name for name, body in files_of(tree).items() if clean.get(name) != body] == []
 
 
+def test_a_companion_leads_to_its_week_where_the_desk_made_that_calm_again(empty_site):
+    """A week of 35 stories, one of which is hidden: nothing else remembers that it had a companion page."""
+    names = ("2026/w47/more/index.html", "sw/2026/w47/more/index.html")
+    paths = [empty_site.entry(number, "2026-11-19", f"Lamp {number} lost") for number in range(35)]
+    key = paths[-1].stem.rpartition("-")[2]
+    have = empty_site.print(empty_site.root / "tree")["written"]
+    assert have.keys() >= set(names)
+    hide = f'[[edits]]\ndo = "hide"\non = "{key}"\nwhen = 2026-11-22T08:00:00+03:00\nwhy = "Reason."\n'
+    (empty_site.root / "content/ledger.toml").write_text(hide, "utf-8")
+    answer = empty_site.print(empty_site.root / "stage", have)
+    files = empty_site.clean()
+    assert [name for name in names if name in answer["removed"] or b'content="0; url=../"' not in files[name]] == []
+    assert {name: files[name] for name in answer["written"]} == files_of(empty_site.root / "stage")
+
+
 def with_long_links(site, letters):
     """Give every entry of the week an address of so many letters that do not pack."""
     made = random.Random(7)

@@ -36,8 +36,9 @@ KINDS = {"topics": "topics", "counties": "counties", "sources": "outlets"}
 
 def pages(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterable[Line]]) -> Iterator[Wanted]:
     """Yield every file of the site; week files come first, since the yearly data is joined from them."""
+    lessened = {track.week for track in atlas.tracks if track.former}
     for head in atlas.heads:
-        yield from _week(atlas, contents, head)
+        yield from _week(atlas, contents, head, told_more=head.week in lessened)
     for week in atlas.emptied:
         yield from _emptied(atlas, contents, week)
     yield from _fronts(atlas, contents)
@@ -127,7 +128,7 @@ def _both(contents: Contents, path: str, kind: str, key: tuple[str, ...], inputs
         yield Wanted(within(language, name), kind, key, language, inputs)
 
 
-def _week(atlas: Atlas, contents: Contents, head: Head) -> Iterator[Wanted]:
+def _week(atlas: Atlas, contents: Contents, head: Head, *, told_more: bool) -> Iterator[Wanted]:
     inputs = week_print(atlas, contents, head.week)
     path, key = f"{head.week.path}/", (head.week.slug,)
     for kind, name in (
@@ -139,8 +140,11 @@ def _week(atlas: Atlas, contents: Contents, head: Head) -> Iterator[Wanted]:
         ("letter", "letter.html"),
     ):
         yield from _both(contents, path + name, kind, key, inputs)
-    for number, more in enumerate(overflow.paths(head.week, head.stories, head.reports, head.letters), 1):
+    companions = overflow.paths(head.week, head.stories, head.reports, head.letters)
+    for number, more in enumerate(companions, 1):
         yield from _both(contents, more, "more", (*key, str(number)), inputs)
+    if told_more and not companions:  # it may have had one: of what is merged or left out only the ids are known
+        yield from _both(contents, f"{path}more/", "moved", (path,), contents.frame)
     yield from _beside(atlas, contents, head.week, head.content + atlas.records_print(head.week))
 
 
@@ -227,7 +231,7 @@ def _stories(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     for gone, forward in atlas.forwards.items():
         inputs = fingerprint(contents.frame, forward.path)
         if gone not in contents.removed:
-            yield from _both(contents, f"stories/{gone}/", "moved", (gone,), inputs)
+            yield from _both(contents, f"stories/{gone}/", "moved", (forward.path,), inputs)
         if forward.ran:
             told = [f"{week}{token}" for week, token in atlas.weeks_of(forward.story)]
             yield Wanted(f"feeds/story-{gone}.xml", "feed", ("moved", gone), FIRST, fingerprint(inputs, *told))
