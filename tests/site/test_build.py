@@ -267,6 +267,18 @@ def test_damage_in_the_published_tree_is_mended_where_it_is_asked_for_and_costs_
     assert "Watch kept over the well" not in (output / "2026/w47/index.html").read_text("utf-8")
 
 
+def test_a_published_tree_whose_list_of_files_is_lost_is_made_anew_where_it_is_asked_for(small_site, build):
+    """Nothing vouches for a file of it then; of hundreds, a few are named."""
+    assert build()[0] == 0
+    output = small_site.root / "output"
+    before = files_of(output.resolve())
+    output.resolve().with_suffix(".manifest").unlink()
+    code, words = build("--mend")
+    assert (code, words.count("damaged, made anew: ")) == (0, 21)
+    assert f"damaged, made anew: {len(before) - 20} more\n" in words
+    assert files_of(output.resolve()) == before
+
+
 def test_a_build_that_is_killed_leaves_nothing_where_the_machine_keeps_its_own(small_site, tmp_path):
     """The search index is made inside the site, where the next build sweeps; cron's machine is killed often enough."""
     place, indexer = tmp_path / "machine", small_site.root / "indexer"

@@ -65,8 +65,11 @@ def run(args: argparse.Namespace, *, tried: bool = False) -> int:
 
             for line in takeover.take_over(root):
                 print(line)
-        for name in releases.distrust(root) if args.mend else ():
+        damaged = releases.distrust(root) if args.mend else ()
+        for name in damaged[:_TOLD]:
             print(f"damaged, made anew: {name}")
+        if len(damaged) > _TOLD:  # as where the list of all is lost
+            print(f"damaged, made anew: {len(damaged) - _TOLD} more")
         limits = Limits(accept_shrink=args.accept_shrink, accept_outage=args.accept_outage)
         return build_site(root, site, context.clock(args), conf, limits, tried=tried)
 
