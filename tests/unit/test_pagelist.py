@@ -32,10 +32,10 @@ def summary(week, *entries):
     return summarise(week, tell(week, entries, BOOK), BOOK.actors, source="s", made="m", content=repr(entries))
 
 
-def listed(*summaries, contents=CONTENTS):
+def listed(*summaries, contents=CONTENTS, removals=()):
     lines = {each.head.week: read_lines(write(each).split("\n")[1], each.head.week) for each in summaries}
     heads = tuple(sorted((each.head for each in summaries), key=lambda head: head.week))
-    atlas = Atlas(heads, tracks(((head.week, head.ids, head.former) for head in heads), ()))
+    atlas = Atlas(heads, tracks(((head.week, head.ids, head.former) for head in heads), removals))
     return {page.name: page.inputs for page in pages(atlas, contents, lambda week: lines[week])}
 
 
@@ -67,6 +67,13 @@ def test_every_name_may_stand_in_a_release():
     names = [page.name for page in pages(atlas, CONTENTS, lambda _: ())]
     assert [name for name in names if not is_safe_name(name)] == []
     assert len(names) == len(set(names))
+
+
+def test_a_week_that_was_emptied_before_it_was_ever_listed_changes_the_lists_of_weeks():
+    """Its reports were hidden before the first build that saw them: no count changes, and the lists name it."""
+    before, after = listed(OLD, MID), listed(OLD, MID, removals=[(W47, GONE, GONE)])
+    changed = {name for name, inputs in before.items() if after[name] != inputs and name.startswith("archive/")}
+    assert changed == {"archive/index.html", "archive/2026/index.html"}
 
 
 def test_an_empty_archive_has_its_fixed_pages():

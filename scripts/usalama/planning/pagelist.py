@@ -246,13 +246,14 @@ def _stories(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
 
 def _archive(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     counts = (f"{head.week}{head.stories},{head.reports}" for head in atlas.heads)
-    marks = fingerprint(contents.frame, *counts, str(atlas.told_by_year), *map(str, atlas.emptied))
+    marks = fingerprint(contents.frame, *counts, str(atlas.told_by_year), *(week.slug for week in atlas.emptied))
     yield from _both(contents, "archive/", "archive", (), marks)
     yield from _both(contents, "search/", "search", (), fingerprint(contents.frame, str(atlas.years)))
     for year in atlas.years:
         parts = parts_of(atlas, year)
         heads = [head for head in atlas.heads if head.week.year == year]
-        inputs = fingerprint(contents.frame, str(atlas.newest), *(head.tokens for head in heads))
+        emptied = (week.slug for week in atlas.emptied if week.year == year)
+        inputs = fingerprint(contents.frame, str(atlas.newest), *(head.tokens for head in heads), *emptied)
         yield from _both(contents, f"archive/{year}/", "year", (str(year),), inputs)
         for part in parts if len(parts) > 1 else ():
             tokens = fingerprint(contents.frame, *(atlas.by_week[week].tokens for week in part))
