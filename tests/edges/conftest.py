@@ -1,9 +1,12 @@
-"""A mail server on this machine, for the tests of what is mailed."""
+"""A mail server on this machine, for the tests of what is mailed; and a run that ends when it is waited for."""
 
 import contextlib
 import email
 import email.policy
+import logging
 import socket
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -41,3 +44,38 @@ def box():
     handler.address = f"127.0.0.1:{controller.port}"
     yield handler
     controller.stop()
+
+
+@pytest.fixture
+def another_run():
+    """What gives a context in which another process holds a site's lock, until somebody waits for it."""
+    code = (
+        "import sys; from pathlib import Path; from usalama.machine.locks import site_lock\n"
+        "with site_lock(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+    )
+
+    @contextlib.contextmanager
+    def running(site):
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        with subprocess.Popen([sys.executable, "-c", code, str(site)], **pipes) as run:
+            assert run.stdout.readline() == b"held\n"
+
+            class Waits(logging.Handler):
+                """Lets the run end as soon as filelock says that it waits."""
+
+                def emit(self, record):
+                    if "waiting" in record.getMessage():
+                        run.kill()
+
+            told, waits = logging.getLogger("filelock"), Waits(logging.DEBUG)
+            before = told.level
+            told.setLevel(logging.DEBUG)
+            told.addHandler(waits)
+            try:
+                yield
+            finally:
+                told.removeHandler(waits)
+                told.setLevel(before)
+                run.kill()
+
+    return running

@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 import pytest
 
 from usalama.cli import main
+from usalama.commands import desk as desk_command
 from usalama.files import state
 from usalama.network.deskserver import LARGEST, DeskServer, Doors
 
@@ -168,3 +169,13 @@ def test_the_near_misses_are_those_of_the_week_that_is_shown(scratch_site):
         finally:
             process.terminate()
     assert [("Goats near" in page, "Camels near" in page) for page in pages] == [(True, False), (False, True)]
+
+
+def test_an_edit_of_the_desk_waits_for_a_run_to_end(scratch_site, another_run):
+    """The form is looked at when that run has ended; this one names nothing."""
+    root = scratch_site()
+    doors = desk_command._doors(root, "secret", SimpleNamespace(root=root, now="2026-11-23T09:00+03:00"))
+    with another_run(root):
+        said = doors.act("/edit", {"do": "pin", "on": "s0"})
+    assert "lock" not in said
+    assert "s0" in said

@@ -133,6 +133,16 @@ def test_what_the_site_is_published_without_is_told_once(site, loopback, rss, tm
     assert alarming.lacking(site) == {}
 
 
+def test_a_table_that_was_put_aside_is_told_once(site, tmp_path):
+    """Each run ends with 2 for it, and nobody is called twice."""
+    heard, told = hooked(site, tmp_path), []
+    (site / "content/catalog/vocabulary.csv.own").touch()
+    for hour in (6, 7):
+        assert digest(site, f"2026-11-23T0{hour}:00+03:00") == 2
+        told.append(heard.read_text())
+    assert "vocabulary.csv.own: was changed here" in told[0] == told[1]
+
+
 def test_trouble_that_is_over_is_noted_though_nothing_is_new(site):
     """A build that was refused and is asked for no more leaves no standing refusal behind."""
     assert digest(site) == 0

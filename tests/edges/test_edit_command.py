@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -246,33 +243,10 @@ def test_every_verb_is_written_so_that_it_can_be_read(site, words):
     assert [each.do for each in read((site / FILE).read_text(encoding="utf-8")).edits] == [words[0]]
 
 
-def test_an_edit_waits_for_a_run_to_end(site):
+def test_an_edit_waits_for_a_run_to_end(site, another_run):
     """A build or a pull that is nearly done does not cost the editor what was typed."""
-    code = (
-        "import sys; from pathlib import Path; from usalama.machine.locks import site_lock\n"
-        "with site_lock(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
-    )
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen([sys.executable, "-c", code, str(site)], **pipes) as run:
-        assert run.stdout.readline() == b"held\n"
-
-        class Waits(logging.Handler):
-            """Lets the run end as soon as filelock says that it waits."""
-
-            def emit(self, record):
-                if "waiting" in record.getMessage():
-                    run.kill()
-
-        told, waits = logging.getLogger("filelock"), Waits(logging.DEBUG)
-        before = told.level
-        told.setLevel(logging.DEBUG)
-        told.addHandler(waits)
-        try:
-            assert edit(site, "pin", A[:4], "--why", "x") == 0
-        finally:
-            told.removeHandler(waits)
-            told.setLevel(before)
-            run.kill()
+    with another_run(site):
+        assert edit(site, "pin", A[:4], "--why", "x") == 0
 
 
 def test_a_misspelt_verb_is_answered_with_the_right_ones(site, capsys):
