@@ -95,6 +95,19 @@ def test_every_make_target_that_is_named_exists():
     assert {name: where for name, where in mentioned("make").items() if name not in targets} == {}
 
 
+@pytest.mark.parametrize(("code", "ended"), [(0, 0), (1, 2), (2, 0), (64, 2), (75, 2)])
+def test_make_digest_calls_no_published_run_an_error(tmp_path, code, ended):
+    """2 is a run that published though some feeds failed, as every first one does; make has one code for all errors."""
+    for name, text in (("inv", f"exit {code}"), ("python", "exit 0")):
+        program = tmp_path / "bin" / name
+        program.parent.mkdir(exist_ok=True)
+        program.write_text(f"#!/bin/sh\n{text}\n", "utf-8")
+        program.chmod(0o755)
+    (tmp_path / "site.stamp").touch()
+    done = subprocess.run(["make", "digest", f"VENV={tmp_path}"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == ended, done.stderr
+
+
 def test_the_version_is_one():
     """The changelog's newest version is the package's."""
     version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
