@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from dataclasses import replace
 from hashlib import sha256
@@ -244,6 +245,14 @@ def test_git(tmp_path, remote):
     assert checkout(remote) == {"index.html": "other", ".nojekyll": ""}
     log = subprocess.run(["git", "-C", str(remote), "rev-list", "pages"], capture_output=True, text=True, check=True)
     assert len(log.stdout.split()) == 2
+
+
+def test_git_works_among_the_trees_where_builds_sweep(tmp_path, remote, monkeypatch):
+    """A run that is killed leaves nothing where the machine keeps its own: that place is not asked for."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    carried = parcel(tmp_path, FILES)
+    assert "commit" in deploy_git.carry(carried, Target("git", f"file://{remote}", "pages"))
+    assert [path.name for path in carried.path.parent.glob("git-*")] == []
 
 
 def test_git_keeps_the_branchs_domain(tmp_path, remote):
