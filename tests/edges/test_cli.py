@@ -448,6 +448,16 @@ def test_no_letter_stops_a_command_whatever_the_machine_writes_in(encoding):
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_a_table_for_a_program_is_the_same_whatever_the_machine_writes_in(tmp_path):
+    """Numbers in place of letters are for who reads a terminal; in a row they would be other words."""
+    table = tmp_path / "in.csv"
+    table.write_text("id,title,summary,lang,published\n1,Bomu la ‘Kibwezi’,,sw,\n", "utf-8")
+    words = [sys.executable, "-m", "usalama", "judge", str(table), "--root", str(ROOT)]
+    env = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(words, env=env, capture_output=True, check=True)
+    assert "1,Bomu la ‘Kibwezi’,," in done.stdout.decode()
+
+
 def test_status_speaks_json(scratch_site, capsys):
     """Programs get every feed's row, and what is held."""
     root = scratch_site("https://coast.example/feed")

@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     gc.freeze()  # the tables live as long as the run
     table = judged_table(headlines, rulebook, every_row=args.every_row)
     if args.out == STDIO:
-        sys.stdout.write(table)
+        sys.stdout.buffer.write(table.encode())  # as into a file, whatever a terminal writes in
     else:
         write_bytes(Path(args.out), table.encode())
     return 0

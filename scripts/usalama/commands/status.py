@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         content = {"runs": _without_feeds(runs), "feeds": rows, "held": held, "problems": [p.message for p in problems]}
         content |= {"rolled_back": releases.held(root), "tables_aside": aside, "no_pull_since": stopped}
-        print(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True))
+        print(json.dumps(content, indent=1, sort_keys=True))
     else:
         if waits and waits != publish.get("why"):  # else the last build says so, and since when
             print(plain_line(f"Not published: {waits}"))
