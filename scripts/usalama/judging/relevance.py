@@ -95,8 +95,9 @@ class Share(NamedTuple):
 def features_of(reading: Reading, ground: Ground) -> dict[str, float]:
     """Return the strength of each class of terms, facts drawn from them, and the lean of plain words; absent is 0."""
     strengths = reading.strengths
-    weighed = (name for name in strengths if name not in UNWEIGHED and not name.startswith(FACET))
-    found = {name: strengths[name].value for name in weighed}
+    found = {
+        name: heard.value for name, heard in strengths.items() if name not in UNWEIGHED and not name.startswith(FACET)
+    }
     threats = {topic: strengths[topic] for topic in ground.topics if topic in strengths}
     found["threat"] = _sure(min(1.3, max([threat.value for threat in threats.values()], default=0.0)))
     found["threat in title"] = _sure(max([threat.title for threat in threats.values()], default=0.0))
@@ -137,7 +138,9 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
     country = reading.strengths.get("homeland", _NOTHING)
     alien = reading.strengths.get("foreign-force", _NOTHING)
     here = [place for place in reading.places if place.country == HOME]
+    counties = {county for place in here for county in place.counties}
     is_foreign = len(here) < len(reading.places)  # seldom: what is asked of foreign places need not be asked
+    is_next_door = is_foreign and any(place.country in ground.neighbours for place in reading.places)
     theirs = is_foreign and foreign_force(reading)
     there = _elsewhere(reading, ground) if is_foreign else []
     home = country.value > _HOME or bool(here)
@@ -146,21 +149,19 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
     abroad = bool(there) or alien.value > 0
     facts = {
         "home": float(home),
-        "county": float(any(place.counties for place in here)),
+        "county": float(bool(counties)),
         **{
-            nature: float(nature in reading.strengths or any(counties.intersection(place.counties) for place in here))
-            for nature, counties in ground.natures.items()
+            nature: float(nature in reading.strengths or not counties.isdisjoint(troubled))
+            for nature, troubled in ground.natures.items()
         },
         "home border": float("county-border" in reading.strengths or home_border(reading)),
-        "next door": float(any(place.country in ground.neighbours for place in reading.places)),
+        "next door": float(is_next_door),
         "their force": float(theirs),
         "their force here": float(theirs and home),
         "abroad": float(min(3, len(there))) / 2,
         "abroad alone": float(abroad and not home),
         "abroad in title alone": float(there_in_title and not home_in_title and not _next_door(here, there, ground)),
-        "smuggled from next door": float(
-            "smuggle" in reading.strengths and any(place.country in ground.neighbours for place in reading.places)
-        ),
+        "smuggled from next door": float("smuggle" in reading.strengths and is_next_door),
         "nationals abroad": float(abroad and not here and _only_nationals(reading, ground, theirs=theirs)),
     }
     if _nationals_far_away(reading, ground, here, there):
@@ -254,10 +255,9 @@ def shares(
     most: int | None = None,
 ) -> list[Share]:
     """Return what each feature added, largest first whatever its sign; ``most`` of those of ``least`` or more."""
-    points = {name: value * weights[name] for name, value in features.items() if name != "bias" and weights.get(name)}
-    heard = [item for item in points.items() if abs(item[1]) >= least]
-    ranked = sorted(heard, key=lambda item: (-abs(item[1]), item[0]))
-    return [Share(TOLD_AS.get(name, name), value, _words(name, reading, ground)) for name, value in ranked[:most]]
+    points = [(name, value * weights[name]) for name, value in features.items() if name != "bias" and weights.get(name)]
+    ranked = sorted([(-abs(value), name, value) for name, value in points if abs(value) >= least])
+    return [Share(TOLD_AS.get(name, name), value, _words(name, reading, ground)) for _, name, value in ranked[:most]]
 
 
 def _words(feature: str, reading: Reading, ground: Ground) -> tuple[str, ...]:
