@@ -231,13 +231,15 @@ def _same_matter(one: Sketch, other: Sketch) -> bool:
     Who was taken in one county is found in the next, and a village may lie in two. What a title writes in capitals is a
     party or a body, which acts in many counties.
     """
-    common = (one.rare_names | other.rare_names) & one.tokens.keys() & other.tokens.keys()
+    common = [name for name in one.rare_names | other.rare_names if name in one.tokens and name in other.tokens]
     titled = f"{one.report.title} {other.report.title}"
     names = {name for name in common if name.upper() not in titled}
-    titles = one.title.keys() & other.title.keys()
-    if names & titles or any(token[0] == FIGURE and len(token) > _DIGITS for token in titles):
+    titles = list(filter(other.title.__contains__, one.title))
+    if not names.isdisjoint(titles) or any(token[0] == FIGURE and len(token) > _DIGITS for token in titles):
         return True
-    return any(len(names & sketched.title.keys()) >= NAMES_OF_ONE for sketched in (one, other))
+    return len(names) >= NAMES_OF_ONE and any(
+        len(names & sketched.title.keys()) >= NAMES_OF_ONE for sketched in (one, other)
+    )
 
 
 def measure(one: Sketch, other: Sketch) -> tuple[float, ...]:

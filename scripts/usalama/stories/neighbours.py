@@ -6,6 +6,7 @@ It finds candidates and refuses to decide: ``evidence`` weighs them.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from usalama.stories.evidence import Sketch
@@ -39,15 +40,15 @@ class Shelf:
 
     def near(self, new: Sketch) -> list[int]:
         """Return the numbers that share the most, most first."""
-        common: dict[int, int] = {}
+        common: defaultdict[int, int] = defaultdict(int)
         oldest = (new.report.first or 0) - self._memory
         for mark in new.marks[: MARKS * 2]:
             weight = int(1000 * new.tokens[mark])
             for number in self._by_mark.get(mark, ())[-DEEP:]:
                 known = self.sketches.get(number)
                 if known is not None and (known.report.first or 0) >= oldest:
-                    common[number] = common.get(number, 0) + weight
-        return [number for number, _ in sorted(common.items(), key=lambda pair: (-pair[1], pair[0]))[:NEAREST]]
+                    common[number] += weight
+        return [number for _, number in sorted([(-weight, number) for number, weight in common.items()])[:NEAREST]]
 
     def forgotten(self) -> Iterator[int]:
         """Drop what is too old, once a week of time at most; yield the numbers."""
