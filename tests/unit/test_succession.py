@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from one_outlet import BOOK, Held, report
 
-from usalama.digest.forwarding import Forward, formers, forwards
+from usalama.digest.forwarding import Forward, formers, forwards, tracks
 from usalama.ledger import effects
 from usalama.ledger.ledger import Edit, Ledger, Verb, make_ledger
 from usalama.machine import hands
@@ -92,6 +92,12 @@ def test_a_merge_found_later_rereads_only_the_weeks_that_it_concerns():
     assert survey.atlas.forwards == clean.atlas.forwards
     surveyed(held)
     assert held.asked == []
+
+
+def test_a_week_knows_that_a_report_of_a_story_was_taken_down_which_it_tells_still():
+    """It told more once, and may have had a companion page; the story's address leads to itself."""
+    (track,) = tracks([(OLD, (f"s{A}",), {})], [(OLD, f"s{A}", f"s{A}")])
+    assert track.former == {f"s{A}": f"s{A}"}
 
 
 def test_a_merge_taken_back_gives_the_stories_back():

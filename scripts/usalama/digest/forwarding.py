@@ -80,8 +80,7 @@ def tracks(
     found = {week: Track(week, told, dict(former)) for week, told, former in weeks}
     for week, story, heir in removals:
         track = found.setdefault(week, Track(week, (), {}))
-        if story not in track.told:
-            track.former.setdefault(story, "" if heir == story else heir)
+        track.former.setdefault(story, story if story in track.told else "" if heir == story else heir)
     return tuple(found[week] for week in sorted(found))
 
 
