@@ -14,6 +14,7 @@ import pytest
 from usalama.cli import main
 from usalama.digest.edition import Book
 from usalama.files import state, store, weekfiles
+from usalama.ledger import effects
 from usalama.ledger.ledger import FILE
 from usalama.ledger.reading import read
 from usalama.model import Entry, FeedState, Habit, JudgedEntry, Judgement, Reason
@@ -292,6 +293,18 @@ def test_a_wording_that_its_outlet_changed_is_corrected_by_what_it_said_before(s
     assert edit(site, "correct", A[:4], *told, "--old", "Ten goats", "--new", "Three goats") == 64
     assert 'had none that became "Three goats"' in capsys.readouterr().err
     assert edit(site, "correct", A[:4], *told, "--old", "Ten goats", "--new", "Two goats") == 0
+
+
+def test_a_correction_of_what_was_split_off_a_hidden_story_is_known_as_one_of_a_hidden_report(site):
+    """It is noted with the story that was hidden, not with the one that the report has since: its wordings stay in."""
+    add(site, "lamp", "Lamp taken in Voi", f"s{A}")
+    key, why = entry_key("f", "lamp"), ("--why", "x")
+    assert edit(site, "hide", f"s{A}", *why) == 0
+    assert edit(site, "split", key, *why) == 0
+    told = ("--part", "title", "--old", "Lamp", "--new", "Lantern", "--kind", "misread")
+    assert edit(site, "correct", key, *told, *why) == 0
+    last = effects.discreet(read_ledger(site)).edits[-1]
+    assert (last.story, last.old, last.new) == (f"s{A}", "", "")
 
 
 def test_words_that_no_entry_has_are_said_to_find_nothing(site, capsys):

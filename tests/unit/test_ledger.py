@@ -133,6 +133,9 @@ def test_a_report_hidden_in_another_week_is_not_quoted_either():
         edit("split", C, 1, also=[A], story=f"s{C}") + edit("hide", f"s{C}", 2),
         edit("hide", f"s{C}", 1) + edit("split", A, 2, story=f"s{A}"),
         edit("hide", A, 1, story=f"s{C}") + edit("split", A, 2, story=f"s{A}"),
+        edit("hide", f"s{C}", 1) + edit("split", A, 2, story=f"s{A}") + edit("show", f"s{C}", 3),
+        edit("hide", f"s{A}", 1) + edit("split", C, 2, story=f"s{C}") + edit("show", f"s{A}", 3),
+        edit("hide", "sdddddddddd", 1) + edit("split", C, 2, story=f"s{C}") + edit("merge", f"s{C}", 3, story=f"s{A}"),
     ],
 )
 def test_a_report_that_was_split_off_quotes_nothing_that_is_hidden(edits):
@@ -151,6 +154,15 @@ def test_where_nothing_of_its_story_is_hidden_a_reason_keeps_its_quote(edits):
     """No edit, one that was taken back, or one on another story leaves the reasons alone."""
     entries = (judged(A), judged(B, reasons=(QUOTES,)))
     assert told(entries, read(edits)) == entries
+
+
+@pytest.mark.parametrize("order", [("hide", "show", "split"), ("hide", "split", "show")])
+def test_what_is_split_off_where_nothing_is_hidden_or_is_shown_since_may_be_quoted(order):
+    """The other story was hidden, and is not as the report leaves it, or the report itself is shown again."""
+    on = {"hide": f"s{C}", "split": A, "show": f"s{C}" if order[1] == "show" else A}
+    edits = "".join(edit(do, on[do], hour, story=f"s{A}" if do == "split" else "") for hour, do in enumerate(order, 1))
+    entries = (judged(A), judged(B, reasons=(QUOTES,)))
+    assert told(entries, read(edits.replace('story = ""\n', "")))[1].judgement.reasons[0] == QUOTES
 
 
 def test_corrections_of_a_hidden_report_quote_nothing():

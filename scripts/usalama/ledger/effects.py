@@ -223,16 +223,9 @@ def _with_hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> frozenset[st
         if refused or not shown:
             found |= {judged.story, edited.story}
     found.discard("")
-    return _near(tied(found, ledger), entries, ledger) if found else frozenset()
-
-
-def _near(found: frozenset[str], entries: Iterable[JudgedEntry], ledger: Ledger) -> frozenset[str]:
-    """Return also the stories where what was split off may be quoted: the edit does not say which story it left."""
-    splits = [(place, edit) for place, edit in enumerate(ledger.edits) if edit.do is Verb.SPLIT]
-    whole = [place for place, edit in enumerate(ledger.edits) if edit.do is Verb.HIDE and edit.on in found]
-    after = {f"s{edit.on}" for place, edit in splits if any(before < place for before in whole)}
-    is_loose = any(not found.isdisjoint((f"s{edit.on}", edit.on, *edit.also)) for _, edit in splits)
-    return found | after | ({judged.story for judged in entries} if is_loose else set())
+    found = {*tied(found, ledger)}
+    is_loose = any(not found.isdisjoint((f"s{e.on}", e.on, *e.also)) for e in ledger.edits if e.do is Verb.SPLIT)
+    return tied(found | ledger.left_hidden(), ledger) | ({judged.story for judged in entries} if is_loose else set())
 
 
 def tied(stories: Collection[str], ledger: Ledger) -> frozenset[str]:

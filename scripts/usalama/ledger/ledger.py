@@ -151,6 +151,19 @@ class Ledger:
                 found.pop(self.final(edit.on), None)
         return frozenset(found)
 
+    def left_hidden(self) -> set[str]:
+        """Return the stories split off while others were hidden, and these: what left one of them stays hidden.
+
+        The edit does not say which story it left.
+        """
+        found, shut = set[str](), frozenset[str]()
+        for edit in self.edits:
+            if edit.do in {Verb.HIDE, Verb.SHOW} and edit.on.startswith("s"):
+                shut = shut | {edit.on} if edit.do is Verb.HIDE else shut - {edit.on}
+            elif edit.do is Verb.SPLIT and all(e.do is not Verb.SHOW for e in self.about(edit.on, f"s{edit.on}")):
+                found |= {f"s{edit.on}", *shut} if shut else set()
+        return found
+
     @property
     def corrections(self) -> tuple[Edit, ...]:
         """Every correction, the newest first: the public list."""

@@ -73,10 +73,21 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> tuple[Edit, stor
     stored = found[judged.entry.key]
     if edit.do is Verb.TAKE_DOWN:
         return edit, stored, _take_down(root, edit, stored.path)
+    if edit.do is Verb.CORRECT:
+        edit = _known_hidden(root, edit, stored.path)
     # What names none is not held back by a table that cannot be read.
     topics, counties = slugs(root) if edit.do in {Verb.RETAG, Verb.RELOCATE} else ((), ())
     store.save_text(root, FILE, editing.added(_text(root), edit, topics=topics, counties=counties))
     return edit, stored, ()
+
+
+def _known_hidden(root: Path, edit: Edit, path: str) -> Edit:
+    """Return a correction so that it is known as one of a hidden report where it is: its wordings are not shown.
+
+    From its file's story the ledger's other edits lead to the hiding; what was split off since has another.
+    """
+    raw, ledger = store.read_entry(root / path, path, sitefolder.zone_of(root)), read_ledger(root)
+    return replace(edit, story=raw.story) if applied(raw, ledger) is None else edit
 
 
 def _check(root: Path, edit: Edit, judged: JudgedEntry) -> None:
