@@ -182,6 +182,7 @@ def now_in(edit: Edit, ledger: Ledger) -> str:
 def left_over(ledger: Ledger, keys: Collection[str], stories: Collection[str]) -> tuple[Problem, ...]:
     """Name the edits whose entry or story is not there; a take-down's never is."""
     known = {*keys, *stories, *(edit.on for edit in ledger.removals)}
+    known.update(story for edit in ledger.removals for story in told_as(edit, ledger))
     known.update(edit.story for edit in ledger.edits if edit.do is Verb.MERGE)
     known.update(f"s{key}" for edit in ledger.edits if edit.do is Verb.SPLIT for key in (edit.on, *edit.also))
     return tuple(
