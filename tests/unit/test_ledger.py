@@ -362,8 +362,9 @@ def test_applying_again_to_the_stored_entry_gives_the_same():
 
 
 def test_an_edit_on_a_story_of_which_all_was_taken_down_is_no_misspelt_one():
-    """It was right on its day, and the story it was merged into; the take-down says as what its report was told."""
-    made = edit("pin", f"s{A}", 1, week="2026-w47") + edit("merge", f"s{A}", 2, story=f"s{B}") + edit("hide", f"s{B}", 3)
+    """It was right on its day; the take-down says as which stories its report was told, merged ones among them."""
+    made = edit("pin", f"s{A}", 1, week="2026-w47") + edit("merge", f"s{A}", 2, story=f"s{B}")
+    made += edit("hide", f"s{B}", 3)
     assert len(left_over(read(made), set(), set())) == 2
     gone = edit("take-down", A, 4, kind="safety", story=f"s{A}", week="2026-w47")
     assert left_over(read(made + gone), set(), set()) == ()
