@@ -7,7 +7,17 @@ import pytest
 from usalama.errors import CatalogError
 from usalama.judging.firstlook import compile_tables
 from usalama.judging.judge import judge
-from usalama.judging.leanings import FURTHEST, Leanings, hear, laid_out, lean_of, loudest, read_leanings, render_leans
+from usalama.judging.leanings import (
+    FURTHEST,
+    FURTHEST_NEWS,
+    Leanings,
+    hear,
+    laid_out,
+    lean_of,
+    loudest,
+    read_leanings,
+    render_leans,
+)
 from usalama.judging.relevance import features_of
 from usalama.judging.rulebook import compile_rulebook, rows
 from usalama.labelled.leancounts import Labelled, leans_of
@@ -63,6 +73,8 @@ def test_a_long_text_leans_no_further_than_its_limit():
     words = [f"word{chr(97 + n)}" for n in range(20)]
     table = laid_out({word: {"cyber": 2.5} for word in words})
     assert lean_of(hear(words, table), ("cyber",)) == {"leaning cyber": FURTHEST}
+    news = laid_out({word: {"relevance": 2.5} for word in words})
+    assert lean_of(hear(words, news), ("relevance",)) == {"leaning relevance": FURTHEST_NEWS}
     assert lean_of(hear(["other", *words[:1], "third"], table), ("cyber",))["leaning cyber"] == 2.5 / 2
     assert lean_of(hear(["nobody", "knows"], table), ("cyber",)) == {}
     assert lean_of(hear(words, Leanings((), {})), ("cyber",)) == {}

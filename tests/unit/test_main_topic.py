@@ -19,7 +19,7 @@ STATED = [
     ("Police gun down two robbers in Rongai", ["crime"]),
     ("IPOA probes shooting of two robbers in Rongai", ["policing"]),
     ("Constable robbed of rifle at Kangundo bus stage", ["crime"]),
-    ("Constable shoots wife dead in Nanyuki", ["policing", "crime"]),
+    ("Constable shoots wife dead in Nanyuki", ["crime", "policing"]),
     ("Polisi wa akiba Samburu wadai mishahara yao, walinda mifugo dhidi ya majangili", ["policing", "banditry"]),
     ("Bandits rob bakery in Wote", ["crime"]),
     ("Ethiopian gunmen kill two fishermen at Todonyang", ["borders", "banditry"]),
@@ -53,6 +53,10 @@ STATED = [
     ("Minister promotes warder at Langata", ["other"]),
     ("Police shot unarmed men they called robbers, kin say", ["policing", "crime"]),
     ("Police raid brew dens in Turkana", ["crime"]),
+    ("Shabaab storm KDF camp in Somalia", ["terrorism", "borders"]),
+    ("Kenyan officer shot dead by gang in Haiti", ["borders"]),
+    ("Youths held in mosque raid in Majengo", ["terrorism"]),
+    ("Constable kills two colleagues at Wajir camp", ["policing", "crime"]),
 ]
 
 

@@ -56,7 +56,7 @@ TOGETHER = (
     ("arms to bandits", "arms-sale", ("banditry",)),
     ("arms from the force", "arms-sale", (*SELLERS, "officer", "military", "prison")),
     ("force and assault", "molests", (*SELLERS, "force-lapse")),
-    ("police act on strike", "quiet-protest", ("police-warn",)),
+    ("police act on strike", "quiet-protest", ("police-warn", "police-disperse")),
     ("crowd-fells-officer", "lynch", ("officer-suffers",)),
     ("raid across a border", "neighbour-people", ("banditry", "livestock", "kill", "attack", "gunmen")),
     ("fugitive lynched", "lynch", ("escape",)),
@@ -74,8 +74,10 @@ TURNED = (
     ("death-in-custody", "criminal-felled", None),
     ("shot-dead-somebody", "officer-suffers", "officer-acts"),
     ("force on its own", "officer-suffers", "officer-acts"),
+    ("force on its own", "force on its kin", None),
     ("escape-from-police", "prison and escape", None),
     ("terrorist-escape", "prison and escape", None),
+    ("terror abroad", "force hurt abroad", "force hit by terror abroad"),
     ("inmate-caught", "force-suspect", None),
     ("civil-tech", "police-tech", None),
     ("prison", "quiet-protest", None),
@@ -112,6 +114,7 @@ MERE = 0.5
 """No louder than a weak term, such as a region's name: that is no harm done."""
 PEACEFUL: Mapping[str, frozenset[str]] = {
     "forces-feast": HARM,
+    "forces-play": HARM | {"injure", "public-order", "protest-word", "stab", "rob", "charge", "escape"},
     "kind-force": HARM,
     "soldiers-at-work": FELLED | {"rob", "bribe", "arrest", "charge", "injure"},
     "fiction": frozenset({"charge"}),
@@ -157,6 +160,7 @@ BLAMELESS = frozenset(
         "nature-kills",
         "school-unrest",
         "back-in-business",
+        "civil-suit",
     }
 )
 """Whatever else may kill or go off; beside one of these, violence says nothing by itself."""
@@ -204,12 +208,13 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
     for nature in filter(where.get, natures):
         found.update({f"{trouble} in {nature}": value for trouble, value in troubles.items() if value})
     herds = RANGE in where or not HERDS.isdisjoint(strengths)
-    if "banditry" in strengths and "county" in where and not herds:
-        found["bandits off the range"] = min(1.0, strengths["banditry"].value)
+    bandits = strengths.get("banditry", _NONE).value
+    if bandits > MERE and "terrorism" not in strengths and "county" in where and not herds:
+        found["bandits off the range"] = min(1.0, bandits)
     found.update(_across_a_border(found, strengths, where, armed, herds=herds))
     found.update(_of_civilians(found, strengths))
     found.update(_force_alone(strengths, natures))
-    if "graft-agency" in strengths and (UNIFORMED | {"protest-word", "recruit"}).isdisjoint(strengths):
+    if "graft-agency" in strengths and (UNIFORMED | {"police", "protest-word", "recruit"}).isdisjoint(strengths):
         found["graft of civilians"] = strengths["graft-agency"].value
     elif "county" in where and BLAMELESS.isdisjoint(strengths):
         violence = max([strengths.get(name, _NONE).title for name in VIOLENT])

@@ -26,7 +26,9 @@ RELEVANCE = "relevance"
 SHORTEST = 3
 """Letters of a word that is looked at."""
 FURTHEST = 3.0
-"""How far a text may lean."""
+"""How far a text may lean to a topic."""
+FURTHEST_NEWS = 1.5
+"""And to what is relevant: whether it is must not hang on chance words, however many of them."""
 SLIGHTEST = 0.25
 """What is no leaning yet."""
 SHOWN = 3
@@ -86,7 +88,8 @@ def lean_of(heard: Heard, targets: Container[str]) -> dict[str, float]:
         if target in targets:
             lean = sum([row[place] for row in heard.rows.values()]) / heard.evenly
             if abs(lean) >= SLIGHTEST:
-                found[PREFIX + target] = max(-FURTHEST, min(FURTHEST, lean))
+                furthest = FURTHEST_NEWS if target == RELEVANCE else FURTHEST
+                found[PREFIX + target] = max(-furthest, min(furthest, lean))
     return found
 
 

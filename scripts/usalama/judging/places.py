@@ -54,6 +54,8 @@ REACH = 6
 _PAIRS = frozenset({"and", "na", ",", "&"})
 _OF = frozenset({"za", "ya", "wa"})
 
+SHARED = frozenset({"lake"})
+"""Kinds of places with shores in several counties."""
 HOME = "home"
 """The country of every place in the gazetteer: the desk's own."""
 
@@ -108,7 +110,7 @@ class Gazetteer:
         believed = self._without_communities([(hit, self._belief(hit, words)) for hit in hits], lower)
         anchors = _anchors(believed)
         found = filter(None, [_mention(hit, trust, words, anchors) for hit, trust in believed])
-        return self._happened_in(self._within_towns(tuple(found), lower), lower)
+        return _narrowed(self._happened_in(self._within_towns(tuple(found), lower), lower))
 
     def _happened_in(self, found: tuple[Mention, ...], lower: Sequence[str]) -> tuple[Mention, ...]:
         """Leave out where nothing happened, if another county is named: "flown to Nairobi", "50km from Nairobi"."""
@@ -166,6 +168,8 @@ class Gazetteer:
         """
         if not (hit.end - hit.start == 1 and lower[hit.start] in self.words["community"]):
             return self._names_students(hit, lower)
+        if self._names_students(hit, lower):
+            return True
         after = lower[hit.end : hit.end + 3]
         if after[:1] and after[0] in _PAIRS:
             after = after[2:]
@@ -179,7 +183,7 @@ class Gazetteer:
 
     def _names_students(self, hit: Hit[Place], lower: Sequence[str]) -> bool:
         """True for a university before "students", or behind "wanafunzi wa" and no "in"."""
-        near = lower[max(0, hit.start - 5) : hit.end + 1]
+        near = lower[max(0, hit.start - 5) : hit.end + 2]
         if self.words["school"].isdisjoint(near):
             return False
         before, after = near[: min(5, hit.start)], near[min(5, hit.start) + hit.end - hit.start :]
@@ -249,6 +253,15 @@ def _anchors(believed: Iterable[_Believed]) -> frozenset[str]:
             for county in hit.values[0].counties
         ]
     )
+
+
+def _narrowed(found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Take a lake for the shore that is told of: "on Lake Turkana near Todonyang" is not Marsabit's too."""
+    if not any(one.kind in SHARED for one in found):
+        return found
+    told = {one.counties[0] for one in found if len(one.counties) == 1}
+    near = {one.start: sorted(told.intersection(one.counties)) for one in found if one.kind in SHARED}
+    return tuple([one._replace(counties=tuple(near.get(one.start) or one.counties)) for one in found])
 
 
 def _mention(hit: Hit[Place], trust: int, words: Sequence[str], anchors: frozenset[str]) -> Mention | None:

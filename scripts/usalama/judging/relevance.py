@@ -26,10 +26,10 @@ DOUBT = 0.2
 """Below the threshold by no more than this down to here, an entry is a near miss, worth a person's look."""
 _UNWEIGHED_CLASSES = """
 addresses agent assails beast border-word burn camera cartel-word civil-work clergy commander county-border custody
-deed-of dies digitise dorm drug enlists equip exhort exhorts feast for-killing force-joins former grower gunmen hack
-hearts held-at hope house-fire hunt husbandry inmate inmate-caught joins killer kindness lower-school manhandles
-migrant murder namesake neutral neutral-officer office opinion overseas own-life patrol pays peace-talk questions
-reopens seeks shot-dead shot-dead-somebody slide tale tantrum unarmed venue wealthy wreck
+deed-of dies digitise disperses dorm drug enlists equip exhort exhorts feast for-killing force-joins former grower
+gunmen hack hearts held-at hope house-fire hunt husbandry inmate inmate-caught joins killer kindness lower-school
+manhandles migrant mosque murder namesake neutral neutral-officer office opinion overseas own-life patrol pays
+peace-talk questions reopens seeks shot-dead shot-dead-somebody slide tale tantrum unarmed venue wealthy wreck
 """
 UNWEIGHED = frozenset(_UNWEIGHED_CLASSES.split())
 """Classes that tell the sort of a text and not whether it is security, or that only use words up; facets are

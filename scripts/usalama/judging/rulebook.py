@@ -41,7 +41,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 _ACTORS = """
 homeland police military officer agency police-chief detective prison protest-word by-force border-word kill
 shoot injure abduct arrest charge gain escape weapon attack criminal blast stab trouble lynch feud customs
-grazing colleague theatre acts suffers killed-by watchdog recruit
+grazing colleague intimate theatre acts suffers killed-by watchdog recruit
 """
 ACTORS = frozenset(_ACTORS.split())
 """Who acts and what is done: classes that are heard inside the longer terms of the topics as well, which would else use

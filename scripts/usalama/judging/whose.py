@@ -15,6 +15,8 @@ NAMED_AFTER = FORCES | {"patrol", "detective"}
 """Who is a country's own right beside its name."""
 BESIDE = 9
 """Words between a border and the counties that it parts."""
+LINKS = frozenset((word,) for word in ("wa", "ya", "la", "za", "nchini", "in", "from", "of", "across"))
+"""Between a force and its country's name."""
 INSIDE = frozenset({"in", "nchini"})
 """Before a country's name: it happened there."""
 
@@ -31,12 +33,16 @@ def home_border(reading: Reading) -> bool:
 
 
 def foreign_force(reading: Reading) -> bool:
-    """True when a country's name stands right beside its police or army: "Ugandan troops", "polisi wa Uganda"."""
+    """True when a country's name stands right beside its police or army: "Ugandan troops", "polisi wa Uganda".
+
+    Whom they fight is somebody else: "security forces battle Ethiopian gunmen".
+    """
+    words = reading.words
     beside = {
         place
         for hit in reading.hits
         if any(NAMED_AFTER.intersection(term.classes) and "homeland" not in term.classes for term in hit.values)
-        for place in (hit.start - 1, hit.end, hit.end + 1)
+        for place in (hit.start - 1, hit.end, hit.end + (words[hit.end : hit.end + 1] in LINKS))
     }
     return any(place.country != HOME and place.start in beside for place in reading.places)
 
