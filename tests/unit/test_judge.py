@@ -478,6 +478,8 @@ def test_nationals_far_away_are_news_where_somebody_here_acts(rulebook, title, k
         ("Mwanamke mbaroni kwa heroini Likoni", True),
         ("Trader found murdered in Kapenguria", True),
         ("Memories of the Kapenguria trial", False),
+        ("Elders quarrel over burial rites of trader", False),
+        ("Fugitive policewoman laid to rest without police burial rites", True),
     ],
 )
 def test_what_a_word_is_said_beside_makes_it_news_or_not(rulebook, title, kept):
