@@ -277,7 +277,8 @@ def _of_civilians(found: Mapping[str, float], strengths: Mapping[str, Strength])
 def deed_names(natures: Iterable[str]) -> frozenset[str]:
     """Return the names of all facts that may hold, where there are these kinds of trouble."""
     placed = (f"{trouble} in {nature}" for nature in natures for trouble in TROUBLES)
-    return frozenset([*(name for name, _, _ in TOGETHER), *ALONE, *placed])
+    turned = (right for _, _, right in TURNED if right)
+    return frozenset([*(name for name, _, _ in TOGETHER), *turned, *ALONE, *placed])
 
 
 def _turn(found: dict[str, float], strengths: Mapping[str, Strength]) -> None:
