@@ -21,7 +21,6 @@ from usalama.machine.locks import PATIENCE, site_lock
 from usalama.network.deskserver import HOST, DeskServer, Doors
 from usalama.wiring import ledgerfile
 from usalama.wiring.rules import read_ledger
-from usalama.words.weeks import week_of
 
 PORT = 8808
 _LEAST = 0.15
@@ -73,10 +72,8 @@ def _page(root: Path, wanted: str, token: str, said: str) -> str:
     weeks = store.weeks(root)
     week = wanted if wanted in weeks else weeks[-1] if weeks else ""
     entries = [stored.judged for stored in store.read_entries(root, [week] if week else []).entries]
-    # As in usalama review: what was read in the days of the week that is shown, each as it was judged last.
-    zone = sitefolder.zone_of(root)
-    dropped = {each.key: each for each in state.read_dropped(root) if week_of(each.seen, zone).slug == week}
-    near = [each for each in dropped.values() if each.relevance >= _LEAST]
+    dropped = state.read_dropped_in(root, week, sitefolder.zone_of(root))
+    near = [each for each in dropped if each.relevance >= _LEAST]
     misses = [NearMiss(each.title, each.link, each.relevance, each.why) for each in near]
     view = desk_week(week, entries, read_ledger(root), misses)
     topics, counties = ledgerfile.slugs(root)

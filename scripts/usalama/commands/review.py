@@ -18,7 +18,7 @@ from usalama.errors import UsalamaError
 from usalama.files import state, store
 from usalama.labelled.review import Doubt, doubtful, review_table
 from usalama.words.text import counted
-from usalama.words.weeks import Week, parse_week, week_of
+from usalama.words.weeks import Week, parse_week
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,8 +60,7 @@ def _week(asked: str | None, root: Path) -> Week:
 
 
 def _dropped(root: Path, zone: tzinfo, week: Week) -> Iterator[Doubt]:
-    latest = {each.key: each for each in state.read_dropped(root) if week_of(each.seen, zone) == week}
-    for each in latest.values():
+    for each in state.read_dropped_in(root, week.slug, zone):
         day = f"read {each.seen.astimezone(zone).date()}"
         yield Doubt(each.key, False, each.relevance, each.title, "", "", (), each.why, day)  # noqa: FBT003
 

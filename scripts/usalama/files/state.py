@@ -10,7 +10,7 @@ import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from usalama.files import statusfile
 from usalama.formats.records import from_plain, read_json, to_plain
 from usalama.machine import disk
 from usalama.model import FeedState, Problem
+from usalama.words.weeks import week_of
 
 FOLDER = ".cache"
 VERSION = 1
@@ -92,6 +93,12 @@ def read_dropped(root: Path, weeks: int = MOST_WEEKS) -> tuple[Dropped, ...]:
             except (ValueError, OverflowError):
                 continue
     return tuple(found)
+
+
+def read_dropped_in(root: Path, week: str, zone: tzinfo) -> list[Dropped]:
+    """Return the reports not kept that were read in the days of a week, such as 2026-w47, each as judged last."""
+    latest = {each.key: each for each in read_dropped(root) if week_of(each.seen, zone).slug == week}
+    return [*latest.values()]
 
 
 def read_dropped_marks(root: Path) -> dict[str, tuple[str, str]]:
