@@ -15,7 +15,8 @@ from usalama.files import asides, state
 from usalama.planning import halving
 from usalama.printing import printer
 from usalama.releasing import releases
-from usalama.wiring import alarming, workshop
+from usalama.usecases import workshop
+from usalama.wiring import alarming
 
 NOW = "2026-11-23T06:00+03:00"
 # A theme with a fault that only some headlines meet: it calls `boom` for each that says "unlucky".

@@ -19,15 +19,15 @@ from typing import TYPE_CHECKING
 from usalama.catalogue.site import Site
 from usalama.console import context
 from usalama.errors import DEGRADED, KEPT, OK, SiteError
-from usalama.files import sitefolder
+from usalama.files import sitefolder, state
 from usalama.gate.numbers import Limits
 from usalama.machine.locks import site_lock
 from usalama.releasing import releases
 from usalama.releasing.release_trees import Release
 from usalama.usecases import build
 from usalama.usecases.build import Answer, Built
+from usalama.usecases.workshop import Workshop
 from usalama.wiring import noting, trying
-from usalama.wiring.workshop import Workshop
 
 if TYPE_CHECKING:
     from usalama.gate.gate import Seen
@@ -96,9 +96,12 @@ def build_site(
         seen = publish.look_ahead(live, names, site.url) if live else None
 
     def order(answer: Answer) -> Order:
-        from usalama.wiring import publishing  # noqa: PLC0415  see look_ahead
+        from usalama.gate.gate import Expected  # noqa: PLC0415  see look_ahead
+        from usalama.usecases import publish  # noqa: PLC0415
 
-        return publishing.order(root, site, now, answer, limits, seen)
+        expected = {name: [Expected(*each) for each in reports] for name, reports in answer.expected.items()}
+        feeds = publish.feed_count(answer.feeds, state.read_states(root)[0], now)
+        return publish.Order(site.url, now, site.zone, expected, feeds, limits or Limits(), seen)
 
     workshop = Workshop(root, conf or root / sitefolder.MARK, f"{now:%Y-%m}", meanwhile=look_ahead)
     with contextlib.closing(workshop), noting.noting(root, now), _no_collector():

@@ -15,7 +15,7 @@ from usalama.console import context
 from usalama.files import sitefolder
 from usalama.machine.locks import site_lock
 from usalama.releasing import releases
-from usalama.wiring.workshop import Workshop
+from usalama.usecases.workshop import Workshop
 
 _SHOWN = 200
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from usalama.catalogue.actors import NOBODY, Actors
 from usalama.catalogue.catalog import Topic
@@ -24,7 +24,6 @@ from usalama.model import JudgedEntry, Outlet, Reason
 from usalama.stories import corroboration
 from usalama.words.weeks import Week
 
-_T = TypeVar("_T")
 WORDS_A_MINUTE = 200
 SUNDAY = 6
 _SAFE = re.compile(r"https?://[^\s\"'<>\\@]+")
@@ -70,7 +69,10 @@ def tell(week: Week, entries: Iterable[JudgedEntry], book: Book) -> tuple[StoryV
 def compile_week(week: Week, stories: Sequence[StoryView], around: Around, book: Book) -> WeekView:
     """Return the week's digest: ``stories`` from ``tell``, ranked, cut and counted."""
     ordered = ranking.order(_joined(story, around) for story in stories)
-    full = tuple(_with_promises(story, book) for story in ranking.choose(ordered))
+    full = tuple(
+        story._replace(pledges=memory.promises_of(story.id, story.line.week, story.reports, book.actors))
+        for story in ranking.choose(ordered)
+    )
     chosen = {story.id for story in full}
     more = tuple(story for story in ordered if story.id not in chosen)
     reported = {tally.slug for tally in around.topics if tally.now}
@@ -104,7 +106,7 @@ def _story(week: Week, story: str, entries: list[JudgedEntry], book: Book) -> St
     lead, judged = reports[best], entries[best]
     others = _others(reports, entries, best, book)
     families = len({report.family for report in reports if report.independent})
-    outlets = _first_seen([lead.outlet, *(report.outlet for report in reports)])
+    outlets = tuple(dict.fromkeys([lead.outlet, *(report.outlet for report in reports)]))
     line = Line(
         story=story,
         week=week.slug,
@@ -133,7 +135,7 @@ def _story(week: Week, story: str, entries: list[JudgedEntry], book: Book) -> St
         level=line.level,
         facets=facets,
         reasons=_reasons(judged, entries),
-        points=_points(line, facets, entries, book, earlier=0),
+        points=_points(line, facets, entries, book),
         held_back=not any(report.independent for report in reports),
     )
 
@@ -185,12 +187,13 @@ def _common(lead: JudgedEntry, entries: Sequence[JudgedEntry], name: str) -> tup
 
 def _reasons(lead: JudgedEntry, entries: Sequence[JudgedEntry]) -> tuple[Reason, ...]:
     others = (reason for judged in entries if judged is not lead for reason in judged.judgement.reasons)
-    return _first_seen([*lead.judgement.reasons, *(reason for reason in others if reason.kind in _WHOLE)])
+    return tuple(dict.fromkeys([*lead.judgement.reasons, *(each for each in others if each.kind in _WHOLE)]))
 
 
 def _points(
-    line: Line, facets: Sequence[str], entries: Sequence[JudgedEntry], book: Book, *, earlier: int
+    line: Line, facets: Sequence[str], entries: Sequence[JudgedEntry], book: Book
 ) -> tuple[tuple[str, float], ...]:
+    """Return the points of a story without its earlier weeks, which ``_joined`` adds."""
     severity = next((topic.severity for topic in book.topics if topic.slug == line.topic), 0)
     newest = max(judged.entry.published for judged in entries).astimezone(book.zone).date()
     return ranking.points(
@@ -198,7 +201,6 @@ def _points(
         severity=severity,
         happened=ranking.grave(facets),
         recency=min(SUNDAY, newest.weekday()),
-        continuity=earlier,
         relevance=max(judged.judgement.relevance for judged in entries),
     )
 
@@ -219,11 +221,6 @@ def _joined(story: StoryView, around: Around) -> StoryView:
         new_counties=tuple(slug for slug in story.line.counties if before and slug not in before.counties),
         points=tuple(sorted((*story.points, *continued.items()), key=lambda pair: -pair[1])),
     )
-
-
-def _with_promises(story: StoryView, book: Book) -> StoryView:
-    promises = memory.promises_of(story.id, story.line.week, story.reports, book.actors)
-    return story._replace(pledges=promises)
 
 
 def _sections(full: Sequence[StoryView], more: Sequence[StoryView], book: Book) -> tuple[Section, ...]:
@@ -249,7 +246,3 @@ def _minutes(full: Sequence[StoryView], more: Sequence[StoryView]) -> int:
 def _changed(judged: JudgedEntry, zone: tzinfo) -> datetime:
     entry = judged.entry
     return max(entry.updated or entry.published, entry.published, entry.first_seen).astimezone(zone)
-
-
-def _first_seen(items: Iterable[_T]) -> tuple[_T, ...]:
-    return tuple(dict.fromkeys(items))

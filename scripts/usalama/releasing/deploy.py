@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from usalama.errors import DeployError
 from usalama.planning import manifest
@@ -49,11 +49,8 @@ class Parcel:
     identity: str
 
 
-class Carry(Protocol):
-    """One way there. Gives a line that says what was done; raises DeployError and leaves the old site."""
-
-    def __call__(self, parcel: Parcel, target: Target) -> str:
-        """Carry a parcel."""
+Carry = Callable[[Parcel, Target], str]
+"""One way there. Gives a line that says what was done; raises DeployError and leaves the old site."""
 
 
 def parse_target(text: str) -> Target:

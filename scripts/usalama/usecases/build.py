@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from usalama.errors import BuildError, PrintError
 from usalama.model import Problem
 from usalama.planning import halving
 from usalama.releasing import release_trees, releases
-from usalama.releasing.release_trees import Release
 
 if TYPE_CHECKING:
     from usalama.usecases.publish import Order, Outcome
+    from usalama.usecases.workshop import Workshop
 
 
 WHOLE = frozenset({"site", "feeds"})
@@ -72,47 +72,6 @@ class Built(NamedTuple):
     """None when there was nothing to do."""
     answer: Answer | None
     problems: tuple[Problem, ...]
-
-
-class Workshop(Protocol):
-    """The edges of a build: ``workshop.Workshop`` for one site."""
-
-    @property
-    def printed(self) -> Path:
-        """Where what was printed lies until it is moved into a tree."""
-
-    def standing(self, generation: int) -> Standing:
-        """Return what the site is made from now."""
-
-    def remembered(self) -> tuple[Standing | None, tuple[Problem, ...]]:
-        """Return what it was made from at the last build, with the problems of that build."""
-
-    def remember(self, standing: Standing, answer: Answer) -> None:
-        """Keep what it was made from."""
-
-    def read_ahead(self, aside: Mapping[str, str]) -> None:
-        """Let Pelican read the weeks that changed, without the entry files that are set ``aside``."""
-
-    def print(self, release: Release, live: Release | None, *, trying: bool = False) -> Answer:
-        """Let Pelican print what ``release`` lacks, beside it; nothing if ``live`` lacks nothing."""
-
-    def aside(self, standing: Standing) -> dict[str, str]:
-        """Return the entry files that are set aside → why."""
-
-    def keep_aside(self, frame: str, aside: Mapping[str, str], *, served: bool) -> None:
-        """Keep what is set aside; where the site that lacks it is ``served``, that and nothing else."""
-
-    def candidates(self) -> Sequence[Sequence[str]]:
-        """Return the entry files that may be at fault, in groups: each for where the one before explains nothing."""
-
-    def searched(self, standing: Standing) -> bool:
-        """Tell whether what stops the build was looked for in vain among the entries as they are."""
-
-    def searched_in_vain(self, standing: Standing) -> None:
-        """Note that it was."""
-
-    def move_in(self, release: Release, answer: Answer) -> None:
-        """Move what was printed into the tree."""
 
 
 def build(root: Path, workshop: Workshop, order: Callable[[Answer], Order], trees: int) -> Built:

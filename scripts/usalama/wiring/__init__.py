@@ -1,1 +1,1 @@
-"""Edges joined as the use-cases ask for them: a site's feeds, rules, records, alarms and builds, without a terminal."""
+"""Edges joined as the use-cases ask for them: a site's feeds, rules, records and alarms, without a terminal."""
