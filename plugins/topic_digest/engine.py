@@ -19,7 +19,6 @@ from jinja2 import Environment, FileSystemBytecodeCache, Template, nodes
 from jinja2.bccache import Bucket, bc_magic
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
 from jinja2.environment import TemplateModule
-from jinja2.runtime import markup_join
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
@@ -100,16 +99,6 @@ class _Code(CodeGenerator):
         self.write(f"concat(template.root_render_func({own}))" if node.with_context else "str(template.module)")
         self.end_write(frame)
 
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
-            super().visit_Concat(node, frame)
-            return
-        self.write("environment.joined((")
-        for each in node.nodes:
-            self.visit(each, frame)
-            self.write(", ")
-        self.write("))")
-
     def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
         if node.with_context or not isinstance(node.template, nodes.Const):
             super()._import_common(node, frame)
@@ -154,7 +143,7 @@ class Engine(Environment):
         super().__init__(autoescape=True, extensions=["jinja2.ext.i18n"], **options)
         # Jinja's filters ask each time whether they are to wait for what they filter; ours never are.
         self.filters = {name: getattr(each, "__wrapped__", each) for name, each in self.filters.items()}
-        self.shown, self.joined, self.marked = shown, _joined, _marked
+        self.shown, self.marked = shown, _marked
         self.macro, self.by_name = _macro, _by_name
         self._templates: dict[str, Template] = {}
         self._modules: dict[str, TemplateModule] = {}
@@ -213,11 +202,6 @@ def _by_name(function: Any) -> Callable[..., Any]:  # noqa: ANN401  whatever a t
     """Return what to call where arguments have names."""
     found: Callable[..., Any] = getattr(function, "macro_named", function)
     return found
-
-
-def _joined(parts: tuple[object, ...]) -> str:
-    """Return what ``~`` makes of its parts: most are plain texts."""
-    return "".join(parts) if all(type(each) is str for each in parts) else markup_join(parts)  # type: ignore[arg-type]
 
 
 def shown(value: object) -> str:

@@ -7,7 +7,7 @@ stays on.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -27,7 +27,7 @@ from usalama.planning.plan import Wanted
 
 SIZE = "@kilobytes:7f3a9c@"
 """Stands for a page's own size until the page is done."""
-_COMPILED = "8"
+_COMPILED = "9"
 """Changes whenever the environment is made in another way: compiled templates depend on it."""
 if TYPE_CHECKING:
     from usalama.catalogue.actors import Actors
@@ -108,7 +108,7 @@ class Press:
             for code in stock.languages
         }
         self._styles = Styles(read_sheets(options.theme / "static" / "css"))
-        self._at: Links = Links(self.site.url, "", FIRST)
+        self._links = Links(self.site.url, names=options.file_links)
         cached = options.root / ".cache" / "templates"
         cached.mkdir(parents=True, exist_ok=True)
         self._compiled = Compiled(str(cached), f"{_COMPILED}-%s.cache")
@@ -129,16 +129,6 @@ class Press:
         found: Names = self._environments[language].globals[kind]  # type: ignore[assignment]
         return found
 
-    def links(self, page: Wanted) -> Links:
-        """Return the links as they are from one page."""
-        return Links(
-            site=self.site.url,
-            path=page_path(page),
-            language=page.language,
-            names=self.options.file_links,
-            anywhere=page.kind == "404",
-        )
-
     def sized(self, template: str, page: Wanted, context: Mapping[str, Any]) -> tuple[str, int]:
         """Return the text of a page that says its own weight after gzip, and what it weighs but for some bytes."""
         text = self.render(template, page, {"kilobytes": SIZE, **context})
@@ -148,13 +138,13 @@ class Press:
 
     def render(self, template: str, page: Wanted, context: Mapping[str, Any]) -> str:
         """Return the text of a page."""
-        self._at = links = self.links(page)
+        self._links.turn_to(page_path(page), page.language, anywhere=page.kind == "404")
         found = self._environments[page.language].get_template(template)
-        shown = self._page(page, links, context.get("leads_to", ""))
+        shown = self._page(page, context.get("leads_to", ""))
         return found.render({"strip": (), "kilobytes": "", **context, "page": shown})
 
-    def _page(self, page: Wanted, links: Links, leads_to: str) -> Page:
-        path = links.path
+    def _page(self, page: Wanted, leads_to: str) -> Page:
+        links, path = self._links, self._links.path
         folder, slash, _ = path.partition("/")
         # The week that the home page shows has its own address; the home page is canonical to itself.
         return Page(
@@ -194,36 +184,16 @@ class Press:
             "language_names": languages.NAMES,
             "texts": tuple(sorted({slug for slug, _ in self.stock.texts})),
             "styles": self._styles,
-            "to": self._to,
-            "file": self._file,
-            "other": self._other,
-            "absolute": self._absolute,
-            "absolute_file": self._absolute_file,
-            "told": self._told,
+            "to": self._links.to,
+            "file": self._links.file,
+            "other": self._links.other,
+            "absolute": self._links.absolute,
+            "absolute_file": self._links.absolute_file,
+            # Several pages ask what a story's reports say, and one week is printed until it fits.
+            "told": lambda reports: _told_of(tuple(reports), self.stock.book.actors),
         }
         made.filters |= {**self.options.filters, **language.filters(self.stock.site.zone), **drawing.filters()}
         return made
-
-    # Templates and macros call these; they follow the page at hand, so that a macro needs no page.
-
-    def _to(self, path: str) -> str:
-        return self._at.to(path)
-
-    def _file(self, path: str) -> str:
-        return self._at.file(path)
-
-    def _other(self, language: str) -> str:
-        return self._at.other(language)
-
-    def _absolute(self, path: str) -> str:
-        return self._at.absolute(path)
-
-    def _told(self, reports: Iterable[Report]) -> Told:
-        """Return what a story's reports say; several pages ask, and one week is printed until it fits."""
-        return _told_of(tuple(reports), self.stock.book.actors)
-
-    def _absolute_file(self, path: str) -> str:
-        return self._at.absolute_file(path)
 
     def _topics(self, code: str) -> Names:
         return Names(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import queue
 import resource
 import socket
-import ssl
 import threading
 import time
 from collections import deque
@@ -42,19 +41,18 @@ def fetch_all(
     settings: FetchSettings,
     earlier: Mapping[str, Earlier] | None = None,
     resolve: Resolve = socket.getaddrinfo,
-    tls: ssl.SSLContext | None = None,
 ) -> Iterator[Iterator[Fetched]]:
     """Begin to ask for ``feeds``; give what each brings, once each, in the order of arrival.
 
     What arrives before the first of it is taken waits. Who leaves early ends the asking.
     ``earlier`` is what the caller finished with, by the feed's address: a server that says that it is still the same
-    need not send it again. ``resolve`` and ``tls`` stand in for the system's resolver and its trusted certificates.
+    need not send it again. ``resolve`` stands in for the system's resolver.
     """
     stamina.instrumentation.set_on_retry_hooks([])  # a retry is no news; its outcome is reported
     backend = GuardedBackend(
         allow_loopback=settings.allow_loopback, connect_seconds=settings.connect_seconds, resolve=resolve
     )
-    with _client(GuardedTransport(backend, tls=tls), settings) as client:
+    with _client(GuardedTransport(backend), settings) as client:
         round_ = _Round(feeds, Retriever(client, backend, settings, earlier or {}), settings)
         try:
             yield round_.results()

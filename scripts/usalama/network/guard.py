@@ -209,9 +209,9 @@ class GuardedTransport(httpx2.BaseTransport):
     One pool for all would look through every connection of every thread at each request.
     """
 
-    def __init__(self, backend: GuardedBackend, *, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, backend: GuardedBackend) -> None:
         self._backend = backend
-        self._tls = tls
+        self._tls: ssl.SSLContext | None = None
         self._trusting_nobody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self._lock = threading.Lock()
         self._of_thread = threading.local()
