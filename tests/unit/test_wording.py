@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from usalama.catalogue.newdesk import WORDS as EMPTY
 from usalama.catalogue.wording import Words, read_wording
 from usalama.errors import CatalogError
 
+EMPTY = (Path(__file__).parents[2] / "samples/desk/catalog/desk.toml").read_text("utf-8")
 DESK = """
 country = "ke"
 languages = ["en", "sw"]

@@ -6,7 +6,6 @@ import argparse
 import shutil
 from pathlib import Path
 
-from usalama.catalogue import newdesk
 from usalama.catalogue.site import FILE
 from usalama.commands.new_site import begin, empty
 from usalama.console import context
@@ -15,8 +14,10 @@ from usalama.errors import OK
 from usalama.files import sitefolder, store
 from usalama.machine import disk
 
-PAGES = "desk"
-"""Starter pages that say nothing of any country; what stands in brackets is to be filled in."""
+STARTER = "desk"
+"""Tables and pages that say nothing of any country: each has its head or a made example, and brackets to fill in."""
+CARRIED = ("story-weights.csv", "redaction.toml")
+"""Tables that hold for every desk at first: how reports of one event are alike, and whom to protect."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,14 +39,21 @@ def run(args: argparse.Namespace) -> int:
 
 
 def make_desk(source: Path, folder: Path) -> Path:
-    """Make an empty desk in ``folder``; theme, method, protective rules and starter pages come from ``source``."""
+    """Make an empty desk in ``folder``; theme, method, protective rules and what it starts from are ``source``'s."""
     folder = empty(folder)
-    pages = context.samples_of(source) / PAGES
-    catalog = folder / store.CATALOG
-    disk.write_all((catalog / name, text.encode()) for name, text in newdesk.tables().items())
-    for name in newdesk.CARRIED:
-        shutil.copyfile(source / store.CATALOG / name, catalog / name)
-    shutil.copytree(pages, folder / "content/pages")
-    disk.write_whole(folder / FILE, newdesk.settings(folder.name).encode())
+    shutil.copytree(context.samples_of(source) / STARTER, folder / "content")
+    for name in CARRIED:
+        shutil.copyfile(source / store.CATALOG / name, folder / store.CATALOG / name)
+    disk.write_whole(folder / FILE, _settings(folder.name).encode())
     begin(folder, source)
     return folder
+
+
+def _settings(name: str) -> str:
+    """Return ``usalama.toml`` for a desk of this name."""
+    quoted = name.replace("\\", "").replace('"', "")
+    return (
+        "# The settings: every key may be left out; usalama check names a wrong one.\n"
+        f'name = "{quoted}"\nurl = "https://{"".join(filter(str.isalnum, quoted.lower())) or "desk"}.example"\n'
+        'contact = ""\nzone = "UTC"\n'
+    )

@@ -11,13 +11,13 @@ import shlex
 import shutil
 from pathlib import Path
 
-from usalama.catalogue import newdesk
 from usalama.catalogue.site import FILE
 from usalama.console.desktables import catalogue_root
 from usalama.errors import OK, SiteError
 from usalama.files import sitefolder, store
 from usalama.machine import disk
 
+_LEDGER = "# The editor's decisions: docs/editing.md, or usalama edit --help.\n"
 _COPIED = (store.CATALOG, "content/pages", FILE)
 _IGNORED = "# Made anew by every build; .mail/ holds the letter's readers: keep that in no repository.\n" + "".join(
     f"/{name}\n" for name in (".cache/", ".releases/", ".mail/", "output", "build/")
@@ -67,7 +67,7 @@ def begin(folder: Path, source: Path) -> None:
     """Write what every new site has: a folder for entries, an empty ledger, what git leaves out, settings."""
     (folder / store.ENTRIES).mkdir(parents=True, exist_ok=True)
     # An empty one: what the other desk decided is of entries that are not here.
-    disk.write_whole(folder / "content/ledger.toml", newdesk.LEDGER.encode())
+    disk.write_whole(folder / "content/ledger.toml", _LEDGER.encode())
     disk.write_whole(folder / ".gitignore", _IGNORED.encode())
     disk.write_whole(folder / sitefolder.MARK, _settings_after(source / sitefolder.MARK).encode())
 
