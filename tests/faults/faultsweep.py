@@ -20,25 +20,18 @@ import threading
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from programs import small_site
 from sweeprecord import REPOSITORY, Sweep, arguments, end
 
-from usalama.catalogue.catalog import read_feeds
-from usalama.files import store
 from usalama.machine import disk
-from usalama.model import Entry, JudgedEntry, Judgement, Reason
 from usalama.network.sampleserver import serving
 from usalama.usecases import demo
-from usalama.words.urls import entry_key
-
-NAIROBI = ZoneInfo("Africa/Nairobi")
 
 CALLS = (
     "write pwrite64 fsync fdatasync sync rename renameat renameat2 unlink unlinkat mkdir mkdirat rmdir symlink "
@@ -161,47 +154,28 @@ class Run:
         return site
 
 
-def entry(site: Path, number: int, published: datetime) -> None:
-    """Write one made entry where pull would."""
-    catalog = read_feeds((site / FEEDS).read_text("utf-8"), "feeds.toml")
-    feed = next(feed for feed in catalog.feeds if feed.enabled)
-    key = entry_key(feed.url, str(number))
-    made = Entry(
-        id=str(number), feed_url=feed.url, outlet=feed.outlet, link=f"https://report.example/{number}",
-        title=f"Made report {number} of a raid in Baringo", published=published, summary="It was made up.",
-        language="en", first_seen=published, key=key,
-    )  # fmt: skip
-    judged = JudgedEntry(
-        made, Judgement(0.9, ("banditry",), ("baringo",), f"s{key}", (), (Reason("topic", "banditry", "raid"),))
-    )
-    store.save(site, [store.Stored(store.entry_path(judged, NAIROBI), judged)])
-
-
 def build_run(folder: Path) -> Run:
     """A published site to which three reports came."""
     site = _small_site(folder / "build")
-    newest = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-    for number in range(3):
-        entry(site, number, newest - timedelta(days=4 * number))
-    run = Run("build", site, ("build", "--now", "2026-11-23T06:00+03:00"))
-    if run.start(site):
+    for number, day in enumerate(("2026-11-22", "2026-11-18", "2026-11-14")):
+        site.entry(number, day, f"Made report {number} of a raid")
+    run = Run("build", site.root, ("build", "--now", "2026-11-23T06:00+03:00"))
+    if run.start(site.root):
         raise SystemExit("the small site could not be built")
-    run.before = run.shown(site)
+    run.before = run.shown(site.root)
     for number in range(3, 5):
-        entry(site, number, newest - timedelta(hours=number))
+        site.entry(number, "2026-11-22", f"Made report {number} of a raid")
     return run
 
 
-def _small_site(root: Path) -> Path:
+def _small_site(root: Path) -> Any:
     """A site with one outlet, topic, county and language: few pages, so that every call can fail."""
     made = small_site()
     root.mkdir()
     made.FEEDS, made.TOPICS = (text.split("\n\n")[0] for text in (made.FEEDS, made.TOPICS))
     made.COUNTIES = made.COUNTIES[:1]
     made.CONF += '\nUSALAMA_LANGUAGES = ("en",)\n'
-    made.make_site(root)
-    shutil.copytree(REPOSITORY / "content" / "pages", root / "content" / "pages", dirs_exist_ok=True)
-    return root
+    return made.make_site(root)
 
 
 def pull_run(folder: Path, port: int) -> Run:
@@ -217,6 +191,15 @@ def pull_run(folder: Path, port: int) -> Run:
     run = Run("pull", site, ("pull", "--allow-loopback", "--now", demo.NOW))
     run.before = run.shown(site)
     return run
+
+
+def runs(folder: Path, only: str) -> Iterator[Run]:
+    """Both commands, or ``only`` one, each on a site of its own."""
+    if only in {"", "build"}:
+        yield build_run(folder)
+    if only in {"", "pull"}:
+        with serving(REPOSITORY / "samples" / "feeds", 0) as port:
+            yield pull_run(folder, port)
 
 
 def count(run: Run, folder: Path) -> Counter[str]:
@@ -284,17 +267,14 @@ def sweep(
 ) -> list[Table]:
     """Sweep both commands, ``jobs`` cases side by side; ``every`` takes each Nth point, ``call`` those of one call."""
     tables = []
-    with ExitStack() as stack:
-        port = stack.enter_context(serving(REPOSITORY / "samples" / "feeds", 0))
-        for name in (name for name in ("build", "pull") if only in {"", name}):
-            run = build_run(folder) if name == "build" else pull_run(folder, port)
-            counted = count(run, folder)
-            table = Table(name, Counter({each: times for each, times in counted.items() if call in {"", each}}))
-            tables.append(table)
-            asked = [(call, n, fault) for call, n in points(table.points, every) for fault in faults]
-            # In an order of chance, always the same one: a sweep that is broken off has tried something of everything.
-            random.Random(name).shuffle(asked)
-            _all(asked, lambda each, run=run, table=table: case(run, folder, table, *each), name, jobs)
+    for run in runs(folder, only):
+        counted = count(run, folder)
+        table = Table(run.name, Counter({each: times for each, times in counted.items() if call in {"", each}}))
+        tables.append(table)
+        asked = [(call, n, fault) for call, n in points(table.points, every) for fault in faults]
+        # In an order of chance, always the same one: a sweep that is broken off has tried something of everything.
+        random.Random(run.name).shuffle(asked)
+        _all(asked, lambda each, run=run, table=table: case(run, folder, table, *each), run.name, jobs)
     return tables
 
 

@@ -21,7 +21,6 @@ from pathlib import Path
 from programs import small_site
 from sweeprecord import Sweep, arguments, record
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 HOST = "small.example"
 HSTS = 'add_header Strict-Transport-Security "max-age=63072000; includeSubDomains" always;'
 NGINX = """

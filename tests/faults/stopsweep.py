@@ -14,15 +14,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import faultsweep
-from faultsweep import HUNG, MEMORY, REPOSITORY, Run, Table
+from faultsweep import HUNG, MEMORY, Run, Table
 from sweeprecord import Sweep, arguments, end
-
-from usalama.network.sampleserver import serving
 
 LIMIT = 5.0
 """Seconds until a stopped run has ended."""
@@ -110,19 +107,16 @@ def case(run: Run, folder: Path, stops: Stops, after: float, signum: signal.Sign
 def sweep(folder: Path, count: int, *, only: str = "") -> list[Stops]:
     """Stop each command ``count`` times, always at the same moments."""
     found = []
-    with ExitStack() as stack:
-        port = stack.enter_context(serving(REPOSITORY / "samples" / "feeds", 0))
-        for name in (name for name in ("build", "pull") if only in {"", name}):
-            run = faultsweep.build_run(folder) if name == "build" else faultsweep.pull_run(folder, port)
-            seconds = min(run_once(run, site := run.copy(folder))[1] for _ in range(3))
-            run.after = run.shown(site)
-            if run.after == run.before:
-                raise SystemExit(f"{name}: the undisturbed run changed nothing")
-            stops, chance = Stops(Table(name)), random.Random(name)
-            while stops.stopped < count and stops.table.cases < MOST_TRIES * count:
-                case(run, folder, stops, chance.uniform(0, seconds), SIGNALS[stops.table.cases % len(SIGNALS)])
-                print(f"\r{name} {stops.stopped} of {count}    ", end="", file=sys.stderr)
-            found.append(stops)
+    for run in faultsweep.runs(folder, only):
+        seconds = min(run_once(run, site := run.copy(folder))[1] for _ in range(3))
+        run.after = run.shown(site)
+        if run.after == run.before:
+            raise SystemExit(f"{run.name}: the undisturbed run changed nothing")
+        stops, chance = Stops(Table(run.name)), random.Random(run.name)
+        while stops.stopped < count and stops.table.cases < MOST_TRIES * count:
+            case(run, folder, stops, chance.uniform(0, seconds), SIGNALS[stops.table.cases % len(SIGNALS)])
+            print(f"\r{run.name} {stops.stopped} of {count}    ", end="", file=sys.stderr)
+        found.append(stops)
     return found
 
 
