@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 import pickle
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -35,7 +35,6 @@ class _Code(CodeGenerator):
 
     And a plain call where Jinja writes ``context.call(…)``: no function that our templates call wants Jinja's context.
     An attribute is asked for where it stands: ``environment.getattr`` is called where there is none, for an item.
-    A block or an included template is handed on whole, not piece by piece through each that is around it.
     """
 
     @optimizeconst
@@ -71,33 +70,6 @@ class _Code(CodeGenerator):
             if isinstance(each, nodes.CondExpr) and each.expr2 is None:
                 each.expr2 = nodes.Const("")  # what Jinja's nothing shows, which takes long to make
         super().visit_Output(node, frame)
-
-    def blockvisit(self, body: Iterable[nodes.Node], frame: Frame) -> None:
-        is_whole = frame.buffer is None and (frame.rootlevel or frame.block_frame)
-        if is_whole:
-            self.buffer(frame)
-        super().blockvisit(body, frame)
-        if is_whole:
-            self.writeline(f"yield concat({frame.buffer})")
-
-    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802
-        if node.required or (frame.toplevel and self.extends_so_far):
-            super().visit_Block(node, frame)
-            return
-        context = self.derive_context(frame) if node.scoped else self.get_context_ref()
-        self.start_write(frame, node)
-        self.write(f"concat(context.blocks[{node.name!r}][0]({context}))")
-        self.end_write(frame)
-
-    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802
-        if node.ignore_missing or not isinstance(node.template, nodes.Const):
-            super().visit_Include(node, frame)
-            return
-        self.writeline(f"template = environment.get_template({node.template.value!r}, {self.name!r})", node)
-        own = f"template.new_context(context.get_all(), True, {self.dump_local_context(frame)})"
-        self.start_write(frame, node)
-        self.write(f"concat(template.root_render_func({own}))" if node.with_context else "str(template.module)")
-        self.end_write(frame)
 
     def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
         if node.with_context or not isinstance(node.template, nodes.Const):
