@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import json
 import random
 import re
 import shutil
 from itertools import count, cycle, islice
 
 import pytest
+from lxml import html
 from small_site import REPOSITORY, files_of
 
 FIRST_FLIGHT = 14_336
@@ -97,6 +99,26 @@ def test_a_busy_week_keeps_the_home_page_in_one_flight(full_week):
     assert len(gzip.compress(home, 9)) <= FIRST_FLIGHT
     assert b"#also-banditry" in home
     assert files["2026/w47/more/index.html"].count(b"<li id=") >= 97
+
+
+def test_a_week_of_reports_reworded_every_hour_stays_light(full_week):
+    """The first and the newest wordings are quoted and the rest counted; the data have them all."""
+    paths = sorted((full_week.root / "content/entries/2026-w47").iterdir())
+    for number, path in enumerate(paths):
+        texts = range(9000 + 100 * number, 9100 + 100 * number)
+        was = "".join(f"Was: {sentence(text, 12)[:120]}\nSaid: {sentence(text * 3, 40)[:279]}\n" for text in texts)
+        path.write_text(path.read_text("utf-8").replace("\n\n", f"\n{was}\n", 1), "utf-8")
+    files = full_week.clean()
+    heavy = {name: len(gzip.compress(page, 9)) for name, page in files.items() if name.endswith(".html")}
+    weeks = ("index.html", "2026/w47/index.html", "sw/index.html", "sw/2026/w47/index.html")
+    assert {name: heavy[name] for name in weeks if heavy[name] > FIRST_FLIGHT} == {}
+    assert {name: size for name, size in heavy.items() if size > 4 * PAGE} == {}
+    row = json.loads(files["2026/w47/data.jsonl"].splitlines()[0])
+    assert (len(row["was"]), len(row["said"])) == (100, 100)
+    home = html.fromstring(files["index.html"].decode())
+    quoted = home.xpath("//article[1]//p[@class='m'][s]")[0]
+    assert len(quoted.xpath("s")) == 6
+    assert quoted.text_content().count("and 97 more") == 2
 
 
 def test_a_site_without_an_entry_says_so_and_not_that_all_is_calm(empty_site):

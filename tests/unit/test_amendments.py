@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from usalama.feeds.amendments import amended, excerpt_mark, is_reworded, is_told_again, lacks, title_mark
+from usalama.feeds.amendments import MOST_WORDINGS, amended, excerpt_mark, is_reworded, is_told_again, lacks, title_mark
 from usalama.model import Entry
 
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
@@ -28,6 +28,17 @@ def test_a_figure_changed_in_the_excerpt_alone_is_kept_with_both_wordings():
     assert (now.title, now.was) == ("Raid", ())
     assert (now.summary, now.said) == ("Five herders were killed, a chief said.", (old.summary,))
     assert now.updated == NOON
+
+
+def test_of_endless_wordings_the_first_and_the_newest_are_kept():
+    """An outlet that rewords a report at each turn makes no entry file without end."""
+    now = old = entry("Raid, hour 0", "Words of hour 0 are these.")
+    for hour in range(1, 2 * MOST_WORDINGS):
+        now = amended(now, entry(f"Raid, hour {hour}", f"Words of hour {hour} are these."), *marks(now), NOON)
+    assert (now.was[0], now.said[0]) == (old.title, old.summary)
+    newest = range(MOST_WORDINGS, 2 * MOST_WORDINGS - 1)
+    assert now.was[1:] == tuple(f"Raid, hour {hour}" for hour in newest)
+    assert now.said[1:] == tuple(f"Words of hour {hour} are these." for hour in newest)
 
 
 def test_a_headline_and_an_excerpt_may_change_at_once():

@@ -52,6 +52,14 @@ class Report(NamedTuple):
     feed: str = ""
     """Mark of the feed that brought it; "" in what was read back from a summary."""
 
+    @property
+    def quoted(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Earlier headlines and excerpts that a page quotes: of each the first and the newest two; the data have all.
+
+        An outlet that gives a report another headline every hour would make every page of it too heavy to publish.
+        """
+        return self.was[:1] + self.was[1:][-2:], self.said[:1] + self.said[1:][-2:]
+
 
 class Lead(NamedTuple):
     """How a report in another language than the line's own heads the same story."""

@@ -112,9 +112,13 @@ def weight(text: str) -> int:
 def letters(stories: Iterable[StoryView]) -> int:
     """Return how many letters of publishers' words and addresses the stories bring to a week's page."""
     return sum(
-        len(story.lead.title) + len(story.lead.excerpt) + sum(len(report.link) for report in story.reports)
-        for story in stories
+        len(story.lead.title) + len(story.lead.excerpt) + sum(map(_letters_beside, story.reports)) for story in stories
     )
+
+
+def _letters_beside(report: Report) -> int:
+    """Return the letters that a report brings wherever it is named: its address, and the wordings before."""
+    return len(report.link) + sum(len(old) for wordings in report.quoted for old in wordings)
 
 
 def paths(week: Week, stories: int, reports: int, written: int) -> tuple[str, ...]:

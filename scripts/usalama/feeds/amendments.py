@@ -18,6 +18,8 @@ from usalama.words.urls import entry_key
 
 OLDER = 3
 """Older reports that a feed must still list before one that it lacks counts as gone."""
+MOST_WORDINGS = 100
+"""Earlier headlines, and as many excerpts, that are kept of one report."""
 _IN_ORDER = 0.8
 """Part of a document's entries that must stand newest first for its gaps to mean anything."""
 _WORD = re.compile(r"\w+")
@@ -80,11 +82,16 @@ def amended(before: Entry, now: Entry, title: str, excerpt: str, at: datetime) -
     return replace(
         before,
         title=now.title if retitled else before.title,
-        was=(*before.was, before.title) if retitled else before.was,
+        was=_kept((*before.was, before.title)) if retitled else before.was,
         summary=now.summary if reworded else before.summary,
-        said=(*before.said, before.summary) if reworded else before.said,
+        said=_kept((*before.said, before.summary)) if reworded else before.said,
         updated=max(filter(None, (now.updated, before.updated)), default=at),
     )
+
+
+def _kept(wordings: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first wording and the newest: each pull that finds another reads and masks all that are kept."""
+    return wordings[:1] + wordings[1:][1 - MOST_WORDINGS :]
 
 
 def lacks(entry: Entry, listed: Sequence[Entry]) -> bool:
