@@ -64,7 +64,9 @@ def test_what_may_not_be_linked_is_no_link(address):
         ("https://example.org/a b", "https://example.org/a%20b"),
         ("https://example.org/a#part", "https://example.org/a"),
         ("https://example.org/a?", "https://example.org/a"),
-        ("http://0x7f.1/", "http://127.0.0.1/"),
+        ("http://0x08.0x080808/", "http://8.8.8.8/"),
+        ("http://[2606:4700::1]/a", "http://[2606:4700::1]/a"),
+        ("https://local.example/a", "https://local.example/a"),
     ],
 )
 def test_an_address_is_written_as_a_browser_reads_it(address, expected):
@@ -135,6 +137,22 @@ def test_whatever_is_accepted_opens_as_http(anything):
 
 
 @pytest.mark.shared
+@pytest.mark.parametrize(
+    "host",
+    [
+        "localhost", "localhost.", "router", "127.0.0.1", "0x7f.1", "2130706433", "10.0.0.1", "192.168.1.1.",
+        "172.16.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "[::1]", "[fd00::1]", "[fe80::1]",
+        "[::ffff:10.0.0.1]", "a.localhost", "printer.local", "metadata.google.internal", "router.lan", "nas.home.arpa",
+        "ROUTER.LAN",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("rest", ["", "/", "/restart?now=1", ":8080/a b"])
+def test_nothing_inside_a_readers_own_network_is_linked(host, rest):
+    """Who clicks a headline asks no router of hers for anything (A2)."""
+    assert urls.canonical(f"http://{host}{rest}") == ""
+    assert urls.canonical(f"//{host}{rest}", "http://a.example/") == ""
+
+
 def test_the_web_platforms_own_cases(shared_data):
     """Of the URL Standard's cases we accept none that fails or is not http(s), and agree on the host."""
     cases = json.loads((shared_data / "hostile/urltestdata/urltestdata.json").read_text(encoding="utf-8"))

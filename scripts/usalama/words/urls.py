@@ -27,9 +27,12 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _SIMPLE = re.compile(
-    r"(https?://(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}(?:/|(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+/?))(\?[A-Za-z0-9_=&.~-]*)?"
+    r"(https?://(?:[a-z0-9][a-z0-9-]*\.)+(?!(?:localhost|local|internal|lan|arpa)/)[a-z]{2,}(?:/|(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+/?))(\?[A-Za-z0-9_=&.~-]*)?"
 )
 """An address that a browser's parser leaves as it is: plain names, no port, no dots to resolve, nothing to encode."""
+_NUMBER = re.compile(r"\[.*\]|(?:\d+\.){3}\d+\.?")
+_INSIDE = re.compile(r"[^.:]*\.?|.*\.(?:localhost|local|internal|lan|home\.arpa)\.?")
+"""Names that lead nowhere but into the network of whoever asks (RFC 6761, 6762, 8375): each has its own."""
 _SAME_SITE = re.compile(r"\A(?:www|m|amp|mobile)\.")
 _SEARCH_HOSTS = re.compile(r"(?:www\.)?google\.[a-z.]{2,6}")
 
@@ -37,14 +40,15 @@ _SEARCH_HOSTS = re.compile(r"(?:www\.)?google\.[a-z.]{2,6}")
 def canonical(address: str, base: str = "") -> str:
     """Return ``address`` as a browser would open it, without fragment and tracking; "" where it may not be linked.
 
-    Only http and https, without a user name, are linked. ``base`` resolves a relative address.
+    Only http and https, without a user name, are linked, and nothing inside a reader's own network. ``base`` resolves
+    a relative address.
     """
     if simple := _SIMPLE.fullmatch(address):
         place, search = simple.groups("")
         if len(address) <= _LONGEST and "xn--" not in place and not place.endswith("/url"):
             return place + (_untracked(search) if search else "")
     url = _parsed(address, base)
-    if url is None:
+    if url is None or _is_inside(str(url.hostname)):
         return ""
     wrapped = _wrapped(url)
     if wrapped:
@@ -96,6 +100,19 @@ def _parsed(address: str, base: str) -> URL | None:
     if url.protocol not in _SCHEMES or url.username or url.password or not url.hostname:
         return None
     return url if "xn--" not in url.hostname or _is_punycode(str(url.hostname)) else None
+
+
+def _is_inside(name: str) -> bool:
+    """Whether a host is the reader's own machine, or one beside it: a click would ask a router there, in her name."""
+    if _INSIDE.fullmatch(name):
+        return True
+    if not _NUMBER.fullmatch(name):
+        return False
+    from ipaddress import IPv6Address, ip_address  # noqa: PLC0415  few links are numbers
+
+    number = ip_address(name.strip("[]").rstrip("."))
+    inner = number.ipv4_mapped if isinstance(number, IPv6Address) else None
+    return not (inner or number).is_global
 
 
 def _is_punycode(name: str) -> bool:
