@@ -89,6 +89,8 @@ def test_a_mistake_in_a_section_has_its_line():
         ('name = "The Lamp"', 'nmae = "The Lamp"', "outlets[0].name (line 2): is missing"),
         ('name = "The Lamp"', 'name = " "', "outlets[0].name (line 4): is empty"),
         ('name = "The Lamp"', 'name = "a\\nb"', "holds a line break"),
+        ('name = "The Lamp"', 'name = "The \u202aLamp"', "name (line 4): holds a line break, a control character"),
+        ('name = "The Lamp"', 'name = "The Lamp\u0092s"', "name (line 4): holds a line break, a control character"),
         ('name = "The Lamp"', 'name = "The Lamp"\nownr = "x"', "ownr (line 5): is not a key of this table; did"),
         ('country = "ke"', 'country = "Kenya"', 'not a country of two small letters, such as "ke"'),
         ('languages = ["en", "sw"]', 'languages = ["en", "en"]', 'names "en" twice'),

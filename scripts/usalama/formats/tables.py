@@ -21,8 +21,8 @@ from usalama.errors import UsalamaError
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HEADER = re.compile(r"\s*\[(\[)?\s*([A-Za-z0-9_.-]+)\s*\]")
 _NUMBER = re.compile(r"\[\d+\]")
-_ODD = re.compile(r"[\x00-\x1f\ud800-\udfff]")
-"""Control characters, and bytes that a command line could not read as letters."""
+_ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Controls of characters and of their direction, and bytes that a command line could not read as letters."""
 _KEY = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")
 _ASTRAY = re.compile(r"--|(?:^|[\s{,])-(?:[^\s{},]*-)?(?=[\s,}]|$)")
 """In a term: two hyphens in a row, one alone, or one at both ends of a word."""
