@@ -49,6 +49,7 @@ JSON_FEED = '{{"version": "https://jsonfeed.org/version/1.1", "items": [{}]}}'
         ("x.csv", "a,b\n1,2\n", []),
         ("x.csv", "a,b\n-5,2\n", []),
         ("x.csv", "a,b\n-cmd,2\n", ["a cell that a spreadsheet would run: '-cmd'"]),
+        ("x.csv", "a,b\n＝cmd,2\n", ["a cell that a spreadsheet would run: '＝cmd'"]),
     ],
 )  # fmt: skip
 def test_a_file_holds_only_what_its_readers_may_show(name, text, told):

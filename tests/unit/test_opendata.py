@@ -19,7 +19,7 @@ def row(**values):
     return dict.fromkeys(COLUMNS, "") | values
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+254 700", "-5", "@SUM(A1)", "\tx", "\rx"])
+@pytest.mark.parametrize("text", ["=1+1", "+254 700", "-5", "@SUM(A1)", "\tx", "\rx", "＝1+1", "＋254", "－5", "＠x"])
 def test_no_cell_is_a_formula(text):
     """A text that begins like a formula gets an apostrophe; what follows is kept."""
     (_, cells) = csv.reader(io.StringIO(as_csv([row(title=text)]), newline=""))

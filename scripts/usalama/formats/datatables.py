@@ -11,8 +11,8 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-_FORMULA = frozenset("=+-@\t\r")
-"""With one of these begins what a spreadsheet takes for a formula."""
+_FORMULA = frozenset("=+-@\t\r＝＋－＠")
+"""With one of these begins what a spreadsheet takes for a formula, some also the wide forms of East Asia."""
 Cell = str | int | float
 
 

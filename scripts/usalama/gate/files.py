@@ -25,8 +25,8 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 _typed_html: Callable[..., Any] = etree.XPath("//*[@type='html']")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _FIT = re.compile(r"https?://[^\s\\@]+\Z|https?://[^\s\\@/]+/\S*\Z")
-_FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.])")
-_FORMULA_SIGNS = frozenset("=+-@\t\r")
+_FORMULA = re.compile(r"[=+@\t\r＝＋－＠]|-(?![\d.])")
+_FORMULA_SIGNS = frozenset("=+-@\t\r＝＋－＠")
 _CSV_END = b"\r\n"
 _BY_LINES = {"csv": _CSV_END, "jsonl": b"\n"}
 """Kind of file → what ends a line of it."""
