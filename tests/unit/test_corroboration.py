@@ -33,9 +33,9 @@ OUTLETS = {
 }
 
 
-def report(slug, summary="", hour=8):
+def report(slug, summary="", hour=8, link=""):
     at = datetime(2026, 11, 18, hour, tzinfo=NAIROBI)
-    return JudgedEntry(Entry(slug, "", slug, "", "t", at, summary, "en", at), Judgement(0.9))
+    return JudgedEntry(Entry(slug, "", slug, link, "t", at, summary, "en", at), Judgement(0.9))
 
 
 def test_a_group_is_one_voice():
@@ -63,6 +63,18 @@ def test_words_shared_with_an_earlier_report_count_for_their_origin():
         True,
         False,
     )
+
+
+def test_a_link_to_another_familys_page_counts_for_that_page():
+    """Who lists another's report under words of his own has reported nothing; a front page is no report."""
+    for links, own in (
+        (("https://post.example/raid?utm_source=x", "http://www.post.example/raid/"), (True, False)),
+        (("https://post.example/raid", "https://post.example/raid-2"), (True, True)),
+        (("https://post.example/", "https://post.example/"), (True, True)),
+        (("", ""), (True, True)),
+    ):
+        told = [report(slug, link=link) for slug, link in zip(("post", "lake"), links, strict=True)]
+        assert corroboration.independent(told, OUTLETS, NOBODY) == own, links
 
 
 def test_one_family_may_repeat_itself():

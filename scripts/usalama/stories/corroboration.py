@@ -1,8 +1,8 @@
 """Who stands behind a story: owner families, shared wording, and the three levels that follow from them.
 
-Independent means owners, not feeds: one group's five section feeds are one voice, a re-publisher and a report with
-another family's words count for their origin, and a page made for search engines counts for nobody. This room never
-weighs whether a report is true.
+Independent means owners, not feeds: one group's five section feeds are one voice; a re-publisher, and a report with
+another family's words or a link to its page, count for their origin; a page made for search engines counts for nobody.
+This room never weighs whether a report is true.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from usalama.catalogue.actors import Actors
 from usalama.claims.searchbait import is_bait
 from usalama.model import JudgedEntry, Outlet, OutletKind
+from usalama.words.urls import is_a_report, page
 
 SHINGLE = 5
 """Words in a row that are compared."""
@@ -43,21 +44,25 @@ def baits(report: JudgedEntry, actors: Actors) -> bool:
 def independent(reports: Sequence[JudgedEntry], outlets: Mapping[str, Outlet], actors: Actors) -> tuple[bool, ...]:
     """Say of each report, given oldest first, whether it is its outlet's own.
 
-    The first of several with the same wording keeps its independence; a later one of the same family does too,
-    since it adds no voice either way.
+    The first of several with the same wording, or with one page behind them, keeps its independence; a later one of the
+    same family does too, since it adds no voice either way.
     """
-    seen: list[tuple[str, frozenset[tuple[str, ...]]]] = []
+    seen: list[tuple[str, str, frozenset[tuple[str, ...]]]] = []
     alone = len(reports) == 1  # nobody's wording could be shared
     own: list[bool] = []
     for report in reports:
         outlet = outlets.get(report.entry.outlet)
         voice = family(outlet, report.entry.outlet)
         rows = frozenset() if alone else shingles(report.entry.summary)
-        copied = any(other != voice and same_words(rows, theirs) for other, theirs in seen)
+        leads_to = "" if alone else page(report.entry.link)
+        copied = any(
+            other != voice and (same_words(rows, theirs) or (leads_to == where and is_a_report(leads_to)))
+            for other, where, theirs in seen
+        )
         bait = baits(report, actors)
         own.append(not copied and not repeats(outlet) and not bait)
         if not bait:
-            seen.append((voice, rows))
+            seen.append((voice, leads_to, rows))
     return tuple(own)
 
 
