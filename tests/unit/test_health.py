@@ -41,6 +41,15 @@ def test_one_failure_costs_no_turn():
     assert waits[-1] - NOW < DAY
 
 
+@pytest.mark.parametrize("answer", [BAD, replace(BAD, retry_after=NOW + 9 * DAY)])
+def test_what_was_waited_for_by_a_clock_that_was_ahead_costs_no_turn(answer):
+    """Once the clock is right again the feed is asked, not weeks later."""
+    state = failed(9, answer, start=NOW + 5 * DAY, step=timedelta(0))
+    assert state.update_after > NOW + 5 * DAY
+    assert health.is_due(FEED, state, NOW)
+    assert not health.is_due(FEED, state, NOW + 5 * DAY)
+
+
 def test_success_ends_the_row_of_failures():
     """An answer that is a feed clears what the failures left."""
     state = health.after_success(failed(5), GOOD, NOW + 9 * DAY)

@@ -52,7 +52,9 @@ def is_due(feed: Feed, state: FeedState | None, now: datetime) -> bool:
     """Tell whether a feed may be asked now."""
     if not feed.enabled or (state and state.off):
         return False
-    return state is None or state.update_after is None or state.update_after <= now
+    if state is None or state.update_after is None or state.update_after <= now:
+        return True
+    return state.last_retrieved is not None and state.last_retrieved > now  # the clock was ahead: nobody asked to wait
 
 
 def after_failure(state: FeedState, answer: Answer, now: datetime) -> FeedState:
