@@ -333,6 +333,16 @@ def test_killed_pull_repeated_equals_one_whole_pull(scratch_site, loopback, rss)
         assert content(root) == expected
 
 
+def test_what_a_killed_run_left_half_written_is_cleared_away(site):
+    """Beside an entry, a table or the memory: nothing that a run did not finish stays for ever."""
+    litter = [site / folder / ".usalama-7-0-x.tmp" for folder in ("content/entries/2026-w47", "content", ".cache/a")]
+    for path in litter:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("half", "utf-8")
+    assert pull(site) == 0
+    assert [path for path in litter if path.exists()] == []
+
+
 @pytest.mark.parametrize("signum", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_stopped_pull_ends_soon_and_whole(scratch_site, loopback, signum):
     """While a feed hangs, a stop signal ends the run, which waits for no answer, with nothing half-written.
