@@ -173,7 +173,7 @@ def test_the_keyboard_goes_everywhere_and_is_seen(visit):
 
 
 def test_without_styles_the_order_still_makes_sense(visit):
-    """Name, links, heading, five lines, stories, numbers, foot: the source is in reading order."""
+    """Name, links, heading, five lines, stories, what changed, numbers, foot: the source is in reading order."""
     page = visit("", bypass_csp=True)
     page.evaluate("document.querySelectorAll('style').forEach((sheet) => sheet.remove())")
     text = page.inner_text("body")
@@ -182,8 +182,8 @@ def test_without_styles_the_order_still_makes_sense(visit):
         "Topics",
         "Kenyan security",
         "In brief",
-        "Since last week",
         "The stories",
+        "Since last week",
         "By county",
         "That is the week so far.",
     ]

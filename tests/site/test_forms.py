@@ -147,7 +147,7 @@ def test_text_forms_name_outlets_and_say_what_they_are(files):
         assert "https://lake-radio.example/3" in text
         long = [line for line in text.split("\n") if len(line) > 72 and "://" not in line]
         assert long == []
-    assert "Independent outlets report" in english
+    assert "Independent outlets" in english
     assert "Sample data." in english
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from lxml import html
@@ -264,7 +264,7 @@ def test_a_headline_in_another_language_says_which(pages):
 
 def test_a_story_shows_who_says_it_how_sure_and_why(pages):
     """Outlet, day, level in fixed words with their definition, reports, topic and evidence."""
-    levels = {"Independent outlets report", "Several outlets, one origin", "One outlet only"}
+    levels = {"Independent outlets", "Several outlets, one origin", "One outlet only"}
     found = tree(pages["2026/w47/index.html"])
     for story in found.xpath("//article[contains(@class,'story')]"):
         words = story.text_content()
@@ -272,6 +272,21 @@ def test_a_story_shows_who_says_it_how_sure_and_why(pages):
         assert story.xpath(".//a[contains(@href,'about/') and contains(@href,'#levels')]")
         assert story.xpath(".//details/summary")[0].text == "Why is this here?"
         assert story.xpath(".//svg[@role='img'][@aria-label]")
+
+
+def test_each_story_of_a_week_can_be_sent_as_a_message(pages):
+    """Headline, outlet and the address of the story in its week; the home page leads to each of them."""
+    found = tree(pages["2026/w47/index.html"])
+    stories = found.xpath("//article[contains(@class,'story')]")
+    for story in stories:
+        (link,) = story.xpath(".//a[starts-with(@href,'https://wa.me/')]/@href")
+        message, _, address = parse_qs(urlsplit(link).query)["text"][0].partition("\n")
+        outlet = story.xpath(".//p[@class='m']/b")[0].text_content()
+        assert message == f"{story.xpath('.//h3')[0].text_content()} ({outlet})"
+        assert address == f"{SITE}/2026/w47/#{story.get('id')}"
+    home = tree(pages["index.html"]).xpath("//article//a[.='Link to this story']/@href")
+    assert all(link.startswith("2026/w47/") for link in home)
+    assert [urlsplit(link).fragment for link in home] == [story.get("id") for story in stories]
 
 
 def test_a_shared_link_names_the_outlet_of_the_headline_that_it_shows(pages):

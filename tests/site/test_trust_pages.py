@@ -63,6 +63,8 @@ def test_the_home_page_says_which_later_weeks_brought_nothing_and_who_was_asked(
     said = "No report of later weeks has reached us. That is not the same as calm."
     assert said not in (small_site.root / "tree/index.html").read_text("utf-8")
     panel(small_site, "2026-w48", valley_post=True, lake_radio=False)
+    one = " ".join(html.fromstring(small_site.clean()["index.html"]).find_class("hero")[0].text_content().split())
+    assert "No report yet of the week after, which is not the same as calm. Week 48, 23–29 November 2026: 1 of 2" in one
     panel(small_site, "2026-w50", valley_post=False, lake_radio=False)
     assert "index.html" in small_site.print(small_site.root / "stage", have)["written"]
     pages = small_site.clean()
@@ -410,19 +412,32 @@ def test_each_quotation_of_the_sheet_stands_under_its_outlet(small_site):
 
 def test_quoted_words_stand_with_the_outlet_that_wrote_them(small_site):
     """Another that gave the same number is named apart: the words between the marks are none of its own."""
+    story = small_site.entry(73, "2026-11-17", "Raid at the old well", summary="Two herders were killed, a chief said.")
+    own = {"story": f"s{story.stem.rpartition('-')[2]}"}
+    said = {"outlet": "lake-radio", "summary": "Seven herders were killed, elders said."}
+    small_site.entry(74, "2026-11-18", "Raid at the well", **said, **own)
+    kiswahili = {"outlet": "post-75", "language": "sw", "summary": "Wafugaji saba waliuawa."}
+    small_site.entry(75, "2026-11-18", "Uvamizi kisimani", **kiswahili, **own)
+    page = small_site.clean()["2026/w47/index.html"].decode()
+    assert "Seven herders were killed" in page
+    assert '” <span class="m"><bdi>Lake Radio</bdi> (same number: Post 75)</span>' in page
+
+
+def test_words_that_stand_above_are_not_printed_twice(small_site):
+    """A number in the lead's own headline or excerpt leads there; on another language's page, in what leads that."""
     story = small_site.entry(
         73, "2026-11-17", "Raid at the old well", summary="Seven herders were killed, a chief said."
     )
     own = {"story": f"s{story.stem.rpartition('-')[2]}", "outlet": "lake-radio", "language": "sw"}
     small_site.entry(74, "2026-11-18", "Uvamizi kisimani", summary="Wafugaji saba waliuawa.", **own)
     pages = small_site.clean()
-    assert (
-        '” <span class="m"><bdi>Valley Post</bdi> (same number: Lake Radio)</span>'
-        in pages["2026/w47/index.html"].decode()
-    )
-    kiswahili = pages["sw/2026/w47/index.html"].decode()
-    assert '<span dir="auto">Wafugaji saba waliuawa' in kiswahili
-    assert "<bdi>Lake Radio</bdi> (idadi ileile: Valley Post)</span>" in kiswahili
+    for name, words, said in (
+        ("", "Seven herders", "<bdi>Valley Post</bdi>, above (same number: Lake Radio)</span></dd>"),
+        ("sw/", "Wafugaji saba", "<bdi>Lake Radio</bdi>, juu (idadi ileile: Valley Post)</span></dd>"),
+    ):
+        page = pages[f"{name}2026/w47/index.html"].decode()
+        assert f'<b>7</b>: <span class="m">{said}' in page
+        assert page.count(words) == 1
 
 
 def test_the_smallest_and_the_largest_number_are_always_quoted(small_site):
@@ -438,7 +453,8 @@ def test_the_smallest_and_the_largest_number_are_always_quoted(small_site):
     page = small_site.clean()["2026/w47/index.html"].decode()
     (told,) = html.fromstring(page).xpath("//dt[.='Killed'][following-sibling::dd[1]/b='2–7']/following-sibling::dd[1]")
     said = told.text_content()
-    assert all(f"{number} herders" in said for number in ("Two", "Three", "Four", "Seven"))
+    assert "Post 74, above" in said, "the lead's own words"
+    assert all(f"{number} herders" in said for number in ("Two", "Four", "Seven"))
     assert "Five herders" not in said
     assert said.endswith("; 2 other numbers")
 
@@ -610,13 +626,13 @@ def test_an_update_renews_the_corrections_when_the_report_is_told_otherwise(smal
 
 
 def test_tolls_that_differ_are_said_to_differ_beside_outlets_that_agree(small_site):
-    """Independent outlets report the event; where their numbers differ the page says so, and else it does not."""
+    """Independent outlets report it; where their numbers differ the page says so, and else it does not."""
     story = small_site.entry(80, "2026-11-20", "Two herders killed at Made Ridge").stem.rpartition("-")[2]
     second = {"outlet": "lake-radio", "story": f"s{story}", "summary": "It was quiet by noon; elders met at the well."}
     small_site.entry(81, "2026-11-20", "Five herders killed at Made Ridge", **second)
     page = small_site.clean()["2026/w47/index.html"].decode()
     assert "<b>2–5</b> (the outlets differ): " in page
-    assert "Independent outlets report the event" in page
+    assert "Independent outlets" in page
     small_site.entry(81, "2026-11-20", "Two herders killed at Made Ridge", **second)
     page = small_site.clean()["2026/w47/index.html"].decode()
     assert "the outlets differ" not in page
@@ -776,11 +792,13 @@ def test_none_is_said_as_far_as_the_week_goes(small_site):
     small_site.entry(94, "2026-11-17", "Raid at the old well")
     first = small_site.clean()["index.html"].decode()
     assert ("Since last week" in first, '<h2 id="changed">This week</h2>' in first) == (False, True)
+    assert 'class="year"' not in first, "one bar is no chart"
     assert "None this week so far. No report" in small_site.clean()["topics/courts/index.html"].decode()
     for number, day in enumerate(("2026-10-20", "2026-10-27", "2026-11-03", "2026-11-10"), 95):
         small_site.entry(number, day, f"Raid of day {number} at the well")
     pages = small_site.clean()
     assert '<h2 id="changed">Since last week</h2>' in pages["index.html"].decode()
+    assert 'class="year"' in pages["index.html"].decode()
     none = "None this week so far and none in the four weeks before."
     assert none in pages["topics/courts/index.html"].decode()
     late = small_site.entry(99, "2026-11-20", "Elders come back from the border post")

@@ -55,7 +55,7 @@ _BUSY_WEEK = (
     Fit(lines=8, reports=3, map=False),
     *_LEAST,
 )
-_HOME = (Fit(reports=4), Fit(reports=4, lines=0), *_LEAST)
+_HOME = (Fit(reports=4), *(Fit(reports=reports, lines=0) for reports in (4, 3)), *_LEAST)
 _WEEK = (Fit(), Fit(map=False))
 
 

@@ -138,9 +138,7 @@ def counts(view: WeekView, words: Words) -> str:
 def level(number: int, words: Words) -> str:
     """Return the fixed words of a corroboration level."""
     _ = words.gettext
-    return (_("One outlet only"), _("Several outlets, one origin"), _("Independent outlets report the event"))[
-        number - 1
-    ]
+    return (_("One outlet only"), _("Several outlets, one origin"), _("Independent outlets"))[number - 1]
 
 
 def _titled(week: Week, words: Words) -> str:
