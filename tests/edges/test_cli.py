@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from importlib import import_module
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -239,10 +240,10 @@ def test_entries_are_not_blamed_for_a_mistake_in_the_settings(scratch_site, caps
 
 
 def test_settings_that_are_not_there_are_named_as_they_were_typed(scratch_site, tmp_path, capsys):
-    """A path that was mistyped, or is a folder's, is one line, and nothing is built."""
+    """A path that was mistyped, or is a folder's, is one line, and nothing is built or planned."""
     root = scratch_site("https://coast.example/feed")
-    for wrong in (tmp_path / "none.py", tmp_path):
-        assert cli.main(["build", "--root", str(root), "--conf", str(wrong)]) == 64
+    for command, wrong in product(("build", "plan"), (tmp_path / "none.py", tmp_path)):
+        assert cli.main([command, "--root", str(root), "--conf", str(wrong)]) == 64
         assert capsys.readouterr().err == f"usalama: --conf {wrong}: no such file; name a file of Pelican's settings\n"
     assert not (root / "output").exists()
 

@@ -47,7 +47,7 @@ def test_a_build_needs_only_to_read_the_content(site):
     needs_mounts()
     content = site.root / "content"
     read_only = f"mount --bind {content} {content} && mount -o remount,bind,ro {content}"
-    assert usalama(site.root, "build", "--plan", room=f"{read_only} && ! touch {content}/x")[0] == 0
+    assert usalama(site.root, "plan", room=f"{read_only} && ! touch {content}/x")[0] == 0
     code, words = usalama(site.root, "build", "--now", NOW, room=read_only)
     assert (code, "Published." in words) == (0, True)
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from usalama.catalogue.site import Site
 from usalama.console import context
-from usalama.errors import DEGRADED, KEPT, OK, SiteError
+from usalama.errors import DEGRADED, KEPT, OK
 from usalama.files import sitefolder, state
 from usalama.gate.numbers import Limits
 from usalama.machine.locks import site_lock
@@ -40,8 +40,7 @@ _TOLD = 20
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("--plan", action="store_true", help="say which pages would be written and why; write nothing")
-    parser.add_argument("--conf", type=Path, metavar="FILE", help="Pelican's settings; else the site's pelicanconf.py")
+    context.add_conf(parser)
     parser.add_argument("--mend", action="store_true", help="look at every published file; make anew what was damaged")
     parser.add_argument("--accept-shrink", action="store_true", help="publish although half of something is gone")
     parser.add_argument("--accept-outage", action="store_true", help="publish although hardly any feed answers")
@@ -50,15 +49,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, *, tried: bool = False) -> int:
-    """Build, or say what a build would do; where the judging tables were ``tried`` by a pull, not by it as well."""
+    """Build; where the judging tables were ``tried`` by a pull, not by it as well."""
     root, site = context.open_site(args)
-    conf = (args.conf or root / sitefolder.MARK).resolve()
-    if not conf.is_file():
-        raise SiteError(f"--conf {args.conf}: no such file; name a file of Pelican's settings")
-    if args.plan:
-        from usalama.commands import plan  # noqa: PLC0415  the planning modules, only when they are asked for
-
-        return plan.show(root, conf, context.clock(args))
+    conf = context.conf(args, root)
     with site_lock(root):
         if not tried:
             from usalama.wiring import takeover  # noqa: PLC0415  a pull that tried the tables took over what is newer

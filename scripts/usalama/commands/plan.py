@@ -1,6 +1,6 @@
 """``usalama plan``: say which files a build would write or remove, and why. Nothing is written but the cache.
 
-It asks the same plugin for the same plan as a build does, in a printer of its own; see ``usalama build --plan``.
+It asks the same plugin for the same plan as a build does, in a printer of its own.
 """
 
 from __future__ import annotations
@@ -8,11 +8,8 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-from datetime import datetime
-from pathlib import Path
 
 from usalama.console import context
-from usalama.files import sitefolder
 from usalama.machine.locks import site_lock
 from usalama.releasing import releases
 from usalama.usecases.workshop import Workshop
@@ -22,25 +19,20 @@ _SHOWN = 200
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("--conf", type=Path, metavar="FILE", help="Pelican's settings; else the site's pelicanconf.py")
+    context.add_conf(parser)
     parser.add_argument("--json", action="store_true", help="as JSON: file → reason")
     context.add_clock(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Say what a build would do."""
+    """Say what a build would do to the published tree."""
     root, _ = context.open_site(args)
-    return show(root, (args.conf or root / sitefolder.MARK).resolve(), context.clock(args), as_json=args.json)
-
-
-def show(root: Path, conf: Path, now: datetime, *, as_json: bool = False) -> int:
-    """Print the plan against the published tree."""
     with site_lock(root):
-        stage = Workshop(root, conf, f"{now:%Y-%m}")
+        stage = Workshop(root, context.conf(args, root), f"{context.clock(args):%Y-%m}")
         live = releases.live(root)
         answer = stage.plan(live)
         shutil.rmtree(stage.stage)
-    if as_json:
+    if args.json:
         print(json.dumps({**answer.reasons, **dict.fromkeys(answer.removed, "removed")}, indent=1, sort_keys=True))
         return 0
     print(f"{len(answer.written)} to write, {len(answer.removed)} to remove, {answer.kept} kept")

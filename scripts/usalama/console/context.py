@@ -34,6 +34,19 @@ def add_clock(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--now", metavar="ISO", help="run as if it were this time, such as 2026-11-23T06:00+03:00")
 
 
+def add_conf(parser: argparse.ArgumentParser) -> None:
+    """Add ``--conf``, for the settings that a site is printed by."""
+    parser.add_argument("--conf", type=Path, metavar="FILE", help="Pelican's settings; else the site's pelicanconf.py")
+
+
+def conf(args: argparse.Namespace, root: Path) -> Path:
+    """Return the file of Pelican's settings; raise SiteError where there is none."""
+    found = Path(args.conf or root / sitefolder.MARK).resolve()
+    if not found.is_file():
+        raise SiteError(f"--conf {args.conf}: no such file; name a file of Pelican's settings")
+    return found
+
+
 def add_port(parser: argparse.ArgumentParser, usual: int) -> None:
     """Add ``--port``, where a command listens on this machine."""
     told = f"where to listen on 127.0.0.1, 0 for any; else {usual}"

@@ -138,20 +138,18 @@ def _misfits(root: Path, there: Path, ours: frozenset[str], changed: frozenset[s
     from usalama.judging import rulebook  # noqa: PLC0415
     from usalama.stories import evidence  # noqa: PLC0415
 
-    def of_entries(texts: Mapping[str, str], *, closely: bool) -> Iterable[Callable[[], object]]:
-        return chain(rulebook.readings(texts), rulebook.idle(texts) if closely else ())
-
-    def of_stories(texts: Mapping[str, str], *, closely: bool) -> Iterable[Callable[[], object]]:  # noqa: ARG001
-        return evidence.readings(texts)
+    def closely(texts: Mapping[str, str]) -> Iterable[Callable[[], object]]:
+        return chain(rulebook.readings(texts), rulebook.idle(texts))
 
     texts = store.read_desk(root)
     mixed = texts | _read(there, ours & texts.keys())
     found: list[str] = []
-    for family, readings in zip(_FITTED, (of_entries, of_stories), strict=True):
-        own, programs = changed & family, mixed | _read(there, changed & family)
+    looks = (rulebook.readings, closely), (evidence.readings, evidence.readings)
+    for family, (plain, close) in zip(_FITTED, looks, strict=True):
+        theirs = changed & family
         # Where the program's would fit no better, as at a desk with topics of its own, nothing is gained by them.
-        if not _fit(readings(mixed, closely=bool(ours & family))) and _fit(readings(programs, closely=True)):
-            found += own
+        if not _fit((close if ours & family else plain)(mixed)) and _fit(close(mixed | _read(there, theirs))):
+            found += theirs
     return frozenset(found)
 
 
