@@ -16,6 +16,7 @@ from usalama.model import JudgedEntry, Judgement, Reason
 from usalama.words.urls import page
 
 A, B, C = "aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"
+D = "sdddddddddd"
 WHEN = datetime(2026, 11, 18, tzinfo=UTC)
 
 
@@ -51,6 +52,7 @@ def test_an_empty_ledger_changes_nothing():
         (edit("merge", f"s{A}", story=f"s{A}"), "is saaaaaaaaaa itself"),
         (edit("merge", f"s{A}", story=B), "is not a story; write its id"),
         (edit("split", A, also=["B"]), '"B" is not an entry'),
+        (edit("split", A, left=["B"]), 'left (line 5): "B" is not a story'),
         (edit("pin", f"s{A}", week="W47"), "is not a week; write it as 2026-W47"),
         (edit("pin", f"s{A}"), "week (line 1): is missing"),
         (edit("retag", A, topics=[]), "is empty; name at least one"),
@@ -136,12 +138,15 @@ def test_a_report_hidden_in_another_week_is_not_quoted_either():
         edit("hide", f"s{C}", 1) + edit("split", A, 2, story=f"s{A}") + edit("show", f"s{C}", 3),
         edit("hide", f"s{A}", 1) + edit("split", C, 2, story=f"s{C}") + edit("show", f"s{A}", 3),
         edit("hide", "sdddddddddd", 1) + edit("split", C, 2, story=f"s{C}") + edit("merge", f"s{C}", 3, story=f"s{A}"),
+        edit("hide", f"s{C}", 1) + edit("split", A, 2, story=f"s{A}", left=[f"s{C}"]) + edit("show", f"s{C}", 3),
+        edit("split", C, 1, also=[A], story=f"s{C}", left=[D, f"s{A}"]) + edit("hide", f"s{C}", 2),
+        edit("hide", D, 1) + edit("merge", f"s{C}", 2, story=D) + edit("split", A, 3, story=f"s{A}", left=[f"s{C}"]),
     ],
 )
 def test_a_report_that_was_split_off_quotes_nothing_that_is_hidden(edits):
     """Whoever of the two went elsewhere before, and whether the report or its story is hidden in its own week.
 
-    A split as `usalama edit` notes it names the new story, not the one that it left.
+    Older ledgers name the new story, not the one that it left.
     """
     (found,) = told([judged(B, reasons=(QUOTES,))], read(edits))
     assert found.judgement.reasons[0].evidence.startswith("with another report (x")
@@ -163,6 +168,19 @@ def test_what_is_split_off_where_nothing_is_hidden_or_is_shown_since_may_be_quot
     edits = "".join(edit(do, on[do], hour, story=f"s{A}" if do == "split" else "") for hour, do in enumerate(order, 1))
     entries = (judged(A), judged(B, reasons=(QUOTES,)))
     assert told(entries, read(edits.replace('story = ""\n', "")))[1].judgement.reasons[0] == QUOTES
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        edit("hide", D, 1) + edit("split", A, 2, story=f"s{A}", left=[f"s{C}"]),
+        edit("split", C, 1, story=f"s{C}", left=[D]) + edit("hide", f"s{C}", 2),
+    ],
+)
+def test_a_split_that_notes_what_it_left_takes_quotes_from_nobody_else(edits):
+    """Another story was hidden, before or after: what never was in it is quoted as before."""
+    entries = (judged(A), judged(B, reasons=(QUOTES,)))
+    assert told(entries, read(edits))[1].judgement.reasons[0] == QUOTES
 
 
 def test_corrections_of_a_hidden_report_quote_nothing():

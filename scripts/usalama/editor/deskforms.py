@@ -29,7 +29,9 @@ def edit_of(form: Mapping[str, str], entries: Iterable[JudgedEntry], now: dateti
         case Verb.MERGE:
             edit = replace(edit, story=pick(form.get("into", ""), entries)[1].story)
         case Verb.SPLIT:
-            edit = replace(edit, also=tuple(pick(key, entries)[0] for key in _list(form.get("also", ""))))
+            others = dict(pick(key, entries) for key in _list(form.get("also", "")))
+            left = dict.fromkeys(each.story for each in (judged, *others.values()))
+            edit = replace(edit, also=tuple(others), left=tuple(left))
         case Verb.RETAG | Verb.RELOCATE:
             edit = replace(edit, slugs=_list(form.get("slugs", "")))
         case Verb.NOTE:

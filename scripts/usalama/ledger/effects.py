@@ -225,8 +225,10 @@ def _with_hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> frozenset[st
             found |= {judged.story, edited.story}
     found.discard("")
     found = {*tied(found, ledger)}
-    is_loose = any(not found.isdisjoint((f"s{e.on}", e.on, *e.also)) for e in ledger.edits if e.do is Verb.SPLIT)
-    return tied(found | ledger.left_hidden(), ledger) | ({judged.story for judged in entries} if is_loose else set())
+    loose = (e for e in ledger.edits if e.do is Verb.SPLIT and not e.left)
+    is_loose = any(not found.isdisjoint((f"s{e.on}", e.on, *e.also)) for e in loose)
+    shut = ledger.left_hidden(lambda stories: tied(stories, ledger))
+    return tied(found | shut, ledger) | ({judged.story for judged in entries} if is_loose else set())
 
 
 def tied(stories: Collection[str], ledger: Ledger) -> frozenset[str]:
@@ -239,8 +241,10 @@ def tied(stories: Collection[str], ledger: Ledger) -> frozenset[str]:
 
 def _tied(ledger: Ledger) -> Iterator[tuple[str, str]]:
     for edit in ledger.edits:
-        if edit.do in {Verb.MERGE, Verb.SPLIT} and edit.story:
-            yield edit.on if edit.do is Verb.MERGE else f"s{edit.on}", edit.story
+        if edit.do is Verb.MERGE:
+            yield edit.on, edit.story
+        elif edit.do is Verb.SPLIT:
+            yield from ((f"s{edit.on}", story) for story in sorted(edit.parted))
 
 
 def _is_hidden(edit: Edit, ledger: Ledger) -> bool:

@@ -7,7 +7,7 @@ Nothing here opens a file or knows the time.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -64,6 +64,8 @@ class Edit:
     """merge: the story it becomes part of; where an entry is meant, its story if that was noted."""
     also: tuple[str, ...] = ()
     """split: further entries that go along."""
+    left: tuple[str, ...] = ()
+    """split: the stories that they were in; older ledgers have none, and at most one as ``story``."""
     slugs: tuple[str, ...] = ()
     """retag: the topics, main one first; relocate: the counties, none is national."""
     text: str = ""
@@ -75,6 +77,12 @@ class Edit:
     """correct: one of FAULTS; take-down: one of GROUNDS."""
     links: tuple[str, ...] = ()
     """take-down: fingerprints of the address and the words that may not come back."""
+
+
+    @property
+    def parted(self) -> frozenset[str]:
+        """The stories that a split left, as far as they are known."""
+        return frozenset((*self.left, self.story)) - {"", f"s{self.on}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,17 +159,19 @@ class Ledger:
                 found.pop(self.final(edit.on), None)
         return frozenset(found)
 
-    def left_hidden(self) -> set[str]:
-        """Return the stories split off while others were hidden, and these: what left one of them stays hidden.
+    def left_hidden(self, tied: Callable[[Collection[str]], Collection[str]]) -> set[str]:
+        """Return the stories split off while what they left was hidden, and these: what left one of them stays hidden.
 
-        The edit does not say which story it left.
+        ``tied`` gives the stories that count as one with some. Where the edit does not say which story it left, it may
+        be any that was hidden.
         """
         found, shut = set[str](), frozenset[str]()
         for edit in self.edits:
             if edit.do in {Verb.HIDE, Verb.SHOW} and edit.on.startswith("s"):
                 shut = shut | {edit.on} if edit.do is Verb.HIDE else shut - {edit.on}
             elif edit.do is Verb.SPLIT and all(e.do is not Verb.SHOW for e in self.about(edit.on, f"s{edit.on}")):
-                found |= {f"s{edit.on}", *shut} if shut else set()
+                left = shut.intersection(tied(edit.left)) if edit.left else shut
+                found |= {f"s{edit.on}", *left} if left else set()
         return found
 
     @property

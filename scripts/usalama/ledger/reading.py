@@ -57,7 +57,7 @@ def _split(table: Table, edit: Edit, _: _Known) -> Edit:
     for value in also:
         if not _KEY.fullmatch(value):
             table.fail("also", f'"{value}" is not an entry; write its key, such as 0123456789')
-    return replace(_placed(table, edit), also=also)
+    return replace(_placed(table, edit), also=also, left=_stories(table, "left") if table.has("left") else ())
 
 
 def _retag(table: Table, edit: Edit, known: _Known) -> Edit:
@@ -126,9 +126,16 @@ def _week(table: Table) -> str:
 
 
 def _story(table: Table) -> str:
-    value = table.text("story")
+    return _checked(table, "story", table.text("story"))
+
+
+def _stories(table: Table, key: str) -> tuple[str, ...]:
+    return tuple(_checked(table, key, value) for value in table.words(key))
+
+
+def _checked(table: Table, key: str, value: str) -> str:
     if not _STORY.fullmatch(value):
-        table.fail("story", f'"{value}" is not a story; write its id, such as s0123456789')
+        table.fail(key, f'"{value}" is not a story; write its id, such as s0123456789')
     return value
 
 
