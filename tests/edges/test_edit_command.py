@@ -170,6 +170,7 @@ def test_a_take_down_notes_the_story_of_the_reports_file(site):
     add(site, "dogs", "Dogs led to the goats of Voi", f"s{A}", day=7)
     dogs = entry_key("f", "dogs")
     assert edit(site, "split", dogs, "--why", "x") == 0
+    assert read_ledger(site).edits[-1].left == (f"s{A}",)
     assert edit(site, "take-down", dogs, "--kind", "safety", "--why", "x") == 0
     assert read_ledger(site).edits[-1].story == f"s{A}"
 
@@ -233,7 +234,8 @@ def test_a_take_down_goes_on_past_a_file_that_cannot_be_read(site):
         ("hide", f"s{A[:4]}", "--why", "x"),
         ("merge", A[:4], B[:4], "--why", "x"),
         ("split", A[:4], B[:4], "--why", "x"),
-        ("relocate", A[:4], "--why", "x"),
+        ("retag", A[:4], "cyber", "--why", "x"),
+        ("relocate", A[:4], "lamu", "--why", "x"),
         ("note", A[:4], "Seen."),
         ("correct", A[:4], "--part", "title", "--old", "Two", "--new", "Three", "--kind", "misread", "--why", "x"),
     ],
@@ -293,6 +295,8 @@ def test_a_wording_that_its_outlet_changed_is_corrected_by_what_it_said_before(s
     assert edit(site, "correct", A[:4], *told, "--old", "Ten goats", "--new", "Three goats") == 64
     assert 'had none that became "Three goats"' in capsys.readouterr().err
     assert edit(site, "correct", A[:4], *told, "--old", "Ten goats", "--new", "Two goats") == 0
+    assert edit(site, "correct", A[:4], *told, "--old", "Ten goats", "--new", "Two goats") == 64
+    assert f"the ledger says that of {A} already" in capsys.readouterr().err
 
 
 def test_a_correction_of_what_was_split_off_a_hidden_story_is_known_as_one_of_a_hidden_report(site):
@@ -393,6 +397,16 @@ def test_an_edit_that_changes_nothing_is_refused(site, capsys, built):
         assert said in capsys.readouterr().err
         assert (site / FILE).read_bytes() == before
 
+    refused(f"{A} has crime already", "retag", A, "crime")
+    refused(f"s{A} has no county: it is national already", "relocate", f"s{A}")
+    assert edit(site, "relocate", dogs, "lamu", "--why", "x") == 0
+    refused(f"{dogs} has lamu already", "relocate", dogs, "Lamu")
+    assert edit(site, "relocate", f"s{A}", "lamu", "--why", "x") == 0, "one of its reports had it"
+    assert edit(site, "retag", A, "crime", "cyber", "--why", "x") == 0
+    assert edit(site, "retag", A, "cyber", "crime", "--why", "x") == 0, "another one is the main topic"
+    assert edit(site, "note", A, "Seen.") == 0
+    refused(f"the ledger says that of s{A} already", "note", A, "Seen.")
+    refused(f"s{A} is named after {A} and stays its", "split", A, dogs)
     assert edit(site, "pin", A, "--why", "x") == 0
     refused(f"s{A} is pinned in 2026-W47", "pin", f"s{A}")
     assert edit(site, "pin", A, "--week", "2026-W48", "--why", "x") == 0, "another week"
@@ -404,6 +418,11 @@ def test_an_edit_that_changes_nothing_is_refused(site, capsys, built):
     refused(f"s{A} is hidden", "hide", f"s{A}")
     refused("has no other report", "split", dogs, A)
     assert edit(site, "merge", B, A, "--why", "x") == 0
+    refused("name the other story", "merge", A, B)
+    kept = Reason("story", f"s{A}", f"with another report (x){also_tells('s' + entry_key('f', 'cows'))}")
+    add(site, "cows", "Cows stolen in Wote", f"s{entry_key('f', 'cows')}", day=7)
+    add(site, "calves", "Cows and goats were one raid", f"s{A}", day=14, reasons=(kept,))
+    refused("are one story already", "merge", entry_key("f", "cows"), A)
     refused(f"s{A} is pinned in no week", "unpin", B)
     assert edit(site, "take-down", A, "--why", "x", "--kind", "safety") == 0
     assert edit(site, "take-down", dogs, "--why", "x", "--kind", "safety") == 0

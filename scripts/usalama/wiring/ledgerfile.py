@@ -67,9 +67,8 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> tuple[Edit, stor
         names = {row["slug"]: row["name"] for row in rulebook.rows("counties.csv", store.read_desk(root))}
         form = {**form, "slugs": deskforms.slugs_of(form.get("slugs", ""), names)}
     edit, judged = deskforms.edit_of(form, [each.judged for each in found.values()], now)
-    if edit.do in {Verb.PIN, Verb.UNPIN, Verb.HIDE, Verb.SHOW, Verb.SPLIT}:
-        with contextlib.suppress(ValueError):  # what is no week is named where the edit is read back
-            _check(root, edit, judged)
+    with contextlib.suppress(ValueError):  # what is no week is named where the edit is read back
+        _check(root, edit, judged)
     stored = found[judged.entry.key]
     if edit.do is Verb.TAKE_DOWN:
         return edit, stored, _take_down(root, edit, stored.path)
@@ -92,6 +91,8 @@ def _known_hidden(root: Path, edit: Edit, path: str) -> Edit:
 
 def _check(root: Path, edit: Edit, judged: JudgedEntry) -> None:
     """Refuse an edit that would be announced and change nothing."""
+    if edit.do is Verb.TAKE_DOWN:
+        return
     ledger, every = around(root, edit.on if edit.on.startswith("s") else judged.story)
     story = ledger.final(edit.on if edit.on.startswith("s") else judged.story)
     of_story = {key: each for key, each in every.items() if placed(each.judged, ledger).story == story}
@@ -108,8 +109,35 @@ def _check(root: Path, edit: Edit, judged: JudgedEntry) -> None:
             raise LedgerError(f"edit hide: {edit.on} is hidden")
         case Verb.SHOW if about.isdisjoint(shut):
             raise LedgerError(f"edit show: {edit.on} is not hidden")
-        case Verb.SPLIT if of_story.keys() == {edit.on, *edit.also} and ledger.final(f"s{edit.on}") == f"s{edit.on}":
-            raise LedgerError(f"edit split: {story} has no other report that {edit.on} could be split off from")
+        case Verb.MERGE | Verb.SPLIT:
+            _check_move(edit, story, ledger, of_story.keys())
+        case Verb.RETAG | Verb.RELOCATE if all(_has(placed(of_story[key].judged, ledger), edit) for key in about):
+            what = ", ".join(edit.slugs) or "no county: it is national"
+            raise LedgerError(f"edit {edit.do}: {edit.on} has {what} already")
+        case Verb.NOTE | Verb.CORRECT if any(_says(old, edit, judged) for old in ledger.about(edit.on)):
+            raise LedgerError(f"edit {edit.do}: the ledger says that of {edit.on} already")
+
+
+def _check_move(edit: Edit, story: str, ledger: Ledger, of_story: Collection[str]) -> None:
+    moved, own = {edit.on, *edit.also}, f"s{edit.on}"
+    if edit.do is Verb.MERGE and edit.story != edit.on and ledger.final(edit.story) == story:
+        raise LedgerError(f"edit merge: {edit.on} and {edit.story} are one story already")
+    if edit.do is Verb.SPLIT and story == own and moved.issubset(of_story):
+        raise LedgerError(f"edit split: {story} is named after {edit.on} and stays its; split others off")
+    if edit.do is Verb.SPLIT and moved == {*of_story} and ledger.final(own) == own:
+        raise LedgerError(f"edit split: {story} has no other report that {edit.on} could be split off from")
+
+
+def _has(judged: JudgedEntry, edit: Edit) -> bool:
+    """Tell whether a report has the topics or counties already that an edit would give it."""
+    return edit.slugs == (judged.judgement.topics if edit.do is Verb.RETAG else judged.judgement.counties)
+
+
+def _says(old: Edit, new: Edit, judged: JudgedEntry) -> bool:
+    """Tell whether an earlier edit says what a new one does; a correction may come again where its old words did."""
+    words = {"title": judged.entry.title, "excerpt": judged.entry.summary}.get(new.part, new.old)
+    same = (old.do, old.text, old.part, old.old, old.new) == (new.do, new.text, new.part, new.old, new.new)
+    return same and (new.do is Verb.NOTE or new.old not in words)
 
 
 def _check_pin(edit: Edit, of_story: Mapping[str, store.Stored], shut: Collection[str]) -> None:
