@@ -148,8 +148,7 @@ class Contexts:
 
     def _overview(self, page: Wanted) -> Context:
         atlas, kind = self.survey.atlas, page.kind
-        known = [topic.slug for topic in self.stock.topics] if kind == "topics" else list(self.stock.counties)
-        slugs = dict.fromkeys((*known, *atlas.slugs[kind]))
+        slugs = [topic.slug for topic in self.stock.topics] if kind == "topics" else list(self.stock.counties)
         tallies = tuple(self.survey.tally(kind, slug, atlas.newest, SERIES) for slug in slugs) if atlas.newest else ()
         totals = {slug: atlas.totals[kind].get(slug, 0) for slug in slugs}
         return f"{kind}.html", {
@@ -260,13 +259,10 @@ class Contexts:
         return "status.html", {"status": self.stock.status, "zone": self.stock.site.zone}
 
     def _feeds(self, _: Wanted) -> Context:
-        atlas = self.survey.atlas
-        topics = dict.fromkeys((*(topic.slug for topic in self.stock.topics), *atlas.slugs["topics"]))
-        counties = dict.fromkeys((*self.stock.counties, *atlas.slugs["counties"]))
         listed = [("atom", "", "feeds/all.xml"), ("json", "", "feeds/all.json"), ("opml", "", "feeds/sources.opml")]
         listed += [(kind, "", f"feeds/{kind}.xml") for kind in ("corrections", "pledges")]
-        listed += [("topic", slug, f"feeds/topic-{slug}.xml") for slug in topics]
-        listed += [("county", slug, f"feeds/county-{slug}.xml") for slug in counties]
+        listed += [("topic", topic.slug, f"feeds/topic-{topic.slug}.xml") for topic in self.stock.topics]
+        listed += [("county", slug, f"feeds/county-{slug}.xml") for slug in self.stock.counties]
         return "feeds.html", {"feed_list": tuple(listed)}
 
 

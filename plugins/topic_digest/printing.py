@@ -41,8 +41,8 @@ JOINED = "joined"
 RECORDS = "data/issues.csv"
 """The one file for which the record of every closed week is read."""
 OWNERS = ("owners", "the owners of", "feeds.toml", "each counts as independent of all others")
-TOPICS = ("topics", "the topics", "topics.toml", "each is shown by that word alone")
-COUNTIES = ("counties", "the counties", "counties.csv", "each is shown by that word alone, and on no map")
+TOPICS = ("topics", "the topics", "topics.toml", "their reports are shown without")
+COUNTIES = ("counties", "the counties", "counties.csv", "their reports are shown without")
 """What a thing that the catalogue lacks is called among the problems, its table, and what follows."""
 FEW_WEEKS = 2
 """Weeks that one hand has read sooner than a second one is ready."""
@@ -231,13 +231,13 @@ class Printing:
 
     def _unknown(self) -> Iterator[Problem]:
         """Name the outlets, topics and counties of reports that the catalogue does not have."""
-        book, found = self.stock.book, self.survey.atlas.slugs
-        for kind, known, (subject, what, table, so) in (
-            ("outlets", set(book.outlets), OWNERS),
-            ("topics", {topic.slug for topic in book.topics}, TOPICS),
-            ("counties", set(book.counties), COUNTIES),
+        known, atlas = self.stock.book.outlets, self.survey.atlas
+        owners = [slug for slug in atlas.slugs["outlets"] if slug not in known]
+        for lost, (subject, what, table, so) in (
+            (owners, OWNERS),
+            (atlas.unknown["topics"], TOPICS),
+            (atlas.unknown["counties"], COUNTIES),
         ):
-            lost = [slug for slug in found[kind] if slug not in known]
             if lost:
                 more = f" and {len(lost) - _TOLD} more" if len(lost) > _TOLD else ""
                 told = f"{what} {', '.join(lost[:_TOLD])}{more}: not in content/catalog/{table}, so that {so}"

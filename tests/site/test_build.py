@@ -214,17 +214,25 @@ def test_an_outlet_that_the_catalogue_lost_is_named_by_every_build(small_site, b
     assert main(["status", "--root", str(small_site.root), "--now", NOW]) == 0
 
 
+@pytest.mark.parametrize("alone", [True, False])
 @pytest.mark.parametrize(
     ("key", "word", "table"), [("Topics", "robery", "topics.toml"), ("Counties", "nairoby", "counties.csv")]
 )
-def test_a_topic_or_county_that_the_catalogue_lacks_is_named_by_every_build(small_site, build, key, word, table):
-    """A slip of a hand in an entry has a page of its own: somebody is told, not only who asks for a check."""
+def test_a_topic_or_county_that_the_desk_lacks_makes_no_page(small_site, build, key, word, table, alone):
+    """The report stands under what is right in its file; each build names the slip, and a check its line."""
     path = next(small_site.root.glob("content/entries/*/*.md"))
     whole = path.read_text("utf-8")
-    path.write_text(re.sub(rf"^{key}: .*$", f"{key}: {word}", whole, flags=re.MULTILINE), "utf-8")
+    right, title = (re.search(rf"^{name}: (.*)$", whole, re.MULTILINE)[1] for name in (key, "Title"))
+    slip = word if alone else f"{word}, {right}"
+    path.write_text(re.sub(rf"^{key}: .*$", f"{key}: {slip}", whole, flags=re.MULTILINE), "utf-8")
     for _ in range(2):
         code, words = build()
         assert (code, f"not known: the {key.lower()} {word}: not in content/catalog/{table}" in words) == (2, True)
+    output = small_site.root / "output"
+    assert not any(word.encode() in name.encode() + body for name, body in files_of(output.resolve()).items())
+    shelf = output / key.lower() / right.split(",")[0] / "index.html"
+    assert alone or title in shelf.read_text("utf-8")
+    assert title in (output / path.parent.name.replace("-", "/") / "index.html").read_text("utf-8")
     path.write_text(whole, "utf-8")
     assert build()[0] == 0
 

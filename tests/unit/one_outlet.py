@@ -1,4 +1,4 @@
-"""What the tests of the archive read by: a catalogue of one outlet, topic and county, and weeks held in memory."""
+"""What the tests of the archive read by: a catalogue of one outlet and county, and weeks held in memory."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from usalama.words.weeks import Week, week_of
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 BOOK = Book(
-    topics=(Topic("banditry", {"en": "Banditry"}, {"en": "Banditry"}, 4),),
+    topics=tuple(Topic(slug, {"en": slug.title()}, {"en": slug.title()}, 4) for slug in ("banditry", "courts")),
     outlets={"post": Outlet("post", "Post", "https://post.example/", "", OutletKind.NEWSPAPER, "ke", ("en",))},
     counties=("baringo",),
     zone=NAIROBI,

@@ -12,7 +12,7 @@ import pytest
 from usalama.catalogue.catalog import Topic
 from usalama.digest import ranking
 from usalama.digest.digests import FULL, PER_TOPIC, Before, Tally
-from usalama.digest.edition import Around, Book, compile_week, tell
+from usalama.digest.edition import Around, Book, compile_week, tell, unknown
 from usalama.digest.tellers import told_in
 from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind, Reason
 from usalama.words.weeks import Week
@@ -34,7 +34,7 @@ def outlet(slug, kind=OutletKind.NEWSPAPER):
 BOOK = Book(
     topics=(topic("banditry", 4), topic("courts", 2)),
     outlets={o.slug: o for o in (outlet("post"), outlet("lake"), outlet("mirror", OutletKind.REPUBLISHER))},
-    counties=("baringo",),
+    counties=("baringo", "turkana"),
     zone=NAIROBI,
 )
 
@@ -85,12 +85,24 @@ def test_a_busy_topic_cannot_fill_the_issue():
 
 
 def test_ten_stories_are_told_in_full():
-    """Everything after the tenth is a line under its topic, and none is lost."""
-    topics = [f"t{n}" for n in range(15)]
-    view = week_of(*(entry(f"e{n:02d}", topics=(slug,)) for n, slug in enumerate(topics)))
+    """Everything after the tenth is a line under its topic, and none is lost; one that no topic fits stands last."""
+    topics = [f"t{n}" for n in range(14)]
+    book = BOOK._replace(topics=tuple(topic(slug, 1) for slug in topics))
+    entries = [entry(f"e{n:02d}", topics=tuple(topics[n : n + 1])) for n in range(15)]
+    view = compile_week(WEEK, tell(WEEK, entries, book), Around(), book)
     assert len(view.full) == FULL
     assert sum(len(section.lines) for section in view.sections) == 5
     assert sum(section.stories for section in view.sections) == view.stories == 15
+    assert [section.topic for section in view.sections] == [*topics, ""]
+
+
+def test_a_report_is_told_under_the_topics_and_counties_that_the_desk_has():
+    """What a hand mistyped is left out of it, and is known by name; a report all of whose topics are slips has none."""
+    slips = entry("aa", topics=("robery", "courts"), counties=("nairoby", "baringo"))
+    told = tell(WEEK, [slips, entry("bb", topics=("robery",))], BOOK)
+    assert [(story.line.topics, story.line.counties) for story in told] == [(("courts",), ("baringo",)), ((), ())]
+    assert unknown([slips], BOOK) == {"topics": ["robery"], "counties": ["nairoby"]}
+    assert unknown([entry("cc")], BOOK) == {}
 
 
 def test_more_owners_rank_higher():

@@ -16,7 +16,7 @@ from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.planning import planning, shelving
 from usalama.words.weeks import Week
 
-BOOK = Book((Topic("banditry", {"en": "Banditry"}, {"en": "Banditry"}, 4),), {}, ("lamu",), NAIROBI)
+BOOK = Book((Topic("banditry", {"en": "Banditry"}, {"en": "Banditry"}, 4),), {}, ("lamu", "wajir"), NAIROBI)
 HILL, LAKE = "https://hill.example/feed", "https://lake.example/feed"
 
 

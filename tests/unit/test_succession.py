@@ -309,7 +309,7 @@ def test_a_story_with_a_page_needs_no_forward(paged):
 def test_formers_name_only_what_is_told_no_more():
     """A story of the files that is told needs no anchor, also where one of its reports went elsewhere."""
     held = Held(entry(A, OLD), entry(B, OLD, f"s{A}"))
-    stories, _ = planning.told(OLD, held.read(OLD), BOOK, make_ledger([split(B)]))
+    stories = planning.told(OLD, held.read(OLD), BOOK, make_ledger([split(B)])).stories
     filed = {A: (f"s{A}",), B: (f"s{A}",)}
     assert formers(filed, stories) == {}
     assert formers(filed, []) == {f"s{A}": ""}

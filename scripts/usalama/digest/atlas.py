@@ -178,6 +178,14 @@ class Atlas:
         }
 
     @cached_property
+    def unknown(self) -> dict[str, tuple[str, ...]]:
+        """``Head.unknown`` of all weeks: topics | counties → the slugs that the desk does not have, sorted."""
+        return {
+            kind: tuple(sorted({slug for head in self.heads for slug in head.unknown.get(kind, ())}))
+            for kind in ("topics", "counties")
+        }
+
+    @cached_property
     def totals(self) -> dict[str, dict[str, int]]:
         """Kind of shelf → slug → stories in the whole archive, a story counted once a week."""
         totals: dict[str, dict[str, int]] = {"topics": {}, "counties": {}, "outlets": {}}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from types import MappingProxyType
 from typing import NamedTuple
@@ -59,11 +60,22 @@ class Around(NamedTuple):
 
 
 def tell(week: Week, entries: Iterable[JudgedEntry], book: Book) -> tuple[StoryView, ...]:
-    """Group a week's entries by story and return each as it stands on its own, by id."""
+    """Group a week's entries by story and return each as it stands on its own, by id.
+
+    A topic or a county that the desk does not have is left out: a slip of a hand would make it a page.
+    """
     groups: dict[str, list[JudgedEntry]] = {}
+    had = _had(book)
     for judged in entries:
-        groups.setdefault(judged.story, []).append(judged)
+        groups.setdefault(judged.story, []).append(_named(judged, had) if _lost(judged, had) else judged)
     return tuple(_story(week, story, groups[story], book) for story in sorted(groups))
+
+
+def unknown(entries: Iterable[JudgedEntry], book: Book) -> dict[str, list[str]]:
+    """Return topics | counties → the slugs of entries that the desk does not have, sorted; nothing of one with none."""
+    had = _had(book)
+    lost = {pair for judged in entries for pair in _lost(judged, had)}
+    return {kind: sorted(slug for other, slug in lost if other == kind) for kind in sorted({kind for kind, _ in lost})}
 
 
 def compile_week(week: Week, stories: Sequence[StoryView], around: Around, book: Book) -> WeekView:
@@ -96,6 +108,23 @@ def compile_week(week: Week, stories: Sequence[StoryView], around: Around, book:
         more=more,
         watch=around.watch,
     )
+
+
+def _had(book: Book) -> dict[str, frozenset[str]]:
+    return {"topics": frozenset(topic.slug for topic in book.topics), "counties": frozenset(book.counties)}
+
+
+def _lost(judged: JudgedEntry, had: Mapping[str, frozenset[str]]) -> list[tuple[str, str]]:
+    judgement = judged.judgement
+    if had["topics"].issuperset(judgement.topics) and had["counties"].issuperset(judgement.counties):
+        return []
+    return [(kind, slug) for kind, known in had.items() for slug in getattr(judgement, kind) if slug not in known]
+
+
+def _named(judged: JudgedEntry, had: Mapping[str, frozenset[str]]) -> JudgedEntry:
+    judgement = judged.judgement
+    kept = {kind: tuple(slug for slug in getattr(judgement, kind) if slug in known) for kind, known in had.items()}
+    return replace(judged, judgement=replace(judgement, **kept))
 
 
 def _story(week: Week, story: str, entries: list[JudgedEntry], book: Book) -> StoryView:
@@ -224,10 +253,8 @@ def _joined(story: StoryView, around: Around) -> StoryView:
 
 
 def _sections(full: Sequence[StoryView], more: Sequence[StoryView], book: Book) -> tuple[Section, ...]:
-    known = [topic.slug for topic in book.topics]
-    strange = sorted({story.line.topic for story in (*full, *more)} - set(known))
     sections = []
-    for slug in (*known, *strange):
+    for slug in (*(topic.slug for topic in book.topics), ""):
         told = tuple(story for story in full if story.line.topic == slug)
         rest = tuple(story for story in more if story.line.topic == slug)
         if told or rest:

@@ -24,7 +24,7 @@ from usalama.words.weeks import Week, parse_week
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=lambda day: day.isoformat()).encode
 """One encoder for every row: ``json.dumps`` makes a new one each time."""
-FORMAT = 10
+FORMAT = 11
 
 
 class Head(NamedTuple):
@@ -65,6 +65,8 @@ class Head(NamedTuple):
     """Outlet → (stories that others report too, those of them it had first, reports it reworded)."""
     covers: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     """topics | counties → slug → marks of the feeds that reported on it, joined by spaces."""
+    unknown: Mapping[str, Sequence[str]] = MappingProxyType({})
+    """topics | counties → slugs of its reports that the desk does not have: they are shown without."""
 
     @property
     def promises(self) -> tuple[Promise, ...]:
@@ -111,6 +113,7 @@ def summarise(
         cases={story.id: case_row(case) for story in stories if (case := case_of(story.reports, actors))},
         pledges=[promise_row(one) for each in stories for one in promises_of(each.id, week.slug, each.reports, actors)],
         former={},
+        unknown={},
         firsts=_firsts(stories),
         covers={kind: covers(lines, kind) for kind in ("topics", "counties")},
     )

@@ -63,7 +63,7 @@ def issue(view: WeekView, words: Words, *, so_far: bool = False) -> str:
     edited = {story.id for story in view.more if story.edits}
     for section in view.sections:
         if section.lines:
-            lines += [words.topics[section.topic].upper(), ""]
+            lines += [_topic(section.topic, words).upper(), ""]
             for line in section.lines:
                 mark = _by_hand(words) if line.story in edited else ""
                 lines += _wrapped(f"{line.title} ({_outlets(line.outlets, words)}){mark}", "- ", "  ")
@@ -151,9 +151,13 @@ def _sampled(words: Words) -> str:
     return _("Sample data. Every report here is made up; no outlet wrote it.")
 
 
+def _topic(slug: str, words: Words) -> str:
+    return words.topics[slug] if slug else words.gettext("No topic")
+
+
 def _story(number: int, story: StoryView, words: Words) -> list[str]:
     places = ", ".join(words.counties[slug] for slug in story.line.counties) or words.gettext("National")
-    topic = words.topics[story.line.topic] if story.line.topic else words.gettext("No topic")
+    topic = _topic(story.line.topic, words)
     mark = _by_hand(words) if story.edits else ""
     lines = [*_wrapped(story.lead.title, f"{number}. ", "   "), f"   {topic} / {places}{mark}"]
     if story.lead.excerpt:

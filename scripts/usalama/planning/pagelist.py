@@ -272,7 +272,7 @@ def _fixed(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     yield from _both(contents, "corrections/", "corrections", (), corrections)
     yield Wanted("feeds/corrections.xml", "ledger", (), FIRST, corrections)
     yield from _both(contents, "status/", "status", (), fingerprint(frame, contents.status))
-    yield from _both(contents, "feeds/", "feeds", (), fingerprint(frame, str(atlas.slugs)))
+    yield from _both(contents, "feeds/", "feeds", (), frame)
     yield from _both(contents, "404.html", "404", (), frame)
     tokens = fingerprint(frame, *(head.tokens for head in atlas.heads[-SHARE:]))
     yield from _both(contents, "feeds/all.xml", "feed", ("all",), tokens)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from usalama.digest import changes, forwarding
 from usalama.digest.atlas import Atlas
 from usalama.digest.digests import SERIES, Before, Line, Report, StoryView, Tally
-from usalama.digest.edition import Around, Book, tell
+from usalama.digest.edition import Around, Book, tell, unknown
 from usalama.digest.outlook import Outlook
 from usalama.digest.panel import Panel
 from usalama.digest.summaries import Head, fingerprint, read_reports, summarise
@@ -60,7 +60,7 @@ class Survey:
         if week in self._told:
             held = self._told.pop(week)
             return pickle.loads(held) if isinstance(held, bytes) else held  # noqa: S301  packed by this very build
-        return told(week, self.weeks.read(week), self.book, self.ledger)[0]
+        return told(week, self.weeks.read(week), self.book, self.ledger).stories
 
     def keep(self, week: Week, stories: tuple[StoryView, ...]) -> None:
         """Keep a week's stories for the next page that asks for them."""
@@ -158,10 +158,20 @@ class Survey:
         )
 
 
-def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> tuple[tuple[StoryView, ...], str]:
-    """Return a week's stories as the desk wants them, and the hash of all that they were made from."""
+class Told(NamedTuple):
+    """A week's stories as the desk wants them."""
+
+    stories: tuple[StoryView, ...]
+    content: str
+    """Hash of all that they were made from."""
+    unknown: Mapping[str, Sequence[str]]
+    """topics | counties → those of its reports that the desk does not have."""
+
+
+def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> Told:
+    """Return a week's stories as the desk wants them."""
     if not ledger.edits and ledger.moved.keys().isdisjoint(judged.story for judged in reading.entries):
-        return tell(week, reading.entries, book), reading.content
+        return Told(tell(week, reading.entries, book), reading.content, unknown(reading.entries, book))
     entries = effects.told(reading.entries, ledger)
     pinned, hidden = ledger.pinned(week.slug), effects.hidden(reading.entries, ledger)
     plain = tell(week, entries, book)
@@ -184,7 +194,7 @@ def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> tuple[tupl
     parts = [reading.content, repr(sorted(pinned)), *(repr(story.edits) for story in stories if story.edits)]
     if entries != reading.entries:
         parts += [repr(entries), repr(was)]
-    return stories, fingerprint(*parts)
+    return Told(stories, fingerprint(*parts), unknown(entries, book))
 
 
 class Found(NamedTuple):
@@ -272,13 +282,13 @@ class _Reader:
 
     def _read(self, week: Week) -> Found:
         reading, ledger = self.weeks.read(week), self.following()
-        stories, content = told(week, reading, self.book, ledger)
+        stories, content, lost = told(week, reading, self.book, ledger)
         # A week with a file that cannot be read is read again each time, so that the problem stays in every report.
         source = self.states[week] if not reading.problems else "again"
         summary = summarise(week, stories, self.book.actors, source=source, made=self.made, content=content)
         merges = [[merge.kept, merge.gone] for merge in succession.merges_of(reading.entries)]
         former = forwarding.formers(effects.trails(reading.entries, ledger), stories)
-        head = summary.head._replace(merges=merges, former=former)
+        head = summary.head._replace(merges=merges, former=former, unknown=lost)
         head = head._replace(follows=self._follows(head, ledger))
         self.weeks.save(summary._replace(head=head))
         self.kept += len(reading.entries)
@@ -289,7 +299,7 @@ class _Reader:
 
     @cached_property
     def _named(self) -> frozenset[str]:
-        return frozenset(name for edit in self.ledger.edits for name in (edit.on, edit.story))
+        return frozenset(name for edit in self.ledger.edits for name in (edit.on, edit.story, *edit.left))
 
     def _follows(self, head: Head, ledger: Ledger) -> str:
         """Return the merges that concern a week: of its own stories, and of those that the desk names."""
