@@ -19,7 +19,7 @@ from usalama.ledger.ledger import FILE
 from usalama.ledger.reading import read
 from usalama.model import Entry, FeedState, Habit, JudgedEntry, Judgement, Reason
 from usalama.planning import planning
-from usalama.stories.succession import also_tells, merges_of, resolve
+from usalama.stories.succession import also_tells, merges_of, resolve, ways
 from usalama.wiring import ledgerfile
 from usalama.wiring.rules import read_ledger
 from usalama.words.urls import entry_key
@@ -147,6 +147,21 @@ def test_a_take_down_refuses_a_second_telling_by_its_own_address_and_words(site)
     assert not ledger.refuses(report("other", "Raid on a farm", link))
 
 
+def test_a_take_down_names_a_bulletin_of_the_same_name_and_time_and_leaves_it(site, capsys):
+    """Neither has an excerpt, and each has its own address: one goes, the other is told on until a person says so."""
+    for name in ("morning", "evening"):
+        told = replace(report(name, "News in brief", f"https://x.example/{name}"), summary="")
+        bare = JudgedEntry(told, Judgement(0.9))
+        store.save(site, [store.Stored(store.entry_path(bare, NAIROBI), bare)])
+    assert edit(site, "take-down", entry_key("f", "morning"), "--kind", "safety", "--why", "x") == 0
+    said = capsys.readouterr().out
+    assert said.count(": removed\n") == 1
+    assert f"{entry_key('f', 'evening')}.md: has that headline and time too, and stays" in said
+    left = [each.judged for each in store.read_entries(site).entries if each.judged.entry.title == "News in brief"]
+    assert [judged.entry.id for judged in effects.apply(left, read_ledger(site))] == ["evening"]
+    assert read_ledger(site).refuses(replace(left[0].entry, id="again", link="https://x.example/morning"))
+
+
 @pytest.mark.parametrize("built", [False, True])
 def test_a_take_down_of_the_report_that_showed_two_stories_to_be_one_leaves_them_one(site, built):
     """Another report keeps it: their addresses led to one story, and go on to; each report that showed it may go.
@@ -163,6 +178,24 @@ def test_a_take_down_of_the_report_that_showed_two_stories_to_be_one_leaves_them
         assert resolve(merges_of([stored.judged])) == {f"s{B}": f"s{A}"}
     assert stored.judged.entry.key == B
     assert "Dogs" not in (site / stored.path).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("day", [7, 21])
+def test_a_take_down_keeps_the_way_of_a_story_that_leads_elsewhere(site, day):
+    """One report showed it to be a part of one story, an earlier or later one of another: it was told as both."""
+    cows, dogs = entry_key("f", "cows"), entry_key("f", "dogs")
+    add(site, "cows", "Cows stolen in Wote", f"s{cows}", day=1)
+    for name, kept, at in (("dogs", A, day), ("calves", cows, 14)):
+        why = Reason("story", f"s{kept}", f"with another report (x){also_tells(f's{B}')}")
+        add(site, name, f"Bank of Embu and the {name}", f"s{kept}", day=at, reasons=(why,))
+
+    def told():
+        return ways(merges_of(each.judged for each in store.read_entries(site).entries))
+
+    before = told()
+    assert before == {f"s{B}": (f"s{A}", f"s{cows}") if day == 7 else (f"s{cows}", f"s{A}")}
+    assert edit(site, "take-down", dogs, "--kind", "safety", "--why", "x") == 0
+    assert told() == before
 
 
 def test_a_take_down_notes_the_story_of_the_reports_file(site):

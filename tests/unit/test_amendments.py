@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from usalama.feeds.amendments import MOST_WORDINGS, amended, excerpt_mark, is_reworded, is_told_again, lacks, title_mark
+from usalama.feeds.amendments import (
+    MOST_WORDINGS,
+    amended,
+    excerpt_mark,
+    is_namesake,
+    is_reworded,
+    is_told_again,
+    lacks,
+    title_mark,
+)
 from usalama.model import Entry
 
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
@@ -83,6 +93,21 @@ def test_a_report_told_again_has_the_headline_and_the_time_or_the_excerpt_of_the
     assert not is_told_again(entry(summary=""), entry(summary="", hours=24))
     assert not is_told_again(told, entry(summary="Five herders were killed, a chief said.", hours=24))
     assert not is_told_again(told, entry("Another raid"))
+
+
+def test_two_bare_headlines_of_one_feed_with_addresses_of_their_own_are_two_bulletins():
+    """With an excerpt, in another feed, or under one address or none of its own, it is one that was told twice."""
+    one, other = (replace(entry(summary=""), link=f"https://x.example/{name}") for name in ("morning", "evening"))
+    assert is_namesake(one, other)
+    assert not is_told_again(one, other)
+    for same in (
+        replace(other, link=one.link),
+        replace(other, link="https://x.example/"),
+        replace(other, feed_url="https://x.example/other.xml"),
+        replace(other, summary="Own words."),
+    ):
+        assert not is_namesake(one, same)
+        assert is_told_again(one, same)
 
 
 def test_a_report_is_gone_only_where_older_ones_remain():

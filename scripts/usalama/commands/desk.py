@@ -81,8 +81,9 @@ def _page(root: Path, wanted: str, token: str, said: str) -> str:
 
 
 def _edit(root: Path, form: Mapping[str, str], args: argparse.Namespace) -> str:
-    edit, _, removed = ledgerfile.take(root, form, context.clock(args))
+    edit, _, removed, namesakes = ledgerfile.take(root, form, context.clock(args))
     told = "".join(f" {path} is removed." for path in removed)
+    told += "".join(f" {path} has that headline and time too, and stays." for path in namesakes)
     return f"Done: {edit.do} {edit.on}.{told} Readers see it after the next build."
 
 

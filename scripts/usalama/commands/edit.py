@@ -76,9 +76,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _edit(root: Path, args: argparse.Namespace) -> int:
-    edit, stored, removed = ledgerfile.take(root, _form(args), context.clock(args))
+    edit, stored, removed, namesakes = ledgerfile.take(root, _form(args), context.clock(args))
     for path in removed:
         print(f"{path}: removed")
+    for path in namesakes:
+        print(f"{path}: has that headline and time too, and stays; take it down as well if it is the same report")
     print(f"{FILE}: {edit.do} {edit.on} ({editing.title(stored.judged)}); shown at the next build")
     if edit.do is Verb.CORRECT and edit.part in _ELSEWHERE:
         print(f"That announces it and changes nothing else; if the page is still wrong: {_ELSEWHERE[edit.part]}")

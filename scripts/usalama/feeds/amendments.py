@@ -14,7 +14,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from usalama.model import Entry
-from usalama.words.urls import entry_key
+from usalama.words.urls import entry_key, is_a_report, page
 
 OLDER = 3
 """Older reports that a feed must still list before one that it lacks counts as gone."""
@@ -62,11 +62,28 @@ def is_told_again(one: Entry, other: Entry) -> bool:
 
     Without an excerpt a headline alone, such as that of each day's bulletin, makes two reports no one.
     """
+    if is_namesake(one, other):
+        return False
     told_alike = one.summary and other.summary and not is_reworded(one.summary, other.summary)
     return (
         one.outlet == other.outlet
         and not {one.title, *one.was}.isdisjoint((other.title, *other.was))
         and (one.published == other.published or bool(told_alike))
+    )
+
+
+def is_namesake(one: Entry, other: Entry) -> bool:
+    """True where one feed lists two bare headlines of the same words and time, each under an address of its own.
+
+    These are two bulletins of one name; what is told twice comes in two feeds, under one address, or with an excerpt.
+    """
+    pages = page(one.link), page(other.link)
+    return (
+        (one.feed_url, one.title, one.published) == (other.feed_url, other.title, other.published)
+        and not one.summary
+        and not other.summary
+        and pages[0] != pages[1]
+        and all(map(is_a_report, pages))
     )
 
 

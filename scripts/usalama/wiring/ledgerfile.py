@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import starmap
 from pathlib import Path
+from typing import NamedTuple
 
 from usalama.editor import deskforms, editing
 from usalama.errors import EntryError, LedgerError, SiteError
 from usalama.feeds import quarantine
-from usalama.feeds.amendments import is_told_again
+from usalama.feeds.amendments import is_namesake, is_told_again
 from usalama.files import sitefolder, state, store, weekfiles, weekstates
 from usalama.formats.markdown import judgement_lines
 from usalama.judging import rulebook
@@ -20,7 +21,7 @@ from usalama.ledger.effects import applied, placed, tied
 from usalama.ledger.ledger import FILE, Edit, Ledger, Verb, words_mark
 from usalama.model import JudgedEntry, Reason
 from usalama.releasing import release_trees
-from usalama.stories.succession import Merge, also_tells, merges_of, resolve, ways
+from usalama.stories.succession import Merge, also_tells, merges_of, ways
 from usalama.wiring.rules import read_ledger
 from usalama.words.urls import page
 from usalama.words.weeks import parse_week
@@ -56,8 +57,20 @@ def _named(paths: tuple[Path, ...], starts: list[str]) -> tuple[Path, ...]:
     return tuple(path for path in paths if keys[path].startswith(tuple(starts)))
 
 
-def take(root: Path, form: Mapping[str, str], now: datetime) -> tuple[Edit, store.Stored, tuple[str, ...]]:
-    """Write the edit that a form or a command line asks for; return it, its entry as it was before, and files removed.
+class Taken(NamedTuple):
+    """An edit that was written."""
+
+    edit: Edit
+    stored: store.Stored
+    """Its entry as it was before."""
+    removed: tuple[str, ...] = ()
+    """Files that a take-down removed, of what its outlet told twice too."""
+    namesakes: tuple[str, ...] = ()
+    """Files that it left although their headline and time are the same: only a person can say whether they stay."""
+
+
+def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
+    """Write the edit that a form or a command line asks for.
 
     Raise LedgerError for one that cannot be meant; then nothing is written.
     """
@@ -71,13 +84,13 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> tuple[Edit, stor
         _check(root, edit, judged)
     stored = found[judged.entry.key]
     if edit.do is Verb.TAKE_DOWN:
-        return edit, stored, _take_down(root, edit, stored.path)
+        return Taken(edit, stored, *_take_down(root, edit, stored.path))
     if edit.do is Verb.CORRECT:
         edit = _known_hidden(root, edit, stored.path)
     # What names none is not held back by a table that cannot be read.
     topics, counties = slugs(root) if edit.do in {Verb.RETAG, Verb.RELOCATE} else ((), ())
     store.save_text(root, FILE, editing.added(_text(root), edit, topics=topics, counties=counties))
-    return edit, stored, ()
+    return Taken(edit, stored)
 
 
 def _known_hidden(root: Path, edit: Edit, path: str) -> Edit:
@@ -180,15 +193,18 @@ def _text(root: Path) -> str:
     return sitefolder.read_text(root / FILE, FILE) if (root / FILE).exists() else ""
 
 
-def _take_down(root: Path, edit: Edit, path: str) -> tuple[str, ...]:
+def _take_down(root: Path, edit: Edit, path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Note in the ledger that a report may not come back, and remove all of it; return the files that held it.
 
-    What its outlet's feeds told a second time under another id goes with it, also from what is held back.
+    What its outlet's feeds told a second time under another id goes with it, also from what is held back. Its
+    namesakes, which are returned too, stay: no words that they share are refused.
     """
     raw = store.read_entry(root / path, path, sitefolder.zone_of(root))
     week = [Path(path).parent.name]
     near = [each for kind in (store.HELD, store.ENTRIES) for each in store.read_entries(root, week, kind=kind).entries]
     twins = [each for each in near if each.path != path and is_told_again(raw.entry, each.judged.entry)]
+    namesakes = [each for each in near if each.path != path and is_namesake(raw.entry, each.judged.entry)]
+    theirs = {words_mark(each.judged.entry) for each in namesakes}
     gone = (*twins, store.Stored(path, raw))
     shared, text = _shared(root, {each.judged.entry.key for each in gone}), _text(root)
     marks: dict[str, None] = {}
@@ -197,19 +213,20 @@ def _take_down(root: Path, edit: Edit, path: str) -> tuple[str, ...]:
         # By its file's story: the ledger's other edits lead from there to each story that it was told as.
         one = editing.placed(replace(edit, on=entry.key), each.judged)
         links = () if (entry.outlet, page(entry.link)) in shared else one.links
-        marks |= dict.fromkeys((*links, words_mark(entry)))
+        marks |= dict.fromkeys((*links, *({words_mark(entry)} - theirs)))
         if not each.path.startswith(store.HELD):  # that was never shown: the next one's edit keeps it away
             text = editing.added(editing.without_words(text, entry.key), replace(one, links=tuple(marks)))
             marks = {}
     store.save_text(root, FILE, text)
-    for merge in merges_of(each.judged for each in gone):
-        _carry(root, merge)
+    for each in gone:
+        for merge in merges_of([each.judged]):
+            _carry(root, merge, each.path)
     for each in gone:
         _forget(root, each.path, (each.judged.entry.title, *each.judged.entry.was))
     # Last, and the one that was named at the end: whoever is killed before finds it there, to be taken down again.
     paths = tuple(each.path for each in gone)
     store.remove(root, paths)
-    return paths
+    return paths, tuple(each.path for each in namesakes)
 
 
 def _shared(root: Path, gone: Collection[str]) -> frozenset[tuple[str, str]]:
@@ -218,17 +235,25 @@ def _shared(root: Path, gone: Collection[str]) -> frozenset[tuple[str, str]]:
     return frozenset((row.outlet, row.page) for row in rows if row.key not in gone)
 
 
-def _carry(root: Path, merge: Merge) -> None:
-    """Let another report of two stories say that they are one, in place of the one that was taken down."""
-    others = around(root, merge.kept)[1].values()
-    known = resolve(merges_of(each.judged for each in others))
+def _carry(root: Path, merge: Merge, path: str) -> None:
+    """Let another report of two stories say that they are one, in place of the one at ``path`` that was taken down.
+
+    Where others show that the younger one leads elsewhere, one of these does, so that the last word on it stays the
+    last: both ways were published.
+    """
+    others = sorted(around(root, merge.kept)[1].values(), key=lambda each: each.path)  # as merges are read
+    shown = [each for each in others if any(other.gone == merge.gone for other in merges_of([each.judged]))]
     told = [each for each in others if {each.judged.story, f"s{each.judged.entry.key}"} & {merge.kept, merge.gone}]
-    if told and merge.gone not in known:
-        oldest = min(told, key=lambda each: (each.judged.entry.published, each.judged.entry.key))
-        reason = Reason("story", merge.kept, f"a report that was taken down showed it{also_tells(merge.gone)}")
-        judgement = oldest.judged.judgement.because(reason)
-        changed = store.Stored(oldest.path, replace(oldest.judged, judgement=judgement))
-        store.save_changed(root, changed, {"Why": judgement_lines(judgement)["Why"]})
+    if any(merge in merges_of([each.judged]) for each in shown) or not (shown or told):
+        return
+    oldest = min(told or shown, key=lambda each: (each.judged.entry.published, each.judged.entry.key))
+    was_last = not shown or path > shown[-1].path
+    bearer = (shown[-1] if was_last else shown[0]) if shown else oldest
+    reason = Reason("story", merge.kept, f"a report that was taken down showed it{also_tells(merge.gone)}")
+    judgement = bearer.judged.judgement
+    judgement = replace(judgement, reasons=(*judgement.reasons, reason) if was_last else (reason, *judgement.reasons))
+    changed = store.Stored(bearer.path, replace(bearer.judged, judgement=judgement))
+    store.save_changed(root, changed, {"Why": judgement_lines(judgement)["Why"]})
 
 
 def _forget(root: Path, path: str, titles: Sequence[str]) -> None:
