@@ -78,7 +78,7 @@ class Language(NamedTuple):
             "day": self.day,
             "date": self.full,
             "short": self.short,
-            "span": cache(self.span),
+            "span": cache(lambda week: self.span(week).replace(" –", "\N{NO-BREAK SPACE}–")),
             "week": cache(str),
             "clock": lambda moment: f"{moment.astimezone(zone):%H:%M %Z}",
             "iso": lambda moment: moment.isoformat(),

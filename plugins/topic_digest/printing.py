@@ -233,11 +233,11 @@ class Printing:
         """Name the outlets, topics and counties of reports that the catalogue does not have."""
         known, atlas = self.stock.book.outlets, self.survey.atlas
         owners = [slug for slug in atlas.slugs["outlets"] if slug not in known]
-        for lost, (subject, what, table, so) in (
-            (owners, OWNERS),
-            (atlas.unknown["topics"], TOPICS),
-            (atlas.unknown["counties"], COUNTIES),
-        ):
+        topics, counties = (
+            sorted({slug for head in atlas.heads for slug in head.unknown.get(kind, ())})
+            for kind in ("topics", "counties")
+        )
+        for lost, (subject, what, table, so) in ((owners, OWNERS), (topics, TOPICS), (counties, COUNTIES)):
             if lost:
                 more = f" and {len(lost) - _TOLD} more" if len(lost) > _TOLD else ""
                 told = f"{what} {', '.join(lost[:_TOLD])}{more}: not in content/catalog/{table}, so that {so}"

@@ -184,11 +184,23 @@ def test_a_line_leads_to_the_other_reports_of_its_story(busy_week):
         assert 'href="https://lake-radio.example/201"' in told
 
 
+def test_a_companion_says_no_headline_twice_and_leads_to_each_report(busy_week):
+    """Under a story's headline the report that has it, and a copy of it, are named by their outlets."""
+    story = add_a_lamp(busy_week)
+    busy_week.entry(202, "2026-11-18", "Bridge guards lose a lamp", outlet="lake-radio", story=story)
+    more = busy_week.clean()["2026/w47/more/index.html"].decode()
+    told = re.findall(r'<h3 id="all-[^>]*><a [^>]*>([^<]+)</a></h3>\s*<ul>(.*?)</ul>', more, re.DOTALL)
+    assert len(told) == 11
+    assert [heading for heading, reports in told if f">{heading}<" in reports] == []
+    assert all("</bdi></a>" in reports for _, reports in told[:10])
+    assert re.search('href="https://lake-radio.example/202"[^>]*><bdi>Lake Radio</bdi></a>', told[10][1])
+
+
 def test_a_line_of_a_week_without_a_companion_links_every_report_of_its_story(full_week):
     """Beyond the stories told in full no other page holds them: the outlet's name leads to its report."""
     story = add_a_lamp(full_week)
     files = full_week.clean()
-    assert not any("/more/" in name for name in files)
+    assert b'content="0; url=../"' in files["2026/w47/more/index.html"]
     for name in ("index.html", "2026/w47/index.html", "sw/2026/w47/index.html"):
         line = files[name].decode().partition(f'<li id="{story}">')[2].partition("</li>")[0]
         assert re.search(r'href="https://lake-radio.example/201"[^>]*><bdi>Lake Radio</bdi></a>', line), name
@@ -207,7 +219,7 @@ def test_a_very_busy_week_has_its_lines_on_several_companion_pages(full_week):
 
 
 def test_a_week_that_becomes_busy_and_calm_again_is_as_built_anew(full_week):
-    """The companion page comes with the stories and goes with them, and each build is the clean one."""
+    """The companion page comes with the stories and leads to the week without them; each build is the clean one."""
     tree = full_week.root / "tree"
     have = full_week.print(tree)["written"]
     paths = [
@@ -223,10 +235,11 @@ def test_a_week_that_becomes_busy_and_calm_again_is_as_built_anew(full_week):
     for path in paths[:30]:
         path.unlink()
     calm = full_week.print(tree, have)
-    assert {"2026/w47/more/index.html", "sw/2026/w47/more/index.html"} <= set(calm["removed"])
     for name in calm["removed"]:
         (tree / name).unlink()
     clean = full_week.clean()
+    for name in ("2026/w47/more/index.html", "sw/2026/w47/more/index.html"):
+        assert b'content="0; url=../"' in clean[name]
     assert [name for name, body in files_of(tree).items() if clean.get(name) != body] == []
 
 
@@ -273,11 +286,12 @@ def test_a_week_of_long_addresses_is_one_flight_and_loses_no_report(full_week, l
 
 
 def test_a_week_of_few_words_has_no_companion(empty_site):
-    """Three bare reports stand on the week's own page, and nowhere is a second page for them."""
+    """Three bare reports stand on the week's own page; the address that a second one would have leads there."""
     for number in range(3):
         empty_site.entry(number, "2026-11-17", sentence(number, 6))
     files = empty_site.clean()
-    assert not any("/more/" in name for name in files)
+    assert {name for name in files if "/more/" in name} == {f"{tree}2026/w47/more/index.html" for tree in ("", "sw/")}
+    assert b'content="0; url=../"' in files["2026/w47/more/index.html"]
 
 
 def test_a_week_of_four_hundred_stories_is_one_flight(full_week):

@@ -57,7 +57,10 @@ def test_a_county_without_reports_says_whether_the_usual_feed_was_down(small_sit
 
 
 def test_the_home_page_says_which_later_weeks_brought_nothing_and_who_was_asked(small_site):
-    """Until a feed is asked in a later week nothing is said of it; the newest week's own page is another week's."""
+    """Until a feed is asked in a later week nothing is said of it; the newest week's own page is another week's.
+
+    No line ends before the dash of two months.
+    """
     panel(small_site, "2026-w47", valley_post=True, lake_radio=True)
     have = small_site.print(small_site.root / "tree")["written"]
     said = "No report of later weeks has reached us. That is not the same as calm."
@@ -71,10 +74,10 @@ def test_the_home_page_says_which_later_weeks_brought_nothing_and_who_was_asked(
     told = pages["index.html"].decode().partition(said)[2].partition("</p>")[0]
     assert [words.strip().rstrip(".") for words in re.sub("<[^>]+>", "", told).split("; ")] == [
         "Week 48, 23–29 November 2026: 1 of 2 feeds answered",
-        "Week 49, 30 November – 6 December 2026: no feed was noted as asked",
+        "Week 49, 30 November\N{NO-BREAK SPACE}– 6 December 2026: no feed was noted as asked",
         "Week 50, 7–13 December 2026: 0 of 2 feeds answered. State of the feeds",
     ]
-    assert "Wiki ya 49, 30 Novemba – 6 Desemba 2026: haikunakiliwa" in pages["sw/index.html"].decode()
+    assert "Wiki ya 49, 30 Novemba\N{NO-BREAK SPACE}– 6 Desemba 2026: haikunakiliwa" in pages["sw/index.html"].decode()
     assert said not in pages["2026/w47/index.html"].decode()
     panel(small_site, "2027-w01", valley_post=True)
     told = small_site.clean()["index.html"].decode().partition(said)[2].partition("</p>")[0]

@@ -102,7 +102,7 @@ def test_a_feed_of_everything_speaks_the_second_language(small_site, told_twice)
         other.xpath("//a:id/text()", namespaces=names)
     )
     assert b'title="Small Site" href="feeds/all.xml"' in pages["sw/index.html"]
-    assert b"<code>https://small.example/sw/feeds/all.xml</code>" in pages["sw/feeds/index.html"]
+    assert b"<code>https://small.example/<wbr>sw/<wbr>feeds/<wbr>all.xml</code>" in pages["sw/feeds/index.html"]
 
 
 def test_a_feed_in_english_says_so_where_the_page_is_in_another_language(small_site):

@@ -20,6 +20,7 @@ def test_a_week_has_a_companion_for_its_stories_or_for_its_letters():
 def test_companions_are_as_many_as_the_reports_need():
     """No companion page has more than its share of lines and reports."""
     assert overflow.paths(WEEK, 100, overflow.PART + 1, 0) == ("2026/w47/more/", "2026/w47/more/2/")
+    assert overflow.addresses(WEEK, 0) == ("2026/w47/more/",), "letters alone may have made it"
 
 
 def test_each_step_shows_no_more_than_the_one_before():

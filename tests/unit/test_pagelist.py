@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import zip_longest
 
 import pytest
-from one_outlet import BOOK, NAIROBI
+from one_outlet import BOOK, NAIROBI, Held
+from test_succession import WHEN, surveyed
 
+from usalama.digest import overflow
 from usalama.digest.atlas import Atlas
 from usalama.digest.edition import tell
 from usalama.digest.forwarding import tracks
 from usalama.digest.shelves import YEAR_LINES
 from usalama.digest.summaries import read_head, read_lines, read_reports, summarise, write
+from usalama.ledger.ledger import Edit, Verb
 from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.planning.contents import Contents
 from usalama.planning.manifest import is_safe_name
@@ -144,6 +148,53 @@ def test_a_year_that_needs_its_parts_no_more_takes_them_off_its_sitemap():
     whole, cut = (listed(summary(early, *most[fewer:]), summary(late, judged("f" * 10, late))) for fewer in (1, 0))
     assert ("archive/2026/w09/index.html" in cut, "archive/2026/w09/index.html" in whole) == (True, False)
     assert cut["sitemap-2026.xml"] != whole["sitemap-2026.xml"]
+
+
+def published(entries, *edits):
+    """Return the files of an archive with its ledger → what makes them."""
+    survey = surveyed(Held(*entries), *edits)
+    return {page.name: page.kind for page in pages(survey.atlas, CONTENTS, survey.line_list)}
+
+
+def hide(judged):
+    return Edit(Verb.HIDE, judged.entry.key, WHEN, "x", week="2026-w45", story=judged.story)
+
+
+def take_down(judged):
+    return replace(hide(judged), do=Verb.TAKE_DOWN, kind="safety")
+
+
+def test_a_week_of_which_only_letters_shrink_leads_on_from_its_companion():
+    """The outlet moved its report to a shorter address: no edit, no merge and no file tells that there was more."""
+    report = judged("a" * 10, W45)
+    long = replace(report, entry=replace(report.entry, link=report.entry.link + "x" * overflow.LETTERS))
+    name = "2026/w45/more/index.html"
+    assert [published([each])[name] for each in (long, report)] == ["more", "moved"]
+
+
+@pytest.mark.parametrize("edit", [hide, take_down])
+def test_every_part_of_a_companion_goes_on_to_answer(edit):
+    """Reports of one story that is told on were left out by hand, and the week needs a page less, or none."""
+    entries = [judged(f"{n:040x}", W45, "saaaaaaaaaa") for n in range(overflow.PART + 1)]
+    names = ("2026/w45/more/index.html", "2026/w45/more/2/index.html")
+    kept = entries if edit is hide else entries[:-1]
+    less = published(kept, edit(entries[-1]))
+    assert [published(entries)[name] for name in names] == ["more", "more"]
+    assert [less[name] for name in names] == ["more", "moved"]
+    none = published(entries if edit is hide else [], *map(edit, entries))
+    assert [none[name] for name in names] == ["emptied", "emptied"]
+
+
+def test_every_part_of_a_year_goes_on_to_answer():
+    """A report was hidden, and one page holds the year; or all of a part's weeks were, and the others stay parts."""
+    early, late = Week(2026, 1), Week(2026, 9)
+    entries = [*(judged(f"{n:010x}", early) for n in range(YEAR_LINES + 1)), judged("f" * 10, late)]
+    names = ("archive/2026/w01/index.html", "archive/2026/w09/index.html")
+    assert [published(entries)[name] for name in names] == ["part", "part"]
+    fewer = published(entries, *map(hide, entries[:2]))
+    assert [fewer[name] for name in names] == ["moved", "moved"]
+    without = published(entries, hide(entries[-1]))
+    assert [without[name] for name in names] == ["moved", "moved"]
 
 
 def test_weeks_without_an_entry_are_marked_as_not_held():

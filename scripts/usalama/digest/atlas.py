@@ -27,6 +27,8 @@ class Atlas:
     heads: tuple[Head, ...]
     tracks: tuple[Track, ...] = ()
     """What each week told and tells, weeks that hold no entry any more among them."""
+    filed: Mapping[Week, int] = field(default_factory=dict, repr=False)
+    """Reports that each week has or had, hidden ones and those that were taken down among them."""
     by_week: Mapping[Week, Head] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -175,14 +177,6 @@ class Atlas:
         return {
             kind: tuple(sorted({slug for head in self.heads for slug in head.shelves[kind]}))
             for kind in ("topics", "counties", "outlets")
-        }
-
-    @cached_property
-    def unknown(self) -> dict[str, tuple[str, ...]]:
-        """``Head.unknown`` of all weeks: topics | counties → the slugs that the desk does not have, sorted."""
-        return {
-            kind: tuple(sorted({slug for head in self.heads for slug in head.unknown.get(kind, ())}))
-            for kind in ("topics", "counties")
         }
 
     @cached_property

@@ -122,9 +122,9 @@ def _lost(judged: JudgedEntry, had: Mapping[str, frozenset[str]]) -> list[tuple[
 
 
 def _named(judged: JudgedEntry, had: Mapping[str, frozenset[str]]) -> JudgedEntry:
-    judgement = judged.judgement
-    kept = {kind: tuple(slug for slug in getattr(judgement, kind) if slug in known) for kind, known in had.items()}
-    return replace(judged, judgement=replace(judgement, **kept))
+    topics = tuple(slug for slug in judged.judgement.topics if slug in had["topics"])
+    counties = tuple(slug for slug in judged.judgement.counties if slug in had["counties"])
+    return replace(judged, judgement=replace(judged.judgement, topics=topics, counties=counties))
 
 
 def _story(week: Week, story: str, entries: list[JudgedEntry], book: Book) -> StoryView:

@@ -126,8 +126,11 @@ def paths(week: Week, stories: int, reports: int, written: int) -> tuple[str, ..
 
     ``written`` is ``letters`` of its stories.
     """
-    if stories <= BUSY and written <= LETTERS:
-        return ()
+    return addresses(week, reports) if stories > BUSY or written > LETTERS else ()
+
+
+def addresses(week: Week, reports: int) -> tuple[str, ...]:
+    """Return the paths of all companion pages that a week of so many reports can have, whatever they say."""
     count = -(-reports // PART)
     return (f"{week.path}/more/", *(f"{week.path}/more/{number}/" for number in range(2, count + 1)))
 

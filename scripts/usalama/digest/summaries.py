@@ -65,6 +65,8 @@ class Head(NamedTuple):
     """Outlet → (stories that others report too, those of them it had first, reports it reworded)."""
     covers: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     """topics | counties → slug → marks of the feeds that reported on it, joined by spaces."""
+    filed: int = 0
+    """Its entry files, those of hidden reports among them."""
     unknown: Mapping[str, Sequence[str]] = MappingProxyType({})
     """topics | counties → slugs of its reports that the desk does not have: they are shown without."""
 

@@ -78,7 +78,6 @@ class Edit:
     links: tuple[str, ...] = ()
     """take-down: fingerprints of the address and the words that may not come back."""
 
-
     @property
     def parted(self) -> frozenset[str]:
         """The stories that a split left, as far as they are known."""

@@ -36,9 +36,8 @@ KINDS = {"topics": "topics", "counties": "counties", "sources": "outlets"}
 
 def pages(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterable[Line]]) -> Iterator[Wanted]:
     """Yield every file of the site; week files come first, since the yearly data is joined from them."""
-    lessened = {track.week for track in atlas.tracks if track.former}
     for head in atlas.heads:
-        yield from _week(atlas, contents, head, told_more=head.week in lessened)
+        yield from _week(atlas, contents, head)
     for week in atlas.emptied:
         yield from _emptied(atlas, contents, week)
     yield from _fronts(atlas, contents)
@@ -81,6 +80,12 @@ def part_path(part: tuple[Week, ...]) -> str:
     return f"archive/{part[0].year}/w{(part[0].number - 1) // PART * PART + 1:02d}/"
 
 
+def _once_parts(atlas: Atlas, year: int) -> set[str]:
+    """Return the paths of all parts that a year can have had: each of its reports may have been a story of its own."""
+    filed = {week: count for week, count in atlas.filed.items() if week.year == year and count}
+    return {part_path((week,)) for week in filed} if sum(filed.values()) > YEAR_LINES else set()
+
+
 def running(atlas: Atlas, week: Week, lines: Iterable[Line]) -> dict[tuple[str, str], tuple[Line, ...]]:
     """Return (folder, slug) → the week's lines of stories that run over weeks."""
     going = set(atlas.going_on.get(week, ()))
@@ -102,8 +107,7 @@ def recent_stories(atlas: Atlas) -> tuple[str, ...]:
 def recent_promises(atlas: Atlas) -> tuple[Promise, ...]:
     """Return what officials promised in the year that ends with the newest week."""
     weeks = atlas.run(atlas.newest, YEAR) if atlas.newest else ()
-    held = (atlas.by_week[week] for week in weeks if week in atlas.by_week)
-    return tuple(promise for head in held for promise in head.promises)
+    return tuple(promise for week in weeks if week in atlas.by_week for promise in atlas.by_week[week].promises)
 
 
 def share(atlas: Atlas, slug: str) -> float:
@@ -128,7 +132,7 @@ def _both(contents: Contents, path: str, kind: str, key: tuple[str, ...], inputs
         yield Wanted(within(language, name), kind, key, language, inputs)
 
 
-def _week(atlas: Atlas, contents: Contents, head: Head, *, told_more: bool) -> Iterator[Wanted]:
+def _week(atlas: Atlas, contents: Contents, head: Head) -> Iterator[Wanted]:
     inputs = week_print(atlas, contents, head.week)
     path, key = f"{head.week.path}/", (head.week.slug,)
     for kind, name in (
@@ -143,16 +147,18 @@ def _week(atlas: Atlas, contents: Contents, head: Head, *, told_more: bool) -> I
     companions = overflow.paths(head.week, head.stories, head.reports, head.letters)
     for number, more in enumerate(companions, 1):
         yield from _both(contents, more, "more", (*key, str(number)), inputs)
-    if told_more and not companions:  # it may have had one: of what is merged or left out only the ids are known
-        yield from _both(contents, f"{path}more/", "moved", (path,), contents.frame)
+    # What it has not, it may have had: letters shrink, stories become one, and nothing but its address is known then.
+    for more in overflow.addresses(head.week, atlas.filed.get(head.week, 0))[len(companions) :]:
+        yield from _both(contents, more, "moved", (path,), contents.frame)
     yield from _beside(atlas, contents, head.week, head.content + atlas.records_print(head.week))
 
 
 def _emptied(atlas: Atlas, contents: Contents, week: Week) -> Iterator[Wanted]:
     """Yield the files of a week of which nothing is shown any more: who cited one finds it, and why it is empty."""
     inputs = fingerprint(contents.frame, contents.corrections, contents.emptied.get(week, ""))
-    for name in ("", "more/", "issue.html", "letter.html", "plain.txt", "whatsapp.txt"):
-        yield from _both(contents, f"{week.path}/{name}", "emptied", (week.slug,), inputs)
+    texts = (f"{week.path}/{name}" for name in ("", "issue.html", "letter.html", "plain.txt", "whatsapp.txt"))
+    for path in (*texts, *overflow.addresses(week, atlas.filed.get(week, 0))):
+        yield from _both(contents, path, "emptied", (week.slug,), inputs)
     yield from _both(contents, f"{week.path}/cite.txt", "cite", (week.slug,), contents.frame)
     yield from _beside(atlas, contents, week, "")
 
@@ -178,9 +184,8 @@ def _fronts(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
         totals = fingerprint(inputs, str(sorted(atlas.totals[kind].items())))
         yield from _both(contents, f"{kind}/", kind, (), totals)
     yield from _both(contents, "sources/", "sources", (), fingerprint(contents.frame, _recent(atlas)))
-    recent = [
-        f"{story}{len(weeks)}{weeks[-1]}" for story in recent_stories(atlas) for weeks in (atlas.chapters[story],)
-    ]
+    shown = ((story, atlas.chapters[story]) for story in recent_stories(atlas))
+    recent = [f"{story}{len(weeks)}{weeks[-1]}" for story, weeks in shown]
     cases = [story + atlas.case_print(story) + str(week) for story, week in sorted(atlas.last_weeks.items())]
     stories = fingerprint(contents.frame, str(newest), *recent, *cases)
     yield from _both(contents, "stories/", "stories", (), stories)
@@ -195,10 +200,9 @@ def _shelves(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterab
     going = running(atlas, newest, lines_of(newest)) if newest else {}
     weeks = atlas.run(newest, YEAR) if newest else ()
     outlook = Outlook(atlas, contents.panels)
-    known = {"topics": contents.topics, "counties": contents.counties, "sources": contents.outlets}
+    known = dict(zip(KINDS, (contents.topics, contents.counties, contents.outlets), strict=True))
     for folder, kind in KINDS.items():
-        slugs = dict.fromkeys((*known[folder], *atlas.slugs[kind]))
-        for slug in slugs:
+        for slug in dict.fromkeys((*known[folder], *atlas.slugs[kind])):
             inputs = fingerprint(
                 contents.frame,
                 now,
@@ -255,9 +259,12 @@ def _archive(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
         emptied = (week.slug for week in atlas.emptied if week.year == year)
         inputs = fingerprint(contents.frame, str(atlas.newest), *(head.tokens for head in heads), *emptied)
         yield from _both(contents, f"archive/{year}/", "year", (str(year),), inputs)
-        for part in parts if len(parts) > 1 else ():
-            tokens = fingerprint(contents.frame, *(atlas.by_week[week].tokens for week in part))
-            yield from _both(contents, part_path(part), "part", (str(year), part[0].slug), tokens)
+        named = {part_path(part): part for part in parts} if len(parts) > 1 else {}
+        for path, part in named.items():
+            tokens = (atlas.by_week[week].tokens for week in part)
+            yield from _both(contents, path, "part", (str(year), part[0].slug), fingerprint(contents.frame, *tokens))
+        for path in sorted(_once_parts(atlas, year) - named.keys()):
+            yield from _both(contents, path, "moved", (f"archive/{year}/",), contents.frame)
         runs = (f"{s}{atlas.chapters[s][-1][0]}" for head in heads for s in atlas.going_on.get(head.week, ()))
         places = fingerprint(contents.frame, str(len(parts)), *(head.week.slug + head.updated for head in heads), *runs)
         yield Wanted(f"sitemap-{year}.xml", "sitemap", (str(year),), FIRST, places)

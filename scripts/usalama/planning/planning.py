@@ -7,6 +7,7 @@ It orders calls and decides nothing itself: the edge that reads weeks comes in a
 from __future__ import annotations
 
 import pickle
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -15,19 +16,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from usalama.digest import changes, forwarding
 from usalama.digest.atlas import Atlas
 from usalama.digest.digests import SERIES, Before, Line, Report, StoryView, Tally
-from usalama.digest.edition import Around, Book, tell, unknown
+from usalama.digest.edition import Around, Book
 from usalama.digest.outlook import Outlook
 from usalama.digest.panel import Panel
-from usalama.digest.summaries import Head, fingerprint, read_reports, summarise
+from usalama.digest.summaries import Head, read_reports, summarise
 from usalama.ledger import effects
 from usalama.ledger.ledger import Ledger
 from usalama.model import Problem
+from usalama.planning.edited import told
 from usalama.planning.pagelist import running
 from usalama.stories import succession
 from usalama.words.weeks import Week, parse_week
 
 if TYPE_CHECKING:
-    from usalama.planning.weekly import Reading, Weeks
+    from usalama.planning.weekly import Weeks
 
 KEPT_ENTRIES = 10_000
 """Entries of weeks just read that whoever read them keeps in memory until their pages are made."""
@@ -158,45 +160,6 @@ class Survey:
         )
 
 
-class Told(NamedTuple):
-    """A week's stories as the desk wants them."""
-
-    stories: tuple[StoryView, ...]
-    content: str
-    """Hash of all that they were made from."""
-    unknown: Mapping[str, Sequence[str]]
-    """topics | counties → those of its reports that the desk does not have."""
-
-
-def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> Told:
-    """Return a week's stories as the desk wants them."""
-    if not ledger.edits and ledger.moved.keys().isdisjoint(judged.story for judged in reading.entries):
-        return Told(tell(week, reading.entries, book), reading.content, unknown(reading.entries, book))
-    entries = effects.told(reading.entries, ledger)
-    pinned, hidden = ledger.pinned(week.slug), effects.hidden(reading.entries, ledger)
-    plain = tell(week, entries, book)
-    filed = forwarding.ids_before(forwarding.formers(effects.trails(reading.entries, Ledger()), plain))
-    was = forwarding.ids_before(forwarding.formers(effects.trails(reading.entries, ledger), plain))
-    stories = tuple(
-        story._replace(
-            line=story.line._replace(was=was.get(story.id, ())),
-            pinned=story.id in pinned,
-            edits=effects.shown_with(
-                ledger,
-                story.id,
-                *(report.key for report in story.reports),
-                *hidden.get(story.id, ()),
-                *filed.get(story.id, ()),
-            ),
-        )
-        for story in plain
-    )
-    parts = [reading.content, repr(sorted(pinned)), *(repr(story.edits) for story in stories if story.edits)]
-    if entries != reading.entries:
-        parts += [repr(entries), repr(was)]
-    return Told(stories, fingerprint(*parts), unknown(entries, book))
-
-
 class Found(NamedTuple):
     """A week that was read; its summary is kept by then."""
 
@@ -233,7 +196,9 @@ def survey(
     problems = tuple(problem for week in sorted(reader.problems) for problem in reader.problems[week])
     told_once = ((week, heads[week].ids, heads[week].former) for week in sorted(heads))
     gone = ((parse_week(week), story, heir) for week, story, heir in effects.taken_from(reader.following()))
-    atlas = Atlas(ordered, forwarding.tracks(told_once, gone))
+    filed = Counter({week: head.filed for week, head in heads.items()})
+    filed.update(parse_week(edit.week) for edit in ledger.removals if edit.week)
+    atlas = Atlas(ordered, forwarding.tracks(told_once, gone), filed)
     outlook = Outlook(atlas, panels or {})
     return Survey(weeks, book, atlas, problems, again, reader.following(), outlook, reader.stories)
 
@@ -288,7 +253,8 @@ class _Reader:
         summary = summarise(week, stories, self.book.actors, source=source, made=self.made, content=content)
         merges = [[merge.kept, merge.gone] for merge in succession.merges_of(reading.entries)]
         former = forwarding.formers(effects.trails(reading.entries, ledger), stories)
-        head = summary.head._replace(merges=merges, former=former, unknown=lost)
+        filed = len(reading.entries)
+        head = summary.head._replace(merges=merges, former=former, filed=filed, unknown=lost)
         head = head._replace(follows=self._follows(head, ledger))
         self.weeks.save(summary._replace(head=head))
         self.kept += len(reading.entries)
