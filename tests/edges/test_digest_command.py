@@ -10,6 +10,7 @@ import pytest
 
 from usalama.cli import main
 from usalama.files import sitefolder, state
+from usalama.files.store import key_in
 from usalama.wiring import alarming
 
 ROOT = Path(__file__).parents[2]
@@ -157,7 +158,7 @@ def test_a_take_down_waits_for_no_table(site, loopback, rss, tmp_path, capsys):
     whole = table.read_text("utf-8")
     loopback.serve("/feed.xml", rss(*HEADLINES))
     assert digest(site) == 0
-    asked, key = len(loopback.asked), min(site.glob("content/entries/*/*.md")).stem.rpartition("-")[2]
+    asked, key = len(loopback.asked), key_in(min(site.glob("content/entries/*/*.md")))
     table.write_text(whole.replace("\n", '\n"', 1), "utf-8")
     where = ["--root", str(site), "--now", "2026-11-23T07:00+03:00"]
     assert main(["edit", "take-down", key, "--kind", "safety", "--why", "Asked for.", *where]) == 0
@@ -188,7 +189,7 @@ def test_a_take_down_needs_no_feed(site, loopback, rss, capsys):
 
     loopback.serve("/feed.xml", rss(*HEADLINES))
     assert digest(site) == 0
-    first, second = (path.stem.rpartition("-")[2] for path in sorted(site.glob("content/entries/*/*.md"))[:2])
+    first, second = map(key_in, sorted(site.glob("content/entries/*/*.md"))[:2])
     code, words, page = take_down(first, "2027-02-20T06:00+03:00")
     assert (code, "feeds: were last asked on 2026-11-2" in words) == (0, True)
     assert sum(headline in page for headline in HEADLINES) == len(HEADLINES) - 1

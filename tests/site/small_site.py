@@ -15,6 +15,7 @@ from pelican.settings import read_settings
 
 import topic_digest
 from usalama.files import weekstates
+from usalama.files.store import key_in
 from usalama.formats.markdown import render
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
 from usalama.planning import manifest as manifests
@@ -224,7 +225,7 @@ def make_site(root: Path, compiled: Path | None = None) -> SmallSite:
 def fill(site: SmallSite) -> SmallSite:
     """Write the small site's entries."""
     first = site.entry(1, "2026-11-04", "Raiders take forty goats near the old bridge")
-    story = "s" + first.stem.rpartition("-")[2]
+    story = "s" + key_in(first)
     site.entry(2, "2026-11-10", "Two held over the goats of the old bridge", story=story, outlet="lake-radio")
     site.entry(3, "2026-11-17", "Wezi wa mbuzi wafika mahakamani", story=story, outlet="lake-radio", language="sw",
                topics=("courts", "banditry"))  # fmt: skip

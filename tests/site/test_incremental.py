@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from lxml.html import fromstring
 from small_site import SmallSite, files_of, fill, make_site
 
+from usalama.files.store import key_in
+
 Edit = Callable[[SmallSite, int], None]
 HIDDEN = '[[edits]]\ndo = "hide"\non = "{}"\nwhen = 2026-11-22T10:00:00+03:00\nwhy = "not ours"\n'
 
@@ -39,7 +41,7 @@ def _add(site: SmallSite, number: int) -> None:
 def _join(site: SmallSite, number: int) -> None:
     first = _entries(site)
     if first:
-        story = "s" + first[0].stem.rpartition("-")[2]
+        story = "s" + key_in(first[0])
         site.entry(200 + number, f"2026-11-{20 + number % 9}", f"More of the goats, {number}", story=story)
 
 
@@ -66,7 +68,7 @@ def _relocate(site: SmallSite, number: int) -> None:
 
 def _merge(site: SmallSite, number: int) -> None:
     """A report shows that the story of another entry is one with its own, as a pull finds it."""
-    keys = [path.stem.rpartition("-")[2] for path in _entries(site)]
+    keys = [key_in(path) for path in _entries(site)]
     if keys:
         kept, gone = f"s{keys[0]}", f"s{keys[number % len(keys)]}"
         site.entry(300 + number, f"2026-11-{20 + number % 9}", f"One story, {number}", story=kept, shows=gone)
@@ -74,7 +76,7 @@ def _merge(site: SmallSite, number: int) -> None:
 
 def _by_hand(site: SmallSite, number: int) -> None:
     """The desk merges a story, or splits one of its entries off."""
-    keys = [path.stem.rpartition("-")[2] for path in _entries(site)]
+    keys = [key_in(path) for path in _entries(site)]
     ledger = site.root / "content/ledger.toml"
     edit = f'do = "split"\non = "{keys[number % len(keys)]}"' if keys else ""
     if number % 2 and len(keys) > 1:
@@ -88,7 +90,7 @@ def _hide(site: SmallSite, number: int) -> None:
     path, ledger = _pick(site, number), site.root / "content/ledger.toml"
     if path is not None:
         before = ledger.read_text() if ledger.exists() else ""
-        ledger.write_text(before + HIDDEN.format(path.stem.rpartition("-")[2]))
+        ledger.write_text(before + HIDDEN.format(key_in(path)))
 
 
 def _remove(site: SmallSite, number: int) -> None:
@@ -169,7 +171,7 @@ def test_random_edits_give_the_bytes_of_a_clean_build(tmp_path_factory, compiled
 def test_a_merge_moves_earlier_reports_and_leaves_the_way_there(small_site):
     """The younger story's address, feed and anchor lead to the older; old weeks follow; all as in a clean build."""
     tree = small_site.root / "tree"
-    kept, gone = (f"s{_entries(small_site)[place].stem.rpartition('-')[2]}" for place in (0, -2))
+    kept, gone = (f"s{key_in(_entries(small_site)[place])}" for place in (0, -2))
     small_site.entry(60, "2026-11-24", "More radios heard of in court", story=gone)
     have = _update(small_site, tree, {})
     assert f"stories/{gone}/index.html" in have
@@ -195,7 +197,7 @@ def test_a_merge_moves_earlier_reports_and_leaves_the_way_there(small_site):
 def test_an_edit_on_a_story_that_is_no_more_is_told_by_the_one_that_reports_showed_it_to_be(small_site):
     """The older story's page says that the younger was put first, and the corrections page leads to it."""
     tree = small_site.root / "tree"
-    kept, gone = (f"s{_entries(small_site)[place].stem.rpartition('-')[2]}" for place in (0, -2))
+    kept, gone = (f"s{key_in(_entries(small_site)[place])}" for place in (0, -2))
     small_site.entry(61, "2026-11-25", "Goats and radios were one case", story=kept, shows=gone)
     have = _update(small_site, tree, {})
     (small_site.root / "content/ledger.toml").write_text(
@@ -210,7 +212,7 @@ def test_an_edit_on_a_story_that_is_no_more_is_told_by_the_one_that_reports_show
 def test_what_the_desk_merged_or_split_leaves_the_way_too(small_site):
     """A merge by hand leads to the older story, and a story split down to one week leads to that week."""
     tree = small_site.root / "tree"
-    keys = [path.stem.rpartition("-")[2] for path in _entries(small_site)]
+    keys = [key_in(path) for path in _entries(small_site)]
     have = _update(small_site, tree, {})
     (small_site.root / "content/ledger.toml").write_text(
         f'[[edits]]\ndo = "merge"\non = "s{keys[6]}"\nstory = "s{keys[5]}"\n'
@@ -229,10 +231,10 @@ def test_what_the_desk_merged_or_split_leaves_the_way_too(small_site):
 
 def test_the_order_of_a_weeks_data_follows_what_earlier_weeks_hold(small_site):
     """A story goes on no longer once its first report is hidden: it counts less, and stands lower in later weeks."""
-    first, second = (path.stem.rpartition("-")[2] for path in _entries(small_site)[:2])
+    first, second = map(key_in, _entries(small_site)[:2])
     small_site.entry(60, "2026-11-11", "Two shops of the old bridge robbed")
     ledger = small_site.root / "content/ledger.toml"
-    ledger.write_text(HIDDEN.format(_entries(small_site)[-1].stem.rpartition("-")[2]))
+    ledger.write_text(HIDDEN.format(key_in(_entries(small_site)[-1])))
     tree = small_site.root / "tree"
     have = _update(small_site, tree, {})
     assert second in (tree / "2026/w46/data.jsonl").read_text("utf-8").splitlines()[0]
@@ -291,7 +293,7 @@ def test_the_first_entry_of_a_year_adds_its_files_to_the_open_data_page(small_si
 def test_a_story_that_goes_on_in_another_year_stands_in_that_years_sitemap(small_site):
     """The sitemap of the year that it leaves is written anew, though nothing else of that year changed."""
     first = small_site.entry(61, "2026-11-10", "Watch kept over the well")
-    story = f"s{first.stem.rpartition('-')[2]}"
+    story = f"s{key_in(first)}"
     small_site.entry(62, "2026-11-18", "Watch kept over the well still", story=story)
     tree = small_site.root / "tree"
     have = _update(small_site, tree, {})

@@ -10,6 +10,7 @@ from small_site import REPOSITORY, files_of
 
 from usalama.cli import main
 from usalama.files import state
+from usalama.files.store import key_in
 
 NOW = "2026-11-23T06:00+03:00"
 CONF = """
@@ -72,7 +73,7 @@ def test_what_was_taken_down_is_not_found_in_an_older_index(site, build):
         if not (site.root / "content/catalog" / path.name).exists():
             shutil.copy(path, site.root / "content/catalog")
     assert build(WORKS)[2]
-    key = max(site.root.glob("content/entries/2026-w47/*.md")).stem.rpartition("-")[2]
+    key = key_in(max(site.root.glob("content/entries/2026-w47/*.md")))
     why = ["--kind", "court-order", "--why", "Ordered by a court."]
     assert main(["edit", "--root", str(site.root), "take-down", key, *why, "--now", NOW]) == 0
     code, words, index = build(FAILS)

@@ -13,6 +13,7 @@ from lxml import html
 from small_site import SmallSite
 
 from usalama.cli import main
+from usalama.files.store import key_in
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 NOW = "2026-11-16T06:00+03:00"
@@ -68,7 +69,7 @@ def second(tmp_path_factory):
     (catalog / "counties.csv").write_text("number,name,slug,nature\n1,Northmark,northmark,\n2,Lowfen,lowfen,\n")
     site = SmallSite(root)
     first = site.entry(1, "2026-11-04", "Robbery at the old mill", topics=("crime",), counties=("northmark",))
-    story = "s" + first.stem.rpartition("-")[2]
+    story = "s" + key_in(first)
     site.entry(2, "2026-11-10", "Two held over the mill", story=story, topics=("crime",), counties=("northmark",))
     site.entry(3, "2026-11-11", "Murder trial opens", topics=("crime",), counties=())
     said = "Nine Zedi were hurt, Lowfen Watch said. Oduya pledged ZD 5 million for patrol boats by June."

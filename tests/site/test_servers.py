@@ -19,6 +19,7 @@ from small_site import REPOSITORY, fill, make_site
 
 from usalama.cli import main
 from usalama.exports import headers
+from usalama.files.store import key_in
 
 NGINX = """
 {user}daemon off; pid {top}/pid; error_log {top}/error.log;
@@ -52,7 +53,7 @@ def site(tmp_path_factory, compiled):
     """A published site in which one story was removed and two became one; returns (folder, removed, merged, kept)."""
     made = fill(make_site(tmp_path_factory.mktemp("served") / "site", compiled))
     root = made.root
-    keys = [path.stem.rpartition("-")[2] for path in sorted(root.glob("content/entries/*/*.md"))]
+    keys = [key_in(path) for path in sorted(root.glob("content/entries/*/*.md"))]
     kept, merged, removed = f"s{keys[0]}", f"s{keys[5]}", f"s{keys[6]}"
     made.entry(60, "2026-11-24", "More radios heard of in court", story=merged)
     made.entry(61, "2026-11-25", "Goats and radios were one case", story=kept, shows=merged)

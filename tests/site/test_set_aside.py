@@ -12,6 +12,7 @@ from small_site import REPOSITORY, files_of
 
 from usalama.cli import main
 from usalama.files import asides, state
+from usalama.files.store import key_in
 from usalama.planning import halving
 from usalama.printing import printer
 from usalama.releasing import releases
@@ -301,7 +302,7 @@ def test_a_take_down_is_published_while_an_entry_is_set_aside(site, build, lacki
         if not (site.root / "content/catalog" / path.name).exists():
             shutil.copy(path, site.root / "content/catalog")
     assert "Elders meet at the border post" in published(site)
-    key = next(site.root.glob("content/entries/*/0007-*.md")).stem.rpartition("-")[2]
+    key = key_in(next(site.root.glob("content/entries/*/0007-*.md")))
     why = ["--kind", "court-order", "--why", "Ordered by a court."]
     assert main(["edit", "--root", str(site.root), "take-down", key, *why, "--now", NOW]) == 0
     code, words = build()

@@ -14,6 +14,7 @@ from small_site import files_of
 
 from usalama.digest.issues import Issue, render
 from usalama.files.issuefiles import record_path
+from usalama.files.store import key_in
 from usalama.gate.markup import inspect
 from usalama.words.weeks import Week
 
@@ -87,7 +88,7 @@ def test_the_home_page_says_which_later_weeks_brought_nothing_and_who_was_asked(
 
 def test_an_edit_says_what_was_done_and_why_in_the_pages_language(small_site):
     """The verb is the frame's; the desk's words and a report's wordings are marked where the page speaks another."""
-    (key,) = (path.stem.rpartition("-")[2] for path in small_site.root.glob("content/entries/2026-w47/0006-*"))
+    (key,) = map(key_in, small_site.root.glob("content/entries/2026-w47/0006-*"))
     placed = f'on = "{key}"\nweek = "2026-w47"\nstory = "s{key}"'
     edits(
         small_site,
@@ -122,7 +123,7 @@ def test_a_mask_is_told_as_a_rules_work_in_the_pages_language(small_site):
 
 def test_an_edit_is_told_in_each_form_of_the_issue(small_site):
     """A corrected headline is not its outlet's: sheet, letter and text say so too, and of that story alone."""
-    (key,) = (path.stem.rpartition("-")[2] for path in small_site.root.glob("content/entries/2026-w47/0006-*"))
+    (key,) = map(key_in, small_site.root.glob("content/entries/2026-w47/0006-*"))
     names = ("issue.html", "letter.html", "plain.txt", "whatsapp.txt")
     forms = [f"{tree}2026/w47/{name}" for tree in ("", "sw/") for name in names]
     said = {"2": "edited by hand", "s": "imehaririwa kwa mkono"}
@@ -164,8 +165,8 @@ def test_a_chart_marks_where_a_feed_joined_and_counts_the_feeds_of_all_its_weeks
 
 def test_a_correction_of_a_report_that_was_split_off_later_leads_to_it(small_site):
     """Also while its week still tells the story that it was in when it was corrected."""
-    story = small_site.entry(70, "2026-11-18", "Fence at the old well cut").stem.rpartition("-")[2]
-    key = small_site.entry(71, "2026-11-19", "Pump at the old well sold", story=f"s{story}").stem.rpartition("-")[2]
+    story = key_in(small_site.entry(70, "2026-11-18", "Fence at the old well cut"))
+    key = key_in(small_site.entry(71, "2026-11-19", "Pump at the old well sold", story=f"s{story}"))
     told = f'on = "{key}"\nweek = "2026-w47"'
     edits(
         small_site,
@@ -182,9 +183,9 @@ def test_a_correction_of_a_report_that_was_split_off_later_leads_to_it(small_sit
 def test_a_story_that_the_desk_withdrew_keeps_its_address_and_its_feed(small_site):
     """Each of its ids says that it was left out, when and why, in no word of its own; search engines drop it."""
     words = "Fence at the old well"
-    key = small_site.entry(70, "2026-11-11", f"{words} cut").stem.rpartition("-")[2]
+    key = key_in(small_site.entry(70, "2026-11-11", f"{words} cut"))
     small_site.entry(71, "2026-11-17", f"{words} mended", story=f"s{key}")
-    other = small_site.entry(72, "2026-11-18", f"{words} seen").stem.rpartition("-")[2]
+    other = key_in(small_site.entry(72, "2026-11-18", f"{words} seen"))
     merge, hide = f'do = "merge"\non = "s{other}"\nstory = "s{key}"', f'do = "hide"\non = "s{key}"'
     edits(small_site, merge)
     tree = small_site.root / "tree"
@@ -219,7 +220,7 @@ def test_a_week_that_the_desk_emptied_keeps_its_addresses_and_says_why(small_sit
     """
     panel(small_site, week, lake_radio=True)
     paths = sorted(small_site.root.glob(f"content/entries/{week}/*"))
-    keys = [path.stem.rpartition("-")[2] for path in paths]
+    keys = [key_in(path) for path in paths]
     assert [path.name[3] for path in paths] == list(numbers)
     tree = small_site.root / "tree"
     have = small_site.print(tree)["written"]
@@ -253,7 +254,7 @@ def test_a_week_that_the_desk_emptied_keeps_its_addresses_and_says_why(small_sit
 
 def test_a_year_that_the_desk_emptied_keeps_its_addresses(small_site):
     """Its list, its data and its map of the site: a year of one report, which is hidden, among weeks of others."""
-    key = small_site.entry(70, "2025-11-11", "Fence at the old well cut").stem.rpartition("-")[2]
+    key = key_in(small_site.entry(70, "2025-11-11", "Fence at the old well cut"))
     have = small_site.print(small_site.root / "tree")["written"]
     was = {name for name in have if "2025" in name and not name.startswith("pagefind/")}
     edits(small_site, f'do = "hide"\non = "{key}"\nstory = "s{key}"\nweek = "2025-w46"')
@@ -271,7 +272,7 @@ def test_a_story_that_is_shown_again_leads_from_its_notice_to_its_week(small_sit
 
     Where the hidden one stays hidden, the notice has nothing to say either.
     """
-    key = small_site.entry(70, "2026-11-18", "Fence at the old well cut").stem.rpartition("-")[2]
+    key = key_in(small_site.entry(70, "2026-11-18", "Fence at the old well cut"))
     hide, name = f'do = "hide"\non = "{key}"\nstory = "s{key}"\nweek = "2026-w47"', f"stories/s{key}/index.html"
     edits(small_site, hide)
     assert "<h1>This was left out</h1>" in small_site.clean()[name].decode()
@@ -286,7 +287,7 @@ def test_a_merged_story_whose_only_report_was_taken_down_leads_to_the_other(smal
     """Its address led there before; where nothing of the other is left either, both say why, and by which removal."""
     kept = small_site.entry(70, "2026-11-11", "Fence at the old well cut")
     gone = small_site.entry(71, "2026-11-17", "Fence at the old well seen")
-    first, other = (path.stem.rpartition("-")[2] for path in (kept, gone))
+    first, other = map(key_in, (kept, gone))
     merge = f'do = "merge"\non = "s{other}"\nstory = "s{first}"'
     taken = 'do = "take-down"\non = "{0}"\nkind = "safety"\nstory = "s{0}"\nweek = "{1}"'
     removed = taken.format(other, "2026-w47")
@@ -304,9 +305,9 @@ def test_a_merged_story_whose_only_report_was_taken_down_leads_to_the_other(smal
 def test_a_story_of_which_one_week_was_taken_down_says_so_and_leads_to_the_other(small_site):
     """What is left is named as the page's own address; its feed goes on, and a host answers it as any page."""
     path = small_site.entry(70, "2026-11-11", "Fence at the old well cut")
-    story = f"s{path.stem.rpartition('-')[2]}"
+    story = f"s{key_in(path)}"
     gone = small_site.entry(71, "2026-11-17", "Fence at the old well mended", story=story)
-    key = gone.stem.rpartition("-")[2]
+    key = key_in(gone)
     gone.unlink()
     edits(small_site, f'do = "take-down"\non = "{key}"\nkind = "safety"\nstory = "{story}"\nweek = "2026-w47"')
     pages = small_site.clean()
@@ -320,7 +321,7 @@ def test_a_story_of_which_one_week_was_taken_down_says_so_and_leads_to_the_other
 def test_a_correction_of_what_is_no_longer_there_makes_no_link(small_site):
     """An edit whose story is absent stands in the list and its feed without an address that leads nowhere."""
     told = 'part = "title"\nold = "a"\nnew = "b"\nkind = "misread"\nweek = "2026-w47"'
-    there = next(small_site.root.glob("content/entries/2026-w47/0006-*")).stem.rpartition("-")[2]
+    there = key_in(next(small_site.root.glob("content/entries/2026-w47/0006-*")))
     edits(
         small_site,
         f'do = "correct"\non = "0123456789"\n{told}\nstory = "s0123456789"',
@@ -335,7 +336,7 @@ def test_a_correction_of_what_is_no_longer_there_makes_no_link(small_site):
 
 def test_edits_of_one_moment_on_one_entry_stand_apart(small_site):
     """Two corrections, two removals of an entry each have a place and an id of their own, and the site is published."""
-    there = next(small_site.root.glob("content/entries/2026-w47/0006-*")).stem.rpartition("-")[2]
+    there = key_in(next(small_site.root.glob("content/entries/2026-w47/0006-*")))
     told = f'do = "correct"\non = "{there}"\nold = "a"\nnew = "b"\nkind = "misread"\nweek = "2026-w47"'
     gone = 'do = "take-down"\non = "0123456789"\nkind = "safety"\nstory = "s0123456789"\nweek = "2026-w47"'
     edits(
@@ -355,7 +356,7 @@ def test_edits_of_one_moment_on_one_entry_stand_apart(small_site):
 
 def test_an_edit_is_seen_on_a_story_over_weeks(small_site):
     """A note on a story that runs over weeks stands on its own page too, and an update brings it there."""
-    first = next(small_site.root.glob("content/entries/2026-w45/0001-*")).stem.rpartition("-")[2]
+    first = key_in(next(small_site.root.glob("content/entries/2026-w45/0001-*")))
     have = small_site.print(small_site.root / "tree")["written"]
     edits(small_site, f'do = "note"\non = "s{first}"\ntext = "Two outlets differ."')
     answer = small_site.print(small_site.root / "stage", have)
@@ -367,7 +368,7 @@ def test_an_edit_is_seen_on_a_story_over_weeks(small_site):
 def test_an_edit_of_a_whole_story_leads_to_where_that_is_told_last(small_site):
     """The list of edits names no headline of one that was made part of another: it links the other's newest week."""
     first, other = (
-        small_site.entry(number, "2026-11-12", title).stem.rpartition("-")[2]
+        key_in(small_site.entry(number, "2026-11-12", title))
         for number, title in ((73, "Levy on boats begins at the lake"), (74, "Boats stay ashore at the lake"))
     )
     edits(small_site, f'do = "merge"\non = "s{other}"\nstory = "s{first}"')
@@ -392,7 +393,7 @@ def test_what_an_outlet_changed_or_dropped_is_shown_with_the_wording_before(smal
 
 def test_a_week_says_how_many_of_its_stories_are_new(small_site):
     """And how many earlier weeks told already, one-line stories too: those have a list, which is one link away."""
-    story = small_site.entry(70, "2026-11-11", "Fence at the old well cut").stem.rpartition("-")[2]
+    story = key_in(small_site.entry(70, "2026-11-11", "Fence at the old well cut"))
     small_site.entry(71, "2026-11-17", "Fence at the old well mended", story=f"s{story}")
     for number in range(72, 84):
         small_site.entry(number, "2026-11-18", f"Goats of pen {number} counted at the ridge")
@@ -431,7 +432,7 @@ def test_words_that_stand_above_are_not_printed_twice(small_site):
     story = small_site.entry(
         73, "2026-11-17", "Raid at the old well", summary="Seven herders were killed, a chief said."
     )
-    own = {"story": f"s{story.stem.rpartition('-')[2]}", "outlet": "lake-radio", "language": "sw"}
+    own = {"story": f"s{key_in(story)}", "outlet": "lake-radio", "language": "sw"}
     small_site.entry(74, "2026-11-18", "Uvamizi kisimani", summary="Wafugaji saba waliuawa.", **own)
     pages = small_site.clean()
     for name, words, said in (
@@ -452,7 +453,7 @@ def test_the_smallest_and_the_largest_number_are_always_quoted(small_site):
             at, "2026-11-17", "Raid at the old well", story=story, outlet=f"post-{at}",
             summary=f"{number} herders were killed, chief {at} said.",
         )  # fmt: skip
-        story = story or f"s{path.stem.rpartition('-')[2]}"
+        story = story or f"s{key_in(path)}"
     page = small_site.clean()["2026/w47/index.html"].decode()
     (told,) = html.fromstring(page).xpath("//dt[.='Killed'][following-sibling::dd[1]/b='2–7']/following-sibling::dd[1]")
     said = told.text_content()
@@ -464,7 +465,7 @@ def test_the_smallest_and_the_largest_number_are_always_quoted(small_site):
 
 def test_a_year_counts_a_story_of_two_weeks_once(small_site):
     """As the rows of its data do: their stories are as many as the archive, the year and the package say."""
-    story = small_site.entry(70, "2026-11-11", "Fence at the old well cut").stem.rpartition("-")[2]
+    story = key_in(small_site.entry(70, "2026-11-11", "Fence at the old well cut"))
     other = small_site.entry(71, "2026-11-17", "Fence at the old well mended")
     have = small_site.print(small_site.root / "tree")["written"]
     other.write_text(re.sub("(?m)^Story: .+$", f"Story: s{story}", other.read_text("utf-8")), "utf-8")
@@ -495,7 +496,7 @@ def test_an_outlets_page_has_its_record(small_site):
 
 def test_an_outlets_page_lists_what_it_wrote_itself(small_site):
     """Each of its reports under its own headline, which leads to it, in either tree; the story is one link beside."""
-    story = small_site.entry(70, "2026-11-17", "Fence at the old well cut").stem.rpartition("-")[2]
+    story = key_in(small_site.entry(70, "2026-11-17", "Fence at the old well cut"))
     own = {"story": f"s{story}", "outlet": "lake-radio"}
     small_site.entry(71, "2026-11-18", "Ua wa kisima cha kale wakatwa", language="sw", **own)
     small_site.entry(72, "2026-11-19", "Who cut the fence at the old well?", **own)
@@ -521,7 +522,7 @@ def test_an_outlets_numbers_agree_with_their_nouns(small_site):
     """One report, one story: its record speaks of one as of one, in either language."""
     for path in small_site.root.glob("content/entries/*/*.md"):
         path.unlink()
-    story = small_site.entry(1, "2026-11-17", "Fence at the well cut", outlet="lake-radio").stem.rpartition("-")[2]
+    story = key_in(small_site.entry(1, "2026-11-17", "Fence at the well cut", outlet="lake-radio"))
     small_site.entry(2, "2026-11-18", "Who cut the fence?", outlet="valley-post", story=f"s{story}")
     pages = small_site.clean()
     record = html.fromstring(pages["sources/lake-radio/index.html"]).text_content()
@@ -548,7 +549,7 @@ def test_an_outlets_share_has_no_decimal_that_nobody_counted(small_site):
 def test_the_open_data_has_numbers_voices_steps_and_edits(small_site):
     """What the pages show of a report stands in its row, in both forms."""
     path = small_site.entry(72, "2026-11-20", "Three killed and two charged, police said")
-    key = path.stem.rpartition("-")[2]
+    key = key_in(path)
     path.write_text(path.read_text("utf-8").replace("\n\n", "\nWas: =Three killed\n\n", 1), "utf-8")
     edits(small_site, f'do = "retag"\non = "{key}"\ntopics = ["courts"]')
     pages = small_site.clean()
@@ -562,7 +563,7 @@ def test_the_open_data_has_numbers_voices_steps_and_edits(small_site):
 def test_a_correction_names_its_report_and_a_hidden_one_is_named_nowhere(small_site):
     """Outlet and headline stand by a correction, in the page and the feed; once the report is hidden neither does."""
     path = next(small_site.root.glob("content/entries/2026-w47/0006-*"))
-    key, title = path.stem.rpartition("-")[2], "Court hears of radios sold"
+    key, title = key_in(path), "Court hears of radios sold"
     told = f'do = "correct"\non = "{key}"\npart = "counties"\nold = "a"\nnew = "b"\nkind = "wrong-place"\n'
     told += f'week = "2026-w47"\nstory = "s{key}"'
     hidden = f'do = "hide"\non = "{key}"\nweek = "2026-w47"\nstory = "s{key}"'
@@ -585,7 +586,7 @@ def test_a_correction_names_its_report_and_a_hidden_one_is_named_nowhere(small_s
 def test_a_hidden_report_is_quoted_nowhere_on_the_site_nor_in_its_data(small_site):
     """Neither in what was corrected of it nor in the reasons of a report that joined it in a later week."""
     title = "Guarded: the name of a witness"
-    key = small_site.entry(73, "2026-11-04", title).stem.rpartition("-")[2]
+    key = key_in(small_site.entry(73, "2026-11-04", title))
     later = small_site.entry(74, "2026-11-20", "Second raid at the well", story=f"s{key}")
     why = f'Why: story s{key}: with "{title}" (valley-post, 2026-11-04): both have witness | '
     later.write_text(later.read_text("utf-8").replace("Why: ", why, 1), "utf-8")
@@ -603,13 +604,13 @@ def test_a_hidden_report_is_quoted_nowhere_on_the_site_nor_in_its_data(small_sit
 @pytest.mark.parametrize("shown", [False, True])
 def test_a_report_that_is_hidden_with_the_story_that_reports_showed_it_to_be_is_quoted_nowhere(small_site, shown):
     """It was corrected under the younger story's id; the older, which tells it by now, is hidden, or but for one."""
-    gone = small_site.entry(73, "2026-11-05", "Guarded: the name of a witness").stem.rpartition("-")[2]
-    kept = small_site.entry(74, "2026-11-04", "Second raid at the well").stem.rpartition("-")[2]
+    gone = key_in(small_site.entry(73, "2026-11-05", "Guarded: the name of a witness"))
+    kept = key_in(small_site.entry(74, "2026-11-04", "Second raid at the well"))
     last = small_site.entry(75, "2026-11-20", "Both raids were one", story=f"s{kept}", shows=f"s{gone}")
     same = small_site.entry(76, "2026-11-05", "Elders speak of both raids", story=f"s{kept}")
     told = 'part = "title"\nold = "Guarded: a"\nnew = "Guarded: the"\nkind = "misread"\n'
     told = f'do = "correct"\non = "{gone}"\n{told}'
-    back = [f'do = "show"\non = "{path.stem.rpartition("-")[2]}"' for path in (last, same) if shown]
+    back = [f'do = "show"\non = "{key_in(path)}"' for path in (last, same) if shown]
     edits(small_site, f'{told}week = "2026-w45"\nstory = "s{gone}"', f'do = "hide"\non = "s{kept}"', *back)
     pages = small_site.clean()
     assert [name for name, body in pages.items() if b"Guarded" in body] == []
@@ -619,7 +620,7 @@ def test_a_report_that_is_hidden_with_the_story_that_reports_showed_it_to_be_is_
 def test_an_update_renews_the_corrections_when_the_report_is_told_otherwise(small_site):
     """What the page says of a report is what the report says now."""
     path = next(small_site.root.glob("content/entries/2026-w47/0006-*"))
-    key = path.stem.rpartition("-")[2]
+    key = key_in(path)
     told = 'part = "counties"\nold = "a"\nnew = "b"\nkind = "wrong-place"\nweek = "2026-w47"'
     edits(small_site, f'do = "correct"\non = "{key}"\n{told}\nstory = "s{key}"')
     have = small_site.print(small_site.root / "tree")["written"]
@@ -630,7 +631,7 @@ def test_an_update_renews_the_corrections_when_the_report_is_told_otherwise(smal
 
 def test_tolls_that_differ_are_said_to_differ_beside_outlets_that_agree(small_site):
     """Independent outlets report it; where their numbers differ the page says so, and else it does not."""
-    story = small_site.entry(80, "2026-11-20", "Two herders killed at Made Ridge").stem.rpartition("-")[2]
+    story = key_in(small_site.entry(80, "2026-11-20", "Two herders killed at Made Ridge"))
     second = {"outlet": "lake-radio", "story": f"s{story}", "summary": "It was quiet by noon; elders met at the well."}
     small_site.entry(81, "2026-11-20", "Five herders killed at Made Ridge", **second)
     page = small_site.clean()["2026/w47/index.html"].decode()
@@ -820,7 +821,7 @@ def test_a_page_names_the_week_that_it_calls_this_one(small_site):
 def test_hours_are_called_the_same_on_a_storys_page_as_on_its_weeks(small_site):
     """A story's hours bear the name of the site's zone, as a week's last change does, and not the file's offset."""
     (small_site.root / "usalama.toml").write_text('zone = "Africa/Nairobi"\n', "utf-8")
-    first = small_site.entry(92, "2026-11-13", "Levy on boats begins at the lake").stem.rpartition("-")[2]
+    first = key_in(small_site.entry(92, "2026-11-13", "Levy on boats begins at the lake"))
     small_site.entry(93, "2026-11-20", "Levy on boats ends at the lake", story=f"s{first}")
     pages = small_site.clean()
     assert "Last change: 20 November 2026, 09:30 EAT." in pages["index.html"].decode()
@@ -860,7 +861,7 @@ def test_a_site_without_an_address_says_so_and_points_to_nowhere(small_site, con
 
 def test_a_story_over_weeks_speaks_to_its_reader_through_a_report_in_their_language(small_site):
     """The page in Kiswahili is headed by the newest week's Kiswahili report; the English one by its own lead."""
-    story = small_site.entry(70, "2026-11-11", "Fence at the old well cut").stem.rpartition("-")[2]
+    story = key_in(small_site.entry(70, "2026-11-11", "Fence at the old well cut"))
     small_site.entry(71, "2026-11-17", "Fence at the old well mended", story=f"s{story}")
     told = {"outlet": "lake-radio", "language": "sw", "summary": "Wazee wanasema ua umesimama tena."}
     small_site.entry(72, "2026-11-18", "Ua wa kisima cha kale watengenezwa", story=f"s{story}", **told)
@@ -872,7 +873,7 @@ def test_a_story_over_weeks_speaks_to_its_reader_through_a_report_in_their_langu
 
 def test_an_edit_of_which_no_week_is_noted_stands_beside_one_of_which_it_is(small_site):
     """Whoever writes the ledger by hand may leave it out: the report is told as far as it is known, with no link."""
-    key = small_site.entry(70, "2026-11-20", "Fence at the old well cut").stem.rpartition("-")[2]
+    key = key_in(small_site.entry(70, "2026-11-20", "Fence at the old well cut"))
     noted = f'week = "2026-w47"\nstory = "s{key}"'
     retag = f'do = "retag"\non = "{key}"\ntopics = ["courts"]\n{noted}'
     edits(small_site, retag, f'do = "relocate"\non = "{key}"\ncounties = ["turkana"]\nstory = "s{key}"')
