@@ -78,7 +78,7 @@ def plain_words(words: Iterable[str]) -> dict[str, None]:
 def hear(words: Iterable[str], table: Leanings) -> Heard:
     """Return the words of a text that lean."""
     said, rows = plain_words(words), table.rows
-    return Heard(table.targets, {word: rows[word] for word in said if word in rows}, (1 + len(said)) ** 0.5)
+    return Heard(table.targets, {word: rows[word] for word in filter(rows.__contains__, said)}, (1 + len(said)) ** 0.5)
 
 
 def lean_of(heard: Heard, targets: Container[str]) -> dict[str, float]:
@@ -96,10 +96,10 @@ def lean_of(heard: Heard, targets: Container[str]) -> dict[str, float]:
 def loudest(heard: Heard, target: str) -> tuple[str, ...]:
     """Return the words that lean most to a target, or most away from it where the text does so on the whole."""
     place = heard.targets.index(target)
-    leans = {word: row[place] for word, row in heard.rows.items()}
-    sign = 1 if sum(leans.values()) > 0 else -1
-    ranked = sorted((-abs(lean), word) for word, lean in leans.items() if lean * sign > 0)
-    return tuple(word for _, word in ranked[:SHOWN])
+    leans = [(row[place], word) for word, row in heard.rows.items()]
+    sign = 1 if sum([lean for lean, _ in leans]) > 0 else -1
+    ranked = sorted([(-abs(lean), word) for lean, word in leans if lean * sign > 0])
+    return tuple([word for _, word in ranked[:SHOWN]])
 
 
 def read_leanings(files: Mapping[str, str], topics: Sequence[str] = ()) -> Leanings:

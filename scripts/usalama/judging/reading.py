@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from itertools import islice
+from typing import NamedTuple, TypeAlias
 
 from usalama.judging.leanings import Heard, Leanings, hear
 from usalama.judging.places import Gazetteer, Mention
@@ -57,14 +58,8 @@ class Reading:
     """The plain words that lean."""
 
 
-class Spotted(NamedTuple):
-    """One class heard at one place."""
-
-    speaks_for: str
-    grade: float
-    start: int
-    end: int
-    in_title: bool
+Spotted: TypeAlias = tuple[str, float, int, int, bool]
+"""One class heard at one place: what is spoken for, how strongly, the words from and to, whether in the title."""
 
 
 def read(
@@ -79,9 +74,9 @@ def read(
     words, title_end = words_of(title[:LONGEST], summary[:LONGEST])
     hits = lexicon.find(words, title_end)
     spotted = [
-        Spotted(name, term.grade, hit.start, hit.end, hit.in_title)
-        for hit in hits
-        for term in hit.values
+        (name, term.grade, start, end, in_title)
+        for start, end, values, in_title in hits
+        for term in values
         for name in term.classes
     ]
     spotted.extend(_patterns(spotted, patterns, title_end))
@@ -106,26 +101,23 @@ def unquoted(reading: Reading, hidden: frozenset[str]) -> Reading:
 
 def _patterns(spotted: Sequence[Spotted], patterns: Mapping[str, Sequence[Pattern]], title_end: int) -> list[Spotted]:
     found = []
-    heard = {one.speaks_for for one in spotted}
-    for index, first in enumerate(spotted):
-        for pattern in patterns.get(first.speaks_for, ()):
-            second = _next(spotted, index, pattern) if pattern.then in heard else None
-            if second is not None:
-                found.append(
-                    Spotted(pattern.speaks_for, pattern.grade, first.start, second.end, first.start < title_end)
-                )
+    heard = {name for name, *_ in spotted}
+    for index, (name, _, start, _, _) in enumerate(spotted):
+        for pattern in patterns.get(name, ()):
+            end = _end(spotted, index, pattern) if pattern.then in heard else None
+            if end is not None:
+                found.append((pattern.speaks_for, pattern.grade, start, end, start < title_end))
     return found
 
 
-def _next(spotted: Sequence[Spotted], index: int, pattern: Pattern) -> Spotted | None:
-    """Return the nearest class that completes a pattern begun at ``index``, within its reach and its zone."""
-    first = spotted[index]
-    for later in range(index + 1, len(spotted)):
-        second = spotted[later]
-        if second.start > first.end + pattern.within or second.in_title != first.in_title:
+def _end(spotted: Sequence[Spotted], index: int, pattern: Pattern) -> int | None:
+    """Return where the nearest class ends that completes a pattern begun at ``index``, in its reach and its zone."""
+    _, _, _, first_end, first_in_title = spotted[index]
+    for name, _, start, end, in_title in islice(spotted, index + 1, None):
+        if start > first_end + pattern.within or in_title != first_in_title:
             return None
-        if second.speaks_for == pattern.then and second.start >= first.end:
-            return second
+        if name == pattern.then and start >= first_end:
+            return end
     return None
 
 
@@ -147,7 +139,7 @@ def _strengths(spotted: Sequence[Spotted], words: Sequence[str], *, bare: bool) 
 def _strength(heard: Mapping[str, tuple[float, bool]]) -> Strength:
     if len(heard) == 1:
         ((word, (grade, in_title)),) = heard.items()
-        return Strength(grade, grade if in_title else 0.0, (word,))
+        return tuple.__new__(Strength, (grade, grade if in_title else 0.0, (word,)))
     ranked = sorted(heard.items(), key=lambda item: -item[1][0])
     grades = [grade for _, (grade, _) in ranked]
     further = {word.lower() for word, _ in ranked[1:]}

@@ -27,13 +27,13 @@ END = "\0"
 """Stands between title and summary: no term reaches across."""
 _REMEMBERED = 200_000
 """A bound on memory, not a meaning."""
-_UNKNOWN: tuple[tuple[str, ...], list[Any], tuple[Any, ...]] = ((), [], ())
+_UNKNOWN: tuple[tuple[str, ...], list[Any], frozenset[str], tuple[Any, ...]] = ((), [], frozenset(), ())
 
 Value = TypeVar("Value")
 Node = dict[str, Any]
-_Known: TypeAlias = tuple[tuple[str, ...], list[Node], tuple[Any, ...]]
+_Known: TypeAlias = tuple[tuple[str, ...], list[Node], frozenset[str], tuple[Any, ...]]
 """What a trie knows of one word: its keys that occur in any sequence, where longer sequences go on that begin with it,
-and the values of those that it is the whole of."""
+the keys that these go on with, and the values of those that it is the whole of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class Term:
 class Hit(NamedTuple, Generic[Value]):
     """Where values were found: words ``start`` to ``end``, and whether that is in the title.
 
-    A tuple, as all that is made for each term of each text: a frozen record takes three times as long to make.
+    A tuple, as all that is made for each term of each text: a frozen record takes three times as long to make, and
+    ``Hit(…)`` twice as long as ``tuple.__new__(Hit, (…))``.
     """
 
     start: int
@@ -126,24 +127,24 @@ class Trie(Generic[Value]):
             return None
         nodes = [self._root[key] for key in known if key in self._root]
         longer = [node for node in nodes if len(node) > ("" in node)]
-        return known, longer, tuple([value for node in nodes for value in node.get("", ())])
+        nexts = frozenset[str]().union(*longer)
+        return known, longer, nexts, tuple([value for node in nodes for value in node.get("", ())])
 
     def find(self, words: Sequence[_Known | None], title_end: int) -> list[Hit[Value]]:
         """Return the longest match at each place, skipping the words it used up."""
         hits: list[Hit[Value]] = []
         used, last = 0, len(words) - 1
         for place in compress(count(), words):
-            _, nodes, values = words[place] or _UNKNOWN
+            _, nodes, nexts, values = words[place] or _UNKNOWN
             if place < used:
                 continue
             end = place + 1
             # Most words that begin a sequence do not go on with it: that is seen here, without a call.
-            if nodes and place < last and (word := words[end]):
+            if nodes and place < last and (word := words[end]) and not nexts.isdisjoint(word[0]):
                 deeper = [node[key] for node in nodes for key in word[0] if key in node]
-                if deeper:
-                    end, values = self._longest(words, end, deeper, values)
+                end, values = self._longest(words, end, deeper, values)
             if values:
-                hits.append(Hit(place, end, values, place < title_end))
+                hits.append(tuple.__new__(Hit, (place, end, values, place < title_end)))
                 used = end
         return hits
 
