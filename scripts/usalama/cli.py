@@ -17,7 +17,7 @@ import threading
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from usalama import commands
 from usalama.errors import KEPT, MISUSED, OK, UsalamaError
@@ -35,6 +35,28 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
         self.exit(MISUSED, f"{self.prog}: {message}\n")
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:  # noqa: ANN401
+        """Parse; what is not known is told by the command that it stands behind, with that one's usage."""
+        known, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return known, unknown
+
+
+class _Door(_Parser):
+    """The parser of ``usalama`` itself: its help names the commands by what they are for."""
+
+    def format_help(self) -> str:
+        """Return the usage and every command in one line or two."""
+        import textwrap  # noqa: PLC0415  for the help alone
+
+        lines = [self.format_usage(), self.description or ""]
+        for title, group in commands.GROUPS.items():
+            lines += ["", f"{title}:"]
+            for name, told in group.items():
+                lines += textwrap.wrap(f"  {name:<14} {told}", 79, subsequent_indent=" " * 17)
+        return "\n".join([*lines, "", "usalama COMMAND --help tells what a command takes.", ""])
 
 
 def door() -> NoReturn:
@@ -76,6 +98,10 @@ def _main(argv: list[str]) -> int:
     parser = _build_parser(chosen, alone=argv[:1] == [chosen])
     gc.freeze()
     gc.enable()
+    if chosen and chosen not in commands.COMMANDS:
+        from usalama.formats.tables import nearest  # noqa: PLC0415  for what is mistyped alone
+
+        parser.error(f'"{chosen}" is no command; {nearest(chosen, commands.COMMANDS)}')
     args = parser.parse_args(argv)
     if args.version:
         print(_version())
@@ -121,10 +147,10 @@ def _leave_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def _build_parser(chosen: str, *, alone: bool) -> _Parser:
-    parser = _Parser(prog="usalama", description="A weekly digest of security news, from feeds to a static site.")
+def _build_parser(chosen: str, *, alone: bool) -> _Door:
+    parser = _Door(prog="usalama", description="A weekly digest of security news, from feeds to a static site.")
     parser.add_argument("--version", action="store_true", help="print the version and exit")
-    table = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    table = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     # Where it stands ``alone`` the others, for the help and for what is mistyped, would be 3 ms for nothing.
     for name in [chosen] if alone and chosen in commands.COMMANDS else commands.COMMANDS:
         summary = commands.COMMANDS[name]

@@ -32,7 +32,25 @@ def test_help_lists_every_command(capsys):
     """Help names each command that is there."""
     assert cli.main([]) == 0
     out = capsys.readouterr().out
-    assert all(name in out for name in COMMANDS)
+    assert [line.split()[0] for line in out.splitlines() if line.startswith("  ") and line[2] != " "] == [*COMMANDS]
+    assert max(map(len, out.splitlines())) < 80
+
+
+def test_a_mistyped_command_is_told_with_the_one_that_was_meant(capsys):
+    """Not with all of them."""
+    with pytest.raises(SystemExit):
+        cli.main(["stauts"])
+    assert capsys.readouterr().err.splitlines()[1:] == ['usalama: "stauts" is no command; did you mean "status"?']
+
+
+def test_a_word_that_a_command_does_not_know_is_told_with_its_usage(capsys):
+    """And not with the usage of usalama as a whole, which says nothing of the command."""
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["edit", "retag", "abc", "crime", "--why", "x", "--topics", "crime"])
+    said = capsys.readouterr().err
+    assert ended.value.code == 64
+    assert said.startswith("usage: usalama edit retag ")
+    assert said.endswith("usalama edit retag: unrecognized arguments: --topics crime\n")
 
 
 def test_start_loads_nothing_heavy():
@@ -422,6 +440,25 @@ def test_status_tells_each_reason_of_a_refusal_once(scratch_site, capsys):
     assert cli.main(["status", "--root", str(root)]) == 2
     said = capsys.readouterr().out
     assert (said.count("a.html: is missing"), said.count("b.html: is empty")) == (1, 1)
+
+
+def test_status_says_how_the_last_run_went_and_what_to_do(scratch_site, capsys):
+    """The minute, not the second; a run that failed with the last that did not; each condition with its remedy."""
+    root = scratch_site("http://127.0.0.1:9/feed")
+    pull = ["pull", "--root", str(root), "--allow-loopback"]
+    cli.main([*pull, "--now", "2026-11-23T06:00"])
+    capsys.readouterr()
+    assert cli.main(["status", "--root", str(root), "--now", "2026-11-23T07:00"]) == 0
+    said = capsys.readouterr().out
+    assert "Last pull: 2026-11-23 06:00, did not go well; last that did: none\n" in said
+    assert "1 feed: 1 failing; none needs a person\n" in said
+    assert "\n  failing: asked again by itself" in said
+    cli.main([*pull, "--force", "--now", "2026-12-03T06:00"])
+    capsys.readouterr()
+    assert cli.main(["status", "--root", str(root), "--now", "2026-12-03T07:00"]) == 2
+    said = capsys.readouterr().out
+    assert "1 feed: 1 dead; 1 needs a person, first in the table\n" in said
+    assert "\n  dead: failed for a week; disable it in content/catalog/feeds.toml" in said
 
 
 def test_status_tells_of_runs_that_stopped(scratch_site, capsys):

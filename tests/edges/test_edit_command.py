@@ -68,7 +68,7 @@ def test_an_edit_is_added_and_the_comment_stays(site, capsys):
     text = (site / FILE).read_text(encoding="utf-8")
     assert text.startswith("# ours\n")
     assert read(text).edits[0].slugs == ("banditry",)
-    assert "shown at the next build" in capsys.readouterr().out
+    assert f"after the next build: usalama build --root {site}\n" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("part", "verb"), [("counties", "relocate"), ("topics", "retag"), ("title", "")])

@@ -115,6 +115,20 @@ def test_explain_of_a_key_tells_what_the_file_says_and_what_is_judged_now(site, 
     assert "usalama edit find" in capsys.readouterr().err
 
 
+def test_explain_knows_the_key_of_a_report_that_was_not_kept(site, capsys):
+    """It is the one that review prints; of its text the headline alone was kept."""
+    seen = datetime(2026, 11, 19, 9, tzinfo=UTC)
+    left = state.Dropped(
+        "98765432ab", "https://ridge.example/feed", "", "Tea prices rise", 0.31, "0.31: home", seen, "r"
+    )
+    state.add_dropped(site, "2026-w47", [left])
+    assert main(["explain", "98765432ab", "--root", str(site)]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("Tea prices rise\n\nRead on 2026-11-19 and not kept\n  0.31: home\n")
+    assert "by the headline alone" in told
+    assert "not relevant: " in told
+
+
 def test_explain_prints_verdict_and_evidence(site, capsys):
     """A person reads why."""
     assert main(["explain", "Bandits kill two in Baragoi", "--root", str(site)]) == 0
@@ -147,10 +161,11 @@ def test_review_then_learn_moves_the_weights_towards_the_answer(site, tmp_path, 
 
 
 def test_review_says_which_days_it_goes_by(site, capsys):
-    """What was dropped goes by the day it was read, in the site's zone; the last line says it, with the dates."""
+    """What was dropped goes by the day it was read, in the site's zone; a line says it, with the dates."""
     _dropped(site, "Zimwi group seen near Xyzzy camp", 0.3)
     assert main(["review", "2026-W47", "--root", str(site)]) == 0
-    *_, item, last = capsys.readouterr().out.splitlines()
+    *_, item, last, then = capsys.readouterr().out.splitlines()
+    assert then.endswith(f"usalama review 2026-W47 --root {site} -o review.csv")
     assert item == "     0123456789  read 2026-11-18  near"
     assert last.startswith(
         "2026-W47 (2026-11-16 to 2026-11-22): 1 near the line: 0 kept, published in these days; 1 dro"

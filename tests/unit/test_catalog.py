@@ -8,6 +8,7 @@ import pytest
 
 from usalama.catalogue.catalog import Term, read_feeds, read_sections, read_topics
 from usalama.errors import CatalogError
+from usalama.formats import tables
 from usalama.model import OutletKind
 
 CATALOG = Path(__file__).parents[2] / "content" / "catalog"
@@ -206,3 +207,10 @@ def test_the_shipped_topics_are_the_ten_in_order():
         "public-order", "borders", "cyber", "corruption-in-forces", "other",
     ]  # fmt: skip
     assert all(topic.terms for topic in topics)
+
+
+def test_a_mistake_names_the_first_of_many_known_words():
+    """Forty-seven areas on one line help nobody; an empty cell is none of them."""
+    known = ["", *(f"area-{number}" for number in range(20))]
+    assert tables.nearest("zzz", known).endswith("area-10, area-11, … (20 in all)")
+    assert tables.nearest("zzz", known[:13]) == f"write one of {', '.join(known[1:13])}"

@@ -49,14 +49,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     table = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     for verb in Verb:
         child = table.add_parser(verb.value, help=_HELP[verb])
-        child.add_argument("id", help="key of an entry or id of a story, or its beginning")
+        child.add_argument("id", metavar="ID", help="key of an entry or id of a story, or its beginning")
         _add_particulars(child, verb)
         open_why = verb is Verb.NOTE
         child.add_argument("--why", required=not open_why, default="", help="the reason, shown to readers")
         child.add_argument("--by", default="", help="who decided: a name or initials")
         context.add_clock(child)
     find = table.add_parser("find", help="list entries: by words of the headline, an outlet or a week")
-    find.add_argument("words", nargs="*", help="all of them must stand in the headline, outlet, story or week")
+    find.add_argument(
+        "words", nargs="*", metavar="WORD", help="all of them must stand in the headline, outlet, story or week"
+    )
     ids = table.add_parser("ids", help="list the ids that begin so, for completion in a shell")
     ids.add_argument("start", nargs="?", default="")
     for child in table.choices.values():
@@ -81,7 +83,8 @@ def _edit(root: Path, args: argparse.Namespace) -> int:
         print(f"{path}: removed")
     for path in namesakes:
         print(f"{path}: has that headline and time too, and stays; take it down as well if it is the same report")
-    print(f"{FILE}: {edit.do} {edit.on} ({editing.title(stored.judged)}); shown at the next build")
+    print(f"{FILE}: {edit.do} {edit.on} ({editing.title(stored.judged)})")
+    print(f"Readers see it after the next build: usalama build{f' --root {args.root}' if args.root else ''}")
     if edit.do is Verb.CORRECT and edit.part in _ELSEWHERE:
         print(f"That announces it and changes nothing else; if the page is still wrong: {_ELSEWHERE[edit.part]}")
     return 0
@@ -98,15 +101,15 @@ def _add_particulars(parser: argparse.ArgumentParser, verb: Verb) -> None:
         case Verb.PIN:
             parser.add_argument("--week", default="", help="2026-W47, which the story is in; else the entry's own")
         case Verb.MERGE:
-            parser.add_argument("into", help="the story it becomes part of: its id, or an entry of it")
+            parser.add_argument("into", metavar="INTO", help="the story it becomes part of: its id, or an entry of it")
         case Verb.SPLIT:
-            parser.add_argument("also", nargs="*", help="keys of entries that go along")
+            parser.add_argument("also", nargs="*", metavar="KEY", help="keys of entries that go along")
         case Verb.RETAG:
-            parser.add_argument("slugs", nargs="+", metavar="topic", help="topics, the main one first")
+            parser.add_argument("slugs", nargs="+", metavar="TOPIC", help="topics, the main one first")
         case Verb.RELOCATE:
-            parser.add_argument("slugs", nargs="*", metavar="county", help="counties; none means national")
+            parser.add_argument("slugs", nargs="*", metavar="COUNTY", help="counties; none means national")
         case Verb.NOTE:
-            parser.add_argument("text", help="the note, in the desk's words")
+            parser.add_argument("text", metavar="TEXT", help="the note, in the desk's words")
         case Verb.CORRECT:
             parser.add_argument("--part", choices=PARTS, required=True)
             parser.add_argument("--old", required=True, help="the wording as it was")

@@ -10,7 +10,7 @@ from pathlib import Path
 from usalama.console.desktables import catalogue_root, load_rulebook
 from usalama.editor import editing
 from usalama.errors import LedgerError
-from usalama.files import sitefolder, store
+from usalama.files import sitefolder, state, store
 from usalama.judging.judge import judge_reading
 from usalama.judging.places import HOME
 from usalama.judging.reading import Reading
@@ -27,8 +27,8 @@ _START = re.compile(r"s?((?=[0-9a-f]*[0-9])[0-9a-f]{3,9})")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the text."""
-    parser.add_argument("title", help="the headline, or the key of an entry (its beginning is enough)")
-    parser.add_argument("summary", nargs="?", default="", help="its first sentence, if there is one")
+    parser.add_argument("title", metavar="TEXT", help="the headline, or the key of an entry (its beginning is enough)")
+    parser.add_argument("summary", metavar="SUMMARY", nargs="?", default="", help="its first sentence, if there is one")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -40,13 +40,19 @@ def run(args: argparse.Namespace) -> int:
         held = store.read_entry(path, path.relative_to(root).as_posix(), sitefolder.zone_of(root))
         print("\n".join(_as_held(held)))
         title, summary = held.entry.title, held.entry.summary
+    elif whole := _KEY.fullmatch(title):
+        left = _left_out(root, whole[1])
+        told = textwrap.wrap(f"  {left.why}", WIDTH, subsequent_indent=" " * 4)
+        print("\n".join([left.title, "", f"Read on {left.seen.date()} and not kept", *told]))
+        print("\nNow, by the headline alone; nothing else of it was stored")
+        title = left.title
     reading = rulebook.read(title, summary)
     print("\n".join(explanation(reading, judge_reading(reading, rulebook), rulebook)))
     return 0
 
 
 def _path(root: Path, text: str) -> Path | None:
-    """Return the file that a key, a story's id or the beginning of one names; None for what is a headline."""
+    """Return the file that a key, a story's id or the beginning of one names; None where no entry has it."""
     whole, start = _KEY.fullmatch(text), _START.fullmatch(text)
     named = whole or start
     if named is None:
@@ -55,15 +61,22 @@ def _path(root: Path, text: str) -> Path | None:
     if len(paths) > 1:
         keys = ", ".join(sorted(store.key_in(path) for path in paths[:_MOST]))
         raise LedgerError(f'several keys begin with "{named[1]}": {keys}; write more of it')
-    if whole and not paths:
-        raise LedgerError(f'no entry has the key "{named[1]}"; find it with: usalama edit find WORDS')
     return paths[0] if paths else None
+
+
+def _left_out(root: Path, key: str) -> state.Dropped:
+    """Return the report of this key that was read and not kept, as ``usalama review`` lists it."""
+    for each in reversed(state.read_dropped(root)):
+        if each.key == key:
+            return each
+    raise LedgerError(f'no entry has the key "{key}"; find it with: usalama edit find WORDS')
 
 
 def _as_held(held: JudgedEntry) -> list[str]:
     """Return the lines of what its file says: the reasons of the day when it was judged."""
     reasons = (f"  {each.kind} {each.value}: {each.evidence}" for each in held.judgement.reasons)
-    return [editing.title(held), "", "As its file says", *reasons, "", "Now"]
+    wrapped = (part for line in reasons for part in textwrap.wrap(line, WIDTH, subsequent_indent=" " * 4))
+    return [editing.title(held), "", "As its file says", *wrapped, "", "Now"]
 
 
 def explanation(reading: Reading, judgement: Judgement, rulebook: Rulebook) -> list[str]:

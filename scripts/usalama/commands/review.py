@@ -1,7 +1,7 @@
 """``usalama review [WEEK]``: the near misses of a week and the most doubtful entries that were kept.
 
 What was kept belongs to the week it was published in, what was not kept to the week it was read in: the line of each
-says which day is meant, and the last line says it of both.
+says which day is meant, and a line at the end says it of both.
 """
 
 from __future__ import annotations
@@ -47,6 +47,9 @@ def run(args: argparse.Namespace) -> int:
         f"{week} ({week.monday} to {week.sunday}): {len(doubts)} near the line: "
         f"{kept} kept, published in these days; {len(doubts) - kept} dropped, read in these days"
     )
+    if doubts:
+        there = f" --root {args.root}" if args.root else ""
+        print(f"One in full: usalama explain KEY{there}. To answer them: usalama review {week}{there} -o review.csv")
     return 0
 
 

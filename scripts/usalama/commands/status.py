@@ -23,6 +23,16 @@ from usalama.wiring import takeover
 from usalama.words.text import counted
 
 _COLUMNS = (("outlet", 24), ("condition", 9), ("last_success", 12), ("last_new", 10), ("kept", 5))
+_ADVICE = {
+    "blocked": "refused to us; write to the outlet, or disable the feed",
+    "dead": "failed for a week; disable it in content/catalog/feeds.toml with a reason, or mend its address",
+    "failing": "asked again by itself, at growing intervals; nothing to do",
+    "gone": "not asked any more; disable it",
+    "held": "read what lies in content/held/, then: usalama release FEED",
+    "moved": "change its url in content/catalog/feeds.toml",
+    "silent": "answers and brings nothing; look whether the outlet has another address",
+}
+"""Condition → what to do about it: docs/operations.md says more."""
 _CUT = {"last_success": 10}
 """A time is cut to its day, which is shorter than the column's name."""
 
@@ -71,8 +81,9 @@ def _print_table(
     rows: Sequence[Mapping[str, Any]], runs: Mapping[str, Mapping[str, Any]], held: Sequence[str], *, everything: bool
 ) -> None:
     for name, part in sorted(runs.items()):
-        last, well = (part.get(key) or "none" for key in ("started", "last_success"))
-        print(plain_line(f"Last {name}: {last}; last that went well: {well}"))
+        last, well = (str(part.get(key) or "none") for key in ("started", "last_success"))
+        told = "went well" if last == well else f"did not go well; last that did: {_minute(well)}"
+        print(plain_line(f"Last {name}: {_minute(last)}, {told}"))
         if part.get("refused_since"):
             print(plain_line(f"  Not published since {part['refused_since']}: {part.get('why', '')}"))
         problems = part.get("problems")
@@ -84,16 +95,24 @@ def _print_table(
             print(plain_line(f"  Published without {line}"))
     numbers = Counter(row["condition"] for row in rows)
     told = ", ".join(f"{number} {word}" for word, number in sorted(numbers.items()))
-    print(f"{counted(len(rows), 'feed', 'feeds')}: {told}" if told else "0 feeds")
+    asking = sum(bool(row["needs_a_person"]) for row in rows)
+    needs = f"{counted(asking, 'needs', 'need')} a person, first in the table" if asking else "none needs a person"
+    print(f"{counted(len(rows), 'feed', 'feeds')}: {told}; {needs}" if told else "0 feeds")
     shown = [row for row in rows if everything or row["condition"] not in {"well", "off", "new"}]
     if shown:
         print("  ".join(name.replace("_", " ").ljust(width) for name, width in _COLUMNS) + "  why")
     for row in sorted(shown, key=lambda row: (not row["needs_a_person"], row["outlet"], row["url"])):
-        cells = "  ".join(str(row[name])[: _CUT.get(name, width)].ljust(width) for name, width in _COLUMNS)
-        print(plain_line(f"{cells}  {row['url']} {row['why']}"))
+        cells = "  ".join((str(row[name]) or "–")[: _CUT.get(name, width)].ljust(width) for name, width in _COLUMNS)
+        print(plain_line(f"{cells}  {row['url']} {row['why']}".rstrip()))
+    for word in sorted({row["condition"] for row in shown} & _ADVICE.keys()):
+        print(f"  {word}: {_ADVICE[word]}")
     if held:
         waiting = counted(len(held), "entry is", "entries are")
         print(f"{waiting} held back in {store.HELD}/: read, then usalama release FEED")
+
+
+def _minute(moment: str) -> str:
+    return moment[:16].replace("T", " ")
 
 
 def _without_feeds(runs: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 
 from usalama.errors import UsalamaError
 
+_NAMED = 12
+"""Of more known words than these, a mistake names the first alone."""
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HEADER = re.compile(r"\s*\[(\[)?\s*([A-Za-z0-9_.-]+)\s*\]")
 _NUMBER = re.compile(r"\[\d+\]")
@@ -181,10 +183,13 @@ def typed(data: Mapping[str, Any], name: str, error: type[UsalamaError]) -> Tabl
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Say which known word was probably meant, else name them all."""
-    words = list(known)
+    """Say which known word was probably meant, else name them, or the first of many."""
+    words = [each for each in known if each]
     close = difflib.get_close_matches(word, words, n=1)
-    return f'did you mean "{close[0]}"?' if close else f"write one of {', '.join(words)}"
+    if close:
+        return f'did you mean "{close[0]}"?'
+    more = f", … ({len(words)} in all)" if len(words) > _NAMED else ""
+    return f"write one of {', '.join(words[:_NAMED] if more else words)}{more}"
 
 
 def term_mistake(text: str) -> str:
