@@ -417,7 +417,7 @@ def test_each_quotation_of_the_sheet_stands_under_its_outlet(small_site):
 def test_quoted_words_stand_with_the_outlet_that_wrote_them(small_site):
     """Another that gave the same number is named apart: the words between the marks are none of its own."""
     story = small_site.entry(73, "2026-11-17", "Raid at the old well", summary="Two herders were killed, a chief said.")
-    own = {"story": f"s{story.stem.rpartition('-')[2]}"}
+    own = {"story": f"s{key_in(story)}"}
     said = {"outlet": "lake-radio", "summary": "Seven herders were killed, elders said."}
     small_site.entry(74, "2026-11-18", "Raid at the well", **said, **own)
     kiswahili = {"outlet": "post-75", "language": "sw", "summary": "Wafugaji saba waliuawa."}
