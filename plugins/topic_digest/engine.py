@@ -18,7 +18,6 @@ import markupsafe
 from jinja2 import Environment, FileSystemBytecodeCache, Template, nodes
 from jinja2.bccache import Bucket, bc_magic
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
-from jinja2.environment import TemplateModule
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
@@ -71,12 +70,6 @@ class _Code(CodeGenerator):
                 each.expr2 = nodes.Const("")  # what Jinja's nothing shows, which takes long to make
         super().visit_Output(node, frame)
 
-    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
-        if node.with_context or not isinstance(node.template, nodes.Const):
-            super()._import_common(node, frame)
-        else:
-            self.write(f"environment.module({node.template.value!r})")
-
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         if macro_ref.accesses_kwargs or macro_ref.accesses_varargs or macro_ref.accesses_caller:
             super().macro_def(macro_ref, frame)
@@ -118,7 +111,6 @@ class Engine(Environment):
         self.shown, self.marked = shown, _marked
         self.macro, self.by_name = _macro, _by_name
         self._templates: dict[str, Template] = {}
-        self._modules: dict[str, TemplateModule] = {}
         self.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
         words = _words(language.gettext)
         self.globals |= {"_": words, "gettext": words, "ngettext": _numbers(language.ngettext)}
@@ -148,12 +140,6 @@ class Engine(Environment):
             return obj[argument]
         except (AttributeError, TypeError, LookupError):
             return super().getitem(obj, argument)
-
-    def module(self, name: str) -> TemplateModule:
-        """Return the macros of a template that reads no page: they are made once."""
-        if name not in self._modules:
-            self._modules[name] = self.get_template(name).module
-        return self._modules[name]
 
 
 def _macro(function: Any, names: tuple[str, ...]) -> Callable[..., Markup]:  # noqa: ANN401  a function with more to it

@@ -113,14 +113,6 @@ def test_a_macro_refuses_what_it_does_not_take(call):
         _ours({"t": "{% macro m(a) %}{{ a }}{% endmacro %}{{ " + call + " }}"}).get_template("t").render(VALUES)
 
 
-def test_macros_of_another_template_are_made_once():
-    """What is imported without the page's names is the same for all pages."""
-    ours = _ours({"t": "{% import 'macros' as m %}{{ m.row(text) }}", **BESIDE})
-    module = ours.module("macros")
-    assert ours.get_template("t").render(VALUES) == str(module.row(VALUES["text"]))
-    assert ours.module("macros") is module
-
-
 def test_a_template_is_compiled_once_and_again_where_its_text_or_the_kept_code_is_another(tmp_path):
     """Code is kept for the very text that it was made of; half a file, or one of another text, is made anew."""
     name = "{{ text }}"
