@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import textwrap
 from datetime import datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from one_outlet import BOOK, NAIROBI
 
 from usalama.catalogue.wording import Words as DeskWords
 from usalama.digest.digests import Section, Tally
 from usalama.digest.edition import Around, compile_week, tell
-from usalama.exports.plaintext import WIDTH, Words, _cut, _wrapped, citations, issue, whatsapp
+from usalama.exports.plaintext import Words, _cut, citations, issue, whatsapp
 from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.words.weeks import Week
 
@@ -112,21 +109,3 @@ def test_a_citation_sets_no_second_stop_behind_a_headline_that_ends_with_one(tit
     (story,) = week.full
     text = citations(week._replace(full=(story._replace(lead=story.lead._replace(title=title)),)), WORDS)
     assert f"1. The Post (16 November 2026): {title} https://post.example/a\n" in text
-
-
-@pytest.mark.parametrize(("first", "rest"), [("", ""), ("- ", "  "), ("10. ", "   ")])
-@given(st.lists(st.text(alphabet="ab–- \u00a0\u2028\t", max_size=80), max_size=30).map(" ".join))
-def test_lines_are_broken_as_textwrap_breaks_them(first, rest, text):
-    """Words stay whole, a line is as full as it can be, and white space of other kinds stays where it was."""
-    lines = textwrap.wrap(
-        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
-    )
-    assert _wrapped(text, first, rest) == lines
-    assert _wrapped(" ".join(text.split()), first, rest) == textwrap.wrap(
-        " ".join(text.split()),
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
