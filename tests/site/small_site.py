@@ -171,7 +171,7 @@ class SmallSite:
             settings = {**runpy.run_path(str(conf)), **self.conf}
             assert topic_digest.print_alone(settings, conf, printed, lambda: order)
         answer = json.loads((work / "answer").read_text())
-        release_trees.take_in(Release(0, output, Manifest()), printed, answer["written"])
+        release_trees.take_in(Release(0, output, Manifest(0, {})), printed, answer["written"])
         return answer
 
     def clean(self) -> dict[str, bytes]:

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from usalama.errors import ReleaseError
@@ -18,7 +16,8 @@ from usalama.errors import ReleaseError
 _HEAD = "usalama release 1"
 _NAME = re.compile(r"(?:\.well-known/)?[A-Za-z0-9_][A-Za-z0-9._-]{0,99}(?:/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}){0,7}")
 _INPUTS = re.compile(r"[!-~]{1,128}")
-_LINE = 4
+_WORDS = 4
+"""Of a line."""
 
 
 class Page(NamedTuple):
@@ -30,21 +29,11 @@ class Page(NamedTuple):
     size: int
 
 
-@dataclass(frozen=True)
-class Manifest:
-    """All files of one tree. ``generation`` counts finished builds: the higher, the newer."""
+class Manifest(NamedTuple):
+    """All files of one tree, by name. ``generation`` counts finished builds: the higher, the newer."""
 
-    generation: int = 0
-    held: Mapping[str, Page] | Sequence[str] = ()
-    """The files, or their lines, which are looked into when somebody asks: an order is given without."""
-
-    @cached_property
-    def pages(self) -> Mapping[str, Page]:
-        """The files by name."""
-        if isinstance(self.held, Mapping):
-            return self.held
-        rows = (line.split(" ", _LINE - 1) for line in self.held)
-        return {name: Page(inputs, sha256, int(size)) for sha256, size, inputs, name in rows}
+    generation: int
+    pages: Mapping[str, Page]
 
 
 def is_safe_name(name: str) -> bool:
@@ -77,22 +66,22 @@ def render(manifest: Manifest) -> str:
 
 def read(text: str, name: str) -> Manifest:
     """Read what ``render`` wrote; ``name`` is for the message. Raises ReleaseError if the text was cut or altered."""
-    return Manifest(*_lines(text, name))
+    generation, rows = _rows(text, name)
+    return Manifest(generation, {page: Page(inputs, sha256, int(size)) for sha256, size, inputs, page in rows})
 
 
 def read_inputs(text: str, name: str) -> dict[str, str]:
     """Return file → fingerprint of its inputs, and nothing else of what ``read`` gives."""
-    _, lines = _lines(text, name)
-    return {page: inputs for _, _, inputs, page in (line.split(" ", _LINE - 1) for line in lines)}
+    return {page: inputs for _, _, inputs, page in _rows(text, name)[1]}
 
 
-def _lines(text: str, name: str) -> tuple[int, list[str]]:
-    """Return the generation and the lines of the files."""
+def _rows(text: str, name: str) -> tuple[int, Iterator[list[str]]]:
+    """Return the generation and the words of each file's line."""
     body, _, end = text.rpartition("end ")
     if not body.startswith(_HEAD) or end != _digest(body) + "\n":
         raise ReleaseError(f"{name}: cut or altered; the tree will be written again")
     lines = body.split("\n")
-    return int(lines[0][len(_HEAD) :]), lines[1:-1]
+    return int(lines[0][len(_HEAD) :]), (line.split(" ", _WORDS - 1) for line in lines[1:-1])
 
 
 def changed(before: Mapping[str, Page], after: Mapping[str, Page]) -> tuple[frozenset[str], frozenset[str]]:

@@ -73,13 +73,13 @@ def open_tree(root: Path, number: int) -> Release:
     """Open a tree; names that a killed build was touching are left out of its manifest, all of a tree that is gone."""
     path = root / FOLDER / str(number)
     if not path.is_dir():
-        return Release(number, path, Manifest())
+        return Release(number, path, Manifest(0, {}))
     note = manifest_path(root, number)
     try:
         stat = note.stat()
         known = _known(note, (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
     except (FileNotFoundError, UnicodeDecodeError, ReleaseError):
-        return Release(number, path, Manifest())
+        return Release(number, path, Manifest(0, {}))
     doubtful = _doubtful(root, number)
     if not doubtful:
         return Release(number, path, known)
@@ -109,7 +109,7 @@ def recover(root: Path, number: int) -> Release:
     """Bring a tree back to what its manifest vouches for and it has (without a manifest, to nothing), and give it."""
     vouched = open_tree(root, number)
     release, marker = present(vouched), marker_path(root, number)
-    if not release.manifest.held and release.path.exists():
+    if not release.manifest.pages and release.path.exists():
         shutil.rmtree(release.path)
     for name in sorted(_doubtful(root, number)):
         (release.path / name).unlink(missing_ok=True)

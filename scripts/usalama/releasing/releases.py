@@ -84,7 +84,7 @@ def next_tree(root: Path, trees: int = TREES) -> Release:
     release = release_trees.recover(root, _choose(root, trees))
     if current is not None and release.manifest.generation > current.manifest.generation:
         release = _unjudged(root, release, current)
-    elif not release.manifest.held and current is not None and current.manifest.held:
+    elif not release.manifest.pages and current is not None and current.manifest.pages:
         release = release_trees.seed(root, release_trees.present(current), release.number)
     release.path.mkdir(exist_ok=True)
     return release

@@ -10,6 +10,7 @@ import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -125,14 +126,9 @@ class Workshop:
         whole = live and release_trees.is_whole(self.root, live.number)
         manifest = release_trees.manifest_path(self.root, live.number) if live and whole else None
         number = release_trees.manifest_path(self.root, release.number)
-
-        def meanwhile() -> None:
-            for tree in filter(None, (release, live)):
-                _ = tree.manifest.pages  # looked into now that the order is given: there is time
-            self.meanwhile(live, self._memory().get("written", ()))
-
+        begin = partial(self.meanwhile, live, self._memory().get("written", ()))
         try:
-            return self._order(number, manifest, release.path, seconds=seconds, meanwhile=meanwhile)
+            return self._order(number, manifest, release.path, seconds=seconds, meanwhile=begin)
         except PrintError:
             if trying:
                 self._left()  # one that was ended for the search's time is no sign of anything
