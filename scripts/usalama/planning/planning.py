@@ -53,9 +53,16 @@ class Survey:
     ledger: Ledger
     outlook: Outlook
     _told: dict[Week, tuple[StoryView, ...] | bytes] = field(default_factory=dict, repr=False)
-    _lines: dict[Week, dict[str, Line]] = field(default_factory=dict, repr=False)
-    _shelves: dict[Week, Mapping[tuple[str, str], list[Line]]] = field(default_factory=dict, repr=False)
-    _reports: dict[Week, Mapping[str, str]] = field(default_factory=dict, repr=False)
+    lines: Callable[[Week], Mapping[str, Line]] = field(init=False, repr=False)
+    """Gives a week's lines by story."""
+    _shelves: Callable[[Week], Mapping[tuple[str, str], list[Line]]] = field(init=False, repr=False)
+    _reports: Callable[[Week], Mapping[str, str]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Remember what was asked of the last weeks."""
+        remembered = lru_cache(maxsize=KEPT_WEEKS)
+        self.lines, self._shelves = remembered(self._lines_of), remembered(self._shelves_of)
+        self._reports = remembered(self.weeks.reports)
 
     def stories(self, week: Week) -> tuple[StoryView, ...]:
         """Return a week's stories, read again if they are no longer in memory."""
@@ -68,36 +75,13 @@ class Survey:
         """Keep a week's stories for the next page that asks for them."""
         self._told[week] = stories
 
-    def lines(self, week: Week) -> Mapping[str, Line]:
-        """Return a week's lines by story."""
-        if week not in self._lines:
-            while len(self._lines) >= KEPT_WEEKS:
-                self._lines.pop(next(iter(self._lines)))
-            held = self._told.get(week)
-            lines = (story.line for story in held) if isinstance(held, tuple) else self.weeks.lines(week)
-            self._lines[week] = {line.story: line for line in lines}
-        return self._lines[week]
-
     def shelf_lines(self, week: Week, field_name: str, slug: str) -> tuple[Line, ...]:
         """Return a week's lines with ``slug`` among their topics, counties or outlets, by story id."""
-        if week not in self._shelves:
-            found: dict[tuple[str, str], list[Line]] = {}
-            for line in self.line_list(week):
-                for name, slugs in (("topics", line.topics), ("counties", line.counties), ("outlets", line.outlets)):
-                    for each in slugs:
-                        found.setdefault((name, each), []).append(line)
-            while len(self._shelves) >= KEPT_WEEKS:
-                self._shelves.pop(next(iter(self._shelves)))
-            self._shelves[week] = found
-        return tuple(self._shelves[week].get((field_name, slug), ()))
+        return tuple(self._shelves(week).get((field_name, slug), ()))
 
     def reports(self, week: Week, story: str) -> tuple[Report, ...]:
         """Return the reports of one story of a week."""
-        if week not in self._reports:
-            while len(self._reports) >= KEPT_WEEKS:
-                self._reports.pop(next(iter(self._reports)))
-            self._reports[week] = self.weeks.reports(week)
-        return _read_reports(self._reports[week][story])
+        return _read_reports(self._reports(week)[story])
 
     @cached_property
     def running(self) -> dict[tuple[str, str], tuple[Line, ...]]:
@@ -158,6 +142,19 @@ class Survey:
             counties=tuple(dict.fromkeys(slug for line in earlier for slug in line.counties)),
             first=min(line.first for line in earlier),
         )
+
+    def _lines_of(self, week: Week) -> Mapping[str, Line]:
+        held = self._told.get(week)
+        lines = (story.line for story in held) if isinstance(held, tuple) else self.weeks.lines(week)
+        return {line.story: line for line in lines}
+
+    def _shelves_of(self, week: Week) -> Mapping[tuple[str, str], list[Line]]:
+        found: dict[tuple[str, str], list[Line]] = {}
+        for line in self.line_list(week):
+            for name, slugs in (("topics", line.topics), ("counties", line.counties), ("outlets", line.outlets)):
+                for each in slugs:
+                    found.setdefault((name, each), []).append(line)
+        return found
 
 
 class Found(NamedTuple):
