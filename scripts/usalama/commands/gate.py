@@ -10,11 +10,10 @@ from functools import partial
 
 from usalama.console import context
 from usalama.console.progress import plain_line
+from usalama.errors import KEPT, OK
 from usalama.gate import gate as rules
 from usalama.releasing import releases
 from usalama.words.text import counted
-
-OK, REFUSED = 0, 1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     release = releases.live(root) if args.live else releases.newest(root)
     if release is None:
         print("nothing is built yet; run usalama build")
-        return REFUSED
+        return KEPT
     candidate = rules.Candidate(release.manifest.pages, partial(releases.read_served, release), site.url)
     live = releases.live(root)
     if live is not None and live.number != release.number:
@@ -47,4 +46,4 @@ def run(args: argparse.Namespace) -> int:
     faults = len(verdict.problems) + len(wrong)
     told = counted(faults, "problem", "problems"), counted(len(verdict.warnings), "warning", "warnings")
     print(f"{counted(verdict.read, 'file', 'files')} looked into, {', '.join(told)}")
-    return REFUSED if faults else OK
+    return KEPT if faults else OK

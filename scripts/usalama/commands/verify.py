@@ -18,14 +18,13 @@ from usalama.commands.build import build_site
 from usalama.console import context
 from usalama.digest import issues
 from usalama.digest.issues import Findings, Issue
-from usalama.errors import IssueError, UsalamaError
+from usalama.errors import KEPT, OK, IssueError, UsalamaError
 from usalama.files import issuefiles, sitefolder, store
 from usalama.machine.locks import site_lock
 from usalama.wiring import closing
 from usalama.wiring.rules import read_ledger
 from usalama.words.weeks import Week, week_of
 
-SOUND, UNSOUND = 0, 1
 _SCRATCH = ".cache/verify"
 _OWN = ("pelicanconf.py", "publishconf.py", "usalama.toml")
 _FOLDERS = ("content", "themes", "locale")
@@ -57,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"  page differs: {name}")
     if not args.no_pages and not differing:
         print("Pages: built again from the repository, the week's files are the published ones, byte for byte.")
-    return SOUND if findings.sound and not differing else UNSOUND
+    return OK if findings.sound and not differing else KEPT
 
 
 def _refuse_unrecorded(root: Path, week: Week, now: Week, *, may_close: bool) -> None:
