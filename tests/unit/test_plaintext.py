@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from one_outlet import BOOK, NAIROBI
+from one_outlet import BOOK as ARCHIVE
+from one_outlet import NAIROBI
 
 from usalama.catalogue.wording import Words as DeskWords
 from usalama.digest.digests import Section, Tally
@@ -15,6 +16,7 @@ from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.words.weeks import Week
 
 WEEK = Week(2026, 47)
+BOOK = ARCHIVE._replace(topics=ARCHIVE.topics[:1])
 MADE_UP = "Sample data. Every report here is made up; no outlet wrote it."
 DESK = DeskWords(subject="Zedland security")
 WORDS = Words(
