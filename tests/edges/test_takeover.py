@@ -8,7 +8,8 @@ import pytest
 
 from usalama.cli import main
 from usalama.files import store
-from usalama.wiring import rules, takeover
+from usalama.labelled.corrections import read_corrections
+from usalama.wiring import copies, learning, rules, takeover
 
 CATALOG = "content/catalog"
 OURS = "homeland,strong,en,zedtown,our own town\n"
@@ -209,6 +210,64 @@ def test_own_tables_are_held_against_the_program_once_after_each_change(upgrade)
     assert takeover.take_over(root, program) == [], "as it is noted"
     (root / takeover.FILE).write_text(seen, "utf-8")
     assert takeover.take_over(root, program) != []
+
+
+def test_what_the_site_got_is_known_without_the_programs_history(upgrade):
+    """It was noted: a table as it came becomes the newer one, a changed one stays, a new one comes along."""
+    root, program = upgrade
+    takeover.take_over(root, program)
+    shutil.rmtree(program / ".git")
+    (root / CATALOG / "leanings.csv").unlink()
+    with (root / CATALOG / "foreign.csv").open("a", encoding="utf-8") as table:
+        table.write("Zedland,Zedville\n")
+    for name in ("places.csv", "foreign.csv", "names.csv"):
+        (program / CATALOG / name).write_bytes((program / CATALOG / name).read_bytes() + b"\n")
+    (program / CATALOG / "newest.csv").write_text("name\n", "utf-8")
+    assert takeover.take_over(root, program)[1:] == ["changed here and kept: foreign.csv"]
+    assert all(same(root, program, name) for name in ("places.csv", "names.csv", "newest.csv"))
+    assert not (root / CATALOG / "leanings.csv").exists(), "somebody took it out"
+
+
+def test_weights_that_a_desk_taught_are_taught_again(upgrade):
+    """The newer program's are moved by all that was answered, and nothing lies aside; changed by hand, they do not."""
+    root, program = upgrade
+    takeover.take_over(root, program)
+    answers = "key,relevant,topics,features,words,said\n0123456789,1,crime,homeland=1; topic:crime=1,,9\n"
+    (root / CATALOG / "corrections.csv").write_text(answers, "utf-8")
+
+    def taught():
+        files = store.read_desk(root) | {"weights.csv": (program / CATALOG / "weights.csv").read_text("utf-8")}
+        return learning.moved(files, read_corrections(files))
+
+    first = taught()
+    takeover.save_learnt(root, first, program)
+    assert takeover.take_over(root, program) == []
+    weights = program / CATALOG / "weights.csv"
+    for value in ("0.7", "0.8"):
+        last = weights.read_text("utf-8").splitlines(keepends=True)[-1]
+        edit(weights, last, f"{last.rpartition(',')[0]},{value}\n")
+        assert takeover.take_over(root, program) == [f"tables taken over from {program / CATALOG}: weights.csv"]
+        assert (root / CATALOG / "weights.csv").read_text("utf-8") == taught() != first
+    assert takeover.aside(root) == {}
+    by_hand = (root / CATALOG / "weights.csv").read_text("utf-8").replace(",0.", ",0.1", 1)
+    (root / CATALOG / "weights.csv").write_text(by_hand, "utf-8")
+    edit(weights, ",0.8\n", ",0.9\n")
+    takeover.take_over(root, program)
+    assert (root / CATALOG / "weights.csv").read_text("utf-8") == by_hand
+
+
+def test_a_check_after_an_upgrade_names_no_table_that_the_next_run_takes_over(scratch_site, capsys):
+    """It judges by the program's and says so; a table that somebody changed is named as it stands."""
+    root = scratch_site()
+    weights = root / CATALOG / "story-weights.csv"
+    older = weights.read_bytes().replace(b"other-kind", b"other-sort")
+    for known, mends in ((older, 0), (b"", 1)):
+        weights.write_bytes(older)
+        copies.write(root, {weights.name: copies.Copy(copies.blob(known))})
+        main(["check", "--root", str(root)])
+        said = capsys.readouterr().out
+        assert said.count("story-weights.csv: no weight") == mends
+        assert (f"note: {CATALOG}: story-weights.csv: the program's are newer" in said) != mends
 
 
 @pytest.mark.parametrize("command", ["rejudge", "build", "pull"])

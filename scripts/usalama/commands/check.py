@@ -31,6 +31,7 @@ from usalama.printing import conf
 from usalama.stories import evidence
 from usalama.stories.succession import merges_of, ways
 from usalama.usecases import check
+from usalama.wiring import takeover
 from usalama.wiring.rules import read_ledger
 
 _PAGES = "content/pages"
@@ -68,7 +69,14 @@ def _notes(root: Path) -> list[str]:
         notes.append(
             "contact: a reader who finds an error has nobody to write to; give a mail address, or a page elsewhere"
         )
-    return [f"note: {FILE}: {note}" for note in notes] + _retired(root) + _strangers(root)
+    return [f"note: {FILE}: {note}" for note in notes] + _retired(root) + _strangers(root) + _older(root)
+
+
+def _older(root: Path) -> list[str]:
+    """Say which tables the next run takes over."""
+    names = ", ".join(sorted(_newer(root)))
+    told = "the program's are newer, and the next pull, build or rejudge takes them over"
+    return [f"note: {store.CATALOG}: {names}: {told}"] if names else []
 
 
 def _retired(root: Path) -> list[str]:
@@ -101,6 +109,7 @@ def site_mistakes(root: Path, now: datetime) -> list[str]:
     paths: list[Path] = []
     found += check.mistakes_of([lambda: paths.extend(store.desk_paths(root))])
     texts, unread = _tables(paths)
+    texts |= _newer(root)
     # A table that cannot be read as text is named by its own line, not as missing.
     lacking = tuple(f"{store.CATALOG}/{name}: missing" for name in unread)
     in_tables = check.mistakes_of(_catalog_readings(root, texts)) if paths else []
@@ -132,6 +141,16 @@ def _tables(paths: Sequence[Path]) -> tuple[dict[str, str], dict[str, str]]:
         except (SiteError, IsADirectoryError) as error:
             unread[path.name] = troubles.told(error)
     return texts, unread
+
+
+def _newer(root: Path) -> dict[str, str]:
+    """Return the tables that the next run takes over from the program: what is in their place now is no mistake.
+
+    One that somebody changed is named as it stands: it would lie aside.
+    """
+    found = _known(lambda: takeover.plan(root))
+    tables = {name: found.tables[name] for name in found.tables.keys() - found.aside} if found else {}
+    return {name: data.decode("utf-8", "replace") for name, data in tables.items()}
 
 
 def _files_for_folders(root: Path) -> list[str]:

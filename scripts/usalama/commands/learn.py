@@ -9,13 +9,10 @@ from usalama.console import context
 from usalama.console.tablefile import read_bytes
 from usalama.files import store
 from usalama.formats.headlines import read_headlines
-from usalama.judging.rulebook import compile_rulebook, features
+from usalama.judging.rulebook import compile_rulebook
 from usalama.labelled.corrections import FILE, corrections_in, latest, read_corrections, render_corrections
-from usalama.labelled.training import fit, render_weights
+from usalama.wiring import learning, takeover
 from usalama.words.text import counted
-
-PULL = 0.2
-"""Without the labelled headlines at hand, the weights stay close to what those taught them."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,8 +37,6 @@ def run(args: argparse.Namespace) -> int:
     recorded = counted(len(answered), "correction", "corrections")
     print(f"{store.CATALOG}/{FILE}: {recorded} recorded, {len(everything)} in all")
     if not args.keep_weights:
-        known = features(files)
-        weights = fit([each.example(rulebook.leanings, known) for each in everything], rulebook.weights, PULL)
-        store.save_text(root, f"{store.CATALOG}/weights.csv", render_weights(weights))
+        takeover.save_learnt(root, learning.moved(files, everything))
         print(f"{store.CATALOG}/weights.csv: moved; usalama rejudge judges the entries on disk again")
     return 0

@@ -16,6 +16,7 @@ from usalama.console.desktables import catalogue_root
 from usalama.errors import OK, SiteError
 from usalama.files import sitefolder, store
 from usalama.machine import disk
+from usalama.wiring import takeover
 
 _LEDGER = "# The editor's decisions: docs/editing.md, or usalama edit --help.\n"
 _COPIED = (store.CATALOG, "content/pages", FILE)
@@ -52,6 +53,7 @@ def make_site(source: Path, folder: Path, *, with_feeds: bool = True) -> Path:
     if not with_feeds:
         (folder / store.FEEDS).write_bytes(b"# Add outlets and feeds here: docs/adding-a-feed.md\n")
     begin(folder, source)
+    takeover.note(folder)
     return folder
 
 

@@ -1,9 +1,10 @@
 """What a newer program brings to a site that judges by its own copies of the tables.
 
-A copy that nobody changed, as the history of the program's own folder tells, becomes the newer table. One that was
-changed stays, unless it no longer fits the others, which were fitted together: then all of those are the program's, and
-what was changed lies beside, ``vocabulary.csv.own``, and is named by each run until somebody has put its rows back. It
-mends no mistake: a table with one is refused by whoever reads it.
+A copy that nobody changed, as the site noted when it got it or the history of the program's own folder tells, becomes
+the newer table; weights that ``usalama learn`` moved are moved again. One that was changed stays, unless it no longer
+fits the others, which were fitted together: then all of those are the program's, and what was changed lies beside,
+``vocabulary.csv.own``, and is named by each run until somebody has put its rows back. It mends no mistake: a table with
+one is refused by whoever reads it.
 """
 
 from __future__ import annotations
@@ -12,20 +13,24 @@ import contextlib
 import filecmp
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
-from hashlib import sha1
 from itertools import chain, count
 from pathlib import Path
+from typing import NamedTuple
 
 import usalama
 from usalama.errors import CatalogError, MisfitError
 from usalama.files.sitefolder import read_text
 from usalama.files.weekstates import names_in
 from usalama.machine import disk
+from usalama.wiring.copies import NEVER, Copy, blob
+from usalama.wiring.copies import read as read_copies
+from usalama.wiring.copies import write as write_copies
 from usalama.wiring.trying import files_of, noted, state_of
 
 FILE = ".cache/takeover.txt"
 PROGRAM = Path(usalama.__file__).resolve().parents[2]
 _TABLES = "content/catalog"
+WEIGHTS = "weights.csv"
 OWN = ".own"
 """Ends the name of a table that was put aside; a number follows where there was one already."""
 _THE_SITES = frozenset({"corrections.csv", "desk.toml", "feeds.toml"})
@@ -46,25 +51,107 @@ def take_over(root: Path, program: Path = PROGRAM) -> list[str]:
     Call it under the site's lock. A run that is killed in it is made whole by the next one.
     """
     here, there = root / _TABLES, program / _TABLES
-    others = _others(here, there)
-    # A desk with tables of its own asks git, and reads them, once after each change of theirs or of the program.
-    if not others or noted(root / FILE) == _state(here, there):
+    # A site's tables are read, and git is asked, once after each change of theirs or of the program.
+    if not _are_two(here, there) or noted(root / FILE) == _state(here, there):
         return []
-    ours = _unchanged(here, program, others)
-    changed = others - ours
-    aside = _misfits(root, there, ours, changed)
-    for name in sorted(aside):
+    found = plan(root, program)
+    for name in sorted(found.aside):
         data = (here / name).read_bytes()
         disk.write_whole(_place(here / f"{name}{OWN}", data), data)
-    new = ours | aside
-    new |= _lacking(here, there, new, changed - aside)
-    disk.write_all((here / name, (there / name).read_bytes()) for name in sorted(new))
+    disk.write_all((here / name, found.tables[name]) for name in sorted(found.tables))
+    _note(root, there, blob((there / WEIGHTS).read_bytes()) if found.learnt else "")
     with contextlib.suppress(OSError):  # no room: the next run looks again
         disk.keep(root / FILE, _state(here, there).encode())
-    if not new:
+    if not found.tables:
         return []
-    taken, stays = ", ".join(sorted(new)), ", ".join(sorted(changed - aside))
+    taken, stays = ", ".join(sorted(found.tables)), ", ".join(sorted(found.kept))
     return [f"tables taken over from {there}: {taken}", *([f"changed here and kept: {stays}"] if stays else [])]
+
+
+class Plan(NamedTuple):
+    """What is to be done with a site's tables."""
+
+    tables: Mapping[str, bytes]
+    """Those that become the program's, or what the desk taught it."""
+    aside: frozenset[str]
+    """Those of them whose own rows are put beside."""
+    kept: frozenset[str]
+    """Changed ones that stay."""
+    learnt: bool
+    """Whether the weights among the first are moved by what the desk answered."""
+
+
+def plan(root: Path, program: Path = PROGRAM) -> Plan:
+    """Return what ``take_over`` does; nothing is written."""
+    here, there = root / _TABLES, program / _TABLES
+    others, copies = _others(here, there), read_copies(root)
+    ours = _unchanged(here, program, others, copies)
+    learnt = _learnt(here, copies) & others
+    if learnt and copies[WEIGHTS].moved != blob((there / WEIGHTS).read_bytes()):
+        ours |= learnt
+    changed = others - ours
+    aside = _misfits(root, there, ours, changed)
+    new = ours | aside
+    new |= _lacking(here, there, new, changed - aside)
+    if copies and not others >= _A_DESKS:  # what it never lacked, because there was no such table
+        new |= frozenset(name for name in _names(there) if name not in copies and not (here / name).exists())
+    tables = {name: (there / name).read_bytes() for name in new}
+    taught = _taught(root, tables) if learnt & new else None
+    if taught is not None:
+        tables[WEIGHTS], aside = taught, aside - learnt
+    elif learnt & ours:
+        aside |= learnt
+    return Plan(tables, aside, changed - aside - tables.keys(), taught is not None)
+
+
+def save_learnt(root: Path, weights: str, program: Path = PROGRAM) -> None:
+    """Write the weights that a desk taught; a newer program's are moved too, unless a hand had changed these."""
+    path, there = root / _TABLES / WEIGHTS, program / _TABLES
+    note(root, program)
+    copy, was = read_copies(root).get(WEIGHTS), blob(path.read_bytes())
+    disk.write_whole(path, weights.encode())
+    if copy and copy.blob == was:
+        _note(root, there, base=copy.moved or copy.blob)
+
+
+def note(root: Path, program: Path = PROGRAM) -> None:
+    """Note which of a new site's tables are the program's as they are."""
+    if _are_two(root / _TABLES, program / _TABLES):
+        _note(root, program / _TABLES)
+
+
+def _note(root: Path, there: Path, base: str = "") -> None:
+    """Note the site's tables; with a ``base``, its weights are the program's, moved by what the desk answered."""
+    here, copies = root / _TABLES, read_copies(root)
+    for name in _names(there):
+        program = (there / name).read_bytes()
+        if (here / name).is_file() and (here / name).read_bytes() == program:
+            copies[name] = Copy(blob(program))
+        elif base and name == WEIGHTS:
+            copies[name] = Copy(blob((here / name).read_bytes()), base)
+        else:
+            copies.setdefault(name, Copy(NEVER))
+    write_copies(root, copies)
+
+
+def _learnt(here: Path, copies: Mapping[str, Copy]) -> frozenset[str]:
+    """Return the weights, where they are as the desk taught them and no hand changed them since."""
+    copy = copies.get(WEIGHTS)
+    is_so = copy and copy.moved and (here / WEIGHTS).is_file() and blob((here / WEIGHTS).read_bytes()) == copy.blob
+    return frozenset({WEIGHTS}) if is_so else frozenset()
+
+
+def _taught(root: Path, tables: Mapping[str, bytes]) -> bytes | None:
+    """Return the program's weights moved by all that the desk answered; None where its answers cannot be read."""
+    from usalama.files import store  # noqa: PLC0415  most runs have nothing to take over
+    from usalama.labelled.corrections import read_corrections  # noqa: PLC0415
+    from usalama.wiring import learning  # noqa: PLC0415
+
+    try:
+        files = store.read_desk(root) | {name: data.decode() for name, data in tables.items()}
+        return learning.moved(files, read_corrections(files)).encode()
+    except CatalogError:
+        return None
 
 
 def _state(here: Path, there: Path) -> str:
@@ -90,12 +177,21 @@ def _told(name: str, table: str) -> str:
 
 def _others(here: Path, there: Path) -> frozenset[str]:
     """Return the tables that both have, and that are not the same."""
-    if not there.is_dir() or not here.is_dir() or here.samefile(there):
+    if not _are_two(here, there):
         return frozenset()
-    both = [name for name in names_in(there) if name not in _THE_SITES and (here / name).is_file()]
     # Not by size and time: in an image of a machine all files may be of one time.
     is_same = partial(filecmp.cmp, shallow=False)
-    return frozenset(name for name in both if name[0] != "." and not is_same(here / name, there / name))
+    both = (name for name in _names(there) if (here / name).is_file())
+    return frozenset(name for name in both if not is_same(here / name, there / name))
+
+
+def _are_two(here: Path, there: Path) -> bool:
+    return there.is_dir() and here.is_dir() and not here.samefile(there)
+
+
+def _names(there: Path) -> list[str]:
+    """Return the names of the program's tables."""
+    return [name for name in names_in(there) if name not in _THE_SITES and name[0] != "."]
 
 
 def _lacking(here: Path, there: Path, new: frozenset[str], kept: frozenset[str]) -> frozenset[str]:
@@ -104,8 +200,16 @@ def _lacking(here: Path, there: Path, new: frozenset[str], kept: frozenset[str])
     return frozenset(name for name in chain(*families) if (there / name).is_file() and not (here / name).exists())
 
 
-def _unchanged(here: Path, program: Path, names: Collection[str]) -> frozenset[str]:
-    """Return those of ``names`` that are, byte for byte, what the program's own table once was; none without git."""
+def _unchanged(here: Path, program: Path, names: frozenset[str], copies: Mapping[str, Copy]) -> frozenset[str]:
+    """Return those of ``names`` that are, byte for byte, what the site got or what the program's own table once was."""
+    blobs = {name: blob((here / name).read_bytes()) for name in names}
+    noted = {name for name in names if name in copies and copies[name] == Copy(blobs[name])}
+    past = _past(program) if names - noted else frozenset()
+    return frozenset(name for name in names if name in noted or (name, blobs[name]) in past)
+
+
+def _past(program: Path) -> frozenset[tuple[str, str]]:
+    """Return the name and git's name of each table that the program ever had; none without git."""
     # With -m also what two branches became together, which is in neither.
     listed = ["log", "-m", "--format=", "--raw", "--no-abbrev", "--no-renames", "--", _TABLES]
     import subprocess  # noqa: PLC0415  only here
@@ -120,14 +224,7 @@ def _unchanged(here: Path, program: Path, names: Collection[str]) -> frozenset[s
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
         return frozenset()
     told = (line.partition("\t") for line in found.stdout.splitlines())
-    known = {(name.rpartition("/")[2], blob) for marks, _, name in told for blob in marks.split()[2:4]}
-    return frozenset(name for name in names if (name, _blob(here / name)) in known)
-
-
-def _blob(path: Path) -> str:
-    """Return git's name for the bytes of a file."""
-    data = path.read_bytes()
-    return sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+    return frozenset((name.rpartition("/")[2], each) for marks, _, name in told for each in marks.split()[2:4])
 
 
 def _misfits(root: Path, there: Path, ours: frozenset[str], changed: frozenset[str]) -> frozenset[str]:
