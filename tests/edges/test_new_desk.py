@@ -17,8 +17,8 @@ from usalama.usecases.backfill import Order, entry_files, join, judge_partition
 
 TABLES = {
     "counties.csv": "number,name,slug,nature\n1,Northmark,northmark,\n2,Lowfen,lowfen,\n",
-    "places.csv": "name,kind,counties,lat,lon,source\nNorthmark,county,Northmark,,,made\nLowfen,county,Lowfen,,,made\n"
-    "Osterbridge,town,Northmark,,,made\n",
+    "places.csv": "name,kind,counties,source\nNorthmark,county,Northmark,made\nLowfen,county,Lowfen,made\n"
+    "Osterbridge,town,Northmark,made\n",
     "vocabulary.csv": "class,grade,language,terms,note\nhomeland,strong,en,zedland | zedlander,\n",
     "foreign.csv": "country,names\nke,Kenya|Nairobi|Turkana\n",
 }

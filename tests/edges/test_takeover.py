@@ -98,7 +98,7 @@ def test_a_table_that_two_branches_of_the_program_became_together_is_the_program
     places_of = {"first": 1, "middle": len(rows) // 2, "last": len(rows)}
     for name, place in places_of.items():
         git(program, "checkout", "--quiet", "-b", name, "main")
-        places.write_text("".join([*rows[:place], f"Zed{name},town,Nairobi,,,x\n", *rows[place:]]), "utf-8")
+        places.write_text("".join([*rows[:place], f"Zed{name},town,Nairobi,x\n", *rows[place:]]), "utf-8")
         git(program, "commit", "--quiet", "-a", "-m", name)
     git(program, "checkout", "--quiet", "main")
     for name in places_of:
@@ -127,7 +127,7 @@ def test_a_changed_table_that_fits_stays_and_is_told_of(upgrade, capsys):
     """A list of names stands alone: the desk's rows in it stay, and ``status`` names it."""
     root, program = upgrade
     with (root / CATALOG / "places.csv").open("a", encoding="utf-8") as places:
-        places.write("Zed,town,Nairobi,,,x\n")
+        places.write("Zed,town,Nairobi,x\n")
     assert takeover.take_over(root, program)[1] == "changed here and kept: places.csv"
     assert same(root, program, "story-weights.csv")
     assert b"Zed,town" in (root / CATALOG / "places.csv").read_bytes()
@@ -202,7 +202,7 @@ def test_own_tables_are_held_against_the_program_once_after_each_change(upgrade)
     root, program = upgrade
     takeover.take_over(root, program)
     with (root / CATALOG / "places.csv").open("a", encoding="utf-8") as places:
-        places.write("Zed,town,Nairobi,,,x\n")
+        places.write("Zed,town,Nairobi,x\n")
     assert takeover.take_over(root, program) == []
     seen = (root / takeover.FILE).read_text("utf-8")
     edit(root / CATALOG / "story-weights.csv", "other-kind", "other-sort")

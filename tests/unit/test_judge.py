@@ -340,7 +340,7 @@ def test_a_topic_is_weighed_whatever_class_its_name_begins_with(files):
 @pytest.mark.parametrize("kind", ["state", "country", "cities", "township", ""])
 def test_a_kind_of_place_that_other_countries_have_is_no_slip(files, kind):
     """Kinds are free: "state" and "country" are words of their own, however like "estate" and "county" they are."""
-    made = f"{files['places.csv'].splitlines()[0]}\nNewland,{kind},Nairobi,,,made\n"
+    made = f"{files['places.csv'].splitlines()[0]}\nNewland,{kind},Nairobi,made\n"
     assert compile_rulebook({**files, "places.csv": made})
 
 
