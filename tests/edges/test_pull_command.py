@@ -104,6 +104,25 @@ def test_second_pull_asks_conditionally(scratch_site, loopback, rss):
     assert status(root)["entries"]["read"] == 0
 
 
+def test_a_silent_feed_is_asked_for_all_of_it_once_a_day(scratch_site, loopback, rss):
+    """A server that calls a changed document unchanged for ever hides its reports for a fortnight, no longer."""
+    asked, bodies = [], [rss(RAID)]
+
+    def page(handler):
+        asked.append(handler.headers.get("If-None-Match"))
+        loopback.answer(handler, 304 if asked[-1] else 200, b"" if asked[-1] else bodies[-1], ETag='"v1"')
+
+    loopback.pages["/feed.xml"] = page
+    root = scratch_site(loopback.url("/feed.xml"))
+    pull(root)
+    for day, hour in ((5, 6), (8, 6), (8, 9)):
+        pull(root, now=f"2026-12-{day:02}T{hour:02}:00+03:00")
+    bodies.append(rss(RAID, ROBBERY))
+    pull(root, now="2026-12-09T06:00+03:00")
+    assert asked == [None, '"v1"', None, '"v1"', None]
+    assert titles(root) == sorted([RAID, ROBBERY])
+
+
 def test_what_was_not_worked_through_is_sent_again(scratch_site, loopback, rss):
     """A document that could not be read, other tables, --force: only what was finished may be left out."""
     asked, bodies = [], [b"<rss", rss(RAID)]

@@ -57,6 +57,12 @@ def is_due(feed: Feed, state: FeedState | None, now: datetime) -> bool:
     return state.last_retrieved is not None and state.last_retrieved > now  # the clock was ahead: nobody asked to wait
 
 
+def is_doubted(feed: Feed, state: FeedState, now: datetime) -> bool:
+    """Tell whether to ask a silent feed for its whole document, once a day: its server may call it unchanged for ever."""
+    asked = state.last_retrieved.astimezone(now.tzinfo) if state.last_retrieved else now
+    return asked.date() < now.date() and condition(feed, state, now).word == "silent"
+
+
 def after_failure(state: FeedState, answer: Answer, now: datetime) -> FeedState:
     """Return the state after a failed turn: counted, and the next turn put off."""
     failures = state.failures + 1

@@ -15,6 +15,7 @@ from usalama.documents.parsing import Ahead, Document, ParsePool
 from usalama.feeds.turn import finished_document, is_worked_through
 from usalama.model import Answer, Entry, Feed, FeedState, ParsedFeed
 from usalama.usecases.pull import Reading
+from usalama.watch import health
 
 if TYPE_CHECKING:
     from usalama.judging.firstlook import Look
@@ -63,7 +64,8 @@ def ask(feeds: Sequence[Feed], asking: Asking) -> Iterator[Iterator[fetch.Fetche
     earlier: dict[str, fetch.Earlier] = {}
     for feed in feeds:
         state = asking.states.get(feed.url)
-        if state and (digest := finished_document(state, asking.rules_digest)):
+        digest = finished_document(state, asking.rules_digest) if state else ""
+        if state and digest and not health.is_doubted(feed, state, asking.now):
             earlier[feed.url] = fetch.Earlier(state.validators, digest)
     settings = fetch.FetchSettings(
         user_agent=fetch.user_agent(version("usalama"), asking.site.url, asking.site.contact),
