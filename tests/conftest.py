@@ -156,7 +156,8 @@ def scratch_site(tmp_path):
         shutil.copytree(ROOT / "content/catalog", root / "content/catalog")
         (root / "content/entries").mkdir()
         (root / "pelicanconf.py").write_text('"""A site for tests."""\n', encoding="utf-8")
-        (root / "usalama.toml").write_text(settings, encoding="utf-8")
+        if settings:
+            (root / "usalama.toml").write_text(settings, encoding="utf-8")
         outlets = {}
         for feed in feeds:
             outlet, address = feed if isinstance(feed, tuple) else ("the-ridge", feed)

@@ -166,9 +166,9 @@ def test_feed_is_named_by_address_or_outlet():
     assert admission.feeds_named("u", [], states, outlets) == set()
 
 
-def test_empty_settings_are_a_site():
+def test_settings_that_say_nothing_are_a_site():
     """Every setting has a default."""
-    assert site.read_site("") == site.Site()
+    assert site.read_site("# nothing said\n") == site.Site()
 
 
 def test_settings_are_read():
@@ -219,6 +219,7 @@ def test_a_contact_leads_to_somebody_elsewhere(contact, leads):
         ("[alerts]\nsmtp = 'localhost'", "is not host:port"),
         ("[alerts]\ncommand = 'x'", "is not a list of texts"),
         ("name = ", "not TOML"),
+        (" \n", "is empty; restore it from the repository"),
     ],
 )
 def test_wrong_setting_is_named(text, said):

@@ -68,6 +68,8 @@ class Site(NamedTuple):
 
 def read_site(text: str) -> Site:
     """Read the settings; raise SiteError with file, key and mend for what cannot be meant."""
+    if not text.strip():  # a power cut leaves such a file, and the defaults are another site's name and address
+        raise SiteError(f"{FILE}: is empty; restore it from the repository, or remove it to have the defaults")
     usual = Site()
     root = read_document(text, FILE, SiteError)
     site = Site(
