@@ -156,7 +156,7 @@ def test_it_is_no_fork_of_a_program_with_threads(start, tmp_path):
 
 
 def test_one_that_waits_for_what_will_never_come_is_not_waited_for(start):
-    """Behind the empty end of its order nothing arrives: a printer that still waits sees the pipe's, and fails at once."""
+    """Behind the empty end of its order nothing arrives: one that still waits sees the end of the pipe and fails."""
     waits = "wait()\n    try: wait()\n    except ValueError: wait()\n    return True"
     with pytest.raises(BuildError, match="printing failed"):
         start(waits).finish(ORDER, seconds=60)

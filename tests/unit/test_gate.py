@@ -336,6 +336,16 @@ def test_a_part_that_lost_half_its_pages_is_an_accident_too():
     assert "fall" not in said(gate.check(candidate(site(**many, **fewer), site(**many, **outlets))))
 
 
+def test_a_lost_edit_of_the_desk_is_refused_unless_it_is_meant():
+    """A ledger that is gone, or an older one, would show again what was hidden; one edit more is no loss."""
+    one, two = ({"data/corrections.csv": "when,do\r\n" + "2026-11-17,hide\r\n" * edits} for edits in (1, 2))
+    lost = candidate(site(**one), site(**two))
+    assert "site: 1 published edit is not in content/ledger.toml; restore it" in said(gate.check(lost))
+    assert gate.check(lost, Limits(accept_shrink=True)).passed
+    assert gate.check(candidate(site(**two), site(**one))).passed
+    assert gate.check(candidate(site(**two), site())).passed
+
+
 @pytest.mark.parametrize(("working", "fine"), [(0, False), (1, False), (2, True), (10, True)])
 def test_too_few_working_feeds_are_refused(working, fine):
     """When hardly a feed answers, silence is not published as a quiet week."""

@@ -35,6 +35,13 @@ def edit(do, on, hour=1, **keys):
 CORRECT = {"part": "title", "old": "Two", "new": "Three", "kind": "source-changed"}
 
 
+@pytest.mark.parametrize("text", ["", " \n\n"])
+def test_a_ledger_that_lost_its_text_is_none_without_edits(text):
+    """What a power cut leaves of a file would show again all that the desk has hidden."""
+    with pytest.raises(LedgerError, match=r"ledger\.toml: is empty; restore it from the repository"):
+        read(text, "ledger.toml")
+
+
 def test_an_empty_ledger_changes_nothing():
     """No edits: the same entries, nothing refused."""
     ledger = read("# nothing yet\n")
@@ -153,7 +160,7 @@ def test_a_report_that_was_split_off_quotes_nothing_that_is_hidden(edits):
 
 
 @pytest.mark.parametrize(
-    "edits", ["", edit("hide", A, story=f"s{A}") + edit("show", A, 2), edit("hide", C, story=f"s{C}")]
+    "edits", ["# none\n", edit("hide", A, story=f"s{A}") + edit("show", A, 2), edit("hide", C, story=f"s{C}")]
 )
 def test_where_nothing_of_its_story_is_hidden_a_reason_keeps_its_quote(edits):
     """No edit, one that was taken back, or one on another story leaves the reasons alone."""

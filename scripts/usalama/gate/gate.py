@@ -107,7 +107,7 @@ class Findings:
     lost: set[Target] = field(default_factory=set[Target])
     was: Counter[str] = field(default_factory=Counter[str])
     now: Counter[str] = field(default_factory=Counter[str])
-    """Week page → reports that it linked to, and links to."""
+    """Week page → reports that it linked to, and links to; the table of the desk's edits → its rows."""
 
     def add(self, other: Findings) -> None:
         """Take in what was found in the files that come after these."""
@@ -190,6 +190,9 @@ class Reading:
             is_known = files.is_by_lines(name) and name in candidate.before and not candidate.whole
             known = candidate.read_before(name) if is_known else files.parts(name, candidate.after, candidate.read)
             self.found.problems += (Problem(name, text) for text in files.inspect(name, body, known))
+            if name == numbers.EDITS:
+                self.found.was[name] = files.rows(candidate.read_before(name)) if name in candidate.before else 0
+                self.found.now[name] = files.rows(body)
             self._aim(name, files.addresses(name, body), frozenset())
         self._weigh(name, body)
 

@@ -12,7 +12,10 @@ from typing import NamedTuple
 
 from usalama.model import Problem
 from usalama.planning.manifest import Page, total_size
+from usalama.words.text import counted
 
+EDITS = "data/corrections.csv"
+"""A row for each public edit of the desk: edits are added, and a ledger that lost one shows what was hidden again."""
 _WEEK = re.compile(r"(\d{4})/w(\d{2})/index\.html")
 _FLIGHT = re.compile(r"(?:[a-z]{2,3}/)?(?:\d{4}/w\d{2}/)?index\.html")
 """The home page and the weeks, in any language: what comes in one flight."""
@@ -90,6 +93,9 @@ def check(
         if was >= limits.few and now < limits.least_share * was:
             yield Problem("site", f"{what} would fall from {was:,} to {now:,}; if that is meant, add --accept-shrink")
     yield from _emptied(before, after, limits)
+    if (lost := reports_before.get(EDITS, 0) - reports_after.get(EDITS, 0)) > 0:
+        what = counted(lost, "published edit is", "published edits are")
+        yield Problem("site", f"{what} not in content/ledger.toml; restore it, or if that is meant: --accept-shrink")
     for name, was in sorted(reports_before.items()):
         now = reports_after.get(name, 0)
         if _WEEK.fullmatch(name) and was >= limits.few and now < limits.least_share * was:

@@ -21,7 +21,12 @@ _Known = tuple[Collection[str], Collection[str]]
 
 
 def read(text: str, name: str = FILE, *, topics: Collection[str] = (), counties: Collection[str] = ()) -> Ledger:
-    """Read the ledger; with ``topics`` and ``counties`` their slugs are checked too."""
+    """Read the ledger; with ``topics`` and ``counties`` their slugs are checked too.
+
+    One that is empty, as a power cut leaves a file, is not one without edits: what is hidden would be shown again.
+    """
+    if not text.strip():
+        raise LedgerError(f"{name}: is empty; restore it from the repository; one without edits has a comment")
     root = read_document(text, name, LedgerError)
     tables = root.tables("edits")
     root.close()

@@ -58,7 +58,7 @@ def is_due(feed: Feed, state: FeedState | None, now: datetime) -> bool:
 
 
 def is_doubted(feed: Feed, state: FeedState, now: datetime) -> bool:
-    """Tell whether to ask a silent feed for its whole document, once a day: its server may call it unchanged for ever."""
+    """Tell whether to ask a silent feed for all of it, once a day: its server may call it unchanged for ever."""
     asked = state.last_retrieved.astimezone(now.tzinfo) if state.last_retrieved else now
     return asked.date() < now.date() and condition(feed, state, now).word == "silent"
 
