@@ -338,12 +338,17 @@ def test_a_part_that_lost_half_its_pages_is_an_accident_too():
 
 def test_a_lost_edit_of_the_desk_is_refused_unless_it_is_meant():
     """A ledger that is gone, or an older one, would show again what was hidden; one edit more is no loss."""
-    one, two = ({"data/corrections.csv": "when,do\r\n" + "2026-11-17,hide\r\n" * edits} for edits in (1, 2))
-    lost = candidate(site(**one), site(**two))
-    assert "site: 1 published edit is not in content/ledger.toml; restore it" in said(gate.check(lost))
-    assert gate.check(lost, Limits(accept_shrink=True)).passed
-    assert gate.check(candidate(site(**two), site(**one))).passed
-    assert gate.check(candidate(site(**two), site())).passed
+    hide, show, later = (f"2026-11-{day},{do},x,,why\r\n" for day, do in ((17, "hide"), (18, "show"), (19, "pin")))
+    name, head = "data/corrections.csv", "when,do,on,kind,why\r\n"
+    both, one, other = ({name: head + rows} for rows in (hide + show, show, show + later))
+    for after in (one, other, {}):
+        lost = candidate(site(**after), site(**both))
+        assert "not in content/ledger.toml; restore it" in said(gate.check(lost))
+        assert gate.check(lost, Limits(accept_shrink=True)).passed
+    for before in (one, {}):
+        assert gate.check(candidate(site(**both), site(**before))).passed
+    reworded = {name: both[name].replace("why", "[removed]")}
+    assert gate.check(candidate(site(**reworded), site(**both))).passed
 
 
 @pytest.mark.parametrize(("working", "fine"), [(0, False), (1, False), (2, True), (10, True)])

@@ -106,7 +106,7 @@ def added(text: str, edit: Edit, *, topics: Collection[str] = (), counties: Coll
             rows[_SLUGS.get(edit.do, "slugs") if field.name == "slugs" else field.name] = value
     empty = dict.fromkeys(("why", *_WORDS.get(edit.do, ())), "")
     read_edit(typed(empty | rows, f"edit {edit.do}", LedgerError), (topics, counties))
-    last = max((before.when for before in read(text).edits), default=edit.when)
+    last = max((before.when for before in (read(text).edits if text else ())), default=edit.when)
     if edit.when < last:
         raise LedgerError(f"edit {edit.do}: the clock says {edit.when}, before the last edit ({last}); set the clock")
     block = "\n".join(f"{key} = {_toml(value)}" for key, value in rows.items())

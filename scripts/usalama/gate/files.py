@@ -176,11 +176,6 @@ def _csv(text: str) -> Iterator[str]:
             yield f"a cell that a spreadsheet would run: {cell[:40]!r}"
 
 
-def rows(body: bytes) -> int:
-    """Return how many lines a table of ours has."""
-    return body.count(_CSV_END)
-
-
 def _new_lines(body: bytes, known: bytes, end: bytes) -> bytes:
     """Return the first line of ``body``, which names the cells, and the lines that ``known`` has not.
 
