@@ -60,6 +60,15 @@ def test_texts_are_named_when_they_cannot_be_read(scratch_site):
         store.read_desk(root)
 
 
+@pytest.mark.parametrize("name", ["redaction.toml", "vocabulary.csv", "feeds.toml"])
+def test_a_table_that_lost_its_text_is_no_empty_one(scratch_site, name):
+    """Without its rows nothing would be masked, and nothing kept."""
+    root = scratch_site()
+    (root / store.CATALOG / name).write_text("\n", "utf-8")
+    with pytest.raises(SiteError, match=f"content/catalog/{name}: is empty; restore it"):
+        store.read_desk(root)
+
+
 def test_settings_may_be_absent(scratch_site):
     """A site without usalama.toml has the defaults."""
     root = scratch_site(settings='name = "Here"')

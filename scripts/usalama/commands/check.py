@@ -137,7 +137,7 @@ def _tables(paths: Sequence[Path]) -> tuple[dict[str, str], dict[str, str]]:
     unread: dict[str, str] = {}
     for path in paths:
         try:
-            texts[path.name] = sitefolder.read_text(path, f"{store.CATALOG}/{path.name}")
+            texts[path.name] = store.read_table(path)
         except (SiteError, IsADirectoryError) as error:
             unread[path.name] = troubles.told(error)
     return texts, unread

@@ -62,7 +62,16 @@ class Index:
 
 def read_desk(root: Path) -> dict[str, str]:
     """Return the text of every table in ``content/catalog/`` by file name, in order of the names."""
-    return {path.name: read_text(path, f"{CATALOG}/{path.name}") for path in desk_paths(root)}
+    return {path.name: read_table(path) for path in desk_paths(root)}
+
+
+def read_table(path: Path) -> str:
+    """Return a table's text; one that lost it, as a power cut leaves a file, is not one without rows."""
+    name = f"{CATALOG}/{path.name}"
+    text = read_text(path, name)
+    if not text.strip():
+        raise SiteError(f"{name}: is empty; restore it from the repository")
+    return text
 
 
 def desk_paths(root: Path) -> list[Path]:
