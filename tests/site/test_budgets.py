@@ -305,3 +305,15 @@ def test_a_week_of_four_hundred_stories_is_one_flight(full_week):
         week = files[f"{prefix}2026/w47/index.html"]
         assert len(gzip.compress(week, 6)) <= FIRST_FLIGHT, (prefix, len(gzip.compress(week, 6)))
         assert len(set(re.findall(rb'id="(s[0-9a-f]{10})"', week))) == 400
+
+
+def test_a_busy_week_without_room_for_a_line_names_its_topics_in_one_list(busy_week):
+    """Topic, count and the way to the companion; the address of every story stays in it."""
+    with_long_links(busy_week, 240)
+    page = html.fromstring(busy_week.clean()["2026/w47/index.html"].decode())
+    lines = 80 - len(page.xpath("//article"))
+    rows = page.xpath("//section[@aria-labelledby='more']/ul/li")
+    assert {row.get("id") for row in rows} >= {"also-banditry", "also-terrorism", "also-policing", "also-crime"}
+    assert all(row.find("a").get("href").startswith("more/#") for row in rows)
+    assert sum(int(row.find("b").text) for row in rows) == lines
+    assert len(page.xpath("//section[@aria-labelledby='more']//i/@id")) == lines
