@@ -136,7 +136,7 @@ def beside(root: Path) -> tuple[Path, ...]:
 
 
 def discreet(stock: Stock, ledger: Ledger) -> Stock:
-    """Return the stock without the wordings of what is hidden by the merges too that ``ledger`` has from reports."""
+    """Return the stock without the wordings of what is hidden, also by the merges that ``ledger`` has from reports."""
     return stock._replace(ledger=make_ledger(effects.discreet(ledger).edits))
 
 
@@ -227,8 +227,7 @@ def _ledger(root: Path, topics: Iterable[str], counties: Iterable[str]) -> Ledge
     path = root / LEDGER
     if not path.exists():
         return make_ledger(())
-    ledger = read_ledger(read_text(path, LEDGER), LEDGER, topics=tuple(topics), counties=tuple(counties))
-    return effects.discreet(ledger)
+    return read_ledger(read_text(path, LEDGER), LEDGER, topics=tuple(topics), counties=tuple(counties))
 
 
 def _texts(folder: Path) -> Iterable[tuple[tuple[str, str], str]]:
