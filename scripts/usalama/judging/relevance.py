@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from usalama.judging.deeds import deed_names, deeds_of
 from usalama.judging.facets import PREFIX as FACET
+from usalama.judging.facts import Strength
 from usalama.judging.leanings import PREFIX as LEANING
 from usalama.judging.leanings import RELEVANCE, lean_of, loudest
 from usalama.judging.places import HOME, Mention
-from usalama.judging.reading import Reading, Strength
+from usalama.judging.reading import Reading
 from usalama.judging.whose import FORCES, foreign_force, happened_there, home_border
 from usalama.model import Reason
 
@@ -24,16 +25,6 @@ THRESHOLD = 0.5
 """At or above it, an entry is Kenyan security news."""
 DOUBT = 0.2
 """Below the threshold by no more than this down to here, an entry is a near miss, worth a person's look."""
-_UNWEIGHED_CLASSES = """
-addresses agent assails beast border-word burn camera cartel-word civil-work clergy commander county-border custody
-deed-of dies digitise disperses dorm drug enlists equip exhort exhorts feast for-killing force-joins former grower
-gunmen hack hearts held-at hope house-fire hunt husbandry inmate inmate-caught joins killer kindness lower-school
-manhandles migrant mosque murder namesake neutral neutral-officer office opinion overseas own-life patrol pays
-peace-talk questions reopens seeks shot-dead shot-dead-somebody slide tale tantrum unarmed venue wealthy wreck
-"""
-UNWEIGHED = frozenset(_UNWEIGHED_CLASSES.split())
-"""Classes that tell the sort of a text and not whether it is security, or that only use words up; facets are
-more of them. By their whole names: a desk may have a topic "drugs"."""
 NAMING = frozenset({"homeland", "namesake"})
 """Terms in which another country's name tells no place: the country's own, and groups that are called after one."""
 SERVING = FORCES | {"officer"}
@@ -45,7 +36,7 @@ HEADLINED = ("police", "military", "police-chief", "agency", "prison", "sport", 
 only quoted."""
 ELSEWHERE = 0.35
 """What the terms of a text count for that names another country and nothing of the desk's own."""
-MUFFLING = frozenset({"abroad alone", "nationals abroad", "nationals far away"})
+MUFFLING = frozenset({"abroad alone", "nationals far away"})
 """Facts of where a text plays that make it so."""
 FROM = frozenset({"from", "kutoka"})
 """Before a neighbour's name: what was smuggled comes from there, and is found here."""
@@ -56,8 +47,8 @@ TOLD_AS = {LEANING + RELEVANCE: "plain words"}
 HEARD = 0.1
 """Points below which a share is noise to a reader."""
 PLACED = (
-    *("home", "county", "home border", "their force", "their force here", "nationals abroad", "reaction from here"),
-    *("abroad", "abroad alone", "abroad in title alone", "smuggled from next door", "next door", "nationals far away"),
+    *("home", "county", "home border", "their force here", "abroad", "abroad alone", "abroad in title alone"),
+    *("smuggled from next door", "next door", "nationals far away"),
 )
 """What features say of where a text plays, beside the natures of a country's counties."""
 _NOTHING = Strength(0.0, 0.0, ())
@@ -95,9 +86,7 @@ class Share(NamedTuple):
 def features_of(reading: Reading, ground: Ground) -> dict[str, float]:
     """Return the strength of each class of terms, facts drawn from them, and the lean of plain words; absent is 0."""
     strengths = reading.strengths
-    found = {
-        name: heard.value for name, heard in strengths.items() if name not in UNWEIGHED and not name.startswith(FACET)
-    }
+    found = {name: heard.value for name, heard in strengths.items() if not name.startswith(FACET)}
     threats = {topic: strengths[topic] for topic in ground.topics if topic in strengths}
     found["threat"] = _sure(min(1.3, max([threat.value for threat in threats.values()], default=0.0)))
     found["threat in title"] = _sure(max([threat.title for threat in threats.values()], default=0.0))
@@ -114,7 +103,7 @@ def features_of(reading: Reading, ground: Ground) -> dict[str, float]:
 
 def feature_names(classes: Iterable[str], ground: Ground) -> frozenset[str]:
     """Return the names of all features that a text can have where these classes are spoken for."""
-    weighed = {name for name in classes if name not in UNWEIGHED and not name.startswith(FACET)}
+    weighed = {name for name in classes if not name.startswith(FACET)}
     titled = {f"{name} in title" for name in (*ground.topics, *HEADLINED, "threat")}
     leans = {LEANING + target for target in (RELEVANCE, *ground.topics)}
     placed = {*PLACED, *ground.natures, *deed_names(ground.natures)}
@@ -141,12 +130,10 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
     counties = {county for place in here for county in place.counties}
     is_foreign = len(here) < len(reading.places)  # seldom: what is asked of foreign places need not be asked
     is_next_door = is_foreign and any(place.country in ground.neighbours for place in reading.places)
-    theirs = is_foreign and foreign_force(reading)
     there = _elsewhere(reading, ground) if is_foreign else []
     home = country.value > _HOME or bool(here)
     home_in_title = country.title > _HOME or any(place.in_title for place in here)
     there_in_title = alien.title > 0 or any(place.in_title for place in there)
-    abroad = bool(there) or alien.value > 0
     facts = {
         "home": float(home),
         "county": float(bool(counties)),
@@ -156,18 +143,14 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
         },
         "home border": float("county-border" in reading.strengths or home_border(reading)),
         "next door": float(is_next_door),
-        "their force": float(theirs),
-        "their force here": float(theirs and home),
+        "their force here": float(home and is_foreign and foreign_force(reading)),
         "abroad": float(min(3, len(there))) / 2,
-        "abroad alone": float(abroad and not home),
+        "abroad alone": float(not home and (bool(there) or alien.value > 0)),
         "abroad in title alone": float(there_in_title and not home_in_title and not _next_door(here, there, ground)),
         "smuggled from next door": float("smuggle" in reading.strengths and is_next_door),
-        "nationals abroad": float(abroad and not here and _only_nationals(reading, ground, theirs=theirs)),
     }
     if _nationals_far_away(reading, ground, here, there):
         facts["nationals far away"] = 1.0
-    if abroad and "reacts" in reading.strengths and not facts["county"]:
-        facts["reaction from here"] = 1.0
     return {name: value for name, value in facts.items() if value}
 
 
@@ -202,15 +185,6 @@ def _elsewhere(reading: Reading, ground: Ground) -> list[Mention]:
         and place.start not in own
         and not (place.country in ground.neighbours and place.start in shared)
     ]
-
-
-def _only_nationals(reading: Reading, ground: Ground, *, theirs: bool) -> bool:
-    """True when the name of its people is all that speaks for the country, and no force or agency of its own acts."""
-    country = reading.strengths.get("homeland", _NOTHING)
-    forces = ("agency", "police-chief") if theirs else ACTING
-    return {word.lower() for word in country.words} <= ground.nationals and not any(
-        reading.strengths.get(force, _NOTHING).value >= _STRONG for force in forces
-    )
 
 
 def _nationals_far_away(reading: Reading, ground: Ground, here: Sequence[Mention], there: Sequence[Mention]) -> bool:

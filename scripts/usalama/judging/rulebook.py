@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import product
 
 from usalama.catalogue.actors import FILE as ACTORS_FILE
 from usalama.catalogue.actors import read_actors
@@ -16,20 +15,20 @@ from usalama.catalogue.catalog import Topic, read_topics
 from usalama.errors import CatalogError
 from usalama.formats import rows as sheets
 from usalama.formats.tables import nearest, term_mistake
-from usalama.judging import weighing
+from usalama.judging import facts, weighing
 from usalama.judging.gazetteer import build_gazetteer, checked
 from usalama.judging.idle import refuse_idle_weights, refuse_unheard, refuse_unweighed
 from usalama.judging.leanings import Leanings, read_leanings
 from usalama.judging.places import NAMED, Gazetteer
-from usalama.judging.reading import GRADES, Pattern, Reading, read
+from usalama.judging.reading import Reading, read
 from usalama.judging.relevance import Ground, Weights, feature_names
-from usalama.judging.terms import Lexicon, Term, Trie, spellings
+from usalama.judging.terms import GRADES, Lexicon, Term, Trie, grade_of, spellings
 from usalama.judging.topics import Models, models_of
 from usalama.words.morphology import english_keys
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "vocabulary.csv": ("class", "grade", "language", "terms"),
-    "patterns.csv": ("first", "then", "within", "class", "grade"),
+    **facts.COLUMNS,
     "places.csv": ("name", "kind", "counties", "source"),
     "counties.csv": ("number", "name", "slug"),
     "foreign.csv": ("country", "names"),
@@ -56,7 +55,7 @@ class Rulebook:
     """Everything that judging needs, ready to use."""
 
     lexicon: Lexicon[Term]
-    patterns: Mapping[str, Sequence[Pattern]]
+    facts: facts.Facts
     gazetteer: Gazetteer
     leanings: Leanings
     weights: Weights
@@ -72,7 +71,7 @@ class Rulebook:
 
     def read(self, title: str, summary: str) -> Reading:
         """Read a text: its words, terms, places and the strength of each class."""
-        return read(title, summary, self.lexicon, self.gazetteer, self.patterns, self.leanings)
+        return read(title, summary, self.lexicon, self.gazetteer, self.facts, self.leanings)
 
 
 def compile_rulebook(files: Mapping[str, str]) -> Rulebook:
@@ -88,7 +87,7 @@ def _compiled(tables: tuple[tuple[str, str], ...]) -> Rulebook:
     weights, ground = read_weights(files), _ground(files, counties)
     return Rulebook(
         lexicon=_lexicon(files),
-        patterns=_patterns(files),
+        facts=_facts(files),
         gazetteer=_gazetteer(files, slugs),
         leanings=read_leanings(files),
         weights=weights,
@@ -106,7 +105,7 @@ def readings(files: Mapping[str, str]) -> list[Callable[[], object]]:
         *(partial(list, _numbered(name, files)) for name in COLUMNS if name in files or name != "priors.csv"),
         lambda: _gazetteer(files, {row["name"]: row["slug"] for row in rows("counties.csv", files)}),
         lambda: (list(_vocabulary(files)), list(_topic_terms(files)), _money(files)),  # no more can be wrong
-        lambda: _patterns(files),
+        lambda: _facts(files),
         lambda: read_leanings(files),
         lambda: read_weights(files),
         lambda: _ground(files, ()),
@@ -117,8 +116,10 @@ def idle(files: Mapping[str, str]) -> list[Callable[[], object]]:
     """Return what looks for that which stops no pull: what counts for nothing, and what training alone reads."""
     table = partial(_numbered, files=files)
     return [
-        lambda: refuse_unheard(table("patterns.csv"), _spoken(files)),
-        lambda: refuse_unweighed(table("vocabulary.csv"), read_weights(files), table("patterns.csv")),
+        *(lambda name=name: refuse_unheard(table(name), name, _spoken(files)) for name in facts.COLUMNS),
+        lambda: refuse_unweighed(
+            table("vocabulary.csv"), read_weights(files), {name: table(name) for name in facts.COLUMNS}
+        ),
         lambda: read_leanings(files, _topics(files)),
         *(partial(_refuse_idle, files, name) for name in ("weights.csv", "priors.csv") if name in files),
     ]
@@ -171,7 +172,7 @@ def _lexicon(files: Mapping[str, str]) -> Lexicon[Term]:
 
 def _vocabulary(files: Mapping[str, str]) -> Iterator[Term]:
     for line, row in _numbered("vocabulary.csv", files):
-        classes, grade = tuple(row["class"].split(";")), _grade(row, "vocabulary.csv", line)
+        classes, grade = tuple(row["class"].split(";")), grade_of(row, "content/catalog/vocabulary.csv", line)
         for text in row["terms"].split("|"):
             if wrong := term_mistake(text.strip()):
                 raise CatalogError(f"content/catalog/vocabulary.csv: line {line}: terms: {wrong}")
@@ -253,19 +254,8 @@ def _topics_in(text: str) -> tuple[Topic, ...]:
     return read_topics(text, "content/catalog/topics.toml")
 
 
-def _patterns(files: Mapping[str, str]) -> dict[str, list[Pattern]]:
-    found: dict[str, list[Pattern]] = {}
-    for line, row in _numbered("patterns.csv", files):
-        for first, then in product(row["first"].split(";"), row["then"].split(";")):
-            pattern = Pattern(
-                first,
-                then,
-                int(sheets.number(row, "within", "content/catalog/patterns.csv", line)),
-                row["class"],
-                _grade(row, "patterns.csv", line),
-            )
-            found.setdefault(first, []).append(pattern)
-    return found
+def _facts(files: Mapping[str, str]) -> facts.Facts:
+    return facts.read_facts(_numbered(facts.PATTERNS, files), _numbered(facts.UNLESS, files))
 
 
 def _refuse_idle(files: Mapping[str, str], name: str) -> None:
@@ -276,7 +266,8 @@ def _refuse_idle(files: Mapping[str, str], name: str) -> None:
 def _spoken(files: Mapping[str, str]) -> set[str]:
     """Return the classes that a term or a pattern speaks for."""
     spoken = {name for row in rows("vocabulary.csv", files) for name in row["class"].split(";")}
-    return spoken.union((row["class"] for row in rows("patterns.csv", files)), _topics(files))
+    spoken.update(row["class"] for row in rows(facts.PATTERNS, files))
+    return spoken.union(filter(None, (row["becomes"] for row in rows(facts.UNLESS, files))), _topics(files))
 
 
 def features(files: Mapping[str, str]) -> frozenset[str]:
@@ -291,10 +282,3 @@ def read_weights(files: Mapping[str, str], name: str = "weights.csv") -> dict[st
         # A topic that nobody has trained yet speaks through its own terms alone.
         found.setdefault(topic, {"bias": -2.0, topic: 4.0, f"{topic} in title": 1.0})
     return found
-
-
-def _grade(row: Mapping[str, str], name: str, line: int) -> float:
-    if row["grade"] not in GRADES:
-        mend = f"write one of {', '.join(GRADES)}"
-        raise CatalogError(f"content/catalog/{name}: line {line}: grade {row['grade']!r}: {mend}")
-    return GRADES[row["grade"]]

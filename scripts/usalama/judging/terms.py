@@ -7,11 +7,12 @@ it refuses substrings: a term is whole words, in a form that ``morphology`` can 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, count
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
+from usalama.errors import CatalogError
 from usalama.words.morphology import VerbRoots, english_keys
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`‘][^\W_]+)*|[.!?;:|,…](?=\s|$)|[—–]")
@@ -25,6 +26,7 @@ SUM = "money#"
 """In a term: a sum of the desk's own money, such as Sh50m."""
 END = "\0"
 """Stands between title and summary: no term reaches across."""
+GRADES: Mapping[str, float] = {"strong": 1.0, "fair": 0.75, "weak": 0.5, "ambiguous": 0.25}
 _REMEMBERED = 200_000
 """A bound on memory, not a meaning."""
 _UNKNOWN: tuple[tuple[str, ...], list[Any], frozenset[str], tuple[Any, ...]] = ((), [], frozenset(), ())
@@ -47,6 +49,14 @@ class Term:
     def among(self, classes: Container[str]) -> Term:
         """Return the term as it speaks for some classes alone."""
         return Term(self.text, tuple([name for name in self.classes if name in classes]), self.grade)
+
+
+def grade_of(row: Mapping[str, str], path: str, line: int) -> float:
+    """Return the grade of a row, 0 to 1; one that is none is refused."""
+    if row["grade"] not in GRADES:
+        mend = f"write one of {', '.join(GRADES)}"
+        raise CatalogError(f"{path}: line {line}: grade {row['grade']!r}: {mend}")
+    return GRADES[row["grade"]]
 
 
 class Hit(NamedTuple, Generic[Value]):

@@ -35,7 +35,7 @@ OWN = ".own"
 """Ends the name of a table that was put aside; a number follows where there was one already."""
 _THE_SITES = frozenset({"corrections.csv", "desk.toml", "feeds.toml"})
 _FITTED = (
-    frozenset({"leanings.csv", "patterns.csv", "priors.csv", "vocabulary.csv", "weights.csv"}),
+    frozenset({"leanings.csv", "patterns.csv", "priors.csv", "unless.csv", "vocabulary.csv", "weights.csv"}),
     frozenset({"bilingual.csv", "story-weights.csv", "story-words.csv"}),
 )
 """What training made, and what it was made of, for entries and for stories; other tables are lists of names, each of

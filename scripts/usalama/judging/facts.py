@@ -1,0 +1,149 @@
+"""What classes of terms say together: near each other, anywhere in a text, and what is not so beside another.
+
+A class tells that somebody killed, was held or escaped; only two of them tell that it was the police, or that a robber
+was shot. Such facts stand in two tables of the catalogue and are classes like any other, with weights of their own.
+Nothing here opens a file, weighs anything or knows a class by its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice, product
+from typing import NamedTuple, TypeAlias
+
+from usalama.formats.rows import number
+from usalama.judging.terms import grade_of
+
+PATTERNS, UNLESS = "patterns.csv", "unless.csv"
+COLUMNS = {PATTERNS: ("first", "then", "within", "class", "grade"), UNLESS: ("class", "unless", "becomes")}
+ANYWHERE = "any"
+"""Words between two classes that may stand anywhere in the text, in whatever order."""
+MERE = 0.5
+"""No louder than a weak term, such as a region's name: nothing was done."""
+QUOTED = 4
+"""Words that a class is heard in, as far as a reason may quote them."""
+
+Row = tuple[int, Mapping[str, str]]
+"""One row of a table and the line that it ends in."""
+
+
+class Strength(NamedTuple):
+    """How loudly a class speaks, and the words it was heard in."""
+
+    value: float
+    title: float
+    words: tuple[str, ...]
+
+
+Spotted: TypeAlias = tuple[str, float, int, int, bool]
+"""One class heard at one place: what is spoken for, how strongly, the words from and to, whether in the title."""
+
+
+class Pattern(NamedTuple):
+    """Two classes of terms within so many words of each other, in this order, speak for a third."""
+
+    then: str
+    within: int
+    speaks_for: str
+    grade: float
+
+
+class Pair(NamedTuple):
+    """A class speaks for another where any of several others stands in the text."""
+
+    first: str
+    others: tuple[str, ...]
+    speaks_for: str
+    grade: float
+
+
+class Unless(NamedTuple):
+    """A class says nothing beside any of several others that is louder than ``MERE``, or says what it ``becomes``."""
+
+    name: str
+    others: tuple[str, ...]
+    becomes: str
+
+
+class Facts(NamedTuple):
+    """The two tables, ready to be looked through."""
+
+    near: Mapping[str, Sequence[Pattern]]
+    """By their first class."""
+    anywhere: Sequence[Pair]
+    unless: Sequence[Unless]
+
+
+def read_facts(patterns: Iterable[Row], unless: Iterable[Row]) -> Facts:
+    """Return the facts of the rows of both tables; raise CatalogError for a number or a grade that is none."""
+    near: dict[str, list[Pattern]] = {}
+    anywhere: list[Pair] = []
+    path = f"content/catalog/{PATTERNS}"
+    for line, row in patterns:
+        firsts, thens, grade = row["first"].split(";"), tuple(row["then"].split(";")), grade_of(row, path, line)
+        if row["within"] == ANYWHERE:
+            anywhere.extend(Pair(first, thens, row["class"], grade) for first in firsts)
+            continue
+        within = int(number(row, "within", path, line))
+        for first, then in product(firsts, thens):
+            near.setdefault(first, []).append(Pattern(then, within, row["class"], grade))
+    return Facts(
+        near,
+        anywhere,
+        [
+            Unless(name, tuple(row["unless"].split(";")), row["becomes"])
+            for _, row in unless
+            for name in row["class"].split(";")
+        ],
+    )
+
+
+def spotted_near(spotted: Sequence[Spotted], near: Mapping[str, Sequence[Pattern]], title_end: int) -> list[Spotted]:
+    """Return what classes that stand near each other speak for, each at its place."""
+    found = []
+    heard = {name for name, *_ in spotted}
+    for index, (name, _, start, _, _) in enumerate(spotted):
+        for pattern in near.get(name, ()):
+            end = _end(spotted, index, pattern) if pattern.then in heard else None
+            if end is not None:
+                found.append((pattern.speaks_for, pattern.grade, start, end, start < title_end))
+    return found
+
+
+def _end(spotted: Sequence[Spotted], index: int, pattern: Pattern) -> int | None:
+    """Return where the nearest class ends that completes a pattern begun at ``index``, in its reach and its zone."""
+    _, _, _, first_end, first_in_title = spotted[index]
+    for name, _, start, end, in_title in islice(spotted, index + 1, None):
+        if start > first_end + pattern.within or in_title != first_in_title:
+            return None
+        if name == pattern.then and start >= first_end:
+            return end
+    return None
+
+
+def settle(strengths: dict[str, Strength], facts: Facts) -> None:
+    """Add what classes say together wherever they stand; then take away what is not so beside another, row by row."""
+    pairs = []
+    for pair in facts.anywhere:
+        if pair.first in strengths and (other := loudest(strengths, pair.others)):
+            one = strengths[pair.first]
+            said = tuple(dict.fromkeys((*one.words, *other.words)))[:QUOTED]
+            value = min(pair.grade, one.value, other.value)
+            pairs.append((pair.speaks_for, Strength(value, min(pair.grade, one.title, other.title), said)))
+    for name, strength in pairs:
+        _hear(strengths, name, strength)
+    for name, others, becomes in facts.unless:
+        if name in strengths and any(other in strengths and strengths[other].value > MERE for other in others):
+            strength = strengths.pop(name)
+            if becomes:
+                _hear(strengths, becomes, strength)
+
+
+def loudest(strengths: Mapping[str, Strength], names: Iterable[str]) -> Strength | None:
+    """Return the strength of the loudest of some classes; None where none is heard."""
+    return max([strengths[name] for name in names if name in strengths], default=None)
+
+
+def _hear(strengths: dict[str, Strength], name: str, strength: Strength) -> None:
+    if name not in strengths or strengths[name].value < strength.value:
+        strengths[name] = strength
