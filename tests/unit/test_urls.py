@@ -136,7 +136,6 @@ def test_whatever_is_accepted_opens_as_http(anything):
         assert link.isascii()
 
 
-@pytest.mark.shared
 @pytest.mark.parametrize(
     "host",
     [
@@ -153,6 +152,7 @@ def test_nothing_inside_a_readers_own_network_is_linked(host, rest):
     assert urls.canonical(f"//{host}{rest}", "http://a.example/") == ""
 
 
+@pytest.mark.shared
 def test_the_web_platforms_own_cases(shared_data):
     """Of the URL Standard's cases we accept none that fails or is not http(s), and agree on the host."""
     cases = json.loads((shared_data / "hostile/urltestdata/urltestdata.json").read_text(encoding="utf-8"))

@@ -26,13 +26,15 @@ _TRACKING = re.compile(
     r"vero_id|ref_src|ref_url|xtor|cmpid|ocid|icid|ito|smid|wt\.mc_id|guccounter|guce_\w+|__twitter_impression|_ga|_gl)",
     re.IGNORECASE,
 )
+_OWN = r"\.(?:localhost|local|internal|lan|home\.arpa)"
+"""Ends the names that lead nowhere but into the network of whoever asks (RFC 6761, 6762, 8375): each has its own."""
+_INSIDE = re.compile(rf"[^.:]*\.?|.*{_OWN}\.?")
+_NUMBER = re.compile(r"\[.*\]|(?:\d+\.){3}\d+\.?")
 _SIMPLE = re.compile(
-    r"(https?://(?:[a-z0-9][a-z0-9-]*\.)+(?!(?:localhost|local|internal|lan|arpa)/)[a-z]{2,}(?:/|(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+/?))(\?[A-Za-z0-9_=&.~-]*)?"
+    rf"(https?://(?![^/]*{_OWN}/)(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{{2,}}"
+    r"(?:/|(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+/?))(\?[A-Za-z0-9_=&.~-]*)?"
 )
 """An address that a browser's parser leaves as it is: plain names, no port, no dots to resolve, nothing to encode."""
-_NUMBER = re.compile(r"\[.*\]|(?:\d+\.){3}\d+\.?")
-_INSIDE = re.compile(r"[^.:]*\.?|.*\.(?:localhost|local|internal|lan|home\.arpa)\.?")
-"""Names that lead nowhere but into the network of whoever asks (RFC 6761, 6762, 8375): each has its own."""
 _SAME_SITE = re.compile(r"\A(?:www|m|amp|mobile)\.")
 _SEARCH_HOSTS = re.compile(r"(?:www\.)?google\.[a-z.]{2,6}")
 
