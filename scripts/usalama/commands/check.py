@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -47,8 +47,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Check the site; print one line a mistake."""
     root = sitefolder.find_root(Path.cwd(), args.root)
-    mistakes = site_mistakes(root, context.clock(args))
-    for line in (*mistakes, *_notes(root)):
+    newer = _newer(root)
+    mistakes = site_mistakes(root, context.clock(args), newer)
+    for line in (*mistakes, *_notes(root), *_older(newer)):
         print(line)
     print(f"{len(mistakes)} to mend" if mistakes else "Nothing to mend.")
     return MISUSED if mistakes else OK
@@ -69,12 +70,12 @@ def _notes(root: Path) -> list[str]:
         notes.append(
             "contact: a reader who finds an error has nobody to write to; give a mail address, or a page elsewhere"
         )
-    return [f"note: {FILE}: {note}" for note in notes] + _retired(root) + _strangers(root) + _older(root)
+    return [f"note: {FILE}: {note}" for note in notes] + _retired(root) + _strangers(root)
 
 
-def _older(root: Path) -> list[str]:
+def _older(newer: Mapping[str, str]) -> list[str]:
     """Say which tables the next run takes over."""
-    names = ", ".join(sorted(_newer(root)))
+    names = ", ".join(sorted(newer))
     told = "the program's are newer, and the next pull, build or rejudge takes them over"
     return [f"note: {store.CATALOG}: {names}: {told}"] if names else []
 
@@ -102,14 +103,14 @@ def _strangers(root: Path) -> list[str]:
     ]
 
 
-def site_mistakes(root: Path, now: datetime) -> list[str]:
-    """Return every mistake found, the catalogue's first."""
+def site_mistakes(root: Path, now: datetime, newer: Mapping[str, str]) -> list[str]:
+    """Return every mistake found, the catalogue's first; tables that have a ``newer`` text are read as that."""
     found = check.mistakes_of([lambda: sitefolder.read_settings(root)])
     zone = None if found else sitefolder.read_settings(root).zone
     paths: list[Path] = []
     found += check.mistakes_of([lambda: paths.extend(store.desk_paths(root))])
     texts, unread = _tables(paths)
-    texts |= _newer(root)
+    texts |= newer
     # A table that cannot be read as text is named by its own line, not as missing.
     lacking = tuple(f"{store.CATALOG}/{name}: missing" for name in unread)
     in_tables = check.mistakes_of(_catalog_readings(root, texts)) if paths else []
