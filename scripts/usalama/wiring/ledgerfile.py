@@ -246,9 +246,12 @@ def _carry(root: Path, merge: Merge, path: str) -> None:
     told = [each for each in others if {each.judged.story, f"s{each.judged.entry.key}"} & {merge.kept, merge.gone}]
     if any(merge in merges_of([each.judged]) for each in shown) or not (shown or told):
         return
-    oldest = min(told or shown, key=lambda each: (each.judged.entry.published, each.judged.entry.key))
-    was_last = not shown or path > shown[-1].path
-    bearer = (shown[-1] if was_last else shown[0]) if shown else oldest
+    if shown:
+        was_last = path > shown[-1].path
+        bearer = shown[-1] if was_last else shown[0]
+    else:
+        was_last = True
+        bearer = min(told, key=lambda each: (each.judged.entry.published, each.judged.entry.key))
     reason = Reason("story", merge.kept, f"a report that was taken down showed it{also_tells(merge.gone)}")
     judgement = bearer.judged.judgement
     judgement = replace(judgement, reasons=(*judgement.reasons, reason) if was_last else (reason, *judgement.reasons))
