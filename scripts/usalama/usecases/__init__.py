@@ -1,1 +1,1 @@
-"""What the commands do, in order: edges come in as arguments, and none prints."""
+"""What the commands do, in order: most edges come in as arguments, and none prints."""
