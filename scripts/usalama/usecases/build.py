@@ -1,8 +1,8 @@
 """Build: bring the site up to date with its entry files, and publish what the gate lets through.
 
-It orders calls: look at the files, stop if nothing changed, let Pelican print what did, put that into the next
-release tree, publish. Pelican is started only when there is something to print, in a process of its own that writes
-beside the trees, never into one. The caller holds the lock and tells the time.
+It orders calls: look at the files, stop if nothing changed, let the printer print what did, put that into the next
+release tree, publish. The printer is a process of its own that writes beside the trees, never into one. The caller
+holds the lock and tells the time.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Standing(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What Pelican printed."""
+    """What the printer printed."""
 
     written: Mapping[str, str]
     """File → fingerprint of what it was made from."""
