@@ -29,23 +29,23 @@ _TEXTS = (
     "Made sentences with traps, each field judged exactly. Whoever wrote the rules knows every sentence, so these "
     "figures guard against going backwards; what unseen sentences get is nearer to the next table.\n"
 )
-_FIRST = (
-    "New sentences in two languages, labelled before they were read and measured before anything was mended; what "
-    "was then mended is the kind of mistake, not the sentence. The figures of those moments, in "
-    "`tests/quality/first-sight.csv`, cannot be taken again: the rules have seen the sentences since. Of figures, "
-    "voices, pledges, masks, relevance and topics, rounds 1 to 3 were written without a look at the rules; later ones "
-    "by whoever mended them, those of open matters and silent edits all, as outlets write and with traps, so that a "
-    "stranger's sentences may fare worse. The last "
-    "rounds are the best guess at what unseen text gets, but round 10 of relevance and topics was made harder than "
-    "feeds are and mended nothing. A label that was found to be wrong was put right afterwards; the figures are "
-    "those of the first labels. The rounds called outside are real headlines of the desk's outlets and others that "
-    "were collected from public pages, labelled before they were judged and kept out of the repository. "
-    "A to J were all studied afterwards, H after the others. K came last and was cut in two before it was judged: one "
-    "half was studied, the other judged once, shortly before the last small changes. Whoever mended the rules had "
-    "labelled both and so had read them, and took some titles from the pages' addresses: K2 may read a little too "
-    "well. L was collected and labelled by somebody who had not seen the rules, judged once and studied only "
-    "afterwards; minutes later the same person labelled it again, which tells what labels alone leave open.\n"
-)
+_FIRST = """New sentences in two languages. Each set was labelled before it was judged, and judged before anything was
+mended; then the kind of mistake was mended, not the sentence. These figures, in `tests/quality/first-sight.csv`, cannot
+be taken again: the rules know the sentences now. The last rounds are the best guess at what unseen text gets.
+
+- Rounds 1 to 3 of figures, voices, pledges, masks, relevance and topics were written without a look at the rules. Later
+  ones, and all of open matters and silent edits, were written by whoever mended the rules, as outlets write and with
+  traps: a stranger's sentences may fare worse.
+- Round 10 of relevance and topics was made harder than feeds are, and mended nothing.
+- A label that proved wrong was put right afterwards; the figures are those of the first labels.
+- "Outside" are real headlines of the desk's outlets and others, collected from public pages, labelled before they were
+  judged and kept out of the repository.
+- A to J were all studied afterwards, H after the others. K was cut in two before it was judged: K1 was studied, K2
+  judged once, shortly before the last small changes. Whoever mended the rules had labelled both, and took some titles
+  from the pages' addresses: K2 may read a little too well.
+- L was collected and labelled by somebody who had not seen the rules, judged once and only then studied. Minutes later
+  the same person labelled it again, which tells what labels alone leave open.
+"""
 
 
 @dataclass(frozen=True, slots=True)
