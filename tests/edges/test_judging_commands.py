@@ -161,11 +161,15 @@ def test_review_then_learn_moves_the_weights_towards_the_answer(site, tmp_path, 
 
 
 def test_review_says_which_days_it_goes_by(site, capsys):
-    """What was dropped goes by the day it was read, in the site's zone; a line says it, with the dates."""
+    """What was dropped goes by the day it was read, in the site's zone; a line says it, with the dates.
+
+    The last line's commands can be pasted into a shell, whatever the folder is called.
+    """
+    site = site.rename(site.with_name("our site"))
     _dropped(site, "Zimwi group seen near Xyzzy camp", 0.3)
     assert main(["review", "2026-W47", "--root", str(site)]) == 0
     *_, item, last, then = capsys.readouterr().out.splitlines()
-    assert then.endswith(f"usalama review 2026-W47 --root {site} -o review.csv")
+    assert then.endswith(f"usalama review 2026-W47 --root '{site}' -o review.csv")
     assert item == "     0123456789  read 2026-11-18  near"
     assert last.startswith(
         "2026-W47 (2026-11-16 to 2026-11-22): 1 near the line: 0 kept, published in these days; 1 dro"

@@ -84,7 +84,7 @@ def _edit(root: Path, args: argparse.Namespace) -> int:
     for path in namesakes:
         print(f"{path}: has that headline and time too, and stays; take it down as well if it is the same report")
     print(f"{FILE}: {edit.do} {edit.on} ({editing.title(stored.judged)})")
-    print(f"Readers see it after the next build: usalama build{f' --root {args.root}' if args.root else ''}")
+    print(f"Readers see it after the next build: usalama build{context.at(args)}")
     if edit.do is Verb.CORRECT and edit.part in _ELSEWHERE:
         print(f"That announces it and changes nothing else; if the page is still wrong: {_ELSEWHERE[edit.part]}")
     return 0

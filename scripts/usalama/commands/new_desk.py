@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import shutil
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     folder = make_desk(source, args.folder)
     print(f"{folder}\nFill in content/catalog/: desk.toml, feeds.toml, topics.toml, counties.csv, places.csv, ", end="")
     print("vocabulary.csv, actors.csv; and what stands in brackets in content/pages/.")
-    print(f"Then: usalama check --root {folder}")
+    print(f"Then: usalama check --root {shlex.quote(str(folder))}")
     return OK
 
 

@@ -7,6 +7,7 @@ says which day is meant, and a line at the end says it of both.
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Iterator
 from datetime import tzinfo
 from pathlib import Path
@@ -35,9 +36,8 @@ def run(args: argparse.Namespace) -> int:
     doubts = doubtful([*_dropped(root, site.zone, week), *_kept(root, site.zone, week)], args.most)
     if args.out:
         write_bytes(args.out, review_table(doubts).encode())
-        rows = counted(len(doubts), "row", "rows")
-        there = f" --root {args.root}" if args.root else ""
-        print(f"{args.out}: {rows}; write 1 or 0 under correct, then: usalama learn {args.out}{there}")
+        rows, then = counted(len(doubts), "row", "rows"), f"{shlex.quote(str(args.out))}{context.at(args)}"
+        print(f"{args.out}: {rows}; write 1 or 0 under correct, then: usalama learn {then}")
         return 0
     for doubt in doubts:
         print(plain_line(f"{doubt.relevance:.2f} {'kept   ' if doubt.kept else 'dropped'} {doubt.title}"))
@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         f"{kept} kept, published in these days; {len(doubts) - kept} dropped, read in these days"
     )
     if doubts:
-        there = f" --root {args.root}" if args.root else ""
+        there = context.at(args)
         print(f"One in full: usalama explain KEY{there}. To answer them: usalama review {week}{there} -o review.csv")
     return 0
 
