@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -183,7 +184,6 @@ class Printing:
         """Print a week with as much as fits; what is left out stands on its companion page."""
         steps = overflow.ladder(page.kind, busy=bool(context["parts"]))
         made: dict[int, tuple[str, dict[str, Any]]] = {}
-        weighs: dict[int, int] = {}
         printed: dict[object, str] = {}  # stories as they stand on this page, for the next step
 
         def fits(number: int) -> bool:
@@ -191,10 +191,11 @@ class Printing:
             shown = {**context, "view": view, "fit": steps[number], "shown": overflow.best(view, steps[number].lines)}
             shown["printed"] = printed
             text, nearly = self.press.sized(template, page, shown)
-            made[number], weighs[number] = (text, shown), nearly
+            made[number] = text, shown
             return nearly <= overflow.BUDGET - _SOME_BYTES or overflow.weight(text) <= overflow.BUDGET
 
-        number = 0 if fits(0) else overflow.first_to_fit(len(steps), weighs[0] - overflow.BUDGET, fits)
+        # Most pages fit whole; each step shows less than the one before, and the last stands for what never fits.
+        number = 0 if fits(0) else bisect_left(range(len(steps) - 1), x=True, lo=1, key=fits)
         if number not in made:
             fits(number)
         return made[number]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise, product
+from itertools import pairwise
 
 from usalama.digest import overflow
 from usalama.words.weeks import Week
@@ -40,24 +40,3 @@ def test_a_week_without_a_companion_leaves_out_no_report():
     assert {(step.stories, step.reports, step.lines) for step in overflow.ladder("week", busy=False)} == {
         (overflow.FULL, 8, overflow.MOST_LINES)
     }
-
-
-def test_the_first_step_that_fits_is_found_from_any_guess():
-    """Whatever step 0 weighs, the answer is the first of those that fit, and no step is printed twice."""
-    for steps, fitting, excess in product(range(2, 13), range(1, 14), range(-300, 5000, 80)):
-        tried = []
-
-        def fits(number, fitting=fitting, tried=tried):
-            tried.append(number)
-            return number >= fitting
-
-        assert overflow.first_to_fit(steps, excess, fits) == min(fitting, steps - 1)
-        assert len(tried) == len(set(tried))
-        assert all(0 < number < steps - 1 for number in tried)
-
-
-def test_a_page_that_weighs_a_little_too_much_is_printed_once_more():
-    """A week that grows by an entry leaves out a step more: it is the first that is looked at."""
-    tried = []
-    assert overflow.first_to_fit(11, 14, lambda number: tried.append(number) or True) == 1
-    assert tried == [1]

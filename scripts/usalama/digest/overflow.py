@@ -8,7 +8,7 @@ moves. Whether there is a companion follows from counts alone. Nothing is droppe
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -24,8 +24,6 @@ PART = 250
 """Lines and reports on one companion page: about 25 kB after gzip."""
 BUDGET = 14_336
 """Bytes after gzip that arrive in a connection's first flight."""
-_STEP = 240
-"""Bytes that eight lines weigh, of which the first steps leave out so many each: only a guess is made of it."""
 
 
 class Fit(NamedTuple):
@@ -85,23 +83,6 @@ class Part:
 def ladder(kind: str, *, busy: bool) -> tuple[Fit, ...]:
     """Return what to try for a page, the fullest first; a week without a companion keeps all its reports."""
     return _HOME if kind == "index" else _BUSY_WEEK if busy else _WEEK
-
-
-def first_to_fit(steps: int, excess: int, fits: Callable[[int], bool]) -> int:
-    """Return the first step after 0 that fits, the last of ``steps`` where none does.
-
-    Each step shows less than the one before. ``excess`` is what step 0 weighs too much: from the step that it speaks
-    for we look outward, twice as far each time, since a page is printed for every look.
-    """
-    low, high, number, stride = 1, steps - 1, -(-excess // _STEP), 1
-    while low < high:
-        number = min(max(number, low), high - 1)
-        if fits(number):
-            high, number = number, number - stride
-        else:
-            low, number = number + 1, number + stride
-        stride *= 2
-    return high
 
 
 def weight(text: str) -> int:

@@ -69,18 +69,8 @@ def read_states(root: Path) -> tuple[dict[str, FeedState], tuple[Problem, ...]]:
 
 def write_states(root: Path, states: Mapping[str, FeedState]) -> None:
     """Replace what is remembered of the feeds, whole."""
-    write_states_text(root, states_text(states))
-
-
-def states_text(states: Mapping[str, FeedState]) -> bytes:
-    """Return what is remembered of the feeds as their file holds it."""
     feeds = [to_plain(states[url]) for url in sorted(states)]
-    return _json({"version": VERSION, "feeds": feeds}, indent=None)
-
-
-def write_states_text(root: Path, text: bytes) -> None:
-    """Do what ``write_states`` does with a text that was made before."""
-    _replace(root / FOLDER / _STATES, text)
+    _write(root, _STATES, {"version": VERSION, "feeds": feeds}, indent=None)
 
 
 def read_dropped(root: Path, weeks: int = MOST_WEEKS) -> tuple[Dropped, ...]:
@@ -115,19 +105,9 @@ def read_dropped_marks(root: Path) -> dict[str, tuple[str, str]]:
     return marks
 
 
-def dropped_lines(dropped: Iterable[Dropped]) -> bytes:
-    """Return reports not kept as the lines that a week's file holds of them."""
-    return b"".join(_json(to_plain(each), indent=None) + b"\n" for each in dropped)
-
-
 def add_dropped(root: Path, week: str, dropped: Iterable[Dropped]) -> None:
     """Add reports not kept to a week's file, and let the oldest weeks go."""
-    append_dropped(root, week, dropped_lines(dropped))
-
-
-def append_dropped(root: Path, week: str, lines: bytes) -> None:
-    """Do what ``add_dropped`` does with lines that were made before."""
-    if lines:
+    if lines := b"".join(_json(to_plain(each), indent=None) + b"\n" for each in dropped):
         # A line torn by a crash ends here, so that it costs itself and not the first line after it.
         disk.append(root / FOLDER / _DROPPED / f"{week}.jsonl", b"\n" + lines)
     for path in _dropped_files(root)[:-MOST_WEEKS]:

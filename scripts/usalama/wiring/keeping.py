@@ -6,7 +6,6 @@ A run that dies between the two is repeated by the next one from the entry files
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from functools import cache
@@ -65,18 +64,15 @@ def recall(root: Path, *, force: bool = False) -> Memory:
 def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: str) -> None:
     """Write what a pull decided."""
     now = outcome.report.started
-    with ThreadPoolExecutor(1) as beside:
-        entries = beside.submit(_save, root, site, outcome, memory)  # waits for the disk most of the time
-        dropped = memory.dropped()
-        lines = state.dropped_lines(
-            state.Dropped(e.key, e.feed_url, e.link, e.title, each.relevance, each.why, now, rules)
-            for each in outcome.not_kept
-            if dropped.get((e := each.entry).key) != (rules, e.title)
-        )
-        states = state.states_text(outcome.states)
-        entries.result()
-    state.append_dropped(root, week_of(now, site.zone).slug, lines)
-    state.write_states_text(root, states)
+    _save(root, site, outcome, memory)
+    dropped = memory.dropped()
+    fresh = (
+        state.Dropped(e.key, e.feed_url, e.link, e.title, each.relevance, each.why, now, rules)
+        for each in outcome.not_kept
+        if dropped.get((e := each.entry).key) != (rules, e.title)
+    )
+    state.add_dropped(root, week_of(now, site.zone).slug, fresh)
+    state.write_states(root, outcome.states)
 
 
 def _save(root: Path, site: Site, outcome: Outcome, memory: Memory) -> None:
