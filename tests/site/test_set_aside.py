@@ -274,7 +274,7 @@ def lacking_one(site, build):
 def test_an_edit_of_ledger_page_or_catalogue_is_published(site, build, lacking_one, starts, top):
     """It has the entry tried again; where that still stops the build, one more try leaves it out again."""
     path = site.root / "content" / top
-    path.write_text((path.read_text("utf-8") if path.exists() else "") + "\n", "utf-8")
+    path.write_text(path.read_text("utf-8") + "\n" if path.exists() else "# No edit.\n", "utf-8")
     for number in range(70, 80):
         site.entry(number, "2026-11-20", f"Watch kept over well {number}")
     age(site)
@@ -288,7 +288,7 @@ def test_an_edit_of_ledger_page_or_catalogue_is_published(site, build, lacking_o
 
 def test_an_edit_and_a_second_offender_together_are_published(site, build, lacking_one):
     """Where what was set aside before does not explain the failure, it is looked for together with what is new."""
-    (site.root / "content/ledger.toml").write_text("\n", "utf-8")
+    (site.root / "content/ledger.toml").write_text("# No edit.\n", "utf-8")
     second = site.entry(70, "2026-11-20", "An unlucky watch over the well")
     site.entry(71, "2026-11-20", "Herders speak at the river")
     code, words = build()

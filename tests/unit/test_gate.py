@@ -336,6 +336,37 @@ def test_a_part_that_lost_half_its_pages_is_an_accident_too():
     assert "fall" not in said(gate.check(candidate(site(**many, **fewer), site(**many, **outlets))))
 
 
+def week(number: int, *reports: str) -> dict[str, str]:
+    """A week's table of reports, each (key)(story)."""
+    rows = "".join(f"{each:0>10},s{each:0>10},2026-W{number},made\r\n" for each in reports)
+    return {f"2026/w{number}/data.csv": f"id,story,week,title\r\n{rows}"}
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "edits", "told"),
+    [
+        ({**week(46, "1"), **week(47, "2")}, {}, "", "2 published reports of 2026-w46 and 1 other week would be gone"),
+        (week(46, "1", "2"), week(46), "", "2 published reports of 2026-w46"),
+        (week(46, "1"), {}, "", ""),
+        (week(46, *map(str, range(9))), week(46, "0"), "", "8 published reports of 2026-w46"),
+        (week(46, *map(str, range(9))), week(46, "0", "1"), "", ""),
+        (week(46, *map(str, range(90))), week(46, *map(str, range(8, 90))), "", ""),
+        (week(46, *map(str, range(90))), week(46, *map(str, range(9, 90))), "", "9 published reports"),
+        (week(46, "1", "2"), week(47, "1", "2"), "", ""),
+        (week(46, "1", "2"), {}, "hide,0000000001,s0000000001,2026-W46", ""),
+        (week(46, "1", "2"), {}, "take-down,0000000002,s0000000001,2026-W46", ""),
+        ({**week(46, "1", "2"), **week(45, "3")}, {}, "hide,,s0000000003,", "2 published reports of 2026-w46 "),
+        (week(46, "1", "2"), {}, "retag,0000000001,s0000000001,2026-W46", "2 published reports"),
+    ],
+)
+def test_lost_reports_are_refused_however_young_the_site_unless_an_edit_hides_them(was, now, edits, told):
+    """All of some weeks, or a tenth and more of many, are an accident; one report that was a week, or few, are not."""
+    table = {"data/corrections.csv": f"when,do,report,story,week\r\n2026-11-17,{edits}\r\n"} if edits else {}
+    lost = candidate(site(**now, **table), site(**was))
+    assert (told in said(gate.check(lost))) if told else gate.check(lost).passed
+    assert gate.check(lost, Limits(accept_shrink=True)).passed
+
+
 def test_a_lost_edit_of_the_desk_is_refused_unless_it_is_meant():
     """A ledger that is gone, or an older one, would show again what was hidden; one edit more is no loss."""
     hide, show, later = (f"2026-11-{day},{do},x,,why\r\n" for day, do in ((17, "hide"), (18, "show"), (19, "pin")))

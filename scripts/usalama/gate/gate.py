@@ -152,7 +152,7 @@ def check(
         *_doubles(candidate),
         *numbers.check(*both, found.was, found.now, candidate.feeds, limits),
         *numbers.check_weeks(*both, candidate.newest_allowed, limits),
-        *numbers.check_edits(*both, candidate.read_before, candidate.read, limits),
+        *numbers.check_kept(*both, candidate.read_before, candidate.read, limits),
     ]
     warnings = (*found.warnings, *numbers.unasked(candidate.feeds))
     return Verdict(tuple(dict.fromkeys(problems)), warnings, len(reading.fresh))

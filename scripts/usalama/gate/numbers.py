@@ -16,6 +16,16 @@ from usalama.words.text import counted
 
 _EDITS = "data/corrections.csv"
 """A row for each public edit of the desk, when and what it did first."""
+_HIDDEN = re.compile(rb"^[^,\n]*,(?:hide|take-down),(\w*),(\w*),", re.MULTILINE)
+"""Report and story of an edit that hides; where it names a report it hides no other of the story."""
+_REPORTS = re.compile(r"\d{4}/w\d{2}/data\.csv")
+_ROW = re.compile(rb"^([0-9a-f]{10}),(\w+),", re.MULTILINE)
+"""A report and its story, which each line of a week's reports begins with."""
+_NONE = Page("", "", 0)
+_Weeks = Mapping[str, Mapping[bytes, bytes]]
+"""A week's table of reports → each report and its story."""
+_MANY = 0.1
+"""Of the reports of the weeks that lost some: so many are no few files that a person deleted."""
 _WEEK = re.compile(r"(\d{4})/w(\d{2})/index\.html")
 _FLIGHT = re.compile(r"(?:[a-z]{2,3}/)?(?:\d{4}/w\d{2}/)?index\.html")
 """The home page and the weeks, in any language: what comes in one flight."""
@@ -141,18 +151,29 @@ def newest_week(pages: Mapping[str, Page]) -> str:
     return max((f"{m[1]}-w{m[2]}" for name in pages if (m := _WEEK.fullmatch(name))), default="")
 
 
-def check_edits(
+def check_kept(
     before: Mapping[str, Page],
     after: Mapping[str, Page],
     read_before: Callable[[str], bytes],
     read: Callable[[str], bytes],
     limits: Limits,
 ) -> Iterator[Problem]:
-    """Edits are added: a ledger that is gone, or an older one, would show again what the desk has hidden."""
-    if limits.accept_shrink or _EDITS not in before or before[_EDITS] == after.get(_EDITS):
+    """What is published stays, however young the site: the desk's edits, and reports but those that an edit hides."""
+    if limits.accept_shrink:
         return
-    lost = (_edits(read_before(_EDITS)) - _edits(read(_EDITS) if _EDITS in after else b"")).total()
-    if lost:
+    edits = read(_EDITS) if _EDITS in after else b""
+    if _EDITS in before and before[_EDITS] != after.get(_EDITS):
+        yield from _lost_edits(read_before(_EDITS), edits)
+    tables = sorted(filter(_REPORTS.fullmatch, before.keys() | after.keys()))
+    changed = [name for name in tables if before.get(name, _NONE).sha256 != after.get(name, _NONE).sha256]
+    was = {name: dict(_ROW.findall(read_before(name))) for name in changed if name in before}
+    now = {name: dict(_ROW.findall(read(name))) for name in changed if name in after}
+    yield from _lost_reports(was, now, edits, limits.few)
+
+
+def _lost_edits(before: bytes, after: bytes) -> Iterator[Problem]:
+    """Name edits that are gone: a lost ledger, or an older one, would show again what the desk has hidden."""
+    if lost := (_edits(before) - _edits(after)).total():
         what = counted(lost, "published edit is", "published edits are")
         yield Problem("site", f"{what} not in content/ledger.toml; restore it, or if that is meant: --accept-shrink")
 
@@ -160,3 +181,23 @@ def check_edits(
 def _edits(table: bytes) -> Counter[tuple[bytes, ...]]:
     """Count edits by when and what; a wording that a take-down removed from one makes it no other."""
     return Counter(tuple(line.split(b",", 2)[:2]) for line in table.splitlines())
+
+
+def _lost_reports(was: _Weeks, now: _Weeks, edits: bytes, few: int) -> Iterator[Problem]:
+    """Name reports that are on no page any more: all of a week, however few, or many of some.
+
+    One that lies in another week now is not lost, nor one that an edit hides, alone or with its story. One report that
+    was a week by itself may have been deleted.
+    """
+    kept = frozenset[bytes]().union(*now.values())
+    hidden = {report or story for report, story in _HIDDEN.findall(edits)}
+    lost = {name: [*week.keys() - kept - hidden] for name, week in was.items()}
+    lost = {name: [key for key in keys if was[name][key] not in hidden] for name, keys in lost.items()}
+    lost = {name: keys for name, keys in lost.items() if keys}
+    count = sum(map(len, lost.values()))
+    whole = sum(len(keys) for name, keys in lost.items() if not now.get(name))
+    if whole > 1 or count >= max(few, _MANY * sum(len(was[name]) for name in lost)):
+        first, more = next(iter(lost))[:8].replace("/", "-"), len(lost) - 1
+        weeks = f"{first} and {counted(more, 'other week', 'other weeks')}" if more else first
+        told = f"of {weeks} would be gone, and no edit hides them; restore content/entries"
+        yield Problem("site", f"{count} published reports {told}, or if that is meant: --accept-shrink")
