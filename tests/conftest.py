@@ -155,7 +155,7 @@ def scratch_site(tmp_path):
         root = tmp_path / name
         shutil.copytree(ROOT / "content/catalog", root / "content/catalog")
         (root / "content/entries").mkdir()
-        (root / "pelicanconf.py").write_text('"""A site for tests."""\n', encoding="utf-8")
+        shutil.copy(ROOT / "pelicanconf.py", root)
         if settings:
             (root / "usalama.toml").write_text(settings, encoding="utf-8")
         outlets = {}

@@ -10,6 +10,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from topic_digest.settings import FENCES
+
+NEEDED = ("PATH", "THEME", *FENCES)
+"""Settings that a site cannot do without, for whoever runs its settings file."""
+
 
 def register() -> None:
     """Give Pelican our generator; called by Pelican once for each run."""

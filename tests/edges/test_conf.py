@@ -25,3 +25,19 @@ def test_the_place_of_a_mistake_is_told(tmp_path, monkeypatch, settings, taken_i
     with pytest.raises(SiteError) as told:
         conf.run(tmp_path / "conf.py")
     assert str(told.value).startswith(place)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "conf.py:1: ends without topic_digest among the PLUGINS; restore"),
+        ("# Only a comment\n\nPLUGINS = 5\n", "conf.py:3: ends without topic_digest among the PLUGINS; restore"),
+        ("import topic_digest\nPATH = '.'\nPLUGINS = [topic_digest]\n", "conf.py:3: ends without THEME and"),
+    ],
+)
+def test_settings_that_lost_text_are_told_with_what_they_lack(tmp_path, text, told):
+    """Pelican has a default for everything: with it, half a file prints something, or ends in a trace."""
+    (tmp_path / "conf.py").write_text(text, "utf-8")
+    with pytest.raises(SiteError) as stopped:
+        conf.settings(tmp_path / "conf.py")
+    assert str(stopped.value).startswith(told)

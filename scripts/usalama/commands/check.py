@@ -121,7 +121,7 @@ def site_mistakes(root: Path, now: datetime, newer: Mapping[str, str]) -> list[s
     found += [problem.message for problem in (*shelf.problems, *held.problems)]
     found += _strays(root)
     found += _weeks_mistakes(root)
-    found += check.mistakes_of([lambda: conf.run(root / sitefolder.MARK)])
+    found += check.mistakes_of([lambda: conf.settings(root / sitefolder.MARK)])
     found += check.area_mistakes(texts.get("counties.csv", ""), texts.get("places.csv", ""), store.CATALOG)
     if zone:  # by another zone than the site's, dates would lie in other weeks
         entries = [(stored.path, stored.judged) for stored in shelf.entries]

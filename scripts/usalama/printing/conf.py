@@ -1,4 +1,4 @@
-"""Pelican's settings, a program that the desk writes: run, and what stops it told in a line. No setting is judged."""
+"""Pelican's settings, a program that the desk writes: run, and what stops it told in a line. No value is judged."""
 
 from __future__ import annotations
 
@@ -8,6 +8,29 @@ from pathlib import Path
 from typing import Any
 
 from usalama.errors import SiteError
+
+DOOR = "print_alone"
+"""What a plugin calls the function that prints without Pelican."""
+_NEEDS = "NEEDED"
+"""What a plugin calls the names of settings that it cannot do without."""
+
+
+def settings(path: Path) -> dict[str, Any]:
+    """Run a settings file and return its settings; raise SiteError where one is lacking that the site needs.
+
+    Without our plugin, or cut short, Pelican would print something else with them, or end in a trace of its own.
+    """
+    found = {name: value for name, value in run(path).items() if name.isupper()}
+    named = found.get("PLUGINS")
+    listed = named if isinstance(named, list | tuple) else ()
+    plugins = [each for each in listed if isinstance(each, str) or hasattr(each, DOOR)]
+    needed = [name for plugin in plugins for name in getattr(plugin, _NEEDS, ())]
+    lacking = [name for name in needed if name not in found] if plugins else ["topic_digest among the PLUGINS"]
+    if lacking:
+        line = max(1, len(path.read_bytes().splitlines()))
+        first = lacking[0] if len(lacking) == 1 else f"{lacking[0]} and {len(lacking) - 1} more"
+        raise SiteError(f"{path.name}:{line}: ends without {first}; restore the file from the repository")
+    return found
 
 
 def run(path: Path) -> dict[str, Any]:

@@ -26,12 +26,11 @@ from typing import Any, NamedTuple, Protocol
 from usalama.errors import BuildError, CatalogError, LedgerError, PrintError, SiteError
 from usalama.machine import troubles
 from usalama.printing import patterns
-from usalama.printing.conf import run as run_conf
+from usalama.printing.conf import DOOR
+from usalama.printing.conf import settings as conf_settings
 
 SECONDS = 1800
 ORDER = "order.json"
-DOOR = "print_alone"
-"""What a plugin calls the function that prints without Pelican."""
 _WORDS = ".cache/printer.txt"
 _TAIL = 12
 _MISTAKES = {mistake.__name__: mistake for mistake in (CatalogError, LedgerError, SiteError)}
@@ -134,8 +133,8 @@ def _serve(
     _end_with(heart)
     try:
         warmed = patterns.warm(root)
-        settings = {name: value for name, value in run_conf(conf).items() if name.isupper()}
-        doors: list[Door] = [door for plugin in settings.get("PLUGINS", ()) if (door := getattr(plugin, DOOR, None))]
+        settings = conf_settings(conf)
+        doors: list[Door] = [door for plugin in settings["PLUGINS"] if (door := getattr(plugin, DOOR, None))]
         if not (doors and doors[0](settings, conf, stage / "site", lambda: _order(orders))):
             _run_pelican(conf, stage, _whole_order(orders))
         patterns.keep(root, warmed)
