@@ -33,6 +33,11 @@ SETS = (
 )
 UNSEEN = (
     (
+        _MADE / "unseen.csv",
+        "Made reports that neither rules nor weights have seen",
+        "Hard on purpose: topics that are easily confounded, and words of security that are used otherwise.",
+    ),
+    (
         _MADE / "unseen-stories.csv",
         "Made stories that the weights have not seen",
         "Six weeks of made reports: look-alike events, Kiswahili with English, later chapters.",
