@@ -342,6 +342,35 @@ def test_a_page_without_its_title_is_named(tmp_path, capsys):
     assert "content/pages/about.en.md: line 1: no title; begin with" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("name", ["pages/about.en.md", "ledger.toml", "catalog/names.csv", "catalog/topics.toml"])
+def test_two_versions_of_one_text_are_named_with_file_and_line(tmp_path, capsys, name):
+    """What git leaves of a merge in a text that people write is a mistake wherever it stands, and never text."""
+    folder = tmp_path / "site"
+    cli.main(["new-site", str(folder), "--root", str(ROOT)])
+    path = folder / "content" / name
+    path.write_text("# One\n# Two\n<<<<<<< HEAD\n=======\n>>>>>>> other\n", "utf-8")
+    capsys.readouterr()
+    assert cli.main(["check", "--root", str(folder)]) == 64
+    assert f"content/{name}: line 3: a mark of git's" in capsys.readouterr().out
+
+
+def test_what_no_page_may_hold_is_named_by_its_source_and_line(tmp_path, capsys):
+    """The gate names the finished page, where nobody can mend it."""
+    folder = tmp_path / "site"
+    cli.main(["new-site", str(folder), "--root", str(ROOT)])
+    page = folder / "content/pages/about.en.md"
+    lines = page.read_text("utf-8").count("\n")
+    with page.open("a", encoding="utf-8") as more:
+        more.write("A \u202eturned word.\n<script>alert(1)</script>\n`<script>` is a word.\n")
+    capsys.readouterr()
+    assert cli.main(["check", "--root", str(folder)]) == 64
+    said = [line for line in capsys.readouterr().out.splitlines() if "content/pages" in line]
+    assert said == [
+        f"content/pages/about.en.md: line {lines + 1}: a hidden character; take it out",
+        f"content/pages/about.en.md: line {lines + 2}: script outside the search page; the gate lets it on no page",
+    ]
+
+
 def test_new_site_takes_over_no_decision_of_the_desk(scratch_site, tmp_path):
     """What was hidden or corrected elsewhere is of entries that the new one does not have: its readers hear of none."""
     root = scratch_site("https://coast.example/feed")

@@ -203,6 +203,15 @@ def test_junk_row_of_areas_is_named(row, said):
     assert any(said in mistake for mistake in check.area_mistakes(f"{AREAS}{row}\n", "name,counties\n", "c"))
 
 
+def test_an_area_that_is_none_is_named_once_however_many_places_name_it():
+    """The cause is one row of counties.csv: a line for each place would bury it."""
+    places = "name,counties\nHere,One\nThere,Tow\nYonder,Tow;One\nAfar,Tow\nFar,Thee\n"
+    assert check.area_mistakes(AREAS, places, "c") == [
+        "c/places.csv: line 3: counties: 'Tow' is not in counties.csv (2 more lines); did you mean \"Two\"?",
+        "c/places.csv: line 6: counties: 'Thee' is not in counties.csv; write one of One, Two",
+    ]
+
+
 @pytest.mark.parametrize(
     ("two", "said"),
     [

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from usalama.gate import gate
+from usalama.gate import gate, sources
 from usalama.gate.allowed import ATTRIBUTES
 from usalama.gate.gate import Candidate, Expected
 from usalama.gate.markup import inspect
@@ -465,3 +465,21 @@ def test_of_a_years_data_only_what_no_week_has_is_looked_into(kind, good, bad):
     assert named(head + good + good) == []
     assert named(head + good + bad) == [f"data/2026.{kind}"]
     assert named(head.replace("n", "n,m") + good) == ([f"data/2026.{kind}"] if kind == "csv" else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("See [who](../about/#who), [there](https://paper.example/), <https://a.example/> and {site}/about/.", []),
+        ("One.\n[Gone](../nope/)", [(2, "links to ../nope/, which is not there")]),
+        ('<a href="../nope/">\n', [(1, "links to ../nope/, which is not there")]),
+        ("A \u2067turned word", [(1, "a hidden character; take it out")]),
+        ("`<script>` and\n```\n<script>\n```\n<iframe>", [(5, "element <iframe>; the gate lets it on no page")]),
+        ('<p class="toc" markdown="1" onclick="x()">', [(1, "attribute onclick on <p>; the gate lets it on no page")]),
+    ],
+)
+def test_what_the_gate_refuses_of_a_page_by_hand_is_told_by_the_line_of_its_source(text, told):
+    """Dead links, hidden characters and elements; what stands as code is text, and no link is judged without a site."""
+    assert [*sources.mistakes(text, "contact.sw.md", SITE, {"sw/about/index.html"}, "en")] == told
+    unlinked = [(line, wrong) for line, wrong in told if "links to" not in wrong]
+    assert [*sources.mistakes(text, "contact.sw.md", SITE, (), "en")] == unlinked

@@ -169,6 +169,16 @@ def test_file_cut_anywhere_in_its_head_is_refused():
     assert unseen == [text.removesuffix("A body.\n")]
 
 
+def test_two_versions_of_an_excerpt_are_no_excerpt():
+    """What git leaves of a merge is named with its line; a publisher's own signs on one line are text."""
+    with pytest.raises(EntryError, match=r"x\.md:6: a mark of git's"):
+        markdown.read(f"{HAND}<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> other\n", "x.md")
+    with pytest.raises(EntryError, match=r"x\.md:7: a mark of git's"):
+        markdown.read(f"{HAND}One.\n=======\nTwo.\n", "x.md")
+    for honest in ("=======", "<<<<<<< Watch", "Raid at dawn ======= more to follow", "One.\n======= Two."):
+        assert markdown.read(f"{HAND}{honest}\n", "x.md").entry.summary == honest.replace("\n", " ")
+
+
 def test_editor_habits_are_tolerated():
     """A byte order mark, Windows line ends, other capitals and spaces read as the same entry."""
     other = "\ufeff" + HAND.replace("\n", "\r\n").replace("Title:", "title :").replace("Date: ", "DATE:   ")

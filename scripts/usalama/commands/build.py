@@ -103,6 +103,7 @@ def build_site(
     _tell(built, wrong)
     noting.note(root, built.outcome, now, built.problems)
     if built.outcome is not None and not built.outcome.published:
+        _tell_sources(root, site)
         return KEPT
     return DEGRADED if built.problems or wrong else OK
 
@@ -116,6 +117,15 @@ def _no_collector() -> Iterator[None]:
     finally:
         gc.freeze()  # nor what is left of it as Python ends: 50 ms
         gc.enable()
+
+
+def _tell_sources(root: Path, site: Site) -> None:
+    """Name what may be wrong with hand-written pages where they can be mended: the gate names what they became."""
+    from usalama.wiring import handpages  # noqa: PLC0415  only where the gate has refused
+
+    newest = releases.newest(root)
+    for line in handpages.mistakes(root, site.url, newest.manifest.pages if newest else ())[:_TOLD]:
+        print(f"to mend: {line}")
 
 
 def _tell(built: Built, refused_table: str) -> None:

@@ -28,13 +28,13 @@ from usalama.labelled.corrections import read_corrections
 from usalama.ledger.effects import idle_pins, left_over, placed
 from usalama.machine import troubles
 from usalama.printing import conf
+from usalama.releasing import releases
 from usalama.stories import evidence
 from usalama.stories.succession import merges_of, ways
 from usalama.usecases import check
-from usalama.wiring import takeover
+from usalama.wiring import handpages, takeover
 from usalama.wiring.rules import read_ledger
 
-_PAGES = "content/pages"
 _TOPICS = f"{store.CATALOG}/topics.toml"
 _Read = TypeVar("_Read")
 
@@ -121,6 +121,8 @@ def site_mistakes(root: Path, now: datetime, newer: Mapping[str, str]) -> list[s
     found += [problem.message for problem in (*shelf.problems, *held.problems)]
     found += _strays(root)
     found += _weeks_mistakes(root)
+    if zone:
+        found += _page_mistakes(root)
     found += check.mistakes_of([lambda: conf.settings(root / sitefolder.MARK)])
     found += check.area_mistakes(texts.get("counties.csv", ""), texts.get("places.csv", ""), store.CATALOG)
     if zone:  # by another zone than the site's, dates would lie in other weeks
@@ -175,6 +177,12 @@ def _weeks_mistakes(root: Path) -> list[str]:
     return [problem.message for problem in (*panels, *issuefiles.problems(root, issuefiles.closed(root)))]
 
 
+def _page_mistakes(root: Path) -> list[str]:
+    """Return what the gate will refuse of the hand-written pages; links are held against what is published."""
+    live = releases.live(root)
+    return handpages.mistakes(root, sitefolder.read_settings(root).url, live.manifest.pages if live else ())
+
+
 def _left_over(root: Path, kept: Sequence[store.Stored], held: Sequence[store.Stored]) -> list[str]:
     """Name edits on what is not there, or not in the week meant; a ledger that cannot be read was named before."""
     ledger = _known(lambda: read_ledger(root))
@@ -206,10 +214,12 @@ def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], ob
 
 
 def _data_readings(root: Path) -> list[Callable[[], object]]:
-    tables, pages = (sorted((root / place).glob(kind)) for place, kind in ((store.CATALOG, "*.json"), (_PAGES, "*.md")))
+    tables, pages = (
+        sorted((root / place).glob(kind)) for place, kind in ((store.CATALOG, "*.json"), (handpages.FOLDER, "*.md"))
+    )
     return [
         *(partial(_data, path, f"{store.CATALOG}/{path.name}") for path in tables),
-        *(partial(_page, path, f"{_PAGES}/{path.name}") for path in pages),
+        *(partial(_page, path, f"{handpages.FOLDER}/{path.name}") for path in pages),
     ]
 
 

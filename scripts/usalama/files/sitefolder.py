@@ -12,6 +12,7 @@ from typing import Any
 
 from usalama.catalogue.site import FILE, Site, read_site
 from usalama.errors import SiteError
+from usalama.formats import handwritten
 
 MARK = "pelicanconf.py"
 """The file that makes a folder a site."""
@@ -47,11 +48,14 @@ def zone_of(root: Path) -> tzinfo:
 
 
 def read_text(path: Path, name: str) -> str:
-    """Read a text that people write; raise SiteError when it is no UTF-8."""
+    """Read a text that people write; raise SiteError when it is no UTF-8, or two versions of one."""
     try:
-        return decoded(path.read_bytes(), name)
+        text = decoded(path.read_bytes(), name)
     except FileNotFoundError:
         raise SiteError(f"{name}: not there; restore it from the repository") from None
+    if line := handwritten.conflict(text):
+        raise SiteError(f"{name}: line {line}: {handwritten.UNMERGED}")
+    return text
 
 
 def decoded(body: bytes, name: str) -> str:

@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 _HEAD = "title:", "description:"
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?\r?$", re.MULTILINE)
+"""What git writes around two versions. The line between them, ``=======``, makes a heading of a page's line as well."""
+UNMERGED = "a mark of git's, with two versions of a text; keep one and take the marks out"
+
+
+def conflict(text: str) -> int:
+    """Return the first line with a mark of a merge that was not finished; 0 for none."""
+    found = _CONFLICT.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
+
+
+def conflict_in_excerpt(lines: Sequence[str]) -> int:
+    """Do the same with the lines of an excerpt: what pull writes is one, whatever signs its publisher put there."""
+    marked = (number for number, line in enumerate(lines, 1) if line == "=======" or conflict(line))
+    return next(marked, 0) if sum(map(bool, lines)) > 1 else 0
 
 
 def parted(source: str) -> tuple[dict[str, str], str]:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 
 from usalama.errors import EntryError
+from usalama.formats import handwritten
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
 from usalama.words.urls import entry_key
 
@@ -196,6 +197,8 @@ def _split(text: str, name: str) -> tuple[_Head, dict[str, list[str]], str]:
         else:
             head[low] = value.strip(_BLANK)
     _refuse_torn(head, lines, at)
+    if unmerged := handwritten.conflict_in_excerpt(lines[at:]):
+        raise EntryError(f"{name}:{at + unmerged}: {handwritten.UNMERGED}")
     return head, repeated, " ".join(part for line in lines[at:] if (part := line.strip(_BLANK)))
 
 

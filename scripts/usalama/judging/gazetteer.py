@@ -12,6 +12,7 @@ from usalama.errors import CatalogError
 from usalama.formats.tables import nearest
 from usalama.judging.places import KINDS, SURE, Gazetteer, Place
 from usalama.judging.terms import Lexicon, Trie
+from usalama.words.text import counted
 
 _MISSPELT, _OTHERS = 0.85, frozenset({"country", "state"})
 """How like a sure kind another must be to be taken for it misspelt ("conty", "towns"), and kinds that are not."""
@@ -35,11 +36,19 @@ def checked(numbered: Iterable[tuple[int, Mapping[str, str]]], areas: Collection
 def unknown_areas(
     numbered: Iterable[tuple[int, Mapping[str, str]]], areas: Collection[str]
 ) -> Iterator[tuple[int, str]]:
-    """Yield the line and the mend of each place in an area that is none; where no areas are known, any will do."""
+    """Yield each area that is none: the first line that names it, how many more do, and the mend.
+
+    A row of counties.csv that is wrong is one mistake, and many places name its county. Where no areas are known, any
+    will do.
+    """
+    lines: dict[str, list[int]] = {}
     for line, row in numbered:
-        for area in _counties(row):
-            if areas and area not in areas:
-                yield line, f"counties: {area!r} is not in counties.csv; {nearest(area, sorted(areas))}"
+        for area in _counties(row) if areas else ():
+            if area not in areas:
+                lines.setdefault(area, []).append(line)
+    for area, found in lines.items():
+        more = f" ({counted(len(found) - 1, 'more line', 'more lines')})" if found[1:] else ""
+        yield found[0], f"counties: {area!r} is not in counties.csv{more}; {nearest(area, sorted(areas))}"
 
 
 def build_gazetteer(

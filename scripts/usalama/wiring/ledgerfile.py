@@ -272,6 +272,6 @@ def _forget(root: Path, path: str, titles: Sequence[str]) -> None:
         state.write_states(root, known)
     for other in (*store.entry_paths(root), *store.entry_paths(root, kind=store.HELD)):
         with contextlib.suppress(SiteError):  # check and build name it; the others still lose the words
-            text = sitefolder.read_text(other, other.name)
+            text = sitefolder.decoded(other.read_bytes(), other.name)
             if (kept := editing.unquoted(text, titles)) != text:
                 store.save_text(root, other.relative_to(root).as_posix(), kept)
