@@ -185,7 +185,11 @@ class Contexts:
         found = self.outlet_rows
         rows = sorted((row for row in found.values() if row.reports), key=lambda row: (-row.reports, row.slug))
         silent = tuple(slug for slug, row in found.items() if not row.reports)
-        return "sources.html", {"rows": tuple(rows), "silent": silent, "feeds": self.feeds}
+        alike = {outlet.slug: (str(outlet.kind), outlet.languages) for outlet in self.stock.catalog.outlets}
+        groups: dict[tuple[str, tuple[str, ...]], list[OutletRow]] = {}
+        for row in rows:
+            groups.setdefault(alike.get(row.slug, ("", ())), []).append(row)
+        return "sources.html", {"groups": tuple(groups.items()), "silent": silent, "feeds": self.feeds}
 
     @cached_property
     def outlet_rows(self) -> dict[str, OutletRow]:

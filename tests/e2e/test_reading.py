@@ -44,10 +44,14 @@ TARGETS = """() => [...document.querySelectorAll("nav a, .act a, .tiles a, foote
   .map(([text, box]) => `${text} ${box.width}×${box.height}`)"""
 
 
+@pytest.mark.parametrize("width", [320, 180])
 @pytest.mark.parametrize("tree", ["", "sw/"])
-def test_nothing_is_wider_than_a_narrow_phone(visit, tree):
-    """At 320 pixels no page has to be moved sideways (WCAG 1.4.10), long Kiswahili words included."""
-    page = visit(tree, width=320)
+def test_nothing_is_wider_than_a_narrow_phone(visit, tree, width):
+    """At 320 pixels no page has to be moved sideways (WCAG 1.4.10), long Kiswahili words included.
+
+    Nor at 180: what a phone of 360 pixels has left for who reads at 200 %.
+    """
+    page = visit(tree, width=width)
     wide = {}
     for path in PAGES:
         page.to(tree + path)

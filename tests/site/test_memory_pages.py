@@ -57,8 +57,17 @@ def test_a_pledge_is_shown_with_its_words_and_what_followed(small_site):
         assert words in page
         assert "by December" in page
         assert f"../2026/w47/#{story}" in page or f"2026/w47/index.html#{story}" in page
+    assert files["pledges/index.html"].decode().count("<dt>Due</dt>") == 1
     (entry,) = ET.fromstring(files["feeds/pledges.xml"]).iter(f"{ATOM}entry")
     assert words in (entry.findtext(f"{ATOM}title") or "")
+
+
+def test_of_a_pledge_without_a_time_none_is_spoken(small_site):
+    """Only what was said stands there, on the page and in the feed."""
+    small_site.entry(62, "2026-11-05", "Government will build a police station")
+    files = small_site.clean()
+    assert "Government will build a police station" in files["pledges/index.html"].decode()
+    assert not [name for name in ("pledges/index.html", "feeds/pledges.xml") if "Due" in files[name].decode()]
 
 
 def test_a_site_without_a_pledge_says_that_none_was_found(small_site):

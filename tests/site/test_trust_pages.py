@@ -510,6 +510,18 @@ def test_an_outlets_page_lists_what_it_wrote_itself(small_site):
         assert "Fence at the old well cut" not in page.text_content()
 
 
+def test_outlets_of_one_kind_and_language_stand_under_one_heading(small_site):
+    """What they have in common is said once, not after each of their names."""
+    table = html.fromstring(small_site.clean()["sources/index.html"].decode()).xpath("//main//table")[0]
+    groups = {
+        " ".join(body.xpath("string(tr/th[@scope='rowgroup'])").split()): body.xpath("tr/th[@scope='row']/a/text()")
+        for body in table.xpath("tbody")
+    }
+    assert groups["Newspaper · English"] == ["Valley Post"]
+    assert groups["Broadcaster · English, Kiswahili"] == ["Lake Radio"]
+    assert not any("English" in name for name in table.xpath("tbody/tr/th[@scope='row']//text()"))
+
+
 def test_being_first_is_said_of_a_week(small_site):
     """Each week of a story has its first: the page says so, for another outlet may have told it in the week before."""
     pages = small_site.clean()
