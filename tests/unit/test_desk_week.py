@@ -13,12 +13,14 @@ from usalama.editor.deskforms import edit_of, slugs_of
 from usalama.editor.deskweek import NearMiss, desk_week
 from usalama.editor.editing import added
 from usalama.errors import LedgerError
-from usalama.ledger.ledger import Verb
+from usalama.ledger.ledger import Verb, make_ledger
 from usalama.ledger.reading import read
 from usalama.model import JudgedEntry, Judgement, Reason
 
 WHEN = datetime(2026, 11, 18, tzinfo=UTC)
 A, B, C = "a" * 10, "b" * 10, "c" * 10
+
+NO_EDITS = make_ledger([])
 
 
 def judged(key, story, hour=0, relevance=0.9, why="", title="Goats <stolen> & sold"):
@@ -46,7 +48,7 @@ def edit(do, on, **keys):
 )
 def test_narrow_decisions_are_shown_first(item, doubtful):
     """A narrow relevance, a near join and a join against evidence are doubts; clear cases are none."""
-    view = desk_week("2026-w47", [item], read(""), [])
+    view = desk_week("2026-w47", [item], NO_EDITS, [])
     assert bool(view.doubtful) is doubtful
 
 
@@ -70,13 +72,13 @@ def test_what_was_taken_down_is_not_shown_to_the_desk_either():
 def test_near_misses_stand_by_their_score():
     """The nearest miss comes first."""
     misses = [NearMiss("b", "", 0.2, "x"), NearMiss("a", "", 0.4, "y")]
-    assert [miss.title for miss in desk_week("w", [], read(""), misses).misses] == ["a", "b"]
+    assert [miss.title for miss in desk_week("w", [], NO_EDITS, misses).misses] == ["a", "b"]
 
 
 def test_the_page_escapes_every_word_from_outside():
     """Headlines, links, reasons and what was said cannot become markup; there is no script at all."""
     item = judged(A, f"s{A}", relevance=0.5, why='<script>"&')
-    view = desk_week("2026-w47", [item], read(""), [NearMiss("<b>", 'https://x.example/"', 0.3, "<i>")])
+    view = desk_week("2026-w47", [item], NO_EDITS, [NearMiss("<b>", 'https://x.example/"', 0.3, "<i>")])
     page = deskpage.render(view, deskpage.Around('"token', ["2026-w47"], ["crime"], ["kwale"], "<said>"))
     assert not [
         bad for bad in ("<script", "<stolen>", "<b>", "<i>", "<said>", '="https://x.example/?a="') if bad in page
