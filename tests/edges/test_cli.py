@@ -371,6 +371,19 @@ def test_what_no_page_may_hold_is_named_by_its_source_and_line(tmp_path, capsys)
     ]
 
 
+def test_an_outlet_that_looks_like_another_is_noted(scratch_site, capsys):
+    """A letter of another alphabet makes a name that no reader can tell from the one above."""
+    root = scratch_site(
+        ("lake-post", "https://lake-post.example/feed"), ("lake-past", "https://lake-past.example/feed")
+    )
+    feeds = root / "content/catalog/feeds.toml"
+    cli.main(["check", "--root", str(root)])
+    assert "looks like" not in capsys.readouterr().out
+    feeds.write_text(feeds.read_text("utf-8").replace('name = "lake-past"', 'name = "lake-p\u043est"'), "utf-8")
+    cli.main(["check", "--root", str(root)])
+    assert "feeds.toml: lake-past: name: 'lake-p\\u043est' looks like that of lake-post" in capsys.readouterr().out
+
+
 def test_new_site_takes_over_no_decision_of_the_desk(scratch_site, tmp_path):
     """What was hidden or corrected elsewhere is of entries that the new one does not have: its readers hear of none."""
     root = scratch_site("https://coast.example/feed")

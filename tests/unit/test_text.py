@@ -231,3 +231,11 @@ def test_what_python_calls_printable_is_known_here():
     """The short list of blanks holds every character that is invisible yet printable to Python."""
     listed = [chr(c) for c in range(sys.maxunicode + 1) if characters._INVISIBLE.fullmatch(chr(c))]
     assert [c for c in listed if c.isprintable() and not characters._BLANKS.fullmatch(c)] == []
+
+
+@pytest.mark.parametrize(
+    "other", ["Lake P\u043est", "\uff2cake Post", "Lake\u200b  Post!", "1ake P0st", "L\u0430k\u0435 P\u03bfst"]
+)
+def test_names_that_look_alike_have_one_look(other):
+    """Letters of other alphabets, wide ones, digits and what nobody sees; another word has another look."""
+    assert characters.look(other) == characters.look("Lake Post") != characters.look("Lake Past")

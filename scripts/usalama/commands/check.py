@@ -34,6 +34,7 @@ from usalama.stories.succession import merges_of, ways
 from usalama.usecases import check
 from usalama.wiring import handpages, takeover
 from usalama.wiring.rules import read_ledger
+from usalama.words.characters import look
 
 _TOPICS = f"{store.CATALOG}/topics.toml"
 _Read = TypeVar("_Read")
@@ -70,7 +71,7 @@ def _notes(root: Path) -> list[str]:
         notes.append(
             "contact: a reader who finds an error has nobody to write to; give a mail address, or a page elsewhere"
         )
-    return [f"note: {FILE}: {note}" for note in notes] + _retired(root) + _strangers(root)
+    return [f"note: {FILE}: {note}" for note in notes] + _retired(root) + _strangers(root) + _twins(root)
 
 
 def _older(newer: Mapping[str, str]) -> list[str]:
@@ -101,6 +102,19 @@ def _strangers(root: Path) -> list[str]:
     return [
         f"note: {PANELS}/{week.slug}.csv: {seat.feed} {told}" for seat in panels[week].seats if seat.feed not in known
     ]
+
+
+def _twins(root: Path) -> list[str]:
+    """Name outlets that a reader cannot tell from one above, such as by a letter of another alphabet."""
+    catalog = _known(lambda: store.read_catalog(store.read_desk(root)))
+    first: dict[str, str] = {}
+    notes: list[str] = []
+    for outlet in catalog.outlets if catalog else ():
+        other = first.setdefault(look(outlet.name), outlet.slug)
+        if other != outlet.slug:
+            told = f"name: {outlet.name!a} looks like that of {other}; is it the one that you mean?"
+            notes.append(f"note: {store.FEEDS}: {outlet.slug}: {told}")
+    return notes
 
 
 def site_mistakes(root: Path, now: datetime, newer: Mapping[str, str]) -> list[str]:

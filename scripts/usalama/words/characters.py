@@ -39,6 +39,15 @@ _MARK_FLOOD = re.compile(
 )
 # Two bytes of a Latin letter, or three of a quotation mark, dash or ellipsis, each seen as a letter of its own.
 _MISREAD = re.compile("[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â(?:€|\x80)[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_TWINS = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u04bb\u051b\u051d\u04cf"  # Cyrillic, small
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0406\u0408\u0405"  # and capital
+    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"  # Greek
+    "\u03bf\u03b1\u03b9\u03bd\u03c1\u0131\u0237",
+    "aeopcyxijsdhqwlABEKMHOPCTYXIJSABEZHIKMNOPTYXoaivpij",
+)
+"""Letters of other alphabets that look like one of ours: the commonest of Unicode's confusables."""
+_STROKES = str.maketrans("l1|0", "iiio")
 _DANGLING = " \t,;:–—-/|([{«“‘&"
 _FEWEST_OF_LIMIT = 0.4
 
@@ -52,6 +61,12 @@ def clean(text: str) -> str:
     visible = (_BLANKS if folded.isprintable() else _INVISIBLE).sub("", folded)
     # Composing can bring marks together and removing can bare white space, so these come last.
     return " ".join(_MARK_FLOOD.sub(r"\1", unicodedata.normalize("NFC", visible)).split())
+
+
+def look(text: str) -> str:
+    """Return what a reader sees of a name at a glance: two that look alike are the same, whatever they are made of."""
+    plain = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text)).translate(_TWINS).casefold().translate(_STROKES)
+    return "".join(filter(str.isalnum, plain))
 
 
 def mended(text: str) -> str:
