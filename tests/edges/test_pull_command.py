@@ -18,6 +18,7 @@ from usalama.errors import LockedError
 from usalama.files import store
 from usalama.machine.locks import site_lock
 from usalama.model import FeedResult, Problem, PullReport
+from usalama.wiring import takeover
 
 NOW = "2026-11-23T06:00+03:00"
 RAID = "Bandits raid village in Baringo and kill two herders"
@@ -511,6 +512,7 @@ def test_tables_for_the_children_are_tried_while_answers_are_waited_for(scratch_
     for number in range(16):
         loopback.pages[f"/{number}"] = lambda _handler: over.wait(30) or waited_out.append(True)
     root = scratch_site(*((f"paper-{number}", loopback.url(f"/{number}")) for number in range(16)))
+    takeover.take_over(root)  # notes what the site got from the program
     (root / "content/catalog/patterns.csv").write_text("first,then\n", encoding="utf-8")
     before = content(root)
     assert pull(root) == 64

@@ -237,6 +237,16 @@ def test_a_topic_or_county_that_the_desk_lacks_makes_no_page(small_site, build, 
     assert build()[0] == 0
 
 
+def test_a_build_refused_for_a_page_by_hand_names_its_source_and_line(small_site, build):
+    """The gate names the finished page; where it can be mended stands beside."""
+    page = small_site.root / "content/pages/ethics.en.md"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text("Title: Ethics\n\nSee [who](../nobody/).\n", "utf-8")
+    code, words = build()
+    assert (code, "gate: ethics/index.html: links to ../nobody/, which is not there" in words) == (1, True)
+    assert "to mend: content/pages/ethics.en.md: line 3: links to ../nobody/, which is not there" in words
+
+
 def test_a_page_without_its_title_is_named_by_every_build(small_site, build):
     """Readers see it under its file's name: whoever runs the job is told, not only who asks for a check."""
     page = small_site.root / "content/pages/ethics.en.md"
