@@ -42,7 +42,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     context.add_conf(parser)
     parser.add_argument("--mend", action="store_true", help="look at every published file; make anew what was damaged")
-    parser.add_argument("--accept-shrink", action="store_true", help="publish although reports, edits or half of something are gone")
+    shrunk = "publish although reports, edits or half of something are gone"
+    parser.add_argument("--accept-shrink", action="store_true", help=shrunk)
     parser.add_argument("--accept-outage", action="store_true", help="publish although hardly any feed answers")
     with contextlib.suppress(argparse.ArgumentError):  # `digest` has it from pull
         context.add_clock(parser)
