@@ -152,7 +152,7 @@ def check(
         *_doubles(candidate),
         *numbers.check(*both, found.was, found.now, candidate.feeds, limits),
         *numbers.check_weeks(*both, candidate.newest_allowed, limits),
-        *numbers.check_kept(*both, candidate.read_before, candidate.read, limits),
+        *numbers.check_kept(*both, reading.changed, candidate.read_before, candidate.read, limits),
     ]
     warnings = (*found.warnings, *numbers.unasked(candidate.feeds))
     return Verdict(tuple(dict.fromkeys(problems)), warnings, len(reading.fresh))
@@ -163,6 +163,7 @@ class Reading:
 
     def __init__(self, candidate: Candidate, limits: Limits) -> None:
         fresh, self.gone = changed(candidate.before, candidate.after)
+        self.changed = fresh | self.gone
         self.fresh = frozenset(candidate.after) if candidate.whole else fresh
         self.names = sorted(self.fresh | (candidate.expected.keys() & candidate.after.keys()))
         """All that is to be read."""
@@ -250,9 +251,8 @@ def _doubles(candidate: Candidate) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for name in sorted(candidate.expected):
         if name not in candidate.after:
-            yield Problem(
-                name, f"is missing, and with it {counted(len(candidate.expected[name]), 'report', 'reports')}"
-            )
+            reports = counted(len(candidate.expected[name]), "report", "reports")
+            yield Problem(name, f"is missing, and with it {reports}")
         for report in candidate.expected[name]:
             # A busy week's page and its companion are one week.
             if seen.setdefault(report.key, week := _COMPANION.sub("", name)) != week:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from usalama.model import Problem
@@ -21,7 +21,6 @@ _HIDDEN = re.compile(rb"^[^,\n]*,(?:hide|take-down),(\w*),(\w*),", re.MULTILINE)
 _REPORTS = re.compile(r"\d{4}/w\d{2}/data\.csv")
 _ROW = re.compile(rb"^([0-9a-f]{10}),(\w+),", re.MULTILINE)
 """A report and its story, which each line of a week's reports begins with."""
-_NONE = Page("", "", 0)
 _Weeks = Mapping[str, Mapping[bytes, bytes]]
 """A week's table of reports → each report and its story."""
 _MANY = 0.1
@@ -154,21 +153,25 @@ def newest_week(pages: Mapping[str, Page]) -> str:
 def check_kept(
     before: Mapping[str, Page],
     after: Mapping[str, Page],
+    changed: Collection[str],
     read_before: Callable[[str], bytes],
     read: Callable[[str], bytes],
     limits: Limits,
 ) -> Iterator[Problem]:
-    """What is published stays, however young the site: the desk's edits, and reports but those that an edit hides."""
+    """What is published stays, however young the site: the desk's edits, and reports but those that an edit hides.
+
+    ``changed`` names the files that are new, gone or have other bytes.
+    """
     if limits.accept_shrink:
         return
     edits = read(_EDITS) if _EDITS in after else b""
-    if _EDITS in before and before[_EDITS] != after.get(_EDITS):
+    if _EDITS in changed and _EDITS in before:
         yield from _lost_edits(read_before(_EDITS), edits)
-    tables = sorted(filter(_REPORTS.fullmatch, before.keys() | after.keys()))
-    changed = [name for name in tables if before.get(name, _NONE).sha256 != after.get(name, _NONE).sha256]
-    was = {name: dict(_ROW.findall(read_before(name))) for name in changed if name in before}
-    now = {name: dict(_ROW.findall(read(name))) for name in changed if name in after}
-    yield from _lost_reports(was, now, edits, limits.few)
+    tables = sorted(filter(_REPORTS.fullmatch, changed))
+    was = {name: dict(_ROW.findall(read_before(name))) for name in tables if name in before}
+    if was:  # before the first build there was nothing to lose
+        now = {name: dict(_ROW.findall(read(name))) for name in tables if name in after}
+        yield from _lost_reports(was, now, edits, limits.few)
 
 
 def _lost_edits(before: bytes, after: bytes) -> Iterator[Problem]:
