@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-_FORMULA = frozenset("=+-@\t\r＝＋－＠")
+FORMULA = frozenset("=+-@\t\r＝＋－＠")
 """With one of these begins what a spreadsheet takes for a formula, some also the wide forms of East Asia."""
 Cell = str | int | float
 
@@ -55,6 +55,6 @@ def as_csv(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> str:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
     writer.writerows(
-        [f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA else value for value in row] for row in rows
+        [f"'{value}" if isinstance(value, str) and value[:1] in FORMULA else value for value in row] for row in rows
     )
     return text.getvalue()

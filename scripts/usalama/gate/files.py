@@ -16,6 +16,7 @@ from typing import Any
 
 from lxml import etree
 
+from usalama.formats.datatables import FORMULA
 from usalama.gate.rules import is_hiding
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -25,8 +26,7 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 _typed_html: Callable[..., Any] = etree.XPath("//*[@type='html']")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _FIT = re.compile(r"https?://[^\s\\@]+\Z|https?://[^\s\\@/]+/\S*\Z")
-_FORMULA = re.compile(r"[=+@\t\r＝＋－＠]|-(?![\d.])")
-_FORMULA_SIGNS = frozenset("=+-@\t\r＝＋－＠")
+_FORMULA = re.compile(rf"[{''.join(sorted(FORMULA - {'-'}))}]|-(?![\d.])")
 _CSV_END = b"\r\n"
 _BY_LINES = {"csv": _CSV_END, "jsonl": b"\n"}
 """Kind of file → what ends a line of it."""
@@ -171,7 +171,7 @@ def _csv(text: str) -> Iterator[str]:
     rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     if len({len(row) for row in rows}) > 1:
         yield "rows of different length"
-    for cell in [cell for row in rows for cell in row if cell[:1] in _FORMULA_SIGNS]:
+    for cell in [cell for row in rows for cell in row if cell[:1] in FORMULA]:
         if _FORMULA.match(cell):
             yield f"a cell that a spreadsheet would run: {cell[:40]!r}"
 

@@ -51,15 +51,12 @@ def deeds_of(strengths: Mapping[str, Strength], where: Mapping[str, float], natu
         "their force strikes here": max(armed, _loud(strengths, ("acts", "fight"))) * ("their force here" in where),
         "violence here": min(1.0, max(violence, default=0.0)) * ("county" in where and BLAMELESS.isdisjoint(strengths)),
     }
-    known = not KNOWN.isdisjoint(strengths)
-    hit, taken = _loud(strengths, FORCE_HIT), _loud(strengths, ("abduct",))
-    found.update(_raids(strengths, where, 0.0 if known else armed))
-    told = (
-        0.0 if known else armed,
-        0.0 if known else hit,
-        where.get("home border", 0.0),
-        0.0 if "police-abduct" in strengths else taken,
-    )
+    hit = _loud(strengths, FORCE_HIT)
+    if not KNOWN.isdisjoint(strengths):
+        armed = hit = 0.0
+    taken = 0.0 if "police-abduct" in strengths else _loud(strengths, ("abduct",))
+    found.update(_raids(strengths, where, armed))
+    told = (armed, hit, where.get("home border", 0.0), taken)
     for nature in filter(where.get, natures):
         found.update({f"{trouble} in {nature}": value for trouble, value in zip(TROUBLES, told, strict=True)})
     return {name: value for name, value in found.items() if value}
