@@ -115,6 +115,13 @@ def test_who_takes_his_own_life_kills_nobody():
     assert ENDINGS.keys("amejiua") == ("-jiua",)
 
 
+def test_two_endings_that_share_a_form_are_both_found():
+    """One of them alone, by chance another in each run, would let one text be judged in two ways."""
+    both = VerbRoots(frozenset(), frozenset({"kamatwa", "kamatwe"}))
+    assert both.keys("wakamatwe") == ("-kamatwa", "-kamatwe")
+    assert both.keys("walikamatwa") == ("-kamatwa",)
+
+
 def test_no_roots_find_nothing():
     """An empty vocabulary is no mistake."""
     assert not VerbRoots(frozenset()).keys("amekamatwa")

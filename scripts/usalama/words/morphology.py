@@ -91,7 +91,10 @@ class VerbRoots:
 
     def __init__(self, roots: frozenset[str], endings: frozenset[str] = frozenset()) -> None:
         self._roots = roots
-        self._endings = {form: ending for ending in endings for form in (ending, _subjunctive(ending))}
+        self._endings: dict[str, list[str]] = {}
+        for ending in sorted(endings):
+            for form in {ending, _subjunctive(ending)}:
+                self._endings.setdefault(form, []).append(ending)
         self._shortest = min(map(len, roots), default=0)
         self._longest = max(map(len, roots), default=0)
         self._cache: dict[str, tuple[str, ...]] = {}
@@ -113,9 +116,9 @@ class VerbRoots:
             if hits and _PREFIX.fullmatch(word, 0, start):
                 found.extend(f"{word[start:end]}-" for end in hits if _EXTENSION.fullmatch(word, end))
         for start in range(1, len(word)):
-            ending = self._endings.get(word[start:])
-            if ending and _BEFORE_ENDING.fullmatch(word, 0, start):
-                found.append(f"-{ending}")
+            endings = self._endings.get(word[start:])
+            if endings and _BEFORE_ENDING.fullmatch(word, 0, start):
+                found.extend(f"-{ending}" for ending in endings)
         return found
 
 
