@@ -7,6 +7,7 @@ unless that finds it to be of another kind. It keeps nothing.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -58,9 +59,9 @@ def _groups(sketches: Sequence[Sketch], tables: StoryTables) -> list[list[int]]:
         if found is not None:
             return found
     pairs = _every_pair(sketches) if len(sketches) <= _ALL_PAIRS else _near_pairs(sketches)
-    near = [pair for pair in pairs if _near(sketches[pair[0]], sketches[pair[1]])]
-    scores = {pair: compare(sketches[pair[0]], sketches[pair[1]], tables).score for pair in near}
-    return group(len(sketches), {pair: score for pair, score in scores.items() if score > _TELLING})
+    near = (pair for pair in pairs if _near(sketches[pair[0]], sketches[pair[1]]))
+    scores = ((pair, compare(sketches[pair[0]], sketches[pair[1]], tables).score) for pair in near)
+    return group(len(sketches), {pair: score for pair, score in scores if score > _TELLING})
 
 
 def _every_pair(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
@@ -74,15 +75,15 @@ def _near_pairs(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
     for number, known in enumerate(sketches):
         for mark in known.marks[:_MARKS]:
             by_mark.setdefault(mark, []).append(number)
-    common: list[defaultdict[int, int]] = [defaultdict(int) for _ in sketches]
-    for mark, numbers in by_mark.items():
-        for place, one in enumerate(numbers):
-            weight, shared = int(1000 * sketches[one].tokens[mark]), common[one]
-            for other in numbers[place + 1 : place + 1 + _DEEP]:
-                shared[other] += weight
     pairs: set[tuple[int, int]] = set()
-    for one, others in enumerate(common):
-        enough = [(-weight, other) for other, weight in others.items() if weight >= _ENOUGH]
+    for one, known in enumerate(sketches):
+        shared: defaultdict[int, int] = defaultdict(int)
+        for mark in known.marks[:_MARKS]:
+            numbers, weight = by_mark[mark], int(1000 * known.tokens[mark])
+            later = bisect_right(numbers, one)
+            for other in numbers[later : later + _DEEP]:
+                shared[other] += weight
+        enough = [(-weight, other) for other, weight in shared.items() if weight >= _ENOUGH]
         best = sorted(enough)[:_NEAREST]
         pairs.update((one, other) for _, other in best)
     return sorted(pairs)
