@@ -382,6 +382,18 @@ def test_a_lost_edit_of_the_desk_is_refused_unless_it_is_meant():
     assert gate.check(candidate(site(**reworded), site(**both))).passed
 
 
+def test_lost_panels_are_refused_unless_it_is_meant():
+    """Without the folder of panels, blind weeks read as quiet ones; one that a clock ahead had made may be removed."""
+    two, many = ({f"data/panels/2026-w{n:02d}.csv": "feed,outlet,answered\r\n" for n in range(10, e)} for e in (12, 30))
+    for after, before, lost in (({}, two, 2), (two, many, 18)):
+        gone = candidate(site(**after), site(**before))
+        assert f"{lost} published panels are not in content/panels; restore them" in said(gate.check(gone))
+        assert gate.check(gone, Limits(accept_shrink=True)).passed
+    one = dict(list(two.items())[:1])
+    for after, before in ((one, two), ({}, one), (many, two)):
+        assert gate.check(candidate(site(**after), site(**before))).passed
+
+
 @pytest.mark.parametrize(("working", "fine"), [(0, False), (1, False), (2, True), (10, True)])
 def test_too_few_working_feeds_are_refused(working, fine):
     """When hardly a feed answers, silence is not published as a quiet week."""

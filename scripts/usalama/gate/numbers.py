@@ -18,6 +18,7 @@ _EDITS = "data/corrections.csv"
 """A row for each public edit of the desk, when and what it did first."""
 _HIDDEN = re.compile(rb"^[^,\n]*,(?:hide|take-down),(\w*),(\w*),", re.MULTILINE)
 """Report and story of an edit that hides; where it names a report it hides no other of the story."""
+_PANEL = re.compile(r"data/panels/\d{4}-w\d{2}\.csv")
 _REPORTS = re.compile(r"\d{4}/w\d{2}/data\.csv")
 _ROW = re.compile(rb"^([0-9a-f]{10}),(\w+),", re.MULTILINE)
 """A report and its story, which each line of a week's reports begins with."""
@@ -158,12 +159,13 @@ def check_kept(
     read: Callable[[str], bytes],
     limits: Limits,
 ) -> Iterator[Problem]:
-    """What is published stays, however young the site: the desk's edits, and reports but those that an edit hides.
+    """What is published stays, however young the site: panels, the desk's edits, and reports that no edit hides.
 
     ``changed`` names the files that are new, gone or have other bytes.
     """
     if limits.accept_shrink:
         return
+    yield from _lost_panels(before, after, limits.few)
     edits = read(_EDITS) if _EDITS in after else b""
     if _EDITS in changed and _EDITS in before:
         yield from _lost_edits(read_before(_EDITS), edits)
@@ -172,6 +174,15 @@ def check_kept(
     if was:  # before the first build there was nothing to lose
         now = {name: dict(_ROW.findall(read(name))) for name in tables if name in after}
         yield from _lost_reports(was, now, edits, limits.few)
+
+
+def _lost_panels(before: Collection[str], after: Collection[str], few: int) -> Iterator[Problem]:
+    """Name panels that are gone, all of several or many: without them a blind week reads as a quiet one."""
+    was = set(filter(_PANEL.fullmatch, before))
+    lost = was.difference(after)
+    if len(lost) > 1 and (lost == was or len(lost) >= few):
+        told = f"{len(lost)} published panels are not in content/panels"
+        yield Problem("site", f"{told}; restore them, or if that is meant: --accept-shrink")
 
 
 def _lost_edits(before: bytes, after: bytes) -> Iterator[Problem]:
