@@ -35,6 +35,7 @@ from usalama.files.panelfiles import read_all as read_panels
 from usalama.files.sitefolder import read_data, read_text
 from usalama.files.weekstates import names_in
 from usalama.formats import handwritten
+from usalama.formats.handwritten import FOLDER as PAGES
 from usalama.formats.rows import rows
 from usalama.ledger import effects
 from usalama.ledger.ledger import FILE as LEDGER
@@ -46,7 +47,6 @@ from usalama.planning.planning import Survey
 from usalama.words.weeks import Week, week_of
 
 CATALOG = "content/catalog"
-PAGES = "content/pages"
 AREAS = "counties.csv"
 _NAMED = 3
 """Parts of a path by which a person knows the file: content/catalog/topics.toml."""

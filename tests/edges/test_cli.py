@@ -141,6 +141,7 @@ def test_time_is_taken_as_given_or_refused(scratch_site, capsys):
     ("file", "text", "said"),
     [
         ("pelicanconf.py", "PATH = 'content", "pelicanconf.py:1: cannot be run: SyntaxError"),
+        ("publishconf.py", "\nUSALAMA_SAMPLE = Flase\n", "publishconf.py:2: cannot be run: NameError"),
         ("pelicanconf.py", "raise KeyError('x')", "pelicanconf.py:1: cannot be run: KeyError"),
         ("content/catalog/topics.toml", "[[topics]]\nslug = 5", "topics.toml: topics[0].slug"),
         ("content/catalog/counties.csv", "number,name,slug\njunk,,\n", "counties.csv: line 2: number"),

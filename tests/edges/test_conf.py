@@ -27,6 +27,15 @@ def test_the_place_of_a_mistake_is_told(tmp_path, monkeypatch, settings, taken_i
     assert str(told.value).startswith(place)
 
 
+def test_a_second_settings_file_takes_in_the_one_beside_it(tmp_path):
+    """Of each site its own, also where one process looks at several, and wherever that was started."""
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "pelicanconf.py").write_text(f"NAME = {name!r}\n", "utf-8")
+        (tmp_path / name / "publishconf.py").write_text("from pelicanconf import *\n", "utf-8")
+        assert conf.run(tmp_path / name / "publishconf.py")["NAME"] == name
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -37,6 +37,8 @@ from usalama.wiring.rules import read_ledger
 from usalama.words.characters import look
 
 _TOPICS = f"{store.CATALOG}/topics.toml"
+_SETTINGS = (sitefolder.MARK, "publishconf.py")
+"""Pelican's, the ones for production last: they take in the first."""
 _Read = TypeVar("_Read")
 
 
@@ -137,7 +139,7 @@ def site_mistakes(root: Path, now: datetime, newer: Mapping[str, str]) -> list[s
     found += _weeks_mistakes(root)
     if zone:
         found += _page_mistakes(root)
-    found += check.mistakes_of([lambda: conf.settings(root / sitefolder.MARK)])
+    found += check.mistakes_of(partial(conf.settings, root / name) for name in _SETTINGS if (root / name).exists())
     found += check.area_mistakes(texts.get("counties.csv", ""), texts.get("places.csv", ""), store.CATALOG)
     if zone:  # by another zone than the site's, dates would lie in other weeks
         entries = [(stored.path, stored.judged) for stored in shelf.entries]
@@ -229,11 +231,11 @@ def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], ob
 
 def _data_readings(root: Path) -> list[Callable[[], object]]:
     tables, pages = (
-        sorted((root / place).glob(kind)) for place, kind in ((store.CATALOG, "*.json"), (handpages.FOLDER, "*.md"))
+        sorted((root / place).glob(kind)) for place, kind in ((store.CATALOG, "*.json"), (handwritten.FOLDER, "*.md"))
     )
     return [
         *(partial(_data, path, f"{store.CATALOG}/{path.name}") for path in tables),
-        *(partial(_page, path, f"{handpages.FOLDER}/{path.name}") for path in pages),
+        *(partial(_page, path, f"{handwritten.FOLDER}/{path.name}") for path in pages),
     ]
 
 

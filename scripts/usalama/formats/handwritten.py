@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+FOLDER = "content/pages"
 _HEAD = "title:", "description:"
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?\r?$", re.MULTILINE)
 """What git writes around two versions. The line between them, ``=======``, makes a heading of a page's line as well."""

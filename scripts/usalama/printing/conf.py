@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+import sys
 import traceback
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,8 @@ def settings(path: Path) -> dict[str, Any]:
 
 def run(path: Path) -> dict[str, Any]:
     """Run a settings file and return what it names; raise SiteError with its line for whatever stops it."""
+    folder = str(path.parent)
+    sys.path.insert(0, folder)  # noqa: TID251  for `from pelicanconf import *` in a second settings file
     try:
         return runpy.run_path(str(path))
     except MemoryError:
@@ -42,6 +45,9 @@ def run(path: Path) -> dict[str, Any]:
     except Exception as error:  # noqa: BLE001  whatever a person's program does when it is run
         place, why = _place(error, path), " ".join(str(error).split())
         raise SiteError(f"{place}: cannot be run: {type(error).__name__}: {why}; mend that line") from None
+    finally:
+        sys.path.remove(folder)  # noqa: TID251
+        sys.modules.pop("pelicanconf", None)  # another site has its own
 
 
 def _place(error: Exception, path: Path) -> str:

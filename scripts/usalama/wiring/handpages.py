@@ -9,9 +9,8 @@ from pathlib import Path
 from usalama.catalogue.wording import FIRST
 from usalama.errors import SiteError
 from usalama.files import sitefolder
+from usalama.formats.handwritten import FOLDER
 from usalama.gate import sources
-
-FOLDER = "content/pages"
 
 
 def mistakes(root: Path, site_url: str, files: Collection[str]) -> list[str]:
