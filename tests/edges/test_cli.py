@@ -489,13 +489,13 @@ def test_status_tells_each_reason_of_a_refusal_once(scratch_site, capsys):
 
 def test_status_says_how_the_last_run_went_and_what_to_do(scratch_site, capsys):
     """The minute, not the second; a run that failed with the last that did not; each condition with its remedy."""
-    root = scratch_site("http://127.0.0.1:9/feed")
+    root = scratch_site("http://127.0.0.1:9/feed", settings='zone = "Africa/Nairobi"\n')
     pull = ["pull", "--root", str(root), "--allow-loopback"]
     cli.main([*pull, "--now", "2026-11-23T06:00"])
     capsys.readouterr()
     assert cli.main(["status", "--root", str(root), "--now", "2026-11-23T07:00"]) == 0
     said = capsys.readouterr().out
-    assert "Last pull: 2026-11-23 06:00, did not go well; last that did: none\n" in said
+    assert "Last pull: 2026-11-23 06:00 EAT, did not go well; last that did: none\n" in said
     assert "1 feed: 1 failing; none needs a person\n" in said
     assert "\n  failing: asked again by itself" in said
     cli.main([*pull, "--force", "--now", "2026-12-03T06:00"])

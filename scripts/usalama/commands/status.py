@@ -11,6 +11,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime, tzinfo
 from typing import Any
 
 from usalama.console import context
@@ -69,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
             print(plain_line(line))
         if own := takeover.own(root):
             print(plain_line(f"Tables that are not the program's: {', '.join(own)}"))
-        _print_table(rows, runs, held, everything=args.all)
+        _print_table(rows, runs, held, site.zone, everything=args.all)
         for problem in problems:
             print(plain_line(f"{problem.subject}: {problem.message}"))
     is_lacking = stopped or waits or aside or publish.get("lacking") or publish.get("refused_since")
@@ -78,14 +79,19 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _print_table(
-    rows: Sequence[Mapping[str, Any]], runs: Mapping[str, Mapping[str, Any]], held: Sequence[str], *, everything: bool
+    rows: Sequence[Mapping[str, Any]],
+    runs: Mapping[str, Mapping[str, Any]],
+    held: Sequence[str],
+    zone: tzinfo,
+    *,
+    everything: bool,
 ) -> None:
     for name, part in sorted(runs.items()):
         last, well = (str(part.get(key) or "none") for key in ("started", "last_success"))
-        told = "went well" if last == well else f"did not go well; last that did: {_minute(well)}"
-        print(plain_line(f"Last {name}: {_minute(last)}, {told}"))
+        told = "went well" if last == well else f"did not go well; last that did: {_minute(well, zone)}"
+        print(plain_line(f"Last {name}: {_minute(last, zone)}, {told}"))
         if part.get("refused_since"):
-            print(plain_line(f"  Not published since {part['refused_since']}: {part.get('why', '')}"))
+            print(plain_line(f"  Not published since {_minute(part['refused_since'], zone)}: {part.get('why', '')}"))
         problems = part.get("problems")
         for line in problems if isinstance(problems, list) else ():
             if not str(part.get("why", "")).startswith(line):  # the first stands in the line above
@@ -111,8 +117,12 @@ def _print_table(
         print(f"{waiting} held back in {store.HELD}/: read, then usalama release FEED")
 
 
-def _minute(moment: str) -> str:
-    return moment[:16].replace("T", " ")
+def _minute(moment: str, zone: tzinfo) -> str:
+    """Return a moment to the minute in the site's zone, with its name; what is none as it stands."""
+    try:
+        return datetime.fromisoformat(moment).astimezone(zone).strftime("%Y-%m-%d %H:%M %Z")
+    except (ValueError, OverflowError):
+        return moment
 
 
 def _without_feeds(runs: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
