@@ -12,7 +12,7 @@ import pytest
 from usalama.catalogue.catalog import Topic
 from usalama.digest import ranking
 from usalama.digest.digests import FULL, PER_TOPIC, Before, Tally
-from usalama.digest.edition import Around, Book, compile_week, tell, unknown
+from usalama.digest.edition import Around, Book, compile_week, known, tell
 from usalama.digest.tellers import told_in
 from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind, Reason
 from usalama.words.weeks import Week
@@ -99,10 +99,11 @@ def test_ten_stories_are_told_in_full():
 def test_a_report_is_told_under_the_topics_and_counties_that_the_desk_has():
     """What a hand mistyped is left out of it, and is known by name; a report all of whose topics are slips has none."""
     slips = entry("aa", topics=("robery", "courts"), counties=("nairoby", "baringo"))
-    told = tell(WEEK, [slips, entry("bb", topics=("robery",))], BOOK)
+    kept, lost = known([slips, entry("bb", topics=("robery",))], BOOK)
+    told = tell(WEEK, kept, BOOK)
     assert [(story.line.topics, story.line.counties) for story in told] == [(("courts",), ("baringo",)), ((), ())]
-    assert unknown([slips], BOOK) == {"topics": ["robery"], "counties": ["nairoby"]}
-    assert unknown([entry("cc")], BOOK) == {}
+    assert lost == {"topics": ["robery"], "counties": ["nairoby"]}
+    assert known([entry("cc")], BOOK) == ([entry("cc")], {})
 
 
 def test_more_owners_rank_higher():

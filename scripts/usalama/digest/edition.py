@@ -59,23 +59,32 @@ class Around(NamedTuple):
     watch: Watch | None = None
 
 
-def tell(week: Week, entries: Iterable[JudgedEntry], book: Book) -> tuple[StoryView, ...]:
-    """Group a week's entries by story and return each as it stands on its own, by id.
+def known(entries: Iterable[JudgedEntry], book: Book) -> tuple[list[JudgedEntry], dict[str, list[str]]]:
+    """Return entries under the topics and counties that the desk has, and topics | counties → the others, sorted.
 
-    A topic or a county that the desk does not have is left out: a slip of a hand would make it a page.
+    One that the desk does not have is left out: a slip of a hand would make it a page.
     """
-    groups: dict[str, list[JudgedEntry]] = {}
-    had = _had(book)
+    had = {"topics": frozenset(topic.slug for topic in book.topics), "counties": frozenset(book.counties)}
+    kept: list[JudgedEntry] = []
+    lost: dict[str, set[str]] = {}
     for judged in entries:
-        groups.setdefault(judged.story, []).append(_named(judged, had) if _lost(judged, had) else judged)
+        own = judged
+        for kind, slugs in had.items():
+            named: tuple[str, ...] = getattr(judged.judgement, kind)
+            if not slugs.issuperset(named):
+                lost.setdefault(kind, set()).update(slug for slug in named if slug not in slugs)
+                left = {kind: tuple(slug for slug in named if slug in slugs)}
+                own = replace(own, judgement=replace(own.judgement, **left))  # type: ignore[arg-type]
+        kept.append(own)
+    return kept, {kind: sorted(lost[kind]) for kind in sorted(lost)}
+
+
+def tell(week: Week, entries: Iterable[JudgedEntry], book: Book) -> tuple[StoryView, ...]:
+    """Group a week's entries, as ``known`` has them, by story and return each as it stands on its own, by id."""
+    groups: dict[str, list[JudgedEntry]] = {}
+    for judged in entries:
+        groups.setdefault(judged.story, []).append(judged)
     return tuple(_story(week, story, groups[story], book) for story in sorted(groups))
-
-
-def unknown(entries: Iterable[JudgedEntry], book: Book) -> dict[str, list[str]]:
-    """Return topics | counties → the slugs of entries that the desk does not have, sorted; nothing of one with none."""
-    had = _had(book)
-    lost = {pair for judged in entries for pair in _lost(judged, had)}
-    return {kind: sorted(slug for other, slug in lost if other == kind) for kind in sorted({kind for kind, _ in lost})}
 
 
 def compile_week(week: Week, stories: Sequence[StoryView], around: Around, book: Book) -> WeekView:
@@ -108,23 +117,6 @@ def compile_week(week: Week, stories: Sequence[StoryView], around: Around, book:
         more=more,
         watch=around.watch,
     )
-
-
-def _had(book: Book) -> dict[str, frozenset[str]]:
-    return {"topics": frozenset(topic.slug for topic in book.topics), "counties": frozenset(book.counties)}
-
-
-def _lost(judged: JudgedEntry, had: Mapping[str, frozenset[str]]) -> list[tuple[str, str]]:
-    judgement = judged.judgement
-    if had["topics"].issuperset(judgement.topics) and had["counties"].issuperset(judgement.counties):
-        return []
-    return [(kind, slug) for kind, known in had.items() for slug in getattr(judgement, kind) if slug not in known]
-
-
-def _named(judged: JudgedEntry, had: Mapping[str, frozenset[str]]) -> JudgedEntry:
-    topics = tuple(slug for slug in judged.judgement.topics if slug in had["topics"])
-    counties = tuple(slug for slug in judged.judgement.counties if slug in had["counties"])
-    return replace(judged, judgement=replace(judged.judgement, topics=topics, counties=counties))
 
 
 def _story(week: Week, story: str, entries: list[JudgedEntry], book: Book) -> StoryView:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from usalama.digest import forwarding
 from usalama.digest.digests import StoryView
-from usalama.digest.edition import Book, tell, unknown
+from usalama.digest.edition import Book, known, tell
 from usalama.digest.summaries import fingerprint
 from usalama.ledger import effects
 from usalama.ledger.ledger import Ledger
@@ -33,8 +33,10 @@ class Told(NamedTuple):
 def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> Told:
     """Return a week's stories as the desk wants them."""
     if not ledger.edits and ledger.moved.keys().isdisjoint(judged.story for judged in reading.entries):
-        return Told(tell(week, reading.entries, book), reading.content, unknown(reading.entries, book))
-    entries = effects.told(reading.entries, ledger)
+        entries, lost = known(reading.entries, book)
+        return Told(tell(week, entries, book), reading.content, lost)
+    edited = effects.told(reading.entries, ledger)
+    entries, lost = known(edited, book)
     pinned, hidden = ledger.pinned(week.slug), effects.hidden(reading.entries, ledger)
     plain = tell(week, entries, book)
     filed = forwarding.ids_before(forwarding.formers(effects.trails(reading.entries, Ledger()), plain))
@@ -54,6 +56,6 @@ def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> Told:
         for story in plain
     )
     parts = [reading.content, repr(sorted(pinned)), *(repr(story.edits) for story in stories if story.edits)]
-    if entries != reading.entries:
-        parts += [repr(entries), repr(was)]
-    return Told(stories, fingerprint(*parts), unknown(entries, book))
+    if edited != reading.entries:
+        parts += [repr(edited), repr(was)]
+    return Told(stories, fingerprint(*parts), lost)
