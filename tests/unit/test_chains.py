@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from one_outlet import Held, report
 from test_succession import WHEN, merge, split, surveyed
@@ -83,7 +83,7 @@ def _step(history, what, one, other, week, day):
             history.take_down(judged)
 
 
-@settings(derandomize=True, max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(derandomize=True, max_examples=100)
 @given(
     st.lists(
         st.tuples(

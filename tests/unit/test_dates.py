@@ -84,7 +84,7 @@ def test_a_time_without_a_zone_that_has_not_come_yet_is_local():
 
 
 @given(st.text(alphabet="0123456789-+:TZ .,/ MonTueFebEAT()", max_size=60))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_any_text_is_a_plausible_moment_or_none(anything):
     """For any string: no exception, and never a moment outside the window."""
     moment = read_date(anything, FETCHED)

@@ -100,7 +100,7 @@ def test_what_is_remembered_of_words_is_bounded():
 
 
 @given(st.text(st.sampled_from("aB7 '`.,!?;:|-_\n\x1cKRU.")))
-@settings(max_examples=300, deadline=None, database=None)
+@settings(max_examples=300, database=None)
 def test_a_letter_beyond_ascii_changes_no_other_word(text):
     """A text is cut into the same words whether or not it has letters of other scripts."""
     words, end = words_of(f"{text} É", text)

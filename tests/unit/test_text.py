@@ -115,7 +115,7 @@ def test_utf8_read_as_windows_1252_is_mended(misread, meant):
 
 
 @given(st.text(alphabet=st.characters(codec=None), max_size=300))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_plain_text_is_one_clean_line_whatever_came(anything):
     """For any string: one line, encodable, stripped, composed, and stable under another cleaning."""
     line = shown(anything)
@@ -125,7 +125,7 @@ def test_plain_text_is_one_clean_line_whatever_came(anything):
 
 
 @given(st.text(alphabet=st.sampled_from("<>/=\"' abp!-&;[]"), max_size=200))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_tag_survives_the_tokenizer(anything):
     """What is left never begins a tag that the tokenizer itself would still see."""
     once = markup._texts(anything)
@@ -192,7 +192,7 @@ def test_a_cut_never_takes_a_mark_from_its_letter():
 
 
 @given(st.text(max_size=300), st.integers(min_value=1, max_value=250))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_line_is_never_longer_than_asked(anything, limit):
     """For any text and limit, the result fits."""
     assert len(text.line(anything, limit)) <= limit
@@ -217,7 +217,7 @@ def test_a_slug_is_letters_digits_and_hyphens(title, expected):
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_slug_is_safe_whatever_the_title(anything):
     """For any title the slug is within its alphabet and length."""
     slug = text.slug(anything)

@@ -122,7 +122,7 @@ def test_an_entry_keeps_its_key_for_ever():
 
 
 @given(st.text(max_size=120))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_whatever_is_accepted_opens_as_http(anything):
     """For any string: what comes out is "" or parses, unchanged, as http(s) without user name or fragment."""
     link = urls.canonical(anything, "https://e.org/x/")
