@@ -10,17 +10,17 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from usalama.catalogue.site import Site
 from usalama.console import context
 from usalama.errors import DEGRADED, KEPT, OK
 from usalama.files import sitefolder, state
-from usalama.gate.numbers import Limits
 from usalama.machine.locks import site_lock
 from usalama.releasing import releases
 from usalama.releasing.release_trees import Release
@@ -64,8 +64,8 @@ def run(args: argparse.Namespace, *, tried: bool = False) -> int:
             print(f"damaged, made anew: {name}")
         if len(damaged) > _TOLD:  # as where the list of all is lost
             print(f"damaged, made anew: {len(damaged) - _TOLD} more")
-        limits = Limits(accept_shrink=args.accept_shrink, accept_outage=args.accept_outage)
-        return build_site(root, site, context.clock(args), conf, limits, tried=tried)
+        accepted = {"accept_shrink": args.accept_shrink, "accept_outage": args.accept_outage}
+        return build_site(root, site, context.clock(args), conf, accepted, tried=tried)
 
 
 def build_site(
@@ -73,11 +73,11 @@ def build_site(
     site: Site,
     now: datetime,
     conf: Path | None = None,
-    limits: Limits | None = None,
+    accepted: Mapping[str, bool] = MappingProxyType({}),
     *,
     tried: bool = False,
 ) -> int:
-    """Build under the lock that the caller holds; return the exit code."""
+    """Build under the lock that the caller holds; return the exit code. ``accepted`` is of the gate's limits."""
     seen: Seen | None = None
     refused_table = str if tried else cache(partial(trying.mistake, root))
 
@@ -91,11 +91,12 @@ def build_site(
 
     def order(answer: Answer) -> Order:
         from usalama.gate.gate import Expected  # noqa: PLC0415  see look_ahead
+        from usalama.gate.numbers import Limits  # noqa: PLC0415
         from usalama.usecases import publish  # noqa: PLC0415
 
         expected = {name: [Expected(*each) for each in reports] for name, reports in answer.expected.items()}
         feeds = publish.feed_count(answer.feeds, state.read_states(root)[0], now)
-        return publish.Order(site.url, now, site.zone, expected, feeds, limits or Limits(), seen)
+        return publish.Order(site.url, now, site.zone, expected, feeds, Limits(**accepted), seen)
 
     workshop = Workshop(root, conf or root / sitefolder.MARK, f"{now:%Y-%m}", meanwhile=look_ahead)
     with contextlib.closing(workshop), noting.noting(root, now), _no_collector():
