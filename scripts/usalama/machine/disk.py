@@ -17,7 +17,9 @@ from typing import TypeVar
 
 _PREFIX, _SUFFIX = ".usalama-", ".tmp"
 _TOGETHER, _MANY, _SIDE_BY_SIDE = 128, 16, 16
-"""Files that are open at once, from how many on they are synced by threads, and by how many."""
+"""Files that are open at once, from how many on they are synced by threads, and by how many at most."""
+_FEWEST, _EACH = 4, 200
+"""Threads that a few files are worth, and files that one more is: of a hundred files, 16 mostly wait for each other."""
 _WAITING = 1024
 """Files that wait for a thread: each that waits takes a kilobyte."""
 _Item = TypeVar("_Item")
@@ -83,7 +85,7 @@ def side_by_side(sync: Callable[[_Item], _Result], items: Sequence[_Item]) -> li
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  few runs write so much
 
     done: list[_Result] = []
-    with ThreadPoolExecutor(_SIDE_BY_SIDE) as threads:
+    with ThreadPoolExecutor(min(_SIDE_BY_SIDE, _FEWEST + len(items) // _EACH)) as threads:
         for start in range(0, len(items), _WAITING):
             done += threads.map(sync, items[start : start + _WAITING])
     return done
