@@ -10,6 +10,7 @@ import pytest
 from usalama.cli import main
 from usalama.commands import quality
 from usalama.files import sitefolder, state, store
+from usalama.judging.leanings import read_leanings
 from usalama.machine import disk
 
 ROOT = Path(__file__).parents[2]
@@ -210,13 +211,26 @@ def test_train_fits_and_reports(site, tmp_path, capsys):
     assert main(["train", str(table), "--check", "--root", str(site)]) == 0
     assert "relevance F1 1.000" in capsys.readouterr().out
     assert (site / store.CATALOG / "weights.csv").read_bytes() == before
-    leanings = site / store.CATALOG / "leanings.csv"
-    leanings.write_text("word,leans\nnight,sailing=1\n", encoding="utf-8")  # of a topic that was taken out: made anew
     weights = site / store.CATALOG / "weights.csv"
-    weights.write_text("target,feature,weight\nsailing,bias,1\n", encoding="utf-8")
+    weights.write_text("target,feature,weight\nsailing,bias,1\n", encoding="utf-8")  # a topic that was taken out
     assert main(["train", str(table), "--root", str(site)]) == 0
     assert weights.read_bytes() != before
-    assert "sailing" not in leanings.read_text("utf-8") + weights.read_text("utf-8")
+    assert "sailing" not in weights.read_text("utf-8")
+
+
+def test_train_words_fits_what_plain_words_lean_to(site, tmp_path, capsys):
+    """The table is made anew from what it is given, whatever stood there, and says what to run next."""
+    table = tmp_path / "labels.csv"
+    rows = [f"p{n},the lantern went out in village {n},,1,banditry" for n in range(12)]
+    rows += [f"n{n},the kettle went out in village {n},,0," for n in range(12)]
+    table.write_text("id,title,summary,kenya_security,topics\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    leanings = site / store.CATALOG / "leanings.csv"
+    leanings.write_text("word,leans\nnight,sailing=1\n", encoding="utf-8")  # a topic that was taken out
+    assert main(["train-words", str(table), "--root", str(site)]) == 0
+    assert "words of 24 headlines; then run usalama train" in capsys.readouterr().out
+    words = read_leanings({"leanings.csv": leanings.read_text("utf-8")})
+    relevance = words.targets.index("relevance")
+    assert words.rows["lantern"][relevance] > 1 > -1 > words.rows["kettle"][relevance]
 
 
 def test_train_refuses_a_label_that_is_no_topic(site, tmp_path, capsys):

@@ -1,4 +1,4 @@
-"""What plain words lean to: counted from labelled texts, told with its words, never learnt from a text's own label."""
+"""What plain words lean to: fitted to labelled texts, told with its words, and no name among them."""
 
 from datetime import UTC, datetime
 
@@ -9,7 +9,6 @@ from usalama.judging.firstlook import compile_tables
 from usalama.judging.judge import judge
 from usalama.judging.leanings import (
     FURTHEST,
-    FURTHEST_NEWS,
     Leanings,
     hear,
     laid_out,
@@ -20,8 +19,8 @@ from usalama.judging.leanings import (
 )
 from usalama.judging.relevance import features_of
 from usalama.judging.rulebook import compile_rulebook, rows
-from usalama.labelled.leancounts import Labelled, leans_of
-from usalama.labelled.training import Example, example, examples_of, fit, names_of
+from usalama.labelled.training import Example, example, fit, names_of
+from usalama.labelled.wording import Labelled, leans_of
 from usalama.model import Entry
 
 TOPICS = ("cyber", "crime")
@@ -58,14 +57,24 @@ def test_no_name_of_a_place_a_person_a_people_or_a_faith_leans(files):
     assert [word for word in leanings.rows if word.removesuffix("'s") in names] == []
 
 
-def test_no_text_leans_by_its_own_label(files):
-    """What stands in three texts, each in another fold, is known to none of them as they are fitted."""
-    rulebook = compile_rulebook(files)
-    texts = _texts("zzhandset", 3)
-    assert "zzhandset" in leans_of(texts, rulebook.ground.topics)
-    assert not any(
-        "leaning cyber" in each.features for each in examples_of(texts, rulebook) if each.topics == ("cyber",)
-    )
+def test_a_word_that_is_never_written_small_leans_nowhere():
+    """It may be the name of somebody whom no list knows."""
+    texts = [each for topic in TOPICS for each in _texts("Zuhura", 9, topic)]
+    assert "zuhura" not in leans_of(texts, TOPICS)
+    assert "zuhura" in leans_of([*texts, Labelled("z", "the zuhura", "", relevant=False, topics=())], TOPICS)
+
+
+def test_fitting_weights_leaves_what_words_lean_to_as_it_was_fitted():
+    """Texts that the leans were fitted to lean by their own labels: they may not say how much a lean counts."""
+    leaning = {"bias": 1.0, "leaning cyber": 2.0, "leaning relevance": 2.0}
+    texts = [Example(f"y{n}", leaning, relevant=True, topics=("cyber",)) for n in range(9)]
+    texts += [Example(f"n{n}", {"bias": 1.0, "theft": 1.0}, relevant=True, topics=("crime",)) for n in range(9)]
+    priors = {"relevance": {"leaning relevance": 1.0}, "cyber": {"leaning cyber": 1.0}, "crime": {}}
+    weights = fit(texts, priors, 0.0001)
+    assert (weights["cyber"]["leaning cyber"], weights["first cyber"]["leaning cyber"]) == (1.0, 1.0)
+    assert weights["relevance"]["leaning relevance"] == 1.0
+    assert "leaning cyber" not in {**weights["crime"], **weights["first crime"], **weights["relevance"]}
+    assert weights["crime"]["theft"] > 1
 
 
 def test_a_long_text_leans_no_further_than_its_limit():
@@ -73,8 +82,6 @@ def test_a_long_text_leans_no_further_than_its_limit():
     words = [f"word{chr(97 + n)}" for n in range(20)]
     table = laid_out({word: {"cyber": 2.5} for word in words})
     assert lean_of(hear(words, table), ("cyber",)) == {"leaning cyber": FURTHEST}
-    news = laid_out({word: {"relevance": 2.5} for word in words})
-    assert lean_of(hear(words, news), ("relevance",)) == {"leaning relevance": FURTHEST_NEWS}
     assert lean_of(hear(["other", *words[:1], "third"], table), ("cyber",))["leaning cyber"] == 2.5 / 2
     assert lean_of(hear(["nobody", "knows"], table), ("cyber",)) == {}
     assert lean_of(hear(words, Leanings((), {})), ("cyber",)) == {}
@@ -89,9 +96,6 @@ def test_topics_alone_are_asked_what_leans_to_topics(files):
     assert [name for name in found if name.startswith("leaning ")] == ["leaning relevance"]
     one = example(text, rulebook)
     assert {"leaning relevance", "leaning policing"} <= one.features.keys()
-    weights = fit([one, Example("n", {"bias": 1.0}, relevant=False)], {"relevance": {}, "policing": {}})
-    assert ("leaning relevance" in weights["relevance"], "leaning policing" in weights["relevance"]) == (True, False)
-    assert "leaning policing" in weights["policing"]
 
 
 def test_the_words_that_lean_most_are_the_evidence():
@@ -134,8 +138,8 @@ def test_the_table_is_read_as_it_was_written():
         ("ring,", "leans: write target=number"),
         ("ring,crime=1;cyber=2", "leans: write target=number"),
         ("ring,crime=1,cyber=2", "too many columns"),
-        ("ring,crmie=1", "leans: no topic 'crmie'; usalama train writes the table anew; did you mean \"crime\""),
-        ("ring,crime=1; sailing=1", "leans: no topic 'sailing'; usalama train writes the table anew"),
+        ("ring,crmie=1", "leans: no topic 'crmie'; usalama train-words writes the table anew; did you mean \"crime\""),
+        ("ring,crime=1; sailing=1", "leans: no topic 'sailing'; usalama train-words writes the table anew"),
         ('"ring,crime=1', "a quotation mark is not closed"),
     ],
 )
@@ -177,7 +181,7 @@ def test_no_reason_quotes_a_masked_name_that_the_vocabulary_lists(files):
     assert len(quoted) >= 3
     for name in names:
         told = _told(tables, f"Mtoto {name} afariki seli")
-        assert ("[masked]" in told) == (name in quoted)
+        assert name not in quoted or "[masked]" in told
         assert not [word for word in name.split() if word in told]
 
 
@@ -187,7 +191,7 @@ def _told(tables, title):
 
 def test_a_topic_that_only_plain_words_speak_for_names_them(files):
     """A judgement carries its reason: a topic without a term of its own is told with what leant to it."""
-    table = render_leans({"quibblesome": {"policing": 2.5}})
+    table = render_leans({"quibblesome": {"policing": 2.5, "relevance": 2.5}})
     rulebook = compile_rulebook({**files, "leanings.csv": table})
     judgement = judge("Quibblesome police officers in court", "", "en", rulebook)
     reason = next(each for each in judgement.reasons if (each.kind, each.value) == ("topic", "policing"))

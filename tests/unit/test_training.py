@@ -13,9 +13,9 @@ from usalama.judging.relevance import Ground, score
 from usalama.judging.rulebook import features, read_weights
 from usalama.judging.topics import FIRST, models_of, topics_of
 from usalama.labelled.corrections import FILE, Correction, corrections_in, read_corrections, render_corrections
-from usalama.labelled.leancounts import Labelled
 from usalama.labelled.review import Doubt, doubtful, review_table
 from usalama.labelled.training import Example, cross_fit, example, fit, fold_of, hits, render_weights
+from usalama.labelled.wording import Labelled
 
 MADE = Path(__file__).parents[1] / "quality/made.csv"
 

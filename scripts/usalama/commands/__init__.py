@@ -44,6 +44,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "learn": "turn the answers of a filled-in review into training data",
         "rejudge": "fill in, or compute again, what the rules say about entries",
         "train": "fit the judging weights to labelled headlines",
+        "train-words": "fit what plain words lean to to labelled headlines",
         "train-stories": "fit the story weights to labelled events",
         "score": "measure the judgements against labelled headlines",
         "quality": "measure everything and write docs/quality.md",

@@ -13,22 +13,19 @@ from usalama.errors import TableError
 from usalama.files import store
 from usalama.formats.headlines import read_headlines
 from usalama.formats.tables import nearest
-from usalama.judging.leanings import FILE as LEANING
-from usalama.judging.leanings import laid_out, render_leans
 from usalama.judging.rulebook import compile_rulebook, features, read_weights
 from usalama.labelled.corrections import read_corrections
-from usalama.labelled.leancounts import Labelled, leans_of
 from usalama.labelled.training import (
     FOLDS,
     PULL,
     Example,
     cross_fit,
-    examples_of,
+    example,
     fit,
     hits,
-    names_of,
     render_weights,
 )
+from usalama.labelled.wording import Labelled
 from usalama.words.text import counted
 
 NEEDED = ("id", "title", "summary", "kenya_security", "topics")
@@ -42,31 +39,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the cross-validated figures of each table; write leanings.csv and weights.csv from all of them."""
+    """Print the cross-validated figures of each table; write weights.csv from all of them."""
     root = catalogue_root(args)
     files = store.read_desk(root)
     priors = read_weights(files, "priors.csv")
-    # What is made anew need not be right.
-    rulebook = compile_rulebook({**files, LEANING: "", "weights.csv": files["priors.csv"]})
-    texts = {path: _labelled(path, rulebook.ground.topics) for path in args.tables}
-    together = [text for found in texts.values() for text in found]
-    examples = examples_of(together, rulebook)
-    leans = leans_of(together, rulebook.ground.topics, names_of(rulebook))
+    rulebook = compile_rulebook({**files, "weights.csv": files["priors.csv"]})  # what is made anew need not be right
+    texts = {path: read_texts(path, rulebook.ground.topics) for path in args.tables}
+    examples = [example(text, rulebook) for found in texts.values() for text in found]
     known = features(files)
-    everything = examples + [each.example(laid_out(leans), known) for each in read_corrections(files)]
+    everything = examples + [each.example(rulebook.leanings, known) for each in read_corrections(files)]
     crossed = cross_fit(everything, priors, FOLDS, pull=args.pull)
     tables = iter(examples)
     for path, found in texts.items():
         table = list(islice(tables, len(found)))
         print(_line(path.name, table, hits(table, crossed)))
     if not args.check:
-        store.save_text(root, f"{store.CATALOG}/{LEANING}", render_leans(leans))
         store.save_text(root, f"{store.CATALOG}/weights.csv", render_weights(fit(everything, priors, args.pull)))
         print(f"{store.CATALOG}/weights.csv: fitted to {counted(len(everything), 'headline', 'headlines')}")
     return 0
 
 
-def _labelled(path: Path, known: Sequence[str]) -> list[Labelled]:
+def read_texts(path: Path, known: Sequence[str]) -> list[Labelled]:
+    """Return the texts of a labelled table; ``known`` are the topics that a label may name."""
     found = []
     for row in read_headlines(read_bytes(path, "give the path of a labelled CSV"), str(path), NEEDED):
         topics = tuple(filter(None, row.columns["topics"].split(";")))

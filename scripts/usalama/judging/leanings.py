@@ -2,8 +2,8 @@
 
 A listed term says what is meant; wording says only what such words were mostly said of, in labelled headlines, and so
 helps where a report is worded as nobody foresaw. Each leaning is one feature among the others, its words are its
-evidence (so what is masked leans nowhere: ``without``), and its table is a readable file that ``usalama train`` writes.
-It refuses to lean further for a long text than for a headline.
+evidence (so what is masked leans nowhere: ``without``), and its table is a readable file that ``usalama train-words``
+writes. It refuses to lean further for a long text than for a headline.
 """
 
 from __future__ import annotations
@@ -26,15 +26,13 @@ RELEVANCE = "relevance"
 SHORTEST = 3
 """Letters of a word that is looked at."""
 FURTHEST = 3.0
-"""How far a text may lean to a topic."""
-FURTHEST_NEWS = 1.5
-"""And to what is relevant: whether it is must not hang on chance words, however many of them."""
+"""How far a text may lean: no judgement hangs on plain words alone, however many of them."""
 SLIGHTEST = 0.25
 """What is no leaning yet."""
 SHOWN = 3
 
 Leans = Mapping[str, Mapping[str, float]]
-"""Word → target → how much more often the word was said of it than of all else, as a logarithm."""
+"""Word → target → how much the word speaks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class Heard(NamedTuple):
     rows: Mapping[str, tuple[float, ...]]
     """Word → its lean to each target."""
     evenly: float
-    """By what their sum is divided: a long text leans no further than a headline."""
+    """By what their sum is divided."""
 
 
 def laid_out(leans: Leans) -> Leanings:
@@ -78,7 +76,12 @@ def plain_words(words: Iterable[str]) -> dict[str, None]:
 def hear(words: Iterable[str], table: Leanings) -> Heard:
     """Return the words of a text that lean."""
     said, rows = plain_words(words), table.rows
-    return Heard(table.targets, {word: rows[word] for word in filter(rows.__contains__, said)}, (1 + len(said)) ** 0.5)
+    return Heard(table.targets, {word: rows[word] for word in filter(rows.__contains__, said)}, evenly(len(said)))
+
+
+def evenly(said: int) -> float:
+    """Return by what the leans of ``said`` plain words are divided: a long text leans no further than a headline."""
+    return float((1 + said) ** 0.5)
 
 
 def lean_of(heard: Heard, targets: Container[str]) -> dict[str, float]:
@@ -88,8 +91,7 @@ def lean_of(heard: Heard, targets: Container[str]) -> dict[str, float]:
         if target in targets:
             lean = sum([row[place] for row in heard.rows.values()]) / heard.evenly
             if abs(lean) >= SLIGHTEST:
-                furthest = FURTHEST_NEWS if target == RELEVANCE else FURTHEST
-                found[PREFIX + target] = max(-furthest, min(furthest, lean))
+                found[PREFIX + target] = max(-FURTHEST, min(FURTHEST, lean))
     return found
 
 
@@ -118,7 +120,7 @@ def read_leanings(files: Mapping[str, str], topics: Sequence[str] = ()) -> Leani
             raise CatalogError(f"{name}: line {line}: leans: write target=number; target=number")
         for target in leans if topics else ():
             if target not in targets:
-                mend = f"usalama train writes the table anew; {nearest(target, targets)}"
+                mend = f"usalama train-words writes the table anew; {nearest(target, targets)}"
                 raise CatalogError(f"{name}: line {line}: leans: no topic {target!r}; {mend}")
         found[row["word"]] = leans
     return laid_out(found)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from usalama.errors import CatalogError, TableError
 from usalama.formats.headlines import Headline, write_table
 from usalama.formats.rows import numbers, render_numbers, rows
-from usalama.judging.leanings import PREFIX, Leanings, hear, lean_of, plain_words
+from usalama.judging.leanings import PREFIX, Leanings, evenly, hear, lean_of, plain_words
 from usalama.judging.relevance import Features, features_of, muffled
 from usalama.judging.rulebook import Rulebook
 from usalama.labelled.training import Example
@@ -43,7 +43,7 @@ class Correction:
 
     def example(self, leanings: Leanings, known: Collection[str]) -> Example:
         """Return it as training takes it: its words lean as in this table, what is not ``known`` is left out."""
-        heard = hear(self.words, leanings)._replace(evenly=(1 + self.said) ** 0.5)
+        heard = hear(self.words, leanings)._replace(evenly=evenly(self.said))
         found = {**self.features, **muffled(lean_of(heard, heard.targets), self.features)}
         topics = tuple(topic for topic in self.topics if topic in known)
         return Example(self.key, {name: found[name] for name in found if name in known}, self.relevant, topics, WEIGHT)

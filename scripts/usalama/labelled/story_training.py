@@ -14,9 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from usalama.errors import TableError
+from usalama.labelled.fitting import EXTRA
 from usalama.labelled.metrics import Measure, b_cubed, mean_f1
 from usalama.labelled.metrics import measure as measured
-from usalama.labelled.training import EXTRA
 from usalama.stories.batches import group_reports
 from usalama.stories.evidence import FEATURES, FEWEST_EVENTS, StoryTables, measure, shared, sketch
 from usalama.stories.fingerprints import Report, fingerprint

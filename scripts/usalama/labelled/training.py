@@ -1,26 +1,23 @@
 """Fit the small linear models to labelled headlines, held near what people wrote down beforehand.
 
 The weight of a feature starts at its prior (``priors.csv``) and moves only as far as the examples pull it: with few
-labels that is what keeps a chance word from ruling. The same labels give the same weights: SciPy looks for them far
-more closely than they are written down. It reads no file, and no word has a weight of its own: the classes of the
-vocabulary have, and what a text's plain words lean to together (``leancounts``).
+labels that is what keeps a chance word from ruling. It reads no file, and no word has a weight of its own here: the
+classes of the vocabulary have. What a text's plain words lean to is fitted by itself (``wording``).
 """
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
-from usalama.errors import TableError
-from usalama.judging.leanings import PREFIX, laid_out
 from usalama.judging.relevance import THRESHOLD, Features, Ground, Weights, features_of, score
 from usalama.judging.rulebook import Rulebook, rows
 from usalama.judging.topics import FIRST, models_of, topics_of
 from usalama.judging.topics import features_of as topical_features
-from usalama.labelled.leancounts import Labelled, leans_of
+from usalama.labelled.fitting import fit_choice, fit_one
+from usalama.labelled.wording import Labelled
 
 PULL = 0.008
 """How strongly a weight is held to its prior, for each example's worth of data."""
@@ -29,10 +26,6 @@ PLACES = 3
 """Decimals in weights.csv."""
 WHO = frozenset({"first name", "surname", "community", "people", "no lean"})
 """Kinds of names.csv that are somebody's: a person's, a people's, a faith's, a party's."""
-_SIDES = ((True, 1.0), (False, -1.0))
-_LEVEL = 1e-9
-"""Below this slope a fit ends: its last steps are far below the decimals that are kept."""
-EXTRA = "fitting weights needs its extra; in the program's folder: make .venv/dev.stamp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +46,6 @@ def example(text: Labelled, rulebook: Rulebook) -> Example:
     return Example(text.id, features, text.relevant, text.topics)
 
 
-def examples_of(texts: Sequence[Labelled], rulebook: Rulebook) -> list[Example]:
-    """Return labelled texts as features, each with what the other folds' words lean to: none leans by its own label."""
-    folds = [fold_of(text.id, FOLDS) for text in texts]
-    topics, names = rulebook.ground.topics, names_of(rulebook)
-    kept = ([text for text, its in zip(texts, folds, strict=True) if its != fold] for fold in range(FOLDS))
-    others = [replace(rulebook, leanings=laid_out(leans_of(part, topics, names))) for part in kept]
-    return [example(text, others[fold]) for text, fold in zip(texts, folds, strict=True)]
-
-
 def names_of(rulebook: Rulebook) -> frozenset[str]:
     """Return the places at home and abroad, persons, peoples, faiths and parties of one word, in small letters.
 
@@ -78,66 +62,20 @@ def fit(examples: Sequence[Example], priors: Weights, pull: float = PULL) -> dic
     """Return the weights of every target."""
     relevant = [each for each in examples if each.relevant and each.topics]
     topics = _topics(priors, relevant)
-    topical = {PREFIX + topic for topic in topics}
-    everything = [
-        ({name: value for name, value in each.features.items() if name not in topical}, each.relevant, each.weight)
-        for each in examples
-    ]
-    found = {"relevance": _fit_one(everything, priors.get("relevance", {}), pull)}
+    everything = [(each.features, each.relevant, each.weight) for each in examples]
+    found = {"relevance": _rounded({"": fit_one(everything, priors.get("relevance", {}), pull)})[""]}
     for topic in topics:
         labelled = [(each.features, topic in each.topics, each.weight) for each in relevant]
-        found[topic] = _fit_one(labelled, priors.get(topic, {}), pull)
+        found[topic] = _rounded({"": fit_one(labelled, priors.get(topic, {}), pull)})[""]
     main = [(each.features, FIRST + each.topics[0], each.weight) for each in relevant]
     starts = {FIRST + topic: {**found[topic], **priors.get(FIRST + topic, {})} for topic in topics}
-    return {**found, **_rounded(_fit_choice(main, starts, pull))}
+    return {**found, **_rounded(fit_choice(main, starts, pull))}
 
 
 def _topics(priors: Weights, examples: Sequence[Example]) -> list[str]:
     """Return the topics to fit: those of the priors in their order, then any other that was labelled."""
     known = [target for target in priors if target != "relevance" and not target.startswith(FIRST)]
     return known + sorted({topic for each in examples for topic in each.topics}.difference(known))
-
-
-def _fit_one(
-    labelled: Sequence[tuple[Features, bool, float]], prior: Mapping[str, float], pull: float
-) -> dict[str, float]:
-    """Fit one question as a choice between yes and no, whose weights are each other's opposites."""
-    sides = [(features, str(is_so), weight) for features, is_so, weight in labelled]
-    halves = {str(side): {name: sign * value / 2 for name, value in prior.items()} for side, sign in _SIDES}
-    return _rounded({"": {name: 2 * value for name, value in _fit_choice(sides, halves, 2 * pull)["True"].items()}})[""]
-
-
-def _fit_choice(labelled: Sequence[tuple[Features, str, float]], priors: Weights, pull: float) -> Weights:
-    """Fit one choice among the targets of ``priors``: what speaks for one speaks against the others.
-
-    Minimises the logarithmic loss of softmax regression plus the squared distance from the priors.
-    """
-    try:
-        import numpy as np  # noqa: PLC0415  an extra that only fitting needs
-        from scipy.optimize import minimize  # noqa: PLC0415
-        from scipy.special import log_softmax  # noqa: PLC0415
-        from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415
-    except ImportError:
-        raise TableError(EXTRA) from None
-
-    vectors = DictVectorizer()
-    # The priors' own rows are there for their features, and count for nothing.
-    table = vectors.fit_transform([*priors.values(), *(features for features, _, _ in labelled)])[len(priors) :]
-    names = vectors.feature_names_
-    start = np.array([[prior.get(name, 0.0) for name in names] for prior in priors.values()])
-    chosen = np.array([[choice == target for target in priors] for _, choice, _ in labelled]).reshape(-1, len(priors))
-    shares = np.array([weight for _, _, weight in labelled]).reshape(-1, 1)
-    shares /= max(1.0, shares.sum())
-
-    def slope(at: Any) -> tuple[Any, Any]:  # noqa: ANN401  an array
-        away = at.reshape(start.shape) - start
-        logs = log_softmax(table @ (away + start).T, axis=1)
-        loss = pull / 2 * (away * away).sum() - (logs * chosen * shares).sum()
-        return loss, (pull * away + (table.T @ ((np.exp(logs) - chosen) * shares)).T).ravel()
-
-    found = minimize(slope, start.ravel(), jac=True, method="L-BFGS-B", options={"gtol": _LEVEL, "ftol": 0.0})
-    fitted = found.x.reshape(start.shape)
-    return {target: dict(zip(names, map(float, row), strict=True)) for target, row in zip(priors, fitted, strict=True)}
 
 
 def _rounded(weights: Weights) -> dict[str, dict[str, float]]:
