@@ -1,9 +1,9 @@
 """What maintainers corrected, kept as features: ``content/catalog/corrections.csv`` holds no publisher's text.
 
 One row a correction: the entry's key, whether it is Kenyan security news after all, its right topics where they were
-given, the features that the text had, and those of its words that leant somewhere, in alphabetical order: what words
-lean to is counted anew by each training, and a correction then leans as a text of today would. Words that stand in no
-table of leanings, such as names, are not kept. A later correction of an entry takes the place of an earlier one.
+given, the features that the text had, and those of its words that leant somewhere, in alphabetical order, so that a
+correction leans as a text of today would. Words that stand in no table of leanings, such as names, are not kept. A
+later correction of an entry takes the place of an earlier one.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from typing import TypeVar
 _PREFIX, _SUFFIX = ".usalama-", ".tmp"
 _TOGETHER, _MANY, _SIDE_BY_SIDE = 128, 16, 16
 """Files that are open at once, from how many on they are synced by threads, and by how many at most."""
-_FEWEST, _EACH = 4, 200
+_FEWEST, _EACH = 4, 100
 """Threads that a few files are worth, and files that one more is: of a hundred files, 16 mostly wait for each other."""
 _WAITING = 1024
 """Files that wait for a thread: each that waits takes a kilobyte."""
