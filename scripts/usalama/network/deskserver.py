@@ -17,7 +17,6 @@ HOST = "127.0.0.1"
 LARGEST = 64 * 1024
 SECONDS = 20
 """That a connection may be silent."""
-Answer = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,6 @@ class DeskServer(http.server.ThreadingHTTPServer):
     Connections wait side by side, because browsers open some that they never use; what is asked for is done in turn.
     """
 
-    daemon_threads = True
     block_on_close = False
 
     def __init__(self, port: int, token: str, policy: str, doors: Doors) -> None:

@@ -55,7 +55,6 @@ def _server(documents: Mapping[str, bytes], port: int, patience: float) -> http.
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name is Python's
             """Say nothing: the pull tells what it asked."""
 
-    http.server.ThreadingHTTPServer.daemon_threads = True
     give_up = time.monotonic() + patience
     while True:
         try:

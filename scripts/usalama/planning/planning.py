@@ -49,7 +49,6 @@ class Survey:
     book: Book
     atlas: Atlas
     problems: tuple[Problem, ...]
-    read_again: tuple[Week, ...]
     ledger: Ledger
     outlook: Outlook
     _told: dict[Week, tuple[StoryView, ...] | bytes] = field(default_factory=dict, repr=False)
@@ -70,10 +69,6 @@ class Survey:
             held = self._told.pop(week)
             return pickle.loads(held) if isinstance(held, bytes) else held  # noqa: S301  packed by this very build
         return told(week, self.weeks.read(week), self.book, self.ledger).stories
-
-    def keep(self, week: Week, stories: tuple[StoryView, ...]) -> None:
-        """Keep a week's stories for the next page that asks for them."""
-        self._told[week] = stories
 
     def shelf_lines(self, week: Week, field_name: str, slug: str) -> tuple[Line, ...]:
         """Return a week's lines with ``slug`` among their topics, counties or outlets, by story id."""
@@ -187,7 +182,7 @@ def survey(
     """
     states = weeks.scan() if states is None else states
     reader = _Reader(weeks, book, made, states, ledger, dict(weeks.heads(states, made)), share)
-    again = reader.read_again()
+    reader.read_again()
     heads = reader.heads
     ordered = tuple(heads[week] for week in sorted(heads) if heads[week].stories)
     problems = tuple(problem for week in sorted(reader.problems) for problem in reader.problems[week])
@@ -197,7 +192,7 @@ def survey(
     filed.update(parse_week(edit.week) for edit in ledger.removals if edit.week)
     atlas = Atlas(ordered, forwarding.tracks(told_once, gone), filed)
     outlook = Outlook(atlas, panels or {})
-    return Survey(weeks, book, atlas, problems, again, reader.following(), outlook, reader.stories)
+    return Survey(weeks, book, atlas, problems, reader.following(), outlook, reader.stories)
 
 
 @dataclass
@@ -215,15 +210,12 @@ class _Reader:
     problems: dict[Week, tuple[Problem, ...]] = field(default_factory=dict)
     kept: int = 0
 
-    def read_again(self) -> tuple[Week, ...]:
-        """Bring all heads up to date; return the weeks that were read for it."""
-        again = [week for week in sorted(self.states) if week not in self.heads]
+    def read_again(self) -> None:
+        """Bring all heads up to date."""
         # Newest first: the report that shows two stories to be one is nearly always younger than what they told.
-        self._take(again[::-1])
+        self._take([week for week in sorted(self.states, reverse=True) if week not in self.heads])
         ledger = self.following()
-        stale = [week for week, head in sorted(self.heads.items()) if head.follows != self._follows(head, ledger)]
-        self._take(stale)
-        return tuple(sorted({*again, *stale}))
+        self._take([week for week, head in sorted(self.heads.items()) if head.follows != self._follows(head, ledger)])
 
     def _take(self, weeks: Sequence[Week]) -> None:
         for found in self.share(lambda some: [self._read(week) for week in some], weeks) if weeks else ():

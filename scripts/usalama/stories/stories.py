@@ -22,7 +22,7 @@ from usalama.stories.fingerprints import Report
 from usalama.stories.linkage import bounded, closeness
 from usalama.stories.nearest import explain, story_id
 from usalama.stories.neighbours import Shelf
-from usalama.stories.succession import Merge, also_tells, merges_of, ways
+from usalama.stories.succession import also_tells, merges_of, ways
 
 CHAPTER_DAYS = 8
 """A report that many days after its story's latest begins a new chapter."""
@@ -70,12 +70,6 @@ class StoryIndex:
         self._shelf = Shelf(_MEMORY)
         self._of: dict[int, _Story] = {}
         self._stories: dict[str, _Story] = {}
-        self._merges: list[Merge] = []
-
-    @property
-    def merges(self) -> tuple[Merge, ...]:
-        """The merges found since the index was made."""
-        return tuple(self._merges)
 
     def known(self, entries: Iterable[JudgedEntry], ledger: Ledger | None = None) -> None:
         """Take in entries that have their story already, each where merges and the desk put it.
@@ -169,7 +163,6 @@ class StoryIndex:
         for number in gone.members:
             self._of[number] = kept
         self._stories.pop(gone.id, None)
-        self._merges.append(Merge(kept.id, gone.id))
 
 
 def tables_of(rulebook: Rulebook) -> StoryTables:
