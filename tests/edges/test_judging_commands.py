@@ -218,19 +218,31 @@ def test_train_fits_and_reports(site, tmp_path, capsys):
     assert "sailing" not in weights.read_text("utf-8")
 
 
-def test_train_words_fits_what_plain_words_lean_to(site, tmp_path, capsys):
-    """The table is made anew from what it is given, whatever stood there, and says what to run next."""
+def test_train_fits_what_plain_words_lean_to(site, tmp_path, capsys):
+    """The words are made anew from what it is given, whatever stood there; a table may teach the weights alone."""
     table = tmp_path / "labels.csv"
     rows = [f"p{n},the lantern went out in village {n},,1,banditry" for n in range(12)]
     rows += [f"n{n},the kettle went out in village {n},,0," for n in range(12)]
     table.write_text("id,title,summary,kenya_security,topics\n" + "\n".join(rows) + "\n", encoding="utf-8")
     leanings = site / store.CATALOG / "leanings.csv"
+    priors = site / store.CATALOG / "priors.csv"
+    priors.write_text("target,feature,weight\nrelevance,bias,0\n", encoding="utf-8")  # each is fitted eleven times
+    before = leanings.read_bytes()
+    assert main(["train", "--weights-only", str(table), "--root", str(site)]) == 0
+    assert leanings.read_bytes() == before
+    assert "leanings.csv" not in capsys.readouterr().out
     leanings.write_text("word,leans\nnight,sailing=1\n", encoding="utf-8")  # a topic that was taken out
-    assert main(["train-words", str(table), "--root", str(site)]) == 0
-    assert "words of 24 headlines; then run usalama train" in capsys.readouterr().out
+    assert main(["train", str(table), "--root", str(site)]) == 0
+    assert "leanings.csv: 6 words of 24 headlines" in capsys.readouterr().out
     words = read_leanings({"leanings.csv": leanings.read_text("utf-8")})
     relevance = words.targets.index("relevance")
     assert words.rows["lantern"][relevance] > 1 > -1 > words.rows["kettle"][relevance]
+
+
+def test_train_needs_a_table(site, capsys):
+    """Without any, the weights would fall back to their priors."""
+    assert main(["train", "--root", str(site)]) == 64
+    assert "name a CSV of labelled headlines" in capsys.readouterr().err
 
 
 def test_train_refuses_a_label_that_is_no_topic(site, tmp_path, capsys):

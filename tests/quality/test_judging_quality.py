@@ -1,15 +1,15 @@
 """How often the judging is right: on made sentences always, on labelled headlines where they are at hand.
 
 The weights were fitted to both, so the floors guard against regressions; how well the judging carries over to new
-headlines ``usalama train --check`` and the unseen sentences say. A floor rises with its figure; two fell by a hundredth
-when real headlines came to count more than made ones in what plain words lean to, and more of those were right.
+headlines ``usalama train --check`` and the unseen sentences say. A floor rises with its figure; one fell by a hundredth
+when real headlines came to count as made ones do, and more of those were right.
 """
 
 import pytest
 from made_sets import HERE, rows
 
 MADE = {
-    "relevance F1": 0.98, "relevance precision": 0.98, "relevance F1, Kiswahili": 0.97, "topics micro-F1": 0.91,
+    "relevance F1": 0.98, "relevance precision": 0.98, "relevance F1, Kiswahili": 0.97, "topics micro-F1": 0.93,
     "main topic right": 0.94, "counties micro-F1": 0.98,
 }  # fmt: skip
 UNSEEN = {

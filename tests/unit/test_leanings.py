@@ -1,5 +1,6 @@
 """What plain words lean to: fitted to labelled texts, told with its words, and no name among them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -19,8 +20,8 @@ from usalama.judging.leanings import (
 )
 from usalama.judging.relevance import features_of
 from usalama.judging.rulebook import compile_rulebook, rows
-from usalama.labelled.training import Example, example, fit, names_of
-from usalama.labelled.wording import Labelled, leans_of
+from usalama.labelled.training import crossed_examples, example, names_of
+from usalama.labelled.wording import FEWEST, Labelled, leans_of
 from usalama.model import Entry
 
 TOPICS = ("cyber", "crime")
@@ -64,17 +65,15 @@ def test_a_word_that_is_never_written_small_leans_nowhere():
     assert "zuhura" in leans_of([*texts, Labelled("z", "the zuhura", "", relevant=False, topics=())], TOPICS)
 
 
-def test_fitting_weights_leaves_what_words_lean_to_as_it_was_fitted():
-    """Texts that the leans were fitted to lean by their own labels: they may not say how much a lean counts."""
-    leaning = {"bias": 1.0, "leaning cyber": 2.0, "leaning relevance": 2.0}
-    texts = [Example(f"y{n}", leaning, relevant=True, topics=("cyber",)) for n in range(9)]
-    texts += [Example(f"n{n}", {"bias": 1.0, "theft": 1.0}, relevant=True, topics=("crime",)) for n in range(9)]
-    priors = {"relevance": {"leaning relevance": 1.0}, "cyber": {"leaning cyber": 1.0}, "crime": {}}
-    weights = fit(texts, priors, 0.0001)
-    assert (weights["cyber"]["leaning cyber"], weights["first cyber"]["leaning cyber"]) == (1.0, 1.0)
-    assert weights["relevance"]["leaning relevance"] == 1.0
-    assert "leaning cyber" not in {**weights["crime"], **weights["first crime"], **weights["relevance"]}
-    assert weights["crime"]["theft"] > 1
+def test_a_text_that_teaches_leans_as_words_of_the_others_say(rulebook):
+    """By words fitted to itself it would lean to its own label, and leans would count for more than they know."""
+    texts = _texts("quibblesome", 9)
+    texts += [Labelled(f"z{n}", f"wamblecropt {n}", "", relevant=True, topics=("cyber",)) for n in range(FEWEST)]
+    found = {each.id: each.features for each in crossed_examples(texts, rulebook, folds=len(texts))}
+    assert found["y0"]["leaning cyber"] > 0
+    assert "leaning cyber" not in found["z0"], "each of the few that say this word is judged without itself"
+    taught = replace(rulebook, leanings=laid_out(leans_of(texts, rulebook.ground.topics)))
+    assert example(texts[-1], taught).features["leaning cyber"] > 0
 
 
 def test_a_long_text_leans_no_further_than_its_limit():
@@ -138,8 +137,8 @@ def test_the_table_is_read_as_it_was_written():
         ("ring,", "leans: write target=number"),
         ("ring,crime=1;cyber=2", "leans: write target=number"),
         ("ring,crime=1,cyber=2", "too many columns"),
-        ("ring,crmie=1", "leans: no topic 'crmie'; usalama train-words writes the table anew; did you mean \"crime\""),
-        ("ring,crime=1; sailing=1", "leans: no topic 'sailing'; usalama train-words writes the table anew"),
+        ("ring,crmie=1", "leans: no topic 'crmie'; usalama train writes the table anew; did you mean \"crime\""),
+        ("ring,crime=1; sailing=1", "leans: no topic 'sailing'; usalama train writes the table anew"),
         ('"ring,crime=1', "a quotation mark is not closed"),
     ],
 )

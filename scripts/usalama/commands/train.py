@@ -1,9 +1,10 @@
-"""``usalama train LABELLED.csv…``: fit the weights to labelled headlines, and say how well they carry over."""
+"""``usalama train LABELLED.csv…``: fit plain words and weights to labelled headlines; say how well they carry over."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from usalama.errors import TableError
 from usalama.files import store
 from usalama.formats.headlines import read_headlines
 from usalama.formats.tables import nearest
+from usalama.judging.leanings import FILE, laid_out, render_leans
 from usalama.judging.rulebook import compile_rulebook, features, read_weights
 from usalama.labelled.corrections import read_corrections
 from usalama.labelled.training import (
@@ -20,12 +22,14 @@ from usalama.labelled.training import (
     PULL,
     Example,
     cross_fit,
+    crossed_examples,
     example,
     fit,
     hits,
+    names_of,
     render_weights,
 )
-from usalama.labelled.wording import Labelled
+from usalama.labelled.wording import Labelled, leans_of
 from usalama.words.text import counted
 
 NEEDED = ("id", "title", "summary", "kenya_security", "topics")
@@ -33,19 +37,31 @@ NEEDED = ("id", "title", "summary", "kenya_security", "topics")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the tables."""
-    parser.add_argument("tables", nargs="+", type=Path, metavar="LABELLED.csv", help=f"CSV with {', '.join(NEEDED)}")
+    told = f"CSV with {', '.join(NEEDED)}: teaches plain words and weights; without any, the words stay as they are"
+    parser.add_argument("tables", nargs="*", type=Path, metavar="LABELLED.csv", help=told)
+    only = "teaches the weights alone"
+    parser.add_argument("--weights-only", nargs="+", type=Path, default=[], metavar="LABELLED.csv", help=only)
     parser.add_argument("--check", action="store_true", help="only print the cross-validated figures; write nothing")
     parser.add_argument("--pull", type=float, default=PULL, metavar="X", help=f"how near to the priors ({PULL})")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the cross-validated figures of each table; write weights.csv from all of them."""
+    """Print the cross-validated figures of each table; write leanings.csv and weights.csv from all of them."""
     root = catalogue_root(args)
     files = store.read_desk(root)
     priors = read_weights(files, "priors.csv")
-    rulebook = compile_rulebook({**files, "weights.csv": files["priors.csv"]})  # what is made anew need not be right
-    texts = {path: read_texts(path, rulebook.ground.topics) for path in args.tables}
-    examples = [example(text, rulebook) for found in texts.values() for text in found]
+    anew = {"weights.csv": files["priors.csv"], **({FILE: ""} if args.tables else {})}
+    rulebook = compile_rulebook({**files, **anew})  # what is made anew need not be right
+    topics = rulebook.ground.topics
+    texts = {path: read_texts(path, topics) for path in (*args.tables, *args.weights_only)}
+    if not texts:
+        raise TableError("no table: name a CSV of labelled headlines")
+    teaching = [text for path in args.tables for text in texts[path]]
+    examples = crossed_examples(teaching, rulebook) if teaching else []
+    if teaching:
+        leans = leans_of(teaching, topics, names_of(rulebook))
+        rulebook = replace(rulebook, leanings=laid_out(leans))
+    examples += [example(text, rulebook) for path in args.weights_only for text in texts[path]]
     known = features(files)
     everything = examples + [each.example(rulebook.leanings, known) for each in read_corrections(files)]
     crossed = cross_fit(everything, priors, FOLDS, pull=args.pull)
@@ -53,9 +69,14 @@ def run(args: argparse.Namespace) -> int:
     for path, found in texts.items():
         table = list(islice(tables, len(found)))
         print(_line(path.name, table, hits(table, crossed)))
-    if not args.check:
-        store.save_text(root, f"{store.CATALOG}/weights.csv", render_weights(fit(everything, priors, args.pull)))
-        print(f"{store.CATALOG}/weights.csv: fitted to {counted(len(everything), 'headline', 'headlines')}")
+    if args.check:
+        return 0
+    if teaching:
+        store.save_text(root, f"{store.CATALOG}/{FILE}", render_leans(leans))
+        told = counted(len(teaching), "headline", "headlines")
+        print(f"{store.CATALOG}/{FILE}: {counted(len(leans), 'word', 'words')} of {told}")
+    store.save_text(root, f"{store.CATALOG}/weights.csv", render_weights(fit(everything, priors, args.pull)))
+    print(f"{store.CATALOG}/weights.csv: fitted to {counted(len(everything), 'headline', 'headlines')}")
     return 0
 
 

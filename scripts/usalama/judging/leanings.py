@@ -2,7 +2,7 @@
 
 A listed term says what is meant; wording says only what such words were mostly said of, in labelled headlines, and so
 helps where a report is worded as nobody foresaw. Each leaning is one feature among the others, its words are its
-evidence (so what is masked leans nowhere: ``without``), and its table is a readable file that ``usalama train-words``
+evidence (so what is masked leans nowhere: ``without``), and its table is a readable file that ``usalama train``
 writes. It refuses to lean further for a long text than for a headline.
 """
 
@@ -120,7 +120,7 @@ def read_leanings(files: Mapping[str, str], topics: Sequence[str] = ()) -> Leani
             raise CatalogError(f"{name}: line {line}: leans: write target=number; target=number")
         for target in leans if topics else ():
             if target not in targets:
-                mend = f"usalama train-words writes the table anew; {nearest(target, targets)}"
+                mend = f"usalama train writes the table anew; {nearest(target, targets)}"
                 raise CatalogError(f"{name}: line {line}: leans: no topic {target!r}; {mend}")
         found[row["word"]] = leans
     return laid_out(found)

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from usalama.errors import TableError
-from usalama.judging.leanings import PREFIX
 from usalama.judging.relevance import Features, Weights
 
 _SIDES = ((True, 1.0), (False, -1.0))
@@ -31,8 +30,7 @@ def fit_one(
 def fit_choice(labelled: Sequence[tuple[Features, str, float]], priors: Weights, pull: float) -> Weights:
     """Fit one choice among the targets of ``priors``: what speaks for one speaks against the others.
 
-    Minimises the logarithmic loss of softmax regression plus the squared distance from the priors. What plain words
-    lean to was fitted by itself and stays at its prior.
+    Minimises the logarithmic loss of softmax regression plus the squared distance from the priors.
     """
     try:
         import numpy as np  # noqa: PLC0415  an extra that only fitting needs
@@ -50,13 +48,12 @@ def fit_choice(labelled: Sequence[tuple[Features, str, float]], priors: Weights,
     chosen = np.array([[choice == target for target in priors] for _, choice, _ in labelled]).reshape(-1, len(priors))
     shares = np.array([weight for _, _, weight in labelled]).reshape(-1, 1)
     shares /= max(1.0, shares.sum())
-    moves = np.array([not name.startswith(PREFIX) for name in names])
 
     def slope(at: Any) -> tuple[Any, Any]:  # noqa: ANN401  an array
         away = at.reshape(start.shape) - start
         logs = log_softmax(table @ (away + start).T, axis=1)
         loss = pull / 2 * (away * away).sum() - (logs * chosen * shares).sum()
-        return loss, ((pull * away + (table.T @ ((np.exp(logs) - chosen) * shares)).T) * moves).ravel()
+        return loss, (pull * away + (table.T @ ((np.exp(logs) - chosen) * shares)).T).ravel()
 
     found = minimize(slope, start.ravel(), jac=True, method="L-BFGS-B", options={"gtol": _LEVEL, "ftol": 0.0})
     fitted = found.x.reshape(start.shape)
