@@ -177,8 +177,8 @@ def contents(options: Options, stock: Stock, survey: Survey, frame: str, month: 
 
 def emptied_by(survey: Survey, week: Week) -> tuple[Edit, ...]:
     """Return the edits for which nothing of a week is shown any more, the oldest first."""
-    (track,) = (track for track in survey.atlas.tracks if track.week == week)
-    return effects.emptied_by(week.slug, track.former, survey.ledger)
+    told = [story for track in survey.atlas.tracks if track.week == week for story in track.former]
+    return effects.emptied_by(week.slug, told, survey.ledger)
 
 
 def _edited(ledger: Ledger) -> tuple[str, ...]:

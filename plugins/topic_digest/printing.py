@@ -88,6 +88,7 @@ class Printing:
             states=states,
             ledger=stock.ledger,
             panels=stock.panels,
+            closed=stock.closed,
             share=self._read,
         )
         stock = self.stock = adapter.discreet(stock, self.survey.ledger)

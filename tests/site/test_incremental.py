@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml.html import fromstring
-from small_site import SmallSite, files_of, fill, make_site
+from small_site import NAIROBI, SmallSite, files_of, fill, make_site
 
+from usalama.digest import issues, overflow
 from usalama.files.store import key_in
+from usalama.files.weekfiles import WeekFiles
+from usalama.ledger.ledger import make_ledger
+from usalama.words.weeks import Week
 
 Edit = Callable[[SmallSite, int], None]
 HIDDEN = '[[edits]]\ndo = "hide"\non = "{}"\nwhen = 2026-11-22T10:00:00+03:00\nwhy = "not ours"\n'
@@ -134,10 +140,24 @@ def _panel(site: SmallSite, number: int) -> None:
     path.write_text("feed,outlet,answered\n" + "".join(rows))
 
 
+def _close(site: SmallSite, number: int) -> None:
+    """Write the record of one of the weeks 44 to 47, as the job does when it is over; remove one that is there."""
+    week = Week(2026, 44 + number % 4)
+    path = site.root / issues.record_name(week.slug)
+    if path.exists():
+        path.unlink()
+        return
+    found = WeekFiles(site.root, NAIROBI).read(week).entries
+    ended = datetime.combine(week.sunday, datetime.min.time(), NAIROBI) + timedelta(days=3)
+    record = issues.closed(week.slug, found, make_ledger(()), known_at=ended, program="1", rules="r")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(issues.render(record), encoding="utf-8")
+
+
 EDITS: tuple[Edit, ...] = (
     _panel, _panel,
     _add, _add, _join, _retitle, _in_place, _retag, _relocate, _remove, _move, _page, _catalogue, _settings, _broken,
-    _merge, _by_hand, _merge, _hide, _hide,
+    _merge, _by_hand, _merge, _hide, _hide, _close, _close,
 )  # fmt: skip
 
 
@@ -226,6 +246,40 @@ def test_what_the_desk_merged_or_split_leaves_the_way_too(small_site):
     shrunk = (tree / f"sw/stories/s{keys[0]}/index.html").read_text("utf-8")
     assert f"0; url=../../2026/w45/#s{keys[0]}" in shrunk
     assert "Raiders take forty goats" in (tree / f"feeds/story-s{keys[0]}.xml").read_text("utf-8")
+    assert files_of(tree) == small_site.clean()
+
+
+def test_what_a_closed_week_published_answers_when_files_of_it_are_deleted_by_hand(small_site):
+    """Its record knows how many reports there were: the further part of its companion leads to the week."""
+    more = [small_site.entry(100 + n, "2026-11-19", f"Watch kept over well {n}") for n in range(overflow.PART)]
+    tree, name = small_site.root / "tree", "2026/w47/more/2/index.html"
+    _close(small_site, 3)
+    have = _update(small_site, tree, {})
+    assert "stands" not in have.get(name, "stands")
+    for path in more:
+        path.unlink()
+    _update(small_site, tree, have)
+    assert '0; url=../../"' in (tree / name).read_text("utf-8")
+    assert files_of(tree) == small_site.clean()
+
+
+def test_a_closed_week_all_files_of_which_are_deleted_by_hand_answers(small_site):
+    """Its pages say that nothing of it is shown, and its story, of one week now, leads there."""
+    story = f"s{key_in(_entries(small_site)[0])}"
+    tree = small_site.root / "tree"
+    _close(small_site, 2)
+    _close(small_site, 3)
+    have = _update(small_site, tree, {})
+    record = small_site.root / "content/issues/2026-w46.json"
+    words = json.loads(record.read_text("utf-8"))
+    del words["told"]  # as one that was written before records held it
+    record.write_text(json.dumps(words), "utf-8")
+    for path in small_site.root.glob("content/entries/2026-w4[67]/*"):
+        path.unlink()
+    now = _update(small_site, tree, have)
+    assert {name for name in have.keys() - now.keys() if name.endswith(".html")} == set()
+    assert f'0; url=../../2026/w45/#{story}"' in (tree / f"sw/stories/{story}/index.html").read_text("utf-8")
+    assert f"feeds/story-{story}.xml" in now
     assert files_of(tree) == small_site.clean()
 
 

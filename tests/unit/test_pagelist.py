@@ -39,7 +39,8 @@ def summary(week, *entries):
 def listed(*summaries, contents=CONTENTS, removals=()):
     lines = {each.head.week: read_lines(write(each).split("\n")[1], each.head.week) for each in summaries}
     heads = tuple(sorted((each.head for each in summaries), key=lambda head: head.week))
-    atlas = Atlas(heads, tracks(((head.week, head.ids, head.former) for head in heads), removals))
+    filed = {head.week: head.reports for head in heads} | {week: 1 for week, _, _ in removals}
+    atlas = Atlas(heads, tracks(((head.week, head.ids, head.former) for head in heads), removals), filed)
     return {page.name: page.inputs for page in pages(atlas, contents, lambda week: lines[week])}
 
 

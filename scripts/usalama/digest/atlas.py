@@ -153,8 +153,8 @@ class Atlas:
 
     @cached_property
     def emptied(self) -> tuple[Week, ...]:
-        """The weeks that told something once and tell nothing now, all of it hidden or taken down, oldest first."""
-        return tuple(track.week for track in self.tracks if track.former and track.week not in self.by_week)
+        """The weeks that told something once and tell nothing now, all of it hidden or removed, oldest first."""
+        return tuple(sorted(week for week, reports in self.filed.items() if reports and week not in self.by_week))
 
     @property
     def emptied_since(self) -> tuple[Week, ...]:

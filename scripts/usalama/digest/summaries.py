@@ -66,7 +66,9 @@ class Head(NamedTuple):
     covers: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     """topics | counties → slug → marks of the feeds that reported on it, joined by spaces."""
     filed: int = 0
-    """Its entry files, those of hidden reports among them."""
+    """Reports that it has or had: its entry files, what was taken down, and what its record names beside them."""
+    record: str = ""
+    """What stands for the record that it was read with, "" for none: it may name what no file does."""
     unknown: Mapping[str, Sequence[str]] = MappingProxyType({})
     """topics | counties → slugs of its reports that the desk does not have: they are shown without."""
 

@@ -14,8 +14,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from usalama.digest.digests import Line
+from usalama.digest.issues import Issue
 from usalama.digest.summaries import Head, Summary, is_whole, read_head, read_lines, write
 from usalama.errors import EntryError
+from usalama.files import issuefiles
 from usalama.files.weekstates import ENTRIES, counts, names_in, scan
 from usalama.formats import markdown
 from usalama.machine import disk
@@ -68,6 +70,10 @@ class WeekFiles(NamedTuple):
             except OSError as error:
                 problems.append(Problem(shown, f"{shown}: cannot be read: {error.strerror}"))
         return Reading(tuple(entries), content.hexdigest(), tuple(problems))
+
+    def record(self, week: Week) -> Issue | None:
+        """Return a closed week's record, None where it cannot be read; it is named where records are printed."""
+        return issuefiles.read(self.root, week)
 
     def heads(self, states: Mapping[Week, str], made: str) -> dict[Week, Head]:
         """Return the heads that still hold; one of a week with a file set aside may know that file."""

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from usalama.digest import changes, forwarding
@@ -174,22 +175,26 @@ def survey(
     states: Mapping[Week, str] | None = None,
     ledger: Ledger,
     panels: Mapping[Week, Panel] | None = None,
+    closed: Mapping[Week, str] = MappingProxyType({}),
     share: Share = lambda read, weeks: [read(weeks)],
 ) -> Survey:
     """Read the weeks that changed, keep their summaries, and return the archive as it stands.
 
-    ``made`` stands for the catalogue, the ledger and the code.
+    ``made`` stands for the catalogue, the ledger and the code, ``closed`` has what stands for each week's record: such
+    a week is read for its record alone where it has no file any more.
     """
-    states = weeks.scan() if states is None else states
-    reader = _Reader(weeks, book, made, states, ledger, dict(weeks.heads(states, made)), share)
+    states = {**dict.fromkeys(closed, ""), **(weeks.scan() if states is None else states)}
+    kept = weeks.heads(states, made).items()
+    heads = {week: head for week, head in kept if head.record == closed.get(week, "")}
+    reader = _Reader(weeks, book, made, states, closed, ledger, heads, share)
     reader.read_again()
     heads = reader.heads
     ordered = tuple(heads[week] for week in sorted(heads) if heads[week].stories)
     problems = tuple(problem for week in sorted(reader.problems) for problem in reader.problems[week])
     told_once = ((week, heads[week].ids, heads[week].former) for week in sorted(heads))
     gone = ((parse_week(week), story, heir) for week, story, heir in effects.taken_from(reader.following()))
-    filed = Counter({week: head.filed for week, head in heads.items()})
-    filed.update(parse_week(edit.week) for edit in ledger.removals if edit.week)
+    taken = Counter(parse_week(edit.week) for edit in ledger.removals if edit.week)  # of weeks without a file
+    filed = {**taken, **{week: head.filed for week, head in heads.items()}}
     atlas = Atlas(ordered, forwarding.tracks(told_once, gone), filed)
     outlook = Outlook(atlas, panels or {})
     return Survey(weeks, book, atlas, problems, reader.following(), outlook, reader.stories)
@@ -203,6 +208,7 @@ class _Reader:
     book: Book
     made: str
     states: Mapping[Week, str]
+    closed: Mapping[Week, str]
     ledger: Ledger
     heads: dict[Week, Head]
     share: Share
@@ -241,10 +247,14 @@ class _Reader:
         source = self.states[week] if not reading.problems else "again"
         summary = summarise(week, stories, self.book.actors, source=source, made=self.made, content=content)
         merges = [[merge.kept, merge.gone] for merge in succession.merges_of(reading.entries)]
-        former = forwarding.formers(effects.trails(reading.entries, ledger), stories)
-        filed = len(reading.entries)
+        record = self.weeks.record(week) if week in self.closed else None
+        trails = effects.trails(reading.entries, ledger, record.told.get("stories", ()) if record else ())
+        former = forwarding.formers(trails, stories)
+        taken = {edit.on for edit in ledger.removals if edit.week == week.slug}
+        gone = taken.union(record.entries if record else ()).difference(judged.entry.key for judged in reading.entries)
+        filed = len(reading.entries) + len(gone)
         head = summary.head._replace(merges=merges, former=former, filed=filed, unknown=lost)
-        head = head._replace(follows=self._follows(head, ledger))
+        head = head._replace(follows=self._follows(head, ledger), record=self.closed.get(week, ""))
         self.weeks.save(summary._replace(head=head))
         self.kept += len(reading.entries)
         if self.kept <= KEPT_ENTRIES or week in self.stories:

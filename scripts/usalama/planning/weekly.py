@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 from usalama.digest.digests import Line
+from usalama.digest.issues import Issue
 from usalama.digest.summaries import Head, Summary
 from usalama.model import JudgedEntry, Problem
 from usalama.words.weeks import Week
@@ -31,6 +32,9 @@ class Weeks(Protocol):
 
     def read(self, week: Week) -> Reading:
         """Read one week's entries."""
+
+    def record(self, week: Week) -> Issue | None:
+        """Return a closed week's record, None where it cannot be read."""
 
     def heads(self, states: Mapping[Week, str], made: str) -> Mapping[Week, Head]:
         """Return the heads that still hold."""
