@@ -3,7 +3,7 @@
 import pytest
 
 from usalama.errors import TableError
-from usalama.formats.headlines import read_headlines, write_table
+from usalama.formats.headlines import read_headlines
 
 HEAD = "id,title,summary,lang,published\n"
 
@@ -38,8 +38,3 @@ def test_a_table_that_cannot_be_meant_is_one_clear_line(data, message):
         read_headlines(data, "in.csv")
     assert str(told.value).startswith("in.csv")
     assert "\n" not in str(told.value)
-
-
-def test_a_table_is_written_with_plain_line_ends():
-    """The same rows give the same bytes on every system."""
-    assert write_table(("a", "b"), [("1", 'x "y"')]) == 'a,b\n1,"x ""y"""\n'

@@ -3,7 +3,7 @@
 import pytest
 
 from usalama.errors import CatalogError
-from usalama.formats.rows import cells, rows
+from usalama.formats.rows import cells, rows, write_table
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,8 @@ def test_cells_are_as_written():
     assert list(rows("a,b,note\n1,2\n", "x.csv", ("a", "b"))) == [(2, {"a": "1", "b": "2", "note": None})]
     with pytest.raises(CatalogError, match="line 2: a quotation mark is not closed"):
         list(cells('a,b\n"1,2\n3,4\n', "x.csv"))
+
+
+def test_a_table_is_written_with_plain_line_ends():
+    """The same rows give the same bytes on every system."""
+    assert write_table(("a", "b"), [("1", 'x "y"')]) == 'a,b\n1,"x ""y"""\n'

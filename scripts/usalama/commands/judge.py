@@ -10,7 +10,8 @@ from pathlib import Path
 
 from usalama.console.desktables import load_rulebook
 from usalama.console.tablefile import read_bytes, write_bytes
-from usalama.formats.headlines import NEEDED, Headline, read_headlines, write_table
+from usalama.formats.headlines import NEEDED, Headline, read_headlines
+from usalama.formats.rows import write_table
 from usalama.judging.judge import judge
 from usalama.judging.relevance import THRESHOLD
 from usalama.judging.rulebook import Rulebook

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from usalama.console.desktables import load_rulebook
 from usalama.console.tablefile import read_bytes, write_bytes
-from usalama.formats.headlines import NEEDED, Headline, read_headlines, write_table
+from usalama.formats.headlines import NEEDED, Headline, read_headlines
+from usalama.formats.rows import write_table
 from usalama.labelled.score import TARGETS, Scorecard, goal, headlines_of_documents, judge_all, scorecard
 from usalama.labelled.verdicts import HEAD, verdict
 from usalama.words.text import counted

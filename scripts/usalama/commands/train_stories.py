@@ -13,7 +13,8 @@ from pathlib import Path
 from usalama.commands.score import read_labelled
 from usalama.console.desktables import catalogue_root, load_rulebook
 from usalama.files import store
-from usalama.formats.headlines import Headline, write_table
+from usalama.formats.headlines import Headline
+from usalama.formats.rows import write_table
 from usalama.labelled.story_training import count_words, cross_validate, fit, weights_table, words_table
 from usalama.labelled.verdicts import span
 from usalama.machine import disk

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from usalama.digest.digests import Line
 from usalama.errors import CatalogError
+from usalama.formats.rows import write_table
 
 FOLDER = "content/panels"
 COLUMNS = ("feed", "outlet", "answered")
@@ -112,11 +113,7 @@ def read_panel(text: str, name: str) -> Panel:
 
 def render(panel: Panel) -> str:
     """Return the panel's file; ``read_panel`` is its inverse."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows((seat.feed, seat.outlet, int(seat.answered)) for seat in panel.seats)
-    return text.getvalue()
+    return write_table(COLUMNS, ((seat.feed, seat.outlet, int(seat.answered)) for seat in panel.seats))
 
 
 def usual(weeks: Iterable[Iterable[str]]) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ apostrophe.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
+
+from usalama.formats.rows import write_table
 
 FORMULA = frozenset("=+-@\t\r＝＋－＠")
 """With one of these begins what a spreadsheet takes for a formula, some also the wide forms of East Asia."""
@@ -51,10 +51,5 @@ class DataTable(NamedTuple):
 
 def as_csv(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> str:
     """Return a head line and rows as RFC 4180; a text that would be a formula gets an apostrophe in front."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows(
-        [f"'{value}" if isinstance(value, str) and value[:1] in FORMULA else value for value in row] for row in rows
-    )
-    return text.getvalue()
+    cells = ([f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULA else cell for cell in row] for row in rows)
+    return write_table(columns, cells, end="\r\n")

@@ -76,12 +76,3 @@ def _headline(row: Mapping[str | None, str | None], line: int, name: str) -> Hea
         columns.get("published", "").strip(),
         columns,
     )
-
-
-def write_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a CSV with LF line ends."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(rows)
-    return out.getvalue()

@@ -1,6 +1,7 @@
 """CSV that people write, read strictly: one line of text is one row, and each row has what the head promises.
 
-Every mistake is one line that names the file, the line and the mend. It reads text that somebody else opened.
+Every mistake is one line that names the file, the line and the mend. It reads text that somebody else opened, and
+writes tables as text.
 """
 
 from __future__ import annotations
@@ -60,6 +61,15 @@ def numbers(parts: Iterable[str]) -> dict[str, float]:
 def render_numbers(found: Mapping[str, float]) -> str:
     """Return a cell of numbers, ordered by name."""
     return "; ".join(f"{name}={value:g}" for name, value in sorted(found.items()))
+
+
+def write_table(head: Iterable[str], rows: Iterable[Iterable[object]], end: str = "\n") -> str:
+    """Return a table as CSV, each line with this ``end``."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator=end)
+    writer.writerow(head)
+    writer.writerows(rows)
+    return out.getvalue()
 
 
 def row_mistake(text: str) -> tuple[int, str]:

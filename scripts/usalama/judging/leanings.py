@@ -14,7 +14,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from usalama.errors import CatalogError
-from usalama.formats.rows import numbers, render_numbers, rows
+from usalama.formats.rows import numbers, render_numbers, rows, write_table
 from usalama.formats.tables import nearest
 
 FILE = "leanings.csv"
@@ -128,5 +128,4 @@ def read_leanings(files: Mapping[str, str], topics: Sequence[str] = ()) -> Leani
 
 def render_leans(leans: Leans) -> str:
     """Return the file's text, ordered by word."""
-    lines = (f"{word},{render_numbers(leans[word])}" for word in sorted(leans))
-    return "\n".join([",".join(HEAD), *lines, ""])
+    return write_table(HEAD, ((word, render_numbers(leans[word])) for word in sorted(leans)))

@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from usalama.errors import CatalogError, TableError
-from usalama.formats.headlines import Headline, write_table
-from usalama.formats.rows import numbers, render_numbers, rows
+from usalama.formats.headlines import Headline
+from usalama.formats.rows import numbers, render_numbers, rows, write_table
 from usalama.judging.leanings import PREFIX, Leanings, evenly, hear, lean_of, plain_words
 from usalama.judging.relevance import Features, features_of, muffled
 from usalama.judging.rulebook import Rulebook

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from usalama.formats.headlines import write_table
+from usalama.formats.rows import write_table
 from usalama.judging.relevance import THRESHOLD
 
 HEAD = ("id", "correct", "kept", "relevance", "title", "summary", "lang", "topics", "why")

@@ -75,16 +75,12 @@ def cross_validate(sets: Sequence[Labelled], tables: StoryTables) -> list[Measur
     """Return for each set B³ F1 of stories that the weights were not fitted to, fold by fold of events."""
     rows: list[list[tuple[float, ...]]] = [[] for _ in sets]
     for fold in range(FOLDS):
-        weights = fit([[one for one in labelled if _fold(one[1]) != fold] for labelled in sets], tables)
+        weights = fit([[one for one in labelled if _drawn(one[1], FOLDS) != fold] for labelled in sets], tables)
         for labelled, told in zip(sets, rows, strict=True):
             stories = group_reports([report for report, _ in labelled], replace(tables, weights=weights))
             scored = b_cubed([event for _, event in labelled], [story for story, _ in stories])
-            told += [row for row, one in zip(scored, labelled, strict=True) if _fold(one[1]) == fold]
+            told += [row for row, one in zip(scored, labelled, strict=True) if _drawn(one[1], FOLDS) == fold]
     return [measured("same event B³ F1, cross-validated", told, mean_f1) for told in rows]
-
-
-def _fold(event: str) -> int:
-    return _drawn(event, FOLDS)
 
 
 def _drawn(text: str, size: int) -> int:

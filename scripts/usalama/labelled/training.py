@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from usalama.formats.rows import write_table
 from usalama.judging.leanings import laid_out
 from usalama.judging.relevance import THRESHOLD, Features, Ground, Weights, features_of, score
 from usalama.judging.rulebook import Rulebook, rows
@@ -150,5 +151,5 @@ def _ratio(part: float, whole: float) -> float:
 
 def render_weights(weights: Weights) -> str:
     """Return ``weights.csv``: target, feature, weight, in order."""
-    lines = [f"{target},{name},{value:g}" for target in weights for name, value in sorted(weights[target].items())]
-    return "\n".join(["target,feature,weight", *lines, ""])
+    lines = ((target, name, f"{value:g}") for target in weights for name, value in sorted(weights[target].items()))
+    return write_table(("target", "feature", "weight"), lines)
