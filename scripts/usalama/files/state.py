@@ -26,15 +26,7 @@ MOST_WEEKS = 26
 """Weeks of reports not kept that stay reviewable."""
 MOST_LINES = 50_000
 """Reports not kept that one week's file holds."""
-_STATES, _ALARMS, _STATUS, _INDEX, _DROPPED = (
-    "state.json",
-    "alarms.json",
-    statusfile.NAME,
-    "index.json",
-    "dropped",
-)
-
-_ENCODERS = {indent: json.JSONEncoder(ensure_ascii=False, indent=indent, sort_keys=True) for indent in (None, 1)}
+_STATES, _ALARMS, _INDEX, _DROPPED = "state.json", "alarms.json", "index.json", "dropped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +99,7 @@ def read_dropped_marks(root: Path) -> dict[str, tuple[str, str]]:
 
 def add_dropped(root: Path, week: str, dropped: Iterable[Dropped]) -> None:
     """Add reports not kept to a week's file, and let the oldest weeks go."""
-    if lines := b"".join(_json(to_plain(each), indent=None) + b"\n" for each in dropped):
+    if lines := b"".join(_json(to_plain(each)) + b"\n" for each in dropped):
         # A line torn by a crash ends here, so that it costs itself and not the first line after it.
         disk.append(root / FOLDER / _DROPPED / f"{week}.jsonl", b"\n" + lines)
     for path in _dropped_files(root)[:-MOST_WEEKS]:
@@ -116,7 +108,7 @@ def add_dropped(root: Path, week: str, dropped: Iterable[Dropped]) -> None:
 
 def forget_dropped(root: Path, *words: str) -> None:
     """Remove what is remembered of reports not kept whose key or title is one of ``words``."""
-    told = [_json(word, indent=None) for word in words]
+    told = [_json(word) for word in words]
     for path in _dropped_files(root):
         lines = path.read_bytes().splitlines(keepends=True)
         kept = [line for line in lines if not any(each in line for each in told)]
@@ -148,7 +140,7 @@ def write_alarms(root: Path, alarms: Mapping[str, str]) -> None:
 
 def read_status(root: Path) -> dict[str, Any]:
     """Return the status of the last runs by section (``pull``, ``publish``); empty when there was none."""
-    return _read(root, _STATUS)[0]
+    return _read(root, statusfile.NAME)[0]
 
 
 def read_section(root: Path, section: str) -> Mapping[str, Any]:
@@ -159,7 +151,7 @@ def read_section(root: Path, section: str) -> Mapping[str, Any]:
 
 def write_status(root: Path, section: str, data: Mapping[str, Any]) -> None:
     """Replace one section of ``.cache/status.json``; the others stay. Call it under the site's lock."""
-    _write(root, _STATUS, {**read_status(root), "version": VERSION, section: dict(data)})
+    _write(root, statusfile.NAME, {**read_status(root), "version": VERSION, section: dict(data)})
 
 
 def sweep(root: Path) -> int:
@@ -186,13 +178,10 @@ def _read(root: Path, name: str) -> tuple[dict[str, Any], list[Problem]]:
 
 
 def _write(root: Path, name: str, content: Mapping[str, Any], indent: int | None = 1) -> None:
-    _replace(root / FOLDER / name, _json(content, indent=indent))
-
-
-def _replace(path: Path, data: bytes) -> None:
+    path, data = root / FOLDER / name, _json(content, indent)
     if not path.exists() or path.read_bytes() != data:
         disk.write_whole(path, data)
 
 
-def _json(content: object, *, indent: int | None) -> bytes:
-    return _ENCODERS[indent].encode(content).encode("utf-8", "replace")
+def _json(content: object, indent: int | None = None) -> bytes:
+    return json.dumps(content, ensure_ascii=False, indent=indent, sort_keys=True).encode("utf-8", "replace")
