@@ -29,10 +29,11 @@ class Atlas:
     """What each week told and tells, weeks that hold no entry any more among them."""
     filed: Mapping[Week, int] = field(default_factory=dict, repr=False)
     """Reports that each week has or had, hidden ones and those that were taken down among them."""
-    by_week: Mapping[Week, Head] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "by_week", {head.week: head for head in self.heads})
+    @cached_property
+    def by_week(self) -> Mapping[Week, Head]:
+        """Week → its head."""
+        return {head.week: head for head in self.heads}
 
     @property
     def newest(self) -> Week | None:
@@ -88,8 +89,7 @@ class Atlas:
     def chapters(self) -> dict[str, tuple[tuple[Week, str], ...]]:
         """Each story of more than one week → (week, hash of its line and reports), oldest first."""
         told = Counter(chain.from_iterable(self.ids.values()))
-        more_than_once = sorted([story for story, weeks in told.items() if weeks > 1])
-        found: dict[str, list[tuple[Week, str]]] = {story: [] for story in more_than_once}
+        found: dict[str, list[tuple[Week, str]]] = {story: [] for story in sorted(told) if told[story] > 1}
         for head in self.heads:
             for story, token in zip(self.ids[head.week], head.tokens.split(), strict=True):
                 if story in found:
