@@ -23,8 +23,6 @@ from usalama.releasing.release_trees import FOLDER, Release
 TREES = 3
 OUTPUT = "output"
 _HELD = "held"
-_PART = 1 << 18
-"""Bytes that are read at once of a file to be hashed: a year's data has many times as many."""
 _MANY = 64
 """From here on one sync of everything and then a quick fsync each costs less than a slow fsync each."""
 
@@ -242,13 +240,10 @@ def _settle(path: Path, inputs: str) -> Page:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
     except OSError as error:
         raise ReleaseError(f"{path}: the build should have written it and did not ({error.strerror})") from error
-    digest, size = hashlib.sha256(), 0
     with os.fdopen(descriptor, "rb", buffering=0) as stream:
-        while part := stream.read(_PART):
-            digest.update(part)
-            size += len(part)
+        digest = hashlib.file_digest(stream, "sha256")
         disk.settle(descriptor, 0o644)
-    return Page(inputs, digest.hexdigest(), size)
+        return Page(inputs, digest.hexdigest(), os.fstat(descriptor).st_size)
 
 
 def _remove(top: Path, name: str) -> None:
