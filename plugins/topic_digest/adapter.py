@@ -156,6 +156,7 @@ def contents(options: Options, stock: Stock, survey: Survey, frame: str, month: 
         topics=tuple(topic.slug for topic in stock.topics),
         counties=tuple(stock.counties),
         outlets=tuple(outlet.slug for outlet in stock.catalog.outlets),
+        once=survey.once,
         texts=texts,
         copied={name: Prints().of([path]) for name, path in stock.copied.items()},
         corrections=fingerprint(repr(stock.ledger.edits)),

@@ -22,8 +22,9 @@ from usalama.exports.plaintext import Words
 from usalama.ledger import effects
 from usalama.ledger.ledger import Edit
 from usalama.planning import shelving
-from usalama.planning.pagelist import KINDS, part_path, parts_of
+from usalama.planning.pagelist import KINDS
 from usalama.planning.plan import Wanted, within
+from usalama.planning.yearparts import part_path, parts_of
 from usalama.words.weeks import Week, parse_week
 
 if TYPE_CHECKING:

@@ -249,6 +249,11 @@ def test_what_the_desk_merged_or_split_leaves_the_way_too(small_site):
     assert files_of(tree) == small_site.clean()
 
 
+def _addresses(have: dict[str, str]) -> set[str]:
+    """Return what a reader may keep the address of: all but the search's files, which its script alone asks for."""
+    return {name for name in have if not name.startswith("pagefind/")}
+
+
 def test_what_a_closed_week_published_answers_when_files_of_it_are_deleted_by_hand(small_site):
     """Its record knows how many reports there were: the further part of its companion leads to the week."""
     more = [small_site.entry(100 + n, "2026-11-19", f"Watch kept over well {n}") for n in range(overflow.PART)]
@@ -277,9 +282,45 @@ def test_a_closed_week_all_files_of_which_are_deleted_by_hand_answers(small_site
     for path in small_site.root.glob("content/entries/2026-w4[67]/*"):
         path.unlink()
     now = _update(small_site, tree, have)
-    assert {name for name in have.keys() - now.keys() if name.endswith(".html")} == set()
+    assert _addresses(have) <= now.keys()
     assert f'0; url=../../2026/w45/#{story}"' in (tree / f"sw/stories/{story}/index.html").read_text("utf-8")
     assert f"feeds/story-{story}.xml" in now
+    assert files_of(tree) == small_site.clean()
+
+
+def test_what_the_desk_gives_up_goes_on_to_answer(small_site):
+    """A topic and a county are dropped; reports still name them, and then, with the files put right, records alone."""
+    small_site.entry(8, "2026-11-19", "Court hears of wells", topics=("courts",), counties=("turkana",))
+    _close(small_site, 2)
+    _close(small_site, 3)
+    tree = small_site.root / "tree"
+    have = _update(small_site, tree, {})
+    catalog = small_site.root / "content/catalog"
+    topics, outlines = catalog / "topics.toml", catalog / "county-outlines.json"
+    topics.write_text(topics.read_text("utf-8").rpartition("[[topics]]")[0], "utf-8")
+    drawn = json.loads(outlines.read_text("utf-8"))
+    del drawn["counties"]["turkana"]
+    outlines.write_text(json.dumps(drawn), "utf-8")
+    published = _addresses(have)
+    for _ in range(2):
+        have = _update(small_site, tree, have)
+        assert published <= have.keys()
+        assert '0; url=../"' in (tree / "topics/courts/index.html").read_text("utf-8")
+        assert "<entry" not in (tree / "feeds/county-turkana.xml").read_text("utf-8")
+        assert files_of(tree) == small_site.clean()
+        for path in _entries(small_site):
+            _change(path, "Topics", "banditry")
+            _change(path, "Counties", "baringo")
+
+
+def test_an_outlet_that_leaves_the_catalogue_goes_on_to_answer_when_all_of_it_is_hidden(small_site):
+    """Its page leads to the outlets: nothing that is shown names it any more."""
+    path = small_site.entry(8, "2026-11-19", "Watch kept over the well", outlet="well-times")
+    tree = small_site.root / "tree"
+    have = _update(small_site, tree, {})
+    (small_site.root / "content/ledger.toml").write_text(HIDDEN.format(key_in(path)))
+    assert _addresses(have) <= _update(small_site, tree, have).keys()
+    assert '0; url=../"' in (tree / "sources/well-times/index.html").read_text("utf-8")
     assert files_of(tree) == small_site.clean()
 
 

@@ -20,7 +20,8 @@ from usalama.ledger.ledger import Edit, Verb
 from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.planning.contents import Contents
 from usalama.planning.manifest import is_safe_name
-from usalama.planning.pagelist import pages, parts_of, share
+from usalama.planning.pagelist import pages, share
+from usalama.planning.yearparts import parts_of
 from usalama.words.weeks import Week
 
 CONTENTS = Contents("frame", ("en", "sw"), ("banditry",), ("baringo",), ("post",), texts={"about": {"en": "1"}})

@@ -16,7 +16,7 @@ from usalama.claims.cases import CaseStatus
 from usalama.digest import changes, memory
 from usalama.digest.digests import SERIES, YEAR, Mark, Tally
 from usalama.digest.forwarding import Forward, Track, forwards, withdrawn
-from usalama.digest.summaries import Head, fingerprint
+from usalama.digest.summaries import SHELVES, Head, fingerprint
 from usalama.words.weeks import Week, between
 
 
@@ -174,10 +174,7 @@ class Atlas:
     @cached_property
     def slugs(self) -> dict[str, tuple[str, ...]]:
         """Kind of shelf → every slug that the archive has, sorted."""
-        return {
-            kind: tuple(sorted({slug for head in self.heads for slug in head.shelves[kind]}))
-            for kind in ("topics", "counties", "outlets")
-        }
+        return {kind: tuple(sorted({slug for head in self.heads for slug in head.shelves[kind]})) for kind in SHELVES}
 
     @cached_property
     def totals(self) -> dict[str, dict[str, int]]:

@@ -25,6 +25,8 @@ from usalama.words.weeks import Week, parse_week
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=lambda day: day.isoformat()).encode
 """One encoder for every row: ``json.dumps`` makes a new one each time."""
 FORMAT = 11
+SHELVES = ("topics", "counties", "outlets")
+"""Kinds of list that a story stands in."""
 
 
 class Head(NamedTuple):
@@ -69,6 +71,8 @@ class Head(NamedTuple):
     """Reports that it has or had: its entry files, what was taken down, and what its record names beside them."""
     record: str = ""
     """What stands for the record that it was read with, "" for none: it may name what no file does."""
+    once: Mapping[str, Sequence[str]] = MappingProxyType({})
+    """topics | counties | outlets → slugs that its files or its record name and no story is told under."""
     unknown: Mapping[str, Sequence[str]] = MappingProxyType({})
     """topics | counties → slugs of its reports that the desk does not have: they are shown without."""
 
@@ -117,6 +121,7 @@ def summarise(
         cases={story.id: case_row(case) for story in stories if (case := case_of(story.reports, actors))},
         pledges=[promise_row(one) for each in stories for one in promises_of(each.id, week.slug, each.reports, actors)],
         former={},
+        once={},
         unknown={},
         firsts=_firsts(stories),
         covers={kind: covers(lines, kind) for kind in ("topics", "counties")},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ class Contents(NamedTuple):
     topics: tuple[str, ...]
     counties: tuple[str, ...]
     outlets: tuple[str, ...]
+    once: Mapping[str, Sequence[str]] = MappingProxyType({})
+    """topics | counties | outlets → slugs that reports have or had, those among them that nothing is told under now."""
     texts: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     """Slug of a hand-written page → language → fingerprint."""
     copied: Mapping[str, str] = MappingProxyType({})

@@ -14,11 +14,12 @@ from usalama.digest.atlas import Atlas
 from usalama.digest.digests import YEAR, Line
 from usalama.digest.memory import Promise
 from usalama.digest.outlook import Outlook
-from usalama.digest.shelves import SHELF_LINES, YEAR_LINES
+from usalama.digest.shelves import SHELF_LINES
 from usalama.digest.summaries import Head, fingerprint
 from usalama.planning import datalist
 from usalama.planning.contents import Contents
 from usalama.planning.plan import Wanted, within
+from usalama.planning.yearparts import once_parts, part_path, parts_of
 from usalama.words.weeks import Week
 
 OPEN_DATA = "data"
@@ -28,8 +29,6 @@ SHARE = 12
 """Weeks over which an outlet's share is counted."""
 PROMISES = 100
 """Pledges on the page of pledges."""
-PART = 4
-"""Weeks in one part of a full year."""
 KINDS = {"topics": "topics", "counties": "counties", "sources": "outlets"}
 """Folder of a shelf → what a week's head calls it."""
 
@@ -62,28 +61,6 @@ def week_print(atlas: Atlas, contents: Contents, week: Week) -> str:
         Outlook(atlas, contents.panels).week_print(week, contents.topics),
         contents.closed.get(week, "") + str(week == atlas.newest and atlas.running(contents.closed, contents.panels)),
     )
-
-
-def parts_of(atlas: Atlas, year: int) -> tuple[tuple[Week, ...], ...]:
-    """Return the weeks of a year's parts, oldest first; one part for a year that one page can hold."""
-    weeks = tuple(head.week for head in atlas.heads if head.week.year == year)
-    if sum(atlas.by_week[week].stories for week in weeks) <= YEAR_LINES:
-        return (weeks,)
-    groups: dict[int, list[Week]] = {}
-    for week in weeks:
-        groups.setdefault((week.number - 1) // PART, []).append(week)
-    return tuple(tuple(group) for group in groups.values())
-
-
-def part_path(part: tuple[Week, ...]) -> str:
-    """Return the path of one part of a year, named by the first of its four weeks."""
-    return f"archive/{part[0].year}/w{(part[0].number - 1) // PART * PART + 1:02d}/"
-
-
-def _once_parts(atlas: Atlas, year: int) -> set[str]:
-    """Return the paths of all parts that a year can have had: each of its reports may have been a story of its own."""
-    filed = {week: count for week, count in atlas.filed.items() if week.year == year and count}
-    return {part_path((week,)) for week in filed} if sum(filed.values()) > YEAR_LINES else set()
 
 
 def running(atlas: Atlas, week: Week, lines: Iterable[Line]) -> dict[tuple[str, str], tuple[Line, ...]]:
@@ -202,7 +179,8 @@ def _shelves(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterab
     outlook = Outlook(atlas, contents.panels)
     known = dict(zip(KINDS, (contents.topics, contents.counties, contents.outlets), strict=True))
     for folder, kind in KINDS.items():
-        for slug in dict.fromkeys((*known[folder], *atlas.slugs[kind])):
+        shown = dict.fromkeys((*known[folder], *atlas.slugs[kind]))
+        for slug in shown:
             inputs = fingerprint(
                 contents.frame,
                 now,
@@ -214,8 +192,18 @@ def _shelves(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterab
             )
             yield from _both(contents, f"{folder}/{slug}/", "shelf", (folder, slug), inputs)
             if folder != "sources":
-                name = f"feeds/{'topic' if folder == 'topics' else 'county'}-{slug}.xml"
-                yield Wanted(name, "feed", (folder, slug), FIRST, inputs)
+                yield Wanted(shelf_feed(folder, slug), "feed", (folder, slug), FIRST, inputs)
+        # What a report was told under once may have had a page before the desk gave it up.
+        for slug in contents.once.get(kind, ()):
+            if slug not in shown:
+                yield from _both(contents, f"{folder}/{slug}/", "moved", (f"{folder}/",), contents.frame)
+                if folder != "sources":
+                    yield Wanted(shelf_feed(folder, slug), "feed", (folder, slug), FIRST, contents.frame)
+
+
+def shelf_feed(folder: str, slug: str) -> str:
+    """Return the name of a topic's or county's feed."""
+    return f"feeds/{'topic' if folder == 'topics' else 'county'}-{slug}.xml"
 
 
 def _outlet_print(outlook: Outlook, slug: str) -> str:
@@ -263,7 +251,7 @@ def _archive(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
         for path, part in named.items():
             tokens = (atlas.by_week[week].tokens for week in part)
             yield from _both(contents, path, "part", (str(year), part[0].slug), fingerprint(contents.frame, *tokens))
-        for path in sorted(_once_parts(atlas, year) - named.keys()):
+        for path in sorted(once_parts(atlas, year) - named.keys()):
             yield from _both(contents, path, "moved", (f"archive/{year}/",), contents.frame)
         runs = (f"{s}{atlas.chapters[s][-1][0]}" for head in heads for s in atlas.going_on.get(head.week, ()))
         places = fingerprint(contents.frame, str(len(parts)), *(head.week.slug + head.updated for head in heads), *runs)

@@ -18,9 +18,10 @@ from usalama.digest import changes, forwarding
 from usalama.digest.atlas import Atlas
 from usalama.digest.digests import SERIES, Before, Line, Report, StoryView, Tally
 from usalama.digest.edition import Around, Book
+from usalama.digest.issues import names_of
 from usalama.digest.outlook import Outlook
 from usalama.digest.panel import Panel
-from usalama.digest.summaries import Head, read_reports, summarise
+from usalama.digest.summaries import SHELVES, Head, read_reports, summarise
 from usalama.ledger import effects
 from usalama.ledger.ledger import Ledger
 from usalama.model import Problem
@@ -52,6 +53,8 @@ class Survey:
     problems: tuple[Problem, ...]
     ledger: Ledger
     outlook: Outlook
+    once: Mapping[str, Sequence[str]]
+    """topics | counties | outlets → slugs that reports have or had, beside those that each week tells."""
     _told: dict[Week, tuple[StoryView, ...] | bytes] = field(default_factory=dict, repr=False)
     lines: Callable[[Week], Mapping[str, Line]] = field(init=False, repr=False)
     """Gives a week's lines by story."""
@@ -197,7 +200,8 @@ def survey(
     filed = {**taken, **{week: head.filed for week, head in heads.items()}}
     atlas = Atlas(ordered, forwarding.tracks(told_once, gone), filed)
     outlook = Outlook(atlas, panels or {})
-    return Survey(weeks, book, atlas, problems, reader.following(), outlook, reader.stories)
+    once = {kind: sorted({slug for head in heads.values() for slug in head.once.get(kind, ())}) for kind in SHELVES}
+    return Survey(weeks, book, atlas, problems, reader.following(), outlook, once, reader.stories)
 
 
 @dataclass
@@ -248,12 +252,17 @@ class _Reader:
         summary = summarise(week, stories, self.book.actors, source=source, made=self.made, content=content)
         merges = [[merge.kept, merge.gone] for merge in succession.merges_of(reading.entries)]
         record = self.weeks.record(week) if week in self.closed else None
-        trails = effects.trails(reading.entries, ledger, record.told.get("stories", ()) if record else ())
+        recorded = record.told if record else {}
+        trails = effects.trails(reading.entries, ledger, recorded.get("stories", ()))
         former = forwarding.formers(trails, stories)
         taken = {edit.on for edit in ledger.removals if edit.week == week.slug}
         gone = taken.union(record.entries if record else ()).difference(judged.entry.key for judged in reading.entries)
         filed = len(reading.entries) + len(gone)
-        head = summary.head._replace(merges=merges, former=former, filed=filed, unknown=lost)
+        filed_under, head = names_of(reading.entries), summary.head
+        once = {
+            kind: sorted({*filed_under[kind], *recorded.get(kind, ())} - head.shelves[kind].keys()) for kind in SHELVES
+        }
+        head = head._replace(merges=merges, former=former, filed=filed, once=once, unknown=lost)
         head = head._replace(follows=self._follows(head, ledger), record=self.closed.get(week, ""))
         self.weeks.save(summary._replace(head=head))
         self.kept += len(reading.entries)

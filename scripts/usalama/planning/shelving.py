@@ -19,13 +19,12 @@ from usalama.planning.pagelist import (
     KINDS,
     PROMISES,
     SHARE,
-    part_path,
-    parts_of,
     recent_promises,
     recent_stories,
     share,
 )
 from usalama.planning.planning import Survey
+from usalama.planning.yearparts import part_path, parts_of
 from usalama.stories import corroboration
 from usalama.words.weeks import Week, parse_week
 
