@@ -71,6 +71,14 @@ def sync_file(path: Path) -> None:
     _sync(path, os.O_NOFOLLOW)
 
 
+def point_link(link: Path, target: Path, made: Path) -> None:
+    """Point a symbolic link somewhere else by one rename of the new one, ``made`` beside it, and make that last."""
+    made.unlink(missing_ok=True)
+    made.symlink_to(target)
+    made.replace(link)
+    sync_folder(link.parent)
+
+
 def settle(descriptor: int, mode: int | None) -> None:
     """Make an open file last, with the mode that a web server needs whatever cron's umask was."""
     if mode is not None and stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:

@@ -81,13 +81,10 @@ def _sums(top: Path) -> dict[str, str]:
 
 
 def _switch(link: Path, tree: Path) -> None:
-    made = link.with_name(f".{link.name}.new")  # beside it: the trees may lie on another disk
-    made.unlink(missing_ok=True)
-    made.symlink_to(tree.relative_to(link.parent))
     if link.is_dir() and not link.is_symlink():
         link.rmdir()  # empty, as was looked at; a rename cannot replace a folder by a link
-    made.replace(link)
-    disk.sync_folder(link.parent)
+    # Beside it: the trees may lie on another disk.
+    disk.point_link(link, tree.relative_to(link.parent), link.with_name(f".{link.name}.new"))
 
 
 def _prune(store: Path, tree: Path) -> None:

@@ -99,7 +99,7 @@ def doubt(root: Path, number: int, names: Iterable[str]) -> None:
 
 def tidy(root: Path) -> None:
     """Remove what a killed run left half-made; nothing here is ever linked to."""
-    _beside(root).unlink(missing_ok=True)
+    (root / SWITCH).unlink(missing_ok=True)
     for path in sorted((root / FOLDER).iterdir()):
         if path.suffix in _LITTER:
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
@@ -206,19 +206,6 @@ def _copy(source: Release, made: Path) -> None:
 def write_text(path: Path, text: str) -> None:
     """Write one of the small files that say how the trees are."""
     disk.write_whole(path, text.encode())
-
-
-def point_link(root: Path, link: Path, target: Path) -> None:
-    """Point a symbolic link somewhere else by one rename, and make that last."""
-    made = _beside(root)
-    made.unlink(missing_ok=True)
-    made.symlink_to(target)
-    made.replace(link)
-    disk.sync_folder(link.parent)
-
-
-def _beside(root: Path) -> Path:
-    return root / SWITCH
 
 
 def _doubtful(root: Path, number: int) -> frozenset[str]:

@@ -127,8 +127,7 @@ def switch(root: Path, release: Release) -> None:
     check_place(root)
     if not release_trees.is_whole(root, release.number):
         raise ReleaseError(f"{release.path}: is not finished and cannot be published")
-    target = Path(FOLDER) / str(release.number)
-    release_trees.point_link(root, root / OUTPUT, target)
+    disk.point_link(root / OUTPUT, Path(FOLDER) / str(release.number), root / release_trees.SWITCH)
     release_trees.bury(root, release.number)
 
 
