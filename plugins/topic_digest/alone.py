@@ -14,8 +14,6 @@ import topic_digest
 from topic_digest.settings import FENCES, Options, read_options
 from usalama.errors import SiteError
 
-_LAST: list[object] = []
-"""What printed, kept until its process ends: piece by piece the records of ten years take 5 ms to free."""
 WAKE = ("TEMPLATE_PAGES", "THEME_TEMPLATES_OVERRIDES", "PLUGIN_PATHS", "LOG_FILTER")
 """Settings that are Pelican's to obey, besides those that ``FENCES`` holds down."""
 
@@ -47,4 +45,3 @@ def run(settings: Mapping[str, Any], conf: Path, output: Path, wait: Callable[[]
     printing.read(order.read_seen(wait()))
     printing.take(order.read(wait()))
     printing.print()
-    _LAST.append(printing)
