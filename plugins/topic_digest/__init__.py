@@ -20,10 +20,9 @@ def register() -> None:
     """Give Pelican our generator; called by Pelican once for each run."""
     from pelican import signals  # noqa: PLC0415  pelicanconf.py imports this package before Pelican is ready
 
-    from topic_digest.generator import DigestGenerator  # noqa: PLC0415
+    from topic_digest.generator import generator  # noqa: PLC0415
 
-    signals.get_generators.connect(_generators)
-    _ = DigestGenerator
+    signals.get_generators.connect(generator)
 
 
 def print_alone(settings: Mapping[str, Any], conf: Path, output: Path, wait: Callable[[], Mapping[str, Any]]) -> bool:
@@ -34,9 +33,3 @@ def print_alone(settings: Mapping[str, Any], conf: Path, output: Path, wait: Cal
         return False
     alone.run(settings, conf, output, wait)
     return True
-
-
-def _generators(_pelican: object) -> type:
-    from topic_digest.generator import DigestGenerator  # noqa: PLC0415
-
-    return DigestGenerator

@@ -26,3 +26,8 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_output(self, _writer: object) -> None:
         """Write what the plan names."""
         self.printing.print()
+
+
+def generator(_pelican: object) -> type[Generator]:
+    """Return our generator, as Pelican asks for it."""
+    return DigestGenerator
