@@ -76,7 +76,6 @@ class StoryPage(NamedTuple):
     updated: datetime
     reports: int
     outlets: tuple[str, ...]
-    families: int
     level: int
     topics: tuple[str, ...]
     counties: tuple[str, ...]

@@ -76,7 +76,6 @@ def story_page(survey: Survey, story: str) -> StoryPage:
         updated=max(line.updated for line in lines),
         reports=len(reports),
         outlets=outlets,
-        families=families,
         level=corroboration.level(len(outlets), families),
         topics=tuple(dict.fromkeys(slug for line in lines for slug in line.topics)),
         counties=tuple(dict.fromkeys(slug for line in lines for slug in line.counties)),
