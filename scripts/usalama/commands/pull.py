@@ -60,14 +60,14 @@ def pull_site(
     with closing(Nursery(ParseSettings())) as begun:
         # Whoever reads has as much to load as we have, and need not wait for us.
         from usalama.console import progress  # noqa: PLC0415
-        from usalama.wiring import pulling, takeover  # noqa: PLC0415
+        from usalama.wiring import keeping, pulling, takeover  # noqa: PLC0415
 
         for line in takeover.take_over(root):
             print(progress.plain_line(line))
         options = pulling.Options(now, feed, force, allow_loopback)
         pulled = pulling.pull_site(root, site, options, begun, progress.bar)
         progress.print_report(pulled.report, time.monotonic() - began)
-        for failure in pulling.tell(root, site, pulled):
+        for failure in keeping.tell(root, site, pulled.feeds, pulled.report, pulled.states):
             print(progress.plain_line(failure))
         for line in (aside := takeover.aside(root)).values():
             print(progress.plain_line(line))

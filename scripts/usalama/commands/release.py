@@ -61,13 +61,7 @@ def _admit(root: Path, site: Site, held: list[store.Stored], rules: Rules) -> No
 
 
 def _note_discarded(root: Path, site: Site, held: list[store.Stored], rules: Rules, args: argparse.Namespace) -> None:
-    now = context.clock(args)
-    lines = []
-    for entry, judgement in ((stored.judged.entry, stored.judged.judgement) for stored in held):
-        why = "discarded by the desk while the feed was held"
-        lines.append(
-            state.Dropped(
-                entry.key, entry.feed_url, entry.link, entry.title, judgement.relevance, why, now, rules.digest
-            )
-        )
+    now, why = context.clock(args), "discarded by the desk while the feed was held"
+    found = ((stored.judged.entry, stored.judged.judgement.relevance) for stored in held)
+    lines = (state.Dropped(e.key, e.feed_url, e.link, e.title, score, why, now, rules.digest) for e, score in found)
     state.add_dropped(root, week_of(now, site.zone).slug, lines)

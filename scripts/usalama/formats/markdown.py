@@ -51,14 +51,14 @@ def render(judged: JudgedEntry) -> str:
     entry, judgement = judged.entry, judged.judgement
     head = {
         "Title": entry.title,
-        "Date": _written(entry.published),
-        "Modified": _written(entry.updated) if entry.updated else None,
+        "Date": entry.published.isoformat(),
+        "Modified": entry.updated.isoformat() if entry.updated else None,
         "Outlet": entry.outlet,
         "Link": entry.link,
         "Id": entry.id,
         "Feed": entry.feed_url,
         "Lang": entry.language,
-        "Seen": _written(entry.first_seen),
+        "Seen": entry.first_seen.isoformat(),
         **judgement_lines(judgement),
     }
     lines = [
@@ -66,7 +66,7 @@ def render(judged: JudgedEntry) -> str:
     ]
     lines += [_line("Was", title) for title in entry.was]
     lines += [_line("Said", excerpt) for excerpt in entry.said]
-    lines += [_line("Gone", _written(entry.gone))] if entry.gone else []
+    lines += [_line("Gone", entry.gone.isoformat())] if entry.gone else []
     body = _clean(entry.summary)
     return "\n".join(lines) + "\n\n" + (f"{body}\n" if body else "")
 
@@ -98,8 +98,8 @@ def judgement_lines(judgement: Judgement) -> dict[str, str]:
 def changed_lines(judged: JudgedEntry) -> dict[str, str]:
     """Return the lines that a change by the publisher touches, for ``fill``."""
     entry = judged.entry
-    lines = {"Title": entry.title, "Gone": _written(entry.gone) if entry.gone else ""}
-    lines |= {"Modified": _written(entry.updated)} if entry.updated else {}
+    lines = {"Title": entry.title, "Gone": entry.gone.isoformat() if entry.gone else ""}
+    lines |= {"Modified": entry.updated.isoformat()} if entry.updated else {}
     lines |= {"Was": entry.was[-1]} if entry.was else {}
     return lines | ({"Said": entry.said[-1]} if entry.said else {})
 
@@ -275,10 +275,6 @@ def _moment(head: _Head, key: str) -> datetime:
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         raise head.wrong(key, f"a time between {_FIRST_YEAR} and {_LAST_YEAR}")
     return moment if moment.tzinfo else moment.replace(tzinfo=head.zone)
-
-
-def _written(moment: datetime) -> str:
-    return moment.isoformat()
 
 
 def _clean(value: str) -> str:

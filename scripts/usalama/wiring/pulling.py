@@ -100,11 +100,6 @@ def pull_site(root: Path, site: Site, options: Options, begun: Nursery, show: Sh
     return Pulled(report, catalog.feeds, outcome.states, is_degraded)
 
 
-def tell(root: Path, site: Site, pulled: Pulled) -> tuple[str, ...]:
-    """Write down how the feeds are doing and raise new alarms; return what could not be told."""
-    return keeping.tell(root, site, pulled.feeds, pulled.report, pulled.states)
-
-
 def _wanted(catalog: Catalog, feed: str, asked_before: int) -> tuple[Feed, ...]:
     """Return the enabled feeds, or the one that was named; refuse a list that lost all: nothing would be read again."""
     if asked_before and not catalog.feeds:
