@@ -19,7 +19,7 @@ from usalama.catalogue.actors import read_actors
 from usalama.catalogue.catalog import Catalog, Topic, read_sections
 from usalama.catalogue.outlines import FILE as OUTLINES
 from usalama.catalogue.outlines import read_outlines
-from usalama.catalogue.site import FILE, Site, read_site
+from usalama.catalogue.site import FILE, Site
 from usalama.catalogue.wording import FILE as WORDS
 from usalama.catalogue.wording import Wording, read_wording
 from usalama.digest.edition import Book
@@ -32,7 +32,7 @@ from usalama.exports import ledgerdata
 from usalama.files import catalogfiles, issuefiles, statusfile
 from usalama.files.inputfiles import Prints, files_below, programs_print
 from usalama.files.panelfiles import read_all as read_panels
-from usalama.files.sitefolder import read_data, read_text
+from usalama.files.sitefolder import read_data, read_settings, read_text
 from usalama.files.weekstates import names_in
 from usalama.formats import handwritten
 from usalama.formats.handwritten import FOLDER as PAGES
@@ -88,7 +88,7 @@ def read_stock(options: Options, prints: Prints) -> Stock:
     """Read everything beside the entries."""
     root = options.root
     made = prints.of((*_code(), root / CATALOG, root / LEDGER, root / FILE))
-    site = read_site(_optional(root / FILE))
+    site = read_settings(root)
     wording = read_wording(_optional(root / CATALOG / WORDS), f"{CATALOG}/{WORDS}")
     languages = options.languages or wording.languages
     topics = read_sections(_text(root / CATALOG / "topics.toml"), f"{CATALOG}/topics.toml", languages)

@@ -242,6 +242,16 @@ def test_check_tells_the_mistakes_of_all_tables_at_once(scratch_site, capsys):
         assert [said in line for line in lines if f"/{name}: line " in line] == [True]
 
 
+@pytest.mark.parametrize("body", [None, b"#\xff"])
+def test_check_names_topics_that_nobody_can_read_once(scratch_site, capsys, body):
+    """Lost or in another coding: that no topic was found in them is no second mistake."""
+    root = scratch_site("https://coast.example/feed")
+    table = root / "content/catalog/topics.toml"
+    table.write_bytes(body) if body else table.unlink()
+    assert cli.main(["check", "--root", str(root)]) == 64
+    assert capsys.readouterr().out.count("topics.toml") == 1
+
+
 def test_entries_are_not_blamed_for_a_mistake_in_the_settings(scratch_site, capsys):
     """By another zone than the site's, an entry of its first hours would lie in the week before."""
     root = scratch_site(settings='zone = "Africa/Nairobi"\n')

@@ -27,6 +27,19 @@ def test_the_place_of_a_mistake_is_told(tmp_path, monkeypatch, settings, taken_i
     assert str(told.value).startswith(place)
 
 
+@pytest.mark.parametrize("body", [b"#\nX = '\xe9'\n", b"#\n#\0\n", "#\n#\0\n".encode("utf-16")])
+def test_settings_in_another_coding_are_told_with_the_line(tmp_path, body):
+    """Python names none, and blames the second settings file for what stands in the first."""
+    (tmp_path / "pelicanconf.py").write_bytes(body)
+    (tmp_path / "publishconf.py").write_text("from pelicanconf import *\n", "utf-8")
+    said = set()
+    for name in ("pelicanconf.py", "publishconf.py"):
+        with pytest.raises(SiteError, match=r"^pelicanconf.py: line [12]: (?:not UTF-8 at|a NUL character)") as told:
+            conf.run(tmp_path / name)
+        said.add(str(told.value))
+    assert len(said) == 1
+
+
 def test_a_second_settings_file_takes_in_the_one_beside_it(tmp_path):
     """Of each site its own, also where one process looks at several, and wherever that was started."""
     for name in ("one", "two"):

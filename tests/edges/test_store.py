@@ -104,10 +104,11 @@ def test_bad_file_costs_itself(tmp_path):
     """Files that are cut, no UTF-8 or unreadable are named; the others are read."""
     good, bad, worse = put(tmp_path, judged("a"), judged("b"), judged("c"))
     (tmp_path / bad.path).write_bytes((tmp_path / bad.path).read_bytes()[:150])
-    (tmp_path / worse.path).write_bytes(b"\xff\xfe")
+    (tmp_path / worse.path).write_bytes(b"One\n\xff\xfe")
     shelf = store.read_entries(tmp_path)
     assert [stored.path for stored in shelf.entries] == [good.path]
     assert sorted(problem.subject for problem in shelf.problems) == sorted([bad.path, worse.path])
+    assert f"{worse.path}: line 2: not UTF-8 at byte 4; save it as UTF-8" in [each.message for each in shelf.problems]
     (tmp_path / good.path).chmod(0)
     if os.geteuid():
         assert len(store.read_entries(tmp_path).problems) == 3

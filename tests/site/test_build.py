@@ -68,6 +68,13 @@ def test_a_first_build_publishes_the_site(small_site, build):
     assert "7 reports of 3 stories in 3 weeks" in words
 
 
+def test_a_site_without_settings_has_the_defaults(small_site, build):
+    """Every key of usalama.toml may be left out, and so may the file: check and build say the same."""
+    (small_site.root / "usalama.toml").unlink()
+    assert build()[0] == 0
+    assert 'href="https://usalama.example/' in (small_site.root / "output/index.html").read_text("utf-8")
+
+
 def test_the_order_of_sets_reaches_no_page(small_site):
     """Two programs that hash strings otherwise write the same bytes; a fork inherits its maker's way to hash."""
     sites = []
@@ -174,7 +181,9 @@ def test_a_build_by_other_settings_publishes_what_these_say(small_site, build):
 def test_an_entry_that_cannot_be_read_makes_the_exit_code_two(small_site, build):
     """The others are published, and every later build says it again."""
     (small_site.root / "content/entries/2026-w47/0001-torn.md").write_text("Title: cut")
+    (small_site.root / "content/entries/2026-w47/0002-other.md").write_bytes(b"Title: other\nWas: \xff\n")
     code, words = build()
+    assert "0002-other.md: line 2: not UTF-8 at byte 18; save it as UTF-8" in words
     assert code == 2
     assert "not read: content/entries/2026-w47/0001-torn.md" in words
     assert build()[0] == 2

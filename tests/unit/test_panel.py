@@ -38,6 +38,10 @@ def test_a_panel_is_read_back_as_written():
     assert read_panel(render(Panel()), "p.csv") == Panel()
     with pytest.raises(CatalogError, match=r"p\.csv:2: .*0 or 1"):
         read_panel(f"feed,outlet,answered\n{HILL},hill,yes\n", "p.csv")
+    with pytest.raises(CatalogError, match=r"p\.csv:3: .*stands in line 2 too"):
+        read_panel(f"feed,outlet,answered\n{HILL},hill,1\n{HILL},hill,0\n", "p.csv")
+    with pytest.raises(CatalogError, match=r"p\.csv:2: a hidden character"):
+        read_panel(f"feed,outlet,answered\n{HILL}\0,hill,1\n", "p.csv")
     with pytest.raises(CatalogError, match=r"p\.csv:1: .*first line"):
         read_panel("<<<<<<< ours\n", "p.csv")
     with pytest.raises(CatalogError, match=r"p\.csv: .*restore it"):
@@ -121,6 +125,12 @@ def test_a_panel_that_cannot_be_read_costs_its_week_alone(tmp_path):
     at = datetime(2026, 11, 10, tzinfo=UTC)
     assert panelfiles.add_round(tmp_path, at, UTC, BOTH, [HILL])
     assert (folder / "2026-w46.csv").read_bytes() == b"<<<<<<< ours\n"
+    (folder / "2026-w60.csv").write_text(render(Panel()))
+    (folder / "2026-w46.csv").write_bytes(b"feed,outlet,answered\n\xff")
+    torn, misnamed = panelfiles.read_all(tmp_path)[1]
+    assert torn.message == "content/panels/2026-w46.csv: line 2: not UTF-8 at byte 21; save it as UTF-8"
+    assert misnamed.message == "content/panels/2026-w60.csv: '2026-w60' is not a week: 2026 has weeks 1 to 53"
+    (folder / "2026-w60.csv").unlink()
     (folder / "2026-w46.csv").unlink()
     (folder / "2026-w46.csv").mkdir()
     (problem,) = panelfiles.read_all(tmp_path)[1]

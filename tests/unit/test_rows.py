@@ -11,9 +11,10 @@ from usalama.formats.rows import cells, rows, write_table
     [
         ('a,b\n1,"2\n3,4\n', "x.csv: line 2: a quotation mark is not closed; close it, or take it out"),
         ("a,b\r1,2\r", "x.csv: line 1: a line ends in the old way of Macs; save it with line ends of today"),
+        ("a,b\n1,2\0\n", "x.csv: line 2: a NUL character; restore the file from the repository"),
         ("a,c\n1,2\n", "x.csv: line 1: no column 'b'; add it to the head"),
         ("", "x.csv: line 1: no column 'a'; add it to the head"),
-        ("a,b\n1,2\n3\n", "x.csv: line 3: too few columns"),
+        ("a,b\n1,2\n3\n", "x.csv: line 3: too few columns; write 2 at least"),
         ("a,b\n1,2,3\n", "x.csv: line 2: too many columns; quote a cell with a comma"),
         (f"a,b\n1,2\n3,{'x' * 131_073}\n", "x.csv: line 3: a row of more than 131072 characters; make several of it"),
     ],

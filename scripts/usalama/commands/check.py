@@ -218,7 +218,7 @@ def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], ob
     return [
         lambda: store.read_catalog(texts),
         lambda: _wording(texts),
-        lambda: catalog.read_topics(texts.get("topics.toml", ""), _TOPICS, _languages(texts)),
+        lambda: "topics.toml" in texts and catalog.read_topics(texts["topics.toml"], _TOPICS, _languages(texts)),
         *rulebook.readings(texts),
         *rulebook.idle(texts),
         *evidence.readings(texts),

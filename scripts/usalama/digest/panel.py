@@ -103,10 +103,15 @@ def read_panel(text: str, name: str) -> Panel:
         raise CatalogError(f"{name}: {error}; restore it from the repository") from None
     if not rows or tuple(rows[0]) != COLUMNS:
         raise CatalogError(f"{name}:1: the first line is not “{','.join(COLUMNS)}”; restore it from the repository")
+    lines: dict[str, int] = {}
     seats = []
     for number, row in enumerate(rows[1:], 2):
+        if not "".join(row).isprintable():  # it is published as open data, where the gate would refuse the whole site
+            raise CatalogError(f"{name}:{number}: a hidden character; restore the line from the repository")
         if len(row) != len(COLUMNS) or not row[0] or row[2] not in {"0", "1"}:
             raise CatalogError(f"{name}:{number}: not a feed, its outlet and 0 or 1; mend or remove the line")
+        if lines.setdefault(row[0], number) != number:
+            raise CatalogError(f"{name}:{number}: {row[0]} stands in line {lines[row[0]]} too; remove one of the lines")
         seats.append(Seat(row[0], row[1], row[2] == "1"))
     return Panel(tuple(sorted(seats, key=lambda seat: seat.feed)))
 

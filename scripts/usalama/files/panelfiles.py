@@ -12,7 +12,8 @@ from pathlib import Path
 
 from usalama.digest import panel
 from usalama.digest.panel import Panel
-from usalama.errors import CatalogError
+from usalama.errors import CatalogError, SiteError
+from usalama.files.sitefolder import read_text
 from usalama.files.weekstates import names_in
 from usalama.machine import disk
 from usalama.model import Problem
@@ -26,8 +27,10 @@ def read_all(root: Path) -> tuple[dict[Week, Panel], tuple[Problem, ...]]:
     for file in fnmatch.filter(names_in(root / panel.FOLDER), "[0-9]*-w[0-9]*.csv"):
         path, name = root / panel.FOLDER / file, f"{panel.FOLDER}/{file}"
         try:
-            found[parse_week(path.stem)] = panel.read_panel(path.read_bytes().decode("utf-8-sig"), name)
-        except (CatalogError, ValueError, OSError) as error:
+            found[parse_week(path.stem)] = panel.read_panel(read_text(path, name), name)
+        except ValueError as error:  # its name is no week
+            problems.append(Problem(name, f"{name}: {error}"))
+        except (CatalogError, SiteError, OSError) as error:
             problems.append(_problem(name, error))
     return found, tuple(problems)
 
@@ -49,9 +52,9 @@ def _noted(root: Path, week: Week, outlets: Mapping[str, str], answered: Iterabl
     name = f"{panel.FOLDER}/{week.slug}.csv"
     path = root / name
     try:
-        text = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+        text = read_text(path, name) if path.exists() else ""
         before = panel.read_panel(text, name) if text else Panel()
-    except (CatalogError, ValueError, OSError) as error:
+    except (CatalogError, SiteError, OSError) as error:
         return (_problem(name, error),)
     after = panel.render(before.with_round(outlets, answered))
     if after != text:

@@ -63,8 +63,7 @@ def decoded(body: bytes, name: str) -> str:
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = body.count(b"\n", 0, error.start) + 1
-        raise SiteError(f"{name}: line {line}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+        raise SiteError(f"{name}: {handwritten.no_text(error)}") from None
 
 
 def read_data(path: Path, name: str) -> Any:  # noqa: ANN401  what JSON may be

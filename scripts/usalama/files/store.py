@@ -19,6 +19,7 @@ from usalama.feeds.known import Row
 from usalama.files.sitefolder import read_text, zone_of
 from usalama.files.weekstates import counts, names_in
 from usalama.formats import markdown
+from usalama.formats.handwritten import no_text
 from usalama.machine import disk
 from usalama.model import JudgedEntry, Problem
 from usalama.words.text import slug
@@ -134,7 +135,7 @@ def read_entry(path: Path, name: str, zone: tzinfo) -> JudgedEntry:
     try:
         return markdown.read(path.read_bytes().decode("utf-8"), name, zone)
     except UnicodeDecodeError as error:
-        raise EntryError(f"{name}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+        raise EntryError(f"{name}: {no_text(error)}") from None
     except OSError as error:
         raise EntryError(f"{name}: cannot be read: {error.strerror}") from None
 

@@ -20,6 +20,7 @@ from usalama.errors import EntryError
 from usalama.files import issuefiles
 from usalama.files.weekstates import ENTRIES, counts, names_in, scan
 from usalama.formats import markdown
+from usalama.formats.handwritten import no_text
 from usalama.machine import disk
 from usalama.model import JudgedEntry, Problem
 from usalama.planning.weekly import Reading
@@ -64,7 +65,7 @@ class WeekFiles(NamedTuple):
                 content.update(b"%d %d " % (len(name), len(body)) + name.encode("utf-8", "surrogateescape") + body)
                 entries.append(markdown.read(_UNSAFE.sub("", body.decode("utf-8")), shown, self.zone))
             except UnicodeDecodeError as error:
-                problems.append(Problem(shown, f"{shown}: not UTF-8 at byte {error.start}; save it as UTF-8"))
+                problems.append(Problem(shown, f"{shown}: {no_text(error)}"))
             except EntryError as error:
                 problems.append(Problem(shown, str(error)))
             except OSError as error:

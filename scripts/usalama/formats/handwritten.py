@@ -1,4 +1,4 @@
-"""Hand-written pages: a head of ``Title: …`` and ``Description: …``, then Markdown. It opens no file."""
+"""Texts that people write: pages with a head of ``Title: …``, marks of git's, other codings. It opens no file."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ _HEAD = "title:", "description:"
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?\r?$", re.MULTILINE)
 """What git writes around two versions. The line between them, ``=======``, makes a heading of a page's line as well."""
 UNMERGED = "a mark of git's, with two versions of a text; keep one and take the marks out"
+
+
+def no_text(error: UnicodeDecodeError) -> str:
+    """Say in which line of what could not be decoded the first byte stands that is no UTF-8, and the mend."""
+    line = error.object.count(b"\n", 0, error.start) + 1
+    return f"line {line}: not UTF-8 at byte {error.start}; save it as UTF-8"
 
 
 def conflict(text: str) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from usalama.errors import TableError
+from usalama.formats.handwritten import no_text
 
 NEEDED = ("id", "title", "summary", "lang", "published")
 FIELD_LIMIT = 4_000_000
@@ -52,7 +53,7 @@ def _decoded(data: bytes, name: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise TableError(f"{name}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+        raise TableError(f"{name}: {no_text(error)}") from None
     if "\0" in text:
         raise TableError(f"{name}: holds NUL characters; save it as UTF-8 CSV")
     return text

@@ -36,7 +36,7 @@ def rows(text: str, name: str, needed: Sequence[str]) -> Iterator[tuple[int, dic
     fewest = max([head.index(column) + 1 for column in needed], default=0)
     for found in filter(None, reader):
         if len(found) < fewest:
-            raise CatalogError(f"{name}: line {reader.line_num}: too few columns")
+            raise CatalogError(f"{name}: line {reader.line_num}: too few columns; write {fewest} at least")
         if len(found) > len(head):
             raise CatalogError(f"{name}: line {reader.line_num}: too many columns; quote a cell with a comma")
         yield reader.line_num, dict(zip_longest(head, found))
@@ -81,6 +81,8 @@ def row_mistake(text: str) -> tuple[int, str]:
         for number, line in enumerate(text.split("\n"), 1):
             if len(line) > LONGEST:
                 return number, f"a row of more than {LONGEST} characters; make several of it"
+    if "\0" in text:  # such as a power cut leaves: to its reader a letter like others, in a term that no text has
+        return text.count("\n", 0, text.index("\0")) + 1, "a NUL character; restore the file from the repository"
     if text.count('"') or text.count("\r") != text.count("\r\n"):
         for number, line in enumerate(text.split("\n"), 1):
             if line.count('"') % 2:

@@ -173,7 +173,10 @@ def read_document(text: str, name: str, error: type[UsalamaError]) -> Table:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as mistake:
-        raise error(f"{name}: not TOML: {mistake}; often a missing quote, comma or bracket") from None
+        told = str(mistake).replace("end of document", f"line {text.rstrip().count(chr(10)) + 1}, the last")
+        twice = "overwrite" in told or "twice" in told
+        mend = "what stands there twice? keep one" if twice else "often a missing quote, comma or bracket"
+        raise error(f"{name}: not TOML: {told}; {mend}") from None
     return Table(_Document(name, text, error), "", data)
 
 

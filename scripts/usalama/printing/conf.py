@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from usalama.errors import SiteError
+from usalama.formats.handwritten import no_text
 
 DOOR = "print_alone"
 """What a plugin calls the function that prints without Pelican."""
@@ -43,11 +44,26 @@ def run(path: Path) -> dict[str, Any]:
     except MemoryError:
         raise  # the machine's fault
     except Exception as error:  # noqa: BLE001  whatever a person's program does when it is run
+        for each in (path, path.with_name("pelicanconf.py")):  # Python names no line, and may blame the file that asks
+            if each.is_file() and (wrong := _no_text(each.read_bytes(), error)):
+                raise SiteError(f"{each.name}: {wrong}") from None
         place, why = _place(error, path), " ".join(str(error).split())
         raise SiteError(f"{place}: cannot be run: {type(error).__name__}: {why}; mend that line") from None
     finally:
         sys.path.remove(folder)  # noqa: TID251
         sys.modules.pop("pelicanconf", None)  # another site has its own
+
+
+def _no_text(body: bytes, error: Exception) -> str:
+    """Say where a file holds bytes for which Python gave up reading it; "" where the error is another."""
+    if not isinstance(error, UnicodeDecodeError | SyntaxError) and "null bytes" not in str(error):
+        return ""
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as mistake:
+        return no_text(mistake)
+    line = text.partition("\0")[0].count("\n") + 1
+    return f"line {line}: a NUL character; restore the file from the repository" if "\0" in text else ""
 
 
 def _place(error: Exception, path: Path) -> str:
