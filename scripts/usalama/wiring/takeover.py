@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import usalama
-from usalama.errors import CatalogError, MisfitError
+from usalama.errors import CatalogError, MisfitError, SiteError
 from usalama.files.sitefolder import read_text
 from usalama.files.weekstates import names_in
 from usalama.machine import disk
@@ -54,7 +54,10 @@ def take_over(root: Path, program: Path = PROGRAM) -> list[str]:
     # A site's tables are read, and git is asked, once after each change of theirs or of the program.
     if not _are_two(here, there) or noted(root / FILE) == _state(here, there):
         return []
-    found = plan(root, program)
+    try:
+        found = plan(root, program)
+    except SiteError:  # a table that cannot be read stops a pull, which names it, and no build: a take-down goes out
+        return []
     for name in sorted(found.aside):
         data = (here / name).read_bytes()
         disk.write_whole(_place(here / f"{name}{OWN}", data), data)
