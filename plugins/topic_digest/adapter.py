@@ -37,6 +37,7 @@ from usalama.files.weekstates import names_in
 from usalama.formats import handwritten
 from usalama.formats.handwritten import FOLDER as PAGES
 from usalama.formats.rows import rows
+from usalama.formats.tables import SLUG
 from usalama.ledger import effects
 from usalama.ledger.ledger import FILE as LEDGER
 from usalama.ledger.ledger import Edit, Ledger, make_ledger
@@ -156,7 +157,7 @@ def contents(options: Options, stock: Stock, survey: Survey, frame: str, month: 
         topics=tuple(topic.slug for topic in stock.topics),
         counties=tuple(stock.counties),
         outlets=tuple(outlet.slug for outlet in stock.catalog.outlets),
-        once=survey.once,
+        once={**survey.once, "outlets": sorted({*survey.once["outlets"], *_asked(stock.panels)})},
         texts=texts,
         copied={name: Prints().of([path]) for name, path in stock.copied.items()},
         corrections=fingerprint(repr(stock.ledger.edits)),
@@ -180,6 +181,11 @@ def emptied_by(survey: Survey, week: Week) -> tuple[Edit, ...]:
     """Return the edits for which nothing of a week is shown any more, the oldest first."""
     told = [story for track in survey.atlas.tracks if track.week == week for story in track.former]
     return effects.emptied_by(week.slug, told, survey.ledger)
+
+
+def _asked(panels: Mapping[Week, Panel]) -> Iterable[str]:
+    """Return the outlets that were ever asked; a panel in which a hand wrote what is no slug makes no address."""
+    return filter(SLUG.fullmatch, {seat.outlet for noted in panels.values() for seat in noted.seats})
 
 
 def _edited(ledger: Ledger) -> tuple[str, ...]:

@@ -324,6 +324,25 @@ def test_an_outlet_that_leaves_the_catalogue_goes_on_to_answer_when_all_of_it_is
     assert files_of(tree) == small_site.clean()
 
 
+def test_an_outlet_that_leaves_the_catalogue_goes_on_to_answer_where_a_panel_names_it(small_site):
+    """It was asked and told nothing that was kept: its page leads to the outlets once it is dropped."""
+    feeds = small_site.root / "content/catalog/feeds.toml"
+    whole = feeds.read_text("utf-8")
+    told = whole.rpartition("[[outlets]]")[2]
+    feeds.write_text(f"{whole}\n[[outlets]]{told.replace('news-mirror', 'well-times')}", "utf-8")
+    panel = small_site.root / "content/panels/2026-w47.csv"
+    panel.parent.mkdir()
+    rows = ("feed,outlet,answered", "https://a.example/feed,well-times,0", "https://b.example/feed,../a slip,0")
+    panel.write_text("\n".join(rows))
+    tree = small_site.root / "tree"
+    have = _update(small_site, tree, {})
+    feeds.write_text(whole, "utf-8")
+    assert _addresses(have) <= _update(small_site, tree, have).keys()
+    assert '0; url=../"' in (tree / "sw/sources/well-times/index.html").read_text("utf-8")
+    assert not list(tree.rglob("a slip"))
+    assert files_of(tree) == small_site.clean()
+
+
 def test_the_order_of_a_weeks_data_follows_what_earlier_weeks_hold(small_site):
     """A story goes on no longer once its first report is hidden: it counts less, and stands lower in later weeks."""
     first, second = map(key_in, _entries(small_site)[:2])

@@ -8,6 +8,7 @@ has changed since and by what. Nothing here opens a file, and nothing repairs: i
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -23,6 +24,7 @@ from usalama.model import JudgedEntry
 
 FOLDER, END = "content/issues", ".json"
 FORMAT = 1
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _WORDS = ("week", "known_at", "program", "rules", "issue")
 
 
@@ -143,10 +145,17 @@ def read(text: str, name: str) -> Issue:
         rows: Any = json.loads(text)
         week, known_at, program, rules, issue = (str(rows[word]) for word in _WORDS)
         entries = {str(key): str(value) for key, value in rows["entries"].items()}
-        told = {str(kind): [str(name) for name in names] for kind, names in rows.get("told", {}).items()}
+        told = {str(kind): [_name(name) for name in names] for kind, names in rows.get("told", {}).items()}
         return Issue(week, datetime.fromisoformat(known_at), program, rules, entries, issue, told)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise IssueError(f"{name}: no record of an issue; restore it from the repository") from None
+
+
+def _name(value: object) -> str:
+    """Return what becomes part of an address; raise ValueError where it is no such name."""
+    if not _NAME.fullmatch(str(value)):
+        raise ValueError(value)
+    return str(value)
 
 
 def _as_known(judged: JudgedEntry, then: str) -> JudgedEntry | None:

@@ -20,7 +20,7 @@ class Contents(NamedTuple):
     counties: tuple[str, ...]
     outlets: tuple[str, ...]
     once: Mapping[str, Sequence[str]] = MappingProxyType({})
-    """topics | counties | outlets → slugs that reports have or had, those among them that nothing is told under now."""
+    """topics | counties | outlets → slugs that reports have or had and outlets that were asked, shown now or not."""
     texts: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     """Slug of a hand-written page → language → fingerprint."""
     copied: Mapping[str, str] = MappingProxyType({})

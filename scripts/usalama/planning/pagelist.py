@@ -193,7 +193,7 @@ def _shelves(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterab
             yield from _both(contents, f"{folder}/{slug}/", "shelf", (folder, slug), inputs)
             if folder != "sources":
                 yield Wanted(shelf_feed(folder, slug), "feed", (folder, slug), FIRST, inputs)
-        # What a report was told under once may have had a page before the desk gave it up.
+        # What a report was told under once, or was asked for reports, may have had a page before the desk gave it up.
         for slug in contents.once.get(kind, ()):
             if slug not in shown:
                 yield from _both(contents, f"{folder}/{slug}/", "moved", (f"{folder}/",), contents.frame)
