@@ -46,10 +46,10 @@ def test_an_empty_desk_has_nothing_to_mend(tmp_path, capsys):
 def test_another_desk_knows_its_own_places_and_topics_alone(desk):
     """A made country's headline is at home with its county and topic; a Kenyan one is from elsewhere."""
     tables = compile_rulebook(store.read_desk(desk))
-    home = judge("Murder in Osterbridge", "Two were held in Lowfen.", "en", tables)
+    home = judge("Murder in Osterbridge", "Two were held in Lowfen.", tables)
     assert home.relevance >= THRESHOLD
     assert (home.topics, home.counties) == (("crime",), ("northmark", "lowfen"))
-    abroad = judge("Murder in Turkana", "Police in Nairobi said so.", "en", tables)
+    abroad = judge("Murder in Turkana", "Police in Nairobi said so.", tables)
     assert abroad.relevance < THRESHOLD
     assert abroad.counties == ()
 

@@ -13,14 +13,14 @@ ROWS = rows("cases")
 
 
 def found(row):
-    stage = stage_in(row["title"], row["summary"], row["lang"], ACTORS)
+    stage = stage_in(row["title"], row["summary"], ACTORS)
     return stage.stage if stage else ""
 
 
 def test_the_quote_stands_in_the_text():
     """The words given as evidence are the text's own."""
     for row in ROWS:
-        stage = stage_in(row["title"], row["summary"], row["lang"], ACTORS)
+        stage = stage_in(row["title"], row["summary"], ACTORS)
         assert stage is None or stage.quote in row["title"] + " " + row["summary"]
 
 
@@ -34,8 +34,8 @@ def test_the_quote_stands_in_the_text():
 )
 def test_nobody_of_a_kind_is_nobody(text):
     """Where no officer was charged, no charge is reported; one who is charged without delay is charged."""
-    assert stage_in(text, "", "en", ACTORS) is None
-    assert stage_in("No delay: officer charged in Wamba deaths", "", "en", ACTORS).stage == "charged"
+    assert stage_in(text, "", ACTORS) is None
+    assert stage_in("No delay: officer charged in Wamba deaths", "", ACTORS).stage == "charged"
 
 
 @pytest.mark.parametrize(
@@ -48,14 +48,14 @@ def test_nobody_of_a_kind_is_nobody(text):
 )  # fmt: skip
 def test_a_quote_says_where_its_sentence_goes_on(text, quote, cut):
     """A side is cut only where more than two words are left out."""
-    stage = stage_in(text, "", "en", ACTORS)
+    stage = stage_in(text, "", ACTORS)
     assert (stage.quote, stage.cut) == (quote, cut)
 
 
 def test_an_acquittal_is_read_before_the_sentence_that_it_undoes():
     """A man acquitted who was jailed for ten years is acquitted; a jailing that is told first stays one."""
-    assert stage_in("High Court acquits man jailed for 10 years over robbery", "", "en", ACTORS).stage == "acquitted"
-    assert stage_in("Court jails man as his brother is acquitted of raid", "", "en", ACTORS).stage == "convicted"
+    assert stage_in("High Court acquits man jailed for 10 years over robbery", "", ACTORS).stage == "acquitted"
+    assert stage_in("Court jails man as his brother is acquitted of raid", "", ACTORS).stage == "convicted"
 
 
 def test_the_quick_look_loses_no_step():

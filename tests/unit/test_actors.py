@@ -49,7 +49,7 @@ def test_every_reader_of_texts_reads_by_the_table():
             [voice.kind for voice in voices_in("", "The Reed Front claimed responsibility.", "en", actors)],
             [one.low for one in figures_in("Six Zedi were killed at the ford", "", "en", actors)],
             [one.due for one in pledges_in("Oduya promises to buy patrol boats by June", "", "en", actors)],
-            stage_in("Marsh Guard arrested two over the raid", "", "en", actors) is not None,
+            stage_in("Marsh Guard arrested two over the raid", "", actors) is not None,
         )
 
     assert told(ACTORS) == (["official"], ["official"], ["group"], [6], ["by June"], True)

@@ -110,10 +110,10 @@ def test_a_judgement_names_the_words_that_it_leant_on(files):
     """The share of a leaning in the score is told like any other, with its words."""
     table = render_leans({"quibblesome": {"relevance": 2.5}})
     rulebook = compile_rulebook({**files, "leanings.csv": table})
-    assert "(quibblesome)" in judge("Quibblesome officers", "", "en", rulebook).reasons[0].evidence
+    assert "(quibblesome)" in judge("Quibblesome officers", "", rulebook).reasons[0].evidence
     assert (
         "quibblesome"
-        not in judge("Quibblesome officers", "", "en", compile_rulebook({**files, "leanings.csv": ""}))
+        not in judge("Quibblesome officers", "", compile_rulebook({**files, "leanings.csv": ""}))
         .reasons[0]
         .evidence
     )
@@ -192,6 +192,6 @@ def test_a_topic_that_only_plain_words_speak_for_names_them(files):
     """A judgement carries its reason: a topic without a term of its own is told with what leant to it."""
     table = render_leans({"quibblesome": {"policing": 2.5, "relevance": 2.5}})
     rulebook = compile_rulebook({**files, "leanings.csv": table})
-    judgement = judge("Quibblesome police officers in court", "", "en", rulebook)
+    judgement = judge("Quibblesome police officers in court", "", rulebook)
     reason = next(each for each in judgement.reasons if (each.kind, each.value) == ("topic", "policing"))
     assert reason.evidence.endswith("nothing of its own; nearest by plain words (quibblesome) and the other terms")

@@ -63,4 +63,4 @@ STATED = [
 @pytest.mark.parametrize(("title", "topics"), STATED)
 def test_the_first_topic_is_the_one_that_the_statement_says(rulebook, title, topics):
     """With those that stand besides, and no other."""
-    assert list(judge(title, "", "en", rulebook).topics) == topics
+    assert list(judge(title, "", rulebook).topics) == topics

@@ -143,7 +143,7 @@ def test_areas_are_known_whatever_blanks_stand_about_them(files):
     """A blank after a semicolon is no part of a name: what is no mistake to ``check`` is none to a pull."""
     blanks = files["places.csv"].replace("Elgeyo-Marakwet;Baringo", "Elgeyo-Marakwet ; Baringo")
     loose = compile_rulebook({**files, "places.csv": blanks})
-    judged = judge("Bandits kill four herders in Kerio Valley", "", "en", loose)
+    judged = judge("Bandits kill four herders in Kerio Valley", "", loose)
     assert set(judged.counties) == {"baringo", "elgeyo-marakwet"}
 
 

@@ -186,7 +186,7 @@ def _stated(actors: Actors) -> dict[str, re.Pattern[str]]:
     return found
 
 
-def stage_in(title: str, summary: str, language: str, actors: Actors) -> Stage | None:  # noqa: ARG001  both are read
+def stage_in(title: str, summary: str, actors: Actors) -> Stage | None:
     """Return the furthest step that the text states as done, in either language; None where it states none."""
     sentences = [sentence for text in (title, summary) for sentence in _SENTENCE.split(text) if sentence]
     lows = [lowered(sentence) for sentence in sentences]

@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
 
 def judged_table(headlines: Sequence[Headline], rulebook: Rulebook, *, every_row: bool) -> str:
     """Return the output table: the needed columns and what was judged, in the order of the input."""
-    judgements = [judge(each.title, each.summary, each.language, rulebook) for each in headlines]
+    judgements = [judge(each.title, each.summary, rulebook) for each in headlines]
     wanted = [every_row or judgement.relevance >= THRESHOLD for judgement in judgements]
     stories = place_in_stories(headlines, judgements, wanted, rulebook)
     rows = [

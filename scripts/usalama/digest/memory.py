@@ -111,5 +111,5 @@ def _stage(report: Report, actors: Actors) -> Stage | None:
     low = lowered(f"{report.title}\n{report.excerpt}")
     said = _SPOTTER.said(low)
     told = said & 1 or (said & 2 and _STEP.search(low))
-    step = stage_in(report.title, report.excerpt, report.language or "en", actors) if told else None
+    step = stage_in(report.title, report.excerpt, actors) if told else None
     return step or (matter_in(report.title, report.excerpt) if said & 4 else None)

@@ -11,7 +11,7 @@ from usalama.judging.rulebook import Rulebook
 from usalama.model import Judgement, Reason
 
 
-def judge(title: str, summary: str, language: str, rulebook: Rulebook) -> Judgement:  # noqa: ARG001  both vocabularies are read
+def judge(title: str, summary: str, rulebook: Rulebook) -> Judgement:
     """Return the judgement of a title and summary in any mix of English, Kiswahili and Sheng.
 
     Topics, counties and facets are given down to ``relevance.DOUBT`` so that a near miss can be reviewed; whether the

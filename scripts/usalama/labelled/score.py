@@ -93,7 +93,7 @@ def headlines_of_documents(headlines: Sequence[Headline]) -> list[Headline]:
 
 def judge_all(headlines: Sequence[Headline], rulebook: Rulebook) -> list[Case]:
     """Judge every row and give each its story."""
-    judgements = [judge(one.title, one.summary, one.language, rulebook) for one in headlines]
+    judgements = [judge(one.title, one.summary, rulebook) for one in headlines]
     stories = place_in_stories(headlines, judgements, [True] * len(headlines), rulebook)
     return [Case(one, two, three[0]) for one, two, three in zip(headlines, judgements, stories, strict=True)]
 

@@ -57,7 +57,7 @@ def _pledges(row: Row, actors: Actors) -> set[str]:
 
 
 def _steps(row: Row, actors: Actors) -> set[str]:
-    step = stage_in(row["title"], row["summary"], row["lang"], actors)
+    step = stage_in(row["title"], row["summary"], actors)
     return {step.stage} if step else set()
 
 
