@@ -113,9 +113,7 @@ def test_a_judgement_names_the_words_that_it_leant_on(files):
     assert "(quibblesome)" in judge("Quibblesome officers", "", rulebook).reasons[0].evidence
     assert (
         "quibblesome"
-        not in judge("Quibblesome officers", "", compile_rulebook({**files, "leanings.csv": ""}))
-        .reasons[0]
-        .evidence
+        not in judge("Quibblesome officers", "", compile_rulebook({**files, "leanings.csv": ""})).reasons[0].evidence
     )
 
 

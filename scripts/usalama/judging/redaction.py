@@ -11,13 +11,12 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from usalama.catalogue.catalog import LANGUAGES
 from usalama.errors import CatalogError
 from usalama.formats.tables import Table, nearest, read_document
 from usalama.model import Entry
-from usalama.words.boundaries import Expression, quicker
 from usalama.words.literals import Spotter, digits_in, fewest_digits, needed
 from usalama.words.text import line
 
@@ -43,10 +42,6 @@ _FOR_ALL = re.compile(r"\(\?[a-zA-Z]+\)")
 """A flag that holds for all alternatives."""
 
 
-_Sought: TypeAlias = tuple[Expression, re.Pattern[str]]
-"""An expression as the table means it, and as it is looked for."""
-
-
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What one rule hides, where, and the words that stand in its place."""
@@ -54,8 +49,8 @@ class Rule:
     name: str
     words: tuple[tuple[str, str], ...]
     """Language and mask: ("en", "[name withheld]")."""
-    patterns: tuple[_Sought, ...]
-    when: tuple[_Sought, ...] = ()
+    patterns: tuple[re.Pattern[str], ...]
+    when: tuple[re.Pattern[str], ...] = ()
     """Of these alternatives one must be found somewhere, if there are any."""
     of_person: bool = False
     spares_officials: bool = False
@@ -89,15 +84,15 @@ class Rules:
     @cached_property
     def asked(self) -> tuple[Spotter, tuple[Ask, ...]]:
         """What finds the words that the rules need, and what to ask of it: made for texts, and not to try the rules."""
-        meant = [expression for rule in self.rules for expression, _ in (*rule.patterns, *rule.when)]
-        needs = {expression: (needed(expression), fewest_digits(expression)) for expression in meant}
+        patterns = [pattern for rule in self.rules for pattern in (*rule.patterns, *rule.when)]
+        needs = {pattern: (needed(pattern), fewest_digits(pattern)) for pattern in patterns}
         spotter = Spotter(words for lists, _ in needs.values() for words in lists)
-        bits = {expression: spotter.asked(lists) for expression, (lists, _) in needs.items()}
+        bits = {pattern: spotter.asked(lists) for pattern, (lists, _) in needs.items()}
         return spotter, tuple(
             Ask(
                 rule,
-                tuple((bits[each], sought) for each, sought in rule.when),
-                tuple((bits[each], needs[each][1], sought) for each, sought in rule.patterns),
+                tuple((bits[each], each) for each in rule.when),
+                tuple((bits[each], needs[each][1], each) for each in rule.patterns),
             )
             for rule in self.rules
         )
@@ -229,9 +224,9 @@ def _rule(table: Table) -> Rule:
         spares_officials=table.flag("spares_officials", default=False),
         of_person=any("(?P<hide>{NAME})" in pattern for pattern in table.words("patterns")),
     )
-    for meant, pattern in rule.patterns:
+    for pattern in rule.patterns:
         if "hide" not in pattern.groupindex:
-            table.fail("patterns", f"has no group (?P<hide>…) in {meant.pattern[:40]!r}; mark what is masked")
+            table.fail("patterns", f"has no group (?P<hide>…) in {pattern.pattern[:40]!r}; mark what is masked")
     table.close()
     return rule
 
@@ -250,13 +245,13 @@ def _alternatives(pattern: str) -> list[str]:
     return found
 
 
-def _compiled(table: Table, key: str, pattern: str) -> _Sought:
+def _compiled(table: Table, key: str, pattern: str) -> re.Pattern[str]:
     for name, meaning in _PARTS.items():
         pattern = pattern.replace(name, meaning)
     if unknown := _PART.search(pattern):
         mend = nearest(unknown[0], _PARTS)
         table.fail(key, f"{unknown[0]} stands for nothing, so that nothing would be masked; {mend}")
     try:
-        return Expression(pattern, re.DOTALL), re.compile(quicker(pattern), re.DOTALL)
+        return re.compile(pattern, re.DOTALL)
     except re.error as mistake:
         table.fail(key, f"is no regular expression: {mistake}; check the brackets and the backslashes")

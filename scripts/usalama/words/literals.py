@@ -14,8 +14,6 @@ from importlib import import_module
 from operator import or_
 from typing import Any, TypeAlias
 
-from usalama.words.boundaries import Expression
-
 try:  # the parser of ``re`` itself has no public name; an implementation without it tries every expression
     _parser: Any = import_module("re._parser")
     _constants: Any = import_module("re._constants")
@@ -35,7 +33,7 @@ _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
 
 
-def needed(pattern: re.Pattern[str] | Expression) -> Needs:
+def needed(pattern: re.Pattern[str]) -> Needs:
     """Return the lists of lower-case words that every match of ``pattern`` holds one each of; () if none is certain."""
     if _parser is None:  # pragma: no cover
         return ()
@@ -52,13 +50,13 @@ def lowered(text: str) -> str:
     return text.lower() if text.isascii() else text.replace("İ", "i").lower().replace("ſ", "s").replace("ı", "i")
 
 
-def fewest_digits(pattern: re.Pattern[str] | Expression) -> int:
+def fewest_digits(pattern: re.Pattern[str]) -> int:
     """Return how many digits every match of ``pattern`` holds at least: a telephone number is not in most texts."""
     return _digits(_parsed(pattern)) if _parser else 0
 
 
 @lru_cache(maxsize=1)
-def _parsed(pattern: re.Pattern[str] | Expression) -> Any:  # noqa: ANN401  ``re`` names no type for these
+def _parsed(pattern: re.Pattern[str]) -> Any:  # noqa: ANN401  ``re`` names no type for these
     """Parse an expression once for all that is asked of it."""
     return _parser.parse(pattern.pattern, pattern.flags)
 
