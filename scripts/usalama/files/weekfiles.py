@@ -61,7 +61,7 @@ class WeekFiles(NamedTuple):
                 problems.append(Problem(shown, f"{shown}: set aside, for with it the site cannot be built: {why}"))
                 continue
             try:
-                body = _bytes(f"{folder}/{name}")
+                body = (folder / name).read_bytes()
                 content.update(b"%d %d " % (len(name), len(body)) + name.encode("utf-8", "surrogateescape") + body)
                 entries.append(markdown.read(_UNSAFE.sub("", body.decode("utf-8")), shown, self.zone))
             except UnicodeDecodeError as error:
@@ -104,17 +104,12 @@ class WeekFiles(NamedTuple):
         disk.keep(_summary(self.root, summary.head.week), write(summary).encode("utf-8", "surrogatepass"))
 
 
-def _bytes(path: str) -> bytes:
-    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  ten thousand and more in a clean build
-        return stream.read()
-
-
 def read_heads(root: Path) -> dict[Week, Head]:
     """Return the heads of all summaries, whatever they were made from."""
     heads: dict[Week, Head] = {}
     for name in names_in(root / SUMMARIES):
         try:
-            body = _bytes(f"{root}/{SUMMARIES}/{name}")
+            body = (root / SUMMARIES / name).read_bytes()
             head = read_head(body[: body.find(b"\n")].decode("utf-8")) if is_whole(body) else None
         except (OSError, UnicodeDecodeError):
             continue
