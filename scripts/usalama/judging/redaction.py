@@ -17,7 +17,7 @@ from usalama.catalogue.catalog import LANGUAGES
 from usalama.errors import CatalogError
 from usalama.formats.tables import Table, nearest, read_document
 from usalama.model import Entry
-from usalama.words.literals import Spotter, digits_in, fewest_digits, needed
+from usalama.words.literals import Spotter, needed
 from usalama.words.text import line
 
 LONGEST = 280
@@ -68,8 +68,8 @@ class Ask(NamedTuple):
     rule: Rule
     when: tuple[tuple[int, re.Pattern[str]], ...]
     """The alternatives of the rule's condition, if it has one, each with what it needs to match at all."""
-    patterns: tuple[tuple[int, int, re.Pattern[str]], ...]
-    """The same of each pattern, and the digits that it needs."""
+    patterns: tuple[tuple[int, re.Pattern[str]], ...]
+    """The same of each pattern."""
 
 
 @dataclass(frozen=True)
@@ -84,18 +84,13 @@ class Rules:
     @cached_property
     def asked(self) -> tuple[Spotter, tuple[Ask, ...]]:
         """What finds the words that the rules need, and what to ask of it: made for texts, and not to try the rules."""
-        patterns = [pattern for rule in self.rules for pattern in (*rule.patterns, *rule.when)]
-        needs = {pattern: (needed(pattern), fewest_digits(pattern)) for pattern in patterns}
-        spotter = Spotter(words for lists, _ in needs.values() for words in lists)
-        bits = {pattern: spotter.asked(lists) for pattern, (lists, _) in needs.items()}
-        return spotter, tuple(
-            Ask(
-                rule,
-                tuple((bits[each], each) for each in rule.when),
-                tuple((bits[each], needs[each][1], each) for each in rule.patterns),
-            )
-            for rule in self.rules
-        )
+        needs = {pattern: needed(pattern) for rule in self.rules for pattern in (*rule.patterns, *rule.when)}
+        spotter = Spotter(words for lists in needs.values() for words in lists)
+
+        def ask(patterns: tuple[re.Pattern[str], ...]) -> tuple[tuple[int, re.Pattern[str]], ...]:
+            return tuple((spotter.asked(needs[pattern]), pattern) for pattern in patterns)
+
+        return spotter, tuple(Ask(rule, ask(rule.when), ask(rule.patterns)) for rule in self.rules)
 
 
 def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
@@ -152,12 +147,12 @@ def redact_all(texts: tuple[str, ...], rules: Rules, language: str) -> tuple[tup
 def _armed(text: str, rules: Rules) -> list[tuple[Rule, list[re.Pattern[str]]]]:
     """Return the rules whose own condition is met, each with those of its patterns that can match at all."""
     spotter, asked = rules.asked
-    said, digits = spotter.said(text), digits_in(text)
+    said = spotter.said(text)
     found: list[tuple[Rule, list[re.Pattern[str]]]] = []
     for rule, when, patterns in asked:
         if when and not any(bits & said == bits and each.search(text) for bits, each in when):
             continue
-        live = [pattern for bits, fewest, pattern in patterns if bits & said == bits and fewest <= digits]
+        live = [pattern for bits, pattern in patterns if bits & said == bits]
         if live:
             found.append((rule, live))
     return found

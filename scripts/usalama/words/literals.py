@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache, lru_cache, reduce
+from functools import cache, reduce
 from importlib import import_module
 from operator import or_
 from typing import Any, TypeAlias
@@ -37,7 +37,7 @@ def needed(pattern: re.Pattern[str]) -> Needs:
     """Return the lists of lower-case words that every match of ``pattern`` holds one each of; () if none is certain."""
     if _parser is None:  # pragma: no cover
         return ()
-    lists = _of_sequence(_parsed(pattern))
+    lists = _of_sequence(_parser.parse(pattern.pattern, pattern.flags))
     telling = [words for words in lists if min(map(len, words)) >= _LONG or not any(map(str.isalpha, words))]
     return tuple(telling or lists)  # beside those, a letter or two that stand in most texts say nothing
 
@@ -48,22 +48,6 @@ def lowered(text: str) -> str:
     An expression in small letters finds in it what it finds in ``text`` without case, at the same places.
     """
     return text.lower() if text.isascii() else text.replace("İ", "i").lower().replace("ſ", "s").replace("ı", "i")
-
-
-def fewest_digits(pattern: re.Pattern[str]) -> int:
-    """Return how many digits every match of ``pattern`` holds at least: a telephone number is not in most texts."""
-    return _digits(_parsed(pattern)) if _parser else 0
-
-
-@lru_cache(maxsize=1)
-def _parsed(pattern: re.Pattern[str]) -> Any:  # noqa: ANN401  ``re`` names no type for these
-    """Parse an expression once for all that is asked of it."""
-    return _parser.parse(pattern.pattern, pattern.flags)
-
-
-def digits_in(text: str) -> int:
-    """Return how many digits a text holds, of any script."""
-    return sum(map(text.count, "0123456789")) if text.isascii() else len(_DIGIT.findall(text))
 
 
 def first_words(pattern: str, past: Collection[str] = ()) -> frozenset[str]:
@@ -190,22 +174,6 @@ class _Heard(dict[str, int]):
             self.clear()
         self[word] = bits
         return bits
-
-
-def _digits(tokens: Any) -> int:  # noqa: ANN401  ``re`` names no type for these
-    """Return how many digits a sequence holds at least."""
-    found = 0
-    for operator, argument in tokens:
-        letter, fewest, _ = _letters(operator, argument)
-        if letter:
-            found += fewest * (letter == "0")
-        elif operator in {_constants.SUBPATTERN, _constants.ATOMIC_GROUP}:
-            found += _digits(argument[-1] if operator is _constants.SUBPATTERN else argument)
-        elif operator in _REPEATS:
-            found += argument[0] * _digits(argument[2])
-        elif operator is _constants.BRANCH:
-            found += min(map(_digits, argument[1]))
-    return found
 
 
 def _of_sequence(tokens: Any) -> list[frozenset[str]]:  # noqa: ANN401  ``re`` names no type for these
