@@ -18,14 +18,9 @@ def tall(value: float, top: float, height: int) -> int:
 
 def columns(values: Iterable[float], top: float, height: int, step: int, left: int) -> str:
     """Return the path of a bar for each value that is not nothing, ``step`` units apart, the first at ``left``."""
-    drawn: dict[float, str] = {}  # most bars of a year are as tall as another
-    bars = []
-    for number, value in enumerate(values):
-        if value:
-            if value not in drawn:
-                drawn[value] = f" {height}v-{tall(value, top, height)}"
-            bars.append(f"M{left + step * number}{drawn[value]}")
-    return "".join(bars)
+    return "".join(
+        f"M{left + step * number} {height}v-{tall(value, top, height)}" for number, value in enumerate(values) if value
+    )
 
 
 def shade(value: int, top: int) -> int:
