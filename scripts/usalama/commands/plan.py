@@ -6,8 +6,8 @@ It asks the same plugin for the same plan as a build does, in a printer of its o
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
-import shutil
 
 from usalama.console import context
 from usalama.machine.locks import site_lock
@@ -27,11 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Say what a build would do to the published tree."""
     root, _ = context.open_site(args)
-    with site_lock(root):
-        stage = Workshop(root, context.conf(args, root), f"{context.clock(args):%Y-%m}")
-        live = releases.live(root)
-        answer = stage.plan(live)
-        shutil.rmtree(stage.stage)
+    workshop = Workshop(root, context.conf(args, root), f"{context.clock(args):%Y-%m}")
+    with site_lock(root), contextlib.closing(workshop):
+        answer = workshop.plan(releases.live(root))
     if args.json:
         print(json.dumps({**answer.reasons, **dict.fromkeys(answer.removed, "removed")}, indent=1, sort_keys=True))
         return 0
