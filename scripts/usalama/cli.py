@@ -102,6 +102,8 @@ def _main(argv: list[str]) -> int:
         from usalama.formats.tables import nearest  # noqa: PLC0415  for what is mistyped alone
 
         parser.error(f'"{chosen}" is no command; {nearest(chosen, commands.COMMANDS)}')
+    if argv[:1] and argv[0].startswith("--root"):  # what stands behind it may be called as a command is: demo
+        parser.error("--root stands behind the command: usalama COMMAND --root DIR")
     args = parser.parse_args(argv)
     if args.version:
         print(_version())

@@ -43,6 +43,16 @@ def test_a_mistyped_command_is_told_with_the_one_that_was_meant(capsys):
     assert capsys.readouterr().err.splitlines()[1:] == ['usalama: "stauts" is no command; did you mean "status"?']
 
 
+def test_the_sites_folder_before_the_command_is_told_where_it_belongs(capsys):
+    """Whatever the folder is called: one named demo is not taken for the command."""
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--root", "demo", "edit", "find", "levy"])
+    assert ended.value.code == 64
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "usalama: --root stands behind the command: usalama COMMAND --root DIR"
+    )
+
+
 def test_a_word_that_a_command_does_not_know_is_told_with_its_usage(capsys):
     """And not with the usage of usalama as a whole, which says nothing of the command."""
     with pytest.raises(SystemExit) as ended:
@@ -393,6 +403,22 @@ def test_an_outlet_that_looks_like_another_is_noted(scratch_site, capsys):
     feeds.write_text(feeds.read_text("utf-8").replace('name = "lake-past"', 'name = "lake-p\u043est"'), "utf-8")
     cli.main(["check", "--root", str(root)])
     assert "feeds.toml: lake-past: name: 'lake-p\\u043est' looks like that of lake-post" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["new-site", "new-desk"])
+def test_a_site_that_the_disk_does_not_hold_is_taken_away_again(tmp_path, command):
+    """One line with the file and the mend, and the same command can be given again."""
+    limited = f'ulimit -f 8; exec "$0" -m usalama {command} "$1" --root "$2"'
+    done = subprocess.run(
+        ["bash", "-c", limited, sys.executable, str(tmp_path / "new"), str(ROOT)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert re.fullmatch(r"usalama: .*: File too large: raise the limit of a file's size: ulimit -f\n", done.stderr)
+    assert not (tmp_path / "new").exists()
 
 
 def test_new_site_takes_over_no_decision_of_the_desk(scratch_site, tmp_path):

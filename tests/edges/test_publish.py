@@ -138,7 +138,7 @@ def test_rollback_goes_back_and_holds(tmp_path):
 def test_rollback_without_an_older_release_is_one_line(tmp_path):
     """There is nothing to go back to after the first build; the site stays."""
     publish.publish(tmp_path, build(tmp_path, site("one")), ORDER)
-    with pytest.raises(ReleaseError, match="no older whole release"):
+    with pytest.raises(ReleaseError, match="no older whole release to go back to; a take-down removes them"):
         publish.roll_back(tmp_path, NOW)
     assert "one" in shown(tmp_path)
     assert releases.held(tmp_path) == ""

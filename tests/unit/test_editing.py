@@ -120,6 +120,8 @@ def test_an_edit_that_could_not_be_read_back_is_not_written():
     ):
         with pytest.raises(LedgerError, match=f"^{re.escape(said)}"):
             editing.added(before, edit, topics=["crime"])
+    with pytest.raises(LedgerError, match=r"ahead then, mend when of the last edit in content/ledger\.toml$"):
+        editing.added(before, replace(hide, when=NOW - timedelta(days=2)))
 
 
 def test_the_report_that_names_a_story_is_not_split_off_it():

@@ -46,6 +46,8 @@ def run(args: argparse.Namespace) -> int:
         print("\n".join([left.title, "", f"Read on {left.seen.date()} and not kept", *told]))
         print("\nNow, by the headline alone; nothing else of it was stored")
         title = left.title
+    elif _START.fullmatch(title):
+        raise LedgerError(f'no entry has a key that begins with "{title}"; find it with: usalama edit find WORDS')
     reading = rulebook.read(title, summary)
     print("\n".join(explanation(reading, judge_reading(reading, rulebook), rulebook)))
     return 0

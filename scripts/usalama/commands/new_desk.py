@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import shlex
-import shutil
 from pathlib import Path
 
 from usalama.catalogue.site import FILE
-from usalama.commands.new_site import begin, empty
+from usalama.commands.new_site import begin, copy, made_whole
 from usalama.console import context
 from usalama.console.desktables import catalogue_root
 from usalama.errors import OK
@@ -41,13 +40,13 @@ def run(args: argparse.Namespace) -> int:
 
 def make_desk(source: Path, folder: Path) -> Path:
     """Make an empty desk in ``folder``; theme, method, protective rules and what it starts from are ``source``'s."""
-    folder = empty(folder)
-    shutil.copytree(context.samples_of(source) / STARTER, folder / "content")
-    for name in CARRIED:
-        shutil.copyfile(source / store.CATALOG / name, folder / store.CATALOG / name)
-    disk.write_whole(folder / FILE, _settings(folder.name).encode())
-    begin(folder, source)
-    return folder
+    with made_whole(folder) as desk:
+        copy(context.samples_of(source) / STARTER, desk / "content")
+        for name in CARRIED:
+            copy(source / store.CATALOG / name, desk / store.CATALOG / name)
+        disk.write_whole(desk / FILE, _settings(desk.name).encode())
+        begin(desk, source)
+    return desk
 
 
 def _settings(name: str) -> str:

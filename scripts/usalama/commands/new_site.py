@@ -7,8 +7,10 @@ Outside any site, the project's own is the one it is made after.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import shlex
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from usalama.catalogue.site import FILE
@@ -47,22 +49,30 @@ def run(args: argparse.Namespace) -> int:
 
 def make_site(source: Path, folder: Path, *, with_feeds: bool = True) -> Path:
     """Make a site in ``folder`` after ``source``; return its absolute path."""
-    folder = empty(folder)
-    for name in _COPIED:
-        _copy(source / name, folder / name)
-    if not with_feeds:
-        (folder / store.FEEDS).write_bytes(b"# Add outlets and feeds here: docs/adding-a-feed.md\n")
-    begin(folder, source)
-    takeover.note(folder)
-    return folder
+    with made_whole(folder) as site:
+        for name in _COPIED:
+            copy(source / name, site / name)
+        if not with_feeds:
+            (site / store.FEEDS).write_bytes(b"# Add outlets and feeds here: docs/adding-a-feed.md\n")
+        begin(site, source)
+        takeover.note(site)
+    return site
 
 
-def empty(folder: Path) -> Path:
-    """Return the absolute path of a folder for a new site; refuse one that holds something."""
+@contextlib.contextmanager
+def made_whole(folder: Path) -> Iterator[Path]:
+    """Give the absolute path of a folder for a new site, and take it away again where the disk does not hold it all.
+
+    One that holds something is refused.
+    """
     folder = folder.expanduser().resolve()
     if folder.exists() and any(folder.iterdir()):
         raise SiteError(f"{folder}: is not empty; name a new folder")
-    return folder
+    try:
+        yield folder
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def begin(folder: Path, source: Path) -> None:
@@ -74,12 +84,10 @@ def begin(folder: Path, source: Path) -> None:
     disk.write_whole(folder / sitefolder.MARK, _settings_after(source / sitefolder.MARK).encode())
 
 
-def _copy(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if source.is_dir():
-        shutil.copytree(source, target)
-    elif source.exists():
-        shutil.copyfile(source, target)
+def copy(source: Path, target: Path) -> None:
+    """Copy a file, or each file of a folder; nothing where there is none."""
+    files = sorted(path for path in (source, *source.rglob("*")) if path.is_file())
+    disk.write_all((target / path.relative_to(source), path.read_bytes()) for path in files)
 
 
 def _settings_after(original: Path) -> str:

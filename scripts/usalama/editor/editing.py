@@ -108,7 +108,8 @@ def added(text: str, edit: Edit, *, topics: Collection[str] = (), counties: Coll
     read_edit(typed(empty | rows, f"edit {edit.do}", LedgerError), (topics, counties))
     last = max((before.when for before in (read(text).edits if text else ())), default=edit.when)
     if edit.when < last:
-        raise LedgerError(f"edit {edit.do}: the clock says {edit.when}, before the last edit ({last}); set the clock")
+        mend = f"set the clock; if that was ahead then, mend when of the last edit in {FILE}"
+        raise LedgerError(f"edit {edit.do}: the clock says {edit.when}, before the last edit ({last}): {mend}")
     block = "\n".join(f"{key} = {_toml(value)}" for key, value in rows.items())
     new = f"{text.rstrip()}\n\n[[edits]]\n{block}\n".lstrip()
     read(new, FILE, topics=topics, counties=counties)

@@ -104,7 +104,8 @@ def roll_back(root: Path, now: datetime) -> Release:
     """Switch to the release before the live one and hold it there, or cron would undo it within the hour."""
     before = releases.previous(root)
     if before is None:
-        raise ReleaseError(f"{root / release_trees.FOLDER}: holds no older whole release to go back to")
+        told = "holds no older whole release to go back to; a take-down removes them"
+        raise ReleaseError(f"{root / release_trees.FOLDER}: {told}")
     releases.hold(root, f"{now.isoformat(timespec='minutes')} by a rollback")
     releases.switch(root, before)
     return before
