@@ -31,6 +31,7 @@ from usalama.errors import CatalogError
 from usalama.exports import ledgerdata
 from usalama.files import catalogfiles, issuefiles, statusfile
 from usalama.files.inputfiles import Prints, files_below, programs_print
+from usalama.files.ledgerfile import read_ledger
 from usalama.files.panelfiles import read_all as read_panels
 from usalama.files.sitefolder import read_data, read_settings, read_text
 from usalama.files.weekstates import names_in
@@ -41,7 +42,6 @@ from usalama.formats.tables import SLUG
 from usalama.ledger import effects
 from usalama.ledger.ledger import FILE as LEDGER
 from usalama.ledger.ledger import Edit, Ledger, make_ledger
-from usalama.ledger.reading import read as read_ledger
 from usalama.model import Problem
 from usalama.planning.contents import Contents
 from usalama.planning.planning import Survey
@@ -98,7 +98,7 @@ def read_stock(options: Options, prints: Prints) -> Stock:
     actors = read_actors(_optional(root / CATALOG / ACTORS), f"{CATALOG}/{ACTORS}")
     counties = _counties(outlines, _optional(root / CATALOG / AREAS))
     rooted = options.theme / "static" / "root"
-    ledger = _ledger(root, [topic.slug for topic in topics], counties)
+    ledger = read_ledger(root, topics=[topic.slug for topic in topics], counties=tuple(counties))
     status = _status(root, {outlet.slug for outlet in catalog.outlets})
     panels, problems = read_panels(root)
     begun, early = _begun(panels, status, site.zone)
@@ -228,13 +228,6 @@ def _counties(outlines: Mapping[str, Any] | None, table: str) -> dict[str, Mappi
         found[row["slug"]] = {"name": row["name"], "number": int(number), "code": "", "neighbours": neighbours}
     found.update((slug, {"neighbours": (), **found.get(slug, {}), **area}) for slug, area in outlined.items())
     return dict(sorted(found.items(), key=lambda item: (item[1]["number"], item[0])))
-
-
-def _ledger(root: Path, topics: Iterable[str], counties: Iterable[str]) -> Ledger:
-    path = root / LEDGER
-    if not path.exists():
-        return make_ledger(())
-    return read_ledger(read_text(path, LEDGER), LEDGER, topics=tuple(topics), counties=tuple(counties))
 
 
 def _texts(folder: Path) -> Iterable[tuple[tuple[str, str], str]]:

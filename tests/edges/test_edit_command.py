@@ -14,6 +14,7 @@ import pytest
 from usalama.cli import main
 from usalama.digest.edition import Book
 from usalama.files import state, store, weekfiles
+from usalama.files.ledgerfile import read_ledger
 from usalama.ledger import effects
 from usalama.ledger.ledger import FILE
 from usalama.ledger.reading import read
@@ -21,7 +22,6 @@ from usalama.model import Entry, FeedState, Habit, JudgedEntry, Judgement, Reaso
 from usalama.planning import planning
 from usalama.stories.succession import also_tells, merges_of, resolve, ways
 from usalama.wiring import ledgerfile
-from usalama.wiring.rules import read_ledger
 from usalama.words.urls import entry_key
 
 NAIROBI = ZoneInfo("Africa/Nairobi")

@@ -16,9 +16,9 @@ from usalama.catalogue.catalog import read_feeds, read_topics
 from usalama.cli import main
 from usalama.errors import SiteError
 from usalama.files import store
+from usalama.files.ledgerfile import read_ledger
 from usalama.ledger.ledger import Verb
 from usalama.usecases import demo
-from usalama.wiring.rules import read_ledger
 
 ROOT = Path(__file__).parents[2]
 

@@ -16,6 +16,7 @@ from usalama.console import context
 from usalama.documents.archives import Partition, split
 from usalama.errors import DEGRADED, OK, TableError
 from usalama.files import store
+from usalama.files.ledgerfile import read_ledger
 from usalama.ledger.ledger import make_ledger
 from usalama.usecases.backfill import Joined, Order, PartResult, Sink, entry_files, finished, join, judge_partition
 from usalama.wiring import rules
@@ -79,7 +80,7 @@ def _order(args: argparse.Namespace, root: Path, site: Site) -> Order:
     texts = store.read_desk(root)
     store.read_catalog(texts)
     rules.try_tables(texts)
-    taken_down = make_ledger(reversed(rules.read_ledger(root).removals))  # all that the workers need of it
+    taken_down = make_ledger(reversed(read_ledger(root).removals))  # all that the workers need of it
     return Order(
         partial(store.read_desk, root), args.out / "results", site.zone, context.clock(args), taken_down.refuses
     )

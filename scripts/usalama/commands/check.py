@@ -22,6 +22,7 @@ from usalama.digest.panel import FOLDER as PANELS
 from usalama.errors import MISUSED, OK, CatalogError, SiteError, UsalamaError
 from usalama.files import issuefiles, panelfiles, sitefolder, store
 from usalama.files.inputfiles import files_below
+from usalama.files.ledgerfile import read_ledger
 from usalama.formats import handwritten
 from usalama.judging import redaction, rulebook
 from usalama.labelled.corrections import read_corrections
@@ -33,7 +34,6 @@ from usalama.stories import evidence
 from usalama.stories.succession import merges_of, ways
 from usalama.usecases import check
 from usalama.wiring import handpages, takeover
-from usalama.wiring.rules import read_ledger
 from usalama.words.characters import look
 
 _TOPICS = f"{store.CATALOG}/topics.toml"

@@ -16,11 +16,11 @@ from usalama.editor import deskpage
 from usalama.editor.deskweek import NearMiss, desk_week
 from usalama.errors import UsalamaError
 from usalama.files import sitefolder, state, store
+from usalama.files.ledgerfile import read_ledger
 from usalama.machine import troubles
 from usalama.machine.locks import PATIENCE, site_lock
 from usalama.network.deskserver import HOST, DeskServer, Doors
 from usalama.wiring import ledgerfile
-from usalama.wiring.rules import read_ledger
 
 PORT = 8808
 _LEAST = 0.15

@@ -11,12 +11,12 @@ import re
 from usalama.console import context
 from usalama.errors import OK, ReleaseError
 from usalama.exports import headers
+from usalama.files.ledgerfile import read_ledger
 from usalama.gate import markup
 from usalama.gate.links import target
 from usalama.ledger.effects import hides_of, now_in
 from usalama.releasing import releases
 from usalama.releasing.release_trees import Release
-from usalama.wiring.rules import read_ledger
 
 _STORY_PAGE = re.compile(r"((?:[a-z]{2,3}/)?stories/([^/]+)/)index\.html")
 

@@ -20,9 +20,9 @@ from usalama.digest import issues
 from usalama.digest.issues import Findings, Issue
 from usalama.errors import KEPT, OK, IssueError, UsalamaError
 from usalama.files import issuefiles, sitefolder, store
+from usalama.files.ledgerfile import read_ledger
 from usalama.machine.locks import site_lock
 from usalama.wiring import closing
-from usalama.wiring.rules import read_ledger
 from usalama.words.weeks import Week, week_of
 
 _SCRATCH = ".cache/verify"

@@ -8,7 +8,7 @@ from pathlib import Path
 from usalama.catalogue.site import Site
 from usalama.digest import issues, panel
 from usalama.files import issuefiles, store
-from usalama.wiring.rules import read_ledger
+from usalama.files.ledgerfile import read_ledger
 from usalama.words.weeks import Week, week_of
 
 _BACK = 8

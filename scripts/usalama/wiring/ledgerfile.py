@@ -15,6 +15,7 @@ from usalama.errors import EntryError, LedgerError, SiteError
 from usalama.feeds import quarantine
 from usalama.feeds.amendments import is_namesake, is_told_again
 from usalama.files import sitefolder, state, store, weekfiles, weekstates
+from usalama.files.ledgerfile import read_ledger
 from usalama.formats.markdown import judgement_lines
 from usalama.judging import rulebook
 from usalama.ledger.effects import applied, placed, tied
@@ -22,7 +23,6 @@ from usalama.ledger.ledger import FILE, Edit, Ledger, Verb, words_mark
 from usalama.model import JudgedEntry, Reason
 from usalama.releasing import release_trees
 from usalama.stories.succession import Merge, also_tells, merges_of, ways
-from usalama.wiring.rules import read_ledger
 from usalama.words.urls import page
 from usalama.words.weeks import parse_week
 

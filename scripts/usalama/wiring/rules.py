@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -10,13 +10,12 @@ from pathlib import Path
 
 from usalama.catalogue.site import Site
 from usalama.feeds.turn import PlaceInStory, Rules
-from usalama.files import sitefolder, store
+from usalama.files import store
+from usalama.files.ledgerfile import read_ledger
 from usalama.judging import redaction, rulebook
 from usalama.judging.firstlook import MASKS, Look, Tables, compile_tables
 from usalama.judging.relevance import THRESHOLD
 from usalama.judging.rulebook import slugs
-from usalama.ledger import reading as ledger_file
-from usalama.ledger.ledger import FILE, Ledger
 from usalama.model import Entry, JudgedEntry, Judgement, ParsedFeed
 from usalama.stories import evidence
 from usalama.stories.evidence import Sketch, StoryTables, read_story_tables, sketch
@@ -122,14 +121,6 @@ def get_ready(parsed: ParsedFeed, rules: Rules, looks: Mapping[Entry, Look]) -> 
         look = looks.get(entry)
         if look and look.judgement.relevance >= rules.threshold:
             rules.ready(JudgedEntry(look.shown, look.judgement))
-
-
-def read_ledger(root: Path, *, topics: Collection[str] = (), counties: Collection[str] = ()) -> Ledger:
-    """Return the desk's decisions; a site without a ledger has none. Slugs are checked where they are given."""
-    path = root / FILE
-    if not path.exists():
-        return Ledger()
-    return ledger_file.read(sitefolder.read_text(path, FILE), topics=topics, counties=counties)
 
 
 def _story_opener(
