@@ -226,10 +226,9 @@ class Reading:
                 self.found.goals.setdefault(self._goals.setdefault(goal, goal), (name, link))
 
     def _weigh(self, name: str, body: bytes) -> None:
-        """Compress only what could be too heavy: quickly first, which makes it no lighter than servers do."""
+        """Compress only what could be too heavy."""
         budget = self._limits.budget(name, len(self.found.ids.get(name, ())))
-        is_light = not 0 < budget < len(body) or len(gzip.compress(body, 1, mtime=0)) <= budget
-        weight = 0 if is_light else len(gzip.compress(body, 6, mtime=0))
+        weight = len(gzip.compress(body, 6, mtime=0)) if 0 < budget < len(body) else 0
         if weight > budget:
             heard = self.found.problems if weight > budget * self._limits.patience(name) else self.found.warnings
             heard.append(Problem(name, f"weighs {weight:,} bytes compressed; {budget:,} is the budget"))
