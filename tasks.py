@@ -18,6 +18,8 @@ BIN = Path(sys.executable).parent
 
 def run(context: Context, *words: object) -> None:
     """Run one program of the environment in the project's folder; end with its exit code."""
+    if words[0] != "usalama" and not (BIN / "pytest").exists():  # as after `make demo`, which sets up a site
+        raise Exit(f"not installed: what this task needs; in {ROOT}: make .venv/dev.stamp", code=64)
     command = shlex.join([str(BIN / str(words[0])), *map(str, words[1:])])
     with context.cd(str(ROOT)):
         result = context.run(command, pty=sys.stdout.isatty(), warn=True, echo=False)

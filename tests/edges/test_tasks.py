@@ -1,8 +1,13 @@
 """``tasks.py``: a task ends as the program that it started ends."""
 
+import runpy
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
+from invoke import Context
+from invoke.exceptions import Exit
 
 ROOT = Path(__file__).resolve().parents[2]
 MISUSED = 64
@@ -14,3 +19,13 @@ def test_a_task_ends_with_the_exit_code_of_its_program():
     words = [sys.executable, "-m", "invoke", "serve", "--port", "65536"]
     done = subprocess.run(words, capture_output=True, check=False, cwd=ROOT, stdin=subprocess.DEVNULL)
     assert done.returncode == MISUSED
+
+
+@pytest.mark.parametrize("task", ["lint", "shots"])
+def test_a_task_that_lacks_its_program_says_what_to_install(monkeypatch, tmp_path, task):
+    """Where a site alone was set up there is no ruff; and the pictures' script would end in a trace."""
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    tasks = runpy.run_path(str(ROOT / "tasks.py"))
+    with pytest.raises(Exit, match=r"make \.venv/dev\.stamp$") as ended:
+        tasks[task](Context())
+    assert ended.value.code == MISUSED
