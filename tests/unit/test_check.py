@@ -21,7 +21,7 @@ from usalama.words.urls import entry_key
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
 ZONE = ZoneInfo("Africa/Nairobi")
 NAMES = check.Names(frozenset({"ridge"}), frozenset({"banditry", "crime"}), frozenset({"baringo"}))
-PATH = "content/entries/2026-w47/raid-0123456789.md"
+PATH = "content/entries/2026-w47/raid.md"
 
 
 def judged(name="a", *, missing=(), topics=("banditry",), counties=("baringo",), facets=(), **changed):
@@ -76,6 +76,15 @@ def test_a_name_that_is_not_known_has_its_line(key, changed):
     assert [found.partition(f" {key}: ")[0] for found in mistakes(one)] == [f"{PATH}:{line}:"]
     unknown = check.Names(None, None, None)
     assert check.entry_mistakes([(PATH, one)], unknown, ZONE, NOW, lambda _: render(one)) == []
+
+
+def test_an_identity_that_is_not_the_one_of_the_files_name_is_named():
+    """By another key no edit of the ledger finds the entry: what was hidden would be shown again."""
+    one, folder = judged(), PATH.removesuffix("raid.md")
+    assert mistakes((f"{folder}raid-{one.entry.key}.md", one)) == []
+    (said,) = mistakes((f"{folder}raid-0123456789.md", one))
+    assert f"Id: or Feed: makes the key {one.entry.key}, the file's name has 0123456789; restore" in said
+    assert mistakes((f"{folder}raid-0123456789.md", judged(feed_url=""))) == []
 
 
 def test_pulled_entry_may_lack_a_link():

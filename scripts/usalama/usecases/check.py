@@ -26,6 +26,7 @@ from usalama.words.weeks import week_of
 
 _LONGEST = 280
 _AHEAD = timedelta(hours=48)
+_KEY = re.compile(r"[-/]([0-9a-f]{10})\.md$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,9 @@ def _place(path: str, text: str, mistake: str) -> str:
 def _alone(path: str, judged: JudgedEntry, names: Names, zone: tzinfo, now: datetime) -> Iterator[str]:
     entry = judged.entry
     yield from _unknown_names(judged, names)
+    named = _KEY.search(path)
+    if entry.feed_url and named and named[1] != entry.key:  # edits by the old key hold no more: what is hidden shows
+        yield f"Id: or Feed: makes the key {entry.key}, the file's name has {named[1]}; restore what they said"
     week, folder = week_of(entry.published, zone).slug, path.split("/")[-2]
     if folder != week:
         yield f"Date: lies in {week}, the file in {folder}; move the file or mend the date"
