@@ -13,8 +13,9 @@ from usalama.judging.relevance import Ground, score
 from usalama.judging.rulebook import features, read_weights
 from usalama.judging.topics import FIRST, models_of, topics_of
 from usalama.labelled.corrections import FILE, Correction, corrections_in, read_corrections, render_corrections
+from usalama.labelled.fitting import drawn
 from usalama.labelled.review import Doubt, doubtful, review_table
-from usalama.labelled.training import Example, cross_fit, example, fit, fold_of, hits, render_weights
+from usalama.labelled.training import Example, cross_fit, example, fit, hits, render_weights
 from usalama.labelled.wording import Labelled
 
 MADE = Path(__file__).parents[1] / "quality/made.csv"
@@ -94,7 +95,7 @@ def test_each_example_is_judged_by_weights_that_never_saw_it():
     examples = _examples()
     crossed = cross_fit(examples, {}, folds=4)
     assert set(crossed) == {each.id for each in examples}
-    kept = [each for each in examples if fold_of(each.id, 4) != fold_of("a0", 4)]
+    kept = [each for each in examples if drawn(each.id, 4) != drawn("a0", 4)]
     assert crossed["a0"] == fit(kept, {})
     assert hits(examples, crossed)["relevance F1"] == 1.0
     assert hits([], {})["precision"] == 0.0

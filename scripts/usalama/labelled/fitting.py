@@ -6,6 +6,7 @@ them down, so the same rows give the same weights.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,11 @@ _SIDES = ((True, 1.0), (False, -1.0))
 _LEVEL = 1e-9
 """Below this slope a fit ends: its last steps are far below the decimals that are kept."""
 EXTRA = "fitting weights needs its extra; in the program's folder: make .venv/dev.stamp"
+
+
+def drawn(text: str, size: int) -> int:
+    """Return a number below ``size``, for one text always the same: by its id no example ever changes its fold."""
+    return zlib.crc32(text.encode()) % size
 
 
 def fit_one(

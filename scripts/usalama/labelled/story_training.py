@@ -8,13 +8,12 @@ not counted, so that no name of one event gets into the tables. It reads no file
 
 from __future__ import annotations
 
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from usalama.errors import TableError
-from usalama.labelled.fitting import EXTRA
+from usalama.labelled.fitting import EXTRA, drawn
 from usalama.labelled.metrics import Measure, b_cubed, mean_f1
 from usalama.labelled.metrics import measure as measured
 from usalama.stories.batches import group_reports
@@ -75,22 +74,17 @@ def cross_validate(sets: Sequence[Labelled], tables: StoryTables) -> list[Measur
     """Return for each set B³ F1 of stories that the weights were not fitted to, fold by fold of events."""
     rows: list[list[tuple[float, ...]]] = [[] for _ in sets]
     for fold in range(FOLDS):
-        weights = fit([[one for one in labelled if _drawn(one[1], FOLDS) != fold] for labelled in sets], tables)
+        weights = fit([[one for one in labelled if drawn(one[1], FOLDS) != fold] for labelled in sets], tables)
         for labelled, told in zip(sets, rows, strict=True):
             stories = group_reports([report for report, _ in labelled], replace(tables, weights=weights))
             scored = b_cubed([event for _, event in labelled], [story for story, _ in stories])
-            told += [row for row, one in zip(scored, labelled, strict=True) if _drawn(one[1], FOLDS) == fold]
+            told += [row for row, one in zip(scored, labelled, strict=True) if drawn(one[1], FOLDS) == fold]
     return [measured("same event B³ F1, cross-validated", told, mean_f1) for told in rows]
-
-
-def _drawn(text: str, size: int) -> int:
-    """Return a number below ``size``, for one text always the same."""
-    return zlib.crc32(text.encode()) % size
 
 
 def _of_one_week(labelled: Labelled) -> Labelled:
     """Return the reports with the days of one week: those of one event near each other, events on any day."""
-    days = [_drawn(event, _WEEK) + _drawn(report.key, _LATE) for report, event in labelled]
+    days = [drawn(event, _WEEK) + drawn(report.key, _LATE) for report, event in labelled]
     return [(replace(report, first=day, last=day), event) for (report, event), day in zip(labelled, days, strict=True)]
 
 

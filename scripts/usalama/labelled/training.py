@@ -7,7 +7,6 @@ classes of the vocabulary have. What a text's plain words lean to is fitted befo
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -18,7 +17,8 @@ from usalama.judging.relevance import THRESHOLD, Features, Ground, Weights, feat
 from usalama.judging.rulebook import Rulebook, rows
 from usalama.judging.topics import FIRST, models_of, topics_of
 from usalama.judging.topics import features_of as topical_features
-from usalama.labelled.fitting import fit_choice, fit_one
+from usalama.labelled.fitting import drawn, fit_choice, fit_one
+from usalama.labelled.metrics import share
 from usalama.labelled.wording import Labelled, leans_of
 
 PULL = 0.003
@@ -57,9 +57,9 @@ def crossed_examples(texts: Sequence[Labelled], rulebook: Rulebook, folds: int =
     names = names_of(rulebook)
     found = {}
     for fold in range(folds):
-        others = [each for each in texts if fold_of(each.id, folds) != fold]
+        others = [each for each in texts if drawn(each.id, folds) != fold]
         unseen = replace(rulebook, leanings=laid_out(leans_of(others, rulebook.ground.topics, names)))
-        found.update({each.id: example(each, unseen) for each in texts if fold_of(each.id, folds) == fold})
+        found.update({each.id: example(each, unseen) for each in texts if drawn(each.id, folds) == fold})
     return [found[each.id] for each in texts]
 
 
@@ -80,10 +80,11 @@ def fit(examples: Sequence[Example], priors: Weights, pull: float = PULL) -> dic
     relevant = [each for each in examples if each.relevant and each.topics]
     topics = _topics(priors, relevant)
     everything = [(each.features, each.relevant, each.weight) for each in examples]
-    found = {"relevance": _rounded({"": fit_one(everything, priors.get("relevance", {}), pull)})[""]}
+    fitted = {"relevance": fit_one(everything, priors.get("relevance", {}), pull)}
     for topic in topics:
         labelled = [(each.features, topic in each.topics, each.weight) for each in relevant]
-        found[topic] = _rounded({"": fit_one(labelled, priors.get(topic, {}), pull)})[""]
+        fitted[topic] = fit_one(labelled, priors.get(topic, {}), pull)
+    found = _rounded(fitted)
     main = [(each.features, FIRST + each.topics[0], each.weight) for each in relevant]
     starts = {FIRST + topic: {**found[topic], **priors.get(FIRST + topic, {})} for topic in topics}
     return {**found, **_rounded(fit_choice(main, starts, pull))}
@@ -103,20 +104,15 @@ def _rounded(weights: Weights) -> dict[str, dict[str, float]]:
     }
 
 
-def fold_of(identity: str, folds: int) -> int:
-    """Return the fold that an example belongs to: by its id, so that it never moves."""
-    return zlib.crc32(identity.encode()) % folds
-
-
 def cross_fit(
     examples: Sequence[Example], priors: Weights, folds: int = FOLDS, pull: float = PULL
 ) -> dict[str, Weights]:
     """Return for each example's id the weights that were fitted without its fold."""
     found: dict[str, Weights] = {}
     for fold in range(folds):
-        kept = [each for each in examples if fold_of(each.id, folds) != fold]
+        kept = [each for each in examples if drawn(each.id, folds) != fold]
         weights = fit(kept, priors, pull)
-        found.update({each.id: weights for each in examples if fold_of(each.id, folds) == fold})
+        found.update({each.id: weights for each in examples if drawn(each.id, folds) == fold})
     return found
 
 
@@ -131,11 +127,11 @@ def hits(examples: Sequence[Example], crossed: Mapping[str, Weights]) -> dict[st
     both = sum(len(set(each.topics) & set(slugs)) for each, slugs in found)
     said = sum(len(each.topics) + len(slugs) for each, slugs in found)
     return {
-        "relevance F1": _ratio(2 * right, 2 * right + wrong + missed),
-        "precision": _ratio(right, right + wrong),
-        "false alarms": _ratio(wrong, sum(not each.relevant for each in examples)),
-        "topics micro-F1": _ratio(2 * both, said),
-        "main topic": _ratio(sum(each.topics[0] == slugs[0] for each, slugs in found), len(found)),
+        "relevance F1": share((2 * right, 2 * right + wrong + missed)),
+        "precision": share((right, right + wrong)),
+        "false alarms": share((wrong, sum(not each.relevant for each in examples))),
+        "topics micro-F1": share((2 * both, said)),
+        "main topic": share((sum(each.topics[0] == slugs[0] for each, slugs in found), len(found))),
     }
 
 
@@ -143,10 +139,6 @@ def _told(each: Example, weights: Weights) -> list[str]:
     slugs = tuple(target for target in weights if target != "relevance" and not target.startswith(FIRST))
     ground = Ground(slugs, {}, frozenset())
     return [one.slug for one in topics_of(each.features, models_of(weights, ground))]
-
-
-def _ratio(part: float, whole: float) -> float:
-    return part / whole if whole else 0.0
 
 
 def render_weights(weights: Weights) -> str:
