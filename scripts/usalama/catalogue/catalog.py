@@ -17,7 +17,8 @@ from usalama.words.language_tags import mistake
 
 LANGUAGES = ("en", "sw")
 """The languages that the site's own words are written in."""
-GRADES = ("strong", "fair", "weak", "ambiguous")
+GRADES: Mapping[str, float] = {"strong": 1.0, "fair": 0.75, "weak": 0.5, "ambiguous": 0.25}
+"""How strongly a term speaks, 0 to 1."""
 RETIRED = ("scope",)
 """Keys of a feed that older catalogues say and nothing reads: no pull stops for one."""
 SLANG = "sheng"

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 
 from usalama.catalogue.actors import FILE as ACTORS_FILE
 from usalama.catalogue.actors import read_actors
-from usalama.catalogue.catalog import Topic, read_topics
+from usalama.catalogue.catalog import GRADES, Topic, read_topics
 from usalama.errors import CatalogError
 from usalama.formats import rows as sheets
 from usalama.formats.tables import nearest, term_mistake
@@ -22,7 +22,7 @@ from usalama.judging.leanings import Leanings, read_leanings
 from usalama.judging.places import NAMED, Gazetteer
 from usalama.judging.reading import Reading, read
 from usalama.judging.relevance import Ground, Weights, feature_names
-from usalama.judging.terms import GRADES, Lexicon, Term, Trie, grade_of, spellings
+from usalama.judging.terms import Lexicon, Term, Trie, grade_of, spellings
 from usalama.judging.topics import Models, models_of
 from usalama.words.morphology import english_keys
 

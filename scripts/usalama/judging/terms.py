@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import compress, count
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
+from usalama.catalogue.catalog import GRADES
 from usalama.errors import CatalogError
 from usalama.words.morphology import VerbRoots, english_keys
 
@@ -26,7 +27,6 @@ SUM = "money#"
 """In a term: a sum of the desk's own money, such as Sh50m."""
 END = "\0"
 """Stands between title and summary: no term reaches across."""
-GRADES: Mapping[str, float] = {"strong": 1.0, "fair": 0.75, "weak": 0.5, "ambiguous": 0.25}
 _REMEMBERED = 200_000
 """A bound on memory, not a meaning."""
 _UNKNOWN: tuple[tuple[str, ...], list[Any], frozenset[str], tuple[Any, ...]] = ((), [], frozenset(), ())
