@@ -27,7 +27,7 @@ from usalama.digest.issues import FOLDER as ISSUES
 from usalama.digest.panel import FOLDER as PANELS
 from usalama.digest.panel import Panel
 from usalama.digest.summaries import fingerprint
-from usalama.errors import CatalogError
+from usalama.errors import CATALOG, CatalogError
 from usalama.exports import ledgerdata
 from usalama.files import catalogfiles, issuefiles, statusfile
 from usalama.files.inputfiles import Prints, files_below, programs_print
@@ -47,7 +47,6 @@ from usalama.planning.contents import Contents
 from usalama.planning.planning import Survey
 from usalama.words.weeks import Week, week_of
 
-CATALOG = "content/catalog"
 AREAS = "counties.csv"
 _NAMED = 3
 """Parts of a path by which a person knows the file: content/catalog/topics.toml."""

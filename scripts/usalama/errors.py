@@ -5,6 +5,8 @@ from __future__ import annotations
 OK, KEPT, DEGRADED, MISUSED, LOCKED = 0, 1, 2, 64, 75
 """The exit codes: done · not published, the old site kept · done, but something failed · bad configuration or wrong
 use · locked by another run."""
+CATALOG = "content/catalog"
+"""The folder of the desk's tables, below a site's root."""
 
 
 class UsalamaError(Exception):

@@ -19,10 +19,11 @@ from usalama.catalogue import actors, catalog, outlines, wording
 from usalama.catalogue.site import FILE
 from usalama.console import context
 from usalama.digest.panel import FOLDER as PANELS
-from usalama.errors import MISUSED, OK, CatalogError, SiteError, UsalamaError
+from usalama.errors import CATALOG, MISUSED, OK, CatalogError, SiteError, UsalamaError
 from usalama.files import issuefiles, panelfiles, sitefolder, store
 from usalama.files.inputfiles import files_below
 from usalama.files.ledgerfile import read_ledger
+from usalama.files.weekstates import ENTRIES
 from usalama.formats import handwritten
 from usalama.judging import redaction, rulebook
 from usalama.labelled.corrections import read_corrections
@@ -36,7 +37,7 @@ from usalama.usecases import check
 from usalama.wiring import handpages, takeover
 from usalama.words.characters import look
 
-_TOPICS = f"{store.CATALOG}/topics.toml"
+_TOPICS = f"{CATALOG}/topics.toml"
 _SETTINGS = (sitefolder.MARK, "publishconf.py")
 """Pelican's, the ones for production last: they take in the first."""
 _Read = TypeVar("_Read")
@@ -80,7 +81,7 @@ def _older(newer: Mapping[str, str]) -> list[str]:
     """Say which tables the next run takes over."""
     names = ", ".join(sorted(newer))
     told = "the program's are newer, and the next pull, build or rejudge takes them over"
-    return [f"note: {store.CATALOG}: {names}: {told}"] if names else []
+    return [f"note: {CATALOG}: {names}: {told}"] if names else []
 
 
 def _retired(root: Path) -> list[str]:
@@ -128,7 +129,7 @@ def site_mistakes(root: Path, now: datetime, newer: Mapping[str, str]) -> list[s
     texts, unread = _tables(paths)
     texts |= newer
     # A table that cannot be read as text is named by its own line, not as missing.
-    lacking = tuple(f"{store.CATALOG}/{name}: missing" for name in unread)
+    lacking = tuple(f"{CATALOG}/{name}: missing" for name in unread)
     in_tables = check.mistakes_of(_catalog_readings(root, texts)) if paths else []
     found += [*unread.values(), *(each for each in in_tables if not each.startswith(lacking))]
     found += _files_for_folders(root)
@@ -140,7 +141,7 @@ def site_mistakes(root: Path, now: datetime, newer: Mapping[str, str]) -> list[s
     if zone:
         found += _page_mistakes(root)
     found += check.mistakes_of(partial(conf.settings, root / name) for name in _SETTINGS if (root / name).exists())
-    found += check.area_mistakes(texts.get("counties.csv", ""), texts.get("places.csv", ""), store.CATALOG)
+    found += check.area_mistakes(texts.get("counties.csv", ""), texts.get("places.csv", ""), CATALOG)
     if zone:  # by another zone than the site's, dates would lie in other weeks
         entries = [(stored.path, stored.judged) for stored in shelf.entries]
         found += check.entry_mistakes(
@@ -174,14 +175,14 @@ def _newer(root: Path) -> dict[str, str]:
 
 def _files_for_folders(root: Path) -> list[str]:
     """Name the files that stand where a run needs a folder."""
-    names = (store.ENTRIES, store.HELD, ".cache", ".releases")
+    names = (ENTRIES, store.HELD, ".cache", ".releases")
     wrong = [name for name in names if os.path.lexists(root / name) and not (root / name).is_dir()]
     return [f"{name}: is a file; a folder belongs there, move the file away" for name in wrong]
 
 
 def _strays(root: Path) -> list[str]:
     """Return the files among the entries, and those held, that nobody reads."""
-    folders = [folder for folder in (store.ENTRIES, store.HELD) if (root / folder).is_dir()]
+    folders = [folder for folder in (ENTRIES, store.HELD) if (root / folder).is_dir()]
     read = {path for folder in folders for path in store.entry_paths(root, kind=folder)}
     others = (path for folder in folders for path in files_below(root / folder) if path not in read)
     return check.strays(path.relative_to(root).as_posix() for path in others)
@@ -224,17 +225,17 @@ def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], ob
         *evidence.readings(texts),
         lambda: _actors(texts),
         lambda: read_corrections(texts),
-        lambda: redaction.read_rules(texts.get("redaction.toml", ""), f"{store.CATALOG}/redaction.toml"),
+        lambda: redaction.read_rules(texts.get("redaction.toml", ""), f"{CATALOG}/redaction.toml"),
         lambda: _ledger(root, texts),
     ]
 
 
 def _data_readings(root: Path) -> list[Callable[[], object]]:
     tables, pages = (
-        sorted((root / place).glob(kind)) for place, kind in ((store.CATALOG, "*.json"), (handwritten.FOLDER, "*.md"))
+        sorted((root / place).glob(kind)) for place, kind in ((CATALOG, "*.json"), (handwritten.FOLDER, "*.md"))
     )
     return [
-        *(partial(_data, path, f"{store.CATALOG}/{path.name}") for path in tables),
+        *(partial(_data, path, f"{CATALOG}/{path.name}") for path in tables),
         *(partial(_page, path, f"{handwritten.FOLDER}/{path.name}") for path in pages),
     ]
 
@@ -252,14 +253,14 @@ def _data(path: Path, name: str) -> None:
 
 
 def _actors(texts: dict[str, str]) -> actors.Actors:
-    name = f"{store.CATALOG}/{actors.FILE}"
+    name = f"{CATALOG}/{actors.FILE}"
     if actors.FILE not in texts:
         raise CatalogError(f"{name}: missing; copy it from the project, or write its head alone")
     return actors.read_actors(texts[actors.FILE], name)
 
 
 def _wording(texts: dict[str, str]) -> wording.Wording:
-    return wording.read_wording(texts.get(wording.FILE, ""), f"{store.CATALOG}/{wording.FILE}")
+    return wording.read_wording(texts.get(wording.FILE, ""), f"{CATALOG}/{wording.FILE}")
 
 
 def _languages(texts: dict[str, str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from usalama.console import context
 from usalama.console.tablefile import read_bytes
+from usalama.errors import CATALOG
 from usalama.files import store
 from usalama.formats.headlines import read_headlines
 from usalama.judging.rulebook import compile_rulebook
@@ -33,10 +34,10 @@ def run(args: argparse.Namespace) -> int:
         print(f"{args.table}: no answers; write 1 or 0 under correct")
         return 0
     everything = latest([*read_corrections(files), *answered])
-    store.save_text(root, f"{store.CATALOG}/{FILE}", render_corrections(everything))
+    store.save_text(root, f"{CATALOG}/{FILE}", render_corrections(everything))
     recorded = counted(len(answered), "correction", "corrections")
-    print(f"{store.CATALOG}/{FILE}: {recorded} recorded, {len(everything)} in all")
+    print(f"{CATALOG}/{FILE}: {recorded} recorded, {len(everything)} in all")
     if not args.keep_weights:
         takeover.save_learnt(root, learning.moved(files, everything))
-        print(f"{store.CATALOG}/weights.csv: moved; usalama rejudge judges the entries on disk again")
+        print(f"{CATALOG}/weights.csv: moved; usalama rejudge judges the entries on disk again")
     return 0

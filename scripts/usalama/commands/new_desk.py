@@ -10,8 +10,8 @@ from usalama.catalogue.site import FILE
 from usalama.commands.new_site import begin, copy, made_whole
 from usalama.console import context
 from usalama.console.desktables import catalogue_root
-from usalama.errors import OK
-from usalama.files import sitefolder, store
+from usalama.errors import CATALOG, OK
+from usalama.files import sitefolder
 from usalama.machine import disk
 
 STARTER = "desk"
@@ -43,7 +43,7 @@ def make_desk(source: Path, folder: Path) -> Path:
     with made_whole(folder) as desk:
         copy(context.samples_of(source) / STARTER, desk / "content")
         for name in CARRIED:
-            copy(source / store.CATALOG / name, desk / store.CATALOG / name)
+            copy(source / CATALOG / name, desk / CATALOG / name)
         disk.write_whole(desk / FILE, _settings(desk.name).encode())
         begin(desk, source)
     return desk

@@ -15,13 +15,14 @@ from pathlib import Path
 
 from usalama.catalogue.site import FILE
 from usalama.console.desktables import catalogue_root
-from usalama.errors import OK, SiteError
+from usalama.errors import CATALOG, OK, SiteError
 from usalama.files import sitefolder, store
+from usalama.files.weekstates import ENTRIES
 from usalama.machine import disk
 from usalama.wiring import takeover
 
 _LEDGER = "# The editor's decisions: docs/editing.md, or usalama edit --help.\n"
-_COPIED = (store.CATALOG, "content/pages", FILE)
+_COPIED = (CATALOG, "content/pages", FILE)
 _IGNORED = "# Made anew by every build; .mail/ holds the letter's readers: keep that in no repository.\n" + "".join(
     f"/{name}\n" for name in (".cache/", ".releases/", ".mail/", "output", "build/")
 )
@@ -43,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     sitefolder.read_settings(source)  # what has a mistake is not copied
     folder = make_site(source, args.folder, with_feeds=not args.no_feeds)
     print(folder)
-    print(_NEXT.format(folder=shlex.quote(str(folder)), catalog=store.CATALOG, settings=FILE))
+    print(_NEXT.format(folder=shlex.quote(str(folder)), catalog=CATALOG, settings=FILE))
     return OK
 
 
@@ -77,7 +78,7 @@ def made_whole(folder: Path) -> Iterator[Path]:
 
 def begin(folder: Path, source: Path) -> None:
     """Write what every new site has: a folder for entries, an empty ledger, what git leaves out, settings."""
-    (folder / store.ENTRIES).mkdir(parents=True, exist_ok=True)
+    (folder / ENTRIES).mkdir(parents=True, exist_ok=True)
     # An empty one: what the other desk decided is of entries that are not here.
     disk.write_whole(folder / "content/ledger.toml", _LEDGER.encode())
     disk.write_whole(folder / ".gitignore", _IGNORED.encode())

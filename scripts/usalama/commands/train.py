@@ -10,7 +10,7 @@ from pathlib import Path
 
 from usalama.console.desktables import catalogue_root
 from usalama.console.tablefile import read_bytes
-from usalama.errors import TableError
+from usalama.errors import CATALOG, TableError
 from usalama.files import store
 from usalama.formats.headlines import read_headlines
 from usalama.formats.tables import nearest
@@ -72,11 +72,11 @@ def run(args: argparse.Namespace) -> int:
     if args.check:
         return 0
     if teaching:
-        store.save_text(root, f"{store.CATALOG}/{FILE}", render_leans(leans))
+        store.save_text(root, f"{CATALOG}/{FILE}", render_leans(leans))
         told = counted(len(teaching), "headline", "headlines")
-        print(f"{store.CATALOG}/{FILE}: {counted(len(leans), 'word', 'words')} of {told}")
-    store.save_text(root, f"{store.CATALOG}/weights.csv", render_weights(fit(everything, priors, args.pull)))
-    print(f"{store.CATALOG}/weights.csv: fitted to {counted(len(everything), 'headline', 'headlines')}")
+        print(f"{CATALOG}/{FILE}: {counted(len(leans), 'word', 'words')} of {told}")
+    store.save_text(root, f"{CATALOG}/weights.csv", render_weights(fit(everything, priors, args.pull)))
+    print(f"{CATALOG}/weights.csv: fitted to {counted(len(everything), 'headline', 'headlines')}")
     return 0
 
 

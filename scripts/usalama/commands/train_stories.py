@@ -12,7 +12,7 @@ from pathlib import Path
 
 from usalama.commands.score import read_labelled
 from usalama.console.desktables import catalogue_root, load_rulebook
-from usalama.files import store
+from usalama.errors import CATALOG
 from usalama.formats.headlines import Headline
 from usalama.formats.rows import write_table
 from usalama.labelled.story_training import count_words, cross_validate, fit, weights_table, words_table
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     for name, weight in weights_table(weights):
         print(f"  {weight:>9}  {name}")
     if not args.dry_run:
-        folder = catalogue_root(args) / store.CATALOG
+        folder = catalogue_root(args) / CATALOG
         disk.write_whole(folder / WEIGHTS, write_table(("feature", "weight"), weights_table(weights)).encode())
         disk.write_whole(folder / WORDS, write_table(("token", "events"), words_table(words)).encode())
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from usalama.errors import SiteError
+from usalama.errors import CATALOG, SiteError
 from usalama.files import sitefolder, store
 from usalama.judging.rulebook import Rulebook, compile_rulebook
 
@@ -24,6 +24,6 @@ def catalogue_root(args: argparse.Namespace) -> Path:
     try:
         return sitefolder.find_root(Path.cwd())
     except SiteError:
-        if (PROJECT / store.CATALOG).is_dir():
+        if (PROJECT / CATALOG).is_dir():
             return PROJECT
         raise

@@ -14,10 +14,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from usalama.catalogue.catalog import Catalog, read_feeds
-from usalama.errors import CatalogError, EntryError, SiteError
+from usalama.errors import CATALOG, CatalogError, EntryError, SiteError
 from usalama.feeds.known import Row
 from usalama.files.sitefolder import read_text, zone_of
-from usalama.files.weekstates import counts, names_in
+from usalama.files.weekstates import ENTRIES, counts, names_in
 from usalama.formats import markdown
 from usalama.formats.handwritten import no_text
 from usalama.machine import disk
@@ -26,9 +26,7 @@ from usalama.words.text import slug
 from usalama.words.urls import page
 from usalama.words.weeks import week_of
 
-CATALOG = "content/catalog"
 FEEDS = f"{CATALOG}/feeds.toml"
-ENTRIES = "content/entries"
 HELD = "content/held"
 """Entries of quarantined feeds; beside the entries, so that losing ``.cache`` does not let them in."""
 _LONGEST_SLUG = 60

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice, product
 from typing import NamedTuple, TypeAlias
 
+from usalama.errors import CATALOG
 from usalama.formats.rows import number
 from usalama.judging.terms import grade_of
 
@@ -78,7 +79,7 @@ def read_facts(patterns: Iterable[Row], unless: Iterable[Row]) -> Facts:
     """Return the facts of the rows of both tables; raise CatalogError for a number or a grade that is none."""
     near: dict[str, list[Pattern]] = {}
     anywhere: list[Pair] = []
-    path = f"content/catalog/{PATTERNS}"
+    path = f"{CATALOG}/{PATTERNS}"
     for line, row in patterns:
         firsts, thens, grade = row["first"].split(";"), tuple(row["then"].split(";")), grade_of(row, path, line)
         if row["within"] == ANYWHERE:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from usalama.errors import CatalogError
+from usalama.errors import CATALOG, CatalogError
 from usalama.formats.tables import nearest
 from usalama.judging.places import KINDS, SURE, Gazetteer, Place
 from usalama.judging.terms import Lexicon, Trie
@@ -27,9 +27,9 @@ def checked(numbered: Iterable[tuple[int, Mapping[str, str]]], areas: Collection
     for kind, line in {row["kind"]: line for line, row in reversed(found)}.items():
         meant = [] if kind in SURE | _OTHERS else difflib.get_close_matches(kind, SURE, n=1, cutoff=_MISSPELT)
         if meant:
-            raise CatalogError(f'content/catalog/places.csv: line {line}: kind {kind!r}: did you mean "{meant[0]}"?')
+            raise CatalogError(f'{CATALOG}/places.csv: line {line}: kind {kind!r}: did you mean "{meant[0]}"?')
     for line, mistake in unknown_areas(found, areas):
-        raise CatalogError(f"content/catalog/places.csv: line {line}: {mistake}")
+        raise CatalogError(f"{CATALOG}/places.csv: line {line}: {mistake}")
     return [row for _, row in found]
 
 

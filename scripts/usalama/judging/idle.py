@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from usalama.errors import MisfitError
+from usalama.errors import CATALOG, MisfitError
 from usalama.formats.tables import nearest
 from usalama.judging.facets import FACETS
 from usalama.judging.facets import PREFIX as FACET
@@ -27,7 +27,7 @@ def refuse_idle_weights(rows: Iterable[Row], name: str, topics: Sequence[str], f
         for column, wrong, known in (("target", "no topic", targets), ("feature", "no text has", features)):
             if row[column] not in known:
                 mend = f"take its rows out; {nearest(row[column], sorted(known))}"
-                raise MisfitError(f"content/catalog/{name}: line {line}: {column}: {wrong} {row[column]!r}; {mend}")
+                raise MisfitError(f"{CATALOG}/{name}: line {line}: {column}: {wrong} {row[column]!r}; {mend}")
 
 
 def refuse_unheard(rows: Iterable[Row], name: str, spoken: Collection[str]) -> None:
@@ -35,7 +35,7 @@ def refuse_unheard(rows: Iterable[Row], name: str, spoken: Collection[str]) -> N
     for line, column, found in _classes(rows, ASKED[name]):
         if found not in spoken:
             wrong = f"no term is of the class {found!r}; {nearest(found, sorted(spoken))}"
-            raise MisfitError(f"content/catalog/{name}: line {line}: {column}: {wrong}")
+            raise MisfitError(f"{CATALOG}/{name}: line {line}: {column}: {wrong}")
 
 
 def refuse_unweighed(
@@ -48,7 +48,7 @@ def refuse_unweighed(
     for line, column, name in _classes(rows, ("class",)):
         if name not in known:
             wrong = f"nothing weighs {name!r}; {nearest(name, sorted(known))}, or run usalama train"
-            raise MisfitError(f"content/catalog/vocabulary.csv: line {line}: {column}: {wrong}")
+            raise MisfitError(f"{CATALOG}/vocabulary.csv: line {line}: {column}: {wrong}")
 
 
 def _classes(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[tuple[int, str, str]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from typing import NamedTuple
 
-from usalama.errors import CatalogError
+from usalama.errors import CATALOG, CatalogError
 from usalama.formats.rows import numbers, render_numbers, rows, write_table
 from usalama.formats.tables import nearest
 
@@ -110,7 +110,7 @@ def read_leanings(files: Mapping[str, str], topics: Sequence[str] = ()) -> Leani
     With ``topics``, refuse a lean to anything else: it counts for nothing.
     """
     found: dict[str, dict[str, float]] = {}
-    text, name, targets = files.get(FILE, ""), f"content/catalog/{FILE}", (RELEVANCE, *topics)
+    text, name, targets = files.get(FILE, ""), f"{CATALOG}/{FILE}", (RELEVANCE, *topics)
     for line, row in rows(text, name, HEAD) if text.strip() else ():
         try:
             leans = numbers(row["leans"].split("; "))

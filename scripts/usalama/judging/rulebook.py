@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 from usalama.catalogue.actors import FILE as ACTORS_FILE
 from usalama.catalogue.actors import read_actors
 from usalama.catalogue.catalog import GRADES, Topic, read_topics
-from usalama.errors import CatalogError
+from usalama.errors import CATALOG, CatalogError
 from usalama.formats import rows as sheets
 from usalama.formats.tables import nearest, term_mistake
 from usalama.judging import facts, weighing
@@ -138,8 +138,8 @@ def rows(name: str, files: Mapping[str, str]) -> Iterator[dict[str, str]]:
 def _numbered(name: str, files: Mapping[str, str]) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the rows with the line that each ends in."""
     if name not in files:
-        raise CatalogError(f"content/catalog/{name}: missing; copy it from the project")
-    yield from sheets.rows(files[name], f"content/catalog/{name}", COLUMNS[name])
+        raise CatalogError(f"{CATALOG}/{name}: missing; copy it from the project")
+    yield from sheets.rows(files[name], f"{CATALOG}/{name}", COLUMNS[name])
 
 
 def _gazetteer(files: Mapping[str, str], areas: Collection[str]) -> Gazetteer:
@@ -172,15 +172,15 @@ def _lexicon(files: Mapping[str, str]) -> Lexicon[Term]:
 
 def _vocabulary(files: Mapping[str, str]) -> Iterator[Term]:
     for line, row in _numbered("vocabulary.csv", files):
-        classes, grade = tuple(row["class"].split(";")), grade_of(row, "content/catalog/vocabulary.csv", line)
+        classes, grade = tuple(row["class"].split(";")), grade_of(row, f"{CATALOG}/vocabulary.csv", line)
         for text in row["terms"].split("|"):
             if wrong := term_mistake(text.strip()):
-                raise CatalogError(f"content/catalog/vocabulary.csv: line {line}: terms: {wrong}")
+                raise CatalogError(f"{CATALOG}/vocabulary.csv: line {line}: terms: {wrong}")
             yield Term(text.strip(), classes, grade)
 
 
 def _money(files: Mapping[str, str]) -> frozenset[str]:
-    return read_actors(files.get(ACTORS_FILE, ""), f"content/catalog/{ACTORS_FILE}").anywhere("money")
+    return read_actors(files.get(ACTORS_FILE, ""), f"{CATALOG}/{ACTORS_FILE}").anywhere("money")
 
 
 def _heard(sequences: Iterable[tuple[Sequence[str], Term]], classes: frozenset[str]) -> Lexicon[Term]:
@@ -224,7 +224,7 @@ def _ground(files: Mapping[str, str], counties: Sequence[Mapping[str, str]]) -> 
     for line, row in _numbered("names.csv", files):
         if row["kind"] not in NAMED:
             mend = nearest(row["kind"], NAMED)
-            raise CatalogError(f"content/catalog/names.csv: line {line}: kind {row['kind']!r} is not known; {mend}")
+            raise CatalogError(f"{CATALOG}/names.csv: line {line}: kind {row['kind']!r} is not known; {mend}")
         names[row["kind"]] = frozenset(row["names"].lower().split("|"))
     return Ground(
         _topics(files),
@@ -244,14 +244,14 @@ def _topic_terms(files: Mapping[str, str]) -> Iterator[Term]:
 
 def _read_topics(files: Mapping[str, str]) -> tuple[Topic, ...]:
     if "topics.toml" not in files:
-        raise CatalogError("content/catalog/topics.toml: missing; copy it from the project")
+        raise CatalogError(f"{CATALOG}/topics.toml: missing; copy it from the project")
     return _topics_in(files["topics.toml"])
 
 
 @lru_cache(maxsize=2)
 def _topics_in(text: str) -> tuple[Topic, ...]:
     """Read the topics once for all that ask for them while one rulebook is compiled."""
-    return read_topics(text, "content/catalog/topics.toml")
+    return read_topics(text, f"{CATALOG}/topics.toml")
 
 
 def _facts(files: Mapping[str, str]) -> facts.Facts:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from usalama.errors import CatalogError
+from usalama.errors import CATALOG, CatalogError
 from usalama.formats.rows import number
 from usalama.judging.leanings import RELEVANCE
 
@@ -15,7 +15,7 @@ from usalama.judging.leanings import RELEVANCE
 def read_weights(rows: Iterable[tuple[int, Mapping[str, str]]], name: str) -> dict[str, dict[str, float]]:
     """Return target → feature → weight; ``rows`` come with their lines."""
     found: dict[str, dict[str, float]] = {}
-    path = f"content/catalog/{name}"
+    path = f"{CATALOG}/{name}"
     for line, row in rows:
         found.setdefault(row["target"], {})[row["feature"]] = number(row, "weight", path, line)
     if "bias" not in found.get(RELEVANCE, {}):  # without it nearly all would be kept

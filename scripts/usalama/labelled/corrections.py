@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from usalama.errors import CatalogError, TableError
+from usalama.errors import CATALOG, CatalogError, TableError
 from usalama.formats.headlines import Headline
 from usalama.formats.rows import numbers, render_numbers, rows, write_table
 from usalama.judging.leanings import PREFIX, Leanings, evenly, hear, lean_of, plain_words
@@ -54,11 +54,11 @@ def read_corrections(files: Mapping[str, str]) -> list[Correction]:
     found: list[Correction] = []
     if not files.get(FILE, "").strip():
         return found
-    for line, row in rows(files[FILE], f"content/catalog/{FILE}", NEEDED):
+    for line, row in rows(files[FILE], f"{CATALOG}/{FILE}", NEEDED):
         topics = tuple(filter(None, row["topics"].split(";")))
         words, said = tuple((row.get("words") or "").split()), row.get("said") or "0"
         if not said.isdecimal():
-            raise CatalogError(f"content/catalog/{FILE}: line {line}: said {said!r}: write a whole number")
+            raise CatalogError(f"{CATALOG}/{FILE}: line {line}: said {said!r}: write a whole number")
         found.append(
             Correction(row["key"], row["relevant"] == "1", topics, _features(row["features"], line), words, int(said))
         )
@@ -69,7 +69,7 @@ def _features(text: str, line: int) -> dict[str, float]:
     try:
         return numbers(filter(None, text.split("; ")))
     except ValueError:
-        raise CatalogError(f"content/catalog/{FILE}: line {line}: features: write name=number; name=number") from None
+        raise CatalogError(f"{CATALOG}/{FILE}: line {line}: features: write name=number; name=number") from None
 
 
 def latest(corrections: Iterable[Correction]) -> list[Correction]:

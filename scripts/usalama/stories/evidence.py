@@ -17,7 +17,7 @@ from operator import mul
 from usalama.catalogue.actors import FILE as ACTORS
 from usalama.catalogue.actors import read_actors
 from usalama.claims.counted import DEEDS
-from usalama.errors import CatalogError, MisfitError
+from usalama.errors import CATALOG, CatalogError, MisfitError
 from usalama.formats.rows import cells, rows
 from usalama.stories.bilingual import FILE as BILINGUAL
 from usalama.stories.bilingual import Bilingual, read_bilingual
@@ -109,22 +109,22 @@ def read_story_tables(files: Mapping[str, str]) -> StoryTables:
     """Compile the three tables, and the words for money of ``actors.csv``; a missing or broken one is named."""
     for name in (BILINGUAL, WORDS, WEIGHTS):
         if name not in files:
-            raise CatalogError(f"content/catalog/{name}: missing; copy it from the project")
+            raise CatalogError(f"{CATALOG}/{name}: missing; copy it from the project")
     words = {token: int(number) for token, number in _pairs(files, WORDS)}
     weights = dict(_pairs(files, WEIGHTS))
     lacking = [feature for feature in ("bias", *FEATURES) if feature not in weights]
     if lacking:
         mend = "copy the table from the program's content/catalog, or run usalama train-stories"
-        raise MisfitError(f"content/catalog/{WEIGHTS}: no weight for {lacking[0]!r}; {mend}")
+        raise MisfitError(f"{CATALOG}/{WEIGHTS}: no weight for {lacking[0]!r}; {mend}")
     ordered = tuple(weights[feature] for feature in ("bias", *FEATURES))
-    actors = read_actors(files.get(ACTORS, ""), f"content/catalog/{ACTORS}")
-    bilingual = read_bilingual(files[BILINGUAL], f"content/catalog/{BILINGUAL}")
+    actors = read_actors(files.get(ACTORS, ""), f"{CATALOG}/{ACTORS}")
+    bilingual = read_bilingual(files[BILINGUAL], f"{CATALOG}/{BILINGUAL}")
     areas = _areas(files.get(AREAS, ""), bilingual)
     return StoryTables(bilingual, {}, 1, ordered, actors.anywhere("money"), areas).counted(words)
 
 
 def _areas(text: str, bilingual: Bilingual) -> frozenset[str]:
-    named = [row["name"] for _, row in rows(text, f"content/catalog/{AREAS}", ("name",))] if text else []
+    named = [row["name"] for _, row in rows(text, f"{CATALOG}/{AREAS}", ("name",))] if text else []
     found = (token for name in named for token in fingerprint(Report("", name), bilingual).tokens)
     return frozenset(token for token in found if not token.startswith(CONCEPT))
 
@@ -132,18 +132,18 @@ def _areas(text: str, bilingual: Bilingual) -> frozenset[str]:
 def readings(files: Mapping[str, str]) -> list[Callable[[], object]]:
     """Return what reads the tables one by one, for whoever wants to hear of the mistakes in all of them."""
     lists = [partial(_pairs, files, name) for name in (WORDS, WEIGHTS) if name in files]
-    bilingual = partial(read_bilingual, files.get(BILINGUAL, ""), f"content/catalog/{BILINGUAL}")
+    bilingual = partial(read_bilingual, files.get(BILINGUAL, ""), f"{CATALOG}/{BILINGUAL}")
     return [*lists, *([bilingual] if BILINGUAL in files else []), partial(read_story_tables, files)]
 
 
 def _pairs(files: Mapping[str, str], name: str) -> list[tuple[str, float]]:
     found = []
-    for number, row in cells(files[name], f"content/catalog/{name}"):
+    for number, row in cells(files[name], f"{CATALOG}/{name}"):
         try:
             if number > 1:
                 found.append((row[0], float(row[1])))
         except (IndexError, ValueError):
-            raise CatalogError(f"content/catalog/{name}: line {number}: write a word, a comma and a number") from None
+            raise CatalogError(f"{CATALOG}/{name}: line {number}: write a word, a comma and a number") from None
     return found
 
 

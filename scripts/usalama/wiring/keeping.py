@@ -16,6 +16,7 @@ from usalama.errors import EntryError
 from usalama.feeds.known import Known
 from usalama.feeds.turn import Outcome
 from usalama.files import panelfiles, sitefolder, state, store
+from usalama.files.weekstates import ENTRIES
 from usalama.formats.markdown import changed_lines, located
 from usalama.machine import disk
 from usalama.model import Feed, FeedState, JudgedEntry, Problem, PullReport
@@ -38,7 +39,7 @@ class Memory:
 
 def prepare(root: Path) -> None:
     """Refuse a disk that cannot be written to before anything is fetched; clear what a killed run left behind."""
-    for folder in (root / store.ENTRIES, root / state.FOLDER):
+    for folder in (root / ENTRIES, root / state.FOLDER):
         disk.refuse_unwritable(folder)
     store.sweep(root)
     state.sweep(root)
@@ -76,7 +77,7 @@ def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: 
 
 
 def _save(root: Path, site: Site, outcome: Outcome, memory: Memory) -> None:
-    store.save(root, _new(outcome.kept, site, store.ENTRIES))
+    store.save(root, _new(outcome.kept, site, ENTRIES))
     for judged in (located(each, site.zone) for each in outcome.changed):
         path = memory.known.path(judged.entry.key)
         store.save_changed(root, store.Stored(path, judged), changed_lines(judged))

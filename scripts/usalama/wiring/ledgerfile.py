@@ -16,6 +16,7 @@ from usalama.feeds import quarantine
 from usalama.feeds.amendments import is_namesake, is_told_again
 from usalama.files import sitefolder, state, store, weekfiles, weekstates
 from usalama.files.ledgerfile import read_ledger
+from usalama.files.weekstates import ENTRIES
 from usalama.formats.markdown import judgement_lines
 from usalama.judging import rulebook
 from usalama.ledger.effects import applied, placed, tied
@@ -201,7 +202,7 @@ def _take_down(root: Path, edit: Edit, path: str) -> tuple[tuple[str, ...], tupl
     """
     raw = store.read_entry(root / path, path, sitefolder.zone_of(root))
     week = [Path(path).parent.name]
-    near = [each for kind in (store.HELD, store.ENTRIES) for each in store.read_entries(root, week, kind=kind).entries]
+    near = [each for kind in (store.HELD, ENTRIES) for each in store.read_entries(root, week, kind=kind).entries]
     twins = [each for each in near if each.path != path and is_told_again(raw.entry, each.judged.entry)]
     namesakes = [each for each in near if each.path != path and is_namesake(raw.entry, each.judged.entry)]
     theirs = {words_mark(each.judged.entry) for each in namesakes}

@@ -21,6 +21,7 @@ from usalama.documents.nursery import Nursery
 from usalama.errors import CatalogError, ClockError, UsalamaError
 from usalama.feeds.turn import Turn, is_tried
 from usalama.files import store
+from usalama.files.weekstates import ENTRIES
 from usalama.model import Answer, Feed, FeedState, PullReport
 from usalama.usecases import pull
 from usalama.wiring import feedreader, keeping
@@ -125,7 +126,7 @@ def _refuse_wrong_clock(root: Path, site: Site, now: datetime) -> None:
     weeks = store.weeks(root)
     if weeks and week_of(now + _AHEAD, site.zone) < parse_week(weeks[-1]):
         raise ClockError(
-            f"the clock says {now.date()}, but {store.ENTRIES}/{weeks[-1]} is there already; "
+            f"the clock says {now.date()}, but {ENTRIES}/{weeks[-1]} is there already; "
             "set the clock, or remove that folder if its date is wrong"
         )
 

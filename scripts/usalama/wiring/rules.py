@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from usalama.catalogue.site import Site
+from usalama.errors import CATALOG
 from usalama.feeds.turn import PlaceInStory, Rules
 from usalama.files import store
 from usalama.files.ledgerfile import read_ledger
@@ -37,7 +38,7 @@ class _Tables:
 
     @cached_property
     def of_judging(self) -> Tables:
-        return compile_tables(self._texts, f"{store.CATALOG}/{MASKS}")
+        return compile_tables(self._texts, f"{CATALOG}/{MASKS}")
 
     @cached_property
     def of_stories(self) -> StoryTables:
@@ -98,7 +99,7 @@ def try_tables(texts: Mapping[str, str]) -> None:
     """Read the judging tables, and compile what may not compile; raise CatalogError for a mistake in them."""
     for reading in (*evidence.readings(texts), *rulebook.readings(texts)):
         reading()
-    redaction.read_rules(texts.get(MASKS, ""), f"{store.CATALOG}/{MASKS}")
+    redaction.read_rules(texts.get(MASKS, ""), f"{CATALOG}/{MASKS}")
 
 
 def with_looks(rules: Rules, looks: Mapping[Entry, Look]) -> Rules:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import usalama
-from usalama.errors import CatalogError, MisfitError, SiteError
+from usalama.errors import CATALOG, CatalogError, MisfitError, SiteError
 from usalama.files.sitefolder import read_text
 from usalama.files.weekstates import names_in
 from usalama.machine import disk
@@ -29,7 +29,6 @@ from usalama.wiring.trying import files_of, noted, state_of
 
 FILE = ".cache/takeover.txt"
 PROGRAM = Path(usalama.__file__).resolve().parents[2]
-_TABLES = "content/catalog"
 WEIGHTS = "weights.csv"
 OWN = ".own"
 """Ends the name of a table that was put aside; a number follows where there was one already."""
@@ -50,7 +49,7 @@ def take_over(root: Path, program: Path = PROGRAM) -> list[str]:
 
     Call it under the site's lock. A run that is killed in it is made whole by the next one.
     """
-    here, there = root / _TABLES, program / _TABLES
+    here, there = root / CATALOG, program / CATALOG
     # A site's tables are read, and git is asked, once after each change of theirs or of the program.
     if not _are_two(here, there) or noted(root / FILE) == _state(here, there):
         return []
@@ -86,7 +85,7 @@ class Plan(NamedTuple):
 
 def plan(root: Path, program: Path = PROGRAM) -> Plan:
     """Return what ``take_over`` does; nothing is written."""
-    here, there = root / _TABLES, program / _TABLES
+    here, there = root / CATALOG, program / CATALOG
     others, copies = _others(here, there), read_copies(root)
     ours = _unchanged(here, program, others, copies)
     learnt = _learnt(here, copies) & others
@@ -109,7 +108,7 @@ def plan(root: Path, program: Path = PROGRAM) -> Plan:
 
 def save_learnt(root: Path, weights: str, program: Path = PROGRAM) -> None:
     """Write the weights that a desk taught; a newer program's are moved too, unless a hand had changed these."""
-    path, there = root / _TABLES / WEIGHTS, program / _TABLES
+    path, there = root / CATALOG / WEIGHTS, program / CATALOG
     note(root, program)
     copy, was = read_copies(root).get(WEIGHTS), blob(path.read_bytes())
     disk.write_whole(path, weights.encode())
@@ -119,13 +118,13 @@ def save_learnt(root: Path, weights: str, program: Path = PROGRAM) -> None:
 
 def note(root: Path, program: Path = PROGRAM) -> None:
     """Note which of a new site's tables are the program's as they are."""
-    if _are_two(root / _TABLES, program / _TABLES):
-        _note(root, program / _TABLES)
+    if _are_two(root / CATALOG, program / CATALOG):
+        _note(root, program / CATALOG)
 
 
 def _note(root: Path, there: Path, base: str = "") -> None:
     """Note the site's tables; with a ``base``, its weights are the program's, moved by what the desk answered."""
-    here, copies = root / _TABLES, read_copies(root)
+    here, copies = root / CATALOG, read_copies(root)
     for name in _names(there):
         program = (there / name).read_bytes()
         if (here / name).is_file() and (here / name).read_bytes() == program:
@@ -163,19 +162,19 @@ def _state(here: Path, there: Path) -> str:
 
 def aside(root: Path) -> dict[str, str]:
     """Return the tables that were put aside → one line that says why, and the mend."""
-    names = sorted(path.name for path in (root / _TABLES).glob(f"*{OWN}*"))
+    names = sorted(path.name for path in (root / CATALOG).glob(f"*{OWN}*"))
     return {name: _told(name, name.rpartition(OWN)[0]) for name in names}
 
 
 def own(root: Path) -> list[str]:
     """Return the names of the site's tables that the program has otherwise; none of a desk that is all its own."""
-    others = _others(root / _TABLES, PROGRAM / _TABLES)
+    others = _others(root / CATALOG, PROGRAM / CATALOG)
     return [] if others >= _A_DESKS else sorted(others)
 
 
 def _told(name: str, table: str) -> str:
     why = f"was changed here and did not fit this program's tables: {table} is the program's"
-    return f"{_TABLES}/{name}: {why}; put your own rows back into that, then delete {name}"
+    return f"{CATALOG}/{name}: {why}; put your own rows back into that, then delete {name}"
 
 
 def _others(here: Path, there: Path) -> frozenset[str]:
@@ -214,7 +213,7 @@ def _unchanged(here: Path, program: Path, names: frozenset[str], copies: Mapping
 def _past(program: Path) -> frozenset[tuple[str, str]]:
     """Return the name and git's name of each table that the program ever had; none without git."""
     # With -m also what two branches became together, which is in neither.
-    listed = ["log", "-m", "--format=", "--raw", "--no-abbrev", "--no-renames", "--", _TABLES]
+    listed = ["log", "-m", "--format=", "--raw", "--no-abbrev", "--no-renames", "--", CATALOG]
     import subprocess  # noqa: PLC0415  only here
 
     # The folder is named: another repository around it would know every table of the site; and git need not look

@@ -12,12 +12,11 @@ import os
 from pathlib import Path
 
 import usalama
-from usalama.errors import CatalogError, SiteError
+from usalama.errors import CATALOG, CatalogError, SiteError
 from usalama.files.inputfiles import programs_print
 from usalama.machine import disk
 
 FILE = ".cache/tables.txt"
-_TABLES = "content/catalog"
 _PROGRAM = Path(usalama.__file__).parent
 _JUDGING = frozenset({"places.csv", "vocabulary.csv", "weights.csv"})
 """A desk without any of them judges nothing: its entries come from elsewhere."""
@@ -25,7 +24,7 @@ _JUDGING = frozenset({"places.csv", "vocabulary.csv", "weights.csv"})
 
 def mistake(root: Path) -> str:
     """Return the mistake in the tables that a pull would stop at; "" where there is none."""
-    path, state = root / FILE, state_of(root / _TABLES)
+    path, state = root / FILE, state_of(root / CATALOG)
     if state and noted(path) == state:
         return ""
     from usalama.files import store  # noqa: PLC0415
