@@ -16,7 +16,7 @@ from usalama.digest.edition import Book
 from usalama.files import state, store, weekfiles
 from usalama.files.ledgerfile import read_ledger
 from usalama.ledger import effects
-from usalama.ledger.ledger import FILE
+from usalama.ledger.ledger import FILE, Verb
 from usalama.ledger.reading import read
 from usalama.model import Entry, FeedState, Habit, JudgedEntry, Judgement, Reason
 from usalama.planning import planning
@@ -69,6 +69,13 @@ def test_an_edit_is_added_and_the_comment_stays(site, capsys):
     assert text.startswith("# ours\n")
     assert read(text).edits[0].slugs == ("banditry",)
     assert f"after the next build: usalama build --root {site}\n" in capsys.readouterr().out
+
+
+def test_without_a_verb_all_of_them_are_told(capsys):
+    """It is wrong use all the same, and no site is needed for it."""
+    assert main(["edit"]) == 64
+    told = [line.split()[:1] for line in capsys.readouterr().err.splitlines()]
+    assert [[verb.value] in told for verb in Verb] == [True] * len(Verb)
 
 
 @pytest.mark.parametrize(("part", "verb"), [("counties", "relocate"), ("topics", "retag"), ("title", "")])

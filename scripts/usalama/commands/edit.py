@@ -14,6 +14,7 @@ from pathlib import Path
 
 from usalama.console import context
 from usalama.editor import editing
+from usalama.errors import MISUSED
 from usalama.files import store
 from usalama.ledger.ledger import FAULTS, FILE, GROUNDS, PARTS, Verb
 from usalama.machine.locks import PATIENCE, site_lock
@@ -46,7 +47,8 @@ _ELSEWHERE = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add one sub-command a verb, and two that find ids."""
-    table = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    parser.set_defaults(help=parser.format_help)
+    table = parser.add_subparsers(dest="verb", metavar="VERB")
     for verb in Verb:
         child = table.add_parser(verb.value, help=_HELP[verb])
         child.add_argument("id", metavar="ID", help="key of an entry or id of a story, or its beginning")
@@ -68,6 +70,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Find, list or edit."""
+    if not args.verb:
+        print(args.help(), end="", file=sys.stderr)
+        return MISUSED
     root, _ = context.open_site(args)
     if args.verb == "find":
         return _find(root, args.words)
