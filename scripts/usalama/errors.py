@@ -71,6 +71,12 @@ class DeployError(UsalamaError):
     exit_code = KEPT
 
 
+class TargetError(DeployError):
+    """What was asked for is no place that a site can be carried to; nothing was tried."""
+
+    exit_code = MISUSED
+
+
 class ClockError(UsalamaError):
     """The machine's clock cannot be right; nothing was written."""
 

@@ -81,7 +81,7 @@ def test_every_command_explains_itself(name, capsys):
     assert "--root DIR" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("argv", [["fly"], ["pull", "--fly"], ["import-opml"], ["--fly"]])
+@pytest.mark.parametrize("argv", [["fly"], ["pull", "--fly"], ["import-opml"], ["--fly"], ["deploy", "--to", "me@host.example:w", "--ssh", 'ssh "']])
 def test_wrong_use_exits_64(argv, capsys):
     """A wrong word is named on the error output, and the exit code is 64."""
     with pytest.raises(SystemExit) as ended:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from usalama.errors import DeployError
+from usalama.errors import MISUSED, DeployError, TargetError
 from usalama.planning import manifest
 from usalama.planning.manifest import Manifest, Page
 from usalama.releasing import deploy, deploy_folder, deploy_git
@@ -79,8 +79,9 @@ def test_targets_are_read(text, target):
 )
 def test_unclear_target_is_one_line(text):
     """What is no target, or could be read as an option, is refused before anything is done."""
-    with pytest.raises(DeployError, match="--to"):
+    with pytest.raises(TargetError, match="--to") as refused:
         parse_target(text)
+    assert refused.value.exit_code == MISUSED
 
 
 def test_damaged_tree_is_not_carried(tmp_path):

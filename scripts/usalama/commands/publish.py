@@ -1,7 +1,8 @@
 """``usalama publish``: end a hold, switch in the newest build that passed the gate, and carry it to its host.
 
 ``build`` publishes by itself; this is for after a rollback, and for deploying in the same breath.
-Exit codes: 0 published, or published already · 1 not published, the old site kept · 75 another run is under way.
+Exit codes: 0 published, or published already · 1 not published, the old site kept · 64 TARGET is none ·
+75 another run is under way.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from usalama.errors import OK
 from usalama.files import state
 from usalama.machine.locks import site_lock
 from usalama.releasing import releases
+from usalama.releasing.deploy import parse_target
 from usalama.usecases import publish
 from usalama.usecases.publish import Outcome
 from usalama.words.text import counted
@@ -29,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Publish, and deploy where asked."""
     root, _ = context.open_site(args)
+    target = parse_target(args.to) if args.to else None
     with site_lock(root):
         before = releases.live_number(root)
         release = publish.switch_in(root)
@@ -38,4 +41,4 @@ def run(args: argparse.Namespace) -> int:
             outcome, last = Outcome(published=True, why=""), state.read_section(root, "publish")
             state.write_status(root, "publish", publish.status_section(outcome, context.clock(args), last))
             print(f"published: {counted(len(release.manifest.pages), 'file', 'files')}")
-        return deploy.carry(root, args.to, args.ssh) if args.to else OK
+        return deploy.carry(root, target, args.ssh) if target else OK

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from usalama.errors import DeployError
+from usalama.errors import DeployError, TargetError
 from usalama.planning import manifest
 from usalama.planning.manifest import Page
 from usalama.releasing import releases
@@ -54,20 +54,20 @@ Carry = Callable[[Parcel, Target], str]
 
 
 def parse_target(text: str) -> Target:
-    """Read a target: a folder, ``user@host:path``, or ``git+URL#branch``."""
+    """Read a target: a folder, ``user@host:path``, or ``git+URL#branch``; raise TargetError where it is none."""
     if found := _GIT.fullmatch(text):
         return Target("git", found["url"], found["branch"])
     if text.startswith("git+"):
-        raise DeployError(f"--to {text}: a git target needs its branch, such as git+{text[4:]}#gh-pages")
+        raise TargetError(f"--to {text}: a git target needs its branch, such as git+{text[4:]}#gh-pages")
     if not text or text.startswith("-") or text.endswith(":") or "://" in text or "\n" in text:
-        raise DeployError(f"--to {text!r}: write a folder, user@host:path or git+URL#branch")
+        raise TargetError(f"--to {text!r}: write a folder, user@host:path or git+URL#branch")
     if "/" not in text.partition(":")[0] and (found := _SSH.fullmatch(text)):
         return Target("ssh", found["path"].rstrip("/") or "/", found["login"])
     before = text.partition("/")[0]
     # No path, or no host that is one: it would become a folder on this machine.
     if (":" in before or before == text) and ("@" in before or before.startswith("[")):
         mend = f"write user@host:path, an address of colons in brackets, or ./{text} for a folder of that name"
-        raise DeployError(f"--to {text}: names no path on a host; {mend}")
+        raise TargetError(f"--to {text}: names no path on a host; {mend}")
     return Target("folder", text)
 
 
