@@ -194,10 +194,11 @@ def test_check_names_each_mistake_once(scratch_site, capsys, file, text, said):
         ("content/held/2026-w47/more/raid-0123456789.md", "more/raid-0123456789.md: no entry"),
         ("content/panels/2026-w47.csv", "panels/2026-w47.csv:1: the first line is not"),
         ("content/issues/2026-w47.json", "issues/2026-w47.json: no record of an issue"),
-        ("content/pages/about.en.md/more.md", "content/pages/about.en.md: Is a directory: a file belongs there"),
-        ("content/ledger.toml/edits.toml",
-         "content/ledger.toml: Is a directory: a file belongs there; move the folder"),
-        ("content/catalog/extra.csv/more.csv", "catalog/extra.csv: Is a directory: a file belongs there"),
+        ("content/pages/about.en.md/more.md", "content/pages/about.en.md: is a folder; a file belongs there"),
+        ("content/ledger.toml/edits.toml", "content/ledger.toml: is a folder; a file belongs there, move the folder"),
+        ("content/catalog/extra.csv/more.csv", "catalog/extra.csv: is a folder; a file belongs there"),
+        (".cache/state.json/more", ".cache/state.json: is a folder; a file belongs there, move the folder away"),
+        (".cache/lock/more", ".cache/lock: is a folder; a file belongs there, move the folder away"),
     ],
 )  # fmt: skip
 def test_check_names_what_nobody_reads(scratch_site, capsys, name, said):
@@ -212,6 +213,20 @@ def test_check_names_what_nobody_reads(scratch_site, capsys, name, said):
     told, last = capsys.readouterr().out.splitlines()[-2:]
     assert last == "1 to mend"
     assert said in told
+
+
+def test_a_folder_in_place_of_the_settings_is_a_mistake_in_them(scratch_site, capsys):
+    """Whatever the command; and check goes on to the other mistakes."""
+    root = scratch_site("https://coast.example/feed")
+    (root / "usalama.toml").mkdir()
+    (root / "content/entries/2026-w47").mkdir(parents=True)
+    (root / "content/entries/2026-w47/raid.txt").touch()
+    assert cli.main(["status", "--root", str(root)]) == 64
+    said = "usalama.toml: is a folder; a file belongs there, move the folder away"
+    assert capsys.readouterr().err == f"usalama: {said}\n"
+    assert cli.main(["check", "--root", str(root)]) == 64
+    told = capsys.readouterr().out.splitlines()
+    assert (told[0], told[-1]) == (said, "2 to mend")
 
 
 def test_check_notes_a_row_of_the_newest_panel_for_a_feed_that_is_not_there(scratch_site, capsys):

@@ -20,7 +20,7 @@ from usalama.catalogue.site import FILE
 from usalama.console import context
 from usalama.digest.panel import FOLDER as PANELS
 from usalama.errors import CATALOG, MISUSED, OK, CatalogError, SiteError, UsalamaError
-from usalama.files import issuefiles, panelfiles, sitefolder, store
+from usalama.files import issuefiles, panelfiles, sitefolder, state, store
 from usalama.files.inputfiles import files_below
 from usalama.files.ledgerfile import read_ledger
 from usalama.files.weekstates import ENTRIES
@@ -28,7 +28,6 @@ from usalama.formats import handwritten
 from usalama.judging import redaction, rulebook
 from usalama.labelled.corrections import read_corrections
 from usalama.ledger.effects import idle_pins, left_over, placed
-from usalama.machine import troubles
 from usalama.printing import conf
 from usalama.releasing import releases
 from usalama.stories import evidence
@@ -132,7 +131,7 @@ def site_mistakes(root: Path, now: datetime, newer: Mapping[str, str]) -> list[s
     lacking = tuple(f"{CATALOG}/{name}: missing" for name in unread)
     in_tables = check.mistakes_of(_catalog_readings(root, texts)) if paths else []
     found += [*unread.values(), *(each for each in in_tables if not each.startswith(lacking))]
-    found += _files_for_folders(root)
+    found += _wrong_kinds(root)
     found += check.mistakes_of(_data_readings(root))
     shelf, held = store.read_entries(root), store.read_entries(root, kind=store.HELD)
     found += [problem.message for problem in (*shelf.problems, *held.problems)]
@@ -158,8 +157,8 @@ def _tables(paths: Sequence[Path]) -> tuple[dict[str, str], dict[str, str]]:
     for path in paths:
         try:
             texts[path.name] = store.read_table(path)
-        except (SiteError, IsADirectoryError) as error:
-            unread[path.name] = troubles.told(error)
+        except SiteError as error:
+            unread[path.name] = str(error)
     return texts, unread
 
 
@@ -173,11 +172,17 @@ def _newer(root: Path) -> dict[str, str]:
     return {name: data.decode("utf-8", "replace") for name, data in tables.items()}
 
 
-def _files_for_folders(root: Path) -> list[str]:
-    """Name the files that stand where a run needs a folder."""
-    names = (ENTRIES, store.HELD, ".cache", ".releases")
-    wrong = [name for name in names if os.path.lexists(root / name) and not (root / name).is_dir()]
-    return [f"{name}: is a file; a folder belongs there, move the file away" for name in wrong]
+def _wrong_kinds(root: Path) -> list[str]:
+    """Name the files that stand where a run needs a folder, and the folders where it needs a file of its own."""
+    names = (ENTRIES, store.HELD, state.FOLDER, ".releases")
+    files = [name for name in names if os.path.lexists(root / name) and not (root / name).is_dir()]
+    # Those of a run have an ending or are the lock; it keeps others in folders without one.
+    kept = sorted((*(root / state.FOLDER).glob("*.*"), root / state.FOLDER / "lock"))
+    folders = [path.relative_to(root).as_posix() for path in kept if path.is_dir()]
+    return [
+        *(f"{name}: is a file; a folder belongs there, move the file away" for name in files),
+        *(f"{name}: is a folder; a file belongs there, move the folder away" for name in folders),
+    ]
 
 
 def _strays(root: Path) -> list[str]:
@@ -289,5 +294,5 @@ def _known(read: Callable[[], _Read]) -> _Read | None:
     """Return what can be read; None where it cannot, which is named elsewhere."""
     try:
         return read()
-    except (UsalamaError, IsADirectoryError):
+    except UsalamaError:
         return None

@@ -48,11 +48,13 @@ def zone_of(root: Path) -> tzinfo:
 
 
 def read_text(path: Path, name: str) -> str:
-    """Read a text that people write; raise SiteError when it is no UTF-8, or two versions of one."""
+    """Read a text that people write; raise SiteError when it is a folder, no UTF-8, or two versions of one."""
     try:
         text = decoded(path.read_bytes(), name)
     except FileNotFoundError:
         raise SiteError(f"{name}: not there; restore it from the repository") from None
+    except IsADirectoryError:
+        raise SiteError(f"{name}: is a folder; a file belongs there, move the folder away") from None
     if line := handwritten.conflict(text):
         raise SiteError(f"{name}: line {line}: {handwritten.UNMERGED}")
     return text

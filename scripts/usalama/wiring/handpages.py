@@ -19,7 +19,7 @@ def mistakes(root: Path, site_url: str, files: Collection[str]) -> list[str]:
     known = {*files, *(sources.output(path.name, FIRST) for path in paths)} if files else ()
     found: list[str] = []
     for path in paths:
-        with contextlib.suppress(SiteError, IsADirectoryError):  # named by whoever reads it as a text
+        with contextlib.suppress(SiteError):  # named by whoever reads it as a text
             text = sitefolder.read_text(path, path.name)
             told = sorted(sources.mistakes(text, path.name, site_url, known, FIRST))
             found += (f"{FOLDER}/{path.name}: line {line}: {wrong}" for line, wrong in dict.fromkeys(told))
