@@ -81,7 +81,10 @@ def test_every_command_explains_itself(name, capsys):
     assert "--root DIR" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("argv", [["fly"], ["pull", "--fly"], ["import-opml"], ["--fly"], ["deploy", "--to", "me@host.example:w", "--ssh", 'ssh "']])
+@pytest.mark.parametrize(
+    "argv",
+    [["fly"], ["pull", "--fly"], ["import-opml"], ["--fly"], ["deploy", "--to", "me@host.example:w", "--ssh", 'ssh "']],
+)
 def test_wrong_use_exits_64(argv, capsys):
     """A wrong word is named on the error output, and the exit code is 64."""
     with pytest.raises(SystemExit) as ended:
@@ -227,6 +230,54 @@ def test_a_folder_in_place_of_the_settings_is_a_mistake_in_them(scratch_site, ca
     assert cli.main(["check", "--root", str(root)]) == 64
     told = capsys.readouterr().out.splitlines()
     assert (told[0], told[-1]) == (said, "2 to mend")
+
+
+def test_check_names_an_edit_that_a_clock_ahead_has_dated(scratch_site, capsys):
+    """No other edit can be made until then, which only the next one would say."""
+    root = scratch_site("https://coast.example/feed")
+    edits = "".join(
+        f'[[edits]]\ndo = "take-down"\non = "{key}"\nwhen = {when}T09:00:00Z\nwhy = "Asked."\nkind = "safety"\n'
+        for key, when in (("0123456789", "2026-11-20"), ("1123456789", "2027-11-20"))
+    )
+    (root / "content/ledger.toml").write_text(edits, encoding="utf-8")
+    assert cli.main(["check", "--root", str(root), "--now", "2026-11-23 06:00"]) == 64
+    told = [line for line in capsys.readouterr().out.splitlines() if "ledger" in line]
+    said = (
+        "take-down of 2027-11-20T09:00:00+00:00: is still to come, and until then no other edit can be made; mend when"
+    )
+    assert told == [f"content/ledger.toml: {said}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [
+        ("priors.csv", 0, "note: content/catalog/priors.csv: was here and is gone; restore it from the repository"),
+        ("leanings.csv", 64, "content/catalog/leanings.csv: missing, and weights.csv weighs 'leaning banditry' in "),
+        ("vocabulary.csv", 64, "content/catalog/vocabulary.csv: missing; copy it from the project"),
+    ],
+)
+def test_check_names_a_table_that_was_lost_once(tmp_path, capsys, name, code, said):
+    """Also one that stops no pull: of a site that had it, or whose weights go by it; a desk may be without."""
+    for command, folder in (("new-site", "site"), ("new-desk", "desk")):
+        assert cli.main([command, str(tmp_path / folder), "--root", str(ROOT)]) == 0
+    (tmp_path / "site/content/catalog" / name).unlink()
+    capsys.readouterr()
+    assert cli.main(["check", "--root", str(tmp_path / "site")]) == code
+    (told,) = (line for line in capsys.readouterr().out.splitlines() if f"{name}: " in line)
+    assert told.startswith(said)
+    assert cli.main(["check", "--root", str(tmp_path / "desk")]) == 0
+    assert "leanings.csv" not in capsys.readouterr().out
+
+
+def test_check_notes_a_table_without_its_last_line_end(scratch_site, capsys):
+    """Half a table may be well-formed; its last line, cut short, tells that there was more."""
+    root = scratch_site("https://coast.example/feed")
+    table = root / "content/catalog/places.csv"
+    *rows, _ = table.read_bytes().splitlines()
+    table.write_bytes(b"\n".join(rows))
+    assert cli.main(["check", "--root", str(root)]) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if "line end" in line]
+    assert [line.partition(": does")[0] for line in told] == ["note: content/catalog/places.csv"]
 
 
 def test_check_notes_a_row_of_the_newest_panel_for_a_feed_that_is_not_there(scratch_site, capsys):

@@ -554,13 +554,13 @@ def test_an_edit_on_something_that_is_not_there_is_found_by_check(site, capsys):
 def test_a_pin_by_hand_to_a_week_that_the_story_is_not_in_is_found_by_check(site, capsys):
     """It holds nowhere; one that was ended, or to a week of what became part of the story, is none."""
     add(site, "cows", "Cows stolen in Wote", f"s{entry_key('f', 'cows')}", day=21)
-    assert edit(site, "merge", f"s{entry_key('f', 'cows')}", A, "--why", "x") == 0
+    day = "2026-11-22T10:00:00+03:00"
+    assert edit(site, "merge", f"s{entry_key('f', 'cows')}", A, "--why", "x", "--now", day) == 0
     pin = '\n[[edits]]\ndo = "pin"\non = "s{}"\nweek = "2026-w{}"\nwhen = {}\nwhy = "x"\n'
-    day = "2126-11-22T10:00:00+03:00"
     with (site / FILE).open("a", encoding="utf-8") as file:
         file.write(pin.format(B, 48, day) + f'\n[[edits]]\ndo = "unpin"\non = "s{B}"\nwhen = {day}\nwhy = "x"\n')
         file.write(pin.format(A, 48, day) + pin.format(A, 50, day) + pin.format(A, 47, day))
     main(["check", "--root", str(site), "--now", "2026-11-23T06:00+03:00"])
     told = [line for line in capsys.readouterr().out.splitlines() if "pin of" in line]
     wrong = f"s{A} is not in 2026-W48, so it cannot head it; it is in 2026-W47, 2026-W50"
-    assert told == [f"content/ledger.toml: pin of 2126-11-22: {wrong}"]
+    assert told == [f"content/ledger.toml: pin of 2026-11-22: {wrong}"]

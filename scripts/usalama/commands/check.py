@@ -33,8 +33,7 @@ from usalama.releasing import releases
 from usalama.stories import evidence
 from usalama.stories.succession import merges_of, ways
 from usalama.usecases import check
-from usalama.wiring import handpages, takeover
-from usalama.words.characters import look
+from usalama.wiring import copies, handpages, takeover
 
 _TOPICS = f"{CATALOG}/topics.toml"
 _SETTINGS = (sitefolder.MARK, "publishconf.py")
@@ -52,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     root = sitefolder.find_root(Path.cwd(), args.root)
     newer = _newer(root)
     mistakes = site_mistakes(root, context.clock(args), newer)
-    for line in (*mistakes, *_notes(root), *_older(newer)):
+    for line in (*mistakes, *_notes(root), *_tables_lost(root, mistakes), *_older(newer)):
         print(line)
     print(f"{len(mistakes)} to mend" if mistakes else "Nothing to mend.")
     return MISUSED if mistakes else OK
@@ -73,7 +72,8 @@ def _notes(root: Path) -> list[str]:
         notes.append(
             "contact: a reader who finds an error has nobody to write to; give a mail address, or a page elsewhere"
         )
-    return [f"note: {FILE}: {note}" for note in notes] + _retired(root) + _strangers(root) + _twins(root)
+    notes = [f"{FILE}: {note}" for note in notes] + _retired(root) + _strangers(root) + _twins(root)
+    return [f"note: {note}" for note in notes]
 
 
 def _older(newer: Mapping[str, str]) -> list[str]:
@@ -90,7 +90,7 @@ def _retired(root: Path) -> list[str]:
     if not found:
         return []
     line = text.count("\n", 0, found.start(1)) + 1
-    return [f"note: {store.FEEDS}: line {line}: {found[1]}: nothing reads it any more; leave it out, everywhere"]
+    return [f"{store.FEEDS}: line {line}: {found[1]}: nothing reads it any more; leave it out, everywhere"]
 
 
 def _strangers(root: Path) -> list[str]:
@@ -101,22 +101,22 @@ def _strangers(root: Path) -> list[str]:
         return []
     week, known = max(panels), {feed.url for feed in catalog.feeds}
     told = "is not in feeds.toml; right if it was taken out since, else mend the row"
-    return [
-        f"note: {PANELS}/{week.slug}.csv: {seat.feed} {told}" for seat in panels[week].seats if seat.feed not in known
-    ]
+    return [f"{PANELS}/{week.slug}.csv: {seat.feed} {told}" for seat in panels[week].seats if seat.feed not in known]
 
 
 def _twins(root: Path) -> list[str]:
     """Name outlets that a reader cannot tell from one above, such as by a letter of another alphabet."""
     catalog = _known(lambda: store.read_catalog(store.read_desk(root)))
-    first: dict[str, str] = {}
-    notes: list[str] = []
-    for outlet in catalog.outlets if catalog else ():
-        other = first.setdefault(look(outlet.name), outlet.slug)
-        if other != outlet.slug:
-            told = f"name: {outlet.name!a} looks like that of {other}; is it the one that you mean?"
-            notes.append(f"note: {store.FEEDS}: {outlet.slug}: {told}")
-    return notes
+    return [f"{store.FEEDS}: {twin}" for twin in check.twins(catalog.outlets if catalog else ())]
+
+
+def _tables_lost(root: Path, mistakes: Sequence[str]) -> list[str]:
+    """Name tables that the site had from the program and lacks, which may stop nothing, and those maybe cut short."""
+    gone = [f"{name}: was here and is gone; restore it from the repository" for name in copies.lost(root)]
+    texts = _known(lambda: store.read_desk(root)) or {}
+    named = {line.partition(": missing")[0].rpartition("/")[2] for line in mistakes}
+    told = [each for each in gone if each.partition(":")[0] not in named]
+    return [f"note: {CATALOG}/{each}" for each in told + check.cut_short(texts)]
 
 
 def site_mistakes(root: Path, now: datetime, newer: Mapping[str, str]) -> list[str]:
@@ -147,7 +147,7 @@ def site_mistakes(root: Path, now: datetime, newer: Mapping[str, str]) -> list[s
             entries, _names(texts), zone, now, lambda name: sitefolder.read_text(root / name, name)
         )
     # A table that two readings need is named by both.
-    return list(dict.fromkeys([*found, *_left_over(root, shelf.entries, held.entries)]))
+    return list(dict.fromkeys([*found, *_left_over(root, shelf.entries, held.entries, now)]))
 
 
 def _tables(paths: Sequence[Path]) -> tuple[dict[str, str], dict[str, str]]:
@@ -205,8 +205,8 @@ def _page_mistakes(root: Path) -> list[str]:
     return handpages.mistakes(root, sitefolder.read_settings(root).url, live.manifest.pages if live else ())
 
 
-def _left_over(root: Path, kept: Sequence[store.Stored], held: Sequence[store.Stored]) -> list[str]:
-    """Name edits on what is not there, or not in the week meant; a ledger that cannot be read was named before."""
+def _left_over(root: Path, kept: Sequence[store.Stored], held: Sequence[store.Stored], now: datetime) -> list[str]:
+    """Name edits on what is not there, not in the week meant, or to come; one that cannot be read was named before."""
     ledger = _known(lambda: read_ledger(root))
     if not ledger:
         return []
@@ -217,7 +217,7 @@ def _left_over(root: Path, kept: Sequence[store.Stored], held: Sequence[store.St
         weeks.setdefault(placed(stored.judged, ledger).story, set()).add(Path(stored.path).parent.name)
     keys, stories = {judged.entry.key for judged in everything}, {judged.story for judged in everything}
     problems = (*left_over(ledger, keys, stories), *idle_pins(ledger, weeks))
-    return [f"{each.subject}: {each.message}" for each in problems]
+    return [f"{each.subject}: {each.message}" for each in problems] + check.edits_ahead(ledger.edits, now)
 
 
 def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], object]]:

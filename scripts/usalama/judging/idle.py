@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from usalama.errors import CATALOG, MisfitError
+from usalama.errors import CATALOG, CatalogError, MisfitError
 from usalama.formats.tables import nearest
 from usalama.judging.facets import FACETS
 from usalama.judging.facets import PREFIX as FACET
 from usalama.judging.facts import PATTERNS, UNLESS, Row
-from usalama.judging.leanings import RELEVANCE
+from usalama.judging.leanings import FILE, PREFIX, RELEVANCE
 from usalama.judging.topics import FIRST
 
 ASKED = {PATTERNS: ("first", "then"), UNLESS: ("class", "unless")}
@@ -28,6 +28,14 @@ def refuse_idle_weights(rows: Iterable[Row], name: str, topics: Sequence[str], f
             if row[column] not in known:
                 mend = f"take its rows out; {nearest(row[column], sorted(known))}"
                 raise MisfitError(f"{CATALOG}/{name}: line {line}: {column}: {wrong} {row[column]!r}; {mend}")
+
+
+def refuse_unfounded(rows: Iterable[Row], files: Collection[str]) -> None:
+    """Raise CatalogError where what plain words lean to has a weight, and no table says what they lean to."""
+    for line, row in rows:
+        if FILE not in files and row["feature"].startswith(PREFIX):
+            wrong = f"missing, and weights.csv weighs {row['feature']!r} in line {line}"
+            raise CatalogError(f"{CATALOG}/{FILE}: {wrong}; restore it, or take these weights out")
 
 
 def refuse_unheard(rows: Iterable[Row], name: str, spoken: Collection[str]) -> None:

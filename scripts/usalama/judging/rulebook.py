@@ -17,7 +17,7 @@ from usalama.formats import rows as sheets
 from usalama.formats.tables import nearest, term_mistake
 from usalama.judging import facts, weighing
 from usalama.judging.gazetteer import build_gazetteer, checked
-from usalama.judging.idle import refuse_idle_weights, refuse_unheard, refuse_unweighed
+from usalama.judging.idle import refuse_idle_weights, refuse_unfounded, refuse_unheard, refuse_unweighed
 from usalama.judging.leanings import Leanings, read_leanings
 from usalama.judging.places import NAMED, Gazetteer
 from usalama.judging.reading import Reading, read
@@ -121,6 +121,7 @@ def idle(files: Mapping[str, str]) -> list[Callable[[], object]]:
             table("vocabulary.csv"), read_weights(files), {name: table(name) for name in facts.COLUMNS}
         ),
         lambda: read_leanings(files, _topics(files)),
+        lambda: refuse_unfounded(table("weights.csv"), files),
         *(partial(_refuse_idle, files, name) for name in ("weights.csv", "priors.csv") if name in files),
     ]
 

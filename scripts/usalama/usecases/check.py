@@ -19,7 +19,9 @@ from usalama.formats.rows import row_mistake
 from usalama.formats.tables import SLUG, nearest
 from usalama.judging.facets import FACETS
 from usalama.judging.gazetteer import unknown_areas
-from usalama.model import JudgedEntry
+from usalama.ledger.ledger import FILE, Edit
+from usalama.model import JudgedEntry, Outlet
+from usalama.words.characters import look
 from usalama.words.urls import is_a_report, page
 from usalama.words.weeks import week_of
 
@@ -94,6 +96,26 @@ def _area(row: Mapping[str, str]) -> Iterator[str]:
         yield "name: is empty"
     if not SLUG.fullmatch(row.get("slug", "")):
         yield f"slug: {row.get('slug')!r} is not made of small letters, digits and hyphens"
+
+
+def edits_ahead(edits: Iterable[Edit], now: datetime) -> list[str]:
+    """Return which edits are dated later than ``now``, by a clock that was ahead: until then no other can be made."""
+    mend = "is still to come, and until then no other edit can be made; mend when"
+    return [f"{FILE}: {edit.do} of {edit.when.isoformat()}: {mend}" for edit in edits if edit.when > now]
+
+
+def cut_short(texts: Mapping[str, str]) -> list[str]:
+    """Return which tables, by name → text, lack their last line end: a copy that broke off may look well otherwise."""
+    told = "does not end with a line end, as where a copy broke off; if nothing is missing, add one"
+    return [f"{name}: {told}" for name, text in texts.items() if not text.endswith("\n")]
+
+
+def twins(outlets: Iterable[Outlet]) -> list[str]:
+    """Return outlets that a reader cannot tell from one above, such as by a letter of another alphabet."""
+    first: dict[str, str] = {}
+    others = ((outlet, first.setdefault(look(outlet.name), outlet.slug)) for outlet in outlets)
+    told = "looks like that of {}; is it the one that you mean?"
+    return [f"{each.slug}: name: {each.name!a} {told.format(other)}" for each, other in others if other != each.slug]
 
 
 def strays(names: Iterable[str]) -> list[str]:

@@ -35,6 +35,12 @@ def read(root: Path) -> dict[str, Copy]:
         return {}
 
 
+def lost(root: Path) -> list[str]:
+    """Return the names of the tables that the site had as the program's, and that are gone."""
+    folder = (root / FILE).parent
+    return sorted(name for name, copy in read(root).items() if copy.blob != NEVER and not (folder / name).exists())
+
+
 def write(root: Path, copies: Mapping[str, Copy]) -> None:
     """Note the copies; where the content cannot be written, the program's git history is asked again."""
     if copies != read(root):
