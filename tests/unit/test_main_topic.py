@@ -16,6 +16,9 @@ STATED = [
     ("Wakazi waandamana baada ya kijana kufia seli Chwele", ["policing", "public-order"]),
     ("Riders block road after colleague is murdered in Webuye", ["public-order", "crime"]),
     ("Theft suspect found dead in Lodwar police cell", ["policing"]),
+    ("Robbery suspect dies while being held at Juja police station", ["policing"]),
+    ("State revives fence along Somali border to keep out al Shabaab", ["borders", "terrorism"]),
+    ("Builders of border wall killed by al Shabaab in Mandera", ["terrorism", "borders"]),
     ("Police gun down two robbers in Rongai", ["crime"]),
     ("IPOA probes shooting of two robbers in Rongai", ["policing"]),
     ("Constable robbed of rifle at Kangundo bus stage", ["crime"]),
@@ -57,6 +60,10 @@ STATED = [
     ("Kenyan officer shot dead by gang in Haiti", ["borders"]),
     ("Youths held in mosque raid in Majengo", ["terrorism"]),
     ("Constable kills two colleagues at Wajir camp", ["policing", "crime"]),
+    ("Wanne wakamatwa kwa kujifanya makachero wa EACC na kulaghai wafanyabiashara Thika", ["crime"]),
+    ("Bunduki iliyoibwa kutoka kwa afisa wa polisi yapatikana shambani Meru", ["crime"]),
+    ("Baba arushwa jela miaka 60 kwa kuwaua watoto wake Kericho", ["crime"]),
+    ("Washukiwa wa uhalifu wa kidijitali wanaswa Ruiru", ["cyber", "crime"]),
 ]
 
 
