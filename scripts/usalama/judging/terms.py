@@ -17,8 +17,6 @@ from usalama.errors import CatalogError
 from usalama.words.morphology import VerbRoots, english_keys
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`‘][^\W_]+)*|[.!?;:|,…](?=\s|$)|[—–]")
-_ASCII_TOKEN = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*|[.!?;:|,](?=\s|$)")
-"""The same for a text without other letters, as most are: a short class is read in less time."""
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 _TWO_INITIALS = re.compile(r"\.[A-Z]\.")
 _APOSTROPHE = str.maketrans(dict.fromkeys("’ʼ`‘´", "'"))
@@ -83,7 +81,7 @@ def _split(text: str) -> list[str]:
         text = text.translate(_APOSTROPHE)
     if _TWO_INITIALS.search(text):
         text = _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
-    return (_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text)
+    return _TOKEN.findall(text)
 
 
 def spellings(text: str) -> list[list[str]]:
