@@ -121,8 +121,10 @@ def scorecard(cases: Sequence[Case], rulebook: Rulebook, name: str, *, documents
             failures["wrong county"] = _ids(relevant, lambda case: any(_counties(case, rulebook)[1:]))
     if "event" in has:
         scored = [case for case in cases if "event_scored" not in has or case.label("event_scored") == "1" or documents]
-        measures += _events(scored, documents=documents)
-        failures.update(_event_failures(scored))
+        rows = metrics.b_cubed(_true_events(scored), [case.story for case in scored])
+        measures += _events(rows, documents=documents)
+        for kind, part in (("joined with another event", 0), ("apart from its event", 1)):
+            failures[kind] = tuple(case.headline.id for case, row in zip(scored, rows, strict=True) if row[part] < 1)
     if not measures:
         raise TableError(f"{name}: line 1: no labels; it needs one of {', '.join(LABELS)}")
     return Scorecard(len(cases), tuple(measures), confusions, failures)
@@ -197,10 +199,9 @@ def _counties(case: Case, rulebook: Rulebook) -> Counts:
     return metrics.sets(in_text, found, first)
 
 
-def _events(cases: Sequence[Case], *, documents: bool) -> list[Measure]:
-    if not cases:
+def _events(rows: Sequence[Counts], *, documents: bool) -> list[Measure]:
+    if not rows:
         return []
-    rows = metrics.b_cubed(_true_events(cases), [case.story for case in cases])
     name = "same event B³ F1, documents" if documents else "same event B³ F1"
     part = name.replace("F1", "precision"), name.replace("F1", "recall")
     return [
@@ -213,11 +214,3 @@ def _events(cases: Sequence[Case], *, documents: bool) -> list[Measure]:
 def _true_events(cases: Sequence[Case]) -> list[tuple[str, int]]:
     """Return the event of each row; a row without one is an event of its own."""
     return [(case.label("event"), 0) if case.label("event") else ("", row) for row, case in enumerate(cases, 1)]
-
-
-def _event_failures(cases: Sequence[Case]) -> dict[str, tuple[str, ...]]:
-    rows = metrics.b_cubed(_true_events(cases), [case.story for case in cases])
-    return {
-        "joined with another event": tuple(c.headline.id for c, row in zip(cases, rows, strict=True) if row[0] < 1),
-        "apart from its event": tuple(c.headline.id for c, row in zip(cases, rows, strict=True) if row[1] < 1),
-    }
