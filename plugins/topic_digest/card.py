@@ -20,8 +20,8 @@ _STEPS = {INK: 6, RED: 4, SOFT: 4}
 """Colours that letters have, and in how many steps their edges go from paper to them."""
 _LEFT, _RIGHT, _BASE, _TALL = 72, 1128, 330, 180
 _SLOTS = 52
-# The embedded face has no typographic signs.
 _Font: TypeAlias = ImageFont.FreeTypeFont | ImageFont.ImageFont
+# The embedded face has no typographic signs.
 _PLAIN = str.maketrans({"–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "...", "\u00a0": " "})
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from topic_digest import adapter
 from topic_digest.contexts import Contexts
-from topic_digest.press import Name, Press
+from topic_digest.press import Name, Names, Press
 from topic_digest.tables import table
 from usalama.digest import tellers
 from usalama.digest.digests import StoryView
@@ -282,4 +282,4 @@ class Titles(dict[str, str]):
         super().__init__((slug, name.title) for slug, name in names.items())
 
     def __missing__(self, slug: str) -> str:
-        return slug.replace("-", " ").capitalize()
+        return Names()[slug].title

@@ -57,7 +57,6 @@ class Page(NamedTuple):
     path: str
     kind: str
     language: str
-    url: str
     canonical: str
     alternates: tuple[tuple[str, str], ...]
     section: str
@@ -151,7 +150,6 @@ class Press:
             path=path,
             kind=page.kind,
             language=page.language,
-            url=links.absolute(path),
             canonical=links.absolute((leads_to or path).partition("#")[0]),
             alternates=tuple((code, links.address(code)) for code in self.stock.languages),
             section=folder if slash and folder in _SECTIONS else "",

@@ -201,12 +201,9 @@ class Printing:
             fits(number)
         return made[number]
 
-    def _told_again(self) -> int:
-        """Return how often a story of an earlier week goes on."""
-        return sum(len(weeks) - 1 for weeks in self.survey.atlas.chapters.values())
-
     def _answer(self, expected: Reports) -> dict[str, Any]:
         heads, unmade = self.survey.atlas.heads, self.search.problems
+        told_again = sum(len(weeks) - 1 for weeks in self.survey.atlas.chapters.values())
         written = {page.name: page.inputs for page, _ in self.plan.write}
         torn = issuefiles.problems(self.options.root, self.stock.closed) if RECORDS in written else ()
         if torn:  # their table is written again each time, so that they stay in every report
@@ -227,7 +224,7 @@ class Printing:
             "numbers": {
                 "weeks": len(heads),
                 "entries": sum(head.reports for head in heads),
-                "stories": sum(head.stories for head in heads) - self._told_again(),
+                "stories": sum(head.stories for head in heads) - told_again,
             },
         }
 

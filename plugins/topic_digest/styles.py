@@ -43,13 +43,13 @@ class Styles:
 
     def __init__(self, sheets: Mapping[str, str]) -> None:
         self._sheets = dict(sheets)
-        self.text = lru_cache(maxsize=None)(self._join)
         self.hash = lru_cache(maxsize=None)(self._digest)
 
-    def _join(self, *names: str) -> str:
+    def text(self, *names: str) -> str:
+        """Return the sheets as one text."""
         return "".join(self._sheets[name] for name in names)
 
     def _digest(self, *names: str) -> str:
         """``sha256-…`` of the joined sheets, as a policy's ``style-src`` wants it."""
-        digest = hashlib.sha256(self._join(*names).encode()).digest()
+        digest = hashlib.sha256(self.text(*names).encode()).digest()
         return "sha256-" + base64.b64encode(digest).decode()
