@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress, count
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from usalama.catalogue.catalog import GRADES
@@ -27,7 +26,6 @@ END = "\0"
 """Stands between title and summary: no term reaches across."""
 _REMEMBERED = 200_000
 """A bound on memory, not a meaning."""
-_UNKNOWN: tuple[tuple[str, ...], list[Any], frozenset[str], tuple[Any, ...]] = ((), [], frozenset(), ())
 
 Value = TypeVar("Value")
 Node = dict[str, Any]
@@ -142,10 +140,10 @@ class Trie(Generic[Value]):
         """Return the longest match at each place, skipping the words it used up."""
         hits: list[Hit[Value]] = []
         used, last = 0, len(words) - 1
-        for place in compress(count(), words):
-            _, nodes, nexts, values = words[place] or _UNKNOWN
-            if place < used:
+        for place, known in enumerate(words):
+            if known is None or place < used:
                 continue
+            _, nodes, nexts, values = known
             end = place + 1
             # Most words that begin a sequence do not go on with it: that is seen here, without a call.
             if nodes and place < last and (word := words[end]) and not nexts.isdisjoint(word[0]):
