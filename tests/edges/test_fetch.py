@@ -142,7 +142,7 @@ def test_a_bomb_is_dropped_at_the_cap(loopback, encodings):
 
 @pytest.mark.parametrize("encodings", ["gzip, br", "br, zstd, gzip"])
 def test_a_feed_that_was_packed_twice_is_unpacked(loopback, encodings):
-    """Each coat is taken off."""
+    """Each coding is taken off."""
     packed = BODY
     for name in encodings.split(", "):
         packed = ENCODERS[name](packed)
@@ -151,8 +151,8 @@ def test_a_feed_that_was_packed_twice_is_unpacked(loopback, encodings):
 
 
 @pytest.mark.parametrize("empty", [zstd.compress(b""), b"\x00\x00\x00\xff\xff"], ids=["zstd", "deflate"])
-def test_bytes_between_two_coats_are_counted(loopback, empty):
-    """A small coat around millions of empty pieces comes to no content at all: what lies between is bounded too."""
+def test_bytes_between_two_codings_are_counted(loopback, empty):
+    """A small packed body around millions of empty pieces comes to nothing: what lies between is bounded too."""
     inner = empty * (3 * 1024 * 1024 // len(empty))
     names = "zstd, zstd" if empty[0] else "deflate, zstd"
     loopback.serve("/feed", zstd.compress(inner, 19), Content_Encoding=names)
@@ -160,8 +160,8 @@ def test_bytes_between_two_coats_are_counted(loopback, empty):
     assert got.failure is Failure.TOO_LARGE
 
 
-def test_a_body_in_more_coats_than_anybody_needs_is_refused(loopback):
-    """Four coats around a good feed are three too many."""
+def test_a_body_in_more_codings_than_anybody_needs_is_refused(loopback):
+    """Four codings around a good feed are three too many."""
     packed = BODY
     for _ in range(4):
         packed = gzip.compress(packed)

@@ -12,7 +12,7 @@ import httpx2
 
 from usalama.network.guard import TooManyBytesError
 
-_MOST_COATS = 3
+_MOST_CODINGS = 3
 _PIECE = 16 * 1024
 _MOST_PIECES = 100_000
 """Pieces that a body may come in: a chunk of one byte costs as much time as one of 64 KiB."""
@@ -21,18 +21,18 @@ _MOST_PIECES = 100_000
 def read(response: httpx2.Response, most: int, check_time: Callable[[], object]) -> bytes:
     """Return the decoded body; raise TooManyBytesError before more than the cap was kept.
 
-    A body that was packed more than once is unpacked one coat at a time, each within the cap: a small coat may hold
+    A body that was packed more than once is unpacked one coding at a time, each within the cap: what one holds may be
     endless bytes that the next one makes nothing of, so that counting what comes out at last would count nothing.
     """
-    coats = response.headers.get_list("content-encoding", split_commas=True)
-    if len(coats) <= 1:
+    codings = response.headers.get_list("content-encoding", split_commas=True)
+    if len(codings) <= 1:
         return _capped(response.iter_bytes(), most)
-    if len(coats) > _MOST_COATS:
-        raise httpx2.DecodingError(f"packed {len(coats)} times")
+    if len(codings) > _MOST_CODINGS:
+        raise httpx2.DecodingError(f"packed {len(codings)} times")
     body = _capped(response.iter_raw(), most)
-    for coat in reversed(coats):
+    for coding in reversed(codings):
         pieces = _Pieces(body, check_time)
-        body = _capped(httpx2.Response(200, headers={"content-encoding": coat}, stream=pieces).iter_bytes(), most)
+        body = _capped(httpx2.Response(200, headers={"content-encoding": coding}, stream=pieces).iter_bytes(), most)
     return body
 
 

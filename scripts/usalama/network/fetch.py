@@ -81,9 +81,9 @@ class _Round:
         self._answers: queue.Queue[tuple[int, Fetched]] = queue.Queue(maxsize=_READ_AHEAD)
         self._stopped = threading.Event()
         others = min(_together(settings), len(self._waiting)) - 1
-        self._hire()
-        # Whoever is hired begins at once: what has answered is read while the others are still being hired.
-        threading.Thread(target=self._hire_others, args=(others,), name="hire", daemon=True).start()
+        self._start_worker()
+        # A worker begins at once: what has answered is read while the others are still being started.
+        threading.Thread(target=self._start_others, args=(others,), name="start", daemon=True).start()
 
     def stop(self) -> None:
         """Let no worker begin another feed."""
@@ -95,7 +95,7 @@ class _Round:
         while left:
             for index in self._hanging() & left:
                 left.discard(index)
-                self._hire()
+                self._start_worker()
                 yield self._given_up(index, Failure.TIMEOUT, "no answer in time, and the wait could not be broken off")
             if time.monotonic() >= self._ends:
                 self.stop()
@@ -122,14 +122,14 @@ class _Round:
                 del self._under_way[index]
         return late
 
-    def _hire_others(self, count: int) -> None:
+    def _start_others(self, count: int) -> None:
         with suppress(RuntimeError):  # the system has no more threads for us: those that are there do the work
             for _ in range(count):
                 if self._stopped.is_set():
                     return
-                self._hire()
+                self._start_worker()
 
-    def _hire(self) -> None:
+    def _start_worker(self) -> None:
         threading.Thread(target=self._work, name="fetch", daemon=True).start()
 
     def _work(self) -> None:

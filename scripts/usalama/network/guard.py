@@ -215,29 +215,29 @@ class GuardedTransport(httpx2.BaseTransport):
         self._trusting_nobody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self._lock = threading.Lock()
         self._of_thread = threading.local()
-        self._opened: list[_Lane] = []
+        self._opened: list[_OneConnection] = []
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send ``request``."""
-        return self._lane(is_secure=request.url.scheme == "https").handle_request(request)
+        return self._own_transport(is_secure=request.url.scheme == "https").handle_request(request)
 
     def close(self) -> None:
         """Close the connections of all threads."""
         with self._lock:
             opened, self._opened = self._opened, []
-        for lane in opened:
-            lane.close()
+        for transport in opened:
+            transport.close()
 
-    def _lane(self, *, is_secure: bool) -> _Lane:
+    def _own_transport(self, *, is_secure: bool) -> _OneConnection:
         """Return the calling thread's own connection, of the one kind or the other."""
         name = "secure" if is_secure else "plain"
-        lane: _Lane | None = getattr(self._of_thread, name, None)
-        if lane is None:
-            lane = _Lane(self._backend, self._trusted() if is_secure else self._trusting_nobody)
-            setattr(self._of_thread, name, lane)
+        transport: _OneConnection | None = getattr(self._of_thread, name, None)
+        if transport is None:
+            transport = _OneConnection(self._backend, self._trusted() if is_secure else self._trusting_nobody)
+            setattr(self._of_thread, name, transport)
             with self._lock:
-                self._opened.append(lane)
-        return lane
+                self._opened.append(transport)
+        return transport
 
     def _trusted(self) -> ssl.SSLContext:
         """Return the certificates that are trusted; reading them takes as long as ten requests, so once, if ever."""
@@ -247,7 +247,7 @@ class GuardedTransport(httpx2.BaseTransport):
             return self._tls
 
 
-class _Lane(httpx2.HTTPTransport):
+class _OneConnection(httpx2.HTTPTransport):
     """httpx's transport over a pool that can only open guarded connections, and one at a time."""
 
     def __init__(self, backend: GuardedBackend, context: ssl.SSLContext) -> None:
