@@ -66,9 +66,9 @@ _DEED = (
     r"spend|increase|raise|double|pay|compensate|improve|open|re-?open|launch|roll out|digiti[sz]e|train|house|insure|"
     r"modernise|modernize|fund|add|supply|send|station|upgrade|expand|introduce|issue|end|crush|eradicate|flush out|"
     r"disarm|fence|complete|create|post|reinstate|register|connect|link|reform|boost|clear|release|"
-    r"tackle|combat|secure|pull out|withdraw|reopen|hand over|create|purchase|place|put|bring|digitalise|finance|"
+    r"tackle|combat|secure|pull out|withdraw|hand over|purchase|place|put|bring|digitalise|finance|"
     r"replace|restore|promote|arm|erect|patrol|escort|fit|lease|wipe out|relocate|mount|switch to|re-?hire|"
-    r"beef up|step up|tarmac|fence off|insure|donate|share|enhance|strengthen|put up|disburse)"
+    r"beef up|step up|tarmac|fence off|donate|share|enhance|strengthen|put up|disburse)"
 )
 _THING = (
     r"(?:(?:(?!(?:for|at|in|to|of|on|with|by)\b)[\w'-]+ ){0,5}?(?:pay|salar(?:y|ies)|allowances?|cameras?|"
@@ -103,7 +103,7 @@ _SW_OATH = (
 )
 _SW_FUTURE = (
     r"ku(?:nunua|pokea|ajiri|jenga|weka|peleka|tuma|ongeza|lipia|lipa|boresha|toa|imarisha|maliza|komesha|funga|fungua|"
-    r"anzisha|wapa|pata|pewa|nunuliwa|jengewa|wekewa|ongezwa|imarisha|zuia|linda)"
+    r"anzisha|wapa|pata|pewa|nunuliwa|jengewa|wekewa|ongezwa|zuia|linda)"
 )
 _SW_WHAT = (
     r"(?:ku(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipia|lipa|boresha|toa|imarisha|maliza|komesha|funga|fungua)|"
