@@ -254,6 +254,12 @@ def test_a_folder_with_the_other_kind_of_result_is_refused(source, tmp_path, cap
     assert "holds Parquet files of an earlier run" in capsys.readouterr().err
 
 
+def test_a_file_in_place_of_the_folder_is_refused(source, capsys):
+    """Before any worker is started, each of which would fail at it."""
+    assert main(["backfill", str(source), "--root", str(ROOT), "--out", str(source)]) == 64
+    assert capsys.readouterr().err == f"usalama: {source}: a file; name a folder with --out\n"
+
+
 def test_what_was_taken_down_is_not_even_among_the_results(source, tmp_path):
     """A partition that is judged later writes no word of it, for a worker may be killed before anything is joined."""
     (part,) = split([source], 10**9)

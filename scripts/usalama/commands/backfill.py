@@ -38,14 +38,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="a folder for results and entries")
     parser.add_argument("--parquet", action="store_true", help="write one Parquet file a week, no entry files")
     parser.add_argument("--scheduler", metavar="tcp://…", help="an existing Dask cluster; else this machine's cores")
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="processes without it")
-    parser.add_argument("--partition", type=float, default=64, metavar="MB", help="size of a piece of JSON Lines")
+    parser.add_argument(
+        "--workers", type=context.count, default=os.cpu_count() or 1, metavar="N", help="processes without it"
+    )
+    parser.add_argument(
+        "--partition", type=context.amount, default=64, metavar="MB", help="size of a piece of JSON Lines"
+    )
     context.add_clock(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Judge what no earlier run has finished, then join everything."""
     root, site = context.open_site(args)
+    if args.out.exists() and not args.out.is_dir():
+        raise TableError(f"{args.out}: a file; name a folder with --out")
     _refuse_mixture(args.out / "entries", parquet=args.parquet)
     parts = split(args.sources, max(1, int(args.partition * MEGABYTE)))
     results, order = args.out / "results", _order(args, root, site)

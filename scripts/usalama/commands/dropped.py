@@ -13,8 +13,8 @@ from usalama.words.text import counted
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("--weeks", type=int, default=1, metavar="N", help="look back over so many weeks (1)")
-    parser.add_argument("--most", type=int, default=50, metavar="N", help="show so many (50)")
+    parser.add_argument("--weeks", type=context.count, default=1, metavar="N", help="look back over so many weeks (1)")
+    parser.add_argument("--most", type=context.count, default=50, metavar="N", help="show so many (50)")
     parser.add_argument(
         "--from", dest="least", type=float, default=0.0, metavar="SCORE", help="only from this score up"
     )

@@ -25,7 +25,7 @@ from usalama.words.weeks import Week, parse_week
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the week and the table."""
     parser.add_argument("week", nargs="?", metavar="WEEK", help="such as 2026-W47; else the newest that has entries")
-    parser.add_argument("--most", type=int, default=40, metavar="N", help="list so many (40)")
+    parser.add_argument("--most", type=context.count, default=40, metavar="N", help="list so many (40)")
     parser.add_argument("-o", "--out", type=Path, metavar="OUT.csv", help="write a table to fill in for usalama learn")
 
 

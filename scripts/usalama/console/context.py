@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import shlex
 from datetime import datetime, timedelta
+from math import inf
 from pathlib import Path
 
 from usalama.catalogue.site import Site
@@ -85,3 +86,21 @@ def clock(args: argparse.Namespace) -> datetime:
     except (ValueError, OverflowError):
         raise UsalamaError(f"--now {args.now}: no time; write it as 2026-11-23T06:00+03:00") from None
     return now
+
+
+def amount(text: str) -> float:
+    """Return an option's number above 0; raise ArgumentTypeError for another, or one without end."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0.0
+    if not 0 < found < inf:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
+    return found
+
+
+def count(text: str) -> int:
+    """Return how many an option asks for; raise ArgumentTypeError for less than one, or what is no whole number."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1")
+    return int(text)
