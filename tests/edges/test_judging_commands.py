@@ -254,6 +254,44 @@ def test_train_refuses_a_label_that_is_no_topic(site, tmp_path, capsys):
     assert f"{table}: r1: no topic 'bandtiry'; did you mean \"banditry\"?" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("said", ["yes", "TRUE", "1.0", ""])
+def test_train_refuses_a_label_that_is_neither_0_nor_1(site, tmp_path, capsys, said):
+    """As a spreadsheet writes it: all of it would count as no security news, and the weights be ruined."""
+    table = tmp_path / "labels.csv"
+    table.write_text(f"id,title,summary,kenya_security,topics\nr1,Bandits strike,,{said},banditry\n", encoding="utf-8")
+    assert main(["train", str(table), "--root", str(site)]) == 64
+    assert f"{table}: r1: kenya_security is {said!r}; write 0 or 1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        *((f"train x.csv --pull={pull}", "no number above 0") for pull in ("0", "-1", "nan", "inf", "much")),
+        ("backfill x.csv --out y --partition -1", "no number above 0"),
+        ("backfill x.csv --out y --workers 0", "no whole number from 1"),
+        ("review --most 0", "no whole number from 1"),
+        ("dropped --most -3", "no whole number from 1"),
+        ("dropped --weeks many", "no whole number from 1"),
+    ],
+)
+def test_a_number_that_cannot_be_meant_is_wrong_use(capsys, words, said):
+    """It is told before anything is read: no workers would never end, a pull below 0 would fit anything."""
+    with pytest.raises(SystemExit) as ended:
+        main(words.split())
+    assert ended.value.code == 64
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("command", "dry"), [("train", "--check"), ("train-stories", "--dry-run")])
+def test_training_outside_any_site_writes_nothing(tmp_path, monkeypatch, capsys, command, dry):
+    """It would replace the program's own tables; measuring by those is no harm."""
+    monkeypatch.chdir(tmp_path)
+    assert main([command, "none.csv"]) == 64
+    assert "no pelicanconf.py here or above" in capsys.readouterr().err
+    assert main([command, "none.csv", dry]) == 64
+    assert "none.csv: no such file" in capsys.readouterr().err
+
+
 def test_quality_is_written_beside_the_tables_that_were_measured(scratch_site, tmp_path, monkeypatch):
     """Another site's figures never take the place of the project's; where there is no real data the made sets stand."""
     project = tmp_path / "project"  # of the first rows of each set: what they come to is measured in tests/quality

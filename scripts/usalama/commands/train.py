@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from usalama.console import context
 from usalama.console.desktables import catalogue_root
 from usalama.console.tablefile import read_bytes
 from usalama.errors import CATALOG, TableError
@@ -42,12 +43,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     only = "teaches the weights alone"
     parser.add_argument("--weights-only", nargs="+", type=Path, default=[], metavar="LABELLED.csv", help=only)
     parser.add_argument("--check", action="store_true", help="only print the cross-validated figures; write nothing")
-    parser.add_argument("--pull", type=float, default=PULL, metavar="X", help=f"how near to the priors ({PULL})")
+    parser.add_argument(
+        "--pull", type=context.amount, default=PULL, metavar="X", help=f"how near to the priors ({PULL})"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the cross-validated figures of each table; write leanings.csv and weights.csv from all of them."""
-    root = catalogue_root(args)
+    root = catalogue_root(args, writes=not args.check)
     files = store.read_desk(root)
     priors = read_weights(files, "priors.csv")
     anew = {"weights.csv": files["priors.csv"], **({FILE: ""} if args.tables else {})}
@@ -88,8 +91,9 @@ def read_texts(path: Path, known: Sequence[str]) -> list[Labelled]:
         for topic in topics:
             if topic not in known:
                 raise TableError(f"{path}: {row.id}: no topic {topic!r}; {nearest(topic, known)}")
-        is_news = row.columns["kenya_security"] == "1"
-        found.append(Labelled(f"{path.name}:{row.id}", row.title, row.summary, is_news, topics))
+        if (said := row.columns["kenya_security"]) not in {"0", "1"}:
+            raise TableError(f"{path}: {row.id}: kenya_security is {said!r}; write 0 or 1")
+        found.append(Labelled(f"{path.name}:{row.id}", row.title, row.summary, said == "1", topics))
     return found
 
 

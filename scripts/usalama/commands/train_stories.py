@@ -31,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Fit, measure, write."""
+    folder = catalogue_root(args, writes=not args.dry_run) / CATALOG
     tables = tables_of(load_rulebook(args))
     sets, known = labelled_sets(args.tables)
     words = count_words(known, tables)
@@ -41,7 +42,6 @@ def run(args: argparse.Namespace) -> int:
     for name, weight in weights_table(weights):
         print(f"  {weight:>9}  {name}")
     if not args.dry_run:
-        folder = catalogue_root(args) / CATALOG
         disk.write_whole(folder / WEIGHTS, write_table(("feature", "weight"), weights_table(weights)).encode())
         disk.write_whole(folder / WORDS, write_table(("token", "events"), words_table(words)).encode())
     return 0

@@ -17,9 +17,12 @@ def load_rulebook(args: argparse.Namespace) -> Rulebook:
     return compile_rulebook(store.read_desk(catalogue_root(args)))
 
 
-def catalogue_root(args: argparse.Namespace) -> Path:
-    """Return the folder whose ``content/catalog/`` holds the tables."""
-    if args.root is not None:
+def catalogue_root(args: argparse.Namespace, *, writes: bool = False) -> Path:
+    """Return the folder whose ``content/catalog/`` holds the tables; whoever ``writes`` any has a site, or says which.
+
+    Else a training started elsewhere would replace the program's own.
+    """
+    if writes or args.root is not None:
         return sitefolder.find_root(Path.cwd(), args.root)
     try:
         return sitefolder.find_root(Path.cwd())

@@ -34,7 +34,7 @@ class Headline:
 
 def read_headlines(data: bytes, name: str, needed: Sequence[str] = NEEDED) -> list[Headline]:
     """Return the rows of a CSV in their order; raise TableError with one line for a file that cannot be meant."""
-    text = _decoded(data, name)
+    text = _decoded(data, name, needed)
     csv.field_size_limit(FIELD_LIMIT)
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
@@ -47,9 +47,9 @@ def read_headlines(data: bytes, name: str, needed: Sequence[str] = NEEDED) -> li
     return found
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _decoded(data: bytes, name: str, needed: Sequence[str]) -> str:
     if not data.strip():
-        raise TableError(f"{name}: empty; it needs a head line with {', '.join(NEEDED)}")
+        raise TableError(f"{name}: empty; it needs a head line with {', '.join(needed)}")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -55,8 +55,8 @@ def refuse_unweighed(
     known.update(*weights.values(), (FACET + facet for facet in FACETS))
     for line, column, name in _classes(rows, ("class",)):
         if name not in known:
-            wrong = f"nothing weighs {name!r}; {nearest(name, sorted(known))}, or run usalama train"
-            raise MisfitError(f"{CATALOG}/vocabulary.csv: line {line}: {column}: {wrong}")
+            mend = f"{nearest(name, sorted(known))}, or label texts that say so and run usalama train"
+            raise MisfitError(f"{CATALOG}/vocabulary.csv: line {line}: {column}: nothing weighs {name!r}; {mend}")
 
 
 def _classes(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[tuple[int, str, str]]:
