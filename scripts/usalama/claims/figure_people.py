@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 MARKS = r"(?:persons|others|suspects|hostages)"
 """The words that stand for people once they were read."""
@@ -153,12 +152,10 @@ def counts_animals(before: str, said: str) -> bool:
     return any(_is_animal(word) for match in told for word in (match["who"] or match["whom"]).split())
 
 
-@lru_cache(maxsize=4096)  # the same few words stand behind most numbers
 def _names_people(word: str) -> bool:
     return word in _NAMES or word.rpartition("-")[2] in _NAMES or _PEOPLE_ENDING.fullmatch(word) is not None
 
 
-@lru_cache(maxsize=4096)
 def _ends(word: str) -> bool:
     """True for a word behind which the people of a number do not stand: a stop, a verb, whatever else is counted."""
     counted = _PLURAL.fullmatch(word) and word not in _BEFORE_PEOPLE

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 
 from usalama.formats.headlines import NEEDED, Headline
 from usalama.judging.relevance import THRESHOLD
@@ -73,7 +72,6 @@ def _report(headline: Headline, judgement: Judgement, identity: str) -> Report:
     )
 
 
-@lru_cache(maxsize=4096)
 def span(text: str) -> tuple[int | None, int | None]:
     """Return the first and the last day, as ordinals, that a table's date can mean; two ``None`` when it says none."""
     found = moment(text)
