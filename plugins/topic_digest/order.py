@@ -42,15 +42,10 @@ class Job(NamedTuple):
     """The published tree, to be read only."""
 
 
-def by_hand(output: Path) -> tuple[Seen, Job]:
-    """Return the order of a person who started Pelican: everything."""
-    return Seen(None, ""), Job({}, None, output, None)
-
-
 def read_file(options: Options) -> tuple[Seen, Job]:
-    """Return the order in the file that the settings name, or that of a person where they name none."""
+    """Return the order in the file that the settings name, or everything where a person started Pelican."""
     if not options.job:
-        return by_hand(options.output)
+        return Seen(None, ""), Job({}, None, options.output, None)
     try:
         found = json.loads(Path(options.job).read_bytes())
         return read_seen(found), read(found)
