@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 
 import pytest
 
@@ -13,6 +14,7 @@ from usalama.wiring import copies, learning, rules, takeover
 
 CATALOG = "content/catalog"
 OURS = "homeland,strong,en,zedtown,our own town\n"
+ANSWERS = "key,relevant,topics,features,words,said\n0123456789,1,crime,homeland=1; topic:crime=1,,9\n"
 WHERE = ["--now", "2026-11-23T06:00+03:00", "--allow-loopback"]
 
 
@@ -232,8 +234,7 @@ def test_weights_that_a_desk_taught_are_taught_again(upgrade):
     """The newer program's are moved by all that was answered, and nothing lies aside; changed by hand, they do not."""
     root, program = upgrade
     takeover.take_over(root, program)
-    answers = "key,relevant,topics,features,words,said\n0123456789,1,crime,homeland=1; topic:crime=1,,9\n"
-    (root / CATALOG / "corrections.csv").write_text(answers, "utf-8")
+    (root / CATALOG / "corrections.csv").write_text(ANSWERS, "utf-8")
 
     def taught():
         files = store.read_desk(root) | {"weights.csv": (program / CATALOG / "weights.csv").read_text("utf-8")}
@@ -254,6 +255,24 @@ def test_weights_that_a_desk_taught_are_taught_again(upgrade):
     edit(weights, ",0.8\n", ",0.9\n")
     takeover.take_over(root, program)
     assert (root / CATALOG / "weights.csv").read_text("utf-8") == by_hand
+
+
+def test_weights_that_cannot_be_taught_again_stop_no_run(upgrade, monkeypatch):
+    """On a machine without the libraries that fit them all tables stay as they are, and each run says so."""
+    root, program = upgrade
+    takeover.take_over(root, program)
+    (root / CATALOG / "corrections.csv").write_text(ANSWERS, "utf-8")
+    files, weights = store.read_desk(root), program / CATALOG / "weights.csv"
+    takeover.save_learnt(root, learning.moved(files, read_corrections(files)), program)
+    edit(weights, "\nrelevance,bias,-", "\nrelevance,bias,-1")
+    before = store.read_desk(root)
+    with monkeypatch.context() as patched:
+        patched.setitem(sys.modules, "numpy", None)
+        for _ in range(2):
+            (said,) = takeover.take_over(root, program)
+            assert said.startswith(f"tables of {program / CATALOG} not taken over: fitting weights needs its extra")
+    assert store.read_desk(root) == before
+    assert takeover.take_over(root, program) == [f"tables taken over from {program / CATALOG}: weights.csv"]
 
 
 def test_a_check_after_an_upgrade_names_no_table_that_the_next_run_takes_over(scratch_site, capsys):

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import usalama
-from usalama.errors import CATALOG, CatalogError, MisfitError, SiteError
+from usalama.errors import CATALOG, CatalogError, MisfitError, SiteError, TableError
 from usalama.files.sitefolder import read_text
 from usalama.files.weekstates import names_in
 from usalama.machine import disk
@@ -57,6 +57,8 @@ def take_over(root: Path, program: Path = PROGRAM) -> list[str]:
         found = plan(root, program)
     except SiteError:  # a table that cannot be read stops a pull, which names it, and no build: a take-down goes out
         return []
+    except TableError as error:  # what fits weights is not installed: a build goes on, for a take-down must go out
+        return [f"tables of {there} not taken over: {error}"]
     for name in sorted(found.aside):
         data = (here / name).read_bytes()
         disk.write_whole(_place(here / f"{name}{OWN}", data), data)
