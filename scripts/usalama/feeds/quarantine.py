@@ -32,7 +32,6 @@ _MOST_WORDS = 400
 _FEWEST_WORDS = 60
 _SHORTEST_WORD = 4
 _WORD = re.compile(r"[^\W\d_]+")
-_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _SECOND_LEVEL = frozenset(
     {"ac", "co", "com", "edu", "go", "gov", "info", "me", "mil", "mobi", "ne", "net", "or", "org", "sc"}
 )
@@ -119,7 +118,7 @@ def script_of(titles: Iterable[str]) -> str:
     for title in titles:
         start = title[:60]
         if start.isascii():
-            counted["latin"] += len(start.encode().translate(None, _NO_LETTERS))
+            counted["latin"] += sum(map(str.isalpha, start))
         else:
             counted.update(unicodedata.name(letter, "?").split(" ")[0].lower() for letter in start if letter.isalpha())
     counted = +counted

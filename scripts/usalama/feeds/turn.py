@@ -116,15 +116,13 @@ class Turn:
         told, worded = dict(self.before.told), dict(self.before.worded)
         for entry in self.parsed.entries:
             key = known.find(entry, by_page=entry.link not in self.vague)
+            marks = told.get(key, ""), worded.get(key, "")
             if not key:
                 self.fresh.append(entry)
             elif key != entry.key:
                 self.counts["duplicates"] += 1
-            elif told.get(key, "") not in {"", title_mark(entry.title)} or worded.get(key, "") not in {
-                "",
-                excerpt_mark(entry.summary),
-            }:
-                self._amend(known.load(key), entry, now, rules)
+            elif marks[0] not in {"", title_mark(entry.title)} or marks[1] not in {"", excerpt_mark(entry.summary)}:
+                self._amend(known.load(key), entry, marks, now, rules)
         self._look_for_gone(known, now)
         if self.counts["read"]:
             self._remember(now)
@@ -147,9 +145,10 @@ class Turn:
         """Judge one entry by its own words, and say which rules masked it."""
         return rules.judge(self.raw[entry.key]).masked(self.masked_by[entry.key])
 
-    def _amend(self, stored: JudgedEntry | None, entry: Entry, now: datetime, rules: Rules) -> None:
+    def _amend(
+        self, stored: JudgedEntry | None, entry: Entry, marks: tuple[str, str], now: datetime, rules: Rules
+    ) -> None:
         """Note the publisher's new wording; what the editor has written stays."""
-        marks = dict(self.before.told).get(entry.key, ""), dict(self.before.worded).get(entry.key, "")
         amended_entry = amended(stored.entry, entry, *marks, now) if stored else None
         if stored is None or amended_entry is None:
             return
