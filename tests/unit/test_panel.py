@@ -134,5 +134,5 @@ def test_a_panel_that_cannot_be_read_costs_its_week_alone(tmp_path):
     (folder / "2026-w46.csv").unlink()
     (folder / "2026-w46.csv").mkdir()
     (problem,) = panelfiles.read_all(tmp_path)[1]
-    assert problem.message == "content/panels/2026-w46.csv: cannot be read: Is a directory"
+    assert problem.message == "content/panels/2026-w46.csv: is a folder; a file belongs there, move the folder away"
     assert panelfiles.add_round(tmp_path, at, UTC, BOTH, [HILL]) == (problem,)
