@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import markupsafe
-from jinja2 import Environment, FileSystemBytecodeCache, nodes
+from jinja2 import Environment, FileSystemBytecodeCache, Template, nodes
 from jinja2.bccache import Bucket, bc_magic
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
 from jinja2.utils import missing
@@ -64,6 +64,12 @@ class _Code(CodeGenerator):
         else:
             self.write("environment.shown(")
 
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
+        for each in node.nodes:
+            if isinstance(each, nodes.CondExpr) and each.expr2 is None:
+                each.expr2 = nodes.Const("")  # what Jinja's nothing shows, which takes long to make
+        super().visit_Output(node, frame)
+
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         if macro_ref.accesses_kwargs or macro_ref.accesses_varargs or macro_ref.accesses_caller:
             super().macro_def(macro_ref, frame)
@@ -100,15 +106,40 @@ class Engine(Environment):
 
     def __init__(self, language: Language, **options: Any) -> None:  # noqa: ANN401  handed on
         super().__init__(autoescape=True, extensions=["jinja2.ext.i18n"], **options)
+        # Jinja's filters ask each time whether they are to wait for what they filter; ours never are.
+        self.filters = {name: getattr(each, "__wrapped__", each) for name, each in self.filters.items()}
         self.shown, self.marked = shown, _marked
         self.macro, self.by_name = _macro, _by_name
+        self._templates: dict[str, Template] = {}
         self.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
         words = _words(language.gettext)
         self.globals |= {"_": words, "gettext": words, "ngettext": _numbers(language.ngettext)}
 
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  Jinja's own
+    ) -> Template:
+        """Return a template; one that was asked for before is not looked for again."""
+        if globals or not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        if name not in self._templates:
+            self._templates[name] = super().get_template(name, parent)
+        return self._templates[name]
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what all templates see: as they are, where Jinja would look into two mappings for each name."""
         return super().make_globals(d) if d else self.globals
+
+    def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401  Jinja's own
+        """Return an item, or an attribute by its name; a record's, which filters ask for, is no item of it."""
+        if isinstance(obj, tuple) and type(argument) is str:
+            return self.getattr(obj, argument)
+        try:
+            return obj[argument]
+        except (AttributeError, TypeError, LookupError):
+            return super().getitem(obj, argument)
 
 
 def _macro(function: Any, names: tuple[str, ...]) -> Callable[..., Markup]:  # noqa: ANN401  a function with more to it
