@@ -57,6 +57,6 @@ def test_a_record_that_cannot_be_read_costs_itself(tmp_path):
     assert issuefiles.read(tmp_path, Week(2026, 45)) is None
     named = issuefiles.problems(tmp_path, issuefiles.closed(tmp_path))
     assert [each.message.partition("; ")[0] for each in named] == [
-        "content/issues/2026-w44.json: cannot be read: Is a directory",
+        "content/issues/2026-w44.json: is a folder",
         "content/issues/2026-w45.json: no record of an issue",
     ]
