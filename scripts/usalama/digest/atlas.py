@@ -89,7 +89,8 @@ class Atlas:
     def chapters(self) -> dict[str, tuple[tuple[Week, str], ...]]:
         """Each story of more than one week → (week, hash of its line and reports), oldest first."""
         told = Counter(chain.from_iterable(self.ids.values()))
-        found: dict[str, list[tuple[Week, str]]] = {story: [] for story in sorted(told) if told[story] > 1}
+        again = sorted([story for story, weeks in told.items() if weeks > 1])
+        found: dict[str, list[tuple[Week, str]]] = {story: [] for story in again}
         for head in self.heads:
             for story, token in zip(self.ids[head.week], head.tokens.split(), strict=True):
                 if story in found:
