@@ -8,7 +8,6 @@ has changed since and by what. Nothing here opens a file, and nothing repairs: i
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -18,13 +17,13 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from usalama.errors import IssueError
+from usalama.formats.markdown import NAME
 from usalama.ledger.effects import apply
 from usalama.ledger.ledger import Ledger, make_ledger
 from usalama.model import JudgedEntry
 
 FOLDER, END = "content/issues", ".json"
 FORMAT = 1
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _WORDS = ("week", "known_at", "program", "rules", "issue")
 
 
@@ -153,7 +152,7 @@ def read(text: str, name: str) -> Issue:
 
 def _name(value: object) -> str:
     """Return what becomes part of an address; raise ValueError where it is no such name."""
-    if not _NAME.fullmatch(str(value)):
+    if not NAME.fullmatch(str(value)):
         raise ValueError(value)
     return str(value)
 

@@ -36,7 +36,8 @@ _WRITTEN = {key: low for low, key in _KEYS.items()}
 _NEEDED = ("title", "date", "outlet", "link")
 # Line ends of any kind, controls and halves of surrogate pairs: none of them may stand in a value.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+"""A name that becomes part of an address: of a topic, a county, an outlet, a story."""
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*|")
 _STORY = re.compile(r"s[0-9a-f]{10}|")
 _SEPARATOR = " | "
@@ -243,7 +244,7 @@ def _slugs(head: _Head, key: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)  # the same few lists stand in most files
 def _slugs_in(value: str) -> tuple[str, ...] | None:
     slugs = tuple(part.strip(" ") for part in value.split(",") if part.strip(" "))
-    return slugs if all(map(_SLUG.fullmatch, slugs)) else None
+    return slugs if all(map(NAME.fullmatch, slugs)) else None
 
 
 def _relevance(head: _Head) -> float:
