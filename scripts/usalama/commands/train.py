@@ -60,8 +60,9 @@ def run(args: argparse.Namespace) -> int:
     if not texts:
         raise TableError("no table: name a CSV of labelled headlines")
     teaching = [text for path in args.tables for text in texts[path]]
-    examples = crossed_examples(teaching, rulebook) if teaching else []
+    examples: list[Example] = []
     if teaching:
+        examples += crossed_examples(teaching, rulebook)
         leans = leans_of(teaching, topics, names_of(rulebook))
         rulebook = replace(rulebook, leanings=laid_out(leans))
     examples += [example(text, rulebook) for path in args.weights_only for text in texts[path]]
