@@ -106,6 +106,15 @@ def test_a_report_is_told_under_the_topics_and_counties_that_the_desk_has():
     assert known([entry("cc")], BOOK) == ([entry("cc")], {})
 
 
+def test_a_report_of_which_no_county_is_known_is_not_called_national():
+    """All that its file names are slips, or it leaves out to say; one that names none is national."""
+    slip, silent = entry("aa", counties=("nairoby",)), replace(entry("bb"), missing=frozenset({"counties"}))
+    half = entry("dd", counties=("nairoby", "baringo"))
+    told = tell(WEEK, known([slip, silent, entry("cc"), half], BOOK)[0], BOOK)
+    assert [story.line.unplaced for story in told] == [True, True, False, False]
+    assert compile_week(WEEK, told, Around(), BOOK).national == 1
+
+
 def test_more_owners_rank_higher():
     """A story that two owner families report stands before one with a graver topic and one voice."""
     view = week_of(entry("aa", topics=("banditry",)), entry("bb", story="s0000000001", topics=("courts",)),

@@ -94,6 +94,8 @@ class Line(NamedTuple):
     counties: tuple[str, ...]
     updated: datetime
     """The newest change in it, in the site's zone."""
+    unplaced: bool = False
+    """True where a report's file names no county that the desk has, or does not say."""
     was: tuple[str, ...] = ()
     """Ids that the week's files still give its reports, of stories that are one with it now: anchors that stay."""
     feeds: tuple[str, ...] = ()
@@ -264,7 +266,7 @@ class WeekView(NamedTuple):
     by_county: tuple[Tally, ...]
     """Every county with a report in the series, the most stories first."""
     national: int
-    """Stories that name no county."""
+    """Stories that name no county; those of which the place is not known are none."""
     stories: int
     reports: int
     outlets: tuple[str, ...]

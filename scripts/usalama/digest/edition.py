@@ -62,7 +62,7 @@ class Around(NamedTuple):
 def known(entries: Iterable[JudgedEntry], book: Book) -> tuple[list[JudgedEntry], dict[str, list[str]]]:
     """Return entries under the topics and counties that the desk has, and topics | counties → the others, sorted.
 
-    One that the desk does not have is left out: a slip of a hand would make it a page.
+    One that the desk does not have is left out: a slip would make it a page. Where none is left, they are missing.
     """
     had = {"topics": frozenset(topic.slug for topic in book.topics), "counties": frozenset(book.counties)}
     kept: list[JudgedEntry] = []
@@ -73,8 +73,9 @@ def known(entries: Iterable[JudgedEntry], book: Book) -> tuple[list[JudgedEntry]
             named: tuple[str, ...] = getattr(judged.judgement, kind)
             if not slugs.issuperset(named):
                 lost.setdefault(kind, set()).update(slug for slug in named if slug not in slugs)
-                left = {kind: tuple(slug for slug in named if slug in slugs)}
-                own = replace(own, judgement=replace(own.judgement, **left))  # type: ignore[arg-type]
+                left = tuple(slug for slug in named if slug in slugs)
+                judgement = replace(own.judgement, **{kind: left})  # type: ignore[arg-type]
+                own = replace(own, judgement=judgement, missing=own.missing.union(() if left else (kind,)))
         kept.append(own)
     return kept, {kind: sorted(lost[kind]) for kind in sorted(lost)}
 
@@ -105,7 +106,7 @@ def compile_week(week: Week, stories: Sequence[StoryView], around: Around, book:
         quiet=tuple(topic.slug for topic in book.topics if topic.slug not in reported),
         by_topic=around.topics,
         by_county=around.counties,
-        national=sum(not story.line.counties for story in ordered),
+        national=sum(not (story.line.counties or story.line.unplaced) for story in ordered),
         stories=len(ordered),
         reports=sum(len(story.reports) for story in ordered),
         outlets=tuple(sorted(outlets, key=lambda slug: (-outlets[slug], slug))),
@@ -124,8 +125,7 @@ def _story(week: Week, story: str, entries: list[JudgedEntry], book: Book) -> St
     own = corroboration.independent(entries, book.outlets, book.actors)
     reports = [_report(week, judged, free, book) for judged, free in zip(entries, own, strict=True)]
     best = min(range(len(entries)), key=lambda n: _leads(entries[n], reports[n], book)) if len(entries) > 1 else 0
-    lead, judged = reports[best], entries[best]
-    others = _others(reports, entries, best, book)
+    lead, judged, others = reports[best], entries[best], _others(reports, entries, best, book)
     families = len({report.family for report in reports if report.independent})
     outlets = tuple(dict.fromkeys([lead.outlet, *(report.outlet for report in reports)]))
     line = Line(
@@ -144,6 +144,7 @@ def _story(week: Week, story: str, entries: list[JudgedEntry], book: Book) -> St
         topics=_common(judged, entries, "topics"),
         counties=_common(judged, entries, "counties"),
         updated=max(_changed(item, book.zone) for item in entries),
+        unplaced=any("counties" in item.missing for item in entries),
         feeds=tuple(sorted({report.feed for report in reports})),
         leads=leads_of(lead, (lead, *others)),
     )

@@ -24,7 +24,7 @@ from usalama.words.weeks import Week, parse_week
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=lambda day: day.isoformat()).encode
 """One encoder for every row: ``json.dumps`` makes a new one each time."""
-FORMAT = 11
+FORMAT = 12
 SHELVES = ("topics", "counties", "outlets")
 """Kinds of list that a story stands in."""
 
@@ -259,9 +259,10 @@ def _row(line: Line) -> str:
 
 def _line(row: Sequence[Any], week: Week) -> Line:
     story, title, language, outlet, link, day, first, reports, outlets, families, level, *last = row
-    topics, counties, at, was, feeds, leads = last
+    topics, counties, at, unplaced, was, feeds, leads = last
     return Line(
         story, week.slug, title, language, outlet, link, date.fromisoformat(day), date.fromisoformat(first), reports,
-        tuple(outlets), families, level, tuple(topics), tuple(counties), datetime.fromisoformat(at), tuple(was),
-        tuple(feeds.split()), tuple([Lead._make((*words, date.fromisoformat(then))) for *words, then in leads]),
+        tuple(outlets), families, level, tuple(topics), tuple(counties), datetime.fromisoformat(at), unplaced,
+        tuple(was), tuple(feeds.split()),
+        tuple([Lead._make((*words, date.fromisoformat(then))) for *words, then in leads]),
     )  # fmt: skip

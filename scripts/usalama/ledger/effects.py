@@ -287,7 +287,7 @@ def _edited(judged: JudgedEntry, edit: Edit) -> JudgedEntry:
         case Verb.RETAG:
             judgement = replace(judgement, topics=edit.slugs)
         case Verb.RELOCATE:
-            judgement = replace(judgement, counties=edit.slugs)
+            judged, judgement = replace(judged, missing=frozenset()), replace(judgement, counties=edit.slugs)
         case Verb.CORRECT if edit.part == "title":
             entry = replace(entry, title=entry.title.replace(edit.old, edit.new))
         case Verb.CORRECT if edit.part == "excerpt":
