@@ -23,13 +23,14 @@ from usalama.catalogue.site import FILE, Site
 from usalama.catalogue.wording import FILE as WORDS
 from usalama.catalogue.wording import Wording, read_wording
 from usalama.digest.edition import Book
+from usalama.digest.filed import FOLDER as FILED
 from usalama.digest.issues import FOLDER as ISSUES
 from usalama.digest.panel import FOLDER as PANELS
 from usalama.digest.panel import Panel
 from usalama.digest.summaries import fingerprint
 from usalama.errors import CATALOG, CatalogError
 from usalama.exports import ledgerdata
-from usalama.files import catalogfiles, issuefiles, statusfile
+from usalama.files import catalogfiles, filedfiles, issuefiles, statusfile
 from usalama.files.inputfiles import Prints, files_below, programs_print
 from usalama.files.ledgerfile import read_ledger
 from usalama.files.panelfiles import read_all as read_panels
@@ -78,6 +79,8 @@ class Stock(NamedTuple):
     panels: Mapping[Week, Panel]
     closed: Mapping[Week, str]
     """Closed week → what stands for its record."""
+    filed: Mapping[Week, str]
+    """Week → what stands for the register of what was filed in it."""
     problems: tuple[Problem, ...]
     """Panels that cannot be read."""
     made: str
@@ -118,6 +121,7 @@ def read_stock(options: Options, prints: Prints) -> Stock:
         judgement=prints.of([root / CATALOG])[:12],
         panels=begun,
         closed=issuefiles.closed(root),
+        filed=filedfiles.states(root),
         problems=(*problems, *early, *_untitled(texts)),
         made=made,
     )
@@ -132,7 +136,7 @@ def frame_tops(options: Options, conf: Iterable[Path]) -> tuple[Path, ...]:
 
 def beside(root: Path) -> tuple[Path, ...]:
     """Return what some pages depend on beside their entries, whether it is there or not."""
-    return root / LEDGER, root / PAGES, root / PANELS, root / ISSUES
+    return root / LEDGER, root / PAGES, root / PANELS, root / ISSUES, root / FILED
 
 
 def discreet(stock: Stock, ledger: Ledger) -> Stock:

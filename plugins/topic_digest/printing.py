@@ -88,7 +88,7 @@ class Printing:
             states=states,
             ledger=stock.ledger,
             panels=stock.panels,
-            closed=stock.closed,
+            filed=stock.filed,
             share=self._read,
         )
         stock = self.stock = adapter.discreet(stock, self.survey.ledger)

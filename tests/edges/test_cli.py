@@ -197,6 +197,7 @@ def test_check_names_each_mistake_once(scratch_site, capsys, file, text, said):
         ("content/held/2026-w47/more/raid-0123456789.md", "more/raid-0123456789.md: no entry"),
         ("content/panels/2026-w47.csv", "panels/2026-w47.csv:1: the first line is not"),
         ("content/issues/2026-w47.json", "issues/2026-w47.json: no record of an issue"),
+        ("content/filed/2026-w47.json", "filed/2026-w47.json: not as a pull wrote it"),
         ("content/pages/about.en.md/more.md", "content/pages/about.en.md: is a folder; a file belongs there"),
         ("content/ledger.toml/edits.toml", "content/ledger.toml: is a folder; a file belongs there, move the folder"),
         ("content/catalog/extra.csv/more.csv", "catalog/extra.csv: is a folder; a file belongs there"),
@@ -205,7 +206,7 @@ def test_check_names_each_mistake_once(scratch_site, capsys, file, text, said):
     ],
 )  # fmt: skip
 def test_check_names_what_nobody_reads(scratch_site, capsys, name, said):
-    """A report that lies where no build looks, a panel or a record that a build leaves out: each by its name."""
+    """A report that lies where no build looks, what a build leaves out of a week's other files: each by name."""
     root = scratch_site(
         "https://coast.example/feed", settings="url = 'https://desk.test'\ncontact = 'desk@coast.example'\n"
     )

@@ -12,7 +12,7 @@ import pytest
 from usalama.catalogue.site import Site
 from usalama.digest import issues
 from usalama.digest.panel import GRACE
-from usalama.files import store
+from usalama.files import filedfiles, store
 from usalama.files.issuefiles import record_path
 from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.wiring.closing import close_due
@@ -51,6 +51,17 @@ def test_a_week_is_closed_after_its_grace_and_not_before(site):
     assert (issue.known_at, len(issue.entries)) == (now, 1)
     assert close_due(site, HERE, now + timedelta(days=1)) == ()
     assert issues.read(record_path(site, W46).read_text(encoding="utf-8"), "r").known_at == now
+
+
+def test_what_a_closed_week_was_filed_and_told_under_is_noted(site):
+    """By hand written or by the desk moved: no pull has noted that."""
+    key = entry_key("f", "0")
+    (site / "content/ledger.toml").write_text(
+        f'[[edits]]\ndo = "retag"\non = "{key}"\nwhen = 2026-11-14T10:00:00+03:00\nwhy = "trial"\ntopics = ["courts"]\n'
+    )
+    close_due(site, HERE, END + GRACE)
+    noted = {"reports": [key], "stories": [f"s{key}"], "topics": ["courts", "crime"], "counties": [], "outlets": ["x"]}
+    assert filedfiles.read(site, W46) == (noted, ())
 
 
 def test_weeks_that_were_missed_are_closed_in_order_and_old_archives_are_not(site):

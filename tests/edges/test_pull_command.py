@@ -14,11 +14,13 @@ import pytest
 
 from usalama.cli import main
 from usalama.console import progress
+from usalama.digest.filed import FOLDER, filed_as
 from usalama.errors import LockedError
-from usalama.files import store
+from usalama.files import filedfiles, store
 from usalama.machine.locks import site_lock
 from usalama.model import FeedResult, Problem, PullReport
 from usalama.wiring import takeover
+from usalama.words.weeks import parse_week
 
 NOW = "2026-11-23T06:00+03:00"
 RAID = "Bandits raid village in Baringo and kill two herders"
@@ -227,9 +229,29 @@ def test_hijacked_feed_waits_for_a_person(site, loopback, rss, capsys):
     assert len(titles(site)) == 7
     assert all(judged.judgement.story for judged in entries(site))
     assert not [path for path in content(site) if "/held/" in path]
+    noted = [key for week in store.weeks(site) for key in filedfiles.read(site, parse_week(week))[0]["reports"]]
+    assert sorted(noted) == sorted(judged.entry.key for judged in entries(site))
     after = content(site)
     assert pull(site) == 0
     assert content(site) == after
+
+
+def test_what_is_filed_is_noted_for_good(scratch_site, loopback, rss):
+    """A report whose file is deleted is known by what it was filed under; a torn register is named and stays."""
+    site = scratch_site(loopback.serve("/feed.xml", rss(RAID)))
+    pull(site)
+    (stored,) = store.read_entries(site).entries
+    week = parse_week(store.weeks(site)[0])
+    (site / stored.path).unlink()
+    loopback.serve("/feed.xml", rss(ROBBERY))
+    pull(site)
+    assert filedfiles.read(site, week)[0] == filed_as([stored.judged, *entries(site)])
+    register = site / f"{FOLDER}/{week.slug}.json"
+    register.write_text("torn", "utf-8")
+    loopback.serve("/feed.xml", rss(ATTACK))
+    assert pull(site) == 2
+    assert register.read_text("utf-8") == "torn"
+    assert f"{FOLDER}/{week.slug}.json: not as a pull wrote it" in str(status(site)["problems"])
 
 
 def test_discarded_entries_do_not_come_back(site, loopback, rss):

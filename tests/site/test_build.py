@@ -189,12 +189,13 @@ def test_an_entry_that_cannot_be_read_makes_the_exit_code_two(small_site, build)
     assert build()[0] == 2
 
 
-def test_a_record_of_a_week_that_cannot_be_read_makes_the_exit_code_two(small_site, build):
+@pytest.mark.parametrize("name", ["issues/2026-w46.json: no record of an issue", "filed/2026-w46.json: not as a pull"])
+def test_a_record_of_a_week_that_cannot_be_read_makes_the_exit_code_two(small_site, build, name):
     """As with an entry, the rest is published, and each later build says it again until it is mended."""
-    record = small_site.root / "content/issues/2026-w46.json"
+    record = small_site.root / "content" / name.partition(":")[0]
     record.parent.mkdir()
     record.write_text("{}", "utf-8")
-    said = "not read: content/issues/2026-w46.json: no record of an issue"
+    said = f"not read: content/{name}"
     for number in range(4):  # new news each time but the last, so that every tree takes its turn
         if number < 3:
             small_site.entry(60 + number, "2026-11-20", f"Watch {number} kept over the well")

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from lxml.html import fromstring
 from small_site import NAIROBI, SmallSite, files_of, fill, make_site
 
-from usalama.digest import issues, overflow
+from usalama.digest import filed, issues, overflow
+from usalama.files import filedfiles
 from usalama.files.store import key_in
 from usalama.files.weekfiles import WeekFiles
-from usalama.ledger.ledger import make_ledger
+from usalama.wiring import closing
 from usalama.words.weeks import Week
 
 Edit = Callable[[SmallSite, int], None]
@@ -147,17 +148,22 @@ def _close(site: SmallSite, number: int) -> None:
     if path.exists():
         path.unlink()
         return
-    found = WeekFiles(site.root, NAIROBI).read(week).entries
-    ended = datetime.combine(week.sunday, datetime.min.time(), NAIROBI) + timedelta(days=3)
-    record = issues.closed(week.slug, found, make_ledger(()), known_at=ended, program="1", rules="r")
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(issues.render(record), encoding="utf-8")
+    closing.close(site.root, week, datetime.combine(week.sunday, datetime.min.time(), NAIROBI) + timedelta(days=3))
+
+
+def _note(site: SmallSite, number: int) -> None:
+    """Note what was filed in one of the weeks 44 to 47, as each pull does; tear a register that is whole."""
+    week = Week(2026, 44 + number % 4)
+    if filedfiles.add(site.root, week, WeekFiles(site.root, NAIROBI).read(week).entries):
+        (site.root / f"{filed.FOLDER}/{week.slug}.json").unlink()
+    elif number % 3 == 0:
+        (site.root / f"{filed.FOLDER}/{week.slug}.json").write_text("torn", "utf-8")
 
 
 EDITS: tuple[Edit, ...] = (
     _panel, _panel,
     _add, _add, _join, _retitle, _in_place, _retag, _relocate, _remove, _move, _page, _catalogue, _settings, _broken,
-    _merge, _by_hand, _merge, _hide, _hide, _close, _close,
+    _merge, _by_hand, _merge, _hide, _hide, _close, _close, _note, _note,
 )  # fmt: skip
 
 
@@ -254,11 +260,12 @@ def _addresses(have: dict[str, str]) -> set[str]:
     return {name for name in have if not name.startswith("pagefind/")}
 
 
-def test_what_a_closed_week_published_answers_when_files_of_it_are_deleted_by_hand(small_site):
-    """Its record knows how many reports there were: the further part of its companion leads to the week."""
+@pytest.mark.parametrize("known", [_note, _close])
+def test_what_a_week_published_answers_when_files_of_it_are_deleted_by_hand(small_site, known):
+    """Closed or not, the number of its reports was noted: the further part of its companion leads to the week."""
     more = [small_site.entry(100 + n, "2026-11-19", f"Watch kept over well {n}") for n in range(overflow.PART)]
     tree, name = small_site.root / "tree", "2026/w47/more/2/index.html"
-    _close(small_site, 3)
+    known(small_site, 7)
     have = _update(small_site, tree, {})
     assert "stands" not in have.get(name, "stands")
     for path in more:
@@ -268,17 +275,14 @@ def test_what_a_closed_week_published_answers_when_files_of_it_are_deleted_by_ha
     assert files_of(tree) == small_site.clean()
 
 
-def test_a_closed_week_all_files_of_which_are_deleted_by_hand_answers(small_site):
-    """Its pages say that nothing of it is shown, and its story, of one week now, leads there."""
+@pytest.mark.parametrize("known", [_note, _close])
+def test_a_week_all_files_of_which_are_deleted_by_hand_answers(small_site, known):
+    """Closed or not, its pages say that nothing of it is shown, and its story, of one week now, leads there."""
     story = f"s{key_in(_entries(small_site)[0])}"
     tree = small_site.root / "tree"
-    _close(small_site, 2)
-    _close(small_site, 3)
+    known(small_site, 2)
+    known(small_site, 7)
     have = _update(small_site, tree, {})
-    record = small_site.root / "content/issues/2026-w46.json"
-    words = json.loads(record.read_text("utf-8"))
-    del words["told"]  # as one that was written before records held it
-    record.write_text(json.dumps(words), "utf-8")
     for path in small_site.root.glob("content/entries/2026-w4[67]/*"):
         path.unlink()
     now = _update(small_site, tree, have)

@@ -85,12 +85,6 @@ def test_a_record_is_read_back_as_it_was_written():
     assert issues.read(issues.render(issue), "r") == issue
 
 
-def test_a_record_with_a_name_that_is_none_is_refused():
-    """What it says was told becomes addresses."""
-    with pytest.raises(IssueError, match="no record of an issue"):
-        issues.read(issues.render(record(judged(A))).replace(f'"s{A}"', '"../up"'), "r")
-
-
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"format": 1, "week": "x"}', '{"entries": 3}'])
 def test_what_is_no_record_is_refused_in_one_line(text):
     """A broken record is named with the mend."""

@@ -314,6 +314,14 @@ def test_formers_name_only_what_is_told_no_more():
     assert formers(filed, []) == {f"s{A}": ""}
 
 
+def test_a_story_whose_reports_are_filed_under_another_by_now_leads_there():
+    """What was noted of it leads to where the report that it is named after is told, and nowhere where that is gone."""
+    held = Held(entry(A, OLD), entry(B, OLD, f"s{A}"))
+    stories = edited.told(OLD, held.read(OLD), BOOK, make_ledger(())).stories
+    noted = {f"s{key}": (f"s{key}",) for key in (A, B, C)}
+    assert formers(noted, stories) == {f"s{B}": f"s{A}", f"s{C}": ""}
+
+
 def test_a_ledger_without_merges_changes_nothing():
     """Entries of an archive without merges and edits are told as the files have them."""
     judged = entry(A, OLD)

@@ -20,7 +20,7 @@ from usalama.catalogue.site import FILE
 from usalama.console import context
 from usalama.digest.panel import FOLDER as PANELS
 from usalama.errors import CATALOG, MISUSED, OK, CatalogError, SiteError, UsalamaError
-from usalama.files import issuefiles, panelfiles, sitefolder, state, store
+from usalama.files import filedfiles, issuefiles, panelfiles, sitefolder, state, store
 from usalama.files.inputfiles import files_below
 from usalama.files.ledgerfile import read_ledger
 from usalama.files.weekstates import ENTRIES
@@ -194,9 +194,11 @@ def _strays(root: Path) -> list[str]:
 
 
 def _weeks_mistakes(root: Path) -> list[str]:
-    """Return what is wrong with the panels and records of weeks."""
-    _, panels = panelfiles.read_all(root)
-    return [problem.message for problem in (*panels, *issuefiles.problems(root, issuefiles.closed(root)))]
+    """Return what is wrong with the panels, records and registers of weeks."""
+    _, found = panelfiles.read_all(root)
+    found += issuefiles.problems(root, issuefiles.closed(root))
+    found += tuple(problem for week in filedfiles.states(root) for problem in filedfiles.read(root, week)[1])
+    return [problem.message for problem in found]
 
 
 def _page_mistakes(root: Path) -> list[str]:

@@ -41,13 +41,14 @@ def formers(trails: Mapping[str, Sequence[str]], stories: Iterable[StoryView]) -
 
     One that was told as another for a while, or hidden, and is told again, leads to itself.
     ``trails`` are the stories that each of the week's entries was told as, by its key, the one of its file first; ""
-    stands for a time in which it was hidden.
+    stands for a time in which it was hidden. A story that was noted has its own, by its id: it is told as the report
+    that it is named after.
     """
     now = {report.key: story.id for story in stories for report in story.reports}
     told = set(now.values())
     found: dict[str, str] = {}
     for key, trail in sorted(trails.items()):
-        own = now.get(key, "")
+        own = now.get(key.removeprefix("s"), "")
         for story in filter(None, trail):
             if story not in told:
                 found[story] = found.get(story) or own

@@ -13,11 +13,9 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from itertools import product
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from usalama.errors import IssueError
-from usalama.formats.markdown import NAME
 from usalama.ledger.effects import apply
 from usalama.ledger.ledger import Ledger, make_ledger
 from usalama.model import JudgedEntry
@@ -41,9 +39,6 @@ class Issue(NamedTuple):
     """Key → digest of what the entry and its judgement said."""
     issue: str
     """Digest of the issue's own bytes."""
-    told: Mapping[str, Sequence[str]] = MappingProxyType({})
-    """stories | topics | counties | outlets → those that its reports were filed and told under, sorted: whatever
-    becomes of the files, their addresses are known. Empty in records of before."""
 
 
 class Findings(NamedTuple):
@@ -79,18 +74,7 @@ def closed(
     found, until = tuple(entries), _until(ledger, known_at)
     digests = {judged.entry.key: digest(judged) for judged in sorted(found, key=_place)}
     issue = sha256(issue_bytes(found, until)).hexdigest()
-    return Issue(week, known_at, program, rules, digests, issue, names_of((*found, *apply(found, until))))
-
-
-def names_of(entries: Iterable[JudgedEntry]) -> dict[str, list[str]]:
-    """Return stories | topics | counties | outlets → those that the entries name, sorted."""
-    found: dict[str, set[str]] = {"stories": set(), "topics": set(), "counties": set(), "outlets": set()}
-    for judged in entries:
-        found["stories"].add(judged.story)
-        found["topics"].update(judged.judgement.topics)
-        found["counties"].update(judged.judgement.counties)
-        found["outlets"].add(judged.entry.outlet)
-    return {kind: sorted(names) for kind, names in found.items()}
+    return Issue(week, known_at, program, rules, digests, issue)
 
 
 def held_against(issue: Issue, entries: Iterable[JudgedEntry], ledger: Ledger) -> Findings:
@@ -133,7 +117,7 @@ def issue_bytes(entries: Iterable[JudgedEntry], ledger: Ledger) -> bytes:
 
 def render(issue: Issue) -> str:
     """Write a record as text."""
-    rows = {"format": FORMAT, **issue._asdict(), "known_at": issue.known_at.isoformat(), "told": dict(issue.told)}
+    rows = {"format": FORMAT, **issue._asdict(), "known_at": issue.known_at.isoformat()}
     del rows["entries"]  # the longest stands last
     return json.dumps({**rows, "entries": dict(issue.entries)}, indent=1) + "\n"
 
@@ -144,17 +128,9 @@ def read(text: str, name: str) -> Issue:
         rows: Any = json.loads(text)
         week, known_at, program, rules, issue = (str(rows[word]) for word in _WORDS)
         entries = {str(key): str(value) for key, value in rows["entries"].items()}
-        told = {str(kind): [_name(name) for name in names] for kind, names in rows.get("told", {}).items()}
-        return Issue(week, datetime.fromisoformat(known_at), program, rules, entries, issue, told)
+        return Issue(week, datetime.fromisoformat(known_at), program, rules, entries, issue)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise IssueError(f"{name}: no record of an issue; restore it from the repository") from None
-
-
-def _name(value: object) -> str:
-    """Return what becomes part of an address; raise ValueError where it is no such name."""
-    if not NAME.fullmatch(str(value)):
-        raise ValueError(value)
-    return str(value)
 
 
 def _as_known(judged: JudgedEntry, then: str) -> JudgedEntry | None:

@@ -68,11 +68,11 @@ class Head(NamedTuple):
     covers: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     """topics | counties → slug → marks of the feeds that reported on it, joined by spaces."""
     filed: int = 0
-    """Reports that it has or had: its entry files, what was taken down, and what its record names beside them."""
-    record: str = ""
-    """What stands for the record that it was read with, "" for none: it may name what no file does."""
+    """Reports that it has or had: its entry files, what was taken down, and what its register names beside them."""
+    register: str = ""
+    """What stands for the register that it was read with, "" for none: it may name what no file does."""
     once: Mapping[str, Sequence[str]] = MappingProxyType({})
-    """topics | counties | outlets → slugs that its files or its record name and no story is told under."""
+    """topics | counties | outlets → slugs that its files or its register name and no story is told under."""
     unknown: Mapping[str, Sequence[str]] = MappingProxyType({})
     """topics | counties → slugs of its reports that the desk does not have: they are shown without."""
 

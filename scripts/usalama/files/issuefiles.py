@@ -25,9 +25,14 @@ def record_path(root: Path, week: Week) -> Path:
 
 def closed(root: Path) -> dict[Week, str]:
     """Return each week that has a record, oldest first, with what stands for that record."""
+    return states(root, issues.FOLDER)
+
+
+def states(root: Path, folder: str) -> dict[Week, str]:
+    """Return each week that has a file of its name in ``folder``, oldest first, with what stands for that file."""
     found: dict[Week, str] = {}
     try:
-        with os.scandir(root / issues.FOLDER) as files:
+        with os.scandir(root / folder) as files:
             for file in files:
                 week = _week(file.name)
                 if week is not None:

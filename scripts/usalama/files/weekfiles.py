@@ -14,10 +14,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from usalama.digest.digests import Line
-from usalama.digest.issues import Issue
 from usalama.digest.summaries import Head, Summary, is_whole, read_head, read_lines, write
 from usalama.errors import EntryError
-from usalama.files import issuefiles
+from usalama.files import filedfiles
 from usalama.files.weekstates import ENTRIES, counts, names_in, scan
 from usalama.formats import markdown
 from usalama.formats.handwritten import no_text
@@ -50,7 +49,7 @@ class WeekFiles(NamedTuple):
         return scan(self.root)
 
     def read(self, week: Week) -> Reading:
-        """Read a week's entry files; one that cannot be read, or is set aside, is named and costs only itself."""
+        """Read a week's entry files and its register; one that cannot be read, or is set aside, costs only itself."""
         folder = self.root / ENTRIES / week.slug
         entries: list[JudgedEntry] = []
         problems: list[Problem] = []
@@ -70,11 +69,8 @@ class WeekFiles(NamedTuple):
                 problems.append(Problem(shown, str(error)))
             except OSError as error:
                 problems.append(Problem(shown, f"{shown}: cannot be read: {error.strerror}"))
-        return Reading(tuple(entries), content.hexdigest(), tuple(problems))
-
-    def record(self, week: Week) -> Issue | None:
-        """Return a closed week's record, None where it cannot be read; it is named where records are printed."""
-        return issuefiles.read(self.root, week)
+        filed, torn = filedfiles.read(self.root, week)
+        return Reading(tuple(entries), content.hexdigest(), (*problems, *torn), filed)
 
     def heads(self, states: Mapping[Week, str], made: str) -> dict[Week, Head]:
         """Return the heads that still hold; one of a week with a file set aside may know that file."""

@@ -71,14 +71,14 @@ def placed(judged: JudgedEntry, ledger: Ledger) -> JudgedEntry:
     return _worked(judged, ledger)[0]
 
 
-def trails(entries: Iterable[JudgedEntry], ledger: Ledger, recorded: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
+def trails(entries: Iterable[JudgedEntry], ledger: Ledger, noted: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
     """Return entry key → the stories that it was told as on its way, the one of its file first, its own last.
 
     One that a merge gave and a split took back is among them: it was told under that id once. "" stands for a time
-    in which it was hidden. Stories that were ``recorded`` have each a way of their own, for their files may be gone.
+    in which it was hidden. Stories that were ``noted`` have each a way of their own, for their files may be gone.
     """
     filed = ((judged.entry.key, judged.story) for judged in entries)
-    named = (*filed, *((story, story) for story in recorded))
+    named = (*filed, *((story, story) for story in noted))
     return {name: tuple(_trail(name, story, ledger)) for name, story in named}
 
 

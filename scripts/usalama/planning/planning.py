@@ -18,7 +18,7 @@ from usalama.digest import changes, forwarding
 from usalama.digest.atlas import Atlas
 from usalama.digest.digests import SERIES, Before, Line, Report, StoryView, Tally
 from usalama.digest.edition import Around, Book
-from usalama.digest.issues import names_of
+from usalama.digest.filed import filed_as, joined
 from usalama.digest.outlook import Outlook
 from usalama.digest.panel import Panel
 from usalama.digest.summaries import SHELVES, Head, read_reports, summarise
@@ -178,18 +178,18 @@ def survey(
     states: Mapping[Week, str] | None = None,
     ledger: Ledger,
     panels: Mapping[Week, Panel] | None = None,
-    closed: Mapping[Week, str] = MappingProxyType({}),
+    filed: Mapping[Week, str] = MappingProxyType({}),
     share: Share = lambda read, weeks: [read(weeks)],
 ) -> Survey:
     """Read the weeks that changed, keep their summaries, and return the archive as it stands.
 
-    ``made`` stands for the catalogue, the ledger and the code, ``closed`` has what stands for each week's record: such
-    a week is read for its record alone where it has no file any more.
+    ``made`` stands for the catalogue, the ledger and the code, ``filed`` has what stands for each week's register of
+    what was filed in it: such a week is read for that alone where it has no file any more.
     """
-    states = {**dict.fromkeys(closed, ""), **(weeks.scan() if states is None else states)}
+    states = {**dict.fromkeys(filed, ""), **(weeks.scan() if states is None else states)}
     kept = weeks.heads(states, made).items()
-    heads = {week: head for week, head in kept if head.record == closed.get(week, "")}
-    reader = _Reader(weeks, book, made, states, closed, ledger, heads, share)
+    heads = {week: head for week, head in kept if head.register == filed.get(week, "")}
+    reader = _Reader(weeks, book, made, states, filed, ledger, heads, share)
     reader.read_again()
     heads = reader.heads
     ordered = tuple(heads[week] for week in sorted(heads) if heads[week].stories)
@@ -197,8 +197,8 @@ def survey(
     told_once = ((week, heads[week].ids, heads[week].former) for week in sorted(heads))
     gone = ((parse_week(week), story, heir) for week, story, heir in effects.taken_from(reader.following()))
     taken = Counter(parse_week(edit.week) for edit in ledger.removals if edit.week)  # of weeks without a file
-    filed = {**taken, **{week: head.filed for week, head in heads.items()}}
-    atlas = Atlas(ordered, forwarding.tracks(told_once, gone), filed)
+    counts = {**taken, **{week: head.filed for week, head in heads.items()}}
+    atlas = Atlas(ordered, forwarding.tracks(told_once, gone), counts)
     outlook = Outlook(atlas, panels or {})
     once = {kind: sorted({slug for head in heads.values() for slug in head.once.get(kind, ())}) for kind in SHELVES}
     return Survey(weeks, book, atlas, problems, reader.following(), outlook, once, reader.stories)
@@ -212,7 +212,7 @@ class _Reader:
     book: Book
     made: str
     states: Mapping[Week, str]
-    closed: Mapping[Week, str]
+    filed: Mapping[Week, str]
     ledger: Ledger
     heads: dict[Week, Head]
     share: Share
@@ -251,19 +251,14 @@ class _Reader:
         source = self.states[week] if not reading.problems else "again"
         summary = summarise(week, stories, self.book.actors, source=source, made=self.made, content=content)
         merges = [[merge.kept, merge.gone] for merge in succession.merges_of(reading.entries)]
-        record = self.weeks.record(week) if week in self.closed else None
-        recorded = record.told if record else {}
-        trails = effects.trails(reading.entries, ledger, recorded.get("stories", ()))
+        filed = joined(reading.filed, filed_as(reading.entries))
+        trails = effects.trails(reading.entries, ledger, reading.filed.get("stories", ()))
         former = forwarding.formers(trails, stories)
         taken = {edit.on for edit in ledger.removals if edit.week == week.slug}
-        gone = taken.union(record.entries if record else ()).difference(judged.entry.key for judged in reading.entries)
-        filed = len(reading.entries) + len(gone)
-        filed_under, head = names_of(reading.entries), summary.head
-        once = {
-            kind: sorted({*filed_under[kind], *recorded.get(kind, ())} - head.shelves[kind].keys()) for kind in SHELVES
-        }
-        head = head._replace(merges=merges, former=former, filed=filed, once=once, unknown=lost)
-        head = head._replace(follows=self._follows(head, ledger), record=self.closed.get(week, ""))
+        head, count = summary.head, len(taken.union(filed["reports"]))
+        once = {kind: sorted({*filed[kind]} - head.shelves[kind].keys()) for kind in SHELVES}
+        head = head._replace(merges=merges, former=former, filed=count, once=once, unknown=lost)
+        head = head._replace(follows=self._follows(head, ledger), register=self.filed.get(week, ""))
         self.weeks.save(summary._replace(head=head))
         self.kept += len(reading.entries)
         if self.kept <= KEPT_ENTRIES or week in self.stories:

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from usalama.digest.digests import Line
-from usalama.digest.issues import Issue
+from usalama.digest.filed import Filed
 from usalama.digest.summaries import Head, Summary
 from usalama.model import JudgedEntry, Problem
 from usalama.words.weeks import Week
@@ -22,6 +23,8 @@ class Reading(NamedTuple):
     content: str
     """Hash of names and bytes."""
     problems: tuple[Problem, ...]
+    filed: Filed = MappingProxyType({})
+    """What was noted of its reports, of those without a file too."""
 
 
 class Weeks(Protocol):
@@ -32,9 +35,6 @@ class Weeks(Protocol):
 
     def read(self, week: Week) -> Reading:
         """Read one week's entries."""
-
-    def record(self, week: Week) -> Issue | None:
-        """Return a closed week's record, None where it cannot be read."""
 
     def heads(self, states: Mapping[Week, str], made: str) -> Mapping[Week, Head]:
         """Return the heads that still hold."""

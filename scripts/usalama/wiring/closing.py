@@ -7,8 +7,9 @@ from pathlib import Path
 
 from usalama.catalogue.site import Site
 from usalama.digest import issues, panel
-from usalama.files import issuefiles, store
+from usalama.files import filedfiles, issuefiles, store
 from usalama.files.ledgerfile import read_ledger
+from usalama.ledger.effects import apply
 from usalama.words.weeks import Week, week_of
 
 _BACK = 8
@@ -31,13 +32,16 @@ def close(root: Path, week: Week, now: datetime) -> bool:
     from importlib.metadata import version  # noqa: PLC0415  once a week
 
     entries = [stored.judged for stored in store.read_entries(root, [week.slug]).entries]
+    ledger = read_ledger(root)
     issue = issues.closed(
         week.slug,
         entries,
-        read_ledger(root),
+        ledger,
         known_at=now,
         program=version("usalama"),
         rules=store.rules_digest(store.read_desk(root)),
     )
+    # What the desk's edits made of them, and what was written by hand, no pull has noted.
+    filedfiles.add(root, week, (*entries, *apply(entries, ledger)))
     store.save_text(root, path.relative_to(root).as_posix(), issues.render(issue))
     return True

@@ -15,7 +15,7 @@ from usalama.catalogue.site import Site
 from usalama.errors import EntryError
 from usalama.feeds.known import Known
 from usalama.feeds.turn import Outcome
-from usalama.files import panelfiles, sitefolder, state, store
+from usalama.files import filedfiles, panelfiles, sitefolder, state, store
 from usalama.files.weekstates import ENTRIES
 from usalama.formats.markdown import changed_lines, located
 from usalama.machine import disk
@@ -62,9 +62,10 @@ def recall(root: Path, *, force: bool = False) -> Memory:
     return Memory(states, known, dropped, tuple(index.problems))
 
 
-def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: str) -> None:
-    """Write what a pull decided."""
+def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: str) -> tuple[Problem, ...]:
+    """Write what a pull decided; return the registers that cannot be read, and so are not added to."""
     now = outcome.report.started
+    torn = filedfiles.add_new(root, outcome.kept, site.zone)  # first: a run that dies after it is repeated whole
     _save(root, site, outcome, memory)
     dropped = memory.dropped()
     fresh = (
@@ -74,6 +75,7 @@ def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: 
     )
     state.add_dropped(root, week_of(now, site.zone).slug, fresh)
     state.write_states(root, outcome.states)
+    return torn
 
 
 def _save(root: Path, site: Site, outcome: Outcome, memory: Memory) -> None:

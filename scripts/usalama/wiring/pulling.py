@@ -17,6 +17,7 @@ from pathlib import Path
 
 from usalama.catalogue.catalog import Catalog
 from usalama.catalogue.site import Site
+from usalama.digest.filed import FOLDER as FILED
 from usalama.documents.nursery import Nursery
 from usalama.errors import CatalogError, ClockError, UsalamaError
 from usalama.feeds.turn import Turn, is_tried
@@ -54,7 +55,7 @@ class Pulled:
     """Of the whole catalogue."""
     states: Mapping[str, FeedState]
     is_degraded: bool
-    """Some feed failed, or an entry file or the week's panel cannot be read."""
+    """Some feed failed, or an entry file, the week's panel or its register cannot be read."""
 
 
 Show = Callable[[int], AbstractContextManager[Callable[[Feed, Answer], None]]]
@@ -93,11 +94,11 @@ def pull_site(root: Path, site: Site, options: Options, begun: Nursery, show: Sh
                 get_ready(reading[2], rules, asking.looks)
     _refuse_stale_press(turns, options.now)
     outcome = pull.decide(asked, turns, given)
-    keeping.write_down(root, site, outcome, memory, rules.digest)
-    unseated = keeping.seat(root, site, wanted, outcome)
-    problems = (*outcome.report.problems, *unseated)
+    torn = keeping.write_down(root, site, outcome, memory, rules.digest)
+    torn += keeping.seat(root, site, wanted, outcome)
+    problems = (*outcome.report.problems, *torn)
     report = replace(outcome.report, not_due=len(wanted) - len(asked), problems=problems)
-    is_degraded = bool(report.count("failed") or memory.unreadable or unseated)
+    is_degraded = bool(report.count("failed") or memory.unreadable or torn)
     return Pulled(report, catalog.feeds, outcome.states, is_degraded)
 
 
@@ -127,7 +128,7 @@ def _refuse_wrong_clock(root: Path, site: Site, now: datetime) -> None:
     if weeks and week_of(now + _AHEAD, site.zone) < parse_week(weeks[-1]):
         raise ClockError(
             f"the clock says {now.date()}, but {ENTRIES}/{weeks[-1]} is there already; "
-            "set the clock, or remove that folder if its date is wrong"
+            f"set the clock, or remove that folder, and its register in {FILED}, if its date is wrong"
         )
 
 
