@@ -49,7 +49,7 @@ class Forms:
         self._views: dict[tuple[str, str], StoryView] = {}
         self._makers: Mapping[str, Callable[[Wanted], str | bytes | Iterable[bytes]]] = {
             "plain": self._plain,
-            "whatsapp": lambda page: plaintext.whatsapp(contexts.week(page), self.words(page.language)),
+            "whatsapp": self._whatsapp,
             "cite": lambda page: plaintext.citations(contexts.week(page), self.words(page.language)),
             "csv": self._data,
             "jsonl": self._data,
@@ -84,6 +84,10 @@ class Forms:
         view = self.contexts.week(page)
         return plaintext.issue(view, self.words(page.language), so_far=view.week == self.contexts.running)
 
+    def _whatsapp(self, page: Wanted) -> str:
+        view = self.contexts.week(page)
+        return plaintext.whatsapp(view, self.words(page.language), so_far=view.week == self.contexts.running)
+
     @cached_property
     def data(self) -> DataForms:
         """The open data: it reads tolls, voices and pledges, whose patterns take 150 ms to make."""
@@ -107,6 +111,7 @@ class Forms:
             name=press.site.name,
             prefix=within(code, ""),
             sample=press.site.sample,
+            told=press.told,
         )
 
     def _data(self, page: Wanted) -> str:

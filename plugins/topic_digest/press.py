@@ -7,7 +7,7 @@ stays on.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -187,11 +187,14 @@ class Press:
             "other": self._links.other,
             "absolute": self._links.absolute,
             "absolute_file": self._links.absolute_file,
-            # Several pages ask what a story's reports say, and one week is printed until it fits.
-            "told": lambda reports: _told_of(tuple(reports), self.stock.book.actors),
+            "told": self.told,
         }
         made.filters |= {**self.options.filters, **language.filters(self.stock.site.zone), **drawing.filters()}
         return made
+
+    def told(self, reports: Iterable[Report]) -> Told:
+        """Return what a story's reports say. Several files ask it, and one week is printed until it fits."""
+        return _told_of(tuple(reports), self.stock.book.actors)
 
     def _topics(self, code: str) -> Names:
         return Names(

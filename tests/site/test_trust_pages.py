@@ -646,12 +646,27 @@ def test_tolls_that_differ_are_said_to_differ_beside_outlets_that_agree(small_si
     story = key_in(small_site.entry(80, "2026-11-20", "Two herders killed at Made Ridge"))
     second = {"outlet": "lake-radio", "story": f"s{story}", "summary": "It was quiet by noon; elders met at the well."}
     small_site.entry(81, "2026-11-20", "Five herders killed at Made Ridge", **second)
-    page = small_site.clean()["2026/w47/index.html"].decode()
+    pages = {
+        name.removeprefix("2026/w47/"): data.decode("utf-8", "replace") for name, data in small_site.clean().items()
+    }
+    page, forms = pages["index.html"], ("issue.html", "letter.html", "plain.txt", "whatsapp.txt")
     assert "<b>2–5</b> (the outlets differ): " in page
     assert "Independent outlets" in page
+    assert [form for form in forms if "Killed: 2–5 (the outlets differ)" not in pages[form]] == []
     small_site.entry(81, "2026-11-20", "Two herders killed at Made Ridge", **second)
-    page = small_site.clean()["2026/w47/index.html"].decode()
-    assert "the outlets differ" not in page
+    pages = small_site.clean()
+    assert [form for form in ("index.html", *forms) if b"the outlets differ" in pages[f"2026/w47/{form}"]] == []
+
+
+def test_a_note_goes_along_with_its_story_and_is_called_no_edit(small_site):
+    """The corrections page lists no note: sheet, letter and text have the note itself."""
+    (key,) = map(key_in, small_site.root.glob("content/entries/2026-w47/0006-*"))
+    edits(small_site, f'do = "note"\non = "s{key}"\ntext = "They count on different days."')
+    pages = small_site.clean()
+    for name in ("index.html", "issue.html", "letter.html", "plain.txt"):
+        told = " ".join(re.sub("<[^>]+>", "", pages[f"2026/w47/{name}"].decode()).split())
+        assert re.search("Note by the editors, 2. Nov[a-z0-9 ]*: They count on different days.", told), name
+        assert "edited by hand" not in told, name
 
 
 def close(site, week, at):
@@ -897,10 +912,17 @@ def test_an_edit_of_which_no_week_is_noted_stands_beside_one_of_which_it_is(smal
 def test_a_week_after_which_feeds_were_asked_is_over(small_site):
     """On a Monday without a report nothing in it is newer than its Sunday, and it is the last full week."""
     have = small_site.print(small_site.root / "tree")["written"]
-    weekly = ("index.html", "2026/w47/index.html", "2026/w47/letter.html")
+    weekly = (
+        "index.html",
+        "2026/w47/index.html",
+        "2026/w47/letter.html",
+        "2026/w47/issue.html",
+        "2026/w47/whatsapp.txt",
+    )
     names = (*weekly, "topics/index.html", "topics/courts/index.html")
     assert b"The week so far" in (small_site.root / "tree/index.html").read_bytes()
-    assert b"That is the week so far." in (small_site.root / "tree/2026/w47/letter.html").read_bytes()
+    for form in ("issue.html", "letter.html", "plain.txt", "whatsapp.txt"):
+        assert b"The week so far." in (small_site.root / "tree/2026/w47" / form).read_bytes()
     panel(small_site, "2026-w48", lake_radio=True)
     assert set(names) <= set(small_site.print(small_site.root / "stage", have)["written"])
     assert not any(b"so far" in small_site.clean()[name] for name in names)

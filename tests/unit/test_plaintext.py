@@ -8,10 +8,13 @@ import pytest
 from one_outlet import BOOK as ARCHIVE
 from one_outlet import NAIROBI
 
+from usalama.catalogue.actors import NOBODY
 from usalama.catalogue.wording import Words as DeskWords
-from usalama.digest.digests import Section, Tally
+from usalama.digest.digests import Section, Tally, Watch
 from usalama.digest.edition import Around, compile_week, tell
+from usalama.digest.telling import told
 from usalama.exports.plaintext import Words, _cut, citations, issue, whatsapp
+from usalama.ledger.ledger import Edit
 from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.words.weeks import Week
 
@@ -32,6 +35,7 @@ WORDS = Words(
     name="Usalama Weekly",
     prefix="",
     sample=False,
+    told=lambda reports: told(reports, NOBODY),
 )
 
 
@@ -111,3 +115,80 @@ def test_a_citation_sets_no_second_stop_behind_a_headline_that_ends_with_one(tit
     (story,) = week.full
     text = citations(week._replace(full=(story._replace(lead=story.lead._replace(title=title)),)), WORDS)
     assert f"1. The Post (16 November 2026): {title} https://post.example/a\n" in text
+
+
+def differing():
+    """A week of one story in which one outlet counts two dead and another three."""
+    week = view()
+    (story,) = week.full
+    lead = story.lead._replace(title="Two herders killed", outlet="post", family="post")
+    other = story.lead._replace(key="b", title="Three herders killed", outlet="mail", family="mail")
+    line = story.line._replace(outlets=("post", "mail"))
+    return week._replace(full=(story._replace(line=line, lead=lead, reports=(lead, other)),))
+
+
+@pytest.mark.parametrize("form", [issue, whatsapp])
+def test_a_headline_s_number_does_not_stand_alone_where_outlets_differ(form):
+    """A message and the plain text have both ends, as the page has; where outlets agree there is no word of it."""
+    words = WORDS._replace(outlets={"post": "The Post", "mail": "The Mail"})
+    assert "Killed: 2–3 (the outlets differ)" in form(differing(), words)
+    assert "differ" not in form(view(), words)
+
+
+@pytest.mark.parametrize("form", [issue, whatsapp])
+def test_what_only_officials_say_is_said_to_be_so_in_text_too(form):
+    """The words of the page go along where police, army or government are the only ones named."""
+    words = WORDS._replace(
+        outlets={"post": "The Post", "mail": "The Mail"},
+        told=lambda reports: told(reports, NOBODY)._replace(official_only=True),
+    )
+    assert "Official version only" in form(differing(), words)
+    assert "Official version only" not in form(differing(), words._replace(told=WORDS.told))
+
+
+@pytest.mark.parametrize("form", [issue, whatsapp])
+def test_a_week_that_is_not_over_says_so_before_its_news(form):
+    """Its numbers are not taken for those of a whole week; a week that is over says nothing of it."""
+    text = form(view(), WORDS, so_far=True)
+    assert text.index("The week so far.") < text.index("Goats taken")
+    assert "so far" not in form(view(), WORDS)
+
+
+def test_a_message_names_how_many_outlets_stand_behind_a_story():
+    """A forwarded line has no marks and no page: one outlet stands alone, two are the first and one more."""
+    words = WORDS._replace(outlets={"post": "The Post", "mail": "The Mail"})
+    assert "• Two herders killed (The Post and 1 more)" in whatsapp(differing(), words)
+    assert "• Goats taken (The Post)\n" in whatsapp(view(), words)
+
+
+def test_a_place_that_is_not_known_is_not_called_national():
+    """As on the page: national is what names no county, and not what lost its counties as slips."""
+    week = view()
+    (story,) = week.full
+    for unplaced, said in ((True, "Banditry / Place not known"), (False, "Banditry / National")):
+        line = story.line._replace(counties=(), unplaced=unplaced)
+        assert said in issue(week._replace(full=(story._replace(line=line),)), WORDS)
+
+
+def test_a_note_stands_with_its_story_and_is_no_change_by_hand():
+    """The corrections page has no notes: the text has the note itself; a change is marked and leads to its reason."""
+    week = view()
+    (story,) = week.full
+    at = datetime(2026, 11, 17, 9, tzinfo=NAIROBI)
+    noted = story._replace(edits=(Edit("note", story.id, at, "", text="They count on different days."),))
+    moved = story._replace(edits=(Edit("retag", "a", at, "No raid."),))
+    section = Section("banditry", (), (story.line,), 1, 1)
+    for full, more, sections in (((noted,), (), ()), ((), (noted,), (section,))):
+        text = issue(week._replace(full=full, more=more, sections=sections), WORDS)
+        assert "Note by the editors, 17 November 2026: They count on" in text
+        assert "by hand" not in text
+    text = issue(week._replace(full=(moved,)), WORDS)
+    assert "[edited by hand]" in text
+    assert "What the editors changed, and why:\nhttps://usalama.example/corrections/" in text
+
+
+def test_the_text_says_how_many_feeds_answered():
+    """A quiet week is told from a blind one without the page; where nobody noted it, nothing is said."""
+    week = view()
+    assert "13 of 14 feeds answered." in issue(week._replace(watch=Watch(14, 13, (), (), ())), WORDS)
+    assert "feeds answered" not in issue(week, WORDS)

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from usalama.model import Reason
 from usalama.words.weeks import Week
+
+if TYPE_CHECKING:
+    from usalama.ledger.ledger import Edit
 
 FULL = 10
 """Stories told in full in a week; everything else is one line under its topic."""
@@ -165,7 +168,7 @@ class StoryView(NamedTuple):
     """Case status key ("", reported, arrested, charged, acquitted, convicted)."""
     case: object = None
     """``cases.CaseStatus`` behind ``status``: the words that say so, their outlet and time; None without one."""
-    edits: tuple[object, ...] = ()
+    edits: tuple[Edit, ...] = ()
     """Ledger effects shown as edited: notes and corrections."""
 
     @property

@@ -9,10 +9,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from usalama.digest.digests import StoryView, WeekView
+from usalama.digest.digests import Report, Section, StoryView, WeekView
 from usalama.words.weeks import Week
+
+if TYPE_CHECKING:  # the readers of texts, which only the plugin loads
+    from usalama.digest.telling import Told
 
 WIDTH = 72
 SHORT = 160
@@ -37,6 +40,8 @@ class Words(NamedTuple):
     prefix: str
     """Of the language's tree: "" or "sw/"."""
     sample: bool
+    told: Callable[[Sequence[Report]], Told]
+    """What a story's reports say (``usalama.digest.telling``)."""
 
     def address(self, path: str) -> str:
         """Return a page's whole address."""
@@ -51,6 +56,8 @@ def issue(view: WeekView, words: Words, *, so_far: bool = False) -> str:
         _titled(view.week, words),
         counts(view, words),
     ]
+    if so_far:
+        lines.append(_("The week so far."))
     if words.sample:
         lines += ["", *_wrapped(_sampled(words))]
     lines += [
@@ -60,14 +67,13 @@ def issue(view: WeekView, words: Words, *, so_far: bool = False) -> str:
     ]
     for number, story in enumerate(view.full, 1):
         lines += [*_story(number, story, words), ""]
-    edited = {story.id for story in view.more if story.edits}
+    touched = {story.id: story for story in view.more if story.edits}
     for section in view.sections:
         if section.lines:
-            lines += [_topic(section.topic, words).upper(), ""]
-            for line in section.lines:
-                mark = _by_hand(words) if line.story in edited else ""
-                lines += _wrapped(f"{line.title} ({_outlets(line.outlets, words)}){mark}", "- ", "  ")
-            lines.append("")
+            lines += [_topic(section.topic, words).upper(), "", *_lines(section, touched, words), ""]
+    if view.watch:
+        answered = _("%(worked)s of %(asked)s feeds answered")
+        lines += [f"{answered % {'worked': view.watch.worked, 'asked': view.watch.asked}}.", ""]
     if view.quiet:
         named = ", ".join(words.topics[slug] for slug in view.quiet)
         lines += [
@@ -75,6 +81,8 @@ def issue(view: WeekView, words: Words, *, so_far: bool = False) -> str:
             *_wrapped(_("No report is not the same as calm.")),
             "",
         ]
+    if any(_changed(story) for story in (*view.full, *view.more)):
+        lines += [*_wrapped(_("What the editors changed, and why:")), words.address("corrections/"), ""]
     lines += [_("That is the week so far.") if so_far else _("That is the week."), words.address("about/")]
     return "\n".join(lines) + "\n"
 
@@ -88,10 +96,10 @@ def emptied(week: Week, words: Words) -> str:
     return "\n".join([words.name.upper(), _titled(week, words), *_wrapped(why), words.address("corrections/")]) + "\n"
 
 
-def whatsapp(view: WeekView, words: Words) -> str:
+def whatsapp(view: WeekView, words: Words, *, so_far: bool = False) -> str:
     """Return blocks to paste: the week, then each topic and each county that something was reported on."""
-    _ = words.gettext
-    head = f"{words.name}, {words.span(view.week)}: {counts(view, words)}"
+    end = f". {words.gettext('The week so far.')}" if so_far else ""
+    head = f"{words.name}, {words.span(view.week)}: {counts(view, words)}{end}"
     blocks = [_block(head, view.full, words, f"{view.week.path}/")]
     stories = (*view.full, *view.more)
     for kind, slugs, names in (
@@ -101,7 +109,7 @@ def whatsapp(view: WeekView, words: Words) -> str:
         for slug in slugs:
             own = [story for story in stories if slug in getattr(story.line, kind)]
             said = words.ngettext("%(num)s story", "%(num)s stories", len(own)) % {"num": len(own)}
-            blocks.append(_block(f"{names[slug]}, {words.span(view.week)}: {said}", own, words, f"{kind}/{slug}/"))
+            blocks.append(_block(f"{names[slug]}, {words.span(view.week)}: {said}{end}", own, words, f"{kind}/{slug}/"))
     if words.sample:
         blocks.insert(0, _sampled(words))
     return "\n\n---\n\n".join(blocks) + "\n"
@@ -156,13 +164,17 @@ def _topic(slug: str, words: Words) -> str:
 
 
 def _story(number: int, story: StoryView, words: Words) -> list[str]:
-    places = ", ".join(words.counties[slug] for slug in story.line.counties) or words.gettext("National")
+    _ = words.gettext
+    nowhere = _("Place not known") if story.line.unplaced else _("National")
+    places = ", ".join(words.counties[slug] for slug in story.line.counties) or nowhere
     topic = _topic(story.line.topic, words)
-    mark = _by_hand(words) if story.edits else ""
+    mark = _by_hand(words) if _changed(story) else ""
     lines = [*_wrapped(story.lead.title, f"{number}. ", "   "), f"   {topic} / {places}{mark}"]
     if story.lead.excerpt:
         lines += _wrapped(story.lead.excerpt, "   ", "   ")
     lines.append(f"   {level(story.level, words)}")
+    for said in (*_doubts(story, words), *_notes(story, words)):
+        lines += _wrapped(said, "   ", "   ")
     for report in story.reports:
         lines.append(f"   - {words.outlets[report.outlet]}, {words.day(report.published)}")
         if report.link:
@@ -170,14 +182,62 @@ def _story(number: int, story: StoryView, words: Words) -> list[str]:
     return lines
 
 
+def _lines(section: Section, touched: Mapping[str, StoryView], words: Words) -> list[str]:
+    """Return a topic's stories that are not told in full; ``touched`` are those that the desk has a word on."""
+    lines = []
+    for line in section.lines:
+        story = touched.get(line.story)
+        mark = _by_hand(words) if story and _changed(story) else ""
+        lines += _wrapped(f"{line.title} ({_outlets(line.outlets, words)}){mark}", "- ", "  ")
+        for note in _notes(story, words) if story else ():
+            lines += _wrapped(note, "  ", "  ")
+    return lines
+
+
+def _doubts(story: StoryView, words: Words) -> list[str]:
+    """Return what a reader of the headline alone should know: numbers on which outlets differ, and who alone speaks."""
+    _ = words.gettext
+    told = words.told(story.reports)
+    kinds = {
+        "killed": _("Killed"),
+        "injured": _("Injured"),
+        "missing": _("Missing"),
+        "arrested": _("Arrested"),
+        "animals": _("Animals taken"),
+    }
+    lines = [
+        f"{kinds[toll.kind]}: {toll.low}–{toll.high} ({_('the outlets differ')})." for toll in told.tolls if toll.differ
+    ]
+    return [*lines, *([_("Official version only.")] if told.official_only else [])]
+
+
+def _notes(story: StoryView, words: Words) -> list[str]:
+    """Return the desk's notes on a story: no other page than the story's own has them."""
+    said = words.gettext("Note by the editors")
+    return [f"{said}, {words.full(edit.when)}: {edit.text}" for edit in story.edits if edit.do == "note"]
+
+
 def _block(head: str, stories: Sequence[StoryView], words: Words, path: str) -> str:
-    told = [(story.lead, _by_hand(words) if story.edits else "") for story in stories[:_SHOWN]]
-    lines = [f"• {_cut(lead.title, SHORT)} ({words.outlets[lead.outlet]}){mark}" for lead, mark in told]
+    lines = [_message(story, words) for story in stories[:_SHOWN]]
     return "\n".join([f"*{_cut(head, SHORT)}*", *lines, words.address(path)])
+
+
+def _message(story: StoryView, words: Words) -> str:
+    """Return a story as one line of a message; forwarded without its page, it says itself who stands behind it."""
+    others = len(story.line.outlets) - 1
+    more = f" {words.gettext('and %(count)s more') % {'count': others}}" if others else ""
+    doubts = "".join(f" [{doubt.rstrip('.')}]" for doubt in (_doubts(story, words) if others else ()))
+    mark = _by_hand(words) if _changed(story) else ""
+    return f"• {_cut(story.lead.title, SHORT)} ({words.outlets[story.lead.outlet]}{more}){doubts}{mark}"
 
 
 def _outlets(slugs: tuple[str, ...], words: Words) -> str:
     return ", ".join(words.outlets[slug] for slug in slugs)
+
+
+def _changed(story: StoryView) -> bool:
+    """Tell whether the desk changed a story; a note stands beside it and changes nothing."""
+    return any(edit.do != "note" for edit in story.edits)
 
 
 def _by_hand(words: Words) -> str:
