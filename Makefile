@@ -10,6 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 help:
 	@echo "make demo    set up everything and build a sample site"
 	@echo "make test    set up everything and run the tests"
+	@echo "make lint    check style, types and the fences between the rooms"
 	@echo "make digest  pull the real feeds and build the site"
 	@echo "make serve   build, serve on this machine and rebuild on every change"
 

@@ -264,3 +264,12 @@ def test_a_workflow_takes_no_target_of_another_deploy(scratch_site, capsys):
     told = capsys.readouterr()
     assert told.out == ""
     assert "--deploy: a workflow carries the site to GitHub Pages" in told.err
+
+
+def test_a_workflow_is_refused_where_it_could_not_install_the_program(scratch_site, capsys):
+    """It installs from its own repository: a site outside the program's folder has no lock file that it could go by."""
+    root = scratch_site("https://ridge.example/feed")
+    assert main(["schedule", "--github-actions", "--root", str(root)]) == 64
+    assert "requirements/site.lock is not there" in capsys.readouterr().err
+    assert main(["schedule", "--github-actions", "--root", str(Path(__file__).parents[2])]) == 0
+    assert "--requirement requirements/site.lock" in capsys.readouterr().out

@@ -15,7 +15,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "explain": "show how a headline is judged, and why",
         "edit": "write the desk's decisions into the ledger: pin, hide, merge, correct, take down",
         "desk": "edit the week in a browser, on this machine alone",
-        "release": "let a quarantined feed's held entries in",
+        "release": "let a held feed's entries in",
         "mail": "send the newest finished week's letter to a list of readers, each of them once",
     },
     "To set up": {
@@ -37,7 +37,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "publish": "switch the newest build in, after the gate has passed it",
         "rollback": "switch the site back to the build before",
         "deploy": "carry the published site to where it is served",
-        "verify": "build a closed week again and compare it with its manifest",
+        "verify": "build a closed week again and compare it with its record",
     },
     "The rules that judge": {
         "judge": "judge the headlines of a CSV file",

@@ -19,6 +19,7 @@ from usalama.machine import disk, schedule
 from usalama.releasing.deploy import parse_target
 
 _HOURS = 24
+_LOCK = "requirements/site.lock"
 _NEXT = {
     "usalama.timer": "systemctl daemon-reload && systemctl enable --now usalama.timer, as root, when both files are in"
     " /etc/systemd/system",
@@ -71,6 +72,11 @@ def _job(args: argparse.Namespace, root: Path, site: Site) -> schedule.Job:
             raise UsalamaError(f"{path}: a path with quotes, $ or % cannot be written safely into a schedule")
     if args.deploy and args.github_actions:
         raise UsalamaError("--deploy: a workflow carries the site to GitHub Pages; give it with --cron or --systemd")
+    if args.github_actions and not (root / _LOCK).exists():
+        raise UsalamaError(
+            f"--github-actions: {root}/{_LOCK} is not there, by which a workflow installs the program: keep the site in"
+            " a clone of the program, or give --cron or --systemd"
+        )
     if args.deploy:
         parse_target(args.deploy)
     winter, summer = (datetime(2026, month, 1, tzinfo=site.zone).utcoffset() for month in (1, 7))

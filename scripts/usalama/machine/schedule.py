@@ -61,7 +61,8 @@ def systemd(job: Job) -> dict[str, str]:
     program, root = _unit(job.program), _unit(job.root)
     deploy = f"ExecStart={program} deploy --root {root} --to {_unit(job.deploy)}\n" if job.deploy else ""
     service = (
-        "# Install: usalama schedule --systemd --to /etc/systemd/system && systemctl enable --now usalama.timer\n"
+        "# Install: the command that wrote this, with --to /etc/systemd/system; then\n"
+        "# systemctl daemon-reload && systemctl enable --now usalama.timer\n"
         "[Unit]\nDescription=Usalama: pull, build, publish\n"
         "Wants=network-online.target\nAfter=network-online.target\n\n"
         "[Service]\nType=oneshot\n"
@@ -134,7 +135,7 @@ def _unit(value: object) -> str:
 
 
 _CRONTAB = """\
-# Usalama: pull, build, publish. Install: usalama schedule --cron | crontab -
+# Usalama: pull, build, publish. Install: the command that printed this, with | crontab - behind it
 # (that replaces this login's crontab; to keep its other lines, add these with crontab -e)
 # {clock}
 # Weeks missed while the machine was off are made by the next run, which @reboot starts.
