@@ -218,6 +218,9 @@ def test_a_closed_week_is_made_again_byte_for_byte(own, capsys):
     record = (own / "content/issues/2026-w46.json").read_bytes()
     assert main([*order, "--close", "--no-pages"]) == 0
     assert (own / "content/issues/2026-w46.json").read_bytes() == record
+    capsys.readouterr()
+    assert main(order) == 1, "its page, built again, says that the week is closed; the published one does not yet"
+    assert "not built yet differs as well: usalama build" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,8 @@ def run(args: argparse.Namespace) -> int:
         _tell(week, issue, findings)
     for name in differing:
         print(f"  page differs: {name}")
+    if differing:
+        print("What is not built yet differs as well: usalama build, then verify again.")
     if not args.no_pages and not differing:
         print("Pages: built again from the repository, the week's files are the published ones, byte for byte.")
     return OK if findings.sound and not differing else KEPT
