@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from topic_digest.settings import Options
 from usalama.catalogue.actors import FILE as ACTORS
 from usalama.catalogue.actors import read_actors
-from usalama.catalogue.catalog import Catalog, Topic, read_sections
+from usalama.catalogue.catalog import Catalog, Topic, moved, read_sections
 from usalama.catalogue.outlines import FILE as OUTLINES
 from usalama.catalogue.outlines import read_outlines
 from usalama.catalogue.site import FILE, Site
@@ -100,7 +100,7 @@ def read_stock(options: Options, prints: Prints) -> Stock:
     actors = read_actors(_optional(root / CATALOG / ACTORS), f"{CATALOG}/{ACTORS}")
     counties = _counties(outlines, _optional(root / CATALOG / AREAS))
     rooted = options.theme / "static" / "root"
-    ledger = read_ledger(root, topics=[topic.slug for topic in topics], counties=tuple(counties))
+    ledger = read_ledger(root, topics=[*(topic.slug for topic in topics), *moved(topics)], counties=tuple(counties))
     status = _status(root, {outlet.slug for outlet in catalog.outlets})
     panels, problems = read_panels(root)
     begun, early = _begun(panels, status, site.zone)
@@ -160,6 +160,7 @@ def contents(options: Options, stock: Stock, survey: Survey, frame: str, month: 
         topics=tuple(topic.slug for topic in stock.topics),
         counties=tuple(stock.counties),
         outlets=tuple(outlet.slug for outlet in stock.catalog.outlets),
+        moved=moved(stock.topics),
         once={**survey.once, "outlets": sorted({*survey.once["outlets"], *_asked(stock.panels)})},
         texts=texts,
         copied={name: Prints().of([path]) for name, path in stock.copied.items()},

@@ -294,6 +294,22 @@ def test_check_notes_a_row_of_the_newest_panel_for_a_feed_that_is_not_there(scra
     assert "note: content/panels/2026-w47.csv: https://coast.example/fed is not in feeds.toml" in said
 
 
+def test_what_a_topic_was_called_is_no_mistake(scratch_site, capsys):
+    """Entry files and edits that still name it are told under what it is called now."""
+    root = scratch_site("https://coast.example/feed", settings="url = 'https://desk.test'\ncontact = 'a@b.example'\n")
+    topics = root / "content/catalog/topics.toml"
+    topics.write_text(topics.read_text("utf-8").replace('slug = "crime"', 'slug = "crime"\nwas = ["loot"]'), "utf-8")
+    path = root / "content/entries/2026-w47/raid.md"
+    path.parent.mkdir()
+    head = "Title: Two shops robbed\nDate: 2026-11-20\nOutlet: the-ridge\nLink: https://the-ridge.example/a-report-7\n"
+    path.write_text(
+        f"{head}Topics: loot\nFacets:\nCounties:\nStory: s0123456789\nRelevance: 0.9\nWhy: by hand\n\n", "utf-8"
+    )
+    edit = 'do = "retag"\non = "s0123456789"\nwhen = 2026-11-22T10:00:00+03:00\nwhy = "x"\ntopics = ["loot"]\n'
+    (root / "content/ledger.toml").write_text(f"[[edits]]\n{edit}", "utf-8")
+    assert cli.main(["check", "--root", str(root), "--now", "2026-11-23 06:00"]) == 0, capsys.readouterr().out
+
+
 def test_check_tells_the_mistakes_of_all_tables_at_once(scratch_site, capsys):
     """A table that cannot be read hides none of the others: whoever mends looks once."""
     root = scratch_site("https://coast.example/feed")

@@ -317,6 +317,28 @@ def test_what_the_desk_gives_up_goes_on_to_answer(small_site):
             _change(path, "Counties", "baringo")
 
 
+def test_a_topic_that_is_renamed_leads_to_its_new_name(small_site):
+    """Its page leads on, its feed is read on, and what files and edits name by the old slug is told under the new."""
+    moved = small_site.entry(8, "2026-11-20", "Court hears of wells", topics=("courts",))
+    tree, topics = small_site.root / "tree", small_site.root / "content/catalog/topics.toml"
+    have = _update(small_site, tree, {})
+    topics.write_text(
+        topics.read_text("utf-8").replace('slug = "courts"', 'slug = "trials"\nwas = ["courts"]'), "utf-8"
+    )
+    (small_site.root / "content/ledger.toml").write_text(
+        f'[[edits]]\ndo = "retag"\non = "{key_in(moved)}"\nwhen = 2026-11-22T10:00:00+03:00\nwhy = "a trial"\n'
+        'topics = ["courts"]\n'
+    )
+    now = _update(small_site, tree, have)
+    assert _addresses(have) <= now.keys()
+    for prefix in ("", "sw/"):
+        assert '0; url=../trials/"' in (tree / f"{prefix}topics/courts/index.html").read_text("utf-8")
+    for name in ("topics/trials/index.html", "feeds/topic-courts.xml", "feeds/topic-trials.xml"):
+        assert "Court hears of wells" in (tree / name).read_text("utf-8"), name
+    assert "topics/courts/" not in (tree / "sitemap-pages.xml").read_text("utf-8")
+    assert files_of(tree) == small_site.clean()
+
+
 def test_an_outlet_that_leaves_the_catalogue_goes_on_to_answer_when_all_of_it_is_hidden(small_site):
     """Its page leads to the outlets: nothing that is shown names it any more."""
     path = small_site.entry(8, "2026-11-19", "Watch kept over the well", outlet="well-times")

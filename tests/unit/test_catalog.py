@@ -181,6 +181,12 @@ def test_terms_may_be_slang_that_has_no_code():
         ('title = { en = "Banditry", sw = "Ujangili" }', 'title = "Banditry"', "is text; write a table"),
         (TOPIC, "", "topics: are missing"),
         (TOPIC, TOPIC + TOPIC, "is taken by a topic above"),
+        ("severity = 4", 'severity = 4\nwas = ["Raids"]', 'topics[0].was (line 4): "Raids" is no slug; write the one'),
+        (
+            "severity = 4",
+            'severity = 4\nwas = ["banditry"]',
+            '(line 4): "banditry" is what a topic is called, or was; leave',
+        ),
     ],
 )
 def test_a_mistake_in_topics_is_one_line_with_its_place_and_mend(old, new, said):

@@ -106,6 +106,15 @@ def test_a_report_is_told_under_the_topics_and_counties_that_the_desk_has():
     assert known([entry("cc")], BOOK) == ([entry("cc")], {})
 
 
+def test_a_report_is_told_under_what_its_topic_is_called_now():
+    """It is filed under a slug that the topic had before; its reason goes along, and nothing is unknown."""
+    book = BOOK._replace(topics=(BOOK.topics[0]._replace(was=("raids", "rustling")), BOOK.topics[1]))
+    why = (Reason("topic", "raids", "0.90: raid"), Reason("story", "raids", "with it"))
+    (judged,), lost = known([entry("aa", topics=("raids", "courts", "rustling", "banditry"), reasons=why)], book)
+    assert (judged.judgement.topics, lost) == (("banditry", "courts"), {})
+    assert [reason.value for reason in judged.judgement.reasons] == ["banditry", "raids"]
+
+
 def test_a_report_of_which_no_county_is_known_is_not_called_national():
     """All that its file names are slips, or it leaves out to say; one that names none is national."""
     slip, silent = entry("aa", counties=("nairoby",)), replace(entry("bb"), missing=frozenset({"counties"}))

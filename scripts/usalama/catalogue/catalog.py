@@ -7,11 +7,12 @@ with one line a mistake, and it never opens a file, asks the network or guesses 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from usalama.errors import CatalogError
-from usalama.formats.tables import Table, read_document, term_mistake
+from usalama.formats.tables import SLUG, Table, read_document, term_mistake
 from usalama.model import Feed, Outlet, OutletKind
 from usalama.words.language_tags import mistake
 
@@ -58,6 +59,8 @@ class Topic(NamedTuple):
     description: Mapping[str, str]
     severity: int
     terms: tuple[Term, ...] = ()
+    was: tuple[str, ...] = ()
+    """The slugs that it had before: reports filed under one are told under it, and the address of each leads to it."""
 
 
 def read_feeds(text: str, name: str) -> Catalog:
@@ -100,6 +103,7 @@ def read_topics(text: str, name: str, languages: Sequence[str] = ("en",)) -> tup
             description=_languages(table.table("description"), languages),
             severity=table.number("severity", 1, 5),
             terms=_terms(table.table("terms")),
+            was=table.words("was", ()),
         )
         if any(topic.slug == other.slug for other in topics):
             table.fail("slug", f'"{topic.slug}" is taken by a topic above; leave one out')
@@ -107,7 +111,21 @@ def read_topics(text: str, name: str, languages: Sequence[str] = ("en",)) -> tup
         topics.append(topic)
     if not topics:
         root.fail("topics", "are missing; write each under a header [[topics]]")
+    names = Counter(name for topic in topics for name in (topic.slug, *topic.was))
+    for table, topic in zip(tables, topics, strict=True):
+        for old in topic.was:
+            if not SLUG.fullmatch(old):
+                table.fail("was", f'"{old}" is no slug; write the one that the topic had before')
+            if names[old] > 1:
+                table.fail(
+                    "was", f'"{old}" is what a topic is called, or was; leave it out, or give that topic another slug'
+                )
     return tuple(topics)
+
+
+def moved(topics: Iterable[Topic]) -> dict[str, str]:
+    """Return each slug that a topic had before → the one that it has."""
+    return {old: topic.slug for topic in topics for old in topic.was}
 
 
 def read_sections(text: str, name: str, languages: Sequence[str] = ("en",)) -> tuple[Topic, ...]:

@@ -287,7 +287,7 @@ def _names(texts: dict[str, str]) -> check.Names:
     topics = partial(catalog.read_topics, texts.get("topics.toml", ""), _TOPICS)
     return check.Names(
         outlets=_known(lambda: frozenset(outlet.slug for outlet in store.read_catalog(texts).outlets)),
-        topics=_known(lambda: frozenset(topic.slug for topic in topics())),
+        topics=_known(lambda: frozenset(name for topic in topics() for name in (topic.slug, *topic.was))),
         counties=_known(lambda: frozenset(row["slug"] for row in rulebook.rows("counties.csv", texts))),
     )
 

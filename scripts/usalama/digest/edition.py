@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from usalama.catalogue.actors import NOBODY, Actors
-from usalama.catalogue.catalog import Topic
+from usalama.catalogue.catalog import Topic, moved
 from usalama.claims.cases import CaseStatus
 from usalama.digest import memory, ranking
 from usalama.digest.digests import Before, Line, Mark, Report, Section, StoryView, Tally, Watch, WeekView, by_day
@@ -62,15 +62,17 @@ class Around(NamedTuple):
 def known(entries: Iterable[JudgedEntry], book: Book) -> tuple[list[JudgedEntry], dict[str, list[str]]]:
     """Return entries under the topics and counties that the desk has, and topics | counties → the others, sorted.
 
+    What is filed under a slug that a topic had before is told under the one that it has.
     One that the desk does not have is left out: a slip would make it a page. Where none is left, they are missing.
     """
     had = {"topics": frozenset(topic.slug for topic in book.topics), "counties": frozenset(book.counties)}
     kept: list[JudgedEntry] = []
     lost: dict[str, set[str]] = {}
+    renamed = moved(book.topics)
     for judged in entries:
-        own = judged
+        own = judged if renamed.keys().isdisjoint(judged.judgement.topics) else _renamed(judged, renamed)
         for kind, slugs in had.items():
-            named: tuple[str, ...] = getattr(judged.judgement, kind)
+            named: tuple[str, ...] = getattr(own.judgement, kind)
             if not slugs.issuperset(named):
                 lost.setdefault(kind, set()).update(slug for slug in named if slug not in slugs)
                 left = tuple(slug for slug in named if slug in slugs)
@@ -78,6 +80,16 @@ def known(entries: Iterable[JudgedEntry], book: Book) -> tuple[list[JudgedEntry]
                 own = replace(own, judgement=judgement, missing=own.missing.union(() if left else (kind,)))
         kept.append(own)
     return kept, {kind: sorted(lost[kind]) for kind in sorted(lost)}
+
+
+def _renamed(judged: JudgedEntry, renamed: Mapping[str, str]) -> JudgedEntry:
+    judgement = judged.judgement
+    topics = tuple(dict.fromkeys(renamed.get(slug, slug) for slug in judgement.topics))
+    reasons = [
+        reason._replace(value=renamed.get(reason.value, reason.value)) if reason.kind == "topic" else reason
+        for reason in judgement.reasons
+    ]
+    return replace(judged, judgement=replace(judgement, topics=topics, reasons=tuple(reasons)))
 
 
 def tell(week: Week, entries: Iterable[JudgedEntry], book: Book) -> tuple[StoryView, ...]:

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 
 from usalama.catalogue.actors import FILE as ACTORS_FILE
 from usalama.catalogue.actors import read_actors
-from usalama.catalogue.catalog import GRADES, Topic, read_topics
+from usalama.catalogue.catalog import GRADES, Topic, moved, read_topics
 from usalama.errors import CATALOG, CatalogError
 from usalama.formats import rows as sheets
 from usalama.formats.tables import nearest, term_mistake
@@ -127,8 +127,8 @@ def idle(files: Mapping[str, str]) -> list[Callable[[], object]]:
 
 
 def slugs(files: Mapping[str, str]) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Return the slugs of topics and of counties, which takes a hundredth of compiling the tables."""
-    return _topics(files), frozenset(row["slug"] for row in rows("counties.csv", files))
+    """Return what topics are and were called, and the slugs of counties: a hundredth of compiling the tables."""
+    return (*_topics(files), *moved(_read_topics(files))), frozenset(row["slug"] for row in rows("counties.csv", files))
 
 
 def rows(name: str, files: Mapping[str, str]) -> Iterator[dict[str, str]]:

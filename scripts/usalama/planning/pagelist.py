@@ -193,9 +193,12 @@ def _shelves(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterab
             yield from _both(contents, f"{folder}/{slug}/", "shelf", (folder, slug), inputs)
             if folder != "sources":
                 yield Wanted(shelf_feed(folder, slug), "feed", (folder, slug), FIRST, inputs)
+            for old in (old for old, now in contents.moved.items() if (folder, now) == ("topics", slug)):
+                yield from _both(contents, f"topics/{old}/", "moved", (f"topics/{slug}/",), contents.frame)
+                yield Wanted(shelf_feed(folder, old), "feed", (folder, slug), FIRST, inputs)
         # What a report was told under once, or was asked for reports, may have had a page before the desk gave it up.
         for slug in contents.once.get(kind, ()):
-            if slug not in shown:
+            if slug not in shown and not (folder == "topics" and slug in contents.moved):
                 yield from _both(contents, f"{folder}/{slug}/", "moved", (f"{folder}/",), contents.frame)
                 if folder != "sources":
                     yield Wanted(shelf_feed(folder, slug), "feed", (folder, slug), FIRST, contents.frame)
