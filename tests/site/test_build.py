@@ -298,7 +298,7 @@ def test_damage_in_the_published_tree_is_mended_where_it_is_asked_for_and_costs_
     told = ": differs from what was built; run: usalama build --mend\n"
     assert capsys.readouterr().out.count(told) == 3, "a file that is gone hides no other"
     code, words = build("--mend")
-    assert (code, words.count("damaged, made anew: ")) == (0, 3)
+    assert (code, words.count("damaged, to be made anew: ")) == (0, 3)
     assert files_of(output.resolve()) == before
     assert main(["gate", "--live", "--hashes", *where[:2]]) == 0
     assert "made anew" not in build("--mend")[1]
@@ -313,8 +313,8 @@ def test_a_published_tree_whose_list_of_files_is_lost_is_made_anew_where_it_is_a
     before = files_of(output.resolve())
     output.resolve().with_suffix(".manifest").unlink()
     code, words = build("--mend")
-    assert (code, words.count("damaged, made anew: ")) == (0, 21)
-    assert f"damaged, made anew: {len(before) - 20} more\n" in words
+    assert (code, words.count("damaged, to be made anew: ")) == (0, 21)
+    assert f"damaged, to be made anew: {len(before) - 20} more\n" in words
     assert files_of(output.resolve()) == before
 
 

@@ -61,9 +61,9 @@ def run(args: argparse.Namespace, *, tried: bool = False) -> int:
                 print(line)
         damaged = releases.distrust(root) if args.mend else ()
         for name in damaged[:_TOLD]:
-            print(f"damaged, made anew: {name}")
+            print(f"damaged, to be made anew: {name}")
         if len(damaged) > _TOLD:  # as where the list of all is lost
-            print(f"damaged, made anew: {len(damaged) - _TOLD} more")
+            print(f"damaged, to be made anew: {len(damaged) - _TOLD} more")
         accepted = {"accept_shrink": args.accept_shrink, "accept_outage": args.accept_outage}
         return build_site(root, site, context.clock(args), conf, accepted, tried=tried)
 
