@@ -47,6 +47,20 @@ def test_every_link_to_a_file_leads_somewhere(path):
     assert missing == []
 
 
+def anchors(path):
+    """Return the ids that GitHub gives a document's headings."""
+    headings = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("path", DOCS, ids=named)
+def test_every_link_to_a_heading_leads_to_one(path):
+    """The part of a link behind its # is a heading of the document that it leads to."""
+    found = re.findall(r"\]\(([^)#:\s]*)#([^)\s]+)\)", path.read_text(encoding="utf-8"))
+    goals = [(path.parent / name if name else path, anchor) for name, anchor in found]
+    assert [f"{goal.name}#{anchor}" for goal, anchor in goals if anchor not in anchors(goal)] == []
+
+
 @pytest.mark.parametrize("path", DOCS, ids=named)
 def test_every_file_that_is_named_exists(path):
     """A path in back-quotes below one of our folders exists (patterns and made-up weeks aside)."""
