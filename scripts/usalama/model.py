@@ -91,6 +91,11 @@ class Reason(NamedTuple):
     evidence: str
     """For a person: the terms, the place, the neighbour and the score. Never holds " | "."""
 
+    @property
+    def line(self) -> str:
+        """The whole in one line."""
+        return f"{self.kind} {self.value}: {self.evidence}"
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -112,8 +117,7 @@ class Judgement:
 
     def masked(self, rules: tuple[str, ...]) -> Judgement:
         """Return the same judgement with the rules told, if any, that masked words of its entry."""
-        told = ", ".join(rules)
-        return self.because(Reason("edit", "masked", told)) if told else self
+        return self.because(Reason("edit", "masked", ", ".join(rules))) if rules else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ class Problem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """What one document said. Entries have no key, no judgement and no outlet's trust yet."""
+    """What one document said. ``language`` is the primary subtag that it declares, also one that no entry may have."""
 
     title: str
     language: str

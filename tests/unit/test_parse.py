@@ -184,6 +184,14 @@ def test_the_catalogue_knows_the_language_better_than_a_default():
     assert read(rss("<language>so</language><item><title>x</title></item>"), swahili).entries[0].language == "so"
 
 
+@pytest.mark.parametrize(("said", "language"), [("id-ID", "id"), ("SW_KE", "sw"), ("nobody's tongue", ""), ("", "")])
+def test_a_document_says_also_a_language_that_no_entry_may_have(said, language):
+    """Who watches for feeds in other hands hears of it; the entries stay in the language of the catalogue."""
+    parsed = read(rss(f"<language>{said}</language><item><title>x</title></item>"))
+    assert parsed.language == language
+    assert parsed.entries[0].language == ("sw" if language == "sw" else "en")
+
+
 @pytest.mark.shared
 def test_every_real_document_that_feedparser_can_read_contributes(shared_data):
     """Of the real documents each gives its entries or the reason why there are none; none raises."""

@@ -75,7 +75,7 @@ def test_habits_are_learnt():
     [
         (document(range(40, 60)), replace(ANSWER, final_url="https://parked.example/feed"),
          "served from parked.example"),
-        (document(range(40, 60), language="id-ID"), ANSWER, "its language is id, was en"),
+        (document(range(40, 60), language="id"), ANSWER, "its language is id, was en"),
         (document(range(40, 60), titles=lambda n: f"казино бонус {n}"), ANSWER,
          "written in cyrillic letters, was latin"),
         (document(range(40, 60), site="https://casino.example"), ANSWER, "links to casino.example, used to link to"),

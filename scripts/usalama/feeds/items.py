@@ -6,6 +6,7 @@ for a date. Every field goes through ``text`` or ``urls``; nothing that feedpars
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -22,6 +23,7 @@ LANGUAGES = frozenset(
     "en sw so fr ar am om luo ki kam mer guz luy kln mas rw lg pt de es it nl hi ur ru zh".split()  # noqa: SIM905  a list of words reads best as words
 )
 """Primary subtags that may stand in an entry; a feed cannot bring another one in."""
+_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?", re.DOTALL)
 _LONGEST_ID = 300
 _TITLE_FROM_SUMMARY = 100
 _SHORT_SUMMARY = 40
@@ -48,9 +50,15 @@ def said(item: Item, key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def primary_language(tag: str) -> str:
+    """Return the primary subtag of a language tag, "" for what is none."""
+    found = _TAG.fullmatch(tag.strip())
+    return found[1].lower() if found else ""
+
+
 def known_language(tag: str) -> str:
     """Return the primary subtag of a language tag that we know, else ""."""
-    primary = tag.strip().replace("_", "-").split("-")[0].lower()
+    primary = primary_language(tag)
     return primary if primary in LANGUAGES else ""
 
 

@@ -128,10 +128,11 @@ def _parsed(read: Mapping[str, Any], feed: Feed, fetched: datetime, *, is_torn: 
     head = read["feed"]
     # In Atom a relative link is relative to the document; in RSS publishers mean their own site.
     site = "" if str(read["version"]).startswith("atom") else urls.canonical(items.said(head, "link"), feed.url)
-    language = items.known_language(items.said(head, "language"))
-    document = items.Document(feed, fetched, site or feed.url, language)
+    language = items.said(head, "language")
+    document = items.Document(feed, fetched, site or feed.url, items.known_language(language))
     entries, problems = _entries(read["entries"], document, is_torn=is_torn)
-    return ParsedFeed(text.line(items.said(head, "title"), items.LONGEST_TITLE), language, entries, problems)
+    title = text.line(items.said(head, "title"), items.LONGEST_TITLE)
+    return ParsedFeed(title, items.primary_language(language), entries, problems)
 
 
 def _entries(

@@ -71,7 +71,7 @@ def learn(habit: Habit, answer: Answer, parsed: ParsedFeed, now: datetime) -> Ha
     share = max(_LEARNING, 1 / habit.pulls) if habit.pulls else 0.0
     return Habit(
         host=host(answer.final_url) or habit.host,
-        language=_primary(parsed.language) or habit.language,
+        language=parsed.language or habit.language,
         script=script_of(entry.title for entry in entries) or habit.script,
         sites=_joined(_sites(entries), [*habit.sites, site_of(answer.final_url)], _MOST_SITES),
         marks=_joined(marks, habit.marks, MOST_MARKS),
@@ -134,8 +134,8 @@ def _host_jump(habit: Habit, answer: Answer, own: set[str]) -> str:
 
 
 def _language_jump(habit: Habit, outlet: Outlet | None, parsed: ParsedFeed) -> str:
-    said = _primary(parsed.language)
-    usual = {habit.language, *(map(_primary, outlet.languages) if outlet else ())}
+    said = parsed.language
+    usual = {habit.language, *(tag.partition("-")[0] for tag in outlet.languages)} if outlet else {habit.language}
     if habit.language and said and said not in usual:
         return f"says that its language is {said}, was {habit.language}"
     script = script_of(entry.title for entry in parsed.entries)
@@ -214,7 +214,3 @@ def _joined(newer: Iterable[str], older: Iterable[str], most: int) -> tuple[str,
 def _sites(entries: Iterable[Entry]) -> list[str]:
     counted = Counter(site_of(entry.link) for entry in entries if entry.link)
     return sorted(counted, key=lambda site: (-counted[site], site))
-
-
-def _primary(language: str) -> str:
-    return language.partition("-")[0].lower()
