@@ -12,7 +12,7 @@ import pytest
 
 from usalama.errors import EntryError, SiteError
 from usalama.feeds.known import Known
-from usalama.files import sitefolder, store
+from usalama.files import sitefolder, store, weekstates
 from usalama.formats import markdown
 from usalama.machine import disk
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
@@ -84,6 +84,14 @@ def test_entry_lies_in_its_week_under_a_readable_name(tmp_path):
     assert store.entry_path(judged(title="🚨 ??? ../.."), ZONE).split("/")[-1] == f"{judged().entry.key}.md"
     put(tmp_path, late)
     assert store.weeks(tmp_path) == ("2026-w48",)
+
+
+def test_a_folder_that_is_named_after_no_week_is_none(tmp_path):
+    """A week that no year has, one spelled otherwise and a file stop no run: nothing of theirs is read."""
+    for name in ("2026-w47", "2026-w99", "2026-W46", "drafts"):
+        (tmp_path / weekstates.ENTRIES / name).mkdir(parents=True)
+    (tmp_path / weekstates.ENTRIES / "2026-w45").touch()
+    assert store.weeks(tmp_path) == ("2026-w47",)
 
 
 @pytest.mark.shared

@@ -13,9 +13,9 @@ from pathlib import Path
 from usalama.digest import issues
 from usalama.digest.issues import Issue
 from usalama.errors import IssueError, SiteError
-from usalama.files.sitefolder import read_text
+from usalama.files.sitefolder import read_text, unreadable
 from usalama.model import Problem
-from usalama.words.weeks import Week, parse_week
+from usalama.words.weeks import Week, week_named
 
 
 def record_path(root: Path, week: Week) -> Path:
@@ -34,8 +34,8 @@ def states(root: Path, folder: str) -> dict[Week, str]:
     try:
         with os.scandir(root / folder) as files:
             for file in files:
-                week = _week(file.name)
-                if week is not None:
+                name = file.name.removesuffix(issues.END)
+                if name != file.name and (week := week_named(name)):
                     state = file.stat()
                     found[week] = f"{file.name} {state.st_size} {state.st_mtime_ns}"
     except FileNotFoundError:
@@ -64,16 +64,6 @@ def problems(root: Path, weeks: Iterable[Week]) -> tuple[Problem, ...]:
         name = issues.record_name(week.slug)
         try:
             read_record(root, week)
-        except (SiteError, IssueError) as error:
-            found.append(Problem(name, str(error)))
-        except OSError as error:
-            found.append(Problem(name, f"{name}: cannot be read: {error.strerror}"))
+        except (SiteError, IssueError, OSError) as error:
+            found.append(Problem(name, unreadable(name, error)))
     return tuple(found)
-
-
-def _week(name: str) -> Week | None:
-    try:
-        week = parse_week(name.removesuffix(issues.END))
-    except ValueError:
-        return None
-    return week if name == f"{week.slug}{issues.END}" else None

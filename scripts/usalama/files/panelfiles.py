@@ -13,7 +13,7 @@ from pathlib import Path
 from usalama.digest import panel
 from usalama.digest.panel import Panel
 from usalama.errors import CatalogError, SiteError
-from usalama.files.sitefolder import read_text
+from usalama.files.sitefolder import read_text, unreadable
 from usalama.files.weekstates import names_in
 from usalama.machine import disk
 from usalama.model import Problem
@@ -31,7 +31,7 @@ def read_all(root: Path) -> tuple[dict[Week, Panel], tuple[Problem, ...]]:
         except ValueError as error:  # its name is no week
             problems.append(Problem(name, f"{name}: {error}"))
         except (CatalogError, SiteError, OSError) as error:
-            problems.append(_problem(name, error))
+            problems.append(Problem(name, unreadable(name, error)))
     return found, tuple(problems)
 
 
@@ -55,12 +55,8 @@ def _noted(root: Path, week: Week, outlets: Mapping[str, str], answered: Iterabl
         text = read_text(path, name) if path.exists() else ""
         before = panel.read_panel(text, name) if text else Panel()
     except (CatalogError, SiteError, OSError) as error:
-        return (_problem(name, error),)
+        return (Problem(name, unreadable(name, error)),)
     after = panel.render(before.with_round(outlets, answered))
     if after != text:
         disk.write_whole(path, after.encode("utf-8"))
     return ()
-
-
-def _problem(name: str, error: Exception) -> Problem:
-    return Problem(name, f"{name}: cannot be read: {error.strerror}" if isinstance(error, OSError) else str(error))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from usalama.catalogue.site import FILE, Site, read_site
-from usalama.errors import SiteError
+from usalama.errors import SiteError, UsalamaError
 from usalama.formats import handwritten
 
 MARK = "pelicanconf.py"
@@ -65,7 +65,15 @@ def decoded(body: bytes, name: str) -> str:
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SiteError(f"{name}: {handwritten.no_text(error)}") from None
+        raise SiteError(unreadable(name, error)) from None
+
+
+def unreadable(name: str, error: UsalamaError | UnicodeDecodeError | OSError) -> str:
+    """Return a line that says of a file why it cannot be read; what is a mistake of ours says it itself."""
+    if isinstance(error, UsalamaError):
+        return str(error)
+    why = f"cannot be read: {error.strerror}" if isinstance(error, OSError) else handwritten.no_text(error)
+    return f"{name}: {why}"
 
 
 def read_data(path: Path, name: str) -> Any:  # noqa: ANN401  what JSON may be

@@ -16,15 +16,14 @@ from pathlib import Path
 from usalama.catalogue.catalog import Catalog, read_feeds
 from usalama.errors import CATALOG, CatalogError, EntryError, SiteError
 from usalama.feeds.known import Row
-from usalama.files.sitefolder import read_text, zone_of
+from usalama.files.sitefolder import read_text, unreadable, zone_of
 from usalama.files.weekstates import ENTRIES, counts, names_in
 from usalama.formats import markdown
-from usalama.formats.handwritten import no_text
 from usalama.machine import disk
 from usalama.model import JudgedEntry, Problem
 from usalama.words.text import slug
 from usalama.words.urls import page
-from usalama.words.weeks import week_of
+from usalama.words.weeks import week_named, week_of
 
 FEEDS = f"{CATALOG}/feeds.toml"
 HELD = "content/held"
@@ -98,7 +97,7 @@ def rules_digest(texts: Mapping[str, str]) -> str:
 def weeks(root: Path) -> tuple[str, ...]:
     """Return the slugs of the weeks that have a folder, oldest first."""
     folder = root / ENTRIES
-    return tuple(sorted(p.name for p in folder.glob("[0-9]*-w[0-9]*") if p.is_dir()))
+    return tuple(name for name in names_in(folder) if week_named(name) and (folder / name).is_dir())
 
 
 def entry_paths(root: Path, of_weeks: Iterable[str] | None = None, *, kind: str = ENTRIES) -> tuple[Path, ...]:
@@ -132,10 +131,8 @@ def read_entry(path: Path, name: str, zone: tzinfo) -> JudgedEntry:
     """Read one entry file of a site in ``zone``; raise EntryError when it cannot be read."""
     try:
         return markdown.read(path.read_bytes().decode("utf-8"), name, zone)
-    except UnicodeDecodeError as error:
-        raise EntryError(f"{name}: {no_text(error)}") from None
-    except OSError as error:
-        raise EntryError(f"{name}: cannot be read: {error.strerror}") from None
+    except (UnicodeDecodeError, OSError) as error:
+        raise EntryError(unreadable(name, error)) from None
 
 
 def entry_path(judged: JudgedEntry, zone: tzinfo, *, kind: str = ENTRIES) -> str:

@@ -17,9 +17,9 @@ from usalama.digest.digests import Line
 from usalama.digest.summaries import Head, Summary, is_whole, read_head, read_lines, write
 from usalama.errors import EntryError
 from usalama.files import filedfiles
+from usalama.files.sitefolder import unreadable
 from usalama.files.weekstates import ENTRIES, counts, names_in, scan
 from usalama.formats import markdown
-from usalama.formats.handwritten import no_text
 from usalama.machine import disk
 from usalama.model import JudgedEntry, Problem
 from usalama.planning.weekly import Reading
@@ -63,12 +63,8 @@ class WeekFiles(NamedTuple):
                 body = (folder / name).read_bytes()
                 content.update(b"%d %d " % (len(name), len(body)) + name.encode("utf-8", "surrogateescape") + body)
                 entries.append(markdown.read(_UNSAFE.sub("", body.decode("utf-8")), shown, self.zone))
-            except UnicodeDecodeError as error:
-                problems.append(Problem(shown, f"{shown}: {no_text(error)}"))
-            except EntryError as error:
-                problems.append(Problem(shown, str(error)))
-            except OSError as error:
-                problems.append(Problem(shown, f"{shown}: cannot be read: {error.strerror}"))
+            except (EntryError, UnicodeDecodeError, OSError) as error:
+                problems.append(Problem(shown, unreadable(shown, error)))
         filed, torn = filedfiles.read(self.root, week)
         return Reading(tuple(entries), content.hexdigest(), (*problems, *torn), filed)
 

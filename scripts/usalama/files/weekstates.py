@@ -9,12 +9,12 @@ from __future__ import annotations
 import marshal
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
 from usalama.machine import hands
-from usalama.words.weeks import Week, parse_week
+from usalama.words.weeks import Week, week_named
 
 ENTRIES = "content/entries"
 _RACY = 50_000_000
@@ -46,20 +46,10 @@ def scan(root: Path, seen: Callable[[Week, str], None] | None = None) -> dict[We
                     hear({week: state})
         return found
 
-    weeks = list(_weeks(reversed(names_in(top))))
+    weeks = [*filter(None, map(week_named, reversed(names_in(top))))]
     for found in hands.shared(weeks, look, hands.count(len(weeks))):
         hear(found)
     return dict(sorted(states.items()))
-
-
-def _weeks(names: Iterable[str]) -> Iterator[Week]:
-    for name in names:
-        try:
-            week = parse_week(name)
-        except ValueError:
-            continue
-        if name == week.slug:
-            yield week
 
 
 def _state(folder: Path, now: int) -> str:

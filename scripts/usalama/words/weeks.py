@@ -102,6 +102,15 @@ def parse_week(text: str) -> Week:
         raise ValueError(f"{text!r} is not a week: {year} has weeks 1 to {last}") from None
 
 
+def week_named(slug: str) -> Week | None:
+    """Return the week that has this slug; None where none has."""
+    try:
+        week = parse_week(slug)
+    except ValueError:
+        return None
+    return week if week.slug == slug else None
+
+
 def between(first: Week, last: Week) -> tuple[Week, ...]:
     """Return every week from ``first`` to ``last``, both included."""
     count = (last.monday - first.monday).days // 7
