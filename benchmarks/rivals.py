@@ -126,7 +126,7 @@ def hugo_entry(path: Path, judged: JudgedEntry, folder: Path, going: frozenset[s
         "title": entry.title, "date": entry.published.isoformat(), "link": entry.link, "sources": [entry.outlet],
         "topics": judgement.topics, "counties": judgement.counties, "story": judgement.story,
         "stories": [judgement.story] if judgement.story in going else [], "language": entry.language,
-        "why": [f"{reason.kind} {reason.value}: {reason.evidence}" for reason in judgement.reasons],
+        "why": [reason.line for reason in judgement.reasons],
     }  # fmt: skip
     (folder / path.name).write_text(json.dumps(head, indent=1) + "\n\n" + entry.summary + "\n", encoding="utf-8")
 

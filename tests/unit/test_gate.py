@@ -81,7 +81,7 @@ def candidate(after: dict[str, str], before: dict[str, str] | None = None, **mor
 
 
 def said(verdict: gate.Verdict) -> str:
-    return "\n".join(f"{problem.subject}: {problem.message}" for problem in verdict.problems)
+    return "\n".join(problem.line for problem in verdict.problems)
 
 
 def test_clean_site_passes():

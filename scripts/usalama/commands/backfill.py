@@ -148,7 +148,7 @@ def _sink(args: argparse.Namespace, order: Order) -> Sink:
 
 def _report(done: list[PartResult], joined: Joined, failed: list[str]) -> None:
     for problem in [problem for result in done for problem in result.named][:20]:
-        print(f"{problem.subject}: {problem.message}", file=sys.stderr)
+        print(problem.line, file=sys.stderr)
     totals = {name: sum(getattr(result, name) for result in done) for name in ("read", "kept", "dropped")}
     problems = counted(sum(result.problems for result in done), "problem", "problems")
     print(", ".join([*(f"{count} {name}" for name, count in totals.items()), problems]))

@@ -150,5 +150,5 @@ def _tell(built: Built, refused_table: str) -> None:
     for warning in outcome.warnings[:_TOLD]:
         print(f"note: {warning.subject}: {warning.message}")
     for problem in outcome.problems[:_TOLD]:
-        print(f"gate: {problem.subject}: {problem.message}")
+        print(f"gate: {problem.line}")
     print("Published." if outcome.published else f"Not published, the old site stays: {outcome.why}")

@@ -219,7 +219,7 @@ def _left_over(root: Path, kept: Sequence[store.Stored], held: Sequence[store.St
         weeks.setdefault(placed(stored.judged, ledger).story, set()).add(Path(stored.path).parent.name)
     keys, stories = {judged.entry.key for judged in everything}, {judged.story for judged in everything}
     problems = (*left_over(ledger, keys, stories), *idle_pins(ledger, weeks))
-    return [f"{each.subject}: {each.message}" for each in problems] + check.edits_ahead(ledger.edits, now)
+    return [each.line for each in problems] + check.edits_ahead(ledger.edits, now)
 
 
 def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], object]]:

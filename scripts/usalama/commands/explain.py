@@ -76,7 +76,7 @@ def _left_out(root: Path, key: str) -> state.Dropped:
 
 def _as_held(held: JudgedEntry) -> list[str]:
     """Return the lines of what its file says: the reasons of the day when it was judged."""
-    reasons = (f"  {each.kind} {each.value}: {each.evidence}" for each in held.judgement.reasons)
+    reasons = (f"  {each.line}" for each in held.judgement.reasons)
     wrapped = (part for line in reasons for part in textwrap.wrap(line, WIDTH, subsequent_indent=" " * 4))
     return [editing.title(held), "", "As its file says", *wrapped, "", "Now"]
 

@@ -37,12 +37,12 @@ def run(args: argparse.Namespace) -> int:
     verdict = rules.check(candidate)
     wrong = releases.damaged(release) if args.hashes else ()
     for problem in verdict.problems:
-        print(plain_line(f"{problem.subject}: {problem.message}"))
+        print(plain_line(problem.line))
     for name in wrong:
         mend = "; run: usalama build --mend" if live and release.number == live.number else ""
         print(plain_line(f"{name}: differs from what was built{mend}"))
     for problem in verdict.warnings:
-        print(plain_line(f"warning: {problem.subject}: {problem.message}"))
+        print(plain_line(f"warning: {problem.line}"))
     faults = len(verdict.problems) + len(wrong)
     told = counted(faults, "problem", "problems"), counted(len(verdict.warnings), "warning", "warnings")
     print(f"{counted(verdict.read, 'file', 'files')} looked into, {', '.join(told)}")

@@ -85,7 +85,7 @@ def _send(args: argparse.Namespace, root: Path, letters: dict[str, Letter], send
     week = next(iter(letters.values())).week
     print(f"{week}: {report.sent} sent, {report.already} had it already, {len(report.problems)} not reached")
     for problem in report.problems:
-        print(f"  {problem.subject}: {problem.message}")
+        print(f"  {problem.line}")
     return 2 if report.problems else 0
 
 

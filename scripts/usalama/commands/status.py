@@ -72,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
             print(plain_line(f"Tables that are not the program's: {', '.join(own)}"))
         _print_table(rows, runs, held, site.zone, everything=args.all)
         for problem in problems:
-            print(plain_line(f"{problem.subject}: {problem.message}"))
+            print(plain_line(problem.line))
     is_lacking = stopped or waits or aside or publish.get("lacking") or publish.get("refused_since")
     is_lacking = is_lacking or runs.get("pull", {}).get("unasked")
     return DEGRADED if is_lacking or any(row["needs_a_person"] for row in rows) else OK

@@ -224,7 +224,7 @@ def _of_story(
         "case": story.status,
         "edits": sorted({str(getattr(edit, "do", "")) for edit in story.edits}),
         "masked": _masked(story),
-        "why": [f"{each.kind} {each.value}: {each.evidence}" for each in story.reasons],
+        "why": [each.line for each in story.reasons],
     }
 
 

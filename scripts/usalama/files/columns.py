@@ -67,5 +67,5 @@ def _row(judged: JudgedEntry) -> dict[str, object]:
         "counties": judgement.counties,
         "story": judgement.story,
         "relevance": judgement.relevance,
-        "why": [f"{reason.kind} {reason.value}: {reason.evidence}" for reason in judgement.reasons],
+        "why": [reason.line for reason in judgement.reasons],
     }

@@ -24,7 +24,7 @@ _FORMATS = ("%Y-%m-%d", "%Y-%m", "%Y")
 
 def verdict(headline: Headline, judgement: Judgement, story: tuple[str, str], rulebook: Rulebook) -> tuple[str, ...]:
     """Return one row of the output."""
-    why = " | ".join(f"{reason.kind} {reason.value}: {reason.evidence}" for reason in judgement.reasons)
+    why = " | ".join(reason.line for reason in judgement.reasons)
     return (
         headline.id,
         headline.title,
@@ -54,7 +54,7 @@ def place_in_stories(
         reports.append(_report(headlines[index], judgements[index], identity))
     told = [("", "")] * len(headlines)
     for index, (story, reason) in zip(chosen, group_reports(reports, tables_of(rulebook)), strict=True):
-        told[index] = (story, f"{reason.kind} {reason.value}: {reason.evidence}")
+        told[index] = (story, reason.line)
     return told
 
 

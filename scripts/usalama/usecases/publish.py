@@ -183,7 +183,7 @@ def refusal(verdict: Verdict) -> str:
         return ""
     first, *others = verdict.problems
     more = f" (and {len(others)} more; usalama gate lists them)" if others else ""
-    return f"{first.subject}: {first.message}{more}"
+    return f"{first.line}{more}"
 
 
 def feed_count(feeds: Iterable[str], states: Mapping[str, FeedState], now: datetime) -> FeedCount:
@@ -214,6 +214,6 @@ def status_section(
         "refused_since": "" if outcome.published else before.get("refused_since") or moment,
         "why": outcome.why,
         "lacking": {problem.subject: problem.message for problem in lacking[:_TOLD]},
-        "problems": [f"{problem.subject}: {problem.message}" for problem in outcome.problems[:_TOLD]],
-        "warnings": [f"{problem.subject}: {problem.message}" for problem in outcome.warnings[:_TOLD]],
+        "problems": [problem.line for problem in outcome.problems[:_TOLD]],
+        "warnings": [problem.line for problem in outcome.warnings[:_TOLD]],
     }
