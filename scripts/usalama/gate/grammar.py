@@ -9,12 +9,11 @@ says what is wrong with a page; whatever it does not take is for the parser of `
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from usalama.gate.rules import foreign, is_fit, is_hiding, links_of, policy_problems, style_hash
+from usalama.gate.rules import foreign, is_fit, is_hiding, is_json, links_of, policy_problems, style_hash
 
 _TAG = re.compile(r"<[^>]*>")
 """A ``<`` in a tag is found by counting: then there are more of them than tags."""
@@ -143,18 +142,10 @@ def _styles(text: str, found: Sequence[tuple[str, str, str]]) -> frozenset[str] 
     for name, attributes, inside in found:
         if name == "style":
             styles.append(style_hash(inside))
-        elif name == "script" and not (attributes == _DATA and _is_json(inside)):
+        elif name == "script" and not (attributes == _DATA and is_json(inside)):
             return None
     return frozenset(styles)
 
 
 def _plain(text: str) -> str:
     return html.unescape(text) if "&" in text else text
-
-
-def _is_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except ValueError:
-        return False
-    return True

@@ -41,34 +41,28 @@ def _parsed(name: str, body: bytes, site_url: str) -> PageFacts:
     from lxml import etree, html  # noqa: PLC0415  not needed where every page is in the forms of our templates
 
     try:
-        text = body.decode("utf-8")
+        source = body.decode("utf-8")
         root = html.document_fromstring(body, parser=html.HTMLParser(encoding="utf-8"))
     except (UnicodeDecodeError, etree.LxmlError) as error:
         return PageFacts((f"cannot be read: {error}",))
     nodes = list(root.iter())
     elements = list(root.iter(etree.Element))
     content = str(root.xpath("string()"))
-    styles = frozenset(style_hash(node.text or "") for node in elements if node.tag == "style")
+    read = [
+        (str(node.tag), {str(key): str(value) for key, value in node.items()}, node.text or "") for node in elements
+    ]
+    styles = frozenset(style_hash(text) for tag, _, text in read if tag == "style")
     is_search = SEARCH_PAGES.match(name) is not None
     problems = [
         *(["a comment or processing instruction"] if len(nodes) > len(elements) else []),
-        *(["a hidden character"] if HIDDEN.search(text) or HIDDEN.search(content) else []),
+        *(["a hidden character"] if HIDDEN.search(source) or HIDDEN.search(content) else []),
         *_disagreements(body, elements),
         *_policy(root, styles),
-        *(p for node in elements for p in _foreign(node, site_url, is_search=is_search)),
+        *(wrong for each in read for wrong in foreign(*each, site_url, is_search=is_search)),
     ]
-    links = dict.fromkeys(link for node in elements for link in _links(node))
-    ids = frozenset(str(node.attrib["id"]) for node in elements if "id" in node.attrib)
+    links = dict.fromkeys(link for tag, attributes, _ in read for link in links_of(tag, attributes))
+    ids = frozenset(attributes["id"] for _, attributes, _ in read if "id" in attributes)
     return PageFacts(tuple(dict.fromkeys(problems)), tuple(links), ids, lambda: " ".join(content.split()), styles)
-
-
-def _foreign(node: etree._Element, site_url: str, *, is_search: bool) -> Iterator[str]:
-    attributes = {str(key): str(value) for key, value in node.attrib.items()}
-    return foreign(str(node.tag), attributes, node.text or "", site_url, is_search=is_search)
-
-
-def _links(node: etree._Element) -> Iterator[str]:
-    return links_of(str(node.tag), {str(key): str(value) for key, value in node.attrib.items()})
 
 
 def _disagreements(body: bytes, elements: list[etree._Element]) -> Iterator[str]:

@@ -54,15 +54,12 @@ def foreign(
 
 
 def _relation(attributes: Mapping[str, str], site_url: str) -> Iterator[str]:
-    relations = frozenset(attributes.get("rel", "").split())
+    relations, href = frozenset(attributes.get("rel", "").split()), attributes.get("href", "")
+    is_ours = bool(site_url) and href.startswith(f"{site_url}/")
     if not relations or not relations <= RELATIONS:
         yield f"link rel {attributes.get('rel')!r}"
-    elif (
-        relations & LOADED
-        and _SCHEME.match(attributes.get("href", ""))
-        and not _is_ours(attributes.get("href", ""), site_url)
-    ):
-        yield f"loads {attributes.get('href', '')[:80]!r} from elsewhere"
+    elif relations & LOADED and _SCHEME.match(href) and not is_ours:
+        yield f"loads {href[:80]!r} from elsewhere"
 
 
 def links_of(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
@@ -81,20 +78,23 @@ def _leads_on(attributes: Mapping[str, str]) -> bool:
     return found is not None and not _SCHEME.match(found[1]) and is_fit("meta", "href", found[1])
 
 
-def _is_ours(address: str, site_url: str) -> bool:
-    return bool(site_url) and address.startswith(f"{site_url}/")
-
-
 def _script(attributes: Mapping[str, str], text: str, *, is_search: bool) -> Iterator[str]:
     if attributes.get("type") == "application/ld+json" and attributes.get("src") is None:
-        try:
-            json.loads(text)
-        except ValueError:
+        if not is_json(text):
             yield "structured data that is no JSON"
     elif not is_search:
         yield "script outside the search page"
     elif attributes.get("src") is None or text:
         yield "script written into the page"
+
+
+def is_json(text: str) -> bool:
+    """Tell whether a text can be read as JSON."""
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def is_fit(tag: str, key: str, value: str) -> bool:
