@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
-LONGEST_RETRY = timedelta(days=7)
+from usalama.watch.health import LONGEST_WAIT
 
 
 class Failure(StrEnum):
@@ -94,12 +94,12 @@ def retry_after(value: str, now: datetime) -> timedelta | None:
     """Return how long a server asks to be left alone, within [0, 7 days]; None where it does not say."""
     text = value.strip()
     if text.isascii() and text.isdigit():
-        return min(timedelta(seconds=min(int(text[:9]), 10**8)), LONGEST_RETRY)
+        return min(timedelta(seconds=min(int(text[:9]), 10**8)), LONGEST_WAIT)
     try:
         wait = parsedate_to_datetime(text) - now
     except (ValueError, TypeError, OverflowError):
         return None
-    return min(max(wait, timedelta(0)), LONGEST_RETRY)
+    return min(max(wait, timedelta(0)), LONGEST_WAIT)
 
 
 def _by_status(status: int) -> tuple[Failure, str]:

@@ -210,7 +210,7 @@ class Turn:
             self.outcome = "held" if held else "new" if self.fresh or self.counts["changed"] else "unchanged"
             self.message = self.state.held_why or self.message
         if self.outcome != "failed":
-            digest = _digest(self.answer, rules.digest)
+            digest = f"{self.answer.digest}-{rules.digest}" if self.answer.digest else ""
             self.state = replace(self.state, digest=digest, validators=self.answer.validators)
         outcome.states[self.feed.url] = self.state
 
@@ -221,18 +221,18 @@ class Turn:
 
 def is_worked_through(answer: Answer, state: FeedState | None, rules_digest: str) -> bool:
     """Tell whether this very document was read to its end before, by the same tables: it need not be parsed."""
-    return bool(answer.digest) and state is not None and state.digest == _digest(answer, rules_digest)
+    return bool(answer.digest) and answer.digest == finished_document(state, rules_digest)
 
 
-def finished_document(state: FeedState, rules_digest: str) -> str:
+def finished_document(state: FeedState | None, rules_digest: str) -> str:
     """Return the digest of the document that was worked through last, by the same tables; "" where there is none."""
     end = f"-{rules_digest}"
-    return state.digest.removesuffix(end) if state.digest.endswith(end) else ""
+    return state.digest.removesuffix(end) if state and state.digest.endswith(end) else ""
 
 
 def is_tried(rules_digest: str, states: Iterable[FeedState]) -> bool:
     """Tell whether these very tables have judged a document before."""
-    return any(state.digest.endswith(f"-{rules_digest}") for state in states)
+    return any(finished_document(state, rules_digest) for state in states)
 
 
 def _told_apart(entry: Entry, known: Known, rules: Rules, vague: Collection[str]) -> Entry:
@@ -253,7 +253,3 @@ def vague_links(entries: Sequence[Entry]) -> frozenset[str]:
     for entry in entries:
         titles.setdefault(entry.link, set()).add(entry.title)
     return frozenset(link for link, different in titles.items() if len(different) >= _VAGUE)
-
-
-def _digest(answer: Answer, rules_digest: str) -> str:
-    return f"{answer.digest}-{rules_digest}" if answer.digest else ""

@@ -36,7 +36,7 @@ def write_all(files: Iterable[tuple[Path, bytes]]) -> None:
     folders: dict[Path, None] = {}
     try:
         rest = iter(files)
-        while some := list(islice(rest, _together())):
+        while some := list(islice(rest, together(_TOGETHER))):
             _write_some(some)
             folders.update(dict.fromkeys(path.parent for path, _ in some))
     finally:
@@ -110,6 +110,12 @@ def sweep(folder: Path) -> int:
     return len(litter)
 
 
+def together(most: int) -> int:
+    """Return how many of ``most`` files or connections to have open at once: a quarter of what the system lets us."""
+    soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return most if soft == resource.RLIM_INFINITY else max(1, min(most, soft // 4))
+
+
 def refuse_unwritable(folder: Path) -> None:
     """Write and remove a small file in ``folder``; the OSError of a full or read-only disk passes through."""
     _make_folder(folder)
@@ -149,12 +155,6 @@ def _sync(path: Path, kind: int, mode: int | None = None) -> None:
         settle(descriptor, mode)
     finally:
         os.close(descriptor)
-
-
-def _together() -> int:
-    """Return how many files to have open at once: a quarter of what the system lets us, however few that are."""
-    soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    return _TOGETHER if soft == resource.RLIM_INFINITY else max(1, min(_TOGETHER, soft // 4))
 
 
 def _clear(beside: Iterable[tuple[Path, Path]]) -> None:

@@ -17,7 +17,6 @@ from usalama.errors import LockedError
 NAME = ".cache/lock"
 PATIENCE = 20
 """Seconds that an edit waits for a run to end."""
-_held: set[Path] = set()
 
 
 @contextmanager
@@ -27,19 +26,11 @@ def site_lock(root: Path, *, seconds: float = 0) -> Iterator[None]:
     A command that calls another one (digest: pull, then build) holds it once.
     """
     path = (root / NAME).resolve()
-    if path in _held:
-        yield
-        return
     path.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(path, timeout=seconds)
     try:
-        lock.acquire()
+        held = FileLock(path, is_singleton=True).acquire(timeout=seconds)
     except Timeout:
         told = f"another run holds the lock ({NAME}); this one changed nothing, give it again after that"
         raise LockedError(f"{root}: {told}") from None
-    _held.add(path)
-    try:
+    with held:
         yield
-    finally:
-        _held.discard(path)
-        lock.release()

@@ -8,7 +8,6 @@ with every feed accounted for exactly once. It writes nothing.
 from __future__ import annotations
 
 import queue
-import resource
 import socket
 import threading
 import time
@@ -21,6 +20,7 @@ import httpx2
 import stamina.instrumentation
 
 from usalama.feeds.answers import Failure
+from usalama.machine import disk
 from usalama.model import Feed
 from usalama.network.guard import GuardedBackend, GuardedTransport, Resolve
 from usalama.network.retrieve import Earlier, Fetched, FetchSettings, Retriever, user_agent
@@ -80,7 +80,7 @@ class _Round:
         self._under_way: dict[int, float] = {}
         self._answers: queue.Queue[tuple[int, Fetched]] = queue.Queue(maxsize=_READ_AHEAD)
         self._stopped = threading.Event()
-        others = min(_together(settings), len(self._waiting)) - 1
+        others = min(disk.together(settings.connections), len(self._waiting)) - 1
         self._start_worker()
         # A worker begins at once: what has answered is read while the others are still being started.
         threading.Thread(target=self._start_others, args=(others,), name="start", daemon=True).start()
@@ -156,12 +156,6 @@ class _Round:
             except queue.Full:
                 continue
             return
-
-
-def _together(settings: FetchSettings) -> int:
-    """Return how many to ask side by side: each has a connection, and a quarter of what may be open is for them."""
-    soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    return settings.connections if soft == resource.RLIM_INFINITY else max(1, min(settings.connections, soft // 4))
 
 
 def _by_host(feeds: Sequence[Feed]) -> deque[list[int]]:

@@ -148,14 +148,15 @@ class Retriever:
             answer = _asked(self.client, address, self.settings, allowance, known)
             if isinstance(answer, _Fault):
                 return self._verdict_of_fault(feed, answer)
-            if answer.status not in _REDIRECTS or not answer.location:
+            location = answer.headers.get("location", "")
+            if answer.status not in _REDIRECTS or not location:
                 moved = address if permanent and address != feed.url else ""
                 return self._verdict(feed, answer, moved, known)
             permanent = permanent and _REDIRECTS[answer.status]
             try:
-                address = str(URL(answer.location, base=address).href)
+                address = str(URL(location, base=address).href)
             except ValueError:
-                return _failed(feed, Failure.REDIRECTS, f"redirected to what is no address: {answer.location}")
+                return _failed(feed, Failure.REDIRECTS, f"redirected to what is no address: {location}")
         return _failed(feed, Failure.REDIRECTS, f"more than {self.settings.most_redirects} redirects")
 
     def _verdict_of_fault(self, feed: Feed, fault: _Fault) -> Fetched:
@@ -191,7 +192,6 @@ class _Answer(NamedTuple):
     headers: Mapping[str, str]
     body: bytes
     url: str
-    location: str
 
 
 class _Fault(NamedTuple):
@@ -229,10 +229,9 @@ def _asked(
             body = bodies.read(response, settings.most_bytes, lambda: allowance.seconds(None)) if is_whole else b""
             return _Answer(
                 status=response.status_code,
-                headers={name.lower(): value for name, value in response.headers.items()},
+                headers=response.headers,
                 body=body,
                 url=address,
-                location=response.headers.get("location", ""),
             )
     except RefusedAddressError as error:
         return _Fault(Failure.REFUSED, f"not connected to: {error}")

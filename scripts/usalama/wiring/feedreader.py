@@ -47,7 +47,8 @@ def parsers(feeds: Sequence[Feed], asking: Asking, begun: Nursery) -> ParsePool:
     def take(looks: Sequence[Look]) -> None:
         asking.looks.update((look.entry, look) for look in looks)
 
-    new = {feed.url for feed in feeds if _is_new(feed, asking)}
+    # Of these nothing was judged by these rules yet, so that most of their entries will be.
+    new = {feed.url for feed in feeds if not finished_document(asking.states.get(feed.url), asking.rules_digest)}
     ahead = Ahead(asking.texts, lambda feed: feed.url in new, take) if len(new) >= _MANY else None
     pool = ParsePool(ParseSettings(), ahead, begun)
     from usalama.network import fetch  # noqa: PLC0415  a tenth of a second, in which the children start and compile
@@ -64,7 +65,7 @@ def ask(feeds: Sequence[Feed], asking: Asking) -> Iterator[Iterator[fetch.Fetche
     earlier: dict[str, fetch.Earlier] = {}
     for feed in feeds:
         state = asking.states.get(feed.url)
-        digest = finished_document(state, asking.rules_digest) if state else ""
+        digest = finished_document(state, asking.rules_digest)
         if state and digest and not health.is_doubted(feed, state, asking.now):
             earlier[feed.url] = fetch.Earlier(state.validators, digest)
     settings = fetch.FetchSettings(
@@ -95,7 +96,7 @@ def read_feeds(
         for fetched in answers:
             answer = _answer(fetched, asking.now)
             heard(fetched.feed, answer)
-            if answer.failure or _is_old(answer, asking):
+            if answer.failure or is_worked_through(answer, asking.states.get(answer.url), asking.rules_digest):
                 unread.append((fetched.feed, answer, _UNREAD))
             else:
                 yield Document(fetched.feed, fetched.body, fetched.content_type, (fetched.feed, answer))
@@ -108,16 +109,6 @@ def read_feeds(
 def _fixed(moment: datetime) -> datetime:
     """Return a time with its zone as a bare offset, the only kind that the children may send back."""
     return moment.astimezone(timezone(moment.utcoffset() or timedelta()))
-
-
-def _is_new(feed: Feed, asking: Asking) -> bool:
-    """Tell whether nothing of a feed was judged by these rules yet, so that most of its entries will be."""
-    state = asking.states.get(feed.url)
-    return state is None or not state.digest.endswith(asking.rules_digest)
-
-
-def _is_old(answer: Answer, asking: Asking) -> bool:
-    return is_worked_through(answer, asking.states.get(answer.url), asking.rules_digest)
 
 
 def _answer(fetched: fetch.Fetched, now: datetime) -> Answer:
