@@ -148,7 +148,7 @@ def _tell(built: Built, refused_table: str) -> None:
         f"in {counted(numbers['weeks'], 'week', 'weeks')}."
     )
     for warning in outcome.warnings[:_TOLD]:
-        print(f"note: {warning.subject}: {warning.message}")
+        print(f"note: {warning.line}")
     for problem in outcome.problems[:_TOLD]:
         print(f"gate: {problem.line}")
     print("Published." if outcome.published else f"Not published, the old site stays: {outcome.why}")

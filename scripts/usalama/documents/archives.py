@@ -31,7 +31,7 @@ DOCUMENT_LIMIT = 8 * 1024 * 1024
 """Bytes of one web page or one line; a longer one is a problem, not a document."""
 _FEEDS = (".xml", ".rss", ".atom", ".rdf")
 _LINES = (".jsonl", ".ndjson")
-_WARC = (".warc", ".warc.gz")
+_WARC = ".warc"
 _TITLE = ("//meta[@property='og:title']/@content", "//head/title/text()")
 _SUMMARY = ("//meta[@property='og:description']/@content", "//meta[@name='description']/@content")
 _DATE = (
@@ -99,7 +99,7 @@ def documents(part: Partition, now: datetime) -> Iterator[Document | Problem]:
     path = Path(part.path)
     name = path.name.removesuffix(".gz")
     try:
-        if name.endswith(".warc"):
+        if name.endswith(_WARC):
             yield from _warc(path, now)
         elif name.endswith(_LINES):
             yield from _lines(path, part, now)
@@ -112,7 +112,7 @@ def documents(part: Partition, now: datetime) -> Iterator[Document | Problem]:
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    known = (*_FEEDS, *_LINES, *_WARC, ".csv")
+    known = (*_FEEDS, *_LINES, _WARC, ".csv")
     for path in paths:
         if path.is_dir():
             yield from sorted(p for p in path.rglob("*") if p.is_file() and p.name.removesuffix(".gz").endswith(known))

@@ -29,11 +29,11 @@ def edit_of(form: Mapping[str, str], entries: Iterable[JudgedEntry], now: dateti
         case Verb.MERGE:
             edit = replace(edit, story=pick(form.get("into", ""), entries)[1].story)
         case Verb.SPLIT:
-            others = dict(pick(key, entries) for key in _list(form.get("also", "")))
+            others = dict(pick(key, entries) for key in listed(form.get("also", "")))
             left = dict.fromkeys(each.story for each in (judged, *others.values()))
             edit = replace(edit, also=tuple(others), left=tuple(left))
         case Verb.RETAG | Verb.RELOCATE:
-            edit = replace(edit, slugs=_list(form.get("slugs", "")))
+            edit = replace(edit, slugs=listed(form.get("slugs", "")))
         case Verb.NOTE:
             edit = replace(edit, text=form.get("text", "").strip())
         case Verb.CORRECT:
@@ -75,5 +75,6 @@ def _bare(name: str) -> str:
     return slug(name).replace("-", "")
 
 
-def _list(text: str) -> tuple[str, ...]:
+def listed(text: str) -> tuple[str, ...]:
+    """Return the words of a field, which stand apart by blanks or commas, each once."""
     return tuple(dict.fromkeys(text.replace(",", " ").split()))

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from usalama.digest.digests import Report, Section, StoryView, WeekView
+from usalama.words.characters import cut
 from usalama.words.weeks import Week
 
 if TYPE_CHECKING:  # the readers of texts, which only the plugin loads
@@ -255,6 +256,4 @@ def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
 def _cut(text: str, length: int) -> str:
     """Return at most ``length`` letters, ended at a word; marks of WhatsApp's own markup are left out."""
     text = text.replace("*", "").replace("_", " ").replace("~", "").replace("`", "'")
-    if len(text) <= length:
-        return text
-    return text[: length - 1].rpartition(" ")[0] + "…"
+    return cut(text, length)

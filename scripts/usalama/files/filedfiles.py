@@ -14,7 +14,7 @@ from usalama.digest.filed import FOLDER, Filed
 from usalama.digest.issues import END
 from usalama.errors import IssueError, SiteError
 from usalama.files import issuefiles
-from usalama.files.sitefolder import read_text
+from usalama.files.sitefolder import read_text, unreadable
 from usalama.machine import disk
 from usalama.model import JudgedEntry, Problem
 from usalama.words.weeks import Week, week_of
@@ -32,10 +32,8 @@ def read(root: Path, week: Week) -> tuple[Filed, tuple[Problem, ...]]:
         return {}, ()
     try:
         return filed.read(read_text(root / name, name), name), ()
-    except (SiteError, IssueError) as error:
-        return {}, (Problem(name, str(error)),)
-    except OSError as error:
-        return {}, (Problem(name, f"{name}: cannot be read: {error.strerror}"),)
+    except (SiteError, IssueError, OSError) as error:
+        return {}, (Problem(name, unreadable(name, error)),)
 
 
 def add_new(root: Path, entries: Iterable[JudgedEntry], zone: tzinfo) -> tuple[Problem, ...]:

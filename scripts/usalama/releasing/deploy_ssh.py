@@ -58,8 +58,8 @@ class SshCarry:
             return f"{where}: has this site already"
         self._send(parcel, target, store, current)
         check_sums(parcel, self._sums(target, f"{store}/{parcel.identity}.new"), where)
-        switch = _SWITCH.format(**words, relative=shlex.quote(f".{name}.releases"), beyond=KEPT + 1)
-        self._remote(target, switch.replace(f"link={words['link']}", f"link={_absolute(link)}"))
+        words |= {"link": _absolute(link), "relative": shlex.quote(f".{name}.releases")}
+        self._remote(target, _SWITCH.format(**words, beyond=KEPT + 1))
         return f"{where}: {counted(len(parcel.pages), 'file', 'files')}, switched to {parcel.identity}"
 
     def _send(self, parcel: Parcel, target: Target, store: str, current: str) -> None:

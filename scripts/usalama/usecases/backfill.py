@@ -18,7 +18,7 @@ from pathlib import Path
 
 from usalama.documents.archives import Document, Partition, documents
 from usalama.errors import EntryError
-from usalama.feeds.items import identity_of, known_language
+from usalama.feeds.items import LONGEST_TITLE, identity_of, known_language
 from usalama.files.store import read_catalog
 from usalama.formats import markdown
 from usalama.judging.firstlook import Tables, compile_tables
@@ -32,7 +32,6 @@ from usalama.words.excerpts import excerpt
 from usalama.words.text import line, slug
 from usalama.words.weeks import week_of
 
-TITLE_LIMIT = 200
 PROBLEMS_NAMED = 1000
 """Problems that a partition's result names one by one; all of them are counted."""
 
@@ -166,7 +165,7 @@ def _judged(
 ) -> JudgedEntry | Problem | None:
     """Judge one document; None for one that was taken down."""
     link = urls.canonical(document.link)
-    title = line(document.title, TITLE_LIMIT)
+    title = line(document.title, LONGEST_TITLE)
     if not link or not title:
         return Problem(document.place, "no title or no safe link")
     if document.published is None:

@@ -105,7 +105,8 @@ def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetim
         judgement = replace(judgement, relevance=round(judgement.relevance, 2))  # as the file will have it
         if _is_held(entry, turn, known, rules, now):
             turn.counts["held"] += 1
-            outcome.held.append(_held(entry, judgement, turn.state.held_why))
+            reason = Reason("hold", "quarantine", turn.state.held_why)
+            outcome.held.append(JudgedEntry(entry, judgement.because(reason)))
         else:
             turn.counts["kept"] += 1
             wanted.append(JudgedEntry(entry, judgement))
@@ -136,10 +137,6 @@ def _unwanted(entry: Entry, judgement: Judgement, rules: Rules, now: datetime) -
         return ""
     reasons = [f"{r.value}: {r.evidence}" for r in judgement.reasons if r.kind == "relevance"]
     return "; ".join(reasons) or "not relevant"
-
-
-def _held(entry: Entry, judgement: Judgement, why: str) -> JudgedEntry:
-    return JudgedEntry(entry, judgement.because(Reason("hold", "quarantine", why)))
 
 
 def _new_state(feed: Feed, known: Known, now: datetime) -> FeedState:

@@ -62,8 +62,7 @@ class Workshop:
         looked at; it then waits for its order.
         """
         if self._states is None:
-            known = self._memory().get("weeks")
-            self._states = weekstates.scan(self.root, self._early(known if isinstance(known, dict) else {}))
+            self._states = weekstates.scan(self.root, self._early(self._memory().get("weeks", {})))
         states = _print(repr([(week.slug, state) for week, state in self._states.items()]))
         before, _ = self.remembered()
         # Where entries changed it is the printer that looks at the rest, unless something is set aside by it.
@@ -140,8 +139,7 @@ class Workshop:
         The last published build saw the weeks of what was set aside, but without it. It is nearly always at fault again
         where a changed frame has it tried anew: then one try finds it. The weeks come oldest first.
         """
-        known = self._memory().get("weeks")
-        seen: Mapping[str, str] = known if isinstance(known, dict) else {}
+        seen: Mapping[str, str] = self._memory().get("weeks", {})
         weeks = [week for week, state in (self._states or {}).items() if seen.get(week.slug) != state]
         changed = (
             f"{weekstates.ENTRIES}/{week.slug}/{name}"

@@ -75,7 +75,7 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
 
     Raise LedgerError for one that cannot be meant; then nothing is written.
     """
-    wanted = [form.get("on", ""), form.get("into", ""), *form.get("also", "").replace(",", " ").split()]
+    wanted = [form.get("on", ""), form.get("into", ""), *deskforms.listed(form.get("also", ""))]
     found = entries(root, *filter(None, wanted))
     if form.get("do") == Verb.RELOCATE:
         names = {row["slug"]: row["name"] for row in rulebook.rows("counties.csv", store.read_desk(root))}
