@@ -260,6 +260,22 @@ def test_a_file_in_place_of_the_folder_is_refused(source, capsys):
     assert capsys.readouterr().err == f"usalama: {source}: a file; name a folder with --out\n"
 
 
+def test_a_folder_without_any_archive_is_refused(tmp_path, capsys):
+    """Another was meant: it is no back-fill of nothing that went well."""
+    (tmp_path / "notes.txt").write_text("none", "utf-8")
+    assert main(["backfill", str(tmp_path), "--root", str(ROOT), "--out", str(tmp_path / "out")]) == 64
+    assert capsys.readouterr().err.startswith(f"usalama: {tmp_path}: holds no archive; known are ")
+
+
+def test_a_source_of_which_nothing_could_be_taken_ends_with_2(source, tmp_path, scratch_site, capsys):
+    """Such as a table whose dates have another name: somebody has to look, though each of its rows is named."""
+    table = tmp_path / "dates.csv"
+    table.write_text("link,title,day\nhttps://hill.example/1,Bandits strike,2026-10-02\n", "utf-8")
+    command = ["backfill", str(source), str(table), "--root", str(scratch_site()), "--workers", "1"]
+    assert main([*command, "--now", NOW.isoformat(), "--out", str(tmp_path / "out")]) == 2
+    assert f"{table}: 1 read, 0 kept, 1 problem" in capsys.readouterr().out
+
+
 def test_what_was_taken_down_is_not_even_among_the_results(source, tmp_path):
     """A partition that is judged later writes no word of it, for a worker may be killed before anything is joined."""
     (part,) = split([source], 10**9)

@@ -233,6 +233,16 @@ def test_a_folder_in_place_of_the_settings_is_a_mistake_in_them(scratch_site, ca
     assert (told[0], told[-1]) == (said, "2 to mend")
 
 
+@pytest.mark.parametrize("name", ["state.json", "status.json"])
+def test_status_names_a_folder_in_place_of_a_file_of_a_run(scratch_site, capsys, name):
+    """By the same line and code as check: nothing that it would have told is made up."""
+    root = scratch_site("https://coast.example/feed")
+    (root / ".cache" / name).mkdir(parents=True)
+    assert cli.main(["status", "--json", "--root", str(root)]) == 64
+    told = f"usalama: .cache/{name}: is a folder; a file belongs there, move the folder away\n"
+    assert capsys.readouterr() == ("", told)
+
+
 def test_check_names_an_edit_that_a_clock_ahead_has_dated(scratch_site, capsys):
     """No other edit can be made until then, which only the next one would say."""
     root = scratch_site("https://coast.example/feed")
@@ -279,6 +289,32 @@ def test_check_notes_a_table_without_its_last_line_end(scratch_site, capsys):
     assert cli.main(["check", "--root", str(root)]) == 0
     told = [line for line in capsys.readouterr().out.splitlines() if "line end" in line]
     assert [line.partition(": does")[0] for line in told] == ["note: content/catalog/places.csv"]
+
+
+def test_check_notes_a_table_that_was_cut_at_the_end_of_a_line(tmp_path, capsys):
+    """Every row of it is whole; that it is the program's up to there tells it. Its head alone may be meant so."""
+    root = tmp_path / "site"
+    assert cli.main(["new-site", str(root), "--root", str(ROOT)]) == 0
+    places, names = root / "content/catalog/places.csv", root / "content/catalog/names.csv"
+    places.write_bytes(b"".join(places.read_bytes().splitlines(keepends=True)[:-9]))
+    names.write_bytes(names.read_bytes().splitlines(keepends=True)[0])
+    capsys.readouterr()
+    assert cli.main(["check", "--root", str(root)]) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if "catalog" in line]
+    mend = "is the beginning of the program's and no more, as where a copy broke off; copy it anew"
+    assert told == [f"note: content/catalog/places.csv: {mend}"]
+
+
+def test_check_notes_priors_that_were_lost_where_no_note_tells_of_them(tmp_path, capsys):
+    """No pull asks for them, and training would first be missed when it is wanted."""
+    root = tmp_path / "site"
+    assert cli.main(["new-site", str(root), "--root", str(ROOT)]) == 0
+    for name in ("priors.csv", ".program"):
+        (root / "content/catalog" / name).unlink()
+    capsys.readouterr()
+    assert cli.main(["check", "--root", str(root)]) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if "catalog" in line]
+    assert told == ["note: content/catalog/priors.csv: missing, and training begins with it; copy it from the project"]
 
 
 def test_check_notes_a_row_of_the_newest_panel_for_a_feed_that_is_not_there(scratch_site, capsys):

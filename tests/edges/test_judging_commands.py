@@ -197,6 +197,31 @@ def test_review_needs_a_week(site, capsys):
     assert main(["review", "week-one", "--root", str(site)]) == 64
 
 
+def _every_class(site):
+    """Return priors of relevance alone for each class of the vocabulary: each target is fitted eleven times."""
+    rows = _read(site / store.CATALOG / "vocabulary.csv")
+    classes = sorted({name for row in rows for name in row["class"].split(";") if name[:6] != "facet:"})
+    return "relevance,bias,-1\n" + "".join(f"relevance,{name},0.1\n" for name in classes)
+
+
+def test_train_writes_nothing_that_check_refuses(site, tmp_path, capsys):
+    """Few labels leave classes that nothing weighs: one line names the first, and the tables stay as they were."""
+    table = tmp_path / "few.csv"
+    head = "id,title,summary,kenya_security,topics\n"
+    table.write_text(f"{head}p1,Bandits kill two in Baragoi,,1,banditry\nn1,Tea prices rise,,0,\n", "utf-8")
+    priors = site / store.CATALOG / "priors.csv"
+    rows = _every_class(site).replace("relevance,neutral-officer,0.1\n", "")
+    priors.write_text(f"target,feature,weight\n{rows}", "utf-8")
+    before = {path: path.read_bytes() for path in (site / store.CATALOG).iterdir()}
+    for which in ([str(table)], ["--weights-only", str(table)]):
+        assert main(["train", *which, "--root", str(site)]) == 64
+        told = capsys.readouterr().err
+        assert told.startswith("usalama: nothing written, for usalama check would refuse what these labels teach: ")
+        assert "nothing weighs 'neutral-officer'" in told
+        assert told.count("\n") == 1
+    assert {path: path.read_bytes() for path in (site / store.CATALOG).iterdir()} == before
+
+
 def test_train_fits_and_reports(site, tmp_path, capsys):
     """The figures are printed for each table; --check writes nothing."""
     table = tmp_path / "labels.csv"
@@ -204,10 +229,7 @@ def test_train_fits_and_reports(site, tmp_path, capsys):
     rows += [f"n{n},Tea prices rise {n} percent,,0," for n in range(12)]
     table.write_text("id,title,summary,kenya_security,topics\n" + "\n".join(rows) + "\n", encoding="utf-8")
     priors = site / store.CATALOG / "priors.csv"
-    few = [
-        line for line in priors.read_text("utf-8").splitlines() if line.startswith(("target", "relevance", "banditry"))
-    ]
-    priors.write_text("\n".join(few) + "\n", encoding="utf-8")  # each target is fitted eleven times
+    priors.write_text("target,feature,weight\nbanditry,bias,-1\n" + _every_class(site), encoding="utf-8")
     before = (site / store.CATALOG / "weights.csv").read_bytes()
     assert main(["train", str(table), "--check", "--root", str(site)]) == 0
     assert "relevance F1 1.000" in capsys.readouterr().out
@@ -227,7 +249,7 @@ def test_train_fits_what_plain_words_lean_to(site, tmp_path, capsys):
     table.write_text("id,title,summary,kenya_security,topics\n" + "\n".join(rows) + "\n", encoding="utf-8")
     leanings = site / store.CATALOG / "leanings.csv"
     priors = site / store.CATALOG / "priors.csv"
-    priors.write_text("target,feature,weight\nrelevance,bias,0\n", encoding="utf-8")  # each is fitted eleven times
+    priors.write_text("target,feature,weight\n" + _every_class(site), encoding="utf-8")
     before = leanings.read_bytes()
     assert main(["train", "--weights-only", str(table), "--root", str(site)]) == 0
     assert leanings.read_bytes() == before

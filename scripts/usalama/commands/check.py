@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     root = sitefolder.find_root(Path.cwd(), args.root)
     newer = _newer(root)
     mistakes = site_mistakes(root, context.clock(args), newer)
-    for line in (*mistakes, *_notes(root), *_tables_lost(root, mistakes), *_older(newer)):
+    for line in (*mistakes, *_notes(root), *_tables_lost(root, mistakes, newer), *_older(newer)):
         print(line)
     print(f"{len(mistakes)} to mend" if mistakes else "Nothing to mend.")
     return MISUSED if mistakes else OK
@@ -110,10 +110,15 @@ def _twins(root: Path) -> list[str]:
     return [f"{store.FEEDS}: {twin}" for twin in check.twins(catalog.outlets if catalog else ())]
 
 
-def _tables_lost(root: Path, mistakes: Sequence[str]) -> list[str]:
+def _tables_lost(root: Path, mistakes: Sequence[str], newer: Mapping[str, str]) -> list[str]:
     """Name tables that the site had from the program and lacks, which may stop nothing, and those maybe cut short."""
-    gone = [f"{name}: was here and is gone; restore it from the repository" for name in copies.lost(root)]
     texts = _known(lambda: store.read_desk(root)) or {}
+    lost = dict.fromkeys(copies.lost(root), "was here and is gone; restore it from the repository")
+    if "weights.csv" in texts and "priors.csv" not in texts:
+        lost.setdefault("priors.csv", "missing, and training begins with it; copy it from the project")
+    mend = "is the beginning of the program's and no more, as where a copy broke off; copy it anew"
+    lost |= dict.fromkeys(takeover.cut(root).difference(newer), mend)
+    gone = [f"{name}: {told}" for name, told in sorted(lost.items())]
     named = {line.partition(": missing")[0].rpartition("/")[2] for line in mistakes}
     told = [each for each in gone if each.partition(":")[0] not in named]
     return [f"note: {CATALOG}/{each}" for each in told + check.cut_short(texts)]
@@ -176,13 +181,7 @@ def _wrong_kinds(root: Path) -> list[str]:
     """Name the files that stand where a run needs a folder, and the folders where it needs a file of its own."""
     names = (ENTRIES, store.HELD, state.FOLDER, ".releases")
     files = [name for name in names if os.path.lexists(root / name) and not (root / name).is_dir()]
-    # Those of a run have an ending or are the lock; it keeps others in folders without one.
-    kept = sorted((*(root / state.FOLDER).glob("*.*"), root / state.FOLDER / "lock"))
-    folders = [path.relative_to(root).as_posix() for path in kept if path.is_dir()]
-    return [
-        *(f"{name}: is a file; a folder belongs there, move the file away" for name in files),
-        *(f"{name}: is a folder; a file belongs there, move the folder away" for name in folders),
-    ]
+    return [*(f"{name}: is a file; a folder belongs there, move the file away" for name in files), *state.folders(root)]
 
 
 def _strays(root: Path) -> list[str]:

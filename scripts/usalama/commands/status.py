@@ -2,7 +2,7 @@
 
 Exit codes: 0 each feed is well or will mend itself · 2 a feed needs a person, no feed was asked for a mistake in a
 table or for more than a week, a table was put aside for a newer program's, or the site is not published (held by a
-rollback, too) or lacks something that its builds name.
+rollback, too) or lacks something that its builds name · 64 a folder stands where a run keeps a file of its own.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 from usalama.console import context
 from usalama.console.progress import plain_line
-from usalama.errors import DEGRADED, OK
+from usalama.errors import DEGRADED, OK, SiteError
 from usalama.files import state, store
 from usalama.releasing import releases
 from usalama.watch import status
@@ -48,6 +48,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the state of things."""
     root, site = context.open_site(args)
+    for mistake in state.folders(root):  # what it holds back cannot be told
+        raise SiteError(mistake)
     texts = store.read_desk(root)
     feeds = store.read_catalog(texts).feeds
     states, problems = state.read_states(root)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -13,10 +13,10 @@ from usalama.console.desktables import catalogue_root
 from usalama.console.tablefile import read_bytes
 from usalama.errors import CATALOG, TableError
 from usalama.files import store
-from usalama.formats.headlines import read_headlines
+from usalama.formats.headlines import flag, read_headlines
 from usalama.formats.tables import nearest
 from usalama.judging.leanings import FILE, laid_out, render_leans
-from usalama.judging.rulebook import compile_rulebook, features, read_weights
+from usalama.judging.rulebook import compile_rulebook, features, idle, read_weights, readings
 from usalama.labelled.corrections import read_corrections
 from usalama.labelled.training import (
     FOLDS,
@@ -31,6 +31,8 @@ from usalama.labelled.training import (
     render_weights,
 )
 from usalama.labelled.wording import Labelled, leans_of
+from usalama.machine import disk
+from usalama.usecases.check import mistakes_of
 from usalama.words.text import counted
 
 NEEDED = ("id", "title", "summary", "kenya_security", "topics")
@@ -75,13 +77,23 @@ def run(args: argparse.Namespace) -> int:
         print(_line(path.name, table, hits(table, crossed)))
     if args.check:
         return 0
+    made = {"weights.csv": render_weights(fit(everything, priors, args.pull))}
     if teaching:
-        store.save_text(root, f"{CATALOG}/{FILE}", render_leans(leans))
+        made[FILE] = render_leans(leans)
+    _save(root, files, made)
+    if teaching:
         told = counted(len(teaching), "headline", "headlines")
         print(f"{CATALOG}/{FILE}: {counted(len(leans), 'word', 'words')} of {told}")
-    store.save_text(root, f"{CATALOG}/weights.csv", render_weights(fit(everything, priors, args.pull)))
     print(f"{CATALOG}/weights.csv: fitted to {counted(len(everything), 'headline', 'headlines')}")
     return 0
+
+
+def _save(root: Path, files: Mapping[str, str], made: Mapping[str, str]) -> None:
+    """Write tables that fit the others; raise TableError for those that ``usalama check`` would refuse."""
+    anew = {**files, **made}
+    for mistake in mistakes_of((*readings(anew), *idle(anew))):  # few labels leave classes that nothing weighs
+        raise TableError(f"nothing written, for usalama check would refuse what these labels teach: {mistake}")
+    disk.write_all((root / CATALOG / name, made[name].encode()) for name in sorted(made))
 
 
 def read_texts(path: Path, known: Sequence[str]) -> list[Labelled]:
@@ -92,9 +104,8 @@ def read_texts(path: Path, known: Sequence[str]) -> list[Labelled]:
         for topic in topics:
             if topic not in known:
                 raise TableError(f"{path}: {row.id}: no topic {topic!r}; {nearest(topic, known)}")
-        if (said := row.columns["kenya_security"]) not in {"0", "1"}:
-            raise TableError(f"{path}: {row.id}: kenya_security is {said!r}; write 0 or 1")
-        found.append(Labelled(f"{path.name}:{row.id}", row.title, row.summary, said == "1", topics))
+        relevant = flag(row, "kenya_security", str(path))
+        found.append(Labelled(f"{path.name}:{row.id}", row.title, row.summary, relevant, topics))
     return found
 
 

@@ -77,7 +77,7 @@ def split(paths: Iterable[Path], size: int) -> tuple[Partition, ...]:
     """Cut ``paths`` (files, or folders of them) into partitions; plain JSON Lines every ``size`` bytes.
 
     Raises:
-        TableError: for a path that does not exist or is of no known kind.
+        TableError: for a path that does not exist or is of no known kind, and a folder without any that is.
     """
     parts: list[Partition] = []
     for path in _files(paths):
@@ -115,7 +115,10 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
     known = (*_FEEDS, *_LINES, _WARC, ".csv")
     for path in paths:
         if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.is_file() and p.name.removesuffix(".gz").endswith(known))
+            found = sorted(p for p in path.rglob("*") if p.is_file() and p.name.removesuffix(".gz").endswith(known))
+            if not found:
+                raise TableError(f"{path}: holds no archive; known are {', '.join(known)}, each also with .gz")
+            yield from found
         elif not path.exists():
             raise TableError(f"{path}: no such file; name files or folders that exist")
         elif not path.name.removesuffix(".gz").endswith(known):

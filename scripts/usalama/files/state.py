@@ -44,6 +44,14 @@ class Dropped:
     """Short hash of the tables that judged it; with other tables it is judged again."""
 
 
+def folders(root: Path) -> list[str]:
+    """Return a line with the mend for each folder that stands where a run keeps a file of its own."""
+    # Those of a run have an ending or are the lock; it keeps others in folders without one.
+    kept = sorted((*(root / FOLDER).glob("*.*"), root / FOLDER / "lock"))
+    mend = "is a folder; a file belongs there, move the folder away"
+    return [f"{FOLDER}/{path.name}: {mend}" for path in kept if path.is_dir()]
+
+
 def read_states(root: Path) -> tuple[dict[str, FeedState], tuple[Problem, ...]]:
     """Return what is remembered of each feed; what cannot be read is a problem, and forgotten."""
     content, problems = _read(root, _STATES)

@@ -47,6 +47,13 @@ def read_headlines(data: bytes, name: str, needed: Sequence[str] = NEEDED) -> li
     return found
 
 
+def flag(row: Headline, column: str, name: str) -> bool:
+    """Return a label that is written 1 or 0; whatever else a spreadsheet makes of it would silently count as no."""
+    if (said := row.columns[column].strip()) not in {"0", "1"}:
+        raise TableError(f"{name}: {row.id}: {column} is {said!r}; write 0 or 1")
+    return said == "1"
+
+
 def _decoded(data: bytes, name: str, needed: Sequence[str]) -> str:
     if not data.strip():
         raise TableError(f"{name}: empty; it needs a head line with {', '.join(needed)}")

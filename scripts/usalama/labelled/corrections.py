@@ -55,6 +55,8 @@ def read_corrections(files: Mapping[str, str]) -> list[Correction]:
     if not files.get(FILE, "").strip():
         return found
     for line, row in rows(files[FILE], f"{CATALOG}/{FILE}", NEEDED):
+        if row["relevant"] not in {"0", "1"}:
+            raise CatalogError(f"{CATALOG}/{FILE}: line {line}: relevant is {row['relevant']!r}; write 0 or 1")
         topics = tuple(filter(None, row["topics"].split(";")))
         words, said = tuple((row.get("words") or "").split()), row.get("said") or "0"
         if not said.isdecimal():

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from usalama.errors import TableError
-from usalama.formats.headlines import Headline
+from usalama.formats.headlines import Headline, flag
 from usalama.judging.judge import judge
 from usalama.judging.relevance import THRESHOLD
 from usalama.judging.rulebook import Rulebook
@@ -105,7 +105,8 @@ def scorecard(cases: Sequence[Case], rulebook: Rulebook, name: str, *, documents
     confusions: dict[str, tuple[tuple[str, int], ...]] = {}
     failures: dict[str, tuple[str, ...]] = {}
     if "kenya_security" in has and not documents:
-        _check_flags(cases, name)
+        for case in cases:
+            flag(case.headline, "kenya_security", name)
         measures += _relevance(cases)
         failures["false alarm"] = _ids(cases, lambda case: case.relevant and not _wanted(case))
         failures["missed"] = _ids(cases, lambda case: not case.relevant and _wanted(case))
@@ -128,13 +129,6 @@ def scorecard(cases: Sequence[Case], rulebook: Rulebook, name: str, *, documents
     if not measures:
         raise TableError(f"{name}: line 1: no labels; it needs one of {', '.join(LABELS)}")
     return Scorecard(len(cases), tuple(measures), confusions, failures)
-
-
-def _check_flags(cases: Sequence[Case], name: str) -> None:
-    for number, case in enumerate(cases, 2):
-        if case.label("kenya_security") not in {"0", "1"}:
-            written = case.label("kenya_security")
-            raise TableError(f"{name}: row {number}: kenya_security is {written!r}; write 0 or 1")
 
 
 def _wanted(case: Case) -> bool:

@@ -174,6 +174,15 @@ def own(root: Path) -> list[str]:
     return [] if others >= _A_DESKS else sorted(others)
 
 
+def cut(root: Path) -> frozenset[str]:
+    """Return the names of the tables that are the program's up to the end of a line, below the head, and end there."""
+    here, there = root / CATALOG, PROGRAM / CATALOG
+    both = ((name, (here / name).read_bytes(), (there / name).read_bytes()) for name in _others(here, there))
+    return frozenset(
+        name for name, ours, whole in both if whole.startswith(ours) and ours[-1:] == b"\n" and ours.count(b"\n") > 1
+    )
+
+
 def _told(name: str, table: str) -> str:
     why = f"was changed here and did not fit this program's tables: {table} is the program's"
     return f"{CATALOG}/{name}: {why}; put your own rows back into that, then delete {name}"
