@@ -22,7 +22,9 @@ def run(context: Context, *words: object) -> None:
         raise Exit(f"not installed: what this task needs; in {ROOT}: make .venv/dev.stamp", code=64)
     command = shlex.join([str(BIN / str(words[0])), *map(str, words[1:])])
     with context.cd(str(ROOT)):
-        result = context.run(command, pty=sys.stdout.isatty(), warn=True, echo=False)
+        # Of an input that is no terminal a task would take the rest of a shell's loop, and never end while it goes on.
+        shown, typed = sys.stdout.isatty(), bool(sys.stdin and sys.stdin.isatty())
+        result = context.run(command, pty=shown, in_stream=None if typed else False, warn=True, echo=False)
     if result is None or result.exited:  # a result that failed is false to Python, whatever its code
         raise Exit(code=1 if result is None else result.exited)
 

@@ -21,6 +21,15 @@ def test_a_task_ends_with_the_exit_code_of_its_program():
     assert done.returncode == MISUSED
 
 
+def test_a_task_takes_nothing_of_what_stands_on_its_input():
+    """A shell's loop that calls it keeps its other lines, and a task ends although its input never does."""
+    loop = 'while read line; do "$0" -m invoke serve --port 65536 2>&1; echo "$line: $?"; done'
+    done = subprocess.run(
+        ["sh", "-c", loop, sys.executable], input="a\nb\n", capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert [line for line in done.stdout.splitlines() if line.endswith(f": {MISUSED}")] == ["a: 64", "b: 64"]
+
+
 @pytest.mark.parametrize("task", ["lint", "shots"])
 def test_a_task_that_lacks_its_program_says_what_to_install(monkeypatch, tmp_path, task):
     """Where a site alone was set up there is no ruff; and the pictures' script would end in a trace."""
