@@ -150,8 +150,7 @@ class ParsePool:
 
     def _read(self, document: Document[Any], fetched: datetime) -> Answer:
         child = self._own()
-        options = {"feed": document.feed, "fetched": fetched, "content_type": document.content_type}
-        answer = child.ask(document.body, options, self._ahead)
+        answer = child.ask(document, fetched, self._ahead)
         if isinstance(answer, str):
             self._dismiss(child)
             return ParsedFeed("", "", (), (), answer), ()
@@ -186,14 +185,14 @@ class _Child:
         self._worker = worker
         self._process, self._questions, self._answers, self._has_tables = worker
 
-    def ask(self, body: bytes, options: Mapping[str, object], ahead: Ahead | None) -> Answer | str:
+    def ask(self, document: Document[Any], fetched: datetime, ahead: Ahead | None) -> Answer | str:
         """Return what the document says, or why there will be no answer; the child is useless after the latter."""
-        feed = options["feed"]
-        look = ahead is not None and isinstance(feed, Feed) and ahead.wanted(feed)
+        options = {"feed": document.feed, "fetched": fetched, "content_type": document.content_type}
+        look = ahead is not None and ahead.wanted(document.feed)
         try:
             if ahead and look:
                 self._give_tables(ahead)
-            return self._answer((body, options, None, look))
+            return self._answer((document.body, options, None, look))
         except (OSError, EOFError):
             return self._obituary()
         except (pickle.UnpicklingError, ValueError, TypeError) as error:

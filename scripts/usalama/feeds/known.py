@@ -83,7 +83,7 @@ class Known:
 
     def load(self, key: str) -> JudgedEntry | None:
         """Return the entry on disk with this key."""
-        path = self._paths.get(key, "")
+        path = self.path(key)
         return self._load(path) if path else None
 
     def path(self, key: str) -> str:

@@ -145,9 +145,11 @@ class Retriever:
             allowance = Allowance(until, _HEADERS_ALLOWANCE)
             self.backend.allow(allowance)
             known = earlier if earlier and earlier.validators.url == address else None
-            answer = _asked(self.client, address, self.settings, allowance, known)
-            if isinstance(answer, _Fault):
-                return self._verdict_of_fault(feed, answer)
+            answer = self._asked(feed, address, allowance, known)
+            if isinstance(answer, Fetched):
+                if answer.failure is Failure.CONNECT:
+                    raise _TransientError(answer)
+                return answer
             location = answer.headers.get("location", "")
             if answer.status not in _REDIRECTS or not location:
                 moved = address if permanent and address != feed.url else ""
@@ -159,29 +161,43 @@ class Retriever:
                 return _failed(feed, Failure.REDIRECTS, f"redirected to what is no address: {location}")
         return _failed(feed, Failure.REDIRECTS, f"more than {self.settings.most_redirects} redirects")
 
-    def _verdict_of_fault(self, feed: Feed, fault: _Fault) -> Fetched:
-        verdict = _failed(feed, fault.failure, fault.message)
-        if fault.failure is Failure.CONNECT:
-            raise _TransientError(verdict)
-        return verdict
+    def _asked(self, feed: Feed, address: str, allowance: Allowance, known: Earlier | None) -> _Answer | Fetched:
+        """Return one server's answer to one request, its body whole and within the cap; or why there is none."""
+        headers = {"User-Agent": self.settings.user_agent, "Accept": _ACCEPT}
+        if known and known.validators.etag:
+            headers["If-None-Match"] = known.validators.etag
+        if known and known.validators.modified:
+            headers["If-Modified-Since"] = known.validators.modified
+        most = self.settings.most_bytes
+        try:
+            with self.client.stream("GET", address, headers=headers) as response:
+                is_whole = response.status_code not in _REDIRECTS
+                allowance.allow_body(most)
+                body = bodies.read(response, most, lambda: allowance.seconds(None)) if is_whole else b""
+                return _Answer(response.status_code, response.headers, body, address)
+        except RefusedAddressError as error:
+            return _failed(feed, Failure.REFUSED, f"not connected to: {error}")
+        except TooManyBytesError as error:
+            return _failed(feed, Failure.TOO_LARGE, f"too large: {error}")
+        except httpcore2.ReadTimeout as error:  # not while reading, but while unpacking
+            return _failed(feed, Failure.TIMEOUT, str(error))
+        except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
+            return _failed(feed, *_fault(error))
 
     def _verdict(self, feed: Feed, answer: _Answer, moved: str, known: Earlier | None) -> Fetched:
         wait = answers.retry_after(answer.headers.get("retry-after", ""), self.settings.now)
         kind = answer.headers.get("content-type", "")
+        told = Fetched(feed, answer.status, content_type=kind, url=answer.url, moved_to=moved, retry_after=wait)
         validators = _validators(answer)
         if known and answer.status == _NOT_MODIFIED:
             validators = validators if validators.url else known.validators  # most say them again
-            return Fetched(feed, _NOT_MODIFIED, b"", known.digest, kind, answer.url, moved, wait, validators=validators)
+            return told._replace(digest=known.digest, validators=validators)
         found = answers.failure(answer.status, answer.headers, answer.body)
         if found is None:
             digest = sha256(answer.body).hexdigest()
-            return Fetched(
-                feed, answer.status, answer.body, digest, kind, answer.url, moved, wait, validators=validators
-            )
+            return told._replace(body=answer.body, digest=digest, validators=validators)
         failure, message = found
-        verdict = Fetched(
-            feed, answer.status, url=answer.url, moved_to=moved, retry_after=wait, failure=failure, error=message
-        )
+        verdict = told._replace(failure=failure, error=message)
         if failure is Failure.SERVER and answer.status in _TRANSIENT and wait is None:
             raise _TransientError(verdict)
         return verdict
@@ -192,11 +208,6 @@ class _Answer(NamedTuple):
     headers: Mapping[str, str]
     body: bytes
     url: str
-
-
-class _Fault(NamedTuple):
-    failure: Failure
-    message: str
 
 
 def user_agent(version: str, site: str, contact: str) -> str:
@@ -213,50 +224,20 @@ def _validators(answer: _Answer) -> Validators:
     return Validators(answer.url, etag, modified) if etag or modified else _NONE
 
 
-def _asked(
-    client: httpx2.Client, address: str, settings: FetchSettings, allowance: Allowance, known: Earlier | None
-) -> _Answer | _Fault:
-    """Return one server's answer to one request, its body whole and within the cap."""
-    headers = {"User-Agent": settings.user_agent, "Accept": _ACCEPT}
-    if known and known.validators.etag:
-        headers["If-None-Match"] = known.validators.etag
-    if known and known.validators.modified:
-        headers["If-Modified-Since"] = known.validators.modified
-    try:
-        with client.stream("GET", address, headers=headers) as response:
-            is_whole = response.status_code not in _REDIRECTS
-            allowance.allow_body(settings.most_bytes)
-            body = bodies.read(response, settings.most_bytes, lambda: allowance.seconds(None)) if is_whole else b""
-            return _Answer(
-                status=response.status_code,
-                headers=response.headers,
-                body=body,
-                url=address,
-            )
-    except RefusedAddressError as error:
-        return _Fault(Failure.REFUSED, f"not connected to: {error}")
-    except TooManyBytesError as error:
-        return _Fault(Failure.TOO_LARGE, f"too large: {error}")
-    except httpcore2.ReadTimeout as error:  # not while reading, but while unpacking
-        return _Fault(Failure.TIMEOUT, str(error))
-    except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
-        return _fault(error)
-
-
-def _fault(error: Exception) -> _Fault:
+def _fault(error: Exception) -> tuple[Failure, str]:
     message = str(error)
     if isinstance(error, httpx2.TimeoutException):
         failure = Failure.CONNECT if isinstance(error, httpx2.ConnectTimeout) else Failure.TIMEOUT
-        return _Fault(failure, f"no answer in time: {message or type(error).__name__}")
+        return failure, f"no answer in time: {message or type(error).__name__}"
     if any(isinstance(cause, ssl.SSLError) for cause in _causes(error)):
-        return _Fault(Failure.TLS, f"the connection is not trusted: {message}")
+        return Failure.TLS, f"the connection is not trusted: {message}"
     if "was not found" in message:
-        return _Fault(Failure.NAME, message)
+        return Failure.NAME, message
     if "without sending complete message body" in message or "incomplete" in message:
-        return _Fault(Failure.SHORT, f"the answer broke off: {message}")
+        return Failure.SHORT, f"the answer broke off: {message}"
     if isinstance(error, httpx2.NetworkError):
-        return _Fault(Failure.CONNECT, f"no connection: {message}")
-    return _Fault(Failure.PROTOCOL, f"not readable as HTTP: {message or type(error).__name__}")
+        return Failure.CONNECT, f"no connection: {message}"
+    return Failure.PROTOCOL, f"not readable as HTTP: {message or type(error).__name__}"
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
