@@ -72,7 +72,7 @@ def test_a_web_page_gives_its_head_and_never_its_text(tmp_path):
     assert document.title == "Herders & farmers sign a truce in Sample Valley"
     assert document.summary == "Elders of two sample villages met on Monday."
     assert document.published == datetime(2026, 11, 16, 5, 0, tzinfo=UTC)
-    assert (document.link, document.language) == ("https://made.example/0", "en")
+    assert (document.link, document.language) == ("https://made.example/0", "en-KE")
     assert "never read" not in repr(document)
 
 

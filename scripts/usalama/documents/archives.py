@@ -266,7 +266,7 @@ def _from_page(record: Any, place: str, now: datetime) -> Document | Problem:  #
         return Problem(place, f"no page: {type(error).__name__}")
     found = {"title": _first(page, _TITLE), "summary": _first(page, _SUMMARY), "published": _first(page, _DATE)}
     found["link"] = record.rec_headers.get_header("WARC-Target-URI") or ""
-    found["lang"] = (page.get("lang") or "").split("-")[0].lower()
+    found["lang"] = page.get("lang") or ""
     return _from_record(found, place, now)
 
 

@@ -177,7 +177,6 @@ def package(
 
     ``years`` is (year, stories, reports), ``panels`` the paths of the weeks' panels beside the package.
     """
-    fields = [{"name": name, "type": kind, "description": text} for name, (kind, text) in described.items()]
     document = {
         "name": "weekly-security-digest",
         "title": name,
@@ -186,13 +185,13 @@ def package(
         "licenses": [{"path": licence, "title": "Judgements and counts only; texts belong to their publishers"}],
         "resources": [
             {
-                "name": f"reports-{year}",
+                **datatables.DataTable(
+                    f"reports-{year}",
+                    f"{_held(reports, stories)}; the same as JSON Lines in {year}.jsonl. {_SEVERAL}",
+                    described,
+                    ("id",),
+                ).resource(),
                 "path": f"{year}.csv",
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "description": f"{_held(reports, stories)}; the same as JSON Lines in {year}.jsonl. {_SEVERAL}",
-                "schema": {"fields": fields, "primaryKey": "id"},
             }
             for year, stories, reports in years
         ]
