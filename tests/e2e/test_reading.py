@@ -94,6 +94,17 @@ def test_letters_of_twice_the_size_fit_a_phone(visit, tree):
     assert {path: tables for path, tables in unnamed.items() if tables} == {}
 
 
+def test_a_name_without_a_space_is_broken_and_widens_no_page(visit):
+    """A list of sources and the lines of a story's numbers take an outlet known by a long host at 320 pixels."""
+    page = visit("", width=320)
+    held = page.evaluate(
+        "[...document.querySelectorAll('.kn dd, .src li')]"
+        ".map((node) => node.append(' ' + 'long.host'.repeat(7))).length"
+    )
+    assert held
+    assert page.evaluate(OVERFLOW) == 0
+
+
 def test_a_desk_sees_the_numbers_beside_the_brief_and_the_stories_two_abreast(visit):
     """On a wide screen the rail stands at the top to the right, and the second and third story share a row."""
     page = visit("", width=1280)
