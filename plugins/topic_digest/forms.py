@@ -160,7 +160,9 @@ class Forms:
             title, about = f"{site.name}: {names[slug].title}", f"{kind}/{slug}/"
         if page.name.endswith(".json"):
             outlets = Titles(self.press.names("outlets", page.language))
-            return jsonfeed.render(stories, outlets, title=title, site=site.url, language=page.language)
+            _ = self.press.languages[page.language].gettext
+            words = plaintext.sampled(_) if site.sample else _("Headlines and excerpts are the publishers’ own words.")
+            return jsonfeed.render(stories, outlets, title=title, about=words, site=site.url, language=page.language)
         # A feed with nothing in it has not changed since before there was anything.
         updated = max((story.line.updated for story in stories), default=None)
         context = {

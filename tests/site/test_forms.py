@@ -82,6 +82,7 @@ def test_the_json_feed_tells_the_same_as_the_atom_feed(files, feeds):
     """JSON Feed 1.1 with the same ids in the same order."""
     feed = json.loads(files["feeds/all.json"])
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["description"] == "Sample data. Every report here is made up; no outlet wrote it."
     assert [item["id"] for item in feed["items"]] == [
         node.text for node in feeds["feeds/all.xml"].iterfind(f"{ATOM}entry/{ATOM}id")
     ]

@@ -11,11 +11,17 @@ from collections.abc import Mapping, Sequence
 from usalama.digest.digests import StoryView
 
 
-def render(stories: Sequence[StoryView], outlets: Mapping[str, str], *, title: str, site: str, language: str) -> str:
-    """Return the feed of ``stories``; ``outlets`` maps slugs to names, ``site`` is the site's address."""
+def render(
+    stories: Sequence[StoryView], outlets: Mapping[str, str], *, title: str, about: str, site: str, language: str
+) -> str:
+    """Return the feed of ``stories``, with ``about`` it in words.
+
+    ``outlets`` maps slugs to names, ``site`` is the site's address.
+    """
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
+        "description": about,
         "home_page_url": f"{site}/",
         "feed_url": f"{site}/feeds/all.json",
         "language": language,

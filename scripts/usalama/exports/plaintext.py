@@ -60,7 +60,7 @@ def issue(view: WeekView, words: Words, *, so_far: bool = False) -> str:
     if so_far:
         lines.append(_("The week so far."))
     if words.sample:
-        lines += ["", *_wrapped(_sampled(words))]
+        lines += ["", *_wrapped(sampled(words.gettext))]
     lines += [
         *_wrapped(_("Headlines and excerpts are the outlets' own words.")),
         words.address(f"{view.week.path}/"),
@@ -112,7 +112,7 @@ def whatsapp(view: WeekView, words: Words, *, so_far: bool = False) -> str:
             said = words.ngettext("%(num)s story", "%(num)s stories", len(own)) % {"num": len(own)}
             blocks.append(_block(f"{names[slug]}, {words.span(view.week)}: {said}{end}", own, words, f"{kind}/{slug}/"))
     if words.sample:
-        blocks.insert(0, _sampled(words))
+        blocks.insert(0, sampled(words.gettext))
     return "\n\n---\n\n".join(blocks) + "\n"
 
 
@@ -121,7 +121,7 @@ def citations(view: WeekView, words: Words) -> str:
     _ = words.gettext
     blocks = [f"{_('How to cite')}\n{words.name}: {_titled(view.week, words)}. {words.address(view.week.path + '/')}"]
     if words.sample:
-        blocks.append(_sampled(words))
+        blocks.append(sampled(words.gettext))
     if view.stories:
         blocks.append(_("A headline is its outlet's: name the outlet first, then where you found it."))
     for number, story in enumerate((*view.full, *view.more), 1):
@@ -155,8 +155,9 @@ def _titled(week: Week, words: Words) -> str:
     return _("%(subject)s, week %(number)s: %(dates)s") % {"number": week.number, "dates": words.span(week)}
 
 
-def _sampled(words: Words) -> str:
-    _ = words.gettext
+def sampled(gettext: Callable[[str], str]) -> str:
+    """Return what a form of a sample site says first."""
+    _ = gettext
     return _("Sample data. Every report here is made up; no outlet wrote it.")
 
 
