@@ -27,8 +27,8 @@ SETTINGS = FetchSettings(
     user_agent("1.0", "https://usalama.example/about/", "desk@usalama.example"),
     now=NOW,
     connect_seconds=1.0,
-    feed_seconds=2.0,
-    run_seconds=20.0,
+    feed_seconds=20.0,
+    run_seconds=60.0,
     allow_loopback=True,
     retry_wait=0.0,
 )
@@ -133,7 +133,7 @@ def test_a_bomb_is_dropped_at_the_cap(loopback, encodings):
     for name in encodings.split(", "):
         bomb = ENCODERS[name](bomb)
     address = loopback.serve("/feed", bomb, Content_Encoding=encodings)
-    settings = SETTINGS._replace(most_bytes=1024 * 1024, feed_seconds=10.0)
+    settings = SETTINGS._replace(most_bytes=1024 * 1024)
     began = time.process_time()
     (got,) = ask(address, settings=settings)
     assert (got.failure, got.body) == (Failure.TOO_LARGE, b"")
@@ -156,7 +156,7 @@ def test_bytes_between_two_codings_are_counted(loopback, empty):
     inner = empty * (3 * 1024 * 1024 // len(empty))
     names = "zstd, zstd" if empty[0] else "deflate, zstd"
     loopback.serve("/feed", zstd.compress(inner, 19), Content_Encoding=names)
-    (got,) = ask(loopback.url("/feed"), settings=SETTINGS._replace(most_bytes=1024 * 1024, feed_seconds=20.0))
+    (got,) = ask(loopback.url("/feed"), settings=SETTINGS._replace(most_bytes=1024 * 1024))
     assert got.failure is Failure.TOO_LARGE
 
 
@@ -195,7 +195,7 @@ def test_compressed_bytes_without_content_are_bounded_too(loopback):
             handler.wfile.write(b"n" * 65536)
 
     loopback.pages["/flood"] = page
-    (got,) = ask(loopback.url("/flood"), settings=SETTINGS._replace(most_bytes=1024 * 1024, feed_seconds=10.0))
+    (got,) = ask(loopback.url("/flood"), settings=SETTINGS._replace(most_bytes=1024 * 1024))
     assert got.failure is Failure.TOO_LARGE
 
 
@@ -298,7 +298,7 @@ def test_a_server_that_says_nothing_is_left(loopback):
     over = threading.Event()
     loopback.pages["/hang"] = lambda _handler: over.wait(60)  # then the connection ends, which is another failure
     feeds = [feed(loopback.url("/hang")), feed(loopback.serve("/feed", BODY))]
-    with fetch_all(feeds, settings=SETTINGS) as answers:
+    with fetch_all(feeds, settings=SETTINGS._replace(feed_seconds=2.0)) as answers:
         fine, hanging = answers  # in the order of arrival
     over.set()
     assert hanging.failure is Failure.TIMEOUT
