@@ -14,14 +14,16 @@ from aiosmtpd.controller import Controller
 
 
 class Box:
-    """What the server took, and whom it refuses."""
+    """What the server took, whom it refuses, and at whom it has had enough for now."""
 
     def __init__(self):
-        self.taken, self.refused, self.lock = [], set(), threading.Lock()
+        self.taken, self.refused, self.busy, self.lock = [], set(), set(), threading.Lock()
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: ARG002, N802  aiosmtpd calls it so
         if address in self.refused:
             return "550 no such reader"
+        if address in self.busy:
+            return "421 too many letters, come back later"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

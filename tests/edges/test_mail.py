@@ -78,6 +78,33 @@ def test_a_refused_address_costs_itself_and_is_not_printed(box, capsys):
     assert "ali@example.org" not in out
 
 
+def test_a_server_that_hangs_up_costs_nobody_who_comes_after(box, site, capsys):
+    """They are not recorded as written to: the next run writes to them, and to nobody twice."""
+    (site / "list.txt").write_text("ali@example.org\nbusy@example.org\nwanjiku@example.org\nzawadi@example.org\n")
+    box.busy = {"busy@example.org"}
+    assert mail(box) == 2
+    assert "and the server hung up; run again for the readers after this one" in capsys.readouterr().out
+    assert [to for to, _ in box.taken] == ["ali@example.org"]
+    assert mail(box) == 0
+    assert [to for to, _ in box.taken] == ["ali@example.org", "wanjiku@example.org", "zawadi@example.org"]
+
+
+def test_a_record_that_was_cut_short_costs_no_second_letter(box, site):
+    """A full disk leaves half a line: whoever is written to next stands on a line of their own."""
+    (site / ".mail").mkdir()
+    (site / ".mail/sent.txt").write_text("0123")
+    assert mail(box) == 0
+    assert mail(box) == 0
+    assert len(box.taken) == 2
+
+
+@pytest.mark.usefixtures("site")
+def test_a_folder_for_the_letter_is_wrong_use(capsys):
+    """As with every file that is named on the command line."""
+    assert main(["mail", "--eml", "output", "--sender", "Usalama <desk@usalama.example>", "--week", "2026-W47"]) == 64
+    assert "output: a folder; give the name of a file to write" in capsys.readouterr().err
+
+
 def test_the_letter_can_be_looked_at_without_sending(box, site):
     """--eml writes the message that would go out, and the server hears nothing."""
     words = ["mail", "--eml", "week.eml", "--sender", "Usalama <desk@usalama.example>", "--week", "2026-W47"]
@@ -107,10 +134,11 @@ def test_a_wrong_order_is_one_line_with_the_mend(capsys, words, said):
     assert said in capsys.readouterr().err
 
 
-def test_a_key_that_is_none_is_named(site, capsys):
+@pytest.mark.parametrize("key", [b"\xffnot a key", b"", b"0123"])
+def test_a_key_that_is_none_is_named(site, capsys, key):
     """Who had a letter, and links to leave by, are known by it; whoever wrote over it is told what that costs."""
     (site / ".mail").mkdir()
-    (site / ".mail/key.txt").write_bytes(b"\xffnot a key")
+    (site / ".mail/key.txt").write_bytes(key)
     assert main(["mail", "--eml", "one.eml", "--sender", "Usalama <desk@usalama.example>"]) == 64
     assert "key.txt: is not the key that was written; restore it" in capsys.readouterr().err
 

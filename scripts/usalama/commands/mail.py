@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from usalama.console.context import add_clock, clock, open_site, week_asked
-from usalama.console.tablefile import read_bytes
+from usalama.console.tablefile import read_bytes, write_bytes
 from usalama.errors import SiteError, UsalamaError
 from usalama.files.sitefolder import decoded
 from usalama.letters.letter import Letter, Reader, Sender, compose, make_letter, make_sender, read_readers
@@ -63,7 +63,7 @@ def _write(path: Path, letters: dict[str, Letter], language: str, sender: Sender
     if language not in letters:
         raise SiteError(f"there is no letter in {language!r}; there is {', '.join(letters)}")
     message = compose(letters[language], Reader(sender.address, language), sender, now)
-    disk.write_whole(path, bytes(message))
+    write_bytes(path, bytes(message))
     print(path)
     return 0
 
@@ -77,7 +77,7 @@ def _send(args: argparse.Namespace, root: Path, letters: dict[str, Letter], send
     with post_office(_server(args)) as deliver, log.open("a", encoding="ascii") as file:
 
         def record(key: str) -> None:
-            file.write(f"{key}\n")
+            file.write(f"\n{key}\n")  # a line that a full disk cut short ends here and costs itself alone
             file.flush()
             os.fsync(file.fileno())
 
@@ -129,7 +129,10 @@ def _key(root: Path) -> bytes:
         disk.write_whole(path, secrets.token_hex(_KEY_BYTES).encode())
         path.chmod(0o600)
     try:
-        return bytes.fromhex(path.read_bytes().decode("ascii").strip())
+        key = bytes.fromhex(path.read_bytes().decode("ascii").strip())
     except ValueError:
+        key = b""
+    if len(key) != _KEY_BYTES:
         mend = "restore it; with a new one readers get a letter again that they had, and links to leave by do not count"
-        raise SiteError(f"{path}: is not the key that was written; {mend}") from None
+        raise SiteError(f"{path}: is not the key that was written; {mend}")
+    return key

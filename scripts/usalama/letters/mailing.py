@@ -15,7 +15,7 @@ from usalama.letters.letter import Letter, Reader, Sender, compose, send_key
 from usalama.model import Problem
 
 Deliver = Callable[[EmailMessage], str]
-"""Sends one message; returns why it could not, "" when it went."""
+"""Sends one message; returns why it could not, "" when it went; raises ConnectionError where no other would go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,12 @@ def send_week(
         message = compose(letter, reader, sender, date)
         record(key)
         gone.add(key)
-        if failure := deliver(message):
+        try:
+            failure = deliver(message)
+        except ConnectionError as lost:  # who comes after it must not be recorded as written to
+            problems.append(Problem(key, str(lost)))
+            break
+        if failure:
             problems.append(Problem(key, failure))
         else:
             done += 1

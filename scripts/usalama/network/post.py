@@ -32,7 +32,8 @@ class Server:
 def post_office(server: Server) -> Iterator[Callable[[EmailMessage], str]]:
     """Connect, and yield a function that sends one message and returns why it could not, "" when it went.
 
-    Raises OSError with the server as its place where it cannot be reached or does not let us in.
+    Raises OSError with the server as its place where it cannot be reached or does not let us in; the function raises
+    ConnectionError where the server hung up, as one does that takes no more letters for now.
     """
     with ExitStack() as stack:
         try:
@@ -45,7 +46,14 @@ def post_office(server: Server) -> Iterator[Callable[[EmailMessage], str]]:
         except OSError as error:  # with its number a pipe that broke would be taken for our own output
             why = error.strerror if isinstance(error.strerror, str) else error
             raise OSError(0, f"{why}; nobody was written to: see to --smtp", f"{server.host}:{server.port}") from None
-        yield lambda message: _hand_in(connection, message)
+
+        def deliver(message: EmailMessage) -> str:
+            failure = _hand_in(connection, message)
+            if failure and connection.sock is None:
+                raise ConnectionError(f"{failure}, and the server hung up; run again for the readers after this one")
+            return failure
+
+        yield deliver
 
 
 def _leave(connection: smtplib.SMTP) -> None:
