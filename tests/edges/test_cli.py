@@ -433,6 +433,15 @@ def test_opml_goes_in_and_comes_out(scratch_site, tmp_path, capsys):
     assert not (tmp_path / "nowhere").exists()
     assert b'xmlUrl="https://ridge.example/feed"' in (tmp_path / "out.opml").read_bytes()
     assert cli.main(["import-opml", str(tmp_path / "none"), "--root", str(root)]) == 64
+    assert "none: no such file; give the file that a feed reader exported" in capsys.readouterr().err
+
+
+def test_a_file_for_which_there_is_no_room_is_no_mistake_of_who_named_it(scratch_site, tmp_path):
+    """What to mend is the disk, or its limits: the exit code is that of a disk, and the line names the file."""
+    words = f"ulimit -f 0; {sys.executable} -m usalama export-opml {tmp_path}/o.opml --root {scratch_site()}"
+    ended = subprocess.run(["sh", "-c", words], capture_output=True, text=True, check=False)
+    told = f"usalama: {tmp_path}/o.opml: File too large: raise the limit of a file's size: ulimit -f\n"
+    assert (ended.returncode, ended.stderr) == (1, told)
 
 
 @pytest.mark.parametrize("command", ["new-site", "new-desk"])
@@ -602,6 +611,8 @@ def test_hand_written_entry_is_checked_filled_and_left(scratch_site, capsys):
     assert cli.main(["rejudge", "--all", *where]) == 0
     assert path.read_text() == filled
     assert cli.main(["rejudge", "W47", *where]) == 64
+    assert cli.main(["rejudge", "2020-W01", *where]) == 64
+    assert "content/entries/2020-w01: not there: no entry is of that week" in capsys.readouterr().err
 
 
 def test_a_library_that_an_update_needs_is_named_with_the_mend(tmp_path):

@@ -8,7 +8,8 @@ from pathlib import Path
 from usalama.catalogue import opml
 from usalama.console import context
 from usalama.console.progress import plain_line
-from usalama.errors import OK, CatalogError
+from usalama.console.tablefile import read_bytes
+from usalama.errors import OK
 from usalama.files import sitefolder, store
 from usalama.machine.locks import site_lock
 from usalama.words.text import counted
@@ -22,10 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Add what is new; say what was added and what is left to check."""
     root, _ = context.open_site(args)
-    try:
-        body = args.file.read_bytes()
-    except OSError as error:
-        raise CatalogError(f"{args.file}: cannot be read: {error.strerror}") from None
+    body = read_bytes(args.file, "give the file that a feed reader exported")
     subscriptions = opml.read_opml(body, str(args.file))
     with site_lock(root):
         before = sitefolder.read_text(root / store.FEEDS, store.FEEDS)

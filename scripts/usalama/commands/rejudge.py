@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from usalama.console import context
-from usalama.errors import MISUSED, OK
+from usalama.errors import MISUSED, OK, UsalamaError
 from usalama.feeds.turn import Rules
 from usalama.files import store
+from usalama.files.weekstates import ENTRIES
 from usalama.formats import markdown
 from usalama.machine.locks import site_lock
 from usalama.model import JudgedEntry
@@ -33,6 +34,8 @@ def run(args: argparse.Namespace) -> int:
     """Rejudge; print each file that changed."""
     root, site = context.open_site(args)
     weeks = [context.week_asked(text).slug for text in args.weeks] or None
+    for week in set(weeks or ()).difference(store.weeks(root)):
+        raise UsalamaError(f"{ENTRIES}/{week}: not there: no entry is of that week")
     with site_lock(root):
         for line in takeover.take_over(root):
             print(line)

@@ -5,6 +5,7 @@ It knows paths and bytes, and leaves what stands in them to others.
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from usalama.errors import TableError
@@ -24,7 +25,10 @@ def read_bytes(path: Path, mend: str) -> bytes:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write the file in one step; a folder of that name, or none to hold it, is a mistake of whoever named it."""
+    """Write the file in one step; a folder of that name, or none to hold it, is a mistake of whoever named it.
+
+    The OSError of a full disk, or of a limit of a file's size, passes through.
+    """
     if path.is_dir():
         raise TableError(f"{path}: a folder; give the name of a file to write")
     if not path.parent.is_dir():
@@ -32,4 +36,6 @@ def write_bytes(path: Path, data: bytes) -> None:
     try:
         disk.write_whole(path, data)
     except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:  # wrong is the disk, not what was typed
+            raise OSError(error.errno, error.strerror, str(path)) from None
         raise TableError(f"{path}: {error.strerror}; name a file in a folder that can be written") from None
