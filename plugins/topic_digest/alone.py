@@ -37,11 +37,16 @@ def options_of(settings: Mapping[str, Any], conf: Path, output: Path) -> Options
 
 
 def run(settings: Mapping[str, Any], conf: Path, output: Path, wait: Callable[[], Mapping[str, Any]]) -> None:
-    """Get ready, wait for the order and read what it is about, wait for the rest of it, print."""
+    """Get ready, wait for the order and read what it is about, wait for the rest of it, print.
+
+    What there is to read may come twice: first as it most likely is, then as it is.
+    """
     from topic_digest import order  # noqa: PLC0415
     from topic_digest.printing import Printing  # noqa: PLC0415  what takes long is loaded while we would wait
 
     printing = Printing(options_of(settings, conf, output))
     printing.read(order.read_seen(wait()))
-    printing.take(order.read(wait()))
+    while "manifest" not in (part := wait()):
+        printing.read(order.read_seen(part))
+    printing.take(order.read(part))
     printing.print()

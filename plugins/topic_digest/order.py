@@ -1,6 +1,6 @@
 """The order that ``usalama build`` gives, in two parts: which weeks it saw; what the tree has, and where answers go.
 
-Started by hand there is none: then everything is printed into the output folder.
+The first may come again, corrected. Started by hand there is none: then everything is printed into the output folder.
 """
 
 from __future__ import annotations

@@ -72,13 +72,13 @@ class Printing:
         # Hashed before they are read: what changes in between is seen as changed by the next build.
         prints = Prints()
         self.frame, self._frame = prints.frame(self.tops), prints.of(frame)
-        self.stock = adapter.read_stock(options, prints)
+        self._whole = self.stock = adapter.read_stock(options, prints)
         self._kept = read_heads(options.root)
 
     def read(self, seen: Seen) -> None:
-        """Read the weeks that changed and list all files of the site."""
+        """Read the weeks that changed and list all files of the site; what was read before no longer counts."""
         gc.disable()  # until ``print``: all that is read stays
-        self.month, stock = seen.month, self.stock
+        self.month, stock = seen.month, self._whole
         states = {parse_week(slug): state for slug, state in seen.states.items()} if seen.states else None
         weeks = WeekFiles(self.options.root, stock.site.zone, seen.aside, self._kept)
         self.survey: Survey = survey(

@@ -48,7 +48,8 @@ Order = Mapping[str, Any]
 Door = Callable[[Mapping[str, Any], Path, Path, Callable[[], Order]], bool]
 """Takes the settings, their file, the folder to print into, and what waits for the order. False: let Pelican do it.
 
-The order comes in parts, so that weeks are read while a tree is made ready: each call returns the next.
+The order comes in parts, so that weeks are read while a tree is made ready: each call returns the next. What there is
+to read may come again, where it is not what it most likely was; then the last holds.
 """
 
 

@@ -54,12 +54,13 @@ class Workshop:
     _states: Mapping[Week, str] | None = None
     _search_ends: float = 0.0
     _printer: Printer | None = None
+    _told: Mapping[str, Any] | None = None
 
     def standing(self, generation: int) -> Standing:
         """Return what the site is made from now; the entry files are looked at once.
 
         The first week that is not what it was starts the printer, which gets ready while the rest of the archive is
-        looked at; it then waits for its order.
+        looked at. After it the first that is as it was lets the printer read: what is older most likely is so too.
         """
         if self._states is None:
             self._states = weekstates.scan(self.root, self._early(self._memory().get("weeks", {})))
@@ -115,8 +116,14 @@ class Workshop:
         """Tell the printer which weeks there are, and what is set ``aside``; one is started where none is."""
         if self._states is None:
             self._states = weekstates.scan(self.root)
-        states = {week.slug: state for week, state in self._states.items()}
-        self._started().tell({"states": states, "month": self.month, "aside": dict(aside)})
+        self._let_read({week.slug: state for week, state in self._states.items()}, aside)
+
+    def _let_read(self, states: Mapping[str, str], aside: Mapping[str, str]) -> None:
+        """Tell the printer which weeks there are, unless it knows; what it heard last holds."""
+        started, told = self._started(), {"states": dict(states), "month": self.month, "aside": dict(aside)}
+        if told != self._told:
+            started.tell(told)
+            self._told = told
 
     def print(self, release: Release, live: Release | None, *, trying: bool = False) -> Answer:
         """Give the printer its order and wait for its answer; where it is only ``trying``, within the search's time."""
@@ -193,16 +200,22 @@ class Workshop:
         shutil.rmtree(self.stage, ignore_errors=True)
 
     def _early(self, known: Mapping[str, str]) -> Callable[[Week, str], None]:
+        fresh: dict[str, str] = {}
+        is_sure = not self._asides.noted()
+
         def seen(week: Week, state: str) -> None:
-            if self._printer is None and known.get(week.slug) != state:
+            if known.get(week.slug) != state:
+                fresh[week.slug] = state
                 self._started()
+            elif fresh and self._told is None and is_sure:
+                self._let_read({**known, **fresh}, {})
 
         return seen
 
     def _started(self) -> Printer:
         """Return the printer that gets ready, or reads; a new one where there is none."""
         if self._printer is None:
-            self._printer = printer.start(self.root, self.conf, self.stage)
+            self._printer, self._told = printer.start(self.root, self.conf, self.stage), None
         return self._printer
 
     def _order(
