@@ -196,6 +196,31 @@ def test_retitled_report_keeps_its_file(site, loopback, rss):
     assert judged.entry.updated
 
 
+@pytest.mark.parametrize("later", ["", "Two herders were killed in Baringo on Sunday, police said."])
+def test_a_name_stays_masked_when_the_words_that_gave_it_away_leave_the_excerpt(scratch_site, loopback, rss, later):
+    """The headline of before, told again without the child's age beside it, shows no name and is no new headline."""
+    item = {
+        "title": "Bandits who shot Made Pendo in Baringo raid again",
+        "guid": "1",
+        "link": "https://the-ridge.example/1",
+    }
+    told = "Made Pendo, 9, was shot by bandits who raided a village in Baringo."
+    root = scratch_site(loopback.serve("/feed.xml", rss({**item, "summary": told}, ROBBERY)))
+    pull(root)
+    masked = "Bandits who shot [name withheld: child] in Baringo raid again"
+    for day in (24, 25):
+        loopback.serve("/feed.xml", rss({**item, "summary": later}, ROBBERY))
+        assert pull(root, now=f"2026-11-{day}T06:00+03:00") == 0
+        judged = next(j for j in entries(root) if j.entry.title == masked)
+        assert judged.entry.was == ()
+        assert not any(b"Pendo" in written for written in content(root).values())
+    assert judged.entry.summary == later or not later
+    corrected = "Bandits who shot a child in Baringo are arrested"
+    loopback.serve("/feed.xml", rss({**item, "title": corrected, "summary": later}, ROBBERY))
+    assert pull(root, now="2026-11-26T06:00+03:00") == 0
+    assert {j.entry.was for j in entries(root) if j.entry.title == corrected} == {(masked,)}
+
+
 def test_a_document_that_breaks_off_brings_no_entry_twice(scratch_site, loopback, rss, capsys):
     """The report that it breaks off in comes with the next whole answer, once, with its own link and headline."""
     body = rss("Bandits kill two herders in Baringo", "Police arrest four bandits in Samburu after a raid")

@@ -114,6 +114,7 @@ class Turn:
         self._mask(rules)
         self._hold_if_suspect(now)
         told, worded = dict(self.before.told), dict(self.before.worded)
+        shown: list[Entry] = []
         for entry in self.parsed.entries:
             key = known.find(entry, by_page=entry.link not in self.vague)
             marks = told.get(key, ""), worded.get(key, "")
@@ -122,7 +123,10 @@ class Turn:
             elif key != entry.key:
                 self.counts["duplicates"] += 1
             elif marks[0] not in {"", title_mark(entry.title)} or marks[1] not in {"", excerpt_mark(entry.summary)}:
-                self._amend(known.load(key), entry, marks, now, rules)
+                shown.append(self._amend(known.load(key), entry, marks, now, rules))
+                continue
+            shown.append(entry)
+        self.parsed = replace(self.parsed, entries=tuple(shown))
         self._look_for_gone(known, now)
         if self.counts["read"]:
             self._remember(now)
@@ -147,14 +151,22 @@ class Turn:
 
     def _amend(
         self, stored: JudgedEntry | None, entry: Entry, marks: tuple[str, str], now: datetime, rules: Rules
-    ) -> None:
-        """Note the publisher's new wording; what the editor has written stays."""
+    ) -> Entry:
+        """Note the publisher's new wording, and return it as it may be shown; what the editor has written stays."""
         amended_entry = amended(stored.entry, entry, *marks, now) if stored else None
         if stored is None or amended_entry is None:
-            return
-        changed, _ = rules.mask(amended_entry)
-        self.changed.append(replace(stored, entry=changed))
-        self.counts["changed"] += 1
+            return entry
+        before, (changed, _) = stored.entry, rules.mask(amended_entry)
+        shown = replace(entry, title=changed.title, summary=changed.summary)
+        # Masked by what was said before, it may be what was said before.
+        if changed.title == before.title:
+            changed = replace(changed, was=before.was)
+        if changed.summary == before.summary:
+            changed = replace(changed, said=before.said)
+        if (changed.title, changed.summary) != (before.title, before.summary):
+            self.changed.append(replace(stored, entry=changed))
+            self.counts["changed"] += 1
+        return shown
 
     def _look_for_gone(self, known: Known, now: datetime) -> None:
         """Note which reports the feed lists no longer, and which it lists again."""

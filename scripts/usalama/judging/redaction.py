@@ -17,16 +17,19 @@ from usalama.catalogue.catalog import LANGUAGES
 from usalama.errors import CatalogError
 from usalama.formats.tables import Table, nearest, read_document
 from usalama.model import Entry
+from usalama.words.characters import ELLIPSIS, basic
 from usalama.words.literals import Spotter, needed
 from usalama.words.text import line
 
 LONGEST = 280
 """Letters of an excerpt; a mask may not make it longer."""
 _SHORTEST = 3
-_REST = r"(?:[a-z]+(?:['’-][A-Z]?[a-z]+)?|\.|[A-Z]{3,}(?:['’-][A-Z]+)?)"
+_REST = (
+    r"(?:[a-z]+(?:['’-][A-Z]?[a-z]+){0,2}|\.|['’][A-Z][a-z]+|(?:[A-Z]{3,}|[A-Z]?(?=['’][A-Z]{2}))(?:['’-][A-Z]+){0,2})"
+)
 _PARTS = {
     # It begins with a class of letters and not with a boundary: so ``re`` looks for capitals alone.
-    "{NAME}": rf"[A-Z](?<!\w[A-Z]){_REST}(?: [A-Z]{_REST}){{0,3}}",
+    "{NAME}": rf"[A-Z](?<!\w[A-Z]){_REST}(?: (?:(?:bin|binti|ole|arap) )?[A-Z]{_REST}){{0,3}}",
     "{CHILD}": r"(?:1[0-7]|[1-9]|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
     r"fifteen|sixteen|seventeen|mmoja|miwili|mitatu|minne|mitano|sita|saba|minane|tisa|"
     r"kumi(?: na (?:moja|mbili|miwili|mitatu|minne|mitano|sita|saba))?(?! na)))",
@@ -105,11 +108,13 @@ def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
 
 
 def mask(entry: Entry, rules: Rules) -> tuple[Entry, tuple[str, ...]]:
-    """Return the entry with title, excerpt and earlier titles masked, and the names of the rules that masked."""
+    """Return the entry with title, excerpt and earlier ones masked, and the names of the rules that masked."""
     texts = (entry.title, entry.summary, *entry.was, *entry.said)
     masked, names = redact_all(texts, rules, entry.language)
-    if not names:
-        return entry, ()
+    if shown := _shown_again(masked, rules):
+        masked = tuple(_everywhere(text, shown, rules.not_names) for text in masked)
+    if masked == texts:
+        return entry, names
     title, summary, *earlier = masked
     was, said = tuple(earlier[: len(entry.was)]), tuple(earlier[len(entry.was) :])
     return replace(entry, title=title, summary=line(summary, LONGEST), was=was, said=said), names
@@ -123,25 +128,48 @@ def redact(text: str, rules: Rules, language: str = "en") -> tuple[str, tuple[st
 
 def redact_all(texts: tuple[str, ...], rules: Rules, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Mask texts that belong together: a name given away in one is masked in all."""
-    whole = " \n".join(texts)
-    armed = _armed(whole, rules)
+    basics = tuple(map(basic, texts))
+    armed = _armed(" \n".join(basics), rules)
     if not armed:
         return texts, ()
     names: dict[str, None] = {}
     given_away: dict[str, str] = {}
     found: list[str] = []
-    for text in texts:
+    for text, told in zip(texts, basics, strict=True):
         spans: list[tuple[int, int, str]] = []
         for rule, patterns in armed:
-            for start, end in _hidden(text, patterns, rule, rules):
+            for start, end in _hidden(told, patterns, rule, rules):
                 names[rule.name] = None
                 spans.append((start, end, rule.mask(language)))
                 if rule.of_person:
-                    given_away.setdefault(text[start:end], rule.mask(language))
+                    given_away.setdefault(told[start:end].replace("’", "'"), rule.mask(language))
         found.append(_replaced(text, spans) if spans else text)
     if not names:
         return texts, ()
     return tuple(_everywhere(text, given_away, rules.not_names) for text in found), tuple(names)
+
+
+def _shown_again(texts: tuple[str, ...], rules: Rules) -> dict[str, str]:
+    """Return each name that one text shows where another, alike otherwise, has a mask, with that mask.
+
+    So the headline of before is told again when the words by which a rule knew its name have left the excerpt.
+    """
+    if not any("[" in text for text in texts):
+        return {}
+    masks = "|".join(re.escape(words) for rule in rules.rules if rule.of_person for _, words in rule.words)
+    found: dict[str, str] = {}
+    for text in texts:
+        pieces = re.split(f"({masks})", text)
+        if len(pieces) == 1 or not any(map(str.isalpha, "".join(pieces[::2]))):
+            continue
+        pieces[-1], is_cut = pieces[-1].removesuffix(ELLIPSIS), text.endswith(ELLIPSIS)
+        alike = f"({_PARTS['{NAME}']})".join(re.escape(basic(piece)) for piece in pieces[::2])
+        for other in texts:
+            match = re.fullmatch(alike + ".*" * is_cut, basic(other))
+            for place, words in enumerate(pieces[1::2], 1):
+                if match and (span := _person(match.string, *match.span(place), rules.not_names)):
+                    found[match.string[slice(*span)].replace("’", "'")] = words
+    return found
 
 
 def _armed(text: str, rules: Rules) -> list[tuple[Rule, list[re.Pattern[str]]]]:
@@ -201,11 +229,19 @@ def _replaced(text: str, spans: list[tuple[int, int, str]]) -> str:
 def _everywhere(text: str, given_away: dict[str, str], not_names: frozenset[str]) -> str:
     """Hide a name wherever it stands, whole or in part, in capitals or not: so one outlet writes it in two ways."""
     for name, words in given_away.items():
-        alone = (part for part in (*name.split(), *re.split("[ -]", name)) if len(part) > _SHORTEST)
+        alone = (
+            part for part in (*name.split(), *re.split("[ -]", name)) if len(part) > _SHORTEST and part[0].isupper()
+        )
         parts = (name, *(part for part in alone if part.casefold() not in not_names))
-        either = "|".join(re.escape(way) for part in parts for way in (part, part.upper(), part.title()))
-        text = re.sub(rf"\b(?:{either})\b(?:[ -](?:{either})\b)*", words, text)
+        ways = ((part, part.upper(), part.title(), re.sub("[^ -]+", _capitalised, part)) for part in parts)
+        either = "|".join(re.escape(way) for written in ways for way in dict.fromkeys(written))
+        found = re.finditer(rf"\b(?:{either})\b(?:[ -](?:{either})\b)*", basic(text).replace("’", "'"))
+        text = _replaced(text, [(*each.span(), words) for each in found])
     return text
+
+
+def _capitalised(word: re.Match[str]) -> str:
+    return word[0].capitalize()
 
 
 def _rule(table: Table) -> Rule:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 ELLIPSIS = "…"
 
@@ -48,6 +49,8 @@ _TWINS = str.maketrans(
 )
 """Letters of other alphabets that look like one of ours: the commonest of Unicode's confusables."""
 _STROKES = str.maketrans("l1|0", "iiio")
+_SPELT_OTHERWISE = re.compile("[^ -_a-~–—’“”…°′″]")
+_STANDS_FOR = str.maketrans("`´‘ʻʼ‐‑−", "’’’’’---")
 _DANGLING = " \t,;:–—-/|([{«“‘&"
 _FEWEST_OF_LIMIT = 0.4
 
@@ -67,6 +70,19 @@ def look(text: str) -> str:
     """Return what a reader sees of a name at a glance: two that look alike are the same, whatever they are made of."""
     plain = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text)).translate(_TWINS).casefold().translate(_STROKES)
     return "".join(filter(str.isalnum, plain))
+
+
+def basic(text: str) -> str:
+    """Return a text in plain letters, each in its place: ũ is u, a wide 7 is 7, any apostrophe the one of print."""
+    return _SPELT_OTHERWISE.sub(lambda found: _letter(found[0]), text)
+
+
+@cache
+def _letter(letter: str) -> str:
+    if (other := letter.translate(_STANDS_FOR)) != letter:
+        return other
+    first, *marks = tuple(unicodedata.normalize("NFKD", letter))
+    return first if first.isascii() and all(map(unicodedata.combining, marks)) else letter
 
 
 def mended(text: str) -> str:
