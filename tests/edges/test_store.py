@@ -13,10 +13,12 @@ import pytest
 from usalama.errors import EntryError, SiteError
 from usalama.feeds.known import Known
 from usalama.files import sitefolder, store, weekstates
+from usalama.files.weekfiles import WeekFiles
 from usalama.formats import markdown
 from usalama.machine import disk
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
 from usalama.words.urls import entry_key
+from usalama.words.weeks import parse_week
 
 ZONE = ZoneInfo("Africa/Nairobi")
 FEED = "https://ridge.example/feed"
@@ -148,6 +150,28 @@ def test_index_names_everything_and_reads_only_what_changed(tmp_path):
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns + 1))
     again = store.index(tmp_path, first.marks)
     assert [problem.subject for problem in again.problems] == [kept.path]
+
+
+@pytest.mark.parametrize("to", ["nowhere.md", "x-0123456789.md"])
+def test_a_link_that_leads_nowhere_costs_itself(tmp_path, to):
+    """A broken link among the entries, or one to itself, is named by a pull's index; the others are there."""
+    (kept,) = put(tmp_path, judged("a"))
+    link = (tmp_path / kept.path).with_name("x-0123456789.md")
+    link.symlink_to(to)
+    index = store.index(tmp_path, {})
+    assert [problem.subject for problem in index.problems] == [link.relative_to(tmp_path).as_posix()]
+    assert index.rows[kept.path].outlet == "ridge"
+
+
+def test_a_copy_of_an_entry_is_named_and_not_counted(tmp_path):
+    """A copy beside its original, as a file manager leaves one, makes no second report of the week."""
+    (kept,) = put(tmp_path, judged("a"))
+    copy = Path(kept.path).with_name("x copy.md")
+    (tmp_path / copy).write_bytes((tmp_path / kept.path).read_bytes())
+    found = WeekFiles(tmp_path, ZONE).read(parse_week("2026-w47"))
+    assert [each.entry.id for each in found.entries] == ["a"]
+    assert [problem.subject for problem in found.problems] == [copy.as_posix()]
+    assert f"the same report as {Path(kept.path).name}" in found.problems[0].message
 
 
 @pytest.mark.parametrize("old", [[], [1], ["x"] * 7, [None] * 7, [0, 0, 1, 2, 3, 4, 5]])

@@ -78,8 +78,9 @@ def test_files_that_are_no_entries_are_not_looked_at(archive):
     assert list(scan(archive)) == list(before)[:-1]
 
 
-def test_a_link_that_leads_nowhere_hides_no_other_entry(archive):
-    """A broken link among the entries is passed over; the week keeps its state."""
+@pytest.mark.parametrize("to", ["nowhere", "c.md"])
+def test_a_link_that_leads_nowhere_hides_no_other_entry(archive, to):
+    """A broken link among the entries, or one to itself, is passed over; the week keeps its state."""
     before = scan(archive)
-    (archive / ENTRIES / NEWEST.slug / "c.md").symlink_to("nowhere")
+    (archive / ENTRIES / NEWEST.slug / "c.md").symlink_to(to)
     assert scan(archive) == before

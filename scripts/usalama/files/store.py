@@ -186,9 +186,7 @@ def index(root: Path, remembered: Mapping[str, Sequence[object]]) -> Index:
     for kind in (ENTRIES, HELD):
         for path in entry_paths(root, kind=kind):
             name = path.relative_to(root).as_posix()
-            status = path.stat()
-            mark = [status.st_mtime_ns, status.st_size]
-            old = remembered.get(name, ())
+            mark, old = _mark(path), remembered.get(name, ())
             try:
                 row = _remembered_row(name, old, mark) or _row(name, read_entry(path, name, zone))
             except EntryError as error:
@@ -199,6 +197,15 @@ def index(root: Path, remembered: Mapping[str, Sequence[object]]) -> Index:
             found.rows[name] = row
             found.marks[name] = [*mark, row.key, row.feed, row.outlet, row.page, row.held]
     return found
+
+
+def _mark(path: Path) -> list[int]:
+    """Return what tells a changed file from an unchanged one; nothing of a link that leads nowhere."""
+    try:
+        status = path.stat()
+    except OSError:  # reading it says why
+        return []
+    return [status.st_mtime_ns, status.st_size]
 
 
 def _remembered_row(name: str, old: Sequence[object], mark: list[int]) -> Row | None:

@@ -49,9 +49,10 @@ class WeekFiles(NamedTuple):
         return scan(self.root)
 
     def read(self, week: Week) -> Reading:
-        """Read a week's entry files and its register; one that cannot be read, or is set aside, costs only itself."""
+        """Read a week's entry files and its register; what cannot be read, is set aside or a copy costs only itself."""
         folder = self.root / ENTRIES / week.slug
         entries: list[JudgedEntry] = []
+        first: dict[str, str] = {}
         problems: list[Problem] = []
         content = blake2b(digest_size=16)
         for name in filter(counts, names_in(folder)):
@@ -62,7 +63,12 @@ class WeekFiles(NamedTuple):
             try:
                 body = (folder / name).read_bytes()
                 content.update(b"%d %d " % (len(name), len(body)) + name.encode("utf-8", "surrogateescape") + body)
-                entries.append(markdown.read(_UNSAFE.sub("", body.decode("utf-8")), shown, self.zone))
+                judged = markdown.read(_UNSAFE.sub("", body.decode("utf-8")), shown, self.zone)
+                if (other := first.setdefault(judged.entry.key, name)) == name:
+                    entries.append(judged)
+                else:
+                    message = f"{shown}: the same report as {other} (Feed and Id), and left out; delete one"
+                    problems.append(Problem(shown, message))
             except (EntryError, UnicodeDecodeError, OSError) as error:
                 problems.append(Problem(shown, unreadable(shown, error)))
         filed, torn = filedfiles.read(self.root, week)

@@ -6,6 +6,7 @@ place. No entry is opened here.
 
 from __future__ import annotations
 
+import errno
 import marshal
 import os
 import time
@@ -62,8 +63,10 @@ def _state(folder: Path, now: int) -> str:
         for name in sorted(filter(counts, os.listdir(opened))):  # noqa: PTH208  it is open, and no path
             try:
                 stat = os.stat(name, dir_fd=opened)
-            except FileNotFoundError:
-                continue  # removed while we look
+            except OSError as error:
+                if error.errno not in {errno.ENOENT, errno.ELOOP}:
+                    raise
+                continue  # removed while we look, or a link that leads nowhere
             found.append((name, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns))
     finally:
         os.close(opened)
