@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -75,6 +76,21 @@ def test_a_link_to_another_familys_page_counts_for_that_page():
     ):
         told = [report(slug, link=link) for slug, link in zip(("post", "lake"), links, strict=True)]
         assert corroboration.independent(told, OUTLETS, NOBODY) == own, links
+
+
+@pytest.mark.parametrize("words", ["", LONG])
+@pytest.mark.parametrize("host", ["lake.example", "www.lake.example", "sw.lake.example"])
+def test_a_page_is_of_the_outlet_whose_site_it_is_on(host, words):
+    """Who links to another's page with an earlier date, in words of his own or in the other's, is not its origin."""
+    link = f"https://{host}/1"
+    reports = [report("post", words, 6, link), report("lake", LONG, 9, link)]
+    assert corroboration.independent(reports, OUTLETS, NOBODY) == (False, True)
+    elsewhere = [replace_link(each, "https://agency.example/1") for each in reports]
+    assert corroboration.independent(elsewhere, OUTLETS, NOBODY) == (True, False)
+
+
+def replace_link(judged, link):
+    return replace(judged, entry=replace(judged.entry, link=link))
 
 
 def test_one_family_may_repeat_itself():

@@ -44,9 +44,11 @@ def baits(report: JudgedEntry, actors: Actors) -> bool:
 def independent(reports: Sequence[JudgedEntry], outlets: Mapping[str, Outlet], actors: Actors) -> tuple[bool, ...]:
     """Say of each report, given oldest first, whether it is its outlet's own.
 
-    The first of several with the same wording, or with one page behind them, keeps its independence; a later one of the
-    same family does too, since it adds no voice either way.
+    The first of several with the same wording, or with one page behind them, keeps its independence, but a page is
+    whose site it is on, whatever date another gives; a later one of the same family is independent, too, since it adds
+    no voice either way.
     """
+    homes = _homes(reports, outlets) if len(reports) > 1 else {}
     seen: list[tuple[str, str, frozenset[tuple[str, ...]]]] = []
     alone = len(reports) == 1  # nobody's wording could be shared
     own: list[bool] = []
@@ -55,15 +57,28 @@ def independent(reports: Sequence[JudgedEntry], outlets: Mapping[str, Outlet], a
         voice = family(outlet, report.entry.outlet)
         rows = frozenset() if alone else shingles(report.entry.summary)
         leads_to = "" if alone else page(report.entry.link)
-        copied = any(
-            other != voice and (same_words(rows, theirs) or (leads_to == where and is_a_report(leads_to)))
+        home = homes.get(leads_to, "")
+        copied = home not in {"", voice} or any(
+            other != voice and (same_words(rows, theirs) or (not home and leads_to == where and is_a_report(leads_to)))
             for other, where, theirs in seen
         )
         bait = baits(report, actors)
         own.append(not copied and not repeats(outlet) and not bait)
-        if not bait:
+        if not bait and home in {"", voice}:
             seen.append((voice, leads_to, rows))
     return tuple(own)
+
+
+def _homes(reports: Sequence[JudgedEntry], outlets: Mapping[str, Outlet]) -> dict[str, str]:
+    """Return each page of a report that lies on its own outlet's site, with the family that it is of."""
+    found: dict[str, str] = {}
+    for report in reports:
+        outlet, leads_to = outlets.get(report.entry.outlet), page(report.entry.link)
+        site = page(outlet.homepage).partition("/")[0] if outlet else ""
+        host = leads_to.partition("/")[0]
+        if site and is_a_report(leads_to) and (host == site or host.endswith(f".{site}")):
+            found.setdefault(leads_to, family(outlet, report.entry.outlet))
+    return found
 
 
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
