@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import made
 
+from usalama.feeds.admission import freed_state
 from usalama.feeds.known import Known, Row
 from usalama.feeds.turn import Rules, is_worked_through, title_mark
 from usalama.ledger.ledger import Edit, Verb, link_mark, make_ledger, words_mark
@@ -418,6 +419,36 @@ def test_jumping_feed_is_held_until_released():
     assert "casino.example" in result(later).message
 
 
+def test_what_a_held_feed_says_of_reports_that_are_shown_waits():
+    """Another headline, or none, changes no file while it is held; once a person lets it in, it does."""
+    listed = [entry(NEWS, name, hours=4 + at) for at, name in enumerate("abcdef")]
+    old = decide(reading(NEWS, *listed))
+    have = known(*old.kept)
+    said = reading(NEWS, replace(listed[0], title="raid bonus"), *listed[2:], digest="d2")
+    elsewhere = (said[0], replace(said[1], final_url="https://casino.example/feed"), said[2])
+    states = {NEWS.url: replace(old.states[NEWS.url], habit=Habit(host="ridge.example", pulls=3))}
+    held = decide(elsewhere, have=have, states=states)
+    assert (held.changed, result(held).outcome) == ([], "held")
+    assert decide(reading(NEWS, *said[2].entries, digest="d3"), have=have, states=held.states).changed == []
+    freed = {NEWS.url: freed_state(held.states[NEWS.url])}
+    changed = decide(said, have=have, states=freed).changed
+    assert [(each.entry.title, bool(each.entry.gone)) for each in changed] == [("raid bonus", False), ("raid b", True)]
+
+
+def test_an_id_that_meets_another_feeds_key_changes_nothing_of_it():
+    """Ten digits can be met by choice: neither the headline of that report nor whether it is listed is this feed's."""
+    mine, *rest = (entry(NEWS, name, hours=4 + at) for at, name in enumerate("abcde"))
+    theirs = JudgedEntry(replace(entry(OTHER, "x", hours=4), title=mine.title, key=mine.key), judge(mine))
+    have = known(theirs)
+    first = decide(reading(NEWS, mine, *rest), have=have)
+    again = replace(mine, title="raid bonus")
+    assert decide(reading(NEWS, again, *rest, digest="d2"), have=have, states=first.states).changed == []
+    assert decide(reading(NEWS, *rest, digest="d3"), have=have, states=first.states).changed == []
+    gone = known(replace(theirs, entry=replace(theirs.entry, gone=NOW)))
+    fewer = decide(reading(NEWS, *rest), have=have)
+    assert decide(reading(NEWS, mine, *rest, digest="d4"), have=gone, states=fewer.states).changed == []
+
+
 def test_a_held_feed_is_told_as_its_newest_document_is():
     """It stays held until a person lets it in, who learns that it healed, or that something else jumps by now."""
     states = hijacked(HABITS).states
@@ -479,6 +510,21 @@ def test_flood_is_held_from_the_cap_on():
     rows = [Row(f"content/entries/2026-w47/{j.entry.key}.md", j.entry.key, NEWS.url, "ridge", "") for j in whole.kept]
     later = decide(reading(NEWS, entry(NEWS, "one-more")), have=Known(rows, lambda _path: None))
     assert (later.kept, len(later.held)) == ([], 1)
+
+
+def test_of_a_held_feed_so_many_entries_wait_and_no_more(monkeypatch):
+    """Where its ids and links are new at each pull the disk does not fill; what is left out is told, and not lost."""
+    monkeypatch.setattr(pull, "MOST_HELD", 4)
+    states = {NEWS.url: FeedState(NEWS.url, held_since=NOW, held_why="x")}
+    first = decide(reading(NEWS, *(entry(NEWS, f"a{n}") for n in range(3))), states=states)
+    rows = [Row(f"content/held/{n}.md", each.entry.key, NEWS.url, "ridge", "", "x") for n, each in enumerate(first.held)]
+    second = [entry(NEWS, f"b{n}") for n in range(3)]
+    outcome = decide(reading(NEWS, *second), have=Known(rows, lambda _path: None), states=states)
+    assert (len(first.held), len(outcome.held), outcome.not_kept) == (3, 1, [])
+    assert [each.message for each in outcome.report.problems] == ["2 entries left out, beside the 4 that are held of it"]
+    assert result(outcome)._replace(message="") == result(outcome)._replace(message="", read=3, held=1, dropped=2)
+    freed = {NEWS.url: freed_state(outcome.states[NEWS.url])}
+    assert len(decide(reading(NEWS, *second), have=known(*outcome.held), states=freed).kept) == 2
 
 
 def test_ids_given_again_under_one_shared_address_stay_apart():

@@ -91,6 +91,18 @@ def test_jump_is_named(parsed, answer, said):
     assert said in suspicion(settled(), parsed, answer)
 
 
+def test_old_addresses_with_headlines_of_another_kind_are_a_jump():
+    """Whoever bought the domain may give all that was listed again; a newsroom that retitles goes on in its words."""
+    keys = {entry_key(URL, f"g{n}") for n in range(36, 56)}
+
+    def told(titles):
+        parsed = document(range(36, 56), titles=titles)
+        return quarantine.suspicion(FEED, OUTLET, ANSWER, parsed, settled(), NOW, retitled=keys)
+
+    assert "20 of 20 new titles share no word" in told(lambda n: f"jackpot slots freespin bonus{'abcdefghij'[n % 10]}")
+    assert told(lambda n: f"{title(n)} updated") == ""
+
+
 def test_move_to_the_outlets_own_host_is_no_jump():
     """A feed that goes from a feed service to its outlet's own site has come home."""
     habit = replace(settled(), host="feeds.service.example")

@@ -46,6 +46,7 @@ class Known:
         self._page_of: dict[str, str] = {}
         self._of_feed: dict[str, list[str]] = {}
         self._held: dict[str, str] = {}
+        self._waiting: Counter[str] = Counter()
         self._of_week: Counter[tuple[str, str]] = Counter()
         self.problems = tuple(problems)
         for row in rows:
@@ -55,6 +56,7 @@ class Known:
                 self._page_of.setdefault(row.key, row.page)
             if row.held:
                 self._held.setdefault(row.feed, row.held)
+                self._waiting[row.feed] += 1
             else:
                 self._of_feed.setdefault(row.feed, []).append(row.path)
                 self._of_week[row.feed, row.path.rpartition("/")[0].rpartition("/")[2]] += 1
@@ -103,6 +105,11 @@ class Known:
         """Count one more entry of a feed in a week; return how many there are, those on disk included."""
         self._of_week[feed_url, week] += 1
         return self._of_week[feed_url, week]
+
+    def add_held(self, feed_url: str) -> int:
+        """Count one more held entry of a feed; return how many there are, those on disk included."""
+        self._waiting[feed_url] += 1
+        return self._waiting[feed_url]
 
     def held_why(self, feed_url: str) -> str:
         """Return why entries of this feed are held on disk, "" where none are."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -45,8 +45,12 @@ def suspicion(
     habit: Habit,
     now: datetime,
     rhythm_hours: float = 0.0,
+    retitled: Collection[str] = (),
 ) -> str:
-    """Return what jumped, in one line for a person; "" when nothing did or there is nothing to compare with."""
+    """Return what jumped, in one line for a person; "" when nothing did or there is nothing to compare with.
+
+    ``retitled`` has the keys of entries that the feed told before under another headline.
+    """
     if not habit.pulls:
         return ""
     expected = _expected(habit, rhythm_hours, now)
@@ -57,7 +61,7 @@ def suspicion(
         or _link_jump(habit, parsed.entries, own)
         or _ids_jump(habit, parsed.entries, expected)
         or _volume_jump(habit, parsed.entries, expected)
-        or _topic_jump(habit, parsed.entries)
+        or _topic_jump(habit, parsed.entries, retitled)
     )
 
 
@@ -183,10 +187,14 @@ def _expected(habit: Habit, rhythm_hours: float, now: datetime) -> float | None:
     return max(habit.new_per_day, 24 / rhythm_hours if rhythm_hours else 0.0) * _days(habit, now)
 
 
-def _topic_jump(habit: Habit, entries: Sequence[Entry]) -> str:
-    """Compare words: reports of one newsroom share words from day to day, a casino's share none with them."""
+def _topic_jump(habit: Habit, entries: Sequence[Entry], retitled: Collection[str]) -> str:
+    """Compare words: reports of one newsroom share words from day to day, a casino's share none with them.
+
+    Who buys an expired domain often gives its old addresses again, with headlines of another kind.
+    """
     known, familiar = set(habit.marks), set(habit.words)
-    fresh = [entry for entry, mark in zip(entries, _marks(entries), strict=True) if mark not in known]
+    marked = zip(entries, _marks(entries), strict=True)
+    fresh = [entry for entry, mark in marked if mark not in known or entry.key in retitled]
     strange = [entry for entry in fresh if not familiar.intersection(_words(entry.title))]
     if len(familiar) < _FEWEST_WORDS or len(fresh) < _FEWEST_ENTRIES or len(strange) < _FOREIGN_SHARE * len(fresh):
         return ""

@@ -91,6 +91,8 @@ class Turn:
         self.outcome = "unchanged"
         self.message = "; ".join(problem.message for problem in parsed.problems)
         self.counts = dict.fromkeys(("read", "kept", "dropped", "duplicates", "changed", "held"), 0)
+        self.beyond = 0
+        """Entries that are left out since too many of the feed are held."""
         self.fresh: list[Entry] = []
         self.changed: list[JudgedEntry] = []
         self.vague: frozenset[str] = frozenset()
@@ -113,6 +115,7 @@ class Turn:
         self.parsed = replace(self.parsed, entries=entries)
         self._mask(rules)
         self._hold_if_suspect(now)
+        is_held = bool(self.state.held_since)  # then what it says of reports that are shown waits, too
         told, worded = dict(self.before.told), dict(self.before.worded)
         shown: list[Entry] = []
         for entry in self.parsed.entries:
@@ -122,12 +125,15 @@ class Turn:
                 self.fresh.append(entry)
             elif key != entry.key:
                 self.counts["duplicates"] += 1
-            elif marks[0] not in {"", title_mark(entry.title)} or marks[1] not in {"", excerpt_mark(entry.summary)}:
-                shown.append(self._amend(known.load(key), entry, marks, now, rules))
+            elif not is_held and (
+                marks[0] not in {"", title_mark(entry.title)} or marks[1] not in {"", excerpt_mark(entry.summary)}
+            ):
+                shown.append(self._amend(known, entry, marks, now, rules))
                 continue
             shown.append(entry)
         self.parsed = replace(self.parsed, entries=tuple(shown))
-        self._look_for_gone(known, now)
+        if not is_held:
+            self._look_for_gone(known, now)
         if self.counts["read"]:
             self._remember(now)
 
@@ -149,10 +155,14 @@ class Turn:
         """Judge one entry by its own words, and say which rules masked it."""
         return rules.judge(self.raw[entry.key]).masked(self.masked_by[entry.key])
 
-    def _amend(
-        self, stored: JudgedEntry | None, entry: Entry, marks: tuple[str, str], now: datetime, rules: Rules
-    ) -> Entry:
+    def _own(self, known: Known, key: str) -> JudgedEntry | None:
+        """Return this feed's report of a key: an id can be chosen by whose ten digits it meets another feed's."""
+        stored = known.load(key)
+        return stored if stored and stored.entry.feed_url == self.feed.url else None
+
+    def _amend(self, known: Known, entry: Entry, marks: tuple[str, str], now: datetime, rules: Rules) -> Entry:
         """Note the publisher's new wording, and return it as it may be shown; what the editor has written stays."""
+        stored = self._own(known, entry.key)
         amended_entry = amended(stored.entry, entry, *marks, now) if stored else None
         if stored is None or amended_entry is None:
             return entry
@@ -172,11 +182,11 @@ class Turn:
         """Note which reports the feed lists no longer, and which it lists again."""
         before, here = dict(self.before.told), {entry.key for entry in self.parsed.entries}
         for key in sorted(before.keys() - here):
-            stored = known.load(key)
+            stored = self._own(known, key)
             if stored and not stored.entry.gone and lacks(stored.entry, self.parsed.entries):
                 self.changed.append(replace(stored, entry=replace(stored.entry, gone=now)))
         for key in sorted(here - before.keys()) if before else ():
-            stored = known.load(key)
+            stored = self._own(known, key)
             if stored and stored.entry.gone:
                 self.changed.append(replace(stored, entry=replace(stored.entry, gone=None)))
 
@@ -187,9 +197,10 @@ class Turn:
             self.state = health.after_failure(self.before, replace(self.answer, failure=failure, trouble=trouble), now)
 
     def _hold_if_suspect(self, now: datetime) -> None:
-        before = self.before
+        before, told = self.before, dict(self.before.told)
+        again = {each.key for each in self.parsed.entries if told.get(each.key, "") not in {"", title_mark(each.title)}}
         why = quarantine.suspicion(
-            self.feed, self.outlet, self.answer, self.parsed, before.habit, now, before.rhythm_hours
+            self.feed, self.outlet, self.answer, self.parsed, before.habit, now, before.rhythm_hours, again
         )
         if why and not self.state.held_since:
             self.hold(why, now)
@@ -201,13 +212,16 @@ class Turn:
         self.state = replace(self.state, held_since=now, held_why=why, habit=self.before.habit)
 
     def _remember(self, now: datetime) -> None:
-        """Note what the document says, to be known by the next time."""
+        """Note what the document says, to be known by the next time; of a held feed what it said before is compared."""
         state, entries = self.state, self.parsed.entries
+        self.state = health.after_entries(state, entries, len(self.fresh), now)
+        if state.held_since:
+            return
         self.state = replace(
-            health.after_entries(state, entries, len(self.fresh), now),
+            self.state,
             told=tuple((entry.key, title_mark(entry.title)) for entry in entries),
             worded=tuple((entry.key, excerpt_mark(entry.summary)) for entry in entries),
-            habit=state.habit if state.held_since else quarantine.learn(state.habit, self.answer, self.parsed, now),
+            habit=quarantine.learn(state.habit, self.answer, self.parsed, now),
         )
 
     def forgive(self) -> None:

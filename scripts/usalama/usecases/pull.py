@@ -30,10 +30,13 @@ from usalama.model import (
     Reason,
 )
 from usalama.watch import health
+from usalama.words.text import counted
 from usalama.words.weeks import week_of
 
 MOST_A_WEEK = 300
 """Entries that one feed may add to one week; the busiest newsroom writes a third of that about security."""
+MOST_HELD = 300
+"""Entries of a held feed that wait for a person: one whose ids and links are new at each pull would fill the disk."""
 Reading = tuple[Feed, Answer, ParsedFeed]
 """A feed, what asking brought, and what the document said."""
 
@@ -104,12 +107,19 @@ def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetim
             continue
         judgement = replace(judgement, relevance=round(judgement.relevance, 2))  # as the file will have it
         if _is_held(entry, turn, known, rules, now):
+            if known.add_held(turn.feed.url) > MOST_HELD:  # not remembered either: who is let in is read again
+                turn.counts["dropped"] += 1
+                turn.beyond += 1
+                continue
             turn.counts["held"] += 1
             reason = Reason("hold", "quarantine", turn.state.held_why)
             outcome.held.append(JudgedEntry(entry, judgement.because(reason)))
         else:
             turn.counts["kept"] += 1
             wanted.append(JudgedEntry(entry, judgement))
+    for turn in (turn for turn in turns if turn.beyond):
+        left = f"{counted(turn.beyond, 'entry', 'entries')} left out, beside the {MOST_HELD} that are held of it"
+        turn.problems.append(Problem(turn.feed.url, left))
     outcome.kept += in_stories(wanted, rules)
 
 
