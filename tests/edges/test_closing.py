@@ -12,10 +12,11 @@ import pytest
 from usalama.catalogue.site import Site
 from usalama.digest import issues
 from usalama.digest.panel import GRACE
+from usalama.errors import IssueError
 from usalama.files import filedfiles, store
 from usalama.files.issuefiles import record_path
 from usalama.model import Entry, JudgedEntry, Judgement
-from usalama.wiring.closing import close_due
+from usalama.wiring.closing import close, close_due
 from usalama.words.urls import entry_key
 from usalama.words.weeks import Week
 
@@ -62,6 +63,21 @@ def test_what_a_closed_week_was_filed_and_told_under_is_noted(site):
     close_due(site, HERE, END + GRACE)
     noted = {"reports": [key], "stories": [f"s{key}"], "topics": ["courts", "crime"], "counties": [], "outlets": ["x"]}
     assert filedfiles.read(site, W46) == (noted, ())
+
+
+@pytest.mark.parametrize("name", ["content/filed/2026-w46.json", "content/entries/2026-w46/torn-0123456789.md"])
+def test_a_week_with_a_file_that_cannot_be_read_waits(site, name):
+    """Mended, what stands in it would pass for a report that came after closing, or be in no register."""
+    file = site / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("torn", "utf-8")
+    now = END + GRACE
+    assert close_due(site, HERE, now) == ("2026-w45",)
+    with pytest.raises(IssueError, match=f"2026-W46: not closed: {name}:"):
+        close(site, W46, now)
+    assert file.read_text("utf-8") == "torn"
+    file.unlink()
+    assert close_due(site, HERE, now + timedelta(days=1)) == ("2026-w46",)
 
 
 def test_weeks_that_were_missed_are_closed_in_order_and_old_archives_are_not(site):

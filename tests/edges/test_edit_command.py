@@ -257,6 +257,7 @@ def test_a_take_down_goes_on_past_a_file_that_cannot_be_read(site):
     mine = next(path for path in store.entry_paths(site) if B in path.name)
     title = store.read_entry(mine, mine.name, UTC).entry.title
     (mine.parent / "a-broken-0000000000.md").write_bytes(b"Title: \xff\n\nx\n")
+    (mine.parent / "a-link-2222222222.md").symlink_to("nowhere")
     held = site / store.HELD / mine.parent.name / "z-held-1111111111.md"
     held.parent.mkdir(parents=True)
     said = f'He wrote "{title}" there'
@@ -265,6 +266,7 @@ def test_a_take_down_goes_on_past_a_file_that_cannot_be_read(site):
     assert edit(site, "take-down", B[:4], "--kind", "safety", "--why", "x") == 0
     assert held.read_text("utf-8") == f'Title: {said}\nWhy: story s1: with "[removed]" (x, 2026)\n\n{said}\n'
     assert (site / ".releases" / "doomed").exists()
+    assert not mine.exists()
 
 
 @pytest.mark.parametrize(

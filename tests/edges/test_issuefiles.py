@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 from usalama.digest import issues
 from usalama.digest.issues import Issue
@@ -60,3 +61,28 @@ def test_a_record_that_cannot_be_read_costs_itself(tmp_path):
         "content/issues/2026-w44.json: is a folder",
         "content/issues/2026-w45.json: no record of an issue",
     ]
+
+
+def test_a_link_that_leads_nowhere_costs_itself(tmp_path):
+    """The weeks beside it are closed all the same, and it is named."""
+    write(tmp_path, "2026-w46.json", issues.render(ISSUE))
+    (tmp_path / issues.FOLDER / "2026-w45.json").symlink_to("nowhere")
+    closed = issuefiles.closed(tmp_path)
+    assert list(closed) == [Week(2026, 45), WEEK]
+    (named,) = issuefiles.problems(tmp_path, closed)
+    assert named.message == "content/issues/2026-w45.json: not there; restore it from the repository"
+
+
+def test_a_record_that_is_removed_while_they_are_looked_at_costs_itself(tmp_path, monkeypatch):
+    """As where a repository is checked out in the middle of a run."""
+    write(tmp_path, "2026-w46.json", issues.render(ISSUE))
+    write(tmp_path, "2026-w45.json", "torn")
+    exists = os.path.exists
+
+    def removed(path):
+        if str(getattr(path, "path", path)).endswith("2026-w45.json"):
+            Path(path).unlink()
+        return exists(path)
+
+    monkeypatch.setattr(os.path, "exists", removed)
+    assert list(issuefiles.closed(tmp_path)) == [WEEK]

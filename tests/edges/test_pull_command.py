@@ -448,11 +448,14 @@ def ended_as_owner(*argv):
     return subprocess.run([*bound, *words], capture_output=True, text=True, cwd="/", check=False)
 
 
-@pytest.mark.parametrize("closed", [".cache", "content/entries"])
+@pytest.mark.parametrize(
+    "closed", [".cache", "content/entries", "content/entries/2026-w47", "content/filed", "content/panels"]
+)
 def test_a_site_that_cannot_be_written_is_refused_before_any_request(scratch_site, loopback, rss, closed):
     """A site that belongs to somebody else stops the run before it asks, with one line."""
     root = scratch_site(loopback.serve("/feed.xml", rss(RAID)))
     (root / closed).mkdir(exist_ok=True)
+    (root / "content/entries/2026-w46").mkdir(exist_ok=True)
     (root / closed).chmod(0o555)
     done = ended_as_owner("pull", "--allow-loopback", "--root", str(root))
     (root / closed).chmod(0o755)

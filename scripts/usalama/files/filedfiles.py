@@ -5,6 +5,7 @@ A register that cannot be read is named, not written over, and costs its own wee
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from datetime import tzinfo
 from pathlib import Path
@@ -28,7 +29,7 @@ def states(root: Path) -> dict[Week, str]:
 def read(root: Path, week: Week) -> tuple[Filed, tuple[Problem, ...]]:
     """Return what a week's register names, nothing where there is none; and that it cannot be read."""
     name = f"{FOLDER}/{week.slug}{END}"
-    if not (root / name).exists():
+    if not os.path.lexists(root / name):
         return {}, ()
     try:
         return filed.read(read_text(root / name, name), name), ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from usalama.digest import issues
@@ -36,8 +37,10 @@ def states(root: Path, folder: str) -> dict[Week, str]:
             for file in files:
                 name = file.name.removesuffix(issues.END)
                 if name != file.name and (week := week_named(name)):
-                    state = file.stat()
-                    found[week] = f"{file.name} {state.st_size} {state.st_mtime_ns}"
+                    with suppress(FileNotFoundError):  # removed while we look
+                        # A link that leads nowhere stands for itself: who reads it says so.
+                        state = os.stat(file) if os.path.exists(file) else os.lstat(file)  # noqa: PTH110, PTH116
+                        found[week] = f"{file.name} {state.st_size} {state.st_mtime_ns}"
     except FileNotFoundError:
         return {}
     return dict(sorted(found.items()))

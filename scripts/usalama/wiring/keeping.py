@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 
 from usalama.catalogue.site import Site
+from usalama.digest import panel
+from usalama.digest.filed import FOLDER as FILED
 from usalama.errors import EntryError
 from usalama.feeds.known import Known
 from usalama.feeds.turn import Outcome
@@ -39,8 +41,9 @@ class Memory:
 
 def prepare(root: Path) -> None:
     """Refuse a disk that cannot be written to before anything is fetched; clear what a killed run left behind."""
-    for folder in (root / ENTRIES, root / state.FOLDER):
-        disk.refuse_unwritable(folder)
+    newest = (f"{ENTRIES}/{week}" for week in store.weeks(root)[-1:])
+    for folder in (ENTRIES, *newest, FILED, panel.FOLDER, state.FOLDER):
+        disk.refuse_unwritable(root / folder)
     store.sweep(root)
     state.sweep(root)
 

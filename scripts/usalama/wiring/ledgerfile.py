@@ -272,7 +272,9 @@ def _forget(root: Path, path: str, titles: Sequence[str]) -> None:
         known = {url: replace(each, habit=quarantine.unlearnt(each.habit, every)) for url, each in states.items()}
         state.write_states(root, known)
     for other in (*store.entry_paths(root), *store.entry_paths(root, kind=store.HELD)):
-        with contextlib.suppress(SiteError):  # check and build name it; the others still lose the words
+        try:
             text = sitefolder.decoded(other.read_bytes(), other.name)
-            if (kept := editing.unquoted(text, titles)) != text:
-                store.save_text(root, other.relative_to(root).as_posix(), kept)
+        except (SiteError, OSError):  # check and build name it; the others still lose the words
+            continue
+        if (kept := editing.unquoted(text, titles)) != text:
+            store.save_text(root, other.relative_to(root).as_posix(), kept)
