@@ -80,6 +80,16 @@ def test_a_week_with_a_file_that_cannot_be_read_waits(site, name):
     assert close_due(site, HERE, now + timedelta(days=1)) == ("2026-w46",)
 
 
+def test_a_register_that_is_a_link_to_nowhere_is_named_and_stays(site):
+    """Where what it leads to is not mounted, it is no empty one."""
+    register = site / "content/filed/2026-w46.json"
+    register.parent.mkdir()
+    register.symlink_to("nowhere")
+    (named,) = filedfiles.add(site, W46, [store.read_entries(site, ["2026-w46"]).entries[0].judged])
+    assert named.message == "content/filed/2026-w46.json: not there; restore it from the repository"
+    assert register.is_symlink()
+
+
 def test_weeks_that_were_missed_are_closed_in_order_and_old_archives_are_not(site):
     """After a pause the recent weeks are closed, oldest first; a week of long ago was not known at its time."""
     assert close_due(site, HERE, END + GRACE) == ("2026-w45", "2026-w46")

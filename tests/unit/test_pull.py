@@ -435,6 +435,18 @@ def test_what_a_held_feed_says_of_reports_that_are_shown_waits():
     assert [(each.entry.title, bool(each.entry.gone)) for each in changed] == [("raid bonus", False), ("raid b", True)]
 
 
+def test_a_feed_that_retitles_all_in_other_words_is_held():
+    """Under the old addresses and ids; no headline of before is lost to it."""
+    words = [f"{first}{last}" for first in ("herder", "market", "school", "bridge") for last in "abcdefghijklmnopqrst"]
+    listed = [entry(NEWS, f"n{n}", title=f"raid {' '.join(words[8 * n : 8 * n + 8])}", hours=4 + n) for n in range(10)]
+    old = decide(reading(NEWS, *listed))
+    spam = [replace(each, title=f"jackpot bonus{n}") for n, each in enumerate(listed)]
+    outcome = decide(reading(NEWS, *spam, digest="d2"), have=known(*old.kept), states=old.states)
+    assert (outcome.changed, result(outcome).outcome) == ([], "held")
+    fresher = [replace(each, title=f"{each.title} updated") for each in listed]
+    assert len(decide(reading(NEWS, *fresher, digest="d2"), have=known(*old.kept), states=old.states).changed) == 10
+
+
 def test_an_id_that_meets_another_feeds_key_changes_nothing_of_it():
     """Ten digits can be met by choice: neither the headline of that report nor whether it is listed is this feed's."""
     mine, *rest = (entry(NEWS, name, hours=4 + at) for at, name in enumerate("abcde"))
@@ -517,11 +529,13 @@ def test_of_a_held_feed_so_many_entries_wait_and_no_more(monkeypatch):
     monkeypatch.setattr(pull, "MOST_HELD", 4)
     states = {NEWS.url: FeedState(NEWS.url, held_since=NOW, held_why="x")}
     first = decide(reading(NEWS, *(entry(NEWS, f"a{n}") for n in range(3))), states=states)
-    rows = [Row(f"content/held/{n}.md", each.entry.key, NEWS.url, "ridge", "", "x") for n, each in enumerate(first.held)]
+    keys = [each.entry.key for each in first.held]
+    rows = [Row(f"content/held/{key}.md", key, NEWS.url, "ridge", "", "x") for key in keys]
     second = [entry(NEWS, f"b{n}") for n in range(3)]
     outcome = decide(reading(NEWS, *second), have=Known(rows, lambda _path: None), states=states)
     assert (len(first.held), len(outcome.held), outcome.not_kept) == (3, 1, [])
-    assert [each.message for each in outcome.report.problems] == ["2 entries left out, beside the 4 that are held of it"]
+    (told,) = outcome.report.problems
+    assert told.message == "2 entries left out, beside the 4 that are held of it"
     assert result(outcome)._replace(message="") == result(outcome)._replace(message="", read=3, held=1, dropped=2)
     freed = {NEWS.url: freed_state(outcome.states[NEWS.url])}
     assert len(decide(reading(NEWS, *second), have=known(*outcome.held), states=freed).kept) == 2
