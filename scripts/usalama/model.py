@@ -161,6 +161,8 @@ class ParsedFeed:
     problems: tuple[Problem, ...] = ()
     failure: str = ""
     """Why the document as a whole could not be read as a feed; there are no entries then. "" is success."""
+    is_torn: bool = False
+    """Whether it breaks off within an entry, which is left out."""
 
 
 @dataclass(frozen=True, slots=True)

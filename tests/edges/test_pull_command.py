@@ -234,6 +234,22 @@ def test_a_document_that_breaks_off_brings_no_entry_twice(scratch_site, loopback
     assert all(judged.entry.link for judged in entries(site))
 
 
+def test_what_came_torn_is_asked_for_again(scratch_site, loopback, rss):
+    """Its server takes the whole for the document that it sent, and would call it unchanged."""
+    body = rss("Bandits kill two herders in Baringo", "Police arrest four bandits in Samburu after a raid")
+    bodies = [body[: body.rindex(b"<link>") + 12], body]
+
+    def page(handler):
+        same = handler.headers.get("If-None-Match") == '"v1"'
+        loopback.answer(handler, 304 if same else 200, b"" if same else bodies.pop(0), ETag='"v1"')
+
+    loopback.pages["/feed"] = page
+    site = scratch_site(loopback.url("/feed"))
+    for count in (1, 2, 2):
+        pull(site)
+        assert len(titles(site)) == count
+
+
 def test_hijacked_feed_waits_for_a_person(site, loopback, rss, capsys):
     """What a hijacked feed brings is held, survives the loss of memory, and comes in by one command."""
     pull(site)

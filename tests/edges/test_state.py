@@ -155,6 +155,15 @@ def test_dropped_reports_are_bounded(tmp_path):
     assert len(state.read_dropped(tmp_path)) == state.MOST_WEEKS
 
 
+def test_one_weeks_file_of_dropped_reports_is_bounded(tmp_path, monkeypatch):
+    """What a feed with new ids at each pull brings fills no disk."""
+    monkeypatch.setattr(state, "MOST_BYTES", 1000)
+    for n in range(100):
+        state.add_dropped(tmp_path, "2026-w47", [dropped(str(n))])
+    assert (tmp_path / ".cache/dropped/2026-w47.jsonl").stat().st_size < 1500
+    assert [each.key for each in state.read_dropped(tmp_path)][:2] == ["0", "1"]
+
+
 def test_dropped_text_of_any_kind_is_written(tmp_path):
     """Half a surrogate pair in a title stops nothing."""
     state.add_dropped(tmp_path, "2026-w47", [state.Dropped("k", "f", "", "\ud83d", 0.1, "x", NOW, "r")])

@@ -132,7 +132,7 @@ def _parsed(read: Mapping[str, Any], feed: Feed, fetched: datetime, *, is_torn: 
     document = items.Document(feed, fetched, site or feed.url, items.known_language(language))
     entries, problems = _entries(read["entries"], document, is_torn=is_torn)
     title = text.line(items.said(head, "title"), items.LONGEST_TITLE)
-    return ParsedFeed(title, items.primary_language(language), entries, problems)
+    return ParsedFeed(title, items.primary_language(language), entries, problems, is_torn=is_torn)
 
 
 def _entries(

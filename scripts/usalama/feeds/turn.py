@@ -26,6 +26,7 @@ from usalama.model import (
     Problem,
     PullReport,
     Reason,
+    Validators,
 )
 from usalama.watch import health
 from usalama.words.urls import entry_key
@@ -236,8 +237,10 @@ class Turn:
             self.outcome = "held" if held else "new" if self.fresh or self.counts["changed"] else "unchanged"
             self.message = self.state.held_why or self.message
         if self.outcome != "failed":
-            digest = f"{self.answer.digest}-{rules.digest}" if self.answer.digest else ""
-            self.state = replace(self.state, digest=digest, validators=self.answer.validators)
+            # What came torn is asked for again: to its server the whole is the document that we have.
+            told = self.answer if not self.parsed.is_torn else replace(self.answer, digest="", validators=Validators())
+            digest = f"{told.digest}-{rules.digest}" if told.digest else ""
+            self.state = replace(self.state, digest=digest, validators=told.validators)
         outcome.states[self.feed.url] = self.state
 
     def result(self) -> FeedResult:

@@ -25,7 +25,9 @@ VERSION = 1
 MOST_WEEKS = 26
 """Weeks of reports not kept that stay reviewable."""
 MOST_LINES = 50_000
-"""Reports not kept that one week's file holds."""
+"""Reports not kept that are read of one week's file."""
+MOST_BYTES = 16 * 1024 * 1024
+"""Of such a file; what would come after is not noted: a feed whose ids are new at each pull would fill the disk."""
 _STATES, _ALARMS, _INDEX, _DROPPED = "state.json", "alarms.json", "index.json", "dropped"
 
 
@@ -107,9 +109,11 @@ def read_dropped_marks(root: Path) -> dict[str, tuple[str, str]]:
 
 def add_dropped(root: Path, week: str, dropped: Iterable[Dropped]) -> None:
     """Add reports not kept to a week's file, and let the oldest weeks go."""
-    if lines := b"".join(_json(to_plain(each)) + b"\n" for each in dropped):
+    path = root / FOLDER / _DROPPED / f"{week}.jsonl"
+    lines = b"".join(_json(to_plain(each)) + b"\n" for each in dropped)
+    if lines and not (path.exists() and path.stat().st_size > MOST_BYTES):
         # A line torn by a crash ends here, so that it costs itself and not the first line after it.
-        disk.append(root / FOLDER / _DROPPED / f"{week}.jsonl", b"\n" + lines)
+        disk.append(path, b"\n" + lines)
     for path in _dropped_files(root)[:-MOST_WEEKS]:
         path.unlink(missing_ok=True)
 
