@@ -161,19 +161,17 @@ class ParsedFeed:
     problems: tuple[Problem, ...] = ()
     failure: str = ""
     """Why the document as a whole could not be read as a feed; there are no entries then. "" is success."""
-    is_torn: bool = False
-    """Whether it breaks off within an entry, which is left out."""
+    is_torn: bool = False  # it breaks off within an entry, which is left out
 
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """By what a server can tell whether a document is still the one that it sent (RFC 9110, 8.8)."""
+    """By what a server can tell, in its own words, whether a document is still the one it sent (RFC 9110, 8.8)."""
 
     url: str = ""
     """Where the document came from; nobody else is told."""
     etag: str = ""
     modified: str = ""
-    """When it was last modified, in the server's own words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,6 +206,19 @@ def test_a_record_of_a_week_that_cannot_be_read_makes_the_exit_code_two(small_si
     assert build()[0] == 0
 
 
+@pytest.mark.parametrize("to", ["nowhere", "2026-w46.json"])
+@pytest.mark.parametrize("folder", ["issues", "filed"])
+def test_a_record_that_is_a_link_to_nowhere_costs_its_week(small_site, build, folder, to):
+    """As where a disk is not mounted: the rest is published, and it is named."""
+    record = small_site.root / f"content/{folder}/2026-w46.json"
+    record.parent.mkdir()
+    record.symlink_to(to)
+    code, words = build()
+    assert (code, f"not read: content/{folder}/2026-w46.json: " in words, "Published." in words) == (2, True, True)
+    record.unlink()
+    assert build()[0] == 0
+
+
 def test_an_outlet_that_the_catalogue_lost_is_named_by_every_build(small_site, build):
     """Its owner is not known any more, and it would count as independent of its own family in silence."""
     feeds = small_site.root / "content/catalog/feeds.toml"

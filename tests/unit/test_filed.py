@@ -33,7 +33,7 @@ def test_a_register_keeps_what_is_filed_no_more():
     assert filed.read(filed.render(both), "n") == both
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"reports": 3}'])
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"reports": 3}', "[" * 100_000])
 def test_what_is_no_register_is_refused_in_one_line(text):
     """It is named with the mend."""
     with pytest.raises(IssueError, match=r"^content/filed/x\.json: not as a pull wrote it; restore"):

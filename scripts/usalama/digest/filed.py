@@ -46,7 +46,7 @@ def read(text: str, name: str) -> Filed:
     try:
         rows: Any = json.loads(text)
         found = {kind: [str(each) for each in rows[kind]] for kind in KINDS}
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         found = {}
     if not found or not all(NAME.fullmatch(each) for names in found.values() for each in names):
         raise IssueError(f"{name}: not as a pull wrote it; restore it from the repository")

@@ -129,7 +129,7 @@ def read(text: str, name: str) -> Issue:
         week, known_at, program, rules, issue = (str(rows[word]) for word in _WORDS)
         entries = {str(key): str(value) for key, value in rows["entries"].items()}
         return Issue(week, datetime.fromisoformat(known_at), program, rules, entries, issue)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise IssueError(f"{name}: no record of an issue; restore it from the repository") from None
 
 

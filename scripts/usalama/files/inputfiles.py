@@ -5,6 +5,7 @@ Contents are hashed, never times, so that two checkouts agree. It hashes what it
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import sysconfig
@@ -49,8 +50,13 @@ class Prints:
             state = blake2b(digest_size=16)
             for name in ["."] if top.is_file() else _names_below(top):
                 # Hundreds of them at each start: a Path of each costs as much as its bytes.
-                with open(top if name == "." else f"{top}/{name}", "rb", buffering=0) as stream:  # noqa: PTH123
-                    body = stream.read()
+                try:
+                    with open(top if name == "." else f"{top}/{name}", "rb", buffering=0) as stream:  # noqa: PTH123
+                        body = stream.read()
+                except OSError as error:
+                    if error.errno not in {errno.ENOENT, errno.ELOOP}:
+                        raise
+                    body = b"-"  # removed while we look, or a link that leads nowhere: whoever needs it says so
                 state.update(f"{name}\0{len(body)}\0".encode("utf-8", "surrogateescape") + body)
             state.update(b"\0end\0")
             self._known[top] = state.hexdigest()
