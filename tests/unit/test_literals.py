@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from usalama.catalogue.actors import NOBODY, read_actors
-from usalama.claims import matters, pledges, voices
+from usalama.claims import matters, pledges, searchbait, voices
 from usalama.judging.redaction import read_rules
 from usalama.words.literals import Marks, Needs, Spotter, first_words, lowered, needed
 
@@ -198,6 +198,23 @@ def test_no_pledge_is_passed_over(actors, language, number):
         assert pattern in shapes.of(text)
 
     is_looked_at()
+
+
+def test_no_sign_of_a_page_made_for_search_is_passed_over():
+    """Each way to lure or to call is looked at, with nothing around it."""
+    told = """
+    net worth|biography|real name|full list|how to apply|download|pdf|all to know|things you need to know|all about|
+    what happened next|here is why|here's everything|here is the full list|latest news|news of today|goes viral|
+    trending|netizens|locals talking|requirements|per rank|salary|salaries|age, home|meet my wife|here are some of|
+    left tongues|fahamu|orodha kamili|pakua|utajiri|ni nani|habari mpya|imesambaa|mitandaoni wavuma|who is|
+    is the raid over?|(updated)|jumri, |watch this video|video here|videos hapa|see what|see photos|photos below|
+    click here|subscribe|follow us|share your thoughts|read also|tweet below|tweets below|tazama video|bonyeza hapa|
+    pic.twitter.com|(video)|(photos)|https://t.co/|@one and @two|#one and #two
+    """
+    for text in told.replace("\n    ", "").split("|"):
+        low = lowered(text)
+        assert searchbait._LURE.search(low) or searchbait._EMBED.search(low), text
+        assert searchbait._may_call(low), text
 
 
 def test_no_open_matter_is_passed_over():

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from usalama.catalogue.actors import Actors
 from usalama.claims.voices import voices_in
-from usalama.words.literals import lowered
+from usalama.words.literals import Marks, lowered
 
 _FEWEST_SIGNS = 2
 _AGAIN = 3
@@ -42,6 +42,14 @@ _EMBED = re.compile(
     r"pic\.twitter\.com)\b"
     r"|\(video\)|\(photos\)|https?://t\.co/|@\w+\b.*@\w+|#\w+\b.*#\w+"
 )
+_CALL_WORDS = """
+worth biography real full apply download pdf know all happened here news trending viral netizens talking requirements
+rank salary salaries age meet tongues fahamu kamili pakua utajiri nani mpya imesambaa mitandaoni updated video videos
+see photos click subscribe follow thoughts read tweet tweets tazama bonyeza twitter
+"""
+_CALLS = Marks(frozenset(_CALL_WORDS.split()))
+_CALL_LETTERS = ("umri, ", "://t.co/", "@", "#")
+"""A text without any of those words, and of these letters, neither lures nor calls, unless it asks who or what is."""
 
 
 @lru_cache(maxsize=4096)
@@ -54,7 +62,15 @@ def is_bait(title: str, excerpt: str, language: str, actors: Actors) -> bool:
 
 def _calls(title: str, excerpt: str) -> int:
     low = lowered(f"{title}. {excerpt}")
+    if not _may_call(low):
+        return 0
     return bool(_LURE.search(low)) + bool(_EMBED.search(low))
+
+
+def _may_call(low: str) -> bool:
+    """Tell quickly of a text in small letters: most have nothing of the kind."""
+    asks = low.startswith(("who is", "is the "))
+    return asks or _CALLS.of(low) > 0 or any(map(low.__contains__, _CALL_LETTERS))
 
 
 def _repeats(title: str, excerpt: str) -> bool:
