@@ -177,6 +177,16 @@ def test_the_content_type_decides_an_encoding_that_the_document_does_not():
     assert read(body, content_type="application/rss+xml; charset=iso-8859-15").entries[0].title == "Déjà"
 
 
+@pytest.mark.parametrize("lie", ["shift_jis", "windows-1251", "macintosh", "utf-16", "cp037", "undefined"])
+def test_a_wrong_encoding_changes_no_headline(lie):
+    """Bytes that are UTF-8 throughout are no other encoding, whether the server or the document says so."""
+    titled = "<item><title>“Wezi” wakamatwa – polisi</title></item>"
+    for declared, kind in (("utf-8", f"text/xml; charset={lie}"), (lie, "")):
+        body = f'<?xml version="1.0" encoding="{declared}"?><rss version="2.0"><channel>{titled}</channel></rss>'
+        (entry,) = read(body.encode(), content_type=kind).entries
+        assert entry.title == "“Wezi” wakamatwa – polisi"
+
+
 def test_the_catalogue_knows_the_language_better_than_a_default():
     """A document that claims English is not believed against the catalogue; any other claim is."""
     swahili = FEED._replace(language="sw")

@@ -25,6 +25,7 @@ MOST_ENTRIES = 200
 LARGEST = 8 * 1024 * 1024
 """Bytes of a document after unpacking."""
 _GZIP = b"\x1f\x8b"
+_UTF_8 = "application/xml; charset=utf-8"
 _TAG = re.compile(rb"<(/?)(?:\w+:)?(item|entry|channel|rss|feed|rdf)(?=[\s>])", re.IGNORECASE)
 _MOST_MEMBERS = 1024
 """Of one gzip file: what packs in blocks of 64 KiB needs an eighth of that for the largest document."""
@@ -38,6 +39,8 @@ def parse(body: bytes, *, feed: Feed, fetched: datetime, content_type: str = "")
     data = _unpacked(body)
     if data is None:
         return _failed(f"not readable: a broken gzip file, or more than {LARGEST} bytes when unpacked")
+    if _can_only_be_utf_8(data):
+        content_type = _UTF_8
     read = _read(data, content_type)
     if isinstance(read, str) or read.get("bozo_exception"):
         # Read again, mended; where that says no more than before, what was said before stands.
@@ -49,6 +52,14 @@ def parse(body: bytes, *, feed: Feed, fetched: datetime, content_type: str = "")
     reason = _no_feed(read, data)
     is_torn = bool(read.get("bozo_exception")) and _ends_in_an_entry(data)
     return _failed(reason) if reason else _parsed(read, feed, fetched, is_torn=is_torn)
+
+
+def _can_only_be_utf_8(data: bytes) -> bool:
+    """Tell whether bytes beyond ASCII are UTF-8 throughout: no other encoding is by chance, whatever is declared."""
+    try:
+        return not data.isascii() and bool(data.decode())
+    except UnicodeDecodeError:
+        return False
 
 
 def _read(data: bytes, content_type: str) -> Mapping[str, Any] | str:
