@@ -127,7 +127,19 @@ def check_foreign(carry, target: Target, place: Path, tmp_path: Path) -> None:
     assert shown(place) == {"mine": "m"}
 
 
-CHECKS = (check_ways, check_damage, check_foreign)
+def check_foreign_link(carry, target: Target, place: Path, tmp_path: Path) -> None:
+    """Nor is a link to somebody's folder, as other ways to deploy make one."""
+    theirs = tmp_path / "theirs/1"
+    theirs.mkdir(parents=True)
+    (theirs / "mine").write_text("m", "utf-8")
+    place.parent.mkdir(exist_ok=True)
+    place.symlink_to(theirs)
+    with pytest.raises(DeployError, match="no deploy made"):
+        carry(parcel(tmp_path, FILES), target)
+    assert shown(place) == {"mine": "m"}
+
+
+CHECKS = (check_ways, check_damage, check_foreign, check_foreign_link)
 
 
 @pytest.mark.parametrize("check", CHECKS)

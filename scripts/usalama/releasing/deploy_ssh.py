@@ -1,7 +1,7 @@
 """Deploy by rsync over SSH: the same as to a folder, done by rsync, sha256sum, ln and mv on the host.
 
 The host needs a POSIX shell, rsync, sha256sum and an ``mv`` that knows ``-T`` (GNU, BusyBox). It refuses a target that
-is a folder with something in it, never asks for a password, and never deletes outside its own store.
+is a folder with something in it or somebody's link, never asks for a password, and never deletes outside its own store.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ DEFAULT_SSH = ("ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20", "-o", "S
 _BARE = str.maketrans("", "", "[]")
 _LOOK = """
 set -eu; link={link}; store={store}
-if [ -L "$link" ]; then readlink "$link"
+if [ -L "$link" ]; then case "$(readlink "$link")" in {relative}/*) readlink "$link";; *) echo foreign;; esac
 elif [ -d "$link" ] && [ -z "$(ls -A "$link")" ]; then echo none
 elif [ -e "$link" ]; then echo foreign
 else echo none; fi
@@ -50,6 +50,7 @@ class SshCarry:
         parent, _, name = link.rpartition("/")
         store = f"{parent or ('/' if link.startswith('/') else '.')}/.{name}.releases"
         words = {"link": shlex.quote(link), "store": shlex.quote(store), "identity": parcel.identity}
+        words["relative"] = shlex.quote(f".{name}.releases")
         current = self._remote(target, _LOOK.format(**words)).strip().rpartition("/")[2]
         if current == "foreign":
             raise DeployError(f"{where}: is there and no deploy made it; move it away, or deploy beside it")
@@ -58,7 +59,7 @@ class SshCarry:
             return f"{where}: has this site already"
         self._send(parcel, target, store, current)
         check_sums(parcel, self._sums(target, f"{store}/{parcel.identity}.new"), where)
-        words |= {"link": _absolute(link), "relative": shlex.quote(f".{name}.releases")}
+        words["link"] = _absolute(link)
         self._remote(target, _SWITCH.format(**words, beyond=KEPT + 1))
         return f"{where}: {counted(len(parcel.pages), 'file', 'files')}, switched to {parcel.identity}"
 

@@ -107,18 +107,17 @@ def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetim
             continue
         judgement = replace(judgement, relevance=round(judgement.relevance, 2))  # as the file will have it
         if _is_held(entry, turn, known, rules, now):
+            turn.counts["held"] += 1
             if known.add_held(turn.feed.url) > MOST_HELD:  # not remembered either: who is let in is read again
-                turn.counts["dropped"] += 1
                 turn.beyond += 1
                 continue
-            turn.counts["held"] += 1
             reason = Reason("hold", "quarantine", turn.state.held_why)
             outcome.held.append(JudgedEntry(entry, judgement.because(reason)))
         else:
             turn.counts["kept"] += 1
             wanted.append(JudgedEntry(entry, judgement))
     for turn in (turn for turn in turns if turn.beyond):
-        left = f"{counted(turn.beyond, 'entry', 'entries')} left out, beside the {MOST_HELD} that are held of it"
+        left = f"{counted(turn.beyond, 'entry', 'entries')} left out, beside the {MOST_HELD} that wait already"
         turn.problems.append(Problem(turn.feed.url, left))
     outcome.kept += in_stories(wanted, rules)
 
