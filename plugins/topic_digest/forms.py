@@ -6,7 +6,7 @@ One function a kind, each returning the file's text or bytes; which files there 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,8 +48,8 @@ class Forms:
         self._entries: dict[object, str] = {}
         self._views: dict[tuple[str, str], StoryView] = {}
         self._makers: Mapping[str, Callable[[Wanted], str | bytes | Iterable[bytes]]] = {
-            "plain": self._plain,
-            "whatsapp": self._whatsapp,
+            "plain": partial(self._text, plaintext.issue),
+            "whatsapp": partial(self._text, plaintext.whatsapp),
             "cite": lambda page: plaintext.citations(contexts.week(page), self.words(page.language)),
             "csv": self._data,
             "jsonl": self._data,
@@ -80,13 +80,9 @@ class Forms:
         maker = self._makers.get(page.kind)
         return maker(page) if maker else None
 
-    def _plain(self, page: Wanted) -> str:
+    def _text(self, form: Callable[..., str], page: Wanted) -> str:
         view = self.contexts.week(page)
-        return plaintext.issue(view, self.words(page.language), so_far=view.week == self.contexts.running)
-
-    def _whatsapp(self, page: Wanted) -> str:
-        view = self.contexts.week(page)
-        return plaintext.whatsapp(view, self.words(page.language), so_far=view.week == self.contexts.running)
+        return form(view, self.words(page.language), so_far=view.week == self.contexts.running)
 
     @cached_property
     def data(self) -> DataForms:

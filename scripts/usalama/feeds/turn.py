@@ -127,7 +127,7 @@ class Turn:
             elif key != entry.key:
                 self.counts["duplicates"] += 1
             elif not is_held and (
-                marks[0] not in {"", title_mark(entry.title)} or marks[1] not in {"", excerpt_mark(entry.summary)}
+                _is_other(marks[0], title_mark(entry.title)) or _is_other(marks[1], excerpt_mark(entry.summary))
             ):
                 shown.append(self._amend(known, entry, marks, now, rules))
                 continue
@@ -199,7 +199,7 @@ class Turn:
 
     def _hold_if_suspect(self, now: datetime) -> None:
         before, told = self.before, dict(self.before.told)
-        again = {each.key for each in self.parsed.entries if told.get(each.key, "") not in {"", title_mark(each.title)}}
+        again = {each.key for each in self.parsed.entries if _is_other(told.get(each.key, ""), title_mark(each.title))}
         why = quarantine.suspicion(
             self.feed, self.outlet, self.answer, self.parsed, before.habit, now, before.rhythm_hours, again
         )
@@ -262,6 +262,11 @@ def finished_document(state: FeedState | None, rules_digest: str) -> str:
 def is_tried(rules_digest: str, states: Iterable[FeedState]) -> bool:
     """Tell whether these very tables have judged a document before."""
     return any(finished_document(state, rules_digest) for state in states)
+
+
+def _is_other(before: str, now: str) -> bool:
+    """Tell whether a text is another by its mark than the one of before, of which "" says nothing."""
+    return before not in {"", now}
 
 
 def _told_apart(entry: Entry, known: Known, rules: Rules, vague: Collection[str]) -> Entry:
