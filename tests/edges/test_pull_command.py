@@ -15,7 +15,7 @@ import pytest
 from usalama.cli import main
 from usalama.console import progress
 from usalama.digest.filed import FOLDER, filed_as
-from usalama.errors import LockedError
+from usalama.errors import DEGRADED, LockedError
 from usalama.files import filedfiles, store
 from usalama.machine.locks import site_lock
 from usalama.model import FeedResult, Problem, PullReport
@@ -88,6 +88,18 @@ def test_second_pull_changes_no_byte(site):
     assert pull(site, now="2026-11-25T06:00+03:00") == 0
     assert content(site) == before
     assert times == {path: (site / path).stat().st_mtime_ns for path in before}
+
+
+def test_a_pull_reads_no_entry_file_that_the_last_one_wrote(site):
+    """A file is known again by its size and time; one that neither tells apart is not opened."""
+    pull(site)
+    (path, *_) = store.entry_paths(site)
+    before = path.stat()
+    path.write_bytes(b"x" * before.st_size)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert pull(site, now="2026-11-24T06:00+03:00") == 0
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns + 1))
+    assert pull(site, now="2026-11-25T06:00+03:00") == DEGRADED
 
 
 def test_second_pull_asks_conditionally(scratch_site, loopback, rss):

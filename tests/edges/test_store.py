@@ -152,6 +152,14 @@ def test_index_names_everything_and_reads_only_what_changed(tmp_path):
     assert [problem.subject for problem in again.problems] == [kept.path]
 
 
+def test_files_just_written_have_the_marks_that_reading_them_gives(tmp_path):
+    """What a pull wrote, kept or held, the next one need not read."""
+    why = Reason("hold", "quarantine", "links elsewhere")
+    stored = put(tmp_path, judged("a"))
+    stored += put(tmp_path, replace(judged("b"), judgement=Judgement(0.9, reasons=(why,))), kind=store.HELD)
+    assert store.marks_of(tmp_path, stored) == store.index(tmp_path, {}).marks
+
+
 @pytest.mark.parametrize("to", ["nowhere.md", "x-0123456789.md"])
 def test_a_link_that_leads_nowhere_costs_itself(tmp_path, to):
     """A broken link among the entries, or one to itself, is named by a pull's index; the others are there."""

@@ -195,8 +195,17 @@ def index(root: Path, remembered: Mapping[str, Sequence[object]]) -> Index:
                 found.rows[name] = Row(name, key_in(path), "", "", "")
                 continue
             found.rows[name] = row
-            found.marks[name] = [*mark, row.key, row.feed, row.outlet, row.page, row.held]
+            found.marks[name] = _marked(mark, row)
     return found
+
+
+def marks_of(root: Path, stored: Iterable[Stored]) -> dict[str, list[object]]:
+    """Return the marks that ``index`` would give to files just written: the next run need not read them."""
+    return {each.path: _marked(_mark(root / each.path), _row(each.path, each.judged)) for each in stored}
+
+
+def _marked(mark: Sequence[int], row: Row) -> list[object]:
+    return [*mark, row.key, row.feed, row.outlet, row.page, row.held]
 
 
 def _mark(path: Path) -> list[int]:

@@ -37,6 +37,8 @@ class Memory:
     """The reports not kept that stand in the files already, by key (rules, title): read where something is new."""
     unreadable: tuple[Problem, ...]
     """Entry files that cannot be read."""
+    marks: Mapping[str, Sequence[object]]
+    """By which marks a changed entry file is told from an unchanged one."""
 
 
 def prepare(root: Path) -> None:
@@ -51,8 +53,10 @@ def prepare(root: Path) -> None:
 def recall(root: Path, *, force: bool = False) -> Memory:
     """Read what is known; with ``force``, as if no document had been worked through and nothing dropped."""
     states, forgotten = state.read_states(root)
-    index, zone = store.index(root, state.read_index(root)), sitefolder.zone_of(root)
-    state.write_index(root, index.marks)
+    remembered = state.read_index(root)
+    index, zone = store.index(root, remembered), sitefolder.zone_of(root)
+    if index.marks != remembered:
+        state.write_index(root, index.marks)
     dropped = cache(lambda: state.read_dropped_marks(root))
     if force:
         states = {url: replace(each, digest="") for url, each in states.items()}
@@ -62,7 +66,7 @@ def recall(root: Path, *, force: bool = False) -> Memory:
         dict if force else dropped,
         (*forgotten, *index.problems),
     )
-    return Memory(states, known, dropped, tuple(index.problems))
+    return Memory(states, known, dropped, tuple(index.problems), index.marks)
 
 
 def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: str) -> tuple[Problem, ...]:
@@ -70,7 +74,7 @@ def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: 
     now = outcome.report.started
     torn = filedfiles.add_new(root, outcome.kept, site.zone)  # first: a run that dies after it is repeated whole
     _save(root, site, outcome, memory)
-    dropped = memory.dropped()
+    dropped = memory.dropped() if outcome.not_kept else {}
     fresh = (
         state.Dropped(e.key, e.feed_url, e.link, e.title, each.relevance, each.why, now, rules)
         for each in outcome.not_kept
@@ -82,11 +86,14 @@ def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: 
 
 
 def _save(root: Path, site: Site, outcome: Outcome, memory: Memory) -> None:
-    store.save(root, _new(outcome.kept, site, ENTRIES))
+    kept, held = _new(outcome.kept, site, ENTRIES), _new(outcome.held, site, store.HELD)
+    store.save(root, kept)
     for judged in (located(each, site.zone) for each in outcome.changed):
         path = memory.known.path(judged.entry.key)
         store.save_changed(root, store.Stored(path, judged), changed_lines(judged))
-    store.save(root, _new(outcome.held, site, store.HELD))
+    store.save(root, held)
+    if new := [*kept, *held]:
+        state.write_index(root, {**memory.marks, **store.marks_of(root, new)})
 
 
 def seat(root: Path, site: Site, feeds: Sequence[Feed], outcome: Outcome) -> tuple[Problem, ...]:
