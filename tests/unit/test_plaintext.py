@@ -88,7 +88,7 @@ def test_a_report_without_a_safe_address_or_excerpt_leaves_no_empty_line():
     week = view()
     (story,) = week.full
     bare = story.lead._replace(link="", excerpt="")
-    text = issue(week._replace(full=(story._replace(lead=bare, reports=(bare,)),)), WORDS)
+    text = issue(week._replace(full=(story._replace(reports=(bare,)),)), WORDS)
     assert "   One outlet only\n   - The Post, 16 Nov\n\n" in text
     assert "Own words." not in text
     assert "post.example" not in text
@@ -113,7 +113,7 @@ def test_a_citation_sets_no_second_stop_behind_a_headline_that_ends_with_one(tit
     """The headline ends as its outlet wrote it; the link follows."""
     week = view()
     (story,) = week.full
-    text = citations(week._replace(full=(story._replace(lead=story.lead._replace(title=title)),)), WORDS)
+    text = citations(week._replace(full=(story._replace(reports=(story.lead._replace(title=title),)),)), WORDS)
     assert f"1. The Post (16 November 2026): {title} https://post.example/a\n" in text
 
 
@@ -124,7 +124,7 @@ def differing():
     lead = story.lead._replace(title="Two herders killed", outlet="post", family="post")
     other = story.lead._replace(key="b", title="Three herders killed", outlet="mail", family="mail")
     line = story.line._replace(outlets=("post", "mail"))
-    return week._replace(full=(story._replace(line=line, lead=lead, reports=(lead, other)),))
+    return week._replace(full=(story._replace(line=line, reports=(lead, other)),))
 
 
 @pytest.mark.parametrize("form", [issue, whatsapp])

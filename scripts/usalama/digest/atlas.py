@@ -180,7 +180,7 @@ class Atlas:
     @cached_property
     def totals(self) -> dict[str, dict[str, int]]:
         """Kind of shelf → slug → stories in the whole archive, a story counted once a week."""
-        totals: dict[str, dict[str, int]] = {"topics": {}, "counties": {}, "outlets": {}}
+        totals: dict[str, dict[str, int]] = {kind: {} for kind in SHELVES}
         for (kind, _), counts in self._years.items():
             for slug, stories in counts.items():
                 totals[kind][slug] = totals[kind].get(slug, 0) + stories
@@ -207,6 +207,11 @@ class Atlas:
         end = self.places[last] + 1
         return self.weeks[max(0, end - count) : end]
 
+    def latest(self, count: int) -> tuple[Head, ...]:
+        """Return the heads of the ``count`` weeks that end with the newest, oldest first; an empty week has none."""
+        weeks = self.run(self.newest, count) if self.newest else ()
+        return tuple(self.by_week[week] for week in weeks if week in self.by_week)
+
     def strip(self, last: Week) -> tuple[Mark, ...]:
         """Return the year that ends with ``last``."""
         return tuple(self.marks[week] for week in self.run(last, YEAR))
@@ -222,11 +227,6 @@ class Atlas:
         before = self.heads[at - 1].week if at else None
         after = self.heads[at + 1].week if at + 1 < len(self.heads) else None
         return before, after
-
-    def shelf_weeks(self, kind: str, slug: str, weeks: Sequence[Week]) -> tuple[Week, ...]:
-        """Return those of ``weeks`` that hold something of one shelf."""
-        held = (week for week in weeks if week in self.by_week)
-        return tuple(week for week in held if slug in self.by_week[week].shelves[kind])
 
     def shelf_mark(self, kind: str, slug: str, week: Week) -> Mark:
         """Return one week with the shelf's own counts."""

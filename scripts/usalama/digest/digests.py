@@ -6,7 +6,6 @@ the templates hold; nothing here writes a sentence, opens a file or knows an HTM
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +13,8 @@ from usalama.model import Reason
 from usalama.words.weeks import Week
 
 if TYPE_CHECKING:
+    from usalama.claims.cases import CaseStatus
+    from usalama.digest.memory import Promise
     from usalama.ledger.ledger import Edit
 
 FULL = 10
@@ -117,14 +118,6 @@ class Line(NamedTuple):
         return self.topics[0] if self.topics else ""
 
 
-def by_day(reports: Iterable[Report]) -> tuple[int, ...]:
-    """Count reports on each day of their week, Monday to Sunday."""
-    counts = [0] * 7
-    for report in reports:
-        counts[report.day] += 1
-    return tuple(counts)
-
-
 class Before(NamedTuple):
     """What earlier weeks held of a story: the base of "what is new"."""
 
@@ -141,17 +134,12 @@ class StoryView(NamedTuple):
     """One story in one week, in full."""
 
     line: Line
-    lead: Report
     reports: tuple[Report, ...]
     """The lead first, then by time, pages made for search last."""
-    days: tuple[int, ...]
-    """Reports on each day, Monday to Sunday."""
-    level: int
-    """1 one outlet · 2 several outlets, one origin · 3 independent outlets agree (keys in ``LEVELS``)."""
-    facets: tuple[str, ...]
-    reasons: tuple[Reason, ...]
+    facets: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     """Why it is here: relevance, topics, counties and story, each with its evidence; edits too."""
-    points: tuple[tuple[str, float], ...]
+    points: tuple[tuple[str, float], ...] = ()
     """The ranking as (key of ``ranking.WEIGHTS``, points), highest first; their sum orders the stories."""
     before: Before | None = None
     """None for a story that is new this week."""
@@ -163,11 +151,9 @@ class StoryView(NamedTuple):
     pinned: bool = False
     held_back: bool = False
     """True where only sources that never lead report it."""
-    pledges: tuple[object, ...] = ()
-    status: str = ""
-    """Case status key ("", reported, arrested, charged, acquitted, convicted)."""
-    case: object = None
-    """``cases.CaseStatus`` behind ``status``: the words that say so, their outlet and time; None without one."""
+    pledges: tuple[Promise, ...] = ()
+    case: CaseStatus | None = None
+    """How far its case has come, in whose words; None without one."""
     edits: tuple[Edit, ...] = ()
     """Ledger effects shown as edited: notes and corrections."""
 
@@ -175,6 +161,22 @@ class StoryView(NamedTuple):
     def id(self) -> str:
         """The story's id, also its anchor in the page: ``s0123456789``."""
         return self.line.story
+
+    @property
+    def lead(self) -> Report:
+        """The report that speaks for it."""
+        return self.reports[0]
+
+    @property
+    def days(self) -> tuple[int, ...]:
+        """Reports on each day, Monday to Sunday."""
+        days = [report.day for report in self.reports]
+        return tuple(map(days.count, range(7)))
+
+    @property
+    def level(self) -> int:
+        """1 one outlet · 2 several outlets, one origin · 3 independent outlets agree (keys in ``LEVELS``)."""
+        return self.line.level
 
     @property
     def score(self) -> float:

@@ -18,7 +18,7 @@ from usalama.catalogue.actors import NOBODY, Actors
 from usalama.catalogue.catalog import Topic, moved
 from usalama.claims.cases import CaseStatus
 from usalama.digest import memory, ranking
-from usalama.digest.digests import Before, Line, Mark, Report, Section, StoryView, Tally, Watch, WeekView, by_day
+from usalama.digest.digests import Before, Line, Mark, Report, Section, StoryView, Tally, Watch, WeekView
 from usalama.digest.panel import mark as feed_mark
 from usalama.digest.tellers import leads_of
 from usalama.model import JudgedEntry, Outlet, Reason
@@ -163,10 +163,7 @@ def _story(week: Week, story: str, entries: list[JudgedEntry], book: Book) -> St
     facets = _common(judged, entries, "facets")
     return StoryView(
         line=line,
-        lead=lead,
         reports=(lead, *others),
-        days=by_day(reports),
-        level=line.level,
         facets=facets,
         reasons=_reasons(judged, entries),
         points=_points(line, facets, entries, book),
@@ -243,7 +240,7 @@ def _joined(story: StoryView, around: Around) -> StoryView:
     """Return the story with what earlier weeks held of it."""
     before, page = around.before.get(story.id), around.pages.get(story.id, "")
     if case := around.cases.get(story.id):
-        story = story._replace(status=case.stage, case=case)
+        story = story._replace(case=case)
     if not before and not page:
         return story
     earlier = len(before.weeks) if before else 0

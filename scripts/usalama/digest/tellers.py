@@ -75,7 +75,7 @@ def led_in(story: StoryView, language: str) -> StoryView:
     if lead is None:
         return story
     reports = (lead, *(each for each in story.reports if each is not lead))
-    return story._replace(line=line_in(story.line, language), lead=lead, reports=reports)
+    return story._replace(line=line_in(story.line, language), reports=reports)
 
 
 def story_in(story: StoryPage, language: str) -> StoryPage:

@@ -220,8 +220,8 @@ def _of_story(
         "relevance": max((points for key, points in story.points if key == "relevance"), default=0.0),
         "address": f"{site}/{line.path}",
         "official_only": int(official_only(story.reports, actors)),
-        "case": story.status,
-        "edits": sorted({str(getattr(edit, "do", "")) for edit in story.edits}),
+        "case": story.case.stage if story.case else "",
+        "edits": sorted({str(edit.do) for edit in story.edits}),
         "masked": _masked(story),
         "why": [each.line for each in story.reasons],
     }

@@ -83,23 +83,19 @@ def recent_stories(atlas: Atlas) -> tuple[str, ...]:
 
 def recent_promises(atlas: Atlas) -> tuple[Promise, ...]:
     """Return what officials promised in the year that ends with the newest week."""
-    weeks = atlas.run(atlas.newest, YEAR) if atlas.newest else ()
-    return tuple(promise for week in weeks if week in atlas.by_week for promise in atlas.by_week[week].promises)
+    return tuple(promise for head in atlas.latest(YEAR) for promise in head.promises)
 
 
 def share(atlas: Atlas, slug: str) -> float:
     """Return an outlet's part of all reports in the newest weeks, to a hundredth."""
-    if not atlas.newest:
-        return 0.0
-    heads = [atlas.by_week[week] for week in atlas.run(atlas.newest, SHARE) if week in atlas.by_week]
+    heads = atlas.latest(SHARE)
     own = sum(head.shelves["outlets"].get(slug, (0, 0))[1] for head in heads)
     return float(round(own / max(1, sum(head.reports for head in heads)), 2))
 
 
 def _recent(atlas: Atlas) -> str:
     """Return what stands for the weeks over which an outlet's share is counted."""
-    weeks = atlas.run(atlas.newest, SHARE) if atlas.newest else ()
-    return fingerprint(*(f"{week}{atlas.by_week[week].tokens}" for week in weeks if week in atlas.by_week))
+    return fingerprint(*(f"{head.week}{head.tokens}" for head in atlas.latest(SHARE)))
 
 
 def _both(contents: Contents, path: str, kind: str, key: tuple[str, ...], inputs: str) -> Iterator[Wanted]:
@@ -211,9 +207,7 @@ def shelf_feed(folder: str, slug: str) -> str:
 
 def _outlet_print(outlook: Outlook, slug: str) -> str:
     """Return what stands for what an outlet's page says of its being early, its changes and its feeds."""
-    atlas = outlook.atlas
-    weeks = atlas.run(atlas.newest, SHARE) if atlas.newest else ()
-    rows = [list(atlas.by_week[week].firsts.get(slug, ())) for week in weeks if week in atlas.by_week]
+    rows = [list(head.firsts.get(slug, ())) for head in outlook.atlas.latest(SHARE)]
     return fingerprint(repr(rows), repr(outlook.last_answers(slug)))
 
 

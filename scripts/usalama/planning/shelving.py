@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from usalama.claims.cases import CaseStatus
 from usalama.digest import memory, tellers
 from usalama.digest.atlas import Atlas
-from usalama.digest.digests import YEAR, Line, Mark, Report, StoryView, Tally, by_day
+from usalama.digest.digests import YEAR, Line, Mark, StoryView, Tally
 from usalama.digest.memory import Promise
 from usalama.digest.shelves import SHELF_LINES, ArchiveYear, Chapter, OutletRow, ShelfView, StoryPage, WeekLines
+from usalama.digest.summaries import Head
 from usalama.ledger import effects
 from usalama.planning.pagelist import (
     KINDS,
@@ -36,7 +37,7 @@ def shelf(survey: Survey, folder: str, slug: str) -> ShelfView:
     """Return what the page of one topic, county or outlet shows."""
     atlas, kind = survey.atlas, KINDS[folder]
     weeks = atlas.run(atlas.newest, YEAR) if atlas.newest else ()
-    held = atlas.shelf_weeks(kind, slug, weeks)
+    held = [head.week for head in atlas.latest(YEAR) if slug in head.shelves[kind]]
     shown = _recent(survey, folder, slug, held)
     beside = "counties" if folder == "topics" else "topics"
     counts = Counter(other for group in shown for line in group.lines for other in getattr(line, beside))
@@ -152,11 +153,10 @@ def archive_year(survey: Survey, year: int, part: Week | None = None, *, lines: 
 
 def outlet_row(survey: Survey, slug: str) -> OutletRow:
     """Return one outlet's counts of the newest 12 weeks."""
-    atlas = survey.atlas
-    weeks = [week for week in atlas.run(atlas.newest, SHARE) if week in atlas.by_week] if atlas.newest else []
-    counts = [found for week in weeks if (found := atlas.by_week[week].shelves["outlets"].get(slug))]
-    held = atlas.shelf_weeks("outlets", slug, weeks)
-    lines = [line for week in held for line in survey.shelf_lines(week, "outlets", slug)]
+    heads = survey.atlas.latest(SHARE)
+    held = [head for head in heads if slug in head.shelves["outlets"]]
+    counts = [head.shelves["outlets"][slug] for head in held]
+    lines = [line for head in held for line in survey.shelf_lines(head.week, "outlets", slug)]
     return OutletRow(
         slug=slug,
         reports=sum(reports for _, reports, *_ in counts),
@@ -164,20 +164,20 @@ def outlet_row(survey: Survey, slug: str) -> OutletRow:
         first_to_report=sum(first for _, _, first, _ in counts),
         topics=_most(Counter(topic for line in lines for topic in line.topics)),
         counties=_most(Counter(county for line in lines for county in line.counties)),
-        share=share(atlas, slug),
-        **_firsts(atlas, weeks, slug),
+        share=share(survey.atlas, slug),
+        **_firsts(heads, slug),
     )
 
 
-def _firsts(atlas: Atlas, weeks: Iterable[Week], slug: str) -> dict[str, int]:
-    rows = [atlas.by_week[week].firsts.get(slug, (0, 0, 0)) for week in weeks]
+def _firsts(heads: Iterable[Head], slug: str) -> dict[str, int]:
+    rows = [head.firsts.get(slug, (0, 0, 0)) for head in heads]
     shared, first, reworded = (sum(column) for column in zip(*rows, strict=True)) if rows else (0, 0, 0)
     return {"shared": shared, "first_of_shared": first, "reworded": reworded}
 
 
 def chapters_of(survey: Survey, lines: Sequence[Line]) -> tuple[StoryView, ...]:
     """Return the stories of some lines with their reports, in the order given."""
-    return tuple(_view(line, survey.reports(parse_week(line.week), line.story)) for line in lines)
+    return tuple(StoryView(line, survey.reports(parse_week(line.week), line.story)) for line in lines)
 
 
 def newest_lines(survey: Survey, count: int, folder: str = "", slug: str = "") -> tuple[Line, ...]:
@@ -186,11 +186,10 @@ def newest_lines(survey: Survey, count: int, folder: str = "", slug: str = "") -
     What one pull brought changed at one time: of that, what most owners reported comes first, or a feed that is full
     after ``count`` would leave out the week's main event.
     """
-    atlas = survey.atlas
     found: list[Line] = []
-    for week in reversed(atlas.run(atlas.newest, YEAR) if atlas.newest else ()):
-        if week in atlas.by_week and (not folder or slug in atlas.by_week[week].shelves[KINDS[folder]]):
-            own = survey.shelf_lines(week, KINDS[folder], slug) if folder else survey.line_list(week)
+    for head in reversed(survey.atlas.latest(YEAR)):
+        if not folder or slug in head.shelves[KINDS[folder]]:
+            own = survey.shelf_lines(head.week, KINDS[folder], slug) if folder else survey.line_list(head.week)
             found += sorted(own, key=lambda line: (line.updated, line.families, line.reports, line.story), reverse=True)
         if len(found) >= count:
             break
@@ -221,21 +220,8 @@ def _written(survey: Survey, week: Week, line: Line, outlet: str) -> tuple[Line,
 
 def _chapter(survey: Survey, story: str, week: Week) -> Chapter:
     line = survey.lines(week)[story]
-    view = _view(line, survey.reports(week, story))
+    view = StoryView(line, survey.reports(week, story))
     return Chapter(Mark(week, 1, line.reports, held=True), view)
-
-
-def _view(line: Line, reports: tuple[Report, ...]) -> StoryView:
-    return StoryView(
-        line=line,
-        lead=reports[0],
-        reports=reports,
-        days=by_day(reports),
-        level=line.level,
-        facets=(),
-        reasons=(),
-        points=(),
-    )
 
 
 def _by_day(lines: Iterable[Line]) -> tuple[Line, ...]:
