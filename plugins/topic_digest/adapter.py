@@ -82,7 +82,7 @@ class Stock(NamedTuple):
     filed: Mapping[Week, str]
     """Week → what stands for the register of what was filed in it."""
     problems: tuple[Problem, ...]
-    """Panels that cannot be read."""
+    """Panels that cannot be read, registers that are gone, pages without a title."""
     made: str
     """Stands for everything that decides a week's lines beside its entries: code, catalogue, ledger, zone."""
 
@@ -105,6 +105,7 @@ def read_stock(options: Options, prints: Prints) -> Stock:
     panels, problems = read_panels(root)
     begun, early = _begun(panels, status, site.zone)
     texts = dict(_texts(root / PAGES))
+    closed, filed = issuefiles.closed(root), filedfiles.states(root)
     return Stock(
         site=site,
         wording=wording,
@@ -120,9 +121,9 @@ def read_stock(options: Options, prints: Prints) -> Stock:
         status=status,
         judgement=prints.of([root / CATALOG])[:12],
         panels=begun,
-        closed=issuefiles.closed(root),
-        filed=filedfiles.states(root),
-        problems=(*problems, *early, *_untitled(texts)),
+        closed=closed,
+        filed=filed,
+        problems=(*problems, *early, *filedfiles.lacking(closed, filed), *_untitled(texts)),
         made=made,
     )
 

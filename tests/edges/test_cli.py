@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -15,6 +16,8 @@ import pytest
 from usalama import cli
 from usalama.catalogue.catalog import read_feeds
 from usalama.commands import COMMANDS
+from usalama.digest import filed, issues
+from usalama.digest.issues import Issue
 from usalama.errors import BuildError, LockedError, UsalamaError
 from usalama.model import Problem
 from usalama.releasing import releases
@@ -210,6 +213,8 @@ def test_check_names_what_nobody_reads(scratch_site, capsys, name, said):
     root = scratch_site(
         "https://coast.example/feed", settings="url = 'https://desk.test'\ncontact = 'desk@coast.example'\n"
     )
+    (root / "content/filed").mkdir()
+    (root / "content/filed/2026-w47.json").write_text(filed.render(filed.filed_as([])), encoding="utf-8")
     (root / name).parent.mkdir(parents=True, exist_ok=True)
     (root / name).write_text("{}", encoding="utf-8")
     (root / "content/entries/.gitkeep").touch()
@@ -217,6 +222,35 @@ def test_check_names_what_nobody_reads(scratch_site, capsys, name, said):
     told, last = capsys.readouterr().out.splitlines()[-2:]
     assert last == "1 to mend"
     assert said in told
+
+
+@pytest.mark.parametrize("name", ["panels", "issues", "filed", "entries", "held"])
+def test_check_names_what_stands_in_a_folders_place(scratch_site, capsys, name):
+    """A file, or a link to a disk that is not mounted, and it goes on to the other mistakes."""
+    root = scratch_site("https://coast.example/feed")
+    (root / "content/ledger.toml").write_text("torn", encoding="utf-8")
+    place = root / "content" / name
+    shutil.rmtree(place, ignore_errors=True)
+    for make, kind in ((place.touch, "file"), (lambda: place.symlink_to("nowhere"), "link")):
+        make()
+        assert cli.main(["check", "--root", str(root), "--now", "2026-11-23 06:00"]) == 64
+        told = capsys.readouterr().out.splitlines()
+        (said,) = (line for line in told if line.startswith(f"content/{name}: "))
+        assert said.endswith(f"; a folder belongs there, move the {kind} away")
+        assert told[-1] == "2 to mend"
+        place.unlink()
+
+
+def test_check_names_a_register_that_a_closed_week_lost(scratch_site, capsys):
+    """What it alone knows is lost, which nothing else would say."""
+    root = scratch_site("https://coast.example/feed")
+    issue = Issue("2026-w46", datetime(2026, 11, 17, tzinfo=UTC), "2026.11.0", "abcd", {}, "f" * 64)
+    (root / "content/issues").mkdir()
+    (root / "content/issues/2026-w46.json").write_text(issues.render(issue), encoding="utf-8")
+    assert cli.main(["check", "--root", str(root), "--now", "2026-11-23 06:00"]) == 64
+    told = capsys.readouterr().out
+    assert "content/filed/2026-w46.json: not there, and its week is closed; restore it from the repository" in told
+    assert told.endswith("\n1 to mend\n")
 
 
 def test_a_folder_in_place_of_the_settings_is_a_mistake_in_them(scratch_site, capsys):

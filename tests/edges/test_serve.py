@@ -78,3 +78,17 @@ def test_what_is_no_fault_of_the_disk_is_not_called_so():
     """Where the system names no place, only what can be the disk's is said of it."""
     assert troubles.told(OSError(errno.ENOSPC, "No space left on device")).startswith("the disk: No space left")
     assert troubles.told(OSError(errno.ECONNRESET, "Connection reset")) == "Connection reset"
+
+
+def test_a_link_in_the_way_is_told_with_the_mend(tmp_path):
+    """It leads nowhere, as to a disk that is not mounted, or to itself; a file that is gone is none of these."""
+    for name, to in (("away", "nowhere"), ("loop", "loop")):
+        (tmp_path / name).symlink_to(to)
+    told = []
+    for name in ("away", "loop", "gone"):
+        with pytest.raises(OSError) as caught:  # noqa: PT011  which, the system says
+            (tmp_path / name).read_bytes()
+        told.append(troubles.told(caught.value))
+    assert "a link that leads nowhere; mount the disk that it leads to, or move it away" in told[0]
+    assert "it leads to itself; move the link away" in told[1]
+    assert told[2] == f"{tmp_path}/gone: No such file or directory"

@@ -22,6 +22,8 @@ from usalama.cli import main
 from usalama.printing import printer
 from usalama.releasing import releases
 from usalama.releasing.releases import TREES
+from usalama.wiring import closing
+from usalama.words.weeks import Week
 
 NOW = "2026-11-23T06:00+03:00"
 OTHER_PLUGIN = """
@@ -216,6 +218,37 @@ def test_a_record_that_is_a_link_to_nowhere_costs_its_week(small_site, build, fo
     code, words = build()
     assert (code, f"not read: content/{folder}/2026-w46.json: " in words, "Published." in words) == (2, True, True)
     record.unlink()
+    assert build()[0] == 0
+
+
+def test_a_register_that_a_closed_week_lost_is_named(small_site, build):
+    """By every build, while addresses that it alone knows are lost; put back, they answer again."""
+    closing.close(small_site.root, Week(2026, 46), datetime(2026, 11, 18, tzinfo=UTC))
+    registers = small_site.root / "content/filed"
+    assert build()[0] == 0
+    registers.rename(small_site.root / "away")
+    said = "not read: content/filed/2026-w46.json: not there, and its week is closed; restore it from the repository"
+    for number in range(2):
+        small_site.entry(60 + number, "2026-11-20", f"Watch {number} kept over the well")
+        code, words = build()
+        assert (code, said in words) == (2, True), number
+    (small_site.root / "away").rename(registers)
+    assert build()[0] == 0
+
+
+@pytest.mark.parametrize("folder", ["issues", "filed", "panels"])
+def test_a_folder_that_is_a_link_to_nowhere_is_no_empty_one(small_site, build, capsys, folder):
+    """As where a disk is not mounted: the old site stays, with its addresses, and one line says what to do."""
+    place = small_site.root / "content" / folder
+    place.mkdir()
+    (place / "readme").touch()
+    assert build()[0] == 0
+    shutil.rmtree(place)
+    place.symlink_to("nowhere")
+    assert main(["build", "--root", str(small_site.root), "--now", NOW]) == 1
+    mend = "a link that leads nowhere; mount the disk that it leads to, or move it away, and run again"
+    assert f"{place}: No such file or directory: {mend}; the old site stays" in capsys.readouterr().err
+    place.unlink()
     assert build()[0] == 0
 
 

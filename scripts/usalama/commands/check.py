@@ -6,7 +6,6 @@ Exit codes: 0 none found · 64 at least one.
 from __future__ import annotations
 
 import argparse
-import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -18,7 +17,7 @@ from urllib.parse import urlsplit
 from usalama.catalogue import actors, catalog, outlines, wording
 from usalama.catalogue.site import FILE
 from usalama.console import context
-from usalama.digest.panel import FOLDER as PANELS
+from usalama.digest import filed, issues, panel
 from usalama.errors import CATALOG, MISUSED, OK, CatalogError, SiteError, UsalamaError
 from usalama.files import filedfiles, issuefiles, panelfiles, sitefolder, state, store
 from usalama.files.inputfiles import files_below
@@ -95,13 +94,14 @@ def _retired(root: Path) -> list[str]:
 
 def _strangers(root: Path) -> list[str]:
     """Name the feeds of the newest week's panel that the catalogue lacks: taken out since, or mistyped."""
-    panels, _ = panelfiles.read_all(root)
+    panels = {} if sitefolder.no_folders(root, (panel.FOLDER,)) else panelfiles.read_all(root)[0]
     catalog = _known(lambda: store.read_catalog(store.read_desk(root)))
     if not panels or catalog is None:
         return []
     week, known = max(panels), {feed.url for feed in catalog.feeds}
     told = "is not in feeds.toml; right if it was taken out since, else mend the row"
-    return [f"{PANELS}/{week.slug}.csv: {seat.feed} {told}" for seat in panels[week].seats if seat.feed not in known]
+    gone = [seat.feed for seat in panels[week].seats if seat.feed not in known]
+    return [f"{panel.FOLDER}/{week.slug}.csv: {url} {told}" for url in gone]
 
 
 def _twins(root: Path) -> list[str]:
@@ -179,9 +179,7 @@ def _newer(root: Path) -> dict[str, str]:
 
 def _wrong_kinds(root: Path) -> list[str]:
     """Name the files that stand where a run needs a folder, and the folders where it needs a file of its own."""
-    names = (ENTRIES, store.HELD, state.FOLDER, ".releases")
-    files = [name for name in names if os.path.lexists(root / name) and not (root / name).is_dir()]
-    return [*(f"{name}: is a file; a folder belongs there, move the file away" for name in files), *state.folders(root)]
+    return [*sitefolder.no_folders(root, (ENTRIES, store.HELD, state.FOLDER, ".releases")), *state.folders(root)]
 
 
 def _strays(root: Path) -> list[str]:
@@ -194,9 +192,12 @@ def _strays(root: Path) -> list[str]:
 
 def _weeks_mistakes(root: Path) -> list[str]:
     """Return what is wrong with the panels, records and registers of weeks."""
+    if wrong := sitefolder.no_folders(root, (panel.FOLDER, issues.FOLDER, filed.FOLDER)):
+        return wrong
     _, found = panelfiles.read_all(root)
-    found += issuefiles.problems(root, issuefiles.closed(root))
-    found += tuple(problem for week in filedfiles.states(root) for problem in filedfiles.read(root, week)[1])
+    closed, noted = issuefiles.closed(root), filedfiles.states(root)
+    found += (*issuefiles.problems(root, closed), *filedfiles.lacking(closed, noted))
+    found += tuple(problem for week in noted for problem in filedfiles.read(root, week)[1])
     return [problem.message for problem in found]
 
 

@@ -37,6 +37,13 @@ def read(root: Path, week: Week) -> tuple[Filed, tuple[Problem, ...]]:
         return {}, (Problem(name, unreadable(name, error)),)
 
 
+def lacking(closed: Iterable[Week], noted: Iterable[Week]) -> tuple[Problem, ...]:
+    """Name the registers of ``closed`` weeks that are gone: each got one, and without it addresses are lost."""
+    gone = [f"{FOLDER}/{week.slug}{END}" for week in sorted({*closed}.difference(noted))]
+    mend = "not there, and its week is closed; restore it from the repository: addresses are known by it alone"
+    return tuple(Problem(name, f"{name}: {mend}") for name in gone)
+
+
 def add_new(root: Path, entries: Iterable[JudgedEntry], zone: tzinfo) -> tuple[Problem, ...]:
     """Add entries that are to be written to the registers of their weeks; return which cannot be read."""
     weeks: dict[Week, list[JudgedEntry]] = {}

@@ -15,6 +15,7 @@ from usalama.digest import issues
 from usalama.digest.issues import Issue
 from usalama.errors import IssueError, SiteError
 from usalama.files.sitefolder import read_text, unreadable
+from usalama.files.weekstates import names_in
 from usalama.model import Problem
 from usalama.words.weeks import Week, week_named
 
@@ -32,17 +33,14 @@ def closed(root: Path) -> dict[Week, str]:
 def states(root: Path, folder: str) -> dict[Week, str]:
     """Return each week that has a file of its name in ``folder``, oldest first, with what stands for that file."""
     found: dict[Week, str] = {}
-    try:
-        with os.scandir(root / folder) as files:
-            for file in files:
-                name = file.name.removesuffix(issues.END)
-                if name != file.name and (week := week_named(name)):
-                    with suppress(FileNotFoundError):  # removed while we look
-                        # A link that leads nowhere stands for itself: who reads it says so.
-                        state = os.stat(file) if os.path.exists(file) else os.lstat(file)  # noqa: PTH110, PTH116
-                        found[week] = f"{file.name} {state.st_size} {state.st_mtime_ns}"
-    except FileNotFoundError:
-        return {}
+    for name in names_in(root / folder):
+        stem = name.removesuffix(issues.END)
+        if stem != name and (week := week_named(stem)):
+            path = f"{root}/{folder}/{name}"
+            with suppress(FileNotFoundError):  # removed while we look
+                # A link that leads nowhere stands for itself: who reads it says so.
+                state = os.stat(path) if os.path.exists(path) else os.lstat(path)  # noqa: PTH110, PTH116
+                found[week] = f"{name} {state.st_size} {state.st_mtime_ns}"
     return dict(sorted(found.items()))
 
 

@@ -6,6 +6,8 @@ All that a command needs before it knows whether there is anything to do. It rea
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterable
 from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any
@@ -66,6 +68,14 @@ def decoded(body: bytes, name: str) -> str:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SiteError(unreadable(name, error)) from None
+
+
+def no_folders(root: Path, names: Iterable[str]) -> list[str]:
+    """Return a line with the mend for each of ``names`` where something else stands than a folder."""
+    others = [name for name in names if os.path.lexists(root / name) and not (root / name).is_dir()]
+    kinds = ["a link that leads nowhere" if (root / name).is_symlink() else "a file" for name in others]
+    told = zip(others, kinds, strict=True)
+    return [f"{name}: is {kind}; a folder belongs there, move the {kind.split()[1]} away" for name, kind in told]
 
 
 def unreadable(name: str, error: UsalamaError | UnicodeDecodeError | OSError) -> str:

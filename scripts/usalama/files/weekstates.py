@@ -79,10 +79,15 @@ def _state(folder: Path, now: int) -> str:
 
 
 def names_in(folder: Path) -> list[str]:
-    """Return the names in a folder, in order; none where nothing is. A file in its place is an OSError."""
+    """Return the names in a folder, in order; none where nothing is.
+
+    A file in its place is an OSError, and so is a link that leads nowhere, as to a disk that is not mounted.
+    """
     try:
         return sorted(os.listdir(folder))  # noqa: PTH208  a hundred thousand names; a Path of each costs a second
     except FileNotFoundError:
+        if folder.is_symlink():
+            raise
         return []
 
 

@@ -6,6 +6,7 @@ import errno
 from pathlib import Path
 
 _A_FOLDER = ": a folder belongs there; move the file away and run again"
+_NOWHERE = ": a link that leads nowhere; mount the disk that it leads to, or move it away, and run again"
 _OWNED = ": give it to the login that runs this: chown -R"
 _MENDS = {
     errno.EISDIR: ": a file belongs there; move the folder away and run again",
@@ -18,6 +19,7 @@ _MENDS = {
     errno.EPERM: _OWNED,
     errno.EFBIG: ": raise the limit of a file's size: ulimit -f",
     errno.EIO: ": look at the disk; what it holds may be damaged",
+    errno.ELOOP: ": it leads to itself; move the link away and run again",
     errno.EMFILE: ": raise the limit of open files: ulimit -n",
 }
 """What to do about what the disk says. Each ends with 1, and the old site stays."""
@@ -34,7 +36,9 @@ def told(error: Exception) -> str:
     if error.errno in {errno.ENOTDIR, errno.EEXIST}:
         place = _in_the_way(Path(str(place)))
     where = f"{place}: " if place else ""
-    return f"{where}{error.strerror or error}{_MENDS.get(error.errno or 0, '')}"
+    leads_nowhere = error.errno == errno.ENOENT and Path(str(place)).is_symlink()
+    mend = _NOWHERE if leads_nowhere else _MENDS.get(error.errno or 0, "")
+    return f"{where}{error.strerror or error}{mend}"
 
 
 def _in_the_way(place: Path) -> Path:
