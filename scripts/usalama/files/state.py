@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -78,12 +79,9 @@ def write_states(root: Path, states: Mapping[str, FeedState]) -> None:
 def read_dropped(root: Path, weeks: int = MOST_WEEKS) -> tuple[Dropped, ...]:
     """Return the reports not kept, of the last weeks, oldest first; torn lines are passed over."""
     found: list[Dropped] = []
-    for path in _dropped_files(root)[-weeks:]:
-        for line in path.read_bytes().splitlines()[:MOST_LINES]:
-            try:
-                found.append(from_plain(Dropped, read_json(line)))
-            except (ValueError, OverflowError):
-                continue
+    for record in _dropped_records(root, weeks):
+        with suppress(ValueError, OverflowError):
+            found.append(from_plain(Dropped, record))
     return tuple(found)
 
 
@@ -96,14 +94,9 @@ def read_dropped_in(root: Path, week: str, zone: tzinfo) -> list[Dropped]:
 def read_dropped_marks(root: Path) -> dict[str, tuple[str, str]]:
     """Return, by its key, each report not kept: (digest of the rules, title) of the last time; each run asks for it."""
     marks: dict[str, tuple[str, str]] = {}
-    for path in _dropped_files(root)[-MOST_WEEKS:]:
-        for line in path.read_bytes().splitlines()[:MOST_LINES]:
-            try:
-                record = read_json(line)
-            except (ValueError, OverflowError):
-                continue
-            if isinstance(record, dict) and isinstance(key := record.get("key"), str):
-                marks[key] = str(record.get("rules", "")), str(record.get("title", ""))
+    for record in _dropped_records(root, MOST_WEEKS):
+        if isinstance(record, dict) and isinstance(key := record.get("key"), str):
+            marks[key] = str(record.get("rules", "")), str(record.get("title", ""))
     return marks
 
 
@@ -170,6 +163,17 @@ def sweep(root: Path) -> int:
     """Remove what killed runs left half-written; call it under the site's lock."""
     shutil.rmtree(root / FOLDER / "http", ignore_errors=True)  # documents, which earlier versions kept
     return disk.sweep(root / FOLDER)
+
+
+def _dropped_records(root: Path, weeks: int) -> Iterator[object]:
+    """Yield what each line of the last weeks' files holds, oldest first; what is no JSON is passed over."""
+    for path in _dropped_files(root)[-weeks:]:
+        for line in path.read_bytes().splitlines()[:MOST_LINES]:
+            try:
+                record = read_json(line)
+            except ValueError:
+                continue
+            yield record
 
 
 def _dropped_files(root: Path) -> list[Path]:
