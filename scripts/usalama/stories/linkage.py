@@ -48,21 +48,14 @@ class _Groups:
     def join_all(self) -> list[list[int]]:
         while self.heap:
             _, one, other, first, second = heapq.heappop(self.heap)
-            if (
-                one in self.members
-                and other in self.members
-                and (self.version[one], self.version[other])
-                == (
-                    first,
-                    second,
-                )
-            ):
+            if (self.version[one], self.version[other]) == (first, second):
                 self._join(one, other)
         return [sorted(members) for members in self.members.values()]
 
     def _join(self, one: int, other: int) -> None:
         self.members[one] += self.members.pop(other)
         self.version[one] += 1
+        self.version[other] += 1  # it is no more
         moved = self.links.pop(other)
         moved.pop(one)
         del self.links[one][other]
