@@ -5,13 +5,14 @@ Contents are hashed, never times, so that two checkouts agree. It hashes what it
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 import sysconfig
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
+
+from usalama.machine import disk
 
 _LEFT_OUT = {"__pycache__", ".git"}
 
@@ -54,9 +55,9 @@ class Prints:
                     with open(top if name == "." else f"{top}/{name}", "rb", buffering=0) as stream:  # noqa: PTH123
                         body = stream.read()
                 except OSError as error:
-                    if error.errno not in {errno.ENOENT, errno.ELOOP}:
+                    if not disk.is_gone(error):
                         raise
-                    body = b"-"  # removed while we look, or a link that leads nowhere: whoever needs it says so
+                    body = b"-"  # whoever needs it says so
                 state.update(f"{name}\0{len(body)}\0".encode("utf-8", "surrogateescape") + body)
             state.update(b"\0end\0")
             self._known[top] = state.hexdigest()

@@ -6,7 +6,6 @@ place. No entry is opened here.
 
 from __future__ import annotations
 
-import errno
 import marshal
 import os
 import time
@@ -14,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
-from usalama.machine import hands
+from usalama.machine import disk, hands
 from usalama.words.weeks import Week, week_named
 
 ENTRIES = "content/entries"
@@ -64,9 +63,9 @@ def _state(folder: Path, now: int) -> str:
             try:
                 stat = os.stat(name, dir_fd=opened)
             except OSError as error:
-                if error.errno not in {errno.ENOENT, errno.ELOOP}:
+                if not disk.is_gone(error):
                     raise
-                continue  # removed while we look, or a link that leads nowhere
+                continue
             found.append((name, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns))
     finally:
         os.close(opened)

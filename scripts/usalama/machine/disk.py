@@ -6,6 +6,7 @@ A failed fsync is never tried again: the pages may be gone. Nothing here knows w
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import stat
@@ -114,6 +115,11 @@ def together(most: int) -> int:
     """Return how many of ``most`` files or connections to have open at once: a quarter of what the system lets us."""
     soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     return most if soft == resource.RLIM_INFINITY else max(1, min(most, soft // 4))
+
+
+def is_gone(error: OSError) -> bool:
+    """Tell whether what could not be looked at was removed meanwhile, or is a link that leads nowhere."""
+    return error.errno in {errno.ENOENT, errno.ELOOP}
 
 
 def refuse_unwritable(folder: Path) -> None:
