@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -25,7 +25,7 @@ NAIROBI = ZoneInfo("Africa/Nairobi")
 ROOT = Path(__file__).parents[2]
 HERE = Site(zone=NAIROBI)
 W46 = Week(2026, 46)
-END = W46.end(NAIROBI)
+END = datetime.combine(W46.next().monday, time(tzinfo=NAIROBI))
 
 
 @pytest.fixture

@@ -101,8 +101,6 @@ class Growth:
         """Join the best two while that gains at least ``until`` and more than ``fewest`` groups are left."""
         while self.heap and len(self.members) > fewest:
             loss, one, other, first, second = heapq.heappop(self.heap)
-            if one not in self.members or other not in self.members:
-                continue
             if (self.version[one], self.version[other]) != (first, second):
                 continue
             if -loss < until:
@@ -115,6 +113,7 @@ class Growth:
         self.sizes[one] += self.sizes.pop(other)
         self.members[one] += self.members.pop(other)
         self.version[one] += 1
+        self.version[other] += 1  # it is no more
         for third in self.members:
             if third != one:
                 self._offer(min(one, third), max(one, third))

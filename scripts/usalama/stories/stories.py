@@ -80,8 +80,7 @@ class StoryIndex:
         followed = (ledger or Ledger()).following(ways(merges_of(told)))
         for judged in told:
             placed = effects.placed(judged, followed)
-            story = placed.judgement.story or story_id(judged.entry.key)
-            self._place(self._sketched(report_of(placed, self._zone)), story)
+            self._place(self._sketched(report_of(placed, self._zone)), placed.story)
 
     def add(self, judged: JudgedEntry) -> tuple[str, Reason]:
         """Find or begin the story of a new entry; say why."""

@@ -7,7 +7,7 @@ never reads the clock and never formats a date for people.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import NamedTuple, Self
 
@@ -52,19 +52,6 @@ class Week(_Pair):
     def sunday(self) -> date:
         """Its last day."""
         return date.fromisocalendar(self.year, self.number, 7)
-
-    @property
-    def days(self) -> tuple[date, ...]:
-        """Its seven days, Monday first."""
-        return tuple(self.monday + timedelta(days=n) for n in range(7))
-
-    def start(self, zone: tzinfo) -> datetime:
-        """Return the moment it begins in ``zone``."""
-        return datetime.combine(self.monday, time(tzinfo=zone))
-
-    def end(self, zone: tzinfo) -> datetime:
-        """Return the moment it is over in ``zone``: the start of the next week."""
-        return self.next().start(zone)
 
     def next(self, count: int = 1) -> Week:
         """Return the week ``count`` weeks later."""
