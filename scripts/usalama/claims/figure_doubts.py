@@ -9,15 +9,13 @@ import re
 
 PARENTHESIS = re.compile(
     r" , (?:including|among them|mostly|mainly|most of them|some of them|all of them|all|both|each|among whom|akiwemo|"
-    r"wakiwemo)"
-    r"[^,.]*(?: ,|$)"
+    r"wakiwemo)[^,.]*(?: ,|$)"
     r"| including (?:an? [\w'-]+|#\d+ (?:persons|others))(?! ,)| \( [^()#]{1,40} \)| aged(?: (?:\d+|,|and|between|to))+"
 )
 """What stands between a number and what happened to it, and is passed over."""
 DOUBTFUL = re.compile(
     r"\b(?:nobody|none|did|does|never|den(?:y|ied|ies)|without|hakuna|hakukuwa|would|could|might|may|plan|plans|"
-    r"planned|"
-    r"planning|"
+    r"planned|planning|"
     r"plots?|plotted|plotting|threat|threats|threaten\w*|attempt\w*|tried|wanted|want|intend\w*|if|vow\w*|warn\w*|"
     r"aim\w*|drill|simulat\w*|film|movie|series|novel|play|feared|fear|fears|suspected dead|risk\w*|hoax|"
     r"rumou?rs?|false|falsely|fake|unconfirmed|unverified|"
@@ -37,11 +35,9 @@ OLD = re.compile(
     r"annually|every (?:year|day|week|month)|"
     r"each (?:year|day|week|month)|per (?:year|day|month|week)|a (?:year|day|month)(?! old)|"
     r"#\d+(?: [\w'-]+)? a week\b|weekly|monthly|(?:first|second) half of|(?:first|second|third|fourth|last) quarter|"
-    r"#\d+ days on\b|"
-    r"in a (?:year|month|week|day)|(?:past|last) (?:year|month|week|decade)|previous|"
+    r"#\d+ days on\b|in a (?:year|month|week|day)|(?:past|last) (?:year|month|week|decade)|previous|"
     r"(?:second|third|fourth|fifth|\w+th) (?:such )?(?:attack|incident|raid|killing)s? (?:after|since|in)|"
-    r"earlier (?:ones?|attacks?|raids?|incidents?|ambush(?:es)?)|since (?:january|"
-    r"february|march|april|may|june|"
+    r"earlier (?:ones?|attacks?|raids?|incidents?|ambush(?:es)?)|since (?:january|february|march|april|may|june|"
     r"july|august|september|october|november|december|independence|then)|in (?:#\d+|\w+) (?:years|months|weeks)|"
     r"over (?:#\d+|the last|the past)\s?(?:years|months)?\b(?= (?:years|months))|"
     r"statistics|survey|percent|per cent|average|history|"
@@ -51,8 +47,7 @@ OLD = re.compile(
     r"(?<!\w)(?:a|an|#\d+|several|few) (?:years?|months?|weeks?|days?) (?:since|later|before|earlier)\b|"
     r"\bsince (?:the|its|their|his|her|it|they) (?:[\w'-]+ ){0,4}(?:began|started|arrived|came|took)\b|"
     r"\b(?:in|over|within|during|past|last)(?: (?:the|a|an|just|under|about|only|past|last|less than))*(?: [\w'-]+|"
-    r" #\d+)?"
-    r" (?:weeks|months|years|decades|quarters)\b|"
+    r" #\d+)? (?:weeks|months|years|decades|quarters)\b|"
     rf"\b(?:between|from) {_MONTHS} (?:and|to) {_MONTHS}\b|"
     r"\b(?:rise|increase|surge|spike|drop|decline) in\b|"
     r"\b(?:in|within) (?:one|a single|a|under a|just a|#\d+) (?:week|month|year)s?\b|\bover time\b|\bto date\b"
@@ -72,14 +67,12 @@ _ONE = (
     r"bandit|wife|husband|son|daughter|brother|sister|pilot|lawyer|journalist|tourist|sailor|cleric|commander|"
     r"boss|senator|governor|minister|captain|"
     r"general|major|colonel|principal|bishop|judge|magistrate|manager|owner|leader|activist|blogger|worker|clerk|"
-    r"agent|dealer|"
-    r"\w+(?:man|woman))"
+    r"agent|dealer|\w+(?:man|woman))"
 )
 PARTIAL = re.compile(
     rf"((?:^|(?<= : )|(?<= ; )|(?<=and ))(?:[\w'-]+ ){{0,3}}{_ONE} ,|"
     r"(?P<word>[^ ]+) (?:and|na)(?: (?:her|his|their|its|the))?|(?: |^)(?:a|an|one|the|his|her|"
-    r"their)(?: [\w'-]+){1,4} ,(?: and)?|"
-    r"na [\w']+ (?:wake|wao|wenzake|wenzao|yake)|"
+    r"their)(?: [\w'-]+){1,4} ,(?: and)?|na [\w']+ (?:wake|wao|wenzake|wenzao|yake)|"
     r"(?:as well as|pamoja na|include[sd]?|including|among them|wakiwemo|wakiwamo|akiwemo))$"
 )
 """What, right before a number, makes it a part of a longer list, unless ``word`` is what happened to others."""

@@ -60,8 +60,7 @@ _SW_DEAD = (
     r"uwawa|fariki|fa|poteza maisha)|wauawa|wauwawa|wauliwa|"
     r"(?:wa|wame|wali|waka|ya|i|ime|ku)?(?:angamia|teketea)|(?:wa|wali|wame|waka|a|ali|ku)?(?:chinjwa|"
     r"katwa mapanga hadi kufa)|waliungua hadi kufa|wachomeka hadi kufa|wafariki|walikufa|wamekufa|wakufa|auawa|"
-    r"wapoteza maisha|wameaga dunia|"
-    r"waaga dunia)"
+    r"wapoteza maisha|wameaga dunia|waaga dunia)"
 )
 _SW_HURT = (
     r"(?:(?:wame|wali|wa|ame|ali|a|waka|ku|walio|huku waki|waki)?jeruhiwa|(?:wame|wali|wa)?pata majeraha|"
@@ -69,8 +68,7 @@ _SW_HURT = (
 )
 _SW_HELD = (
     r"(?:(?:wame|wali|wa|ame|ali|a|waka|ku|walio)?(?:kamatwa|naswa(?! (?:ndani|kwenye|chini|katika))|tiwa mbaroni|"
-    r"tiwa nguvuni|zuiliwa)|(?:wako |wapo )?(?:mbaroni|nguvuni|kizuizini)|"
-    r"nguvuni|kizuizini)"
+    r"tiwa nguvuni|zuiliwa)|(?:wako |wapo )?(?:mbaroni|nguvuni|kizuizini)|nguvuni|kizuizini)"
 )
 _SW_GONE = r"(?:hawajulikani (?:walipo|waliko)|hajulikani (?:alipo|aliko)|(?:wame|wali|wa)toweka|haijulikani waliko)"
 _SW_BEASTS = r"(?:mifugo|ng'ombe|mbuzi|ngamia|kondoo|punda|wanyama)"
@@ -78,8 +76,7 @@ _SW_MORE_BEASTS = rf"(?:(?: ,| na| , na) {_SW_BEASTS} {_SW_N})*"
 _SW_TAKEN = r"(?:(?:wali|wame|wa|ili|ime|i|iki|waki|ku|walio|ilio|iliyo)?ibwa|(?:wali|ku|wa)?porwa)"
 _SW_GAP = (
     r"(?: (?:wa|ya) [\w'#-]+(?: #\d+)?){0,2}(?: (?:kutoka|katika|wakiwemo) [\w']+(?: [\w'#]+)?)?(?: (?:jana|leo|usiku|"
-    r"hao|"
-    r"huko|wengine|pia|alfajiri|asubuhi|na))*"
+    r"hao|huko|wengine|pia|alfajiri|asubuhi|na))*"
 )
 """Whose or of what those counted are, and when: “wahudumu 2 wa bodaboda jana usiku”."""
 KISWAHILI = (
@@ -121,16 +118,14 @@ KISWAHILI = (
     rule(
         "killed",
         rf"(?:wa|wame|wali|ya|yame|yali|ku|ame|ali|a|waka|wali?wa|kuwa|wakiwa|waki|ime|ili|i|la|li|lime|lili|ki|kime|"
-        rf"kili|u|ume|"
-        rf"uli|zi|zime|waliowa|walio|aliyewa|waliom|kilicho|lililo|yaliyo)"
+        rf"kili|u|ume|uli|zi|zime|waliowa|walio|aliyewa|waliom|kilicho|lililo|yaliyo)"
         rf"(?:ua|uua|waua) {_SW_WHO}?(?P<n>{_SW_N})",
     ),
     rule("injured", rf"(?:wa|wame|wali|ya|yame|ku|kuwa|waka|waki|wali?wa)jeruhi {_SW_WHO}?(?P<n>{_SW_N})"),
     rule(
         "arrested",
         rf"(?:wa|wame|wali|ya|yame|ku|kuwa|waka|waliwa|wamewa|yawa|wawa|tumewa|tuliwa|wam|wamem|walim|inawa|imewa|"
-        rf"iliwa|wanawa)"
-        rf"(?:kamata|nasa|tia mbaroni|tia nguvuni|zuilia|shikilia) "
+        rf"iliwa|wanawa)(?:kamata|nasa|tia mbaroni|tia nguvuni|zuilia|shikilia) "
         rf"{_SW_WHO}?(?P<n>{_SW_N})",
     ),
     rule(

@@ -26,8 +26,7 @@ _OPEN = re.compile(
     r"\b(?:went|gone|goes|still|remain(?:s|ed)?|(?:been|was|were|are|is) reported) missing\b|\bmissing (?:since|for)\b|"
     r"\bwho (?:disappeared|vanished)\b|\b(?:seized|grabbed|picked up|bundled|taken) by (?:[\w-]+ )?(?:men|gunmen|"
     r"people)\b|"
-    rf"\bmissing (?:[\w-]+ )?(?:{_WHO})\b|"
-    rf"\b(?:{_WHO}) (?:[\w-]+ ){{0,2}}reported missing\b|"
+    rf"\bmissing (?:[\w-]+ )?(?:{_WHO})\b|\b(?:{_WHO}) (?:[\w-]+ ){{0,2}}reported missing\b|"
     r"\bwhereabouts (?:(?:remain|are|is|were) )?(?:still )?unknown\b|"
     r"\b(?:has|have) not been (?:seen|heard from|heard of) since\b|"
     r"\binquest (?:into|opens?|opened|begins?|began|starts?|started|resumes?|hears?|heard|to open|is to)\b|"
@@ -53,8 +52,7 @@ _NOT_ONE = re.compile(
     r"in (?:the )?(?:19|20)\d\d|years? ago)\b|\b(?:to|will|would|could|may|might|not|never|who|that|"
     r"which) (?:abduct|kidnap)|"
     r"\b(?:guns?|rifles?|firearms?|pistols?|bullets|funds|money|millions?|files?|cows|goats|cattle|livestock|"
-    r"animals|bunduki|"
-    r"mifugo|pesa)\b[^.;]{0,30}\b(?:missing|\w+toweka)"
+    r"animals|bunduki|mifugo|pesa)\b[^.;]{0,30}\b(?:missing|\w+toweka)"
 )
 _SEEDS = (
     "abduct", "kidnap", "missing", "disappear", "whereabouts", "not been ", "vanish", "seized by", "grabbed by",

@@ -43,8 +43,7 @@ _PLAIN = re.compile(r"\b(?:security|crime|peace|fence|wall|officers|reservists|p
 """Words of an operation that many another thing has too."""
 _DONE = re.compile(
     r"(?:(?:re)?deploy|send|station|post|withdraw|pull out|patrol|escort|end|ending|crush|eradicate|flush out|"
-    r"disarm|tackle|"
-    r"combat|secure|step up|beef up|boost|strengthen|enhance|improve|increase|double|raise|(?:re-?)?open|"
+    r"disarm|tackle|combat|secure|step up|beef up|boost|strengthen|enhance|improve|increase|double|raise|(?:re-?)?open|"
     r"establish|set up|"
     r"create|build|construct|erect|put up|expand|fence|launch|introduce|reform|train|complete|clear|reinstate|install|"
     r"move|share|relocate|mount|[\w',-][\w', -]*? (?:will|would|to|shall) )",
@@ -52,13 +51,11 @@ _DONE = re.compile(
 )
 """Deeds of an operation; what is given has to be known by its own words."""
 _OURS = (
-    r"(?:police|polic(?:ing|e(?:wo)?men)|officers?|soldiers?|troops|reservists?|rangers?|warders?|prisons?|"
-    r"constables?|"
+    r"(?:police|polic(?:ing|e(?:wo)?men)|officers?|soldiers?|troops|reservists?|rangers?|warders?|prisons?|constables?|"
     r"recruits?|cops?|army|military|coast guard|guards?|askaris?|chiefs?|navy|air ?force|airwing|defence|security|"
     r"insecurity|bandit\w*|raid\w*|rustl\w*|attacks?|terror\w*|border|forensic|firearms?|guns?|rifles?|patrols?|"
     r"armoured|cctv|crime|criminals?|gangs?|slain|camps?|peace|forces?|intelligence|detectives?|anti-\w+|"
-    r"surveillance|interior|inspector|disarm\w*|deploy\w*|stations?|street cameras|"
-    r"abductions?|airstrip)"
+    r"surveillance|interior|inspector|disarm\w*|deploy\w*|stations?|street cameras|abductions?|airstrip)"
 )
 """Words of security, one of which stands in each pledge on it."""
 _KISWAHILI = {

@@ -203,10 +203,7 @@ def _english(actors: Actors) -> tuple[str, ...]:
     """Return the shapes of an English pledge, in the order in which they are tried."""
     who = _who(actors)
     oath = _OATH.replace("{names}", actors.either("promiser")).replace("{areas}", actors.either("area"))
-    pledge = (
-        rf"{_EDGE}(?P<who>{who}(?-i:(?: and [A-Z]\w+)?)),?\s(?P<oath>{oath})\s"
-        rf"(?P<what>{_DEED}(?:ing)?\b[^.;!?]*)"
-    )
+    pledge = rf"{_EDGE}(?P<who>{who}(?-i:(?: and [A-Z]\w+)?)),?\s(?P<oath>{oath})\s(?P<what>{_DEED}(?:ing)?\b[^.;!?]*)"
     we = rf"{_EDGE}(?P<who>{who}):\s(?P<oath>we (?:will|shall|are going to|plan to))\s(?P<what>{_DEED}\b[^.;!?]*)"
     quoted = (
         rf"[“\"](?P<what>(?:we|i) (?:will|shall) {_DEED}\b[^”\".;!?]*?)[,.]?[”\"],? (?P<who>{who})\s?"

@@ -39,8 +39,7 @@ _EMBED = re.compile(
     r"\b(?:watch (?:the |this )?video|videos? (?:here|below|hapa)|see (?:photos|tweets?|reactions|video|what)|"
     r"photos (?:here|below)|"
     r"click here|subscribe|follow us|share your thoughts|read also|tweets? below|tazama video|bonyeza hapa|"
-    r"pic\.twitter\.com)\b"
-    r"|\(video\)|\(photos\)|https?://t\.co/|@\w+\b.*@\w+|#\w+\b.*#\w+"
+    r"pic\.twitter\.com)\b|\(video\)|\(photos\)|https?://t\.co/|@\w+\b.*@\w+|#\w+\b.*#\w+"
 )
 _CALL_WORDS = """
 worth biography real full apply download pdf know all happened here news trending viral netizens talking requirements

@@ -80,8 +80,6 @@ SEARCH_ENGINES = ("https://duckduckgo.com/",)
 FILES = re.compile(
     r"[a-z0-9_./-]+\.(?:html|xml|json|jsonl|csv|txt|ics|opml|css|svg|png|ico|eml|webmanifest)"
     r"|(?:pagefind|search|static)/[A-Za-z0-9_./-]+\.(?:js|wasm|css|json|pagefind|pf_[a-z]+)"
-    r"|(?:[a-z0-9-]+/)*(?:pagefind|static)/[A-Za-z0-9_./-]+"
-    r"|(?:css|static)/[a-z0-9_./-]+\.css"
-    r"|_headers|_redirects|CNAME"
+    r"|(?:[a-z0-9-]+/)*(?:pagefind|static)/[A-Za-z0-9_./-]+|(?:css|static)/[a-z0-9_./-]+\.css|_headers|_redirects|CNAME"
 )
 """Names that a release may hold."""

@@ -23,8 +23,7 @@ _SHORTCODES = re.compile(
 
 # A whole line that is not the report.
 _NOT_THE_REPORT = re.compile(
-    r"(?:"
-    r"(?:read|see|watch|listen)\s+(?:also|more|next|full|the\s+full|on|here)\b.{0,160}"
+    r"(?:(?:read|see|watch|listen)\s+(?:also|more|next|full|the\s+full|on|here)\b.{0,160}"
     r"|also\s+(?:read|see|watch)\b.{0,160}|soma\s+(?:pia|zaidi|hapa|habari)\b.{0,160}|tazama\s+pia\b.{0,160}"
     r"|(?:you\s+(?:may|might)\s+(?:also\s+)?(?:like|enjoy)|recommended|related(?:\s+\w+)?|more\s+(?:on|from|stories))"
     r"\s*(?::.{0,160}|\W*)"

@@ -22,10 +22,7 @@ _PREFIX = re.compile(
 _BEFORE_ENDING = re.compile(rf"{_FINITE}(?:{_OBJECT})?")
 """The same before a form whose end is fixed: a verb's own prefixes, and nobody who does it to himself."""
 
-_EXTENSION = re.compile(
-    r"(?:li|le|i|e|ik|ek|ish|esh|iz|ez|lish|lesh|liz|lez|an|w|u)*"
-    r"(?:[aei]|wa|we|ji|je|o|ni|eni)?"
-)
+_EXTENSION = re.compile(r"(?:li|le|i|e|ik|ek|ish|esh|iz|ez|lish|lesh|liz|lez|an|w|u)*(?:[aei]|wa|we|ji|je|o|ni|eni)?")
 """What may stand after it: applied, causative, reciprocal, passive, stative, and the final vowel or noun ending.
 
 None is made of others (``ikan`` is ``ik`` and ``an``): with two ways to part a word, a long one would take for ever.
