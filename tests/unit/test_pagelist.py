@@ -54,11 +54,15 @@ MID = summary(W46, MIDDLE)
 
 
 def test_a_summary_is_read_as_it_was_written():
-    """Head, lines and reports come back whole."""
-    text = write(MID).split("\n")
-    assert read_head(text[0]).shelves["topics"]["banditry"] == list(MID.head.shelves["topics"]["banditry"])
-    assert read_lines(text[1], W46) == tuple(story.line for story in tell(W46, [MIDDLE], BOOK))
-    assert read_reports(text[2].partition(" ")[2])[0].title == "T"
+    """Head, lines and reports come back whole: a story's page quotes each report's own words, as its week does."""
+    entries = (MIDDLE, judged("d" * 10, W46, "saaaaaaaaaa", outlet="other"))
+    stories = tell(W46, entries, BOOK)
+    whole = summary(W46, *entries)
+    text = write(whole).split("\n")
+    assert read_head(text[0]).shelves["topics"]["banditry"] == list(whole.head.shelves["topics"]["banditry"])
+    assert read_lines(text[1], W46) == tuple(story.line for story in stories)
+    kept = tuple(report._replace(feed="") for story in stories for report in story.reports)
+    assert (len(kept), read_reports(text[2].partition(" ")[2])) == (2, kept)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"format": 1}', '{"format": 99, "week": "2026-w47"}', "null"])

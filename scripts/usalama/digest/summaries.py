@@ -24,7 +24,7 @@ from usalama.words.weeks import Week, parse_week
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=lambda day: day.isoformat()).encode
 """One encoder for every row: ``json.dumps`` makes a new one each time."""
-FORMAT = 12
+FORMAT = 13
 SHELVES = ("topics", "counties", "outlets")
 """Kinds of list that a story stands in."""
 
@@ -175,7 +175,7 @@ def read_lines(text: str, week: Week) -> tuple[Line, ...]:
 
 
 def read_reports(text: str) -> tuple[Report, ...]:
-    """Read one story's reports from what follows its id, the lead first; who may lead it alone has an excerpt."""
+    """Read one story's reports from what follows its id, the lead first; they lack their feeds."""
     return tuple(map(_report, json.loads(text)))
 
 
@@ -237,13 +237,7 @@ def _firsts(stories: Iterable[StoryView]) -> dict[str, list[int]]:
 
 def _reports(story: StoryView) -> str:
     """Return each report as its fields stand, but for the feed."""
-    leads = {lead.link for lead in story.line.leads}
-    told = []
-    for number, report in enumerate(story.reports):
-        *words, excerpt, language, published, day, independent, was, said, gone, _ = report
-        kept = excerpt if not number or report.link in leads else ""
-        told.append((*words, kept, language, published.isoformat(), day, independent, was, said, gone))
-    return _json(told)
+    return _json([report[:-1] for report in story.reports])
 
 
 def _report(row: Sequence[Any]) -> Report:
