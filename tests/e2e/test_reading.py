@@ -226,6 +226,22 @@ def test_paper_has_ink_only_and_the_addresses_of_sources(visit):
     assert page.evaluate("getComputedStyle(document.querySelector('.src a')).display") == "inline"
 
 
+def test_a_page_on_paper_says_its_own_address_and_those_of_a_storys_reports(visit):
+    """Who holds the sheet of a county or a story can find the page again, and what each outlet wrote."""
+    story = visit("stories/").get_attribute("main ul a[href^=s]", "href")
+    for name in ("counties/nairobi/", f"stories/{story}"):
+        page = visit(name)
+        own = page.get_attribute("link[rel=canonical]", "href")
+        said = "[...document.querySelectorAll('[rel=canonical], .tl li li a')].map((one) => [one.checkVisibility(), "
+        said += "getComputedStyle(one, '::after').content])"
+        assert {words for _, words in page.evaluate(said)} == {"none"}
+        page.emulate_media(media="print")
+        (address, *reports) = page.evaluate(said)
+        assert address == [True, f'"{own}"']
+        assert bool(reports) == name.startswith("stories/")
+        assert all(words.startswith('" https://') for _, words in reports)
+
+
 @pytest.mark.parametrize("path", ["2026/w47/issue.html", "sw/2026/w47/issue.html"])
 def test_the_sheet_is_four_pages_of_a4_at_most_and_needs_no_other_file(visit, path):
     """The whole issue prints on four sheets and asks for nothing."""

@@ -306,6 +306,32 @@ def test_a_shared_link_names_the_outlet_of_the_headline_that_it_shows(pages):
             assert f"{day} {month[:3]}" in page.xpath("//ol[@class='tl']/li")[0].text_content(), name
 
 
+def test_a_storys_own_page_is_cited_as_the_week_cites_it(pages):
+    """The outlet first, with the day of its headline, then the page; a reader copies it as it stands."""
+    found = {name: tree(text) for name, text in pages.items() if re.match(r"stories/s\w+/", name)}
+    told = [page for page in found.values() if page.xpath("//ol[@class='tl']")]
+    assert told
+    for page in told:
+        (outlet,) = page.xpath("//h1/following::p[1]/b")
+        day = outlet.getparent().text_content().rpartition(", ")[2]
+        (cited,) = page.xpath("//h2[.='Cite']/following::p[1]")
+        words = f"{outlet.text_content()} ({day}): “{page.xpath('//h1')[0].text_content()}”. Usalama Weekly, {SITE}/"
+        assert cited.text_content().startswith(words)
+
+
+def test_a_line_on_paper_says_where(root, pages):
+    """Under its topic on the sheet each line has the counties that its headline does not name."""
+    (names,) = [tree(pages["counties/index.html"]).xpath("//ul[contains(@class,'az')]//a")]
+    called = {urlsplit(link.get("href")).path.split("/")[-2]: link.text_content() for link in names}
+    rows = map(json.loads, (root / "2026/w47/data.jsonl").read_text("utf-8").splitlines())
+    counties = {row["link"]: row["counties"] for row in rows}
+    lines = tree(pages["2026/w47/issue.html"]).xpath("//section[@class='also']//li[a]")
+    silent = [line for line in lines if any(called[slug] not in line[0].text for slug in counties[line[0].get("href")])]
+    assert silent
+    for line in lines:
+        assert all(called[slug] in line.text_content() for slug in counties[line[0].get("href")])
+
+
 def test_silence_is_never_called_calm(pages):
     """Wherever none was reported, the page says that this is not the same as calm."""
     week = pages["2026/w47/index.html"]

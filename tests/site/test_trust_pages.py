@@ -824,6 +824,13 @@ def test_none_is_said_as_far_as_the_week_goes(small_site):
     first = small_site.clean()["index.html"].decode()
     assert ("Since last week" in first, '<h2 id="changed">This week</h2>' in first) == (False, True)
     assert 'class="year"' not in first, "one bar is no chart"
+    assert [words in small_site.clean()["topics/index.html"].decode() for words in ("12 weeks", "Change", "Now")] == [
+        False,
+        False,
+        True,
+    ], "and one number no series"
+    assert "One outlet only" in first
+    assert "1 outlet</p>" not in first, "nor one report of one outlet a count"
     assert "None this week so far. No report" in small_site.clean()["topics/courts/index.html"].decode()
     for number, day in enumerate(("2026-10-20", "2026-10-27", "2026-11-03", "2026-11-10"), 95):
         small_site.entry(number, day, f"Raid of day {number} at the well")

@@ -75,11 +75,13 @@ def test_signs_of_the_messenger_are_left_out():
 
 
 def test_what_is_not_told_in_full_is_a_line_under_its_topic_with_its_outlet():
-    """A section with lines has its topic as a heading and names who reported; one without lines has no heading."""
+    """A section's lines have its topic as a heading, who reported, and where, unless the headline says that."""
     week = view()
-    section = Section("banditry", (), (week.full[0].line,), 1, 1)
-    text = issue(week._replace(full=(), sections=(section,)), WORDS)
-    assert "BANDITRY\n\n- Goats taken (The Post)\n" in text
+    line = week.full[0].line
+    for title, place in (("Goats taken", " / Baringo"), ("Baringo goats taken", "")):
+        section = Section("banditry", (), (line._replace(title=title),), 1, 1)
+        text = issue(week._replace(full=(), sections=(section,)), WORDS)
+        assert f"BANDITRY\n\n- {title} (The Post){place}\n" in text
     assert "BANDITRY" not in issue(week._replace(full=(), sections=(section._replace(lines=()),)), WORDS)
 
 

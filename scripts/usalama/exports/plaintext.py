@@ -185,12 +185,17 @@ def _story(number: int, story: StoryView, words: Words) -> list[str]:
 
 
 def _lines(section: Section, touched: Mapping[str, StoryView], words: Words) -> list[str]:
-    """Return a topic's stories that are not told in full; ``touched`` are those that the desk has a word on."""
+    """Return a topic's stories that are not told in full, each with the places that its headline does not name.
+
+    ``touched`` are those that the desk has a word on.
+    """
     lines = []
     for line in section.lines:
         story = touched.get(line.story)
         mark = _by_hand(words) if story and _changed(story) else ""
-        lines += _wrapped(f"{line.title} ({_outlets(line.outlets, words)}){mark}", "- ", "  ")
+        where = ", ".join(name for slug in line.counties if (name := words.counties[slug]) not in line.title)
+        place = f" / {where}" if where else ""
+        lines += _wrapped(f"{line.title} ({_outlets(line.outlets, words)}){place}{mark}", "- ", "  ")
         for note in _notes(story, words) if story else ():
             lines += _wrapped(note, "  ", "  ")
     return lines
