@@ -233,7 +233,7 @@ def _message(story: StoryView, words: Words) -> str:
     """Return a story as one line of a message; forwarded without its page, it says itself who stands behind it."""
     others = len(story.line.outlets) - 1
     more = f" {words.gettext('and %(count)s more') % {'count': others}}" if others else ""
-    doubts = "".join(f" [{doubt.rstrip('.')}]" for doubt in (_doubts(story, words) if others else ()))
+    doubts = "".join(f" [{doubt.rstrip('.')}]" for doubt in _doubts(story, words))
     mark = _by_hand(words) if _changed(story) else ""
     return f"• {_cut(story.lead.title, SHORT)} ({words.outlets[story.lead.outlet]}{more}){doubts}{mark}"
 
