@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from usalama.catalogue.catalog import Topic
 from usalama.digest.edition import Book
-from usalama.digest.issues import Issue
 from usalama.digest.summaries import read_head, read_lines, write
 from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind
 from usalama.planning.weekly import Reading
@@ -36,7 +35,6 @@ class Held:
         self.entries: dict[Week, list[JudgedEntry]] = {}
         self.saved: dict[Week, str] = {}
         self.asked: list[tuple[str, Week]] = []
-        self.records: dict[Week, Issue] = {}
         for judged in entries:
             self.add(judged)
 
@@ -49,9 +47,6 @@ class Held:
     def read(self, week):
         self.asked.append(("read", week))
         return Reading(tuple(self.entries[week]), str(len(self.entries[week])), ())
-
-    def record(self, week):
-        return self.records[week]
 
     def heads(self, states, made):
         heads = {week: read_head(text.split("\n")[0]) for week, text in self.saved.items()}
