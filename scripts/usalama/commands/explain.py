@@ -12,6 +12,7 @@ from usalama.editor import editing
 from usalama.errors import LedgerError
 from usalama.files import sitefolder, state, store
 from usalama.judging.judge import judge_reading
+from usalama.judging.leanings import RELEVANCE
 from usalama.judging.places import HOME
 from usalama.judging.reading import Reading
 from usalama.judging.relevance import DOUBT, THRESHOLD, Share, features_of, shares
@@ -87,7 +88,7 @@ def explanation(reading: Reading, judgement: Judgement, rulebook: Rulebook) -> l
     doubt = ", a near miss" if DOUBT <= judgement.relevance < THRESHOLD else ""
     lines = [f"{verdict}{doubt}: {judgement.relevance:.2f} (the line is {THRESHOLD})", ""]
     lines += _shares(
-        shares(features_of(reading, rulebook.ground), rulebook.weights["relevance"], reading, rulebook.ground)
+        shares(features_of(reading, rulebook.ground), rulebook.weights[RELEVANCE], reading, rulebook.ground)
     )
     for kind, title in (("topic", "Topics"), ("county", "Counties"), ("facet", "Facets")):
         found = [reason for reason in judgement.reasons if reason.kind == kind]

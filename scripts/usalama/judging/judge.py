@@ -6,6 +6,7 @@ The same code serves the pull, the ``judge`` command and ``explain``. It gives n
 from __future__ import annotations
 
 from usalama.judging import facets, relevance, topics
+from usalama.judging.leanings import RELEVANCE
 from usalama.judging.reading import Reading
 from usalama.judging.rulebook import Rulebook
 from usalama.model import Judgement, Reason
@@ -22,7 +23,7 @@ def judge(title: str, summary: str, rulebook: Rulebook) -> Judgement:
 
 def judge_reading(reading: Reading, rulebook: Rulebook) -> Judgement:
     """Judge a text that was read before."""
-    ground, weights = rulebook.ground, rulebook.weights["relevance"]
+    ground, weights = rulebook.ground, rulebook.weights[RELEVANCE]
     features = relevance.features_of(reading, ground)
     probability = relevance.score(features, weights)
     told = relevance.shares(features, weights, reading, ground, least=relevance.HEARD, most=relevance.TOLD)

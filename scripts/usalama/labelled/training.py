@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from usalama.formats.rows import write_table
-from usalama.judging.leanings import laid_out
+from usalama.judging.leanings import RELEVANCE, laid_out
 from usalama.judging.relevance import THRESHOLD, Features, Ground, Weights, features_of, score
 from usalama.judging.rulebook import Rulebook, rows
 from usalama.judging.topics import FIRST, models_of, topics_of
@@ -80,7 +80,7 @@ def fit(examples: Sequence[Example], priors: Weights, pull: float = PULL) -> dic
     relevant = [each for each in examples if each.relevant and each.topics]
     topics = _topics(priors, relevant)
     everything = [(each.features, each.relevant, each.weight) for each in examples]
-    fitted = {"relevance": fit_one(everything, priors.get("relevance", {}), pull)}
+    fitted = {RELEVANCE: fit_one(everything, priors.get(RELEVANCE, {}), pull)}
     for topic in topics:
         labelled = [(each.features, topic in each.topics, each.weight) for each in relevant]
         fitted[topic] = fit_one(labelled, priors.get(topic, {}), pull)
@@ -92,8 +92,13 @@ def fit(examples: Sequence[Example], priors: Weights, pull: float = PULL) -> dic
 
 def _topics(priors: Weights, examples: Sequence[Example]) -> list[str]:
     """Return the topics to fit: those of the priors in their order, then any other that was labelled."""
-    known = [target for target in priors if target != "relevance" and not target.startswith(FIRST)]
+    known = _slugs(priors)
     return known + sorted({topic for each in examples for topic in each.topics}.difference(known))
+
+
+def _slugs(weights: Weights) -> list[str]:
+    """Return the topics that have weights, in their order."""
+    return [target for target in weights if target != RELEVANCE and not target.startswith(FIRST)]
 
 
 def _rounded(weights: Weights) -> dict[str, dict[str, float]]:
@@ -118,7 +123,7 @@ def cross_fit(
 
 def hits(examples: Sequence[Example], crossed: Mapping[str, Weights]) -> dict[str, float]:
     """Return what the weights fitted without each example got right: relevance and topics."""
-    judged = [(each, score(each.features, crossed[each.id]["relevance"]) >= THRESHOLD) for each in examples]
+    judged = [(each, score(each.features, crossed[each.id][RELEVANCE]) >= THRESHOLD) for each in examples]
     right = sum(found and each.relevant for each, found in judged)
     wrong = sum(found and not each.relevant for each, found in judged)
     missed = sum(each.relevant and not found for each, found in judged)
@@ -136,8 +141,7 @@ def hits(examples: Sequence[Example], crossed: Mapping[str, Weights]) -> dict[st
 
 
 def _told(each: Example, weights: Weights) -> list[str]:
-    slugs = tuple(target for target in weights if target != "relevance" and not target.startswith(FIRST))
-    ground = Ground(slugs, {}, frozenset())
+    ground = Ground(tuple(_slugs(weights)), {}, frozenset())
     return [one.slug for one in topics_of(each.features, models_of(weights, ground))]
 
 
