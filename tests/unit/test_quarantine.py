@@ -7,11 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from usalama.feeds import admission, quarantine
-from usalama.model import Answer, Entry, Feed, FeedState, Habit, Outlet, OutletKind, ParsedFeed
+from usalama.model import Answer, Entry, FeedState, Habit, Outlet, OutletKind, ParsedFeed
 from usalama.words.urls import entry_key
 
 URL = "https://www.ridge.co.ke/feed"
-FEED = Feed(URL, "ridge", "Ridge", "en")
 OUTLET = Outlet("ridge", "Ridge", "https://ridge.co.ke/", "", OutletKind.NEWSPAPER, "ke", ("en",))
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -49,7 +48,7 @@ def settled(days=10):
 
 
 def suspicion(habit, parsed, answer=ANSWER, now=NOW, outlet=OUTLET):
-    return quarantine.suspicion(FEED, outlet, answer, parsed, habit, now)
+    return quarantine.suspicion(FeedState(URL, habit=habit), outlet, answer, parsed, now)
 
 
 def test_first_meeting_is_trusted():
@@ -97,7 +96,7 @@ def test_old_addresses_with_headlines_of_another_kind_are_a_jump():
 
     def told(titles):
         parsed = document(range(36, 56), titles=titles)
-        return quarantine.suspicion(FEED, OUTLET, ANSWER, parsed, settled(), NOW, retitled=keys)
+        return quarantine.suspicion(FeedState(URL, habit=settled()), OUTLET, ANSWER, parsed, NOW, keys)
 
     assert "20 of 20 new titles share no word" in told(lambda n: f"jackpot slots freespin bonus{'abcdefghij'[n % 10]}")
     assert told(lambda n: f"{title(n)} updated") == ""
@@ -175,18 +174,14 @@ def test_site_is_the_registered_name(address, site):
     assert quarantine.site_of(address) == site
 
 
-def test_state_is_not_needed_to_judge():
-    """Habits alone decide; a state that failed for a month changes nothing."""
-    assert FeedState(URL, failures=9, habit=settled()).habit == settled()
-
-
 def test_dates_of_one_document_tell_the_pace():
     """Met once, a weekly publisher that brings only strangers the next day is held; a busy newsroom is not."""
     habit = quarantine.learn(Habit(), ANSWER, document(range(20)), NOW - DAY)
     strangers = document(range(100, 120))
 
     def said(rhythm_hours):
-        return quarantine.suspicion(FEED, OUTLET, ANSWER, strangers, habit, NOW, rhythm_hours)
+        state = FeedState(URL, rhythm_hours=rhythm_hours, habit=habit)
+        return quarantine.suspicion(state, OUTLET, ANSWER, strangers, NOW)
 
     assert "all 20 entries are new, 0 were to be expected" in said(168.0)
     assert said(1.0) == ""

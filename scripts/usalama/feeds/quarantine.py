@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from usalama.model import Answer, Entry, Feed, Habit, Outlet, ParsedFeed
+from usalama.model import Answer, Entry, FeedState, Habit, Outlet, ParsedFeed
 from usalama.words.urls import entry_key, host, page
 
 MOST_MARKS = 400
@@ -38,23 +38,23 @@ _SECOND_LEVEL = frozenset(
 
 
 def suspicion(
-    feed: Feed,
+    state: FeedState,
     outlet: Outlet | None,
     answer: Answer,
     parsed: ParsedFeed,
-    habit: Habit,
     now: datetime,
-    rhythm_hours: float = 0.0,
     retitled: Collection[str] = (),
 ) -> str:
     """Return what jumped, in one line for a person; "" when nothing did or there is nothing to compare with.
 
-    ``retitled`` has the keys of entries that the feed told before under another headline.
+    ``state`` is the feed's before this answer; ``retitled`` has the keys of entries that it told before under another
+    headline.
     """
+    habit = state.habit
     if not habit.pulls:
         return ""
-    expected = _expected(habit, rhythm_hours, now)
-    own = {site_of(feed.url), site_of(outlet.homepage) if outlet else ""}
+    expected = _expected(habit, state.rhythm_hours, now)
+    own = {site_of(state.url), site_of(outlet.homepage) if outlet else ""}
     return (
         _host_jump(habit, answer, own)
         or _language_jump(habit, outlet, parsed)

@@ -200,9 +200,7 @@ class Turn:
     def _hold_if_suspect(self, now: datetime) -> None:
         before, told = self.before, dict(self.before.told)
         again = {each.key for each in self.parsed.entries if _is_other(told.get(each.key, ""), title_mark(each.title))}
-        why = quarantine.suspicion(
-            self.feed, self.outlet, self.answer, self.parsed, before.habit, now, before.rhythm_hours, again
-        )
+        why = quarantine.suspicion(before, self.outlet, self.answer, self.parsed, now, again)
         if why and not self.state.held_since:
             self.hold(why, now)
         elif self.state.held_since and before.habit.pulls:  # what a person is told is what the feed is like now
