@@ -1,12 +1,12 @@
 """How fast a table of headlines is judged, model load included, and how much memory that takes.
 
 Twenty thousand items are made from the sentences we wrote ourselves for the tests, each varied by a place, a figure
-and a day, so that no two are alike. Run: ``python benchmarks/judging.py [ITEMS]``. The target is 2,000 items a
-second on one core in at most 300 MB.
+and a day, so that no two are alike. The target is 2,000 items a second on one core in at most 300 MB.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import resource
 import subprocess
@@ -14,13 +14,17 @@ import sys
 import tempfile
 from pathlib import Path
 
+from usalama.console.context import count
+
 ROOT = Path(__file__).resolve().parents[1]
 PLACES = "Lodwar Garissa Kisumu Nyeri Mandera Kapenguria Malindi Kericho Marsabit Busia Voi Nanyuki".split()  # noqa: SIM905
 
 
 def main() -> int:
     """Time ``usalama judge`` on made items; print items a second and peak memory."""
-    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("items", nargs="?", type=count, default=20_000)
+    wanted = parser.parse_args().items
     with tempfile.TemporaryDirectory() as folder:
         table, out = Path(folder, "in.csv"), Path(folder, "out.csv")
         write_items(table, wanted)

@@ -1,16 +1,17 @@
 """Makes entry files for measuring: sentences of our own, drawn by a seeded generator, in the shape that pull writes.
 
-usage: made_entries.py ROOT ENTRIES [WEEKS]      writes ROOT/content/entries/<week>/*.md, the newest week 2026-W47
+They stand in ROOT/content/entries/<week>/, the newest week being 2026-W47.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
-import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from usalama.console.context import count
 from usalama.files import store
 from usalama.formats.markdown import render
 from usalama.judging import rulebook
@@ -37,11 +38,11 @@ WHAT = (
 WHEN = ("after midnight", "at dawn", "on market day", "during a storm", "in the second week", "near the border")
 
 
-def main(root: Path, count: int, weeks: int) -> None:
-    """Write ``count`` entries over ``weeks`` weeks, a third of them reports of a story that others report too."""
+def main(root: Path, entries: int, weeks: int) -> None:
+    """Write so many ``entries`` over ``weeks`` weeks, a third of them reports of a story that others report too."""
     made = random.Random(20261123)
     names = names_of(root)
-    per_week = [count // weeks + (1 if n < count % weeks else 0) for n in range(weeks)]
+    per_week = [entries // weeks + (1 if n < entries % weeks else 0) for n in range(weeks)]
     stories: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]] = []
     for back, number in zip(range(weeks - 1, -1, -1), per_week, strict=True):
         week = NEWEST.previous(back)
@@ -103,5 +104,9 @@ def names_of(root: Path) -> tuple[list[str], list[str]]:
 
 
 if __name__ == "__main__":
-    folder, entries, *weeks = sys.argv[1:]
-    main(Path(folder), int(entries), int(weeks[0]) if weeks else 8)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("root", type=Path)
+    parser.add_argument("entries", type=count)
+    parser.add_argument("weeks", nargs="?", type=count, default=8)
+    asked = parser.parse_args()
+    main(asked.root, asked.entries, asked.weeks)

@@ -1,14 +1,10 @@
-"""Writes docs/performance.md and its curve from what the benchmarks measured.
-
-usage: report.py BUILD.json [PULL.json]      files that `build.py --out` and `pull.py --json` wrote
-       report.py --pull PULL.json            what the page says of pulls alone, measured again
-"""
+"""Writes docs/performance.md and its curve from what the benchmarks measured."""
 
 from __future__ import annotations
 
+import argparse
 import json
 import math
-import sys
 from pathlib import Path
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -168,7 +164,13 @@ def curve(results: list[dict]) -> str:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "--pull":
-        again(Path(sys.argv[2]))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("build", type=Path, nargs="?", help="what build.py --out wrote; without it the page's stays")
+    parser.add_argument("--pull", type=Path, help="what pull.py --json wrote")
+    asked = parser.parse_args()
+    if asked.build:
+        main(asked.build, asked.pull)
+    elif asked.pull:
+        again(asked.pull)
     else:
-        main(Path(sys.argv[1]), Path(sys.argv[2]) if sys.argv[2:] else None)
+        parser.error("name a file that build.py --out or pull.py --json wrote")
