@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from usalama.cli import main
-from usalama.commands import quality
+from usalama.commands import learn, quality
+from usalama.console import desktables
+from usalama.errors import LockedError, TableError
 from usalama.files import sitefolder, state, store
 from usalama.judging.leanings import read_leanings
 from usalama.machine import disk
@@ -131,6 +133,13 @@ def test_explain_knows_the_key_of_a_report_that_was_not_kept(site, capsys):
     assert "not relevant: " in told
 
 
+@pytest.mark.parametrize("text", ["", " ", "\t\n"])
+def test_explain_of_nothing_is_wrong_use(site, capsys, text):
+    """As where a shell's variable was empty: a judgement of no words says nothing."""
+    assert main(["explain", text, "--root", str(site)]) == 64
+    assert capsys.readouterr() == ("", "usalama: TEXT is empty; give a headline, or the key of an entry\n")
+
+
 def test_explain_prints_verdict_and_evidence(site, capsys):
     """A person reads why."""
     assert main(["explain", "Bandits kill two in Baragoi", "--root", str(site)]) == 0
@@ -188,6 +197,38 @@ def test_learn_can_only_record(site, tmp_path):
     before = (site / store.CATALOG / "weights.csv").read_bytes()
     assert main(["learn", str(table), "--keep-weights", "--root", str(site)]) == 0
     assert (site / store.CATALOG / "weights.csv").read_bytes() == before
+
+
+def test_what_is_learnt_waits_for_another_run(site, tmp_path, another_run, monkeypatch, capsys):
+    """Else the answers of one of two at once would be lost, or a pull would judge by half of them."""
+    table = tmp_path / "review.csv"
+    table.write_text("id,correct,title\nk1,0,Police\n", encoding="utf-8")
+    before = {path: path.read_bytes() for path in (site / store.CATALOG).iterdir()}
+    with another_run(site), monkeypatch.context() as hasty:
+        hasty.setattr(learn, "PATIENCE", 0)
+        assert main(["learn", str(table), "--root", str(site)]) == 75
+    assert "give it again after that" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in (site / store.CATALOG).iterdir()} == before
+    with another_run(site):
+        assert main(["learn", str(table), "--keep-weights", "--root", str(site)]) == 0
+
+
+def test_tables_are_fitted_and_nobody_kept_waiting(site, another_run, monkeypatch):
+    """Under the lock they are written, and only where what they were fitted to is still there."""
+    files, made = store.read_desk(site), {"weights.csv": "target,feature,weight\n"}
+    weights = site / store.CATALOG / "weights.csv"
+    before = weights.read_bytes()
+    with another_run(site), monkeypatch.context() as hasty:
+        hasty.setattr(desktables, "PATIENCE", 0)
+        with pytest.raises(LockedError):
+            desktables.save_fitted(site, files, made)
+    with (site / store.CATALOG / "vocabulary.csv").open("a", encoding="utf-8") as file:
+        file.write("police,strong,en,constable on a camel\n")
+    with pytest.raises(TableError, match="changed meanwhile; train again"):
+        desktables.save_fitted(site, files, made)
+    assert weights.read_bytes() == before
+    desktables.save_fitted(site, store.read_desk(site), made)
+    assert weights.read_text("utf-8") == made["weights.csv"]
 
 
 def test_review_needs_a_week(site, capsys):
@@ -294,6 +335,7 @@ def test_train_refuses_a_label_that_is_neither_0_nor_1(site, tmp_path, capsys, s
         ("review --most 0", "no whole number from 1"),
         ("dropped --most -3", "no whole number from 1"),
         ("dropped --weeks many", "no whole number from 1"),
+        *((f"dropped --from={score}", "no number from 0 to 1") for score in ("nan", "-0.1", "1.5", "inf", "half")),
     ],
 )
 def test_a_number_that_cannot_be_meant_is_wrong_use(capsys, words, said):

@@ -1,5 +1,7 @@
 import email
 import email.policy
+import os
+import stat
 
 import pytest
 
@@ -132,6 +134,25 @@ def test_a_wrong_order_is_one_line_with_the_mend(capsys, words, said):
     """Exit code 64, and what to write instead."""
     assert main(["mail", *words]) == 64
     assert said in capsys.readouterr().err
+
+
+def test_nobody_else_reads_the_key_at_any_moment(site, monkeypatch):
+    """Who reads it can take readers off the list; a mode that is given afterwards comes too late."""
+    seen, sync = [], os.fsync
+
+    def look(descriptor):
+        seen.append(os.fstat(descriptor).st_mode)
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", look)
+    before = os.umask(0)
+    try:
+        words = ["mail", "--eml", "one.eml", "--sender", "Usalama <desk@usalama.example>"]
+        assert main([*words, "--now", "2026-11-23T06:00+03:00"]) == 0
+    finally:
+        os.umask(before)
+    assert [oct(stat.S_IMODE(mode)) for mode in seen if stat.S_ISREG(mode)] == ["0o600", "0o666"]  # and the letter
+    assert stat.S_IMODE((site / ".mail").stat().st_mode) == 0o700
 
 
 @pytest.mark.parametrize("key", [b"\xffnot a key", b"", b"0123"])

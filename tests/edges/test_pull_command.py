@@ -438,6 +438,15 @@ def test_what_a_killed_run_left_half_written_is_cleared_away(site):
     assert [path for path in litter if path.exists()] == []
 
 
+@pytest.mark.parametrize("name", ["state.json", "alarms.json", "status.json", "dropped/2026-w48.jsonl"])
+def test_a_folder_where_a_run_keeps_a_file_is_told_before_anybody_is_asked(site, loopback, capsys, name):
+    """What would be read or written last as what is read first: the outlets' servers are not asked in vain."""
+    (site / ".cache" / name).mkdir(parents=True)
+    assert pull(site) == 1
+    assert f"{name}: Is a directory: a file belongs there; move the folder away" in capsys.readouterr().err
+    assert loopback.asked == []
+
+
 @pytest.mark.parametrize("signum", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_stopped_pull_ends_soon_and_whole(scratch_site, loopback, signum):
     """While a feed hangs, a stop signal ends the run, which waits for no answer, with nothing half-written.

@@ -16,14 +16,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--weeks", type=context.count, default=1, metavar="N", help="look back over so many weeks (1)")
     parser.add_argument("--most", type=context.count, default=50, metavar="N", help="show so many (50)")
     parser.add_argument(
-        "--from", dest="least", type=float, default=0.0, metavar="SCORE", help="only from this score up"
+        "--from", dest="least", type=context.share, default=0.0, metavar="SCORE", help="only from this score up"
     )
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the near misses."""
     root, _ = context.open_site(args)
-    found = {each.key: each for each in state.read_dropped(root, max(args.weeks, 1)) if each.relevance >= args.least}
+    found = {each.key: each for each in state.read_dropped(root, args.weeks) if each.relevance >= args.least}
     ordered = sorted(found.values(), key=lambda each: (-each.relevance, each.key))
     for each in ordered[: args.most]:
         print(plain_line(f"{each.relevance:.2f}  {each.title}  {each.link}"))

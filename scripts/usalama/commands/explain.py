@@ -9,7 +9,7 @@ from pathlib import Path
 
 from usalama.console.desktables import catalogue_root, load_rulebook
 from usalama.editor import editing
-from usalama.errors import LedgerError
+from usalama.errors import LedgerError, UsalamaError
 from usalama.files import sitefolder, state, store
 from usalama.judging.judge import judge_reading
 from usalama.judging.leanings import RELEVANCE
@@ -34,6 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the judgement and its evidence."""
+    if not args.title.strip():
+        raise UsalamaError("TEXT is empty; give a headline, or the key of an entry")
     rulebook = load_rulebook(args)
     title, summary = args.title, args.summary
     root = catalogue_root(args)

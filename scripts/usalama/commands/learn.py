@@ -12,6 +12,7 @@ from usalama.files import store
 from usalama.formats.headlines import read_headlines
 from usalama.judging.rulebook import compile_rulebook
 from usalama.labelled.corrections import FILE, corrections_in, latest, read_corrections, render_corrections
+from usalama.machine.locks import PATIENCE, site_lock
 from usalama.wiring import learning, takeover
 from usalama.words.text import counted
 
@@ -25,6 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Record the answers in content/catalog/corrections.csv and fit the weights to all that is recorded."""
     root, _ = context.open_site(args)
+    with site_lock(root, seconds=PATIENCE):  # from the first look on: of two at once, one's answers would be lost
+        return _learn(args, root)
+
+
+def _learn(args: argparse.Namespace, root: Path) -> int:
     files = store.read_desk(root)
     rulebook = compile_rulebook(files)
     data = read_bytes(args.table, "write one with usalama review -o FILE")

@@ -126,8 +126,8 @@ def _letters(root: Path, week: Week) -> dict[str, Letter]:
 def _key(root: Path) -> bytes:
     path = root / STATE / _KEY
     if not path.exists():
-        disk.write_whole(path, secrets.token_hex(_KEY_BYTES).encode())
-        path.chmod(0o600)
+        path.parent.mkdir(mode=0o700, exist_ok=True)  # who has had which letter is nobody else's business either
+        disk.write_whole(path, secrets.token_hex(_KEY_BYTES).encode(), mode=0o600)
     try:
         key = bytes.fromhex(path.read_bytes().decode("ascii").strip())
     except ValueError:

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from usalama.console import context
-from usalama.console.desktables import catalogue_root
+from usalama.console.desktables import catalogue_root, save_fitted
 from usalama.console.tablefile import read_bytes
 from usalama.errors import CATALOG, TableError
 from usalama.files import store
@@ -31,7 +31,6 @@ from usalama.labelled.training import (
     render_weights,
 )
 from usalama.labelled.wording import Labelled, leans_of
-from usalama.machine import disk
 from usalama.usecases.check import mistakes_of
 from usalama.words.text import counted
 
@@ -93,7 +92,7 @@ def _save(root: Path, files: Mapping[str, str], made: Mapping[str, str]) -> None
     anew = {**files, **made}
     for mistake in mistakes_of((*readings(anew), *idle(anew))):  # few labels leave classes that nothing weighs
         raise TableError(f"nothing written, for usalama check would refuse what these labels teach: {mistake}")
-    disk.write_all((root / CATALOG / name, made[name].encode()) for name in sorted(made))
+    save_fitted(root, files, made)
 
 
 def read_texts(path: Path, known: Sequence[str]) -> list[Labelled]:

@@ -11,13 +11,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from usalama.commands.score import read_labelled
-from usalama.console.desktables import catalogue_root, load_rulebook
-from usalama.errors import CATALOG
+from usalama.console.desktables import catalogue_root, save_fitted
+from usalama.files import store
 from usalama.formats.headlines import Headline
 from usalama.formats.rows import write_table
+from usalama.judging.rulebook import compile_rulebook
 from usalama.labelled.story_training import count_words, cross_validate, fit, weights_table, words_table
 from usalama.labelled.verdicts import span
-from usalama.machine import disk
 from usalama.stories.evidence import WEIGHTS, WORDS
 from usalama.stories.fingerprints import Report
 from usalama.stories.stories import tables_of
@@ -31,8 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Fit, measure, write."""
-    folder = catalogue_root(args, writes=not args.dry_run) / CATALOG
-    tables = tables_of(load_rulebook(args))
+    root = catalogue_root(args, writes=not args.dry_run)
+    files = store.read_desk(root)
+    tables = tables_of(compile_rulebook(files))
     sets, known = labelled_sets(args.tables)
     words = count_words(known, tables)
     tables = tables.counted(words)
@@ -42,8 +43,11 @@ def run(args: argparse.Namespace) -> int:
     for name, weight in weights_table(weights):
         print(f"  {weight:>9}  {name}")
     if not args.dry_run:
-        disk.write_whole(folder / WEIGHTS, write_table(("feature", "weight"), weights_table(weights)).encode())
-        disk.write_whole(folder / WORDS, write_table(("token", "events"), words_table(words)).encode())
+        made = {
+            WEIGHTS: write_table(("feature", "weight"), weights_table(weights)),
+            WORDS: write_table(("token", "events"), words_table(words)),
+        }
+        save_fitted(root, files, made)
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import shlex
 from datetime import datetime, timedelta
-from math import inf
+from math import inf, nan
 from pathlib import Path
 
 from usalama.catalogue.site import Site
@@ -96,6 +96,17 @@ def amount(text: str) -> float:
         found = 0.0
     if not 0 < found < inf:
         raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
+    return found
+
+
+def share(text: str) -> float:
+    """Return an option's number from 0 to 1; raise ArgumentTypeError for another."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = nan
+    if not 0 <= found <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to 1")
     return found
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 
-from usalama.errors import CATALOG, SiteError
+from usalama.errors import CATALOG, SiteError, TableError
 from usalama.files import sitefolder, store
 from usalama.judging.rulebook import Rulebook, compile_rulebook
+from usalama.machine import disk
+from usalama.machine.locks import PATIENCE, site_lock
 
 PROJECT = Path(__file__).resolve().parents[3]
 
@@ -30,3 +33,14 @@ def catalogue_root(args: argparse.Namespace, *, writes: bool = False) -> Path:
         if (PROJECT / CATALOG).is_dir():
             return PROJECT
         raise
+
+
+def save_fitted(root: Path, files: Mapping[str, str], made: Mapping[str, str]) -> None:
+    """Write tables that were ``made`` of ``files``; raise TableError where these are others by now.
+
+    Fitting takes minutes, for which no pull and no take-down is kept waiting: the lock is held for the writing alone.
+    """
+    with site_lock(root, seconds=PATIENCE):
+        if store.read_desk(root) != files:
+            raise TableError(f"nothing written, for the tables in {root / CATALOG} changed meanwhile; train again")
+        disk.write_all((root / CATALOG / name, made[name].encode()) for name in sorted(made))

@@ -55,6 +55,14 @@ def folders(root: Path) -> list[str]:
     return [f"{FOLDER}/{path.name}: {mend}" for path in kept if path.is_dir()]
 
 
+def refuse_folders(root: Path) -> None:
+    """Raise the OSError of a folder that stands where a pull reads or writes a file only after it has asked."""
+    (root / FOLDER / _DROPPED).mkdir(parents=True, exist_ok=True)
+    for path in (root / FOLDER / _ALARMS, root / FOLDER / statusfile.NAME, *_dropped_files(root)):
+        if path.exists():
+            path.open("rb").close()
+
+
 def read_states(root: Path) -> tuple[dict[str, FeedState], tuple[Problem, ...]]:
     """Return what is remembered of each feed; what cannot be read is a problem, and forgotten."""
     content, problems = _read(root, _STATES)

@@ -21,24 +21,29 @@ _TOGETHER, _MANY, _SIDE_BY_SIDE = 128, 16, 16
 """Files that are open at once, from how many on they are synced by threads, and by how many at most."""
 _FEWEST, _EACH = 4, 100
 """Threads that a few files are worth, and files that one more is: of a hundred files, 16 mostly wait for each other."""
+_ANYBODYS = 0o666
+"""The mode that files are made with, less what the umask takes away."""
 _WAITING = 1024
 """Files that wait for a thread: each that waits takes a kilobyte."""
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write one file whole or not at all; make its folder where there is none."""
-    write_all([(path, data)])
+def write_whole(path: Path, data: bytes, mode: int = _ANYBODYS) -> None:
+    """Write one file whole or not at all; make its folder where there is none.
+
+    ``mode`` is what the file is made with, so that nobody else reads a secret before it is changed.
+    """
+    write_all([(path, data)], mode)
 
 
-def write_all(files: Iterable[tuple[Path, bytes]]) -> None:
+def write_all(files: Iterable[tuple[Path, bytes]], mode: int = _ANYBODYS) -> None:
     """Write each file whole or not at all, in order; the folders are synced once at the end."""
     folders: dict[Path, None] = {}
     try:
         rest = iter(files)
         while some := list(islice(rest, together(_TOGETHER))):
-            _write_some(some)
+            _write_some(some, mode)
             folders.update(dict.fromkeys(path.parent for path, _ in some))
     finally:
         for folder in folders:
@@ -135,7 +140,7 @@ def refuse_unwritable(folder: Path) -> None:
         probe.unlink(missing_ok=True)
 
 
-def _write_some(files: Sequence[tuple[Path, bytes]]) -> None:
+def _write_some(files: Sequence[tuple[Path, bytes]], mode: int) -> None:
     """Write all beside, sync all, then rename one after the other, in order."""
     with ExitStack() as stack:
         beside: list[tuple[Path, Path]] = []
@@ -145,7 +150,8 @@ def _write_some(files: Sequence[tuple[Path, bytes]]) -> None:
             _make_folder(path.parent)
             temporary = path.with_name(f"{_PREFIX}{os.getpid()}-{number}-{path.name[-80:]}{_SUFFIX}")
             beside.append((temporary, path))
-            file = stack.enter_context(temporary.open("wb"))
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, mode)
+            file = stack.enter_context(os.fdopen(descriptor, "wb"))
             file.write(data)
             file.flush()
             opened.append(file.fileno())
