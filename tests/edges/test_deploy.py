@@ -75,6 +75,9 @@ def test_targets_are_read(text, target):
         "me@[::1]",
         "me@::1:/var/www",
         "[::1]",
+        "/",
+        "..",
+        "/var/..",
     ],
 )
 def test_unclear_target_is_one_line(text):
@@ -122,7 +125,7 @@ def check_foreign(carry, target: Target, place: Path, tmp_path: Path) -> None:
     """A folder with somebody's files in it is not replaced."""
     place.mkdir(parents=True)
     (place / "mine").write_text("m", "utf-8")
-    with pytest.raises(DeployError, match="no deploy made it"):
+    with pytest.raises(DeployError, match="is a folder that no deploy made; move it away"):
         carry(parcel(tmp_path, FILES), target)
     assert shown(place) == {"mine": "m"}
 
@@ -134,12 +137,45 @@ def check_foreign_link(carry, target: Target, place: Path, tmp_path: Path) -> No
     (theirs / "mine").write_text("m", "utf-8")
     place.parent.mkdir(exist_ok=True)
     place.symlink_to(theirs)
-    with pytest.raises(DeployError, match="no deploy made"):
+    with pytest.raises(DeployError, match="links to .*, which no deploy made; remove the link and deploy again"):
         carry(parcel(tmp_path, FILES), target)
     assert shown(place) == {"mine": "m"}
 
 
-CHECKS = (check_ways, check_damage, check_foreign, check_foreign_link)
+def check_file(carry, target: Target, place: Path, tmp_path: Path) -> None:
+    """A file where the link was is somebody's: it is named as one, and stays."""
+    carry(parcel(tmp_path, FILES), target)
+    place.unlink()
+    place.write_text("mine", "utf-8")
+    with pytest.raises(DeployError, match="is a file that no deploy made; move it away and deploy again"):
+        carry(parcel(tmp_path, FILES), target)
+    assert place.read_text("utf-8") == "mine"
+
+
+def check_repair(carry, target: Target, place: Path, tmp_path: Path) -> None:
+    """What a hand damaged of a deploy's own is made anew: a file, the served tree, or all trees, and nothing stays."""
+    sent = parcel(tmp_path, FILES)
+    carry(sent, target)
+    (place / "index.html").write_text("damaged", "utf-8")
+    (place / "more.html").write_text("foreign", "utf-8")
+    assert "switched" in carry(sent, target)
+    assert shown(place) == FILES
+    tree = place.resolve()
+    shutil.rmtree(tree)
+    assert "switched" in carry(sent, target)
+    assert shown(place) == FILES
+    shutil.rmtree(tree)
+    tree.write_text("a file", "utf-8")
+    assert "switched" in carry(sent, target)
+    assert shown(place) == FILES
+    shutil.rmtree(tree.parent)
+    assert "switched" in carry(sent, target)
+    assert shown(place) == FILES
+    assert [path.name for path in tree.parent.iterdir()] == [sent.identity]
+    assert "already" in carry(sent, target)
+
+
+CHECKS = (check_ways, check_damage, check_foreign, check_foreign_link, check_file, check_repair)
 
 
 @pytest.mark.parametrize("check", CHECKS)

@@ -68,6 +68,8 @@ def parse_target(text: str) -> Target:
     if (":" in before or before == text) and ("@" in before or before.startswith("[")):
         mend = f"write user@host:path, an address of colons in brackets, or ./{text} for a folder of that name"
         raise TargetError(f"--to {text}: names no path on a host; {mend}")
+    if not Path(text).absolute().name.strip("."):
+        raise TargetError(f"--to {text}: is no folder that can become a link; name one in it")
     return Target("folder", text)
 
 
@@ -92,6 +94,23 @@ def run(command: Sequence[str], where: str, seconds: int, **options: Any) -> sub
         raise DeployError(f"{command[0]}: is not installed on this machine") from error
     except subprocess.TimeoutExpired as error:
         raise DeployError(f"{where}: no end after {seconds} seconds; what was served still is") from error
+
+
+def refused(where: str, found: str) -> DeployError:
+    """Return the error for what stands where a deploy makes its link: ``found`` is file, folder, or link and where to.
+
+    All else that a hand may have damaged there is made anew by a deploy.
+    """
+    kind, _, aim = found.partition(" ")
+    if kind == "link":
+        return DeployError(f"{where}: links to {aim}, which no deploy made; remove the link and deploy again")
+    mend = "move it away and deploy again" if kind == "file" else "move it away, or deploy beside it"
+    return DeployError(f"{where}: is a {kind} that no deploy made; {mend}")
+
+
+def is_there(parcel: Parcel, found: dict[str, str]) -> bool:
+    """Tell whether hashes read at the host are the manifest's: a site that was damaged there is carried again."""
+    return found == {name: page.sha256 for name, page in parcel.pages.items()}
 
 
 def check_sums(parcel: Parcel, found: dict[str, str], where: str) -> None:

@@ -11,9 +11,8 @@ import os
 import shutil
 from pathlib import Path
 
-from usalama.errors import DeployError
 from usalama.machine import disk
-from usalama.releasing.deploy import KEPT, Parcel, Target, check_sums
+from usalama.releasing.deploy import KEPT, Parcel, Target, check_sums, is_there, refused
 from usalama.releasing.release_trees import files_in
 from usalama.words.text import counted
 
@@ -25,18 +24,21 @@ def carry(parcel: Parcel, target: Target) -> str:
     current = _current(link, store)
     tree = store / parcel.identity
     store.mkdir(parents=True, exist_ok=True)
-    if current == tree:
-        check_sums(parcel, _sums(tree), str(link))
+    if current == tree and is_there(parcel, _sums(tree)):
         return f"{link}: has this site already"
     made = store / f"{parcel.identity}.new"
     _remove(made)
     _fill(parcel, made, current)
     check_sums(parcel, _sums(made), str(made))
     _settle(made)
-    _remove(tree)
+    old = store / f"{parcel.identity}.old"
+    _remove(old)
+    if os.path.lexists(tree):
+        tree.rename(old)  # which may be what is served, and damaged: it is gone for two renames and not for a removal
     made.rename(tree)
     disk.sync_folder(store)
     _switch(link, tree)
+    _remove(old)
     _prune(store, tree)
     return f"{link}: {counted(len(parcel.pages), 'file', 'files')}, switched to {parcel.identity}"
 
@@ -45,12 +47,12 @@ def _current(link: Path, store: Path) -> Path | None:
     if link.is_symlink():
         target = link.parent / link.readlink()
         if target.parent != store:
-            raise DeployError(f"{link}: links to {target}, which no deploy made; remove the link and deploy again")
+            raise refused(str(link), f"link {target}")
         return target if target.is_dir() else None
     if link.is_dir() and not any(link.iterdir()):
         return None
     if link.exists():
-        raise DeployError(f"{link}: is there and no deploy made it; move it away, or deploy beside it")
+        raise refused(str(link), "folder" if link.is_dir() else "file")
     return None
 
 
@@ -94,5 +96,7 @@ def _prune(store: Path, tree: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    if path.exists():
+    if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -12,27 +12,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from usalama.errors import DeployError
-from usalama.releasing.deploy import KEPT, LONGEST, Parcel, Target, check_sums, run
+from usalama.releasing.deploy import KEPT, LONGEST, Parcel, Target, check_sums, is_there, refused, run
 from usalama.words.text import counted
 
 DEFAULT_SSH = ("ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=15")
 _BARE = str.maketrans("", "", "[]")
 _LOOK = """
 set -eu; link={link}; store={store}
-if [ -L "$link" ]; then case "$(readlink "$link")" in {relative}/*) readlink "$link";; *) echo foreign;; esac
-elif [ -d "$link" ] && [ -z "$(ls -A "$link")" ]; then echo none
-elif [ -e "$link" ]; then echo foreign
-else echo none; fi
-mkdir -p "$store"; rm -rf "$store/{identity}.new"
+if [ -L "$link" ]; then aim="$(readlink "$link")"; case "$aim" in
+  {relative}/*) if [ -d "$link" ]; then echo "site ${{aim##*/}}"; fi;;
+  *) echo "link $aim"; exit;; esac
+elif [ -d "$link" ]; then if [ -n "$(ls -A "$link")" ]; then echo folder; exit; fi
+elif [ -e "$link" ]; then echo file; exit; fi
+mkdir -p "$store"; rm -rf "$store/{identity}.new" "$store/{identity}.old"
 """
 _SUMS = "set -eu; cd {tree}; find . ! -type d -exec sha256sum {{}} +"
 _SWITCH = """
 set -eu; link={link}; store={store}; cd "$store"
 sync
-rm -rf {identity}; mv -T {identity}.new {identity}; touch {identity}
+if [ -e {identity} ]; then mv -T {identity} {identity}.old; fi
+mv -T {identity}.new {identity}; touch {identity}
 rm -f switch; ln -s {relative}/{identity} switch
 if [ -d "$link" ] && [ ! -L "$link" ]; then rmdir "$link"; fi
-mv -fT switch "$link"; sync
+mv -fT switch "$link"; sync; rm -rf {identity}.old
 ls -1dt ./*/ | tail -n +{beyond} | while read -r old; do [ "$old" = "./{identity}/" ] || rm -rf "$old"; done
 """
 
@@ -51,11 +53,11 @@ class SshCarry:
         store = f"{parent or ('/' if link.startswith('/') else '.')}/.{name}.releases"
         words = {"link": shlex.quote(link), "store": shlex.quote(store), "identity": parcel.identity}
         words["relative"] = shlex.quote(f".{name}.releases")
-        current = self._remote(target, _LOOK.format(**words)).strip().rpartition("/")[2]
-        if current == "foreign":
-            raise DeployError(f"{where}: is there and no deploy made it; move it away, or deploy beside it")
-        if current == parcel.identity:
-            check_sums(parcel, self._sums(target, f"{store}/{parcel.identity}"), where)
+        found = self._remote(target, _LOOK.format(**words)).strip()
+        current = found.removeprefix("site ")
+        if found and current == found:
+            raise refused(where, found)
+        if current == parcel.identity and is_there(parcel, self._sums(target, f"{store}/{current}")):
             return f"{where}: has this site already"
         self._send(parcel, target, store, current)
         check_sums(parcel, self._sums(target, f"{store}/{parcel.identity}.new"), where)
@@ -64,7 +66,7 @@ class SshCarry:
         return f"{where}: {counted(len(parcel.pages), 'file', 'files')}, switched to {parcel.identity}"
 
     def _send(self, parcel: Parcel, target: Target, store: str, current: str) -> None:
-        known = [f"--link-dest=../{current}"] if current != "none" else []
+        known = [f"--link-dest=../{current}"] if current else []
         self._run(
             [
                 *("rsync", "--recursive", "--checksum", "--perms", "--delete", "--chmod=D755,F644", "--timeout=60"),
