@@ -339,6 +339,31 @@ def test_check_notes_a_table_that_was_cut_at_the_end_of_a_line(tmp_path, capsys)
     assert told == [f"note: content/catalog/places.csv: {mend}"]
 
 
+def test_check_notes_a_table_of_a_desks_own_that_was_cut_at_the_end_of_a_line(tmp_path, capsys):
+    """That its repository has more tells it, of any table; once rows that were taken out are committed, all is well."""
+    root, places = tmp_path / "desk", "content/catalog/places.csv"
+    assert cli.main(["new-desk", str(root), "--root", str(ROOT)]) == 0
+    (root / places).write_text("name,kind,counties,source\nLowland,county,Lowland,\nReed Ford,town,Lowland,\n", "utf-8")
+    git = ["git", "-C", str(root), "-c", "user.name=desk", "-c", "user.email=desk@desk.example"]
+    for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "-m", "A desk"]):
+        subprocess.run([*git, *words], check=True)
+
+    def notes():
+        capsys.readouterr()
+        cli.main(["check", "--root", str(root)])
+        return [line for line in capsys.readouterr().out.splitlines() if "of what git has" in line]
+
+    assert notes() == []
+    whole = (root / places).read_bytes()
+    (root / places).write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))
+    mend = "is the beginning of what git has and no more, as where a copy broke off; restore it, or commit it if meant"
+    assert notes() == [f"note: {places}: {mend}"]
+    subprocess.run([*git, "commit", "--quiet", "--all", "-m", "A place less"], check=True)
+    assert notes() == []
+    (root / places).write_bytes(whole)
+    assert notes() == []
+
+
 def test_check_notes_priors_that_were_lost_where_no_note_tells_of_them(tmp_path, capsys):
     """No pull asks for them, and training would first be missed when it is wanted."""
     root = tmp_path / "site"

@@ -137,7 +137,7 @@ def check_foreign_link(carry, target: Target, place: Path, tmp_path: Path) -> No
     (theirs / "mine").write_text("m", "utf-8")
     place.parent.mkdir(exist_ok=True)
     place.symlink_to(theirs)
-    with pytest.raises(DeployError, match="links to .*, which no deploy made; remove the link and deploy again"):
+    with pytest.raises(DeployError, match=r"links to .*, which no deploy made; remove the link and deploy again"):
         carry(parcel(tmp_path, FILES), target)
     assert shown(place) == {"mine": "m"}
 

@@ -52,3 +52,8 @@ def write(root: Path, copies: Mapping[str, Copy]) -> None:
 def blob(data: bytes) -> str:
     """Return git's name for a file of these bytes."""
     return sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def is_cut(data: bytes, whole: bytes) -> bool:
+    """Tell whether a table is the beginning of a ``whole`` one, up to the end of a line: each row of it is well."""
+    return data[-1:] == b"\n" and len(data) < len(whole) and whole.startswith(data)

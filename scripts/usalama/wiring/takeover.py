@@ -22,7 +22,7 @@ from usalama.errors import CATALOG, CatalogError, MisfitError, SiteError, TableE
 from usalama.files.sitefolder import read_text
 from usalama.files.weekstates import names_in
 from usalama.machine import disk
-from usalama.wiring.copies import NEVER, Copy, blob
+from usalama.wiring.copies import NEVER, Copy, blob, is_cut
 from usalama.wiring.copies import read as read_copies
 from usalama.wiring.copies import write as write_copies
 from usalama.wiring.trying import files_of, noted, state_of
@@ -178,9 +178,7 @@ def cut(root: Path) -> frozenset[str]:
     """Return the names of the tables that are the program's up to the end of a line, below the head, and end there."""
     here, there = root / CATALOG, PROGRAM / CATALOG
     both = ((name, (here / name).read_bytes(), (there / name).read_bytes()) for name in _others(here, there))
-    return frozenset(
-        name for name, ours, whole in both if whole.startswith(ours) and ours[-1:] == b"\n" and ours.count(b"\n") > 1
-    )
+    return frozenset(name for name, ours, whole in both if is_cut(ours, whole) and ours.count(b"\n") > 1)
 
 
 def _told(name: str, table: str) -> str:
