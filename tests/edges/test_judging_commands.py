@@ -1,6 +1,7 @@
 """The commands that judge, review, learn and train, run as a maintainer runs them."""
 
 import csv
+import re
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,9 @@ from usalama.console import desktables
 from usalama.errors import LockedError, TableError
 from usalama.files import sitefolder, state, store
 from usalama.judging.leanings import read_leanings
+from usalama.judging.rulebook import idle
 from usalama.machine import disk
+from usalama.usecases.check import mistakes_of
 
 ROOT = Path(__file__).parents[2]
 HEAD = "id,title,summary,lang,published\n"
@@ -199,6 +202,20 @@ def test_learn_can_only_record(site, tmp_path):
     assert (site / store.CATALOG / "weights.csv").read_bytes() == before
 
 
+@pytest.mark.parametrize("answer", ["correct", "kenya_security"])
+def test_one_label_is_enough_to_learn_from(site, tmp_path, capsys, answer):
+    """Also one of a table that was labelled for training, which alone would need hundreds; the desk stays well."""
+    table = tmp_path / "few.csv"
+    table.write_text(f"id,title,summary,{answer},topics\np1,Zimwi camp seen,,1,banditry\n", encoding="utf-8")
+    before = (site / store.CATALOG / "weights.csv").read_bytes()
+    assert main(["learn", str(table), "--root", str(site)]) == 0
+    assert (site / store.CATALOG / "weights.csv").read_bytes() != before
+    assert mistakes_of(idle(store.read_desk(site))) == []
+    table.write_text(f"id,title,summary,{answer},topics\np1,Zimwi camp seen,,perhaps,\n", encoding="utf-8")
+    assert main(["learn", str(table), "--root", str(site)]) == 64
+    assert f"p1: {answer} is 'perhaps'; write 1, 0 or nothing" in capsys.readouterr().err
+
+
 def test_what_is_learnt_waits_for_another_run(site, tmp_path, another_run, monkeypatch, capsys):
     """Else the answers of one of two at once would be lost, or a pull would judge by half of them."""
     table = tmp_path / "review.csv"
@@ -246,19 +263,21 @@ def _every_class(site):
 
 
 def test_train_writes_nothing_that_check_refuses(site, tmp_path, capsys):
-    """Few labels leave classes that nothing weighs: one line names the first, and the tables stay as they were."""
+    """Few labels leave classes that nothing weighs: one line says what the least is; the tables stay as they were."""
     table = tmp_path / "few.csv"
     head = "id,title,summary,kenya_security,topics\n"
     table.write_text(f"{head}p1,Bandits kill two in Baragoi,,1,banditry\nn1,Tea prices rise,,0,\n", "utf-8")
     priors = site / store.CATALOG / "priors.csv"
-    rows = _every_class(site).replace("relevance,neutral-officer,0.1\n", "")
+    rows = re.sub(r"relevance,neutral(-officer)?,0.1\n", "", _every_class(site))
     priors.write_text(f"target,feature,weight\n{rows}", "utf-8")
     before = {path: path.read_bytes() for path in (site / store.CATALOG).iterdir()}
     for which in ([str(table)], ["--weights-only", str(table)]):
         assert main(["train", *which, "--root", str(site)]) == 64
         told = capsys.readouterr().err
-        assert told.startswith("usalama: nothing written, for usalama check would refuse what these labels teach: ")
-        assert "nothing weighs 'neutral-officer'" in told
+        wrong = "no text and no row of priors.csv has 2 classes of vocabulary.csv (neutral-officer, "
+        assert told.startswith(f"usalama: nothing written, for {wrong}")
+        assert "the least is one text or one row for each" in told
+        assert "give them to usalama learn, which needs one\n" in told
         assert told.count("\n") == 1
     assert {path: path.read_bytes() for path in (site / store.CATALOG).iterdir()} == before
 

@@ -16,10 +16,14 @@ from usalama.machine.locks import PATIENCE, site_lock
 from usalama.wiring import learning, takeover
 from usalama.words.text import counted
 
+_ANSWER, _LABEL = "correct", "kenya_security"
+"""Under which a review, and a labelled table, say whether a text is security news here."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the table."""
-    parser.add_argument("table", type=Path, metavar="TABLE.csv", help="what usalama review -o wrote, with answers")
+    told = f"what usalama review -o wrote, with answers; or labels as for usalama train, with {_LABEL}"
+    parser.add_argument("table", type=Path, metavar="TABLE.csv", help=told)
     parser.add_argument("--keep-weights", action="store_true", help="only record the corrections")
 
 
@@ -34,10 +38,12 @@ def _learn(args: argparse.Namespace, root: Path) -> int:
     files = store.read_desk(root)
     rulebook = compile_rulebook(files)
     data = read_bytes(args.table, "write one with usalama review -o FILE")
-    headlines = read_headlines(data, str(args.table), ("id", "title", "correct"))
-    answered = corrections_in(headlines, rulebook, str(args.table))
+    head = data.partition(b"\n")[0].decode("utf-8", "replace").strip("\ufeff\r").split(",")
+    column = _LABEL if _LABEL in head and _ANSWER not in head else _ANSWER
+    headlines = read_headlines(data, str(args.table), ("id", "title", column))
+    answered = corrections_in(headlines, rulebook, str(args.table), column)
     if not answered:
-        print(f"{args.table}: no answers; write 1 or 0 under correct")
+        print(f"{args.table}: no answers; write 1 or 0 under {column}")
         return 0
     everything = latest([*read_corrections(files), *answered])
     store.save_text(root, f"{CATALOG}/{FILE}", render_corrections(everything))

@@ -16,7 +16,7 @@ from usalama.files import store
 from usalama.formats.headlines import flag, read_headlines
 from usalama.formats.tables import nearest
 from usalama.judging.leanings import FILE, laid_out, render_leans
-from usalama.judging.rulebook import compile_rulebook, features, idle, read_weights, readings
+from usalama.judging.rulebook import compile_rulebook, features, idle, read_weights, readings, unweighed
 from usalama.labelled.corrections import read_corrections
 from usalama.labelled.training import (
     FOLDS,
@@ -34,6 +34,7 @@ from usalama.labelled.wording import Labelled, leans_of
 from usalama.usecases.check import mistakes_of
 from usalama.words.text import counted
 
+_NAMED = 5
 NEEDED = ("id", "title", "summary", "kenya_security", "topics")
 
 
@@ -90,7 +91,14 @@ def run(args: argparse.Namespace) -> int:
 def _save(root: Path, files: Mapping[str, str], made: Mapping[str, str]) -> None:
     """Write tables that fit the others; raise TableError for those that ``usalama check`` would refuse."""
     anew = {**files, **made}
-    for mistake in mistakes_of((*readings(anew), *idle(anew))):  # few labels leave classes that nothing weighs
+    if lacking := [*unweighed(anew)]:
+        named = ", ".join([*lacking[:_NAMED], *(["…"] if lacking[_NAMED:] else [])])
+        least = "the least is one text or one row for each. With fewer labels, name tests/quality/made.csv too, or"
+        raise TableError(
+            f"nothing written, for no text and no row of priors.csv has {counted(len(lacking), 'class', 'classes')} "
+            f"of vocabulary.csv ({named}): {least} give them to usalama learn, which needs one"
+        )
+    for mistake in mistakes_of((*readings(anew), *idle(anew))):
         raise TableError(f"nothing written, for usalama check would refuse what these labels teach: {mistake}")
     save_fitted(root, files, made)
 

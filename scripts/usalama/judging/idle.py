@@ -46,17 +46,19 @@ def refuse_unheard(rows: Iterable[Row], name: str, spoken: Collection[str]) -> N
             raise MisfitError(f"{CATALOG}/{name}: line {line}: {column}: {wrong}")
 
 
-def refuse_unweighed(
+def unweighed(
     rows: Iterable[Row], weights: Mapping[str, Mapping[str, float]], tables: Mapping[str, Iterable[Row]]
-) -> None:
-    """Raise MisfitError for a term's class that has no weight and makes no fact of ``tables``: it says nothing."""
+) -> dict[str, str]:
+    """Return each class of terms that has no weight and makes no fact of ``tables``, and so says nothing → one line."""
     asked = (_classes(table, ASKED[name]) for name, table in tables.items())
     known = {name for found in asked for _, _, name in found}
     known.update(*weights.values(), (FACET + facet for facet in FACETS))
+    found: dict[str, str] = {}
     for line, column, name in _classes(rows, ("class",)):
-        if name not in known:
+        if name not in known and name not in found:
             mend = f"{nearest(name, sorted(known))}, or label texts that say so and run usalama train"
-            raise MisfitError(f"{CATALOG}/vocabulary.csv: line {line}: {column}: nothing weighs {name!r}; {mend}")
+            found[name] = f"{CATALOG}/vocabulary.csv: line {line}: {column}: nothing weighs {name!r}; {mend}"
+    return found
 
 
 def _classes(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[tuple[int, str, str]]:

@@ -12,12 +12,13 @@ from functools import lru_cache, partial
 from usalama.catalogue.actors import FILE as ACTORS_FILE
 from usalama.catalogue.actors import read_actors
 from usalama.catalogue.catalog import GRADES, Topic, moved, read_topics
-from usalama.errors import CATALOG, CatalogError
+from usalama.errors import CATALOG, CatalogError, MisfitError
 from usalama.formats import rows as sheets
 from usalama.formats.tables import nearest, term_mistake
 from usalama.judging import facts, weighing
 from usalama.judging.gazetteer import build_gazetteer, checked
-from usalama.judging.idle import refuse_idle_weights, refuse_unfounded, refuse_unheard, refuse_unweighed
+from usalama.judging.idle import refuse_idle_weights, refuse_unfounded, refuse_unheard
+from usalama.judging.idle import unweighed as unweighed_in
 from usalama.judging.leanings import Leanings, read_leanings
 from usalama.judging.places import NAMED, Gazetteer
 from usalama.judging.reading import Reading, read
@@ -117,13 +118,22 @@ def idle(files: Mapping[str, str]) -> list[Callable[[], object]]:
     table = partial(_numbered, files=files)
     return [
         *(lambda name=name: refuse_unheard(table(name), name, _spoken(files)) for name in facts.COLUMNS),
-        lambda: refuse_unweighed(
-            table("vocabulary.csv"), read_weights(files), {name: table(name) for name in facts.COLUMNS}
-        ),
+        lambda: _refuse_unweighed(files),
         lambda: read_leanings(files, _topics(files)),
         lambda: refuse_unfounded(table("weights.csv"), files),
         *(partial(_refuse_idle, files, name) for name in ("weights.csv", "priors.csv") if name in files),
     ]
+
+
+def unweighed(files: Mapping[str, str]) -> dict[str, str]:
+    """Return the classes of terms that nothing weighs, in the vocabulary's order → the line that names the mend."""
+    tables = {name: _numbered(name, files) for name in facts.COLUMNS}
+    return unweighed_in(_numbered("vocabulary.csv", files), read_weights(files), tables)
+
+
+def _refuse_unweighed(files: Mapping[str, str]) -> None:
+    for mistake in unweighed(files).values():
+        raise MisfitError(mistake)
 
 
 def slugs(files: Mapping[str, str]) -> tuple[tuple[str, ...], frozenset[str]]:

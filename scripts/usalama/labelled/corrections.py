@@ -95,15 +95,17 @@ def render_corrections(corrections: Iterable[Correction]) -> str:
     return write_table(HEAD, rows)
 
 
-def corrections_in(headlines: Sequence[Headline], rulebook: Rulebook, name: str) -> list[Correction]:
-    """Return the answered rows of a review table; rows without an answer are left alone."""
+def corrections_in(
+    headlines: Sequence[Headline], rulebook: Rulebook, name: str, column: str = "correct"
+) -> list[Correction]:
+    """Return the rows of a table that are answered in a ``column``; rows without an answer are left alone."""
     found = []
     for headline in headlines:
-        answer = headline.columns.get("correct", "").strip().lower()
+        answer = headline.columns.get(column, "").strip().lower()
         if not answer:
             continue
         if answer not in _ANSWERS:
-            raise TableError(f"{name}: {headline.id}: correct is {answer!r}; write 1, 0 or nothing")
+            raise TableError(f"{name}: {headline.id}: {column} is {answer!r}; write 1, 0 or nothing")
         topics = tuple(filter(None, headline.columns.get("topics", "").split(";")))
         unknown = [topic for topic in topics if topic not in rulebook.ground.topics]
         if unknown:
