@@ -32,9 +32,13 @@ _CUT_SHORT = ("EOF read where", "marshal data too short")
 class _Parser(argparse.ArgumentParser):
     """Argparse, with the exit code for wrong use that the documentation promises."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401  argparse's own
+        super().__init__(*args, **options)
+        self.register("type", Path, _path)  # for each ``type=Path`` of every command
+
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(MISUSED, f"{self.prog}: {message}\n")
+        self.exit(MISUSED, f"{self.prog}: {_one_line(message)}\n")
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:  # noqa: ANN401
         """Parse; what is not known is told by the command that it stands behind, with that one's usage."""
@@ -42,6 +46,18 @@ class _Parser(argparse.ArgumentParser):
         if unknown:
             self.error(f"unrecognized arguments: {' '.join(unknown)}")
         return known, unknown
+
+
+def _path(text: str) -> Path:
+    """Return a path that was typed; nothing, as where a shell's variable is empty, would be the folder we are in."""
+    if not text:
+        raise argparse.ArgumentTypeError("is empty; give a path")
+    return Path(text)
+
+
+def _one_line(told: object) -> str:
+    """Return what goes into a log as one line, whatever line ends stood in what was typed."""
+    return " ".join(str(told).splitlines())
 
 
 class _Door(_Parser):
@@ -124,7 +140,7 @@ def _run(args: argparse.Namespace) -> int:
         code = int(import_module(commands.module_name(args.command)).run(args))
         sys.stdout.flush()  # here, where a reader that went away is no failure
     except UsalamaError as error:
-        print(f"usalama: {error}", file=sys.stderr)
+        print(f"usalama: {_one_line(error)}", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
         _leave_stdout()

@@ -364,6 +364,30 @@ def test_check_notes_a_table_of_a_desks_own_that_was_cut_at_the_end_of_a_line(tm
     assert notes() == []
 
 
+def test_what_was_typed_breaks_no_line(scratch_site, tmp_path, monkeypatch, capsys):
+    """A log is read line by line: a name with a line end in it is told in one."""
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["judge", "one\ntwo.csv", "--root", str(scratch_site())]) == 64
+    assert capsys.readouterr().err == "usalama: one two.csv: no such file; give the path of a CSV\n"
+    with pytest.raises(SystemExit):
+        cli.main(["review", "--no\nsuch"])
+    assert "unrecognized arguments: --no such\n" in capsys.readouterr().err
+
+
+def test_publish_looks_at_its_clock_first(scratch_site, capsys):
+    """Also where there is nothing to publish: a time that is none is not passed over."""
+    assert cli.main(["publish", "--now", "nan", "--root", str(scratch_site())]) == 64
+    assert capsys.readouterr().err == "usalama: --now nan: no time; write it as 2026-11-23T06:00+03:00\n"
+
+
+def test_a_site_in_the_place_of_a_file_is_wrong_use(tmp_path, capsys):
+    """Of somebody else's, which stays; named is what was typed, not the disk."""
+    (tmp_path / "mine").write_text("m", "utf-8")
+    for command in ("new-site", "new-desk"):
+        assert cli.main([command, str(tmp_path / "mine"), "--root", str(ROOT)]) == 64
+        assert capsys.readouterr().err == f"usalama: {tmp_path}/mine: is a file; name a new folder\n"
+
+
 def test_check_notes_priors_that_were_lost_where_no_note_tells_of_them(tmp_path, capsys):
     """No pull asks for them, and training would first be missed when it is wanted."""
     root = tmp_path / "site"

@@ -352,13 +352,24 @@ def test_train_refuses_a_label_that_is_neither_0_nor_1(site, tmp_path, capsys, s
         ("backfill x.csv --out y --partition -1", "no number above 0"),
         ("backfill x.csv --out y --workers 0", "no whole number from 1"),
         ("review --most 0", "no whole number from 1"),
+        ("status --now=", "argument --now: is empty; give one, or leave the option out"),
+        ("pull --feed=", "argument --feed: is empty"),
+        ("publish --to=", "argument --to: is empty"),
+        ("schedule --cron --deploy=", "argument --deploy: is empty"),
+        *(
+            (f"{command} --root=", "argument --root: is empty; give a path")
+            for command in ("check", "edit find", "pull")
+        ),
         ("dropped --most -3", "no whole number from 1"),
         ("dropped --weeks many", "no whole number from 1"),
         *((f"dropped --from={score}", "no number from 0 to 1") for score in ("nan", "-0.1", "1.5", "inf", "half")),
     ],
 )
-def test_a_number_that_cannot_be_meant_is_wrong_use(capsys, words, said):
-    """It is told before anything is read: no workers would never end, a pull below 0 would fit anything."""
+def test_an_option_that_cannot_be_meant_is_wrong_use(capsys, words, said):
+    """It is told before anything is read: no workers would never end, a pull below 0 would fit anything.
+
+    Nothing, as where a shell's variable is empty, is none: it is not the folder we are in, and no target is forgotten.
+    """
     with pytest.raises(SystemExit) as ended:
         main(words.split())
     assert ended.value.code == 64

@@ -257,6 +257,15 @@ def test_units_are_written_into_a_folder_that_is_made_and_the_next_step_is_told(
     assert "is a file; name a folder" in capsys.readouterr().err
 
 
+def test_a_schedule_deploys_to_the_folder_that_was_meant(scratch_site, tmp_path, monkeypatch, capsys):
+    """A folder is named from where the command was typed; cron and systemd run in others."""
+    root = str(scratch_site())
+    monkeypatch.chdir(tmp_path)
+    for form in ("--cron", "--systemd"):
+        assert main(["schedule", form, "--deploy", "www/site", "--root", root]) == 0
+        assert f"--to {tmp_path}/www/site" in capsys.readouterr().out
+
+
 def test_a_workflow_takes_no_target_of_another_deploy(scratch_site, capsys):
     """It carries the site to GitHub Pages alone: what it would leave out is refused and not dropped in silence."""
     root = str(scratch_site("https://ridge.example/feed"))

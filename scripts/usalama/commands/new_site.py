@@ -67,6 +67,8 @@ def made_whole(folder: Path) -> Iterator[Path]:
     One that holds something is refused.
     """
     folder = folder.expanduser().resolve()
+    if folder.exists() and not folder.is_dir():
+        raise SiteError(f"{folder}: is a file; name a new folder")
     if folder.exists() and any(folder.iterdir()):
         raise SiteError(f"{folder}: is not empty; name a new folder")
     try:

@@ -23,7 +23,8 @@ from usalama.words.text import counted
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("--to", metavar="TARGET", help="then deploy: a folder, user@host:path or git+URL#branch")
+    told = "then deploy: a folder, user@host:path or git+URL#branch"
+    parser.add_argument("--to", type=context.some, metavar="TARGET", help=told)
     deploy.add_ssh(parser)
     context.add_clock(parser)
 
@@ -31,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Publish, and deploy where asked."""
     root, _ = context.open_site(args)
-    target = parse_target(args.to) if args.to else None
+    target, now = parse_target(args.to) if args.to else None, context.clock(args)
     with site_lock(root):
         before = releases.live_number(root)
         release = publish.switch_in(root)
@@ -39,6 +40,6 @@ def run(args: argparse.Namespace) -> int:
             print(f"published already: {releases.OUTPUT} shows the newest build")
         else:
             outcome, last = Outcome(published=True, why=""), state.read_section(root, "publish")
-            state.write_status(root, "publish", publish.status_section(outcome, context.clock(args), last))
+            state.write_status(root, "publish", publish.status_section(outcome, now, last))
             print(f"published: {counted(len(release.manifest.pages), 'file', 'files')}")
         return deploy.carry(root, target, args.ssh) if target else OK

@@ -25,7 +25,12 @@ _COLLECT_AFTER = 200_000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("--feed", default="", metavar="FEED", help="only this feed: its address, or its outlet's slug")
+    parser.add_argument(
+        "--feed",
+        type=context.some,
+        metavar="FEED",
+        help="only this feed: its address, or its outlet's slug",
+    )
     parser.add_argument(
         "--force", action="store_true", help="ask also what is not due, and read again what is unchanged"
     )
@@ -48,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
 
 def pull_site_as(args: argparse.Namespace, root: Path, site: Site, now: datetime) -> int:
     """Pull as a command line asks for it, under the lock that the caller holds; return the exit code."""
-    return pull_site(root, site, now, feed=args.feed, force=args.force, allow_loopback=args.allow_loopback)
+    return pull_site(root, site, now, feed=args.feed or "", force=args.force, allow_loopback=args.allow_loopback)
 
 
 def pull_site(

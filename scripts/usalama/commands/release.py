@@ -23,7 +23,7 @@ from usalama.words.weeks import week_of
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("feed", metavar="FEED", help="the feed's address, or its outlet's slug")
+    parser.add_argument("feed", type=context.some, metavar="FEED", help="the feed's address, or its outlet's slug")
     parser.add_argument("--discard", action="store_true", help="throw the held entries away; the feed stays held")
     context.add_clock(parser)
 

@@ -36,7 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--systemd", action="store_true", help="a service and a timer")
     form.add_argument("--github-actions", action="store_true", help="a workflow that publishes to GitHub Pages")
     parser.add_argument("--daily", metavar="HOUR", type=int, help="once a day at this hour there; else every hour")
-    parser.add_argument("--deploy", metavar="TARGET", default="", help="then carry the site there, as usalama deploy")
+    told = "then carry the site there, as usalama deploy"
+    parser.add_argument("--deploy", type=context.some, metavar="TARGET", help=told)
     parser.add_argument(
         "--to", metavar="DIR", type=Path, help="write the files there, in a new folder too, not print them"
     )
@@ -77,15 +78,16 @@ def _job(args: argparse.Namespace, root: Path, site: Site) -> schedule.Job:
             f"--github-actions: {root}/{_LOCK} is not there, by which a workflow installs the program: keep the site in"
             " a clone of the program, or give --cron or --systemd"
         )
-    if args.deploy:
-        parse_target(args.deploy)
+    target = parse_target(args.deploy) if args.deploy else None
+    # A schedule runs in a folder of its own.
+    deploy = str(Path(target.place).absolute()) if target and target.kind == "folder" else args.deploy or ""
     winter, summer = (datetime(2026, month, 1, tzinfo=site.zone).utcoffset() for month in (1, 7))
     return schedule.Job(
         PurePosixPath(root),
         PurePosixPath(program),
         _login(root),
         args.daily,
-        args.deploy,
+        deploy,
         zone=site.zone.key,
         ahead=datetime.now(site.zone).utcoffset() or timedelta(),  # noqa: TID251  a command asks for the present offset
         summer=winter != summer,

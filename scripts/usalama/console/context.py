@@ -38,7 +38,8 @@ def at(args: argparse.Namespace) -> str:
 
 def add_clock(parser: argparse.ArgumentParser) -> None:
     """Add ``--now``, by which a run can be repeated as of another time."""
-    parser.add_argument("--now", metavar="ISO", help="run as if it were this time, such as 2026-11-23T06:00+03:00")
+    told = "run as if it were this time, such as 2026-11-23T06:00+03:00"
+    parser.add_argument("--now", type=some, metavar="ISO", help=told)
 
 
 def add_conf(parser: argparse.ArgumentParser) -> None:
@@ -97,6 +98,13 @@ def amount(text: str) -> float:
     if not 0 < found < inf:
         raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
     return found
+
+
+def some(text: str) -> str:
+    """Return what an option says; raise ArgumentTypeError for nothing, as where a shell's variable is empty."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("is empty; give one, or leave the option out")
+    return text
 
 
 def share(text: str) -> float:
