@@ -104,7 +104,7 @@ class Forms:
             counties=Titles(press.names("counties", code)),
             outlets=Titles(press.names("outlets", code)),
             site=press.site.url,
-            name=press.site.name,
+            name=language.brand(press.site.name),
             prefix=within(code, ""),
             sample=press.site.sample,
             told=press.told,

@@ -332,6 +332,17 @@ def test_a_line_on_paper_says_where(root, pages):
         assert all(called[slug] in line.text_content() for slug in counties[line[0].get("href")])
 
 
+@pytest.mark.parametrize(("at", "name"), [("", "Usalama Weekly"), ("sw/", "Usalama Wiki Hii")])
+def test_text_bears_the_name_that_pages_in_its_language_have(root, pages, at, name):
+    """A message in Kiswahili names what its reader finds at its address, and so does a citation."""
+    week = root / at / "2026/w47"
+    text, pasted, cited = ((week / f"{form}.txt").read_text("utf-8") for form in ("plain", "whatsapp", "cite"))
+    assert tree(pages[f"{at}index.html"]).xpath("//p[@class='name']")[0].text_content() == name
+    assert text.startswith(f"{name.upper()}\n")
+    assert f"*{name}, " in pasted
+    assert f"   {name}, {SITE}/{at}" in cited
+
+
 def test_silence_is_never_called_calm(pages):
     """Wherever none was reported, the page says that this is not the same as calm."""
     week = pages["2026/w47/index.html"]
