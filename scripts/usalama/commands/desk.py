@@ -20,7 +20,7 @@ from usalama.files.ledgerfile import read_ledger
 from usalama.machine import troubles
 from usalama.machine.locks import PATIENCE, site_lock
 from usalama.network.deskserver import HOST, DeskServer, Doors
-from usalama.wiring import ledgerfile
+from usalama.wiring import edits
 
 PORT = 8808
 _LEAST = 0.15
@@ -76,12 +76,12 @@ def _page(root: Path, wanted: str, token: str, said: str) -> str:
     near = [each for each in dropped if each.relevance >= _LEAST]
     misses = [NearMiss(each.title, each.link, each.relevance, each.why) for each in near]
     view = desk_week(week, entries, read_ledger(root), misses)
-    topics, counties = ledgerfile.slugs(root)
+    topics, counties = edits.slugs(root)
     return deskpage.render(view, deskpage.Around(token, weeks[-_WEEKS:], topics, counties, said))
 
 
 def _edit(root: Path, form: Mapping[str, str], args: argparse.Namespace) -> str:
-    edit, _, removed, namesakes = ledgerfile.take(root, form, context.clock(args))
+    edit, _, removed, namesakes = edits.take(root, form, context.clock(args))
     told = "".join(f" {path} is removed." for path in removed)
     told += "".join(f" {path} has that headline and time too, and stays." for path in namesakes)
     return f"Done: {edit.do} {edit.on}.{told} Readers see it after the next build."

@@ -18,7 +18,7 @@ from usalama.errors import MISUSED
 from usalama.files import store
 from usalama.ledger.ledger import FAULTS, FILE, GROUNDS, PARTS, Verb
 from usalama.machine.locks import PATIENCE, site_lock
-from usalama.wiring import ledgerfile
+from usalama.wiring import edits
 
 _MOST = 30
 _HELP = {
@@ -83,7 +83,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _edit(root: Path, args: argparse.Namespace) -> int:
-    edit, stored, removed, namesakes = ledgerfile.take(root, _form(args), context.clock(args))
+    edit, stored, removed, namesakes = edits.take(root, _form(args), context.clock(args))
     for path in removed:
         print(f"{path}: removed")
     for path in namesakes:
@@ -127,7 +127,7 @@ def _add_particulars(parser: argparse.ArgumentParser, verb: Verb) -> None:
 def _find(root: Path, words: Iterable[str]) -> int:
     wanted = [word.casefold() for word in words]
     found: list[tuple[datetime, str]] = []
-    entries = ledgerfile.entries(root)
+    entries = edits.entries(root)
     for stored in entries.values():
         row = f"{stored.judged.entry.key}  {editing.title(stored.judged)}"
         if all(word in f"{row} {stored.path}".casefold() for word in wanted):
@@ -145,7 +145,7 @@ def _find(root: Path, words: Iterable[str]) -> int:
 
 def _ids(root: Path, start: str) -> int:
     if start.startswith("s"):  # few keys are a story's id: that of its oldest entry
-        names = {stored.judged.story for stored in ledgerfile.entries(root, start).values()}
+        names = {stored.judged.story for stored in edits.entries(root, start).values()}
     else:
         names = {store.key_in(path) for path in store.entry_paths(root)}
     for name in sorted(name for name in names if name.startswith(start)):

@@ -1,4 +1,4 @@
-"""The ledger's file as `edit` and `desk` use it: an edit is checked against the catalogue, added, and written whole."""
+"""Edits as `edit` and `desk` make them: each is checked against entries and catalogue, and written to the ledger."""
 
 from __future__ import annotations
 
