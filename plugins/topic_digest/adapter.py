@@ -80,9 +80,9 @@ class Stock(NamedTuple):
     closed: Mapping[Week, str]
     """Closed week → what stands for its record."""
     filed: Mapping[Week, str]
-    """Week → what stands for the register of what was filed in it."""
+    """Week → what stands for the register of what was filed in it; "" where a closed week has lost its."""
     problems: tuple[Problem, ...]
-    """Panels that cannot be read, registers that are gone, pages without a title."""
+    """Panels that cannot be read, pages without a title."""
     made: str
     """Stands for everything that decides a week's lines beside its entries: code, catalogue, ledger, zone."""
 
@@ -105,7 +105,7 @@ def read_stock(options: Options, prints: Prints) -> Stock:
     panels, problems = read_panels(root)
     begun, early = _begun(panels, status, site.zone)
     texts = dict(_texts(root / PAGES))
-    closed, filed = issuefiles.closed(root), filedfiles.states(root)
+    closed = issuefiles.closed(root)
     return Stock(
         site=site,
         wording=wording,
@@ -122,8 +122,8 @@ def read_stock(options: Options, prints: Prints) -> Stock:
         judgement=prints.of([root / CATALOG])[:12],
         panels=begun,
         closed=closed,
-        filed=filed,
-        problems=(*problems, *early, *filedfiles.lacking(closed, filed), *_untitled(texts)),
+        filed={**dict.fromkeys(closed, ""), **filedfiles.states(root)},
+        problems=(*problems, *early, *_untitled(texts)),
         made=made,
     )
 

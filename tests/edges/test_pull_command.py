@@ -14,6 +14,7 @@ import pytest
 
 from usalama.cli import main
 from usalama.console import progress
+from usalama.digest import issues
 from usalama.digest.filed import FOLDER, filed_as
 from usalama.errors import DEGRADED, LockedError
 from usalama.files import filedfiles, store
@@ -305,6 +306,40 @@ def test_what_is_filed_is_noted_for_good(scratch_site, loopback, rss):
     assert pull(site) == 2
     assert register.read_text("utf-8") == "torn"
     assert f"{FOLDER}/{week.slug}.json: not as a pull wrote it" in str(status(site)["problems"])
+
+
+@pytest.mark.parametrize("lost", ["torn", ""])
+def test_what_a_torn_register_missed_is_noted_once_it_is_mended(scratch_site, loopback, rss, lost):
+    """Also where it is gone, of a closed week: no other is begun, each pull names it, and it knows all in the end."""
+    site = scratch_site(loopback.serve("/feed.xml", rss(RAID)))
+    pull(site)
+    week = parse_week(store.weeks(site)[0])
+    record, register = site / issues.record_name(week.slug), site / f"{FOLDER}/{week.slug}.json"
+    record.parent.mkdir()
+    record.touch()
+    whole = register.read_text("utf-8")
+    register.unlink()
+    if lost:
+        register.write_text(lost, "utf-8")
+    loopback.serve("/feed.xml", rss(ATTACK))
+    assert [pull(site), pull(site)] == [2, 2]
+    assert register.exists() == bool(lost)
+    register.write_text(whole, "utf-8")
+    assert [pull(site), pull(site)] == [0, 0]
+    assert filedfiles.read(site, week) == (filed_as(entries(site)), ())
+    assert len(entries(site)) == 2
+
+
+def test_a_register_that_was_lost_is_begun_with_all_that_stands_in_its_week(scratch_site, loopback, rss):
+    """Of a week that goes on: what was filed before is known as what is filed now."""
+    site = scratch_site(loopback.serve("/feed.xml", rss(RAID)))
+    pull(site)
+    week = parse_week(store.weeks(site)[0])
+    (site / f"{FOLDER}/{week.slug}.json").unlink()
+    loopback.serve("/feed.xml", rss(ATTACK))
+    assert pull(site) == 0
+    assert filedfiles.read(site, week) == (filed_as(entries(site)), ())
+    assert len(entries(site)) == 2
 
 
 def test_discarded_entries_do_not_come_back(site, loopback, rss):

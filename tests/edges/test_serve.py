@@ -89,6 +89,9 @@ def test_a_link_in_the_way_is_told_with_the_mend(tmp_path):
         with pytest.raises(OSError) as caught:  # noqa: PT011  which, the system says
             (tmp_path / name).read_bytes()
         told.append(troubles.told(caught.value))
-    assert "a link that leads nowhere; mount the disk that it leads to, or move it away" in told[0]
+    with pytest.raises(FileExistsError) as caught:
+        (tmp_path / "away").mkdir()
+    for each in (told[0], troubles.told(caught.value)):
+        assert "a link that leads nowhere; mount the disk that it leads to, or move it away" in each
     assert "it leads to itself; move the link away" in told[1]
     assert told[2] == f"{tmp_path}/gone: No such file or directory"

@@ -195,9 +195,9 @@ def _weeks_mistakes(root: Path) -> list[str]:
     if wrong := sitefolder.no_folders(root, (panel.FOLDER, issues.FOLDER, filed.FOLDER)):
         return wrong
     _, found = panelfiles.read_all(root)
-    closed, noted = issuefiles.closed(root), filedfiles.states(root)
-    found += (*issuefiles.problems(root, closed), *filedfiles.lacking(closed, noted))
-    found += tuple(problem for week in noted for problem in filedfiles.read(root, week)[1])
+    found += issuefiles.problems(root, closed := issuefiles.closed(root))
+    for week in sorted({*closed, *filedfiles.states(root)}):
+        found += filedfiles.read(root, week)[1]
     return [problem.message for problem in found]
 
 

@@ -13,9 +13,10 @@ from usalama.console import context
 from usalama.errors import OK, UsalamaError
 from usalama.feeds import admission
 from usalama.feeds.turn import Rules
-from usalama.files import filedfiles, state, store
+from usalama.files import state, store
 from usalama.machine.locks import site_lock
 from usalama.usecases import pull
+from usalama.wiring import keeping
 from usalama.wiring.rules import load_rules
 from usalama.words.text import counted
 from usalama.words.weeks import week_of
@@ -57,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
 def _admit(root: Path, site: Site, held: list[store.Stored], rules: Rules) -> None:
     """Write the entries before they are taken from where they were held: a crash leaves both, never none."""
     placed = pull.in_stories(admission.admitted(stored.judged for stored in held), rules)
-    filedfiles.add_new(root, placed, site.zone)
+    keeping.note(root, placed, site.zone)
     store.save(root, [store.Stored(store.entry_path(each, site.zone), each) for each in placed])
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from datetime import tzinfo
 from pathlib import Path
 
 from usalama.digest import filed
@@ -18,7 +17,14 @@ from usalama.files import issuefiles
 from usalama.files.sitefolder import read_text, unreadable
 from usalama.machine import disk
 from usalama.model import JudgedEntry, Problem
-from usalama.words.weeks import Week, week_of
+from usalama.words.weeks import Week
+
+_LOST = "not there, and its week is closed; restore it from the repository: addresses are known by it alone"
+
+
+def name_of(week: Week) -> str:
+    """Return where a week's register lies, below a site's root."""
+    return f"{FOLDER}/{week.slug}{END}"
 
 
 def states(root: Path) -> dict[Week, str]:
@@ -27,29 +33,15 @@ def states(root: Path) -> dict[Week, str]:
 
 
 def read(root: Path, week: Week) -> tuple[Filed, tuple[Problem, ...]]:
-    """Return what a week's register names, nothing where there is none; and that it cannot be read."""
-    name = f"{FOLDER}/{week.slug}{END}"
+    """Return what a week's register names, nothing where there is none; and that it cannot be read, or was lost."""
+    name = name_of(week)
     if not os.path.lexists(root / name):
-        return {}, ()
+        # Each closed week got one, before its record.
+        return {}, (Problem(name, f"{name}: {_LOST}"),) if os.path.lexists(issuefiles.record_path(root, week)) else ()
     try:
         return filed.read(read_text(root / name, name), name), ()
     except (SiteError, IssueError, OSError) as error:
         return {}, (Problem(name, unreadable(name, error)),)
-
-
-def lacking(closed: Iterable[Week], noted: Iterable[Week]) -> tuple[Problem, ...]:
-    """Name the registers of ``closed`` weeks that are gone: each got one, and without it addresses are lost."""
-    gone = [f"{FOLDER}/{week.slug}{END}" for week in sorted({*closed}.difference(noted))]
-    mend = "not there, and its week is closed; restore it from the repository: addresses are known by it alone"
-    return tuple(Problem(name, f"{name}: {mend}") for name in gone)
-
-
-def add_new(root: Path, entries: Iterable[JudgedEntry], zone: tzinfo) -> tuple[Problem, ...]:
-    """Add entries that are to be written to the registers of their weeks; return which cannot be read."""
-    weeks: dict[Week, list[JudgedEntry]] = {}
-    for judged in entries:
-        weeks.setdefault(week_of(judged.entry.published, zone), []).append(judged)
-    return tuple(problem for week in sorted(weeks) for problem in add(root, week, weeks[week]))
 
 
 def add(root: Path, week: Week, entries: Iterable[JudgedEntry]) -> tuple[Problem, ...]:
@@ -57,5 +49,9 @@ def add(root: Path, week: Week, entries: Iterable[JudgedEntry]) -> tuple[Problem
     before, problems = read(root, week)
     after = filed.joined(before, filed.filed_as(entries))
     if after != before and not problems:
-        disk.write_whole(root / FOLDER / f"{week.slug}{END}", filed.render(after).encode())
+        disk.write_whole(root / name_of(week), filed.render(after).encode())
     return problems
+
+
+def _name(week: Week) -> str:
+    return f"{FOLDER}/{week.slug}{END}"

@@ -19,7 +19,7 @@ from usalama.files import statusfile
 from usalama.formats.records import from_plain, read_json, to_plain
 from usalama.machine import disk
 from usalama.model import FeedState, Problem
-from usalama.words.weeks import week_of
+from usalama.words.weeks import week_named, week_of
 
 FOLDER = ".cache"
 VERSION = 1
@@ -29,7 +29,7 @@ MOST_LINES = 50_000
 """Reports not kept that are read of one week's file."""
 MOST_BYTES = 16 * 1024 * 1024
 """Of such a file; what would come after is not noted: a feed whose ids are new at each pull would fill the disk."""
-_STATES, _ALARMS, _INDEX, _DROPPED = "state.json", "alarms.json", "index.json", "dropped"
+_STATES, _ALARMS, _INDEX, _DROPPED, _UNNOTED = "state.json", "alarms.json", "index.json", "dropped", "unnoted.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +138,18 @@ def read_index(root: Path) -> dict[str, list[object]]:
 def write_index(root: Path, marks: Mapping[str, Sequence[object]]) -> None:
     """Replace the marks of the entry files."""
     _write(root, _INDEX, {"version": VERSION, "files": dict(marks)}, indent=None)
+
+
+def read_unnoted(root: Path) -> list[str]:
+    """Return the weeks, such as 2026-w47, with entries that are in no register: it could not be read."""
+    weeks = _read(root, _UNNOTED)[0].get("weeks")
+    return [*filter(week_named, map(str, weeks))] if isinstance(weeks, list) else []
+
+
+def write_unnoted(root: Path, weeks: Sequence[str]) -> None:
+    """Replace the weeks with entries that are in no register."""
+    if weeks or (root / FOLDER / _UNNOTED).exists():
+        _write(root, _UNNOTED, {"version": VERSION, "weeks": list(weeks)})
 
 
 def read_alarms(root: Path) -> dict[str, str]:

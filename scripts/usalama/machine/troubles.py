@@ -36,7 +36,7 @@ def told(error: Exception) -> str:
     if error.errno in {errno.ENOTDIR, errno.EEXIST}:
         place = _in_the_way(Path(str(place)))
     where = f"{place}: " if place else ""
-    leads_nowhere = error.errno == errno.ENOENT and Path(str(place)).is_symlink()
+    leads_nowhere = error.errno in {errno.ENOENT, errno.EEXIST} and Path(str(place)).is_symlink()
     mend = _NOWHERE if leads_nowhere else _MENDS.get(error.errno or 0, "")
     return f"{where}{error.strerror or error}{mend}"
 

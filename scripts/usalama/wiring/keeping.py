@@ -5,7 +5,8 @@ A run that dies between the two is repeated by the next one from the entry files
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from functools import cache
@@ -24,7 +25,7 @@ from usalama.machine import disk
 from usalama.model import Feed, FeedState, JudgedEntry, Problem, PullReport
 from usalama.watch import status
 from usalama.wiring import alarming
-from usalama.words.weeks import week_of
+from usalama.words.weeks import Week, parse_week, week_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def recall(root: Path, *, force: bool = False) -> Memory:
 def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: str) -> tuple[Problem, ...]:
     """Write what a pull decided; return the registers that cannot be read, and so are not added to."""
     now = outcome.report.started
-    torn = filedfiles.add_new(root, outcome.kept, site.zone)  # first: a run that dies after it is repeated whole
+    torn = note(root, outcome.kept, site.zone)  # first: a run that dies after it is repeated whole
     _save(root, site, outcome, memory)
     dropped = memory.dropped() if outcome.not_kept else {}
     fresh = (
@@ -84,6 +85,24 @@ def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: 
     state.add_dropped(root, week_of(now, site.zone).slug, fresh)
     state.write_states(root, outcome.states)
     return torn
+
+
+def note(root: Path, entries: Iterable[JudgedEntry], zone: tzinfo) -> tuple[Problem, ...]:
+    """Add entries that are to be written to the registers of their weeks; return which cannot be read.
+
+    What stands in a week without a register is added with them. A week whose register cannot be read is remembered, and
+    read again by each run until that is mended.
+    """
+    weeks: dict[Week, list[JudgedEntry]] = {}
+    for judged in entries:
+        weeks.setdefault(week_of(judged.entry.published, zone), []).append(judged)
+    begun = [week.slug for week in weeks if not os.path.lexists(root / filedfiles.name_of(week))]
+    for slug in {*begun, *state.read_unnoted(root)}:
+        missed = (stored.judged for stored in store.read_entries(root, [slug]).entries)
+        weeks.setdefault(parse_week(slug), []).extend(missed)
+    found = {week: problems for week in sorted(weeks) if (problems := filedfiles.add(root, week, weeks[week]))}
+    state.write_unnoted(root, [week.slug for week in found])
+    return tuple(problem for problems in found.values() for problem in problems)
 
 
 def _save(root: Path, site: Site, outcome: Outcome, memory: Memory) -> None:
