@@ -118,6 +118,13 @@ def stops(context: Context, count: int = 60, only: str = "") -> None:
     run(context, "python", ROOT / "tests/faults/stopsweep.py", *words)
 
 
+@task(help={"every": "take each Nth case", "only": "cases that match this pattern"})
+def damage(context: Context, every: int = 1, only: str = "") -> None:
+    """Damage each file and folder of a site in turn; print what was not named, and what was lost."""
+    words = ["--every", every, *(["--only", only] if only else [])]
+    run(context, "python", ROOT / "tests/faults/damagesweep.py", *words)
+
+
 @task(help={"every": "take each Nth string"})
 def hostile(context: Context, every: int = 1) -> None:
     """Run every hostile input through every field of an entry; print what escaped."""

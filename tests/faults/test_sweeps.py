@@ -18,6 +18,7 @@ faults = load("faultsweep")
 mutations = load("mutationsweep")
 stops = load("stopsweep")
 record = load("sweeprecord")
+damage = load("damagesweep")
 
 
 def test_damaged_documents_cost_only_themselves():
@@ -79,3 +80,12 @@ def test_stopped_runs_end_at_once_and_tear_nothing(tmp_path):
     found = stops.sweep(tmp_path, 4)
     assert [line for each in found for line in each.wrong] == []
     assert [each.stopped for each in found] == [4, 4]
+
+
+@pytest.mark.slow
+def test_a_damaged_register_costs_its_week_alone_and_is_named(tmp_path):
+    """Cut, gone or a link to nowhere, alone or with its folder: no run breaks, and put back, all is well (F20)."""
+    table = damage.sweep(tmp_path, only="^content/filed (gone|a link to nowhere)$|/filed/2026-w46.json cut in half$")
+    assert table.wrong == []
+    assert (table.cases, table.runs) == (3, 15)
+    assert table.stopped >= 4
