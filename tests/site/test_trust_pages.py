@@ -755,10 +755,11 @@ NOW = "2026-11-22T22:30:00+00:00"
 
 
 def test_the_state_of_the_feeds_counts_those_that_the_last_run_did_not_ask(small_site):
-    """A feed that is down is asked seldom: it is counted as not answering all the same, and stands first."""
+    """A feed that is down is asked seldom: it is counted as not answering all the same, and stands first, explained."""
     page = state_of_feeds(small_site, valley_post=("well", NOW), lake_radio=("dead", NOW), news_mirror=("off", ""))
     assert "1 of 2 feeds answered</span>" in page
-    assert page.index("<td>dead</td>") < page.index("<td>answers</td>")
+    meaning = page.index("<dd>has not answered for a long time")
+    assert meaning < page.index("<td>dead</td>") < page.index("<td>answers</td>")
     assert "1 feed of the catalogue is not read" in page
 
 
