@@ -10,7 +10,7 @@ from pathlib import Path
 
 from usalama.console.context import add_clock, clock, open_site, week_asked
 from usalama.console.tablefile import read_bytes, write_bytes
-from usalama.errors import SiteError, UsalamaError
+from usalama.errors import DEGRADED, OK, SiteError, UsalamaError
 from usalama.files.sitefolder import decoded
 from usalama.letters.letter import Letter, Reader, Sender, compose, make_letter, make_sender, read_readers
 from usalama.letters.mailing import send_week
@@ -65,7 +65,7 @@ def _write(path: Path, letters: dict[str, Letter], language: str, sender: Sender
     message = compose(letters[language], Reader(sender.address, language), sender, now)
     write_bytes(path, bytes(message))
     print(path)
-    return 0
+    return OK
 
 
 def _send(args: argparse.Namespace, root: Path, letters: dict[str, Letter], sender: Sender, now: datetime) -> int:
@@ -86,7 +86,7 @@ def _send(args: argparse.Namespace, root: Path, letters: dict[str, Letter], send
     print(f"{week}: {report.sent} sent, {report.already} had it already, {len(report.problems)} not reached")
     for problem in report.problems:
         print(f"  {problem.line}")
-    return 2 if report.problems else 0
+    return DEGRADED if report.problems else OK
 
 
 def _server(args: argparse.Namespace) -> Server:
