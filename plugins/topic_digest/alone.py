@@ -31,7 +31,8 @@ def options_of(settings: Mapping[str, Any], conf: Path, output: Path) -> Options
     for name in ("PATH", "THEME"):
         place = conf.parent / Path(str(settings.get(name, ""))).expanduser()
         if not settings.get(name) or not place.is_dir():
-            raise SiteError(f"{conf}: {name}: {settings.get(name)!r} is no folder")
+            mend = "name one in full, or from the folder of this file"
+            raise SiteError(f"{conf}: {name}: {settings.get(name)!r} is no folder; {mend}")
         placed[name] = str(place)
     return read_options({**placed, "OUTPUT_PATH": str(output), "USALAMA_JOB": "", "USALAMA_CONF": str(conf)})
 

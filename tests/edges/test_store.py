@@ -15,7 +15,7 @@ from usalama.feeds.known import Known
 from usalama.files import sitefolder, store, weekstates
 from usalama.files.weekfiles import WeekFiles
 from usalama.formats import markdown
-from usalama.machine import disk
+from usalama.machine import disk, troubles
 from usalama.model import Entry, JudgedEntry, Judgement, Reason
 from usalama.words.urls import entry_key
 from usalama.words.weeks import parse_week
@@ -35,6 +35,20 @@ def put(root, *entries, kind=store.ENTRIES):
     stored = [store.Stored(store.entry_path(each, ZONE, kind=kind), each) for each in entries]
     store.save(root, stored)
     return stored
+
+
+@pytest.mark.parametrize("write", [disk.refuse_unwritable, lambda folder: disk.write_whole(folder / "a", b"x" * 9000)])
+def test_a_disk_that_takes_no_more_is_told_by_a_folder_on_it(tmp_path, write):
+    """The system names none, and a machine has several disks; nothing half-written stays."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        with pytest.raises(OSError) as full:  # noqa: PT011  which, the system says
+            write(tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert troubles.told(full.value) == f"{tmp_path}: File too large: raise the limit of a file's size: ulimit -f"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_site_is_the_nearest_folder_upward(tmp_path, scratch_site):

@@ -10,8 +10,8 @@ import errno
 import os
 import resource
 import stat
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -43,7 +43,8 @@ def write_all(files: Iterable[tuple[Path, bytes]], mode: int = _ANYBODYS) -> Non
     try:
         rest = iter(files)
         while some := list(islice(rest, together(_TOGETHER))):
-            _write_some(some, mode)
+            with _placed(some[0][0].parent):
+                _write_some(some, mode)
             folders.update(dict.fromkeys(path.parent for path, _ in some))
     finally:
         for folder in folders:
@@ -132,12 +133,22 @@ def refuse_unwritable(folder: Path) -> None:
     _make_folder(folder)
     probe = folder / f"{_PREFIX}probe{_SUFFIX}"
     try:
-        with probe.open("wb") as file:
+        with _placed(folder), probe.open("wb") as file:
             file.write(b"probe\n" * 1000)
             file.flush()
             os.fsync(file.fileno())
     finally:
         probe.unlink(missing_ok=True)
+
+
+@contextmanager
+def _placed(folder: Path) -> Iterator[None]:
+    """Name ``folder`` in what the disk says of a write: the system names no place, and a machine has several disks."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(folder)
+        raise
 
 
 def _write_some(files: Sequence[tuple[Path, bytes]], mode: int) -> None:
