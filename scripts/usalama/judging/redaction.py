@@ -23,9 +23,10 @@ from usalama.words.text import line
 
 LONGEST = 280
 """Letters of an excerpt; a mask may not make it longer."""
-_SHORTEST = 3
+_SHORTEST = 2
 _REST = (
-    r"(?:[a-z]+(?:['’-][A-Z]?[a-z]+){0,2}|\.|['’][A-Z][a-z]+|(?:[A-Z]{3,}|[A-Z]?(?=['’][A-Z]{2}))(?:['’-][A-Z]+){0,2})"
+    r"(?:[a-z]+(?:['’-][A-Z]?[a-z]+|[A-Z][a-z]+){0,2}|\.|['’][A-Z][a-z]+"
+    r"|(?:[A-Z]{2,}|[A-Z]?(?=['’][A-Z]{2}))(?:['’-][A-Z]+){0,2})"
 )
 _PARTS = {
     # It begins with a class of letters and not with a boundary: so ``re`` looks for capitals alone.
@@ -35,12 +36,15 @@ _PARTS = {
     r"kumi(?: na (?:moja|mbili|miwili|mitatu|minne|mitano|sita|saba))?(?! na)))",
     "{SEX}": r"(?:[Ii]mpregnat|\b(?:[Rr]ap(?:e|es|ed|ing|ist)\b|[Dd]efil|[Mm]olest|[Ss]odomi|[Ii]ncest|"
     r"[Ss]exual(?:ly)? "
-    r"(?:abus|assault|harass|exploit|violen|offence)|[Gg]ang-rap)|[Kk]?[Uu]baka|[Nn]ajisi|[Bb]akwa|[Mm]baka|[Ll]awiti)",
+    r"(?:abus|assault|harass|exploit|violen|offence)|[Gg]ang-rap)|[Kk]?[Uu]baka|[Nn]ajisi|[Bb]akwa|[Mm]baka|nibaka|[Ll]awiti)",
 }
 _PART = re.compile(r"(?<!\\)\{[A-Za-z]+\}")
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 """A piece of an expression: an escape, a class, or a character."""
+_NAME = re.compile(_PARTS["{NAME}"])
+_INITIALS = re.compile(r"(?:[A-Z]\. ?)+[A-Z]?")
+_NEXT = re.compile(r" ([A-Z]\w+)")
 _FOR_ALL = re.compile(r"\(\?[a-zA-Z]+\)")
 """A flag that holds for all alternatives."""
 
@@ -83,6 +87,8 @@ class Rules:
     not_names: frozenset[str] = frozenset()
     offices: frozenset[str] = frozenset()
     """Words behind which stands an official's name."""
+    institutions: frozenset[str] = frozenset()
+    """Words that end the name of a school, a club or a street."""
 
     @cached_property
     def asked(self) -> tuple[Spotter, tuple[Ask, ...]]:
@@ -99,12 +105,12 @@ class Rules:
 def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
     """Read the rules; ``places`` are names of places, which no rule takes for a person's."""
     root = read_document(text, name, CatalogError)
-    not_names = {word.casefold() for word in root.words("not_names", ())}
-    not_names.update(word.casefold() for place in places for word in _WORD.findall(place))
-    offices = frozenset(word.casefold() for word in root.words("offices", ()))
+    keys = ("not_names", "offices", "institutions")
+    not_names, offices, institutions = (frozenset(map(str.casefold, root.words(key, ()))) for key in keys)
+    of_places = {word.casefold() for place in places for word in _WORD.findall(place)}
     rules = tuple(_rule(table) for table in root.tables("rules"))
     root.close()
-    return Rules(rules, frozenset(not_names), offices)
+    return Rules(rules, not_names | institutions | of_places, offices, institutions)
 
 
 def mask(entry: Entry, rules: Rules) -> tuple[Entry, tuple[str, ...]]:
@@ -167,7 +173,7 @@ def _shown_again(texts: tuple[str, ...], rules: Rules) -> dict[str, str]:
         for other in texts:
             match = re.fullmatch(alike + ".*" * is_cut, basic(other))
             for place, words in enumerate(pieces[1::2], 1):
-                if match and (span := _person(match.string, *match.span(place), rules.not_names)):
+                if match and (span := _person(match.string, *match.span(place), rules)):
                     found[match.string[slice(*span)].replace("’", "'")] = words
     return found
 
@@ -192,10 +198,12 @@ def _hidden(text: str, patterns: list[re.Pattern[str]], rule: Rule, rules: Rules
             start, end = match.span("hide")
             if not rule.of_person:
                 yield start, end
-            elif rule.spares_officials and _holds_office(text, start, end, rules.offices):
                 continue
-            elif span := _person(text, start, end, rules.not_names):
-                yield span
+            for name in _NAME.finditer(text, start, end):  # there may be several: "Made, Kuze and Pendo"
+                if rule.spares_officials and _holds_office(text, *name.span(), rules.offices):
+                    continue
+                if span := _person(text, *name.span(), rules):
+                    yield span
 
 
 def _holds_office(text: str, start: int, end: int, offices: frozenset[str]) -> bool:
@@ -204,14 +212,18 @@ def _holds_office(text: str, start: int, end: int, offices: frozenset[str]) -> b
     return any(word.casefold() in offices for word in (*before, *text[start:end].split()))
 
 
-def _person(text: str, start: int, end: int, not_names: frozenset[str]) -> tuple[int, int] | None:
-    """Take words that are no names off both ends; None when nothing is left."""
+def _person(text: str, start: int, end: int, rules: Rules) -> tuple[int, int] | None:
+    """Take words that are no names off both ends; None when nothing is left, or what is left names a school or so."""
     words = [(start + word.start(), start + word.end()) for word in re.finditer(r"\S+", text[start:end])]
-    while words and text[slice(*words[0])].casefold() in not_names:
+    while words and text[slice(*words[0])].casefold() in rules.not_names:
         words.pop(0)
-    while words and text[slice(*words[-1])].casefold() in not_names:
-        words.pop()
-    return (words[0][0], words[-1][1]) if words else None
+    behind = [next_word[1]] if (next_word := _NEXT.match(text, end)) else []
+    while words and text[slice(*words[-1])].casefold() in rules.not_names:
+        behind.append(text[slice(*words.pop())])
+    if not words or any(word.casefold() in rules.institutions for word in behind):
+        return None
+    start, end = words[0][0], words[-1][1]
+    return None if _INITIALS.fullmatch(text, start, end) else (start, end)
 
 
 def _replaced(text: str, spans: list[tuple[int, int, str]]) -> str:
