@@ -234,6 +234,32 @@ def test_a_name_stays_masked_when_the_words_that_gave_it_away_leave_the_excerpt(
     assert {j.entry.was for j in entries(root) if j.entry.title == corrected} == {(masked,)}
 
 
+def test_a_name_that_one_report_hides_is_hidden_in_a_later_one_and_in_an_earlier_one(scratch_site, loopback, rss):
+    """Each of a pull of its own; the first is written anew when the second gives the child's age."""
+
+    def item(number, title, summary):
+        return {"title": title, "guid": number, "link": f"https://the-ridge.example/{number}", "summary": summary}
+
+    raid = "in a raid on Kapndege village in Baringo, police said on Sunday."
+    first = item("1", "Bandits shoot Made Pendo in Kapndege raid in Baringo", f"Bandits shot Made Pendo {raid}")
+    second = item("2", "Bandits in Kapndege raid in Baringo shoot Made Pendo", f"Bandits shot Made Pendo, 9, {raid}")
+    third = item("3", "Made Pendo shot by bandits in Kapndege raid in Baringo", f"Bandits shot Pendo Made {raid}")
+    root = scratch_site(loopback.serve("/feed.xml", rss(first)))
+    pull(root)
+    assert any(b"Pendo" in written for written in content(root).values())
+    for day, items in ((24, (second, first)), (25, (third, first))):
+        loopback.serve("/feed.xml", rss(*items))
+        assert pull(root, now=f"2026-11-{day}T06:00+03:00") == 0
+        written = [path.read_text() for path in root.glob("content/entries/*/*.md")]
+        assert [text for text in written if "pendo" in text.lower()] == []
+    assert len({j.story for j in entries(root)}) == 1
+    assert len(entries(root)) == 3
+    reasons = [reason for judged in entries(root) for reason in judged.judgement.reasons]
+    masked = sorted(r.evidence for r in reasons if (r.kind, r.value) == ("edit", "masked"))
+    assert masked == ["child", *["child in another report of the story"] * 2]
+    assert b"Pendo" not in (root / ".cache/hidden.json").read_bytes()
+
+
 def test_a_document_that_breaks_off_brings_no_entry_twice(scratch_site, loopback, rss, capsys):
     """The report that it breaks off in comes with the next whole answer, once, with its own link and headline."""
     body = rss("Bandits kill two herders in Baringo", "Police arrest four bandits in Samburu after a raid")

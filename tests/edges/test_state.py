@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from usalama.feeds.followed import HiddenName
 from usalama.files import state
 from usalama.model import FeedState, Habit
 
@@ -186,3 +187,17 @@ def test_alarms_and_marks_come_back(tmp_path):
     assert state.read_alarms(tmp_path) == {"a": "2026-11-22", "b": "2026-11-23"}
     assert state.read_index(tmp_path) == {"x.md": [1, 2, "k", "f", "o", "p", ""]}
     assert state.sweep(tmp_path) == 0
+
+
+@pytest.mark.parametrize(
+    "data", [b"{", b'{"version": 1, "names": 3}', b'{"version": 1, "names": [["s1"], 3, [1, 2, 3, 4, 5]]}']
+)
+def test_names_that_reports_hide_come_back_or_are_forgotten(tmp_path, data):
+    """Their fingerprints survive the file; what is none is passed over, and no file is made for none."""
+    names = (HiddenName("s1", "a", "m", "child", "2026-11-18"), HiddenName("s1", "b", "", "", "2026-11-18"))
+    state.write_hidden(tmp_path, ())
+    assert not (tmp_path / state.FOLDER).exists()
+    state.write_hidden(tmp_path, names)
+    assert state.read_hidden(tmp_path) == names
+    (tmp_path / state.FOLDER / "hidden.json").write_bytes(data)
+    assert state.read_hidden(tmp_path) == ()

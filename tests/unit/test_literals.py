@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from usalama.catalogue.actors import NOBODY, read_actors
 from usalama.claims import matters, pledges, searchbait, voices
-from usalama.judging.redaction import read_rules
+from usalama.judging.maskrules import read_rules
 from usalama.words.literals import Marks, Needs, Spotter, first_words, lowered, needed
 
 CATALOG = Path(__file__).parents[2] / "content" / "catalog"

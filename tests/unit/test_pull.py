@@ -7,8 +7,11 @@ from zoneinfo import ZoneInfo
 import made
 
 from usalama.feeds.admission import freed_state
+from usalama.feeds.followed import Following, HiddenName
 from usalama.feeds.known import Known, Row
 from usalama.feeds.turn import Rules, is_worked_through, title_mark
+from usalama.judging import namesakes, redaction
+from usalama.judging.maskrules import read_rules
 from usalama.ledger.ledger import Edit, Verb, link_mark, make_ledger, words_mark
 from usalama.model import (
     Answer,
@@ -21,6 +24,7 @@ from usalama.model import (
     Problem,
     Reason,
 )
+from usalama.stories.succession import also_tells
 from usalama.usecases import pull
 from usalama.words.urls import entry_key, page
 
@@ -89,8 +93,8 @@ def known(*judged, dropped=None, problems=()):
     return Known(rows, by_path.get, lambda: dropped or {}, problems)
 
 
-def decide(*readings, have=None, states=None, rules=RULES, now=NOW):
-    given = pull.Given({}, states or {}, have or known(), rules, now)
+def decide(*readings, have=None, states=None, rules=RULES, now=NOW, hidden=()):
+    given = pull.Given({}, states or {}, have or known(), rules, now, hidden)
     return pull.decide((NEWS, SECTION, OTHER), [pull.take(each, given) for each in readings], given)
 
 
@@ -559,3 +563,113 @@ def test_a_take_down_leaves_the_others_under_their_address_apart():
     told = [entry(NEWS, name, link=live) for name in ("taken", "b", "c")]
     rules = replace(RULES, refuses=lambda one: one.id == "taken")
     assert sorted(titles(decide(reading(NEWS, *told), rules=rules).kept)) == ["raid b", "raid c"]
+
+
+MASKS = """\
+offices = ["Governor"]
+[[rules]]
+name = "child"
+en = "x"
+sw = "x"
+patterns = ['boy (?P<hide>{NAME})']
+"""
+
+
+def followed(*on_disk, closed=()):
+    """Rules that mask, and that follow names into ``on_disk``, of which ``closed`` are of closed weeks."""
+    masks = read_rules(MASKS, "r")
+
+    def hide(one, marks):
+        names = namesakes.shows(one, marks, masks)
+        return (namesakes.hide(one, names, masks), ("child",)) if names else (one, ())
+
+    def told(stories):
+        return [(each, each in closed) for each in (*on_disk, *closed) if each.story in stories]
+
+    return replace(
+        RULES,
+        mask=lambda one: redaction.mask(one, masks),
+        following=Following(
+            lambda one: namesakes.marks_of(one, masks), lambda one: namesakes.marks_of_officials(one, masks), hide, told
+        ),
+    )
+
+
+def test_a_name_that_one_report_hides_is_hidden_in_the_others_of_its_story():
+    """In those of the same pull, and with the reason; in those that come when the first is no longer read, too."""
+    first = entry(NEWS, "a", title="raid: boy Made Kuze hurt", hours=12)
+    second = entry(OTHER, "b", title="raid hurts Made Kuze")
+    outcome = decide(reading(NEWS, first), reading(OTHER, second), rules=followed())
+    assert titles(outcome.kept) == ["raid: boy [x] hurt", "raid hurts [x]"]
+    assert outcome.kept[1].judgement.reasons[-1] == Reason("edit", "masked", "child in another report of the story")
+    remembered = [each._replace(story=f"s{second.key}") for each in outcome.hidden]
+    late = decide(reading(OTHER, second), rules=followed(), hidden=remembered)
+    assert titles(late.kept) == ["raid hurts [x]"]
+    assert late.hidden == tuple(remembered)
+
+
+def test_a_report_on_disk_loses_a_name_that_a_new_one_hides():
+    """It is written anew; of a closed week it is named, and stays for a person to take down."""
+    new = entry(NEWS, "a", title="raid: boy Made Kuze hurt")
+    story = Judgement(0.9, story=f"s{new.key}")
+    before, old = (JudgedEntry(entry(OTHER, name, title=f"raid hurts Made Kuze {name}"), story) for name in "bc")
+    outcome = decide(reading(NEWS, new), have=known(before, old), rules=followed(before, closed=(old,)))
+    assert titles(outcome.changed) == ["raid hurts [x] b"]
+    (problem,) = outcome.report.problems
+    assert problem.message.endswith(f"its week is closed; usalama edit take-down {old.entry.key}")
+    assert "Kuze" not in problem.line
+
+
+def test_a_name_that_any_report_calls_by_an_office_is_followed_nowhere():
+    """Else a feed that says something odd of the governor took the name from all the others."""
+    reports = [entry(NEWS, "a", title="raid: boy Made Kuze hurt"), entry(NEWS, "b", title="raid: Governor Made Kuze")]
+    outcome = decide(
+        reading(NEWS, *reports), reading(OTHER, entry(OTHER, "c", title="raid and Made Kuze")), rules=followed()
+    )
+    assert sorted(titles(outcome.kept)) == ["raid and Made Kuze", "raid: Governor Made Kuze", "raid: boy [x] hurt"]
+
+
+def test_what_is_remembered_of_names_ends_with_the_story():
+    """After the time for which a story may be taken up again, its fingerprints go."""
+    name = HiddenName("s1", "a", "m", "child", "2020-01-01")
+    assert decide(reading(NEWS), rules=followed(), hidden=[name]).hidden == ()
+    assert decide(reading(NEWS), hidden=[name]).hidden == (name,)
+
+
+def test_a_name_is_followed_into_a_story_that_its_own_turned_out_to_be_part_of():
+    """What is remembered of the story that is no more holds for the one that stays, from the report that shows it."""
+    names = [HiddenName("s0gone", "a", mark, "child", "2026-11-20") for mark in marks_of_made_kuze()]
+
+    def merging(_earliest):
+        return lambda _judged: ("s1", Reason("story", "s1", f"near{also_tells('s0gone')}"))
+
+    rules = replace(followed(), stories=merging)
+    outcome = decide(reading(NEWS, entry(NEWS, "b", title="raid hurts Made Kuze")), rules=rules, hidden=names)
+    assert titles(outcome.kept) == ["raid hurts [x]"]
+    assert {each.story for each in outcome.hidden} == {"s0gone", "s1"}
+
+
+def marks_of_made_kuze():
+    told = entry(NEWS, "a", title="boy Made Kuze")
+    return namesakes.marks_of(told, read_rules(MASKS, "r"))
+
+
+def test_a_held_feed_and_an_id_that_meets_another_feeds_report_take_no_name_from_others():
+    """What waits for a person, or is not the report that is shown, says nothing of names that are."""
+    shown = entry(NEWS, "b", title="raid hurts Made Kuze", hours=12)
+    odd = entry(OTHER, "a", title="raid: boy Made Kuze hurt")
+    states = {OTHER.url: FeedState(OTHER.url, held_since=NOW, held_why="x")}
+    before = JudgedEntry(entry(OTHER, "a", title="raid"), Judgement(0.9, story=f"s{shown.key}"))
+    held = decide(reading(NEWS, shown), reading(OTHER, odd), have=known(before), states=states, rules=followed())
+    meeting = decide(reading(NEWS, shown), reading(OTHER, replace(odd, key=shown.key)), rules=followed())
+    assert (titles(held.kept), titles(meeting.kept)) == (["raid hurts Made Kuze"],) * 2
+
+
+def test_what_was_learnt_of_a_report_is_not_asked_for_again():
+    """A document is read each hour, and its names are looked for once."""
+    one = entry(NEWS, "a", title="raid: boy Made Kuze hurt")
+    outcome = decide(reading(NEWS, one), rules=followed())
+    rules = followed()
+    rules = replace(rules, following=rules.following._replace(marks=None))
+    again = decide(reading(NEWS, one), have=known(*outcome.kept), rules=rules, hidden=outcome.hidden)
+    assert again.hidden == outcome.hidden

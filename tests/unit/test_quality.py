@@ -1,7 +1,7 @@
 """The page of measured quality says what was measured, and names no text."""
 
 from usalama.catalogue.actors import NOBODY
-from usalama.judging.redaction import Rules
+from usalama.judging.maskrules import Rules
 from usalama.labelled.metrics import Measure
 from usalama.labelled.quality import Measured, page
 from usalama.labelled.score import Scorecard

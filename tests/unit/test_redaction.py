@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from usalama.errors import CatalogError
-from usalama.judging.redaction import Rules, mask, read_rules, redact
+from usalama.judging.maskrules import Rules, read_rules
+from usalama.judging.redaction import mask, redact
 from usalama.model import Entry
 
 RULES = """\

@@ -24,7 +24,7 @@ from usalama.files.inputfiles import files_below
 from usalama.files.ledgerfile import read_ledger
 from usalama.files.weekstates import ENTRIES
 from usalama.formats import handwritten
-from usalama.judging import redaction, rulebook
+from usalama.judging import maskrules, rulebook
 from usalama.labelled.corrections import read_corrections
 from usalama.ledger.effects import idle_pins, left_over, placed
 from usalama.printing import conf
@@ -232,7 +232,7 @@ def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], ob
         *evidence.readings(texts),
         lambda: _actors(texts),
         lambda: read_corrections(texts),
-        lambda: redaction.read_rules(texts.get("redaction.toml", ""), f"{CATALOG}/redaction.toml"),
+        lambda: maskrules.read_rules(texts.get("redaction.toml", ""), f"{CATALOG}/redaction.toml"),
         lambda: _ledger(root, texts),
     ]
 

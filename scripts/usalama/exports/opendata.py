@@ -265,8 +265,8 @@ def _read(report: Report, actors: Actors) -> dict[str, Any]:
 
 
 def _masked(story: StoryView) -> list[str]:
-    names = (r.evidence.split(", ") for r in story.reasons if (r.kind, r.value) == ("edit", "masked"))
-    return sorted({name for found in names for name in found})
+    found = (reason.evidence for reason in story.reasons if (reason.kind, reason.value) == ("edit", "masked"))
+    return sorted({name for evidence in found for name in evidence.partition(" in ")[0].split(", ")})
 
 
 def _cells(row: Mapping[str, Any]) -> list[Any]:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta, tzinfo
 from usalama.feeds import quarantine
 from usalama.feeds.amendments import amended, excerpt_mark, is_another, lacks, title_mark
 from usalama.feeds.answers import Failure
+from usalama.feeds.followed import Following, HiddenName
 from usalama.feeds.known import Known
 from usalama.model import (
     Answer,
@@ -54,6 +55,8 @@ class Rules:
     """Short hash of the tables; what other tables judged is judged again."""
     oldest: timedelta
     zone: tzinfo
+    following: Following | None = None
+    """None follows no name."""
     ready: Callable[[JudgedEntry], object] = id
     """Makes now what ``stories`` will ask of an entry, should it be kept; nothing has to be."""
 
@@ -78,6 +81,7 @@ class Outcome:
     held: list[JudgedEntry] = field(default_factory=list)
     not_kept: list[NotKept] = field(default_factory=list)
     states: dict[str, FeedState] = field(default_factory=dict)
+    hidden: tuple[HiddenName, ...] = ()
 
 
 class Turn:
@@ -156,14 +160,14 @@ class Turn:
         """Judge one entry by its own words, and say which rules masked it."""
         return rules.judge(self.raw[entry.key]).masked(self.masked_by[entry.key])
 
-    def _own(self, known: Known, key: str) -> JudgedEntry | None:
+    def own(self, known: Known, key: str) -> JudgedEntry | None:
         """Return this feed's report of a key: an id can be chosen by whose ten digits it meets another feed's."""
         stored = known.load(key)
         return stored if stored and stored.entry.feed_url == self.feed.url else None
 
     def _amend(self, known: Known, entry: Entry, marks: tuple[str, str], now: datetime, rules: Rules) -> Entry:
         """Note the publisher's new wording, and return it as it may be shown; what the editor has written stays."""
-        stored = self._own(known, entry.key)
+        stored = self.own(known, entry.key)
         amended_entry = amended(stored.entry, entry, *marks, now) if stored else None
         if stored is None or amended_entry is None:
             return entry
@@ -183,11 +187,11 @@ class Turn:
         """Note which reports the feed lists no longer, and which it lists again."""
         before, here = dict(self.before.told), {entry.key for entry in self.parsed.entries}
         for key in sorted(before.keys() - here):
-            stored = self._own(known, key)
+            stored = self.own(known, key)
             if stored and not stored.entry.gone and lacks(stored.entry, self.parsed.entries):
                 self.changed.append(replace(stored, entry=replace(stored.entry, gone=now)))
         for key in sorted(here - before.keys()) if before else ():
-            stored = self._own(known, key)
+            stored = self.own(known, key)
             if stored and stored.entry.gone:
                 self.changed.append(replace(stored, entry=replace(stored.entry, gone=None)))
 

@@ -15,6 +15,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
+from usalama.feeds.followed import HiddenName
 from usalama.files import statusfile
 from usalama.formats.records import from_plain, read_json, to_plain
 from usalama.machine import disk
@@ -30,6 +31,7 @@ MOST_LINES = 50_000
 MOST_BYTES = 16 * 1024 * 1024
 """Of such a file; what would come after is not noted: a feed whose ids are new at each pull would fill the disk."""
 _STATES, _ALARMS, _INDEX, _DROPPED, _UNNOTED = "state.json", "alarms.json", "index.json", "dropped", "unnoted.json"
+_HIDDEN = "hidden.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,19 @@ def write_unnoted(root: Path, weeks: Sequence[str]) -> None:
     """Replace the weeks with entries that are in no register."""
     if weeks or (root / FOLDER / _UNNOTED).exists():
         _write(root, _UNNOTED, {"version": VERSION, "weeks": list(weeks)})
+
+
+def read_hidden(root: Path) -> tuple[HiddenName, ...]:
+    """Return what is remembered of names that reports hide; what cannot be read is forgotten."""
+    names = _read(root, _HIDDEN)[0].get("names")
+    rows = [row for row in names if isinstance(row, list)] if isinstance(names, list) else []
+    return tuple(HiddenName(*row) for row in rows if [*map(type, row)] == [str] * len(HiddenName._fields))
+
+
+def write_hidden(root: Path, names: Sequence[HiddenName]) -> None:
+    """Replace what is remembered of names that reports hide."""
+    if names or (root / FOLDER / _HIDDEN).exists():
+        _write(root, _HIDDEN, {"version": VERSION, "names": sorted(names)}, indent=None)
 
 
 def read_alarms(root: Path) -> dict[str, str]:

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from usalama.judging import redaction
+from usalama.judging import namesakes, redaction
 from usalama.judging.judge import judge_reading
 from usalama.judging.leanings import without
+from usalama.judging.maskrules import Rules, read_rules
 from usalama.judging.reading import unquoted
 from usalama.judging.rulebook import Rulebook, compile_rulebook
 from usalama.judging.terms import words_of
@@ -30,6 +31,8 @@ class Look(NamedTuple):
     """With what could hurt somebody masked."""
     masked_by: tuple[str, ...]
     judgement: Judgement
+    marks: Mapping[str, str]
+    """Fingerprints of the names that were hidden, each with its rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Tables:
     """The compiled tables of ``content/catalog/`` that a first look needs."""
 
     rulebook: Rulebook
-    masks: redaction.Rules
+    masks: Rules
 
     def judge(self, entry: Entry) -> Judgement:
         """Judge one entry by its own words."""
@@ -50,7 +53,11 @@ class Tables:
     def look(self, entry: Entry) -> Look:
         """Return everything that the tables say of one entry."""
         shown, names = self.mask(entry)
-        return Look(entry, shown, names, self._judged(entry, shown, names))
+        return Look(entry, shown, names, self._judged(entry, shown, names), self.marks(entry) if names else {})
+
+    def marks(self, entry: Entry) -> Mapping[str, str]:
+        """Return the fingerprints of the names that masking an entry hides, each with its rule."""
+        return namesakes.marks_of(entry, self.masks)
 
     def _judged(self, entry: Entry, shown: Entry, masked_by: tuple[str, ...]) -> Judgement:
         """Judge what was told, and quote nothing that readers may not see; no plain word of that leans either."""
@@ -67,6 +74,6 @@ def compile_tables(texts: Mapping[str, str], name: str = MASKS) -> Tables:
     """Compile ``texts``, by file name; raise CatalogError, naming the masks' file ``name``, for a mistake in them."""
     rulebook = compile_rulebook(texts)
     places = tuple(rulebook.county_names.values())
-    masks = redaction.read_rules(texts.get(MASKS, ""), name, places=places)
+    masks = read_rules(texts.get(MASKS, ""), name, places=places)
     _ = masks.asked  # here, where a feed is still waited for, and not with its first entry
     return Tables(rulebook, masks)

@@ -16,7 +16,8 @@ from usalama.claims.pledges import pledges_in
 from usalama.claims.searchbait import is_bait
 from usalama.claims.voices import voices_in
 from usalama.feeds.amendments import is_reworded
-from usalama.judging.redaction import Rules, redact
+from usalama.judging.maskrules import Rules
+from usalama.judging.redaction import redact
 from usalama.labelled.metrics import Measure, f1, measure, precision, recall, sets
 from usalama.stories.corroboration import same_words, shingles
 

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from usalama.feeds import quarantine
+from usalama.feeds.followed import HiddenName
 from usalama.feeds.known import Known
 from usalama.feeds.turn import NotKept, Outcome, Rules, Turn
 from usalama.model import (
@@ -29,6 +30,7 @@ from usalama.model import (
     PullReport,
     Reason,
 )
+from usalama.usecases import following
 from usalama.watch import health
 from usalama.words.text import counted
 from usalama.words.weeks import week_of
@@ -49,6 +51,8 @@ class Given(NamedTuple):
     known: Known
     rules: Rules
     now: datetime
+    hidden: Sequence[HiddenName] = ()
+    """What is remembered of names that reports hide."""
 
 
 def due(feeds: Sequence[Feed], states: Mapping[str, FeedState], now: datetime, *, force: bool) -> tuple[Feed, ...]:
@@ -77,10 +81,11 @@ def decide(feeds: Sequence[Feed], taken: Iterable[Turn], given: Given) -> Outcom
             turn.forgive()
         outcome.changed += turn.changed
     _judge_fresh(turns, known, rules, now, outcome)
+    shown = following.follow(outcome, turns, given.hidden, known, rules) if not offline else ()
     for turn in turns:
         turn.close(outcome, rules)
     problems = [*known.problems, *(problem for turn in turns for problem in turn.problems)]
-    problems += [*_portal(turns), *((_offline(len(turns)),) if offline else ())]
+    problems += [*shown, *_portal(turns), *((_offline(len(turns)),) if offline else ())]
     results = tuple(turn.result() for turn in turns)
     outcome.report = PullReport(now, results, problems=tuple(problems), offline=offline)
     return outcome

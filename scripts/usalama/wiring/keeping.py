@@ -16,6 +16,7 @@ from usalama.catalogue.site import Site
 from usalama.digest import panel
 from usalama.digest.filed import FOLDER as FILED
 from usalama.errors import EntryError
+from usalama.feeds.followed import HiddenName
 from usalama.feeds.known import Known
 from usalama.feeds.turn import Outcome
 from usalama.files import filedfiles, panelfiles, sitefolder, state, store
@@ -40,6 +41,8 @@ class Memory:
     """Entry files that cannot be read."""
     marks: Mapping[str, Sequence[object]]
     """By which marks a changed entry file is told from an unchanged one."""
+    hidden: tuple[HiddenName, ...] = ()
+    """What is remembered of names that reports hide."""
 
 
 def prepare(root: Path) -> None:
@@ -68,7 +71,7 @@ def recall(root: Path, *, force: bool = False) -> Memory:
         dict if force else dropped,
         (*forgotten, *index.problems),
     )
-    return Memory(states, known, dropped, tuple(index.problems), index.marks)
+    return Memory(states, known, dropped, tuple(index.problems), index.marks, state.read_hidden(root))
 
 
 def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: str) -> tuple[Problem, ...]:
@@ -83,6 +86,7 @@ def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: 
         if dropped.get((e := each.entry).key) != (rules, e.title)
     )
     state.add_dropped(root, week_of(now, site.zone).slug, fresh)
+    state.write_hidden(root, outcome.hidden)
     state.write_states(root, outcome.states)
     return torn
 

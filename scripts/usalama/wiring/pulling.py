@@ -87,7 +87,7 @@ def pull_site(root: Path, site: Site, options: Options, begun: Nursery, show: Sh
                 rules = load()
             rules = with_looks(rules, asking.looks)
             outlets = {outlet.slug: outlet for outlet in catalog.outlets}
-            given = pull.Given(outlets, memory.states, memory.known, rules, options.now)
+            given = pull.Given(outlets, memory.states, memory.known, rules, options.now, memory.hidden)
             turns: list[Turn] = []
             for reading in feedreader.read_feeds(answers, asking, parsers, heard):
                 turns.append(pull.take(reading, given))

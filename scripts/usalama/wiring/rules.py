@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -10,10 +10,11 @@ from pathlib import Path
 
 from usalama.catalogue.site import Site
 from usalama.errors import CATALOG
+from usalama.feeds.followed import Following
 from usalama.feeds.turn import PlaceInStory, Rules
-from usalama.files import store
+from usalama.files import issuefiles, store
 from usalama.files.ledgerfile import read_ledger
-from usalama.judging import redaction, rulebook
+from usalama.judging import maskrules, namesakes, rulebook
 from usalama.judging.firstlook import MASKS, Look, Tables, compile_tables
 from usalama.judging.relevance import THRESHOLD
 from usalama.judging.rulebook import slugs
@@ -51,6 +52,20 @@ class _Tables:
     def mask(self, entry: Entry) -> tuple[Entry, tuple[str, ...]]:
         """Return the entry masked, and the names of the rules that masked it."""
         return self.of_judging.mask(entry)
+
+    def marks(self, entry: Entry) -> Mapping[str, str]:
+        """Return the fingerprints of the names that masking an entry hides, each with its rule."""
+        return self.of_judging.marks(entry)
+
+    def of_officials(self, entry: Entry) -> Collection[str]:
+        """Return the fingerprints of the names that an entry calls by an office."""
+        return namesakes.marks_of_officials(entry, self.of_judging.masks)
+
+    def hide(self, judged: JudgedEntry, hidden: Mapping[str, str]) -> tuple[JudgedEntry, tuple[str, ...]]:
+        """Return a report without the names of some fingerprints, and the rules by which."""
+        names = namesakes.shows(judged, hidden, self.of_judging.masks)
+        shown = namesakes.hide(judged, names, self.of_judging.masks) if names else judged
+        return shown, tuple(dict.fromkeys(names.values()) if shown != judged else ())
 
     def sketched(self, report: Report) -> Sketch:
         """Return the sketch of a report, made once."""
@@ -91,6 +106,9 @@ def load_rules(
         digest=store.rules_digest(texts),
         oldest=timedelta(days=site.pull.oldest_days),
         zone=site.zone,
+        following=Following(
+            tables.marks, tables.of_officials, tables.hide, lambda stories: _told(root, site, stories, now)
+        ),
         ready=lambda judged: tables.sketched(report_of(judged, site.zone)),
     )
 
@@ -99,7 +117,7 @@ def try_tables(texts: Mapping[str, str]) -> None:
     """Read the judging tables, and compile what may not compile; raise CatalogError for a mistake in them."""
     for reading in (*evidence.readings(texts), *rulebook.readings(texts)):
         reading()
-    redaction.read_rules(texts.get(MASKS, ""), f"{CATALOG}/{MASKS}")
+    maskrules.read_rules(texts.get(MASKS, ""), f"{CATALOG}/{MASKS}")
 
 
 def with_looks(rules: Rules, looks: Mapping[Entry, Look]) -> Rules:
@@ -113,7 +131,12 @@ def with_looks(rules: Rules, looks: Mapping[Entry, Look]) -> Rules:
         look = looks.get(entry)
         return (look.shown, look.masked_by) if look else rules.mask(entry)
 
-    return replace(rules, judge=judge, mask=mask)
+    def marks(entry: Entry) -> Mapping[str, str]:
+        look = looks.get(entry)
+        return look.marks if look else rules.following.marks(entry) if rules.following else {}
+
+    following = rules.following and rules.following._replace(marks=marks)
+    return replace(rules, judge=judge, mask=mask, following=following)
 
 
 def get_ready(parsed: ParsedFeed, rules: Rules, looks: Mapping[Entry, Look]) -> None:
@@ -140,3 +163,13 @@ def _story_opener(
         return index.add
 
     return open_stories
+
+
+def _told(root: Path, site: Site, stories: Collection[str], now: datetime) -> Iterator[tuple[JudgedEntry, bool]]:
+    """Give the reports on disk of some stories, each with whether its week is closed."""
+    last = week_of(now + timedelta(days=_AHEAD_DAYS), site.zone)
+    for week in between(week_of(now - timedelta(days=_STORY_DAYS), site.zone), last):
+        shelf = store.read_entries(root, [week.slug])
+        told = [each.judged for each in shelf.entries if each.judged.story in stories]
+        is_closed = bool(told) and issuefiles.record_path(root, week).exists()
+        yield from ((judged, is_closed) for judged in told)

@@ -1,0 +1,147 @@
+"""The rules by which words are masked, read from ``content/catalog/redaction.toml`` and made ready for texts.
+
+It knows what a rule looks for and what stands in its place; ``redaction`` masks by it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import NamedTuple
+
+from usalama.catalogue.catalog import LANGUAGES
+from usalama.errors import CatalogError
+from usalama.formats.tables import Table, nearest, read_document
+from usalama.words.literals import Spotter, needed
+
+_REST = (
+    r"(?:[a-z]+(?:['’-][A-Z]?[a-z]+|[A-Z][a-z]+){0,2}|\.|['’][A-Z][a-z]+"
+    r"|(?:[A-Z]{2,}|[A-Z]?(?=['’][A-Z]{2}))(?:['’-][A-Z]+){0,2})"
+)
+_PARTS = {
+    # It begins with a class of letters and not with a boundary: so ``re`` looks for capitals alone.
+    "{NAME}": rf"[A-Z](?<!\w[A-Z]){_REST}(?: (?:(?:bin|binti|ole|arap) )?[A-Z]{_REST}){{0,3}}",
+    "{CHILD}": r"(?:1[0-7]|[1-9]|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
+    r"fifteen|sixteen|seventeen|mmoja|miwili|mitatu|minne|mitano|sita|saba|minane|tisa|"
+    r"kumi(?: na (?:moja|mbili|miwili|mitatu|minne|mitano|sita|saba))?(?! na)))",
+    "{SEX}": r"(?:[Ii]mpregnat|\b(?:[Rr]ap(?:e|es|ed|ing|ist)\b|[Dd]efil|[Mm]olest|[Ss]odomi|[Ii]ncest|"
+    r"[Ss]exual(?:ly)? "
+    r"(?:abus|assault|harass|exploit|violen|offence)|[Gg]ang-rap)|[Kk]?[Uu]baka|[Nn]ajisi|[Bb]akwa|[Mm]baka|nibaka|[Ll]awiti)",
+}
+_PART = re.compile(r"(?<!\\)\{[A-Za-z]+\}")
+_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+"""A piece of an expression: an escape, a class, or a character."""
+NAME = re.compile(_PARTS["{NAME}"])
+_FOR_ALL = re.compile(r"\(\?[a-zA-Z]+\)")
+"""A flag that holds for all alternatives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one rule hides, where, and the words that stand in its place."""
+
+    name: str
+    words: tuple[tuple[str, str], ...]
+    """Language and mask: ("en", "[name withheld]")."""
+    patterns: tuple[re.Pattern[str], ...]
+    when: tuple[re.Pattern[str], ...] = ()
+    """Of these alternatives one must be found somewhere, if there are any."""
+    of_person: bool = False
+    spares_officials: bool = False
+    """A name right behind an office stays."""
+
+    def mask(self, language: str) -> str:
+        """Return the mask in the entry's language, else in English."""
+        words = dict(self.words)
+        return words.get(language[:2], words["en"])
+
+
+class Ask(NamedTuple):
+    """What is asked of a text before a rule's own expressions, in numbers as the spotter gives them."""
+
+    rule: Rule
+    when: tuple[tuple[int, re.Pattern[str]], ...]
+    """The alternatives of the rule's condition, if it has one, each with what it needs to match at all."""
+    patterns: tuple[tuple[int, re.Pattern[str]], ...]
+    """The same of each pattern."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All rules in the order of the file, and the words that are never a person's name."""
+
+    rules: tuple[Rule, ...] = ()
+    not_names: frozenset[str] = frozenset()
+    offices: frozenset[str] = frozenset()
+    """Words behind which stands an official's name."""
+    institutions: frozenset[str] = frozenset()
+    """Words that end the name of a school, a club or a street."""
+
+    @cached_property
+    def asked(self) -> tuple[Spotter, tuple[Ask, ...]]:
+        """What finds the words that the rules need, and what to ask of it: made for texts, and not to try the rules."""
+        needs = {pattern: needed(pattern) for rule in self.rules for pattern in (*rule.patterns, *rule.when)}
+        spotter = Spotter(words for lists in needs.values() for words in lists)
+
+        def ask(patterns: tuple[re.Pattern[str], ...]) -> tuple[tuple[int, re.Pattern[str]], ...]:
+            return tuple((spotter.asked(needs[pattern]), pattern) for pattern in patterns)
+
+        return spotter, tuple(Ask(rule, ask(rule.when), ask(rule.patterns)) for rule in self.rules)
+
+
+def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
+    """Read the rules; ``places`` are names of places, which no rule takes for a person's."""
+    root = read_document(text, name, CatalogError)
+    keys = ("not_names", "offices", "institutions")
+    not_names, offices, institutions = (frozenset(map(str.casefold, root.words(key, ()))) for key in keys)
+    of_places = {word.casefold() for place in places for word in _WORD.findall(place)}
+    rules = tuple(_rule(table) for table in root.tables("rules"))
+    root.close()
+    return Rules(rules, not_names | institutions | of_places, offices, institutions)
+
+
+def _rule(table: Table) -> Rule:
+    patterns = tuple(map(partial(_compiled, table, "patterns"), table.words("patterns")))
+    conditions = _alternatives(table.text("when")) if table.has("when") else ()
+    rule = Rule(
+        name=table.slug("name"),
+        words=tuple((language, f"[{table.text(language)}]") for language in LANGUAGES),
+        patterns=patterns,
+        when=tuple(map(partial(_compiled, table, "when"), conditions)),
+        spares_officials=table.flag("spares_officials", default=False),
+        of_person=any("(?P<hide>{NAME})" in pattern for pattern in table.words("patterns")),
+    )
+    for pattern in rule.patterns:
+        if "hide" not in pattern.groupindex:
+            table.fail("patterns", f"has no group (?P<hide>…) in {pattern.pattern[:40]!r}; mark what is masked")
+    table.close()
+    return rule
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """Return the alternatives that a condition is made of: of most of them a text has no word."""
+    if _FOR_ALL.match(pattern):
+        return [pattern]
+    found, depth = [""], 0
+    for piece in _PIECE.findall(pattern):
+        depth += (piece == "(") - (piece == ")")
+        if piece == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += piece
+    return found
+
+
+def _compiled(table: Table, key: str, pattern: str) -> re.Pattern[str]:
+    for name, meaning in _PARTS.items():
+        pattern = pattern.replace(name, meaning)
+    if unknown := _PART.search(pattern):
+        mend = nearest(unknown[0], _PARTS)
+        table.fail(key, f"{unknown[0]} stands for nothing, so that nothing would be masked; {mend}")
+    try:
+        return re.compile(pattern, re.DOTALL)
+    except re.error as mistake:
+        table.fail(key, f"is no regular expression: {mistake}; check the brackets and the backslashes")

@@ -1,0 +1,99 @@
+"""Names that one report hides, found again in other reports of its story.
+
+Between reports a name is known by fingerprints alone, one for each two of its words, so that "Made Kuze Pendo" is found
+as "Kuze Made" and as "Made Pendo". A single word is too little to go by, and a name that a report calls by an office is
+left to it. It knows no story and keeps nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from hashlib import sha256
+from itertools import combinations, pairwise
+
+from usalama.judging.maskrules import NAME, Rules
+from usalama.judging.redaction import LONGEST, everywhere, hidden_names
+from usalama.model import Entry, JudgedEntry
+from usalama.words.characters import basic
+from usalama.words.text import line
+
+_NAMES = re.compile(rf"{NAME.pattern}(?: {NAME.pattern})*")
+"""Words of names in a row, however many."""
+_OF_SOMEBODY = re.compile(r"['’]s?$")
+
+
+def marks_of(entry: Entry, rules: Rules) -> dict[str, str]:
+    """Return the fingerprints of the names that an entry, as its publisher wrote it, gives away: each with its rule."""
+    found = hidden_names(_texts(entry), rules)
+    return {mark: rule for name, rule in found for mark, _ in _marked(_words(name, rules))}
+
+
+def marks_of_officials(entry: Entry, rules: Rules) -> frozenset[str]:
+    """Return the fingerprints of the names in an entry that stand behind an office or hold one: "Governor Made"."""
+    found = ((text, run) for text in map(basic, _texts(entry)) for run in _NAMES.finditer(text))
+    return frozenset(
+        mark
+        for text, run in found
+        if any(word.casefold() in rules.offices for word in (*text[: run.start()].split()[-1:], *run[0].split()))
+        for mark, _ in _marked(_words(run[0], rules))
+    )
+
+
+def shows(judged: JudgedEntry, hidden: Mapping[str, str], rules: Rules) -> dict[str, str]:
+    """Return the names in a report or its reasons that one of the fingerprints ``hidden`` is of, each with its rule."""
+    found: dict[str, str] = {}
+    told = (*_texts(judged.entry), *(reason.evidence for reason in judged.judgement.reasons))
+    for run in (run[0] for text in map(basic, told) for run in _NAMES.finditer(text)):
+        for mark, pair in _marked(_words(run, rules)):
+            if mark in hidden:
+                start = min(run.index(word) for word in pair)
+                end = max(run.index(word) + len(word) for word in pair)
+                found[run[start:end].replace("’", "'")] = hidden[mark]
+    return found
+
+
+def hide(judged: JudgedEntry, names: Mapping[str, str], rules: Rules) -> JudgedEntry:
+    """Return the report without ``names``, each given with its rule; what stands behind an office stays.
+
+    A reason may quote the headline of another report that showed the name, or name its words as what both have.
+    """
+    if not names:
+        return judged
+    entry, judgement = judged.entry, judged.judgement
+    words = {rule.name: rule.mask(entry.language) for rule in rules.rules}
+    hidden = {name: words[rule] for name, rule in names.items() if rule in words}
+    spared = rules.not_names | _officials(entry, rules)
+    title, summary, *earlier = (everywhere(text, hidden, spared) for text in _texts(entry))
+    was, said = tuple(earlier[: len(entry.was)]), tuple(earlier[len(entry.was) :])
+    low = "|".join(re.escape(word.casefold()) for name in hidden for word in _words(name, rules) if len(word) > 2)  # noqa: PLR2004
+    reasons = tuple(
+        each._replace(evidence=re.sub(rf"\b(?:{low})\b", "[masked]", everywhere(each.evidence, hidden, spared)))
+        for each in judgement.reasons
+    )
+    shown = replace(entry, title=title, summary=line(summary, LONGEST), was=was, said=said)
+    return replace(judged, entry=shown, judgement=replace(judgement, reasons=reasons))
+
+
+def _texts(entry: Entry) -> tuple[str, ...]:
+    return entry.title, entry.summary, *entry.was, *entry.said
+
+
+def _officials(entry: Entry, rules: Rules) -> frozenset[str]:
+    """Return the words that stand behind an office somewhere in an entry: alone they tell of its holder."""
+    words = [word.strip(",.;:").casefold() for text in map(basic, _texts(entry)) for word in text.split()]
+    return frozenset(_OF_SOMEBODY.sub("", name) for office, name in pairwise(words) if office in rules.offices)
+
+
+def _words(name: str, rules: Rules) -> list[str]:
+    """Return the words that a name is told by."""
+    words = (_OF_SOMEBODY.sub("", word) for word in re.split("[ -]", name))
+    others = rules.not_names | rules.offices
+    return [word for word in words if len(word) > 1 and word[0].isupper() and word.casefold() not in others]
+
+
+def _marked(words: list[str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Give each two words of a name, in any order, with their fingerprint."""
+    for pair in combinations(words, 2):
+        yield sha256(" ".join(sorted(map(str.casefold, pair))).encode()).hexdigest()[:16], pair

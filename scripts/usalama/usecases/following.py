@@ -1,0 +1,91 @@
+"""A name that one report of a story hides is hidden in its others: what one took away, no neighbour may print.
+
+What is remembered of a name is its fingerprint, by story. A report on disk is changed, too, unless its week is closed:
+then it is named, for a person to take it down. A name that any report at hand calls by an office is followed nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from usalama.feeds.followed import Following, HiddenName
+from usalama.feeds.known import Known
+from usalama.feeds.turn import Outcome, Rules, Turn
+from usalama.model import JudgedEntry, Problem, Reason
+from usalama.stories.succession import merges_of
+
+REMEMBERED = timedelta(days=120)
+"""As long as a story may be taken up again."""
+
+
+def follow(
+    outcome: Outcome, turns: Sequence[Turn], remembered: Iterable[HiddenName], known: Known, rules: Rules
+) -> tuple[Problem, ...]:
+    """Hide names in what a pull kept and changed, and in what the same stories told before; say where that may not be.
+
+    ``outcome`` has then the reports on disk that changed among its ``changed``, and what is to be remembered.
+    """
+    if rules.following is None:
+        outcome.hidden = tuple(remembered)
+        return ()
+    day = outcome.report.started.date()
+    before = [each for each in remembered if each.day >= (day - REMEMBERED).isoformat()]
+    told = {each.entry.key: each for each in (*outcome.changed, *outcome.kept)}
+    learnt = set(_learnt(turns, told, known, before, rules.following, day.isoformat()))
+    for merge in merges_of(outcome.kept):
+        learnt |= {each._replace(story=merge.kept) for each in (*before, *learnt) if each.story == merge.gone}
+    hidden = _by_story({*before, *learnt})
+    fresh = {each.story for each in learnt.difference(before) if each.mark}
+    on_disk = list(rules.following.told(fresh)) if fresh else []
+    closed = {judged.entry.key for judged, is_closed in on_disk if is_closed}
+    told = {judged.entry.key: judged for judged, _ in on_disk} | told
+    for judged in (each for each in told.values() if each.story in hidden):
+        for mark in rules.following.of_officials(judged.entry):
+            hidden[judged.story].pop(mark, None)
+    problems: list[Problem] = []
+    done: dict[str, JudgedEntry] = {}
+    for key, judged in told.items():
+        shown, names = rules.following.hide(judged, marks) if (marks := hidden.get(judged.story)) else (judged, ())
+        if names and key in closed:
+            mend = f"its week is closed; usalama edit take-down {key}"
+            problems.append(Problem(known.path(key), f"shows a name that a report of its story hides; {mend}"))
+        elif names:
+            # The open data tells the rules apart from what stands behind " in ".
+            why = Reason("edit", "masked", ", ".join(names) + " in another report of the story")
+            is_told = shown.entry != judged.entry  # else it was a reason alone, which quoted another report
+            done[key] = replace(shown, judgement=shown.judgement.because(why)) if is_told else shown
+    outcome.kept = [done.pop(each.entry.key, each) for each in outcome.kept]
+    outcome.changed = [done.pop(each.entry.key, each) for each in outcome.changed] + [*done.values()]
+    outcome.hidden = tuple(sorted({*before, *learnt}))
+    return tuple(problems)
+
+
+def _learnt(
+    turns: Sequence[Turn],
+    told: dict[str, JudgedEntry],
+    known: Known,
+    before: Iterable[HiddenName],
+    following: Following,
+    day: str,
+) -> Iterator[HiddenName]:
+    """Give what the read documents tell of names that their own reports hide and that we did not know."""
+    heard = {each.entry for each in before}
+    for turn in turns:
+        for key in (key for key, rules in turn.masked_by.items() if rules and not turn.state.held_since):
+            if key in heard and key not in told:
+                continue
+            judged = told.get(key) or turn.own(known, key)
+            if judged is None or judged.entry.feed_url != turn.feed.url:
+                continue
+            marks = following.marks(turn.raw[key]) or {"": ""}
+            yield from (HiddenName(judged.story, key, mark, rule, day) for mark, rule in marks.items())
+
+
+def _by_story(names: Iterable[HiddenName]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for each in sorted(names):
+        if each.mark:
+            found.setdefault(each.story, {})[each.mark] = each.rule
+    return found

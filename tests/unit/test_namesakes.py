@@ -1,0 +1,83 @@
+"""Names hidden in one report and found in another: by two of their words, and never where they are an official's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from usalama.judging.maskrules import read_rules
+from usalama.judging.namesakes import hide, marks_of, marks_of_officials, shows
+from usalama.model import Entry, JudgedEntry, Judgement, Reason
+
+RULES = read_rules(
+    """\
+not_names = ["Police"]
+offices = ["Governor"]
+
+[[rules]]
+name = "child"
+en = "name withheld"
+sw = "jina limefichwa"
+patterns = ['boy (?P<hide>{NAME})']
+
+[[rules]]
+name = "code"
+en = "code withheld"
+sw = "msimbo umefichwa"
+patterns = ['(?P<hide>\\\\d{4})']
+""".replace("\\\\d", "\\d"),
+    "r",
+)
+WHEN = datetime(2026, 11, 18, tzinfo=UTC)
+
+
+def told(title, summary="", **more):
+    """Return an entry."""
+    return Entry("1", "f", "x", "https://x.example/1", title, WHEN, summary, "en", WHEN, key="aaaaaaaaaa", **more)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Burial of Made Kuze today", "Burial of [name withheld] today"),
+        ("Kuze Made's burial; Kuze was loved", "[name withheld]'s burial; [name withheld] was loved"),
+        ("MADE KUZE buried", "[name withheld] buried"),
+        ("Mourners of Made Wanja Kuze", "Mourners of [name withheld]"),
+        ("Made Kuzé and Governor Kuze meet", "[name withheld] and Governor Kuze meet"),
+        ("Kuze is buried", "Kuze is buried"),
+        ("Made Pendo is buried", "Made Pendo is buried"),
+    ],
+)
+def test_a_name_is_hidden_in_another_report_by_two_of_its_words(text, shown):
+    """In whatever order and spelling; a word alone, or beside another, is too little."""
+    marks = marks_of(told("boy Made Kuze found"), RULES)
+    reason = Reason("story", "s1", f"near {text}: both have kuze")
+    other = JudgedEntry(told(text), Judgement(0.9, reasons=(reason,)))
+    found = hide(other, shows(other, marks, RULES), RULES)
+    word = "kuze" if text == shown else "[masked]"
+    assert (found.entry.title, found.judgement.reasons[0].evidence) == (shown, f"near {shown}: both have {word}")
+
+
+def test_fingerprints_are_of_persons_alone_and_hold_no_name():
+    """A number that a rule hides is not followed, nor a name of one word; what is remembered cannot be read."""
+    assert marks_of(told("code 1234 of boy Made"), RULES) == {}
+    (mark,) = marks_of(told("x", "boy Made Police Kuze"), RULES).items()
+    assert (len(mark[0]), mark[1]) == (16, "child")
+
+
+def test_earlier_wordings_are_masked_too():
+    """They stand in the file, and on the page."""
+    marks = marks_of(told("boy Made Kuze found"), RULES)
+    other = JudgedEntry(told("x", was=("Made Kuze lost",), said=("Who saw Made Kuze?",)), Judgement(0.9))
+    found = hide(other, shows(other, marks, RULES), RULES).entry
+    assert (found.was, found.said) == (("[name withheld] lost",), ("Who saw [name withheld]?",))
+
+
+def test_an_official_is_known_by_the_same_fingerprint():
+    """Whoever one report calls by an office can be left alone where another seems to hide the name."""
+    marks = marks_of(told("boy Made Kuze found"), RULES)
+    assert marks_of_officials(told("Governor Made Kuze spoke"), RULES) == marks.keys()
+    assert marks_of_officials(told("Made Kuze spoke"), RULES) == frozenset()
+    assert marks_of_officials(replace(told("x"), summary="Then Made Kuze"), RULES) == frozenset()
