@@ -214,7 +214,8 @@ def test_changed_entry_keeps_a_persons_layout(tmp_path):
     assert text.startswith("Title: New\n")
     assert "Was: Raid at the well\n" in text
     assert text.endswith("A body.\n\nA second paragraph of the desk.\n")
-    masked = replace(retitled, entry=replace(retitled.entry, summary="A [name withheld]."))
+    why = retitled.judgement.because(Reason("edit", "masked", "child in another report of the story"))
+    masked = replace(retitled, entry=replace(retitled.entry, summary="A [name withheld]."), judgement=why)
     store.save_changed(tmp_path, store.Stored(stored.path, masked), {})
     assert path.read_text().endswith("\n\nA [name withheld].\n")
     changed = replace(other.judged, entry=replace(other.judged.entry, title="New"))

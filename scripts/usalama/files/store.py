@@ -155,7 +155,9 @@ def save_changed(root: Path, stored: Stored, changes: Mapping[str, str]) -> None
     old = path.read_bytes().decode("utf-8")
     before = read_entry(path, stored.path, zone_of(root))
     entry = stored.judged.entry
-    body = entry.summary if entry.said and before.entry.summary == entry.said[-1] else None
+    is_said_anew = entry.said and before.entry.summary == entry.said[-1]
+    is_masked = any(each.value == "masked" for each in {*stored.judged.judgement.reasons} - {*before.judgement.reasons})
+    body = entry.summary if is_said_anew or is_masked else None
     as_written = markdown.render(before) == old
     text = markdown.render(stored.judged) if as_written else markdown.fill(old, changes, body)
     disk.write_whole(path, text.encode())
