@@ -28,6 +28,7 @@ from usalama.planning import shelving
 from usalama.planning.pagelist import OPEN_DATA
 from usalama.planning.plan import Wanted
 from usalama.planning.planning import Survey
+from usalama.stories.succession import other_in
 from usalama.words.weeks import Week, parse_week
 
 Context = tuple[str, dict[str, Any]]
@@ -142,6 +143,9 @@ class Contexts:
         if head:
             found = overflow.parts(view, overflow.paths(head.week, head.stories, head.reports, head.letters))
         shown: dict[str, Any] = {"view": view, "strip": view.strip, "parts": found, "homes": overflow.homes(found)}
+        reasons = (reason for story in view.full for reason in story.reasons)
+        named = {reason: other for reason in reasons if (other := other_in(reason))}
+        shown["near"] = {reason: (other, self.survey.atlas.near(view.week, other)) for reason, other in named.items()}
         # What the lines of a week without a companion leave out has no other place.
         shown["beside"] = {} if found else {story.id: story.reports[1:] for story in view.more}
         return shown | {"edited": _edited(view), "amended": _amended(view)}
@@ -277,9 +281,9 @@ EMPTY = WeekView(
 """What the home page of a site without an entry shows."""
 
 
-def _edited(view: WeekView) -> tuple[str, ...]:
-    """Return the one-line stories that the desk has touched."""
-    return tuple(story.id for story in view.more if story.edits)
+def _edited(view: WeekView) -> dict[str, tuple[Edit, ...]]:
+    """Return the one-line stories that the desk has touched → what it did."""
+    return {story.id: story.edits for story in view.more if story.edits}
 
 
 def _amended(view: WeekView) -> dict[str, Report]:

@@ -107,7 +107,7 @@ class Forms:
             name=language.brand(press.site.name),
             prefix=within(code, ""),
             sample=press.site.sample,
-            told=press.told,
+            doubts=press.doubts,
         )
 
     def _data(self, page: Wanted) -> str:
@@ -154,17 +154,18 @@ class Forms:
         else:
             stories = self._stories(SHELF_FEED, kind, slug)
             title, about = f"{site.name}: {names[slug].title}", f"{kind}/{slug}/"
+        _ = self.press.languages[page.language].gettext
+        said = plaintext.sampled(_) if site.sample else _("Headlines and excerpts are the publishers’ own words.")
         if page.name.endswith(".json"):
-            outlets = Titles(self.press.names("outlets", page.language))
-            _ = self.press.languages[page.language].gettext
-            words = plaintext.sampled(_) if site.sample else _("Headlines and excerpts are the publishers’ own words.")
-            return jsonfeed.render(stories, outlets, title=title, about=words, site=site.url, language=page.language)
+            words = self.words(page.language)
+            return jsonfeed.render(stories, words, title=title, about=said, language=page.language)
         # A feed with nothing in it has not changed since before there was anything.
-        updated = max((story.line.updated for story in stories), default=None)
+        updated = max((story.changed for story in stories), default=None)
         context = {
             "stories": stories,
             "title": title,
             "about": about,
+            "said": said,
             "updated": updated.isoformat() if updated else "2000-01-01T00:00:00+00:00",
             "tag": lambda story: jsonfeed.item_id(story, site.url, tree),
             "printed": self._entries,

@@ -27,12 +27,12 @@ from usalama.planning.plan import Wanted
 
 SIZE = "@kilobytes:7f3a9c@"
 """Stands for a page's own size until the page is done."""
-_COMPILED = "11"
+_COMPILED = "12"
 """Changes whenever the environment is made in another way: compiled templates depend on it."""
 if TYPE_CHECKING:
     from usalama.catalogue.actors import Actors
     from usalama.digest.digests import Report
-    from usalama.digest.telling import Told
+    from usalama.digest.telling import Doubts, Told
 
 _SECTIONS = ("topics", "counties", "stories", "sources", "archive", "search", "about")
 
@@ -188,6 +188,7 @@ class Press:
             "absolute": self._links.absolute,
             "absolute_file": self._links.absolute_file,
             "told": self.told,
+            "doubts": self.doubts,
         }
         made.filters |= {**self.options.filters, **language.filters(self.stock.site.zone), **drawing.filters()}
         return made
@@ -195,6 +196,10 @@ class Press:
     def told(self, reports: Iterable[Report]) -> Told:
         """Return what a story's reports say. Several files ask it, and one week is printed until it fits."""
         return _told_of(tuple(reports), self.stock.book.actors)
+
+    def doubts(self, reports: Iterable[Report]) -> Doubts:
+        """Return what the headline of a story does not tell."""
+        return _doubts_of(tuple(reports), self.stock.book.actors)
 
     def _topics(self, code: str) -> Names:
         return Names(
@@ -242,6 +247,13 @@ def _told_of(reports: tuple[Report, ...], actors: Actors) -> Told:
     from usalama.digest.telling import told  # noqa: PLC0415  with the readers of texts: only where such a page is printed
 
     return told(reports, actors)
+
+
+@lru_cache(maxsize=512)
+def _doubts_of(reports: tuple[Report, ...], actors: Actors) -> Doubts:
+    from usalama.digest.telling import doubts  # noqa: PLC0415  as above
+
+    return doubts(reports, actors)
 
 
 def page_path(page: Wanted) -> str:

@@ -135,6 +135,53 @@ def test_an_edit_is_told_in_each_form_of_the_issue(small_site):
     assert told == {form: 2 if "whatsapp" in form else 1 for form in forms}, "the week's block, and its topic's"
 
 
+def test_a_feed_says_of_a_story_what_its_page_says(small_site):
+    """How many stand behind it, that officials alone speak, and the desk's hand, in words and for programs."""
+    key = key_in(small_site.entry(80, "2026-11-20", "Goats found at the ford", summary="Police said they were whole."))
+    edits(
+        small_site,
+        f'do = "correct"\non = "{key}"\npart = "title"\nold = "ford"\nnew = "well"\nkind = "misread"',
+        f'do = "note"\non = "s{key}"\ntext = "They count on different days."',
+    )
+    pages = small_site.clean()
+    for name in ("feeds/all.xml", "feeds/topic-banditry.xml", "feeds/county-baringo.xml"):
+        (entry,) = (one for one in pages[name].decode().split("</entry>") if "Goats found at the well" in one)
+        why = '<a href="https://small.example/corrections/">edited by hand</a>'
+        assert f"<p>One outlet only. Official version only. · {why}</p>" in entry, name
+        assert (
+            '<b>Note by the editors</b>, 21 Nov: <span dir="auto">They count on different days.</span></p>' in entry
+        ), name
+        assert "<updated>2026-11-21T10:01:00+03:00</updated>" in entry, name
+    ours = next(one for one in pages["sw/feeds/all.xml"].decode().split("</entry>") if "Goats found" in one)
+    assert '<p xml:lang="sw">Chombo kimoja tu. ' in ours
+    assert "imehaririwa kwa mkono" in ours
+    first, *others = json.loads(pages["feeds/all.json"])["items"]
+    assert first["content_text"].split("\n\n")[1].split("\n") == [
+        "One outlet only",
+        "Official version only.",
+        "Note by the editors, 21 November 2026: They count on different days.",
+        "Edited by hand: https://small.example/corrections/",
+    ]
+    known = {"level": "one-outlet", "differ": {}, "official_only": True, "edits": ["correct", "note"]}
+    assert (first["_usalama"], first["date_modified"]) == (known, "2026-11-21T10:01:00+03:00")
+    assert [item["_usalama"]["edits"] for item in others] == [[]] * len(others)
+
+
+def test_what_one_excerpt_alone_says_is_told_in_the_feeds_and_over_weeks_too(small_site):
+    """Officials are not the only ones where a report that does not lead names residents, in whatever week."""
+    told = {
+        "story": f"s{key_in(small_site.entry(80, '2026-11-12', 'Goats found', summary='Police said they were whole.'))}"
+    }
+    small_site.entry(81, "2026-11-12", "Goats come home", outlet="lake-radio", summary="Residents said so.", **told)
+    small_site.entry(82, "2026-11-20", "Goats counted", summary="Police said they were whole.", **told)
+    pages = small_site.clean()
+    page, feed = (
+        pages[f"{name.format(told['story'])}"].decode() for name in ("stories/{}/index.html", "feeds/story-{}.xml")
+    )
+    assert "Who says so</dt><dd>police, army or government, residents, family or reporter." in page
+    assert [("Official version only" in entry) for entry in feed.split("</entry>")[:2]] == [True, False]
+
+
 def test_an_outage_of_many_feeds_does_not_fill_the_page(small_site):
     """Six outlets are named; the others are counted, and the week's own table names them all."""
     panel(small_site, "2026-w47", valley_post=True, **{f"down_{at}": False for at in range(9)})
@@ -360,9 +407,11 @@ def test_an_edit_is_seen_on_a_story_over_weeks(small_site):
     have = small_site.print(small_site.root / "tree")["written"]
     edits(small_site, f'do = "note"\non = "s{first}"\ntext = "Two outlets differ."')
     answer = small_site.print(small_site.root / "stage", have)
-    name = f"stories/s{first}/index.html"
-    assert name in answer["written"]
-    assert "Two outlets differ." in small_site.clean()[name].decode()
+    names = (f"stories/s{first}/index.html", f"feeds/story-s{first}.xml", "feeds/all.xml", "feeds/topic-banditry.xml")
+    assert set(names) <= set(answer["written"])
+    pages = small_site.clean()
+    assert [name for name in names if "Two outlets differ." not in pages[name].decode()] == []
+    assert "edited by hand" not in pages["feeds/all.xml"].decode()
 
 
 def test_an_edit_of_a_whole_story_leads_to_where_that_is_told_last(small_site):
@@ -652,10 +701,11 @@ def test_tolls_that_differ_are_said_to_differ_beside_outlets_that_agree(small_si
     page, forms = pages["index.html"], ("issue.html", "letter.html", "plain.txt", "whatsapp.txt")
     assert "<b>2–5</b> (the outlets differ): " in page
     assert "Independent outlets" in page
+    forms += ("feeds/all.xml", "feeds/all.json", "feeds/topic-banditry.xml", "feeds/county-baringo.xml")
     assert [form for form in forms if "Killed: 2–5 (the outlets differ)" not in pages[form]] == []
     small_site.entry(81, "2026-11-20", "Two herders killed at Made Ridge", **second)
     pages = small_site.clean()
-    assert [form for form in ("index.html", *forms) if b"the outlets differ" in pages[f"2026/w47/{form}"]] == []
+    assert [name for name, body in pages.items() if b"the outlets differ" in body] == []
 
 
 def test_a_note_goes_along_with_its_story_and_is_called_no_edit(small_site):
@@ -667,6 +717,41 @@ def test_a_note_goes_along_with_its_story_and_is_called_no_edit(small_site):
         told = " ".join(re.sub("<[^>]+>", "", pages[f"2026/w47/{name}"].decode()).split())
         assert re.search("Note by the editors, 2. Nov[a-z0-9 ]*: They count on different days.", told), name
         assert "edited by hand" not in told, name
+
+
+def test_a_note_on_a_story_of_one_line_stands_there_and_is_called_no_edit(small_site):
+    """As at a story told in full; a change beside it is still called one."""
+    for number in range(73, 77):
+        small_site.entry(number, "2026-11-20", f"Court hears of goats, day {number}", topics=("courts",))
+    names = ("2026/w47/index.html", "2026/w47/issue.html", "sw/2026/w47/index.html")
+    page = small_site.clean()[names[0]].decode()
+    (key,) = re.findall(r'<li id="s([0-9a-f]{10})">[^\n]*Court hears of goats', page)
+    note = f'do = "note"\non = "s{key}"\ntext = "They count on different days."'
+    by_hand = re.compile("edited by hand|imehaririwa kwa mkono")
+    for others, marks in (((), 0), ((f'do = "retag"\non = "{key}"\ntopics = ["courts", "banditry"]',), 1)):
+        edits(small_site, note, *others)
+        pages = small_site.clean()
+        for name in names:
+            told = pages[name].decode()
+            (line,) = (each for each in re.findall("<li.*?</li>", told) if "They count on different days." in each)
+            assert re.search("<b>(?:Note by the editors|Maelezo ya wahariri)</b>, 21 Nov: <span", line), name
+            assert len(by_hand.findall(told)) == marks, name
+
+
+def test_a_story_that_a_reason_names_is_a_link_and_no_id(small_site):
+    """Why a story is there is read by people: the id stays in the data. What stands nowhere near has no link."""
+    first = key_in(small_site.entry(72, "2026-11-12", "Boats stay ashore at the lake"))
+    (path,) = small_site.root.glob("content/entries/2026-w47/0006-*")
+    for near, said in ((first, f'<a href="../w46/#s{first}">{{}}</a>'), ("0123456789", "{}")):
+        text = re.sub(
+            r"(?m)^(Why: .*?)(?: \| story .*)?$", rf"\1 | story s{key_in(path)}: {{}}", path.read_text("utf-8")
+        )
+        path.write_text(text.replace("{}", f"first report: the nearest other is in s{near}, score -1.0"), "utf-8")
+        pages = small_site.clean()
+        page, ours = (pages[f"{tree}2026/w47/index.html"].decode() for tree in ("", "sw/"))
+        assert f"first report: the nearest other is in {said.format('another story')} …" in page
+        assert f"iliyo karibu zaidi nayo iko katika {said.format('habari nyingine')} …" in ours
+        assert f"the nearest other is in s{near}" in pages["2026/w47/data.jsonl"].decode()
 
 
 def close(site, week, at):

@@ -155,7 +155,7 @@ def test_evidence_that_is_cut_short_ends_with_a_whole_share(small_site):
     path.write_text(text.replace("Why: relevance 0.90: raid | ", whole), "utf-8")
     page = small_site.clean()["2026/w47/index.html"].decode()
     assert f": <span>{first} …</span></li>" in page
-    assert f": <span>{near} …</span></li>" in page
+    assert ": <span>first report: the nearest other is in another story …</span></li>" in page
 
 
 def test_evidence_is_told_in_the_page_s_language_around_what_it_quotes(small_site):

@@ -12,7 +12,7 @@ from usalama.catalogue.actors import NOBODY
 from usalama.catalogue.wording import Words as DeskWords
 from usalama.digest.digests import Section, Tally, Watch
 from usalama.digest.edition import Around, compile_week, tell
-from usalama.digest.telling import told
+from usalama.digest.telling import doubts
 from usalama.exports.plaintext import Words, _cut, citations, issue, whatsapp
 from usalama.ledger.ledger import Edit
 from usalama.model import Entry, JudgedEntry, Judgement
@@ -35,7 +35,7 @@ WORDS = Words(
     name="Usalama Weekly",
     prefix="",
     sample=False,
-    told=lambda reports: told(reports, NOBODY),
+    doubts=lambda reports: doubts(reports, NOBODY),
 )
 
 
@@ -75,13 +75,13 @@ def test_signs_of_the_messenger_are_left_out():
 
 
 def test_what_is_not_told_in_full_is_a_line_under_its_topic_with_its_outlet():
-    """A section's lines have its topic as a heading, who reported, and where, unless the headline says that."""
+    """A line has its topic as heading, who reported, day and address, and where, unless the headline says that."""
     week = view()
     line = week.full[0].line
-    for title, place in (("Goats taken", " / Baringo"), ("Baringo goats taken", "")):
+    for title, place in (("Goats taken", "Baringo, "), ("Baringo goats taken", "")):
         section = Section("banditry", (), (line._replace(title=title),), 1, 1)
         text = issue(week._replace(full=(), sections=(section,)), WORDS)
-        assert f"BANDITRY\n\n- {title} (The Post){place}\n" in text
+        assert f"BANDITRY\n\n- {title} (The Post; {place}16 Nov)\n  https://post.example/a\n\n" in text
     assert "BANDITRY" not in issue(week._replace(full=(), sections=(section._replace(lines=()),)), WORDS)
 
 
@@ -142,11 +142,11 @@ def test_what_only_officials_say_is_said_to_be_so_in_text_too(form):
     """The words of the page go along where police, army or government are the only ones named, by one outlet too."""
     words = WORDS._replace(
         outlets={"post": "The Post", "mail": "The Mail"},
-        told=lambda reports: told(reports, NOBODY)._replace(official_only=True),
+        doubts=lambda reports: doubts(reports, NOBODY)._replace(official_only=True),
     )
     for week in (differing(), view()):
         assert "Official version only" in form(week, words)
-        assert "Official version only" not in form(week, words._replace(told=WORDS.told))
+        assert "Official version only" not in form(week, words._replace(doubts=WORDS.doubts))
 
 
 @pytest.mark.parametrize("form", [issue, whatsapp])
@@ -160,8 +160,30 @@ def test_a_week_that_is_not_over_says_so_before_its_news(form):
 def test_a_message_names_how_many_outlets_stand_behind_a_story():
     """A forwarded line has no marks and no page: one outlet stands alone, two are the first and one more."""
     words = WORDS._replace(outlets={"post": "The Post", "mail": "The Mail"})
-    assert "• Two herders killed (The Post and 1 more)" in whatsapp(differing(), words)
-    assert "• Goats taken (The Post)\n" in whatsapp(view(), words)
+    assert "• Two herders killed (The Post and 1 more; " in whatsapp(differing(), words)
+    assert "• Goats taken (The Post; " in whatsapp(view(), words)
+
+
+def test_a_message_says_where_and_when_and_what_its_one_link_is_for():
+    """Five stories are told, each with place and day; how many more there are stands before the link to them all."""
+    week = view()
+    (story,) = week.full
+    link = "The reports, with their links: https://usalama.example/2026/w47/\n"
+    assert f"• Goats taken (The Post; Baringo, 16 Nov)\n{link}" in whatsapp(week, WORDS)
+    block = whatsapp(week._replace(full=(story,) * 4, more=(story,) * 3), WORDS).partition("---")[0]
+    assert block.count("•") == 5
+    assert f"\n2 more on the site. {link}" in block
+
+
+def test_a_line_names_four_counties_and_counts_the_others():
+    """A story of half the country does not fill the message."""
+    week = view()
+    (story,) = week.full
+    line = story.line._replace(counties=("a", "b", "c", "d", "e", "f"))
+    words = WORDS._replace(counties={slug: slug.upper() for slug in line.counties})
+    assert "(The Post; A, B, C, D and 2 more, 16 Nov)" in whatsapp(
+        week._replace(full=(story._replace(line=line),)), words
+    )
 
 
 def test_a_place_that_is_not_known_is_not_called_national():

@@ -20,11 +20,12 @@ from usalama.digest.digests import Lead, Line, Report, StoryView
 from usalama.digest.memory import Promise, case_of, case_row, promise_row, promises_of, read_promise
 from usalama.digest.overflow import letters
 from usalama.digest.panel import covers
+from usalama.ledger.ledger import Edit, Verb
 from usalama.words.weeks import Week, parse_week
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=lambda day: day.isoformat()).encode
 """One encoder for every row: ``json.dumps`` makes a new one each time."""
-FORMAT = 13
+FORMAT = 14
 SHELVES = ("topics", "counties", "outlets")
 """Kinds of list that a story stands in."""
 
@@ -52,7 +53,7 @@ class Head(NamedTuple):
     told: str
     """The ids of its stories, sorted, joined by spaces."""
     tokens: str
-    """Of each, in that order, the hash of its line, which has its id, and of its reports."""
+    """Of each, in that order, the hash of its line, which has its id, and of its reports and edits."""
     cases: Mapping[str, Sequence[str]] = MappingProxyType({})
     """Story → how far its case has come by this week's reports: (stage, quote, outlet, time)."""
     pledges: Sequence[Sequence[str]] = ()
@@ -94,7 +95,7 @@ class Summary(NamedTuple):
     rows: Sequence[str]
     """Each story as JSON, by id."""
     reports: Mapping[str, str]
-    """Story → its reports as JSON, in the same order."""
+    """Story → its reports and edits as JSON, in the same order."""
 
 
 def summarise(
@@ -174,9 +175,10 @@ def read_lines(text: str, week: Week) -> tuple[Line, ...]:
     return tuple(_line(row, week) for row in json.loads(text))
 
 
-def read_reports(text: str) -> tuple[Report, ...]:
-    """Read one story's reports from what follows its id, the lead first; they lack their feeds."""
-    return tuple(map(_report, json.loads(text)))
+def read_reports(text: str) -> tuple[tuple[Report, ...], tuple[Edit, ...]]:
+    """Read what follows a story's id: reports without feeds, the lead first, and edits without wordings and reasons."""
+    reports, edits = json.loads(text)
+    return tuple(map(_report, reports)), tuple(_edit(*row) for row in edits)
 
 
 def _shelves(
@@ -236,14 +238,19 @@ def _firsts(stories: Iterable[StoryView]) -> dict[str, list[int]]:
 
 
 def _reports(story: StoryView) -> str:
-    """Return each report as its fields stand, but for the feed."""
-    return _json([report[:-1] for report in story.reports])
+    """Return each report as its fields stand, but for the feed, and of each edit what a feed's entry says."""
+    edits = [(edit.do, edit.on, edit.when, edit.text) for edit in story.edits]
+    return _json(([report[:-1] for report in story.reports], edits))
 
 
 def _report(row: Sequence[Any]) -> Report:
     *words, published, day, independent, was, said, gone = row
     at, left = datetime.fromisoformat(published), date.fromisoformat(gone) if gone else None
     return Report._make((*words, at, day, independent, tuple(was), tuple(said), left, ""))
+
+
+def _edit(do: str, on: str, when: str, text: str) -> Edit:
+    return Edit(Verb(do), on, datetime.fromisoformat(when), "", text=text)
 
 
 def _row(line: Line) -> str:

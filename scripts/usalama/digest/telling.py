@@ -81,6 +81,14 @@ class Told(NamedTuple):
     """True when police, army or government are the only ones named."""
 
 
+class Doubts(NamedTuple):
+    """What a reader of a story's headline alone should know."""
+
+    tolls: tuple[Toll, ...]
+    """Those on which outlets differ."""
+    official_only: bool
+
+
 def told(reports: Sequence[Report], actors: Actors) -> Told:
     """Read a story's reports in order of time; a report that only repeats another one gives no number of its own."""
     ordered = sorted(reports, key=lambda report: (report.published, report.key))
@@ -90,6 +98,13 @@ def told(reports: Sequence[Report], actors: Actors) -> Told:
         voices=tuple(kind for kind in voices.KINDS if kind in named),
         official_only=named == _OFFICIALS,
     )
+
+
+def doubts(reports: Sequence[Report], actors: Actors) -> Doubts:
+    """Read a story's reports for what its headline does not tell; one outlet alone is not read for numbers."""
+    own = sorted((report for report in reports if report.independent), key=lambda each: (each.published, each.key))
+    tolls = _tolls(own, actors) if len({report.outlet for report in own}) > 1 else ()
+    return Doubts(tuple(toll for toll in tolls if toll.differ), official_only(reports, actors))
 
 
 def official_only(reports: Sequence[Report], actors: Actors) -> bool:

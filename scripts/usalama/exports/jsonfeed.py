@@ -1,23 +1,22 @@
 """The site's feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/), beside the Atom feed.
 
-The same stories with the same ids and times; texts are publishers' words, plain, with their outlets.
+The same stories with the same ids and times; texts are publishers' words, plain, with their outlets, and what the page
+says of each: who stands behind it, what its headline does not tell, and what the desk did. The same stands in the
+item's ``_usalama`` for programs, under the names that the open data have.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from usalama.digest.digests import StoryView
+from usalama.digest.digests import LEVELS, StoryView
+from usalama.exports.plaintext import Words, changed, standing
 
 
-def render(
-    stories: Sequence[StoryView], outlets: Mapping[str, str], *, title: str, about: str, site: str, language: str
-) -> str:
-    """Return the feed of ``stories``, with ``about`` it in words.
-
-    ``outlets`` maps slugs to names, ``site`` is the site's address.
-    """
+def render(stories: Sequence[StoryView], words: Words, *, title: str, about: str, language: str) -> str:
+    """Return the feed of ``stories``, with ``about`` it in words."""
+    site = words.site
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
@@ -26,26 +25,35 @@ def render(
         "feed_url": f"{site}/feeds/all.json",
         "language": language,
         "authors": [{"name": title, "url": f"{site}/about/"}],
-        "items": [_item(story, outlets, site) for story in stories],
+        "_usalama": {"about": f"{site}/about/#levels"},
+        "items": [_item(story, words) for story in stories],
     }
     return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
 
 
-def _item(story: StoryView, outlets: Mapping[str, str], site: str) -> dict[str, object]:
-    line, lead = story.line, story.lead
+def _item(story: StoryView, words: Words) -> dict[str, object]:
+    line, lead, known = story.line, story.lead, words.doubts(story.reports)
+    edited = [f"{words.gettext('Edited by hand')}: {words.address('corrections/')}"] if changed(story) else []
+    told = "\n".join((*standing(story, words), *edited))
     sources = "\n".join(
-        f"{outlets[report.outlet]}: {report.title}" + (f" {report.link}" if report.link else "")
+        f"{words.outlets[report.outlet]}: {report.title}" + (f" {report.link}" if report.link else "")
         for report in story.reports
     )
     item: dict[str, object] = {
-        "id": item_id(story, site),
-        "url": f"{site}/{line.path}",
+        "id": item_id(story, words.site),
+        "url": words.address(line.path),
         "title": lead.title,
-        "content_text": f"{lead.excerpt}\n\n{sources}".lstrip(),
+        "content_text": f"{lead.excerpt}\n\n{told}\n\n{sources}".lstrip(),
         "date_published": lead.published.isoformat(),
-        "date_modified": line.updated.isoformat(),
+        "date_modified": story.changed.isoformat(),
         "tags": [*line.topics, *line.counties],
         "language": lead.language or "en",
+        "_usalama": {
+            "level": LEVELS[story.level],
+            "differ": {toll.kind: [toll.low, toll.high] for toll in known.tolls},
+            "official_only": known.official_only,
+            "edits": sorted({str(edit.do) for edit in story.edits}),
+        },
     }
     if lead.link:
         item["external_url"] = lead.link

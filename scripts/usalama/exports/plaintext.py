@@ -11,17 +11,19 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from usalama.digest.digests import Report, Section, StoryView, WeekView
+from usalama.digest.digests import Line, Report, Section, StoryView, WeekView
 from usalama.words.characters import cut
 from usalama.words.weeks import Week
 
 if TYPE_CHECKING:  # the readers of texts, which only the plugin loads
-    from usalama.digest.telling import Told
+    from usalama.digest.telling import Doubts
 
 WIDTH = 72
 SHORT = 160
 """Letters of a block's first line: one message."""
 _SHOWN = 5
+_NAMED = 4
+"""Counties that a line names, as a story's place on the page does."""
 
 
 class Words(NamedTuple):
@@ -41,8 +43,8 @@ class Words(NamedTuple):
     prefix: str
     """Of the language's tree: "" or "sw/"."""
     sample: bool
-    told: Callable[[Sequence[Report]], Told]
-    """What a story's reports say (``usalama.digest.telling``)."""
+    doubts: Callable[[Sequence[Report]], Doubts]
+    """What the headline of a story with these reports does not tell (``usalama.digest.telling``)."""
 
     def address(self, path: str) -> str:
         """Return a page's whole address."""
@@ -82,7 +84,7 @@ def issue(view: WeekView, words: Words, *, so_far: bool = False) -> str:
             *_wrapped(_("No report is not the same as calm.")),
             "",
         ]
-    if any(_changed(story) for story in (*view.full, *view.more)):
+    if any(changed(story) for story in (*view.full, *view.more)):
         lines += [*_wrapped(_("What the editors changed, and why:")), words.address("corrections/"), ""]
     lines += [_("That is the week so far.") if so_far else _("That is the week."), words.address("about/")]
     return "\n".join(lines) + "\n"
@@ -101,8 +103,8 @@ def whatsapp(view: WeekView, words: Words, *, so_far: bool = False) -> str:
     """Return blocks to paste: the week, then each topic and each county that something was reported on."""
     end = f". {words.gettext('The week so far.')}" if so_far else ""
     head = f"{words.name}, {words.span(view.week)}: {counts(view, words)}{end}"
-    blocks = [_block(head, view.full, words, f"{view.week.path}/")]
     stories = (*view.full, *view.more)
+    blocks = [_block(head, stories, words, f"{view.week.path}/")]
     for kind, slugs, names in (
         ("topics", [tally.slug for tally in view.by_topic if tally.now], words.topics),
         ("counties", [tally.slug for tally in view.by_county if tally.now], words.counties),
@@ -150,6 +152,11 @@ def level(number: int, words: Words) -> str:
     return (_("One outlet only"), _("Several outlets, one origin"), _("Independent outlets"))[number - 1]
 
 
+def standing(story: StoryView, words: Words) -> list[str]:
+    """Return who stands behind a story, what its headline does not tell, and the desk's notes."""
+    return [level(story.level, words), *_doubts(story, words), *_notes(story, words)]
+
+
 def _titled(week: Week, words: Words) -> str:
     _ = words.gettext
     return _("%(subject)s, week %(number)s: %(dates)s") % {"number": week.number, "dates": words.span(week)}
@@ -170,18 +177,25 @@ def _story(number: int, story: StoryView, words: Words) -> list[str]:
     nowhere = _("Place not known") if story.line.unplaced else _("National")
     places = ", ".join(words.counties[slug] for slug in story.line.counties) or nowhere
     topic = _topic(story.line.topic, words)
-    mark = _by_hand(words) if _changed(story) else ""
+    mark = _by_hand(words) if changed(story) else ""
     lines = [*_wrapped(story.lead.title, f"{number}. ", "   "), f"   {topic} / {places}{mark}"]
     if story.lead.excerpt:
         lines += _wrapped(story.lead.excerpt, "   ", "   ")
-    lines.append(f"   {level(story.level, words)}")
-    for said in (*_doubts(story, words), *_notes(story, words)):
+    for said in standing(story, words):
         lines += _wrapped(said, "   ", "   ")
     for report in story.reports:
         lines.append(f"   - {words.outlets[report.outlet]}, {words.day(report.published)}")
         if report.link:
             lines.append(f"     {report.link}")
     return lines
+
+
+def _where(line: Line, words: Words) -> str:
+    """Return the places of a story that its headline does not name, at most four of them, and the day of its lead."""
+    named = [name for slug in line.counties if (name := words.counties[slug]) not in line.title]
+    others = len(named) - _NAMED
+    more = f" {words.gettext('and %(count)s more') % {'count': others}}" if others > 0 else ""
+    return ", ".join(filter(None, (", ".join(named[:_NAMED]) + more, words.day(line.day))))
 
 
 def _lines(section: Section, touched: Mapping[str, StoryView], words: Words) -> list[str]:
@@ -192,10 +206,10 @@ def _lines(section: Section, touched: Mapping[str, StoryView], words: Words) -> 
     lines = []
     for line in section.lines:
         story = touched.get(line.story)
-        mark = _by_hand(words) if story and _changed(story) else ""
-        where = ", ".join(name for slug in line.counties if (name := words.counties[slug]) not in line.title)
-        place = f" / {where}" if where else ""
-        lines += _wrapped(f"{line.title} ({_outlets(line.outlets, words)}){place}{mark}", "- ", "  ")
+        mark = _by_hand(words) if story and changed(story) else ""
+        where = _where(line, words)
+        lines += _wrapped(f"{line.title} ({_outlets(line.outlets, words)}; {where}){mark}", "- ", "  ")
+        lines += [f"  {line.link}"] if line.link else []
         for note in _notes(story, words) if story else ():
             lines += _wrapped(note, "  ", "  ")
     return lines
@@ -204,7 +218,7 @@ def _lines(section: Section, touched: Mapping[str, StoryView], words: Words) -> 
 def _doubts(story: StoryView, words: Words) -> list[str]:
     """Return what a reader of the headline alone should know: numbers on which outlets differ, and who alone speaks."""
     _ = words.gettext
-    told = words.told(story.reports)
+    known = words.doubts(story.reports)
     kinds = {
         "killed": _("Killed"),
         "injured": _("Injured"),
@@ -212,10 +226,8 @@ def _doubts(story: StoryView, words: Words) -> list[str]:
         "arrested": _("Arrested"),
         "animals": _("Animals taken"),
     }
-    lines = [
-        f"{kinds[toll.kind]}: {toll.low}–{toll.high} ({_('the outlets differ')})." for toll in told.tolls if toll.differ
-    ]
-    return [*lines, *([_("Official version only.")] if told.official_only else [])]
+    lines = [f"{kinds[toll.kind]}: {toll.low}–{toll.high} ({_('the outlets differ')})." for toll in known.tolls]
+    return [*lines, *([_("Official version only.")] if known.official_only else [])]
 
 
 def _notes(story: StoryView, words: Words) -> list[str]:
@@ -225,8 +237,13 @@ def _notes(story: StoryView, words: Words) -> list[str]:
 
 
 def _block(head: str, stories: Sequence[StoryView], words: Words, path: str) -> str:
+    """Return a head, some stories, and one link for all that they leave out, which says what it is for."""
+    _, rest = words.gettext, len(stories) - _SHOWN
+    more = words.ngettext("%(num)s more on the site", "%(num)s more on the site", rest) % {"num": rest}
+    what = _("The reports, with their links:")
+    link = f"{what} {words.address(path)}"
     lines = [_message(story, words) for story in stories[:_SHOWN]]
-    return "\n".join([f"*{_cut(head, SHORT)}*", *lines, words.address(path)])
+    return "\n".join([f"*{_cut(head, SHORT)}*", *lines, f"{more}. {link}" if rest > 0 else link])
 
 
 def _message(story: StoryView, words: Words) -> str:
@@ -234,15 +251,16 @@ def _message(story: StoryView, words: Words) -> str:
     others = len(story.line.outlets) - 1
     more = f" {words.gettext('and %(count)s more') % {'count': others}}" if others else ""
     doubts = "".join(f" [{doubt.rstrip('.')}]" for doubt in _doubts(story, words))
-    mark = _by_hand(words) if _changed(story) else ""
-    return f"• {_cut(story.lead.title, SHORT)} ({words.outlets[story.lead.outlet]}{more}){doubts}{mark}"
+    mark = _by_hand(words) if changed(story) else ""
+    source = f"{words.outlets[story.lead.outlet]}{more}; {_where(story.line, words)}"
+    return f"• {_cut(story.lead.title, SHORT)} ({source}){doubts}{mark}"
 
 
 def _outlets(slugs: tuple[str, ...], words: Words) -> str:
     return ", ".join(words.outlets[slug] for slug in slugs)
 
 
-def _changed(story: StoryView) -> bool:
+def changed(story: StoryView) -> bool:
     """Tell whether the desk changed a story; a note stands beside it and changes nothing."""
     return any(edit.do != "note" for edit in story.edits)
 

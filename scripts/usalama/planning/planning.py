@@ -23,7 +23,7 @@ from usalama.digest.outlook import Outlook
 from usalama.digest.panel import Panel
 from usalama.digest.summaries import SHELVES, Head, read_reports, summarise
 from usalama.ledger import effects
-from usalama.ledger.ledger import Ledger
+from usalama.ledger.ledger import Edit, Ledger
 from usalama.model import Problem
 from usalama.planning.edited import told
 from usalama.planning.pagelist import running
@@ -80,7 +80,11 @@ class Survey:
 
     def reports(self, week: Week, story: str) -> tuple[Report, ...]:
         """Return the reports of one story of a week."""
-        return _read_reports(self._reports(week)[story])
+        return _read_reports(self._reports(week)[story])[0]
+
+    def edits(self, week: Week, story: str) -> tuple[Edit, ...]:
+        """Return what the desk did to one story of a week, without wordings and reasons."""
+        return _read_reports(self._reports(week)[story])[1]
 
     @cached_property
     def running(self) -> dict[tuple[str, str], tuple[Line, ...]]:

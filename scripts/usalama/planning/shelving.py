@@ -177,7 +177,7 @@ def _firsts(heads: Iterable[Head], slug: str) -> dict[str, int]:
 
 def chapters_of(survey: Survey, lines: Sequence[Line]) -> tuple[StoryView, ...]:
     """Return the stories of some lines with their reports, in the order given."""
-    return tuple(StoryView(line, survey.reports(parse_week(line.week), line.story)) for line in lines)
+    return tuple(_view(survey, parse_week(line.week), line) for line in lines)
 
 
 def newest_lines(survey: Survey, count: int, folder: str = "", slug: str = "") -> tuple[Line, ...]:
@@ -220,8 +220,11 @@ def _written(survey: Survey, week: Week, line: Line, outlet: str) -> tuple[Line,
 
 def _chapter(survey: Survey, story: str, week: Week) -> Chapter:
     line = survey.lines(week)[story]
-    view = StoryView(line, survey.reports(week, story))
-    return Chapter(Mark(week, 1, line.reports, held=True), view)
+    return Chapter(Mark(week, 1, line.reports, held=True), _view(survey, week, line))
+
+
+def _view(survey: Survey, week: Week, line: Line) -> StoryView:
+    return StoryView(line, survey.reports(week, line.story), edits=survey.edits(week, line.story))
 
 
 def _by_day(lines: Iterable[Line]) -> tuple[Line, ...]:

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from usalama.model import JudgedEntry
+from usalama.model import JudgedEntry, Reason
 
 _ALSO = re.compile(r"; also tells (s[0-9a-z]+), now one story")
 _AT_THE_END = re.compile(rf"(?:{_ALSO.pattern})+\Z")
 """Our own words, which come last: before them stands a headline, and no feed may say that two stories are one."""
+_OTHER = re.compile(r"(?:first report: the nearest other is in|first told as) (s[0-9a-z]+)")
 
 
 class Merge(NamedTuple):
@@ -23,6 +24,12 @@ class Merge(NamedTuple):
 
     kept: str
     gone: str
+
+
+def other_in(reason: Reason) -> str:
+    """Return the id of the story that a reason of a story begins by naming, as readers meet it; "" for none."""
+    said = _OTHER.match(reason.evidence) if reason.kind == "story" else None
+    return said[1] if said else ""
 
 
 def also_tells(gone: str) -> str:
