@@ -145,7 +145,7 @@ class Contexts:
         shown: dict[str, Any] = {"view": view, "strip": view.strip, "parts": found, "homes": overflow.homes(found)}
         reasons = (reason for story in view.full for reason in story.reasons)
         named = {reason: other for reason in reasons if (other := other_in(reason))}
-        shown["near"] = {reason: (other, self.survey.atlas.near(view.week, other)) for reason, other in named.items()}
+        shown["near"] = {why: (other, shelving.near(self.survey, view.week, other)) for why, other in named.items()}
         # What the lines of a week without a companion leave out has no other place.
         shown["beside"] = {} if found else {story.id: story.reports[1:] for story in view.more}
         return shown | {"edited": _edited(view), "amended": _amended(view)}

@@ -275,14 +275,6 @@ class Atlas:
         found = self.told_in(week, story)
         return f"{found[0].path}/#{found[1]}" if found else ""
 
-    def near(self, week: Week, story: str) -> str:
-        """Return where a story stands that was told in ``week`` or not long before; "" where it does not."""
-        for each in reversed(self.run(week, SERIES)):
-            head = self.by_week.get(each)
-            if head and (story in self.ids[each] or head.former.get(story)):
-                return f"{each.path}/#{story}"
-        return ""
-
     def told_in(self, week: str, story: str) -> tuple[Week, str, str] | None:
         """Return a story's week, what it is called there now, and what stands for how it is told there; or None.
 

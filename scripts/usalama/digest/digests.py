@@ -179,11 +179,6 @@ class StoryView(NamedTuple):
         return self.line.level
 
     @property
-    def changed(self) -> datetime:
-        """The newest change in it, the desk's among them: a feed's readers see the entry again."""
-        return max((self.line.updated, *(edit.when for edit in self.edits)))
-
-    @property
     def score(self) -> float:
         """The sum of its ranking points."""
         return round(sum(points for _, points in self.points), 2)

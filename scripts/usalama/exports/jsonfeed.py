@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 
 from usalama.digest.digests import LEVELS, StoryView
 from usalama.exports.plaintext import Words, changed, standing
@@ -45,7 +46,7 @@ def _item(story: StoryView, words: Words) -> dict[str, object]:
         "title": lead.title,
         "content_text": f"{lead.excerpt}\n\n{told}\n\n{sources}".lstrip(),
         "date_published": lead.published.isoformat(),
-        "date_modified": story.changed.isoformat(),
+        "date_modified": changed_at(story).isoformat(),
         "tags": [*line.topics, *line.counties],
         "language": lead.language or "en",
         "_usalama": {
@@ -58,6 +59,11 @@ def _item(story: StoryView, words: Words) -> dict[str, object]:
     if lead.link:
         item["external_url"] = lead.link
     return item
+
+
+def changed_at(story: StoryView) -> datetime:
+    """Return when a story changed last, by the desk's edits too: a feed's readers get its entry again."""
+    return max((story.line.updated, *(edit.when for edit in story.edits)))
 
 
 def item_id(story: StoryView, site: str, tree: str = "") -> str:

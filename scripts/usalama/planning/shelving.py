@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from usalama.claims.cases import CaseStatus
 from usalama.digest import memory, tellers
 from usalama.digest.atlas import Atlas
-from usalama.digest.digests import YEAR, Line, Mark, StoryView, Tally
+from usalama.digest.digests import SERIES, YEAR, Line, Mark, StoryView, Tally
 from usalama.digest.memory import Promise
 from usalama.digest.shelves import SHELF_LINES, ArchiveYear, Chapter, OutletRow, ShelfView, StoryPage, WeekLines
 from usalama.digest.summaries import Head
@@ -178,6 +178,16 @@ def _firsts(heads: Iterable[Head], slug: str) -> dict[str, int]:
 def chapters_of(survey: Survey, lines: Sequence[Line]) -> tuple[StoryView, ...]:
     """Return the stories of some lines with their reports, in the order given."""
     return tuple(_view(survey, parse_week(line.week), line) for line in lines)
+
+
+def near(survey: Survey, week: Week, story: str) -> str:
+    """Return where a story stands that was told in ``week`` or not long before; "" where it does not."""
+    atlas = survey.atlas
+    for each in reversed(atlas.run(week, SERIES)):
+        head = atlas.by_week.get(each)
+        if head and (story in atlas.ids[each] or head.former.get(story)):
+            return f"{each.path}/#{story}"
+    return ""
 
 
 def newest_lines(survey: Survey, count: int, folder: str = "", slug: str = "") -> tuple[Line, ...]:
