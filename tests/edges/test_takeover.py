@@ -230,6 +230,16 @@ def test_what_the_site_got_is_known_without_the_programs_history(upgrade):
     assert not (root / CATALOG / "leanings.csv").exists(), "somebody took it out"
 
 
+def test_what_could_not_be_noted_is_noted_by_the_next_run(upgrade):
+    """No room for the note of what the site got: the next run looks again, though no table has changed since."""
+    root, program = upgrade
+    (root / copies.FILE).mkdir()
+    takeover.take_over(root, program)
+    (root / copies.FILE).rmdir()
+    takeover.take_over(root, program)
+    assert copies.read(root)["places.csv"].blob == copies.blob((program / CATALOG / "places.csv").read_bytes())
+
+
 def test_weights_that_a_desk_taught_are_taught_again(upgrade):
     """The newer program's are moved by all that was answered, and nothing lies aside; changed by hand, they do not."""
     root, program = upgrade

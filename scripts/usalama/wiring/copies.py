@@ -6,7 +6,6 @@ program's, and for weights that ``usalama learn`` moved, the name of the program
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping
 from hashlib import sha1
 from pathlib import Path
@@ -41,12 +40,15 @@ def lost(root: Path) -> list[str]:
     return sorted(name for name, copy in read(root).items() if copy.blob != NEVER and not (folder / name).exists())
 
 
-def write(root: Path, copies: Mapping[str, Copy]) -> None:
-    """Note the copies; where the content cannot be written, the program's git history is asked again."""
+def write(root: Path, copies: Mapping[str, Copy]) -> bool:
+    """Note the copies; False where the content cannot be written: the program's git history is asked again."""
     if copies != read(root):
         text = "".join(f"{' '.join((name, *copies[name])).strip()}\n" for name in sorted(copies))
-        with contextlib.suppress(OSError):
+        try:
             disk.write_whole(root / FILE, text.encode())
+        except OSError:
+            return False
+    return True
 
 
 def blob(data: bytes) -> str:

@@ -63,9 +63,9 @@ def take_over(root: Path, program: Path = PROGRAM) -> list[str]:
         data = (here / name).read_bytes()
         disk.write_whole(_place(here / f"{name}{OWN}", data), data)
     disk.write_all((here / name, found.tables[name]) for name in sorted(found.tables))
-    _note(root, there, blob((there / WEIGHTS).read_bytes()) if found.learnt else "")
-    with contextlib.suppress(OSError):  # no room: the next run looks again
-        disk.keep(root / FILE, _state(here, there).encode())
+    if _note(root, there, blob((there / WEIGHTS).read_bytes()) if found.learnt else ""):
+        with contextlib.suppress(OSError):  # no room, here or for the note: the next run looks again
+            disk.keep(root / FILE, _state(here, there).encode())
     if not found.tables:
         return []
     taken, stays = ", ".join(sorted(found.tables)), ", ".join(sorted(found.kept))
@@ -124,8 +124,11 @@ def note(root: Path, program: Path = PROGRAM) -> None:
         _note(root, program / CATALOG)
 
 
-def _note(root: Path, there: Path, base: str = "") -> None:
-    """Note the site's tables; with a ``base``, its weights are the program's, moved by what the desk answered."""
+def _note(root: Path, there: Path, base: str = "") -> bool:
+    """Note the site's tables; with a ``base``, its weights are the program's, moved by what the desk answered.
+
+    Return False where there is no room for the note.
+    """
     here, copies = root / CATALOG, read_copies(root)
     for name in _names(there):
         program = (there / name).read_bytes()
@@ -135,7 +138,7 @@ def _note(root: Path, there: Path, base: str = "") -> None:
             copies[name] = Copy(blob((here / name).read_bytes()), base)
         else:
             copies.setdefault(name, Copy(NEVER))
-    write_copies(root, copies)
+    return write_copies(root, copies)
 
 
 def _learnt(here: Path, copies: Mapping[str, Copy]) -> frozenset[str]:
