@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,11 +23,10 @@ from usalama.catalogue.site import FILE, Site
 from usalama.catalogue.wording import FILE as WORDS
 from usalama.catalogue.wording import Wording, read_wording
 from usalama.digest.edition import Book
-from usalama.digest.filed import FOLDER as FILED
 from usalama.digest.issues import FOLDER as ISSUES
 from usalama.digest.panel import FOLDER as PANELS
 from usalama.digest.panel import Panel
-from usalama.digest.summaries import fingerprint
+from usalama.digest.summaries import Head, fingerprint
 from usalama.errors import CATALOG, CatalogError
 from usalama.exports import ledgerdata
 from usalama.files import catalogfiles, filedfiles, issuefiles, statusfile
@@ -80,15 +79,15 @@ class Stock(NamedTuple):
     closed: Mapping[Week, str]
     """Closed week → what stands for its record."""
     filed: Mapping[Week, str]
-    """Week → what stands for the register of what was filed in it; "" where a closed week has lost its."""
+    """Week → what stands for the register of what was filed in it, also for one that is gone."""
     problems: tuple[Problem, ...]
     """Panels that cannot be read, pages without a title."""
     made: str
     """Stands for everything that decides a week's lines beside its entries: code, catalogue, ledger, zone."""
 
 
-def read_stock(options: Options, prints: Prints) -> Stock:
-    """Read everything beside the entries."""
+def read_stock(options: Options, prints: Prints, heads: Mapping[Week, Head]) -> Stock:
+    """Read everything beside the entries; ``heads`` are what builds have kept of weeks."""
     root = options.root
     made = prints.of((*_code(), root / CATALOG, root / LEDGER, root / FILE))
     site = read_settings(root)
@@ -101,11 +100,12 @@ def read_stock(options: Options, prints: Prints) -> Stock:
     counties = _counties(outlines, _optional(root / CATALOG / AREAS))
     rooted = options.theme / "static" / "root"
     ledger = read_ledger(root, topics=[*(topic.slug for topic in topics), *moved(topics)], counties=tuple(counties))
-    status = _status(root, {outlet.slug for outlet in catalog.outlets})
+    renamed = moved(catalog.outlets)
+    status = _status(root, {outlet.slug: outlet.slug for outlet in catalog.outlets} | renamed)
     panels, problems = read_panels(root)
+    panels = {week: panel.told_under(renamed) for week, panel in panels.items()} if renamed else panels
     begun, early = _begun(panels, status, site.zone)
-    texts = dict(_texts(root / PAGES))
-    closed = issuefiles.closed(root)
+    texts, closed = dict(_texts(root / PAGES)), issuefiles.closed(root)
     return Stock(
         site=site,
         wording=wording,
@@ -122,7 +122,7 @@ def read_stock(options: Options, prints: Prints) -> Stock:
         judgement=prints.of([root / CATALOG])[:12],
         panels=begun,
         closed=closed,
-        filed={**dict.fromkeys(closed, ""), **filedfiles.states(root)},
+        filed=filedfiles.states_ever(root, closed, heads),
         problems=(*problems, *early, *_untitled(texts)),
         made=made,
     )
@@ -136,8 +136,8 @@ def frame_tops(options: Options, conf: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def beside(root: Path) -> tuple[Path, ...]:
-    """Return what some pages depend on beside their entries, whether it is there or not."""
-    return root / LEDGER, root / PAGES, root / PANELS, root / ISSUES, root / FILED
+    """Return what some pages depend on beside their entries and registers, whether it is there or not."""
+    return root / LEDGER, root / PAGES, root / PANELS, root / ISSUES
 
 
 def discreet(stock: Stock, ledger: Ledger) -> Stock:
@@ -161,7 +161,7 @@ def contents(options: Options, stock: Stock, survey: Survey, frame: str, month: 
         topics=tuple(topic.slug for topic in stock.topics),
         counties=tuple(stock.counties),
         outlets=tuple(outlet.slug for outlet in stock.catalog.outlets),
-        moved=moved(stock.topics),
+        moved={"topics": moved(stock.topics), "outlets": moved(stock.catalog.outlets)},
         once={**survey.once, "outlets": sorted({*survey.once["outlets"], *_asked(stock.panels)})},
         texts=texts,
         copied={name: Prints().of([path]) for name, path in stock.copied.items()},
@@ -263,9 +263,13 @@ def _begun(
     return kept, tuple(Problem(name, f"{name}: {mend}") for name in names)
 
 
-def _status(root: Path, outlets: Collection[str]) -> Mapping[str, Any] | None:
-    """Return what the last pull says of the feeds, without those whose outlet has left the catalogue since."""
+def _status(root: Path, outlets: Mapping[str, str]) -> Mapping[str, Any] | None:
+    """Return what the last pull says of the feeds, without those whose outlet has left the catalogue since.
+
+    ``outlets`` maps each slug that an outlet has or had to the one that it has.
+    """
     found = statusfile.shown(root)
     if found:
-        found["pull"]["feeds"] = [row for row in found["pull"]["feeds"] if row["outlet"] in outlets]
+        rows = (row for row in found["pull"]["feeds"] if row["outlet"] in outlets)
+        found["pull"]["feeds"] = [{**row, "outlet": outlets[row["outlet"]]} for row in rows]
     return found or None

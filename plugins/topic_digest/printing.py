@@ -28,7 +28,8 @@ from usalama.digest import overflow
 from usalama.digest.digests import WeekView
 from usalama.files import issuefiles
 from usalama.files.inputfiles import Prints
-from usalama.files.weekfiles import WeekFiles, forget_others, read_heads
+from usalama.files.summaryfiles import forget_others, read_heads
+from usalama.files.weekfiles import WeekFiles
 from usalama.machine import hands
 from usalama.model import Problem
 from usalama.planning import manifest, pagelist, plan
@@ -72,8 +73,8 @@ class Printing:
         # Hashed before they are read: what changes in between is seen as changed by the next build.
         prints = Prints()
         self.frame, self._frame = prints.frame(self.tops), prints.of(frame)
-        self._whole = self.stock = adapter.read_stock(options, prints)
         self._kept = read_heads(options.root)
+        self._whole = self.stock = adapter.read_stock(options, prints, self._kept)
 
     def read(self, seen: Seen) -> None:
         """Read the weeks that changed and list all files of the site; what was read before no longer counts."""
@@ -134,7 +135,8 @@ class Printing:
         gc.enable()
         is_something = self.plan.write or not self.search.is_ready
         expected = self._print_all() if is_something and not self.job.only_plan else {}
-        forget_others(self.options.root, [head.week for head in self.survey.atlas.heads])
+        # What is kept of an emptied week says that it has a register, and is not read again.
+        forget_others(self.options.root, {*self.stock.filed, *(head.week for head in self.survey.atlas.heads)})
         if self.job.answer is not None:
             self.job.answer.write_text(json.dumps(self._answer(expected), ensure_ascii=True), encoding="utf-8")
 
@@ -217,6 +219,7 @@ class Printing:
             "served": self.served,
             "problems": [[each.subject, each.message] for each in problems],
             "expected": expected,
+            "unfiled": {week.slug: dict(names) for week, names in sorted(self.survey.unfiled.items())},
             "feeds": [feed.url for feed in self.stock.catalog.enabled],
             "tops": [str(top) for top in self.tops],
             "frame": self.frame,
@@ -240,7 +243,8 @@ class Printing:
             if lost:
                 more = f" and {len(lost) - _TOLD} more" if len(lost) > _TOLD else ""
                 told = f"{what} {', '.join(lost[:_TOLD])}{more}: not in content/catalog/{table}, so that {so}"
-                yield Problem(subject, f"{told}; put them back, or correct the entries that usalama check names")
+                was = "" if what == COUNTIES[1] else ", say was = […] where another took its place"
+                yield Problem(subject, f"{told}; put them back{was}, or correct the entries that usalama check names")
 
 
 def _reports(context: Mapping[str, Any]) -> list[tuple[str, str, str]]:

@@ -39,14 +39,14 @@ class Outlet(NamedTuple):
     languages: tuple[str, ...]
     note: str = ""
     """What a reader of the sources page should know; for an outlet without any feed, why it has none."""
+    was: tuple[str, ...] = ()  # slugs that it had before: what is filed under one is told under it
 
 
 class Feed(NamedTuple):
     """A subscription. ``url`` is its identity."""
 
     url: str
-    outlet: str
-    """The slug of its outlet."""
+    outlet: str  # its slug
     title: str
     language: str
     """BCP 47, of the feed as a whole: "en", "sw", "so"."""

@@ -249,7 +249,7 @@ def test_check_names_a_register_that_a_closed_week_lost(scratch_site, capsys):
     (root / "content/issues/2026-w46.json").write_text(issues.render(issue), encoding="utf-8")
     assert cli.main(["check", "--root", str(root), "--now", "2026-11-23 06:00"]) == 64
     told = capsys.readouterr().out
-    assert "content/filed/2026-w46.json: not there, and its week is closed; restore it from the repository" in told
+    assert "content/filed/2026-w46.json: was here and is gone; restore it from the repository" in told
     assert told.endswith("\n1 to mend\n")
 
 
@@ -411,6 +411,28 @@ def test_check_notes_a_row_of_the_newest_panel_for_a_feed_that_is_not_there(scra
     said = capsys.readouterr().out
     assert said.count("not in feeds.toml") == 1
     assert "note: content/panels/2026-w47.csv: https://coast.example/fed is not in feeds.toml" in said
+
+
+def test_check_notes_what_registers_name_and_no_table_has(scratch_site, capsys):
+    """Its page leads to the list of all, which is wrong where it has another slug now: then ``was`` says so."""
+    root = scratch_site("https://coast.example/feed")
+    register = root / "content/filed/2026-w47.json"
+    register.parent.mkdir()
+    rows = {"reports": [], "stories": [], "topics": ["crime", "loot"], "counties": ["nakuru", "old-coast"]}
+    register.write_text(json.dumps(rows | {"outlets": ["the-crest", "the-ridge"]}, indent=0))
+    assert cli.main(["check", "--root", str(root)]) == 0
+    named = [line for line in capsys.readouterr().out.splitlines() if "content/filed" in line]
+    lines = [line.strip(' ",') for line in register.read_text().splitlines()]
+    lost = ("outlets: the-crest", "topics: loot", "counties: old-coast")
+    where = [f"note: content/filed/2026-w47.json: line {lines.index(each.split()[1]) + 1}: {each}" for each in lost]
+    assert [line.partition(" is not in ")[0] for line in named] == where
+    assert 'say was = ["the-crest"] for what it became' in "".join(named)
+    feeds, topics = (root / f"content/catalog/{name}.toml" for name in ("feeds", "topics"))
+    for table, slug, old in ((feeds, "the-ridge", "the-crest"), (topics, "crime", "loot")):
+        text = table.read_text("utf-8")
+        table.write_text(text.replace(f'slug = "{slug}"', f'slug = "{slug}"\nwas = ["{old}"]', 1), "utf-8")
+    assert cli.main(["check", "--root", str(root)]) == 0
+    assert [line for line in capsys.readouterr().out.splitlines() if "content/filed" in line][1:] == []
 
 
 def test_what_a_topic_was_called_is_no_mistake(scratch_site, capsys):

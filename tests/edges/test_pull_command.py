@@ -24,6 +24,7 @@ from usalama.wiring import takeover
 from usalama.words.weeks import parse_week
 
 NOW = "2026-11-23T06:00+03:00"
+ROOT = Path(__file__).parents[2]
 RAID = "Bandits raid village in Baringo and kill two herders"
 ROBBERY = "Police arrest three suspects after armed robbery at Nakuru shop"
 ATTACK = "Al-Shabaab militants attack police camp in Garissa"
@@ -366,6 +367,34 @@ def test_a_register_that_was_lost_is_begun_with_all_that_stands_in_its_week(scra
     assert pull(site) == 0
     assert filedfiles.read(site, week) == (filed_as(entries(site)), ())
     assert len(entries(site)) == 2
+
+
+def test_a_register_that_is_gone_is_not_begun_anew(scratch_site, loopback, rss):
+    """A build has read it: with what the pull files alone, it would pass for one that knows all. It is named."""
+    site = scratch_site(loopback.serve("/feed.xml", rss(RAID)), settings="url = 'https://desk.test'\n")
+    pull(site)
+    for name in ("themes", "locale", "content/pages"):
+        (site / name).symlink_to(ROOT / name)
+    assert main(["build", "--root", str(site), "--now", NOW]) == 0
+    register = site / f"{FOLDER}/{store.weeks(site)[0]}.json"
+    register.unlink()
+    loopback.serve("/feed.xml", rss(RAID, ROBBERY))
+    assert pull(site) == 2
+    assert not register.exists()
+    assert f"{register.name}: was here and is gone; restore it from the repository, or begin" in str(status(site))
+    assert len(titles(site)) == 2
+
+
+def test_an_outlet_that_is_renamed_and_moves_tells_no_report_twice(scratch_site, loopback, rss):
+    """Under another slug, from another feed with other ids: by the page that it links to, it is known."""
+    site = scratch_site(loopback.serve("/feed.xml", rss({"title": RAID, "guid": "one"})))
+    pull(site)
+    feeds = site / "content/catalog/feeds.toml"
+    moved = feeds.read_text("utf-8").replace('slug = "the-ridge"', 'slug = "the-crest"\nwas = ["the-ridge"]')
+    feeds.write_text(moved.replace("/feed.xml", "/other.xml"), "utf-8")
+    loopback.serve("/other.xml", rss({"title": RAID, "guid": "two"}))
+    assert pull(site) == 0
+    assert titles(site) == [RAID]
 
 
 def test_discarded_entries_do_not_come_back(site, loopback, rss):

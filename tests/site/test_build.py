@@ -19,6 +19,8 @@ from small_site import REPOSITORY, files_of
 import topic_digest
 from topic_digest.printing import MANY_WEEKS
 from usalama.cli import main
+from usalama.commands.check import site_mistakes
+from usalama.files.store import key_in
 from usalama.printing import printer
 from usalama.releasing import releases
 from usalama.releasing.releases import TREES
@@ -205,6 +207,75 @@ def test_a_record_of_a_week_that_cannot_be_read_makes_the_exit_code_two(small_si
         assert (code, said in words) == (2, True), number
     assert said.removeprefix("not read: ") in (small_site.root / ".cache/status.json").read_text("utf-8")
     record.unlink()
+    assert build()[0] == (2 if "filed" in name else 0)  # a register that is gone is named as one
+
+
+def _addresses(site):
+    """Return what a reader may keep the address of: all but the search's files."""
+    return {name for name in files_of((site.root / "output").resolve()) if not name.startswith("pagefind/")}
+
+
+def test_what_was_published_answers_when_files_by_hand_are_deleted(small_site, build):
+    """No pull has noted them and no week is closed: the build did, before it published, and need not be run again."""
+    slip = small_site.entry(8, "2026-11-20", "Watch kept over the well", topics=("wels",))
+    assert build()[0] == 2
+    published, noted = _addresses(small_site), small_site.root / "content/filed/2026-w47.json"
+    assert key_in(slip) in noted.read_text("utf-8")
+    assert "wels" not in noted.read_text("utf-8")  # its page led to the list of all, and nothing led to it
+    slip.unlink()
+    for path in small_site.root.glob("content/entries/2026-w4[67]/*"):
+        path.unlink()
+    assert build("--accept-shrink")[0] == 0
+    assert {name for name in published - _addresses(small_site) if "wels" not in name} == set()
+    assert files_of((small_site.root / "output").resolve()) == small_site.clean()
+    assert build() == (0, "Nothing new: the site is as its entries are.\n")
+
+
+def test_what_the_gate_refuses_is_noted_too(small_site, build):
+    """It may be let through by the next build, which reads no week again."""
+    build()
+    register = small_site.root / "content/filed/2026-w47.json"
+    path = small_site.entry(8, "2026-12-20", "Watch kept over the well")
+    assert build()[0] == 1
+    assert key_in(path) in register.with_name("2026-w51.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize("known", ["by the last build", "by its record"])
+def test_a_register_that_is_deleted_is_named_until_it_is_back(small_site, build, known):
+    """Every build and check names it, and none begins it anew: what it knew of deleted files would be lost unseen."""
+    root, week = small_site.root, Week(2026, 46)
+    register = root / f"content/filed/{week.slug}.json"
+    build()
+    if known == "by its record":
+        closing.close(root, week, datetime.fromisoformat(NOW))
+    whole = register.read_bytes()
+    register.unlink()
+    if known == "by its record":
+        shutil.rmtree(root / ".cache")
+    said = f"content/filed/{week.slug}.json: was here and is gone; restore it from the repository, or begin it"
+    for number in range(3):
+        if number:
+            small_site.entry(60 + number, "2026-11-20", f"Watch {number} kept over the well")
+        code, words = build()
+        assert (code, f"not read: {said}" in words, register.exists()) == (2, True, False), number
+    assert main(["check", "--root", str(root), "--now", NOW]) == 64
+    assert said in "\n".join(site_mistakes(root, datetime.fromisoformat(NOW), {}))
+    register.write_bytes(whole)
+    assert build()[0] == 0
+
+
+def test_a_register_that_is_lost_for_good_is_begun_anew_by_a_persons_word(small_site, build):
+    """Also where no file of its week is left, which nothing else would ever end."""
+    build()
+    for path in small_site.root.glob("content/entries/2026-w46/*"):
+        path.unlink()
+    registers = [small_site.root / f"content/filed/2026-w{week}.json" for week in (46, 47)]
+    build("--accept-shrink")
+    for register in registers:
+        register.unlink()
+    assert build()[0] == 2
+    assert build("--accept-shrink")[0] == 2  # and named for the last time
+    assert [len(json.loads(register.read_bytes())["reports"]) for register in registers] == [0, 5]
     assert build()[0] == 0
 
 
@@ -218,22 +289,7 @@ def test_a_record_that_is_a_link_to_nowhere_costs_its_week(small_site, build, fo
     code, words = build()
     assert (code, f"not read: content/{folder}/2026-w46.json: " in words, "Published." in words) == (2, True, True)
     record.unlink()
-    assert build()[0] == 0
-
-
-def test_a_register_that_a_closed_week_lost_is_named(small_site, build):
-    """By every build, while addresses that it alone knows are lost; put back, they answer again."""
-    closing.close(small_site.root, Week(2026, 46), datetime(2026, 11, 18, tzinfo=UTC))
-    registers = small_site.root / "content/filed"
-    assert build()[0] == 0
-    registers.rename(small_site.root / "away")
-    said = "not read: content/filed/2026-w46.json: not there, and its week is closed; restore it from the repository"
-    for number in range(2):
-        small_site.entry(60 + number, "2026-11-20", f"Watch {number} kept over the well")
-        code, words = build()
-        assert (code, said in words) == (2, True), number
-    (small_site.root / "away").rename(registers)
-    assert build()[0] == 0
+    assert build()[0] == (2 if folder == "filed" else 0)  # a register that is gone is named as one
 
 
 @pytest.mark.parametrize("folder", ["issues", "filed", "panels"])
@@ -243,13 +299,15 @@ def test_a_folder_that_is_a_link_to_nowhere_is_no_empty_one(small_site, build, c
     place.mkdir()
     (place / "readme").touch()
     assert build()[0] == 0
+    live = (small_site.root / "output").readlink()
     shutil.rmtree(place)
     place.symlink_to("nowhere")
     assert main(["build", "--root", str(small_site.root), "--now", NOW]) == 1
     mend = "a link that leads nowhere; mount the disk that it leads to, or move it away, and run again"
-    assert f"{place}: No such file or directory: {mend}; the old site stays" in capsys.readouterr().err
+    assert f"{place}: No such file or directory: {mend}" in capsys.readouterr().err
+    assert (small_site.root / "output").readlink() == live
     place.unlink()
-    assert build()[0] == 0
+    assert build()[0] == (2 if folder == "filed" else 0)  # registers that are gone are named
 
 
 def test_an_outlet_that_the_catalogue_lost_is_named_by_every_build(small_site, build):

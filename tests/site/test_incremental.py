@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -154,10 +155,10 @@ def _close(site: SmallSite, number: int) -> None:
 
 
 def _note(site: SmallSite, number: int) -> None:
-    """Note what was filed in one of the weeks 44 to 47, as each pull does; tear a register that is whole."""
+    """Note what was filed in one of the weeks 44 to 47, as each pull does; delete a torn one, tear a whole one."""
     week = Week(2026, 44 + number % 4)
     if filedfiles.add(site.root, week, WeekFiles(site.root, NAIROBI).read(week).entries):
-        (site.root / f"{filed.FOLDER}/{week.slug}.json").unlink()
+        (site.root / f"{filed.FOLDER}/{week.slug}.json").unlink(missing_ok=True)
     elif number % 3 == 0:
         (site.root / f"{filed.FOLDER}/{week.slug}.json").write_text("torn", "utf-8")
 
@@ -339,6 +340,45 @@ def test_a_topic_that_is_renamed_leads_to_its_new_name(small_site):
         assert "Court hears of wells" in (tree / name).read_text("utf-8"), name
     assert "topics/courts/" not in (tree / "sitemap-pages.xml").read_text("utf-8")
     assert files_of(tree) == small_site.clean()
+
+
+def test_an_outlet_that_is_renamed_leads_to_its_new_name(small_site):
+    """Its page leads on, in both languages, and what files and panels call by the old slug is its own."""
+    _note(small_site, 3)
+    panel = small_site.root / "content/panels/2026-w47.csv"
+    panel.parent.mkdir()
+    panel.write_text("feed,outlet,answered\nhttps://lake-radio.example/feed,lake-radio,1\n")
+    tree, feeds = small_site.root / "tree", small_site.root / "content/catalog/feeds.toml"
+    have = _update(small_site, tree, {})
+    feeds.write_text(
+        feeds.read_text("utf-8").replace('slug = "lake-radio"', 'slug = "shore-radio"\nwas = ["lake-radio"]'), "utf-8"
+    )
+    now = _update(small_site, tree, have)
+    assert _addresses(have) <= now.keys()
+    for prefix in ("", "sw/"):
+        assert '0; url=../shore-radio/"' in (tree / f"{prefix}sources/lake-radio/index.html").read_text("utf-8")
+        assert "mbuzi" in (tree / f"{prefix}sources/shore-radio/index.html").read_text("utf-8")
+    data = ("data/panels/2026-w47.csv", "data/outlets.csv", "2026/w47/data.csv")
+    for name in (*data, "sitemap-pages.xml", "sources/index.html"):
+        text = (tree / name).read_text("utf-8")
+        assert "shore-radio" in text, name
+        assert not re.search(",lake-radio|sources/lake-radio", text), name
+    assert files_of(tree) == small_site.clean()
+
+
+def test_a_report_told_under_two_slugs_of_one_outlet_has_one_source(small_site):
+    """Files of before and after the change of slug are of one outlet: its story is no more independent for it."""
+    feeds = small_site.root / "content/catalog/feeds.toml"
+    feeds.write_text(
+        feeds.read_text("utf-8").replace('slug = "lake-radio"', 'slug = "shore-radio"\nwas = ["lake-radio"]'), "utf-8"
+    )
+    small_site.entry(90, "2026-11-20", "Watch kept over the well", outlet="shore-radio", story="s0123456789")
+    small_site.entry(91, "2026-11-20", "The well is watched by night", outlet="lake-radio", story="s0123456789")
+    tree = small_site.root / "tree"
+    _update(small_site, tree, {})
+    rows = [json.loads(line) for line in (tree / "2026/w47/data.jsonl").read_text("utf-8").splitlines()]
+    told = {(row["outlet"], row["level"]) for row in rows if row["story"] == "s0123456789"}
+    assert told == {("shore-radio", "one-outlet")}
 
 
 def test_an_outlet_that_leaves_the_catalogue_goes_on_to_answer_when_all_of_it_is_hidden(small_site):

@@ -93,6 +93,8 @@ def test_a_mistake_in_a_section_has_its_line():
         ('name = "The Lamp"', 'name = "The \u202aLamp"', "name (line 4): holds a line break, a control character"),
         ('name = "The Lamp"', 'name = "The Lamp\u0092s"', "name (line 4): holds a line break, a control character"),
         ('name = "The Lamp"', 'name = "The Lamp"\nownr = "x"', "ownr (line 5): is not a key of this table; did"),
+        ('name = "The Lamp"', 'name = "The Lamp"\nwas = ["Lamp"]', 'was (line 5): "Lamp" is no slug; write the one'),
+        ('name = "The Lamp"', 'name = "The Lamp"\nwas = ["the-lamp"]', '"the-lamp" is what the-lamp is called'),
         ('country = "ke"', 'country = "Kenya"', 'not a country of two small letters, such as "ke"'),
         ('languages = ["en", "sw"]', 'languages = ["en", "en"]', 'names "en" twice'),
         ('languages = ["en", "sw"]', 'languages = ["english"]', "no language tag"),
@@ -135,6 +137,22 @@ def test_two_outlets_may_not_share_a_slug():
     """The second outlet of one slug is refused, with its own line."""
     with pytest.raises(CatalogError, match=r"outlets\[1\]\.slug \(line \d+\): \"the-lamp\" is taken"):
         read_feeds(GOOD + GOOD, "feeds.toml")
+
+
+@pytest.mark.parametrize("old", ["the-candle", "the-torch"])
+def test_two_outlets_may_not_claim_one_slug_of_before(old):
+    """Nor may one claim what another is called: an address leads to one place. The first claim is named."""
+    bare = GOOD.partition("[[outlets.feeds]]")[0] + 'note = "No feed."\n'
+    first = bare.replace('slug = "the-lamp"', 'slug = "the-lamp"\nwas = ["the-candle", "the-torch"]')
+    second = bare.replace('slug = "the-lamp"', 'slug = "the-torch"\nwas = ["the-candle"]')
+    if old == "the-torch":
+        first, second = first.replace('"the-candle", ', ""), second.replace('\nwas = ["the-candle"]', "")
+    line = first[: first.index("was =")].count("\n") + 1
+    mend = "leave it out, or give that outlet another slug"
+    with pytest.raises(CatalogError) as caught:
+        read_feeds(first + second, "feeds.toml")
+    said = f'outlets[0].was (line {line}): "{old}" is what the-torch is called, or was; {mend}'
+    assert str(caught.value) == f"feeds.toml: {said}"
 
 
 def test_an_outlet_without_feeds_says_why():
@@ -185,7 +203,7 @@ def test_terms_may_be_slang_that_has_no_code():
         (
             "severity = 4",
             'severity = 4\nwas = ["banditry"]',
-            '(line 4): "banditry" is what a topic is called, or was; leave',
+            '(line 4): "banditry" is what banditry is called, or was; leave',
         ),
     ],
 )

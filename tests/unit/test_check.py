@@ -46,7 +46,7 @@ def test_sound_entry_has_no_mistake():
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"outlet": "valley"}, "Outlet: valley is not in feeds.toml; add the outlet"),
+        ({"outlet": "valley"}, 'Outlet: valley is not in feeds.toml; put the outlet back, write was = ["valley"] in'),
         ({"topics": ("banditri",)}, 'Topics: banditri is not known; did you mean "banditry"?'),
         ({"counties": ("baringa",)}, "Counties: baringa is not known"),
         ({"facets": ("pledge",)}, 'Facets: pledge is not known; did you mean "pledges"?'),

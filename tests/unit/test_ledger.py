@@ -329,6 +329,16 @@ def test_a_take_down_that_was_noted_by_the_exact_address_still_holds():
     assert ledger.refuses(judged("0000000000", link=link).entry)
 
 
+def test_a_take_down_holds_by_what_the_outlet_said_under_the_name_that_it_had():
+    """An outlet that has another slug, feed and address by now says the same words: they do not come back."""
+    before = judged(A).entry
+    ledger = read(edit("take-down", A, kind="safety", links=[words_mark(before)]))
+    again = replace(before, key="0000000000", link="https://new.example/goats", outlet="new-post")
+    assert ledger.refuses(again, {"new-post": ("older-post", before.outlet)})
+    assert not ledger.refuses(again, {"new-post": ("older-post",)})
+    assert not ledger.refuses(again)
+
+
 def test_a_take_down_holds_by_what_the_outlet_said():
     """Told again under another key and address it is on no page; another outlet's report, or other words, are."""
     ledger = read(edit("take-down", A, kind="safety", links=[words_mark(judged(A).entry)]))

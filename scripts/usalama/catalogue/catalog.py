@@ -87,6 +87,7 @@ def read_feeds(text: str, name: str) -> Catalog:
         if not table.has("feeds") and not outlet.note:
             table.fail("feeds", "are missing; add [[outlets.feeds]] or a note that says why the outlet has none")
         table.close()
+    _refuse_clashes(tables, outlets, "outlet")
     return Catalog(tuple(outlets), tuple(feeds))
 
 
@@ -111,21 +112,18 @@ def read_topics(text: str, name: str, languages: Sequence[str] = ("en",)) -> tup
         topics.append(topic)
     if not topics:
         root.fail("topics", "are missing; write each under a header [[topics]]")
-    names = Counter(name for topic in topics for name in (topic.slug, *topic.was))
-    for table, topic in zip(tables, topics, strict=True):
-        for old in topic.was:
-            if not SLUG.fullmatch(old):
-                table.fail("was", f'"{old}" is no slug; write the one that the topic had before')
-            if names[old] > 1:
-                table.fail(
-                    "was", f'"{old}" is what a topic is called, or was; leave it out, or give that topic another slug'
-                )
+    _refuse_clashes(tables, topics, "topic")
     return tuple(topics)
 
 
-def moved(topics: Iterable[Topic]) -> dict[str, str]:
-    """Return each slug that a topic had before → the one that it has."""
-    return {old: topic.slug for topic in topics for old in topic.was}
+def moved(rows: Iterable[Topic | Outlet]) -> dict[str, str]:
+    """Return each slug that a topic, or an outlet, had before → the one that it has."""
+    return {old: row.slug for row in rows for old in row.was}
+
+
+def formerly(outlets: Iterable[Outlet]) -> dict[str, tuple[str, ...]]:
+    """Return each outlet that had another slug before → those that it had."""
+    return {outlet.slug: outlet.was for outlet in outlets if outlet.was}
 
 
 def read_sections(text: str, name: str, languages: Sequence[str] = ("en",)) -> tuple[Topic, ...]:
@@ -134,6 +132,19 @@ def read_sections(text: str, name: str, languages: Sequence[str] = ("en",)) -> t
         return read_topics(_TERMS.sub(lambda found: "\n" * found[0].count("\n"), text), name, languages)
     except CatalogError:
         return read_topics(text, name, languages)  # something is wrong, perhaps in what was left out
+
+
+def _refuse_clashes(tables: Sequence[Table], rows: Sequence[Topic | Outlet], what: str) -> None:
+    """Refuse in ``was`` what is no slug, and one that is or was another row's: an address leads to one place."""
+    names = Counter(name for row in rows for name in (row.slug, *row.was))
+    for table, row in zip(tables, rows, strict=True):
+        for old in row.was:
+            if not SLUG.fullmatch(old):
+                table.fail("was", f'"{old}" is no slug; write the one that the {what} had before')
+            if names[old] > 1:
+                others = (each.slug for each in rows if each is not row and old in {each.slug, *each.was})
+                mend = f"leave it out, or give that {what} another slug"
+                table.fail("was", f'"{old}" is what {next(others, row.slug)} is called, or was; {mend}')
 
 
 def _outlet(table: Table) -> Outlet:
@@ -146,6 +157,7 @@ def _outlet(table: Table) -> Outlet:
         country=_country(table),
         languages=_tags(table),
         note=table.text("note", ""),
+        was=table.words("was", ()),
     )
 
 

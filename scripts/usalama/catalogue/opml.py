@@ -151,7 +151,7 @@ def _inserted(text: str, name: str, catalog: Catalog, joining: dict[str, list[st
 
 
 def _newcomers(catalog: Catalog, groups: Iterable[list[Subscription]], source: str) -> Iterator[str]:
-    taken = {outlet.slug for outlet in catalog.outlets}
+    taken = {name for outlet in catalog.outlets for name in (outlet.slug, *outlet.was)}
     for group in groups:
         first, address = group[0], urlsplit(group[0].url)
         chosen = _free_slug(slug(first.title) or slug(host(first.url)) or "feed", taken)

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from usalama.catalogue.catalog import formerly
 from usalama.catalogue.site import Site
 from usalama.console import context
 from usalama.documents.archives import Partition, split
@@ -85,12 +86,11 @@ def _refuse_mixture(folder: Path, *, parquet: bool) -> None:
 def _order(args: argparse.Namespace, root: Path, site: Site) -> Order:
     """Return what the partitions share; raise CatalogError or LedgerError where a pull would."""
     texts = store.read_desk(root)
-    store.read_catalog(texts)
+    was = formerly(store.read_catalog(texts).outlets)
     rules.try_tables(texts)
     taken_down = make_ledger(reversed(read_ledger(root).removals))  # all that the workers need of it
-    return Order(
-        partial(store.read_desk, root), args.out / "results", site.zone, context.clock(args), taken_down.refuses
-    )
+    refuses = partial(taken_down.refuses, was=was)
+    return Order(partial(store.read_desk, root), args.out / "results", site.zone, context.clock(args), refuses)
 
 
 def _forget(out: Path, joined: Joined, order: Order) -> None:

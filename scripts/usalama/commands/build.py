@@ -1,8 +1,8 @@
 """``usalama build``: bring the site up to date with its entry files and publish it.
 
 Exit codes: 0 published or nothing new · 1 not published, the old site stays · 2 published, but an entry file, a
-week's panel or its record could not be read, the catalogue lacks an outlet, a topic or a county of theirs, or a
-judging table is one that no pull takes · 64 bad configuration · 75 another run is under way.
+week's panel, register or record could not be read, a register is gone, the catalogue lacks an outlet, a topic or a
+county of theirs, or a judging table is one that no pull takes · 64 bad configuration · 75 another run is under way.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from usalama.machine.locks import site_lock
 from usalama.releasing import releases
 from usalama.releasing.release_trees import Release
 from usalama.usecases import build
-from usalama.usecases.build import Answer, Built
+from usalama.usecases.answer import Answer
+from usalama.usecases.build import Built
 from usalama.usecases.workshop import Workshop
 from usalama.wiring import noting, trying
 
@@ -98,11 +99,11 @@ def build_site(
         feeds = publish.feed_count(answer.feeds, state.read_states(root)[0], now)
         return publish.Order(site.url, now, site.zone, expected, feeds, Limits(**accepted), seen)
 
-    workshop = Workshop(root, conf or root / sitefolder.MARK, f"{now:%Y-%m}", meanwhile=look_ahead)
+    anew = accepted.get("accept_shrink", False)
+    workshop = Workshop(root, conf or root / sitefolder.MARK, f"{now:%Y-%m}", look_ahead, anew=anew)
     with contextlib.closing(workshop), noting.noting(root, now), _no_collector():
         built = build.build(root, workshop, order, site.releases)
-    wrong = refused_table()
-    _tell(built, wrong)
+    _tell(built, wrong := refused_table())
     noting.note(root, built.outcome, now, built.problems)
     if built.outcome is not None and not built.outcome.published:
         _tell_sources(root, site)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -17,9 +17,8 @@ from urllib.parse import urlsplit
 from usalama.catalogue import actors, catalog, outlines, wording
 from usalama.catalogue.site import FILE
 from usalama.console import context
-from usalama.digest import filed, issues, panel
 from usalama.errors import CATALOG, MISUSED, OK, CatalogError, SiteError, UsalamaError
-from usalama.files import filedfiles, issuefiles, panelfiles, sitefolder, state, store
+from usalama.files import sitefolder, state, store
 from usalama.files.inputfiles import files_below
 from usalama.files.ledgerfile import read_ledger
 from usalama.files.weekstates import ENTRIES
@@ -27,12 +26,13 @@ from usalama.formats import handwritten
 from usalama.judging import maskrules, rulebook
 from usalama.labelled.corrections import read_corrections
 from usalama.ledger.effects import idle_pins, left_over, placed
+from usalama.model import Outlet
 from usalama.printing import conf
 from usalama.releasing import releases
 from usalama.stories import evidence
 from usalama.stories.succession import merges_of, ways
 from usalama.usecases import check
-from usalama.wiring import committed, copies, handpages, takeover
+from usalama.wiring import committed, copies, handpages, takeover, weekchecks
 
 _TOPICS = f"{CATALOG}/topics.toml"
 _SETTINGS = (sitefolder.MARK, "publishconf.py")
@@ -71,8 +71,12 @@ def _notes(root: Path) -> list[str]:
         notes.append(
             "contact: a reader who finds an error has nobody to write to; give a mail address, or a page elsewhere"
         )
-    notes = [f"{FILE}: {note}" for note in notes] + _retired(root) + _strangers(root) + _twins(root)
-    return [f"note: {note}" for note in notes]
+    texts = _known(lambda: store.read_desk(root)) or {}
+    known = _known(lambda: store.read_catalog(texts))
+    notes = [f"{FILE}: {note}" for note in notes] + _retired(root) + weekchecks.strangers(root, known)
+    # Outlets that a reader cannot tell from one above, such as by a letter of another alphabet.
+    notes += [f"{store.FEEDS}: {twin}" for twin in check.twins(known.outlets if known else ())]
+    return [f"note: {note}" for note in notes + weekchecks.given_up(root, _names(texts))]
 
 
 def _older(newer: Mapping[str, str]) -> list[str]:
@@ -90,24 +94,6 @@ def _retired(root: Path) -> list[str]:
         return []
     line = text.count("\n", 0, found.start(1)) + 1
     return [f"{store.FEEDS}: line {line}: {found[1]}: nothing reads it any more; leave it out, everywhere"]
-
-
-def _strangers(root: Path) -> list[str]:
-    """Name the feeds of the newest week's panel that the catalogue lacks: taken out since, or mistyped."""
-    panels = {} if sitefolder.no_folders(root, (panel.FOLDER,)) else panelfiles.read_all(root)[0]
-    catalog = _known(lambda: store.read_catalog(store.read_desk(root)))
-    if not panels or catalog is None:
-        return []
-    week, known = max(panels), {feed.url for feed in catalog.feeds}
-    told = "is not in feeds.toml; right if it was taken out since, else mend the row"
-    gone = [seat.feed for seat in panels[week].seats if seat.feed not in known]
-    return [f"{panel.FOLDER}/{week.slug}.csv: {url} {told}" for url in gone]
-
-
-def _twins(root: Path) -> list[str]:
-    """Name outlets that a reader cannot tell from one above, such as by a letter of another alphabet."""
-    catalog = _known(lambda: store.read_catalog(store.read_desk(root)))
-    return [f"{store.FEEDS}: {twin}" for twin in check.twins(catalog.outlets if catalog else ())]
 
 
 def _tables_lost(root: Path, mistakes: Sequence[str], newer: Mapping[str, str]) -> list[str]:
@@ -141,7 +127,7 @@ def site_mistakes(root: Path, now: datetime, newer: Mapping[str, str]) -> list[s
     shelf, held = store.read_entries(root), store.read_entries(root, kind=store.HELD)
     found += [problem.message for problem in (*shelf.problems, *held.problems)]
     found += _strays(root)
-    found += _weeks_mistakes(root)
+    found += weekchecks.mistakes(root)
     if zone:
         found += _page_mistakes(root)
     found += check.mistakes_of(partial(conf.settings, root / name) for name in _SETTINGS if (root / name).exists())
@@ -188,17 +174,6 @@ def _strays(root: Path) -> list[str]:
     read = {path for folder in folders for path in store.entry_paths(root, kind=folder)}
     others = (path for folder in folders for path in files_below(root / folder) if path not in read)
     return check.strays(path.relative_to(root).as_posix() for path in others)
-
-
-def _weeks_mistakes(root: Path) -> list[str]:
-    """Return what is wrong with the panels, records and registers of weeks."""
-    if wrong := sitefolder.no_folders(root, (panel.FOLDER, issues.FOLDER, filed.FOLDER)):
-        return wrong
-    _, found = panelfiles.read_all(root)
-    found += issuefiles.problems(root, closed := issuefiles.closed(root))
-    for week in sorted({*closed, *filedfiles.states(root)}):
-        found += filedfiles.read(root, week)[1]
-    return [problem.message for problem in found]
 
 
 def _page_mistakes(root: Path) -> list[str]:
@@ -286,10 +261,15 @@ def _names(texts: dict[str, str]) -> check.Names:
     """Return the names that entries may use, of each table that can be read."""
     topics = partial(catalog.read_topics, texts.get("topics.toml", ""), _TOPICS)
     return check.Names(
-        outlets=_known(lambda: frozenset(outlet.slug for outlet in store.read_catalog(texts).outlets)),
-        topics=_known(lambda: frozenset(name for topic in topics() for name in (topic.slug, *topic.was))),
+        outlets=_known(lambda: _ever(store.read_catalog(texts).outlets)),
+        topics=_known(lambda: _ever(topics())),
         counties=_known(lambda: frozenset(row["slug"] for row in rulebook.rows("counties.csv", texts))),
     )
+
+
+def _ever(rows: Iterable[catalog.Topic | Outlet]) -> frozenset[str]:
+    """Return what topics or outlets are and were called."""
+    return frozenset(name for row in rows for name in (row.slug, *row.was))
 
 
 def _known(read: Callable[[], _Read]) -> _Read | None:

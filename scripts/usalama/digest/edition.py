@@ -62,15 +62,17 @@ class Around(NamedTuple):
 def known(entries: Iterable[JudgedEntry], book: Book) -> tuple[list[JudgedEntry], dict[str, list[str]]]:
     """Return entries under the topics and counties that the desk has, and topics | counties → the others, sorted.
 
-    What is filed under a slug that a topic had before is told under the one that it has.
+    What is filed under a slug that a topic or an outlet had before is told under the one that it has.
     One that the desk does not have is left out: a slip would make it a page. Where none is left, they are missing.
     """
     had = {"topics": frozenset(topic.slug for topic in book.topics), "counties": frozenset(book.counties)}
     kept: list[JudgedEntry] = []
     lost: dict[str, set[str]] = {}
-    renamed = moved(book.topics)
+    renamed, outlets = moved(book.topics), moved(book.outlets.values())
     for judged in entries:
         own = judged if renamed.keys().isdisjoint(judged.judgement.topics) else _renamed(judged, renamed)
+        if (outlet := judged.entry.outlet) in outlets:
+            own = replace(own, entry=replace(judged.entry, outlet=outlets[outlet]))
         for kind, slugs in had.items():
             named: tuple[str, ...] = getattr(own.judgement, kind)
             if not slugs.issuperset(named):

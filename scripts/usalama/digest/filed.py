@@ -41,6 +41,11 @@ def render(filed: Filed) -> str:
     return json.dumps(filed, indent=0) + "\n"
 
 
+def line_of(text: str, kind: str, name: str) -> int:
+    """Return the line of a register that has a name of one of ``KINDS``."""
+    return text.count("\n", 0, text.find(f'"{name}"', text.find(f'"{kind}"'))) + 1
+
+
 def read(text: str, name: str) -> Filed:
     """Read a register; raise IssueError when it is none, or has what makes no address."""
     try:

@@ -66,6 +66,10 @@ class Panel:
         """The marks of all feeds."""
         return frozenset(mark(seat.feed) for seat in self.seats)
 
+    def told_under(self, renamed: Mapping[str, str]) -> Panel:
+        """Return the panel with outlets called as now; ``renamed`` maps what one was called to what it is."""
+        return Panel(tuple(seat._replace(outlet=renamed.get(seat.outlet, seat.outlet)) for seat in self.seats))
+
     def with_round(self, outlets: Mapping[str, str], answered: Iterable[str]) -> Panel:
         """Return the panel after a round of asking.
 

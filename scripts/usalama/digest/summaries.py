@@ -145,11 +145,20 @@ def write(summary: Summary) -> str:
 
     Before the head stands how many bytes follow its line.
     """
-    head = summary.head
-    first = {"format": FORMAT} | head._asdict() | {"week": head.week.slug}
     reports = "".join(f"{story} {told}\n" for story, told in summary.reports.items())
     rest = f"[{','.join(summary.rows)}]\n{reports}"
-    return f"{len(rest.encode('utf-8', 'surrogatepass'))} {_json(first)}\n{rest}"
+    return _first(summary.head, len(rest.encode("utf-8", "surrogatepass"))) + rest
+
+
+def with_register(body: bytes, register: str) -> bytes:
+    """Return a summary's bytes with what stands for its week's register by now; as they are where they are none."""
+    line, _, rest = body.partition(b"\n")
+    head = read_head(line.decode("utf-8", "replace"))
+    return _first(head._replace(register=register), len(rest)).encode("utf-8") + rest if head else body
+
+
+def _first(head: Head, size: int) -> str:
+    return f"{size} {_json({'format': FORMAT} | head._asdict() | {'week': head.week.slug})}\n"
 
 
 def read_head(text: str) -> Head | None:

@@ -43,4 +43,4 @@ def _kept(path: Path, made: str, text: str) -> Catalog | None:
 
 def _outlet(row: list[Any]) -> Outlet:
     outlet = Outlet(*row)
-    return outlet._replace(kind=OutletKind(outlet.kind), languages=tuple(outlet.languages))
+    return outlet._replace(kind=OutletKind(outlet.kind), languages=tuple(outlet.languages), was=tuple(outlet.was))

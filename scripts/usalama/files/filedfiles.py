@@ -1,25 +1,29 @@
-"""The registers of what was filed in each week on disk: pull adds to them, a build reads them with the entries.
+"""The registers of what was filed in each week on disk: what is written or published adds to them.
 
-A register that cannot be read is named, not written over, and costs its own week alone.
+A register that cannot be read, or is gone, is named, not written over or anew, and costs its own week alone.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from usalama.digest import filed
 from usalama.digest.filed import FOLDER, Filed
 from usalama.digest.issues import END
+from usalama.digest.summaries import Head
 from usalama.errors import IssueError, SiteError
 from usalama.files import issuefiles
 from usalama.files.sitefolder import read_text, unreadable
+from usalama.files.summaryfiles import had_register
 from usalama.machine import disk
 from usalama.model import JudgedEntry, Problem
 from usalama.words.weeks import Week
 
-_LOST = "not there, and its week is closed; restore it from the repository: addresses are known by it alone"
+GONE = "gone"
+"""What stands for a register that a build has read, and that is not there any more."""
+_LOST = "was here and is gone; restore it from the repository, or begin it anew: usalama build --accept-shrink"
 
 
 def name_of(week: Week) -> str:
@@ -32,12 +36,19 @@ def states(root: Path) -> dict[Week, str]:
     return issuefiles.states(root, FOLDER)
 
 
+def states_ever(root: Path, closed: Iterable[Week], heads: Mapping[Week, Head]) -> dict[Week, str]:
+    """Return the same with each week that had one: it was ``closed``, or the build that made its head had read one."""
+    gone = {week: GONE for week, head in heads.items() if head.register}
+    return {**dict.fromkeys(closed, ""), **gone, **states(root)}
+
+
 def read(root: Path, week: Week) -> tuple[Filed, tuple[Problem, ...]]:
-    """Return what a week's register names, nothing where there is none; and that it cannot be read, or was lost."""
+    """Return what a week's register names, nothing where there is none; and that it cannot be read, or is gone."""
     name = name_of(week)
     if not os.path.lexists(root / name):
-        # Each closed week got one, before its record.
-        return {}, (Problem(name, f"{name}: {_LOST}"),) if os.path.lexists(issuefiles.record_path(root, week)) else ()
+        # Closing a week writes its register before its record.
+        is_lost = os.path.lexists(issuefiles.record_path(root, week)) or had_register(root, week)
+        return {}, (Problem(name, f"{name}: {_LOST}"),) if is_lost else ()
     try:
         return filed.read(read_text(root / name, name), name), ()
     except (SiteError, IssueError, OSError) as error:
@@ -46,12 +57,19 @@ def read(root: Path, week: Week) -> tuple[Filed, tuple[Problem, ...]]:
 
 def add(root: Path, week: Week, entries: Iterable[JudgedEntry]) -> tuple[Problem, ...]:
     """Add to a week's register what ``entries`` name; return what keeps it from being read."""
-    before, problems = read(root, week)
-    after = filed.joined(before, filed.filed_as(entries))
-    if after != before and not problems:
-        disk.write_whole(root / name_of(week), filed.render(after).encode())
-    return problems
+    return add_names(root, {week: filed.filed_as(entries)})
 
 
-def _name(week: Week) -> str:
-    return f"{FOLDER}/{week.slug}{END}"
+def add_names(root: Path, weeks: Mapping[Week, Filed], *, anew: bool = False) -> tuple[Problem, ...]:
+    """Add names to weeks' registers; ``anew`` begins those that are gone. Return what keeps one from being read."""
+    files: list[tuple[Path, bytes]] = []
+    torn: list[Problem] = []
+    for week, names in weeks.items():
+        path = root / name_of(week)
+        before, problems = read(root, week)
+        after = filed.joined(before, names)
+        if after != before and (not problems or (anew and not os.path.lexists(path))):
+            files.append((path, filed.render(after).encode()))
+        torn += problems
+    disk.write_all(files)
+    return tuple(torn)

@@ -6,7 +6,7 @@ Nothing is judged or written here but summaries, which are a cache: lost or torn
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import tzinfo
 from hashlib import blake2b
 from pathlib import Path
@@ -14,10 +14,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from usalama.digest.digests import Line
-from usalama.digest.summaries import Head, Summary, is_whole, read_head, read_lines, write
+from usalama.digest.summaries import Head, Summary, read_lines, write
 from usalama.errors import EntryError
 from usalama.files import filedfiles
 from usalama.files.sitefolder import unreadable
+from usalama.files.summaryfiles import read_heads, summary_path
 from usalama.files.weekstates import ENTRIES, counts, names_in, scan
 from usalama.formats import markdown
 from usalama.machine import disk
@@ -25,8 +26,6 @@ from usalama.model import JudgedEntry, Problem
 from usalama.planning.weekly import Reading
 from usalama.words.weeks import Week
 
-SUMMARIES = ".cache/weeks"
-_END = ".txt"
 # Nothing that turns the page's direction, ends a line or is no character of XML reaches a page, whoever wrote it.
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 _ID = 11
@@ -87,47 +86,17 @@ class WeekFiles(NamedTuple):
 
     def lines(self, week: Week) -> tuple[Line, ...]:
         """Return a week's lines."""
-        with _summary(self.root, week).open(encoding="utf-8") as stream:
+        with summary_path(self.root, week).open(encoding="utf-8") as stream:
             stream.readline()
             return read_lines(stream.readline(), week)
 
     def reports(self, week: Week) -> dict[str, str]:
         """Return story → its reports as the week's summary has them; few of them are ever looked into."""
-        with _summary(self.root, week).open(encoding="utf-8") as stream:
+        with summary_path(self.root, week).open(encoding="utf-8") as stream:
             stream.readline()
             stream.readline()
             return {line[:_ID]: line[_ID + 1 :] for line in stream}
 
     def save(self, summary: Summary) -> None:
         """Keep a week's summary; a torn one is seen by its readers and made again."""
-        disk.keep(_summary(self.root, summary.head.week), write(summary).encode("utf-8", "surrogatepass"))
-
-
-def read_heads(root: Path) -> dict[Week, Head]:
-    """Return the heads of all summaries, whatever they were made from."""
-    heads: dict[Week, Head] = {}
-    for name in names_in(root / SUMMARIES):
-        try:
-            body = (root / SUMMARIES / name).read_bytes()
-            head = read_head(body[: body.find(b"\n")].decode("utf-8")) if is_whole(body) else None
-        except (OSError, UnicodeDecodeError):
-            continue
-        if head and name == _name(head.week):
-            heads[head.week] = head
-    return heads
-
-
-def forget_others(root: Path, weeks: Iterable[Week]) -> None:
-    """Remove the summaries of weeks that are no more."""
-    kept = {_name(week) for week in weeks}
-    for name in names_in(root / SUMMARIES):
-        if name.endswith(_END) and name not in kept:
-            (root / SUMMARIES / name).unlink(missing_ok=True)
-
-
-def _summary(root: Path, week: Week) -> Path:
-    return root / SUMMARIES / _name(week)
-
-
-def _name(week: Week) -> str:
-    return f"{week.slug}{_END}"
+        disk.keep(summary_path(self.root, summary.head.week), write(summary).encode("utf-8", "surrogatepass"))

@@ -7,11 +7,12 @@ Nothing here opens a file or knows the time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+from types import MappingProxyType
 
 from usalama.model import Entry
 from usalama.words.urls import page
@@ -130,11 +131,15 @@ class Ledger:
         merged = [gone for gone in into if self.final(gone) == self.final(story)]
         return tuple(edit for edit in self.about(story, *keys, *merged) if edit.do is not Verb.TAKE_DOWN)
 
-    def refuses(self, entry: Entry) -> bool:
-        """True when the entry was taken down, by its key, its address or its words: a pull drops it."""
+    def refuses(self, entry: Entry, was: Mapping[str, Sequence[str]] = MappingProxyType({})) -> bool:
+        """True when the entry was taken down, by its key, its address or its words: a pull drops it.
+
+        ``was`` maps an outlet to the slugs that it had before: it may have been called by one then.
+        """
         if not self.refused:
             return False
-        marks = link_mark(entry.link), link_mark(page(entry.link)), words_mark(entry)
+        called = (replace(entry, outlet=slug) for slug in (entry.outlet, *was.get(entry.outlet, ())))
+        marks = link_mark(entry.link), link_mark(page(entry.link)), *map(words_mark, called)
         return not self.refused.isdisjoint((entry.key, *marks))
 
     def final(self, story: str) -> str:

@@ -21,8 +21,8 @@ class Contents(NamedTuple):
     outlets: tuple[str, ...]
     once: Mapping[str, Sequence[str]] = MappingProxyType({})
     """topics | counties | outlets → slugs that reports have or had and outlets that were asked, shown now or not."""
-    moved: Mapping[str, str] = MappingProxyType({})
-    """Slug that a topic had before → the one that it has."""
+    moved: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    """topics | outlets → slug that one had before → the one that it has."""
     texts: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     """Slug of a hand-written page → language → fingerprint."""
     copied: Mapping[str, str] = MappingProxyType({})

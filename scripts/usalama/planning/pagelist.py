@@ -175,7 +175,7 @@ def _shelves(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterab
     outlook = Outlook(atlas, contents.panels)
     known = dict(zip(KINDS, (contents.topics, contents.counties, contents.outlets), strict=True))
     for folder, kind in KINDS.items():
-        shown = dict.fromkeys((*known[folder], *atlas.slugs[kind]))
+        shown, moved = dict.fromkeys((*known[folder], *atlas.slugs[kind])), contents.moved.get(kind, {})
         for slug in shown:
             inputs = fingerprint(
                 contents.frame,
@@ -187,14 +187,14 @@ def _shelves(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterab
                 outlook.shelf_print(kind, slug, weeks) if kind != "outlets" else _outlet_print(outlook, slug),
             )
             yield from _both(contents, f"{folder}/{slug}/", "shelf", (folder, slug), inputs)
-            if folder != "sources":
-                yield Wanted(shelf_feed(folder, slug), "feed", (folder, slug), FIRST, inputs)
-            for old in (old for old, now in contents.moved.items() if (folder, now) == ("topics", slug)):
-                yield from _both(contents, f"topics/{old}/", "moved", (f"topics/{slug}/",), contents.frame)
-                yield Wanted(shelf_feed(folder, old), "feed", (folder, slug), FIRST, inputs)
+            former = [old for old, its in moved.items() if its == slug]
+            for old in former:
+                yield from _both(contents, f"{folder}/{old}/", "moved", (f"{folder}/{slug}/",), contents.frame)
+            for name in (slug, *former) if folder != "sources" else ():
+                yield Wanted(shelf_feed(folder, name), "feed", (folder, slug), FIRST, inputs)
         # What a report was told under once, or was asked for reports, may have had a page before the desk gave it up.
         for slug in contents.once.get(kind, ()):
-            if slug not in shown and not (folder == "topics" and slug in contents.moved):
+            if slug not in shown and slug not in moved:
                 yield from _both(contents, f"{folder}/{slug}/", "moved", (f"{folder}/",), contents.frame)
                 if folder != "sources":
                     yield Wanted(shelf_feed(folder, slug), "feed", (folder, slug), FIRST, contents.frame)

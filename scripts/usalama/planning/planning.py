@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from usalama.digest import changes, forwarding
 from usalama.digest.atlas import Atlas
 from usalama.digest.digests import SERIES, Before, Line, Report, StoryView, Tally
-from usalama.digest.edition import Around, Book
-from usalama.digest.filed import filed_as, joined
+from usalama.digest.edition import Around, Book, known
+from usalama.digest.filed import Filed, filed_as, joined
 from usalama.digest.outlook import Outlook
 from usalama.digest.panel import Panel
 from usalama.digest.summaries import SHELVES, Head, read_reports, summarise
@@ -31,7 +31,7 @@ from usalama.stories import succession
 from usalama.words.weeks import Week, parse_week
 
 if TYPE_CHECKING:
-    from usalama.planning.weekly import Weeks
+    from usalama.planning.weekly import Reading, Weeks
 
 KEPT_ENTRIES = 10_000
 """Entries of weeks just read that whoever read them keeps in memory until their pages are made."""
@@ -55,6 +55,8 @@ class Survey:
     outlook: Outlook
     once: Mapping[str, Sequence[str]]
     """topics | counties | outlets → slugs that reports have or had, beside those that each week tells."""
+    unfiled: Mapping[Week, Filed]
+    """Week that was read → what its register is to name, which it does not yet."""
     _told: dict[Week, tuple[StoryView, ...] | bytes] = field(default_factory=dict, repr=False)
     lines: Callable[[Week], Mapping[str, Line]] = field(init=False, repr=False)
     """Gives a week's lines by story."""
@@ -167,6 +169,8 @@ class Found(NamedTuple):
     problems: tuple[Problem, ...]
     stories: tuple[StoryView, ...] | bytes | None
     """Packed where those of many weeks are in memory, and None where those of too many are."""
+    unfiled: Filed | None
+    """What its register is to name; None where it does."""
 
 
 Read = Callable[[Sequence[Week]], list[Found]]
@@ -188,7 +192,7 @@ def survey(
     """Read the weeks that changed, keep their summaries, and return the archive as it stands.
 
     ``made`` stands for the catalogue, the ledger and the code, ``filed`` has what stands for each week's register of
-    what was filed in it: such a week is read for that alone where it has no file any more.
+    what was filed in it, if it has or had one: such a week is read for that alone where it has no file any more.
     """
     states = {**dict.fromkeys(filed, ""), **(weeks.scan() if states is None else states)}
     kept = weeks.heads(states, made).items()
@@ -205,7 +209,7 @@ def survey(
     atlas = Atlas(ordered, forwarding.tracks(told_once, gone), counts)
     outlook = Outlook(atlas, panels or {})
     once = {kind: sorted({slug for head in heads.values() for slug in head.once.get(kind, ())}) for kind in SHELVES}
-    return Survey(weeks, book, atlas, problems, reader.following(), outlook, once, reader.stories)
+    return Survey(weeks, book, atlas, problems, reader.following(), outlook, once, reader.unfiled, reader.stories)
 
 
 @dataclass
@@ -222,6 +226,7 @@ class _Reader:
     share: Share
     stories: dict[Week, tuple[StoryView, ...] | bytes] = field(default_factory=dict)
     problems: dict[Week, tuple[Problem, ...]] = field(default_factory=dict)
+    unfiled: dict[Week, Filed] = field(default_factory=dict)
     kept: int = 0
 
     def read_again(self) -> None:
@@ -241,6 +246,8 @@ class _Reader:
         self.problems[week], self.heads[week] = found.problems, found.head
         if found.stories is not None:
             self.stories[week] = found.stories
+        if found.unfiled is not None:
+            self.unfiled[week] = found.unfiled
         return found
 
     def following(self) -> Ledger:
@@ -255,8 +262,9 @@ class _Reader:
         source = self.states[week] if not reading.problems else "again"
         summary = summarise(week, stories, self.book.actors, source=source, made=self.made, content=content)
         merges = [[merge.kept, merge.gone] for merge in succession.merges_of(reading.entries)]
+        # As if the register named all of it, which it does once this is published: the same pages come of both.
         filed = joined(reading.filed, filed_as(reading.entries))
-        trails = effects.trails(reading.entries, ledger, reading.filed.get("stories", ()))
+        trails = effects.trails(reading.entries, ledger, filed["stories"])
         former = forwarding.formers(trails, stories)
         taken = {edit.on for edit in ledger.removals if edit.week == week.slug}
         head, count = summary.head, len(taken.union(filed["reports"]))
@@ -264,11 +272,17 @@ class _Reader:
         head = head._replace(merges=merges, former=former, filed=count, once=once, unknown=lost)
         head = head._replace(follows=self._follows(head, ledger), register=self.filed.get(week, ""))
         self.weeks.save(summary._replace(head=head))
+        unfiled = self._unfiled(week, reading)
         self.kept += len(reading.entries)
         if self.kept <= KEPT_ENTRIES or week in self.stories:
-            return self._keep(Found(head, reading.problems, stories))
+            return self._keep(Found(head, reading.problems, stories, unfiled))
         packed = pickle.dumps(stories) if self.kept <= KEPT_ENTRIES + PACKED_ENTRIES else None
-        return self._keep(Found(head, reading.problems, packed))
+        return self._keep(Found(head, reading.problems, packed, unfiled))
+
+    def _unfiled(self, week: Week, reading: Reading) -> Filed | None:
+        """Return what a week's register is to name; slips of topics and counties make no address worth keeping."""
+        names = joined(reading.filed, filed_as(known(reading.entries, self.book)[0]))
+        return names if names != reading.filed and (names["reports"] or week in self.filed) else None
 
     @cached_property
     def _named(self) -> frozenset[str]:

@@ -17,6 +17,7 @@ from usalama.planning import halving
 from usalama.releasing import release_trees, releases
 
 if TYPE_CHECKING:
+    from usalama.usecases.answer import Answer
     from usalama.usecases.publish import Order, Outcome
     from usalama.usecases.workshop import Workshop
 
@@ -30,39 +31,13 @@ class Standing(NamedTuple):
 
     states: str
     """Of every entry file."""
+    registers: str
     frame: str
     """Of theme, code, settings, catalogue, ledger, hand-written pages; "" when it is not known."""
     status: str
     month: str
     generation: int
     """Of the live tree."""
-
-
-class Answer(NamedTuple):
-    """What the printer printed."""
-
-    written: Mapping[str, str]
-    """File → fingerprint of what it was made from."""
-    reasons: Mapping[str, str]
-    removed: tuple[str, ...]
-    kept: int
-    problems: tuple[Problem, ...]
-    """Entry files that could not be read."""
-    expected: Mapping[str, tuple[tuple[str, str, str], ...]]
-    """Week page → (key, link, title) of each report that it must hold."""
-    numbers: Mapping[str, int]
-    """Weeks, stories and entries of the whole archive."""
-    feeds: tuple[str, ...]
-    """Addresses of the enabled feeds."""
-    tops: tuple[str, ...]
-    """Files and folders that every page depends on, and the ledger and the hand-written pages."""
-    frame: str
-    """What stands for their contents, as Pelican found them."""
-    unmade: bool
-    """Whether something could not be made, so that the next build tries again though nothing else be new."""
-    served: bool
-    """Whether the live tree is as it should be: an older one that lacks nothing, after an edit was taken back, is not
-    the one that readers see."""
 
 
 class Built(NamedTuple):
@@ -84,7 +59,7 @@ def build(root: Path, workshop: Workshop, order: Callable[[Answer], Order], tree
     live = releases.live_number(root)
     now = workshop.standing(release_trees.generation(root, live) if live else 0)
     before, problems = workshop.remembered()
-    if before == now and now.frame and live and release_trees.is_whole(root, live):
+    if before == now and now.frame and live and release_trees.is_whole(root, live) and not workshop.anew:
         return Built(None, None, problems)
     aside = workshop.aside(now)
     done = _Makes(root, workshop, order, trees).without_offenders(aside, now)
@@ -93,7 +68,7 @@ def build(root: Path, workshop: Workshop, order: Callable[[Answer], Order], tree
         workshop.keep_aside(done.answer.frame, aside, served=current)
         if current:
             served = release_trees.generation(root, releases.live_number(root))
-            workshop.remember(now._replace(generation=served), done.answer)
+            workshop.remember(now._replace(generation=served, registers=workshop.registers), done.answer)
     return done
 
 
@@ -130,6 +105,8 @@ class _Makes(NamedTuple):
         self.workshop.read_ahead(aside)  # which goes on while the tree is made ready: of ten years that takes as long
         release = releases.next_tree(self.root, self.trees)
         answer = self.workshop.print(release, live := releases.live(self.root), trying=trying)
+        if not trying:
+            self.workshop.register(answer)  # before it is published: a run that dies after it is repeated whole
         if answer.served and live:
             return Built(None, answer, answer.problems)
         from usalama.usecases import publish  # noqa: PLC0415  with the gate, which a run with nothing to do never loads

@@ -168,7 +168,8 @@ def _alone(path: str, judged: JudgedEntry, names: Names, zone: tzinfo, now: date
 
 def _unknown_names(judged: JudgedEntry, names: Names) -> Iterator[str]:
     if names.outlets is not None and judged.entry.outlet not in names.outlets:
-        yield f"Outlet: {judged.entry.outlet} is not in feeds.toml; add the outlet, or correct the name"
+        told, mend = f"Outlet: {judged.entry.outlet} is not in feeds.toml", f'was = ["{judged.entry.outlet}"]'
+        yield f"{told}; put the outlet back, write {mend} in the table of the one that it became, or correct the name"
     judgement = judged.judgement
     for key, slugs, known in (
         ("Topics", judgement.topics, names.topics),
@@ -177,7 +178,8 @@ def _unknown_names(judged: JudgedEntry, names: Names) -> Iterator[str]:
     ):
         for slug in slugs:
             if known is not None and slug not in known:
-                yield f"{key}: {slug} is not known; {nearest(slug, sorted(known))}"
+                was = f'; if another took its place: was = ["{slug}"] there' if key == "Topics" else ""
+                yield f"{key}: {slug} is not known; {nearest(slug, sorted(known))}{was}"
 
 
 def _twice(entries: Sequence[tuple[str, JudgedEntry]]) -> Iterator[tuple[str, str]]:

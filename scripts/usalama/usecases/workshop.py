@@ -15,8 +15,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from usalama.errors import BuildError, PrintError
-from usalama.files import statusfile, weekstates
+from usalama.errors import PrintError
+from usalama.files import filedfiles, statusfile, summaryfiles, weekstates
 from usalama.files.asides import Asides
 from usalama.files.inputfiles import Prints
 from usalama.formats.records import read_json
@@ -26,8 +26,9 @@ from usalama.printing import printer
 from usalama.printing.printer import Printer
 from usalama.releasing import release_trees
 from usalama.releasing.release_trees import Release
-from usalama.usecases.build import Answer, Standing
-from usalama.words.weeks import Week
+from usalama.usecases.answer import Answer, read_answer
+from usalama.usecases.build import Standing
+from usalama.words.weeks import Week, parse_week
 
 MEMORY = ".cache/build.json"
 STAGE = ".releases/stage.new"
@@ -51,7 +52,10 @@ class Workshop:
     meanwhile: Callable[[Release | None, Sequence[str]], object] = lambda _, __: None
     """What is done while the printer prints: given the live tree, and what the last build wrote into it."""
     clock: Callable[[], float] = time.monotonic
+    anew: bool = False
+    """Whether a register that is gone is begun anew, by a person's word."""
     _states: Mapping[Week, str] | None = None
+    _filed: Mapping[Week, str] | None = None
     _search_ends: float = 0.0
     _printer: Printer | None = None
     _told: Mapping[str, Any] | None = None
@@ -62,6 +66,8 @@ class Workshop:
         The first week that is not what it was starts the printer, which gets ready while the rest of the archive is
         looked at. After it the first that is as it was lets the printer read: what is older most likely is so too.
         """
+        if self._filed is None:
+            self._filed = filedfiles.states(self.root)
         if self._states is None:
             self._states = weekstates.scan(self.root, self._early(self._memory().get("weeks", {})))
         states = _print(repr([(week.slug, state) for week, state in self._states.items()]))
@@ -69,7 +75,23 @@ class Workshop:
         # Where entries changed it is the printer that looks at the rest, unless something is set aside by it.
         needed = self._asides.noted() or self._asides.vain or (before and before.states == states)
         frame = self._frame() if needed else ""
-        return Standing(states, frame, status_print(self.root), self.month, generation)
+        return Standing(states, self.registers, frame, status_print(self.root), self.month, generation)
+
+    @property
+    def registers(self) -> str:
+        """What stands for the weeks' registers, as they were when they were first looked at and as we wrote them."""
+        return _print(repr(sorted((self._filed or {}).items())))
+
+    def register(self, answer: Answer) -> None:
+        """Add to the registers what is about to be published; one that cannot be read was named, and stays as it is."""
+        weeks = {parse_week(slug): names for slug, names in answer.unfiled.items()}
+        filedfiles.add_names(self.root, weeks, anew=self.anew)
+        now = filedfiles.states(self.root) if weeks else {}
+        written = {week: now[week] for week in weeks if week in now}
+        for week, state in written.items():
+            summaryfiles.note_register(self.root, week, state)
+        if not self.anew:  # those that were gone have been named: the next build looks whether they still are
+            self._filed = {**(self._filed or {}), **written}
 
     def _frame(self) -> str:
         """Return what stands for all but entries; "" where the last build went by other settings, its first file."""
@@ -257,31 +279,6 @@ class Workshop:
         if not isinstance(found, dict) or not isinstance(memory := found.get("memory"), dict):
             return {}
         return memory if found.get("print") == _print(json.dumps(memory, sort_keys=True)) else {}
-
-
-def read_answer(path: Path) -> Answer:
-    """Read what the plugin answered; raise BuildError where there is nothing to read."""
-    try:
-        found = json.loads(path.read_bytes())
-        return Answer(
-            written=found["written"],
-            reasons=found["reasons"],
-            removed=tuple(found["removed"]),
-            kept=found["kept"],
-            problems=tuple(Problem(*each) for each in found["problems"]),
-            expected={name: tuple(map(tuple, reports)) for name, reports in found["expected"].items()},
-            numbers=found["numbers"],
-            feeds=tuple(found["feeds"]),
-            tops=tuple(found["tops"]),
-            frame=found["frame"],
-            unmade=found["unmade"],
-            served=found["served"],
-        )
-    except FileNotFoundError:
-        mend = "is topic_digest among the PLUGINS of pelicanconf.py? The old site stays"
-        raise BuildError(f"{path}: the printer ended without an answer; {mend}") from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BuildError(f"{path}: the printer ended without an answer ({error}); the old site stays") from None
 
 
 def status_print(root: Path) -> str:

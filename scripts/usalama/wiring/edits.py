@@ -14,7 +14,7 @@ from usalama.editor import deskforms, editing
 from usalama.errors import EntryError, LedgerError, SiteError
 from usalama.feeds import quarantine
 from usalama.feeds.amendments import is_namesake, is_told_again
-from usalama.files import sitefolder, state, store, weekfiles, weekstates
+from usalama.files import sitefolder, state, store, summaryfiles, weekstates
 from usalama.files.ledgerfile import read_ledger
 from usalama.files.weekstates import ENTRIES
 from usalama.formats.markdown import judgement_lines
@@ -170,7 +170,7 @@ def around(root: Path, story: str) -> tuple[Ledger, dict[str, store.Stored]]:
     They are as their files have them, without those that were taken down. What a build has kept of a week says which
     stories it tells; only weeks that may tell this one, and those that changed since, are read.
     """
-    heads, states = weekfiles.read_heads(root), weekstates.scan(root)
+    heads, states = summaryfiles.read_heads(root), weekstates.scan(root)
     known = {week: heads[week] for week in states if week in heads and heads[week].source == states[week]}
     shelves = {week: store.read_entries(root, [week.slug]).entries for week in states.keys() - known.keys()}
     merges: list[Merge] = []
@@ -263,7 +263,7 @@ def _carry(root: Path, merge: Merge, path: str) -> None:
 def _forget(root: Path, path: str, titles: Sequence[str]) -> None:
     """Remove what we remember of an entry that was taken down; older releases go once a newer one is served."""
     release_trees.doom(root)
-    (root / weekfiles.SUMMARIES / f"{Path(path).parent.name}.txt").unlink(missing_ok=True)
+    summaryfiles.summary_path(root, parse_week(Path(path).parent.name)).unlink(missing_ok=True)
     state.write_index(root, {name: mark for name, mark in state.read_index(root).items() if name != path})
     state.forget_dropped(root, store.key_in(Path(path)), *titles)
     states, _ = state.read_states(root)

@@ -55,8 +55,11 @@ def prepare(root: Path) -> None:
     state.sweep(root)
 
 
-def recall(root: Path, *, force: bool = False) -> Memory:
-    """Read what is known; with ``force``, as if no document had been worked through and nothing dropped."""
+def recall(root: Path, renamed: Mapping[str, str], *, force: bool = False) -> Memory:
+    """Read what is known; with ``force``, as if no document had been worked through and nothing dropped.
+
+    ``renamed`` maps what an outlet was called to what it is: by its page, a report that it told before is known.
+    """
     states, forgotten = state.read_states(root)
     remembered = state.read_index(root)
     index, zone = store.index(root, remembered), sitefolder.zone_of(root)
@@ -66,7 +69,7 @@ def recall(root: Path, *, force: bool = False) -> Memory:
     if force:
         states = {url: replace(each, digest="") for url, each in states.items()}
     known = Known(
-        index.rows.values(),
+        (replace(row, outlet=renamed.get(row.outlet, row.outlet)) for row in index.rows.values()),
         lambda path: _entry(root, path, zone),
         dict if force else dropped,
         (*forgotten, *index.problems),

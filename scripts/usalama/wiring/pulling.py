@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from usalama.catalogue.catalog import Catalog
+from usalama.catalogue.catalog import Catalog, moved
 from usalama.catalogue.site import Site
 from usalama.digest.filed import FOLDER as FILED
 from usalama.documents.nursery import Nursery
@@ -67,7 +67,7 @@ def pull_site(root: Path, site: Site, options: Options, begun: Nursery, show: Sh
     _refuse_wrong_clock(root, site, options.now)
     texts = store.read_desk(root)
     catalog = store.read_catalog(texts)
-    memory = keeping.recall(root, force=options.force)
+    memory = keeping.recall(root, moved(catalog.outlets), force=options.force)
     wanted = _wanted(catalog, options.feed, asked_before=len(memory.states))
     asked = pull.due(wanted, memory.states, options.now, force=options.force or bool(options.feed))
     digest = store.rules_digest(texts)

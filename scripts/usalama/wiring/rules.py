@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
+from usalama.catalogue.catalog import formerly
 from usalama.catalogue.site import Site
 from usalama.errors import CATALOG
 from usalama.feeds.followed import Following
@@ -102,7 +103,7 @@ def load_rules(
         threshold=THRESHOLD,
         stories=_story_opener(root, site, lambda: StoryIndex(tables.of_stories, site.zone, tables.sketched), now),
         mask=tables.mask,
-        refuses=ledger.refuses,
+        refuses=partial(ledger.refuses, was=formerly(store.read_catalog(texts).outlets) if ledger.refused else {}),
         digest=store.rules_digest(texts),
         oldest=timedelta(days=site.pull.oldest_days),
         zone=site.zone,
