@@ -65,7 +65,7 @@ def demo(context: Context) -> None:
 
 
 @task
-def serve(context: Context, port: int = 8000) -> None:
+def serve(context: Context, port: str = "8000") -> None:
     """Show the site on this machine; build again and reload the page on every change."""
     usalama(context, "serve", "--port", port)
 
@@ -105,34 +105,35 @@ def format(context: Context) -> None:  # noqa: A001  the task's name is what a p
 
 
 @task(help={"every": "take each Nth call", "only": "build or pull", "call": "this call alone", "jobs": "at once"})
-def faults(context: Context, every: int = 1, only: str = "", call: str = "", jobs: int = os.cpu_count() or 1) -> None:
+def faults(context: Context, every: str = "1", only: str = "", call: str = "", jobs: str = "") -> None:
     """Kill, fill and break the disk at the write-side system calls of a run; print what was lost."""
-    words = ["--every", every, "--jobs", jobs, *(["--only", only] if only else []), *(["--call", call] if call else [])]
+    asked = {"--jobs": jobs, "--only": only, "--call": call}
+    words = ["--every", every, *(word for pair in asked.items() if pair[1] for word in pair)]
     run(context, "python", ROOT / "tests/faults/faultsweep.py", *words)
 
 
 @task(help={"count": "so many stopped runs of each command", "only": "build or pull"})
-def stops(context: Context, count: int = 60, only: str = "") -> None:
+def stops(context: Context, count: str = "60", only: str = "") -> None:
     """Tell a pull and a build to stop at moments of chance; print what was slow, torn or lost."""
     words = ["--count", count, *(["--only", only] if only else [])]
     run(context, "python", ROOT / "tests/faults/stopsweep.py", *words)
 
 
 @task(help={"every": "take each Nth case", "only": "cases that match this pattern"})
-def damage(context: Context, every: int = 1, only: str = "") -> None:
+def damage(context: Context, every: str = "1", only: str = "") -> None:
     """Damage each file and folder of a site in turn; print what was not named, and what was lost."""
     words = ["--every", every, *(["--only", only] if only else [])]
     run(context, "python", ROOT / "tests/faults/damagesweep.py", *words)
 
 
 @task(help={"every": "take each Nth string"})
-def hostile(context: Context, every: int = 1) -> None:
+def hostile(context: Context, every: str = "1") -> None:
     """Run every hostile input through every field of an entry; print what escaped."""
     run(context, "python", ROOT / "tests/faults/hostilesweep.py", "--every", every)
 
 
 @task(help={"count": "so many damaged documents", "seed": "another seed is other damage"})
-def mutations(context: Context, count: int = 20_000, seed: int = 20261123) -> None:
+def mutations(context: Context, count: str = "20000", seed: str = "20261123") -> None:
     """Read feed documents damaged at random; print what no child survived, what took long, what was unsafe."""
     run(context, "python", ROOT / "tests/faults/mutationsweep.py", "--mutations", count, "--seed", seed)
 

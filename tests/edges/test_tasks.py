@@ -21,6 +21,19 @@ def test_a_task_ends_with_the_exit_code_of_its_program():
     assert done.returncode == MISUSED
 
 
+def test_a_number_that_is_none_is_told_by_the_program_that_takes_it():
+    """With its usage, and not by a trace of what runs tasks."""
+    for words, told in (
+        (["serve", "--port", "nan"], "invalid int value: 'nan'"),
+        (["hostile", "--every", "0"], "'0' is"),
+    ):
+        command = [sys.executable, "-m", "invoke", *words]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, stdin=subprocess.DEVNULL)
+        assert done.returncode in {2, MISUSED}
+        assert told in done.stderr
+        assert "Traceback" not in done.stderr
+
+
 def test_a_task_takes_nothing_of_what_stands_on_its_input():
     """A shell's loop that calls it keeps its other lines, and a task ends although its input never does."""
     loop = 'while read line; do "$0" -m invoke serve --port 65536 2>&1; echo "$line: $?"; done'

@@ -23,6 +23,7 @@ from typing import NamedTuple
 from faultsweep import MEMORY
 from sweeprecord import REPOSITORY, Sweep, arguments, end
 
+from usalama.console.context import count
 from usalama.network.sampleserver import serving
 
 FIRST, LATER = "2026-11-22T20:00Z", "2026-11-22T21:30Z"
@@ -281,7 +282,7 @@ def rows(table: Table) -> dict[str, str]:
 def main() -> int:
     """Run the sweep and print its table."""
     parser = arguments(__doc__)
-    parser.add_argument("--every", type=int, default=1, help="take each Nth case")
+    parser.add_argument("--every", type=count, default=1, help="take each Nth case")
     parser.add_argument("--only", default="", help="cases that hold this pattern alone")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:

@@ -29,6 +29,7 @@ from typing import Any
 from programs import small_site
 from sweeprecord import REPOSITORY, Sweep, arguments, end
 
+from usalama.console import context
 from usalama.machine import disk
 from usalama.network.sampleserver import serving
 from usalama.usecases import demo
@@ -319,10 +320,10 @@ def rows(table: Table) -> dict[str, str]:
 def main() -> int:
     """Run the sweep and print its table."""
     parser = arguments(__doc__)
-    parser.add_argument("--every", type=int, default=1, help="take each Nth point")
+    parser.add_argument("--every", type=context.count, default=1, help="take each Nth point")
     parser.add_argument("--only", choices=("build", "pull"), default="", help="sweep this command alone")
     parser.add_argument("--call", default="", help="sweep this system call alone")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="cases side by side")
+    parser.add_argument("--jobs", type=context.count, default=os.cpu_count() or 1, help="cases side by side")
     args = parser.parse_args()
     if not shutil.which("strace"):
         print("skipped: strace is not installed on this machine")

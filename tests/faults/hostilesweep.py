@@ -29,6 +29,7 @@ from sweeprecord import REPOSITORY, SHARED, Sweep, arguments, end
 
 from usalama.catalogue.catalog import read_feeds
 from usalama.commands.new_site import make_site
+from usalama.console.context import count
 from usalama.feeds.parse import parse
 from usalama.files import store
 from usalama.model import Entry, Feed, JudgedEntry, Judgement, Outlet, Reason
@@ -307,7 +308,7 @@ def rows(tally: Tally) -> dict[str, str]:
 def main() -> int:
     """Run the sweep and print its table."""
     parser = arguments(__doc__)
-    parser.add_argument("--every", type=int, default=1, help="take each Nth string")
+    parser.add_argument("--every", type=count, default=1, help="take each Nth string")
     parser.add_argument("--pages", type=int, default=10_000, help="open so many pages in Chromium")
     parser.add_argument("--no-browser", action="store_true", help="leave Chromium out")
     args = parser.parse_args()

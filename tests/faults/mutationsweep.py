@@ -25,6 +25,7 @@ from datetime import UTC, datetime, timedelta
 from ada_url import URL
 from sweeprecord import REPOSITORY, SHARED, Sweep, arguments, end
 
+from usalama.console.context import count
 from usalama.documents.nursery import ParseSettings
 from usalama.documents.parsing import OUT_OF_MEMORY, Document, ParsePool
 from usalama.model import Feed, ParsedFeed
@@ -213,9 +214,9 @@ def rows(tally: Tally) -> dict[str, str]:
 def main() -> int:
     """Run the sweep and print its table."""
     parser = arguments(__doc__)
-    parser.add_argument("--mutations", type=int, default=20_000, help="so many damaged documents")
+    parser.add_argument("--mutations", type=count, default=20_000, help="so many damaged documents")
     parser.add_argument("--seed", type=int, default=SEED, help="another seed is other damage")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="children side by side")
+    parser.add_argument("--jobs", type=count, default=os.cpu_count() or 1, help="children side by side")
     args = parser.parse_args()
     tally = sweep(args.mutations, seed=args.seed, jobs=args.jobs)
     command = f"inv mutations --count {args.mutations} --seed {args.seed}"

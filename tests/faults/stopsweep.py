@@ -21,6 +21,8 @@ import faultsweep
 from faultsweep import HUNG, MEMORY, Run, Table
 from sweeprecord import Sweep, arguments, end
 
+from usalama.console import context
+
 LIMIT = 5.0
 """Seconds until a stopped run has ended."""
 GRACE = 2.0
@@ -135,7 +137,7 @@ def rows(stops: Stops) -> dict[str, str]:
 def main() -> int:
     """Run the sweep and print its table."""
     parser = arguments(__doc__)
-    parser.add_argument("--count", type=int, default=60, help="so many runs of each command")
+    parser.add_argument("--count", type=context.count, default=60, help="so many runs of each command")
     parser.add_argument("--only", choices=("build", "pull"), default="", help="sweep this command alone")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
