@@ -20,7 +20,7 @@ class HiddenName(NamedTuple):
     mark: str
     """Fingerprint of two words of the name; "" where there is none, since the report gave nothing away whole."""
     rule: str
-    """By which it is hidden; "" once a report called it by an office."""
+    """By which it is hidden; "" where there is no mark."""
     day: str
     """When it was learnt, as 2026-11-18."""
 
