@@ -69,7 +69,7 @@ def recall(root: Path, renamed: Mapping[str, str], *, force: bool = False) -> Me
     if force:
         states = {url: replace(each, digest="") for url, each in states.items()}
     known = Known(
-        (replace(row, outlet=renamed.get(row.outlet, row.outlet)) for row in index.rows.values()),
+        (replace(row, outlet=renamed[row.outlet]) if row.outlet in renamed else row for row in index.rows.values()),
         lambda path: _entry(root, path, zone),
         dict if force else dropped,
         (*forgotten, *index.problems),
