@@ -11,6 +11,8 @@ import sys
 import pytest
 from programs import small_site
 
+from usalama.errors import MISUSED
+
 NOW = "2026-11-23T06:00+03:00"
 IN_A_ROOM = ("unshare", "-rm", "sh", "-c")
 small = small_site()
@@ -185,6 +187,16 @@ def test_a_file_in_a_folders_place_is_named_with_what_to_do(site, name):
     (site.root / "aside").rename(place)
     assert usalama(site.root, "build", "--now", NOW)[0] == 0
     assert (site.root / "output").readlink() == before
+
+
+def test_check_names_a_file_where_summaries_of_weeks_belong(site):
+    """A build with nothing new does not meet it; the next that has something would end there."""
+    place = site.root / ".cache/weeks"
+    place.parent.mkdir(exist_ok=True)
+    place.touch()
+    code, words = usalama(site.root, "check")
+    assert code == MISUSED
+    assert ".cache/weeks: is a file; a folder belongs there, move the file away" in words
 
 
 def test_a_table_that_a_pull_would_refuse_is_named_by_a_build(tmp_path):

@@ -18,7 +18,7 @@ from usalama.catalogue import actors, catalog, outlines, wording
 from usalama.catalogue.site import FILE
 from usalama.console import context
 from usalama.errors import CATALOG, MISUSED, OK, CatalogError, SiteError, UsalamaError
-from usalama.files import sitefolder, state, store
+from usalama.files import sitefolder, state, store, summaryfiles
 from usalama.files.inputfiles import files_below
 from usalama.files.ledgerfile import read_ledger
 from usalama.files.weekstates import ENTRIES
@@ -165,7 +165,8 @@ def _newer(root: Path) -> dict[str, str]:
 
 def _wrong_kinds(root: Path) -> list[str]:
     """Name the files that stand where a run needs a folder, and the folders where it needs a file of its own."""
-    return [*sitefolder.no_folders(root, (ENTRIES, store.HELD, state.FOLDER, ".releases")), *state.folders(root)]
+    folders = (ENTRIES, store.HELD, state.FOLDER, summaryfiles.SUMMARIES, ".releases")
+    return [*sitefolder.no_folders(root, folders), *state.folders(root)]
 
 
 def _strays(root: Path) -> list[str]:

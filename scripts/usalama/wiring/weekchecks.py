@@ -30,7 +30,8 @@ def mistakes(root: Path) -> list[str]:
     _, found = panelfiles.read_all(root)
     closed = issuefiles.closed(root)
     found += issuefiles.problems(root, closed)
-    weeks = sorted(filedfiles.states_ever(root, closed, summaryfiles.read_heads(root)))
+    heads = summaryfiles.read_heads(root) if (root / summaryfiles.SUMMARIES).is_dir() else {}
+    weeks = sorted(filedfiles.states_ever(root, closed, heads))
     problems: list[Problem] = [problem for week in weeks for problem in filedfiles.read(root, week)[1]]
     return [problem.message for problem in (*found, *problems)]
 
