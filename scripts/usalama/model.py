@@ -195,6 +195,7 @@ class Answer:
     retry_after: datetime | None = None
     moved_to: str = ""
     """Where a permanent redirect pointed, else ""."""
+    seconds: float = 0.0  # that it was waited for
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +236,8 @@ class FeedState:
     last_error: str = ""
     trouble: str = ""
     """Kind of the last failure, "" after a success."""
-    failures: int = 0
-    """Failures in a row."""
+    seconds: float = 0.0  # that its last answer was waited for; 0 is unknown
+    failures: int = 0  # in a row
     failing_since: datetime | None = None
     update_after: datetime | None = None
     """Not to be asked before: Retry-After, or our own back-off."""
@@ -247,8 +248,7 @@ class FeedState:
     moved_since: datetime | None = None
     rhythm_hours: float = 0.0
     """Median time between its entries; 0 is unknown."""
-    kept: int = 0
-    """Entries of it that became files."""
+    kept: int = 0  # entries of it that became files
     digest: str = ""
     """Of the last document that was worked through, and of the rules it was judged by."""
     validators: Validators = Validators()

@@ -51,6 +51,13 @@ def finished(*got):
     return {each.feed.url: Earlier(each.validators, each.digest) for each in got}
 
 
+def test_the_slowest_of_the_last_time_is_asked_first(loopback):
+    """With fewer connections than feeds, nobody is waited for alone at the end; who is unknown comes last."""
+    urls = [loopback.serve(f"/{name}", BODY) for name in ("unknown", "quick", "slow")]
+    ask(*urls, settings=SETTINGS._replace(connections=1), waits={urls[1]: 0.1, urls[2]: 2.0})
+    assert [path for path, _ in loopback.asked] == ["/slow", "/quick", "/unknown"]
+
+
 def test_a_feed_is_fetched_with_an_honest_name(loopback):
     """200 gives the body, its digest and type; the server reads who we are and whom to write to."""
     (got,) = ask(loopback.serve("/feed", BODY))

@@ -50,6 +50,14 @@ def test_what_was_waited_for_by_a_clock_that_was_ahead_costs_no_turn(answer):
     assert not health.is_due(FEED, state, NOW + 5 * DAY)
 
 
+def test_how_long_an_answer_took_is_remembered():
+    """After a success and a failure alike; a turn that was not taken takes nothing from what is known."""
+    state = health.after_success(FeedState(URL), replace(GOOD, seconds=1.234), NOW)
+    assert state.seconds == 1.23
+    state = health.after_failure(state, replace(BAD, seconds=20.0), NOW)
+    assert health.after_failure(state, BAD, NOW).seconds == 20.0
+
+
 def test_success_ends_the_row_of_failures():
     """An answer that is a feed clears what the failures left."""
     state = health.after_success(failed(5), GOOD, NOW + 9 * DAY)

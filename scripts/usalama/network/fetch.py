@@ -40,20 +40,22 @@ def fetch_all(
     *,
     settings: FetchSettings,
     earlier: Mapping[str, Earlier] | None = None,
+    waits: Mapping[str, float] | None = None,
     resolve: Resolve = socket.getaddrinfo,
 ) -> Iterator[Iterator[Fetched]]:
     """Begin to ask for ``feeds``; give what each brings, once each, in the order of arrival.
 
     What arrives before the first of it is taken waits. Who leaves early ends the asking.
     ``earlier`` is what the caller finished with, by the feed's address: a server that says that it is still the same
-    need not send it again. ``resolve`` stands in for the system's resolver.
+    need not send it again. ``waits`` is how many seconds each took the last time: the slowest are asked first, so that
+    nobody waits for them alone at the end. ``resolve`` stands in for the system's resolver.
     """
     stamina.instrumentation.set_on_retry_hooks([])  # a retry is no news; its outcome is reported
     backend = GuardedBackend(
         allow_loopback=settings.allow_loopback, connect_seconds=settings.connect_seconds, resolve=resolve
     )
     with _client(GuardedTransport(backend), settings) as client:
-        round_ = _Round(feeds, Retriever(client, backend, settings, earlier or {}), settings)
+        round_ = _Round(feeds, Retriever(client, backend, settings, earlier or {}), settings, waits or {})
         try:
             yield round_.results()
         finally:
@@ -70,13 +72,15 @@ def _client(transport: httpx2.BaseTransport, settings: FetchSettings) -> httpx2.
 class _Round:
     """One run over the feeds: who is next, who is under way, and what came back."""
 
-    def __init__(self, feeds: Sequence[Feed], retriever: Retriever, settings: FetchSettings) -> None:
+    def __init__(
+        self, feeds: Sequence[Feed], retriever: Retriever, settings: FetchSettings, waits: Mapping[str, float]
+    ) -> None:
         self._feeds = feeds
         self._retriever = retriever
         self._settings = settings
         self._ends = time.monotonic() + settings.run_seconds
         self._lock = threading.Lock()
-        self._waiting = _by_host(feeds)
+        self._waiting = _by_host(feeds, waits)
         self._under_way: dict[int, float] = {}
         self._answers: queue.Queue[tuple[int, Fetched]] = queue.Queue(maxsize=_READ_AHEAD)
         self._stopped = threading.Event()
@@ -141,12 +145,13 @@ class _Round:
             for index in of_host:  # by one thread, whose connection to the host serves them all
                 if self._stopped.is_set():
                     return
+                began = time.monotonic()
                 with self._lock:
-                    self._under_way[index] = time.monotonic()
+                    self._under_way[index] = began
                 fetched = self._retriever.retrieve(self._feeds[index])
                 with self._lock:
                     self._under_way.pop(index, None)
-                self._hand_over(index, fetched)
+                self._hand_over(index, fetched._replace(seconds=time.monotonic() - began))
 
     def _hand_over(self, index: int, fetched: Fetched) -> None:
         """Queue an answer, waiting while the reader is behind: so few bodies are in memory at once."""
@@ -158,10 +163,14 @@ class _Round:
             return
 
 
-def _by_host(feeds: Sequence[Feed]) -> deque[list[int]]:
-    """Return the feeds in one line a host, longest lines first; each on loopback is a line of its own."""
+def _by_host(feeds: Sequence[Feed], waits: Mapping[str, float]) -> deque[list[int]]:
+    """Return the feeds in one line a host, what takes longest first; each on loopback is a line of its own."""
     lines: dict[str, list[int]] = {}
     for index, feed in enumerate(feeds):
         name = urls.host(feed.url)
         lines.setdefault(f"{name} {index}" if name in _LOOPBACK else name, []).append(index)
-    return deque(sorted(lines.values(), key=len, reverse=True))
+
+    def longest(line: Sequence[int]) -> tuple[float, int]:
+        return sum(waits.get(feeds[index].url, 0.0) for index in line), len(line)
+
+    return deque(sorted(lines.values(), key=longest, reverse=True))

@@ -86,6 +86,8 @@ class Fetched(NamedTuple):
     """One line for a person."""
     validators: Validators = _NONE
     """To ask by the next time."""
+    seconds: float = 0.0
+    """How long it was waited for."""
 
 
 class Earlier(NamedTuple):

@@ -76,7 +76,8 @@ def ask(feeds: Sequence[Feed], asking: Asking) -> Iterator[Iterator[fetch.Fetche
         connections=asking.site.pull.together,
         allow_loopback=asking.allow_loopback,
     )
-    with fetch.fetch_all(feeds, earlier=earlier, settings=settings) as answers:
+    waits = {url: state.seconds for url, state in asking.states.items()}
+    with fetch.fetch_all(feeds, earlier=earlier, waits=waits, settings=settings) as answers:
         yield answers
 
 
@@ -124,4 +125,5 @@ def _answer(fetched: fetch.Fetched, now: datetime) -> Answer:
         validators=fetched.validators,
         retry_after=now + fetched.retry_after if fetched.retry_after else None,
         moved_to=fetched.moved_to,
+        seconds=fetched.seconds,
     )
