@@ -249,7 +249,7 @@ def _told_of(reports: tuple[Report, ...], actors: Actors) -> Told:
     return told(reports, actors)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)  # as many stories as the feeds of both languages hold
 def _doubts_of(reports: tuple[Report, ...], actors: Actors) -> Doubts:
     from usalama.digest.telling import doubts  # noqa: PLC0415  as above
 
