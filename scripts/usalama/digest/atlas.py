@@ -72,6 +72,11 @@ class Atlas:
         return {head.week: place for place, head in enumerate(self.heads)}
 
     @cached_property
+    def _last(self) -> dict[str, Head]:
+        """Story → the head of the last week that tells it: asked for each story that was removed."""
+        return {story: head for head in self.heads for story in self.ids[head.week]}
+
+    @cached_property
     def marks(self) -> dict[Week, Mark]:
         """Each of ``weeks`` with its counts."""
         return {week: self._mark(week) for week in self.weeks}
@@ -276,13 +281,8 @@ class Atlas:
         return f"{found[0].path}/#{found[1]}" if found else ""
 
     def told_in(self, week: str, story: str) -> tuple[Week, str, str] | None:
-        """Return a story's week, what it is called there now, and what stands for how it is told there; or None.
-
-        No ``week`` is the last that tells it.
-        """
-        there = (head for head in self.heads if head.week.slug == week)
-        last = (head for head in reversed(self.heads) if story in self.ids[head.week])
-        head = next(there if week else last, None)
+        """Return a story's week (the last without ``week``), its id there and what stands for it; or None."""
+        head = next((each for each in self.heads if each.week.slug == week), None) if week else self._last.get(story)
         now = head.former.get(story, story) if head else ""
         return (head.week, now, self._token(head, now)) if head and now in self.ids[head.week] else None
 
