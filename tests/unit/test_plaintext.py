@@ -186,6 +186,23 @@ def test_a_line_names_four_counties_and_counts_the_others():
     )
 
 
+@pytest.mark.parametrize(
+    ("headline", "said"),
+    [
+        ("Raid in Kuze", "Kuze, Pendo, 16 Nov"),
+        ("Raid between Kuze and Pendo", "16 Nov"),
+        ("A raid", "Kuze, Pendo, 16 Nov"),
+    ],
+)
+def test_counties_are_all_told_or_none(headline, said):
+    """Where the headline names one of two, the other alone would look like the place."""
+    week = view()
+    (story,) = week.full
+    line = story.line._replace(title=headline, counties=("kuze", "pendo"))
+    words = WORDS._replace(counties={"kuze": "Kuze", "pendo": "Pendo"})
+    assert f"(The Post; {said})" in whatsapp(week._replace(full=(story._replace(line=line),)), words)
+
+
 def test_a_place_that_is_not_known_is_not_called_national():
     """As on the page: national is what names no county, and not what lost its counties as slips."""
     week = view()

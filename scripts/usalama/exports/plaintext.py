@@ -191,15 +191,20 @@ def _story(number: int, story: StoryView, words: Words) -> list[str]:
 
 
 def _where(line: Line, words: Words) -> str:
-    """Return the places of a story that its headline does not name, at most four of them, and the day of its lead."""
-    named = [name for slug in line.counties if (name := words.counties[slug]) not in line.title]
+    """Return the places of a story, at most four, and the day of its lead; none where its headline names them all.
+
+    One that is left out because the headline has it would make another one look like the place.
+    """
+    named = [words.counties[slug] for slug in line.counties]
+    if all(name in line.title for name in named):
+        named = []
     others = len(named) - _NAMED
     more = f" {words.gettext('and %(count)s more') % {'count': others}}" if others > 0 else ""
     return ", ".join(filter(None, (", ".join(named[:_NAMED]) + more, words.day(line.day))))
 
 
 def _lines(section: Section, touched: Mapping[str, StoryView], words: Words) -> list[str]:
-    """Return a topic's stories that are not told in full, each with the places that its headline does not name.
+    """Return a topic's stories that are not told in full, each with its places.
 
     ``touched`` are those that the desk has a word on.
     """
