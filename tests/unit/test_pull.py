@@ -579,10 +579,6 @@ def followed(*on_disk, closed=()):
     """Rules that mask, and that follow names into ``on_disk``, of which ``closed`` are of closed weeks."""
     masks = read_rules(MASKS, "r")
 
-    def hide(one, marks):
-        names = namesakes.shows(one, marks, masks)
-        return (namesakes.hide(one, names, masks), ("child",)) if names else (one, ())
-
     def told(stories):
         return [(each, each in closed) for each in (*on_disk, *closed) if each.story in stories]
 
@@ -590,7 +586,10 @@ def followed(*on_disk, closed=()):
         RULES,
         mask=lambda one: redaction.mask(one, masks),
         following=Following(
-            lambda one: namesakes.marks_of(one, masks), lambda one: namesakes.marks_of_officials(one, masks), hide, told
+            lambda one: namesakes.marks_of(one, masks),
+            lambda one: namesakes.marks_of_officials(one, masks),
+            lambda one, marks: namesakes.without(one, marks, masks),
+            told,
         ),
     )
 

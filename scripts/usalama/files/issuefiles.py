@@ -36,12 +36,18 @@ def states(root: Path, folder: str) -> dict[Week, str]:
     for name in names_in(root / folder):
         stem = name.removesuffix(issues.END)
         if stem != name and (week := week_named(stem)):
-            path = f"{root}/{folder}/{name}"
             with suppress(FileNotFoundError):  # removed while we look
-                # A link that leads nowhere stands for itself: who reads it says so.
-                state = os.stat(path) if os.path.exists(path) else os.lstat(path)  # noqa: PTH110, PTH116
+                state = _status(f"{root}/{folder}/{name}")
                 found[week] = f"{name} {state.st_size} {state.st_mtime_ns}"
     return dict(sorted(found.items()))
+
+
+def _status(path: str) -> os.stat_result:
+    """Return what the system says of a file; a link that leads nowhere stands for itself: who reads it says so."""
+    try:
+        return os.stat(path)  # noqa: PTH116  hundreds at each start
+    except OSError:
+        return os.lstat(path)
 
 
 def read(root: Path, week: Week) -> Issue | None:

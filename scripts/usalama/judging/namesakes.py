@@ -14,10 +14,9 @@ from hashlib import sha256
 from itertools import combinations, pairwise
 
 from usalama.judging.maskrules import NAME, Rules
-from usalama.judging.redaction import LONGEST, everywhere, hidden_names
+from usalama.judging.redaction import everywhere, hidden_names, texts_of, with_texts
 from usalama.model import Entry, JudgedEntry
 from usalama.words.characters import basic
-from usalama.words.text import line
 
 _NAMES = re.compile(rf"{NAME.pattern}(?: {NAME.pattern})*")
 """Words of names in a row, however many."""
@@ -26,13 +25,13 @@ _OF_SOMEBODY = re.compile(r"['’]s?$")
 
 def marks_of(entry: Entry, rules: Rules) -> dict[str, str]:
     """Return the fingerprints of the names that an entry, as its publisher wrote it, gives away: each with its rule."""
-    found = hidden_names(_texts(entry), rules)
+    found = hidden_names(texts_of(entry), rules)
     return {mark: rule for name, rule in found for mark, _ in _marked(_words(name, rules))}
 
 
 def marks_of_officials(entry: Entry, rules: Rules) -> frozenset[str]:
     """Return the fingerprints of the names in an entry that stand behind an office or hold one: "Governor Made"."""
-    found = ((text, run) for text in map(basic, _texts(entry)) for run in _NAMES.finditer(text))
+    found = ((text, run) for text in map(basic, texts_of(entry)) for run in _NAMES.finditer(text))
     return frozenset(
         mark
         for text, run in found
@@ -44,7 +43,7 @@ def marks_of_officials(entry: Entry, rules: Rules) -> frozenset[str]:
 def shows(judged: JudgedEntry, hidden: Mapping[str, str], rules: Rules) -> dict[str, str]:
     """Return the names in a report or its reasons that one of the fingerprints ``hidden`` is of, each with its rule."""
     found: dict[str, str] = {}
-    told = (*_texts(judged.entry), *(reason.evidence for reason in judged.judgement.reasons))
+    told = (*texts_of(judged.entry), *(reason.evidence for reason in judged.judgement.reasons))
     for run in (run[0] for text in map(basic, told) for run in _NAMES.finditer(text)):
         for mark, pair in _marked(_words(run, rules)):
             if mark in hidden:
@@ -52,6 +51,13 @@ def shows(judged: JudgedEntry, hidden: Mapping[str, str], rules: Rules) -> dict[
                 end = max(run.index(word) + len(word) for word in pair)
                 found[run[start:end].replace("’", "'")] = hidden[mark]
     return found
+
+
+def without(judged: JudgedEntry, hidden: Mapping[str, str], rules: Rules) -> tuple[JudgedEntry, tuple[str, ...]]:
+    """Return the report without the names of the fingerprints ``hidden``, and the rules by which it changed."""
+    names = shows(judged, hidden, rules)
+    shown = hide(judged, names, rules)
+    return shown, tuple(dict.fromkeys(names.values()) if shown != judged else ())
 
 
 def hide(judged: JudgedEntry, names: Mapping[str, str], rules: Rules) -> JudgedEntry:
@@ -65,24 +71,18 @@ def hide(judged: JudgedEntry, names: Mapping[str, str], rules: Rules) -> JudgedE
     words = {rule.name: rule.mask(entry.language) for rule in rules.rules}
     hidden = {name: words[rule] for name, rule in names.items() if rule in words}
     spared = rules.not_names | _officials(entry, rules)
-    title, summary, *earlier = (everywhere(text, hidden, spared) for text in _texts(entry))
-    was, said = tuple(earlier[: len(entry.was)]), tuple(earlier[len(entry.was) :])
+    shown = with_texts(entry, tuple(everywhere(text, hidden, spared) for text in texts_of(entry)))
     low = "|".join(re.escape(word.casefold()) for name in hidden for word in _words(name, rules) if len(word) > 2)  # noqa: PLR2004
     reasons = tuple(
         each._replace(evidence=re.sub(rf"\b(?:{low})\b", "[masked]", everywhere(each.evidence, hidden, spared)))
         for each in judgement.reasons
     )
-    shown = replace(entry, title=title, summary=line(summary, LONGEST), was=was, said=said)
     return replace(judged, entry=shown, judgement=replace(judgement, reasons=reasons))
-
-
-def _texts(entry: Entry) -> tuple[str, ...]:
-    return entry.title, entry.summary, *entry.was, *entry.said
 
 
 def _officials(entry: Entry, rules: Rules) -> frozenset[str]:
     """Return the words that stand behind an office somewhere in an entry: alone they tell of its holder."""
-    words = [word.strip(",.;:").casefold() for text in map(basic, _texts(entry)) for word in text.split()]
+    words = [word.strip(",.;:").casefold() for text in map(basic, texts_of(entry)) for word in text.split()]
     return frozenset(_OF_SOMEBODY.sub("", name) for office, name in pairwise(words) if office in rules.offices)
 
 

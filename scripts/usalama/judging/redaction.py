@@ -25,15 +25,23 @@ _NEXT = re.compile(r" ([A-Z]\w+)")
 
 def mask(entry: Entry, rules: Rules) -> tuple[Entry, tuple[str, ...]]:
     """Return the entry with title, excerpt and earlier ones masked, and the names of the rules that masked."""
-    texts = (entry.title, entry.summary, *entry.was, *entry.said)
+    texts = texts_of(entry)
     masked, names = redact_all(texts, rules, entry.language)
     if shown := _shown_again(masked, rules):
         masked = tuple(everywhere(text, shown, rules.not_names) for text in masked)
-    if masked == texts:
-        return entry, names
-    title, summary, *earlier = masked
+    return (entry if masked == texts else with_texts(entry, masked)), names
+
+
+def texts_of(entry: Entry) -> tuple[str, ...]:
+    """Return all that is masked of an entry: title, excerpt, and what they were before."""
+    return entry.title, entry.summary, *entry.was, *entry.said
+
+
+def with_texts(entry: Entry, texts: tuple[str, ...]) -> Entry:
+    """Return the entry with other texts for those of ``texts_of``, in the same order."""
+    title, summary, *earlier = texts
     was, said = tuple(earlier[: len(entry.was)]), tuple(earlier[len(entry.was) :])
-    return replace(entry, title=title, summary=line(summary, LONGEST), was=was, said=said), names
+    return replace(entry, title=title, summary=line(summary, LONGEST), was=was, said=said)
 
 
 def redact(text: str, rules: Rules, language: str = "en") -> tuple[str, tuple[str, ...]]:

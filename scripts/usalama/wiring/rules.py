@@ -24,7 +24,7 @@ from usalama.stories import evidence
 from usalama.stories.evidence import Sketch, StoryTables, read_story_tables, sketch
 from usalama.stories.fingerprints import Report
 from usalama.stories.stories import StoryIndex, report_of
-from usalama.words.weeks import between, week_of
+from usalama.words.weeks import Week, between, week_of
 
 _STORY_DAYS = 112
 """How far before the oldest new entry a story may have been told last: a chapter may follow months later."""
@@ -64,9 +64,7 @@ class _Tables:
 
     def hide(self, judged: JudgedEntry, hidden: Mapping[str, str]) -> tuple[JudgedEntry, tuple[str, ...]]:
         """Return a report without the names of some fingerprints, and the rules by which."""
-        names = namesakes.shows(judged, hidden, self.of_judging.masks)
-        shown = namesakes.hide(judged, names, self.of_judging.masks) if names else judged
-        return shown, tuple(dict.fromkeys(names.values()) if shown != judged else ())
+        return namesakes.without(judged, hidden, self.of_judging.masks)
 
     def sketched(self, report: Report) -> Sketch:
         """Return the sketch of a report, made once."""
@@ -154,9 +152,7 @@ def _story_opener(
     """Return what, given the oldest new entry's date, opens the stories that it could belong to."""
 
     def open_stories(earliest: datetime) -> PlaceInStory:
-        first = week_of(earliest - timedelta(days=_STORY_DAYS), site.zone)
-        last = week_of(now + timedelta(days=_AHEAD_DAYS), site.zone)
-        shelf = store.read_entries(root, [week.slug for week in between(first, last)])
+        shelf = store.read_entries(root, [week.slug for week in _weeks_of_stories(site, earliest, now)])
         index = new_index()
         # An entry without a story is about to be asked for: known, it would find itself.
         told = [stored.judged for stored in shelf.entries if stored.judged.judgement.story]
@@ -166,10 +162,15 @@ def _story_opener(
     return open_stories
 
 
+def _weeks_of_stories(site: Site, earliest: datetime, now: datetime) -> tuple[Week, ...]:
+    """Return the weeks whose reports may be of one story with one of ``earliest``, oldest first."""
+    first = week_of(earliest - timedelta(days=_STORY_DAYS), site.zone)
+    return between(first, week_of(now + timedelta(days=_AHEAD_DAYS), site.zone))
+
+
 def _told(root: Path, site: Site, stories: Collection[str], now: datetime) -> Iterator[tuple[JudgedEntry, bool]]:
     """Give the reports on disk of some stories, each with whether its week is closed."""
-    last = week_of(now + timedelta(days=_AHEAD_DAYS), site.zone)
-    for week in between(week_of(now - timedelta(days=_STORY_DAYS), site.zone), last):
+    for week in _weeks_of_stories(site, now, now):
         shelf = store.read_entries(root, [week.slug])
         told = [each.judged for each in shelf.entries if each.judged.story in stories]
         is_closed = bool(told) and issuefiles.record_path(root, week).exists()
