@@ -17,6 +17,7 @@ RULES = read_rules((CATALOG / "redaction.toml").read_text(encoding="utf-8"), "re
 ACTORS = read_actors((CATALOG / "actors.csv").read_text(encoding="utf-8"))
 ASCII = st.characters(codec="ascii")
 SLOW = settings(max_examples=30, database=None, suppress_health_check=list(HealthCheck))
+AHEAD = re.compile(r"\(\?=[^()]*\)")
 EXPRESSIONS = [pattern for rule in RULES for pattern in (*rule.patterns, *rule.when)]
 
 
@@ -63,8 +64,10 @@ def test_words_are_those_that_every_match_holds(expression, words):
 @pytest.mark.parametrize("expression", EXPRESSIONS, ids=lambda each: each.pattern[:40])
 def test_no_match_of_a_masking_rule_is_passed_over(expression):
     """For each expression of the masking rules: whatever matches it holds one of its words."""
+    # What looks ahead is made as letters of its own, which what follows rarely matches: it is left out as well.
+    blind = re.compile(AHEAD.sub("", expression.pattern), expression.flags)
 
-    @given(st.from_regex(expression))
+    @given(st.from_regex(expression) | st.from_regex(blind).filter(expression.search))
     @settings(SLOW)
     def matches_hold_a_word(text):
         assert found(needed(expression), text)
