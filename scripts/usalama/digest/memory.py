@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
 from usalama.claims.cases import CaseStatus, Stage, stage_in, status_of
-from usalama.claims.matters import ROOTS as MATTERS
-from usalama.claims.matters import matter_in
-from usalama.claims.pledges import pledges_in
 from usalama.digest.digests import Report
 from usalama.words.literals import Spotter, lowered
 from usalama.words.weeks import Week
@@ -31,7 +29,6 @@ surrender salimisha zuilia rounded serve exonerat tupiliwa futwa ondol achilia k
 _STEPS = frozenset((*_STEP_WORDS.split(), "hang", "aside", "seized"))
 _STEP = re.compile(r"(?:plea|hold)\b")
 """A text without any of these states no step; looking for them first spares most texts the long look."""
-_SPOTTER = Spotter([_STEPS, frozenset({"plea", "hold"}), MATTERS])
 
 
 class Promise(NamedTuple):
@@ -63,6 +60,8 @@ def case_of(reports: Iterable[Report], actors: Actors) -> CaseStatus | None:
 
 def promises_of(story: str, week: str, reports: Iterable[Report], actors: Actors) -> tuple[Promise, ...]:
     """Return the pledges of a story's reports in one week, in order of time; repeated words are told once."""
+    from usalama.claims.pledges import pledges_in  # noqa: PLC0415  see _spotter
+
     found: dict[tuple[str, str], Promise] = {}
     for report in sorted(reports, key=lambda report: (report.published, report.key)):
         if not report.independent:
@@ -107,9 +106,22 @@ def quiet_cases(cases: Mapping[str, CaseStatus], last: Mapping[str, Week], edge:
     return tuple(sorted(found, key=lambda story: (last[story], story), reverse=True))
 
 
+@lru_cache(maxsize=1)
+def _spotter() -> Spotter:
+    """Return what tells which texts need the long look: for a step, for one after a closer look, and for a matter.
+
+    What reads the texts is loaded with the first of them: its patterns take a tenth of a build that has none to read.
+    """
+    from usalama.claims import matters  # noqa: PLC0415
+
+    return Spotter([_STEPS, frozenset({"plea", "hold"}), matters.ROOTS])
+
+
 def _stage(report: Report, actors: Actors) -> Stage | None:
+    from usalama.claims.matters import matter_in  # noqa: PLC0415  see _spotter
+
     low = lowered(f"{report.title}\n{report.excerpt}")
-    said = _SPOTTER.said(low)
+    said = _spotter().said(low)
     told = said & 1 or (said & 2 and _STEP.search(low))
     step = stage_in(report.title, report.excerpt, actors) if told else None
     return step or (matter_in(report.title, report.excerpt) if said & 4 else None)
