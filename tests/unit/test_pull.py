@@ -672,3 +672,66 @@ def test_what_was_learnt_of_a_report_is_not_asked_for_again():
     rules = replace(rules, following=rules.following._replace(marks=None))
     again = decide(reading(NEWS, one), have=known(*outcome.kept), rules=rules, hidden=outcome.hidden)
     assert again.hidden == outcome.hidden
+
+
+def test_a_run_without_a_network_forgets_no_hidden_name():
+    """Documents that were read before are not read again when it is back: what was learnt of them would be gone."""
+    name = HiddenName("s1", "a", "m", "child", "2026-11-20")
+    answers = [Answer(each.url, failure="no such name", trouble="name-not-found") for each in (NEWS, SECTION, OTHER)]
+    gone = zip((NEWS, SECTION, OTHER), answers, [ParsedFeed("", "", ())] * 3, strict=True)
+    outcome = decide(*gone, rules=followed(), hidden=[name])
+    assert (outcome.report.offline, outcome.hidden) == (True, (name,))
+
+
+def test_a_masked_report_that_is_not_kept_or_was_learnt_of_hides_no_later_one_of_its_feed():
+    """Neither ends the look at what else its feed says."""
+    other, before = entry(NEWS, "a", title="harvest: boy Made Kuze"), entry(NEWS, "b", title="raid: boy Ole Zuri hurt")
+    learnt = entry(NEWS, "c", title="raid: boy Pendo Zuri hurt", hours=12)
+    stored = JudgedEntry(redaction.mask(before, read_rules(MASKS, "r"))[0], Judgement(0.9, story="s1"))
+    rules, heard = followed(), [HiddenName("s1", before.key, "", "", "2026-11-20")]
+    readings = reading(NEWS, other, before, learnt), reading(OTHER, entry(OTHER, "d", title="raid hurts Pendo Zuri"))
+    outcome = decide(*readings, have=known(stored), rules=rules, hidden=heard)
+    assert titles(outcome.kept) == ["raid: boy [x] hurt", "raid hurts [x]"]
+
+
+def test_a_name_is_learnt_anew_of_a_report_on_disk_where_the_memory_was_lost():
+    """Its document is read again then; the file knows the name no more."""
+    told, late = entry(NEWS, "a", title="raid: boy Made Kuze hurt"), entry(OTHER, "b", title="raid hurts Made Kuze")
+    shown = redaction.mask(told, read_rules(MASKS, "r"))[0]
+    have = known(JudgedEntry(shown, Judgement(0.9, story=f"s{late.key}")))
+    outcome = decide(reading(NEWS, told), reading(OTHER, late), have=have, rules=followed())
+    assert titles(outcome.kept) == ["raid hurts [x]"]
+
+
+def test_an_office_in_another_story_spares_no_name_of_this_one():
+    """A governor may be a namesake of the child; and his own story keeps his name."""
+
+    def by_headline(_earliest):
+        return lambda judged: (("s2" if "Governor" in judged.entry.title else "s1"), Reason("story", "s1", "x"))
+
+    told = [entry(NEWS, "a", title="raid: boy Made Kuze hurt"), entry(NEWS, "b", title="raid: Governor Made Kuze")]
+    late = reading(OTHER, entry(OTHER, "c", title="raid hurts Made Kuze"))
+    outcome = decide(reading(NEWS, *told), late, rules=replace(followed(), stories=by_headline))
+    assert sorted(titles(outcome.kept)) == ["raid hurts [x]", "raid: Governor Made Kuze", "raid: boy [x] hurt"]
+
+
+def test_a_name_learnt_now_is_followed_into_the_story_that_its_own_becomes_part_of_now():
+    """The report that gives it away and the one that joins both stories may come in one pull."""
+    first = entry(NEWS, "a", title="raid: boy Made Kuze hurt", hours=12)
+    second = entry(OTHER, "b", title="raid: Made Kuze")
+    places = {
+        first.key: ("s0gone", Reason("story", "s0gone", "first")),
+        second.key: ("s1", Reason("story", "s1", f"near{also_tells('s0gone')}")),
+    }
+    rules = replace(followed(), stories=lambda _earliest: lambda judged: places[judged.entry.key])
+    outcome = decide(reading(NEWS, first), reading(OTHER, second), rules=rules)
+    assert titles(outcome.kept) == ["raid: boy [x] hurt", "raid: [x]"]
+
+
+def test_what_shows_no_hidden_name_is_neither_written_again_nor_named():
+    """A name that is new to a story concerns those of its reports alone that show it, in closed weeks too."""
+    new = entry(NEWS, "a", title="raid: boy Made Kuze hurt")
+    story = Judgement(0.9, story=f"s{new.key}")
+    plain, old = (JudgedEntry(entry(OTHER, name, title=f"raid goes on {name}"), story) for name in "bc")
+    outcome = decide(reading(NEWS, new), have=known(plain, old), rules=followed(plain, closed=(old,)))
+    assert (outcome.changed, outcome.report.problems) == ([], ())

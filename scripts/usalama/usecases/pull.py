@@ -81,7 +81,7 @@ def decide(feeds: Sequence[Feed], taken: Iterable[Turn], given: Given) -> Outcom
             turn.forgive()
         outcome.changed += turn.changed
     _judge_fresh(turns, known, rules, now, outcome)
-    shown = following.follow(outcome, turns, given.hidden, known, rules) if not offline else ()
+    shown = following.follow(outcome, turns, given.hidden, known, rules)
     for turn in turns:
         turn.close(outcome, rules)
     problems = [*known.problems, *(problem for turn in turns for problem in turn.problems)]
