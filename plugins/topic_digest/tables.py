@@ -1,4 +1,4 @@
-"""The tables of the open data that stand beside the reports: corrections, outlets, closed weeks, pledges.
+"""The tables of the open data beside the reports: corrections, outlets, topics, counties, closed weeks, pledges.
 
 Each is made from what the build holds; none needs the archive to be read.
 """
@@ -6,6 +6,7 @@ Each is made from what the build holds; none needs the archive to be read.
 from __future__ import annotations
 
 from topic_digest.contexts import Contexts
+from usalama.catalogue.wording import FIRST
 from usalama.exports import archivedata, ledgerdata
 from usalama.files import issuefiles
 
@@ -21,6 +22,10 @@ def table(contexts: Contexts, name: str) -> str:
     if name == "pledges":
         told = (promise for head in survey.atlas.heads for promise in head.promises)
         return archivedata.PLEDGES.as_csv(archivedata.pledges(told, url))
+    if name == "topics":
+        return archivedata.TOPICS.as_csv(archivedata.topics(stock.topics, FIRST, url))
+    if name == "counties":
+        return archivedata.COUNTIES.as_csv(archivedata.counties(stock.counties, url))
     feeds = {slug: sum(feed.enabled for feed in found) for slug, found in contexts.feeds.items()}
     answered, newest = survey.outlook.outlets_answered(), str(survey.atlas.newest or "")
     outlets = archivedata.outlets(contexts.outlet_rows, stock.book.outlets, feeds, answered, newest, url)

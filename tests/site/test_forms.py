@@ -132,7 +132,7 @@ def test_the_whole_archive_is_the_weeks_joined(files):
     assert len(files["data/2026.jsonl"].splitlines()) == 7
     package = json.loads(files["data/datapackage.json"])
     assert [resource["path"] for resource in package["resources"]] == [
-        "2026.csv", "corrections.csv", "outlets.csv", "issues.csv", "pledges.csv",
+        "2026.csv", "corrections.csv", "outlets.csv", "topics.csv", "counties.csv", "issues.csv", "pledges.csv",
     ]  # fmt: skip
     heads = {
         resource["path"]: [field["name"] for field in resource["schema"]["fields"]] for resource in package["resources"]

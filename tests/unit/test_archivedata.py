@@ -1,4 +1,4 @@
-"""Open data of the whole archive that is no report: outlets, closed weeks, pledges."""
+"""Open data of the whole archive that is no report: outlets, topics, counties, closed weeks, pledges."""
 
 import csv
 import io
@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from usalama.catalogue.catalog import Topic
 from usalama.digest.issues import Issue
 from usalama.digest.memory import Promise
 from usalama.digest.shelves import OutletRow
@@ -81,3 +82,19 @@ def test_the_package_names_each_table_with_its_columns(table):
 def test_only_a_text_is_guarded_against_a_spreadsheet():
     """A text that begins a formula gets an apostrophe; a number below zero stays a number."""
     assert as_csv(["said", "share"], [["-2+3", -2.5]]) == "said,share\r\n'-2+3,-2.5\r\n"
+
+
+def test_a_topic_is_told_by_its_slug():
+    """What the reports call by a slug has its name, what it takes in and its page, in the language asked for."""
+    topic = Topic("boats", {"en": "Boats", "sw": "Mashua"}, {"en": "Lost boats.", "sw": "Mashua zilizopotea."}, 2)
+    (told,) = read(archivedata.TOPICS, archivedata.topics([topic], "sw", SITE))
+    assert list(told.values()) == ["boats", "Mashua", "Mashua zilizopotea.", f"{SITE}/topics/boats/"]
+
+
+def test_a_county_has_its_number_and_those_neighbours_that_have_a_row():
+    """The number is the one in the reports' county_codes; a neighbour beyond the desk's border is not named."""
+    county = {"name": "Lamu", "number": 5, "code": "LAM", "neighbours": ("garissa", "beyond")}
+    known = {"lamu": county, "garissa": {"name": "Garissa", "number": 7, "code": "GSA", "neighbours": ("lamu",)}}
+    told = read(archivedata.COUNTIES, archivedata.counties(known, SITE))
+    assert list(told[0].values()) == ["lamu", "Lamu", "5", "LAM", "garissa", f"{SITE}/counties/lamu/"]
+    assert told[1]["neighbours"] == "lamu"

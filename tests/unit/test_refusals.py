@@ -100,6 +100,8 @@ def test_the_archive_says_what_each_year_holds():
     """One table a year, by path, with its counts and every column; beside them what was corrected and removed."""
     told = json.loads(package("https://usalama.example", "Made", "licence.html", COLUMNS, [(2026, 3, 7)]))
     table, *beside = told["resources"]
-    assert [each["path"] for each in beside] == ["corrections.csv", "outlets.csv", "issues.csv", "pledges.csv"]
+    assert [each["path"] for each in beside] == [
+        "corrections.csv", "outlets.csv", "topics.csv", "counties.csv", "issues.csv", "pledges.csv",
+    ]  # fmt: skip
     assert (table["path"], table["description"][:22]) == ("2026.csv", "7 reports of 3 stories")
     assert [field["name"] for field in table["schema"]["fields"]] == list(COLUMNS)

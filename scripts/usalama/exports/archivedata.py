@@ -1,4 +1,4 @@
-"""Open data of the archive that is no report: which feeds answered, outlets, closed weeks, what officials promised.
+"""Open data of the archive that is no report: feeds that answered, outlets, topics, counties, closed weeks, pledges.
 
 Each is made from what a build holds anyway, the weeks' heads and the lines of the newest twelve weeks, and never from
 the archive's entries. Nothing is judged here.
@@ -7,7 +7,9 @@ the archive's entries. Nothing is judged here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
+from usalama.catalogue.catalog import Topic
 from usalama.digest.issues import Issue, record_name
 from usalama.digest.memory import Promise
 from usalama.digest.panel import Panel
@@ -89,7 +91,55 @@ PLEDGES = DataTable(
     },
     ("report", "subject"),
 )
-TABLES = (OUTLETS, ISSUES, PLEDGES)
+TOPICS = DataTable(
+    "topics",
+    "Every topic of the desk, in the order of its pages: what the slugs in the reports stand for.",
+    {
+        "topic": ("string", "The topic's slug, as in the reports."),
+        "name": ("string", "What it is called."),
+        "description": ("string", "What it takes in."),
+        "address": ("string", "The topic's page on this site."),
+    },
+    ("topic",),
+)
+COUNTIES = DataTable(
+    "counties",
+    "Every county of the desk, in the order of their numbers: what the slugs in the reports stand for.",
+    {
+        "county": ("string", "The county's slug, as in the reports."),
+        "name": ("string", "What it is called."),
+        "number": ("integer", "Its number, as county_codes of the reports has it."),
+        "code": ("string", "Its letters on this site's map of squares, made for it and no official code."),
+        "neighbours": ("string", "Slugs of the counties that it borders on."),
+        "address": ("string", "The county's page on this site."),
+    },
+    ("county",),
+)
+TABLES = (OUTLETS, TOPICS, COUNTIES, ISSUES, PLEDGES)
+
+
+def topics(known: Iterable[Topic], language: str, site: str) -> Iterator[dict[str, Cell]]:
+    """Yield a row for each topic, in ``language``; ``site`` is the site's address."""
+    for topic in known:
+        yield {
+            "topic": topic.slug,
+            "name": topic.title[language],
+            "description": topic.description[language],
+            "address": f"{site}/topics/{topic.slug}/",
+        }
+
+
+def counties(known: Mapping[str, Mapping[str, Any]], site: str) -> Iterator[dict[str, Cell]]:
+    """Yield a row for each county by slug; ``site`` is the site's address."""
+    for slug, county in known.items():
+        yield {
+            "county": slug,
+            "name": county["name"],
+            "number": county["number"],
+            "code": county["code"],
+            "neighbours": " ".join(each for each in county["neighbours"] if each in known),
+            "address": f"{site}/counties/{slug}/",
+        }
 
 
 def outlets(

@@ -33,6 +33,8 @@ def files(atlas: Atlas, contents: Contents, recent: str) -> Iterator[Wanted]:
     for name, inputs in (
         ("corrections", contents.corrections),
         ("outlets", fingerprint(recent, str(atlas.slugs["outlets"]), repr(answers))),
+        ("topics", ""),
+        ("counties", ""),
         ("issues", repr(contents.closed)),
         ("pledges", fingerprint(*pledges)),
     ):
