@@ -183,7 +183,7 @@ class Contexts:
 
     def _story(self, page: Wanted) -> Context:
         story = shelving.story_page(self.survey, page.key[0])
-        return "story.html", {"story": story if page.language == FIRST else tellers.story_in(story, page.language)}
+        return "story.html", {"story": tellers.story_in(story, "" if page.language == FIRST else page.language)}
 
     def _sources(self, _: Wanted) -> Context:
         found = self.outlet_rows

@@ -99,11 +99,12 @@ def test_an_edit_says_what_was_done_and_why_in_the_pages_language(small_site):
     )
     pages = small_site.clean()
     page, ours = pages["2026/w47/index.html"].decode(), pages["sw/2026/w47/index.html"].decode()
-    assert "<b>Edited by hand</b> 21 Nov: Given other topics. Reason 0.</p>" in page
+    assert "<b>Edited by hand</b> 21 Nov: Given other topics: Banditry. Reason 0.</p>" in page
     assert "<b>Edited by hand</b> 21 Nov: Placed at the head of its week. Reason 1.</p>" in page
     assert '<b>Corrected</b> 21 Nov: We misread the feed. <s dir="auto">sold</s> <span dir="auto">lent</span>. ' in page
     assert "Edited by hand · Given other topics: <span>Reason 0. (2026-11-21)" in page
-    assert '<b>Imehaririwa kwa mkono</b> 21 Nov: Imepewa mada nyingine. <span lang="en">Reason 0.</span></p>' in ours
+    done = "<b>Imehaririwa kwa mkono</b> 21 Nov: Imepewa mada nyingine: Ujangili. "
+    assert f'{done}<span lang="en">Reason 0.</span></p>' in ours
     assert '<s lang="en" dir="auto">sold</s> <span lang="en" dir="auto">lent</span>' in ours
     assert '<span lang="en">Seen.</span></p>' in ours
     listed = pages["sw/corrections/index.html"].decode()
@@ -162,7 +163,7 @@ def test_a_feed_says_of_a_story_what_its_page_says(small_site):
         "Note by the editors, 21 November 2026: They count on different days.",
         "Edited by hand: https://small.example/corrections/",
     ]
-    known = {"level": "one-outlet", "differ": {}, "official_only": True, "edits": ["correct", "note"]}
+    known = {"level": "one-outlet", "differ": {}, "official_only": True, "edits": ["correct", "note"], "was": {}}
     assert (first["_usalama"], first["date_modified"]) == (known, "2026-11-21T10:01:00+03:00")
     assert [item["_usalama"]["edits"] for item in others] == [[]] * len(others)
 
@@ -435,9 +436,50 @@ def test_what_an_outlet_changed_or_dropped_is_shown_with_the_wording_before(smal
     head = "\nSaid: Three herders were killed, a chief said.\nGone: 2026-11-21T10:00:00+03:00\n\n"
     path.write_text(path.read_text("utf-8").replace("\n\n", head, 1), "utf-8")
     page = small_site.clean()["2026/w47/index.html"].decode()
-    assert 'excerpt before: <s dir="auto">Three herders were killed, a chief said.</s>' in page
+    assert 'earlier excerpt: <s dir="auto">Three herders were killed, a chief said.</s>' in page
     assert "no longer in its feed since 21 Nov, the link may be dead" in page
     assert "<dt>Killed</dt><dd><b>3–5</b>" in page
+
+
+def test_a_feed_shows_what_an_outlet_changed(small_site):
+    """Both headlines and both excerpts, each once, in words and for programs; in the language of the feed."""
+    path = small_site.entry(73, "2026-11-20", "Five hurt at the old well", summary="Five were hurt, a chief said.")
+    head = "\nWas: Three hurt at the old well\nSaid: Three were hurt, a chief said.\n\n"
+    path.write_text(path.read_text("utf-8").replace("\n\n", head, 1), "utf-8")
+    pages = small_site.clean()
+    for name in ("feeds/all.xml", "feeds/topic-banditry.xml"):
+        assert (
+            "· <span>earlier headline:</span> <s>Three hurt at the old well</s>"
+            " · <span>earlier excerpt:</span> <s>Three were hurt, a chief said.</s></li>"
+        ) in pages[name].decode(), name
+    ours = pages["sw/feeds/all.xml"].decode()
+    assert '<span xml:lang="sw">kichwa cha awali:</span> <s>Three hurt at the old well</s>' in ours
+    items = json.loads(pages["feeds/all.json"])["items"]
+    (item,) = (item for item in items if item["title"] == "Five hurt at the old well")
+    told = "Valley Post: Five hurt at the old well (earlier headline: Three hurt at the old well)"
+    assert told in item["content_text"]
+    assert list(item["_usalama"]["was"].values()) == [["Three hurt at the old well"]]
+
+
+def test_a_story_over_weeks_is_headed_by_a_whole_headline_with_its_excerpt(small_site):
+    """Its newest week's lead speaks for it, unless its feed cut the headline and another outlet's is whole."""
+    first = small_site.entry(70, "2026-11-11", "Fence at the old well cut")
+    story = f"s{key_in(first)}"
+    small_site.entry(71, "2026-11-17", "Fence at the old well mended, elders …", story=story, summary="It took a day.")
+    name = f"stories/{story}/index.html"
+    page = small_site.clean()[name].decode()
+    assert '<h1 class="p-name" dir="auto">Fence at the old well mended, elders …</h1>' in page, "nobody has a whole one"
+    assert '<blockquote class="p-summary"><p dir="auto">It took a day.</p></blockquote>' in page
+    whole = "Old well has its fence again"
+    small_site.entry(72, "2026-11-18", whole, story=story, outlet="lake-radio", summary="Done.")
+    pages = small_site.clean()
+    page, ours = pages[name].decode(), pages[f"sw/{name}"].decode()
+    for text, tongue in ((page, ""), (ours, ' lang="en"')):
+        assert f'<h1 class="p-name"{tongue} dir="auto">{whole}</h1>' in text
+        assert f'<blockquote class="p-summary"><p{tongue} dir="auto">Done.</p></blockquote>' in text
+    assert "<b><bdi>Lake Radio</bdi></b>, 18 November 2026" in page
+    week = pages["2026/w47/index.html"].decode()
+    assert "Fence at the old well mended, elders …</a></h3>" in week, "a week's lead stays"
 
 
 def test_a_week_says_how_many_of_its_stories_are_new(small_site):
@@ -1019,3 +1061,29 @@ def test_a_week_after_which_feeds_were_asked_is_over(small_site):
     panel(small_site, "2026-w48", lake_radio=True)
     assert set(names) <= set(small_site.print(small_site.root / "stage", have)["written"])
     assert not any(b"so far" in small_site.clean()[name] for name in names)
+
+
+def test_topics_and_places_of_an_edit_have_their_names(small_site):
+    """A reader is told what a story was given, by the names that the page's language has, and never in slugs."""
+    (key,) = map(key_in, small_site.root.glob("content/entries/2026-w47/0006-*"))
+    placed = f'on = "{key}"\nweek = "2026-w47"\nstory = "s{key}"'
+    edits(
+        small_site,
+        f'do = "retag"\n{placed}\ntopics = ["banditry", "courts"]',
+        f'do = "relocate"\n{placed}\ncounties = []',
+        f'do = "correct"\n{placed}\npart = "topics"\nold = "courts"\nnew = "banditry, courts"\nkind = "wrong-topic"',
+        f'do = "correct"\n{placed}\npart = "counties"\nold = "the lake shore"\nnew = "baringo"\nkind = "wrong-place"',
+    )
+    pages = small_site.clean()
+    english, ours = pages["corrections/index.html"].decode(), pages["sw/corrections/index.html"].decode()
+    assert "Given other topics: Banditry, Courts. Reason 0." in english
+    assert "Given other counties: National. Reason 1." in english
+    assert "<s>Courts</s>" in english
+    assert "<span>Banditry, Courts</span>" in english
+    assert "Imepewa mada nyingine: Ujangili, Mahakama. " in ours
+    assert "<s>Mahakama</s>" in ours
+    assert '<s lang="en" dir="auto">the lake shore</s>' in ours
+    feed = pages["feeds/corrections.xml"].decode()
+    assert "Now: “<span>Banditry, Courts</span>”" in feed
+    assert "Before: “<span>the lake shore</span>”" in feed
+    assert "Given other topics: Banditry, Courts. Reason 0." in pages["2026/w47/index.html"].decode()

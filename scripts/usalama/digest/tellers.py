@@ -13,6 +13,8 @@ from usalama.digest.digests import Lead, Line, Report, StoryView, WeekView
 from usalama.digest.memory import Promise
 from usalama.digest.shelves import ArchiveYear, ShelfView, StoryPage, WeekLines
 
+_CUT = ("…", "...")
+"""How a headline ends that its outlet's feed cut."""
 Pledges = Iterable[tuple[Promise, tuple[Line, ...]]]
 
 
@@ -72,15 +74,26 @@ def told_in(view: WeekView, language: str) -> WeekView:
 def led_in(story: StoryView, language: str) -> StoryView:
     """Return one story of a week led by a report in ``language``, where it has one of an outlet's own."""
     lead = _own(story.reports, language) if story.lead.language != language and len(story.reports) > 1 else None
-    if lead is None:
+    return story if lead is None else _led_by(lead, story, line_in(story.line, language))
+
+
+def led_whole(story: StoryView) -> StoryView:
+    """Return one story of a week led by a report with a whole headline, where its lead's ends in an ellipsis.
+
+    Another of an outlet's own, in the lead's language; without one the story keeps its lead.
+    """
+    if not story.lead.title.endswith(_CUT):
         return story
-    reports = (lead, *(each for each in story.reports if each is not lead))
-    return story._replace(line=line_in(story.line, language), reports=reports)
+    own = (each for each in story.reports if each.independent and each.link and each.language == story.lead.language)
+    lead = next((each for each in own if not each.title.endswith(_CUT)), None)
+    return story if lead is None else _led_by(lead, story, lines_of(story.line, (lead,), lead.outlet)[0])
 
 
-def story_in(story: StoryPage, language: str) -> StoryPage:
-    """Return the story over weeks with its newest chapter's lead in ``language``, where that has one."""
-    return story._replace(lead=line_in(story.lead, language))
+def story_in(story: StoryPage, language: str = "") -> StoryPage:
+    """Return the story over weeks with its newest chapter led by a whole headline, in ``language`` where it can be."""
+    newest, *earlier = story.chapters
+    view = led_whole(led_in(newest.view, language) if language else newest.view)
+    return story._replace(lead=view.line, chapters=(newest._replace(view=view), *earlier))
 
 
 def shelf_in(shelf: ShelfView, language: str) -> ShelfView:
@@ -105,6 +118,10 @@ def cases_in(cases: Iterable[tuple[Line, CaseStatus]], language: str) -> tuple[t
 
 def _weeks_in(weeks: Iterable[WeekLines], language: str) -> tuple[WeekLines, ...]:
     return tuple(group._replace(lines=lines_in(group.lines, language)) for group in weeks)
+
+
+def _led_by(lead: Report, story: StoryView, line: Line) -> StoryView:
+    return story._replace(line=line, reports=(lead, *(each for each in story.reports if each is not lead)))
 
 
 def _own(reports: Iterable[Report], language: str) -> Report | None:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from usalama.digest.digests import LEVELS, StoryView
+from usalama.digest.digests import LEVELS, Report, StoryView
 from usalama.exports.plaintext import Words, changed, standing
 
 
@@ -37,7 +37,8 @@ def _item(story: StoryView, words: Words) -> dict[str, object]:
     edited = [f"{words.gettext('Edited by hand')}: {words.address('corrections/')}"] if changed(story) else []
     told = "\n".join((*standing(story, words), *edited))
     sources = "\n".join(
-        f"{words.outlets[report.outlet]}: {report.title}" + (f" {report.link}" if report.link else "")
+        f"{words.outlets[report.outlet]}: {report.title}{_before(report, words)}"
+        + (f" {report.link}" if report.link else "")
         for report in story.reports
     )
     item: dict[str, object] = {
@@ -54,11 +55,18 @@ def _item(story: StoryView, words: Words) -> dict[str, object]:
             "differ": {toll.kind: [toll.low, toll.high] for toll in known.tolls},
             "official_only": known.official_only,
             "edits": sorted({str(edit.do) for edit in story.edits}),
+            "was": {report.key: list(report.was) for report in story.reports if report.was},
         },
     }
     if lead.link:
         item["external_url"] = lead.link
     return item
+
+
+def _before(report: Report, words: Words) -> str:
+    """Return in brackets the headlines that a report had before, those that the pages quote."""
+    was, _ = report.quoted
+    return "".join(f" ({words.gettext('earlier headline:')} {title})" for title in was)
 
 
 def changed_at(story: StoryView) -> datetime:
