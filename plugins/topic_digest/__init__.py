@@ -12,8 +12,10 @@ from typing import Any
 
 from topic_digest.settings import FENCES
 
-NEEDED = ("PATH", "THEME", *FENCES)
-"""Settings that a site cannot do without, for whoever runs its settings file."""
+FOLDERS = ("PATH", "THEME")
+"""Settings that name a folder, for whoever runs a site's settings file."""
+NEEDED = (*FOLDERS, *FENCES)
+"""Settings that a site cannot do without, for the same."""
 
 
 def register() -> None:

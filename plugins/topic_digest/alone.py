@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import topic_digest
-from topic_digest.settings import FENCES, Options, read_options
-from usalama.errors import SiteError
+from topic_digest.settings import FENCES, read_options
 
 WAKE = ("TEMPLATE_PAGES", "THEME_TEMPLATES_OVERRIDES", "PLUGIN_PATHS", "LOG_FILTER")
 """Settings that are Pelican's to obey, besides those that ``FENCES`` holds down."""
@@ -25,18 +24,6 @@ def suffices(settings: Mapping[str, Any]) -> bool:
     return fenced and all(plugin is topic_digest for plugin in plugins) and not any(map(settings.get, WAKE))
 
 
-def options_of(settings: Mapping[str, Any], conf: Path, output: Path) -> Options:
-    """Return our settings, with paths as Pelican takes them: from the folder of the settings file."""
-    placed = dict(settings)
-    for name in ("PATH", "THEME"):
-        place = conf.parent / Path(str(settings.get(name, ""))).expanduser()
-        if not settings.get(name) or not place.is_dir():
-            mend = "name one in full, or from the folder of this file"
-            raise SiteError(f"{conf}: {name}: {settings.get(name)!r} is no folder; {mend}")
-        placed[name] = str(place)
-    return read_options({**placed, "OUTPUT_PATH": str(output), "USALAMA_JOB": "", "USALAMA_CONF": str(conf)})
-
-
 def run(settings: Mapping[str, Any], conf: Path, output: Path, wait: Callable[[], Mapping[str, Any]]) -> None:
     """Get ready, wait for the order and read what it is about, wait for the rest of it, print.
 
@@ -45,7 +32,9 @@ def run(settings: Mapping[str, Any], conf: Path, output: Path, wait: Callable[[]
     from topic_digest import order  # noqa: PLC0415
     from topic_digest.printing import Printing  # noqa: PLC0415  what takes long is loaded while we would wait
 
-    printing = Printing(options_of(settings, conf, output))
+    printing = Printing(
+        read_options({**settings, "OUTPUT_PATH": str(output), "USALAMA_JOB": "", "USALAMA_CONF": str(conf)})
+    )
     printing.read(order.read_seen(wait()))
     while "manifest" not in (part := wait()):
         printing.read(order.read_seen(part))

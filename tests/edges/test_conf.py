@@ -63,3 +63,16 @@ def test_settings_that_lost_text_are_told_with_what_they_lack(tmp_path, text, to
     with pytest.raises(SiteError) as stopped:
         conf.settings(tmp_path / "conf.py")
     assert str(stopped.value).startswith(told)
+
+
+@pytest.mark.parametrize("name", ["PATH", "THEME"])
+def test_settings_that_name_no_folder_are_told_with_the_mend(tmp_path, name):
+    """Pelican would print a site without content, or end in a trace of its own; ``usalama check`` says it before."""
+    lines = ["import topic_digest", "from topic_digest.settings import FENCES", "globals().update(FENCES)"]
+    lines += ["PATH = THEME = '.'", "PLUGINS = [topic_digest]"]
+    (tmp_path / "conf.py").write_text("\n".join(lines), "utf-8")
+    assert conf.settings(tmp_path / "conf.py")[name] == str(tmp_path)
+    for value in ("no/such", ""):
+        (tmp_path / "conf.py").write_text("\n".join([*lines, f"{name} = {value!r}"]), "utf-8")
+        with pytest.raises(SiteError, match=f"conf.py: {name}: '{value}' is no folder; name one in full, or from the"):
+            conf.settings(tmp_path / "conf.py")

@@ -109,6 +109,8 @@ def main() -> int:
     parser.add_argument("--only", default="", help="defences whose name begins so")
     args = parser.parse_args()
     wanted = [name for name in DEFENCES if name.startswith(args.only)]
+    if not wanted:
+        parser.error(f"--only {args.only}: no defence of defences.toml begins so")
     idle = []
     with tempfile.TemporaryDirectory() as folder:
         copy = copy_of_the_code(Path(folder))

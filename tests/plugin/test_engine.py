@@ -9,10 +9,8 @@ import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
-from topic_digest import alone
 from topic_digest.engine import Compiled, Engine
 from topic_digest.language import Language
-from usalama.errors import SiteError
 
 PIECES = (
     "{{ text }}", "{{ markup }}", "{{ number }} {{ none }}", "{{ text|upper }}", "{{ to(text) }}",
@@ -135,11 +133,3 @@ def test_a_template_is_compiled_once_and_again_where_its_text_or_the_kept_code_i
         kept.write_bytes(broken)
         assert said(name) == first
         assert kept.read_bytes() == body
-
-
-@pytest.mark.parametrize("name", ["PATH", "THEME"])
-def test_settings_that_name_no_folder_are_told_with_the_mend(tmp_path, name):
-    """Pelican would print a site without content, or end in a trace of its own."""
-    given = {"PATH": ".", "THEME": ".", name: "no/such"}
-    with pytest.raises(SiteError, match=f"pelicanconf.py: {name}: 'no/such' is no folder; name one in full, or from"):
-        alone.options_of(given, tmp_path / "pelicanconf.py", tmp_path)

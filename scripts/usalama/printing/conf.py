@@ -1,4 +1,7 @@
-"""Pelican's settings, a program that the desk writes: run, and what stops it told in a line. No value is judged."""
+"""Pelican's settings, a program that the desk writes: run, and what stops it told in a line.
+
+No value is judged but for folders that are not there.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,15 @@ DOOR = "print_alone"
 """What a plugin calls the function that prints without Pelican."""
 _NEEDS = "NEEDED"
 """What a plugin calls the names of settings that it cannot do without."""
+_PLACES = "FOLDERS"
+"""What it calls those of them that name a folder."""
 
 
 def settings(path: Path) -> dict[str, Any]:
-    """Run a settings file and return its settings; raise SiteError where one is lacking that the site needs.
+    """Run a settings file and return them, folders in full; raise SiteError where one is lacking that is needed.
 
-    Without our plugin, or cut short, Pelican would print something else with them, or end in a trace of its own.
+    Without our plugin, or cut short, Pelican would print something else with them, or end in a trace of its own; where
+    a folder is not there, a site without content or without a theme.
     """
     found = {name: value for name, value in run(path).items() if name.isupper()}
     named = found.get("PLUGINS")
@@ -32,7 +38,17 @@ def settings(path: Path) -> dict[str, Any]:
         line = max(1, len(path.read_bytes().splitlines()))
         first = lacking[0] if len(lacking) == 1 else f"{lacking[0]} and {len(lacking) - 1} more"
         raise SiteError(f"{path.name}:{line}: ends without {first}; restore the file from the repository")
-    return found
+    places = [name for plugin in plugins for name in getattr(plugin, _PLACES, ())]
+    return found | {name: _folder(found[name], name, path) for name in places}
+
+
+def _folder(value: object, name: str, conf: Path) -> str:
+    """Return the folder that a setting names; a bare name is taken from the folder of the settings file."""
+    place = conf.parent / Path(str(value or "")).expanduser()
+    if not value or not place.is_dir():
+        mend = "name one in full, or from the folder of this file"
+        raise SiteError(f"{conf.name}: {name}: {value!r} is no folder; {mend}")
+    return str(place)
 
 
 def run(path: Path) -> dict[str, Any]:
