@@ -136,7 +136,7 @@ def test_a_week_of_one_story_without_county_or_excerpt_is_whole(empty_site):
     empty_site.entry(1, "2026-11-17", "Court hears of sold radios", topics=("courts",), counties=(), summary="")
     page = empty_site.clean()["2026/w47/index.html"].decode()
     assert page.count('<article class="story') == 1
-    assert "National" in page
+    assert "No county named" in page
     assert "<blockquote" not in page
     assert 'class="c1"' not in page
 

@@ -1079,7 +1079,7 @@ def test_topics_and_places_of_an_edit_have_their_names(small_site):
     pages = small_site.clean()
     english, ours = pages["corrections/index.html"].decode(), pages["sw/corrections/index.html"].decode()
     assert "Given other topics: Banditry, Courts. Reason 0." in english
-    assert "Given other counties: National. Reason 1." in english
+    assert "Given other counties: none. Reason 1." in english
     assert "<s>Courts</s>" in english
     assert "<span>Banditry, Courts</span>" in english
     assert "Imepewa mada nyingine: Ujangili, Mahakama. " in ours
@@ -1089,3 +1089,22 @@ def test_topics_and_places_of_an_edit_have_their_names(small_site):
     assert "Now: “<span>Banditry, Courts</span>”" in feed
     assert "Before: “<span>the lake shore</span>”" in feed
     assert "Given other topics: Banditry, Courts. Reason 0." in pages["2026/w47/index.html"].decode()
+
+
+def test_a_line_says_where_unless_its_headline_or_its_page_does(small_site):
+    """All places of a story or none, in lists of weeks and topics; a county's page is the place of its lines."""
+    small_site.entry(74, "2026-11-20", "Turkana elders meet again", counties=("turkana", "baringo"), topics=("courts",))
+    small_site.entry(75, "2026-11-20", "Baringo chief speaks", topics=("courts",), summary="")
+    for number in range(80, 92):
+        small_site.entry(number, "2026-11-19", f"Goats number {number} are found", topics=("courts",))
+    pages = small_site.clean()
+    week, topic = pages["2026/w47/index.html"].decode(), pages["topics/courts/index.html"].decode()
+    lines = ["".join(one.itertext()) for one in html.fromstring(week).xpath("//section//li/span[@class='m']")]
+    assert "Valley Post, 19 Nov · Baringo" in lines
+    entries = html.fromstring(topic).find_class("h-entry")
+    listed = {one.find_class("p-name")[0].text: one.find_class("m")[0].text_content() for one in entries}
+    assert listed["Turkana elders meet again"] == "Valley Post, 20 Nov · Turkana, Baringo"
+    assert listed["Baringo chief speaks"] == "Valley Post, 20 Nov"
+    county = html.fromstring(pages["counties/baringo/index.html"]).find_class("h-entry")
+    assert {one.find_class("m")[0].text_content() for one in county} >= {"Valley Post, 19 Nov"}
+    assert all("·" not in one.text_content() for one in county)

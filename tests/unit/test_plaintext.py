@@ -203,11 +203,11 @@ def test_counties_are_all_told_or_none(headline, said):
     assert f"(The Post; {said})" in whatsapp(week._replace(full=(story._replace(line=line),)), words)
 
 
-def test_a_place_that_is_not_known_is_not_called_national():
-    """As on the page: national is what names no county, and not what lost its counties as slips."""
+def test_a_place_that_is_not_known_is_not_said_to_be_named_nowhere():
+    """As on the page: a story that names no county is one thing, one that lost its counties as slips another."""
     week = view()
     (story,) = week.full
-    for unplaced, said in ((True, "Banditry / Place not known"), (False, "Banditry / National")):
+    for unplaced, said in ((True, "Banditry / Place not known"), (False, "Banditry / No area named")):
         line = story.line._replace(counties=(), unplaced=unplaced)
         assert said in issue(week._replace(full=(story._replace(line=line),)), WORDS)
 

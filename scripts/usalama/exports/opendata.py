@@ -41,7 +41,7 @@ COLUMNS: Columns = {
     "language": ("string", "A language tag."),
     "link": ("string", "The report at its publisher; empty where the feed gave no safe address."),
     "topics": ("string", "Slugs, the main topic first; of the story."),
-    "counties": ("string", "Slugs; of the story; empty is national, or not known."),
+    "counties": ("string", "Slugs; of the story; empty where none is named, or not known."),
     "county_codes": ("string", "The same as numbers, 1 to %(total)s: {numbering}."),
     "facets": ("string", "What happened, as slugs; of the story."),
     "level": ("string", "Corroboration of the story: one-outlet, one-origin or independent."),

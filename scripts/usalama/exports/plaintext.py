@@ -174,7 +174,7 @@ def _topic(slug: str, words: Words) -> str:
 
 def _story(number: int, story: StoryView, words: Words) -> list[str]:
     _ = words.gettext
-    nowhere = _("Place not known") if story.line.unplaced else _("National")
+    nowhere = _("Place not known") if story.line.unplaced else _("No %(area)s named")
     places = ", ".join(words.counties[slug] for slug in story.line.counties) or nowhere
     topic = _topic(story.line.topic, words)
     mark = _by_hand(words) if changed(story) else ""
