@@ -163,6 +163,7 @@ def test_words_that_are_no_names_are_left_alone():
     assert redact("Police Made, 9, ran", rules)[0] == "Police [name withheld], 9, ran"
     assert redact("Made Voi, 9, ran", rules)[0] == "[name withheld] Voi, 9, ran"
     assert redact("boy Police ran, Voi, 9, too", rules) == ("boy Police ran, Voi, 9, too", ())
+    assert redact("Made Voi Kuze, 9, ran in Voi", rules)[0] == "[name withheld], 9, ran in Voi"
 
 
 @pytest.mark.parametrize("told", ["Made Girls", "Made Girls Monday", "Made Kuze Pendo Imani Girls"])
@@ -179,6 +180,9 @@ def test_several_names_that_one_pattern_finds_are_masked_one_by_one():
     masked, _ = redact("boys Made, Kuze and Police Pendo ran; Kuze fell", read_rules(listed, "r"))
     hidden = "[name withheld]"
     assert masked == f"boys {hidden}, {hidden} and Police {hidden} ran; {hidden} fell"
+    sparing = 'offices = ["Governor"]\n' + listed.replace('name = "child"', 'name = "child"\nspares_officials = true')
+    masked, _ = redact("boys Governor Made, Kuze and Pendo ran", read_rules(sparing, "r"))
+    assert masked == f"boys Governor Made, {hidden} and {hidden} ran"
 
 
 def test_initials_are_left_alone():
