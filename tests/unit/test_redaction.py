@@ -106,6 +106,7 @@ def test_a_rule_that_spares_officials_leaves_the_name_behind_an_office():
     told = "Governor Made Kuze, 9, met Pendo Zawadi, 8, there."
     assert redact(told, read_rules(sparing, "r"))[0] == "Governor Made Kuze, 9, met [name withheld], 8, there."
     assert redact(told, read_rules(RULES, "r"))[0].count("[name withheld]") == 2
+    assert redact("then governor Made, 9, met", read_rules(sparing, "r")) == ("then governor Made, 9, met", ())
 
 
 @pytest.mark.parametrize(
