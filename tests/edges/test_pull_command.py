@@ -317,6 +317,28 @@ def test_hijacked_feed_waits_for_a_person(site, loopback, rss, capsys):
     assert content(site) == after
 
 
+def test_what_is_let_in_shows_no_name_that_a_report_of_its_story_hides(scratch_site, loopback, rss):
+    """The feed was held when the child's age was told elsewhere; its report may not print the name afterwards."""
+    raid = "in a raid on Kapndege village in Baringo, police said on Sunday."
+    where = "in Kapndege raid in Baringo"
+    names = f"Bandits shoot Made Pendo {where}", f"Bandits {where} shoot Made Pendo"
+    summaries = f"Bandits shot Made Pendo {raid}", f"They shot Made Pendo, 9, {raid}"
+    told, hides = (
+        {"title": title, "summary": summary, "guid": number, "link": f"https://{host}.example/{number}"}
+        for title, summary, number, host in zip(names, summaries, "12", ("casino", "the-ridge"), strict=True)
+    )
+    spam = [f"Police raid robbers {n} in Nairobi with gun" for n in range(5)]
+    root = scratch_site(loopback.serve("/one.xml", rss(ROBBERY)), loopback.serve("/two.xml", rss(ATTACK)))
+    pull(root)
+    loopback.serve("/one.xml", rss(told, *spam, site="https://casino.example"))
+    loopback.serve("/two.xml", rss(hides, ATTACK))
+    assert pull(root, now="2026-11-24T06:00+03:00") == 0
+    assert any(b"Pendo" in path.read_bytes() for path in root.glob("content/held/*/*.md"))
+    assert main(["release", "the-ridge", "--root", str(root), "--now", "2026-11-25T06:00+03:00"]) == 0
+    assert len({j.story for j in entries(root) if "Kapndege" in j.entry.title}) == 1
+    assert [path for path in root.glob("content/entries/*/*.md") if "pendo" in path.read_text("utf-8").lower()] == []
+
+
 def test_what_is_filed_is_noted_for_good(scratch_site, loopback, rss):
     """A report whose file is deleted is known by what it was filed under; a torn register is named and stays."""
     site = scratch_site(loopback.serve("/feed.xml", rss(RAID)))

@@ -8,13 +8,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from usalama.catalogue.catalog import moved
 from usalama.catalogue.site import Site
 from usalama.console import context
 from usalama.errors import OK, UsalamaError
 from usalama.feeds import admission
-from usalama.feeds.turn import Rules
+from usalama.feeds.turn import Outcome, Rules
 from usalama.files import state, store
 from usalama.machine.locks import site_lock
+from usalama.model import JudgedEntry, PullReport
 from usalama.usecases import pull
 from usalama.wiring import keeping
 from usalama.wiring.rules import load_rules
@@ -46,7 +48,9 @@ def run(args: argparse.Namespace) -> int:
         if args.discard:
             _note_discarded(root, site, held, rules, args)
         else:
-            _admit(root, site, held, rules)
+            outcome = Outcome(PullReport(context.clock(args)), kept=_placed(held, rules))
+            for problem in keeping.admit(root, site, outcome, keeping.recall(root, moved(catalog.outlets)), rules):
+                print(problem.line)
             freed = {url: admission.freed_state(known) if url in urls else known for url, known in states.items()}
             state.write_states(root, freed)
         store.remove(root, [stored.path for stored in held])
@@ -55,11 +59,8 @@ def run(args: argparse.Namespace) -> int:
     return OK
 
 
-def _admit(root: Path, site: Site, held: list[store.Stored], rules: Rules) -> None:
-    """Write the entries before they are taken from where they were held: a crash leaves both, never none."""
-    placed = pull.in_stories(admission.admitted(stored.judged for stored in held), rules)
-    keeping.note(root, placed, site.zone)
-    store.save(root, [store.Stored(store.entry_path(each, site.zone), each) for each in placed])
+def _placed(held: list[store.Stored], rules: Rules) -> list[JudgedEntry]:
+    return pull.in_stories(admission.admitted(stored.judged for stored in held), rules)
 
 
 def _note_discarded(root: Path, site: Site, held: list[store.Stored], rules: Rules, args: argparse.Namespace) -> None:

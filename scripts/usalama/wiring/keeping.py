@@ -18,12 +18,13 @@ from usalama.digest.filed import FOLDER as FILED
 from usalama.errors import EntryError
 from usalama.feeds.followed import HiddenName
 from usalama.feeds.known import Known
-from usalama.feeds.turn import Outcome
+from usalama.feeds.turn import Outcome, Rules
 from usalama.files import filedfiles, panelfiles, sitefolder, state, store
 from usalama.files.weekstates import ENTRIES
 from usalama.formats.markdown import changed_lines, located
 from usalama.machine import disk
 from usalama.model import Feed, FeedState, JudgedEntry, Problem, PullReport
+from usalama.usecases.following import follow
 from usalama.watch import status
 from usalama.wiring import alarming
 from usalama.words.weeks import Week, parse_week, week_of
@@ -92,6 +93,18 @@ def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: 
     state.write_hidden(root, outcome.hidden)
     state.write_states(root, outcome.states)
     return torn
+
+
+def admit(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: Rules) -> tuple[Problem, ...]:
+    """Write what a person let in, without the names that reports of its stories hide; return what is left to do.
+
+    It stays where it was held until all is written: a crash leaves both, never none.
+    """
+    shown = follow(outcome, (), memory.hidden, memory.known, rules)
+    torn = note(root, outcome.kept, site.zone)
+    _save(root, site, outcome, memory)
+    state.write_hidden(root, outcome.hidden)
+    return (*shown, *torn)
 
 
 def note(root: Path, entries: Iterable[JudgedEntry], zone: tzinfo) -> tuple[Problem, ...]:
