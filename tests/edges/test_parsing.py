@@ -4,13 +4,16 @@ import io
 import os
 import pickle
 import signal
+import subprocess
+import sys
 from datetime import UTC, datetime
+from multiprocessing.connection import Pipe
 from pathlib import Path
 
 import pytest
 
 from usalama.documents import parsing
-from usalama.documents.nursery import ParseSettings
+from usalama.documents.nursery import ParseSettings, Worker
 from usalama.documents.parsing import Ahead, Document, ParsePool
 from usalama.judging.firstlook import compile_tables
 from usalama.model import Feed, ParsedFeed
@@ -80,6 +83,32 @@ def test_a_child_that_dies_costs_one_document():
         child._process.kill()
         assert promise.result()[0].failure == "the parser died of it (exit code -9)"
         assert pool.submit(Document(FEED, FINE, "", None), NOW).result()[0].entries
+
+
+STUCK = "import os, signal, sys; answers = int(sys.argv[1])\n{}\nsignal.pause()"
+
+
+@pytest.mark.parametrize(
+    ("did", "size", "told"),
+    [
+        ("os.close(answers)", 1, "the parser died of it (exit code -9)"),
+        (r"os.write(answers, b'\0\0\1\0half')", 1, "not read within 1 seconds"),
+        ("", 2**20, "not read within 1 seconds"),
+    ],
+)
+def test_a_child_that_stops_and_lives_holds_up_nobody(did, size, told):
+    """It closed its pipe, or broke off within its answer, or reads no question to its end: it is ended all the same."""
+    theirs, questions = Pipe(duplex=False)
+    answers, its = Pipe(duplex=False)
+    ends = theirs.fileno(), its.fileno()
+    process = subprocess.Popen([sys.executable, "-c", STUCK.format(did), str(ends[1])], pass_fds=ends)
+    theirs.close()
+    its.close()
+    child = parsing._Child(ParseSettings(wall_seconds=1), Worker(process, questions, answers))
+    assert not did or answers.poll(60), "the child has begun"
+    assert child.ask(Document(FEED, b"x" * size, "", None), NOW, None) == told
+    child.close()
+    assert process.returncode == -signal.SIGKILL
 
 
 def test_closing_ends_what_is_under_way():
@@ -211,9 +240,10 @@ def test_without_its_nursery_a_pool_goes_on(files):
 def test_a_nursery_that_comes_to_nothing_is_not_waited_for(files):
     """Stopped as it begins, it holds no run up: after the time that a document has, children are started one by one."""
     looks = []
-    with ParsePool(ParseSettings(workers=1, wall_seconds=6), Ahead(files, lambda _: True, looks.extend)) as pool:
+    with ParsePool(ParseSettings(workers=1, wall_seconds=1), Ahead(files, lambda _: True, looks.extend)) as pool:
         os.kill(pool._nursery._process.pid, signal.SIGSTOP)
         assert not pool.has_compiled()
+        pool._settings = ParseSettings(workers=1)  # a busy machine takes more than a second for the next
         assert len(pool.submit(Document(FEED, FINE, "", None), NOW).result()[1]) == 1
 
 

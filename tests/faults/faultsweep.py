@@ -21,7 +21,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from programs import small_site
 from sweeprecord import REPOSITORY, Sweep, arguments, end
 
 from usalama.console import context
+from usalama.files import store
 from usalama.machine import disk
 from usalama.network.sampleserver import serving
 from usalama.usecases import demo
@@ -133,6 +134,11 @@ class Run:
     def pages(shown: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
         """All but the search index."""
         return frozenset(each for each in shown if not each[0].startswith("pagefind/"))
+
+    def named(self, shown: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+        """The same, each file that an undisturbed run writes as if it had written that."""
+        after = dict(self.after)
+        return frozenset((name, after.get(name, digest)) for name, digest in shown)
 
     def repeated(self, site: Path) -> Repeat:
         """Run once more, undisturbed. Disks that are equal byte for byte are tried once."""
@@ -240,6 +246,10 @@ def look(run: Run, site: Path, table: Table, label: str, code: int) -> None:
     if run.name == "build" and code == DEGRADED:
         # Published without a new search index: the pages of after, and the index of before.
         seen = run.pages(seen) | {each for each in run.after if each not in run.pages(run.after)}
+    if run.name == "pull":
+        table.torn += [f"{label}: {problem.line}" for problem in store.read_entries(site).problems]
+        # Where the fault cost a feed, as its server may, its reports come next, into stories that began without them.
+        seen = run.named(seen) if code == DEGRADED else seen
     if run.name == "build" and seen not in {run.before, run.after}:
         table.torn.append(f"{label}: neither the old site nor the new one (exit {code})")
     if run.name == "pull" and seen - run.after - run.before:
@@ -247,6 +257,8 @@ def look(run: Run, site: Path, table: Table, label: str, code: int) -> None:
     if run.name == "build" and code == 0 and seen != run.after:
         table.lost.append(f"{label}: exit 0, and the new site is not published")
     again = run.repeated(site)
+    if run.name == "pull" and code == DEGRADED:
+        again = replace(again, shown=run.named(again.shown))
     wanted, there = {name for name, _ in run.after}, {name for name, _ in again.shown}
     if wanted - there or again.code not in {0, 2}:
         table.lost.append(f"{label}: after a second run (exit {again.code}) {sorted(wanted - there)[:2]} are not there")

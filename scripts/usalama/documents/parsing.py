@@ -184,6 +184,7 @@ class _Child:
         self._settings = settings
         self._worker = worker
         self._process, self._questions, self._answers, self._has_tables = worker
+        self._is_late = False
 
     def ask(self, document: Document[Any], fetched: datetime, ahead: Ahead | None) -> Answer | str:
         """Return what the document says, or why there will be no answer; the child is useless after the latter."""
@@ -205,10 +206,16 @@ class _Child:
             self._answer((None, {}, dict(ahead.texts), False))
 
     def _answer(self, question: tuple[object, ...]) -> Answer | str:
-        self._questions.send_bytes(pickle.dumps(question, protocol=5))
-        if not self._answers.poll(self._settings.wall_seconds):
-            return f"not read within {self._settings.wall_seconds:.0f} seconds"
-        parsed, looks = _Records(io.BytesIO(self._answers.recv_bytes())).load()
+        # It may stop anywhere, also before it has read the whole question or in the middle of its answer.
+        late = threading.Timer(self._settings.wall_seconds, self._give_up)
+        late.daemon = True
+        late.start()
+        try:
+            self._questions.send_bytes(pickle.dumps(question, protocol=5))
+            answer = self._answers.recv_bytes()
+        finally:
+            late.cancel()
+        parsed, looks = _Records(io.BytesIO(answer)).load()
         return (parsed, looks) if isinstance(parsed, ParsedFeed) else "the parser sent what is no document"
 
     def end(self) -> None:
@@ -219,8 +226,15 @@ class _Child:
         """End the child and close the pipes to it; for the thread that asks it, or when none does any more."""
         self._worker.close()
 
+    def _give_up(self) -> None:
+        self._is_late = True
+        self.end()
+
     def _obituary(self) -> str:
+        self.end()  # one that closed its pipe, or could not be asked, need not have ended
         code = self._process.wait()
+        if self._is_late:
+            return f"not read within {self._settings.wall_seconds:.0f} seconds"
         if code == -signal.SIGXCPU:
             return f"needs more than {self._settings.cpu_seconds} seconds of processor time to be read"
         return f"the parser died of it (exit code {code})"
