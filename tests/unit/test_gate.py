@@ -153,6 +153,7 @@ def test_missing_front_page_or_feed_is_refused(name):
         ("a&#8;b", "hidden"),
         ('<p title="a&#x202e;b">a</p>', "hidden"),
         ('<script type="application/ld+json">{"a": }</script>', "no JSON"),
+        ('<script type="application/ld+json" src="/x.js">{}</script>', "script"),
         ("<textarea><script></textarea>", "textarea"),
         ("<noscript><img src=x></noscript>", "noscript"),
         ("<p>a<svg/onload=x()></p>", "onload"),
@@ -189,6 +190,8 @@ def test_what_templates_write_is_not_foreign():
         '<a href="mailto:desk@usalama.example">mail</a>'
     )
     assert inspect("search/index.html", page(body).encode()).problems == ()
+    head = f'<link rel="icon" href="../x.svg"><link rel="alternate" href="{SITE}/feeds/all.xml">'
+    assert inspect("index.html", page(head=head).encode(), SITE).problems == ()
 
 
 def test_every_attribute_that_a_template_writes_is_one_that_the_gate_lets_pass():
@@ -221,11 +224,22 @@ def test_not_even_the_search_page_has_script_written_into_it(script):
     assert "script written into the page" in inspect("search/index.html", page(script).encode()).problems
 
 
-@pytest.mark.parametrize("policy", ["", "default-src 'self'", "default-src 'none'; style-src 'unsafe-inline'"])
-def test_policy_must_deny_by_default(policy):
-    """A page without the browser's own wall, or with a hole in it, is not published."""
-    text = page().replace(f"default-src 'none'; style-src '{HASH}'", policy)
-    assert any("policy" in problem for problem in inspect("index.html", text.encode()).problems)
+@pytest.mark.parametrize(
+    ("policy", "is_fit"),
+    [
+        ("{}", False),
+        ("default-src 'self'; {}", False),
+        ("{}; default-src 'none'", False),
+        ("default-src 'none'; {} 'unsafe-inline'", False),
+        ("default-src 'none'; script-src 'unsafe-eval'; {}", False),
+        ("default-src 'none'; script-src 'wasm-unsafe-eval'; {}", True),
+    ],
+)
+def test_policy_must_deny_by_default(policy, is_fit):
+    """A page without the browser's own wall, or with a hole in it, is not published, though it names each style."""
+    text = page().replace(f"default-src 'none'; style-src '{HASH}'", policy.format(f"style-src '{HASH}'"))
+    wrong = () if is_fit else ("no policy that denies by default, first in its head",)
+    assert inspect("index.html", text.encode()).problems == wrong
 
 
 @pytest.mark.parametrize(
