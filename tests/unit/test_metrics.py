@@ -48,6 +48,26 @@ def test_intervals_hold_the_value_and_repeat():
     assert one.high < 0.9
 
 
+def test_groups_that_share_a_row_are_one_block():
+    """A merge ties two events, a split two stories, and both may chain; what nothing ties is by itself."""
+    assert metrics.entangled("aabbcd", "xxxyzz") == [0, 0, 0, 0, 4, 4]
+    assert metrics.entangled("aab", "xyz") == [0, 0, 2]
+    assert metrics.entangled("abac", "xyzy") == [0, 1, 0, 1]
+    assert metrics.entangled("abcab", "xyzww") == [0, 0, 2, 0, 0]
+
+
+def test_a_block_is_resampled_as_a_whole():
+    """Ten rows wrong together are one mistake: the value is that of ten rows wrong apart, the interval is wider."""
+    rows = [(1.0, 1.0)] * 90 + [(0.0, 1.0)] * 10
+    apart = metrics.measure("share", rows, metrics.share)
+    together = metrics.measure("share", rows, metrics.share, [row // 10 for row in range(100)])
+    assert together.value == apart.value
+    assert together.rows == apart.rows
+    assert together.low < apart.low
+    assert together.high > apart.high
+    assert metrics.measure("share", rows, metrics.share, list(range(100))) == apart
+
+
 def test_nothing_to_find_and_nothing_found_is_right():
     """An empty answer to an empty question is no error."""
     assert metrics.f1((0, 0, 0)) == 1

@@ -67,6 +67,17 @@ def test_documents_are_known_by_their_columns(table, capsys):
     assert "relevance" not in out
 
 
+def test_one_wrong_merge_is_one_mistake_in_the_interval(table, capsys):
+    """Events that were joined by mistake are resampled as one block: a draw without it is all right, so high is one."""
+    towns = "Nachola Elwak Sololo Mwatate Kapedo Garsen".split()  # noqa: SIM905
+    joined = [f"d{number},Chief opens dispensary,two {number % 2}" for number in range(24)]
+    right = [f"{town}{number},{town} {town}x,{town}" for town in towns for number in range(2)]
+    _, out, _ = score(capsys, table("doc_id,title,event\n" + "\n".join(joined + right) + "\n"), "--json")
+    precision = json.loads(out)["measures"][1]
+    assert precision["value"] == pytest.approx((24 / 2 + 12) / 36)
+    assert precision["low"] < precision["value"] < precision["high"] == 1
+
+
 def test_predictions_can_be_kept(table, capsys, tmp_path):
     """--predictions writes the table that judge would."""
     kept = tmp_path / "out.csv"

@@ -122,8 +122,9 @@ def scorecard(cases: Sequence[Case], rulebook: Rulebook, name: str, *, documents
             failures["wrong county"] = _ids(relevant, lambda case: any(_counties(case, rulebook)[1:]))
     if "event" in has:
         scored = [case for case in cases if "event_scored" not in has or case.label("event_scored") == "1" or documents]
-        rows = metrics.b_cubed(_true_events(scored), [case.story for case in scored])
-        measures += _events(rows, documents=documents)
+        true, told = _true_events(scored), [case.story for case in scored]
+        rows = metrics.b_cubed(true, told)
+        measures += _events(rows, metrics.entangled(true, told), documents=documents)
         for kind, part in (("joined with another event", 0), ("apart from its event", 1)):
             failures[kind] = tuple(case.headline.id for case, row in zip(scored, rows, strict=True) if row[part] < 1)
     if not measures:
@@ -193,15 +194,15 @@ def _counties(case: Case, rulebook: Rulebook) -> Counts:
     return metrics.sets(in_text, found, first)
 
 
-def _events(rows: Sequence[Counts], *, documents: bool) -> list[Measure]:
+def _events(rows: Sequence[Counts], blocks: Sequence[int], *, documents: bool) -> list[Measure]:
     if not rows:
         return []
     name = "same event B³ F1, documents" if documents else "same event B³ F1"
     part = name.replace("F1", "precision"), name.replace("F1", "recall")
     return [
-        metrics.measure(name, rows, metrics.mean_f1),
-        metrics.measure(part[0], [(row[0], row[2]) for row in rows], metrics.share),
-        metrics.measure(part[1], [(row[1], row[2]) for row in rows], metrics.share),
+        metrics.measure(name, rows, metrics.mean_f1, blocks),
+        metrics.measure(part[0], [(row[0], row[2]) for row in rows], metrics.share, blocks),
+        metrics.measure(part[1], [(row[1], row[2]) for row in rows], metrics.share, blocks),
     ]
 
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from usalama.errors import TableError
 from usalama.labelled.fitting import EXTRA, drawn
-from usalama.labelled.metrics import Measure, b_cubed, mean_f1
+from usalama.labelled.metrics import Measure, b_cubed, entangled, mean_f1
 from usalama.labelled.metrics import measure as measured
 from usalama.stories.batches import group_reports
 from usalama.stories.evidence import FEATURES, FEWEST_EVENTS, StoryTables, measure, shared, sketch
@@ -73,13 +73,18 @@ def fit(sets: Sequence[Labelled], tables: StoryTables) -> tuple[float, ...]:
 def cross_validate(sets: Sequence[Labelled], tables: StoryTables) -> list[Measure]:
     """Return for each set B³ F1 of stories that the weights were not fitted to, fold by fold of events."""
     rows: list[list[tuple[float, ...]]] = [[] for _ in sets]
+    blocks: list[list[tuple[int, int]]] = [[] for _ in sets]
     for fold in range(FOLDS):
         weights = fit([[one for one in labelled if drawn(one[1], FOLDS) != fold] for labelled in sets], tables)
-        for labelled, told in zip(sets, rows, strict=True):
+        for labelled, told, block in zip(sets, rows, blocks, strict=True):
             stories = group_reports([report for report, _ in labelled], replace(tables, weights=weights))
-            scored = b_cubed([event for _, event in labelled], [story for story, _ in stories])
-            told += [row for row, one in zip(scored, labelled, strict=True) if drawn(one[1], FOLDS) == fold]
-    return [measured("same event B³ F1, cross-validated", told, mean_f1) for told in rows]
+            events, found = [event for _, event in labelled], [story for story, _ in stories]
+            held = [place for place, event in enumerate(events) if drawn(event, FOLDS) == fold]
+            scored, together = b_cubed(events, found), entangled(events, found)
+            told += [scored[place] for place in held]
+            block += [(fold, together[place]) for place in held]
+    name = "same event B³ F1, cross-validated"
+    return [measured(name, told, mean_f1, block) for told, block in zip(rows, blocks, strict=True)]
 
 
 def _of_one_week(labelled: Labelled) -> Labelled:
