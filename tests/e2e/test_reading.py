@@ -242,6 +242,18 @@ def test_a_page_on_paper_says_its_own_address_and_those_of_a_storys_reports(visi
         assert all(words.startswith('" https://') for _, words in reports)
 
 
+def test_paper_leaves_out_what_can_only_be_followed_and_keeps_what_is_said(visit):
+    """A feed's link says nothing on paper; who stands behind a story, and where an outlet is found, do."""
+    story = visit("stories/").get_attribute("main ul a[href^=s]", "href")
+    for name, said in ((f"stories/{story}", "#levels"), ("sources/savanna-wire/", "https://")):
+        page = visit(name)
+        page.emulate_media(media="print")
+        assert page.locator(f".hero .facts a[href*='{said}']").is_visible()
+    page = visit("topics/banditry/")
+    page.emulate_media(media="print")
+    assert page.locator(".hero .facts a[href*='feeds/']").is_hidden()
+
+
 @pytest.mark.parametrize("path", ["2026/w47/issue.html", "sw/2026/w47/issue.html"])
 def test_the_sheet_is_four_pages_of_a4_at_most_and_needs_no_other_file(visit, path):
     """The whole issue prints on four sheets and asks for nothing."""

@@ -1108,3 +1108,16 @@ def test_a_line_says_where_unless_its_headline_or_its_page_does(small_site):
     county = html.fromstring(pages["counties/baringo/index.html"]).find_class("h-entry")
     assert {one.find_class("m")[0].text_content() for one in county} >= {"Valley Post, 19 Nov"}
     assert all("·" not in one.text_content() for one in county)
+
+
+def test_a_long_headline_is_cut_after_the_sites_name_and_whole_where_it_is_shared(small_site):
+    """A title has 70 letters as a reader counts them; the card of a shared link has room for all of a headline."""
+    first = small_site.entry(70, "2026-11-11", "Fence at the old well cut")
+    story, told = f"s{key_in(first)}", "The elders' fence at the old well of the north is mended by herders"
+    small_site.entry(71, "2026-11-17", told, story=story)
+    page = html.fromstring(small_site.clean()[f"stories/{story}/index.html"])
+    assert page.xpath("//title")[0].text == told
+    assert page.xpath("//meta[@property='og:title']/@content") == [f"{told} · Small Site"]
+    small_site.entry(71, "2026-11-17", f"{told} and their many neighbours", story=story)
+    page = html.fromstring(small_site.clean()[f"stories/{story}/index.html"])
+    assert page.xpath("//title")[0].text == f"{told}…"
