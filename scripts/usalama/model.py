@@ -82,6 +82,11 @@ class Entry:
     """When we noticed that its feed no longer lists it, although it lists older reports; None while it does."""
 
 
+def story_id(key: str) -> str:
+    """Return the id of the story whose first entry has this key."""
+    return f"s{key}"
+
+
 class Reason(NamedTuple):
     """Evidence for one judgement: ``kind`` relevance | topic | county | facet | story | hold | edit."""
 
@@ -132,7 +137,7 @@ class JudgedEntry:
     @property
     def story(self) -> str:
         """The story that it is in; one that is in none yet is a story of its own."""
-        return self.judgement.story or f"s{self.entry.key}"
+        return self.judgement.story or story_id(self.entry.key)
 
     def in_story(self, story: str, reason: Reason) -> JudgedEntry:
         """Return the entry with the story that it is in, and why."""
@@ -185,16 +190,13 @@ class Answer:
     final_url: str = ""
     """Where the redirects ended."""
     content_type: str = ""
-    failure: str = ""
-    """One line of why there is no document; "" is success."""
+    failure: str = ""  # one line of why there is no document; "" is success
     trouble: str = ""
     """The failure's kind, as ``answers.Failure`` names it, or ``not-a-feed``."""
-    digest: str = ""
-    """SHA-256 of the document."""
+    digest: str = ""  # SHA-256 of the document
     validators: Validators = Validators()
     retry_after: datetime | None = None
-    moved_to: str = ""
-    """Where a permanent redirect pointed, else ""."""
+    moved_to: str = ""  # where a permanent redirect pointed
     seconds: float = 0.0  # that it was waited for
 
 
@@ -202,10 +204,8 @@ class Answer:
 class Habit:
     """What is usual for a feed; a jump away from it looks like a hijack."""
 
-    host: str = ""
-    """The host that served it last."""
-    language: str = ""
-    """Its declared language, primary tag."""
+    host: str = ""  # that served it last
+    language: str = ""  # that it declares, primary tag
     script: str = ""
     """The script of most of its titles: latin, arabic, cyrillic, …"""
     sites: tuple[str, ...] = ()

@@ -69,17 +69,17 @@ def placed(edit: Edit, judged: JudgedEntry) -> Edit:
     week = week_of(judged.entry.published, edit.when.tzinfo or UTC).slug
     if edit.do is Verb.PIN:
         return replace(edit, week=edit.week or week)
-    if edit.on.startswith("s"):
+    if edit.is_on_story:
         return edit
     if edit.do is Verb.CORRECT and edit.old.strip() == edit.new.strip():
         raise LedgerError("edit correct: new: says what old says, so that nothing would be corrected")
     if edit.do is Verb.CORRECT and edit.part in WORDED:
         _check_wording(edit, judged)
-    if edit.do is Verb.SPLIT and not edit.also and judged.story == f"s{edit.on}":
+    if edit.do is Verb.SPLIT and not edit.also and judged.story == edit.own:
         raise LedgerError(f"edit split: {judged.story} is named after {edit.on} and stays its; split others off")
     where = page(judged.entry.link)
     links = (link_mark(where),) if edit.do is Verb.TAKE_DOWN and is_a_report(where) else ()
-    story = f"s{edit.on}" if edit.do is Verb.SPLIT else judged.story
+    story = edit.own if edit.do is Verb.SPLIT else judged.story
     return replace(edit, week=week, story=story, links=links)
 
 

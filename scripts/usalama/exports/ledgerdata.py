@@ -54,7 +54,7 @@ def others(ledger: Ledger) -> tuple[Edit, ...]:
 
 def placed(ledger: Ledger) -> tuple[Edit, ...]:
     """Return every edit on an entry of which week and story are noted, but for removals; the newest first."""
-    edits = (edit for edit in reversed(ledger.edits) if edit.do is not Verb.TAKE_DOWN and not edit.on.startswith("s"))
+    edits = (edit for edit in reversed(ledger.edits) if edit.do is not Verb.TAKE_DOWN and not edit.is_on_story)
     return tuple(edit for edit in edits if edit.week and edit.story)
 
 
@@ -65,7 +65,7 @@ def as_csv(ledger: Ledger) -> str:
 
 
 def _row(edit: Edit) -> dict[str, str]:
-    report, story = ("", edit.on) if edit.on.startswith("s") else (edit.on, edit.story)
+    report, story = ("", edit.on) if edit.is_on_story else (edit.on, edit.story)
     values = (
         edit.when.isoformat(), str(edit.do), report, story, edit.week.upper(), edit.kind, edit.part, edit.old, edit.new,
         edit.why,

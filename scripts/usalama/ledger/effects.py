@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from usalama.ledger.ledger import FILE, WORDED, Edit, Ledger, Verb, make_ledger
-from usalama.model import JudgedEntry, Problem, Reason
+from usalama.model import JudgedEntry, Problem, Reason, story_id
 from usalama.words.weeks import parse_week
 
 _QUOTE = re.compile(r'^with ".*" \(')
@@ -117,7 +117,7 @@ def _way(target: str, story: str, ledger: Ledger) -> Iterator[tuple[Edit | None,
         if place is not None and edit is not None:
             done.add(place)
             merged += [edit.on] if edit.do is Verb.MERGE else []
-            story = edit.story if edit.do is Verb.MERGE else f"s{edit.on}" if edit.do is Verb.SPLIT else story
+            story = edit.story if edit.do is Verb.MERGE else edit.own if edit.do is Verb.SPLIT else story
         elif (kept := ledger.moved.get(story, story)) != story:
             story = kept
         else:
@@ -142,7 +142,7 @@ def told_of(story: str, ledger: Ledger) -> tuple[Edit, ...]:
         edit
         for edit in ledger.edits
         if edit.do is not Verb.TAKE_DOWN
-        and story in {ledger.final(edit.story or edit.on), ledger.final(edit.on) if edit.on.startswith("s") else ""}
+        and story in {ledger.final(edit.story or edit.on), ledger.final(edit.on) if edit.is_on_story else ""}
     )
     return unworded(told, ledger)
 
@@ -170,7 +170,7 @@ def hides_of(story: str, ledger: Ledger) -> tuple[Edit, ...]:
 
 def emptied_by(week: str, stories: Iterable[str], ledger: Ledger) -> tuple[Edit, ...]:
     """Return the hidings and take-downs for which a week shows none of its stories any more, the oldest first."""
-    found = {edit for story in stories for edit in hides_of(story, ledger) if edit.on.startswith("s") or not edit.week}
+    found = {edit for story in stories for edit in hides_of(story, ledger) if edit.is_on_story or not edit.week}
     found.update(edit for edit in ledger.removals if edit.week == week)
     found.update(e for e in ledger.edits if (e.do, e.week) == (Verb.HIDE, week) and _is_hidden(e, ledger))
     return tuple(edit for edit in ledger.edits if edit in found)
@@ -186,7 +186,7 @@ def left_over(ledger: Ledger, keys: Collection[str], stories: Collection[str]) -
     known = {*keys, *stories, *(edit.on for edit in ledger.removals)}
     known.update(story for edit in ledger.removals for story in told_as(edit, ledger))
     known.update(edit.story for edit in ledger.edits if edit.do is Verb.MERGE)
-    known.update(f"s{key}" for edit in ledger.edits if edit.do is Verb.SPLIT for key in (edit.on, *edit.also))
+    known.update(story_id(key) for edit in ledger.edits if edit.do is Verb.SPLIT for key in (edit.on, *edit.also))
     return tuple(
         Problem(FILE, f"{edit.do} of {edit.when.date()}: no entry or story {target}; is it misspelt?")
         for edit in ledger.edits
@@ -228,7 +228,7 @@ def _with_hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> frozenset[st
     found.discard("")
     found = {*tied(found, ledger)}
     loose = (e for e in ledger.edits if e.do is Verb.SPLIT and not e.left)
-    is_loose = any(not found.isdisjoint((f"s{e.on}", e.on, *e.also)) for e in loose)
+    is_loose = any(not found.isdisjoint((e.own, e.on, *e.also)) for e in loose)
     shut = ledger.left_hidden(lambda stories: tied(stories, ledger))
     return tied(found | shut, ledger) | ({judged.story for judged in entries} if is_loose else set())
 
@@ -246,12 +246,12 @@ def _tied(ledger: Ledger) -> Iterator[tuple[str, str]]:
         if edit.do is Verb.MERGE:
             yield edit.on, edit.story
         elif edit.do is Verb.SPLIT:
-            yield from ((f"s{edit.on}", story) for story in sorted(edit.parted))
+            yield from ((edit.own, story) for story in sorted(edit.parted))
 
 
 def _is_hidden(edit: Edit, ledger: Ledger) -> bool:
     """Tell whether what an edit is on is hidden by now, by itself or with its story."""
-    if (last := _last(edit.on, edit.story, ledger)) or edit.on.startswith("s"):
+    if (last := _last(edit.on, edit.story, ledger)) or edit.is_on_story:
         return last is Verb.HIDE
     # The edit notes the story of its day: the entry may have come there with one that had been hidden before.
     into = [edit.story]
@@ -283,7 +283,7 @@ def _edited(judged: JudgedEntry, edit: Edit) -> JudgedEntry:
         case Verb.MERGE:
             judgement = replace(judgement, story=edit.story)
         case Verb.SPLIT:
-            judgement = replace(judgement, story=f"s{edit.on}")
+            judgement = replace(judgement, story=edit.own)
         case Verb.RETAG:
             judgement = replace(judgement, topics=edit.slugs)
         case Verb.RELOCATE:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from hashlib import sha256
 from types import MappingProxyType
 
-from usalama.model import Entry
+from usalama.model import Entry, story_id
 from usalama.words.urls import page
 
 FILE = "content/ledger.toml"
@@ -82,7 +82,17 @@ class Edit:
     @property
     def parted(self) -> frozenset[str]:
         """The stories that a split left, as far as they are known."""
-        return frozenset((*self.left, self.story)) - {"", f"s{self.on}"}
+        return frozenset((*self.left, self.story)) - {"", self.own}
+
+    @property
+    def own(self) -> str:
+        """The story named after the entry that it is on: what a split makes."""
+        return story_id(self.on)
+
+    @property
+    def is_on_story(self) -> bool:
+        """Whether a story is named, and no entry."""
+        return self.on.startswith("s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +181,11 @@ class Ledger:
         """
         found, shut = set[str](), frozenset[str]()
         for edit in self.edits:
-            if edit.do in {Verb.HIDE, Verb.SHOW} and edit.on.startswith("s"):
+            if edit.do in {Verb.HIDE, Verb.SHOW} and edit.is_on_story:
                 shut = shut | {edit.on} if edit.do is Verb.HIDE else shut - {edit.on}
-            elif edit.do is Verb.SPLIT and all(e.do is not Verb.SHOW for e in self.about(edit.on, f"s{edit.on}")):
+            elif edit.do is Verb.SPLIT and all(e.do is not Verb.SHOW for e in self.about(edit.on, edit.own)):
                 left = shut.intersection(tied(edit.left)) if edit.left else shut
-                found |= {f"s{edit.on}", *left} if left else set()
+                found |= {edit.own, *left} if left else set()
         return found
 
     @property
@@ -212,8 +222,8 @@ def make_ledger(edits: Iterable[Edit]) -> Ledger:
             targets[target] = (*targets.get(target, ()), place)
         if edit.do is Verb.MERGE:
             backs.setdefault(edit.on, ())
-        elif edit.do is Verb.SPLIT and (made := f"s{edit.on}") in backs:
+        elif edit.do is Verb.SPLIT and (made := edit.own) in backs:
             backs[made] = (*backs[made], place)
     refused = frozenset(each for edit in edits if edit.do is Verb.TAKE_DOWN for each in (edit.on, *edit.links))
-    apart = {f"s{edit.on}": place for place, edit in enumerate(edits) if edit.do is Verb.SPLIT}
+    apart = {edit.own: place for place, edit in enumerate(edits) if edit.do is Verb.SPLIT}
     return Ledger(edits, targets, refused, _apart=apart, _backs=backs)

@@ -11,12 +11,12 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
-from usalama.model import Reason
+from usalama.model import Reason, story_id
 from usalama.stories.corpus import FEWEST, MOST, group_by_wording
 from usalama.stories.evidence import Sketch, StoryTables, compare, sketch
 from usalama.stories.fingerprints import Report, details, stems
 from usalama.stories.linkage import group
-from usalama.stories.nearest import explain, story_id
+from usalama.stories.nearest import explain
 from usalama.stories.nearness import gap
 
 _ALL_PAIRS = 400

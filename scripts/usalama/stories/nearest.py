@@ -11,11 +11,6 @@ QUOTED = 90
 """Letters of a neighbour's headline that a reason quotes."""
 
 
-def story_id(key: str) -> str:
-    """Return the id of the story whose first entry has this key."""
-    return f"s{key}"
-
-
 def explain(new: Sketch, other: Sketch, evidence: Evidence, tables: StoryTables) -> str:
     """Say in one line which report is nearest, what they share and what speaks against it."""
     common = sorted(shared(new, other), key=lambda token: (-tables.rarity(token), token))[:6]

@@ -16,11 +16,11 @@ from datetime import tzinfo
 from usalama.judging.rulebook import Rulebook
 from usalama.ledger import effects
 from usalama.ledger.ledger import Ledger
-from usalama.model import JudgedEntry, Reason
+from usalama.model import JudgedEntry, Reason, story_id
 from usalama.stories.evidence import Evidence, Sketch, StoryTables, compare, read_story_tables, sketch
 from usalama.stories.fingerprints import Report
 from usalama.stories.linkage import bounded, closeness
-from usalama.stories.nearest import explain, story_id
+from usalama.stories.nearest import explain
 from usalama.stories.neighbours import Shelf
 from usalama.stories.succession import also_tells, merges_of, ways
 

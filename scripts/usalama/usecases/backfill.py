@@ -24,7 +24,7 @@ from usalama.formats import markdown
 from usalama.judging.firstlook import Tables, compile_tables
 from usalama.judging.relevance import THRESHOLD
 from usalama.machine.disk import write_all, write_whole
-from usalama.model import Entry, JudgedEntry, Problem
+from usalama.model import Entry, JudgedEntry, Problem, story_id
 from usalama.stories.evidence import read_story_tables
 from usalama.stories.stories import StoryIndex
 from usalama.words import urls
@@ -135,7 +135,7 @@ def join(parts: Iterable[PartResult], tables: Mapping[str, str], sink: Sink, ord
         fresh = [judged for judged in found if _first_time(judged, seen)]
         joined.repeats += len(found) - len(fresh)
         entries = [judged.in_story(*index.add(judged)) for judged in fresh]
-        joined.stories += sum(judged.judgement.story == f"s{judged.entry.key}" for judged in entries)  # its first
+        joined.stories += sum(judged.judgement.story == story_id(judged.entry.key) for judged in entries)  # its first
         joined.entries += sink(week, entries)
         joined.weeks += 1
     return joined

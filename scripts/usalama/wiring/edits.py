@@ -21,7 +21,7 @@ from usalama.formats.markdown import judgement_lines
 from usalama.judging import rulebook
 from usalama.ledger.effects import applied, placed, tied
 from usalama.ledger.ledger import FILE, Edit, Ledger, Verb, words_mark
-from usalama.model import JudgedEntry, Reason
+from usalama.model import JudgedEntry, Reason, story_id
 from usalama.releasing import release_trees
 from usalama.stories.succession import Merge, also_tells, merges_of, ways
 from usalama.words.urls import page
@@ -107,8 +107,8 @@ def _check(root: Path, edit: Edit, judged: JudgedEntry) -> None:
     """Refuse an edit that would be announced and change nothing."""
     if edit.do is Verb.TAKE_DOWN:
         return
-    ledger, every = around(root, edit.on if edit.on.startswith("s") else judged.story)
-    story = ledger.final(edit.on if edit.on.startswith("s") else judged.story)
+    ledger, every = around(root, edit.on if edit.is_on_story else judged.story)
+    story = ledger.final(edit.on if edit.is_on_story else judged.story)
     of_story = {key: each for key, each in every.items() if placed(each.judged, ledger).story == story}
     shut = {key for key, each in of_story.items() if applied(each.judged, ledger) is None}
     about = {edit.on} & of_story.keys() if edit.on in of_story else of_story.keys()
@@ -133,7 +133,7 @@ def _check(root: Path, edit: Edit, judged: JudgedEntry) -> None:
 
 
 def _check_move(edit: Edit, story: str, ledger: Ledger, of_story: Collection[str]) -> None:
-    moved, own = {edit.on, *edit.also}, f"s{edit.on}"
+    moved, own = {edit.on, *edit.also}, edit.own
     if edit.do is Verb.MERGE and edit.story != edit.on and ledger.final(edit.story) == story:
         raise LedgerError(f"edit merge: {edit.on} and {edit.story} are one story already")
     if edit.do is Verb.SPLIT and story == own and moved.issubset(of_story):
@@ -178,7 +178,7 @@ def around(root: Path, story: str) -> tuple[Ledger, dict[str, store.Stored]]:
         merges += starmap(Merge, known[week].merges) if week in known else merges_of(e.judged for e in shelves[week])
     ledger = read_ledger(root).following(ways(merges))
     stories = tied({story, ledger.final(story)}, ledger)
-    split = [edit for edit in ledger.edits if edit.do is Verb.SPLIT and f"s{edit.on}" in stories]
+    split = [edit for edit in ledger.edits if edit.do is Verb.SPLIT and edit.own in stories]
     keys = {key for edit in split for key in (edit.on, *edit.also)}
     moved = {path.parent.name for path in store.entry_paths(root) if store.key_in(path) in keys} if keys else set()
     for week, head in known.items():
@@ -244,7 +244,7 @@ def _carry(root: Path, merge: Merge, path: str) -> None:
     """
     others = sorted(around(root, merge.kept)[1].values(), key=lambda each: each.path)  # as merges are read
     shown = [each for each in others if any(other.gone == merge.gone for other in merges_of([each.judged]))]
-    told = [each for each in others if {each.judged.story, f"s{each.judged.entry.key}"} & {merge.kept, merge.gone}]
+    told = [each for each in others if {each.judged.story, story_id(each.judged.entry.key)} & {merge.kept, merge.gone}]
     if any(merge in merges_of([each.judged]) for each in shown) or not (shown or told):
         return
     if shown:
