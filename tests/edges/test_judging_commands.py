@@ -202,18 +202,18 @@ def test_learn_can_only_record(site, tmp_path):
     assert (site / store.CATALOG / "weights.csv").read_bytes() == before
 
 
-@pytest.mark.parametrize("answer", ["correct", "kenya_security"])
-def test_one_label_is_enough_to_learn_from(site, tmp_path, capsys, answer):
+@pytest.mark.parametrize("head", ["correct", "kenya_security", '"kenya_security"'])
+def test_one_label_is_enough_to_learn_from(site, tmp_path, capsys, head):
     """Also one of a table that was labelled for training, which alone would need hundreds; the desk stays well."""
-    table = tmp_path / "few.csv"
-    table.write_text(f"id,title,summary,{answer},topics\np1,Zimwi camp seen,,1,banditry\n", encoding="utf-8")
+    table, named = tmp_path / "few.csv", head.strip('"')
+    table.write_text(f"id,title,summary,{head},topics\np1,Zimwi camp seen,,1,banditry\n", encoding="utf-8")
     before = (site / store.CATALOG / "weights.csv").read_bytes()
     assert main(["learn", str(table), "--root", str(site)]) == 0
     assert (site / store.CATALOG / "weights.csv").read_bytes() != before
     assert mistakes_of(idle(store.read_desk(site))) == []
-    table.write_text(f"id,title,summary,{answer},topics\np1,Zimwi camp seen,,perhaps,\n", encoding="utf-8")
+    table.write_text(f"id,title,summary,{head},topics\np1,Zimwi camp seen,,perhaps,\n", encoding="utf-8")
     assert main(["learn", str(table), "--root", str(site)]) == 64
-    assert f"p1: {answer} is 'perhaps'; write 1, 0 or nothing" in capsys.readouterr().err
+    assert f"p1: {named} is 'perhaps'; write 1, 0 or nothing" in capsys.readouterr().err
 
 
 def test_what_is_learnt_waits_for_another_run(site, tmp_path, another_run, monkeypatch, capsys):

@@ -9,7 +9,7 @@ from usalama.console import context
 from usalama.console.tablefile import read_bytes
 from usalama.errors import CATALOG
 from usalama.files import store
-from usalama.formats.headlines import read_headlines
+from usalama.formats.headlines import columns_of, read_headlines
 from usalama.judging.rulebook import compile_rulebook
 from usalama.labelled.corrections import FILE, corrections_in, latest, read_corrections, render_corrections
 from usalama.machine.locks import PATIENCE, site_lock
@@ -38,7 +38,7 @@ def _learn(args: argparse.Namespace, root: Path) -> int:
     files = store.read_desk(root)
     rulebook = compile_rulebook(files)
     data = read_bytes(args.table, "write one with usalama review -o FILE")
-    head = data.partition(b"\n")[0].decode("utf-8", "replace").strip("\ufeff\r").split(",")
+    head = columns_of(data)
     column = _LABEL if _LABEL in head and _ANSWER not in head else _ANSWER
     headlines = read_headlines(data, str(args.table), ("id", "title", column))
     answered = corrections_in(headlines, rulebook, str(args.table), column)

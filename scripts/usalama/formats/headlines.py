@@ -47,6 +47,15 @@ def read_headlines(data: bytes, name: str, needed: Sequence[str] = NEEDED) -> li
     return found
 
 
+def columns_of(data: bytes) -> list[str]:
+    """Return the columns that a table's first line names; none where it is no such line, as ``read_headlines`` says."""
+    line = data.partition(b"\n")[0].decode("utf-8-sig", "replace")
+    try:
+        return next(csv.reader([line]), [])
+    except csv.Error:
+        return []
+
+
 def flag(row: Headline, column: str, name: str) -> bool:
     """Return a label that is written 1 or 0; whatever else a spreadsheet makes of it would silently count as no."""
     if (said := row.columns[column].strip()) not in {"0", "1"}:
