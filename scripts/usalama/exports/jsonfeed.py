@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from usalama.digest.digests import LEVELS, Report, StoryView
+from usalama.exports.ledgerdata import verbs
 from usalama.exports.plaintext import Words, changed, standing
 
 
@@ -54,7 +55,7 @@ def _item(story: StoryView, words: Words) -> dict[str, object]:
             "level": LEVELS[story.level],
             "differ": {toll.kind: [toll.low, toll.high] for toll in known.tolls},
             "official_only": known.official_only,
-            "edits": sorted({str(edit.do) for edit in story.edits}),
+            "edits": verbs(story.edits),
             "was": {report.key: list(report.was) for report in story.reports if report.was},
         },
     }

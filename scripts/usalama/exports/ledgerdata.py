@@ -7,6 +7,7 @@ is here; of a hidden report a build shows none.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from usalama.formats.datatables import DataTable
 from usalama.ledger.ledger import Edit, Ledger, Verb
@@ -34,6 +35,11 @@ TABLE = DataTable(
         }.items()
     },
 )
+
+
+def verbs(edits: Iterable[Edit]) -> list[str]:
+    """Return what was done, each verb of the ledger once: as records and feeds tell it of a story."""
+    return sorted({str(edit.do) for edit in edits})
 
 
 def numbered(ledger: Ledger) -> tuple[tuple[Edit, int], ...]:

@@ -221,7 +221,7 @@ def _of_story(
         "address": f"{site}/{line.path}",
         "official_only": int(official_only(story.reports, actors)),
         "case": story.case.stage if story.case else "",
-        "edits": sorted({str(edit.do) for edit in story.edits}),
+        "edits": ledgerdata.verbs(story.edits),
         "masked": _masked(story),
         "why": [each.line for each in story.reasons],
     }
