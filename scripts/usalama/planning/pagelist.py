@@ -217,6 +217,12 @@ def _stories(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
         inputs = fingerprint(contents.frame, atlas.case_print(story), contents.touched.get(story, ""), *shown)
         yield from _both(contents, f"stories/{story}/", "story", (story,), inputs)
         yield Wanted(f"feeds/story-{story}.xml", "feed", ("stories", story), FIRST, inputs)
+    yield from _told_elsewhere(atlas, contents)
+    yield from _withdrawn(atlas, contents)
+
+
+def _told_elsewhere(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
+    """Yield what leads from the address of a story that became another, or moved, to where it is told."""
     for gone, forward in atlas.forwards.items():
         inputs = fingerprint(contents.frame, forward.path)
         if gone not in contents.removed:
@@ -224,6 +230,10 @@ def _stories(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
         if forward.ran:
             told = [f"{week}{token}" for week, token in atlas.weeks_of(forward.story)]
             yield Wanted(f"feeds/story-{gone}.xml", "feed", ("moved", gone), FIRST, fingerprint(inputs, *told))
+
+
+def _withdrawn(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
+    """Yield what stands at the address of a story that was taken down or left out by hand."""
     for story in dict.fromkeys((*contents.removed, *contents.left_out)):
         if story not in atlas.chapters:
             others = atlas.forwards[story].path if story in atlas.forwards else atlas.place("", story)
@@ -239,20 +249,24 @@ def _archive(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     yield from _both(contents, "archive/", "archive", (), marks)
     yield from _both(contents, "search/", "search", (), fingerprint(contents.frame, str(atlas.years)))
     for year in atlas.years:
-        parts = parts_of(atlas, year)
-        heads = [head for head in atlas.heads if head.week.year == year]
-        emptied = (week.slug for week in atlas.emptied if week.year == year)
-        inputs = fingerprint(contents.frame, str(atlas.newest), *(head.tokens for head in heads), *emptied)
-        yield from _both(contents, f"archive/{year}/", "year", (str(year),), inputs)
-        named = {part_path(part): part for part in parts} if len(parts) > 1 else {}
-        for path, part in named.items():
-            tokens = (atlas.by_week[week].tokens for week in part)
-            yield from _both(contents, path, "part", (str(year), part[0].slug), fingerprint(contents.frame, *tokens))
-        for path in sorted(once_parts(atlas, year) - named.keys()):
-            yield from _both(contents, path, "moved", (f"archive/{year}/",), contents.frame)
-        runs = (f"{s}{atlas.chapters[s][-1][0]}" for head in heads for s in atlas.going_on.get(head.week, ()))
-        places = fingerprint(contents.frame, str(len(parts)), *(head.week.slug + head.updated for head in heads), *runs)
-        yield Wanted(f"sitemap-{year}.xml", "sitemap", (str(year),), FIRST, places)
+        yield from _year(atlas, contents, year)
+
+
+def _year(atlas: Atlas, contents: Contents, year: int) -> Iterator[Wanted]:
+    parts = parts_of(atlas, year)
+    heads = [head for head in atlas.heads if head.week.year == year]
+    emptied = (week.slug for week in atlas.emptied if week.year == year)
+    inputs = fingerprint(contents.frame, str(atlas.newest), *(head.tokens for head in heads), *emptied)
+    yield from _both(contents, f"archive/{year}/", "year", (str(year),), inputs)
+    named = {part_path(part): part for part in parts} if len(parts) > 1 else {}
+    for path, part in named.items():
+        tokens = (atlas.by_week[week].tokens for week in part)
+        yield from _both(contents, path, "part", (str(year), part[0].slug), fingerprint(contents.frame, *tokens))
+    for path in sorted(once_parts(atlas, year) - named.keys()):
+        yield from _both(contents, path, "moved", (f"archive/{year}/",), contents.frame)
+    runs = (f"{s}{atlas.chapters[s][-1][0]}" for head in heads for s in atlas.going_on.get(head.week, ()))
+    places = fingerprint(contents.frame, str(len(parts)), *(head.week.slug + head.updated for head in heads), *runs)
+    yield Wanted(f"sitemap-{year}.xml", "sitemap", (str(year),), FIRST, places)
 
 
 def _fixed(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:

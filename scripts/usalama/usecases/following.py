@@ -6,7 +6,7 @@ then it is named, for a person to take it down. A name that any report at hand c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -47,15 +47,12 @@ def follow(
     problems: list[Problem] = []
     done: dict[str, JudgedEntry] = {}
     for key, judged in told.items():
-        shown, names = rules.following.hide(judged, marks) if (marks := hidden.get(judged.story)) else (judged, ())
-        if names and key in closed:
+        shown = _hiding(judged, hidden.get(judged.story, {}), rules.following)
+        if shown is not judged and key in closed:
             mend = f"its week is closed; usalama edit take-down {key}"
             problems.append(Problem(known.path(key), f"shows a name that a report of its story hides; {mend}"))
-        elif names:
-            # The open data tells the rules apart from what stands behind " in ".
-            why = Reason("edit", "masked", ", ".join(names) + " in another report of the story")
-            is_told = shown.entry != judged.entry  # else it was a reason alone, which quoted another report
-            done[key] = replace(shown, judgement=shown.judgement.because(why)) if is_told else shown
+        elif shown is not judged:
+            done[key] = shown
     outcome.kept = [done.pop(each.entry.key, each) for each in outcome.kept]
     outcome.changed = [done.pop(each.entry.key, each) for each in outcome.changed] + [*done.values()]
     outcome.hidden = tuple(sorted({*before, *learnt}))
@@ -81,6 +78,18 @@ def _learnt(
                 continue
             marks = following.marks(turn.raw[key]) or {"": ""}
             yield from (HiddenName(judged.story, key, mark, rule, day) for mark, rule in marks.items())
+
+
+def _hiding(judged: JudgedEntry, marks: Mapping[str, str], following: Following) -> JudgedEntry:
+    """Return the report with the names hidden that its story hides, and why; itself where it shows none of them."""
+    shown, rules = following.hide(judged, marks) if marks else (judged, ())
+    if not rules:
+        return judged
+    if shown.entry == judged.entry:  # it was a reason alone, which quoted another report
+        return shown
+    # The open data tells the rules apart from what stands behind " in ".
+    why = Reason("edit", "masked", ", ".join(rules) + " in another report of the story")
+    return replace(shown, judgement=shown.judgement.because(why))
 
 
 def _by_story(names: Iterable[HiddenName]) -> dict[str, dict[str, str]]:
