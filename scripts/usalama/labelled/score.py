@@ -8,7 +8,7 @@ nothing here changes a weight. Texts are never kept; only ids and labels are.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from usalama.errors import TableError
@@ -34,6 +34,10 @@ TARGETS: Mapping[str, tuple[str, float]] = {
     "same event B³ F1": ("≥", 0.95),
     "same event B³ F1, documents": ("≥", 0.976),
 }
+
+
+Confusions = dict[str, tuple[tuple[str, int], ...]]
+Failures = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +106,12 @@ def scorecard(cases: Sequence[Case], rulebook: Rulebook, name: str, *, documents
     """Measure everything that the labels allow."""
     has = {column for column in (*LABELS, "event_scored") if column in cases[0].headline.columns}
     measures: list[Measure] = []
-    confusions: dict[str, tuple[tuple[str, int], ...]] = {}
-    failures: dict[str, tuple[str, ...]] = {}
+    confusions: Confusions = {}
+    failures: Failures = {}
     if "kenya_security" in has and not documents:
         for case in cases:
             flag(case.headline, "kenya_security", name)
-        measures += _relevance(cases)
-        failures["false alarm"] = _ids(cases, lambda case: case.relevant and not _wanted(case))
-        failures["missed"] = _ids(cases, lambda case: not case.relevant and _wanted(case))
-        relevant = [case for case in cases if _wanted(case)]
-        if relevant and "topics" in has:
-            measures += _topics(relevant)
-            confusions["main topic: labelled → judged"] = _main_topics(relevant)
-            failures["wrong main topic"] = _ids(relevant, lambda case: not _main_topic_right(case))
-        if relevant and ("counties_text" in has or "counties" in cases[0].headline.columns):
-            measures.append(
-                metrics.measure("counties micro-F1", [_counties(c, rulebook) for c in relevant], metrics.f1)
-            )
-            failures["wrong county"] = _ids(relevant, lambda case: any(_counties(case, rulebook)[1:]))
+        measures, confusions, failures = _of_judging(cases, has, rulebook)
     if "event" in has:
         scored = [case for case in cases if "event_scored" not in has or case.label("event_scored") == "1" or documents]
         true, told = _true_events(scored), [case.story for case in scored]
@@ -130,6 +122,28 @@ def scorecard(cases: Sequence[Case], rulebook: Rulebook, name: str, *, documents
     if not measures:
         raise TableError(f"{name}: line 1: no labels; it needs one of {', '.join(LABELS)}")
     return Scorecard(len(cases), tuple(measures), confusions, failures)
+
+
+def _of_judging(
+    cases: Sequence[Case], has: Collection[str], rulebook: Rulebook
+) -> tuple[list[Measure], Confusions, Failures]:
+    """Measure what is judged of each text alone: topics and counties on those that are labelled as relevant."""
+    measures = _relevance(cases)
+    confusions: Confusions = {}
+    failures = {
+        "false alarm": _ids(cases, lambda case: case.relevant and not _wanted(case)),
+        "missed": _ids(cases, lambda case: not case.relevant and _wanted(case)),
+    }
+    relevant = [case for case in cases if _wanted(case)]
+    if relevant and "topics" in has:
+        measures += _topics(relevant)
+        confusions["main topic: labelled → judged"] = _main_topics(relevant)
+        failures["wrong main topic"] = _ids(relevant, lambda case: not _main_topic_right(case))
+    if relevant and ("counties_text" in has or "counties" in cases[0].headline.columns):
+        counts = [_counties(case, rulebook) for case in relevant]
+        measures.append(metrics.measure("counties micro-F1", counts, metrics.f1))
+        failures["wrong county"] = _ids(relevant, lambda case: any(_counties(case, rulebook)[1:]))
+    return measures, confusions, failures
 
 
 def _wanted(case: Case) -> bool:

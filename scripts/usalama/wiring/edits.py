@@ -107,8 +107,9 @@ def _check(root: Path, edit: Edit, judged: JudgedEntry) -> None:
     """Refuse an edit that would be announced and change nothing."""
     if edit.do is Verb.TAKE_DOWN:
         return
-    ledger, every = around(root, edit.on if edit.is_on_story else judged.story)
-    story = ledger.final(edit.on if edit.is_on_story else judged.story)
+    named = edit.on if edit.is_on_story else judged.story
+    ledger, every = around(root, named)
+    story = ledger.final(named)
     of_story = {key: each for key, each in every.items() if placed(each.judged, ledger).story == story}
     shut = {key for key, each in of_story.items() if applied(each.judged, ledger) is None}
     about = {edit.on} & of_story.keys() if edit.on in of_story else of_story.keys()
