@@ -50,14 +50,15 @@ def run(args: argparse.Namespace) -> int:
     root = sitefolder.find_root(Path.cwd(), args.root)
     newer = _newer(root)
     mistakes = site_mistakes(root, context.clock(args), newer)
-    for line in (*mistakes, *_notes(root), *_tables_lost(root, mistakes, newer), *_older(newer)):
+    texts = _known(lambda: store.read_desk(root)) or {}
+    for line in (*mistakes, *_notes(root, texts), *_tables_lost(root, texts, mistakes, newer), *_older(newer)):
         print(line)
     print(f"{len(mistakes)} to mend" if mistakes else "Nothing to mend.")
     return MISUSED if mistakes else OK
 
 
-def _notes(root: Path) -> list[str]:
-    """Return what is no mistake and had better be otherwise."""
+def _notes(root: Path, texts: dict[str, str]) -> list[str]:
+    """Return what is no mistake and had better be otherwise; ``texts`` are the tables, none where one is unreadable."""
     site = _known(lambda: sitefolder.read_settings(root))
     if site is None:
         return []
@@ -71,7 +72,6 @@ def _notes(root: Path) -> list[str]:
         notes.append(
             "contact: a reader who finds an error has nobody to write to; give a mail address, or a page elsewhere"
         )
-    texts = _known(lambda: store.read_desk(root)) or {}
     known = _known(lambda: store.read_catalog(texts))
     notes = [f"{FILE}: {note}" for note in notes] + _retired(root) + weekchecks.strangers(root, known)
     # Outlets that a reader cannot tell from one above, such as by a letter of another alphabet.
@@ -96,9 +96,8 @@ def _retired(root: Path) -> list[str]:
     return [f"{store.FEEDS}: line {line}: {found[1]}: nothing reads it any more; leave it out, everywhere"]
 
 
-def _tables_lost(root: Path, mistakes: Sequence[str], newer: Mapping[str, str]) -> list[str]:
+def _tables_lost(root: Path, texts: Mapping[str, str], mistakes: Sequence[str], newer: Mapping[str, str]) -> list[str]:
     """Name tables that the site had from the program and lacks, which may stop nothing, and those maybe cut short."""
-    texts = _known(lambda: store.read_desk(root)) or {}
     lost = dict.fromkeys(copies.lost(root), "was here and is gone; restore it from the repository")
     if "weights.csv" in texts and "priors.csv" not in texts:
         lost.setdefault("priors.csv", "missing, and training begins with it; copy it from the project")
@@ -113,14 +112,15 @@ def _tables_lost(root: Path, mistakes: Sequence[str], newer: Mapping[str, str]) 
 def site_mistakes(root: Path, now: datetime, newer: Mapping[str, str]) -> list[str]:
     """Return every mistake found, the catalogue's first; tables that have a ``newer`` text are read as that."""
     found = check.mistakes_of([lambda: sitefolder.read_settings(root)])
-    zone = None if found else sitefolder.read_settings(root).zone
+    site = None if found else sitefolder.read_settings(root)
     paths: list[Path] = []
     found += check.mistakes_of([lambda: paths.extend(store.desk_paths(root))])
     texts, unread = _tables(paths)
     texts |= newer
     # A table that cannot be read as text is named by its own line, not as missing.
     lacking = tuple(f"{CATALOG}/{name}: missing" for name in unread)
-    in_tables = check.mistakes_of(_catalog_readings(root, texts)) if paths else []
+    names = _names(texts)
+    in_tables = check.mistakes_of(_catalog_readings(root, texts, names)) if paths else []
     found += [*unread.values(), *(each for each in in_tables if not each.startswith(lacking))]
     found += _wrong_kinds(root)
     found += check.mistakes_of(_data_readings(root))
@@ -128,14 +128,14 @@ def site_mistakes(root: Path, now: datetime, newer: Mapping[str, str]) -> list[s
     found += [problem.message for problem in (*shelf.problems, *held.problems)]
     found += _strays(root)
     found += weekchecks.mistakes(root)
-    if zone:
-        found += _page_mistakes(root)
+    if site:
+        found += _page_mistakes(root, site.url)
     found += check.mistakes_of(partial(conf.settings, root / name) for name in _SETTINGS if (root / name).exists())
     found += check.area_mistakes(texts.get("counties.csv", ""), texts.get("places.csv", ""), CATALOG)
-    if zone:  # by another zone than the site's, dates would lie in other weeks
+    if site:  # by another zone than the site's, dates would lie in other weeks
         entries = [(stored.path, stored.judged) for stored in shelf.entries]
         found += check.entry_mistakes(
-            entries, _names(texts), zone, now, lambda name: sitefolder.read_text(root / name, name)
+            entries, names, site.zone, now, lambda name: sitefolder.read_text(root / name, name)
         )
     # A table that two readings need is named by both.
     return list(dict.fromkeys([*found, *_left_over(root, shelf.entries, held.entries, now)]))
@@ -177,10 +177,10 @@ def _strays(root: Path) -> list[str]:
     return check.strays(path.relative_to(root).as_posix() for path in others)
 
 
-def _page_mistakes(root: Path) -> list[str]:
+def _page_mistakes(root: Path, address: str) -> list[str]:
     """Return what the gate will refuse of the hand-written pages; links are held against what is published."""
     live = releases.live(root)
-    return handpages.mistakes(root, sitefolder.read_settings(root).url, live.manifest.pages if live else ())
+    return handpages.mistakes(root, address, live.manifest.pages if live else ())
 
 
 def _left_over(root: Path, kept: Sequence[store.Stored], held: Sequence[store.Stored], now: datetime) -> list[str]:
@@ -198,7 +198,8 @@ def _left_over(root: Path, kept: Sequence[store.Stored], held: Sequence[store.St
     return [each.line for each in problems] + check.edits_ahead(ledger.edits, now)
 
 
-def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], object]]:
+def _catalog_readings(root: Path, texts: dict[str, str], names: check.Names) -> list[Callable[[], object]]:
+    """Return the readings of the tables, and of the ledger with their names, where these can be read at all."""
     return [
         lambda: store.read_catalog(texts),
         lambda: _wording(texts),
@@ -209,7 +210,7 @@ def _catalog_readings(root: Path, texts: dict[str, str]) -> list[Callable[[], ob
         lambda: _actors(texts),
         lambda: read_corrections(texts),
         lambda: maskrules.read_rules(texts.get("redaction.toml", ""), f"{CATALOG}/redaction.toml"),
-        lambda: _ledger(root, texts),
+        lambda: read_ledger(root, topics=sorted(names.topics or ()), counties=sorted(names.counties or ())),
     ]
 
 
@@ -250,12 +251,6 @@ def _languages(texts: dict[str, str]) -> tuple[str, ...]:
     """Return the languages that topics need titles in; English alone while the desk's words cannot be read."""
     known = _known(lambda: _wording(texts))
     return known.languages if known else (wording.FIRST,)
-
-
-def _ledger(root: Path, texts: dict[str, str]) -> None:
-    """Read the ledger with the catalogue's names, where these can be read at all."""
-    names = _names(texts)
-    read_ledger(root, topics=sorted(names.topics or ()), counties=sorted(names.counties or ()))
 
 
 def _names(texts: dict[str, str]) -> check.Names:
