@@ -10,17 +10,15 @@ import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from usalama.errors import PrintError
-from usalama.files import filedfiles, statusfile, summaryfiles, weekstates
+from usalama.files import buildmemory, filedfiles, statusfile, summaryfiles, weekstates
 from usalama.files.asides import Asides
 from usalama.files.inputfiles import Prints
-from usalama.formats.records import read_json
-from usalama.machine import disk
 from usalama.model import Problem
 from usalama.printing import printer
 from usalama.printing.printer import Printer
@@ -30,7 +28,6 @@ from usalama.usecases.answer import Answer, read_answer
 from usalama.usecases.build import Standing
 from usalama.words.weeks import Week, parse_week
 
-MEMORY = ".cache/build.json"
 STAGE = ".releases/stage.new"
 ANSWER = "answer.json"
 SEARCH_SECONDS = 1800
@@ -69,7 +66,7 @@ class Workshop:
         if self._filed is None:
             self._filed = filedfiles.states(self.root)
         if self._states is None:
-            self._states = weekstates.scan(self.root, self._early(self._memory().get("weeks", {})))
+            self._states = weekstates.scan(self.root, self._early(self._memory.get("weeks", {})))
         states = _print(repr([(week.slug, state) for week, state in self._states.items()]))
         before, _ = self.remembered()
         # Where entries changed it is the printer that looks at the rest, unless something is set aside by it.
@@ -95,15 +92,14 @@ class Workshop:
 
     def _frame(self) -> str:
         """Return what stands for all but entries; "" where the last build went by other settings, its first file."""
-        tops = self._memory().get("tops")
+        tops = self._memory.get("tops")
         return Prints().frame(map(Path, tops)) if tops and tops[0] == str(self.conf.resolve()) else ""
 
     def remembered(self) -> tuple[Standing | None, tuple[Problem, ...]]:
         """Return what the last build was made from; nothing if that is not known for sure."""
-        memory = self._memory()
         try:
-            problems = tuple(Problem(*each) for each in memory["problems"])
-            return Standing(**memory["standing"]), problems
+            problems = tuple(Problem(*each) for each in self._memory["problems"])
+            return Standing(**self._memory["standing"]), problems
         except (KeyError, TypeError):
             return None, ()
 
@@ -117,8 +113,12 @@ class Workshop:
         weeks = {week.slug: state for week, state in (self._states or {}).items()}
         written = list(answer.written)[:_NOTED]
         memory = {"standing": known, "tops": tops, "problems": problems, "weeks": weeks, "written": written}
-        text = json.dumps({"memory": memory, "print": _print(json.dumps(memory, sort_keys=True))})
-        disk.keep(self.root / MEMORY, text.encode())
+        buildmemory.keep(self.root, memory)
+
+    @cached_property
+    def _memory(self) -> Mapping[str, Any]:
+        """What the last build kept: it is read once, and this one's is for the next workshop."""
+        return buildmemory.read(self.root)
 
     @property
     def _asides(self) -> Asides:
@@ -154,7 +154,7 @@ class Workshop:
         whole = live and release_trees.is_whole(self.root, live.number)
         manifest = release_trees.manifest_path(self.root, live.number) if live and whole else None
         number = release_trees.manifest_path(self.root, release.number)
-        begin = partial(self.meanwhile, live, self._memory().get("written", ()))
+        begin = partial(self.meanwhile, live, self._memory.get("written", ()))
         try:
             return self._order(number, manifest, release.path, seconds=seconds, meanwhile=begin)
         except PrintError:
@@ -168,7 +168,7 @@ class Workshop:
         The last published build saw the weeks of what was set aside, but without it. It is nearly always at fault again
         where a changed frame has it tried anew: then one try finds it. The weeks come oldest first.
         """
-        seen: Mapping[str, str] = self._memory().get("weeks", {})
+        seen: Mapping[str, str] = self._memory.get("weeks", {})
         weeks = [week for week, state in (self._states or {}).items() if seen.get(week.slug) != state]
         changed = (
             f"{weekstates.ENTRIES}/{week.slug}/{name}"
@@ -269,16 +269,6 @@ class Workshop:
         """Move each printed file over its place in the tree; one that is missing stops the build."""
         release_trees.take_in(release, self.printed, answer.written)
         shutil.rmtree(self.stage)
-
-    def _memory(self) -> dict[str, Any]:
-        """Return what the last build wrote; nothing where it is not, byte for byte, what was written."""
-        try:
-            found = read_json((self.root / MEMORY).read_bytes())
-        except (OSError, ValueError):
-            return {}
-        if not isinstance(found, dict) or not isinstance(memory := found.get("memory"), dict):
-            return {}
-        return memory if found.get("print") == _print(json.dumps(memory, sort_keys=True)) else {}
 
 
 def status_print(root: Path) -> str:
