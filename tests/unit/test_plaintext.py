@@ -13,7 +13,7 @@ from usalama.catalogue.wording import Words as DeskWords
 from usalama.digest.digests import Section, Tally, Watch
 from usalama.digest.edition import Around, compile_week, tell
 from usalama.digest.telling import doubts
-from usalama.exports.plaintext import Words, _cut, citations, issue, whatsapp
+from usalama.exports.plaintext import Words, citations, issue, whatsapp
 from usalama.ledger.ledger import Edit
 from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.words.weeks import Week
@@ -64,14 +64,21 @@ def test_a_week_that_reported_on_every_topic_names_none_as_silent():
     assert "No report reached us on: Banditry." in issue(week._replace(quiet=("banditry",)), WORDS)
 
 
-def test_a_cut_line_ends_at_a_word():
-    """A line that is too long ends with the last whole word and an ellipsis."""
-    assert _cut("one two three four", 12) == "one two…"
+def headed(title):
+    """The week, its story's report under this headline."""
+    week = view()
+    (story,) = week.full
+    return week._replace(full=(story._replace(reports=(story.lead._replace(title=title),)),))
+
+
+def test_a_message_ends_a_long_headline_at_a_word():
+    """A headline that is too long for one message ends with the last whole word and an ellipsis."""
+    assert f"• {' '.join(['goats'] * 26)}… (The Post" in whatsapp(headed("goats " * 40), WORDS)
 
 
 def test_signs_of_the_messenger_are_left_out():
     """Stars, underscores and strokes of a headline do not become bold or slanted text."""
-    assert _cut("*Bold* _claim_ ~gone~ `code`", 80) == "Bold  claim  gone 'code'"
+    assert "• Bold  claim  gone 'code' (The Post" in whatsapp(headed("*Bold* _claim_ ~gone~ `code`"), WORDS)
 
 
 def test_what_is_not_told_in_full_is_a_line_under_its_topic_with_its_outlet():
