@@ -19,8 +19,8 @@ from math import inf, log
 from usalama.stories.bags import Bags, Growth
 from usalama.stories.fingerprints import MARKS
 
-FEWEST, MOST = 30, 800
-"""Below, the set's own word counts say too little; above, every-pair work takes too long."""
+FEWEST, MOST = 30, 1200
+"""Below, the set's own word counts say too little; above, every-pair work takes longer than half a minute."""
 SPREAD, LOCAL_SPREAD, LAST_SPREAD = 30.0, 100.0, 300.0
 """How closely a group's words follow the set's: of subjects in the set, of halves in a group, at the last look."""
 JOIN = -12.0
