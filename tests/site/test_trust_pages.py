@@ -1121,3 +1121,12 @@ def test_a_long_headline_is_cut_after_the_sites_name_and_whole_where_it_is_share
     small_site.entry(71, "2026-11-17", f"{told} and their many neighbours", story=story)
     page = html.fromstring(small_site.clean()[f"stories/{story}/index.html"])
     assert page.xpath("//title")[0].text == f"{told}…"
+
+
+def test_a_pages_name_for_programs_is_plain_text(small_site):
+    """Structured data is JSON: an ampersand there is one, and no entity."""
+    path = small_site.root / "content/pages/cite.en.md"
+    path.write_text(re.sub("^Title: .*", "Title: Who & how, one's own", path.read_text("utf-8")), "utf-8")
+    page = html.fromstring(small_site.clean()["cite/index.html"])
+    assert json.loads(page.xpath("//script/text()")[0])["name"] == "Who & how, one's own · Small Site"
+    assert page.xpath("//title")[0].text == "Who & how, one's own · Small Site"
