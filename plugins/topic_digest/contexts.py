@@ -236,14 +236,14 @@ class Contexts:
     def _corrections(self, _: Wanted) -> Context:
         return "corrections.html", {
             "edits": ledgerdata.numbered(self.stock.ledger),
-            "others": tuple((edit, self._story_place(edit.on)) for edit in ledgerdata.others(self.stock.ledger)),
+            "others": tuple((edit, self._story_place(edit)) for edit in ledgerdata.others(self.stock.ledger)),
             "reports": self.edited,
             "places": self.places,
         }
 
-    def _story_place(self, on: str) -> str:
+    def _story_place(self, edit: Edit) -> str:
         """Return where a story is told last; "" for an entry, and for a story that is not there."""
-        return self.survey.atlas.place("", self.survey.ledger.final(on)) if on.startswith("s") else ""
+        return self.survey.atlas.place("", self.survey.ledger.final(edit.on)) if edit.is_on_story else ""
 
     @cached_property
     def edited(self) -> dict[str, Report]:

@@ -135,25 +135,28 @@ class Forms:
         path = self.place(name)
         return (path if path.exists() else self.tree / name).read_bytes()
 
-    def _feed(self, page: Wanted) -> str:
+    def _fed(self, page: Wanted) -> tuple[tuple[StoryView, ...], str, str]:
+        """Return the stories of a feed, the newest first, its title and the path of the page that it follows."""
         kind, slug = (*page.key, "")[:2]
-        names = self.press.names(kind, page.language) if kind in {"topics", "counties"} else {}
-        site, tree = self.press.site, within(page.language, "")
+        name = self.press.site.name
         if kind in {"stories", "moved"}:
             # Whoever reads the feed of a story that is one with another now goes on reading that.
             own = Forward(slug, f"stories/{slug}/", ran=True)
             forward = self.survey.atlas.forwards[slug] if kind == "moved" else own
             story = shelving.story_page(self.survey, forward.story)
-            stories = tuple(chapter.view for chapter in story.chapters)[:SHELF_FEED]
-            title, about = f"{site.name}: {story.lead.title}", forward.path
-        elif kind == "all":
+            chapters = tuple(chapter.view for chapter in story.chapters)[:SHELF_FEED]
+            return chapters, f"{name}: {story.lead.title}", forward.path
+        if kind == "all":
             stories = self._stories(SITE_FEED)
-            if tree:
+            if within(page.language, ""):
                 stories = tuple(tellers.led_in(story, page.language) for story in stories)
-            title, about = site.name, ""
-        else:
-            stories = self._stories(SHELF_FEED, kind, slug)
-            title, about = f"{site.name}: {names[slug].title}", f"{kind}/{slug}/"
+            return stories, name, ""
+        title = self.press.names(kind, page.language)[slug].title
+        return self._stories(SHELF_FEED, kind, slug), f"{name}: {title}", f"{kind}/{slug}/"
+
+    def _feed(self, page: Wanted) -> str:
+        stories, title, about = self._fed(page)
+        site, tree = self.press.site, within(page.language, "")
         _ = self.press.languages[page.language].gettext
         said = plaintext.sampled(_) if site.sample else _("Headlines and excerpts are the publishers’ own words.")
         if page.name.endswith(".json"):
