@@ -11,7 +11,7 @@ import pytest
 
 from usalama.errors import ReleaseError
 from usalama.planning.manifest import staged
-from usalama.releasing import releases
+from usalama.releasing import release_trees, releases
 from usalama.releasing.release_trees import Release, doom, take_in, tidy
 
 
@@ -134,6 +134,22 @@ def test_refused_builds_never_eat_the_good_ones(tmp_path):
     assert read(tmp_path) == {"index.html": "a"}
 
 
+def test_what_a_refused_build_had_is_in_no_later_one(tmp_path):
+    """A page that the gate refused lies in the tree that is taken again; the build that no longer has it removes it."""
+    build(tmp_path, {"index.html": "a"})
+    build(tmp_path, {"index.html": "a", "refused.html": "r"}, publish=False)
+    build(tmp_path, {"index.html": "b"})
+    assert read(tmp_path) == {"index.html": "b"}
+
+
+def test_the_place_of_a_live_tree_that_is_gone_is_not_built_in(tmp_path):
+    """The link leads there: readers would see the new tree grow in it."""
+    build(tmp_path, {"index.html": "a"})
+    gone = build(tmp_path, {"index.html": "b"})
+    shutil.rmtree(gone.path)
+    assert releases.next_tree(tmp_path).number != gone.number
+
+
 def test_of_many_trees_every_one_is_known(tmp_path):
     """A site that keeps five builds rolls back to the one before, and publishes the newest, whatever their numbers."""
     for turn in range(5):
@@ -254,6 +270,18 @@ def test_damage_is_seen(tmp_path):
     (done.path / "b.html").unlink()
     (done.path / "foreign.html").write_text("f", "utf-8")
     assert releases.damaged(done) == ("b.html", "foreign.html", "index.html")
+
+
+@pytest.mark.parametrize("live", [1, 2])
+def test_what_differs_in_the_published_tree_is_told_and_the_rest_made_anew(tmp_path, live):
+    """Damage to another tree is noted too, and nobody is told that readers see it."""
+    trees = [build(tmp_path, {"index.html": text, "b.html": "b"}) for text in "ab"]
+    releases.switch(tmp_path, trees[live - 1])
+    for tree, name in zip(trees, ("index.html", "b.html"), strict=True):
+        (tree.path / name).write_text("z", "utf-8")
+    assert releases.distrust(tmp_path) == (("index.html",), ("b.html",))[live - 1]
+    known = [set(release_trees.open_tree(tmp_path, number).manifest.pages) for number in (1, 2)]
+    assert known == [{"b.html"}, {"index.html"}]
 
 
 def test_hold_is_kept_until_resumed(tmp_path):
