@@ -190,7 +190,8 @@ def test_what_templates_write_is_not_foreign():
         '<a href="mailto:desk@usalama.example">mail</a>'
     )
     assert inspect("search/index.html", page(body).encode()).problems == ()
-    head = f'<link rel="icon" href="../x.svg"><link rel="alternate" href="{SITE}/feeds/all.xml">'
+    head = f'<link rel="icon" href="../x.svg"><link rel="icon" href="{SITE}/x.png">'
+    head += '<link rel="license" href="https://licence.example/">'
     assert inspect("index.html", page(head=head).encode(), SITE).problems == ()
 
 
