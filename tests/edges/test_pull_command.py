@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -379,12 +380,30 @@ def test_what_a_torn_register_missed_is_noted_once_it_is_mended(scratch_site, lo
     assert len(entries(site)) == 2
 
 
-def test_a_register_that_was_lost_is_begun_with_all_that_stands_in_its_week(scratch_site, loopback, rss):
-    """Of a week that goes on: what was filed before is known as what is filed now."""
+def test_a_register_that_was_lost_with_the_memory_is_named_while_its_week_goes_on(scratch_site, loopback, rss, capsys):
+    """No build and no record knows of it: that a pull filed a report there says that there was one."""
+    site = scratch_site(loopback.serve("/feed.xml", rss(RAID)))
+    pull(site)
+    register = site / f"{FOLDER}/{store.weeks(site)[0]}.json"
+    register.unlink()
+    shutil.rmtree(site / ".cache")
+    loopback.serve("/feed.xml", rss(RAID, ATTACK))
+    assert pull(site) == 2
+    assert not register.exists()
+    capsys.readouterr()
+    assert main(["check", "--root", str(site), "--now", NOW]) == 64
+    assert f"{FOLDER}/{register.name}: was here and is gone; restore it from the repository" in capsys.readouterr().out
+
+
+def test_a_register_is_begun_with_all_that_stands_in_its_week(scratch_site, loopback, rss):
+    """What a person wrote there before is known as what is filed now."""
     site = scratch_site(loopback.serve("/feed.xml", rss(RAID)))
     pull(site)
     week = parse_week(store.weeks(site)[0])
     (site / f"{FOLDER}/{week.slug}.json").unlink()
+    (path,) = (site / "content/entries" / week.slug).iterdir()
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.startswith(("Feed: ", "Id: "))), "utf-8")
     loopback.serve("/feed.xml", rss(ATTACK))
     assert pull(site) == 0
     assert filedfiles.read(site, week) == (filed_as(entries(site)), ())

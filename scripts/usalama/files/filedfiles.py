@@ -12,11 +12,13 @@ from pathlib import Path
 from usalama.digest import filed
 from usalama.digest.filed import FOLDER, Filed
 from usalama.digest.issues import END
+from usalama.digest.panel import FOLDER as PANELS
 from usalama.digest.summaries import Head
 from usalama.errors import IssueError, SiteError
 from usalama.files import issuefiles
 from usalama.files.sitefolder import read_text, unreadable
 from usalama.files.summaryfiles import had_register
+from usalama.files.weekstates import ENTRIES, counts, names_in
 from usalama.machine import disk
 from usalama.model import JudgedEntry, Problem
 from usalama.words.weeks import Week
@@ -24,6 +26,7 @@ from usalama.words.weeks import Week
 GONE = "gone"
 """What stands for a register that a build has read, and that is not there any more."""
 _LOST = "was here and is gone; restore it from the repository, or begin it anew: usalama build --accept-shrink"
+_FEED = b"\nFeed: http"
 
 
 def name_of(week: Week) -> str:
@@ -47,7 +50,8 @@ def read(root: Path, week: Week) -> tuple[Filed, tuple[Problem, ...]]:
     name = name_of(week)
     if not os.path.lexists(root / name):
         # Closing a week writes its register before its record.
-        is_lost = os.path.lexists(issuefiles.record_path(root, week)) or had_register(root, week)
+        is_closed = os.path.lexists(issuefiles.record_path(root, week))
+        is_lost = is_closed or had_register(root, week) or _was_pulled(root, week)
         return {}, (Problem(name, f"{name}: {_LOST}"),) if is_lost else ()
     try:
         return filed.read(read_text(root / name, name), name), ()
@@ -73,3 +77,21 @@ def add_names(root: Path, weeks: Mapping[Week, Filed], *, anew: bool = False) ->
         torn += problems
     disk.write_all(files)
     return tuple(torn)
+
+
+def _was_pulled(root: Path, week: Week) -> bool:
+    """Tell whether a pull filed a report in a week, for it writes the register before the report.
+
+    A file by hand or from an archive has no feed's address, and a week in which none was asked has no panel.
+    """
+    if not (root / PANELS / f"{week.slug}.csv").exists():
+        return False
+    folder = root / ENTRIES / week.slug
+    return any(_has_feed(folder / name) for name in filter(counts, names_in(folder)))
+
+
+def _has_feed(path: Path) -> bool:
+    try:
+        return _FEED in path.read_bytes().partition(b"\n\n")[0]
+    except OSError:  # named where it is read
+        return False

@@ -27,11 +27,11 @@ def mistakes(root: Path) -> list[str]:
     """Return what is wrong with the panels, records and registers of weeks."""
     if wrong := no_folders(root, (PANELS, ISSUES, FILED)):
         return wrong
-    _, found = panelfiles.read_all(root)
+    panels, found = panelfiles.read_all(root)
     closed = issuefiles.closed(root)
     found += issuefiles.problems(root, closed)
     heads = summaryfiles.read_heads(root) if (root / summaryfiles.SUMMARIES).is_dir() else {}
-    weeks = sorted(filedfiles.states_ever(root, closed, heads))
+    weeks = sorted({*panels, *filedfiles.states_ever(root, closed, heads)})
     problems: list[Problem] = [problem for week in weeks for problem in filedfiles.read(root, week)[1]]
     return [problem.message for problem in (*found, *problems)]
 
