@@ -12,9 +12,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from usalama.cli import main
+from usalama.digest import issues
 from usalama.digest.edition import Book
+from usalama.feeds.followed import HiddenName
 from usalama.files import state, store, weekfiles
 from usalama.files.ledgerfile import read_ledger
+from usalama.judging.maskrules import read_rules
+from usalama.judging.namesakes import marks_of
 from usalama.ledger import effects
 from usalama.ledger.ledger import FILE, Verb
 from usalama.ledger.reading import read
@@ -96,6 +100,27 @@ def test_a_take_down_removes_the_file_and_keeps_no_word(site):
     assert "x.example" not in text
     assert read(text).refuses(report("other", "Another headline", "https://x.example/bank"))
     assert [path.name for path in store.entry_paths(site)] == [f"two-goats-stolen-in-voi-{A}.md"]
+
+
+def test_a_merge_hides_what_either_story_hides_and_names_what_is_closed(site, capsys):
+    """The reports are written anew before readers see them side by side; a closed week's is for a person to see to."""
+    shutil.copy(ROOT / "content/catalog/redaction.toml", site / "content/catalog")
+    masks = read_rules((site / "content/catalog/redaction.toml").read_text("utf-8"), "redaction.toml")
+    marks = marks_of(report("goats", "Boy Made Pendo, 9, held for theft", ""), masks)
+    assert marks
+    for name, day in (("late", 0), ("old", -14)):
+        add(site, name, f"Made Pendo {name} in Embu", f"s{B}", day)
+    add(site, "other", "Made Pendo in Voi", f"s{entry_key('f', 'other')}")
+    record = site / issues.record_name("2026-w45")
+    record.parent.mkdir()
+    record.touch()
+    state.write_hidden(site, [HiddenName(f"s{A}", A, mark, rule, "2026-11-18") for mark, rule in marks.items()])
+    assert edit(site, "merge", f"s{B}", f"s{A}", "--why", "x", "--now", "2026-11-23T09:00+03:00") == 0
+    told = capsys.readouterr().out
+    shown = sorted(path.name[:15] for path in site.glob("content/entries/*/*.md") if b"Made Pendo" in path.read_bytes())
+    assert shown == ["made-pendo-in-v", "made-pendo-old-"]
+    assert f"-{entry_key('f', 'late')}.md: a name is masked that a report of the same story hides" in told
+    assert f"its week is closed; usalama edit take-down {entry_key('f', 'old')}" in told
 
 
 @pytest.mark.parametrize("twin", ["http://x.example/bank", "https://www.x.example/bank/", "https://m.x.example/bank"])

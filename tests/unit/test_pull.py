@@ -573,12 +573,12 @@ patterns = ['boy (?P<hide>{NAME})']
 """
 
 
-def followed(*on_disk, closed=()):
+def followed(*on_disk, closed=(), final=str):
     """Rules that mask, and that follow names into ``on_disk``, of which ``closed`` are of closed weeks."""
     masks = read_rules(MASKS, "r")
 
     def told(stories):
-        return [(each, each in closed) for each in (*on_disk, *closed) if each.story in stories]
+        return [(each, each in closed) for each in (*on_disk, *closed) if final(each.story) in stories]
 
     return replace(
         RULES,
@@ -588,6 +588,7 @@ def followed(*on_disk, closed=()):
             lambda one: namesakes.marks_of_officials(one, masks),
             lambda one, marks: namesakes.without(one, marks, masks),
             told,
+            final,
         ),
     )
 
@@ -615,6 +616,22 @@ def test_a_report_on_disk_loses_a_name_that_a_new_one_hides():
     (problem,) = outcome.report.problems
     assert problem.message.endswith(f"its week is closed; usalama edit take-down {old.entry.key}")
     assert "Kuze" not in problem.line
+
+
+def test_a_name_is_followed_into_a_story_that_the_desk_merged():
+    """Into its reports on disk and those that are new, and none of another story."""
+    new, late = entry(NEWS, "a", title="raid: boy Made Kuze hurt"), entry(OTHER, "d", title="raid hurts Made Kuze d")
+    merged, other = (
+        JudgedEntry(entry(OTHER, story, title=f"raid hurts Made Kuze {story}"), Judgement(0.9, story=story))
+        for story in ("s1", "s2")
+    )
+    into = {"s1": f"s{new.key}"}
+    places = {new.key: f"s{new.key}", late.key: "s1"}
+    rules = followed(merged, other, final=lambda story: into.get(story, story))
+    rules = replace(rules, stories=lambda _earliest: lambda each: (places[each.entry.key], Reason("story", "", "near")))
+    outcome = decide(reading(NEWS, new), reading(OTHER, late), have=known(merged, other), rules=rules)
+    assert sorted(titles(outcome.kept)) == ["raid hurts [x] d", "raid: boy [x] hurt"]
+    assert titles(outcome.changed) == ["raid hurts [x] s1"]
 
 
 def test_a_name_that_any_report_calls_by_an_office_is_followed_nowhere():

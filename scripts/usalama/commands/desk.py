@@ -81,9 +81,11 @@ def _page(root: Path, wanted: str, token: str, said: str) -> str:
 
 
 def _edit(root: Path, form: Mapping[str, str], args: argparse.Namespace) -> str:
-    edit, _, removed, namesakes = edits.take(root, form, context.clock(args))
+    edit, _, removed, namesakes, masked, problems = edits.take(root, form, context.clock(args))
     told = "".join(f" {path} is removed." for path in removed)
     told += "".join(f" {path} has that headline and time too, and stays." for path in namesakes)
+    told += "".join(f" {path} lost a name that a report of the same story hides." for path in masked)
+    told += "".join(f" {problem.line}." for problem in problems)
     return f"Done: {edit.do} {edit.on}.{told} Readers see it after the next build."
 
 

@@ -83,7 +83,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _edit(root: Path, args: argparse.Namespace) -> int:
-    edit, stored, removed, namesakes = edits.take(root, _form(args), context.clock(args))
+    edit, stored, removed, namesakes, masked, problems = edits.take(root, _form(args), context.clock(args))
+    for path in masked:
+        print(f"{path}: a name is masked that a report of the same story hides")
+    for problem in problems:
+        print(problem.line)
     for path in removed:
         print(f"{path}: removed")
     for path in namesakes:

@@ -6,7 +6,7 @@ then it is named, for a person to take it down. A name that any report at hand c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -36,27 +36,41 @@ def follow(
     learnt = set(_learnt(turns, told, known, before, rules.following, day.isoformat()))
     for merge in merges_of(outcome.kept):
         learnt |= {each._replace(story=merge.kept) for each in (*before, *learnt) if each.story == merge.gone}
-    hidden = _by_story({*before, *learnt})
-    fresh = {each.story for each in learnt.difference(before) if each.mark}
-    on_disk = list(rules.following.told(fresh)) if fresh else []
-    closed = {judged.entry.key for judged, is_closed in on_disk if is_closed}
-    told = {judged.entry.key: judged for judged, _ in on_disk} | told
-    for judged in (each for each in told.values() if each.story in hidden):
-        for mark in rules.following.of_officials(judged.entry):
-            hidden[judged.story].pop(mark, None)
-    problems: list[Problem] = []
-    done: dict[str, JudgedEntry] = {}
-    for key, judged in told.items():
-        shown = _hiding(judged, hidden.get(judged.story, {}), rules.following)
-        if shown is not judged and key in closed:
-            mend = f"its week is closed; usalama edit take-down {key}"
-            problems.append(Problem(known.path(key), f"shows a name that a report of its story hides; {mend}"))
-        elif shown is not judged:
-            done[key] = shown
+    stories = {each.story for each in learnt.difference(before) if each.mark}
+    done, problems = hide_known(told, {*before, *learnt}, stories, known.path, rules.following)
     outcome.kept = [done.pop(each.entry.key, each) for each in outcome.kept]
     outcome.changed = [done.pop(each.entry.key, each) for each in outcome.changed] + [*done.values()]
     outcome.hidden = tuple(sorted({*before, *learnt}))
-    return tuple(problems)
+    return problems
+
+
+def hide_known(
+    told: dict[str, JudgedEntry],
+    names: Iterable[HiddenName],
+    stories: Iterable[str],
+    path_of: Callable[[str], str],
+    following: Following,
+) -> tuple[dict[str, JudgedEntry], tuple[Problem, ...]]:
+    """Return the reports of ``told``, and those on disk of ``stories``, that lose names, by key; and which may not."""
+    final = following.final
+    hidden = _by_story(names, final)
+    fresh = {final(each) for each in stories} & hidden.keys()
+    on_disk = list(following.told(fresh)) if fresh else []
+    closed = {judged.entry.key for judged, is_closed in on_disk if is_closed}
+    told = {judged.entry.key: judged for judged, _ in on_disk} | told
+    for judged in (each for each in told.values() if final(each.story) in hidden):
+        for mark in following.of_officials(judged.entry):
+            hidden[final(judged.story)].pop(mark, None)
+    problems: list[Problem] = []
+    done: dict[str, JudgedEntry] = {}
+    for key, judged in told.items():
+        shown = _hiding(judged, hidden.get(final(judged.story), {}), following)
+        if shown is not judged and key in closed:
+            mend = f"its week is closed; usalama edit take-down {key}"
+            problems.append(Problem(path_of(key), f"shows a name that a report of its story hides; {mend}"))
+        elif shown is not judged:
+            done[key] = shown
+    return done, tuple(problems)
 
 
 def _learnt(
@@ -92,9 +106,9 @@ def _hiding(judged: JudgedEntry, marks: Mapping[str, str], following: Following)
     return replace(shown, judgement=shown.judgement.because(why))
 
 
-def _by_story(names: Iterable[HiddenName]) -> dict[str, dict[str, str]]:
+def _by_story(names: Iterable[HiddenName], final: Callable[[str], str]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for each in sorted(names):
         if each.mark:
-            found.setdefault(each.story, {})[each.mark] = each.rule
+            found.setdefault(final(each.story), {})[each.mark] = each.rule
     return found

@@ -21,9 +21,10 @@ from usalama.formats.markdown import judgement_lines
 from usalama.judging import rulebook
 from usalama.ledger.effects import applied, placed, tied
 from usalama.ledger.ledger import FILE, Edit, Ledger, Verb, words_mark
-from usalama.model import JudgedEntry, Reason, story_id
+from usalama.model import JudgedEntry, Problem, Reason, story_id
 from usalama.releasing import release_trees
 from usalama.stories.succession import Merge, also_tells, merges_of, ways
+from usalama.wiring import shownames
 from usalama.words.urls import page
 from usalama.words.weeks import parse_week
 
@@ -68,6 +69,10 @@ class Taken(NamedTuple):
     """Files that a take-down removed, of what its outlet told twice too."""
     namesakes: tuple[str, ...] = ()
     """Files that it left although their headline and time are the same: only a person can say whether they stay."""
+    masked: tuple[str, ...] = ()
+    """Files of a merged story that lost a name which its other reports hide."""
+    problems: tuple[Problem, ...] = ()
+    """Files that show one and may not be changed."""
 
 
 def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
@@ -88,10 +93,19 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
         return Taken(edit, stored, *_take_down(root, edit, stored.path))
     if edit.do is Verb.CORRECT:
         edit = _known_hidden(root, edit, stored.path)
+    masked, problems = _hide_names(root, edit, judged, now) if edit.do is Verb.MERGE else ((), ())
     # What names none is not held back by a table that cannot be read.
     topics, counties = slugs(root) if edit.do in {Verb.RETAG, Verb.RELOCATE} else ((), ())
     store.save_text(root, FILE, editing.added(_text(root), edit, topics=topics, counties=counties))
-    return Taken(edit, stored)
+    return Taken(edit, stored, masked=masked, problems=problems)
+
+
+def _hide_names(
+    root: Path, edit: Edit, judged: JudgedEntry, now: datetime
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Hide what either of two stories hides, before they become one: what one took away, no neighbour may print."""
+    ledger, _ = around(root, judged.story)
+    return shownames.merged(root, (edit.on, edit.story), ledger.final, now)
 
 
 def _known_hidden(root: Path, edit: Edit, path: str) -> Edit:

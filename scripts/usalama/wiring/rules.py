@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
-from functools import cached_property, partial
+from datetime import datetime, timedelta, tzinfo
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from usalama.catalogue.catalog import formerly
@@ -15,6 +15,7 @@ from usalama.feeds.followed import Following
 from usalama.feeds.turn import PlaceInStory, Rules
 from usalama.files import issuefiles, store
 from usalama.files.ledgerfile import read_ledger
+from usalama.files.sitefolder import zone_of
 from usalama.judging import maskrules, namesakes, rulebook
 from usalama.judging.firstlook import MASKS, Look, Tables, compile_tables
 from usalama.judging.relevance import THRESHOLD
@@ -96,6 +97,7 @@ def load_rules(
         _ = tables.of_stories
         if not compiled_elsewhere:
             _ = tables.of_judging
+    final = cache(ledger.final)
     return Rules(
         judge=tables.judge,
         threshold=THRESHOLD,
@@ -106,7 +108,7 @@ def load_rules(
         oldest=timedelta(days=site.pull.oldest_days),
         zone=site.zone,
         following=Following(
-            tables.marks, tables.of_officials, tables.hide, lambda stories: _told(root, site, stories, now)
+            tables.marks, tables.of_officials, tables.hide, partial(_told, root, site.zone, now, final), final
         ),
         ready=lambda judged: tables.sketched(report_of(judged, site.zone)),
     )
@@ -152,7 +154,7 @@ def _story_opener(
     """Return what, given the oldest new entry's date, opens the stories that it could belong to."""
 
     def open_stories(earliest: datetime) -> PlaceInStory:
-        shelf = store.read_entries(root, [week.slug for week in _weeks_of_stories(site, earliest, now)])
+        shelf = store.read_entries(root, [week.slug for week in _weeks_of_stories(site.zone, earliest, now)])
         index = new_index()
         # An entry without a story is about to be asked for: known, it would find itself.
         told = [stored.judged for stored in shelf.entries if stored.judged.judgement.story]
@@ -162,16 +164,30 @@ def _story_opener(
     return open_stories
 
 
-def _weeks_of_stories(site: Site, earliest: datetime, now: datetime) -> tuple[Week, ...]:
+def _weeks_of_stories(zone: tzinfo, earliest: datetime, now: datetime) -> tuple[Week, ...]:
     """Return the weeks whose reports may be of one story with one of ``earliest``, oldest first."""
-    first = week_of(earliest - timedelta(days=_STORY_DAYS), site.zone)
-    return between(first, week_of(now + timedelta(days=_AHEAD_DAYS), site.zone))
+    first = week_of(earliest - timedelta(days=_STORY_DAYS), zone)
+    return between(first, week_of(now + timedelta(days=_AHEAD_DAYS), zone))
 
 
-def _told(root: Path, site: Site, stories: Collection[str], now: datetime) -> Iterator[tuple[JudgedEntry, bool]]:
+def following_by(root: Path, texts: Mapping[str, str], final: Callable[[str], str], now: datetime) -> Following:
+    """Return how names are followed where nothing is judged; raise CatalogError for a mistake in the masks."""
+    masks, zone = maskrules.read_rules(texts.get(MASKS, ""), f"{CATALOG}/{MASKS}"), zone_of(root)
+    return Following(
+        partial(namesakes.marks_of, rules=masks),
+        partial(namesakes.marks_of_officials, rules=masks),
+        partial(namesakes.without, rules=masks),
+        partial(_told, root, zone, now, final),
+        final,
+    )
+
+
+def _told(
+    root: Path, zone: tzinfo, now: datetime, final: Callable[[str], str], stories: Collection[str]
+) -> Iterator[tuple[JudgedEntry, bool]]:
     """Give the reports on disk of some stories, each with whether its week is closed."""
-    for week in _weeks_of_stories(site, now, now):
+    for week in _weeks_of_stories(zone, now, now):
         shelf = store.read_entries(root, [week.slug])
-        told = [each.judged for each in shelf.entries if each.judged.story in stories]
+        told = [each.judged for each in shelf.entries if final(each.judged.story) in stories]
         is_closed = bool(told) and issuefiles.record_path(root, week).exists()
         yield from ((judged, is_closed) for judged in told)
