@@ -2,6 +2,7 @@
 
 import csv
 import re
+import resource
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -188,6 +189,21 @@ def test_review_says_which_days_it_goes_by(site, capsys):
     assert last.startswith(
         "2026-W47 (2026-11-16 to 2026-11-22): 1 near the line: 0 kept, published in these days; 1 dro"
     )
+
+
+def test_what_is_learnt_is_recorded_with_the_weights_or_not_at_all(site, tmp_path):
+    """Answers alone would say of a desk that it had been taught: a disk with room for one table only keeps neither."""
+    table, catalog = tmp_path / "review.csv", site / store.CATALOG
+    table.write_text("id,correct,title\nk1,1,Zimwi camp seen\n", encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in catalog.glob("*.csv")}
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    assert len(before["weights.csv"]) > 100_000
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, limits[1]))
+    try:
+        assert main(["learn", str(table), "--root", str(site)]) == 1
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert {path.name: path.read_bytes() for path in catalog.glob("*.csv")} == before
 
 
 def test_learn_can_only_record(site, tmp_path):

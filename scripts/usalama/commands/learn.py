@@ -46,10 +46,13 @@ def _learn(args: argparse.Namespace, root: Path) -> int:
         print(f"{args.table}: no answers; write 1 or 0 under {column}")
         return 0
     everything = latest([*read_corrections(files), *answered])
-    store.save_text(root, f"{CATALOG}/{FILE}", render_corrections(everything))
+    answers = render_corrections(everything)
+    if args.keep_weights:
+        store.save_text(root, f"{CATALOG}/{FILE}", answers)
+    else:
+        takeover.save_learnt(root, learning.moved(files, everything), answers={FILE: answers})
     recorded = counted(len(answered), "correction", "corrections")
     print(f"{CATALOG}/{FILE}: {recorded} recorded, {len(everything)} in all")
     if not args.keep_weights:
-        takeover.save_learnt(root, learning.moved(files, everything))
         print(f"{CATALOG}/weights.csv: moved; usalama rejudge judges the entries on disk again")
     return 0

@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from itertools import chain, count
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import usalama
@@ -108,12 +109,19 @@ def plan(root: Path, program: Path = PROGRAM) -> Plan:
     return Plan(tables, aside, changed - aside - tables.keys(), taught is not None)
 
 
-def save_learnt(root: Path, weights: str, program: Path = PROGRAM) -> None:
-    """Write the weights that a desk taught; a newer program's are moved too, unless a hand had changed these."""
+def save_learnt(
+    root: Path, weights: str, program: Path = PROGRAM, *, answers: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Write the weights that a desk taught; a newer program's are moved too, unless a hand had changed these.
+
+    ``answers`` is the table that they come of, name → text: where there is no room for both, neither is written.
+    """
     path, there = root / CATALOG / WEIGHTS, program / CATALOG
     note(root, program)
     copy, was = read_copies(root).get(WEIGHTS), blob(path.read_bytes())
-    disk.write_whole(path, weights.encode())
+    disk.write_all(
+        [*((path.with_name(name), text.encode()) for name, text in answers.items()), (path, weights.encode())]
+    )
     if copy and copy.blob == was:
         _note(root, there, base=copy.moved or copy.blob)
 
