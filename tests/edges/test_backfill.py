@@ -112,6 +112,24 @@ def test_a_finished_partition_is_not_done_again(source, tmp_path):
     assert finished(tmp_path / "results", changed) is None
 
 
+def test_a_report_keeps_its_key_when_its_outlet_gets_another_slug(tmp_path):
+    """Else the next back-fill would write each report a second time, beside the first."""
+    path = tmp_path / "made.jsonl"
+    path.write_text(json.dumps({**next(made(1)), "link": "https://nation.africa/kenya/raid"}) + "\n", encoding="utf-8")
+    tables = store.read_desk(ROOT)
+    names = []
+    for number, text in enumerate(
+        (tables["feeds.toml"], tables["feeds.toml"].replace('slug = "nation"', 'slug = "daily"'))
+    ):
+        named = order(tmp_path / str(number))
+        judge_partition(Partition(str(path)), replace(named, tables=lambda text=text: {**tables, "feeds.toml": text}))
+        (result,) = named.results.glob("*.jsonl")
+        (written,) = (markdown.read(json.loads(line), "x").entry for line in result.read_text("utf-8").splitlines())
+        names.append((written.outlet, written.key))
+    assert [outlet for outlet, _ in names] == ["nation", "daily"]
+    assert names[0][1] == names[1][1]
+
+
 def test_what_a_partition_named_is_found_again(tmp_path):
     """A run that goes on names the documents that an earlier one could not use."""
     path = tmp_path / "made.csv"

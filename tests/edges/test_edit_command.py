@@ -164,6 +164,23 @@ def test_a_take_down_takes_what_was_told_twice_under_one_address(site, others, c
     assert ledger.refuses(report("four", "Another headline", link)) == (not others)
 
 
+def test_a_take_down_takes_what_was_told_under_the_outlets_old_slug(site):
+    """Its other feed told it before the outlet got another slug; another outlet's report of that headline stays."""
+    outlets = (
+        f'[[outlets]]\nslug = "{slug}"\nname = "{slug}"\nhomepage = "https://{slug}.example"\nkind = "news-site"\n'
+        f'country = "ke"\nlanguages = ["en"]\nnote = "None."\nwas = {was}\n'
+        for slug, was in (("x", ["ex"]), ("y", []))
+    )
+    (site / "content/catalog/feeds.toml").write_text("\n".join(outlets), "utf-8")
+    for name, outlet in (("new", "x"), ("old", "ex"), ("other", "y")):
+        entry = replace(report(name, "Chief of Voi named", f"https://x.example/{name}"), outlet=outlet)
+        judged = JudgedEntry(entry, Judgement(0.9, ("crime",), (), f"s{entry.key}"))
+        store.save(site, [store.Stored(store.entry_path(judged, NAIROBI), judged)])
+    assert edit(site, "take-down", entry_key("f", "new"), "--kind", "safety", "--why", "x") == 0
+    left = [each.judged.entry for each in store.read_entries(site).entries]
+    assert [each.outlet for each in left if "Chief" in each.title] == ["y"]
+
+
 def test_a_take_down_refuses_a_second_telling_by_its_own_address_and_words(site):
     """What is held back stays away too; where the second stands under an address of many, the others stay."""
     link, title = "https://x.example/live", "Chief of Voi named"

@@ -13,8 +13,8 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from usalama.catalogue.catalog import Catalog, read_feeds
-from usalama.errors import CATALOG, CatalogError, EntryError, SiteError
+from usalama.catalogue.catalog import Catalog, moved, read_feeds
+from usalama.errors import CATALOG, CatalogError, EntryError, SiteError, UsalamaError
 from usalama.feeds.known import Row
 from usalama.files.sitefolder import read_text, unreadable, zone_of
 from usalama.files.weekstates import ENTRIES, counts, names_in
@@ -86,6 +86,14 @@ def read_catalog(texts: Mapping[str, str]) -> Catalog:
     if "feeds.toml" not in texts:
         raise CatalogError(f"{FEEDS}: missing; restore it from the repository")
     return read_feeds(texts["feeds.toml"], FEEDS)
+
+
+def renamed(root: Path) -> dict[str, str]:
+    """Return each slug that an outlet had before → the one that it has; nothing where the list has a mistake."""
+    try:
+        return moved(read_catalog(read_desk(root)).outlets)
+    except UsalamaError:
+        return {}
 
 
 def rules_digest(texts: Mapping[str, str]) -> str:

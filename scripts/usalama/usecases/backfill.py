@@ -172,7 +172,7 @@ def _judged(
         return Problem(document.place, "no date that can be believed: a report belongs to a week")
     # The outlet whose homepage stands on the link's host, else the host as a slug.
     outlet = outlets.get(_host(link)) or slug(_host(link))
-    source = f"archive:{outlet}"
+    source = f"archive:{slug(_host(link))}"  # not the outlet: it may get another slug, and a key is for good
     summary = excerpt(document.summary, title)
     entry_id = identity_of(document.id, link, title)
     entry = Entry(

@@ -21,7 +21,7 @@ from usalama.formats.markdown import judgement_lines
 from usalama.judging import rulebook
 from usalama.ledger.effects import applied, placed, tied
 from usalama.ledger.ledger import FILE, Edit, Ledger, Verb, words_mark
-from usalama.model import JudgedEntry, Problem, Reason, story_id
+from usalama.model import Entry, JudgedEntry, Problem, Reason, story_id
 from usalama.releasing import release_trees
 from usalama.stories.succession import Merge, also_tells, merges_of, ways
 from usalama.wiring import shownames
@@ -93,19 +93,14 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
         return Taken(edit, stored, *_take_down(root, edit, stored.path))
     if edit.do is Verb.CORRECT:
         edit = _known_hidden(root, edit, stored.path)
-    masked, problems = _hide_names(root, edit, judged, now) if edit.do is Verb.MERGE else ((), ())
+    masked: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    if edit.do is Verb.MERGE:  # before they are one: what one took away, no neighbour may print
+        masked, problems = shownames.merged(root, (edit.on, edit.story), around(root, judged.story)[0].final, now)
     # What names none is not held back by a table that cannot be read.
     topics, counties = slugs(root) if edit.do in {Verb.RETAG, Verb.RELOCATE} else ((), ())
     store.save_text(root, FILE, editing.added(_text(root), edit, topics=topics, counties=counties))
     return Taken(edit, stored, masked=masked, problems=problems)
-
-
-def _hide_names(
-    root: Path, edit: Edit, judged: JudgedEntry, now: datetime
-) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """Hide what either of two stories hides, before they become one: what one took away, no neighbour may print."""
-    ledger, _ = around(root, judged.story)
-    return shownames.merged(root, (edit.on, edit.story), ledger.final, now)
 
 
 def _known_hidden(root: Path, edit: Edit, path: str) -> Edit:
@@ -215,20 +210,23 @@ def _take_down(root: Path, edit: Edit, path: str) -> tuple[tuple[str, ...], tupl
     What its outlet's feeds told a second time under another id goes with it, also from what is held back. Its
     namesakes, which are returned too, stay: no words that they share are refused.
     """
-    raw = store.read_entry(root / path, path, sitefolder.zone_of(root))
+    raw, renamed = store.read_entry(root / path, path, sitefolder.zone_of(root)), store.renamed(root)
+    first = _by_outlet(raw.entry, renamed)
     week = [Path(path).parent.name]
     near = [each for kind in (store.HELD, ENTRIES) for each in store.read_entries(root, week, kind=kind).entries]
-    twins = [each for each in near if each.path != path and is_told_again(raw.entry, each.judged.entry)]
+    twins = [
+        each for each in near if each.path != path and is_told_again(first, _by_outlet(each.judged.entry, renamed))
+    ]
     namesakes = [each for each in near if each.path != path and is_namesake(raw.entry, each.judged.entry)]
     theirs = {words_mark(each.judged.entry) for each in namesakes}
     gone = (*twins, store.Stored(path, raw))
-    shared, text = _shared(root, {each.judged.entry.key for each in gone}), _text(root)
+    shared, text = _shared(root, {each.judged.entry.key for each in gone}, renamed), _text(root)
     marks: dict[str, None] = {}
     for each in gone:
         entry = each.judged.entry
         # By its file's story: the ledger's other edits lead from there to each story that it was told as.
         one = editing.placed(replace(edit, on=entry.key), each.judged)
-        links = () if (entry.outlet, page(entry.link)) in shared else one.links
+        links = () if (_by_outlet(entry, renamed).outlet, page(entry.link)) in shared else one.links
         marks |= dict.fromkeys((*links, *({words_mark(entry)} - theirs)))
         if not each.path.startswith(store.HELD):  # that was never shown: the next one's edit keeps it away
             text = editing.added(editing.without_words(text, entry.key), replace(one, links=tuple(marks)))
@@ -245,10 +243,15 @@ def _take_down(root: Path, edit: Edit, path: str) -> tuple[tuple[str, ...], tupl
     return paths, tuple(each.path for each in namesakes)
 
 
-def _shared(root: Path, gone: Collection[str]) -> frozenset[tuple[str, str]]:
+def _by_outlet(entry: Entry, renamed: Mapping[str, str]) -> Entry:
+    """Return an entry under the slug that its outlet has now."""
+    return replace(entry, outlet=renamed.get(entry.outlet, entry.outlet))
+
+
+def _shared(root: Path, gone: Collection[str], renamed: Mapping[str, str]) -> frozenset[tuple[str, str]]:
     """Return outlet and address of all other reports: such an address does not name one of those that are ``gone``."""
     rows = store.index(root, state.read_index(root)).rows.values()
-    return frozenset((row.outlet, row.page) for row in rows if row.key not in gone)
+    return frozenset((renamed.get(row.outlet, row.outlet), row.page) for row in rows if row.key not in gone)
 
 
 def _carry(root: Path, merge: Merge, path: str) -> None:
