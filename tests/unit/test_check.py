@@ -48,7 +48,10 @@ def test_sound_entry_has_no_mistake():
     [
         ({"outlet": "valley"}, 'Outlet: valley is not in feeds.toml; put the outlet back, write was = ["valley"] in'),
         ({"topics": ("banditri",)}, 'Topics: banditri is not known; did you mean "banditry"?'),
-        ({"counties": ("baringa",)}, "Counties: baringa is not known"),
+        (
+            {"counties": ("baringa",)},
+            "or the county got another slug: put baringa back in counties.csv, for it has no was",
+        ),
         ({"facets": ("pledge",)}, 'Facets: pledge is not known; did you mean "pledges"?'),
         ({"published": NOW - timedelta(days=10)}, "Date: lies in 2026-w46, the file in 2026-w47; move the file"),
         ({"published": NOW + timedelta(days=3)}, "is still to come; mend the date"),

@@ -166,6 +166,12 @@ def _alone(path: str, judged: JudgedEntry, names: Names, zone: tzinfo, now: date
         yield f"{', '.join(sorted(judged.missing))}: missing; run: usalama rejudge"
 
 
+_RENAMED = {
+    "Topics": '; if another took its place: was = ["{0}"] there',
+    "Counties": "; or the county got another slug: put {0} back in counties.csv, for it has no was",
+}
+
+
 def _unknown_names(judged: JudgedEntry, names: Names) -> Iterator[str]:
     if names.outlets is not None and judged.entry.outlet not in names.outlets:
         told, mend = f"Outlet: {judged.entry.outlet} is not in feeds.toml", f'was = ["{judged.entry.outlet}"]'
@@ -178,8 +184,7 @@ def _unknown_names(judged: JudgedEntry, names: Names) -> Iterator[str]:
     ):
         for slug in slugs:
             if known is not None and slug not in known:
-                was = f'; if another took its place: was = ["{slug}"] there' if key == "Topics" else ""
-                yield f"{key}: {slug} is not known; {nearest(slug, sorted(known))}{was}"
+                yield f"{key}: {slug} is not known; {nearest(slug, sorted(known))}{_RENAMED.get(key, '').format(slug)}"
 
 
 def _twice(entries: Sequence[tuple[str, JudgedEntry]]) -> Iterator[tuple[str, str]]:
