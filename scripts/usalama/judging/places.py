@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+from usalama.judging.roads import between_towns
 from usalama.judging.terms import END, Hit, Lexicon
 
 SURE = frozenset({"county", "constituency", "sub-county", "town", "hot spot", "estate", "road", "institution"})
@@ -103,7 +104,8 @@ class Gazetteer:
 
     def mentions(self, words: Sequence[str], title_end: int) -> tuple[Mention, ...]:
         """Return the places named in the words, in reading order."""
-        hits = [hit for hit in self.lexicon.find(words, title_end) if _is_name(hit, words, self.words)]
+        read = between_towns(self.lexicon.find(words, title_end), self.lexicon, words)
+        hits = [hit for hit in read if _is_name(hit, words, self.words)]
         if not hits:
             return ()
         lower = [word.lower() for word in words]
@@ -138,20 +140,24 @@ class Gazetteer:
         return not self.words["carried"].isdisjoint(near[:to])
 
     def _within_towns(self, found: tuple[Mention, ...], lower: Sequence[str]) -> tuple[Mention, ...]:
-        """Leave out an estate that lies in another county's town here: "Milimani in Eldoret"."""
+        """Leave out an estate that lies in another county's town here: "Milimani in Eldoret", "Kilimani, Bungoma"."""
         if len(found) < 2:  # noqa: PLR2004  as in most texts
             return found
         towns = {one.start: one.counties for one in found if one.kind in SURE}
-        lost = [
-            one
+        ends = {one.start: one.start + len(one.name.split()) for one in found if one.kind == "county"}
+        lost = {
+            one.name
             for one in found
             if one.counties
             and one.kind not in {"county", "town"}
             and (after := one.start + len(one.name.split()) + 1) in towns
-            and lower[after - 1] in self.words["town after"]
+            and (
+                lower[after - 1] in self.words["town after"]
+                or (lower[after - 1] == "," and after in ends and _PAIRS.isdisjoint(lower[ends[after] :][:1]))
+            )
             and not set(one.counties) & set(towns[after])
-        ]
-        return tuple(one for one in found if one not in lost) if lost else found
+        }
+        return tuple(one for one in found if one.name not in lost) if lost else found
 
     def _without_communities(self, believed: list[_Believed], lower: Sequence[str]) -> list[_Believed]:
         """Leave out those who fight where another county is named: "Turkana and Samburu herders clash in Isiolo".
