@@ -16,6 +16,16 @@ FOLDERS = ("PATH", "THEME")
 """Settings that name a folder, for whoever runs a site's settings file."""
 NEEDED = (*FOLDERS, *FENCES)
 """Settings that a site cannot do without, for the same."""
+OWN = (
+    "USALAMA_CONF",
+    "USALAMA_FILE_LINKS",
+    "USALAMA_JOB",
+    "USALAMA_LANGUAGES",
+    "USALAMA_LICENCE",
+    "USALAMA_LOCALE",
+    "USALAMA_SAMPLE",
+)
+"""The names of our own settings; another one that begins so is misspelt."""
 
 
 def register() -> None:

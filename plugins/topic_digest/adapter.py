@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,7 +28,7 @@ from usalama.digest.panel import Panel
 from usalama.digest.summaries import Head, fingerprint
 from usalama.errors import CATALOG, CatalogError
 from usalama.exports import ledgerdata
-from usalama.files import catalogfiles, filedfiles, issuefiles, statusfile
+from usalama.files import ahead, catalogfiles, filedfiles, issuefiles, statusfile
 from usalama.files.inputfiles import Prints, files_below, programs_print
 from usalama.files.ledgerfile import read_ledger
 from usalama.files.panelfiles import read_all as read_panels
@@ -45,7 +44,7 @@ from usalama.ledger.ledger import Edit, Ledger, make_ledger
 from usalama.model import Problem
 from usalama.planning.contents import Contents
 from usalama.planning.planning import Survey
-from usalama.words.weeks import Week, week_of
+from usalama.words.weeks import Week
 
 AREAS = "counties.csv"
 _NAMED = 3
@@ -104,8 +103,8 @@ def read_stock(options: Options, prints: Prints, heads: Mapping[Week, Head]) -> 
     status = _status(root, {outlet.slug: outlet.slug for outlet in catalog.outlets} | renamed)
     panels, problems = read_panels(root)
     panels = {week: panel.told_under(renamed) for week, panel in panels.items()} if renamed else panels
-    begun, early = _begun(panels, status, site.zone)
     texts, closed = dict(_texts(root / PAGES)), issuefiles.closed(root)
+    early, unknown = ahead.left_out(root, panels, closed, status, site.zone)
     return Stock(
         site=site,
         wording=wording,
@@ -120,10 +119,10 @@ def read_stock(options: Options, prints: Prints, heads: Mapping[Week, Head]) -> 
         copied={path.relative_to(rooted).as_posix(): path for path in files_below(rooted)},
         status=status,
         judgement=prints.of([root / CATALOG])[:12],
-        panels=begun,
-        closed=closed,
+        panels={week: panel for week, panel in panels.items() if week not in early},
+        closed={week: state for week, state in closed.items() if week not in unknown},
         filed=filedfiles.states_ever(root, closed, heads),
-        problems=(*problems, *early, *_untitled(texts)),
+        problems=(*problems, *early.values(), *unknown.values(), *_untitled(texts)),
         made=made,
     )
 
@@ -246,21 +245,6 @@ def _untitled(texts: Mapping[tuple[str, str], str]) -> Iterable[Problem]:
         name = f"{PAGES}/{slug}.{language}.md"
         if wrong := handwritten.mistake(text, name):
             yield Problem(f"pages {name}", wrong)
-
-
-def _begun(
-    panels: Mapping[Week, Panel], status: Mapping[str, Any] | None, zone: tzinfo
-) -> tuple[dict[Week, Panel], tuple[Problem, ...]]:
-    """Return the panels without those of weeks after the last pull, which nobody can have asked in; name these."""
-    try:
-        last = week_of(datetime.fromisoformat(status["pull"]["started"]), zone) if status else max(panels, default=None)
-    except ValueError:
-        last = max(panels, default=None)
-    early = [week for week in panels if last and week > last]
-    mend = f"later than the last pull, of {last}, and left out; remove it if a clock was ahead"
-    names = [f"{PANELS}/{week.slug}.csv" for week in early]
-    kept = {week: panel for week, panel in panels.items() if week not in early}
-    return kept, tuple(Problem(name, f"{name}: {mend}") for name in names)
 
 
 def _status(root: Path, outlets: Mapping[str, str]) -> Mapping[str, Any] | None:

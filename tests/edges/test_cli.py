@@ -19,10 +19,12 @@ from usalama.commands import COMMANDS
 from usalama.digest import filed, issues
 from usalama.digest.issues import Issue
 from usalama.errors import BuildError, LockedError, UsalamaError
+from usalama.files import ahead
 from usalama.model import Problem
 from usalama.releasing import releases
 from usalama.usecases.publish import Outcome
 from usalama.wiring import noting
+from usalama.words.weeks import Week
 
 ROOT = Path(__file__).parents[2]
 OPML = (
@@ -205,6 +207,7 @@ def test_check_names_each_mistake_once(scratch_site, capsys, file, text, said):
         ("content/ledger.toml/edits.toml", "content/ledger.toml: is a folder; a file belongs there, move the folder"),
         ("content/catalog/extra.csv/more.csv", "catalog/extra.csv: is a folder; a file belongs there"),
         (".cache/state.json/more", ".cache/state.json: is a folder; a file belongs there, move the folder away"),
+        (".cache/status.json/more", ".cache/status.json: is a folder; a file belongs there, move the folder away"),
         (".cache/lock/more", ".cache/lock: is a folder; a file belongs there, move the folder away"),
     ],
 )  # fmt: skip
@@ -411,6 +414,31 @@ def test_check_notes_a_row_of_the_newest_panel_for_a_feed_that_is_not_there(scra
     said = capsys.readouterr().out
     assert said.count("not in feeds.toml") == 1
     assert "note: content/panels/2026-w47.csv: https://coast.example/fed is not in feeds.toml" in said
+
+
+def test_check_names_the_records_that_a_clock_ahead_left(scratch_site, capsys):
+    """Each build leaves them out and names them, and check says beforehand what it will."""
+    root = scratch_site("https://coast.example/feed")
+    (root / "content/panels").mkdir()
+    (root / "content/panels/2026-w47.csv").write_text("feed,outlet,answered\n", "utf-8")
+    path = root / issues.record_name("2026-w46")
+    path.parent.mkdir()
+    said = []
+    for known_at in (datetime(2026, 11, 17, 9, tzinfo=UTC), datetime(2026, 12, 28, 9, tzinfo=UTC)):
+        record = Issue("2026-w46", known_at, "2026.11.0", "abcd", {}, "f" * 64)
+        path.write_text(issues.render(record), "utf-8")
+        cli.main(["check", "--root", str(root)])
+        said.append(capsys.readouterr().out)
+    mend = "closed after the last pull, of 2026-W47, and left out; pull again, or remove it if a clock was ahead"
+    assert [f"content/issues/2026-w46.json: {mend}" in each for each in said] == [False, True]
+
+
+@pytest.mark.parametrize("started", ["2026-11-22T22:30:00+00:00", "of no time"])
+def test_a_panel_lies_ahead_by_the_last_pull_and_where_that_tells_no_time_none_does(started):
+    """The newest panel stands for a pull that is not known: then nobody can say that it came too early."""
+    weeks = [Week(2026, 46), Week(2026, 49)]
+    last = ahead.last_pull({"pull": {"started": started}}, weeks, UTC)
+    assert list(ahead.panels(weeks, last)) == ([] if started == "of no time" else weeks[1:])
 
 
 def test_check_notes_what_registers_name_and_no_table_has(scratch_site, capsys):

@@ -1,7 +1,11 @@
 """Pelican's settings: what stops them is told with the file and the line where it stands."""
 
+import re
+
 import pytest
 
+import topic_digest
+from topic_digest.settings import read_options
 from usalama.errors import SiteError
 from usalama.printing import conf
 
@@ -76,3 +80,33 @@ def test_settings_that_name_no_folder_are_told_with_the_mend(tmp_path, name):
         (tmp_path / "conf.py").write_text("\n".join([*lines, f"{name} = {value!r}"]), "utf-8")
         with pytest.raises(SiteError, match=f"conf.py: {name}: '{value}' is no folder; name one in full, or from the"):
             conf.settings(tmp_path / "conf.py")
+
+
+def test_a_misspelt_setting_of_ours_is_told_with_its_line_and_the_right_one(tmp_path):
+    """Taken for none, it would say nothing: a sample site would pass for real news."""
+    lines = ["import topic_digest", "from topic_digest.settings import FENCES", "globals().update(FENCES)"]
+    lines += ["PATH = THEME = '.'", "PLUGINS = [topic_digest]", *(f"{name} = ''" for name in topic_digest.OWN)]
+    path = tmp_path / "conf.py"
+    path.write_text("\n".join(lines), "utf-8")
+    assert set(conf.settings(path)) >= set(topic_digest.OWN)
+    path.write_text("\n".join([*lines[:3], "USALAMA_SAMPEL = True", *lines[3:]]), "utf-8")
+    told = 'conf.py:4: USALAMA_SAMPEL is no setting; did you mean "USALAMA_SAMPLE"?'
+    with pytest.raises(SiteError, match=re.escape(told)):
+        conf.settings(path)
+
+
+def test_every_setting_that_the_plugin_reads_may_be_written():
+    """One that is read and not listed would be refused as misspelt."""
+    asked = set()
+
+    class Asking(dict):
+        def __missing__(self, name):
+            asked.add(name)
+            return "."
+
+        def get(self, name, default=None):
+            asked.add(name)
+            return default
+
+    read_options(Asking())
+    assert {name for name in asked | {"USALAMA_CONF"} if name.startswith("USALAMA_")} == set(topic_digest.OWN)

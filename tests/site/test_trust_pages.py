@@ -904,7 +904,18 @@ def test_a_panel_of_a_week_after_the_last_pull_is_named_and_left_out(small_site)
     assert ("No report of later weeks" in page, "The week so far" in page) == (False, True)
     assert not (small_site.root / "tree/data/panels/2026-w49.csv").exists()
     (told,) = (told for subject, told in answer["problems"] if subject == "content/panels/2026-w49.csv")
-    assert "later than the last pull, of 2026-W47, and left out; remove it if a clock was ahead" in told
+    assert "later than the last pull, of 2026-W47, and left out; pull again, or remove it if a clock was ahead" in told
+
+
+def test_a_record_of_a_time_after_the_last_pull_is_named_and_left_out(small_site):
+    """A clock was ahead once: no page says that its week was closed on a day that has not come."""
+    close(small_site, Week(2026, 46), datetime(2026, 12, 28, 9, tzinfo=UTC))
+    state_of_feeds(small_site, lake_radio=("well", NOW))
+    answer = small_site.print(small_site.root / "tree")
+    assert "</a> as known on " not in (small_site.root / "tree/2026/w46/index.html").read_text("utf-8")
+    assert "2026-W46" not in (small_site.root / "tree/data/issues.csv").read_text("utf-8")
+    (told,) = (told for subject, told in answer["problems"] if subject == "content/issues/2026-w46.json")
+    assert "closed after the last pull, of 2026-W47, and left out; pull again, or remove it if a clock was" in told
 
 
 def test_the_state_of_the_feeds_says_when_each_was_asked(small_site):

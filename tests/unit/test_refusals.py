@@ -34,6 +34,8 @@ def test_a_manifest_holds_no_name_that_climbs_and_no_foreign_fingerprint(name, i
         ("names.csv", "kind,names\ncue befor,in|near\n", "line 2: kind 'cue befor' is not known; did you mean"),
         ("places.csv", "name,kind,counties,source\nMombasa,county,Mombasa,usalama\nKwale,conty,Kwale,usalama\n",
          "line 3: kind 'conty': did you mean \"county\"?"),
+        ("places.csv", "name,kind,counties,source\nMombasa,county,Mombasa,usalama\nLikoni,twon,Mombasa,usalama\n",
+         "line 3: kind 'twon': did you mean \"town\"?"),
         ("places.csv", "name,kind,counties,source\nMombasa,county,Mombasa,usalama\nLikoni,town,Mombassa,usalama\n",
          "line 3: counties: 'Mombassa' is not in counties.csv; did you mean \"Mombasa\"?"),
         ("weights.csv", "target,feature,weight\nrelevance,bias,low\n", "line 2: weight 'low': write a number"),

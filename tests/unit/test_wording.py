@@ -75,6 +75,7 @@ def test_what_new_desk_writes_can_be_read():
         ("Orodha ya %(areas)s zote", "%(dates)s zote", "is said with other blanks"),
         ("Orodha ya %(areas)s zote", "<b>%(areas)s", "is said with other blanks or with markup"),
         ("[words.sw]", "[words.so]", 'languages (line 3): "sw" has no words; add a table [words.sw] like [words.en]'),
+        ("languages =", "langages =", 'langages (line 3): is not a key of this table; did you mean "languages"?'),
         ('area = "county"', 'area = "county"\nareal = "x"', 'is not a key of this table; did you mean "area"?'),
     ],
 )

@@ -94,11 +94,12 @@ def read_wording(text: str, name: str = FILE) -> Wording:
     if languages[:1] != (FIRST,):
         root.fail("languages", f'begins with another language; write "{FIRST}" first, which stands at the site\'s root')
     tables, sentences = root.table("words"), root.table("sentences")
+    root.close()  # before its tables: without "languages", misspelt, those of every language but one are strangers
     lacking = [tag for tag in languages if text.strip() and tag not in tables.data]
     if lacking:
         root.fail("languages", f'"{lacking[0]}" has no words; add a table [words.{lacking[0]}] like [words.{FIRST}]')
     said = {tag: _words(tables.table(tag), sentences.table(tag)) for tag in languages} if text.strip() else {}
-    for table in (tables, sentences, root):
+    for table in (tables, sentences):
         table.close()
     return Wording(country, languages, said)
 

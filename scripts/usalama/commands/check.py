@@ -127,7 +127,7 @@ def site_mistakes(root: Path, now: datetime, newer: Mapping[str, str]) -> list[s
     shelf, held = store.read_entries(root), store.read_entries(root, kind=store.HELD)
     found += [problem.message for problem in (*shelf.problems, *held.problems)]
     found += _strays(root)
-    found += weekchecks.mistakes(root)
+    found += weekchecks.mistakes(root, site.zone if site else None)
     if site:
         found += _page_mistakes(root, site.url)
     found += check.mistakes_of(partial(conf.settings, root / name) for name in _SETTINGS if (root / name).exists())

@@ -227,6 +227,8 @@ def _address_mistake(value: str) -> str:
 
 
 def _kind(value: object) -> str:
+    if isinstance(value, datetime) and not value.tzinfo:
+        return "a time without a zone"
     names = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", dict: "a table"}
     return names.get(type(value), "a date or time")
 

@@ -25,7 +25,8 @@ def checked(numbered: Iterable[tuple[int, Mapping[str, str]]], areas: Collection
     """
     found = list(numbered)
     for kind, line in {row["kind"]: line for line, row in reversed(found)}.items():
-        meant = [] if kind in SURE | _OTHERS else difflib.get_close_matches(kind, SURE, n=1, cutoff=_MISSPELT)
+        swapped = [sure for sure in sorted(SURE) if sorted(sure) == sorted(kind)]  # "twon"
+        meant = [] if kind in SURE | _OTHERS else swapped or difflib.get_close_matches(kind, SURE, 1, _MISSPELT)
         if meant:
             raise CatalogError(f'{CATALOG}/places.csv: line {line}: kind {kind!r}: did you mean "{meant[0]}"?')
     for line, mistake in unknown_areas(found, areas):

@@ -8,16 +8,20 @@ from __future__ import annotations
 import runpy
 import sys
 import traceback
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from usalama.errors import SiteError
 from usalama.formats.handwritten import no_text
+from usalama.formats.tables import nearest
 
 DOOR = "print_alone"
 """What a plugin calls the function that prints without Pelican."""
 _NEEDS = "NEEDED"
 """What a plugin calls the names of settings that it cannot do without."""
+_OWN = "OWN"
+"""What it calls the names of its own settings."""
 _PLACES = "FOLDERS"
 """What it calls those of them that name a folder."""
 
@@ -38,8 +42,20 @@ def settings(path: Path) -> dict[str, Any]:
         line = max(1, len(path.read_bytes().splitlines()))
         first = lacking[0] if len(lacking) == 1 else f"{lacking[0]} and {len(lacking) - 1} more"
         raise SiteError(f"{path.name}:{line}: ends without {first}; restore the file from the repository")
+    for plugin in plugins:
+        _refuse_strangers(found, getattr(plugin, _OWN, ()), path)
     places = [name for plugin in plugins for name in getattr(plugin, _PLACES, ())]
     return found | {name: _folder(found[name], name, path) for name in places}
+
+
+def _refuse_strangers(found: Collection[str], own: Collection[str], conf: Path) -> None:
+    """Raise SiteError for a name that begins as a plugin's own do and is none: misspelt, it would say nothing."""
+    starts = tuple({name.partition("_")[0] + "_" for name in own})
+    for name in found:
+        if name.startswith(starts) and name not in own:
+            text = conf.read_text("utf-8", "replace").splitlines()
+            line = next((f":{number}" for number, each in enumerate(text, 1) if each.startswith(name)), "")
+            raise SiteError(f"{conf.name}{line}: {name} is no setting; {nearest(name, sorted(own))}")
 
 
 def _folder(value: object, name: str, conf: Path) -> str:

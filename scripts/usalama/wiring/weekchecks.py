@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from pathlib import Path
 
 from usalama.catalogue.catalog import Catalog
@@ -9,7 +10,7 @@ from usalama.digest import filed
 from usalama.digest.filed import FOLDER as FILED
 from usalama.digest.issues import FOLDER as ISSUES
 from usalama.digest.panel import FOLDER as PANELS
-from usalama.files import filedfiles, issuefiles, panelfiles, summaryfiles
+from usalama.files import ahead, filedfiles, issuefiles, panelfiles, statusfile, summaryfiles
 from usalama.files.sitefolder import no_folders, read_text
 from usalama.model import Problem
 from usalama.usecases import check
@@ -23,12 +24,15 @@ _GIVEN_UP = {
 }
 
 
-def mistakes(root: Path) -> list[str]:
-    """Return what is wrong with the panels, records and registers of weeks."""
+def mistakes(root: Path, zone: tzinfo | None) -> list[str]:
+    """Return what is wrong with the panels, records and registers of weeks; without a zone nothing lies ahead."""
     if wrong := no_folders(root, (PANELS, ISSUES, FILED)):
         return wrong
     panels, found = panelfiles.read_all(root)
     closed = issuefiles.closed(root)
+    if zone and not (root / statusfile.FILE).is_dir():  # which another check names
+        early, unknown = ahead.left_out(root, panels, closed, statusfile.shown(root), zone)
+        found += (*early.values(), *unknown.values())
     found += issuefiles.problems(root, closed)
     heads = summaryfiles.read_heads(root) if (root / summaryfiles.SUMMARIES).is_dir() else {}
     weeks = sorted({*panels, *filedfiles.states_ever(root, closed, heads)})
