@@ -161,7 +161,7 @@ def scratch_site(tmp_path):
         shutil.copytree(ROOT / "content/catalog", root / "content/catalog")
         (root / "content/entries").mkdir()
         shutil.copy(ROOT / "pelicanconf.py", root)
-        (root / "themes/usalama").mkdir(parents=True)  # that the settings name
+        (root / "themes").symlink_to(ROOT / "themes")
         if settings:
             (root / "usalama.toml").write_text(settings, encoding="utf-8")
         outlets = {}

@@ -414,7 +414,7 @@ def test_a_register_that_is_gone_is_not_begun_anew(scratch_site, loopback, rss):
     """A build has read it: with what the pull files alone, it would pass for one that knows all. It is named."""
     site = scratch_site(loopback.serve("/feed.xml", rss(RAID)), settings="url = 'https://desk.test'\n")
     pull(site)
-    for name in ("themes", "locale", "content/pages"):
+    for name in ("locale", "content/pages"):
         (site / name).symlink_to(ROOT / name)
     assert main(["build", "--root", str(site), "--now", NOW]) == 0
     register = site / f"{FOLDER}/{store.weeks(site)[0]}.json"

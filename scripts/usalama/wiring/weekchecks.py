@@ -10,7 +10,7 @@ from usalama.digest import filed
 from usalama.digest.filed import FOLDER as FILED
 from usalama.digest.issues import FOLDER as ISSUES
 from usalama.digest.panel import FOLDER as PANELS
-from usalama.files import ahead, filedfiles, issuefiles, panelfiles, statusfile, summaryfiles
+from usalama.files import ahead, filedfiles, issuefiles, panelfiles, state, statusfile, summaryfiles
 from usalama.files.sitefolder import no_folders, read_text
 from usalama.model import Problem
 from usalama.usecases import check
@@ -30,7 +30,8 @@ def mistakes(root: Path, zone: tzinfo | None) -> list[str]:
         return wrong
     panels, found = panelfiles.read_all(root)
     closed = issuefiles.closed(root)
-    if zone and not (root / statusfile.FILE).is_dir():  # which another check names
+    # A file in a folder's place, or the other way round, another check names.
+    if zone and not no_folders(root, (state.FOLDER,)) and not (root / statusfile.FILE).is_dir():
         early, unknown = ahead.left_out(root, panels, closed, statusfile.shown(root), zone)
         found += (*early.values(), *unknown.values())
     found += issuefiles.problems(root, closed)
