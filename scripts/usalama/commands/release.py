@@ -16,7 +16,7 @@ from usalama.feeds import admission
 from usalama.feeds.turn import Outcome, Rules
 from usalama.files import state, store
 from usalama.machine.locks import site_lock
-from usalama.model import JudgedEntry, PullReport
+from usalama.model import PullReport
 from usalama.usecases import pull
 from usalama.wiring import keeping
 from usalama.wiring.rules import load_rules
@@ -48,7 +48,8 @@ def run(args: argparse.Namespace) -> int:
         if args.discard:
             _note_discarded(root, site, held, rules, args)
         else:
-            outcome = Outcome(PullReport(context.clock(args)), kept=_placed(held, rules))
+            placed = pull.in_stories(admission.admitted(stored.judged for stored in held), rules)
+            outcome = Outcome(PullReport(context.clock(args)), kept=placed)
             for problem in keeping.admit(root, site, outcome, keeping.recall(root, moved(catalog.outlets)), rules):
                 print(problem.line)
             freed = {url: admission.freed_state(known) if url in urls else known for url, known in states.items()}
@@ -57,10 +58,6 @@ def run(args: argparse.Namespace) -> int:
     done = "discarded" if args.discard else "released"
     print(f"{counted(len(held), 'entry', 'entries')} {done}, of {counted(len(urls), 'feed', 'feeds')}")
     return OK
-
-
-def _placed(held: list[store.Stored], rules: Rules) -> list[JudgedEntry]:
-    return pull.in_stories(admission.admitted(stored.judged for stored in held), rules)
 
 
 def _note_discarded(root: Path, site: Site, held: list[store.Stored], rules: Rules, args: argparse.Namespace) -> None:

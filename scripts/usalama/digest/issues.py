@@ -20,6 +20,8 @@ from usalama.ledger.effects import apply
 from usalama.ledger.ledger import Ledger, make_ledger
 from usalama.model import JudgedEntry
 
+BACK = 8
+"""Weeks looked back over to close: an archive that was filled in later is not closed as if it had been known then."""
 FOLDER, END = "content/issues", ".json"
 FORMAT = 1
 _WORDS = ("week", "known_at", "program", "rules", "issue")

@@ -10,14 +10,11 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
-from usalama.digest.issues import record_name
+from usalama.digest.issues import BACK, record_name
 from usalama.digest.panel import FOLDER as PANELS
 from usalama.files import issuefiles
 from usalama.model import Problem
 from usalama.words.weeks import Week, week_of
-
-_NEWEST = 8
-"""Records looked at: so many weeks back a run closes what has none."""
 
 
 def left_out(
@@ -45,10 +42,10 @@ def panels(weeks: Iterable[Week], last: Week | None) -> dict[Week, Problem]:
 def records(root: Path, closed: Collection[Week], last: Week | None, zone: tzinfo) -> dict[Week, Problem]:
     """Return the newest weeks that were closed in a week after the last pull, each with what is to be said of it.
 
-    A record that cannot be read is none of these: others name it.
+    Looked at are as many as a run goes back over to close. One that cannot be read is none of these: others name it.
     """
     found: dict[Week, Problem] = {}
-    for week in sorted(closed)[-_NEWEST:]:
+    for week in sorted(closed)[-BACK:]:
         record = issuefiles.read(root, week) if last else None
         if last and record and week_of(record.known_at, zone) > last:
             found[week] = _named(record_name(week.slug), "closed after", last)

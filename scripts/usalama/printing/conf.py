@@ -23,7 +23,7 @@ _NEEDS = "NEEDED"
 _OWN = "OWN"
 """What it calls the names of its own settings."""
 _PLACES = "FOLDERS"
-"""What it calls those of them that name a folder."""
+"""What it calls the names of settings that lead to a folder."""
 
 
 def settings(path: Path) -> dict[str, Any]:

@@ -14,15 +14,12 @@ from usalama.files.ledgerfile import read_ledger
 from usalama.ledger.effects import apply
 from usalama.words.weeks import Week, week_of
 
-_BACK = 8
-"""Weeks looked back over: an archive that was filled in later is not closed as if it had been known then."""
-
 
 def close_due(root: Path, site: Site, now: datetime) -> tuple[str, ...]:
     """Write the record of each recent week that is over and has none; return their slugs."""
     newest = week_of(now - panel.GRACE, site.zone).previous()  # by then its last reports have been in the feeds
     present = set(store.weeks(root))
-    due = [week for back in range(_BACK) if (week := newest.previous(back)).slug in present]
+    due = [week for back in range(issues.BACK) if (week := newest.previous(back)).slug in present]
     return tuple(week.slug for week in reversed(due) if _closed(root, week, now))
 
 
