@@ -17,11 +17,13 @@ import pytest
 
 from usalama.cli import main
 from usalama.documents.archives import Partition, split
+from usalama.errors import EntryError
 from usalama.files import store
 from usalama.formats import markdown
 from usalama.ledger.ledger import Ledger, link_mark
 from usalama.usecases import backfill
 from usalama.usecases.backfill import Order, entry_files, finished, join, judge_partition
+from usalama.words.weeks import week_of
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -124,7 +126,7 @@ def test_a_report_keeps_its_key_when_its_outlet_gets_another_slug(tmp_path):
         named = order(tmp_path / str(number))
         judge_partition(Partition(str(path)), replace(named, tables=lambda text=text: {**tables, "feeds.toml": text}))
         (result,) = named.results.glob("*.jsonl")
-        (written,) = (markdown.read(json.loads(line), "x").entry for line in result.read_text("utf-8").splitlines())
+        (written,) = (markdown.read(json.loads(line)[0], "x").entry for line in result.read_text("utf-8").splitlines())
         names.append((written.outlet, written.key))
     assert [outlet for outlet, _ in names] == ["nation", "daily"]
     assert names[0][1] == names[1][1]
@@ -349,3 +351,80 @@ def test_what_pull_masks_is_masked_in_archives_too(tmp_path):
     (part,) = split([source], 10**6)
     without = replace(order(tmp_path / "without"), refuses=lambda one: "[name withheld: child]" in one.title)
     assert judge_partition(part, without).kept == 0
+
+
+def raid(number, title, summary, day):
+    """One outlet's report of a made raid."""
+    return {
+        "link": f"https://hill.example/{number}",
+        "title": title,
+        "summary": f"{summary} in a raid on Kapndege village in Baringo, police said.",
+        "published": f"2026-{day}T08:00:00+03:00",
+    }
+
+
+def test_a_name_that_one_report_hides_is_hidden_in_the_others_of_its_story(tmp_path):
+    """In those before and after it, in whatever partition and week; where no report hides it, it stays."""
+    shown = [
+        raid(1, "Bandits shoot Made Pendo in Kapndege raid in Baringo", "Bandits shot Made Pendo", "10-02"),
+        raid(2, "Made Pendo shot by bandits in Kapndege raid in Baringo", "Bandits shot Pendo Made", "10-08"),
+    ]
+    hiding = raid(3, "Bandits in Kapndege raid in Baringo shoot Made Pendo", "Bandits shot Made Pendo, 9,", "10-05")
+    source = tmp_path / "made.jsonl"
+    source.write_text("".join(json.dumps(each) + "\n" for each in shown), encoding="utf-8")
+    before = backfilled(source, tmp_path / "out", 10**9)
+    assert all(b"Made Pendo" in body for body in before.values())
+    source.write_text("".join(json.dumps(each) + "\n" for each in (*shown, hiding)), encoding="utf-8")
+    files = backfilled(source, tmp_path / "out", 100)
+    assert len(split([source], 100)) > 1
+    assert len(files) == 3
+    assert len({line for body in files.values() for line in body.decode().splitlines() if "Story: " in line}) == 1
+    assert [name for name, body in files.items() if "pendo" in name or b"pendo" in body.lower()] == []
+    assert sum(b"edit masked: child in another report of the story" in body for body in files.values()) == 2
+
+
+def test_a_name_that_a_repeat_hides_is_hidden_in_what_it_repeats(tmp_path):
+    """The same page in another archive, with the child's age, is not written; what it hides counts all the same."""
+    shown = raid(1, "Bandits shoot Made Pendo in Kapndege raid in Baringo", "Bandits shot Made Pendo", "10-02")
+    again = raid(1, "Bandits shoot Made Pendo in Kapndege raid in Baringo", "Bandits shot Made Pendo, 9,", "10-13")
+    source = tmp_path / "made.jsonl"
+    source.write_text("".join(json.dumps(each) + "\n" for each in (shown, again)), encoding="utf-8")
+    (body,) = backfilled(source, tmp_path / "out", 10**9).values()
+    assert b"Pendo" not in body
+
+
+def test_a_week_waits_for_the_names_of_four_months(tmp_path):
+    """Then it is written, before the weeks that follow are read: years of news do not stand in memory."""
+    dates = ("2026-01-05", "2026-01-12", "2026-05-11", "2026-09-21")
+    rows = [{**report, "published": f"{day}T08:00:00+03:00"} for report, day in zip(made(4), dates, strict=False)]
+    rows = [{**row, "title": f"Armed bandits kill {n + 3} herders in Lamu"} for n, row in enumerate(rows)]
+    source = tmp_path / "made.jsonl"
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    result = judge_partition(split([source], 10**9)[0], order(tmp_path))
+    read, sunk = [], []
+
+    def sink(week, entries):
+        sunk.append((week, read[-1], len(entries)))
+        return len(entries)
+
+    def noted(entry):
+        read.append(week_of(entry.published, EAT).slug)
+        return False
+
+    join([result], store.read_desk(ROOT), sink, replace(order(tmp_path), refuses=noted))
+    assert sunk == [
+        ("2026-w02", "2026-w20", 1),
+        ("2026-w03", "2026-w39", 1),
+        ("2026-w20", "2026-w39", 1),
+        ("2026-w39", "2026-w39", 1),
+    ]
+
+
+def test_results_of_another_program_are_refused(source, tmp_path):
+    """In one line that says what to do."""
+    (part,) = split([source], 10**9)
+    result = judge_partition(part, order(tmp_path))
+    lines = tmp_path / "results" / f"{part.id}.jsonl"
+    lines.write_bytes(lines.read_bytes().replace(b'["', b'"', 1).replace(b", {}]", b"     ", 1))
+    with pytest.raises(EntryError, match=r"made.jsonl: .*; remove the results folder and run again"):
+        join([result], store.read_desk(ROOT), lambda *_: 0, order(tmp_path))

@@ -95,7 +95,9 @@ def _order(args: argparse.Namespace, root: Path, site: Site) -> Order:
 
 def _forget(out: Path, joined: Joined, order: Order) -> None:
     """Remove what an earlier run wrote of entries that were taken down since; their partitions are judged anew."""
-    files = [out / store.entry_path(judged, order.zone, kind="entries") for judged in joined.refused]
+    weeks = [(out / store.entry_path(judged, order.zone, kind="entries"), judged) for judged in joined.refused]
+    # By its key alone: what its file is called may have lost a name that another report hides.
+    files = [file for path, judged in weeks for file in path.parent.glob(f"*{judged.entry.key}.md")]
     results = [order.results / f"{part}{kind}" for part in sorted(joined.stale) for kind in (".json", ".jsonl")]
     for path in (*files, *results):
         path.unlink(missing_ok=True)

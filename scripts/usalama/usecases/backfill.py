@@ -15,11 +15,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from usalama.documents.archives import Document, Partition, documents
 from usalama.errors import EntryError
+from usalama.feeds.followed import HiddenName
 from usalama.feeds.items import LONGEST_TITLE, identity_of, known_language
-from usalama.files.store import read_catalog
+from usalama.files.store import key_in, read_catalog
 from usalama.formats import markdown
 from usalama.judging.firstlook import Tables, compile_tables
 from usalama.judging.relevance import THRESHOLD
@@ -27,6 +29,7 @@ from usalama.machine.disk import write_all, write_whole
 from usalama.model import Entry, JudgedEntry, Problem, story_id
 from usalama.stories.evidence import read_story_tables
 from usalama.stories.stories import StoryIndex
+from usalama.usecases.following import Window
 from usalama.words import urls
 from usalama.words.excerpts import excerpt
 from usalama.words.text import line, slug
@@ -63,6 +66,8 @@ class Order:
     """Whether the desk took this report down: nothing of it is written."""
 
 
+Read = tuple[JudgedEntry, Mapping[str, str]]
+"""A report as a partition's result has it, and the fingerprints of the names that it hides, each with its rule."""
 Sink = Callable[[str, Iterable[JudgedEntry]], int]
 """Where a week of joined entries goes; it replaces what an earlier run wrote and returns how many there are."""
 
@@ -100,18 +105,17 @@ def judge_partition(part: Partition, order: Order) -> PartResult:
     weeks: dict[str, list[bytes]] = {}
     for found in documents(part, order.now):
         counts["read"] += 1
-        judged = found if isinstance(found, Problem) else _judged(found, tables, outlets, order)
-        if judged is None:
+        read = found if isinstance(found, Problem) else _judged(found, tables, outlets, order)
+        if read is None:
             counts["dropped"] += 1
-        elif isinstance(judged, Problem):
+        elif isinstance(read, Problem):
             counts["problems"] += 1
-            named += [judged] if len(named) < PROBLEMS_NAMED else []
-        elif judged.judgement.relevance >= THRESHOLD:
+            named += [read] if len(named) < PROBLEMS_NAMED else []
+        elif (judged := read[0]).judgement.relevance >= THRESHOLD:
             counts["kept"] += 1
             week = week_of(judged.entry.published, order.zone).slug
-            weeks.setdefault(week, []).append(
-                json.dumps(markdown.render(markdown.located(judged, order.zone))).encode() + b"\n"
-            )
+            line = [markdown.render(markdown.located(judged, order.zone)), dict(read[1])]
+            weeks.setdefault(week, []).append(json.dumps(line).encode() + b"\n")
         else:
             counts["dropped"] += 1
     body, places = _laid_out(weeks)
@@ -125,28 +129,38 @@ def judge_partition(part: Partition, order: Order) -> PartResult:
 def join(parts: Iterable[PartResult], tables: Mapping[str, str], sink: Sink, order: Order) -> Joined:
     """Bring the partitions' entries together, week by week; each report once, each in its story.
 
-    Holds one week, the stories still open and a number for every entry seen. What was taken down meanwhile is left out.
+    Holds the weeks in which a name may still be hidden, the stories still open, and two numbers for every entry seen,
+    with its story. What was taken down meanwhile is left out.
     """
     index, joined = StoryIndex(read_story_tables(tables), order.zone), Joined()
-    seen: set[int] = set()
+    window = Window(_compiled(tuple(sorted(tables.items())))[0].masks)
+    seen: dict[int, str] = {}
     done = sorted(parts, key=lambda part: part.id)
-    for week in sorted({week for part in done for week in part.weeks}):
-        found = sorted(_week(order, done, week, joined), key=_age)
-        fresh = [judged for judged in found if _first_time(judged, seen)]
-        joined.repeats += len(found) - len(fresh)
-        entries = [judged.in_story(*index.add(judged)) for judged in fresh]
+    weeks = sorted({week for part in done for week in part.weeks})
+    for week in weeks:
+        entries, names = _placed(sorted(_week(order, done, week, joined), key=_age), index, seen, joined)
         joined.stories += sum(judged.judgement.story == story_id(judged.entry.key) for judged in entries)  # its first
-        joined.entries += sink(week, entries)
-        joined.weeks += 1
+        for whole, shown in window.add(week, entries, names):
+            joined.entries += sink(whole, shown)
+    for whole, shown in window.rest():
+        joined.entries += sink(whole, shown)
+    joined.weeks = len(weeks)
     return joined
 
 
 def entry_files(folder: Path, path_of: Callable[[JudgedEntry], str]) -> Sink:
-    """Return a sink that writes one Markdown file an entry below ``folder``, as pull does."""
+    """Return a sink that writes one Markdown file an entry below ``folder``, as pull does.
+
+    A report that is called otherwise than by an earlier run, as where a name was hidden since, has no second file.
+    """
 
     def write(week: str, entries: Iterable[JudgedEntry]) -> int:  # noqa: ARG001  the path says the week
-        files = [(folder / path_of(judged), markdown.render(judged).encode()) for judged in entries]
-        write_all(files)
+        files = {folder / path_of(judged): markdown.render(judged).encode() for judged in entries}
+        write_all(list(files.items()))
+        keys = {key_in(path) for path in files}
+        for path in [each for place in {path.parent for path in files} for each in place.glob("*.md")]:
+            if path not in files and key_in(path) in keys:
+                path.unlink()
         return len(files)
 
     return write
@@ -160,9 +174,7 @@ def _compiled(named: tuple[tuple[str, str], ...]) -> tuple[Tables, Mapping[str, 
     return compile_tables(texts), {_host(outlet.homepage): outlet.slug for outlet in reversed(outlets)}
 
 
-def _judged(
-    document: Document, tables: Tables, outlets: Mapping[str, str], order: Order
-) -> JudgedEntry | Problem | None:
+def _judged(document: Document, tables: Tables, outlets: Mapping[str, str], order: Order) -> Read | Problem | None:
     """Judge one document; None for one that was taken down."""
     link = urls.canonical(document.link)
     title = line(document.title, LONGEST_TITLE)
@@ -191,7 +203,8 @@ def _judged(
         judgement = tables.judge(entry)
         shown, names = tables.mask(entry) if judgement.relevance >= THRESHOLD else (entry, ())
         # By its words it is known as it would be shown.
-        return None if order.refuses(shown) else JudgedEntry(shown, judgement.masked(names))
+        told = JudgedEntry(shown, judgement.masked(names))
+        return None if order.refuses(shown) else (told, tables.marks(entry) if names else {})
     except Exception as error:  # noqa: BLE001  a poison document costs itself, whatever it does to the rules
         return Problem(document.place, f"cannot be judged: {type(error).__name__}")
 
@@ -209,35 +222,54 @@ def _laid_out(weeks: Mapping[str, list[bytes]]) -> tuple[bytes, dict[str, tuple[
     return bytes(body), places
 
 
-def _week(order: Order, parts: Iterable[PartResult], week: str, joined: Joined) -> Iterator[JudgedEntry]:
+def _week(order: Order, parts: Iterable[PartResult], week: str, joined: Joined) -> Iterator[Read]:
     for part in parts:
         if week in part.weeks:
             offset, size = part.weeks[week]
             with (order.results / f"{part.id}.jsonl").open("rb") as file:
                 file.seek(offset)
                 for text in file.read(size).splitlines():
-                    judged = _read(json.loads(text), part.path)
+                    judged, marks = _read(json.loads(text), part.path)
                     if order.refuses(judged.entry):
                         joined.refused.append(judged)
                         joined.stale.add(part.id)
                     else:
-                        yield judged
+                        yield judged, marks
 
 
-def _read(text: str, name: str) -> JudgedEntry:
+def _read(line: object, name: str) -> Read:
     try:
-        return markdown.read(text, name)
-    except EntryError as error:
-        raise EntryError(f"{error}; remove the results folder and run again") from error
+        text, marks = cast("tuple[str, dict[str, str]]", line)
+        return markdown.read(text, name), marks
+    except (EntryError, ValueError) as error:  # of another program
+        raise EntryError(f"{name}: {error}; remove the results folder and run again") from error
 
 
-def _age(judged: JudgedEntry) -> tuple[datetime, str, str, str]:
-    return judged.entry.published, judged.entry.key, judged.entry.title, judged.entry.summary
+def _placed(
+    found: Iterable[Read], index: StoryIndex, seen: dict[int, str], joined: Joined
+) -> tuple[list[JudgedEntry], list[HiddenName]]:
+    """Return a week's reports, each once and in its story, and the names that they or their repeats hide."""
+    entries: list[JudgedEntry] = []
+    names: list[HiddenName] = []
+    for judged, marks in found:
+        numbers = _numbers(judged.entry)
+        story = next((seen[number] for number in numbers if number in seen), "")
+        if story:
+            joined.repeats += 1
+        else:
+            entries.append(judged.in_story(*index.add(judged)))
+            story = entries[-1].story
+        seen |= dict.fromkeys(numbers, story)
+        day = judged.entry.published.date().isoformat()
+        names += [HiddenName(story, judged.entry.key, mark, rule, day) for mark, rule in marks.items()]
+    return entries, names
 
 
-def _first_time(judged: JudgedEntry, seen: set[int]) -> bool:
-    """Say whether neither the entry's key nor its page was seen; remember both in 64 bits each."""
-    names = {int(judged.entry.key, 16), int(urls.entry_key(judged.entry.outlet, urls.page(judged.entry.link)), 16)}
-    fresh = not names & seen
-    seen |= names
-    return fresh
+def _age(read: Read) -> tuple[datetime, str, str, str]:
+    entry = read[0].entry
+    return entry.published, entry.key, entry.title, entry.summary
+
+
+def _numbers(entry: Entry) -> tuple[int, int]:
+    """Return 64 bits of the entry's key and as many of its page: by either it is known again."""
+    return int(entry.key, 16), int(urls.entry_key(entry.outlet, urls.page(entry.link)), 16)

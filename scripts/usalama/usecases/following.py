@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from usalama.feeds.followed import Following, HiddenName
 from usalama.feeds.known import Known
 from usalama.feeds.turn import Outcome, Rules, Turn
+from usalama.judging import namesakes
+from usalama.judging.maskrules import Rules as Masks
 from usalama.model import JudgedEntry, Problem, Reason
-from usalama.stories.succession import merges_of
+from usalama.stories.succession import Merge, merges_of, resolve
+from usalama.words.weeks import parse_week
 
 REMEMBERED = timedelta(days=120)
 """As long as a story may be taken up again."""
@@ -71,6 +75,47 @@ def hide_known(
         elif shown is not judged:
             done[key] = shown
     return done, tuple(problems)
+
+
+class Window:
+    """Weeks of reports on their way to be written, each held until no report that could hide a name of it may come."""
+
+    def __init__(self, masks: Masks) -> None:
+        """``masks`` are the rules by which names were hidden."""
+        self._following = Following(
+            partial(namesakes.marks_of, rules=masks),
+            partial(namesakes.marks_of_officials, rules=masks),
+            partial(namesakes.without, rules=masks),
+            lambda _stories: (),
+            lambda story: self._final.get(story, story),
+        )
+        self._names: list[HiddenName] = []
+        self._merges: list[Merge] = []
+        self._final: dict[str, str] = {}
+        self._weeks: dict[str, list[JudgedEntry]] = {}
+
+    def add(
+        self, week: str, entries: list[JudgedEntry], names: Iterable[HiddenName]
+    ) -> Iterator[tuple[str, list[JudgedEntry]]]:
+        """Take in the next week and the ``names`` that its reports hide; give each week that is now whole."""
+        self._names += names
+        self._merges += merges_of(entries)
+        self._final = resolve(self._merges)
+        self._weeks[week] = entries
+        first = parse_week(week).monday - REMEMBERED
+        yield from self._whole([each for each in self._weeks if parse_week(each).monday < first])
+
+    def rest(self) -> Iterator[tuple[str, list[JudgedEntry]]]:
+        """Give the weeks that are left."""
+        yield from self._whole([*self._weeks])
+
+    def _whole(self, weeks: Sequence[str]) -> Iterator[tuple[str, list[JudgedEntry]]]:
+        if not weeks:
+            return
+        told = {judged.entry.key: judged for week in self._weeks.values() for judged in week}
+        done, _ = hide_known(told, self._names, (), str, self._following)
+        for week in weeks:
+            yield week, [done.get(judged.entry.key, judged) for judged in self._weeks.pop(week)]
 
 
 def _learnt(
