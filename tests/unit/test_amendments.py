@@ -40,6 +40,16 @@ def test_a_figure_changed_in_the_excerpt_alone_is_kept_with_both_wordings():
     assert now.updated == NOON
 
 
+@pytest.mark.parametrize(
+    ("said", "told"), [(None, NOON), (-2, NOON), (-4, NOON), (-1, NOON - timedelta(hours=1)), (0, NOON)]
+)
+def test_a_second_change_has_a_time_of_its_own(said, told):
+    """The outlet's, where it says a later one than of the change before; else that of the run that found it."""
+    before = replace(entry(hours=3), updated=NOON - timedelta(hours=2))
+    now = replace(entry("Bloody raid", hours=3), updated=None if said is None else NOON + timedelta(hours=said))
+    assert amended(before, now, *marks(before), NOON).updated == told
+
+
 def test_of_endless_wordings_the_first_and_the_newest_are_kept():
     """An outlet that rewords a report at each turn makes no entry file without end."""
     now = old = entry("Raid, hour 0", "Words of hour 0 are these.")

@@ -51,6 +51,15 @@ def week_of(*entries, around=None):
     return compile_week(WEEK, tell(WEEK, entries, BOOK), around or Around(), BOOK)
 
 
+def test_a_report_that_is_dated_ahead_has_not_changed_yet():
+    """A week's last change is when the report came, not the evening for which its outlet dates it."""
+    evening = replace(entry("aa").entry, published=MONDAY + timedelta(hours=9))
+    judged = replace(entry("aa"), entry=evening)
+    assert week_of(judged).updated == MONDAY
+    later = replace(evening, updated=MONDAY + timedelta(hours=2))
+    assert week_of(replace(judged, entry=later)).updated == MONDAY + timedelta(hours=2)
+
+
 def test_reports_of_one_story_stand_together():
     """Entries of one story are one item; an entry without a story is its own."""
     told = tell(

@@ -275,5 +275,6 @@ def _minutes(full: Sequence[StoryView], more: Sequence[StoryView]) -> int:
 
 
 def _changed(judged: JudgedEntry, zone: tzinfo) -> datetime:
+    """Return when a report last changed here; an outlet may date one ahead, and that is no change yet."""
     entry = judged.entry
-    return max(entry.updated or entry.published, entry.published, entry.first_seen).astimezone(zone)
+    return max(entry.updated or entry.first_seen, entry.first_seen).astimezone(zone)

@@ -79,7 +79,7 @@ def entry(item: Item, document: Document) -> Entry | None:
         link=link,
         title=headline,
         published=published or updated or document.fetched,
-        updated=updated if published and updated and updated > published else None,
+        updated=updated if published and updated and published < updated <= document.fetched else None,
         summary=summary,
         language=_language(item, document),
         first_seen=document.fetched,
