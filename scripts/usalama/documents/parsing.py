@@ -151,6 +151,10 @@ class ParsePool:
     def _read(self, document: Document[Any], fetched: datetime) -> Answer:
         child = self._own()
         answer = child.ask(document, fetched, self._ahead)
+        if child.was_gone and not self._closed:  # once: one that takes each document and dies is killed by it
+            self._dismiss(child)
+            child = self._own()
+            answer = child.ask(document, fetched, self._ahead)
         if isinstance(answer, str):
             self._dismiss(child)
             return ParsedFeed("", "", (), (), answer), ()
@@ -185,6 +189,8 @@ class _Child:
         self._worker = worker
         self._process, self._questions, self._answers, self._has_tables = worker
         self._is_late = False
+        self.was_gone = False
+        """Whether it had ended before a document was handed to it: whatever ended it was not that document."""
 
     def ask(self, document: Document[Any], fetched: datetime, ahead: Ahead | None) -> Answer | str:
         """Return what the document says, or why there will be no answer; the child is useless after the latter."""
@@ -211,12 +217,19 @@ class _Child:
         late.daemon = True
         late.start()
         try:
-            self._questions.send_bytes(pickle.dumps(question, protocol=5))
+            self._send(pickle.dumps(question, protocol=5))
             answer = self._answers.recv_bytes()
         finally:
             late.cancel()
         parsed, looks = _Records(io.BytesIO(answer)).load()
         return (parsed, looks) if isinstance(parsed, ParsedFeed) else "the parser sent what is no document"
+
+    def _send(self, question: bytes) -> None:
+        try:
+            self._questions.send_bytes(question)
+        except OSError:
+            self.was_gone = not self._is_late
+            raise
 
     def end(self) -> None:
         """End the child, whatever it does."""
