@@ -62,6 +62,7 @@ def test_after_a_take_down_no_older_tree_outlives_the_next_switch(tmp_path):
     kept = [path.name for path in (tmp_path / ".releases").iterdir() if path.name.isdecimal()]
     assert kept == [str(releases.live_number(tmp_path))]
     assert releases.previous(tmp_path) is None
+    assert not (tmp_path / ".releases" / "doomed").exists()
     build(tmp_path, {"index.html": "later"})
     assert releases.previous(tmp_path) is not None
 
@@ -120,6 +121,56 @@ def test_killed_tree_is_no_rollback_target(tmp_path):
     assert second is not None
     assert first.number == second.number == 1
     assert (first.path / "index.html").read_text("utf-8") == "a"
+
+
+def test_a_whole_tree_that_a_build_began_to_change_is_no_rollback_target(tmp_path):
+    """Its manifest is still that of the release it was; what the build may have half-written is thrown away."""
+    build(tmp_path, {"index.html": "a"}, trees=2)
+    build(tmp_path, {"index.html": "b"}, trees=2)
+    tree = releases.next_tree(tmp_path, 2)
+    assert releases.previous(tmp_path).number == tree.number
+    releases.begin(tmp_path, tree, ["index.html"])
+    assert releases.previous(tmp_path) is None
+    release_trees.recover(tmp_path, tree.number)
+    assert releases.previous(tmp_path) is None
+
+
+def test_a_tree_without_its_folder_is_nothing(tmp_path):
+    """A manifest whose tree somebody removed vouches for no file, and is no release to go back to."""
+    old = build(tmp_path, {"index.html": "a"})
+    build(tmp_path, {"index.html": "b"})
+    shutil.rmtree(old.path)
+    assert release_trees.open_tree(tmp_path, old.number).manifest.pages == {}
+    assert releases.previous(tmp_path) is None
+
+
+def test_a_tree_without_a_manifest_begins_empty(tmp_path):
+    """Nobody vouches for what lies in it: a page of a release that nobody knows is in no later one."""
+    build(tmp_path, {"index.html": "a"})
+    old = build(tmp_path, {"index.html": "b", "old.html": "x"})
+    build(tmp_path, {"index.html": "c"})
+    for body in (None, "no manifest\n"):
+        note = release_trees.manifest_path(tmp_path, old.number)
+        note.unlink() if body is None else note.write_text(body, "utf-8")
+        old.path.mkdir(exist_ok=True)
+        (old.path / "old.html").write_text("x", "utf-8")
+        assert release_trees.generation(tmp_path, old.number) == 0
+        assert release_trees.recover(tmp_path, old.number).manifest.pages == {}
+        assert not old.path.exists()
+
+
+def test_a_tree_is_recovered_once(tmp_path):
+    """What was thrown away is in the manifest no more, and the note goes; a tree that needs nothing is not written."""
+    build(tmp_path, {"index.html": "a"})
+    tree = build(tmp_path, {"index.html": "b", "keep.html": "k"}, publish=False)
+    note = release_trees.manifest_path(tmp_path, tree.number)
+    before = note.stat().st_ino
+    release_trees.recover(tmp_path, tree.number)
+    assert note.stat().st_ino == before
+    releases.begin(tmp_path, tree, ["index.html"])
+    release_trees.recover(tmp_path, tree.number)
+    assert not release_trees.marker_path(tmp_path, tree.number).exists()
+    assert set(release_trees.open_tree(tmp_path, tree.number).manifest.pages) == {"keep.html"}
 
 
 def test_refused_builds_never_eat_the_good_ones(tmp_path):
@@ -240,6 +291,7 @@ def test_litter_of_a_killed_run_goes(tmp_path):
     (tmp_path / ".output.new").symlink_to(".releases/9")
     tidy(tmp_path)
     assert sorted(p.name for p in folder.iterdir()) == ["1", "1.manifest"]
+    assert not os.path.lexists(tmp_path / ".output.new")
 
 
 def test_web_server_can_read_under_a_private_umask(tmp_path):

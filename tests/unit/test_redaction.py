@@ -102,10 +102,11 @@ def test_a_name_given_away_is_masked_in_its_other_spelling(told, again):
 
 def test_a_rule_that_spares_officials_leaves_the_name_behind_an_office():
     """Who holds an office is named; the same name without it is masked, and a rule that spares nobody masks both."""
-    sparing = 'offices = ["Governor"]\n' + RULES.replace('name = "child"', 'name = "child"\nspares_officials = true')
+    all_alike = f'offices = ["Governor"]\n{RULES}'
+    sparing = all_alike.replace('name = "child"', 'name = "child"\nspares_officials = true')
     told = "Governor Made Kuze, 9, met Pendo Zawadi, 8, there."
     assert redact(told, read_rules(sparing, "r"))[0] == "Governor Made Kuze, 9, met [name withheld], 8, there."
-    assert redact(told, read_rules(RULES, "r"))[0].count("[name withheld]") == 2
+    assert redact(told, read_rules(all_alike, "r"))[0].count("[name withheld]") == 2
     assert redact("then governor Made, 9, met", read_rules(sparing, "r")) == ("then governor Made, 9, met", ())
 
 
@@ -210,6 +211,8 @@ def test_a_mask_never_makes_an_excerpt_too_long():
         ("boy (?P", "boy ((?P", "rules[0].patterns (line 7): is no regular expression"),
         ('en = "code withheld"', "", "rules[1].en (line 9): is missing"),
         ('when = "secret"', 'wenn = "secret"', "rules[1].wenn (line 13): is not a key"),
+        ('when = "secret"', 'when = "(secret"', "rules[1].when (line 13): is no regular expression"),
+        ("not_names", "not_name", "not_name (line 1): is not a key"),
     ],
 )
 def test_a_mistake_in_the_rules_is_one_line(old, new, said):

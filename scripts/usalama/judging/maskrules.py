@@ -47,10 +47,10 @@ class Rule:
     words: tuple[tuple[str, str], ...]
     """Language and mask: ("en", "[name withheld]")."""
     patterns: tuple[re.Pattern[str], ...]
-    when: tuple[re.Pattern[str], ...] = ()
+    when: tuple[re.Pattern[str], ...]
     """Of these alternatives one must be found somewhere, if there are any."""
-    of_person: bool = False
-    spares_officials: bool = False
+    of_person: bool
+    spares_officials: bool
     """A name right behind an office stays."""
 
     def mask(self, language: str) -> str:
