@@ -307,6 +307,17 @@ def test_web_server_can_read_under_a_private_umask(tmp_path):
     assert (tmp_path / ".releases").stat().st_mode & 0o777 == 0o755
 
 
+def test_web_server_can_read_a_copy_made_under_a_private_umask(tmp_path):
+    """Nor does it hide a folder of the next tree that holds folders alone."""
+    build(tmp_path, {"a/b/index.html": "a"})
+    before = os.umask(0o077)
+    try:
+        copy = releases.next_tree(tmp_path)
+    finally:
+        os.umask(before)
+    assert {folder.stat().st_mode & 0o777 for folder in (copy.path, copy.path / "a", copy.path / "a/b")} == {0o755}
+
+
 def test_emptied_folders_go(tmp_path):
     """The last page of a folder takes the folder with it."""
     build(tmp_path, {"index.html": "a", "x/y/index.html": "b"})

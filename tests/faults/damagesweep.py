@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from faultsweep import MEMORY
+from programs import BARE
 from sweeprecord import REPOSITORY, Sweep, arguments, end
 
 from usalama.console.context import count
@@ -140,7 +141,7 @@ class Table:
 def run(site: Path, *words: str, now: str = LATER) -> Ended:
     """Run one command on a site, as a login that modes bind."""
     command = [*BOUND, sys.executable, "-m", "usalama.cli", *words, "--root", str(site), "--now", now]
-    env = {"PATH": os.environ["PATH"], "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
+    env = {**BARE, "LC_ALL": "C.UTF-8"}
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/", env=env, timeout=120)
     return Ended(done.returncode, done.stdout, done.stderr)
 

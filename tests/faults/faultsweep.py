@@ -26,7 +26,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from programs import small_site
+from programs import BARE, small_site
 from sweeprecord import REPOSITORY, Sweep, arguments, end
 
 from usalama.console import context
@@ -111,9 +111,8 @@ class Run:
         """Run the command on a copy of the site, traced as asked; give its exit code."""
         trace = trace or ("-o", "/dev/null", "-e", "trace=sync", "-e", NO_SYNC)
         command = [*STRACE, *trace, sys.executable, "-m", "usalama.cli", *self.words, "--root", str(site)]
-        env = {"PATH": os.environ["PATH"], "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
         running = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", env=env, start_new_session=True
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", env=BARE, start_new_session=True
         )
         try:
             return running.wait(LONGEST)

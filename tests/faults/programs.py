@@ -1,13 +1,21 @@
-"""Modules of folders that no import looks into, loaded from their file under their own name."""
+"""Modules of folders that no import looks into, loaded from their file; and what sweeps start programs with."""
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
 HERE = Path(__file__).resolve().parent
+BARE = {
+    "PATH": os.environ["PATH"],
+    "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
+    "PYTHONHASHSEED": "0",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+"""What the runs of a sweep know of their surroundings: the path too, so that no other copy of the code is run."""
 
 
 def load(name: str, folder: Path = HERE) -> ModuleType:

@@ -7,7 +7,6 @@ whole, and the next run must end as one undisturbed run does, with nothing left 
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import subprocess
@@ -19,6 +18,7 @@ from pathlib import Path
 
 import faultsweep
 from faultsweep import HUNG, MEMORY, Run, Table
+from programs import BARE
 from sweeprecord import Sweep, arguments, end
 
 from usalama.console import context
@@ -50,7 +50,7 @@ class Stops:
 
 def run_once(run: Run, site: Path, after: float = -1.0, signum: signal.Signals = signal.SIGTERM) -> tuple[int, float]:
     """Run a command, stop it ``after`` so many seconds; give its exit code and how long it took to end."""
-    env = {"PATH": os.environ["PATH"], "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", _MARK: str(site)}
+    env = {**BARE, _MARK: str(site)}
     command = [sys.executable, "-m", "usalama.cli", *run.words, "--root", str(site)]
     running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", env=env)
     began = time.monotonic()

@@ -185,6 +185,15 @@ def take_in(release: Release, printed: Path, names: Iterable[str]) -> None:
             os.replace(source, target)  # noqa: PTH105
 
 
+def folders_of(top: Path, names: Iterable[str]) -> set[Path]:
+    """Return a tree's own folder and each in which files of these names lie, those above them too."""
+    found = {""}
+    for name in names:
+        while name := name.rpartition("/")[0]:
+            found.add(name)
+    return {top / each for each in found}
+
+
 def files_in(top: Path) -> dict[str, Path]:
     """Return the name of each file of a tree, and of whatever else is no folder → where it is, in order."""
     paths = (path for path in sorted(top.rglob("*")) if path.is_symlink() or not path.is_dir())
@@ -192,15 +201,15 @@ def files_in(top: Path) -> dict[str, Path]:
 
 
 def _copy(source: Release, made: Path) -> None:
-    folders = {(made / name).parent for name in source.manifest.pages}
-    for folder in sorted({made, *folders}):
+    folders = sorted(folders_of(made, source.manifest.pages))
+    for folder in folders:
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o755)
     for name in sorted(source.manifest.pages):
         shutil.copy(source.path / name, made / name, follow_symlinks=False)
     os.sync()  # one barrier for all; the fsync of each is then quick and reports what sync does not
     disk.side_by_side(disk.sync_file, [made / name for name in sorted(source.manifest.pages)])
-    disk.side_by_side(disk.sync_folder, sorted({made, *folders}))
+    disk.side_by_side(disk.sync_folder, folders)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -113,7 +113,7 @@ def finish(root: Path, release: Release, written: Mapping[str, str], removed: It
         os.sync()
     names = sorted(written)
     pages |= zip(names, disk.side_by_side(lambda name: _settle(release.path / name, written[name]), names), strict=True)
-    folders = sorted(_folders(release.path, [*written, *gone]))
+    folders = sorted(filter(Path.is_dir, release_trees.folders_of(release.path, [*written, *gone])))
     disk.side_by_side(lambda folder: disk.sync_folder(folder, 0o755), folders)
     newest = max(release_trees.generation(root, number) for number in _numbers(root))
     done = Manifest(newest + 1, pages)
@@ -253,14 +253,6 @@ def _remove(top: Path, name: str) -> None:
         if folder == top or not folder.is_dir() or any(folder.iterdir()):
             break
         folder.rmdir()
-
-
-def _folders(top: Path, names: Iterable[str]) -> set[Path]:
-    found = {""}
-    for name in names:
-        while name := name.rpartition("/")[0]:
-            found.add(name)
-    return {folder for each in found if (folder := top / each).is_dir()}
 
 
 def _numbers(root: Path) -> set[int]:
