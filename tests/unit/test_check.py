@@ -215,12 +215,36 @@ def test_junk_row_of_areas_is_named(row, said):
     assert any(said in mistake for mistake in check.area_mistakes(f"{AREAS}{row}\n", "name,counties\n", "c"))
 
 
-def test_an_area_that_is_none_is_named_once_however_many_places_name_it():
-    """The cause is one row of counties.csv: a line for each place would bury it."""
-    places = "name,counties\nHere,One\nThere,Tow\nYonder,Tow;One\nAfar,Tow\nFar,Thee\n"
-    assert check.area_mistakes(AREAS, places, "c") == [
-        "c/places.csv: line 3: counties: 'Tow' is not in counties.csv (2 more lines); did you mean \"Two\"?",
-        "c/places.csv: line 6: counties: 'Thee' is not in counties.csv; write one of One, Two",
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        (
+            "Here,One\nThere,Tow\nYonder,Tow;One\nAfar,Tow\n",
+            "counties.csv: line 3: name: 'Two' is in no place; did you mean 'Tow', as in line 3 of places.csv and 2",
+        ),
+        (
+            "Here,One;Two\nThere,Tow\nYonder,Tow\n",
+            "places.csv: line 3: counties: 'Tow' is not in counties.csv (1 more line); did you mean \"Two\"?",
+        ),
+        (
+            "Here,One\nThere,Three\nYonder,Three\n",
+            "counties.csv: no row has the name 'Three', which stands in line 3 of places.csv and 1 more; put it back",
+        ),
+        ("Here,One\nFar,Thee\n", "places.csv: line 3: counties: 'Thee' is not in counties.csv; write one of One, Two"),
+    ],
+)
+def test_an_area_that_is_none_is_named_once_however_many_places_name_it(places, said):
+    """The cause may be one row of counties.csv, which is then told: a line for each place would bury it."""
+    (mistake,) = check.area_mistakes(AREAS, f"name,counties\n{places}", "c")
+    assert mistake.startswith(f"c/{said}")
+
+
+def test_an_area_without_a_slug_is_named_as_such():
+    """And the others' neighbours are looked at all the same."""
+    table = "number,name,slug,neighbours\n1,One,one,two\n2\n"
+    assert check.area_mistakes(table, "name,counties\n", "c") == [
+        "c/counties.csv: line 3: has not as many fields as the head has columns",
+        "c/counties.csv: line 2: neighbours: 'two' is not in the table; write one of one",
     ]
 
 

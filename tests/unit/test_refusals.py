@@ -55,6 +55,18 @@ def test_a_mistake_in_a_judging_table_has_its_line_and_its_mend(files, name, tex
     assert "\n" not in str(told.value)
 
 
+def test_a_county_that_is_misspelt_or_gone_is_no_mistake_of_the_places(files):
+    """Four hundred places name it: the line to mend is the one of counties.csv."""
+    table = files["counties.csv"]
+    with pytest.raises(
+        CatalogError, match=r"counties\.csv: line 2: name: 'Mombassa' is in no place; did you mean 'Momb"
+    ):
+        compile_rulebook(files | {"counties.csv": table.replace(",Mombasa,", ",Mombassa,")})
+    gone = "".join(row for row in table.splitlines(keepends=True) if ",Mombasa," not in row)
+    with pytest.raises(CatalogError, match=r"counties\.csv: no row has the name 'Mombasa', .*; put it back"):
+        compile_rulebook(files | {"counties.csv": gone})
+
+
 def test_a_topic_that_a_desk_takes_out_stops_no_pull(files):
     """What was trained for it counts for nothing from then on; check names that, and a pull goes on reading."""
     head, *topics = re.split(r"(?m)^(?=\[\[topics\]\])", files["topics.toml"])

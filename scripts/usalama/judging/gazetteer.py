@@ -6,7 +6,7 @@ It says how sure each name is; what the words around one make of it is told by `
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from usalama.errors import CATALOG, CatalogError
 from usalama.formats.tables import nearest
@@ -18,10 +18,11 @@ _MISSPELT, _OTHERS = 0.85, frozenset({"country", "state"})
 """How like a sure kind another must be to be taken for it misspelt ("conty", "towns"), and kinds that are not."""
 
 
-def checked(numbered: Iterable[tuple[int, Mapping[str, str]]], areas: Collection[str]) -> list[Mapping[str, str]]:
+def checked(numbered: Iterable[tuple[int, Mapping[str, str]]], areas: Mapping[str, int]) -> list[Mapping[str, str]]:
     """Return the rows of places.csv, given with their lines; raise CatalogError for a kind misspelt or an unknown area.
 
-    Kinds are free, but one that is all but "county" was meant to be it. ``areas`` are the names in counties.csv.
+    Kinds are free, but one that is all but "county" was meant to be it. ``areas`` are the names in counties.csv, each
+    with its line.
     """
     found = list(numbered)
     for kind, line in {row["kind"]: line for line, row in reversed(found)}.items():
@@ -29,27 +30,35 @@ def checked(numbered: Iterable[tuple[int, Mapping[str, str]]], areas: Collection
         meant = [] if kind in SURE | _OTHERS else swapped or difflib.get_close_matches(kind, SURE, 1, _MISSPELT)
         if meant:
             raise CatalogError(f'{CATALOG}/places.csv: line {line}: kind {kind!r}: did you mean "{meant[0]}"?')
-    for line, mistake in unknown_areas(found, areas):
-        raise CatalogError(f"{CATALOG}/places.csv: line {line}: {mistake}")
+    for mistake in unknown_areas(found, areas):
+        raise CatalogError(f"{CATALOG}/{mistake}")
     return [row for _, row in found]
 
 
-def unknown_areas(
-    numbered: Iterable[tuple[int, Mapping[str, str]]], areas: Collection[str]
-) -> Iterator[tuple[int, str]]:
-    """Yield each area that is none: the first line that names it, how many more do, and the mend.
+def unknown_areas(numbered: Iterable[tuple[int, Mapping[str, str]]], areas: Mapping[str, int]) -> Iterator[str]:
+    """Yield each area that is none: file, line, what is wrong and the mend.
 
-    A row of counties.csv that is wrong is one mistake, and many places name its county. Where no areas are known, any
-    will do.
+    A row of counties.csv that is wrong is one mistake, and many places name its county: that file is told where several
+    do, and it has no name that was meant, or no place names the one that was. Where no areas are known, any will do.
     """
     lines: dict[str, list[int]] = {}
     for line, row in numbered:
         for area in _counties(row) if areas else ():
-            if area not in areas:
-                lines.setdefault(area, []).append(line)
-    for area, found in lines.items():
-        more = f" ({counted(len(found) - 1, 'more line', 'more lines')})" if found[1:] else ""
-        yield found[0], f"counties: {area!r} is not in counties.csv{more}; {nearest(area, sorted(areas))}"
+            lines.setdefault(area, []).append(line)
+    for area, (first, *more) in lines.items():
+        if area in areas:
+            continue
+        told = f"{first} of places.csv and {counted(len(more), 'more', 'more')}"
+        meant = difflib.get_close_matches(area, areas, 1)
+        if more and meant and meant[0] not in lines:
+            mend = f"did you mean {area!r}, as in line {told}?"
+            yield f"counties.csv: line {areas[meant[0]]}: name: {meant[0]!r} is in no place; {mend}"
+        elif more and not meant:
+            yield f"counties.csv: no row has the name {area!r}, which stands in line {told}; put it back, or mend these"
+        else:
+            also = f" ({counted(len(more), 'more line', 'more lines')})" if more else ""
+            mend = nearest(area, sorted(areas))
+            yield f"places.csv: line {first}: counties: {area!r} is not in counties.csv{also}; {mend}"
 
 
 def build_gazetteer(

@@ -5,7 +5,7 @@ It takes texts by file name and opens nothing; a mistake in one is a single line
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -89,7 +89,7 @@ def _compiled(tables: tuple[tuple[str, str], ...]) -> Rulebook:
     return Rulebook(
         lexicon=_lexicon(files),
         facts=_facts(files),
-        gazetteer=_gazetteer(files, slugs),
+        gazetteer=_gazetteer(files),
         leanings=read_leanings(files),
         weights=weights,
         models=models_of(weights, ground),
@@ -104,7 +104,7 @@ def readings(files: Mapping[str, str]) -> list[Callable[[], object]]:
     """Return what reads the tables one by one, for whoever wants to hear of all mistakes that stop a pull."""
     return [
         *(partial(list, _numbered(name, files)) for name in COLUMNS if name in files or name != "priors.csv"),
-        lambda: _gazetteer(files, {row["name"]: row["slug"] for row in rows("counties.csv", files)}),
+        lambda: _gazetteer(files),
         lambda: (list(_vocabulary(files)), list(_topic_terms(files)), _money(files)),  # no more can be wrong
         lambda: _facts(files),
         lambda: read_leanings(files),
@@ -153,7 +153,8 @@ def _numbered(name: str, files: Mapping[str, str]) -> Iterator[tuple[int, dict[s
     yield from sheets.rows(files[name], f"{CATALOG}/{name}", COLUMNS[name])
 
 
-def _gazetteer(files: Mapping[str, str], areas: Collection[str]) -> Gazetteer:
+def _gazetteer(files: Mapping[str, str]) -> Gazetteer:
+    areas = {row["name"]: line for line, row in _numbered("counties.csv", files)}
     places = checked(_numbered("places.csv", files), areas)
     return build_gazetteer(places, rows("foreign.csv", files), rows("names.csv", files))
 

@@ -65,14 +65,15 @@ def area_mistakes(counties: str, places: str, folder: str) -> list[str]:
             if first != line:
                 found.append(f"{where}: {column}: {row.get(column)} stands in line {first} too")
     found += [f"{folder}/counties.csv: {mistake}" for mistake in _borders(counties)]
-    names = {name for column, name in seen if column == "name"}
-    found += [f"{folder}/places.csv: line {line}: {mistake}" for line, mistake in unknown_areas(_rows(places), names)]
+    names = {name: line for (column, name), line in seen.items() if column == "name"}
+    found += [f"{folder}/{mistake}" for mistake in unknown_areas(_rows(places), names)]
     return found
 
 
 def _borders(counties: str) -> Iterator[str]:
     """Yield each neighbour that is none: it is not in the table, is the area itself, or does not name it in return."""
-    named = {row.get("slug", ""): (line, (row.get("neighbours") or "").split(";")) for line, row in _rows(counties)}
+    rows = [(line, row) for line, row in _rows(counties) if row.get("slug")]  # else the row itself is the mistake
+    named = {row["slug"]: (line, (row.get("neighbours") or "").split(";")) for line, row in rows}
     for slug, (line, others) in named.items():
         for other in filter(None, others):
             if other not in named:
