@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -98,9 +99,12 @@ def test_a_full_disk_keeps_the_old_site(site, tmp_path, left):
     )
     assert done.returncode == 1, done.stdout + done.stderr
     (line,) = (done.stdout + done.stderr).splitlines()
-    assert "No space left on device: make room and run again" in line
+    assert re.fullmatch(rf"usalama: {site.root}\S*: No space left on device: make room and run again.*", line)
     assert small.files_of((aside / "output").resolve()) == before
+    status, words = usalama(aside, "status", "--now", NOW)
+    assert (status, "Not published since 2026-11-23 03:00 UTC: " in words) == (2, True)
     assert usalama(aside, "build", "--now", NOW)[0] == 0
+    assert usalama(aside, "status", "--now", NOW)[0] == 0
     assert small.files_of((aside / "output").resolve()) == site.clean()
 
 

@@ -58,14 +58,18 @@ def run(args: argparse.Namespace) -> int:
     held = [path.relative_to(root).as_posix() for path in store.entry_paths(root, kind=store.HELD)]
     stopped = status.unasked_since(runs.get("pull", {}), context.clock(args))
     waits, aside = releases.waiting(root), takeover.aside(root)
-    publish = runs.get("publish", {})
+    publish, untold = runs.get("publish", {}), state.untold_since(root)
     if args.json:
         content = {"runs": _without_feeds(runs), "feeds": rows, "held": held, "problems": [p.message for p in problems]}
         content |= {"rolled_back": releases.held(root), "tables_aside": aside, "no_pull_since": stopped}
+        content |= {"untold_since": untold}
         print(json.dumps(content, indent=1, sort_keys=True))
     else:
         if waits and waits != publish.get("why"):  # else the last build says so, and since when
             print(plain_line(f"Not published: {waits}"))
+        if untold:
+            told = "the disk was full, even for this; make room, then usalama build"
+            print(f"Not published since {_minute(untold, site.zone)}: {told}")
         if stopped:
             print(f"No pull since {stopped}: is the schedule still there? usalama schedule prints one")
         for line in aside.values():
@@ -75,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
         _print_table(rows, runs, held, site.zone, everything=args.all)
         for problem in problems:
             print(plain_line(problem.line))
-    is_lacking = stopped or waits or aside or publish.get("lacking") or publish.get("refused_since")
+    is_lacking = untold or stopped or waits or aside or publish.get("lacking") or publish.get("refused_since")
     is_lacking = is_lacking or runs.get("pull", {}).get("unasked")
     return DEGRADED if is_lacking or any(row["needs_a_person"] for row in rows) else OK
 

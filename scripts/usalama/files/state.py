@@ -7,11 +7,12 @@ built anew by the next run. Nothing here decides anything, and it never reads th
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ MOST_LINES = 50_000
 MOST_BYTES = 16 * 1024 * 1024
 """Of such a file; what would come after is not noted: a feed whose ids are new at each pull would fill the disk."""
 _STATES, _ALARMS, _INDEX, _DROPPED, _UNNOTED = "state.json", "alarms.json", "index.json", "dropped", "unnoted.json"
-_HIDDEN = "hidden.json"
+_HIDDEN, _UNTOLD = "hidden.json", "untold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,27 @@ def read_section(root: Path, section: str) -> Mapping[str, Any]:
 def write_status(root: Path, section: str, data: Mapping[str, Any]) -> None:
     """Replace one section of ``.cache/status.json``; the others stay. Call it under the site's lock."""
     _write(root, statusfile.NAME, {**read_status(root), "version": VERSION, section: dict(data)})
+
+
+def note_untold(root: Path, now: datetime) -> None:
+    """Note that a run ended and its status found no room: an empty file, of the time of the first such run."""
+    path = root / FOLDER / _UNTOLD
+    if not path.exists():
+        path.touch()
+        os.utime(path, (now.timestamp(), now.timestamp()))
+
+
+def untold_since(root: Path) -> str:
+    """Return since when runs end without room to say why, in UTC; "" where none did."""
+    try:
+        return datetime.fromtimestamp((root / FOLDER / _UNTOLD).stat().st_mtime, UTC).isoformat()
+    except OSError:
+        return ""
+
+
+def forget_untold(root: Path) -> None:
+    """Note that a run could say again how it ended."""
+    (root / FOLDER / _UNTOLD).unlink(missing_ok=True)
 
 
 def sweep(root: Path) -> int:

@@ -41,6 +41,12 @@ def told(error: Exception) -> str:
     return f"{where}{error.strerror or error}{mend}"
 
 
+def place(error: Exception, folder: Path) -> None:
+    """Name ``folder`` in what the disk says of a write and names no place for: a machine has several disks."""
+    if isinstance(error, OSError) and error.errno in _MENDS and not error.filename:
+        error.filename = str(folder)
+
+
 def _in_the_way(place: Path) -> Path:
     """Return what stands where a folder should be: the place itself, or one above it."""
     above = (path for path in reversed((place, *place.parents)) if path.exists() and not path.is_dir())

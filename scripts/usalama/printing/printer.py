@@ -218,6 +218,7 @@ def _failure(conf: Path, code: int, path: Path) -> Exception:
     if disk or code > _ERRNO:
         number, place, other = (int(disk[1]), disk[2], disk[3]) if disk else (code - _ERRNO, None, None)
         error = OSError(number, os.strerror(number), place, None, other)
+        troubles.place(error, path.parents[1])
         return BuildError(f"{troubles.told(error)}; the old site stays")
     is_worlds = code in _SENT or bool(words and _WORLD.search(words[-1]))
     failure = BuildError if is_worlds else PrintError

@@ -21,12 +21,14 @@ def note(root: Path, outcome: Outcome | None, now: datetime, lacking: Sequence[P
     """Write down what became of a build; where there was nothing to do, that an earlier trouble is over."""
     before = state.read_section(root, "publish")
     told = before.get("lacking", {})
-    if outcome is None and not before.get("refused_since") and told == {each.subject: each.message for each in lacking}:
+    is_over = not before.get("refused_since") and not state.untold_since(root)
+    if outcome is None and is_over and told == {each.subject: each.message for each in lacking}:
         return
     from usalama.usecases import publish  # noqa: PLC0415  with the gate, which a run with nothing to do never loads
 
     outcome = outcome or publish.Outcome(published=True, why="")
     state.write_status(root, "publish", publish.status_section(outcome, now, before, lacking))
+    state.forget_untold(root)
 
 
 def unasked(root: Path, why: str) -> None:
@@ -43,8 +45,11 @@ def noting(root: Path, now: datetime) -> Iterator[None]:
     except (UsalamaError, OSError) as error:
         from usalama.usecases.publish import Outcome  # noqa: PLC0415
 
-        # A disk that is full may not take this line either; the error itself is then what is left.
-        with suppress(OSError):
-            why = (troubles.told(error).splitlines() or [type(error).__name__])[0]
+        troubles.place(error, root)
+        why = (troubles.told(error).splitlines() or [type(error).__name__])[0]
+        try:
             note(root, Outcome(published=False, why=why), now)
+        except OSError:  # a disk that is full may not take this line either, and a file without a byte all the same
+            with suppress(OSError):
+                state.note_untold(root, now)
         raise
