@@ -805,6 +805,15 @@ def test_status_says_how_the_last_run_went_and_what_to_do(scratch_site, capsys):
     assert "\n  dead: failed for a week; disable it in content/catalog/feeds.toml" in said
 
 
+def test_status_says_how_many_feeds_failed(scratch_site, loopback, rss, capsys):
+    """A run that some answered is none that went well, though nothing is asked of a person yet."""
+    root = scratch_site(loopback.serve("/feed.xml", rss()), "http://127.0.0.1:9/feed", "http://127.0.0.1:9/other")
+    assert cli.main(["pull", "--root", str(root), "--allow-loopback", "--now", "2026-11-23T06:00"]) == 2
+    capsys.readouterr()
+    cli.main(["status", "--root", str(root), "--now", "2026-11-23T07:00"])
+    assert "Last pull: 2026-11-23 06:00 UTC, 2 of the 3 feeds that were asked failed\n" in capsys.readouterr().out
+
+
 def test_status_tells_of_runs_that_stopped(scratch_site, capsys):
     """A crontab that is gone tells nobody: who looks after a week and a day is told, and not after a week."""
     root = scratch_site()

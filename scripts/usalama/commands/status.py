@@ -93,9 +93,8 @@ def _print_table(
     everything: bool,
 ) -> None:
     for name, part in sorted(runs.items()):
-        last, well = (str(part.get(key) or "none") for key in ("started", "last_success"))
-        told = "went well" if last == well else f"did not go well; last that did: {_minute(well, zone)}"
-        print(plain_line(f"Last {name}: {_minute(last, zone)}, {told}"))
+        last = str(part.get("started") or "none")
+        print(plain_line(f"Last {name}: {_minute(last, zone)}, {_how_it_went(part, zone)}"))
         if part.get("refused_since"):
             print(plain_line(f"  Not published since {_minute(part['refused_since'], zone)}: {part.get('why', '')}"))
         problems = part.get("problems")
@@ -121,6 +120,15 @@ def _print_table(
     if held:
         waiting = counted(len(held), "entry is", "entries are")
         print(f"{waiting} held back in {store.HELD}/: read, then usalama release FEED")
+
+
+def _how_it_went(part: Mapping[str, Any], zone: tzinfo) -> str:
+    last, well = (str(part.get(key) or "none") for key in ("started", "last_success"))
+    if last != well:
+        return f"did not go well; last that did: {_minute(well, zone)}"
+    if part.get("failed"):
+        return f"{part['failed']} of the {part.get('asked')} feeds that were asked failed"
+    return "went well"
 
 
 def _minute(moment: str, zone: tzinfo) -> str:
