@@ -3,6 +3,7 @@
 import csv
 import re
 import resource
+import shlex
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -369,6 +370,7 @@ def test_train_refuses_a_label_that_is_neither_0_nor_1(site, tmp_path, capsys, s
         ("backfill x.csv --out y --workers 0", "no whole number from 1"),
         ("review --most 0", "no whole number from 1"),
         ("status --now=", "argument --now: is empty; give one, or leave the option out"),
+        ("edit relocate 0123456789 '' --why x", "argument COUNTY: is empty; give one"),
         ("pull --feed=", "argument --feed: is empty"),
         ("publish --to=", "argument --to: is empty"),
         ("schedule --cron --deploy=", "argument --deploy: is empty"),
@@ -387,7 +389,7 @@ def test_an_option_that_cannot_be_meant_is_wrong_use(capsys, words, said):
     Nothing, as where a shell's variable is empty, is none: it is not the folder we are in, and no target is forgotten.
     """
     with pytest.raises(SystemExit) as ended:
-        main(words.split())
+        main(shlex.split(words))
     assert ended.value.code == 64
     assert said in capsys.readouterr().err
 

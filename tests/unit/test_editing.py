@@ -120,6 +120,8 @@ def test_an_edit_that_could_not_be_read_back_is_not_written():
     ):
         with pytest.raises(LedgerError, match=f"^{re.escape(said)}"):
             editing.added(before, edit, topics=["crime"])
+    with pytest.raises(LedgerError, match=r"^edit hide: why: is empty; write something$"):  # it stands in no table yet
+        editing.added(before, replace(hide, why=""))
     with pytest.raises(LedgerError, match=r"ahead then, mend when of the last edit in content/ledger\.toml$"):
         editing.added(before, replace(hide, when=NOW - timedelta(days=2)))
 

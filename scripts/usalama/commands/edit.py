@@ -116,7 +116,9 @@ def _add_particulars(parser: argparse.ArgumentParser, verb: Verb) -> None:
         case Verb.RETAG:
             parser.add_argument("slugs", nargs="+", metavar="TOPIC", help="topics, the main one first")
         case Verb.RELOCATE:
-            parser.add_argument("slugs", nargs="*", metavar="COUNTY", help="counties; none means national")
+            parser.add_argument(
+                "slugs", nargs="*", type=context.some, metavar="COUNTY", help="counties; none means national"
+            )
         case Verb.NOTE:
             parser.add_argument("text", metavar="TEXT", help="the note, in the desk's words")
         case Verb.CORRECT:

@@ -77,7 +77,7 @@ class Table:
         if not isinstance(value, str):
             self.fail(key, f"is {_kind(value)}; write text in quotes")
         if default is None and not value.strip():
-            self.fail(key, "is empty; write something or leave the whole table out")
+            self.fail(key, "is empty; write something" + (" or leave the whole table out" if self.path else ""))
         if _ODD.search(value):
             self.fail(key, "holds a line break, a control character or a broken letter; write it on one line, as UTF-8")
         return value.strip()
