@@ -255,6 +255,13 @@ def test_a_flood_is_left_long_before_its_time_is_over(loopback, first, piece, fa
     assert (got.failure, got.body) == (failure, b"")
 
 
+def test_what_is_not_readable_as_http_is_quoted_as_it_was_sent(loopback):
+    """For a person who asks the outlet to mend it: not in the words of our own language."""
+    loopback.pages["/feed"] = lambda handler: handler.wfile.write(HEAD + b"No header\r\n\r\n")
+    (got,) = ask(loopback.url("/feed"))
+    assert got.error == 'not readable as HTTP: illegal header line: "No header"'
+
+
 def test_a_body_of_single_bytes_is_left_at_a_count(loopback):
     """A byte in a chunk of its own costs as much as 64 KiB: the cap on bytes alone would take long to be met (A28)."""
     loopback.pages["/flood"] = pour(CHUNKED, b"1\r\nx\r\n" * 10_000)

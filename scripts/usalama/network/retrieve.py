@@ -7,6 +7,7 @@ what its server tells it by.
 
 from __future__ import annotations
 
+import re
 import ssl
 import time
 from collections.abc import Mapping
@@ -37,6 +38,8 @@ _ACCEPT = (
 _REDIRECTS = {301: True, 302: False, 303: False, 307: False, 308: True}
 _ATTEMPTS = 2
 _NO_TIME = 1e-9
+_AS_PYTHON = re.compile(r"""bytearray\(b(['"])(.*)\1\)""")
+"""How h11 quotes what a server sent."""
 _TRANSIENT = {500, 502, 503, 504}
 _HEADERS_ALLOWANCE = 256 * 1024
 _NOT_MODIFIED = 304
@@ -239,7 +242,8 @@ def _fault(error: Exception) -> tuple[Failure, str]:
         return Failure.SHORT, f"the answer broke off: {message}"
     if isinstance(error, httpx2.NetworkError):
         return Failure.CONNECT, f"no connection: {message}"
-    return Failure.PROTOCOL, f"not readable as HTTP: {message or type(error).__name__}"
+    told = _AS_PYTHON.sub('"\\2"', message)
+    return Failure.PROTOCOL, f"not readable as HTTP: {told or type(error).__name__}"
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
