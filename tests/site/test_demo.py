@@ -235,6 +235,17 @@ def test_a_week_that_cannot_be_verified_is_refused_before_anything_is_built_or_w
     assert not list((own / "content").glob("issues/*"))
 
 
+def test_a_week_is_not_closed_in_a_week_without_a_pull(own, capsys):
+    """Builds would take its record for one that a clock ahead wrote, and what came last in its days was never asked."""
+    order = ["verify", "2026-W46", "--root", str(own), "--now", "2026-12-02T12:00+03:00", "--close", "--no-pages"]
+    assert main(order) == 64
+    assert "2026-W46: no feed was asked since 2026-W47, so its last reports may be missing" in capsys.readouterr().err
+    assert not list((own / "content").glob("issues/*"))
+    (own / ".cache/status.json").unlink()
+    shutil.rmtree(own / "content/panels")
+    assert main(order) == 0, "a site that never asked anybody has nothing to wait for"
+
+
 def test_a_file_that_was_changed_behind_the_ledgers_back_is_found(own, capsys):
     """One county altered in one file makes the week unsound, and the report is named."""
     order = ["verify", "2026-W46", "--root", str(own), "--now", demo.NOW, "--no-pages"]

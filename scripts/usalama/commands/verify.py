@@ -10,7 +10,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
-from datetime import datetime
+from datetime import datetime, tzinfo
 from io import StringIO
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from usalama.console import context
 from usalama.digest import issues
 from usalama.digest.issues import Findings, Issue
 from usalama.errors import KEPT, OK, IssueError, UsalamaError
-from usalama.files import issuefiles, sitefolder, store
+from usalama.files import ahead, issuefiles, panelfiles, sitefolder, statusfile, store
 from usalama.files.ledgerfile import read_ledger
 from usalama.machine.locks import site_lock
 from usalama.wiring import closing
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     root, site = context.open_site(args)
     week = context.week_asked(args.week)
     with site_lock(root):
-        _refuse_unrecorded(root, week, week_of(context.clock(args), site.zone), may_close=args.close)
+        _refuse_unrecorded(root, week, context.clock(args), site.zone, may_close=args.close)
         # Before the record is there, since the week's page, once it is built again, says that it is closed.
         differing = [] if args.no_pages else _differing(root, week, context.clock(args))
         if args.close and closing.close(root, week, context.clock(args)):
@@ -61,18 +61,23 @@ def run(args: argparse.Namespace) -> int:
     return OK if findings.sound and not differing else KEPT
 
 
-def _refuse_unrecorded(root: Path, week: Week, now: Week, *, may_close: bool) -> None:
+def _refuse_unrecorded(root: Path, week: Week, now: datetime, zone: tzinfo, *, may_close: bool) -> None:
     """Refuse a week without a record that may not get one; before a build, and a record is written only once."""
     path = issuefiles.record_path(root, week)
     if path.exists():
         return
     if week.slug not in store.weeks(root):
         raise IssueError(f"{week}: no report of this week is held, so there is nothing to close or to verify")
-    if week >= now:
+    if week >= (this := week_of(now, zone)):
         raise IssueError(f"{week}: not over yet, and a record is written once; close it from the Monday after it")
     if not may_close:
         name = path.relative_to(root).as_posix()
         raise IssueError(f"{name}: not there: the week is not closed; close it with usalama verify {week} --close")
+    last = ahead.last_pull(statusfile.shown(root), panelfiles.read_all(root)[0], zone)
+    if last and last < this:  # as a clock ahead would write it: a build would name the record, and leave it out
+        raise IssueError(
+            f"{week}: no feed was asked since {last}, so its last reports may be missing; pull, then close it"
+        )
 
 
 def _tell(week: Week, issue: Issue, findings: Findings) -> None:
