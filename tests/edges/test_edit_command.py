@@ -75,6 +75,24 @@ def test_an_edit_is_added_and_the_comment_stays(site, capsys):
     assert f"after the next build: usalama build --root {site}\n" in capsys.readouterr().out
 
 
+def test_an_edit_keeps_what_stood_there_before(site):
+    """So that readers see from what to what: of a report, of a story whose reports had the same, and no county too."""
+    add(site, "third", "Bank robbers held in Embu", f"s{B}")
+    why = ("--why", "So.", "--now")
+    assert edit(site, "retag", A, "banditry", *why, "2026-11-23T09:00+03:00") == 0
+    assert edit(site, "retag", A, "cyber", *why, "2026-11-23T09:01+03:00") == 0
+    assert edit(site, "relocate", f"s{B}", "embu", *why, "2026-11-23T09:02+03:00") == 0
+    assert edit(site, "relocate", B, "nairobi", *why, "2026-11-23T09:03+03:00") == 0
+    assert edit(site, "relocate", f"s{B}", *why, "2026-11-23T09:04+03:00") == 0
+    assert [each.was for each in read((site / FILE).read_text("utf-8")).edits] == [
+        ("crime",),
+        ("banditry",),
+        (),
+        ("embu",),
+        None,
+    ]
+
+
 def test_without_a_verb_all_of_them_are_told(capsys):
     """It is wrong use all the same, and no site is needed for it."""
     assert main(["edit"]) == 64

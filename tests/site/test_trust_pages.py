@@ -1084,6 +1084,8 @@ def test_topics_and_places_of_an_edit_have_their_names(small_site):
         small_site,
         f'do = "retag"\n{placed}\ntopics = ["banditry", "courts"]',
         f'do = "relocate"\n{placed}\ncounties = []',
+        f'do = "relocate"\n{placed}\ncounties = ["baringo"]\nwas = []',
+        f'do = "retag"\n{placed}\ntopics = ["courts"]\nwas = ["banditry", "given-up"]',
         f'do = "correct"\n{placed}\npart = "topics"\nold = "courts"\nnew = "banditry, courts"\nkind = "wrong-topic"',
         f'do = "correct"\n{placed}\npart = "counties"\nold = "the lake shore"\nnew = "baringo"\nkind = "wrong-place"',
     )
@@ -1091,9 +1093,12 @@ def test_topics_and_places_of_an_edit_have_their_names(small_site):
     english, ours = pages["corrections/index.html"].decode(), pages["sw/corrections/index.html"].decode()
     assert "Given other topics: Banditry, Courts. Reason 0." in english
     assert "Given other counties: none. Reason 1." in english
+    assert "Given other counties: from none to Baringo. Reason 2." in english
+    assert "Given other topics: from Banditry, Given up to Courts. Reason 3." in english
     assert "<s>Courts</s>" in english
     assert "<span>Banditry, Courts</span>" in english
     assert "Imepewa mada nyingine: Ujangili, Mahakama. " in ours
+    assert "Imepewa mada nyingine: kutoka Ujangili, Given up hadi Mahakama. " in ours
     assert "<s>Mahakama</s>" in ours
     assert '<s lang="en" dir="auto">the lake shore</s>' in ours
     feed = pages["feeds/corrections.xml"].decode()

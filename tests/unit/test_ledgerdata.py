@@ -49,6 +49,18 @@ def test_both_wordings_stand_there_and_none_is_a_formula():
     assert (row["part"], row["old"], row["new"], row["why"]) == ("title", "'=Two goats", "Ten goats", "Misheard.")
 
 
+def test_topics_and_counties_stand_there_before_and_after():
+    """Where it was not noted what stood there, that is not told from nothing: none is written out."""
+    retag = Edit(Verb.RETAG, "aaaaaaaaaa", WHEN, "Arms.", slugs=("crime", "courts"), was=("crime",))
+    away = Edit(Verb.RELOCATE, "aaaaaaaaaa", WHEN, "Nowhere.", slugs=(), was=("embu",))
+    older = Edit(Verb.RELOCATE, "bbbbbbbbbb", WHEN, "There.", slugs=("embu",))
+    assert [(row["part"], row["old"], row["new"]) for row in rows(retag, away, older)] == [
+        ("topics", "crime", "crime, courts"),
+        ("counties", "embu", "(none)"),
+        ("counties", "", "embu"),
+    ]
+
+
 def test_the_package_describes_every_column():
     """The head of the table and the schema's fields are the same, also where nothing was ever corrected."""
     assert as_csv(make_ledger(())).strip().split(",") == list(TABLE.columns)

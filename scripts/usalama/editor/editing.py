@@ -102,7 +102,8 @@ def added(text: str, edit: Edit, *, topics: Collection[str] = (), counties: Coll
     rows = {"do": str(edit.do), "on": edit.on, "when": edit.when.replace(microsecond=0)}
     for field in fields(edit):
         value = getattr(edit, field.name)
-        if field.name not in rows and (value or (field.name == "slugs" and edit.do in _SLUGS)):
+        is_list = field.name in {"slugs", "was"} and edit.do in _SLUGS and value is not None  # an empty one says so
+        if field.name not in rows and (value or is_list):
             rows[_SLUGS.get(edit.do, "slugs") if field.name == "slugs" else field.name] = value
     empty = dict.fromkeys(("why", *_WORDS.get(edit.do, ())), "")
     read_edit(typed(empty | rows, f"edit {edit.do}", LedgerError), (topics, counties))

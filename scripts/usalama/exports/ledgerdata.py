@@ -28,13 +28,17 @@ TABLE = DataTable(
             "story": "The story that it is about; empty if unknown.",
             "week": "The report's ISO week, such as 2026-W47; empty if unknown.",
             "kind": "What was wrong, or on what ground the report was removed.",
-            "part": "correct: what was corrected, such as title or counties.",
-            "old": "correct: the wording before; empty or [removed] once no page has the report any more.",
-            "new": "correct: the wording since.",
+            "part": "correct, retag, relocate: what was changed, such as title or counties.",
+            "old": "The wording before, empty or [removed] once no page has the report any more; "
+            "retag, relocate: the topics or counties before, (none) for none, empty if unknown.",
+            "new": "The same since.",
             "why": "The reason, in the desk's words.",
         }.items()
     },
 )
+
+
+_PARTS = {Verb.RETAG: "topics", Verb.RELOCATE: "counties"}
 
 
 def verbs(edits: Iterable[Edit]) -> list[str]:
@@ -72,8 +76,14 @@ def as_csv(ledger: Ledger) -> str:
 
 def _row(edit: Edit) -> dict[str, str]:
     report, story = ("", edit.on) if edit.is_on_story else (edit.on, edit.story)
+    part, old, new = edit.part, edit.old, edit.new
+    if edit.do in _PARTS:
+        part, old, new = _PARTS[edit.do], "" if edit.was is None else _listed(edit.was), _listed(edit.slugs)
     values = (
-        edit.when.isoformat(), str(edit.do), report, story, edit.week.upper(), edit.kind, edit.part, edit.old, edit.new,
-        edit.why,
+        edit.when.isoformat(), str(edit.do), report, story, edit.week.upper(), edit.kind, part, old, new, edit.why,
     )  # fmt: skip
     return dict(zip(TABLE.columns, values, strict=True))
+
+
+def _listed(slugs: Iterable[str]) -> str:
+    return ", ".join(slugs) or "(none)"

@@ -69,6 +69,8 @@ class Edit:
     """split: the stories that they were in; older ledgers have none, and at most one as ``story``."""
     slugs: tuple[str, ...] = ()
     """retag: the topics, main one first; relocate: the counties, none is national."""
+    was: tuple[str, ...] | None = None
+    """The same before the edit; None where that is not known, as where a story's reports did not have the same."""
     text: str = ""
     """note: the words, shown as the desk's own."""
     part: str = ""

@@ -66,11 +66,11 @@ def _split(table: Table, edit: Edit, _: _Known) -> Edit:
 
 
 def _retag(table: Table, edit: Edit, known: _Known) -> Edit:
-    return replace(_placed(table, edit), slugs=_slugs(table, "topics", known[0], least=1))
+    return replace(_placed(table, edit), slugs=_slugs(table, "topics", known[0], least=1), was=_was(table))
 
 
 def _relocate(table: Table, edit: Edit, known: _Known) -> Edit:
-    return replace(_placed(table, edit), slugs=_slugs(table, "counties", known[1], least=0))
+    return replace(_placed(table, edit), slugs=_slugs(table, "counties", known[1], least=0), was=_was(table))
 
 
 def _correct(table: Table, edit: Edit, _: _Known) -> Edit:
@@ -142,6 +142,11 @@ def _checked(table: Table, key: str, value: str) -> str:
     if not _STORY.fullmatch(value):
         table.fail(key, f'"{value}" is not a story; write its id, such as s0123456789')
     return value
+
+
+def _was(table: Table) -> tuple[str, ...] | None:
+    """Read what stood there before; the catalogue may have given it up since."""
+    return _slugs(table, "was", (), least=0) if table.has("was") else None
 
 
 def _slugs(table: Table, key: str, known: Collection[str], least: int) -> tuple[str, ...]:

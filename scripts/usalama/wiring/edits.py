@@ -21,7 +21,7 @@ from usalama.formats.markdown import judgement_lines
 from usalama.judging import rulebook
 from usalama.ledger.effects import applied, placed, tied
 from usalama.ledger.ledger import FILE, Edit, Ledger, Verb, words_mark
-from usalama.model import Entry, JudgedEntry, Problem, Reason, story_id
+from usalama.model import Entry, JudgedEntry, Judgement, Problem, Reason, story_id
 from usalama.releasing import release_trees
 from usalama.stories.succession import Merge, also_tells, merges_of, ways
 from usalama.wiring import shownames
@@ -87,7 +87,7 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
         form = {**form, "slugs": deskforms.slugs_of(form.get("slugs", ""), names)}
     edit, judged = deskforms.edit_of(form, [each.judged for each in found.values()], now)
     with contextlib.suppress(ValueError):  # what is no week is named where the edit is read back
-        _check(root, edit, judged)
+        edit = _checked(root, edit, judged)
     stored = found[judged.entry.key]
     if edit.do is Verb.TAKE_DOWN:
         return Taken(edit, stored, *_take_down(root, edit, stored.path))
@@ -112,10 +112,10 @@ def _known_hidden(root: Path, edit: Edit, path: str) -> Edit:
     return replace(edit, story=raw.story) if applied(raw, ledger) is None else edit
 
 
-def _check(root: Path, edit: Edit, judged: JudgedEntry) -> None:
-    """Refuse an edit that would be announced and change nothing."""
+def _checked(root: Path, edit: Edit, judged: JudgedEntry) -> Edit:
+    """Refuse an edit that would be announced and change nothing; return it with what it changes, where that is one."""
     if edit.do is Verb.TAKE_DOWN:
-        return
+        return edit
     named = edit.on if edit.is_on_story else judged.story
     ledger, every = around(root, named)
     story = ledger.final(named)
@@ -135,11 +135,11 @@ def _check(root: Path, edit: Edit, judged: JudgedEntry) -> None:
             raise LedgerError(f"edit show: {edit.on} is not hidden")
         case Verb.MERGE | Verb.SPLIT:
             _check_move(edit, story, ledger, of_story.keys())
-        case Verb.RETAG | Verb.RELOCATE if all(_has(placed(of_story[key].judged, ledger), edit) for key in about):
-            what = ", ".join(edit.slugs) or "no county: it is national"
-            raise LedgerError(f"edit {edit.do}: {edit.on} has {what} already")
+        case Verb.RETAG | Verb.RELOCATE:
+            return _with_slugs_before(edit, [placed(of_story[key].judged, ledger).judgement for key in about])
         case Verb.NOTE | Verb.CORRECT if any(_says(old, edit, judged) for old in ledger.about(edit.on)):
             raise LedgerError(f"edit {edit.do}: the ledger says that of {edit.on} already")
+    return edit
 
 
 def _check_move(edit: Edit, story: str, ledger: Ledger, of_story: Collection[str]) -> None:
@@ -152,9 +152,13 @@ def _check_move(edit: Edit, story: str, ledger: Ledger, of_story: Collection[str
         raise LedgerError(f"edit split: {story} has no other report that {edit.on} could be split off from")
 
 
-def _has(judged: JudgedEntry, edit: Edit) -> bool:
-    """Tell whether a report has the topics or counties already that an edit would give it."""
-    return edit.slugs == (judged.judgement.topics if edit.do is Verb.RETAG else judged.judgement.counties)
+def _with_slugs_before(edit: Edit, told: Sequence[Judgement]) -> Edit:
+    """Return an edit that gives topics or counties with those before, where its reports had the same."""
+    before = {each.topics if edit.do is Verb.RETAG else each.counties for each in told}
+    if before <= {edit.slugs}:
+        what = ", ".join(edit.slugs) or "no county: it is national"
+        raise LedgerError(f"edit {edit.do}: {edit.on} has {what} already")
+    return replace(edit, was=before.pop() if len(before) == 1 else None)
 
 
 def _says(old: Edit, new: Edit, judged: JudgedEntry) -> bool:
