@@ -209,6 +209,17 @@ def test_too_old_is_dropped_with_its_reason():
     assert dropped.relevance == 0.96
 
 
+def test_what_was_too_old_is_kept_once_it_is_not():
+    """A clock that was ahead, or a limit that was lower, costs a report nothing; meanwhile it is not judged again."""
+    one = entry(NEWS, "a", hours=24 * 20)
+    strict = replace(RULES, oldest=timedelta(days=10))
+    (dropped,) = decide(reading(NEWS, one), rules=strict).not_kept
+    memory = {one.key: (dropped.rules, one.title)}
+    still = decide(reading(NEWS, one), have=known(dropped=memory), rules=strict)
+    assert (still.kept, still.not_kept, result(still).dropped) == ([], [], 1)
+    assert len(decide(reading(NEWS, one), have=known(dropped=memory)).kept) == 1
+
+
 def test_judgement_without_reason_is_dropped_with_words():
     """Even a judge that says nothing leaves a reason to review."""
     silent = replace(RULES, judge=lambda _entry: Judgement(0.1))

@@ -68,6 +68,8 @@ class NotKept:
     entry: Entry
     relevance: float
     why: str
+    rules: str
+    """Digest of the rules that did not keep it; "" where it was too old, which another clock or limit may take back."""
 
 
 @dataclass(slots=True)

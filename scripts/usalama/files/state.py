@@ -47,7 +47,7 @@ class Dropped:
     why: str
     seen: datetime
     rules: str
-    """Short hash of the tables that judged it; with other tables it is judged again."""
+    """Short hash of the tables that judged it; with other tables it is judged again. "" where it was too old."""
 
 
 def folders(root: Path) -> list[str]:

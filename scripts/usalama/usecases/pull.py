@@ -102,13 +102,14 @@ def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetim
                 turn.counts["duplicates"] += 1
     wanted: list[JudgedEntry] = []
     for entry, turn in sorted(fresh, key=lambda pair: (pair[0].published, pair[0].key)):
-        if known.was_dropped(entry, rules.digest):
+        decided_by = "" if now - entry.published > rules.oldest else rules.digest
+        if known.was_dropped(entry, decided_by):
             turn.counts["dropped"] += 1
             continue
         judgement = turn.judge(entry, rules)
-        if why := _unwanted(entry, judgement, rules, now):
+        if why := _unwanted(entry, judgement, rules, is_too_old=not decided_by):
             turn.counts["dropped"] += 1
-            outcome.not_kept.append(NotKept(entry, round(judgement.relevance, 2), why))
+            outcome.not_kept.append(NotKept(entry, round(judgement.relevance, 2), why, decided_by))
             continue
         judgement = replace(judgement, relevance=round(judgement.relevance, 2))  # as the file will have it
         if _is_held(entry, turn, known, rules, now):
@@ -144,8 +145,8 @@ def in_stories(judged: Sequence[JudgedEntry], rules: Rules) -> list[JudgedEntry]
     return [each.in_story(*place(each)) for each in judged]
 
 
-def _unwanted(entry: Entry, judgement: Judgement, rules: Rules, now: datetime) -> str:
-    if now - entry.published > rules.oldest:
+def _unwanted(entry: Entry, judgement: Judgement, rules: Rules, *, is_too_old: bool) -> str:
+    if is_too_old:
         return f"too old: {entry.published.date()}, more than {rules.oldest.days} days before it was first seen"
     if judgement.relevance >= rules.threshold:
         return ""

@@ -78,16 +78,16 @@ def recall(root: Path, renamed: Mapping[str, str], *, force: bool = False) -> Me
     return Memory(states, known, dropped, tuple(index.problems), index.marks, state.read_hidden(root))
 
 
-def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: str) -> tuple[Problem, ...]:
+def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory) -> tuple[Problem, ...]:
     """Write what a pull decided; return the registers that cannot be read, and so are not added to."""
     now = outcome.report.started
     torn = note(root, outcome.kept, site.zone)  # first: a run that dies after it is repeated whole
     _save(root, site, outcome, memory)
     dropped = memory.dropped() if outcome.not_kept else {}
     fresh = (
-        state.Dropped(e.key, e.feed_url, e.link, e.title, each.relevance, each.why, now, rules)
+        state.Dropped(e.key, e.feed_url, e.link, e.title, each.relevance, each.why, now, each.rules)
         for each in outcome.not_kept
-        if dropped.get((e := each.entry).key) != (rules, e.title)
+        if dropped.get((e := each.entry).key) != (each.rules, e.title)
     )
     state.add_dropped(root, week_of(now, site.zone).slug, fresh)
     state.write_hidden(root, outcome.hidden)
