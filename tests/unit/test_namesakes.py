@@ -46,7 +46,12 @@ def told(title, summary="", **more):
         ("MADE KUZE buried", "[name withheld] buried"),
         ("Mourners of Made Wanja Kuze", "Mourners of [name withheld]"),
         ("Made Kuzé and Governor Kuze meet", "[name withheld] and Governor Kuze meet"),
+        ("Vigil for kuze made", "Vigil for [name withheld]"),
+        ("Vigil for Kuze, Made", "Vigil for [name withheld]"),
+        ("Vigil for M\u0430de Kuze", "Vigil for [name withheld]"),
+        ("Vigil under #JusticeForMadeKuze", "Vigil under #JusticeFor[name withheld]"),
         ("Kuze is buried", "Kuze is buried"),
+        ("Kuze is buried, and Made there", "Kuze is buried, and Made there"),
         ("Made Pendo is buried", "Made Pendo is buried"),
     ],
 )

@@ -85,12 +85,40 @@ def test_any_alternative_of_a_condition_is_enough(condition, text, is_met):
             "Zoë Made",
         ),
         *("Amina binti Made", "Ｍａｄｅ Kuze", "Made Anne\u2011Marie", "Made McKuze", "ALI KUZE", "JOY"),
+        *(
+            "Made “Kay” Kuze",
+            'Made "Big K" Kuze',
+            "Made (Kay) Kuze",
+            "Made K Kuze",
+            "M\u0430de Kuz\u0435",
+            "\u039cade Kuze",
+        ),
     ],
 )
 def test_a_name_is_masked_whole_however_it_is_spelt(name):
-    """Marks on letters, several apostrophes, wide letters and joining words are of a name, which leaves no letter."""
+    """Marks on letters, apostrophes, wide letters and those of other alphabets, bynames and joining words are of it."""
     masked, _ = redact(f"there {name}, 9, ran when {name} woke", read_rules(RULES, "r"))
     assert masked == "there [name withheld], 9, ran when [name withheld] woke"
+
+
+@pytest.mark.parametrize(
+    ("again", "shown"),
+    [
+        *(
+            (way, "[name withheld]")
+            for way in ("kuze made", "Made_Kuze", "Kuze, Made", "Made/Kuze", "mADE kUZE", "MadeKuze")
+        ),
+        ("#JusticeForMadeKuze", "#JusticeFor[name withheld]"),
+        ("#justiceformadekuze", "#justicefor[name withheld]"),
+        ("#BringBackKuze", "#BringBack[name withheld]"),
+        ("@kuze_made", "@[name withheld]"),
+        *((way, way) for way in ("kuze", "a Kuzeland fair", "#Kuzeland", "tailormade", "#kuze")),
+    ],
+)
+def test_a_name_given_away_is_masked_run_together_and_in_any_case(again, shown):
+    """Two words of it in a row are the name; one is in a tag alone, and there with its capital."""
+    masked, _ = redact(f"boy Made Kuze ran. Then {again} was there", read_rules(RULES, "r"))
+    assert masked == f"boy [name withheld] ran. Then {shown} was there"
 
 
 @pytest.mark.parametrize(("told", "again"), [("Njerĩ", "Njeri"), ("NG'ENO'O", "Ng’eno’o"), ("Made ole Kuze", "Kuze")])

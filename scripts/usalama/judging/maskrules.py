@@ -20,9 +20,11 @@ _REST = (
     r"(?:[a-z]+(?:['’-][A-Z]?[a-z]+|[A-Z][a-z]+){0,2}|\.|['’][A-Z][a-z]+"
     r"|(?:[A-Z]{2,}|[A-Z]?(?=['’][A-Z]{2}))(?:['’-][A-Z]+){0,2})"
 )
+_BETWEEN = r"(?:bin|binti|ole|arap|[A-Z]|“[^“”]{1,20}”|\"[^\"]{1,20}\"|\([A-Z][a-z]{1,20}\))"
+"""What may stand between the words of a name: a byname, whose or whom."""
 _PARTS = {
     # It begins with a class of letters and not with a boundary: so ``re`` looks for capitals alone.
-    "{NAME}": rf"[A-Z](?<!\w[A-Z]){_REST}(?: (?:(?:bin|binti|ole|arap) )?[A-Z]{_REST}){{0,3}}",
+    "{NAME}": rf"[A-Z](?<!\w[A-Z]){_REST}(?: (?:{_BETWEEN} )?[A-Z]{_REST}){{0,3}}",
     "{CHILD}": r"(?:1[0-7]|[1-9]|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
     r"fifteen|sixteen|seventeen|mmoja|miwili|mitatu|minne|mitano|sita|saba|minane|tisa|"
     r"kumi(?: na (?:moja|mbili|miwili|mitatu|minne|mitano|sita|saba))?(?! na)))",

@@ -20,6 +20,8 @@ from usalama.words.characters import basic
 
 _NAMES = re.compile(rf"{NAME.pattern}(?: {NAME.pattern})*")
 """Words of names in a row, however many."""
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_CAPITALISED = re.compile(r"[A-Z][a-z']+")
 _OF_SOMEBODY = re.compile(r"['’]s?$")
 
 
@@ -44,12 +46,15 @@ def shows(judged: JudgedEntry, hidden: Mapping[str, str], rules: Rules) -> dict[
     """Return the names in a report or its reasons that one of the fingerprints ``hidden`` is of, each with its rule."""
     found: dict[str, str] = {}
     told = (*texts_of(judged.entry), *(reason.evidence for reason in judged.judgement.reasons))
-    for run in (run[0] for text in map(basic, told) for run in _NAMES.finditer(text)):
+    basics = [basic(text).replace("’", "'") for text in told]
+    for run in (run[0] for text in basics for run in _NAMES.finditer(text)):
         for mark, pair in _marked(_words(run, rules)):
             if mark in hidden:
                 start = min(run.index(word) for word in pair)
                 end = max(run.index(word) + len(word) for word in pair)
-                found[run[start:end].replace("’", "'")] = hidden[mark]
+                found[run[start:end]] = hidden[mark]
+    for words in (_near_each_other(text, hidden, rules) for text in basics):
+        found |= {" ".join(each for each in words if words[each] == rule): rule for rule in words.values()}
     return found
 
 
@@ -84,6 +89,19 @@ def _officials(entry: Entry, rules: Rules) -> frozenset[str]:
     """Return the words that stand behind an office somewhere in an entry: alone they tell of its holder."""
     words = [word.strip(",.;:").casefold() for text in map(basic, texts_of(entry)) for word in text.split()]
     return frozenset(_OF_SOMEBODY.sub("", name) for office, name in pairwise(words) if office in rules.offices)
+
+
+def _near_each_other(text: str, hidden: Mapping[str, str], rules: Rules) -> dict[str, str]:
+    """Return the words of hidden names that stand side by side or run together, in whatever case."""
+    words = _WORD.findall(text)
+    rows = (words, *(parts for word in words if len(parts := _CAPITALISED.findall(word)) > 1))
+    pairs = {pair for row in rows for pair in pairwise(row)}
+    found: dict[str, str] = {}
+    for pair in sorted(pairs):
+        for mark, names in _marked(_words(" ".join(word[0].upper() + word[1:] for word in pair), rules)):
+            if mark in hidden:
+                found |= dict.fromkeys(names, hidden[mark])
+    return found
 
 
 def _words(name: str, rules: Rules) -> list[str]:

@@ -21,6 +21,8 @@ LONGEST = 280
 _SHORTEST = 2
 _INITIALS = re.compile(r"(?:[A-Z]\. ?)+[A-Z]?")
 _NEXT = re.compile(r" ([A-Z]\w+)")
+_LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_TAG = re.compile(r"[#@]\w+")
 
 
 def mask(entry: Entry, rules: Rules) -> tuple[Entry, tuple[str, ...]]:
@@ -169,7 +171,10 @@ def _replaced(text: str, spans: list[tuple[int, int, str]]) -> str:
 
 
 def everywhere(text: str, given_away: dict[str, str], not_names: frozenset[str]) -> str:
-    """Hide a name wherever it stands, whole or in part, in capitals or not: so one outlet writes it in two ways."""
+    """Hide a name wherever it stands, whole or in part, in capitals or not: so one outlet writes it in two ways.
+
+    Two words of it in a row are that name in whatever case and with whatever between them, as in a tag.
+    """
     for name, words in given_away.items():
         alone = (
             part for part in (*name.split(), *re.split("[ -]", name)) if len(part) > _SHORTEST and part[0].isupper()
@@ -177,9 +182,25 @@ def everywhere(text: str, given_away: dict[str, str], not_names: frozenset[str])
         parts = (name, *(part for part in alone if part.casefold() not in not_names))
         ways = ((part, part.upper(), part.title(), re.sub("[^ -]+", _capitalised, part)) for part in parts)
         either = "|".join(re.escape(way) for written in ways for way in dict.fromkeys(written))
-        found = re.finditer(rf"\b(?:{either})\b(?:[ -](?:{either})\b)*", basic(text).replace("’", "'"))
-        text = _replaced(text, [(*each.span(), words) for each in found])
+        told = basic(text).replace("’", "'")
+        found = [each.span() for each in re.finditer(rf"\b(?:{either})\b(?:[ -](?:{either})\b)*", told)]
+        found += _run_together(told, [word for word in _LETTERS.findall(name) if word.casefold() not in not_names])
+        text = _replaced(text, [(*span, words) for span in found])
     return text
+
+
+def _run_together(text: str, words: list[str]) -> Iterator[tuple[int, int]]:
+    """Give where words of a name follow each other in any case, and where they stand within a hashtag or an account."""
+    either = "|".join(re.escape(word) for word in dict.fromkeys(words) if len(word) > _SHORTEST)
+    if not either:
+        return
+    for found in re.finditer(rf"(?i)(?<![^\W_])(?:{either})(?:[\W_]{{1,3}}(?:{either}))+(?![^\W_])", text):
+        yield found.span()
+    for found in re.finditer(rf"\b(?:{either}){{2,}}\b", text):
+        yield found.span()
+    for tag in _TAG.finditer(text):
+        for found in re.finditer(rf"(?i:(?:{either})(?:_?(?:{either}))+)|(?:{either})(?![a-z])", tag[0]):
+            yield tag.start() + found.start(), tag.start() + found.end()
 
 
 def _capitalised(word: re.Match[str]) -> str:

@@ -50,7 +50,7 @@ _TWINS = str.maketrans(
 """Letters of other alphabets that look like one of ours: the commonest of Unicode's confusables."""
 _STROKES = str.maketrans("l1|0", "iiio")
 _SPELT_OTHERWISE = re.compile("[^ -_a-~–—’“”…°′″]")
-_STANDS_FOR = str.maketrans("`´‘ʻʼ‐‑−", "’’’’’---")
+_STANDS_FOR = _TWINS | str.maketrans("`´‘ʻʼ‐‑−", "’’’’’---")
 _DANGLING = " \t,;:–—-/|([{«“‘&"
 _FEWEST_OF_LIMIT = 0.4
 
@@ -73,7 +73,10 @@ def look(text: str) -> str:
 
 
 def basic(text: str) -> str:
-    """Return a text in plain letters, each in its place: ũ is u, a wide 7 is 7, any apostrophe the one of print."""
+    """Return a text in plain letters, each in its place: ũ is u, a wide 7 is 7, any apostrophe the one of print.
+
+    A letter of another alphabet that looks like one of ours is that one.
+    """
     return _SPELT_OTHERWISE.sub(lambda found: _letter(found[0]), text)
 
 
