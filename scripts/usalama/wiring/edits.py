@@ -93,8 +93,7 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
         return Taken(edit, stored, *_take_down(root, edit, stored.path))
     if edit.do is Verb.CORRECT:
         edit = _known_hidden(root, edit, stored.path)
-    masked: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    masked, problems = tuple[str, ...](), tuple[Problem, ...]()
     if edit.do is Verb.MERGE:  # before they are one: what one took away, no neighbour may print
         masked, problems = shownames.merged(root, (edit.on, edit.story), around(root, judged.story)[0].final, now)
     # What names none is not held back by a table that cannot be read.
@@ -156,8 +155,7 @@ def _with_slugs_before(edit: Edit, told: Sequence[Judgement]) -> Edit:
     """Return an edit that gives topics or counties with those before, where its reports had the same."""
     before = {each.topics if edit.do is Verb.RETAG else each.counties for each in told}
     if before <= {edit.slugs}:
-        what = ", ".join(edit.slugs) or "no county: it is national"
-        raise LedgerError(f"edit {edit.do}: {edit.on} has {what} already")
+        raise LedgerError(f"edit {edit.do}: {edit.on} has {', '.join(edit.slugs) or 'no county'} already")
     return replace(edit, was=before.pop() if len(before) == 1 else None)
 
 
