@@ -34,6 +34,19 @@ def test_a_case_without_a_report_for_four_weeks_is_listed_as_quiet(small_site):
     assert "no report after week 37 of 2026" in quiet
 
 
+def test_a_quiet_case_is_listed_as_its_report_stands_now(small_site):
+    """An outlet's new headline and the desk's other county reach the list, though the case is as it was."""
+    said = {"summary": "Police arrested the keeper of the stolen radios."}
+    path = small_site.entry(61, "2026-09-09", "Radios found at the old well", **said)
+    have = small_site.print(small_site.root / "tree")["written"]
+    path.write_text(path.read_text("utf-8").replace("the old well", "the new well", 1), "utf-8")
+    small_site.print(small_site.root / "stage", have)
+    assert "Radios found at the new well" in (small_site.root / "stage/stories/index.html").read_text("utf-8")
+    path.write_text(path.read_text("utf-8").replace("Counties: baringo", "Counties: turkana", 1), "utf-8")
+    small_site.print(small_site.root / "stage", have)
+    assert "9\xa0Sep&nbsp;· Turkana" in (small_site.root / "stage/stories/index.html").read_text("utf-8")
+
+
 def test_an_abduction_without_an_end_is_listed_as_quiet_and_one_that_ended_is_not(small_site):
     """Nobody was arrested: that somebody was taken is enough to be missed, until a report says how it ended."""
     path = small_site.entry(61, "2026-09-09", "Gunmen kidnap chief at the old well")

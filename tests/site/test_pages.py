@@ -332,6 +332,33 @@ def test_a_line_on_paper_says_where(root, pages):
         assert all(called[slug] in line.text_content() for slug in counties[line[0].get("href")])
 
 
+@pytest.mark.parametrize("at", ["", "sw/"])
+def test_a_line_says_where_in_every_list(root, pages, at):
+    """Of topics, counties, outlets, years and stories; a county's page need not name itself alone."""
+    (names,) = [tree(pages[f"{at}counties/index.html"]).xpath("//ul[contains(@class,'az')]//a")]
+    called = {urlsplit(link.get("href")).path.split("/")[-2]: link.text_content() for link in names}
+    rows = [json.loads(line) for line in (root / "data/2026.jsonl").read_text("utf-8").splitlines()]
+    own = {row["link"]: row for row in rows}
+    told = {row["address"].removeprefix(f"{SITE}/"): row for row in rows}
+    seen = set()
+    for name, text in site_pages(pages).items():
+        if not re.match(rf"{at}(topics|counties|sources|archive/2026|stories)/", name):
+            continue
+        for line in tree(text).xpath("//section[contains(@class,'more')]//li[a]"):
+            to = line[0].get("href")
+            row = own.get(to) or told.get(to.removeprefix("../" * to.count("../")).replace("index.html", ""))
+            if row is None:
+                assert re.search(r"s\w+/(index.html)?$", to), (name, to)
+                continue
+            slugs = row["counties"]
+            if name.startswith(f"{at}counties/") and len(slugs) == 1:
+                slugs = []
+            assert all(called[slug] in line.text_content() for slug in slugs), (name, line.text_content())
+            if any(called[slug] not in line[0].text for slug in slugs):
+                seen.add(name.removeprefix(at).split("/")[0])
+    assert seen == {"topics", "counties", "sources", "archive", "stories"}
+
+
 @pytest.mark.parametrize(("at", "name"), [("", "Usalama Weekly"), ("sw/", "Usalama Wiki Hii")])
 def test_text_bears_the_name_that_pages_in_its_language_have(root, pages, at, name):
     """A message in Kiswahili names what its reader finds at its address, and so does a citation."""

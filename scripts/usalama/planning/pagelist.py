@@ -12,13 +12,12 @@ from usalama.catalogue.wording import FIRST
 from usalama.digest import overflow
 from usalama.digest.atlas import Atlas
 from usalama.digest.digests import YEAR, Line
-from usalama.digest.memory import Promise
 from usalama.digest.outlook import Outlook
-from usalama.digest.shelves import SHELF_LINES
 from usalama.digest.summaries import Head, fingerprint
 from usalama.planning import datalist
 from usalama.planning.contents import Contents
 from usalama.planning.plan import Wanted, within
+from usalama.planning.recent import cases_gone_quiet, recent_promises, recent_stories
 from usalama.planning.yearparts import once_parts, part_path, parts_of
 from usalama.words.weeks import Week
 
@@ -73,17 +72,6 @@ def running(atlas: Atlas, week: Week, lines: Iterable[Line]) -> dict[tuple[str, 
                 for slug in slugs:
                     found.setdefault((folder, slug), []).append(line)
     return {key: tuple(held) for key, held in found.items()}
-
-
-def recent_stories(atlas: Atlas) -> tuple[str, ...]:
-    """Return the stories of more than one week that the list shows: the latest chapters first."""
-    ordered = sorted(atlas.chapters.items(), key=lambda item: (item[1][-1][0], item[0]), reverse=True)
-    return tuple(story for story, _ in ordered[: 2 * SHELF_LINES])
-
-
-def recent_promises(atlas: Atlas) -> tuple[Promise, ...]:
-    """Return what officials promised in the year that ends with the newest week."""
-    return tuple(promise for head in atlas.latest(YEAR) for promise in head.promises)
 
 
 def share(atlas: Atlas, slug: str) -> float:
@@ -159,7 +147,7 @@ def _fronts(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     yield from _both(contents, "sources/", "sources", (), fingerprint(contents.frame, _recent(atlas)))
     shown = ((story, atlas.chapters[story]) for story in recent_stories(atlas))
     recent = [f"{story}{len(weeks)}{weeks[-1]}" for story, weeks in shown]
-    cases = [story + atlas.case_print(story) + str(week) for story, week in sorted(atlas.last_weeks.items())]
+    cases = [atlas.case_print(story) + repr(atlas.told_in("", story)) for story in cases_gone_quiet(atlas)]
     stories = fingerprint(contents.frame, str(newest), *recent, *cases)
     yield from _both(contents, "stories/", "stories", (), stories)
     pledges = [repr(promise) + str(atlas.chapters.get(promise.story, ())) for promise in recent_promises(atlas)]

@@ -9,28 +9,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from usalama.claims.cases import CaseStatus
-from usalama.digest import memory, tellers
+from usalama.digest import tellers
 from usalama.digest.atlas import Atlas
 from usalama.digest.digests import SERIES, YEAR, Line, Mark, StoryView, Tally
 from usalama.digest.memory import Promise
 from usalama.digest.shelves import SHELF_LINES, ArchiveYear, Chapter, OutletRow, ShelfView, StoryPage, WeekLines
 from usalama.digest.summaries import Head
 from usalama.ledger import effects
-from usalama.planning.pagelist import (
-    KINDS,
-    PROMISES,
-    SHARE,
-    recent_promises,
-    recent_stories,
-    share,
-)
+from usalama.planning.pagelist import KINDS, PROMISES, SHARE, share
 from usalama.planning.planning import Survey
+from usalama.planning.recent import RECENT, cases_gone_quiet, recent_promises, recent_stories
 from usalama.planning.yearparts import part_path, parts_of
 from usalama.stories import corroboration
 from usalama.words.weeks import Week, parse_week
-
-RECENT = 4
-"""Weeks after which a story without a report has gone quiet."""
 
 
 def shelf(survey: Survey, folder: str, slug: str) -> ShelfView:
@@ -107,10 +98,8 @@ def story_lists(survey: Survey) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
 def quiet_cases(survey: Survey) -> tuple[tuple[Line, CaseStatus], ...]:
     """Return the stories with an open case and no report for four weeks, each with its newest line, latest first."""
     atlas = survey.atlas
-    if not atlas.newest:
-        return ()
-    found = memory.quiet_cases(atlas.cases, atlas.last_weeks, atlas.newest.previous(RECENT - 1))[:SHELF_LINES]
-    return tuple((survey.lines(atlas.last_weeks[story])[story], atlas.cases[story]) for story in found)
+    found = ((story, atlas.last_weeks[story]) for story in cases_gone_quiet(atlas))
+    return tuple((survey.lines(week)[story], atlas.cases[story]) for story, week in found)
 
 
 def promises(survey: Survey) -> tuple[tuple[Promise, tuple[Line, ...]], ...]:
