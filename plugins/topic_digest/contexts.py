@@ -228,7 +228,10 @@ class Contexts:
             "description": head.get("description", ""),
         }
         context["weights"] = ranking.WEIGHTS
-        context |= {"years": self.survey.atlas.years} if slug == OPEN_DATA else {}
+        if slug == OPEN_DATA:
+            from topic_digest.tables import columns  # noqa: PLC0415  as above
+
+            context |= {"years": self.survey.atlas.years, "tables": columns(self.stock)}
         own = f"{slug}.html"
         has_own = slug in OWN_TEMPLATE and (self.press.options.theme / "templates" / own).exists()
         return own if has_own else "text.html", context

@@ -5,10 +5,20 @@ Each is made from what the build holds; none needs the archive to be read.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from topic_digest.adapter import Stock
 from topic_digest.contexts import Contexts
 from usalama.catalogue.wording import FIRST
-from usalama.exports import archivedata, ledgerdata
+from usalama.exports import archivedata, ledgerdata, opendata
 from usalama.files import issuefiles
+
+
+def columns(stock: Stock) -> dict[str, Mapping[str, tuple[str, str]]]:
+    """Return the name of each table, the reports' first → its columns, each with kind and description."""
+    reports = opendata.columns(stock.wording.of(FIRST), len(stock.counties))
+    others = (ledgerdata.TABLE, *archivedata.TABLES, archivedata.PANELS)
+    return {"reports": reports, **{table.name: table.columns for table in others}}
 
 
 def table(contexts: Contexts, name: str) -> str:

@@ -75,7 +75,7 @@ def test_a_feed_entry_names_every_outlet_with_its_link(feeds):
     words = ["".join(entry.find(f"{ATOM}content").itertext()) for entry in entries]
     assert any("Lake Radio" in text and "Valley Gold FM" in text and "News Mirror" in text for text in words)
     titles = [entry.findtext(f"{ATOM}title") for entry in feeds["feeds/topic-courts.xml"].findall(f"{ATOM}entry")]
-    assert "Court hears of radios sold & lost <again>" in titles
+    assert "Court hears of radios sold & lost <again> (Valley Post)" in titles
 
 
 def test_the_json_feed_tells_the_same_as_the_atom_feed(files, feeds):

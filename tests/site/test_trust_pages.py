@@ -457,7 +457,7 @@ def test_a_feed_shows_what_an_outlet_changed(small_site):
     ours = pages["sw/feeds/all.xml"].decode()
     assert '<span xml:lang="sw">kichwa cha awali:</span> “<span>Three hurt at the old well</span>”' in ours
     items = json.loads(pages["feeds/all.json"])["items"]
-    (item,) = (item for item in items if item["title"] == "Five hurt at the old well")
+    (item,) = (item for item in items if item["title"] == "Five hurt at the old well (Valley Post)")
     told = "Valley Post: Five hurt at the old well (earlier headline: Three hurt at the old well)"
     assert told in item["content_text"]
     assert list(item["_usalama"]["was"].values()) == [["Three hurt at the old well"]]
@@ -535,6 +535,58 @@ def test_words_that_stand_above_are_not_printed_twice(small_site):
         page = pages[f"{name}2026/w47/index.html"].decode()
         assert f'<b>7</b>: <span class="m">{said}' in page
         assert page.count(words) == 1
+
+
+def test_two_numbers_of_one_report_are_both_said_to_stand_above_once(small_site):
+    """An outlet whose headline and excerpt differ is named once: no second outlet says so."""
+    small_site.entry(73, "2026-11-17", "Seven herders killed", summary="Nine herders were killed, a chief said.")
+    page = html.fromstring(small_site.clean()["2026/w47/index.html"])
+    (told,) = page.xpath("//dt[.='Killed'][following-sibling::dd[1]/b='7–9']/following-sibling::dd[1]")
+    assert told.text_content() == "7–9: Valley Post, above"
+
+
+def test_a_feed_says_whose_the_headline_and_the_excerpt_are(small_site):
+    """A reading program puts the site's name beside them, whose words they are not."""
+    small_site.entry(73, "2026-11-22", "Well found dry", summary="Herders found it at dawn.", outlet="lake-radio")
+    files = small_site.clean()
+    for name in ("feeds/all.xml", "feeds/county-baringo.xml"):
+        entry = files[name].decode().partition("<entry>")[2]
+        assert "<title>Well found dry (Lake Radio)</title>" in entry, name
+        assert "<p>Lake Radio: “Herders found it at dawn.”</p>" in entry, name
+    item = json.loads(files["feeds/all.json"])["items"][0]
+    assert item["title"] == "Well found dry (Lake Radio)"
+    assert item["content_text"].startswith("Lake Radio: “Herders found it at dawn.”\n\n")
+
+
+def test_the_page_of_open_data_says_what_each_column_means(small_site):
+    """Each column of each table, in its file's own order, as the package has it."""
+    files = small_site.clean()
+    resources = json.loads(files["data/datapackage.json"])["resources"]
+    fields = [[(f["name"], f["description"]) for f in one["schema"]["fields"]] for one in resources]
+    for name in ("data/index.html", "sw/data/index.html"):
+        page = html.fromstring(files[name])
+        told = [
+            list(zip([c.text for c in one.xpath("dt/code")], [dd.text_content() for dd in one.iter("dd")], strict=True))
+            for one in page.xpath("//details/dl[@lang='en']")
+        ]
+        assert all(each in told for each in fields), name
+        rows = files["2026/w47/data.csv"].decode().partition("\r\n")[0].split(",")
+        assert [column for column, _ in told[0]] == rows
+
+
+def test_a_correction_is_told_to_machines(small_site):
+    """As schema.org's CorrectionComment, with its day and where it stands."""
+    key = key_in(small_site.entry(73, "2026-11-17", "Raid at the old well"))
+    (small_site.root / "content/ledger.toml").write_text(
+        f'[[edits]]\ndo = "correct"\non = "{key}"\nwhen = 2026-11-21T10:00:00+03:00\nkind = "misread"\n'
+        'why = "It was the new one."\npart = "title"\nold = "the old well"\nnew = "the new well"\n'
+    )
+    page = html.fromstring(small_site.clean()["corrections/index.html"])
+    told = json.loads(page.xpath("//script[@type='application/ld+json']")[0].text)
+    (comment,) = told["mainEntity"]["itemListElement"]
+    assert (comment["@type"], comment["datePublished"]) == ("CorrectionComment", "2026-11-21T10:00:00+03:00")
+    assert comment["text"] == "We misread the feed. It was the new one."
+    assert page.xpath(f"//*[@id='{comment['url'].partition('#')[2]}']")
 
 
 def test_the_smallest_and_the_largest_number_are_always_quoted(small_site):
@@ -1108,22 +1160,30 @@ def test_topics_and_places_of_an_edit_have_their_names(small_site):
 
 
 def test_a_line_says_where_unless_its_headline_or_its_page_does(small_site):
-    """All places of a story or none, in lists of weeks and topics; a county's page is the place of its lines."""
+    """All places of a story or none; on the page of a county, that place alone goes without saying."""
     small_site.entry(74, "2026-11-20", "Turkana elders meet again", counties=("turkana", "baringo"), topics=("courts",))
     small_site.entry(75, "2026-11-20", "Baringo chief speaks", topics=("courts",), summary="")
     for number in range(80, 92):
         small_site.entry(number, "2026-11-19", f"Goats number {number} are found", topics=("courts",))
     pages = small_site.clean()
     week, topic = pages["2026/w47/index.html"].decode(), pages["topics/courts/index.html"].decode()
-    lines = ["".join(one.itertext()) for one in html.fromstring(week).xpath("//section//li/span[@class='m']")]
-    assert "Valley Post, 19 Nov · Baringo" in lines
+    lines = html.fromstring(week).xpath("//section//li/span[@class='m']")
+    assert "Valley Post, 19 Nov · Baringo" in {_line(one) for one in lines}
     entries = html.fromstring(topic).find_class("h-entry")
-    listed = {one.find_class("p-name")[0].text: one.find_class("m")[0].text_content() for one in entries}
+    listed = {one.find_class("p-name")[0].text: _line(one.find_class("m")[0]) for one in entries}
     assert listed["Turkana elders meet again"] == "Valley Post, 20 Nov · Turkana, Baringo"
     assert listed["Baringo chief speaks"] == "Valley Post, 20 Nov"
     county = html.fromstring(pages["counties/baringo/index.html"]).find_class("h-entry")
-    assert {one.find_class("m")[0].text_content() for one in county} >= {"Valley Post, 19 Nov"}
-    assert all("·" not in one.text_content() for one in county)
+    own = {one.find_class("p-name")[0].text: _line(one.find_class("m")[0]) for one in county}
+    assert own["Goats number 80 are found"] == "Valley Post, 19 Nov"
+    assert own["Turkana elders meet again"] == "Valley Post, 20 Nov · Turkana, Baringo"
+    outlet = html.fromstring(pages["sources/valley-post/index.html"]).xpath("//main//li/span[@class='m']")
+    assert {_line(one) for one in outlet} >= {"19 Nov · Baringo", "20 Nov · Turkana, Baringo", "20 Nov"}
+
+
+def _line(one) -> str:
+    """A line's small print, whatever its spaces."""
+    return " ".join(one.text_content().split())
 
 
 def test_a_long_headline_is_cut_after_the_sites_name_and_whole_where_it_is_shared(small_site):

@@ -113,8 +113,13 @@ def test_a_week_without_a_report_is_cited_without_a_word_on_headlines():
 def test_a_citation_names_the_outlet_first_and_then_the_permanent_address():
     """Each story can be copied as outlet, day, headline and link, with the place where it was found."""
     text = citations(view(), WORDS)
-    assert "1. The Post (16 November 2026): Goats taken. https://post.example/a\n" in text
-    assert f"{WORDS.name}, {WORDS.address('2026/w47/#sa')}" in text
+    assert "1. The Post (16 November 2026): “Goats taken”. https://post.example/a\n" in text
+    assert f"{WORDS.name}, {WORDS.address('2026/w47/#sa')}, read on [date].\n" in text
+
+
+def test_a_file_of_citations_says_what_of_it_may_be_reused():
+    """Whoever copies from it has no page's foot before them."""
+    assert "belong to their publishers; counts and page text are CC BY 4.0" in citations(view(), WORDS)
 
 
 @pytest.mark.parametrize("title", ["Goats are back.", "Where are the goats?", "Goats back!", "The goats that went…"])
@@ -123,7 +128,7 @@ def test_a_citation_sets_no_second_stop_behind_a_headline_that_ends_with_one(tit
     week = view()
     (story,) = week.full
     text = citations(week._replace(full=(story._replace(reports=(story.lead._replace(title=title),)),)), WORDS)
-    assert f"1. The Post (16 November 2026): {title} https://post.example/a\n" in text
+    assert f"1. The Post (16 November 2026): “{title}” https://post.example/a\n" in text
 
 
 def differing():

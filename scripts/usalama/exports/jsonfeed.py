@@ -35,6 +35,8 @@ def render(stories: Sequence[StoryView], words: Words, *, title: str, about: str
 
 def _item(story: StoryView, words: Words) -> dict[str, object]:
     line, lead, known = story.line, story.lead, words.doubts(story.reports)
+    outlet = words.outlets[lead.outlet]
+    quoted = [f"{outlet}: “{lead.excerpt}”"] if lead.excerpt else []
     edited = [f"{words.gettext('Edited by hand')}: {words.address('corrections/')}"] if changed(story) else []
     told = "\n".join((*standing(story, words), *edited))
     sources = "\n".join(
@@ -45,8 +47,8 @@ def _item(story: StoryView, words: Words) -> dict[str, object]:
     item: dict[str, object] = {
         "id": item_id(story, words.site),
         "url": words.address(line.path),
-        "title": lead.title,
-        "content_text": f"{lead.excerpt}\n\n{told}\n\n{sources}".lstrip(),
+        "title": f"{lead.title} ({outlet})",
+        "content_text": "\n\n".join((*quoted, told, sources)),
         "date_published": lead.published.isoformat(),
         "date_modified": changed_at(story).isoformat(),
         "tags": [*line.topics, *line.counties],
