@@ -81,11 +81,11 @@ def second(tmp_path_factory):
 
 
 def said(path: Path) -> str:
-    """Return what a file says to a reader: text, titles and labels, without addresses."""
+    """Return what a file says to a reader: text, titles and labels; no addresses, no names of files and columns."""
     text = path.read_text("utf-8")
     if path.suffix == ".html":
         tree = html.fromstring(text)
-        for drawing in tree.iter("svg", "style"):
+        for drawing in tree.iter("svg", "style", "code"):
             drawing.attrib.pop("viewBox", None)
             drawing.text = ""
         words = [tree.text_content(), *(value for tag in tree.iter() for key, value in tag.items() if key in _SAID)]

@@ -41,7 +41,7 @@ OUTLETS = DataTable(
         "first_of_shared": ("integer", "Those of the shared ones that it had first."),
         "reworded": ("integer", "Reports of those weeks whose headline it changed after they were listed."),
         "topics": ("string", "Slugs of the topics of those stories, the most frequent first."),
-        "counties": ("string", "Slugs of their counties, likewise."),
+        "counties": ("string", "Slugs of their places, likewise."),
         "address": ("string", "The outlet's page on this site."),
     },
     ("outlet",),
@@ -104,14 +104,14 @@ TOPICS = DataTable(
 )
 COUNTIES = DataTable(
     "counties",
-    "Every county of the desk, in the order of their numbers: what the slugs in the reports stand for.",
+    "Every place that the desk counts by, in the order of their numbers: what the slugs in the reports stand for.",
     {
-        "county": ("string", "The county's slug, as in the reports."),
+        "county": ("string", "The slug of the place, as in the reports."),
         "name": ("string", "What it is called."),
         "number": ("integer", "Its number, as county_codes of the reports has it."),
         "code": ("string", "Its letters on this site's map of squares, made for it and no official code."),
-        "neighbours": ("string", "Slugs of the counties that it borders on."),
-        "address": ("string", "The county's page on this site."),
+        "neighbours": ("string", "Slugs of those that it borders on."),
+        "address": ("string", "Its page on this site."),
     },
     ("county",),
 )

@@ -28,9 +28,9 @@ TABLE = DataTable(
             "story": "The story that it is about; empty if unknown.",
             "week": "The report's ISO week, such as 2026-W47; empty if unknown.",
             "kind": "What was wrong, or on what ground the report was removed.",
-            "part": "correct, retag, relocate: what was changed, such as title or counties.",
+            "part": "correct, retag, relocate: what was changed, such as title or topics.",
             "old": "The wording before, empty or [removed] once no page has the report any more; "
-            "retag, relocate: the topics or counties before, (none) for none, empty if unknown.",
+            "retag, relocate: the topics or places before, (none) for none, empty if unknown.",
             "new": "The same since.",
             "why": "The reason, in the desk's words.",
         }.items()

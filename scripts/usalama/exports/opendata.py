@@ -72,7 +72,7 @@ COLUMNS: Columns = {
     "masked": ("string", "Rules by which words of the story's reports were masked before they were written."),
     "why": (
         "string",
-        "What was judged of the story, each with its evidence: relevance, topics, counties, same story, edits, masks.",
+        "What was judged of the story, each with its evidence: relevance, topics, places, same story, edits, masks.",
     ),
 }
 """Name → kind and description, which leaves blanks for the desk's words."""
