@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from usalama.errors import ReleaseError
+from usalama.gate.gate import Expected
 from usalama.gate.numbers import FeedCount, Limits
 from usalama.model import Feed, FeedState
 from usalama.planning.manifest import staged
@@ -55,7 +56,8 @@ def put(tree: Release, files: dict[str, str]) -> None:
 
 
 def shown(root: Path) -> str:
-    return (root / "output" / "index.html").read_text("utf-8")
+    """What the home page says; a head that has the word "none" holds many others."""
+    return (root / "output" / "index.html").read_text("utf-8").partition("<body>")[2].partition("</body>")[0]
 
 
 def test_clean_tree_is_published_and_a_poisoned_one_is_not(tmp_path):
@@ -65,7 +67,7 @@ def test_clean_tree_is_published_and_a_poisoned_one_is_not(tmp_path):
     assert not outcome.published
     assert outcome.why.startswith("2026/w47/index.html: script outside the search page")
     assert "\n" not in outcome.why
-    assert "one" in shown(tmp_path)
+    assert shown(tmp_path) == "one"
 
 
 def test_second_publish_reads_only_what_changed(tmp_path):
@@ -120,18 +122,60 @@ def test_a_look_that_begins_early_counts_no_page_that_is_as_it_was(tmp_path):
     assert outcome.read == 1
 
 
+def begun_on_all(root: Path, files: dict[str, str], order: publish.Order) -> publish.Outcome:
+    """Publish a tree whose every file was printed, and looked at while it was moved in."""
+    tree = releases.next_tree(root)
+    releases.begin(root, tree, files)
+    put(tree, files)
+    with publish.begun(root, tree, root / "printed", files, (), order) as begun:
+        return publish.publish(root, releases.finish(root, tree, dict.fromkeys(files, "f")), begun)
+
+
+def test_a_look_that_begins_early_passes_over_nothing_under_other_rules(tmp_path):
+    """What is as it was published may be passed over only where these rules let it through."""
+    files = site("one") | {"404.html": page("<script>x()</script>")}
+    tree = build(tmp_path, files)
+    releases.note_passed(tmp_path, tree, "older")
+    releases.switch(tmp_path, tree)
+    assert [each.subject for each in begun_on_all(tmp_path, files, ORDER).problems] == ["404.html"]
+
+
+def test_a_look_that_begins_early_misses_no_report_of_a_page_that_is_as_it_was(tmp_path):
+    """A week's page that lacks a report which came since is refused, though not a byte of it changed."""
+    publish.publish(tmp_path, build(tmp_path, site("one")), ORDER)
+    expected = {"2026/w47/index.html": [Expected("a1", "https://outlet.example/a1", "T")]}
+    outcome = begun_on_all(tmp_path, site("one"), ORDER._replace(expected=expected))
+    assert [each.subject for each in outcome.problems] == ["2026/w47/index.html"]
+
+
+def test_nothing_built_is_nothing_to_switch_in(tmp_path):
+    """It is said in one line, with what to do."""
+    with pytest.raises(ReleaseError, match="nothing is built yet; run usalama build"):
+        publish.switch_in(tmp_path)
+
+
+def test_a_refusal_says_how_many_others_there_are(tmp_path):
+    """One line names the first, and where the others stand; where it is alone, nothing is to be looked up."""
+    bad = page("<script>x()</script>")
+    why = publish.publish(tmp_path, build(tmp_path, site("one") | {"404.html": bad}), ORDER).why
+    assert "404.html" in why
+    assert "more" not in why
+    why = publish.publish(tmp_path, build(tmp_path, site("one") | {"404.html": bad, "robots.html": bad}), ORDER).why
+    assert why.endswith(" (and 1 more; usalama gate lists them)")
+
+
 def test_rollback_goes_back_and_holds(tmp_path):
     """After a rollback nothing is published until a person says so; the next build does not touch what is shown."""
     publish.publish(tmp_path, build(tmp_path, site("one")), ORDER)
     publish.publish(tmp_path, build(tmp_path, site("two")), ORDER)
     publish.roll_back(tmp_path, NOW)
-    assert "one" in shown(tmp_path)
+    assert shown(tmp_path) == "one"
     outcome = publish.publish(tmp_path, build(tmp_path, site("three")), ORDER)
     assert not outcome.published
     assert outcome.why == "builds wait since 2026-11-23T03:00+00:00 by a rollback; to go on: usalama publish"
-    assert "one" in shown(tmp_path)
+    assert shown(tmp_path) == "one"
     publish.switch_in(tmp_path)
-    assert "three" in shown(tmp_path)
+    assert shown(tmp_path) == "three"
     assert publish.publish(tmp_path, build(tmp_path, site("four")), ORDER).published
 
 
@@ -140,7 +184,7 @@ def test_rollback_without_an_older_release_is_one_line(tmp_path):
     publish.publish(tmp_path, build(tmp_path, site("one")), ORDER)
     with pytest.raises(ReleaseError, match="no older whole release to go back to; a take-down removes them"):
         publish.roll_back(tmp_path, NOW)
-    assert "one" in shown(tmp_path)
+    assert shown(tmp_path) == "one"
     assert releases.held(tmp_path) == ""
 
 
@@ -150,7 +194,7 @@ def test_only_what_passed_is_switched_in_by_hand(tmp_path):
     publish.publish(tmp_path, build(tmp_path, site("<script>x()</script>")), ORDER)
     with pytest.raises(ReleaseError, match="did not pass the gate"):
         publish.switch_in(tmp_path)
-    assert "one" in shown(tmp_path)
+    assert shown(tmp_path) == "one"
 
 
 def test_refused_tree_is_made_and_judged_again(tmp_path):
@@ -201,7 +245,7 @@ def test_a_tree_that_is_only_tried_is_never_published(tmp_path):
     publish.publish(tmp_path, build(tmp_path, site("one") | many), ORDER)
     outcome = publish.judge(tmp_path, build(tmp_path, site("two")), ORDER._replace(feeds=FeedCount(0, 50)))
     assert (outcome.published, outcome.why) == (False, "")
-    assert "one" in shown(tmp_path)
+    assert shown(tmp_path) == "one"
     assert "script" in publish.judge(tmp_path, build(tmp_path, site("<script>x()</script>")), ORDER).why
 
 
@@ -213,6 +257,7 @@ def test_working_feeds_are_counted_over_days():
         feeds[1].url: FeedState(feeds[1].url, last_retrieved=NOW, last_success=NOW - timedelta(days=4)),
         feeds[2].url: FeedState(feeds[2].url, last_retrieved=NOW),
         feeds[3].url: FeedState(feeds[3].url, last_retrieved=NOW, last_success=NOW),
+        feeds[4].url: FeedState(feeds[4].url),
     }
     asked = [each.url for each in feeds if each.enabled]
     assert publish.feed_count(asked, states, NOW) == FeedCount(1, 3)

@@ -95,8 +95,7 @@ def switch_in(root: Path) -> Release:
     if not releases.has_passed(root, newest, gate.RULES):
         raise ReleaseError(f"{newest.path}: did not pass the gate; see usalama gate, mend it and run usalama build")
     releases.resume(root)
-    if newest.number != releases.live_number(root):
-        releases.switch(root, newest)
+    releases.switch(root, newest)
     return newest
 
 
