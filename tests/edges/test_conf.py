@@ -65,34 +65,53 @@ def test_settings_that_lost_text_are_told_with_what_they_lack(tmp_path, text, to
     """Pelican has a default for everything: with it, half a file prints something, or ends in a trace."""
     (tmp_path / "conf.py").write_text(text, "utf-8")
     with pytest.raises(SiteError) as stopped:
-        conf.settings(tmp_path / "conf.py")
+        conf.settings(tmp_path / "conf.py", tmp_path)
     assert str(stopped.value).startswith(told)
 
 
-@pytest.mark.parametrize("name", ["PATH", "THEME"])
-def test_settings_that_name_no_folder_are_told_with_the_mend(tmp_path, name):
-    """Pelican would print a site without content, or end in a trace of its own; ``usalama check`` says it before."""
+@pytest.fixture
+def lines(tmp_path):
+    """The least that settings say; a site of them."""
+    (tmp_path / "content").mkdir()
     lines = ["import topic_digest", "from topic_digest.settings import FENCES", "globals().update(FENCES)"]
-    lines += ["PATH = THEME = '.'", "PLUGINS = [topic_digest]"]
+    return [*lines, "PATH = THEME = 'content'", "PLUGINS = [topic_digest]"]
+
+
+@pytest.mark.parametrize("name", ["PATH", "THEME"])
+def test_settings_that_name_no_folder_are_told_with_the_mend(tmp_path, lines, name):
+    """Pelican would print a site without content, or end in a trace of its own; ``usalama check`` says it before."""
     (tmp_path / "conf.py").write_text("\n".join(lines), "utf-8")
-    assert conf.settings(tmp_path / "conf.py")[name] == str(tmp_path)
+    assert conf.settings(tmp_path / "conf.py", tmp_path)[name] == str(tmp_path / "content")
     for value in ("no/such", ""):
         (tmp_path / "conf.py").write_text("\n".join([*lines, f"{name} = {value!r}"]), "utf-8")
         with pytest.raises(SiteError, match=f"conf.py: {name}: '{value}' is no folder; name one in full, or from the"):
-            conf.settings(tmp_path / "conf.py")
+            conf.settings(tmp_path / "conf.py", tmp_path)
 
 
-def test_a_misspelt_setting_of_ours_is_told_with_its_line_and_the_right_one(tmp_path):
+def test_settings_that_lead_to_another_sites_content_are_refused(tmp_path, lines):
+    """As where a site made after another one's settings lost its own line: it would publish that one's news."""
+    path, other = tmp_path / "conf.py", tmp_path / "other/content"
+    other.mkdir(parents=True)
+    path.write_text("\n".join([*lines, f"PATH = {str(other)!r}"]), "utf-8")
+    with pytest.raises(
+        SiteError, match=f"conf.py: PATH: '{other}' is not what this site is made from; restore its line"
+    ):
+        conf.settings(path, tmp_path)
+    (tmp_path / "moved").symlink_to(tmp_path)
+    path.write_text("\n".join([*lines, f"PATH = {str(tmp_path / 'moved/content')!r}"]), "utf-8")
+    assert conf.settings(path, tmp_path)["PATH"] == str(tmp_path / "moved/content"), "it is the same by another way"
+
+
+def test_a_misspelt_setting_of_ours_is_told_with_its_line_and_the_right_one(tmp_path, lines):
     """Taken for none, it would say nothing: a sample site would pass for real news."""
-    lines = ["import topic_digest", "from topic_digest.settings import FENCES", "globals().update(FENCES)"]
-    lines += ["PATH = THEME = '.'", "PLUGINS = [topic_digest]", *(f"{name} = ''" for name in topic_digest.OWN)]
+    lines += [f"{name} = ''" for name in topic_digest.OWN]
     path = tmp_path / "conf.py"
     path.write_text("\n".join(lines), "utf-8")
-    assert set(conf.settings(path)) >= set(topic_digest.OWN)
+    assert set(conf.settings(path, tmp_path)) >= set(topic_digest.OWN)
     path.write_text("\n".join([*lines[:3], "USALAMA_SAMPEL = True", *lines[3:]]), "utf-8")
     told = 'conf.py:4: USALAMA_SAMPEL is no setting; did you mean "USALAMA_SAMPLE"?'
     with pytest.raises(SiteError, match=re.escape(told)):
-        conf.settings(path)
+        conf.settings(path, tmp_path)
 
 
 def test_every_setting_that_the_plugin_reads_may_be_written():

@@ -130,7 +130,9 @@ def site_mistakes(root: Path, now: datetime, newer: Mapping[str, str]) -> list[s
     found += weekchecks.mistakes(root, site.zone if site else None)
     if site:
         found += _page_mistakes(root, site.url)
-    found += check.mistakes_of(partial(conf.settings, root / name) for name in _SETTINGS if (root / name).exists())
+    found += check.mistakes_of(
+        partial(conf.settings, root / name, root) for name in _SETTINGS if (root / name).exists()
+    )
     found += check.area_mistakes(texts.get("counties.csv", ""), texts.get("places.csv", ""), CATALOG)
     if site:  # by another zone than the site's, dates would lie in other weeks
         entries = [(stored.path, stored.judged) for stored in shelf.entries]

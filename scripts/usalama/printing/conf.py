@@ -24,13 +24,15 @@ _OWN = "OWN"
 """What it calls the names of its own settings."""
 _PLACES = "FOLDERS"
 """What it calls the names of settings that lead to a folder."""
+_CONTENT = "PATH"
+"""What Pelican calls the setting that leads to what is printed."""
 
 
-def settings(path: Path) -> dict[str, Any]:
-    """Run a settings file and return them, folders in full; raise SiteError where one is lacking that is needed.
+def settings(path: Path, root: Path) -> dict[str, Any]:
+    """Run a settings file of the site in ``root`` and return them, folders in full; raise SiteError for what cannot be.
 
     Without our plugin, or cut short, Pelican would print something else with them, or end in a trace of its own; where
-    a folder is not there, a site without content or without a theme.
+    a folder is not there, a site without content or without a theme; where the content is another site's, that one's.
     """
     found = {name: value for name, value in run(path).items() if name.isupper()}
     named = found.get("PLUGINS")
@@ -45,7 +47,11 @@ def settings(path: Path) -> dict[str, Any]:
     for plugin in plugins:
         _refuse_strangers(found, getattr(plugin, _OWN, ()), path)
     places = [name for plugin in plugins for name in getattr(plugin, _PLACES, ())]
-    return found | {name: _folder(found[name], name, path) for name in places}
+    found |= {name: _folder(found[name], name, path) for name in places}
+    if _CONTENT in places and Path(found[_CONTENT]).resolve() != (own := root / "content").resolve():
+        mend = f"restore its line from the repository, or write {_CONTENT} = {str(own)!r}"
+        raise SiteError(f"{path.name}: {_CONTENT}: {found[_CONTENT]!r} is not what this site is made from; {mend}")
+    return found
 
 
 def _refuse_strangers(found: Collection[str], own: Collection[str], conf: Path) -> None:

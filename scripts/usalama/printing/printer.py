@@ -134,7 +134,7 @@ def _serve(
     _end_with(heart)
     try:
         warmed = patterns.warm(root)
-        settings = conf_settings(conf)
+        settings = conf_settings(conf, root)
         doors: list[Door] = [door for plugin in settings["PLUGINS"] if (door := getattr(plugin, DOOR, None))]
         if not (doors and doors[0](settings, conf, stage / "site", lambda: _order(orders))):
             _run_pelican(conf, stage, _whole_order(orders))
