@@ -254,6 +254,7 @@ def test_a_name_that_one_report_hides_is_hidden_in_a_later_one_and_in_an_earlier
         assert pull(root, now=f"2026-11-{day}T06:00+03:00") == 0
         written = [path.read_text() for path in root.glob("content/entries/*/*.md")]
         assert [text for text in written if "pendo" in text.lower()] == []
+        assert list(root.glob("content/entries/*/*pendo*")) == []
     assert len({j.story for j in entries(root)}) == 1
     assert len(entries(root)) == 3
     reasons = [reason for judged in entries(root) for reason in judged.judgement.reasons]

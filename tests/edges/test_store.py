@@ -219,8 +219,23 @@ def test_changed_entry_keeps_a_persons_layout(tmp_path):
     store.save_changed(tmp_path, store.Stored(stored.path, masked), {})
     assert path.read_text().endswith("\n\nA [name withheld].\n")
     changed = replace(other.judged, entry=replace(other.judged.entry, title="New"))
-    store.save_changed(tmp_path, store.Stored(other.path, changed), {})
-    assert store.read_entry(tmp_path / other.path, other.path, UTC) == changed
+    anew = store.save_changed(tmp_path, store.Stored(other.path, changed), {})
+    assert store.read_entry(tmp_path / anew, anew, UTC) == changed
+
+
+def test_a_file_loses_the_name_that_its_entry_hides(tmp_path):
+    """It is named after its headline, which a repository shows; where the old one stays, so does the file's name."""
+    (stored,) = put(tmp_path, judged("a"))
+    entry = stored.judged.entry
+    retitled = replace(stored.judged, entry=replace(entry, title="New", was=(entry.title,)))
+    assert store.save_changed(tmp_path, store.Stored(stored.path, retitled), {}) == stored.path
+    masked = replace(retitled, entry=replace(retitled.entry, was=("Raid on [name withheld]",)))
+    path = store.save_changed(tmp_path, store.Stored(stored.path, masked), {})
+    assert path == f"{Path(stored.path).parent.as_posix()}/new-{entry.key}.md"
+    assert [found.path for found in store.read_entries(tmp_path).entries] == [path]
+    by_hand = (tmp_path / path).rename((tmp_path / path).with_name(f"ours-{entry.key}.md"))
+    name = by_hand.relative_to(tmp_path).as_posix()
+    assert store.save_changed(tmp_path, store.Stored(name, stored.judged), {}) == name
 
 
 def test_sweep_removes_only_litter(tmp_path):

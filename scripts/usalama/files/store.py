@@ -20,7 +20,7 @@ from usalama.files.sitefolder import read_text, unreadable, zone_of
 from usalama.files.weekstates import ENTRIES, counts, names_in
 from usalama.formats import markdown
 from usalama.machine import disk
-from usalama.model import JudgedEntry, Problem
+from usalama.model import Entry, JudgedEntry, Problem
 from usalama.words.text import slug
 from usalama.words.urls import page
 from usalama.words.weeks import week_named, week_of
@@ -145,9 +145,13 @@ def read_entry(path: Path, name: str, zone: tzinfo) -> JudgedEntry:
 
 def entry_path(judged: JudgedEntry, zone: tzinfo, *, kind: str = ENTRIES) -> str:
     """Return where a new entry's file belongs: its week's folder, a readable slug and its key."""
-    words = slug(judged.entry.title, _LONGEST_SLUG)
-    name = f"{words}-{judged.entry.key}.md" if words else f"{judged.entry.key}.md"
+    name = _file_name(judged.entry.title, judged.entry.key)
     return f"{kind}/{week_of(judged.entry.published, zone).slug}/{name}"
+
+
+def _file_name(title: str, key: str) -> str:
+    words = slug(title, _LONGEST_SLUG)
+    return f"{words}-{key}.md" if words else f"{key}.md"
 
 
 def save(root: Path, stored: Iterable[Stored]) -> int:
@@ -157,8 +161,11 @@ def save(root: Path, stored: Iterable[Stored]) -> int:
     return len(files)
 
 
-def save_changed(root: Path, stored: Stored, changes: Mapping[str, str]) -> None:
-    """Write an entry anew; in a file that a person has shaped, only the lines of ``changes`` are touched."""
+def save_changed(root: Path, stored: Stored, changes: Mapping[str, str]) -> str:
+    """Write an entry anew, and return its path; in a file that a person has shaped, only ``changes`` are touched.
+
+    A file that is named after a headline which the entry has no more, since a name in it is hidden, gets another name.
+    """
     path = root / stored.path
     old = path.read_bytes().decode("utf-8")
     before = read_entry(path, stored.path, zone_of(root))
@@ -168,7 +175,14 @@ def save_changed(root: Path, stored: Stored, changes: Mapping[str, str]) -> None
     body = entry.summary if is_said_anew or is_masked else None
     as_written = markdown.render(before) == old
     text = markdown.render(stored.judged) if as_written else markdown.fill(old, changes, body)
+    if path.name in _file_names(before.entry) and path.name not in (names := _file_names(entry)):
+        path = path.rename(path.with_name(names[0]))  # first: a crash leaves one file, which the next run finds
     disk.write_whole(path, text.encode())
+    return path.relative_to(root).as_posix()
+
+
+def _file_names(entry: Entry) -> list[str]:
+    return [_file_name(title, entry.key) for title in (entry.title, *entry.was)]
 
 
 def save_text(root: Path, name: str, text: str) -> None:

@@ -32,6 +32,8 @@ def merged(
     paths = {store.key_in(path): path.relative_to(root).as_posix() for path in store.entry_paths(root)}
     following = rules.following_by(root, store.read_desk(root), joined, now)
     done, problems = hide_known({}, remembered, (kept,), paths.__getitem__, following)
-    for judged in (located(each, zone_of(root)) for each in done.values()):
+    saved = tuple(
         store.save_changed(root, store.Stored(paths[judged.entry.key], judged), changed_lines(judged))
-    return tuple(paths[key] for key in done), problems
+        for judged in (located(each, zone_of(root)) for each in done.values())
+    )
+    return saved, problems
