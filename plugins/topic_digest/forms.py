@@ -17,6 +17,7 @@ from topic_digest.tables import table
 from usalama.digest import tellers
 from usalama.digest.digests import StoryView
 from usalama.digest.forwarding import Forward
+from usalama.digest.summaries import SHELVES
 from usalama.exports import jsonfeed, ledgerdata, plaintext
 from usalama.exports.plaintext import Words
 from usalama.ledger import effects
@@ -241,7 +242,10 @@ class Forms:
         atlas = self.survey.atlas
         newest = atlas.heads[-1].updated if atlas.heads else ""
         fixed = ["", "topics/", "counties/", "stories/", "sources/", "archive/", "pledges/"]
-        shelves = [(f"{folder}/{slug}/", "") for folder, kind in KINDS.items() for slug in atlas.slugs[kind]]
+        latest = {(kind, slug): head.updated for head in atlas.heads for kind in SHELVES for slug in head.shelves[kind]}
+        shelves = [
+            (f"{name}/{slug}/", latest[kind, slug]) for name, kind in KINDS.items() for slug in atlas.slugs[kind]
+        ]
         texts = sorted({slug for slug, _ in self.stock.texts})
         others = [f"{name}/" for name in (*texts, "search", "corrections", "status", "feeds")]
         return [(path, newest) for path in fixed] + shelves + [(path, "") for path in dict.fromkeys(others)]
@@ -257,7 +261,8 @@ class Forms:
                     latest.setdefault(head.week, []).append(story)
         parts = parts_of(atlas, year)
         places = [(f"archive/{year}/", max((head.updated for head in heads), default=""))]
-        places += [(part_path(part), "") for part in parts if len(parts) > 1]
+        ends = [(part, max(atlas.by_week[week].updated for week in part)) for part in parts if len(parts) > 1]
+        places += [(part_path(part), updated) for part, updated in ends]
         for head in heads:
             places.append((f"{head.week.path}/", head.updated))
             places += [(f"stories/{story}/", head.updated) for story in latest.get(head.week, ())]

@@ -154,14 +154,15 @@ class SearchIndex:
         )
 
     def _story(self, line: Line, week: Week) -> str:
-        title = SPLIT.join((_unmarked(line.title), self._called(line.outlet), line.day.isoformat(), line.language))
+        places = [", ".join(self._called(slug) for slug in line.counties)] if line.counties else []
+        head = (_unmarked(line.title), self._called(line.outlet), line.day.isoformat(), line.language, *places)
         others: dict[str, tuple[str, ...]] = {}  # by headline: one that several outlets print stands once
         for report in self._survey.reports(week, line.story) if line.reports > 1 else ():
             others.setdefault(report.title, (_unmarked(report.title), self._called(report.outlet), report.language))
         others.pop(line.title, None)
         about = (self._called(slug) for slug in (*line.outlets[1:], *line.topics, *line.counties))
         text = "".join(f"{PART}{SPLIT.join(each)} " for each in others.values()) + f"{PART}{PART}{' · '.join(about)}"
-        return f'<h2 id="{line.story}">{html.escape(title)}</h2><p>{html.escape(text)}</p>'
+        return f'<h2 id="{line.story}">{html.escape(SPLIT.join(head))}</h2><p>{html.escape(text)}</p>'
 
     def _called(self, slug: str) -> str:
         found = dict.fromkeys(names[slug] for names in self._names if slug in names)

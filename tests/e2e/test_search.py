@@ -27,12 +27,21 @@ def test_headlines_of_both_languages_are_found_from_both_trees(visit, tree, word
     link = page.locator("#found a").first
     link.wait_for(timeout=15_000)
     assert f"/{tree}2026/w" in link.evaluate("node => node.href")
-    day = page.locator("#found .m").first.inner_text().rpartition(", ")[2]
+    day = page.locator("#found .m").first.inner_text().partition("\xa0·")[0].rpartition(", ")[2]
     assert re.fullmatch(r"\d{1,2} \w+ 2026", day), "the day is written as on every other page"
     link.click()
     page.wait_for_url(f"**/{tree}2026/w*/**")
     anchor = page.url.partition("#")[2]
     assert words.lower() in page.locator(f"[id='{anchor}']").inner_text().lower()
+
+
+def test_a_story_that_is_found_says_where_it_was_unless_its_headline_does(visit):
+    """As on every other list: all its places, or none where the headline names each."""
+    page = visit("search/")
+    for words, said in (("Chesegon", "\xa0· Elgeyo-Marakwet, West Pokot"), ("Kilifi mob", " 2026")):
+        page.fill("#q", words)
+        page.locator("#found a", has_text=words.split()[0]).first.wait_for(timeout=15_000)
+        assert page.locator("#found .m").first.inner_text().endswith(said)
 
 
 @pytest.mark.parametrize("tree", ["", "sw/"])
@@ -45,7 +54,7 @@ def test_a_headline_that_does_not_lead_its_story_is_found_and_the_story_named(vi
     link.wait_for(timeout=15_000)
     assert "majangili" in link.inner_text().lower()
     assert link.get_attribute("lang") == (None if tree else "sw")
-    story = r"\. Its story: .+ \(.+ 2026\)$"  # its page in Kiswahili is headed by the very headline that was found
+    story = r"\. Its story: .+ \(.+ 2026\)(\xa0· .+)?$"  # in Kiswahili it is headed by the one that was found
     assert bool(re.search(story, page.locator("#found .m").first.inner_text())) is (not tree)
     assert "¦" not in page.inner_text("#found")
 

@@ -178,6 +178,24 @@ def test_site_maps_list_every_page_that_is_there_and_no_other(files):
     assert missing == set()
 
 
+def test_a_list_of_a_topic_county_or_outlet_says_when_it_changed(small_site):
+    """The newest change in the last week that has a report of it, which an update knows as a clean build does."""
+    path = small_site.entry(70, "2026-11-11", "Well found dry", outlet="well-times")
+    small_site.entry(71, "2026-10-14", "Well dug", outlet="well-times")
+    tree, stage = small_site.root / "tree", small_site.root / "stage"
+    have = small_site.print(tree)["written"]
+    assert _changed(tree) == "2026-11-11"
+    path.write_text(path.read_text("utf-8").replace("Outlet: well-times", "Outlet: lake-radio", 1), "utf-8")
+    small_site.print(stage, have)
+    assert _changed(stage) == "2026-10-14"
+
+
+def _changed(tree: Path) -> str:
+    """Return the day on which the site map says that an outlet's page changed."""
+    text = (tree / "sitemap-pages.xml").read_text("utf-8")
+    return text.partition("sources/well-times/</loc><lastmod>")[2][:10]
+
+
 def test_security_txt_expires_within_a_year_and_is_renewed_each_month(files):
     """RFC 9116: a contact, and an end that moves with the month of the build."""
     text = files[".well-known/security.txt"].decode()

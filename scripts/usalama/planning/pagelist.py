@@ -271,7 +271,8 @@ def _fixed(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
     tokens = fingerprint(frame, *(head.tokens for head in atlas.heads[-SHARE:]))
     yield from _both(contents, "feeds/all.xml", "feed", ("all",), tokens)
     yield Wanted("feeds/all.json", "feed", ("all",), FIRST, tokens)
-    weeks = fingerprint(frame, str(atlas.newest), *(head.updated for head in atlas.heads), str(atlas.slugs))
+    changes = (head.updated + head.tokens for head in atlas.heads)
+    weeks = fingerprint(frame, str(atlas.newest), *changes, str(atlas.slugs))
     files = (
         ("feeds/sources.opml", "opml", frame),
         ("feeds/feed.css", "asset", frame),
