@@ -109,6 +109,7 @@ def test_a_mistake_in_a_section_has_its_line():
         ("enabled = false", "enabled = true", "is given for a feed that is enabled"),
         ('reason = "Answered 404 on 2026-07-01."', "", "outlets[0].feeds[1].reason (line 13): is missing"),
         ('country = "ke"', "country = ke", "feeds.toml: not TOML"),
+        ('country = "ke"', 'country = "ke" x', "newline or end of document after a statement (at line 7"),
         ('country = "ke"', 'country = "ke"\ncountry = "ke"', "line 8, column 15); what stands there twice? keep one"),
         ("", "[", "(at line 1, column"),
         ("# a comment", "outlet = 3", 'did you mean "outlets"?'),

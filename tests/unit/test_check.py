@@ -191,12 +191,12 @@ def test_hand_edit_shows_by_its_reason(relevance, by_hand):
     assert rejudge.by_hand(judgement, "relevance") is by_hand
 
 
-AREAS = "number,name,slug\n1,One,one\n2,Two,two-hills\n"
+AREAS = "number,name,slug\n1,One,one\n2,Two Hills,two-hills\n"
 
 
 def test_sound_areas_have_no_mistake():
     """Rows as the tables have them pass."""
-    assert check.area_mistakes(AREAS, "name,counties\nHere,One;Two\n", "c") == []
+    assert check.area_mistakes(AREAS, "name,counties\nHere,One;Two Hills\n", "c", ["one"]) == []
 
 
 @pytest.mark.parametrize(
@@ -219,24 +219,52 @@ def test_junk_row_of_areas_is_named(row, said):
     ("places", "said"),
     [
         (
-            "Here,One\nThere,Tow\nYonder,Tow;One\nAfar,Tow\n",
-            "counties.csv: line 3: name: 'Two' is in no place; did you mean 'Tow', as in line 3 of places.csv and 2",
+            "Here,One\nThere,Two Hill\nYonder,Two Hill;One\nAfar,Two Hill\n",
+            "counties.csv: line 3: name: 'Two Hills' is in no place; did you mean 'Two Hill', as in line 3 of places",
         ),
         (
-            "Here,One;Two\nThere,Tow\nYonder,Tow\n",
-            "places.csv: line 3: counties: 'Tow' is not in counties.csv (1 more line); did you mean \"Two\"?",
+            "Here,One;Two Hills\nThere,Two Hill\nYonder,Two Hill\n",
+            "places.csv: line 3: counties: 'Two Hill' is not in counties.csv (1 more line); did you mean \"Two Hills",
         ),
         (
             "Here,One\nThere,Three\nYonder,Three\n",
             "counties.csv: no row has the name 'Three', which stands in line 3 of places.csv and 1 more; put it back",
         ),
-        ("Here,One\nFar,Thee\n", "places.csv: line 3: counties: 'Thee' is not in counties.csv; write one of One, Two"),
+        (
+            "Here,One\nFar,Thee\n",
+            "places.csv: line 3: counties: 'Thee' is not in counties.csv; write one of One, Two Hills",
+        ),
     ],
 )
 def test_an_area_that_is_none_is_named_once_however_many_places_name_it(places, said):
     """The cause may be one row of counties.csv, which is then told: a line for each place would bury it."""
     (mistake,) = check.area_mistakes(AREAS, f"name,counties\n{places}", "c")
     assert mistake.startswith(f"c/{said}")
+
+
+def test_an_area_that_is_outlined_and_in_no_table_is_named():
+    """It would have a page of its own, and the one that was meant no place on the map."""
+    (said,) = check.area_mistakes(AREAS, "name,counties\n", "c", ["one", "two-hlils"])
+    assert said == "c/county-outlines.json: counties: 'two-hlils' is not in counties.csv; did you mean \"two-hills\"?"
+
+
+def test_a_head_that_cannot_be_read_is_one_mistake():
+    """Who reads the table names it; a line for each row would bury that."""
+    assert check.area_mistakes(AREAS.replace("slug", "slgu"), "name,counties\nHere,One\n", "c", ["one"]) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("number,name,slug,nature,neighbours", []),
+        ("number,name,slug,neigbhours", ["column 'neigbhours' is not read; did you mean \"neighbours\"?"]),
+        ("number,name,slug,note", []),
+    ],
+)
+def test_a_column_that_may_be_left_out_is_not_misspelt(head, said):
+    """It would count for a note, and what it says for nothing."""
+    told = check.misspelt_columns({"counties.csv": f"{head}\n", "other.csv": "neigbhours\n"}, "c")
+    assert [each.removeprefix("c/counties.csv: line 1: ") for each in told] == said
 
 
 def test_an_area_without_a_slug_is_named_as_such():

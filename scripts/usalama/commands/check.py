@@ -133,7 +133,9 @@ def site_mistakes(root: Path, now: datetime, newer: Mapping[str, str]) -> list[s
     found += check.mistakes_of(
         partial(conf.settings, root / name, root) for name in _SETTINGS if (root / name).exists()
     )
-    found += check.area_mistakes(texts.get("counties.csv", ""), texts.get("places.csv", ""), CATALOG)
+    found += check.misspelt_columns(texts, CATALOG)
+    outlined = _known(lambda: frozenset(_outlined(root / CATALOG / outlines.FILE))) or ()
+    found += check.area_mistakes(texts.get("counties.csv", ""), texts.get("places.csv", ""), CATALOG, outlined)
     if site:  # by another zone than the site's, dates would lie in other weeks
         entries = [(stored.path, stored.judged) for stored in shelf.entries]
         found += check.entry_mistakes(
@@ -236,6 +238,11 @@ def _data(path: Path, name: str) -> None:
     found = sitefolder.read_data(path, name)
     if path.name == outlines.FILE:
         outlines.read_outlines(found, name)
+
+
+def _outlined(path: Path) -> Iterable[str]:
+    name = f"{CATALOG}/{path.name}"
+    return outlines.read_outlines(sitefolder.read_data(path, name), name)["counties"] if path.exists() else ()
 
 
 def _actors(texts: dict[str, str]) -> actors.Actors:

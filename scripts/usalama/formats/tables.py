@@ -173,7 +173,7 @@ def read_document(text: str, name: str, error: type[UsalamaError]) -> Table:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as mistake:
-        told = str(mistake).replace("end of document", f"line {text.rstrip().count(chr(10)) + 1}, the last")
+        told = str(mistake).replace("at end of document", f"at line {text.rstrip().count(chr(10)) + 1}, the last")
         twice = "overwrite" in told or "twice" in told
         mend = "what stands there twice? keep one" if twice else "often a missing quote, comma or bracket"
         raise error(f"{name}: not TOML: {told}; {mend}") from None

@@ -49,7 +49,7 @@ def unknown_areas(numbered: Iterable[tuple[int, Mapping[str, str]]], areas: Mapp
         if area in areas:
             continue
         told = f"{first} of places.csv and {counted(len(more), 'more', 'more')}"
-        meant = difflib.get_close_matches(area, areas, 1)
+        meant = difflib.get_close_matches(area, areas, 1, _MISSPELT)
         if more and meant and meant[0] not in lines:
             mend = f"did you mean {area!r}, as in line {told}?"
             yield f"counties.csv: line {areas[meant[0]]}: name: {meant[0]!r} is in no place; {mend}"

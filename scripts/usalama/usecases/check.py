@@ -7,6 +7,7 @@ counties), against their place (week, name) and against each other (one report, 
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,6 +28,9 @@ from usalama.words.weeks import week_of
 
 _LONGEST = 280
 _AHEAD = timedelta(hours=48)
+_MISSPELT = 0.8
+_OPTIONAL = {"corrections.csv": ("words", "said"), "counties.csv": ("nature", "neighbours"), "unless.csv": ("becomes",)}
+"""Columns that a table may leave out, and that are read where they are."""
 _KEY = re.compile(r"[-/]([0-9a-f]{10})\.md$")
 
 
@@ -50,10 +54,24 @@ def mistakes_of(reads: Iterable[Callable[[], object]]) -> list[str]:
     return found
 
 
-def area_mistakes(counties: str, places: str, folder: str) -> list[str]:
-    """Return what is wrong with the rows of ``counties.csv``, and which areas ``places.csv`` names that are none."""
+def misspelt_columns(texts: Mapping[str, str], folder: str) -> Iterator[str]:
+    """Yield each column that a table may have and has by another name: it would count for one that people read."""
+    for name in sorted(_OPTIONAL.keys() & texts.keys()):
+        head = _head(texts[name])
+        for column in (each for each in _OPTIONAL[name] if each not in head):
+            for near in difflib.get_close_matches(column, head, 1, _MISSPELT):
+                yield f'{folder}/{name}: line 1: column {near!r} is not read; did you mean "{column}"?'
+
+
+def area_mistakes(counties: str, places: str, folder: str, outlined: Iterable[str] = ()) -> list[str]:
+    """Return what is wrong with the rows of ``counties.csv``, and which areas other tables name that are none.
+
+    ``outlined`` are the slugs that have an outline. Nothing is told of a table whose head cannot be read: others do.
+    """
     found: list[str] = []
     seen: dict[tuple[str, str], int] = {}
+    if not {"number", "name", "slug"}.issubset(_head(counties)):
+        return found
     for line, row in _rows(counties):
         where = f"{folder}/counties.csv: line {line}"
         if None in row or None in row.values():
@@ -67,7 +85,15 @@ def area_mistakes(counties: str, places: str, folder: str) -> list[str]:
     found += [f"{folder}/counties.csv: {mistake}" for mistake in _borders(counties)]
     names = {name: line for (column, name), line in seen.items() if column == "name"}
     found += [f"{folder}/{mistake}" for mistake in unknown_areas(_rows(places), names)]
+    slugs = sorted(slug for column, slug in seen if column == "slug")
+    strange = [slug for slug in sorted(outlined) if slug not in slugs]
+    told = f"{folder}/county-outlines.json: counties"
+    found += [f"{told}: {slug!r} is not in counties.csv; {nearest(slug, slugs)}" for slug in strange]
     return found
+
+
+def _head(text: str) -> list[str]:
+    return text.partition("\n")[0].rstrip("\r").split(",")
 
 
 def _borders(counties: str) -> Iterator[str]:
