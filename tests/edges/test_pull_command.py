@@ -211,6 +211,26 @@ def test_retitled_report_keeps_its_file(site, loopback, rss):
     assert judged.entry.updated
 
 
+@pytest.mark.parametrize("title", ["Pendo found dead after bandits raid Baringo", "Bandits killed child in Baringo"])
+def test_a_name_that_a_later_excerpt_gives_away_leaves_the_headlines_and_is_told(scratch_site, loopback, rss, title):
+    """Those of before too; a headline that only lost the name is no new one, and the reasons name the rule."""
+    item = {"guid": "1", "link": "https://the-ridge.example/1"}
+    first = {**item, "title": "Pendo missing after raid in Baringo", "summary": "Bandits raided a village."}
+    second = {**first, "title": "Pendo found dead after bandits raid Baringo"}
+    third = {**second, "title": title, "summary": "Pendo, 9, was killed by bandits who raided a village in Baringo."}
+    root = scratch_site(loopback.serve("/feed.xml", rss(first, ROBBERY)))
+    pull(root)
+    for day, told in ((24, second), (25, third), (26, third)):
+        loopback.serve("/feed.xml", rss(told, ROBBERY))
+        assert pull(root, now=f"2026-11-{day}T06:00+03:00") == 0
+    (judged,) = (each for each in entries(root) if "Baringo" in each.entry.title)
+    shown = [each["title"].replace("Pendo", "[name withheld: child]") for each in (first, second)]
+    assert [*judged.entry.was, judged.entry.title] == (shown if title == second["title"] else [*shown, title])
+    masked = [each.evidence for each in judged.judgement.reasons if (each.kind, each.value) == ("edit", "masked")]
+    assert masked == ["child"]
+    assert not any(b"Pendo" in written for written in content(root).values())
+
+
 @pytest.mark.parametrize("later", ["", "Two herders were killed in Baringo on Sunday, police said."])
 def test_a_name_stays_masked_when_the_words_that_gave_it_away_leave_the_excerpt(scratch_site, loopback, rss, later):
     """The headline of before, told again without the child's age beside it, shows no name and is no new headline."""

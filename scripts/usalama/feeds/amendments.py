@@ -107,6 +107,13 @@ def amended(before: Entry, now: Entry, title: str, excerpt: str, at: datetime) -
     )
 
 
+def told_once(entry: Entry) -> Entry:
+    """Return the entry without a last change of wording that masking undid: readers saw, and see, the same words."""
+    was = entry.was[:-1] if entry.was[-1:] == (entry.title,) else entry.was
+    said = entry.said[:-1] if entry.said[-1:] == (entry.summary,) else entry.said
+    return replace(entry, was=was, said=said)
+
+
 def _kept(wordings: tuple[str, ...]) -> tuple[str, ...]:
     """Return the first wording and the newest: each pull that finds another reads and masks all that are kept."""
     return wordings[:1] + wordings[1:][1 - MOST_WORDINGS :]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
 from usalama.feeds import quarantine
-from usalama.feeds.amendments import amended, excerpt_mark, is_another, lacks, title_mark
+from usalama.feeds.amendments import amended, excerpt_mark, is_another, lacks, title_mark, told_once
 from usalama.feeds.answers import Failure
 from usalama.feeds.followed import Following, HiddenName
 from usalama.feeds.known import Known
@@ -173,17 +173,16 @@ class Turn:
         amended_entry = amended(stored.entry, entry, *marks, now) if stored else None
         if stored is None or amended_entry is None:
             return entry
-        before, (changed, _) = stored.entry, rules.mask(amended_entry)
-        shown = replace(entry, title=changed.title, summary=changed.summary)
-        # Masked by what was said before, it may be what was said before.
-        if changed.title == before.title:
-            changed = replace(changed, was=before.was)
-        if changed.summary == before.summary:
-            changed = replace(changed, said=before.said)
-        if (changed.title, changed.summary) != (before.title, before.summary):
-            self.changed.append(replace(stored, entry=changed))
+        before, raw = stored.entry, self.raw[entry.key]
+        # By its own words: what gives a name away now hides it in what was said before, too.
+        title = raw.title if amended_entry.title == entry.title else amended_entry.title
+        summary = raw.summary if amended_entry.summary == entry.summary else amended_entry.summary
+        masked, names = rules.mask(replace(amended_entry, title=title, summary=summary))
+        changed = told_once(masked)
+        if changed != replace(before, updated=changed.updated):
+            self.changed.append(replace(stored, entry=changed, judgement=stored.judgement.masked(names)))
             self.counts["changed"] += 1
-        return shown
+        return replace(entry, title=changed.title, summary=changed.summary)
 
     def _look_for_gone(self, known: Known, now: datetime) -> None:
         """Note which reports the feed lists no longer, and which it lists again."""
