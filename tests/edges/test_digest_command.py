@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from usalama.cli import main
 from usalama.files import sitefolder, state
 from usalama.files.store import key_in
+from usalama.machine.locks import site_lock
 from usalama.wiring import alarming
 
 ROOT = Path(__file__).parents[2]
@@ -114,6 +116,19 @@ def test_a_run_that_cannot_end_is_told_once_and_noted(site, tmp_path, capsys):
     assert json.loads((site / ".cache/status.json").read_bytes())["publish"]["refused_since"] == ""
     assert digest(site, "1971-01-01T08:00+03:00") == 1
     assert "before this program was written" in heard.read_text()
+
+
+def test_a_disk_that_takes_no_lock_is_an_alarm(site, tmp_path):
+    """Such as one that the system made read-only, since it is breaking; that another run holds it is none."""
+    heard = hooked(site, tmp_path)
+    with site_lock(site):
+        told = [sys.executable, "-m", "usalama", "digest", "--root", str(site)]
+        assert subprocess.run(told, check=False, capture_output=True).returncode == 75
+    assert not heard.exists()
+    (site / ".cache/lock").unlink(missing_ok=True)
+    (site / ".cache/lock").mkdir()
+    assert digest(site) == 1
+    assert ".cache/lock: Is a directory: a file belongs there" in heard.read_text("utf-8")
 
 
 def test_what_the_site_is_published_without_is_told_once(site, loopback, rss, tmp_path):

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
 from usalama.catalogue.site import Site
 from usalama.commands import build, pull
 from usalama.console import context, progress
-from usalama.errors import KEPT, MISUSED, CatalogError, SiteError, UsalamaError
+from usalama.errors import KEPT, MISUSED, CatalogError, LockedError, SiteError, UsalamaError
 from usalama.machine.locks import site_lock
 from usalama.network import alerts
 from usalama.wiring import alarming, closing, noting, takeover
@@ -35,8 +36,9 @@ def run(args: argparse.Namespace) -> int:
     root, site = context.open_site(args)
     now = context.clock(args)
     refused: UsalamaError | None = None
-    with site_lock(root):
+    with ExitStack() as held:
         try:
+            held.enter_context(site_lock(root))
             with noting.noting(root, now):
                 try:
                     pulled = _pull(args, root, site, now)
@@ -44,6 +46,8 @@ def run(args: argparse.Namespace) -> int:
                     pulled, refused = MISUSED, mistake
                     noting.unasked(root, str(mistake))
             built = build.run(args, tried=True)
+        except LockedError:
+            raise  # what the other run comes to is its own to tell
         except (UsalamaError, OSError) as error:
             # Nobody watches: a clock, a disk or a mistake that stops the run is as much an alarm as a refusal.
             _say(alarming.stopped(root, site, error, now))
