@@ -22,7 +22,7 @@ from usalama.catalogue.wording import FIRST
 from usalama.digest.digests import Line
 from usalama.digest.summaries import Head, fingerprint
 from usalama.ledger.ledger import Verb
-from usalama.machine import hands
+from usalama.machine import hands, troubles
 from usalama.model import Problem
 from usalama.planning.plan import Wanted
 from usalama.planning.planning import Survey
@@ -102,7 +102,7 @@ class SearchIndex:
             try:
                 self._bundle(year)
             except (OSError, SearchError, subprocess.SubprocessError) as error:
-                why = f"the search index of {year} is not as new as its pages: {error}"
+                why = f"a new search index of {year}: {troubles.told(error)}"
                 return self._made, [Problem(SEARCH, why)]
         return self._made, []
 

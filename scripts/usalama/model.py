@@ -121,10 +121,8 @@ class Judgement:
         return replace(self, reasons=(*self.reasons, reason))
 
     def masked(self, rules: tuple[str, ...]) -> Judgement:
-        """Return the same judgement with the rules told that masked words of its entry, each once."""
-        told = {name for each in self.reasons if each.value == "masked" for name in each.evidence.split(", ")}
-        new = [rule for rule in rules if rule not in told]
-        return self.because(Reason("edit", "masked", ", ".join(new))) if new else self
+        """Return the same judgement with the rules told, if any, that masked words of its entry."""
+        return self.because(Reason("edit", "masked", ", ".join(rules))) if rules else self
 
 
 @dataclass(frozen=True, slots=True)

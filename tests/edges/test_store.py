@@ -37,6 +37,23 @@ def put(root, *entries, kind=store.ENTRIES):
     return stored
 
 
+@pytest.mark.parametrize("write", [disk.append, disk.keep])
+def test_a_log_and_a_note_on_a_full_disk_are_told_by_their_place(tmp_path, write):
+    """A device that is always full stands for the disk."""
+    for name in ("log", "log.tmp"):  # the note is written beside first
+        (tmp_path / name).symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space") as full:
+        write(tmp_path / "log", b"x")
+    assert str(full.value.filename).startswith(str(tmp_path))
+
+
+def test_a_file_that_cannot_be_made_to_last_is_named():
+    """The system says what is wrong and not with which file; a device that nothing is kept on stands for a bad disk."""
+    with pytest.raises(OSError, match="Invalid argument") as refused:
+        disk.sync_file(Path(os.devnull))
+    assert refused.value.filename == os.devnull
+
+
 @pytest.mark.parametrize("write", [disk.refuse_unwritable, lambda folder: disk.write_whole(folder / "a", b"x" * 9000)])
 def test_a_disk_that_takes_no_more_is_told_by_a_folder_on_it(tmp_path, write):
     """The system names none, and a machine has several disks; nothing half-written stays."""

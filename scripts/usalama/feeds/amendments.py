@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
-from usalama.model import Entry
+from usalama.model import Entry, Judgement
 from usalama.words.urls import entry_key, is_a_report, page
 
 OLDER = 3
@@ -112,6 +112,12 @@ def told_once(entry: Entry) -> Entry:
     was = entry.was[:-1] if entry.was[-1:] == (entry.title,) else entry.was
     said = entry.said[:-1] if entry.said[-1:] == (entry.summary,) else entry.said
     return replace(entry, was=was, said=said)
+
+
+def untold(rules: Iterable[str], judgement: Judgement) -> tuple[str, ...]:
+    """Return those of the rules that masked an entry which its reasons do not name yet."""
+    told = {name for each in judgement.reasons if each.value == "masked" for name in each.evidence.split(", ")}
+    return tuple(rule for rule in rules if rule not in told)
 
 
 def _kept(wordings: tuple[str, ...]) -> tuple[str, ...]:

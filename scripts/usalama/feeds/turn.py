@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
 from usalama.feeds import quarantine
-from usalama.feeds.amendments import amended, excerpt_mark, is_another, lacks, title_mark, told_once
+from usalama.feeds.amendments import amended, excerpt_mark, is_another, lacks, title_mark, told_once, untold
 from usalama.feeds.answers import Failure
 from usalama.feeds.followed import Following, HiddenName
 from usalama.feeds.known import Known
@@ -180,7 +180,8 @@ class Turn:
         masked, names = rules.mask(replace(amended_entry, title=title, summary=summary))
         changed = told_once(masked)
         if changed != replace(before, updated=changed.updated):
-            self.changed.append(replace(stored, entry=changed, judgement=stored.judgement.masked(names)))
+            judgement = stored.judgement.masked(untold(names, stored.judgement))
+            self.changed.append(replace(stored, entry=changed, judgement=judgement))
             self.counts["changed"] += 1
         return replace(entry, title=changed.title, summary=changed.summary)
 

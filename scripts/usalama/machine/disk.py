@@ -43,7 +43,7 @@ def write_all(files: Iterable[tuple[Path, bytes]], mode: int = _ANYBODYS) -> Non
     try:
         rest = iter(files)
         while some := list(islice(rest, together(_TOGETHER))):
-            with _placed(some[0][0].parent):
+            with placed(some[0][0].parent):
                 _write_some(some, mode)
             folders.update(dict.fromkeys(path.parent for path, _ in some))
     finally:
@@ -55,14 +55,15 @@ def keep(path: Path, data: bytes) -> None:
     """Write what can be lost, with its folder: nobody who reads it meanwhile sees half, and no disk is waited for."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(_SUFFIX)
-    beside.write_bytes(data)
+    with placed(path.parent):
+        beside.write_bytes(data)
     beside.replace(path)
 
 
 def append(path: Path, data: bytes) -> None:
     """Add to a log whose readers pass over a torn line, and make it last."""
     _make_folder(path.parent)
-    with path.open("ab") as file:
+    with placed(path), path.open("ab") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
@@ -133,7 +134,7 @@ def refuse_unwritable(folder: Path) -> None:
     _make_folder(folder)
     probe = folder / f"{_PREFIX}probe{_SUFFIX}"
     try:
-        with _placed(folder), probe.open("wb") as file:
+        with placed(folder), probe.open("wb") as file:
             file.write(b"probe\n" * 1000)
             file.flush()
             os.fsync(file.fileno())
@@ -142,12 +143,12 @@ def refuse_unwritable(folder: Path) -> None:
 
 
 @contextmanager
-def _placed(folder: Path) -> Iterator[None]:
-    """Name ``folder`` in what the disk says of a write: the system names no place, and a machine has several disks."""
+def placed(path: Path) -> Iterator[None]:
+    """Name ``path`` in what the disk says of a write: the system names no place, and a machine has several disks."""
     try:
         yield
     except OSError as error:
-        error.filename = error.filename or str(folder)
+        error.filename = error.filename or str(path)
         raise
 
 
@@ -175,7 +176,8 @@ def _write_some(files: Sequence[tuple[Path, bytes]], mode: int) -> None:
 def _sync(path: Path, kind: int, mode: int | None = None) -> None:
     descriptor = os.open(path, os.O_RDONLY | kind)
     try:
-        settle(descriptor, mode)
+        with placed(path):
+            settle(descriptor, mode)
     finally:
         os.close(descriptor)
 

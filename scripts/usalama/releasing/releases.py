@@ -241,7 +241,8 @@ def _settle(path: Path, inputs: str) -> Page:
         raise ReleaseError(f"{path}: the build should have written it and did not ({error.strerror})") from error
     with os.fdopen(descriptor, "rb", buffering=0) as stream:
         digest = hashlib.file_digest(stream, "sha256")
-        disk.settle(descriptor, 0o644)
+        with disk.placed(path):
+            disk.settle(descriptor, 0o644)
         return Page(inputs, digest.hexdigest(), os.fstat(descriptor).st_size)
 
 
