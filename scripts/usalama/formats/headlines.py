@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from usalama.errors import TableError
 from usalama.formats.handwritten import no_text
+from usalama.formats.rows import apart
 
 NEEDED = ("id", "title", "summary", "lang", "published")
 FIELD_LIMIT = 4_000_000
@@ -78,7 +79,8 @@ def _decoded(data: bytes, name: str, needed: Sequence[str]) -> str:
 def _check_head(head: Sequence[str] | None, name: str, needed: Sequence[str]) -> None:
     missing = [column for column in needed if column not in (head or ())]
     if missing:
-        raise TableError(f"{name}: line 1: no column {missing[0]!r}; it needs {', '.join(needed)}")
+        mend = apart(head or ()) or f"it needs {', '.join(needed)}"
+        raise TableError(f"{name}: line 1: no column {missing[0]!r}; {mend}")
 
 
 def _headline(row: Mapping[str | None, str | None], line: int, name: str) -> Headline:

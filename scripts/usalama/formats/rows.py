@@ -32,7 +32,7 @@ def rows(text: str, name: str, needed: Sequence[str]) -> Iterator[tuple[int, dic
     head = next(reader, [])
     missing = [column for column in needed if column not in head]
     if missing:
-        raise CatalogError(f"{name}: line 1: no column {missing[0]!r}; add it to the head")
+        raise CatalogError(f"{name}: line 1: no column {missing[0]!r}; {apart(head) or 'add it to the head'}")
     fewest = max([head.index(column) + 1 for column in needed], default=0)
     for found in filter(None, reader):
         if len(found) < fewest:
@@ -40,6 +40,13 @@ def rows(text: str, name: str, needed: Sequence[str]) -> Iterator[tuple[int, dic
         if len(found) > len(head):
             raise CatalogError(f"{name}: line {reader.line_num}: too many columns; quote a cell with a comma")
         yield reader.line_num, dict(zip_longest(head, found))
+
+
+def apart(head: Sequence[str]) -> str:
+    """Return the mend of a head whose columns stand apart by other signs than commas, as spreadsheets may save them."""
+    signs = {";": "semicolons", "\t": "tabs"}
+    found = [word for sign, word in signs.items() if len(head) == 1 and sign in head[0]]
+    return f"its columns stand apart by {found[0]}; save it with commas" if found else ""
 
 
 def number(row: Mapping[str, str], column: str, name: str, line: int) -> float:
