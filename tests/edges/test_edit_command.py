@@ -613,6 +613,19 @@ def test_an_edit_on_something_that_is_not_there_is_found_by_check(site, capsys):
     assert expected in capsys.readouterr().out.splitlines()
 
 
+def test_an_edit_on_a_report_whose_file_cannot_be_read_is_not_misspelt(site, capsys):
+    """The file's line says what is wrong: taken for a slip of its own, the edit might be deleted."""
+    assert edit(site, "hide", A[:4], "--why", "x", "--now", "2026-11-22T10:00+03:00") == 0
+    assert edit(site, "pin", f"s{B}", "--why", "x", "--now", "2026-11-22T10:01+03:00") == 0
+    for path in site.glob("content/entries/*/*.md"):
+        path.write_text(path.read_text("utf-8").replace("Title:", "Titel:"), encoding="utf-8")
+    capsys.readouterr()
+    main(["check", "--root", str(site), "--now", "2026-11-23T06:00+03:00"])
+    told = capsys.readouterr().out
+    assert told.count("“Titel” is no key of an entry") == 2
+    assert "misspelt" not in told
+
+
 def test_a_pin_by_hand_to_a_week_that_the_story_is_not_in_is_found_by_check(site, capsys):
     """It holds nowhere; one that was ended, or to a week of what became part of the story, is none."""
     add(site, "cows", "Cows stolen in Wote", f"s{entry_key('f', 'cows')}", day=21)

@@ -63,6 +63,7 @@ def test_an_empty_ledger_changes_nothing():
         (edit("pin", f"s{A}", week="W47"), "is not a week; write it as 2026-W47"),
         (edit("pin", f"s{A}"), "week (line 1): is missing"),
         (edit("retag", A, topics=[]), "is empty; name at least one"),
+        (edit("retag", A, topics=["crime"], wass=["cyber"]), 'did you mean "was"?'),
         (edit("retag", A, topics=["crimes"]), '"crimes" is not known; did you mean "crime"?'),
         (edit("relocate", A, counties=["voi"]), '"voi" is not known; write one of baringo, samburu'),
         (edit("note", f"s{A}"), "text (line 1): is missing"),

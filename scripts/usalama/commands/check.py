@@ -26,7 +26,7 @@ from usalama.formats import handwritten
 from usalama.judging import maskrules, rulebook
 from usalama.labelled.corrections import read_corrections
 from usalama.ledger.effects import idle_pins, left_over, placed
-from usalama.model import Outlet
+from usalama.model import Outlet, story_id
 from usalama.printing import conf
 from usalama.releasing import releases
 from usalama.stories import evidence
@@ -142,7 +142,7 @@ def site_mistakes(root: Path, now: datetime, newer: Mapping[str, str]) -> list[s
             entries, names, site.zone, now, lambda name: sitefolder.read_text(root / name, name)
         )
     # A table that two readings need is named by both.
-    return list(dict.fromkeys([*found, *_left_over(root, shelf.entries, held.entries, now)]))
+    return list(dict.fromkeys([*found, *_left_over(root, shelf, held, now)]))
 
 
 def _tables(paths: Sequence[Path]) -> tuple[dict[str, str], dict[str, str]]:
@@ -187,18 +187,24 @@ def _page_mistakes(root: Path, address: str) -> list[str]:
     return handpages.mistakes(root, address, live.manifest.pages if live else ())
 
 
-def _left_over(root: Path, kept: Sequence[store.Stored], held: Sequence[store.Stored], now: datetime) -> list[str]:
-    """Name edits on what is not there, not in the week meant, or to come; one that cannot be read was named before."""
+def _left_over(root: Path, kept: store.Shelf, held: store.Shelf, now: datetime) -> list[str]:
+    """Name edits on what is not there, not in the week meant, or to come; one that cannot be read was named before.
+
+    A report whose file cannot be read is there, as its name says; which story it is in, and where that has others, is
+    unknown until then.
+    """
     ledger = _known(lambda: read_ledger(root))
     if not ledger:
         return []
-    everything = [stored.judged for stored in (*kept, *held)]
+    everything = [stored.judged for stored in (*kept.entries, *held.entries)]
+    unread = {store.key_in(Path(problem.subject)) for problem in (*kept.problems, *held.problems)}
     ledger = ledger.following(ways(merges_of(everything)))
     weeks: dict[str, set[str]] = {}
-    for stored in kept:
+    for stored in kept.entries:
         weeks.setdefault(placed(stored.judged, ledger).story, set()).add(Path(stored.path).parent.name)
     keys, stories = {judged.entry.key for judged in everything}, {judged.story for judged in everything}
-    problems = (*left_over(ledger, keys, stories), *idle_pins(ledger, weeks))
+    problems = left_over(ledger, keys | unread, stories.union(map(story_id, unread)))
+    problems += () if unread else idle_pins(ledger, weeks)
     return [each.line for each in problems] + check.edits_ahead(ledger.edits, now)
 
 

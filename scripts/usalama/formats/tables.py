@@ -68,7 +68,9 @@ class Table:
         raise self.document.error(f"{self.document.name}: {place or 'the file'}{at}: {message}")
 
     def has(self, key: str) -> bool:
-        """True when the key was written."""
+        """True when the key was written; one that was not is known all the same, should another be misspelt for it."""
+        if key not in self.data:
+            self._asked.add(key)
         return key in self.data
 
     def text(self, key: str, default: str | None = None) -> str:
