@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from usalama.judging.leanings import PREFIX as LEANING
 from usalama.judging.leanings import RELEVANCE, lean_of, loudest
 from usalama.judging.places import HOME, Mention
 from usalama.judging.reading import Reading
+from usalama.judging.terms import Hit, Term
 from usalama.judging.whose import FORCES, foreign_force, happened_there, home_border
 from usalama.model import Reason
 
@@ -124,34 +126,40 @@ def _sure(strength: float) -> float:
 
 def _where(reading: Reading, ground: Ground) -> dict[str, float]:
     """Return what speaks for the desk's country and for elsewhere."""
-    country = reading.strengths.get("homeland", _NOTHING)
-    alien = reading.strengths.get("foreign-force", _NOTHING)
     here = [place for place in reading.places if place.country == HOME]
     counties = {county for place in here for county in place.counties}
-    is_foreign = len(here) < len(reading.places)  # seldom: what is asked of foreign places need not be asked
-    is_next_door = is_foreign and any(place.country in ground.neighbours for place in reading.places)
-    there = _elsewhere(reading, ground) if is_foreign else []
-    home = country.value > _HOME or bool(here)
-    home_in_title = country.title > _HOME or any(place.in_title for place in here)
-    there_in_title = alien.title > 0 or any(place.in_title for place in there)
+    is_home = reading.strengths.get("homeland", _NOTHING).value > _HOME or bool(here)
     facts = {
-        "home": float(home),
+        "home": float(is_home),
         "county": float(bool(counties)),
         **{
             nature: float(nature in reading.strengths or not counties.isdisjoint(troubled))
             for nature, troubled in ground.natures.items()
         },
         "home border": float("county-border" in reading.strengths or home_border(reading)),
+        **_away(reading, ground, here, is_home=is_home),
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def _away(reading: Reading, ground: Ground, here: Sequence[Mention], *, is_home: bool) -> dict[str, float]:
+    """Return what speaks for elsewhere beside the places ``here``."""
+    alien = reading.strengths.get("foreign-force", _NOTHING)
+    is_foreign = len(here) < len(reading.places)  # seldom: what is asked of foreign places need not be asked
+    is_next_door = is_foreign and any(place.country in ground.neighbours for place in reading.places)
+    there = _elsewhere(reading, ground) if is_foreign else []
+    country_in_title = reading.strengths.get("homeland", _NOTHING).title > _HOME
+    home_in_title = country_in_title or any(place.in_title for place in here)
+    there_in_title = alien.title > 0 or any(place.in_title for place in there)
+    return {
         "next door": float(is_next_door),
-        "their force here": float(home and is_foreign and foreign_force(reading)),
+        "their force here": float(is_home and is_foreign and foreign_force(reading)),
         "abroad": float(min(3, len(there))) / 2,
-        "abroad alone": float(not home and (bool(there) or alien.value > 0)),
+        "abroad alone": float(not is_home and (bool(there) or alien.value > 0)),
         "abroad in title alone": float(there_in_title and not home_in_title and not _next_door(here, there, ground)),
         "smuggled from next door": float("smuggle" in reading.strengths and is_next_door),
+        "nationals far away": float(_nationals_far_away(reading, ground, here, there)),
     }
-    if _nationals_far_away(reading, ground, here, there):
-        facts["nationals far away"] = 1.0
-    return {name: value for name, value in facts.items() if value}
 
 
 def _next_door(here: Sequence[Mention], there: Sequence[Mention], ground: Ground) -> bool:
@@ -162,29 +170,20 @@ def _next_door(here: Sequence[Mention], there: Sequence[Mention], ground: Ground
 
 def _elsewhere(reading: Reading, ground: Ground) -> list[Mention]:
     """Return the foreign places, but none that only says what a term of the country's own is about, or which border."""
-    own = {
-        place
-        for hit in reading.hits
-        if hit.end - hit.start > 1 and any(not NAMING.isdisjoint(term.classes) for term in hit.values)
-        for place in range(hit.start, hit.end)
-    }
-    shared = {
-        place
-        for hit in reading.hits
-        if any("border-word" in term.classes for term in hit.values)
-        for place in range(hit.start - 1, hit.end + 2)
-    }
+    named = [hit for hit in _hits(reading, NAMING) if hit.end - hit.start > 1]
+    own = {start for hit in named for start in range(hit.start, hit.end)}
+    shared = {start for hit in _hits(reading, {"border-word"}) for start in range(hit.start - 1, hit.end + 2)}
     if "smuggle" in reading.strengths:
-        before = ((place.start, reading.words[place.start - 1].lower()) for place in reading.places if place.start)
-        shared.update(start for start, word in before if word in FROM)
+        starts = [place.start for place in reading.places if place.start]
+        shared.update(start for start in starts if reading.words[start - 1].lower() in FROM)
     near = frozenset() if SERVING.isdisjoint(reading.strengths) else ground.missions
-    return [
-        place
-        for place in reading.places
-        if place.country not in {HOME, *near}
-        and place.start not in own
-        and not (place.country in ground.neighbours and place.start in shared)
-    ]
+    foreign = [place for place in reading.places if place.country not in {HOME, *near} and place.start not in own]
+    return [place for place in foreign if place.country not in ground.neighbours or place.start not in shared]
+
+
+def _hits(reading: Reading, classes: AbstractSet[str]) -> list[Hit[Term]]:
+    """Return where the text says a term of one of these classes."""
+    return [hit for hit in reading.hits if any(not classes.isdisjoint(term.classes) for term in hit.values)]
 
 
 def _nationals_far_away(reading: Reading, ground: Ground, here: Sequence[Mention], there: Sequence[Mention]) -> bool:
@@ -198,8 +197,7 @@ def _nationals_far_away(reading: Reading, ground: Ground, here: Sequence[Mention
     near = ground.missions if happened_there(reading, there) else ground.neighbours | ground.missions
     if any(place.country in near for place in there):
         return False
-    offices = [hit for hit in reading.hits if any("office" in term.classes for term in hit.values)]
-    held = {place for hit in offices for place in range(hit.start - 2, hit.end + 2)}
+    held = {start for hit in _hits(reading, {"office"}) for start in range(hit.start - 2, hit.end + 2)}
     headlined = any(place.in_title for place in there)
     placed = any(place.counties and place.start not in held and (place.in_title or not headlined) for place in here)
     forces = ("agency", "police-chief") if foreign_force(reading) else ACTING

@@ -5,7 +5,7 @@ It takes texts by file name and opens nothing; a mistake in one is a single line
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -20,12 +20,12 @@ from usalama.judging.gazetteer import build_gazetteer, checked
 from usalama.judging.idle import refuse_idle_weights, refuse_unfounded, refuse_unheard
 from usalama.judging.idle import unweighed as unweighed_in
 from usalama.judging.leanings import Leanings, read_leanings
+from usalama.judging.lexicon import build_lexicon
 from usalama.judging.places import NAMED, Gazetteer
 from usalama.judging.reading import Reading, read
 from usalama.judging.relevance import Ground, Weights, feature_names
-from usalama.judging.terms import Lexicon, Term, Trie, grade_of, spellings
+from usalama.judging.terms import Lexicon, Term, grade_of
 from usalama.judging.topics import Models, models_of
-from usalama.words.morphology import english_keys
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "vocabulary.csv": ("class", "grade", "language", "terms"),
@@ -38,17 +38,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "priors.csv": ("target", "feature", "weight"),
 }
 """What each table must hold; further columns are for people."""
-_ACTORS = """
-homeland police military officer agency police-chief detective prison protest-word by-force border-word kill
-shoot injure abduct arrest charge gain escape weapon attack criminal blast stab trouble lynch feud customs
-grazing colleague intimate theatre acts suffers killed-by watchdog recruit
-"""
-ACTORS = frozenset(_ACTORS.split())
-"""Who acts and what is done: classes that are heard inside the longer terms of the topics as well, which would else use
-their words up."""
-
-ROLES = frozenset({"acts", "suffers", "killed-by", "shot-dead"})
-"""Who did it and who had it done to them, told by the form of a verb: in these terms too it is heard what was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +76,7 @@ def _compiled(tables: tuple[tuple[str, str], ...]) -> Rulebook:
     slugs = {row["name"]: row["slug"] for row in counties}
     weights, ground = read_weights(files), _ground(files, counties)
     return Rulebook(
-        lexicon=_lexicon(files),
+        lexicon=build_lexicon(list(_vocabulary(files)), list(_topic_terms(files)), _money(files)),
         facts=_facts(files),
         gazetteer=_gazetteer(files),
         leanings=read_leanings(files),
@@ -159,29 +148,6 @@ def _gazetteer(files: Mapping[str, str]) -> Gazetteer:
     return build_gazetteer(places, rows("foreign.csv", files), rows("names.csv", files))
 
 
-def _lexicon(files: Mapping[str, str]) -> Lexicon[Term]:
-    sequences = [(words, term) for term in _vocabulary(files) for words in spellings(term.text) if words]
-    done = _heard(sequences, ACTORS - ROLES)
-    sequences.extend(
-        (words, actor)
-        for words, term in sequences[:]
-        if ROLES.intersection(term.classes)
-        for actor in _actors_in(words, done)
-    )
-    actors = _heard(sequences, ACTORS)
-    ours = _ours(sequences)
-    firsts = {first for each in ours.values() for first in each}
-    begun = [words for words, _ in sequences if words[0] in firsts]
-    listed = {(*words[:-1], key) for words in begun for key in english_keys(words[-1])}
-    for term in _topic_terms(files):
-        for bare in filter(None, spellings(term.text)):
-            longer = [[first, *bare] for first in ours.get(bare[0], ()) if len(bare) > 1]
-            for words in (bare, *[words for words in longer if tuple(words) not in listed]):
-                sequences.append((words, term))
-                sequences.extend((words, actor) for actor in _actors_in(words, actors))
-    return Lexicon(Trie(sequences), money=_money(files))
-
-
 def _vocabulary(files: Mapping[str, str]) -> Iterator[Term]:
     for line, row in _numbered("vocabulary.csv", files):
         classes, grade = tuple(row["class"].split(";")), grade_of(row, f"{CATALOG}/vocabulary.csv", line)
@@ -193,33 +159,6 @@ def _vocabulary(files: Mapping[str, str]) -> Iterator[Term]:
 
 def _money(files: Mapping[str, str]) -> frozenset[str]:
     return read_actors(files.get(ACTORS_FILE, ""), f"{CATALOG}/{ACTORS_FILE}").anywhere("money")
-
-
-def _heard(sequences: Iterable[tuple[Sequence[str], Term]], classes: frozenset[str]) -> Lexicon[Term]:
-    """Return the terms of these classes, to be heard inside longer ones: there they speak for ``ACTORS`` alone."""
-    named = Trie((words, term.among(ACTORS)) for words, term in sequences if classes.intersection(term.classes))
-    verbs = named.verbs()
-    return Lexicon(named, lambda word: (*english_keys(word), "!" + word, "=" + word.upper(), *verbs.keys(word)))
-
-
-def _ours(sequences: Sequence[tuple[Sequence[str], Term]]) -> dict[str, list[str]]:
-    """Return what may stand before a force to name the country's own, by the force: police → kenya, kenyan.
-
-    "Kenyan police" is a term, and would else use up the first word of "police brutality".
-    """
-    found: dict[str, list[str]] = {}
-    for words, term in sequences:
-        if len(words) == 2 and term.classes == ("police", "homeland") and words[0].isalpha():  # noqa: PLR2004  a pair
-            found.setdefault(words[1], []).append(words[0])
-    return found
-
-
-def _actors_in(words: Sequence[str], actors: Lexicon[Term]) -> Iterator[Term]:
-    """Yield who is named inside a longer term: "kenyan police in haiti" speaks of the country and of its police too."""
-    if len(words) == 1:
-        return
-    for hit in actors.find([word.lstrip("=!") for word in words], len(words)):
-        yield from hit.values
 
 
 def _topics(files: Mapping[str, str]) -> tuple[str, ...]:
