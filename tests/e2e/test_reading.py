@@ -12,7 +12,8 @@ PAGES = (
     "",
     "2026/w47/", "topics/", "topics/crime/", "counties/", "counties/nairobi/", "stories/", "sources/",
     "sources/mlima-daily/", "archive/", "archive/2026/", "search/", "about/", "corrections/", "status/", "feeds/",
-    "privacy/", "accessibility/", "404.html", "2026/w47/issue.html", "2026/w47/letter.html",
+    "data/", "pledges/", "cite/", "privacy/", "accessibility/", "404.html",
+    "2026/w47/issue.html", "2026/w47/letter.html",
 )  # fmt: skip
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SPACING = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"
@@ -170,6 +171,13 @@ def test_targets_are_large_enough_for_a_thumb(visit):
     boxes = [link.bounding_box() for link in page.locator("header nav a").all()]
     assert min(box["height"] for box in boxes) >= 44
     assert len({round(box["y"]) for box in boxes}) == 1
+
+
+def test_a_link_within_a_line_looks_like_one_and_keeps_its_comma(visit):
+    """Another outlet of a story is a link in its line's small print: underlined, and no line begins with a comma."""
+    node = visit("2026/w47/").locator(".more li .m a").first
+    style = "n => { const s = getComputedStyle(n); return [s.display, s.textDecorationLine]; }"
+    assert node.evaluate(style) == ["inline", "underline"]
 
 
 def test_the_keyboard_goes_everywhere_and_is_seen(visit):

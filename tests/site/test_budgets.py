@@ -100,7 +100,9 @@ def test_a_busy_week_keeps_the_home_page_in_one_flight(full_week):
     home = files["index.html"]
     assert len(gzip.compress(home, 9)) <= FIRST_FLIGHT
     assert b"#also-banditry" in home
-    assert files["2026/w47/more/index.html"].count(b"<li id=") >= 97
+    more = files["2026/w47/more/index.html"]
+    assert more.count(b"<li id=") >= 97
+    assert b'<a href="#all">' in more, "its head leads to what comes after a hundred lines"
 
 
 def test_a_week_of_reports_reworded_every_hour_stays_light(full_week):
