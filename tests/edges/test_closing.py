@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+import made
 from usalama.catalogue.site import Site
 from usalama.digest import issues
 from usalama.digest.panel import GRACE
 from usalama.errors import IssueError
 from usalama.files import filedfiles, store
 from usalama.files.issuefiles import record_path
-from usalama.model import Entry, JudgedEntry, Judgement
+from usalama.model import JudgedEntry, Judgement
 from usalama.wiring.closing import close, close_due
 from usalama.words.urls import entry_key
 from usalama.words.weeks import Week
@@ -34,10 +35,7 @@ def site(tmp_path):
     shutil.copy(ROOT / "content" / "catalog" / "topics.toml", tmp_path / "content" / "catalog")
     for weeks in (0, 1, 30):
         when = END - timedelta(days=2, weeks=weeks)
-        entry = Entry(
-            id=str(weeks), feed_url="f", outlet="x", link="", title="Goats stolen", published=when, summary="",
-            language="en", first_seen=when, key=entry_key("f", str(weeks)),
-        )  # fmt: skip
+        entry = made.entry(str(weeks), when, link="", key=entry_key("f", str(weeks)))
         judged = JudgedEntry(entry, Judgement(0.9, ("crime",)))
         store.save(tmp_path, [store.Stored(store.entry_path(judged, NAIROBI), judged)])
     return tmp_path

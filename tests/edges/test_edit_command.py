@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+import made
 from usalama.cli import main
 from usalama.digest import issues
 from usalama.digest.edition import Book
@@ -22,7 +23,7 @@ from usalama.judging.namesakes import marks_of
 from usalama.ledger import effects
 from usalama.ledger.ledger import FILE, Verb
 from usalama.ledger.reading import read
-from usalama.model import Entry, FeedState, Habit, JudgedEntry, Judgement, Reason
+from usalama.model import FeedState, Habit, JudgedEntry, Judgement, Reason
 from usalama.planning import planning
 from usalama.stories.succession import also_tells, merges_of, resolve, ways
 from usalama.wiring import edits
@@ -50,10 +51,8 @@ def site(tmp_path):
 
 
 def report(name, title, link, day=0):
-    return Entry(
-        id=name, feed_url="f", outlet="x", link=link, title=title, published=WHEN + day * DAY,
-        summary="A chief said so.", language="en", first_seen=WHEN, key=entry_key("f", name),
-    )  # fmt: skip
+    at = WHEN + day * DAY
+    return made.entry(name, at, link=link, title=title, first_seen=WHEN, key=entry_key("f", name))
 
 
 def add(site, name, title, story, day=0, reasons=(), link=""):

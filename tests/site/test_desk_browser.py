@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+import made
 from browsers import CHROMIUM, browser
 from usalama.files import store
 from usalama.ledger.ledger import FILE
 from usalama.ledger.reading import read
-from usalama.model import Entry, JudgedEntry, Judgement
+from usalama.model import JudgedEntry, Judgement
 from usalama.words.urls import entry_key
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
@@ -36,10 +37,7 @@ def site(tmp_path):
     for name in ("topics.toml", "counties.csv"):
         shutil.copy(ROOT / "content" / "catalog" / name, tmp_path / "content" / "catalog")
     for name in ("goats", "camels"):
-        entry = Entry(
-            id=name, feed_url="f", outlet="x", link=f"https://x.example/{name}", title=f"Raiders take {name} in Voi",
-            published=WHEN, summary="A chief said so.", language="en", first_seen=WHEN, key=entry_key("f", name),
-        )  # fmt: skip
+        entry = made.entry(name, WHEN, title=f"Raiders take {name} in Voi", key=entry_key("f", name))
         judged = JudgedEntry(entry, Judgement(0.9, ("crime",), ("nairobi",), f"s{entry.key}"))
         store.save(tmp_path, [store.Stored(store.entry_path(judged, NAIROBI), judged)])
     return tmp_path

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from made import entry
 
+from made import entry
 from usalama.errors import LedgerError
 from usalama.ledger.effects import applied, apply, discreet, hidden, left_over, told
 from usalama.ledger.ledger import Ledger, Verb, link_mark, words_mark

@@ -1,4 +1,4 @@
-"""A report of our own for the tests of single functions."""
+"""A report of our own, for tests of every floor."""
 
 from __future__ import annotations
 
