@@ -60,7 +60,8 @@ def run(args: argparse.Namespace) -> int:
     waits, aside = releases.waiting(root), takeover.aside(root)
     publish, untold = runs.get("publish", {}), state.untold_since(root)
     if args.json:
-        content = {"runs": _without_feeds(runs), "feeds": rows, "held": held, "problems": [p.message for p in problems]}
+        shown = {name: {key: part[key] for key in part if key != "feeds"} for name, part in runs.items()}
+        content = {"runs": shown, "feeds": rows, "held": held, "problems": [p.message for p in problems]}
         content |= {"rolled_back": releases.held(root), "tables_aside": aside, "no_pull_since": stopped}
         content |= {"untold_since": untold}
         print(json.dumps(content, indent=1, sort_keys=True))
@@ -76,7 +77,11 @@ def run(args: argparse.Namespace) -> int:
             print(plain_line(line))
         if own := takeover.own(root):
             print(plain_line(f"Tables that are not the program's: {', '.join(own)}"))
-        _print_table(rows, runs, held, site.zone, everything=args.all)
+        _print_runs(runs, site.zone)
+        _print_feeds(rows, everything=args.all)
+        if held:
+            waiting = counted(len(held), "entry is", "entries are")
+            print(f"{waiting} held back in {store.HELD}/: read, then usalama release FEED")
         for problem in problems:
             print(plain_line(problem.line))
     is_lacking = untold or stopped or waits or aside or publish.get("lacking") or publish.get("refused_since")
@@ -84,14 +89,7 @@ def run(args: argparse.Namespace) -> int:
     return DEGRADED if is_lacking or any(row["needs_a_person"] for row in rows) else OK
 
 
-def _print_table(
-    rows: Sequence[Mapping[str, Any]],
-    runs: Mapping[str, Mapping[str, Any]],
-    held: Sequence[str],
-    zone: tzinfo,
-    *,
-    everything: bool,
-) -> None:
+def _print_runs(runs: Mapping[str, Mapping[str, Any]], zone: tzinfo) -> None:
     for name, part in sorted(runs.items()):
         last = str(part.get("started") or "none")
         print(plain_line(f"Last {name}: {_minute(last, zone)}, {_how_it_went(part, zone)}"))
@@ -104,6 +102,9 @@ def _print_table(
         lacking = part.get("lacking")
         for line in lacking.values() if isinstance(lacking, dict) else ():
             print(plain_line(f"  Published without {line}"))
+
+
+def _print_feeds(rows: Sequence[Mapping[str, Any]], *, everything: bool) -> None:
     numbers = Counter(row["condition"] for row in rows)
     told = ", ".join(f"{number} {word}" for word, number in sorted(numbers.items()))
     asking = sum(bool(row["needs_a_person"]) for row in rows)
@@ -117,9 +118,6 @@ def _print_table(
         print(plain_line(f"{cells}  {row['url']} {row['why']}".rstrip()))
     for word in sorted({row["condition"] for row in shown} & _ADVICE.keys()):
         print(f"  {word}: {_ADVICE[word]}")
-    if held:
-        waiting = counted(len(held), "entry is", "entries are")
-        print(f"{waiting} held back in {store.HELD}/: read, then usalama release FEED")
 
 
 def _how_it_went(part: Mapping[str, Any], zone: tzinfo) -> str:
@@ -137,7 +135,3 @@ def _minute(moment: str, zone: tzinfo) -> str:
         return datetime.fromisoformat(moment).astimezone(zone).strftime("%Y-%m-%d %H:%M %Z")
     except (ValueError, OverflowError):
         return moment
-
-
-def _without_feeds(runs: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    return {name: {key: value for key, value in part.items() if key != "feeds"} for name, part in runs.items()}
