@@ -187,6 +187,14 @@ def test_spans_that_overlap_become_one_mask():
     assert redact("secret 12345", read_rules(RULES.replace("code \\d+", "et \\d\\d"), "r"))[0] == "secr[code withheld]5"
 
 
+@pytest.mark.parametrize("quoted", ["“Made Kuze”", '"Made Kuze"', "‘Made Kuze’"])
+@pytest.mark.parametrize("told", ["{}, 9, was found", "boy {} was found"])
+def test_a_name_in_quotation_marks_is_masked(told, quoted):
+    """They stand between the name and the words that give it away."""
+    shown = told.format(quoted.replace("Made Kuze", "[name withheld]"))
+    assert redact(told.format(quoted), read_rules(RULES, "r")) == (shown, ("child",))
+
+
 def test_words_that_are_no_names_are_left_alone():
     """Listed words and places at the edge of a name are not masked, and alone they are no name."""
     rules = read_rules(RULES, "r", places=["Voi"])

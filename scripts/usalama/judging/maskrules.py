@@ -32,6 +32,12 @@ _PARTS = {
     r"[Ss]exual(?:ly)? "
     r"(?:abus|assault|harass|exploit|violen|offence)|[Gg]ang-rap)|[Kk]?[Uu]baka|[Nn]ajisi|[Bb]akwa|[Mm]baka|nibaka|[Ll]awiti)",
 }
+_QUOTED = {
+    "(?P<hide>{NAME})": '(?P<hide>{NAME})[”’"]?',
+    " (?P<hide>{NAME})": ' [“’"]?(?P<hide>{NAME})',
+}
+"""A name may stand in quotation marks; before it they are looked for behind a blank alone, for what begins with a class
+of letters is found quickly."""
 _PART = re.compile(r"(?<!\\)\{[A-Za-z]+\}")
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
@@ -138,7 +144,7 @@ def _alternatives(pattern: str) -> list[str]:
 
 
 def _compiled(table: Table, key: str, pattern: str) -> re.Pattern[str]:
-    for name, meaning in _PARTS.items():
+    for name, meaning in {**_QUOTED, **_PARTS}.items():
         pattern = pattern.replace(name, meaning)
     if unknown := _PART.search(pattern):
         mend = nearest(unknown[0], _PARTS)
