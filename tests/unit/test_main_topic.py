@@ -66,6 +66,9 @@ STATED = [
     ("Wanne wakamatwa kwa kujifanya makachero wa EACC na kulaghai wafanyabiashara Thika", ["crime"]),
     ("Bunduki iliyoibwa kutoka kwa afisa wa polisi yapatikana shambani Meru", ["crime"]),
     ("Baba arushwa jela miaka 60 kwa kuwaua watoto wake Kericho", ["crime"]),
+    ("Officers charged with murder of a trader", ["policing", "crime"]),
+    ("Judge declines to free three policemen in murder case", ["policing"]),
+    ("Mystery surrounds death of trader at lodge in Nakuru", ["crime"]),
     ("Washukiwa wa uhalifu wa kidijitali wanaswa Ruiru", ["cyber", "crime"]),
 ]
 

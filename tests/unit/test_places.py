@@ -45,6 +45,9 @@ def _counties(rulebook, text):
         ("Lorry waylaid in Embu, Thika Road shut", ["Embu", "Nairobi"]),
         ("Police patrol Eldoret CBD", ["Uasin Gishu"]),
         ("Theft suspects held at Milimani in Eldoret", ["Uasin Gishu"]),
+        ("Youths clash in Kisii town Central Business District", ["Kisii"]),
+        ("Youths clash in Kisii and in the Central Business District", ["Kisii", "Nairobi"]),
+        ("Benson Njiru was shot in Embu", ["Embu"]),
         ("Fishermen shot on Lake Turkana near Todonyang", ["Turkana"]),
         ("Fishermen shot on Lake Turkana near Loiyangalani", ["Marsabit"]),
         ("Alshabab wavamia mji wa mandera usiku", ["Mandera"]),
@@ -180,3 +183,24 @@ def test_a_part_of_a_county_has_its_kiswahili_name_too(rulebook):
     """Where the people's name would else be all that is seen."""
     (place,) = rulebook.read("Wezi kutoka Pokot Kaskazini", "").places
     assert place.counties == ("West Pokot",)
+
+
+@pytest.mark.parametrize(
+    ("summary", "counties"),
+    [
+        ("NAIROBI, Kenya, Jan 29 – Officers are charged over a death in Kisumu.", ["Kisumu"]),
+        ("NAIROBI, Kenya Jan 29 - Officers are charged over a death in Kisumu.", ["Kisumu"]),
+        ("Nairobi, Kenya: The suspects were shot in Thika.", ["Kiambu"]),
+        ("NAIROBI — The minister named no county.", []),
+        ("NAIROBI, Kenya, Jan 29 – Two were shot in Nairobi.", ["Nairobi"]),
+        ("NANYUKI, Kenya, Mar 7 – Two were shot.", ["Laikipia"]),
+        ("Nairobi, Mombasa and Kisumu were quiet.", ["Kisumu", "Mombasa", "Nairobi"]),
+        ("Nairobi residents say two were shot.", ["Nairobi"]),
+        ("Nairobi Governor — who was not there — denied it.", ["Nairobi"]),
+    ],
+)
+def test_the_capital_of_a_dateline_is_home_and_no_county(rulebook, summary, counties):
+    """It says from where a report was sent; the desk of an outlet sends from there whatever happened elsewhere."""
+    found = rulebook.read("Officers in court", summary).places
+    assert sorted({county for place in found for county in place.counties}) == counties
+    assert any(place.country == HOME for place in found)

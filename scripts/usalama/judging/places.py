@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from usalama.judging.roads import between_towns
 from usalama.judging.terms import END, Hit, Lexicon
+from usalama.judging.towns import between_towns, is_dateline, within_towns
 
 SURE = frozenset({"county", "constituency", "sub-county", "town", "hot spot", "estate", "road", "institution"})
 """Kinds that are believed without a cue; wards, areas and post offices want one."""
@@ -112,7 +112,7 @@ class Gazetteer:
         believed = self._without_communities([(hit, self._belief(hit, words)) for hit in hits], lower)
         anchors = _anchors(believed)
         found = filter(None, [_mention(hit, trust, words, anchors) for hit, trust in believed])
-        return _narrowed(self._happened_in(self._within_towns(tuple(found), lower), lower))
+        return _narrowed(self._happened_in(within_towns(tuple(found), lower, self.words), lower))
 
     def _happened_in(self, found: tuple[Mention, ...], lower: Sequence[str]) -> tuple[Mention, ...]:
         """Leave out where nothing happened, if another county is named: "flown to Nairobi", "50km from Nairobi"."""
@@ -138,26 +138,6 @@ class Gazetteer:
         if any(first + to < other.start < one.start for other in found):
             return False
         return not self.words["carried"].isdisjoint(near[:to])
-
-    def _within_towns(self, found: tuple[Mention, ...], lower: Sequence[str]) -> tuple[Mention, ...]:
-        """Leave out an estate that lies in another county's town here: "Milimani in Eldoret", "Kilimani, Bungoma"."""
-        if len(found) < 2:  # noqa: PLR2004  as in most texts
-            return found
-        towns = {one.start: one.counties for one in found if one.kind in SURE}
-        ends = {one.start: one.start + len(one.name.split()) for one in found if one.kind == "county"}
-        lost = {
-            one.name
-            for one in found
-            if one.counties
-            and one.kind not in {"county", "town"}
-            and (after := one.start + len(one.name.split()) + 1) in towns
-            and (
-                lower[after - 1] in self.words["town after"]
-                or (lower[after - 1] == "," and after in ends and _PAIRS.isdisjoint(lower[ends[after] :][:1]))
-            )
-            and not set(one.counties) & set(towns[after])
-        }
-        return tuple(one for one in found if one.name not in lost) if lost else found
 
     def _without_communities(self, believed: list[_Believed], lower: Sequence[str]) -> list[_Believed]:
         """Leave out those who fight where another county is named: "Turkana and Samburu herders clash in Isiolo".
@@ -202,7 +182,7 @@ class Gazetteer:
         after = words[hit.end].lower() if hit.end < len(words) else END
         if self._is_person(hit, words, before, after):
             return NEVER
-        if self._is_government(hit, words, before, after):
+        if self._is_government(hit, words, before, after) or is_dateline(hit, words, self.words["capital"]):
             return SEAT
         levels = {place.level for place in _likeliest(hit.values)}
         if levels & {"sure", "several", "foreign"}:

@@ -1,0 +1,88 @@
+"""What a town beside it tells of a name: the road to it, its estate, and the capital that a report was only sent from.
+
+It looks at what the gazetteer found alone, and refuses to guess where no town stands right beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from usalama.judging.terms import END
+
+if TYPE_CHECKING:
+    from usalama.judging.places import Mention, Place
+    from usalama.judging.terms import Hit, Lexicon
+
+_TOWNS = frozenset({"county", "constituency", "sub-county", "town", "hot spot"})
+_DASHES = frozenset({"–", "—"})
+_PAIRS = frozenset({"and", "na", ",", "&"})
+_DATELINE = 7
+"""Words and pauses that a dateline has at most behind its place: ", Kenya, Nov 13 –"."""
+_DATELINE_ENDS = _DASHES | {"|", ":"}
+
+
+def between_towns(hits: Sequence[Hit[Place]], lexicon: Lexicon[Place], words: Sequence[str]) -> list[Hit[Place]]:
+    """Read the road of "Garissa-Thika road" for the town it leads to, not for the street of that name elsewhere."""
+    ends = {hit.end for hit in hits if any(place.kind in _TOWNS for place in hit.values)}
+    return [
+        town._replace(start=hit.start, end=hit.start + town.end, in_title=hit.in_title)
+        if hit.start - (words[hit.start - 1] in _DASHES) in ends
+        and any(place.kind == "road" for place in hit.values)
+        and (town := next(iter(lexicon.find(words[hit.start : hit.end - 1], 0)), None))
+        else hit
+        for hit in hits
+    ]
+
+
+def within_towns(
+    found: tuple[Mention, ...], lower: Sequence[str], kinds: Mapping[str, frozenset[str]]
+) -> tuple[Mention, ...]:
+    """Leave out an estate that lies in another county's town here: "Milimani in Eldoret", "Kilimani, Bungoma".
+
+    So does one right behind a town: "Kisii town Central Business District". ``lower`` are the words in small letters,
+    ``kinds`` those of ``names.csv``.
+    """
+    if len(found) < 2:  # noqa: PLR2004  as in most texts
+        return found
+    towns = {one.start: one for one in found if one.kind in _TOWNS}
+    behind = {one.start + len(one.name.split()): one for one in towns.values()}
+
+    def town_of(one: Mention) -> Mention | None:
+        after = one.start + len(one.name.split()) + 1
+        town = towns.get(after)
+        if town and (lower[after - 1] in kinds["town after"] or (lower[after - 1] == "," and _ends(town, lower))):
+            return town
+        if one.kind != "estate":
+            return None
+        return behind.get(one.start) or behind.get(one.start - (lower[one.start - 1] in kinds["cue after"]))
+
+    lost = {
+        one.name
+        for one in found
+        if one.counties
+        and one.kind not in {"county", "town"}
+        and (town := town_of(one))
+        and not set(one.counties) & set(town.counties)
+    }
+    return tuple([one for one in found if one.name not in lost]) if lost else found
+
+
+def _ends(town: Mention, lower: Sequence[str]) -> bool:
+    """True for a county that no further name follows: in "Kilimani, Bungoma and Busia" three places stand in a row."""
+    end = town.start + len(town.name.split())
+    return town.kind == "county" and _PAIRS.isdisjoint(lower[end : end + 1])
+
+
+def is_dateline(hit: Hit[Place], words: Sequence[str], capital: frozenset[str]) -> bool:
+    """True for the capital where it only says from where a report was sent: "NAIROBI, Kenya, Nov 13 – …"."""
+    begins = not hit.in_title and (hit.start == 0 or words[hit.start - 1] == END)
+    if not begins or words[hit.start].title() not in capital:
+        return False
+    behind = words[hit.end : hit.end + _DATELINE]
+    for place, word in enumerate(behind):
+        if word in _DATELINE_ENDS or (place and word.isdecimal()):
+            return place == 0 or behind[0] == ","
+        if word != "," and not word[0].isupper():
+            return False
+    return False
