@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -66,11 +66,8 @@ def run(args: argparse.Namespace) -> int:
         content |= {"untold_since": untold}
         print(json.dumps(content, indent=1, sort_keys=True))
     else:
-        if waits and waits != publish.get("why"):  # else the last build says so, and since when
-            print(plain_line(f"Not published: {waits}"))
-        if untold:
-            told = "the disk was full, even for this; make room, then usalama build"
-            print(f"Not published since {_minute(untold, site.zone)}: {told}")
+        for line in _unpublished(waits, publish.get("why"), untold, site.zone):
+            print(plain_line(line))
         if stopped:
             print(f"No pull since {stopped}: is the schedule still there? usalama schedule prints one")
         for line in aside.values():
@@ -78,15 +75,21 @@ def run(args: argparse.Namespace) -> int:
         if own := takeover.own(root):
             print(plain_line(f"Tables that are not the program's: {', '.join(own)}"))
         _print_runs(runs, site.zone)
-        _print_feeds(rows, everything=args.all)
-        if held:
-            waiting = counted(len(held), "entry is", "entries are")
-            print(f"{waiting} held back in {store.HELD}/: read, then usalama release FEED")
+        _print_feeds(rows, held, everything=args.all)
         for problem in problems:
             print(plain_line(problem.line))
     is_lacking = untold or stopped or waits or aside or publish.get("lacking") or publish.get("refused_since")
     is_lacking = is_lacking or runs.get("pull", {}).get("unasked")
     return DEGRADED if is_lacking or any(row["needs_a_person"] for row in rows) else OK
+
+
+def _unpublished(waits: str, why: object, untold: str, zone: tzinfo) -> Iterator[str]:
+    """Yield why the site is not published; what ``why``, of the last build, says is told with that build."""
+    if waits and waits != why:
+        yield f"Not published: {waits}"
+    if untold:
+        told = "the disk was full, even for this; make room, then usalama build"
+        yield f"Not published since {_minute(untold, zone)}: {told}"
 
 
 def _print_runs(runs: Mapping[str, Mapping[str, Any]], zone: tzinfo) -> None:
@@ -104,7 +107,7 @@ def _print_runs(runs: Mapping[str, Mapping[str, Any]], zone: tzinfo) -> None:
             print(plain_line(f"  Published without {line}"))
 
 
-def _print_feeds(rows: Sequence[Mapping[str, Any]], *, everything: bool) -> None:
+def _print_feeds(rows: Sequence[Mapping[str, Any]], held: Sequence[str], *, everything: bool) -> None:
     numbers = Counter(row["condition"] for row in rows)
     told = ", ".join(f"{number} {word}" for word, number in sorted(numbers.items()))
     asking = sum(bool(row["needs_a_person"]) for row in rows)
@@ -118,6 +121,9 @@ def _print_feeds(rows: Sequence[Mapping[str, Any]], *, everything: bool) -> None
         print(plain_line(f"{cells}  {row['url']} {row['why']}".rstrip()))
     for word in sorted({row["condition"] for row in shown} & _ADVICE.keys()):
         print(f"  {word}: {_ADVICE[word]}")
+    if held:
+        waiting = counted(len(held), "entry is", "entries are")
+        print(f"{waiting} held back in {store.HELD}/: read, then usalama release FEED")
 
 
 def _how_it_went(part: Mapping[str, Any], zone: tzinfo) -> str:
