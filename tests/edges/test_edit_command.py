@@ -26,7 +26,7 @@ from usalama.ledger.reading import read
 from usalama.model import FeedState, Habit, JudgedEntry, Judgement, Reason
 from usalama.planning import planning
 from usalama.stories.succession import also_tells, merges_of, resolve, ways
-from usalama.wiring import edits
+from usalama.wiring import finding
 from usalama.words.urls import entry_key
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
@@ -543,13 +543,13 @@ def test_only_weeks_that_may_tell_a_story_are_read(site):
     add(site, "cows", "Cows stolen in Wote", f"s{entry_key('f', 'cows')}", day=21)
     add(site, "dogs", "Dogs led to the goats of Voi", f"s{A}", day=7)
     dogs, cows = (entry_key("f", name) for name in ("dogs", "cows"))
-    assert set(edits.around(site, f"s{A}")[1]) == {A, B, dogs, cows}
+    assert set(finding.around(site, f"s{A}")[1]) == {A, B, dogs, cows}
     keep_weeks(site)
-    assert set(edits.around(site, f"s{A}")[1]) == {A, B, dogs}
-    assert set(edits.around(site, f"s{cows}")[1]) == {cows}
+    assert set(finding.around(site, f"s{A}")[1]) == {A, B, dogs}
+    assert set(finding.around(site, f"s{cows}")[1]) == {cows}
     kept = Reason("story", f"s{A}", f"with another report (x){also_tells(f's{cows}')}")
     add(site, "more", "Goats and cows were one raid", f"s{A}", day=14, reasons=(kept,))
-    ledger, found = edits.around(site, f"s{cows}")
+    ledger, found = finding.around(site, f"s{cows}")
     assert (set(found), ledger.final(f"s{cows}")) == ({A, B, dogs, cows, entry_key("f", "more")}, f"s{A}")
 
 
@@ -582,9 +582,9 @@ def test_a_site_without_a_ledger_gets_one(site):
 
 def test_only_the_files_that_can_be_meant_are_read(site):
     """With the start of an id, other files are left alone; with one that fits no name, every file is looked at."""
-    assert list(edits.entries(site, A[:4])) == [A]
-    assert set(edits.entries(site, A[:4], f"s{B}")) == {A, B}
-    assert set(edits.entries(site, A[:4], "nothing")) == set(edits.entries(site)) == {A, B}
+    assert list(finding.entries(site, A[:4])) == [A]
+    assert set(finding.entries(site, A[:4], f"s{B}")) == {A, B}
+    assert set(finding.entries(site, A[:4], "nothing")) == set(finding.entries(site)) == {A, B}
 
 
 def test_a_file_that_cannot_be_read_does_not_stop_an_edit_of_another(site):

@@ -18,7 +18,7 @@ from usalama.errors import MISUSED
 from usalama.files import store
 from usalama.ledger.ledger import FAULTS, FILE, GROUNDS, PARTS, Verb
 from usalama.machine.locks import PATIENCE, site_lock
-from usalama.wiring import edits
+from usalama.wiring import edits, finding
 
 _MOST = 30
 _HELP = {
@@ -133,7 +133,7 @@ def _add_particulars(parser: argparse.ArgumentParser, verb: Verb) -> None:
 def _find(root: Path, words: Iterable[str]) -> int:
     wanted = [word.casefold() for word in words]
     found: list[tuple[datetime, str]] = []
-    entries = edits.entries(root)
+    entries = finding.entries(root)
     for stored in entries.values():
         row = f"{stored.judged.entry.key}  {editing.title(stored.judged)}"
         if all(word in f"{row} {stored.path}".casefold() for word in wanted):
@@ -151,7 +151,7 @@ def _find(root: Path, words: Iterable[str]) -> int:
 
 def _ids(root: Path, start: str) -> int:
     if start.startswith("s"):  # few keys are a story's id: that of its oldest entry
-        names = {stored.judged.story for stored in edits.entries(root, start).values()}
+        names = {stored.judged.story for stored in finding.entries(root, start).values()}
     else:
         names = {store.key_in(path) for path in store.entry_paths(root)}
     for name in sorted(name for name in names if name.startswith(start)):

@@ -6,26 +6,20 @@ import contextlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import starmap
 from pathlib import Path
 from typing import NamedTuple
 
 from usalama.editor import deskforms, editing
-from usalama.errors import EntryError, LedgerError, SiteError
-from usalama.feeds import quarantine
-from usalama.feeds.amendments import is_namesake, is_told_again
-from usalama.files import sitefolder, state, store, summaryfiles, weekstates
+from usalama.errors import LedgerError
+from usalama.files import sitefolder, store
 from usalama.files.ledgerfile import read_ledger
-from usalama.files.weekstates import ENTRIES
-from usalama.formats.markdown import judgement_lines
 from usalama.judging import rulebook
-from usalama.ledger.effects import applied, placed, tied
-from usalama.ledger.ledger import FILE, Edit, Ledger, Verb, words_mark
-from usalama.model import Entry, JudgedEntry, Judgement, Problem, Reason, story_id
-from usalama.releasing import release_trees
-from usalama.stories.succession import Merge, also_tells, merges_of, ways
+from usalama.ledger.effects import applied, placed
+from usalama.ledger.ledger import FILE, Edit, Ledger, Verb
+from usalama.model import JudgedEntry, Judgement, Problem
 from usalama.wiring import shownames
-from usalama.words.urls import page
+from usalama.wiring.finding import around, entries
+from usalama.wiring.takedowns import take_down
 from usalama.words.weeks import parse_week
 
 
@@ -33,30 +27,6 @@ def slugs(root: Path) -> tuple[Sequence[str], Sequence[str]]:
     """Return the slugs of the topics, in display order, and of the counties."""
     topics, counties = rulebook.slugs(store.read_desk(root))
     return topics, sorted(counties)
-
-
-def entries(root: Path, *wanted: str) -> dict[str, store.Stored]:
-    """Return entries by their key, as the ledger leaves them; hidden ones are among them.
-
-    With ``wanted``, beginnings of ids, only the files that can be meant are read: a file's name ends with its key, and
-    a story is named after its oldest entry. Where one of them fits no name, every file is read.
-    """
-    ledger, zone = read_ledger(root), sitefolder.zone_of(root)
-    paths = _named(store.entry_paths(root), [start.strip().lower().removeprefix("s") for start in wanted])
-    found: dict[str, store.Stored] = {}
-    for path in paths:
-        name = path.relative_to(root).as_posix()
-        with contextlib.suppress(EntryError):  # check and build name it; it cannot be edited
-            judged = store.read_entry(path, name, zone)
-            found[judged.entry.key] = store.Stored(name, placed(judged, ledger))
-    return found
-
-
-def _named(paths: tuple[Path, ...], starts: list[str]) -> tuple[Path, ...]:
-    keys = {path: store.key_in(path) for path in paths}
-    if not starts or not all(start and any(key.startswith(start) for key in keys.values()) for start in starts):
-        return paths
-    return tuple(path for path in paths if keys[path].startswith(tuple(starts)))
 
 
 class Taken(NamedTuple):
@@ -90,7 +60,7 @@ def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:
         edit = _checked(root, edit, judged)
     stored = found[judged.entry.key]
     if edit.do is Verb.TAKE_DOWN:
-        return Taken(edit, stored, *_take_down(root, edit, stored.path))
+        return Taken(edit, stored, *take_down(root, edit, stored.path, _text(root)))
     if edit.do is Verb.CORRECT:
         edit = _known_hidden(root, edit, stored.path)
     masked, problems = tuple[str, ...](), tuple[Problem, ...]()
@@ -176,125 +146,7 @@ def _check_pin(edit: Edit, of_story: Mapping[str, store.Stored], shut: Collectio
         raise LedgerError(f"edit pin: {edit.on} is hidden in {week}, so it cannot head it")
 
 
-def around(root: Path, story: str) -> tuple[Ledger, dict[str, store.Stored]]:
-    """Return the ledger with the merges that reports showed, and by their keys the entries that may be in a story.
-
-    They are as their files have them, without those that were taken down. What a build has kept of a week says which
-    stories it tells; only weeks that may tell this one, and those that changed since, are read.
-    """
-    heads, states = summaryfiles.read_heads(root), weekstates.scan(root)
-    known = {week: heads[week] for week in states if week in heads and heads[week].source == states[week]}
-    shelves = {week: store.read_entries(root, [week.slug]).entries for week in states.keys() - known.keys()}
-    merges: list[Merge] = []
-    for week in sorted(states):
-        merges += starmap(Merge, known[week].merges) if week in known else merges_of(e.judged for e in shelves[week])
-    ledger = read_ledger(root).following(ways(merges))
-    stories = tied({story, ledger.final(story)}, ledger)
-    split = [edit for edit in ledger.edits if edit.do is Verb.SPLIT and edit.own in stories]
-    keys = {key for edit in split for key in (edit.on, *edit.also)}
-    moved = {path.parent.name for path in store.entry_paths(root) if store.key_in(path) in keys} if keys else set()
-    for week, head in known.items():
-        if week.slug in moved or not stories.isdisjoint((*head.ids, *head.former)):
-            shelves[week] = store.read_entries(root, [week.slug]).entries
-    every = {each.judged.entry.key: each for week in sorted(shelves) for each in shelves[week]}
-    return ledger, {key: each for key, each in every.items() if not ledger.refuses(each.judged.entry)}
-
-
 def _text(root: Path) -> str:
     """Return the ledger's text; raise LedgerError where it cannot be read."""
     read_ledger(root)
     return sitefolder.read_text(root / FILE, FILE) if (root / FILE).exists() else ""
-
-
-def _take_down(root: Path, edit: Edit, path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Note in the ledger that a report may not come back, and remove all of it; return the files that held it.
-
-    What its outlet's feeds told a second time under another id goes with it, also from what is held back. Its
-    namesakes, which are returned too, stay: no words that they share are refused.
-    """
-    raw, renamed = store.read_entry(root / path, path, sitefolder.zone_of(root)), store.renamed(root)
-    first = _by_outlet(raw.entry, renamed)
-    week = [Path(path).parent.name]
-    near = [each for kind in (store.HELD, ENTRIES) for each in store.read_entries(root, week, kind=kind).entries]
-    twins = [
-        each for each in near if each.path != path and is_told_again(first, _by_outlet(each.judged.entry, renamed))
-    ]
-    namesakes = [each for each in near if each.path != path and is_namesake(raw.entry, each.judged.entry)]
-    theirs = {words_mark(each.judged.entry) for each in namesakes}
-    gone = (*twins, store.Stored(path, raw))
-    shared, text = _shared(root, {each.judged.entry.key for each in gone}, renamed), _text(root)
-    marks: dict[str, None] = {}
-    for each in gone:
-        entry = each.judged.entry
-        # By its file's story: the ledger's other edits lead from there to each story that it was told as.
-        one = editing.placed(replace(edit, on=entry.key), each.judged)
-        links = () if (_by_outlet(entry, renamed).outlet, page(entry.link)) in shared else one.links
-        marks |= dict.fromkeys((*links, *({words_mark(entry)} - theirs)))
-        if not each.path.startswith(store.HELD):  # that was never shown: the next one's edit keeps it away
-            text = editing.added(editing.without_words(text, entry.key), replace(one, links=tuple(marks)))
-            marks = {}
-    store.save_text(root, FILE, text)
-    for each in gone:
-        for merge in merges_of([each.judged]):
-            _carry(root, merge, each.path)
-    for each in gone:
-        _forget(root, each.path, (each.judged.entry.title, *each.judged.entry.was))
-    # Last, and the one that was named at the end: whoever is killed before finds it there, to be taken down again.
-    paths = tuple(each.path for each in gone)
-    store.remove(root, paths)
-    return paths, tuple(each.path for each in namesakes)
-
-
-def _by_outlet(entry: Entry, renamed: Mapping[str, str]) -> Entry:
-    """Return an entry under the slug that its outlet has now."""
-    return replace(entry, outlet=renamed.get(entry.outlet, entry.outlet))
-
-
-def _shared(root: Path, gone: Collection[str], renamed: Mapping[str, str]) -> frozenset[tuple[str, str]]:
-    """Return outlet and address of all other reports: such an address does not name one of those that are ``gone``."""
-    rows = store.index(root, state.read_index(root)).rows.values()
-    return frozenset((renamed.get(row.outlet, row.outlet), row.page) for row in rows if row.key not in gone)
-
-
-def _carry(root: Path, merge: Merge, path: str) -> None:
-    """Let another report of two stories say that they are one, in place of the one at ``path`` that was taken down.
-
-    Where others show that the younger one leads elsewhere, one of these does, so that the last word on it stays the
-    last: both ways were published.
-    """
-    others = sorted(around(root, merge.kept)[1].values(), key=lambda each: each.path)  # as merges are read
-    shown = [each for each in others if any(other.gone == merge.gone for other in merges_of([each.judged]))]
-    told = [each for each in others if {each.judged.story, story_id(each.judged.entry.key)} & {merge.kept, merge.gone}]
-    if any(merge in merges_of([each.judged]) for each in shown) or not (shown or told):
-        return
-    if shown:
-        was_last = path > shown[-1].path
-        bearer = shown[-1] if was_last else shown[0]
-    else:
-        was_last = True
-        bearer = min(told, key=lambda each: (each.judged.entry.published, each.judged.entry.key))
-    reason = Reason("story", merge.kept, f"a report that was taken down showed it{also_tells(merge.gone)}")
-    judgement = bearer.judged.judgement
-    judgement = replace(judgement, reasons=(*judgement.reasons, reason) if was_last else (reason, *judgement.reasons))
-    changed = store.Stored(bearer.path, replace(bearer.judged, judgement=judgement))
-    store.save_changed(root, changed, {"Why": judgement_lines(judgement)["Why"]})
-
-
-def _forget(root: Path, path: str, titles: Sequence[str]) -> None:
-    """Remove what we remember of an entry that was taken down; older releases go once a newer one is served."""
-    release_trees.doom(root)
-    summaryfiles.summary_path(root, parse_week(Path(path).parent.name)).unlink(missing_ok=True)
-    state.write_index(root, {name: mark for name, mark in state.read_index(root).items() if name != path})
-    state.forget_dropped(root, store.key_in(Path(path)), *titles)
-    states, _ = state.read_states(root)
-    if states:
-        every = " ".join(titles)
-        known = {url: replace(each, habit=quarantine.unlearnt(each.habit, every)) for url, each in states.items()}
-        state.write_states(root, known)
-    for other in (*store.entry_paths(root), *store.entry_paths(root, kind=store.HELD)):
-        try:
-            text = sitefolder.decoded(other.read_bytes(), other.name)
-        except (SiteError, OSError):  # check and build name it; the others still lose the words
-            continue
-        if (kept := editing.unquoted(text, titles)) != text:
-            store.save_text(root, other.relative_to(root).as_posix(), kept)

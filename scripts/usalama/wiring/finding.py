@@ -1,0 +1,68 @@
+"""Which reports an edit can be about: by the beginnings of their ids, and all those of a story. It changes nothing."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Collection
+from itertools import starmap
+from pathlib import Path
+
+from usalama.errors import EntryError
+from usalama.files import sitefolder, store, summaryfiles, weekstates
+from usalama.files.ledgerfile import read_ledger
+from usalama.ledger.effects import placed, tied
+from usalama.ledger.ledger import Ledger, Verb
+from usalama.stories.succession import Merge, merges_of, ways
+
+
+def entries(root: Path, *wanted: str) -> dict[str, store.Stored]:
+    """Return entries by their key, as the ledger leaves them; hidden ones are among them.
+
+    With ``wanted``, beginnings of ids, only the files that can be meant are read: a file's name ends with its key, and
+    a story is named after its oldest entry. Where one of them fits no name, every file is read.
+    """
+    ledger, zone = read_ledger(root), sitefolder.zone_of(root)
+    paths = _named(store.entry_paths(root), [start.strip().lower().removeprefix("s") for start in wanted])
+    found: dict[str, store.Stored] = {}
+    for path in paths:
+        name = path.relative_to(root).as_posix()
+        with contextlib.suppress(EntryError):  # check and build name it; it cannot be edited
+            judged = store.read_entry(path, name, zone)
+            found[judged.entry.key] = store.Stored(name, placed(judged, ledger))
+    return found
+
+
+def _named(paths: tuple[Path, ...], starts: list[str]) -> tuple[Path, ...]:
+    keys = {path: store.key_in(path) for path in paths}
+    if not starts or not all(start and any(key.startswith(start) for key in keys.values()) for start in starts):
+        return paths
+    return tuple(path for path in paths if keys[path].startswith(tuple(starts)))
+
+
+def around(root: Path, story: str) -> tuple[Ledger, dict[str, store.Stored]]:
+    """Return the ledger with the merges that reports showed, and by their keys the entries that may be in a story.
+
+    They are as their files have them, without those that were taken down. What a build has kept of a week says which
+    stories it tells; only weeks that may tell this one, and those that changed since, are read.
+    """
+    heads, states = summaryfiles.read_heads(root), weekstates.scan(root)
+    known = {week: heads[week] for week in states if week in heads and heads[week].source == states[week]}
+    shelves = {week: store.read_entries(root, [week.slug]).entries for week in states.keys() - known.keys()}
+    merges: list[Merge] = []
+    for week in sorted(states):
+        merges += starmap(Merge, known[week].merges) if week in known else merges_of(e.judged for e in shelves[week])
+    ledger = read_ledger(root).following(ways(merges))
+    stories = tied({story, ledger.final(story)}, ledger)
+    moved = _split_off(root, ledger, stories)
+    for week, head in known.items():
+        if week.slug in moved or not stories.isdisjoint((*head.ids, *head.former)):
+            shelves[week] = store.read_entries(root, [week.slug]).entries
+    every = {each.judged.entry.key: each for week in sorted(shelves) for each in shelves[week]}
+    return ledger, {key: each for key, each in every.items() if not ledger.refuses(each.judged.entry)}
+
+
+def _split_off(root: Path, ledger: Ledger, stories: Collection[str]) -> set[str]:
+    """Return the weeks whose folders hold what the desk split off into one of these stories."""
+    split = [edit for edit in ledger.edits if edit.do is Verb.SPLIT and edit.own in stories]
+    keys = {key for edit in split for key in (edit.on, *edit.also)}
+    return {path.parent.name for path in store.entry_paths(root) if store.key_in(path) in keys} if keys else set()
