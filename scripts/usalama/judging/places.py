@@ -112,7 +112,7 @@ class Gazetteer:
         believed = self._without_communities([(hit, self._belief(hit, words)) for hit in hits], lower)
         anchors = _anchors(believed)
         found = filter(None, [_mention(hit, trust, words, anchors) for hit, trust in believed])
-        return _narrowed(self._happened_in(within_towns(tuple(found), lower, self.words), lower))
+        return _narrowed(self._happened_in(within_towns(tuple(found), words, self.words), lower))
 
     def _happened_in(self, found: tuple[Mention, ...], lower: Sequence[str]) -> tuple[Mention, ...]:
         """Leave out where nothing happened, if another county is named: "flown to Nairobi", "50km from Nairobi"."""

@@ -36,20 +36,22 @@ def between_towns(hits: Sequence[Hit[Place]], lexicon: Lexicon[Place], words: Se
 
 
 def within_towns(
-    found: tuple[Mention, ...], lower: Sequence[str], kinds: Mapping[str, frozenset[str]]
+    found: tuple[Mention, ...], words: Sequence[str], kinds: Mapping[str, frozenset[str]]
 ) -> tuple[Mention, ...]:
     """Leave out an estate that lies in another county's town here: "Milimani in Eldoret", "Kilimani, Bungoma".
 
-    So does one right behind a town: "Kisii town Central Business District". ``lower`` are the words in small letters,
-    ``kinds`` those of ``names.csv``.
+    So does one right behind a town ("Kisii town Central Business District"), and what has an estate's name ("Umoja
+    Lodge in Nakuru"). ``kinds`` are the words of ``names.csv``.
     """
     if len(found) < 2:  # noqa: PLR2004  as in most texts
         return found
+    lower = [word.lower() for word in words]
     towns = {one.start: one for one in found if one.kind in _TOWNS}
     behind = {one.start + len(one.name.split()): one for one in towns.values()}
 
     def town_of(one: Mention) -> Mention | None:
-        after = one.start + len(one.name.split()) + 1
+        end = one.start + len(one.name.split())
+        after = end + 1 + (one.kind == "estate" and words[end : end + 1] != [] and words[end][0].isupper())
         town = towns.get(after)
         if town and (lower[after - 1] in kinds["town after"] or (lower[after - 1] == "," and _ends(town, lower))):
             return town
