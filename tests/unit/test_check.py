@@ -10,8 +10,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from made import entry
 
+from made import entry
 from usalama.errors import CatalogError
 from usalama.formats.markdown import render
 from usalama.model import JudgedEntry, Judgement, Reason

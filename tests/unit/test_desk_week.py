@@ -6,8 +6,8 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from made import entry
 
+from made import entry
 from usalama.editor import deskpage
 from usalama.editor.deskforms import edit_of, slugs_of
 from usalama.editor.deskweek import NearMiss, desk_week

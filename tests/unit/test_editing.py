@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from made import entry
 
+from made import entry
 from usalama.editor import editing
 from usalama.errors import LedgerError
 from usalama.ledger.ledger import Edit, Verb, link_mark

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import made
 import pytest
 
+import made
 from usalama.catalogue.catalog import Topic
 from usalama.digest import ranking
 from usalama.digest.digests import FULL, PER_TOPIC, Before, Tally

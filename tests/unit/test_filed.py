@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import made
 import pytest
 
+import made
 from usalama.digest import filed
 from usalama.errors import IssueError
 from usalama.model import JudgedEntry, Judgement

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from made import entry
 
+from made import entry
 from usalama.digest import issues
 from usalama.errors import IssueError
 from usalama.ledger.ledger import Edit, Verb, make_ledger

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import made
-
 from usalama.feeds.admission import freed_state
 from usalama.feeds.followed import Following, HiddenName
 from usalama.feeds.known import Known, Row
