@@ -14,13 +14,12 @@ from hashlib import sha256
 from itertools import combinations, pairwise
 
 from usalama.judging.maskrules import NAME, Rules
-from usalama.judging.redaction import everywhere, hidden_names, texts_of, with_texts
+from usalama.judging.redaction import WORD, everywhere, hidden_names, texts_of, with_texts
 from usalama.model import Entry, JudgedEntry
 from usalama.words.characters import basic
 
 _NAMES = re.compile(rf"{NAME.pattern}(?: {NAME.pattern})*")
 """Words of names in a row, however many."""
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _CAPITALISED = re.compile(r"[A-Z][a-z']+")
 _OF_SOMEBODY = re.compile(r"['’]s?$")
 
@@ -93,7 +92,7 @@ def _officials(entry: Entry, rules: Rules) -> frozenset[str]:
 
 def _near_each_other(text: str, hidden: Mapping[str, str], rules: Rules) -> dict[str, str]:
     """Return the words of hidden names that stand side by side or run together, in whatever case."""
-    words = _WORD.findall(text)
+    words = WORD.findall(text)
     rows = (words, *(parts for word in words if len(parts := _CAPITALISED.findall(word)) > 1))
     pairs = {pair for row in rows for pair in pairwise(row)}
     found: dict[str, str] = {}

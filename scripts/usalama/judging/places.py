@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from usalama.judging.terms import END, Hit, Lexicon
-from usalama.judging.towns import between_towns, is_dateline, within_towns
+from usalama.judging.towns import PAIRS, between_towns, is_dateline, within_towns
 
 SURE = frozenset({"county", "constituency", "sub-county", "town", "hot spot", "estate", "road", "institution"})
 """Kinds that are believed without a cue; wards, areas and post offices want one."""
@@ -52,7 +52,6 @@ whom nothing is learnt."""
 
 REACH = 6
 """Words between a flight, or a distance, and the place that it is told of."""
-_PAIRS = frozenset({"and", "na", ",", "&"})
 _OF = frozenset({"za", "ya", "wa"})
 
 SHARED = frozenset({"lake"})
@@ -157,10 +156,10 @@ class Gazetteer:
         if self._names_students(hit, lower):
             return True
         after = lower[hit.end : hit.end + 3]
-        if after[:1] and after[0] in _PAIRS:
+        if after[:1] and after[0] in PAIRS:
             after = after[2:]
         before = lower[max(0, hit.start - 4) : hit.start][::-1]
-        if before[:1] and before[0] in _PAIRS:
+        if before[:1] and before[0] in PAIRS:
             before = before[2:]
         whose = before[1:2] if before[:1] and before[0] in _OF else []
         return not (

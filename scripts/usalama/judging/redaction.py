@@ -21,7 +21,8 @@ LONGEST = 280
 _SHORTEST = 2
 _INITIALS = re.compile(r"(?:[A-Z]\. ?)+[A-Z]?")
 _NEXT = re.compile(r" ([A-Z]\w+)")
-_LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+"""A word, in whatever case."""
 _TAG = re.compile(r"[#@]\w+")
 
 
@@ -184,7 +185,7 @@ def everywhere(text: str, given_away: dict[str, str], not_names: frozenset[str])
         either = "|".join(re.escape(way) for written in ways for way in dict.fromkeys(written))
         told = basic(text).replace("’", "'")
         found = [each.span() for each in re.finditer(rf"\b(?:{either})\b(?:[ -](?:{either})\b)*", told)]
-        found += _run_together(told, [word for word in _LETTERS.findall(name) if word.casefold() not in not_names])
+        found += _run_together(told, [word for word in WORD.findall(name) if word.casefold() not in not_names])
         text = _replaced(text, [(*span, words) for span in found])
     return text
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _TOWNS = frozenset({"county", "constituency", "sub-county", "town", "hot spot"})
 _DASHES = frozenset({"–", "—"})
-_PAIRS = frozenset({"and", "na", ",", "&"})
+PAIRS = frozenset({"and", "na", ",", "&"})
+"""What joins two names."""
 _DATELINE = 7
 """Words and pauses that a dateline has at most behind its place: ", Kenya, Nov 13 –"."""
 _DATELINE_ENDS = _DASHES | {"|", ":"}
@@ -45,19 +46,19 @@ def within_towns(
     """
     if len(found) < 2:  # noqa: PLR2004  as in most texts
         return found
-    lower = [word.lower() for word in words]
     towns = {one.start: one for one in found if one.kind in _TOWNS}
-    behind = {one.start + len(one.name.split()): one for one in towns.values()}
+    behind = {_end(one): one for one in towns.values()}
 
     def town_of(one: Mention) -> Mention | None:
-        end = one.start + len(one.name.split())
-        after = end + 1 + (one.kind == "estate" and words[end : end + 1] != [] and words[end][0].isupper())
-        town = towns.get(after)
-        if town and (lower[after - 1] in kinds["town after"] or (lower[after - 1] == "," and _ends(town, lower))):
+        is_estate, link = one.kind == "estate", _end(one)
+        if is_estate and words[link : link + 1] and words[link][0].isupper():  # "Lodge"
+            link += 1
+        town = towns.get(link + 1)
+        if town and (words[link].lower() in kinds["town after"] or (words[link] == "," and _closes(town, words))):
             return town
-        if one.kind != "estate":
+        if not is_estate:
             return None
-        return behind.get(one.start) or behind.get(one.start - (lower[one.start - 1] in kinds["cue after"]))
+        return behind.get(one.start) or behind.get(one.start - (words[one.start - 1].lower() in kinds["cue after"]))
 
     lost = {
         one.name
@@ -70,10 +71,15 @@ def within_towns(
     return tuple([one for one in found if one.name not in lost]) if lost else found
 
 
-def _ends(town: Mention, lower: Sequence[str]) -> bool:
+def _end(one: Mention) -> int:
+    """Return where the words of a name end."""
+    return one.start + len(one.name.split())
+
+
+def _closes(town: Mention, words: Sequence[str]) -> bool:
     """True for a county that no further name follows: in "Kilimani, Bungoma and Busia" three places stand in a row."""
-    end = town.start + len(town.name.split())
-    return town.kind == "county" and _PAIRS.isdisjoint(lower[end : end + 1])
+    end = _end(town)
+    return town.kind == "county" and PAIRS.isdisjoint(word.lower() for word in words[end : end + 1])
 
 
 def is_dateline(hit: Hit[Place], words: Sequence[str], capital: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ then it is named, for a person to take it down. A name that any report at hand c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -77,18 +77,25 @@ def hide_known(
     return done, tuple(problems)
 
 
+def by_masks(
+    masks: Masks, told: Callable[[Collection[str]], Iterable[tuple[JudgedEntry, bool]]], final: Callable[[str], str]
+) -> Following:
+    """Return how names are followed by the rules that hide them; ``told`` and ``final`` as ``Following`` has them."""
+    return Following(
+        partial(namesakes.marks_of, rules=masks),
+        partial(namesakes.marks_of_officials, rules=masks),
+        partial(namesakes.without, rules=masks),
+        told,
+        final,
+    )
+
+
 class Window:
     """Weeks of reports on their way to be written, each held until no report that could hide a name of it may come."""
 
     def __init__(self, masks: Masks) -> None:
         """``masks`` are the rules by which names were hidden."""
-        self._following = Following(
-            partial(namesakes.marks_of, rules=masks),
-            partial(namesakes.marks_of_officials, rules=masks),
-            partial(namesakes.without, rules=masks),
-            lambda _stories: (),
-            lambda story: self._final.get(story, story),
-        )
+        self._following = by_masks(masks, lambda _stories: (), lambda story: self._final.get(story, story))
         self._names: list[HiddenName] = []
         self._merges: list[Merge] = []
         self._final: dict[str, str] = {}

@@ -25,6 +25,7 @@ from usalama.stories import evidence
 from usalama.stories.evidence import Sketch, StoryTables, read_story_tables, sketch
 from usalama.stories.fingerprints import Report
 from usalama.stories.stories import StoryIndex, report_of
+from usalama.usecases.following import by_masks
 from usalama.words.weeks import Week, between, week_of
 
 _STORY_DAYS = 112
@@ -173,13 +174,7 @@ def _weeks_of_stories(zone: tzinfo, earliest: datetime, now: datetime) -> tuple[
 def following_by(root: Path, texts: Mapping[str, str], final: Callable[[str], str], now: datetime) -> Following:
     """Return how names are followed where nothing is judged; raise CatalogError for a mistake in the masks."""
     masks, zone = maskrules.read_rules(texts.get(MASKS, ""), f"{CATALOG}/{MASKS}"), zone_of(root)
-    return Following(
-        partial(namesakes.marks_of, rules=masks),
-        partial(namesakes.marks_of_officials, rules=masks),
-        partial(namesakes.without, rules=masks),
-        partial(_told, root, zone, now, final),
-        final,
-    )
+    return by_masks(masks, partial(_told, root, zone, now, final), final)
 
 
 def _told(
