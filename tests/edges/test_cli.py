@@ -293,7 +293,7 @@ def test_check_names_an_edit_that_a_clock_ahead_has_dated(scratch_site, capsys):
     said = (
         "take-down of 2027-11-20T09:00:00+00:00: is still to come, and until then no other edit can be made; mend when"
     )
-    assert told == [f"content/ledger.toml: {said}"]
+    assert told == [f"content/ledger.toml: edits[1].when (line 10): {said}"]
 
 
 @pytest.mark.parametrize(

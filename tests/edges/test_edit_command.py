@@ -587,6 +587,33 @@ def test_only_the_files_that_can_be_meant_are_read(site):
     assert set(finding.entries(site, A[:4], "nothing")) == set(finding.entries(site)) == {A, B}
 
 
+def test_find_marks_what_the_desk_has_hidden_or_changed_already(site, capsys):
+    """Nobody corrects a report twice; the mark can be looked for, and what is shown again is hidden no more."""
+    late = entry_key("f", "late")
+    also = Reason("story", f"s{A}", f"with another report (x){also_tells(f's{B}')}")
+    add(site, "late", "Robbers of Embu took the goats", f"s{A}", day=1, reasons=(also,))  # it showed both to be one
+    said = ("--part", "title", "--old", "goats", "--new", "sheep", "--kind", "misread")
+    for words in (("correct", A, *said), ("retag", A, "cyber"), ("hide", f"s{B}"), ("hide", A), ("show", A)):
+        assert edit(site, *words, "--why", "So.") == 0
+    capsys.readouterr()
+    assert edit(site, "find") == 0
+    marks = {line[:10]: line.partition("  [")[2] for line in capsys.readouterr().out.splitlines()}
+    assert marks == {A: "corrected, retagged]", B: "hidden]", late: ""}
+    assert edit(site, "find", "hidden") == 0
+    assert [line[:10] for line in capsys.readouterr().out.splitlines()] == [B]
+
+
+def test_find_marks_what_was_taken_down_and_came_back(site, capsys):
+    """Its file was restored by hand or by a merge of branches; no page shows it."""
+    (path,) = site.glob(f"content/entries/*/*{B}.md")
+    body = path.read_bytes()
+    assert edit(site, "take-down", B, "--kind", "safety", "--why", "x") == 0
+    path.write_bytes(body)
+    capsys.readouterr()
+    assert edit(site, "find", "bank") == 0
+    assert capsys.readouterr().out.endswith("Bank robbed in Embu  [taken down]\n")
+
+
 def test_a_file_that_cannot_be_read_does_not_stop_an_edit_of_another(site):
     """A torn file is passed over here; check and build name it."""
     (site / "content/entries/2026-w47/torn-0123456789.md").write_text("Title", encoding="utf-8")
@@ -603,12 +630,13 @@ def test_a_story_whose_first_report_is_gone_is_still_found(site):
 
 
 def test_an_edit_on_something_that_is_not_there_is_found_by_check(site, capsys):
-    """Check names the edit, its day and the id."""
+    """Check names the edit, its line, its day and the id."""
     (site / FILE).write_text(
         '[[edits]]\ndo = "hide"\non = "0000000000"\nwhen = 2026-11-22T10:00:00+03:00\nwhy = "x"\n', encoding="utf-8"
     )
     main(["check", "--root", str(site), "--now", "2026-11-23T06:00+03:00"])
-    expected = "content/ledger.toml: hide of 2026-11-22: no entry or story 0000000000; is it misspelt?"
+    said = "hide of 2026-11-22: no entry or story 0000000000; is it misspelt?"
+    expected = f"content/ledger.toml: edits[0].on (line 3): {said}"
     assert expected in capsys.readouterr().out.splitlines()
 
 
@@ -637,4 +665,4 @@ def test_a_pin_by_hand_to_a_week_that_the_story_is_not_in_is_found_by_check(site
     main(["check", "--root", str(site), "--now", "2026-11-23T06:00+03:00"])
     told = [line for line in capsys.readouterr().out.splitlines() if "pin of" in line]
     wrong = f"s{A} is not in 2026-W48, so it cannot head it; it is in 2026-W47, 2026-W50"
-    assert told == [f"content/ledger.toml: pin of 2026-11-22: {wrong}"]
+    assert told == [f"content/ledger.toml: edits[3].week (line 26): pin of 2026-11-22: {wrong}"]

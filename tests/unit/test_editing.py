@@ -122,7 +122,7 @@ def test_an_edit_that_could_not_be_read_back_is_not_written():
             editing.added(before, edit, topics=["crime"])
     with pytest.raises(LedgerError, match=r"^edit hide: why: is empty; write something$"):  # it stands in no table yet
         editing.added(before, replace(hide, why=""))
-    with pytest.raises(LedgerError, match=r"ahead then, mend when of the last edit in content/ledger\.toml$"):
+    with pytest.raises(LedgerError, match=r"ahead then, mend content/ledger\.toml: edits\[0\]\.when \(line 4\)$"):
         editing.added(before, replace(hide, when=NOW - timedelta(days=2)))
 
 

@@ -25,7 +25,10 @@ from usalama.files.weekstates import ENTRIES
 from usalama.formats import handwritten
 from usalama.judging import maskrules, rulebook
 from usalama.labelled.corrections import read_corrections
-from usalama.ledger.effects import idle_pins, left_over, placed
+from usalama.ledger import reading
+from usalama.ledger.astray import ahead, idle_pins, left_over
+from usalama.ledger.effects import placed
+from usalama.ledger.ledger import FILE as LEDGER
 from usalama.model import Outlet, story_id
 from usalama.printing import conf
 from usalama.releasing import releases
@@ -203,9 +206,10 @@ def _left_over(root: Path, kept: store.Shelf, held: store.Shelf, now: datetime) 
     for stored in kept.entries:
         weeks.setdefault(placed(stored.judged, ledger).story, set()).add(Path(stored.path).parent.name)
     keys, stories = {judged.entry.key for judged in everything}, {judged.story for judged in everything}
-    problems = left_over(ledger, keys | unread, stories.union(map(story_id, unread)))
-    problems += () if unread else idle_pins(ledger, weeks)
-    return [each.line for each in problems] + check.edits_ahead(ledger.edits, now)
+    found = [*left_over(ledger, keys | unread, stories.union(map(story_id, unread)))]
+    found += [*(() if unread else idle_pins(ledger, weeks)), *ahead(ledger, now)]
+    text = sitefolder.read_text(root / LEDGER, LEDGER) if found else ""
+    return [f"{reading.where(text, each.place, each.key)}: {each.told}" for each in found]
 
 
 def _catalog_readings(root: Path, texts: dict[str, str], names: check.Names) -> list[Callable[[], object]]:

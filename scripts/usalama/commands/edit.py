@@ -133,9 +133,10 @@ def _add_particulars(parser: argparse.ArgumentParser, verb: Verb) -> None:
 def _find(root: Path, words: Iterable[str]) -> int:
     wanted = [word.casefold() for word in words]
     found: list[tuple[datetime, str]] = []
-    entries = finding.entries(root)
-    for stored in entries.values():
-        row = f"{stored.judged.entry.key}  {editing.title(stored.judged)}"
+    entries = finding.marked(root)
+    for stored, marks in entries:
+        done = f"  [{', '.join(marks)}]" if marks else ""
+        row = f"{stored.judged.entry.key}  {editing.title(stored.judged)}{done}"
         if all(word in f"{row} {stored.path}".casefold() for word in wanted):
             found.append((stored.judged.entry.published, row))
     for _, row in sorted(found, reverse=True)[:_MOST]:

@@ -15,7 +15,7 @@ import tomlkit
 from usalama.errors import LedgerError
 from usalama.formats.tables import typed
 from usalama.ledger.ledger import FILE, ON_ENTRY, ON_STORY, WORDED, Edit, Verb, link_mark
-from usalama.ledger.reading import read, read_edit
+from usalama.ledger.reading import read, read_edit, where
 from usalama.model import JudgedEntry
 from usalama.stories.nearest import QUOTED
 from usalama.words.urls import is_a_report, page
@@ -77,8 +77,8 @@ def placed(edit: Edit, judged: JudgedEntry) -> Edit:
         _check_wording(edit, judged)
     if edit.do is Verb.SPLIT and not edit.also and judged.story == edit.own:
         raise LedgerError(f"edit split: {judged.story} is named after {edit.on} and stays its; split others off")
-    where = page(judged.entry.link)
-    links = (link_mark(where),) if edit.do is Verb.TAKE_DOWN and is_a_report(where) else ()
+    address = page(judged.entry.link)
+    links = (link_mark(address),) if edit.do is Verb.TAKE_DOWN and is_a_report(address) else ()
     story = edit.own if edit.do is Verb.SPLIT else judged.story
     return replace(edit, week=week, story=story, links=links)
 
@@ -107,9 +107,9 @@ def added(text: str, edit: Edit, *, topics: Collection[str] = (), counties: Coll
             rows[_SLUGS.get(edit.do, "slugs") if field.name == "slugs" else field.name] = value
     empty = dict.fromkeys(("why", *_WORDS.get(edit.do, ())), "")
     read_edit(typed(empty | rows, f"edit {edit.do}", LedgerError), (topics, counties))
-    last = max((before.when for before in (read(text).edits if text else ())), default=edit.when)
-    if edit.when < last:
-        mend = f"set the clock; if that was ahead then, mend when of the last edit in {FILE}"
+    before = read(text).edits if text else ()
+    if before and edit.when < (last := before[-1].when):  # they stand in order
+        mend = f"set the clock; if that was ahead then, mend {where(text, len(before) - 1, 'when')}"
         raise LedgerError(f"edit {edit.do}: the clock says {edit.when}, before the last edit ({last}): {mend}")
     block = "\n".join(f"{key} = {_toml(value)}" for key, value in rows.items())
     new = f"{text.rstrip()}\n\n[[edits]]\n{block}\n".lstrip()

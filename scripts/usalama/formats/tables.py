@@ -61,11 +61,15 @@ class Table:
 
     def fail(self, key: str, message: str) -> NoReturn:
         """Raise the document's error for one key of this table ("" for the table itself)."""
+        raise self.document.error(f"{self.where(key)}: {message}")
+
+    def where(self, key: str) -> str:
+        """Return the file, the key and its line, as every mistake begins; "" is the table itself."""
         place = ".".join(part for part in (self.path, key) if part)
         lines = self.document.lines
         line = lines.get(place) or lines.get(f"{place}[0]", self.line)  # a key, or the first of its tables
         at = f" (line {line})" if line else ""
-        raise self.document.error(f"{self.document.name}: {place or 'the file'}{at}: {message}")
+        return f"{self.document.name}: {place or 'the file'}{at}"
 
     def has(self, key: str) -> bool:
         """True when the key was written; one that was not is known all the same, should another be misspelt for it."""

@@ -8,14 +8,21 @@ kind "edit"; nothing here is silent, and nothing is guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from usalama.ledger.ledger import FILE, WORDED, Edit, Ledger, Verb, make_ledger
-from usalama.model import JudgedEntry, Problem, Reason, story_id
-from usalama.words.weeks import parse_week
+from usalama.ledger.ledger import WORDED, Edit, Ledger, Verb, make_ledger
+from usalama.model import JudgedEntry, Reason
 
 _QUOTE = re.compile(r'^with ".*" \(')
+_DONE = {
+    Verb.MERGE: "merged",
+    Verb.SPLIT: "split off",
+    Verb.RETAG: "retagged",
+    Verb.RELOCATE: "relocated",
+    Verb.NOTE: "noted",
+    Verb.CORRECT: "corrected",
+}
 _UNNAMED = "with another report ("
 """How a reason begins that names the report it was joined to (``nearest.explain``), and how it begins without."""
 
@@ -69,6 +76,18 @@ def applied(judged: JudgedEntry, ledger: Ledger) -> JudgedEntry | None:
 def placed(judged: JudgedEntry, ledger: Ledger) -> JudgedEntry:
     """Return one entry with every edit that concerns it, hidden or not: a pull places new reports beside it."""
     return _worked(judged, ledger)[0]
+
+
+def marks(judged: JudgedEntry, ledger: Ledger) -> tuple[str, ...]:
+    """Return what the desk has done to one entry and its story, in words of a list: "hidden" first, each once.
+
+    A pin is its week's, and is none of them.
+    """
+    if ledger.refuses(judged.entry):  # its file came back
+        return ("taken down",)
+    way = [edit.do for edit, _ in _way(judged.entry.key, judged.story, ledger) if edit is not None]
+    done = tuple(dict.fromkeys(_DONE[verb] for verb in way if verb in _DONE))
+    return done if applied(judged, ledger) is not None else ("hidden", *done)
 
 
 def trails(entries: Iterable[JudgedEntry], ledger: Ledger, noted: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
@@ -179,37 +198,6 @@ def emptied_by(week: str, stories: Iterable[str], ledger: Ledger) -> tuple[Edit,
 def now_in(edit: Edit, ledger: Ledger) -> str:
     """Return the story that the entry of an edit is in by now; "" where the edit does not note the one it was in."""
     return [edit.story, *(story for _, story in _way(edit.on, edit.story, ledger))][-1] if edit.story else ""
-
-
-def left_over(ledger: Ledger, keys: Collection[str], stories: Collection[str]) -> tuple[Problem, ...]:
-    """Name the edits whose entry or story is not there; a take-down's never is."""
-    known = {*keys, *stories, *(edit.on for edit in ledger.removals)}
-    known.update(story for edit in ledger.removals for story in told_as(edit, ledger))
-    known.update(edit.story for edit in ledger.edits if edit.do is Verb.MERGE)
-    known.update(story_id(key) for edit in ledger.edits if edit.do is Verb.SPLIT for key in (edit.on, *edit.also))
-    return tuple(
-        Problem(FILE, f"{edit.do} of {edit.when.date()}: no entry or story {target}; is it misspelt?")
-        for edit in ledger.edits
-        if edit.do is not Verb.TAKE_DOWN
-        for target in (edit.on, *edit.also)
-        if target not in known
-    )
-
-
-def idle_pins(ledger: Ledger, weeks: Mapping[str, Collection[str]]) -> tuple[Problem, ...]:
-    """Name the pins to a week that their story is not in; ``weeks`` are the slugs of each story's, by its last name.
-
-    A story that is nowhere is named by ``left_over``; a pin that was ended holds nothing up.
-    """
-    found: list[Problem] = []
-    for edit in ledger.edits:
-        story = ledger.final(edit.on)
-        known = weeks.get(story, ())
-        if edit.do is Verb.PIN and known and edit.week not in known and story in ledger.pinned(edit.week):
-            told = ", ".join(str(parse_week(slug)) for slug in sorted(known))
-            wrong = f"{edit.on} is not in {parse_week(edit.week)}, so it cannot head it; it is in {told}"
-            found.append(Problem(FILE, f"pin of {edit.when.date()}: {wrong}"))
-    return tuple(found)
 
 
 def _with_hidden(entries: Iterable[JudgedEntry], ledger: Ledger) -> frozenset[str]:

@@ -20,7 +20,6 @@ from usalama.formats.rows import row_mistake
 from usalama.formats.tables import SLUG, nearest
 from usalama.judging.facets import FACETS
 from usalama.judging.gazetteer import unknown_areas
-from usalama.ledger.ledger import FILE, Edit
 from usalama.model import JudgedEntry, Outlet
 from usalama.words.characters import look
 from usalama.words.urls import is_a_report, page
@@ -123,12 +122,6 @@ def _area(row: Mapping[str, str]) -> Iterator[str]:
         yield "name: is empty"
     if not SLUG.fullmatch(row.get("slug", "")):
         yield f"slug: {row.get('slug')!r} is not made of small letters, digits and hyphens"
-
-
-def edits_ahead(edits: Iterable[Edit], now: datetime) -> list[str]:
-    """Return which edits are dated later than ``now``, by a clock that was ahead: until then no other can be made."""
-    mend = "is still to come, and until then no other edit can be made; mend when"
-    return [f"{FILE}: {edit.do} of {edit.when.isoformat()}: {mend}" for edit in edits if edit.when > now]
 
 
 def cut_short(texts: Mapping[str, str]) -> list[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from itertools import starmap
 from pathlib import Path
 
 from usalama.errors import EntryError
 from usalama.files import sitefolder, store, summaryfiles, weekstates
 from usalama.files.ledgerfile import read_ledger
-from usalama.ledger.effects import placed, tied
+from usalama.ledger.effects import marks, placed, tied
 from usalama.ledger.ledger import Ledger, Verb
 from usalama.stories.succession import Merge, merges_of, ways
 
@@ -21,15 +21,28 @@ def entries(root: Path, *wanted: str) -> dict[str, store.Stored]:
     With ``wanted``, beginnings of ids, only the files that can be meant are read: a file's name ends with its key, and
     a story is named after its oldest entry. Where one of them fits no name, every file is read.
     """
-    ledger, zone = read_ledger(root), sitefolder.zone_of(root)
+    ledger = read_ledger(root)
     paths = _named(store.entry_paths(root), [start.strip().lower().removeprefix("s") for start in wanted])
-    found: dict[str, store.Stored] = {}
+    return {each.judged.entry.key: _placed(each, ledger) for each in _read(root, paths)}
+
+
+def marked(root: Path) -> list[tuple[store.Stored, tuple[str, ...]]]:
+    """Return every entry as the ledger and the merges that reports showed leave it, and what the desk did to it."""
+    found = [*_read(root, store.entry_paths(root))]
+    ledger = read_ledger(root).following(ways(merges_of(each.judged for each in found)))
+    return [(_placed(each, ledger), marks(each.judged, ledger)) for each in found]
+
+
+def _read(root: Path, paths: Iterable[Path]) -> Iterator[store.Stored]:
+    zone = sitefolder.zone_of(root)
     for path in paths:
         name = path.relative_to(root).as_posix()
         with contextlib.suppress(EntryError):  # check and build name it; it cannot be edited
-            judged = store.read_entry(path, name, zone)
-            found[judged.entry.key] = store.Stored(name, placed(judged, ledger))
-    return found
+            yield store.Stored(name, store.read_entry(path, name, zone))
+
+
+def _placed(stored: store.Stored, ledger: Ledger) -> store.Stored:
+    return store.Stored(stored.path, placed(stored.judged, ledger))
 
 
 def _named(paths: tuple[Path, ...], starts: list[str]) -> tuple[Path, ...]:
