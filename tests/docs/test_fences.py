@@ -25,6 +25,8 @@ BREAKS = {
     "clock": ("scripts/usalama/judging/judge.py", "import time", "The core has no files"),
     "edges": ("scripts/usalama/network/fetch.py", "import usalama.files.state", "The edges do not know each other"),
     "use-cases": ("scripts/usalama/usecases/pull.py", "import argparse", "Use-cases do no talking"),
+    "orders": ("scripts/usalama/usecases/build.py", "import shutil", "Use-cases order calls"),
+    "no connections": ("scripts/usalama/usecases/pull.py", "import usalama.network.fetch", "Use-cases order calls"),
     "generator": ("scripts/usalama/digest/summaries.py", "import jinja2", "The program does not know its generator"),
     "plugin": ("plugins/topic_digest/adapter.py", "import usalama.network.fetch", "The plugin reads; it never pulls"),
 }

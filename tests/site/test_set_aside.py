@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import json
 import os
 import re
 import shutil
+from datetime import UTC, datetime
 
 import pytest
 from small_site import REPOSITORY, files_of
 
 from usalama.cli import main
+from usalama.errors import PrintError
 from usalama.files import asides, state
+from usalama.files.basis import Basis
 from usalama.files.store import key_in
 from usalama.planning import halving
 from usalama.printing import printer
-from usalama.releasing import releases
-from usalama.usecases import workshop
+from usalama.printing.stage import Stage
+from usalama.usecases import build as usecase
+from usalama.usecases import publish
 from usalama.wiring import alarming
 
 NOW = "2026-11-23T06:00+03:00"
@@ -245,19 +251,17 @@ def test_a_full_disk_is_no_entrys_fault(site, build, starts):
     assert len(starts) == 2
 
 
-def test_a_search_ends_in_time(site, build, monkeypatch):
-    """Without time left nobody is blamed: the first failure is what is said."""
-    monkeypatch.setattr(workshop, "SEARCH_SECONDS", 0)
+def test_a_search_ends_in_time(site):
+    """Where a try ends after the time for all of them nobody is blamed: the first failure is what is said."""
     fault(site, WAYS["raises"])
     site.entry(61, "2026-11-20", "An unlucky patrol returns")
-    code, words = build()
-    assert (code, "no such luck" in words) == (1, True)
-    times = iter((0.0, 5000.0))
-    shop = workshop.Workshop(site.root, site.root / "pelicanconf.py", "2026-11", clock=lambda: next(times))
-    monkeypatch.setattr(workshop, "SEARCH_SECONDS", 1800)
-    shop.read_ahead({})
-    with pytest.raises(TimeoutError, match="within 1800 s"):
-        shop.print(releases.next_tree(site.root), None, trying=True)
+    made_by, times = (site.root, site.root / "pelicanconf.py", "2026-11"), itertools.count(0, usecase.SEARCH_SECONDS)
+    order = publish.Order("https://usalama.example", datetime.fromisoformat(NOW), UTC)
+    with contextlib.closing(Stage(*made_by)) as stage:
+        edges = usecase.Edges(Basis(*made_by), stage, lambda _: order, lambda: next(times), lambda *_: None)
+        with pytest.raises(PrintError, match="no such luck"):
+            usecase.build(site.root, edges, 2)
+    assert next(times) == 2 * usecase.SEARCH_SECONDS
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache, partial
@@ -21,13 +22,14 @@ from usalama.catalogue.site import Site
 from usalama.console import context
 from usalama.errors import DEGRADED, KEPT, OK
 from usalama.files import sitefolder, state
+from usalama.files.basis import Basis
 from usalama.machine.locks import site_lock
+from usalama.printing.answer import Answer
+from usalama.printing.stage import Stage
 from usalama.releasing import releases
 from usalama.releasing.release_trees import Release
 from usalama.usecases import build
-from usalama.usecases.answer import Answer
 from usalama.usecases.build import Built
-from usalama.usecases.workshop import Workshop
 from usalama.wiring import noting, trying
 
 if TYPE_CHECKING:
@@ -99,10 +101,10 @@ def build_site(
         feeds = publish.feed_count(answer.feeds, state.read_states(root)[0], now)
         return publish.Order(site.url, now, site.zone, expected, feeds, Limits(**accepted), seen)
 
-    anew = accepted.get("accept_shrink", False)
-    workshop = Workshop(root, conf or root / sitefolder.MARK, f"{now:%Y-%m}", look_ahead, anew=anew)
-    with contextlib.closing(workshop), noting.noting(root, now), _no_collector():
-        built = build.build(root, workshop, order, site.releases)
+    made_by = root, conf or root / sitefolder.MARK, f"{now:%Y-%m}"
+    basis = Basis(*made_by, anew=accepted.get("accept_shrink", False))
+    with contextlib.closing(Stage(*made_by)) as stage, noting.noting(root, now), _no_collector():
+        built = build.build(root, build.Edges(basis, stage, order, time.monotonic, look_ahead), site.releases)
     _tell(built, wrong := refused_table())
     noting.note(root, built.outcome, now, built.problems)
     if built.outcome is not None and not built.outcome.published:

@@ -10,9 +10,10 @@ import contextlib
 import json
 
 from usalama.console import context
+from usalama.files.basis import Basis
 from usalama.machine.locks import site_lock
-from usalama.releasing import releases
-from usalama.usecases.workshop import Workshop
+from usalama.printing.stage import Stage
+from usalama.usecases import build
 
 _SHOWN = 200
 
@@ -27,9 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Say what a build would do to the published tree."""
     root, _ = context.open_site(args)
-    workshop = Workshop(root, context.conf(args, root), f"{context.clock(args):%Y-%m}")
-    with site_lock(root), contextlib.closing(workshop):
-        answer = workshop.plan(releases.live(root))
+    made_by = root, context.conf(args, root), f"{context.clock(args):%Y-%m}"
+    with site_lock(root), contextlib.closing(Stage(*made_by)) as stage:
+        answer = build.plan(root, Basis(*made_by), stage)
     if args.json:
         print(json.dumps({**answer.reasons, **dict.fromkeys(answer.removed, "removed")}, indent=1, sort_keys=True))
         return 0

@@ -8,36 +8,32 @@ holds the lock and tells the time.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from usalama.errors import BuildError, PrintError
+from usalama.files.basis import Basis, Standing
 from usalama.model import Problem
 from usalama.planning import halving
+from usalama.printing import printer
+from usalama.printing.answer import Answer
+from usalama.printing.stage import Stage
 from usalama.releasing import release_trees, releases
+from usalama.releasing.release_trees import Release
+from usalama.words.weeks import Week
 
 if TYPE_CHECKING:
-    from usalama.usecases.answer import Answer
     from usalama.usecases.publish import Order, Outcome
-    from usalama.usecases.workshop import Workshop
 
 
 WHOLE = frozenset({"site", "feeds"})
 """What the gate speaks of where no entry can be at fault."""
-
-
-class Standing(NamedTuple):
-    """What the site was made from, as far as can be told without Pelican. Two that are equal need no build."""
-
-    states: str
-    """Of every entry file."""
-    registers: str
-    frame: str
-    """Of theme, code, settings, catalogue, ledger, hand-written pages; "" when it is not known."""
-    status: str
-    month: str
-    generation: int
-    """Of the live tree."""
+SEARCH_SECONDS = 1800
+"""How long the entries that stop a build are looked for."""
+_TRIES = 6
+"""Tries that take as long as they may, of those that a search has time for."""
 
 
 class Built(NamedTuple):
@@ -49,36 +45,82 @@ class Built(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def build(root: Path, workshop: Workshop, order: Callable[[Answer], Order], trees: int) -> Built:
-    """Bring the site up to date; ``order`` makes the order to publish out of what was printed.
+class Edges(NamedTuple):
+    """What a build works with, beside the release trees."""
 
-    Where that fails, a few entries that it fails with are looked for, by halving, and set aside. So many ``trees`` are
-    kept.
+    basis: Basis
+    stage: Stage
+    order: Callable[[Answer], Order]
+    """Makes the order to publish out of what was printed."""
+    clock: Callable[[], float]
+    """Seconds, from any beginning."""
+    meanwhile: Callable[[Release | None, Sequence[str]], object]
+    """What is done while the printer prints: given the live tree, and what the last build wrote into it."""
+
+
+def build(root: Path, edges: Edges, trees: int) -> Built:
+    """Bring the site up to date; so many ``trees`` are kept.
+
+    Where that fails, a few entries that it fails with are looked for, by halving, and set aside.
     """
     releases.check_place(root)
-    live = releases.live_number(root)
-    now = workshop.standing(release_trees.generation(root, live) if live else 0)
-    before, problems = workshop.remembered()
-    if before == now and now.frame and live and release_trees.is_whole(root, live) and not workshop.anew:
+    basis, live = edges.basis, releases.live_number(root)
+    now = _standing(edges.basis, edges.stage, release_trees.generation(root, live) if live else 0)
+    before, problems = basis.remembered()
+    if before == now and now.frame and live and release_trees.is_whole(root, live) and not basis.anew:
         return Built(None, None, problems)
-    aside = workshop.aside(now)
-    done = _Makes(root, workshop, order, trees).without_offenders(aside, now)
-    if done.answer is not None:
+    aside = basis.aside(now)
+    done = _Makes(root, edges, trees).without_offenders(aside, now)
+    if (answer := done.answer) is not None:
         current = done.outcome is None or done.outcome.published
-        workshop.keep_aside(done.answer.frame, aside, served=current)
+        basis.asides.keep(answer.frame, aside, served=current)
         if current:
             served = release_trees.generation(root, releases.live_number(root))
-            workshop.remember(now._replace(generation=served, registers=workshop.registers), done.answer)
+            # As the printer saw it: a file that was changed while it printed is seen as changed by the next build.
+            # What could not be made is tried again by the next build: its frame is not the one of any build.
+            frame = "" if answer.unmade else answer.frame
+            made_from = now._replace(frame=frame, generation=served, registers=basis.registers)
+            basis.remember(made_from, answer.problems, answer.tops, tuple(answer.written))
     return done
 
 
-class _Makes(NamedTuple):
+def plan(root: Path, basis: Basis, stage: Stage) -> Answer:
+    """Let the printer say what the published tree lacks, and print nothing."""
+    live = releases.live(root)
+    stage.clear()
+    now = _standing(basis, stage, live.manifest.generation if live else 0)
+    stage.read_ahead(basis.states(), basis.aside(now))
+    manifest = release_trees.manifest_path(root, live.number if live else 0)
+    return stage.order(manifest, None, live.path if live else stage.path, only_plan=True)
+
+
+def _standing(basis: Basis, stage: Stage, generation: int) -> Standing:
+    """Return what the site is made from now.
+
+    The first week that is not what it was starts the printer, which gets ready while the rest of the archive is
+    looked at. After it the first that is as it was lets the printer read: what is older most likely is so too.
+    """
+    known, is_sure = basis.states_before, not basis.asides.noted()
+    fresh: dict[str, str] = {}
+
+    def seen(week: Week, state: str) -> None:
+        if known.get(week.slug) != state:
+            fresh[week.slug] = state
+            stage.start()
+        elif fresh and not stage.is_told and is_sure:
+            stage.read_ahead({**known, **fresh}, {})
+
+    return basis.standing(generation, seen)
+
+
+@dataclass
+class _Makes:
     """Making the site once: printed, moved into the next tree, judged."""
 
     root: Path
-    workshop: Workshop
-    order: Callable[[Answer], Order]
+    edges: Edges
     trees: int
+    _search_ends: float = 0.0
 
     def without_offenders(self, aside: dict[str, str], now: Standing) -> Built:
         """Make the site; add to ``aside`` the few entries with which it cannot be made."""
@@ -102,27 +144,52 @@ class _Makes(NamedTuple):
 
         The gate is already at work while what was printed is moved into the tree, and that is finished.
         """
-        self.workshop.read_ahead(aside)  # which goes on while the tree is made ready: of ten years that takes as long
+        basis, stage, *_ = self.edges
+        stage.read_ahead(basis.states(), aside)  # while the tree is made ready: of ten years that takes as long
         release = releases.next_tree(self.root, self.trees)
-        answer = self.workshop.print(release, live := releases.live(self.root), trying=trying)
+        answer = self._printed(release, live := releases.live(self.root), trying=trying)
         if not trying:
-            self.workshop.register(answer)  # before it is published: a run that dies after it is repeated whole
+            basis.register(answer.unfiled)  # before it is published: a run that dies after it is repeated whole
         if answer.served and live:
             return Built(None, answer, answer.problems)
         from usalama.usecases import publish  # noqa: PLC0415  with the gate, which a run with nothing to do never loads
 
-        begin, printed = publish.begun, self.workshop.printed
-        with begin(self.root, release, printed, answer.written, answer.removed, self.order(answer)) as order:
+        wanted = self.edges.order(answer)
+        with publish.begun(self.root, release, stage.printed, answer.written, answer.removed, wanted) as order:
             releases.begin(self.root, release, (*answer.written, *answer.removed))
-            self.workshop.move_in(release, answer)
+            release_trees.take_in(release, stage.printed, answer.written)
+            stage.clear()
             done = releases.finish(self.root, release, answer.written, answer.removed)
             outcome = (publish.judge if trying else publish.publish)(self.root, done, order)
         return Built(outcome, answer, answer.problems)
 
+    def _printed(self, release: Release, live: Release | None, *, trying: bool) -> Answer:
+        """Let the printer print; where this is only ``trying``, within the search's time."""
+        seconds = self._left() if trying else printer.SECONDS
+        # A live tree with damaged files is as good as none: it is not what it says it is.
+        whole = live and release_trees.is_whole(self.root, live.number)
+        believed = release_trees.manifest_path(self.root, live.number) if live and whole else None
+        manifest = release_trees.manifest_path(self.root, release.number)
+        begin = partial(self.edges.meanwhile, live, self.edges.basis.written_before)
+        try:
+            return self.edges.stage.order(manifest, believed, release.path, seconds=seconds, meanwhile=begin)
+        except PrintError:
+            if trying:
+                self._left()  # one that was ended for the search's time is no sign of anything
+            raise
+
+    def _left(self) -> float:
+        """Return the seconds that the next try may take; raise TimeoutError where the search has none left."""
+        now = self.edges.clock()
+        self._search_ends = self._search_ends or now + SEARCH_SECONDS
+        if now >= self._search_ends:
+            raise TimeoutError
+        return min(self._search_ends - now, SEARCH_SECONDS / _TRIES)
+
     def offenders(self, aside: Mapping[str, str], why: str, standing: Standing) -> dict[str, str] | None:
         """Look for the few entries that a build fails with; None where it is not for them that it fails."""
         most = halving.MOST - len(aside)
-        if most < 1 or self.workshop.searched(standing):
+        if most < 1 or self.edges.basis.searched(standing):
             return None
 
         def among(names: Sequence[str]) -> dict[str, str] | None:
@@ -139,13 +206,13 @@ class _Makes(NamedTuple):
             return halving.offenders(candidates, why, fails, most)
 
         try:
-            found = next(filter(None, map(among, self.workshop.candidates())), None)
+            found = next(filter(None, map(among, self.edges.basis.candidates())), None)
         except TimeoutError:
             found = None
         except BuildError:
             return None  # the machine fails; what the build ended with first is what is said
         if found is None:
-            self.workshop.searched_in_vain(standing)
+            self.edges.basis.searched_in_vain(standing)
         return found
 
 
