@@ -50,6 +50,13 @@ def told(title, summary="", **more):
         ("Vigil for Kuze, Made", "Vigil for [name withheld]"),
         ("Vigil for M\u0430de Kuze", "Vigil for [name withheld]"),
         ("Vigil under #JusticeForMadeKuze", "Vigil under #JusticeFor[name withheld]"),
+        ("Vigil for M a d e K u z e, and K u z e", "Vigil for [name withheld], and [name withheld]"),
+        *(
+            (f"Vigil: {way} [a]", "Vigil: [name withheld] [a]")
+            for way in ("m a d e k u z e", "M.A.D.E.K.U.Z.E", "M4d3 Kuz3")
+        ),
+        *((f"Vigil: {way} [a]", "Vigil: [name withheld] [a]") for way in ("Kuz-e Ma-de", "madekuze", "KUZ3/M4DE")),
+        ("Mail kuze.made@x.example", "Mail [name withheld]@x.example"),
         ("Kuze is buried", "Kuze is buried"),
         ("Kuze is buried, and Made there", "Kuze is buried, and Made there"),
         ("Made Pendo is buried", "Made Pendo is buried"),
@@ -63,6 +70,14 @@ def test_a_name_is_hidden_in_another_report_by_two_of_its_words(text, shown):
     found = hide(other, shows(other, marks, RULES), RULES)
     word = "kuze" if text == shown else "[masked]"
     assert (found.entry.title, found.judgement.reasons[0].evidence) == (shown, f"near {shown}: both have {word}")
+
+
+def test_a_reason_names_no_word_of_a_hidden_name_with_digits_in_it():
+    """What two reports have in common is told in small letters, one word after the other."""
+    reason = Reason("story", "s1", "both have kuz3, well, m4de")
+    other = JudgedEntry(told("M4de Kuz3 is found"), Judgement(0.9, reasons=(reason,)))
+    found = hide(other, shows(other, marks_of(told("boy Made Kuze found"), RULES), RULES), RULES)
+    assert found.judgement.reasons[0].evidence == "both have [masked], well, [masked]"
 
 
 def test_fingerprints_are_of_persons_alone_and_hold_no_name():

@@ -40,6 +40,8 @@ _QUOTED = {
 of letters is found quickly."""
 _PART = re.compile(r"(?<!\\)\{[A-Za-z]+\}")
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_NAMED = re.compile(r"\(\?P<hide>([A-Z][\w'’]*(?:[ -][\w'’]+)+)\)")
+"""A pattern that is one person's name."""
 _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 """A piece of an expression: an escape, a class, or a character."""
 NAME = re.compile(_PARTS["{NAME}"])
@@ -60,6 +62,8 @@ class Rule:
     of_person: bool
     spares_officials: bool
     """A name right behind an office stays."""
+    named: tuple[str, ...] = ()
+    """Persons whom the rule hides by their names."""
 
     def mask(self, language: str) -> str:
         """Return the mask in the entry's language, else in English."""
@@ -89,6 +93,11 @@ class Rules:
     """Words that end the name of a school, a club or a street."""
 
     @cached_property
+    def named(self) -> tuple[tuple[str, Rule], ...]:
+        """The persons who are hidden by their names, each with the rule."""
+        return tuple((name, rule) for rule in self.rules for name in rule.named)
+
+    @cached_property
     def asked(self) -> tuple[Spotter, tuple[Ask, ...]]:
         """What finds the words that the rules need, and what to ask of it: made for texts, and not to try the rules."""
         needs = {pattern: needed(pattern) for rule in self.rules for pattern in (*rule.patterns, *rule.when)}
@@ -114,13 +123,15 @@ def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
 def _rule(table: Table) -> Rule:
     patterns = tuple(map(partial(_compiled, table, "patterns"), table.words("patterns")))
     conditions = _alternatives(table.text("when")) if table.has("when") else ()
+    named = tuple(found[1].replace("’", "'") for found in map(_NAMED.fullmatch, table.words("patterns")) if found)
     rule = Rule(
         name=table.slug("name"),
         words=tuple((language, f"[{table.text(language)}]") for language in LANGUAGES),
         patterns=patterns,
         when=tuple(map(partial(_compiled, table, "when"), conditions)),
         spares_officials=table.flag("spares_officials", default=False),
-        of_person=any("(?P<hide>{NAME})" in pattern for pattern in table.words("patterns")),
+        of_person=bool(named) or any("(?P<hide>{NAME})" in pattern for pattern in table.words("patterns")),
+        named=() if conditions else named,
     )
     for pattern in rule.patterns:
         if "hide" not in pattern.groupindex:

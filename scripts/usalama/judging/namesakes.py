@@ -14,13 +14,14 @@ from hashlib import sha256
 from itertools import combinations, pairwise
 
 from usalama.judging.maskrules import NAME, Rules
-from usalama.judging.redaction import WORD, everywhere, hidden_names, texts_of, with_texts
+from usalama.judging.redaction import WORD, everywhere, hidden_names, spelled, texts_of, with_texts
 from usalama.model import Entry, JudgedEntry
-from usalama.words.characters import basic
+from usalama.words.characters import DIGITS, SOFT, basic, spelt
 
 _NAMES = re.compile(rf"{NAME.pattern}(?: {NAME.pattern})*")
 """Words of names in a row, however many."""
 _CAPITALISED = re.compile(r"[A-Z][a-z']+")
+_IN_WORD = re.compile(f"{SOFT}|-(?=[a-z])")
 _OF_SOMEBODY = re.compile(r"['’]s?$")
 
 
@@ -45,7 +46,7 @@ def shows(judged: JudgedEntry, hidden: Mapping[str, str], rules: Rules) -> dict[
     """Return the names in a report or its reasons that one of the fingerprints ``hidden`` is of, each with its rule."""
     found: dict[str, str] = {}
     told = (*texts_of(judged.entry), *(reason.evidence for reason in judged.judgement.reasons))
-    basics = [basic(text).replace("’", "'") for text in told]
+    basics = [spelt(text)[0].replace("’", "'") for text in told]
     for run in (run[0] for text in basics for run in _NAMES.finditer(text)):
         for mark, pair in _marked(_words(run, rules)):
             if mark in hidden:
@@ -76,7 +77,7 @@ def hide(judged: JudgedEntry, names: Mapping[str, str], rules: Rules) -> JudgedE
     hidden = {name: words[rule] for name, rule in names.items() if rule in words}
     spared = rules.not_names | _officials(entry, rules)
     shown = with_texts(entry, tuple(everywhere(text, hidden, spared) for text in texts_of(entry)))
-    low = "|".join(re.escape(word.casefold()) for name in hidden for word in _words(name, rules) if len(word) > 2)  # noqa: PLR2004
+    low = "|".join(spelled(word.casefold()) for name in hidden for word in _words(name, rules) if len(word) > 2)  # noqa: PLR2004
     reasons = tuple(
         each._replace(evidence=re.sub(rf"\b(?:{low})\b", "[masked]", everywhere(each.evidence, hidden, spared)))
         for each in judgement.reasons
@@ -92,9 +93,11 @@ def _officials(entry: Entry, rules: Rules) -> frozenset[str]:
 
 def _near_each_other(text: str, hidden: Mapping[str, str], rules: Rules) -> dict[str, str]:
     """Return the words of hidden names that stand side by side or run together, in whatever case."""
-    words = WORD.findall(text)
-    rows = (words, *(parts for word in words if len(parts := _CAPITALISED.findall(word)) > 1))
-    pairs = {pair for row in rows for pair in pairwise(row)}
+    closed = _IN_WORD.sub("", text)
+    rows = [WORD.findall(way) for way in (text, closed, closed.translate(DIGITS))]
+    words = sorted({word for row in rows for word in row})
+    pairs = {pair for row in (*rows, *map(_CAPITALISED.findall, words)) for pair in pairwise(row)}
+    pairs |= {(word[:end], word[end:]) for word in words for end in range(2, len(word) - 1)}
     found: dict[str, str] = {}
     for pair in sorted(pairs):
         for mark, names in _marked(_words(" ".join(word[0].upper() + word[1:] for word in pair), rules)):

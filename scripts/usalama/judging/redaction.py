@@ -8,12 +8,12 @@ away is masked in the whole entry. What rules of shape cannot catch is said in d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from usalama.judging.maskrules import NAME, Rule, Rules
 from usalama.model import Entry
-from usalama.words.characters import ELLIPSIS, basic
+from usalama.words.characters import ELLIPSIS, SOFT, basic, joined, spelt
 from usalama.words.text import line
 
 LONGEST = 280
@@ -23,7 +23,11 @@ _INITIALS = re.compile(r"(?:[A-Z]\. ?)+[A-Z]?")
 _NEXT = re.compile(r" ([A-Z]\w+)")
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 """A word, in whatever case."""
-_TAG = re.compile(r"[#@]\w+")
+_TAG = re.compile(r"[#@]\w+|[\w.-]+(?=@)")
+"""Where words run together: a hashtag, an account, what stands before the sign of a mail address."""
+_LOOKS = {each[0]: each[1:] for each in ("'’", "a4@", "b8", "e3", "g9", "i1", "l1", "o0", "s5$", "t7", "z2")}
+"""What stands for a letter that it looks like."""
+_BETWEEN = r"[\W_]{0,3}"
 
 
 def mask(entry: Entry, rules: Rules) -> tuple[Entry, tuple[str, ...]]:
@@ -55,21 +59,22 @@ def redact(text: str, rules: Rules, language: str = "en") -> tuple[str, tuple[st
 
 def redact_all(texts: tuple[str, ...], rules: Rules, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Mask texts that belong together: a name given away in one is masked in all."""
-    basics = tuple(map(basic, texts))
-    armed = _armed(" \n".join(basics), rules)
-    if not armed:
+    told = tuple(map(spelt, texts))
+    armed = _armed(" \n".join(each for each, _ in told), rules)
+    named = [(name, rule) for name, rule in rules.named if any(_stands(name, text, rules) for text in texts)]
+    if not armed and not named:
         return texts, ()
-    names: dict[str, None] = {}
-    given_away: dict[str, str] = {}
+    names = dict.fromkeys(rule.name for _, rule in named)
+    given_away = {name: rule.mask(language) for name, rule in named}
     found: list[str] = []
-    for text, told in zip(texts, basics, strict=True):
+    for text, (plain, at) in zip(texts, told, strict=True):
         spans: list[tuple[int, int, str]] = []
         for rule, patterns in armed:
-            for start, end in _hidden(told, patterns, rule, rules):
+            for start, end in _hidden(plain, patterns, rule, rules):
                 names[rule.name] = None
-                spans.append((start, end, rule.mask(language)))
+                spans.append((at[start], at[end - 1] + 1, rule.mask(language)))
                 if rule.of_person:
-                    given_away.setdefault(told[start:end].replace("’", "'"), rule.mask(language))
+                    given_away.setdefault(plain[start:end].replace("’", "'"), rule.mask(language))
         found.append(_replaced(text, spans) if spans else text)
     if not names:
         return texts, ()
@@ -78,7 +83,7 @@ def redact_all(texts: tuple[str, ...], rules: Rules, language: str) -> tuple[tup
 
 def hidden_names(texts: tuple[str, ...], rules: Rules) -> tuple[tuple[str, str], ...]:
     """Return each name that one of the texts gives away, with the name of the rule that hides it."""
-    basics = tuple(map(basic, texts))
+    basics = tuple(spelt(text)[0] for text in texts)
     of_person = [(rule, patterns) for rule, patterns in _armed(" \n".join(basics), rules) if rule.of_person]
     return tuple(
         (text[start:end].replace("’", "'"), rule.name)
@@ -172,37 +177,43 @@ def _replaced(text: str, spans: list[tuple[int, int, str]]) -> str:
 
 
 def everywhere(text: str, given_away: dict[str, str], not_names: frozenset[str]) -> str:
-    """Hide a name wherever it stands, whole or in part, in capitals or not: so one outlet writes it in two ways.
+    """Hide a name wherever it stands, whole or in part, however it is written: so one outlet writes it in two ways.
 
-    Two words of it in a row are that name in whatever case and with whatever between them, as in a tag.
+    Two words of it in a row or run together are that name in whatever case; one alone has a capital. Letters may stand
+    apart, digits for letters, hyphens between them.
     """
     for name, words in given_away.items():
-        alone = (
-            part for part in (*name.split(), *re.split("[ -]", name)) if len(part) > _SHORTEST and part[0].isupper()
-        )
-        parts = (name, *(part for part in alone if part.casefold() not in not_names))
-        ways = ((part, part.upper(), part.title(), re.sub("[^ -]+", _capitalised, part)) for part in parts)
-        either = "|".join(re.escape(way) for written in ways for way in dict.fromkeys(written))
-        told = basic(text).replace("’", "'")
-        found = [each.span() for each in re.finditer(rf"\b(?:{either})\b(?:[ -](?:{either})\b)*", told)]
-        found += _run_together(told, [word for word in WORD.findall(name) if word.casefold() not in not_names])
+        told, (row, part) = joined(text), _ways(name, not_names)
+        alone = rf"(?=[A-Z][-\d{SOFT}]*[^\W\d_])(?i:{part})"  # and A11 is a road
+        found = [each.span() for each in re.finditer(rf"(?<![^\W_])(?:{row}|{alone})(?![^\W_])", told)]
+        for tag in _TAG.finditer(told):
+            inside = re.finditer(rf"{row}|(?:{part})(?![a-z])", tag[0])
+            found += [(tag.start() + each.start(), tag.start() + each.end()) for each in inside]
         text = _replaced(text, [(*span, words) for span in found])
     return text
 
 
-def _run_together(text: str, words: list[str]) -> Iterator[tuple[int, int]]:
-    """Give where words of a name follow each other in any case, and where they stand within a hashtag or an account."""
-    either = "|".join(re.escape(word) for word in dict.fromkeys(words) if len(word) > _SHORTEST)
-    if not either:
-        return
-    for found in re.finditer(rf"(?i)(?<![^\W_])(?:{either})(?:[\W_]{{1,3}}(?:{either}))+(?![^\W_])", text):
-        yield found.span()
-    for found in re.finditer(rf"\b(?:{either}){{2,}}\b", text):
-        yield found.span()
-    for tag in _TAG.finditer(text):
-        for found in re.finditer(rf"(?i:(?:{either})(?:_?(?:{either}))+)|(?:{either})(?![a-z])", tag[0]):
-            yield tag.start() + found.start(), tag.start() + found.end()
+def _stands(name: str, text: str, rules: Rules) -> bool:
+    """Tell whether two words of a name stand in a row in a text."""
+    told, row = joined(text), _ways(name, rules.not_names)[0]
+    alone = re.search(rf"(?<![^\W_]){row}(?![^\W_])", told)
+    return bool(alone) or any(re.search(row, tag) for tag in _TAG.findall(told))
 
 
-def _capitalised(word: re.Match[str]) -> str:
-    return word[0].capitalize()
+def _ways(name: str, not_names: frozenset[str]) -> tuple[str, str]:
+    """Return the expressions of words of a name in a row, in any case, and of one as the name has it."""
+
+    def telling(words: Iterable[str]) -> list[str]:
+        return [spelled(each) for each in words if len(each) > _SHORTEST and each.casefold() not in not_names]
+
+    words = WORD.findall(name)
+    parts = telling(each for each in (*name.split(), *re.split("[ -]", name)) if each[:1].isupper())
+    whole, either = _BETWEEN.join(map(spelled, words)), "|".join([*telling(words), *parts]) or "(?!)"
+    first = f"{whole}|" * (" " in name) + f"(?:{either}){_BETWEEN}(?:{either})"
+    return f"(?i:(?:{first})(?:{_BETWEEN}(?:{either}))*)", "|".join([whole, *parts])
+
+
+def spelled(word: str) -> str:
+    """Return the expression of a word of a name in ``joined`` texts, with digits for its letters and hyphens in it."""
+    letters = (f"[{each}{_LOOKS.get(each.lower(), '')}]" for each in word if each.isalpha() or each == "'")
+    return f"[-{SOFT}]*".join(letters).replace("['’]", "['’]?")

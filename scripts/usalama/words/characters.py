@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 ELLIPSIS = "…"
@@ -49,8 +50,16 @@ _TWINS = str.maketrans(
 )
 """Letters of other alphabets that look like one of ours: the commonest of Unicode's confusables."""
 _STROKES = str.maketrans("l1|0", "iiio")
+DIGITS = str.maketrans("013457", "oieast")
 _SPELT_OTHERWISE = re.compile("[^ -_a-~–—’“”…°′″]")
 _STANDS_FOR = _TWINS | str.maketrans("`´‘ʻʼ‐‑−", "’’’’’---")
+SOFT = "\u00ad"
+"""The soft hyphen, which parts letters of one word."""
+_SIGN = "[ ._/*|~+·•-]"
+# It begins with a class, and so it is looked for behind signs alone.
+_LETTERS_APART = re.compile(rf"({_SIGN}(?<=(?<![^\W_])[^\W\d_].){_SIGN}{{0,2}})[^\W_](?![^\W_])(?:\1[^\W_](?![^\W_]))+")
+_SOFT_IN_WORD = re.compile(rf"{SOFT}(?={SOFT}*[a-z\d])|(?<=[a-z\d]){SOFT}")
+_DIGIT_IN_WORD = re.compile(r"[013457](?<=[A-Za-z].)(?=[a-z])")
 _DANGLING = " \t,;:–—-/|([{«“‘&"
 _FEWEST_OF_LIMIT = 0.4
 
@@ -78,6 +87,34 @@ def basic(text: str) -> str:
     A letter of another alphabet that looks like one of ours is that one.
     """
     return _SPELT_OTHERWISE.sub(lambda found: _letter(found[0]), text)
+
+
+def joined(text: str) -> str:
+    """Return ``basic(text)`` with soft hyphens between the letters of a word that stand apart: "K a y", "K.a.y"."""
+    return _LETTERS_APART.sub(_joined, basic(text))
+
+
+def _joined(found: re.Match[str]) -> str:
+    return re.sub(rf"(?<=[a-z]){SOFT}(?={SOFT}*[A-Z])", " ", re.sub(r"[\W_]", SOFT, found[0]))
+
+
+def spelt(text: str) -> tuple[str, Sequence[int]]:
+    """Return ``joined(text)`` without soft hyphens in words and with letters for digits in them, and where each stood.
+
+    What may be initials stays: "K.M.O.". A 1 behind a vowel is an l, else an i.
+    """
+    told = joined(text)
+    at: Sequence[int] = range(len(told))
+    if SOFT in told:
+        gone = {found.start() for found in _SOFT_IN_WORD.finditer(told)}
+        at = [place for place in at if place not in gone]
+        told = "".join(told[place] for place in at)
+    return _DIGIT_IN_WORD.sub(_letter_of, told), at
+
+
+def _letter_of(digit: re.Match[str]) -> str:
+    is_l = digit[0] == "1" and digit.string[digit.start() - 1] in "AEIOUaeiou"
+    return "l" if is_l else digit[0].translate(DIGITS)
 
 
 @cache
