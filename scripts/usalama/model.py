@@ -212,8 +212,8 @@ class Habit:
     """Where its entries link to, most frequent first."""
     marks: tuple[str, ...] = ()
     """The entries of the last documents, newest first: a short hash of each one's page."""
-    words: tuple[str, ...] = ()
-    """Words of its last titles, newest first."""
+    heard: tuple[str, ...] = ()
+    """Marks of words of its last titles, newest first; no words, for a rule may hide one of them later."""
     pulls: int = 0
     """Documents that these habits were learnt from."""
     new_per_day: float = 0.0

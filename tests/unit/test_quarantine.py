@@ -1,5 +1,6 @@
 """Quarantine: a feed that jumps away from what is usual for it is held, and ordinary change is not."""
 
+import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -7,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from usalama.feeds import admission, quarantine
+from usalama.formats.records import to_plain
 from usalama.model import Answer, Entry, FeedState, Habit, Outlet, OutletKind, ParsedFeed
 from usalama.words.urls import entry_key
 
@@ -147,8 +149,18 @@ def test_memory_is_bounded():
     """However long a feed is read, what is remembered of it stays small."""
     habit = settled(days=200)
     assert len(habit.marks) == quarantine.MOST_MARKS
-    assert len(habit.words) <= 400
+    assert len(habit.heard) <= 400
     assert len(habit.sites) <= 12
+
+
+def test_habits_hold_no_word_of_a_title():
+    """A rule may hide any of them later, and what is remembered is asked by no rule; a mark is one of many words."""
+    habit = settled(1)
+    assert {len(mark) for mark in habit.heard} == {4}
+    kept = json.dumps(to_plain(FeedState(URL, habit=habit))).lower()
+    assert [word for entry in document(range(40)).entries for word in entry.title.split() if word in kept] == []
+    assert quarantine.unlearnt(habit, title(3)).heard != habit.heard
+    assert suspicion(settled(), document(range(200, 230), titles=lambda n: f"Wager {n} {n + 1}")) != ""
 
 
 def test_lost_memory_is_rebuilt_from_entry_files():

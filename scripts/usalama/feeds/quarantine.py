@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from zlib import crc32
 
 from usalama.model import Answer, Entry, FeedState, Habit, Outlet, ParsedFeed
 from usalama.words.urls import entry_key, host, page
@@ -79,7 +80,7 @@ def learn(habit: Habit, answer: Answer, parsed: ParsedFeed, now: datetime) -> Ha
         script=script_of(entry.title for entry in entries) or habit.script,
         sites=_joined(_sites(entries), [*habit.sites, site_of(answer.final_url)], _MOST_SITES),
         marks=_joined(marks, habit.marks, MOST_MARKS),
-        words=_joined((word for entry in entries for word in _words(entry.title)), habit.words, _MOST_WORDS),
+        heard=_joined((mark for entry in entries for mark in _heard(entry.title)), habit.heard, _MOST_WORDS),
         pulls=habit.pulls + 1,
         new_per_day=round(habit.new_per_day + share * (pace - habit.new_per_day), 2),
         learnt=now,
@@ -104,8 +105,8 @@ def from_entries(entries: Sequence[Entry]) -> Habit:
 
 def unlearnt(habit: Habit, title: str) -> Habit:
     """Return the habits without the words of one title, which nothing may remember any more."""
-    gone = set(_words(title))
-    return replace(habit, words=tuple(word for word in habit.words if word not in gone))
+    gone = set(_heard(title))
+    return replace(habit, heard=tuple(mark for mark in habit.heard if mark not in gone))
 
 
 def site_of(address: str) -> str:
@@ -192,10 +193,10 @@ def _topic_jump(habit: Habit, entries: Sequence[Entry], retitled: Collection[str
 
     Who buys an expired domain often gives its old addresses again, with headlines of another kind.
     """
-    known, familiar = set(habit.marks), set(habit.words)
+    known, familiar = set(habit.marks), set(habit.heard)
     marked = zip(entries, _marks(entries), strict=True)
     fresh = [entry for entry, mark in marked if mark not in known or entry.key in retitled]
-    strange = [entry for entry in fresh if not familiar.intersection(_words(entry.title))]
+    strange = [entry for entry in fresh if not familiar.intersection(_heard(entry.title))]
     if len(familiar) < _FEWEST_WORDS or len(fresh) < _FEWEST_ENTRIES or len(strange) < _FOREIGN_SHARE * len(fresh):
         return ""
     return f"{len(strange)} of {len(fresh)} new titles share no word with the titles before"
@@ -211,8 +212,10 @@ def _marks(entries: Sequence[Entry]) -> list[str]:
     return [entry_key("", page(entry.link)) if entry.link else entry.key for entry in entries]
 
 
-def _words(title: str) -> list[str]:
-    return [word for word in _WORD.findall(title.lower()) if len(word) >= _SHORTEST_WORD]
+def _heard(title: str) -> list[str]:
+    """Return a mark of each word: of all that could stand there one in 65,536 has the same, so that it tells none."""
+    words = (word for word in _WORD.findall(title.lower()) if len(word) >= _SHORTEST_WORD)
+    return [f"{crc32(word.encode()) & 0xFFFF:04x}" for word in words]
 
 
 def _joined(newer: Iterable[str], older: Iterable[str], most: int) -> tuple[str, ...]:
