@@ -31,6 +31,7 @@ KINDS = (
     "strong cue after",
     "place after",
     "town after",
+    "street",
     "county word",
     "capital",
     "as government",
@@ -179,6 +180,8 @@ class Gazetteer:
         """How far a name is believed where it stands."""
         before = words[hit.start - 1] if hit.start else END
         after = words[hit.end].lower() if hit.end < len(words) else END
+        if not self.words["street"].isdisjoint(words[hit.end : hit.end + 1]):  # called after a place, in another town
+            return NEVER
         if self._is_person(hit, words, before, after):
             return NEVER
         if self._is_government(hit, words, before, after) or is_dateline(hit, words, self.words["capital"]):
