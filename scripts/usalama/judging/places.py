@@ -180,9 +180,8 @@ class Gazetteer:
         """How far a name is believed where it stands."""
         before = words[hit.start - 1] if hit.start else END
         after = words[hit.end].lower() if hit.end < len(words) else END
-        if not self.words["street"].isdisjoint(words[hit.end : hit.end + 1]):  # called after a place, in another town
-            return NEVER
-        if self._is_person(hit, words, before, after):
+        is_street = not self.words["street"].isdisjoint(words[hit.end : hit.end + 1])  # called after it, in another town
+        if is_street or self._is_person(hit, words, before, after):
             return NEVER
         if self._is_government(hit, words, before, after) or is_dateline(hit, words, self.words["capital"]):
             return SEAT
