@@ -12,12 +12,14 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from usalama.console import context
 from usalama.console.progress import plain_line
 from usalama.errors import DEGRADED, OK, SiteError
 from usalama.files import state, store
+from usalama.model import Problem
 from usalama.releasing import releases
 from usalama.watch import status
 from usalama.wiring import takeover
@@ -45,51 +47,96 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     context.add_clock(parser)
 
 
+class _Found(NamedTuple):
+    """What there is to tell of a site."""
+
+    root: Path
+    zone: tzinfo
+    feeds: list[dict[str, Any]]
+    """A row a feed."""
+    runs: dict[str, dict[str, Any]]
+    held: list[str]
+    """Entry files that wait for a person."""
+    problems: tuple[Problem, ...]
+    """States that cannot be read."""
+    stopped: str
+    """Since when nothing was pulled; "" where that is not too long."""
+    untold: str
+    """Since when a full disk has kept a failed build from being noted; "" where it has not."""
+    waits: str
+    """Why a person keeps the site from being published; "" where nobody does."""
+    aside: dict[str, str]
+    """Table that lies aside → what that means."""
+
+
 def run(args: argparse.Namespace) -> int:
     """Print the state of things."""
+    found = _look(args)
+    if args.json:
+        print(json.dumps(_data(found), indent=1, sort_keys=True))
+    else:
+        for line in _site(found):
+            print(plain_line(line))
+        _print_runs(found.runs, found.zone)
+        _print_feeds(found.feeds, found.held, everything=args.all)
+        for problem in found.problems:
+            print(plain_line(problem.line))
+    return DEGRADED if _is_lacking(found) or any(row["needs_a_person"] for row in found.feeds) else OK
+
+
+def _look(args: argparse.Namespace) -> _Found:
     root, site = context.open_site(args)
     for mistake in state.folders(root):  # what it holds back cannot be told
         raise SiteError(mistake)
-    texts = store.read_desk(root)
-    feeds = store.read_catalog(texts).feeds
+    feeds, now = store.read_catalog(store.read_desk(root)).feeds, context.clock(args)
     states, problems = state.read_states(root)
-    rows = status.feed_rows(feeds, states, context.clock(args), site.alerts.dead_days)
     runs = {name: part for name, part in state.read_status(root).items() if isinstance(part, dict)}
-    held = [path.relative_to(root).as_posix() for path in store.entry_paths(root, kind=store.HELD)]
-    stopped = status.unasked_since(runs.get("pull", {}), context.clock(args))
-    waits, aside = releases.waiting(root), takeover.aside(root)
-    publish, untold = runs.get("publish", {}), state.untold_since(root)
-    if args.json:
-        shown = {name: {key: part[key] for key in part if key != "feeds"} for name, part in runs.items()}
-        content = {"runs": shown, "feeds": rows, "held": held, "problems": [p.message for p in problems]}
-        content |= {"rolled_back": releases.held(root), "tables_aside": aside, "no_pull_since": stopped}
-        content |= {"untold_since": untold}
-        print(json.dumps(content, indent=1, sort_keys=True))
-    else:
-        for line in _unpublished(waits, publish.get("why"), untold, site.zone):
-            print(plain_line(line))
-        if stopped:
-            print(f"No pull since {stopped}: is the schedule still there? usalama schedule prints one")
-        for line in aside.values():
-            print(plain_line(line))
-        if own := takeover.own(root):
-            print(plain_line(f"Tables that are not the program's: {', '.join(own)}"))
-        _print_runs(runs, site.zone)
-        _print_feeds(rows, held, everything=args.all)
-        for problem in problems:
-            print(plain_line(problem.line))
-    is_lacking = untold or stopped or waits or aside or publish.get("lacking") or publish.get("refused_since")
-    is_lacking = is_lacking or runs.get("pull", {}).get("unasked")
-    return DEGRADED if is_lacking or any(row["needs_a_person"] for row in rows) else OK
+    return _Found(
+        root,
+        site.zone,
+        feeds=status.feed_rows(feeds, states, now, site.alerts.dead_days),
+        runs=runs,
+        held=[path.relative_to(root).as_posix() for path in store.entry_paths(root, kind=store.HELD)],
+        problems=problems,
+        stopped=status.unasked_since(runs.get("pull", {}), now),
+        untold=state.untold_since(root),
+        waits=releases.waiting(root),
+        aside=takeover.aside(root),
+    )
 
 
-def _unpublished(waits: str, why: object, untold: str, zone: tzinfo) -> Iterator[str]:
-    """Yield why the site is not published; what ``why``, of the last build, says is told with that build."""
-    if waits and waits != why:
-        yield f"Not published: {waits}"
-    if untold:
+def _is_lacking(found: _Found) -> bool:
+    """Tell whether the site is not published, lacks something, or nobody is asked for news."""
+    pull, publish = found.runs.get("pull", {}), found.runs.get("publish", {})
+    is_stopped = found.untold or found.stopped or found.waits or publish.get("refused_since")
+    return bool(is_stopped or found.aside or publish.get("lacking") or pull.get("unasked"))
+
+
+def _data(found: _Found) -> dict[str, Any]:
+    return {
+        "runs": {name: {key: part[key] for key in part if key != "feeds"} for name, part in found.runs.items()},
+        "feeds": found.feeds,
+        "held": found.held,
+        "problems": [problem.message for problem in found.problems],
+        "rolled_back": releases.held(found.root),
+        "tables_aside": found.aside,
+        "no_pull_since": found.stopped,
+        "untold_since": found.untold,
+    }
+
+
+def _site(found: _Found) -> Iterator[str]:
+    """Yield what concerns the site as a whole; why the last build published nothing is told with that build."""
+    if found.waits and found.waits != found.runs.get("publish", {}).get("why"):
+        yield f"Not published: {found.waits}"
+    if found.untold:
         told = "the disk was full, even for this; make room, then usalama build"
-        yield f"Not published since {_minute(untold, zone)}: {told}"
+        yield f"Not published since {_minute(found.untold, found.zone)}: {told}"
+    if found.stopped:
+        yield f"No pull since {found.stopped}: is the schedule still there? usalama schedule prints one"
+    yield from found.aside.values()
+    if own := takeover.own(found.root):
+        yield f"Tables that are not the program's: {', '.join(own)}"
 
 
 def _print_runs(runs: Mapping[str, Mapping[str, Any]], zone: tzinfo) -> None:
@@ -108,22 +155,32 @@ def _print_runs(runs: Mapping[str, Mapping[str, Any]], zone: tzinfo) -> None:
 
 
 def _print_feeds(rows: Sequence[Mapping[str, Any]], held: Sequence[str], *, everything: bool) -> None:
-    numbers = Counter(row["condition"] for row in rows)
-    told = ", ".join(f"{number} {word}" for word, number in sorted(numbers.items()))
-    asking = sum(bool(row["needs_a_person"]) for row in rows)
-    needs = f"{counted(asking, 'needs', 'need')} a person, first in the table" if asking else "none needs a person"
-    print(f"{counted(len(rows), 'feed', 'feeds')}: {told}; {needs}" if told else "0 feeds")
+    print(_in_numbers(rows))
     shown = [row for row in rows if everything or row["condition"] not in {"well", "off", "new"}]
-    if shown:
-        print("  ".join(name.replace("_", " ").ljust(width) for name, width in _COLUMNS) + "  why")
-    for row in sorted(shown, key=lambda row: (not row["needs_a_person"], row["outlet"], row["url"])):
-        cells = "  ".join((str(row[name]) or "–")[: _CUT.get(name, width)].ljust(width) for name, width in _COLUMNS)
-        print(plain_line(f"{cells}  {row['url']} {row['why']}".rstrip()))
+    _print_table(sorted(shown, key=lambda row: (not row["needs_a_person"], row["outlet"], row["url"])))
     for word in sorted({row["condition"] for row in shown} & _ADVICE.keys()):
         print(f"  {word}: {_ADVICE[word]}")
     if held:
         waiting = counted(len(held), "entry is", "entries are")
         print(f"{waiting} held back in {store.HELD}/: read, then usalama release FEED")
+
+
+def _in_numbers(rows: Sequence[Mapping[str, Any]]) -> str:
+    if not rows:
+        return "0 feeds"
+    numbers = Counter(row["condition"] for row in rows)
+    told = ", ".join(f"{number} {word}" for word, number in sorted(numbers.items()))
+    asking = sum(bool(row["needs_a_person"]) for row in rows)
+    needs = f"{counted(asking, 'needs', 'need')} a person, first in the table" if asking else "none needs a person"
+    return f"{counted(len(rows), 'feed', 'feeds')}: {told}; {needs}"
+
+
+def _print_table(rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        print("  ".join(name.replace("_", " ").ljust(width) for name, width in _COLUMNS) + "  why")
+    for row in rows:
+        cells = "  ".join((str(row[name]) or "–")[: _CUT.get(name, width)].ljust(width) for name, width in _COLUMNS)
+        print(plain_line(f"{cells}  {row['url']} {row['why']}".rstrip()))
 
 
 def _how_it_went(part: Mapping[str, Any], zone: tzinfo) -> str:
