@@ -15,6 +15,7 @@ from usalama.files.ledgerfile import read_ledger
 from usalama.gate import markup
 from usalama.gate.links import target
 from usalama.ledger.effects import hides_of, now_in
+from usalama.ledger.ledger import Ledger
 from usalama.releasing import releases
 from usalama.releasing.release_trees import Release
 
@@ -50,14 +51,16 @@ def run(args: argparse.Namespace) -> int:
     if args.netlify:
         print(headers.netlify(styles), end="")
         return OK
-    ledger = read_ledger(root)
-    # What is hidden beside it may be shown again: that is not gone.
+    print((headers.nginx if args.nginx else headers.caddy)(styles, _gone(release, read_ledger(root)), moved), end="")
+    return OK
+
+
+def _gone(release: Release, ledger: Ledger) -> list[str]:
+    """Return the paths of the story pages that stand for removed reports; what is hidden may be shown again."""
     stories = {now_in(edit, ledger) for edit in ledger.removals}
     stories = {story for story in stories if not hides_of(story, ledger)}
     named = ((name, _STORY_PAGE.fullmatch(name)) for name in sorted(release.manifest.pages))
-    gone = [found[1] for name, found in named if found and found[2] in stories and _says_gone(release, name)]
-    print((headers.nginx if args.nginx else headers.caddy)(styles, gone, moved), end="")
-    return OK
+    return [found[1] for name, found in named if found and found[2] in stories and _says_gone(release, name)]
 
 
 def _moved(release: Release, name: str, link: str, site_url: str) -> dict[str, str]:

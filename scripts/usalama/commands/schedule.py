@@ -64,10 +64,10 @@ def _write(folder: Path, files: dict[str, str]) -> None:
     print(f"Then: {_NEXT[name].format(folder / name)}")
 
 
-def _job(args: argparse.Namespace, root: Path, site: Site) -> schedule.Job:
+def _refuse(args: argparse.Namespace, root: Path, program: Path) -> None:
+    """Raise UsalamaError for what cannot be scheduled."""
     if args.daily is not None and not 0 <= args.daily < _HOURS:
         raise UsalamaError(f"--daily {args.daily}: an hour from 0 to 23")
-    program = Path(sys.executable).parent / "usalama"
     for path in (root, program):
         if any(sign in str(path) for sign in '"\\`$\n%'):
             raise UsalamaError(f"{path}: a path with quotes, $ or % cannot be written safely into a schedule")
@@ -78,6 +78,11 @@ def _job(args: argparse.Namespace, root: Path, site: Site) -> schedule.Job:
             f"--github-actions: {root}/{_LOCK} is not there, by which a workflow installs the program: keep the site in"
             " a clone of the program, or give --cron or --systemd"
         )
+
+
+def _job(args: argparse.Namespace, root: Path, site: Site) -> schedule.Job:
+    program = Path(sys.executable).parent / "usalama"
+    _refuse(args, root, program)
     target = parse_target(args.deploy) if args.deploy else None
     # A schedule runs in a folder of its own.
     deploy = str(Path(target.place).absolute()) if target and target.kind == "folder" else args.deploy or ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import runpy
 import sys
 import traceback
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,20 +38,29 @@ def settings(path: Path, root: Path) -> dict[str, Any]:
     named = found.get("PLUGINS")
     listed = named if isinstance(named, list | tuple) else ()
     plugins = [each for each in listed if isinstance(each, str) or hasattr(each, DOOR)]
-    needed = [name for plugin in plugins for name in getattr(plugin, _NEEDS, ())]
-    lacking = [name for name in needed if name not in found] if plugins else ["topic_digest among the PLUGINS"]
-    if lacking:
-        line = max(1, len(path.read_bytes().splitlines()))
-        first = lacking[0] if len(lacking) == 1 else f"{lacking[0]} and {len(lacking) - 1} more"
-        raise SiteError(f"{path.name}:{line}: ends without {first}; restore the file from the repository")
+    _refuse_cut(found, _named(plugins, _NEEDS) if plugins else ["topic_digest among the PLUGINS"], path)
     for plugin in plugins:
         _refuse_strangers(found, getattr(plugin, _OWN, ()), path)
-    places = [name for plugin in plugins for name in getattr(plugin, _PLACES, ())]
+    places = _named(plugins, _PLACES)
     found |= {name: _folder(found[name], name, path) for name in places}
     if _CONTENT in places and Path(found[_CONTENT]).resolve() != (own := root / "content").resolve():
         mend = f"restore its line from the repository, or write {_CONTENT} = {str(own)!r}"
         raise SiteError(f"{path.name}: {_CONTENT}: {found[_CONTENT]!r} is not what this site is made from; {mend}")
     return found
+
+
+def _named(plugins: Sequence[object], kind: str) -> list[str]:
+    """Return the names of settings that plugins have of a kind."""
+    return [name for plugin in plugins for name in getattr(plugin, kind, ())]
+
+
+def _refuse_cut(found: Collection[str], needed: Sequence[str], conf: Path) -> None:
+    """Raise SiteError for a file that ends before all that is ``needed`` stands in it."""
+    lacking = [name for name in needed if name not in found]
+    if lacking:
+        line = max(1, len(conf.read_bytes().splitlines()))
+        first = lacking[0] if len(lacking) == 1 else f"{lacking[0]} and {len(lacking) - 1} more"
+        raise SiteError(f"{conf.name}:{line}: ends without {first}; restore the file from the repository")
 
 
 def _refuse_strangers(found: Collection[str], own: Collection[str], conf: Path) -> None:

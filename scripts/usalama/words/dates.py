@@ -70,6 +70,18 @@ def read_date(raw: str, fetched: datetime) -> datetime | None:
 
 
 def _moment(parts: dict[str, str | None], fetched: datetime) -> datetime | None:
+    try:
+        local, zone = _local(parts), _zone(parts["zone"], parts["offset"])
+        moment = local.replace(tzinfo=zone or UTC)
+        if zone is None and parts["hour"] and moment > fetched:
+            moment = local.replace(tzinfo=fetched.tzinfo)
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _local(parts: dict[str, str | None]) -> datetime:
+    """Return the moment by the clock of where it was written; raise ValueError for one that no calendar has."""
     month = int(parts["month"] or 0) if "month" in parts else _MONTHS.get((parts["name"] or "")[:3].lower(), 0)
     year = int(parts["year"] or 0)
     year += 2000 if len(parts["year"] or "") == 2 else 0  # noqa: PLR2004  RFC 822 years have two digits
@@ -77,19 +89,7 @@ def _moment(parts: dict[str, str | None], fetched: datetime) -> datetime | None:
     if parts["half"]:
         hour = hour % 12 + (12 if parts["half"].lower() == "p" else 0)
     second = min(int(parts["second"] or 0), 59)  # a leap second has no place in a datetime
-    try:
-        naive = datetime(year, month, int(parts["day"] or 0), hour, int(parts["minute"] or 0), second)  # noqa: DTZ001
-        zone = _zone(parts["zone"], parts["offset"])
-        if zone is None:
-            as_utc = naive.replace(tzinfo=UTC)
-            return (
-                as_utc
-                if as_utc <= fetched or not parts["hour"]
-                else naive.replace(tzinfo=fetched.tzinfo).astimezone(UTC)
-            )
-        return naive.replace(tzinfo=zone).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+    return datetime(year, month, int(parts["day"] or 0), hour, int(parts["minute"] or 0), second)  # noqa: DTZ001
 
 
 @lru_cache(maxsize=256)
