@@ -58,6 +58,15 @@ def test_no_name_of_a_place_a_person_a_people_or_a_faith_leans(files):
     assert [word for word in leanings.rows if word.removesuffix("'s") in names] == []
 
 
+def test_what_a_trap_uses_up_does_not_speak_for_a_relevant_text(files):
+    """Officers of a union are no police by another door; what speaks against a relevant text is heard all the same."""
+    rulebook = compile_rulebook(files)
+    lean = {"officers": {"relevance": 1.0}, "union": {"relevance": -1.0}}
+    told = replace(rulebook, leanings=laid_out(lean)).read
+    assert set(told("Union officers meet", "").plain.rows) == {"union"}
+    assert set(told("Union officers meet as officers shoot", "").plain.rows) == {"union", "officers"}
+
+
 def test_a_word_that_is_never_written_small_leans_nowhere():
     """It may be the name of somebody whom no list knows."""
     texts = [each for topic in TOPICS for each in _texts("Zuhura", 9, topic)]

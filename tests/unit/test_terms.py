@@ -35,6 +35,14 @@ def test_capitals_are_wanted_where_a_term_asks_for_them():
     assert not _found(lexicon, "an ap store")
 
 
+def test_a_name_that_is_listed_by_its_letters_is_no_form_of_a_verb():
+    """A term: of a town whose name ends like a verb nothing was done there; written small it is the verb."""
+    verb, name = Term("baka-", ("crime",), 1.0), Term("=Tabaka", ("neutral",), 1.0)
+    lexicon = Lexicon(Trie((words, term) for term in (verb, name) for words in spellings(term.text)))
+    assert [hit.values for hit in lexicon.find(["Carvers", "of", "Tabaka"], 3)] == [(name,)]
+    assert [hit.values for hit in lexicon.find(["Alimbaka", "tabaka"], 2)] == [(verb,), (verb,)]
+
+
 def test_an_exclamation_mark_takes_the_word_as_it_is():
     """A word: "!film" is a film, and "filmed" is not."""
     lexicon = _lexicon("!film")

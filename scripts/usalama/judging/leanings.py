@@ -79,6 +79,13 @@ def hear(words: Iterable[str], table: Leanings) -> Heard:
     return Heard(table.targets, {word: rows[word] for word in filter(rows.__contains__, said)}, evenly(len(said)))
 
 
+def silenced(heard: Heard, said: Container[str]) -> Heard:
+    """Return what leans without the words that are not ``said`` and speak for a relevant text."""
+    place = heard.targets.index(RELEVANCE) if RELEVANCE in heard.targets else None
+    kept = {word: row for word, row in heard.rows.items() if word in said or place is None or row[place] <= 0}
+    return heard._replace(rows=kept)
+
+
 def evenly(said: int) -> float:
     """Return by what the leans of ``said`` plain words are divided: a long text leans no further than a headline."""
     return float((1 + said) ** 0.5)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from usalama.judging.facts import QUOTED, Facts, Spotted, Strength, settle, spotted_near
-from usalama.judging.leanings import Heard, Leanings, hear
+from usalama.judging.leanings import Heard, Leanings, hear, plain_words, silenced
 from usalama.judging.places import Gazetteer, Mention
 from usalama.judging.terms import Hit, Lexicon, Term, words_of
 
@@ -21,6 +21,8 @@ REPEAT_SHARE = 0.2
 REPEATS = 3
 LONGEST = 12_000
 """Characters of a title or summary that are read: two thousand words tell what an article is about."""
+QUIET = frozenset({"neutral", "neutral-officer", "trap", "metaphor"})
+"""Classes whose terms only use their words up: no plain word leans out of "suspected cholera"."""
 MASKED = "[masked]"
 """What a reason quotes of words that readers may not see."""
 
@@ -58,7 +60,16 @@ def read(
     places = gazetteer.mentions(words, title_end)
     strengths = _strengths(spotted, words, bare=title_end == 0)
     settle(strengths, facts)
-    return Reading(tuple(words), tuple(hits), places, strengths, hear(words, leanings))
+    plain = hear(words, leanings)
+    used = {at for start, end, values, _ in hits if _says_nothing(values) for at in range(start, end)}
+    if used:
+        plain = silenced(plain, plain_words([word for at, word in enumerate(words) if at not in used]))
+    return Reading(tuple(words), tuple(hits), places, strengths, plain)
+
+
+def _says_nothing(values: Sequence[Term]) -> bool:
+    """True for a term that only uses its words up."""
+    return all(QUIET.issuperset(term.classes) for term in values)
 
 
 def unquoted(reading: Reading, hidden: frozenset[str]) -> Reading:

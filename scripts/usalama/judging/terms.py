@@ -126,6 +126,10 @@ class Trie(Generic[Value]):
         roots = frozenset(word[:-1] for word in self._words if word.endswith("-"))
         return VerbRoots(roots, frozenset(word[1:] for word in self._words if word.startswith("-")))
 
+    def knows(self, word: str) -> bool:
+        """Say whether the word is in any sequence, spelled like this."""
+        return word in self._words
+
     def known(self, keys: Iterable[str]) -> _Known | None:
         """Return what is known of a word that has these keys; None for one that is in no sequence."""
         known = tuple([key for key in keys if key in self._words])
@@ -212,5 +216,7 @@ class Lexicon(Generic[Value]):
 
     def _term_forms(self, word: str) -> tuple[str, ...]:
         lower = word.lower()
-        keys = (*english_keys(lower), "=" + word, "!" + lower, *self._roots.keys(lower))
+        keys = (*english_keys(lower), "=" + word, "!" + lower)
+        if not self._trie.knows("=" + word):  # a name that looks like one is no form of a verb
+            keys = (*keys, *self._roots.keys(lower))
         return (*keys, SUM) if self._sum.match(lower) else keys
