@@ -20,6 +20,7 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from usalama import commands
+from usalama.console import hints
 from usalama.errors import KEPT, MISUSED, OK, UsalamaError
 from usalama.machine import streams
 
@@ -136,11 +137,16 @@ def _main(argv: list[str]) -> int:
 
 
 def _run(args: argparse.Namespace) -> int:
+    with hints.of_site(args.root, frozenset(commands.COMMANDS)):
+        return _ended(args)
+
+
+def _ended(args: argparse.Namespace) -> int:
     try:
         code = int(import_module(commands.module_name(args.command)).run(args))
         sys.stdout.flush()  # here, where a reader that went away is no failure
     except UsalamaError as error:
-        print(f"usalama: {_one_line(error)}", file=sys.stderr)
+        print(f"usalama: {hints.completed(_one_line(error))}", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
         _leave_stdout()
@@ -148,7 +154,7 @@ def _run(args: argparse.Namespace) -> int:
     except OSError as error:
         from usalama.machine import troubles  # noqa: PLC0415  for what went wrong alone
 
-        print(f"usalama: {troubles.told(error)}", file=sys.stderr)
+        print(f"usalama: {hints.completed(troubles.told(error))}", file=sys.stderr)
         _leave_stdout()
         return KEPT
     except KeyboardInterrupt:

@@ -61,6 +61,20 @@ def test_the_room_of_commands_holds_commands_alone():
     assert there - {f"{commands.__name__}.__init__"} == set(map(commands.module_name, commands.COMMANDS))
 
 
+def test_a_command_that_a_line_tells_of_goes_through_the_hints():
+    """Printed as it stands, it would lack the ``--root`` that was typed: no site is where the reader stands."""
+    talking = [path for path in MODULES if path.parent.name in {"commands", "console"} and path.stem != "hints"]
+    told = re.compile(rf"\busalama ({'|'.join(commands.COMMANDS)})\b(?! --root)")
+    bare = []
+    for path in talking:
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "print":
+                words = "".join(str(each.value) for each in ast.walk(call) if isinstance(each, ast.Constant))
+                bare += [f"{named(path)}:{call.lineno}"] if told.search(words) else []
+    assert talking
+    assert bare == []
+
+
 def test_no_module_is_a_drawer():
     """Modules are nouns of the field; none is called utils, helpers, common, misc or manager."""
     drawers = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "process", "base"}

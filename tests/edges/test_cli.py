@@ -19,7 +19,7 @@ from usalama.commands import COMMANDS
 from usalama.digest import filed, issues
 from usalama.digest.issues import Issue
 from usalama.errors import BuildError, LockedError, UsalamaError
-from usalama.files import ahead
+from usalama.files import ahead, state
 from usalama.model import Problem
 from usalama.releasing import releases
 from usalama.usecases.publish import Outcome
@@ -27,6 +27,7 @@ from usalama.wiring import noting
 from usalama.words.weeks import Week
 
 ROOT = Path(__file__).parents[2]
+WHEN = datetime(2026, 11, 18, 9, tzinfo=UTC)
 OPML = (
     '<?xml version="1.0"?><opml version="2.0"><head/><body><outline text="Ridge" type="rss" '
     'xmlUrl="https://ridge.example/feed" htmlUrl="https://ridge.example/"/></body></opml>'
@@ -365,6 +366,58 @@ def test_check_notes_a_table_of_a_desks_own_that_was_cut_at_the_end_of_a_line(tm
     assert notes() == []
     (root / places).write_bytes(whole)
     assert notes() == []
+
+
+def _told(out):
+    return re.findall(rf"usalama (?:{'|'.join(COMMANDS)})\b.{{0,30}}", out)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["gate"],
+        ["publish"],
+        ["headers", "--nginx"],
+        ["deploy", "--to", "there"],
+        ["verify", "2026-W47"],
+        ["release", "nobody"],
+        ["review", "2026-W47"],
+        ["review", "2026-W47", "-o", "review.csv"],
+        ["learn", "nothing.csv"],
+        ["explain", "0123456789"],
+        ["edit", "find", "raid"],
+        ["edit", "hide", "99", "--why", "x"],
+        ["mail", "--eml", "a.eml", "--week", "2026-W47", "--sender", "desk@x.example"],
+        ["pull", "--feed", "nobody"],
+        ["status", "--now", "2026-12-23T06:00Z"],
+        ["check"],
+    ],
+    ids=" ".join,
+)
+def test_a_command_that_is_told_is_of_the_site_that_was_asked_for(scratch_site, tmp_path, monkeypatch, capsys, words):
+    """Whoever says --root stands elsewhere: what is told can be pasted there, also where a folder has a blank."""
+    (root := tmp_path / "our site").symlink_to(scratch_site("https://ridge.example/feed"))
+    week = root / "content/entries/2026-w47"
+    week.mkdir(parents=True)
+    head = "Title: Rain\nDate: 2026-11-18 10:00\nOutlet: ridge\nLink: https://x.example/rain\n"
+    if words[0] == "check":
+        (week / "rain-0123456789.md").write_text(f"{head}\n", encoding="utf-8")
+    missed = state.Dropped("1" * 10, "https://ridge.example/feed", "", "Rain", 0.4, "near", WHEN, "r")
+    state.add_dropped(root, "2026-w47", [missed])
+    state.write_status(root, "pull", {"started": WHEN.isoformat(), "last_success": WHEN.isoformat()})
+    monkeypatch.chdir(tmp_path)
+    cli.main([*words, "--root", "our site"])
+    said = capsys.readouterr()
+    told = _told(said.out + said.err)
+    assert told
+    assert [line for line in told if " --root 'our site'" not in line] == []
+
+
+def test_without_a_root_a_command_is_told_as_it_is(scratch_site, monkeypatch, capsys):
+    """In the site's own folder, and below it, nothing has to be added."""
+    monkeypatch.chdir(scratch_site() / "content")
+    assert cli.main(["gate"]) == 1
+    assert capsys.readouterr().out == "nothing is built yet; run usalama build\n"
 
 
 def test_what_was_typed_breaks_no_line(scratch_site, tmp_path, monkeypatch, capsys):

@@ -138,7 +138,7 @@ def test_a_merge_hides_what_either_story_hides_and_names_what_is_closed(site, ca
     shown = sorted(path.name[:15] for path in site.glob("content/entries/*/*.md") if b"Made Pendo" in path.read_bytes())
     assert shown == ["made-pendo-in-v", "made-pendo-old-"]
     assert f"-{entry_key('f', 'late')}.md: a name is masked that a report of the same story hides" in told
-    assert f"its week is closed; usalama edit take-down {entry_key('f', 'old')}" in told
+    assert f"its week is closed; usalama edit take-down --root {site} {entry_key('f', 'old')}" in told
 
 
 @pytest.mark.parametrize("twin", ["http://x.example/bank", "https://www.x.example/bank/", "https://m.x.example/bank"])

@@ -771,7 +771,7 @@ def test_one_feed_alone_can_be_asked(scratch_site, loopback, rss, capsys):
     assert pull(root, "--feed", one) == 0
     assert titles(root) == sorted([ATTACK, RAID])
     assert pull(root, "--feed", "nobody") == 64
-    assert "usalama status --all" in capsys.readouterr().err
+    assert f"usalama status --root {root} --all" in capsys.readouterr().err
     assert pull(root, "--feed", "cost") == 64
     assert 'did you mean "coast"?' in capsys.readouterr().err
 

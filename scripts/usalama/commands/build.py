@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from usalama.catalogue.site import Site
 from usalama.console import context
+from usalama.console.hints import say
 from usalama.errors import DEGRADED, KEPT, OK
 from usalama.files import sitefolder, state
 from usalama.files.basis import Basis
@@ -61,12 +62,12 @@ def run(args: argparse.Namespace, *, tried: bool = False) -> int:
             from usalama.wiring import takeover  # noqa: PLC0415  a pull that tried the tables took over what is newer
 
             for line in takeover.take_over(root):
-                print(line)
+                say(line)
         damaged = releases.distrust(root) if args.mend else ()
         for name in damaged[:_TOLD]:
-            print(f"damaged, to be made anew: {name}")
+            say(f"damaged, to be made anew: {name}")
         if len(damaged) > _TOLD:  # as where the list of all is lost
-            print(f"damaged, to be made anew: {len(damaged) - _TOLD} more")
+            say(f"damaged, to be made anew: {len(damaged) - _TOLD} more")
         accepted = {"accept_shrink": args.accept_shrink, "accept_outage": args.accept_outage}
         return build_site(root, site, context.clock(args), conf, accepted, tried=tried)
 
@@ -130,28 +131,28 @@ def _tell_sources(root: Path, site: Site) -> None:
 
     newest = releases.newest(root)
     for line in handpages.mistakes(root, site.url, newest.manifest.pages if newest else ())[:_TOLD]:
-        print(f"to mend: {line}")
+        say(f"to mend: {line}")
 
 
 def _tell(built: Built, refused_table: str) -> None:
     if refused_table:
-        print(f"the next pull is refused: {refused_table}")
+        say(f"the next pull is refused: {refused_table}")
     for problem in built.problems[:_TOLD]:
-        print(f"{_LACKS.get(problem.subject.partition(' ')[0], 'not read')}: {problem.message}")
+        say(f"{_LACKS.get(problem.subject.partition(' ')[0], 'not read')}: {problem.message}")
     if built.answer is None or built.outcome is None:
-        print("Nothing new: the site is as its entries are.")
+        say("Nothing new: the site is as its entries are.")
         return
     from usalama.words.text import counted  # noqa: PLC0415  see build_site
 
     answer, outcome = built.answer, built.outcome
     numbers = answer.numbers
-    print(
+    say(
         f"{counted(len(answer.written), 'file', 'files')} written, {len(answer.removed)} removed, {answer.kept} kept: "
         f"{counted(numbers['entries'], 'report', 'reports')} of {counted(numbers['stories'], 'story', 'stories')} "
         f"in {counted(numbers['weeks'], 'week', 'weeks')}."
     )
     for warning in outcome.warnings[:_TOLD]:
-        print(f"note: {warning.line}")
+        say(f"note: {warning.line}")
     for problem in outcome.problems[:_TOLD]:
-        print(f"gate: {problem.line}")
-    print("Published." if outcome.published else f"Not published, the old site stays: {outcome.why}")
+        say(f"gate: {problem.line}")
+    say("Published." if outcome.published else f"Not published, the old site stays: {outcome.why}")

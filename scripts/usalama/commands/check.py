@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from usalama.catalogue import actors, catalog, outlines, wording
 from usalama.catalogue.site import FILE
 from usalama.console import context
+from usalama.console.hints import say
 from usalama.errors import CATALOG, MISUSED, OK, CatalogError, SiteError, UsalamaError
 from usalama.files import sitefolder, state, store, summaryfiles
 from usalama.files.inputfiles import files_below
@@ -55,8 +56,8 @@ def run(args: argparse.Namespace) -> int:
     mistakes = site_mistakes(root, context.clock(args), newer)
     texts = _known(lambda: store.read_desk(root)) or {}
     for line in (*mistakes, *_notes(root, texts), *_tables_lost(root, texts, mistakes, newer), *_older(newer)):
-        print(line)
-    print(f"{len(mistakes)} to mend" if mistakes else "Nothing to mend.")
+        say(line)
+    say(f"{len(mistakes)} to mend" if mistakes else "Nothing to mend.")
     return MISUSED if mistakes else OK
 
 

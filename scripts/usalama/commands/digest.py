@@ -16,6 +16,7 @@ from pathlib import Path
 from usalama.catalogue.site import Site
 from usalama.commands import build, pull
 from usalama.console import context, progress
+from usalama.console.hints import say
 from usalama.errors import KEPT, MISUSED, CatalogError, LockedError, SiteError, UsalamaError
 from usalama.machine.locks import site_lock
 from usalama.network import alerts
@@ -65,10 +66,10 @@ def run(args: argparse.Namespace) -> int:
 def _pull(args: argparse.Namespace, root: Path, site: Site, now: datetime) -> int:
     code = pull.pull_site_as(args, root, site, now)
     for week in closing.close_due(root, site, now):
-        print(f"closed: {week}")
+        say(f"closed: {week}")
     return code
 
 
 def _say(failures: Iterable[str]) -> None:
     for failure in filter(None, failures):
-        print(progress.plain_line(failure))
+        say(progress.plain_line(failure))

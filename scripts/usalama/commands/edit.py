@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from usalama.console import context
+from usalama.console import context, hints
+from usalama.console.hints import say
 from usalama.editor import editing
 from usalama.errors import MISUSED
 from usalama.files import store
@@ -85,17 +86,17 @@ def run(args: argparse.Namespace) -> int:
 def _edit(root: Path, args: argparse.Namespace) -> int:
     edit, stored, removed, namesakes, masked, problems = edits.take(root, _form(args), context.clock(args))
     for path in masked:
-        print(f"{path}: a name is masked that a report of the same story hides")
+        say(f"{path}: a name is masked that a report of the same story hides")
     for problem in problems:
-        print(problem.line)
+        say(problem.line)
     for path in removed:
-        print(f"{path}: removed")
+        say(f"{path}: removed")
     for path in namesakes:
-        print(f"{path}: has that headline and time too, and stays; take it down as well if it is the same report")
-    print(f"{FILE}: {edit.do} {edit.on} ({editing.title(stored.judged)})")
-    print(f"Readers see it after the next build: usalama build{context.at(args)}")
+        say(f"{path}: has that headline and time too, and stays; take it down as well if it is the same report")
+    say(f"{FILE}: {edit.do} {edit.on} ({editing.title(stored.judged)})")
+    say("Readers see it after the next build: usalama build")
     if edit.do is Verb.CORRECT and edit.part in _ELSEWHERE:
-        print(f"That announces it and changes nothing else; if the page is still wrong: {_ELSEWHERE[edit.part]}")
+        say(f"That announces it and changes nothing else; if the page is still wrong: {_ELSEWHERE[edit.part]}")
     return 0
 
 
@@ -146,7 +147,7 @@ def _find(root: Path, words: Iterable[str]) -> int:
     if not found:
         none = f"{root} has no entries; run usalama pull, or say with --root where they are"
         told = f"No entry has all of: {' '.join(wanted)}. Fewer or shorter words find more." if entries else none
-        print(told, file=sys.stderr)
+        print(hints.completed(told), file=sys.stderr)
     return 0 if found else 1
 
 

@@ -9,6 +9,7 @@ import argparse
 from functools import partial
 
 from usalama.console import context
+from usalama.console.hints import say
 from usalama.console.progress import plain_line
 from usalama.errors import KEPT, OK
 from usalama.gate import gate as rules
@@ -27,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     root, site = context.open_site(args)
     release = releases.live(root) if args.live else releases.newest(root)
     if release is None:
-        print("nothing is built yet; run usalama build")
+        say("nothing is built yet; run usalama build")
         return KEPT
     candidate = rules.Candidate(release.manifest.pages, partial(releases.read_served, release), site.url)
     live = releases.live(root)
@@ -37,13 +38,13 @@ def run(args: argparse.Namespace) -> int:
     verdict = rules.check(candidate)
     wrong = releases.damaged(release) if args.hashes else ()
     for problem in verdict.problems:
-        print(plain_line(problem.line))
+        say(plain_line(problem.line))
     for name in wrong:
         mend = "; run: usalama build --mend" if live and release.number == live.number else ""
-        print(plain_line(f"{name}: differs from what was built{mend}"))
+        say(plain_line(f"{name}: differs from what was built{mend}"))
     for problem in verdict.warnings:
-        print(plain_line(f"warning: {problem.line}"))
+        say(plain_line(f"warning: {problem.line}"))
     faults = len(verdict.problems) + len(wrong)
     told = counted(faults, "problem", "problems"), counted(len(verdict.warnings), "warning", "warnings")
-    print(f"{counted(verdict.read, 'file', 'files')} looked into, {', '.join(told)}")
+    say(f"{counted(verdict.read, 'file', 'files')} looked into, {', '.join(told)}")
     return KEPT if faults else OK

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from usalama.console import context
+from usalama.console.hints import say
 from usalama.console.tablefile import read_bytes
 from usalama.errors import CATALOG
 from usalama.files import store
@@ -43,7 +44,7 @@ def _learn(args: argparse.Namespace, root: Path) -> int:
     headlines = read_headlines(data, str(args.table), ("id", "title", column))
     answered = corrections_in(headlines, rulebook, str(args.table), column)
     if not answered:
-        print(f"{args.table}: no answers; write 1 or 0 under {column}")
+        say(f"{args.table}: no answers; write 1 or 0 under {column}")
         return 0
     everything = latest([*read_corrections(files), *answered])
     answers = render_corrections(everything)
@@ -52,7 +53,7 @@ def _learn(args: argparse.Namespace, root: Path) -> int:
     else:
         takeover.save_learnt(root, learning.moved(files, everything), answers={FILE: answers})
     recorded = counted(len(answered), "correction", "corrections")
-    print(f"{CATALOG}/{FILE}: {recorded} recorded, {len(everything)} in all")
+    say(f"{CATALOG}/{FILE}: {recorded} recorded, {len(everything)} in all")
     if not args.keep_weights:
-        print(f"{CATALOG}/weights.csv: moved; usalama rejudge judges the entries on disk again")
+        say(f"{CATALOG}/weights.csv: moved; usalama rejudge judges the entries on disk again")
     return 0

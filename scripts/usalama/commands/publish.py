@@ -11,6 +11,7 @@ import argparse
 
 from usalama.commands import deploy
 from usalama.console import context
+from usalama.console.hints import say
 from usalama.errors import OK
 from usalama.files import state
 from usalama.machine.locks import site_lock
@@ -37,9 +38,9 @@ def run(args: argparse.Namespace) -> int:
         before = releases.live_number(root)
         release = publish.switch_in(root)
         if release.number == before:
-            print(f"published already: {releases.OUTPUT} shows the newest build")
+            say(f"published already: {releases.OUTPUT} shows the newest build")
         else:
             outcome, last = Outcome(published=True, why=""), state.read_section(root, "publish")
             state.write_status(root, "publish", publish.status_section(outcome, now, last))
-            print(f"published: {counted(len(release.manifest.pages), 'file', 'files')}")
+            say(f"published: {counted(len(release.manifest.pages), 'file', 'files')}")
         return deploy.carry(root, target, args.ssh) if target else OK

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from usalama.catalogue.site import Site
 from usalama.console import context
+from usalama.console.hints import say
 from usalama.documents.nursery import Nursery, ParseSettings
 from usalama.errors import DEGRADED, OK
 from usalama.machine.locks import site_lock
@@ -47,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     from usalama.network import alerts  # noqa: PLC0415
 
     if failure := alerts.ping(site.alerts.ping):
-        print(progress.plain_line(failure))
+        say(progress.plain_line(failure))
     return code
 
 
@@ -68,12 +69,12 @@ def pull_site(
         from usalama.wiring import keeping, pulling, takeover  # noqa: PLC0415
 
         for line in takeover.take_over(root):
-            print(progress.plain_line(line))
+            say(progress.plain_line(line))
         options = pulling.Options(now, feed, force, allow_loopback)
         pulled = pulling.pull_site(root, site, options, begun, progress.bar)
         progress.print_report(pulled.report, time.monotonic() - began)
         for failure in keeping.tell(root, site, pulled.feeds, pulled.report, pulled.states):
-            print(progress.plain_line(failure))
+            say(progress.plain_line(failure))
         for line in (aside := takeover.aside(root)).values():
-            print(progress.plain_line(line))
+            say(progress.plain_line(line))
     return DEGRADED if pulled.is_degraded or aside else OK

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from usalama.console import context
+from usalama.console.hints import say
 from usalama.errors import MISUSED, OK, UsalamaError
 from usalama.feeds.turn import Rules
 from usalama.files import store
@@ -38,13 +39,13 @@ def run(args: argparse.Namespace) -> int:
         raise UsalamaError(f"{ENTRIES}/{week}: not there: no entry is of that week")
     with site_lock(root):
         for line in takeover.take_over(root):
-            print(line)
+            say(line)
         rules = load_rules(root, site, store.read_desk(root), context.clock(args))
         shelf = store.read_entries(root, weeks)
         changed = rejudge_shelf(root, shelf, rules, everything=args.all)
     for problem in shelf.problems:
-        print(problem.message)
-    print(f"{changed} of {counted(len(shelf.entries), 'entry', 'entries')} changed")
+        say(problem.message)
+    say(f"{changed} of {counted(len(shelf.entries), 'entry', 'entries')} changed")
     return MISUSED if shelf.problems else OK
 
 
@@ -61,7 +62,7 @@ def rejudge_shelf(root: Path, shelf: store.Shelf, rules: Rules, *, everything: b
         lines = _changed_lines(stored.judged, after)
         if lines:
             store.save_changed(root, store.Stored(stored.path, after), lines)
-            print(f"{stored.path}: {', '.join(lines)}")
+            say(f"{stored.path}: {', '.join(lines)}")
             changed += 1
     return changed
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from usalama.catalogue.catalog import moved
 from usalama.catalogue.site import Site
 from usalama.console import context
+from usalama.console.hints import say
 from usalama.errors import OK, UsalamaError
 from usalama.feeds import admission
 from usalama.feeds.turn import Outcome, Rules
@@ -51,12 +52,12 @@ def run(args: argparse.Namespace) -> int:
             placed = pull.in_stories(admission.admitted(stored.judged for stored in held), rules)
             outcome = Outcome(PullReport(context.clock(args)), kept=placed)
             for problem in keeping.admit(root, site, outcome, keeping.recall(root, moved(catalog.outlets)), rules):
-                print(problem.line)
+                say(problem.line)
             freed = {url: admission.freed_state(known) if url in urls else known for url, known in states.items()}
             state.write_states(root, freed)
         store.remove(root, [stored.path for stored in held])
     done = "discarded" if args.discard else "released"
-    print(f"{counted(len(held), 'entry', 'entries')} {done}, of {counted(len(urls), 'feed', 'feeds')}")
+    say(f"{counted(len(held), 'entry', 'entries')} {done}, of {counted(len(urls), 'feed', 'feeds')}")
     return OK
 
 

@@ -13,6 +13,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from usalama.console import context
+from usalama.console.hints import say
 from usalama.console.progress import plain_line
 from usalama.console.tablefile import write_bytes
 from usalama.errors import UsalamaError
@@ -36,8 +37,8 @@ def run(args: argparse.Namespace) -> int:
     doubts = doubtful([*_dropped(root, site.zone, week), *_kept(root, site.zone, week)], args.most)
     if args.out:
         write_bytes(args.out, review_table(doubts).encode())
-        rows, then = counted(len(doubts), "row", "rows"), f"{shlex.quote(str(args.out))}{context.at(args)}"
-        print(f"{args.out}: {rows}; write 1 or 0 under correct, then: usalama learn {then}")
+        rows, then = counted(len(doubts), "row", "rows"), shlex.quote(str(args.out))
+        say(f"{args.out}: {rows}; write 1 or 0 under correct, then: usalama learn {then}")
         return 0
     for doubt in doubts:
         print(plain_line(f"{doubt.relevance:.2f} {'kept   ' if doubt.kept else 'dropped'} {doubt.title}"))
@@ -48,8 +49,7 @@ def run(args: argparse.Namespace) -> int:
         f"{kept} kept, published in these days; {len(doubts) - kept} dropped, read in these days"
     )
     if doubts:
-        there = context.at(args)
-        print(f"One in full: usalama explain KEY{there}. To answer them: usalama review {week}{there} -o review.csv")
+        say(f"One in full: usalama explain KEY. To answer them: usalama review {week} -o review.csv")
     return 0
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 
 from usalama.console import context
+from usalama.console.hints import say
 from usalama.errors import OK
 from usalama.machine.locks import site_lock
 from usalama.usecases import publish
@@ -23,6 +24,6 @@ def run(args: argparse.Namespace) -> int:
     root, _ = context.open_site(args)
     with site_lock(root):
         release = publish.roll_back(root, context.clock(args))
-    print(f"switched back to release {release.manifest.generation}; builds are not published until you say so:")
-    print("  usalama publish")
+    say(f"switched back to release {release.manifest.generation}; builds are not published until you say so:")
+    say("  usalama publish")
     return OK

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from usalama.console import context
+from usalama.console.hints import say
 from usalama.console.progress import plain_line
 from usalama.errors import DEGRADED, OK, SiteError
 from usalama.files import state, store
@@ -76,11 +77,11 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(_data(found), indent=1, sort_keys=True))
     else:
         for line in _site(found):
-            print(plain_line(line))
+            say(plain_line(line))
         _print_runs(found.runs, found.zone)
         _print_feeds(found.feeds, found.held, everything=args.all)
         for problem in found.problems:
-            print(plain_line(problem.line))
+            say(plain_line(problem.line))
     return DEGRADED if _is_lacking(found) or any(row["needs_a_person"] for row in found.feeds) else OK
 
 
@@ -142,27 +143,27 @@ def _site(found: _Found) -> Iterator[str]:
 def _print_runs(runs: Mapping[str, Mapping[str, Any]], zone: tzinfo) -> None:
     for name, part in sorted(runs.items()):
         last = str(part.get("started") or "none")
-        print(plain_line(f"Last {name}: {_minute(last, zone)}, {_how_it_went(part, zone)}"))
+        say(plain_line(f"Last {name}: {_minute(last, zone)}, {_how_it_went(part, zone)}"))
         if part.get("refused_since"):
-            print(plain_line(f"  Not published since {_minute(part['refused_since'], zone)}: {part.get('why', '')}"))
+            say(plain_line(f"  Not published since {_minute(part['refused_since'], zone)}: {part.get('why', '')}"))
         problems = part.get("problems")
         for line in problems if isinstance(problems, list) else ():
             if not str(part.get("why", "")).startswith(line):  # the first stands in the line above
-                print(plain_line(f"  {line}"))
+                say(plain_line(f"  {line}"))
         lacking = part.get("lacking")
         for line in lacking.values() if isinstance(lacking, dict) else ():
-            print(plain_line(f"  Published without {line}"))
+            say(plain_line(f"  Published without {line}"))
 
 
 def _print_feeds(rows: Sequence[Mapping[str, Any]], held: Sequence[str], *, everything: bool) -> None:
-    print(_in_numbers(rows))
+    say(_in_numbers(rows))
     shown = [row for row in rows if everything or row["condition"] not in {"well", "off", "new"}]
     _print_table(sorted(shown, key=lambda row: (not row["needs_a_person"], row["outlet"], row["url"])))
     for word in sorted({row["condition"] for row in shown} & _ADVICE.keys()):
-        print(f"  {word}: {_ADVICE[word]}")
+        say(f"  {word}: {_ADVICE[word]}")
     if held:
         waiting = counted(len(held), "entry is", "entries are")
-        print(f"{waiting} held back in {store.HELD}/: read, then usalama release FEED")
+        say(f"{waiting} held back in {store.HELD}/: read, then usalama release FEED")
 
 
 def _in_numbers(rows: Sequence[Mapping[str, Any]]) -> str:
@@ -177,10 +178,10 @@ def _in_numbers(rows: Sequence[Mapping[str, Any]]) -> str:
 
 def _print_table(rows: Sequence[Mapping[str, Any]]) -> None:
     if rows:
-        print("  ".join(name.replace("_", " ").ljust(width) for name, width in _COLUMNS) + "  why")
+        say("  ".join(name.replace("_", " ").ljust(width) for name, width in _COLUMNS) + "  why")
     for row in rows:
         cells = "  ".join((str(row[name]) or "–")[: _CUT.get(name, width)].ljust(width) for name, width in _COLUMNS)
-        print(plain_line(f"{cells}  {row['url']} {row['why']}".rstrip()))
+        say(plain_line(f"{cells}  {row['url']} {row['why']}".rstrip()))
 
 
 def _how_it_went(part: Mapping[str, Any], zone: tzinfo) -> str:

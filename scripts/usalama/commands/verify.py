@@ -16,6 +16,7 @@ from pathlib import Path
 
 from usalama.commands.build import build_site
 from usalama.console import context
+from usalama.console.hints import say
 from usalama.digest import issues
 from usalama.digest.issues import Findings, Issue
 from usalama.errors import KEPT, OK, IssueError, UsalamaError
@@ -47,17 +48,17 @@ def run(args: argparse.Namespace) -> int:
         # Before the record is there, since the week's page, once it is built again, says that it is closed.
         differing = [] if args.no_pages else _differing(root, week, context.clock(args))
         if args.close and closing.close(root, week, context.clock(args)):
-            print("Closed; its page says so from the next build on.")
+            say("Closed; its page says so from the next build on.")
         issue = issuefiles.read_record(root, week)
         entries = [stored.judged for stored in store.read_entries(root, [week.slug]).entries]
         findings = issues.held_against(issue, entries, read_ledger(root))
         _tell(week, issue, findings)
     for name in differing:
-        print(f"  page differs: {name}")
+        say(f"  page differs: {name}")
     if differing:
-        print("What is not built yet differs as well: usalama build, then verify again.")
+        say("What is not built yet differs as well: usalama build, then verify again.")
     if not args.no_pages and not differing:
-        print("Pages: built again from the repository, the week's files are the published ones, byte for byte.")
+        say("Pages: built again from the repository, the week's files are the published ones, byte for byte.")
     return OK if findings.sound and not differing else KEPT
 
 
@@ -81,8 +82,8 @@ def _refuse_unrecorded(root: Path, week: Week, now: datetime, zone: tzinfo, *, m
 
 
 def _tell(week: Week, issue: Issue, findings: Findings) -> None:
-    print(f"{week}: closed as known at {issue.known_at.isoformat()}, by {issue.program}, rules {issue.rules}.")
-    print(f"Reports: {len(issue.entries)} at closing; {findings.same} as they were.")
+    say(f"{week}: closed as known at {issue.known_at.isoformat()}, by {issue.program}, rules {issue.rules}.")
+    say(f"Reports: {len(issue.entries)} at closing; {findings.same} as they were.")
     for label, keys in (
         ("headline changed by the outlet since", findings.retitled),
         ("taken down", findings.taken_down),
@@ -91,10 +92,10 @@ def _tell(week: Week, issue: Issue, findings: Findings) -> None:
         ("GONE, and not taken down", findings.gone),
     ):
         if keys:
-            print(f"  {label}: {', '.join(keys)}")
+            say(f"  {label}: {', '.join(keys)}")
     told = {True: "the same bytes", False: "OTHER BYTES", None: "not to be told, since a report was taken down"}
-    print(f"Issue made again as of closing: {told[findings.issue_same]}.")
-    print(f"Edits in the ledger since: {findings.later_edits}.")
+    say(f"Issue made again as of closing: {told[findings.issue_same]}.")
+    say(f"Edits in the ledger since: {findings.later_edits}.")
 
 
 def _differing(root: Path, week: Week, now: datetime) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shlex
 from datetime import datetime, timedelta
 from math import inf, nan
 from pathlib import Path
@@ -29,11 +28,6 @@ def samples_of(root: Path) -> Path:
     if not samples.is_dir():
         raise SiteError(f"{root}: has no samples/; run this in the program's own folder, or give --root that one")
     return samples
-
-
-def at(args: argparse.Namespace) -> str:
-    """Return what a command that is told has to end with so that it is of the same site: `` --root DIR``, or ""."""
-    return f" --root {shlex.quote(str(args.root))}" if args.root else ""
 
 
 def add_clock(parser: argparse.ArgumentParser) -> None:

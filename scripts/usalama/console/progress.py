@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from usalama.console.hints import say
 from usalama.model import Answer, Feed, PullReport
 from usalama.words.text import line
 
@@ -43,9 +44,9 @@ def print_report(report: PullReport, seconds: float) -> None:
     """
     for result in () if report.offline else report.results:
         if result.outcome in {"failed", "held"} or result.message:
-            print(plain_line(f"  {result.outcome:9} {result.outlet}: {result.url}: {result.message}"))
+            say(plain_line(f"  {result.outcome:9} {result.outlet}: {result.url}: {result.message}"))
     for problem in report.problems:
-        print(plain_line(f"  problem   {problem.line}"))
+        say(plain_line(f"  problem   {problem.line}"))
     for text in _sums(report, seconds):
         print(text)
 
