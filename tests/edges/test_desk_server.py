@@ -30,9 +30,12 @@ def desk():
 
     def act(path, form):
         told.append((path, dict(form)))
-        return "done"
+        return form.get("why") != "none", f"told {len(told)}"
 
-    server = DeskServer(0, "secret", "default-src 'none'", Doors(lambda week, said: f"page {week} {said}", act))
+    def show(week, said):
+        return f"page {week} {said or ''}"
+
+    server = DeskServer(0, "secret", "default-src 'none'", Doors(show, act, lambda why: f"<h1>{why}</h1>"))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield server, told
@@ -71,7 +74,7 @@ def test_the_page_comes_with_its_policy(desk):
     assert (status, page) == (200, "page 2026-w47 ")
     assert headers["Content-Security-Policy"] == "default-src 'none'"
     assert headers["Cache-Control"] == "no-store"
-    assert ask(desk[0], "GET", "/else")[0] == 404
+    assert ask(desk[0], "GET", "/else")[:2] == (404, "<h1>Nothing here.</h1>")
 
 
 def test_it_listens_on_this_machine_alone(desk):
@@ -95,12 +98,34 @@ def test_a_form_needs_the_token_of_the_page(desk):
     assert desk[1] == []
 
 
-def test_a_good_form_is_handed_on_and_answered_with_the_page(desk):
-    """The form's fields arrive decoded, and the page says what came of it."""
+def test_a_good_form_is_handed_on_and_leads_to_a_page_that_tells_of_it(desk):
+    """The form's fields arrive decoded, and the page says what came of it, however often it is loaded."""
     form = {"token": "secret", "week": "2026-w47", "why": "Ng'ombe & mbuzi"}
-    status, page, _ = ask(desk[0], "POST", "/edit", form, Origin=f"http://127.0.0.1:{desk[0].server_port}")
-    assert (status, page) == (200, "page 2026-w47 done")
+    status, _, headers = ask(desk[0], "POST", "/edit", form, Origin=f"http://127.0.0.1:{desk[0].server_port}")
+    there, _, place = headers["Location"].partition("#")
+    assert (status, place) == (303, "told")
+    assert [ask(desk[0], "GET", there)[:2] for _ in range(2)] == [(200, "page 2026-w47 told 1")] * 2
     assert desk[1] == [("/edit", form)]
+
+
+def test_a_form_that_was_not_done_is_answered_with_its_page(desk):
+    """There it can be mended; nothing leads to it later."""
+    form = {"token": "secret", "week": "2026-w47", "why": "none"}
+    assert ask(desk[0], "POST", "/edit", form)[:2] == (200, "page 2026-w47 told 1")
+    assert ask(desk[0], "GET", "/?told=0")[1] == "page  "
+
+
+def test_of_many_edits_the_last_hundred_are_told(desk):
+    """A desk that is open for weeks keeps no more of them."""
+    form = {"token": "secret", "week": "w"}
+    places = [ask(desk[0], "POST", "/edit", form)[2]["Location"].partition("#")[0] for _ in range(101)]
+    assert [ask(desk[0], "GET", place)[1] for place in (places[0], places[1])] == ["page w ", "page w told 2"]
+
+
+def test_a_field_that_stands_in_a_form_several_times_is_a_list(desk):
+    """A choice a topic: what was left open is none of them."""
+    ask(desk[0], "POST", "/edit", "token=secret&slugs=crime&slugs=&slugs=cyber")
+    assert desk[1][0][1]["slugs"] == "crime,cyber"
 
 
 def test_a_large_or_shapeless_form_is_refused_unread(desk):
@@ -176,6 +201,7 @@ def test_an_edit_of_the_desk_waits_for_a_run_to_end(scratch_site, another_run):
     root = scratch_site()
     doors = desk_command._doors(root, "secret", SimpleNamespace(root=root, now="2026-11-23T09:00+03:00"))
     with another_run(root):
-        said = doors.act("/edit", {"do": "pin", "on": "s0"})
-    assert "lock" not in said
-    assert "s0" in said
+        is_done, told = doors.act("/edit", {"do": "pin", "on": "s0"})
+    assert not is_done
+    assert "lock" not in told.said
+    assert "s0" in told.said

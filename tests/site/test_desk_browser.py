@@ -24,6 +24,25 @@ NAIROBI = ZoneInfo("Africa/Nairobi")
 
 ROOT = Path(__file__).parents[2]
 WHEN = datetime(2026, 11, 18, tzinfo=UTC)
+_FAINT = """
+(() => {
+  const part = value => value <= 10 ? value / 3294.6 : ((value / 255 + .055) / 1.055) ** 2.4;
+  const light = ([r, g, b]) => .2126 * part(r) + .7152 * part(g) + .0722 * part(b);
+  const colour = text => text.match(/[\\d.]+/g).map(Number);
+  const paper = node => {
+    for (; node; node = node.parentElement) {
+      const found = colour(getComputedStyle(node).backgroundColor);
+      if (found.length === 3 || found[3] === 1) return found;
+    }
+    return [255, 255, 255];
+  };
+  const shown = [...document.querySelectorAll('body *')].filter(node => node.innerText && !node.matches('option'));
+  return shown.filter(node => {
+    const [a, b] = [light(colour(getComputedStyle(node).color)), light(paper(node))].sort((x, y) => y - x);
+    return (a + .05) / (b + .05) < 4.5;
+  }).map(node => node.outerHTML.slice(0, 80));
+})()
+"""
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
@@ -59,29 +78,35 @@ def opened(site):
             process.terminate()
 
 
-def form(page, title, button):
-    story = page.locator("article").filter(has=page.get_by_role("heading", name=title))
-    if not story.locator("details[open] > form").count():
-        story.get_by_text("Edit", exact=True).click()
-    return story.locator("form").filter(has=page.get_by_role("button", name=button, exact=True))
+def story(page, title):
+    return page.locator("article").filter(has=page.get_by_role("heading", name=title))
+
+
+def form(page, title, name):
+    found = story(page, title)
+    if not found.locator("details[open] > form").count():
+        found.get_by_text("Edit").click()
+    return found.get_by_role("group", name=name, exact=True)
 
 
 def test_a_county_a_topic_and_a_merge_are_put_right_on_the_page(site):
-    """Three edits are typed and pressed; the page shows them at once, and the ledger holds them."""
+    """Three edits are chosen and pressed; the page shows each at its story at once, and the ledger holds them."""
     with opened(site) as page:
         counties = form(page, "Raiders take goats in Voi", "Set counties")
-        counties.get_by_label("Counties").fill("taita-taveta")
+        counties.get_by_label("County; none is national").fill("Taita Taveta")
         counties.get_by_label("Why").fill("Voi is in Taita-Taveta.")
         counties.get_by_role("button").click()
-        assert "Done: relocate" in page.get_by_role("status").inner_text()
+        assert "Done: relocate" in story(page, "goats").get_by_role("status").inner_text()
         topics = form(page, "Raiders take goats in Voi", "Set topics")
-        topics.get_by_label("Topics").fill("banditry, crime")
+        topics.get_by_label("Main topic").select_option("banditry")
+        topics.get_by_label("Second topic").select_option("crime")
         topics.get_by_label("Why").fill("An armed raid.")
         topics.get_by_role("button").click()
         merge = form(page, "Raiders take camels in Voi", "Merge")
         merge.get_by_label("Into").select_option(label="Raiders take goats in Voi")
         merge.get_by_label("Why").fill("One raid.")
         merge.get_by_role("button").click()
+        assert "Done: merge" in page.locator("article").get_by_role("status").inner_text()
         assert page.locator("article").count() == 1
         assert "banditry, crime · taita-taveta" in page.locator("article").inner_text()
         assert page.complaints == []
@@ -93,15 +118,106 @@ def test_a_county_a_topic_and_a_merge_are_put_right_on_the_page(site):
     ]
 
 
-def test_a_mistake_is_said_on_the_page_and_changes_nothing(site):
-    """A topic that does not exist is answered with the one that was meant, and no ledger is written."""
+def test_an_edit_is_made_once_and_taken_back_by_one_press(site):
+    """The page that tells of it can be loaded again, and a second press by chance does nothing more."""
     with opened(site) as page:
-        topics = form(page, "Raiders take goats in Voi", "Set topics")
-        topics.get_by_label("Topics").fill("banditri")
-        topics.get_by_label("Why").fill("x")
-        topics.get_by_role("button").click()
-        assert 'did you mean "banditry"' in page.get_by_role("status").inner_text()
+        hide = form(page, "Raiders take goats in Voi", "Hide")
+        hide.get_by_label("Why").fill("No security.")
+        hide.get_by_role("button").dblclick()
+        page.wait_for_url("**told=*")
+        page.reload()
+        assert "Done: hide" in page.get_by_role("status").inner_text()
+        page.get_by_role("button", name="Undo").click()
+        assert "Done: show" in page.get_by_role("status").inner_text()
+        assert page.locator(".gone").count() == 0
+    assert [edit.do for edit in read((site / FILE).read_text(encoding="utf-8")).edits] == ["hide", "show"]
+
+
+def test_a_mistake_is_said_in_its_form_and_loses_nothing_that_was_typed(site):
+    """A county that does not exist is answered with the one that was meant, and no ledger is written."""
+    with opened(site) as page:
+        counties = form(page, "Raiders take goats in Voi", "Set counties")
+        counties.get_by_label("County; none is national").fill("Tana Rivr")
+        counties.get_by_label("Why").fill("It is there.")
+        counties.get_by_role("button").click()
+        again = form(page, "Raiders take goats in Voi", "Set counties")
+        assert 'did you mean "tana-river"' in again.get_by_role("status").inner_text()
+        assert again.get_by_label("County; none is national").input_value() == "Tana Rivr"
+        assert again.get_by_label("Why").input_value() == "It is there."
     assert not (site / FILE).exists()
+
+
+def test_what_a_second_tab_did_is_said_to_be_done(site):
+    """A page that is older than the ledger is answered with what there is now."""
+    with opened(site) as page:
+        other = page.context.browser.new_page()
+        other.goto(page.url)
+        for tab, said in ((page, "Done: hide"), (other, "is hidden")):
+            hide = form(tab, "Raiders take goats in Voi", "Hide")
+            hide.get_by_label("Why").fill("No security.")
+            hide.get_by_role("button").click()
+            assert said in story(tab, "goats").get_by_role("status").inner_text()
+        assert form(other, "Raiders take goats in Voi", "Show again").count() == 1
+
+
+def test_a_form_of_a_desk_that_was_ended_is_told_so_and_what_was_typed_stays(site):
+    """Whoever starts the desk anew has another; the browser goes back to what was typed."""
+    with opened(site) as page:
+        note = form(page, "Raiders take goats in Voi", "Note")
+        note.get_by_label("Note").fill("Two outlets differ.")
+        page.locator("input[name=token]").evaluate_all("all => all.forEach(each => each.value = 'of before')")
+        note.get_by_role("button").click()
+        assert "started anew since" in page.locator("main").inner_text()
+        page.go_back()
+        assert "Two outlets differ." in [each.input_value() for each in page.locator("input[name=text]").all()]
+    assert not (site / FILE).exists()
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_fits_every_width_and_can_be_read_in_both_schemes(site, width, scheme):
+    """With all its forms open nothing runs off a phone, and letters stand 4.5 to 1 against their paper."""
+    with opened(site) as page:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        for each in page.locator("article > details > summary").all():
+            each.click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(_FAINT) == []
+
+
+def test_every_field_has_a_name_and_every_id_is_one(site):
+    """By it a screen reader tells forms apart; each story's summary says which it is of."""
+    with opened(site) as page:
+        assert (
+            page.evaluate(
+                "[...document.querySelectorAll('input:not([type=hidden]),select')].filter(f => !f.labels.length).length"
+            )
+            == 0
+        )
+        ids = page.evaluate("[...document.querySelectorAll('[id]')].map(each => each.id)")
+        assert len(ids) == len({*ids})
+        named = page.locator("article > details > summary").all_inner_texts()
+        assert len({*named}) == len(named) == 2
+        levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3')].map(each => +each.tagName[1])")
+        assert all(after <= before + 1 for before, after in zip([0, *levels], levels, strict=False))
+
+
+def test_an_edit_is_made_by_the_keyboard_alone(site):
+    """From the link of a doubtful story, or the top, to the pressed button; what came of it has the focus then."""
+    with opened(site) as page:
+        page.locator("article > details > summary").first.focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")  # which
+        page.keyboard.press("Tab")
+        page.keyboard.type("cyber")
+        page.keyboard.press("Tab")  # the second topic
+        page.keyboard.press("Tab")
+        page.keyboard.type("It was online.")
+        page.keyboard.press("Enter")
+        assert "Done: retag" in page.get_by_role("status").inner_text()
+        assert page.evaluate("document.activeElement.id") == "told"
+    assert read((site / FILE).read_text(encoding="utf-8")).edits[0].slugs == ("cyber",)
 
 
 def test_a_take_down_leaves_nothing_on_the_page_or_on_the_disk(site):
@@ -111,5 +227,6 @@ def test_a_take_down_leaves_nothing_on_the_page_or_on_the_disk(site):
         down.get_by_label("Because").select_option("safety")
         down.get_by_label("Why").fill("For somebody's safety.")
         down.get_by_role("button").click()
-        assert "camels" not in page.locator("main").inner_text()
+        assert "Done: take-down" in page.get_by_role("status").inner_text()
+        assert [each for each in page.locator("article").all_inner_texts() if "camels" in each] == []
     assert [path.name.split("-")[2] for path in store.entry_paths(site)] == ["goats"]

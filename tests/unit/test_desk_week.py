@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from made import entry
 from usalama.editor import deskpage
-from usalama.editor.deskforms import edit_of, slugs_of
+from usalama.editor.deskforms import edit_of, slugs_of, undoing
 from usalama.editor.deskweek import NearMiss, desk_week
 from usalama.editor.editing import added
 from usalama.errors import LedgerError
+from usalama.ledger.effects import placed
 from usalama.ledger.ledger import Verb, make_ledger
 from usalama.ledger.reading import read
 from usalama.model import JudgedEntry, Judgement, Reason
@@ -79,7 +81,7 @@ def test_the_page_escapes_every_word_from_outside():
     """Headlines, links, reasons and what was said cannot become markup; there is no script at all."""
     item = judged(A, f"s{A}", relevance=0.5, why='<script>"&')
     view = desk_week("2026-w47", [item], NO_EDITS, [NearMiss("<b>", 'https://x.example/"', 0.3, "<i>")])
-    page = deskpage.render(view, deskpage.Around('"token', ["2026-w47"], ["crime"], ["kwale"], "<said>"))
+    page = deskpage.render(view, deskpage.Around('"token', ["2026-w47"], ["crime"], ["kwale"], deskpage.Told("<said>")))
     assert not [
         bad for bad in ("<script", "<stolen>", "<b>", "<i>", "<said>", '="https://x.example/?a="') if bad in page
     ]
@@ -136,7 +138,7 @@ def test_the_page_offers_nothing_that_would_be_refused():
         for form in part.split("name=do value=")[1:]
     }
     assert [who for who in forms if who[1] in {"show", "hide", "split"}] == [
-        (f"s{B}", "split"), (f"s{B}", "hide"), (f"s{B}", "show"), (f"s{A}", "show")
+        (f"s{B}", "hide"), (f"s{B}", "show"), (f"s{B}", "split"), (f"s{A}", "show")
     ]  # fmt: skip
     assert (forms[f"s{B}", "hide"], forms[f"s{B}", "show"]) == ([f"s{B}", B], [C])
     assert forms[f"s{A}", "show"] == [A]
@@ -150,6 +152,79 @@ def test_counties_are_known_by_the_names_that_people_write(text):
     names = {"tana-river": "Tana River", "muranga": "Murang'a", "nairobi": "Nairobi", "tana": "Tana"}
     assert slugs_of(text, names) == "tana-river muranga nairobi"
     assert slugs_of("Tana Rivr", names) == "tana rivr"
+    assert slugs_of("Taita Tavet, Nairobi", names) == "taita-tavet nairobi", "one name: its nearest can be told"
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        edit("hide", A),
+        edit("hide", A) + edit("show", A),
+        edit("pin", f"s{A}", week="2026-w47"),
+        edit("merge", f"s{B}", story=f"s{A}"),
+        edit("merge", f"s{B}", story=f"s{A}")
+        + edit("split", B, story=f"s{B}").replace("when", f'left = ["s{A}"]\nwhen'),
+        edit("correct", A, part="title", old="sold", new="returned", kind="misread"),
+        edit("retag", A).replace("when", 'topics = ["cyber"]\nwas = ["crime"]\nwhen'),
+        edit("relocate", A).replace("when", 'counties = []\nwas = ["kwale"]\nwhen'),
+    ],
+    ids=lambda text: text.rpartition("do = ")[2].partition("\n")[0],
+)
+def test_an_edit_is_taken_back_by_the_one_that_the_desk_offers(made):
+    """After it the week is as it was before the edit."""
+    entries = [judged(A, f"s{A}"), judged(B, f"s{B}", 1)]
+
+    def seen(ledger):
+        view = desk_week("2026-w47", entries, ledger, [])
+        told = [
+            (j.story, j.judgement.topics, j.judgement.counties, j.entry.title) for s in view.stories for j in s.entries
+        ]
+        return sorted(told), sorted((s.id, sorted(s.hidden), s.pinned) for s in view.stories)
+
+    ledger = read(made)
+    now = [placed(each, ledger) for each in entries]
+    undone, _ = edit_of({**undoing(ledger.edits[-1]), "why": "Taken back."}, now, WHEN + timedelta(days=2))
+    after = make_ledger([*ledger.edits, undone])
+    assert seen(ledger) != seen(make_ledger(ledger.edits[:-1])) == seen(after)
+
+
+def test_what_no_edit_takes_back_is_not_offered_to_be():
+    """A note and a take-down are ended by hand; what stood there before is not always known."""
+    for made in (edit("take-down", A, kind="safety"), edit("retag", A).replace("when", 'topics = ["cyber"]\nwhen')):
+        assert undoing(read(made).edits[0]) == {}
+
+
+def test_what_was_refused_stands_in_its_form_again():
+    """With why it was refused, in the story that it is about, whose forms are open; no other story's are."""
+    view = desk_week("2026-w47", [judged(A, f"s{A}"), judged(B, f"s{B}", 1)], NO_EDITS, [])
+    typed = {"do": "relocate", "on": B, "slugs": "Kwal, nairobi", "why": "It is there."}
+    told = deskpage.Told("Not done: kwal", (B,), typed)
+    page = deskpage.render(view, deskpage.Around("t", ["2026-w47"], ["crime"], ["kwale"], told))
+    (story,) = (part for part in page.split("<article ")[1:] if "<details open>" in part)
+    assert story.startswith(f"id=s{B}>")
+    (form,) = (part for part in story.split("<form ") if "Not done: kwal" in part)
+    assert re.findall('<input name=slugs value="([^"]*)"', form) == ["Kwal", "nairobi", ""]
+    assert 'name=why value="It is there."' in form
+    assert f'<option value="{B}" selected>' in form
+    assert page.count("Not done") == 1
+
+
+def test_what_was_asked_for_of_a_story_that_is_gone_is_told_above():
+    """What was taken down is on the page no more; the message is."""
+    view = desk_week("2026-w47", [judged(A, f"s{A}")], NO_EDITS, [])
+    page = deskpage.render(view, deskpage.Around("t", ["2026-w47"], [], [], deskpage.Told("Done: take-down.", (B,))))
+    assert page.index("Done: take-down.") < page.index("Look at these first")
+    assert "<details open>" not in page
+
+
+def test_a_report_of_many_topics_and_counties_keeps_them_all_in_its_forms():
+    """Pressed as it stands, a form changes nothing: each has its field, and there is one more."""
+    several = judged(A, f"s{A}")
+    topics, counties = (tuple(f"{kind}{number}" for number in range(7)) for kind in ("t", "c"))
+    several = replace(several, judgement=replace(several.judgement, topics=topics, counties=counties))
+    page = deskpage.render(desk_week("2026-w47", [several], NO_EDITS, []), deskpage.Around("t", [], topics, counties))
+    assert re.findall('<option value="(t.)" selected>', page) == list(topics)
+    assert re.findall('<input name=slugs value="(c.)"', page) == list(counties)
 
 
 def test_a_form_that_asks_for_nothing_known_is_one_line():

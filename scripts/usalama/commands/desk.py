@@ -8,15 +8,19 @@ from __future__ import annotations
 import argparse
 import secrets
 from collections.abc import Mapping
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 from usalama.commands.build import build_site
-from usalama.console import context
-from usalama.editor import deskpage
+from usalama.console import context, hints
+from usalama.editor import deskforms, deskpage
+from usalama.editor.deskpage import Told
 from usalama.editor.deskweek import NearMiss, desk_week
-from usalama.errors import UsalamaError
+from usalama.errors import KEPT, OK, UsalamaError
 from usalama.files import sitefolder, state, store
 from usalama.files.ledgerfile import read_ledger
+from usalama.ledger.ledger import Verb
 from usalama.machine import troubles
 from usalama.machine.locks import PATIENCE, site_lock
 from usalama.network.deskserver import HOST, DeskServer, Doors
@@ -51,24 +55,25 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _doors(root: Path, token: str, args: argparse.Namespace) -> Doors:
-    def show(week: str, said: str) -> str:
+def _doors(root: Path, token: str, args: argparse.Namespace) -> Doors[Told]:
+    def show(week: str, told: Told | None) -> str:
         try:
-            return _page(root, week, token, said)
-        except UsalamaError as mistake:
-            return deskpage.error_page(str(mistake))
+            return _page(root, week, token, told or Told())
+        except (UsalamaError, OSError) as mistake:
+            return deskpage.error_page(hints.completed(troubles.told(mistake)))
 
-    def act(path: str, form: Mapping[str, str]) -> str:
+    def act(path: str, form: Mapping[str, str]) -> tuple[bool, Told]:
         try:
             with site_lock(root, seconds=PATIENCE):
-                return _build(root, args) if path == "/build" else _edit(root, form, args)
+                return (True, _build(root, args)) if path == "/build" else (True, _edit(root, form, args))
         except (UsalamaError, OSError) as mistake:
-            return f"Not done: {troubles.told(mistake)}"
+            said = hints.completed(f"Not done: {troubles.told(mistake)}")
+            return False, Told(said, (form.get("on", ""),), form)
 
-    return Doors(show, act)
+    return Doors(show, act, deskpage.error_page)
 
 
-def _page(root: Path, wanted: str, token: str, said: str) -> str:
+def _page(root: Path, wanted: str, token: str, told: Told) -> str:
     weeks = store.weeks(root)
     week = wanted if wanted in weeks else weeks[-1] if weeks else ""
     entries = [stored.judged for stored in store.read_entries(root, [week] if week else []).entries]
@@ -77,18 +82,26 @@ def _page(root: Path, wanted: str, token: str, said: str) -> str:
     misses = [NearMiss(each.title, each.link, each.relevance, each.why) for each in near]
     view = desk_week(week, entries, read_ledger(root), misses)
     topics, counties = edits.slugs(root)
-    return deskpage.render(view, deskpage.Around(token, weeks[-_WEEKS:], topics, counties, said))
+    return deskpage.render(view, deskpage.Around(token, weeks[-_WEEKS:], topics, counties, told))
 
 
-def _edit(root: Path, form: Mapping[str, str], args: argparse.Namespace) -> str:
-    edit, _, removed, namesakes, masked, problems = edits.take(root, form, context.clock(args))
-    told = "".join(f" {path} is removed." for path in removed)
-    told += "".join(f" {path} has that headline and time too, and stays." for path in namesakes)
-    told += "".join(f" {path} lost a name that a report of the same story hides." for path in masked)
-    told += "".join(f" {problem.line}." for problem in problems)
-    return f"Done: {edit.do} {edit.on}.{told} Readers see it after the next build."
+def _edit(root: Path, form: Mapping[str, str], args: argparse.Namespace) -> Told:
+    edit, stored, removed, namesakes, masked, problems = edits.take(root, form, context.clock(args))
+    about = "" if edit.do is Verb.TAKE_DOWN else f" “{stored.judged.entry.title}”"
+    lines = [
+        f"Done: {edit.do}{about or f' {edit.on}'}. Readers see it after the next build.",
+        *(f"{path} is removed." for path in removed),
+        *(f"{path} has that headline and time too, and stays." for path in namesakes),
+        *(f"{path} lost a name that a report of the same story hides." for path in masked),
+        *(f"{problem.line}." for problem in problems),
+    ]
+    at = (edit.story, edit.on) if edit.do is Verb.MERGE else (edit.on, edit.story)
+    return Told(hints.completed("\n".join(lines)), at, undo=deskforms.undoing(edit))
 
 
-def _build(root: Path, args: argparse.Namespace) -> str:
-    code = build_site(root, sitefolder.read_settings(root), context.clock(args))
-    return "The site is built." if not code else "The build has something to say; look at the terminal."
+def _build(root: Path, args: argparse.Namespace) -> Told:
+    with redirect_stdout(StringIO()) as said:
+        code = build_site(root, sitefolder.read_settings(root), context.clock(args))
+    print(said.getvalue(), end="", flush=True)
+    first = {OK: "The site is built.", KEPT: "Not published; the old site stays."}
+    return Told("\n".join([first.get(code, "The site is built, and has something to say."), said.getvalue()]))

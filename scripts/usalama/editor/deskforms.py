@@ -44,6 +44,30 @@ def edit_of(form: Mapping[str, str], entries: Iterable[JudgedEntry], now: dateti
     return placed(edit, judged), judged
 
 
+def undoing(edit: Edit) -> dict[str, str]:
+    """Return the form of the edit that takes one back; empty where none does, or what stood there is not known."""
+    opposite = {Verb.HIDE: Verb.SHOW, Verb.SHOW: Verb.HIDE, Verb.PIN: Verb.UNPIN}
+    match edit.do:
+        case Verb.HIDE | Verb.SHOW | Verb.PIN:
+            return {"do": opposite[edit.do], "on": edit.on}
+        case Verb.RETAG | Verb.RELOCATE if edit.was is not None:
+            return {"do": edit.do, "on": edit.on, "slugs": ",".join(edit.was)}
+        case Verb.MERGE:  # the merged story is named after its oldest report
+            return {"do": Verb.SPLIT, "on": edit.on.removeprefix("s")}
+        case Verb.SPLIT if len(edit.left) == 1:
+            return {"do": Verb.MERGE, "on": edit.own, "into": edit.left[0]}
+        case Verb.CORRECT:
+            return {
+                "do": edit.do,
+                "on": edit.on,
+                "part": edit.part,
+                "old": edit.new,
+                "new": edit.old,
+                "kind": edit.kind,
+            }
+    return {}
+
+
 def _verb(word: str) -> Verb:
     try:
         return Verb(word)
@@ -56,18 +80,23 @@ def _verb(word: str) -> Verb:
 def slugs_of(text: str, names: Mapping[str, str]) -> str:
     """Return a list with each of ``names`` (slug → name) by its slug, however people write it.
 
-    The rest stays, in small letters: "Tana River, Murang’a County" is "tana-river muranga".
+    The rest stays, in small letters, as one name between commas: "Tana River, Murang’a County" is "tana-river muranga",
+    and "Tana Rivr" is "tana-rivr".
     """
     known = {_bare(word): slug_ for slug_, name in names.items() for word in (slug_, name, f"{name} County")}
     longest = max((len(name.split()) for name in names.values()), default=0) + 1
     found: list[str] = []
     for part in text.split(","):
-        words = part.split()
+        words, before = part.split(), len(found)
+        is_known = False
         while words:
             sizes = (size for size in range(longest, 0, -1) if _bare(" ".join(words[:size])) in known)
-            size = next(sizes, 1)
-            found.append(known.get(_bare(" ".join(words[:size])), words[0].lower()))
-            del words[:size]
+            size = next(sizes, 0)
+            is_known = is_known or size > 0
+            found.append(known[_bare(" ".join(words[:size]))] if size else words[0].lower())
+            del words[: size or 1]
+        if not is_known:  # one name that is misspelt, of how many words it may be
+            found[before:] = filter(None, ["-".join(found[before:])])
     return " ".join(found)
 
 

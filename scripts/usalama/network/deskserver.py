@@ -11,22 +11,35 @@ import http.server
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qs
+from itertools import count
+from typing import Any, Generic, TypeVar
+from urllib.parse import parse_qs, urlencode
 
 HOST = "127.0.0.1"
 LARGEST = 64 * 1024
 SECONDS = 20
 """That a connection may be silent."""
+_KEPT = 100
+"""What came of so many edits can be looked at again."""
+_STRANGE = (
+    "Nothing was done: this form is not from a page of this desk, which may have been started anew since. "
+    "What was typed is still there where the browser goes back; open the desk anew to send it."
+)
+
+
+_Told = TypeVar("_Told")
 
 
 @dataclass(frozen=True, slots=True)
-class Doors:
+class Doors(Generic[_Told]):
     """What the server calls."""
 
-    show: Callable[[str, str], str]
-    """Week (a slug, "" for the newest) and what came of the last edit → page."""
-    act: Callable[[str, Mapping[str, str]], str]
-    """Path and form → what came of it, to be said on the page; it raises nothing."""
+    show: Callable[[str, _Told | None], str]
+    """Week (a slug, "" for the newest) and what came of what was asked for last → page."""
+    act: Callable[[str, Mapping[str, str]], tuple[bool, _Told]]
+    """Path and form → whether it was done, and what came of it, to be told on the page; it raises nothing."""
+    refuse: Callable[[str], str]
+    """A sentence → page."""
 
 
 class DeskServer(http.server.ThreadingHTTPServer):
@@ -37,10 +50,19 @@ class DeskServer(http.server.ThreadingHTTPServer):
 
     block_on_close = False
 
-    def __init__(self, port: int, token: str, policy: str, doors: Doors) -> None:
+    def __init__(self, port: int, token: str, policy: str, doors: Doors[Any]) -> None:
         self.token, self.policy, self.doors = token, policy, doors
+        self.told: dict[str, object] = {}
+        self.numbers = count()
         self.turn = threading.Lock()
         super().__init__((HOST, port), _Desk)
+
+    def keep(self, told: object) -> str:
+        """Keep what came of an edit for the page that tells it; return the number that the page's address has."""
+        number = str(next(self.numbers))
+        self.told[number] = told
+        self.told.pop(str(int(number) - _KEPT), None)
+        return number
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing: whoever hung up in the middle does not listen."""
@@ -53,24 +75,38 @@ class _Desk(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path, _, query = self.path.partition("?")
         if not self._known_host():
-            self._send(421, "This desk answers on its own address alone.")
+            self._refuse(421, "This desk answers on its own address alone.")
         elif path != "/":
-            self._send(404, "Nothing here.")
+            self._refuse(404, "Nothing here.")
         else:
+            asked = _fields(query)
             with self.server.turn:
-                page = self.server.doors.show(_fields(query).get("week", ""), "")
+                page = self.server.doors.show(asked.get("week", ""), self.server.told.get(asked.get("told", "")))
             self._send(200, page)
 
     def do_POST(self) -> None:
         form = self._form()
         has_token = hmac.compare_digest(form.get("token", "").encode("utf-8", "replace"), self.server.token.encode())
         if not self._known_host() or not has_token or self._foreign():
-            self._send(403, "This form is not from the desk's own page; load the page again.")
+            self._refuse(403, _STRANGE)
         else:
-            with self.server.turn:
-                said = self.server.doors.act(self.path.partition("?")[0], form)
-                page = self.server.doors.show(form.get("week", ""), said)
+            self._act(form)
+
+    def _act(self, form: Mapping[str, str]) -> None:
+        """Do what a form asks for. What was done leads to a page that can be loaded again and does nothing then."""
+        week = form.get("week", "")
+        with self.server.turn:
+            is_done, told = self.server.doors.act(self.path.partition("?")[0], form)
+            page = "" if is_done else self.server.doors.show(week, told)
+            if is_done:
+                number = self.server.keep(told)
+        if is_done:
+            self._send(303, "", Location=f"/?{urlencode({'week': week, 'told': number})}#told")
+        else:
             self._send(200, page)
+
+    def _refuse(self, status: int, why: str) -> None:
+        self._send(status, self.server.doors.refuse(why))
 
     def _known_host(self) -> bool:
         port = self.server.server_port
@@ -88,9 +124,11 @@ class _Desk(http.server.BaseHTTPRequestHandler):
         body = self.rfile.read(int(length))
         return _fields(body.decode("utf-8", "replace")) if len(body) == int(length) else {}
 
-    def _send(self, status: int, page: str) -> None:
+    def _send(self, status: int, page: str, **headers: str) -> None:
         body = page.encode("utf-8", "replace")
         self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Content-Security-Policy", self.server.policy)
@@ -108,8 +146,9 @@ class _Desk(http.server.BaseHTTPRequestHandler):
 
 
 def _fields(text: str) -> dict[str, str]:
+    """Return the fields; one that stands there several times is a list, its words with commas between."""
     try:
         found = parse_qs(text, keep_blank_values=True, max_num_fields=40)
     except ValueError:
         return {}
-    return {name: values[0] for name, values in found.items()}
+    return {name: ",".join(filter(None, values)) for name, values in found.items()}
