@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
+from lxml import html
+
 from usalama.files.store import key_in
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -73,6 +75,36 @@ def test_a_pledge_is_shown_with_its_words_and_what_followed(small_site):
     assert files["pledges/index.html"].decode().count("<dt>Due</dt>") == 1
     (entry,) = ET.fromstring(files["feeds/pledges.xml"]).iter(f"{ATOM}entry")
     assert words in (entry.findtext(f"{ATOM}title") or "")
+
+
+def test_a_pledge_that_several_outlets_tell_is_listed_once_with_each_of_them(small_site):
+    """Their words stand together, each with its own link; the same words stand once; a later report is still told."""
+    told = [
+        ("valley-post", "Government will build a police station by December"),
+        ("lake-radio", "Government will build a police station by December"),
+        ("valley-gold", "Government promises two new police stations by January"),
+        ("lake-radio", "State to build police stations"),
+    ]
+    story = ""
+    for number, (outlet, words) in enumerate(told, 70):
+        path = small_site.entry(number, f"2026-11-{number - 66:02}", words, outlet=outlet, story=story, summary="")
+        story = story or "s" + key_in(path)
+    small_site.entry(80, "2026-11-19", "Residents ask about the new post", story=story)
+    files = small_site.clean()
+    for name in ("pledges/index.html", "sw/pledges/index.html"):
+        (pledge,) = html.fromstring(files[name]).xpath("//article")
+        assert [quote.text_content() for quote in pledge.xpath(".//blockquote")] == [each[1] for each in told[1:]]
+        links = pledge.xpath(".//a[starts-with(@href,'http')]")
+        assert [(link.get("href"), link.text_content().partition(": ")[2]) for link in links] == [
+            (f"https://{outlet}.example/{number}", words) for number, (outlet, words) in enumerate(told, 70)
+        ]
+        who, due, since = pledge.xpath(".//dd")
+        assert [name.text_content() for name in who.xpath(".//bdi")] == ["Valley Post", "Lake Radio"]
+        assert [name.text_content() for name in due.xpath(".//bdi")] == ["Valley Post", "Valley Gold FM"]
+        assert "Residents ask about the new post" in since.text_content()
+    (entry,) = ET.fromstring(files["feeds/pledges.xml"]).iter(f"{ATOM}entry")
+    assert len(entry.findall(f"{ATOM}link[@rel='related']")) == len(told)
+    assert (entry.findtext(f"{ATOM}updated") or "").startswith("2026-11-07")
 
 
 def test_of_a_pledge_without_a_time_none_is_spoken(small_site):

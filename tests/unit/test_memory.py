@@ -52,12 +52,26 @@ def test_a_pledge_is_kept_and_read_back_whole():
     assert memory.read_promise(memory.promise_row(promise), "2026-w45") == promise
 
 
-def test_the_same_words_are_one_pledge_told_by_the_first():
-    """Two reports with one sentence give one pledge; a copy that is not independent gives none."""
+def test_every_outlet_that_tells_a_pledge_is_kept_and_a_copy_is_not():
+    """Two reports with one sentence are two tellers; one that is not independent is none."""
     words = "Government will build a police station by December"
     told = memory.promises_of("s1", "2026-w45", [report(2, words), report(1, words)], NOBODY)
-    assert [promise.key for promise in told] == ["0000000001"]
+    assert [promise.key for promise in told] == ["0000000001", "0000000002"]
     assert memory.promises_of("s1", "2026-w45", [report(1, words, independent=False)], NOBODY) == ()
+
+
+def test_what_one_story_tells_on_one_subject_stands_together():
+    """The first report comes first among a story's, and the story that was told last before others."""
+    stations = [report(3, "Governor promises two new police stations"), report(1, "State to build police stations")]
+    boats = [report(2, "Treasury will buy patrol boats by June")]
+    told = [
+        *memory.promises_of("s1", "2026-w45", stations, NOBODY),
+        *memory.promises_of("s2", "2026-w45", boats, NOBODY),
+    ]
+    assert len(told) == 3
+    first, second = memory.by_story(told)
+    assert [(one.story, one.key) for one in first] == [("s1", "0000000001"), ("s1", "0000000003")]
+    assert [one.story for one in second] == ["s2"]
 
 
 def test_only_open_cases_go_quiet():

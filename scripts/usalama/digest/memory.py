@@ -59,7 +59,10 @@ def case_of(reports: Iterable[Report], actors: Actors) -> CaseStatus | None:
 
 
 def promises_of(story: str, week: str, reports: Iterable[Report], actors: Actors) -> tuple[Promise, ...]:
-    """Return the pledges of a story's reports in one week, in order of time; repeated words are told once."""
+    """Return the pledges of a story's reports in one week, in order of time: of each report one of a subject.
+
+    Its key and subject name a pledge in the data, the page and the feed.
+    """
     from usalama.claims.pledges import pledges_in  # noqa: PLC0415  see _spotter
 
     found: dict[tuple[str, str], Promise] = {}
@@ -71,9 +74,19 @@ def promises_of(story: str, week: str, reports: Iterable[Report], actors: Actors
                 story, week, report.key, pledge.who, pledge.what, pledge.due, pledge.subject, pledge.quote,
                 report.outlet, report.link, report.language, report.published,
             )  # fmt: skip
-            found.setdefault((pledge.who.casefold(), pledge.what.casefold()), promise)
-    # One of each subject a report: its key and subject name the pledge in the page and the feed.
-    return tuple({(promise.key, promise.subject): promise for promise in reversed(found.values())}.values())[::-1]
+            found.setdefault((report.key, pledge.subject), promise)
+    return tuple(found.values())
+
+
+def by_story(promises: Iterable[Promise]) -> tuple[tuple[Promise, ...], ...]:
+    """Return together what one story has on one subject, the first report first; of these, the newest told first.
+
+    Mostly it is one pledge in the words of several outlets; where it is not, each stands in its own words all the same.
+    """
+    found: dict[tuple[str, str], list[Promise]] = {}
+    for promise in sorted(promises, key=lambda promise: (promise.said, promise.key), reverse=True):
+        found.setdefault((promise.story, promise.subject), []).append(promise)
+    return tuple(tuple(reversed(told)) for told in found.values())
 
 
 def case_row(case: CaseStatus) -> list[str]:

@@ -15,7 +15,7 @@ from usalama.digest.shelves import ArchiveYear, ShelfView, StoryPage, WeekLines
 
 _CUT = ("…", "...")
 """How a headline ends that its outlet's feed cut."""
-Pledges = Iterable[tuple[Promise, tuple[Line, ...]]]
+Pledges = Iterable[tuple[tuple[Promise, ...], tuple[Line, ...]]]
 
 
 def leads_of(lead: Report, reports: Sequence[Report]) -> tuple[Lead, ...]:
@@ -108,7 +108,7 @@ def year_in(year: ArchiveYear, language: str) -> ArchiveYear:
 
 def pledges_in(pledges: Pledges, language: str) -> Pledges:
     """Return the pledges with the later lines of their stories in ``language``; a pledge itself is a quotation."""
-    return tuple((promise, lines_in(since, language)) for promise, since in pledges)
+    return tuple((told, lines_in(since, language)) for told, since in pledges)
 
 
 def cases_in(cases: Iterable[tuple[Line, CaseStatus]], language: str) -> tuple[tuple[Line, CaseStatus], ...]:

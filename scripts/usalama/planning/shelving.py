@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from usalama.claims.cases import CaseStatus
-from usalama.digest import tellers
+from usalama.digest import memory, tellers
 from usalama.digest.atlas import Atlas
 from usalama.digest.digests import SERIES, YEAR, Line, Mark, StoryView, Tally
 from usalama.digest.memory import Promise
@@ -102,20 +102,19 @@ def quiet_cases(survey: Survey) -> tuple[tuple[Line, CaseStatus], ...]:
     return tuple((survey.lines(week)[story], atlas.cases[story]) for story, week in found)
 
 
-def promises(survey: Survey) -> tuple[tuple[Promise, tuple[Line, ...]], ...]:
-    """Return what officials promised in the newest year, the newest first, each with its story's later weeks."""
+def promises(survey: Survey) -> tuple[tuple[tuple[Promise, ...], tuple[Line, ...]], ...]:
+    """Return what officials promised in the newest year, as ``memory.by_story`` has it, with the weeks told since."""
     atlas = survey.atlas
-    told = sorted(recent_promises(atlas), key=lambda promise: (promise.said, promise.key), reverse=True)
     return tuple(
         (
-            promise,
+            told,
             tuple(
-                survey.lines(week)[promise.story]
-                for week, _ in atlas.chapters.get(promise.story, ())
-                if week.slug > promise.week
+                survey.lines(week)[told[0].story]
+                for week, _ in atlas.chapters.get(told[0].story, ())
+                if week.slug > told[0].week
             ),
         )
-        for promise in told[:PROMISES]
+        for told in memory.by_story(recent_promises(atlas))[:PROMISES]
     )
 
 
