@@ -156,10 +156,18 @@ def test_the_week_can_be_read_on_a_phone_without_a_script(visit):
     for at in range(5):
         anchor = brief.nth(at).get_attribute("href").partition("#")[2]
         story = page.locator(f"[id='{anchor}']")
-        assert story.locator("h3").inner_text() == brief.nth(at).inner_text()
+        assert brief.nth(at).inner_text().startswith(story.locator("h3").inner_text())
         assert story.locator("p.m b").first.inner_text()
         assert story.locator("h3 a").get_attribute("href").startswith("https://")
     assert page.locator("text=That is the week so far.").is_visible()
+
+
+def test_what_is_copied_is_what_is_seen(visit):
+    """Words that only a list of links needs do not go with a headline that somebody copies."""
+    page = visit("", width=360)
+    copied = page.evaluate("getSelection().selectAllChildren(document.querySelector('.brief ol')), `${getSelection()}`")
+    assert page.locator(".brief li a").first.inner_text().partition("\n")[0] in copied
+    assert "story 1" not in copied
 
 
 def test_targets_are_large_enough_for_a_thumb(visit):

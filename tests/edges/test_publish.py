@@ -107,7 +107,7 @@ def test_a_look_that_begins_early_counts_no_page_that_is_as_it_was(tmp_path):
     """A week's page that loses most of its links is refused, though its other page was printed as it was."""
 
     def links(count: int) -> str:
-        rel = "noopener noreferrer nofollow ugc"
+        rel = "noreferrer nofollow ugc"
         return page("".join(f'<a href="https://o.example/{n}" rel="{rel}">r</a>' for n in range(count)))
 
     week, other = "2026/w47/index.html", "2026/w47/more/index.html"

@@ -179,8 +179,26 @@ def test_every_way_out_says_nothing_of_the_reader(pages):
             host = urlsplit(link.get("href")).netloc
             if host in {"sample.example", "creativecommons.org"}:
                 continue
-            assert link.get("rel") == "noopener noreferrer nofollow ugc", (name, link.get("href"))
-            assert link.get("referrerpolicy") == "no-referrer", (name, link.get("href"))
+            assert link.get("rel") == "noreferrer nofollow ugc", (name, link.get("href"))
+
+
+def heard(link):
+    """Return a link's name as a screen reader says it: hidden words are in it, drawings are not."""
+    silent = {text for drawn in link.xpath(".//*[@aria-hidden='true']") for text in drawn.itertext()}
+    return " ".join("".join(text for text in link.itertext() if text not in silent).split())
+
+
+def test_links_that_lead_to_different_places_have_different_names(pages):
+    """A screen reader lists a page's links without the words around them: there each name has one target."""
+    alike = {}
+    for name, text in pages.items():
+        if name.endswith("letter.html"):  # mail programs draw what is hidden: a letter has its links' own words alone
+            continue
+        leads = {}
+        for link in tree(text).xpath("//a[@href]"):
+            leads.setdefault(heard(link), set()).add(link.get("href"))
+        alike |= {(name, words): sorted(to) for words, to in leads.items() if len(to) > 1}
+    assert alike == {}
 
 
 def test_what_machines_are_told_is_whole(pages, root):
@@ -284,7 +302,7 @@ def test_each_story_of_a_week_can_be_sent_as_a_message(pages):
         outlet = story.xpath(".//p[@class='m']/b")[0].text_content()
         assert message == f"{story.xpath('.//h3')[0].text_content()} ({outlet})"
         assert address == f"{SITE}/2026/w47/#{story.get('id')}"
-    home = tree(pages["index.html"]).xpath("//article//a[.='Link to this story']/@href")
+    home = tree(pages["index.html"]).xpath("//article//a[starts-with(., 'Link to this story: ')]/@href")
     assert all(link.startswith("2026/w47/") for link in home)
     assert [urlsplit(link).fragment for link in home] == [story.get("id") for story in stories]
 
@@ -368,6 +386,22 @@ def test_text_bears_the_name_that_pages_in_its_language_have(root, pages, at, na
     assert text.startswith(f"{name.upper()}\n")
     assert f"*{name}, " in pasted
     assert f"   {name}, {SITE}/{at}" in cited
+
+
+@pytest.mark.parametrize("at", ["", "sw/"])
+def test_the_categories_that_the_page_of_feeds_names_are_those_of_the_feeds(root, pages, at):
+    """A reading program that keeps a category of a county's feed keeps one topic in one county."""
+    topic, again, county = tree(pages[f"{at}feeds/index.html"]).xpath(
+        "//h2[@id='both']/following-sibling::p[2]/code/text()"
+    )
+    assert topic == again
+    assert (root / f"feeds/topic-{topic}.xml").exists()
+    assert (root / f"feeds/{county.replace(':', '-')}.xml").exists()
+    for name in ("topic-crime", "county-nairobi"):
+        told = re.findall(r"<entry.*?</entry>", (root / f"feeds/{name}.xml").read_text("utf-8"), re.DOTALL)
+        term = name.removeprefix("topic-").replace("county-", "county:")
+        assert told
+        assert all(f'<category term="{term}"' in entry for entry in told)
 
 
 def test_silence_is_never_called_calm(pages):

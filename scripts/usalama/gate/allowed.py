@@ -25,7 +25,7 @@ _PLAIN = _words(
 )
 _SHAPES = _words("circle defs desc ellipse g line path polygon polyline rect svg symbol text tspan use")
 _OWN = {
-    "a": "href rel hreflang type download referrerpolicy",
+    "a": "href rel hreflang type download",
     "blockquote": "cite",
     "button": "type name value disabled",
     "col": "span",
