@@ -13,7 +13,7 @@ from topic_digest.contexts import Contexts
 from topic_digest.press import Press
 from usalama.catalogue.wording import FIRST
 from usalama.digest.digests import WeekView
-from usalama.exports import archivedata, opendata
+from usalama.exports import archivedata, opendata, plaintext
 from usalama.planning import shelving
 from usalama.planning.plan import Wanted
 from usalama.words.weeks import parse_week
@@ -41,12 +41,12 @@ class DataForms:
             return opendata.as_csv(rows)
         if page.kind == "jsonl":
             return opendata.as_lines(self._encoded(rows))
-        rights = f"Headlines and excerpts belong to their publishers. Judgements and counts: {self.press.site.licence}"
+        rights = opendata.rights(self.press.site.licence)
         notes = {"rights": rights, "county_codes": self.columns["county_codes"][1]}
         if not rows:
             notes["emptied"] = "All reports of this week were removed or left out by hand: see corrections.csv."
         if self.press.site.sample:
-            notes["sample"] = "Sample data. Every report here is made up; no outlet wrote it."
+            notes["sample"] = plaintext.sampled(str)
         return opendata.as_document(self._encoded(rows), str(view.week), notes)
 
     def _rows(self, view: WeekView) -> list[dict[str, Any]]:

@@ -409,7 +409,7 @@ def test_quality_is_written_beside_the_tables_that_were_measured(scratch_site, t
     project = tmp_path / "project"  # of the first rows of each set: what they come to is measured in tests/quality
     for path in (ROOT / "tests/quality").glob("*.csv"):
         disk.write_whole(project / path.relative_to(ROOT), b"".join(path.read_bytes().splitlines(keepends=True)[:60]))
-    monkeypatch.setattr(quality, "PROJECT", project)
+    monkeypatch.setattr(quality, "PROGRAM", project)
     root = scratch_site()
     assert main(["quality", "--root", str(root), "--data", str(tmp_path / "none")]) == 0
     page = (root / "docs/quality.md").read_text("utf-8")

@@ -145,7 +145,7 @@ _GONE = re.compile(
 _ANSWERS = re.compile(r"^[^.;]{0,25}\b(?:over|in connection|linked|for the (?:murder|death|killing))\b")
 _IN_UNIFORM = re.compile(r"\b(?:officers?|policem[ae]n|constables?|cops?|soldiers?|suspects?)(?: \w+){0,3}$")
 _LOOK_BACK = 40
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _QUOTED, _REST = 4, 2
 """Three words and the gap on each side; so few as the last two of a sentence are not left out."""
 
@@ -188,7 +188,7 @@ def _stated(actors: Actors) -> dict[str, re.Pattern[str]]:
 
 def stage_in(title: str, summary: str, actors: Actors) -> Stage | None:
     """Return the furthest step that the text states as done, in either language; None where it states none."""
-    sentences = [sentence for text in (title, summary) for sentence in _SENTENCE.split(text) if sentence]
+    sentences = [sentence for text in (title, summary) for sentence in SENTENCE.split(text) if sentence]
     lows = [lowered(sentence) for sentence in sentences]
     for stage, pattern in _stated(actors).items():
         for sentence, low in zip(sentences, lows, strict=True):

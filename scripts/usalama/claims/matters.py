@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from usalama.claims.cases import Stage, quoted
+from usalama.claims.cases import SENTENCE, Stage, quoted
 from usalama.words.literals import lowered
 
 REPORTED, ENDED = "reported", ""
@@ -61,7 +61,6 @@ _SEEDS = (
 """A text without any of these has no such matter."""
 ROOTS = frozenset(max(seed.split(), key=len) for seed in _SEEDS)
 """Letters of words, of which each of those has one."""
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 
 
 def matter_in(title: str, summary: str) -> Stage | None:
@@ -70,7 +69,7 @@ def matter_in(title: str, summary: str) -> Stage | None:
     if not any(map(low.__contains__, _SEEDS)):
         return None
     for text in (title, summary):
-        for sentence in _SENTENCE.split(text):
+        for sentence in SENTENCE.split(text):
             small = lowered(sentence)
             found = _OPEN.search(small) or (_ENDED.search(small) if "inquest" in small else None)
             if found and not _NOT_ONE.search(small):

@@ -36,7 +36,7 @@ from usalama.releasing import releases
 from usalama.stories import evidence
 from usalama.stories.succession import merges_of, ways
 from usalama.usecases import check
-from usalama.wiring import committed, copies, handpages, takeover, weekchecks
+from usalama.wiring import copies, handpages, takeover, weekchecks
 
 _TOPICS = f"{CATALOG}/topics.toml"
 _SETTINGS = (sitefolder.MARK, "publishconf.py")
@@ -106,7 +106,7 @@ def _tables_lost(root: Path, texts: Mapping[str, str], mistakes: Sequence[str], 
     if "weights.csv" in texts and "priors.csv" not in texts:
         lost.setdefault("priors.csv", "missing, and training begins with it; copy it from the project")
     mend = "is the beginning of the program's and no more, as where a copy broke off; copy it anew"
-    lost |= {**dict.fromkeys(takeover.cut(root).difference(newer), mend), **committed.cut(root)}
+    lost |= {**dict.fromkeys(takeover.cut(root).difference(newer), mend), **copies.cut(root)}
     gone = [f"{name}: {told}" for name, told in sorted(lost.items())]
     named = {line.partition(": missing")[0].rpartition("/")[2] for line in mistakes}
     told = [each for each in gone if each.partition(":")[0] not in named]

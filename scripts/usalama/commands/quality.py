@@ -12,9 +12,10 @@ from usalama.catalogue.actors import FILE as ACTORS
 from usalama.catalogue.actors import read_actors
 from usalama.commands.score import read_labelled
 from usalama.commands.train_stories import labelled_sets
-from usalama.console.desktables import PROJECT, catalogue_root, load_rulebook
+from usalama.console.desktables import catalogue_root, load_rulebook
 from usalama.errors import TableError
 from usalama.files import store
+from usalama.files.sitefolder import PROGRAM
 from usalama.judging.firstlook import compile_tables
 from usalama.judging.rulebook import Rulebook
 from usalama.labelled.metrics import Measure
@@ -72,7 +73,7 @@ SHARED = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare where the real data is and where the page goes."""
-    default = Path(os.environ.get("USALAMA_SHARED", PROJECT.parent / "shared")) / "data"
+    default = Path(os.environ.get("USALAMA_SHARED", PROGRAM.parent / "shared")) / "data"
     parser.add_argument("--data", type=Path, default=default, metavar="DIR", help="the real data, where there is any")
     parser.add_argument("-o", "--out", type=Path, metavar="FILE", help=f"else {_PAGE} of the site whose tables judge")
 
@@ -80,16 +81,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Measure and write; print which sets were there."""
     rulebook = load_rulebook(args)
-    found = [(PROJECT / path, title, note) for path, title, note in SETS]
+    found = [(PROGRAM / path, title, note) for path, title, note in SETS]
     found += [(args.data / path, title, note) for path, title, note in SHARED if (args.data / path).is_file()]
     checked = _cross_validated([path for path, _, _ in found], rulebook)
-    found += [(PROJECT / path, title, note) for path, title, note in UNSEEN]
+    found += [(PROGRAM / path, title, note) for path, title, note in UNSEEN]
     measured = [_measured(path, title, note, rulebook, checked) for path, title, note in found]
     root = catalogue_root(args)
     tables, out = store.read_desk(root), args.out or root / _PAGE
     masks, actors = compile_tables(tables).masks, read_actors(tables.get(ACTORS, ""))
-    texts = texts_measured({name: _rows(PROJECT / _MADE / f"{name}.csv") for name in TEXTS}, masks, actors)
-    disk.write_whole(out, page(measured, texts, _rows(PROJECT / _MADE / "first-sight.csv")).encode())
+    texts = texts_measured({name: _rows(PROGRAM / _MADE / f"{name}.csv") for name in TEXTS}, masks, actors)
+    disk.write_whole(out, page(measured, texts, _rows(PROGRAM / _MADE / "first-sight.csv")).encode())
     print(f"{out}: {len(measured)} sets measured: {', '.join(one.title.lower() for one in measured)}")
     return 0
 

@@ -12,8 +12,6 @@ from usalama.judging.rulebook import Rulebook, compile_rulebook
 from usalama.machine import disk
 from usalama.machine.locks import PATIENCE, site_lock
 
-PROJECT = Path(__file__).resolve().parents[3]
-
 
 def load_rulebook(args: argparse.Namespace) -> Rulebook:
     """Compile the tables of the site that ``--root`` or the folder says; outside any site, those beside this code."""
@@ -30,8 +28,8 @@ def catalogue_root(args: argparse.Namespace, *, writes: bool = False) -> Path:
     try:
         return sitefolder.find_root(Path.cwd())
     except SiteError:
-        if (PROJECT / CATALOG).is_dir():
-            return PROJECT
+        if (sitefolder.PROGRAM / CATALOG).is_dir():
+            return sitefolder.PROGRAM
         raise
 
 

@@ -14,7 +14,7 @@ import tomlkit
 
 from usalama.errors import LedgerError
 from usalama.formats.tables import typed
-from usalama.ledger.ledger import FILE, ON_ENTRY, ON_STORY, WORDED, Edit, Verb, link_mark
+from usalama.ledger.ledger import FILE, LISTS, ON_ENTRY, ON_STORY, WORDED, Edit, Verb, link_mark
 from usalama.ledger.reading import read, read_edit, where
 from usalama.model import JudgedEntry
 from usalama.stories.nearest import QUOTED
@@ -25,7 +25,6 @@ REMOVED = "[removed]"
 """What stands for the wordings of a correction once its entry was taken down."""
 _SHOWN = 12
 _WORDS = {Verb.NOTE: ("text",), Verb.CORRECT: ("old", "new")}
-_SLUGS = {Verb.RETAG: "topics", Verb.RELOCATE: "counties"}
 
 
 def title(judged: JudgedEntry) -> str:
@@ -102,9 +101,9 @@ def added(text: str, edit: Edit, *, topics: Collection[str] = (), counties: Coll
     rows = {"do": str(edit.do), "on": edit.on, "when": edit.when.replace(microsecond=0)}
     for field in fields(edit):
         value = getattr(edit, field.name)
-        is_list = field.name in {"slugs", "was"} and edit.do in _SLUGS and value is not None  # an empty one says so
+        is_list = field.name in {"slugs", "was"} and edit.do in LISTS and value is not None  # an empty one says so
         if field.name not in rows and (value or is_list):
-            rows[_SLUGS.get(edit.do, "slugs") if field.name == "slugs" else field.name] = value
+            rows[LISTS.get(edit.do, "slugs") if field.name == "slugs" else field.name] = value
     empty = dict.fromkeys(("why", *_WORDS.get(edit.do, ())), "")
     read_edit(typed(empty | rows, f"edit {edit.do}", LedgerError), (topics, counties))
     before = read(text).edits if text else ()

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from usalama.formats.datatables import DataTable
-from usalama.ledger.ledger import Edit, Ledger, Verb
+from usalama.ledger.ledger import LISTS, Edit, Ledger, Verb
 
 ANNOUNCED = frozenset({Verb.CORRECT, Verb.TAKE_DOWN})
 """What is announced one by one, in the list and its feed."""
@@ -36,9 +36,6 @@ TABLE = DataTable(
         }.items()
     },
 )
-
-
-_PARTS = {Verb.RETAG: "topics", Verb.RELOCATE: "counties"}
 
 
 def verbs(edits: Iterable[Edit]) -> list[str]:
@@ -77,8 +74,8 @@ def as_csv(ledger: Ledger) -> str:
 def _row(edit: Edit) -> dict[str, str]:
     report, story = ("", edit.on) if edit.is_on_story else (edit.on, edit.story)
     part, old, new = edit.part, edit.old, edit.new
-    if edit.do in _PARTS:
-        part, old, new = _PARTS[edit.do], "" if edit.was is None else _listed(edit.was), _listed(edit.slugs)
+    if edit.do in LISTS:
+        part, old, new = LISTS[edit.do], "" if edit.was is None else _listed(edit.was), _listed(edit.slugs)
     values = (
         edit.when.isoformat(), str(edit.do), report, story, edit.week.upper(), edit.kind, part, old, new, edit.why,
     )  # fmt: skip

@@ -156,13 +156,18 @@ def schema(site: str, licence: str, described: Columns, areas: int) -> str:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"{site}/data/schema.json",
         "title": "A report in the digest",
-        "description": f"Headlines and excerpts belong to their publishers. Judgements and counts: {licence}",
+        "description": rights(licence),
         "type": "object",
         "properties": kinds,
         "required": list(COLUMNS),
         "additionalProperties": False,
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def rights(licence: str) -> str:
+    """Return whose the records are; the ``licence`` is of what the desk adds."""
+    return f"Headlines and excerpts belong to their publishers. Judgements and counts: {licence}"
 
 
 def package(

@@ -1,4 +1,7 @@
-"""What a site is built from: as its files are now, and as the last published build found them."""
+"""What a site is built from: as its files are now, and as the last published build found them.
+
+The latter is kept in ``.cache/build.json``: a cache, believed as a whole or not at all.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from usalama.digest.filed import Filed
-from usalama.files import buildmemory, filedfiles, statusfile, summaryfiles, weekstates
+from usalama.files import filedfiles, statusfile, summaryfiles, weekstates
 from usalama.files.asides import Asides
 from usalama.files.inputfiles import Prints
+from usalama.formats.records import read_json
+from usalama.machine import disk
 from usalama.model import Problem
 from usalama.words.weeks import Week, parse_week
 
+MEMORY = ".cache/build.json"
 _NOTED = 500
 """Files that a build wrote whose names are kept, for the next one will most likely write them again."""
 
@@ -107,7 +113,8 @@ class Basis:
         """Keep what the site was made from: its frame is that of ``tops``."""
         told = [[problem.subject, problem.message] for problem in problems]
         memory = {"standing": standing._asdict(), "tops": [*tops], "problems": told, "weeks": self.states()}
-        buildmemory.keep(self.root, memory | {"written": [*written[:_NOTED]]})
+        memory |= {"written": [*written[:_NOTED]]}
+        disk.keep(self.root / MEMORY, json.dumps({"memory": memory, "print": _memory_print(memory)}).encode())
 
     def candidates(self) -> tuple[tuple[str, ...], ...]:
         """Return the entry files that were set aside before; then those of the weeks that changed, and them again.
@@ -148,8 +155,14 @@ class Basis:
 
     @cached_property
     def _memory(self) -> Mapping[str, Any]:
-        """What the last build kept; what this one keeps is for the next."""
-        return buildmemory.read(self.root)
+        """What the last build kept, byte for byte as it was written; what this one keeps is for the next."""
+        try:
+            found = read_json((self.root / MEMORY).read_bytes())
+        except (OSError, ValueError):
+            return {}
+        if not isinstance(found, dict) or not isinstance(memory := found.get("memory"), dict):
+            return {}
+        return memory if found.get("print") == _memory_print(memory) else {}
 
     def _frame(self) -> str:
         """Return what stands for all but entries; "" where the last build went by other settings, its first file."""
@@ -161,6 +174,10 @@ def _status_print(root: Path) -> str:
     """Return what stands for the part of ``status.json`` that the site shows: all but what publishing wrote."""
     found = statusfile.shown(root)
     return _print(json.dumps(found, sort_keys=True)) if found else ""
+
+
+def _memory_print(memory: Mapping[str, Any]) -> str:
+    return _print(json.dumps(memory, sort_keys=True))
 
 
 def _search_print(standing: Standing) -> str:

@@ -12,12 +12,15 @@ from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any
 
+import usalama
 from usalama.catalogue.site import FILE, Site, read_site
 from usalama.errors import SiteError, UsalamaError
 from usalama.formats import handwritten
 
 MARK = "pelicanconf.py"
 """The file that makes a folder a site."""
+PROGRAM = Path(usalama.__file__).resolve().parents[2]
+"""The program's own folder, where it is run in it."""
 
 
 def find_root(start: Path, asked: Path | None = None) -> Path:

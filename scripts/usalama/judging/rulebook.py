@@ -15,11 +15,11 @@ from usalama.catalogue.catalog import GRADES, Topic, moved, read_topics
 from usalama.errors import CATALOG, CatalogError, MisfitError
 from usalama.formats import rows as sheets
 from usalama.formats.tables import nearest, term_mistake
-from usalama.judging import facts, weighing
+from usalama.judging import facts
 from usalama.judging.gazetteer import build_gazetteer, checked
 from usalama.judging.idle import refuse_idle_weights, refuse_unfounded, refuse_unheard
 from usalama.judging.idle import unweighed as unweighed_in
-from usalama.judging.leanings import Leanings, read_leanings
+from usalama.judging.leanings import RELEVANCE, Leanings, read_leanings
 from usalama.judging.lexicon import build_lexicon
 from usalama.judging.places import NAMED, Gazetteer
 from usalama.judging.reading import Reading, read
@@ -227,8 +227,19 @@ def features(files: Mapping[str, str]) -> frozenset[str]:
 
 
 def read_weights(files: Mapping[str, str], name: str = "weights.csv") -> dict[str, dict[str, float]]:
-    """Return the weights of ``weights.csv``, or of ``priors.csv``: target → feature → weight."""
-    found = weighing.read_weights(_numbered(name, files), name)
+    """Return the weights of ``weights.csv``, or of ``priors.csv``: target → feature → weight.
+
+    One that counts for nothing is refused elsewhere (``idle``).
+    """
+    found: dict[str, dict[str, float]] = {}
+    path = f"{CATALOG}/{name}"
+    for line, row in _numbered(name, files):
+        found.setdefault(row["target"], {})[row["feature"]] = sheets.number(row, "weight", path, line)
+    if "bias" not in found.get(RELEVANCE, {}):  # without it nearly all would be kept
+        lacks = "bias" if RELEVANCE in found else "weights"
+        restored = "restore the row, or run usalama train"
+        mend = restored if name == "weights.csv" else f"write {RELEVANCE},bias,-4 to begin with"
+        raise CatalogError(f"{path}: no {lacks} for {RELEVANCE!r}; {mend}")
     for topic in _topics(files):
         # A topic that nobody has trained yet speaks through its own terms alone.
         found.setdefault(topic, {"bias": -2.0, topic: 4.0, f"{topic} in title": 1.0})

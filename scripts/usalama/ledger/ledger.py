@@ -44,6 +44,8 @@ PARTS = ("title", "excerpt", "topics", "counties", "story", "date", "outlet")
 """What a correction is about; what it does not reword has its own verb."""
 WORDED = ("title", "excerpt")
 """Those of them that a correction quotes and rewords."""
+LISTS = {Verb.RETAG: "topics", Verb.RELOCATE: "counties"}
+"""What an edit that gives a list calls it in the file."""
 ON_STORY = frozenset({Verb.PIN, Verb.UNPIN, Verb.MERGE, Verb.NOTE})
 """What is done to whole stories alone."""
 ON_ENTRY = frozenset({Verb.SPLIT, Verb.CORRECT, Verb.TAKE_DOWN})

@@ -11,10 +11,13 @@ from hashlib import sha1
 from pathlib import Path
 from typing import NamedTuple
 
+from usalama.errors import CATALOG
 from usalama.machine import disk
 
-FILE = "content/catalog/.program"
+FILE = f"{CATALOG}/.program"
 NEVER = "-"
+_CUT = "is the beginning of what git has and no more, as where a copy broke off; restore it, or commit it if meant"
+_SECONDS = 60
 
 
 class Copy(NamedTuple):
@@ -59,3 +62,29 @@ def blob(data: bytes) -> str:
 def is_cut(data: bytes, whole: bytes) -> bool:
     """Tell whether a table is the beginning of a ``whole`` one, up to the end of a line: each row of it is well."""
     return data[-1:] == b"\n" and len(data) < len(whole) and whole.startswith(data)
+
+
+def cut(root: Path) -> dict[str, str]:
+    """Return the tables that end, at the end of a line, before those of the last commit do → why, and the mend.
+
+    The repository is the site's own: outside one nothing is known, and nothing is said.
+    """
+    folder, found = root / CATALOG, {}
+    for entry in git(folder, "ls-tree", "-z", "HEAD").split(b"\0"):
+        marks, _, name = entry.decode("utf-8", "replace").partition("\t")
+        if marks and (folder / name).is_file():
+            ours, kept = (folder / name).read_bytes(), marks.split()[-1]
+            if blob(ours) != kept and is_cut(ours, git(folder, "cat-file", "blob", kept)):
+                found[name] = _CUT
+    return found
+
+
+def git(folder: Path, *words: str) -> bytes:
+    """Return what git says in a folder; nothing where there is no repository, or no git."""
+    import subprocess  # noqa: PLC0415  most runs have nothing to ask
+
+    try:
+        command = ["git", "-C", str(folder), *words]
+        return subprocess.run(command, capture_output=True, timeout=_SECONDS, check=True).stdout  # noqa: S603  our words
+    except (OSError, subprocess.SubprocessError):
+        return b""

@@ -18,18 +18,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-import usalama
 from usalama.errors import CATALOG, CatalogError, MisfitError, SiteError, TableError
-from usalama.files.sitefolder import read_text
+from usalama.files.sitefolder import PROGRAM, read_text
 from usalama.files.weekstates import names_in
 from usalama.machine import disk
-from usalama.wiring.copies import NEVER, Copy, blob, is_cut
+from usalama.wiring.copies import NEVER, Copy, blob, git, is_cut
 from usalama.wiring.copies import read as read_copies
 from usalama.wiring.copies import write as write_copies
 from usalama.wiring.trying import files_of, noted, state_of
 
 FILE = ".cache/takeover.txt"
-PROGRAM = Path(usalama.__file__).resolve().parents[2]
 WEIGHTS = "weights.csv"
 OWN = ".own"
 """Ends the name of a table that was put aside; a number follows where there was one already."""
@@ -42,7 +40,6 @@ _FITTED = (
 which stands alone."""
 _A_DESKS = frozenset({"counties.csv", "topics.toml"})
 """Who has written both has made another desk, to which no table of the program's is a lack."""
-_SECONDS = 60
 
 
 def take_over(root: Path, program: Path = PROGRAM) -> list[str]:
@@ -234,18 +231,10 @@ def _past(program: Path) -> frozenset[tuple[str, str]]:
     """Return the name and git's name of each table that the program ever had; none without git."""
     # With -m also what two branches became together, which is in neither.
     listed = ["log", "-m", "--format=", "--raw", "--no-abbrev", "--no-renames", "--", CATALOG]
-    import subprocess  # noqa: PLC0415  only here
-
     # The folder is named: another repository around it would know every table of the site; and git need not look
     # whose it is.
-    command = ["git", "--git-dir", str(program / ".git"), *listed]
-    try:
-        found = subprocess.run(  # noqa: S603  our words
-            command, cwd=program, capture_output=True, encoding="utf-8", timeout=_SECONDS, check=True
-        )
-    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
-        return frozenset()
-    told = (line.partition("\t") for line in found.stdout.splitlines())
+    found = git(program, "--git-dir", str(program / ".git"), *listed).decode("utf-8", "replace")
+    told = (line.partition("\t") for line in found.splitlines())
     return frozenset((name.rpartition("/")[2], each) for marks, _, name in told for each in marks.split()[2:4])
 
 
