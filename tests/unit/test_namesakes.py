@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from urllib.parse import unquote
 
 import pytest
 
@@ -70,6 +71,14 @@ def test_a_name_is_hidden_in_another_report_by_two_of_its_words(text, shown):
     found = hide(other, shows(other, marks, RULES), RULES)
     word = "kuze" if text == shown else "[masked]"
     assert (found.entry.title, found.judgement.reasons[0].evidence) == (shown, f"near {shown}: both have {word}")
+
+
+def test_a_name_in_the_address_of_another_report_is_hidden_there_and_in_its_words():
+    """The words that end an outlet's address tell a name as a headline does; what is left leads to the same page."""
+    other = JudgedEntry(replace(told("Kuze is buried"), link="https://x.example/made-kuze-buried"), Judgement(0.9))
+    found = hide(other, shows(other, marks_of(told("boy Made Kuze found"), RULES), RULES), RULES).entry
+    assert found.title == "[name withheld] is buried"
+    assert ("kuze" in found.link, unquote(found.link)) == (False, other.entry.link)
 
 
 def test_a_reason_names_no_word_of_a_hidden_name_with_digits_in_it():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from urllib.parse import unquote
 
 import pytest
 
@@ -11,6 +13,7 @@ from usalama.errors import CatalogError
 from usalama.judging.maskrules import Rules, read_rules
 from usalama.judging.redaction import mask, redact
 from usalama.model import Entry
+from usalama.words.urls import page
 
 RULES = """\
 not_names = ["Police"]
@@ -194,6 +197,19 @@ def test_a_name_given_away_is_masked_in_its_other_spelling(told, again):
     """With marks here and without there, with another apostrophe: it is one name; a word that joins names is none."""
     masked, _ = redact(f"boy {told} ran. Then {again} ran, ole wake", read_rules(RULES, "r"))
     assert masked == "boy [name withheld] ran. Then [name withheld] ran, ole wake"
+
+
+@pytest.mark.parametrize("slug", ["made-kuze-is-found", "9-year-old-kuze", "KUZE_M4DE.html", "x?q=made+kuze&u=made"])
+def test_the_outlets_address_leads_where_it_led_and_reads_as_no_name(slug):
+    """Letters of the name are written as what they stand for by RFC 3986: a server opens the same page."""
+    before = replace(ENTRY, link=f"https://made-kuze.example/2026/{slug}")
+    link = mask(before, read_rules(RULES, "r"))[0].link
+    assert not re.search("(?i)kuze|m[a4]de", link.removeprefix("https://made-kuze.example/"))
+    assert (unquote(link), page(link)) == (before.link, page(before.link))
+    assert mask(replace(before, link=link), read_rules(RULES, "r"))[0].link == link
+    for other in ("boy-of-kuzeland", "%c3%ada"):  # of which Ada is no word
+        plain = replace(before, title="boy Ada fell", link=f"https://made-kuze.example/2026/{other}")
+        assert mask(plain, read_rules(RULES, "r"))[0].link == plain.link
 
 
 def test_a_rule_that_spares_officials_leaves_the_name_behind_an_office():

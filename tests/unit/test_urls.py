@@ -111,6 +111,8 @@ def test_two_spellings_of_one_page_are_one_page():
     """Scheme, www, m and the slash at the end do not make another page; path and query do."""
     same = ["http://www.e.org/a/", "https://e.org/a", "https://m.e.org/a?utm_source=rss"]
     assert {urls.page(each) for each in same} == {"e.org/a"}
+    assert urls.page("https://e.org/%61%2D?q=%7e") == "e.org/a-?q=~"
+    assert urls.page("https://e.org/a%2Fb%3Fc") == "e.org/a%2Fb%3Fc"
     assert urls.page("https://e.org/A") != urls.page("https://e.org/a")
     assert urls.page("javascript:x") == ""
 

@@ -1,17 +1,20 @@
 """``usalama rejudge``: fill what hand-written entries leave out; with ``--all``, judge again by today's rules.
 
-What a person has edited stays. Exit codes: 0 done · 64 bad configuration, or an entry that cannot be read.
+What a person has edited stays. With ``--masks`` it judges nothing, and hides what today's rules hide in all that is on
+disk. Exit codes: 0 done · 2 masked, but something still shows what is hidden · 64 bad configuration, or an entry that
+cannot be read.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from usalama.console import context
 from usalama.console.hints import say
-from usalama.errors import MISUSED, OK, UsalamaError
+from usalama.errors import DEGRADED, MISUSED, OK, UsalamaError
 from usalama.feeds.turn import Rules
 from usalama.files import store
 from usalama.files.weekstates import ENTRIES
@@ -19,7 +22,7 @@ from usalama.formats import markdown
 from usalama.machine.locks import site_lock
 from usalama.model import JudgedEntry
 from usalama.usecases import rejudge
-from usalama.wiring import takeover
+from usalama.wiring import shownames, takeover
 from usalama.wiring.rules import load_rules
 from usalama.words.text import counted
 
@@ -28,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("weeks", nargs="*", metavar="WEEK", help="only these weeks, such as 2026-W47; else all")
     parser.add_argument("--all", action="store_true", help="also judge again what is complete; hand-edited values stay")
+    parser.add_argument("--masks", action="store_true", help="judge nothing; hide what the rules of redaction hide now")
     context.add_clock(parser)
 
 
@@ -40,6 +44,8 @@ def run(args: argparse.Namespace) -> int:
     with site_lock(root):
         for line in takeover.take_over(root):
             say(line)
+        if args.masks:
+            return _mask(root, weeks, context.clock(args))
         rules = load_rules(root, site, store.read_desk(root), context.clock(args))
         shelf = store.read_entries(root, weeks)
         changed = rejudge_shelf(root, shelf, rules, everything=args.all)
@@ -47,6 +53,17 @@ def run(args: argparse.Namespace) -> int:
         say(problem.message)
     say(f"{changed} of {counted(len(shelf.entries), 'entry', 'entries')} changed")
     return MISUSED if shelf.problems else OK
+
+
+def _mask(root: Path, weeks: list[str] | None, now: datetime) -> int:
+    saved, problems = shownames.masked_again(root, weeks, now)
+    for path in saved:
+        say(f"{path}: masked")
+    for problem in problems:
+        say(problem.line)
+    told = f"{counted(len(saved), 'file', 'files')} changed"
+    say(f"{told}; usalama build takes it off the site" if saved else told)
+    return DEGRADED if problems else OK
 
 
 def rejudge_shelf(root: Path, shelf: store.Shelf, rules: Rules, *, everything: bool) -> int:

@@ -6,7 +6,7 @@ comment and every earlier line stays as it is. Nothing here opens a file; the ti
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import fields, replace
 from datetime import UTC
 
@@ -25,6 +25,7 @@ REMOVED = "[removed]"
 """What stands for the wordings of a correction once its entry was taken down."""
 _SHOWN = 12
 _WORDS = {Verb.NOTE: ("text",), Verb.CORRECT: ("old", "new")}
+_SAID = ("why", "text", "old", "new")
 
 
 def title(judged: JudgedEntry) -> str:
@@ -138,6 +139,16 @@ def without_words(text: str, key: str) -> str:
     for table in document.get("edits", ()):
         if table.get("on") == key and table.get("do") == str(Verb.CORRECT):
             table["old"] = table["new"] = REMOVED
+    return tomlkit.dumps(document)
+
+
+def reworded(text: str, change: Callable[[str, str], str]) -> str:
+    """Return the ledger's text with ``change(on, words)`` for all words that an edit quotes or says of a target."""
+    document = tomlkit.parse(text)
+    for table in document.get("edits", ()):
+        for key in _SAID:
+            if key in table and (words := change(str(table.get("on")), str(table[key]))) != table[key]:
+                table[key] = words
     return tomlkit.dumps(document)
 
 

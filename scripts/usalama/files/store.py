@@ -174,6 +174,9 @@ def save_changed(root: Path, stored: Stored, changes: Mapping[str, str]) -> str:
     is_masked = any(each.value == "masked" for each in {*stored.judged.judgement.reasons} - {*before.judgement.reasons})
     body = entry.summary if is_said_anew or is_masked else None
     as_written = markdown.render(before) == old
+    if is_masked and (len(before.entry.was), len(before.entry.said)) == (len(entry.was), len(entry.said)):
+        for was, now in zip((*before.entry.was, *before.entry.said), (*entry.was, *entry.said), strict=True):
+            old = old.replace(was, now)
     text = markdown.render(stored.judged) if as_written else markdown.fill(old, changes, body)
     if path.name in _file_names(before.entry) and path.name not in (names := _file_names(entry)):
         path = path.rename(path.with_name(names[0]))  # first: a crash leaves one file, which the next run finds

@@ -15,7 +15,7 @@ from usalama.judging.judge import judge_reading
 from usalama.judging.leanings import without
 from usalama.judging.maskrules import Rules, read_rules
 from usalama.judging.reading import unquoted
-from usalama.judging.rulebook import Rulebook, compile_rulebook
+from usalama.judging.rulebook import Rulebook, compile_rulebook, rows
 from usalama.judging.terms import words_of
 from usalama.model import Entry, Judgement
 
@@ -72,8 +72,11 @@ class Tables:
 
 def compile_tables(texts: Mapping[str, str], name: str = MASKS) -> Tables:
     """Compile ``texts``, by file name; raise CatalogError, naming the masks' file ``name``, for a mistake in them."""
-    rulebook = compile_rulebook(texts)
-    places = tuple(rulebook.county_names.values())
-    masks = read_rules(texts.get(MASKS, ""), name, places=places)
+    rulebook, masks = compile_rulebook(texts), read_masks(texts, name)
     _ = masks.asked  # here, where a feed is still waited for, and not with its first entry
     return Tables(rulebook, masks)
+
+
+def read_masks(texts: Mapping[str, str], name: str = MASKS) -> Rules:
+    """Read the rules that mask; raise CatalogError, naming their file ``name``, for a mistake in them."""
+    return read_rules(texts.get(MASKS, ""), name, places=[row["name"] for row in rows("counties.csv", texts)])

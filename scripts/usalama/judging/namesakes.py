@@ -14,7 +14,7 @@ from hashlib import sha256
 from itertools import combinations, pairwise
 
 from usalama.judging.maskrules import NAME, Rules
-from usalama.judging.redaction import WORD, everywhere, hidden_names, spelled, texts_of, with_texts
+from usalama.judging.redaction import WORD, everywhere, hidden_names, spelled, texts_of, unread, with_texts
 from usalama.model import Entry, JudgedEntry
 from usalama.words.characters import DIGITS, SOFT, basic, spelt
 
@@ -45,7 +45,7 @@ def marks_of_officials(entry: Entry, rules: Rules) -> frozenset[str]:
 def shows(judged: JudgedEntry, hidden: Mapping[str, str], rules: Rules) -> dict[str, str]:
     """Return the names in a report or its reasons that one of the fingerprints ``hidden`` is of, each with its rule."""
     found: dict[str, str] = {}
-    told = (*texts_of(judged.entry), *(reason.evidence for reason in judged.judgement.reasons))
+    told = (*texts_of(judged.entry), judged.entry.link, *(reason.evidence for reason in judged.judgement.reasons))
     basics = [spelt(text)[0].replace("’", "'") for text in told]
     for run in (run[0] for text in basics for run in _NAMES.finditer(text)):
         for mark, pair in _marked(_words(run, rules)):
@@ -77,6 +77,7 @@ def hide(judged: JudgedEntry, names: Mapping[str, str], rules: Rules) -> JudgedE
     hidden = {name: words[rule] for name, rule in names.items() if rule in words}
     spared = rules.not_names | _officials(entry, rules)
     shown = with_texts(entry, tuple(everywhere(text, hidden, spared) for text in texts_of(entry)))
+    shown = replace(shown, link=unread(entry.link, hidden, spared))
     low = "|".join(spelled(word.casefold()) for name in hidden for word in _words(name, rules) if len(word) > 2)  # noqa: PLR2004
     reasons = tuple(
         each._replace(evidence=re.sub(rf"\b(?:{low})\b", "[masked]", everywhere(each.evidence, hidden, spared)))

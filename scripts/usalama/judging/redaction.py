@@ -27,16 +27,20 @@ _TAG = re.compile(r"[#@]\w+|[\w.-]+(?=@)")
 """Where words run together: a hashtag, an account, what stands before the sign of a mail address."""
 _LOOKS = {each[0]: each[1:] for each in ("'’", "a4@", "b8", "e3", "g9", "i1", "l1", "o0", "s5$", "t7", "z2")}
 """What stands for a letter that it looks like."""
+_HOST = re.compile(r"\w+://[^/?]*")
 _BETWEEN = r"[\W_]{0,3}"
 
 
 def mask(entry: Entry, rules: Rules) -> tuple[Entry, tuple[str, ...]]:
-    """Return the entry with title, excerpt and earlier ones masked, and the names of the rules that masked."""
+    """Return the entry with title, excerpt, earlier ones and address masked, and the names of the rules that masked."""
     texts = texts_of(entry)
     masked, names = redact_all(texts, rules, entry.language)
     if shown := _shown_again(masked, rules):
         masked = tuple(everywhere(text, shown, rules.not_names) for text in masked)
-    return (entry if masked == texts else with_texts(entry, masked)), names
+    if masked == texts:
+        return entry, names
+    given_away = (*(name for name, _ in hidden_names(texts, rules)), *shown)
+    return replace(with_texts(entry, masked), link=unread(entry.link, given_away, rules.not_names)), names
 
 
 def texts_of(entry: Entry) -> tuple[str, ...]:
@@ -85,12 +89,14 @@ def hidden_names(texts: tuple[str, ...], rules: Rules) -> tuple[tuple[str, str],
     """Return each name that one of the texts gives away, with the name of the rule that hides it."""
     basics = tuple(spelt(text)[0] for text in texts)
     of_person = [(rule, patterns) for rule, patterns in _armed(" \n".join(basics), rules) if rule.of_person]
-    return tuple(
+    told = (
         (text[start:end].replace("’", "'"), rule.name)
         for text in basics
         for rule, patterns in of_person
         for start, end in _hidden(text, patterns, rule, rules)
     )
+    named = ((name, rule.name) for name, rule in rules.named if any(_stands(name, text, rules) for text in texts))
+    return (*told, *named)
 
 
 def _shown_again(texts: tuple[str, ...], rules: Rules) -> dict[str, str]:
@@ -191,6 +197,21 @@ def everywhere(text: str, given_away: dict[str, str], not_names: frozenset[str])
             found += [(tag.start() + each.start(), tag.start() + each.end()) for each in inside]
         text = _replaced(text, [(*span, words) for span in found])
     return text
+
+
+def unread(address: str, names: Iterable[str], not_names: frozenset[str]) -> str:
+    """Return an address in which no name can be read, and which opens the same page: its letters are percent-encoded.
+
+    RFC 3986, 2.3, has both be one address. What a host is called stays.
+    """
+    host, path = (_HOST.match(address) or [""])[0], _HOST.sub("", address)
+    for row, part in (_ways(name, not_names) for name in names):
+        path = re.sub(rf"(?<![^\W_])(?<!%)(?:{row}|(?i:{part}))(?![^\W_])", _encoded, path)
+    return host + path
+
+
+def _encoded(found: re.Match[str]) -> str:
+    return re.sub("[A-Za-z0-9]", lambda letter: f"%{ord(letter[0]):02X}", found[0])
 
 
 def _stands(name: str, text: str, rules: Rules) -> bool:

@@ -17,7 +17,7 @@ from usalama.files import issuefiles, store
 from usalama.files.ledgerfile import read_ledger
 from usalama.files.sitefolder import zone_of
 from usalama.judging import maskrules, namesakes, rulebook
-from usalama.judging.firstlook import MASKS, Look, Tables, compile_tables
+from usalama.judging.firstlook import MASKS, Look, Tables, compile_tables, read_masks
 from usalama.judging.relevance import THRESHOLD
 from usalama.judging.rulebook import slugs
 from usalama.model import Entry, JudgedEntry, Judgement, ParsedFeed
@@ -173,7 +173,7 @@ def _weeks_of_stories(zone: tzinfo, earliest: datetime, now: datetime) -> tuple[
 
 def following_by(root: Path, texts: Mapping[str, str], final: Callable[[str], str], now: datetime) -> Following:
     """Return how names are followed where nothing is judged; raise CatalogError for a mistake in the masks."""
-    masks, zone = maskrules.read_rules(texts.get(MASKS, ""), f"{CATALOG}/{MASKS}"), zone_of(root)
+    masks, zone = read_masks(texts, f"{CATALOG}/{MASKS}"), zone_of(root)
     return by_masks(masks, partial(_told, root, zone, now, final), final)
 
 

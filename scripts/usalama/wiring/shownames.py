@@ -1,6 +1,6 @@
-"""Names that a report of a story hides, followed where a person joins stories.
+"""Names that a report of a story hides, followed where a person joins stories, and what a new rule hides on disk.
 
-A pull follows those that it learns; what is remembered of them is all that is known here.
+A pull follows the names that it learns; where stories are joined, what is remembered of them is all that is known.
 """
 
 from __future__ import annotations
@@ -9,12 +9,22 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from usalama.files import state, store
-from usalama.files.sitefolder import zone_of
-from usalama.formats.markdown import changed_lines, located
+from usalama.editor import editing
+from usalama.errors import CATALOG
+from usalama.files import issuefiles, state, store, summaryfiles
+from usalama.files.ledgerfile import read_ledger
+from usalama.files.sitefolder import read_text, zone_of
+from usalama.files.weekstates import ENTRIES
+from usalama.formats.markdown import changed_lines, judgement_lines, located
+from usalama.judging.firstlook import MASKS, read_masks
+from usalama.judging.redaction import everywhere, redact
+from usalama.ledger.ledger import FILE
 from usalama.model import Problem
-from usalama.usecases.following import hide_known
+from usalama.releasing import release_trees
+from usalama.usecases import remask
+from usalama.usecases.following import by_masks, hide_known
 from usalama.wiring import rules
+from usalama.words.weeks import parse_week
 
 
 def merged(
@@ -37,3 +47,44 @@ def merged(
         for judged in (located(each, zone_of(root)) for each in done.values())
     )
     return saved, problems
+
+
+def masked_again(root: Path, weeks: list[str] | None, now: datetime) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Hide in what is on disk what today's rules hide; return the files that changed, and what stays as it was.
+
+    Of ``weeks`` or all: entries, held ones too; and the ledger's words on them, reports not kept, and what builds keep.
+    """
+    masks = read_masks(store.read_desk(root), f"{CATALOG}/{MASKS}")
+    shelves = [store.read_entries(root, weeks, kind=kind) for kind in (store.HELD, ENTRIES)]
+    stored = {each.judged.entry.key: each for shelf in shelves for each in shelf.entries}
+    ledger = read_ledger(root)
+    following = by_masks(masks, lambda _stories: (), ledger.final)
+    told = (each.judged for each in stored.values())
+    found = remask.masked_again(told, state.read_hidden(root), masks, following, now)
+    closed = {week.slug for week in issuefiles.closed(root)}
+    saved, problems = list[str](), [problem for shelf in shelves for problem in shelf.problems]
+    for key, judged in found.changed.items():
+        path = stored[key].path
+        if parse_week(Path(path).parent.name).slug in closed:
+            mend = f"its week is closed; usalama edit take-down {key}"
+            problems.append(Problem(path, f"shows what a rule or a report of its story hides; {mend}"))
+            continue
+        lines = {**changed_lines(judged), "Link": judged.entry.link, "Why": judgement_lines(judged.judgement)["Why"]}
+        saved.append(store.save_changed(root, store.Stored(path, judged), lines))
+        summaryfiles.summary_path(root, parse_week(Path(path).parent.name)).unlink(missing_ok=True)
+
+    def hidden(on: str, words: str) -> str:
+        names = found.names.get(on, {})
+        given = {name: rule.mask("en") for name, by in names.items() for rule in masks.rules if rule.name == by}
+        return everywhere(redact(words, masks)[0], given, masks.not_names)
+
+    if (root / FILE).exists():
+        text = read_text(root / FILE, FILE)
+        if (kept := editing.reworded(text, hidden)) != text:
+            store.save_text(root, FILE, kept)
+            saved.append(FILE)
+    state.forget_dropped(root, *(each.title for each in state.read_dropped(root) if redact(each.title, masks)[1]))
+    state.write_hidden(root, found.hidden)
+    if saved:
+        release_trees.doom(root)
+    return tuple(saved), tuple(problems)

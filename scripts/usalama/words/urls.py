@@ -35,6 +35,8 @@ _SIMPLE = re.compile(
     r"(?:/|(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+/?))(\?[A-Za-z0-9_=&.~-]*)?"
 )
 """An address that a browser's parser leaves as it is: plain names, no port, no dots to resolve, nothing to encode."""
+_ENCODED = re.compile("%(2[DE]|3[0-9]|[46][1-9A-F]|[57][0-9A]|5F|7E)", re.IGNORECASE)
+"""What need not be encoded and may be: a letter, a digit, - . _ ~."""
 _SAME_SITE = re.compile(r"\A(?:www|m|amp|mobile)\.")
 _SEARCH_HOSTS = re.compile(r"(?:www\.)?google\.[a-z.]{2,6}")
 
@@ -75,7 +77,7 @@ def page(address: str) -> str:
     _, _, rest = canonical(address).partition("://")
     if not rest:
         return ""
-    where, mark, query = rest.partition("?")
+    where, mark, query = _ENCODED.sub(lambda found: chr(int(found[1], 16)), rest).partition("?")
     return _SAME_SITE.sub("", where).rstrip("/") + mark + query
 
 

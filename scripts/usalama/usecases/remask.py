@@ -1,0 +1,60 @@
+"""Mask again: hide in reports that are on disk what today's rules hide, and did not when the reports were written.
+
+It goes by the words that are left; what was masked before stays, whatever the rules say now. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
+
+from usalama.feeds.amendments import untold
+from usalama.feeds.followed import Following, HiddenName
+from usalama.judging import namesakes, redaction
+from usalama.judging.maskrules import Rules
+from usalama.model import JudgedEntry
+from usalama.usecases.following import REMEMBERED, hide_known
+
+
+class Masked(NamedTuple):
+    """What masking again changes."""
+
+    changed: Mapping[str, JudgedEntry]
+    """Reports by key: those that lose words."""
+    names: Mapping[str, Mapping[str, str]]
+    """The names that such a report gave away, each with its rule, by the report's key and by its story."""
+    hidden: tuple[HiddenName, ...]
+    """What is to be remembered of them."""
+
+
+def masked_again(
+    told: Iterable[JudgedEntry], before: Iterable[HiddenName], masks: Rules, following: Following, now: datetime
+) -> Masked:
+    """Mask reports by the rules ``masks``, and what ``before`` and they hide in the others of their stories."""
+    by_key = {judged.entry.key: judged for judged in told}
+    names = {key: dict(redaction.hidden_names(redaction.texts_of(each.entry), masks)) for key, each in by_key.items()}
+    masked = {key: _masked(each, names[key], masks) for key, each in by_key.items()}
+    day = now.date().isoformat()
+    learnt = {
+        HiddenName(each.story, key, mark, rule, day)
+        for key, each in by_key.items()
+        if names[key] and each.story  # what is held back has none yet
+        for mark, rule in following.marks(each.entry).items()
+    }
+    done, _ = hide_known(masked, {*before, *learnt}, (), str, following)
+    changed = {key: after for key, after in (masked | done).items() if after != by_key[key]}
+    given = {key: each for key, each in names.items() if each}
+    for key, each in [*given.items()]:
+        given[by_key[key].story] = given.get(by_key[key].story, {}) | each
+    late = {key for key, each in by_key.items() if now - each.entry.published <= REMEMBERED}
+    return Masked(changed, given, tuple(sorted({*before, *(each for each in learnt if each.entry in late)})))
+
+
+def _masked(judged: JudgedEntry, names: Mapping[str, str], masks: Rules) -> JudgedEntry:
+    entry, rules = redaction.mask(judged.entry, masks)
+    if not rules:
+        return judged
+    shown = namesakes.hide(replace(judged, entry=entry), names, masks)
+    return replace(shown, judgement=shown.judgement.masked(untold(rules, judged.judgement)))
