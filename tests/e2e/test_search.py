@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+from pathlib import Path
 
 import pytest
 
 pytestmark = pytest.mark.browser
+TEMPLATES = Path(__file__).parents[2] / "themes/usalama/templates"
 
 
 def test_nothing_of_the_index_is_loaded_before_the_field_is_used(visit):
@@ -14,6 +17,17 @@ def test_nothing_of_the_index_is_loaded_before_the_field_is_used(visit):
     page = visit("search/")
     page.wait_for_load_state("networkidle")
     assert not [url for url in page.asked if "pagefind" in url]
+
+
+def test_a_first_search_takes_what_the_page_says_that_it_does(visit, demo_output):
+    """Who pays by the megabyte reads beforehand what a search costs at least, as it comes over the wire."""
+    page = visit("search/")
+    page.fill("#q", "Chesegon")
+    page.locator("#found a").first.wait_for(timeout=15_000)
+    files = [url.partition("/pagefind/")[2].partition("?")[0] for url in page.asked if "/pagefind/" in url]
+    size = sum(len(gzip.compress((demo_output / "pagefind" / name).read_bytes(), 6)) for name in set(files))
+    (least,) = re.findall(r"takes (\d+) kB", (TEMPLATES / "search.html").read_text("utf-8"))
+    assert 0.95 <= size / 1000 / int(least) <= 1.25
 
 
 @pytest.mark.parametrize(
