@@ -643,8 +643,9 @@ def test_new_site_is_a_site_without_entries(tmp_path, capsys):
     folder = tmp_path / "a new one"
     assert cli.main(["new-site", str(folder), "--no-feeds", "--root", str(ROOT)]) == 0
     path, *steps = capsys.readouterr().out.splitlines()
-    assert (path, [step[:2] for step in steps]) == (str(folder), ["1.", "2.", "3."])
-    assert f"usalama check --root '{folder}'" in steps[1]
+    assert (path, [step[:2] for step in steps]) == (str(folder), ["1.", "2.", "3.", "4.", "5.", "6."])
+    told = ("check", "digest", "serve", "schedule --cron")
+    assert all(f"usalama {word} --root '{folder}'" in step for word, step in zip(told, steps[1:5], strict=True))
     assert cli.main(["check", "--root", str(folder)]) == 0
     assert not list((folder / "content/entries").iterdir())
     assert cli.main(["new-site", str(folder), "--root", str(ROOT)]) == 64
@@ -865,6 +866,26 @@ def test_status_says_how_many_feeds_failed(scratch_site, loopback, rss, capsys):
     capsys.readouterr()
     cli.main(["status", "--root", str(root), "--now", "2026-11-23T07:00"])
     assert "Last pull: 2026-11-23 06:00 UTC, 2 of the 3 feeds that were asked failed\n" in capsys.readouterr().out
+
+
+def test_status_of_a_site_without_feeds_says_where_they_go(scratch_site, capsys):
+    """As the first run of a new site that began without any: nothing failed, and there was nobody to ask."""
+    root = scratch_site()
+    cli.main(["pull", "--root", str(root), "--now", "2026-11-23T06:00"])
+    capsys.readouterr()
+    assert cli.main(["status", "--root", str(root), "--now", "2026-11-23T07:00"]) == 0
+    said = capsys.readouterr().out
+    assert "Last pull: 2026-11-23 06:00 UTC, there was no feed to ask\n0 feeds: content/catalog/feeds.toml" in said
+
+
+def test_status_calls_a_run_while_all_feeds_wait_no_failed_one(scratch_site, capsys):
+    """None was due: nobody was asked."""
+    root = scratch_site("http://127.0.0.1:9/feed")
+    for minute in ("00", "01", "02"):
+        cli.main(["pull", "--root", str(root), "--allow-loopback", "--now", f"2026-11-23T06:{minute}"])
+    capsys.readouterr()
+    assert cli.main(["status", "--root", str(root), "--now", "2026-11-23T07:00"]) == 0
+    assert "Last pull: 2026-11-23 06:02 UTC, no feed was due\n" in capsys.readouterr().out
 
 
 def test_status_tells_of_runs_that_stopped(scratch_site, capsys):

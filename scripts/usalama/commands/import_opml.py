@@ -7,6 +7,7 @@ from pathlib import Path
 
 from usalama.catalogue import opml
 from usalama.console import context
+from usalama.console.hints import say
 from usalama.console.progress import plain_line
 from usalama.console.tablefile import read_bytes
 from usalama.errors import OK
@@ -38,8 +39,6 @@ def run(args: argparse.Namespace) -> int:
         if each.doubt:
             print(plain_line(f"{each.url}: language: {each.doubt}"))
     if added:
-        print(
-            "Look them over: owner and country are open; kind is news-site, and language, where none can be read, "
-            "its outlet's first, else en."
-        )
+        guessed = "owner and country are open, kind is news-site, an unnamed language the outlet's first, else en"
+        say(f"Put right there what the file did not tell: {guessed}; then: usalama check")
     return OK

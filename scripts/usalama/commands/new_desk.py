@@ -22,9 +22,7 @@ CARRIED = ("story-weights.csv", "redaction.toml")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument(
-        "folder", type=Path, metavar="NAME", help="the new desk's folder; it must be empty or not exist"
-    )
+    parser.add_argument("folder", type=Path, metavar="DIR", help="the new desk's folder; it must be empty or not exist")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -29,7 +29,10 @@ _IGNORED = "# Made anew by every build; .mail/ holds the letter's readers: keep 
 _NEXT = """\
 1. In {settings} its name, its address, its time zone and where readers write to; in {catalog}/feeds.toml its feeds.
 2. usalama check --root {folder}
-3. usalama digest --root {folder}: asks the feeds and builds the site into output/"""
+3. usalama digest --root {folder}: asks the feeds and builds the site into output/
+4. usalama serve --root {folder}: shows it on this machine
+5. usalama schedule --cron --root {folder}: prints what runs it every hour
+6. git init there, and a commit after a day's news and edits: the backup; .gitignore leaves out what builds make"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--cron", action="store_true", help="a crontab")
     form.add_argument("--systemd", action="store_true", help="a service and a timer")
     form.add_argument("--github-actions", action="store_true", help="a workflow that publishes to GitHub Pages")
-    parser.add_argument("--daily", metavar="HOUR", type=int, help="once a day at this hour there; else every hour")
+    parser.add_argument("--daily", metavar="HOUR", type=int, help="daily at this hour of the site; else hourly")
     told = "then carry the site there, as usalama deploy"
     parser.add_argument("--deploy", type=context.some, metavar="TARGET", help=told)
     parser.add_argument(

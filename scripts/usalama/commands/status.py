@@ -168,7 +168,7 @@ def _print_feeds(rows: Sequence[Mapping[str, Any]], held: Sequence[str], *, ever
 
 def _in_numbers(rows: Sequence[Mapping[str, Any]]) -> str:
     if not rows:
-        return "0 feeds"
+        return "0 feeds: content/catalog/feeds.toml has none yet; write one there, or usalama import-opml FILE"
     numbers = Counter(row["condition"] for row in rows)
     told = ", ".join(f"{number} {word}" for word, number in sorted(numbers.items()))
     asking = sum(bool(row["needs_a_person"]) for row in rows)
@@ -186,6 +186,8 @@ def _print_table(rows: Sequence[Mapping[str, Any]]) -> None:
 
 def _how_it_went(part: Mapping[str, Any], zone: tzinfo) -> str:
     last, well = (str(part.get(key) or "none") for key in ("started", "last_success"))
+    if part.get("asked") == 0 and not part.get("unasked"):  # of the latter, the mistake is told below
+        return "no feed was due" if part.get("not_due") else "there was no feed to ask"
     if last != well:
         return f"did not go well; last that did: {_minute(well, zone)}"
     if part.get("failed"):
