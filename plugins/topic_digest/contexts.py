@@ -82,7 +82,7 @@ class Contexts:
             "corrections": self._corrections,
             "status": self._status,
             "feeds": self._feeds,
-            "404": lambda _: ("404.html", {}),
+            "404": lambda _: ("404.html", {"frames": tuple(self.press.languages.values())}),
         }
         # The same page in the next language shows the same, but for who speaks.
         place = (page.kind, page.key, page.language if page.kind in TOLD else "")

@@ -201,6 +201,18 @@ def test_links_that_lead_to_different_places_have_different_names(pages):
     assert alike == {}
 
 
+def test_what_is_not_here_is_said_in_each_language(pages):
+    """A host answers with one page for all addresses: who reads Kiswahili alone is told, and led to that tree."""
+    page = tree(pages["404.html"])
+    (ours,) = page.xpath("//main/section[@lang='sw']")
+    assert ours.xpath("h2")[0].text_content() == tree(pages["sw/404.html"]).xpath("//h1")[0].text_content()
+    assert [link.get("href").removesuffix("index.html") for link in ours.xpath(".//a")] == [
+        "sw/", "sw/archive/", "sw/search/",
+    ]  # fmt: skip
+    (theirs,) = tree(pages["sw/404.html"]).xpath("//main/section[@lang='en']")
+    assert theirs.xpath("h2")[0].text_content() == page.xpath("//h1")[0].text_content()
+
+
 def test_what_machines_are_told_is_whole(pages, root):
     """Canonical, description, OpenGraph with a picture that is there, and JSON-LD that can be read."""
     kinds = set()
