@@ -368,6 +368,82 @@ def test_check_notes_a_table_of_a_desks_own_that_was_cut_at_the_end_of_a_line(tm
     assert notes() == []
 
 
+@pytest.mark.parametrize("name", ["usalama.toml", "content/ledger.toml"])
+def test_a_link_that_leads_nowhere_is_not_taken_for_a_file_that_may_be_left_out(scratch_site, capsys, name):
+    """By defaults of their own the weeks would turn at another hour, and what is hidden would be shown again."""
+    root = scratch_site("https://ridge.example/feed")
+    (root / name).symlink_to("nowhere")
+    said = f"{name}: a link that leads nowhere; mount the disk that it leads to, or restore it from the repository"
+    assert cli.main(["edit", "find", "--root", str(root)]) == 64
+    assert capsys.readouterr().err == f"usalama: {said}\n"
+    assert cli.main(["check", "--root", str(root)]) == 64
+    assert said in capsys.readouterr().out.splitlines()
+
+
+def test_a_key_of_the_letters_that_is_on_another_disk_is_not_made_anew(scratch_site, capsys):
+    """With a new one each reader would get the letter again."""
+    root = scratch_site("https://ridge.example/feed")
+    page = root / "output/2026/w46"
+    page.mkdir(parents=True)
+    for name in ("letter.html", "plain.txt"):
+        (page / name).write_text("<title>Week 46</title><main><h1>Week 46</h1></main>", encoding="utf-8")
+    (root / ".mail").mkdir()
+    (root / ".mail/key.txt").symlink_to("nowhere")
+    words = ["mail", "--eml", str(root / "a.eml"), "--week", "2026-W46", "--sender", "desk@x.example"]
+    assert cli.main([*words, "--root", str(root)]) == 1
+    assert f"{root}/.mail/key.txt: No such file or directory: a link that leads nowhere" in capsys.readouterr().err
+    assert not (root / ".mail/nowhere").exists()
+    assert (root / ".mail/key.txt").is_symlink()
+
+
+def test_a_letter_that_was_damaged_since_it_was_built_is_not_sent(scratch_site, capsys):
+    """It is named with what makes it anew."""
+    root = scratch_site("https://ridge.example/feed")
+    page = root / "output/2026/w46"
+    page.mkdir(parents=True)
+    for name in ("letter.html", "plain.txt"):
+        (page / name).write_bytes(b"<title>Week 46</title>\xe9\xff")
+    words = ["mail", "--eml", str(root / "a.eml"), "--week", "2026-W46", "--sender", "desk@x.example"]
+    assert cli.main([*words, "--root", str(root)]) == 1
+    said = f"damaged since it was built; usalama build --root {root} --mend makes it anew"
+    assert capsys.readouterr().err == f"usalama: {page}/letter.html: {said}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["status", "--root", "loop"], "no pelicanconf.py there"),
+        (["new-desk", "loop", "--root", str(ROOT)], "it leads to itself"),
+        (["build", "--conf", "loop", "--root", "site"], "--conf loop: no such file"),
+        (["edit", "hide", "99", "--why", "x", "--root", "site"], "/.cache: File exists: a link that leads"),
+    ],
+    ids=lambda part: part if isinstance(part, str) else part[0],
+)
+def test_a_link_that_leads_to_itself_is_one_line(scratch_site, tmp_path, monkeypatch, capsys, words, said):
+    """Wherever it stands: what was typed, the settings that were named, the folder of what a run keeps."""
+    for name in (scratch_site("https://ridge.example/feed") / ".cache", tmp_path / "loop"):
+        name.symlink_to(name.name)
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(words) in {1, 64}
+    (told,) = capsys.readouterr().err.splitlines()
+    assert said in told
+
+
+def test_a_file_of_an_entry_that_may_not_be_read_is_told_with_the_mend(scratch_site, capsys):
+    """As is a folder in its place, or a link."""
+    root = scratch_site("https://ridge.example/feed")
+    week = root / "content/entries/2026-w47"
+    week.mkdir(parents=True)
+    (week / "rain-0123456789.md").symlink_to("rain-0123456789.md")
+    (week / "rain-1123456789.md").mkdir()
+    assert cli.main(["check", "--root", str(root)]) == 64
+    told = [line.partition(": cannot be read: ")[2] for line in capsys.readouterr().out.splitlines() if "rain-" in line]
+    assert told == [
+        "Too many levels of symbolic links: it leads to itself; move the link away and run again",
+        "Is a directory: a file belongs there; move the folder away and run again",
+    ]
+
+
 def _told(out):
     return re.findall(rf"usalama (?:{'|'.join(COMMANDS)})\b.{{0,30}}", out)
 

@@ -84,7 +84,8 @@ def test_a_register_that_is_a_link_to_nowhere_is_named_and_stays(site):
     register.parent.mkdir()
     register.symlink_to("nowhere")
     (named,) = filedfiles.add(site, W46, [store.read_entries(site, ["2026-w46"]).entries[0].judged])
-    assert named.message == "content/filed/2026-w46.json: not there; restore it from the repository"
+    mend = "mount the disk that it leads to, or restore it from the repository"
+    assert named.message == f"content/filed/2026-w46.json: a link that leads nowhere; {mend}"
     assert register.is_symlink()
 
 

@@ -70,7 +70,8 @@ def test_a_link_that_leads_nowhere_costs_itself(tmp_path):
     closed = issuefiles.closed(tmp_path)
     assert list(closed) == [Week(2026, 45), WEEK]
     (named,) = issuefiles.problems(tmp_path, closed)
-    assert named.message == "content/issues/2026-w45.json: not there; restore it from the repository"
+    mend = "mount the disk that it leads to, or restore it from the repository"
+    assert named.message == f"content/issues/2026-w45.json: a link that leads nowhere; {mend}"
 
 
 def test_a_record_that_is_removed_while_they_are_looked_at_costs_itself(tmp_path, monkeypatch):

@@ -67,6 +67,30 @@ def test_after_a_take_down_no_older_tree_outlives_the_next_switch(tmp_path):
     assert releases.previous(tmp_path) is not None
 
 
+@pytest.mark.parametrize("noted", [b"1 \xe9\xff\n", b"", b"1 one\n"])
+def test_where_the_note_of_a_take_down_was_damaged_every_older_tree_goes(tmp_path, noted):
+    """Any of them may hold what was taken down; the site that is served stays."""
+    for turn in range(3):
+        build(tmp_path, {"index.html": f"words-{turn}"})
+    doom(tmp_path)
+    (tmp_path / ".releases/doomed").write_bytes(noted)
+    build(tmp_path, {"index.html": "nothing"})
+    kept = [path.name for path in (tmp_path / ".releases").iterdir() if path.name.isdecimal()]
+    assert kept == [str(releases.live_number(tmp_path))]
+    assert read(tmp_path) == {"index.html": "nothing"}
+
+
+def test_small_notes_that_are_no_text_stop_nothing(tmp_path):
+    """What a tree passed is found out again, that builds are held is said all the same, and no file is doubted."""
+    live = build(tmp_path, {"index.html": "a"})
+    for name in ("held", f"{live.number}.passed", f"{live.number}.touched"):
+        (tmp_path / ".releases" / name).write_bytes(b"since \xe9\xff\n")
+    release_trees.marker_path(tmp_path, live.number).write_bytes(b"\xe9\xff\n")
+    assert releases.held(tmp_path).startswith("since ")
+    assert not releases.has_passed(tmp_path, live, "rules")
+    assert releases.live(tmp_path).manifest.pages.keys() == {"index.html"}
+
+
 def test_a_live_tree_that_is_to_go_stays_until_another_is_served(tmp_path):
     """A switch to a tree that is to go itself removes the others, and the next switch removes it."""
     build(tmp_path, {"index.html": "a"})

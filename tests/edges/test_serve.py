@@ -94,4 +94,23 @@ def test_a_link_in_the_way_is_told_with_the_mend(tmp_path):
     for each in (told[0], troubles.told(caught.value)):
         assert "a link that leads nowhere; mount the disk that it leads to, or move it away" in each
     assert "it leads to itself; move the link away" in told[1]
-    assert told[2] == f"{tmp_path}/gone: No such file or directory"
+    mend = "removed meanwhile, or never there; run again, and restore it where that does not help"
+    assert told[2] == f"{tmp_path}/gone: No such file or directory: {mend}"
+    assert troubles.told(OSError(errno.ENOENT, "No such file or directory")).startswith(
+        "the folder that this was started"
+    )
+
+
+def test_what_was_damaged_of_a_release_is_told_with_what_makes_it_anew(tmp_path):
+    """Whatever stands there now: nobody has to move anything away; what may not be read is another's."""
+    page = tmp_path / ".releases/3/index.html"
+    page.mkdir(parents=True)
+    told = []
+    for place in (page, page / "gone"):
+        with pytest.raises(OSError) as caught:  # noqa: PT011  which, the system says
+            place.read_bytes()
+        told.append(troubles.told(caught.value))
+    mend = "damaged since it was built; usalama build --mend makes it anew"
+    assert told == [f"{page}: Is a directory: {mend}", f"{page}/gone: No such file or directory: {mend}"]
+    closed = PermissionError(errno.EACCES, "Permission denied", str(page))
+    assert troubles.told(closed).endswith("give it to the login that runs this: chown -R")

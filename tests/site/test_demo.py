@@ -256,6 +256,20 @@ def test_a_file_that_was_changed_behind_the_ledgers_back_is_found(own, capsys):
     assert f"CHANGED, and not through the ledger: {path.stem[-10:]}" in capsys.readouterr().out
 
 
+def test_an_edit_with_build_is_on_the_page_at_once(demo_at_home, tmp_path, capsys):
+    """One command from the mistake to the page; what is refused builds nothing."""
+    root = tmp_path / "demo"
+    shutil.copytree(demo_at_home[0], root, symlinks=True)
+    retag = ["edit", "retag", "2663", "crime", "--why", "A made reason.", "--build", "--root", str(root)]
+    assert main([*retag, "--now", demo.NOW]) == 0
+    told = capsys.readouterr().out
+    assert "Published.\n" in told
+    assert "next build" not in told
+    assert "A made reason." in (root / "output/corrections/index.html").read_text(encoding="utf-8")
+    assert main([*retag, "--now", demo.NOW]) == 64
+    assert capsys.readouterr().out == ""
+
+
 def test_the_commands_that_the_page_on_editing_shows_can_be_tried_at_the_sample_site(demo_at_home, tmp_path):
     """Whoever reads it types them as they stand, one after another."""
     shutil.copytree(demo_at_home[0], tmp_path / "demo", symlinks=True)

@@ -30,6 +30,7 @@ from usalama.ledger import reading
 from usalama.ledger.astray import ahead, idle_pins, left_over
 from usalama.ledger.effects import placed
 from usalama.ledger.ledger import FILE as LEDGER
+from usalama.machine import disk
 from usalama.model import Outlet, story_id
 from usalama.printing import conf
 from usalama.releasing import releases
@@ -135,7 +136,7 @@ def site_mistakes(root: Path, now: datetime, newer: Mapping[str, str]) -> list[s
     if site:
         found += _page_mistakes(root, site.url)
     found += check.mistakes_of(
-        partial(conf.settings, root / name, root) for name in _SETTINGS if (root / name).exists()
+        partial(conf.settings, root / name, root) for name in _SETTINGS if disk.is_there(root / name)
     )
     found += check.misspelt_columns(texts, CATALOG)
     outlined = _known(lambda: frozenset(_outlined(root / CATALOG / outlines.FILE))) or ()
@@ -253,7 +254,7 @@ def _data(path: Path, name: str) -> None:
 
 def _outlined(path: Path) -> Iterable[str]:
     name = f"{CATALOG}/{path.name}"
-    return outlines.read_outlines(sitefolder.read_data(path, name), name)["counties"] if path.exists() else ()
+    return outlines.read_outlines(sitefolder.read_data(path, name), name)["counties"] if disk.is_there(path) else ()
 
 
 def _actors(texts: dict[str, str]) -> actors.Actors:

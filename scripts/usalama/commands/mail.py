@@ -10,7 +10,7 @@ from pathlib import Path
 
 from usalama.console.context import add_clock, clock, open_site, week_asked
 from usalama.console.tablefile import read_bytes, write_bytes
-from usalama.errors import DEGRADED, OK, SiteError, UsalamaError
+from usalama.errors import DEGRADED, OK, BuildError, SiteError, UsalamaError
 from usalama.files.sitefolder import decoded
 from usalama.letters.letter import Letter, Reader, Sender, compose, make_letter, make_sender, read_readers
 from usalama.letters.mailing import send_week
@@ -72,7 +72,7 @@ def _send(args: argparse.Namespace, root: Path, letters: dict[str, Letter], send
     listed = read_bytes(args.to, "give a list of readers, one address a line")
     readers = read_readers(decoded(listed, str(args.to)), str(args.to))
     log = root / STATE / _SENT
-    sent = set(log.read_text(encoding="ascii", errors="replace").split()) if log.exists() else set()
+    sent = set(log.read_text(encoding="ascii", errors="replace").split()) if disk.is_there(log) else set()
     log.parent.mkdir(exist_ok=True)
     with post_office(_server(args)) as deliver, log.open("a", encoding="ascii") as file:
 
@@ -117,15 +117,22 @@ def _letters(root: Path, week: Week) -> dict[str, Letter]:
         page, text = folder / "letter.html", folder / "plain.txt"
         if page.is_file() and text.is_file():
             language = "en" if place == top else place.name
-            found[language] = make_letter(week.slug, language, page.read_text("utf-8"), text.read_text("utf-8"))
+            found[language] = make_letter(week.slug, language, _built(page), _built(text))
     if "en" not in found:
         raise SiteError(f"{top / week.path}: there is no letter; run `usalama build` first")
     return found
 
 
+def _built(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        raise BuildError(f"{path}: damaged since it was built; usalama build --mend makes it anew") from None
+
+
 def _key(root: Path) -> bytes:
     path = root / STATE / _KEY
-    if not path.exists():
+    if not disk.is_there(path):
         path.parent.mkdir(mode=0o700, exist_ok=True)  # who has had which letter is nobody else's business either
         disk.write_whole(path, secrets.token_hex(_KEY_BYTES).encode(), mode=0o600)
     try:

@@ -69,7 +69,7 @@ def made_whole(folder: Path) -> Iterator[Path]:
 
     One that holds something is refused.
     """
-    folder = folder.expanduser().resolve()
+    folder = disk.real(folder.expanduser())
     if folder.exists() and not folder.is_dir():
         raise SiteError(f"{folder}: is a file; name a new folder")
     if folder.exists() and any(folder.iterdir()):

@@ -20,6 +20,7 @@ from pathlib import Path
 from usalama.console import context
 from usalama.errors import SiteError
 from usalama.files import sitefolder
+from usalama.machine import disk
 
 HOST, PORT = "127.0.0.1", 8000
 _POLICY = b'http-equiv="Content-Security-Policy"'
@@ -76,8 +77,8 @@ def without_policy(output: Path) -> Callable[[dict[str, str], Callable[..., obje
     """Return a WSGI program that gives the site out without its pages' policy, which lets no page reload itself."""
 
     def answer(environ: dict[str, str], start: Callable[..., object]) -> list[bytes]:
-        top = output.resolve()  # anew each time: a build switches it
-        file = (top / environ["PATH_INFO"].lstrip("/")).resolve()
+        top = disk.real(output)  # anew each time: a build switches it
+        file = disk.real(top / environ["PATH_INFO"].lstrip("/"))
         file = file / "index.html" if file.is_dir() else file
         found = file.is_relative_to(top) and file.is_file()
         body = (file if found else top / "404.html").read_bytes()

@@ -22,6 +22,7 @@ from usalama.digest.issues import Findings, Issue
 from usalama.errors import KEPT, OK, IssueError, UsalamaError
 from usalama.files import ahead, issuefiles, panelfiles, sitefolder, statusfile, store
 from usalama.files.ledgerfile import read_ledger
+from usalama.machine import disk
 from usalama.machine.locks import site_lock
 from usalama.wiring import closing
 from usalama.words.weeks import Week, week_of
@@ -65,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
 def _refuse_unrecorded(root: Path, week: Week, now: datetime, zone: tzinfo, *, may_close: bool) -> None:
     """Refuse a week without a record that may not get one; before a build, and a record is written only once."""
     path = issuefiles.record_path(root, week)
-    if path.exists():
+    if disk.is_there(path):
         return
     if week.slug not in store.weeks(root):
         raise IssueError(f"{week}: no report of this week is held, so there is nothing to close or to verify")
@@ -129,6 +130,7 @@ def _scratch(root: Path) -> Iterator[Path]:
 
 
 def _files(output: Path, week: Week) -> dict[str, bytes]:
-    folders = sorted(path for path in output.resolve().glob(f"**/{week.path}") if path.is_dir())
+    top = disk.real(output)
+    folders = sorted(path for path in top.glob(f"**/{week.path}") if path.is_dir())
     files = (path for folder in folders for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(output.resolve()).as_posix(): path.read_bytes() for path in files}
+    return {path.relative_to(top).as_posix(): path.read_bytes() for path in files}

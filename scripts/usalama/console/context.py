@@ -10,6 +10,7 @@ from pathlib import Path
 from usalama.catalogue.site import Site
 from usalama.errors import SiteError, UsalamaError
 from usalama.files import sitefolder
+from usalama.machine import disk
 from usalama.words.weeks import Week, parse_week
 
 _BEFORE, _AFTER = timedelta(days=7000), timedelta(days=70)
@@ -43,7 +44,7 @@ def add_conf(parser: argparse.ArgumentParser) -> None:
 
 def conf(args: argparse.Namespace, root: Path) -> Path:
     """Return the file of Pelican's settings; raise SiteError where there is none."""
-    found = Path(args.conf or root / sitefolder.MARK).resolve()
+    found = disk.real(args.conf or root / sitefolder.MARK)
     if not found.is_file():
         raise SiteError(f"--conf {args.conf}: no such file; name a file of Pelican's settings")
     return found

@@ -16,6 +16,7 @@ import usalama
 from usalama.catalogue.site import FILE, Site, read_site
 from usalama.errors import SiteError, UsalamaError
 from usalama.formats import handwritten
+from usalama.machine import disk, troubles
 
 MARK = "pelicanconf.py"
 """The file that makes a folder a site."""
@@ -26,13 +27,13 @@ PROGRAM = Path(usalama.__file__).resolve().parents[2]
 def find_root(start: Path, asked: Path | None = None) -> Path:
     """Return the site's folder: ``asked``, else the nearest folder upward from ``start`` with pelicanconf.py."""
     if asked is not None:
-        root = asked.expanduser().resolve()
+        root = disk.real(asked.expanduser())
         if not (root / MARK).is_file():
             raise SiteError(
                 f"{root}: no {MARK} there; give --root the folder that has it, or make one: usalama new-site {asked}"
             )
         return root
-    for folder in (start.resolve(), *start.resolve().parents):
+    for folder in ((top := disk.real(start)), *top.parents):
         if (folder / MARK).is_file():
             return folder
     raise SiteError(f"{start}: no {MARK} here or above; go to the site's folder or say --root DIR")
@@ -41,7 +42,7 @@ def find_root(start: Path, asked: Path | None = None) -> Path:
 def read_settings(root: Path) -> Site:
     """Read ``usalama.toml``; a site without one has the defaults."""
     path = root / FILE
-    return read_site(read_text(path, FILE)) if path.exists() else Site()
+    return read_site(read_text(path, FILE)) if disk.is_there(path) else Site()
 
 
 def zone_of(root: Path) -> tzinfo:
@@ -57,7 +58,9 @@ def read_text(path: Path, name: str) -> str:
     try:
         text = decoded(path.read_bytes(), name)
     except FileNotFoundError:
-        raise SiteError(f"{name}: not there; restore it from the repository") from None
+        is_link = disk.is_there(path)
+        told = "a link that leads nowhere; mount the disk that it leads to, or" if is_link else "not there;"
+        raise SiteError(f"{name}: {told} restore it from the repository") from None
     except IsADirectoryError:
         raise SiteError(f"{name}: is a folder; a file belongs there, move the folder away") from None
     if line := handwritten.conflict(text):
@@ -85,8 +88,9 @@ def unreadable(name: str, error: UsalamaError | UnicodeDecodeError | OSError) ->
     """Return a line that says of a file why it cannot be read; what is a mistake of ours says it itself."""
     if isinstance(error, UsalamaError):
         return str(error)
-    why = f"cannot be read: {error.strerror}" if isinstance(error, OSError) else handwritten.no_text(error)
-    return f"{name}: {why}"
+    if isinstance(error, OSError):
+        return f"{name}: cannot be read: {troubles.why(error, str(error.filename))}"
+    return f"{name}: {handwritten.no_text(error)}"
 
 
 def read_data(path: Path, name: str) -> Any:  # noqa: ANN401  what JSON may be

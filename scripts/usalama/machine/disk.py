@@ -124,6 +124,19 @@ def together(most: int) -> int:
     return most if soft == resource.RLIM_INFINITY else max(1, min(most, soft // 4))
 
 
+def real(path: Path) -> Path:
+    """Return the absolute path without links; of a link that leads to itself, that one, and whoever opens it says so.
+
+    Path.resolve raises RuntimeError there, which names no mend.
+    """
+    return Path(os.path.realpath(path))
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether anything stands at a path: a link that leads nowhere is not nothing, it hides what people wrote."""
+    return os.path.lexists(path)
+
+
 def is_gone(error: OSError) -> bool:
     """Tell whether what could not be looked at was removed meanwhile, or is a link that leads nowhere."""
     return error.errno in {errno.ENOENT, errno.ELOOP}

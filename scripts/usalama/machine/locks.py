@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from usalama.errors import LockedError
+from usalama.machine import disk
 
 NAME = ".cache/lock"
 PATIENCE = 20
@@ -25,7 +26,7 @@ def site_lock(root: Path, *, seconds: float = 0) -> Iterator[None]:
 
     A command that calls another one (digest: pull, then build) holds it once.
     """
-    path = (root / NAME).resolve()
+    path = disk.real(root / NAME)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         held = FileLock(path, is_singleton=True).acquire(timeout=seconds)

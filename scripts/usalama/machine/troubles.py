@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import errno
+import re
 from pathlib import Path
 
 _A_FOLDER = ": a folder belongs there; move the file away and run again"
 _NOWHERE = ": a link that leads nowhere; mount the disk that it leads to, or move it away, and run again"
+_DAMAGED = ": damaged since it was built; usalama build --mend makes it anew"
+_RELEASED = re.compile(r"/\.releases/\d+(/|$)")
+"""Below this nothing is anybody's own: a build makes it again."""
 _OWNED = ": give it to the login that runs this: chown -R"
 _MENDS = {
+    errno.ENOENT: ": removed meanwhile, or never there; run again, and restore it where that does not help",
     errno.EISDIR: ": a file belongs there; move the folder away and run again",
     errno.ENOTDIR: _A_FOLDER,
     errno.EEXIST: _A_FOLDER,
@@ -23,6 +28,8 @@ _MENDS = {
     errno.EMFILE: ": raise the limit of open files: ulimit -n",
 }
 """What to do about what the disk says. Each ends with 1, and the old site stays."""
+_SHAPES = {errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.ELOOP}
+"""What it says of something that is not what was built there."""
 
 
 def told(error: Exception) -> str:
@@ -32,13 +39,21 @@ def told(error: Exception) -> str:
     """
     if not isinstance(error, OSError):
         return str(error)
+    if error.errno == errno.ENOENT and not error.filename:  # as Python asks for the folder that we are in
+        return "the folder that this was started in is gone; go to another and run again"
     place = error.filename2 or error.filename or ("the disk" if error.errno in _MENDS else "")
     if error.errno in {errno.ENOTDIR, errno.EEXIST}:
         place = _in_the_way(Path(str(place)))
     where = f"{place}: " if place else ""
-    leads_nowhere = error.errno in {errno.ENOENT, errno.EEXIST} and Path(str(place)).is_symlink()
+    return f"{where}{why(error, str(place))}"
+
+
+def why(error: OSError, place: str) -> str:
+    """Return what the disk says of a place, and what to do; a line that names the place is somebody else's."""
+    leads_nowhere = error.errno in {errno.ENOENT, errno.EEXIST} and Path(place).is_symlink()
     mend = _NOWHERE if leads_nowhere else _MENDS.get(error.errno or 0, "")
-    return f"{where}{error.strerror or error}{mend}"
+    mend = _DAMAGED if error.errno in _SHAPES and _RELEASED.search(place) else mend
+    return f"{error.strerror or error}{mend}"
 
 
 def place(error: Exception, folder: Path) -> None:

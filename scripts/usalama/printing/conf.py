@@ -15,6 +15,7 @@ from typing import Any
 from usalama.errors import SiteError
 from usalama.formats.handwritten import no_text
 from usalama.formats.tables import nearest
+from usalama.machine import disk
 
 DOOR = "print_alone"
 """What a plugin calls the function that prints without Pelican."""
@@ -43,7 +44,7 @@ def settings(path: Path, root: Path) -> dict[str, Any]:
         _refuse_strangers(found, getattr(plugin, _OWN, ()), path)
     places = _named(plugins, _PLACES)
     found |= {name: _folder(found[name], name, path) for name in places}
-    if _CONTENT in places and Path(found[_CONTENT]).resolve() != (own := root / "content").resolve():
+    if _CONTENT in places and disk.real(found[_CONTENT]) != disk.real(own := root / "content"):
         mend = f"restore its line from the repository, or write {_CONTENT} = {str(own)!r}"
         raise SiteError(f"{path.name}: {_CONTENT}: {found[_CONTENT]!r} is not what this site is made from; {mend}")
     return found

@@ -27,6 +27,7 @@ SWITCH = ".output.new"
 GONE = "gone"
 """The inputs of a file that a tree lacks and the live one has: its removal is judged again."""
 _DOOMED = "doomed"
+_NOTED = re.compile(rb"(?:\d+ \d+\n)+")
 _LITTER = (".tmp", ".new")
 _HEAD_BYTES = 80
 _GENERATION = re.compile(rb"usalama release \d+ (\d+)\n")
@@ -135,10 +136,15 @@ def doom(root: Path) -> None:
 
 
 def bury(root: Path, live: int) -> None:
-    """Remove the trees that ``doom`` noted and no build has renewed since, but for the live one."""
+    """Remove the trees that ``doom`` noted and no build has renewed since, but for the live one.
+
+    Where the note was damaged, any other tree may be one of them.
+    """
     note = root / FOLDER / _DOOMED
     if not note.exists():
         return
+    if not _NOTED.fullmatch(note.read_bytes()):
+        doom(root)
     left = []
     for line in note.read_text("utf-8").splitlines():
         number, _, age = line.partition(" ")
@@ -219,7 +225,7 @@ def write_text(path: Path, text: str) -> None:
 
 def _doubtful(root: Path, number: int) -> frozenset[str]:
     try:
-        names = marker_path(root, number).read_text("utf-8").split("\n")
+        names = marker_path(root, number).read_text("utf-8", "replace").split("\n")
     except FileNotFoundError:
         return frozenset()
     return frozenset(name for name in names if manifest.is_safe_name(name))

@@ -139,10 +139,10 @@ def note_passed(root: Path, release: Release, rules: str) -> None:
 def has_passed(root: Path, release: Release, rules: str) -> bool:
     """True when the gate let this very tree through under these rules: then only changes need be looked at."""
     try:
-        noted = (root / FOLDER / f"{release.number}.passed").read_text("utf-8")
+        noted = (root / FOLDER / f"{release.number}.passed").read_bytes()
     except FileNotFoundError:
         return False
-    return noted == f"{rules} {release.manifest.generation}\n"
+    return noted == f"{rules} {release.manifest.generation}\n".encode()
 
 
 def newest(root: Path) -> Release | None:
@@ -161,7 +161,7 @@ def hold(root: Path, reason: str) -> None:
 def held(root: Path) -> str:
     """Tell why publishing is held, or ""."""
     try:
-        return (root / FOLDER / _HELD).read_text("utf-8").strip()
+        return (root / FOLDER / _HELD).read_text("utf-8", "replace").strip()
     except FileNotFoundError:
         return ""
 

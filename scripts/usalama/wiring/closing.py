@@ -12,6 +12,7 @@ from usalama.errors import IssueError
 from usalama.files import filedfiles, issuefiles, store
 from usalama.files.ledgerfile import read_ledger
 from usalama.ledger.effects import apply
+from usalama.machine import disk
 from usalama.words.weeks import Week, week_of
 
 
@@ -35,7 +36,7 @@ def close(root: Path, week: Week, now: datetime) -> bool:
     Raise IssueError where a file of the week cannot be read: mended, it would pass for one that came after closing.
     """
     path = issuefiles.record_path(root, week)
-    if path.exists():
+    if disk.is_there(path):
         return False
     from importlib.metadata import version  # noqa: PLC0415  once a week
 

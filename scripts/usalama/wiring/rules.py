@@ -20,6 +20,7 @@ from usalama.judging import maskrules, namesakes, rulebook
 from usalama.judging.firstlook import MASKS, Look, Tables, compile_tables, read_masks
 from usalama.judging.relevance import THRESHOLD
 from usalama.judging.rulebook import slugs
+from usalama.machine.disk import is_there
 from usalama.model import Entry, JudgedEntry, Judgement, ParsedFeed
 from usalama.stories import evidence
 from usalama.stories.evidence import Sketch, StoryTables, read_story_tables, sketch
@@ -184,5 +185,5 @@ def _told(
     for week in _weeks_of_stories(zone, now, now):
         shelf = store.read_entries(root, [week.slug])
         told = [each.judged for each in shelf.entries if final(each.judged.story) in stories]
-        is_closed = bool(told) and issuefiles.record_path(root, week).exists()
+        is_closed = bool(told) and is_there(issuefiles.record_path(root, week))
         yield from ((judged, is_closed) for judged in told)
