@@ -288,18 +288,17 @@ def test_train_writes_nothing_that_check_refuses(site, tmp_path, capsys):
     rows = re.sub(r"relevance,neutral(-officer)?,0.1\n", "", _every_class(site))
     priors.write_text(f"target,feature,weight\n{rows}", "utf-8")
     before = {path: path.read_bytes() for path in (site / store.CATALOG).iterdir()}
-    for which in ([str(table)], ["--weights-only", str(table)]):
-        assert main(["train", *which, "--root", str(site)]) == 64
-        told = capsys.readouterr().err
-        wrong = "no text and no row of priors.csv has 2 classes of vocabulary.csv (neutral-officer, "
-        assert told.startswith(f"usalama: nothing written, for {wrong}")
-        assert "the least is one text or one row for each" in told
-        assert re.search(r"give them to usalama learn --root \S+, which needs one\n", told)
-        assert told.count("\n") == 1
+    assert main(["train", "--weights-only", str(table), "--root", str(site)]) == 64
+    told = capsys.readouterr().err
+    wrong = "no text and no row of priors.csv has 2 classes of vocabulary.csv (neutral-officer, "
+    assert told.startswith(f"usalama: nothing written, for {wrong}")
+    assert "the least is one text or one row for each" in told
+    assert re.search(r"give them to usalama learn --root \S+, which needs one\n", told)
+    assert told.count("\n") == 1
     assert {path: path.read_bytes() for path in (site / store.CATALOG).iterdir()} == before
 
 
-def test_train_fits_and_reports(site, tmp_path, capsys):
+def test_train_reports(site, tmp_path, capsys):
     """The figures are printed for each table; --check writes nothing."""
     table = tmp_path / "labels.csv"
     rows = [f"p{n},Bandits kill {n} in Baragoi,,1,banditry" for n in range(12)]
@@ -311,11 +310,6 @@ def test_train_fits_and_reports(site, tmp_path, capsys):
     assert main(["train", str(table), "--check", "--root", str(site)]) == 0
     assert "relevance F1 1.000" in capsys.readouterr().out
     assert (site / store.CATALOG / "weights.csv").read_bytes() == before
-    weights = site / store.CATALOG / "weights.csv"
-    weights.write_text("target,feature,weight\nsailing,bias,1\n", encoding="utf-8")  # a topic that was taken out
-    assert main(["train", str(table), "--root", str(site)]) == 0
-    assert weights.read_bytes() != before
-    assert "sailing" not in weights.read_text("utf-8")
 
 
 def test_train_fits_what_plain_words_lean_to(site, tmp_path, capsys):
@@ -328,7 +322,11 @@ def test_train_fits_what_plain_words_lean_to(site, tmp_path, capsys):
     priors = site / store.CATALOG / "priors.csv"
     priors.write_text("target,feature,weight\n" + _every_class(site), encoding="utf-8")
     before = leanings.read_bytes()
+    weights = site / store.CATALOG / "weights.csv"
+    weights.write_text("target,feature,weight\nsailing,bias,1\n", encoding="utf-8")  # a topic that was taken out
     assert main(["train", "--weights-only", str(table), "--root", str(site)]) == 0
+    assert "banditry,bias," in weights.read_text("utf-8")
+    assert "sailing" not in weights.read_text("utf-8")
     assert leanings.read_bytes() == before
     assert "leanings.csv" not in capsys.readouterr().out
     leanings.write_text("word,leans\nnight,sailing=1\n", encoding="utf-8")  # a topic that was taken out

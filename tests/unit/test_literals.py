@@ -16,7 +16,7 @@ CATALOG = Path(__file__).parents[2] / "content" / "catalog"
 RULES = read_rules((CATALOG / "redaction.toml").read_text(encoding="utf-8"), "redaction.toml").rules
 ACTORS = read_actors((CATALOG / "actors.csv").read_text(encoding="utf-8"))
 ASCII = st.characters(codec="ascii")
-SLOW = settings(max_examples=30, database=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=10, database=None, suppress_health_check=list(HealthCheck))
 AHEAD = re.compile(r"\(\?=[^()]*\)")
 EXPRESSIONS = [pattern for rule in RULES for pattern in (*rule.patterns, *rule.when)]
 
