@@ -135,10 +135,10 @@ def test_a_changed_table_that_fits_stays_and_is_told_of(upgrade, capsys):
     assert b"Zed,town" in (root / CATALOG / "places.csv").read_bytes()
     assert takeover.aside(root) == {}
     assert main(["status", "--root", str(root)]) == 0
-    assert "Tables that are not the program's: places.csv\n" in capsys.readouterr().out
+    assert "Tables changed here, which get no rows of a newer program: places.csv\n" in capsys.readouterr().out
     assert main(["new-desk", str(root.parent / "zedland")]) == 0
     assert main(["status", "--root", str(root.parent / "zedland")]) == 0
-    assert "not the program's" not in capsys.readouterr().out, "another desk's all are its own"
+    assert "Tables changed here" not in capsys.readouterr().out, "another desk's all are its own"
 
 
 def test_a_changed_table_of_another_fit_is_put_aside_and_told_until_somebody_came(upgrade):

@@ -137,7 +137,7 @@ def _site(found: _Found) -> Iterator[str]:
         yield f"No pull since {found.stopped}: is the schedule still there? usalama schedule prints one"
     yield from found.aside.values()
     if own := takeover.own(found.root):
-        yield f"Tables that are not the program's: {', '.join(own)}"
+        yield f"Tables changed here, which get no rows of a newer program: {', '.join(own)}"
 
 
 def _print_runs(runs: Mapping[str, Mapping[str, Any]], zone: tzinfo) -> None:
