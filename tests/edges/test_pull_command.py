@@ -10,6 +10,7 @@ import threading
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -281,6 +282,36 @@ def test_a_name_that_one_report_hides_is_hidden_in_a_later_one_and_in_an_earlier
     masked = sorted(r.evidence for r in reasons if (r.kind, r.value) == ("edit", "masked"))
     assert masked == ["child", *["child in another report of the story"] * 2]
     assert b"Pendo" not in (root / ".cache/hidden.json").read_bytes()
+
+
+def test_a_rule_that_hides_what_is_told_already_keeps_it_away_at_the_next_pull(scratch_site, loopback, rss):
+    """Masked on disk, it stays so while its feed tells it on; a second id for the same address is no new report."""
+    link = "https://the-ridge.example/2026/made-pendo-is-shot"
+    told = {
+        "title": "Bandits shoot Made Pendo in raid in Baringo",
+        "link": link,
+        "summary": "Police said so on Sunday.",
+    }
+    root = scratch_site(loopback.serve("/feed.xml", rss({**told, "guid": "1"})))
+    pull(root)
+    rule = '\n[[rules]]\nname = "order"\nen = "name withheld"\nsw = "jina limefichwa"\n'
+    rule += "patterns = ['(?P<hide>Made Pendo)']\n"
+    with (root / "content/catalog/redaction.toml").open("a", encoding="utf-8") as rules:
+        rules.write(rule)
+    assert main(["rejudge", "--masks", "--root", str(root), "--now", NOW]) == 0
+    (masked,) = entries(root)
+    assert (masked.entry.title, unquote(masked.entry.link)) == (
+        "Bandits shoot [name withheld] in raid in Baringo",
+        link,
+    )
+    for guid in "12":
+        loopback.serve("/feed.xml", rss({**told, "guid": guid}))
+        assert pull(root, now=f"2026-11-2{3 + int(guid)}T06:00+03:00") == 0
+        assert [(each.entry.title, each.entry.link, each.entry.was) for each in entries(root)] == [
+            (masked.entry.title, masked.entry.link, ())
+        ]
+    kept = {path.name for path in (root / ".cache").rglob("*.json*") if b"pendo" in path.read_bytes().lower()}
+    assert kept <= {"index.json"}  # which tells reports by their addresses
 
 
 def test_a_document_that_breaks_off_brings_no_entry_twice(scratch_site, loopback, rss, capsys):

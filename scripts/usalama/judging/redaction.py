@@ -8,7 +8,7 @@ away is masked in the whole entry. What rules of shape cannot catch is said in d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from usalama.judging.maskrules import NAME, Rule, Rules
@@ -28,6 +28,8 @@ _TAG = re.compile(r"[#@]\w+|[\w.-]+(?=@)")
 _LOOKS = {each[0]: each[1:] for each in ("'’", "a4@", "b8", "e3", "g9", "i1", "l1", "o0", "s5$", "t7", "z2")}
 """What stands for a letter that it looks like."""
 _HOST = re.compile(r"\w+://[^/?]*")
+_PARTED = "  "
+"""Between texts that are looked through as one."""
 _BETWEEN = r"[\W_]{0,3}"
 
 
@@ -63,15 +65,15 @@ def redact(text: str, rules: Rules, language: str = "en") -> tuple[str, tuple[st
 
 def redact_all(texts: tuple[str, ...], rules: Rules, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Mask texts that belong together: a name given away in one is masked in all."""
-    told = tuple(map(spelt, texts))
-    armed = _armed(" \n".join(each for each, _ in told), rules)
+    whole = spelt(_PARTED.join(texts))
+    armed = _armed(whole[0], rules)
     named = [(name, rule) for name, rule in rules.named if any(_stands(name, text, rules) for text in texts)]
     if not armed and not named:
         return texts, ()
     names = dict.fromkeys(rule.name for _, rule in named)
     given_away = {name: rule.mask(language) for name, rule in named}
     found: list[str] = []
-    for text, (plain, at) in zip(texts, told, strict=True):
+    for text, (plain, at) in zip(texts, _each(texts, *whole), strict=True):
         spans: list[tuple[int, int, str]] = []
         for rule, patterns in armed:
             for start, end in _hidden(plain, patterns, rule, rules):
@@ -83,6 +85,16 @@ def redact_all(texts: tuple[str, ...], rules: Rules, language: str) -> tuple[tup
     if not names:
         return texts, ()
     return tuple(everywhere(text, given_away, rules.not_names) for text in found), tuple(names)
+
+
+def _each(texts: tuple[str, ...], told: str, at: Sequence[int]) -> Iterator[tuple[str, Sequence[int]]]:
+    """Give each text as it is spelt, of which the whole is known: mostly no letter has left its place."""
+    if isinstance(at, range):
+        for text in texts:
+            yield told[: len(text)], range(len(text))
+            told = told[len(text) + len(_PARTED) :]
+    else:
+        yield from map(spelt, texts)
 
 
 def hidden_names(texts: tuple[str, ...], rules: Rules) -> tuple[tuple[str, str], ...]:
