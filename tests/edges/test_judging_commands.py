@@ -332,9 +332,8 @@ def test_train_fits_what_plain_words_lean_to(site, tmp_path, capsys):
     leanings.write_text("word,leans\nnight,sailing=1\n", encoding="utf-8")  # a topic that was taken out
     assert main(["train", str(table), "--root", str(site)]) == 0
     assert "leanings.csv: 6 words of 24 headlines" in capsys.readouterr().out
-    words = read_leanings({"leanings.csv": leanings.read_text("utf-8")})
-    relevance = words.targets.index("relevance")
-    assert words.rows["lantern"][relevance] > 1 > -1 > words.rows["kettle"][relevance]
+    relevance = read_leanings({"leanings.csv": leanings.read_text("utf-8")})["relevance"]
+    assert relevance["lantern"] > 1 > -1 > relevance["kettle"]
 
 
 def test_train_needs_a_table(site, capsys):

@@ -10,7 +10,6 @@ from usalama.judging.firstlook import compile_tables
 from usalama.judging.judge import judge
 from usalama.judging.leanings import (
     FURTHEST,
-    Leanings,
     hear,
     laid_out,
     lean_of,
@@ -55,7 +54,9 @@ def test_no_name_of_a_place_a_person_a_people_or_a_faith_leans(files):
     names = names_of(compile_rulebook(files))
     assert names >= {"mulot", "west", "tana", "arusha", "murkomen", "kipchumba", "pokot", "somali", "muslim", "kenyan"}
     leanings = compile_rulebook(files).leanings
-    assert [word for word in leanings.rows if word.removesuffix("'s") in names] == []
+    words = {word for column in leanings.values() for word in column}
+    assert words
+    assert [word for word in words if word.removesuffix("'s") in names] == []
 
 
 def test_what_a_trap_uses_up_does_not_speak_for_a_relevant_text(files):
@@ -63,8 +64,8 @@ def test_what_a_trap_uses_up_does_not_speak_for_a_relevant_text(files):
     rulebook = compile_rulebook(files)
     lean = {"officers": {"relevance": 1.0}, "union": {"relevance": -1.0}}
     told = replace(rulebook, leanings=laid_out(lean)).read
-    assert set(told("Union officers meet", "").plain.rows) == {"union"}
-    assert set(told("Union officers meet as officers shoot", "").plain.rows) == {"union", "officers"}
+    assert set(told("Union officers meet", "").plain.leaning()) == {"union"}
+    assert set(told("Union officers meet as officers shoot", "").plain.leaning()) == {"union", "officers"}
 
 
 def test_a_word_that_is_never_written_small_leans_nowhere():
@@ -92,7 +93,7 @@ def test_a_long_text_leans_no_further_than_its_limit():
     assert lean_of(hear(words, table), ("cyber",)) == {"leaning cyber": FURTHEST}
     assert lean_of(hear(["other", *words[:1], "third"], table), ("cyber",))["leaning cyber"] == 2.5 / 2
     assert lean_of(hear(["nobody", "knows"], table), ("cyber",)) == {}
-    assert lean_of(hear(words, Leanings((), {})), ("cyber",)) == {}
+    assert lean_of(hear(words, {}), ("cyber",)) == {}
 
 
 def test_topics_alone_are_asked_what_leans_to_topics(files):
@@ -131,8 +132,9 @@ def test_the_table_is_read_as_it_was_written():
     leans = {"ring": {"crime": 0.5, "cyber": -1.0}, "handset": {"cyber": 2.0}}
     text = render_leans(leans)
     assert text == "word,leans\nhandset,cyber=2\nring,crime=0.5; cyber=-1\n"
-    assert read_leanings({"leanings.csv": text}, TOPICS).rows == {"handset": (0.0, 2.0), "ring": (0.5, -1.0)}
-    assert read_leanings({}, TOPICS).rows == {}
+    by_target = {"crime": {"ring": 0.5}, "cyber": {"handset": 2.0, "ring": -1.0}}
+    assert read_leanings({"leanings.csv": text}, TOPICS) == by_target
+    assert read_leanings({}, TOPICS) == {}
 
 
 @pytest.mark.parametrize(

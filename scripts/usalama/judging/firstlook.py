@@ -7,12 +7,11 @@ children that read documents, so that where an entry is looked at cannot change 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from usalama.judging import namesakes, redaction
 from usalama.judging.judge import judge_reading
-from usalama.judging.leanings import without
 from usalama.judging.maskrules import Rules, read_rules
 from usalama.judging.reading import unquoted
 from usalama.judging.rulebook import Rulebook, compile_rulebook, rows
@@ -61,13 +60,11 @@ class Tables:
 
     def _judged(self, entry: Entry, shown: Entry, masked_by: tuple[str, ...]) -> Judgement:
         """Judge what was told, and quote nothing that readers may not see; no plain word of that leans either."""
-        rulebook, hidden = self.rulebook, frozenset[str]()
+        reading = self.rulebook.read(entry.title, entry.summary)
         if masked_by:
             seen = set(words_of(shown.title, shown.summary)[0])
-            hidden = frozenset(words_of(entry.title, entry.summary)[0]) - seen
-            rulebook = replace(rulebook, leanings=without(rulebook.leanings, hidden))
-        reading = rulebook.read(entry.title, entry.summary)
-        return judge_reading(unquoted(reading, hidden) if hidden else reading, rulebook)
+            reading = unquoted(reading, frozenset(words_of(entry.title, entry.summary)[0]) - seen)
+        return judge_reading(reading, self.rulebook)
 
 
 def compile_tables(texts: Mapping[str, str], name: str = MASKS) -> Tables:

@@ -2,14 +2,13 @@
 
 A listed term says what is meant; wording says only what such words were mostly said of, in labelled headlines, and so
 helps where a report is worded as nobody foresaw. Each leaning is one feature among the others, its words are its
-evidence (so what is masked leans nowhere: ``without``), and its table is a readable file that ``usalama train``
+evidence (so what is masked leans nowhere), and its table is a readable file that ``usalama train``
 writes. It refuses to lean further for a long text than for a headline.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from math import isfinite
 from typing import NamedTuple
 
@@ -33,39 +32,35 @@ SHOWN = 3
 
 Leans = Mapping[str, Mapping[str, float]]
 """Word → target → how much the word speaks for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leanings:
-    """The leans of all words, laid out so that those of a text are added up fast."""
-
-    targets: tuple[str, ...]
-    rows: Mapping[str, tuple[float, ...]]
-    """Word → its lean to each target."""
+Leanings = Mapping[str, Mapping[str, float]]
+"""Target → word → the same: laid out so that those of a text are added up fast."""
 
 
 class Heard(NamedTuple):
-    """The words of one text that lean."""
+    """The plain words of one text, and what words lean to."""
 
-    targets: tuple[str, ...]
-    rows: Mapping[str, tuple[float, ...]]
-    """Word → its lean to each target."""
+    said: Collection[str]
+    table: Leanings
     evenly: float
-    """By what their sum is divided."""
+    """By what the sum of their leans is divided."""
+
+    def without(self, words: Iterable[str]) -> Heard:
+        """Leave some words out: what readers may not see neither leans nor is quoted."""
+        hidden = plain_words(words)
+        return self._replace(said=[word for word in self.said if word not in hidden])
+
+    def leaning(self) -> list[str]:
+        """Return the words that lean to anything."""
+        return [word for word in self.said if any(word in column for column in self.table.values())]
 
 
 def laid_out(leans: Leans) -> Leanings:
-    """Return the leans with a place for each target."""
-    targets = tuple(sorted({target for each in leans.values() for target in each}))
-    return Leanings(targets, {word: tuple(each.get(to, 0.0) for to in targets) for word, each in leans.items()})
-
-
-def without(table: Leanings, words: Iterable[str]) -> Leanings:
-    """Return the leanings without some words: what readers may not see neither leans nor is quoted."""
-    rows = dict(table.rows)
-    for word in plain_words(words):
-        rows.pop(word, None)
-    return replace(table, rows=rows)
+    """Return the leans by what they lean to."""
+    found: dict[str, dict[str, float]] = {to: {} for to in sorted({to for each in leans.values() for to in each})}
+    for word, each in leans.items():
+        for to, lean in each.items():
+            found[to][word] = lean
+    return found
 
 
 def plain_words(words: Iterable[str]) -> dict[str, None]:
@@ -74,16 +69,9 @@ def plain_words(words: Iterable[str]) -> dict[str, None]:
 
 
 def hear(words: Iterable[str], table: Leanings) -> Heard:
-    """Return the words of a text that lean."""
-    said, rows = plain_words(words), table.rows
-    return Heard(table.targets, {word: rows[word] for word in filter(rows.__contains__, said)}, evenly(len(said)))
-
-
-def silenced(heard: Heard, said: Container[str]) -> Heard:
-    """Return what leans without the words that are not ``said`` and speak for a relevant text."""
-    place = heard.targets.index(RELEVANCE) if RELEVANCE in heard.targets else None
-    kept = {word: row for word, row in heard.rows.items() if word in said or place is None or row[place] <= 0}
-    return heard._replace(rows=kept)
+    """Return the plain words of a text beside what words lean to."""
+    said = plain_words(words)
+    return Heard(said, table, evenly(len(said)))
 
 
 def evenly(said: int) -> float:
@@ -91,12 +79,18 @@ def evenly(said: int) -> float:
     return float((1 + said) ** 0.5)
 
 
+def silenced(heard: Heard, said: Container[str]) -> Heard:
+    """Return what leans without the words that are not ``said`` and speak for a relevant text."""
+    speaks = heard.table.get(RELEVANCE, {})
+    return heard._replace(said=[word for word in heard.said if word in said or speaks.get(word, 0.0) <= 0])
+
+
 def lean_of(heard: Heard, targets: Container[str]) -> dict[str, float]:
     """Return how far the words of a text lean to each of ``targets``, by feature."""
     found = {}
-    for place, target in enumerate(heard.targets):
+    for target, column in heard.table.items():
         if target in targets:
-            lean = sum([row[place] for row in heard.rows.values()]) / heard.evenly
+            lean = sum(filter(None, map(column.get, heard.said))) / heard.evenly
             if abs(lean) >= SLIGHTEST:
                 found[PREFIX + target] = max(-FURTHEST, min(FURTHEST, lean))
     return found
@@ -104,8 +98,8 @@ def lean_of(heard: Heard, targets: Container[str]) -> dict[str, float]:
 
 def loudest(heard: Heard, target: str) -> tuple[str, ...]:
     """Return the words that lean most to a target, or most away from it where the text does so on the whole."""
-    place = heard.targets.index(target)
-    leans = [(row[place], word) for word, row in heard.rows.items()]
+    column = heard.table[target]
+    leans = [(column[word], word) for word in heard.said if word in column]
     sign = 1 if sum([lean for lean, _ in leans]) > 0 else -1
     ranked = sorted([(-abs(lean), word) for lean, word in leans if lean * sign > 0])
     return tuple([word for _, word in ranked[:SHOWN]])

@@ -36,7 +36,7 @@ class Reading:
     places: tuple[Mention, ...]
     strengths: Mapping[str, Strength]
     plain: Heard
-    """The plain words that lean."""
+    """The plain words, which may lean."""
 
 
 def read(
@@ -73,7 +73,7 @@ def _says_nothing(values: Sequence[Term]) -> bool:
 
 
 def unquoted(reading: Reading, hidden: frozenset[str]) -> Reading:
-    """Return the reading with the same strengths and places, but none of the ``hidden`` words to be quoted."""
+    """Return the reading with the same strengths and places, none of the ``hidden`` words to be quoted or to lean."""
 
     def told(words: str) -> str:
         return words if hidden.isdisjoint(words.split()) else MASKED
@@ -83,7 +83,7 @@ def unquoted(reading: Reading, hidden: frozenset[str]) -> Reading:
         for name, strength in reading.strengths.items()
     }
     places = tuple(place._replace(name=told(place.name)) for place in reading.places)
-    return replace(reading, strengths=strengths, places=places)
+    return replace(reading, strengths=strengths, places=places, plain=reading.plain.without(hidden))
 
 
 def _strengths(spotted: Sequence[Spotted], words: Sequence[str], *, bare: bool) -> dict[str, Strength]:

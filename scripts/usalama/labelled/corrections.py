@@ -44,7 +44,7 @@ class Correction:
     def example(self, leanings: Leanings, known: Collection[str]) -> Example:
         """Return it as training takes it: its words lean as in this table, what is not ``known`` is left out."""
         heard = hear(self.words, leanings)._replace(evenly=evenly(self.said))
-        found = {**self.features, **muffled(lean_of(heard, heard.targets), self.features)}
+        found = {**self.features, **muffled(lean_of(heard, leanings), self.features)}
         topics = tuple(topic for topic in self.topics if topic in known)
         return Example(self.key, {name: found[name] for name in found if name in known}, self.relevant, topics, WEIGHT)
 
@@ -125,6 +125,6 @@ def _correction(headline: Headline, rulebook: Rulebook, *, relevant: bool, topic
         relevant,
         topics,
         {name: value for name, value in features.items() if not name.startswith(PREFIX)},
-        tuple(sorted(reading.plain.rows)),
+        tuple(sorted(reading.plain.leaning())),
         len(plain_words(reading.words)),
     )
