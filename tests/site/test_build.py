@@ -399,7 +399,7 @@ def test_damage_in_the_published_tree_is_mended_where_it_is_asked_for_and_costs_
     assert (small_site.root / ".releases/3/robots.txt").read_text("utf-8") == "damaged"
     where = ["--root", str(small_site.root), "--now", NOW]
     assert main(["gate", "--live", "--hashes", *where[:2]]) == 1
-    told = ": differs from what was built; run: usalama build --mend\n"
+    told = f": differs from what was built; run: usalama build --root {small_site.root} --mend\n"
     assert capsys.readouterr().out.count(told) == 3, "a file that is gone hides no other"
     code, words = build("--mend")
     assert (code, words.count("damaged, to be made anew: ")) == (0, 3)
