@@ -192,6 +192,16 @@ def test_what_only_looks_like_a_name_is_left_alone(other):
     assert redact(f"boy Made Kamau and boy Ali Were ran. {other}", rules)[0].endswith(f"ran. {other}")
 
 
+@pytest.mark.parametrize(
+    ("name", "again"), [("Made Kuze", "Kuze"), ("Kaka Kakaka", "kaka"), ("Sasa Saas", "$@"), ("Made Kuze", "m-a-d-e-")]
+)
+def test_a_text_that_goes_on_and_on_like_a_name_is_soon_looked_through(name, again):
+    """A feed may say so; with every way to part it tried, this test would not end."""
+    end = f"{again * (240 // len(again))}x"
+    before = replace(ENTRY, title=f"boy {name} ran", summary=end, link=f"https://x.example/{end}")
+    assert mask(before, read_rules(RULES, "r"))[0].title == "boy [name withheld] ran"
+
+
 @pytest.mark.parametrize(("told", "again"), [("Njerĩ", "Njeri"), ("NG'ENO'O", "Ng’eno’o"), ("Made ole Kuze", "Kuze")])
 def test_a_name_given_away_is_masked_in_its_other_spelling(told, again):
     """With marks here and without there, with another apostrophe: it is one name; a word that joins names is none."""

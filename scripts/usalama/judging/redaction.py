@@ -31,6 +31,8 @@ _HOST = re.compile(r"\w+://[^/?]*")
 _PARTED = "  "
 """Between texts that are looked through as one."""
 _BETWEEN = r"[\W_]{0,3}"
+_MORE = 4
+"""So many words of a name behind two in a row are one mask: without an end a feed's "KuzeKuze…x" is tried for ever."""
 
 
 def mask(entry: Entry, rules: Rules) -> tuple[Entry, tuple[str, ...]]:
@@ -241,9 +243,10 @@ def _ways(name: str, not_names: frozenset[str]) -> tuple[str, str]:
 
     words = WORD.findall(name)
     parts = telling(each for each in (*name.split(), *re.split("[ -]", name)) if each[:1].isupper())
-    whole, either = _BETWEEN.join(map(spelled, words)), "|".join([*telling(words), *parts]) or "(?!)"
+    whole = _BETWEEN.join(map(spelled, words))
+    either = "|".join(dict.fromkeys([*telling(words), *parts])) or "(?!)"
     first = f"{whole}|" * (" " in name) + f"(?:{either}){_BETWEEN}(?:{either})"
-    return f"(?i:(?:{first})(?:{_BETWEEN}(?:{either}))*)", "|".join([whole, *parts])
+    return f"(?i:(?:{first})(?:{_BETWEEN}(?:{either})){{0,{_MORE}}})", "|".join([whole, *parts])
 
 
 def spelled(word: str) -> str:
