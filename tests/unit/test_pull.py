@@ -603,6 +603,19 @@ def followed(*on_disk, closed=(), final=str):
     )
 
 
+def test_reports_that_share_an_address_stay_apart_where_a_name_in_it_is_hidden():
+    """That of a masked report is written anew; it is the same page, which names none of its reports."""
+    live = "https://ridge.example/made-kuze-live"
+    told = [entry(NEWS, name, title=f"raid: boy Made Kuze, {name}", link=live) for name in "12"]
+    told.append(entry(NEWS, "3", title="raid on a mine", link=live))
+    outcome = decide(reading(NEWS, *told), rules=followed())
+    assert live not in {each.entry.link for each in outcome.kept}
+    assert sorted(each.entry.id for each in outcome.kept) == ["1", "2", "3"]
+    more = [*told, entry(NEWS, "4", title="raid: boy Made Kuze, 4", link=live)]
+    again = decide(reading(NEWS, *more, digest="d2"), have=known(*outcome.kept), rules=followed())
+    assert ([each.entry.id for each in again.kept], again.changed) == (["4"], [])
+
+
 def test_a_name_that_one_report_hides_is_hidden_in_the_others_of_its_story():
     """In those of the same pull, and with the reason; in those that come when the first is no longer read, too."""
     first = entry(NEWS, "a", title="raid: boy Made Kuze hurt", hours=12)

@@ -30,7 +30,7 @@ from usalama.model import (
     Validators,
 )
 from usalama.watch import health
-from usalama.words.urls import entry_key
+from usalama.words.urls import entry_key, page
 
 _VAGUE = 3
 _REUSED = "an entry has neither address nor words of the report that was taken down, but its id"
@@ -117,7 +117,7 @@ class Turn:
         if is_worked_through(self.answer, self.before, rules.digest):
             return
         self.counts["read"] = len(self.parsed.entries)
-        self.vague = vague_links(self.parsed.entries)
+        self.vague = vague_pages(self.parsed.entries)
         entries = tuple(_told_apart(each, known, rules, self.vague) for each in self.parsed.entries)
         self.parsed = replace(self.parsed, entries=entries)
         self._mask(rules)
@@ -126,7 +126,7 @@ class Turn:
         told, worded = dict(self.before.told), dict(self.before.worded)
         shown: list[Entry] = []
         for entry in self.parsed.entries:
-            key = known.find(entry, by_page=entry.link not in self.vague)
+            key = known.find(entry, by_page=page(entry.link) not in self.vague)
             marks = told.get(key, ""), worded.get(key, "")
             if not key:
                 self.fresh.append(entry)
@@ -281,13 +281,16 @@ def _told_apart(entry: Entry, known: Known, rules: Rules, vague: Collection[str]
     before = known.elsewhere(entry)
     if before is None or not is_another(before, rules.mask(entry)[0]):  # what we have is masked
         return entry
-    own = f"{entry.link} {title_mark(entry.title)}" if entry.link in vague else entry.link
+    own = f"{entry.link} {title_mark(entry.title)}" if page(entry.link) in vague else entry.link
     return replace(entry, id=own, key=entry_key(entry.feed_url, own))
 
 
-def vague_links(entries: Sequence[Entry]) -> frozenset[str]:
-    """Return the links that so many different reports of one document share that they name none of them."""
+def vague_pages(entries: Sequence[Entry]) -> frozenset[str]:
+    """Return the pages that so many different reports of one document share that they name none of them.
+
+    Pages, and no addresses: that of one report may have been written anew, to hide a name in it.
+    """
     titles: dict[str, set[str]] = {}
     for entry in entries:
-        titles.setdefault(entry.link, set()).add(entry.title)
-    return frozenset(link for link, different in titles.items() if len(different) >= _VAGUE)
+        titles.setdefault(page(entry.link), set()).add(entry.title)
+    return frozenset(name for name, different in titles.items() if len(different) >= _VAGUE)

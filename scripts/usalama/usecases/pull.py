@@ -33,6 +33,7 @@ from usalama.model import (
 from usalama.usecases import following
 from usalama.watch import health
 from usalama.words.text import counted
+from usalama.words.urls import page
 from usalama.words.weeks import week_of
 
 MOST_A_WEEK = 300
@@ -96,7 +97,7 @@ def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetim
     fresh: list[tuple[Entry, Turn]] = []
     for turn in turns:
         for entry in turn.fresh:
-            if known.claim(entry, by_page=entry.link not in turn.vague):
+            if known.claim(entry, by_page=page(entry.link) not in turn.vague):
                 fresh.append((entry, turn))
             else:
                 turn.counts["duplicates"] += 1
