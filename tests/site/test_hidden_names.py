@@ -129,6 +129,21 @@ def test_a_closed_week_stays_as_it_was_and_is_named(site, capsys):
     assert showing(site.root) == []
 
 
+def test_a_name_goes_from_all_reports_that_are_one_story_and_from_all_edits_of_it(site):
+    """Whoever joined them, the desk or a report that told of both; and whichever of them an edit speaks of."""
+    (first,) = site.root.glob("content/entries/*/zuri-pembe-9-*")
+    story = "s" + key_in(first)
+    merged = site.entry(21, "2026-11-21", "Pembe Zuri rests", outlet="lake-radio")
+    shown = site.entry(22, "2026-11-22", "A choir for Pembe Zuri", outlet="lake-radio")
+    site.entry(23, "2026-11-22", "A choir sings", story=story, shows="s" + key_in(shown), outlet="valley-gold")
+    edits = EDIT.format("merge", "s" + key_in(merged)) + f'story = "{story}"\n'
+    edits += "".join(EDIT.format("hide", key_in(path)) + EDIT.format("show", key_in(path)) for path in (merged, shown))
+    (site.root / FILE).write_text((site.root / FILE).read_text("utf-8") + edits, "utf-8")
+    (site.root / "content/catalog/redaction.toml").write_text(RULE.format(BY_SHAPE), "utf-8")
+    assert run(site, "rejudge", "--masks") == 0
+    assert showing(site.root / "content") == []
+
+
 def test_a_file_that_a_person_has_shaped_is_masked_line_by_line(site):
     """The order of its lines stays, and what is masked of its earlier wordings, too."""
     (path,) = site.root.glob("content/entries/2026-w47/0015*")

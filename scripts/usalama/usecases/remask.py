@@ -24,7 +24,7 @@ class Masked(NamedTuple):
     changed: Mapping[str, JudgedEntry]
     """Reports by key: those that lose words."""
     names: Mapping[str, Mapping[str, str]]
-    """The names that such a report gave away, each with its rule, by the report's key and by its story."""
+    """The names that the reports of a story gave away, each with its rule, by the story and by the key of each."""
     hidden: tuple[HiddenName, ...]
     """What is to be remembered of them."""
 
@@ -35,19 +35,22 @@ def masked_again(
     """Mask reports by the rules ``masks``, and what ``before`` and they hide in the others of their stories."""
     by_key = {judged.entry.key: judged for judged in told}
     names = {key: dict(redaction.hidden_names(redaction.texts_of(each.entry), masks)) for key, each in by_key.items()}
+    # What is held back has no story yet.
+    stories = {key: following.final(each.story) or key for key, each in by_key.items()}
     masked = {key: _masked(each, names[key], masks) for key, each in by_key.items()}
     day = now.date().isoformat()
     learnt = {
         HiddenName(each.story, key, mark, rule, day)
         for key, each in by_key.items()
-        if names[key] and each.story  # what is held back has none yet
+        if names[key] and each.story
         for mark, rule in following.marks(each.entry).items()
     }
     done, _ = hide_known(masked, {*before, *learnt}, (), str, following)
     changed = {key: after for key, after in (masked | done).items() if after != by_key[key]}
-    given = {key: each for key, each in names.items() if each}
-    for key, each in [*given.items()]:
-        given[by_key[key].story] = given.get(by_key[key].story, {}) | each
+    given: dict[str, dict[str, str]] = {}
+    for key, each in names.items():
+        given.setdefault(stories[key], {}).update(each)
+    given |= {key: given[story] for key, story in stories.items()}
     late = {key for key, each in by_key.items() if now - each.entry.published <= REMEMBERED}
     return Masked(changed, given, tuple(sorted({*before, *(each for each in learnt if each.entry in late)})))
 

@@ -21,6 +21,7 @@ from usalama.judging.redaction import everywhere, redact
 from usalama.ledger.ledger import FILE
 from usalama.model import Problem
 from usalama.releasing import release_trees
+from usalama.stories.succession import merges_of, ways
 from usalama.usecases import remask
 from usalama.usecases.following import by_masks, hide_known
 from usalama.wiring import rules
@@ -57,9 +58,9 @@ def masked_again(root: Path, weeks: list[str] | None, now: datetime) -> tuple[tu
     masks = read_masks(store.read_desk(root), f"{CATALOG}/{MASKS}")
     shelves = [store.read_entries(root, weeks, kind=kind) for kind in (store.HELD, ENTRIES)]
     stored = {each.judged.entry.key: each for shelf in shelves for each in shelf.entries}
-    ledger = read_ledger(root)
+    told = [each.judged for each in stored.values()]
+    ledger = read_ledger(root).following(ways(merges_of(told)))
     following = by_masks(masks, lambda _stories: (), ledger.final)
-    told = (each.judged for each in stored.values())
     found = remask.masked_again(told, state.read_hidden(root), masks, following, now)
     closed = {week.slug for week in issuefiles.closed(root)}
     saved, problems = list[str](), [problem for shelf in shelves for problem in shelf.problems]
@@ -74,7 +75,7 @@ def masked_again(root: Path, weeks: list[str] | None, now: datetime) -> tuple[tu
         summaryfiles.summary_path(root, parse_week(Path(path).parent.name)).unlink(missing_ok=True)
 
     def hidden(on: str, words: str) -> str:
-        names = found.names.get(on, {})
+        names = found.names.get(ledger.final(on), {})
         given = {name: rule.mask("en") for name, by in names.items() for rule in masks.rules if rule.name == by}
         return everywhere(redact(words, masks)[0], given, masks.not_names)
 
