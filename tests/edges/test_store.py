@@ -232,9 +232,11 @@ def test_changed_entry_keeps_a_persons_layout(tmp_path):
     assert "Was: Raid at the well\n" in text
     assert text.endswith("A body.\n\nA second paragraph of the desk.\n")
     why = retitled.judgement.because(Reason("edit", "masked", "child in another report of the story"))
-    masked = replace(retitled, entry=replace(retitled.entry, summary="A [name withheld]."), judgement=why)
-    store.save_changed(tmp_path, store.Stored(stored.path, masked), {})
+    hidden = replace(retitled.entry, summary="A [name withheld].", link="https://ridge.example/%61")
+    store.save_changed(tmp_path, store.Stored(stored.path, replace(retitled, entry=hidden, judgement=why)), {})
     assert path.read_text().endswith("\n\nA [name withheld].\n")
+    assert "\nLink: https://ridge.example/%61\n" in path.read_text()
+    assert "\nWhy: edit masked: child in another report of the story\n" in path.read_text()
     changed = replace(other.judged, entry=replace(other.judged.entry, title="New"))
     anew = store.save_changed(tmp_path, store.Stored(other.path, changed), {})
     assert store.read_entry(tmp_path / anew, anew, UTC) == changed

@@ -177,11 +177,20 @@ def save_changed(root: Path, stored: Stored, changes: Mapping[str, str]) -> str:
     if is_masked and (len(before.entry.was), len(before.entry.said)) == (len(entry.was), len(entry.said)):
         for was, now in zip((*before.entry.was, *before.entry.said), (*entry.was, *entry.said), strict=True):
             old = old.replace(was, now)
+    changes = {**changes, **_hidden(before, stored.judged)}
     text = markdown.render(stored.judged) if as_written else markdown.fill(old, changes, body)
     if path.name in _file_names(before.entry) and path.name not in (names := _file_names(entry)):
         path = path.rename(path.with_name(names[0]))  # first: a crash leaves one file, which the next run finds
     disk.write_whole(path, text.encode())
     return path.relative_to(root).as_posix()
+
+
+def _hidden(before: JudgedEntry, now: JudgedEntry) -> dict[str, str]:
+    """Return the lines beside headline and excerpt that change where a name is hidden: the address and the reasons."""
+    lines = {"Link": now.entry.link} if now.entry.link != before.entry.link else {}
+    if now.judgement.reasons != before.judgement.reasons:
+        lines["Why"] = markdown.judgement_lines(now.judgement)["Why"]
+    return lines
 
 
 def _file_names(entry: Entry) -> list[str]:

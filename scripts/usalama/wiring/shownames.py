@@ -15,7 +15,7 @@ from usalama.files import issuefiles, state, store, summaryfiles
 from usalama.files.ledgerfile import read_ledger
 from usalama.files.sitefolder import read_text, zone_of
 from usalama.files.weekstates import ENTRIES
-from usalama.formats.markdown import changed_lines, judgement_lines, located
+from usalama.formats.markdown import changed_lines, located
 from usalama.judging.firstlook import MASKS, read_masks
 from usalama.judging.redaction import everywhere, redact
 from usalama.ledger.ledger import FILE
@@ -70,8 +70,7 @@ def masked_again(root: Path, weeks: list[str] | None, now: datetime) -> tuple[tu
             mend = f"its week is closed; usalama edit take-down {key}"
             problems.append(Problem(path, f"shows what a rule or a report of its story hides; {mend}"))
             continue
-        lines = {**changed_lines(judged), "Link": judged.entry.link, "Why": judgement_lines(judged.judgement)["Why"]}
-        saved.append(store.save_changed(root, store.Stored(path, judged), lines))
+        saved.append(store.save_changed(root, store.Stored(path, judged), changed_lines(judged)))
         summaryfiles.summary_path(root, parse_week(Path(path).parent.name)).unlink(missing_ok=True)
 
     def hidden(on: str, words: str) -> str:

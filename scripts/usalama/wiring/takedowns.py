@@ -15,7 +15,6 @@ from usalama.feeds import quarantine
 from usalama.feeds.amendments import is_namesake, is_told_again
 from usalama.files import sitefolder, state, store, summaryfiles
 from usalama.files.weekstates import ENTRIES
-from usalama.formats.markdown import judgement_lines
 from usalama.ledger.ledger import FILE, Edit, words_mark
 from usalama.model import Entry, Reason, story_id
 from usalama.releasing import release_trees
@@ -96,7 +95,7 @@ def _carry(root: Path, merge: Merge, path: str) -> None:
     judgement = bearer.judged.judgement
     judgement = replace(judgement, reasons=(*judgement.reasons, reason) if was_last else (reason, *judgement.reasons))
     changed = store.Stored(bearer.path, replace(bearer.judged, judgement=judgement))
-    store.save_changed(root, changed, {"Why": judgement_lines(judgement)["Why"]})
+    store.save_changed(root, changed, {})
 
 
 def _forget(root: Path, path: str, titles: Sequence[str]) -> None:
