@@ -116,11 +116,15 @@ def test_a_closed_week_stays_as_it_was_and_is_named(site, capsys):
     """Its record says what was known; a name that stands there is for a person to take down."""
     assert run(site, "build") == 0
     assert run(site, "verify", "2026-W46", "--close") == 0
+    held = site.entry(17, "2026-11-12", "Zuri Pembe, 9, before", outlet="lake-radio")
+    (site.root / store.HELD / "2026-w46").mkdir()
+    held.rename(site.root / store.HELD / "2026-w46" / held.name)
     (site.root / "content/catalog/redaction.toml").write_text(RULE.format(BY_SHAPE), "utf-8")
     capsys.readouterr()
     assert run(site, "rejudge", "--masks") == 2
     said = capsys.readouterr().out
     (stays,) = showing(site.root / "content/entries")
+    assert showing(site.root / "content/held") == []  # no record knows it
     assert stays.startswith("2026-w46/zuri-pembe-9-is-found")
     assert f"content/entries/{stays}: shows what a rule or a report of its story hides; its week is closed; " in said
     assert f"usalama edit take-down --root {site.root} {key_in(Path(stays))}" in said

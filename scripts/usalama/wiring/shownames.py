@@ -66,7 +66,7 @@ def masked_again(root: Path, weeks: list[str] | None, now: datetime) -> tuple[tu
     saved, problems = list[str](), [problem for shelf in shelves for problem in shelf.problems]
     for key, judged in found.changed.items():
         path = stored[key].path
-        if parse_week(Path(path).parent.name).slug in closed:
+        if path.startswith(ENTRIES) and parse_week(Path(path).parent.name).slug in closed:
             mend = f"its week is closed; usalama edit take-down {key}"
             problems.append(Problem(path, f"shows what a rule or a report of its story hides; {mend}"))
             continue
