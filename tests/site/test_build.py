@@ -363,12 +363,16 @@ def test_a_topic_or_county_that_the_desk_lacks_makes_no_list(small_site, build, 
 
 
 def test_a_build_refused_for_a_page_by_hand_names_its_source_and_line(small_site, build):
-    """The gate names the finished page; where it can be mended stands beside."""
+    """The gate names the finished page, once though there are more; where it can be mended stands beside."""
     page = small_site.root / "content/pages/ethics.en.md"
     page.parent.mkdir(exist_ok=True)
-    page.write_text("Title: Ethics\n\nSee [who](../nobody/).\n", "utf-8")
+    page.write_text("Title: Ethics\n\nSee [who](../nobody/) and [where](../nowhere/).\n", "utf-8")
     code, words = build()
-    assert (code, "gate: ethics/index.html: links to ../nobody/, which is not there" in words) == (1, True)
+    said = "ethics/index.html: links to ../nobody/, which is not there"
+    assert (code, words.count(f" {said}"), words.count("gate: ")) == (1, 1, 3)
+    assert f"Not published, the old site stays: {said} (and 3 more; usalama gate" in words
+    assert "gate: ethics/index.html: links to ../nowhere/, which is not there\n" in words
+    assert "gate: sw/ethics/index.html: links to ../nobody/, which is not there\n" in words
     assert "to mend: content/pages/ethics.en.md: line 3: links to ../nobody/, which is not there" in words
 
 

@@ -154,5 +154,6 @@ def _tell(built: Built, refused_table: str) -> None:
     for warning in outcome.warnings[:_TOLD]:
         say(f"note: {warning.line}")
     for problem in outcome.problems[:_TOLD]:
-        say(f"gate: {problem.line}")
+        if not outcome.why.startswith(problem.line):  # the first is the reason, in the last line
+            say(f"gate: {problem.line}")
     say("Published." if outcome.published else f"Not published, the old site stays: {outcome.why}")
