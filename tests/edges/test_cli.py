@@ -935,6 +935,33 @@ def test_status_says_how_the_last_run_went_and_what_to_do(scratch_site, capsys):
     assert "\n  dead: failed for a week; disable it in content/catalog/feeds.toml" in said
 
 
+def test_status_of_an_outage_is_one_line_and_not_a_row_a_feed(scratch_site, capsys):
+    """What most feeds fail for is told once, with their number; --all lists them."""
+    root = scratch_site(*(f"http://127.0.0.1:9/{number}" for number in range(10)))
+    cli.main(["pull", "--root", str(root), "--now", "2026-11-23T06:00"])
+    where = ["status", "--root", str(root), "--now", "2026-11-23T07:00"]
+    capsys.readouterr()
+    assert cli.main(where) == 2
+    said = capsys.readouterr().out
+    assert "10 feeds: 10 failing; 10 need a person\n  10 feeds fail for one cause (refused address): look at" in said
+    assert f"usalama status --root {root} --all lists them" in said
+    assert "127.0.0.1" not in said
+    assert cli.main([*where, "--all"]) == 2
+    assert capsys.readouterr().out.count("http://127.0.0.1:9/") == 10
+
+
+def test_status_says_what_to_do_of_a_feed_at_a_private_address(scratch_site, capsys):
+    """It will not mend itself: it is not counted among those for which nothing is to be done."""
+    root = scratch_site("http://127.0.0.1:9/feed")
+    cli.main(["pull", "--root", str(root), "--now", "2026-11-23T06:00"])
+    capsys.readouterr()
+    assert cli.main(["status", "--root", str(root), "--now", "2026-11-23T07:00"]) == 2
+    said = capsys.readouterr().out
+    assert "1 failing; 1 needs a person, first in the table\n" in said
+    assert "  failing, at no public address: none is read there; change its url in content/catalog/feeds.toml" in said
+    assert "nothing to do" not in said
+
+
 def test_status_says_how_many_feeds_failed(scratch_site, loopback, rss, capsys):
     """A run that some answered is none that went well, though nothing is asked of a person yet."""
     root = scratch_site(loopback.serve("/feed.xml", rss()), "http://127.0.0.1:9/feed", "http://127.0.0.1:9/other")

@@ -135,6 +135,25 @@ def test_every_feed_has_a_row():
     assert (row["url"], row["condition"], row["last_asked"], row["last_success"]) == (FEED.url, "new", "", "")
 
 
+def rows_for(*troubles):
+    feeds = [FEED._replace(url=f"https://ridge.example/{number}") for number in range(len(troubles))]
+    asked = {
+        feed.url: FeedState(feed.url, trouble=told, failures=bool(told), last_retrieved=NOW, last_new=NOW)
+        for feed, told in zip(feeds, troubles, strict=True)
+    }
+    off = FEED._replace(enabled=False, reason="known")
+    return status.feed_rows([*feeds, *[off] * 9], asked, NOW, 7)
+
+
+def test_most_feeds_that_fail_for_one_cause_are_found():
+    """Ten or more, and over half of those that are read; what is well or fails for another cause is not among them."""
+    rows = rows_for(*["timeout"] * 10, *["tls"] * 4, *[""] * 5)
+    assert status.common_cause(rows) == ("timeout", rows[:10])
+    assert status.common_cause(rows_for(*["timeout"] * 10, *[""] * 10)) == ("", [])
+    assert status.common_cause(rows_for(*["timeout"] * 9)) == ("", [])
+    assert status.common_cause(rows_for(*[""] * 12)) == ("", [])
+
+
 def held(name, hours):
     one = Entry(name, FEED.url, "ridge", "", name, NOW - hours * DAY / 24, "", "en", NOW, key=name * 10)
     return JudgedEntry(

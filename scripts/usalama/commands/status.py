@@ -27,10 +27,12 @@ from usalama.wiring import takeover
 from usalama.words.text import counted
 
 _COLUMNS = (("outlet", 24), ("condition", 9), ("last_success", 12), ("last_new", 10), ("kept", 5))
+_PRIVATE = "failing, at no public address"
 _ADVICE = {
     "blocked": "refused to us; write to the outlet, or disable the feed",
     "dead": "failed for a week; disable it in content/catalog/feeds.toml with a reason, or mend its address",
     "failing": "asked again by itself, at growing intervals; nothing to do",
+    _PRIVATE: "none is read there; change its url in content/catalog/feeds.toml, or disable it",
     "gone": "not asked any more; disable it",
     "held": "read what lies in content/held/, then: usalama release FEED",
     "moved": "change its url in content/catalog/feeds.toml",
@@ -44,7 +46,7 @@ _CUT = {"last_success": 10}
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
-    parser.add_argument("--all", action="store_true", help="list the feeds that are well or off, too")
+    parser.add_argument("--all", action="store_true", help="list every feed: those that are well or off, too")
     context.add_clock(parser)
 
 
@@ -156,23 +158,35 @@ def _print_runs(runs: Mapping[str, Mapping[str, Any]], zone: tzinfo) -> None:
 
 
 def _print_feeds(rows: Sequence[Mapping[str, Any]], held: Sequence[str], *, everything: bool) -> None:
-    say(_in_numbers(rows))
-    shown = [row for row in rows if everything or row["condition"] not in {"well", "off", "new"}]
+    cause, alike = ("", []) if everything else status.common_cause(rows)
+    others = [row for row in rows if row not in alike]
+    say(_in_numbers(rows, others))
+    if alike:
+        told = f"{len(alike)} feeds fail for one cause ({cause.replace('-', ' ')})"
+        mend = "look at this machine's network, proxy and clock first; usalama status --all lists them"
+        say(plain_line(f"  {told}: {mend}"))
+    shown = [row for row in others if everything or row["condition"] not in {"well", "off", "new"}]
     _print_table(sorted(shown, key=lambda row: (not row["needs_a_person"], row["outlet"], row["url"])))
-    for word in sorted({row["condition"] for row in shown} & _ADVICE.keys()):
+    for word in sorted(set(map(_advised, shown)) & _ADVICE.keys()):
         say(f"  {word}: {_ADVICE[word]}")
     if held:
         waiting = counted(len(held), "entry is", "entries are")
         say(f"{waiting} held back in {store.HELD}/: read, then usalama release FEED")
 
 
-def _in_numbers(rows: Sequence[Mapping[str, Any]]) -> str:
+def _advised(row: Mapping[str, Any]) -> str:
+    """Return under which word there is advice for a feed."""
+    return _PRIVATE if row["condition"] == "failing" and row["needs_a_person"] else str(row["condition"])
+
+
+def _in_numbers(rows: Sequence[Mapping[str, Any]], tabled: Sequence[Mapping[str, Any]]) -> str:
     if not rows:
         return "0 feeds: content/catalog/feeds.toml has none yet; write one there, or usalama import-opml FILE"
     numbers = Counter(row["condition"] for row in rows)
     told = ", ".join(f"{number} {word}" for word, number in sorted(numbers.items()))
     asking = sum(bool(row["needs_a_person"]) for row in rows)
-    needs = f"{counted(asking, 'needs', 'need')} a person, first in the table" if asking else "none needs a person"
+    first = ", first in the table" if any(row["needs_a_person"] for row in tabled) else ""
+    needs = f"{counted(asking, 'needs', 'need')} a person{first}" if asking else "none needs a person"
     return f"{counted(len(rows), 'feed', 'feeds')}: {told}; {needs}"
 
 

@@ -5,6 +5,7 @@ Pure: it only sorts out what a run has found. It names every feed that is not we
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +15,11 @@ from usalama.model import Feed, FeedState, PullReport
 from usalama.watch import health
 
 UNPUBLISHED_DAYS = 8
+_MANY = 10
+"""So many feeds are one line where they fail for one cause; fewer are soon read."""
+_UNREAD = "refused-address"
+"""Trouble of a feed at no public address, which no later turn will mend."""
+_FAILING = frozenset({"failing", "dead", "blocked"})
 _TEXTS = ("started", "last_success", "failing_since")
 _NUMBERS = ("asked", "answered", "failed", "not_due")
 _ROW_TIMES = ("last_asked", "last_success", "last_new", "newest")
@@ -85,6 +91,18 @@ def feed_rows(
     return [_feed_row(feed, states.get(feed.url), now, dead_days) for feed in feeds]
 
 
+def common_cause(rows: Sequence[Mapping[str, Any]]) -> tuple[str, list[Mapping[str, Any]]]:
+    """Return the trouble for which most feeds fail, and their rows; "" and none where there is no such one.
+
+    Most are ten or more, and over half of those that are read: what they have in common is rather ours than theirs.
+    """
+    failing = [row for row in rows if row["condition"] in _FAILING and row["trouble"]]
+    for cause, number in Counter(row["trouble"] for row in failing).most_common(1):
+        if number >= _MANY and number * 2 > sum(row["enabled"] for row in rows):
+            return cause, [row for row in failing if row["trouble"] == cause]
+    return "", []
+
+
 def standing(
     feeds: Sequence[Feed],
     states: Mapping[str, FeedState],
@@ -142,7 +160,8 @@ def _feed_row(feed: Feed, state: FeedState | None, now: datetime, dead_days: int
         "enabled": feed.enabled,
         "condition": condition.word,
         "why": condition.why,
-        "needs_a_person": condition.needs_a_person,
+        "trouble": known.trouble,
+        "needs_a_person": condition.needs_a_person or (condition.word == "failing" and known.trouble == _UNREAD),
         "last_asked": _written(known.last_retrieved),
         "last_success": _written(known.last_success),
         "last_new": _written(known.last_new),
