@@ -72,6 +72,18 @@ def test_every_file_that_is_named_exists(path):
     assert missing == []
 
 
+def test_no_phrase_that_the_glossary_refuses_is_in_use():
+    """Where the glossary says of several words together that they are not ours, none of ours has them."""
+    glossary = ROOT / "docs/glossary.md"
+    rows = [line.strip("|").split("|") for line in glossary.read_text("utf-8").splitlines() if line.startswith("| **")]
+    refused = {word.strip() for row in rows for word in row[2].split(",") if " " in word.strip()}
+    assert refused
+    ours = [path for path in (*DOCS, *(ROOT / "scripts").rglob("*.py")) if path != glossary]
+    assert [
+        f"{named(path)}: {word}" for path in ours for word in refused if word in path.read_text("utf-8").lower()
+    ] == []
+
+
 def tasks():
     text = subprocess.run(
         [sys.executable, "-m", "invoke", "--list"], capture_output=True, text=True, check=True, cwd=ROOT

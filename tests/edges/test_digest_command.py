@@ -149,7 +149,7 @@ def test_what_the_site_is_published_without_is_told_once(site, loopback, rss, tm
     assert alarming.lacking(site) == {}
 
 
-def test_a_table_that_was_put_aside_is_told_once(site, tmp_path):
+def test_a_table_that_was_set_aside_is_told_once(site, tmp_path):
     """Each run ends with 2 for it, and nobody is called twice."""
     heard, told = hooked(site, tmp_path), []
     (site / "content/catalog/vocabulary.csv.own").touch()

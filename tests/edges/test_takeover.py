@@ -141,7 +141,7 @@ def test_a_changed_table_that_fits_stays_and_is_told_of(upgrade, capsys):
     assert "Tables changed here" not in capsys.readouterr().out, "another desk's all are its own"
 
 
-def test_a_changed_table_of_another_fit_is_put_aside_and_told_until_somebody_came(upgrade):
+def test_a_changed_table_of_another_fit_is_set_aside_and_told_until_somebody_came(upgrade):
     """Terms of a class that the newer weights do not know: the program's are in use, the desk's lie beside."""
     root, program = upgrade
     weights, vocabulary = program / CATALOG / "weights.csv", root / CATALOG / "vocabulary.csv"
@@ -309,7 +309,7 @@ def test_each_run_that_judges_goes_on_with_the_programs_tables(scratch_site, com
     assert refused(root) == ""
 
 
-def test_a_table_that_was_put_aside_is_told_by_every_pull_and_by_the_status(scratch_site, capsys):
+def test_a_table_that_was_set_aside_is_told_by_every_pull_and_by_the_status(scratch_site, capsys):
     """It is no judgement of the desk's any more: both end with 2 until somebody came."""
     root = scratch_site()
     kept = root / CATALOG / "story-weights.csv.own"

@@ -1,7 +1,7 @@
 """``usalama status``: how every feed is doing, and the last runs; a table, or ``--json`` for programs.
 
 Exit codes: 0 each feed is well or will mend itself · 2 a feed needs a person, no feed was asked for a mistake in a
-table or for more than a week, a table was put aside for a newer program's, or the site is not published (held by a
+table or for more than a week, a table was set aside for a newer program's, or the site is not published (held by a
 rollback, too) or lacks something that its builds name · 64 a folder stands where a run keeps a file of its own.
 """
 

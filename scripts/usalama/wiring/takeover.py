@@ -30,7 +30,7 @@ from usalama.wiring.trying import files_of, noted, state_of
 FILE = ".cache/takeover.txt"
 WEIGHTS = "weights.csv"
 OWN = ".own"
-"""Ends the name of a table that was put aside; a number follows where there was one already."""
+"""Ends the name of a table that was set aside; a number follows where there was one already."""
 _THE_SITES = frozenset({"corrections.csv", "desk.toml", "feeds.toml"})
 _FITTED = (
     frozenset({"leanings.csv", "patterns.csv", "priors.csv", "unless.csv", "vocabulary.csv", "weights.csv"}),
@@ -171,7 +171,7 @@ def _state(here: Path, there: Path) -> str:
 
 
 def aside(root: Path) -> dict[str, str]:
-    """Return the tables that were put aside → one line that says why, and the mend."""
+    """Return the tables that were set aside → one line that says why, and the mend."""
     names = sorted(path.name for path in (root / CATALOG).glob(f"*{OWN}*"))
     return {name: _told(name, name.rpartition(OWN)[0]) for name in names}
 
@@ -239,7 +239,7 @@ def _past(program: Path) -> frozenset[tuple[str, str]]:
 
 
 def _misfits(root: Path, there: Path, ours: frozenset[str], changed: frozenset[str]) -> frozenset[str]:
-    """Return the changed tables that are to be put aside: of those that were fitted together all, or none."""
+    """Return the changed tables that are to be set aside: of those that were fitted together all, or none."""
     if changed.isdisjoint(frozenset().union(*_FITTED)):
         return frozenset()
     from usalama.files import store  # noqa: PLC0415  most runs have nothing to take over
