@@ -299,7 +299,7 @@ def test_train_writes_nothing_that_check_refuses(site, tmp_path, capsys):
 
 
 def test_train_reports(site, tmp_path, capsys):
-    """The figures are printed for each table; --check writes nothing."""
+    """The figures are printed for each table; --dry-run writes nothing."""
     table = tmp_path / "labels.csv"
     rows = [f"p{n},Bandits kill {n} in Baragoi,,1,banditry" for n in range(12)]
     rows += [f"n{n},Tea prices rise {n} percent,,0," for n in range(12)]
@@ -307,7 +307,7 @@ def test_train_reports(site, tmp_path, capsys):
     priors = site / store.CATALOG / "priors.csv"
     priors.write_text("target,feature,weight\nbanditry,bias,-1\n" + _every_class(site), encoding="utf-8")
     before = (site / store.CATALOG / "weights.csv").read_bytes()
-    assert main(["train", str(table), "--check", "--root", str(site)]) == 0
+    assert main(["train", str(table), "--dry-run", "--root", str(site)]) == 0
     assert "relevance F1 1.000" in capsys.readouterr().out
     assert (site / store.CATALOG / "weights.csv").read_bytes() == before
 
@@ -391,7 +391,7 @@ def test_an_option_that_cannot_be_meant_is_wrong_use(capsys, words, said):
     assert said in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("command", "dry"), [("train", "--check"), ("train-stories", "--dry-run")])
+@pytest.mark.parametrize(("command", "dry"), [("train", "--dry-run"), ("train", "--check"), ("train-stories", "--dry-run")])
 def test_training_outside_any_site_writes_nothing(tmp_path, monkeypatch, capsys, command, dry):
     """It would replace the program's own tables; measuring by those is no harm."""
     monkeypatch.chdir(tmp_path)

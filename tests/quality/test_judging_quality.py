@@ -1,8 +1,8 @@
 """How often the judging is right: on made sentences always, on labelled headlines where they are at hand.
 
 The weights were fitted to both, so the floors guard against regressions; how well the judging carries over to new
-headlines ``usalama train --check`` and the unseen sentences say. A floor rises with its figure; one fell by a hundredth
-when real headlines came to count as made ones do, and more of those were right.
+headlines ``usalama train --dry-run`` and the unseen sentences say. A floor rises with its figure; one fell by a
+hundredth when real headlines came to count as made ones do, and more of those were right.
 """
 
 import pytest

@@ -44,7 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("tables", nargs="*", type=Path, metavar="LABELLED.csv", help=told)
     only = "teaches the weights alone"
     parser.add_argument("--weights-only", nargs="+", type=Path, default=[], metavar="LABELLED.csv", help=only)
-    parser.add_argument("--check", action="store_true", help="only print the cross-validated figures; write nothing")
+    dry = "only print the cross-validated figures; write nothing (--check is an older spelling)"
+    parser.add_argument("--dry-run", "--check", action="store_true", help=dry)
     parser.add_argument(
         "--pull", type=context.amount, default=PULL, metavar="X", help=f"how near to the priors ({PULL})"
     )
@@ -52,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the cross-validated figures of each table; write leanings.csv and weights.csv from all of them."""
-    root = catalogue_root(args, writes=not args.check)
+    root = catalogue_root(args, writes=not args.dry_run)
     files = store.read_desk(root)
     priors = read_weights(files, "priors.csv")
     anew = {"weights.csv": files["priors.csv"], **({FILE: ""} if args.tables else {})}
@@ -75,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
     for path, found in texts.items():
         table = list(islice(tables, len(found)))
         print(_line(path.name, table, hits(table, crossed)))
-    if args.check:
+    if args.dry_run:
         return 0
     made = {"weights.csv": render_weights(fit(everything, priors, args.pull))}
     if teaching:
