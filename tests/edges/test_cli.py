@@ -20,6 +20,7 @@ from usalama.digest import filed, issues
 from usalama.digest.issues import Issue
 from usalama.errors import BuildError, LockedError, UsalamaError
 from usalama.files import ahead, state
+from usalama.gate import gate
 from usalama.model import Problem
 from usalama.releasing import releases
 from usalama.usecases.publish import Outcome
@@ -903,6 +904,15 @@ def test_status_tells_of_a_rollback_at_once(scratch_site, capsys):
     noting.note(root, Outcome(published=False, why=waits), datetime(2026, 11, 23, 7, tzinfo=UTC))
     assert cli.main(["status", *where]) == 2
     assert capsys.readouterr().out.count(waits) == 1, "once a build was made, it says so, and since when"
+
+
+@pytest.mark.parametrize("option", ["--deploy", "--to"])
+def test_publish_carries_the_site_where_it_is_asked_to(scratch_site, tmp_path, option):
+    """In the word of the schedule, and in the older one."""
+    root = scratch_site()
+    releases.note_passed(root, releases.finish(root, releases.next_tree(root), {}), gate.RULES)
+    assert cli.main(["publish", option, str(tmp_path / "www"), "--root", str(root)]) == 0
+    assert (tmp_path / "www").is_symlink()
 
 
 def test_status_tells_each_reason_of_a_refusal_once(scratch_site, capsys):

@@ -82,7 +82,7 @@ def test_targets_are_read(text, target):
 )
 def test_unclear_target_is_one_line(text):
     """What is no target, or could be read as an option, is refused before anything is done."""
-    with pytest.raises(TargetError, match="--to") as refused:
+    with pytest.raises(TargetError, match=r"^target ") as refused:
         parse_target(text)
     assert refused.value.exit_code == MISUSED
 

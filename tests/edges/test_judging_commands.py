@@ -369,7 +369,7 @@ def test_train_refuses_a_label_that_is_neither_0_nor_1(site, tmp_path, capsys, s
         ("status --now=", "argument --now: is empty; give one, or leave the option out"),
         ("edit relocate 0123456789 '' --why x", "argument COUNTY: is empty; give one"),
         ("pull --feed=", "argument --feed: is empty"),
-        ("publish --to=", "argument --to: is empty"),
+        *((f"publish {option}=", "argument --deploy/--to: is empty") for option in ("--deploy", "--to")),
         ("schedule --cron --deploy=", "argument --deploy: is empty"),
         *(
             (f"{command} --root=", "argument --root: is empty; give a path")
@@ -391,7 +391,9 @@ def test_an_option_that_cannot_be_meant_is_wrong_use(capsys, words, said):
     assert said in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("command", "dry"), [("train", "--dry-run"), ("train", "--check"), ("train-stories", "--dry-run")])
+@pytest.mark.parametrize(
+    ("command", "dry"), [("train", "--dry-run"), ("train", "--check"), ("train-stories", "--dry-run")]
+)
 def test_training_outside_any_site_writes_nothing(tmp_path, monkeypatch, capsys, command, dry):
     """It would replace the program's own tables; measuring by those is no harm."""
     monkeypatch.chdir(tmp_path)

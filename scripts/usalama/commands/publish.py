@@ -24,8 +24,8 @@ from usalama.words.text import counted
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    told = "then deploy: a folder, user@host:path or git+URL#branch"
-    parser.add_argument("--to", type=context.some, metavar="TARGET", help=told)
+    told = "then deploy: a folder, user@host:path or git+URL#branch (--to is an older spelling)"
+    parser.add_argument("--deploy", "--to", type=context.some, metavar="TARGET", help=told)
     deploy.add_ssh(parser)
     context.add_clock(parser)
 
@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Publish, and deploy where asked."""
     root, _ = context.open_site(args)
-    target, now = parse_target(args.to) if args.to else None, context.clock(args)
+    target, now = parse_target(args.deploy) if args.deploy else None, context.clock(args)
     with site_lock(root):
         before = releases.live_number(root)
         release = publish.switch_in(root)

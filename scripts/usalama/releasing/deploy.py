@@ -58,18 +58,18 @@ def parse_target(text: str) -> Target:
     if found := _GIT.fullmatch(text):
         return Target("git", found["url"], found["branch"])
     if text.startswith("git+"):
-        raise TargetError(f"--to {text}: a git target needs its branch, such as git+{text[4:]}#gh-pages")
+        raise TargetError(f"target {text}: a git target needs its branch, such as git+{text[4:]}#gh-pages")
     if not text or text.startswith("-") or text.endswith(":") or "://" in text or "\n" in text:
-        raise TargetError(f"--to {text!r}: write a folder, user@host:path or git+URL#branch")
+        raise TargetError(f"target {text!r}: write a folder, user@host:path or git+URL#branch")
     if "/" not in text.partition(":")[0] and (found := _SSH.fullmatch(text)):
         return Target("ssh", found["path"].rstrip("/") or "/", found["login"])
     before = text.partition("/")[0]
     # No path, or no host that is one: it would become a folder on this machine.
     if (":" in before or before == text) and ("@" in before or before.startswith("[")):
         mend = f"write user@host:path, an address of colons in brackets, or ./{text} for a folder of that name"
-        raise TargetError(f"--to {text}: names no path on a host; {mend}")
+        raise TargetError(f"target {text}: names no path on a host; {mend}")
     if not Path(text).absolute().name.strip("."):
-        raise TargetError(f"--to {text}: is no folder that can become a link; name one in it")
+        raise TargetError(f"target {text}: is no folder that can become a link; name one in it")
     return Target("folder", text)
 
 
