@@ -86,6 +86,7 @@ def test_refused_build_is_told_once_and_when_it_is_over(scratch_site, tmp_path):
         state.write_status(root, "publish", section)
         assert alarming.tell(root, site, alarming.refusal(root), scope="publish", now=now) == ()
     assert heard.read_text().count("the home page is gone") == 4  # subject and line, told twice
+    assert heard.read_text().endswith(f" or with: --root {root}\n"), "commands in it can be given from anywhere"
     assert alarming.refusal(tmp_path) == {}
 
 

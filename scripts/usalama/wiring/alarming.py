@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -17,14 +18,17 @@ def tell(root: Path, site: Site, standing: Mapping[str, str], *, scope: str, now
     """Tell the new matters of ``standing``; return what could not be told. Call it under the site's lock.
 
     Each matter's name begins with ``scope``; remembered matters of this scope that no longer stand are forgotten.
+    Whoever reads a message stands in no site's folder, and may have several: it says where the commands in it belong.
     """
+    place = shlex.quote(str(root.absolute()))
+    where = f"Commands of usalama are given in the site's folder, or with: --root {place}"
     remembered, failures = alarms.raise_new(
         standing,
         state.read_alarms(root),
         scope=scope,
         site=site.name,
         today=now.date().isoformat(),
-        tell=lambda subject, lines: alerts.send(subject, lines, site.alerts),
+        tell=lambda subject, lines: alerts.send(subject, (*lines, where), site.alerts),
     )
     state.write_alarms(root, remembered)
     return failures
