@@ -26,7 +26,7 @@ from usalama.digest.issues import FOLDER as ISSUES
 from usalama.digest.panel import FOLDER as PANELS
 from usalama.digest.panel import Panel
 from usalama.digest.summaries import Head, fingerprint
-from usalama.errors import CATALOG, CatalogError
+from usalama.errors import CATALOG, CatalogError, SiteError
 from usalama.exports import ledgerdata
 from usalama.files import ahead, catalogfiles, filedfiles, issuefiles, statusfile
 from usalama.files.inputfiles import Prints, files_below, programs_print
@@ -41,6 +41,7 @@ from usalama.formats.tables import SLUG
 from usalama.ledger import effects
 from usalama.ledger.ledger import FILE as LEDGER
 from usalama.ledger.ledger import Edit, Ledger, make_ledger
+from usalama.machine.disk import is_there
 from usalama.model import Problem
 from usalama.planning.contents import Contents
 from usalama.planning.planning import Survey
@@ -80,7 +81,7 @@ class Stock(NamedTuple):
     filed: Mapping[Week, str]
     """Week → what stands for the register of what was filed in it, also for one that is gone."""
     problems: tuple[Problem, ...]
-    """Panels that cannot be read, pages without a title."""
+    """Panels and outlines that cannot be read, pages without a title."""
     made: str
     """Stands for everything that decides a week's lines beside its entries: code, catalogue, ledger, zone."""
 
@@ -94,7 +95,7 @@ def read_stock(options: Options, prints: Prints, heads: Mapping[Week, Head]) -> 
     languages = options.languages or wording.languages
     topics = read_sections(_text(root / CATALOG / "topics.toml"), f"{CATALOG}/topics.toml", languages)
     catalog = catalogfiles.read(root, _text(root / CATALOG / "feeds.toml"), f"{CATALOG}/feeds.toml", made)
-    outlines = _outlines(root / CATALOG / OUTLINES)
+    outlines, without_maps = _outlines(root / CATALOG / OUTLINES)
     actors = read_actors(_optional(root / CATALOG / ACTORS), f"{CATALOG}/{ACTORS}")
     counties = _counties(outlines, _optional(root / CATALOG / AREAS))
     rooted = options.theme / "static" / "root"
@@ -122,7 +123,7 @@ def read_stock(options: Options, prints: Prints, heads: Mapping[Week, Head]) -> 
         panels={week: panel for week, panel in panels.items() if week not in early},
         closed={week: state for week, state in closed.items() if week not in unknown},
         filed=filedfiles.states_ever(root, closed, heads),
-        problems=(*problems, *early.values(), *unknown.values(), *_untitled(texts)),
+        problems=(*without_maps, *problems, *early.values(), *unknown.values(), *_untitled(texts)),
         made=made,
     )
 
@@ -212,9 +213,17 @@ def _optional(path: Path) -> str:
     return _text(path) if path.exists() else ""
 
 
-def _outlines(path: Path) -> Mapping[str, Any] | None:
+def _outlines(path: Path) -> tuple[Mapping[str, Any] | None, tuple[Problem, ...]]:
+    """Return the outlines, and of a link that leads nowhere, as to a disk that is not mounted, that there are none."""
     name = f"{CATALOG}/{OUTLINES}"
-    return read_outlines(read_data(path, name), name) if path.exists() else None
+    if not is_there(path):
+        return None, ()
+    try:
+        return read_outlines(read_data(path, name), name), ()
+    except SiteError as error:
+        if path.exists():
+            raise
+        return None, (Problem(name, f"{error}; until then there are lists in place of maps"),)
 
 
 def _counties(outlines: Mapping[str, Any] | None, table: str) -> dict[str, Mapping[str, Any]]:

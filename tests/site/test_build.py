@@ -292,6 +292,22 @@ def test_a_record_that_is_a_link_to_nowhere_costs_its_week(small_site, build, fo
     assert build()[0] == (2 if folder == "filed" else 0)  # a register that is gone is named as one
 
 
+def test_outlines_that_are_a_link_to_nowhere_are_named_by_every_build(small_site, build):
+    """As where a disk is not mounted: the site is published with lists in place of its maps, and says so."""
+    outlines = small_site.root / "content/catalog/county-outlines.json"
+    whole = outlines.read_bytes()
+    outlines.unlink()
+    outlines.symlink_to("nowhere")
+    said = "not read: content/catalog/county-outlines.json: a link that leads nowhere; mount the disk"
+    code, words = build()
+    assert (code, said in words, "Published." in words) == (2, True, True)
+    code, words = build()
+    assert (code, said in words, "Nothing new" in words) == (2, True, True)
+    outlines.unlink()
+    outlines.write_bytes(whole)
+    assert build()[0] == 0
+
+
 @pytest.mark.parametrize("folder", ["issues", "filed", "panels"])
 def test_a_folder_that_is_a_link_to_nowhere_is_no_empty_one(small_site, build, capsys, folder):
     """As where a disk is not mounted: the old site stays, with its addresses, and one line says what to do."""
