@@ -89,6 +89,14 @@ def test_a_reason_names_no_word_of_a_hidden_name_with_digits_in_it():
     assert found.judgement.reasons[0].evidence == "both have [masked], well, [masked]"
 
 
+def test_a_name_of_two_short_words_takes_nothing_else_out_of_a_reason():
+    """Alone such a word is any word, and none of them is looked for there."""
+    reason = Reason("story", "s1", "near Bo Li in the well: both have well, bo")
+    other = JudgedEntry(told("Bo Li is found"), Judgement(0.9, reasons=(reason,)))
+    found = hide(other, shows(other, marks_of(told("boy Bo Li found"), RULES), RULES), RULES)
+    assert found.judgement.reasons[0].evidence == "near [name withheld] in the well: both have well, bo"
+
+
 def test_fingerprints_are_of_persons_alone_and_hold_no_name():
     """A number that a rule hides is not followed, nor a name of one word; what is remembered cannot be read."""
     assert marks_of(told("code 1234 of boy Made"), RULES) == {}

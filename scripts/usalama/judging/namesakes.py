@@ -78,7 +78,8 @@ def hide(judged: JudgedEntry, names: Mapping[str, str], rules: Rules) -> JudgedE
     spared = rules.not_names | _officials(entry, rules)
     shown = with_texts(entry, tuple(everywhere(text, hidden, spared) for text in texts_of(entry)))
     shown = replace(shown, link=unread(entry.link, hidden, spared))
-    low = "|".join(spelled(word.casefold()) for name in hidden for word in _words(name, rules) if len(word) > 2)  # noqa: PLR2004
+    telling = (word for name in hidden for word in _words(name, rules) if len(word) > 2)  # noqa: PLR2004
+    low = "|".join(spelled(word.casefold()) for word in telling) or "(?!)"
     reasons = tuple(
         each._replace(evidence=re.sub(rf"\b(?:{low})\b", "[masked]", everywhere(each.evidence, hidden, spared)))
         for each in judgement.reasons
