@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 import made
 from usalama.feeds.admission import freed_state
 from usalama.feeds.followed import Following, HiddenName
@@ -764,6 +766,20 @@ def test_a_name_learnt_now_is_followed_into_the_story_that_its_own_becomes_part_
     rules = replace(followed(), stories=lambda _earliest: lambda judged: places[judged.entry.key])
     outcome = decide(reading(NEWS, first), reading(OTHER, second), rules=rules)
     assert titles(outcome.kept) == ["raid: boy [x] hurt", "raid: [x]"]
+
+
+@pytest.mark.parametrize("shown", ["before", "now"])
+def test_a_name_is_followed_into_the_reports_on_disk_of_a_story_that_became_part_of_its_own(shown):
+    """A report showed both to be one, long ago or in this pull; their files go on naming the story that is no more."""
+    why = Reason("story", "s1", f"near{also_tells('s0gone')}")
+    gone = JudgedEntry(entry(OTHER, "a", title="raid hurts Made Kuze"), Judgement(0.9, story="s0gone"))
+    both = JudgedEntry(entry(OTHER, "b", title="raid goes on"), Judgement(0.9, story="s1", reasons=(why,)))
+    on_disk = (gone, both)[: 2 if shown == "before" else 1]
+    new = entry(NEWS, "c", title="raid: boy Made Kuze hurt")
+    place = why if shown == "now" else Reason("story", "s1", "near")
+    rules = replace(followed(*on_disk), stories=lambda _earliest: lambda _judged: ("s1", place))
+    outcome = decide(reading(NEWS, new), have=known(*on_disk), rules=rules)
+    assert titles(outcome.changed) == ["raid hurts [x]"]
 
 
 def test_what_shows_no_hidden_name_is_neither_written_again_nor_named():

@@ -56,10 +56,10 @@ def hide_known(
     following: Following,
 ) -> tuple[dict[str, JudgedEntry], tuple[Problem, ...]]:
     """Return the reports of ``told``, and those on disk of ``stories``, that lose names, by key; and which may not."""
-    final = following.final
+    names = tuple(names)
+    fresh = {following.final(each) for each in stories} & _by_story(names, following.final).keys()
+    on_disk, final = _on_disk(fresh, told.values(), following)
     hidden = _by_story(names, final)
-    fresh = {final(each) for each in stories} & hidden.keys()
-    on_disk = list(following.told(fresh)) if fresh else []
     closed = {judged.entry.key for judged, is_closed in on_disk if is_closed}
     told = {judged.entry.key: judged for judged, _ in on_disk} | told
     for judged in (each for each in told.values() if final(each.story) in hidden):
@@ -75,6 +75,24 @@ def hide_known(
         elif shown is not judged:
             done[key] = shown
     return done, tuple(problems)
+
+
+def _on_disk(
+    stories: Collection[str], told: Iterable[JudgedEntry], following: Following
+) -> tuple[list[tuple[JudgedEntry, bool]], Callable[[str], str]]:
+    """Return the reports on disk of some stories, and of those that reports showed to be part of them; and of which.
+
+    The latter is told of as ``Following.final`` tells of the desk's merges.
+    """
+    final, found, ahead, seen = following.final, list[tuple[JudgedEntry, bool]](), {*stories}, set[str]()
+    moved = resolve(merges := [*merges_of(told)])
+    while ahead:
+        fresh = [*following.told(ahead)]
+        found, seen = found + fresh, seen | ahead
+        merges += merges_of(judged for judged, _ in fresh)
+        moved = resolve(merges)
+        ahead = {final(gone) for gone, kept in moved.items() if final(kept) in seen} - seen
+    return found, lambda story: final(moved.get(final(story), story))
 
 
 def by_masks(
