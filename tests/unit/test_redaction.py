@@ -165,6 +165,16 @@ def test_a_rule_that_is_a_name_hides_it_however_it_is_written(text, shown):
     assert redact(text, rules) == (shown, ("child",) if text != shown else ())
 
 
+def test_a_rule_that_is_a_name_hides_it_in_an_address_alone():
+    """The words that end it are printed on paper; the report says by which rule."""
+    rules = read_rules(RULES.replace("'boy (?P<hide>{NAME})'", "'(?P<hide>Made Kamau)'"), "r")
+    before = replace(ENTRY, title="A boy ran", summary="", link="https://x.example/made-kamau-ran")
+    shown, names = mask(before, rules)
+    assert (shown.title, unquote(shown.link), names) == (before.title, before.link, ("child",))
+    assert "kamau" not in shown.link
+    assert mask(shown, rules) == (shown, ())
+
+
 @pytest.mark.parametrize(
     ("again", "shown"),
     [

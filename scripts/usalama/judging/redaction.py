@@ -41,10 +41,12 @@ def mask(entry: Entry, rules: Rules) -> tuple[Entry, tuple[str, ...]]:
     masked, names = redact_all(texts, rules, entry.language)
     if shown := _shown_again(masked, rules):
         masked = tuple(everywhere(text, shown, rules.not_names) for text in masked)
-    if masked == texts:
+    told = {name: rule.name for name, rule in rules.named if _stands(name, entry.link, rules)}
+    if masked == texts and not told:
         return entry, names
-    given_away = (*(name for name, _ in hidden_names(texts, rules)), *shown)
-    return replace(with_texts(entry, masked), link=unread(entry.link, given_away, rules.not_names)), names
+    given_away = (*(name for name, _ in hidden_names(texts, rules)), *shown, *told)
+    link = unread(entry.link, given_away, rules.not_names)
+    return replace(with_texts(entry, masked), link=link), tuple(dict.fromkeys((*names, *told.values())))
 
 
 def texts_of(entry: Entry) -> tuple[str, ...]:
