@@ -31,6 +31,8 @@ _HOST = re.compile(r"\w+://[^/?]*")
 _PARTED = "  "
 """Between texts that are looked through as one."""
 _BETWEEN = r"[\W_]{0,3}"
+_MASKS = 4
+"""So many masks at most are held against a text that may show what is behind them: each takes four times as long."""
 _MORE = 4
 """So many words of a name behind two in a row are one mask: without an end a feed's "KuzeKuze…x" is tried for ever."""
 
@@ -126,7 +128,7 @@ def _shown_again(texts: tuple[str, ...], rules: Rules) -> dict[str, str]:
     found: dict[str, str] = {}
     for text in texts:
         pieces = re.split(f"({masks})", text)
-        if len(pieces) == 1 or not any(map(str.isalpha, "".join(pieces[::2]))):
+        if not 1 < len(pieces) <= 2 * _MASKS + 1 or not any(map(str.isalpha, "".join(pieces[::2]))):
             continue
         pieces[-1], is_cut = pieces[-1].removesuffix(ELLIPSIS), text.endswith(ELLIPSIS)
         alike = f"({NAME.pattern})".join(re.escape(basic(piece)) for piece in pieces[::2])
