@@ -59,6 +59,15 @@ def test_an_order_comes_in_parts(start, tmp_path):
     assert (tmp_path / "stage" / printer.ORDER).read_text() == '{"weeks": 2, "number": 7}'
 
 
+@pytest.mark.parametrize("spoil", [os.mkfifo, lambda words: words.symlink_to(words.name)], ids=["pipe", "loop"])
+def test_whatever_file_stands_where_its_words_go_makes_way(start, tmp_path, spoil):
+    """A pipe would never be opened, and a link that leads to itself would end the child before it has words."""
+    (tmp_path / ".cache").mkdir()
+    spoil(tmp_path / ".cache/printer.txt")
+    start("wait(); print('heard'); return True").finish(ORDER, seconds=20)
+    assert (tmp_path / ".cache/printer.txt").read_text() == "heard\n"
+
+
 def test_a_mistake_in_the_ledger_is_one_line_and_bad_configuration(start):
     """A mistake that only the build can see ends as one line with exit code 64, without a traceback."""
     program = "from usalama.errors import LedgerError; raise LedgerError('content/ledger.toml: edits[0].topics: x')"

@@ -111,7 +111,9 @@ class Printer(NamedTuple):
 
 def start(root: Path, conf: Path, stage: Path) -> Printer:
     """Start a printer; it gets ready and waits for its order. It prints into ``stage``/site."""
-    (root / _WORDS).parent.mkdir(parents=True, exist_ok=True)
+    words = root / _WORDS
+    words.parent.mkdir(parents=True, exist_ok=True)
+    words.unlink(missing_ok=True)  # here, where a folder in its place is told in a line: the child has no words yet
     # A fork of one with threads could inherit a lock that nobody opens any more: `digest` has fetched before.
     forked = threading.active_count() == 1
     how: Any = multiprocessing.get_context("fork" if forked else "spawn")
@@ -121,7 +123,7 @@ def start(root: Path, conf: Path, stage: Path) -> Printer:
     child.start()
     receiver.close()
     heart.close()
-    return Printer(child, sender, life, conf, root / _WORDS)
+    return Printer(child, sender, life, conf, words)
 
 
 def _serve(
