@@ -381,6 +381,28 @@ def test_a_link_that_leads_nowhere_is_not_taken_for_a_file_that_may_be_left_out(
     assert said in capsys.readouterr().out.splitlines()
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("usalama.toml", ["status"]),
+        ("content/ledger.toml", ["edit", "find"]),
+        ("content/catalog/topics.toml", ["explain", "Robbery at the ridge"]),
+        ("content/entries/2026-w47/a-report.md", ["check"]),
+    ],
+)
+def test_a_pipe_in_a_files_place_is_not_waited_for(scratch_site, name, words):
+    """A run of cron would hold the lock against all that come after it."""
+    root = scratch_site("https://ridge.example/feed")
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / name).unlink(missing_ok=True)
+    os.mkfifo(root / name)
+    command = [sys.executable, "-m", "usalama.cli", *words, "--root", str(root)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+    assert done.returncode in {1, 64}
+    (line,) = (line for line in (done.stdout + done.stderr).splitlines() if name in line)
+    assert line.endswith(": a pipe or a device; a file belongs there, move it away and run again")
+
+
 def test_a_key_of_the_letters_that_is_on_another_disk_is_not_made_anew(scratch_site, capsys):
     """With a new one each reader would get the letter again."""
     root = scratch_site("https://ridge.example/feed")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -52,3 +54,16 @@ def test_dot_files_and_compiled_python_do_not_count(theme):
     (theme / "css" / "__pycache__").mkdir()
     (theme / "css" / "__pycache__" / "m.pyc").write_bytes(b"x")
     assert (Prints().of([theme]), files_below(theme)) == (before, names)
+
+
+def test_a_pipe_among_them_is_not_waited_for(theme):
+    """Whoever needs what should be there says so."""
+    (theme / "base.html").unlink()
+    (theme / "base.html").touch()
+    empty = Prints().of([theme])
+    (theme / "base.html").unlink()
+    os.mkfifo(theme / "base.html")
+    program = f"from {Prints.__module__} import *; print(Prints().of([Path({str(theme)!r})]))"
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=20)
+    assert done.stdout.strip() == empty

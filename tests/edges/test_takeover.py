@@ -240,6 +240,15 @@ def test_what_could_not_be_noted_is_noted_by_the_next_run(upgrade):
     assert copies.read(root)["places.csv"].blob == copies.blob((program / CATALOG / "places.csv").read_bytes())
 
 
+def test_a_pipe_in_the_notes_place_is_no_note(tmp_path):
+    """It is not waited for: each pull and build reads the note."""
+    (tmp_path / copies.FILE).parent.mkdir(parents=True)
+    os.mkfifo(tmp_path / copies.FILE)
+    program = f"from pathlib import Path; from {copies.__name__} import read; print(read(Path({str(tmp_path)!r})))"
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, timeout=20)
+    assert done.stdout == "{}\n"
+
+
 def test_weights_that_a_desk_taught_are_taught_again(upgrade):
     """The newer program's are moved by all that was answered, and nothing lies aside; changed by hand, they do not."""
     root, program = upgrade

@@ -52,8 +52,9 @@ class Prints:
             for name in ["."] if top.is_file() else _names_below(top):
                 # Hundreds of them at each start: a Path of each costs as much as its bytes.
                 try:
-                    with open(top if name == "." else f"{top}/{name}", "rb", buffering=0) as stream:  # noqa: PTH123
-                        body = stream.read()
+                    file = top if name == "." else f"{top}/{name}"
+                    with open(file, "rb", buffering=0, opener=disk.at_once) as stream:
+                        body = stream.read() or b""
                 except OSError as error:
                     if not disk.is_gone(error):
                         raise

@@ -56,7 +56,7 @@ def zone_of(root: Path) -> tzinfo:
 def read_text(path: Path, name: str) -> str:
     """Read a text that people write; raise SiteError when it is a folder, no UTF-8, or two versions of one."""
     try:
-        text = decoded(path.read_bytes(), name)
+        text = decoded(disk.body_of(path), name)
     except FileNotFoundError:
         is_link = disk.is_there(path)
         told = "a link that leads nowhere; mount the disk that it leads to, or" if is_link else "not there;"

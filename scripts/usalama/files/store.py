@@ -138,7 +138,7 @@ def read_entries(root: Path, of_weeks: Iterable[str] | None = None, *, kind: str
 def read_entry(path: Path, name: str, zone: tzinfo) -> JudgedEntry:
     """Read one entry file of a site in ``zone``; raise EntryError when it cannot be read."""
     try:
-        return markdown.read(path.read_bytes().decode("utf-8"), name, zone)
+        return markdown.read(disk.body_of(path).decode("utf-8"), name, zone)
     except (UnicodeDecodeError, OSError) as error:
         raise EntryError(unreadable(name, error)) from None
 

@@ -137,6 +137,18 @@ def is_there(path: Path) -> bool:
     return os.path.lexists(path)
 
 
+def body_of(path: Path) -> bytes:
+    """Return what a file holds; a pipe or a device is an OSError that says so: its end may never come."""
+    if stat.S_IFMT(path.stat().st_mode) not in {stat.S_IFREG, stat.S_IFDIR}:
+        raise OSError(errno.EINVAL, "a pipe or a device; a file belongs there, move it away and run again", str(path))
+    return path.read_bytes()
+
+
+def at_once(path: str, flags: int) -> int:
+    """Open a file as an ``opener`` does; a pipe that nobody writes into is not waited for, and is empty."""
+    return os.open(path, flags | os.O_NONBLOCK)
+
+
 def is_gone(error: OSError) -> bool:
     """Tell whether what could not be looked at was removed meanwhile, or is a link that leads nowhere."""
     return error.errno in {errno.ENOENT, errno.ELOOP}
