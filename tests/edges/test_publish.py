@@ -197,6 +197,19 @@ def test_only_what_passed_is_switched_in_by_hand(tmp_path):
     assert shown(tmp_path) == "one"
 
 
+@pytest.mark.parametrize("note", ["1.manifest", "1.writing"])
+def test_a_damaged_site_is_not_switched_back_in_the_name_of_the_newest(tmp_path, note):
+    """An older build would show again what was hidden since; it is told what makes the published one whole."""
+    for body in ("one", "two", "three", "four"):
+        publish.publish(tmp_path, build(tmp_path, site(body)), ORDER)
+    live = releases.live_number(tmp_path)
+    place = tmp_path / ".releases" / note.replace("1", str(live))
+    place.write_text("index.html\n", "utf-8")
+    with pytest.raises(ReleaseError, match=rf"/{live}: is published, damaged, and no build .* usalama build --mend"):
+        publish.switch_in(tmp_path)
+    assert shown(tmp_path) == "four"
+
+
 def test_refused_tree_is_made_and_judged_again(tmp_path):
     """The next build is told to make anew what a refused tree has otherwise than the live one, removals included."""
     publish.publish(tmp_path, build(tmp_path, site("one") | {"icon.svg": "<svg/>"}), ORDER)

@@ -94,6 +94,11 @@ def switch_in(root: Path) -> Release:
         raise ReleaseError(f"{root}: nothing is built yet; run usalama build")
     if not releases.has_passed(root, newest, gate.RULES):
         raise ReleaseError(f"{newest.path}: did not pass the gate; see usalama gate, mend it and run usalama build")
+    shown = releases.live_number(root)
+    # An older one would show again what was hidden since.
+    if shown not in {0, newest.number} and not 0 < release_trees.generation(root, shown) < newest.manifest.generation:
+        place = root / release_trees.FOLDER / str(shown)
+        raise ReleaseError(f"{place}: is published, damaged, and no build is newer; run usalama build --mend")
     releases.resume(root)
     releases.switch(root, newest)
     return newest
