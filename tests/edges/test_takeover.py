@@ -249,6 +249,14 @@ def test_a_pipe_in_the_notes_place_is_no_note(tmp_path):
     assert done.stdout == "{}\n"
 
 
+def test_a_mark_of_byte_order_in_the_note_makes_no_other_table(tmp_path):
+    """An editor's mark was the beginning of the first table's name, which then was told as gone."""
+    note = tmp_path / copies.FILE
+    note.parent.mkdir(parents=True)
+    note.write_text("actors.csv 12ab\n", "utf-8-sig")
+    assert copies.read(tmp_path) == {"actors.csv": copies.Copy("12ab")}
+
+
 def test_weights_that_a_desk_taught_are_taught_again(upgrade):
     """The newer program's are moved by all that was answered, and nothing lies aside; changed by hand, they do not."""
     root, program = upgrade

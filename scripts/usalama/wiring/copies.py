@@ -31,7 +31,7 @@ class Copy(NamedTuple):
 def read(root: Path) -> dict[str, Copy]:
     """Return the copies by name; none where nothing was noted, or not by us."""
     try:
-        rows = [line.split() for line in disk.body_of(root / FILE).decode().splitlines()]
+        rows = [line.split() for line in disk.body_of(root / FILE).decode("utf-8-sig").splitlines()]
         return {name: Copy(*rest) for name, *rest in rows}
     except (OSError, UnicodeDecodeError, ValueError, TypeError):
         return {}
