@@ -49,6 +49,16 @@ def apart(head: Sequence[str]) -> str:
     return f"its columns stand apart by {found[0]}; save it with commas" if found else ""
 
 
+def refuse_torn(text: str, name: str) -> None:
+    """Raise CatalogError for a table of the program's own writing that breaks off: half of one judges, and looks well.
+
+    Those that people write may lack their last line end (``usecases.check`` notes it).
+    """
+    if text and not text.endswith("\n"):
+        mend = "restore it, or fit it again; where nothing is missing, end its last line"
+        raise CatalogError(f"{name}: breaks off in its last line; {mend}")
+
+
 def number(row: Mapping[str, str], column: str, name: str, line: int) -> float:
     """Return the number of a cell; one that is none, or has no end, is refused."""
     try:

@@ -13,7 +13,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from usalama.errors import CATALOG, CatalogError
-from usalama.formats.rows import numbers, render_numbers, rows, write_table
+from usalama.formats.rows import numbers, refuse_torn, render_numbers, rows, write_table
 from usalama.formats.tables import nearest
 
 FILE = "leanings.csv"
@@ -112,6 +112,7 @@ def read_leanings(files: Mapping[str, str], topics: Sequence[str] = ()) -> Leani
     """
     found: dict[str, dict[str, float]] = {}
     text, name, targets = files.get(FILE, ""), f"{CATALOG}/{FILE}", (RELEVANCE, *topics)
+    refuse_torn(text, name)
     for line, row in rows(text, name, HEAD) if text.strip() else ():
         try:
             leans = numbers(row["leans"].split("; "))

@@ -233,6 +233,8 @@ def read_weights(files: Mapping[str, str], name: str = "weights.csv") -> dict[st
     """
     found: dict[str, dict[str, float]] = {}
     path = f"{CATALOG}/{name}"
+    if name == "weights.csv":
+        sheets.refuse_torn(files.get(name, ""), path)
     for line, row in _numbered(name, files):
         found.setdefault(row["target"], {})[row["feature"]] = sheets.number(row, "weight", path, line)
     if "bias" not in found.get(RELEVANCE, {}):  # without it nearly all would be kept

@@ -18,7 +18,7 @@ from usalama.catalogue.actors import FILE as ACTORS
 from usalama.catalogue.actors import read_actors
 from usalama.claims.counted import DEEDS
 from usalama.errors import CATALOG, CatalogError, MisfitError
-from usalama.formats.rows import cells, rows
+from usalama.formats.rows import cells, refuse_torn, rows
 from usalama.stories.bilingual import FILE as BILINGUAL
 from usalama.stories.bilingual import Bilingual, read_bilingual
 from usalama.stories.fingerprints import CONCEPT, FIGURE, SWAHILI, Fingerprint, Report, fingerprint
@@ -138,6 +138,7 @@ def readings(files: Mapping[str, str]) -> list[Callable[[], object]]:
 
 def _pairs(files: Mapping[str, str], name: str) -> list[tuple[str, float]]:
     found = []
+    refuse_torn(files[name], f"{CATALOG}/{name}")
     for number, row in cells(files[name], f"{CATALOG}/{name}"):
         try:
             if number > 1:
