@@ -25,7 +25,7 @@ def test_a_missing_table_is_named(name):
 
 def test_a_feature_without_weight_is_named():
     """A table of weights that lacks one is refused with the command that writes it."""
-    head, *lines = FILES[WEIGHTS].splitlines()
+    head, *lines = FILES[WEIGHTS].splitlines(keepends=True)
     text = "".join([head, *(line for line in lines if not line.startswith("bias,"))])
     with pytest.raises(CatalogError, match=r"no weight for 'bias'; copy .* or run usalama train-stories"):
         read_story_tables({**FILES, WEIGHTS: text})
