@@ -21,7 +21,7 @@ from usalama.console.hints import say
 from usalama.errors import CATALOG, MISUSED, OK, CatalogError, SiteError, UsalamaError
 from usalama.files import sitefolder, state, store, summaryfiles
 from usalama.files.inputfiles import files_below
-from usalama.files.ledgerfile import read_ledger
+from usalama.files.ledgerfile import ledger_text, read_ledger
 from usalama.files.weekstates import ENTRIES
 from usalama.formats import handwritten
 from usalama.judging import maskrules, rulebook
@@ -29,7 +29,6 @@ from usalama.labelled.corrections import read_corrections
 from usalama.ledger import reading
 from usalama.ledger.astray import ahead, idle_pins, left_over
 from usalama.ledger.effects import placed
-from usalama.ledger.ledger import FILE as LEDGER
 from usalama.machine import disk
 from usalama.model import Outlet, story_id
 from usalama.printing import conf
@@ -210,7 +209,7 @@ def _left_over(root: Path, kept: store.Shelf, held: store.Shelf, now: datetime) 
     keys, stories = {judged.entry.key for judged in everything}, {judged.story for judged in everything}
     found = [*left_over(ledger, keys | unread, stories.union(map(story_id, unread)))]
     found += [*(() if unread else idle_pins(ledger, weeks)), *ahead(ledger, now)]
-    text = sitefolder.read_text(root / LEDGER, LEDGER) if found else ""
+    text = ledger_text(root) if found else ""
     return [f"{reading.where(text, each.place, each.key)}: {each.told}" for each in found]
 
 

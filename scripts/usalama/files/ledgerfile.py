@@ -11,7 +11,12 @@ from usalama.ledger.ledger import FILE, Ledger
 from usalama.machine.disk import is_there
 
 
+def ledger_text(root: Path) -> str:
+    """Return the ledger as it stands in its file; "" where a site has none."""
+    return read_text(root / FILE, FILE) if is_there(root / FILE) else ""
+
+
 def read_ledger(root: Path, *, topics: Collection[str] = (), counties: Collection[str] = ()) -> Ledger:
     """Return the desk's decisions; a site without a ledger has none. Slugs are checked where they are given."""
-    path = root / FILE
-    return reading.read(read_text(path, FILE), topics=topics, counties=counties) if is_there(path) else Ledger()
+    has_one = is_there(root / FILE)  # an empty file is none: it was lost, and is refused
+    return reading.read(ledger_text(root), topics=topics, counties=counties) if has_one else Ledger()

@@ -43,7 +43,7 @@ def mask(entry: Entry, rules: Rules) -> tuple[Entry, tuple[str, ...]]:
     masked, names = redact_all(texts, rules, entry.language)
     if shown := _shown_again(masked, rules):
         masked = tuple(everywhere(text, shown, rules.not_names) for text in masked)
-    told = {name: rule.name for name, rule in rules.named if _stands(name, entry.link, rules)}
+    told = {name: rule.name for name, rule in _named_in((entry.link,), rules)}
     if masked == texts and not told:
         return entry, names
     given_away = (*(name for name, _ in hidden_names(texts, rules)), *shown, *told)
@@ -73,7 +73,7 @@ def redact_all(texts: tuple[str, ...], rules: Rules, language: str) -> tuple[tup
     """Mask texts that belong together: a name given away in one is masked in all."""
     whole = spelt(_PARTED.join(texts))
     armed = _armed(whole[0], rules)
-    named = [(name, rule) for name, rule in rules.named if any(_stands(name, text, rules) for text in texts)]
+    named = _named_in(texts, rules)
     if not armed and not named:
         return texts, ()
     names = dict.fromkeys(rule.name for _, rule in named)
@@ -113,8 +113,12 @@ def hidden_names(texts: tuple[str, ...], rules: Rules) -> tuple[tuple[str, str],
         for rule, patterns in of_person
         for start, end in _hidden(text, patterns, rule, rules)
     )
-    named = ((name, rule.name) for name, rule in rules.named if any(_stands(name, text, rules) for text in texts))
-    return (*told, *named)
+    return (*told, *((name, rule.name) for name, rule in _named_in(texts, rules)))
+
+
+def _named_in(texts: tuple[str, ...], rules: Rules) -> list[tuple[str, Rule]]:
+    """Return the persons hidden by their names who stand in one of the texts, each with the rule."""
+    return [(name, rule) for name, rule in rules.named if any(_stands(name, text, rules) for text in texts)]
 
 
 def _shown_again(texts: tuple[str, ...], rules: Rules) -> dict[str, str]:

@@ -12,11 +12,10 @@ from typing import NamedTuple
 from usalama.editor import deskforms, editing
 from usalama.errors import LedgerError
 from usalama.files import sitefolder, store
-from usalama.files.ledgerfile import read_ledger
+from usalama.files.ledgerfile import ledger_text, read_ledger
 from usalama.judging import rulebook
 from usalama.ledger.effects import applied, placed
 from usalama.ledger.ledger import FILE, Edit, Ledger, Verb
-from usalama.machine.disk import is_there
 from usalama.model import JudgedEntry, Judgement, Problem
 from usalama.wiring import shownames
 from usalama.wiring.finding import around, entries
@@ -150,4 +149,4 @@ def _check_pin(edit: Edit, of_story: Mapping[str, store.Stored], shut: Collectio
 def _text(root: Path) -> str:
     """Return the ledger's text; raise LedgerError where it cannot be read."""
     read_ledger(root)
-    return sitefolder.read_text(root / FILE, FILE) if is_there(root / FILE) else ""
+    return ledger_text(root)

@@ -12,8 +12,8 @@ from pathlib import Path
 from usalama.editor import editing
 from usalama.errors import CATALOG
 from usalama.files import issuefiles, state, store, summaryfiles
-from usalama.files.ledgerfile import read_ledger
-from usalama.files.sitefolder import read_text, zone_of
+from usalama.files.ledgerfile import ledger_text, read_ledger
+from usalama.files.sitefolder import zone_of
 from usalama.files.weekstates import ENTRIES
 from usalama.formats.markdown import changed_lines, located
 from usalama.judging.firstlook import MASKS, read_masks
@@ -78,11 +78,10 @@ def masked_again(root: Path, weeks: list[str] | None, now: datetime) -> tuple[tu
         given = {name: rule.mask("en") for name, by in names.items() for rule in masks.rules if rule.name == by}
         return everywhere(redact(words, masks)[0], given, masks.not_names)
 
-    if (root / FILE).exists():
-        text = read_text(root / FILE, FILE)
-        if (kept := editing.reworded(text, hidden)) != text:
-            store.save_text(root, FILE, kept)
-            saved.append(FILE)
+    text = ledger_text(root)
+    if (kept := editing.reworded(text, hidden)) != text:
+        store.save_text(root, FILE, kept)
+        saved.append(FILE)
     state.forget_dropped(root, *(each.title for each in state.read_dropped(root) if redact(each.title, masks)[1]))
     state.write_hidden(root, found.hidden)
     if saved:
