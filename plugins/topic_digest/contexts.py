@@ -147,7 +147,7 @@ class Contexts:
         named = {reason: other for reason in reasons if (other := other_in(reason))}
         shown["near"] = {why: (other, shelving.near(self.survey, view.week, other)) for why, other in named.items()}
         # What the lines of a week without a companion leave out has no other place.
-        shown["beside"] = {} if found else {story.id: story.reports[1:] for story in view.more}
+        shown["beside"] = {} if found else {story.id: story.reports[1:] for story in (*view.full, *view.more)}
         return shown | {"edited": _edited(view), "amended": _amended(view)}
 
     def _overview(self, page: Wanted) -> Context:
@@ -285,11 +285,11 @@ EMPTY = WeekView(
 
 
 def _edited(view: WeekView) -> dict[str, tuple[Edit, ...]]:
-    """Return the one-line stories that the desk has touched → what it did."""
-    return {story.id: story.edits for story in view.more if story.edits}
+    """Return the stories that the desk has touched → what it did; any may become a line for want of room."""
+    return {story.id: story.edits for story in (*view.full, *view.more) if story.edits}
 
 
 def _amended(view: WeekView) -> dict[str, Report]:
-    """Return the one-line stories whose lead was changed by its outlet → that report."""
-    leads = ((story.id, story.lead) for story in view.more)
+    """Return the stories whose lead was changed by its outlet → that report."""
+    leads = ((story.id, story.lead) for story in (*view.full, *view.more))
     return {story: lead for story, lead in leads if lead.was or lead.said or lead.gone}

@@ -212,6 +212,24 @@ def test_a_line_of_a_week_without_a_companion_links_every_report_of_its_story(fu
         assert re.search(f'href="https://lake-radio.example/201"[^>]*><bdi>Lake Radio</bdi>{HIDDEN}</a>', line), name
 
 
+def test_a_week_too_heavy_for_its_flight_and_not_busy_tells_fewer_stories_in_full(full_week):
+    """The gate does not hold a common week back: a story no longer told in full is a line with all its reports."""
+    note = '[[edits]]\ndo = "note"\non = "s{:010x}"\ntext = "{}"\nwhen = 2026-11-23T09:00:00Z\n'
+    notes = "".join(note.format(story, sentence(story * 13, 120)) for story in range(10))
+    (full_week.root / "content/ledger.toml").write_text(notes, "utf-8")
+    full_week.entry(100, "2026-11-18", "Quarry permit is lost", summary="")
+    files = full_week.clean()
+    assert b'content="0; url=../"' in files["2026/w47/more/index.html"], "it is not busy"
+    for name in ("2026/w47/index.html", "sw/2026/w47/index.html"):
+        page = files[name]
+        assert len(gzip.compress(page, 6)) <= FIRST_FLIGHT, name
+        assert 1 <= page.count(b'<article class="story') < 10, name
+        ids = re.findall(rb'<(?:article [^>]*|li )id="(s[0-9a-f]{10})"', page)
+        assert len(ids) == len(set(ids)) == 11, name
+        reports = set(re.findall(rb'href="(https://[^"/]+/(?:news/|100")[^"]*)', page))
+        assert len(reports) == 10 * 4 + 1, name
+
+
 def test_a_very_busy_week_has_its_lines_on_several_companion_pages(full_week):
     """Six hundred one-line stories stand on three pages, each once and each page light."""
     for number in range(100, 700):

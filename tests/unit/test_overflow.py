@@ -36,7 +36,7 @@ def test_each_step_shows_no_more_than_the_one_before():
 
 
 def test_a_week_without_a_companion_leaves_out_no_report():
-    """Its own page is the only place of its reports: it may do without the map, and without nothing else."""
-    assert {(step.stories, step.reports, step.lines) for step in overflow.ladder("week", busy=False)} == {
-        (overflow.FULL, 8, overflow.MOST_LINES)
-    }
+    """Its own page is the only place of its reports: stories become lines, and each line and report stays."""
+    steps = overflow.ladder("week", busy=False)
+    assert {(step.reports, step.lines) for step in steps} == {(8, overflow.MOST_LINES)}
+    assert (steps[0], steps[-1].stories) == (overflow.Fit(), 1)

@@ -54,7 +54,7 @@ _BUSY_WEEK = (
     *_LEAST,
 )
 _HOME = (Fit(reports=4), *(Fit(reports=reports, lines=0) for reports in (4, 3)), *_LEAST)
-_WEEK = (Fit(), Fit(map=False))
+_WEEK = (Fit(), *(Fit(stories=stories, map=False) for stories in (FULL, 9, 8, 7, 6, 4, 2, 1)))
 
 
 class Told(NamedTuple):
@@ -81,7 +81,10 @@ class Part:
 
 
 def ladder(kind: str, *, busy: bool) -> tuple[Fit, ...]:
-    """Return what to try for a page, the fullest first; a week without a companion keeps all its reports."""
+    """Return what to try for a page, the fullest first.
+
+    A week without a companion keeps all its reports: a story that is no longer told in full is a line that names them.
+    """
     return _HOME if kind == "index" else _BUSY_WEEK if busy else _WEEK
 
 
