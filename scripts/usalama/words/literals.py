@@ -154,15 +154,18 @@ class Spotter:
 class _Heard(dict[str, int]):
     """The bits that each word of texts speaks for, looked for once a word; those of other digits speak for the same."""
 
-    __slots__ = ("_by_word",)
+    __slots__ = ("_by_word", "_longest")
 
     def __init__(self, by_word: Mapping[str, int]) -> None:
-        self._by_word = sorted(by_word.items())
+        self._by_word = by_word
+        self._longest = max(map(len, by_word), default=0)
 
     def __missing__(self, word: str) -> int:
         plain = _DIGIT.sub("0", word)
         if plain == word:
-            bits = reduce(or_, [bits for inside, bits in self._by_word if inside in word], 0)
+            ends = range(1, len(word) + 1)
+            inside = {word[start:end] for end in ends for start in range(max(0, end - self._longest), end)}
+            bits = reduce(or_, map(self._by_word.__getitem__, self._by_word.keys() & inside), 0)
         else:
             bits = self[plain]
         if len(self) >= _REMEMBERED:
