@@ -188,7 +188,7 @@ def test_work_done_ahead_is_what_would_be_found_later(files):
     found = dict(read_all(documents, ahead, workers=1))
     assert [look.entry for look in looks] == list(found[0].entries)
     (look,) = looks
-    assert look == compile_tables(texts).look(look.entry)
+    assert compile_tables(texts).looks([look.entry]) == (look,)
     assert look.judgement.relevance > 0.5
     assert look.masked_by
 

@@ -160,7 +160,7 @@ def test_a_row_that_says_no_leaning_is_named(row, said):
 def test_what_is_masked_is_no_evidence(files):
     """A word that readers may not see neither leans nor is quoted; where it may be seen it does both."""
     tables = compile_tables({**files, "leanings.csv": render_leans({"zuhura": {"relevance": 2.5}})})
-    seen, masked = tables.look(_entry("Polisi wamsaka Zuhura")), tables.look(_entry("Mtoto Zuhura auawa na polisi"))
+    seen, masked = tables.looks([_entry("Polisi wamsaka Zuhura"), _entry("Mtoto Zuhura auawa na polisi")])
     assert "plain words" in seen.judgement.reasons[0].evidence
     assert "(zuhura)" in seen.judgement.reasons[0].evidence
     assert "Zuhura" not in masked.shown.title
@@ -194,7 +194,8 @@ def test_no_reason_quotes_a_masked_name_that_the_vocabulary_lists(files):
 
 
 def _told(tables, title):
-    return " ".join(reason.evidence for reason in tables.look(_entry(title)).judgement.reasons)
+    (look,) = tables.looks([_entry(title)])
+    return " ".join(reason.evidence for reason in look.judgement.reasons)
 
 
 def test_a_topic_that_only_plain_words_speak_for_names_them(files):

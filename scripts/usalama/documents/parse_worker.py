@@ -112,7 +112,7 @@ def _compiled(texts: dict[str, str]) -> Tables | None:
 def _looks(document: ParsedFeed, tables: Tables) -> tuple[Look, ...]:
     """Look at every entry; where that fails, at none: the parent then does it and says what was wrong."""
     try:
-        return tuple(tables.look(entry) for entry in document.entries)
+        return tables.looks(document.entries)
     except Exception:  # noqa: BLE001  it is only work done ahead
         return ()
 

@@ -72,14 +72,15 @@ def redact(text: str, rules: Rules, language: str = "en") -> tuple[str, tuple[st
 def redact_all(texts: tuple[str, ...], rules: Rules, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Mask texts that belong together: a name given away in one is masked in all."""
     whole = spelt(_PARTED.join(texts))
-    armed = _armed(whole[0], rules)
+    each = tuple(_each(texts, *whole))
+    armed = _armed(whole[0], [plain for plain, _ in each], rules)
     named = _named_in(texts, rules)
     if not armed and not named:
         return texts, ()
     names = dict.fromkeys(rule.name for _, rule in named)
     given_away = {name: rule.mask(language) for name, rule in named}
     found: list[str] = []
-    for text, (plain, at) in zip(texts, _each(texts, *whole), strict=True):
+    for text, (plain, at) in zip(texts, each, strict=True):
         spans: list[tuple[int, int, str]] = []
         for rule, patterns in armed:
             for start, end in _hidden(plain, patterns, rule, rules):
@@ -106,7 +107,7 @@ def _each(texts: tuple[str, ...], told: str, at: Sequence[int]) -> Iterator[tupl
 def hidden_names(texts: tuple[str, ...], rules: Rules) -> tuple[tuple[str, str], ...]:
     """Return each name that one of the texts gives away, with the name of the rule that hides it."""
     basics = tuple(spelt(text)[0] for text in texts)
-    of_person = [(rule, patterns) for rule, patterns in _armed(" \n".join(basics), rules) if rule.of_person]
+    of_person = [(rule, patterns) for rule, patterns in _armed(" \n".join(basics), basics, rules) if rule.of_person]
     told = (
         (text[start:end].replace("’", "'"), rule.name)
         for text in basics
@@ -144,15 +145,15 @@ def _shown_again(texts: tuple[str, ...], rules: Rules) -> dict[str, str]:
     return found
 
 
-def _armed(text: str, rules: Rules) -> list[tuple[Rule, list[re.Pattern[str]]]]:
-    """Return the rules whose own condition is met, each with those of its patterns that can match at all."""
+def _armed(whole: str, texts: Sequence[str], rules: Rules) -> list[tuple[Rule, list[re.Pattern[str]]]]:
+    """Return the rules whose own condition ``whole`` meets, each with those of its patterns that ``texts`` match."""
     spotter, asked = rules.asked
-    said = spotter.said(text)
+    said = spotter.said(whole)
     found: list[tuple[Rule, list[re.Pattern[str]]]] = []
     for rule, when, patterns in asked:
-        if when and not any(bits & said == bits and each.search(text) for bits, each in when):
+        if when and not any(bits & said == bits and each.search(whole) for bits, each in when):
             continue
-        live = [pattern for bits, pattern in patterns if bits & said == bits]
+        live = [pattern for bits, pattern in patterns if bits & said == bits and any(map(pattern.search, texts))]
         if live:
             found.append((rule, live))
     return found
