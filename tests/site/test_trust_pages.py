@@ -1040,6 +1040,25 @@ def test_none_is_said_as_far_as_the_week_goes(small_site):
     assert none.replace(" so far", "") in small_site.clean()["topics/courts/index.html"].decode()
 
 
+def test_a_county_counts_its_stories_against_the_four_weeks_before_in_whole_stories(small_site):
+    """Nobody counts three quarters of a story: both counts are whole, and a week that goes on is said to."""
+    for path in small_site.root.glob("content/entries/*/*.md"):
+        path.unlink()
+    for number, day in enumerate(("2026-10-13", "2026-10-28", "2026-11-04", "2026-11-05", "2026-11-17"), 95):
+        small_site.entry(number, day, f"Raid of day {number} at the well")
+    small_site.entry(94, "2026-11-10", "Court hears of sold radios", topics=("courts",), counties=())
+    said = "1 story this week so far; 3 in the four weeks before."
+    pages = small_site.clean()
+    assert said in pages["counties/baringo/index.html"].decode()
+    assert said in pages["topics/banditry/index.html"].decode()
+    swahili = pages["sw/counties/baringo/index.html"].decode()
+    assert "Habari 1 wiki hii hadi sasa; 3 katika wiki nne za awali." in swahili
+    late = small_site.entry(101, "2026-11-20", "Elders come back from the well")
+    late.write_text(re.sub("(?m)^Seen: .+$", "Seen: 2026-11-23T04:00:00+03:00", late.read_text("utf-8")))
+    page = small_site.clean()["counties/baringo/index.html"].decode()
+    assert "2 stories this week; 3 in the four weeks before." in page
+
+
 def test_a_page_names_the_week_that_it_calls_this_one(small_site):
     """Opened a fortnight later, or built when nothing came since, "this week" of a topic or a county is not today's."""
     pages = small_site.clean()
