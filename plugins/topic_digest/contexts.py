@@ -15,9 +15,9 @@ from markupsafe import Markup
 from topic_digest.press import Press, page_path
 from usalama.catalogue.wording import FIRST
 from usalama.digest import overflow, ranking, tellers
-from usalama.digest.digests import SERIES, Report, WeekView
+from usalama.digest.digests import SERIES, Report, StoryView, WeekView
 from usalama.digest.edition import compile_week
-from usalama.digest.shelves import OutletRow
+from usalama.digest.shelves import OutletRow, ShelfView
 from usalama.exports import ledgerdata
 from usalama.files import issuefiles
 from usalama.formats import handwritten
@@ -167,10 +167,19 @@ class Contexts:
         template = {"topics": "topic.html", "counties": "county.html", "sources": "source.html"}[folder]
         context: dict[str, Any] = {"shelf": shelving.shelf(self.survey, folder, slug), "printed": self._printed}
         context["so_far"] = self.running is not None
-        if folder == "sources":
+        if folder != "sources":
+            context["told"] = self._told_last(context["shelf"], page.language)
+        else:
             context |= {"row": shelving.outlet_row(self.survey, slug), "feeds": self.feeds.get(slug, ())}
             context["answered"] = self.survey.outlook.last_answers(slug)
         return template, context
+
+    def _told_last(self, shelf: ShelfView, language: str) -> dict[str, StoryView]:
+        """Return the stories that a topic or county has in the newest week: id → story with its reports."""
+        if not shelf.weeks or shelf.weeks[0].mark.week != self.survey.atlas.newest:
+            return {}
+        stories = shelving.chapters_of(self.survey, shelf.weeks[0].lines)
+        return {each.id: each if language == FIRST else tellers.led_in(each, language) for each in stories}
 
     def _stories(self, _: Wanted) -> Context:
         going, quiet = shelving.story_lists(self.survey)

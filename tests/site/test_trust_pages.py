@@ -1059,6 +1059,33 @@ def test_a_county_counts_its_stories_against_the_four_weeks_before_in_whole_stor
     assert "2 stories this week; 3 in the four weeks before." in page
 
 
+def test_a_county_s_page_says_what_happened_and_how_sure_it_is(small_site):
+    """The newest week stands there in its outlets' words; who stands behind a story is said of older ones, too."""
+    for path in small_site.root.glob("content/entries/*/*.md"):
+        path.unlink()
+    small_site.entry(93, "2026-11-10", "Raid at the old well")
+    told = small_site.entry(94, "2026-11-17", "Raid at the ford", summary="Police said that 2 herders were killed.")
+    story = f"s{told.stem.rpartition('-')[2]}"
+    told = "Police said 3 herders were killed at the ford."
+    small_site.entry(95, "2026-11-18", "Herders killed at the ford", outlet="lake-radio", story=story, summary=told)
+    for name in ("counties/baringo", "topics/banditry"):
+        page = html.document_fromstring(small_site.clean()[f"{name}/index.html"].decode())
+        newest, older = (section.xpath(".//li") for section in page.xpath("//section[h3]"))
+        (line,) = newest
+        (quoted,) = line.xpath("blockquote")
+        headline = line.xpath("string(a)")
+        assert (headline, quoted.text_content().strip()) in {
+            ("Raid at the ford", "Police said that 2 herders were killed."),
+            ("Herders killed at the ford", told),
+        }, "the words stand below the headline of the outlet that wrote them"
+        sure = line.xpath("string(p[@class='m'])")
+        assert "Independent outlets" in sure
+        assert "Killed: 2–3 (the outlets differ)." in sure
+        assert [each.xpath("string(.//span[@class='vh'])") for each in older] == ["One outlet only"]
+        assert not older[0].xpath("blockquote")
+    assert "Chombo kimoja tu" in small_site.clean()["sw/counties/baringo/index.html"].decode()
+
+
 def test_a_page_names_the_week_that_it_calls_this_one(small_site):
     """Opened a fortnight later, or built when nothing came since, "this week" of a topic or a county is not today's."""
     pages = small_site.clean()
