@@ -498,6 +498,40 @@ def test_what_a_word_is_said_beside_makes_it_news_or_not(rulebook, title, kept):
     assert (judge(title, "", rulebook).relevance >= THRESHOLD) is kept
 
 
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Belgian rancher hacked to death at night", True),
+        ("Belgian court jails rancher over killing", False),
+        ("Zambian refugee stabbed to death at night", True),
+        ("Zambian refugee stabbed in Lusaka", False),
+        ("Zambian activist stabbed at rally", False),
+        ("Zambian army stabbed in the back, says general", False),
+        ("Former GSU man charged with robbing Turkish dealer", True),
+        ("Turkish dealer charged with robbery", True),
+    ],
+)
+def test_a_passport_is_no_place(rulebook, title, kept):
+    """Whose passport somebody has tells little of where he is; a place, a force or a part in public life tells it."""
+    assert (judge(title, "", rulebook).relevance >= THRESHOLD) is kept
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Thieves take R70,000 (Sh510,000) from wedding guests", False),
+        ("Thieves take ₦90 million (KSh 7.7 million) from bank", False),
+        ("Thieves take Sh510,000 (R70,000) from wedding guests", True),
+        ("Thieves take $4,000 (Sh510,000) from wedding guests", True),
+        ("Thieves take R70,000 (Sh510,000) from wedding guests in Voi", True),
+        ("DCI seeks thieves who took R70,000 (Sh510,000)", True),
+    ],
+)
+def test_what_is_put_into_money_of_here_was_paid_elsewhere(rulebook, title, kept):
+    """The desk's own money behind other money says what that is worth to readers, and not where it was paid."""
+    assert (judge(title, "", rulebook).relevance >= THRESHOLD) is kept
+
+
 def test_a_county_of_the_summary_alone_is_no_place_of_what_the_title_tells_abroad(rulebook):
     """There a family lives, and nothing happened; a county in the title says that something did."""
     lead = "The family in Bomet is raising funds to bring the body home."

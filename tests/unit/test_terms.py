@@ -84,6 +84,12 @@ def test_an_amount_in_the_desks_money_is_one_key(written, found):
     assert not _found(_lexicon("money#"), f"He lost {written} in a con")
 
 
+@pytest.mark.parametrize(("written", "found"), [("R50,000", 1), ("£900", 1), ("900", 0), ("R", 0), ("Rs50", 0)])
+def test_a_sum_of_other_money_is_known_by_its_mark(written, found):
+    """A word: "r#" is any sum that begins so, "£#" one behind a sign."""
+    assert len(_found(_lexicon("r#", "£#"), f"He lost {written} in a con")) == found
+
+
 def test_two_terms_of_one_spelling_are_both_told():
     """A word may speak for two classes."""
     trie = Trie([(["raid"], Term("raid", ("arrest",), 1.0)), (["raid"], Term("raid", ("attack",), 1.0))])

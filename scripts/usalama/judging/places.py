@@ -47,7 +47,7 @@ KINDS = (
     "carried to",
 )
 
-NAMED = (*KINDS, "several", "word", "people", "neighbour", "mission", "no lean")
+NAMED = (*KINDS, "several", "word", "people", "neighbour", "mission", "nationality", "nationals", "holder", "no lean")
 """Every kind of names that names.csv may hold: how places are read, whose people and neighbours a text names, and of
 whom nothing is learnt."""
 

@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from usalama.judging.deeds import deed_names, deeds_of
 from usalama.judging.facets import PREFIX as FACET
-from usalama.judging.facts import Strength
+from usalama.judging.facts import MERE, Strength
 from usalama.judging.leanings import PREFIX as LEANING
 from usalama.judging.leanings import RELEVANCE, lean_of, loudest
 from usalama.judging.places import HOME, Mention
 from usalama.judging.reading import Reading
 from usalama.judging.terms import Hit, Term
-from usalama.judging.whose import FORCES, foreign_force, happened_there, home_border
+from usalama.judging.whose import FORCES, NOBODY, Passports, foreign_force, happened_there, home_border, passports
 from usalama.model import Reason
 
 THRESHOLD = 0.5
@@ -38,6 +38,8 @@ HEADLINED = ("police", "military", "police-chief", "agency", "prison", "sport", 
 only quoted."""
 ELSEWHERE = 0.35
 """What the terms of a text count for that names another country and nothing of the desk's own."""
+PASSPORT = 0.5
+"""How far somebody's passport alone tells that it happened elsewhere."""
 MUFFLING = frozenset({"abroad alone", "nationals far away"})
 """Facts of where a text plays that make it so."""
 FROM = frozenset({"from", "kutoka"})
@@ -75,6 +77,8 @@ class Ground:
     """Codes of the countries that it has a border with."""
     missions: frozenset[str] = frozenset()
     """Codes of the countries that are in its news for the forces that it sends there."""
+    passports: Passports = NOBODY
+    """What other countries' people are called."""
 
 
 class Share(NamedTuple):
@@ -114,7 +118,7 @@ def feature_names(classes: Iterable[str], ground: Ground) -> frozenset[str]:
 
 def muffled(found: Features, where: Features) -> Features:
     """Return the features as loud as they are where the text plays: little, where that is elsewhere."""
-    if not MUFFLING.isdisjoint(where):
+    if any(where.get(name, 0.0) > MERE for name in MUFFLING):
         return {name: value * ELSEWHERE for name, value in found.items()}
     return found
 
@@ -128,7 +132,7 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
     """Return what speaks for the desk's country and for elsewhere."""
     here = [place for place in reading.places if place.country == HOME]
     counties = {county for place in here for county in place.counties}
-    is_home = reading.strengths.get("homeland", _NOTHING).value > _HOME or bool(here)
+    is_home = _country(reading).value > _HOME or bool(here)
     facts = {
         "home": float(is_home),
         "county": float(bool(counties)),
@@ -144,19 +148,23 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
 
 def _away(reading: Reading, ground: Ground, here: Sequence[Mention], *, is_home: bool) -> dict[str, float]:
     """Return what speaks for elsewhere beside the places ``here``."""
-    alien = reading.strengths.get("foreign-force", _NOTHING)
+    alien = max(reading.strengths.get(name, _NOTHING) for name in ("foreign-force", "converted"))
     is_foreign = len(here) < len(reading.places)  # seldom: what is asked of foreign places need not be asked
     is_next_door = is_foreign and any(place.country in ground.neighbours for place in reading.places)
+    held = passports(reading, ground.passports) if is_foreign else frozenset()
     there = _elsewhere(reading, ground) if is_foreign else []
-    country_in_title = reading.strengths.get("homeland", _NOTHING).title > _HOME
+    if here or _is_told_here(reading, ground):
+        there = [place for place in there if place.start not in held]
+    doubt = PASSPORT if not alien.value and all(place.start in held for place in there) else 1.0
+    country_in_title = _country(reading).title > _HOME
     home_in_title = country_in_title or any(place.in_title for place in here)
     there_in_title = alien.title > 0 or any(place.in_title for place in there)
     return {
         "next door": float(is_next_door),
         "their force here": float(is_home and is_foreign and foreign_force(reading)),
         "abroad": float(min(3, len(there))) / 2,
-        "abroad alone": float(not is_home and (bool(there) or alien.value > 0)),
-        "abroad in title alone": float(there_in_title and not home_in_title and not _next_door(here, there, ground)),
+        "abroad alone": doubt * (not is_home and (bool(there) or alien.value > 0)),
+        "abroad in title alone": doubt * (there_in_title and not home_in_title and not _next_door(here, there, ground)),
         "smuggled from next door": float("smuggle" in reading.strengths and is_next_door),
         "nationals far away": float(_nationals_far_away(reading, ground, here, there)),
     }
@@ -166,6 +174,19 @@ def _next_door(here: Sequence[Mention], there: Sequence[Mention], ground: Ground
     """True when one of the country's own counties is named, and elsewhere only countries that border on it."""
     near = ground.neighbours | ground.missions
     return any(place.counties for place in here) and bool(there) and all(place.country in near for place in there)
+
+
+def _country(reading: Reading) -> Strength:
+    """Return how loudly the country speaks; not by its money alone, where that only says what another's is worth."""
+    country, money = (reading.strengths.get(name, _NOTHING) for name in ("homeland", "own-money"))
+    is_worth = "converted" in reading.strengths and set(country.words).issubset(money.words)
+    return _NOTHING if is_worth else country
+
+
+def _is_told_here(reading: Reading, ground: Ground) -> bool:
+    """True when more speaks for the country than its people's name, who are all over the world."""
+    country = _country(reading)
+    return country.value > _HOME and any(word.lower() not in ground.nationals for word in country.words)
 
 
 def _elsewhere(reading: Reading, ground: Ground) -> list[Mention]:

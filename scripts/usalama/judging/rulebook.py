@@ -26,6 +26,7 @@ from usalama.judging.reading import Reading, read
 from usalama.judging.relevance import Ground, Weights, feature_names
 from usalama.judging.terms import Lexicon, Term, grade_of
 from usalama.judging.topics import Models, models_of
+from usalama.judging.whose import Passports
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "vocabulary.csv": ("class", "grade", "language", "terms"),
@@ -183,6 +184,7 @@ def _ground(files: Mapping[str, str], counties: Sequence[Mapping[str, str]]) -> 
         names.get("people", frozenset()),
         names.get("neighbour", frozenset()),
         names.get("mission", frozenset()),
+        Passports(*[names.get(kind, frozenset()) for kind in ("nationality", "nationals", "holder")]),
     )
 
 

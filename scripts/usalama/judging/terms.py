@@ -15,13 +15,14 @@ from usalama.catalogue.catalog import GRADES
 from usalama.errors import CatalogError
 from usalama.words.morphology import VerbRoots, english_keys
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`‘][^\W_]+)*|[.!?;:|,…](?=\s|$)|[—–]")
+_TOKEN = re.compile(r"[£€¥₦₹₵₺₽]?[^\W_]+(?:['’ʼ`‘][^\W_]+)*|[.!?;:|,…](?=\s|$)|[—–]")
+_MARKED = re.compile(r"(\D{1,4})\d")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 _TWO_INITIALS = re.compile(r"\.[A-Z]\.")
 _APOSTROPHE = str.maketrans(dict.fromkeys("’ʼ`‘´", "'"))
 _BRACES = re.compile(r"\{([^{}]*)\}")
 SUM = "money#"
-"""In a term: a sum of the desk's own money, such as Sh50m."""
+"""In a term: a sum of the desk's own money, such as Sh50m. Of other money, ``ush#`` is a sum that begins so."""
 END = "\0"
 """Stands between title and summary: no term reaches across."""
 _REMEMBERED = 200_000
@@ -98,7 +99,7 @@ def _parts(text: str) -> list[str]:
     for raw in text.translate(_APOSTROPHE).split():
         if raw.startswith("="):
             words.extend("=" + part for part in re.findall(r"[^\W_]+(?:'[^\W_]+)*", raw))
-        elif raw.endswith("-") or raw.startswith(("!", "-")) or raw == SUM:
+        elif raw.endswith(("-", "#")) or raw.startswith(("!", "-")):
             words.append(raw.lower())
         else:
             words.extend(_TOKEN.findall(raw.lower()))
@@ -219,4 +220,6 @@ class Lexicon(Generic[Value]):
         keys = (*english_keys(lower), "=" + word, "!" + lower)
         if not self._trie.knows("=" + word):  # a name that looks like one is no form of a verb
             keys = (*keys, *self._roots.keys(lower))
+        if marked := _MARKED.match(lower):
+            keys = (*keys, marked[1] + "#")
         return (*keys, SUM) if self._sum.match(lower) else keys

@@ -6,6 +6,7 @@ It looks at one reading and weighs nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from usalama.judging.places import HOME, Mention
 from usalama.judging.reading import Reading
@@ -19,6 +20,23 @@ LINKS = frozenset((word,) for word in ("wa", "ya", "la", "za", "nchini", "in", "
 """Between a force and its country's name."""
 INSIDE = frozenset({"in", "nchini"})
 """Before a country's name: it happened there."""
+PUBLIC = frozenset({"critic", "politics", "office"})
+"""Who does at home what is told of him: "Ugandan MP", "Tanzanian activist"."""
+
+
+class Passports(NamedTuple):
+    """Words, in small letters, that say whose passport somebody has."""
+
+    nationalities: frozenset[str] = frozenset()
+    """"british", before whoever has it."""
+    nationals: frozenset[str] = frozenset()
+    """"ugandans", which names the people themselves."""
+    holders: frozenset[str] = frozenset()
+    """Who has one, beside those whom terms name: "aristocrat"."""
+
+
+NOBODY = Passports()
+"""What a desk that lists none knows."""
 
 
 def home_border(reading: Reading) -> bool:
@@ -45,6 +63,32 @@ def foreign_force(reading: Reading) -> bool:
         for place in (hit.start - 1, hit.end, hit.end + (words[hit.end : hit.end + 1] in LINKS))
     }
     return any(place.country != HOME and place.start in beside for place in reading.places)
+
+
+def passports(reading: Reading, known: Passports) -> frozenset[int]:
+    """Return where a nationality is somebody's: "Congolese refugee", "five Ugandans", and no "Congolese army".
+
+    "British aristocrat held" says of nobody where he is.
+    """
+    named = [
+        one
+        for one in reading.places
+        if one.country != HOME and one.name.lower() in known.nationalities | known.nationals
+    ]
+    if not named:  # as in most texts
+        return frozenset()
+    holders = {
+        place
+        for hit in reading.hits
+        if any("person" in term.classes for term in hit.values)
+        and all(PUBLIC.isdisjoint(term.classes) for term in hit.values)
+        for place in range(hit.start, hit.end)
+    }
+    holders.update(
+        place for place, word in enumerate(reading.words) if word.lower().removesuffix("'s") in known.holders
+    )
+    after = {one.start: one.start + len(one.name.split()) for one in named}
+    return frozenset(one.start for one in named if one.name.lower() in known.nationals or after[one.start] in holders)
 
 
 def happened_there(reading: Reading, there: Sequence[Mention]) -> bool:
