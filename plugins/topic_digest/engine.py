@@ -11,7 +11,6 @@ import pickle
 from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import markupsafe
@@ -22,6 +21,7 @@ from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from topic_digest.language import Language
+from usalama.machine import disk
 
 _escaped: Callable[..., str] = getattr(markupsafe, "_escape_inner", escape)
 """MarkupSafe's own escape of a text, where it has one that makes no ``Markup`` of it: ten times as fast."""
@@ -90,7 +90,7 @@ class Compiled(FileSystemBytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """Find a template's code, if it is of this very text."""
         try:
-            body = Path(self._get_cache_filename(bucket)).read_bytes()
+            body = disk.body_of(self._get_cache_filename(bucket))
         except OSError:
             return
         head = bc_magic + pickle.dumps(bucket.checksum, 2)

@@ -22,6 +22,7 @@ from usalama.exports import jsonfeed, ledgerdata, plaintext
 from usalama.exports.plaintext import Words
 from usalama.ledger import effects
 from usalama.ledger.ledger import Edit
+from usalama.machine import disk
 from usalama.planning import shelving
 from usalama.planning.pagelist import KINDS
 from usalama.planning.plan import Wanted, within
@@ -134,7 +135,7 @@ class Forms:
     def _made(self, name: str) -> bytes:
         """Return a file of this build, or as the tree has it."""
         path = self.place(name)
-        return (path if path.exists() else self.tree / name).read_bytes()
+        return disk.body_of(path if path.exists() else self.tree / name)
 
     def _fed(self, page: Wanted) -> tuple[tuple[StoryView, ...], str, str]:
         """Return the stories of a feed, the newest first, its title and the path of the page that it follows."""

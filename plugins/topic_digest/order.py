@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from topic_digest.settings import Options
 from usalama.errors import ReleaseError, SiteError
+from usalama.machine import disk
 from usalama.planning import manifest as manifests
 
 
@@ -79,6 +80,6 @@ def read(found: Mapping[str, Any]) -> Job:
 def _have(manifest: str) -> dict[str, str]:
     """Return file → fingerprint as a release's manifest says; a release without one that can be read has nothing."""
     try:
-        return manifests.read_inputs(Path(manifest).read_text("utf-8"), manifest)
+        return manifests.read_inputs(disk.body_of(manifest).decode("utf-8"), manifest)
     except (FileNotFoundError, UnicodeDecodeError, ReleaseError):
         return {}

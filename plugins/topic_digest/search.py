@@ -22,7 +22,7 @@ from usalama.catalogue.wording import FIRST
 from usalama.digest.digests import Line
 from usalama.digest.summaries import Head, fingerprint
 from usalama.ledger.ledger import Verb
-from usalama.machine import hands, troubles
+from usalama.machine import disk, hands, troubles
 from usalama.model import Problem
 from usalama.planning.plan import Wanted
 from usalama.planning.planning import Survey
@@ -115,7 +115,7 @@ class SearchIndex:
         for have, tree in self._trees:
             if have and tree is not None and have.get(top + ENTRY, "").startswith(self._mark(year)):
                 names = sorted(name for name in have if name.startswith(top))
-                self._made[year] = {name: (tree / name).read_bytes() for name in names}
+                self._made[year] = {name: disk.body_of(tree / name) for name in names}
                 return have[top + ENTRY], names
         return "", []
 

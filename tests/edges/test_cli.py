@@ -404,7 +404,7 @@ def test_a_pipe_in_a_files_place_is_not_waited_for(scratch_site, name, words):
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
     assert done.returncode in {1, 64}
     (line,) = (line for line in (done.stdout + done.stderr).splitlines() if name in line)
-    assert line.endswith(": a pipe or a device; a file belongs there, move it away and run again")
+    assert line.endswith(": a pipe or a device: a file belongs there; move it away and run again")
 
 
 def test_a_key_of_the_letters_that_is_on_another_disk_is_not_made_anew(scratch_site, capsys):

@@ -174,7 +174,7 @@ def _newer(root: Path) -> dict[str, str]:
 def _wrong_kinds(root: Path) -> list[str]:
     """Name the files that stand where a run needs a folder, and the folders where it needs a file of its own."""
     folders = (ENTRIES, store.HELD, state.FOLDER, summaryfiles.SUMMARIES, ".releases")
-    return [*sitefolder.no_folders(root, folders), *state.folders(root)]
+    return [*sitefolder.no_folders(root, folders), *state.no_files(root)]
 
 
 def _strays(root: Path) -> list[str]:

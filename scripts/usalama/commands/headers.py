@@ -16,6 +16,7 @@ from usalama.gate import markup
 from usalama.gate.links import target
 from usalama.ledger.effects import hides_of, now_in
 from usalama.ledger.ledger import Ledger
+from usalama.machine import disk
 from usalama.releasing import releases
 from usalama.releasing.release_trees import Release
 
@@ -41,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     moved: dict[str, str] = {}
     for name in sorted(release.manifest.pages):
         if name.endswith(".html"):
-            body = (release.path / name).read_bytes()
+            body = disk.body_of(release.path / name)
             styles |= markup.styles_of(body)
             if _STORY_PAGE.fullmatch(name):  # hosts take so many ways and no more: what else moved leads on by its page
                 moved |= _moved(release, name, markup.leads_on_to(body), site.url)
@@ -78,4 +79,4 @@ def _moved(release: Release, name: str, link: str, site_url: str) -> dict[str, s
 
 def _says_gone(release: Release, name: str) -> bool:
     """True for a page that stands for a removed report; a story that lost one report of several is not gone."""
-    return b'content="noindex"' in (release.path / name).read_bytes()
+    return b'content="noindex"' in disk.body_of(release.path / name)

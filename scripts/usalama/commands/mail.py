@@ -72,7 +72,7 @@ def _send(args: argparse.Namespace, root: Path, letters: dict[str, Letter], send
     listed = read_bytes(args.to, "give a list of readers, one address a line")
     readers = read_readers(decoded(listed, str(args.to)), str(args.to))
     log = root / STATE / _SENT
-    sent = set(log.read_text(encoding="ascii", errors="replace").split()) if disk.is_there(log) else set()
+    sent = set(disk.body_of(log).decode("ascii", "replace").split()) if disk.is_there(log) else set()
     log.parent.mkdir(exist_ok=True)
     with post_office(_server(args)) as deliver, log.open("a", encoding="ascii") as file:
 
@@ -125,7 +125,7 @@ def _letters(root: Path, week: Week) -> dict[str, Letter]:
 
 def _built(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8")
+        return disk.body_of(path).decode("utf-8")
     except UnicodeDecodeError:
         raise BuildError(f"{path}: damaged since it was built; usalama build --mend makes it anew") from None
 
@@ -136,7 +136,7 @@ def _key(root: Path) -> bytes:
         path.parent.mkdir(mode=0o700, exist_ok=True)  # who has had which letter is nobody else's business either
         disk.write_whole(path, secrets.token_hex(_KEY_BYTES).encode(), mode=0o600)
     try:
-        key = bytes.fromhex(path.read_bytes().decode("ascii").strip())
+        key = bytes.fromhex(disk.body_of(path).decode("ascii").strip())
     except ValueError:
         key = b""
     if len(key) != _KEY_BYTES:

@@ -2,7 +2,8 @@
 
 Exit codes: 0 each feed is well or will mend itself · 2 a feed needs a person, no feed was asked for a mistake in a
 table or for more than a week, a table was set aside for a newer program's, or the site is not published (held by a
-rollback, too) or lacks something that its builds name · 64 a folder stands where a run keeps a file of its own.
+rollback, too) or lacks something that its builds name · 64 a folder, a pipe or a device stands
+where a run keeps a file of its own.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _look(args: argparse.Namespace) -> _Found:
     root, site = context.open_site(args)
-    for mistake in state.folders(root):  # what it holds back cannot be told
+    for mistake in state.no_files(root):  # what it holds back cannot be told
         raise SiteError(mistake)
     feeds, now = store.read_catalog(store.read_desk(root)).feeds, context.clock(args)
     states, problems = state.read_states(root)

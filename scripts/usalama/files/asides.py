@@ -63,7 +63,7 @@ class Asides(NamedTuple):
 
     def _read(self) -> dict[str, Any]:
         try:
-            found = read_json((self.root / ASIDE).read_bytes())
+            found = read_json(disk.body_of(self.root / ASIDE))
         except (OSError, ValueError):
             return {}
         return found if isinstance(found, dict) else {}
@@ -74,6 +74,6 @@ class Asides(NamedTuple):
     def _print(self, name: str, frame: str) -> str:
         """Return what stands for an entry file in a frame; "" for one that is gone."""
         try:
-            return blake2b(f"{frame}\0".encode() + (self.root / name).read_bytes(), digest_size=16).hexdigest()
+            return blake2b(f"{frame}\0".encode() + disk.body_of(self.root / name), digest_size=16).hexdigest()
         except OSError:
             return ""

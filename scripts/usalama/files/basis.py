@@ -157,7 +157,7 @@ class Basis:
     def _memory(self) -> Mapping[str, Any]:
         """What the last build kept, byte for byte as it was written; what this one keeps is for the next."""
         try:
-            found = read_json((self.root / MEMORY).read_bytes())
+            found = read_json(disk.body_of(self.root / MEMORY))
         except (OSError, ValueError):
             return {}
         if not isinstance(found, dict) or not isinstance(memory := found.get("memory"), dict):

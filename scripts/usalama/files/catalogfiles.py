@@ -32,7 +32,7 @@ def read(root: Path, text: str, name: str, made: str) -> Catalog:
 
 def _kept(path: Path, made: str, text: str) -> Catalog | None:
     try:
-        key, _, body = path.read_text("utf-8").partition("\n")
+        key, _, body = disk.body_of(path).decode("utf-8").partition("\n")
         if key != fingerprint(made, text, body):  # of what is kept too: who empties a list leaves its key
             return None
         outlets, feeds = json.loads(body)

@@ -92,6 +92,6 @@ def _was_pulled(root: Path, week: Week) -> bool:
 
 def _has_feed(path: Path) -> bool:
     try:
-        return _FEED in path.read_bytes().partition(b"\n\n")[0]
+        return _FEED in disk.body_of(path).partition(b"\n\n")[0]
     except OSError:  # named where it is read
         return False

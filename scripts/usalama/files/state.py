@@ -50,20 +50,22 @@ class Dropped:
     """Short hash of the tables that judged it; with other tables it is judged again. "" where it was too old."""
 
 
-def folders(root: Path) -> list[str]:
-    """Return a line with the mend for each folder that stands where a run keeps a file of its own."""
+def no_files(root: Path) -> list[str]:
+    """Return a line with the mend for each folder, pipe or device where a run keeps a file of its own."""
     # Those of a run have an ending or are the lock; it keeps others in folders without one.
     kept = sorted((*(root / FOLDER).glob("*.*"), root / FOLDER / "lock"))
-    mend = "is a folder; a file belongs there, move the folder away"
-    return [f"{FOLDER}/{path.name}: {mend}" for path in kept if path.is_dir()]
+    others = [path for path in kept if path.exists() and not path.is_file()]
+    kinds = [("a folder", "the folder") if path.is_dir() else ("a pipe or a device", "it") for path in others]
+    told = zip(others, kinds, strict=True)
+    return [f"{FOLDER}/{path.name}: is {kind}; a file belongs there, move {it} away" for path, (kind, it) in told]
 
 
-def refuse_folders(root: Path) -> None:
-    """Raise the OSError of a folder that stands where a pull reads or writes a file only after it has asked."""
+def refuse_others(root: Path) -> None:
+    """Raise the OSError of what is no file where a pull reads or writes one only after it has asked."""
     (root / FOLDER / _DROPPED).mkdir(parents=True, exist_ok=True)
     for path in (root / FOLDER / _ALARMS, root / FOLDER / statusfile.NAME, *_dropped_files(root)):
         if path.exists():
-            path.open("rb").close()
+            disk.opened(path).close()
 
 
 def read_states(root: Path) -> tuple[dict[str, FeedState], tuple[Problem, ...]]:
@@ -126,7 +128,7 @@ def forget_dropped(root: Path, *words: str) -> None:
     """Remove what is remembered of reports not kept whose key or title is one of ``words``."""
     told = [_json(word) for word in words]
     for path in _dropped_files(root):
-        lines = path.read_bytes().splitlines(keepends=True)
+        lines = disk.body_of(path).splitlines(keepends=True)
         kept = [line for line in lines if not any(each in line for each in told)]
         if kept != lines:
             disk.write_whole(path, b"".join(kept))
@@ -225,7 +227,7 @@ def sweep(root: Path) -> int:
 def _dropped_records(root: Path, weeks: int) -> Iterator[object]:
     """Yield what each line of the last weeks' files holds, oldest first; what is no JSON is passed over."""
     for path in _dropped_files(root)[-weeks:]:
-        for line in path.read_bytes().splitlines()[:MOST_LINES]:
+        for line in disk.body_of(path).splitlines()[:MOST_LINES]:
             try:
                 record = read_json(line)
             except ValueError:
@@ -240,7 +242,7 @@ def _dropped_files(root: Path) -> list[Path]:
 def _read(root: Path, name: str) -> tuple[dict[str, Any], list[Problem]]:
     path = root / FOLDER / name
     try:
-        content = read_json(path.read_bytes())
+        content = read_json(disk.body_of(path))
     except FileNotFoundError:
         return {}, []
     except ValueError as error:
@@ -252,7 +254,7 @@ def _read(root: Path, name: str) -> tuple[dict[str, Any], list[Problem]]:
 
 def _write(root: Path, name: str, content: Mapping[str, Any], indent: int | None = 1) -> None:
     path, data = root / FOLDER / name, _json(content, indent)
-    if not path.exists() or path.read_bytes() != data:
+    if not path.exists() or disk.body_of(path) != data:
         disk.write_whole(path, data)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from usalama.machine import disk
 from usalama.watch import status
 
 NAME = "status.json"
@@ -14,6 +15,6 @@ FILE = f".cache/{NAME}"
 def shown(root: Path) -> dict[str, Any]:
     """Return the part that the site shows; nothing where no pull wrote one."""
     try:
-        return status.shown((root / FILE).read_bytes())
+        return status.shown(disk.body_of(root / FILE))
     except FileNotFoundError:
         return {}

@@ -167,7 +167,7 @@ def save_changed(root: Path, stored: Stored, changes: Mapping[str, str]) -> str:
     A file that is named after a headline which the entry has no more, since a name in it is hidden, gets another name.
     """
     path = root / stored.path
-    old = path.read_bytes().decode("utf-8")
+    old = disk.body_of(path).decode("utf-8")
     before = read_entry(path, stored.path, zone_of(root))
     entry = stored.judged.entry
     is_said_anew = entry.said and before.entry.summary == entry.said[-1]

@@ -43,7 +43,7 @@ def note_register(root: Path, week: Week, register: str) -> None:
     """Note what stands for a week's register once a build has written it: the week need not be read again for that."""
     path = summary_path(root, week)
     with suppress(FileNotFoundError):
-        disk.keep(path, with_register(path.read_bytes(), register))
+        disk.keep(path, with_register(disk.body_of(path), register))
 
 
 def forget_others(root: Path, weeks: Iterable[Week]) -> None:
@@ -56,7 +56,7 @@ def forget_others(root: Path, weeks: Iterable[Week]) -> None:
 
 def _head(path: Path) -> Head | None:
     try:
-        body = path.read_bytes()
+        body = disk.body_of(path)
         return read_head(body[: body.find(b"\n")].decode("utf-8")) if is_whole(body) else None
     except (OSError, UnicodeDecodeError):
         return None

@@ -12,6 +12,7 @@ import resource
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from io import FileIO
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -55,6 +56,7 @@ def keep(path: Path, data: bytes) -> None:
     """Write what can be lost, with its folder: nobody who reads it meanwhile sees half, and no disk is waited for."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(_SUFFIX)
+    beside.unlink(missing_ok=True)  # a pipe in its place would wait for a reader
     with placed(path.parent):
         beside.write_bytes(data)
     beside.replace(path)
@@ -137,11 +139,19 @@ def is_there(path: Path) -> bool:
     return os.path.lexists(path)
 
 
-def body_of(path: Path) -> bytes:
-    """Return what a file holds; a pipe or a device is an OSError that says so: its end may never come."""
-    if stat.S_IFMT(path.stat().st_mode) not in {stat.S_IFREG, stat.S_IFDIR}:
-        raise OSError(errno.EINVAL, "a pipe or a device; a file belongs there, move it away and run again", str(path))
-    return path.read_bytes()
+def opened(path: Path | str) -> FileIO:
+    """Open a file to be read; a pipe or a device is an OSError that says so: its end may never come."""
+    stream = FileIO(path, opener=at_once)
+    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        stream.close()
+        raise OSError(errno.ENXIO, "a pipe or a device", str(path))
+    return stream
+
+
+def body_of(path: Path | str) -> bytes:
+    """Return what a file holds, if it is one."""
+    with opened(path) as stream:
+        return stream.read()
 
 
 def at_once(path: str, flags: int) -> int:

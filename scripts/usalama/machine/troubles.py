@@ -15,6 +15,7 @@ _OWNED = ": give it to the login that runs this: chown -R"
 _MENDS = {
     errno.ENOENT: ": removed meanwhile, or never there; run again, and restore it where that does not help",
     errno.EISDIR: ": a file belongs there; move the folder away and run again",
+    errno.ENXIO: ": a file belongs there; move it away and run again",
     errno.ENOTDIR: _A_FOLDER,
     errno.EEXIST: _A_FOLDER,
     errno.ENOSPC: ": make room and run again",
@@ -28,7 +29,7 @@ _MENDS = {
     errno.EMFILE: ": raise the limit of open files: ulimit -n",
 }
 """What to do about what the disk says. Each ends with 1, and the old site stays."""
-_SHAPES = {errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.ELOOP}
+_SHAPES = {errno.ENOENT, errno.EISDIR, errno.ENXIO, errno.ENOTDIR, errno.ELOOP}
 """What it says of something that is not what was built there."""
 
 

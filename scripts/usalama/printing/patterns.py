@@ -43,7 +43,7 @@ def warm(root: Path) -> frozenset[str]:
             compiler._code = _remembering(compiler._code)  # type: ignore[attr-defined]  # noqa: SLF001
         known: dict[_Key, re.Pattern[str]] = re._cache  # type: ignore[attr-defined]  # noqa: SLF001  see the module
         found: dict[_Key, re.Pattern[str]] = {
-            (str, pattern.pattern, flags): pattern for flags, pattern in _read((root / FILE).read_bytes())
+            (str, pattern.pattern, flags): pattern for flags, pattern in _read(disk.body_of(root / FILE))
         }
     except (OSError, ValueError, TypeError, RuntimeError, AttributeError, ImportError):
         return frozenset()  # none kept, a torn file, or code that this Python does not take: it compiles as ever

@@ -79,7 +79,9 @@ def _settle(made: Path) -> None:
 
 
 def _sums(top: Path) -> dict[str, str]:
-    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files_in(top).items()}
+    """Return the name of each file → its hash; of what is no file, none."""
+    found = files_in(top).items()
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "" for name, path in found}
 
 
 def _switch(link: Path, tree: Path) -> None:

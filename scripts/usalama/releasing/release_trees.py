@@ -54,7 +54,7 @@ def marker_path(root: Path, number: int) -> Path:
 def generation(root: Path, number: int) -> int:
     """Read how new a tree is without reading its whole manifest; 0 is unknown, or never finished."""
     try:
-        with manifest_path(root, number).open("rb") as stream:
+        with disk.opened(manifest_path(root, number)) as stream:
             found = _GENERATION.match(stream.read(_HEAD_BYTES))
     except FileNotFoundError:
         return 0
@@ -89,7 +89,7 @@ def open_tree(root: Path, number: int) -> Release:
 
 @lru_cache(maxsize=2)  # a build opens the live tree three times, each of some thousand files
 def _known(note: Path, state: tuple[int, ...]) -> Manifest:  # noqa: ARG001  by its state a file is the same file
-    return manifest.read(note.read_text("utf-8"), str(note))
+    return manifest.read(disk.body_of(note).decode("utf-8"), str(note))
 
 
 def doubt(root: Path, number: int, names: Iterable[str]) -> None:
@@ -143,7 +143,7 @@ def bury(root: Path, live: int) -> None:
     note = root / FOLDER / _DOOMED
     if not note.exists():
         return
-    if not _NOTED.fullmatch(note.read_bytes()):
+    if not _NOTED.fullmatch(disk.body_of(note)):
         doom(root)
     left = []
     for line in note.read_text("utf-8").splitlines():
@@ -225,7 +225,7 @@ def write_text(path: Path, text: str) -> None:
 
 def _doubtful(root: Path, number: int) -> frozenset[str]:
     try:
-        names = marker_path(root, number).read_text("utf-8", "replace").split("\n")
+        names = disk.body_of(marker_path(root, number)).decode("utf-8", "replace").split("\n")
     except FileNotFoundError:
         return frozenset()
     return frozenset(name for name in names if manifest.is_safe_name(name))

@@ -139,7 +139,7 @@ def note_passed(root: Path, release: Release, rules: str) -> None:
 def has_passed(root: Path, release: Release, rules: str) -> bool:
     """True when the gate let this very tree through under these rules: then only changes need be looked at."""
     try:
-        noted = (root / FOLDER / f"{release.number}.passed").read_bytes()
+        noted = disk.body_of(root / FOLDER / f"{release.number}.passed")
     except FileNotFoundError:
         return False
     return noted == f"{rules} {release.manifest.generation}\n".encode()
@@ -161,7 +161,7 @@ def hold(root: Path, reason: str) -> None:
 def held(root: Path) -> str:
     """Tell why publishing is held, or ""."""
     try:
-        return (root / FOLDER / _HELD).read_text("utf-8", "replace").strip()
+        return disk.body_of(root / FOLDER / _HELD).decode("utf-8", "replace").strip()
     except FileNotFoundError:
         return ""
 
@@ -181,7 +181,7 @@ def resume(root: Path) -> None:
 def read_served(release: Release, name: str) -> bytes:
     """Read a file of a published tree; one that somebody removed holds nothing."""
     try:
-        return (release.path / name).read_bytes()
+        return disk.body_of(release.path / name)
     except FileNotFoundError:
         return b""
 
@@ -206,9 +206,14 @@ def damaged(release: Release) -> tuple[str, ...]:
     wrong = {name for name in found if name not in release.manifest.pages}
     for name, page in release.manifest.pages.items():
         path = found.get(name)
-        if path is None or path.is_symlink() or hashlib.sha256(path.read_bytes()).hexdigest() != page.sha256:
+        if path is None or not _is_as_built(path, page):
             wrong.add(name)
     return tuple(sorted(wrong))
+
+
+def _is_as_built(path: Path, page: Page) -> bool:
+    is_one = path.is_file() and not path.is_symlink()
+    return is_one and hashlib.sha256(path.read_bytes()).hexdigest() == page.sha256
 
 
 def _unjudged(root: Path, release: Release, live: Release) -> Release:

@@ -19,7 +19,7 @@ from usalama.errors import ReleaseError
 from usalama.gate import gate
 from usalama.gate.gate import Candidate, Expected, Verdict
 from usalama.gate.numbers import FeedCount, Limits
-from usalama.machine import hands
+from usalama.machine import disk, hands
 from usalama.model import FeedState, Problem
 from usalama.planning.manifest import Manifest, Page, staged
 from usalama.releasing import release_trees, releases
@@ -134,8 +134,8 @@ def begun(
     def read(name: str) -> bytes:
         if name in fresh:
             with contextlib.suppress(FileNotFoundError):  # it is moved by one step: else it is there by now
-                return (printed / staged(name)).read_bytes()
-        return (release.path / name).read_bytes()
+                return disk.body_of(printed / staged(name))
+        return disk.body_of(release.path / name)
 
     candidate = _candidate(root, release._replace(manifest=Manifest(0, pages | fresh)), order)._replace(read=read)
     reading = gate.Reading(candidate, order.limits)
@@ -168,7 +168,7 @@ def _candidate(root: Path, release: Release, order: Order) -> Candidate:
     live = releases.live(root)
     candidate = Candidate(
         after=release.manifest.pages,
-        read=lambda name: (release.path / name).read_bytes(),
+        read=lambda name: disk.body_of(release.path / name),
         site_url=order.site_url,
         expected=order.expected,
         feeds=order.feeds,

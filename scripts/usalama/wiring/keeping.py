@@ -48,7 +48,7 @@ class Memory:
 
 def prepare(root: Path) -> None:
     """Refuse a disk that cannot be written to before anything is fetched; clear what a killed run left behind."""
-    state.refuse_folders(root)
+    state.refuse_others(root)
     newest = (f"{ENTRIES}/{week}" for week in store.weeks(root)[-1:])
     for folder in (ENTRIES, *newest, FILED, panel.FOLDER, state.FOLDER):
         disk.refuse_unwritable(root / folder)

@@ -16,6 +16,7 @@ from usalama.feeds.amendments import is_namesake, is_told_again
 from usalama.files import sitefolder, state, store, summaryfiles
 from usalama.files.weekstates import ENTRIES
 from usalama.ledger.ledger import FILE, Edit, words_mark
+from usalama.machine import disk
 from usalama.model import Entry, Reason, story_id
 from usalama.releasing import release_trees
 from usalama.stories.succession import Merge, also_tells, merges_of
@@ -111,7 +112,7 @@ def _forget(root: Path, path: str, titles: Sequence[str]) -> None:
         state.write_states(root, known)
     for other in (*store.entry_paths(root), *store.entry_paths(root, kind=store.HELD)):
         try:
-            text = sitefolder.decoded(other.read_bytes(), other.name)
+            text = sitefolder.decoded(disk.body_of(other), other.name)
         except (SiteError, OSError):  # check and build name it; the others still lose the words
             continue
         if (kept := editing.unquoted(text, titles)) != text:

@@ -44,7 +44,7 @@ def mistake(root: Path) -> str:
 def noted(path: Path) -> str:
     """Return the state that was kept last; "" where none was."""
     try:
-        return path.read_text("utf-8")
+        return disk.body_of(path).decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return ""
 
