@@ -277,6 +277,7 @@ class FeedResult(NamedTuple):
     held: int = 0
     message: str = ""
     """Why it failed or is held; for a feed that answered, what was wrong with its entries."""
+    trouble: str = ""  # in a word, why it failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,8 +289,7 @@ class PullReport:
     not_due: int = 0
     problems: tuple[Problem, ...] = ()
     """Unreadable entry files, a captive portal, what was left out under the id of a report that was taken down."""
-    offline: bool = False
-    """Whether it was this machine's own network that was gone; one of the problems says so."""
+    offline: bool = False  # whether it was this machine's own network that was gone; one of the problems says so
 
     def count(self, *outcomes: str) -> int:
         """Return how many feeds ended in one of ``outcomes``."""

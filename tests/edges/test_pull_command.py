@@ -870,6 +870,25 @@ def test_a_machine_without_network_is_told_in_one_line(capsys):
     assert "3 failed" in sums[0]
 
 
+def test_an_outage_of_another_kind_is_one_line_too(scratch_site, capsys):
+    """Most feeds fail for one cause, though names are found: their number and the mend; status --all has each."""
+    root = scratch_site(*(f"http://127.0.0.1:9/{number}" for number in range(10)))
+    assert main(["pull", "--root", str(root), "--now", "2026-11-23T06:00"]) == 2
+    told, *sums = capsys.readouterr().out.splitlines()
+    assert told.startswith("  failed    10 feeds fail for one cause (refused address): look at this machine's network")
+    assert [line.split(":")[0] for line in sums] == ["Feeds", "Entries"]
+
+
+def test_of_most_feeds_that_fail_the_others_are_named(capsys):
+    """What fails for a cause of its own is not lost among them."""
+    alike = [FeedResult(f"https://a.example/{n}", "a", "failed", message="late", trouble="timeout") for n in range(10)]
+    other = FeedResult("https://b.example/", "b", "failed", message="not found (404)", trouble="not-found")
+    progress.print_report(PullReport(datetime(2026, 11, 23, tzinfo=UTC), (*alike, other)), 1.0)
+    first, second, *_ = capsys.readouterr().out.splitlines()
+    assert first.startswith("  failed    10 feeds fail for one cause (timeout)")
+    assert second == "  failed    b: https://b.example/: not found (404)"
+
+
 def test_terminal_has_a_bar_and_the_watchdog_is_told(scratch_site, loopback, rss, monkeypatch, capsys):
     """On a terminal a bar moves; a watchdog that cannot be told is one line."""
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)

@@ -163,9 +163,7 @@ def _print_feeds(rows: Sequence[Mapping[str, Any]], held: Sequence[str], *, ever
     others = [row for row in rows if row not in alike]
     say(_in_numbers(rows, others))
     if alike:
-        told = f"{len(alike)} feeds fail for one cause ({cause.replace('-', ' ')})"
-        mend = "look at this machine's network, proxy and clock first; usalama status --all lists them"
-        say(plain_line(f"  {told}: {mend}"))
+        say(plain_line(f"  {status.told_of_most(len(alike), cause)}"))
     shown = [row for row in others if everything or row["condition"] not in {"well", "off", "new"}]
     _print_table(sorted(shown, key=lambda row: (not row["needs_a_person"], row["outlet"], row["url"])))
     for word in sorted(set(map(_advised, shown)) & _ADVICE.keys()):

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 from usalama.console.hints import say
 from usalama.model import Answer, Feed, PullReport
+from usalama.watch.status import told_of_most, trouble_of_most
 from usalama.words.text import line
 
 _WIDEST = 300
@@ -40,10 +41,16 @@ def bar(feeds: int) -> Iterator[Callable[[Feed, Answer], None]]:
 def print_report(report: PullReport, seconds: float) -> None:
     """Print what a pull did: every feed that failed, is held or was partly unreadable by name, then the sums.
 
-    Where the network itself was gone, one of the problems says so, and no feed is named for it.
+    Where the network itself was gone, one of the problems says so, and no feed is named for it. Where most fail for one
+    cause, one line stands for them.
     """
+    cause = trouble_of_most((result.trouble for result in report.results), len(report.results))
+    if cause and not report.offline:
+        alike = sum(result.trouble == cause for result in report.results)
+        say(plain_line(f"  failed    {told_of_most(alike, cause)}"))
     for result in () if report.offline else report.results:
-        if result.outcome in {"failed", "held"} or result.message:
+        is_named = result.outcome in {"failed", "held"} or result.message
+        if is_named and not (cause and result.trouble == cause):
             say(plain_line(f"  {result.outcome:9} {result.outlet}: {result.url}: {result.message}"))
     for problem in report.problems:
         say(plain_line(f"  problem   {problem.line}"))

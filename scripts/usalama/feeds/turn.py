@@ -249,7 +249,10 @@ class Turn:
 
     def result(self) -> FeedResult:
         """Return the turn's line of the report."""
-        return FeedResult(self.feed.url, self.feed.outlet, self.outcome, message=self.message, **self.counts)
+        trouble = self.state.trouble if self.outcome == "failed" else ""
+        return FeedResult(
+            self.feed.url, self.feed.outlet, self.outcome, message=self.message, trouble=trouble, **self.counts
+        )
 
 
 def is_worked_through(answer: Answer, state: FeedState | None, rules_digest: str) -> bool:

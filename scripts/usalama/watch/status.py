@@ -6,7 +6,7 @@ Pure: it only sorts out what a run has found. It names every feed that is not we
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -92,15 +92,27 @@ def feed_rows(
 
 
 def common_cause(rows: Sequence[Mapping[str, Any]]) -> tuple[str, list[Mapping[str, Any]]]:
-    """Return the trouble for which most feeds fail, and their rows; "" and none where there is no such one.
-
-    Most are ten or more, and over half of those that are read: what they have in common is rather ours than theirs.
-    """
+    """Return the trouble for which most feeds fail, and their rows; "" and none where there is no such one."""
     failing = [row for row in rows if row["condition"] in _FAILING and row["trouble"]]
-    for cause, number in Counter(row["trouble"] for row in failing).most_common(1):
-        if number >= _MANY and number * 2 > sum(row["enabled"] for row in rows):
-            return cause, [row for row in failing if row["trouble"] == cause]
-    return "", []
+    cause = trouble_of_most([row["trouble"] for row in failing], sum(row["enabled"] for row in rows))
+    return cause, [row for row in failing if row["trouble"] == cause]
+
+
+def trouble_of_most(troubles: Iterable[str], feeds: int) -> str:
+    """Return the one of ``troubles`` that most of so many feeds have; "" where there is no such one.
+
+    Most are ten or more, and over half: what they have in common is rather ours than theirs.
+    """
+    for cause, number in Counter(filter(None, troubles)).most_common(1):
+        if number >= _MANY and number * 2 > feeds:
+            return cause
+    return ""
+
+
+def told_of_most(number: int, cause: str) -> str:
+    """Return the line that stands for so many feeds which fail for one cause, with the mend."""
+    mend = "look at this machine's network, proxy and clock first; usalama status --all lists them"
+    return f"{number} feeds fail for one cause ({cause.replace('-', ' ')}): {mend}"
 
 
 def standing(
