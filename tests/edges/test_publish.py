@@ -210,6 +210,37 @@ def test_a_damaged_site_is_not_switched_back_in_the_name_of_the_newest(tmp_path,
     assert shown(tmp_path) == "four"
 
 
+def test_a_damaged_note_of_the_gate_is_told_as_that(tmp_path):
+    """Not as a build that the gate refused; nothing is switched."""
+    publish.publish(tmp_path, build(tmp_path, site("one")), ORDER)
+    publish.publish(tmp_path, build(tmp_path, site("two")), ORDER)
+    publish.roll_back(tmp_path, NOW)
+    (tmp_path / ".releases/2.passed").write_text("rub", "utf-8")
+    with pytest.raises(ReleaseError, match=r"/2.passed: damaged, so that nobody knows .* run usalama build --mend"):
+        publish.switch_in(tmp_path)
+    assert (shown(tmp_path), releases.held(tmp_path)[:4]) == ("one", "2026")
+
+
+@pytest.mark.parametrize("length", [5, 80])
+def test_a_release_whose_list_is_damaged_is_named(tmp_path, length):
+    """It is neither gone back to nor passed over in silence, by a rollback or by what ends one."""
+    for body in ("one", "two", "three"):
+        publish.publish(tmp_path, build(tmp_path, site(body)), ORDER)
+    note = tmp_path / ".releases/2.manifest"
+    whole = note.read_bytes()
+    note.write_bytes(whole[:length])
+    (line,) = releases.list_faults(tmp_path).values()
+    assert line == f"{note}: damaged or gone, so that nobody knows what is in 2/; run usalama build --mend"
+    assert publish.roll_back(tmp_path, NOW).number == 1
+    with pytest.raises(ReleaseError, match=r"2.manifest: damaged or gone"):
+        publish.switch_in(tmp_path)
+    note.write_bytes(whole)
+    (tmp_path / ".releases/1.manifest").unlink()
+    with pytest.raises(ReleaseError, match=r"1.manifest: damaged or gone"):
+        publish.roll_back(tmp_path, NOW)
+    assert shown(tmp_path) == "one"
+
+
 def test_refused_tree_is_made_and_judged_again(tmp_path):
     """The next build is told to make anew what a refused tree has otherwise than the live one, removals included."""
     publish.publish(tmp_path, build(tmp_path, site("one") | {"icon.svg": "<svg/>"}), ORDER)

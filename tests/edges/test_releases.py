@@ -302,7 +302,10 @@ def test_cut_manifest_means_write_again(tmp_path):
         note.write_text(broken, "utf-8")
         tree = releases.next_tree(tmp_path)
         assert tree.number in {1, 3}
-    assert releases.previous(tmp_path).manifest.pages == {}
+    assert releases.previous(tmp_path) is None
+    assert [*releases.list_faults(tmp_path)] == [1]
+    releases.distrust(tmp_path)
+    assert releases.list_faults(tmp_path) == {}
 
 
 def test_litter_of_a_killed_run_goes(tmp_path):

@@ -292,12 +292,13 @@ def test_a_record_that_is_a_link_to_nowhere_costs_its_week(small_site, build, fo
     assert build()[0] == (2 if folder == "filed" else 0)  # a register that is gone is named as one
 
 
-def test_outlines_that_are_a_link_to_nowhere_are_named_by_every_build(small_site, build):
-    """As where a disk is not mounted: the site is published with lists in place of its maps, and says so."""
+@pytest.mark.parametrize("to", ["nowhere", "county-outlines.json"])
+def test_outlines_that_are_a_link_to_nowhere_are_named_by_every_build(small_site, build, to):
+    """As where a disk is not mounted, or to itself: the site is published with lists in place of maps, and says so."""
     outlines = small_site.root / "content/catalog/county-outlines.json"
     whole = outlines.read_bytes()
     outlines.unlink()
-    outlines.symlink_to("nowhere")
+    outlines.symlink_to(to)
     said = "not read: content/catalog/county-outlines.json: a link that leads nowhere; mount the disk"
     code, words = build()
     assert (code, said in words, "Published." in words) == (2, True, True)
@@ -402,6 +403,24 @@ def test_a_page_without_its_title_is_named_by_every_build(small_site, build):
         assert (code, "not titled: content/pages/ethics.en.md: line 1: no title" in words) == (2, True)
     page.write_text("Title: Ethics\n\nWe name nobody.\n", "utf-8")
     assert build()[0] == 0
+
+
+def test_a_damaged_list_of_what_is_published_is_named_by_all_that_go_by_it(small_site, build, capsys, tmp_path):
+    """One line each, with the mend, which mends it."""
+    assert build()[0] == 0
+    note = small_site.root / ".releases/1.manifest"
+    note.write_bytes(b"\xff")
+    where = ["--root", str(small_site.root)]
+    clock = [*where, "--now", NOW]
+    target = str(tmp_path / "public")
+    asked = ["gate", *where], ["gate", "--live", *where], ["deploy", "--to", target, *where]
+    for words in (*asked, ["rollback", *clock], ["publish", *clock]):
+        assert main(words) == 1
+        said = capsys.readouterr()
+        (line,) = (said.out + said.err).splitlines()
+        assert f"{note}: damaged or gone, so that nobody knows what is in 1/; run usalama build" in line
+    assert build("--mend")[0] == 0
+    assert main(["gate", *where]) == 0
 
 
 def test_damage_in_the_published_tree_is_mended_where_it_is_asked_for_and_costs_no_way_back(small_site, build, capsys):

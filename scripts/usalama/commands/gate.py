@@ -27,8 +27,12 @@ def run(args: argparse.Namespace) -> int:
     """Look into every file and print what is wrong, one line each."""
     root, site = context.open_site(args)
     release = releases.live(root) if args.live else releases.newest(root)
-    if release is None:
-        say("nothing is built yet; run usalama build")
+    unlisted = releases.list_faults(root).values()
+    for line in unlisted:
+        say(plain_line(line))
+    if release is None or not release.manifest.pages:
+        if not unlisted:
+            say("nothing is built yet; run usalama build")
         return KEPT
     candidate = rules.Candidate(release.manifest.pages, partial(releases.read_served, release), site.url)
     live = releases.live(root)
@@ -44,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         say(plain_line(f"{name}: differs from what was built{mend}"))
     for problem in verdict.warnings:
         say(plain_line(f"warning: {problem.line}"))
-    faults = len(verdict.problems) + len(wrong)
+    faults = len(unlisted) + len(verdict.problems) + len(wrong)
     told = counted(faults, "problem", "problems"), counted(len(verdict.warnings), "warning", "warnings")
     say(f"{counted(verdict.read, 'file', 'files')} looked into, {', '.join(told)}")
     return KEPT if faults else OK

@@ -9,8 +9,10 @@ import argparse
 
 from usalama.console import context
 from usalama.console.hints import say
+from usalama.console.progress import plain_line
 from usalama.errors import OK
 from usalama.machine.locks import site_lock
+from usalama.releasing import releases
 from usalama.usecases import publish
 
 
@@ -24,6 +26,9 @@ def run(args: argparse.Namespace) -> int:
     root, _ = context.open_site(args)
     with site_lock(root):
         release = publish.roll_back(root, context.clock(args))
+        passed_over = releases.list_faults(root)
     say(f"switched back to release {release.manifest.generation}; builds are not published until you say so:")
     say("  usalama publish")
+    for line in passed_over.values():
+        say(plain_line(line))
     return OK

@@ -57,12 +57,14 @@ def read_text(path: Path, name: str) -> str:
     """Read a text that people write; raise SiteError when it is a folder, no UTF-8, or two versions of one."""
     try:
         text = decoded(disk.body_of(path), name)
-    except FileNotFoundError:
+    except IsADirectoryError:
+        raise SiteError(f"{name}: is a folder; a file belongs there, move the folder away") from None
+    except OSError as error:
+        if not disk.is_gone(error):
+            raise
         is_link = disk.is_there(path)
         told = "a link that leads nowhere; mount the disk that it leads to, or" if is_link else "not there;"
         raise SiteError(f"{name}: {told} restore it from the repository") from None
-    except IsADirectoryError:
-        raise SiteError(f"{name}: is a folder; a file belongs there, move the folder away") from None
     if line := handwritten.conflict(text):
         raise SiteError(f"{name}: line {line}: {handwritten.UNMERGED}")
     return text

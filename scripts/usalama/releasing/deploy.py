@@ -77,6 +77,8 @@ def pack(root: Path, release: Release | None) -> Parcel:
     """Read the published tree once more and refuse it if a byte differs from its manifest."""
     if release is None:
         raise DeployError(f"{root}: nothing is published yet; run usalama build first")
+    if release.number in (faults := releases.list_faults(root)):
+        raise DeployError(faults[release.number])
     wrong = releases.damaged(release)
     if wrong:
         told = f"is not as it was built ({counted(len(wrong), 'file', 'files')})"

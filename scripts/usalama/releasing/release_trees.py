@@ -92,6 +92,18 @@ def _known(note: Path, state: tuple[int, ...]) -> Manifest:  # noqa: ARG001  by 
     return manifest.read(disk.body_of(note).decode("utf-8"), str(note))
 
 
+def is_torn(root: Path, number: int) -> bool:
+    """Tell whether the list of a tree's files is there and cannot be read."""
+    note = manifest_path(root, number)
+    try:
+        manifest.read(disk.body_of(note).decode("utf-8"), str(note))
+    except FileNotFoundError:
+        return False
+    except (UnicodeDecodeError, ReleaseError):
+        return True
+    return False
+
+
 def doubt(root: Path, number: int, names: Iterable[str]) -> None:
     """Note that these files of a tree cannot be trusted, as a build does that is about to touch them."""
     text = "".join(f"{name}\n" for name in sorted({*names, *_doubtful(root, number)}))

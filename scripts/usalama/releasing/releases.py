@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from usalama.releasing.release_trees import FOLDER, Release
 TREES = 3
 OUTPUT = "output"
 _HELD = "held"
+_PASSED = re.compile(rb"\S+ \d+\n")
+_MEND = "run usalama build --mend"
 _MANY = 64
 """From here on one sync of everything and then a quick fsync each costs less than a slow fsync each."""
 
@@ -59,10 +62,8 @@ def _linked_number(root: Path) -> int:
 
 def previous(root: Path) -> Release | None:
     """Give the newest whole tree older than the live one: what a rollback goes to."""
-    ages = {number: release_trees.generation(root, number) for number in _numbers(root)}
-    now = ages.get(live_number(root), 0)
-    older = [number for number, age in ages.items() if age < now and release_trees.is_whole(root, number)]
-    return release_trees.open_tree(root, max(older, key=ages.__getitem__)) if older else None
+    now = release_trees.generation(root, live_number(root))
+    return max((tree for tree in _whole(root) if tree.manifest.generation < now), key=_age, default=None)
 
 
 def next_tree(root: Path, trees: int = TREES) -> Release:
@@ -147,10 +148,27 @@ def has_passed(root: Path, release: Release, rules: str) -> bool:
 
 def newest(root: Path) -> Release | None:
     """Give the newest finished tree, published or not: what a refused build left."""
-    whole = [number for number in _numbers(root) if release_trees.is_whole(root, number)]
-    if not whole:
-        return None
-    return release_trees.open_tree(root, max(whole, key=lambda number: release_trees.generation(root, number)))
+    return max(_whole(root), key=_age, default=None)
+
+
+def list_faults(root: Path) -> dict[int, str]:
+    """Return each tree whose list of files is damaged, and the published one where that is gone → a line with the mend.
+
+    Another tree may have been left without a list by a killed build.
+    """
+    live, faults = live_number(root), dict[int, str]()
+    for number in sorted(_numbers(root)):
+        note = release_trees.manifest_path(root, number)
+        if release_trees.is_torn(root, number) or (number == live and not note.exists()):
+            faults[number] = f"{note}: damaged or gone, so that nobody knows what is in {number}/; {_MEND}"
+    return faults
+
+
+def pass_fault(root: Path, release: Release) -> str:
+    """Return a line with the mend where the note of what the gate let through cannot be read, "" where it can."""
+    note = root / FOLDER / f"{release.number}.passed"
+    is_well = not note.exists() or _PASSED.fullmatch(disk.body_of(note))
+    return "" if is_well else f"{note}: damaged, so that nobody knows whether that build may be shown; {_MEND}"
 
 
 def hold(root: Path, reason: str) -> None:
@@ -193,6 +211,8 @@ def distrust(root: Path) -> tuple[str, ...]:
     nothing to go back to.
     """
     published, found = live_number(root), tuple[str, ...]()
+    for number in list_faults(root):
+        release_trees.manifest_path(root, number).unlink(missing_ok=True)  # it vouches for nothing
     for number in _numbers(root):
         if wrong := damaged(release_trees.open_tree(root, number)):
             release_trees.doubt(root, number, wrong)
@@ -259,6 +279,16 @@ def _remove(top: Path, name: str) -> None:
         if folder == top or not folder.is_dir() or any(folder.iterdir()):
             break
         folder.rmdir()
+
+
+def _whole(root: Path) -> list[Release]:
+    """Return the finished trees whose list can be read: of the others nobody knows what they show."""
+    found = [release_trees.open_tree(root, n) for n in _numbers(root) if release_trees.is_whole(root, n)]
+    return [release for release in found if release.manifest.generation]
+
+
+def _age(release: Release) -> int:
+    return release.manifest.generation
 
 
 def _numbers(root: Path) -> set[int]:

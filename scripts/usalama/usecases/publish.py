@@ -90,15 +90,19 @@ def judge(root: Path, release: Release, order: Order) -> Outcome:
 def switch_in(root: Path) -> Release:
     """Switch in the newest build, which the gate passed while the site was held; end the hold."""
     newest = releases.newest(root)
+    faults = [*releases.list_faults(root).values()]
     if newest is None:
-        raise ReleaseError(f"{root}: nothing is built yet; run usalama build")
+        raise ReleaseError(*faults[:1] or [f"{root}: nothing is built yet; run usalama build"])
     if not releases.has_passed(root, newest, gate.RULES):
-        raise ReleaseError(f"{newest.path}: did not pass the gate; see usalama gate, mend it and run usalama build")
+        refused = f"{newest.path}: did not pass the gate; see usalama gate, mend it and run usalama build"
+        raise ReleaseError(releases.pass_fault(root, newest) or refused)
     shown = releases.live_number(root)
     # An older one would show again what was hidden since.
     if shown not in {0, newest.number} and not 0 < release_trees.generation(root, shown) < newest.manifest.generation:
         place = root / release_trees.FOLDER / str(shown)
         raise ReleaseError(f"{place}: is published, damaged, and no build is newer; run usalama build --mend")
+    if faults:  # it may be the newest
+        raise ReleaseError(faults[0])
     releases.resume(root)
     releases.switch(root, newest)
     return newest
@@ -108,6 +112,8 @@ def roll_back(root: Path, now: datetime) -> Release:
     """Switch to the release before the live one and hold it there, or cron would undo it within the hour."""
     before = releases.previous(root)
     if before is None:
+        for line in releases.list_faults(root).values():
+            raise ReleaseError(line)
         told = "holds no older whole release to go back to; a take-down removes them"
         raise ReleaseError(f"{root / release_trees.FOLDER}: {told}")
     releases.hold(root, f"{now.isoformat(timespec='minutes')} by a rollback")

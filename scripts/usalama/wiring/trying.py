@@ -64,5 +64,10 @@ def state_of(tables: Path) -> str:
 def files_of(folder: Path) -> list[tuple[str | int, ...]]:
     """Return names, sizes, inodes and times of change of a folder's files."""
     with os.scandir(folder) as found:
-        files = sorted((entry.name, entry.stat()) for entry in found if entry.is_file())
+        files = sorted((entry.name, entry.stat()) for entry in found if _is_file(entry))
     return [(name, stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns) for name, stat in files]
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Tell whether it is a file; of a link that leads to itself ``entry.is_file()`` raises OSError."""
+    return entry.is_file(follow_symlinks=False) or Path(entry).is_file()
