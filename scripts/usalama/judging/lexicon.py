@@ -6,6 +6,7 @@ Those would else use their words up. It is handed terms that were read and check
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TypeAlias
 
 from usalama.judging.terms import Lexicon, Term, Trie, spellings
@@ -34,10 +35,8 @@ def build_lexicon(vocabulary: Iterable[Term], of_topics: Iterable[Term], money: 
         for actor in _actors_in(words, done)
     )
     actors = _heard(sequences, ACTORS)
-    for words, term in list(_spelled(of_topics, sequences)):
-        sequences.append((words, term))
-        sequences.extend((words, actor) for actor in _actors_in(words, actors))
-    return Lexicon(Trie(sequences), money=money)
+    of_topic = ((words, chain((term,), _actors_in(words, actors))) for words, term in _spelled(of_topics, sequences))
+    return Lexicon(Trie(sequences, of_topic), money=money)
 
 
 def _spelled(terms: Iterable[Term], sequences: Sequences) -> Iterator[tuple[list[str], Term]]:
@@ -55,8 +54,8 @@ def _spelled(terms: Iterable[Term], sequences: Sequences) -> Iterator[tuple[list
 
 
 def _heard(sequences: Sequences, classes: frozenset[str]) -> Lexicon[Term]:
-    """Return the terms of these classes, to be heard inside longer ones: there they speak for ``ACTORS`` alone."""
-    named = Trie((words, term.among(ACTORS)) for words, term in sequences if classes.intersection(term.classes))
+    """Return the terms of these classes, to be heard inside longer ones."""
+    named = Trie((words, term) for words, term in sequences if classes.intersection(term.classes))
     verbs = named.verbs()
     return Lexicon(named, lambda word: (*english_keys(word), "!" + word, "=" + word.upper(), *verbs.keys(word)))
 
@@ -74,8 +73,11 @@ def _ours(sequences: Sequences) -> dict[str, list[str]]:
 
 
 def _actors_in(words: Sequence[str], actors: Lexicon[Term]) -> Iterator[Term]:
-    """Yield who is named inside a longer term: "kenyan police in haiti" speaks of the country and of its police too."""
+    """Yield who is named inside a longer term: "kenyan police in haiti" speaks of the country and of its police too.
+
+    There a term speaks for ``ACTORS`` alone.
+    """
     if len(words) == 1:
         return
     for hit in actors.find([word.lstrip("=!") for word in words], len(words)):
-        yield from hit.values
+        yield from (term.among(ACTORS) for term in hit.values)

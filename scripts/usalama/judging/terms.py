@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from usalama.catalogue.catalog import GRADES
@@ -109,17 +110,23 @@ def _parts(text: str) -> list[str]:
 class Trie(Generic[Value]):
     """Word sequences to values, matched longest first from left to right."""
 
-    __slots__ = ("_root", "_words")
+    __slots__ = ("_nodes", "_rows", "_words")
 
-    def __init__(self, rows: Iterable[tuple[Sequence[str], Value]]) -> None:
-        self._root: Node = {}
-        words: list[str] = []
-        for sequence, value in rows:
-            node = self._root
-            for word in sequence:
-                node = node.setdefault(word, {})
-            node.setdefault("", []).append(value)
-            words.extend(sequence)
+    def __init__(
+        self,
+        rows: Iterable[tuple[Sequence[str], Value]],
+        more: Iterable[tuple[Sequence[str], Iterable[Value]]] = (),
+    ) -> None:
+        """Take ``rows``, then ``more`` with several values each, which are looked at when a text says the first word.
+
+        Of most first words no text says anything: what begins with one is laid out when that is first looked up.
+        """
+        self._nodes: dict[str, Node] = {}
+        self._rows: dict[str, list[tuple[Sequence[str], Iterable[Value]]]] = {}
+        words: set[str] = set()
+        for sequence, values in chain(((sequence, (value,)) for sequence, value in rows), more):
+            self._rows.setdefault(sequence[0] if sequence else "", []).append((sequence, values))
+            words.update(sequence)
         self._words = frozenset(words)
 
     def verbs(self) -> VerbRoots:
@@ -136,10 +143,22 @@ class Trie(Generic[Value]):
         known = tuple([key for key in keys if key in self._words])
         if not known:
             return None
-        nodes = [self._root[key] for key in known if key in self._root]
+        nodes = list(filter(None, map(self._node, known)))
         longer = [node for node in nodes if len(node) > ("" in node)]
         nexts = frozenset[str]().union(*longer)
         return known, longer, nexts, tuple([value for node in nodes for value in node.get("", ())])
+
+    def _node(self, word: str) -> Node:
+        """Return where sequences go on that begin with a word; it is empty where none does."""
+        if word not in self._nodes:
+            first: Node = {}
+            for sequence, values in self._rows.pop(word, ()):
+                node = first
+                for further in sequence[1:]:
+                    node = node.setdefault(further, {})
+                node.setdefault("", []).extend(values)
+            self._nodes[word] = first
+        return self._nodes[word]
 
     def find(self, words: Sequence[_Known | None], title_end: int) -> list[Hit[Value]]:
         """Return the longest match at each place, skipping the words it used up."""
