@@ -1086,6 +1086,17 @@ def test_a_county_s_page_says_what_happened_and_how_sure_it_is(small_site):
     assert "Chombo kimoja tu" in small_site.clean()["sw/counties/baringo/index.html"].decode()
 
 
+def test_a_topic_s_page_says_a_headline_once_and_leads_to_the_story_s_other_weeks(small_site):
+    """A story that goes on stands in its newest week, with the way to its timeline, and nowhere else on the page."""
+    first = small_site.entry(94, "2026-11-10", "Bridge guards lose a lamp", topics=("courts",))
+    story = f"s{first.stem.rpartition('-')[2]}"
+    small_site.entry(95, "2026-11-17", "Lamp of the guards found", outlet="lake-radio", topics=("courts",), story=story)
+    page = html.document_fromstring(small_site.clean()["topics/courts/index.html"].decode())
+    assert len(page.xpath("//main//a[normalize-space()='Lamp of the guards found']")) == 1
+    (leads,) = page.xpath(f"//li[a='Lamp of the guards found']//a[contains(@href, 'stories/{story}/')]")
+    assert leads.text_content() == "Timeline: Lamp of the guards found"
+
+
 def test_a_page_names_the_week_that_it_calls_this_one(small_site):
     """Opened a fortnight later, or built when nothing came since, "this week" of a topic or a county is not today's."""
     pages = small_site.clean()
