@@ -39,6 +39,7 @@ TOLD = WEEKLY | {"story"}
 """Pages that show other reports first to readers of another language; of lists, ``LINES`` changes the lines alone."""
 LINES: Mapping[str, Callable[[Any, str], Any]] = {
     "shelf": tellers.shelf_in,
+    "told": tellers.stories_in,
     "year": tellers.year_in,
     "pledges": tellers.pledges_in,
     "running": tellers.lines_in,
@@ -168,18 +169,17 @@ class Contexts:
         context: dict[str, Any] = {"shelf": shelving.shelf(self.survey, folder, slug), "printed": self._printed}
         context["so_far"] = self.running is not None
         if folder != "sources":
-            context["told"] = self._told_last(context["shelf"], page.language)
+            context["told"] = self._told_last(context["shelf"])
         else:
             context |= {"row": shelving.outlet_row(self.survey, slug), "feeds": self.feeds.get(slug, ())}
             context["answered"] = self.survey.outlook.last_answers(slug)
         return template, context
 
-    def _told_last(self, shelf: ShelfView, language: str) -> dict[str, StoryView]:
+    def _told_last(self, shelf: ShelfView) -> dict[str, StoryView]:
         """Return the stories that a topic or county has in the newest week: id → story with its reports."""
         if not shelf.weeks or shelf.weeks[0].mark.week != self.survey.atlas.newest:
             return {}
-        stories = shelving.chapters_of(self.survey, shelf.weeks[0].lines)
-        return {each.id: each if language == FIRST else tellers.led_in(each, language) for each in stories}
+        return {story.id: story for story in shelving.chapters_of(self.survey, shelf.weeks[0].lines)}
 
     def _stories(self, _: Wanted) -> Context:
         going, quiet = shelving.story_lists(self.survey)

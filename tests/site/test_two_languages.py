@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+from itertools import product
 
 import pytest
 from lxml import etree, html
@@ -32,8 +33,8 @@ def told_twice(small_site):
 
 
 def heads(page, story):
-    """Return the links of a page to the newest chapter of a story, or to its page over weeks."""
-    links = html.fromstring(page.decode()).xpath("//main//a[@href]")
+    """Return the headlines of a page that lead to the newest chapter of a story, or to its page over weeks."""
+    links = html.fromstring(page.decode()).xpath("//main//a[@href][not(ancestor::*[@class='m'])]")
     return [link for link in links if link.get("href").endswith((f"2026/w47/#s{story}", f"s{story}/"))]
 
 
@@ -45,6 +46,17 @@ def test_a_list_speaks_to_its_reader_through_a_report_in_their_language(small_si
     assert {(link.text, link.get("lang")) for link in there} == {(TOLD, None)}
     assert {(link.text, link.get("lang")) for link in here} == {("Fence at the old well mended", None)}
     assert len(there) == len(here) > 0
+
+
+@pytest.mark.usefixtures("told_twice")
+def test_below_a_headline_stand_the_words_of_its_own_outlet(small_site):
+    """In either language the newest week's excerpt on a topic's and a county's page is of the report that heads it."""
+    pages = small_site.clean()
+    said = {"": "Herders say that it began before dawn.", "sw/": "Wazee wanasema ua umesimama tena."}
+    headed = {"": "Fence at the old well mended", "sw/": TOLD}
+    for name, tree in product(LISTS[:2], said):
+        (line,) = html.fromstring(pages[tree + name].decode()).xpath(f"//li[a='{headed[tree]}'][blockquote]")
+        assert line.xpath("string(blockquote/p)") == said[tree], tree + name
 
 
 def test_a_list_falls_back_on_the_story_s_own_lead_and_marks_its_language(small_site):

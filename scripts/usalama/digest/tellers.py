@@ -6,7 +6,7 @@ nobody told in the language keeps its lead.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from usalama.claims.cases import CaseStatus
 from usalama.digest.digests import Lead, Line, Report, StoryView, WeekView
@@ -75,6 +75,11 @@ def led_in(story: StoryView, language: str) -> StoryView:
     """Return one story of a week led by a report in ``language``, where it has one of an outlet's own."""
     lead = _own(story.reports, language) if story.lead.language != language and len(story.reports) > 1 else None
     return story if lead is None else _led_by(lead, story, line_in(story.line, language))
+
+
+def stories_in(stories: Mapping[str, StoryView], language: str) -> dict[str, StoryView]:
+    """Return some stories of a week by their ids, each led by a report in ``language`` where it can be."""
+    return {key: led_in(story, language) for key, story in stories.items()}
 
 
 def led_whole(story: StoryView) -> StoryView:
