@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from usalama.catalogue.actors import NOBODY, read_actors
 from usalama.claims import matters, pledges, searchbait, voices
-from usalama.judging.maskrules import read_rules
+from usalama.judging.maskrules import NAME, read_rules
 from usalama.words.literals import Marks, Needs, Spotter, first_words, lowered, needed
 
 CATALOG = Path(__file__).parents[2] / "content" / "catalog"
@@ -73,6 +73,11 @@ def test_no_match_of_a_masking_rule_is_passed_over(expression):
         assert found(needed(expression), text)
 
     matches_hold_a_word()
+
+
+def test_what_a_name_is_made_of_need_not_be_read():
+    """A part of an expression of which nothing is needed may be passed over: what the whole needs stays the same."""
+    assert all(needed(each, NAME.pattern) == needed(each) for each in EXPRESSIONS)
 
 
 def test_letters_that_re_takes_for_others_are_not_passed_over():

@@ -97,6 +97,24 @@ def test_two_terms_of_one_spelling_are_both_told():
     assert [term.classes for hit in Lexicon(trie).find(words, end) for term in hit.values] == [("arrest",), ("attack",)]
 
 
+def test_a_term_is_worked_out_when_a_text_says_its_first_word():
+    """What else a term speaks for takes time to find, and most terms are in no text: it is asked for once, and late."""
+    asked = []
+
+    def values(term):
+        asked.append(term)
+        yield from (term, f"of {term}")
+
+    trie = Trie([(["goats"], "beasts")], ((term.split(), values(term)) for term in ("goats stolen", "camp raided")))
+    lexicon = Lexicon(trie)
+    assert not lexicon.find(["raided"], 1)
+    assert not asked
+    for _ in range(2):
+        (hit,) = lexicon.find(["goats", "stolen"], 2)
+        assert hit.values == ("goats stolen", "of goats stolen")
+    assert asked == ["goats stolen"]
+
+
 def test_what_is_remembered_of_words_is_bounded():
     """After 200,000 different words the memory starts anew: an early word is worked out again, and still found."""
     asked = []

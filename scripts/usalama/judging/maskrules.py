@@ -100,7 +100,8 @@ class Rules:
     @cached_property
     def asked(self) -> tuple[Spotter, tuple[Ask, ...]]:
         """What finds the words that the rules need, and what to ask of it: made for texts, and not to try the rules."""
-        needs = {pattern: needed(pattern) for rule in self.rules for pattern in (*rule.patterns, *rule.when)}
+        patterns = [pattern for rule in self.rules for pattern in (*rule.patterns, *rule.when)]
+        needs = {pattern: needed(pattern, NAME.pattern) for pattern in patterns}
         spotter = Spotter(words for lists in needs.values() for words in lists)
 
         def ask(patterns: tuple[re.Pattern[str], ...]) -> tuple[tuple[int, re.Pattern[str]], ...]:
