@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import gc
 import json
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -186,22 +185,17 @@ class Printing:
     def _fitted(self, template: str, page: Wanted, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         """Print a week with as much as fits; what is left out stands on its companion page."""
         steps = overflow.ladder(page.kind, busy=bool(context["parts"]))
-        made: dict[int, tuple[str, dict[str, Any]]] = {}
         printed: dict[object, str] = {}  # stories as they stand on this page, for the next step
 
-        def fits(number: int) -> bool:
+        @cache
+        def tried(number: int) -> tuple[int, str, dict[str, Any]]:
             view = overflow.fitted(context["view"], steps[number])
             shown = {**context, "view": view, "fit": steps[number], "shown": overflow.best(view, steps[number].lines)}
-            shown["printed"] = printed
-            text, nearly = self.press.sized(template, page, shown)
-            made[number] = text, shown
-            return nearly <= overflow.BUDGET - _SOME_BYTES or overflow.weight(text) <= overflow.BUDGET
+            text, nearly = self.press.sized(template, page, {**shown, "printed": printed})
+            is_light = nearly <= overflow.BUDGET - _SOME_BYTES
+            return nearly if is_light else overflow.weight(text), text, shown
 
-        # Most pages fit whole; each step shows less than the one before, and the last stands for what never fits.
-        number = 0 if fits(0) else bisect_left(range(len(steps) - 1), x=True, lo=1, key=fits)
-        if number not in made:
-            fits(number)
-        return made[number]
+        return tried(overflow.fullest(len(steps), lambda number: tried(number)[0]))[1:]
 
     def _answer(self, expected: Reports) -> dict[str, Any]:
         heads, unmade = self.survey.atlas.heads, self.search.problems

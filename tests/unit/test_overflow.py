@@ -35,6 +35,21 @@ def test_each_step_shows_no_more_than_the_one_before():
     assert overflow.ladder("week", busy=True)[-1].stories == 1
 
 
+def test_a_page_shows_as_much_as_fits_after_few_trials():
+    """The first step that fits is found wherever it is, the last stands for none; a ladder is not printed through."""
+    for by in (100, 450, 550, 2000):  # bytes that each step takes off
+        for first in range(11):
+            asked = set()
+
+            def weigh(step, first=first, by=by, asked=asked):
+                asked.add(step)
+                return overflow.BUDGET + by * (first - step) - (by > 1000)
+
+            assert overflow.fullest(11, weigh) == first, (by, first)
+            assert by not in {450, 550} or len(asked) <= 4, (by, first, asked)
+    assert overflow.fullest(11, lambda _: overflow.BUDGET + 1) == 10
+
+
 def test_a_week_without_a_companion_leaves_out_no_report():
     """Its own page is the only place of its reports: stories become lines, and each line and report stays."""
     steps = overflow.ladder("week", busy=False)

@@ -8,7 +8,7 @@ moves. Whether there is a companion follows from counts alone. Nothing is droppe
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -24,6 +24,8 @@ PART = 250
 """Lines and reports on one companion page: about 25 kB after gzip."""
 BUDGET = 14_336
 """Bytes after gzip that arrive in a connection's first flight."""
+_STEP = 500
+"""Bytes after gzip by which a week is lighter with each step of its ladder, about."""
 
 
 class Fit(NamedTuple):
@@ -86,6 +88,21 @@ def ladder(kind: str, *, busy: bool) -> tuple[Fit, ...]:
     A week without a companion keeps all its reports: a story that is no longer told in full is a line that names them.
     """
     return _HOME if kind == "index" else _BUSY_WEEK if busy else _WEEK
+
+
+def fullest(steps: int, weigh: Callable[[int], int]) -> int:
+    """Return which of so many steps, the fullest first, is the first that fits, or else the last.
+
+    ``weigh`` prints a page with one and returns its bytes after gzip; it is asked again for what it was asked. To print
+    is what takes long: so it begins where the whole page's weight points to, and goes on from there step by step.
+    """
+    last = steps - 1
+    number = min(last, max(0, -(-(weigh(0) - BUDGET) // _STEP)))
+    while number < last and weigh(number) > BUDGET:
+        number += 1
+    while number > 1 and weigh(number - 1) <= BUDGET:
+        number -= 1
+    return number
 
 
 def weight(text: str) -> int:
