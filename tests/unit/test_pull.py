@@ -27,6 +27,7 @@ from usalama.model import (
 )
 from usalama.stories.succession import also_tells
 from usalama.usecases import pull
+from usalama.usecases.following import tells_of
 from usalama.words.urls import entry_key, page
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
@@ -590,7 +591,7 @@ def followed(*on_disk, closed=(), final=str):
     masks = read_rules(MASKS, "r")
 
     def told(stories):
-        return [(each, each in closed) for each in (*on_disk, *closed) if final(each.story) in stories]
+        return [(each, each in closed) for each in (*on_disk, *closed) if tells_of(each, stories, final)]
 
     return replace(
         RULES,
@@ -780,6 +781,23 @@ def test_a_name_is_followed_into_the_reports_on_disk_of_a_story_that_became_part
     rules = replace(followed(*on_disk), stories=lambda _earliest: lambda _judged: ("s1", place))
     outcome = decide(reading(NEWS, new), have=known(*on_disk), rules=rules)
     assert titles(outcome.changed) == ["raid hurts [x]"]
+
+
+def test_a_name_learnt_late_of_a_story_that_is_no_more_is_followed_into_the_one_that_stays():
+    """Its reports on disk lose it, and those that come later: what was merged, another pull had noted."""
+    first = entry(NEWS, "a", title="raid: Made Kuze hurt")
+    gone = JudgedEntry(first, Judgement(0.9, story="s0gone"))
+    why = Reason("story", "s1", f"near{also_tells('s0gone')}")
+    both = JudgedEntry(entry(OTHER, "b", title="raid hurts Made Kuze"), Judgement(0.9, story="s1", reasons=(why,)))
+    other = JudgedEntry(entry(OTHER, "c", title="raid took Made Kuze"), Judgement(0.9, story="s1"))
+    apart = JudgedEntry(entry(OTHER, "d", title="fire hurts Made Kuze"), Judgement(0.9, story="s2"))
+    on_disk = (gone, both, other, apart)
+    late = replace(first, title="raid: boy Made Kuze hurt")
+    outcome = decide(reading(NEWS, late), have=known(*on_disk), rules=followed(*on_disk))
+    assert sorted(titles(outcome.changed)) == ["raid hurts [x]", "raid took [x]", "raid: [x] hurt"]
+    rules = replace(followed(), stories=lambda _earliest: lambda _judged: ("s1", Reason("story", "s1", "near")))
+    after = decide(reading(OTHER, entry(OTHER, "e", title="raid: Made Kuze")), rules=rules, hidden=outcome.hidden)
+    assert titles(after.kept) == ["raid: [x]"]
 
 
 def test_what_shows_no_hidden_name_is_neither_written_again_nor_named():

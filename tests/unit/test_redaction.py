@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -230,6 +231,43 @@ def test_the_outlets_address_leads_where_it_led_and_reads_as_no_name(slug):
     for other in ("boy-of-kuzeland", "%c3%ada"):  # of which Ada is no word
         plain = replace(before, title="boy Ada fell", link=f"https://made-kuze.example/2026/{other}")
         assert mask(plain, read_rules(RULES, "r"))[0].link == plain.link
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize(("told", "pattern"), [("Mũthoni", "{NAME}"), ("Muthoni", "{NAME}"), ("A", "Mũthoni Kamau")])
+def test_a_name_with_marks_is_hidden_in_an_address_however_that_writes_them(form, told, pattern):
+    """Its letters with their marks in one or in two, as they are or as codes, of small or large hexadecimal digits.
+
+    Be it a name that the headline gives away, or one that a rule is.
+    """
+    pattern = unicodedata.normalize(form, f"'{'boy ' * (pattern == '{NAME}')}(?P<hide>{pattern})'")
+    rules = read_rules(RULES.replace("'boy (?P<hide>{NAME})'", pattern), "r")
+    marked = unicodedata.normalize(form, "mũthoni")
+    low = re.sub("%..", lambda code: code[0].lower(), quote(marked))
+    for slug in (f"{marked}-kamau", f"{quote(marked)}-kamau", f"kamau%20{low}", f"{low}%2Dkamau", f"x%F1-{low}_kamau"):
+        before = replace(ENTRY, title=f"boy {told} Kamau ran", summary="", link=f"https://x.example/2026/{slug}")
+        shown, names = mask(before, rules)
+        assert names == ("child",), slug
+        left = re.sub("(%[0-9A-Fa-f]{2})+", " ", shown.link.removeprefix("https://x.example/2026/"))
+        assert not re.search("[b-wyz]", left), shown.link
+        assert unquote(shown.link) == unquote(before.link)
+        assert mask(shown, rules)[0] == shown
+
+
+def test_a_name_with_marks_is_hidden_in_an_address_that_a_text_shows():
+    """It is cut out whole, with the marks that belong to its last letter."""
+    told = "boy Mũthoni Zoé ran. See x.example/m%C5%A9thoni-zoe%CC%81/100%, x.example/zo%E9_muthoni."
+    shown = "ran. See x.example/[name withheld]/100%, x.example/[name withheld]."
+    assert redact(told, read_rules(RULES, "r"))[0].endswith(shown)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_rule_that_is_a_name_with_marks_hides_it_with_them_and_without(form):
+    """However the table and the outlet write it."""
+    pattern = unicodedata.normalize(form, "'(?P<hide>Mũthoni Njerĩ)'")
+    rules = read_rules(RULES.replace("'boy (?P<hide>{NAME})'", pattern), "r")
+    for told in ("Mũthoni Njerĩ", "Muthoni Njeri", "MŨTHONI NJERĨ"):
+        assert redact(f"{told} ran.", rules) == ("[name withheld] ran.", ("child",))
 
 
 def test_a_feed_that_writes_masks_itself_is_soon_looked_through():

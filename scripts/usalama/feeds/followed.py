@@ -35,6 +35,9 @@ class Following(NamedTuple):
     hide: Callable[[JudgedEntry, Mapping[str, str]], tuple[JudgedEntry, tuple[str, ...]]]
     """The report without the names of these fingerprints, and the rules by which."""
     told: Callable[[Collection[str]], Iterable[tuple[JudgedEntry, bool]]]
-    """The reports on disk of some stories, by ``final``, each with whether its week is closed: then it stays."""
+    """The reports on disk of some stories, by ``final``, and those that showed one to be part of another.
+
+    Each with whether its week is closed: then it stays.
+    """
     final: Callable[[str], str]
     """The story that one is part of by the desk's merges."""

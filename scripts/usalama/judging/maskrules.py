@@ -14,6 +14,7 @@ from typing import NamedTuple
 from usalama.catalogue.catalog import LANGUAGES
 from usalama.errors import CatalogError
 from usalama.formats.tables import Table, nearest, read_document
+from usalama.words.characters import plainly
 from usalama.words.literals import Spotter, needed
 
 _REST = (
@@ -122,16 +123,17 @@ def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
 
 
 def _rule(table: Table) -> Rule:
-    patterns = tuple(map(partial(_compiled, table, "patterns"), table.words("patterns")))
-    conditions = _alternatives(table.text("when")) if table.has("when") else ()
-    named = tuple(found[1].replace("’", "'") for found in map(_NAMED.fullmatch, table.words("patterns")) if found)
+    written = [*map(plainly, table.words("patterns"))]  # as the texts are that they are looked for in
+    patterns = tuple(map(partial(_compiled, table, "patterns"), written))
+    conditions = _alternatives(plainly(table.text("when"))) if table.has("when") else ()
+    named = tuple(found[1].replace("’", "'") for found in map(_NAMED.fullmatch, written) if found)
     rule = Rule(
         name=table.slug("name"),
         words=tuple((language, f"[{table.text(language)}]") for language in LANGUAGES),
         patterns=patterns,
         when=tuple(map(partial(_compiled, table, "when"), conditions)),
         spares_officials=table.flag("spares_officials", default=False),
-        of_person=bool(named) or any("(?P<hide>{NAME})" in pattern for pattern in table.words("patterns")),
+        of_person=bool(named) or any("(?P<hide>{NAME})" in pattern for pattern in written),
         named=() if conditions else named,
     )
     for pattern in rule.patterns:

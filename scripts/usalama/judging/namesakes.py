@@ -16,7 +16,7 @@ from itertools import combinations, pairwise
 from usalama.judging.maskrules import NAME, Rules
 from usalama.judging.redaction import WORD, everywhere, hidden_names, spelled, texts_of, unread, with_texts
 from usalama.model import Entry, JudgedEntry
-from usalama.words.characters import DIGITS, SOFT, basic, spelt
+from usalama.words.characters import DIGITS, SOFT, basic, legible, spelt
 
 _NAMES = re.compile(rf"{NAME.pattern}(?: {NAME.pattern})*")
 """Words of names in a row, however many."""
@@ -45,7 +45,8 @@ def marks_of_officials(entry: Entry, rules: Rules) -> frozenset[str]:
 def shows(judged: JudgedEntry, hidden: Mapping[str, str], rules: Rules) -> dict[str, str]:
     """Return the names in a report or its reasons that one of the fingerprints ``hidden`` is of, each with its rule."""
     found: dict[str, str] = {}
-    told = (*texts_of(judged.entry), judged.entry.link, *(reason.evidence for reason in judged.judgement.reasons))
+    reasons = (reason.evidence for reason in judged.judgement.reasons)
+    told = (*texts_of(judged.entry), legible(judged.entry.link)[0], *reasons)
     basics = [spelt(text)[0].replace("’", "'") for text in told]
     for run in (run[0] for text in basics for run in _NAMES.finditer(text)):
         for mark, pair in _marked(_words(run, rules)):

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from usalama.judging.maskrules import NAME, Rule, Rules
 from usalama.model import Entry
-from usalama.words.characters import ELLIPSIS, SOFT, basic, joined, spelt
+from usalama.words.characters import ELLIPSIS, SOFT, basic, joined, legible, spelt
 from usalama.words.text import line
 
 LONGEST = 280
@@ -28,6 +28,7 @@ _TAG = re.compile(r"[#@]\w+|[\w.-]+(?=@)")
 _LOOKS = {each[0]: each[1:] for each in ("'’", "a4@", "b8", "e3", "g9", "i1", "l1", "o0", "s5$", "t7", "z2")}
 """What stands for a letter that it looks like."""
 _HOST = re.compile(r"\w+://[^/?]*")
+_LETTER_OR_CODE = re.compile("(%[0-9A-Fa-f]{2})|[A-Za-z0-9]")
 _PARTED = "  "
 """Between texts that are looked through as one."""
 _BETWEEN = r"[\W_]{0,3}"
@@ -212,13 +213,13 @@ def everywhere(text: str, given_away: dict[str, str], not_names: frozenset[str])
     apart, digits for letters, hyphens between them.
     """
     for name, words in given_away.items():
-        told, (row, part) = joined(text), _ways(name, not_names)
+        (told, at), (row, part) = _shown(text), _ways(name, not_names)
         alone = rf"(?=[A-Z][-\d{SOFT}]*[^\W\d_])(?i:{part})"  # and A11 is a road
         found = [each.span() for each in re.finditer(rf"(?<![^\W_])(?:{row}|{alone})(?![^\W_])", told)]
         for tag in _TAG.finditer(told):
             inside = re.finditer(rf"{row}|(?:{part})(?![a-z])", tag[0])
             found += [(tag.start() + each.start(), tag.start() + each.end()) for each in inside]
-        text = _replaced(text, [(*span, words) for span in found])
+        text = _replaced(text, [(at[start], at[end], words) for start, end in found])
     return text
 
 
@@ -229,17 +230,26 @@ def unread(address: str, names: Iterable[str], not_names: frozenset[str]) -> str
     """
     host, path = (_HOST.match(address) or [""])[0], _HOST.sub("", address)
     for row, part in (_ways(name, not_names) for name in names):
-        path = re.sub(rf"(?<![^\W_])(?<!%)(?:{row}|(?i:{part}))(?![^\W_])", _encoded, path)
+        told, at = legible(path)
+        found = re.finditer(rf"(?<![^\W_])(?<!%)(?:{row}|(?i:{part}))(?![^\W_])", basic(told))
+        places = [(at[each.start()], at[each.end()]) for each in found]
+        path = _replaced(path, [(start, end, _encoded(path[start:end])) for start, end in places])
     return host + path
 
 
-def _encoded(found: re.Match[str]) -> str:
-    return re.sub("[A-Za-z0-9]", lambda letter: f"%{ord(letter[0]):02X}", found[0])
+def _encoded(words: str) -> str:
+    return _LETTER_OR_CODE.sub(lambda each: each[0] if each[1] else f"%{ord(each[0]):02X}", words)
+
+
+def _shown(text: str) -> tuple[str, Sequence[int]]:
+    """Return ``joined`` of what a text shows, and where each letter stood."""
+    told, at = legible(text)
+    return joined(told), at
 
 
 def _stands(name: str, text: str, rules: Rules) -> bool:
     """Tell whether two words of a name stand in a row in a text."""
-    told, row = joined(text), _ways(name, rules.not_names)[0]
+    told, row = _shown(text)[0], _ways(name, rules.not_names)[0]
     alone = re.search(rf"(?<![^\W_]){row}(?![^\W_])", told)
     return bool(alone) or any(re.search(row, tag) for tag in _TAG.findall(told))
 

@@ -41,7 +41,11 @@ def follow(
     for merge in merges_of(outcome.kept):
         learnt |= {each._replace(story=merge.kept) for each in (*before, *learnt) if each.story == merge.gone}
     stories = {each.story for each in learnt.difference(before) if each.mark}
-    done, problems = hide_known(told, {*before, *learnt}, stories, known.path, rules.following)
+    on_disk, final = _on_disk({rules.following.final(each) for each in stories}, told.values(), rules.following)
+    # Of a story that is one with another since long: what comes to that knows nothing of the merge.
+    moved = {each: final(each) for each in stories if final(each) != rules.following.final(each)}
+    learnt |= {each._replace(story=moved[each.story]) for each in learnt if each.story in moved}
+    done, problems = _hide(told, {*before, *learnt}, on_disk, final, known.path, rules.following)
     outcome.kept = [done.pop(each.entry.key, each) for each in outcome.kept]
     outcome.changed = [done.pop(each.entry.key, each) for each in outcome.changed] + [*done.values()]
     outcome.hidden = tuple(sorted({*before, *learnt}))
@@ -58,7 +62,22 @@ def hide_known(
     """Return the reports of ``told``, and those on disk of ``stories``, that lose names, by key; and which may not."""
     names = tuple(names)
     fresh = {following.final(each) for each in stories} & _by_story(names, following.final).keys()
-    on_disk, final = _on_disk(fresh, told.values(), following)
+    return _hide(told, names, *_on_disk(fresh, told.values(), following), path_of, following)
+
+
+def tells_of(judged: JudgedEntry, stories: Collection[str], final: Callable[[str], str]) -> bool:
+    """Tell whether a report is of one of ``stories``, or showed one of them to be part of another."""
+    return final(judged.story) in stories or any(final(each.gone) in stories for each in merges_of([judged]))
+
+
+def _hide(
+    told: dict[str, JudgedEntry],
+    names: Iterable[HiddenName],
+    on_disk: Sequence[tuple[JudgedEntry, bool]],
+    final: Callable[[str], str],
+    path_of: Callable[[str], str],
+    following: Following,
+) -> tuple[dict[str, JudgedEntry], tuple[Problem, ...]]:
     hidden = _by_story(names, final)
     closed = {judged.entry.key for judged, is_closed in on_disk if is_closed}
     told = {judged.entry.key: judged for judged, _ in on_disk} | told
@@ -80,7 +99,7 @@ def hide_known(
 def _on_disk(
     stories: Collection[str], told: Iterable[JudgedEntry], following: Following
 ) -> tuple[list[tuple[JudgedEntry, bool]], Callable[[str], str]]:
-    """Return the reports on disk of some stories, and of those that reports showed to be part of them; and of which.
+    """Return the reports on disk of some stories, and of those that reports showed to be one with them; and of which.
 
     The latter is told of as ``Following.final`` tells of the desk's merges.
     """
@@ -91,7 +110,8 @@ def _on_disk(
         found, seen = found + fresh, seen | ahead
         merges += merges_of(judged for judged, _ in fresh)
         moved = resolve(merges)
-        ahead = {final(gone) for gone, kept in moved.items() if final(kept) in seen} - seen
+        ways = [(final(gone), final(kept)) for gone, kept in moved.items()]
+        ahead = {other for gone, kept in ways for other in (gone, kept) if seen & {gone, kept}} - seen
     return found, lambda story: final(moved.get(final(story), story))
 
 

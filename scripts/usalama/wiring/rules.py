@@ -26,7 +26,7 @@ from usalama.stories import evidence
 from usalama.stories.evidence import Sketch, StoryTables, read_story_tables, sketch
 from usalama.stories.fingerprints import Report
 from usalama.stories.stories import StoryIndex, report_of
-from usalama.usecases.following import by_masks
+from usalama.usecases.following import by_masks, tells_of
 from usalama.words.weeks import Week, between, week_of
 
 _STORY_DAYS = 112
@@ -184,6 +184,6 @@ def _told(
     """Give the reports on disk of some stories, each with whether its week is closed."""
     for week in _weeks_of_stories(zone, now, now):
         shelf = store.read_entries(root, [week.slug])
-        told = [each.judged for each in shelf.entries if final(each.judged.story) in stories]
+        told = [each.judged for each in shelf.entries if tells_of(each.judged, stories, final)]
         is_closed = bool(told) and is_there(issuefiles.record_path(root, week))
         yield from ((judged, is_closed) for judged in told)

@@ -60,6 +60,9 @@ _SIGN = "[ ._/*|~+·•-]"
 _LETTERS_APART = re.compile(rf"({_SIGN}(?<=(?<![^\W_])[^\W\d_].){_SIGN}{{0,2}})[^\W_](?![^\W_])(?:\1[^\W_](?![^\W_]))+")
 _SOFT_IN_WORD = re.compile(rf"{SOFT}(?={SOFT}*[a-z\d])|(?<=[a-z\d]){SOFT}")
 _DIGIT_IN_WORD = re.compile(r"[013457](?<=[A-Za-z].)(?=[a-z])")
+_CODES = "(?:%(?!3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa])[0-9A-Fa-f]{2})+"
+_CODED = re.compile(rf"{_CODES}|[\u0300-\u036f]")
+_CODED_OR_NOT = re.compile(rf"{_CODES}|.", re.DOTALL)
 _DANGLING = " \t,;:–—-/|([{«“‘&"
 _FEWEST_OF_LIMIT = 0.4
 
@@ -96,6 +99,40 @@ def joined(text: str) -> str:
 
 def _joined(found: re.Match[str]) -> str:
     return re.sub(rf"(?<=[a-z]){SOFT}(?={SOFT}*[A-Z])", " ", re.sub(r"[\W_]", SOFT, found[0]))
+
+
+def plainly(text: str) -> str:
+    """Return ``basic(text)`` of a text whose marks may stand behind their letters."""
+    return basic(unicodedata.normalize("NFC", text))
+
+
+def legible(text: str) -> tuple[str, Sequence[int]]:
+    """Return a text with addresses in it as a browser shows them, and where each letter stood, and the end.
+
+    Codes are read (RFC 3986, 2.1) as UTF-8, else as Latin-1; those of our letters and digits stay, for they hide them.
+    Marks that stand behind their letters are left out.
+    """
+    if not _CODED.search(text):
+        return text, range(len(text) + 1)
+    told: list[str] = []
+    at: list[int] = []
+    for found in _CODED_OR_NOT.finditer(text):
+        place = found.start()
+        for letter, size in _read_codes(found[0]) if len(found[0]) > 1 else [(found[0], 1)]:
+            if not unicodedata.combining(letter):
+                told.append(letter)
+                at.append(place)
+            place += size
+    return "".join(told), (*at, len(text))
+
+
+def _read_codes(codes: str) -> list[tuple[str, int]]:
+    """Return the letters that percent-codes stand for, and how many characters write each."""
+    body = bytes.fromhex(codes.replace("%", ""))
+    try:
+        return [(letter, len("%20") * len(letter.encode())) for letter in body.decode()]
+    except UnicodeDecodeError:
+        return [(letter, len("%20")) for letter in body.decode("latin-1")]
 
 
 def spelt(text: str) -> tuple[str, Sequence[int]]:
