@@ -323,8 +323,8 @@ def test_check_names_a_table_that_was_lost_once(tmp_path, capsys, name, code, sa
     assert "leanings.csv" not in capsys.readouterr().out
 
 
-def test_check_notes_a_table_without_its_last_line_end(scratch_site, capsys):
-    """Half a table may be well-formed; its last line, cut short, tells that there was more."""
+def test_check_and_status_note_a_table_without_its_last_line_end(scratch_site, capsys):
+    """Half a table may be well-formed; its last line, cut short, tells that there was more. It may be meant so."""
     root = scratch_site("https://coast.example/feed")
     table = root / "content/catalog/places.csv"
     *rows, _ = table.read_bytes().splitlines()
@@ -332,6 +332,8 @@ def test_check_notes_a_table_without_its_last_line_end(scratch_site, capsys):
     assert cli.main(["check", "--root", str(root)]) == 0
     told = [line for line in capsys.readouterr().out.splitlines() if "line end" in line]
     assert [line.partition(": does")[0] for line in told] == ["note: content/catalog/places.csv"]
+    assert cli.main(["status", "--root", str(root)]) == 0
+    assert told[0].removeprefix("note: ") in capsys.readouterr().out.splitlines()
 
 
 def test_check_notes_a_table_that_was_cut_at_the_end_of_a_line(tmp_path, capsys):

@@ -5,6 +5,8 @@ import pytest
 from usalama.errors import CatalogError
 from usalama.formats.rows import cells, rows, write_table
 
+RESTORE = "restore it, or end the line where nothing is missing"
+
 
 @pytest.mark.parametrize(
     ("text", "said"),
@@ -15,6 +17,10 @@ from usalama.formats.rows import cells, rows, write_table
         ("a,c\n1,2\n", "x.csv: line 1: no column 'b'; add it to the head"),
         ("", "x.csv: line 1: no column 'a'; add it to the head"),
         ("a,b\n1,2\n3\n", "x.csv: line 3: too few columns; write 2 at least"),
+        (
+            "a,b,c\n1,2,3\n4,5",
+            f"x.csv: line 3: breaks off in its last line, with 2 of 3 columns; {RESTORE}",
+        ),
         ("a,b\n1,2,3\n", "x.csv: line 2: too many columns; quote a cell with a comma"),
         (f"a,b\n1,2\n3,{'x' * 131_073}\n", "x.csv: line 3: a row of more than 131072 characters; make several of it"),
     ],
@@ -30,6 +36,7 @@ def test_cells_are_as_written():
     """A comma or a quotation mark within quotes is the cell's own; columns that nobody needs may be left out."""
     assert list(cells('a,b\r\n1,"2""3,4"\r\n', "x.csv")) == [(1, ["a", "b"]), (2, ["1", '2"3,4'])]
     assert list(rows("a,b,note\n1,2\n", "x.csv", ("a", "b"))) == [(2, {"a": "1", "b": "2", "note": None})]
+    assert list(rows("a,b\n1,2", "x.csv", ("a", "b"))) == [(2, {"a": "1", "b": "2"})]
     with pytest.raises(CatalogError, match="line 2: a quotation mark is not closed"):
         list(cells('a,b\n"1,2\n3,4\n', "x.csv"))
 

@@ -19,10 +19,11 @@ from typing import Any, NamedTuple
 from usalama.console import context
 from usalama.console.hints import say
 from usalama.console.progress import plain_line
-from usalama.errors import DEGRADED, OK, SiteError
+from usalama.errors import CATALOG, DEGRADED, OK, SiteError
 from usalama.files import state, store
 from usalama.model import Problem
 from usalama.releasing import releases
+from usalama.usecases.check import cut_short
 from usalama.watch import status
 from usalama.wiring import takeover
 from usalama.words.text import counted
@@ -71,6 +72,8 @@ class _Found(NamedTuple):
     """Why a person keeps the site from being published; "" where nobody does."""
     aside: dict[str, str]
     """Table that lies aside → what that means."""
+    unended: list[str]
+    """Of tables that lack their last line end, as where a copy broke off."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -92,7 +95,8 @@ def _look(args: argparse.Namespace) -> _Found:
     root, site = context.open_site(args)
     for mistake in state.no_files(root):  # what it holds back cannot be told
         raise SiteError(mistake)
-    feeds, now = store.read_catalog(store.read_desk(root)).feeds, context.clock(args)
+    texts, now = store.read_desk(root), context.clock(args)
+    feeds = store.read_catalog(texts).feeds
     states, problems = state.read_states(root)
     runs = {name: part for name, part in state.read_status(root).items() if isinstance(part, dict)}
     return _Found(
@@ -106,6 +110,7 @@ def _look(args: argparse.Namespace) -> _Found:
         untold=state.untold_since(root),
         waits=releases.waiting(root),
         aside=takeover.aside(root),
+        unended=[f"{CATALOG}/{line}" for line in cut_short(texts)],
     )
 
 
@@ -124,6 +129,7 @@ def _data(found: _Found) -> dict[str, Any]:
         "problems": [problem.message for problem in found.problems],
         "rolled_back": releases.held(found.root),
         "tables_aside": found.aside,
+        "tables_unended": found.unended,
         "no_pull_since": found.stopped,
         "untold_since": found.untold,
     }
@@ -139,6 +145,7 @@ def _site(found: _Found) -> Iterator[str]:
     if found.stopped:
         yield f"No pull since {found.stopped}: is the schedule still there? usalama schedule prints one"
     yield from found.aside.values()
+    yield from found.unended
     if own := takeover.own(found.root):
         yield f"Tables changed here, which get no rows of a newer program: {', '.join(own)}"
 

@@ -26,7 +26,10 @@ def cells(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def rows(text: str, name: str, needed: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield each row below the head with its line; the head has the columns that are ``needed``, and each row too."""
+    """Yield each row below the head with its line; the head has the columns that are ``needed``, and each row too.
+
+    The last line of a text that lacks its end has all: else it was cut short.
+    """
     _refuse_broken(text, name)
     reader = csv.reader(io.StringIO(text))  # a reader of dictionaries takes three times as long
     head = next(reader, [])
@@ -34,9 +37,13 @@ def rows(text: str, name: str, needed: Sequence[str]) -> Iterator[tuple[int, dic
     if missing:
         raise CatalogError(f"{name}: line 1: no column {missing[0]!r}; {apart(head) or 'add it to the head'}")
     fewest = max([head.index(column) + 1 for column in needed], default=0)
+    unended = 0 if text.endswith("\n") else text.count("\n") + 1
     for found in filter(None, reader):
         if len(found) < fewest:
             raise CatalogError(f"{name}: line {reader.line_num}: too few columns; write {fewest} at least")
+        if len(found) < len(head) and reader.line_num == unended:
+            told = f"breaks off in its last line, with {len(found)} of {len(head)} columns"
+            raise CatalogError(f"{name}: line {unended}: {told}; restore it, or end the line where nothing is missing")
         if len(found) > len(head):
             raise CatalogError(f"{name}: line {reader.line_num}: too many columns; quote a cell with a comma")
         yield reader.line_num, dict(zip_longest(head, found))
@@ -52,7 +59,7 @@ def apart(head: Sequence[str]) -> str:
 def refuse_torn(text: str, name: str) -> None:
     """Raise CatalogError for a table of the program's own writing that breaks off: half of one judges, and looks well.
 
-    Those that people write may lack their last line end (``usecases.check`` notes it).
+    Those that people write may lack their last line end, which ``check`` and ``status`` note, but no columns before it.
     """
     if text and not text.endswith("\n"):
         mend = "restore it, or fit it again; where nothing is missing, end its last line"
