@@ -50,7 +50,7 @@ FEW_WEEKS = 2
 MANY_WEEKS = 20
 """Weeks that another hand reads for as long as getting ready to print takes."""
 _SOME_BYTES = 64
-"""More than the number of its kilobytes can weigh in a page."""
+"""More than the number of its kilobytes can make a page lighter or heavier."""
 _TOLD = 6
 """Outlets, topics or counties that are named at a time."""
 _YOUNG = 50_000
@@ -192,8 +192,8 @@ class Printing:
             view = overflow.fitted(context["view"], steps[number])
             shown = {**context, "view": view, "fit": steps[number], "shown": overflow.best(view, steps[number].lines)}
             text, nearly = self.press.sized(template, page, {**shown, "printed": printed})
-            is_light = nearly <= overflow.BUDGET - _SOME_BYTES
-            return nearly if is_light else overflow.weight(text), text, shown
+            is_clear = abs(nearly - overflow.BUDGET) >= _SOME_BYTES
+            return nearly if is_clear else overflow.weight(text), text, shown
 
         return tried(overflow.fullest(len(steps), lambda number: tried(number)[0]))[1:]
 
