@@ -110,23 +110,22 @@ def _parts(text: str) -> list[str]:
 class Trie(Generic[Value]):
     """Word sequences to values, matched longest first from left to right."""
 
-    __slots__ = ("_nodes", "_rows", "_words")
+    __slots__ = ("_root", "_words")
 
     def __init__(
         self,
         rows: Iterable[tuple[Sequence[str], Value]],
         more: Iterable[tuple[Sequence[str], Iterable[Value]]] = (),
     ) -> None:
-        """Take ``rows``, then ``more`` with several values each, which are looked at when a text says the first word.
-
-        Of most first words no text says anything: what begins with one is laid out when that is first looked up.
-        """
-        self._nodes: dict[str, Node] = {}
-        self._rows: dict[str, list[tuple[Sequence[str], Iterable[Value]]]] = {}
-        words: set[str] = set()
+        """Take ``rows``, then ``more`` with several values each, which are looked at when a text says the sequence."""
+        self._root: Node = {}
+        words: list[str] = []
         for sequence, values in chain(((sequence, (value,)) for sequence, value in rows), more):
-            self._rows.setdefault(sequence[0] if sequence else "", []).append((sequence, values))
-            words.update(sequence)
+            node = self._root
+            for word in sequence:
+                node = node.setdefault(word, {})
+            node.setdefault("", []).append(values)
+            words.extend(sequence)
         self._words = frozenset(words)
 
     def verbs(self) -> VerbRoots:
@@ -143,22 +142,10 @@ class Trie(Generic[Value]):
         known = tuple([key for key in keys if key in self._words])
         if not known:
             return None
-        nodes = list(filter(None, map(self._node, known)))
+        nodes = [self._root[key] for key in known if key in self._root]
         longer = [node for node in nodes if len(node) > ("" in node)]
         nexts = frozenset[str]().union(*longer)
-        return known, longer, nexts, tuple([value for node in nodes for value in node.get("", ())])
-
-    def _node(self, word: str) -> Node:
-        """Return where sequences go on that begin with a word; it is empty where none does."""
-        if word not in self._nodes:
-            first: Node = {}
-            for sequence, values in self._rows.pop(word, ()):
-                node = first
-                for further in sequence[1:]:
-                    node = node.setdefault(further, {})
-                node.setdefault("", []).extend(values)
-            self._nodes[word] = first
-        return self._nodes[word]
+        return known, longer, nexts, tuple([value for node in nodes for value in _ends(node)])
 
     def find(self, words: Sequence[_Known | None], title_end: int) -> list[Hit[Value]]:
         """Return the longest match at each place, skipping the words it used up."""
@@ -188,12 +175,20 @@ class Trie(Generic[Value]):
         best_end, total = position, len(words)
         while nodes:
             position += 1
-            ends = [value for node in nodes if "" in node for value in node[""]]
+            ends = [value for node in nodes if "" in node for value in _ends(node)]
             if ends:
                 best_end, best = position, tuple(ends)
             word = words[position] if position < total else None
             nodes = [node[key] for node in nodes for key in word[0] if key in node] if word else []
         return best_end, best
+
+
+def _ends(node: Node) -> Iterable[Any]:
+    """Return the values of the sequences that end here."""
+    values: Iterable[Any] = node.get("", ())
+    if isinstance(values, list):  # of iterables, until somebody asks
+        values = node[""] = tuple(chain.from_iterable(values))
+    return values
 
 
 class _Words(dict[str, "_Known | None"]):
