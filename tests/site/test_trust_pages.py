@@ -1086,6 +1086,23 @@ def test_a_county_s_page_says_what_happened_and_how_sure_it_is(small_site):
     assert "Chombo kimoja tu" in small_site.clean()["sw/counties/baringo/index.html"].decode()
 
 
+def test_a_county_s_page_says_so_where_the_week_before_had_nothing(small_site):
+    """Who comes back after a week finds that one, not a gap in the list; and that nothing reported is not calm."""
+    for path in small_site.root.glob("content/entries/*/*.md"):
+        path.unlink()
+    small_site.entry(93, "2026-11-04", "Raid at the old well")
+    small_site.entry(94, "2026-11-10", "Court hears of sold radios", topics=("courts",), counties=())
+    small_site.entry(95, "2026-11-17", "Raid at the ford")
+    panel(small_site, "2026-w46", valley_post=True, lake_radio=False)
+    pages = small_site.clean()
+    said = "Week 46, 9–15 November 2026: none reported, which is not the same as calm. 1 of 2 feeds answered."
+    page = pages["counties/baringo/index.html"].decode()
+    newest, gap, older = (page.index(words) for words in ('id="2026-w47"', said, 'id="2026-w45"'))
+    assert newest < gap < older
+    small_site.entry(96, "2026-11-11", "Elders count goats at the well")
+    assert "none reported" not in small_site.clean()["counties/baringo/index.html"].decode()
+
+
 def test_a_topic_s_page_says_a_headline_once_and_leads_to_the_story_s_other_weeks(small_site):
     """A story that goes on stands in its newest week, with the way to its timeline, and nowhere else on the page."""
     first = small_site.entry(94, "2026-11-10", "Bridge guards lose a lamp", topics=("courts",))
