@@ -177,9 +177,8 @@ class Contexts:
 
     def _told_last(self, shelf: ShelfView) -> dict[str, StoryView]:
         """Return the stories that a topic or county has in the newest week: id → story with its reports."""
-        if not shelf.weeks or shelf.weeks[0].mark.week != self.survey.atlas.newest:
-            return {}
-        return {story.id: story for story in shelving.chapters_of(self.survey, shelf.weeks[0].lines)}
+        newest = (week for week in shelf.weeks[:1] if week.mark.week == self.survey.atlas.newest)
+        return {story.id: story for week in newest for story in shelving.chapters_of(self.survey, week.lines)}
 
     def _stories(self, _: Wanted) -> Context:
         going, quiet = shelving.story_lists(self.survey)
@@ -235,8 +234,8 @@ class Contexts:
             "spoken": page.language if own_words else FIRST,
             "title": head.get("title", slug.capitalize()),
             "description": head.get("description", ""),
+            "weights": ranking.WEIGHTS,
         }
-        context["weights"] = ranking.WEIGHTS
         if slug == OPEN_DATA:
             from topic_digest.tables import columns  # noqa: PLC0415  as above
 
@@ -260,20 +259,17 @@ class Contexts:
     @cached_property
     def edited(self) -> dict[str, Report]:
         """Key of each report that was edited → the report as it stands; one that is not shown is left out."""
-        placed = ledgerdata.placed(self.stock.ledger)
-        told = dict.fromkeys(self.survey.atlas.told_in(edit.week, self._now_in(edit)) for edit in placed)
+        placed, now = ledgerdata.placed(self.stock.ledger), self.survey.ledger
+        told = dict.fromkeys(self.survey.atlas.told_in(edit.week, effects.now_in(edit, now)) for edit in placed)
         found = {report.key: report for at in told if at for report in self.survey.reports(at[0], at[1])}
         return {edit.on: found[edit.on] for edit in placed if edit.on in found}
 
     @cached_property
     def places(self) -> dict[Edit, str]:
         """Each edit on an entry → where that stands, "" where it is not there any more."""
-        ledger, place = self.stock.ledger, self.survey.atlas.place
+        ledger, now, place = self.stock.ledger, self.survey.ledger, self.survey.atlas.place
         named = (*ledger.corrections, *ledgerdata.others(ledger))
-        return {edit: place(edit.week, self._now_in(edit)) if edit.week else "" for edit in named}
-
-    def _now_in(self, edit: Edit) -> str:
-        return effects.now_in(edit, self.survey.ledger)
+        return {edit: place(edit.week, effects.now_in(edit, now)) if edit.week else "" for edit in named}
 
     def _status(self, _: Wanted) -> Context:
         return "status.html", {"status": self.stock.status, "zone": self.stock.site.zone}
