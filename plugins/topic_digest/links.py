@@ -5,7 +5,6 @@ Only addresses of the site itself; a publisher's link is never touched.
 
 from __future__ import annotations
 
-from posixpath import commonprefix
 from urllib.parse import urlsplit
 
 from usalama.catalogue.wording import FIRST
@@ -27,6 +26,7 @@ class Links:
         """
         self.path, self.language, self.anywhere = path, language, anywhere
         self._own = within(language, path)
+        self._steps = self._own.split("/")[:-1]
 
     def to(self, path: str) -> str:
         """Return the link to a page of the same language."""
@@ -45,9 +45,12 @@ class Links:
             return f"{urlsplit(self.site).path}/{place}{hash_sign}{anchor}"
         if place == self._own and anchor:
             return f"#{anchor}"
-        steps, wanted = self._own.split("/")[:-1], place.split("/")
-        shared = len(commonprefix([steps, wanted[:-1]]))
-        relative = "../" * (len(steps) - shared) + "/".join(wanted[shared:])
+        wanted, shared = place.split("/"), 0
+        for step in self._steps[: len(wanted) - 1]:
+            if step != wanted[shared]:
+                break
+            shared += 1
+        relative = "../" * (len(self._steps) - shared) + "/".join(wanted[shared:])
         return f"{relative or './'}{hash_sign}{anchor}"
 
     def absolute(self, path: str) -> str:
