@@ -171,6 +171,8 @@ class Printing:
                 template, context = self.contexts.of(page)
                 if page.kind in WEIGHED:
                     made, context = self._fitted(template, page, context)
+                elif page.kind == "shelf":  # many readers open their county's page alone, on metered data
+                    made, _ = self.press.sized(template, page, context)
                 else:
                     made = self.press.render(template, page, context)
                 if page.kind in {"week", "more"} and page.language == FIRST:

@@ -237,6 +237,14 @@ def test_what_machines_are_told_is_whole(pages, root):
     assert {"CollectionPage", "NewsArticle", "NewsMediaOrganization", "WebPage"} <= kinds
 
 
+@pytest.mark.parametrize("at", ["", "sw/"])
+def test_a_county_s_page_says_what_it_costs(pages, at):
+    """Who pays for data by the megabyte sees what the page weighed on its way, within a kilobyte."""
+    for name in (f"{at}counties/baringo/index.html", f"{at}topics/crime/index.html", f"{at}index.html"):
+        (said,) = re.findall(r"(?:This page|Ukurasa huu): (\d+) kB\.", pages[name])
+        assert weight(pages[name]) / 1000 <= int(said) <= weight(pages[name]) / 1000 + 1.1, name
+
+
 def test_topic_and_county_pages_list_their_stories_for_machines(pages):
     """Each is a collection whose items have a place, a name and an absolute address, and an entry in the page."""
     checked = 0
