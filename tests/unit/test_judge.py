@@ -519,6 +519,42 @@ def test_a_passport_is_no_place(rulebook, title, kept):
 @pytest.mark.parametrize(
     ("title", "kept"),
     [
+        ("Agents held for luring graduates to Laos", True),
+        ("Detectives raid office that recruited youths for war in Russia", True),
+        ("Court clears extradition of Kenyan to Canada over drugs", True),
+        ("Kenyan lured to Laos found dead", False),
+        ("Kenyan jailed in Canada for luring girls to Texas", False),
+        ("Bomet runner robbed in Spain", False),
+        ("Bomet runner robbed in Kericho", True),
+    ],
+)
+def test_where_people_are_taken_or_come_from_nothing_happened(rulebook, title, kept):
+    """A destination is no place of what is answered for here; nor is a county where only the victim comes from."""
+    assert (judge(title, "", rulebook).relevance >= THRESHOLD) is kept
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Tender for hospital beds cancelled", False),
+        ("Tender for police vehicles cancelled", True),
+        ("County chief of staff charged with abuse of office", False),
+        ("County chief of staff charged with assaulting cook", True),
+        ("Villagers protest over poor roads", False),
+        ("Villagers protest over poor roads, block highway", True),
+        ("Dancers praised over song at fete", False),
+        ("Dancers arrested over song said to incite", True),
+        ("Pupils arrested after dormitory is burnt over football ban", True),
+    ],
+)
+def test_harm_is_heard_beside_what_is_else_no_news(rulebook, title, kept):
+    """Graft, quiet protest, the stage and sport take away nothing from what somebody did to others."""
+    assert (judge(title, "", rulebook).relevance >= THRESHOLD) is kept
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
         ("Thieves take R70,000 (Sh510,000) from wedding guests", False),
         ("Thieves take ₦90 million (KSh 7.7 million) from bank", False),
         ("Thieves take Sh510,000 (R70,000) from wedding guests", True),

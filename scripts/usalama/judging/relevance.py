@@ -20,7 +20,17 @@ from usalama.judging.leanings import RELEVANCE, lean_of, loudest
 from usalama.judging.places import HOME, Mention
 from usalama.judging.reading import Reading
 from usalama.judging.terms import Hit, Term
-from usalama.judging.whose import FORCES, NOBODY, Passports, foreign_force, happened_there, home_border, passports
+from usalama.judging.whose import (
+    FORCES,
+    NOBODY,
+    Passports,
+    destinations,
+    foreign_force,
+    happened_there,
+    home_border,
+    origins,
+    passports,
+)
 from usalama.model import Reason
 
 THRESHOLD = 0.5
@@ -33,6 +43,8 @@ SERVING = FORCES | {"officer"}
 """Who is sent abroad: a report on a mission may call them no more than officers."""
 ACTING = ("police", "agency", "police-chief", "military", "detective")
 """Whose deeds are the country's own, wherever they are done."""
+HELD = (*ACTING, "arrest", "charge", "caught", "court", "probe")
+"""What is told where somebody here answers for people whom he took away."""
 HEADLINED = ("police", "military", "police-chief", "agency", "prison", "sport", "criminal")
 """Forces and agencies that make more of a security story in the title than in the summary, where they are often
 only quoted."""
@@ -153,6 +165,9 @@ def _away(reading: Reading, ground: Ground, here: Sequence[Mention], *, is_home:
     is_next_door = is_foreign and any(place.country in ground.neighbours for place in reading.places)
     held = passports(reading, ground.passports) if is_foreign else frozenset()
     there = _elsewhere(reading, ground) if is_foreign else []
+    if here or any(name in reading.strengths for name in HELD):
+        bound = destinations(reading)
+        there = [place for place in there if place.start not in bound]
     if here or _is_told_here(reading, ground):
         there = [place for place in there if place.start not in held]
     doubt = PASSPORT if not alien.value and all(place.start in held for place in there) else 1.0
@@ -215,16 +230,19 @@ def _nationals_far_away(reading: Reading, ground: Ground, here: Sequence[Mention
     """
     if not there:
         return False
-    near = ground.missions if happened_there(reading, there) else ground.neighbours | ground.missions
+    is_there = happened_there(reading, there)
+    near = ground.missions if is_there else ground.neighbours | ground.missions
     if any(place.country in near for place in there):
         return False
     held = {start for hit in _hits(reading, {"office"}) for start in range(hit.start - 2, hit.end + 2)}
+    come = origins(reading, ground.passports) if is_there else frozenset()
+    held |= come
     headlined = any(place.in_title for place in there)
     placed = any(place.counties and place.start not in held and (place.in_title or not headlined) for place in here)
     forces = ("agency", "police-chief") if foreign_force(reading) else ACTING
     acting = any(reading.strengths.get(force, _NOTHING).value >= _STRONG for force in forces)
     country = reading.strengths.get("homeland", _NOTHING)
-    return not placed and not acting and any(word.lower() in ground.nationals for word in country.words)
+    return not placed and not acting and (bool(come) or any(word.lower() in ground.nationals for word in country.words))
 
 
 def score(features: Features, weights: Mapping[str, float]) -> float:

@@ -20,6 +20,8 @@ LINKS = frozenset((word,) for word in ("wa", "ya", "la", "za", "nchini", "in", "
 """Between a force and its country's name."""
 INSIDE = frozenset({"in", "nchini"})
 """Before a country's name: it happened there."""
+BEFORE_PLACES = INSIDE | {"at", "near", "from", "to", "around", "outside"}
+"""Before a place where it happened: "abducted in Voi found dead" tells of nobody's home."""
 PUBLIC = frozenset({"critic", "politics", "office"})
 """Who does at home what is told of him: "Ugandan MP", "Tanzanian activist"."""
 
@@ -70,13 +72,23 @@ def passports(reading: Reading, known: Passports) -> frozenset[int]:
 
     "British aristocrat held" says of nobody where he is.
     """
-    named = [
-        one
-        for one in reading.places
-        if one.country != HOME and one.name.lower() in known.nationalities | known.nationals
-    ]
-    if not named:  # as in most texts
-        return frozenset()
+    named = [one for one in reading.places if one.country != HOME]
+    told = [one for one in named if one.name.lower() in known.nationalities]
+    themselves = [one.start for one in named if one.name.lower() in known.nationals]
+    return frozenset([*themselves, *_before_somebody(told, reading, known)])
+
+
+def origins(reading: Reading, known: Passports) -> frozenset[int]:
+    """Return where a place of the country's own only says where somebody comes from: "Nandi runner robbed in Spain"."""
+    here = [one for one in reading.places if one.country == HOME]
+    come = [one for one in here if not (one.start and reading.words[one.start - 1].lower() in BEFORE_PLACES)]
+    return frozenset(_before_somebody(come, reading, known))
+
+
+def _before_somebody(places: Sequence[Mention], reading: Reading, known: Passports) -> list[int]:
+    """Return which places stand right before a person who is no politician."""
+    if not places:  # as in most texts
+        return []
     holders = {
         place
         for hit in reading.hits
@@ -87,8 +99,19 @@ def passports(reading: Reading, known: Passports) -> frozenset[int]:
     holders.update(
         place for place, word in enumerate(reading.words) if word.lower().removesuffix("'s") in known.holders
     )
-    after = {one.start: one.start + len(one.name.split()) for one in named}
-    return frozenset(one.start for one in named if one.name.lower() in known.nationals or after[one.start] in holders)
+    return [one.start for one in places if one.start + len(one.name.split()) in holders]
+
+
+def destinations(reading: Reading) -> frozenset[int]:
+    """Return the foreign places where somebody takes people: "lured youths to Myanmar", "fight in Ukraine"."""
+    if "sent-away" not in reading.strengths:  # as in most texts
+        return frozenset()
+    sent = [hit for hit in reading.hits if any("sent-away" in term.classes for term in hit.values)]
+    return frozenset(
+        one.start
+        for one in reading.places
+        if one.country != HOME and any(hit.start < one.start and hit.in_title == one.in_title for hit in sent)
+    )
 
 
 def happened_there(reading: Reading, there: Sequence[Mention]) -> bool:
