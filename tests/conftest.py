@@ -13,9 +13,9 @@ import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
+from usalama.commands import demo
 from usalama.files import store
 from usalama.judging.rulebook import compile_rulebook
-from usalama.usecases import demo
 
 ROOT = Path(__file__).parents[1]
 

@@ -28,7 +28,7 @@ from usalama.digest.panel import Panel
 from usalama.digest.summaries import Head, fingerprint
 from usalama.errors import CATALOG, CatalogError, SiteError
 from usalama.exports import ledgerdata
-from usalama.files import ahead, catalogfiles, filedfiles, issuefiles, statusfile
+from usalama.files import catalogfiles, filedfiles, issuefiles, statusfile
 from usalama.files.inputfiles import Prints, files_below, programs_print
 from usalama.files.ledgerfile import read_ledger
 from usalama.files.panelfiles import read_all as read_panels
@@ -43,7 +43,7 @@ from usalama.ledger.ledger import FILE as LEDGER
 from usalama.ledger.ledger import Edit, Ledger, make_ledger
 from usalama.machine.disk import is_there
 from usalama.model import Problem
-from usalama.planning.contents import Contents
+from usalama.planning.plan import Contents
 from usalama.planning.planning import Survey
 from usalama.words.weeks import Week
 
@@ -105,7 +105,7 @@ def read_stock(options: Options, prints: Prints, heads: Mapping[Week, Head]) -> 
     panels, problems = read_panels(root)
     panels = {week: panel.told_under(renamed) for week, panel in panels.items()} if renamed else panels
     texts, closed = dict(_texts(root / PAGES)), issuefiles.closed(root)
-    early, unknown = ahead.left_out(root, panels, closed, status, site.zone)
+    early, unknown = issuefiles.left_out(root, panels, closed, status, site.zone)
     return Stock(
         site=site,
         wording=wording,

@@ -24,9 +24,9 @@ from usalama.ledger import effects
 from usalama.ledger.ledger import Edit
 from usalama.machine import disk
 from usalama.planning import shelving
+from usalama.planning.archivelist import part_path, parts_of
 from usalama.planning.pagelist import KINDS
 from usalama.planning.plan import Wanted, within
-from usalama.planning.yearparts import part_path, parts_of
 from usalama.words.weeks import Week, parse_week
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from usalama.commands import COMMANDS
 from usalama.digest import filed, issues
 from usalama.digest.issues import Issue
 from usalama.errors import BuildError, LockedError, UsalamaError
-from usalama.files import ahead, state
+from usalama.files import issuefiles, state
 from usalama.gate import gate
 from usalama.model import Problem
 from usalama.releasing import releases
@@ -595,8 +595,8 @@ def test_check_names_the_records_that_a_clock_ahead_left(scratch_site, capsys):
 def test_a_panel_lies_ahead_by_the_last_pull_and_where_that_tells_no_time_none_does(started):
     """The newest panel stands for a pull that is not known: then nobody can say that it came too early."""
     weeks = [Week(2026, 46), Week(2026, 49)]
-    last = ahead.last_pull({"pull": {"started": started}}, weeks, UTC)
-    assert list(ahead.panels(weeks, last)) == ([] if started == "of no time" else weeks[1:])
+    last = issuefiles.last_pull({"pull": {"started": started}}, weeks, UTC)
+    assert list(issuefiles.late_panels(weeks, last)) == ([] if started == "of no time" else weeks[1:])
 
 
 def test_check_notes_what_registers_name_and_no_table_has(scratch_site, capsys):

@@ -9,8 +9,9 @@ import pytest
 
 from usalama.cli import main
 from usalama.files import store
+from usalama.labelled import corrections
 from usalama.labelled.corrections import read_corrections
-from usalama.wiring import copies, learning, rules, takeover
+from usalama.wiring import copies, rules, takeover
 
 CATALOG = "content/catalog"
 OURS = "homeland,strong,en,zedtown,our own town\n"
@@ -265,7 +266,7 @@ def test_weights_that_a_desk_taught_are_taught_again(upgrade):
 
     def taught():
         files = store.read_desk(root) | {"weights.csv": (program / CATALOG / "weights.csv").read_text("utf-8")}
-        return learning.moved(files, read_corrections(files))
+        return corrections.moved(files, read_corrections(files))
 
     first = taught()
     takeover.save_learnt(root, first, program)
@@ -290,7 +291,7 @@ def test_weights_that_cannot_be_taught_again_stop_no_run(upgrade, monkeypatch):
     takeover.take_over(root, program)
     (root / CATALOG / "corrections.csv").write_text(ANSWERS, "utf-8")
     files, weights = store.read_desk(root), program / CATALOG / "weights.csv"
-    takeover.save_learnt(root, learning.moved(files, read_corrections(files)), program)
+    takeover.save_learnt(root, corrections.moved(files, read_corrections(files)), program)
     edit(weights, "\nrelevance,bias,-", "\nrelevance,bias,-1")
     before = store.read_desk(root)
     with monkeypatch.context() as patched:

@@ -29,11 +29,11 @@ from typing import Any
 from programs import BARE, small_site
 from sweeprecord import REPOSITORY, Sweep, arguments, end
 
+from usalama.commands import demo
 from usalama.console import context
 from usalama.files import store
 from usalama.machine import disk
 from usalama.network.sampleserver import serving
-from usalama.usecases import demo
 
 CALLS = (
     "write pwrite64 fsync fdatasync sync rename renameat renameat2 unlink unlinkat mkdir mkdirat rmdir symlink "

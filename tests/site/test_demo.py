@@ -14,11 +14,11 @@ import pytest
 
 from usalama.catalogue.catalog import read_feeds, read_topics
 from usalama.cli import main
+from usalama.commands import demo
 from usalama.errors import SiteError
 from usalama.files import store
 from usalama.files.ledgerfile import read_ledger
 from usalama.ledger.ledger import Verb
-from usalama.usecases import demo
 
 ROOT = Path(__file__).parents[2]
 

@@ -11,7 +11,7 @@ from usalama.digest.issues import Issue
 from usalama.digest.memory import Promise
 from usalama.digest.shelves import OutletRow
 from usalama.exports import archivedata
-from usalama.formats.datatables import as_csv
+from usalama.formats.rows import as_csv
 from usalama.model import Outlet, OutletKind
 from usalama.words.weeks import Week
 

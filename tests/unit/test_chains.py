@@ -13,8 +13,8 @@ from test_succession import WHEN, merge, split, surveyed
 from usalama.ledger import effects
 from usalama.ledger.ledger import Edit, Verb, make_ledger
 from usalama.model import Reason
-from usalama.planning.contents import Contents
 from usalama.planning.pagelist import pages
+from usalama.planning.plan import Contents
 from usalama.stories.succession import also_tells, merges_of, ways
 from usalama.words.weeks import Week, week_of
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from usalama.catalogue.site import read_site
-from usalama.usecases import demo
+from usalama.commands import demo
 
 CONTENT = {
     "content/catalog/topics.toml": b"t",

@@ -9,11 +9,11 @@ import pytest
 
 from made import entry
 from usalama.errors import LedgerError
-from usalama.ledger.astray import Astray, left_over
 from usalama.ledger.effects import applied, apply, discreet, hidden, told
 from usalama.ledger.ledger import Ledger, Verb, link_mark, words_mark
 from usalama.ledger.reading import read
 from usalama.model import JudgedEntry, Judgement, Reason
+from usalama.usecases.check import Astray, left_over
 from usalama.words.urls import page
 
 A, B, C = "aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"

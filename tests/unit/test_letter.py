@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from usalama.errors import UsalamaError
-from usalama.letters.letter import Reader, compose, make_letter, make_sender, read_readers, send_key
-from usalama.letters.mailing import send_week
+from usalama.letters.letter import Reader, compose, make_letter, make_sender, read_readers, send_key, send_week
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
 

@@ -18,10 +18,10 @@ from usalama.digest.shelves import YEAR_LINES
 from usalama.digest.summaries import read_head, read_lines, read_reports, summarise, write
 from usalama.ledger.ledger import Edit, Verb
 from usalama.model import Entry, JudgedEntry, Judgement
-from usalama.planning.contents import Contents
+from usalama.planning.archivelist import parts_of
 from usalama.planning.manifest import is_safe_name
 from usalama.planning.pagelist import pages, share
-from usalama.planning.yearparts import parts_of
+from usalama.planning.plan import Contents
 from usalama.words.weeks import Week
 
 CONTENTS = Contents("frame", ("en", "sw"), ("banditry",), ("baringo",), ("post",), texts={"about": {"en": "1"}})

@@ -9,7 +9,7 @@ import pytest
 from one_outlet import BOOK, NAIROBI, Held, report
 
 from usalama.ledger.ledger import Edit, Ledger, Verb, make_ledger
-from usalama.planning import edited, planning, shelving
+from usalama.planning import planning, shelving, weekly
 from usalama.words.weeks import Week
 
 WHEN = datetime(2026, 11, 22, tzinfo=NAIROBI)
@@ -102,7 +102,7 @@ def test_the_lines_of_a_week_just_read_are_those_of_its_summary_and_are_not_fetc
 
 def told(week, *edits):
     reading = Held(entry(week, 0), entry(week, 1)).read(week)
-    return edited.told(week, reading, BOOK, make_ledger(edits))
+    return weekly.told(week, reading, BOOK, make_ledger(edits))
 
 
 def test_a_pin_marks_its_story_in_its_week_alone():

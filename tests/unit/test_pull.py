@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import made
-from usalama.feeds.admission import freed_state
 from usalama.feeds.followed import Following, HiddenName
 from usalama.feeds.known import Known, Row
+from usalama.feeds.quarantine import freed_state
 from usalama.feeds.turn import Rules, is_worked_through, title_mark
 from usalama.judging import namesakes, redaction
 from usalama.judging.maskrules import read_rules

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from usalama.feeds import admission, quarantine
+from usalama.feeds import quarantine
 from usalama.formats.records import to_plain
 from usalama.model import Answer, Entry, FeedState, Habit, Outlet, OutletKind, ParsedFeed
 from usalama.words.urls import entry_key
@@ -202,7 +202,7 @@ def test_dates_of_one_document_tell_the_pace():
 
 def test_released_jump_is_usual_from_then_on():
     """After a release both the old host and the new one are usual, in what serves the feed and what it links to."""
-    state = admission.freed_state(FeedState(URL, held_since=NOW, habit=settled()))
+    state = quarantine.freed_state(FeedState(URL, held_since=NOW, habit=settled()))
     moved = replace(ANSWER, final_url="https://mirror.example/feed")
     there = document(range(36, 60), site="https://mirror.example")
     assert suspicion(state.habit, there, moved) == ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from usalama.feeds.repairs import repaired
+from usalama.feeds.parse import repaired
 
 
 @pytest.mark.parametrize(

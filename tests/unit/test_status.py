@@ -6,7 +6,7 @@ import pytest
 
 from usalama.catalogue import site
 from usalama.errors import SiteError
-from usalama.feeds import admission
+from usalama.feeds import quarantine
 from usalama.model import (
     Entry,
     Feed,
@@ -19,7 +19,7 @@ from usalama.model import (
     PullReport,
     Reason,
 )
-from usalama.watch import alarms, status
+from usalama.watch import status
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -73,7 +73,7 @@ class Told(list):
 
 
 def raise_new(matters, remembered, tell):
-    return alarms.raise_new(matters, remembered, scope="feed", site="Usalama", today="2026-11-23", tell=tell)
+    return status.raise_new(matters, remembered, scope="feed", site="Usalama", today="2026-11-23", tell=tell)
 
 
 def test_alarm_is_told_once_until_it_is_over():
@@ -163,14 +163,14 @@ def held(name, hours):
 
 def test_released_entries_lose_the_hold_and_keep_the_rest():
     """Released entries come oldest first and without the reason that held them."""
-    freed = admission.admitted([held("a", 1), held("b", 5)])
+    freed = quarantine.admitted([held("a", 1), held("b", 5)])
     assert [each.entry.title for each in freed] == ["b", "a"]
     assert {reason.kind for each in freed for reason in each.judgement.reasons} == {"topic"}
 
 
 def test_released_feed_is_met_anew():
     """After a release the feed's habits are learnt from its next document."""
-    state = admission.freed_state(
+    state = quarantine.freed_state(
         FeedState(FEED.url, held_since=NOW, held_why="x", digest="d", habit=Habit(pulls=4), kept=2)
     )
     assert state == FeedState(FEED.url, kept=2)
@@ -180,9 +180,9 @@ def test_feed_is_named_by_address_or_outlet():
     """A held feed is found by its address or its outlet, from held files or from memory."""
     states = {"https://coast.example/": FeedState("https://coast.example/", held_since=NOW), "u": FeedState("u")}
     outlets = {"https://coast.example/": "coast", "u": "ridge"}
-    assert admission.feeds_named("ridge", [held("a", 1)], {}, outlets) == {FEED.url}
-    assert admission.feeds_named("coast", [], states, outlets) == {"https://coast.example/"}
-    assert admission.feeds_named("u", [], states, outlets) == set()
+    assert quarantine.feeds_named("ridge", [held("a", 1)], {}, outlets) == {FEED.url}
+    assert quarantine.feeds_named("coast", [], states, outlets) == {"https://coast.example/"}
+    assert quarantine.feeds_named("u", [], states, outlets) == set()
 
 
 def test_settings_that_say_nothing_are_a_site():

@@ -13,7 +13,7 @@ from usalama.ledger import effects
 from usalama.ledger.ledger import Edit, Ledger, Verb, make_ledger
 from usalama.machine import hands
 from usalama.model import Reason
-from usalama.planning import edited, planning
+from usalama.planning import planning, weekly
 from usalama.stories.succession import also_tells
 from usalama.words.weeks import Week
 
@@ -308,7 +308,7 @@ def test_a_story_with_a_page_needs_no_forward(paged):
 def test_formers_name_only_what_is_told_no_more():
     """A story of the files that is told needs no anchor, also where one of its reports went elsewhere."""
     held = Held(entry(A, OLD), entry(B, OLD, f"s{A}"))
-    stories = edited.told(OLD, held.read(OLD), BOOK, make_ledger([split(B)])).stories
+    stories = weekly.told(OLD, held.read(OLD), BOOK, make_ledger([split(B)])).stories
     filed = {A: (f"s{A}",), B: (f"s{A}",)}
     assert formers(filed, stories) == {}
     assert formers(filed, []) == {f"s{A}": ""}
@@ -317,7 +317,7 @@ def test_formers_name_only_what_is_told_no_more():
 def test_a_story_whose_reports_are_filed_under_another_by_now_leads_there():
     """What was noted of it leads to where the report that it is named after is told, and nowhere where that is gone."""
     held = Held(entry(A, OLD), entry(B, OLD, f"s{A}"))
-    stories = edited.told(OLD, held.read(OLD), BOOK, make_ledger(())).stories
+    stories = weekly.told(OLD, held.read(OLD), BOOK, make_ledger(())).stories
     noted = {f"s{key}": (f"s{key}",) for key in (A, B, C)}
     assert formers(noted, stories) == {f"s{B}": f"s{A}", f"s{C}": ""}
 

@@ -12,11 +12,17 @@ from usalama.judging.leanings import laid_out
 from usalama.judging.relevance import Ground, score
 from usalama.judging.rulebook import features, read_weights
 from usalama.judging.topics import FIRST, models_of, topics_of
-from usalama.labelled.corrections import FILE, Correction, corrections_in, read_corrections, render_corrections
-from usalama.labelled.fitting import drawn
-from usalama.labelled.review import Doubt, doubtful, review_table
-from usalama.labelled.training import Example, cross_fit, example, fit, hits, render_weights
-from usalama.labelled.wording import Labelled
+from usalama.labelled.corrections import (
+    FILE,
+    Correction,
+    Doubt,
+    corrections_in,
+    doubtful,
+    read_corrections,
+    render_corrections,
+    review_table,
+)
+from usalama.labelled.training import Example, Labelled, cross_fit, drawn, example, fit, hits, render_weights
 
 MADE = Path(__file__).parents[1] / "quality/made.csv"
 

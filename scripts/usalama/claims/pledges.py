@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
-from usalama.claims import pledge_times
+from usalama.claims import pledge_subjects
 from usalama.claims.pledge_subjects import Subjects, subjects_of
 from usalama.words.literals import Marks, first_words, lowered
 
@@ -181,7 +181,7 @@ def _shapes(actors: Actors, language: str) -> _Shapes:
         tuple(_Shape(re.compile(shape, re.IGNORECASE), needs) for shape, needs in zip(shapes, all_needs, strict=True)),
         Marks(first_words(names, ("the",)), *_WORDS, *_MORE),
         _SW_REFUSED if swahili else _REFUSED,
-        pledge_times.KISWAHILI if swahili else pledge_times.ENGLISH,
+        pledge_subjects.KISWAHILI if swahili else pledge_subjects.ENGLISH,
         subjects_of(actors, language),
     )
 

@@ -27,7 +27,6 @@ from usalama.formats import handwritten
 from usalama.judging import maskrules, rulebook
 from usalama.labelled.corrections import read_corrections
 from usalama.ledger import reading
-from usalama.ledger.astray import ahead, idle_pins, left_over
 from usalama.ledger.effects import placed
 from usalama.machine import disk
 from usalama.model import Outlet, story_id
@@ -36,7 +35,8 @@ from usalama.releasing import releases
 from usalama.stories import evidence
 from usalama.stories.succession import merges_of, ways
 from usalama.usecases import check
-from usalama.wiring import copies, handpages, takeover, weekchecks
+from usalama.usecases.check import ahead, idle_pins, left_over
+from usalama.wiring import contentchecks, copies, takeover
 
 _TOPICS = f"{CATALOG}/topics.toml"
 _SETTINGS = (sitefolder.MARK, "publishconf.py")
@@ -77,10 +77,10 @@ def _notes(root: Path, texts: dict[str, str]) -> list[str]:
             "contact: a reader who finds an error has nobody to write to; give a mail address, or a page elsewhere"
         )
     known = _known(lambda: store.read_catalog(texts))
-    notes = [f"{FILE}: {note}" for note in notes] + _retired(root) + weekchecks.strangers(root, known)
+    notes = [f"{FILE}: {note}" for note in notes] + _retired(root) + contentchecks.strangers(root, known)
     # Outlets that a reader cannot tell from one above, such as by a letter of another alphabet.
     notes += [f"{store.FEEDS}: {twin}" for twin in check.twins(known.outlets if known else ())]
-    return [f"note: {note}" for note in notes + weekchecks.given_up(root, _names(texts))]
+    return [f"note: {note}" for note in notes + contentchecks.given_up(root, _names(texts))]
 
 
 def _older(newer: Mapping[str, str]) -> list[str]:
@@ -131,7 +131,7 @@ def site_mistakes(root: Path, now: datetime, newer: Mapping[str, str]) -> list[s
     shelf, held = store.read_entries(root), store.read_entries(root, kind=store.HELD)
     found += [problem.message for problem in (*shelf.problems, *held.problems)]
     found += _strays(root)
-    found += weekchecks.mistakes(root, site.zone if site else None)
+    found += contentchecks.mistakes(root, site.zone if site else None)
     if site:
         found += _page_mistakes(root, site.url)
     found += check.mistakes_of(
@@ -188,7 +188,7 @@ def _strays(root: Path) -> list[str]:
 def _page_mistakes(root: Path, address: str) -> list[str]:
     """Return what the gate will refuse of the hand-written pages; links are held against what is published."""
     live = releases.live(root)
-    return handpages.mistakes(root, address, live.manifest.pages if live else ())
+    return contentchecks.page_mistakes(root, address, live.manifest.pages if live else ())
 
 
 def _left_over(root: Path, kept: store.Shelf, held: store.Shelf, now: datetime) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import shlex
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -21,12 +21,55 @@ from usalama.files import sitefolder
 from usalama.machine import disk
 from usalama.machine.locks import site_lock
 from usalama.network.sampleserver import serving
-from usalama.usecases import demo
+
+PORT = 8807
+"""Where the sample feeds are served; the sample catalogue says the same."""
+NOW = "2026-11-22T20:00+03:00"
+"""The demo's clock, the Sunday evening of its newest week: built on any day it is the same site."""
+FOLDER = "demo"
+MARK = '"""The demo\'s scratch site, made anew by every `inv demo`; every page says that it is sample data."""'
+
+_CONF = f"""{MARK}
+
+from pathlib import Path
+from runpy import run_path
+
+HERE = Path(__file__).resolve().parent
+REAL = run_path("@REAL@/pelicanconf.py")
+globals().update((name, value) for name, value in REAL.items() if name.isupper() and name != "HERE")
+
+PATH = str(HERE / "content")
+OUTPUT_PATH = str(HERE / "build")
+USALAMA_SAMPLE = True
+USALAMA_FILE_LINKS = True
+"""
+
+
+def files(
+    content: Mapping[str, bytes], samples: Mapping[str, bytes], port: int = PORT, *, real: str
+) -> dict[str, bytes]:
+    """Return the scratch site's files by path.
+
+    ``content`` holds the real site's catalogue tables and pages by path (``content/catalog/topics.toml``), ``samples``
+    the sample catalogue ``feeds.toml``, settings ``usalama.toml`` and ledger ``ledger.toml``. The ledger names entries
+    by keys that depend on the feeds' addresses, so that on another port it is left out. ``real`` is the real site's
+    folder.
+    """
+    made = {path: body for path, body in content.items() if path.startswith(("content/catalog/", "content/pages/"))}
+    feeds = samples["feeds.toml"].replace(f":{PORT}/".encode(), f":{port}/".encode())
+    made |= {
+        "content/catalog/feeds.toml": feeds,
+        "pelicanconf.py": _CONF.replace("@REAL@", real).encode(),
+        "usalama.toml": samples["usalama.toml"],
+    }
+    if port == PORT and "ledger.toml" in samples:
+        made["content/ledger.toml"] = samples["ledger.toml"]
+    return dict(sorted(made.items()))
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("--port", type=int, default=demo.PORT, help="where to serve the sample feeds, on this machine")
+    parser.add_argument("--port", type=int, default=PORT, help="where to serve the sample feeds, on this machine")
     parser.add_argument("--into", type=Path, metavar="DIR", help="where to make the scratch site; else demo/")
 
 
@@ -34,12 +77,12 @@ def run(args: argparse.Namespace) -> int:
     """Make the scratch site anew, pull into it, build it."""
     root, _ = context.open_site(args)
     samples = context.samples_of(root)
-    site = (args.into or root / demo.FOLDER).absolute()
+    site = (args.into or root / FOLDER).absolute()
     _clear(site)
     with serving(samples / "feeds", args.port) as port:
-        made = demo.files(_content(root), _files(samples, samples.glob("*.toml")), port, real=root.as_posix())
+        made = files(_content(root), _files(samples, samples.glob("*.toml")), port, real=root.as_posix())
         disk.write_all((site / path, body) for path, body in made.items())
-        now = datetime.fromisoformat(demo.NOW)
+        now = datetime.fromisoformat(NOW)
         settings = sitefolder.read_settings(site)
         with site_lock(site):
             pulled = pull_site(site, settings, now, allow_loopback=True)
@@ -58,7 +101,7 @@ def _clear(site: Path) -> None:
     if not site.exists():
         return
     conf = site / sitefolder.MARK
-    if not conf.is_file() or not conf.read_text(encoding="utf-8").startswith(demo.MARK):
+    if not conf.is_file() or not conf.read_text(encoding="utf-8").startswith(MARK):
         raise SiteError(f"{site}: not a demo's folder; move it away, for the demo would be made there anew")
     shutil.rmtree(site)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from usalama.catalogue import opml
 from usalama.catalogue.catalog import read_feeds
 from usalama.console import context
-from usalama.console.tablefile import write_bytes
+from usalama.console.context import write_bytes
 from usalama.errors import OK
 from usalama.files import sitefolder, store
 from usalama.words.text import counted

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from usalama.catalogue import opml
 from usalama.console import context
+from usalama.console.context import read_bytes
 from usalama.console.hints import say
 from usalama.console.progress import plain_line
-from usalama.console.tablefile import read_bytes
 from usalama.errors import OK
 from usalama.files import sitefolder, store
 from usalama.machine.locks import site_lock

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from usalama.console.context import read_bytes, write_bytes
 from usalama.console.desktables import load_rulebook
-from usalama.console.tablefile import read_bytes, write_bytes
 from usalama.formats.headlines import NEEDED, Headline, read_headlines
 from usalama.formats.rows import write_table
 from usalama.judging.judge import judge

@@ -6,15 +6,16 @@ import argparse
 from pathlib import Path
 
 from usalama.console import context
+from usalama.console.context import read_bytes
 from usalama.console.hints import say
-from usalama.console.tablefile import read_bytes
 from usalama.errors import CATALOG
 from usalama.files import store
 from usalama.formats.headlines import columns_of, read_headlines
 from usalama.judging.rulebook import compile_rulebook
+from usalama.labelled import corrections
 from usalama.labelled.corrections import FILE, corrections_in, latest, read_corrections, render_corrections
 from usalama.machine.locks import PATIENCE, site_lock
-from usalama.wiring import learning, takeover
+from usalama.wiring import takeover
 from usalama.words.text import counted
 
 _ANSWER, _LABEL = "correct", "kenya_security"
@@ -51,7 +52,7 @@ def _learn(args: argparse.Namespace, root: Path) -> int:
     if args.keep_weights:
         store.save_text(root, f"{CATALOG}/{FILE}", answers)
     else:
-        takeover.save_learnt(root, learning.moved(files, everything), answers={FILE: answers})
+        takeover.save_learnt(root, corrections.moved(files, everything), answers={FILE: answers})
     recorded = counted(len(answered), "correction", "corrections")
     say(f"{CATALOG}/{FILE}: {recorded} recorded, {len(everything)} in all")
     if not args.keep_weights:

@@ -8,12 +8,10 @@ import secrets
 from datetime import datetime
 from pathlib import Path
 
-from usalama.console.context import add_clock, clock, open_site, week_asked
-from usalama.console.tablefile import read_bytes, write_bytes
+from usalama.console.context import add_clock, clock, open_site, read_bytes, week_asked, write_bytes
 from usalama.errors import DEGRADED, OK, BuildError, SiteError, UsalamaError
 from usalama.files.sitefolder import decoded
-from usalama.letters.letter import Letter, Reader, Sender, compose, make_letter, make_sender, read_readers
-from usalama.letters.mailing import send_week
+from usalama.letters.letter import Letter, Reader, Sender, compose, make_letter, make_sender, read_readers, send_week
 from usalama.machine import disk
 from usalama.machine.locks import site_lock
 from usalama.network.post import Server, post_office

@@ -13,7 +13,7 @@ from usalama.catalogue.site import Site
 from usalama.console import context
 from usalama.console.hints import say
 from usalama.errors import OK, UsalamaError
-from usalama.feeds import admission
+from usalama.feeds import quarantine
 from usalama.feeds.turn import Outcome, Rules
 from usalama.files import state, store
 from usalama.machine.locks import site_lock
@@ -42,18 +42,18 @@ def run(args: argparse.Namespace) -> int:
         states, _ = state.read_states(root)
         shelf = store.read_entries(root, kind=store.HELD)
         outlets = {feed.url: feed.outlet for feed in catalog.feeds}
-        urls = admission.feeds_named(args.feed, [each.judged for each in shelf.entries], states, outlets)
+        urls = quarantine.feeds_named(args.feed, [each.judged for each in shelf.entries], states, outlets)
         if not urls:
             raise UsalamaError(f"{args.feed}: no feed of this address or outlet is held; see usalama status")
         held = [stored for stored in shelf.entries if stored.judged.entry.feed_url in urls]
         if args.discard:
             _note_discarded(root, site, held, rules, args)
         else:
-            placed = pull.in_stories(admission.admitted(stored.judged for stored in held), rules)
+            placed = pull.in_stories(quarantine.admitted(stored.judged for stored in held), rules)
             outcome = Outcome(PullReport(context.clock(args)), kept=placed)
             for problem in keeping.admit(root, site, outcome, keeping.recall(root, moved(catalog.outlets)), rules):
                 say(problem.line)
-            freed = {url: admission.freed_state(known) if url in urls else known for url, known in states.items()}
+            freed = {url: quarantine.freed_state(known) if url in urls else known for url, known in states.items()}
             state.write_states(root, freed)
         store.remove(root, [stored.path for stored in held])
     done = "discarded" if args.discard else "released"

@@ -13,12 +13,12 @@ from datetime import tzinfo
 from pathlib import Path
 
 from usalama.console import context
+from usalama.console.context import write_bytes
 from usalama.console.hints import say
 from usalama.console.progress import plain_line
-from usalama.console.tablefile import write_bytes
 from usalama.errors import UsalamaError
 from usalama.files import state, store
-from usalama.labelled.review import Doubt, doubtful, review_table
+from usalama.labelled.corrections import Doubt, doubtful, review_table
 from usalama.words.text import counted
 from usalama.words.weeks import Week, parse_week
 

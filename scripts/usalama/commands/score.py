@@ -7,8 +7,8 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from usalama.console.context import read_bytes, write_bytes
 from usalama.console.desktables import load_rulebook
-from usalama.console.tablefile import read_bytes, write_bytes
 from usalama.formats.headlines import NEEDED, Headline, read_headlines
 from usalama.formats.rows import write_table
 from usalama.labelled.score import TARGETS, Scorecard, goal, headlines_of_documents, judge_all, scorecard

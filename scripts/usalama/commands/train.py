@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 
 from usalama.console import context
+from usalama.console.context import read_bytes
 from usalama.console.desktables import catalogue_root, save_fitted
-from usalama.console.tablefile import read_bytes
 from usalama.errors import CATALOG, TableError
 from usalama.files import store
 from usalama.formats.headlines import flag, read_headlines
@@ -22,15 +22,16 @@ from usalama.labelled.training import (
     FOLDS,
     PULL,
     Example,
+    Labelled,
     cross_fit,
     crossed_examples,
     example,
     fit,
     hits,
+    leans_of,
     names_of,
     render_weights,
 )
-from usalama.labelled.wording import Labelled, leans_of
 from usalama.usecases.check import mistakes_of
 from usalama.words.text import counted
 

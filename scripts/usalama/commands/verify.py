@@ -20,7 +20,7 @@ from usalama.console.hints import say
 from usalama.digest import issues
 from usalama.digest.issues import Findings, Issue
 from usalama.errors import KEPT, OK, IssueError, UsalamaError
-from usalama.files import ahead, issuefiles, panelfiles, sitefolder, statusfile, store
+from usalama.files import issuefiles, panelfiles, sitefolder, statusfile, store
 from usalama.files.ledgerfile import read_ledger
 from usalama.machine import disk
 from usalama.machine.locks import site_lock
@@ -75,7 +75,7 @@ def _refuse_unrecorded(root: Path, week: Week, now: datetime, zone: tzinfo, *, m
     if not may_close:
         name = path.relative_to(root).as_posix()
         raise IssueError(f"{name}: not there: the week is not closed; close it with usalama verify {week} --close")
-    last = ahead.last_pull(statusfile.shown(root), panelfiles.read_all(root)[0], zone)
+    last = issuefiles.last_pull(statusfile.shown(root), panelfiles.read_all(root)[0], zone)
     if last and last < this:  # as a clock ahead would write it: a build would name the record, and leave it out
         raise IssueError(
             f"{week}: no feed was asked since {last}, so its last reports may be missing; pull, then close it"

@@ -13,7 +13,7 @@ from html import escape
 from types import MappingProxyType
 from typing import NamedTuple
 
-from usalama.editor.deskfields import forms, hidden_field, taking_back
+from usalama.editor.deskforms import forms, hidden_field, taking_back
 from usalama.editor.deskweek import DeskStory, DeskWeek, NearMiss
 from usalama.ledger.ledger import Edit, Verb
 from usalama.model import JudgedEntry

@@ -17,7 +17,7 @@ from usalama.formats.tables import typed
 from usalama.ledger.ledger import FILE, LISTS, ON_ENTRY, ON_STORY, WORDED, Edit, Verb, link_mark
 from usalama.ledger.reading import read, read_edit, where
 from usalama.model import JudgedEntry
-from usalama.stories.nearest import QUOTED
+from usalama.stories.stories import QUOTED
 from usalama.words.urls import is_a_report, page
 from usalama.words.weeks import week_of
 

@@ -14,7 +14,7 @@ from usalama.digest.issues import Issue, record_name
 from usalama.digest.memory import Promise
 from usalama.digest.panel import Panel
 from usalama.digest.shelves import OutletRow
-from usalama.formats.datatables import Cell, DataTable
+from usalama.formats.rows import Cell, DataTable
 from usalama.model import Outlet
 from usalama.words.weeks import Week, parse_week
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from usalama.formats.datatables import DataTable
+from usalama.formats.rows import DataTable
 from usalama.ledger.ledger import LISTS, Edit, Ledger, Verb
 
 ANNOUNCED = frozenset({Verb.CORRECT, Verb.TAKE_DOWN})

@@ -17,7 +17,7 @@ from usalama.claims import pledges, voices
 from usalama.claims.cases import STAGES
 from usalama.digest.digests import LEVELS, Report, StoryView, WeekView
 from usalama.exports import archivedata, ledgerdata
-from usalama.formats import datatables
+from usalama.formats import rows as tables
 from usalama.words.text import counted
 
 VERSION = 1
@@ -105,7 +105,7 @@ def records(
 
 def as_csv(rows: Iterable[Mapping[str, Any]]) -> str:
     """Return records as RFC 4180, lists joined by spaces."""
-    return datatables.as_csv(COLUMNS, map(_cells, rows))
+    return tables.as_csv(COLUMNS, map(_cells, rows))
 
 
 def encoded(rows: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -190,7 +190,7 @@ def package(
         "licenses": [{"path": licence, "title": "Judgements and counts only; texts belong to their publishers"}],
         "resources": [
             {
-                **datatables.DataTable(
+                **tables.DataTable(
                     f"reports-{year}",
                     f"{_held(reports, stories)}; the same as JSON Lines in {year}.jsonl. {_SEVERAL}",
                     described,

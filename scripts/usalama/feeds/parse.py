@@ -3,6 +3,7 @@
 RSS's words (item, guid, pubDate) and feedparser's dictionaries end here. feedparser only ever sees a ``BytesIO``:
 given bytes or text it would open the file or the address they name. Its sanitiser and its link resolver are off,
 because they are no security boundary and most of its time; ``items`` does that work for every field.
+Of faults that no XML parser forgives those that have one plausible meaning are put right before a second reading.
 Nothing here fetches, and a document that cannot be read says why instead of raising.
 """
 
@@ -17,9 +18,41 @@ from io import BytesIO
 from typing import Any
 
 from usalama.feeds import items, plainrss
-from usalama.feeds.repairs import repaired
 from usalama.model import Entry, Feed, ParsedFeed, Problem
 from usalama.words import text, urls
+
+_AMPERSAND_OR_REFERENCE = re.compile(
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:#(?P<decimal>[0-9]{1,12});|#[xX](?P<hex>[0-9a-fA-F]{1,12});|[a-zA-Z][a-zA-Z0-9]{1,31};)?",
+    re.DOTALL,
+)
+_CONTROLS = bytes(code for code in range(0x20) if code not in {0x09, 0x0A, 0x0D})
+_TWO_BYTES = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
+_NOT_A_CHARACTER = b"&#xFFFD;"
+
+
+def repaired(document: bytes) -> bytes:
+    """Return ``document`` with bare ampersands escaped, without what XML has not or not before its declaration."""
+    if document.startswith(_TWO_BYTES):
+        return document
+    return _AMPERSAND_OR_REFERENCE.sub(_right, document.lstrip().translate(None, _CONTROLS))
+
+
+def _right(found: re.Match[bytes]) -> bytes:
+    whole = found[0]
+    if whole == b"&":
+        return b"&amp;"
+    if found["decimal"] or found["hex"]:
+        code = int(found["decimal"] or found["hex"], 10 if found["decimal"] else 16)
+        return whole if _is_xml(code) else _NOT_A_CHARACTER
+    return whole
+
+
+def _is_xml(code: int) -> bool:
+    """Whether a code point is a character of XML 1.0 (production 2)."""
+    if code < 0x20:  # noqa: PLR2004  the first that is no control
+        return code in {0x09, 0x0A, 0x0D}
+    return code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF  # noqa: PLR2004
+
 
 MOST_ENTRIES = 200
 LARGEST = 8 * 1024 * 1024

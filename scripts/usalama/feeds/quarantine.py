@@ -1,7 +1,8 @@
 """Whether a feed still is who it was: a jump of host, language, script, link site, ids, topic or volume.
 
 An expired domain bought by somebody else still answers with a fine feed. What jumps is held back until a person
-says ``usalama release``; a feed that we meet for the first time is trusted, because the catalogue named it.
+says ``usalama release``; a feed that we meet for the first time is trusted, because the catalogue named it,
+and so is one that a person has let in.
 Pure, and deliberately blunt: it judges documents, never single entries.
 """
 
@@ -10,12 +11,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zlib import crc32
 
-from usalama.model import Answer, Entry, FeedState, Habit, Outlet, ParsedFeed
+from usalama.model import Answer, Entry, FeedState, Habit, JudgedEntry, Outlet, ParsedFeed
 from usalama.words.urls import entry_key, host, page
 
 MOST_MARKS = 400
@@ -225,3 +226,32 @@ def _joined(newer: Iterable[str], older: Iterable[str], most: int) -> tuple[str,
 def _sites(entries: Iterable[Entry]) -> list[str]:
     counted = Counter(site_of(entry.link) for entry in entries if entry.link)
     return sorted(counted, key=lambda site: (-counted[site], site))
+
+
+def feeds_named(
+    word: str, held: Iterable[JudgedEntry], states: Mapping[str, FeedState], outlets: Mapping[str, str]
+) -> set[str]:
+    """Return the quarantined feeds that ``word`` means: a feed's address, or its outlet's slug.
+
+    ``outlets`` maps the address of each feed of the catalogue to its outlet.
+    """
+    quarantined = {each.entry.feed_url: each.entry.outlet for each in held}
+    quarantined |= {url: outlets.get(url, "") for url, state in states.items() if state.held_since}
+    return {url for url, outlet in quarantined.items() if word in {url, outlet}}
+
+
+def admitted(held: Iterable[JudgedEntry]) -> list[JudgedEntry]:
+    """Return held entries as they enter the digest: without the reason that held them, oldest first."""
+    freed = [
+        replace(
+            each,
+            judgement=replace(each.judgement, reasons=tuple(r for r in each.judgement.reasons if r.kind != "hold")),
+        )
+        for each in held
+    ]
+    return sorted(freed, key=lambda each: (each.entry.published, each.entry.key))
+
+
+def freed_state(state: FeedState) -> FeedState:
+    """Return the state of a feed that a person has looked at: its next document is trusted, and adds to its habits."""
+    return replace(state, held_since=None, held_why="", habit=replace(state.habit, pulls=0), digest="")

@@ -1,6 +1,7 @@
 """What a site is built from: as its files are now, and as the last published build found them.
 
-The latter is kept in ``.cache/build.json``: a cache, believed as a whole or not at all.
+The latter is kept in ``.cache/build.json``: a cache, believed as a whole or not at all. What is set aside is kept
+beside it: where that note is torn or gone the offenders are found anew.
 """
 
 from __future__ import annotations
@@ -15,12 +16,76 @@ from typing import Any, NamedTuple
 
 from usalama.digest.filed import Filed
 from usalama.files import filedfiles, statusfile, summaryfiles, weekstates
-from usalama.files.asides import Asides
 from usalama.files.inputfiles import Prints
 from usalama.formats.records import read_json
 from usalama.machine import disk
 from usalama.model import Problem
 from usalama.words.weeks import Week, parse_week
+
+ASIDE = ".cache/aside.json"
+_PRINT_AND_WHY = 2
+
+
+class Asides(NamedTuple):
+    """The note of one site: file → [print of the file and the frame, why], and what was looked for in vain."""
+
+    root: Path
+
+    def noted(self) -> tuple[str, ...]:
+        """Return the entry files that were set aside, by whatever frame, and still are there."""
+        return tuple(name for name in sorted(self._files()) if (self.root / name).is_file())
+
+    def of(self, frame: str) -> dict[str, str]:
+        """Return the entry files that are set aside in ``frame``, and are as they were then → why."""
+        return {
+            name: str(each[1])
+            for name, each in sorted(self._files().items())
+            if isinstance(each, list) and len(each) == _PRINT_AND_WHY and each[0] == self._print(name, frame)
+        }
+
+    def keep(self, frame: str, aside: Mapping[str, str], *, served: bool) -> None:
+        """Note what is set aside while neither the files nor ``frame`` change.
+
+        From a build that is not ``served`` nothing follows for what was noted before: what an earlier frame set aside
+        is still the first to be looked at, and offenders that were looked for in vain are not looked for again.
+        """
+        noted = self._read()
+        files = {name: [self._print(name, frame), why] for name, why in aside.items()}
+        if not served and files:
+            self._write({**noted, "files": {**self._files(), **files}})
+        elif served and (files or noted):
+            self._write({"files": files} if files else {})
+
+    @property
+    def vain(self) -> str:
+        """What stands for that among which offenders were looked for in vain; "" where there is nothing such."""
+        return str(self._read().get("vain") or "")
+
+    def keep_vain(self, vain: str) -> None:
+        """Note what stands for that among which offenders were looked for in vain."""
+        self._write({**self._read(), "vain": vain})
+
+    def _files(self) -> dict[str, Any]:
+        files = self._read().get("files")
+        return files if isinstance(files, dict) else {}
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            found = read_json(disk.body_of(self.root / ASIDE))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def _write(self, content: Mapping[str, Any]) -> None:
+        disk.write_whole(self.root / ASIDE, json.dumps(content, sort_keys=True).encode())
+
+    def _print(self, name: str, frame: str) -> str:
+        """Return what stands for an entry file in a frame; "" for one that is gone."""
+        try:
+            return blake2b(f"{frame}\0".encode() + disk.body_of(self.root / name), digest_size=16).hexdigest()
+        except OSError:
+            return ""
+
 
 MEMORY = ".cache/build.json"
 _NOTED = 500

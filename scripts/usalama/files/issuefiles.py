@@ -1,23 +1,27 @@
-"""The records of closed weeks on disk, as the build reads them.
+"""The records of closed weeks on disk, as the build reads them, and what a clock that was ahead left among them.
 
 A record is written once, so that a build knows one by its name, size and time and opens only those that it prints: one
 that was closed anew has the size of the one before. One that cannot be read is named and costs its own week alone.
+What is of a time after the last pull nobody can know: it is named and left out, and no file is touched.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
+from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import Any
 
 from usalama.digest import issues
-from usalama.digest.issues import Issue
+from usalama.digest.issues import BACK, Issue, record_name
+from usalama.digest.panel import FOLDER as PANELS
 from usalama.errors import IssueError, SiteError
 from usalama.files.sitefolder import read_text, unreadable
 from usalama.files.weekstates import names_in
 from usalama.model import Problem
-from usalama.words.weeks import Week, week_named
+from usalama.words.weeks import Week, week_named, week_of
 
 
 def record_path(root: Path, week: Week) -> Path:
@@ -74,3 +78,47 @@ def problems(root: Path, weeks: Iterable[Week]) -> tuple[Problem, ...]:
         except (SiteError, IssueError, OSError) as error:
             found.append(Problem(name, unreadable(name, error)))
     return tuple(found)
+
+
+def left_out(
+    root: Path, panelled: Collection[Week], closed: Collection[Week], status: Mapping[str, Any] | None, zone: tzinfo
+) -> tuple[dict[Week, Problem], dict[Week, Problem]]:
+    """Return the weeks whose panel, and those whose record, lies after the last pull, with what to say of it."""
+    last = last_pull(status, panelled, zone)
+    return late_panels(panelled, last), late_records(root, closed, last, zone)
+
+
+def last_pull(status: Mapping[str, Any] | None, late_panels: Iterable[Week], zone: tzinfo) -> Week | None:
+    """Return the week of the last pull, by the status where it tells, else the newest that has a panel."""
+    try:
+        return (
+            week_of(datetime.fromisoformat(status["pull"]["started"]), zone)
+            if status
+            else max(late_panels, default=None)
+        )
+    except ValueError:
+        return max(late_panels, default=None)
+
+
+def late_panels(weeks: Iterable[Week], last: Week | None) -> dict[Week, Problem]:
+    """Return the weeks after the last pull among those that have a panel, each with what is to be said of it."""
+    found = [week for week in weeks if last and week > last]
+    return {week: _named(f"{PANELS}/{week.slug}.csv", "later than", last) for week in found}
+
+
+def late_records(root: Path, closed: Collection[Week], last: Week | None, zone: tzinfo) -> dict[Week, Problem]:
+    """Return the newest weeks that were closed in a week after the last pull, each with what is to be said of it.
+
+    Looked at are as many as a run goes back over to close. One that cannot be read is none of these: others name it.
+    """
+    found: dict[Week, Problem] = {}
+    for week in sorted(closed)[-BACK:]:
+        record = read(root, week) if last else None
+        if last and record and week_of(record.known_at, zone) > last:
+            found[week] = _named(record_name(week.slug), "closed after", last)
+    return found
+
+
+def _named(name: str, when: str, last: Week | None) -> Problem:
+    mend = "and left out; pull again, or remove it if a clock was ahead"
+    return Problem(name, f"{name}: {when} the last pull, of {last}, {mend}")

@@ -1,7 +1,7 @@
 """CSV that people write, read strictly: one line of text is one row, and each row has what the head promises.
 
 Every mistake is one line that names the file, the line and the mend. It reads text that somebody else opened, and
-writes tables as text.
+writes tables as text: those of the open data with what each column means.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from math import inf, isfinite
+from typing import NamedTuple
 
 from usalama.errors import CatalogError
 
@@ -120,3 +121,47 @@ def _refuse_broken(text: str, name: str) -> None:
     line, wrong = row_mistake(text)
     if wrong:
         raise CatalogError(f"{name}: line {line}: {wrong}")
+
+
+FORMULA = frozenset("=+-@\t\r＝＋－＠")
+"""With one of these begins what a spreadsheet takes for a formula, some also the wide forms of East Asia."""
+Cell = str | int | float
+
+
+class DataTable(NamedTuple):
+    """One table that stands beside the reports."""
+
+    name: str
+    description: str
+    columns: Mapping[str, tuple[str, str]]
+    """Name → kind ("string", "integer" or "number") and description."""
+    key: tuple[str, ...] = ()
+    """Columns that name a row; none where nothing does."""
+
+    @property
+    def path(self) -> str:
+        """The file's name beside the package."""
+        return f"{self.name}.csv"
+
+    def as_csv(self, rows: Iterable[Mapping[str, Cell]]) -> str:
+        """Return rows, each with every column, as RFC 4180."""
+        return as_csv(self.columns, ([row[name] for name in self.columns] for row in rows))
+
+    def resource(self) -> dict[str, object]:
+        """Return the table's entry in the data package."""
+        fields = [{"name": name, "type": kind, "description": text} for name, (kind, text) in self.columns.items()]
+        return {
+            "name": self.name,
+            "path": self.path,
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "description": self.description,
+            "schema": {"fields": fields, **({"primaryKey": list(self.key)} if self.key else {})},
+        }
+
+
+def as_csv(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> str:
+    """Return a head line and rows as RFC 4180; a text that would be a formula gets an apostrophe in front."""
+    cells = ([f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULA else cell for cell in row] for row in rows)
+    return write_table(columns, cells, end="\r\n")

@@ -16,7 +16,7 @@ from typing import Any
 
 from lxml import etree
 
-from usalama.formats.datatables import FORMULA
+from usalama.formats.rows import FORMULA
 from usalama.gate.rules import is_hiding
 
 _ATOM = "{http://www.w3.org/2005/Atom}"

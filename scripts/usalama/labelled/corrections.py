@@ -1,9 +1,9 @@
-"""What maintainers corrected, kept as features: ``content/catalog/corrections.csv`` holds no publisher's text.
+"""What a maintainer should look at, and what was corrected, kept as features.
 
-One row a correction: the entry's key, whether it is Kenyan security news after all, its right topics where they were
-given, the features that the text had, and those of its words that leant somewhere, in alphabetical order, so that a
-correction leans as a text of today would. Words that stand in no table of leanings, such as names, are not kept. A
-later correction of an entry takes the place of an earlier one.
+``content/catalog/corrections.csv`` holds no publisher's text. One row a correction: the entry's key, whether it is
+Kenyan security news after all, its right topics where they were given, the features that the text had, and those of its
+words that leant somewhere, in alphabetical order, so that a correction leans as a text of today would. Words that stand
+in no table of leanings, such as names, are not kept. A later correction of an entry takes the place of an earlier one.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from usalama.errors import CATALOG, CatalogError, TableError
 from usalama.formats.headlines import Headline
 from usalama.formats.rows import numbers, render_numbers, rows, write_table
 from usalama.judging.leanings import PREFIX, Leanings, evenly, hear, lean_of, plain_words
-from usalama.judging.relevance import Features, features_of, muffled
-from usalama.judging.rulebook import Rulebook
-from usalama.labelled.training import Example
+from usalama.judging.relevance import THRESHOLD, Features, features_of, muffled
+from usalama.judging.rulebook import Rulebook, compile_rulebook, features
+from usalama.labelled.training import Example, fit, render_weights
 
 FILE = "corrections.csv"
 NEEDED = ("key", "relevant", "topics", "features")
@@ -128,3 +128,63 @@ def _correction(headline: Headline, rulebook: Rulebook, *, relevant: bool, topic
         tuple(sorted(reading.plain.leaning())),
         len(plain_words(reading.words)),
     )
+
+
+REVIEWED = ("id", "correct", "kept", "relevance", "title", "summary", "lang", "topics", "why")
+NEAR_BELOW = 0.05
+"""Dropped entries below this are no near misses."""
+NEAR_ABOVE = 0.8
+"""Kept entries above this are not doubtful."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One entry near the line."""
+
+    key: str
+    kept: bool
+    relevance: float
+    title: str
+    summary: str
+    language: str
+    topics: tuple[str, ...]
+    why: str
+    day: str
+    """When it was published, or read, as a person is told it."""
+
+
+def doubtful(found: Iterable[Doubt], most: int) -> list[Doubt]:
+    """Return the entries nearest to the line, the most doubtful first."""
+    near = [doubt for doubt in found if NEAR_BELOW <= doubt.relevance <= NEAR_ABOVE]
+    return sorted(near, key=lambda doubt: (abs(doubt.relevance - THRESHOLD), doubt.key))[:most]
+
+
+def review_table(doubts: Iterable[Doubt]) -> str:
+    """Return the table to fill in: ``correct`` takes 1 (Kenyan security news) or 0 (not), the rest is for reading."""
+    return write_table(
+        REVIEWED,
+        [
+            (
+                doubt.key,
+                "",
+                str(int(doubt.kept)),
+                f"{doubt.relevance:.2f}",
+                doubt.title,
+                doubt.summary,
+                doubt.language,
+                ";".join(doubt.topics),
+                doubt.why,
+            )
+            for doubt in doubts
+        ],
+    )
+
+
+NEAR = 0.2
+"""Without the labelled headlines at hand, the weights stay close to what those taught them."""
+
+
+def moved(files: Mapping[str, str], corrections: Iterable[Correction]) -> str:
+    """Return ``weights.csv`` with the weights of these tables moved by all that was answered."""
+    rulebook, known = compile_rulebook(files), features(files)
+    return render_weights(fit([each.example(rulebook.leanings, known) for each in corrections], rulebook.weights, NEAR))

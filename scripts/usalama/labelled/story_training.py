@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from usalama.errors import TableError
-from usalama.labelled.fitting import EXTRA, drawn
 from usalama.labelled.metrics import Measure, b_cubed, entangled, mean_f1
 from usalama.labelled.metrics import measure as measured
+from usalama.labelled.training import EXTRA, drawn
 from usalama.stories.batches import group_reports
 from usalama.stories.evidence import FEATURES, FEWEST_EVENTS, StoryTables, measure, shared, sketch
 from usalama.stories.fingerprints import Report, fingerprint

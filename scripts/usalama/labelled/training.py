@@ -2,24 +2,82 @@
 
 The weight of a feature starts at its prior (``priors.csv``) and moves only as far as the examples pull it: with few
 labels that is what keeps a chance word from ruling. It reads no file, and no word has a weight of its own here: the
-classes of the vocabulary have. What a text's plain words lean to is fitted before that (``wording``).
+classes of the vocabulary have. What a text's plain words lean to is fitted before that: relevance is one
+choice among all texts, the main topic another among the relevant ones. SciPy looks for the weights far more closely
+than anybody writes them down, so the same rows give the same weights.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import zlib
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Any
 
+from usalama.errors import TableError
 from usalama.formats.rows import write_table
-from usalama.judging.leanings import RELEVANCE, laid_out
+from usalama.judging.leanings import RELEVANCE, evenly, laid_out, plain_words
 from usalama.judging.relevance import THRESHOLD, Features, Ground, Weights, features_of, score
 from usalama.judging.rulebook import Rulebook, rows
+from usalama.judging.terms import words_of
 from usalama.judging.topics import FIRST, models_of, topics_of
 from usalama.judging.topics import features_of as topical_features
-from usalama.labelled.fitting import drawn, fit_choice, fit_one
 from usalama.labelled.metrics import share
-from usalama.labelled.wording import Labelled, leans_of
+
+_SIDES = ((True, 1.0), (False, -1.0))
+_LEVEL = 1e-9
+"""Below this slope a fit ends: its last steps are far below the decimals that are kept."""
+EXTRA = "fitting weights needs its extra; in the program's folder: make .venv/dev.stamp"
+
+
+def drawn(text: str, size: int) -> int:
+    """Return a number below ``size``, for one text always the same: by its id no example ever changes its fold."""
+    return zlib.crc32(text.encode()) % size
+
+
+def fit_one(
+    labelled: Sequence[tuple[Features, bool, float]], prior: Mapping[str, float], pull: float
+) -> dict[str, float]:
+    """Fit one question as a choice between yes and no, whose weights are each other's opposites."""
+    sides = [(features, str(is_so), weight) for features, is_so, weight in labelled]
+    halves = {str(side): {name: sign * value / 2 for name, value in prior.items()} for side, sign in _SIDES}
+    return {name: 2 * value for name, value in fit_choice(sides, halves, 2 * pull)["True"].items()}
+
+
+def fit_choice(labelled: Sequence[tuple[Features, str, float]], priors: Weights, pull: float) -> Weights:
+    """Fit one choice among the targets of ``priors``: what speaks for one speaks against the others.
+
+    Minimises the logarithmic loss of softmax regression plus the squared distance from the priors.
+    """
+    try:
+        import numpy as np  # noqa: PLC0415  an extra that only fitting needs
+        from scipy.optimize import minimize  # noqa: PLC0415
+        from scipy.special import log_softmax  # noqa: PLC0415
+        from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415
+    except ImportError:
+        raise TableError(EXTRA) from None
+
+    vectors = DictVectorizer()
+    # The priors' own rows are there for their features, and count for nothing.
+    table = vectors.fit_transform([*priors.values(), *(features for features, _, _ in labelled)])[len(priors) :]
+    names = vectors.feature_names_
+    start = np.array([[prior.get(name, 0.0) for name in names] for prior in priors.values()])
+    chosen = np.array([[choice == target for target in priors] for _, choice, _ in labelled]).reshape(-1, len(priors))
+    shares = np.array([weight for _, _, weight in labelled]).reshape(-1, 1)
+    shares /= max(1.0, shares.sum())
+
+    def slope(at: Any) -> tuple[Any, Any]:  # noqa: ANN401  an array
+        away = at.reshape(start.shape) - start
+        logs = log_softmax(table @ (away + start).T, axis=1)
+        loss = pull / 2 * (away * away).sum() - (logs * chosen * shares).sum()
+        return loss, (pull * away + (table.T @ ((np.exp(logs) - chosen) * shares)).T).ravel()
+
+    found = minimize(slope, start.ravel(), jac=True, method="L-BFGS-B", options={"gtol": _LEVEL, "ftol": 0.0})
+    fitted = found.x.reshape(start.shape)
+    return {target: dict(zip(names, map(float, row), strict=True)) for target, row in zip(priors, fitted, strict=True)}
+
 
 PULL = 0.003
 """How strongly a weight is held to its prior, for each example's worth of data."""
@@ -149,3 +207,56 @@ def render_weights(weights: Weights) -> str:
     """Return ``weights.csv``: target, feature, weight, in order."""
     lines = ((target, name, f"{value:g}") for target in weights for name, value in sorted(weights[target].items()))
     return write_table(("target", "feature", "weight"), lines)
+
+
+FEWEST = 3
+"""Texts that a word must stand in."""
+LEAN_PULL = 0.00002
+"""How strongly a lean is held to none, for each text's worth of data."""
+LEAST = 0.3
+"""A weaker lean is left out."""
+BIAS = ""
+"""Is no word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One labelled text."""
+
+    id: str
+    title: str
+    summary: str
+    relevant: bool
+    topics: tuple[str, ...]
+
+
+def leans_of(
+    texts: Sequence[Labelled], topics: Sequence[str], names: Container[str] = ()
+) -> dict[str, dict[str, float]]:
+    """Return for each word how much it speaks for relevance among all texts, for each topic among the relevant ones.
+
+    ``names`` lean nowhere: what is reported of a place, a people or a person today is no reason to expect it of them
+    tomorrow, and where there is trouble, and of what kind, the judge knows already. Nor does a word that no text has
+    in small letters, for it may be a name that no list knows.
+    """
+    said = [words_of(each.title, each.summary)[0] for each in texts]
+    told = Counter(word for words in said for word in plain_words(words))
+    small = {word for words in said for word in words if word.islower()}
+    kept = {word for word in told if told[word] >= FEWEST and word in small and word.removesuffix("'s") not in names}
+    bags = [_bag(words, kept) for words in said]
+    found: dict[str, dict[str, float]] = {}
+    relevance = fit_one([(bag, each.relevant, 1.0) for each, bag in zip(texts, bags, strict=True)], {}, LEAN_PULL)
+    first = [(bag, each.topics[0], 1.0) for each, bag in zip(texts, bags, strict=True) if each.relevant and each.topics]
+    for target, weights in {
+        RELEVANCE: relevance,
+        **fit_choice(first, {topic: {} for topic in topics}, LEAN_PULL),
+    }.items():
+        for word in kept.intersection(weights):
+            if abs(weights[word]) >= LEAST:
+                found.setdefault(word, {})[target] = round(weights[word], 1)
+    return found
+
+
+def _bag(words: Sequence[str], kept: Container[str]) -> dict[str, float]:
+    plain = plain_words(words)
+    return {BIAS: 1.0, **{word: 1 / evenly(len(plain)) for word in plain if word in kept}}

@@ -24,7 +24,7 @@ _DONE = {
     Verb.CORRECT: "corrected",
 }
 _UNNAMED = "with another report ("
-"""How a reason begins that names the report it was joined to (``nearest.explain``), and how it begins without."""
+"""How a reason begins that names the report it was joined to (``stories.explain``), and how it begins without."""
 
 
 def apply(entries: Iterable[JudgedEntry], ledger: Ledger) -> tuple[JudgedEntry, ...]:

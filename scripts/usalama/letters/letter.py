@@ -1,7 +1,10 @@
-"""The weekly letter: one message a reader, text first, and the two ways to leave that mail programs know.
+"""The weekly letter: one message a reader, once each, text first, and the two ways to leave that mail programs know.
 
 Takes the built page and the plain text of a week and returns a whole message; it sends nothing, opens nothing and
 knows no time. A letter has no picture, no counting link and no script, and every header is one line.
+
+The key of "this week to this reader" is recorded before the message goes out: after a crash a reader may miss a
+letter, which a person can see and mend, and never gets it twice. The post office, the record and the time come in.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ import hashlib
 import hmac
 import html
 import re
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -21,6 +25,7 @@ from urllib.parse import quote
 import css_inline
 
 from usalama.errors import UsalamaError
+from usalama.model import Problem
 from usalama.words.text import line
 
 LONGEST_SUBJECT = 120
@@ -142,3 +147,51 @@ def _with_leave(page: str, leave: str) -> str:
 
 def _digest(key: bytes, text: str) -> str:
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+Deliver = Callable[[EmailMessage], str]
+"""Sends one message; returns why it could not, "" when it went; raises ConnectionError where no other would go."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailReport:
+    """What one sending did."""
+
+    sent: int = 0
+    already: int = 0
+    problems: tuple[Problem, ...] = ()
+    """One a reader who could not be reached; named by its key, never by its address."""
+
+
+def send_week(
+    letters: Mapping[str, Letter],
+    readers: Iterable[Reader],
+    sender: Sender,
+    *,
+    sent: Collection[str],
+    record: Callable[[str], None],
+    deliver: Deliver,
+    date: datetime,
+) -> MailReport:
+    """Send each reader the letter in their language, English where there is none in it."""
+    done, known, problems = 0, 0, []
+    gone = set(sent)
+    for reader in readers:
+        letter = letters.get(reader.language) or letters["en"]
+        key = send_key(letter, reader, sender)
+        if key in gone:
+            known += 1
+            continue
+        message = compose(letter, reader, sender, date)
+        record(key)
+        gone.add(key)
+        try:
+            failure = deliver(message)
+        except ConnectionError as lost:  # who comes after it must not be recorded as written to
+            problems.append(Problem(key, str(lost)))
+            break
+        if failure:
+            problems.append(Problem(key, failure))
+        else:
+            done += 1
+    return MailReport(done, known, tuple(problems))

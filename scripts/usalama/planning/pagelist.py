@@ -14,11 +14,16 @@ from usalama.digest.atlas import Atlas
 from usalama.digest.digests import YEAR, Line
 from usalama.digest.outlook import Outlook
 from usalama.digest.summaries import Head, fingerprint
-from usalama.planning import datalist
-from usalama.planning.contents import Contents
-from usalama.planning.plan import Wanted, within
-from usalama.planning.recent import cases_gone_quiet, recent_promises, recent_stories
-from usalama.planning.yearparts import once_parts, part_path, parts_of
+from usalama.planning.archivelist import (
+    cases_gone_quiet,
+    data_files,
+    once_parts,
+    part_path,
+    parts_of,
+    recent_promises,
+    recent_stories,
+)
+from usalama.planning.plan import Contents, Wanted, within
 from usalama.words.weeks import Week
 
 OPEN_DATA = "data"
@@ -43,7 +48,7 @@ def pages(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterable[
     yield from _stories(atlas, contents)
     yield from _archive(atlas, contents)
     yield from _fixed(atlas, contents)
-    yield from datalist.files(atlas, contents, _recent(atlas))
+    yield from data_files(atlas, contents, _recent(atlas))
 
 
 def week_print(atlas: Atlas, contents: Contents, week: Week) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from usalama.digest import changes, forwarding
 from usalama.digest.atlas import Atlas
@@ -25,13 +25,10 @@ from usalama.digest.summaries import SHELVES, Head, read_reports, summarise
 from usalama.ledger import effects
 from usalama.ledger.ledger import Edit, Ledger
 from usalama.model import Problem
-from usalama.planning.edited import told
 from usalama.planning.pagelist import running
+from usalama.planning.weekly import Reading, Weeks, told
 from usalama.stories import succession
 from usalama.words.weeks import Week, parse_week
-
-if TYPE_CHECKING:
-    from usalama.planning.weekly import Reading, Weeks
 
 KEPT_ENTRIES = 10_000
 """Entries of weeks just read that whoever read them keeps in memory until their pages are made."""

@@ -16,10 +16,9 @@ from usalama.digest.memory import Promise
 from usalama.digest.shelves import SHELF_LINES, ArchiveYear, Chapter, OutletRow, ShelfView, StoryPage, WeekLines
 from usalama.digest.summaries import Head
 from usalama.ledger import effects
+from usalama.planning.archivelist import RECENT, cases_gone_quiet, part_path, parts_of, recent_promises, recent_stories
 from usalama.planning.pagelist import KINDS, PROMISES, SHARE, share
 from usalama.planning.planning import Survey
-from usalama.planning.recent import RECENT, cases_gone_quiet, recent_promises, recent_stories
-from usalama.planning.yearparts import part_path, parts_of
 from usalama.stories import corroboration
 from usalama.words.weeks import Week, parse_week
 

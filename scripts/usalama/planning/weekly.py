@@ -1,17 +1,21 @@
-"""What planning asks of the weeks on disk, said without a disk: the build's files answer to it, and so do tests.
+"""What planning asks of the weeks on disk, said without a disk, and one week's stories as the desk's edits leave them.
 
-``usalama.files.weekfiles`` is what a site has.
+``usalama.files.weekfiles`` is what a site has; tests answer to it too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
-from usalama.digest.digests import Line
+from usalama.digest import forwarding
+from usalama.digest.digests import Line, StoryView
+from usalama.digest.edition import Book, known, tell
 from usalama.digest.filed import Filed
-from usalama.digest.summaries import Head, Summary
+from usalama.digest.summaries import Head, Summary, fingerprint
+from usalama.ledger import effects
+from usalama.ledger.ledger import Ledger
 from usalama.model import JudgedEntry, Problem
 from usalama.words.weeks import Week
 
@@ -47,3 +51,44 @@ class Weeks(Protocol):
 
     def save(self, summary: Summary) -> None:
         """Keep a week's summary."""
+
+
+class Told(NamedTuple):
+    """A week's stories as the desk wants them."""
+
+    stories: tuple[StoryView, ...]
+    content: str
+    """Hash of all that they were made from."""
+    unknown: Mapping[str, Sequence[str]]
+    """topics | counties → those of its reports that the desk does not have."""
+
+
+def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> Told:
+    """Return a week's stories as the desk wants them."""
+    if not ledger.edits and ledger.moved.keys().isdisjoint(judged.story for judged in reading.entries):
+        entries, lost = known(reading.entries, book)
+        return Told(tell(week, entries, book), reading.content, lost)
+    edited = effects.told(reading.entries, ledger)
+    entries, lost = known(edited, book)
+    pinned, hidden = ledger.pinned(week.slug), effects.hidden(reading.entries, ledger)
+    plain = tell(week, entries, book)
+    filed = forwarding.ids_before(forwarding.formers(effects.trails(reading.entries, Ledger()), plain))
+    was = forwarding.ids_before(forwarding.formers(effects.trails(reading.entries, ledger), plain))
+    stories = tuple(
+        story._replace(
+            line=story.line._replace(was=was.get(story.id, ())),
+            pinned=story.id in pinned,
+            edits=effects.shown_with(
+                ledger,
+                story.id,
+                *(report.key for report in story.reports),
+                *hidden.get(story.id, ()),
+                *filed.get(story.id, ()),
+            ),
+        )
+        for story in plain
+    )
+    parts = [reading.content, repr(sorted(pinned)), *(repr(story.edits) for story in stories if story.edits)]
+    if edited != reading.entries:
+        parts += [repr(edited), repr(was)]
+    return Told(stories, fingerprint(*parts), lost)

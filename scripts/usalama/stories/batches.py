@@ -16,8 +16,8 @@ from usalama.stories.corpus import FEWEST, MOST, group_by_wording
 from usalama.stories.evidence import Sketch, StoryTables, compare, sketch
 from usalama.stories.fingerprints import Report, details, stems
 from usalama.stories.linkage import group
-from usalama.stories.nearest import explain
 from usalama.stories.nearness import gap
+from usalama.stories.stories import explain
 
 _ALL_PAIRS = 400
 """Up to so many reports every pair that shares a word is compared."""

@@ -9,20 +9,90 @@ nothing across owners. A whole batch is grouped by ``batches``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import date, tzinfo
 
 from usalama.judging.rulebook import Rulebook
 from usalama.ledger import effects
 from usalama.ledger.ledger import Ledger
 from usalama.model import JudgedEntry, Reason, story_id
-from usalama.stories.evidence import Evidence, Sketch, StoryTables, compare, read_story_tables, sketch
-from usalama.stories.fingerprints import Report
+from usalama.stories.evidence import FEATURES, Evidence, Sketch, StoryTables, compare, read_story_tables, shared, sketch
+from usalama.stories.fingerprints import CONCEPT, FIGURE, Report
 from usalama.stories.linkage import bounded, closeness
-from usalama.stories.nearest import explain
-from usalama.stories.neighbours import Shelf
 from usalama.stories.succession import also_tells, merges_of, ways
+
+QUOTED = 90
+"""Letters of a neighbour's headline that a reason quotes."""
+
+
+def explain(new: Sketch, other: Sketch, evidence: Evidence, tables: StoryTables) -> str:
+    """Say in one line which report is nearest, what they share and what speaks against it."""
+    common = sorted(shared(new, other), key=lambda token: (-tables.rarity(token), token))[:6]
+    words = ", ".join(token.lstrip(CONCEPT + FIGURE) for token in common)
+    day = other.report.first if other.report.first == other.report.last else None
+    when = f", {date.fromordinal(day).isoformat()}" if day else ""
+    values = dict(zip(FEATURES, evidence.features, strict=True))
+    against = [name for name in FEATURES if name.startswith("other-") and name != "other-language" and values[name]]
+    doubt = f"; against it: {', '.join(against).replace('-', ' ')}" if against else ""
+    title = other.report.title.replace("|", "/")[:QUOTED]
+    source = other.report.outlet or "outlet unknown"
+    return f'with "{title}" ({source}{when}): both have {words}; score {evidence.score:+.1f}{doubt}'
+
+
+MARKS = 8
+"""How many of a report's rarest words are looked up."""
+DEEP = 40
+"""How many of the newest reports with one word are looked at: a word of many says little."""
+NEAREST = 16
+
+
+class Shelf:
+    """Sketches by number, found by their marks; ``memory`` in days."""
+
+    def __init__(self, memory: int) -> None:
+        self.sketches: dict[int, Sketch] = {}
+        self._memory = memory
+        self._by_mark: dict[str, list[int]] = {}
+        self._next = 0
+        self._newest = 0
+        self._swept = 0
+
+    def put(self, new: Sketch) -> int:
+        """Keep a sketch; return its number."""
+        number, self._next = self._next, self._next + 1
+        self.sketches[number] = new
+        for mark in new.marks[:MARKS]:
+            self._by_mark.setdefault(mark, []).append(number)
+        self._newest = max(self._newest, new.report.first or 0)
+        return number
+
+    def near(self, new: Sketch) -> list[int]:
+        """Return the numbers that share the most, most first."""
+        common: defaultdict[int, int] = defaultdict(int)
+        oldest = (new.report.first or 0) - self._memory
+        for mark in new.marks[: MARKS * 2]:
+            weight = int(1000 * new.tokens[mark])
+            for number in self._by_mark.get(mark, ())[-DEEP:]:
+                known = self.sketches.get(number)
+                if known is not None and (known.report.first or 0) >= oldest:
+                    common[number] += weight
+        return [number for _, number in sorted([(-weight, number) for number, weight in common.items()])[:NEAREST]]
+
+    def forgotten(self) -> Iterator[int]:
+        """Drop what is too old, once a week of time at most; yield the numbers."""
+        if self._newest < self._swept + 7:
+            return
+        self._swept = self._newest
+        old = [n for n, kept in self.sketches.items() if (kept.report.first or 0) < self._newest - self._memory]
+        for number in old:
+            del self.sketches[number]
+            yield number
+        if old:
+            kept = ((mark, [n for n in numbers if n in self.sketches]) for mark, numbers in self._by_mark.items())
+            self._by_mark = {mark: numbers for mark, numbers in kept if numbers}
+
 
 CHAPTER_DAYS = 8
 """A report that many days after its story's latest begins a new chapter."""

@@ -1,12 +1,13 @@
 """The state of things, for people and machines: ``status.json``, the table of ``usalama status``, what needs a person.
 
-Pure: it only sorts out what a run has found. It names every feed that is not well and never sums silence up as calm.
+Pure but for the callable that tells: it only sorts out what a run has found. An alarm that could not be told is not
+remembered, so that the next run tries again. It names every feed that is not well and never sums silence up as calm.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -186,3 +187,24 @@ def _feed_row(feed: Feed, state: FeedState | None, now: datetime, dead_days: int
 
 def _written(moment: datetime | None) -> str:
     return moment.isoformat() if moment else ""
+
+
+Tell = Callable[[str, tuple[str, ...]], tuple[bool, tuple[str, ...]]]
+"""Takes a subject and lines; returns whether anybody was told, and a line for each way of telling that failed."""
+
+
+def raise_new(
+    standing: Mapping[str, str], remembered: Mapping[str, str], *, scope: str, site: str, today: str, tell: Tell
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Tell the matters of ``standing`` that are not remembered; return what to remember, and what failed.
+
+    Only matters of this ``scope`` (the first word of their names) are forgotten when they are over.
+    """
+    new = {name: text for name, text in sorted(standing.items()) if name not in remembered}
+    kept = {n: day for n, day in remembered.items() if n in standing or not n.startswith(f"{scope} ")}
+    if not new:
+        return kept, ()
+    one = next(iter(new.values()))
+    subject = f"{site}: {one}" if len(new) == 1 else f"{site}: {len(new)} matters need a person"
+    told, failures = tell(subject, tuple(new.values()))
+    return ({**kept, **dict.fromkeys(new, today)} if told else kept), failures

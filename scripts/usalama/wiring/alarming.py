@@ -11,7 +11,7 @@ from usalama.catalogue.site import Site
 from usalama.files import state
 from usalama.machine import troubles
 from usalama.network import alerts
-from usalama.watch import alarms
+from usalama.watch import status
 
 
 def tell(root: Path, site: Site, standing: Mapping[str, str], *, scope: str, now: datetime) -> tuple[str, ...]:
@@ -22,7 +22,7 @@ def tell(root: Path, site: Site, standing: Mapping[str, str], *, scope: str, now
     """
     place = shlex.quote(str(root.absolute()))
     where = f"Commands of usalama are given in the site's folder, or with: --root {place}"
-    remembered, failures = alarms.raise_new(
+    remembered, failures = status.raise_new(
         standing,
         state.read_alarms(root),
         scope=scope,

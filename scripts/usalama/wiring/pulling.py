@@ -8,25 +8,142 @@ from __future__ import annotations
 
 import difflib
 import gc
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from usalama.catalogue.catalog import Catalog, moved
 from usalama.catalogue.site import Site
 from usalama.digest.filed import FOLDER as FILED
-from usalama.documents.nursery import Nursery
+from usalama.documents.nursery import Nursery, ParseSettings
+from usalama.documents.parsing import Ahead, Document, ParsePool
 from usalama.errors import CatalogError, ClockError, UsalamaError
-from usalama.feeds.turn import Turn, is_tried
+from usalama.feeds.turn import Turn, finished_document, is_tried, is_worked_through
 from usalama.files import store
 from usalama.files.weekstates import ENTRIES
-from usalama.model import Answer, Feed, FeedState, PullReport
+from usalama.model import Answer, Entry, Feed, FeedState, ParsedFeed, PullReport
 from usalama.usecases import pull
-from usalama.wiring import feedreader, keeping
+from usalama.usecases.pull import Reading
+from usalama.watch import health
+from usalama.wiring import keeping
 from usalama.words.weeks import parse_week, week_of
+
+if TYPE_CHECKING:
+    from usalama.judging.firstlook import Look
+    from usalama.network import fetch
+
+_MANY = 16
+"""From so many new feeds on it pays to compile the tables in the children too."""
+_UNREAD = ParsedFeed("", "", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """With what the feeds are asked."""
+
+    site: Site
+    now: datetime
+    states: Mapping[str, FeedState]
+    rules_digest: str
+    texts: Mapping[str, str]
+    """The tables of ``content/catalog/``, for what is looked at while it is read."""
+    allow_loopback: bool = False
+    looks: dict[Entry, Look] = field(default_factory=dict)
+    """What was found ahead of the decisions, filled while reading."""
+
+
+def parsers(feeds: Sequence[Feed], asking: Asking, begun: Nursery) -> ParsePool:
+    """Return the child processes that will read the documents; where most of these are new, they compile the tables."""
+
+    def take(looks: Sequence[Look]) -> None:
+        asking.looks.update((look.entry, look) for look in looks)
+
+    # Of these nothing was judged by these rules yet, so that most of their entries will be.
+    new = {feed.url for feed in feeds if not finished_document(asking.states.get(feed.url), asking.rules_digest)}
+    ahead = Ahead(asking.texts, lambda feed: feed.url in new, take) if len(new) >= _MANY else None
+    pool = ParsePool(ParseSettings(), ahead, begun)
+    from usalama.network import fetch  # noqa: PLC0415  a tenth of a second, in which the children start and compile
+
+    _ = fetch
+    return pool
+
+
+@contextmanager
+def ask(feeds: Sequence[Feed], asking: Asking) -> Iterator[Iterator[fetch.Fetched]]:
+    """Begin to ask; give each feed's answer as it comes. Only what was worked through need not be sent again."""
+    from usalama.network import fetch  # noqa: PLC0415  as above
+
+    earlier: dict[str, fetch.Earlier] = {}
+    for feed in feeds:
+        state = asking.states.get(feed.url)
+        digest = finished_document(state, asking.rules_digest)
+        if state and digest and not health.is_doubted(feed, state, asking.now):
+            earlier[feed.url] = fetch.Earlier(state.validators, digest)
+    settings = fetch.FetchSettings(
+        user_agent=fetch.user_agent(version("usalama"), asking.site.url, asking.site.contact),
+        now=asking.now,
+        feed_seconds=asking.site.pull.feed_seconds,
+        run_seconds=asking.site.pull.run_seconds,
+        connections=asking.site.pull.together,
+        allow_loopback=asking.allow_loopback,
+    )
+    waits = {url: state.seconds for url, state in asking.states.items()}
+    with fetch.fetch_all(feeds, earlier=earlier, waits=waits, settings=settings) as answers:
+        yield answers
+
+
+def read_feeds(
+    answers: Iterator[fetch.Fetched],
+    asking: Asking,
+    pool: ParsePool,
+    heard: Callable[[Feed, Answer], None],
+) -> Iterator[Reading]:
+    """Yield what each feed brought, as it comes; ``heard`` is told of each answer before its document is read.
+
+    A document that was worked through before is not parsed again.
+    """
+    unread: list[Reading] = []
+
+    def documents() -> Iterator[Document[tuple[Feed, Answer]]]:
+        for fetched in answers:
+            answer = _answer(fetched, asking.now)
+            heard(fetched.feed, answer)
+            if answer.failure or is_worked_through(answer, asking.states.get(answer.url), asking.rules_digest):
+                unread.append((fetched.feed, answer, _UNREAD))
+            else:
+                yield Document(fetched.feed, fetched.body, fetched.content_type, (fetched.feed, answer))
+
+    for (feed, answer), parsed in pool.read_all(documents(), _fixed(asking.now)):
+        yield feed, answer, parsed
+    yield from unread
+
+
+def _fixed(moment: datetime) -> datetime:
+    """Return a time with its zone as a bare offset, the only kind that the children may send back."""
+    return moment.astimezone(timezone(moment.utcoffset() or timedelta()))
+
+
+def _answer(fetched: fetch.Fetched, now: datetime) -> Answer:
+    """Return the answer without its body, which only the parser needs."""
+    return Answer(
+        url=fetched.feed.url,
+        status=fetched.status,
+        final_url=fetched.url,
+        content_type=fetched.content_type,
+        failure=(fetched.error or str(fetched.failure)) if fetched.failure else "",
+        trouble=str(fetched.failure) if fetched.failure else "",
+        digest=fetched.digest,
+        validators=fetched.validators,
+        retry_after=now + fetched.retry_after if fetched.retry_after else None,
+        moved_to=fetched.moved_to,
+        seconds=fetched.seconds,
+    )
+
 
 _AHEAD = timedelta(days=2)
 _WRITTEN = datetime(2024, 1, 1, tzinfo=UTC)
@@ -71,8 +188,8 @@ def pull_site(root: Path, site: Site, options: Options, begun: Nursery, show: Sh
     wanted = _wanted(catalog, options.feed, asked_before=len(memory.states))
     asked = pull.due(wanted, memory.states, options.now, force=options.force or bool(options.feed))
     digest = store.rules_digest(texts)
-    asking = feedreader.Asking(site, options.now, memory.states, digest, texts, options.allow_loopback)
-    with feedreader.parsers(asked, asking, begun) as parsers:
+    asking = Asking(site, options.now, memory.states, digest, texts, options.allow_loopback)
+    with parsers(asked, asking, begun) as pool:
         keeping.prepare(root)
         from usalama.wiring.rules import get_ready, load_rules, with_looks  # noqa: PLC0415  while children start
 
@@ -80,16 +197,16 @@ def pull_site(root: Path, site: Site, options: Options, begun: Nursery, show: Sh
         # answers are waited for, and what has come by then is dropped.
         tried = is_tried(digest, memory.states.values())
         load = partial(load_rules, root, site, texts, options.now)
-        rules = load(tried=tried, compiled_elsewhere=parsers.compiles)
+        rules = load(tried=tried, compiled_elsewhere=pool.compiles)
         gc.freeze()  # tables and memory live as long as the run; the collector need not look through them again
-        with feedreader.ask(asked, asking) as answers, show(len(asked)) as heard:
-            if parsers.compiles and not parsers.has_compiled():
+        with ask(asked, asking) as answers, show(len(asked)) as heard:
+            if pool.compiles and not pool.has_compiled():
                 rules = load()
             rules = with_looks(rules, asking.looks)
             outlets = {outlet.slug: outlet for outlet in catalog.outlets}
             given = pull.Given(outlets, memory.states, memory.known, rules, options.now, memory.hidden)
             turns: list[Turn] = []
-            for reading in feedreader.read_feeds(answers, asking, parsers, heard):
+            for reading in read_feeds(answers, asking, pool, heard):
                 turns.append(pull.take(reading, given))
                 get_ready(reading[2], rules, asking.looks)
     _refuse_stale_press(turns, options.now)

@@ -22,8 +22,7 @@ from usalama.ledger.ledger import FILE
 from usalama.model import Problem
 from usalama.releasing import release_trees
 from usalama.stories.succession import merges_of, ways
-from usalama.usecases import remask
-from usalama.usecases.following import by_masks, hide_known
+from usalama.usecases.following import by_masks, hide_known, mask_again
 from usalama.wiring import rules
 from usalama.words.weeks import parse_week
 
@@ -61,7 +60,7 @@ def masked_again(root: Path, weeks: list[str] | None, now: datetime) -> tuple[tu
     told = [each.judged for each in stored.values()]
     ledger = read_ledger(root).following(ways(merges_of(told)))
     following = by_masks(masks, lambda _stories: (), ledger.final)
-    found = remask.masked_again(told, state.read_hidden(root), masks, following, now)
+    found = mask_again(told, state.read_hidden(root), masks, following, now)
     closed = {week.slug for week in issuefiles.closed(root)}
     saved, problems = list[str](), [problem for shelf in shelves for problem in shelf.problems]
     for key, judged in found.changed.items():

@@ -156,12 +156,12 @@ def _learnt(here: Path, copies: Mapping[str, Copy]) -> frozenset[str]:
 def _taught(root: Path, tables: Mapping[str, bytes]) -> bytes | None:
     """Return the program's weights moved by all that the desk answered; None where its answers cannot be read."""
     from usalama.files import store  # noqa: PLC0415  most runs have nothing to take over
+    from usalama.labelled import corrections  # noqa: PLC0415
     from usalama.labelled.corrections import read_corrections  # noqa: PLC0415
-    from usalama.wiring import learning  # noqa: PLC0415
 
     try:
         files = store.read_desk(root) | {name: data.decode() for name, data in tables.items()}
-        return learning.moved(files, read_corrections(files)).encode()
+        return corrections.moved(files, read_corrections(files)).encode()
     except CatalogError:
         return None
 

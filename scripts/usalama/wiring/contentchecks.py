@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Collection
 from datetime import tzinfo
 from pathlib import Path
 
 from usalama.catalogue.catalog import Catalog
+from usalama.catalogue.wording import FIRST
 from usalama.digest import filed
 from usalama.digest.filed import FOLDER as FILED
 from usalama.digest.issues import FOLDER as ISSUES
 from usalama.digest.panel import FOLDER as PANELS
-from usalama.files import ahead, filedfiles, issuefiles, panelfiles, state, statusfile, summaryfiles
+from usalama.errors import SiteError
+from usalama.files import filedfiles, issuefiles, panelfiles, sitefolder, state, statusfile, summaryfiles
 from usalama.files.sitefolder import no_folders, read_text
+from usalama.formats.handwritten import FOLDER
+from usalama.gate import sources
 from usalama.model import Problem
 from usalama.usecases import check
 
@@ -32,7 +38,7 @@ def mistakes(root: Path, zone: tzinfo | None) -> list[str]:
     closed = issuefiles.closed(root)
     # A file in a folder's place, or the other way round, another check names.
     if zone and not no_folders(root, (state.FOLDER,)) and not (root / statusfile.FILE).is_dir():
-        early, unknown = ahead.left_out(root, panels, closed, statusfile.shown(root), zone)
+        early, unknown = issuefiles.left_out(root, panels, closed, statusfile.shown(root), zone)
         found += (*early.values(), *unknown.values())
     found += issuefiles.problems(root, closed)
     heads = summaryfiles.read_heads(root) if (root / summaryfiles.SUMMARIES).is_dir() else {}
@@ -67,3 +73,16 @@ def given_up(root: Path, names: check.Names) -> list[str]:
                     line = filed.line_of(read_text(root / name, name), kind, slug)
                     found[kind, slug] = f"{name}: line {line}: {kind}: {slug} {_GIVEN_UP[kind].format(slug)}"
     return list(found.values())
+
+
+def page_mistakes(root: Path, site_url: str, files: Collection[str]) -> list[str]:
+    """Return a line for each mistake; ``files`` are those of the built site, without which no link is looked at."""
+    paths = sorted((root / FOLDER).glob("*.md"))
+    known = {*files, *(sources.output(path.name, FIRST) for path in paths)} if files else ()
+    found: list[str] = []
+    for path in paths:
+        with contextlib.suppress(SiteError):  # named by whoever reads it as a text
+            text = sitefolder.read_text(path, path.name)
+            told = sorted(sources.mistakes(text, path.name, site_url, known, FIRST))
+            found += (f"{FOLDER}/{path.name}: line {line}: {wrong}" for line, wrong in dict.fromkeys(told))
+    return found

@@ -1,0 +1,91 @@
+"""What of the whole archive is listed: the newest stories, cases and promises, the parts of its years, its data files.
+
+The list of pages and the pages ask the same functions, so that a page is printed when what it shows has changed. It
+reads no entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from usalama.catalogue.wording import FIRST
+from usalama.digest import memory
+from usalama.digest.atlas import Atlas
+from usalama.digest.digests import YEAR
+from usalama.digest.memory import Promise
+from usalama.digest.outlook import Outlook
+from usalama.digest.shelves import SHELF_LINES, YEAR_LINES
+from usalama.digest.summaries import fingerprint
+from usalama.planning.plan import Contents, Wanted
+from usalama.words.weeks import Week
+
+RECENT = 4
+"""Weeks after which a story without a report has gone quiet."""
+PART = 4
+"""Weeks in one part of a full year."""
+
+
+def recent_stories(atlas: Atlas) -> tuple[str, ...]:
+    """Return the stories of more than one week that the list shows: the latest chapters first."""
+    ordered = sorted(atlas.chapters.items(), key=lambda item: (item[1][-1][0], item[0]), reverse=True)
+    return tuple(story for story, _ in ordered[: 2 * SHELF_LINES])
+
+
+def cases_gone_quiet(atlas: Atlas) -> tuple[str, ...]:
+    """Return the stories with an open case and no report for four weeks that the list shows, the latest first."""
+    if not atlas.newest:
+        return ()
+    return memory.quiet_cases(atlas.cases, atlas.last_weeks, atlas.newest.previous(RECENT - 1))[:SHELF_LINES]
+
+
+def recent_promises(atlas: Atlas) -> tuple[Promise, ...]:
+    """Return what officials promised in the year that ends with the newest week."""
+    return tuple(promise for head in atlas.latest(YEAR) for promise in head.promises)
+
+
+def parts_of(atlas: Atlas, year: int) -> tuple[tuple[Week, ...], ...]:
+    """Return the weeks of a year's parts, oldest first; one part for a year that one page can hold."""
+    weeks = tuple(head.week for head in atlas.heads if head.week.year == year)
+    if sum(atlas.by_week[week].stories for week in weeks) <= YEAR_LINES:
+        return (weeks,)
+    groups: dict[int, list[Week]] = {}
+    for week in weeks:
+        groups.setdefault((week.number - 1) // PART, []).append(week)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def part_path(part: tuple[Week, ...]) -> str:
+    """Return the path of one part of a year, named by the first of its four weeks."""
+    return f"archive/{part[0].year}/w{(part[0].number - 1) // PART * PART + 1:02d}/"
+
+
+def once_parts(atlas: Atlas, year: int) -> set[str]:
+    """Return the paths of all parts that a year can have had: each of its reports may have been a story of its own."""
+    filed = {week: count for week, count in atlas.filed.items() if week.year == year and count}
+    return {part_path((week,)) for week in filed} if sum(filed.values()) > YEAR_LINES else set()
+
+
+def data_files(atlas: Atlas, contents: Contents, recent: str) -> Iterator[Wanted]:
+    """Yield the archive's data files; ``recent`` stands for the weeks over which an outlet's share is counted."""
+    frame = contents.frame
+    for year in atlas.years:
+        heads = (head for head in atlas.heads if head.week.year == year)
+        joined = fingerprint(frame, *(head.week.slug + head.content + atlas.records_print(head.week) for head in heads))
+        for form in ("csv", "jsonl"):
+            yield Wanted(f"data/{year}.{form}", "joined", (str(year), form), FIRST, joined)
+    counts = (f"{head.week}{head.stories},{head.reports}" for head in atlas.heads)
+    panels = (week.slug for week in contents.panels if atlas.has_page(week))
+    package = fingerprint(frame, *counts, str(atlas.told_by_year), *panels)
+    yield Wanted("data/datapackage.json", "package", (), FIRST, package)
+    yield Wanted("data/schema.json", "schema", (), FIRST, frame)
+    answers = Outlook(atlas, contents.panels).outlets_answered()
+    pledges = (head.week.slug + repr(head.pledges) for head in atlas.heads if head.pledges)
+    for name, inputs in (
+        ("corrections", contents.corrections),
+        ("outlets", fingerprint(recent, str(atlas.slugs["outlets"]), repr(answers))),
+        ("topics", ""),
+        ("counties", ""),
+        ("issues", repr(contents.closed)),
+        ("pledges", fingerprint(*pledges)),
+    ):
+        yield Wanted(f"data/{name}.csv", "table", (name,), FIRST, fingerprint(frame, inputs))
