@@ -871,16 +871,6 @@ def test_what_leads_readers_nowhere_is_noted(tmp_path, capsys, url, contact, not
     assert re.findall(r"note: usalama\.toml: (\w+): ", capsys.readouterr().out) == noted
 
 
-def test_a_key_that_nothing_reads_any_more_is_noted(scratch_site, capsys):
-    """Once, with its first line: the check passes, for the pull does too."""
-    root = scratch_site("https://coast.example/feed", "https://hill.example/feed")
-    path = root / "content/catalog/feeds.toml"
-    path.write_text(path.read_text("utf-8").replace("\nurl =", '\nscope = "home"\nurl ='), "utf-8")
-    line = path.read_text("utf-8").splitlines().index('scope = "home"') + 1
-    assert cli.main(["check", "--root", str(root)]) == 0
-    assert re.findall(r"feeds\.toml: (.*): nothing reads it", capsys.readouterr().out) == [f"line {line}: scope"]
-
-
 def test_hand_written_entry_is_checked_filled_and_left(scratch_site, capsys):
     """A person's file is named by check until rejudge has filled it; their own lines stay as they were."""
     root = scratch_site("https://coast.example/feed")

@@ -391,9 +391,7 @@ def test_an_option_that_cannot_be_meant_is_wrong_use(capsys, words, said):
     assert said in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("command", "dry"), [("train", "--dry-run"), ("train", "--check"), ("train-stories", "--dry-run")]
-)
+@pytest.mark.parametrize(("command", "dry"), [("train", "--dry-run"), ("train-stories", "--dry-run")])
 def test_training_outside_any_site_writes_nothing(tmp_path, monkeypatch, capsys, command, dry):
     """It would replace the program's own tables; measuring by those is no harm."""
     monkeypatch.chdir(tmp_path)

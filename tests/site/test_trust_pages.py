@@ -982,17 +982,6 @@ def test_the_state_of_the_feeds_says_when_each_was_asked(small_site):
     assert page.count('<br><span class="m">asked ') == page.count("asked 16 Nov</span>") == 1
 
 
-def test_the_state_of_the_feeds_is_told_as_an_older_program_left_it(small_site):
-    """A site is built by a new program before that has pulled: what was known of the feeds is no less known."""
-    state_of_feeds(small_site, valley_post=("well", NOW), lake_radio=("dead", NOW))
-    status = small_site.root / ".cache/status.json"
-    status.write_text(status.read_text("utf-8").replace(f'"last_asked": "{NOW}", ', ""), "utf-8")
-    small_site.print(small_site.root / "out")
-    page = (small_site.root / "out/status/index.html").read_text("utf-8")
-    assert page.index("<td>dead</td>") < page.index("<td>answers</td>")
-    assert "no feed has been asked" not in page
-
-
 def test_a_week_that_is_not_over_says_so_and_is_not_held_against_whole_ones(small_site):
     """Its page says how far it goes and leads to the last full week; what is fewer so far is on no page."""
     for number, day in enumerate(("2026-10-20", "2026-10-27", "2026-11-11", "2026-11-12", "2026-11-13"), 90):

@@ -126,14 +126,6 @@ def test_a_mistake_in_feeds_is_one_line_with_its_place_and_mend(old, new, said):
     assert "\n" not in str(caught.value)
 
 
-def test_a_key_that_nothing_reads_any_more_stops_no_pull_and_is_offered_to_nobody():
-    """Catalogues of before say a feed's scope: it is passed over; a slip beside it is refused without naming it."""
-    older = GOOD.replace("enabled = false", 'scope = "home"\nenabled = false', 1)
-    assert read_feeds(older, "feeds.toml") == read_feeds(GOOD, "feeds.toml")
-    with pytest.raises(CatalogError, match=r"scop .* write one of enabled, language, reason, title, url$"):
-        read_feeds(older.replace("scope", "scop"), "feeds.toml")
-
-
 def test_two_outlets_may_not_share_a_slug():
     """The second outlet of one slug is refused, with its own line."""
     with pytest.raises(CatalogError, match=r"outlets\[1\]\.slug \(line \d+\): \"the-lamp\" is taken"):

@@ -20,8 +20,6 @@ LANGUAGES = ("en", "sw")
 """The languages that the site's own words are written in."""
 GRADES: Mapping[str, float] = {"strong": 1.0, "fair": 0.75, "weak": 0.5, "ambiguous": 0.25}
 """How strongly a term speaks, 0 to 1."""
-RETIRED = ("scope",)
-"""Keys of a feed that older catalogues say and nothing reads: no pull stops for one."""
 SLANG = "sheng"
 """Kenya's slang of the towns: terms may be in it, no feed is."""
 _TERMS = re.compile(r"^\[topics\.terms\b.*\n(?:(?!\[).*\n)*", re.MULTILINE)
@@ -178,7 +176,7 @@ def _feed(table: Table, outlet: Outlet) -> Feed:
     )
     if feed.language not in outlet.languages:
         table.fail("language", f'"{feed.language}" is not among the languages of {outlet.slug}; add it there')
-    table.close(RETIRED)
+    table.close()
     return feed
 
 

@@ -6,7 +6,6 @@ Exit codes: 0 none found · 64 at least one.
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -77,7 +76,7 @@ def _notes(root: Path, texts: dict[str, str]) -> list[str]:
             "contact: a reader who finds an error has nobody to write to; give a mail address, or a page elsewhere"
         )
     known = _known(lambda: store.read_catalog(texts))
-    notes = [f"{FILE}: {note}" for note in notes] + _retired(root) + contentchecks.strangers(root, known)
+    notes = [f"{FILE}: {note}" for note in notes] + contentchecks.strangers(root, known)
     # Outlets that a reader cannot tell from one above, such as by a letter of another alphabet.
     notes += [f"{store.FEEDS}: {twin}" for twin in check.twins(known.outlets if known else ())]
     return [f"note: {note}" for note in notes + contentchecks.given_up(root, _names(texts))]
@@ -88,16 +87,6 @@ def _older(newer: Mapping[str, str]) -> list[str]:
     names = ", ".join(sorted(newer))
     told = "the program's are newer, and the next pull, build or rejudge takes them over"
     return [f"note: {CATALOG}: {names}: {told}"] if names else []
-
-
-def _retired(root: Path) -> list[str]:
-    """Return the first line of feeds.toml with a key that nothing reads any more, which a pull passes over."""
-    text = _known(lambda: sitefolder.read_text(root / store.FEEDS, store.FEEDS)) or ""
-    found = re.search(rf"^\s*({'|'.join(catalog.RETIRED)})\s*=", text, re.MULTILINE)
-    if not found:
-        return []
-    line = text.count("\n", 0, found.start(1)) + 1
-    return [f"{store.FEEDS}: line {line}: {found[1]}: nothing reads it any more; leave it out, everywhere"]
 
 
 def _tables_lost(root: Path, texts: Mapping[str, str], mistakes: Sequence[str], newer: Mapping[str, str]) -> list[str]:

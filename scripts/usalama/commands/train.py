@@ -45,8 +45,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("tables", nargs="*", type=Path, metavar="LABELLED.csv", help=told)
     only = "teaches the weights alone"
     parser.add_argument("--weights-only", nargs="+", type=Path, default=[], metavar="LABELLED.csv", help=only)
-    dry = "only print the cross-validated figures; write nothing (--check is an older spelling)"
-    parser.add_argument("--dry-run", "--check", action="store_true", help=dry)
+    dry = "only print the cross-validated figures; write nothing"
+    parser.add_argument("--dry-run", action="store_true", help=dry)
     parser.add_argument(
         "--pull", type=context.amount, default=PULL, metavar="X", help=f"how near to the priors ({PULL})"
     )

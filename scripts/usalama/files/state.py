@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -220,7 +219,6 @@ def forget_untold(root: Path) -> None:
 
 def sweep(root: Path) -> int:
     """Remove what killed runs left half-written; call it under the site's lock."""
-    shutil.rmtree(root / FOLDER / "http", ignore_errors=True)  # documents, which earlier versions kept
     return disk.sweep(root / FOLDER)
 
 

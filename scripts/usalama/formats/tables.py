@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -157,10 +157,10 @@ class Table:
             self.fail(key, f"is {_kind(value)}; write each one under a header [[{_NUMBER.sub('', path)}]]")
         return tuple(Table(self.document, f"{path}[{number}]", item) for number, item in enumerate(value))
 
-    def close(self, retired: Collection[str] = ()) -> None:
-        """Refuse every key that nobody asked for, but for those that older files say and nothing reads any more."""
+    def close(self) -> None:
+        """Refuse every key that nobody asked for."""
         for key in self.data:
-            if key not in self._asked and key not in retired:
+            if key not in self._asked:
                 self.fail(key, f"is not a key of this table; {nearest(key, sorted(self._asked))}")
 
     def _value(self, key: str, default: object) -> Any:  # noqa: ANN401  TOML's values; each caller checks its own

@@ -25,8 +25,6 @@ _TEXTS = ("started", "last_success", "failing_since")
 _NUMBERS = ("asked", "answered", "failed", "not_due")
 _ROW_TIMES = ("last_asked", "last_success", "last_new", "newest")
 _ROW_TEXTS = ("url", "outlet", "title", "language", "condition", "why", *_ROW_TIMES)
-_LATER = {"last_asked": ""}
-"""What rows lack that an older program wrote: a site is built by a new one before that has pulled."""
 _COUNTED = ("read", "kept", "dropped", "duplicates", "changed", "held")
 
 
@@ -68,7 +66,7 @@ def shown(data: bytes) -> dict[str, Any]:
     pull = found.get("pull") if isinstance(found, dict) else None
     if not isinstance(pull, dict) or not _is_section(pull):
         return {}
-    return {"pull": {**pull, "feeds": [_LATER | row for row in pull["feeds"]]}}
+    return {"pull": pull}
 
 
 def _is_section(pull: Mapping[str, Any]) -> bool:
@@ -77,7 +75,7 @@ def _is_section(pull: Mapping[str, Any]) -> bool:
         all(isinstance(pull.get(name), str) for name in _TEXTS)
         and all(type(pull.get(name)) is int for name in _NUMBERS)
         and isinstance(feeds, list)
-        and all(isinstance(row, dict) and _is_row(_LATER | row) for row in feeds)
+        and all(isinstance(row, dict) and _is_row(row) for row in feeds)
     )
 
 
