@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from usalama.stories.bags import Bags, Growth
-from usalama.stories.corpus import LOCAL_SPREAD, _settle, group_by_wording
+from usalama.stories.batches import LOCAL_SPREAD, _settle, group_by_wording
 from usalama.stories.fingerprints import Report, details, stems
 
 GOATS = ["goats", "raid", "nachola"]

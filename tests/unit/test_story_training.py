@@ -9,8 +9,7 @@ import pytest
 
 from usalama.errors import TableError
 from usalama.labelled.story_training import count_words, cross_validate, fit, weights_table, words_table
-from usalama.stories.batches import group_reports
-from usalama.stories.corpus import FEWEST
+from usalama.stories.batches import FEWEST, group_reports
 from usalama.stories.evidence import BILINGUAL, FEATURES, WEIGHTS, WORDS, read_story_tables
 from usalama.stories.fingerprints import Report
 

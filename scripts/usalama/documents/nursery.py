@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +33,10 @@ class ParseSettings:
     most_memory: int = 512 * 1024 * 1024
 
 
-class Process(Protocol):
-    """A process that can be ended and waited for."""
-
-    @property
-    def pid(self) -> int:
-        """Its number."""
-
-    def kill(self) -> None:
-        """End it, whatever it does; nothing happens where it has ended."""
-
-    def wait(self) -> int:
-        """Return its exit code when it has ended; negative, the signal that ended it."""
-
-
 class Worker(NamedTuple):
     """A process that reads documents, our ends of the two pipes to it, and whether it has the tables."""
 
-    process: Process
+    process: subprocess.Popen[bytes] | _Forked
     questions: Connection
     answers: Connection
     has_tables: bool = False
@@ -142,7 +128,7 @@ class Nursery:
 
 
 class _Forked:
-    """A worker as its nursery knows it."""
+    """A worker as its nursery knows it, asked for like a process of our own."""
 
     def __init__(self, pid: int, nursery: Nursery) -> None:
         self.pid, self._nursery = pid, nursery

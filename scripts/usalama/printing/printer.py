@@ -20,8 +20,9 @@ import time
 import traceback
 from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from usalama.errors import BuildError, CatalogError, LedgerError, PrintError, SiteError
 from usalama.machine import troubles
@@ -53,23 +54,10 @@ to read may come again, where it is not what it most likely was; then the last h
 """
 
 
-class Child(Protocol):
-    """A process as ``multiprocessing`` has it."""
-
-    pid: int | None
-    exitcode: int | None
-
-    def join(self, timeout: float | None = None) -> None:
-        """Wait for its end."""
-
-    def kill(self) -> None:
-        """End it."""
-
-
 class Printer(NamedTuple):
     """A child that gets ready to print, or prints."""
 
-    child: Child
+    child: BaseProcess
     orders: Connection
     life: Connection
     """Open as long as its starter lives."""
