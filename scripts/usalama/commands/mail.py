@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import argparse
 import os
-import secrets
 from datetime import datetime
 from pathlib import Path
 
 from usalama.console.context import add_clock, clock, open_site, read_bytes, week_asked, write_bytes
-from usalama.errors import DEGRADED, OK, BuildError, SiteError, UsalamaError
+from usalama.errors import DEGRADED, OK, SiteError, UsalamaError
+from usalama.files import letterfiles
 from usalama.files.sitefolder import decoded
-from usalama.letters.letter import Letter, Reader, Sender, compose, make_letter, make_sender, read_readers, send_week
-from usalama.machine import disk
+from usalama.letters.letter import Letter, Reader, Sender, compose, make_sender, read_readers, send_week
 from usalama.machine.locks import site_lock
 from usalama.network.post import Server, post_office
-from usalama.words.weeks import Week, parse_week, week_of
-
-STATE = ".mail"
-"""Beside the site, not in ``.cache``: losing it would send letters twice."""
-_SENT, _KEY = "sent.txt", "key.txt"
-_KEY_BYTES = 32
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,9 +42,9 @@ def run(args: argparse.Namespace) -> int:
     written = args.sender or (f"{site.name} <{site.contact}>" if "@" in site.contact else "")
     if not written:
         raise UsalamaError("mail: no sender; give --sender, or a mail address as contact in usalama.toml")
-    letters = _letters(root, _week(root, args.week, now))
+    letters = letterfiles.letters(root, week_asked(args.week) if args.week else letterfiles.newest(root, now))
     with site_lock(root):
-        sender = make_sender(written, site=site.url, leave_url=args.leave_url, key=_key(root))
+        sender = make_sender(written, site=site.url, leave_url=args.leave_url, key=letterfiles.key(root))
         if args.eml:
             return _write(args.eml, letters, args.language, sender, now)
         return _send(args, root, letters, sender, now)
@@ -69,16 +62,7 @@ def _write(path: Path, letters: dict[str, Letter], language: str, sender: Sender
 def _send(args: argparse.Namespace, root: Path, letters: dict[str, Letter], sender: Sender, now: datetime) -> int:
     listed = read_bytes(args.to, "give a list of readers, one address a line")
     readers = read_readers(decoded(listed, str(args.to)), str(args.to))
-    log = root / STATE / _SENT
-    sent = set(disk.body_of(log).decode("ascii", "replace").split()) if disk.is_there(log) else set()
-    log.parent.mkdir(exist_ok=True)
-    with post_office(_server(args)) as deliver, log.open("a", encoding="ascii") as file:
-
-        def record(key: str) -> None:
-            file.write(f"\n{key}\n")  # a line that a full disk cut short ends here and costs itself alone
-            file.flush()
-            os.fsync(file.fileno())
-
+    with post_office(_server(args)) as deliver, letterfiles.log(root) as (sent, record):
         report = send_week(letters, readers, sender, sent=sent, record=record, deliver=deliver, date=now)
     week = next(iter(letters.values())).week
     print(f"{week}: {report.sent} sent, {report.already} had it already, {len(report.problems)} not reached")
@@ -93,51 +77,3 @@ def _server(args: argparse.Namespace) -> Server:
         raise UsalamaError(f"--smtp {args.smtp}: write it as host:port, such as localhost:25")
     user, password = os.environ.get("USALAMA_SMTP_USER", ""), os.environ.get("USALAMA_SMTP_PASSWORD", "")
     return Server(host, int(port), user, password, args.tls)
-
-
-def _week(root: Path, asked: str | None, now: datetime) -> Week:
-    if asked:
-        return week_asked(asked)
-    this = week_of(now, now.tzinfo)  # type: ignore[arg-type]  # `now` is aware
-    built = (path.parent for path in (root / "output").glob("[0-9]*/w[0-9]*/letter.html"))
-    weeks = sorted(parse_week(f"{folder.parent.name}/{folder.name}") for folder in built)
-    over = [week for week in weeks if week < this]
-    if not over:
-        raise SiteError(f"{root / 'output'}: no week that is over has a letter; --week sends one that is not")
-    return over[-1]
-
-
-def _letters(root: Path, week: Week) -> dict[str, Letter]:
-    found = {}
-    top = root / "output"
-    for place in (top, *sorted((*top.glob("[a-z][a-z]"), *top.glob("[a-z][a-z][a-z]")))):
-        folder = place / week.path
-        page, text = folder / "letter.html", folder / "plain.txt"
-        if page.is_file() and text.is_file():
-            language = "en" if place == top else place.name
-            found[language] = make_letter(week.slug, language, _built(page), _built(text))
-    if "en" not in found:
-        raise SiteError(f"{top / week.path}: there is no letter; run `usalama build` first")
-    return found
-
-
-def _built(path: Path) -> str:
-    try:
-        return disk.body_of(path).decode("utf-8")
-    except UnicodeDecodeError:
-        raise BuildError(f"{path}: damaged since it was built; usalama build --mend makes it anew") from None
-
-
-def _key(root: Path) -> bytes:
-    path = root / STATE / _KEY
-    if not disk.is_there(path):
-        path.parent.mkdir(mode=0o700, exist_ok=True)  # who has had which letter is nobody else's business either
-        disk.write_whole(path, secrets.token_hex(_KEY_BYTES).encode(), mode=0o600)
-    try:
-        key = bytes.fromhex(disk.body_of(path).decode("ascii").strip())
-    except ValueError:
-        key = b""
-    if len(key) != _KEY_BYTES:
-        mend = "restore it; with a new one readers get a letter again that they had, and links to leave by do not count"
-        raise SiteError(f"{path}: is not the key that was written; {mend}")
-    return key

@@ -6,11 +6,8 @@ Exit codes: 0 sound · 1 something changed that neither the ledger nor an outlet
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
-from datetime import datetime, tzinfo
+from contextlib import redirect_stdout
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
@@ -19,17 +16,12 @@ from usalama.console import context
 from usalama.console.hints import say
 from usalama.digest import issues
 from usalama.digest.issues import Findings, Issue
-from usalama.errors import KEPT, OK, IssueError, UsalamaError
-from usalama.files import issuefiles, panelfiles, sitefolder, statusfile, store
+from usalama.errors import KEPT, OK, UsalamaError
+from usalama.files import issuefiles, sitefolder, store
 from usalama.files.ledgerfile import read_ledger
-from usalama.machine import disk
 from usalama.machine.locks import site_lock
 from usalama.wiring import closing
-from usalama.words.weeks import Week, week_of
-
-_SCRATCH = ".cache/verify"
-_OWN = ("pelicanconf.py", "publishconf.py", "usalama.toml")
-_FOLDERS = ("content", "themes", "locale")
+from usalama.words.weeks import Week
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     root, site = context.open_site(args)
     week = context.week_asked(args.week)
     with site_lock(root):
-        _refuse_unrecorded(root, week, context.clock(args), site.zone, may_close=args.close)
+        closing.refuse_unrecorded(root, week, context.clock(args), site.zone, may_close=args.close)
         # Before the record is there, since the week's page, once it is built again, says that it is closed.
         differing = [] if args.no_pages else _differing(root, week, context.clock(args))
         if args.close and closing.close(root, week, context.clock(args)):
@@ -61,25 +53,6 @@ def run(args: argparse.Namespace) -> int:
     if not args.no_pages and not differing:
         say("Pages: built again from the repository, the week's files are the published ones, byte for byte.")
     return OK if findings.sound and not differing else KEPT
-
-
-def _refuse_unrecorded(root: Path, week: Week, now: datetime, zone: tzinfo, *, may_close: bool) -> None:
-    """Refuse a week without a record that may not get one; before a build, and a record is written only once."""
-    path = issuefiles.record_path(root, week)
-    if disk.is_there(path):
-        return
-    if week.slug not in store.weeks(root):
-        raise IssueError(f"{week}: no report of this week is held, so there is nothing to close or to verify")
-    if week >= (this := week_of(now, zone)):
-        raise IssueError(f"{week}: not over yet, and a record is written once; close it from the Monday after it")
-    if not may_close:
-        name = path.relative_to(root).as_posix()
-        raise IssueError(f"{name}: not there: the week is not closed; close it with usalama verify {week} --close")
-    last = issuefiles.last_pull(statusfile.shown(root), panelfiles.read_all(root)[0], zone)
-    if last and last < this:  # as a clock ahead would write it: a build would name the record, and leave it out
-        raise IssueError(
-            f"{week}: no feed was asked since {last}, so its last reports may be missing; pull, then close it"
-        )
 
 
 def _tell(week: Week, issue: Issue, findings: Findings) -> None:
@@ -101,36 +74,11 @@ def _tell(week: Week, issue: Issue, findings: Findings) -> None:
 
 def _differing(root: Path, week: Week, now: datetime) -> list[str]:
     """Build the site anew in a folder of its own; return the week's files that are not as published."""
-    with _scratch(root) as scratch:
+    with closing.scratch(root) as scratch:
         said = StringIO()
         with redirect_stdout(said):
             build_site(scratch, sitefolder.read_settings(scratch), now)
-        fresh, live = _files(scratch / "output", week), _files(root / "output", week)
+        fresh, live = closing.files_of(scratch, week), closing.files_of(root, week)
     if not fresh:
         raise UsalamaError(f"the site could not be built again: {said.getvalue().strip()[-200:]}")
     return sorted(name for name in {*fresh, *live} if fresh.get(name) != live.get(name))
-
-
-@contextmanager
-def _scratch(root: Path) -> Iterator[Path]:
-    """Make a second site of the same content, linked file by file; nothing in it is ever written in place."""
-    scratch = root / _SCRATCH
-    shutil.rmtree(scratch, ignore_errors=True)
-    scratch.mkdir(parents=True)
-    try:
-        for folder in _FOLDERS:
-            if (root / folder).is_dir():
-                shutil.copytree(root / folder, scratch / folder, copy_function=os.link)
-        for name in _OWN:
-            if (root / name).is_file():
-                shutil.copy(root / name, scratch / name)
-        yield scratch
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
-
-
-def _files(output: Path, week: Week) -> dict[str, bytes]:
-    top = disk.real(output)
-    folders = sorted(path for path in top.glob(f"**/{week.path}") if path.is_dir())
-    files = (path for folder in folders for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(top).as_posix(): path.read_bytes() for path in files}

@@ -1,19 +1,26 @@
-"""Closing a week: its record is written once, some time after its end, and never again."""
+"""Closing a week: its record is written once, some time after its end, and never again; what verifying it needs."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from datetime import datetime
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from usalama.catalogue.site import Site
 from usalama.digest import issues, panel
 from usalama.errors import IssueError
-from usalama.files import filedfiles, issuefiles, store
+from usalama.files import filedfiles, issuefiles, panelfiles, statusfile, store
 from usalama.files.ledgerfile import read_ledger
 from usalama.ledger.effects import apply
 from usalama.machine import disk
 from usalama.words.weeks import Week, week_of
+
+_SCRATCH = ".cache/verify"
+_OWN = ("pelicanconf.py", "publishconf.py", "usalama.toml")
+_FOLDERS = ("content", "themes", "locale")
 
 
 def close_due(root: Path, site: Site, now: datetime) -> tuple[str, ...]:
@@ -56,3 +63,48 @@ def close(root: Path, week: Week, now: datetime) -> bool:
         raise IssueError(f"{week}: not closed: {torn[0].message}")
     store.save_text(root, path.relative_to(root).as_posix(), issues.render(issue))
     return True
+
+
+def refuse_unrecorded(root: Path, week: Week, now: datetime, zone: tzinfo, *, may_close: bool) -> None:
+    """Refuse a week without a record that may not get one; before a build, and a record is written only once."""
+    path = issuefiles.record_path(root, week)
+    if disk.is_there(path):
+        return
+    if week.slug not in store.weeks(root):
+        raise IssueError(f"{week}: no report of this week is held, so there is nothing to close or to verify")
+    if week >= (this := week_of(now, zone)):
+        raise IssueError(f"{week}: not over yet, and a record is written once; close it from the Monday after it")
+    if not may_close:
+        name = path.relative_to(root).as_posix()
+        raise IssueError(f"{name}: not there: the week is not closed; close it with usalama verify {week} --close")
+    last = issuefiles.last_pull(statusfile.shown(root), panelfiles.read_all(root)[0], zone)
+    if last and last < this:  # as a clock ahead would write it: a build would name the record, and leave it out
+        raise IssueError(
+            f"{week}: no feed was asked since {last}, so its last reports may be missing; pull, then close it"
+        )
+
+
+@contextmanager
+def scratch(root: Path) -> Iterator[Path]:
+    """Make a second site of the same content, linked file by file; nothing in it is ever written in place."""
+    second = root / _SCRATCH
+    shutil.rmtree(second, ignore_errors=True)
+    second.mkdir(parents=True)
+    try:
+        for folder in _FOLDERS:
+            if (root / folder).is_dir():
+                shutil.copytree(root / folder, second / folder, copy_function=os.link)
+        for name in _OWN:
+            if (root / name).is_file():
+                shutil.copy(root / name, second / name)
+        yield second
+    finally:
+        shutil.rmtree(second, ignore_errors=True)
+
+
+def files_of(root: Path, week: Week) -> dict[str, bytes]:
+    """Return the published files of a week by their names, each with its bytes."""
+    top = disk.real(root / "output")
+    folders = sorted(path for path in top.glob(f"**/{week.path}") if path.is_dir())
+    files = (path for folder in folders for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(top).as_posix(): path.read_bytes() for path in files}
