@@ -80,7 +80,8 @@ def run(args: argparse.Namespace) -> int:
     site = (args.into or root / FOLDER).absolute()
     _clear(site)
     with serving(samples / "feeds", args.port) as port:
-        made = files(_content(root), _files(samples, samples.glob("*.toml")), port, real=root.as_posix())
+        content = _files(root, [*root.glob("content/catalog/*"), *root.glob("content/pages/*")])
+        made = files(content, _files(samples, samples.glob("*.toml")), port, real=root.as_posix())
         disk.write_all((site / path, body) for path, body in made.items())
         now = datetime.fromisoformat(NOW)
         settings = sitefolder.read_settings(site)
@@ -104,10 +105,6 @@ def _clear(site: Path) -> None:
     if not conf.is_file() or not conf.read_text(encoding="utf-8").startswith(MARK):
         raise SiteError(f"{site}: not a demo's folder; move it away, for the demo would be made there anew")
     shutil.rmtree(site)
-
-
-def _content(root: Path) -> dict[str, bytes]:
-    return _files(root, [*root.glob("content/catalog/*"), *root.glob("content/pages/*")])
 
 
 def _files(folder: Path, paths: Iterable[Path]) -> dict[str, bytes]:

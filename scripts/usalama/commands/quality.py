@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import os
+import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from usalama.commands.train_stories import labelled_sets
 from usalama.console.desktables import catalogue_root, load_rulebook
 from usalama.errors import TableError
 from usalama.files import store
-from usalama.files.sitefolder import PROGRAM
+from usalama.files.sitefolder import PROGRAM, read_text
 from usalama.judging.firstlook import compile_tables
 from usalama.judging.rulebook import Rulebook
 from usalama.labelled.metrics import Measure
@@ -26,48 +27,7 @@ from usalama.labelled.story_training import cross_validate
 from usalama.machine import disk
 from usalama.stories.stories import tables_of
 
-_MADE, _PAGE = Path("tests/quality"), Path("docs/quality.md")
-SETS = (
-    (_MADE / "made.csv", "Made sentences", "Each with the trap it tests, in English and Kiswahili."),
-    (_MADE / "made-stories.csv", "Made stories", "One week of made reports with look-alike events; weights saw them."),
-)
-UNSEEN = (
-    (
-        _MADE / "unseen.csv",
-        "Made reports that neither rules nor weights have seen",
-        "Hard on purpose: topics that are easily confounded, and words of security that are used otherwise.",
-    ),
-    (
-        _MADE / "unseen-stories.csv",
-        "Made stories that the weights have not seen",
-        "Six weeks of made reports: look-alike events, Kiswahili with English, later chapters.",
-    ),
-    (
-        _MADE / "look-alike-stories.csv",
-        "Made stories of look-alike events, unseen too",
-        "One week in which nearly every event has its like: two raids, three forgeries, four roadside bombs.",
-    ),
-    (
-        _MADE / "two-in-one-place.csv",
-        "Made stories of two events in one place, unseen too",
-        "One week: pairs of events that share a rare place and a kind of crime, and Kiswahili as headlines have it.",
-    ),
-    (
-        _MADE / "kinds-in-one-place.csv",
-        "Made stories of two kinds of happening in one place, unseen too",
-        "Two weeks: a theft and a killing of one town, a crash and an ambush, each with what followed.",
-    ),
-    (
-        _MADE / "follow-ups.csv",
-        "Made stories with what followed, unseen too",
-        "One week of outlets' headlines: a toll that rises, an arrest after a murder, two events of one town.",
-    ),
-)
-SHARED = (
-    ("labelled/dev.csv", "Real headlines", "Labelled headlines of the desk's country; weights were fitted to them."),
-    ("labelled/extra_negatives.csv", "Real headlines that are no security news", "Easy negatives."),
-    ("events/ecbplus_train_dev.csv", "Whole documents (ECB+ train and dev)", "Undated; no number of groups is given."),
-)
+_MADE, _PAGE = PROGRAM / "tests/quality", Path("docs/quality.md")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -80,18 +40,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Measure and write; print which sets were there."""
     rulebook = load_rulebook(args)
-    found = [(PROGRAM / path, title, note) for path, title, note in SETS]
-    found += [(args.data / path, title, note) for path, title, note in SHARED if (args.data / path).is_file()]
+    sets = tomllib.loads(read_text(_MADE / "sets.toml", "tests/quality/sets.toml"))
+    found = [_set(_MADE, each) for each in sets["made"]]
+    found += [_set(args.data, each) for each in sets["shared"] if (args.data / each["file"]).is_file()]
     checked = _cross_validated([path for path, _, _ in found], rulebook)
-    found += [(PROGRAM / path, title, note) for path, title, note in UNSEEN]
+    found += [_set(_MADE, each) for each in sets["unseen"]]
     measured = [_measured(path, title, note, rulebook, checked) for path, title, note in found]
     root = catalogue_root(args)
     tables, out = store.read_desk(root), args.out or root / _PAGE
     masks, actors = compile_tables(tables).masks, read_actors(tables.get(ACTORS, ""))
-    texts = texts_measured({name: _rows(PROGRAM / _MADE / f"{name}.csv") for name in TEXTS}, masks, actors)
-    disk.write_whole(out, page(measured, texts, _rows(PROGRAM / _MADE / "first-sight.csv")).encode())
+    texts = texts_measured({name: _rows(_MADE / f"{name}.csv") for name in TEXTS}, masks, actors)
+    disk.write_whole(out, page(measured, texts, _rows(_MADE / "first-sight.csv")).encode())
     print(f"{out}: {len(measured)} sets measured: {', '.join(one.title.lower() for one in measured)}")
     return 0
+
+
+def _set(folder: Path, told: Mapping[str, str]) -> tuple[Path, str, str]:
+    return folder / told["file"], told["title"], told["note"]
 
 
 def _measured(path: Path, title: str, note: str, rulebook: Rulebook, checked: Mapping[str, Measure]) -> Measured:

@@ -111,7 +111,8 @@ def added(text: str, edit: Edit, *, topics: Collection[str] = (), counties: Coll
     if before and edit.when < (last := before[-1].when):  # they stand in order
         mend = f"set the clock; if that was ahead then, mend {where(text, len(before) - 1, 'when')}"
         raise LedgerError(f"edit {edit.do}: the clock says {edit.when}, before the last edit ({last}): {mend}")
-    block = "\n".join(f"{key} = {_toml(value)}" for key, value in rows.items())
+    plain = {key: list(value) if isinstance(value, tuple) else value for key, value in rows.items()}
+    block = "\n".join(f"{key} = {tomlkit.item(value).as_string()}" for key, value in plain.items())
     new = f"{text.rstrip()}\n\n[[edits]]\n{block}\n".lstrip()
     read(new, FILE, topics=topics, counties=counties)
     return new
@@ -150,7 +151,3 @@ def reworded(text: str, change: Callable[[str, str], str]) -> str:
             if key in table and (words := change(str(table.get("on")), str(table[key]))) != table[key]:
                 table[key] = words
     return tomlkit.dumps(document)
-
-
-def _toml(value: object) -> str:
-    return tomlkit.item(list(value) if isinstance(value, tuple) else value).as_string()

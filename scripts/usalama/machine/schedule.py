@@ -45,7 +45,7 @@ def cron(job: Job) -> str:
 
 
 def _cron_run(job: Job) -> str:
-    deploy = _cron(shlex.quote(job.deploy))
+    deploy = shlex.quote(job.deploy).replace("%", "\\%")
     then = f'"$USALAMA" deploy --root "$SITE" --to {deploy} >>"$log" 2>&1 || tail -n 5 "$log"' if job.deploy else ":"
     return (
         'log="$LOGS/$(date +\\%Y-\\%m).log"; mkdir -p "$LOGS"; '
@@ -123,10 +123,6 @@ def _posix(job: Job) -> str:
 def _in_utc(job: Job) -> tuple[int, int]:
     minutes = ((job.hour or 0) * 60 + _MINUTE - job.ahead // timedelta(minutes=1)) % (24 * 60)
     return minutes // 60, minutes % 60
-
-
-def _cron(text: str) -> str:
-    return text.replace("%", "\\%")
 
 
 def _unit(value: object) -> str:

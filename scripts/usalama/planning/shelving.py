@@ -131,7 +131,10 @@ def archive_year(survey: Survey, year: int, part: Week | None = None, *, lines: 
     return ArchiveYear(
         year=year,
         marks=marks,
-        weeks=tuple(WeekLines(atlas.marks[week], _by_day(survey.line_list(week))) for week in reversed(shown)),
+        weeks=tuple(
+            WeekLines(atlas.marks[week], tuple(sorted(survey.line_list(week), key=lambda line: (line.day, line.story))))
+            for week in reversed(shown)
+        ),
         parts=_parts(atlas, parts) if len(parts) > 1 and part is None else (),
         stories=atlas.told([mark.week for mark in marks]),
         reports=sum(mark.reports for mark in marks),
@@ -222,10 +225,6 @@ def _chapter(survey: Survey, story: str, week: Week) -> Chapter:
 
 def _view(survey: Survey, week: Week, line: Line) -> StoryView:
     return StoryView(line, survey.reports(week, line.story), edits=survey.edits(week, line.story))
-
-
-def _by_day(lines: Iterable[Line]) -> tuple[Line, ...]:
-    return tuple(sorted(lines, key=lambda line: (line.day, line.story)))
 
 
 def _most(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:

@@ -75,12 +75,9 @@ def _is_section(pull: Mapping[str, Any]) -> bool:
         all(isinstance(pull.get(name), str) for name in _TEXTS)
         and all(type(pull.get(name)) is int for name in _NUMBERS)
         and isinstance(feeds, list)
-        and all(isinstance(row, dict) and _is_row(row) for row in feeds)
+        and all(isinstance(row, dict) and isinstance(row.get("enabled"), bool) for row in feeds)
+        and all(isinstance(row.get(name), str) for row in feeds for name in _ROW_TEXTS)
     )
-
-
-def _is_row(row: Mapping[str, Any]) -> bool:
-    return all(isinstance(row.get(name), str) for name in _ROW_TEXTS) and isinstance(row.get("enabled"), bool)
 
 
 def feed_rows(
