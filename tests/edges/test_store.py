@@ -39,11 +39,14 @@ def put(root, *entries, kind=store.ENTRIES):
 
 @pytest.mark.parametrize("write", [disk.append, disk.keep])
 def test_a_log_and_a_note_on_a_full_disk_are_told_by_their_place(tmp_path, write):
-    """A device that is always full stands for the disk."""
-    for name in ("log", "log.tmp"):  # the note is written beside first
-        (tmp_path / name).symlink_to("/dev/full")
-    with pytest.raises(OSError, match="No space") as full:
-        write(tmp_path / "log", b"x")
+    """A limit on the size of files stands for the disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        with pytest.raises(OSError, match="too large") as full:
+            write(tmp_path / "log", b"x")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert str(full.value.filename).startswith(str(tmp_path))
 
 

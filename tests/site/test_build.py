@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import re
@@ -28,6 +29,8 @@ from usalama.wiring import closing
 from usalama.words.weeks import Week
 
 NOW = "2026-11-23T06:00+03:00"
+IN_OPEN = 0x20
+"""What inotify calls the opening of a file, in Linux's <sys/inotify.h>."""
 OTHER_PLUGIN = """
 import types
 def _heard(_):
@@ -542,16 +545,16 @@ def test_a_printer_that_got_no_order_ends(small_site, build, monkeypatch):
 
 
 def test_weeks_are_read_while_the_tree_is_made_ready(small_site, build, monkeypatch):
-    """Of ten years that takes as long: an entry that comes through a pipe is read before there is a tree to fill."""
+    """Of ten years that takes as long: a new entry's file is opened before there is a tree to fill."""
     build()
     path = small_site.entry(52, "2026-11-21", "Watch kept over the well")
-    body = path.read_bytes()
-    path.unlink()
-    os.mkfifo(path)
+    system = ctypes.CDLL(None)
+    opens = system.inotify_init1(0)
+    assert system.inotify_add_watch(opens, os.fsencode(path), IN_OPEN) >= 0
     ready = releases.next_tree
 
     def slowly(*each):
-        path.write_bytes(body)  # which waits for whoever reads it
+        os.read(opens, 4096)  # which waits for whoever opens it
         return ready(*each)
 
     monkeypatch.setattr(releases, "next_tree", slowly)
@@ -562,6 +565,7 @@ def test_weeks_are_read_while_the_tree_is_made_ready(small_site, build, monkeypa
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        os.close(opens)
     assert "Watch kept over the well" in (small_site.root / "output/2026/w47/index.html").read_text()
 
 
