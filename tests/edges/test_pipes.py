@@ -103,3 +103,11 @@ def test_a_pipe_among_the_published_files_is_named_and_mended(site):
         assert re.search("usalama build .*--mend", said)
     assert run(site, "build", "--mend")[0] == 0
     assert page.is_file()
+
+
+def test_a_check_names_the_pipe_in_the_place_of_settings(site):
+    """Python would wait for whoever writes into it."""
+    pipe(site / "publishconf.py")
+    code, said = run(site, "check")
+    assert code != 0
+    assert re.search(r"publishconf\.py: cannot be run: OSError: .*a pipe or a device", said), said

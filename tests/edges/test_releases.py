@@ -308,6 +308,19 @@ def test_cut_manifest_means_write_again(tmp_path):
     assert releases.list_faults(tmp_path) == {}
 
 
+def test_what_is_built_after_a_damaged_published_tree_is_newer_than_it(tmp_path):
+    """So a site that is held can go on: the published tree vouches for nothing and is below the next build alone."""
+    older, newer = (build(tmp_path, {"index.html": text}) for text in "ab")
+    releases.switch(tmp_path, older)
+    release_trees.manifest_path(tmp_path, older.number).write_text("torn", "utf-8")
+    releases.distrust(tmp_path)
+    left = release_trees.generation(tmp_path, older.number)
+    assert left >= newer.manifest.generation
+    assert release_trees.open_tree(tmp_path, older.number).manifest.pages == {}
+    assert not release_trees.is_whole(tmp_path, older.number)
+    assert build(tmp_path, {"index.html": "c"}).manifest.generation > left
+
+
 def test_litter_of_a_killed_run_goes(tmp_path):
     """Half-made copies, temporary files and a link not yet renamed are gone after the next start."""
     build(tmp_path, {"index.html": "a"})

@@ -2,14 +2,15 @@
 
 The weights were fitted to both, so the floors guard against regressions; how well the judging carries over to new
 headlines ``usalama train --dry-run`` and the unseen sentences say. A floor rises with its figure; one fell by a
-hundredth when real headlines came to count as made ones do, and more of those were right.
+hundredth when real headlines came to count as made ones do, and more of those were right; that of the topics by half a
+hundredth when 1,316 rows came of the kinds that had been misread, many of them with two topics.
 """
 
 import pytest
 from made_sets import HERE, rows
 
 MADE = {
-    "relevance F1": 0.98, "relevance precision": 0.98, "relevance F1, Kiswahili": 0.97, "topics micro-F1": 0.93,
+    "relevance F1": 0.98, "relevance precision": 0.98, "relevance F1, Kiswahili": 0.97, "topics micro-F1": 0.925,
     "main topic right": 0.94, "counties micro-F1": 0.98,
 }  # fmt: skip
 UNSEEN = {

@@ -230,6 +230,24 @@ def test_a_week_too_heavy_for_its_flight_and_not_busy_tells_fewer_stories_in_ful
         assert len(reports) == 10 * 4 + 1, name
 
 
+def test_a_reason_names_by_number_only_stories_that_are_told_in_full(full_week):
+    """Also after the page was printed again with fewer of them: what was printed before knew the numbers of more."""
+    note = '[[edits]]\ndo = "note"\non = "s{:010x}"\ntext = "{}"\nwhen = 2026-11-23T09:00:00Z\n'
+    notes = "".join(note.format(story, sentence(story * 13, 120)) for story in range(10))
+    (full_week.root / "content/ledger.toml").write_text(notes, "utf-8")
+    full_week.entry(100, "2026-11-18", "Quarry permit is lost", summary="")
+    for path in full_week.root.glob("content/entries/2026-w47/*.md"):
+        text = path.read_text("utf-8")
+        own = re.search(r"(?m)^Story: (\S+)", text)[1]
+        other = f"s{(int(own[1:], 16) + 7) % 10:010x}"
+        told = f" | story {own}: first report: the nearest other is in {other} (valley-post)"
+        path.write_text(re.sub(r"(?m)^Why: .*$", lambda found, told=told: found[0] + told, text), "utf-8")
+    page = full_week.clean()["2026/w47/index.html"].decode()
+    full = re.findall(r'<article [^>]*id="(s[0-9a-f]{10})"', page)
+    assert 1 <= len(full) < 10
+    assert set(re.findall(r'<a href="#(s[0-9a-f]{10})">story \d+</a>', page)) <= set(full)
+
+
 def test_a_very_busy_week_has_its_lines_on_several_companion_pages(full_week):
     """Six hundred one-line stories stand on three pages, each once and each page light."""
     for number in range(100, 700):

@@ -501,14 +501,16 @@ def test_what_a_word_is_said_beside_makes_it_news_or_not(rulebook, title, kept):
 @pytest.mark.parametrize(
     ("title", "kept"),
     [
-        ("Belgian rancher hacked to death at night", True),
+        ("Belgian rancher hacked to death at night", False),
+        ("Belgian rancher hacked to death at night, DCI says", True),
         ("Belgian court jails rancher over killing", False),
-        ("Zambian refugee stabbed to death at night", True),
+        ("Zambian refugee stabbed to death at night", False),
+        ("Zambian refugee stabbed to death in Nakuru", True),
         ("Zambian refugee stabbed in Lusaka", False),
         ("Zambian activist stabbed at rally", False),
         ("Zambian army stabbed in the back, says general", False),
         ("Former GSU man charged with robbing Turkish dealer", True),
-        ("Turkish dealer charged with robbery", True),
+        ("Turkish dealer charged with robbery", False),
     ],
 )
 def test_a_passport_is_no_place(rulebook, title, kept):

@@ -233,6 +233,14 @@ def test_the_outlets_address_leads_where_it_led_and_reads_as_no_name(slug):
         assert mask(plain, read_rules(RULES, "r"))[0].link == plain.link
 
 
+@pytest.mark.parametrize("signs", ["-‑–", "–‑A", "（‑"])
+def test_a_sign_in_a_rule_is_no_sign_of_its_syntax(signs):
+    """A hyphen that does not break stands between no two letters of a range, and a wide bracket opens nothing."""
+    rules = read_rules(RULES.replace("'boy (?P<hide>{NAME})'", f"'(?P<hide>Plot[{signs}]Seven)'"), "r")
+    assert redact("At Plot-Seven", rules)[0].endswith("[name withheld]")
+    assert redact("At PlotXSeven", rules)[0] == "At PlotXSeven"
+
+
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 @pytest.mark.parametrize(("told", "pattern"), [("Mũthoni", "{NAME}"), ("Muthoni", "{NAME}"), ("A", "Mũthoni Kamau")])
 def test_a_name_with_marks_is_hidden_in_an_address_however_that_writes_them(form, told, pattern):

@@ -6,6 +6,7 @@ It knows what a rule looks for and what stands in its place; ``redaction`` masks
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -14,7 +15,7 @@ from typing import NamedTuple
 from usalama.catalogue.catalog import LANGUAGES
 from usalama.errors import CatalogError
 from usalama.formats.tables import Table, nearest, read_document
-from usalama.words.characters import plainly
+from usalama.words.characters import basic, plainly
 from usalama.words.literals import Spotter, needed
 
 _REST = (
@@ -123,9 +124,9 @@ def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
 
 
 def _rule(table: Table) -> Rule:
-    written = [*map(plainly, table.words("patterns"))]  # as the texts are that they are looked for in
-    patterns = tuple(map(partial(_compiled, table, "patterns"), written))
-    conditions = _alternatives(plainly(table.text("when"))) if table.has("when") else ()
+    written = [*map(plainly, table.words("patterns"))]
+    patterns = tuple(map(partial(_compiled, table, "patterns"), map(_as_texts_are, table.words("patterns"))))
+    conditions = _alternatives(_as_texts_are(table.text("when"))) if table.has("when") else ()
     named = tuple(found[1].replace("’", "'") for found in map(_NAMED.fullmatch, written) if found)
     rule = Rule(
         name=table.slug("name"),
@@ -141,6 +142,12 @@ def _rule(table: Table) -> Rule:
             table.fail("patterns", f"has no group (?P<hide>…) in {pattern.pattern[:40]!r}; mark what is masked")
     table.close()
     return rule
+
+
+def _as_texts_are(pattern: str) -> str:
+    """Return an expression in plain letters, as the texts are that it is asked of; its own signs stay what they are."""
+    letters = unicodedata.normalize("NFC", pattern)
+    return "".join(letter if letter.isascii() else re.escape(basic(letter)) for letter in letters)
 
 
 def _alternatives(pattern: str) -> list[str]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from usalama.judging.deeds import deed_names, deeds_of
 from usalama.judging.facets import PREFIX as FACET
-from usalama.judging.facts import MERE, Strength
+from usalama.judging.facts import Strength
 from usalama.judging.leanings import PREFIX as LEANING
 from usalama.judging.leanings import RELEVANCE, lean_of, loudest
 from usalama.judging.places import HOME, Mention
@@ -130,7 +130,7 @@ def feature_names(classes: Iterable[str], ground: Ground) -> frozenset[str]:
 
 def muffled(found: Features, where: Features) -> Features:
     """Return the features as loud as they are where the text plays: little, where that is elsewhere."""
-    if any(where.get(name, 0.0) > MERE for name in MUFFLING):
+    if not MUFFLING.isdisjoint(where):
         return {name: value * ELSEWHERE for name, value in found.items()}
     return found
 

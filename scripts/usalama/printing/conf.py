@@ -88,6 +88,7 @@ def run(path: Path) -> dict[str, Any]:
     folder = str(path.parent)
     sys.path.insert(0, folder)  # noqa: TID251  for `from pelicanconf import *` in a second settings file
     try:
+        disk.opened(path).close()  # a pipe would be waited for
         return runpy.run_path(str(path))
     except MemoryError:
         raise  # the machine's fault

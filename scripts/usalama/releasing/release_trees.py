@@ -110,6 +110,11 @@ def doubt(root: Path, number: int, names: Iterable[str]) -> None:
     write_text(marker_path(root, number), text)
 
 
+def vouch_for_nothing(root: Path, number: int, age: int) -> None:
+    """Give a tree an empty list of files, of this generation."""
+    write_text(manifest_path(root, number), manifest.render(Manifest(age, {})))
+
+
 def tidy(root: Path) -> None:
     """Remove what a killed run left half-made; nothing here is ever linked to."""
     (root / SWITCH).unlink(missing_ok=True)

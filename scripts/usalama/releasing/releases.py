@@ -211,8 +211,11 @@ def distrust(root: Path) -> tuple[str, ...]:
     nothing to go back to.
     """
     published, found = live_number(root), tuple[str, ...]()
+    newest = max((release_trees.generation(root, number) for number in _numbers(root)), default=0)
     for number in list_faults(root):
-        release_trees.manifest_path(root, number).unlink(missing_ok=True)  # it vouches for nothing
+        release_trees.manifest_path(root, number).unlink(missing_ok=True)
+        if number == published:  # below the next build, and that alone: a site that is held can go on, and not back
+            release_trees.vouch_for_nothing(root, number, max(1, newest))
     for number in _numbers(root):
         if wrong := damaged(release_trees.open_tree(root, number)):
             release_trees.doubt(root, number, wrong)

@@ -26,6 +26,7 @@ _LONGEST = 16
 _ASCII = 128
 _LONG = 3
 _REMEMBERED = 100_000
+_OVERLONG = 200
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
 
@@ -166,16 +167,20 @@ class _Heard(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         plain = _DIGIT.sub("0", word)
-        if plain == word:
-            ends = range(1, len(word) + 1)
-            inside = {word[start:end] for end in ends for start in range(max(0, end - self._longest), end)}
-            bits = reduce(or_, map(self._by_word.__getitem__, self._by_word.keys() & inside), 0)
-        else:
-            bits = self[plain]
+        bits = self[plain] if plain != word else reduce(or_, map(self._by_word.__getitem__, self._inside(word)), 0)
         if len(self) >= _REMEMBERED:
             self.clear()
         self[word] = bits
         return bits
+
+    def _inside(self, word: str) -> Iterable[str]:
+        """Return those of our words that stand in ``word``; the pieces of a very long one would fill the memory."""
+        if len(word) > _OVERLONG:
+            return (each for each in self._by_word if each in word)
+        ends = range(1, len(word) + 1)
+        return self._by_word.keys() & {
+            word[start:end] for end in ends for start in range(max(0, end - self._longest), end)
+        }
 
 
 def _of_sequence(tokens: Any) -> list[frozenset[str]]:  # noqa: ANN401  ``re`` names no type for these
