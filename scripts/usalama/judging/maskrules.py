@@ -124,10 +124,10 @@ def read_rules(text: str, name: str, *, places: Collection[str] = ()) -> Rules:
 
 
 def _rule(table: Table) -> Rule:
-    written = [*map(plainly, table.words("patterns"))]
-    patterns = tuple(map(partial(_compiled, table, "patterns"), map(_as_texts_are, table.words("patterns"))))
+    written = table.words("patterns")
+    patterns = tuple(map(partial(_compiled, table, "patterns"), map(_as_texts_are, written)))
     conditions = _alternatives(_as_texts_are(table.text("when"))) if table.has("when") else ()
-    named = tuple(found[1].replace("’", "'") for found in map(_NAMED.fullmatch, written) if found)
+    named = tuple(found[1].replace("’", "'") for found in map(_NAMED.fullmatch, map(plainly, written)) if found)
     rule = Rule(
         name=table.slug("name"),
         words=tuple((language, f"[{table.text(language)}]") for language in LANGUAGES),
