@@ -50,8 +50,6 @@ HEADLINED = ("police", "military", "police-chief", "agency", "prison", "sport", 
 only quoted."""
 ELSEWHERE = 0.35
 """What the terms of a text count for that names another country and nothing of the desk's own."""
-PASSPORT = 0.5
-"""How far somebody's passport alone tells that it happened elsewhere."""
 MUFFLING = frozenset({"abroad alone", "nationals far away"})
 """Facts of where a text plays that make it so."""
 FROM = frozenset({"from", "kutoka"})
@@ -170,7 +168,6 @@ def _away(reading: Reading, ground: Ground, here: Sequence[Mention], *, is_home:
         there = [place for place in there if place.start not in bound]
     if here or _is_told_here(reading, ground):
         there = [place for place in there if place.start not in held]
-    doubt = PASSPORT if not alien.value and all(place.start in held for place in there) else 1.0
     country_in_title = _country(reading).title > _HOME
     home_in_title = country_in_title or any(place.in_title for place in here)
     there_in_title = alien.title > 0 or any(place.in_title for place in there)
@@ -178,8 +175,8 @@ def _away(reading: Reading, ground: Ground, here: Sequence[Mention], *, is_home:
         "next door": float(is_next_door),
         "their force here": float(is_home and is_foreign and foreign_force(reading)),
         "abroad": float(min(3, len(there))) / 2,
-        "abroad alone": doubt * (not is_home and (bool(there) or alien.value > 0)),
-        "abroad in title alone": doubt * (there_in_title and not home_in_title and not _next_door(here, there, ground)),
+        "abroad alone": float(not is_home and (bool(there) or alien.value > 0)),
+        "abroad in title alone": float(there_in_title and not home_in_title and not _next_door(here, there, ground)),
         "smuggled from next door": float("smuggle" in reading.strengths and is_next_door),
         "nationals far away": float(_nationals_far_away(reading, ground, here, there)),
     }
