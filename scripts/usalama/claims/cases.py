@@ -120,9 +120,8 @@ _UNDONE = re.compile(
     r"\b(?:not|never|no one|nobody|none|yet to|(?:to|should|must|could|may|might|will|would) be|be|being|why|unless|"
     r"until|if|whether|once|previously|ex-|want\w*|demand\w*|call\w* for|seek\w*|urge\w*|ask(?:s|ed|ing)?|order\w*|"
     r"warrants? for the|orders? the|(?:want|urge|tell)s? \w+ to|wanataka|ataka|wataka|hajakamatwa|hawajakamatwa|"
-    r"atakamatwa|watakamatwa)(?:\s+\w+){0,3}\s*$|\bto\s+$|"
-    r"\bno (?:[\w'-]+ ){1,2}(?:(?:has|have|was|were|is|are) (?:yet )?(?:been )?)?$"
-    r"|\bformer (?:convicts?|prisoners?|inmates?|suspects?)\b"
+    r"atakamatwa|watakamatwa)(?:\s+\w+){0,3}\s*$|\bto\s+$|\bno (?:[\w'-]+ ){1,2}(?:(?:has|have|was|were|is|"
+    r"are) (?:yet )?(?:been )?)?$|\bformer (?:convicts?|prisoners?|inmates?|suspects?)\b"
 )
 _LONG_AGO = re.compile(r"(?: \w+)? ?(?:in )?(?:19|20)\d\d\b")
 _DEATH = re.compile(r"\b(?:deaths?|died|dies|dying|killed|tortur\w*|murder\w*)\b")

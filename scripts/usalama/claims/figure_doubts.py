@@ -15,17 +15,14 @@ PARENTHESIS = re.compile(
 """What stands between a number and what happened to it, and is passed over."""
 DOUBTFUL = re.compile(
     r"\b(?:nobody|none|did|does|never|den(?:y|ied|ies)|without|hakuna|hakukuwa|would|could|might|may|plan|plans|"
-    r"planned|planning|"
-    r"plots?|plotted|plotting|threat|threats|threaten\w*|attempt\w*|tried|wanted|want|intend\w*|if|vow\w*|warn\w*|"
-    r"aim\w*|drill|simulat\w*|film|movie|series|novel|play|feared|fear|fears|suspected dead|risk\w*|hoax|"
-    r"rumou?rs?|false|falsely|fake|unconfirmed|unverified|"
-    r"not true|dismiss\w*|rescued|survived|escaped death|no|walitaka|walipanga|kupanga|njama|tishio|jaribio|"
-    r"angeua|wangeua|"
-    r"claim(?:s|ed)? (?:it|they|to have)|\w*kanusha\w*|(?:wa|ya|a|i|ali|wali|ili|wame|ame|ime|yame)kana|wanahofiwa|"
-    r"anahofiwa|huenda|uvumi|walijaribu|nearly|almost|"
-    r"narrowly|dummy|should|must|will|hofu|yakanushwa|akanusha)\b"
-    r"(?! (?:fewer|less) than)|(?<!no )(?<!not )\b(?:fewer|less) than\b|\bnot (?!less|only)|\bability to\b|"
-    r"\bcapable of\b|\baccused of planning\b"
+    r"planned|planning|plots?|plotted|plotting|threat|threats|threaten\w*|attempt\w*|tried|wanted|want|intend\w*|if|"
+    r"vow\w*|warn\w*|aim\w*|drill|simulat\w*|film|movie|series|novel|play|feared|fear|fears|suspected dead|risk\w*|"
+    r"hoax|rumou?rs?|false|falsely|fake|unconfirmed|unverified|not true|dismiss\w*|rescued|survived|escaped death|no|"
+    r"walitaka|walipanga|kupanga|njama|tishio|jaribio|angeua|wangeua|claim(?:s|ed)? (?:it|they|to have)|\w*kanusha\w*|"
+    r"(?:wa|ya|a|i|ali|wali|ili|wame|ame|ime|yame)kana|wanahofiwa|anahofiwa|huenda|uvumi|walijaribu|nearly|almost|"
+    r"narrowly|dummy|should|must|will|hofu|yakanushwa|akanusha)\b(?! (?:fewer|less) than)|"
+    r"(?<!no )(?<!not )\b(?:fewer|less) than\b|\bnot (?!less|only)|\bability to\b|\bcapable of\b|"
+    r"\baccused of planning\b"
 )
 _MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: #\d+| \d{4})?"
 OLD = re.compile(
@@ -60,14 +57,11 @@ AFTER = re.compile(r"(?<!\w)(?:a|an|#\d+|several|few) (?:years?|months?|weeks?|d
 
 _ONE = (
     r"(?:driver|chief|man|woman|boy|girl|officer|policeman|cop|soldier|teacher|pupil|student|guard|watchman|herder|"
-    r"herdsman|"
-    r"trader|farmer|rider|pastor|priest|imam|mca|mp|nurse|doctor|father|mother|couple|child|baby|toddler|infant|"
-    r"reservist|"
-    r"constable|corporal|sergeant|inspector|conductor|tout|passenger|civilian|resident|villager|elder|suspect|robber|"
-    r"bandit|wife|husband|son|daughter|brother|sister|pilot|lawyer|journalist|tourist|sailor|cleric|commander|"
-    r"boss|senator|governor|minister|captain|"
-    r"general|major|colonel|principal|bishop|judge|magistrate|manager|owner|leader|activist|blogger|worker|clerk|"
-    r"agent|dealer|\w+(?:man|woman))"
+    r"herdsman|trader|farmer|rider|pastor|priest|imam|mca|mp|nurse|doctor|father|mother|couple|child|baby|toddler|"
+    r"infant|reservist|constable|corporal|sergeant|inspector|conductor|tout|passenger|civilian|resident|villager|elder|"
+    r"suspect|robber|bandit|wife|husband|son|daughter|brother|sister|pilot|lawyer|journalist|tourist|sailor|cleric|"
+    r"commander|boss|senator|governor|minister|captain|general|major|colonel|principal|bishop|judge|magistrate|manager|"
+    r"owner|leader|activist|blogger|worker|clerk|agent|dealer|\w+(?:man|woman))"
 )
 PARTIAL = re.compile(
     rf"((?:^|(?<= : )|(?<= ; )|(?<=and ))(?:[\w'-]+ ){{0,3}}{_ONE} ,|"

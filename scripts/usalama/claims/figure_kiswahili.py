@@ -56,11 +56,10 @@ _OF_PEOPLE = re.compile(
     r"taarifa|habari|ripoti|kifo|zaidi|uchunguzi|kukamatwa|kuuawa|kufariki|kutoweka)"
 )
 _SW_DEAD = (
-    r"(?:(?:wame|wali|wa|ame|ali|a|waka|aka|ku|wakiwa wame|walio|wana|zime)?(?:uawa|uliwa|auawa|uuawa|uuliwa|"
-    r"uwawa|fariki|fa|poteza maisha)|wauawa|wauwawa|wauliwa|"
-    r"(?:wa|wame|wali|waka|ya|i|ime|ku)?(?:angamia|teketea)|(?:wa|wali|wame|waka|a|ali|ku)?(?:chinjwa|"
-    r"katwa mapanga hadi kufa)|waliungua hadi kufa|wachomeka hadi kufa|wafariki|walikufa|wamekufa|wakufa|auawa|"
-    r"wapoteza maisha|wameaga dunia|waaga dunia)"
+    r"(?:(?:wame|wali|wa|ame|ali|a|waka|aka|ku|wakiwa wame|walio|wana|zime)?(?:uawa|uliwa|auawa|uuawa|uuliwa|uwawa|"
+    r"fariki|fa|poteza maisha)|wauawa|wauwawa|wauliwa|(?:wa|wame|wali|waka|ya|i|ime|ku)?(?:angamia|teketea)|"
+    r"(?:wa|wali|wame|waka|a|ali|ku)?(?:chinjwa|katwa mapanga hadi kufa)|waliungua hadi kufa|wachomeka hadi kufa|"
+    r"wafariki|walikufa|wamekufa|wakufa|auawa|wapoteza maisha|wameaga dunia|waaga dunia)"
 )
 _SW_HURT = (
     r"(?:(?:wame|wali|wa|ame|ali|a|waka|ku|walio|huku waki|waki)?jeruhiwa|(?:wame|wali|wa)?pata majeraha|"
@@ -125,8 +124,7 @@ KISWAHILI = (
     rule(
         "arrested",
         rf"(?:wa|wame|wali|ya|yame|ku|kuwa|waka|waliwa|wamewa|yawa|wawa|tumewa|tuliwa|wam|wamem|walim|inawa|imewa|"
-        rf"iliwa|wanawa)(?:kamata|nasa|tia mbaroni|tia nguvuni|zuilia|shikilia) "
-        rf"{_SW_WHO}?(?P<n>{_SW_N})",
+        rf"iliwa|wanawa)(?:kamata|nasa|tia mbaroni|tia nguvuni|zuilia|shikilia) {_SW_WHO}?(?P<n>{_SW_N})",
     ),
     rule(
         "animals",

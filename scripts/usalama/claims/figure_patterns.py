@@ -63,9 +63,8 @@ _NO_OBJECT = (
 )
 _DEAD = (
     rf"(?:killed{_NO_OBJECT}|dead|died|die|perished|slain|murdered{_NO_OBJECT}|shot dead{_NO_OBJECT}|"
-    rf"gunned down{_NO_OBJECT}|"
-    rf"hacked to death|beaten to death|burnt to death|burned to death|stabbed to death|fatally (?:shot|"
-    rf"stabbed){_NO_OBJECT}|strangled{_NO_OBJECT}|lynched{_NO_OBJECT}|beheaded{_NO_OBJECT}|"
+    rf"gunned down{_NO_OBJECT}|hacked to death|beaten to death|burnt to death|burned to death|stabbed to death|"
+    rf"fatally (?:shot|stabbed){_NO_OBJECT}|strangled{_NO_OBJECT}|lynched{_NO_OBJECT}|beheaded{_NO_OBJECT}|"
     rf"massacred{_NO_OBJECT}|executed{_NO_OBJECT}|butchered{_NO_OBJECT}|suffocated{_NO_OBJECT}|drown(?:ed)?|"
     r"(?:lost|lose) their lives|assassinated|succumb(?:ed)?)"
 )
@@ -77,11 +76,10 @@ _HURT = (
 )
 _HELD = (
     rf"(?:arrested{_NO_OBJECT}|nabbed{_NO_OBJECT}|apprehended{_NO_OBJECT}|detained{_NO_OBJECT}|in custody|"
-    rf"in police custody|"
-    rf"held(?! (?:#\d+|a|an|the|by (?:(?:their|the|its|his) )?(?:captors|abductors|kidnappers|gang|militants|rebels|"
-    rf"pirates|bandits|raiders|terrorists|cartel|group|mob|residents|villagers)|captives|talks|meetings|"
-    rf"demonstrations|hostage|captive|that|rallies|in high|up)(?: |$))|behind bars|"
-    rf"rounded up{_NO_OBJECT}|taken into custody)"
+    rf"in police custody|held(?! (?:#\d+|a|an|the|by (?:(?:their|the|its|his) )?(?:captors|abductors|kidnappers|gang|"
+    rf"militants|rebels|pirates|bandits|raiders|terrorists|cartel|group|mob|residents|villagers)|captives|talks|"
+    rf"meetings|demonstrations|hostage|captive|that|rallies|in high|up)(?: |$))|behind bars|rounded up{_NO_OBJECT}|"
+    rf"taken into custody)"
 )
 _GONE = (
     r"(?:missing(?! (?:guns?|firearms?|rifles?|rounds|bullets|cattle|goats|cows|vehicles?|cars?|money|exhibits?|"
@@ -276,10 +274,9 @@ _ENGLISH = (
         "animals",
         rf"(?<!to )(?:stole|steal|steals|stealing|stolen|drove away|drive away|driving away|drove off|drive off|"
         rf"driving off|made away with|make away with|making away with|make off with|made off with|making off with|"
-        rf"took away|"
-        rf"take away|rustled|rustle|(?:escape[sd]?|left|leave|fled|flees?|vanish(?:ed|es)?|disappear(?:ed|s)?) with|"
-        rf"raided|took|take) "
-        rf"(?P<n>{_N} (?:{_STOP}[\w'-]+ ){{0,2}}{_BEASTS}(?:(?: ,| and| , and) {_N} {_BEASTS})*)",
+        rf"took away|take away|rustled|rustle|(?:escape[sd]?|left|leave|fled|flees?|vanish(?:ed|es)?|"
+        rf"disappear(?:ed|s)?) with|raided|took|take) (?P<n>{_N} (?:{_STOP}[\w'-]+ ){{0,2}}{_BEASTS}(?:(?: ,| and|"
+        rf" , and) {_N} {_BEASTS})*)",
         adds=True,
     ),
     rule(

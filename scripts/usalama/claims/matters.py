@@ -14,11 +14,10 @@ from usalama.words.literals import lowered
 
 REPORTED, ENDED = "reported", ""
 _WHO = (
-    r"m[ae]n|wom[ae]n|boys?|girls?|child(?:ren)?|brothers?|sisters?|sons?|daughters?|husband|wife|students?|"
-    r"pupils?|teachers?|"
-    r"activists?|bloggers?|journalists?|chiefs?|traders?|fisherm[ae]n|officers?|soldiers?|lawyers?|priests?|"
-    r"pastors?|drivers?|"
-    r"riders?|herders?|nurses?|doctors?|people|persons?|family|mca|mp|youths?|villagers?|tourists?|workers?"
+    r"m[ae]n|wom[ae]n|boys?|girls?|child(?:ren)?|brothers?|sisters?|sons?|daughters?|husband|wife|students?|pupils?|"
+    r"teachers?|activists?|bloggers?|journalists?|chiefs?|traders?|fisherm[ae]n|officers?|soldiers?|lawyers?|priests?|"
+    r"pastors?|drivers?|riders?|herders?|nurses?|doctors?|people|persons?|family|mca|mp|youths?|villagers?|tourists?|"
+    r"workers?"
 )
 _OPEN = re.compile(
     r"\b(?:abduct(?:s|ed|ors)?|kidnap(?:s|ped|pers)?)\b(?! (?:victims?|plots?|gangs?|rings?|cases?|calls?|"
@@ -45,14 +44,12 @@ _ENDED = re.compile(
     r"\b(?:a|wa|ali|wali|ame|wame)(?:achiliwa|patikana|okolewa|rejea|uawa)\b|\bmwili wake\b"
 )
 _NOT_ONE = re.compile(
-    r"\bno (?:[\w-]+ ){1,2}(?:was|were|has|have)\b|\bguard\b[^.;]*\bagainst\b|"
-    r"\b(?:bill|rose|rise in|cases of|number of|against|plans? to|attempt(?:ed|s)?|foil(?:s|ed)?|thwart(?:s|ed)?|"
-    r"fak(?:e|ed|es)|"
-    r"staged|hoax|accused of|charged with|suspected of|guilty|convict\w*|sentenced|jailed|anniversary|remembers?|"
-    r"in (?:the )?(?:19|20)\d\d|years? ago)\b|\b(?:to|will|would|could|may|might|not|never|who|that|"
-    r"which) (?:abduct|kidnap)|"
-    r"\b(?:guns?|rifles?|firearms?|pistols?|bullets|funds|money|millions?|files?|cows|goats|cattle|livestock|"
-    r"animals|bunduki|mifugo|pesa)\b[^.;]{0,30}\b(?:missing|\w+toweka)"
+    r"\bno (?:[\w-]+ ){1,2}(?:was|were|has|have)\b|\bguard\b[^.;]*\bagainst\b|\b(?:bill|rose|rise in|cases of|"
+    r"number of|against|plans? to|attempt(?:ed|s)?|foil(?:s|ed)?|thwart(?:s|ed)?|fak(?:e|ed|es)|staged|hoax|accused of|"
+    r"charged with|suspected of|guilty|convict\w*|sentenced|jailed|anniversary|remembers?|in (?:the )?(?:19|20)\d\d|"
+    r"years? ago)\b|\b(?:to|will|would|could|may|might|not|never|who|that|which) (?:abduct|kidnap)|"
+    r"\b(?:guns?|rifles?|firearms?|pistols?|bullets|funds|money|millions?|files?|cows|goats|cattle|livestock|animals|"
+    r"bunduki|mifugo|pesa)\b[^.;]{0,30}\b(?:missing|\w+toweka)"
 )
 _SEEDS = (
     "abduct", "kidnap", "missing", "disappear", "whereabouts", "not been ", "vanish", "seized by", "grabbed by",

@@ -42,11 +42,10 @@ _ENGLISH = {
 _PLAIN = re.compile(r"\b(?:security|crime|peace|fence|wall|officers|reservists|police|militar|road)", re.IGNORECASE)
 """Words of an operation that many another thing has too."""
 _DONE = re.compile(
-    r"(?:(?:re)?deploy|send|station|post|withdraw|pull out|patrol|escort|end|ending|crush|eradicate|flush out|"
-    r"disarm|tackle|combat|secure|step up|beef up|boost|strengthen|enhance|improve|increase|double|raise|(?:re-?)?open|"
-    r"establish|set up|"
-    r"create|build|construct|erect|put up|expand|fence|launch|introduce|reform|train|complete|clear|reinstate|install|"
-    r"move|share|relocate|mount|[\w',-][\w', -]*? (?:will|would|to|shall) )",
+    r"(?:(?:re)?deploy|send|station|post|withdraw|pull out|patrol|escort|end|ending|crush|eradicate|flush out|disarm|"
+    r"tackle|combat|secure|step up|beef up|boost|strengthen|enhance|improve|increase|double|raise|(?:re-?)?open|"
+    r"establish|set up|create|build|construct|erect|put up|expand|fence|launch|introduce|reform|train|complete|clear|"
+    r"reinstate|install|move|share|relocate|mount|[\w',-][\w', -]*? (?:will|would|to|shall) )",
     re.IGNORECASE,
 )
 """Deeds of an operation; what is given has to be known by its own words."""

@@ -61,21 +61,19 @@ _OATH = (
     r"(?:will|shall|plans to|is to|are to|is set to|set to|intends to|to))"
 )
 _DEED = (
-    r"(?:buy|procure|acquire|recruit|hire|employ|deploy|build|construct|set up|establish|install|equip|provide|"
-    r"give|allocate|"
-    r"spend|increase|raise|double|pay|compensate|improve|open|re-?open|launch|roll out|digiti[sz]e|train|house|insure|"
-    r"modernise|modernize|fund|add|supply|send|station|upgrade|expand|introduce|issue|end|crush|eradicate|flush out|"
-    r"disarm|fence|complete|create|post|reinstate|register|connect|link|reform|boost|clear|release|"
-    r"tackle|combat|secure|pull out|withdraw|hand over|purchase|place|put|bring|digitalise|finance|"
-    r"replace|restore|promote|arm|erect|patrol|escort|fit|lease|wipe out|relocate|mount|switch to|re-?hire|"
-    r"beef up|step up|tarmac|fence off|donate|share|enhance|strengthen|put up|disburse)"
+    r"(?:buy|procure|acquire|recruit|hire|employ|deploy|build|construct|set up|establish|install|equip|provide|give|"
+    r"allocate|spend|increase|raise|double|pay|compensate|improve|open|re-?open|launch|roll out|digiti[sz]e|train|"
+    r"house|insure|modernise|modernize|fund|add|supply|send|station|upgrade|expand|introduce|issue|end|crush|eradicate|"
+    r"flush out|disarm|fence|complete|create|post|reinstate|register|connect|link|reform|boost|clear|release|tackle|"
+    r"combat|secure|pull out|withdraw|hand over|purchase|place|put|bring|digitalise|finance|replace|restore|promote|"
+    r"arm|erect|patrol|escort|fit|lease|wipe out|relocate|mount|switch to|re-?hire|beef up|step up|tarmac|fence off|"
+    r"donate|share|enhance|strengthen|put up|disburse)"
 )
 _THING = (
-    r"(?:(?:(?!(?:for|at|in|to|of|on|with|by)\b)[\w'-]+ ){0,5}?(?:pay|salar(?:y|ies)|allowances?|cameras?|"
-    r"vehicles?|uniforms?|houses|housing|drones?|medical cover|"
-    r"insurance|compensation|lighting|weapons?|helicopters?|cctv|stations?|posts?|officers|reservists|equipment|kit|"
-    r"patrols?|boats?|motorcycles?|motorbikes?|bases?|escorts?|armour|carriers|promotions?|fuel|guards|"
-    r"pick-?ups?|radios)\b)"
+    r"(?:(?:(?!(?:for|at|in|to|of|on|with|by)\b)[\w'-]+ ){0,5}?(?:pay|salar(?:y|ies)|allowances?|cameras?|vehicles?|"
+    r"uniforms?|houses|housing|drones?|medical cover|insurance|compensation|lighting|weapons?|helicopters?|cctv|"
+    r"stations?|posts?|officers|reservists|equipment|kit|patrols?|boats?|motorcycles?|motorbikes?|bases?|escorts?|"
+    r"armour|carriers|promotions?|fuel|guards|pick-?ups?|radios)\b)"
 )
 _HAPPENS = (
     r"(?:get|receive|go up|rise|set aside|issued|completed|deployed|recruited|sent|compensated|paid|equipped|given|"
@@ -87,9 +85,8 @@ _MANY = r"(?:(?:by [\w ]{3,20}? )?(?:every|each|all) (?:[\w'-]+ ){1,6}?(?:will|w
 """What each of many will have."""
 _REFUSED = re.compile(
     r"\b(?:will not|won't|would not|no plans?|less|not to|never|refus\w+|fail(?:s|ed)? to|unlikely|could|might|may be|"
-    r"demand\w*|urge[sd]?|want[s]?|ask(?:s|ed)?|"
-    r"call(?:s|ed)? (?:for|on)|should|must|threat\w*|if|was to|were to|used to|suspects?|gang|militants?|"
-    r"bandits (?:will|vow|to))\b",
+    r"demand\w*|urge[sd]?|want[s]?|ask(?:s|ed)?|call(?:s|ed)? (?:for|on)|should|must|threat\w*|if|was to|were to|"
+    r"used to|suspects?|gang|militants?|bandits (?:will|vow|to))\b",
     re.IGNORECASE,
 )
 _SW_NAME = r"(?-i:(?: (?:wa|ya|la|Jenerali|Mkuu))?(?: (?!Aahidi|Aapa)[A-Z][\w'’-]+){0,3})"
@@ -121,9 +118,8 @@ _TOLD_TO = re.compile(
 """Who is told to do something promises nothing."""
 _NOT_OURS = re.compile(
     r"\b(?:appear|appeal|attend|meet|vet|guided|found|tried|questioned|buried|punished|sacked|tribute|footage|"
-    r"reports?|videos?|names?|images|suspects|statements?|hostages|charged?|probed?|"
-    r"investigated?|prosecuted?|fuel (?:prices?|levy|tax\w*)|"
-    r"teachers?|nurses?|doctors?)\b",
+    r"reports?|videos?|names?|images|suspects|statements?|hostages|charged?|probed?|investigated?|prosecuted?|"
+    r"fuel (?:prices?|levy|tax\w*)|teachers?|nurses?|doctors?)\b",
     re.IGNORECASE,
 )
 """Deeds that are no promise on security."""
@@ -241,15 +237,14 @@ def _kiswahili(actors: Actors) -> tuple[str, ...]:
     )
     # “Serikali kuajiri polisi”: a plan in a headline's infinitive, and what is promised as a thing.
     plan = (
-        rf"{_EDGE}(?P<who>{who}):?\s(?P<oath>(?:(?:{_SW_OATH})\s)?)"
-        rf"(?P<what>(?:{_SW_FUTURE}|(?:i|wa|a|u|ya|zi)?ta(?:wa|m|tu)?(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|"
-        rf"lipa|boresha|"
-        rf"toa|imarisha|maliza|komesha|anzisha|wapa)|tuta\w+|(?:nyongeza|{sums}|milioni|bilioni|magari|nyumba|"
-        rf"droni|kamera|helikopta|boti|bima|silaha|doria|mafuta|(?:askari|maafisa|polisi|wanajeshi) (?:wa akiba |"
+        rf"{_EDGE}(?P<who>{who}):?\s(?P<oath>(?:(?:{_SW_OATH})\s)?)(?P<what>(?:{_SW_FUTURE}|"
+        rf"(?:i|wa|a|u|ya|zi)?ta(?:wa|m|tu)?(?:nunua|ajiri|jenga|weka|peleka|tuma|ongeza|lipa|boresha|toa|imarisha|"
+        rf"maliza|komesha|anzisha|wapa)|tuta\w+|(?:nyongeza|{sums}|milioni|bilioni|magari|nyumba|droni|kamera|"
+        rf"helikopta|boti|bima|silaha|doria|mafuta|(?:askari|maafisa|polisi|wanajeshi) (?:wa akiba |"
         rf"zaidi )?\d[\d,]*) )[^.;!?]*|(?:serikali|polisi|wizara) (?:i|wa|a)ta\w+ [^.;!?]*|"
-        rf"(?:polisi|maafisa|askari|wanajeshi|kamera|magari|droni|vituo|kituo|kambi|nyumba)(?: [\w,.]+){{0,4}}? "
-        rf"(?:wa|zi|ya|vi|i|ki)ta(?:pelekwa|tumwa|wekwa|nunuliwa|jengwa|ajiriwa|ongezwa|pewa|pata|ondoka|ondolewa|"
-        rf"funguliwa|lipwa|pandishwa|shika doria)\b[^.;!?]*)"
+        rf"(?:polisi|maafisa|askari|wanajeshi|kamera|magari|droni|vituo|kituo|kambi|nyumba)(?: [\w,.]+){{0,4}}? (?:wa|"
+        rf"zi|ya|vi|i|ki)ta(?:pelekwa|tumwa|wekwa|nunuliwa|jengwa|ajiriwa|ongezwa|pewa|pata|ondoka|ondolewa|funguliwa|"
+        rf"lipwa|pandishwa|shika doria)\b[^.;!?]*)"
     )
     return pledge, plan
 

@@ -28,12 +28,11 @@ have had be been who what why how after over about said says ya wa za la cha vya
 _SMALL = frozenset(_WORD.findall(_SMALL_WORDS))
 _LURE = re.compile(
     r"\b(?:net worth|biography|real name|full list|how to apply|download|pdf|(?:everything|things|"
-    r"all) (?:you need )?to know|"
-    r"all about|what happened next|here(?: is|'s|’s) (?:the truth|everything|all|why|what|the full list)|latest news|"
-    r"news (?:\w+ )?today|trending|(?:goes|gone|went) viral|netizens|\w+s talking|requirements|per rank|salary|"
-    r"salaries|"
-    r"age, \w+|meet [\w ]+ (?:wife|husband|children)|here are some of|(?:set|left) tongues|fahamu|orodha kamili|pakua|"
-    r"utajiri|ni nani|habari mpya|imesambaa|mitandaoni wavuma)\b|^who is\b|^is the [^.]*\?|\(updated\)|umri, "
+    r"all) (?:you need )?to know|all about|what happened next|here(?: is|'s|’s) (?:the truth|everything|all|why|what|"
+    r"the full list)|latest news|news (?:\w+ )?today|trending|(?:goes|gone|went) viral|netizens|\w+s talking|"
+    r"requirements|per rank|salary|salaries|age, \w+|meet [\w ]+ (?:wife|husband|children)|here are some of|"
+    r"(?:set|left) tongues|fahamu|orodha kamili|pakua|utajiri|ni nani|habari mpya|imesambaa|mitandaoni wavuma)\b|"
+    r"^who is\b|^is the [^.]*\?|\(updated\)|umri, "
 )
 _EMBED = re.compile(
     r"\b(?:watch (?:the |this )?video|videos? (?:here|below|hapa)|see (?:photos|tweets?|reactions|video|what)|"

@@ -35,12 +35,11 @@ _SAID = (
 )
 _OFFICIAL = (
     r"government (?:pathologist|chemist)|police|policeman|officers?|detectives?|investigators?|sleuths|"
-    r"(?:police|security|intelligence|{areas}|area|station|division(?:al)?|"
-    r"regional|army|military)\s(?:commander|boss|chief|spokes\w+|commissioner|head|reports?|sources?)|"
-    r"commanders?|commissioners?|spokes(?:man|person|woman)|inspector[- ]general|army|military|"
-    r"defence (?:forces|ministry)|government|authorities|officials?|ministry|minister|cabinet secretary|"
-    r"principal secretary|president|governor|chief|interior|security (?:officers?|officials?|team|agencies)|"
-    r"prisons? (?:service|boss)|coast guard"
+    r"(?:police|security|intelligence|{areas}|area|station|division(?:al)?|regional|army|military)\s(?:commander|boss|"
+    r"chief|spokes\w+|commissioner|head|reports?|sources?)|commanders?|commissioners?|spokes(?:man|person|woman)|"
+    r"inspector[- ]general|army|military|defence (?:forces|ministry)|government|authorities|officials?|ministry|"
+    r"minister|cabinet secretary|principal secretary|president|governor|chief|interior|"
+    r"security (?:officers?|officials?|team|agencies)|prisons? (?:service|boss)|coast guard"
 )
 _OVERSIGHT = (
     r"amnesty(?: international)?|human rights watch|hrw|ombudsman|"
@@ -54,14 +53,13 @@ _COURT = (
     r"court (?:documents|papers|records?|filings?)|affidavits?|inquest|justice"
 )
 _PEOPLE = (
-    r"residents?|villagers?|locals|witness(?:es)?|eye-?witness(?:es)?|survivors?|victims?|famil(?:y|ies)|"
-    r"relatives?|cousins?|nephews?|nieces?|uncles?|aunts?|passengers?|(?:boda boda |matatu )?(?:riders?|operators?)|"
-    r"vendors?|farmers?|hawkers?|motorists?|"
-    r"shopkeepers?|(?:shop |house |land)?owners?|tenants?|mourners?|detainees?|shoppers|commuters|landlords?|"
-    r"caretakers?|colleagues?|"
-    r"mothers?|fathers?|parents?|brothers?|sisters?|widows?|wives|wife|neighbours?|friends?|elders?|traders?|herders?|"
-    r"protesters?|protestors?|students?|pupils?|teachers?|fishermen|drivers?|worshippers?|community|lawyers?|kin|"
-    r"our (?:reporter|correspondent|team)|this (?:writer|reporter)|a (?:reporter|correspondent)|journalists?"
+    r"residents?|villagers?|locals|witness(?:es)?|eye-?witness(?:es)?|survivors?|victims?|famil(?:y|ies)|relatives?|"
+    r"cousins?|nephews?|nieces?|uncles?|aunts?|passengers?|(?:boda boda |matatu )?(?:riders?|operators?)|vendors?|"
+    r"farmers?|hawkers?|motorists?|shopkeepers?|(?:shop |house |land)?owners?|tenants?|mourners?|detainees?|shoppers|"
+    r"commuters|landlords?|caretakers?|colleagues?|mothers?|fathers?|parents?|brothers?|sisters?|widows?|wives|wife|"
+    r"neighbours?|friends?|elders?|traders?|herders?|protesters?|protestors?|students?|pupils?|teachers?|fishermen|"
+    r"drivers?|worshippers?|community|lawyers?|kin|our (?:reporter|correspondent|team)|this (?:writer|reporter)|"
+    r"a (?:reporter|correspondent)|journalists?"
 )
 _GROUP = (
     r"militants?|militia(?:men)?|insurgents?|the group|the (?:terror|militant|armed) group|islamic state|terror group"
