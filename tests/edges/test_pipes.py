@@ -13,6 +13,17 @@ import pytest
 HEALED = ("build.json", "catalog.json", "tables.txt", "takeover.txt", "patterns.bin", "weeks/2026-w47.txt")
 """What can be lost without losing anything: the next build makes it anew."""
 
+OURS = (
+    "state.json",
+    "status.json",
+    "index.json",
+    "alarms.json",
+    "unnoted.json",
+    "hidden.json",
+    "dropped/2026-w47.jsonl",
+)
+"""What a pull reads and writes, and does not throw away."""
+
 
 @pytest.fixture
 def site(demo_site, tmp_path):
@@ -45,7 +56,26 @@ def test_a_build_makes_anew_what_can_be_lost(site):
     assert [path.name for path in names if not path.is_file()] == []
 
 
-@pytest.mark.parametrize("name", ["state.json", "status.json", "index.json", "alarms.json", "dropped/2026-w47.jsonl"])
+@pytest.mark.parametrize("command", ["status", "check"])
+def test_what_a_build_makes_anew_is_no_mistake(site, command):
+    """Whoever looks between two runs is not sent to mend what mends itself."""
+    for name in HEALED:
+        pipe(site / ".cache" / name)
+    code, said = run(site, command)
+    assert code == 0, said
+
+
+def test_the_pipes_that_stop_a_run_are_mistakes(site):
+    """They are named before the next run ends for them."""
+    for name in OURS:
+        pipe(site / ".cache" / name)
+    code, said = run(site, "check")
+    told = [f".cache/{name}: is a pipe or a device; a file belongs there, move it away" for name in sorted(OURS)]
+    assert (code, [line for line in said.splitlines() if line.startswith(".cache/")]) == (64, told)
+    assert run(site, "status") == (64, f"usalama: {told[0]}\n")
+
+
+@pytest.mark.parametrize("name", OURS)
 def test_a_pull_names_the_pipe_before_it_asks_a_feed(site, name):
     """What it remembers of the feeds is not thrown away for it."""
     pipe(site / ".cache" / name)

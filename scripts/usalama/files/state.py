@@ -32,6 +32,7 @@ MOST_BYTES = 16 * 1024 * 1024
 """Of such a file; what would come after is not noted: a feed whose ids are new at each pull would fill the disk."""
 _STATES, _ALARMS, _INDEX, _DROPPED, _UNNOTED = "state.json", "alarms.json", "index.json", "dropped", "unnoted.json"
 _HIDDEN, _UNTOLD = "hidden.json", "untold"
+_OURS = (_STATES, _ALARMS, _INDEX, _UNNOTED, _HIDDEN, statusfile.NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,16 @@ class Dropped:
 
 
 def no_files(root: Path) -> list[str]:
-    """Return a line with the mend for each folder, pipe or device where a run keeps a file of its own."""
-    # Those of a run have an ending or are the lock; it keeps others in folders without one.
-    kept = sorted((*(root / FOLDER).glob("*.*"), root / FOLDER / "lock"))
-    others = [path for path in kept if path.exists() and not path.is_file()]
+    """Return a line with the mend for each folder, pipe or device in the place of a file without which a run stops."""
+    folder = root / FOLDER
+    ours = {*(folder / name for name in _OURS), *_dropped_files(root)}
+    # Files of a run have an ending or are the lock; it keeps others in folders without one.
+    kept = {*ours, *folder.glob("*.*"), folder / "lock"}
+    # A pipe or a device among what is not ours the next build makes a file again.
+    others = sorted(path for path in kept if path.is_dir() or (path in ours and path.exists() and not path.is_file()))
     kinds = [("a folder", "the folder") if path.is_dir() else ("a pipe or a device", "it") for path in others]
-    told = zip(others, kinds, strict=True)
-    return [f"{FOLDER}/{path.name}: is {kind}; a file belongs there, move {it} away" for path, (kind, it) in told]
+    told = zip((path.relative_to(root).as_posix() for path in others), kinds, strict=True)
+    return [f"{name}: is {kind}; a file belongs there, move {it} away" for name, (kind, it) in told]
 
 
 def refuse_others(root: Path) -> None:

@@ -36,8 +36,8 @@ def mistakes(root: Path, zone: tzinfo | None) -> list[str]:
         return wrong
     panels, found = panelfiles.read_all(root)
     closed = issuefiles.closed(root)
-    # A file in a folder's place, or the other way round, another check names.
-    if zone and not no_folders(root, (state.FOLDER,)) and not (root / statusfile.FILE).is_dir():
+    # A file in a folder's place, or what is none in a file's, another check names.
+    if zone and not no_folders(root, (state.FOLDER,)) and not state.no_files(root):
         early, unknown = issuefiles.left_out(root, panels, closed, statusfile.shown(root), zone)
         found += (*early.values(), *unknown.values())
     found += issuefiles.problems(root, closed)
