@@ -168,6 +168,8 @@ class Press:
             trim_blocks=True,  # as Pelican has it
             lstrip_blocks=True,
         )
+        # What machines are told stands in each page's head: letters as they are, and no space that only a person wants.
+        made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
         made.tests |= self.options.tests
         made.globals |= {
             **self.options.globals,

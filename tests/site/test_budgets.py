@@ -87,6 +87,48 @@ def test_a_week_of_ten_full_stories_is_one_flight(full_week):
         assert len(gzip.compress(page, 9)) <= FIRST_FLIGHT, (name, len(gzip.compress(page, 9)))
 
 
+def noise(number, length):
+    """Return so many letters in words, the same for each number: deflate makes as much of them as of news."""
+    letters = random.Random(number).choices("aaaaeeiiinnoorrsstt    bcdfghklmpuvwyz", k=length)
+    return " ".join("".join(letters).split()).capitalize()
+
+
+@pytest.fixture
+def usual_week(empty_site):
+    """Thirty-four stories of one report: headlines of 65 letters, excerpts of 135, addresses of 90."""
+    for name in ("county-outlines.json", "topics.toml"):
+        shutil.copy(REPOSITORY / "content/catalog" / name, empty_site.root / "content/catalog" / name)
+    topics = cycle((("terrorism",), ("crime",), ("policing",), ("banditry",), ("public-order",)))
+    counties = cycle(("nairobi", "lamu", "turkana", "mombasa", "garissa", "kilifi", "meru", "busia", "isiolo", "kwale"))
+    for number in range(1, 58):
+        outlet = OUTLETS[number % 4]
+        path = empty_site.entry(
+            number,
+            f"2026-11-{16 + number % 7}" if number <= 34 else f"2026-{('10-28', '11-04', '11-11')[number % 3]}",
+            noise(number, 55 + number % 20),
+            outlet=outlet,
+            topics=next(topics),
+            counties=tuple(islice(counties, number % 2)),
+            summary=noise(-number, 110 + number % 50),
+        )
+        link = f"https://www.{outlet}.example/{noise(1000 + number, 60).lower().replace(' ', '-')}"
+        text = re.sub(r"(?m)^Link: .*$", f"Link: {link}", path.read_text("utf-8"))
+        why = f"relevance 0.93: {noise(2000 + number, 50)} | topic crime: {noise(3000 + number, 50)}"
+        path.write_text(re.sub(r"(?m)^Why: .*$", f"Why: {why}", text), "utf-8")
+    return empty_site
+
+
+def test_a_week_of_many_outlets_words_keeps_its_map_and_tells_ten_stories_in_each_language(usual_week):
+    """Who reads Kiswahili is told as much as who reads English; what each story's message weighs goes before that."""
+    files = usual_week.clean()
+    for name in ("index.html", "2026/w47/index.html", "sw/index.html", "sw/2026/w47/index.html"):
+        page = files[name]
+        assert page.count(b'<article class="story') == 10, name
+        assert b'<svg class="map"' in page, name
+        assert page.count(b'<li id="s') == 24, name
+        assert len(gzip.compress(page, 9)) <= FIRST_FLIGHT, name
+
+
 def test_every_other_page_of_a_full_week_is_light(full_week):
     """No page is over 40 kB compressed."""
     files = full_week.clean()

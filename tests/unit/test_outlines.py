@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import copy
 import json
+import re
+from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,7 @@ def test_what_is_shipped_can_be_drawn():
     [
         ("", "width", "229", r"width: is '229'; write a whole number"),
         ("", "counties", [], r"counties: is a list; write a table"),
+        ("", "whole", "M1 2<", r"whole: is no outline; write the d of an SVG path"),
         ("lamu", "number", "one", r"counties\.lamu\.number: is 'one'; write a whole number"),
         ("lamu", "path", 'M1 2"/><script>', r"counties\.lamu\.path: is no outline"),
         ("lamu", "tile", 7, r"counties\.lamu\.tile: is no pair of numbers, such as \[2, 3\]"),
@@ -56,3 +60,24 @@ def test_an_outline_of_no_area_is_named():
     """Its key is part of an address."""
     with pytest.raises(CatalogError, match=r"counties\.<b>: is no slug; write the one of counties\.csv"):
         read_outlines({**OURS, "counties": {"<b>": OURS["counties"]["lamu"]}})
+
+
+def test_a_desk_may_leave_out_the_whole():
+    """Its week draws each area's outline then."""
+    assert "whole" not in read_outlines({key: value for key, value in OURS.items() if key != "whole"})
+
+
+def test_the_whole_is_what_no_two_areas_share():
+    """A small map that draws it shows the country of the large one, and no border in it."""
+    sides = Counter(side for area in OURS["counties"].values() for side in _sides(area["path"]))
+    assert set(_sides(OURS["whole"])) == {side for side, count in sides.items() if count == 1}
+
+
+def _sides(path):
+    """Yield each side of an outline as its two ends, in no order."""
+    for ring in path.split("M")[1:]:
+        at, *steps = [float(number) for number in re.findall(r"-?\d+", ring)]
+        ends = [(at, steps.pop(0))]
+        for step in zip(steps[::2], steps[1::2], strict=True):
+            ends.append((ends[-1][0] + step[0], ends[-1][1] + step[1]))
+        yield from (frozenset(side) for side in pairwise([*ends, ends[0]]))

@@ -28,11 +28,19 @@ def test_each_step_shows_no_more_than_the_one_before():
     for kind, busy in (("index", False), ("week", True), ("week", False)):
         steps = overflow.ladder(kind, busy=busy)
         for before, after in pairwise(steps):
-            was = (before.stories, before.reports, before.lines, before.map)
-            now = (after.stories, after.reports, after.lines, after.map)
+            was = (before.stories, before.reports, before.lines, before.share, before.map)
+            now = (after.stories, after.reports, after.lines, after.share, after.map)
             assert all(new <= old for old, new in zip(was, now, strict=True))
             assert was != now
     assert overflow.ladder("week", busy=True)[-1].stories == 1
+
+
+def test_a_message_goes_before_the_map_and_the_map_before_a_story():
+    """A link can be sent without its message; where things happen, and what, is said by nothing else on the page."""
+    for kind, busy in (("index", False), ("week", True), ("week", False)):
+        for step in overflow.ladder(kind, busy=busy):
+            assert step.map or not step.share
+            assert step.whole or not step.map
 
 
 def test_a_page_shows_as_much_as_fits_after_few_trials():

@@ -26,6 +26,8 @@ def read_outlines(found: object, name: str = FILE) -> Mapping[str, Any]:
     root = typed(found, name, CatalogError)
     for key in ("width", "height", "rows", "columns"):
         root.number(key, 1, _MOST)
+    if root.has("whole"):
+        _drawn(root, "whole")
     if not root.has("counties"):
         root.fail("counties", "is missing; without outlines the whole file can be left out")
     areas = root.table("counties")
@@ -36,11 +38,15 @@ def read_outlines(found: object, name: str = FILE) -> Mapping[str, Any]:
         area.number("number", 1, _MOST)
         for key in ("name", "code"):
             area.text(key)
-        if not _PATH.fullmatch(area.text("path")):
-            area.fail("path", "is no outline; write the d of an SVG path")
+        _drawn(area, "path")
         for key in ("tile", "centre"):
             _point(area, key)
     return found
+
+
+def _drawn(area: Table, key: str) -> None:
+    if not _PATH.fullmatch(area.text(key)):
+        area.fail(key, "is no outline; write the d of an SVG path")
 
 
 def _point(area: Table, key: str) -> None:

@@ -36,6 +36,8 @@ class Fit(NamedTuple):
     reports: int = 8
     """Named under each of them."""
     lines: int = MOST_LINES
+    share: bool = True
+    """Whether each story can be sent as a message of its own: ten weigh as much as the map. Those by topic stay."""
     map: bool = True
 
     @property
@@ -45,18 +47,27 @@ class Fit(NamedTuple):
 
 
 _LEAST = (
-    Fit(lines=0, reports=3, map=False),
-    *(Fit(stories=stories, lines=0, reports=3, map=False) for stories in (8, 6, 4, 2)),
-    Fit(stories=1, lines=0, reports=1, map=False),
+    Fit(lines=0, reports=3, share=False, map=False),
+    *(Fit(stories=stories, lines=0, reports=3, share=False, map=False) for stories in (8, 6, 4, 2)),
+    Fit(stories=1, lines=0, reports=1, share=False, map=False),
 )
 _BUSY_WEEK = (
     *(Fit(lines=lines) for lines in (MOST_LINES, 16, 8)),
     Fit(lines=8, reports=3),
-    Fit(lines=8, reports=3, map=False),
+    Fit(lines=8, reports=3, share=False),
+    Fit(lines=8, reports=3, share=False, map=False),
     *_LEAST,
 )
-_HOME = (Fit(reports=4), *(Fit(reports=reports, lines=0) for reports in (4, 3)), *_LEAST)
-_WEEK = (Fit(), *(Fit(stories=stories, map=False) for stories in (FULL, 9, 8, 7, 6, 4, 2, 1)))
+_HOME = (
+    Fit(reports=4, share=False),
+    *(Fit(reports=reports, lines=0, share=False) for reports in (4, 3)),
+    *_LEAST,
+)
+_WEEK = (
+    Fit(),
+    Fit(share=False),
+    *(Fit(stories=stories, share=False, map=False) for stories in (FULL, 9, 8, 7, 6, 4, 2, 1)),
+)
 
 
 class Told(NamedTuple):
