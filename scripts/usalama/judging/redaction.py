@@ -49,6 +49,8 @@ def mask(entry: Entry, rules: Rules) -> tuple[Entry, tuple[str, ...]]:
         return entry, names
     given_away = (*(name for name, _ in hidden_names(texts, rules)), *shown, *told)
     link = unread(entry.link, given_away, rules.not_names)
+    if link == entry.link:  # it is hidden already
+        told = {}
     return replace(with_texts(entry, masked), link=link), tuple(dict.fromkeys((*names, *told.values())))
 
 
@@ -231,7 +233,7 @@ def unread(address: str, names: Iterable[str], not_names: frozenset[str]) -> str
     host, path = (_HOST.match(address) or [""])[0], _HOST.sub("", address)
     for row, part in (_ways(name, not_names) for name in names):
         told, at = legible(path)
-        found = re.finditer(rf"(?<![^\W_])(?<!%)(?:{row}|(?i:{part}))(?![^\W_])", basic(told))
+        found = re.finditer(rf"(?<![^\W_])(?:{row}|(?i:{part}))(?![^\W_])", basic(told))
         places = [(at[each.start()], at[each.end()]) for each in found]
         path = _replaced(path, [(start, end, _encoded(path[start:end])) for start, end in places])
     return host + path

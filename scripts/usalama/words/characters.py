@@ -60,7 +60,7 @@ _SIGN = "[ ._/*|~+·•-]"
 _LETTERS_APART = re.compile(rf"({_SIGN}(?<=(?<![^\W_])[^\W\d_].){_SIGN}{{0,2}})[^\W_](?![^\W_])(?:\1[^\W_](?![^\W_]))+")
 _SOFT_IN_WORD = re.compile(rf"{SOFT}(?={SOFT}*[a-z\d])|(?<=[a-z\d]){SOFT}")
 _DIGIT_IN_WORD = re.compile(r"[013457](?<=[A-Za-z].)(?=[a-z])")
-_CODES = "(?:%(?!3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa])[0-9A-Fa-f]{2})+"
+_CODES = "(?:%[0-9A-Fa-f]{2})+"
 _CODED = re.compile(rf"{_CODES}|[\u0300-\u036f]")
 _CODED_OR_NOT = re.compile(rf"{_CODES}|.", re.DOTALL)
 _DANGLING = " \t,;:–—-/|([{«“‘&"
@@ -109,8 +109,7 @@ def plainly(text: str) -> str:
 def legible(text: str) -> tuple[str, Sequence[int]]:
     """Return a text with addresses in it as a browser shows them, and where each letter stood, and the end.
 
-    Codes are read (RFC 3986, 2.1) as UTF-8, else as Latin-1; those of our letters and digits stay, for they hide them.
-    Marks that stand behind their letters are left out.
+    Codes are read (RFC 3986, 2.1) as UTF-8, else as Latin-1. Marks that stand behind their letters are left out.
     """
     if not _CODED.search(text):
         return text, range(len(text) + 1)
