@@ -284,6 +284,27 @@ def test_a_name_that_one_report_hides_is_hidden_in_a_later_one_and_in_an_earlier
     assert b"Pendo" not in (root / ".cache/hidden.json").read_bytes()
 
 
+def test_a_name_that_a_report_hides_stands_in_none_that_was_not_kept(scratch_site, loopback, rss):
+    """Whoever reviews those would read it, and training would keep it: in those of before and in those that come."""
+
+    def item(number, title, summary):
+        return {"title": title, "guid": number, "link": f"https://the-ridge.example/{number}", "summary": summary}
+
+    hurt = item("1", "Bandits shoot Made Pendo in raid in Baringo", "Bandits shot Made Pendo, 9, police said.")
+    fair = item("2", "Book fair opens at Made Pendo's school", "Pupils read aloud.")
+    choir = item("3", "Choir sings for Pendo Made at the harvest fair", "The fair goes on.")
+    root = scratch_site(loopback.serve("/feed.xml", rss(fair, HARVEST)))
+    pull(root)
+    (noted,) = root.glob(".cache/dropped/*.jsonl")
+    assert "Made Pendo" in noted.read_text()
+    for day, items in ((24, (hurt, fair)), (25, (choir, hurt, fair))):
+        loopback.serve("/feed.xml", rss(*items))
+        assert pull(root, now=f"2026-11-{day}T06:00+03:00") == 0
+        assert "pendo" not in noted.read_text().lower()
+        assert HARVEST in noted.read_text()
+    assert "Choir sings for [name withheld: child] at the harvest fair" in noted.read_text()
+
+
 def test_a_rule_that_hides_what_is_told_already_keeps_it_away_at_the_next_pull(scratch_site, loopback, rss):
     """Masked on disk, it stays so while its feed tells it on; a second id for the same address is no new report."""
     link = "https://the-ridge.example/2026/made-pendo-is-shot"

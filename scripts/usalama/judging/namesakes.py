@@ -103,9 +103,10 @@ def _near_each_other(text: str, hidden: Mapping[str, str], rules: Rules) -> dict
     pairs |= {(word[:end], word[end:]) for word in words for end in range(2, len(word) - 1)}
     found: dict[str, str] = {}
     for pair in sorted(pairs):
-        for mark, names in _marked(_words(" ".join(word[0].upper() + word[1:] for word in pair), rules)):
-            if mark in hidden:
-                found |= dict.fromkeys(names, hidden[mark])
+        told = tuple(_OF_SOMEBODY.sub("", word) for word in pair)
+        if (mark := _mark(told)) in hidden:
+            names = _words(" ".join(word[0].upper() + word[1:] for word in told if word), rules)
+            found |= dict.fromkeys(names, hidden[mark]) if len(names) == len(pair) else {}
     return found
 
 
@@ -119,4 +120,8 @@ def _words(name: str, rules: Rules) -> list[str]:
 def _marked(words: list[str]) -> Iterator[tuple[str, tuple[str, str]]]:
     """Give each two words of a name, in any order, with their fingerprint."""
     for pair in combinations(words, 2):
-        yield sha256(" ".join(sorted(map(str.casefold, pair))).encode()).hexdigest()[:16], pair
+        yield _mark(pair), pair
+
+
+def _mark(pair: tuple[str, ...]) -> str:
+    return sha256(" ".join(sorted(map(str.casefold, pair))).encode()).hexdigest()[:16]

@@ -19,7 +19,7 @@ from usalama.feeds.known import Known
 from usalama.feeds.turn import Outcome, Rules, Turn
 from usalama.judging import namesakes, redaction
 from usalama.judging.maskrules import Rules as Masks
-from usalama.model import JudgedEntry, Problem, Reason
+from usalama.model import Entry, JudgedEntry, Judgement, Problem, Reason
 from usalama.stories.succession import Merge, merges_of, resolve
 from usalama.words.weeks import parse_week
 
@@ -52,7 +52,18 @@ def follow(
     outcome.kept = [done.pop(each.entry.key, each) for each in outcome.kept]
     outcome.changed = [done.pop(each.entry.key, each) for each in outcome.changed] + [*done.values()]
     outcome.hidden = tuple(sorted({*before, *learnt}))
+    told_anyhow = ((each, unnamed(each.entry, each.why, outcome.hidden, rules.following)) for each in outcome.not_kept)
+    outcome.not_kept = [replace(each, entry=entry, why=why) for each, (entry, why) in told_anyhow]
     return problems
+
+
+def unnamed(entry: Entry, why: str, names: Iterable[HiddenName], following: Following) -> tuple[Entry, str]:
+    """Hide ``names``, whichever story's, in a report that is not kept and in why: it is in none, and people read it."""
+    if not (marks := {each.mark: each.rule for each in names if each.mark}):
+        return entry, why
+    told = JudgedEntry(entry, Judgement(0, reasons=(Reason("relevance", "", why),)))
+    shown, _ = following.hide(told, marks)
+    return shown.entry, shown.judgement.reasons[0].evidence
 
 
 def hide_known(

@@ -23,11 +23,14 @@ from usalama.files import filedfiles, panelfiles, sitefolder, state, store
 from usalama.files.weekstates import ENTRIES
 from usalama.formats.markdown import changed_lines, located
 from usalama.machine import disk
-from usalama.model import Feed, FeedState, JudgedEntry, Problem, PullReport
-from usalama.usecases.following import follow
+from usalama.model import Entry, Feed, FeedState, JudgedEntry, Problem, PullReport
+from usalama.usecases.following import follow, unnamed
 from usalama.watch import status
 from usalama.wiring import alarming
 from usalama.words.weeks import Week, parse_week, week_of
+
+_WEEKS = 2
+"""So many weeks of reports not kept are looked through for a name that was learnt: all of half a year takes seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def recall(root: Path, renamed: Mapping[str, str], *, force: bool = False) -> Me
     return Memory(states, known, dropped, tuple(index.problems), index.marks, state.read_hidden(root))
 
 
-def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory) -> tuple[Problem, ...]:
+def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: Rules) -> tuple[Problem, ...]:
     """Write what a pull decided; return the registers that cannot be read, and so are not added to."""
     now = outcome.report.started
     torn = note(root, outcome.kept, site.zone)  # first: a run that dies after it is repeated whole
@@ -89,6 +92,7 @@ def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory) -> tupl
         for each in outcome.not_kept
         if dropped.get((e := each.entry).key) != (each.rules, e.title)
     )
+    _forget_names(root, outcome, memory, rules)
     state.add_dropped(root, week_of(now, site.zone).slug, fresh)
     state.write_hidden(root, outcome.hidden)
     state.write_states(root, outcome.states)
@@ -103,8 +107,22 @@ def admit(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: Rules
     shown = follow(outcome, (), memory.hidden, memory.known, rules)
     torn = note(root, outcome.kept, site.zone)
     _save(root, site, outcome, memory)
+    _forget_names(root, outcome, memory, rules)
     state.write_hidden(root, outcome.hidden)
     return (*shown, *torn)
+
+
+def _forget_names(root: Path, outcome: Outcome, memory: Memory, rules: Rules) -> None:
+    """Forget the reports not kept that show a name which was learnt now; one that is read again is noted without it."""
+    learnt = set(outcome.hidden).difference(memory.hidden)
+    if not learnt or rules.following is None:
+        return
+    telling: list[str] = []
+    for told in state.read_dropped(root, _WEEKS):
+        entry = Entry("", told.feed, "", told.link, told.title, told.seen, "", "en", told.seen, key=told.key)
+        if unnamed(entry, told.why, learnt, rules.following) != (entry, told.why):
+            telling.append(told.key)
+    state.forget_dropped(root, *telling)
 
 
 def note(root: Path, entries: Iterable[JudgedEntry], zone: tzinfo) -> tuple[Problem, ...]:

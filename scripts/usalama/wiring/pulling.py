@@ -211,7 +211,7 @@ def pull_site(root: Path, site: Site, options: Options, begun: Nursery, show: Sh
                 get_ready(reading[2], rules, asking.looks)
     _refuse_stale_press(turns, options.now)
     outcome = pull.decide(asked, turns, given)
-    torn = keeping.write_down(root, site, outcome, memory)
+    torn = keeping.write_down(root, site, outcome, memory, rules)
     torn += keeping.seat(root, site, wanted, outcome)
     problems = (*outcome.report.problems, *torn)
     report = replace(outcome.report, not_due=len(wanted) - len(asked), problems=problems)
