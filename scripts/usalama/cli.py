@@ -110,17 +110,18 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _main(argv: list[str]) -> int:
+    argv = _command_first(argv)
     chosen = next((word for word in argv if not word.startswith("-")), "")
     gc.disable()  # what is loaded stays: looking through it for cycles, again and again, finds none
     parser = _build_parser(chosen, alone=argv[:1] == [chosen])
     gc.freeze()
     gc.enable()
+    if argv[:1] and argv[0].startswith("--root"):
+        parser.error("--root DIR: say which command, too; usalama --help")
     if chosen and chosen not in commands.COMMANDS:
         from usalama.formats.tables import nearest  # noqa: PLC0415  for what is mistyped alone
 
         parser.error(f'"{chosen}" is no command; {nearest(chosen, commands.COMMANDS)}')
-    if argv[:1] and argv[0].startswith("--root"):  # what stands behind it may be called as a command is: demo
-        parser.error("--root stands behind the command: usalama COMMAND --root DIR")
     args = parser.parse_args(argv)
     if args.version:
         print(_version())
@@ -134,6 +135,13 @@ def _main(argv: list[str]) -> int:
     if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # nohup has it ignored
         signal.signal(signal.SIGHUP, _stop)
     return _run(args)
+
+
+def _command_first(argv: list[str]) -> list[str]:
+    """Put the site's folder behind the command, where it stands before; it may be called as a command is: demo."""
+    size = 2 if argv[:1] == ["--root"] else 1 if argv[:1] and argv[0].startswith("--root=") else 0
+    is_command = argv[size:] and not argv[size].startswith("-")
+    return [argv[size], *argv[:size], *argv[size + 1 :]] if is_command else argv
 
 
 def _run(args: argparse.Namespace) -> int:

@@ -50,14 +50,20 @@ def test_a_mistyped_command_is_told_with_the_one_that_was_meant(capsys):
     assert capsys.readouterr().err.splitlines()[1:] == ['usalama: "stauts" is no command; did you mean "status"?']
 
 
-def test_the_sites_folder_before_the_command_is_told_where_it_belongs(capsys):
+@pytest.mark.parametrize("folder", ["demo", "a folder"])
+def test_the_sites_folder_may_stand_before_the_command(tmp_path, capsys, folder):
     """Whatever the folder is called: one named demo is not taken for the command."""
+    root = str(tmp_path / folder)
+    assert cli.main(["status", "--root", root]) == 64
+    told = capsys.readouterr().err
+    assert root in told
+    for words in (["--root", root], [f"--root={root}"]):
+        assert cli.main([*words, "status"]) == 64
+        assert capsys.readouterr().err == told
     with pytest.raises(SystemExit) as ended:
-        cli.main(["--root", "demo", "edit", "find", "levy"])
+        cli.main(["--root", root])
     assert ended.value.code == 64
-    assert capsys.readouterr().err.splitlines()[-1] == (
-        "usalama: --root stands behind the command: usalama COMMAND --root DIR"
-    )
+    assert capsys.readouterr().err.splitlines()[-1] == "usalama: --root DIR: say which command, too; usalama --help"
 
 
 def test_a_word_that_a_command_does_not_know_is_told_with_its_usage(capsys):
