@@ -177,6 +177,7 @@ def contents(options: Options, stock: Stock, survey: Survey, frame: str, month: 
         status=fingerprint(json.dumps(stock.status, sort_keys=True)),
         month=month,
         is_reachable=bool(stock.site.reachable),
+        is_mapped=bool(stock.outlines and "bounds" in stock.outlines),
         panels=stock.panels,
         closed=stock.closed,
     )

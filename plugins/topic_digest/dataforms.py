@@ -6,14 +6,19 @@ need not load those readers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from topic_digest.contexts import Contexts
+from topic_digest.order import DATA, Job
 from topic_digest.press import Press
 from usalama.catalogue.wording import FIRST
 from usalama.digest.digests import WeekView
-from usalama.exports import archivedata, opendata, plaintext
+from usalama.exports import archivedata, datapackage, geodata, opendata, plaintext
+from usalama.exports.datapackage import Sum, Year
+from usalama.machine import disk
 from usalama.planning import shelving
 from usalama.planning.plan import Wanted
 from usalama.words.weeks import parse_week
@@ -22,8 +27,8 @@ from usalama.words.weeks import parse_week
 class DataForms:
     """Makes the data files of one build."""
 
-    def __init__(self, contexts: Contexts, press: Press) -> None:
-        self.contexts, self.press = contexts, press
+    def __init__(self, contexts: Contexts, press: Press, place: Callable[[str], Path], job: Job) -> None:
+        self.contexts, self.press, self.place, self.job = contexts, press, place, job
         self.survey, self.stock = contexts.survey, press.stock
         self._records: tuple[WeekView, list[dict[str, Any]]] | None = None
         self._lines: tuple[list[dict[str, Any]], list[str]] | None = None
@@ -41,13 +46,27 @@ class DataForms:
             return opendata.as_csv(rows)
         if page.kind == "jsonl":
             return opendata.as_lines(self._encoded(rows))
-        rights = opendata.rights(self.press.site.licence)
-        notes = {"rights": rights, "county_codes": self.columns["county_codes"][1]}
+        notes = {"rights": opendata.rights(self.press.site.licence)}
+        if page.kind == "json":
+            notes["county_codes"] = self.columns["county_codes"][1]
         if not rows:
             notes["emptied"] = "All reports of this week were removed or left out by hand: see corrections.csv."
         if self.press.site.sample:
             notes["sample"] = plaintext.sampled(str)
+        if page.kind == "geojson":
+            told = {"week": str(view.week), **notes, **self._drawn_by()}
+            return geodata.week(rows, self.stock.counties, geodata.shapes(self.stock.outlines), told)
         return opendata.as_document(self._encoded(rows), str(view.week), notes)
+
+    def _drawn_by(self) -> dict[str, object]:
+        """Return whose the outlines are, as their file says."""
+        outlines = self.stock.outlines or {}
+        return {"outlines": {name: outlines[name] for name in ("attribution", "licence") if name in outlines}}
+
+    def shapes(self) -> str:
+        """Return the counties' outlines."""
+        drawn = geodata.shapes(self.stock.outlines)
+        return geodata.counties(self.stock.counties, drawn, self.press.site.url, self._drawn_by())
 
     def _rows(self, view: WeekView) -> list[dict[str, Any]]:
         """Return a week's records; those of the last week asked for are kept, since three files hold the same."""
@@ -70,15 +89,42 @@ class DataForms:
         week = parse_week(page.key[0])
         return archivedata.as_panel(self.stock.panels[week], str(week))
 
+    def joined(self, page: Wanted) -> Iterator[bytes]:
+        """Yield a year's weekly files, oldest week first; of CSV only the first keeps its head line."""
+        year, form = page.key
+        atlas = self.survey.atlas
+        weeks = [week for week in sorted((*atlas.by_week, *atlas.emptied)) if week.year == int(year)]
+        for week in weeks:
+            part = self._made(f"{week.path}/data.{form}")
+            yield part.partition(b"\r\n")[2] if form == "csv" and week != weeks[0] else part
+
+    def _made(self, name: str) -> bytes:
+        """Return a file of this build, or as the tree has it."""
+        path = self.place(name)
+        return disk.body_of(path if path.exists() else self.job.tree / name)
+
+    def _sum(self, name: str) -> Sum:
+        """Return what a data file came to: read if this build made it, else as the tree's manifest says."""
+        try:
+            with self.place(DATA + name).open("rb", buffering=0) as stream:
+                digest = hashlib.file_digest(stream, "sha256")
+                return Sum(digest.hexdigest(), stream.tell())
+        except FileNotFoundError:
+            known = self.job.data[DATA + name]
+            return Sum(known.sha256, known.size)
+
     def schema(self) -> str:
         """Return what each column means, for programs."""
-        return opendata.schema(self.press.site.url, self.press.site.licence, self.columns, len(self.stock.counties))
+        return datapackage.schema(self.press.site.url, self.press.site.licence, self.columns, len(self.stock.counties))
 
     def package(self) -> str:
-        """Return the description of all data files."""
+        """Return the description of all data files, with what each came to."""
         atlas, site = self.survey.atlas, self.press.site
         years = sorted({head.week.year for head in atlas.heads}, reverse=True)
         views = [shelving.archive_year(self.survey, year, lines=False) for year in years]
-        counted = [(view.year, view.stories, view.reports) for view in views]
+        counted = [Year(view.year, view.stories, view.reports) for view in views]
         panels = [f"panels/{week.slug}.csv" for week in self.stock.panels if atlas.has_page(week)]
-        return opendata.package(site.url, site.name, site.licence, self.columns, counted, panels)
+        is_mapped = bool(geodata.shapes(self.stock.outlines))
+        return datapackage.package(
+            site.url, site.name, site.licence, self.columns, counted, panels, self._sum, is_mapped=is_mapped
+        )

@@ -5,13 +5,14 @@ One function a kind, each returning the file's text or bytes; which files there 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from topic_digest import adapter
 from topic_digest.contexts import Contexts
+from topic_digest.order import Job
 from topic_digest.press import Name, Names, Press
 from topic_digest.tables import table
 from usalama.digest import tellers
@@ -22,7 +23,6 @@ from usalama.exports import jsonfeed, ledgerdata, plaintext
 from usalama.exports.plaintext import Words
 from usalama.ledger import effects
 from usalama.ledger.ledger import Edit
-from usalama.machine import disk
 from usalama.planning import shelving
 from usalama.planning.archivelist import part_path, parts_of
 from usalama.planning.pagelist import KINDS
@@ -44,8 +44,8 @@ EXPIRES = 11
 class Forms:
     """Makes the files of one build that are no HTML."""
 
-    def __init__(self, contexts: Contexts, press: Press, place: Callable[[str], Path], tree: Path) -> None:
-        self.contexts, self.press, self.place, self.tree = contexts, press, place, tree
+    def __init__(self, contexts: Contexts, press: Press, place: Callable[[str], Path], job: Job) -> None:
+        self.contexts, self.press, self.place, self.job = contexts, press, place, job
         self.survey, self.stock = contexts.survey, press.stock
         self._entries: dict[object, str] = {}
         self._views: dict[tuple[str, str], StoryView] = {}
@@ -56,10 +56,12 @@ class Forms:
             "csv": self._data,
             "jsonl": self._data,
             "json": self._data,
+            "geojson": self._data,
             "panel": self._data,
             "card": self._card,
-            "joined": self._joined,
+            "joined": self._data,
             "package": lambda _: self.data.package(),
+            "shapes": lambda _: self.data.shapes(),
             "schema": lambda _: self.data.schema(),
             "feed": self._feed,
             "ledger": self._ledger,
@@ -91,7 +93,7 @@ class Forms:
         """The open data: it reads tolls, voices and pledges, whose patterns take 150 ms to make."""
         from topic_digest.dataforms import DataForms  # noqa: PLC0415  only where data is printed
 
-        return DataForms(self.contexts, self.press)
+        return DataForms(self.contexts, self.press, self.place, self.job)
 
     def words(self, code: str) -> Words:
         """Return what the text forms need of one language."""
@@ -112,7 +114,9 @@ class Forms:
             doubts=press.doubts,
         )
 
-    def _data(self, page: Wanted) -> str:
+    def _data(self, page: Wanted) -> str | Iterable[bytes]:
+        if page.kind == "joined":
+            return self.data.joined(page)
         return self.data.panel(page) if page.kind == "panel" else self.data.week(page)
 
     def _card(self, page: Wanted) -> bytes:
@@ -122,20 +126,6 @@ class Forms:
         earlier = atlas.strip(week.previous()) if week.previous() in atlas.places else ()
         title = self.press.languages[page.language].span(week)
         return card(site.name, title, site.url.partition("://")[2], [mark.stories for mark in earlier])
-
-    def _joined(self, page: Wanted) -> Iterator[bytes]:
-        """Yield a year's weekly files, oldest week first; of CSV only the first keeps its head line."""
-        year, form = page.key
-        atlas = self.survey.atlas
-        weeks = [week for week in sorted((*atlas.by_week, *atlas.emptied)) if week.year == int(year)]
-        for week in weeks:
-            part = self._made(f"{week.path}/data.{form}")
-            yield part.partition(b"\r\n")[2] if form == "csv" and week != weeks[0] else part
-
-    def _made(self, name: str) -> bytes:
-        """Return a file of this build, or as the tree has it."""
-        path = self.place(name)
-        return disk.body_of(path if path.exists() else self.tree / name)
 
     def _fed(self, page: Wanted) -> tuple[tuple[StoryView, ...], str, str]:
         """Return the stories of a feed, the newest first, its title and the path of the page that it follows."""

@@ -16,6 +16,9 @@ from usalama.errors import ReleaseError, SiteError
 from usalama.machine import disk
 from usalama.planning import manifest as manifests
 
+DATA = "data/"
+"""Where the data of the archive are: they are described with what each file came to."""
+
 
 class Seen(NamedTuple):
     """The first part, enough to read the weeks and to list the site's files."""
@@ -41,6 +44,8 @@ class Job(NamedTuple):
     only_plan: bool = False
     live_tree: Path | None = None
     """The published tree, to be read only."""
+    data: Mapping[str, manifests.Page] = MappingProxyType({})
+    """Files of the archive's data in the tree → what each came to."""
 
 
 def read_file(options: Options) -> tuple[Seen, Job]:
@@ -65,21 +70,26 @@ def read_seen(found: Mapping[str, Any]) -> Seen:
 def read(found: Mapping[str, Any]) -> Job:
     """Return the second part as a record."""
     try:
+        have, data = _have(found["manifest"])
         return Job(
-            have=_have(found["manifest"]),
-            live=_have(found["live"]) if found["live"] else None,
+            have=have,
+            live=_have(found["live"])[0] if found["live"] else None,
             tree=Path(found["tree"]),
             answer=Path(found["answer"]),
             only_plan=found["only_plan"],
             live_tree=Path(found["live"]).with_suffix("") if found["live"] else None,
+            data=data,
         )
     except KeyError as error:
         raise SiteError(f"the order of usalama build lacks {error}") from None
 
 
-def _have(manifest: str) -> dict[str, str]:
-    """Return file → fingerprint as a release's manifest says; a release without one that can be read has nothing."""
+def _have(manifest: str) -> tuple[dict[str, str], dict[str, manifests.Page]]:
+    """Return file → fingerprint, and what each file of the data came to, as a release's manifest says.
+
+    A release without one that can be read has nothing.
+    """
     try:
-        return manifests.read_inputs(disk.body_of(manifest).decode("utf-8"), manifest)
+        return manifests.read_inputs(disk.body_of(manifest).decode("utf-8"), manifest, DATA)
     except (FileNotFoundError, UnicodeDecodeError, ReleaseError):
-        return {}
+        return {}, {}

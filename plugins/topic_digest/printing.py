@@ -38,7 +38,8 @@ from usalama.words.weeks import Week, parse_week
 
 WEIGHED = ("index", "week")
 """Pages that say how much they weigh."""
-JOINED = "joined"
+LAST = frozenset({"joined", "package"})
+"""Kinds of files that are made from others: joined from those of weeks, told with what the data files came to."""
 RECORDS = "data/issues.csv"
 """The one file for which the record of every closed week is read."""
 OWNERS = ("owners", "the owners of", "feeds.toml", "each counts as independent of all others")
@@ -141,9 +142,9 @@ class Printing:
 
     def _print_all(self) -> Reports:
         self.contexts = Contexts(self.survey, self.press, self.month)
-        self.forms = Forms(self.contexts, self.press, self._place, self.job.tree)
+        self.forms = Forms(self.contexts, self.press, self._place, self.job)
         # One of each kind of which there are several comes first: what is loaded for it is there for all hands.
-        parts = [page for page, _ in self.plan.write if page.kind != JOINED]
+        parts = [page for page, _ in self.plan.write if page.kind not in LAST]
         count = hands.count(len(parts))
         kinds = Counter(page.kind for page in parts)
         first = list({page.kind: page for page in parts if kinds[page.kind] > count > 1}.values())
@@ -157,7 +158,7 @@ class Printing:
             expected |= told
         if not self.search.is_ready:
             self.plan = self._whole_plan()
-        # An index that was made meanwhile; and what is joined from other files, when all of those are there.
+        # An index that was made meanwhile; and what is made from other files, when all of those are there.
         done.update(page.name for page in rest)
         self._print([page for page, _ in self.plan.write if page.name not in done])
         return expected

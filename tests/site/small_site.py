@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import runpy
 import shutil
@@ -149,9 +150,8 @@ class SmallSite:
         work, printed = self.root / "order", self.root / "printed"
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir()
-        (work / "manifest").write_text(
-            manifests.render(Manifest(1, {name: Page(inputs, "0" * 64, 0) for name, inputs in (have or {}).items()}))
-        )
+        known = {name: _page(self.root / "tree" / name, inputs) for name, inputs in (have or {}).items()}
+        (work / "manifest").write_text(manifests.render(Manifest(1, known)))
         order = {
             "manifest": str(work / "manifest"),
             "live": "",
@@ -188,6 +188,12 @@ class SmallSite:
         if aside.exists():
             aside.rename(cache)
         return files_of(output)
+
+
+def _page(path: Path, inputs: str) -> Page:
+    """Return what a release's manifest says of a file of its tree."""
+    body = path.read_bytes() if path.exists() else b""
+    return Page(inputs, hashlib.sha256(body).hexdigest(), len(body))
 
 
 def files_of(top: Path) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -116,13 +117,15 @@ def test_all_evidence_is_where_the_page_says(files):
 def test_records_keep_to_their_schema(files):
     """Every record has the schema's properties and no other, with their types."""
     schema = json.loads(files["data/schema.json"])
-    kinds = {"string": str, "integer": int, "number": (int, float), "array": list}
+    kinds = {"string": str, "integer": int, "number": (int, float), "array": list, "null": type(None)}
     for name in ("2026/w45/data.jsonl", "2026/w46/data.jsonl", "2026/w47/data.jsonl"):
         for line in files[name].splitlines():
             record = json.loads(line)
             assert list(record) == schema["required"] == list(schema["properties"])
             for key, value in record.items():
-                assert isinstance(value, kinds[schema["properties"][key]["type"]]), key
+                told = schema["properties"][key]["type"]
+                known = tuple(kinds[each] for each in ([told] if isinstance(told, str) else told))
+                assert any(isinstance(value, each) for each in known), key
 
 
 def test_the_whole_archive_is_the_weeks_joined(files):
@@ -133,11 +136,33 @@ def test_the_whole_archive_is_the_weeks_joined(files):
     package = json.loads(files["data/datapackage.json"])
     assert [resource["path"] for resource in package["resources"]] == [
         "2026.csv", "corrections.csv", "outlets.csv", "topics.csv", "counties.csv", "issues.csv", "pledges.csv",
+        "2026.jsonl", "counties.geojson",
     ]  # fmt: skip
-    heads = {
-        resource["path"]: [field["name"] for field in resource["schema"]["fields"]] for resource in package["resources"]
-    }
+    tables = [resource for resource in package["resources"] if "schema" in resource]
+    heads = {resource["path"]: [field["name"] for field in resource["schema"]["fields"]] for resource in tables}
     assert {path: next(csv.reader(io.StringIO(files[f"data/{path}"].decode()))) for path in heads} == heads
+
+
+def test_the_package_says_what_each_file_came_to(files):
+    """Its bytes and their SHA-256, by which a copy is known to be whole."""
+    for resource in json.loads(files["data/datapackage.json"])["resources"]:
+        body = files[f"data/{resource['path']}"]
+        assert resource["bytes"] == len(body)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(body).hexdigest()}"
+
+
+def test_a_map_of_a_week_has_its_stories_by_county(files):
+    """Each story in each county that it names, in the shape of that county, as the week's records tell it."""
+    lines = [json.loads(line) for line in files["2026/w47/data.jsonl"].splitlines()]
+    told = json.loads(files["2026/w47/data.geojson"])
+    named = {(line["story"], county) for line in lines for county in line["counties"]}
+    assert {(each["properties"]["story"], each["properties"]["county"]) for each in told["features"]} == named
+    assert {each["geometry"]["type"] for each in told["features"]} == {"Polygon"}
+    shapes = {each["id"]: each["geometry"] for each in json.loads(files["data/counties.geojson"])["features"]}
+    assert all(each["geometry"] == shapes[each["properties"]["county"]] for each in told["features"])
+    assert told["without_county"] == len({line["story"] for line in lines if not line["counties"]}) == 1
+    assert "CC BY 4.0" in told["outlines"]["attribution"]
+    assert told["sample"]
 
 
 def test_text_forms_name_outlets_and_say_what_they_are(files):

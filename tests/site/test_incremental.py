@@ -197,6 +197,21 @@ def test_random_edits_give_the_bytes_of_a_clean_build(tmp_path_factory, compiled
         assert files_of(tree) == site.clean(), edit.__name__
 
 
+def test_an_update_tells_anew_what_the_data_files_came_to_and_reads_no_older_year(small_site):
+    """The year that grew is hashed as it was printed; of another the release's manifest knows the hash already."""
+    small_site.entry(8, "2025-11-18", "Raiders take ten camels")
+    tree = small_site.root / "tree"
+    have = _update(small_site, tree, {})
+    (tree / "data/2025.csv").unlink()  # whoever read it would fail; the manifest of such a tree says "no bytes"
+    small_site.entry(9, "2026-11-21", "Elders meet again")
+    _update(small_site, tree, have)
+    resources = json.loads((tree / "data/datapackage.json").read_text("utf-8"))["resources"]
+    told = {each["path"]: each["bytes"] for each in resources}
+    assert told["2026.csv"] == (tree / "data/2026.csv").stat().st_size
+    assert told["2025.csv"] == 0
+    assert told["2025.jsonl"] == (tree / "data/2025.jsonl").stat().st_size
+
+
 def test_a_merge_moves_earlier_reports_and_leaves_the_way_there(small_site):
     """The younger story's address, feed and anchor lead to the older; old weeks follow; all as in a clean build."""
     tree = small_site.root / "tree"

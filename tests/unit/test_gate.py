@@ -314,6 +314,7 @@ def test_report_in_two_weeks_is_refused():
         ("feeds/all.json", '{"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "data:x"}]}', "data:x"),
         ("2026/w47/data.csv", "a,b\n=1,2\n", "spreadsheet"),
         ("2026/w47/data.jsonl", '{"a": 1}\n{', "well formed"),
+        ("2026/w47/data.geojson", '{"type": "FeatureCollection", "features": [', "well formed"),
         ("feeds/sources.opml", '<opml><body><outline xmlUrl="javascript:x"/></body></opml>', "javascript"),
         ("icon.svg", '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', "script"),
         ("sitemap.xml", SITEMAP.format(f"<url><loc>{SITE}/none/</loc></url>"), "not there"),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import copy
 import json
-import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from usalama.catalogue.outlines import read_outlines
+from usalama.catalogue.outlines import read_outlines, rings
 from usalama.errors import CatalogError
 
 OURS = json.loads((Path(__file__).parents[2] / "content/catalog/county-outlines.json").read_text("utf-8"))
@@ -34,6 +33,17 @@ def test_what_is_shipped_can_be_drawn():
         ("lamu", "centre", [1, "2"], r"counties\.lamu\.centre: is no pair"),
         ("lamu", "centre", [1, float("nan")], r"counties\.lamu\.centre: is no pair"),
         ("lamu", "code", None, r"counties\.lamu\.code: is .*; write text in quotes"),
+        ("", "bounds", [34, -5, 42], r"bounds: is no list of four numbers; write the degrees of"),
+        ("", "bounds", [42, -5, 34, 5], r"bounds: are no degrees of a map; write \[west, south, east, north\]"),
+        ("", "bounds", [34, -5, 42, 95], r"bounds: are no degrees of a map"),
+        (
+            "lamu",
+            "path",
+            "M1 2C3 4 5 6 7 8z",
+            r"counties\.lamu\.path: is not of straight lines alone, as 'bounds' asks",
+        ),
+        ("lamu", "path", "M1 2l3 4z", r"counties\.lamu\.path: is not of straight lines alone"),
+        ("lamu", "path", "M1 2l3 4 5z", r"counties\.lamu\.path: is not of straight lines alone"),
     ],
 )
 def test_what_cannot_be_drawn_is_named_by_its_key(area, key, value, said):
@@ -75,9 +85,13 @@ def test_the_whole_is_what_no_two_areas_share():
 
 def _sides(path):
     """Yield each side of an outline as its two ends, in no order."""
-    for ring in path.split("M")[1:]:
-        at, *steps = [float(number) for number in re.findall(r"-?\d+", ring)]
-        ends = [(at, steps.pop(0))]
-        for step in zip(steps[::2], steps[1::2], strict=True):
-            ends.append((ends[-1][0] + step[0], ends[-1][1] + step[1]))
-        yield from (frozenset(side) for side in pairwise([*ends, ends[0]]))
+    for ring in rings(path):
+        yield from (frozenset(side) for side in pairwise([*ring, ring[0]]))
+
+
+def test_without_degrees_an_outline_may_be_curved():
+    """It is drawn as it is."""
+    found = copy.deepcopy(OURS)
+    del found["bounds"]
+    found["counties"]["lamu"]["path"] = "M1 2C3 4 5 6 7 8z"
+    assert read_outlines(found) is found

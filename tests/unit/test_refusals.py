@@ -9,7 +9,8 @@ import pytest
 
 from usalama.editor.deskpage import error_page
 from usalama.errors import CatalogError, ReleaseError
-from usalama.exports.opendata import COLUMNS, package
+from usalama.exports.datapackage import Sum, Year, package
+from usalama.exports.opendata import COLUMNS
 from usalama.judging.rulebook import compile_rulebook, idle, read_weights
 from usalama.planning import manifest
 from usalama.planning.manifest import Manifest, Page
@@ -112,10 +113,17 @@ def test_the_page_of_a_mistake_shows_it_as_text():
 
 def test_the_archive_says_what_each_year_holds():
     """One table a year, by path, with its counts and every column; beside them what was corrected and removed."""
-    told = json.loads(package("https://usalama.example", "Made", "licence.html", COLUMNS, [(2026, 3, 7)]))
+    sums = dict.fromkeys(("2026.csv", "2026.jsonl", "schema.json"), Sum("a" * 64, 7))
+    told = json.loads(
+        package(
+            "https://usalama.example", "Made", "licence.html", COLUMNS, [Year(2026, 3, 7)], [],
+            lambda path: sums.get(path, Sum("b" * 64, 5)), is_mapped=False,
+        )
+    )  # fmt: skip
     table, *beside = told["resources"]
     assert [each["path"] for each in beside] == [
-        "corrections.csv", "outlets.csv", "topics.csv", "counties.csv", "issues.csv", "pledges.csv",
+        "corrections.csv", "outlets.csv", "topics.csv", "counties.csv", "issues.csv", "pledges.csv", "2026.jsonl",
     ]  # fmt: skip
+    assert [(each["bytes"], each["hash"][:8]) for each in (table, beside[0])] == [(7, "sha256:a"), (5, "sha256:b")]
     assert (table["path"], table["description"][:22]) == ("2026.csv", "7 reports of 3 stories")
     assert [field["name"] for field in table["schema"]["fields"]] == list(COLUMNS)

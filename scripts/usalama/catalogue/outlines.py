@@ -7,7 +7,7 @@ its licence go along.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from usalama.errors import CatalogError
@@ -17,6 +17,13 @@ FILE = "county-outlines.json"
 _MOST = 10_000
 _PATH = re.compile(r"[MmLlHhVvCcSsQqTtAaZz0-9 ,.-]+")
 _POINT = 2
+_STEP = re.compile(r"([MmLlHhVvZz])([^A-Za-z]*)")
+_NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
+_LINES = re.compile(r"[Mm][MmLlHhVvZz0-9 ,.-]+")
+_CORNERS = 3
+_EDGE_OF_MAP = (-180, -90, 180, 90)
+Ring = Sequence[Sequence[float]]
+"""Corners of a closed line; the first is not told twice."""
 
 
 def read_outlines(found: object, name: str = FILE) -> Mapping[str, Any]:
@@ -41,12 +48,61 @@ def read_outlines(found: object, name: str = FILE) -> Mapping[str, Any]:
         _drawn(area, "path")
         for key in ("tile", "centre"):
             _point(area, key)
+    if root.has("bounds"):
+        _bounds(root, areas)
     return found
 
 
 def _drawn(area: Table, key: str) -> None:
     if not _PATH.fullmatch(area.text(key)):
         area.fail(key, "is no outline; write the d of an SVG path")
+
+
+def rings(path: str) -> Iterator[Ring]:
+    """Yield the closed lines of an outline of straight lines, in the units of its drawing; y grows downwards."""
+    ring: list[tuple[float, float]] = []
+    x = y = 0.0
+    for step, told in _STEP.findall(path):
+        numbers = [float(number) for number in _NUMBER.findall(told)]
+        if step in "Mm" and ring:
+            yield ring
+            ring = []
+        if step in "Zz":
+            x, y = ring[0] if ring else (x, y)
+            continue
+        relative, kind = step.islower(), step.lower()
+        pairs = zip(numbers[::2], numbers[1::2], strict=True) if kind in "ml" else ((one, one) for one in numbers)
+        for across, down in pairs:
+            x, y = (
+                x if kind == "v" else x * relative + across,
+                y if kind == "h" else y * relative + down,
+            )
+            ring.append((x, y))
+    if ring:
+        yield ring
+
+
+def _is_of_lines(path: str) -> bool:
+    """True for an outline that is cut into rings of three corners and more."""
+    try:
+        return _LINES.fullmatch(path) is not None and all(len(set(ring)) >= _CORNERS for ring in rings(path))
+    except ValueError:
+        return False
+
+
+def _bounds(root: Table, areas: Table) -> None:
+    """Refuse what are no degrees of the drawing's four edges, and outlines that have no place on the globe."""
+    value = root.data["bounds"]
+    if not isinstance(value, list) or len(value) != len(_EDGE_OF_MAP) or not all(map(_is_drawn, value)):
+        root.fail("bounds", "is no list of four numbers; write the degrees of [west, south, east, north]")
+    west, south, east, north = value
+    least_x, least_y, most_x, most_y = _EDGE_OF_MAP
+    if not (least_x <= west < east <= most_x and least_y <= south < north <= most_y):
+        root.fail("bounds", "are no degrees of a map; write [west, south, east, north]")
+    for slug in areas.data:
+        area = areas.table(slug)
+        if not _is_of_lines(area.text("path")):
+            area.fail("path", "is not of straight lines alone, as 'bounds' asks for; draw it so, or take 'bounds' out")
 
 
 def _point(area: Table, key: str) -> None:

@@ -1,10 +1,10 @@
 """How many were killed, injured, missing, arrested, or animals taken, as a text itself says, quoted.
 
-``figures_in`` returns ``Figure(kind, low, high, quote)``: a number that the text gives in
-figures or words, English or Kiswahili, with the words around it. A wrong toll is worse than none, so it refuses
-whatever is doubtful: plans and threats, "no one was killed", fears, ages, dates, money, percentages, earlier years and
-anniversaries, totals over a time, "two more", parts of a list ("his wife and two children") and persons without a
-number. It never adds up over reports, averages or rounds.
+``figures_in`` returns each as a ``Figure``: a number that the text gives in figures or words, English or Kiswahili,
+with the words around it. A wrong toll is worse than none, so it refuses whatever is doubtful: plans and threats, "no
+one was killed", fears, ages, dates, money, percentages, earlier years and anniversaries, totals over a time, "two
+more", parts of a list ("his wife and two children") and persons without a number. It never adds up over reports,
+averages or rounds.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
 from usalama.claims.figure_doubts import AFTER, ANYTHING, DOUBTFUL, HAPPENED, OLD, PARENTHESIS, PARTIAL, SINCE
+from usalama.claims.figure_ends import Figure, open_ends
 from usalama.claims.figure_kiswahili import KISWAHILI, PERSONS, counts_others
 from usalama.claims.figure_patterns import ENGLISH, Rule
 from usalama.claims.figure_people import counts_animals, people_after
@@ -71,18 +72,6 @@ _NO_COUNT_BEFORE = frozenset(
 
 _SPOTTER = Spotter(rule.roots for rule in ENGLISH)
 _ENGLISH = tuple((rule, _SPOTTER.asked((rule.roots,))) for rule in ENGLISH)
-
-
-class Figure(NamedTuple):
-    """A number of a kind as one text gives it; ``low`` and ``high`` differ where it gives a range."""
-
-    kind: str
-    low: int
-    high: int
-    quote: str
-    """The words around it, exactly as they stand in the text."""
-    cut: tuple[bool, bool] = (False, False)
-    """Whether its sentence has more before these words, and after them."""
 
 
 class _Names(NamedTuple):
@@ -147,7 +136,8 @@ def figures_in(title: str, summary: str, language: str, actors: Actors, year: in
     for text in (title, summary):
         for sentence in _sentences(text, names.never_after, language):
             for figure in _of_sentence(sentence, language, year, names):
-                found.setdefault((figure.kind, figure.low, figure.high), figure)
+                number = (figure.kind, figure.low, figure.high)
+                found[number] = found.setdefault(number, figure).with_lacks_of(figure)
     return tuple(sorted(found.values(), key=lambda figure: KINDS.index(figure.kind)))
 
 
@@ -281,7 +271,9 @@ def _figure(
     first = match.string.count(" ", 0, match.start())
     last = min(first + match[0].strip().count(" "), len(places) - 1)
     begin, end = places[first], places[last + 1] if last + 1 < len(places) else len(sentence.words)
-    yield Figure(rule.kind, min(values), max(values), *_quote(sentence, begin, end))
+    numbers = (sentence.numbers[index] for index in counted[: 1 if len(values) > 1 else None])  # of a range the first
+    told = ((sentence.words[: one.start], sentence.text[sentence.spans[one.end - 1][1] :]) for one in numbers)
+    yield Figure(rule.kind, min(values), max(values), *_quote(sentence, begin, end), open_ends(told))
 
 
 def _refused(kind: str, said: str, value: int) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from usalama.catalogue.actors import Actors
 from usalama.claims import figures, voices
+from usalama.claims.figure_ends import Figure
 from usalama.digest.digests import Report
 
 _OFFICIALS = {"official"}
@@ -121,7 +122,7 @@ def _named(reports: Sequence[Report], actors: Actors) -> set[str]:
     }
 
 
-def _figures(report: Report, actors: Actors) -> Iterator[figures.Figure]:
+def _figures(report: Report, actors: Actors) -> Iterator[Figure]:
     """Yield what a report gives now, and what its earlier wordings gave: a number is never overwritten."""
     wordings = [(report.title, report.excerpt), *((title, "") for title in report.was)]
     for title, excerpt in (*wordings, *(("", excerpt) for excerpt in report.said)):

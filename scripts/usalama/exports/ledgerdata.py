@@ -20,7 +20,7 @@ TABLE = DataTable(
     "corrections",
     "What the desk corrected, removed and edited by hand, and why; the same as the corrections page.",
     {
-        name: ("string", text)
+        name: ("datetime" if name == "when" else "string", text)
         for name, text in {
             "when": "When the desk decided, with its zone.",
             "do": "correct, take-down, or another verb of the desk's ledger but note.",

@@ -1,4 +1,4 @@
-"""The open data of a week: one record a report, as CSV and as JSON Lines, with the schema that describes both.
+"""The open data of a week: one record a report, as CSV and as JSON Lines; ``datapackage`` describes both.
 
 Ids are stable, areas are coded by the numbers of the desk's own table, and every text belongs to its
 publisher: the licence covers our judgements and counts alone. A cell that a spreadsheet would take for a formula is
@@ -8,28 +8,31 @@ made plain text by a leading apostrophe.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from usalama.catalogue.actors import Actors
 from usalama.catalogue.wording import Words
 from usalama.claims import pledges, voices
 from usalama.claims.cases import STAGES
+from usalama.claims.figure_ends import Ends, least_and_greatest
 from usalama.digest.digests import LEVELS, Report, StoryView, WeekView
-from usalama.exports import archivedata, ledgerdata
+from usalama.exports import ledgerdata
 from usalama.formats import rows as tables
-from usalama.words.text import counted
 
 VERSION = 1
 """Of the record's form; it rises when a column changes its meaning."""
-_SEVERAL = "Of several values in a cell, those of was, said and why stand apart by ' | ', all others by a space."
 _FIGURE = "a number, a range such as 2-3, or several apart by spaces; empty if none"
+_COUNTED = {"killed": "killed", "injured": "injured", "missing": "missing", "arrested": "arrested", "animals": "taken"}
+"""What was counted → what has become of those counted; all are persons but the animals."""
+_LOW = "the least that this report gives; empty, and not 0, if it gives none, as of 'up to 4'"
+_HIGH = "the greatest that this report gives; empty, and not 0, if it gives none, as of 'at least 4' or 'over 4'"
 Columns = Mapping[str, tuple[str, str]]
 COLUMNS: Columns = {
     "id": ("string", "The report: ten hex digits of its feed and id; permanent."),
     "story": ("string", "The story that it tells; the same in every outlet and week."),
     "week": ("string", "ISO week in the site's zone, such as 2026-W47."),
-    "published": ("string", "When the outlet published it, with its zone."),
+    "published": ("datetime", "When the outlet published it, with its zone."),
     "outlet": ("string", "The outlet's slug; data/outlets.csv has them all."),
     "family": ("string", "The owner family that the report counts for."),
     "independent": (
@@ -40,10 +43,10 @@ COLUMNS: Columns = {
     "excerpt": ("string", "The publisher's own words, at most 280 characters."),
     "language": ("string", "A language tag."),
     "link": ("string", "The report at its publisher; empty where the feed gave no safe address."),
-    "topics": ("string", "Slugs, the main topic first; of the story."),
-    "counties": ("string", "Slugs; of the story; empty where none is named, or not known."),
-    "county_codes": ("string", "The same as numbers, 1 to %(total)s: {numbering}."),
-    "facets": ("string", "What happened, as slugs; of the story."),
+    "topics": ("list", "Slugs, the main topic first; of the story."),
+    "counties": ("list", "Slugs; of the story; empty where none is named, or not known."),
+    "county_codes": ("list", "The same as numbers, 1 to %(total)s: {numbering}."),
+    "facets": ("list", "What happened, as slugs; of the story."),
     "level": ("string", "Corroboration of the story: one-outlet, one-origin or independent."),
     "relevance": ("number", "How surely the story is %(subject)s news, 0 to 1."),
     "address": ("string", "Where the story stands on this site; permanent."),
@@ -58,29 +61,53 @@ COLUMNS: Columns = {
             ("animals", "How many animals were taken"),
         )
     },
-    "voices": ("string", "Whom this report names as its source: official, oversight, court, people, group."),
+    "voices": ("list", "Whom this report names as its source: official, oversight, court, people, group."),
     "official_only": ("integer", "1 if police, army or government are the only source that the story's reports name."),
     "case": (
         "string",
         "How far the story's case has come by all reports; reported: abduction, missing person, inquest.",
     ),
-    "pledges": ("string", "On what officials promise something in this report: funding, equipment, and so on."),
-    "was": ("string", "Earlier headlines of this report, which its outlet changed, the oldest first."),
-    "said": ("string", "Earlier excerpts of this report, likewise."),
-    "gone": ("string", "Day on which its feed no longer listed it although it listed older reports; else empty."),
-    "edits": ("string", "What the desk did to the story or its reports, as verbs of its ledger."),
-    "masked": ("string", "Rules by which words of the story's reports were masked before they were written."),
+    "pledges": ("list", "On what officials promise something in this report: funding, equipment, and so on."),
+    "was": ("list", "Earlier headlines of this report, which its outlet changed, the oldest first."),
+    "said": ("list", "Earlier excerpts of this report, likewise."),
+    "gone": ("date", "Day on which its feed no longer listed it although it listed older reports; else empty."),
+    "edits": ("list", "What the desk did to the story or its reports, as verbs of its ledger."),
+    "masked": ("list", "Rules by which words of the story's reports were masked before they were written."),
     "why": (
-        "string",
+        "list",
         "What was judged of the story, each with its evidence: relevance, topics, places, same story, edits, masks.",
+    ),
+    **{
+        f"{kind}_{end}": ("integer", f"{'Animals' if kind == 'animals' else 'Persons'} {become}: {meant}.")
+        for kind, become in _COUNTED.items()
+        for end, meant in (("low", _LOW), ("high", _HIGH))
+    },
+    "figures": (
+        "list",
+        "Each of these numbers in the report's own words, behind what it counts: killed: at least four …",
     ),
 }
 """Name → kind and description, which leaves blanks for the desk's words."""
-_LISTS = ("topics", "counties", "facets", "voices", "pledges", "was", "said", "edits", "masked", "why")
+BARS = ("was", "said", "why", "figures")
+"""Those of texts that may have spaces in them: in a cell they stand apart by bars."""
+LIMITS: tables.Limits = {
+    "id": {"pattern": "^[0-9a-f]{10}$", "unique": True},
+    "story": {"required": True, "pattern": "^s[0-9a-f]{10}$"},
+    "week": {"required": True, "pattern": "^[0-9]{4}-W[0-9]{2}$"},
+    "published": {"required": True},
+    "outlet": {"required": True},
+    "independent": {"required": True, "enum": [0, 1]},
+    "level": {"required": True, "enum": list(LEVELS[1:])},
+    "relevance": {"required": True, "minimum": 0, "maximum": 1},
+    "official_only": {"required": True, "enum": [0, 1]},
+    "case": {"enum": list(filter(None, STAGES))},
+    **{f"{kind}_{end}": {"minimum": 1} for kind in _COUNTED for end in ("low", "high")},
+}
+"""What the values of a column keep to."""
 _JOINED = tuple(
-    (place, " | " if column in {"was", "said", "why"} else " ")
-    for place, column in enumerate(COLUMNS)
-    if column in {*_LISTS, "county_codes"}
+    (place, " | " if column in BARS else " ")
+    for place, (column, (kind, _)) in enumerate(COLUMNS.items())
+    if kind == "list"
 )
 """Which cells of a row are lists, and what stands between their members."""
 _IN_ORDER: Mapping[str, Any] = dict.fromkeys(COLUMNS)
@@ -133,78 +160,9 @@ def columns(words: Words, areas: int) -> Columns:
     }
 
 
-def schema(site: str, licence: str, described: Columns, areas: int) -> str:
-    """Return the JSON Schema of one record; ``areas`` is how many numbered areas the desk has."""
-    kinds: dict[str, dict[str, Any]] = {
-        name: {"type": kind, "description": text} for name, (kind, text) in described.items()
-    }
-    for name in _LISTS:
-        kinds[name] = {"type": "array", "items": {"type": "string"}, "description": described[name][1]}
-    kinds["county_codes"] = {
-        "type": "array",
-        "items": {"type": "integer", "minimum": 1, "maximum": areas},
-        "description": described["county_codes"][1],
-    }
-    kinds["id"]["pattern"] = "^[0-9a-f]{10}$"
-    kinds["story"]["pattern"] = "^s[0-9a-f]{10}$"
-    kinds["week"]["pattern"] = "^[0-9]{4}-W[0-9]{2}$"
-    kinds["level"]["enum"] = list(LEVELS[1:])
-    kinds["case"]["enum"] = list(STAGES)
-    kinds["voices"]["items"]["enum"] = list(voices.KINDS)
-    kinds["relevance"] |= {"minimum": 0, "maximum": 1}
-    document = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"{site}/data/schema.json",
-        "title": "A report in the digest",
-        "description": rights(licence),
-        "type": "object",
-        "properties": kinds,
-        "required": list(COLUMNS),
-        "additionalProperties": False,
-    }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-
-
 def rights(licence: str) -> str:
     """Return whose the records are; the ``licence`` is of what the desk adds."""
     return f"Headlines and excerpts belong to their publishers. Judgements and counts: {licence}"
-
-
-def package(
-    site: str,
-    name: str,
-    licence: str,
-    described: Columns,
-    years: Iterable[tuple[int, int, int]],
-    panels: Sequence[str] = (),
-) -> str:
-    """Return the Frictionless Data Package of the whole archive.
-
-    ``years`` is (year, stories, reports), ``panels`` the paths of the weeks' panels beside the package.
-    """
-    document = {
-        "name": "weekly-security-digest",
-        "title": name,
-        "homepage": site,
-        "version": str(VERSION),
-        "licenses": [{"path": licence, "title": "Judgements and counts only; texts belong to their publishers"}],
-        "resources": [
-            {
-                **tables.DataTable(
-                    f"reports-{year}",
-                    f"{_held(reports, stories)}; the same as JSON Lines in {year}.jsonl. {_SEVERAL}",
-                    described,
-                    ("id",),
-                ).resource(),
-                "path": f"{year}.csv",
-            }
-            for year, stories, reports in years
-        ]
-        # There is no panel before the first.
-        + ([{**archivedata.PANELS.resource(), "path": list(panels)}] if panels else [])
-        + [table.resource() for table in (ledgerdata.TABLE, *archivedata.TABLES)],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def _of_story(
@@ -246,17 +204,16 @@ def _record(report: Report) -> dict[str, Any]:
     }
 
 
-def _held(reports: int, stories: int) -> str:
-    return f"{counted(reports, 'report', 'reports')} of {counted(stories, 'story', 'stories')}"
-
-
 def _read(report: Report, actors: Actors) -> dict[str, Any]:
     """Return what one report says itself: numbers, whose word it is, promises, and what it said before."""
     from usalama.claims import figures  # noqa: PLC0415  10 ms: what holds no record does without
 
+    told = figures.figures_in(report.title, report.excerpt, report.language, actors, report.published.year)
     given: dict[str, list[str]] = {kind: [] for kind in figures.KINDS}
-    for figure in figures.figures_in(report.title, report.excerpt, report.language, actors, report.published.year):
+    ends: dict[str, list[Ends]] = {kind: [] for kind in figures.KINDS}
+    for figure in told:
         given[figure.kind].append(str(figure.low) if figure.low == figure.high else f"{figure.low}-{figure.high}")
+        ends[figure.kind].append(figure.ends)
     named = voices.voices_in(report.title, report.excerpt, report.language, actors)
     promised = pledges.pledges_in(report.title, report.excerpt, report.language or "en", actors)
     return {
@@ -266,7 +223,14 @@ def _read(report: Report, actors: Actors) -> dict[str, Any]:
         "was": list(report.was),
         "said": list(report.said),
         "gone": report.gone.isoformat() if report.gone else "",
+        **{name: end for kind, found in ends.items() for name, end in _ends(kind, found).items()},
+        "figures": [f"{figure.kind}: {figure.told}" for figure in told],
     }
+
+
+def _ends(kind: str, given: Iterable[Ends]) -> dict[str, int | None]:
+    """Return the two columns of a kind."""
+    return dict(zip((f"{kind}_low", f"{kind}_high"), least_and_greatest(given), strict=True))
 
 
 def _masked(story: StoryView) -> list[str]:

@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from math import inf, isfinite
+from types import MappingProxyType
 from typing import NamedTuple
 
 from usalama.errors import CatalogError
@@ -125,7 +126,18 @@ def _refuse_broken(text: str, name: str) -> None:
 
 FORMULA = frozenset("=+-@\t\r＝＋－＠")
 """With one of these begins what a spreadsheet takes for a formula, some also the wide forms of East Asia."""
-Cell = str | int | float
+Cell = str | int | float | None
+KINDS: Mapping[str, Mapping[str, str]] = {
+    "string": {"type": "string"},
+    "list": {"type": "string"},
+    "integer": {"type": "integer"},
+    "number": {"type": "number"},
+    "date": {"type": "date"},
+    "datetime": {"type": "datetime"},
+}
+"""What a column can hold → how a Table Schema says so. A list is several values in a cell, for which it has no word."""
+Limits = Mapping[str, Mapping[str, object]]
+"""Column → what its values keep to, in the words that Table Schema and JSON Schema share."""
 
 
 class DataTable(NamedTuple):
@@ -134,9 +146,10 @@ class DataTable(NamedTuple):
     name: str
     description: str
     columns: Mapping[str, tuple[str, str]]
-    """Name → kind ("string", "integer" or "number") and description."""
+    """Name → kind, one of ``KINDS``, and description."""
     key: tuple[str, ...] = ()
     """Columns that name a row; none where nothing does."""
+    limits: Limits = MappingProxyType({})
 
     @property
     def path(self) -> str:
@@ -149,7 +162,13 @@ class DataTable(NamedTuple):
 
     def resource(self) -> dict[str, object]:
         """Return the table's entry in the data package."""
-        fields = [{"name": name, "type": kind, "description": text} for name, (kind, text) in self.columns.items()]
+        fields: list[dict[str, object]] = [
+            {"name": name, **KINDS[kind], "description": text} for name, (kind, text) in self.columns.items()
+        ]
+        for field in fields:
+            needed = {"required": True} if field["name"] in self.key else {}
+            if limits := {**needed, **self.limits.get(str(field["name"]), {})}:
+                field["constraints"] = limits
         return {
             "name": self.name,
             "path": self.path,
@@ -157,7 +176,11 @@ class DataTable(NamedTuple):
             "mediatype": "text/csv",
             "encoding": "utf-8",
             "description": self.description,
-            "schema": {"fields": fields, **({"primaryKey": list(self.key)} if self.key else {})},
+            "schema": {
+                "fields": fields,
+                "missingValues": [""],
+                **({"primaryKey": list(self.key)} if self.key else {}),
+            },
         }
 
 

@@ -206,6 +206,7 @@ _CHECKS: dict[str, Callable[[str], Iterable[str]]] = {
     "opml": _opml,
     "svg": _svg,
     "json": _json,
+    "geojson": _json,
     "webmanifest": _json,
     "jsonl": _lines,
     "csv": _csv,

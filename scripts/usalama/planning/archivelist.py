@@ -6,7 +6,7 @@ reads no entry.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from usalama.catalogue.wording import FIRST
 from usalama.digest import memory
@@ -66,18 +66,23 @@ def once_parts(atlas: Atlas, year: int) -> set[str]:
 
 
 def data_files(atlas: Atlas, contents: Contents, recent: str) -> Iterator[Wanted]:
-    """Yield the archive's data files; ``recent`` stands for the weeks over which an outlet's share is counted."""
+    """Yield the archive's data files, but for what describes them.
+
+    ``recent`` stands for the weeks over which an outlet's share is counted.
+    """
     frame = contents.frame
     for year in atlas.years:
         heads = (head for head in atlas.heads if head.week.year == year)
         joined = fingerprint(frame, *(head.week.slug + head.content + atlas.records_print(head.week) for head in heads))
         for form in ("csv", "jsonl"):
             yield Wanted(f"data/{year}.{form}", "joined", (str(year), form), FIRST, joined)
-    counts = (f"{head.week}{head.stories},{head.reports}" for head in atlas.heads)
-    panels = (week.slug for week in contents.panels if atlas.has_page(week))
-    package = fingerprint(frame, *counts, str(atlas.told_by_year), *panels)
-    yield Wanted("data/datapackage.json", "package", (), FIRST, package)
+    for week, panel in contents.panels.items():
+        if atlas.has_page(week):
+            path = f"data/panels/{week.slug}.csv"
+            yield Wanted(path, "panel", (week.slug,), FIRST, fingerprint(frame, repr(panel)))
     yield Wanted("data/schema.json", "schema", (), FIRST, frame)
+    if contents.is_mapped:
+        yield Wanted("data/counties.geojson", "shapes", (), FIRST, frame)
     answers = Outlook(atlas, contents.panels).outlets_answered()
     pledges = (head.week.slug + repr(head.pledges) for head in atlas.heads if head.pledges)
     for name, inputs in (
@@ -89,3 +94,11 @@ def data_files(atlas: Atlas, contents: Contents, recent: str) -> Iterator[Wanted
         ("pledges", fingerprint(*pledges)),
     ):
         yield Wanted(f"data/{name}.csv", "table", (name,), FIRST, fingerprint(frame, inputs))
+
+
+def package(atlas: Atlas, contents: Contents, data: Iterable[Wanted]) -> Wanted:
+    """Return the file that describes the ``data`` files with what each came to: it changes with every one of them."""
+    counts = (f"{head.week}{head.stories},{head.reports}" for head in atlas.heads)
+    files = (page.name + page.inputs for page in data)
+    made = fingerprint(contents.frame, *counts, str(atlas.told_by_year), *files)
+    return Wanted("data/datapackage.json", "package", (), FIRST, made)

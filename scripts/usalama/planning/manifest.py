@@ -70,9 +70,14 @@ def read(text: str, name: str) -> Manifest:
     return Manifest(generation, {page: Page(inputs, sha256, int(size)) for sha256, size, inputs, page in rows})
 
 
-def read_inputs(text: str, name: str) -> dict[str, str]:
-    """Return file → fingerprint of its inputs, and nothing else of what ``read`` gives."""
-    return {page: inputs for _, _, inputs, page in _rows(text, name)[1]}
+def read_inputs(text: str, name: str, of: str) -> tuple[dict[str, str], dict[str, Page]]:
+    """Return file → fingerprint of its inputs; and all that ``read`` gives of files whose names begin with ``of``."""
+    known, pages = dict[str, str](), dict[str, Page]()
+    for sha256, size, inputs, page in _rows(text, name)[1]:
+        known[page] = inputs
+        if page.startswith(of):
+            pages[page] = Page(inputs, sha256, int(size))
+    return known, pages
 
 
 def _rows(text: str, name: str) -> tuple[int, Iterator[list[str]]]:

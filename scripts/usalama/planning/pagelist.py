@@ -18,6 +18,7 @@ from usalama.planning.archivelist import (
     cases_gone_quiet,
     data_files,
     once_parts,
+    package,
     part_path,
     parts_of,
     recent_promises,
@@ -48,7 +49,9 @@ def pages(atlas: Atlas, contents: Contents, lines_of: Callable[[Week], Iterable[
     yield from _stories(atlas, contents)
     yield from _archive(atlas, contents)
     yield from _fixed(atlas, contents)
-    yield from data_files(atlas, contents, _recent(atlas))
+    data = tuple(data_files(atlas, contents, _recent(atlas)))
+    yield from data
+    yield package(atlas, contents, data)
 
 
 def week_print(atlas: Atlas, contents: Contents, week: Week) -> str:
@@ -132,10 +135,8 @@ def _emptied(atlas: Atlas, contents: Contents, week: Week) -> Iterator[Wanted]:
 def _beside(atlas: Atlas, contents: Contents, week: Week, records: str) -> Iterator[Wanted]:
     """Yield the data and the picture of a week; ``records`` stands for what is in its data."""
     path, key, frame = f"{week.path}/", (week.slug,), contents.frame
-    for kind in ("csv", "jsonl", "json"):
+    for kind in ("csv", "jsonl", "json", *(["geojson"] if contents.is_mapped else [])):
         yield Wanted(f"{path}data.{kind}", kind, key, FIRST, fingerprint(frame, records))
-    if panel := contents.panels.get(week):
-        yield Wanted(f"data/panels/{week.slug}.csv", "panel", key, FIRST, fingerprint(frame, repr(panel)))
     # The picture shows the year before the week, so that it does not change while the week fills.
     earlier = atlas.strip_print(week.previous()) if week.previous() in atlas.places else ""
     yield Wanted(f"{path}card.png", "card", key, FIRST, fingerprint(frame, earlier))

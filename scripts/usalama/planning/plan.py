@@ -87,6 +87,8 @@ class Contents(NamedTuple):
     """The month that security.txt is renewed for."""
     is_reachable: bool = True
     """Whether the site has an address to put in it."""
+    is_mapped: bool = False
+    """Whether it is known where on the globe the desk's outlines lie."""
     panels: Mapping[Week, Panel] = MappingProxyType({})
     closed: Mapping[Week, str] = MappingProxyType({})
     """Closed week → what stands for its record."""

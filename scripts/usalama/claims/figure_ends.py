@@ -1,0 +1,85 @@
+"""Which ends a number has as it is told: "at least four" has a low one alone, "up to four" a high one alone.
+
+Told with "about" or "some" it is what it is told to be. It reads words and adds nothing up: of several numbers it gives
+the least and the greatest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from usalama.words.characters import ELLIPSIS
+
+Ends = tuple[int | None, int | None]
+"""The low end and the high end; None where nobody gives one."""
+_BEFORE = 6
+"""Words before a number that can say which ends it has: "watu zaidi ya 20", "no fewer than another 20"."""
+_NOUN = r"(?: (?!na |au |hadi )[\w']+){0,2}"
+"""In Kiswahili those counted stand before their number: "zaidi ya maafisa wa polisi 20"."""
+_UPWARDS = re.compile(
+    r"(?:^| )(?:at least|(?<!no )(?<!not )more than|(?<!not )over|(?:no|not) (?:fewer|less) than|upwards of|"
+    r"in excess of|above|a minimum of|at the very least)(?: another)?$|"
+    rf"(?:^| )(?:(?<!si )zaidi ya|angalau|si chini ya|wasiopungua){_NOUN}$"
+)
+_UPWARDS_BEHIND = re.compile(r"\+|(?: [\w'-]+){0,2}? (?:or more(?! than)|(?:na|au) zaidi(?! ya))\b")
+_DOWNWARDS = re.compile(
+    r"(?:^| )(?:up to|as many as|at most|(?:no|not) more than|not over|a maximum of)(?: another)?$|"
+    rf"(?:^| )(?:si zaidi ya|wasiozidi|(?<!panda )(?<!ongezeka )(?<!fika )(?<!fikia )hadi){_NOUN}$"
+)
+
+
+class Figure(NamedTuple):
+    """A number of a kind as one text gives it; ``low`` and ``high`` differ where it gives a range."""
+
+    kind: str
+    low: int
+    high: int
+    quote: str
+    """The words around it, exactly as they stand in the text."""
+    cut: tuple[bool, bool] = (False, False)
+    """Whether its sentence has more before these words, and after them."""
+    lacks: tuple[bool, bool] = (False, False)
+    """Whether some wording of it has no low end ("up to four"), and whether some has no high one ("at least four")."""
+
+    @property
+    def ends(self) -> Ends:
+        """Its low end and its high end, None for one that it lacks."""
+        return None if self.lacks[0] else self.low, None if self.lacks[1] else self.high
+
+    @property
+    def told(self) -> str:
+        """The words around it, with a mark where the sentence has more."""
+        return f"{ELLIPSIS if self.cut[0] else ''}{self.quote}{ELLIPSIS if self.cut[1] else ''}"
+
+    def with_lacks_of(self, other: Figure) -> Figure:
+        """Return it with what another wording lacks: a headline without "at least" is no surer than its text."""
+        return self._replace(lacks=(self.lacks[0] or other.lacks[0], self.lacks[1] or other.lacks[1]))
+
+
+def open_ends(told: Iterable[tuple[Sequence[str], str]]) -> tuple[bool, bool]:
+    """Tell whether one of the numbers of a count lacks its low end, and whether one lacks its high end.
+
+    Each is told by the words before it in small letters, and the text that follows it.
+    """
+    said = [(" ".join(before[-_BEFORE:]), behind.lower()) for before, behind in told]
+    return (
+        any(_DOWNWARDS.search(before) for before, _ in said),
+        any(_UPWARDS.search(before) or _UPWARDS_BEHIND.match(behind) for before, behind in said),
+    )
+
+
+def least_and_greatest(given: Iterable[Ends]) -> Ends:
+    """Return the least low end and the greatest high end of several; None for one that none gives.
+
+    Nor is there one where a number lies beyond it: beside "at least seven", a four is no high end.
+    """
+    numbers = tuple(given)
+    lows = [low for low, _ in numbers if low is not None]
+    highs = [high for _, high in numbers if high is not None]
+    low, high = min(lows, default=None), max(highs, default=None)
+    return (
+        low if low is not None and low <= min(highs, default=low) else None,
+        high if high is not None and high >= max(lows, default=high) else None,
+    )
