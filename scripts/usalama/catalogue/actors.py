@@ -78,9 +78,8 @@ def read_actors(text: str, name: str = FILE) -> Actors:
             for called, language in ((called, each) for called in _names(row, line, name) for each in languages):
                 first = found.setdefault((role, language), {}).setdefault(called, line)
                 if first != line:
-                    raise CatalogError(
-                        f"{name}: line {line}: names: {called!r} is {role} in line {first} too; keep one"
-                    )
+                    told = f"{called!r} is {role} in line {first} too; keep one"
+                    raise CatalogError(f"{name}: line {line}: names: {told}")
     return Actors({key: tuple(names) for key, names in found.items()})
 
 

@@ -122,13 +122,9 @@ def _outlines(node: etree._Element) -> Iterator[Subscription]:
             homepage = values.get("htmlurl", "")
             language = written(values.get("language", ""))
             doubt = mistake(language) if language else ""
-            yield Subscription(
-                url=url,
-                title=plain(values.get("title") or values.get("text") or "") or host(url),
-                homepage=homepage if host(homepage) else "",
-                language="" if doubt else language,
-                doubt=doubt,
-            )
+            title = plain(values.get("title") or values.get("text") or "") or host(url)
+            home = homepage if host(homepage) else ""
+            yield Subscription(url, title, home, "" if doubt else language, doubt)
         yield from _outlines(child)
 
 

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,21 +110,10 @@ def _cluster(args: argparse.Namespace) -> Iterator[Client]:
         from distributed import Client, LocalCluster  # noqa: PLC0415  an extra that only this needs
     except ImportError:
         raise TableError("backfill needs its extra; in the program's folder: make .venv/dev.stamp") from None
-    if args.scheduler:
-        with Client(args.scheduler) as client:
-            yield client
-        return
-    with (
-        LocalCluster(
-            n_workers=args.workers,
-            threads_per_worker=1,
-            processes=True,
-            dashboard_address="127.0.0.1:0",
-            host="127.0.0.1",
-        ) as cluster,
-        Client(cluster) as client,
-    ):
-        yield client
+    own = {"processes": True, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", "host": "127.0.0.1"}
+    with ExitStack() as held:
+        cluster = args.scheduler or held.enter_context(LocalCluster(n_workers=args.workers, **own))
+        yield held.enter_context(Client(cluster))
 
 
 def _judged(

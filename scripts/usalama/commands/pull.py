@@ -26,12 +26,8 @@ _COLLECT_AFTER = 200_000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument(
-        "--feed",
-        type=context.some,
-        metavar="FEED",
-        help="only this feed: its address, or its outlet's slug",
-    )
+    told = "only this feed: its address, or its outlet's slug"
+    parser.add_argument("--feed", type=context.some, metavar="FEED", help=told)
     parser.add_argument(
         "--force", action="store_true", help="ask also what is not due, and read again what is unchanged"
     )

@@ -70,16 +70,8 @@ def _dropped(root: Path, zone: tzinfo, week: Week) -> Iterator[Doubt]:
 
 def _kept(root: Path, zone: tzinfo, week: Week) -> Iterator[Doubt]:
     for stored in store.read_entries(root, [week.slug]).entries:
-        entry, judgement = stored.judged.entry, stored.judged.judgement
+        e, judgement = stored.judged.entry, stored.judged.judgement
         why = next((reason.evidence for reason in judgement.reasons if reason.kind == "relevance"), "")
-        yield Doubt(
-            entry.key,
-            True,  # noqa: FBT003
-            judgement.relevance,
-            entry.title,
-            entry.summary,
-            entry.language,
-            judgement.topics,
-            why,
-            f"published {entry.published.astimezone(zone).date()}",
-        )
+        day = f"published {e.published.astimezone(zone).date()}"
+        told = judgement.relevance, e.title, e.summary, e.language, judgement.topics, why, day
+        yield Doubt(e.key, True, *told)  # noqa: FBT003

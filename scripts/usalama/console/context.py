@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import errno
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
-from math import inf, nan
+from math import inf
 from pathlib import Path
 
 from usalama.catalogue.site import Site
@@ -87,13 +89,7 @@ def clock(args: argparse.Namespace) -> datetime:
 
 def amount(text: str) -> float:
     """Return an option's number above 0; raise ArgumentTypeError for another, or one without end."""
-    try:
-        found = float(text)
-    except ValueError:
-        found = 0.0
-    if not 0 < found < inf:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
-    return found
+    return _number(text, "above 0", lambda found: 0 < found < inf)
 
 
 def some(text: str) -> str:
@@ -105,13 +101,14 @@ def some(text: str) -> str:
 
 def share(text: str) -> float:
     """Return an option's number from 0 to 1; raise ArgumentTypeError for another."""
-    try:
-        found = float(text)
-    except ValueError:
-        found = nan
-    if not 0 <= found <= 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to 1")
-    return found
+    return _number(text, "from 0 to 1", lambda found: 0 <= found <= 1)
+
+
+def _number(text: str, told: str, is_right: Callable[[float], bool]) -> float:
+    with suppress(ValueError):
+        if is_right(found := float(text)):
+            return found
+    raise argparse.ArgumentTypeError(f"{text!r} is no number {told}")
 
 
 def count(text: str) -> int:

@@ -24,16 +24,10 @@ def bar(feeds: int) -> Iterator[Callable[[Feed, Answer], None]]:
     if not (feeds and sys.stdout.isatty()):
         yield lambda _feed, _answer: None
         return
-    from rich.progress import (  # noqa: PLC0415  for a terminal alone: cron starts sooner without
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-    )
+    from rich import progress  # noqa: PLC0415  for a terminal alone: cron starts sooner without
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, transient=True) as shown:
+    columns = (progress.TextColumn("{task.description}"), progress.BarColumn(), progress.MofNCompleteColumn())
+    with progress.Progress(*columns, progress.TimeElapsedColumn(), transient=True) as shown:
         task = shown.add_task("Asking feeds", total=feeds)
         yield lambda _feed, _answer: shown.advance(task)
 

@@ -62,24 +62,16 @@ def undoing(edit: Edit) -> dict[str, str]:
         case Verb.SPLIT if len(edit.left) == 1:
             return {"do": Verb.MERGE, "on": edit.own, "into": edit.left[0]}
         case Verb.CORRECT:
-            return {
-                "do": edit.do,
-                "on": edit.on,
-                "part": edit.part,
-                "old": edit.new,
-                "new": edit.old,
-                "kind": edit.kind,
-            }
+            swapped = {"old": edit.new, "new": edit.old}
+            return {"do": edit.do, "on": edit.on, "part": edit.part, **swapped, "kind": edit.kind}
     return {}
 
 
 def _verb(word: str) -> Verb:
-    try:
-        return Verb(word)
-    except ValueError:
-        raise LedgerError(
-            f'"{word}" is nothing that can be done; {nearest(word, [verb.value for verb in Verb])}'
-        ) from None
+    verbs = [verb.value for verb in Verb]
+    if word not in verbs:
+        raise LedgerError(f'"{word}" is nothing that can be done; {nearest(word, verbs)}')
+    return Verb(word)
 
 
 def slugs_of(text: str, names: Mapping[str, str]) -> str:
@@ -203,9 +195,8 @@ def _topics(get: _Get, has: Sequence[str], known: Sequence[str]) -> str:
     names = _same([*known, *(slug for slug in chosen if slug not in known)])
     first = _choice("slugs", "Main topic", names if chosen else [_NONE, *names], *chosen[:1])
     fields = zip_longest(_PLACES[: max(1, len(chosen))], chosen[1:], fillvalue="")
-    return first + "".join(
-        _choice("slugs", f"{place or 'Another'} topic", [_NONE, *names], slug) for place, slug in fields
-    )
+    others = (_choice("slugs", f"{place or 'Another'} topic", [_NONE, *names], slug) for place, slug in fields)
+    return first + "".join(others)
 
 
 def _counties(get: _Get, has: Sequence[str]) -> str:
@@ -222,10 +213,9 @@ def _also(get: _Get) -> str:
 
 def _correction(get: _Get) -> str:
     part = _choice("part", "What", [("title", "headline"), ("excerpt", "excerpt")], get("part", ""))
-    old, new = (
-        _text(name, f"Wording {when}", get(name, ""), needed=True) for name, when in (("old", "before"), ("new", "now"))
-    )
-    return f"{part}{old}{new}{_choice('kind', 'Because', _same(FAULTS), get('kind', ''))}"
+    words = (("old", "before"), ("new", "now"))
+    both = "".join(_text(name, f"Wording {when}", get(name, ""), needed=True) for name, when in words)
+    return f"{part}{both}{_choice('kind', 'Because', _same(FAULTS), get('kind', ''))}"
 
 
 def _same(words: Iterable[str]) -> _Rows:

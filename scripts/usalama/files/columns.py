@@ -16,20 +16,14 @@ from usalama.machine.disk import write_whole
 from usalama.model import JudgedEntry
 
 _WORDS = pa.list_(pa.string())
+_ENTRY = {each: each for each in ("key", "id", "outlet", "link", "title", "summary")}
+_ENTRY |= {"feed": "feed_url", "lang": "language"}
+"""Columns of plain text, each with the name that an entry has for it."""
 SCHEMA = pa.schema(
     [
-        ("key", pa.string()),
-        ("id", pa.string()),
-        ("feed", pa.string()),
-        ("outlet", pa.string()),
-        ("link", pa.string()),
-        ("title", pa.string()),
-        ("summary", pa.string()),
-        ("lang", pa.string()),
+        *((name, pa.string()) for name in ("key", "id", "feed", "outlet", "link", "title", "summary", "lang")),
         ("published", pa.timestamp("s", tz="UTC")),
-        ("topics", _WORDS),
-        ("facets", _WORDS),
-        ("counties", _WORDS),
+        *((name, _WORDS) for name in ("topics", "facets", "counties")),
         ("story", pa.string()),
         ("relevance", pa.float64()),
         ("why", _WORDS),
@@ -53,19 +47,8 @@ def weekly_parquet(folder: Path) -> Callable[[str, Iterable[JudgedEntry]], int]:
 def _row(judged: JudgedEntry) -> dict[str, object]:
     entry, judgement = judged.entry, judged.judgement
     return {
-        "key": entry.key,
-        "id": entry.id,
-        "feed": entry.feed_url,
-        "outlet": entry.outlet,
-        "link": entry.link,
-        "title": entry.title,
-        "summary": entry.summary,
-        "lang": entry.language,
+        **{column: getattr(entry, name) for column, name in _ENTRY.items()},
+        **{name: getattr(judgement, name) for name in ("topics", "facets", "counties", "story", "relevance")},
         "published": entry.published,
-        "topics": judgement.topics,
-        "facets": judgement.facets,
-        "counties": judgement.counties,
-        "story": judgement.story,
-        "relevance": judgement.relevance,
         "why": [reason.line for reason in judgement.reasons],
     }

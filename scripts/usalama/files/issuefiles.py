@@ -91,13 +91,11 @@ def left_out(
 def last_pull(status: Mapping[str, Any] | None, late_panels: Iterable[Week], zone: tzinfo) -> Week | None:
     """Return the week of the last pull, by the status where it tells, else the newest that has a panel."""
     try:
-        return (
-            week_of(datetime.fromisoformat(status["pull"]["started"]), zone)
-            if status
-            else max(late_panels, default=None)
-        )
+        if status:
+            return week_of(datetime.fromisoformat(status["pull"]["started"]), zone)
     except ValueError:
-        return max(late_panels, default=None)
+        pass
+    return max(late_panels, default=None)
 
 
 def late_panels(weeks: Iterable[Week], last: Week | None) -> dict[Week, Problem]:

@@ -61,9 +61,8 @@ def read_corrections(files: Mapping[str, str]) -> list[Correction]:
         words, said = tuple((row.get("words") or "").split()), row.get("said") or "0"
         if not said.isdecimal():
             raise CatalogError(f"{CATALOG}/{FILE}: line {line}: said {said!r}: write a whole number")
-        found.append(
-            Correction(row["key"], row["relevant"] == "1", topics, _features(row["features"], line), words, int(said))
-        )
+        own = _features(row["features"], line)
+        found.append(Correction(row["key"], row["relevant"] == "1", topics, own, words, int(said)))
     return found
 
 
@@ -81,18 +80,12 @@ def latest(corrections: Iterable[Correction]) -> list[Correction]:
 
 def render_corrections(corrections: Iterable[Correction]) -> str:
     """Return the file's text, ordered by key."""
-    rows = [
-        (
-            each.key,
-            str(int(each.relevant)),
-            ";".join(each.topics),
-            render_numbers(each.features),
-            " ".join(each.words),
-            str(each.said),
-        )
-        for each in latest(corrections)
-    ]
-    return write_table(HEAD, rows)
+
+    def row(e: Correction) -> tuple[str, ...]:
+        told = e.key, str(int(e.relevant)), ";".join(e.topics), render_numbers(e.features)
+        return *told, " ".join(e.words), str(e.said)
+
+    return write_table(HEAD, map(row, latest(corrections)))
 
 
 def corrections_in(
@@ -107,11 +100,10 @@ def corrections_in(
         if answer not in _ANSWERS:
             raise TableError(f"{name}: {headline.id}: {column} is {answer!r}; write 1, 0 or nothing")
         topics = tuple(filter(None, headline.columns.get("topics", "").split(";")))
-        unknown = [topic for topic in topics if topic not in rulebook.ground.topics]
-        if unknown:
-            raise TableError(
-                f"{name}: {headline.id}: no topic {unknown[0]!r}; one of {', '.join(rulebook.ground.topics)}"
-            )
+        for topic in topics:
+            if topic not in rulebook.ground.topics:
+                mend = f"one of {', '.join(rulebook.ground.topics)}"
+                raise TableError(f"{name}: {headline.id}: no topic {topic!r}; {mend}")
         relevant = _ANSWERS[answer]
         found.append(_correction(headline, rulebook, relevant=relevant, topics=topics if relevant else ()))
     return found
@@ -120,14 +112,9 @@ def corrections_in(
 def _correction(headline: Headline, rulebook: Rulebook, *, relevant: bool, topics: tuple[str, ...]) -> Correction:
     reading = rulebook.read(headline.title, headline.summary)
     features = features_of(reading, rulebook.ground)
-    return Correction(
-        headline.id,
-        relevant,
-        topics,
-        {name: value for name, value in features.items() if not name.startswith(PREFIX)},
-        tuple(sorted(reading.plain.leaning())),
-        len(plain_words(reading.words)),
-    )
+    own = {name: value for name, value in features.items() if not name.startswith(PREFIX)}
+    leaning, said = tuple(sorted(reading.plain.leaning())), len(plain_words(reading.words))
+    return Correction(headline.id, relevant, topics, own, leaning, said)
 
 
 REVIEWED = ("id", "correct", "kept", "relevance", "title", "summary", "lang", "topics", "why")
@@ -161,23 +148,12 @@ def doubtful(found: Iterable[Doubt], most: int) -> list[Doubt]:
 
 def review_table(doubts: Iterable[Doubt]) -> str:
     """Return the table to fill in: ``correct`` takes 1 (Kenyan security news) or 0 (not), the rest is for reading."""
-    return write_table(
-        REVIEWED,
-        [
-            (
-                doubt.key,
-                "",
-                str(int(doubt.kept)),
-                f"{doubt.relevance:.2f}",
-                doubt.title,
-                doubt.summary,
-                doubt.language,
-                ";".join(doubt.topics),
-                doubt.why,
-            )
-            for doubt in doubts
-        ],
-    )
+
+    def row(d: Doubt) -> tuple[str, ...]:
+        judged = d.key, "", str(int(d.kept)), f"{d.relevance:.2f}"
+        return *judged, d.title, d.summary, d.language, ";".join(d.topics), d.why
+
+    return write_table(REVIEWED, map(row, doubts))
 
 
 NEAR = 0.2

@@ -32,15 +32,15 @@ SETS = ("figures", "voices", "pledges", "cases", "matters", "redaction", "bait",
 def texts_measured(rows: Mapping[str, Sequence[Texts]], masks: Rules, actors: Actors) -> list[Measure]:
     """Measure what is read from texts on the made sets, by their names in ``SETS``."""
     return [
-        *_of("figures", rows["figures"], lambda row: _parts(row["figures"]), lambda row: _figures(row, actors)),
-        *_of("voices", rows["voices"], lambda row: _parts(row["voices"]), lambda row: _voices(row, actors)),
-        *_of("pledges", rows["pledges"], lambda row: _parts(row["subject"]), lambda row: _pledges(row, actors)),
-        *_of("case steps", rows["cases"], lambda row: _parts(row["stage"]), lambda row: _steps(row, actors)),
-        *_of("open matters", rows["matters"], lambda row: _parts(row["matter"]), _matters),
-        *_of("redaction", rows["redaction"], lambda row: _parts(row["hidden"]), lambda row: _gone(row, masks)),
-        *_of("search-bait", rows["bait"], lambda row: _yes(row["bait"] == "1"), lambda row: _bait(row, actors)),
-        *_of("shared wording", rows["copies"], lambda row: _yes(row["copied"] == "1"), _copied),
-        *_of("silent edits", rows["rewordings"], lambda row: _yes(row["changed"] == "1"), _reworded),
+        *_of("figures", rows["figures"], "figures", lambda row: _figures(row, actors)),
+        *_of("voices", rows["voices"], "voices", lambda row: {e.kind for e in voices_in(*_said(row), actors)}),
+        *_of("pledges", rows["pledges"], "subject", lambda row: {e.subject for e in pledges_in(*_said(row), actors)}),
+        *_of("case steps", rows["cases"], "stage", lambda row: _steps(row, actors)),
+        *_of("open matters", rows["matters"], "matter", _matters),
+        *_of("redaction", rows["redaction"], "hidden", lambda row: _gone(row, masks)),
+        *_of("search-bait", rows["bait"], "bait", lambda r: _yes(is_bait(r["title"], r["excerpt"], r["lang"], actors))),
+        *_of("shared wording", rows["copies"], "copied", _copied),
+        *_of("silent edits", rows["rewordings"], "changed", lambda r: _yes(is_reworded(r["before"], r["now"]))),
     ]
 
 
@@ -48,17 +48,13 @@ def _parts(text: str) -> set[str]:
     return {part for part in text.split(";") if part}
 
 
+def _said(row: Texts) -> tuple[str, str, str]:
+    return row["text"], "", row["lang"]
+
+
 def _figures(row: Texts, actors: Actors) -> set[str]:
-    found = figures_in(row["text"], "", row["lang"], actors)
+    found = figures_in(*_said(row), actors)
     return {f"{one.kind} {one.low}" if one.low == one.high else f"{one.kind} {one.low}-{one.high}" for one in found}
-
-
-def _voices(row: Texts, actors: Actors) -> set[str]:
-    return {one.kind for one in voices_in(row["text"], "", row["lang"], actors)}
-
-
-def _pledges(row: Texts, actors: Actors) -> set[str]:
-    return {one.subject for one in pledges_in(row["text"], "", row["lang"], actors)}
 
 
 def _steps(row: Texts, actors: Actors) -> set[str]:
@@ -72,19 +68,11 @@ def _matters(row: Texts) -> set[str]:
 
 
 def _yes(found: bool) -> set[str]:  # noqa: FBT001  one answer
-    return {"yes"} if found else set()
-
-
-def _bait(row: Texts, actors: Actors) -> set[str]:
-    return _yes(is_bait(row["title"], row["excerpt"], row["lang"], actors))
+    return {"1"} if found else set()
 
 
 def _copied(row: Texts) -> set[str]:
     return _yes(same_words(shingles(row["one"]), shingles(row["other"])))
-
-
-def _reworded(row: Texts) -> set[str]:
-    return _yes(is_reworded(row["before"], row["now"]))
 
 
 def _gone(row: Texts, masks: Rules) -> set[str]:
@@ -93,15 +81,11 @@ def _gone(row: Texts, masks: Rules) -> set[str]:
     return {part for part in hidden if part not in masked} if hidden else set(names)
 
 
-def _of(
-    name: str, rows: Sequence[Texts], wanted: Callable[[Texts], set[str]], read: Callable[[Texts], set[str]]
-) -> list[Measure]:
-    counts = [sets(frozenset(wanted(row)), frozenset(read(row))) for row in rows]
-    return [
-        measure(f"{name} precision", counts, precision),
-        measure(f"{name} recall", counts, recall),
-        measure(f"{name} F1", counts, f1),
-    ]
+def _of(name: str, rows: Sequence[Texts], column: str, read: Callable[[Texts], set[str]]) -> list[Measure]:
+    """Measure what is read from texts against a ``column`` of what is to be found in them; "0" is nothing."""
+    counts = [sets(frozenset(_parts(row[column]) - {"0"}), frozenset(read(row))) for row in rows]
+    kinds = ("precision", precision), ("recall", recall), ("F1", f1)
+    return [measure(f"{name} {kind}", counts, formula) for kind, formula in kinds]
 
 
 Row = Mapping[str, str]

@@ -158,11 +158,8 @@ def _relevance(cases: Sequence[Case]) -> list[Measure]:
     rows = [_flags(case) for case in cases]
     found = []
     if any(_wanted(case) for case in cases):
-        found = [
-            metrics.measure("relevance F1", rows, metrics.f1),
-            metrics.measure("relevance precision", rows, metrics.precision),
-            metrics.measure("relevance recall", rows, metrics.recall),
-        ]
+        kinds = ("F1", metrics.f1), ("precision", metrics.precision), ("recall", metrics.recall)
+        found = [metrics.measure(f"relevance {kind}", rows, formula) for kind, formula in kinds]
         kiswahili = [_flags(case) for case in cases if case.headline.language == "sw"]
         if kiswahili:
             found.append(metrics.measure("relevance F1, Kiswahili", kiswahili, metrics.f1))
@@ -193,11 +190,8 @@ def _main_topic_right(case: Case) -> bool:
 
 
 def _main_topics(cases: Sequence[Case]) -> tuple[tuple[str, int], ...]:
-    wrong = Counter(
-        f"{case.label('topics').split(';')[0]} → {(case.judgement.topics or ('none',))[0]}"
-        for case in cases
-        if not _main_topic_right(case)
-    )
+    missed = [case for case in cases if not _main_topic_right(case)]
+    wrong = Counter(f"{c.label('topics').split(';')[0]} → {(c.judgement.topics or ('none',))[0]}" for c in missed)
     return tuple(sorted(wrong.items(), key=lambda pair: (-pair[1], pair[0])))
 
 

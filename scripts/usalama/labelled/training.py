@@ -247,10 +247,8 @@ def leans_of(
     found: dict[str, dict[str, float]] = {}
     relevance = fit_one([(bag, each.relevant, 1.0) for each, bag in zip(texts, bags, strict=True)], {}, LEAN_PULL)
     first = [(bag, each.topics[0], 1.0) for each, bag in zip(texts, bags, strict=True) if each.relevant and each.topics]
-    for target, weights in {
-        RELEVANCE: relevance,
-        **fit_choice(first, {topic: {} for topic in topics}, LEAN_PULL),
-    }.items():
+    main = fit_choice(first, {topic: {} for topic in topics}, LEAN_PULL)
+    for target, weights in {RELEVANCE: relevance, **main}.items():
         for word in kept.intersection(weights):
             if abs(weights[word]) >= LEAST:
                 found.setdefault(word, {})[target] = round(weights[word], 1)

@@ -25,19 +25,11 @@ _FORMATS = ("%Y-%m-%d", "%Y-%m", "%Y")
 def verdict(headline: Headline, judgement: Judgement, story: tuple[str, str], rulebook: Rulebook) -> tuple[str, ...]:
     """Return one row of the output."""
     why = " | ".join(reason.line for reason in judgement.reasons)
-    return (
-        headline.id,
-        headline.title,
-        headline.summary,
-        headline.language,
-        headline.published,
-        f"{judgement.relevance:.4f}",
-        str(int(judgement.relevance >= THRESHOLD)),
-        ";".join(judgement.topics),
-        ";".join(rulebook.county_names[slug] for slug in judgement.counties),
-        story[0],
-        f"{why} | {story[1]}" if story[1] else why,
-    )
+    told = headline.id, headline.title, headline.summary, headline.language, headline.published
+    relevance = f"{judgement.relevance:.4f}", str(int(judgement.relevance >= THRESHOLD))
+    counties = ";".join(rulebook.county_names[slug] for slug in judgement.counties)
+    why += f" | {story[1]}" if story[1] else ""
+    return *told, *relevance, ";".join(judgement.topics), counties, story[0], why
 
 
 def place_in_stories(
@@ -59,17 +51,8 @@ def place_in_stories(
 
 
 def _report(headline: Headline, judgement: Judgement, identity: str) -> Report:
-    first, last = span(headline.published)
-    return Report(
-        entry_key("", identity),
-        headline.title,
-        headline.summary,
-        headline.language,
-        headline.columns.get("outlet", ""),
-        judgement.counties,
-        first,
-        last,
-    )
+    told = headline.title, headline.summary, headline.language, headline.columns.get("outlet", "")
+    return Report(entry_key("", identity), *told, judgement.counties, *span(headline.published))
 
 
 def span(text: str) -> tuple[int | None, int | None]:

@@ -15,14 +15,8 @@ from usalama.ledger.ledger import WORDED, Edit, Ledger, Verb, make_ledger
 from usalama.model import JudgedEntry, Reason
 
 _QUOTE = re.compile(r'^with ".*" \(')
-_DONE = {
-    Verb.MERGE: "merged",
-    Verb.SPLIT: "split off",
-    Verb.RETAG: "retagged",
-    Verb.RELOCATE: "relocated",
-    Verb.NOTE: "noted",
-    Verb.CORRECT: "corrected",
-}
+_DONE = {Verb.MERGE: "merged", Verb.SPLIT: "split off", Verb.RETAG: "retagged", Verb.RELOCATE: "relocated"}
+_DONE |= {Verb.NOTE: "noted", Verb.CORRECT: "corrected"}
 _UNNAMED = "with another report ("
 """How a reason begins that names the report it was joined to (``stories.explain``), and how it begins without."""
 

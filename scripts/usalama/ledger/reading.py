@@ -67,25 +67,17 @@ def _split(table: Table, edit: Edit, _: _Known) -> Edit:
     for value in also:
         if not _KEY.fullmatch(value):
             table.fail("also", f'"{value}" is not an entry; write its key, such as 0123456789')
-    return replace(_placed(table, edit), also=also, left=_stories(table, "left") if table.has("left") else ())
+    left = table.words("left") if table.has("left") else ()
+    return replace(_placed(table, edit), also=also, left=tuple(_checked(table, "left", value) for value in left))
 
 
-def _retag(table: Table, edit: Edit, known: _Known) -> Edit:
-    return replace(_placed(table, edit), slugs=_slugs(table, "topics", known[0], least=1), was=_was(table))
-
-
-def _relocate(table: Table, edit: Edit, known: _Known) -> Edit:
-    return replace(_placed(table, edit), slugs=_slugs(table, "counties", known[1], least=0), was=_was(table))
+def _listed(table: Table, edit: Edit, key: str, known: Collection[str], least: int) -> Edit:
+    return replace(_placed(table, edit), slugs=_slugs(table, key, known, least), was=_was(table))
 
 
 def _correct(table: Table, edit: Edit, _: _Known) -> Edit:
-    return replace(
-        _placed(table, edit),
-        part=table.choice("part", PARTS),
-        old=table.text("old"),
-        new=table.text("new"),
-        kind=table.choice("kind", FAULTS),
-    )
+    placed, part = _placed(table, edit), table.choice("part", PARTS)
+    return replace(placed, part=part, old=table.text("old"), new=table.text("new"), kind=table.choice("kind", FAULTS))
 
 
 def _take_down(table: Table, edit: Edit, _: _Known) -> Edit:
@@ -102,8 +94,8 @@ _PARTICULARS: dict[Verb, Callable[[Table, Edit, _Known], Edit]] = {
     Verb.SHOW: lambda table, edit, _: _placed(table, edit),
     Verb.MERGE: lambda table, edit, _: replace(edit, story=_story(table)),
     Verb.SPLIT: _split,
-    Verb.RETAG: _retag,
-    Verb.RELOCATE: _relocate,
+    Verb.RETAG: lambda table, edit, known: _listed(table, edit, "topics", known[0], least=1),
+    Verb.RELOCATE: lambda table, edit, known: _listed(table, edit, "counties", known[1], least=0),
     Verb.NOTE: lambda table, edit, _: replace(edit, text=table.text("text")),
     Verb.CORRECT: _correct,
     Verb.TAKE_DOWN: _take_down,
@@ -137,10 +129,6 @@ def _week(table: Table) -> str:
 
 def _story(table: Table) -> str:
     return _checked(table, "story", table.text("story"))
-
-
-def _stories(table: Table, key: str) -> tuple[str, ...]:
-    return tuple(_checked(table, key, value) for value in table.words(key))
 
 
 def _checked(table: Table, key: str, value: str) -> str:

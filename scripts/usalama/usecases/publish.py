@@ -71,13 +71,8 @@ def publish(root: Path, release: Release, order: Order) -> Outcome:
         releases.note_passed(root, release, gate.RULES)
     if verdict.passed and not waits:
         releases.switch(root, release)
-    return Outcome(
-        published=verdict.passed and not waits,
-        why=waits if verdict.passed else refusal(verdict),
-        problems=verdict.problems,
-        warnings=verdict.warnings,
-        read=verdict.read,
-    )
+    why = waits if verdict.passed else refusal(verdict)
+    return Outcome(verdict.passed and not waits, why, verdict.problems, verdict.warnings, verdict.read)
 
 
 def judge(root: Path, release: Release, order: Order) -> Outcome:

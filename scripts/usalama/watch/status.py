@@ -25,16 +25,13 @@ _TEXTS = ("started", "last_success", "failing_since")
 _NUMBERS = ("asked", "answered", "failed", "not_due")
 _ROW_TIMES = ("last_asked", "last_success", "last_new", "newest")
 _ROW_TEXTS = ("url", "outlet", "title", "language", "condition", "why", *_ROW_TIMES)
+States = Mapping[str, FeedState]
+"""What is remembered of each feed, by its address."""
 _COUNTED = ("read", "kept", "dropped", "duplicates", "changed", "held")
 
 
 def pull_section(
-    report: PullReport,
-    feeds: Sequence[Feed],
-    states: Mapping[str, FeedState],
-    *,
-    dead_days: int,
-    before: Mapping[str, Any],
+    report: PullReport, feeds: Sequence[Feed], states: States, *, dead_days: int, before: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return the section ``pull`` of ``status.json``; ``before`` is the one of the run before."""
     answered = report.count("new", "unchanged", "held")
@@ -80,9 +77,7 @@ def _is_section(pull: Mapping[str, Any]) -> bool:
     )
 
 
-def feed_rows(
-    feeds: Sequence[Feed], states: Mapping[str, FeedState], now: datetime, dead_days: int
-) -> list[dict[str, Any]]:
+def feed_rows(feeds: Sequence[Feed], states: States, now: datetime, dead_days: int) -> list[dict[str, Any]]:
     """Return one row a feed, in the catalogue's order."""
     return [_feed_row(feed, states.get(feed.url), now, dead_days) for feed in feeds]
 
@@ -112,12 +107,7 @@ def told_of_most(number: int, cause: str) -> str:
 
 
 def standing(
-    feeds: Sequence[Feed],
-    states: Mapping[str, FeedState],
-    now: datetime,
-    *,
-    dead_days: int,
-    last_published: datetime | None,
+    feeds: Sequence[Feed], states: States, now: datetime, *, dead_days: int, last_published: datetime | None
 ) -> dict[str, str]:
     """Return what a person should hear of: what about → one line. The same matter has the same name in every run."""
     found: dict[str, str] = {}

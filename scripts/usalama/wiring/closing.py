@@ -50,14 +50,8 @@ def close(root: Path, week: Week, now: datetime) -> bool:
     shelf = store.read_entries(root, [week.slug])
     entries = [stored.judged for stored in shelf.entries]
     ledger = read_ledger(root)
-    issue = issues.closed(
-        week.slug,
-        entries,
-        ledger,
-        known_at=now,
-        program=version("usalama"),
-        rules=store.rules_digest(store.read_desk(root)),
-    )
+    rules = store.rules_digest(store.read_desk(root))
+    issue = issues.closed(week.slug, entries, ledger, known_at=now, program=version("usalama"), rules=rules)
     # What the desk's edits made of them, and what was written by hand, no pull has noted.
     if torn := (*shelf.problems, *filedfiles.add(root, week, (*entries, *apply(entries, ledger)))):
         raise IssueError(f"{week}: not closed: {torn[0].message}")
