@@ -28,17 +28,9 @@ def tally(
     earlier = like[-1 - BASE : -1]
     mean = sum(earlier) / len(earlier) if earlier else 0.0
     last = like[-2] if len(like) > 1 else 0
-    return Tally(
-        slug=slug,
-        series=tuple(stories),
-        now=stories[-1] if stories else 0,
-        reports=reports,
-        change=now - last,
-        versus=versus(now, mean) if len(earlier) == BASE else "",
-        mean=mean,
-        fixed=tuple(fixed),
-        breaks=tuple(breaks),
-    )
+    step = versus(now, mean) if len(earlier) == BASE else ""
+    told = {"now": stories[-1] if stories else 0, "reports": reports, "change": now - last}
+    return Tally(slug, tuple(stories), **told, versus=step, mean=mean, fixed=tuple(fixed), breaks=tuple(breaks))
 
 
 def versus(now: int, mean: float) -> str:

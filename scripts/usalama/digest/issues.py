@@ -140,16 +140,16 @@ def _as_known(judged: JudgedEntry, then: str) -> JudgedEntry | None:
     if digest(judged) == then:
         return judged
     entry = judged.entry
-    titles = [(entry.title, entry.was), *((entry.was[n], entry.was[:n]) for n in range(len(entry.was) - 1, -1, -1))]
-    texts = [
-        (entry.summary, entry.said),
-        *((entry.said[n], entry.said[:n]) for n in range(len(entry.said) - 1, -1, -1)),
-    ]
-    for (title, was), (summary, said) in product(titles, texts):
+    for (title, was), (summary, said) in product(_back(entry.title, entry.was), _back(entry.summary, entry.said)):
         before = replace(judged, entry=replace(entry, title=title, was=was, summary=summary, said=said))
         if digest(before) == then:
             return before
     return None
+
+
+def _back(now: str, before: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
+    """Return a wording and the ones before it, the newest first, each with those that were before that."""
+    return [(now, before), *((before[n], before[:n]) for n in reversed(range(len(before))))]
 
 
 def _until(ledger: Ledger, moment: datetime) -> Ledger:
@@ -162,12 +162,8 @@ def _place(judged: JudgedEntry) -> tuple[datetime, str]:
 
 def _row(judged: JudgedEntry) -> bytes:
     entry, judgement = judged.entry, judged.judgement
-    lists: dict[str, Sequence[str]] = {
-        "topics": judgement.topics,
-        "counties": judgement.counties,
-        "facets": judgement.facets,
-        "was": entry.was,
-    }
+    lists: dict[str, Sequence[str]] = {name: getattr(judgement, name) for name in ("topics", "counties", "facets")}
+    lists["was"] = entry.was
     row = {
         "key": entry.key,
         "outlet": entry.outlet,

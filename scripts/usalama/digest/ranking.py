@@ -39,11 +39,8 @@ GRAVE = frozenset({"killed", "death", "deaths", "injured", "abducted", "missing"
 
 def points(**counts: float) -> tuple[tuple[str, float], ...]:
     """Return (key, points) for the counts of one story, the highest first; a key not given counts nothing."""
-    earned = [
-        (weight.key, round(min(weight.cap, weight.points * counts[weight.key]), 2))
-        for weight in WEIGHTS
-        if counts.get(weight.key)
-    ]
+    given = [(weight, counts[weight.key]) for weight in WEIGHTS if counts.get(weight.key)]
+    earned = [(weight.key, round(min(weight.cap, weight.points * count), 2)) for weight, count in given]
     return tuple(sorted(earned, key=lambda pair: -pair[1]))
 
 

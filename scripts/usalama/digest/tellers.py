@@ -44,16 +44,9 @@ def lines_in(lines: Iterable[Line], language: str) -> tuple[Line, ...]:
 def lines_of(line: Line, reports: Iterable[Report], outlet: str) -> tuple[Line, ...]:
     """Return what one outlet wrote of a story: the line once for each of its reports, as that heads it."""
     outlets = tuple(dict.fromkeys((outlet, *line.outlets)))
+    told = line._replace(outlet=outlet, outlets=outlets, leads=())
     return tuple(
-        line._replace(
-            title=own.title,
-            language=own.language,
-            outlet=outlet,
-            link=own.link,
-            day=own.published.date(),
-            outlets=outlets,
-            leads=(),
-        )
+        told._replace(title=own.title, language=own.language, link=own.link, day=own.published.date())
         for own in reports
         if own.outlet == outlet
     )

@@ -76,17 +76,12 @@ def desk_week(week: str, entries: Iterable[JudgedEntry], ledger: Ledger, misses:
         after = placed(judged, ledger)
         groups.setdefault(after.story, []).append(after)
     pinned = ledger.pinned(week)
-    stories = [
-        DeskStory(
-            id=story,
-            entries=tuple(group),
-            doubts=tuple(doubt for judged in group for doubt in _doubts(judged)),
-            edits=ledger.touching(story, *(judged.entry.key for judged in group)),
-            hidden=frozenset(hidden & {judged.entry.key for judged in group}),
-            pinned=story in pinned,
-        )
-        for story, group in groups.items()
-    ]
+    stories: list[DeskStory] = []
+    for story, group in groups.items():
+        keys = [judged.entry.key for judged in group]
+        doubts = tuple(doubt for judged in group for doubt in _doubts(judged))
+        edits, shut = ledger.touching(story, *keys), frozenset(hidden.intersection(keys))
+        stories.append(DeskStory(story, tuple(group), doubts, edits, shut, story in pinned))
     stories.sort(key=lambda story: (-len(story.entries), story.lead.entry.published, story.id))
     ordered = sorted(misses, key=lambda miss: (-miss.relevance, miss.title))
     return DeskWeek(week, tuple(stories), tuple(ordered))

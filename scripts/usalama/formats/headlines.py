@@ -87,11 +87,5 @@ def _headline(row: Mapping[str | None, str | None], line: int, name: str) -> Hea
     if None in row or None in row.values():
         raise TableError(f"{name}: line {line}: {'more' if None in row else 'fewer'} fields than the head has columns")
     columns = {str(column): str(value) for column, value in row.items()}
-    return Headline(
-        columns.get("id", ""),
-        columns.get("title", ""),
-        columns.get("summary", ""),
-        columns.get("lang", "") or "en",
-        columns.get("published", "").strip(),
-        columns,
-    )
+    told = columns.get("id", ""), columns.get("title", ""), columns.get("summary", "")
+    return Headline(*told, columns.get("lang") or "en", columns.get("published", "").strip(), columns)

@@ -62,9 +62,8 @@ def render(judged: JudgedEntry) -> str:
         "Seen": entry.first_seen.isoformat(),
         **judgement_lines(judgement),
     }
-    lines = [
-        _line(key, value) for key, value in head.items() if value is not None and key.lower() not in judged.missing
-    ]
+    told = ((key, value) for key, value in head.items() if key.lower() not in judged.missing)
+    lines = [_line(key, value) for key, value in told if value is not None]
     lines += [_line("Was", title) for title in entry.was]
     lines += [_line("Said", excerpt) for excerpt in entry.said]
     lines += [_line("Gone", entry.gone.isoformat())] if entry.gone else []

@@ -212,11 +212,8 @@ def term_mistake(text: str) -> str:
         depth += (sign == "{") - (sign == "}")
         if depth < 0:
             break
-    return (
-        f'"{text}" has a brace without its other half; write choices as in {{m,wa}}halifu, within quotes'
-        if depth
-        else ""
-    )
+    told = "has a brace without its other half; write choices as in {m,wa}halifu, within quotes"
+    return f'"{text}" {told}' if depth else ""
 
 
 def _address_mistake(value: str) -> str:

@@ -17,12 +17,8 @@ from usalama.releasing.deploy import LONGEST, Parcel, Target, check_sums, run
 from usalama.words.text import counted
 
 _KEPT = "CNAME"
-_AUTHOR = {
-    "GIT_AUTHOR_NAME": "Usalama",
-    "GIT_AUTHOR_EMAIL": "usalama@localhost",
-    "GIT_COMMITTER_NAME": "Usalama",
-    "GIT_COMMITTER_EMAIL": "usalama@localhost",
-}
+_AUTHOR = {f"GIT_{who}_NAME": "Usalama" for who in ("AUTHOR", "COMMITTER")}
+_AUTHOR |= {f"GIT_{who}_EMAIL": "usalama@localhost" for who in ("AUTHOR", "COMMITTER")}
 
 
 def carry(parcel: Parcel, target: Target) -> str:

@@ -66,16 +66,10 @@ class SshCarry:
         return f"{where}: {counted(len(parcel.pages), 'file', 'files')}, switched to {parcel.identity}"
 
     def _send(self, parcel: Parcel, target: Target, store: str, current: str) -> None:
+        options = "--recursive", "--checksum", "--perms", "--delete", "--chmod=D755,F644", "--timeout=60"
         known = [f"--link-dest=../{current}"] if current else []
-        self._run(
-            [
-                *("rsync", "--recursive", "--checksum", "--perms", "--delete", "--chmod=D755,F644", "--timeout=60"),
-                *known,
-                *("-e", shlex.join(self.ssh), "--", f"{parcel.path}/"),
-                f"{target.extra}:{store}/{parcel.identity}.new/",
-            ],
-            target,
-        )
+        ends = f"{parcel.path}/", f"{target.extra}:{store}/{parcel.identity}.new/"
+        self._run(["rsync", *options, *known, "-e", shlex.join(self.ssh), "--", *ends], target)
 
     def _sums(self, target: Target, tree: str) -> dict[str, str]:
         lines = self._remote(target, _SUMS.format(tree=shlex.quote(tree))).splitlines()

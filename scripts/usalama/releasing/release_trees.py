@@ -63,11 +63,8 @@ def generation(root: Path, number: int) -> int:
 
 def is_whole(root: Path, number: int) -> bool:
     """True for a tree that a build finished and none has touched since."""
-    return (
-        generation(root, number) > 0
-        and not marker_path(root, number).exists()
-        and (root / FOLDER / str(number)).is_dir()
-    )
+    is_finished = generation(root, number) > 0 and not marker_path(root, number).exists()
+    return is_finished and (root / FOLDER / str(number)).is_dir()
 
 
 def open_tree(root: Path, number: int) -> Release:

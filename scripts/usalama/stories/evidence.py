@@ -155,22 +155,10 @@ def sketch(report: Report, tables: StoryTables) -> Sketch:
     tokens = {token: tables.rarity(token) for token in sorted(whole.tokens)}
     title = {token: tokens[token] for token in sorted(whole.title)}
     rare = _rare(whole, report.language, tables)
-    return Sketch(
-        report,
-        tokens,
-        _size(tokens),
-        title,
-        _size(title),
-        rare,
-        whole.names & rare,
-        whole.counts,
-        _counted(whole.counts),
-        _deeds(whole),
-        kinds_of(whole.tokens, whole.title),
-        _WEEKDAYS.intersection(whole.tokens),
-        whole.counties,
-        tuple(sorted(tokens, key=tokens.__getitem__, reverse=True)),
-    )
+    said = tokens, _size(tokens), title, _size(title), rare, whole.names & rare, whole.counts, _counted(whole.counts)
+    kinds, days = kinds_of(whole.tokens, whole.title), _WEEKDAYS.intersection(whole.tokens)
+    by_rarity = tuple(sorted(tokens, key=tokens.__getitem__, reverse=True))
+    return Sketch(report, *said, _deeds(whole), kinds, days, whole.counties, by_rarity)
 
 
 def _rare(found: Fingerprint, language: str, tables: StoryTables) -> frozenset[str]:
@@ -283,6 +271,10 @@ def _order(one: Report, other: Report) -> int:
     return (one.first > other.last) - (one.last < other.first)
 
 
+def _share_no_name(one: Sketch, other: Sketch) -> bool:
+    return one.rare_names.isdisjoint(other.tokens) and other.rare_names.isdisjoint(one.tokens)
+
+
 def _conflicts(one: Sketch, other: Sketch) -> tuple[float, ...]:
     return (
         float(bool(one.counties and other.counties) and one.counties.isdisjoint(other.counties)),
@@ -290,10 +282,6 @@ def _conflicts(one: Sketch, other: Sketch) -> tuple[float, ...]:
         float(_other_figures(one, other)),
         float(are_other(one.kinds, other.kinds, _order(one.report, other.report))),
         float(one.report.language != other.report.language),
-        float(
-            bool(one.rare_names and other.rare_names)
-            and one.rare_names.isdisjoint(other.tokens)
-            and other.rare_names.isdisjoint(one.tokens)
-        ),
+        float(bool(one.rare_names and other.rare_names) and _share_no_name(one, other)),
         float(bool(one.weekdays and other.weekdays) and one.weekdays.isdisjoint(other.weekdays)),
     )

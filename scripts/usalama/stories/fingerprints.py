@@ -145,13 +145,8 @@ def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = fr
             position += 1
         if position <= title_end:
             title = len(found)
-    return Fingerprint(
-        tuple(sorted(set(found))),
-        frozenset(found[:title]),
-        frozenset(names),
-        frozenset(report.counties),
-        counts,
-    )
+    counties = frozenset(report.counties)
+    return Fingerprint(tuple(sorted(set(found))), frozenset(found[:title]), frozenset(names), counties, counts)
 
 
 def stems(report: Report) -> tuple[str, ...]:

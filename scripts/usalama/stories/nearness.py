@@ -31,11 +31,5 @@ def nearness(one: Report, other: Report) -> tuple[float, ...]:
     if days and widest:
         days = abs(one.first + one.last - other.first - other.last) // 2
     days = days or 0
-    return (
-        0.0,
-        float(not days and not widest),
-        float(not days and widest > 0),
-        float(1 <= days <= _FEW),
-        float(_WEEK < days <= _MONTH),
-        float(days > _MONTH),
-    )
+    same = not days and not widest, not days and widest > 0
+    return 0.0, *map(float, (*same, 1 <= days <= _FEW, _WEEK < days <= _MONTH, days > _MONTH))

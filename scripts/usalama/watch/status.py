@@ -151,22 +151,14 @@ def _feed_row(feed: Feed, state: FeedState | None, now: datetime, dead_days: int
     condition = health.condition(feed, state, now, dead_days)
     known = state or FeedState(feed.url)
     return {
-        "url": feed.url,
-        "outlet": feed.outlet,
-        "title": feed.title,
-        "language": feed.language,
-        "enabled": feed.enabled,
+        **{name: getattr(feed, name) for name in ("url", "outlet", "title", "language", "enabled")},
         "condition": condition.word,
         "why": condition.why,
         "trouble": known.trouble,
         "needs_a_person": condition.needs_a_person or (condition.word == "failing" and known.trouble == _UNREAD),
         "last_asked": _written(known.last_retrieved),
-        "last_success": _written(known.last_success),
-        "last_new": _written(known.last_new),
-        "newest": _written(known.newest),
-        "failures": known.failures,
-        "rhythm_hours": known.rhythm_hours,
-        "kept": known.kept,
+        **{name: _written(getattr(known, name)) for name in ("last_success", "last_new", "newest")},
+        **{name: getattr(known, name) for name in ("failures", "rhythm_hours", "kept")},
     }
 
 

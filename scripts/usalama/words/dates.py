@@ -14,14 +14,8 @@ from functools import lru_cache
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 LATEST_AHEAD = timedelta(hours=24)
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan", "feb", "mar mac", "apr", "may mei", "jun", "jul", "aug ago", "sep", "oct okt", "nov", "dec des"),
-        start=1,
-    )
-    for name in names.split()
-}
+_NAMES = "jan", "feb", "mar mac", "apr", "may mei", "jun", "jul", "aug ago", "sep", "oct okt", "nov", "dec des"
+_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 # Hours east of Greenwich. RFC 822's own, and those of eastern Africa and of the wires it reads.
 _ZONES = {
     "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "WET": 0, "EAT": 3, "CAT": 2, "SAST": 2, "WAT": 1, "BST": 1, "CET": 1,

@@ -17,21 +17,14 @@ eighteen nineteen
 _TENS_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ENGLISH = {word: value for value, word in enumerate(_ONES.split())}
 _ENGLISH |= {word: 10 * value for value, word in enumerate(_TENS_WORDS.split(), 2)}
-_ENGLISH |= {
-    f"{ten}-{one}": _ENGLISH[ten] + _ENGLISH[one] for ten in _TENS_WORDS.split() for one in _ONES.split()[1:10]
-}
-_KISWAHILI = {
-    **dict.fromkeys(("mmoja", "moja"), 1),
-    **dict.fromkeys(("wawili", "mbili", "mawili", "viwili", "miwili"), 2),
-    **dict.fromkeys(("watatu", "tatu", "matatu", "vitatu", "mitatu"), 3),
-    **dict.fromkeys(("wanne", "nne", "manne", "vinne", "minne"), 4),
-    **dict.fromkeys(("watano", "tano", "matano", "vitano", "mitano"), 5),
-    **dict.fromkeys(("sita",), 6),
-    **dict.fromkeys(("saba",), 7),
-    **dict.fromkeys(("wanane", "nane", "manane", "vinane", "minane"), 8),
-    **dict.fromkeys(("tisa",), 9),
-    **dict.fromkeys(("kumi",), 10),
-}
+_PAIRS = [(ten, one) for ten in _TENS_WORDS.split() for one in _ONES.split()[1:10]]
+_ENGLISH |= {f"{ten}-{one}": _ENGLISH[ten] + _ENGLISH[one] for ten, one in _PAIRS}
+_KISWAHILI_ONES = (
+    *("mmoja moja", "wawili mbili mawili viwili miwili", "watatu tatu matatu vitatu mitatu"),
+    *("wanne nne manne vinne minne", "watano tano matano vitano mitano", "sita", "saba"),
+    *("wanane nane manane vinane minane", "tisa", "kumi"),
+)
+_KISWAHILI = {word: value for value, words in enumerate(_KISWAHILI_ONES, 1) for word in words.split()}
 _KISWAHILI_TENS = {
     "ishirini": 20, "thelathini": 30, "arobaini": 40, "arubaini": 40, "hamsini": 50, "sitini": 60, "sabini": 70,
     "themanini": 80, "tisini": 90,
