@@ -6,8 +6,6 @@ of a full one), topics, counties, outlets, stories and years, their tables of co
 feeds. ``differing`` says which of what was printed is not, byte for byte, as in the whole build.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

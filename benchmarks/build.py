@@ -6,8 +6,6 @@ Hugo is not installed with the project: `python -m venv /tmp/hugo && /tmp/hugo/b
 `--hugo /tmp/hugo/bin/hugo`. Every figure is the median of the rounds; a round runs ours and theirs one after the other.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import os

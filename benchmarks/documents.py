@@ -6,8 +6,6 @@ words as here, where the events of all other documents are told. What that gets 
 Needs a labelled table (``doc_id``, ``title``, ``text``, ``event``) and scikit-learn.
 """
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Hashable, Sequence
 from pathlib import Path

@@ -4,8 +4,6 @@ Twenty thousand items are made from the sentences we wrote ourselves for the tes
 and a day, so that no two are alike. The target is 2,000 items a second on one core in at most 300 MB.
 """
 
-from __future__ import annotations
-
 import argparse
 import csv
 import resource

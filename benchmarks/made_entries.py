@@ -3,8 +3,6 @@
 They stand in ROOT/content/entries/<week>/, the newest week being 2026-W47.
 """
 
-from __future__ import annotations
-
 import argparse
 import random
 from datetime import datetime, timedelta

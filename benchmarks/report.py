@@ -1,7 +1,5 @@
 """Writes docs/performance.md and its curve from what the benchmarks measured."""
 
-from __future__ import annotations
-
 import argparse
 import json
 import math

@@ -8,8 +8,6 @@ the text, cases and promises are left out, and that counts for the rivals. Stock
 and outlets with lists and feeds, years, and stories of several weeks as further tags: it has no other form of a list.
 """
 
-from __future__ import annotations
-
 import json
 import shutil
 import textwrap

@@ -4,8 +4,6 @@ Exit codes: 0 published or nothing new · 1 not published, the old site kept · 
 64 bad configuration or wrong use · 75 locked by another run. Nothing is computed here.
 """
 
-from __future__ import annotations
-
 import argparse
 import atexit
 import contextlib

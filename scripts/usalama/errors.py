@@ -1,7 +1,5 @@
 """The mistakes that people make and we stop for; the world's failures are returned as data instead."""
 
-from __future__ import annotations
-
 OK, KEPT, DEGRADED, MISUSED, LOCKED = 0, 1, 2, 64, 75
 """The exit codes: done · not published, the old site kept · done, but something failed · bad configuration or wrong
 use · locked by another run."""

@@ -4,8 +4,6 @@ What reads texts for whose word they stand on, for promises, case steps and toll
 country stand in this table. It takes a text, opens nothing, and refuses a row that cannot be meant.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -4,8 +4,6 @@ Reads the texts of ``content/catalog/feeds.toml`` and ``topics.toml`` into recor
 with one line a mistake, and it never opens a file, asks the network or guesses an owner.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

@@ -5,8 +5,6 @@ never follows an address. What an import cannot know is to be checked by a perso
 and language, which a catalogue needs, are the commonest ones.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

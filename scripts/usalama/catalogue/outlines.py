@@ -4,8 +4,6 @@ It takes what the JSON said, refuses what no map can be drawn from, and leaves o
 its licence go along.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

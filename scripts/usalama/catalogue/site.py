@@ -4,8 +4,6 @@ Reads a text that somebody else opened; every key has a default, so that an empt
 unknown keys and never reads the environment.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError

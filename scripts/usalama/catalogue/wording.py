@@ -4,8 +4,6 @@ The frame's sentences leave blanks for them ("%(subject)s news, week by week"), 
 site of its own wording without a change to the theme. It fills blanks and refuses markup; it translates nothing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from types import MappingProxyType

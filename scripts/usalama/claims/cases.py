@@ -7,8 +7,6 @@ of somebody who then died, was hurt or went missing: that is what the story is a
 is no step. It names nobody and never says that somebody did it: a stage is a report of a procedure.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from datetime import datetime

@@ -5,8 +5,6 @@ charged. It reads the concepts of the English–Kiswahili table alone and refuse
 those beside it may count anything, and one between two such words may count either.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 
 from usalama.words.numbers import Number

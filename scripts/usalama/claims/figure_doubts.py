@@ -3,8 +3,6 @@
 On words in small letters with numbers as ``#0``, like ``figure_patterns``. A number lost is better than a wrong one.
 """
 
-from __future__ import annotations
-
 import re
 
 PARENTHESIS = re.compile(

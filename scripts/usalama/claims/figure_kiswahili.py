@@ -3,8 +3,6 @@
 Noun before number ("watu watatu"), so that a verb of one person after a larger number counts somebody else.
 """
 
-from __future__ import annotations
-
 import re
 
 from usalama.claims.figure_patterns import rule

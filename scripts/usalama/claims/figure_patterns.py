@@ -4,8 +4,6 @@ One rule a way of saying it, each for one kind, tried in order: what one rule ha
 grammar, not the world, and refuse where the grammar has two readings.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -6,8 +6,6 @@ has; every other plural counts nobody, because animals, events, vehicles and thi
 worse than none. Groups ("three families") are more people than are counted.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -7,8 +7,6 @@ more", parts of a list ("his wife and two children") and persons without a numbe
 averages or rounds.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache

@@ -5,8 +5,6 @@ ended, each with the words that say so. It refuses what is told of many ("abduct
 what lies years back, and things that are missing. It names nobody and never says who did it.
 """
 
-from __future__ import annotations
-
 import re
 
 from usalama.claims.cases import SENTENCE, Stage, quoted

@@ -4,8 +4,6 @@ The words by which a subject is known, in the order in which they are asked for;
 Kiswahili roots stand behind their prefixes. A promise whose subject is in doubt has none.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -7,8 +7,6 @@ demands ("MPs want …"), what was done already, refusals ("will not"), predicti
 what suspects or armed groups threaten. It never judges whether a promise was kept.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

@@ -6,8 +6,6 @@ source named make ``is_bait``: such a report stands last, never speaks for its s
 outlet and refuses to judge whether what is said is true.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from functools import lru_cache

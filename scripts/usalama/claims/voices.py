@@ -6,8 +6,6 @@ names in ``actors``: ``official`` (police, army or government), ``oversight`` (a
 A text that names nobody has no voice, and none is guessed: a word such as "police" counts only beside a word of saying.
 """
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache, partial
 from typing import NamedTuple

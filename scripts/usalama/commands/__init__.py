@@ -4,8 +4,6 @@ A command's module has ``add_arguments(parser)`` and ``run(args) -> int`` (the e
 it reads the clock, opens the site and prints. What is computed lives in the use-cases, never here.
 """
 
-from __future__ import annotations
-
 GROUPS: dict[str, dict[str, str]] = {
     "Every week": {
         "digest": "pull, then build: the line for cron",

@@ -3,8 +3,6 @@
 Exit codes: 0 none found · 64 at least one.
 """
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime

@@ -4,8 +4,6 @@ The real pull and the real build do the work; the last line printed is the path 
 ``content/entries/`` is neither read nor written.
 """
 
-from __future__ import annotations
-
 import argparse
 import shlex
 import shutil

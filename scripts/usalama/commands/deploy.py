@@ -5,8 +5,6 @@ Exit codes: 0 the host has this site · 1 it has not, and serves what it served 
 75 another run is under way.
 """
 
-from __future__ import annotations
-
 import argparse
 import shlex
 from collections.abc import Sequence

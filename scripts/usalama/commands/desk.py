@@ -3,8 +3,6 @@
 It writes the ledger as ``usalama edit`` does, and builds the site when asked. Stop it with Ctrl-C.
 """
 
-from __future__ import annotations
-
 import argparse
 import secrets
 from collections.abc import Mapping

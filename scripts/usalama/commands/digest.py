@@ -5,8 +5,6 @@ Exit codes: 0 published or nothing new · 1 not published, the old site kept · 
 is refused for a mistake in the catalogue does not: what the desk edits or takes down waits for no table.
 """
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Iterable
 from contextlib import ExitStack

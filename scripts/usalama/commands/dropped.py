@@ -1,7 +1,5 @@
 """``usalama dropped``: what was read and not kept, with its score and why, the nearest misses first."""
 
-from __future__ import annotations
-
 import argparse
 
 from usalama.console import context

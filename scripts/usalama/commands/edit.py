@@ -5,8 +5,6 @@ An id may be cut short as long as it is clear what is meant. Nothing is shown di
 file. Exit codes: 0 done · 1 found nothing · 64 wrong use · 75 another run is under way; with ``--build`` those of it.
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """``usalama explain TEXT | KEY``: how a headline, or an entry that we hold, is judged, told in lines."""
 
-from __future__ import annotations
-
 import argparse
 import re
 import textwrap

@@ -1,7 +1,5 @@
 """``usalama export-opml``: write the enabled feeds as OPML, for any feed reader."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from pathlib import Path

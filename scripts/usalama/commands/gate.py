@@ -3,8 +3,6 @@
 Exit codes: 0 it may be published · 1 it may not.
 """
 
-from __future__ import annotations
-
 import argparse
 from functools import partial
 

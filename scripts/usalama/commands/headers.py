@@ -3,8 +3,6 @@
 Exit codes: 0 printed · 1 nothing is published yet, so the styles' hashes are not known.
 """
 
-from __future__ import annotations
-
 import argparse
 import re
 

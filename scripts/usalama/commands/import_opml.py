@@ -1,7 +1,5 @@
 """``usalama import-opml``: add the feeds of an OPML file to ``content/catalog/feeds.toml``; its comments stay."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

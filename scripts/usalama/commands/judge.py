@@ -1,7 +1,5 @@
 """``usalama judge IN.csv -o OUT.csv``: the judging of a pull, run on a table of headlines."""
 
-from __future__ import annotations
-
 import argparse
 import gc
 import sys

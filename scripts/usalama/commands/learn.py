@@ -1,7 +1,5 @@
 """``usalama learn TABLE.csv``: the answers of a filled-in review become training data, and move the weights."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """``usalama mail``: send the newest finished week's letter to a list of readers, each of them once."""
 
-from __future__ import annotations
-
 import argparse
 import os
 from datetime import datetime

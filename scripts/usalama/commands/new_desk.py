@@ -1,7 +1,5 @@
 """``usalama new-desk``: the folder of a desk for another country or subject, ready to be filled in."""
 
-from __future__ import annotations
-
 import argparse
 import shlex
 from pathlib import Path

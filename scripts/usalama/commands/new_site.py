@@ -4,8 +4,6 @@ For trying things out, for the demo, and for a site about something else: nothin
 Outside any site, the project's own is the one it is made after.
 """
 
-from __future__ import annotations
-
 import argparse
 import contextlib
 import shlex

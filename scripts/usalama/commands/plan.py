@@ -3,8 +3,6 @@
 It asks the same plugin for the same plan as a build does, in a printer of its own.
 """
 
-from __future__ import annotations
-
 import argparse
 import contextlib
 import json

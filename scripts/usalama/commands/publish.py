@@ -5,8 +5,6 @@ Exit codes: 0 published, or published already · 1 not published, the old site k
 75 another run is under way.
 """
 
-from __future__ import annotations
-
 import argparse
 
 from usalama.commands import deploy

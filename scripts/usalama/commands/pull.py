@@ -4,8 +4,6 @@ Exit codes: 0 all answered · 1 the clock or the disk forbids it, nothing writte
 file cannot be read · 64 bad configuration · 75 another run is under way.
 """
 
-from __future__ import annotations
-
 import argparse
 import gc
 import time

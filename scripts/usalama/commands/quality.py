@@ -1,7 +1,5 @@
 """``usalama quality``: measure everything on the made sets and, where it is, the real data; write docs/quality.md."""
 
-from __future__ import annotations
-
 import argparse
 import csv
 import os

@@ -5,8 +5,6 @@ disk. Exit codes: 0 done Â· 2 masked, but something still shows what is hidden Â
 cannot be read.
 """
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Mapping
 from datetime import datetime

@@ -3,8 +3,6 @@
 Exit codes: 0 done · 64 no such feed is held · 75 another run is under way.
 """
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

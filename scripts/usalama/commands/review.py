@@ -4,8 +4,6 @@ What was kept belongs to the week it was published in, what was not kept to the 
 says which day is meant, and a line at the end says it of both.
 """
 
-from __future__ import annotations
-
 import argparse
 import shlex
 from collections.abc import Iterator

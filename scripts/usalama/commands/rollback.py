@@ -3,8 +3,6 @@
 Exit codes: 0 switched · 1 there is no older whole release · 75 another run is under way.
 """
 
-from __future__ import annotations
-
 import argparse
 
 from usalama.console import context

@@ -4,8 +4,6 @@ Exit code 0. With ``--to DIR`` the files are written there instead of printed, a
 Nothing is installed.
 """
 
-from __future__ import annotations
-
 import argparse
 import getpass
 import sys

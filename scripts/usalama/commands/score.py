@@ -1,7 +1,5 @@
 """``usalama score FILE``: judge labelled headlines and print every measure with its interval and the confusions."""
 
-from __future__ import annotations
-
 import argparse
 import json
 from dataclasses import asdict

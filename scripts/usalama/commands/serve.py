@@ -4,8 +4,6 @@ For whoever writes a template or mends an entry. It listens on loopback only and
 its extra it shows what is built, and does not look out for changes.
 """
 
-from __future__ import annotations
-
 import argparse
 import http.server
 import mimetypes

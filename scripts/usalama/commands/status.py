@@ -6,8 +6,6 @@ rollback, too) or lacks something that its builds name · 64 a folder, a pipe or
 where a run keeps a file of its own.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 from collections import Counter

@@ -1,7 +1,5 @@
 """``usalama train LABELLED.csv…``: fit plain words and weights to labelled headlines; say how well they carry over."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

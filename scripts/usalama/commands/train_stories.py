@@ -4,8 +4,6 @@ Files are labelled headlines (``event``, ``event_scored``) or documents (``doc_i
 whose events are not complete only teach how common words are. Prints the cross-validated B³ before it writes.
 """
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Iterable
 from pathlib import Path

@@ -3,8 +3,6 @@
 Exit codes: 0 sound · 1 something changed that neither the ledger nor an outlet explains · 64 no such week or record.
 """
 
-from __future__ import annotations
-
 import argparse
 from contextlib import redirect_stdout
 from datetime import datetime

@@ -1,7 +1,5 @@
 """What commands need: the site's folder, its settings, named files, and the clock, which is read here alone."""
 
-from __future__ import annotations
-
 import argparse
 import errno
 from collections.abc import Callable

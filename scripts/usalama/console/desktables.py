@@ -1,7 +1,5 @@
 """The judging tables for commands that work without a site's content: the site's own, else the project's."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Mapping
 from pathlib import Path

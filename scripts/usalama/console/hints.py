@@ -5,8 +5,6 @@ come from anywhere below, where nobody knows of command lines; this is the one p
 and whatever else programs read, do not go through here.
 """
 
-from __future__ import annotations
-
 import re
 import shlex
 from collections.abc import Iterator

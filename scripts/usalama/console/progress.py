@@ -3,8 +3,6 @@
 Whatever comes from a feed is printed as one short line without control characters.
 """
 
-from __future__ import annotations
-
 import re
 import sys
 from collections.abc import Callable, Iterator

@@ -4,8 +4,6 @@ Everything that a page across weeks needs to know before a line is read, and the
 nothing; lines are fetched by whoever asks, through a function that it is given.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

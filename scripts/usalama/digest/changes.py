@@ -3,8 +3,6 @@
 The words for the keys stand in the templates. A count of nothing is a count of what we hold, never of calm.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from usalama.digest.digests import Tally

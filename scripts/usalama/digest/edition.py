@@ -4,8 +4,6 @@ Two steps: ``tell`` needs nothing but the week's own entries, ``compile_week`` a
 is dropped on the way, and nothing is written that no source wrote.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

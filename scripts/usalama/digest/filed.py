@@ -4,8 +4,6 @@ A week's register, ``content/filed/2026-w47.json``, has the keys of its reports 
 grows, and holds no publisher's word. Nothing here opens a file.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any

@@ -5,8 +5,6 @@ told once all are applied; ``forwards`` makes of that the addresses that have to
 have nowhere to lead. It decides nothing and opens nothing.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple

@@ -5,8 +5,6 @@ entry said then, and which bytes the issue came to. ``held_against`` takes today
 has changed since and by what. Nothing here opens a file, and nothing repairs: it says what is so.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace

@@ -4,8 +4,6 @@ Made from what the reports say and nothing else: every step and every pledge kee
 that say so. It never says that a case is over, that a promise was kept, or that silence means anything.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime

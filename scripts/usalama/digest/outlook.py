@@ -4,8 +4,6 @@ What a feed usually covers is read from the twelve weeks before, so that no late
 says. It opens nothing and counts nothing that the weeks' heads do not hold.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ line is; its own page keeps what its budget allows, and an anchor for each story
 moves. Whether there is a companion follows from counts alone. Nothing is dropped and nothing is rendered here.
 """
 
-from __future__ import annotations
-
 import gzip
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ when, and whether it goes on. No reader's click, no outlet's size and no editor'
 are shown as edited.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 

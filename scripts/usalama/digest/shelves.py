@@ -4,8 +4,6 @@ Records only, like ``digests``; they hold lines, never whole weeks, so that such
 the archive.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import NamedTuple
 

@@ -5,8 +5,6 @@ summary is a cache: one that does not fit (other format, other inputs, torn) is 
 No file is opened here.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

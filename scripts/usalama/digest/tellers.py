@@ -4,8 +4,6 @@ It changes nothing of what was judged, counted or ordered. It translates nothing
 nobody told in the language keeps its lead.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 
 from usalama.claims.cases import CaseStatus

@@ -4,8 +4,6 @@ Nothing is added up, averaged or chosen between: each number stays with its outl
 range is the smallest and the largest that anybody gave. A story whose texts give none has none.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple

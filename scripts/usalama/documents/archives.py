@@ -5,8 +5,6 @@ head is taken (title, description, date, language): never the article. A documen
 itself and is named. Nothing here judges.
 """
 
-from __future__ import annotations
-
 import csv
 import gzip
 import io

@@ -5,8 +5,6 @@ itself a fixed processor time more, and its address space is limited for good: t
 Given pipes for several, it compiles the tables, forks that many and says how each ended.
 """
 
-from __future__ import annotations
-
 import gc
 import json
 import os

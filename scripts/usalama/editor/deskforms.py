@@ -5,8 +5,6 @@ a verb, with every word from outside escaped: what was typed into one that was r
 would change nothing is not offered.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime

@@ -3,8 +3,6 @@
 It is for the people who edit, on their own machine; readers never see it.
 """
 
-from __future__ import annotations
-
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

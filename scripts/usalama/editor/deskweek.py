@@ -4,8 +4,6 @@ What is doubtful is read from the reasons that judging left, never judged again.
 that hiding can be taken back. Nothing opens a file or knows the time.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ An id may be cut short as long as one entry alone begins with it. The ledger's t
 comment and every earlier line stays as it is. Nothing here opens a file; the time is an argument.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import fields, replace
 from datetime import UTC

@@ -4,8 +4,6 @@ The latter is kept in ``.cache/build.json``: a cache, believed as a whole or not
 beside it: where that note is torn or gone the offenders are found anew.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

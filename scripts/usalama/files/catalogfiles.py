@@ -3,8 +3,6 @@
 What is kept is a cache: where it is lost, torn or of another text or program, the text is read. Nothing is judged here.
 """
 
-from __future__ import annotations
-
 import contextlib
 import json
 from pathlib import Path

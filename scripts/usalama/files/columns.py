@@ -3,8 +3,6 @@
 The columns are the keys of an entry file, and nothing is computed here. Needs pyarrow (the ``backfill`` extra).
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Callable, Iterable
 from pathlib import Path

@@ -3,8 +3,6 @@
 A register that cannot be read, or is gone, is named, not written over or anew, and costs its own week alone.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path

@@ -3,8 +3,6 @@
 Contents are hashed, never times, so that two checkouts agree. It hashes what it is told to and interprets nothing.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 import sysconfig

@@ -5,8 +5,6 @@ that was closed anew has the size of the one before. One that cannot be read is 
 What is of a time after the last pull nobody can know: it is named and left out, and no file is touched.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """The desk's ledger on disk, as everybody reads it. Nothing is written here, and no edit is applied."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from pathlib import Path
 

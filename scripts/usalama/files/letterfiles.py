@@ -3,8 +3,6 @@
 The last two lie beside the site and not in ``.cache``: losing them would send letters twice.
 """
 
-from __future__ import annotations
-
 import os
 import secrets
 from collections.abc import Callable, Iterator

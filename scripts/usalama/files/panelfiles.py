@@ -3,8 +3,6 @@
 A panel that cannot be read is named and costs its own week alone. Nothing here asks a feed or judges an answer.
 """
 
-from __future__ import annotations
-
 import fnmatch
 import os
 from collections.abc import Iterable, Mapping

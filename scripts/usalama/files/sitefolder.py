@@ -3,8 +3,6 @@
 All that a command needs before it knows whether there is anything to do. It reads two files and writes none.
 """
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Iterable

@@ -4,8 +4,6 @@ Nothing here is the only copy of an entry: whatever is missing, torn or of anoth
 built anew by the next run. Nothing here decides anything, and it never reads the clock.
 """
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """``.cache/status.json`` as the site shows it; what pull and publish write into it goes through ``state``."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -4,8 +4,6 @@ An entry file that cannot be read is named and left where it is; it never costs 
 downloads, reads the clock or remembers anything between runs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo

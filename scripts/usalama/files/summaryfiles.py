@@ -3,8 +3,6 @@
 Which of them still hold, ``weekfiles`` says. Nothing here opens an entry.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path

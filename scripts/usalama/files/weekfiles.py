@@ -3,8 +3,6 @@
 Nothing is judged or written here but summaries, which are a cache: lost or torn ones are made again.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import tzinfo

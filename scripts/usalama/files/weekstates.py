@@ -4,8 +4,6 @@ It is made from every file's name, size, inode and times of change: a folder's o
 place. No entry is opened here.
 """
 
-from __future__ import annotations
-
 import marshal
 import os
 import time

@@ -1,7 +1,5 @@
 """Texts that people write: pages with a head of ``Title: …``, marks of git's, other codings. It opens no file."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -4,8 +4,6 @@ Columns by name, in any order; further ones are kept beside and left alone. It d
 and it knows nothing of judging.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Mapping, Sequence

@@ -5,8 +5,6 @@ text: nothing here interprets Markdown or HTML, and no key outside the fixed lis
 that nothing a feed says can become metadata.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

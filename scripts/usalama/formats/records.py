@@ -4,8 +4,6 @@ What was read is only believed when each value has the type that the record asks
 ValueError, never a half-filled record. Fields with their default value are left out.
 """
 
-from __future__ import annotations
-
 import json
 import types
 from collections.abc import Callable

@@ -4,8 +4,6 @@ Every mistake is one line that names the file, the line and the mend. It reads t
 writes tables as text: those of the open data with what each column means.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -3,8 +3,6 @@
 A template that needs something new adds it here, where a reviewer sees it. It never grows because of a feed.
 """
 
-from __future__ import annotations
-
 import re
 
 

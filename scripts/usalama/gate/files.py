@@ -3,8 +3,6 @@
 Pure. XML is read without entities, network or external definitions. It refuses to repair.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -6,8 +6,6 @@ has the same elements, attributes and text for every parser there is: nothing in
 says what is wrong with a page; whatever it does not take is for the parser of ``markup`` to judge.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Callable, Sequence

@@ -3,8 +3,6 @@
 Pure text work. It opens nothing and never follows a link that leaves the site.
 """
 
-from __future__ import annotations
-
 import html
 import posixpath
 import re

@@ -3,8 +3,6 @@
 Pure arithmetic over two lists of files. It refuses to say why a number fell; a person looks.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping

@@ -3,8 +3,6 @@
 Pure. Each rule yields what is foreign as words for a person; an element of which nothing is said is one of ours.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from base64 import b64encode

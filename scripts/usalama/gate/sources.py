@@ -4,8 +4,6 @@ Pure. It looks for what people put into Markdown by hand; that a page is good it
 the finished page.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
 from html.parser import HTMLParser

@@ -6,8 +6,6 @@ words that leant somewhere, in alphabetical order, so that a correction leans as
 in no table of leanings, such as names, are not kept. A later correction of an entry takes the place of an earlier one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ twice. What is resampled are rows, or whole blocks of rows that are right or wro
 sequence: the same rows give the same interval. It knows no file and no target.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ so that no publisher's word gets onto the page. It measures nothing that it was 
 a part that must be hidden is gone, and as wrong where a sentence with nothing to hide was touched.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 

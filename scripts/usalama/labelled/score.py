@@ -5,8 +5,6 @@ whichever are there) and whole documents with events (``doc_id`` and ``event``).
 nothing here changes a weight. Texts are never kept; only ids and labels are.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass

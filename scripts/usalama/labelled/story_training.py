@@ -6,8 +6,6 @@ tells most of them from each other, and a pull meets those of one week. Words th
 not counted, so that no name of one event gets into the tables. It reads no file and keeps no text.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace

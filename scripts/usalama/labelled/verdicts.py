@@ -3,8 +3,6 @@
 It turns slugs into the names that people use and reasons into one line; it judges nothing itself.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta

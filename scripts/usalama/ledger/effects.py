@@ -5,8 +5,6 @@ survives every rebuild, pull and rejudge because it is applied again. Whatever i
 kind "edit"; nothing here is silent, and nothing is guessed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace

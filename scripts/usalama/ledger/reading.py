@@ -3,8 +3,6 @@
 Nothing here opens a file or knows the time.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection
 from dataclasses import replace

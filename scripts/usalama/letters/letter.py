@@ -7,8 +7,6 @@ The key of "this week to this reader" is recorded before the message goes out: a
 letter, which a person can see and mend, and never gets it twice. The post office, the record and the time come in.
 """
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import html

@@ -4,8 +4,6 @@ The order is: write beside, flush, fsync the file, rename over, fsync the folder
 A failed fsync is never tried again: the pages may be gone. Nothing here knows what is in a file.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import resource

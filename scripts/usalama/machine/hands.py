@@ -4,8 +4,6 @@ Each hand is a fork of this process that takes one run of the work after the oth
 depend on who does it. A hand that fails fails the whole: its runs are never done again and never left out.
 """
 
-from __future__ import annotations
-
 import multiprocessing
 import os
 import pickle

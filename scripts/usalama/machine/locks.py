@@ -4,8 +4,6 @@ A run does not wait. Two runs from cron mean that the first one takes too long; 
 edit waits a little: a build, and a pull of which most is done, end within that.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path

@@ -4,8 +4,6 @@ Pure text from a few facts. Each unit states its own clock, catches up after the
 runs with an empty environment. It refuses to install anything: a person reads it first.
 """
 
-from __future__ import annotations
-
 import shlex
 from dataclasses import dataclass
 from datetime import timedelta

@@ -4,8 +4,6 @@ A scheduler may close them, a log's disk may be full, whoever read our output ma
 lost, and nothing else. A stream that is the result itself (a table on standard output) is left as it is.
 """
 
-from __future__ import annotations
-
 import io
 import os
 import sys

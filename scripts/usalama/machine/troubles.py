@@ -1,7 +1,5 @@
 """What the disk says, as one line that names the place and the mend. Nothing is tried again or mended here."""
 
-from __future__ import annotations
-
 import errno
 import re
 from pathlib import Path

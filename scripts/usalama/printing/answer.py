@@ -1,7 +1,5 @@
 """What the printer printed, by its own word; what it says is held against the files, or nothing is published."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from pathlib import Path

@@ -3,8 +3,6 @@
 No value is judged but for folders that are not there.
 """
 
-from __future__ import annotations
-
 import runpy
 import sys
 import traceback

@@ -5,8 +5,6 @@ Pelican itself is run. Either way it is a child with a time limit, a session and
 says goes into a file whose last words become the error.
 """
 
-from __future__ import annotations
-
 import contextlib
 import fcntl
 import json

@@ -3,8 +3,6 @@
 The printer's exit code alone is never believed: no answer, no build.
 """
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ nothing when the host already has these bytes. So a deploy that was cut off is r
 carry a tree that is damaged, and to write over a folder that it did not make.
 """
 
-from __future__ import annotations
-
 import re
 import subprocess
 from collections.abc import Callable, Sequence

@@ -4,8 +4,6 @@ Files that the host's last site has too are hard-linked: nothing here is ever wr
 that is a folder with something in it.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import shutil

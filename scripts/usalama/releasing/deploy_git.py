@@ -4,8 +4,6 @@ The commit is made without a working copy, read back and compared by hash, and p
 it whole or not at all. ``CNAME`` of the branch is kept, ``.nojekyll`` added. It refuses to rewrite the branch's past.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import tempfile

@@ -4,8 +4,6 @@ The host needs a POSIX shell, rsync, sha256sum and an ``mv`` that knows ``-T`` (
 is a folder with something in it or somebody's link, never asks for a password, and never deletes outside its own store.
 """
 
-from __future__ import annotations
-
 import shlex
 import subprocess
 from collections.abc import Sequence

@@ -6,8 +6,6 @@ For ``releases`` alone, which says what is done with a tree. It refuses to touch
 while that note is there, those names are not to be trusted.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

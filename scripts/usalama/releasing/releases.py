@@ -6,8 +6,6 @@ between leaves a tree that says which files cannot be trusted; ``next_tree`` thr
 judge or decide anything. The caller holds the site's lock.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re

@@ -5,8 +5,6 @@ the set says little. Groups grow from single documents by joining the two that o
 is random, and words that one document alone has are left out: they say nothing of two.
 """
 
-from __future__ import annotations
-
 import heapq
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -11,8 +11,6 @@ what fits nowhere stays alone. No number of groups is needed and no random numbe
 or a set of single reports rather than of events with several, are grouped as all others.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence

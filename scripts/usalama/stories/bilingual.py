@@ -5,8 +5,6 @@
 it only lets a Kiswahili report and an English one be seen to speak of the same things.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from usalama.errors import CatalogError

@@ -5,8 +5,6 @@ another family's words or a link to its page, count for their origin; a page mad
 This room never weighs whether a report is true.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 

@@ -5,8 +5,6 @@ word's stem; which of the stems were written as names is kept beside them. It re
 few hundred words of them, and refuses outlet and address: who reports says nothing of what happened.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence

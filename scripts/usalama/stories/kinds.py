@@ -6,8 +6,6 @@ what is told of any (police, a school). A protest, a fire and a raid for animals
 no other kind than a death. It judges no topic.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

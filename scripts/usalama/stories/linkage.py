@@ -4,8 +4,6 @@ Closeness of two groups is part their best pair, part the mean over all pairs, s
 join two events and one odd report does not keep an event apart. The result does not depend on the order of input.
 """
 
-from __future__ import annotations
-
 import heapq
 from collections.abc import Mapping
 

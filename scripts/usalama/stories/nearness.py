@@ -4,8 +4,6 @@ A day may be known, or a month, or a year. Months are compared by their middles 
 no more than no date. It refuses dates in the texts.
 """
 
-from __future__ import annotations
-
 from usalama.stories.fingerprints import Report
 
 _FEW, _WEEK, _MONTH = 3, 8, 31

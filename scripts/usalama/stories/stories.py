@@ -7,8 +7,6 @@ Every place in a story has a reason that names the nearest report and what they 
 nothing across owners. A whole batch is grouped by ``batches``.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ A pull that finds two stories to be one says so in the reason of the report that
 nothing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -6,8 +6,6 @@ and the desk's tables, so any worker may run it, again if need be, and a result 
 time and key: the stories come out the same whatever the partitions and the workers were. Nothing here schedules.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping

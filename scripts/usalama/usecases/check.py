@@ -5,8 +5,6 @@ counties), against their place (week, name) and against each other (one report, 
 edits against both.
 """
 
-from __future__ import annotations
-
 import csv
 import difflib
 import io

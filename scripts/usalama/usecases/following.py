@@ -5,8 +5,6 @@ then it is named, for a person to take it down. A name that any report at hand c
 Masking again goes by the words that are left; what was masked before stays, whatever the rules say now.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta

@@ -4,8 +4,6 @@ It orders calls; what may pass is decided in ``gate``, the disk is ``releases``.
 tells the time. It refuses to publish while a person holds the site, and never writes into a tree.
 """
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence

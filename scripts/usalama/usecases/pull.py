@@ -6,8 +6,6 @@ would. Edges, judge and clock come in as arguments.
 It never downloads a report itself, and never changes a judgement that is on disk.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime

@@ -4,8 +4,6 @@ A value is hand-edited when it differs from what its own reasons (``Why``) say; 
 rules say today. Stories are filled where missing and never changed: their names are permanent addresses.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 

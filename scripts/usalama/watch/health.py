@@ -4,8 +4,6 @@ Pure: states in, states out; the time is an argument. It never asks a feed, neve
 or silent, and never works around a site that refuses us: that is named, and left to a person.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta

@@ -4,8 +4,6 @@ Pure but for the callable that tells: it only sorts out what a run has found. An
 remembered, so that the next run tries again. It names every feed that is not well and never sums silence up as calm.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta

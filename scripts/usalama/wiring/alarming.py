@@ -1,7 +1,5 @@
 """Raising alarms: each matter is told once to whom the settings name, and remembered until it is over."""
 
-from __future__ import annotations
-
 import shlex
 from collections.abc import Mapping
 from datetime import datetime

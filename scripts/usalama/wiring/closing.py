@@ -1,7 +1,5 @@
 """Closing a week: its record is written once, some time after its end, and never again; what verifying it needs."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What ``usalama check`` says of the weeks' panels, records and registers."""
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Collection
 from datetime import tzinfo

@@ -4,8 +4,6 @@ A line a table that the program has: its name, git's name for the bytes that the
 program's, and for weights that ``usalama learn`` moved, the name of the program's that it moved.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from hashlib import sha1
 from pathlib import Path

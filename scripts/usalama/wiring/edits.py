@@ -4,8 +4,6 @@ A take-down removes the report's files, what is remembered of it, and every plac
 keeps marks of it, by which it may not come back, and none of its words.
 """
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace

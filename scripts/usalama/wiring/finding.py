@@ -1,7 +1,5 @@
 """Which reports an edit can be about: by the beginnings of their ids, and all those of a story. It changes nothing."""
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Collection, Iterable, Iterator
 from itertools import starmap

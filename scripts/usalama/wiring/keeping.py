@@ -3,8 +3,6 @@
 A run that dies between the two is repeated by the next one from the entry files; the other order would lose entries.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

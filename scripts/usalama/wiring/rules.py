@@ -1,7 +1,5 @@
 """The rules of judgement, compiled from the site's tables, as the use-cases need them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo

@@ -3,8 +3,6 @@
 A pull follows the names that it learns; where stories are joined, what is remembered of them is all that is known.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path

@@ -7,8 +7,6 @@ fits the others, which were fitted together: then all of those are the program's
 one is refused by whoever reads it.
 """
 
-from __future__ import annotations
-
 import contextlib
 import filecmp
 from collections.abc import Callable, Collection, Iterable, Mapping

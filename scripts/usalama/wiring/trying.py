@@ -5,8 +5,6 @@ But whoever broke one should not hear of it from the next pull alone. Where the 
 their files are looked at and none is read.
 """
 
-from __future__ import annotations
-
 import contextlib
 import os
 from pathlib import Path

@@ -4,8 +4,6 @@ Keeps what a reader can see and drops what can only deceive or break: controls, 
 invisible letters, lone surrogates, non-characters. It knows nothing of markup and never guesses an encoding.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence

@@ -5,8 +5,6 @@ an epoch number or an impossible offset is refused, never bent into another date
 plausible is judged against the time of fetching that the caller gives.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache

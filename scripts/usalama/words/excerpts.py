@@ -4,8 +4,6 @@ Takes away bylines, captions, share lines, links to other reports, embedded post
 joins, rewords or completes a sentence: what is left is cut at a word, or nothing.
 """
 
-from __future__ import annotations
-
 import re
 
 from usalama.words.characters import ELLIPSIS, cut

@@ -5,8 +5,6 @@ no language that we have words for, so it is told to say "en". Languages of thre
 the shape of their code is all that is looked at.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

@@ -8,8 +8,6 @@ Python names its parser of expressions nowhere in public, nor does a library rea
 Without it masking the made texts takes four times as long, and what their voices and pledges are three times.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache, reduce

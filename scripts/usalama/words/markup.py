@@ -4,8 +4,6 @@ Splits tags from text the way a browser's tokenizer does (WHATWG HTML 13.2.5), i
 throws every tag away. It builds no tree, keeps no attribute and returns nothing that means markup any more.
 """
 
-from __future__ import annotations
-
 import re
 from html import unescape
 

@@ -4,8 +4,6 @@ A word of the text gives a few keys; a term of the vocabulary is filed under its
 term, and it refuses to guess beyond regular inflection: irregular forms are listed as terms of their own.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from functools import lru_cache

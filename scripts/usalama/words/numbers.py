@@ -4,8 +4,6 @@ It finds how many, never of what. Years, clock times, ages, amounts of money and
 beside them, because a figure that is none of those is what two reports of one event share. It refuses ordinals.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -4,8 +4,6 @@ What comes out is one line without markup, controls or invisible characters: it 
 a file name or template source by accident, yet whoever prints it still escapes it. It shortens and never rewords.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 
