@@ -2,8 +2,9 @@
 
 A year that did not change is not indexed again, and the names of its files are read from a manifest that has them. An
 indexer that fails or does not end costs no page: the year keeps the bundle that it has, and the problem is named.
-A page of a bundle is a week, a heading of that page is a story: "headline ‖ outlet ‖ day ‖ language". Below it stand
-its other headlines, "¦ headline ‖ outlet ‖ language" each; after "¦ ¦" come the names of outlets, topics and counties.
+A page of a bundle is a week, a heading of that page is a story: "headline ‖ outlet ‖ day ‖ language ‖ level ‖ places",
+where the level is one to three signs that are no word, and places may lack. Below it stand its other headlines, "¦
+headline ‖ outlet ‖ language" each; after "¦ ¦" come the names of outlets, topics and counties.
 Nothing here reads an entry or judges a match.
 """
 
@@ -37,6 +38,7 @@ _MARK = 8
 """Letters of a bundle's print that stand for the desk's edits and the program."""
 SPLIT = " ‖ "
 PART = "¦ "
+LEVEL = "◆"
 _MARKS = str.maketrans("‖¦", "||")
 Tree = tuple[Mapping[str, str] | None, Path | None]
 _KEPT = ("fragment/", "index/", "pagefind.", "wasm.en.", ENTRY, "pagefind-worker.js")
@@ -155,7 +157,8 @@ class SearchIndex:
 
     def _story(self, line: Line, week: Week) -> str:
         places = [", ".join(self._called(slug) for slug in line.counties)] if line.counties else []
-        head = (_unmarked(line.title), self._called(line.outlet), line.day.isoformat(), line.language, *places)
+        source = (self._called(line.outlet), line.day.isoformat(), line.language)
+        head = (_unmarked(line.title), *source, LEVEL * line.level, *places)
         others: dict[str, tuple[str, ...]] = {}  # by headline: one that several outlets print stands once
         for report in self._survey.reports(week, line.story) if line.reports > 1 else ():
             others.setdefault(report.title, (_unmarked(report.title), self._called(report.outlet), report.language))

@@ -41,7 +41,7 @@ def test_headlines_of_both_languages_are_found_from_both_trees(visit, tree, word
     link = page.locator("#found a").first
     link.wait_for(timeout=15_000)
     assert f"/{tree}2026/w" in link.evaluate("node => node.href")
-    day = page.locator("#found .m").first.inner_text().partition("\xa0·")[0].rpartition(", ")[2]
+    day = page.locator("#found .m").first.inner_text().partition("\xa0")[0].rpartition(", ")[2]
     assert re.fullmatch(r"\d{1,2} \w+ 2026", day), "the day is written as on every other page"
     link.click()
     page.wait_for_url(f"**/{tree}2026/w*/**")
@@ -55,7 +55,26 @@ def test_a_story_that_is_found_says_where_it_was_unless_its_headline_does(visit)
     for words, said in (("Chesegon", "\xa0· Elgeyo-Marakwet, West Pokot"), ("Kilifi mob", " 2026")):
         page.fill("#q", words)
         page.locator("#found a", has_text=words.split()[0]).first.wait_for(timeout=15_000)
-        assert page.locator("#found .m").first.inner_text().endswith(said)
+        assert page.locator("#found .m").first.inner_text().partition("\xa0◆")[0].endswith(said)
+
+
+@pytest.mark.parametrize("tree", ["", "sw/"])
+def test_a_story_that_is_found_says_how_sure_it_can_be(visit, tree):
+    """Its mark for the eye and its words for the ear are those that its week's page has."""
+    page = visit(f"{tree}search/")
+    marks = {}
+    for words in ("Chesegon", "Kilifi mob", "majangili"):
+        page.fill("#q", words)
+        page.locator("#found a", has_text=words.split()[0]).first.wait_for(timeout=15_000)
+        link = page.locator("#found a").first.evaluate("node => node.href")
+        drawn, said = page.locator("#found .m").first.locator(":scope > :is([aria-hidden], .vh)").all()
+        marks[link] = drawn.inner_text(), said.text_content()
+    for link, (mark, words) in marks.items():
+        page.goto(link)
+        story = page.locator(f"[id='{link.partition('#')[2]}']").text_content()
+        assert mark in story
+        assert words in story
+    assert len({mark for mark, _ in marks.values()}) > 1
 
 
 @pytest.mark.parametrize("tree", ["", "sw/"])
@@ -68,7 +87,7 @@ def test_a_headline_that_does_not_lead_its_story_is_found_and_the_story_named(vi
     link.wait_for(timeout=15_000)
     assert "majangili" in link.inner_text().lower()
     assert link.get_attribute("lang") == (None if tree else "sw")
-    story = r"\. Its story: .+ \(.+ 2026\)(\xa0· .+)?$"  # in Kiswahili it is headed by the one that was found
+    story = r"\. Its story: .+ \(.+ 2026\)(\xa0· .+)?\xa0◆"  # in Kiswahili it is headed by the one that was found
     assert bool(re.search(story, page.locator("#found .m").first.inner_text())) is (not tree)
     assert "¦" not in page.inner_text("#found")
 

@@ -397,6 +397,53 @@ def test_a_line_says_where_in_every_list(root, pages, at):
     assert seen == {"topics", "counties", "sources", "archive", "stories"}
 
 
+SURE = {
+    "": {
+        "one-outlet": "One outlet only",
+        "one-origin": "Several outlets, one origin",
+        "independent": "Independent outlets",
+    },
+    "sw/": {
+        "one-outlet": "Chombo kimoja tu",
+        "one-origin": "Vyombo kadhaa, chimbuko moja",
+        "independent": "Vyombo huru",
+    },
+}
+MARKED = "//*[contains(@class,'cols') or @class='also' or @class='h-feed' or contains(@class,'prose-wide')]//li[a]"
+
+
+@pytest.mark.parametrize("at", ["", "sw/"])
+def test_a_line_says_how_sure_it_can_be(root, pages, at):
+    """On weeks, their sheets, topics and counties: a mark for the eye, its words for the ear, both from the data."""
+    rows = [json.loads(line) for line in (root / "data/2026.jsonl").read_text("utf-8").splitlines()]
+    levels = {row["address"].partition("#")[2]: row["level"] for row in rows} | {
+        row["link"]: row["level"] for row in rows
+    }
+    seen = set()
+    for name, text in pages.items():
+        if not re.match(rf"{at}(2026/w\d\d/(index|issue)|(topics|counties)/\w[^/]*/index)\.html$", name):
+            continue
+        for line in tree(text).xpath(MARKED):
+            told, to = line.text_content(), line[0].get("href")
+            level = levels.get(to) or levels[to.partition("#")[2]]
+            assert SURE[at][level] in told, (name, told)
+            assert re.search("◆[◆◇]{2}", told), (name, told)
+            seen |= {name.removeprefix(at).split("/")[0], level}
+    assert seen >= {"2026", "topics", "counties", "one-outlet", "independent"}
+
+
+@pytest.mark.parametrize("at", ["", "sw/"])
+def test_a_letter_says_of_each_headline_how_sure_it_can_be(pages, at):
+    """In words, for a letter draws what pages hide: those of the story below that the headline leads to."""
+    letter = tree(pages[f"{at}2026/w47/letter.html"])
+    brief = letter.xpath("//ol/li")
+    assert len(brief) == 5
+    for line in brief:
+        below = letter.xpath(f"//h3[@id='{line[0].get('href')[1:]}']/following-sibling::p[@class='m']")
+        sure = next(told for each in below for told in SURE[at].values() if each.text_content().startswith(f"{told}:"))
+        assert line.text_content().endswith(f") {sure}")
+
+
 @pytest.mark.parametrize(("at", "name"), [("", "Usalama Weekly"), ("sw/", "Usalama Wiki Hii")])
 def test_text_bears_the_name_that_pages_in_its_language_have(root, pages, at, name):
     """A message in Kiswahili names what its reader finds at its address, and so does a citation."""

@@ -187,6 +187,18 @@ def test_a_message_says_where_and_when_and_what_its_one_link_is_for():
     assert f"\n2 more on the site. {link}" in block
 
 
+def test_outlets_that_have_a_story_from_one_another_are_said_to():
+    """In a line and in a message: side by side they would look independent. Of one outlet, or two that are, nothing."""
+    week = view()
+    (story,) = week.full
+    for level, said in ((1, ""), (2, " [Several outlets, one origin]"), (3, "")):
+        line = story.line._replace(level=level)
+        text = issue(week._replace(full=(), sections=(Section("banditry", (), (line,), 1, 1),)), WORDS)
+        assert f"- Goats taken (The Post; Baringo, 16 Nov){said} https:" in " ".join(text.split())
+        text = whatsapp(week._replace(full=(story._replace(line=line),)), WORDS)
+        assert f"• Goats taken (The Post; Baringo, 16 Nov){said}\n" in text
+
+
 def test_a_line_names_four_counties_and_counts_the_others():
     """A story of half the country does not fill the message."""
     week = view()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from usalama.digest.digests import Line, Report, Section, StoryView, WeekView
+from usalama.digest.digests import LEVELS, Line, Report, Section, StoryView, WeekView
 from usalama.words.characters import cut
 from usalama.words.weeks import Week
 
@@ -219,7 +219,8 @@ def _lines(section: Section, touched: Mapping[str, StoryView], words: Words) -> 
         story = touched.get(line.story)
         mark = _by_hand(words) if story and changed(story) else ""
         where = _where(line, words)
-        lines += _wrapped(f"{line.title} ({_outlets(line.outlets, words)}; {where}){mark}", "- ", "  ")
+        source = f"({_outlets(line.outlets, words)}; {where}){_one_origin(line, words)}"
+        lines += _wrapped(f"{line.title} {source}{mark}", "- ", "  ")
         lines += [f"  {line.link}"] if line.link else []
         for note in _notes(story, words) if story else ():
             lines += _wrapped(note, "  ", "  ")
@@ -264,7 +265,12 @@ def _message(story: StoryView, words: Words) -> str:
     doubts = "".join(f" [{doubt.rstrip('.')}]" for doubt in _doubts(story, words))
     mark = _by_hand(words) if changed(story) else ""
     source = f"{words.outlets[story.lead.outlet]}{more}; {_where(story.line, words)}"
-    return f"• {_cut(story.lead.title, SHORT)} ({source}){doubts}{mark}"
+    return f"• {_cut(story.lead.title, SHORT)} ({source}){_one_origin(story.line, words)}{doubts}{mark}"
+
+
+def _one_origin(line: Line, words: Words) -> str:
+    """Return what follows outlets that had a story from one another: named alone, they would look independent."""
+    return f" [{level(line.level, words)}]" if LEVELS[line.level] == "one-origin" else ""
 
 
 def _outlets(slugs: tuple[str, ...], words: Words) -> str:

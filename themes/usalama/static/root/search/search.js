@@ -1,10 +1,11 @@
 // Search on this page alone: the index is asked for when the reader first uses the field, never before.
-// A page of the index is a week, a heading of it a story: "headline ‖ outlet ‖ day ‖ language ‖ places". Below it stand its
-// other headlines, "¦ headline ‖ outlet ‖ language" each, then the names of its outlets, topics and counties after "¦ ¦".
+// A page of the index is a week, a heading of it a story: "headline ‖ outlet ‖ day ‖ language ‖ level ‖ places", the level
+// as one to three "◆". Below it stand its other headlines, "¦ headline ‖ outlet ‖ language" each, then the names of its
+// outlets, topics and counties after "¦ ¦".
 // No module: a page that is opened from a disk runs none, and is to say why it cannot search.
 const form = document.querySelector("form"), field = form.q;
 const list = document.querySelector("#found"), count = document.querySelector("#count");
-const { years, none, one, many, more, story: part, failed, file } = form.dataset;
+const { years, none, one, many, more, story: part, levels, failed, file } = form.dataset;
 const [index, pages] = [form.dataset.index, form.dataset.pages].map((path) => path.replace(/index\.html$/, ""));
 const [newest, ...older] = years.split(" ");
 const here = document.documentElement.lang, WEEKS = 4, WHOLE = 9999;
@@ -29,9 +30,9 @@ const found = (text, words) => words.filter((word) => text.toLowerCase().include
 // A story with its headlines: the one that stands for it, then those of its other reports.
 const read = (result) => {
   const [, ...parts] = plain(result.excerpt).split("¦").map((each) => each.trim());
-  const [title, outlet, iso, language, places = ""] = result.title.split(" ‖ ");
+  const [title, outlet, iso, language, level, places = ""] = result.title.split(" ‖ ");
   const others = parts.slice(0, -2).map((each) => each.split(" ‖ ")).map(([title, outlet, language]) => ({ title, outlet, language }));
-  return { iso, places, url: result.url, text: [result.title, ...parts].join(" "), heads: [{ title, outlet, language }, ...others] };
+  return { iso, level, places, url: result.url, text: [result.title, ...parts].join(" "), heads: [{ title, outlet, language }, ...others] };
 };
 
 const headline = (name, { title, language }, attributes) => {
@@ -42,7 +43,7 @@ const headline = (name, { title, language }, attributes) => {
 
 // The headline that holds most of the words is shown, of equals one in the page's language; then the one that the story
 // is found under, which beside the first language is one in the page's own.
-const row = ({ iso, places, url, heads }, words) => {
+const row = ({ iso, level, places, url, heads }, words) => {
   const worth = (head) => 2 * found(head.title, words) + (head.language === here);
   const best = heads.reduce((best, head) => worth(head) > worth(best) ? head : best);
   const lead = here !== "en" && heads.find((head) => head.language === here) || heads[0];
@@ -51,6 +52,7 @@ const row = ({ iso, places, url, heads }, words) => {
   item.append(headline("a", best, { href: new URL(pages + path, document.baseURI).href }), about);
   if (best !== lead) about.replaceChildren(`${best.outlet}. ${part} `, headline("span", lead), ` (${lead.outlet}, ${day(iso)})`);
   if (!places.split(", ").every((name) => best.title.includes(name))) about.append(`\u00a0· ${places}`);
+  about.append("\u00a0", element("span", level.padEnd(3, "◇"), { ariaHidden: "true" }), element("span", levels.split("|")[level.length - 1], { className: "vh" }));
   return item;
 };
 
