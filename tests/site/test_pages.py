@@ -344,6 +344,21 @@ def test_a_shared_link_names_the_outlet_of_the_headline_that_it_shows(pages):
             assert f"{day} {month[:3]}" in page.xpath("//ol[@class='tl']/li")[0].text_content(), name
 
 
+@pytest.mark.parametrize("at", ["", "sw/"])
+def test_a_shared_link_of_a_county_or_a_topic_shows_its_newest_news(pages, at):
+    """The week, how many stories, and the headline that its list begins with, whose outlet is named."""
+    lists = {name: tree(pages[name]) for name in pages if re.match(rf"{at}(counties|topics)/\w[^/]*/", name)}
+    lists = {name: page for name, page in lists.items() if page.xpath("//section[contains(@class,'more')]/ul")}
+    assert {name.removeprefix(at).split("/")[0] for name in lists} == {"counties", "topics"}
+    for name, page in lists.items():
+        told = page.xpath("//meta[@property='og:description']/@content")[0]
+        newest = page.xpath("//section[contains(@class,'more')]")[0]
+        lines, week = newest.xpath("./ul/li"), newest.find("h3").text_content().partition(", ")[2]
+        assert told.startswith(f"{week}: "), name
+        assert re.search(rf"\b{len(lines)}\b", told), name
+        assert told.endswith(f" {lines[0][0].text} ({lines[0].xpath('.//bdi')[0].text})"), name
+
+
 def test_a_storys_own_page_is_cited_as_the_week_cites_it(pages):
     """The outlet first, with the day of its headline, then the page; a reader copies it as it stands."""
     found = {name: tree(text) for name, text in pages.items() if re.match(r"stories/s\w+/", name)}
