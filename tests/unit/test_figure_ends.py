@@ -25,6 +25,7 @@ def ends(title, summary="", language="en"):
         ("en", "Death toll rises to at least 12 in Wamba"),
         ("en", "At least 5 officers and 7 herders were killed in Wamba"),
         ("en", "12+ people killed in Wamba"),
+        ("en", "At least a dozen people were killed in Wamba"),
         ("sw", "Zaidi ya watu 12 wauawa Wamba"),
         ("sw", "Watu zaidi ya 12 wauawa Wamba"),
         ("sw", "Angalau watu 12 wauawa Wamba"),
@@ -55,6 +56,8 @@ def test_what_is_told_as_the_most_has_no_low_end(language, title):
         ("en", "12 people were killed in Wamba", (12, 12)),
         ("en", "About 12 people were killed in Wamba", (12, 12)),
         ("en", "Between 3 and 4 people were killed in Wamba", (3, 4)),
+        ("en", "Uganda hands over 15 herders held for theft", (15, 15)),
+        ("en", "Families petition court over 26 missing youths", (26, 26)),
         ("sw", "Watu 4 hadi 6 wauawa Wamba", (4, 6)),
         ("sw", "Idadi ya waliofariki yapanda hadi 12", (12, 12)),
     ],
@@ -71,8 +74,11 @@ def test_the_words_of_one_number_do_not_open_another():
 
 
 def test_a_headline_that_leaves_the_words_out_is_no_surer_than_its_text():
-    """Headlines are short: the figure is told once, in the headline's words, with the ends that the text leaves it."""
-    assert ends("Twelve killed in Wamba", "At least twelve people were killed in Wamba on Monday.") == (12, None)
+    """Headlines are short: a figure has its words, the ends that the text leaves it, and the words of the text too."""
+    text = "At least twelve people were killed in Wamba on Monday."
+    (figure,) = figures_in("Twelve killed in Wamba", text, "en", NOBODY)
+    assert figure.ends == (12, None)
+    assert (figure.quote, figure.wordings) == ("Twelve killed in Wamba", ("Twelve killed in Wamba", text))
 
 
 @pytest.mark.parametrize(

@@ -18,14 +18,21 @@ _BEFORE = 6
 """Words before a number that can say which ends it has: "watu zaidi ya 20", "no fewer than another 20"."""
 _NOUN = r"(?: (?!na |au |hadi )[\w']+){0,2}"
 """In Kiswahili those counted stand before their number: "zaidi ya maafisa wa polisi 20"."""
+_GIVEN = (
+    r"(?:hand\w*|turn\w*|took|tak(?:es?|ing)|not|court|petition\w*|protest\w*|su(?:es?|ed)|alarm|anger|concern\w*|demo\w*|"
+    r"fears?|fury|inquir\w*|inquest|outcry|outrage|panic|probe\w*|questions|quizzed|grilled|row|sought|summoned|uproar|"
+    r"worr\w*)"
+)
+"""Behind these, "over" says what it is about, or to whom somebody is given: "hands over 15", "row over 26 missing"."""
 _UPWARDS = re.compile(
-    r"(?:^| )(?:at least|(?<!no )(?<!not )more than|(?<!not )over|(?:no|not) (?:fewer|less) than|upwards of|"
-    r"in excess of|above|a minimum of|at the very least)(?: another)?$|"
+    r"(?:^| )(?:at least|(?<!no )(?<!not )more than|(?:no|not) (?:fewer|less) than|upwards of|in excess of|above|"
+    r"a minimum of|at the very least)(?: another| an?)?$|"
+    rf"(?:^|(?:^| )(?!{_GIVEN} )\S+ )over(?: another| an?)?$|"
     rf"(?:^| )(?:(?<!si )zaidi ya|angalau|si chini ya|wasiopungua){_NOUN}$"
 )
 _UPWARDS_BEHIND = re.compile(r"\+|(?: [\w'-]+){0,2}? (?:or more(?! than)|(?:na|au) zaidi(?! ya))\b")
 _DOWNWARDS = re.compile(
-    r"(?:^| )(?:up to|as many as|at most|(?:no|not) more than|not over|a maximum of)(?: another)?$|"
+    r"(?:^| )(?:up to|as many as|at most|(?:no|not) more than|not over|a maximum of)(?: another| an?)?$|"
     rf"(?:^| )(?:si zaidi ya|wasiozidi|(?<!panda )(?<!ongezeka )(?<!fika )(?<!fikia )hadi){_NOUN}$"
 )
 
@@ -42,6 +49,8 @@ class Figure(NamedTuple):
     """Whether its sentence has more before these words, and after them."""
     lacks: tuple[bool, bool] = (False, False)
     """Whether some wording of it has no low end ("up to four"), and whether some has no high one ("at least four")."""
+    opened: str = ""
+    """The words of that other wording, where its own do not say so: a headline leaves out "at least"."""
 
     @property
     def ends(self) -> Ends:
@@ -53,9 +62,15 @@ class Figure(NamedTuple):
         """The words around it, with a mark where the sentence has more."""
         return f"{ELLIPSIS if self.cut[0] else ''}{self.quote}{ELLIPSIS if self.cut[1] else ''}"
 
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """All words by which its ends are known."""
+        return (self.told, self.opened) if self.opened else (self.told,)
+
     def with_lacks_of(self, other: Figure) -> Figure:
         """Return it with what another wording lacks: a headline without "at least" is no surer than its text."""
-        return self._replace(lacks=(self.lacks[0] or other.lacks[0], self.lacks[1] or other.lacks[1]))
+        lacks = self.lacks[0] or other.lacks[0], self.lacks[1] or other.lacks[1]
+        return self if lacks == self.lacks else self._replace(lacks=lacks, opened=other.told)
 
 
 def open_ends(told: Iterable[tuple[Sequence[str], str]]) -> tuple[bool, bool]:

@@ -224,7 +224,7 @@ def _read(report: Report, actors: Actors) -> dict[str, Any]:
         "said": list(report.said),
         "gone": report.gone.isoformat() if report.gone else "",
         **{name: end for kind, found in ends.items() for name, end in _ends(kind, found).items()},
-        "figures": [f"{figure.kind}: {figure.told}" for figure in told],
+        "figures": [f"{figure.kind}: {words}" for figure in told for words in figure.wordings],
     }
 
 
