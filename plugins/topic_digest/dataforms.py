@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ class DataForms:
             notes["sample"] = plaintext.sampled(str)
         if page.kind == "geojson":
             told = {"week": str(view.week), **notes, **self._drawn_by()}
-            return geodata.week(rows, self.stock.counties, geodata.shapes(self.stock.outlines), told)
+            return geodata.week(rows, self.stock.counties, self._drawn, told)
         return opendata.as_document(self._encoded(rows), str(view.week), notes)
 
     def _drawn_by(self) -> dict[str, object]:
@@ -65,8 +66,11 @@ class DataForms:
 
     def shapes(self) -> str:
         """Return the counties' outlines."""
-        drawn = geodata.shapes(self.stock.outlines)
-        return geodata.counties(self.stock.counties, drawn, self.press.site.url, self._drawn_by())
+        return geodata.counties(self.stock.counties, self._drawn, self.press.site.url, self._drawn_by())
+
+    @cached_property
+    def _drawn(self) -> geodata.Shapes:
+        return geodata.shapes(self.stock.outlines)
 
     def _rows(self, view: WeekView) -> list[dict[str, Any]]:
         """Return a week's records; those of the last week asked for are kept, since three files hold the same."""
@@ -124,7 +128,6 @@ class DataForms:
         views = [shelving.archive_year(self.survey, year, lines=False) for year in years]
         counted = [Year(view.year, view.stories, view.reports) for view in views]
         panels = [f"panels/{week.slug}.csv" for week in self.stock.panels if atlas.has_page(week)]
-        is_mapped = bool(geodata.shapes(self.stock.outlines))
         return datapackage.package(
-            site.url, site.name, site.licence, self.columns, counted, panels, self._sum, is_mapped=is_mapped
+            site.url, site.name, site.licence, self.columns, counted, panels, self._sum, is_mapped=bool(self._drawn)
         )

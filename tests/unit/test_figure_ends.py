@@ -1,7 +1,5 @@
 """A number has the ends that its words give it, and no other."""
 
-from __future__ import annotations
-
 import pytest
 
 from usalama.catalogue.actors import NOBODY

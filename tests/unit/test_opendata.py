@@ -9,10 +9,14 @@ import json
 import pytest
 
 from usalama.catalogue.wording import Words
+from usalama.claims.cases import STAGES
+from usalama.claims.voices import KINDS
+from usalama.digest.digests import LEVELS
 from usalama.digest.panel import Panel, Seat
 from usalama.exports.archivedata import as_panel
 from usalama.exports.datapackage import Sum, Year, package, schema
 from usalama.exports.opendata import COLUMNS, as_csv, as_document, as_lines, columns, encoded
+from usalama.judging.facets import FACETS
 
 
 def row(**values):
@@ -114,3 +118,9 @@ def test_a_number_that_nobody_gave_is_an_empty_cell_and_null():
     assert (told["killed_low"], told["killed_high"]) == ("4", "")
     assert told["figures"] == "killed: at least four died | killed: 4 | 5"
     assert json.loads(as_lines(encoded([record])))["killed_high"] is None
+
+
+def test_the_dictionary_names_every_value_that_a_column_can_have():
+    """Themes, sources, stages and levels have no table of their own."""
+    for column, values in (("facets", FACETS), ("voices", KINDS), ("case", STAGES[1:]), ("level", LEVELS[1:])):
+        assert [value for value in values if value not in COLUMNS[column][1]] == []

@@ -4,8 +4,6 @@ Both say the same of a column in their own words. Nothing is read here: what eac
 SHA-256, comes in.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple

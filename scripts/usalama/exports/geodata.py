@@ -4,8 +4,6 @@ A story stands in the shape of each county that its reports name, and never at a
 and a point could show a camp or a victim's home. All that is told of it is what the records of the reports say.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
@@ -14,7 +12,7 @@ from typing import Any
 
 from usalama.catalogue.outlines import Ring, rings
 from usalama.claims.figure_ends import least_and_greatest
-from usalama.claims.figures import KINDS
+from usalama.exports.opendata import ENDS
 
 FILE = "counties.geojson"
 RESOURCE: Mapping[str, Any] = MappingProxyType(
@@ -36,8 +34,8 @@ _DIGITS = 2
 _OF_STORY = ("title", "outlet", "link", "published", "language")
 _THE_SAME = ("topics", "counties", "facets", "level", "relevance", "official_only", "case", "address")
 """What the record of the leading report says, and what those of all reports of a story say alike."""
-Shapes = Mapping[str, Mapping[str, Any]]
-"""County → its geometry."""
+Shapes = Mapping[str, str]
+"""County → its geometry as JSON: a week tells it again and again."""
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -56,28 +54,18 @@ def shapes(outlines: Mapping[str, Any] | None) -> Shapes:
         polygons = [[_closed(ring)] for ring in placed]
         one = len(polygons) == 1
         kind, coordinates = ("Polygon", polygons[0]) if one else ("MultiPolygon", polygons)
-        found[slug] = {"type": kind, "coordinates": coordinates}
+        found[slug] = _compact({"type": kind, "coordinates": coordinates})
     return found
 
 
 def counties(known: Mapping[str, Mapping[str, Any]], drawn: Shapes, site: str, notes: Mapping[str, object]) -> str:
     """Return the counties with a shape as a collection, by number; ``site`` is the site's address."""
-    rows = [
-        {
-            "type": "Feature",
-            "id": slug,
-            "geometry": drawn[slug],
-            "properties": {
-                "county": slug,
-                "name": county["name"],
-                "number": county["number"],
-                "address": f"{site}/counties/{slug}/",
-            },
-        }
+    rows = (
+        {"county": slug, "name": county["name"], "number": county["number"], "address": f"{site}/counties/{slug}/"}
         for slug, county in known.items()
         if slug in drawn
-    ]
-    return _collection(rows, notes)
+    )
+    return _collection([_feature(row["county"], drawn[row["county"]], _compact(row)) for row in rows], notes)
 
 
 def week(
@@ -91,25 +79,18 @@ def week(
     ``records`` are those of the reports, a story's together. A county without a shape has no geometry; how many
     stories name no county is said beside the features.
     """
-    told = [_story(list(reports)) for _, reports in groupby(records, lambda record: record["story"])]
-    rows = [
-        {
-            "type": "Feature",
-            "id": f"{story['story']}-{slug}",
-            "geometry": drawn.get(slug),
-            "properties": {
-                "county": slug,
-                "county_name": known[slug]["name"] if slug in known else slug,
-                "county_code": known[slug]["number"] if slug in known else None,
-                "precision": "county",
-                **story,
-            },
-        }
-        for story in told
-        for slug in story["counties"]
-    ]
-    unplaced = sum(not story["counties"] for story in told)
-    return _collection(rows, {**notes, "stories": len(told), "without_county": unplaced})
+    stories = [_story(list(reports)) for _, reports in groupby(records, lambda record: record["story"])]
+    features = []
+    for story in stories:
+        said = _compact(story)
+        for slug in story["counties"]:
+            county = known.get(slug, {})
+            where = {"county": slug, "county_name": county.get("name", slug), "county_code": county.get("number")}
+            placed = _compact({**where, "precision": "county"})
+            told = f"{placed[:-1]},{said[1:]}"
+            features.append(_feature(f"{story['story']}-{slug}", drawn.get(slug, "null"), told))
+    unplaced = sum(not story["counties"] for story in stories)
+    return _collection(features, {**notes, "stories": len(stories), "without_county": unplaced})
 
 
 def _story(reports: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -117,16 +98,20 @@ def _story(reports: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     lead = reports[0]
     story: dict[str, Any] = {name: lead[name] for name in ("story", "week", *_OF_STORY, *_THE_SAME)}
     story |= {"reports": len(reports), "outlets": list(dict.fromkeys(report["outlet"] for report in reports))}
-    for kind in KINDS:
-        low, high = f"{kind}_low", f"{kind}_high"
+    for low, high in ENDS:
         story[low], story[high] = least_and_greatest((report[low], report[high]) for report in reports)
     return story
 
 
-def _collection(features: Iterable[Mapping[str, Any]], notes: Mapping[str, object]) -> str:
+def _feature(name: str, geometry: str, properties: str) -> str:
+    """Return a feature; its geometry and properties are JSON already."""
+    return f'{{"type":"Feature","id":{_compact(name)},"geometry":{geometry},"properties":{properties}}}'
+
+
+def _collection(features: Iterable[str], notes: Mapping[str, object]) -> str:
     """Return a collection as text, a feature a line; ``notes`` are its foreign members."""
     head = json.dumps({"type": "FeatureCollection", "precision": PRECISION, **notes}, ensure_ascii=False)
-    lines = ",\n".join(map(_compact, features))
+    lines = ",\n".join(features)
     return f'{head[:-1]}, "features": [\n{lines}\n]}}\n'
 
 

@@ -23,6 +23,9 @@ from usalama.formats import rows as tables
 VERSION = 1
 """Of the record's form; it rises when a column changes its meaning."""
 _FIGURE = "a number, a range such as 2-3, or several apart by spaces; empty if none"
+_THEMES = (
+    "community-policing, officer-welfare, funding-equipment, oversight-courts, intelligence-led, pledges, peace-deals"
+)
 _COUNTED = {"killed": "killed", "injured": "injured", "missing": "missing", "arrested": "arrested", "animals": "taken"}
 """What was counted → what has become of those counted; all are persons but the animals."""
 _LOW = "the least that this report gives; empty, and not 0, if it gives none, as of 'up to 4'"
@@ -32,9 +35,12 @@ COLUMNS: Columns = {
     "id": ("string", "The report: ten hex digits of its feed and id; permanent."),
     "story": ("string", "The story that it tells; the same in every outlet and week."),
     "week": ("string", "ISO week in the site's zone, such as 2026-W47."),
-    "published": ("datetime", "When the outlet published it, with its zone."),
+    "published": (
+        "datetime",
+        "When the outlet published it, with its zone; where its feed does not say, when it was changed or first read.",
+    ),
     "outlet": ("string", "The outlet's slug; data/outlets.csv has them all."),
-    "family": ("string", "The owner family that the report counts for."),
+    "family": ("string", "The owner family that the report counts for; the outlet's slug where none is established."),
     "independent": (
         "integer",
         "1 if the report adds a voice of its own, 0 for a re-publisher, shared wording or a page made for search.",
@@ -46,11 +52,20 @@ COLUMNS: Columns = {
     "topics": ("list", "Slugs, the main topic first; of the story."),
     "counties": ("list", "Slugs; of the story; empty where none is named, or not known."),
     "county_codes": ("list", "The same as numbers, 1 to %(total)s: {numbering}."),
-    "facets": ("list", "What happened, as slugs; of the story."),
-    "level": ("string", "Corroboration of the story: one-outlet, one-origin or independent."),
+    "facets": (
+        "list",
+        f"Finer themes of the story: {_THEMES}.",
+    ),
+    "level": (
+        "string",
+        "Corroboration of the story: one-outlet, one-origin (of several) or independent (several of their own).",
+    ),
     "relevance": ("number", "How surely the story is %(subject)s news, 0 to 1."),
     "address": ("string", "Where the story stands on this site; permanent."),
-    "judgement": ("string", "Version of the rules that judged it."),
+    "judgement": (
+        "string",
+        "Version of the desk's tables that this file was made with; a report judged before that keeps its judgement.",
+    ),
     **{
         kind: ("string", f"{words}, as this report gives it, without its 'at least' or 'over': {_FIGURE}.")
         for kind, words in (
@@ -65,13 +80,13 @@ COLUMNS: Columns = {
     "official_only": ("integer", "1 if police, army or government are the only source that the story's reports name."),
     "case": (
         "string",
-        "How far the story's case has come by all reports; reported: abduction, missing person, inquest.",
+        f"How far its case has come by all reports: {', '.join(STAGES[1:])}; reported: abduction, missing, inquest.",
     ),
-    "pledges": ("list", "On what officials promise something in this report: funding, equipment, and so on."),
+    "pledges": ("list", "On what officials promise something in this report: the subjects of pledges.csv."),
     "was": ("list", "Earlier headlines of this report, which its outlet changed, the oldest first."),
     "said": ("list", "Earlier excerpts of this report, likewise."),
     "gone": ("date", "Day on which its feed no longer listed it although it listed older reports; else empty."),
-    "edits": ("list", "What the desk did to the story or its reports, as verbs of its ledger."),
+    "edits": ("list", "What the desk did to the story or its reports, as in do of corrections.csv, and note."),
     "masked": ("list", "Rules by which words of the story's reports were masked before they were written."),
     "why": (
         "list",
@@ -90,6 +105,8 @@ COLUMNS: Columns = {
 """Name → kind and description, which leaves blanks for the desk's words."""
 BARS = ("was", "said", "why", "figures")
 """Those of texts that may have spaces in them: in a cell they stand apart by bars."""
+ENDS = tuple((f"{kind}_low", f"{kind}_high") for kind in _COUNTED)
+"""The columns of numbers, two by two."""
 LIMITS: tables.Limits = {
     "id": {"pattern": "^[0-9a-f]{10}$", "unique": True},
     "story": {"required": True, "pattern": "^s[0-9a-f]{10}$"},
@@ -101,7 +118,7 @@ LIMITS: tables.Limits = {
     "relevance": {"required": True, "minimum": 0, "maximum": 1},
     "official_only": {"required": True, "enum": [0, 1]},
     "case": {"enum": list(filter(None, STAGES))},
-    **{f"{kind}_{end}": {"minimum": 1} for kind in _COUNTED for end in ("low", "high")},
+    **{end: {"minimum": 1} for ends in ENDS for end in ends},
 }
 """What the values of a column keep to."""
 _JOINED = tuple(
@@ -210,10 +227,10 @@ def _read(report: Report, actors: Actors) -> dict[str, Any]:
 
     told = figures.figures_in(report.title, report.excerpt, report.language, actors, report.published.year)
     given: dict[str, list[str]] = {kind: [] for kind in figures.KINDS}
-    ends: dict[str, list[Ends]] = {kind: [] for kind in figures.KINDS}
+    ends: dict[str, list[Ends]] = {}
     for figure in told:
         given[figure.kind].append(str(figure.low) if figure.low == figure.high else f"{figure.low}-{figure.high}")
-        ends[figure.kind].append(figure.ends)
+        ends.setdefault(figure.kind, []).append(figure.ends)
     named = voices.voices_in(report.title, report.excerpt, report.language, actors)
     promised = pledges.pledges_in(report.title, report.excerpt, report.language or "en", actors)
     return {
