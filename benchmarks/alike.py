@@ -30,17 +30,9 @@ def order(site: Path, folder: Path) -> list[str]:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     (folder / "manifest").write_text(manifests.render(manifests.Manifest(found.generation, rest)), "utf-8")
-    told = {
-        "manifest": str(folder / "manifest"),
-        "live": "",
-        "tree": str(live),
-        "states": {week.slug: state for week, state in weekstates.scan(site).items()},
-        "month": "",
-        "answer": str(folder / "answer"),
-        "only_plan": False,
-        "aside": {},
-    }
-    (folder / "order").write_text(json.dumps(told))
+    states = {week.slug: state for week, state in weekstates.scan(site).items()}
+    told = {"manifest": str(folder / "manifest"), "tree": str(live), "states": states, "answer": str(folder / "answer")}
+    (folder / "order").write_text(json.dumps({"live": "", "month": "", "only_plan": False, "aside": {}, **told}))
     conf = site / "pelicanconf.py"
     extra = [f"{name}={json.dumps(str(value))}" for name, value in (("JOB", folder / "order"), ("CONF", conf))]
     return ["-s", str(conf), "-o", str(folder / "printed"), "-e", *(f"USALAMA_{each}" for each in extra)]

@@ -17,8 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -63,14 +62,10 @@ def measured(command: list[str], folder: Path) -> Measured:
     return found
 
 
-def median(rounds: int, run: Callable[[], Measured]) -> Measured:
+def median(found: Iterable[Measured]) -> Measured:
     """Return the median of each number over some rounds."""
-    return middle([run() for _ in range(rounds)])
-
-
-def middle(found: list[Measured]) -> Measured:
-    """Return the median of each number."""
-    return Measured({key: statistics.median(each[key] for each in found) for key in found[0]})
+    rounds = [*found]
+    return Measured({key: statistics.median(each[key] for each in rounds) for key in rounds[0]})
 
 
 def make_site(folder: Path, entries: int, languages: tuple[str, ...]) -> Path:
@@ -153,16 +148,15 @@ def compare(
         folder = Path(name)
         site = make_site(folder, size, languages)
         result: dict[str, Any] = {"entries": size, "languages": languages}
-        result["clean"] = median(min(rounds, 3), lambda: clean(site, folder))
+        result["clean"] = median(clean(site, folder) for _ in range(min(rounds, 3)))
         result["made"] = {"ours": made(site / "output")}
         update(site, folder, 1000)  # all release trees come into use before anything is counted
-        batches = iter(range(rounds))
-        result["update"] = median(rounds, lambda: update(site, folder, next(batches)))
-        result["nothing"] = median(rounds, lambda: measured(ours(site), folder))
+        result["update"] = median(update(site, folder, batch) for batch in range(rounds))
+        result["nothing"] = median(measured(ours(site), folder) for _ in range(rounds))
         for rival in ("hugo", "lean") if hugo and lean else ("hugo",) if hugo else ():
             rivals.hugo_site(site, folder / rival, lean=rival == "lean")
             built = [hugo, "--quiet", "--destination", str(folder / f"{rival}-out")]
-            result[rival] = median(min(rounds, 3), partial(measured, built, folder / rival))
+            result[rival] = median([measured(built, folder / rival) for _ in range(min(rounds, 3))])
             result["made"][rival] = made(folder / f"{rival}-out")
         if size <= pelican_up_to:
             rivals.pelican_site(site, folder / "stock")
@@ -187,25 +181,15 @@ def compare_printing(site: Path, folder: Path, rounds: int) -> dict[str, Measure
             found[what].append(measured([*pelican, *settings], folder))
     if others := alike.differing(site, folder / "alike"):
         raise SystemExit(f"printed alone, these are not as in the whole site: {', '.join(others)}")
-    return {what: middle(each) for what, each in found.items()}
+    return {what: median(each) for what, each in found.items()}
 
 
 def machine() -> dict[str, object]:
     """Say what this was measured on."""
-    model = next(
-        (
-            line.partition(":")[2].strip()
-            for line in Path("/proc/cpuinfo").read_text().splitlines()
-            if "model name" in line
-        ),
-        platform.processor(),
-    )
-    return {
-        "processor": model,
-        "cores": len(os.sched_getaffinity(0)),
-        "python": platform.python_version(),
-        "load": round(os.getloadavg()[0], 2),
-    }
+    lines = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line]
+    model = lines[0].partition(":")[2].strip() if lines else platform.processor()
+    cores, load = len(os.sched_getaffinity(0)), round(os.getloadavg()[0], 2)
+    return {"processor": model, "cores": cores, "python": platform.python_version(), "load": load}
 
 
 def tell(result: dict) -> None:
@@ -239,16 +223,8 @@ def main() -> None:
     options = parser.parse_args()
     results = []
     for size in options.sizes.split(","):
-        results.append(
-            compare(
-                int(size),
-                options.hugo,
-                options.rounds,
-                options.pelican_up_to,
-                tuple(options.languages.split(",")),
-                lean=options.lean,
-            )
-        )
+        asked = int(size), options.hugo, options.rounds, options.pelican_up_to, tuple(options.languages.split(","))
+        results.append(compare(*asked, lean=options.lean))
         tell(results[-1])
     if len(results) > 1:
         growth = results[-1]["update"]["wall"] / results[0]["update"]["wall"]

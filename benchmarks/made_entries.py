@@ -36,12 +36,16 @@ WHAT = (
 WHEN = ("after midnight", "at dawn", "on market day", "during a storm", "in the second week", "near the border")
 
 
+Story = tuple[str, str, tuple[str, ...], tuple[str, ...]]
+"""Its id, the headline of its first report, topics and counties."""
+
+
 def main(root: Path, entries: int, weeks: int) -> None:
     """Write so many ``entries`` over ``weeks`` weeks, a third of them reports of a story that others report too."""
     made = random.Random(20261123)
     names = names_of(root)
     per_week = [entries // weeks + (1 if n < entries % weeks else 0) for n in range(weeks)]
-    stories: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]] = []
+    stories: list[Story] = []
     for back, number in zip(range(weeks - 1, -1, -1), per_week, strict=True):
         week = NEWEST.previous(back)
         folder = root / "content" / "entries" / week.slug
@@ -52,12 +56,7 @@ def main(root: Path, entries: int, weeks: int) -> None:
 
 
 def write_entry(
-    folder: Path,
-    week: Week,
-    number: int,
-    stories: list[tuple[str, str, tuple[str, ...], tuple[str, ...]]],
-    names: tuple[list[str], list[str]],
-    made: random.Random,
+    folder: Path, week: Week, number: int, stories: list[Story], names: tuple[list[str], list[str]], made: random.Random
 ) -> None:
     """Write one entry; with one chance in three it joins one of the latest stories."""
     outlets, counties = names
@@ -76,12 +75,10 @@ def write_entry(
         places = tuple(made.sample(counties, made.choice((0, 1, 1, 2)))) if counties else ()
         story = f"s{key}"
         stories.append((story, title, topics, places))
-    summary = " ".join(
-        f"{made.choice(WHO)} {made.choice(DID)} {made.choice(WHAT)} {made.choice(WHEN)}." for _ in range(3)
-    )
+    said = [f"{made.choice(WHO)} {made.choice(DID)} {made.choice(WHAT)} {made.choice(WHEN)}." for _ in range(3)]
     entry = Entry(
         id=entry_id, feed_url=feed, outlet=outlet, link=f"https://{outlet}.example/{week.slug}/{number}", title=title,
-        published=published, summary=summary[:280], language=made.choice(("en", "en", "en", "sw")),
+        published=published, summary=" ".join(said)[:280], language=made.choice(("en", "en", "en", "sw")),
         first_seen=published + timedelta(minutes=seen_after), key=key,
     )  # fmt: skip
     why = (
