@@ -1,7 +1,5 @@
 """Debian's Chromium without a head, and folders served to it on loopback."""
 
-from __future__ import annotations
-
 import functools
 import http.server
 import os

@@ -1,7 +1,5 @@
 """A report of our own, for tests of every floor."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """A real browser and the demo's site, served on loopback: what a reader meets."""
 
-from __future__ import annotations
-
 import pytest
 
 from browsers import CHROMIUM, browser, served

@@ -4,8 +4,6 @@ Run by ``inv shots``; it builds the demo, opens it in Debian's Chromium and writ
 those that the documents show go to ``docs/shots`` too.
 """
 
-from __future__ import annotations
-
 import io
 import os
 import shutil

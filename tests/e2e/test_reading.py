@@ -1,7 +1,5 @@
 """What a reader meets in a real browser: on a phone, by keyboard, without styles, in the dark, on paper."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

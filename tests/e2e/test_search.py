@@ -1,7 +1,5 @@
 """The search page: on demand, in both languages, and of use without a script."""
 
-from __future__ import annotations
-
 import gzip
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The catalogue kept between builds: the same records, and any file that is no good costs only the reading."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Closing weeks: once, some time after their end, and never for an archive that was filled in later."""
 
-from __future__ import annotations
-
 import shutil
 from datetime import datetime, time, timedelta
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Deploying: to a folder, over a real SSH server, to a real git remote; whole or not at all, and safe to repeat."""
 
-from __future__ import annotations
-
 import getpass
 import os
 import shutil

@@ -1,7 +1,5 @@
 """The desk's server: only this machine, only its own name, only forms with its token, never a large one."""
 
-from __future__ import annotations
-
 import http.client
 import re
 import socket

@@ -1,7 +1,5 @@
 """`usalama edit` on a site in a folder: the ledger is written, comments stay, a take-down removes the file."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from dataclasses import replace

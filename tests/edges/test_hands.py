@@ -1,7 +1,5 @@
 """Sharing work out among processes: everything is done once, in order, and a hand that dies fails the whole."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """What a build depends on beside its entries: every name and byte counts, and nothing else does."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

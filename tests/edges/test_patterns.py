@@ -1,7 +1,5 @@
 """Compiled patterns kept between runs: the same patterns, and any file that is no good costs only the compiling."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

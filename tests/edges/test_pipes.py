@@ -1,7 +1,5 @@
 """A pipe in the place of what a run keeps for itself: no command waits for it, and no run holds the lock over it."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -1,7 +1,5 @@
 """The process that prints: what its failures become, when it needs Pelican, and that it never outlives its build."""
 
-from __future__ import annotations
-
 import os
 import select
 import signal

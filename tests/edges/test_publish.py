@@ -1,7 +1,5 @@
 """Publishing: the gate decides, the old site stays when it refuses, and a person can go back and hold."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

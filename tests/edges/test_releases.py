@@ -1,7 +1,5 @@
 """Release trees: never torn, never lost, never written while live."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import tempfile

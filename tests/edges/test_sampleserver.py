@@ -1,7 +1,5 @@
 """The sample server: on this machine alone, only the feeds of its folder, with ETags, gone when its context ends."""
 
-from __future__ import annotations
-
 import http.client
 import socket
 

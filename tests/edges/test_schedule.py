@@ -1,7 +1,5 @@
 """Schedules run as printed, under the environment that they will have."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

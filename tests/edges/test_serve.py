@@ -1,7 +1,5 @@
 """Serving a site to whoever works on it: pages without the policy that lets no page reload itself, and nothing else."""
 
-from __future__ import annotations
-
 import errno
 import socket
 

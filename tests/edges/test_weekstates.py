@@ -1,7 +1,5 @@
 """What the build sees of the entry files: each change of a file is another state of its week, and of no other."""
 
-from __future__ import annotations
-
 import os
 import threading
 

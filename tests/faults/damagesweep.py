@@ -6,8 +6,6 @@ No command may end in a traceback or with a code that is not promised; one that 
 change; and where the thing was put back, all must end as if it had never been away.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -5,8 +5,6 @@ test and prints a table. The defences overlap, so a test could stay green withou
 tries a few in every run. Names begin with the row of the attack or fault matrix that docs/security.md lists.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -6,8 +6,6 @@ be the old site or the new one, whole, and the next run must end as one undistur
 about. It needs strace, and says so where there is none.
 """
 
-from __future__ import annotations
-
 import os
 import random
 import re

@@ -6,8 +6,6 @@ in twice: as a feed says it, and past the input side straight into an entry file
 against it.
 """
 
-from __future__ import annotations
-
 import html
 import json
 import re

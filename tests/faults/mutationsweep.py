@@ -6,8 +6,6 @@ cut, doubled, nested, mixed with other documents or said to be in another encodi
 that no child survived, those that took too long, the slowest, the most memory. The same seed damages the same way.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import random

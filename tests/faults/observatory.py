@@ -7,8 +7,6 @@ small site on ports 80 and 443 under a certificate made for it; MDN's own grader
 prints both grades and ``--record`` keeps them.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re

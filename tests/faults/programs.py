@@ -1,7 +1,5 @@
 """Modules of folders that no import looks into, loaded from their file; and what sweeps start programs with."""
 
-from __future__ import annotations
-
 import os
 import sys
 from importlib.util import module_from_spec, spec_from_file_location

@@ -5,8 +5,6 @@ run must end within five seconds and leave no process behind; what readers see m
 whole, and the next run must end as one undisturbed run does, with nothing left lying about.
 """
 
-from __future__ import annotations
-
 import random
 import signal
 import subprocess

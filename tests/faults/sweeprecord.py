@@ -4,8 +4,6 @@ A sweep records its own rows and only when it was run whole; nothing on the page
 tests/faults/sweeprecord.py`` writes the page again.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import os

@@ -1,7 +1,5 @@
 """Bad feeds among good ones: each costs itself, is named where it failed, and every good report is published (T6)."""
 
-from __future__ import annotations
-
 import gzip
 import json
 import re

@@ -3,8 +3,6 @@
 A few are tried in every run; ``inv defences`` tries them all, and so does ``USALAMA_ALL_DEFENCES=1``.
 """
 
-from __future__ import annotations
-
 import os
 import re
 

@@ -1,7 +1,5 @@
 """What a machine may be like: a disk that is read-only or full, a clock far on or set back, another zone."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

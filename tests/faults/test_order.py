@@ -1,7 +1,5 @@
 """F6: what a power cut can take away is never relied on. Files are made to last before what counts on them is."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """Samples of the two sweeps, small enough for every run; ``inv faults`` and ``inv hostile`` run them whole."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

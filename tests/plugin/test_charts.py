@@ -1,7 +1,5 @@
 """The theme's charts, drawn alone: what stands in them where few weeks are known and where many are."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

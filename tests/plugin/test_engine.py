@@ -1,7 +1,5 @@
 """Jinja's short ways: the same escaping and the same refusals as Jinja's own."""
 
-from __future__ import annotations
-
 import gettext
 from typing import NamedTuple
 

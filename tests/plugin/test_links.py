@@ -1,7 +1,5 @@
 """Links lead from each page to where they say, whatever way they are found."""
 
-from __future__ import annotations
-
 import posixpath
 from itertools import product
 from urllib.parse import urljoin

@@ -3,8 +3,6 @@
 The makers of the rules made the sentences too, so the figures tell about regressions, not about the world.
 """
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """Sites on disk for the tests of the whole build."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """A small site of our own, printed in this process: fast enough to be built a hundred times."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import runpy

@@ -1,7 +1,5 @@
 """A week of ten stories in full, each told by four outlets at length, still comes in the first flight."""
 
-from __future__ import annotations
-
 import gzip
 import json
 import random

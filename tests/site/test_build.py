@@ -1,7 +1,5 @@
 """``usalama build``: what it starts, what it publishes, what it leaves alone."""
 
-from __future__ import annotations
-
 import ctypes
 import json
 import os

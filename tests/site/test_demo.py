@@ -1,7 +1,5 @@
 """The demo: the sample feeds, pulled and built by the real programs, show everything that the site can show."""
 
-from __future__ import annotations
-
 import re
 import shlex
 import shutil

@@ -1,7 +1,5 @@
 """The desk in a real browser: a mistake on a page is put right by typing and pressing, and stays right."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """Feeds, text forms, open data and what crawlers read, as the whole build writes them."""
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io

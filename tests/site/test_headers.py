@@ -1,7 +1,5 @@
 """The headers that we tell hosts to send: strict, complete, and such that a browser finds nothing to complain of."""
 
-from __future__ import annotations
-
 import re
 import shutil
 

@@ -1,7 +1,5 @@
 """A rule that is added to an archive: after ``usalama rejudge --masks`` and a build nothing shows what it hides."""
 
-from __future__ import annotations
-
 import gzip
 import os
 import re

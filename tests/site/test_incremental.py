@@ -1,7 +1,5 @@
 """An incremental build is the clean build, byte for byte, whatever was edited."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

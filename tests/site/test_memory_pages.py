@@ -1,7 +1,5 @@
 """Story memory on the pages: a case's step on every week of its story, cases gone quiet, pledges with what followed."""
 
-from __future__ import annotations
-
 from xml.etree import ElementTree as ET
 
 from lxml import html

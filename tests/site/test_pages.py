@@ -1,7 +1,5 @@
 """Every page of the demo keeps what a page of this site promises: its head, its policy, its links, its words."""
 
-from __future__ import annotations
-
 import base64
 import gzip
 import hashlib

@@ -1,7 +1,5 @@
 """What a feed says comes out as text, and as nothing else: no file, no markup, no template, no key, no name."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

@@ -1,7 +1,5 @@
 """An indexer that fails or does not end costs no page: the search index stays as it was, and this is said."""
 
-from __future__ import annotations
-
 import shutil
 
 import pytest

@@ -1,7 +1,5 @@
 """A second desk's site: made by new-desk for a country that does not exist, and nothing Kenyan is left on any page."""
 
-from __future__ import annotations
-
 import ast
 import csv
 import json

@@ -4,8 +4,6 @@ A published site with a removed and a merged story is served on loopback by the 
 is skipped, saying so, where its server is not installed.
 """
 
-from __future__ import annotations
-
 import contextlib
 import gzip
 import http.client

@@ -1,7 +1,5 @@
 """An entry that stops the build costs itself: it is found, named, left out; no other failure is blamed on one."""
 
-from __future__ import annotations
-
 import contextlib
 import itertools
 import json

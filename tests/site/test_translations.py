@@ -1,7 +1,5 @@
 """The frame's words: every one is in the Kiswahili catalogue, whole, with the same blanks to fill."""
 
-from __future__ import annotations
-
 import csv
 import re
 import subprocess

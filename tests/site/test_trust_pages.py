@@ -1,7 +1,5 @@
 """Trust on the pages: feeds that were down, edits where they are, outlets' records, and the open data of all that."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """Readers of the second language: who speaks to them in lists, what evidence says to them, and what they can find."""
 
-from __future__ import annotations
-
 import gzip
 import json
 import os

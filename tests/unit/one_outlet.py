@@ -1,7 +1,5 @@
 """What the tests of the archive read by: a catalogue of one outlet and county, and weeks held in memory."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from zoneinfo import ZoneInfo
 

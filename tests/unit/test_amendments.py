@@ -1,7 +1,5 @@
 """What an outlet does to a report that we listed: each wording is kept, a gap in a feed is told from its end."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 

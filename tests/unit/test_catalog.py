@@ -1,7 +1,5 @@
 """The catalogue: what is read, and that every mistake is one line with file, table, key, line and mend."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

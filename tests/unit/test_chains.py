@@ -1,7 +1,5 @@
 """Merges by reports and by the desk, splits, hiding and take-downs, one after the other: each address answers."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

@@ -1,7 +1,5 @@
 """Counts over weeks and the words that they are given."""
 
-from __future__ import annotations
-
 import pytest
 
 from usalama.digest.changes import tally, versus

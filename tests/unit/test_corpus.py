@@ -1,7 +1,5 @@
 """Grouping by wording at its edges: look-alikes, strays, near-copies, and documents that fit neither half."""
 
-from __future__ import annotations
-
 import random
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Who stands behind a story, and the level that follows."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo

@@ -1,7 +1,5 @@
 """The scratch site's files: the real tables and pages, the sample feeds, and never an entry of the real site."""
 
-from __future__ import annotations
-
 from usalama.catalogue.site import read_site
 from usalama.commands import demo
 

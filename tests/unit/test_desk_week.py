@@ -1,7 +1,5 @@
 """What the desk sees: doubtful stories, near misses, hidden entries, and forms that become the ledger's edits."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -1,7 +1,5 @@
 """The desk's typing: ids may be cut short, edits are written so that they can be read back, and nothing else moves."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone

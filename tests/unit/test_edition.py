@@ -1,7 +1,5 @@
 """From a week's entries to its digest: grouping, the lead, ranking, the cut, counts."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,7 +1,5 @@
 """What classes say together in one text, and what is not so beside another."""
 
-from __future__ import annotations
-
 import pytest
 
 from usalama.judging.deeds import deeds_of

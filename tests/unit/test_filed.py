@@ -1,7 +1,5 @@
 """Registers of what was filed in a week: they only grow, and what makes no address is none of theirs."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 import pytest

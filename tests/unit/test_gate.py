@@ -1,7 +1,5 @@
 """The gate: a clean site passes, and each thing that must not be published is named."""
 
-from __future__ import annotations
-
 import gzip
 import re
 from base64 import b64encode

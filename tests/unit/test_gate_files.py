@@ -1,7 +1,5 @@
 """Files that are no pages: what a feed reader, a map or a program would be handed."""
 
-from __future__ import annotations
-
 import pytest
 
 from usalama.gate import files

@@ -1,7 +1,5 @@
 """The reading without a parser: it takes what our templates write, and nothing that a parser would object to."""
 
-from __future__ import annotations
-
 from base64 import b64encode
 from hashlib import sha256
 

@@ -1,7 +1,5 @@
 """Finding the entries that a build fails with: each alone, few, in bounded tries, and never where all are at fault."""
 
-from __future__ import annotations
-
 import math
 
 import pytest

@@ -1,7 +1,5 @@
 """The lines for web servers: every page has its headers, what was removed is gone, what moved is found."""
 
-from __future__ import annotations
-
 from usalama.exports import headers
 
 GONE = ("stories/s0123456789/", "sw/stories/s0123456789/")

@@ -1,7 +1,5 @@
 """Frozen issues: every change since closing is named by what made it, and only unexplained ones are faults."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 

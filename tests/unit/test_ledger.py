@@ -1,7 +1,5 @@
 """The ledger: every verb is read, every mistake is one line, every effect is seen and survives doing it again."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 

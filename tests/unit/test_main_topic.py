@@ -1,7 +1,5 @@
 """Which topic comes first where police, protest and crime meet: the statement of docs/judging.md, line by line."""
 
-from __future__ import annotations
-
 import pytest
 
 from usalama.judging.judge import judge

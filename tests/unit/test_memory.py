@@ -1,7 +1,5 @@
 """Story memory: how far a case has come over weeks, what was promised in it, what went quiet."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 
 from usalama.catalogue.actors import NOBODY

@@ -1,7 +1,5 @@
 """Names hidden in one report and found in another: by two of their words, and never where they are an official's."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """Open data: what a spreadsheet would take for a formula, and the form of a table."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

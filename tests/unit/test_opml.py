@@ -1,7 +1,5 @@
 """OPML in and out: what feed readers write is understood, what is dangerous or no OPML is refused."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The maps' outlines are refused by name where no map could be drawn from them."""
 
-from __future__ import annotations
-
 import copy
 import json
 from collections import Counter

@@ -1,7 +1,5 @@
 """The archive beside its panels: what could be seen, and counts that compare although a feed joined."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from itertools import chain
 

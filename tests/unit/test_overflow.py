@@ -1,7 +1,5 @@
 """What a week leaves to its companion page, and the order in which it does."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 from usalama.digest import overflow

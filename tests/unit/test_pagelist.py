@@ -1,7 +1,5 @@
 """The list of pages and their fingerprints, from the heads of weeks alone."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import zip_longest

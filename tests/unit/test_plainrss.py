@@ -1,7 +1,5 @@
 """The quick reader of plain RSS says what feedparser says, word for word, or nothing."""
 
-from __future__ import annotations
-
 from io import BytesIO
 from pathlib import Path
 

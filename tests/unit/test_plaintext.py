@@ -1,7 +1,5 @@
 """The issue as plain text and as blocks to paste."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 import pytest

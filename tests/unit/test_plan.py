@@ -1,7 +1,5 @@
 """What a build has to do."""
 
-from __future__ import annotations
-
 from usalama.planning.plan import Plan, Wanted, compare
 
 

@@ -1,7 +1,5 @@
 """The archive surveyed and its long views: memory within bounds, the desk's edits, full shelves and years."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import datetime
 

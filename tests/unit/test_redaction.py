@@ -1,7 +1,5 @@
 """Redaction of entries: what is masked in one field is masked in all, and bad rules are refused in one line."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Small refusals of the core: each names what is wrong and where."""
 
-from __future__ import annotations
-
 import json
 import re
 

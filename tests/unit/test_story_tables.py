@@ -1,7 +1,5 @@
 """The tables that stories are told apart by: each mistake is one clear line."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Weights of pairs are fitted to labelled events, the same every time."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

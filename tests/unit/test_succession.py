@@ -1,7 +1,5 @@
 """Stories that turned out to be one: what the files say, what is told, and where old addresses lead."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import UTC, datetime
 

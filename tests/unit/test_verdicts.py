@@ -1,7 +1,5 @@
 """Rows of a table and their stories."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 import pytest

@@ -1,7 +1,5 @@
 """The desk's own words: what they fill, and what is refused."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest
