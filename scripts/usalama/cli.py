@@ -122,7 +122,9 @@ def _main(argv: list[str]) -> int:
         parser.error(f'"{chosen}" is no command; {nearest(chosen, commands.COMMANDS)}')
     args = parser.parse_args(argv)
     if args.version:
-        print(_version())
+        from importlib.metadata import version  # noqa: PLC0415  half the start-up time, for one option
+
+        print(f"usalama {version('usalama')}")
         return OK
     if not args.command:
         parser.print_help()
@@ -191,12 +193,6 @@ def _build_parser(chosen: str, *, alone: bool) -> _Door:
             )
             import_module(commands.module_name(name)).add_arguments(child)
     return parser
-
-
-def _version() -> str:
-    from importlib.metadata import version  # noqa: PLC0415  half the start-up time, for one option
-
-    return f"usalama {version('usalama')}"
 
 
 def _stop(signum: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001  the signature is Python's

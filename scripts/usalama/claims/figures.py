@@ -198,7 +198,8 @@ def _counts(number: Number, words: tuple[str, ...], never_after: frozenset[str])
 
 def _of_sentence(sentence: _Sentence, language: str, year: int | None, names: _Names) -> Iterator[Figure]:
     lifted, places = sentence.lifted(None if language == "sw" else names.peoples)
-    if sentence.text.endswith("?") or _other_year(sentence, year) or OLD.search(lifted):
+    is_past = any(_YEAR.fullmatch(word) and int(word) != year for word in sentence.words)
+    if is_past or sentence.text.endswith("?") or OLD.search(lifted):
         return
     taken = {int(index) for match in _SHARE.finditer(lifted) for index in match.groups()}
     plain = PARENTHESIS.sub(lambda match: " _" * match[0].count(" "), lifted)
@@ -224,11 +225,6 @@ def _rules(plain: str, language: str) -> Sequence[Rule]:
         return KISWAHILI
     said = _SPOTTER.said(plain)
     return [rule for rule, needs in _ENGLISH if needs & said]
-
-
-def _other_year(sentence: _Sentence, year: int | None) -> bool:
-    """True when a sentence names another year than the report's."""
-    return any(_YEAR.fullmatch(word) and int(word) != year for word in sentence.words)
 
 
 def _doubtful(plain: str, match: re.Match[str]) -> bool:

@@ -113,14 +113,16 @@ def site_mistakes(root: Path, now: datetime, newer: Mapping[str, str]) -> list[s
     names = _names(texts)
     in_tables = check.mistakes_of(_catalog_readings(root, texts, names)) if paths else []
     found += [*unread.values(), *(each for each in in_tables if not each.startswith(lacking))]
-    found += _wrong_kinds(root)
+    folders = (ENTRIES, store.HELD, state.FOLDER, summaryfiles.SUMMARIES, ".releases")
+    found += [*sitefolder.no_folders(root, folders), *state.no_files(root)]
     found += check.mistakes_of(_data_readings(root))
     shelf, held = store.read_entries(root), store.read_entries(root, kind=store.HELD)
     found += [problem.message for problem in (*shelf.problems, *held.problems)]
     found += _strays(root)
     found += contentchecks.mistakes(root, site.zone if site else None)
     if site:
-        found += _page_mistakes(root, site.url)
+        live = releases.live(root)
+        found += contentchecks.page_mistakes(root, site.url, live.manifest.pages if live else ())
     found += check.mistakes_of(
         partial(conf.settings, root / name, root) for name in _SETTINGS if disk.is_there(root / name)
     )
@@ -158,24 +160,12 @@ def _newer(root: Path) -> dict[str, str]:
     return {name: data.decode("utf-8", "replace") for name, data in tables.items()}
 
 
-def _wrong_kinds(root: Path) -> list[str]:
-    """Name the files that stand where a run needs a folder, and the folders where it needs a file of its own."""
-    folders = (ENTRIES, store.HELD, state.FOLDER, summaryfiles.SUMMARIES, ".releases")
-    return [*sitefolder.no_folders(root, folders), *state.no_files(root)]
-
-
 def _strays(root: Path) -> list[str]:
     """Return the files among the entries, and those held, that nobody reads."""
     folders = [folder for folder in (ENTRIES, store.HELD) if (root / folder).is_dir()]
     read = {path for folder in folders for path in store.entry_paths(root, kind=folder)}
     others = (path for folder in folders for path in files_below(root / folder) if path not in read)
     return check.strays(path.relative_to(root).as_posix() for path in others)
-
-
-def _page_mistakes(root: Path, address: str) -> list[str]:
-    """Return what the gate will refuse of the hand-written pages; links are held against what is published."""
-    live = releases.live(root)
-    return contentchecks.page_mistakes(root, address, live.manifest.pages if live else ())
 
 
 def _left_over(root: Path, kept: store.Shelf, held: store.Shelf, now: datetime) -> list[str]:

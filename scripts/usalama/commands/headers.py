@@ -59,7 +59,9 @@ def _gone(release: Release, ledger: Ledger) -> list[str]:
     stories = {now_in(edit, ledger) for edit in ledger.removals}
     stories = {story for story in stories if not hides_of(story, ledger)}
     named = ((name, _STORY_PAGE.fullmatch(name)) for name in sorted(release.manifest.pages))
-    return [found[1] for name, found in named if found and found[2] in stories and _says_gone(release, name)]
+    pages = [(name, found[1]) for name, found in named if found and found[2] in stories]
+    # A story that lost one report of several is not gone.
+    return [path for name, path in pages if b'content="noindex"' in disk.body_of(release.path / name)]
 
 
 def _moved(release: Release, name: str, link: str, site_url: str) -> dict[str, str]:
@@ -73,8 +75,3 @@ def _moved(release: Release, name: str, link: str, site_url: str) -> dict[str, s
     if all(feed in release.manifest.pages for feed in feeds):
         moved[feeds[0]] = feeds[1]
     return moved
-
-
-def _says_gone(release: Release, name: str) -> bool:
-    """True for a page that stands for a removed report; a story that lost one report of several is not gone."""
-    return b'content="noindex"' in disk.body_of(release.path / name)

@@ -4,7 +4,7 @@ import argparse
 import csv
 import os
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from usalama.catalogue.actors import FILE as ACTORS
@@ -41,7 +41,8 @@ def run(args: argparse.Namespace) -> int:
     sets = tomllib.loads(read_text(_MADE / "sets.toml", "tests/quality/sets.toml"))
     found = [_set(_MADE, each) for each in sets["made"]]
     found += [_set(args.data, each) for each in sets["shared"] if (args.data / each["file"]).is_file()]
-    checked = _cross_validated([path for path, _, _ in found], rulebook)
+    stories, _ = labelled_sets(path for path, _, _ in found)
+    checked = dict(zip(stories, cross_validate(list(stories.values()), tables_of(rulebook)), strict=True))
     found += [_set(_MADE, each) for each in sets["unseen"]]
     measured = [_measured(path, title, note, rulebook, checked) for path, title, note in found]
     root = catalogue_root(args)
@@ -61,11 +62,6 @@ def _measured(path: Path, title: str, note: str, rulebook: Rulebook, checked: Ma
     headlines, documents = read_labelled(path)
     card = scorecard(judge_all(headlines, rulebook), rulebook, path.name, documents=documents)
     return Measured(title, note, card, (checked[path.name],) if path.name in checked else ())
-
-
-def _cross_validated(paths: Iterable[Path], rulebook: Rulebook) -> dict[str, Measure]:
-    sets, _ = labelled_sets(paths)
-    return dict(zip(sets, cross_validate(list(sets.values()), tables_of(rulebook)), strict=True))
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -44,7 +44,9 @@ def run(args: argparse.Namespace) -> int:
         print(
             f"{told} as it is now (make .venv/dev.stamp installs what builds it on changes); Ctrl-C ends it", flush=True
         )
-        _serve_plainly(root / "output", port)
+        handler = partial(http.server.SimpleHTTPRequestHandler, directory=str(root / "output"))
+        with http.server.ThreadingHTTPServer((HOST, port), handler) as plain, suppress(KeyboardInterrupt):
+            plain.serve_forever()
         return 0
     server = Server(without_policy(root / "output"))
     for name in WATCHED:
@@ -85,10 +87,3 @@ def without_policy(output: Path) -> Callable[[dict[str, str], Callable[..., obje
         return [body.replace(_POLICY, b"data-policy-of-the-site") if kind == "text/html" else body]
 
     return answer
-
-
-def _serve_plainly(folder: Path, port: int) -> None:
-    """Serve a folder until interrupted."""
-    handler = partial(http.server.SimpleHTTPRequestHandler, directory=str(folder))
-    with http.server.ThreadingHTTPServer((HOST, port), handler) as server, suppress(KeyboardInterrupt):
-        server.serve_forever()

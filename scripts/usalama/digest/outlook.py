@@ -33,13 +33,11 @@ class Outlook:
         if not found or not found.seats:
             return None
         working = {seat.outlet for seat in found.seats if seat.answered}
-        return Watch(
-            asked=found.asked,
-            worked=found.worked,
-            down=tuple(sorted({seat.outlet for seat in found.seats} - working)),
-            topics=self._blind("topics", topics, week),
-            counties=self._blind("counties", self._told_before("counties", week), week),
-        )
+        down = tuple(sorted({seat.outlet for seat in found.seats} - working))
+        before = filter(None, map(self.atlas.by_week.get, self._before(week)))
+        told = sorted({slug for head in before for slug in head.covers["counties"]})
+        blind = self._blind("topics", topics, week), self._blind("counties", told, week)
+        return Watch(found.asked, found.worked, down, *blind)
 
     def answered(self, weeks: Sequence[Week]) -> tuple[tuple[int, int] | None, ...]:
         """Return (feeds that worked, feeds to be read) of each week, None where nobody noted it."""
@@ -109,10 +107,6 @@ class Outlook:
         found = self.panels[week]
         seen = ((slug, panel.sight(found, self._usual(kind, slug, week)).down) for slug in slugs if slug not in told)
         return tuple((slug, down) for slug, down in seen if down)
-
-    def _told_before(self, kind: str, week: Week) -> list[str]:
-        heads = (self.atlas.by_week.get(before) for before in self._before(week))
-        return sorted({slug for head in heads if head for slug in head.covers[kind]})
 
     def _before(self, week: Week) -> tuple[Week, ...]:
         return self.atlas.run(week, SERIES + 1)[:-1]

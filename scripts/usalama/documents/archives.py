@@ -142,15 +142,11 @@ def _lines(path: Path, part: Partition, now: datetime) -> Iterator[Document | Pr
                 return
             place = f"{path.name}, byte {at}"
             if len(line) > DOCUMENT_LIMIT:
-                _skip_line(file, line)
+                while line and not line.endswith(b"\n"):
+                    line = file.readline(DOCUMENT_LIMIT)
                 yield Problem(place, f"a line of more than {DOCUMENT_LIMIT} bytes")
             elif line.strip():
                 yield _from_json(line, place, now)
-
-
-def _skip_line(file: BinaryIO, line: bytes) -> None:
-    while line and not line.endswith(b"\n"):
-        line = file.readline(DOCUMENT_LIMIT)
 
 
 def _from_json(line: bytes, place: str, now: datetime) -> Document | Problem:

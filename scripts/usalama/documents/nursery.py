@@ -55,10 +55,6 @@ class _Pipes(NamedTuple):
     answers: Connection
     its_answers: Connection
 
-    def close_its(self) -> None:
-        self.its_questions.close()
-        self.its_answers.close()
-
 
 def start(settings: ParseSettings) -> Worker:
     """Start a worker of its own, without tables."""
@@ -168,5 +164,6 @@ def _started(settings: ParseSettings, pipes: Sequence[_Pipes]) -> subprocess.Pop
         env={"LC_ALL": "C.UTF-8"},
     )
     for each in pipes:
-        each.close_its()
+        each.its_questions.close()
+        each.its_answers.close()
     return process

@@ -70,7 +70,9 @@ def _split(table: Table, edit: Edit, _: _Known) -> Edit:
 
 
 def _listed(table: Table, edit: Edit, key: str, known: Collection[str], least: int) -> Edit:
-    return replace(_placed(table, edit), slugs=_slugs(table, key, known, least), was=_was(table))
+    placed, slugs = _placed(table, edit), _slugs(table, key, known, least)
+    # What stood there before, which the catalogue may have given up since.
+    return replace(placed, slugs=slugs, was=_slugs(table, "was", (), least=0) if table.has("was") else None)
 
 
 def _correct(table: Table, edit: Edit, _: _Known) -> Edit:
@@ -133,11 +135,6 @@ def _checked(table: Table, key: str, value: str) -> str:
     if not _STORY.fullmatch(value):
         table.fail(key, f'"{value}" is not a story; write its id, such as s0123456789')
     return value
-
-
-def _was(table: Table) -> tuple[str, ...] | None:
-    """Read what stood there before; the catalogue may have given it up since."""
-    return _slugs(table, "was", (), least=0) if table.has("was") else None
 
 
 def _slugs(table: Table, key: str, known: Collection[str], least: int) -> tuple[str, ...]:

@@ -75,7 +75,9 @@ def begun(
         return (own.pop(n) if n in own else pickle.loads(others.pop(n)) for n in range(len(runs)))  # noqa: S301  our own
 
     try:
-        helpers += (_helper(partial(work, number, _packing(do))) for number in range(1, len(rows)))
+        # What a hand gives is packed run by run, and not while all wait for the last hand.
+        packing = partial(work, do=lambda run: pickle.dumps(do(run)))
+        helpers += (_helper(partial(packing, number)) for number in range(1, len(rows)))
         yield joined
     finally:
         for row in waiting:
@@ -98,11 +100,6 @@ def _cut(items: Sequence[_Item], most: int) -> list[Sequence[_Item]]:
     """Cut items into at most so many runs of about as many each; none is empty."""
     count = min(len(items), most)
     return [items[len(items) * n // count : len(items) * (n + 1) // count] for n in range(count)]
-
-
-def _packing(do: Callable[[_Item], object]) -> Callable[[_Item], bytes]:
-    """Let what a hand gives be packed run by run, and not while all wait for the last hand."""
-    return lambda item: pickle.dumps(do(item))
 
 
 def _pipe(written: bytes) -> int:

@@ -88,7 +88,8 @@ def systemd(job: Job) -> dict[str, str]:
 
 def github_actions(job: Job) -> str:
     """Write a workflow for a repository that holds the site and its content."""
-    hour, minute = _in_utc(job)
+    ahead = job.ahead // timedelta(minutes=1)
+    hour, minute = divmod(((job.hour or 0) * 60 + _MINUTE - ahead) % (24 * 60), 60)
     hours = "*" if job.hour is None else str(hour)
     clock = _clock(job, f"{hour:02d}:{minute:02d} UTC")
     return _WORKFLOW.format(clock=clock, minute=minute, hours=hours, zone=_posix(job))
@@ -116,11 +117,6 @@ def _posix(job: Job) -> str:
         return job.zone
     ahead = _offset(job)
     return "UTC0" if not ahead else f"LOC{'-' if ahead[0] == '+' else '+'}{ahead[1:]}"
-
-
-def _in_utc(job: Job) -> tuple[int, int]:
-    minutes = ((job.hour or 0) * 60 + _MINUTE - job.ahead // timedelta(minutes=1)) % (24 * 60)
-    return minutes // 60, minutes % 60
 
 
 def _unit(value: object) -> str:

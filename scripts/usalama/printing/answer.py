@@ -43,21 +43,10 @@ def read_answer(path: Path) -> Answer:
     """Read what the plugin answered; raise BuildError where there is nothing to read."""
     try:
         found = json.loads(path.read_bytes())
-        return Answer(
-            written=found["written"],
-            reasons=found["reasons"],
-            removed=tuple(found["removed"]),
-            kept=found["kept"],
-            problems=tuple(Problem(*each) for each in found["problems"]),
-            expected={name: tuple(map(tuple, reports)) for name, reports in found["expected"].items()},
-            unfiled=found["unfiled"],
-            numbers=found["numbers"],
-            feeds=tuple(found["feeds"]),
-            tops=tuple(found["tops"]),
-            frame=found["frame"],
-            unmade=found["unmade"],
-            served=found["served"],
-        )
+        lists = {name: tuple(found[name]) for name in ("removed", "feeds", "tops")}
+        lists["problems"] = tuple(Problem(*each) for each in found["problems"])
+        expected = {name: tuple(map(tuple, reports)) for name, reports in found["expected"].items()}
+        return Answer(**{**found, **lists, "expected": expected})
     except FileNotFoundError:
         mend = "is topic_digest among the PLUGINS of pelicanconf.py? The old site stays"
         raise BuildError(f"{path}: the printer ended without an answer; {mend}") from None

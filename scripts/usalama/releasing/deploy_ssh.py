@@ -59,7 +59,8 @@ class SshCarry:
             return f"{where}: has this site already"
         self._send(parcel, target, store, current)
         check_sums(parcel, self._sums(target, f"{store}/{parcel.identity}.new"), where)
-        words["link"] = _absolute(link)
+        if not link.startswith("/"):  # holds after ``cd``, too: it starts at the login's home
+            words["link"] = f'"$HOME"/{words["link"]}'
         self._remote(target, _SWITCH.format(**words, beyond=KEPT + 1))
         return f"{where}: {counted(len(parcel.pages), 'file', 'files')}, switched to {parcel.identity}"
 
@@ -85,8 +86,3 @@ class SshCarry:
             raise DeployError(f"{where}: {command[0]} failed ({done.returncode}): {last}; what was served still is")
         said: str = done.stdout
         return said
-
-
-def _absolute(link: str) -> str:
-    """Spell a path so that it holds after ``cd``: relative ones start at the login's home."""
-    return shlex.quote(link) if link.startswith("/") else f'"$HOME"/{shlex.quote(link)}'

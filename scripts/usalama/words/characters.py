@@ -161,11 +161,9 @@ def _letter(letter: str) -> str:
 
 def mended(text: str) -> str:
     """Return ``text`` with what was UTF-8 and was read as Windows-1252 put right, where no other reading is likely."""
-    return _MISREAD.sub(_reread, text) if "Ã" in text or "Â" in text or "â" in text else text
-
-
-def _reread(found: re.Match[str]) -> str:
-    return b"".join(_byte(letter) for letter in found[0]).decode("utf-8")
+    if "Ã" in text or "Â" in text or "â" in text:
+        return _MISREAD.sub(lambda found: b"".join(map(_byte, found[0])).decode("utf-8"), text)
+    return text
 
 
 def _byte(letter: str) -> bytes:
