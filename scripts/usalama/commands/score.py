@@ -73,13 +73,10 @@ def as_table(card: Scorecard) -> str:
 
 def as_json(card: Scorecard) -> str:
     """Return the scorecard as JSON."""
-    return json.dumps(
-        {
-            "rows": card.rows,
-            "measures": [asdict(one) | {"target": TARGETS.get(one.name)} for one in card.measures],
-            "confusions": {title: dict(pairs) for title, pairs in card.confusions.items()},
-            "failures": card.failures,
-        },
-        ensure_ascii=False,
-        indent=1,
-    )
+    told = {
+        "rows": card.rows,
+        "measures": [asdict(one) | {"target": TARGETS.get(one.name)} for one in card.measures],
+        "confusions": {title: dict(pairs) for title, pairs in card.confusions.items()},
+        "failures": card.failures,
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1)

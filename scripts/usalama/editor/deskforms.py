@@ -109,6 +109,7 @@ _Rows = Sequence[tuple[str, str]]
 _Get = Callable[[str, str], str]
 """Name of a field, and what stands in it at first → what it is to show."""
 _NONE = ("", "none")
+_ALSO = "Keys that go along"
 _PLACES = ("Second", "Third", "Fourth", "Fifth")
 
 
@@ -134,11 +135,11 @@ def forms(
     offered: list[tuple[str, str, _Rows, Callable[[_Get], str]]] = [
         ("Set topics", "retag", both, lambda get: _topics(get, judgement.topics, topics)),
         ("Set counties", "relocate", both, lambda get: _counties(get, judgement.counties)),
-        *([("Hide", "hide", both[:1] + seen, _nothing)] if seen else []),
-        *([("Show again", "show", both[:1] * (len(shut) > 1) + shut, _nothing)] if shut else []),
+        *([("Hide", "hide", both[:1] + seen, lambda _: "")] if seen else []),
+        *([("Show again", "show", both[:1] * (len(shut) > 1) + shut, lambda _: "")] if shut else []),
         *([("Merge", "merge", both[:1], lambda get: _choice("into", "Into", into, get("into", "")))] if into else []),
-        *([("Split off", "split", single, _also)] if len(single) > 1 else []),
-        (*pin, both[:1], _nothing),
+        *([("Split off", "split", single, lambda get: _text("also", _ALSO, get("also", "")))] if single[1:] else []),
+        (*pin, both[:1], lambda _: ""),
         ("Note", "note", both[:1], lambda get: _text("text", "Note", get("text", ""), needed=True)),
         ("Correct", "correct", single, _correction),
         ("Take down", "take-down", single, lambda get: _choice("kind", "Because", _same(GROUNDS), get("kind", ""))),
@@ -183,10 +184,6 @@ def _form(
     )
 
 
-def _nothing(_: _Get) -> str:
-    return ""
-
-
 def _topics(get: _Get, has: Sequence[str], known: Sequence[str]) -> str:
     """One choice a topic, and one more: the main one first."""
     chosen = listed(get("slugs", ",".join(has)))
@@ -203,10 +200,6 @@ def _counties(get: _Get, has: Sequence[str]) -> str:
     labels = ["County; none is national", *(f"{place} county" for place in _PLACES)]
     fields = zip_longest(labels[: len(typed) + 1], typed, fillvalue="")
     return "".join(_text("slugs", label or "Another county", name, options="counties") for label, name in fields)
-
-
-def _also(get: _Get) -> str:
-    return _text("also", "Keys that go along", get("also", ""))
 
 
 def _correction(get: _Get) -> str:

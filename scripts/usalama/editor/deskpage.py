@@ -85,11 +85,12 @@ def render(view: DeskWeek, around: Around) -> str:
     )
     nearer = "<p>None is near the line; usalama dropped lists the others.</p>"
     misses = "".join(_miss(miss) for miss in view.misses)
+    counties = "".join(f'<option value="{escape(county)}">' for county in around.counties)
     return (
         f"{_head(f'Desk: {_named(view.week)}')}<header><h1>The desk: {_named(view.week)}</h1>"
         f"<nav aria-label=Weeks>{weeks}</nav>"
         f"{_build(hidden)}</header><main>{'' if home else said}"
-        f"{_datalist('counties', around.counties)}"
+        f"<datalist id=counties>{counties}</datalist>"
         f"<h2>Look at these first</h2>{f'<ul>{doubtful}</ul>' if doubtful else '<p>Nothing stands out.</p>'}"
         f"<h2>Stories</h2>{stories or '<p>No reports.</p>'}"
         f"<details><summary>Near misses: {len(view.misses)} read and not kept</summary>"
@@ -138,11 +139,6 @@ def error_page(mistake: str) -> str:
 def _week_link(week: str, current: str) -> str:
     here = " aria-current=page" if week == current else ""
     return f'<a href="/?week={escape(week)}"{here}>{parse_week(week)}</a>'
-
-
-def _datalist(name: str, values: Iterable[str]) -> str:
-    options = "".join(f'<option value="{escape(value)}">' for value in values)
-    return f"<datalist id={name}>{options}</datalist>"
 
 
 def _doubt(story: DeskStory) -> str:

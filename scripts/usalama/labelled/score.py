@@ -112,7 +112,9 @@ def scorecard(cases: Sequence[Case], rulebook: Rulebook, name: str, *, documents
         measures, confusions, failures = _of_judging(cases, has, rulebook)
     if "event" in has:
         scored = [case for case in cases if "event_scored" not in has or case.label("event_scored") == "1" or documents]
-        true, told = _true_events(scored), [case.story for case in scored]
+        # A row without an event is one of its own.
+        true = [(event, 0) if (event := case.label("event")) else ("", row) for row, case in enumerate(scored, 1)]
+        told = [case.story for case in scored]
         rows = metrics.b_cubed(true, told)
         measures += _events(rows, metrics.entangled(true, told), documents=documents)
         for kind, part in (("joined with another event", 0), ("apart from its event", 1)):
@@ -210,8 +212,3 @@ def _events(rows: Sequence[Counts], blocks: Sequence[int], *, documents: bool) -
         metrics.measure(part[0], [(row[0], row[2]) for row in rows], metrics.share, blocks),
         metrics.measure(part[1], [(row[1], row[2]) for row in rows], metrics.share, blocks),
     ]
-
-
-def _true_events(cases: Sequence[Case]) -> list[tuple[str, int]]:
-    """Return the event of each row; a row without one is an event of its own."""
-    return [(case.label("event"), 0) if case.label("event") else ("", row) for row, case in enumerate(cases, 1)]

@@ -133,14 +133,11 @@ def compose(letter: Letter, reader: Reader, sender: Sender, date: datetime) -> E
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = letter.language
     leave = by_web or by_mail
-    message.set_content(f"{letter.text.rstrip()}\n\n{leave}\n", cte="quoted-printable")
-    message.add_alternative(_with_leave(letter.html, leave), subtype="html", cte="quoted-printable")
-    return message
-
-
-def _with_leave(page: str, leave: str) -> str:
     safe = html.escape(leave)
-    return _LEAVE.sub(lambda found: f"{found[1] or found[3]}{safe}{found[2] or found[4]}", page)
+    page = _LEAVE.sub(lambda found: f"{found[1] or found[3]}{safe}{found[2] or found[4]}", letter.html)
+    message.set_content(f"{letter.text.rstrip()}\n\n{leave}\n", cte="quoted-printable")
+    message.add_alternative(page, subtype="html", cte="quoted-printable")
+    return message
 
 
 def _digest(key: bytes, text: str) -> str:
