@@ -29,8 +29,7 @@ _FORCE = (
 )
 """What stands in {} here and below is filled in with the desk's own names."""
 _TERM = r"(?:\d+|life|death|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)"
-_TASK = r"(?:special|protect|ensur|the (?:respons|duty|task))"
-"""What a guard may be charged with."""
+_TASK = r"(?:special|protect|ensur|the (?:respons|duty|task))"  # what a guard may be charged with
 _WHERE = r"(?:with|in(?! their tracks)|over|at|for|while|after|during|near|by|as|on)"
 _RULES: dict[str, tuple[str, ...]] = {
     "convicted": (
@@ -143,8 +142,7 @@ _ANSWERS = re.compile(r"^[^.;]{0,25}\b(?:over|in connection|linked|for the (?:mu
 _IN_UNIFORM = re.compile(r"\b(?:officers?|policem[ae]n|constables?|cops?|soldiers?|suspects?)(?: \w+){0,3}$")
 _LOOK_BACK = 40
 SENTENCE = re.compile(r"(?<=[.!?;])\s+")
-_QUOTED, _REST = 4, 2
-"""Three words and the gap on each side; so few as the last two of a sentence are not left out."""
+_QUOTED, _REST = 4, 2  # three words and the gap on each side; so few as the last two of a sentence are not left out
 
 
 class Stage(NamedTuple):

@@ -30,8 +30,7 @@ DEEDS = {concept: counts for concept, counts in STATES.items() if concept not in
 """What a report tells to have been done; what was stolen or seized its figures say best, and most culprits flee."""
 _THINGS = {"livestock": frozenset((ANIMALS,))}
 _THINGS |= dict.fromkeys(("gun", "ammunition", "drug", "bhang"), frozenset((GOODS,)))
-_REACH = 7
-"""So many words from the figure its verb may stand."""
+_REACH = 7  # so many words from the figure its verb may stand
 _BORDER_WORDS = """
 . ! ? ; : | over for after following as while when but and before in at near from to with by who whose behind during
 amid on kwa baada kabla kufuatia katika huku lakini na karibu kutoka waliokuwa dhidi

@@ -38,12 +38,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLACED = frozenset({"in", "at", "near", "from", "on", "of"})
 _BEFALLEN_WORDS = "was were is are had has arrested killed died dead injured charged shot nabbed both"
 _BEFALLEN = frozenset(_BEFALLEN_WORDS.split())
-_REST = re.compile(r"(?:\.|: ?)\d")
-"""“1:30”, “2.9 million”."""
+_REST = re.compile(r"(?:\.|: ?)\d")  # “1:30”, “2.9 million”
 _SIGNS = frozenset("$€£¥₦₹")
 _AGES = re.compile(r"\b(?:aged|ages|umri wa|wenye umri)(?: (?:#?\d+|,|and|between|na|to|of|\w+teen|\w+ty))*$")
-_SHARE = re.compile(r"#(\d+) (?:in|out of) (?:every )?#(\d+)")
-"""“One in four”: neither is a count."""
+_SHARE = re.compile(r"#(\d+) (?:in|out of) (?:every )?#(\d+)")  # “One in four”: neither is a count
 _SINGULAR = re.compile(
     r" (?:a|ame|ali|aka)(?:uawa|uliwa|uuawa|uuliwa|fariki|fa|jeruhiwa|kamatwa|naswa|zuiliwa|tiwa \w+)$|"
     r" h?ajulikani \w+$"

@@ -28,8 +28,7 @@ class Pledge(NamedTuple):
     quote: str
 
 
-_EDGE = r"\b(?<!['-])"
-"""Where a name may begin; ``\\b`` is quick to say where it may not."""
+_EDGE = r"\b(?<!['-])"  # where a name may begin; ``\b`` is quick to say where it may not
 _NO_NAME = (
     r"Promis|Pledg|Vow|To\b|Will|Announc|Sa[iy]|Has\b|Assur|Unveil|Told|Plan|Order|Direct|Ask|Urge|Want|Tell|Defend|"
     r"Admit|Deni|Reject|Warn|Fault|Bars?\b|Moves?\b|Seeks?\b|Launch"

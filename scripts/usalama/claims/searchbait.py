@@ -16,8 +16,7 @@ from usalama.claims.voices import voices_in
 from usalama.words.literals import Marks, lowered
 
 _FEWEST_SIGNS = 2
-_AGAIN = 3
-"""Times that a pair of words has to stand there to be a repetition; within the headline, one less."""
+_AGAIN = 3  # times that a pair of words has to stand there to be a repetition; within the headline, one less
 _WORD = re.compile(r"[^\W\d_]+|\d{4}")
 _SMALL_WORDS = """
 a an the of in on at to for and or is are was were by with from as that this it its he she his her they their has

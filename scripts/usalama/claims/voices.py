@@ -187,8 +187,7 @@ def _court(who: str) -> tuple[str, ...]:
 _OFFICE = "police|military|government|security|intelligence|official|occurrence book"
 _WATCHED = rf"(?:{_SAID}|found|heard|finds)"
 _SAYS = first_words(f"{_WATCHED}|{_TELLS}|{_BY}")
-_SMALL = ("a", "the", "police")
-"""Words that begin too many names to know one by: "the group", "police watchdog"."""
+_SMALL = ("a", "the", "police")  # words that begin too many names to know one by: "the group", "police watchdog"
 
 
 def _english(actors: Actors) -> dict[str, _Naming]:

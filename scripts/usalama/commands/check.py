@@ -36,8 +36,7 @@ from usalama.usecases.check import ahead, idle_pins, left_over
 from usalama.wiring import contentchecks, copies, takeover
 
 _TOPICS = f"{CATALOG}/topics.toml"
-_SETTINGS = (sitefolder.MARK, "publishconf.py")
-"""Pelican's, the ones for production last: they take in the first."""
+_SETTINGS = (sitefolder.MARK, "publishconf.py")  # Pelican's, the ones for production last: they take in the first
 _Read = TypeVar("_Read")
 
 

@@ -16,8 +16,7 @@ from usalama.judging.rulebook import Rulebook
 from usalama.labelled.verdicts import HEAD, place_in_stories, verdict
 
 STDIO = "-"
-_COLLECT_AFTER = 200_000
-"""Records made since the last look for cycles: what is judged stays, and has none."""
+_COLLECT_AFTER = 200_000  # records made since the last look for cycles: what is judged stays, and has none
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

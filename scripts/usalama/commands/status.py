@@ -39,8 +39,7 @@ _ADVICE = {
     "silent": "answers and brings nothing; look whether the outlet has another address",
 }
 """Condition → what to do about it: docs/operations.md says more."""
-_CUT = {"last_success": 10}
-"""A time is cut to its day, which is shorter than the column's name."""
+_CUT = {"last_success": 10}  # a time is cut to its day, which is shorter than the column's name
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

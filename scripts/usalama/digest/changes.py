@@ -9,8 +9,7 @@ from usalama.digest.digests import Tally
 
 BASE = 4
 """Weeks that this week is held against."""
-_NEAR = 0.25
-"""A difference within a quarter of the mean, or within one story, is no change."""
+_NEAR = 0.25  # a difference within a quarter of the mean, or within one story, is no change
 
 
 def tally(

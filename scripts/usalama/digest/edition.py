@@ -26,8 +26,7 @@ from usalama.words.weeks import Week
 WORDS_A_MINUTE = 200
 SUNDAY = 6
 _SAFE = re.compile(r"https?://[^\s\"'<>\\@]+")
-_WHOLE = ("hold", "edit", "story")
-"""Kinds of reason that belong to the whole story rather than to the lead alone."""
+_WHOLE = ("hold", "edit", "story")  # kinds of reason that belong to the whole story rather than to the lead alone
 
 
 class Book(NamedTuple):

@@ -22,8 +22,7 @@ PART = 250
 """Lines and reports on one companion page: about 25 kB after gzip."""
 BUDGET = 14_336
 """Bytes after gzip that arrive in a connection's first flight."""
-_STEP = 500
-"""Bytes after gzip by which a week is lighter with each step of its ladder, about."""
+_STEP = 500  # bytes after gzip by which a week is lighter with each step of its ladder, about
 
 
 class Fit(NamedTuple):

@@ -11,8 +11,7 @@ from usalama.digest.digests import Lead, Line, Report, StoryView, WeekView
 from usalama.digest.memory import Promise
 from usalama.digest.shelves import ArchiveYear, ShelfView, StoryPage, WeekLines
 
-_CUT = ("…", "...")
-"""How a headline ends that its outlet's feed cut."""
+_CUT = ("…", "...")  # how a headline ends that its outlet's feed cut
 Pledges = Iterable[tuple[tuple[Promise, ...], tuple[Line, ...]]]
 
 

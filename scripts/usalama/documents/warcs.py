@@ -21,10 +21,8 @@ from usalama.model import Problem
 Found: TypeAlias = tuple[str, Any] | Problem
 """Where a response stands, and its record as warcio has it, with the head of its HTTP answer; or what is wrong."""
 _LINE = 64 * 1024
-_HEAD = 1024 * 1024
-"""Bytes of lines without a body between them: more is no head but a flood."""
-_BLANKS = 1000
-"""Blank lines between two records, of which two are usual."""
+_HEAD = 1024 * 1024  # bytes of lines without a body between them: more is no head but a flood
+_BLANKS = 1000  # blank lines between two records, of which two are usual
 _BLOCK = 1024 * 1024
 _HTTP = ("HTTP/",)
 

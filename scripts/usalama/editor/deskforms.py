@@ -104,10 +104,8 @@ def listed(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text.replace(",", " ").split()))
 
 
-_Rows = Sequence[tuple[str, str]]
-"""Values that can be chosen, each with what is read for it."""
-_Get = Callable[[str, str], str]
-"""Name of a field, and what stands in it at first → what it is to show."""
+_Rows = Sequence[tuple[str, str]]  # values that can be chosen, each with what is read for it
+_Get = Callable[[str, str], str]  # name of a field, and what stands in it at first → what it is to show
 _NONE = ("", "none")
 _ALSO = "Keys that go along"
 _PLACES = ("Second", "Third", "Fourth", "Fifth")

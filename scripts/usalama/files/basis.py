@@ -86,8 +86,7 @@ class Asides(NamedTuple):
 
 
 MEMORY = ".cache/build.json"
-_NOTED = 500
-"""Files that a build wrote whose names are kept, for the next one will most likely write them again."""
+_NOTED = 500  # files that a build wrote whose names are kept, for the next one will most likely write them again
 
 
 class Standing(NamedTuple):

@@ -26,8 +26,7 @@ from usalama.words.weeks import Week
 
 # Nothing that turns the page's direction, ends a line or is no character of XML reaches a page, whoever wrote it.
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
-_ID = 11
-"""Letters of a story's id."""
+_ID = 11  # letters of a story's id
 
 
 class WeekFiles(NamedTuple):

@@ -29,8 +29,7 @@ JUDGED = frozenset({"topics", "facets", "counties", "story", "relevance", "why"}
 """The keys that ``usalama rejudge`` fills where a file leaves them out."""
 
 _KEYS = {key.lower(): key for key in (*HEAD, *EXTRA)}
-_WRITTEN = {key: low for low, key in _KEYS.items()}
-"""Keys as pull writes them → in lower case."""
+_WRITTEN = {key: low for low, key in _KEYS.items()}  # keys as pull writes them → in lower case
 _NEEDED = ("title", "date", "outlet", "link")
 # Line ends of any kind, controls and halves of surrogate pairs: none of them may stand in a value.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")

@@ -18,8 +18,7 @@ from urllib.parse import urlsplit
 
 from usalama.errors import UsalamaError
 
-_NAMED = 12
-"""Of more known words than these, a mistake names the first alone."""
+_NAMED = 12  # of more known words than these, a mistake names the first alone
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HEADER = re.compile(r"\s*\[(\[)?\s*([A-Za-z0-9_.-]+)\s*\]")
 _NUMBER = re.compile(r"\[\d+\]")

@@ -26,8 +26,7 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=Fals
 _FIT = re.compile(r"https?://[^\s\\@]+\Z|https?://[^\s\\@/]+/\S*\Z")
 _FORMULA = re.compile(rf"[{''.join(sorted(FORMULA - {'-'}))}]|-(?![\d.])")
 _CSV_END = b"\r\n"
-_BY_LINES = {"csv": _CSV_END, "jsonl": b"\n"}
-"""Kind of file → what ends a line of it."""
+_BY_LINES = {"csv": _CSV_END, "jsonl": b"\n"}  # kind of file → what ends a line of it
 _YEAR = re.compile(r"data/(\d{4})\.(csv|jsonl)")
 _BLOCK = 1 << 16
 _INSIDE_WORDS = "div p a ul ol li dl dt dd strong em b i span bdi time br cite q blockquote h2 h3 h4"

@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from usalama.gate.rules import foreign, is_fit, is_hiding, is_json, links_of, policy_problems, style_hash
 
-_TAG = re.compile(r"<[^>]*>")
-"""A ``<`` in a tag is found by counting: then there are more of them than tags."""
+_TAG = re.compile(r"<[^>]*>")  # a ``<`` in a tag is found by counting: then there are more of them than tags
 _END = re.compile(r"</[a-z][a-z0-9]*>")
 _START = re.compile(r'<([a-z][a-z0-9]*)((?:[ \n]+[a-zA-Z][a-zA-Z0-9:_-]*(?:="[^"<>]*")?)*)[ \n]*/?>')
 _ATTRIBUTE = re.compile(r'[ \n]+([a-zA-Z][a-zA-Z0-9:_-]*)(?:="([^"<>]*)")?')
@@ -28,8 +27,7 @@ _HEAD = re.compile(
 )
 _VARIED = re.compile(r'<(?:(a) href|[a-z][a-z0-9]* id)="([^"<>]+)"')
 """What most tags differ in alone, where a link leads or what an element is called: with nothing there they are few."""
-_MOST = 50_000
-"""Tags remembered; a clean build has millions of different ones."""
+_MOST = 50_000  # tags remembered; a clean build has millions of different ones
 
 
 class PageFacts(NamedTuple):

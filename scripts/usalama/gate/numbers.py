@@ -12,18 +12,15 @@ from usalama.model import Problem
 from usalama.planning.manifest import Page, total_size
 from usalama.words.text import counted
 
-_EDITS = "data/corrections.csv"
-"""A row for each public edit of the desk, when and what it did first."""
+_EDITS = "data/corrections.csv"  # a row for each public edit of the desk, when and what it did first
 _HIDDEN = re.compile(rb"^[^,\n]*,(?:hide|take-down),(\w*),(\w*),", re.MULTILINE)
 """Report and story of an edit that hides; where it names a report it hides no other of the story."""
 _PANEL = re.compile(r"data/panels/\d{4}-w\d{2}\.csv")
 _REPORTS = re.compile(r"\d{4}/w\d{2}/data\.csv")
 _ROW = re.compile(rb"^([0-9a-f]{10}),(\w+),", re.MULTILINE)
 """A report and its story, which each line of a week's reports begins with."""
-_Weeks = Mapping[str, Mapping[bytes, bytes]]
-"""A week's table of reports → each report and its story."""
-_MANY = 0.1
-"""Of the reports of the weeks that lost some: so many are no few files that a person deleted."""
+_Weeks = Mapping[str, Mapping[bytes, bytes]]  # a week's table of reports → each report and its story
+_MANY = 0.1  # of the reports of the weeks that lost some: so many are no few files that a person deleted
 _WEEK = re.compile(r"(\d{4})/w(\d{2})/index\.html")
 _FLIGHT = re.compile(r"(?:[a-z]{2,3}/)?(?:\d{4}/w\d{2}/)?index\.html")
 """The home page and the weeks, in any language: what comes in one flight."""

@@ -14,10 +14,8 @@ from usalama.gate.rules import HIDDEN, foreign
 _NAME = re.compile(r"([a-z0-9-]+)\.([a-z-]+)\.md")
 _CODE = re.compile(r"^(```|~~~).*?^\1|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^()\s]+)(?:\s[^()]*)?\)")
-_TAG = re.compile(r"[a-z][a-z0-9]*")
-"""What is no address in angle brackets."""
-_MARKDOWN = "markdown"
-"""The attribute that lets Markdown stand inside an element; it is on no page."""
+_TAG = re.compile(r"[a-z][a-z0-9]*")  # what is no address in angle brackets
+_MARKDOWN = "markdown"  # the attribute that lets Markdown stand inside an element; it is on no page
 
 
 def mistakes(source: str, name: str, site_url: str, files: Collection[str], first: str) -> Iterator[tuple[int, str]]:

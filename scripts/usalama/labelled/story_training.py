@@ -25,10 +25,8 @@ SAME = 3.0
 LINE = 0.9
 """By how much the sum must be on the side of one event: joining wrongly is worse than leaving apart."""
 FOLDS = 5
-_WEEK, _LATE = 7, 3
-"""On how many days the events of a week begin, and on how many from then their reports come out."""
-_LEVEL = 1e-9
-"""How near the fit comes to its end: far below the four decimals that are kept."""
+_WEEK, _LATE = 7, 3  # on how many days the events of a week begin, and on how many from then their reports come out
+_LEVEL = 1e-9  # how near the fit comes to its end: far below the four decimals that are kept
 Labelled = Sequence[tuple[Report, str]]
 """Reports and their event, of one set: reports of two sets are no pair."""
 

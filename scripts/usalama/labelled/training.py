@@ -27,8 +27,7 @@ from usalama.judging.topics import features_of as topical_features
 from usalama.labelled.metrics import share
 
 _SIDES = ((True, 1.0), (False, -1.0))
-_LEVEL = 1e-9
-"""Below this slope a fit ends: its last steps are far below the decimals that are kept."""
+_LEVEL = 1e-9  # below this slope a fit ends: its last steps are far below the decimals that are kept
 EXTRA = "fitting weights needs its extra; in the program's folder: make .venv/dev.stamp"
 
 

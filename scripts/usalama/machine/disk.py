@@ -20,10 +20,8 @@ _TOGETHER, _MANY, _SIDE_BY_SIDE = 128, 16, 16
 """Files that are open at once, from how many on they are synced by threads, and by how many at most."""
 _FEWEST, _EACH = 4, 100
 """Threads that a few files are worth, and files that one more is: of a hundred files, 16 mostly wait for each other."""
-_ANYBODYS = 0o666
-"""The mode that files are made with, less what the umask takes away."""
-_WAITING = 1024
-"""Files that wait for a thread: each that waits takes a kilobyte."""
+_ANYBODYS = 0o666  # the mode that files are made with, less what the umask takes away
+_WAITING = 1024  # files that wait for a thread: each that waits takes a kilobyte
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 

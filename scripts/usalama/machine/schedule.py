@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import PurePosixPath
 
-_MINUTE = 17
-"""Away from the full hour, when everybody else's jobs start."""
+_MINUTE = 17  # away from the full hour, when everybody else's jobs start
 _KEEP_DAYS = 180
 
 

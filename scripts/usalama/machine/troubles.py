@@ -7,8 +7,7 @@ from pathlib import Path
 _A_FOLDER = ": a folder belongs there; move the file away and run again"
 _NOWHERE = ": a link that leads nowhere; mount the disk that it leads to, or move it away, and run again"
 _DAMAGED = ": damaged since it was built; usalama build --mend makes it anew"
-_RELEASED = re.compile(r"/\.releases/\d+(/|$)")
-"""Below this nothing is anybody's own: a build makes it again."""
+_RELEASED = re.compile(r"/\.releases/\d+(/|$)")  # below this nothing is anybody's own: a build makes it again
 _OWNED = ": give it to the login that runs this: chown -R"
 _MENDS = {
     errno.ENOENT: ": removed meanwhile, or never there; run again, and restore it where that does not help",

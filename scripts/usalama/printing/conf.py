@@ -17,14 +17,10 @@ from usalama.machine import disk
 
 DOOR = "print_alone"
 """What a plugin calls the function that prints without Pelican."""
-_NEEDS = "NEEDED"
-"""What a plugin calls the names of settings that it cannot do without."""
-_OWN = "OWN"
-"""What it calls the names of its own settings."""
-_PLACES = "FOLDERS"
-"""What it calls the names of settings that lead to a folder."""
-_CONTENT = "PATH"
-"""What Pelican calls the setting that leads to what is printed."""
+_NEEDS = "NEEDED"  # what a plugin calls the names of settings that it cannot do without
+_OWN = "OWN"  # what it calls the names of its own settings
+_PLACES = "FOLDERS"  # what it calls the names of settings that lead to a folder
+_CONTENT = "PATH"  # what Pelican calls the setting that leads to what is printed
 
 
 def settings(path: Path, root: Path) -> dict[str, Any]:

@@ -36,8 +36,7 @@ _MISTAKES = {mistake.__name__: mistake for mistake in (CatalogError, LedgerError
 _MISTAKE = re.compile(rf"usalama\.errors\.({'|'.join(_MISTAKES)}): (.+)")
 _TEMPLATE = re.compile(r'  File "(.+\.(?:html|xml|txt))", line (\d+), in ')
 _DISK = re.compile(r"\w+Error: \[Errno (\d+)\] [^:']+(?:: '([^']+)'(?: -> '([^']+)')?)?")
-_ERRNO = 64
-"""What is added to what the disk said to make the printer's exit code: its words may have found no room."""
+_ERRNO = 64  # what is added to what the disk said to make the printer's exit code: its words may have found no room
 _WORLD = re.compile(r"\[Errno \d+\]|\bMemoryError\b|\bended with -(?:9|15);")
 """Last words of a printer that the machine failed: a disk, its memory, a signal from outside. No entry is at fault."""
 _SENT = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT, -signal.SIGALRM)

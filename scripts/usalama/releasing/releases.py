@@ -24,8 +24,7 @@ OUTPUT = "output"
 _HELD = "held"
 _PASSED = re.compile(rb"\S+ \d+\n")
 _MEND = "run usalama build --mend"
-_MANY = 64
-"""From here on one sync of everything and then a quick fsync each costs less than a slow fsync each."""
+_MANY = 64  # from here on one sync of everything and then a quick fsync each costs less than a slow fsync each
 
 
 def check_place(root: Path) -> None:

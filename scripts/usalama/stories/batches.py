@@ -198,15 +198,11 @@ def _settle(bags: Bags, groups: Sequence[Sequence[int]], rounds: int, margin: fl
     return [sorted(number for number in place if place[number] == group) for group in range(len(groups))]
 
 
-_ALL_PAIRS = 400
-"""Up to so many reports every pair that shares a word is compared."""
+_ALL_PAIRS = 400  # up to so many reports every pair that shares a word is compared
 _MARKS, _DEEP, _NEAREST = 6, 12, 8
-_ENOUGH = 5000
-"""Thousandths of rarity that two reports must have in common to be compared: less than one rare word."""
-_WINDOW = 31
-"""Reports of one batch that are more days apart tell a later phase at most."""
-_TELLING = -7.0
-"""A pair below is as good as one that shares nothing."""
+_ENOUGH = 5000  # thousandths of rarity that two reports must have in common to be compared: less than one rare word
+_WINDOW = 31  # reports of one batch that are more days apart tell a later phase at most
+_TELLING = -7.0  # a pair below is as good as one that shares nothing
 
 
 def group_reports(reports: Sequence[Report], tables: StoryTables) -> tuple[tuple[str, Reason], ...]:

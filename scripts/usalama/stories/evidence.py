@@ -37,11 +37,9 @@ FEATURES = (
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _WEEKDAYS = frozenset(CONCEPT + day for day in _DAYS.split())
 _DEEDS = {CONCEPT + name: counts for name, counts in DEEDS.items()}
-_RARE_ENOUGH = 4
-"""More shared rare words than this prove no more."""
+_RARE_ENOUGH = 4  # more shared rare words than this prove no more
 _COUNTY, _KIND, _RARE = (FEATURES.index(name) for name in ("other-county", "other-kind", "rare"))
-_DIGITS = 2
-"""A token of more letters than this is a figure of two digits or more."""
+_DIGITS = 2  # a token of more letters than this is a figure of two digits or more
 NAMES_OF_ONE = 2
 """So many rare names in common are one person's, or one person's and a place's."""
 

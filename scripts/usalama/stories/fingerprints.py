@@ -59,8 +59,7 @@ mujibu ilhali wala angali wangali asema wasema anasema wanasema ilisema walisema
 """
 _STOP = frozenset(_STOP_WORDS.split())
 _ENDINGS = (("ies", "y"), ("ing", ""), ("edly", ""), ("ed", ""), ("es", ""), ("s", ""), ("ly", ""))
-_SAYING = "say"
-"""The concept of the bilingual table that tells who speaks."""
+_SAYING = "say"  # the concept of the bilingual table that tells who speaks
 _PREPOSITIONS = "in at of near from to around on and ya wa la cha za na katika kutoka karibu"
 _BESIDE_PLACES = frozenset(_PREPOSITIONS.split())
 _FULL_NAME, _OFFICES = 2, 5
@@ -70,8 +69,7 @@ am pm hours hour minutes year years old km kilometres kilometers metres meters p
 umri saa mwaka asilimia
 """
 _UNITS_OF_NO_COUNT = frozenset(_UNITS.split())
-_MONEY = frozenset(["usd", "dollars"])
-"""What is counted in everywhere, beside the desk's own money."""
+_MONEY = frozenset(["usd", "dollars"])  # what is counted in everywhere, beside the desk's own money
 
 
 SWAHILI = "sw"

@@ -7,8 +7,7 @@ no more than no date. It refuses dates in the texts.
 from usalama.stories.fingerprints import Report
 
 _FEW, _WEEK, _MONTH = 3, 8, 31
-_SPAN = 62
-"""A date of more days than this is none."""
+_SPAN = 62  # a date of more days than this is none
 
 
 def gap(one: Report, other: Report) -> int | None:

@@ -32,8 +32,7 @@ WHOLE = frozenset({"site", "feeds"})
 """What the gate speaks of where no entry can be at fault."""
 SEARCH_SECONDS = 1800
 """How long the entries that stop a build are looked for."""
-_TRIES = 6
-"""Tries that take as long as they may, of those that a search has time for."""
+_TRIES = 6  # tries that take as long as they may, of those that a search has time for
 
 
 class Built(NamedTuple):

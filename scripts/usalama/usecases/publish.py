@@ -29,8 +29,7 @@ AHEAD = timedelta(days=8)
 LATELY = timedelta(days=3)
 """A feed that answered within this time is working."""
 _TOLD = 20
-_UNKNOWN = Page("?", "", 0)
-"""A file of which nothing is known but that it is there."""
+_UNKNOWN = Page("?", "", 0)  # a file of which nothing is known but that it is there
 
 
 class Order(NamedTuple):

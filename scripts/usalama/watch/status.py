@@ -14,10 +14,8 @@ from usalama.model import Feed, FeedState, PullReport
 from usalama.watch import health
 
 UNPUBLISHED_DAYS = 8
-_MANY = 10
-"""So many feeds are one line where they fail for one cause; fewer are soon read."""
-_UNREAD = "refused-address"
-"""Trouble of a feed at no public address, which no later turn will mend."""
+_MANY = 10  # so many feeds are one line where they fail for one cause; fewer are soon read
+_UNREAD = "refused-address"  # trouble of a feed at no public address, which no later turn will mend
 _FAILING = frozenset({"failing", "dead", "blocked"})
 _TEXTS = ("started", "last_success", "failing_since")
 _NUMBERS = ("asked", "answered", "failed", "not_due")

@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     from usalama.judging.firstlook import Look
     from usalama.network import fetch
 
-_MANY = 16
-"""From so many new feeds on it pays to compile the tables in the children too."""
+_MANY = 16  # from so many new feeds on it pays to compile the tables in the children too
 _UNREAD = ParsedFeed("", "", ())
 
 

@@ -26,8 +26,7 @@ _EXTENSION = re.compile(r"(?:li|le|i|e|ik|ek|ish|esh|iz|ez|lish|lesh|liz|lez|an|
 None is made of others (``ikan`` is ``ik`` and ``an``): with two ways to part a word, a long one would take for ever.
 """
 
-_FINAL = frozenset("aeiou")
-"""What every Kiswahili word ends with: the English "hates" is no form of -tesa."""
+_FINAL = frozenset("aeiou")  # what every Kiswahili word ends with: the English "hates" is no form of -tesa
 
 _DOUBLED = re.compile(r"([bdgklmnprt])\1$")
 
