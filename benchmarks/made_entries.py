@@ -20,8 +20,7 @@ from usalama.words.weeks import Week
 NAIROBI = ZoneInfo("Africa/Nairobi")
 
 NEWEST = Week(2026, 47)
-OUTLETS = 12
-"""How many of the catalogue's outlets report."""
+OUTLETS = 12  # how many of the catalogue's outlets report
 TOPICS = (
     "terrorism", "banditry", "policing", "policing-tech", "crime", "public-order", "borders", "cyber",
     "corruption-in-forces", "other",

@@ -10,8 +10,7 @@ from invoke import Context
 from invoke.exceptions import Exit
 
 ROOT = Path(__file__).resolve().parents[2]
-MISUSED = 64
-"""How ``usalama serve`` ends where it is given a port that is none."""
+MISUSED = 64  # how ``usalama serve`` ends where it is given a port that is none
 
 
 def test_a_task_ends_with_the_exit_code_of_its_program():

@@ -9,8 +9,7 @@ from usalama.files.weekstates import ENTRIES, scan
 from usalama.words.weeks import Week
 
 NEWEST = Week(2026, 47)
-MANY = 200
-"""Weeks, more than one process looks at alone."""
+MANY = 200  # weeks, more than one process looks at alone
 
 
 @pytest.fixture

@@ -26,8 +26,7 @@ from usalama.console.context import count
 from usalama.network.sampleserver import serving
 
 FIRST, LATER = "2026-11-22T20:00Z", "2026-11-22T21:30Z"
-CODES = {0, 1, 2, 64}
-"""Exit codes that are promised; nothing else runs, so that no lock is met."""
+CODES = {0, 1, 2, 64}  # exit codes that are promised; nothing else runs, so that no lock is met
 MEETING = (("check",), ("build",), ("pull", "--allow-loopback"))
 AFTER = (("pull", "--allow-loopback"), ("build",))
 BOUND = () if os.geteuid() else ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
@@ -120,14 +119,10 @@ class Table:
 
     cases: int = 0
     runs: int = 0
-    stopped: int = 0
-    """Runs that said what is wrong and ended with 1 or 64."""
-    broken: list[str] = field(default_factory=list)
-    """Tracebacks, and codes that nothing promises."""
-    unsaid: list[str] = field(default_factory=list)
-    """Runs that stopped without naming the place."""
-    changed: list[str] = field(default_factory=list)
-    """Entries that a run lost or changed beside the damaged thing."""
+    stopped: int = 0  # runs that said what is wrong and ended with 1 or 64
+    broken: list[str] = field(default_factory=list)  # tracebacks, and codes that nothing promises
+    unsaid: list[str] = field(default_factory=list)  # runs that stopped without naming the place
+    changed: list[str] = field(default_factory=list)  # entries that a run lost or changed beside the damaged thing
     differs: list[str] = field(default_factory=list)
 
     @property

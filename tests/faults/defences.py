@@ -22,8 +22,7 @@ COPIED = (
     "scripts", "plugins", "themes", "locale", "tests", "samples", "content/catalog", "content/pages", "docs",
 )  # fmt: skip
 LONE = ("pyproject.toml", "pelicanconf.py", "publishconf.py", "usalama.toml", "tasks.py", "README.md")
-STARTER = "scripts/usalama/documents/nursery.py"
-"""What starts the children that read documents."""
+STARTER = "scripts/usalama/documents/nursery.py"  # what starts the children that read documents
 
 
 class UntriedError(RuntimeError):

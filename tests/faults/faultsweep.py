@@ -57,10 +57,8 @@ class Table:
     command: str
     points: Counter[str] = field(default_factory=Counter)
     cases: int = 0
-    hit: int = 0
-    """Cases in which the run really failed."""
-    hung: list[str] = field(default_factory=list)
-    """Runs that had not ended after two minutes."""
+    hit: int = 0  # cases in which the run really failed
+    hung: list[str] = field(default_factory=list)  # runs that had not ended after two minutes
     torn: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)

@@ -39,8 +39,7 @@ NAIROBI = ZoneInfo("Africa/Nairobi")
 COLLECTIONS = SHARED / "hostile"
 browsers = load("browsers", REPOSITORY / "tests")
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-A_WEEK = 90
-"""Entries in one week of the sweep's site."""
+A_WEEK = 90  # entries in one week of the sweep's site
 CANARY = "canary-5d1c7e-never-published"
 LINKS = ("{attach}", "{static}", "{filename}", "|attach|", "|static|", "|filename|")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -62,8 +61,7 @@ class Tally:
     published: int = 0
     pages: int = 0
     traversals: int = 0
-    opened: int = 0
-    """Pages opened in the browser."""
+    opened: int = 0  # pages opened in the browser
     escapes: list[str] = field(default_factory=list)
     losses: list[str] = field(default_factory=list)
 

@@ -32,8 +32,7 @@ from usalama.words.dates import EARLIEST
 FEED = Feed("https://feeds.example/feed.xml", "our-paper", "Our Paper", "en")
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 SEED = 20261123
-LONGEST = 20.0
-"""Seconds that one document may take, waiting for its child included."""
+LONGEST = 20.0  # seconds that one document may take, waiting for its child included
 LARGEST_SEED = 64 * 1024
 HIDDEN = {"Cc", "Cs", "Zl", "Zp"}
 COLLECTIONS = ("feedparser-tests", "miniflux", "defusedxml-bombs", "payloadsallthethings-xxe", "json-test-suite")
@@ -55,15 +54,13 @@ class Tally:
 
     seeds: int = 0
     read: int = 0
-    feeds: int = 0
-    """Documents in which an entry was read."""
+    feeds: int = 0  # documents in which an entry was read
     uncaught: list[str] = field(default_factory=list)
     slow: list[str] = field(default_factory=list)
     unsafe: list[str] = field(default_factory=list)
     failures: Counter[str] = field(default_factory=Counter)
     slowest: float = 0.0
-    memory: int = 0
-    """The most that any child had in memory, MiB."""
+    memory: int = 0  # the most that any child had in memory, MiB
 
     @property
     def wrong(self) -> list[str]:

@@ -21,12 +21,9 @@ from sweeprecord import Sweep, arguments, end
 
 from usalama.console import context
 
-LIMIT = 5.0
-"""Seconds until a stopped run has ended."""
-GRACE = 2.0
-"""Seconds in which the kernel has ended what a killed run had started."""
-MOST_TRIES = 4
-"""Times the wanted cases, since some runs end before the signal."""
+LIMIT = 5.0  # seconds until a stopped run has ended
+GRACE = 2.0  # seconds in which the kernel has ended what a killed run had started
+MOST_TRIES = 4  # times the wanted cases, since some runs end before the signal
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGKILL)
 _MARK = "USALAMA_STOPPED"
 
@@ -36,8 +33,7 @@ class Stops:
     """What the sweep of one command found."""
 
     table: Table
-    stopped: int = 0
-    """Runs that the signal met before they had ended."""
+    stopped: int = 0  # runs that the signal met before they had ended
     slowest: float = 0.0
 
     @property

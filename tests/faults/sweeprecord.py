@@ -29,8 +29,7 @@ class Sweep(NamedTuple):
     name: str
     command: str
     rows: Mapping[str, str]
-    wrong: Sequence[str] = ()
-    """All that must not be, a line each."""
+    wrong: Sequence[str] = ()  # all that must not be, a line each
     note: str = ""
 
 

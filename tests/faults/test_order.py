@@ -22,12 +22,9 @@ class Disk:
     """What of a site would not outlive a power cut now, as the calls of a run tell it."""
 
     site: Path
-    files: set[str] = field(default_factory=set)
-    """Written and not synced."""
-    names: set[str] = field(default_factory=set)
-    """New in a folder that is not synced."""
-    relied: int = 0
-    """Renames that something counts on, so far."""
+    files: set[str] = field(default_factory=set)  # written and not synced
+    names: set[str] = field(default_factory=set)  # new in a folder that is not synced
+    relied: int = 0  # renames that something counts on, so far
     wrong: list[str] = field(default_factory=list)
 
     def take(self, call: str, said: str) -> None:

@@ -9,8 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 from topic_digest import drawing
 
 THEME = Path(__file__).parents[2] / "themes/usalama/templates"
-LETTER = 7
-"""Width of a letter of 12 pixels, above the mean of a sans serif."""
+LETTER = 7  # width of a letter of 12 pixels, above the mean of a sans serif
 FIRST, LAST = "19 Oct", "week of 23 Nov"
 
 

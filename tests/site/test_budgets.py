@@ -21,8 +21,7 @@ WORDS = re.findall(
     bridge goats vehicle statement commander elders families traders radio permit search valley ridge lake harbour
     warden magistrate charges hearing curfew fence quarry ferry camp ward reserve township convoy depot junction""",
 )
-HIDDEN = '(?:<span class="vh"[^>]*>[^<]*</span>)*'
-"""Words of a link's name that nobody sees."""
+HIDDEN = '(?:<span class="vh"[^>]*>[^<]*</span>)*'  # words of a link's name that nobody sees
 OUTLETS = ("valley-post", "lake-radio", "valley-gold", "news-mirror")
 
 

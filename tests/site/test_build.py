@@ -27,8 +27,7 @@ from usalama.wiring import closing
 from usalama.words.weeks import Week
 
 NOW = "2026-11-23T06:00+03:00"
-IN_OPEN = 0x20
-"""What inotify calls the opening of a file, in Linux's <sys/inotify.h>."""
+IN_OPEN = 0x20  # what inotify calls the opening of a file, in Linux's <sys/inotify.h>
 OTHER_PLUGIN = """
 import types
 def _heard(_):

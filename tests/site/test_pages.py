@@ -22,8 +22,7 @@ SITE = "https://sample.example"
 PAGE_BUDGET = 40 * 1024
 WEEK_BUDGET = 14_336
 CARD_BUDGET = 40 * 1024
-BARE = ("letter.html", "issue.html")
-"""Files that stand alone: no head of the site, no second language to lead to."""
+BARE = ("letter.html", "issue.html")  # files that stand alone: no head of the site, no second language to lead to
 
 
 @pytest.fixture(scope="module")

@@ -73,12 +73,9 @@ _ENGLISH = tuple((rule, _SPOTTER.asked((rule.roots,))) for rule in ENGLISH)
 class _Names(NamedTuple):
     """What the desk's actors are to a count."""
 
-    peoples: frozenset[str]
-    """Counted by their name."""
-    officials: frozenset[str]
-    """One person each."""
-    never_after: frozenset[str]
-    """No count stands behind one of these."""
+    peoples: frozenset[str]  # counted by their name
+    officials: frozenset[str]  # one person each
+    never_after: frozenset[str]  # no count stands behind one of these
 
 
 class _Sentence(NamedTuple):

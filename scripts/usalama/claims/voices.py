@@ -105,19 +105,15 @@ class _Naming(NamedTuple):
     """How the sentences of one language, in small letters, name one kind of source."""
 
     pattern: re.Pattern[str]
-    words: frozenset[str]
-    """Each sentence that does has one of these; most sentences have none, and need no pattern."""
-    says: bool = False
-    """And a word of saying or a colon, unless it ends with one of ``words`` behind a comma."""
+    words: frozenset[str]  # each sentence that does has one of these; most sentences have none, and need no pattern
+    says: bool = False  # and a word of saying or a colon, unless it ends with one of ``words`` behind a comma
 
 
 class _Namings(NamedTuple):
     """How one language names all kinds of source."""
 
-    kinds: tuple[tuple[str, _Naming, int], ...]
-    """With the bit that ``marks`` has for its words."""
-    marks: Marks
-    """Bit 0 stands for words of saying."""
+    kinds: tuple[tuple[str, _Naming, int], ...]  # with the bit that ``marks`` has for its words
+    marks: Marks  # bit 0 stands for words of saying
 
 
 def _naming(

@@ -54,23 +54,15 @@ class _Found(NamedTuple):
 
     root: Path
     zone: tzinfo
-    feeds: list[dict[str, Any]]
-    """A row a feed."""
+    feeds: list[dict[str, Any]]  # a row a feed
     runs: dict[str, dict[str, Any]]
-    held: list[str]
-    """Entry files that wait for a person."""
-    problems: tuple[Problem, ...]
-    """States that cannot be read."""
-    stopped: str
-    """Since when nothing was pulled; "" where that is not too long."""
-    untold: str
-    """Since when a full disk has kept a failed build from being noted; "" where it has not."""
-    waits: str
-    """Why a person keeps the site from being published; "" where nobody does."""
-    aside: dict[str, str]
-    """Table that lies aside → what that means."""
-    unended: list[str]
-    """Of tables that lack their last line end, as where a copy broke off."""
+    held: list[str]  # entry files that wait for a person
+    problems: tuple[Problem, ...]  # states that cannot be read
+    stopped: str  # since when nothing was pulled; "" where that is not too long
+    untold: str  # since when a full disk has kept a failed build from being noted; "" where it has not
+    waits: str  # why a person keeps the site from being published; "" where nobody does
+    aside: dict[str, str]  # table that lies aside → what that means
+    unended: list[str]  # of tables that lack their last line end, as where a copy broke off
 
 
 def run(args: argparse.Namespace) -> int:

@@ -15,8 +15,7 @@ _WEEK = re.compile(r"(\d{4})-?[wW](\d{2})|(\d{4})/[wW](\d{2})", re.ASCII)
 
 
 class _Pair(NamedTuple):
-    year: int
-    """ISO year: 2024-12-30 lies in the first week of 2025."""
+    year: int  # ISO year: 2024-12-30 lies in the first week of 2025
     number: int
 
 
