@@ -60,8 +60,7 @@ class Actors:
         return "|".join(found) or _NOBODY
 
 
-NOBODY = Actors()
-"""The actors of a desk that names none."""
+NOBODY = Actors()  # the actors of a desk that names none
 
 
 @lru_cache(maxsize=8)  # one table is one object, by which what is compiled from it is found again

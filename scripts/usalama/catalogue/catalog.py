@@ -14,12 +14,10 @@ from usalama.formats.tables import SLUG, Table, read_document, term_mistake
 from usalama.model import Feed, Outlet, OutletKind
 from usalama.words.language_tags import mistake
 
-LANGUAGES = ("en", "sw")
-"""The languages that the site's own words are written in."""
+LANGUAGES = ("en", "sw")  # the languages that the site's own words are written in
 GRADES: Mapping[str, float] = {"strong": 1.0, "fair": 0.75, "weak": 0.5, "ambiguous": 0.25}
 """How strongly a term speaks, 0 to 1."""
-SLANG = "sheng"
-"""Kenya's slang of the towns: terms may be in it, no feed is."""
+SLANG = "sheng"  # Kenya's slang of the towns: terms may be in it, no feed is
 _TERMS = re.compile(r"^\[topics\.terms\b.*\n(?:(?!\[).*\n)*", re.MULTILINE)
 """Tables of terms, as far as the next header."""
 _COUNTRY = re.compile(r"(?:[a-z]{2})?")
@@ -41,8 +39,7 @@ class Term(NamedTuple):
     """A word or phrase of a topic. ``grade`` says how far it can be trusted alone: strong, fair, weak or ambiguous."""
 
     text: str
-    language: str
-    """BCP 47, or "sheng"."""
+    language: str  # BCP 47, or "sheng"
     grade: str
 
 
@@ -50,8 +47,7 @@ class Topic(NamedTuple):
     """A section of the digest. ``severity`` (1–5) ranks stories of equal weight; it is no judgement of a report."""
 
     slug: str
-    title: Mapping[str, str]
-    """By language: "en", "sw"."""
+    title: Mapping[str, str]  # by language: "en", "sw"
     description: Mapping[str, str]
     severity: int
     terms: tuple[Term, ...] = ()

@@ -20,10 +20,8 @@ from usalama.words.language_tags import mistake, written
 from usalama.words.text import plain, slug
 from usalama.words.urls import host
 
-LIMIT = 8 * 1024 * 1024
-"""Bytes; a list of feeds is never larger."""
-MOST = 5000
-"""Feeds; nobody looks over more."""
+LIMIT = 8 * 1024 * 1024  # bytes; a list of feeds is never larger
+MOST = 5000  # feeds; nobody looks over more
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +32,7 @@ class Subscription:
     title: str
     homepage: str = ""
     language: str = ""
-    doubt: str = ""
-    """Why the language that the file gives is none; it is left out then."""
+    doubt: str = ""  # why the language that the file gives is none; it is left out then
 
 
 def read_opml(body: bytes, name: str) -> tuple[Subscription, ...]:

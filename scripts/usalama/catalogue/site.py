@@ -20,40 +20,31 @@ class PullLimits(NamedTuple):
 
     run_seconds: int = 480
     """All asking, however many feeds hang: with the build after it, a run ends within ten minutes."""
-    feed_seconds: int = 30
-    """One feed, from the first connection to the last byte."""
-    together: int = 256
-    """Feeds asked side by side."""
-    oldest_days: int = 400
-    """Reports older than this when first seen are noted as too old and not kept."""
+    feed_seconds: int = 30  # one feed, from the first connection to the last byte
+    together: int = 256  # feeds asked side by side
+    oldest_days: int = 400  # reports older than this when first seen are noted as too old and not kept
 
 
 class Alerts(NamedTuple):
     """Whom to tell when a person is needed; all empty is nobody."""
 
-    command: tuple[str, ...] = ()
-    """Program and arguments; the message arrives on its standard input."""
+    command: tuple[str, ...] = ()  # program and arguments; the message arrives on its standard input
     mail_to: str = ""
     mail_from: str = ""
     smtp: str = "localhost:25"
-    ping: str = ""
-    """An address asked after each good run; a watchdog elsewhere notices when it stops."""
-    dead_days: int = 7
-    """A feed that mattered and has failed for so long is reported."""
+    ping: str = ""  # an address asked after each good run; a watchdog elsewhere notices when it stops
+    dead_days: int = 7  # a feed that mattered and has failed for so long is reported
 
 
 class Site(NamedTuple):
     """What the whole program knows about the site that it works for."""
 
     name: str = "Usalama"
-    url: str = "https://usalama.example"
-    """Where it is served, without a slash at the end."""
+    url: str = "https://usalama.example"  # where it is served, without a slash at the end
     contact: str = ""
     """A mail address or page elsewhere, told to the outlets we read, to readers and in security.txt."""
-    zone: ZoneInfo = ZoneInfo("UTC")
-    """Decides in which week a report lies."""
-    releases: int = 3
-    """Builds kept, the served one included."""
+    zone: ZoneInfo = ZoneInfo("UTC")  # decides in which week a report lies
+    releases: int = 3  # builds kept, the served one included
     pull: PullLimits = PullLimits()
     alerts: Alerts = Alerts()
 

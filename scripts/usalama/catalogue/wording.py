@@ -13,10 +13,8 @@ from usalama.errors import CatalogError
 from usalama.formats.tables import Table, read_document
 
 FILE = "desk.toml"
-FIRST = "en"
-"""The language of the site's root, which every desk has."""
-PLACE = "{}"
-"""Where ``area_named`` takes the name."""
+FIRST = "en"  # the language of the site's root, which every desk has
+PLACE = "{}"  # where ``area_named`` takes the name
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _COUNTRY = re.compile(r"(?:[a-z]{2})?")
 _MARKUP = re.compile(r"[<>&\"%]")
@@ -28,20 +26,14 @@ _AFTER_A_STOP = (". ", "? ", "! ")
 class Words(NamedTuple):
     """The desk's words in one language, as they stand in the middle of a sentence."""
 
-    subject: str = "security"
-    """What is reported on: "Kenyan security"."""
+    subject: str = "security"  # what is reported on: "Kenyan security"
     country: str = "the country"
-    area: str = "area"
-    """The unit that places are counted by: "county"."""
+    area: str = "area"  # the unit that places are counted by: "county"
     areas: str = "areas"
-    area_named: str = PLACE
-    """One of them with its name: "{} County"."""
-    numbering: str = "the desk's own numbers"
-    """Whose numbers the areas carry; told in the open data."""
-    coverage: str = ""
-    """What the outlets at hand do not see, in a sentence or two."""
-    credits: str = ""
-    """Whose maps and names of places are used, with their licences."""
+    area_named: str = PLACE  # one of them with its name: "{} County"
+    numbering: str = "the desk's own numbers"  # whose numbers the areas carry; told in the open data
+    coverage: str = ""  # what the outlets at hand do not see, in a sentence or two
+    credits: str = ""  # whose maps and names of places are used, with their licences
     sentences: Mapping[str, str] = MappingProxyType({})
     """Sentences of the frame, as the templates have them → how this desk says them."""
 
@@ -68,10 +60,8 @@ class Words(NamedTuple):
 class Wording(NamedTuple):
     """All that a desk says of itself."""
 
-    country: str = ""
-    """ISO 3166-1, two small letters; "" for a site about no one country."""
-    languages: tuple[str, ...] = (FIRST,)
-    """Of the site's frame, the root's first."""
+    country: str = ""  # ISO 3166-1, two small letters; "" for a site about no one country
+    languages: tuple[str, ...] = (FIRST,)  # of the site's frame, the root's first
     words: Mapping[str, Words] = MappingProxyType({})
 
     def of(self, language: str) -> Words:

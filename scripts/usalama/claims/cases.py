@@ -150,8 +150,7 @@ class Stage(NamedTuple):
 
     stage: str
     quote: str
-    cut: tuple[bool, bool] = (False, False)
-    """Whether its sentence has more before the quote, and after it."""
+    cut: tuple[bool, bool] = (False, False)  # whether its sentence has more before the quote, and after it
 
 
 class CaseStatus(NamedTuple):

@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from usalama.words.characters import ELLIPSIS
 
-Ends = tuple[int | None, int | None]
-"""The low end and the high end; None where nobody gives one."""
+Ends = tuple[int | None, int | None]  # the low end and the high end; None where nobody gives one
 _BEFORE = 6
 """Words before a number that can say which ends it has: "watu zaidi ya 20", "no fewer than another 20"."""
 _NOUN = r"(?: (?!na |au |hadi )[\w']+){0,2}"
@@ -43,10 +42,8 @@ class Figure(NamedTuple):
     kind: str
     low: int
     high: int
-    quote: str
-    """The words around it, exactly as they stand in the text."""
-    cut: tuple[bool, bool] = (False, False)
-    """Whether its sentence has more before these words, and after them."""
+    quote: str  # the words around it, exactly as they stand in the text
+    cut: tuple[bool, bool] = (False, False)  # whether its sentence has more before these words, and after them
     lacks: tuple[bool, bool] = (False, False)
     """Whether some wording of it has no low end ("up to four"), and whether some has no high one ("at least four")."""
     opened: str = ""

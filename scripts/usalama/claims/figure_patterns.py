@@ -15,10 +15,8 @@ class Rule(NamedTuple):
 
     kind: str
     pattern: re.Pattern[str]
-    adds: bool = False
-    """True where "two officers and three civilians" is five."""
-    listed: bool = False
-    """True where the number may be the end of a list: "a chief and two guards were killed"."""
+    adds: bool = False  # true where "two officers and three civilians" is five
+    listed: bool = False  # true where the number may be the end of a list: "a chief and two guards were killed"
     roots: frozenset[str] = frozenset()
     """Each sentence that counts this way has a word with one of these in it; none where that is not known."""
 

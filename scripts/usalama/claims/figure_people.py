@@ -9,8 +9,7 @@ worse than none. Groups ("three families") are more people than are counted.
 import re
 from collections.abc import Sequence
 
-MARKS = r"(?:persons|others|suspects|hostages)"
-"""The words that stand for people once they were read."""
+MARKS = r"(?:persons|others|suspects|hostages)"  # the words that stand for people once they were read
 _HEADS_WORDS = """
 people persons person officer policemen policeman police soldier civilian suspect bandit herdsmen student child
 children woman women men man girl boy passenger militant terrorist trader protester reservist fishermen farmer youth

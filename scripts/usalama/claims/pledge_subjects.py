@@ -73,10 +73,8 @@ _OF_WHAT = re.compile(r".+?(?= (?:for|at|in|on|along|from|across|against|within|
 class Subjects(NamedTuple):
     """How one language tells what a promise is about."""
 
-    grant: re.Pattern[str]
-    """A sum at its start."""
-    named: tuple[tuple[str, re.Pattern[str]], ...]
-    """In the order in which they are asked for."""
+    grant: re.Pattern[str]  # a sum at its start
+    named: tuple[tuple[str, re.Pattern[str]], ...]  # in the order in which they are asked for
     ours: re.Pattern[str] | None
     """One of these stands in each pledge; none where words of care, of security and of deeds are not known."""
 

@@ -20,8 +20,7 @@ from usalama.machine import disk
 from usalama.machine.locks import site_lock
 from usalama.network.sampleserver import serving
 
-PORT = 8807
-"""Where the sample feeds are served; the sample catalogue says the same."""
+PORT = 8807  # where the sample feeds are served; the sample catalogue says the same
 NOW = "2026-11-22T20:00+03:00"
 """The demo's clock, the Sunday evening of its newest week: built on any day it is the same site."""
 FOLDER = "demo"

@@ -25,8 +25,7 @@ from usalama.feeds.parse import parse
 from usalama.model import Feed, Problem
 from usalama.words.dates import read_date
 
-DOCUMENT_LIMIT = 8 * 1024 * 1024
-"""Bytes of one web page or one line; a longer one is a problem, not a document."""
+DOCUMENT_LIMIT = 8 * 1024 * 1024  # bytes of one web page or one line; a longer one is a problem, not a document
 _FEEDS = (".xml", ".rss", ".atom", ".rdf")
 _LINES = (".jsonl", ".ndjson")
 _WARC = ".warc"
@@ -46,10 +45,8 @@ class Partition:
 
     path: str
     start: int = 0
-    stop: int = 0
-    """0 is the whole file."""
-    stamp: str = ""
-    """Size and time of change of the file: another file is another partition."""
+    stop: int = 0  # 0 is the whole file
+    stamp: str = ""  # size and time of change of the file: another file is another partition
 
     @property
     def id(self) -> str:
@@ -67,8 +64,7 @@ class Document:
     published: datetime | None
     language: str
     id: str = ""
-    place: str = ""
-    """Where it stands, for messages: file and line or record."""
+    place: str = ""  # where it stands, for messages: file and line or record
 
 
 def split(paths: Iterable[Path], size: int) -> tuple[Partition, ...]:

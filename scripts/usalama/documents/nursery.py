@@ -26,8 +26,7 @@ from typing import NamedTuple
 class ParseSettings:
     """How documents are read."""
 
-    workers: int = min(os.cpu_count() or 1, 4)
-    """Child processes."""
+    workers: int = min(os.cpu_count() or 1, 4)  # child processes
     cpu_seconds: int = 20
     wall_seconds: float = 60.0
     most_memory: int = 512 * 1024 * 1024

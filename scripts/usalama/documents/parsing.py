@@ -58,8 +58,7 @@ class Document(Generic[Tag]):
 class Ahead:
     """Work to do ahead, in the children, on documents whose entries are mostly new."""
 
-    texts: Mapping[str, str]
-    """The tables of ``content/catalog/``, by file name."""
+    texts: Mapping[str, str]  # the tables of ``content/catalog/``, by file name
     wanted: Callable[[Feed], bool]
     take: Callable[[Sequence[Look]], None]
     """Is handed what was found, before the document is yielded; nothing where it could not be found ahead."""

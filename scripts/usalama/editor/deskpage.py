@@ -55,18 +55,15 @@ class Told(NamedTuple):
     said: str = ""
     at: tuple[str, ...] = ()
     """Keys and ids of what it was about: it is told at the first story that has one of them."""
-    typed: Mapping[str, str] = MappingProxyType({})
-    """The form, where it was refused."""
-    undo: Mapping[str, str] = MappingProxyType({})
-    """The form that takes it back."""
+    typed: Mapping[str, str] = MappingProxyType({})  # the form, where it was refused
+    undo: Mapping[str, str] = MappingProxyType({})  # the form that takes it back
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
     """What the page needs beside the week."""
 
-    token: str
-    """Goes with every form; whoever does not know it cannot edit."""
+    token: str  # goes with every form; whoever does not know it cannot edit
     weeks: Sequence[str]
     topics: Sequence[str]
     counties: Sequence[str]

@@ -12,10 +12,8 @@ from usalama.ledger.effects import applied, placed
 from usalama.ledger.ledger import Edit, Ledger
 from usalama.model import JudgedEntry
 
-FAR, NEAR = -3.0, 6.0
-"""Between these scores a report nearly was, or nearly was not, part of another story."""
-UNSURE = 0.65
-"""A relevance below this was a narrow decision."""
+FAR, NEAR = -3.0, 6.0  # between these scores a report nearly was, or nearly was not, part of another story
+UNSURE = 0.65  # a relevance below this was a narrow decision
 _SCORE = re.compile(r"score ([+-]\d+(?:\.\d+)?)")
 
 
@@ -37,8 +35,7 @@ class DeskStory:
     entries: tuple[JudgedEntry, ...]
     doubts: tuple[str, ...] = ()
     edits: tuple[Edit, ...] = ()
-    hidden: frozenset[str] = frozenset()
-    """Keys of entries that are not shown."""
+    hidden: frozenset[str] = frozenset()  # keys of entries that are not shown
     pinned: bool = False
 
     @property
@@ -51,8 +48,7 @@ class DeskStory:
 class DeskWeek:
     """A week for the desk."""
 
-    week: str
-    """A slug, "2026-w47"."""
+    week: str  # a slug, "2026-w47"
     stories: tuple[DeskStory, ...]
     misses: tuple[NearMiss, ...]
 

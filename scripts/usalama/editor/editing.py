@@ -19,8 +19,7 @@ from usalama.stories.stories import QUOTED
 from usalama.words.urls import is_a_report, page
 from usalama.words.weeks import week_of
 
-REMOVED = "[removed]"
-"""What stands for the wordings of a correction once its entry was taken down."""
+REMOVED = "[removed]"  # what stands for the wordings of a correction once its entry was taken down
 _SHOWN = 12
 _WORDS = {Verb.NOTE: ("text",), Verb.CORRECT: ("old", "new")}
 _SAID = ("why", "text", "old", "new")

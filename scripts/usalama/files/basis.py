@@ -92,15 +92,12 @@ _NOTED = 500  # files that a build wrote whose names are kept, for the next one 
 class Standing(NamedTuple):
     """What the site was made from, as far as can be told without Pelican. Two that are equal need no build."""
 
-    states: str
-    """Of every entry file."""
+    states: str  # of every entry file
     registers: str
-    frame: str
-    """Of theme, code, settings, catalogue, ledger, hand-written pages; "" when it is not known."""
+    frame: str  # of theme, code, settings, catalogue, ledger, hand-written pages; "" when it is not known
     status: str
     month: str
-    generation: int
-    """Of the live tree."""
+    generation: int  # of the live tree
 
 
 @dataclass
@@ -109,10 +106,8 @@ class Basis:
 
     root: Path
     conf: Path
-    month: str
-    """The month of now, ``2026-11``: security.txt is renewed in each."""
-    anew: bool = False
-    """Whether a register that is gone is begun anew, by a person's word."""
+    month: str  # the month of now, ``2026-11``: security.txt is renewed in each
+    anew: bool = False  # whether a register that is gone is begun anew, by a person's word
     _states: Mapping[Week, str] | None = None
     _filed: Mapping[Week, str] | None = None
 

@@ -21,8 +21,7 @@ from usalama.machine import disk
 from usalama.model import JudgedEntry, Problem
 from usalama.words.weeks import Week
 
-GONE = "gone"
-"""What stands for a register that a build has read, and that is not there any more."""
+GONE = "gone"  # what stands for a register that a build has read, and that is not there any more
 _LOST = "was here and is gone; restore it from the repository, or begin it anew: usalama build --accept-shrink"
 _FEED = b"\nFeed: http"
 

@@ -16,10 +16,8 @@ from usalama.errors import SiteError, UsalamaError
 from usalama.formats import handwritten
 from usalama.machine import disk, troubles
 
-MARK = "pelicanconf.py"
-"""The file that makes a folder a site."""
-PROGRAM = Path(usalama.__file__).resolve().parents[2]
-"""The program's own folder, where it is run in it."""
+MARK = "pelicanconf.py"  # the file that makes a folder a site
+PROGRAM = Path(usalama.__file__).resolve().parents[2]  # the program's own folder, where it is run in it
 
 
 def find_root(start: Path, asked: Path | None = None) -> Path:

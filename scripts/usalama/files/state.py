@@ -22,10 +22,8 @@ from usalama.words.weeks import week_named, week_of
 
 FOLDER = ".cache"
 VERSION = 1
-MOST_WEEKS = 26
-"""Weeks of reports not kept that stay reviewable."""
-MOST_LINES = 50_000
-"""Reports not kept that are read of one week's file."""
+MOST_WEEKS = 26  # weeks of reports not kept that stay reviewable
+MOST_LINES = 50_000  # reports not kept that are read of one week's file
 MOST_BYTES = 16 * 1024 * 1024
 """Of such a file; what would come after is not noted: a feed whose ids are new at each pull would fill the disk."""
 _STATES, _ALARMS, _INDEX, _DROPPED, _UNNOTED = "state.json", "alarms.json", "index.json", "dropped", "unnoted.json"

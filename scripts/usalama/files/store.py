@@ -34,8 +34,7 @@ _MARK_LENGTH = 7
 class Stored:
     """An entry and the file that holds it."""
 
-    path: str
-    """Below the site's root, with forward slashes: ``content/entries/2026-w47/x-0123456789.md``."""
+    path: str  # below the site's root, with forward slashes: ``content/entries/2026-w47/x-0123456789.md``
     judged: JudgedEntry
 
 

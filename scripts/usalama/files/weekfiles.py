@@ -33,12 +33,10 @@ class WeekFiles(NamedTuple):
     """The weeks of one site, as ``planning`` asks for them."""
 
     root: Path
-    zone: tzinfo
-    """Of times that a person wrote without one."""
+    zone: tzinfo  # of times that a person wrote without one
     aside: Mapping[str, str] = MappingProxyType({})
     """Entry file → why the build is to do without it; it is named as one that cannot be read."""
-    kept: Mapping[Week, Head] | None = None
-    """The heads of all summaries, where they were read before."""
+    kept: Mapping[Week, Head] | None = None  # the heads of all summaries, where they were read before
 
     def scan(self) -> dict[Week, str]:
         """Return week → state of its files."""

@@ -14,8 +14,7 @@ from usalama.formats.handwritten import no_text
 from usalama.formats.rows import apart
 
 NEEDED = ("id", "title", "summary", "lang", "published")
-FIELD_LIMIT = 4_000_000
-"""Characters of one field: a whole article may stand in ``summary``."""
+FIELD_LIMIT = 4_000_000  # characters of one field: a whole article may stand in ``summary``
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +25,7 @@ class Headline:
     title: str
     summary: str
     language: str
-    published: str
-    """YYYY, YYYY-MM, YYYY-MM-DD, a full ISO time, or "" when it is not known."""
+    published: str  # YYYY, YYYY-MM, YYYY-MM-DD, a full ISO time, or "" when it is not known
     columns: Mapping[str, str] = field(default_factory=dict)
 
 

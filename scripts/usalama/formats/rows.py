@@ -143,10 +143,8 @@ class DataTable(NamedTuple):
 
     name: str
     description: str
-    columns: Mapping[str, tuple[str, str]]
-    """Name → kind, one of ``KINDS``, and description."""
-    key: tuple[str, ...] = ()
-    """Columns that name a row; none where nothing does."""
+    columns: Mapping[str, tuple[str, str]]  # name → kind, one of ``KINDS``, and description
+    key: tuple[str, ...] = ()  # columns that name a row; none where nothing does
     limits: Limits = MappingProxyType({})
 
     @property

@@ -58,8 +58,7 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
 }
 """Element → the attributes it may have, besides ``aria-*`` and ``data-*``."""
 
-ADDRESSES = _words("href src action cite itemid")
-"""Attributes that hold an address."""
+ADDRESSES = _words("href src action cite itemid")  # attributes that hold an address
 
 RELATIONS = _words(
     "canonical alternate icon apple-touch-icon manifest license stylesheet me author next prev help search"
@@ -72,8 +71,7 @@ LOADED = _words("icon apple-touch-icon manifest stylesheet")
 SEARCH_PAGES = re.compile(r"(?:[a-z]{2,3}/)?search/")
 """Where a script of our own may run, in any language of the site; nowhere else."""
 
-SEARCH_ENGINES = ("https://duckduckgo.com/",)
-"""Where a form may go, besides our own site."""
+SEARCH_ENGINES = ("https://duckduckgo.com/",)  # where a form may go, besides our own site
 
 FILES = re.compile(
     r"[a-z0-9_./-]+\.(?:html|xml|json|jsonl|geojson|csv|txt|ics|opml|css|svg|png|ico|eml|webmanifest)"

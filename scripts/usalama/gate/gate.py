@@ -23,8 +23,7 @@ from usalama.model import Problem
 from usalama.planning.manifest import Page, changed
 from usalama.words.text import counted
 
-RULES = "3"
-"""Changes when a rule here does: a tree that passed under other rules is read whole again."""
+RULES = "3"  # changes when a rule here does: a tree that passed under other rules is read whole again
 NEEDED = ("index.html", "404.html", "robots.txt", "sitemap.xml", "feeds/all.xml")
 _MENDS = {".well-known/security.txt": "; give usalama.toml a contact, or take the link out of content/pages"}
 _SCANNED = (".html", ".xml")
@@ -48,8 +47,7 @@ class Seen(NamedTuple):
     """What somebody has looked at of the published pages, so that the gate need not do it again."""
 
     grammar: Grammar
-    places: Mapping[str, tuple[Iterable[str], frozenset[str]]]
-    """Page → its links and ids."""
+    places: Mapping[str, tuple[Iterable[str], frozenset[str]]]  # page → its links and ids
 
 
 class Candidate(NamedTuple):
@@ -58,26 +56,21 @@ class Candidate(NamedTuple):
     after: Mapping[str, Page]
     read: Callable[[str], bytes]
     site_url: str
-    before: Mapping[str, Page] = MappingProxyType({})
-    """The published tree."""
+    before: Mapping[str, Page] = MappingProxyType({})  # the published tree
     read_before: Callable[[str], bytes] = lambda _: b""
     expected: Mapping[str, Sequence[Expected]] = MappingProxyType({})
     """Week page → the reports that it must hold, for every week whose page changed."""
     feeds: FeedCount = FeedCount()
-    whole: bool = False
-    """Read everything, because what is published did not pass under these rules."""
-    newest_allowed: str = ""
-    """Slug of the latest week that the clock allows, "2026-w48"; "" is any."""
-    seen: Seen | None = None
-    """Of ``before``."""
+    whole: bool = False  # read everything, because what is published did not pass under these rules
+    newest_allowed: str = ""  # slug of the latest week that the clock allows, "2026-w48"; "" is any
+    seen: Seen | None = None  # of ``before``
 
 
 class Begun(NamedTuple):
     """A look at what was moved into a tree that is being finished."""
 
     names: frozenset[str]
-    joined: Callable[[], Iterable[Findings]]
-    """Takes part in it, and returns what was found."""
+    joined: Callable[[], Iterable[Findings]]  # takes part in it, and returns what was found
 
 
 class Verdict(NamedTuple):
@@ -85,8 +78,7 @@ class Verdict(NamedTuple):
 
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
-    read: int
-    """Files looked into."""
+    read: int  # files looked into
 
     @property
     def passed(self) -> bool:

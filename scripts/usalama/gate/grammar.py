@@ -34,13 +34,10 @@ class PageFacts(NamedTuple):
     """What one page holds, as every parser sees it."""
 
     problems: tuple[str, ...]
-    links: tuple[str, ...] = ()
-    """Every address on the page as it is written there, in order, each once."""
+    links: tuple[str, ...] = ()  # every address on the page as it is written there, in order, each once
     ids: frozenset[str] = frozenset()
-    words: Callable[[], str] = str
-    """Gives all text, white space folded; seldom asked for."""
-    styles: frozenset[str] = frozenset()
-    """``sha256-…`` of each style element, as a policy names it."""
+    words: Callable[[], str] = str  # gives all text, white space folded; seldom asked for
+    styles: frozenset[str] = frozenset()  # ``sha256-…`` of each style element, as a policy names it
 
     @property
     def text(self) -> str:

@@ -35,19 +35,15 @@ class FeedCount(NamedTuple):
 
     working: int = 0
     enabled: int = 0
-    last_asked: str = ""
-    """The day on which feeds were last asked, where that is some days ago: "2026-11-23"."""
+    last_asked: str = ""  # the day on which feeds were last asked, where that is some days ago: "2026-11-23"
 
 
 class Limits(NamedTuple):
     """Where the gate shuts. ``accept_shrink`` is a person's word that a drop is meant."""
 
-    least_share: float = 0.5
-    """Of files, bytes and reports, against the published tree."""
-    least_feeds: float = 0.2
-    """Of enabled feeds that have answered lately."""
-    few: int = 8
-    """Below this a halving says nothing."""
+    least_share: float = 0.5  # of files, bytes and reports, against the published tree
+    least_feeds: float = 0.2  # of enabled feeds that have answered lately
+    few: int = 8  # below this a halving says nothing
     week_budget: int = 14_336
     page_budget: int = 40_960
     absurd: int = 4

@@ -20,8 +20,7 @@ from usalama.labelled.training import Example, fit, render_weights
 FILE = "corrections.csv"
 NEEDED = ("key", "relevant", "topics", "features")
 HEAD = (*NEEDED, "words", "said")
-WEIGHT = 3.0
-"""A correction counts for as much as this many labelled headlines: somebody looked."""
+WEIGHT = 3.0  # a correction counts for as much as this many labelled headlines: somebody looked
 _ANSWERS: Mapping[str, bool] = {"1": True, "yes": True, "y": True, "0": False, "no": False, "n": False}
 
 
@@ -32,12 +31,9 @@ class Correction:
     key: str
     relevant: bool
     topics: tuple[str, ...]
-    features: Features
-    """Without what the words lean to; in a row of before words were kept, with it."""
-    words: tuple[str, ...] = ()
-    """Those that leant somewhere when they were recorded."""
-    said: int = 0
-    """How many plain words the text had in all."""
+    features: Features  # without what the words lean to; in a row of before words were kept, with it
+    words: tuple[str, ...] = ()  # those that leant somewhere when they were recorded
+    said: int = 0  # how many plain words the text had in all
 
     def example(self, leanings: Leanings, known: Collection[str]) -> Example:
         """Return it as training takes it: its words lean as in this table, what is not ``known`` is left out."""
@@ -116,10 +112,8 @@ def _correction(headline: Headline, rulebook: Rulebook, *, relevant: bool, topic
 
 
 REVIEWED = ("id", "correct", "kept", "relevance", "title", "summary", "lang", "topics", "why")
-NEAR_BELOW = 0.05
-"""Dropped entries below this are no near misses."""
-NEAR_ABOVE = 0.8
-"""Kept entries above this are not doubtful."""
+NEAR_BELOW = 0.05  # dropped entries below this are no near misses
+NEAR_ABOVE = 0.8  # kept entries above this are not doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +128,7 @@ class Doubt:
     language: str
     topics: tuple[str, ...]
     why: str
-    day: str
-    """When it was published, or read, as a person is told it."""
+    day: str  # when it was published, or read, as a person is told it
 
 
 def doubtful(found: Iterable[Doubt], most: int) -> list[Doubt]:
@@ -154,8 +147,7 @@ def review_table(doubts: Iterable[Doubt]) -> str:
     return write_table(REVIEWED, map(row, doubts))
 
 
-NEAR = 0.2
-"""Without the labelled headlines at hand, the weights stay close to what those taught them."""
+NEAR = 0.2  # without the labelled headlines at hand, the weights stay close to what those taught them
 
 
 def moved(files: Mapping[str, str], corrections: Iterable[Correction]) -> str:

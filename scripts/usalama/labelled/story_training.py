@@ -18,17 +18,13 @@ from usalama.stories.batches import group_reports
 from usalama.stories.evidence import FEATURES, FEWEST_EVENTS, StoryTables, measure, shared, sketch
 from usalama.stories.fingerprints import Report, fingerprint
 
-PULL = 10.0
-"""How strongly weights are held to nothing (over standardised features)."""
-SAME = 3.0
-"""What one pair of one event counts against one pair of two."""
-LINE = 0.9
-"""By how much the sum must be on the side of one event: joining wrongly is worse than leaving apart."""
+PULL = 10.0  # how strongly weights are held to nothing (over standardised features)
+SAME = 3.0  # what one pair of one event counts against one pair of two
+LINE = 0.9  # by how much the sum must be on the side of one event: joining wrongly is worse than leaving apart
 FOLDS = 5
 _WEEK, _LATE = 7, 3  # on how many days the events of a week begin, and on how many from then their reports come out
 _LEVEL = 1e-9  # how near the fit comes to its end: far below the four decimals that are kept
-Labelled = Sequence[tuple[Report, str]]
-"""Reports and their event, of one set: reports of two sets are no pair."""
+Labelled = Sequence[tuple[Report, str]]  # reports and their event, of one set: reports of two sets are no pair
 
 
 def count_words(labelled: Iterable[tuple[Report, str]], tables: StoryTables) -> dict[str, int]:

@@ -78,11 +78,9 @@ def fit_choice(labelled: Sequence[tuple[Features, str, float]], priors: Weights,
     return {target: dict(zip(names, map(float, row), strict=True)) for target, row in zip(priors, fitted, strict=True)}
 
 
-PULL = 0.003
-"""How strongly a weight is held to its prior, for each example's worth of data."""
+PULL = 0.003  # how strongly a weight is held to its prior, for each example's worth of data
 FOLDS = 10
-PLACES = 3
-"""Decimals in weights.csv."""
+PLACES = 3  # decimals in weights.csv
 WHO = frozenset({"first name", "surname", "community", "people", "no lean"})
 """Kinds of names.csv that are somebody's: a person's, a people's, a faith's, a party's."""
 
@@ -208,14 +206,10 @@ def render_weights(weights: Weights) -> str:
     return write_table(("target", "feature", "weight"), lines)
 
 
-FEWEST = 3
-"""Texts that a word must stand in."""
-LEAN_PULL = 0.00002
-"""How strongly a lean is held to none, for each text's worth of data."""
-LEAST = 0.3
-"""A weaker lean is left out."""
-BIAS = ""
-"""Is no word."""
+FEWEST = 3  # texts that a word must stand in
+LEAN_PULL = 0.00002  # how strongly a lean is held to none, for each text's worth of data
+LEAST = 0.3  # a weaker lean is left out
+BIAS = ""  # is no word
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,14 +42,10 @@ GROUNDS = ("publisher-asked", "person-asked", "court-order", "safety", "our-mist
 """Why something was taken down."""
 PARTS = ("title", "excerpt", "topics", "counties", "story", "date", "outlet")
 """What a correction is about; what it does not reword has its own verb."""
-WORDED = ("title", "excerpt")
-"""Those of them that a correction quotes and rewords."""
-LISTS = {Verb.RETAG: "topics", Verb.RELOCATE: "counties"}
-"""What an edit that gives a list calls it in the file."""
-ON_STORY = frozenset({Verb.PIN, Verb.UNPIN, Verb.MERGE, Verb.NOTE})
-"""What is done to whole stories alone."""
-ON_ENTRY = frozenset({Verb.SPLIT, Verb.CORRECT, Verb.TAKE_DOWN})
-"""What is done to single entries alone."""
+WORDED = ("title", "excerpt")  # those of them that a correction quotes and rewords
+LISTS = {Verb.RETAG: "topics", Verb.RELOCATE: "counties"}  # what an edit that gives a list calls it in the file
+ON_STORY = frozenset({Verb.PIN, Verb.UNPIN, Verb.MERGE, Verb.NOTE})  # what is done to whole stories alone
+ON_ENTRY = frozenset({Verb.SPLIT, Verb.CORRECT, Verb.TAKE_DOWN})  # what is done to single entries alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +59,19 @@ class Edit:
     by: str = ""
     week: str = ""
     """pin: the week it holds in; where an entry is meant, its week if that was noted. A slug, "2026-w47"."""
-    story: str = ""
-    """merge: the story it becomes part of; where an entry is meant, its story if that was noted."""
-    also: tuple[str, ...] = ()
-    """split: further entries that go along."""
+    story: str = ""  # merge: the story it becomes part of; where an entry is meant, its story if that was noted
+    also: tuple[str, ...] = ()  # split: further entries that go along
     left: tuple[str, ...] = ()
     """split: the stories that they were in; older ledgers have none, and at most one as ``story``."""
-    slugs: tuple[str, ...] = ()
-    """retag: the topics, main one first; relocate: the counties, none is national."""
+    slugs: tuple[str, ...] = ()  # retag: the topics, main one first; relocate: the counties, none is national
     was: tuple[str, ...] | None = None
     """The same before the edit; None where that is not known, as where a story's reports did not have the same."""
-    text: str = ""
-    """note: the words, shown as the desk's own."""
+    text: str = ""  # note: the words, shown as the desk's own
     part: str = ""
     old: str = ""
     new: str = ""
-    kind: str = ""
-    """correct: one of FAULTS; take-down: one of GROUNDS."""
-    links: tuple[str, ...] = ()
-    """take-down: fingerprints of the address and the words that may not come back."""
+    kind: str = ""  # correct: one of FAULTS; take-down: one of GROUNDS
+    links: tuple[str, ...] = ()  # take-down: fingerprints of the address and the words that may not come back
 
     @property
     def parted(self) -> frozenset[str]:
@@ -105,10 +95,8 @@ class Ledger:
 
     edits: tuple[Edit, ...] = ()
     _targets: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    refused: frozenset[str] = frozenset()
-    """Keys and fingerprints of what was taken down."""
-    moved: Mapping[str, str] = field(default_factory=dict)
-    """Stories that a pull found to be one: gone → kept."""
+    refused: frozenset[str] = frozenset()  # keys and fingerprints of what was taken down
+    moved: Mapping[str, str] = field(default_factory=dict)  # stories that a pull found to be one: gone → kept
     shown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """These, and those that a person took apart again: gone → each that it was told as since, the last at the end."""
     _apart: Mapping[str, int] = field(default_factory=dict)

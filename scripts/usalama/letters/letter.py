@@ -47,13 +47,11 @@ class Reader:
 class Letter:
     """One week's letter in one language, the same for every reader."""
 
-    week: str
-    """Slug, "2026-w47"."""
+    week: str  # slug, "2026-w47"
     language: str
     subject: str
     text: str
-    html: str
-    """Styles are inline; what a dark reader needs stays in one sheet."""
+    html: str  # styles are inline; what a dark reader needs stays in one sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +60,10 @@ class Sender:
 
     name: str
     address: str
-    site: str
-    """Absolute address of the site, no slash at the end."""
+    site: str  # absolute address of the site, no slash at the end
     leave_url: str = ""
     """https address that a POST with ``List-Unsubscribe=One-Click`` removes a reader at; "" where there is none."""
-    key: bytes = b""
-    """Secret from which the tokens are made: nobody can take another one off the list."""
+    key: bytes = b""  # secret from which the tokens are made: nobody can take another one off the list
 
 
 def read_readers(text: str, name: str) -> tuple[Reader, ...]:

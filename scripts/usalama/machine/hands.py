@@ -17,8 +17,7 @@ from typing import Any, TypeVar
 
 from usalama.errors import BuildError
 
-FEW = 60
-"""Files that one hand is done with sooner than a second one is ready."""
+FEW = 60  # files that one hand is done with sooner than a second one is ready
 _RUNS, _MOST = 16, 256
 """Runs of items for each hand, so that all end at about the same time, and how many a byte can name."""
 _Item = TypeVar("_Item")

@@ -14,8 +14,7 @@ from usalama.errors import LockedError
 from usalama.machine import disk
 
 NAME = ".cache/lock"
-PATIENCE = 20
-"""Seconds that an edit waits for a run to end."""
+PATIENCE = 20  # seconds that an edit waits for a run to end
 
 
 @contextmanager

@@ -18,18 +18,13 @@ class Job:
     """What is to run. ``hour`` is in the site's zone; None is every hour."""
 
     root: PurePosixPath
-    program: PurePosixPath
-    """The ``usalama`` of the virtual environment."""
+    program: PurePosixPath  # the ``usalama`` of the virtual environment
     login: str
     hour: int | None = None
-    deploy: str = ""
-    """Target of ``usalama deploy --to``; "" where ``output`` is served from this machine."""
-    zone: str = "UTC"
-    """The site's zone, by its name."""
-    ahead: timedelta = timedelta()
-    """Of UTC, as it is now."""
-    summer: bool = False
-    """Whether the zone has a summer time, in which a schedule in UTC runs an hour off."""
+    deploy: str = ""  # target of ``usalama deploy --to``; "" where ``output`` is served from this machine
+    zone: str = "UTC"  # the site's zone, by its name
+    ahead: timedelta = timedelta()  # of UTC, as it is now
+    summer: bool = False  # whether the zone has a summer time, in which a schedule in UTC runs an hour off
 
 
 def cron(job: Job) -> str:

@@ -13,25 +13,20 @@ from usalama.model import Problem
 class Answer(NamedTuple):
     """What the printer printed."""
 
-    written: Mapping[str, str]
-    """File → fingerprint of what it was made from."""
+    written: Mapping[str, str]  # file → fingerprint of what it was made from
     reasons: Mapping[str, str]
     removed: tuple[str, ...]
     kept: int
-    problems: tuple[Problem, ...]
-    """Entry files that could not be read."""
+    problems: tuple[Problem, ...]  # entry files that could not be read
     expected: Mapping[str, tuple[tuple[str, str, str], ...]]
     """Week page → (key, link, title) of each report that it must hold."""
     unfiled: Mapping[str, Filed]
     """Week → what its register is to name, so that what is published now answers for good."""
-    numbers: Mapping[str, int]
-    """Weeks, stories and entries of the whole archive."""
-    feeds: tuple[str, ...]
-    """Addresses of the enabled feeds."""
+    numbers: Mapping[str, int]  # weeks, stories and entries of the whole archive
+    feeds: tuple[str, ...]  # addresses of the enabled feeds
     tops: tuple[str, ...]
     """Files and folders that every page depends on, and the ledger and the hand-written pages."""
-    frame: str
-    """What stands for their contents, as Pelican found them."""
+    frame: str  # what stands for their contents, as Pelican found them
     unmade: bool
     """Whether something could not be made, so that the next build tries again though nothing else be new."""
     served: bool

@@ -15,8 +15,7 @@ from usalama.formats.handwritten import no_text
 from usalama.formats.tables import nearest
 from usalama.machine import disk
 
-DOOR = "print_alone"
-"""What a plugin calls the function that prints without Pelican."""
+DOOR = "print_alone"  # what a plugin calls the function that prints without Pelican
 _NEEDS = "NEEDED"  # what a plugin calls the names of settings that it cannot do without
 _OWN = "OWN"  # what it calls the names of its own settings
 _PLACES = "FOLDERS"  # what it calls the names of settings that lead to a folder

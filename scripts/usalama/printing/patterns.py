@@ -25,8 +25,7 @@ from typing import Any
 from usalama.machine import disk
 
 FILE = ".cache/patterns.bin"
-LONG = 8
-"""Characters from which on a pattern takes longer to compile than to read."""
+LONG = 8  # characters from which on a pattern takes longer to compile than to read
 MOST = 4 << 20
 """Bytes of the file: with more, what earlier programs left in it makes a start slower than compiling does."""
 _Key = tuple[type, str, int]

@@ -56,8 +56,7 @@ class Printer(NamedTuple):
 
     child: BaseProcess
     orders: Connection
-    life: Connection
-    """Open as long as its starter lives."""
+    life: Connection  # open as long as its starter lives
     conf: Path
     words: Path
 

@@ -23,8 +23,7 @@ class Stage:
 
     root: Path
     conf: Path
-    month: str
-    """The month of now, ``2026-11``."""
+    month: str  # the month of now, ``2026-11``
     _printer: Printer | None = None
     _told: Mapping[str, Any] | None = None
 

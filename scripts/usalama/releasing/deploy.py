@@ -23,10 +23,8 @@ _HOST = r"(?:\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9_.-]+)?\]|[A-Za-z0-9_][A-Za-z0-9_.-]*
 """A name, or an address with colons in brackets."""
 _SSH = re.compile(rf"(?P<login>(?:[A-Za-z0-9_][A-Za-z0-9_.-]*@)?{_HOST}):(?P<path>[^:].*)")
 _GIT = re.compile(r"git\+(?P<url>[^#]+)#(?P<branch>[A-Za-z0-9][A-Za-z0-9._/-]*)")
-KEPT = 3
-"""Sites kept on a host, the served one included."""
-LONGEST = 30 * 60
-"""Seconds that a step may take."""
+KEPT = 3  # sites kept on a host, the served one included
+LONGEST = 30 * 60  # seconds that a step may take
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,7 @@ from usalama.planning.manifest import Manifest
 FOLDER = ".releases"
 SWITCH = ".output.new"
 """The next link, beside the one that it replaces: the trees may lie on another disk, which no rename reaches."""
-GONE = "gone"
-"""The inputs of a file that a tree lacks and the live one has: its removal is judged again."""
+GONE = "gone"  # the inputs of a file that a tree lacks and the live one has: its removal is judged again
 _DOOMED = "doomed"
 _NOTED = re.compile(rb"(?:\d+ \d+\n)+")
 _LITTER = (".tmp", ".new")

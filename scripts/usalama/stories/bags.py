@@ -10,8 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import lgamma, log
 
-Bag = Mapping[str, int]
-"""Word → in how many documents of a group it is."""
+Bag = Mapping[str, int]  # word → in how many documents of a group it is
 
 
 class Bags:

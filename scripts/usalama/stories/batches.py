@@ -28,8 +28,7 @@ FEWEST, MOST = 30, 1200
 """Below, the set's own word counts say too little; above, every-pair work takes longer than half a minute."""
 SPREAD, LOCAL_SPREAD, LAST_SPREAD = 30.0, 100.0, 300.0
 """How closely a group's words follow the set's: of subjects in the set, of halves in a group, at the last look."""
-JOIN = -12.0
-"""Two groups are of one subject down to this log evidence for each document of the smaller."""
+JOIN = -12.0  # two groups are of one subject down to this log evidence for each document of the smaller
 SPLIT, RELIEF, ENOUGH = 0.28, 0.08, 10
 """Two halves are two events where one distribution is worse by ``SPLIT`` for each telling word, less ``RELIEF`` times
 the log of the smaller half's documents, ``ENOUGH`` at most: a few like reports look like an event, many rarely do."""
@@ -37,20 +36,17 @@ COPY, COPIED = 0.5, 8
 """Documents are near-copies that have half of their words in common, and so many words at least."""
 TELLING = 0.8
 """A word of so large a part of a group's documents tells nothing of its halves, and is not counted there."""
-PART = 3
-"""No half of a split has fewer documents: two or three alike reports are no event of their own."""
+PART = 3  # no half of a split has fewer documents: two or three alike reports are no event of their own
 COMMON = 6
 """Halves are sought by all words, and by those of a sixth of the group, lest what two documents share lead astray."""
 STRAY, ATTACH = 3, -10.0
 """A group of so few documents goes to another that explains each nearly as well: events have more reports than that."""
-STRANGE = -4.0
-"""A document whose group explains it worse than that, in log evidence, is none of it."""
+STRANGE = -4.0  # a document whose group explains it worse than that, in log evidence, is none of it
 OTHERS, PART_SHARED, WELL = 0.25, 0.25, 6
 """A document fits its group where a quarter of its words, or six, are in a quarter of the group's other documents."""
 MISFITS = 0.2
 """Where more than this part of the documents do not fit, the set is not one of events with several reports."""
-MARGIN = 3.0
-"""By how much another group has to explain a single document better, at the last look."""
+MARGIN = 3.0  # by how much another group has to explain a single document better, at the last look
 _ROUNDS, _LAST_ROUNDS = 8, 3
 
 

@@ -13,12 +13,10 @@ from usalama.claims.searchbait import is_bait
 from usalama.model import JudgedEntry, Outlet, OutletKind
 from usalama.words.urls import is_a_report, page
 
-SHINGLE = 5
-"""Words in a row that are compared."""
+SHINGLE = 5  # words in a row that are compared
 SHARED = 0.6
 """Part of the shorter excerpt's word rows that must be found in the other one for the two to be one text."""
-SHORTEST = 8
-"""Rows below which a likeness says nothing: two outlets may well open with the same ten words."""
+SHORTEST = 8  # rows below which a likeness says nothing: two outlets may well open with the same ten words
 
 ONE_OUTLET, ONE_ORIGIN, INDEPENDENT = 1, 2, 3
 _WORD = re.compile(r"\w+")

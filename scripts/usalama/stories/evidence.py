@@ -27,8 +27,7 @@ from usalama.stories.linkage import FLOOR
 from usalama.stories.nearness import nearness
 
 WORDS, WEIGHTS, AREAS = "story-words.csv", "story-weights.csv", "counties.csv"
-FEWEST_EVENTS = 3
-"""A word of fewer events than this is rare, and in no table."""
+FEWEST_EVENTS = 3  # a word of fewer events than this is rare, and in no table
 FEATURES = (
     "concepts", "wording", "contained", "title", "rare", "undated", "same-day", "same-span", "three-days",
     "a-month", "later", "other-county", "other-deeds", "other-figures", "other-kind", "other-language",
@@ -40,8 +39,7 @@ _DEEDS = {CONCEPT + name: counts for name, counts in DEEDS.items()}
 _RARE_ENOUGH = 4  # more shared rare words than this prove no more
 _COUNTY, _KIND, _RARE = (FEATURES.index(name) for name in ("other-county", "other-kind", "rare"))
 _DIGITS = 2  # a token of more letters than this is a figure of two digits or more
-NAMES_OF_ONE = 2
-"""So many rare names in common are one person's, or one person's and a place's."""
+NAMES_OF_ONE = 2  # so many rare names in common are one person's, or one person's and a place's
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +50,8 @@ class StoryTables:
     events: Mapping[str, int]
     """Token → in how many of the measured events it occurred; a token that is absent is rare."""
     measured: int
-    weights: tuple[float, ...]
-    """The bias, then one for each of ``FEATURES``."""
-    money: frozenset[str] = frozenset()
-    """What stands beside a sum, in small letters."""
+    weights: tuple[float, ...]  # the bias, then one for each of ``FEATURES``
+    money: frozenset[str] = frozenset()  # what stands beside a sum, in small letters
     areas: frozenset[str] = frozenset()
     """The tokens of the areas' names: none is rare, however few of the measured events were there."""
 
@@ -74,25 +70,21 @@ class Sketch:
     """A report made ready to be compared many times."""
 
     report: Report
-    tokens: Mapping[str, float]
-    """Token → rarity."""
+    tokens: Mapping[str, float]  # token → rarity
     size: float
     title: Mapping[str, float]
     title_size: float
     rare: frozenset[str]
     """Names, figures and other words of too few events to be counted; of Kiswahili its names and figures alone."""
     rare_names: frozenset[str]
-    counts: Mapping[str, frozenset[int]]
-    """What its figures count, where its words say so."""
+    counts: Mapping[str, frozenset[int]]  # what its figures count, where its words say so
     counted: Mapping[int, frozenset[str]]
     """The same from the other side: the figures of the dead, of the injured, of animals."""
-    deeds: frozenset[int]
-    """What was done to anybody or anything, as figures count it."""
+    deeds: frozenset[int]  # what was done to anybody or anything, as figures count it
     kinds: Kinds
     weekdays: frozenset[str]
     counties: frozenset[str]
-    marks: tuple[str, ...]
-    """Its rarest tokens, rarest first: by these candidates are found."""
+    marks: tuple[str, ...]  # its rarest tokens, rarest first: by these candidates are found
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,8 +89,7 @@ class Report:
     language: str = "en"
     outlet: str = ""
     counties: tuple[str, ...] = ()
-    first: int | None = None
-    """The earliest day it can be of; equal to ``last`` when the day is known."""
+    first: int | None = None  # the earliest day it can be of; equal to ``last`` when the day is known
     last: int | None = None
 
 
@@ -99,10 +98,8 @@ class Fingerprint:
     """The tokens of one report, sorted, and its setting."""
 
     tokens: tuple[str, ...]
-    title: frozenset[str]
-    """Those of the title."""
-    names: frozenset[str]
-    """Those that were written with a capital inside a sentence."""
+    title: frozenset[str]  # those of the title
+    names: frozenset[str]  # those that were written with a capital inside a sentence
     counties: frozenset[str]
     counts: Mapping[str, frozenset[int]]
     """What each figure may count (``counted``), but for those that may count anything."""

@@ -21,8 +21,7 @@ from usalama.stories.fingerprints import CONCEPT, FIGURE, Report
 from usalama.stories.linkage import bounded, closeness
 from usalama.stories.succession import also_tells, merges_of, ways
 
-QUOTED = 90
-"""Letters of a neighbour's headline that a reason quotes."""
+QUOTED = 90  # letters of a neighbour's headline that a reason quotes
 
 
 def explain(new: Sketch, other: Sketch, evidence: Evidence, tables: StoryTables) -> str:
@@ -39,10 +38,8 @@ def explain(new: Sketch, other: Sketch, evidence: Evidence, tables: StoryTables)
     return f'with "{title}" ({source}{when}): both have {words}; score {evidence.score:+.1f}{doubt}'
 
 
-MARKS = 8
-"""How many of a report's rarest words are looked up."""
-DEEP = 40
-"""How many of the newest reports with one word are looked at: a word of many says little."""
+MARKS = 8  # how many of a report's rarest words are looked up
+DEEP = 40  # how many of the newest reports with one word are looked at: a word of many says little
 NEAREST = 16
 
 
@@ -92,10 +89,8 @@ class Shelf:
             self._by_mark = {mark: numbers for mark, numbers in kept if numbers}
 
 
-CHAPTER_DAYS = 8
-"""A report that many days after its story's latest begins a new chapter."""
-CHAPTER = 3.0
-"""What two rare names in common are worth to a later chapter, and what fewer count against it."""
+CHAPTER_DAYS = 8  # a report that many days after its story's latest begins a new chapter
+CHAPTER = 3.0  # what two rare names in common are worth to a later chapter, and what fewer count against it
 _NAMES_OF_A_CHAPTER = 2
 _MEMORY = 120
 _TOLD = 12

@@ -33,8 +33,7 @@ from usalama.words.excerpts import excerpt
 from usalama.words.text import line, slug
 from usalama.words.weeks import week_of
 
-PROBLEMS_NAMED = 1000
-"""Problems that a partition's result names one by one; all of them are counted."""
+PROBLEMS_NAMED = 1000  # problems that a partition's result names one by one; all of them are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +54,11 @@ class PartResult:
 class Order:
     """What every partition of one back-fill shares; small enough to be sent with each."""
 
-    tables: Callable[[], Mapping[str, str]]
-    """Reads the desk's tables where the worker is."""
+    tables: Callable[[], Mapping[str, str]]  # reads the desk's tables where the worker is
     results: Path
     zone: tzinfo
     now: datetime
-    refuses: Callable[[Entry], bool]
-    """Whether the desk took this report down: nothing of it is written."""
+    refuses: Callable[[Entry], bool]  # whether the desk took this report down: nothing of it is written
 
 
 Read = tuple[JudgedEntry, Mapping[str, str]]
@@ -80,8 +77,7 @@ class Joined:
     stories: int = 0
     refused: list[JudgedEntry] = field(default_factory=list[JudgedEntry])
     """What was taken down after its partition was judged."""
-    stale: set[str] = field(default_factory=set[str])
-    """Partitions whose results hold that."""
+    stale: set[str] = field(default_factory=set[str])  # partitions whose results hold that
 
 
 def finished(results: Path, part: Partition) -> PartResult | None:

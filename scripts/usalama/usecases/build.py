@@ -28,18 +28,15 @@ if TYPE_CHECKING:
     from usalama.usecases.publish import Order, Outcome
 
 
-WHOLE = frozenset({"site", "feeds"})
-"""What the gate speaks of where no entry can be at fault."""
-SEARCH_SECONDS = 1800
-"""How long the entries that stop a build are looked for."""
+WHOLE = frozenset({"site", "feeds"})  # what the gate speaks of where no entry can be at fault
+SEARCH_SECONDS = 1800  # how long the entries that stop a build are looked for
 _TRIES = 6  # tries that take as long as they may, of those that a search has time for
 
 
 class Built(NamedTuple):
     """What became of a build."""
 
-    outcome: Outcome | None
-    """None when there was nothing to do."""
+    outcome: Outcome | None  # None when there was nothing to do
     answer: Answer | None
     problems: tuple[Problem, ...]
 
@@ -49,10 +46,8 @@ class Edges(NamedTuple):
 
     basis: Basis
     stage: Stage
-    order: Callable[[Answer], Order]
-    """Makes the order to publish out of what was printed."""
-    clock: Callable[[], float]
-    """Seconds, from any beginning."""
+    order: Callable[[Answer], Order]  # makes the order to publish out of what was printed
+    clock: Callable[[], float]  # seconds, from any beginning
     meanwhile: Callable[[Release | None, Sequence[str]], object]
     """What is done while the printer prints: given the live tree, and what the last build wrote into it."""
 

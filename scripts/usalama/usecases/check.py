@@ -231,10 +231,8 @@ def _twice(entries: Sequence[tuple[str, JudgedEntry]]) -> Iterator[tuple[str, st
 class Astray(NamedTuple):
     """One such edit."""
 
-    place: int
-    """Among the edits of the ledger, from 0."""
-    key: str
-    """What a person has to mend in it."""
+    place: int  # among the edits of the ledger, from 0
+    key: str  # what a person has to mend in it
     told: str
 
 

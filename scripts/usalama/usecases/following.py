@@ -21,8 +21,7 @@ from usalama.model import Entry, JudgedEntry, Judgement, Problem, Reason
 from usalama.stories.succession import Merge, merges_of, resolve
 from usalama.words.weeks import parse_week
 
-REMEMBERED = timedelta(days=120)
-"""As long as a story may be taken up again."""
+REMEMBERED = timedelta(days=120)  # as long as a story may be taken up again
 
 
 def follow(
@@ -219,12 +218,10 @@ def _by_story(names: Iterable[HiddenName], final: Callable[[str], str]) -> dict[
 class Masked(NamedTuple):
     """What masking again changes."""
 
-    changed: Mapping[str, JudgedEntry]
-    """Reports by key: those that lose words."""
+    changed: Mapping[str, JudgedEntry]  # reports by key: those that lose words
     names: Mapping[str, Mapping[str, str]]
     """The names that the reports of a story gave away, each with its rule, by the story and by the key of each."""
-    hidden: tuple[HiddenName, ...]
-    """What is to be remembered of them."""
+    hidden: tuple[HiddenName, ...]  # what is to be remembered of them
 
 
 def mask_again(

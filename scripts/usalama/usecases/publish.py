@@ -24,10 +24,8 @@ from usalama.releasing import release_trees, releases
 from usalama.releasing.release_trees import Release
 from usalama.words.weeks import week_of
 
-AHEAD = timedelta(days=8)
-"""How far past now a week may begin that we still publish."""
-LATELY = timedelta(days=3)
-"""A feed that answered within this time is working."""
+AHEAD = timedelta(days=8)  # how far past now a week may begin that we still publish
+LATELY = timedelta(days=3)  # a feed that answered within this time is working
 _TOLD = 20
 _UNKNOWN = Page("?", "", 0)  # a file of which nothing is known but that it is there
 
@@ -42,22 +40,18 @@ class Order(NamedTuple):
     """Week page → its reports, for weeks whose page changed."""
     feeds: FeedCount = FeedCount()
     limits: Limits = Limits()
-    seen: gate.Seen | None = None
-    """Of the published site."""
-    begun: gate.Begun | None = None
-    """What is under way."""
+    seen: gate.Seen | None = None  # of the published site
+    begun: gate.Begun | None = None  # what is under way
 
 
 class Outcome(NamedTuple):
     """What became of it."""
 
     published: bool
-    why: str
-    """One line for a person: why not, or ""."""
+    why: str  # one line for a person: why not, or ""
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
-    read: int = 0
-    """Files that the gate looked into."""
+    read: int = 0  # files that the gate looked into
 
 
 def publish(root: Path, release: Release, order: Order) -> Outcome:

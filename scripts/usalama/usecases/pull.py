@@ -38,8 +38,7 @@ MOST_A_WEEK = 300
 """Entries that one feed may add to one week; the busiest newsroom writes a third of that about security."""
 MOST_HELD = 300
 """Entries of a held feed that wait for a person: one whose ids and links are new at each pull would fill the disk."""
-Reading = tuple[Feed, Answer, ParsedFeed]
-"""A feed, what asking brought, and what the document said."""
+Reading = tuple[Feed, Answer, ParsedFeed]  # a feed, what asking brought, and what the document said
 
 
 class Given(NamedTuple):
@@ -50,8 +49,7 @@ class Given(NamedTuple):
     known: Known
     rules: Rules
     now: datetime
-    hidden: Sequence[HiddenName] = ()
-    """What is remembered of names that reports hide."""
+    hidden: Sequence[HiddenName] = ()  # what is remembered of names that reports hide
 
 
 def due(feeds: Sequence[Feed], states: Mapping[str, FeedState], now: datetime, *, force: bool) -> tuple[Feed, ...]:

@@ -12,12 +12,9 @@ from typing import NamedTuple
 
 from usalama.model import Answer, Entry, Feed, FeedState
 
-LONGEST_WAIT = timedelta(days=7)
-"""Retry-After is honoured up to here."""
-GONE_FOR = timedelta(days=7)
-"""A feed that answers 410 again so much later is off."""
-SILENT_AFTER = timedelta(days=14)
-"""No feed is called silent sooner, however fast its rhythm."""
+LONGEST_WAIT = timedelta(days=7)  # Retry-After is honoured up to here
+GONE_FOR = timedelta(days=7)  # a feed that answers 410 again so much later is off
+SILENT_AFTER = timedelta(days=14)  # no feed is called silent sooner, however fast its rhythm
 SILENT_RHYTHMS = 6
 _MOVED_FOR = timedelta(days=7)
 # Hours to wait after so many failures in a row. The first costs nothing: most are over at the next turn.
@@ -36,8 +33,7 @@ CONDITIONS = ("well", "new", "waiting", "failing", "dead", "blocked", "moved", "
 class Condition(NamedTuple):
     """One word for a feed's condition, and the sentence that says why."""
 
-    word: str
-    """One of ``CONDITIONS``."""
+    word: str  # one of ``CONDITIONS``
     why: str = ""
 
     @property

@@ -21,8 +21,7 @@ _TEXTS = ("started", "last_success", "failing_since")
 _NUMBERS = ("asked", "answered", "failed", "not_due")
 _ROW_TIMES = ("last_asked", "last_success", "last_new", "newest")
 _ROW_TEXTS = ("url", "outlet", "title", "language", "condition", "why", *_ROW_TIMES)
-States = Mapping[str, FeedState]
-"""What is remembered of each feed, by its address."""
+States = Mapping[str, FeedState]  # what is remembered of each feed, by its address
 _COUNTED = ("read", "kept", "dropped", "duplicates", "changed", "held")
 
 

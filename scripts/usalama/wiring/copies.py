@@ -22,8 +22,7 @@ class Copy(NamedTuple):
     """One table as the site got it."""
 
     blob: str
-    moved: str = ""
-    """The program's weights that these were learnt from."""
+    moved: str = ""  # the program's weights that these were learnt from
 
 
 def read(root: Path) -> dict[str, Copy]:

@@ -41,16 +41,12 @@ class Taken(NamedTuple):
     """An edit that was written."""
 
     edit: Edit
-    stored: store.Stored
-    """Its entry as it was before."""
-    removed: tuple[str, ...] = ()
-    """Files that a take-down removed, of what its outlet told twice too."""
+    stored: store.Stored  # its entry as it was before
+    removed: tuple[str, ...] = ()  # files that a take-down removed, of what its outlet told twice too
     namesakes: tuple[str, ...] = ()
     """Files that it left although their headline and time are the same: only a person can say whether they stay."""
-    masked: tuple[str, ...] = ()
-    """Files of a merged story that lost a name which its other reports hide."""
-    problems: tuple[Problem, ...] = ()
-    """Files that show one and may not be changed."""
+    masked: tuple[str, ...] = ()  # files of a merged story that lost a name which its other reports hide
+    problems: tuple[Problem, ...] = ()  # files that show one and may not be changed
 
 
 def take(root: Path, form: Mapping[str, str], now: datetime) -> Taken:

@@ -39,12 +39,9 @@ class Memory:
     known: Known
     dropped: Callable[[], Mapping[str, tuple[str, str]]]
     """The reports not kept that stand in the files already, by key (rules, title): read where something is new."""
-    unreadable: tuple[Problem, ...]
-    """Entry files that cannot be read."""
-    marks: Mapping[str, Sequence[object]]
-    """By which marks a changed entry file is told from an unchanged one."""
-    hidden: tuple[HiddenName, ...] = ()
-    """What is remembered of names that reports hide."""
+    unreadable: tuple[Problem, ...]  # entry files that cannot be read
+    marks: Mapping[str, Sequence[object]]  # by which marks a changed entry file is told from an unchanged one
+    hidden: tuple[HiddenName, ...] = ()  # what is remembered of names that reports hide
 
 
 def prepare(root: Path) -> None:

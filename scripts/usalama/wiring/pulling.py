@@ -49,8 +49,7 @@ class Asking:
     now: datetime
     states: Mapping[str, FeedState]
     rules_digest: str
-    texts: Mapping[str, str]
-    """The tables of ``content/catalog/``, for what is looked at while it is read."""
+    texts: Mapping[str, str]  # the tables of ``content/catalog/``, for what is looked at while it is read
     allow_loopback: bool = False
     looks: dict[Entry, Look] = field(default_factory=dict)
     """What was found ahead of the decisions, filled while reading."""
@@ -156,8 +155,7 @@ class Options:
     """What one run was asked to do."""
 
     now: datetime
-    feed: str = ""
-    """Only this feed: its address, or its outlet's slug."""
+    feed: str = ""  # only this feed: its address, or its outlet's slug
     force: bool = False
     allow_loopback: bool = False
 
@@ -167,11 +165,9 @@ class Pulled:
     """What a pull did."""
 
     report: PullReport
-    feeds: tuple[Feed, ...]
-    """Of the whole catalogue."""
+    feeds: tuple[Feed, ...]  # of the whole catalogue
     states: Mapping[str, FeedState]
-    is_degraded: bool
-    """Some feed failed, or an entry file, the week's panel or its register cannot be read."""
+    is_degraded: bool  # some feed failed, or an entry file, the week's panel or its register cannot be read
 
 
 Show = Callable[[int], AbstractContextManager[Callable[[Feed, Answer], None]]]

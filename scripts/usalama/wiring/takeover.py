@@ -27,8 +27,7 @@ from usalama.wiring.trying import files_of, noted, state_of
 
 FILE = ".cache/takeover.txt"
 WEIGHTS = "weights.csv"
-OWN = ".own"
-"""Ends the name of a table that was set aside; a number follows where there was one already."""
+OWN = ".own"  # ends the name of a table that was set aside; a number follows where there was one already
 _THE_SITES = frozenset({"corrections.csv", "desk.toml", "feeds.toml"})
 _FITTED = (
     frozenset({"leanings.csv", "patterns.csv", "priors.csv", "unless.csv", "vocabulary.csv", "weights.csv"}),
@@ -71,14 +70,10 @@ def take_over(root: Path, program: Path = PROGRAM) -> list[str]:
 class Plan(NamedTuple):
     """What is to be done with a site's tables."""
 
-    tables: Mapping[str, bytes]
-    """Those that become the program's, or what the desk taught it."""
-    aside: frozenset[str]
-    """Those of them whose own rows are put beside."""
-    kept: frozenset[str]
-    """Changed ones that stay."""
-    learnt: bool
-    """Whether the weights among the first are moved by what the desk answered."""
+    tables: Mapping[str, bytes]  # those that become the program's, or what the desk taught it
+    aside: frozenset[str]  # those of them whose own rows are put beside
+    kept: frozenset[str]  # changed ones that stay
+    learnt: bool  # whether the weights among the first are moved by what the desk answered
 
 
 def plan(root: Path, program: Path = PROGRAM) -> Plan:

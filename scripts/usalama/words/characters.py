@@ -51,8 +51,7 @@ _STROKES = str.maketrans("l1|0", "iiio")
 DIGITS = str.maketrans("013457", "oieast")
 _SPELT_OTHERWISE = re.compile("[^ -_a-~–—’“”…°′″]")
 _STANDS_FOR = _TWINS | str.maketrans("`´‘ʻʼ‐‑−", "’’’’’---")
-SOFT = "\u00ad"
-"""The soft hyphen, which parts letters of one word."""
+SOFT = "\u00ad"  # the soft hyphen, which parts letters of one word
 _SIGN = "[ ._/*|~+·•-]"
 # It begins with a class, and so it is looked for behind signs alone.
 _LETTERS_APART = re.compile(rf"({_SIGN}(?<=(?<![^\W_])[^\W\d_].){_SIGN}{{0,2}})[^\W_](?![^\W_])(?:\1[^\W_](?![^\W_]))+")
