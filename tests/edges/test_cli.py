@@ -705,6 +705,19 @@ def test_settings_that_are_not_there_are_named_as_they_were_typed(scratch_site, 
     assert not (root / "output").exists()
 
 
+def test_what_an_opml_file_lists_and_is_no_address_of_a_feed_is_named(scratch_site, tmp_path, capsys):
+    """A list that lost some in silence would be taken for whole; a flood of them is counted."""
+    root, file = scratch_site("https://coast.example/feed"), tmp_path / "feeds.opml"
+    odd = ["javascript:alert(1)", "https://me:word@ridge.example/f", *(f"file:///{number}" for number in range(30))]
+    outlines = "".join(f'<outline text="x" xmlUrl="{url}"/>' for url in ["https://ridge.example/f", *odd])
+    file.write_text(f"<opml><body>{outlines}</body></opml>")
+    assert cli.main(["import-opml", str(file), "--root", str(root)]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "1 feed added to content/catalog/feeds.toml, 0 were there already."
+    named = [f"feeds.opml: xmlUrl {url}: no http(s) address, so it was left out" for url in odd[:20]]
+    assert told[1:22] == [*named, "feeds.opml: 12 more such"]
+
+
 def test_opml_goes_in_and_comes_out(scratch_site, tmp_path, capsys):
     """Feeds of an OPML file join the catalogue, its comments kept; twice adds nothing; export gives them back.
 

@@ -48,7 +48,9 @@ note = "No feed."
 
 def test_folders_and_both_spellings_of_the_address_are_read():
     """Nested folders are looked into, ``xmlurl`` counts as ``xmlUrl``, doubles and unsafe addresses are left out."""
-    assert read_opml(NESTED, "mine.opml") == (
+    found = read_opml(NESTED, "mine.opml")
+    assert found.refused == ("file:///etc/hosts",)
+    assert found.subscriptions == (
         Subscription("https://lamp.example/rss", "The Lamp", "https://lamp.example/", "en"),
         Subscription("https://taa.example/rss", "Taa", "", "sw"),
         Subscription(
@@ -67,7 +69,7 @@ def test_folders_and_both_spellings_of_the_address_are_read():
 def test_a_language_is_taken_whole_or_not_at_all(said, language):
     """The first two letters of luo are another language's code; a long code is written short; what is none is named."""
     body = f'<opml><body><outline xmlUrl="https://lamp.example/rss" language="{said}"/></body></opml>'
-    (found,) = read_opml(body.encode(), "m")
+    ((found,), _) = read_opml(body.encode(), "m")
     assert found.language == language
     assert found.doubt.startswith(f'"{said}" is ' if said and not language else "")
     assert bool(found.doubt) == bool(said and not language)
@@ -96,7 +98,7 @@ def test_what_is_no_plain_opml_is_refused_in_one_line(body, said):
 def test_an_export_read_again_lists_the_same_feeds():
     """Every enabled feed of the shipped catalogue survives the way out and in."""
     catalog = read_feeds(CATALOG.read_text(encoding="utf-8"), "feeds.toml")
-    found = read_opml(render_opml(catalog, "Usalama"), "out.opml")
+    found = read_opml(render_opml(catalog, "Usalama"), "out.opml").subscriptions
     assert {item.url for item in found} == {feed.url for feed in catalog.enabled}
     assert {(item.url, item.language) for item in found} == {(feed.url, feed.language) for feed in catalog.enabled}
 
@@ -104,7 +106,7 @@ def test_an_export_read_again_lists_the_same_feeds():
 def test_an_export_names_the_section_beside_the_outlet():
     """A feed with a title of its own is listed as "outlet: title", else by the outlet's name alone."""
     text = FEEDS + '\n[[outlets.feeds]]\nurl = "https://other.example/rss"\ntitle = "Crime"\n'
-    names = [item.title for item in read_opml(render_opml(read_feeds(text, "f"), "U"), "o")]
+    names = [item.title for item in read_opml(render_opml(read_feeds(text, "f"), "U"), "o").subscriptions]
     assert names == ["The Lamp", "Other: Crime"]
 
 
@@ -152,14 +154,14 @@ def test_a_feed_whose_language_nobody_says_is_in_its_outlets_first():
 
 def test_importing_twice_changes_nothing():
     """What is listed already, enabled or not, is not added again."""
-    found = read_opml(NESTED, "mine.opml")
+    found = read_opml(NESTED, "mine.opml").subscriptions
     once, _ = add_subscriptions(FEEDS, "feeds.toml", found, "mine.opml")
     assert add_subscriptions(once, "feeds.toml", found, "mine.opml") == (once, ())
 
 
 def test_an_import_into_an_empty_catalogue_is_a_catalogue():
     """An empty file becomes a readable one."""
-    text, added = add_subscriptions("", "feeds.toml", read_opml(NESTED, "m"), "m")
+    text, added = add_subscriptions("", "feeds.toml", read_opml(NESTED, "m").subscriptions, "m")
     assert len(read_feeds(text, "feeds.toml").feeds) == len(added) == 3
 
 
@@ -170,7 +172,7 @@ def test_an_address_is_imported_as_it_stands():
         f'<opml><body><outline text="A &amp;quot;paper&amp;quot;" xmlUrl="{address.replace("&", "&amp;")}"/>'
         '<outline text="b&#10;[[outlets]]&#10;slug = &quot;x&quot;" xmlUrl="https://two.example/?a=%22b"/></body></opml>'
     )
-    text, added = add_subscriptions("", "feeds.toml", read_opml(body.encode(), "x.opml"), "x.opml")
+    text, added = add_subscriptions("", "feeds.toml", read_opml(body.encode(), "x.opml").subscriptions, "x.opml")
     catalog = read_feeds(text, "feeds.toml")
     assert next(feed.url for feed in catalog.feeds) == address
     assert len(catalog.outlets) == len(added) == 2

@@ -8,6 +8,7 @@ and language, which a catalogue needs, are the commonest ones.
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -35,8 +36,17 @@ class Subscription:
     doubt: str = ""  # why the language that the file gives is none; it is left out then
 
 
-def read_opml(body: bytes, name: str) -> tuple[Subscription, ...]:
-    """Read the subscriptions of an OPML document, each address once, in the order of the document."""
+class Listed(NamedTuple):
+    """What an OPML document lists, in its order."""
+
+    subscriptions: tuple[Subscription, ...]
+    """Each address once."""
+    refused: tuple[str, ...]
+    """What stands for an address and is none that a feed can be asked at."""
+
+
+def read_opml(body: bytes, name: str) -> Listed:
+    """Read an OPML document; raise CatalogError where it is none, or lists no feed."""
     if len(body) > LIMIT:
         raise CatalogError(f"{name}: larger than {LIMIT >> 20} MiB, which no list of feeds is")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
@@ -50,13 +60,17 @@ def read_opml(body: bytes, name: str) -> tuple[Subscription, ...]:
     if _local(root) != "opml":
         raise CatalogError(f"{name}: starts with <{_local(root)}>, not <opml>; export it again from the feed reader")
     found: dict[str, Subscription] = {}
+    refused: dict[str, None] = {}
     for subscription in _outlines(root):
-        found.setdefault(subscription.url, subscription)
+        if host(subscription.url):
+            found.setdefault(subscription.url, subscription)
+        else:
+            refused.setdefault(subscription.url)
     if len(found) > MOST:
         raise CatalogError(f"{name}: lists {len(found)} feeds; {MOST} at a time are read, so that a person can look")
     if not found:
         raise CatalogError(f"{name}: lists no feed; an outline needs an http(s) address in xmlUrl")
-    return tuple(found.values())
+    return Listed(tuple(found.values()), tuple(refused))
 
 
 def render_opml(catalog: Catalog, title: str) -> bytes:
@@ -113,7 +127,7 @@ def _outlines(node: etree._Element) -> Iterator[Subscription]:
             continue
         values = {str(key).lower(): str(value).strip() for key, value in child.attrib.items()}
         url = values.get("xmlurl", "")
-        if host(url):
+        if url:
             homepage = values.get("htmlurl", "")
             language = written(values.get("language", ""))
             doubt = mistake(language) if language else ""

@@ -13,6 +13,8 @@ from usalama.files import sitefolder, store
 from usalama.machine.locks import site_lock
 from usalama.words.text import counted
 
+_MOST_TOLD = 20
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
@@ -23,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     """Add what is new; say what was added and what is left to check."""
     root, _ = context.open_site(args)
     body = read_bytes(args.file, "give the file that a feed reader exported")
-    subscriptions = opml.read_opml(body, str(args.file))
+    subscriptions, refused = opml.read_opml(body, str(args.file))
     with site_lock(root):
         before = sitefolder.read_text(root / store.FEEDS, store.FEEDS)
         after, added = opml.add_subscriptions(before, store.FEEDS, subscriptions, args.file.name)
@@ -33,6 +35,10 @@ def run(args: argparse.Namespace) -> int:
     print(
         f"{counted(len(added), 'feed', 'feeds')} added to {store.FEEDS}, {counted(known, 'was', 'were')} there already."
     )
+    for url in refused[:_MOST_TOLD]:
+        print(plain_line(f"{args.file.name}: xmlUrl {url}: no http(s) address, so it was left out"))
+    if refused[_MOST_TOLD:]:
+        print(f"{args.file.name}: {len(refused) - _MOST_TOLD} more such")
     for each in added:
         if each.doubt:
             print(plain_line(f"{each.url}: language: {each.doubt}"))
