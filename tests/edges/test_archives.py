@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import os
 import subprocess
 import sys
 import time
@@ -286,3 +287,6 @@ def test_a_source_that_is_not_there_is_named(tmp_path):
     (tmp_path / "a.pdf").write_bytes(b"")
     with pytest.raises(TableError, match="of no known kind"):
         split([tmp_path / "a.pdf"], 100)
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    with pytest.raises(TableError, match=r"pipe\.jsonl: a pipe or a device; write what it brings into a file"):
+        split([tmp_path / "pipe.jsonl"], 100)

@@ -117,6 +117,8 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             raise TableError(f"{path}: no such file; name files or folders that exist")
         elif not path.name.removesuffix(".gz").endswith(known):
             raise TableError(f"{path}: of no known kind; known are {', '.join(known)}, each also with .gz")
+        elif not path.is_file():  # it is read piece by piece, and what has been read is gone
+            raise TableError(f"{path}: a pipe or a device; write what it brings into a file, and name that")
         else:
             yield path
 
