@@ -16,7 +16,7 @@ from usalama.console import desktables
 from usalama.errors import LockedError, TableError
 from usalama.files import sitefolder, state, store
 from usalama.judging.leanings import read_leanings
-from usalama.judging.rulebook import idle
+from usalama.judging.rulebook import idle, read_weights
 from usalama.machine import disk
 from usalama.usecases.check import mistakes_of
 
@@ -334,6 +334,25 @@ def test_train_fits_what_plain_words_lean_to(site, tmp_path, capsys):
     assert "leanings.csv: 6 words of 24 headlines" in capsys.readouterr().out
     relevance = read_leanings({"leanings.csv": leanings.read_text("utf-8")})["relevance"]
     assert relevance["lantern"] > 1 > -1 > relevance["kettle"]
+
+
+def test_train_goes_onward_from_the_weights_that_are_there(site, tmp_path, capsys):
+    """More labels move relevance alone, and the table that taught before counts a tenth: neither is lost by more."""
+    head = "id,title,summary,kenya_security,topics\n"
+    more, held = tmp_path / "more.csv", tmp_path / "held.csv"
+    more.write_text(head + "".join(f"p{n},Bandits kill {n} in Baragoi,,0,\n" for n in range(9)), encoding="utf-8")
+    held.write_text(head + "".join(f"h{n},Bandits kill {n} in Baragoi,,1,banditry\n" for n in range(30)), "utf-8")
+    folder = site / store.CATALOG
+    before = {path.name: path.read_text("utf-8") for path in folder.iterdir()}
+    assert main(["train", "--onward", str(held), str(more), "--root", str(site)]) == 0
+    told = capsys.readouterr().out
+    assert "more.csv: 9 rows" in told
+    assert "held.csv" not in told
+    after = {path.name: path.read_text("utf-8") for path in folder.iterdir()}
+    assert {name for name in before if after[name] != before[name]} == {"weights.csv"}
+    was, now = read_weights(before), read_weights(after)
+    assert {target for target in was if was[target] != now[target]} == {"relevance"}
+    assert now["relevance"]["banditry"] < was["relevance"].get("banditry", 0.0)
 
 
 def test_train_needs_a_table(site, capsys):

@@ -575,3 +575,31 @@ def test_a_county_of_the_summary_alone_is_no_place_of_what_the_title_tells_abroa
     lead = "The family in Bomet is raising funds to bring the body home."
     assert judge("Kenyan cook shot dead in Ohio", lead, rulebook).relevance < THRESHOLD
     assert judge("Kenyan cook shot dead in Bomet", "He had come home from Ohio.", rulebook).relevance >= THRESHOLD
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Hackers steal records of savers from NSSF", True),
+        ("NSSF raises monthly contributions of workers", False),
+        ("Wadukuzi waiba data ya wanachama wa Hazina ya Usalama wa Kijamii", True),
+        ("Drivers to be billed by phone as traffic fines system goes live", False),
+        ("Senator's family dismisses rumours of his death", False),
+        ("Senator found dead in his house, detectives say", True),
+        ("Familia yakanusha uvumi wa kifo cha seneta", False),
+        ("Wabunge wapanga njama ya kumng'oa spika", False),
+        ("Wanaume watatu wakamatwa kwa kupanga njama ya kumuua bawabu", True),
+        ("Governor blasts critics at Kitui rally", False),
+        ("Twin blasts rock Mandera", True),
+        ("Retired KDF officer jailed for defiling Congolese girl", True),
+    ],
+)
+def test_a_name_an_idiom_or_a_rumour_is_no_deed(rulebook, title, kept):
+    """A body's name says nothing of what befell it; who scolds blows nothing up; a rumoured death is none."""
+    assert (judge(title, "", rulebook).relevance >= THRESHOLD) is kept
+
+
+def test_whose_office_it_is_tells_no_place(rulebook):
+    """Who is seized in the capital was not seized where he was elected."""
+    assert judge("Garissa MCA seized by masked men in Nairobi", "", rulebook).topics[0] != "terrorism"
+    assert judge("Teacher seized by masked men in Garissa", "", rulebook).topics[0] == "terrorism"

@@ -22,7 +22,7 @@ from usalama.labelled.corrections import (
     render_corrections,
     review_table,
 )
-from usalama.labelled.training import Example, Labelled, cross_fit, drawn, example, fit, hits, render_weights
+from usalama.labelled.training import Example, Labelled, cross_fit, drawn, example, fit, hits, onward, render_weights
 
 MADE = Path(__file__).parents[1] / "quality/made.csv"
 
@@ -49,6 +49,15 @@ def test_without_any_example_the_priors_are_the_weights():
     assert fit([], {"relevance": {"z": 1.5}, "courts": {}}) == {
         "relevance": {"z": 1.5}, "courts": {}, FIRST + "courts": {},
     }  # fmt: skip
+
+
+def test_onward_moves_relevance_from_where_it_is_and_no_topic():
+    """What more labels say is added to what the weights know; those of topics stay to the last digit."""
+    topics = {"crime": {"x": 0.123456}, FIRST + "crime": {"x": -1.0}}
+    weights = onward(_examples(), {"relevance": {"z": 1.5, "x": -0.5}, **topics})
+    assert weights["relevance"]["z"] == pytest.approx(1.5)
+    assert weights["relevance"]["x"] > 0 > weights["relevance"]["y"]
+    assert {name: weights[name] for name in topics} == topics
 
 
 def test_the_main_topic_is_one_choice():

@@ -1,7 +1,7 @@
 """``usalama train LABELLED.csv…``: fit plain words and weights to labelled headlines; say how well they carry over."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -14,10 +14,12 @@ from usalama.files import store
 from usalama.formats.headlines import flag, read_headlines
 from usalama.formats.tables import nearest
 from usalama.judging.leanings import FILE, laid_out, render_leans
+from usalama.judging.relevance import Weights
 from usalama.judging.rulebook import compile_rulebook, features, idle, read_weights, readings, unweighed
 from usalama.labelled.corrections import read_corrections
 from usalama.labelled.training import (
     FOLDS,
+    HELD_SHARE,
     PULL,
     Example,
     Labelled,
@@ -28,6 +30,7 @@ from usalama.labelled.training import (
     hits,
     leans_of,
     names_of,
+    onward,
     render_weights,
 )
 from usalama.usecases.check import mistakes_of
@@ -43,6 +46,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("tables", nargs="*", type=Path, metavar="LABELLED.csv", help=told)
     only = "teaches the weights alone"
     parser.add_argument("--weights-only", nargs="+", type=Path, default=[], metavar="LABELLED.csv", help=only)
+    further = "move the weights of relevance alone, from where they are; what HELD.csv taught them counts a tenth"
+    parser.add_argument("--onward", type=Path, metavar="HELD.csv", help=further)
     dry = "only print the cross-validated figures; write nothing"
     parser.add_argument("--dry-run", action="store_true", help=dry)
     parser.add_argument(
@@ -54,30 +59,31 @@ def run(args: argparse.Namespace) -> int:
     """Print the cross-validated figures of each table; write leanings.csv and weights.csv from all of them."""
     root = catalogue_root(args, writes=not args.dry_run)
     files = store.read_desk(root)
-    priors = read_weights(files, "priors.csv")
-    anew = {"weights.csv": files["priors.csv"], **({FILE: ""} if args.tables else {})}
+    teachers = () if args.onward else args.tables
+    fitting, start = (onward, "weights.csv") if args.onward else (fit, "priors.csv")
+    priors = read_weights(files, start)
+    anew = {"weights.csv": files[start], **({FILE: ""} if teachers else {})}
     rulebook = compile_rulebook({**files, **anew})  # what is made anew need not be right
     topics = rulebook.ground.topics
     texts = {path: read_texts(path, topics) for path in (*args.tables, *args.weights_only)}
     if not texts:
         raise TableError("no table: name a CSV of labelled headlines")
-    teaching = [text for path in args.tables for text in texts[path]]
+    teaching = [text for path in teachers for text in texts[path]]
     examples: list[Example] = []
     if teaching:
         examples += crossed_examples(teaching, rulebook)
         leans = leans_of(teaching, topics, names_of(rulebook))
         rulebook = replace(rulebook, leanings=laid_out(leans))
-    examples += [example(text, rulebook) for path in args.weights_only for text in texts[path]]
+    examples += [example(text, rulebook) for path in texts if path not in teachers for text in texts[path]]
+    held = [example(text, rulebook) for text in read_texts(args.onward, topics)] if args.onward else []
+    examples += [replace(each, weight=HELD_SHARE) for each in held]
     known = features(files)
     everything = examples + [each.example(rulebook.leanings, known) for each in read_corrections(files)]
-    crossed = cross_fit(everything, priors, FOLDS, pull=args.pull)
-    tables = iter(examples)
-    for path, found in texts.items():
-        table = list(islice(tables, len(found)))
-        print(_line(path.name, table, hits(table, crossed)))
+    crossed = cross_fit(everything, priors, FOLDS, pull=args.pull, fitting=fitting)
+    _report(texts, examples, crossed)
     if args.dry_run:
         return 0
-    made = {"weights.csv": render_weights(fit(everything, priors, args.pull))}
+    made = {"weights.csv": render_weights(fitting(everything, priors, args.pull))}
     if teaching:
         made[FILE] = render_leans(leans)
     _save(root, files, made)
@@ -114,6 +120,16 @@ def read_texts(path: Path, known: Sequence[str]) -> list[Labelled]:
         relevant = flag(row, "kenya_security", str(path))
         found.append(Labelled(f"{path.name}:{row.id}", row.title, row.summary, relevant, topics))
     return found
+
+
+def _report(
+    texts: Mapping[Path, Sequence[Labelled]], examples: Iterable[Example], crossed: Mapping[str, Weights]
+) -> None:
+    """Print what the weights fitted without each text got right, table by table."""
+    tables = iter(examples)
+    for path, found in texts.items():
+        table = list(islice(tables, len(found)))
+        print(_line(path.name, table, hits(table, crossed)))
 
 
 def _line(name: str, found: Sequence[Example], measures: dict[str, float]) -> str:

@@ -28,8 +28,10 @@ from usalama.judging.whose import (
     foreign_force,
     happened_there,
     home_border,
+    offices,
     origins,
     passports,
+    struck,
 )
 from usalama.model import Reason
 
@@ -141,7 +143,7 @@ def _sure(strength: float) -> float:
 def _where(reading: Reading, ground: Ground) -> dict[str, float]:
     """Return what speaks for the desk's country and for elsewhere."""
     here = [place for place in reading.places if place.country == HOME]
-    counties = {county for place in here for county in place.counties}
+    counties = {county for place in struck(reading, here) for county in place.counties}
     is_home = _country(reading).value > _HOME or bool(here)
     facts = {
         "home": float(is_home),
@@ -231,7 +233,7 @@ def _nationals_far_away(reading: Reading, ground: Ground, here: Sequence[Mention
     near = ground.missions if is_there else ground.neighbours | ground.missions
     if any(place.country in near for place in there):
         return False
-    held = {start for hit in _hits(reading, {"office"}) for start in range(hit.start - 2, hit.end + 2)}
+    held = offices(reading)
     come = origins(reading, ground.passports) if is_there else frozenset()
     held |= come
     headlined = any(place.in_title for place in there)

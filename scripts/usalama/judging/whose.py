@@ -120,3 +120,17 @@ def happened_there(reading: Reading, there: Sequence[Mention]) -> bool:
     return "border-word" not in reading.strengths and any(
         one.start and words[one.start - 1].lower() in INSIDE for one in there
     )
+
+
+def offices(reading: Reading) -> frozenset[int]:
+    """Return where words stand beside an office, which say whose it is: "Nakuru Senator", "mbunge wa Wajir"."""
+    if "office" not in reading.strengths:  # as in most texts
+        return frozenset()
+    held = [hit for hit in reading.hits if any("office" in term.classes for term in hit.values)]
+    return frozenset(start for hit in held for start in range(hit.start - 2, hit.end + 2))
+
+
+def struck(reading: Reading, here: Sequence[Mention]) -> Sequence[Mention]:
+    """Return the places ``here`` where it may have happened: "Wajir MCA seized in Nairobi" tells nothing of Wajir."""
+    held = offices(reading) if len(here) > 1 else frozenset()
+    return [place for place in here if place.start not in held] or here
