@@ -439,6 +439,14 @@ def test_a_week_or_a_home_page_over_one_flight_is_not_published(name):
     assert "budget" in said(gate.check(candidate(site(**{name: page(noise)}))))
 
 
+def test_a_page_is_as_heavy_as_it_is_well_compressed():
+    """One over its budget where it is compressed in haste, and not where it is compressed well, is none to tell of."""
+    again = page(" ".join(sha256(str(n % 997).encode()).hexdigest()[:5] + str(n % 11) for n in range(15_000)))
+    hasty, well = (len(gzip.compress(again.encode(), level)) for level in (1, 6))
+    assert hasty > gate.Limits().page_budget > well
+    assert not gate.check(candidate(site(**{"topics/crime/index.html": again}))).warnings
+
+
 def test_a_flood_of_stories_may_weigh_what_their_addresses_weigh():
     """A week of 3,000 stories keeps every address and is published; the same bytes with few places are not."""
     keys = [f"s{sha256(str(n).encode()).hexdigest()[:10]}" for n in range(3000)]

@@ -6,7 +6,6 @@ does not grow with the archive; what did not change passed before, byte for byte
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -219,11 +218,10 @@ class Reading:
                 self.found.goals.setdefault(self._goals.setdefault(goal, goal), (name, link))
 
     def _weigh(self, name: str, body: bytes) -> None:
-        """Compress only what could be too heavy."""
-        budget = self._limits.budget(name, len(self.found.ids.get(name, ())))
-        weight = len(gzip.compress(body, 6, mtime=0)) if 0 < budget < len(body) else 0
-        if weight > budget:
-            heard = self.found.problems if weight > budget * self._limits.patience(name) else self.found.warnings
+        limits, places = self._limits, len(self.found.ids.get(name, ()))
+        if weight := limits.excess(name, body, places):
+            budget = limits.budget(name, places)
+            heard = self.found.problems if weight > budget * limits.patience(name) else self.found.warnings
             heard.append(Problem(name, f"weighs {weight:,} bytes compressed; {budget:,} is the budget"))
 
 

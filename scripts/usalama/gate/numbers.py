@@ -3,6 +3,7 @@
 Pure arithmetic over two lists of files. It refuses to say why a number fell; a person looks.
 """
 
+import gzip
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -60,6 +61,18 @@ class Limits(NamedTuple):
         if not _is_week(name):
             return self.page_budget
         return self.week_budget + _PLACE_BYTES * max(0, places - _MANY_PLACES)
+
+    def excess(self, name: str, body: bytes, places: int) -> int:
+        """Return what a page weighs compressed where that is more than its budget, else 0; ``places`` as above.
+
+        Only what could be too heavy is compressed, and in haste at first: what fits then fits all the better. That is
+        lost on a page of a week, which the build made to fit, by little.
+        """
+        budget = self.budget(name, places)
+        if not 0 < budget < len(body) or (not _is_week(name) and len(gzip.compress(body, 1, mtime=0)) <= budget):
+            return 0
+        weight = len(gzip.compress(body, 6, mtime=0))
+        return weight if weight > budget else 0
 
     def patience(self, name: str) -> int:
         """How many times its budget a page may weigh and still be published."""
