@@ -98,6 +98,7 @@ def test_both_schemas_say_of_which_kind_a_column_is():
     fields = {field["name"]: field for field in table["fields"]}
     records = json.loads(schema("https://x.example", "https://l.example", COLUMNS, 3))["properties"]
     assert table["missingValues"] == [""]
+    assert table["foreignKeys"] == [{"fields": "outlet", "reference": {"resource": "outlets", "fields": "outlet"}}]
     assert [fields[name]["type"] for name in ("published", "gone", "topics", "killed", "killed_low")] == [
         "datetime", "date", "string", "string", "integer",
     ]  # fmt: skip

@@ -90,6 +90,7 @@ PLEDGES = DataTable(
         "address": ("string", "Where its story stands on this site."),
     },
     ("report", "subject"),
+    leads={"outlet": ("outlets", "outlet")},
 )
 TOPICS = DataTable(
     "topics",

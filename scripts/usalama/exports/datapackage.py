@@ -116,7 +116,7 @@ def _limits(name: str, kind: str) -> dict[str, object]:
 def _reports(year: Year, described: Columns) -> dict[str, object]:
     held = f"{counted(year.reports, 'report', 'reports')} of {counted(year.stories, 'story', 'stories')}"
     told = f"{held}; the same as JSON Lines in {year.year}.jsonl. {_SEVERAL}"
-    table = DataTable(f"reports-{year.year}", told, described, ("id",), LIMITS)
+    table = DataTable(f"reports-{year.year}", told, described, ("id",), LIMITS, {"outlet": ("outlets", "outlet")})
     return {**table.resource(), "path": f"{year.year}.csv"}
 
 

@@ -146,6 +146,8 @@ class DataTable(NamedTuple):
     columns: Mapping[str, tuple[str, str]]  # name → kind, one of ``KINDS``, and description
     key: tuple[str, ...] = ()  # columns that name a row; none where nothing does
     limits: Limits = MappingProxyType({})
+    leads: Mapping[str, tuple[str, str]] = MappingProxyType({})
+    """Column → the table and the column in which each of its values stands."""
 
     @property
     def path(self) -> str:
@@ -165,8 +167,13 @@ class DataTable(NamedTuple):
             needed = {"required": True} if field["name"] in self.key else {}
             if limits := {**needed, **self.limits.get(str(field["name"]), {})}:
                 field["constraints"] = limits
+        leads = [
+            {"fields": column, "reference": {"resource": table, "fields": its}}
+            for column, (table, its) in self.leads.items()
+        ]
         return {
             "name": self.name,
+            "profile": "tabular-data-resource",
             "path": self.path,
             "format": "csv",
             "mediatype": "text/csv",
@@ -176,6 +183,7 @@ class DataTable(NamedTuple):
                 "fields": fields,
                 "missingValues": [""],
                 **({"primaryKey": list(self.key)} if self.key else {}),
+                **({"foreignKeys": leads} if leads else {}),
             },
         }
 
