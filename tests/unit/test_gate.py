@@ -1,6 +1,7 @@
 """The gate: a clean site passes, and each thing that must not be published is named."""
 
 import gzip
+import json
 import re
 from base64 import b64encode
 from hashlib import sha256
@@ -321,6 +322,32 @@ def test_report_in_two_weeks_is_refused():
 def test_bad_feed_or_data_is_refused(name, text, named):
     """Feeds, sitemaps and data files must be whole, and hold no markup, script or address that is not ours to give."""
     assert named in said(gate.check(candidate(site(**{name: text}))))
+
+
+def package(*told):
+    """Return a package of open data that says so of its files: path, bytes, hash."""
+    parts = [{"path": path, "bytes": size, "hash": f"sha256:{known}"} for path, size, known in told]
+    many = {"path": [part["path"] for part in parts[1:]], "parts": parts[1:]}
+    return json.dumps({"resources": [*parts[:1], *([many] if parts[1:] else [])]})
+
+
+def test_a_package_that_says_of_a_file_what_it_is_not_is_refused():
+    """Its bytes and its hash: of one file, of one among many, of one that is not there; one that is right passes."""
+    body = "week,feed\r\n"
+    right = (len(body), sha256(body.encode()).hexdigest())
+    files = site(**{"data/2026.csv": body, "data/panels/2026-w47.csv": body})
+    both = ("2026.csv", *right), ("panels/2026-w47.csv", *right)
+    assert gate.check(candidate(files | {"data/datapackage.json": package(*both)})).passed
+    for wrong in (
+        (("2026.csv", len(body) + 1, right[1]), both[1]),
+        (both[0], ("panels/2026-w47.csv", right[0], "0" * 64)),
+        (("2025.csv", *right), both[1]),
+    ):
+        told = said(gate.check(candidate(files | {"data/datapackage.json": package(*wrong)})))
+        assert told.startswith("site: data/datapackage.json: bytes and hash of ")
+    after = files | {"data/datapackage.json": package(*both), "data/2026.csv": "week,feed\r\n1,2\r\n"}
+    before = files | {"data/datapackage.json": package(*both)}
+    assert "bytes and hash of 2026.csv" in said(gate.check(candidate(after, before)))
 
 
 @pytest.mark.parametrize("name", ["x.php", "a/.htaccess", "2026/w47/X.HTML", "notes.md", "run.js", "pelicanconf.py"])
