@@ -301,27 +301,29 @@ def test_a_story_shows_who_says_it_how_sure_and_why(pages):
     """Outlet, day, level in fixed words with their definition, reports, topic and evidence."""
     levels = {"Independent outlets", "Several outlets, one origin", "One outlet only"}
     found = tree(pages["2026/w47/index.html"])
-    for story in found.xpath("//article[contains(@class,'story')]"):
+    for number, story in enumerate(found.xpath("//article[contains(@class,'story')]"), 1):
         words = story.text_content()
         assert any(level in words for level in levels)
         assert story.xpath(".//a[contains(@href,'about/') and contains(@href,'#levels')]")
-        assert story.xpath(".//details/summary")[0].text == "Why is this here?"
+        (why,) = story.xpath(".//summary[starts-with(., 'Why')]")
+        assert why.text_content() == f"Why is this here?, story {number}", "heard as a list each has a name of its own"
         assert story.xpath(".//svg[@role='img'][@aria-label]")
 
 
 def test_each_story_of_a_week_can_be_sent_as_a_message(pages):
-    """Headline, outlet and the address of the story in its week; the home page leads to each of them."""
-    found = tree(pages["2026/w47/index.html"])
-    stories = found.xpath("//article[contains(@class,'story')]")
+    """Headline, outlet and the address of the story in its week, where there is room; the home page leads to each."""
+    stories = tree(pages["2026/w46/index.html"]).xpath("//article[contains(@class,'story')]")
+    assert len(stories) == 10
     for story in stories:
         (link,) = story.xpath(".//a[starts-with(@href,'https://wa.me/')]/@href")
         message, _, address = parse_qs(urlsplit(link).query)["text"][0].partition("\n")
         outlet = story.xpath(".//p[@class='m']/b")[0].text_content()
         assert message == f"{story.xpath('.//h3')[0].text_content()} ({outlet})"
-        assert address == f"{SITE}/2026/w47/#{story.get('id')}"
-    home = tree(pages["index.html"]).xpath("//article//a[starts-with(., 'Link to this story: ')]/@href")
+        assert address == f"{SITE}/2026/w46/#{story.get('id')}"
+    newest = tree(pages["2026/w47/index.html"]).xpath("//article[contains(@class,'story')]/@id")
+    home = tree(pages["index.html"]).xpath("//article//a[starts-with(., 'Link to this story, ')]/@href")
     assert all(link.startswith("2026/w47/") for link in home)
-    assert [urlsplit(link).fragment for link in home] == [story.get("id") for story in stories]
+    assert [urlsplit(link).fragment for link in home] == newest
 
 
 def test_a_shared_link_names_the_outlet_of_the_headline_that_it_shows(pages):

@@ -468,14 +468,14 @@ def test_a_story_over_weeks_is_headed_by_a_whole_headline_with_its_excerpt(small
     small_site.entry(71, "2026-11-17", "Fence at the old well mended, elders …", story=story, summary="It took a day.")
     name = f"stories/{story}/index.html"
     page = small_site.clean()[name].decode()
-    assert '<h1 class="p-name" dir="auto">Fence at the old well mended, elders …</h1>' in page, "nobody has a whole one"
+    assert 'dir="auto" href="https://valley-post.example/71">Fence at the old well mended, elders …</a></h1>' in page
     assert '<blockquote class="p-summary"><p dir="auto">It took a day.</p></blockquote>' in page
     whole = "Old well has its fence again"
     small_site.entry(72, "2026-11-18", whole, story=story, outlet="lake-radio", summary="Done.")
     pages = small_site.clean()
     page, ours = pages[name].decode(), pages[f"sw/{name}"].decode()
     for text, tongue in ((page, ""), (ours, ' lang="en"')):
-        assert f'<h1 class="p-name"{tongue} dir="auto">{whole}</h1>' in text
+        assert f'{tongue} dir="auto" href="https://lake-radio.example/72">{whole}</a></h1>' in text
         assert f'<blockquote class="p-summary"><p{tongue} dir="auto">Done.</p></blockquote>' in text
     assert "<b><bdi>Lake Radio</bdi></b>, 18 November 2026" in page
     week = pages["2026/w47/index.html"].decode()
@@ -1158,8 +1158,8 @@ def test_a_story_over_weeks_speaks_to_its_reader_through_a_report_in_their_langu
     small_site.entry(72, "2026-11-18", "Ua wa kisima cha kale watengenezwa", story=f"s{story}", **told)
     pages = small_site.clean()
     page, swahili = (pages[f"{at}stories/s{story}/index.html"].decode() for at in ("", "sw/"))
-    assert '<h1 class="p-name" dir="auto">Fence at the old well mended</h1>' in page
-    assert '<h1 class="p-name" dir="auto">Ua wa kisima cha kale watengenezwa</h1>' in swahili
+    assert 'dir="auto" href="https://valley-post.example/71">Fence at the old well mended</a></h1>' in page
+    assert 'dir="auto" href="https://lake-radio.example/72">Ua wa kisima cha kale watengenezwa</a></h1>' in swahili
 
 
 def test_an_edit_of_which_no_week_is_noted_stands_beside_one_of_which_it_is(small_site):

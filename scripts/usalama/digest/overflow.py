@@ -49,7 +49,7 @@ _LEAST = (
     Fit(stories=1, lines=0, reports=1, share=False, map=False),
 )
 _BUSY_WEEK = (
-    *(Fit(lines=lines) for lines in (MOST_LINES, 16, 8)),
+    *(Fit(lines=lines) for lines in (MOST_LINES, 20, 16, 12, 8)),
     Fit(lines=8, reports=3),
     Fit(lines=8, reports=3, share=False),
     Fit(lines=8, reports=3, share=False, map=False),
