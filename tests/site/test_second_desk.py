@@ -64,7 +64,8 @@ def second(tmp_path_factory):
     (catalog / "desk.toml").write_text(WORDS)
     (catalog / "feeds.toml").write_text(FEEDS)
     (catalog / "actors.csv").write_text(ACTORS)
-    (catalog / "counties.csv").write_text("number,name,slug,nature\n1,Northmark,northmark,\n2,Lowfen,lowfen,\n")
+    areas = "1,Northmark,northmark,\n2,Lowfen,lowfen,\n3,Stillmere,stillmere,\n"
+    (catalog / "counties.csv").write_text(f"number,name,slug,nature\n{areas}")
     site = SmallSite(root)
     first = site.entry(1, "2026-11-04", "Robbery at the old mill", topics=("crime",), counties=("northmark",))
     story = "s" + key_in(first)
@@ -106,11 +107,13 @@ def test_a_second_desk_speaks_in_its_own_words(second):
     output = second / "output"
     assert "Zedland security, 9–15 November 2026" in said(output / "index.html").replace("\N{WORD JOINER}", "")
     assert "Marshes" in said(output / "counties/index.html")
-    assert "Zedland security news of Marsh of Northmark" in said(output / "counties/northmark/index.html")
+    assert "Zedland security news of Marsh of Stillmere" in said(
+        output / "counties/stillmere/index.html"
+    )  # without news
     assert "Neighbouring" not in said(output / "counties/northmark/index.html")  # its table does not say who is beside
     assert "Nobody writes from the eastern marshes." in said(output / "sources/index.html")
     schema = json.loads((output / "data/schema.json").read_text("utf-8"))
-    assert schema["properties"]["county_codes"]["description"].endswith("1 to 2: the atlas of Zedland.")
+    assert schema["properties"]["county_codes"]["description"].endswith("1 to 3: the atlas of Zedland.")
 
 
 def test_a_desk_in_one_language_has_no_page_in_another(second):
