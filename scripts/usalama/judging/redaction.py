@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 
 from usalama.judging.maskrules import NAME, Rule, Rules
 from usalama.model import Entry
@@ -151,14 +153,21 @@ def _shown_again(texts: tuple[str, ...], rules: Rules) -> dict[str, str]:
 def _armed(whole: str, texts: Sequence[str], rules: Rules) -> list[tuple[Rule, list[re.Pattern[str]]]]:
     """Return the rules whose own condition ``whole`` meets, each with those of its patterns that ``texts`` match."""
     spotter, asked = rules.asked
-    said = spotter.said(whole)
+    heard = [(spotter.said(text), text) for text in texts]  # each by itself: most headlines have no word of a pattern
+    said = reduce(or_, [bits for bits, _ in heard])
     found: list[tuple[Rule, list[re.Pattern[str]]]] = []
     for rule, when, patterns in asked:
         if when and not any(bits & said == bits and each.search(whole) for bits, each in when):
             continue
-        live = [pattern for bits, pattern in patterns if bits & said == bits and any(map(pattern.search, texts))]
+        live = {
+            pattern: None
+            for bits, pattern in patterns
+            if bits & said == bits
+            for says, text in heard
+            if bits & says == bits and pattern.search(text)
+        }
         if live:
-            found.append((rule, live))
+            found.append((rule, [*live]))
     return found
 
 
