@@ -5,6 +5,7 @@ itself a fixed processor time more, and its address space is limited for good: t
 Given pipes for several, it compiles the tables, forks that many and says how each ended.
 """
 
+import copyreg
 import gc
 import json
 import os
@@ -12,14 +13,22 @@ import pickle
 import resource
 import sys
 from collections.abc import Sequence
+from dataclasses import fields
 from multiprocessing.connection import Connection
-from typing import NoReturn
+from operator import attrgetter
+from typing import Any, NoReturn
 
 from usalama.feeds.parse import parse
 from usalama.judging.firstlook import Look, Tables, compile_tables  # while the parent finds out what is to be judged
-from usalama.model import ParsedFeed
+from usalama.model import Entry, Judgement, ParsedFeed
 
 _COLLECT_EVERY = 8
+
+
+def _in_a_row(kind: type[Any]) -> None:
+    """Have records of a kind sent as its fields in a row: dataclasses' own way takes twice as long at both ends."""
+    values = attrgetter(*[each.name for each in fields(kind)])
+    copyreg.pickle(kind, lambda record: (kind, values(record)))
 
 
 def breed(orders: Connection, reports: Connection, *pipes: Connection, cpu_seconds: int, most_memory: int) -> None:
@@ -123,6 +132,9 @@ def _limit(kind: int, soft: int) -> None:
     except (ValueError, OSError):
         return
 
+
+for _kind in (Entry, Judgement, ParsedFeed):
+    _in_a_row(_kind)
 
 if __name__ == "__main__":  # pragma: no cover  runs in the child
     cpu, memory, *ends = map(int, sys.argv[1:])

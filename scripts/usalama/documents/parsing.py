@@ -38,8 +38,6 @@ _MAY_RETURN = {
     ("datetime", "datetime"),
     ("datetime", "timezone"),
     ("datetime", "timedelta"),
-    ("copyreg", "_reconstructor"),
-    ("builtins", "object"),
 }
 _WAITING_A_WORKER = 4
 
