@@ -5,7 +5,7 @@ import pytest
 from usalama.commands.explain import explanation
 from usalama.errors import CatalogError
 from usalama.judging.judge import judge
-from usalama.judging.relevance import THRESHOLD, features_of
+from usalama.judging.relevance import DOUBT, THRESHOLD, features_of
 from usalama.judging.rulebook import COLUMNS, compile_rulebook
 
 
@@ -26,6 +26,14 @@ def test_other_news_is_dropped_with_its_score_and_nothing_else(rulebook):
     assert found.relevance < THRESHOLD
     assert (found.topics, found.counties) == ((), ())
     assert [reason.kind for reason in found.reasons] == ["relevance"]
+
+
+def test_a_near_miss_has_the_topics_that_a_person_reviews_it_by(rulebook):
+    """What a review lists is told with topics and places, from the same line down."""
+    found = judge("Brawl at wedding in Nyamira", "", rulebook)
+    assert DOUBT <= found.relevance < 0.2
+    assert found.topics
+    assert found.counties == ("nyamira",)
 
 
 def test_an_empty_text_is_judged_too(rulebook):

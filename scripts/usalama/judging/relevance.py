@@ -37,8 +37,8 @@ from usalama.model import Reason
 
 THRESHOLD = 0.5
 """At or above it, an entry is Kenyan security news."""
-DOUBT = 0.2
-"""Below the threshold by no more than this down to here, an entry is a near miss, worth a person's look."""
+DOUBT = 0.05
+"""Below the threshold, but no further than this, an entry is a near miss, worth a person's look."""
 NAMING = frozenset({"homeland", "namesake"})
 """Terms in which another country's name tells no place: the country's own, and groups that are called after one."""
 SERVING = FORCES | {"officer"}

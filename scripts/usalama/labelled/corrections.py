@@ -13,7 +13,7 @@ from usalama.errors import CATALOG, CatalogError, TableError
 from usalama.formats.headlines import Headline
 from usalama.formats.rows import numbers, render_numbers, rows, write_table
 from usalama.judging.leanings import PREFIX, Leanings, evenly, hear, lean_of, plain_words
-from usalama.judging.relevance import THRESHOLD, Features, features_of, muffled
+from usalama.judging.relevance import DOUBT, THRESHOLD, Features, features_of, muffled
 from usalama.judging.rulebook import Rulebook, compile_rulebook, features
 from usalama.labelled.training import Example, fit, render_weights
 
@@ -112,7 +112,6 @@ def _correction(headline: Headline, rulebook: Rulebook, *, relevant: bool, topic
 
 
 REVIEWED = ("id", "correct", "kept", "relevance", "title", "summary", "lang", "topics", "why")
-NEAR_BELOW = 0.05  # dropped entries below this are no near misses
 NEAR_ABOVE = 0.8  # kept entries above this are not doubtful
 
 
@@ -133,7 +132,7 @@ class Doubt:
 
 def doubtful(found: Iterable[Doubt], most: int) -> list[Doubt]:
     """Return the entries nearest to the line, the most doubtful first."""
-    near = [doubt for doubt in found if NEAR_BELOW <= doubt.relevance <= NEAR_ABOVE]
+    near = [doubt for doubt in found if DOUBT <= doubt.relevance <= NEAR_ABOVE]
     return sorted(near, key=lambda doubt: (abs(doubt.relevance - THRESHOLD), doubt.key))[:most]
 
 
