@@ -4,8 +4,6 @@ It reads files that others wrote and writes pages. It never downloads, judges or
 room that knows Pelican. ``register`` is Pelican's door, ``print_alone`` that of ``usalama build``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any

@@ -4,8 +4,6 @@ Text that a page shows is returned as records; what it stands for is returned as
 ``usalama.files.weekfiles``; nothing here judges them.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Mapping

@@ -4,8 +4,6 @@ It opens where the settings ask nothing of Pelican but to run this plugin. Whate
 fence taken down, is Pelican's work: then this door says so and Pelican is run.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any

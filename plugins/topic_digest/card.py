@@ -4,8 +4,6 @@ No photograph, no headline, no font file: Pillow's own face and the bars that st
 Refuses to depend on time or place: the same numbers give the same bytes.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Sequence
 from functools import cache, lru_cache

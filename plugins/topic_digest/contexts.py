@@ -3,8 +3,6 @@
 One function a kind. It asks the survey for views and passes them on; it makes no markup and no sentence.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from functools import cached_property

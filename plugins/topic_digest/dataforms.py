@@ -4,8 +4,6 @@ Apart from the other forms, because it reads every text of a week for tolls, voi
 need not load those readers.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property

@@ -3,8 +3,6 @@
 The shapes and their colours stand in the theme's ``macros/`` and sheets; here is nothing but the arithmetic.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 
 _LEAST = 2

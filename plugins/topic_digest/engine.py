@@ -4,8 +4,6 @@ The same language, the same escaping, the same refusal of undefined names; only 
 text or a sentence of the frame takes through Jinja are shorter. Autoescape is on in every environment made here.
 """
 
-from __future__ import annotations
-
 import marshal
 import pickle
 from collections.abc import Callable, Mapping, MutableMapping

@@ -3,8 +3,6 @@
 It hands Pelican's settings over and lets ``printing`` do the rest, so that both doors give the same bytes.
 """
 
-from __future__ import annotations
-
 from pelican.generators import Generator
 
 from topic_digest import order

@@ -3,8 +3,6 @@
 Publishers' words never pass through here. A missing translation shows the English words; CI refuses it.
 """
 
-from __future__ import annotations
-
 import gettext as gettexts
 import io
 from collections.abc import Callable

@@ -3,8 +3,6 @@
 Only addresses of the site itself; a publisher's link is never touched.
 """
 
-from __future__ import annotations
-
 from urllib.parse import urlsplit
 
 from usalama.catalogue.wording import FIRST

@@ -3,8 +3,6 @@
 The first may come again, corrected. Started by hand there is none: then everything is printed into the output folder.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from pathlib import Path

@@ -4,8 +4,6 @@ Both doors use it: Pelican's generator, and ``alone`` for ``usalama build``. Wit
 names, beside the release tree; without one everything. It never removes or changes anything that another build made.
 """
 
-from __future__ import annotations
-
 import gc
 import json
 from collections import Counter

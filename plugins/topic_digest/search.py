@@ -8,8 +8,6 @@ headline ‖ outlet ‖ language" each; after "¦ ¦" come the names of outlets,
 Nothing here reads an entry or judges a match.
 """
 
-from __future__ import annotations
-
 import html
 import subprocess
 import tempfile

@@ -3,8 +3,6 @@
 Nothing here opens a file or has a default that a site could not see in its ``pelicanconf.py``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType

@@ -4,8 +4,6 @@ A page names the sheets it needs; it gets one text and the hash that its Content
 Refuses to understand CSS: it drops comments and white space that cannot matter, and nothing else.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

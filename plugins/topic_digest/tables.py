@@ -3,8 +3,6 @@
 Each is made from what the build holds; none needs the archive to be read.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from topic_digest.adapter import Stock

@@ -4,8 +4,6 @@ Pure text. The policy names every style on the site by its hash, so that nothing
 script. It refuses ``unsafe-inline`` in any form.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 

@@ -5,8 +5,6 @@ says of each: who stands behind it, what its headline does not tell, and what th
 item's ``_usalama`` for programs, under the names that the open data have.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from datetime import datetime

@@ -4,8 +4,6 @@ It holds what the corrections page shows and nothing else: after a take-down no 
 is here; of a hidden report a build shows none.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 

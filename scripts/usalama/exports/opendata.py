@@ -5,8 +5,6 @@ publisher: the licence covers our judgements and counts alone. A cell that a spr
 made plain text by a leading apostrophe.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any

@@ -5,8 +5,6 @@ a report means something only while it lists older ones: then the report did not
 the page behind a link.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

@@ -4,8 +4,6 @@ Pure: it looks at a status, headers and the first bytes. It names a wall against
 way round it. Only 200 is ever taken; a feed inside a 410 or a 500 is not one.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta

@@ -3,8 +3,6 @@
 Records alone; who follows is ``usecases.following``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ Decides what stands in for what is missing: the first words for a title, the lin
 for a date. Every field goes through ``text`` or ``urls``; nothing that feedparser says is passed on as it is.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import datetime

@@ -4,8 +4,6 @@ The first key is the identity (feed, id). The second is the page: one article in
 one entry. It holds names only; an entry itself is loaded when it is asked for.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

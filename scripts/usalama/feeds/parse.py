@@ -7,8 +7,6 @@ Of faults that no XML parser forgives those that have one plausible meaning are 
 Nothing here fetches, and a document that cannot be read says why instead of raising.
 """
 
-from __future__ import annotations
-
 import re
 import zlib
 from collections.abc import Mapping, Sequence

@@ -6,8 +6,6 @@ unknown element or a second description to a fault in the XML, is none of its bu
 feedparser, which is the arbiter of all that real feeds do, reads the document. It never repairs and never guesses.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from contextlib import suppress

@@ -6,8 +6,6 @@ and so is one that a person has let in.
 Pure, and deliberately blunt: it judges documents, never single entries.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter

@@ -3,8 +3,6 @@
 Decides for one feed alone; what belongs to several (judging in order of time, stories) is pull's. Pure.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo

@@ -4,8 +4,6 @@ What classes say together wherever it happened stands in tables (``facts``). It 
 with weights of its own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 
 from usalama.judging.facets import PREFIX as FACET

@@ -3,8 +3,6 @@
 A facet is given when one of its own terms stands in the text, or two of its weak ones; nothing is learned here.
 """
 
-from __future__ import annotations
-
 from usalama.judging.reading import Reading
 from usalama.model import Reason
 

@@ -5,8 +5,6 @@ was shot. Such facts stand in two tables of the catalogue and are classes like a
 Nothing here opens a file, weighs anything or knows a class by its name.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice, product
 from typing import NamedTuple, TypeAlias

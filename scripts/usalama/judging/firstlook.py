@@ -4,8 +4,6 @@ It masks and it judges, each from the publisher's own words; the same two functi
 children that read documents, so that where an entry is looked at cannot change what is found. It keeps nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple

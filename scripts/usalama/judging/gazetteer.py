@@ -3,8 +3,6 @@
 It says how sure each name is; what the words around one make of it is told by ``places``.
 """
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 

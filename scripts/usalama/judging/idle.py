@@ -4,8 +4,6 @@ It stops no judging, since a desk takes topics and terms out; whoever looks for 
 line and mend. It opens no file and compiles no table.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from usalama.errors import CATALOG, CatalogError, MisfitError

@@ -3,8 +3,6 @@
 The same code serves the pull, the ``judge`` command and ``explain``. It gives no story: that needs the other entries.
 """
 
-from __future__ import annotations
-
 from usalama.judging import facets, relevance, topics
 from usalama.judging.leanings import RELEVANCE
 from usalama.judging.reading import Reading

@@ -3,8 +3,6 @@
 Those would else use their words up. It is handed terms that were read and checked, and reads no table.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TypeAlias

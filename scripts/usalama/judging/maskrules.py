@@ -3,8 +3,6 @@
 It knows what a rule looks for and what stands in its place; ``redaction`` masks by it.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection

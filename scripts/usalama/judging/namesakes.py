@@ -5,8 +5,6 @@ as "Kuze Made" and as "Made Pendo". A single word is too little to go by, and a 
 left to it. It knows no story and keeps nothing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

@@ -5,8 +5,6 @@ common word needs "town" or "village" beside it, a name in several counties need
 substrings and lower-case names, and gives a doubtful place up rather than guess.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias

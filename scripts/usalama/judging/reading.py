@@ -4,8 +4,6 @@ Everything that judges works on this record; nothing here judges. Strengths are 
 article) does not speak louder than a headline.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 

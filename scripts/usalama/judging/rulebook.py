@@ -3,8 +3,6 @@
 It takes texts by file name and opens nothing; a mistake in one is a single line with file, line and mend.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial

@@ -5,8 +5,6 @@ in a raid on police are terrorism first, and that police were hit makes it no po
 always given; it knows no list of outlets and no order but its own scores.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from operator import mul
 from typing import NamedTuple

@@ -5,8 +5,6 @@ What is told is decided elsewhere; which alarm was told before is remembered els
 a shell: the command is a list of words, and the message arrives on its standard input.
 """
 
-from __future__ import annotations
-
 import subprocess
 from collections.abc import Callable
 from threading import Thread

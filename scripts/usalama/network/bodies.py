@@ -4,8 +4,6 @@ A body is decoded piece by piece and dropped at the first byte over its cap; not
 address and opens nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 
 import httpx2

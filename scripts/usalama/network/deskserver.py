@@ -4,8 +4,6 @@ It listens on 127.0.0.1, answers only to that name (so that no other site's name
 with the token of its own pages, and never a large one.
 """
 
-from __future__ import annotations
-
 import hmac
 import http.server
 import threading

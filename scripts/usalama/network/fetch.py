@@ -5,8 +5,6 @@ look-up that nothing can interrupt) is given up at its own limit and reported; a
 with every feed accounted for exactly once. It writes nothing.
 """
 
-from __future__ import annotations
-
 import queue
 import socket
 import threading

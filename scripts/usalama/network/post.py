@@ -4,8 +4,6 @@ A server that refuses one message does not cost the others; the reason comes bac
 what a letter says or who was written to before.
 """
 
-from __future__ import annotations
-
 import smtplib
 import ssl
 from collections.abc import Callable, Iterator

@@ -4,8 +4,6 @@ It listens on 127.0.0.1 and nowhere else, gives out only the XML files that lay 
 its context. It is no server for anything that others should reach.
 """
 
-from __future__ import annotations
-
 import http.server
 import threading
 import time

@@ -4,8 +4,6 @@ The list of pages and the pages ask the same functions, so that a page is printe
 reads no entry.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from usalama.catalogue.wording import FIRST

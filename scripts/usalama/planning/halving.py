@@ -4,8 +4,6 @@ Pure but for the callable that tries. It refuses to blame an entry where the bui
 together make it fail, and where more than a few do: then something else is wrong, and a person must look.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 MOST = 3

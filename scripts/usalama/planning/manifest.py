@@ -4,8 +4,6 @@ Pure: it reads and writes text, never a file. It refuses a text that was cut or 
 the tree. One line a file, so that ten years of pages load in milliseconds.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterator, Mapping

@@ -4,8 +4,6 @@ The list is the site's table of contents and the whole of the incremental build'
 fingerprint is the same is the same page. It renders nothing and opens nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 
 from usalama.catalogue.wording import FIRST

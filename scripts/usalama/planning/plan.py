@@ -4,8 +4,6 @@ A pure function of two mappings. Whatever is unsure is written again; nothing is
 probably the same.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple

@@ -4,8 +4,6 @@ It orders calls and decides nothing itself: the edge that reads weeks comes in a
 ``summaries``, ``pagelist`` and ``plan``. Nothing is rendered here.
 """
 
-from __future__ import annotations
-
 import pickle
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence

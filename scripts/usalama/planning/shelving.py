@@ -3,8 +3,6 @@
 Each function fetches the lines that its page shows and no others. It renders nothing and reads no entry.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 

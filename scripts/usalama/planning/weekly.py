@@ -3,8 +3,6 @@
 ``usalama.files.weekfiles`` is what a site has; tests answer to it too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
