@@ -10,10 +10,8 @@ from typing import Any
 
 from topic_digest.settings import FENCES
 
-FOLDERS = ("PATH", "THEME")
-"""Settings that name a folder, for whoever runs a site's settings file."""
-NEEDED = (*FOLDERS, *FENCES)
-"""Settings that a site cannot do without, for the same."""
+FOLDERS = ("PATH", "THEME")  # settings that name a folder, for whoever runs a site's settings file
+NEEDED = (*FOLDERS, *FENCES)  # settings that a site cannot do without, for the same
 OWN = (
     "USALAMA_CONF",
     "USALAMA_FILE_LINKS",

@@ -46,8 +46,7 @@ from usalama.planning.planning import Survey
 from usalama.words.weeks import Week
 
 AREAS = "counties.csv"
-_NAMED = 3
-"""Parts of a path by which a person knows the file: content/catalog/topics.toml."""
+_NAMED = 3  # parts of a path by which a person knows the file: content/catalog/topics.toml
 _PAGE = re.compile(r"([a-z0-9-]{1,40})\.([a-z]{2,3})\.md")
 
 
@@ -56,30 +55,22 @@ class Stock(NamedTuple):
 
     site: Site
     wording: Wording
-    languages: tuple[str, ...]
-    """Of the site, the root's first."""
+    languages: tuple[str, ...]  # of the site, the root's first
     catalog: Catalog
     topics: tuple[Topic, ...]
-    counties: Mapping[str, Mapping[str, Any]]
-    """Slug → name, number and code, by number."""
+    counties: Mapping[str, Mapping[str, Any]]  # slug → name, number and code, by number
     ledger: Ledger
     book: Book
-    outlines: Mapping[str, Any] | None
-    """Of the maps, as templates draw them; None where the desk has none."""
-    texts: Mapping[tuple[str, str], str]
-    """(slug, language) → Markdown of a hand-written page."""
-    copied: Mapping[str, Path]
-    """Name at the root → file of the theme."""
+    outlines: Mapping[str, Any] | None  # of the maps, as templates draw them; None where the desk has none
+    texts: Mapping[tuple[str, str], str]  # (slug, language) → Markdown of a hand-written page
+    copied: Mapping[str, Path]  # name at the root → file of the theme
     status: Mapping[str, Any] | None
-    judgement: str
-    """Version of the tables that entries are judged by, as the open data names it."""
+    judgement: str  # version of the tables that entries are judged by, as the open data names it
     panels: Mapping[Week, Panel]
-    closed: Mapping[Week, str]
-    """Closed week → what stands for its record."""
+    closed: Mapping[Week, str]  # closed week → what stands for its record
     filed: Mapping[Week, str]
     """Week → what stands for the register of what was filed in it, also for one that is gone."""
-    problems: tuple[Problem, ...]
-    """Panels and outlines that cannot be read, pages without a title."""
+    problems: tuple[Problem, ...]  # panels and outlines that cannot be read, pages without a title
     made: str
     """Stands for everything that decides a week's lines beside its entries: code, catalogue, ledger, zone."""
 

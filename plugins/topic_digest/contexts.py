@@ -30,8 +30,7 @@ from usalama.stories.succession import other_in
 from usalama.words.weeks import Week, parse_week
 
 Context = tuple[str, dict[str, Any]]
-OWN_TEMPLATE = ("about", OPEN_DATA)
-"""Hand-written pages that say more than their text."""
+OWN_TEMPLATE = ("about", OPEN_DATA)  # hand-written pages that say more than their text
 WEEKLY = frozenset({"week", "more", "sheet", "letter", "index"})
 TOLD = WEEKLY | {"story"}
 """Pages that show other reports first to readers of another language; of lists, ``LINES`` changes the lines alone."""

@@ -5,8 +5,7 @@ The shapes and their colours stand in the theme's ``macros/`` and sheets; here i
 
 from collections.abc import Callable, Iterable
 
-_LEAST = 2
-"""Units that a bar has at least, so that one story is seen beside a hundred."""
+_LEAST = 2  # units that a bar has at least, so that one story is seen beside a hundred
 
 
 def tall(value: float, top: float, height: int) -> int:

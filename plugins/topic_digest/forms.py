@@ -32,13 +32,10 @@ from usalama.words.weeks import Week, parse_week
 if TYPE_CHECKING:
     from topic_digest.dataforms import DataForms
 
-SITE_FEED = 40
-"""Stories in the site's feed; ``SHELF_FEED`` in one of a topic or county."""
+SITE_FEED = 40  # stories in the site's feed; ``SHELF_FEED`` in one of a topic or county
 SHELF_FEED = 20
-ENTRIES = 2000
-"""Entries of feeds that are remembered, as they were read and as they were printed."""
-EXPIRES = 11
-"""Months that security.txt holds; it is renewed in each."""
+ENTRIES = 2000  # entries of feeds that are remembered, as they were read and as they were printed
+EXPIRES = 11  # months that security.txt holds; it is renewed in each
 
 
 class Forms:

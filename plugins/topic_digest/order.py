@@ -14,34 +14,26 @@ from usalama.errors import ReleaseError, SiteError
 from usalama.machine import disk
 from usalama.planning import manifest as manifests
 
-DATA = "data/"
-"""Where the data of the archive are: they are described with what each file came to."""
+DATA = "data/"  # where the data of the archive are: they are described with what each file came to
 
 
 class Seen(NamedTuple):
     """The first part, enough to read the weeks and to list the site's files."""
 
-    states: Mapping[str, str] | None
-    """Week → state of its files, as the order's giver saw them."""
+    states: Mapping[str, str] | None  # week → state of its files, as the order's giver saw them
     month: str
-    aside: Mapping[str, str] = MappingProxyType({})
-    """Entry file → why the build is to do without it."""
+    aside: Mapping[str, str] = MappingProxyType({})  # entry file → why the build is to do without it
 
 
 class Job(NamedTuple):
     """The second part, which says what to print, and where."""
 
-    have: Mapping[str, str]
-    """Files of the tree → fingerprint of what they were made from."""
-    live: Mapping[str, str] | None
-    """The same of the published tree; None when there is none."""
-    tree: Path
-    """The release tree, to be read only."""
-    answer: Path | None
-    """Where the answer is wanted; None when nobody waits for one."""
+    have: Mapping[str, str]  # files of the tree → fingerprint of what they were made from
+    live: Mapping[str, str] | None  # the same of the published tree; None when there is none
+    tree: Path  # the release tree, to be read only
+    answer: Path | None  # where the answer is wanted; None when nobody waits for one
     only_plan: bool = False
-    live_tree: Path | None = None
-    """The published tree, to be read only."""
+    live_tree: Path | None = None  # the published tree, to be read only
     data: Mapping[str, manifests.Page] = MappingProxyType({})
     """Files of the archive's data in the tree → what each came to."""
 

@@ -25,10 +25,8 @@ from topic_digest.styles import Styles, read_sheets
 from usalama.catalogue.wording import FIRST
 from usalama.planning.plan import Wanted
 
-SIZE = "@kilobytes:7f3a9c@"
-"""Stands for a page's own size until the page is done."""
-_COMPILED = "12"
-"""Changes whenever the environment is made in another way: compiled templates depend on it."""
+SIZE = "@kilobytes:7f3a9c@"  # stands for a page's own size until the page is done
+_COMPILED = "12"  # changes whenever the environment is made in another way: compiled templates depend on it
 if TYPE_CHECKING:
     from usalama.catalogue.actors import Actors
     from usalama.digest.digests import Report
@@ -43,12 +41,10 @@ class SiteView(NamedTuple):
     name: str
     url: str
     sample: bool
-    contact: str
-    """Where somebody can be written to; "" for nowhere."""
+    contact: str  # where somebody can be written to; "" for nowhere
     licence: str
     languages: tuple[str, ...]
-    country: str
-    """ISO 3166-1, two small letters, or none."""
+    country: str  # ISO 3166-1, two small letters, or none
 
 
 class Page(NamedTuple):
@@ -67,13 +63,11 @@ class Name(NamedTuple):
 
     slug: str
     title: str
-    called: str = ""
-    """With its kind: "Baringo County"."""
+    called: str = ""  # with its kind: "Baringo County"
     description: str = ""
     number: int = 0
     code: str = ""
-    neighbours: tuple[str, ...] = ()
-    """Slugs of the counties that a county borders on."""
+    neighbours: tuple[str, ...] = ()  # slugs of the counties that a county borders on
     homepage: str = ""
     owner: str = ""
     kind: str = ""

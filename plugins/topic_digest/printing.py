@@ -34,24 +34,18 @@ from usalama.planning.plan import Wanted
 from usalama.planning.planning import Survey, survey
 from usalama.words.weeks import Week, parse_week
 
-WEIGHED = ("index", "week")
-"""Pages that say how much they weigh."""
+WEIGHED = ("index", "week")  # pages that say how much they weigh
 LAST = frozenset({"joined", "package"})
 """Kinds of files that are made from others: joined from those of weeks, told with what the data files came to."""
-RECORDS = "data/issues.csv"
-"""The one file for which the record of every closed week is read."""
+RECORDS = "data/issues.csv"  # the one file for which the record of every closed week is read
 OWNERS = ("owners", "the owners of", "feeds.toml", "each counts as independent of all others")
 TOPICS = ("topics", "the topics", "topics.toml", "their reports are shown without")
 COUNTIES = ("counties", "the counties", "counties.csv", "their reports are shown without")
 """What a thing that the catalogue lacks is called among the problems, its table, and what follows."""
-FEW_WEEKS = 2
-"""Weeks that one hand has read sooner than a second one is ready."""
-MANY_WEEKS = 20
-"""Weeks that another hand reads for as long as getting ready to print takes."""
-_SOME_BYTES = 64
-"""More than the number of its kilobytes can make a page lighter or heavier."""
-_TOLD = 6
-"""Outlets, topics or counties that are named at a time."""
+FEW_WEEKS = 2  # weeks that one hand has read sooner than a second one is ready
+MANY_WEEKS = 20  # weeks that another hand reads for as long as getting ready to print takes
+_SOME_BYTES = 64  # more than the number of its kilobytes can make a page lighter or heavier
+_TOLD = 6  # outlets, topics or counties that are named at a time
 _YOUNG = 50_000
 """Objects that are made between two looks of the garbage collector: a page makes thousands, and next to no cycles."""
 

@@ -32,8 +32,7 @@ FOLDER = "pagefind"
 ENTRY = "pagefind-entry.json"
 SEARCH = "search"
 _BACK = (Verb.HIDE, Verb.CORRECT, Verb.TAKE_DOWN)
-_MARK = 8
-"""Letters of a bundle's print that stand for the desk's edits and the program."""
+_MARK = 8  # letters of a bundle's print that stand for the desk's edits and the program
 SPLIT = " ‖ "
 PART = "¦ "
 LEVEL = "◆"

@@ -47,18 +47,15 @@ FENCES: Mapping[str, Any] = {
 class Options(NamedTuple):
     """The settings that this plugin reads."""
 
-    root: Path
-    """The site: the folder that holds ``content``."""
+    root: Path  # the site: the folder that holds ``content``
     theme: Path
     locale: Path
     output: Path
-    languages: tuple[str, ...]
-    """Of the desk's languages, those to print; () is all of them."""
+    languages: tuple[str, ...]  # of the desk's languages, those to print; () is all of them
     sample: bool
     file_links: bool
     licence: str
-    job: str
-    """The file with the order of ``usalama build``; "" when Pelican was started by hand."""
+    job: str  # the file with the order of ``usalama build``; "" when Pelican was started by hand
     conf: Path | None = None
     """The settings file that ``usalama build`` was told to print by; None when Pelican was started by hand."""
     filters: Mapping[str, Any] = MappingProxyType({})

@@ -3,8 +3,7 @@
 OK, KEPT, DEGRADED, MISUSED, LOCKED = 0, 1, 2, 64, 75
 """The exit codes: done · not published, the old site kept · done, but something failed · bad configuration or wrong
 use · locked by another run."""
-CATALOG = "content/catalog"
-"""The folder of the desk's tables, below a site's root."""
+CATALOG = "content/catalog"  # the folder of the desk's tables, below a site's root
 
 
 class UsalamaError(Exception):

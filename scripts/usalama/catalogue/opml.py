@@ -39,10 +39,8 @@ class Subscription:
 class Listed(NamedTuple):
     """What an OPML document lists, in its order."""
 
-    subscriptions: tuple[Subscription, ...]
-    """Each address once."""
-    refused: tuple[str, ...]
-    """What stands for an address and is none that a feed can be asked at."""
+    subscriptions: tuple[Subscription, ...]  # each address once
+    refused: tuple[str, ...]  # what stands for an address and is none that a feed can be asked at
 
 
 def read_opml(body: bytes, name: str) -> Listed:

@@ -20,8 +20,7 @@ _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 _LINES = re.compile(r"[Mm][MmLlHhVvZz0-9 ,.-]+")
 _CORNERS = 3
 _EDGE_OF_MAP = (-180, -90, 180, 90)
-Ring = Sequence[Sequence[float]]
-"""Corners of a closed line; the first is not told twice."""
+Ring = Sequence[Sequence[float]]  # corners of a closed line; the first is not told twice
 
 
 def read_outlines(found: object, name: str = FILE) -> Mapping[str, Any]:

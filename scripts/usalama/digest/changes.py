@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from usalama.digest.digests import Tally
 
-BASE = 4
-"""Weeks that this week is held against."""
+BASE = 4  # weeks that this week is held against
 _NEAR = 0.25  # a difference within a quarter of the mean, or within one story, is no change
 
 

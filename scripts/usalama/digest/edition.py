@@ -36,8 +36,7 @@ class Book(NamedTuple):
     outlets: Mapping[str, Outlet]
     counties: tuple[str, ...]
     zone: tzinfo
-    actors: Actors = NOBODY
-    """Whom reports name: bodies, offices and their holders."""
+    actors: Actors = NOBODY  # whom reports name: bodies, offices and their holders
 
 
 class Around(NamedTuple):
@@ -49,8 +48,7 @@ class Around(NamedTuple):
     previous: Week | None = None
     next: Week | None = None
     before: Mapping[str, Before] = MappingProxyType({})
-    pages: Mapping[str, str] = MappingProxyType({})
-    """Story id → path of its page across weeks."""
+    pages: Mapping[str, str] = MappingProxyType({})  # story id → path of its page across weeks
     cases: Mapping[str, CaseStatus] = MappingProxyType({})
     """Story id → how far its case has come by the reports of all weeks, later ones too."""
     watch: Watch | None = None

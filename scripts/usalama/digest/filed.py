@@ -14,8 +14,7 @@ from usalama.model import JudgedEntry
 
 FOLDER = "content/filed"
 KINDS = ("reports", "stories", "topics", "counties", "outlets")
-Filed = Mapping[str, Sequence[str]]
-"""Each of ``KINDS`` → keys of reports, ids or slugs, sorted."""
+Filed = Mapping[str, Sequence[str]]  # each of ``KINDS`` → keys of reports, ids or slugs, sorted
 
 
 def filed_as(entries: Iterable[JudgedEntry]) -> Filed:

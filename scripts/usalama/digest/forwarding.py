@@ -17,21 +17,16 @@ class Track(NamedTuple):
     """One week's stories, by their ids."""
 
     week: Week
-    told: Sequence[str]
-    """Those that it tells."""
-    former: dict[str, str]
-    """Those that it told once, as ``formers`` found them."""
+    told: Sequence[str]  # those that it tells
+    former: dict[str, str]  # those that it told once, as ``formers`` found them
 
 
 class Forward(NamedTuple):
     """Where the address of a story that has no page of its own any more leads."""
 
-    story: str
-    """The story that tells it now; of the same id where it shrank to one week."""
-    path: str
-    """That story's page over weeks, or its anchor in its week: within the language tree."""
-    ran: bool
-    """True where it once ran over weeks, and so had a feed."""
+    story: str  # the story that tells it now; of the same id where it shrank to one week
+    path: str  # that story's page over weeks, or its anchor in its week: within the language tree
+    ran: bool  # true where it once ran over weeks, and so had a feed
 
 
 def formers(trails: Mapping[str, Sequence[str]], stories: Iterable[StoryView]) -> dict[str, str]:

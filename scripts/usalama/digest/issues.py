@@ -28,17 +28,12 @@ _WORDS = ("week", "known_at", "program", "rules", "issue")
 class Issue(NamedTuple):
     """The record of one closed week."""
 
-    week: str
-    """A slug, "2026-w47"."""
+    week: str  # a slug, "2026-w47"
     known_at: datetime
-    program: str
-    """The version that closed it."""
-    rules: str
-    """Short hash of the judging tables then."""
-    entries: Mapping[str, str]
-    """Key → digest of what the entry and its judgement said."""
-    issue: str
-    """Digest of the issue's own bytes."""
+    program: str  # the version that closed it
+    rules: str  # short hash of the judging tables then
+    entries: Mapping[str, str]  # key → digest of what the entry and its judgement said
+    issue: str  # digest of the issue's own bytes
 
 
 class Findings(NamedTuple):
@@ -48,8 +43,7 @@ class Findings(NamedTuple):
     retitled: tuple[str, ...]
     """Keys whose headline the outlet changed since; both wordings are kept in the entry."""
     taken_down: tuple[str, ...]
-    late: tuple[str, ...]
-    """Keys that came after closing."""
+    late: tuple[str, ...]  # keys that came after closing
     changed: tuple[str, ...]
     gone: tuple[str, ...]
     issue_same: bool | None

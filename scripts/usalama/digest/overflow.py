@@ -13,25 +13,20 @@ from typing import NamedTuple
 from usalama.digest.digests import FULL, Line, Report, Section, StoryView, WeekView
 from usalama.words.weeks import Week
 
-MOST_LINES = 24
-"""A week of so many one-line stories shows them all on its own page."""
+MOST_LINES = 24  # a week of so many one-line stories shows them all on its own page
 BUSY = FULL + MOST_LINES
 LETTERS = 10_000
 """Letters of publishers' words and addresses above which a week has a companion, however few its stories."""
-PART = 250
-"""Lines and reports on one companion page: about 25 kB after gzip."""
-BUDGET = 14_336
-"""Bytes after gzip that arrive in a connection's first flight."""
+PART = 250  # lines and reports on one companion page: about 25 kB after gzip
+BUDGET = 14_336  # bytes after gzip that arrive in a connection's first flight
 _STEP = 500  # bytes after gzip by which a week is lighter with each step of its ladder, about
 
 
 class Fit(NamedTuple):
     """How much of a week its page shows: what it leaves out stands on the companion, or on the week's own page."""
 
-    stories: int = FULL
-    """Told in full; the others are lines."""
-    reports: int = 8
-    """Named under each of them."""
+    stories: int = FULL  # told in full; the others are lines
+    reports: int = 8  # named under each of them
     lines: int = MOST_LINES
     share: bool = True
     """Whether each story can be sent as a message of its own: ten weigh as much as the map. Those by topic stay."""
@@ -81,8 +76,7 @@ class Part:
     path: str
     sections: tuple[Section, ...]
     told: tuple[Told, ...] = ()
-    others: tuple[Told, ...] = ()
-    """Reports of the one-line stories: those that are not the line."""
+    others: tuple[Told, ...] = ()  # reports of the one-line stories: those that are not the line
 
     @property
     def count(self) -> int:

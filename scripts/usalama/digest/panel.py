@@ -26,15 +26,13 @@ FOLDER = "content/panels"
 COLUMNS = ("feed", "outlet", "answered")
 GRACE = timedelta(hours=36)
 """After a week's end; a feed that answers by then still tells of the week, whose record is not closed before."""
-USUAL_WEEKS = 2
-"""A feed usually covers what it reported in at least so many of the weeks looked at."""
+USUAL_WEEKS = 2  # a feed usually covers what it reported in at least so many of the weeks looked at
 
 
 class Seat(NamedTuple):
     """One feed in one week."""
 
-    feed: str
-    """Its address."""
+    feed: str  # its address
     outlet: str
     answered: bool
     """Whether it answered at least once in the week; a feed that fails later still has what it brought."""
@@ -88,10 +86,8 @@ class Sight(NamedTuple):
 
     asked: int
     worked: int
-    usual: int
-    """Feeds that usually cover it."""
-    down: tuple[str, ...]
-    """Outlets of those among them that did not answer, sorted."""
+    usual: int  # feeds that usually cover it
+    down: tuple[str, ...]  # outlets of those among them that did not answer, sorted
 
 
 def mark(feed: str) -> str:

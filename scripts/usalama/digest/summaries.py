@@ -24,8 +24,7 @@ from usalama.words.weeks import Week, parse_week
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=lambda day: day.isoformat()).encode
 """One encoder for every row: ``json.dumps`` makes a new one each time."""
 FORMAT = 14
-SHELVES = ("topics", "counties", "outlets")
-"""Kinds of list that a story stands in."""
+SHELVES = ("topics", "counties", "outlets")  # kinds of list that a story stands in
 
 
 class Head(NamedTuple):
@@ -34,34 +33,26 @@ class Head(NamedTuple):
     week: Week
     source: str
     made: str
-    content: str
-    """Hash of everything that the week's own pages show of its entries."""
+    content: str  # hash of everything that the week's own pages show of its entries
     stories: int
     reports: int
-    letters: int
-    """Of publishers' words and addresses (``overflow.letters``)."""
+    letters: int  # of publishers' words and addresses (``overflow.letters``)
     updated: str
     shelves: Mapping[str, Mapping[str, Sequence[Any]]]
     """topics | counties | outlets → slug → (stories, reports, stories that an outlet had before any other, digest).
 
     The digest is of the lines that it consists of: it changes when one of them does.
     """
-    counts: str
-    """Hash of the numbers in ``shelves``."""
-    told: str
-    """The ids of its stories, sorted, joined by spaces."""
-    tokens: str
-    """Of each, in that order, the hash of its line, which has its id, and of its reports and edits."""
+    counts: str  # hash of the numbers in ``shelves``
+    told: str  # the ids of its stories, sorted, joined by spaces
+    tokens: str  # of each, in that order, the hash of its line, which has its id, and of its reports and edits
     cases: Mapping[str, Sequence[str]] = MappingProxyType({})
     """Story → how far its case has come by this week's reports: (stage, quote, outlet, time)."""
-    pledges: Sequence[Sequence[str]] = ()
-    """What officials promised this week, as ``memory.promise_row`` has it."""
-    merges: Sequence[Sequence[str]] = ()
-    """(kept, gone) of stories that this week's reports showed to be one."""
+    pledges: Sequence[Sequence[str]] = ()  # what officials promised this week, as ``memory.promise_row`` has it
+    merges: Sequence[Sequence[str]] = ()  # (kept, gone) of stories that this week's reports showed to be one
     former: Mapping[str, str] = MappingProxyType({})
     """Story of the files that is not told → the one told instead, "" for none."""
-    follows: str = ""
-    """The merges of the whole archive that were followed for these stories."""
+    follows: str = ""  # the merges of the whole archive that were followed for these stories
     firsts: Mapping[str, Sequence[int]] = MappingProxyType({})
     """Outlet → (stories that others report too, those of them it had first, reports it reworded)."""
     covers: Mapping[str, Mapping[str, str]] = MappingProxyType({})
@@ -90,10 +81,8 @@ class Summary(NamedTuple):
     """A week as the cache holds it."""
 
     head: Head
-    rows: Sequence[str]
-    """Each story as JSON, by id."""
-    reports: Mapping[str, str]
-    """Story → its reports and edits as JSON, in the same order."""
+    rows: Sequence[str]  # each story as JSON, by id
+    reports: Mapping[str, str]  # story → its reports and edits as JSON, in the same order
 
 
 def summarise(

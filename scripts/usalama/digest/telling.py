@@ -20,8 +20,7 @@ class Quote(NamedTuple):
     """The words in which one outlet gives a number."""
 
     words: str
-    cut: tuple[bool, bool]
-    """Whether the sentence has more before these words, and after them."""
+    cut: tuple[bool, bool]  # whether the sentence has more before these words, and after them
     language: str
     outlet: str
 
@@ -31,8 +30,7 @@ class Given(NamedTuple):
 
     low: int
     high: int
-    quotes: tuple[Quote, ...]
-    """The first of each outlet, in the order of their reports."""
+    quotes: tuple[Quote, ...]  # the first of each outlet, in the order of their reports
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -48,8 +46,7 @@ class Toll(NamedTuple):
     """Everything given for one kind: killed, injured, missing, arrested, animals."""
 
     kind: str
-    given: tuple[Given, ...]
-    """The smallest first."""
+    given: tuple[Given, ...]  # the smallest first
 
     @property
     def low(self) -> int:
@@ -74,17 +71,14 @@ class Told(NamedTuple):
     """What a story's reports say."""
 
     tolls: tuple[Toll, ...]
-    voices: tuple[str, ...]
-    """Kinds of source that the texts name, in the order of ``voices.KINDS``."""
-    official_only: bool
-    """True when police, army or government are the only ones named."""
+    voices: tuple[str, ...]  # kinds of source that the texts name, in the order of ``voices.KINDS``
+    official_only: bool  # true when police, army or government are the only ones named
 
 
 class Doubts(NamedTuple):
     """What a reader of a story's headline alone should know."""
 
-    tolls: tuple[Toll, ...]
-    """Those on which outlets differ."""
+    tolls: tuple[Toll, ...]  # those on which outlets differ
     official_only: bool
 
 

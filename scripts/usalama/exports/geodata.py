@@ -29,13 +29,11 @@ PRECISION = (
     "county: a shape is a whole county that the reports name, not the place of an event. Outlines are simplified: near "
     "a border they can be more than ten kilometres off. No statement on any boundary is meant."
 )
-_DIGITS = 2
-"""Of a degree, which is a kilometre: the outlines are drawn no finer."""
+_DIGITS = 2  # of a degree, which is a kilometre: the outlines are drawn no finer
 _OF_STORY = ("title", "outlet", "link", "published", "language")
 _THE_SAME = ("topics", "counties", "facets", "level", "relevance", "official_only", "case", "address")
 """What the record of the leading report says, and what those of all reports of a story say alike."""
-Shapes = Mapping[str, str]
-"""County → its geometry as JSON: a week tells it again and again."""
+Shapes = Mapping[str, str]  # county → its geometry as JSON: a week tells it again and again
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 

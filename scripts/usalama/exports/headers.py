@@ -14,8 +14,7 @@ _OFF = (
 )
 _SEARCH = "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; "
 _TREE = "^/(?:[a-z][a-z][a-z]?/)?"
-_SEARCH_PATHS = f"{_TREE}search/"
-"""In any language of the site; without braces, which Caddy takes for blanks."""
+_SEARCH_PATHS = f"{_TREE}search/"  # in any language of the site; without braces, which Caddy takes for blanks
 _FRESH, _FOREVER = "public, max-age=300", "public, max-age=31536000, immutable"
 """How long a copy may be kept: pages are corrected, while the search index names its files by their content."""
 _HASHED = r"^/pagefind/.*\.pf_(?:fragment|index|meta|filter)$"

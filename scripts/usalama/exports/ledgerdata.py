@@ -10,10 +10,8 @@ from collections.abc import Iterable
 from usalama.formats.rows import DataTable
 from usalama.ledger.ledger import LISTS, Edit, Ledger, Verb
 
-ANNOUNCED = frozenset({Verb.CORRECT, Verb.TAKE_DOWN})
-"""What is announced one by one, in the list and its feed."""
-_ON_THE_STORY = frozenset({Verb.NOTE})
-"""What stands with its story alone, in the desk's own words."""
+ANNOUNCED = frozenset({Verb.CORRECT, Verb.TAKE_DOWN})  # what is announced one by one, in the list and its feed
+_ON_THE_STORY = frozenset({Verb.NOTE})  # what stands with its story alone, in the desk's own words
 TABLE = DataTable(
     "corrections",
     "What the desk corrected, removed and edited by hand, and why; the same as the corrections page.",

@@ -18,8 +18,7 @@ from usalama.digest.digests import LEVELS, Report, StoryView, WeekView
 from usalama.exports import ledgerdata
 from usalama.formats import rows as tables
 
-VERSION = 1
-"""Of the record's form; it rises when a column changes its meaning."""
+VERSION = 1  # of the record's form; it rises when a column changes its meaning
 _FIGURE = "a number, a range such as 2-3, or several apart by spaces; empty if none"
 _THEMES = (
     "community-policing, officer-welfare, funding-equipment, oversight-courts, intelligence-led, pledges, peace-deals"
@@ -103,8 +102,7 @@ COLUMNS: Columns = {
 """Name → kind and description, which leaves blanks for the desk's words."""
 BARS = ("was", "said", "why", "figures")
 """Those of texts that may have spaces in them: in a cell they stand apart by bars."""
-ENDS = tuple((f"{kind}_low", f"{kind}_high") for kind in _COUNTED)
-"""The columns of numbers, two by two."""
+ENDS = tuple((f"{kind}_low", f"{kind}_high") for kind in _COUNTED)  # the columns of numbers, two by two
 LIMITS: tables.Limits = {
     "id": {"pattern": "^[0-9a-f]{10}$", "unique": True},
     "story": {"required": True, "pattern": "^s[0-9a-f]{10}$"},

@@ -19,11 +19,9 @@ if TYPE_CHECKING:  # the readers of texts, which only the plugin loads
     from usalama.digest.telling import Doubts
 
 WIDTH = 72
-SHORT = 160
-"""Letters of a block's first line: one message."""
+SHORT = 160  # letters of a block's first line: one message
 _SHOWN = 5
-_NAMED = 4
-"""Counties that a line names, as a story's place on the page does."""
+_NAMED = 4  # counties that a line names, as a story's place on the page does
 
 
 class Words(NamedTuple):
@@ -32,16 +30,14 @@ class Words(NamedTuple):
     gettext: Callable[[str], str]
     ngettext: Callable[[str, str, int], str]
     span: Callable[[Week], str]
-    day: Callable[[date], str]
-    """Mon; ``full`` is 23 November 2026."""
+    day: Callable[[date], str]  # Mon; ``full`` is 23 November 2026
     full: Callable[[date], str]
     topics: Mapping[str, str]
     counties: Mapping[str, str]
     outlets: Mapping[str, str]
     site: str
     name: str
-    prefix: str
-    """Of the language's tree: "" or "sw/"."""
+    prefix: str  # of the language's tree: "" or "sw/"
     sample: bool
     doubts: Callable[[Sequence[Report]], Doubts]
     """What the headline of a story with these reports does not tell (``usalama.digest.telling``)."""

@@ -14,12 +14,9 @@ from itertools import pairwise
 from usalama.model import Entry, Judgement
 from usalama.words.urls import entry_key, is_a_report, page
 
-OLDER = 3
-"""Older reports that a feed must still list before one that it lacks counts as gone."""
-MOST_WORDINGS = 100
-"""Earlier headlines, and as many excerpts, that are kept of one report."""
-_IN_ORDER = 0.8
-"""Part of a document's entries that must stand newest first for its gaps to mean anything."""
+OLDER = 3  # older reports that a feed must still list before one that it lacks counts as gone
+MOST_WORDINGS = 100  # earlier headlines, and as many excerpts, that are kept of one report
+_IN_ORDER = 0.8  # part of a document's entries that must stand newest first for its gaps to mean anything
 _WORD = re.compile(r"\w+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 

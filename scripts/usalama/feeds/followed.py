@@ -13,14 +13,11 @@ class HiddenName(NamedTuple):
     """What is remembered of a name that a report hides: enough to know it in other reports, and not the name."""
 
     story: str
-    entry: str
-    """Key of the report that gave the name away."""
+    entry: str  # key of the report that gave the name away
     mark: str
     """Fingerprint of two words of the name; "" where there is none, since the report gave nothing away whole."""
-    rule: str
-    """By which it is hidden; "" where there is no mark."""
-    day: str
-    """When it was learnt, as 2026-11-18."""
+    rule: str  # by which it is hidden; "" where there is no mark
+    day: str  # when it was learnt, as 2026-11-18
 
 
 class Following(NamedTuple):
@@ -37,5 +34,4 @@ class Following(NamedTuple):
 
     Each with whether its week is closed: then it stays.
     """
-    final: Callable[[str], str]
-    """The story that one is part of by the desk's merges."""
+    final: Callable[[str], str]  # the story that one is part of by the desk's merges

@@ -26,8 +26,7 @@ _LONGEST_ID = 300
 _TITLE_FROM_SUMMARY = 100
 _SHORT_SUMMARY = 40
 
-Item: TypeAlias = dict[str, Any]
-"""What feedparser, or ``plainrss`` in its place, says of one item."""
+Item: TypeAlias = dict[str, Any]  # what feedparser, or ``plainrss`` in its place, says of one item
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +35,8 @@ class Document:
 
     feed: Feed
     fetched: datetime
-    base: str
-    """What relative links are relative to."""
-    language: str
-    """The document's own, or ""."""
+    base: str  # what relative links are relative to
+    language: str  # the document's own, or ""
 
 
 def said(item: Item, key: str) -> str:

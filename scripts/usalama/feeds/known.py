@@ -22,8 +22,7 @@ class Row:
     feed: str
     outlet: str
     page: str
-    held: str = ""
-    """Why it is held back; "" for an entry of the digest."""
+    held: str = ""  # why it is held back; "" for an entry of the digest
 
 
 class Known:

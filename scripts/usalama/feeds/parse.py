@@ -53,8 +53,7 @@ def _is_xml(code: int) -> bool:
 
 
 MOST_ENTRIES = 200
-LARGEST = 8 * 1024 * 1024
-"""Bytes of a document after unpacking."""
+LARGEST = 8 * 1024 * 1024  # bytes of a document after unpacking
 _GZIP = b"\x1f\x8b"
 _UTF_8 = "application/xml; charset=utf-8"
 _TAG = re.compile(rb"<(/?)(?:\w+:)?(item|entry|channel|rss|feed|rdf)(?=[\s>])", re.IGNORECASE)

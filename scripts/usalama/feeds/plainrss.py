@@ -15,8 +15,7 @@ from xml.parsers import expat
 _ENCODING = re.compile(rb"^<\?.*encoding=['\"](.*?)['\"].*\?>")
 _UTF_8 = {"", "utf-8", "utf8"}
 _BOM = b"\xef\xbb\xbf"
-_SEPARATOR = "\x01"
-"""Between namespace, name and prefix; no character of XML."""
+_SEPARATOR = "\x01"  # between namespace, name and prefix; no character of XML
 _SLASHES = re.compile("^([A-Za-z][A-Za-z0-9+-.]*://)(/*)(.*?)")
 _REFERENCE = re.compile("&([A-Za-z0-9_]+);")
 _WINDOWS = {

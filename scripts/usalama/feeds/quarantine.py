@@ -17,10 +17,8 @@ from zlib import crc32
 from usalama.model import Answer, Entry, FeedState, Habit, JudgedEntry, Outlet, ParsedFeed
 from usalama.words.urls import entry_key, host, page
 
-MOST_MARKS = 400
-"""Entries remembered of one feed."""
-_FEWEST_ENTRIES = 8
-"""A document with fewer entries says nothing about ids or volume."""
+MOST_MARKS = 400  # entries remembered of one feed
+_FEWEST_ENTRIES = 8  # a document with fewer entries says nothing about ids or volume
 _FEWEST_LINKS = 3
 _FEWEST_PULLS = 3
 _TIMES_USUAL = 5

@@ -47,14 +47,11 @@ class Rules:
     """Given the oldest new entry's date: what finds the story of one entry after the other."""
     mask: Callable[[Entry], tuple[Entry, tuple[str, ...]]]
     """What may hurt somebody is masked before anything is written; names of the rules that did it."""
-    refuses: Callable[[Entry], bool]
-    """Whether the desk took this report, masked, down."""
-    digest: str
-    """Short hash of the tables; what other tables judged is judged again."""
+    refuses: Callable[[Entry], bool]  # whether the desk took this report, masked, down
+    digest: str  # short hash of the tables; what other tables judged is judged again
     oldest: timedelta
     zone: tzinfo
-    following: Following | None = None
-    """None follows no name."""
+    following: Following | None = None  # none follows no name
     ready: Callable[[JudgedEntry], object] = id
     """Makes now what ``stories`` will ask of an entry, should it be kept; nothing has to be."""
 

@@ -15,15 +15,11 @@ from usalama.judging.terms import grade_of
 
 PATTERNS, UNLESS = "patterns.csv", "unless.csv"
 COLUMNS = {PATTERNS: ("first", "then", "within", "class", "grade"), UNLESS: ("class", "unless", "becomes")}
-ANYWHERE = "any"
-"""Words between two classes that may stand anywhere in the text, in whatever order."""
-MERE = 0.5
-"""No louder than a weak term, such as a region's name: nothing was done."""
-QUOTED = 4
-"""Words that a class is heard in, as far as a reason may quote them."""
+ANYWHERE = "any"  # words between two classes that may stand anywhere in the text, in whatever order
+MERE = 0.5  # no louder than a weak term, such as a region's name: nothing was done
+QUOTED = 4  # words that a class is heard in, as far as a reason may quote them
 
-Row = tuple[int, Mapping[str, str]]
-"""One row of a table and the line that it ends in."""
+Row = tuple[int, Mapping[str, str]]  # one row of a table and the line that it ends in
 
 
 class Strength(NamedTuple):
@@ -67,8 +63,7 @@ class Unless(NamedTuple):
 class Facts(NamedTuple):
     """The two tables, ready to be looked through."""
 
-    near: Mapping[str, Sequence[Pattern]]
-    """By their first class."""
+    near: Mapping[str, Sequence[Pattern]]  # by their first class
     anywhere: Sequence[Pair]
     unless: Sequence[Unless]
 

@@ -22,14 +22,11 @@ MASKS = "redaction.toml"
 class Look(NamedTuple):
     """What was found of one entry."""
 
-    entry: Entry
-    """As its publisher wrote it."""
-    shown: Entry
-    """With what could hurt somebody masked."""
+    entry: Entry  # as its publisher wrote it
+    shown: Entry  # with what could hurt somebody masked
     masked_by: tuple[str, ...]
     judgement: Judgement
-    marks: Mapping[str, str]
-    """Fingerprints of the names that were hidden, each with its rule."""
+    marks: Mapping[str, str]  # fingerprints of the names that were hidden, each with its rule
 
 
 @dataclass(frozen=True, slots=True)

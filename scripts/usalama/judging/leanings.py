@@ -18,20 +18,14 @@ from usalama.formats.tables import nearest
 
 FILE = "leanings.csv"
 HEAD = ("word", "leans")
-PREFIX = "leaning "
-"""Stands before "relevance" or a topic's slug in the names of the features."""
-RELEVANCE = "relevance"
-"""The target beside the topics."""
-SHORTEST = 3
-"""Letters of a word that is looked at."""
-FURTHEST = 3.0
-"""How far a text may lean: no judgement hangs on plain words alone, however many of them."""
-SLIGHTEST = 0.25
-"""What is no leaning yet."""
+PREFIX = "leaning "  # stands before "relevance" or a topic's slug in the names of the features
+RELEVANCE = "relevance"  # the target beside the topics
+SHORTEST = 3  # letters of a word that is looked at
+FURTHEST = 3.0  # how far a text may lean: no judgement hangs on plain words alone, however many of them
+SLIGHTEST = 0.25  # what is no leaning yet
 SHOWN = 3
 
-Leans = Mapping[str, Mapping[str, float]]
-"""Word → target → how much the word speaks for it."""
+Leans = Mapping[str, Mapping[str, float]]  # word → target → how much the word speaks for it
 Leanings = Mapping[str, Mapping[str, float]]
 """Target → word → the same: laid out so that those of a text are added up fast."""
 
@@ -41,8 +35,7 @@ class Heard(NamedTuple):
 
     said: Collection[str]
     table: Leanings
-    evenly: float
-    """By what the sum of their leans is divided."""
+    evenly: float  # by what the sum of their leans is divided
 
     def without(self, words: Iterable[str]) -> Heard:
         """Leave some words out: what readers may not see neither leans nor is quoted."""

@@ -40,13 +40,11 @@ _QUOTED = {
 of letters is found quickly."""
 _PART = re.compile(r"(?<!\\)\{[A-Za-z]+\}")
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
-_NAMED = re.compile(r"\(\?P<hide>([A-Z][\w'’]*(?:[ -][\w'’]+)+)\)")
-"""A pattern that is one person's name."""
+_NAMED = re.compile(r"\(\?P<hide>([A-Z][\w'’]*(?:[ -][\w'’]+)+)\)")  # a pattern that is one person's name
 _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 """A piece of an expression: an escape, a class, or a character."""
 NAME = re.compile(_PARTS["{NAME}"])
-_FOR_ALL = re.compile(r"\(\?[a-zA-Z]+\)")
-"""A flag that holds for all alternatives."""
+_FOR_ALL = re.compile(r"\(\?[a-zA-Z]+\)")  # a flag that holds for all alternatives
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +52,12 @@ class Rule:
     """What one rule hides, where, and the words that stand in its place."""
 
     name: str
-    words: tuple[tuple[str, str], ...]
-    """Language and mask: ("en", "[name withheld]")."""
+    words: tuple[tuple[str, str], ...]  # language and mask: ("en", "[name withheld]")
     patterns: tuple[re.Pattern[str], ...]
-    when: tuple[re.Pattern[str], ...]
-    """Of these alternatives one must be found somewhere, if there are any."""
+    when: tuple[re.Pattern[str], ...]  # of these alternatives one must be found somewhere, if there are any
     of_person: bool
-    spares_officials: bool
-    """A name right behind an office stays."""
-    named: tuple[str, ...] = ()
-    """Persons whom the rule hides by their names."""
+    spares_officials: bool  # a name right behind an office stays
+    named: tuple[str, ...] = ()  # persons whom the rule hides by their names
 
     def mask(self, language: str) -> str:
         """Return the mask in the entry's language, else in English."""
@@ -77,8 +71,7 @@ class Ask(NamedTuple):
     rule: Rule
     when: tuple[tuple[int, re.Pattern[str]], ...]
     """The alternatives of the rule's condition, if it has one, each with what it needs to match at all."""
-    patterns: tuple[tuple[int, re.Pattern[str]], ...]
-    """The same of each pattern."""
+    patterns: tuple[tuple[int, re.Pattern[str]], ...]  # the same of each pattern
 
 
 @dataclass(frozen=True)
@@ -87,10 +80,8 @@ class Rules:
 
     rules: tuple[Rule, ...] = ()
     not_names: frozenset[str] = frozenset()
-    offices: frozenset[str] = frozenset()
-    """Words behind which stands an official's name."""
-    institutions: frozenset[str] = frozenset()
-    """Words that end the name of a school, a club or a street."""
+    offices: frozenset[str] = frozenset()  # words behind which stands an official's name
+    institutions: frozenset[str] = frozenset()  # words that end the name of a school, a club or a street
 
     @cached_property
     def named(self) -> tuple[tuple[str, Rule], ...]:

@@ -16,8 +16,7 @@ from usalama.judging.redaction import WORD, everywhere, hidden_names, spelled, t
 from usalama.model import Entry, JudgedEntry
 from usalama.words.characters import DIGITS, SOFT, basic, legible, spelt
 
-_NAMES = re.compile(rf"{NAME.pattern}(?: {NAME.pattern})*")
-"""Words of names in a row, however many."""
+_NAMES = re.compile(rf"{NAME.pattern}(?: {NAME.pattern})*")  # words of names in a row, however many
 _CAPITALISED = re.compile(r"[A-Z][a-z']+")
 _IN_WORD = re.compile(f"{SOFT}|-(?=[a-z])")
 _OF_SOMEBODY = re.compile(r"['’]s?$")

@@ -49,14 +49,11 @@ NAMED = (*KINDS, "several", "word", "people", "neighbour", "mission", "nationali
 """Every kind of names that names.csv may hold: how places are read, whose people and neighbours a text names, and of
 whom nothing is learnt."""
 
-REACH = 6
-"""Words between a flight, or a distance, and the place that it is told of."""
+REACH = 6  # words between a flight, or a distance, and the place that it is told of
 _OF = frozenset({"za", "ya", "wa"})
 
-SHARED = frozenset({"lake"})
-"""Kinds of places with shores in several counties."""
-HOME = "home"
-"""The country of every place in the gazetteer: the desk's own."""
+SHARED = frozenset({"lake"})  # kinds of places with shores in several counties
+HOME = "home"  # the country of every place in the gazetteer: the desk's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +79,12 @@ class Mention(NamedTuple):
     start: int
     name: str
     counties: tuple[str, ...]
-    country: str
-    """``HOME`` or the country code of a foreign place."""
+    country: str  # ``HOME`` or the country code of a foreign place
     kind: str
     in_title: bool
 
 
-_Believed: TypeAlias = tuple[Hit[Place], int]
-"""A name and how far it is believed."""
+_Believed: TypeAlias = tuple[Hit[Place], int]  # a name and how far it is believed
 
 
 @dataclass(frozen=True, slots=True)

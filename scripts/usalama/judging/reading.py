@@ -12,17 +12,14 @@ from usalama.judging.leanings import Heard, Leanings, hear, plain_words, silence
 from usalama.judging.places import Gazetteer, Mention
 from usalama.judging.terms import Hit, Lexicon, Term, words_of
 
-SUMMARY_SHARE = 0.7
-"""What a term in the summary counts for, against one in the title."""
-REPEAT_SHARE = 0.2
-"""What each further, different term of a class adds, up to ``REPEATS``."""
+SUMMARY_SHARE = 0.7  # what a term in the summary counts for, against one in the title
+REPEAT_SHARE = 0.2  # what each further, different term of a class adds, up to ``REPEATS``
 REPEATS = 3
 LONGEST = 12_000
 """Characters of a title or summary that are read: two thousand words tell what an article is about."""
 QUIET = frozenset({"neutral", "neutral-officer", "trap", "metaphor"})
 """Classes whose terms only use their words up: no plain word leans out of "suspected cholera"."""
-MASKED = "[masked]"
-"""What a reason quotes of words that readers may not see."""
+MASKED = "[masked]"  # what a reason quotes of words that readers may not see
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +30,7 @@ class Reading:
     hits: tuple[Hit[Term], ...]
     places: tuple[Mention, ...]
     strengths: Mapping[str, Strength]
-    plain: Heard
-    """The plain words, which may lean."""
+    plain: Heard  # the plain words, which may lean
 
 
 def read(

@@ -48,13 +48,10 @@ class Rulebook:
     gazetteer: Gazetteer
     leanings: Leanings
     weights: Weights
-    models: Models
-    """The same of the topics, laid out to be weighed by."""
+    models: Models  # the same of the topics, laid out to be weighed by
     ground: Ground
-    county_slugs: Mapping[str, str]
-    """County name, as the gazetteer spells it, to slug."""
-    county_names: Mapping[str, str]
-    """The other way round."""
+    county_slugs: Mapping[str, str]  # county name, as the gazetteer spells it, to slug
+    county_names: Mapping[str, str]  # the other way round
     files: Mapping[str, str]
     """The texts it was compiled from, for tables that other rooms compile for themselves."""
 

@@ -24,10 +24,8 @@ _APOSTROPHE = str.maketrans(dict.fromkeys("’ʼ`‘´", "'"))
 _BRACES = re.compile(r"\{([^{}]*)\}")
 SUM = "money#"
 """In a term: a sum of the desk's own money, such as Sh50m. Of other money, ``ush#`` is a sum that begins so."""
-END = "\0"
-"""Stands between title and summary: no term reaches across."""
-_REMEMBERED = 200_000
-"""A bound on memory, not a meaning."""
+END = "\0"  # stands between title and summary: no term reaches across
+_REMEMBERED = 200_000  # a bound on memory, not a meaning
 
 Value = TypeVar("Value")
 Node = dict[str, Any]

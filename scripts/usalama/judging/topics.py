@@ -15,11 +15,9 @@ from usalama.judging.reading import Reading
 from usalama.judging.relevance import Features, Ground, Weights, muffled, sigmoid
 from usalama.model import Reason
 
-AT_LEAST = 0.5
-"""What a further topic needs."""
+AT_LEAST = 0.5  # what a further topic needs
 MOST = 3
-FIRST = "first "
-"""Stands before a topic's slug in the weights that decide which topic is the main one."""
+FIRST = "first "  # stands before a topic's slug in the weights that decide which topic is the main one
 
 
 class Topical(NamedTuple):
@@ -41,8 +39,7 @@ class Models(NamedTuple):
     """The weights of all topics laid out by feature, so that a text is weighed for all of them in one go."""
 
     topics: tuple[str, ...]
-    rows: Mapping[str, tuple[float, ...]]
-    """Feature → its weight for each topic, then for each as the main one."""
+    rows: Mapping[str, tuple[float, ...]]  # feature → its weight for each topic, then for each as the main one
 
 
 def models_of(weights: Weights, ground: Ground) -> Models:

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 _TOWNS = frozenset({"county", "constituency", "sub-county", "town", "hot spot"})
 _DASHES = frozenset({"–", "—"})
-PAIRS = frozenset({"and", "na", ",", "&"})
-"""What joins two names."""
+PAIRS = frozenset({"and", "na", ",", "&"})  # what joins two names
 _DATELINE = 7
 """Words and pauses that a dateline has at most behind its place: ", Kenya, Nov 13 –"."""
 _DATELINE_ENDS = _DASHES | {"|", ":"}

@@ -12,8 +12,7 @@ from threading import Thread
 from usalama.catalogue.site import Alerts
 from usalama.words.text import line
 
-SECONDS = 30
-"""How long one way of telling may take in all."""
+SECONDS = 30  # how long one way of telling may take in all
 _LONGEST_SUBJECT = 120
 
 

@@ -15,10 +15,8 @@ from urllib.parse import parse_qs, urlencode
 
 HOST = "127.0.0.1"
 LARGEST = 64 * 1024
-SECONDS = 20
-"""That a connection may be silent."""
-_KEPT = 100
-"""What came of so many edits can be looked at again."""
+SECONDS = 20  # that a connection may be silent
+_KEPT = 100  # what came of so many edits can be looked at again
 _STRANGE = (
     "Nothing was done: this form is not from a page of this desk, which may have been started anew since. "
     "What was typed is still there where the browser goes back; open the desk anew to send it."
@@ -36,8 +34,7 @@ class Doors(Generic[_Told]):
     """Week (a slug, "" for the newest) and what came of what was asked for last → page."""
     act: Callable[[str, Mapping[str, str]], tuple[bool, _Told]]
     """Path and form → whether it was done, and what came of it, to be told on the page; it raises nothing."""
-    refuse: Callable[[str], str]
-    """A sentence → page."""
+    refuse: Callable[[str], str]  # a sentence → page
 
 
 class DeskServer(http.server.ThreadingHTTPServer):

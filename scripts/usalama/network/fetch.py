@@ -27,8 +27,7 @@ from usalama.words import urls
 __all__ = ["Earlier", "Failure", "FetchSettings", "Fetched", "fetch_all", "user_agent"]
 
 _GLANCE = 0.2
-_READ_AHEAD = 32
-"""Documents that wait for whoever asked; a thread with another one waits too."""
+_READ_AHEAD = 32  # documents that wait for whoever asked; a thread with another one waits too
 _LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 
 

@@ -32,8 +32,7 @@ _CLOSED = tuple(
         ("100.64.0.0/10", "192.88.99.0/24", "64:ff9b:1::/48", "2001:db8::/32", "3fff::/20", "5f00::/16"),
     )
 )
-APART = 0.003
-"""Seconds between two connections to one address."""
+APART = 0.003  # seconds between two connections to one address
 _ISATAP = (0x00005EFE, 0x02005EFE)
 """The third quarter of an IPv6 address whose fourth is an IPv4 address (RFC 5214)."""
 
@@ -51,8 +50,7 @@ class Allowance:
     """What one feed may still use: time on the monotonic clock, and bytes on the wire."""
 
     until: float
-    wire_bytes: int
-    """At first those of an answer's head."""
+    wire_bytes: int  # at first those of an answer's head
     is_for_body: bool = False
 
     def allow_body(self, count: int) -> None:

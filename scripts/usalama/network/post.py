@@ -22,8 +22,7 @@ class Server:
     port: int
     user: str = ""
     password: str = ""
-    tls: bool = False
-    """True: STARTTLS with the machine's certificates, before anything is said."""
+    tls: bool = False  # true: STARTTLS with the machine's certificates, before anything is said
 
 
 @contextmanager

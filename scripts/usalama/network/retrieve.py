@@ -38,8 +38,7 @@ _ACCEPT = (
 _REDIRECTS = {301: True, 302: False, 303: False, 307: False, 308: True}
 _ATTEMPTS = 2
 _NO_TIME = 1e-9
-_AS_PYTHON = re.compile(r"""bytearray\(b(['"])(.*)\1\)""")
-"""How h11 quotes what a server sent."""
+_AS_PYTHON = re.compile(r"""bytearray\(b(['"])(.*)\1\)""")  # how h11 quotes what a server sent
 _TRANSIENT = {500, 502, 503, 504}
 _HEADERS_ALLOWANCE = 256 * 1024
 _NOT_MODIFIED = 304
@@ -55,17 +54,14 @@ class FetchSettings(NamedTuple):
     """The moment of this run, to read a ``Retry-After`` that is a date."""
     connect_seconds: float = 5.0
     feed_seconds: float = 30.0
-    grace_seconds: float = 5.0
-    """After which what cannot be interrupted, a name look-up, is left behind."""
+    grace_seconds: float = 5.0  # after which what cannot be interrupted, a name look-up, is left behind
     run_seconds: float = 540.0
-    most_bytes: int = 8 * 1024 * 1024
-    """Of one body after decoding, and of what may come over the wire for it."""
+    most_bytes: int = 8 * 1024 * 1024  # of one body after decoding, and of what may come over the wire for it
     most_redirects: int = 5
     connections: int = 256
     """Side by side, never two to one host (loopback excepted: it is ourselves), if the system lets us open so many."""
     allow_loopback: bool = False
-    retry_wait: float = 0.5
-    """Seconds before the one repeat, at least; at most twice as long."""
+    retry_wait: float = 0.5  # seconds before the one repeat, at least; at most twice as long
 
 
 class Fetched(NamedTuple):
@@ -76,21 +72,15 @@ class Fetched(NamedTuple):
     """Of the last answer: 200, or 304 when the server said that nothing changed; 0 when there was none."""
     body: bytes = b""
     """The document, decoded; none with 304, which is only said of a document that the caller finished with."""
-    digest: str = ""
-    """SHA-256 of ``body``: equal to the one a caller finished with, there is nothing to do."""
+    digest: str = ""  # SHA-256 of ``body``: equal to the one a caller finished with, there is nothing to do
     content_type: str = ""
-    url: str = ""
-    """Where the answer came from, after redirects."""
-    moved_to: str = ""
-    """The new address, when every redirect on the way was permanent."""
+    url: str = ""  # where the answer came from, after redirects
+    moved_to: str = ""  # the new address, when every redirect on the way was permanent
     retry_after: timedelta | None = None
     failure: Failure | None = None
-    error: str = ""
-    """One line for a person."""
-    validators: Validators = _NONE
-    """To ask by the next time."""
-    seconds: float = 0.0
-    """How long it was waited for."""
+    error: str = ""  # one line for a person
+    validators: Validators = _NONE  # to ask by the next time
+    seconds: float = 0.0  # how long it was waited for
 
 
 class Earlier(NamedTuple):
@@ -115,8 +105,7 @@ class Retriever:
     client: httpx2.Client
     backend: GuardedBackend
     settings: FetchSettings
-    earlier: Mapping[str, Earlier]
-    """By the feed's address."""
+    earlier: Mapping[str, Earlier]  # by the feed's address
 
     def retrieve(self, feed: Feed) -> Fetched:
         """Return what asking for ``feed`` gives, within its time; never raises for what the world does."""

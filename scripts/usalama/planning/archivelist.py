@@ -17,10 +17,8 @@ from usalama.digest.summaries import fingerprint
 from usalama.planning.plan import Contents, Wanted
 from usalama.words.weeks import Week
 
-RECENT = 4
-"""Weeks after which a story without a report has gone quiet."""
-PART = 4
-"""Weeks in one part of a full year."""
+RECENT = 4  # weeks after which a story without a report has gone quiet
+PART = 4  # weeks in one part of a full year
 
 
 def recent_stories(atlas: Atlas) -> tuple[str, ...]:

@@ -6,8 +6,7 @@ together make it fail, and where more than a few do: then something else is wron
 
 from collections.abc import Callable, Sequence
 
-MOST = 3
-"""Entries that may be set aside at once; what fails with more is no matter of entries."""
+MOST = 3  # entries that may be set aside at once; what fails with more is no matter of entries
 Try = Callable[[Sequence[str]], str]
 """Builds with these of the candidates and none of the others; returns why that fails, "" where it does not."""
 

@@ -14,15 +14,13 @@ from usalama.errors import ReleaseError
 _HEAD = "usalama release 1"
 _NAME = re.compile(r"(?:\.well-known/)?[A-Za-z0-9_][A-Za-z0-9._-]{0,99}(?:/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}){0,7}")
 _INPUTS = re.compile(r"[!-~]{1,128}")
-_WORDS = 4
-"""Of a line."""
+_WORDS = 4  # of a line
 
 
 class Page(NamedTuple):
     """One file of a tree. A tuple and no dataclass, because tens of thousands are made at every start."""
 
-    inputs: str
-    """Fingerprint of all that the page was made from; equal inputs mean equal bytes."""
+    inputs: str  # fingerprint of all that the page was made from; equal inputs mean equal bytes
     sha256: str
     size: int
 

@@ -25,13 +25,10 @@ from usalama.planning.archivelist import (
 from usalama.planning.plan import Contents, Wanted, within
 from usalama.words.weeks import Week
 
-OPEN_DATA = "data"
-"""The hand-written page that links each year's data."""
+OPEN_DATA = "data"  # the hand-written page that links each year's data
 SECURITY = ".well-known/security.txt"
-SHARE = 12
-"""Weeks over which an outlet's share is counted."""
-PROMISES = 100
-"""Pledges on the page of pledges."""
+SHARE = 12  # weeks over which an outlet's share is counted
+PROMISES = 100  # pledges on the page of pledges
 KINDS = {"topics": "topics", "counties": "counties", "sources": "outlets"}
 """Folder of a shelf → what a week's head calls it."""
 

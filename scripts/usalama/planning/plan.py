@@ -16,12 +16,9 @@ from usalama.words.weeks import Week
 class Wanted(NamedTuple):
     """One file that the site should have. ``inputs`` stands for everything it is made from."""
 
-    name: str
-    """Path in the tree: ``2026/w47/index.html``."""
-    kind: str
-    """What makes it: week, shelf, story, feed …"""
-    key: tuple[str, ...]
-    """Which one of its kind."""
+    name: str  # path in the tree: ``2026/w47/index.html``
+    kind: str  # what makes it: week, shelf, story, feed …
+    key: tuple[str, ...]  # which one of its kind
     language: str
     inputs: str
 
@@ -29,8 +26,7 @@ class Wanted(NamedTuple):
 class Plan(NamedTuple):
     """What to do, and why."""
 
-    write: tuple[tuple[Wanted, str], ...]
-    """(file, reason): "new" or "changed"; in the order of ``wanted``."""
+    write: tuple[tuple[Wanted, str], ...]  # (file, reason): "new" or "changed"; in the order of ``wanted``
     remove: tuple[str, ...]
     kept: int
 
@@ -55,8 +51,7 @@ def compare(wanted: Iterable[Wanted], have: Mapping[str, str]) -> Plan:
 class Contents(NamedTuple):
     """What the site is made from beside its weeks. Each value is a fingerprint, or a tuple of slugs."""
 
-    frame: str
-    """Of theme, code, settings, catalogue and translations: a change here makes every page anew."""
+    frame: str  # of theme, code, settings, catalogue and translations: a change here makes every page anew
     languages: tuple[str, ...]
     topics: tuple[str, ...]
     counties: tuple[str, ...]
@@ -67,26 +62,20 @@ class Contents(NamedTuple):
     """topics | outlets → slug that one had before → the one that it has."""
     texts: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     """Slug of a hand-written page → language → fingerprint."""
-    copied: Mapping[str, str] = MappingProxyType({})
-    """File at the root → fingerprint."""
+    copied: Mapping[str, str] = MappingProxyType({})  # file at the root → fingerprint
     corrections: str = ""
     corrected: tuple[tuple[str, str], ...] = ()
     """Week and present story of each edit, no week for one on a story: their list links to those that are there."""
     touched: Mapping[str, str] = MappingProxyType({})
     """Story → fingerprint of the desk's edits that its page over weeks shows."""
-    removed: tuple[str, ...] = ()
-    """Stories of which the ledger took a report down."""
+    removed: tuple[str, ...] = ()  # stories of which the ledger took a report down
     left_out: Mapping[str, str] = MappingProxyType({})
     """Story of which nothing is told any more → fingerprint of the edits that hide it."""
     emptied: Mapping[Week, str] = MappingProxyType({})
     """Week of which nothing is shown any more → fingerprint of the edits that emptied it."""
     status: str = ""
-    month: str = ""
-    """The month that security.txt is renewed for."""
-    is_reachable: bool = True
-    """Whether the site has an address to put in it."""
-    is_mapped: bool = False
-    """Whether it is known where on the globe the desk's outlines lie."""
+    month: str = ""  # the month that security.txt is renewed for
+    is_reachable: bool = True  # whether the site has an address to put in it
+    is_mapped: bool = False  # whether it is known where on the globe the desk's outlines lie
     panels: Mapping[Week, Panel] = MappingProxyType({})
-    closed: Mapping[Week, str] = MappingProxyType({})
-    """Closed week → what stands for its record."""
+    closed: Mapping[Week, str] = MappingProxyType({})  # closed week → what stands for its record

@@ -32,8 +32,7 @@ KEPT_ENTRIES = 10_000
 """Entries of weeks just read that whoever read them keeps in memory until their pages are made."""
 PACKED_ENTRIES = 100_000
 """And so many more as bytes, 700 an entry: to read a week again takes five times as long as to pack and unpack it."""
-KEPT_WEEKS = 64
-"""Weeks whose lines are kept in memory."""
+KEPT_WEEKS = 64  # weeks whose lines are kept in memory
 _read_reports = lru_cache(maxsize=1024)(read_reports)
 """A story stands in the feeds of its topics and of its counties."""
 
@@ -50,11 +49,9 @@ class Survey:
     outlook: Outlook
     once: Mapping[str, Sequence[str]]
     """topics | counties | outlets → slugs that reports have or had, beside those that each week tells."""
-    unfiled: Mapping[Week, Filed]
-    """Week that was read → what its register is to name, which it does not yet."""
+    unfiled: Mapping[Week, Filed]  # week that was read → what its register is to name, which it does not yet
     _told: dict[Week, tuple[StoryView, ...] | bytes] = field(default_factory=dict, repr=False)
-    lines: Callable[[Week], Mapping[str, Line]] = field(init=False, repr=False)
-    """Gives a week's lines by story."""
+    lines: Callable[[Week], Mapping[str, Line]] = field(init=False, repr=False)  # gives a week's lines by story
     _shelves: Callable[[Week], Mapping[tuple[str, str], list[Line]]] = field(init=False, repr=False)
     _reports: Callable[[Week], Mapping[str, str]] = field(init=False, repr=False)
 
@@ -164,8 +161,7 @@ class Found(NamedTuple):
     problems: tuple[Problem, ...]
     stories: tuple[StoryView, ...] | bytes | None
     """Packed where those of many weeks are in memory, and None where those of too many are."""
-    unfiled: Filed | None
-    """What its register is to name; None where it does."""
+    unfiled: Filed | None  # what its register is to name; None where it does
 
 
 Read = Callable[[Sequence[Week]], list[Found]]

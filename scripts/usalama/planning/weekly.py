@@ -22,11 +22,9 @@ class Reading(NamedTuple):
     """One week's entries, in order of their file names, with what could not be read."""
 
     entries: tuple[JudgedEntry, ...]
-    content: str
-    """Hash of names and bytes."""
+    content: str  # hash of names and bytes
     problems: tuple[Problem, ...]
-    filed: Filed = MappingProxyType({})
-    """What was noted of its reports, of those without a file too."""
+    filed: Filed = MappingProxyType({})  # what was noted of its reports, of those without a file too
 
 
 class Weeks(Protocol):
@@ -55,10 +53,8 @@ class Told(NamedTuple):
     """A week's stories as the desk wants them."""
 
     stories: tuple[StoryView, ...]
-    content: str
-    """Hash of all that they were made from."""
-    unknown: Mapping[str, Sequence[str]]
-    """topics | counties → those of its reports that the desk does not have."""
+    content: str  # hash of all that they were made from
+    unknown: Mapping[str, Sequence[str]]  # topics | counties → those of its reports that the desk does not have
 
 
 def told(week: Week, reading: Reading, book: Book, ledger: Ledger) -> Told:
