@@ -309,6 +309,19 @@ def test_outlines_that_are_a_link_to_nowhere_are_named_by_every_build(small_site
     assert build()[0] == 0
 
 
+def test_outlines_without_degrees_draw_the_map_and_give_no_shapes(small_site, build):
+    """As those of a site that is older than the shapes: they need to know which part of the globe is drawn."""
+    outlines = small_site.root / "content/catalog/county-outlines.json"
+    drawn = json.loads(outlines.read_text("utf-8"))
+    del drawn["bounds"]
+    outlines.write_text(json.dumps(drawn), "utf-8")
+    assert build()[0] == 0
+    shown = small_site.root / "output"
+    assert "<svg" in (shown / "counties/index.html").read_text("utf-8")
+    assert not list(shown.rglob("*.geojson"))
+    assert "counties.geojson\"" not in (shown / "data/index.html").read_text("utf-8")
+
+
 @pytest.mark.parametrize("folder", ["issues", "filed", "panels"])
 def test_a_folder_that_is_a_link_to_nowhere_is_no_empty_one(small_site, build, capsys, folder):
     """As where a disk is not mounted: the old site stays, with its addresses, and one line says what to do."""
