@@ -319,7 +319,7 @@ def test_outlines_without_degrees_draw_the_map_and_give_no_shapes(small_site, bu
     shown = small_site.root / "output"
     assert "<svg" in (shown / "counties/index.html").read_text("utf-8")
     assert not list(shown.rglob("*.geojson"))
-    assert "counties.geojson\"" not in (shown / "data/index.html").read_text("utf-8")
+    assert 'counties.geojson"' not in (shown / "data/index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("folder", ["issues", "filed", "panels"])
