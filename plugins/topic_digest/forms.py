@@ -14,6 +14,7 @@ from topic_digest import adapter
 from topic_digest.contexts import Contexts
 from topic_digest.order import Job
 from topic_digest.press import Name, Names, Press
+from topic_digest.styles import lean
 from topic_digest.tables import table
 from usalama.digest import tellers
 from usalama.digest.digests import StoryView
@@ -73,7 +74,7 @@ class Forms:
             "file": lambda page: press.render(page.name, page, {}),
             "security": self._security,
             "asset": lambda page: (press.options.theme / "static" / "css" / Path(page.name).name).read_bytes(),
-            "copied": lambda page: self.stock.copied[page.name].read_bytes(),
+            "copied": self._copied,
         }
 
     def make(self, page: Wanted) -> str | bytes | Iterable[bytes] | None:
@@ -110,6 +111,10 @@ class Forms:
             sample=press.site.sample,
             doubts=press.doubts,
         )
+
+    def _copied(self, page: Wanted) -> str | bytes:
+        file = self.stock.copied[page.name]
+        return lean(file.read_text(encoding="utf-8")) if file.suffix == ".js" else file.read_bytes()
 
     def _data(self, page: Wanted) -> str | Iterable[bytes]:
         if page.kind == "joined":

@@ -1,7 +1,7 @@
-"""The theme's sheets, made small and ready to stand in a page's head.
+"""The theme's sheets and scripts, made small; sheets ready to stand in a page's head.
 
 A page names the sheets it needs; it gets one text and the hash that its Content-Security-Policy allows.
-Refuses to understand CSS: it drops comments and white space that cannot matter, and nothing else.
+Refuses to understand CSS and JavaScript: it drops comments and white space that cannot matter, and nothing else.
 """
 
 import base64
@@ -15,6 +15,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _STRING = re.compile(r'"[^"\n]*"')
 _AROUND = re.compile(r"\s*([{};,>])\s*")
 _AFTER_COLON = re.compile(r":\s+")
+_IDLE = re.compile(r"^[ \t]*(?://.*)?\n?", re.MULTILINE)
 
 
 def minify(sheet: str) -> str:
@@ -29,6 +30,11 @@ def minify(sheet: str) -> str:
     text = re.sub(r"\s+", " ", text)
     text = _AFTER_COLON.sub(":", _AROUND.sub(r"\1", text)).replace(";}", "}").strip()
     return re.sub(r'"(\d+)"', lambda match: strings[int(match.group(1))], text)
+
+
+def lean(script: str) -> str:
+    """Return the script without lines that only comment, and without indents; no string of it may run over lines."""
+    return _IDLE.sub("", script)
 
 
 def read_sheets(folder: Path) -> dict[str, str]:

@@ -4,6 +4,7 @@ import gzip
 import re
 from pathlib import Path
 
+import brotli
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -26,6 +27,13 @@ def test_a_first_search_takes_what_the_page_says_that_it_does(visit, demo_output
     size = sum(len(gzip.compress((demo_output / "pagefind" / name).read_bytes(), 6)) for name in set(files))
     (least,) = re.findall(r"takes (\d+) kB", (TEMPLATES / "search.html").read_text("utf-8"))
     assert 0.95 <= size / 1000 / int(least) <= 1.25
+
+
+def test_the_script_fits_into_two_kilobytes(demo_output):
+    """Its comments are for who keeps it and not for who pays for them; 300 bytes are left for the answer's head."""
+    script = (demo_output / "search/search.js").read_bytes()
+    assert b"//" not in script.replace(b"https://", b"")
+    assert len(brotli.compress(script)) + 300 <= 2048
 
 
 @pytest.mark.parametrize(

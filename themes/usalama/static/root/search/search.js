@@ -5,8 +5,7 @@
 // No module: a page that is opened from a disk runs none, and is to say why it cannot search.
 const form = document.querySelector("form"), field = form.q;
 const list = document.querySelector("#found"), count = document.querySelector("#count");
-const { years, none, one, many, more, story: part, levels, failed, file } = form.dataset;
-const [index, pages] = [form.dataset.index, form.dataset.pages].map((path) => path.replace(/index\.html$/, ""));
+const { index, years, pages, none, one, many, more, story: part, levels, failed, file } = form.dataset;
 const [newest, ...older] = years.split(" ");
 const here = document.documentElement.lang, WEEKS = 4, WHOLE = 9999;
 let engine, turn = 0;
@@ -22,7 +21,7 @@ const load = () => engine ??= import(`${place(newest)}pagefind.js`).then(async (
 
 const element = (name, text, attributes = {}) => Object.assign(document.createElement(name), { textContent: text, ...attributes });
 const plain = (markup) => new DOMParser().parseFromString(markup, "text/html").body.textContent;
-const day = (iso) => new Date(`${iso}T12:00`).toLocaleDateString(here === "en" ? "en-GB" : here, { day: "numeric", month: "short", year: "numeric" });
+const day = (iso) => new Date(`${iso}T12:00`).toLocaleDateString(here === "en" ? "en-GB" : here, { dateStyle: "medium" });
 
 // A week matches when its stories hold the words between them; a story is shown when it holds each of them itself.
 const found = (text, words) => words.filter((word) => text.toLowerCase().includes(word.slice(0, Math.max(3, word.length - 2)))).length;
