@@ -287,8 +287,8 @@ class PullReport:
     started: datetime
     results: tuple[FeedResult, ...] = ()
     not_due: int = 0
-    problems: tuple[Problem, ...] = ()
-    """Unreadable entry files, a captive portal, what was left out under the id of a report that was taken down."""
+    problems: tuple[Problem, ...] = ()  # unreadable files, a captive portal, what has the id of one taken down
+    naming: tuple[Problem, ...] = ()  # of these, reports of closed weeks that show a name which another hides
     offline: bool = False  # whether it was this machine's own network that was gone; one of the problems says so
 
     def count(self, *outcomes: str) -> int:

@@ -284,6 +284,43 @@ def test_a_name_that_one_report_hides_is_hidden_in_a_later_one_and_in_an_earlier
     assert b"Pendo" not in (root / ".cache/hidden.json").read_bytes()
 
 
+def test_a_closed_week_that_shows_a_name_is_told_of_until_it_does_not(scratch_site, loopback, rss, tmp_path):
+    """Readers can read it, and only a person can take it down: exit code, status and one alarm say so."""
+    told = tmp_path / "told"
+    hook = f"[alerts]\ncommand = ['sh', '-c', 'cat >>{told}']\n"
+
+    def item(number, title, summary, day):
+        link = f"https://the-ridge.example/{number}"
+        return {
+            "title": title,
+            "guid": number,
+            "link": link,
+            "summary": summary,
+            "date": f"{day} Nov 2026 08:00:00 +0300",
+        }
+
+    raid = "in a raid on Kapndege village in Baringo, police said."
+    first = item("1", "Bandits shoot Made Pendo in Kapndege raid in Baringo", f"Bandits shot Made Pendo {raid}", 12)
+    root = scratch_site(loopback.serve("/feed.xml", rss(first)), settings=hook)
+    assert pull(root, now="2026-11-17T20:00+03:00") == 0
+    closing = ["verify", "2026-W46", "--close", "--no-pages", "--root", str(root)]
+    assert main([*closing, "--now", "2026-11-17T21:00+03:00"]) == 0
+    second = item(
+        "2", "Bandits in Kapndege raid in Baringo shoot Made Pendo", f"Bandits shot Made Pendo, 9, {raid}", 18
+    )
+    loopback.serve("/feed.xml", rss(second, first))
+    (shown,) = root.glob("content/entries/2026-w46/*.md")
+    for hour in ("06:00", "08:00"):
+        assert pull(root, now=f"2026-11-19T{hour}+03:00") == DEGRADED
+        assert list(status(root)["naming"]) == [str(shown.relative_to(root))]
+        assert main(["status", "--root", str(root), "--now", f"2026-11-19T{hour}+03:00"]) == DEGRADED
+    assert told.read_text().count("shows a name that a report of its story hides") == 1
+    down = ["edit", "take-down", shown.stem[-10:], "--kind", "safety", "--why", "A child.", "--root", str(root)]
+    assert main([*down, "--now", "2026-11-19T09:00+03:00"]) == 0
+    assert pull(root, now="2026-11-19T10:00+03:00") == 0
+    assert main(["status", "--root", str(root), "--now", "2026-11-19T10:00+03:00"]) == 0
+
+
 def test_a_name_that_a_report_hides_stands_in_none_that_was_not_kept(scratch_site, loopback, rss):
     """Whoever reviews those would read it, and training would keep it: in those of before and in those that come."""
 

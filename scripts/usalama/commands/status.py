@@ -1,9 +1,9 @@
 """``usalama status``: how every feed is doing, and the last runs; a table, or ``--json`` for programs.
 
 Exit codes: 0 each feed is well or will mend itself · 2 a feed needs a person, no feed was asked for a mistake in a
-table or for more than a week, a table was set aside for a newer program's, or the site is not published (held by a
-rollback, too) or lacks something that its builds name · 64 a folder, a pipe or a device stands
-where a run keeps a file of its own.
+table or for more than a week, a table was set aside for a newer program's, a report of a closed week shows a name that
+another hides, or the site is not published (held by a rollback, too) or lacks something that its builds name · 64 a
+folder, a pipe or a device stands where a run keeps a file of its own.
 """
 
 import argparse
@@ -107,7 +107,7 @@ def _is_lacking(found: _Found) -> bool:
     """Tell whether the site is not published, lacks something, or nobody is asked for news."""
     pull, publish = found.runs.get("pull", {}), found.runs.get("publish", {})
     is_stopped = found.untold or found.stopped or found.waits or publish.get("refused_since")
-    return bool(is_stopped or found.aside or publish.get("lacking") or pull.get("unasked"))
+    return bool(is_stopped or found.aside or publish.get("lacking") or pull.get("unasked") or pull.get("naming"))
 
 
 def _data(found: _Found) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def decide(feeds: Sequence[Feed], taken: Iterable[Turn], given: Given) -> Outcom
     problems = [*known.problems, *(problem for turn in turns for problem in turn.problems)]
     problems += [*shown, *_portal(turns), *((_offline(len(turns)),) if offline else ())]
     results = tuple(turn.result() for turn in turns)
-    outcome.report = PullReport(now, results, problems=tuple(problems), offline=offline)
+    outcome.report = PullReport(now, results, problems=tuple(problems), naming=shown, offline=offline)
     return outcome
 
 

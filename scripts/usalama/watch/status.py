@@ -42,6 +42,7 @@ def pull_section(
         "not_due": report.not_due,
         "entries": {name: report.total(name) for name in _COUNTED},
         "problems": [problem.line for problem in report.problems],
+        "naming": {problem.subject: problem.message for problem in report.naming},
         "feeds": feed_rows(feeds, states, report.started, dead_days),
     }
 

@@ -157,6 +157,21 @@ def seat(root: Path, site: Site, feeds: Sequence[Feed], outcome: Outcome) -> tup
     return panelfiles.add_round(root, outcome.report.started, site.zone, outlets, answered)
 
 
+def still_naming(root: Path, site: Site, outcome: Outcome, rules: Rules) -> tuple[Problem, ...]:
+    """Return the reports of closed weeks that earlier pulls found to show a name, and that show it still."""
+    before, following = state.read_section(root, "pull").get("naming"), rules.following
+    if following is None or not isinstance(before, dict):
+        return ()
+    known = {problem.subject for problem in outcome.report.naming}
+    found: list[Problem] = []
+    for path, told in before.items():
+        is_there = path.startswith(f"{ENTRIES}/") and path not in known and (root / path).is_file()
+        judged = _entry(root, path, site.zone) if is_there else None
+        if judged and unnamed(judged.entry, "", outcome.hidden, following)[0] != judged.entry:
+            found.append(Problem(path, str(told)))
+    return tuple(found)
+
+
 def tell(
     root: Path, site: Site, feeds: Sequence[Feed], report: PullReport, states: Mapping[str, FeedState]
 ) -> tuple[str, ...]:
@@ -171,6 +186,7 @@ def tell(
         dead_days=site.alerts.dead_days,
         last_published=_moment(state.read_section(root, "publish").get("last_success")),
     )
+    standing |= {f"feed naming {problem.subject}": problem.line for problem in report.naming}
     return alarming.tell(root, site, standing, scope="feed", now=report.started)
 
 

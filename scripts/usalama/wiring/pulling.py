@@ -167,7 +167,8 @@ class Pulled:
     report: PullReport
     feeds: tuple[Feed, ...]  # of the whole catalogue
     states: Mapping[str, FeedState]
-    is_degraded: bool  # some feed failed, or an entry file, the week's panel or its register cannot be read
+    is_degraded: bool
+    """Some feed failed, an entry file, the week's panel or its register cannot be read, or a report shows a name."""
 
 
 Show = Callable[[int], AbstractContextManager[Callable[[Feed, Answer], None]]]
@@ -208,9 +209,11 @@ def pull_site(root: Path, site: Site, options: Options, begun: Nursery, show: Sh
     outcome = pull.decide(asked, turns, given)
     torn = keeping.write_down(root, site, outcome, memory, rules)
     torn += keeping.seat(root, site, wanted, outcome)
-    problems = (*outcome.report.problems, *torn)
-    report = replace(outcome.report, not_due=len(wanted) - len(asked), problems=problems)
-    is_degraded = bool(report.count("failed") or memory.unreadable or torn)
+    waiting = keeping.still_naming(root, site, outcome, rules)
+    problems = (*outcome.report.problems, *waiting, *torn)
+    naming = (*outcome.report.naming, *waiting)
+    report = replace(outcome.report, not_due=len(wanted) - len(asked), problems=problems, naming=naming)
+    is_degraded = bool(report.count("failed") or memory.unreadable or torn or naming)
     return Pulled(report, catalog.feeds, outcome.states, is_degraded)
 
 
