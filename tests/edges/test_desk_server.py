@@ -106,6 +106,14 @@ def test_a_good_form_is_handed_on_and_leads_to_a_page_that_tells_of_it(desk):
     assert desk[1] == [("/edit", form)]
 
 
+def test_a_second_press_by_chance_leads_to_what_the_first_did(desk):
+    """It was told that the story is hidden already, as if nothing had been done; after another edit it is meant."""
+    form, other = ({"token": "secret", "week": "w", "why": why} for why in ("No security.", "Undone."))
+    places = [ask(desk[0], "POST", "/edit", each)[2]["Location"] for each in (form, form, other, form)]
+    assert places == [f"/?week=w&told={number}#told" for number in (0, 0, 1, 2)]
+    assert [told["why"] for _, told in desk[1]] == ["No security.", "Undone.", "No security."]
+
+
 def test_a_form_that_was_not_done_is_answered_with_its_page(desk):
     """There it can be mended; nothing leads to it later."""
     form = {"token": "secret", "week": "2026-w47", "why": "none"}
@@ -115,8 +123,8 @@ def test_a_form_that_was_not_done_is_answered_with_its_page(desk):
 
 def test_of_many_edits_the_last_hundred_are_told(desk):
     """A desk that is open for weeks keeps no more of them."""
-    form = {"token": "secret", "week": "w"}
-    places = [ask(desk[0], "POST", "/edit", form)[2]["Location"].partition("#")[0] for _ in range(101)]
+    forms = ({"token": "secret", "week": "w", "why": str(number)} for number in range(101))
+    places = [ask(desk[0], "POST", "/edit", form)[2]["Location"].partition("#")[0] for form in forms]
     assert [ask(desk[0], "GET", place)[1] for place in (places[0], places[1])] == ["page w ", "page w told 2"]
 
 

@@ -7,6 +7,7 @@ with the token of its own pages, and never a large one.
 import hmac
 import http.server
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
@@ -17,6 +18,7 @@ HOST = "127.0.0.1"
 LARGEST = 64 * 1024
 SECONDS = 20  # that a connection may be silent
 _KEPT = 100  # what came of so many edits can be looked at again
+_PRESSED_TWICE = 5  # seconds within which the form that was done last was sent again by chance
 _STRANGE = (
     "Nothing was done: this form is not from a page of this desk, which may have been started anew since. "
     "What was typed is still there where the browser goes back; open the desk anew to send it."
@@ -50,6 +52,7 @@ class DeskServer(http.server.ThreadingHTTPServer):
         self.told: dict[str, object] = {}
         self.numbers = count()
         self.turn = threading.Lock()
+        self.last: tuple[object, str, float] = ((), "", 0)  # what was done last, its number, and when
         super().__init__((HOST, port), _Desk)
 
     def keep(self, told: object) -> str:
@@ -58,6 +61,11 @@ class DeskServer(http.server.ThreadingHTTPServer):
         self.told[number] = told
         self.told.pop(str(int(number) - _KEPT), None)
         return number
+
+    def done_just_now(self, path: str, form: Mapping[str, str]) -> str:
+        """Return the number of what was done a moment ago, where this is the same again; "" else."""
+        what, number, when = self.last
+        return number if what == (path, form) and time.monotonic() - when < _PRESSED_TWICE else ""
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing: whoever hung up in the middle does not listen."""
@@ -89,13 +97,17 @@ class _Desk(http.server.BaseHTTPRequestHandler):
 
     def _act(self, form: Mapping[str, str]) -> None:
         """Do what a form asks for. What was done leads to a page that can be loaded again and does nothing then."""
-        week = form.get("week", "")
+        week, path = form.get("week", ""), self.path.partition("?")[0]
         with self.server.turn:
-            is_done, told = self.server.doors.act(self.path.partition("?")[0], form)
-            page = "" if is_done else self.server.doors.show(week, told)
-            if is_done:
-                number = self.server.keep(told)
-        if is_done:
+            number, page = self.server.done_just_now(path, form), ""
+            if not number:
+                is_done, told = self.server.doors.act(path, form)
+                if is_done:
+                    number = self.server.keep(told)
+                    self.server.last = ((path, form), number, time.monotonic())
+                else:
+                    page = self.server.doors.show(week, told)
+        if number:
             self._send(303, "", Location=f"/?{urlencode({'week': week, 'told': number})}#told")
         else:
             self._send(200, page)
