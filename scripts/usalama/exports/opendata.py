@@ -17,12 +17,10 @@ from usalama.claims.figure_ends import Ends, least_and_greatest
 from usalama.digest.digests import LEVELS, Report, StoryView, WeekView
 from usalama.exports import ledgerdata
 from usalama.formats import rows as tables
+from usalama.judging.facets import FACETS
 
 VERSION = 1  # of the record's form; it rises when a column changes its meaning
 _FIGURE = "a number, a range such as 2-3, or several apart by spaces; empty if none"
-_THEMES = (
-    "community-policing, officer-welfare, funding-equipment, oversight-courts, intelligence-led, pledges, peace-deals"
-)
 _COUNTED = {"killed": "killed", "injured": "injured", "missing": "missing", "arrested": "arrested", "animals": "taken"}
 """What was counted → what has become of those counted; all are persons but the animals."""
 _LOW = "the least that this report gives; empty, and not 0, if it gives none, as of 'up to 4'"
@@ -49,10 +47,7 @@ COLUMNS: Columns = {
     "topics": ("list", "Slugs, the main topic first; of the story."),
     "counties": ("list", "Slugs; of the story; empty where none is named, or not known."),
     "county_codes": ("list", "The same as numbers, 1 to %(total)s: {numbering}."),
-    "facets": (
-        "list",
-        f"Finer themes of the story: {_THEMES}.",
-    ),
+    "facets": ("list", f"Finer themes of the story: {', '.join(FACETS)}."),
     "level": (
         "string",
         "Corroboration of the story: one-outlet, one-origin (of several) or independent (several of their own).",

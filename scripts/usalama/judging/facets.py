@@ -3,8 +3,14 @@
 A facet is given when one of its own terms stands in the text, or two of its weak ones; nothing is learned here.
 """
 
-from usalama.judging.reading import Reading
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from usalama.model import Reason
+
+if TYPE_CHECKING:  # whoever only names the facets, as the open data do, need load no tables
+    from usalama.judging.reading import Reading
 
 PREFIX = "facet:"
 FACETS = (
