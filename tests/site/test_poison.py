@@ -150,6 +150,20 @@ def test_unfit_link_is_linked_nowhere(empty_site, link):
         assert link.encode() not in body, name
 
 
+@pytest.mark.parametrize("link", ["https://pages.example/@author/raid", "https://valley.example/women's-march?a=b'c"])
+def test_fit_link_is_linked_everywhere(empty_site, link):
+    """An at sign or an apostrophe in a path is no reason to leave a report without its link."""
+    path = empty_site.entry(1, "2026-11-18", "Made report of a raid")
+    path.write_text(re.sub(r"(?m)^Link: .*$", lambda _: f"Link: {link}", path.read_text("utf-8")), "utf-8")
+    files, answer = built(empty_site)
+    plain(answer, files)
+    for name in ("index.html", "2026/w47/index.html", "feeds/all.xml"):
+        links = etree.fromstring(files[name], etree.XMLParser() if name.endswith("xml") else etree.HTMLParser())
+        assert link in {str(a.get("href")) for a in links.iter("{*}a", "{*}link", "a")}, name
+    assert json.loads(files["2026/w47/data.jsonl"].splitlines()[0])["link"] == link
+    assert link in files["2026/w47/plain.txt"].decode()
+
+
 def test_other_kinds_of_source_are_not_read(empty_site):
     """A file of a kind that can include other files is no entry, whatever lies beside it."""
     empty_site.entry(1, "2026-11-18", "A good report of a raid")

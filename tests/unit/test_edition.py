@@ -13,6 +13,7 @@ from usalama.digest.digests import FULL, PER_TOPIC, Before, Tally
 from usalama.digest.edition import Around, Book, compile_week, known, tell
 from usalama.digest.tellers import told_in
 from usalama.model import Entry, JudgedEntry, Judgement, Outlet, OutletKind, Reason
+from usalama.words.urls import canonical
 from usalama.words.weeks import Week
 
 NAIROBI = ZoneInfo("Africa/Nairobi")
@@ -170,13 +171,28 @@ def test_what_is_new_against_earlier_weeks():
 
 
 @pytest.mark.parametrize(
-    "link", ["javascript:alert(1)", "https://user@evil.example/", 'https://x.example/"onclick', "ftp://x.example/"]
-)
+    "link",
+    ["javascript:alert(1)", "https://user@evil.example/", "https://user@evil.example", "https://user:@evil.example/x",
+     'https://x.example/"onclick', "https://x.example/a>", "ftp://x.example/", "https:///x"],
+)  # fmt: skip
 def test_a_link_that_is_none_is_left_out(link):
     """Whatever a hand-written file says, only plain http and https addresses become links."""
     judged = entry("aa")
     bad = JudgedEntry(Entry("aa", "f", "post", link, "T", MONDAY, "", "en", MONDAY, key="aa"), judged.judgement)
     assert tell(WEEK, [bad], BOOK)[0].lead.link == ""
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["https://pages.example/@author/raid", "https://valley.example/women's-march", "https://v.example/?by=a@b.example",
+     "https://v.example:8443/a(b)/[c]"],
+)  # fmt: skip
+def test_a_link_that_a_pull_takes_is_kept(link):
+    """An at sign or an apostrophe behind the host belongs to the path: the report stays linked."""
+    assert canonical(link) == link
+    judged = entry("aa")
+    good = replace(judged, entry=replace(judged.entry, link=link))
+    assert tell(WEEK, [good], BOOK)[0].lead.link == link
 
 
 def test_a_report_outside_its_week_counts_on_its_first_or_last_day():

@@ -25,7 +25,8 @@ from usalama.words.weeks import Week
 
 WORDS_A_MINUTE = 200
 SUNDAY = 6
-_SAFE = re.compile(r"https?://[^\s\"'<>\\@]+")
+_SAFE = re.compile(r"https?://[^\s\"<>\\@/?#]+(?:[/?#][^\s\"<>\\]*)?")
+"""Has no user name: an ``@`` or an apostrophe behind the host is part of a path, as an author's page has."""
 _WHOLE = ("hold", "edit", "story")  # kinds of reason that belong to the whole story rather than to the lead alone
 
 
