@@ -18,6 +18,23 @@ def test_two_counts_are_added_and_a_range_keeps_its_ends():
     assert _told("Bandits killed 3 to 4 officers in Wamba.") == [("killed", 3, 4)]
 
 
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [("Wamba: 4.9 killed per 100,000", "en"), ("At 9.30 bandits killed a herder in Wamba", "en"),
+     ("2.400 killed in Wamba raids", "en"), ("1,5 killed a day in Wamba", "en"), ("At 10:30 gunmen killed", "en"),
+     ("Watu 3.5 wauawa Wamba", "sw"), ("5/6 killed in Wamba", "en")],
+)  # fmt: skip
+def test_the_end_of_a_fraction_or_a_time_is_no_figure(title, language):
+    """Half a number would be a toll that no outlet gave."""
+    assert _told(title, language) == []
+
+
+def test_a_count_behind_another_numbers_end_is_told():
+    """A time or a share of its own takes no count from what follows it."""
+    assert _told("By 9.30 4 herders were killed in Wamba.") == [("killed", 4, 4)]
+    assert _told("Of 3.5 million voters 2 were killed in Wamba.") == [("killed", 2, 2)]
+
+
 def test_two_ranges_in_one_count_are_no_figure():
     """Two ranges have no one lowest and highest that the outlet gave, so nothing is told."""
     assert _told("Bandits killed 3 to 4 officers and 5 to 6 herders in Wamba.") == []

@@ -39,6 +39,7 @@ _PLACED = frozenset({"in", "at", "near", "from", "on", "of"})
 _BEFALLEN_WORDS = "was were is are had has arrested killed died dead injured charged shot nabbed both"
 _BEFALLEN = frozenset(_BEFALLEN_WORDS.split())
 _REST = re.compile(r"(?:\.|: ?)\d")  # “1:30”, “2.9 million”
+_BEGUN = re.compile(r"\d[.:,/]")  # the same, seen from its end: “4.9 killed per 100,000” is no 9
 _SIGNS = frozenset("$€£¥₦₹")
 _AGES = re.compile(r"\b(?:aged|ages|umri wa|wenye umri)(?: (?:#?\d+|,|and|between|na|to|of|\w+teen|\w+ty))*$")
 _SHARE = re.compile(r"#(\d+) (?:in|out of) (?:every )?#(\d+)")  # “One in four”: neither is a count
@@ -167,7 +168,9 @@ def _names(part: str, matches: list[re.Match[str]], number: int, *, telling: boo
     ``telling`` is whether a capital tells a name; never in Kiswahili, where every number stands behind its noun.
     """
     start, end = matches[number].span()
-    if part[start - 1 : start] in _SIGNS or _REST.match(part, end) or (number > 2 and _aged(matches, number)):  # noqa: PLR2004
+    if part[start - 1 : start] in _SIGNS or _REST.match(part, end) or _BEGUN.fullmatch(part[max(0, start - 2) : start]):
+        return True
+    if number > 2 and _aged(matches, number):  # noqa: PLR2004
         return True
     return telling and number > 1 and matches[number - 1][0][0].isupper() and part[start - 1] == " "
 
