@@ -4,8 +4,12 @@ import os
 import re
 import shutil
 import subprocess
+import sys
+import threading
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -204,6 +208,7 @@ def test_workflow_steps_run(job, tmp_path):
     steps = yaml.safe_load(schedule.github_actions(job))["jobs"]["digest"]["steps"]
     scripts = [step["run"] for step in steps if "run" in step and step.get("name") != "Install"]
     env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "CI": "true", "GIT_CONFIG_NOSYSTEM": "1"}
+    env["GITHUB_SERVER_URL"] = "https://github.com"
     (clone / "content").mkdir()
     for turn in range(2):
         (clone / "content" / "one.md").write_text("made", "utf-8")
@@ -216,6 +221,91 @@ def test_workflow_steps_run(job, tmp_path):
     count = ["git", "-C", str(origin), "rev-list", "--count", "main"]
     assert subprocess.run(count, capture_output=True, text=True, check=True).stdout == "1\n"
     assert f"--to git+{origin}#gh-pages" in (tmp_path / "record").read_text()
+
+
+DEPLOY = """#!@PYTHON@
+import sys
+from pathlib import Path
+from usalama.planning.manifest import Manifest, Page
+from usalama.releasing import deploy, deploy_git
+from usalama.releasing.release_trees import Release
+
+site = Path("site").resolve()
+page = Page("f", "@SUM@", 4)
+parcel = deploy.pack(site.parent, Release(1, site, Manifest(1, {"index.html": page})))
+print(deploy_git.carry(parcel, deploy.parse_target(sys.argv[-1])))
+"""
+
+
+class Hub(BaseHTTPRequestHandler):
+    """A git host that lets nobody in without the login of the run: git's own server behind a door."""
+
+    def log_message(self, *_):
+        """Say nothing: what git says is looked at."""
+
+    def do_GET(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self.headers.get("Authorization") != "basic of-this-run":
+            self.send_response(401)
+            self.send_header("WWW-Authenticate", 'Basic realm="hub"')
+            self.end_headers()
+            return
+        path, _, query = self.path.partition("?")
+        told = {"PATH_INFO": path, "QUERY_STRING": query, "REQUEST_METHOD": self.command, "REMOTE_USER": "run"}
+        told |= {"CONTENT_TYPE": self.headers.get("Content-Type", ""), "CONTENT_LENGTH": str(len(body))}
+        told |= {"HTTP_CONTENT_ENCODING": self.headers.get("Content-Encoding", ""), "GIT_HTTP_EXPORT_ALL": "1"}
+        env = {**os.environ, "GIT_PROJECT_ROOT": str(self.server.folder), **told}
+        answer = subprocess.run(["git", "http-backend"], input=body, env=env, capture_output=True, check=True).stdout
+        heads, _, rest = answer.partition(b"\r\n\r\n")
+        lines = dict(line.split(": ", 1) for line in heads.decode().splitlines())
+        self.send_response(int(lines.pop("Status", "200").split()[0]))
+        for name, value in lines.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(rest)
+
+    do_POST = do_GET  # noqa: N815  the name that the server looks for
+
+
+def test_a_workflow_deploys_with_the_login_of_its_checkout(job, tmp_path):
+    """The login stands in the clone's settings, as a checkout leaves it; a host that asks for it takes the site."""
+    if not shutil.which("git"):
+        pytest.skip("git is not installed on this machine")
+    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(tmp_path / "origin.git")], check=True)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Hub)
+    server.folder = tmp_path
+    address = f"http://127.0.0.1:{server.server_port}"
+    clone = tmp_path / "clone"
+    for words in (
+        ["init", "-q", str(clone)],
+        ["-C", str(clone), "remote", "add", "origin", f"{address}/origin.git"],
+        ["-C", str(clone), "config", "--local", f"http.{address}/.extraheader", "Authorization: basic of-this-run"],
+    ):
+        subprocess.run(["git", *words], check=True)
+    program = clone / ".venv" / "bin" / "usalama"
+    program.parent.mkdir(parents=True)
+    text = DEPLOY.replace("@PYTHON@", sys.executable).replace("@SUM@", sha256(b"site").hexdigest())
+    program.write_text(text, "utf-8")
+    program.chmod(0o755)
+    (clone / "site").mkdir()
+    (clone / "site" / "index.html").write_text("site", "utf-8")
+    (script,) = (
+        step["run"]
+        for step in yaml.safe_load(schedule.github_actions(job))["jobs"]["digest"]["steps"]
+        if step.get("name") == "Deploy"
+    )
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    with server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        done = subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+            env={**kept, "HOME": str(tmp_path), "GITHUB_SERVER_URL": address}, cwd=clone,
+            capture_output=True, text=True, check=False, timeout=60,
+        )  # fmt: skip
+        server.shutdown()
+    assert done.returncode == 0, done.stderr
+    there = ["git", "-C", str(tmp_path / "origin.git"), "show", "gh-pages:index.html"]
+    assert subprocess.run(there, capture_output=True, text=True, check=True).stdout == "site"
 
 
 @pytest.mark.parametrize(

@@ -184,5 +184,10 @@ jobs:
           git diff --cached --quiet || git commit --quiet --message "Entries of $(TZ={zone} date '+%Y-%m-%d %H:%M %z')"
           git push --quiet origin HEAD
       - name: Deploy
-        run: .venv/bin/usalama deploy --root . --to "git+$(git remote get-url origin)#gh-pages"
+        run: |
+          # The checkout keeps its login in this clone's own settings; the site's commit is made in a folder beside it.
+          key="http.$GITHUB_SERVER_URL/.extraheader"
+          login="$(git config --get "$key" || true)"
+          export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="$key" GIT_CONFIG_VALUE_0="$login"
+          .venv/bin/usalama deploy --root . --to "git+$(git remote get-url origin)#gh-pages"
 """
