@@ -714,7 +714,7 @@ def test_what_an_opml_file_lists_and_is_no_address_of_a_feed_is_named(scratch_si
     assert cli.main(["import-opml", str(file), "--root", str(root)]) == 0
     told = capsys.readouterr().out.splitlines()
     assert told[0] == "1 feed added to content/catalog/feeds.toml, 0 were there already."
-    named = [f"feeds.opml: xmlUrl {url}: no http(s) address, so it was left out" for url in odd[:20]]
+    named = [f"feeds.opml: xmlUrl {url}: no address for the catalogue, so it was left out" for url in odd[:20]]
     assert told[1:22] == [*named, "feeds.opml: 12 more such"]
 
 

@@ -178,6 +178,19 @@ def test_an_address_is_imported_as_it_stands():
     assert len(catalog.outlets) == len(added) == 2
 
 
+@pytest.mark.parametrize("key", ["xmlUrl", "htmlUrl"])
+def test_an_address_that_the_catalogue_refuses_costs_itself(key):
+    """What a browser takes and a table does not is named beside the others, which are added."""
+    odd = "https://two.example/feed?a=&quot;b&quot; c"
+    own = f'xmlUrl="{odd}"' if key == "xmlUrl" else f'xmlUrl="https://two.example/feed" htmlUrl="{odd}"'
+    body = f'<opml><body><outline xmlUrl="https://one.example/feed"/><outline text="B" {own}/></body></opml>'
+    subscriptions, refused = read_opml(body.encode(), "x.opml")
+    text, _ = add_subscriptions("", "feeds.toml", subscriptions, "x.opml")
+    assert read_feeds(text, "feeds.toml").feeds[0].url == "https://one.example/feed"
+    assert refused == (('https://two.example/feed?a="b" c',) if key == "xmlUrl" else ())
+    assert len(subscriptions) == (1 if key == "xmlUrl" else 2)
+
+
 def test_more_feeds_than_anybody_looks_over_are_refused():
     """A list of thousands of feeds is one line, before any of it reaches the catalogue."""
     outlines = "".join(f'<outline text="a" xmlUrl="https://n{number}.example/"/>' for number in range(5001))

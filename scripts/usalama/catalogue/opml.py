@@ -15,7 +15,7 @@ from lxml import etree
 
 from usalama.catalogue.catalog import Catalog, read_feeds
 from usalama.errors import CatalogError
-from usalama.formats.tables import read_document
+from usalama.formats.tables import address_mistake, read_document
 from usalama.words.characters import clean
 from usalama.words.language_tags import mistake, written
 from usalama.words.text import plain, slug
@@ -60,7 +60,7 @@ def read_opml(body: bytes, name: str) -> Listed:
     found: dict[str, Subscription] = {}
     refused: dict[str, None] = {}
     for subscription in _outlines(root):
-        if host(subscription.url):
+        if _is_fit(subscription.url):
             found.setdefault(subscription.url, subscription)
         else:
             refused.setdefault(subscription.url)
@@ -130,9 +130,14 @@ def _outlines(node: etree._Element) -> Iterator[Subscription]:
             language = written(values.get("language", ""))
             doubt = mistake(language) if language else ""
             title = plain(values.get("title") or values.get("text") or "") or host(url)
-            home = homepage if host(homepage) else ""
+            home = homepage if _is_fit(homepage) else ""
             yield Subscription(url, title, home, "" if doubt else language, doubt)
         yield from _outlines(child)
+
+
+def _is_fit(address: str) -> bool:
+    """Whether the catalogue takes an address: one that it refused would cost all the others of its file."""
+    return bool(host(address)) and not address_mistake(address)
 
 
 def _local(node: etree._Element) -> str:

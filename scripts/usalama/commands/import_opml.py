@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         f"{counted(len(added), 'feed', 'feeds')} added to {store.FEEDS}, {counted(known, 'was', 'were')} there already."
     )
     for url in refused[:_MOST_TOLD]:
-        print(plain_line(f"{args.file.name}: xmlUrl {url}: no http(s) address, so it was left out"))
+        print(plain_line(f"{args.file.name}: xmlUrl {url}: no address for the catalogue, so it was left out"))
     if refused[_MOST_TOLD:]:
         print(f"{args.file.name}: {len(refused) - _MOST_TOLD} more such")
     for each in added:

@@ -105,7 +105,7 @@ class Table:
     def address(self, key: str, default: str | None = None) -> str:
         """Return an http(s) address as it was written."""
         value = self.text(key, default)
-        if value and (mistake := _address_mistake(value)):
+        if value and (mistake := address_mistake(value)):
             self.fail(key, f'{mistake} ("{value}"); write it in full, such as "https://example.org/feed.xml"')
         return value
 
@@ -215,7 +215,8 @@ def term_mistake(text: str) -> str:
     return f'"{text}" {told}' if depth else ""
 
 
-def _address_mistake(value: str) -> str:
+def address_mistake(value: str) -> str:
+    """Say why a text is no http(s) address that may stand in a table; "" where it is one."""
     try:
         parts = urlsplit(value)
         host, _ = parts.hostname, parts.port
