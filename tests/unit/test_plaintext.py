@@ -101,6 +101,16 @@ def test_a_report_without_a_safe_address_or_excerpt_leaves_no_empty_line():
     assert "post.example" not in text
 
 
+def test_a_report_without_a_safe_address_is_told_by_its_headline():
+    """An outlet and a day alone would not say which report stands behind a story."""
+    week = view()
+    (story,) = week.full
+    bare = story.lead._replace(link="", title="Herders of Loruk count four hundred goats lost in a raid at night")
+    text = issue(week._replace(full=(story._replace(reports=(story.lead, bare)),)), WORDS)
+    end = "   - The Post, 16 Nov: Herders of Loruk count four hundred goats lost in\n     a raid at night\n"
+    assert f"     https://post.example/a\n{end}" in text
+
+
 def test_a_week_without_a_report_is_cited_without_a_word_on_headlines():
     """Where there is none to cite, the page says how to cite the week and nothing on naming outlets."""
     rule = "A headline is its outlet's"

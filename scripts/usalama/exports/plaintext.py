@@ -186,9 +186,12 @@ def _story(number: int, story: StoryView, words: Words) -> list[str]:
     for said in standing(story, words):
         lines += _wrapped(said, "   ", "   ")
     for report in story.reports:
-        lines.append(f"   - {words.outlets[report.outlet]}, {words.day(report.published)}")
+        source = f"{words.outlets[report.outlet]}, {words.day(report.published)}"
         if report.link:
-            lines.append(f"     {report.link}")
+            lines += [f"   - {source}", f"     {report.link}"]
+        else:  # without an address its headline alone says which report it is
+            title = "" if report.title == story.lead.title else f": {report.title}"
+            lines += _wrapped(source + title, "   - ", "     ")
     return lines
 
 
