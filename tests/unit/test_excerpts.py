@@ -42,6 +42,10 @@ REPORT = "Officers recovered forty goats near the river on Tuesday night, the co
         "<script>var x = 1;</script><p>{}</p><iframe src='https://video.example'>no frames</iframe>",
         "<p>{}</p><p>Tags: one, two, three</p>",
         "<p>{}</p><p>Subscribe to our newsletter</p>",
+        "{} Share on Facebook Share on WhatsApp",
+        "<p>{} Share this story on WhatsApp. Follow us on Telegram!</p>",
+        "{} Share on Facebook Share on X. YOU MAY ALSO LIKE: Ten pictures",
+        "{} This story was first published by Our Paper.",
     ],
 )
 def test_what_is_not_the_report_is_left_out(around):
@@ -66,8 +70,9 @@ def test_what_is_not_the_report_is_left_out(around):
     ],
 )
 def test_a_sentence_that_only_looks_like_a_line_of_the_system_stays(sentence):
-    """Reports may begin with the same words as boilerplate does."""
+    """Reports may begin with the same words as boilerplate does, and so may their last sentence."""
     assert excerpt(f"<p>{sentence}</p>") == sentence
+    assert excerpt(f"<p>Two men were held. {sentence}</p>") == f"Two men were held. {sentence}"
 
 
 @pytest.mark.parametrize(

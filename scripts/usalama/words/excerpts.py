@@ -32,6 +32,7 @@ _NOT_THE_REPORT = re.compile(
     r"|(?:share|spread)\s+(?:this|the|on|via|with|your)\b.{0,100}"
     r"|(?:follow|join|like|find)\s+us\b.{0,160}|subscribe\b.{0,160}|sign\s+up\b.{0,160}|download\s+(?:our|the)\b.{0,120}"
     r"|(?:join|follow)\s+(?:our|the)\b.{0,60}\b(?:channel|group|telegram|whatsapp|newsletter)\b.{0,100}"
+    r"|this\s+(?:article|story|post)\s+(?:was\s+)?(?:first|originally)\s+(?:published|appeared)\b.{0,120}"
     r"|send\s+us\s+a\s+(?:tip|story)\b.{0,120}|do\s+you\s+have\s+a\s+(?:story|tip)\b.{0,120}"
     r"|(?:no\s+|leave\s+a\s+|\d+\s+)?comments?|advertisements?|sponsored(?:\s+content)?|listen\s+to\s+(?:this|the)\s+(?:article|story)\b.{0,60}"
     r"|(?:photo|image|picture|video|pic|file\s+photo|photos?\s+by|courtesy|picha|graphic|source|credit|caption)s?"
@@ -67,6 +68,7 @@ _FOOTER = re.compile(
     r"|Endelea kusoma\b.{0,300}|YOU MAY ALSO LIKE\b.*|pic\.twitter\.com/\S+.*)\Z"
 )
 _LONGEST_FOOTER = 900
+_BETWEEN_SENTENCES = (". ", "! ", "? ", "” ", '" ', "’ ", ") ")
 # Marks of a text that the feed itself cut off.
 _CUT_OFF = re.compile(
     r"(?:[\[(]\s*(?:\.{2,}|…|more|\+\d+\s+chars?)\s*[\])]|\(more\s*(?:…|\.{3})\)|[»›→]|\.(?:\s?\.){2,}+|…|\s)++\Z"
@@ -144,8 +146,18 @@ def _without_tail(text: str) -> str:
     """Return ``text`` without feed footers; a sentence that the feed itself cut off ends in an ellipsis."""
     start = max(len(text) - _LONGEST_FOOTER, 0)
     footer = _FOOTER.search(text, start)
-    said = text[: footer.start()] if footer else text
+    said = _without_last_words(text[: footer.start()] if footer else text)
     marks = _CUT_OFF.search(said, max(len(said) - _LONGEST_MARK, 0))
     shown = said[: marks.start()].rstrip(" ,;:–—-") if marks else said.rstrip()
     cut_off = bool(marks and marks[0].strip()) or (footer is not None and not footer[0].startswith("The post"))
     return f"{shown}…" if cut_off and shown and not _ENDS.search(shown) else shown
+
+
+def _without_last_words(text: str) -> str:
+    """Return ``text`` without the sentences at its end that are not the report, as share lines in one paragraph with it."""
+    end = len(text.rstrip())
+    while (last := max(text.rfind(between, 0, end) for between in _BETWEEN_SENTENCES) + 1) > 0:
+        if not _NOT_THE_REPORT.fullmatch(text, last + 1, end):
+            break
+        text, end = text[:last], last
+    return text
