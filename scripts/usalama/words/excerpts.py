@@ -154,7 +154,7 @@ def _without_tail(text: str) -> str:
 
 
 def _without_last_words(text: str) -> str:
-    """Return ``text`` without the sentences at its end that are not the report, as share lines in one paragraph with it."""
+    """Return ``text`` without last sentences that are not the report, such as share lines in its own paragraph."""
     end = len(text.rstrip())
     while (last := max(text.rfind(between, 0, end) for between in _BETWEEN_SENTENCES) + 1) > 0:
         if not _NOT_THE_REPORT.fullmatch(text, last + 1, end):
