@@ -235,11 +235,14 @@ def test_what_machines_are_told_is_whole(pages, root):
 
 
 @pytest.mark.parametrize("at", ["", "sw/"])
-def test_a_county_s_page_says_what_it_costs(pages, at):
-    """Who pays for data by the megabyte sees what the page weighed on its way, within a kilobyte."""
+def test_a_page_says_what_it_costs(pages, at):
+    """Who pays by the megabyte sees what the page weighed on its way, within a kilobyte; a week says it at the top."""
     for name in (f"{at}counties/baringo/index.html", f"{at}topics/crime/index.html", f"{at}index.html"):
         (said,) = re.findall(r"(?:This page|Ukurasa huu): (\d+) kB\.", pages[name])
         assert weight(pages[name]) / 1000 <= int(said) <= weight(pages[name]) / 1000 + 1.1, name
+    for name in (f"{at}index.html", f"{at}2026/w46/index.html"):
+        top = tree(pages[name]).xpath("string(//h1/following-sibling::p)")
+        assert re.search(r"\d+ kB", top), name
 
 
 def test_topic_and_county_pages_list_their_stories_for_machines(pages):
