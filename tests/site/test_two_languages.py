@@ -182,3 +182,15 @@ def test_evidence_is_told_in_the_page_s_language_around_what_it_quotes(small_sit
     assert 'Ujangili: <span lang="en" dir="auto">0.90: raid</span>' in kiswahili
     assert '(kwa Kiingereza): <span lang="en">raid</span>' in kiswahili
     assert "kwa Kiingereza" not in english
+
+
+def test_the_words_of_a_case_are_marked_with_their_language(small_site):
+    """How far a case has come is quoted from a report; where that is in another language than the page, it says so."""
+    story = key_in(small_site.entry(70, "2026-11-17", "Goats stolen at the old well"))
+    told = {"outlet": "lake-radio", "language": "sw", "story": f"s{story}"}
+    small_site.entry(71, "2026-11-18", "Washukiwa wawili wakamatwa kwa wizi wa mbuzi", **told)
+    pages = small_site.clean()
+    for page, marked in (("2026/w47/index.html", "sw"), ("sw/2026/w47/index.html", None)):
+        case = f"//article[@id='s{story}']//dl[contains(@class, 'case')]//dd/span[@dir]"
+        (quote,) = html.fromstring(pages[page].decode()).xpath(case)
+        assert ("wakamatwa" in quote.text, quote.get("lang")) == (True, marked)

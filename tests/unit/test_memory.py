@@ -23,7 +23,8 @@ def test_the_case_is_where_the_newest_report_left_it():
     """A charge after an arrest is what stands, with its own words and outlet."""
     case = memory.case_of([report(1, "Two men arrested over goats"), report(3, "Two men charged over goats")], NOBODY)
     assert case is not None
-    assert (case.stage, case.outlet, case.said) == ("charged", "valley-post", DAY + timedelta(days=3))
+    told = ("charged", "valley-post", DAY + timedelta(days=3), "en")
+    assert (case.stage, case.outlet, case.said, case.language) == told
     assert "charged over goats" in case.quote
 
 

@@ -151,6 +151,7 @@ class Stage(NamedTuple):
     stage: str
     quote: str
     cut: tuple[bool, bool] = (False, False)  # whether its sentence has more before the quote, and after it
+    language: str = ""  # the report's, where it is known
 
 
 class CaseStatus(NamedTuple):
@@ -161,6 +162,7 @@ class CaseStatus(NamedTuple):
     outlet: str
     said: datetime
     cut: tuple[bool, bool] = (False, False)
+    language: str = ""
 
 
 @lru_cache(maxsize=8)
@@ -228,12 +230,12 @@ def status_of(reports: Iterable[tuple[str, datetime, Stage | None]]) -> CaseStat
     ended: CaseStatus | None = None
     for outlet, said, stage in sorted(reports, key=lambda report: (report[1], report[0])):
         if stage and not stage.stage:
-            ended = CaseStatus("", stage.quote, outlet, said, stage.cut)
+            ended = CaseStatus("", stage.quote, outlet, said, stage.cut, stage.language)
             best = None if best and best.stage == "reported" else best
         elif stage and (
             best is None or STAGES.index(stage.stage) >= STAGES.index(best.stage) or stage.stage == "acquitted"
         ):
-            best = CaseStatus(stage.stage, stage.quote, outlet, said, stage.cut)
+            best = CaseStatus(stage.stage, stage.quote, outlet, said, stage.cut, stage.language)
     return best or ended
 
 

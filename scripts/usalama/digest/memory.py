@@ -89,14 +89,15 @@ def by_story(promises: Iterable[Promise]) -> tuple[tuple[Promise, ...], ...]:
 
 def case_row(case: CaseStatus) -> list[str]:
     """Return a case as a summary keeps it."""
-    return [case.stage, case.quote, case.outlet, case.said.isoformat(), *("cut" * side for side in case.cut)]
+    cut = ["cut" * side for side in case.cut]
+    return [case.stage, case.quote, case.outlet, case.said.isoformat(), *cut, case.language]
 
 
 def joined(rows: Iterable[Sequence[str]]) -> CaseStatus | None:
     """Return how far a case has come by the rows of several weeks."""
     return status_of(
-        (outlet, datetime.fromisoformat(said), Stage(stage, quote, (bool(before), bool(after))))
-        for stage, quote, outlet, said, before, after in rows
+        (outlet, datetime.fromisoformat(said), Stage(stage, quote, (bool(before), bool(after)), language))
+        for stage, quote, outlet, said, before, after, language in rows
     )
 
 
@@ -135,4 +136,5 @@ def _stage(report: Report, actors: Actors) -> Stage | None:
     said = _spotter().said(low)
     told = said & 1 or (said & 2 and _STEP.search(low))
     step = stage_in(report.title, report.excerpt, actors) if told else None
-    return step or (matter_in(report.title, report.excerpt) if said & 4 else None)
+    found = step or (matter_in(report.title, report.excerpt) if said & 4 else None)
+    return found and found._replace(language=report.language)

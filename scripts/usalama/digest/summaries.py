@@ -47,7 +47,7 @@ class Head(NamedTuple):
     told: str  # the ids of its stories, sorted, joined by spaces
     tokens: str  # of each, in that order, the hash of its line, which has its id, and of its reports and edits
     cases: Mapping[str, Sequence[str]] = MappingProxyType({})
-    """Story → how far its case has come by this week's reports: (stage, quote, outlet, time)."""
+    """Story → how far its case has come by this week's reports: as ``memory.case_row`` has it."""
     pledges: Sequence[Sequence[str]] = ()  # what officials promised this week, as ``memory.promise_row`` has it
     merges: Sequence[Sequence[str]] = ()  # (kept, gone) of stories that this week's reports showed to be one
     former: Mapping[str, str] = MappingProxyType({})
