@@ -15,7 +15,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from usalama.documents.archives import Document, documents, split
+from usalama.documents.archives import Document, documents, passed_over, split
 from usalama.errors import TableError
 from usalama.model import Problem
 
@@ -160,7 +160,7 @@ BOMBS = """
 import resource, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from usalama.documents.archives import Document, documents, split
+from usalama.documents.archives import Document, documents, passed_over, split
 from usalama.documents import warcs
 resource.setrlimit(resource.RLIMIT_AS, (450 * 2**20, 450 * 2**20))
 for part in split([Path(sys.argv[1])], 10**9):
@@ -290,3 +290,16 @@ def test_a_source_that_is_not_there_is_named(tmp_path):
     os.mkfifo(tmp_path / "pipe.jsonl")
     with pytest.raises(TableError, match=r"pipe\.jsonl: a pipe or a device; write what it brings into a file"):
         split([tmp_path / "pipe.jsonl"], 100)
+
+
+def test_a_file_s_kind_is_known_in_capitals_too_and_each_file_is_read_once(tmp_path):
+    """A disk of another machine writes names in capitals; what no reader knows is named, not lost among the others."""
+    (tmp_path / "NEWS.CSV").write_text("link,title,date\nhttps://made.example/1,Made report,2026-11-16\n", "utf-8")
+    packed = gzip.compress(lines(tmp_path / "all.jsonl", 2).read_bytes())
+    (tmp_path / "MORE.JSONL.GZ").write_bytes(packed)
+    for name in ("dump.json", "news.csv.bz2"):
+        (tmp_path / name).write_bytes(b"x")
+    parts = split([tmp_path, tmp_path / "NEWS.CSV"], 10**9)
+    found = [found for part in parts for found in documents(part, NOW)]
+    assert [type(each) for each in found] == [Document] * 5
+    assert [path.name for path in passed_over([tmp_path, tmp_path / "NEWS.CSV"])] == ["dump.json", "news.csv.bz2"]

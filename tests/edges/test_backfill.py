@@ -55,7 +55,7 @@ def source(tmp_path):
 
 
 def order(folder):
-    return Order(partial(store.read_desk, ROOT), folder / "results", EAT, NOW, Ledger().refuses)
+    return Order(partial(store.read_desk, ROOT), folder / "results", EAT, NOW, Ledger().refuses, "made")
 
 
 def backfilled(source, folder, size, *, backwards=False):
@@ -294,6 +294,29 @@ def test_a_source_of_which_nothing_could_be_taken_ends_with_2(source, tmp_path, 
     command = ["backfill", str(source), str(table), "--root", str(scratch_site()), "--workers", "1"]
     assert main([*command, "--now", NOW.isoformat(), "--out", str(tmp_path / "out")]) == 2
     assert f"{table}: 1 read, 0 kept, 1 problem" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("kind", [[], ["--parquet"]])
+def test_what_an_earlier_run_left_is_named(tmp_path, scratch_site, capsys, kind):
+    """A report that got another date stands in two weeks then, and results of other tables beside those of these."""
+    table, root, out = tmp_path / "in/dates.csv", scratch_site(), tmp_path / "out"
+    table.parent.mkdir()
+    (table.parent / "notes.txt").write_text("none", "utf-8")
+    row = "link,title,date\nhttps://hill.example/1,Armed bandits kill two herders in Baringo,"
+    command = ["backfill", str(table.parent), "--root", str(root), "--workers", "1", "--now", NOW.isoformat()]
+    table.write_text(row + "2026-10-02\n", "utf-8")
+    assert main([*command, "--out", str(out), *kind]) == 0
+    told = capsys.readouterr().out
+    assert f"1 file of no known kind passed over: {table.parent / 'notes.txt'}; known are .xml" in told
+    assert "of none of these sources" not in told
+    assert "judged by other tables" not in told
+    table.write_text(row + "2026-10-12\n", "utf-8")
+    assert main([*command, "--out", str(out), *kind]) == 0
+    assert "holds files of none of these sources: 2026-w40 (1); remove them" in capsys.readouterr().out
+    vocabulary = root / "content/catalog/vocabulary.csv"
+    vocabulary.write_text(vocabulary.read_text("utf-8").rstrip() + "\nthreat,weak,en,made raid,\n", "utf-8")
+    assert main([*command, "--out", str(out), *kind]) == 0
+    assert "1 partition was judged by other tables than now" in capsys.readouterr().out
 
 
 def test_what_was_taken_down_is_not_even_among_the_results(source, tmp_path):

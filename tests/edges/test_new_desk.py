@@ -63,7 +63,7 @@ def test_another_desk_back_fills(desk, tmp_path):
     source = tmp_path / "made.jsonl"
     source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     now = datetime(2026, 11, 23, tzinfo=UTC)
-    order = Order(partial(store.read_desk, desk), tmp_path / "results", UTC, now, Ledger().refuses)
+    order = Order(partial(store.read_desk, desk), tmp_path / "results", UTC, now, Ledger().refuses, "made")
     results = [judge_partition(part, order) for part in split([source], 10**6)]
     sink = entry_files(tmp_path / "out", partial(store.entry_path, zone=UTC, kind="entries"))
     join(results, store.read_desk(desk), sink, order)

@@ -5,20 +5,23 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from usalama.catalogue.catalog import formerly
 from usalama.catalogue.site import Site
 from usalama.console import context
-from usalama.documents.archives import Partition, split
+from usalama.documents.archives import KNOWN, Partition, passed_over, split
 from usalama.errors import DEGRADED, OK, TableError
 from usalama.files import store
 from usalama.files.ledgerfile import read_ledger
 from usalama.ledger.ledger import make_ledger
+from usalama.model import JudgedEntry
 from usalama.usecases.backfill import Joined, Order, PartResult, Sink, entry_files, finished, join, judge_partition
 from usalama.wiring import rules
 from usalama.words.text import counted
@@ -59,6 +62,7 @@ def run(args: argparse.Namespace) -> int:
     done = [result for part in parts if (result := finished(results, part))]
     open_parts = [part for part in parts if part.id not in {result.id for result in done}]
     print(f"{counted(len(parts), 'partition', 'partitions')}, {len(done)} of them done before")
+    _warn(args, done, order)
     failed: list[str] = []
     with _cluster(args) as client:
         for part, outcome in _judged(client, open_parts, order):
@@ -69,9 +73,11 @@ def run(args: argparse.Namespace) -> int:
             else:
                 failed.append(part.path)
                 print(f"{part.path}: not read: {outcome}", file=sys.stderr)
-    joined = join(done, store.read_desk(root), _sink(args, order), order)
+    others: dict[str, int] = {}
+    joined = join(done, store.read_desk(root), _sink(args, order, others), order)
     _forget(args.out, joined, order)
     _report(done, joined, failed)
+    _tell_others(args.out / "entries", others)
     is_lost = any(0 < result.read == result.problems for result in done)  # as of a table with other columns
     return DEGRADED if failed or is_lost else OK
 
@@ -90,7 +96,14 @@ def _order(args: argparse.Namespace, root: Path, site: Site) -> Order:
     rules.try_tables(texts)
     taken_down = make_ledger(reversed(read_ledger(root).removals))  # all that the workers need of it
     refuses = partial(taken_down.refuses, was=was)
-    return Order(partial(store.read_desk, root), args.out / "results", site.zone, context.clock(args), refuses)
+    return Order(
+        partial(store.read_desk, root),
+        args.out / "results",
+        site.zone,
+        context.clock(args),
+        refuses,
+        store.rules_digest(texts),
+    )
 
 
 def _forget(out: Path, joined: Joined, order: Order) -> None:
@@ -130,12 +143,39 @@ def _judged(
         yield futures[future], error if error is not None else future.result()
 
 
-def _sink(args: argparse.Namespace, order: Order) -> Sink:
+def _sink(args: argparse.Namespace, order: Order, others: dict[str, int]) -> Sink:
     if args.parquet:
         from usalama.files.columns import weekly_parquet  # noqa: PLC0415  imports pyarrow
 
-        return weekly_parquet(args.out / "entries")
-    return entry_files(args.out, partial(store.entry_path, zone=order.zone, kind="entries"))
+        write = weekly_parquet(args.out / "entries")
+
+        def write_week(week: str, entries: Iterable[JudgedEntry]) -> int:
+            others[week] = 0  # the file is the week
+            return write(week, entries)
+
+        return write_week
+    return entry_files(args.out, partial(store.entry_path, zone=order.zone, kind="entries"), others)
+
+
+def _warn(args: argparse.Namespace, done: list[PartResult], order: Order) -> None:
+    """Name the files that no reader of archives knows, and say which results were judged otherwise than now."""
+    if unknown := passed_over(args.sources):
+        named = ", ".join(str(path) for path in unknown[:3]) + (", …" if unknown[3:] else "")
+        what = counted(len(unknown), "file", "files")
+        print(f"{what} of no known kind passed over: {named}; known are {', '.join(KNOWN)}, each also with .gz")
+    if before := sum(result.rules != order.rules for result in done):
+        what = counted(before, "partition was", "partitions were")
+        print(f"{what} judged by other tables than now; to judge all alike, remove {order.results} and run again")
+
+
+def _tell_others(folder: Path, others: dict[str, int]) -> None:
+    """Say what stands beside the entries and is of none of these sources: whoever takes the folder takes it too."""
+    files = chain(folder.glob("*/*.md"), folder.glob("*.parquet"))
+    found = Counter(path.parent.name if path.suffix == ".md" else path.stem for path in files)
+    left = {week: others.get(week, count) for week, count in sorted(found.items())}
+    if named := [f"{week} ({count})" for week, count in left.items() if count]:
+        where = ", ".join(named[:5]) + (", …" if named[5:] else "")
+        print(f"{folder}: holds files of none of these sources: {where}; remove them, if no other run is to keep them")
 
 
 def _report(done: list[PartResult], joined: Joined, failed: list[str]) -> None:

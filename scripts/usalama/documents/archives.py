@@ -29,6 +29,8 @@ DOCUMENT_LIMIT = 8 * 1024 * 1024  # bytes of one web page or one line; a longer 
 _FEEDS = (".xml", ".rss", ".atom", ".rdf")
 _LINES = (".jsonl", ".ndjson")
 _WARC = ".warc"
+KNOWN = (*_FEEDS, *_LINES, _WARC, ".csv")
+"""Ends of the names of what can be read, each also with ``.gz`` behind it."""
 _TITLE = ("//meta[@property='og:title']/@content", "//head/title/text()")
 _SUMMARY = ("//meta[@property='og:description']/@content", "//meta[@name='description']/@content")
 _DATE = (
@@ -68,21 +70,27 @@ class Document:
 
 
 def split(paths: Iterable[Path], size: int) -> tuple[Partition, ...]:
-    """Cut ``paths`` (files, or folders of them) into partitions; plain JSON Lines every ``size`` bytes.
+    """Cut ``paths`` (files, or folders of them) into partitions, each once; plain JSON Lines every ``size`` bytes.
 
     Raises:
         TableError: for a path that does not exist or is of no known kind, and a folder without any that is.
     """
     parts: list[Partition] = []
-    for path in _files(paths):
+    for path in dict.fromkeys(_files(paths)):
         facts = path.stat()
         stamp = f"{facts.st_size}-{facts.st_mtime_ns}"
-        if path.name.endswith(_LINES) and facts.st_size > size:
+        if path.name.lower().endswith(_LINES) and facts.st_size > size:
             cuts = range(0, facts.st_size, size)
             parts += [Partition(str(path), cut, min(cut + size, facts.st_size), stamp) for cut in cuts]
         else:
             parts.append(Partition(str(path), stamp=stamp))
     return tuple(parts)
+
+
+def passed_over(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the files in those of ``paths`` that are folders which ``split`` leaves out, as of no known kind."""
+    inside = (each for path in paths if path.is_dir() for each in path.rglob("*"))
+    return tuple(sorted({each for each in inside if each.is_file() and not _is_known(each)}))
 
 
 def documents(part: Partition, now: datetime) -> Iterator[Document | Problem]:
@@ -91,7 +99,7 @@ def documents(part: Partition, now: datetime) -> Iterator[Document | Problem]:
     ``now`` is the latest that a date may be; a report without a date has None.
     """
     path = Path(part.path)
-    name = path.name.removesuffix(".gz")
+    name = _plain_name(path)
     try:
         if name.endswith(_WARC):
             yield from _warc(path, now)
@@ -106,25 +114,33 @@ def documents(part: Partition, now: datetime) -> Iterator[Document | Problem]:
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    known = (*_FEEDS, *_LINES, _WARC, ".csv")
     for path in paths:
         if path.is_dir():
-            found = sorted(p for p in path.rglob("*") if p.is_file() and p.name.removesuffix(".gz").endswith(known))
+            found = sorted(each for each in path.rglob("*") if each.is_file() and _is_known(each))
             if not found:
-                raise TableError(f"{path}: holds no archive; known are {', '.join(known)}, each also with .gz")
+                raise TableError(f"{path}: holds no archive; known are {', '.join(KNOWN)}, each also with .gz")
             yield from found
         elif not path.exists():
             raise TableError(f"{path}: no such file; name files or folders that exist")
-        elif not path.name.removesuffix(".gz").endswith(known):
-            raise TableError(f"{path}: of no known kind; known are {', '.join(known)}, each also with .gz")
+        elif not _is_known(path):
+            raise TableError(f"{path}: of no known kind; known are {', '.join(KNOWN)}, each also with .gz")
         elif not path.is_file():  # it is read piece by piece, and what has been read is gone
             raise TableError(f"{path}: a pipe or a device; write what it brings into a file, and name that")
         else:
             yield path
 
 
+def _plain_name(path: Path) -> str:
+    """Return the name by whose end a file's kind is known, however it is written and packed or not."""
+    return path.name.lower().removesuffix(".gz")
+
+
+def _is_known(path: Path) -> bool:
+    return _plain_name(path).endswith(KNOWN)
+
+
 def _opened(path: Path) -> BinaryIO:
-    return cast("BinaryIO", gzip.open(path, "rb")) if path.name.endswith(".gz") else path.open("rb")
+    return cast("BinaryIO", gzip.open(path, "rb")) if path.name.lower().endswith(".gz") else path.open("rb")
 
 
 def _lines(path: Path, part: Partition, now: datetime) -> Iterator[Document | Problem]:

@@ -47,6 +47,7 @@ class PartResult:
     dropped: int
     problems: int
     weeks: Mapping[str, tuple[int, int]]
+    rules: str  # the digest of the tables by which it was judged
     named: tuple[Problem, ...] = ()
 
 
@@ -59,6 +60,7 @@ class Order:
     zone: tzinfo
     now: datetime
     refuses: Callable[[Entry], bool]  # whether the desk took this report down: nothing of it is written
+    rules: str  # the digest of the desk's tables
 
 
 Read = tuple[JudgedEntry, Mapping[str, str]]
@@ -115,7 +117,7 @@ def judge_partition(part: Partition, order: Order) -> PartResult:
     body, places = _laid_out(weeks)
     write_whole(order.results / f"{part.id}.jsonl", body)
     numbers = {name: counts[name] for name in ("read", "kept", "dropped", "problems")}
-    result = PartResult(part.id, part.path, weeks=places, named=tuple(named), **numbers)
+    result = PartResult(part.id, part.path, weeks=places, rules=order.rules, named=tuple(named), **numbers)
     write_whole(order.results / f"{part.id}.json", json.dumps(asdict(result)).encode())
     return result
 
@@ -142,19 +144,24 @@ def join(parts: Iterable[PartResult], tables: Mapping[str, str], sink: Sink, ord
     return joined
 
 
-def entry_files(folder: Path, path_of: Callable[[JudgedEntry], str]) -> Sink:
+def entry_files(folder: Path, path_of: Callable[[JudgedEntry], str], others: dict[str, int] | None = None) -> Sink:
     """Return a sink that writes one Markdown file an entry below ``folder``, as pull does.
 
     A report that is called otherwise than by an earlier run, as where a name was hidden since, has no second file.
+    How many other files a written week has, of sources that are not these any more, is noted in ``others``.
     """
 
-    def write(week: str, entries: Iterable[JudgedEntry]) -> int:  # noqa: ARG001  the path says the week
+    def write(week: str, entries: Iterable[JudgedEntry]) -> int:
         files = {folder / path_of(judged): markdown.render(judged).encode() for judged in entries}
         write_all(list(files.items()))
-        keys = {key_in(path) for path in files}
+        keys, left = {key_in(path) for path in files}, 0
         for path in [each for place in {path.parent for path in files} for each in place.glob("*.md")]:
             if path not in files and key_in(path) in keys:
                 path.unlink()
+            else:
+                left += path not in files
+        if others is not None:
+            others[week] = left
         return len(files)
 
     return write
