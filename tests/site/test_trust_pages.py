@@ -7,7 +7,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from lxml import html
+from lxml import etree, html
 from small_site import files_of
 
 from usalama.digest.issues import Issue, render
@@ -379,6 +379,17 @@ def test_a_correction_of_what_is_no_longer_there_makes_no_link(small_site):
         assert "Reason 0." in pages[name].decode()
         assert "s0123456789" not in pages[name].decode()
         assert f"2026/w47/#s{there}" in pages[name].decode()
+
+
+def test_the_feed_of_corrections_marks_words_in_another_language(small_site):
+    """A Kiswahili headline and its old and new wording are Kiswahili in it, the desk's own words are not."""
+    told = {"outlet": "lake-radio", "language": "sw"}
+    key = key_in(small_site.entry(70, "2026-11-18", "Pampu ya kisima yauzwa", **told))
+    where = f'do = "correct"\non = "{key}"\nweek = "2026-w47"\nstory = "s{key}"'
+    edits(small_site, f'{where}\npart = "title"\nold = "yauzwa"\nnew = "yaibwa"\nkind = "misread"')
+    feed = etree.fromstring(small_site.clean()["feeds/corrections.xml"])
+    marked = feed.xpath("//*[@xml:lang='sw']/text()")
+    assert marked == ["Pampu ya kisima yaibwa", "yauzwa", "yaibwa"]
 
 
 def test_edits_of_one_moment_on_one_entry_stand_apart(small_site):
