@@ -296,27 +296,33 @@ def test_a_source_of_which_nothing_could_be_taken_ends_with_2(source, tmp_path, 
     assert f"{table}: 1 read, 0 kept, 1 problem" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("kind", [[], ["--parquet"]])
-def test_what_an_earlier_run_left_is_named(tmp_path, scratch_site, capsys, kind):
-    """A report that got another date stands in two weeks then, and results of other tables beside those of these."""
+@pytest.mark.parametrize(
+    ("kind", "left"), [([], "2026-w39/a-report-0123456789.md"), (["--parquet"], "2026-w39.parquet")]
+)
+def test_what_an_earlier_run_left_is_named(tmp_path, scratch_site, capsys, monkeypatch, kind, left):
+    """So are results of other tables beside those of these, and files that no reader knows: nothing of it is silent."""
     table, root, out = tmp_path / "in/dates.csv", scratch_site(), tmp_path / "out"
     table.parent.mkdir()
     (table.parent / "notes.txt").write_text("none", "utf-8")
-    row = "link,title,date\nhttps://hill.example/1,Armed bandits kill two herders in Baringo,"
+    table.write_text("link,title,date\nhttps://hill.example/1,Bandits kill two in Baringo,2026-10-02\n", "utf-8")
     command = ["backfill", str(table.parent), "--root", str(root), "--workers", "1", "--now", NOW.isoformat()]
-    table.write_text(row + "2026-10-02\n", "utf-8")
-    assert main([*command, "--out", str(out), *kind]) == 0
+    command += ["--out", str(out), *kind]
+    assert main(command) == 0
     told = capsys.readouterr().out
     assert f"1 file of no known kind passed over: {table.parent / 'notes.txt'}; known are .xml" in told
     assert "of none of these sources" not in told
     assert "judged by other tables" not in told
-    table.write_text(row + "2026-10-12\n", "utf-8")
-    assert main([*command, "--out", str(out), *kind]) == 0
-    assert "holds files of none of these sources: 2026-w40 (1); remove them" in capsys.readouterr().out
+    earlier = out / "entries" / left
+    earlier.parent.mkdir(exist_ok=True)
+    earlier.write_text("An earlier run's.", "utf-8")
     vocabulary = root / "content/catalog/vocabulary.csv"
     vocabulary.write_text(vocabulary.read_text("utf-8").rstrip() + "\nthreat,weak,en,made raid,\n", "utf-8")
-    assert main([*command, "--out", str(out), *kind]) == 0
-    assert "1 partition was judged by other tables than now" in capsys.readouterr().out
+    monkeypatch.setitem(sys.modules, "distributed", None)  # nothing is to be judged, so no cluster is started
+    assert main(command) == 0
+    told = capsys.readouterr().out
+    assert "holds files of none of these sources: 2026-w39 (1); remove them" in told
+    assert "1 partition was judged by other tables than now" in told
+    assert earlier.read_text("utf-8") == "An earlier run's."
 
 
 def test_what_was_taken_down_is_not_even_among_the_results(source, tmp_path):

@@ -64,15 +64,14 @@ def run(args: argparse.Namespace) -> int:
     print(f"{counted(len(parts), 'partition', 'partitions')}, {len(done)} of them done before")
     _warn(args, done, order)
     failed: list[str] = []
-    with _cluster(args) as client:
-        for part, outcome in _judged(client, open_parts, order):
-            if isinstance(outcome, PartResult):
-                done.append(outcome)
-                problems = counted(outcome.problems, "problem", "problems")
-                print(f"{outcome.path}: {outcome.read} read, {outcome.kept} kept, {problems}", flush=True)
-            else:
-                failed.append(part.path)
-                print(f"{part.path}: not read: {outcome}", file=sys.stderr)
+    for part, outcome in _judged(args, open_parts, order):
+        if isinstance(outcome, PartResult):
+            done.append(outcome)
+            problems = counted(outcome.problems, "problem", "problems")
+            print(f"{outcome.path}: {outcome.read} read, {outcome.kept} kept, {problems}", flush=True)
+        else:
+            failed.append(part.path)
+            print(f"{part.path}: not read: {outcome}", file=sys.stderr)
     others: dict[str, int] = {}
     joined = join(done, store.read_desk(root), _sink(args, order, others), order)
     _forget(args.out, joined, order)
@@ -130,17 +129,20 @@ def _cluster(args: argparse.Namespace) -> Iterator[Client]:
 
 
 def _judged(
-    client: Client, parts: list[Partition], order: Order
+    args: argparse.Namespace, parts: list[Partition], order: Order
 ) -> Iterator[tuple[Partition, PartResult | BaseException]]:
-    from distributed import as_completed  # noqa: PLC0415
+    if not parts:  # no cluster is started for nothing
+        return
+    with _cluster(args) as client:
+        from distributed import as_completed  # noqa: PLC0415
 
-    futures = {
-        client.submit(judge_partition, part, order, key=f"judge-{part.id}", retries=RETRIES, pure=True): part
-        for part in parts
-    }
-    for future in as_completed(list(futures)):
-        error = future.exception()
-        yield futures[future], error if error is not None else future.result()
+        futures = {
+            client.submit(judge_partition, part, order, key=f"judge-{part.id}", retries=RETRIES, pure=True): part
+            for part in parts
+        }
+        for future in as_completed(list(futures)):
+            error = future.exception()
+            yield futures[future], error if error is not None else future.result()
 
 
 def _sink(args: argparse.Namespace, order: Order, others: dict[str, int]) -> Sink:
