@@ -705,6 +705,17 @@ def test_a_held_feed_and_an_id_that_meets_another_feeds_report_take_no_name_from
     assert (titles(held.kept), titles(meeting.kept)) == (["raid hurts Made Kuze"],) * 2
 
 
+def test_what_waits_for_a_person_shows_no_name_that_a_report_hides():
+    """Of whichever story, for it is in none yet; whom it calls by an office it may name."""
+    hides = entry(NEWS, "a", title="raid: boy Made Kuze hurt")
+    waiting = [entry(OTHER, "b", title="raid: Kuze Made told"), entry(OTHER, "c", title="raid: Governor Made Kuze")]
+    states = {OTHER.url: FeedState(OTHER.url, held_since=NOW, held_why="x")}
+    outcome = decide(reading(NEWS, hides), reading(OTHER, *waiting), states=states, rules=followed())
+    assert sorted(titles(outcome.held)) == ["raid: Governor Made Kuze", "raid: [x] told"]
+    reasons = next(each.judgement.reasons for each in outcome.held if "[x]" in each.entry.title)
+    assert Reason("edit", "masked", "child in another report") in reasons
+
+
 def test_what_was_learnt_of_a_report_is_not_asked_for_again():
     """A document is read each hour, and its names are looked for once."""
     one = entry(NEWS, "a", title="raid: boy Made Kuze hurt")

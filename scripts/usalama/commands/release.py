@@ -54,6 +54,8 @@ def run(args: argparse.Namespace) -> int:
             freed = {url: quarantine.freed_state(known) if url in urls else known for url, known in states.items()}
             state.write_states(root, freed)
         store.remove(root, [stored.path for stored in held])
+        if not args.discard:  # what was let in may tell of names that others show who wait still
+            keeping.hide_in_held(root, outcome, rules)
     done = "discarded" if args.discard else "released"
     say(f"{counted(len(held), 'entry', 'entries')} {done}, of {counted(len(urls), 'feed', 'feeds')}")
     return OK

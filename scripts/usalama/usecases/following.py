@@ -49,6 +49,7 @@ def follow(
     outcome.kept = [done.pop(each.entry.key, each) for each in outcome.kept]
     outcome.changed = [done.pop(each.entry.key, each) for each in outcome.changed] + [*done.values()]
     outcome.hidden = tuple(sorted({*before, *learnt}))
+    outcome.held = [while_held(each, outcome.hidden, rules.following) for each in outcome.held]
     told_anyhow = ((each, unnamed(each.entry, each.why, outcome.hidden, rules.following)) for each in outcome.not_kept)
     outcome.not_kept = [replace(each, entry=entry, why=why) for each, (entry, why) in told_anyhow]
     return problems
@@ -61,6 +62,13 @@ def unnamed(entry: Entry, why: str, names: Iterable[HiddenName], following: Foll
     told = JudgedEntry(entry, Judgement(0, reasons=(Reason("relevance", "", why),)))
     shown, _ = following.hide(told, marks)
     return shown.entry, shown.judgement.reasons[0].evidence
+
+
+def while_held(judged: JudgedEntry, names: Iterable[HiddenName], following: Following) -> JudgedEntry:
+    """Hide ``names``, whichever story's, in a report that waits for a person: it is in none yet, and people read it."""
+    officials = following.of_officials(judged.entry)
+    marks = {each.mark: each.rule for each in names if each.mark and each.mark not in officials}
+    return _hiding(judged, marks, following, "another report")
 
 
 def hide_known(
@@ -98,7 +106,7 @@ def _hide(
     problems: list[Problem] = []
     done: dict[str, JudgedEntry] = {}
     for key, judged in told.items():
-        shown = _hiding(judged, hidden.get(final(judged.story), {}), following)
+        shown = _hiding(judged, hidden.get(final(judged.story), {}), following, "another report of the story")
         if shown is not judged and key in closed:
             mend = f"its week is closed; usalama edit take-down {key}"
             problems.append(Problem(path_of(key), f"shows a name that a report of its story hides; {mend}"))
@@ -195,15 +203,15 @@ def _learnt(
             yield from (HiddenName(judged.story, key, mark, rule, day) for mark, rule in marks.items())
 
 
-def _hiding(judged: JudgedEntry, marks: Mapping[str, str], following: Following) -> JudgedEntry:
-    """Return the report with the names hidden that its story hides, and why; itself where it shows none of them."""
+def _hiding(judged: JudgedEntry, marks: Mapping[str, str], following: Following, by: str) -> JudgedEntry:
+    """Return the report with the names of ``marks`` hidden, and by what; itself where it shows none of them."""
     shown, rules = following.hide(judged, marks) if marks else (judged, ())
     if not rules:
         return judged
     if shown.entry == judged.entry:  # it was a reason alone, which quoted another report
         return shown
     # The open data tells the rules apart from what stands behind " in ".
-    why = Reason("edit", "masked", ", ".join(rules) + " in another report of the story")
+    why = Reason("edit", "masked", f"{', '.join(rules)} in {by}")
     return replace(shown, judgement=shown.judgement.because(why))
 
 

@@ -22,7 +22,7 @@ from usalama.files.weekstates import ENTRIES
 from usalama.formats.markdown import changed_lines, located
 from usalama.machine import disk
 from usalama.model import Entry, Feed, FeedState, JudgedEntry, Problem, PullReport
-from usalama.usecases.following import follow, unnamed
+from usalama.usecases.following import follow, unnamed, while_held
 from usalama.watch import status
 from usalama.wiring import alarming
 from usalama.words.weeks import Week, parse_week, week_of
@@ -89,6 +89,7 @@ def write_down(root: Path, site: Site, outcome: Outcome, memory: Memory, rules: 
     )
     _forget_names(root, outcome, memory, rules)
     state.add_dropped(root, week_of(now, site.zone).slug, fresh)
+    hide_in_held(root, outcome, rules)
     state.write_hidden(root, outcome.hidden)
     state.write_states(root, outcome.states)
     return torn
@@ -118,6 +119,15 @@ def _forget_names(root: Path, outcome: Outcome, memory: Memory, rules: Rules) ->
         if unnamed(entry, told.why, learnt, rules.following) != (entry, told.why):
             telling.append(told.key)
     state.forget_dropped(root, *telling)
+
+
+def hide_in_held(root: Path, outcome: Outcome, rules: Rules) -> None:
+    """Hide what is known of names in the reports that wait for a person: whoever reads these would read them."""
+    if not outcome.hidden or rules.following is None:
+        return
+    for each in store.read_entries(root, kind=store.HELD).entries:
+        if (shown := while_held(each.judged, outcome.hidden, rules.following)) is not each.judged:
+            store.save_changed(root, store.Stored(each.path, shown), changed_lines(shown))
 
 
 def note(root: Path, entries: Iterable[JudgedEntry], zone: tzinfo) -> tuple[Problem, ...]:
