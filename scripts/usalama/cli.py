@@ -105,6 +105,21 @@ def main(argv: list[str] | None = None) -> int:
         told = f"{missing.name} is not installed, as after an update of the program"
         print(f"usalama: {told}; in the program's folder: make .venv/site.stamp", file=sys.stderr)
         return MISUSED
+    except KeyboardInterrupt:
+        print("usalama: stopped", file=sys.stderr)
+        return 128 + signal.SIGINT
+    except Exception as fault:  # noqa: BLE001  whatever it is: its trace for who mends it, and a line for who runs it
+        return _broken(fault)
+
+
+def _broken(fault: Exception) -> int:
+    import traceback  # noqa: PLC0415  for what went wrong alone
+
+    from usalama.machine import troubles  # noqa: PLC0415
+
+    traceback.print_exception(fault)
+    print(f"usalama: {_one_line(troubles.told(fault))}", file=sys.stderr)
+    return KEPT
 
 
 def _main(argv: list[str]) -> int:
@@ -138,8 +153,13 @@ def _main(argv: list[str]) -> int:
 
 
 def _command_first(argv: list[str]) -> list[str]:
-    """Put the site's folder behind the command, where it stands before; it may be called as a command is: demo."""
-    size = 2 if argv[:1] == ["--root"] else 1 if argv[:1] and argv[0].startswith("--root=") else 0
+    """Put the site's folder behind the command, where it stands before; it may be called as a command is: demo.
+
+    Of several the last counts, as behind the command: an alias gives one, and a hand another.
+    """
+    size = 0
+    while argv[size:] and (argv[size] == "--root" or argv[size].startswith("--root=")):
+        size += 2 if argv[size] == "--root" else 1
     is_command = argv[size:] and not argv[size].startswith("-")
     return [argv[size], *argv[:size], *argv[size + 1 :]] if is_command else argv
 
@@ -165,9 +185,6 @@ def _ended(args: argparse.Namespace) -> int:
         print(f"usalama: {hints.completed(troubles.told(error))}", file=sys.stderr)
         _leave_stdout()
         return KEPT
-    except KeyboardInterrupt:
-        print("usalama: stopped", file=sys.stderr)
-        return 128 + signal.SIGINT
     return code
 
 

@@ -16,6 +16,7 @@ import pytest
 from usalama import cli
 from usalama.catalogue.catalog import read_feeds
 from usalama.commands import COMMANDS
+from usalama.commands.new_site import made_whole
 from usalama.digest import filed, issues
 from usalama.digest.issues import Issue
 from usalama.errors import BuildError, LockedError, UsalamaError
@@ -23,7 +24,7 @@ from usalama.files import issuefiles, state
 from usalama.gate import gate
 from usalama.model import Problem
 from usalama.releasing import releases
-from usalama.usecases.publish import Outcome
+from usalama.watch.status import Outcome
 from usalama.wiring import noting
 from usalama.words.weeks import Week
 
@@ -57,7 +58,7 @@ def test_the_sites_folder_may_stand_before_the_command(tmp_path, capsys, folder)
     assert cli.main(["status", "--root", root]) == 64
     told = capsys.readouterr().err
     assert root in told
-    for words in (["--root", root], [f"--root={root}"]):
+    for words in (["--root", root], [f"--root={root}"], ["--root", "elsewhere", f"--root={root}"]):
         assert cli.main([*words, "status"]) == 64
         assert capsys.readouterr().err == told
     with pytest.raises(SystemExit) as ended:
@@ -858,6 +859,23 @@ def test_a_site_that_the_disk_does_not_hold_is_taken_away_again(tmp_path, comman
     assert done.stdout == ""
     assert re.fullmatch(r"usalama: .*: File too large: raise the limit of a file's size: ulimit -f\n", done.stderr)
     assert not (tmp_path / "new").exists()
+
+
+def test_a_site_that_was_stopped_while_it_was_made_is_taken_away_again(tmp_path, capsys):
+    """With Ctrl-C as by a full disk: the same command can be given again. What a kill left is told of."""
+    folder = tmp_path / "new"
+
+    def stopped():
+        with made_whole(folder) as site:
+            (site / "content").mkdir(parents=True)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+    assert not folder.exists()
+    (folder / "content").mkdir(parents=True)
+    assert cli.main(["new-site", str(folder), "--root", str(ROOT)]) == 64
+    assert "or remove that one if a run was killed in it" in capsys.readouterr().err
 
 
 def test_new_site_takes_over_no_decision_of_the_desk(scratch_site, tmp_path):

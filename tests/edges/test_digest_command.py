@@ -119,6 +119,52 @@ def test_a_run_that_cannot_end_is_told_once_and_noted(site, tmp_path, capsys):
     assert "before this program was written" in heard.read_text()
 
 
+def digest_without(library, site, now):
+    """Digest where a library is there and has nothing of what it had; return the exit code and what was said of it."""
+    words = f"import sys, types; sys.modules[{library!r}] = types.ModuleType({library!r}); from usalama import cli; "
+    given = ["digest", "--root", str(site), "--allow-loopback", "--now", now]
+    done = subprocess.run(
+        [sys.executable, "-c", f"{words}sys.exit(cli.main(sys.argv[1:]))", *given],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stderr.splitlines()
+
+
+def test_a_library_that_broke_what_asks_feeds_stops_no_take_down(site, tmp_path, capsys):
+    """It is told of, by status and one alarm; the build goes on, and a good run ends both."""
+    heard = hooked(site, tmp_path)
+    assert digest(site) == 0
+    key = key_in(next(site.glob("content/entries/*/*.md")))
+    down = ["edit", "take-down", key, "--kind", "safety", "--why", "It names a witness."]
+    assert main([*down, "--root", str(site), "--now", "2026-11-23T07:00+03:00"]) == 0
+    blamed = "the program or a library that it needs is at fault"
+    for hour in (8, 9):
+        code, told = digest_without("httpx2", site, f"2026-11-23T0{hour}:00+03:00")
+        assert (code, told[0]) == (1, "Traceback (most recent call last):")
+        assert told[-1].startswith("usalama: AttributeError: module 'httpx2' has no attribute ")
+        assert f"{blamed}; in the program's folder: git pull, " in told[-1]
+        assert RAID not in (site / "output/index.html").read_text("utf-8")
+        assert main(["status", "--root", str(site), "--now", f"2026-11-23T0{hour}:00+03:00"]) == 2
+        assert "no feed was asked: AttributeError: module 'httpx2'" in capsys.readouterr().out
+    assert heard.read_text("utf-8").count(blamed) == 1
+    assert digest(site, "2026-11-23T10:00+03:00") == 0
+    assert main(["status", "--root", str(site), "--now", "2026-11-23T10:00+03:00"]) == 0
+
+
+def test_a_library_that_broke_the_build_is_told_once_and_noted(site, tmp_path):
+    """Since when and why stand in the status, as of a disk that is full."""
+    heard = hooked(site, tmp_path)
+    for hour in (6, 7):
+        code, told = digest_without("lxml", site, f"2026-11-23T0{hour}:00+03:00")
+        assert (code, told[-1].startswith("usalama: ImportError: ")) == (1, True)
+        section = json.loads((site / ".cache/status.json").read_bytes())["publish"]
+        assert datetime.fromisoformat(section["refused_since"]) == datetime(2026, 11, 23, 3, tzinfo=UTC)
+        assert section["why"].startswith("ImportError: cannot import name 'etree'")
+    assert heard.read_text("utf-8").count("ImportError: cannot import name 'etree'") == 1
+
+
 def test_a_disk_that_takes_no_lock_is_an_alarm(site, tmp_path):
     """Such as one that the system made read-only, since it is breaking; that another run holds it is none."""
     heard = hooked(site, tmp_path)

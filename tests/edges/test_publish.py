@@ -15,6 +15,7 @@ from usalama.planning.manifest import staged
 from usalama.releasing import releases
 from usalama.releasing.release_trees import Release, take_in
 from usalama.usecases import publish
+from usalama.watch import status
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 ORDER = publish.Order("https://usalama.example", NOW, ZoneInfo("Africa/Nairobi"))
@@ -258,11 +259,11 @@ def test_future_week_is_refused(tmp_path):
 def test_status_says_since_when(tmp_path):
     """The first refusal's time stays in the status until something is published."""
     bad = publish.publish(tmp_path, build(tmp_path, site("<script>x()</script>")), ORDER)
-    first = publish.status_section(bad, NOW, {})
-    later = publish.status_section(bad, NOW + timedelta(days=1), first)
+    first = status.publish_section(bad, NOW, {})
+    later = status.publish_section(bad, NOW + timedelta(days=1), first)
     assert first["refused_since"] == later["refused_since"] == NOW.isoformat()
     good = publish.publish(tmp_path, build(tmp_path, site("one")), ORDER)
-    after = publish.status_section(good, NOW, later)
+    after = status.publish_section(good, NOW, later)
     assert (after["refused_since"], after["why"], after["last_success"]) == ("", "", NOW.isoformat())
 
 

@@ -73,6 +73,7 @@ def test_tables_that_nobody_changed_become_the_newer_programs(upgrade, capsys):
     root, program = upgrade
     feeds = (root / CATALOG / "feeds.toml").read_bytes()
     assert "no weight for 'other-kind'" in refused(root)
+    assert takeover.own(root, program) == [], "an older program's table is no changed one"
     told = takeover.take_over(root, program)
     assert [line.endswith("catalog: places.csv, story-weights.csv") for line in told] == [True]
     assert same(root, program, "story-weights.csv")
@@ -131,6 +132,7 @@ def test_a_changed_table_that_fits_stays_and_is_told_of(upgrade, capsys):
     root, program = upgrade
     with (root / CATALOG / "places.csv").open("a", encoding="utf-8") as places:
         places.write("Zed,town,Nairobi,x\n")
+    assert takeover.own(root, program) == ["places.csv"]
     assert takeover.take_over(root, program)[1] == "changed here and kept: places.csv"
     assert same(root, program, "story-weights.csv")
     assert b"Zed,town" in (root / CATALOG / "places.csv").read_bytes()

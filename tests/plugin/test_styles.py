@@ -1,7 +1,30 @@
 import base64
 import hashlib
+import re
+from pathlib import Path
 
 from topic_digest.styles import Styles, minify, read_sheets
+from usalama.editor.deskpage import STYLE
+
+SHEETS = Path(__file__).parents[2] / "themes/usalama/static/css"
+SCHEMES = re.compile(r"prefers-color-scheme: ?dark\)|:root ?\{([^}]*--paper[^}]*)\}")
+
+
+def palette(sheet):
+    """Return the colours that a sheet gives for light and for dark, by name; print and contrast have their own."""
+    screen = re.split(r"@media ?(?:print|\(prefers-contrast|\(forced)", sheet)[0]
+    given = [found[1] for found in SCHEMES.finditer(screen) if found[1]]
+    return [dict(re.findall(r"--(\w+): ?(#\w+)", each)) for each in given]
+
+
+def test_the_desk_and_the_printed_sheet_have_the_sites_colours():
+    """A change of the palette in one place would leave the other behind, unseen by whoever looks at the site alone."""
+    light, dark = palette((SHEETS / "style.css").read_text())
+    assert {"paper", "ink", "soft", "rule", "red"} <= light.keys() == dark.keys()
+    for other in (STYLE, (SHEETS / "sheet.css").read_text()):
+        theirs = palette(other)
+        assert [len(each) > 4 for each in theirs] == [True, True]
+        assert [{**ours, **each} for ours, each in zip((light, dark), theirs, strict=True)] == [light, dark]
 
 
 def test_comments_and_idle_space_go_and_strings_stay():

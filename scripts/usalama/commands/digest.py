@@ -2,7 +2,7 @@
 
 Exit codes: 0 published or nothing new · 1 not published, the old site kept · 2 published, some feeds failed ·
 64 bad configuration · 75 another run is under way. A pull that could not write stops here: the old site stays. One that
-is refused for a mistake in the catalogue does not: what the desk edits or takes down waits for no table.
+a mistake in the catalogue or a broken library stops does not: what the desk edits or takes down waits for neither.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from usalama.commands import build, pull
 from usalama.console import context, progress
 from usalama.console.hints import say
 from usalama.errors import KEPT, MISUSED, CatalogError, LockedError, SiteError, UsalamaError
+from usalama.machine import troubles
 from usalama.machine.locks import site_lock
 from usalama.network import alerts
 from usalama.wiring import alarming, closing, noting, takeover
@@ -34,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     """
     root, site = context.open_site(args)
     now = context.clock(args)
-    refused: UsalamaError | None = None
+    refused: Exception | None = None
     with ExitStack() as held:
         try:
             held.enter_context(site_lock(root))
@@ -44,11 +45,16 @@ def run(args: argparse.Namespace) -> int:
                 except (CatalogError, SiteError) as mistake:
                     pulled, refused = MISUSED, mistake
                     noting.unasked(root, str(mistake))
+                except (UsalamaError, OSError):
+                    raise
+                except Exception as fault:  # noqa: BLE001  a build needs nothing of what asks feeds
+                    pulled, refused = KEPT, fault
+                    noting.unasked(root, troubles.told(fault))
             built = build.run(args, tried=True)
         except LockedError:
             raise  # what the other run comes to is its own to tell
-        except (UsalamaError, OSError) as error:
-            # Nobody watches: a clock, a disk or a mistake that stops the run is as much an alarm as a refusal.
+        except Exception as error:
+            # Nobody watches: a clock, a disk, a mistake or a fault that stops the run is an alarm as a refusal is.
             _say(alarming.stopped(root, site, error, now))
             raise
         standing = alarming.refusal(root) | alarming.lacking(root) | alarming.unasked(refused)

@@ -63,7 +63,7 @@ def make_site(source: Path, folder: Path, *, with_feeds: bool = True) -> Path:
 
 @contextlib.contextmanager
 def made_whole(folder: Path) -> Iterator[Path]:
-    """Give the absolute path of a folder for a new site, and take it away again where the disk does not hold it all.
+    """Give the absolute path of a folder for a new site, and take it away again where it is not made whole.
 
     One that holds something is refused.
     """
@@ -71,10 +71,10 @@ def made_whole(folder: Path) -> Iterator[Path]:
     if folder.exists() and not folder.is_dir():
         raise SiteError(f"{folder}: is a file; name a new folder")
     if folder.exists() and any(folder.iterdir()):
-        raise SiteError(f"{folder}: is not empty; name a new folder")
+        raise SiteError(f"{folder}: is not empty; name a new folder, or remove that one if a run was killed in it")
     try:
         yield folder
-    except OSError:
+    except BaseException:  # who stops it is to be able to give it again, too
         shutil.rmtree(folder, ignore_errors=True)
         raise
 

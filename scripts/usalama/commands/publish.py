@@ -16,7 +16,7 @@ from usalama.machine.locks import site_lock
 from usalama.releasing import releases
 from usalama.releasing.deploy import parse_target
 from usalama.usecases import publish
-from usalama.usecases.publish import Outcome
+from usalama.watch import status
 from usalama.words.text import counted
 
 
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
         if release.number == before:
             say(f"published already: {releases.OUTPUT} shows the newest build")
         else:
-            outcome, last = Outcome(published=True, why=""), state.read_section(root, "publish")
-            state.write_status(root, "publish", publish.status_section(outcome, now, last))
+            outcome, last = status.Outcome(published=True, why=""), state.read_section(root, "publish")
+            state.write_status(root, "publish", status.publish_section(outcome, now, last))
             say(f"published: {counted(len(release.manifest.pages), 'file', 'files')}")
         return deploy.carry(root, target, args.ssh) if target else OK

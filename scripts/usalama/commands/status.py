@@ -1,9 +1,9 @@
 """``usalama status``: how every feed is doing, and the last runs; a table, or ``--json`` for programs.
 
 Exit codes: 0 each feed is well or will mend itself · 2 a feed needs a person, no feed was asked for a mistake in a
-table or for more than a week, a table was set aside for a newer program's, a report of a closed week shows a name that
-another hides, or the site is not published (held by a rollback, too) or lacks something that its builds name · 64 a
-folder, a pipe or a device stands where a run keeps a file of its own.
+table, a library that broke or more than a week, a table was set aside for a newer program's, a report of a closed week
+shows a name that another hides, or the site is not published (held by a rollback, too) or lacks something that its
+builds name · 64 a folder, a pipe or a device stands where a run keeps a file of its own.
 """
 
 import argparse
@@ -88,6 +88,7 @@ def _look(args: argparse.Namespace) -> _Found:
     feeds = store.read_catalog(texts).feeds
     states, problems = state.read_states(root)
     runs = {name: part for name, part in state.read_status(root).items() if isinstance(part, dict)}
+    runs |= {"pull": status.without_gone(runs["pull"], lambda path: (root / path).exists())} if "pull" in runs else {}
     return _Found(
         root,
         site.zone,

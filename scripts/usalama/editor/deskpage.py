@@ -19,9 +19,9 @@ from usalama.words.weeks import parse_week
 
 STYLE = """
 :root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
-:root{--paper:#fbf9f4;--ink:#1d1a15;--soft:#5f584b;--rule:#ddd5c5;--line:#8a8172;--red:#8c2f16}
+:root{--paper:#fbf9f4;--ink:#1d1a15;--soft:#544d41;--rule:#ddd5c5;--red:#8c2f16}
 @media(prefers-color-scheme:dark){
-:root{--paper:#14120e;--ink:#ebe5d8;--soft:#aaa190;--rule:#3a352b;--line:#857c6b;--red:#f0a47f}}
+:root{--paper:#14120e;--ink:#ebe5d8;--soft:#b3aa99;--rule:#3a352b;--red:#f0a47f}}
 body{max-width:60rem;margin:0 auto;padding:1rem;background:var(--paper);color:var(--ink);overflow-wrap:anywhere}
 h1,h2,h3{font-family:Charter,Georgia,serif;line-height:1.25}
 h2{border-top:1px solid;padding-top:.5rem;margin-top:2rem}h3{margin:0}
@@ -39,7 +39,7 @@ legend{padding-right:.6rem;font-weight:700}
 label{display:grid;min-width:0;font-size:.85rem}
 input,select,button{box-sizing:border-box;height:2.75rem;padding:.2rem .7rem;border-radius:3px}
 input,select,button{font:inherit;font-size:1rem}
-input,select{width:100%;border:1px solid var(--line);background:var(--paper);color:var(--ink)}
+input,select{width:100%;border:1px solid var(--soft);background:var(--paper);color:var(--ink)}
 button{justify-self:start;border:1px solid var(--ink);background:var(--ink);color:var(--paper);cursor:pointer}
 :focus-visible{outline:3px solid var(--red);outline-offset:2px}
 """.strip()

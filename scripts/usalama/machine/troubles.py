@@ -4,6 +4,12 @@ import errno
 import re
 from pathlib import Path
 
+from usalama.errors import UsalamaError
+
+_AT_FAULT = (
+    "the program or a library that it needs is at fault; in the program's folder: git pull, rm -r .venv, "
+    "make .venv/site.stamp; report it where that does not help"
+)
 _A_FOLDER = ": a folder belongs there; move the file away and run again"
 _NOWHERE = ": a link that leads nowhere; mount the disk that it leads to, or move it away, and run again"
 _DAMAGED = ": damaged since it was built; usalama build --mend makes it anew"
@@ -33,10 +39,12 @@ _SHAPES = {errno.ENOENT, errno.EISDIR, errno.ENXIO, errno.ENOTDIR, errno.ELOOP}
 def told(error: Exception) -> str:
     """Return what went wrong, where, and what to do; what names no place is the disk's where that can be.
 
-    A mistake of another kind says that itself.
+    A mistake of people says that itself; of anything else nobody but the program, or a library, can be at fault.
     """
-    if not isinstance(error, OSError):
+    if isinstance(error, UsalamaError):
         return str(error)
+    if not isinstance(error, OSError):
+        return f"{type(error).__name__}: {error}: {_AT_FAULT}"
     if error.errno == errno.ENOENT and not error.filename:  # as Python asks for the folder that we are in
         return "the folder that this was started in is gone; go to another and run again"
     place = error.filename2 or error.filename or ("the disk" if error.errno in _MENDS else "")

@@ -25,7 +25,8 @@ from usalama.releasing.release_trees import Release
 from usalama.words.weeks import Week
 
 if TYPE_CHECKING:
-    from usalama.usecases.publish import Order, Outcome
+    from usalama.usecases.publish import Order
+    from usalama.watch.status import Outcome
 
 
 WHOLE = frozenset({"site", "feeds"})  # what the gate speaks of where no entry can be at fault

@@ -11,22 +11,22 @@ from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from usalama.errors import ReleaseError
 from usalama.gate import gate
 from usalama.gate.gate import Candidate, Expected, Verdict
 from usalama.gate.numbers import FeedCount, Limits
 from usalama.machine import disk, hands
-from usalama.model import FeedState, Problem
+from usalama.model import FeedState
 from usalama.planning.manifest import Manifest, Page, staged
 from usalama.releasing import release_trees, releases
 from usalama.releasing.release_trees import Release
+from usalama.watch.status import Outcome
 from usalama.words.weeks import week_of
 
 AHEAD = timedelta(days=8)  # how far past now a week may begin that we still publish
 LATELY = timedelta(days=3)  # a feed that answered within this time is working
-_TOLD = 20
 _UNKNOWN = Page("?", "", 0)  # a file of which nothing is known but that it is there
 
 
@@ -42,16 +42,6 @@ class Order(NamedTuple):
     limits: Limits = Limits()
     seen: gate.Seen | None = None  # of the published site
     begun: gate.Begun | None = None  # what is under way
-
-
-class Outcome(NamedTuple):
-    """What became of it."""
-
-    published: bool
-    why: str  # one line for a person: why not, or ""
-    problems: tuple[Problem, ...] = ()
-    warnings: tuple[Problem, ...] = ()
-    read: int = 0  # files that the gate looked into
 
 
 def publish(root: Path, release: Release, order: Order) -> Outcome:
@@ -194,22 +184,3 @@ def feed_count(feeds: Iterable[str], states: Mapping[str, FeedState], now: datet
     last = max((when for when, _ in asked), default=None)
     working = sum(success is not None and when - success <= LATELY for when, success in asked)
     return FeedCount(working, len(asked), "" if last is None or now - last <= LATELY else last.date().isoformat())
-
-
-def status_section(
-    outcome: Outcome, now: datetime, before: Mapping[str, Any], lacking: Sequence[Problem] = ()
-) -> dict[str, Any]:
-    """Give the section ``publish`` of ``status.json``; ``before`` is the one of the run before.
-
-    ``lacking`` is what the site is published without: entry files that cannot be read or were set aside.
-    """
-    moment = now.isoformat()
-    return {
-        "started": moment,
-        "last_success": moment if outcome.published else before.get("last_success", ""),
-        "refused_since": "" if outcome.published else before.get("refused_since") or moment,
-        "why": outcome.why,
-        "lacking": {problem.subject: problem.message for problem in lacking[:_TOLD]},
-        "problems": [problem.line for problem in outcome.problems[:_TOLD]],
-        "warnings": [problem.line for problem in outcome.warnings[:_TOLD]],
-    }

@@ -7,13 +7,14 @@ remembered, so that the next run tries again. It names every feed that is not we
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from usalama.formats.records import read_json
-from usalama.model import Feed, FeedState, PullReport
+from usalama.model import Feed, FeedState, Problem, PullReport
 from usalama.watch import health
 
 UNPUBLISHED_DAYS = 8
+_MOST_TOLD = 20  # problems of a build that are written down
 _MANY = 10  # so many feeds are one line where they fail for one cause; fewer are soon read
 _UNREAD = "refused-address"  # trouble of a feed at no public address, which no later turn will mend
 _FAILING = frozenset({"failing", "dead", "blocked"})
@@ -44,6 +45,35 @@ def pull_section(
         "problems": [problem.line for problem in report.problems],
         "naming": {problem.subject: problem.message for problem in report.naming},
         "feeds": feed_rows(feeds, states, report.started, dead_days),
+    }
+
+
+class Outcome(NamedTuple):
+    """What became of a site that was to be published."""
+
+    published: bool
+    why: str  # one line for a person: why not, or ""
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    read: int = 0  # files that the gate looked into
+
+
+def publish_section(
+    outcome: Outcome, now: datetime, before: Mapping[str, Any], lacking: Sequence[Problem] = ()
+) -> dict[str, Any]:
+    """Give the section ``publish`` of ``status.json``; ``before`` is the one of the run before.
+
+    ``lacking`` is what the site is published without: entry files that cannot be read or were set aside.
+    """
+    moment = now.isoformat()
+    return {
+        "started": moment,
+        "last_success": moment if outcome.published else before.get("last_success", ""),
+        "refused_since": "" if outcome.published else before.get("refused_since") or moment,
+        "why": outcome.why,
+        "lacking": {problem.subject: problem.message for problem in lacking[:_MOST_TOLD]},
+        "problems": [problem.line for problem in outcome.problems[:_MOST_TOLD]],
+        "warnings": [problem.line for problem in outcome.warnings[:_MOST_TOLD]],
     }
 
 
@@ -115,6 +145,20 @@ def standing(
         since = last_published.date().isoformat()
         found[f"feed unpublished {since}"] = f"nothing was published since {since}; look at the last runs' output"
     return found
+
+
+def without_gone(pull: Mapping[str, Any], is_there: Callable[[str], bool]) -> dict[str, Any]:
+    """Return a pull's section without the reports that it named for a name which they show and that are gone since.
+
+    ``is_there`` tells of a path below the site's root: who took a report down sees at once that nothing is left to do.
+    """
+    naming = pull.get("naming")
+    gone = {path: told for path, told in naming.items() if not is_there(path)} if isinstance(naming, dict) else {}
+    if not gone:
+        return dict(pull)
+    lines = {Problem(path, str(told)).line for path, told in gone.items()}
+    left = {path: told for path, told in pull["naming"].items() if path not in gone}
+    return {**pull, "naming": left, "problems": [line for line in pull.get("problems", ()) if line not in lines]}
 
 
 def unasked_since(pull: Mapping[str, Any], now: datetime) -> str:

@@ -54,7 +54,8 @@ def lacking(root: Path) -> dict[str, str]:
 
 def unasked(refused: Exception | None) -> dict[str, str]:
     """Return the matter that no feed is asked, for a mistake that people made; empty where there is none."""
-    return {"publish unasked": f"no feed is asked, and what is there is published: {refused}"} if refused else {}
+    told = f"no feed is asked, and what is there is published: {troubles.told(refused)}" if refused else ""
+    return {"publish unasked": told} if refused else {}
 
 
 def refusal(root: Path) -> dict[str, str]:

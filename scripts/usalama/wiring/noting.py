@@ -8,13 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from usalama.errors import UsalamaError
 from usalama.files import state
 from usalama.machine import troubles
 from usalama.model import Problem
 
 if TYPE_CHECKING:
-    from usalama.usecases.publish import Outcome
+    from usalama.watch.status import Outcome
 
 
 def note(root: Path, outcome: Outcome | None, now: datetime, lacking: Sequence[Problem] = ()) -> None:
@@ -24,10 +23,10 @@ def note(root: Path, outcome: Outcome | None, now: datetime, lacking: Sequence[P
     is_over = not before.get("refused_since") and not state.untold_since(root)
     if outcome is None and is_over and told == {each.subject: each.message for each in lacking}:
         return
-    from usalama.usecases import publish  # noqa: PLC0415  with the gate, which a run with nothing to do never loads
+    from usalama.watch import status  # noqa: PLC0415  a run with nothing to do never loads it
 
-    outcome = outcome or publish.Outcome(published=True, why="")
-    state.write_status(root, "publish", publish.status_section(outcome, now, before, lacking))
+    outcome = outcome or status.Outcome(published=True, why="")
+    state.write_status(root, "publish", status.publish_section(outcome, now, before, lacking))
     state.forget_untold(root)
 
 
@@ -42,8 +41,8 @@ def noting(root: Path, now: datetime) -> Iterator[None]:
     """Write down since when and why nothing is published, should a run end before the gate has said anything."""
     try:
         yield
-    except (UsalamaError, OSError) as error:
-        from usalama.usecases.publish import Outcome  # noqa: PLC0415
+    except Exception as error:
+        from usalama.watch.status import Outcome  # noqa: PLC0415  without the gate, which may be what a library broke
 
         troubles.place(error, root)
         why = (troubles.told(error).splitlines() or [type(error).__name__])[0]

@@ -169,10 +169,13 @@ def aside(root: Path) -> dict[str, str]:
     return {name: _told(name, name.rpartition(OWN)[0]) for name in names}
 
 
-def own(root: Path) -> list[str]:
-    """Return the names of the site's tables that the program has otherwise; none of a desk that is all its own."""
-    others = _others(root / CATALOG, PROGRAM / CATALOG)
-    return [] if others >= _A_DESKS else sorted(others)
+def own(root: Path, program: Path = PROGRAM) -> list[str]:
+    """Return the names of the site's tables that were changed there; none of a desk that is all its own."""
+    here, copies = root / CATALOG, read_copies(root)
+    others = _others(here, program / CATALOG)
+    return (
+        [] if others >= _A_DESKS else sorted(others - _unchanged(here, program, others, copies) - _learnt(here, copies))
+    )
 
 
 def cut(root: Path) -> frozenset[str]:
