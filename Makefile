@@ -7,6 +7,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
+# In a folder that was moved, and under a newer Python of the machine, nothing that was installed runs: make it anew.
+$(shell test ! -e $(VENV)/pyvenv.cfg || { grep -qsF "$(realpath $(VENV))/bin/python" $(BIN)/pip && \
+	$(BIN)/python -c "import pip"; } 2>/dev/null || rm -rf $(VENV))
+
 help:
 	@echo "make demo    set up everything and build a sample site"
 	@echo "make test    set up everything and run the tests"

@@ -1,6 +1,7 @@
 """``tasks.py``: a task ends as the program that it started ends."""
 
 import runpy
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -50,3 +51,26 @@ def test_a_task_that_lacks_its_program_says_what_to_install(monkeypatch, tmp_pat
     with pytest.raises(Exit, match=r"make \.venv/dev\.stamp$") as ended:
         tasks[task](Context())
     assert ended.value.code == MISUSED
+
+
+def test_what_a_newer_python_or_another_place_does_not_run_is_set_up_anew(tmp_path):
+    """The stamp says that all is there; what it says it of is found by the old Python, in the old place, alone."""
+    before, after = tmp_path / "before", tmp_path / "a new place"
+    (before / "requirements").mkdir(parents=True)
+    shutil.copy(ROOT / "Makefile", before)
+    for name in ("requirements/site.lock", "requirements/dev.lock", "pyproject.toml"):
+        (before / name).touch()
+
+    def said(folder):
+        command = ["make", f"PYTHON={sys.executable}", "PIP=true", ".venv/site.stamp"]
+        return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
+
+    assert "Setting up" in said(before)
+    assert "up to date" in said(before)
+    before.rename(after)
+    assert "Setting up" in said(after)
+    assert "up to date" in said(after)
+    (library,) = (after / ".venv/lib").iterdir()
+    library.rename(library.with_name("python3.1"))  # what a Python of another number does not look into
+    assert "Setting up" in said(after)
+    assert subprocess.run([after / ".venv/bin/python", "-c", "import pip"], check=False).returncode == 0
