@@ -43,6 +43,27 @@ def test_a_source_is_heard_in_each_way_of_naming_it(language, kind, sentence):
     assert found[kind] in sentence
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("Police shot a trader in Wamba and claimed he was armed.", ["official"]),
+        ("Detectives seized a farmer in Wamba and told him to pay.", ["official"]),
+        ("The chief met residents of Wamba and urged calm.", ["official"]),
+        ("Police dispersed activists in Wamba and said the march was unlawful.", ["official"]),
+        ("Soldiers killed three militants in Wamba and said others fled.", []),
+        ("A constable was charged with the murder of a trader in Wamba and denied the charge.", []),
+        ("Angry residents stormed the post in Wamba and demanded answers.", ["people"]),
+        ("At dawn, herders gathered in Wamba and called for help.", ["people"]),
+        ("Activists marched in Wamba and condemned the killing.", ["oversight"]),
+        ("Militants attacked a camp in Wamba and claimed nine died.", ["group"]),
+        ("Nine died, and the raid's survivors fled and said more were hurt.", ["people"]),
+    ],
+)
+def test_whoever_is_acted_on_has_not_spoken(sentence, kinds):
+    """A verb that is joined to an earlier one has that one's subject: what police claim, no victim said."""
+    assert [voice.kind for voice in voices_in("", sentence, "en", ACTORS)] == kinds
+
+
 def test_a_kind_of_source_is_quoted_once():
     """Of two sentences that name one kind of source, the first is shown."""
     sentences = "Nine were held, the county commander said. Police said two had fled."
