@@ -137,7 +137,8 @@ def test_a_panel_that_cannot_be_read_costs_its_week_alone(tmp_path):
     assert problem.message == "content/panels/2026-w46.csv: is a folder; a file belongs there, move the folder away"
     assert panelfiles.add_round(tmp_path, at, UTC, BOTH, [HILL]) == (problem,)
     (folder / "2026-w46.csv").rmdir()
-    for to in ("nowhere", "2026-w46.csv"):  # a link to a disk that is not mounted, or to itself, is no empty panel
+    # A link to a disk that is not mounted, to itself, or through what is no folder, is no empty panel.
+    for to in ("nowhere", "2026-w46.csv", "2026-w47.csv/2026-w46.csv"):
         (folder / "2026-w46.csv").symlink_to(to)
         (problem,) = panelfiles.read_all(tmp_path)[1]
         assert problem.subject == "content/panels/2026-w46.csv"
