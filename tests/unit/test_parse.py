@@ -6,6 +6,7 @@ Adding a case is adding both files. ``USALAMA_WRITE_EXPECTED=1`` writes the seco
 import gzip
 import json
 import os
+import sys
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -122,6 +123,14 @@ def test_a_document_that_no_reading_helps_says_what_was_wrong(monkeypatch):
 
     monkeypatch.setattr(feedparser, "parse", refuse)
     assert read(rss("")).failure == "not readable: ValueError: chr() arg not in range"
+
+
+def test_a_parser_that_cannot_be_loaded_is_no_fault_of_a_feeds(monkeypatch):
+    """The feed is told of with the mend, which is not to wait for its next turn."""
+    monkeypatch.setitem(sys.modules, "feedparser", None)
+    told = read(rss("")).failure
+    assert told.startswith("no fault of the feed: ModuleNotFoundError: ")
+    assert told.endswith("; in the program's folder: rm -r .venv, make .venv/site.stamp")
 
 
 def test_running_out_of_memory_is_not_swallowed(monkeypatch):

@@ -96,8 +96,12 @@ def _read(data: bytes, content_type: str) -> Mapping[str, Any] | str:
     """Return what feedparser makes of a document, or why it raised, as it does on what no XML parser would take."""
     if quick := plainrss.read(data, content_type):
         return quick
-    import feedparser  # noqa: PLC0415  many a child never needs it, and starts in half the time without
-
+    try:
+        import feedparser  # noqa: PLC0415  many a child never needs it, and starts in half the time without
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  a library that broke: no feed's fault, and another turn mends nothing
+        return f"no fault of the feed: {_named(error)}; in the program's folder: rm -r .venv, make .venv/site.stamp"
     headers = {"content-type": content_type} if content_type else {}
     try:
         read: Mapping[str, Any] = feedparser.parse(
