@@ -1058,6 +1058,28 @@ def test_a_county_counts_its_stories_against_the_four_weeks_before_in_whole_stor
     assert "2 stories this week; 3 in the four weeks before." in page
 
 
+def test_a_week_in_which_no_feed_was_asked_is_not_told_as_a_quiet_one(small_site):
+    """No report where nobody looked tells nothing; where nothing was ever noted, it is not said on every page."""
+    for path in small_site.root.glob("content/entries/*/*.md"):
+        path.unlink()
+    for number, day in enumerate(("2026-10-13", "2026-11-17"), 95):
+        small_site.entry(number, day, f"Raid of day {number} at the well")
+    unasked = "No feed was noted as asked in"
+    assert unasked not in small_site.clean()["counties/baringo/index.html"].decode()
+    for week in ("2026-w42", "2026-w46", "2026-w47"):
+        panel(small_site, week, valley_post=True, lake_radio=True)
+    pages = small_site.clean()
+    assert (
+        f"1 story this week, the first in five weeks. {unasked} 3 of those weeks."
+        in pages["counties/baringo/index.html"].decode()
+    )
+    assert f"the first in five weeks. {unasked} 3 of those" in pages["topics/banditry/index.html"].decode()
+    assert "uliulizwa katika wiki 3 kati ya hizo." in pages["sw/counties/baringo/index.html"].decode()
+    for week in ("2026-w43", "2026-w44", "2026-w45"):
+        panel(small_site, week, valley_post=False, lake_radio=True)
+    assert unasked not in small_site.clean()["counties/baringo/index.html"].decode()
+
+
 def test_a_county_s_page_says_what_happened_and_how_sure_it_is(small_site):
     """The newest week stands there in its outlets' words; who stands behind a story is said of older ones, too."""
     for path in small_site.root.glob("content/entries/*/*.md"):
