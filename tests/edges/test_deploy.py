@@ -173,13 +173,22 @@ def check_repair(carry, target: Target, place: Path, tmp_path: Path) -> None:
     assert "already" in carry(sent, target)
 
 
-CHECKS = (check_ways, check_damage, check_foreign, check_foreign_link, check_file, check_repair)
+def check_nowhere(carry, target: Target, place: Path, tmp_path: Path) -> None:
+    """A folder that is mistyped, or whose disk is not mounted, is not made: readers would be served from elsewhere."""
+    place.parent.rmdir()
+    with pytest.raises(DeployError, match=rf"there is no folder {place.parent}; make it, or mount its disk"):
+        carry(parcel(tmp_path, FILES), target)
+    assert not place.parent.exists()
+
+
+CHECKS = (check_nowhere, check_ways, check_damage, check_foreign, check_foreign_link, check_file, check_repair)
 
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_folder(tmp_path, check):
     """To a folder on this machine."""
     place = tmp_path / "www" / "site"
+    place.parent.mkdir()
     check(deploy_folder.carry, Target("folder", str(place)), place, tmp_path)
 
 

@@ -97,9 +97,13 @@ def run(command: Sequence[str], where: str, seconds: int, **options: Any) -> sub
 def refused(where: str, found: str) -> DeployError:
     """Return the error for what stands where a deploy makes its link: ``found`` is file, folder, or link and where to.
 
+    Or ``nowhere`` and the folder that is not there to hold it.
+
     All else that a hand may have damaged there is made anew by a deploy.
     """
     kind, _, aim = found.partition(" ")
+    if kind == "nowhere":
+        return DeployError(f"{where}: there is no folder {aim}; make it, or mount its disk, and deploy again")
     if kind == "link":
         return DeployError(f"{where}: links to {aim}, which no deploy made; remove the link and deploy again")
     mend = "move it away and deploy again" if kind == "file" else "move it away, or deploy beside it"

@@ -21,7 +21,7 @@ def carry(parcel: Parcel, target: Target) -> str:
     store = link.with_name(f".{link.name}.releases")
     current = _current(link, store)
     tree = store / parcel.identity
-    store.mkdir(parents=True, exist_ok=True)
+    store.mkdir(exist_ok=True)
     if current == tree and is_there(parcel, _sums(tree)):
         return f"{link}: has this site already"
     made = store / f"{parcel.identity}.new"
@@ -42,6 +42,8 @@ def carry(parcel: Parcel, target: Target) -> str:
 
 
 def _current(link: Path, store: Path) -> Path | None:
+    if not link.parent.is_dir():  # mistyped, or on a disk that is not mounted: nobody would be served from there
+        raise refused(str(link), f"nowhere {link.parent}")
     if link.is_symlink():
         target = link.parent / link.readlink()
         if target.parent != store:

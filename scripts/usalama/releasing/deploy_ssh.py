@@ -17,6 +17,7 @@ DEFAULT_SSH = ("ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20", "-o", "S
 _BARE = str.maketrans("", "", "[]")
 _LOOK = """
 set -eu; link={link}; store={store}
+if [ ! -d "${{store%/*}}/" ]; then echo "nowhere ${{store%/*}}"; exit; fi
 if [ -L "$link" ]; then aim="$(readlink "$link")"; case "$aim" in
   {relative}/*) if [ -d "$link" ]; then echo "site ${{aim##*/}}"; fi;;
   *) echo "link $aim"; exit;; esac
