@@ -193,7 +193,7 @@ class Contexts:
     def _sources(self, _: Wanted) -> Context:
         found = self.outlet_rows
         rows = sorted((row for row in found.values() if row.reports), key=lambda row: (-row.reports, row.slug))
-        silent = tuple(slug for slug, row in found.items() if not row.reports)
+        silent = tuple(sorted(slug for slug, row in found.items() if not row.reports))
         alike = {outlet.slug: (str(outlet.kind), outlet.languages) for outlet in self.stock.catalog.outlets}
         groups: dict[tuple[str, tuple[str, ...]], list[OutletRow]] = {}
         for row in rows:

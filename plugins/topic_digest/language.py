@@ -5,6 +5,7 @@ Publishers' words never pass through here. A missing translation shows the Engli
 
 import gettext as gettexts
 import io
+import re
 from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 from functools import cache
@@ -76,13 +77,18 @@ class Language(NamedTuple):
             "day": self.day,
             "date": self.full,
             "short": self.short,
-            "span": lambda week: self.span(week).replace(" –", "\N{NO-BREAK SPACE}–"),
+            "span": lambda week: _whole(self.span(week)),
             "week": str,
             "clock": lambda moment: f"{moment.astimezone(zone):%H:%M %Z}",
             "iso": lambda moment: moment.isoformat(),
             "moment": moment,
             "host": host,
         }
+
+
+def _whole(span: str) -> str:
+    """Return a span of days that breaks behind its dash and before a year: no day stands in a row without its month."""
+    return re.sub(r"(?<=\d) (?=[^\W\d])| (?=–)", "\N{NO-BREAK SPACE}", span) if " –" in span else span
 
 
 def moment(text: str, zone: tzinfo) -> datetime | None:

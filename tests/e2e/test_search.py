@@ -64,6 +64,18 @@ def test_a_story_that_is_found_says_where_it_was_unless_its_headline_does(visit)
         assert page.locator("#found .m").first.inner_text().partition("\xa0◆")[0].endswith(said)
 
 
+def test_the_marks_are_explained_beside_what_is_found_alone(visit):
+    """Under an empty field they would explain nothing; they go with what was found."""
+    page = visit("search/")
+    key = page.locator("p.key")
+    assert not key.is_visible()
+    page.fill("#q", "Chesegon")
+    page.locator("#found a").first.wait_for(timeout=15_000)
+    assert key.is_visible()
+    page.fill("#q", "")
+    key.wait_for(state="hidden", timeout=15_000)
+
+
 @pytest.mark.parametrize("tree", ["", "sw/"])
 def test_a_story_that_is_found_says_how_sure_it_can_be(visit, tree):
     """Its mark for the eye and its words for the ear are those that its week's page has."""

@@ -210,6 +210,47 @@ def test_an_update_tells_anew_what_the_data_files_came_to_and_reads_no_older_yea
     assert told["2025.jsonl"] == (tree / "data/2025.jsonl").stat().st_size
 
 
+def test_the_table_of_a_year_s_stories_follows_them_into_the_next_year_and_else_stays(small_site):
+    """A story stands once, in the year that it began in: what goes on of it later changes that table, nothing else."""
+    tree, table = small_site.root / "tree", "data/stories-2026.csv"
+    have = _update(small_site, tree, {})
+    before = (tree / table).read_bytes()
+    small_site.entry(52, "2027-01-05", "Watch kept over the new well")
+    have = _update(small_site, tree, have)
+    assert (tree / table).read_bytes() == before
+    story = "s" + key_in(_named(small_site, "radios"))
+    small_site.entry(53, "2027-01-06", "Radios of the sale sought", story=story)
+    have = _update(small_site, tree, have)
+    assert b",2027-W01,2,Radios of the sale sought," in (tree / table).read_bytes()
+    small_site.entry(57, "2027-01-13", "Radios of the sale found", story=story)
+    answer = small_site.print(small_site.root / "stage", have)
+    assert table in answer["written"]
+    files = small_site.clean()
+    assert (small_site.root / "stage" / table).read_bytes() == files[table]
+    assert b",2027-W02,3,Radios of the sale found," in files[table]
+    assert b"Radios of the sale" not in files["data/stories-2027.csv"]
+
+
+def _named(site: SmallSite, words: str) -> Path:
+    return next(path for path in _entries(site) if words in path.read_text("utf-8"))
+
+
+def test_a_running_story_s_mark_follows_a_report_of_any_of_its_weeks(small_site):
+    """That an earlier week lost its second owner is told in the list of running stories too."""
+    tree = small_site.root / "tree"
+    first = small_site.entry(54, "2026-11-10", "Forty camels taken at the ford")
+    story = "s" + key_in(first)
+    other = small_site.entry(55, "2026-11-11", "Camels taken at the ford", story=story, outlet="lake-radio")
+    small_site.entry(56, "2026-11-20", "Camels of the ford found", story=story)
+    have = _update(small_site, tree, {})
+    other.unlink()
+    _update(small_site, tree, have)
+    page = (tree / "stories/index.html").read_text("utf-8")
+    line = page.partition("Camels of the ford found")[2].partition("</li>")[0]
+    assert "◆◇◇" in line
+    assert files_of(tree) == small_site.clean()
+
+
 def test_a_merge_moves_earlier_reports_and_leaves_the_way_there(small_site):
     """The younger story's address, feed and anchor lead to the older; old weeks follow; all as in a clean build."""
     tree = small_site.root / "tree"

@@ -85,6 +85,21 @@ class StoryPage(NamedTuple):
     """What the desk did to it and its reports."""
 
 
+class WholeStory(NamedTuple):
+    """One story over all its weeks, as the lines of those tell it."""
+
+    lead: Line
+    """Of its newest week."""
+    first: date
+    weeks: int
+    reports: int
+    outlets: tuple[str, ...]
+    """Those of its newest week first."""
+    level: int
+    topics: tuple[str, ...]
+    counties: tuple[str, ...]
+
+
 class ArchiveYear(NamedTuple):
     """One year of headlines."""
 

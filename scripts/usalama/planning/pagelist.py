@@ -146,9 +146,9 @@ def _fronts(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
         totals = fingerprint(inputs, str(sorted(atlas.totals[kind].items())))
         yield from _both(contents, f"{kind}/", kind, (), totals)
     yield from _both(contents, "sources/", "sources", (), fingerprint(contents.frame, _recent(atlas)))
-    shown = ((story, atlas.chapters[story]) for story in recent_stories(atlas))
-    recent = [f"{story}{len(weeks)}{weeks[-1]}" for story, weeks in shown]
-    cases = [atlas.case_print(story) + repr(atlas.told_in("", story)) for story in cases_gone_quiet(atlas)]
+    recent = [f"{story}{atlas.chapters[story]}" for story in recent_stories(atlas)]
+    open_cases = ((story, atlas.chapters.get(story) or atlas.told_in("", story)) for story in cases_gone_quiet(atlas))
+    cases = [f"{story}{told}{atlas.case_print(story)}" for story, told in open_cases]
     stories = fingerprint(contents.frame, str(newest), *recent, *cases)
     yield from _both(contents, "stories/", "stories", (), stories)
     pledges = [repr(promise) + str(atlas.chapters.get(promise.story, ())) for promise in recent_promises(atlas)]

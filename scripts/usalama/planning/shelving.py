@@ -4,14 +4,23 @@ Each function fetches the lines that its page shows and no others. It renders no
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from usalama.claims.cases import CaseStatus
 from usalama.digest import memory, tellers
 from usalama.digest.atlas import Atlas
 from usalama.digest.digests import SERIES, YEAR, Line, Mark, StoryView, Tally
 from usalama.digest.memory import Promise
-from usalama.digest.shelves import SHELF_LINES, ArchiveYear, Chapter, OutletRow, ShelfView, StoryPage, WeekLines
+from usalama.digest.shelves import (
+    SHELF_LINES,
+    ArchiveYear,
+    Chapter,
+    OutletRow,
+    ShelfView,
+    StoryPage,
+    WeekLines,
+    WholeStory,
+)
 from usalama.digest.summaries import Head
 from usalama.ledger import effects
 from usalama.planning.archivelist import RECENT, cases_gone_quiet, part_path, parts_of, recent_promises, recent_stories
@@ -52,22 +61,19 @@ def story_page(survey: Survey, story: str) -> StoryPage:
     atlas = survey.atlas
     weeks = [week for week, _ in atlas.weeks_of(story)]
     chapters = tuple(_chapter(survey, story, week) for week in reversed(weeks))
-    lines = [chapter.view.line for chapter in chapters]
-    reports = [report for chapter in chapters for report in chapter.view.reports]
-    families = len({report.family for report in reports if report.independent})
-    outlets = tuple(dict.fromkeys(slug for line in lines for slug in line.outlets))
+    whole = whole_story(survey, story)
     counts = {chapter.mark.week: chapter.mark for chapter in chapters}
     return StoryPage(
         id=story,
-        lead=lines[0],
+        lead=whole.lead,
         chapters=chapters,
-        first=min(line.first for line in lines),
-        updated=max(line.updated for line in lines),
-        reports=len(reports),
-        outlets=outlets,
-        level=corroboration.level(len(outlets), families),
-        topics=tuple(dict.fromkeys(slug for line in lines for slug in line.topics)),
-        counties=tuple(dict.fromkeys(slug for line in lines for slug in line.counties)),
+        first=whole.first,
+        updated=max(chapter.view.line.updated for chapter in chapters),
+        reports=whole.reports,
+        outlets=whole.outlets,
+        level=whole.level,
+        topics=whole.topics,
+        counties=whole.counties,
         marks=tuple(
             counts.get(week) or Mark(week, 0, 0, held=week in atlas.by_week)
             for week in atlas.run(weeks[-1], YEAR)
@@ -79,7 +85,7 @@ def story_page(survey: Survey, story: str) -> StoryPage:
 
 
 def story_lists(survey: Survey) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Return (running, gone quiet): the newest line of each story of more than one week."""
+    """Return (running, gone quiet): the newest line of each story of more than one week, as sure as the story is."""
     atlas = survey.atlas
     if not atlas.newest:
         return (), ()
@@ -88,15 +94,55 @@ def story_lists(survey: Survey) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     quiet: list[Line] = []
     for story in recent_stories(atlas):
         last = atlas.chapters[story][-1][0]
-        (going if last >= edge else quiet).append(survey.lines(last)[story])
-    return tuple(sorted(going, key=lambda line: line.updated, reverse=True)), tuple(quiet[:SHELF_LINES])
+        (going if last >= edge else quiet).append(_sure(survey, survey.lines(last)[story]))
+    return tuple(sorted(going, key=lambda line: (line.updated, line.day), reverse=True)), tuple(quiet[:SHELF_LINES])
 
 
 def quiet_cases(survey: Survey) -> tuple[tuple[Line, CaseStatus], ...]:
     """Return the stories with an open case and no report for four weeks, each with its newest line, latest first."""
     atlas = survey.atlas
     found = ((story, atlas.last_weeks[story]) for story in cases_gone_quiet(atlas))
-    return tuple((survey.lines(week)[story], atlas.cases[story]) for story, week in found)
+    return tuple((_sure(survey, survey.lines(week)[story]), atlas.cases[story]) for story, week in found)
+
+
+def whole_story(survey: Survey, story: str) -> WholeStory:
+    """Return a story over all its weeks; its reports are read where the lines of its weeks do not tell its level."""
+    weeks = [week for week, _ in reversed(survey.atlas.weeks_of(story))]
+    return _whole([survey.lines(week)[story] for week in weeks], lambda: _families(survey, story, weeks))
+
+
+def stories_of(survey: Survey, year: int) -> Iterator[WholeStory]:
+    """Yield every story that was first reported in a week of ``year``, by that week, then by its first day."""
+    chapters = survey.atlas.chapters
+    for week in (head.week for head in survey.atlas.heads if head.week.year == year):
+        for line in sorted(survey.line_list(week), key=lambda line: (line.first, line.story)):
+            if line.story not in chapters:
+                yield _whole([line], lambda: 0)
+            elif chapters[line.story][0][0] == week:
+                yield whole_story(survey, line.story)
+
+
+def _whole(lines: Sequence[Line], families: Callable[[], int]) -> WholeStory:
+    """Join the lines of a story, the newest first; ``families`` counts the independent owners behind all of them."""
+    outlets = tuple(dict.fromkeys(slug for line in lines for slug in line.outlets))
+    level = max(line.level for line in lines)
+    if level < corroboration.INDEPENDENT and len(lines) > 1 and len(outlets) > 1:
+        level = corroboration.level(len(outlets), families())
+    return WholeStory(
+        lead=lines[0],
+        first=min(line.first for line in lines),
+        weeks=len(lines),
+        reports=sum(line.reports for line in lines),
+        outlets=outlets,
+        level=level,
+        topics=tuple(dict.fromkeys(slug for line in lines for slug in line.topics)),
+        counties=tuple(dict.fromkeys(slug for line in lines for slug in line.counties)),
+    )
+
+
+def _families(survey: Survey, story: str, weeks: Iterable[Week]) -> int:
+    reports = (report for week in weeks for report in survey.reports(week, story))
+    return len({report.family for report in reports if report.independent})
 
 
 def promises(survey: Survey) -> tuple[tuple[tuple[Promise, ...], tuple[Line, ...]], ...]:
@@ -223,6 +269,10 @@ def _chapter(survey: Survey, story: str, week: Week) -> Chapter:
 
 def _view(survey: Survey, week: Week, line: Line) -> StoryView:
     return StoryView(line, survey.reports(week, line.story), edits=survey.edits(week, line.story))
+
+
+def _sure(survey: Survey, line: Line) -> Line:
+    return line._replace(level=whole_story(survey, line.story).level) if line.story in survey.atlas.chapters else line
 
 
 def _most(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:

@@ -1,0 +1,163 @@
+"""What a demanding reader trips over: a count told twice, a line without its mark, a button that leads nowhere."""
+
+import re
+
+import pytest
+from lxml import html
+
+from usalama.files.store import key_in
+
+MARKS = {"◆◇◇": "One outlet only", "◆◆◇": "Several outlets, one origin", "◆◆◆": "Independent outlets"}
+
+
+def panels(site, weeks, **more):
+    """Note that one feed answered in some weeks, and ``more`` in the last of them."""
+    for week in weeks:
+        path = site.root / f"content/panels/2026-w{week}.csv"
+        path.parent.mkdir(exist_ok=True)
+        names = {"valley-post": 1, **(more if week == weeks[-1] else {})}
+        rows = (f"https://{name}.example/feed,{name},{answer}\n" for name, answer in sorted(names.items()))
+        path.write_text("feed,outlet,answered\n" + "".join(rows))
+
+
+def of(page):
+    """Return a page of a build as a tree."""
+    return html.document_fromstring(page.decode())
+
+
+def text(nodes):
+    """Return the words of some nodes, each in one line."""
+    return [" ".join(node.text_content().split()) for node in nodes]
+
+
+def five_weeks(site):
+    """Leave one report of one outlet in each of five weeks."""
+    for path in site.root.glob("content/entries/*/*.md"):
+        path.unlink()
+    for number, day in enumerate(("2026-10-20", "2026-10-27", "2026-11-03", "2026-11-10", "2026-11-17"), 50):
+        site.entry(number, day, f"Raid of day {number} at the well")
+
+
+@pytest.mark.parametrize("name", ["counties/baringo", "topics/banditry"])
+def test_this_week_s_stories_are_counted_once_where_both_counts_are_one(small_site, name):
+    """A feed that joined and told nothing of it changes no count: it is said on which feeds, and no number twice."""
+    five_weeks(small_site)
+    panels(small_site, range(43, 48), **{"lake-radio": 1})
+    page = of(small_site.clean()[f"{name}/index.html"])
+    told = " ".join(text(page.xpath("//div[@class='hero']//p[@class='lede' or contains(@class, 'facts')]")))
+    assert "1 story this week so far; 4 in the four weeks before. Counted on the feeds that were read in all" in told
+    assert told.count("this week") == 1
+
+
+def test_this_week_s_stories_are_counted_apart_where_a_feed_that_joined_told_some(small_site):
+    """What it told is of this week too; only what the other feeds told is held against the weeks before."""
+    five_weeks(small_site)
+    small_site.entry(60, "2026-11-18", "Goats found by the river", outlet="lake-radio")
+    panels(small_site, range(43, 48), **{"lake-radio": 1})
+    pages = small_site.clean()
+    told = "2 stories this week so far. On the feeds that were read in all of these weeks: 1 this week, 4 in the four"
+    assert told in text(of(pages["counties/baringo/index.html"]).xpath("//p[@class='lede']"))[0]
+    swahili = "Habari 2 wiki hii hadi sasa. Kwa milisho iliyosomwa katika wiki hizi zote: 1 wiki hii, 4 katika"
+    assert swahili in text(of(pages["sw/counties/baringo/index.html"]).xpath("//p[@class='lede']"))[0]
+
+
+def test_a_county_s_total_says_what_it_counts_and_stands_once(small_site):
+    """Years stand beside it as soon as there are two; one year's count is the same number again."""
+    page = of(small_site.clean()["counties/turkana/index.html"])
+    assert "1 story in all weeks together" in text(page.xpath("//p[contains(@class, 'facts')]/span"))
+    years = "//aside//a[starts-with(@href, '../../archive/')]"
+    assert page.xpath(years) == []
+    small_site.entry(61, "2025-11-19", "Elders meet at the far well", counties=("turkana",))
+    page = of(small_site.clean()["counties/turkana/index.html"])
+    assert "2 stories in all weeks together" in text(page.xpath("//p[contains(@class, 'facts')]/span"))
+    assert text(page.xpath(f"{years}/..")) == ["20261 story", "20251 story"]
+
+
+@pytest.mark.parametrize("name", ["archive/2026/index.html", "stories/index.html"])
+def test_each_line_of_a_list_says_how_sure_it_is_and_the_page_what_the_mark_means(small_site, name):
+    """One who cannot see the mark hears its words."""
+    page = of(small_site.clean()[name])
+    lines = page.xpath("//section[contains(@class, 'more')]//li")
+    assert lines
+    for line in lines:
+        mark = line.xpath("string(.//span[@aria-hidden='true'])")
+        assert line.xpath(".//span[@class='vh']/text()") == [MARKS[mark]]
+    assert text(page.xpath("//p[contains(@class, 'key')]//span[not(@aria-hidden)]")) == [
+        f"{mark} {words}" for mark, words in reversed(MARKS.items())
+    ]
+
+
+def test_a_running_story_is_as_sure_in_the_list_as_on_its_page(small_site):
+    """Two owners who tell it in two weeks are two, although each week has but one: the week's own lists say that."""
+    for path in small_site.root.glob("content/entries/*/*.md"):
+        path.unlink()
+    story = "s" + key_in(small_site.entry(62, "2026-11-10", "Forty goats taken at the old bridge"))
+    small_site.entry(63, "2026-11-18", "Two held over forty goats", outlet="lake-radio", story=story)
+    pages = small_site.clean()
+    marks = {name: "".join(of(pages[name]).xpath(path)) for name, path in (
+        ("stories/index.html", "//section//li//span[@aria-hidden='true']/text()"),
+        (f"stories/{story}/index.html", "//p[contains(@class, 'facts')]//span[@aria-hidden='true']/text()"),
+    )}  # fmt: skip
+    assert set(marks.values()) == {"◆◆◆"}
+    week = of(pages["topics/banditry/index.html"]).xpath("//section//li//span[@aria-hidden='true']/text()")
+    assert set(week) == {"◆◇◇"}
+    # One owner's second outlet adds no voice.
+    small_site.entry(63, "2026-11-18", "Two held over forty goats", outlet="valley-gold", story=story)
+    for path in small_site.root.glob("content/entries/2026-w47/*.md"):
+        if "lake-radio" in path.read_text("utf-8"):
+            path.unlink()
+    page = of(small_site.clean()["stories/index.html"])
+    assert page.xpath("//section//li//span[@aria-hidden='true']/text()") == ["◆◆◇"]
+
+
+def test_stories_of_one_change_stand_by_their_days(small_site):
+    """What one pull brought changed at one time: the newest day comes first then, as a reader expects."""
+    for number, (day, words) in enumerate((("2026-11-17", "Bridge"), ("2026-11-19", "Ferry"), ("2026-11-18", "Well"))):
+        story = "s" + key_in(small_site.entry(70 + number, "2026-11-10", f"{words} guarded after a raid"))
+        path = small_site.entry(80 + number, day, f"{words} guarded again", story=story)
+        seen = "Seen: 2026-11-20T04:00:00+03:00"
+        path.write_text(re.sub("(?m)^Seen: .+$", seen, path.read_text("utf-8")), "utf-8")
+    lines = text(of(small_site.clean()["stories/index.html"]).xpath("//section[1]//li/a"))
+    assert [line for line in lines if "guarded again" in line] == [
+        "Ferry guarded again", "Well guarded again", "Bridge guarded again"
+    ]  # fmt: skip
+
+
+def test_outlets_without_a_report_stand_in_order_of_the_alphabet(small_site):
+    """A list of names that nobody can run an eye down is no list."""
+    catalog = small_site.root / "content/catalog/feeds.toml"
+    outlet = '[[outlets]]\nslug = "{}"\nname = "{}"\nhomepage = "https://{}.example"\nkind = "newspaper"\n'
+    rest = 'languages = ["en"]\nnote = "It has no feed."\n'
+    more = "".join((outlet + rest).format(name.lower(), name, name.lower()) for name in ("Zebra", "Acacia", "Mwamba"))
+    catalog.write_text(catalog.read_text() + more)
+    page = of(small_site.clean()["sources/index.html"])
+    assert text(page.xpath("//h2[@id='silent']/following-sibling::ul[1]/li")) == ["Acacia", "Mwamba", "Zebra"]
+
+
+def test_an_outlet_of_one_language_has_one(small_site):
+    """Several have several."""
+    pages = small_site.clean()
+    told = {name: " ".join(text(of(pages[f"sources/{name}/index.html"]).xpath("//p[contains(@class, 'facts')]/span")))
+            for name in ("valley-post", "lake-radio")}  # fmt: skip
+    assert "Language: English" in told["valley-post"]
+    assert "Languages: English, Kiswahili" in told["lake-radio"]
+
+
+def test_a_button_for_the_letter_stands_where_it_can_be_asked_for(small_site):
+    """Without an address of the editors it would lead to a sentence that says so."""
+    buttons = "//ul[@class='act']//a/text()"
+    assert "By e-mail" in of(small_site.clean()["index.html"]).xpath(buttons)
+    settings = small_site.root / "usalama.toml"
+    settings.write_text(settings.read_text().replace('contact = "a@small.example"\n', ""))
+    found = of(small_site.clean()["index.html"]).xpath(buttons)
+    assert "By e-mail" not in found
+    assert "Plain text" in found
+
+
+def test_a_span_over_two_months_breaks_at_its_dash_alone(small_site):
+    """A day at the end of a row would be read with the wrong month."""
+    small_site.entry(90, "2026-10-28", "Raid at the ford")
+    heading = of(small_site.clean()["2026/w44/index.html"]).xpath("string(//h1)")
+    assert "26\N{NO-BREAK SPACE}October\N{NO-BREAK SPACE}" in heading
+    assert "1\N{NO-BREAK SPACE}November 2026" in heading
+    assert heading.count(" ") == 4, "between the words, behind the dash, and before the year"
