@@ -63,7 +63,7 @@ class Forms:
             "schema": lambda _: self.data.schema(),
             "feed": self._feed,
             "ledger": self._ledger,
-            "table": lambda page: table(contexts, page.key[0]),
+            "table": lambda page: table(contexts, *page.key),
             "promises": self._promises,
             "removed": self._removed,
             "moved": self._moved,

@@ -1,40 +1,48 @@
-"""The tables of the open data beside the reports: corrections, outlets, topics, counties, closed weeks, pledges.
+"""The tables of the open data beside the reports: stories, corrections, outlets, topics, counties, issues, pledges.
 
 Each is made from what the build holds; none needs the archive to be read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from topic_digest.adapter import Stock
 from topic_digest.contexts import Contexts
 from usalama.catalogue.wording import FIRST
 from usalama.exports import archivedata, ledgerdata, opendata
 from usalama.files import issuefiles
+from usalama.formats.rows import Cell
+from usalama.planning import shelving
 
 
 def columns(stock: Stock) -> dict[str, Mapping[str, tuple[str, str]]]:
     """Return the name of each table, the reports' first → its columns, each with kind and description."""
     reports = opendata.columns(stock.wording.of(FIRST), len(stock.counties))
     others = (ledgerdata.TABLE, *archivedata.TABLES, archivedata.PANELS)
-    return {"reports": reports, **{table.name: table.columns for table in others}}
+    stories = {archivedata.STORIES.name: archivedata.STORIES.columns}
+    return {"reports": reports, **stories, **{table.name: table.columns for table in others}}
 
 
-def table(contexts: Contexts, name: str) -> str:
-    """Return one table as CSV."""
+def table(contexts: Contexts, name: str, year: str = "") -> str:
+    """Return one table as CSV; that of stories is of one ``year``."""
     survey, stock, url = contexts.survey, contexts.stock, contexts.press.site.url
-    if name == "corrections":
+    if name == ledgerdata.TABLE.name:
         return ledgerdata.as_csv(stock.ledger)
-    if name == "issues":
-        records = (issuefiles.read(contexts.press.options.root, week) for week in stock.closed)
-        return archivedata.ISSUES.as_csv(archivedata.closed(filter(None, records)))
-    if name == "pledges":
-        told = (promise for head in survey.atlas.heads for promise in head.promises)
-        return archivedata.PLEDGES.as_csv(archivedata.pledges(told, url))
-    if name == "topics":
-        return archivedata.TOPICS.as_csv(archivedata.topics(stock.topics, FIRST, url))
-    if name == "counties":
-        return archivedata.COUNTIES.as_csv(archivedata.counties(stock.counties, url))
+    records = (issuefiles.read(contexts.press.options.root, week) for week in stock.closed)
+    promises = (promise for head in survey.atlas.heads for promise in head.promises)
+    rows: Mapping[str, Callable[[], Iterator[dict[str, Cell]]]] = {
+        "stories": lambda: archivedata.stories(shelving.stories_of(survey, int(year)), url),
+        "outlets": lambda: _outlets(contexts, url),
+        "topics": lambda: archivedata.topics(stock.topics, FIRST, url),
+        "counties": lambda: archivedata.counties(stock.counties, url),
+        "issues": lambda: archivedata.closed(filter(None, records)),
+        "pledges": lambda: archivedata.pledges(promises, url),
+    }
+    known = {each.name: each for each in (archivedata.STORIES, *archivedata.TABLES)}
+    return known[name].as_csv(rows[name]())
+
+
+def _outlets(contexts: Contexts, url: str) -> Iterator[dict[str, Cell]]:
+    survey = contexts.survey
     feeds = {slug: sum(feed.enabled for feed in found) for slug, found in contexts.feeds.items()}
     answered, newest = survey.outlook.outlets_answered(), str(survey.atlas.newest or "")
-    outlets = archivedata.outlets(contexts.outlet_rows, stock.book.outlets, feeds, answered, newest, url)
-    return archivedata.OUTLETS.as_csv(outlets)
+    return archivedata.outlets(contexts.outlet_rows, contexts.stock.book.outlets, feeds, answered, newest, url)

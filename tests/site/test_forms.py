@@ -133,12 +133,44 @@ def test_the_whole_archive_is_the_weeks_joined(files):
     assert len(files["data/2026.jsonl"].splitlines()) == 7
     package = json.loads(files["data/datapackage.json"])
     assert [resource["path"] for resource in package["resources"]] == [
-        "2026.csv", "corrections.csv", "outlets.csv", "topics.csv", "counties.csv", "issues.csv", "pledges.csv",
-        "2026.jsonl", "counties.geojson",
+        "2026.csv", "stories-2026.csv", "corrections.csv", "outlets.csv", "topics.csv", "counties.csv", "issues.csv",
+        "pledges.csv", "2026.jsonl", "counties.geojson",
     ]  # fmt: skip
     tables = [resource for resource in package["resources"] if "schema" in resource]
     heads = {resource["path"]: [field["name"] for field in resource["schema"]["fields"]] for resource in tables}
     assert {path: next(csv.reader(io.StringIO(files[f"data/{path}"].decode()))) for path in heads} == heads
+
+
+def test_the_table_of_stories_has_each_once_as_its_reports_tell_it(files):
+    """One row a story over all its weeks: what can be counted of it is what the rows of its reports come to."""
+    rows = list(csv.DictReader(io.StringIO(files["data/stories-2026.csv"].decode())))
+    reports = list(csv.DictReader(io.StringIO(files["data/2026.csv"].decode())))
+    assert [row["story"] for row in rows] == list(dict.fromkeys(row["story"] for row in rows))
+    assert {row["story"] for row in rows} == {report["story"] for report in reports}
+    for row in rows:
+        own = [report for report in reports if report["story"] == row["story"]]
+        weeks = sorted({report["week"] for report in own})
+        assert (row["weeks"], row["last_week"], row["reports"]) == (str(len(weeks)), weeks[-1], str(len(own)))
+        assert row["first"] == min(report["published"] for report in own)[:10]
+        assert set(row["outlets"].split()) == {report["outlet"] for report in own}
+        assert set(row["topics"].split()) == {slug for report in own for slug in report["topics"].split()}
+        assert set(row["counties"].split()) == {slug for report in own for slug in report["counties"].split()}
+        assert row["title"] in {report["title"].removeprefix("'") for report in own if report["week"] == weeks[-1]}
+        place = row["address"].removeprefix("https://small.example/")
+        page, _, anchor = place.partition("#")
+        assert (anchor == "") == (len(weeks) > 1)
+        assert (f'id="{anchor}"' if anchor else f"story-{row['story']}.xml") in files[f"{page}index.html"].decode()
+    running = next(row for row in rows if row["weeks"] == "3")
+    assert (running["level"], running["reports"]) == ("independent", "5")
+
+
+def test_a_week_s_own_files_are_named_where_programs_look(files):
+    """They lie outside the folder of the package, whose files alone a package may list: it says where they are."""
+    package = json.loads(files["data/datapackage.json"])
+    told = next(each["description"] for each in package["resources"] if each["path"] == "2026.csv")
+    where = re.search(r"https://small\.example/(\S+)/w01/data\.csv, data\.jsonl and data\.json", told)
+    assert where
+    assert {f"{where[1]}/w47/data.{form}" for form in ("csv", "jsonl", "json")} <= files.keys()
 
 
 def test_the_package_says_what_each_file_came_to(files):

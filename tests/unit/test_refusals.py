@@ -120,7 +120,8 @@ def test_the_archive_says_what_each_year_holds():
     )  # fmt: skip
     table, *beside = told["resources"]
     assert [each["path"] for each in beside] == [
-        "corrections.csv", "outlets.csv", "topics.csv", "counties.csv", "issues.csv", "pledges.csv", "2026.jsonl",
+        "stories-2026.csv", "corrections.csv", "outlets.csv", "topics.csv", "counties.csv", "issues.csv", "pledges.csv",
+        "2026.jsonl",
     ]  # fmt: skip
     assert [(each["bytes"], each["hash"][:8]) for each in (table, beside[0])] == [(7, "sha256:a"), (5, "sha256:b")]
     assert (table["path"], table["description"][:22]) == ("2026.csv", "7 reports of 3 stories")

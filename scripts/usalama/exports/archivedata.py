@@ -1,7 +1,7 @@
-"""Open data of the archive that is no report: feeds that answered, outlets, topics, counties, closed weeks, pledges.
+"""Open data of the archive that is no report: stories, feeds, outlets, topics, counties, closed weeks, pledges.
 
-Each is made from what a build holds anyway, the weeks' heads and the lines of the newest twelve weeks, and never from
-the archive's entries. Nothing is judged here.
+Each is made from what a build holds anyway, the weeks' heads, the lines of the newest twelve weeks and of years that
+changed, and never from the archive's entries. Nothing is judged here.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from usalama.catalogue.catalog import Topic
+from usalama.digest.digests import LEVELS
 from usalama.digest.issues import Issue, record_name
 from usalama.digest.memory import Promise
 from usalama.digest.panel import Panel
-from usalama.digest.shelves import OutletRow
+from usalama.digest.shelves import OutletRow, WholeStory
 from usalama.formats.rows import Cell, DataTable
 from usalama.model import Outlet
 from usalama.words.weeks import Week, parse_week
@@ -116,6 +117,36 @@ COUNTIES = DataTable(
     },
     ("county",),
 )
+STORIES = DataTable(
+    "stories",
+    "Stories, each once over all its weeks, in the year of its first report; their reports are in the tables of those.",
+    {
+        "story": ("string", "The story; the same in every outlet and week, and in the reports."),
+        "first": ("date", "Day of its first report, in the site's zone."),
+        "last_week": ("string", "ISO week of its newest report, such as 2026-W47."),
+        "weeks": ("integer", "Weeks in which it was reported."),
+        "title": ("string", "A publisher's headline of its newest week, masked and corrected as in the reports."),
+        "outlet": ("string", "The slug of the outlet that wrote the headline."),
+        "language": ("string", "A language tag, of the headline."),
+        "link": ("string", "That report at its publisher; empty where the feed gave no safe address."),
+        "topics": ("list", "Slugs, the main topic of its newest week first."),
+        "counties": ("list", "Slugs; empty where none is named, or not known."),
+        "level": ("string", "Corroboration by the reports of all its weeks: one-outlet, one-origin or independent."),
+        "outlets": ("list", "Slugs of all that report it."),
+        "reports": ("integer", "Its reports."),
+        "address": ("string", "Where it stands on this site: the page of a story of several weeks, or its week's."),
+    },
+    ("story",),
+    {
+        "story": {"required": True, "pattern": "^s[0-9a-f]{10}$", "unique": True},
+        "first": {"required": True},
+        "last_week": {"required": True, "pattern": "^[0-9]{4}-W[0-9]{2}$"},
+        "level": {"required": True, "enum": list(LEVELS[1:])},
+        "weeks": {"required": True, "minimum": 1},
+        "reports": {"required": True, "minimum": 1},
+    },
+    {"outlet": ("outlets", "outlet")},
+)
 TABLES = (OUTLETS, TOPICS, COUNTIES, ISSUES, PLEDGES)
 
 
@@ -140,6 +171,28 @@ def counties(known: Mapping[str, Mapping[str, Any]], site: str) -> Iterator[dict
             "code": county["code"],
             "neighbours": " ".join(each for each in county["neighbours"] if each in known),
             "address": f"{site}/counties/{slug}/",
+        }
+
+
+def stories(told: Iterable[WholeStory], site: str) -> Iterator[dict[str, Cell]]:
+    """Yield a row for each story; ``site`` is the site's address."""
+    for whole in told:
+        lead = whole.lead
+        yield {
+            "story": lead.story,
+            "first": whole.first.isoformat(),
+            "last_week": lead.week.upper(),
+            "weeks": whole.weeks,
+            "title": lead.title,
+            "outlet": lead.outlet,
+            "language": lead.language,
+            "link": lead.link,
+            "topics": " ".join(whole.topics),
+            "counties": " ".join(whole.counties),
+            "level": LEVELS[whole.level],
+            "outlets": " ".join(whole.outlets),
+            "reports": whole.reports,
+            "address": f"{site}/{lead.path if whole.weeks == 1 else f'stories/{lead.story}/'}",
         }
 
 

@@ -96,7 +96,8 @@ def package(
         "version": str(VERSION),
         "licenses": [{"path": licence, "title": "Judgements and counts only; texts belong to their publishers"}],
         "resources": [
-            *(_summed(_reports(year, described), sums) for year in listed),
+            *(_summed(_reports(year, described, site), sums) for year in listed),
+            *(_summed(_stories(year), sums) for year in listed),
             *_panels(panels, sums),
             *(_summed(table.resource(), sums) for table in (ledgerdata.TABLE, *archivedata.TABLES)),
             *(_summed(_lines(year), sums) for year in listed),
@@ -113,11 +114,17 @@ def _limits(name: str, kind: str) -> dict[str, object]:
     return {**optional, **{word: limits[word] for word in _SHARED if word in limits}}
 
 
-def _reports(year: Year, described: Columns) -> dict[str, object]:
+def _reports(year: Year, described: Columns, site: str) -> dict[str, object]:
     held = f"{counted(year.reports, 'report', 'reports')} of {counted(year.stories, 'story', 'stories')}"
-    told = f"{held}; the same as JSON Lines in {year.year}.jsonl. {_SEVERAL}"
+    weekly = f"each week by itself in {site}/{year.year}/w01/data.csv, data.jsonl and data.json, w01 being week 1"
+    told = f"{held}; the same as JSON Lines in {year.year}.jsonl, and {weekly}. {_SEVERAL}"
     table = DataTable(f"reports-{year.year}", told, described, ("id",), LIMITS, {"outlet": ("outlets", "outlet")})
     return {**table.resource(), "path": f"{year.year}.csv"}
+
+
+def _stories(year: Year) -> dict[str, object]:
+    table = archivedata.STORIES
+    return {**table.resource(), "name": f"stories-{year.year}", "path": f"stories-{year.year}.csv"}
 
 
 def _lines(year: Year) -> dict[str, object]:

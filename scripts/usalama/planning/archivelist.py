@@ -72,6 +72,7 @@ def data_files(atlas: Atlas, contents: Contents, recent: str) -> Iterator[Wanted
         joined = fingerprint(frame, *(head.week.slug + head.content + atlas.records_print(head.week) for head in heads))
         for form in ("csv", "jsonl"):
             yield Wanted(f"data/{year}.{form}", "joined", (str(year), form), FIRST, joined)
+        yield _stories(atlas, frame, year)
     for week, panel in contents.panels.items():
         if atlas.has_page(week):
             path = f"data/panels/{week.slug}.csv"
@@ -90,6 +91,15 @@ def data_files(atlas: Atlas, contents: Contents, recent: str) -> Iterator[Wanted
         ("pledges", fingerprint(*pledges)),
     ):
         yield Wanted(f"data/{name}.csv", "table", (name,), FIRST, fingerprint(frame, inputs))
+
+
+def _stories(atlas: Atlas, frame: str, year: int) -> Wanted:
+    """Return the table of the stories that began in ``year``: weeks of later years change those that go on."""
+    heads = [head for head in atlas.heads if head.week.year == year]
+    begun = (story for head in heads for story in atlas.going_on.get(head.week, ()))
+    inputs = (f"{head.week}{head.tokens}" for head in heads)
+    made = fingerprint(frame, *inputs, *(f"{story}{atlas.chapters[story]}" for story in begun))
+    return Wanted(f"data/stories-{year}.csv", "table", ("stories", str(year)), FIRST, made)
 
 
 def package(atlas: Atlas, contents: Contents, data: Iterable[Wanted]) -> Wanted:
