@@ -155,7 +155,9 @@ def _no_feed(read: Mapping[str, Any], data: bytes) -> str:
         return "not a feed: the document is empty"
     fault = _named(read["bozo_exception"]) if read.get("bozo_exception") else ""
     if not read.get("version"):
-        start = data[:2048].lower()
+        start = data[:2048].lower().removeprefix(b"\xef\xbb\xbf")
+        if start.lstrip().startswith(b"{"):
+            return "not a feed: JSON, which is not read; look for the outlet's RSS or Atom"
         what = "an HTML page" if b"<html" in start or b"<!doctype html" in start else "no known kind of feed"
         return f"not a feed: {what}" + (f" ({fault})" if fault else "")
     return f"malformed, no entry could be read: {fault}" if fault else ""
