@@ -92,6 +92,9 @@ def test_who_does_what_to_whom_decides_the_main_topic(rulebook, title, main):
         ("Ugandan police arrest opposition leader over protests", False),
         ("Ugandan soldiers arrest Kenyan fishermen off Migingo", True),
         ("Kenyan nurse stabbed to death in Boston", False),
+        ("Kenyan Defense Forces in Somalia hand over base", True),
+        ("Pakistan's interior ministry says nine killed in blast", False),
+        ("DCI detectives in Uganda to bring back murder suspect", True),
     ],
 )
 def test_a_shared_border_is_home_and_a_foreign_force_is_not(rulebook, title, kept):

@@ -29,6 +29,7 @@ from usalama.judging.whose import (
     happened_there,
     home_border,
     offices,
+    only_theirs,
     origins,
     passports,
     struck,
@@ -144,7 +145,7 @@ def _where(reading: Reading, ground: Ground) -> dict[str, float]:
     """Return what speaks for the desk's country and for elsewhere."""
     here = [place for place in reading.places if place.country == HOME]
     counties = {county for place in struck(reading, here) for county in place.counties}
-    is_home = _country(reading).value > _HOME or bool(here)
+    is_home = _country(reading, ground).value > _HOME or bool(here)
     facts = {
         "home": float(is_home),
         "county": float(bool(counties)),
@@ -170,7 +171,7 @@ def _away(reading: Reading, ground: Ground, here: Sequence[Mention], *, is_home:
         there = [place for place in there if place.start not in bound]
     if here or _is_told_here(reading, ground):
         there = [place for place in there if place.start not in held]
-    country_in_title = _country(reading).title > _HOME
+    country_in_title = _country(reading, ground).title > _HOME
     home_in_title = country_in_title or any(place.in_title for place in here)
     there_in_title = alien.title > 0 or any(place.in_title for place in there)
     return {
@@ -190,16 +191,19 @@ def _next_door(here: Sequence[Mention], there: Sequence[Mention], ground: Ground
     return any(place.counties for place in here) and bool(there) and all(place.country in near for place in there)
 
 
-def _country(reading: Reading) -> Strength:
-    """Return how loudly the country speaks; not by its money alone, where that only says what another's is worth."""
+def _country(reading: Reading, ground: Ground) -> Strength:
+    """Return how loudly the country speaks.
+
+    Not by its money alone, where that only says what another's is worth, nor by an office that is another country's.
+    """
     country, money = (reading.strengths.get(name, _NOTHING) for name in ("homeland", "own-money"))
     is_worth = "converted" in reading.strengths and set(country.words).issubset(money.words)
-    return _NOTHING if is_worth else country
+    return _NOTHING if is_worth or only_theirs(reading, ground.passports) else country
 
 
 def _is_told_here(reading: Reading, ground: Ground) -> bool:
     """True when more speaks for the country than its people's name, who are all over the world."""
-    country = _country(reading)
+    country = _country(reading, ground)
     return country.value > _HOME and any(word.lower() not in ground.nationals for word in country.words)
 
 

@@ -14,6 +14,8 @@ from usalama.judging.reading import Reading
 FORCES = frozenset({"police", "military"})
 NAMED_AFTER = FORCES | {"patrol", "detective"}
 """Who is a country's own right beside its name."""
+OFFICES = FORCES | {"police-chief", "commander", "agency"}
+"""What every country has one of, by whatever name."""
 BESIDE = 9
 """Words between a border and the counties that it parts."""
 LINKS = frozenset((word,) for word in ("wa", "ya", "la", "za", "nchini", "in", "from", "of", "across"))
@@ -55,16 +57,34 @@ def home_border(reading: Reading) -> bool:
 def foreign_force(reading: Reading) -> bool:
     """True when a country's name stands right beside its police or army: "Ugandan troops", "polisi wa Uganda".
 
-    Whom they fight is somebody else: "security forces battle Ethiopian gunmen".
+    Whom they fight is somebody else: "security forces battle Ethiopian gunmen". Nor is it theirs that has the name of
+    the desk's country before it: "Kenyan defence forces in Somalia".
     """
     words = reading.words
+    own = {hit.end for hit in reading.hits if any("homeland" in term.classes for term in hit.values)}
     beside = {
         place
         for hit in reading.hits
-        if any(NAMED_AFTER.intersection(term.classes) and "homeland" not in term.classes for term in hit.values)
+        if hit.start not in own
+        and any(NAMED_AFTER.intersection(term.classes) and "homeland" not in term.classes for term in hit.values)
         for place in (hit.start - 1, hit.end, hit.end + (words[hit.end : hit.end + 1] in LINKS))
     }
     return any(place.country != HOME and place.start in beside for place in reading.places)
+
+
+def only_theirs(reading: Reading, known: Passports) -> bool:
+    """True when all that names the desk's country are offices that another has, and that are the other's here.
+
+    "Ukraine's defence ministry", "Ethiopian defence forces"; "KDF in Somalia" is the desk's own.
+    """
+    there = [one for one in reading.places if one.country != HOME]
+    named = [one for one in there if one.name.endswith("'s") or one.name.lower() in known.nationalities]
+    after = {one.start + len(one.name.split()) for one in named}
+    return bool(after) and all(
+        hit.start in after and any(not OFFICES.isdisjoint(term.classes) for term in hit.values)
+        for hit in reading.hits
+        if any("homeland" in term.classes for term in hit.values)
+    )
 
 
 def passports(reading: Reading, known: Passports) -> frozenset[int]:
