@@ -238,6 +238,8 @@ def test_paper_has_ink_only_and_the_addresses_of_sources(visit):
     for link in (".src a", ".story h3 a"):
         assert "https://" in page.evaluate(f"getComputedStyle(document.querySelector('{link}'), '::after').content")
     assert page.evaluate("getComputedStyle(document.querySelector('.src a')).display") == "inline"
+    assert page.locator(".brief ol").is_hidden(), "what the sheet says below in full"
+    assert page.locator(".brief .key").is_visible(), "what its marks mean"
 
 
 def test_a_page_on_paper_says_its_own_address_and_those_of_a_storys_reports(visit):

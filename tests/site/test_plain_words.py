@@ -143,6 +143,29 @@ def test_an_outlet_of_one_language_has_one(small_site):
     assert "Languages: English, Kiswahili" in told["lake-radio"]
 
 
+def test_an_outlet_without_a_report_says_that_and_counts_no_noughts(small_site):
+    """Nought of nought is no record, and a chart without a bar no chart."""
+    quiet = "sources/quiet-post/index.html"
+    feeds = small_site.root / "content/catalog/feeds.toml"
+    outlet = '[[outlets]]\nslug = "quiet-post"\nname = "Quiet Post"\nhomepage = "https://quiet-post.example"\n'
+    feeds.write_text(f'{feeds.read_text()}{outlet}kind = "newspaper"\nlanguages = ["en"]\nnote = "It has no feed."\n')
+    pages = small_site.clean()
+    hero = "//div[@class='hero']/p[contains(@class, 'facts')]"
+    assert text(of(pages[quiet]).xpath(hero))[1:] == ["No report in 12 weeks"]
+    assert of(pages[quiet]).xpath("//header//*[local-name()='svg']") == []
+    told = of(pages["sources/lake-radio/index.html"])
+    assert "reports in 12 weeks" in " ".join(text(told.xpath(hero)))
+    assert told.xpath("//header//*[local-name()='svg']")
+
+
+def test_reports_of_pledges_are_counted_as_pledges_are(small_site):
+    """Two numbers in one row look alike."""
+    words = "The minister said that the government will hire 500 officers by June."
+    small_site.entry(95, "2026-11-20", "Minister on new officers at the ford", summary=words)
+    facts = of(small_site.clean()["pledges/index.html"]).xpath("//p[contains(@class, 'facts')]/span[b]")
+    assert text(facts) == ["1 pledge", "1 report"]
+
+
 def test_a_button_for_the_letter_stands_where_it_can_be_asked_for(small_site):
     """Without an address of the editors it would lead to a sentence that says so."""
     buttons = "//ul[@class='act']//a/text()"

@@ -808,6 +808,8 @@ def test_tolls_that_differ_are_said_to_differ_beside_outlets_that_agree(small_si
     }
     page, forms = pages["index.html"], ("issue.html", "letter.html", "plain.txt", "whatsapp.txt")
     assert "<b>2–5</b> (the outlets differ): " in page
+    (given,) = html.fromstring(page).xpath("//dt[.='Killed']/following-sibling::dd[1]")
+    assert given.text_content().endswith("Valley Post; Lake Radio, above: 5"), "whose number it is needs no search"
     assert "Independent outlets" in page
     forms += ("feeds/all.xml", "feeds/all.json", "feeds/topic-banditry.xml", "feeds/county-baringo.xml")
     assert [form for form in forms if "Killed: 2–5 (the outlets differ)" not in pages[form]] == []
