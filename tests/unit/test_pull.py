@@ -171,6 +171,31 @@ def test_known_page_under_a_new_id_is_a_duplicate():
     assert (outcome.kept, result(outcome).duplicates) == ([], 1)
 
 
+def test_a_page_that_one_report_after_another_stands_on_names_none_of_them():
+    """Another id, date and headline at a known address is another report, once; with one of the old ones it is not."""
+    live = "https://ridge.example/live"
+    monday, tuesday = (
+        entry(NEWS, f"l{n}", link=live, title=f"raid {n} at the wells", hours=50 - 24 * n) for n in (0, 1)
+    )
+    tuesday = replace(tuesday, title="bus held up in a raid on the highway")
+    (kept,) = decide(reading(NEWS, tuesday), have=known(JudgedEntry(monday, judge(monday)))).kept
+    assert kept.entry == tuesday
+    both = known(*(JudgedEntry(each, judge(each)) for each in (monday, tuesday)))
+    assert decide(reading(NEWS, tuesday), have=both).kept == []
+    assert len(decide(reading(NEWS, tuesday, monday)).kept) == 2
+    for again in (replace(tuesday, title=monday.title), replace(tuesday, published=monday.published)):
+        assert decide(reading(NEWS, again), have=known(JudgedEntry(monday, judge(monday)))).kept == []
+        assert len(decide(reading(NEWS, again, monday)).kept) == 1
+
+
+def test_an_article_that_another_section_tells_later_is_no_other_report():
+    """Of two feeds of one outlet the second may give a page its own id, time and headline."""
+    first = entry(SECTION, "x", link="https://ridge.example/story", hours=30)
+    later = entry(NEWS, "a", link=first.link, title="herders flee from a raid", hours=3)
+    outcome = decide(reading(NEWS, later), have=known(JudgedEntry(first, judge(first))))
+    assert (outcome.kept, result(outcome).duplicates) == ([], 1)
+
+
 def test_front_page_and_shared_links_name_no_report():
     """Links to a front page, or one link on many different reports, do not make them one."""
     front = [entry(NEWS, f"f{n}", link="https://ridge.example/") for n in range(2)]

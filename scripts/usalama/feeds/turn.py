@@ -98,6 +98,7 @@ class Turn:
         self.fresh: list[Entry] = []
         self.changed: list[JudgedEntry] = []
         self.vague: frozenset[str] = frozenset()
+        self.apart: set[str] = set()  # keys of those that their address does not name
         self.problems: list[Problem] = []
         self.raw: dict[str, Entry] = {}
         self.masked_by: dict[str, tuple[str, ...]] = {}
@@ -122,6 +123,9 @@ class Turn:
         shown: list[Entry] = []
         for entry in self.parsed.entries:
             key = known.find(entry, by_page=page(entry.link) not in self.vague)
+            if key not in {"", entry.key} and (other := self.own(known, key)) and is_another(other.entry, entry):
+                self.apart.add(entry.key)  # one page for one report after another, each under an id of its own
+                key = ""
             marks = told.get(key, ""), worded.get(key, "")
             if not key:
                 self.fresh.append(entry)
@@ -288,7 +292,8 @@ def vague_pages(entries: Sequence[Entry]) -> frozenset[str]:
 
     Pages, and no addresses: that of one report may have been written anew, to hide a name in it.
     """
-    titles: dict[str, set[str]] = {}
+    found: dict[str, dict[str, Entry]] = {}
     for entry in entries:
-        titles.setdefault(page(entry.link), set()).add(entry.title)
-    return frozenset(name for name, different in titles.items() if len(different) >= _VAGUE)
+        found.setdefault(page(entry.link), {}).setdefault(entry.title, entry)
+    many = {name: tuple(told.values()) for name, told in found.items() if len(told) > 1}
+    return frozenset(name for name, told in many.items() if len(told) >= _VAGUE or is_another(*told))

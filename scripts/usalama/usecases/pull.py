@@ -93,7 +93,8 @@ def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetim
     fresh: list[tuple[Entry, Turn]] = []
     for turn in turns:
         for entry in turn.fresh:
-            if known.claim(entry, by_page=page(entry.link) not in turn.vague):
+            by_page = page(entry.link) not in turn.vague and entry.key not in turn.apart
+            if known.claim(entry, by_page=by_page):
                 fresh.append((entry, turn))
             else:
                 turn.counts["duplicates"] += 1
