@@ -184,3 +184,28 @@ def test_a_span_over_two_months_breaks_at_its_dash_alone(small_site):
     assert "26\N{NO-BREAK SPACE}October\N{NO-BREAK SPACE}" in heading
     assert "1\N{NO-BREAK SPACE}November 2026" in heading
     assert heading.count(" ") == 4, "between the words, behind the dash, and before the year"
+
+
+def test_a_share_of_a_few_is_no_rate(small_site):
+    """First in one of one says all; of ten and more a hundredth says something."""
+    for path in small_site.root.glob("content/entries/*/*.md"):
+        path.unlink()
+    hero = "//div[@class='hero']/p[contains(@class, 'facts')][last()]/span[1]"
+    found = []
+    for number in range(10):
+        story = key_in(small_site.entry(100 + number, "2026-11-17", f"Fence {number} at the well cut"))
+        small_site.entry(120 + number, "2026-11-18", f"Who cut fence {number}?", outlet="lake-radio", story=f"s{story}")
+        if number in (8, 9):
+            found += text(of(small_site.clean()["sources/valley-post/index.html"]).xpath(hero))
+    assert found == [
+        "Of 9 stories that others report too, first in 9",
+        "Of 10 stories that others report too, first in 10 (100 %)",
+    ]
+
+
+def test_late_in_the_week_is_not_the_weekend_in_kiswahili(small_site):
+    """“Mwishoni mwa wiki” is Saturday and Sunday; a story of Thursday has points for being late in the week too."""
+    pages = small_site.clean()
+    assert "Wiki inapoelekea kuisha" in pages["sw/about/index.html"].decode()
+    mistaken = (name for name, body in pages.items() if name.startswith("sw/") and b"wishoni mwa wiki" in body)
+    assert list(mistaken) == []
