@@ -1015,6 +1015,18 @@ def test_a_week_that_is_not_over_says_so_and_is_not_held_against_whole_ones(smal
     assert "That is the week." in pages["index.html"].decode()
 
 
+def test_a_week_of_long_ago_is_not_called_the_last_full_one(small_site):
+    """After weeks without a report the newest week leads to the one before at its end alone, by its number."""
+    for path in small_site.root.glob("content/entries/*/*.md"):
+        path.unlink()
+    for number, day in enumerate(("2026-10-20", "2026-11-17"), 95):
+        small_site.entry(number, day, f"Raid of day {number} at the well")
+    page = small_site.clean()["index.html"].decode()
+    assert "The week so far." in page
+    assert "The last full week" not in page
+    assert '<a rel="prev" href="2026/w43/">Week 43</a>' in page
+
+
 def test_none_is_said_as_far_as_the_week_goes(small_site):
     """A topic with none says "so far" while the week runs; a first week is not said to be since a last one."""
     for path in small_site.root.glob("content/entries/*/*.md"):
