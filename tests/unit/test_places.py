@@ -210,3 +210,23 @@ def test_the_capital_of_a_dateline_is_home_and_no_county(rulebook, summary, coun
     found = rulebook.read("Officers in court", summary).places
     assert sorted({county for place in found for county in place.counties}) == counties
     assert any(place.country == HOME for place in found)
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "home"),
+    [
+        ("Rivals clash in Juba", "NAIROBI - Gunfire was heard in Juba on Friday.", False),
+        ("Rivals clash in Juba", "NAIROBI/KAMPALA (Wire) - Gunfire was heard in Juba.", False),
+        ("Rivals clash in Juba", "Nairobi says it will send an envoy to Juba.", True),
+        ("Officers in court", "NAIROBI - Two officers are in court.", True),
+    ],
+)
+def test_where_an_agency_sits_is_no_place_of_a_report_on_another_country(rulebook, title, summary, home):
+    """The desk of an agency sends from the capital what happened all over the region."""
+    found = rulebook.read(title, summary).places
+    assert any(place.country == HOME for place in found) is home
+
+
+def test_the_capital_that_an_agency_reports_from_is_no_county(rulebook):
+    """A hyphen with spaces around is a dash there, too."""
+    assert [place.counties for place in rulebook.read("Officers in court", "NAIROBI - Two were held.").places] == [()]

@@ -18,6 +18,7 @@ SURE = frozenset({"county", "constituency", "sub-county", "town", "hot spot", "e
 NEVER, BESIDE, ALONE, SEAT = range(4)
 """How far a name is believed: not at all, beside another name of its county, alone, or alone but as the seat of the
 government, which speaks for the country and for no county ("Nairobi says …")."""
+_SEAT = "seat of government"
 
 KINDS = (
     "first name",
@@ -105,7 +106,8 @@ class Gazetteer:
         believed = self._without_communities([(hit, self._belief(hit, words)) for hit in hits], lower)
         anchors = _anchors(believed)
         found = filter(None, [_mention(hit, trust, words, anchors) for hit, trust in believed])
-        return _narrowed(self._happened_in(within_towns(tuple(found), words, self.words), lower))
+        told = _without_wire(within_towns(tuple(found), words, self.words), words)
+        return _narrowed(self._happened_in(told, lower))
 
     def _happened_in(self, found: tuple[Mention, ...], lower: Sequence[str]) -> tuple[Mention, ...]:
         """Leave out where nothing happened, if another county is named: "flown to Nairobi", "50km from Nairobi"."""
@@ -244,12 +246,20 @@ def _narrowed(found: tuple[Mention, ...]) -> tuple[Mention, ...]:
     return tuple([one._replace(counties=tuple(near.get(one.start) or one.counties)) for one in found])
 
 
+def _without_wire(found: tuple[Mention, ...], words: Sequence[str]) -> tuple[Mention, ...]:
+    """Leave out the capital that an agency reports from ("NAIROBI - …") where the title names another country."""
+    if not any(one.in_title and one.country != HOME for one in found):
+        return found
+    sent = [one for one in found if one.kind == _SEAT and words[one.start].isupper() and words[one.start - 1] == END]
+    return tuple([one for one in found if one not in sent])
+
+
 def _mention(hit: Hit[Place], trust: int, words: Sequence[str], anchors: frozenset[str]) -> Mention | None:
     if trust == NEVER:
         return None
     name = " ".join(words[hit.start : hit.end])
     if trust == SEAT:
-        return Mention(hit.start, name, (), HOME, "seat of government", hit.in_title)
+        return Mention(hit.start, name, (), HOME, _SEAT, hit.in_title)
     foreign = [place for place in hit.values if place.level == "foreign"]
     if foreign:
         return Mention(hit.start, name, (), foreign[0].kind, "country", hit.in_title)

@@ -22,6 +22,8 @@ _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 _TWO_INITIALS = re.compile(r"\.[A-Z]\.")
 _APOSTROPHE = str.maketrans(dict.fromkeys("’ʼ`‘´", "'"))
 _BRACES = re.compile(r"\{([^{}]*)\}")
+_WIRE = re.compile(r"^([A-Z]{4,})(?:/[A-Z]{4,})?(?: \([A-Z][a-zA-Z]+\))? - ")
+_WIRED = 40  # letters within which an agency has said where it reports from: "NAIROBI (Agency) - ", a pause as any dash
 SUM = "money#"
 """In a term: a sum of the desk's own money, such as Sh50m. Of other money, ``ush#`` is a sum that begins so."""
 END = "\0"  # stands between title and summary: no term reaches across
@@ -79,7 +81,7 @@ def _split(text: str) -> list[str]:
         text = text.translate(_APOSTROPHE)
     if _TWO_INITIALS.search(text):
         text = _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
-    return _TOKEN.findall(text)
+    return _TOKEN.findall(_WIRE.sub(r"\1 — ", text) if " - " in text[:_WIRED] else text)
 
 
 def spellings(text: str) -> list[list[str]]:
