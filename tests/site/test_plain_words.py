@@ -209,3 +209,15 @@ def test_late_in_the_week_is_not_the_weekend_in_kiswahili(small_site):
     assert "Wiki inapoelekea kuisha" in pages["sw/about/index.html"].decode()
     mistaken = (name for name, body in pages.items() if name.startswith("sw/") and b"wishoni mwa wiki" in body)
     assert list(mistaken) == []
+
+
+def test_a_county_without_a_story_is_heard_to_have_none(small_site):
+    """Its dash is for the eye: some readers' voices pass over it, others say “minus”."""
+    for path in small_site.root.glob("content/entries/2026-w47/*.md"):
+        path.write_text(path.read_text("utf-8").replace("turkana, baringo", "baringo"), "utf-8")
+    rows = of(small_site.clean()["counties/index.html"]).xpath("//h2[@id='names']/following-sibling::ul[1]/li")
+    heard = {
+        row.xpath("string(a)"): "".join(row.xpath("b//text()[not(ancestor::*[@aria-hidden='true'])]")) for row in rows
+    }
+    assert heard["Turkana"] == "none reported"
+    assert int(heard["Baringo"]) > 0
