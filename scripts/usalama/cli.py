@@ -174,6 +174,8 @@ def _ended(args: argparse.Namespace) -> int:
         code = int(import_module(commands.module_name(args.command)).run(args))
         sys.stdout.flush()  # here, where a reader that went away is no failure
     except UsalamaError as error:
+        for note in getattr(error, "__notes__", ()):
+            print(note, file=sys.stderr)
         print(f"usalama: {hints.completed(_one_line(error))}", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:

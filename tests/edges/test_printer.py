@@ -1,6 +1,7 @@
 """The process that prints: what its failures become, when it needs Pelican, and that it never outlives its build."""
 
 import os
+import re
 import select
 import signal
 import threading
@@ -81,13 +82,26 @@ def test_another_failure_keeps_its_last_words(start):
         start("raise ValueError('unexpected')").finish(ORDER)
 
 
+def test_a_library_that_cannot_be_loaded_is_told_with_the_mend(start):
+    """In one line, and of no entry's making: none is looked for."""
+    with pytest.raises(BuildError) as caught:
+        start("from json import nothing").finish(ORDER)
+    assert not isinstance(caught.value, PrintError)
+    assert re.fullmatch(
+        r"printing failed: ImportError: cannot import name 'nothing' from 'json'.*: the program or a library that it "
+        r"needs is at fault; in the program's folder: .*; the old site stays",
+        str(caught.value),
+    )
+
+
 def test_a_mistake_in_a_template_is_told_where_it_stands_in_the_first_line(start, tmp_path):
     """Status and alarms keep one line: it names the template and its line, and not the settings, which are well."""
     (tmp_path / "week.html").write_text("<p>\n{% nosuch %}")
     program = "import jinja2; jinja2.Environment(loader=jinja2.FileSystemLoader('.')).get_template('week.html')"
     with pytest.raises(PrintError) as caught:
         start(program).finish(ORDER)
-    first = str(caught.value).splitlines()[0]
+    (first,) = str(caught.value).splitlines()
+    assert caught.value.__notes__[0].endswith("Encountered unknown tag 'nosuch'."), "for who mends it"
     assert "week.html: line 2: printing failed (1): " in first
     assert "unknown tag 'nosuch'" in first
     assert "pelicanconf.py" not in first

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from usalama.errors import UsalamaError
 
-_AT_FAULT = (
+AT_FAULT = (
     "the program or a library that it needs is at fault; in the program's folder: git pull, rm -r .venv, "
     "make .venv/site.stamp; report it where that does not help"
 )
+"""What to do about a fault that no file of the site's is to blame for."""
 _A_FOLDER = ": a folder belongs there; move the file away and run again"
 _NOWHERE = ": a link that leads nowhere; mount the disk that it leads to, or move it away, and run again"
 _DAMAGED = ": damaged since it was built; usalama build --mend makes it anew"
@@ -44,7 +45,7 @@ def told(error: Exception) -> str:
     if isinstance(error, UsalamaError):
         return str(error)
     if not isinstance(error, OSError):
-        return f"{type(error).__name__}: {error}: {_AT_FAULT}"
+        return f"{type(error).__name__}: {error}: {AT_FAULT}"
     if error.errno == errno.ENOENT and not error.filename:  # as Python asks for the folder that we are in
         return "the folder that this was started in is gone; go to another and run again"
     place = error.filename2 or error.filename or ("the disk" if error.errno in _MENDS else "")

@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -39,6 +39,7 @@ _DISK = re.compile(r"\w+Error: \[Errno (\d+)\] [^:']+(?:: '([^']+)'(?: -> '([^']
 _ERRNO = 64  # what is added to what the disk said to make the printer's exit code: its words may have found no room
 _WORLD = re.compile(r"\[Errno \d+\]|\bMemoryError\b|\bended with -(?:9|15);")
 """Last words of a printer that the machine failed: a disk, its memory, a signal from outside. No entry is at fault."""
+_UNLOADED = ("ImportError: ", "ModuleNotFoundError: ")
 _SENT = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT, -signal.SIGALRM)
 _KEPT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "COVERAGE_PROCESS_START", "USALAMA_SHARED")
 
@@ -206,10 +207,18 @@ def _failure(conf: Path, code: int, path: Path) -> Exception:
         error = OSError(number, os.strerror(number), place, None, other)
         troubles.place(error, path.parents[1])
         return BuildError(f"{troubles.told(error)}; the old site stays")
+    if words and words[-1].startswith(_UNLOADED):  # no entry is at fault, and no setting
+        return _told(BuildError(f"printing failed: {words[-1]}: {troubles.AT_FAULT}; the old site stays"), words)
     is_worlds = code in _SENT or bool(words and _WORLD.search(words[-1]))
     failure = BuildError if is_worlds else PrintError
-    # Status and alarms keep the first line alone: it says where, the template if one was at fault, and what.
+    # It says where, the template if one was at fault, and what.
     templates = [found for word in words if (found := _TEMPLATE.match(word))]
     where = f"{templates[-1][1]}: line {templates[-1][2]}" if templates else f"{conf}"
     why = words[-1] if words else "without a word"
-    return failure(f"{where}: printing failed ({code}): {why}; the old site stays\n" + "\n".join(words))
+    return _told(failure(f"{where}: printing failed ({code}): {why}; the old site stays"), words)
+
+
+def _told(failure: BuildError, words: Sequence[str]) -> BuildError:
+    """Return a failure with the printer's last words beside its line: they are for who mends the program."""
+    failure.add_note("\n".join(words))
+    return failure
