@@ -78,6 +78,8 @@ def only_theirs(reading: Reading, known: Passports) -> bool:
     "Ukraine's defence ministry", "Ethiopian defence forces"; "KDF in Somalia" is the desk's own.
     """
     there = [one for one in reading.places if one.country != HOME]
+    if not there:  # as in most texts
+        return False
     named = [one for one in there if one.name.endswith("'s") or one.name.lower() in known.nationalities]
     after = {one.start + len(one.name.split()) for one in named}
     return bool(after) and all(
