@@ -77,7 +77,7 @@ def learn(habit: Habit, answer: Answer, parsed: ParsedFeed, now: datetime) -> Ha
         script=script_of(entry.title for entry in entries) or habit.script,
         sites=_joined(_sites(entries), [*habit.sites, site_of(answer.final_url)], _MOST_SITES),
         marks=_joined(marks, habit.marks, MOST_MARKS),
-        heard=_joined((mark for entry in entries for mark in _heard(entry.title)), habit.heard, _MOST_WORDS),
+        heard=_joined(_heard(" ".join([entry.title for entry in entries])), habit.heard, _MOST_WORDS),
         pulls=habit.pulls + 1,
         new_per_day=round(habit.new_per_day + share * (pace - habit.new_per_day), 2),
         learnt=now,
@@ -209,10 +209,10 @@ def _marks(entries: Sequence[Entry]) -> list[str]:
     return [entry_key("", page(entry.link)) if entry.link else entry.key for entry in entries]
 
 
-def _heard(title: str) -> list[str]:
+def _heard(titles: str) -> list[str]:
     """Return a mark of each word: of all that could stand there one in 65,536 has the same, so that it tells none."""
-    words = (word for word in _WORD.findall(title.lower()) if len(word) >= _SHORTEST_WORD)
-    return [f"{crc32(word.encode()) & 0xFFFF:04x}" for word in words]
+    words = dict.fromkeys(_WORD.findall(titles.lower()))
+    return [f"{crc32(word.encode()) & 0xFFFF:04x}" for word in words if len(word) >= _SHORTEST_WORD]
 
 
 def _joined(newer: Iterable[str], older: Iterable[str], most: int) -> tuple[str, ...]:

@@ -204,7 +204,11 @@ class Turn:
 
     def _hold_if_suspect(self, now: datetime) -> None:
         before, told = self.before, dict(self.before.told)
-        again = {each.key for each in self.parsed.entries if _is_other(told.get(each.key, ""), title_mark(each.title))}
+        again = {
+            each.key
+            for each in self.parsed.entries
+            if each.key in told and _is_other(told[each.key], title_mark(each.title))
+        }
         why = quarantine.suspicion(before, self.outlet, self.answer, self.parsed, now, again)
         if why and not self.state.held_since:
             self.hold(why, now)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -257,4 +258,10 @@ def _write(root: Path, name: str, content: Mapping[str, Any], indent: int | None
 
 
 def _json(content: object, indent: int | None = None) -> bytes:
-    return json.dumps(content, ensure_ascii=False, indent=indent, sort_keys=True).encode("utf-8", "replace")
+    return _encoder(indent).encode(content).encode("utf-8", "replace")
+
+
+@cache
+def _encoder(indent: int | None) -> json.JSONEncoder:
+    """Return what writes JSON, made once: ``json.dumps`` makes one for each line."""
+    return json.JSONEncoder(ensure_ascii=False, indent=indent, sort_keys=True)

@@ -118,12 +118,12 @@ def _end(spotted: Sequence[Spotted], index: int, pattern: Pattern) -> int | None
 def settle(strengths: dict[str, Strength], facts: Facts) -> None:
     """Add what classes say together wherever they stand; then take away what is not so beside another, row by row."""
     pairs = []
-    for pair in facts.anywhere:
-        if pair.first in strengths and (other := loudest(strengths, pair.others)):
-            one = strengths[pair.first]
+    for first, others, speaks_for, grade in facts.anywhere:
+        if first in strengths and (other := loudest(strengths, others)):
+            one = strengths[first]
             said = tuple(dict.fromkeys((*one.words, *other.words)))[:QUOTED]
-            value = min(pair.grade, one.value, other.value)
-            pairs.append((pair.speaks_for, Strength(value, min(pair.grade, one.title, other.title), said)))
+            value = min(grade, one.value, other.value)
+            pairs.append((speaks_for, Strength(value, min(grade, one.title, other.title), said)))
     for name, strength in pairs:
         _hear(strengths, name, strength)
     for name, others, becomes in facts.unless:

@@ -119,13 +119,15 @@ class Trie(Generic[Value]):
     ) -> None:
         """Take ``rows``, then ``more`` with several values each, which are looked at when a text says the sequence."""
         self._root: Node = {}
-        words: list[str] = []
+        words: set[str] = set()
         for sequence, values in chain(((sequence, (value,)) for sequence, value in rows), more):
             node = self._root
             for word in sequence:
-                node = node.setdefault(word, {})
+                if word not in node:  # setdefault would make a dictionary for each that is there, too
+                    node[word] = {}
+                    words.add(word)
+                node = node[word]
             node.setdefault("", []).append(values)
-            words.extend(sequence)
         self._words = frozenset(words)
 
     def verbs(self) -> VerbRoots:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import mul
+from typing import NamedTuple
 
 from usalama.catalogue.actors import FILE as ACTORS
 from usalama.catalogue.actors import read_actors
@@ -87,8 +88,7 @@ class Sketch:
     marks: tuple[str, ...]  # its rarest tokens, rarest first: by these candidates are found
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Two reports compared: the sum of the weights and the values that it was summed from."""
 
     score: float
