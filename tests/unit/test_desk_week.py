@@ -125,6 +125,17 @@ def test_the_page_offers_a_form_for_every_verb_that_can_be_needed():
     assert [verb.value for verb in Verb if f"name=do value={verb}>" not in page] == []
 
 
+def test_a_story_costs_the_page_the_same_however_many_there_are():
+    """The stories that another can be merged into are listed once: a busy week's page was megabytes of headlines."""
+
+    def size(stories):
+        names = [f"{number:010x}" for number in range(stories)]
+        view = desk_week("2026-w47", [judged(name, f"s{name}") for name in names], NO_EDITS, [])
+        return len(deskpage.render(view, deskpage.Around("t", [], [], [])))
+
+    assert size(40) - size(30) == size(20) - size(10)
+
+
 def test_the_page_offers_nothing_that_would_be_refused():
     """What is not hidden is not shown again, what is hidden is not hidden, and one report is not split off."""
     entries = [judged(A, f"s{A}"), judged(B, f"s{B}"), judged(C, f"s{B}")]

@@ -113,19 +113,17 @@ _PLACES = ("Second", "Third", "Fourth", "Fifth")
 
 def forms(
     story: DeskStory,
-    others: Sequence[DeskStory],
     topics: Sequence[str],
     hidden: str,
     typed: Mapping[str, str],
     refused: str,
 ) -> str:
-    """Return a story's forms; ``others`` are the week's stories.
+    """Return a story's forms. The page has the lists ``stories`` and ``counties`` that their fields offer, once.
 
     ``typed`` is the form that was refused, if any, and ``refused`` says why: it stands in that form.
     """
     both = [(story.id, "the whole story"), *((j.entry.key, j.entry.title) for j in story.entries)]
     single = both[1:]
-    into = [(other.id, other.lead.entry.title) for other in others if other.id != story.id]
     judgement = story.lead.judgement
     shut = [each for each in single if each[0] in story.hidden]
     seen = [each for each in single if each not in shut]
@@ -135,7 +133,7 @@ def forms(
         ("Set counties", "relocate", both, lambda get: _counties(get, judgement.counties)),
         *([("Hide", "hide", both[:1] + seen, lambda _: "")] if seen else []),
         *([("Show again", "show", both[:1] * (len(shut) > 1) + shut, lambda _: "")] if shut else []),
-        *([("Merge", "merge", both[:1], lambda get: _choice("into", "Into", into, get("into", "")))] if into else []),
+        ("Merge", "merge", both[:1], _into),
         *([("Split off", "split", single, lambda get: _text("also", _ALSO, get("also", "")))] if single[1:] else []),
         (*pin, both[:1], lambda _: ""),
         ("Note", "note", both[:1], lambda get: _text("text", "Note", get("text", ""), needed=True)),
@@ -198,6 +196,11 @@ def _counties(get: _Get, has: Sequence[str]) -> str:
     labels = ["County; none is national", *(f"{place} county" for place in _PLACES)]
     fields = zip_longest(labels[: len(typed) + 1], typed, fillvalue="")
     return "".join(_text("slugs", label or "Another county", name, options="counties") for label, name in fields)
+
+
+def _into(get: _Get) -> str:
+    """A field, with every story of the week to choose from: a list in each story's form would be the week's square."""
+    return _text("into", "Into which story", get("into", ""), options="stories", needed=True)
 
 
 def _correction(get: _Get) -> str:

@@ -77,17 +77,16 @@ def render(view: DeskWeek, around: Around) -> str:
     said = _said(around.told, hidden)
     weeks = "".join(_week_link(week, view.week) for week in around.weeks)
     doubtful = "".join(_doubt(story) for story in view.doubtful)
-    stories = "".join(
-        _story(story, view.stories, around, hidden, said if story.id == home else "") for story in view.stories
-    )
+    stories = "".join(_story(story, around, hidden, said if story.id == home else "") for story in view.stories)
     nearer = "<p>None is near the line; usalama dropped lists the others.</p>"
     misses = "".join(_miss(miss) for miss in view.misses)
     counties = "".join(f'<option value="{escape(county)}">' for county in around.counties)
+    choice = "".join(f"<option value={each.id}>{escape(each.lead.entry.title[:80])}" for each in view.stories)
     return (
         f"{_head(f'Desk: {_named(view.week)}')}<header><h1>The desk: {_named(view.week)}</h1>"
         f"<nav aria-label=Weeks>{weeks}</nav>"
         f"{_build(hidden)}</header><main>{'' if home else said}"
-        f"<datalist id=counties>{counties}</datalist>"
+        f"<datalist id=counties>{counties}</datalist><datalist id=stories>{choice}</datalist>"
         f"<h2>Look at these first</h2>{f'<ul>{doubtful}</ul>' if doubtful else '<p>Nothing stands out.</p>'}"
         f"<h2>Stories</h2>{stories or '<p>No reports.</p>'}"
         f"<details><summary>Near misses: {len(view.misses)} read and not kept</summary>"
@@ -149,11 +148,11 @@ def _miss(miss: NearMiss) -> str:
     return f"<li>{miss.relevance:.2f} {escape(miss.title)}{link}<br><span class=m>{escape(miss.why)}</span></li>"
 
 
-def _story(story: DeskStory, others: Sequence[DeskStory], around: Around, hidden: str, said: str) -> str:
+def _story(story: DeskStory, around: Around, hidden: str, said: str) -> str:
     judgement, title = story.lead.judgement, escape(story.lead.entry.title)
     reports = "".join(_report(judged, story) for judged in story.entries)
     edits = "".join(f"<li>{escape(_edited(edit))}</li>" for edit in story.edits)
-    offered = forms(story, others, around.topics, hidden, around.told.typed if said else {}, said)
+    offered = forms(story, around.topics, hidden, around.told.typed if said else {}, said)
     said_above = "" if said and said in offered else said
     return (
         f"<article id={story.id}><h3{_lang(story.lead)}>{title}</h3>{said_above}"
