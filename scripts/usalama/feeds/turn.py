@@ -204,11 +204,8 @@ class Turn:
 
     def _hold_if_suspect(self, now: datetime) -> None:
         before, told = self.before, dict(self.before.told)
-        again = {
-            each.key
-            for each in self.parsed.entries
-            if each.key in told and _is_other(told[each.key], title_mark(each.title))
-        }
+        known = [each for each in self.parsed.entries if each.key in told]
+        again = {each.key for each in known if _is_other(told[each.key], title_mark(each.title))}
         why = quarantine.suspicion(before, self.outlet, self.answer, self.parsed, now, again)
         if why and not self.state.held_since:
             self.hold(why, now)
