@@ -175,6 +175,38 @@ def test_a_batch_does_not_depend_on_its_order(rulebook):
     assert told["a1"][0] == told["a2"][0] == told["a3"][0] == "sa1"
 
 
+def test_reports_in_common_words_come_together_in_a_batch_of_hundreds_too(rulebook):
+    """What two reports share need be no rare word, though the rarest of each are others, and the batch of 700."""
+    told = ("Police fire teargas at church", "Police fired teargas into the church on Sunday")
+    ends = ("hymnbooks, pews, ushers, choirs, homilies, organs", "deacons, pulpits, candles, tithes, psalms, robes")
+    pair = [Report(f"p{n}", told[n], f"There were {ends[n]}.", first=740000, last=740000) for n in range(2)]
+    others = [Report(f"o{n}", f"Kijana{n}x of Kijiji{n}y", first=740000, last=740000) for n in range(700)]
+    (first, _), (second, _), *rest = group_reports([*pair, *others], stories.tables_of(rulebook))
+    assert first == second
+    assert len({story for story, _ in rest}) == len(rest)
+
+
+def test_a_sum_of_money_is_no_place_and_counts_nothing(rulebook):
+    """One sum in common outweighs that a fraud is no disappearance; it is the same sum whatever was done with it."""
+    tables = stories.tables_of(rulebook)
+    told = (
+        ("Detectives arrest suspect in Sh38 million bank fraud in Kericho", "He took money from bank accounts."),
+        ("Police arrest man over disappearance of Sh38 million from bank accounts", "He took it from bank accounts."),
+    )
+    pair = [Report(f"p{n}", *told[n], first=740000 + n, last=740000 + n) for n in range(2)]
+    assert len({story for story, _ in group_reports(pair, tables)}) == 1
+    stolen = fingerprint(Report("a", "Thief steals Sh38 million and 12 guns"), tables.bilingual, tables.money)
+    assert set(stolen.counts) == {"#12"}
+
+
+@pytest.mark.parametrize("mark", "'’‘ʼ`´")
+def test_a_word_with_an_apostrophe_is_one_word_however_it_was_typed(rulebook, mark):
+    """Some outlets type a straight apostrophe, some a curved one; the term table has the first."""
+    tables = stories.tables_of(rulebook)
+    found = fingerprint(Report("k", f"Ng{mark}ombe 40 waibwa, Matiang{mark}i asema"), tables.bilingual).tokens
+    assert {"=livestock", "=matiangi"} <= set(found)
+
+
 def test_undated_documents_are_grouped_by_wording_alone(rulebook):
     """Forty documents without a date, of two look-alike fires, fall into their two events."""
     fires = (

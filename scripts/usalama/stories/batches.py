@@ -1,7 +1,7 @@
 """Group a whole batch of reports into stories, the same whatever their order.
 
-Reports that are alike to the letter are one; the others are compared where they share rare words within a few weeks
-and grouped by ``linkage``. It keeps nothing.
+Reports that are alike to the letter are one; the others are compared where they share words within a few weeks, in a
+large batch only rare ones, and grouped by ``linkage``. It keeps nothing.
 
 Where no date is known, time cannot keep two like events apart, so the wording has to. First, documents come together
 by subject, rather too many than too few. Then each group is looked at by itself: words that all its documents share
@@ -13,7 +13,7 @@ or a set of single reports rather than of events with several, are grouped as al
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from math import inf, log
 
 from usalama.model import Reason, story_id
@@ -194,7 +194,9 @@ def _settle(bags: Bags, groups: Sequence[Sequence[int]], rounds: int, margin: fl
     return [sorted(number for number in place if place[number] == group) for group in range(len(groups))]
 
 
-_ALL_PAIRS = 400  # up to so many reports every pair that shares a word is compared
+_ALL_PAIRS = 800
+"""Up to so many reports every pair that shares a word is compared: seconds, at worst half a minute. Of more, those that
+tell one event in common words alone are missed."""
 _MARKS, _DEEP, _NEAREST = 6, 12, 8
 _ENOUGH = 5000  # thousandths of rarity that two reports must have in common to be compared: less than one rare word
 _WINDOW = 31  # reports of one batch that are more days apart tell a later phase at most
@@ -229,15 +231,14 @@ def _groups(sketches: Sequence[Sketch], tables: StoryTables) -> list[list[int]]:
         found = group_by_wording([stems(report) for report in reports], [details(report) for report in reports])
         if found is not None:
             return found
-    pairs = _every_pair(sketches) if len(sketches) <= _ALL_PAIRS else _near_pairs(sketches)
+    pairs = _every_pair(len(sketches)) if len(sketches) <= _ALL_PAIRS else _near_pairs(sketches)
     near = (pair for pair in pairs if _near(sketches[pair[0]], sketches[pair[1]]))
     scores = ((pair, compare(sketches[pair[0]], sketches[pair[1]], tables).score) for pair in near)
     return group(len(sketches), {pair: score for pair, score in scores if score > _TELLING})
 
 
-def _every_pair(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
-    pairs = ((one, other) for other in range(len(sketches)) for one in range(other))
-    return [(one, other) for one, other in pairs if not sketches[one].tokens.keys().isdisjoint(sketches[other].tokens)]
+def _every_pair(size: int) -> Iterator[tuple[int, int]]:
+    return ((one, other) for other in range(size) for one in range(other))
 
 
 def _near_pairs(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
@@ -262,7 +263,7 @@ def _near_pairs(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
 
 def _near(one: Sketch, other: Sketch) -> bool:
     days = gap(one.report, other.report)
-    return days is None or days <= _WINDOW
+    return (days is None or days <= _WINDOW) and not one.tokens.keys().isdisjoint(other.tokens)
 
 
 def _reason(story: str, number: int, members: Sequence[int], sketches: Sequence[Sketch], tables: StoryTables) -> Reason:

@@ -22,7 +22,7 @@ from usalama.errors import CATALOG, CatalogError, MisfitError
 from usalama.formats.rows import cells, refuse_torn, rows
 from usalama.stories.bilingual import FILE as BILINGUAL
 from usalama.stories.bilingual import Bilingual, read_bilingual
-from usalama.stories.fingerprints import CONCEPT, FIGURE, SWAHILI, Fingerprint, Report, fingerprint
+from usalama.stories.fingerprints import CONCEPT, FIGURE, SUM, SWAHILI, Fingerprint, Report, fingerprint
 from usalama.stories.kinds import Kinds, are_other, kinds_of
 from usalama.stories.linkage import FLOOR
 from usalama.stories.nearness import nearness
@@ -195,13 +195,20 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
     """Weigh everything that speaks for and against two reports telling one event.
 
     Reports of different counties are as far apart as any, however alike their words are, unless a name or a figure
-    is in both titles. So are reports of other kinds of happening that have one rare word in common: that is the place.
+    is in both titles. So are reports of other kinds of happening that have one rare word in common: that is the place,
+    unless it is a sum of money.
     """
     features = measure(one, other)
     weights = tables.weights
     score = weights[0] + sum(map(mul, weights[1:], features))
-    vetoed = (features[_COUNTY] and not _same_matter(one, other)) or (features[_KIND] and features[_RARE] <= 1)
+    vetoed = (features[_COUNTY] and not _same_matter(one, other)) or (
+        features[_KIND] and features[_RARE] <= 1 and not _share_a_sum(one, other)
+    )
     return Evidence(min(score, FLOOR) if vetoed else score, features)
+
+
+def _share_a_sum(one: Sketch, other: Sketch) -> bool:
+    return any(token.startswith(SUM) for token in _common(one, other))
 
 
 def _same_matter(one: Sketch, other: Sketch) -> bool:

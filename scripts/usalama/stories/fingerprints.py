@@ -16,6 +16,7 @@ from usalama.stories.bilingual import Bilingual
 from usalama.words.numbers import Number, numbers_in
 
 CONCEPT, FIGURE = "=", "#"
+SUM = f"{FIGURE}sum"  # before a sum of money
 _LIMIT = 160
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’ʼ`‘][^\W_]+)*|[.!?;:|](?=\s|$)")
 _SUM = re.compile(
@@ -35,6 +36,7 @@ _DIGIT = re.compile(r"\d")
 _TORN = re.compile(r"(?<=\d)(\.|,(?= \d{3}\b)) (?=\d)")
 """Where a figure was torn by an earlier reader of the text: "5. 9", "1, 200"."""
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`‘´")
+_TYPED = str.maketrans("’ʼ`‘´", "'''''")  # an apostrophe as the term table has it
 _STOP_WORDS = """
 a about above according after again against ago all also amid among an and another any are around as at away back be
 because been before being between both but by can could day days did do does down during each even ever every few
@@ -102,7 +104,7 @@ class Fingerprint:
     names: frozenset[str]  # those that were written with a capital inside a sentence
     counties: frozenset[str]
     counts: Mapping[str, frozenset[int]]
-    """What each figure may count (``counted``), but for those that may count anything."""
+    """What each figure may count (``counted``), but for those that may count anything, and sums of money."""
 
 
 def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = frozenset()) -> Fingerprint:
@@ -126,7 +128,7 @@ def fingerprint(report: Report, bilingual: Bilingual, money: frozenset[str] = fr
         elif position in figures:
             for figure in _figure(figures[position], lower, money):
                 found.append(figure)
-                if these := counted(figures[position], lower, told):
+                if not figure.startswith(SUM) and (these := counted(figures[position], lower, told)):
                     counts[figure] = counts.get(figure, these) | these
             position = figures[position].end
         else:
@@ -182,6 +184,7 @@ def _words(title: str, summary: str, money: frozenset[str]) -> tuple[list[str], 
 
 
 def _written(text: str, money: frozenset[str]) -> list[str]:
+    text = text.translate(_TYPED)
     if _DIGIT.search(text):
         text = _ESTATE.sub(r" \1 \2", _GLUED.sub(" ", text))
         text = _SUM.sub(lambda found: _plain_sum(found, money), text)
@@ -230,7 +233,7 @@ def _figure(number: Number, lower: Sequence[str], money: frozenset[str]) -> tupl
     after = lower[number.end] if number.end < len(lower) else ""
     before = lower[number.start - 1] if number.start else ""
     if not {before, after}.isdisjoint(money):
-        return (f"{FIGURE}sum{number.value}",)
+        return (f"{SUM}{number.value}",)
     if number.maybe_year or after in _UNITS_OF_NO_COUNT or before in {"aged", "umri", "miaka", "saa"}:
         return ()
     return (f"{FIGURE}{number.value}",)
