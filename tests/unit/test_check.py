@@ -14,7 +14,7 @@ import pytest
 from made import entry
 from usalama.errors import CatalogError
 from usalama.formats.markdown import render
-from usalama.model import JudgedEntry, Judgement, Reason
+from usalama.model import JudgedEntry, Judgement, Outlet, OutletKind, Reason
 from usalama.usecases import check, rejudge
 from usalama.words.urls import entry_key
 
@@ -93,6 +93,17 @@ def test_an_identity_that_is_not_the_one_of_the_files_name_is_named():
 def test_pulled_entry_may_lack_a_link():
     """A feed that gives no safe address is not the editor's mistake."""
     assert mistakes(judged(link="")) == []
+
+
+def test_outlets_of_one_homepage_are_named_unless_one_owner_has_them():
+    """Two tables for one newspaper would stand behind each other's reports as independent."""
+    places = {"a": "https://ridge.example/", "b": "http://www.ridge.example", "c": "https://lake.example", "d": ""}
+    known = {name: Outlet(name, name, home, "", OutletKind.NEWS_SITE, "ke", ("en",)) for name, home in places.items()}
+    (said,) = check.one_home(known.values())
+    assert said.startswith("a, b have one homepage")
+    assert check.one_home(known[name]._replace(owner="Ridge Group") for name in known) == []
+    (said,) = check.one_home(known["a"]._replace(slug=f"n{number}") for number in range(5))
+    assert said.startswith("n0, n1, n2, … have")
 
 
 def test_same_report_twice_is_named():

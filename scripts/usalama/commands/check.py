@@ -75,7 +75,8 @@ def _notes(root: Path, texts: dict[str, str]) -> list[str]:
     known = _known(lambda: store.read_catalog(texts))
     notes = [f"{FILE}: {note}" for note in notes] + contentchecks.strangers(root, known)
     # Outlets that a reader cannot tell from one above, such as by a letter of another alphabet.
-    notes += [f"{store.FEEDS}: {twin}" for twin in check.twins(known.outlets if known else ())]
+    outlets = known.outlets if known else ()
+    notes += [f"{store.FEEDS}: {told}" for told in (*check.twins(outlets), *check.one_home(outlets))]
     return [f"note: {note}" for note in notes + contentchecks.given_up(root, _names(texts))]
 
 

@@ -30,6 +30,7 @@ from usalama.words.weeks import parse_week, week_of
 _LONGEST = 280
 _AHEAD = timedelta(hours=48)
 _MISSPELT = 0.8
+_NAMED = 3  # outlets of one homepage
 _OPTIONAL = {"corrections.csv": ("words", "said"), "counties.csv": ("nature", "neighbours"), "unless.csv": ("becomes",)}
 """Columns that a table may leave out, and that are read where they are."""
 _KEY = re.compile(r"[-/]([0-9a-f]{10})\.md$")
@@ -138,6 +139,18 @@ def twins(outlets: Iterable[Outlet]) -> list[str]:
     others = ((outlet, first.setdefault(look(outlet.name), outlet.slug)) for outlet in outlets)
     told = "looks like that of {}; is it the one that you mean?"
     return [f"{each.slug}: name: {each.name!a} {told.format(other)}" for each, other in others if other != each.slug]
+
+
+def one_home(outlets: Iterable[Outlet]) -> list[str]:
+    """Return outlets of one homepage and no common owner: what two of them report is told as independent."""
+    homes: dict[str, list[Outlet]] = {}
+    for outlet in outlets:
+        homes.setdefault(page(outlet.homepage), []).append(outlet)
+    told = "have one homepage, and each counts as another voice; put their feeds into one table, or give them one owner"
+    shared = [those for home, those in homes.items() if home and len(those) > 1]
+    apart = [those for those in shared if not those[0].owner or len({each.owner for each in those}) > 1]
+    names = (", ".join([each.slug for each in those[:_NAMED]] + ["…"] * (len(those) > _NAMED)) for those in apart)
+    return [f"{each} {told}" for each in names]
 
 
 def strays(names: Iterable[str]) -> list[str]:
