@@ -190,7 +190,7 @@ class Printing:
             is_clear = abs(nearly - overflow.BUDGET) >= _SOME_BYTES
             return nearly if is_clear else overflow.weight(text), text, shown
 
-        return tried(overflow.fullest(len(steps), lambda number: tried(number)[0]))[1:]
+        return tried(overflow.fullest(steps, lambda number: tried(number)[0]))[1:]
 
     def _answer(self, expected: Reports) -> dict[str, Any]:
         heads, unmade = self.survey.atlas.heads, self.search.problems

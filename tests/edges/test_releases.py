@@ -363,6 +363,17 @@ def test_emptied_folders_go(tmp_path):
     assert [p.name for p in done.path.iterdir()] == ["index.html"]
 
 
+def test_a_file_in_whose_place_is_nothing_is_made_anew(tmp_path):
+    """No build takes one that was removed, or that is a link to nowhere by now, for the file that it has to have."""
+    build(tmp_path, dict.fromkeys(("index.html", "b.html", "c.html"), "a"))
+    releases.switch(tmp_path, build(tmp_path, {"index.html": "b"}))
+    older = tmp_path / ".releases" / "1"
+    (older / "b.html").unlink()
+    (older / "c.html").unlink()
+    (older / "c.html").symlink_to("nowhere")
+    assert set(releases.next_tree(tmp_path, 2).manifest.pages) == {"index.html"}
+
+
 def test_damage_is_seen(tmp_path):
     """An altered, a missing and a foreign file are each named; a whole tree names none."""
     done = build(tmp_path, {"index.html": "a", "b.html": "b", "c.html": "c"})

@@ -19,7 +19,8 @@ LETTERS = 10_000
 """Letters of publishers' words and addresses above which a week has a companion, however few its stories."""
 PART = 250  # lines and reports on one companion page: about 25 kB after gzip
 BUDGET = 14_336  # bytes after gzip that arrive in a connection's first flight
-_STEP = 500  # bytes after gzip by which a week is lighter with each step of its ladder, about
+_LINE = 35  # bytes after gzip by which a week is lighter without a one-line story, about
+_STEP = 500  # and with a step of its ladder that leaves out something else
 
 
 class Fit(NamedTuple):
@@ -92,14 +93,14 @@ def ladder(kind: str, *, busy: bool) -> tuple[Fit, ...]:
     return _HOME if kind == "index" else _BUSY_WEEK if busy else _WEEK
 
 
-def fullest(steps: int, weigh: Callable[[int], int]) -> int:
-    """Return which of so many steps, the fullest first, is the first that fits, or else the last.
+def fullest(steps: Sequence[Fit], weigh: Callable[[int], int]) -> int:
+    """Return which of the steps of a ladder is the first that fits, or else the last.
 
     ``weigh`` prints a page with one and returns its bytes after gzip; it is asked again for what it was asked. To print
     is what takes long: so it begins where the whole page's weight points to, and goes on from there step by step.
     """
-    last = steps - 1
-    number = min(last, max(0, -(-(weigh(0) - BUDGET) // _STEP)))
+    last, lighter = len(steps) - 1, _LINE * (steps[0].lines - steps[1].lines) or _STEP
+    number = min(last, max(0, -(-(weigh(0) - BUDGET) // lighter)))
     while number < last and weigh(number) > BUDGET:
         number += 1
     while number > 1 and weigh(number - 1) <= BUDGET:

@@ -24,8 +24,9 @@ def summary_path(root: Path, week: Week) -> Path:
 def read_heads(root: Path) -> dict[Week, Head]:
     """Return the heads of all summaries, whatever they were made from."""
     heads: dict[Week, Head] = {}
-    for name in names_in(root / SUMMARIES):
-        head = _head(root / SUMMARIES / name)
+    folder = root / SUMMARIES
+    for name in names_in(folder):
+        head = _head(f"{folder}/{name}")  # a Path of each takes as long as to read it
         if head and name == f"{head.week.slug}{_END}":
             heads[head.week] = head
     return heads
@@ -52,7 +53,7 @@ def forget_others(root: Path, weeks: Iterable[Week]) -> None:
             (root / SUMMARIES / name).unlink(missing_ok=True)
 
 
-def _head(path: Path) -> Head | None:
+def _head(path: Path | str) -> Head | None:
     try:
         body = disk.body_of(path)
         return read_head(body[: body.find(b"\n")].decode("utf-8")) if is_whole(body) else None

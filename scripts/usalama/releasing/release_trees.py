@@ -134,7 +134,7 @@ def recover(root: Path, number: int) -> Release:
 def present(release: Release) -> Release:
     """Return a tree without the names of files that are not there any more: whoever brings it up to date makes them."""
     top, pages = release.path, release.manifest.pages
-    lost = {name for name, page in pages.items() if page.inputs != GONE and not os.path.lexists(f"{top}/{name}")}
+    lost = {name for name, page in pages.items() if page.inputs != GONE and not os.access(f"{top}/{name}", os.F_OK)}
     kept = {name: page for name, page in pages.items() if name not in lost}
     return release._replace(manifest=Manifest(0, kept)) if lost else release
 
