@@ -188,6 +188,17 @@ def test_a_page_that_one_report_after_another_stands_on_names_none_of_them():
         assert len(decide(reading(NEWS, again, monday)).kept) == 1
 
 
+def test_the_newest_report_of_a_page_under_another_id_is_not_told_twice():
+    """What was said there before it is another, and the newest itself is not: in whichever order they are known."""
+    live = "https://ridge.example/live"
+    monday = entry(NEWS, "l0", link=live, title="raid at the wells", hours=50)
+    tuesday = entry(NEWS, "l1", link=live, title="bus held up in a raid on the highway", hours=26)
+    again = entry(NEWS, "l2", link=live, title="bus held up in a raid on the highway, police say", hours=20)
+    for before in ((monday, tuesday), (tuesday, monday)):
+        outcome = decide(reading(NEWS, again), have=known(*(JudgedEntry(each, judge(each)) for each in before)))
+        assert (outcome.kept, result(outcome).duplicates) == ([], 1)
+
+
 def test_an_article_that_another_section_tells_later_is_no_other_report():
     """Of two feeds of one outlet the second may give a page its own id, time and headline."""
     first = entry(SECTION, "x", link="https://ridge.example/story", hours=30)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
-from usalama.model import Entry, Judgement
+from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.words.urls import entry_key, is_a_report, page
 
 OLDER = 3  # older reports that a feed must still list before one that it lacks counts as gone
@@ -50,6 +50,11 @@ def is_another(before: Entry, now: Entry) -> bool:
     return before.published != now.published and all(
         is_reworded(title, now.title) for title in (before.title, *before.was)
     )
+
+
+def is_none_of(told: Iterable[JudgedEntry | None], now: Entry) -> bool:
+    """True where it is another than each that a page told before, the newest too; False where one is not at hand."""
+    return all(one is not None and is_another(one.entry, now) for one in told)
 
 
 def is_told_again(one: Entry, other: Entry) -> bool:

@@ -5,7 +5,7 @@ one entry. It holds names only; an entry itself is loaded when it is asked for.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from usalama.feeds.quarantine import MOST_MARKS
@@ -39,7 +39,7 @@ class Known:
         self._load = load
         self._dropped = dropped
         self._paths: dict[str, str] = {}
-        self._pages: dict[tuple[str, str], str] = {}
+        self._pages: dict[tuple[str, str], list[str]] = {}
         self._page_of: dict[str, str] = {}
         self._of_feed: dict[str, list[str]] = {}
         self._held: dict[str, str] = {}
@@ -49,7 +49,7 @@ class Known:
         for row in rows:
             self._paths.setdefault(row.key, row.path)
             if is_a_report(row.page):
-                self._pages.setdefault((row.outlet, row.page), row.key)
+                self._pages.setdefault((row.outlet, row.page), []).append(row.key)
                 self._page_of.setdefault(row.key, row.page)
             if row.held:
                 self._held.setdefault(row.feed, row.held)
@@ -62,7 +62,11 @@ class Known:
         """Return the key under which we have this report, "" where we have not."""
         if entry.key in self._paths:
             return entry.key
-        return self._pages.get((entry.outlet, page(entry.link)), "") if by_page else ""
+        return next(iter(self.on_page(entry)), "") if by_page else ""
+
+    def on_page(self, entry: Entry) -> Sequence[str]:
+        """Return the keys of all reports that its outlet has told at this entry's page, one after another."""
+        return self._pages.get((entry.outlet, page(entry.link)), ())
 
     def elsewhere(self, entry: Entry) -> Entry | None:
         """Return the report that we have under this entry's key from another page, None where there is none."""
@@ -77,7 +81,7 @@ class Known:
         self._paths[entry.key] = ""
         address = page(entry.link)
         if by_page and is_a_report(address):
-            self._pages.setdefault((entry.outlet, address), entry.key)
+            self._pages.setdefault((entry.outlet, address), []).append(entry.key)
         return True
 
     def load(self, key: str) -> JudgedEntry | None:

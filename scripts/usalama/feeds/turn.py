@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
 from usalama.feeds import quarantine
-from usalama.feeds.amendments import amended, excerpt_mark, is_another, lacks, title_mark, told_once, untold
+from usalama.feeds.amendments import amended, excerpt_mark, is_another, is_none_of, lacks, title_mark, told_once, untold
 from usalama.feeds.answers import Failure
 from usalama.feeds.followed import Following, HiddenName
 from usalama.feeds.known import Known
@@ -123,7 +123,7 @@ class Turn:
         shown: list[Entry] = []
         for entry in self.parsed.entries:
             key = known.find(entry, by_page=page(entry.link) not in self.vague)
-            if key not in {"", entry.key} and (other := self.own(known, key)) and is_another(other.entry, entry):
+            if key not in {"", entry.key} and is_none_of([self.own(known, one) for one in known.on_page(entry)], entry):
                 self.apart.add(entry.key)  # one page for one report after another, each under an id of its own
                 key = ""
             marks = told.get(key, ""), worded.get(key, "")
