@@ -71,6 +71,14 @@ def test_a_disk_that_takes_no_more_is_told_by_a_folder_on_it(tmp_path, write):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_machine_without_memory_blames_no_library():
+    """To set up the program anew mends nothing there; of another fault it is what to do."""
+    assert troubles.told(MemoryError()) == (
+        "no memory is left; close what else runs on the machine, or give it more, and run again"
+    )
+    assert troubles.told(AttributeError("no get")).endswith(troubles.AT_FAULT)
+
+
 def test_site_is_the_nearest_folder_upward(tmp_path, scratch_site):
     """From anywhere inside, the site is found; outside there is one clear line, and --root decides."""
     root = scratch_site()

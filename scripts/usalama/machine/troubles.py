@@ -11,6 +11,7 @@ AT_FAULT = (
     "make .venv/site.stamp; report it where that does not help"
 )
 """What to do about a fault that no file of the site's is to blame for."""
+_NO_MEMORY = "no memory is left; close what else runs on the machine, or give it more, and run again"
 _A_FOLDER = ": a folder belongs there; move the file away and run again"
 _NOWHERE = ": a link that leads nowhere; mount the disk that it leads to, or move it away, and run again"
 _DAMAGED = ": damaged since it was built; usalama build --mend makes it anew"
@@ -40,10 +41,13 @@ _SHAPES = {errno.ENOENT, errno.EISDIR, errno.ENXIO, errno.ENOTDIR, errno.ELOOP}
 def told(error: Exception) -> str:
     """Return what went wrong, where, and what to do; what names no place is the disk's where that can be.
 
-    A mistake of people says that itself; of anything else nobody but the program, or a library, can be at fault.
+    A mistake of people says that itself; of anything else nobody but the program, or a library, can be at fault, unless
+    the machine had no memory left.
     """
     if isinstance(error, UsalamaError):
         return str(error)
+    if isinstance(error, MemoryError):
+        return _NO_MEMORY
     if not isinstance(error, OSError):
         return f"{type(error).__name__}: {error}: {AT_FAULT}"
     if error.errno == errno.ENOENT and not error.filename:  # as Python asks for the folder that we are in
