@@ -219,6 +219,9 @@ def test_the_capital_of_a_dateline_is_home_and_no_county(rulebook, summary, coun
         ("Rivals clash in Juba", "NAIROBI/KAMPALA (Wire) - Gunfire was heard in Juba.", False),
         ("Rivals clash in Juba", "Nairobi says it will send an envoy to Juba.", True),
         ("Officers in court", "NAIROBI - Two officers are in court.", True),
+        ("Sudan embassy attacked", "NAIROBI - Two men threw petrol bombs.", True),
+        ("Sudan embassy in Juba attacked", "NAIROBI - Two men threw petrol bombs.", False),
+        ("Bombs thrown in Sudan", "NAIROBI - Two men were held.", False),
     ],
 )
 def test_where_an_agency_sits_is_no_place_of_a_report_on_another_country(rulebook, title, summary, home):

@@ -19,6 +19,7 @@ NEVER, BESIDE, ALONE, SEAT = range(4)
 """How far a name is believed: not at all, beside another name of its county, alone, or alone but as the seat of the
 government, which speaks for the country and for no county ("Nairobi says …")."""
 _SEAT = "seat of government"
+_HOUSES = frozenset({"embassy", "consulate"})
 
 KINDS = (
     "first name",
@@ -247,8 +248,13 @@ def _narrowed(found: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 
 def _without_wire(found: tuple[Mention, ...], words: Sequence[str]) -> tuple[Mention, ...]:
-    """Leave out the capital that an agency reports from ("NAIROBI - …") where the title names another country."""
-    if not any(one.in_title and one.country != HOME for one in found):
+    """Leave out the capital that an agency reports from ("NAIROBI - …") where the title names another country.
+
+    Not where all that it names of one is its house, which stands in the capital.
+    """
+    there = [one for one in found if one.in_title and one.country != HOME]
+    after = (words[one.start + len(one.name.split())].lower() for one in there)
+    if _HOUSES.issuperset(after):
         return found
     sent = [one for one in found if one.kind == _SEAT and words[one.start].isupper() and words[one.start - 1] == END]
     return tuple([one for one in found if one not in sent])
