@@ -199,6 +199,14 @@ def test_a_sum_of_money_is_no_place_and_counts_nothing(rulebook):
     assert set(stolen.counts) == {"#12"}
 
 
+def test_a_round_sum_makes_no_robbery_and_no_ransom_one(rulebook):
+    """Half a million is demanded here and stolen there; an odd sum is one event's."""
+    told = "Gang robs {} from shop in Busia", "Boda rider killed as gang demands {} ransom in Busia"
+    for money, events in (("Sh500000", 2), ("Sh517000", 1)):
+        pair = [Report(f"p{n}", told[n].format(money), first=740000, last=740000) for n in range(2)]
+        assert len({story for story, _ in group_reports(pair, stories.tables_of(rulebook))}) == events
+
+
 @pytest.mark.parametrize("mark", "'’‘ʼ`´")
 def test_a_word_with_an_apostrophe_is_one_word_however_it_was_typed(rulebook, mark):
     """Some outlets type a straight apostrophe, some a curved one; the term table has the first."""

@@ -196,19 +196,20 @@ def compare(one: Sketch, other: Sketch, tables: StoryTables) -> Evidence:
 
     Reports of different counties are as far apart as any, however alike their words are, unless a name or a figure
     is in both titles. So are reports of other kinds of happening that have one rare word in common: that is the place,
-    unless it is a sum of money.
+    unless it is a sum of money that is not round.
     """
     features = measure(one, other)
     weights = tables.weights
     score = weights[0] + sum(map(mul, weights[1:], features))
     vetoed = (features[_COUNTY] and not _same_matter(one, other)) or (
-        features[_KIND] and features[_RARE] <= 1 and not _share_a_sum(one, other)
+        features[_KIND] and features[_RARE] <= 1 and not _share_an_odd_sum(one, other)
     )
     return Evidence(min(score, FLOOR) if vetoed else score, features)
 
 
-def _share_a_sum(one: Sketch, other: Sketch) -> bool:
-    return any(token.startswith(SUM) for token in _common(one, other))
+def _share_an_odd_sum(one: Sketch, other: Sketch) -> bool:
+    """A round sum, such as Sh500,000, is demanded, stolen and paid everywhere."""
+    return any(token.startswith(SUM) and len(token.rstrip("0")) > len(SUM) + 1 for token in _common(one, other))
 
 
 def _same_matter(one: Sketch, other: Sketch) -> bool:
