@@ -68,6 +68,7 @@ _FOOTER = re.compile(
     r"|Endelea kusoma\b.{0,300}|YOU MAY ALSO LIKE\b.*|pic\.twitter\.com/\S+.*)\Z"
 )
 _LONGEST_FOOTER = 900
+_LONGEST_LAST = 320  # letters of a last sentence that is not the report; a search through whole texts takes long
 _BETWEEN_SENTENCES = (". ", "! ", "? ", "” ", '" ', "’ ", ") ")
 # Marks of a text that the feed itself cut off.
 _CUT_OFF = re.compile(
@@ -156,8 +157,9 @@ def _without_tail(text: str) -> str:
 def _without_last_words(text: str) -> str:
     """Return ``text`` without last sentences that are not the report, such as share lines in its own paragraph."""
     end = len(text.rstrip())
-    while (last := max(text.rfind(between, 0, end) for between in _BETWEEN_SENTENCES) + 1) > 0:
-        if not _NOT_THE_REPORT.fullmatch(text, last + 1, end):
-            break
+    while True:
+        near = max(end - _LONGEST_LAST, 0)
+        last = max([text.rfind(between, near, end) for between in _BETWEEN_SENTENCES]) + 1
+        if not last or not _NOT_THE_REPORT.fullmatch(text, last + 1, end):
+            return text
         text, end = text[:last], last
-    return text
