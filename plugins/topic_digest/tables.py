@@ -1,6 +1,6 @@
 """The tables of the open data beside the reports: stories, corrections, outlets, topics, counties, issues, pledges.
 
-Each is made from what the build holds; none needs the archive to be read.
+Each is made from what the build holds, that of stories from the lines of its weeks; none needs an entry to be read.
 """
 
 from collections.abc import Callable, Iterator, Mapping

@@ -85,6 +85,11 @@ class Mention(NamedTuple):
     kind: str
     in_title: bool
 
+    @property
+    def end(self) -> int:
+        """Where its words end."""
+        return self.start + len(self.name.split())
+
 
 _Believed: TypeAlias = tuple[Hit[Place], int]  # a name and how far it is believed
 
@@ -253,7 +258,7 @@ def _without_wire(found: tuple[Mention, ...], words: Sequence[str]) -> tuple[Men
     Not where all that it names of one is its house, which stands in the capital.
     """
     there = [one for one in found if one.in_title and one.country != HOME]
-    after = (words[one.start + len(one.name.split())].lower() for one in there)
+    after = (words[one.end].lower() for one in there)
     if _HOUSES.issuperset(after):
         return found
     sent = [one for one in found if one.kind == _SEAT and words[one.start].isupper() and words[one.start - 1] == END]

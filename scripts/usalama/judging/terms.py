@@ -14,13 +14,13 @@ from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from usalama.catalogue.catalog import GRADES
 from usalama.errors import CatalogError
+from usalama.words.characters import STRAIGHT
 from usalama.words.morphology import VerbRoots, english_keys
 
 _TOKEN = re.compile(r"[£€¥₦₹₵₺₽]?[^\W_]+(?:['’ʼ`‘][^\W_]+)*|[.!?;:|,…](?=\s|$)|[—–]")
 _MARKED = re.compile(r"(\D{1,4})\d")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 _TWO_INITIALS = re.compile(r"\.[A-Z]\.")
-_APOSTROPHE = str.maketrans(dict.fromkeys("’ʼ`‘´", "'"))
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _WIRE = re.compile(r"^([A-Z]{4,})(?:/[A-Z]{4,})?(?: \([A-Z][a-zA-Z]+\))? - ")
 _WIRED = 40  # letters within which an agency has said where it reports from: "NAIROBI (Agency) - ", a pause as any dash
@@ -78,7 +78,7 @@ def words_of(title: str, summary: str) -> tuple[list[str], int]:
 
 def _split(text: str) -> list[str]:
     if "`" in text or not text.isascii():
-        text = text.translate(_APOSTROPHE)
+        text = text.translate(STRAIGHT)
     if _TWO_INITIALS.search(text):
         text = _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
     return _TOKEN.findall(_WIRE.sub(r"\1 — ", text) if " - " in text[:_WIRED] else text)
@@ -97,7 +97,7 @@ def _parts(text: str) -> list[str]:
     if text.isascii() and text.replace(" ", "").isalnum():  # as most are
         return text.lower().split()
     words: list[str] = []
-    for raw in text.translate(_APOSTROPHE).split():
+    for raw in text.translate(STRAIGHT).split():
         if raw.startswith("="):
             words.extend("=" + part for part in re.findall(r"[^\W_]+(?:'[^\W_]+)*", raw))
         elif raw.endswith(("-", "#")) or raw.startswith(("!", "-")):

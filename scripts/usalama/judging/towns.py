@@ -46,10 +46,10 @@ def within_towns(
     if len(found) < 2:  # noqa: PLR2004  as in most texts
         return found
     towns = {one.start: one for one in found if one.kind in _TOWNS}
-    behind = {_end(one): one for one in towns.values()}
+    behind = {one.end: one for one in towns.values()}
 
     def town_of(one: Mention) -> Mention | None:
-        is_estate, link = one.kind == "estate", _end(one)
+        is_estate, link = one.kind == "estate", one.end
         if is_estate and words[link : link + 1] and words[link][0].isupper():  # "Lodge"
             link += 1
         town = towns.get(link + 1)
@@ -70,15 +70,9 @@ def within_towns(
     return tuple([one for one in found if one.name not in lost]) if lost else found
 
 
-def _end(one: Mention) -> int:
-    """Return where the words of a name end."""
-    return one.start + len(one.name.split())
-
-
 def _closes(town: Mention, words: Sequence[str]) -> bool:
     """True for a county that no further name follows: in "Kilimani, Bungoma and Busia" three places stand in a row."""
-    end = _end(town)
-    return town.kind == "county" and PAIRS.isdisjoint(word.lower() for word in words[end : end + 1])
+    return town.kind == "county" and PAIRS.isdisjoint(word.lower() for word in words[town.end : town.end + 1])
 
 
 def is_dateline(hit: Hit[Place], words: Sequence[str], capital: frozenset[str]) -> bool:

@@ -81,7 +81,7 @@ def only_theirs(reading: Reading, known: Passports) -> bool:
     if not there:  # as in most texts
         return False
     named = [one for one in there if one.name.endswith("'s") or one.name.lower() in known.nationalities]
-    after = {one.start + len(one.name.split()) for one in named}
+    after = {one.end for one in named}
     return bool(after) and all(
         hit.start in after and any(not OFFICES.isdisjoint(term.classes) for term in hit.values)
         for hit in reading.hits
@@ -121,7 +121,7 @@ def _before_somebody(places: Sequence[Mention], reading: Reading, known: Passpor
     holders.update(
         place for place, word in enumerate(reading.words) if word.lower().removesuffix("'s") in known.holders
     )
-    return [one.start for one in places if one.start + len(one.name.split()) in holders]
+    return [one.start for one in places if one.end in holders]
 
 
 def destinations(reading: Reading) -> frozenset[int]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from usalama.claims.counted import counted
 from usalama.stories.bilingual import Bilingual
+from usalama.words.characters import STRAIGHT
 from usalama.words.numbers import Number, numbers_in
 
 CONCEPT, FIGURE = "=", "#"
@@ -36,7 +37,6 @@ _DIGIT = re.compile(r"\d")
 _TORN = re.compile(r"(?<=\d)(\.|,(?= \d{3}\b)) (?=\d)")
 """Where a figure was torn by an earlier reader of the text: "5. 9", "1, 200"."""
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`‘´")
-_TYPED = str.maketrans("’ʼ`‘´", "'''''")  # an apostrophe as the term table has it
 _STOP_WORDS = """
 a about above according after again against ago all also amid among an and another any are around as at away back be
 because been before being between both but by can could day days did do does down during each even ever every few
@@ -184,7 +184,7 @@ def _words(title: str, summary: str, money: frozenset[str]) -> tuple[list[str], 
 
 
 def _written(text: str, money: frozenset[str]) -> list[str]:
-    text = text.translate(_TYPED)
+    text = text.translate(STRAIGHT)
     if _DIGIT.search(text):
         text = _ESTATE.sub(r" \1 \2", _GLUED.sub(" ", text))
         text = _SUM.sub(lambda found: _plain_sum(found, money), text)

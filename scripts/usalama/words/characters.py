@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from functools import cache
 
 ELLIPSIS = "…"
+STRAIGHT = str.maketrans(dict.fromkeys("’ʼ`‘´", "'"))
+"""For ``str.translate``: each mark that is typed for an apostrophe → the straight one of our tables."""
 
 # Removed outright. Written as code points so that this file itself holds none of them.
 _INVISIBLE = re.compile(
