@@ -66,7 +66,7 @@ class Entry:
     """Canonical http(s) address of the report, or "" where the feed gave none that is safe."""
     title: str
     published: datetime
-    """Decided once: published, else updated, else first seen, within [2000, fetched + 24 h]."""
+    """Decided once: published, else updated, else first seen, within [2000, fetched]."""
     summary: str
     """Plain text, at most 280 characters, the publisher's own words; may be ""."""
     language: str

@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
-LATEST_AHEAD = timedelta(hours=24)
 
 _NAMES = "jan", "feb", "mar mac", "apr", "may mei", "jun", "jul", "aug ago", "sep", "oct okt", "nov", "dec des"
 _MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
@@ -44,11 +43,11 @@ _LONGEST = 100
 
 
 def read_date(raw: str, fetched: datetime) -> datetime | None:
-    """Return the moment that ``raw`` names, in UTC; None if it names none within [2000, ``fetched`` + 24 h].
+    """Return the moment that ``raw`` names, in UTC; None if it names none within [2000, ``fetched``].
 
     A time without a zone is UTC, as RFC 5322 says of an unknown zone, unless it would then lie after ``fetched``:
     it can only be local time, and is read in the zone of ``fetched``, which is the site's. A date alone is its first
-    moment.
+    moment. Nothing that lies ahead is believed: who calls local time "GMT" would open next week on a Sunday evening.
     """
     if not raw or len(raw) > _LONGEST:
         return None
@@ -57,7 +56,7 @@ def read_date(raw: str, fetched: datetime) -> datetime | None:
         found = pattern.fullmatch(text)
         if found:
             moment = _moment(found.groupdict(), fetched)
-            return moment if moment and EARLIEST <= moment <= fetched + LATEST_AHEAD else None
+            return moment if moment and EARLIEST <= moment <= fetched else None
     return None
 
 
