@@ -93,12 +93,12 @@ class DataForms:
 
     def joined(self, page: Wanted) -> Iterator[bytes]:
         """Yield a year's weekly files, oldest week first; of CSV only the first keeps its head line."""
-        year, form = page.key
+        year, name = page.key
         atlas = self.survey.atlas
-        weeks = [week for week in sorted((*atlas.by_week, *atlas.emptied)) if week.year == int(year)]
+        weeks = [week for week in atlas.pages if week.year == int(year)]
         for week in weeks:
-            part = self._made(f"{week.path}/data.{form}")
-            yield part.partition(b"\r\n")[2] if form == "csv" and week != weeks[0] else part
+            part = self._made(f"{week.path}/{name}")
+            yield part.partition(b"\r\n")[2] if name.endswith(".csv") and week != weeks[0] else part
 
     def _made(self, name: str) -> bytes:
         """Return a file of this build, or as the tree has it."""
@@ -125,7 +125,7 @@ class DataForms:
         years = sorted({head.week.year for head in atlas.heads}, reverse=True)
         views = [shelving.archive_year(self.survey, year, lines=False) for year in years]
         counted = [Year(view.year, view.stories, view.reports) for view in views]
-        panels = [f"panels/{week.slug}.csv" for week in self.stock.panels if atlas.has_page(week)]
+        panels = [f"panels/{week.slug}.csv" for week in self.stock.panels if week in atlas.pages]
         return datapackage.package(
             site.url, site.name, site.licence, self.columns, counted, panels, self._sum, is_mapped=bool(self._drawn)
         )

@@ -15,7 +15,7 @@ from topic_digest.contexts import Contexts
 from topic_digest.order import Job
 from topic_digest.press import Name, Names, Press
 from topic_digest.styles import lean
-from topic_digest.tables import table
+from topic_digest.tables import stories, table
 from usalama.digest import tellers
 from usalama.digest.digests import StoryView
 from usalama.digest.forwarding import Forward
@@ -63,6 +63,7 @@ class Forms:
             "schema": lambda _: self.data.schema(),
             "feed": self._feed,
             "ledger": self._ledger,
+            "stories-begun": lambda page: stories(contexts, parse_week(page.key[0])),
             "table": lambda page: table(contexts, *page.key),
             "promises": self._promises,
             "removed": self._removed,

@@ -12,6 +12,7 @@ from usalama.exports import archivedata, ledgerdata, opendata
 from usalama.files import issuefiles
 from usalama.formats.rows import Cell
 from usalama.planning import shelving
+from usalama.words.weeks import Week
 
 
 def columns(stock: Stock) -> dict[str, Mapping[str, tuple[str, str]]]:
@@ -22,22 +23,27 @@ def columns(stock: Stock) -> dict[str, Mapping[str, tuple[str, str]]]:
     return {"reports": reports, **stories, **{table.name: table.columns for table in others}}
 
 
-def table(contexts: Contexts, name: str, year: str = "") -> str:
-    """Return one table as CSV; that of stories is of one ``year``."""
+def stories(contexts: Contexts, week: Week) -> str:
+    """Return the stories that began in a week as CSV, each over all its weeks."""
+    told = shelving.stories_of(contexts.survey, week)
+    return archivedata.STORIES.as_csv(archivedata.stories(told, contexts.press.site.url))
+
+
+def table(contexts: Contexts, name: str) -> str:
+    """Return one table of the whole archive as CSV."""
     survey, stock, url = contexts.survey, contexts.stock, contexts.press.site.url
     if name == ledgerdata.TABLE.name:
         return ledgerdata.as_csv(stock.ledger)
     records = (issuefiles.read(contexts.press.options.root, week) for week in stock.closed)
     promises = (promise for head in survey.atlas.heads for promise in head.promises)
     rows: Mapping[str, Callable[[], Iterator[dict[str, Cell]]]] = {
-        "stories": lambda: archivedata.stories(shelving.stories_of(survey, int(year)), url),
         "outlets": lambda: _outlets(contexts, url),
         "topics": lambda: archivedata.topics(stock.topics, FIRST, url),
         "counties": lambda: archivedata.counties(stock.counties, url),
         "issues": lambda: archivedata.closed(filter(None, records)),
         "pledges": lambda: archivedata.pledges(promises, url),
     }
-    known = {each.name: each for each in (archivedata.STORIES, *archivedata.TABLES)}
+    known = {each.name: each for each in archivedata.TABLES}
     return known[name].as_csv(rows[name]())
 
 

@@ -231,6 +231,34 @@ def test_the_table_of_a_year_s_stories_follows_them_into_the_next_year_and_else_
     assert b"Radios of the sale" not in files["data/stories-2027.csv"]
 
 
+def test_rows_of_stories_are_made_for_the_weeks_in_which_what_changed_began_and_else_kept(small_site):
+    """A year's table joins its weeks' files: an update makes the newest week's and those where what goes on began."""
+    tree = small_site.root / "tree"
+    small_site.entry(58, "2026-11-12", "Boats counted at the landing")  # a week in which the story goes on
+    have = _update(small_site, tree, {})
+    began, newest = "2026/w45/stories.csv", "2026/w47/stories.csv"
+    assert {began, newest} <= have.keys()
+    small_site.entry(52, "2026-11-20", "Watch kept over the new well")
+    have = _update(small_site, tree, have)
+    small_site.entry(59, "2026-11-20", "Watch kept over another well")
+    answer = small_site.print(small_site.root / "stage", have)
+    assert [name for name in answer["written"] if name.endswith("/stories.csv")] == [newest]
+    have = _update(small_site, tree, have)
+    story = "s" + key_in(next(path for path in _entries(small_site) if path.parent.name == "2026-w45"))
+    for number, day in ((53, "2026-11-12"), (54, "2026-11-20")):
+        small_site.entry(number, day, f"More of what began, {number}", story=story)
+        have = _update(small_site, tree, have)
+    small_site.entry(55, "2026-11-21", "More of what began", story=story)
+    answer = small_site.print(small_site.root / "stage", have)
+    assert {name for name in answer["written"] if name.endswith("/stories.csv")} == {began, newest}
+    files = small_site.clean()
+    weeks = sorted(name for name in files if name.endswith("/stories.csv"))
+    rows = [files[name].partition(b"\r\n")[2] for name in weeks]
+    assert files["data/stories-2026.csv"].partition(b"\r\n")[2] == b"".join(rows)
+    assert story.encode() in rows[weeks.index(began)]
+    assert story.encode() not in rows[weeks.index(newest)]
+
+
 def _named(site: SmallSite, words: str) -> Path:
     return next(path for path in _entries(site) if words in path.read_text("utf-8"))
 

@@ -53,7 +53,7 @@ class Atlas:
     @cached_property
     def years(self) -> tuple[int, ...]:
         """The years that hold an entry, or did once, the newest first."""
-        return tuple(sorted({week.year for week in (*self.by_week, *self.emptied)}, reverse=True))
+        return tuple(sorted({week.year for week in self.pages}, reverse=True))
 
     @cached_property
     def weeks(self) -> tuple[Week, ...]:
@@ -146,6 +146,11 @@ class Atlas:
         return found
 
     @cached_property
+    def told_prints(self) -> dict[str, str]:
+        """Each of ``chapters`` → what stands for its weeks and for all that they hold of it."""
+        return {story: " ".join([f"{week}{token}" for week, token in told]) for story, told in self.chapters.items()}
+
+    @cached_property
     def forwards(self) -> dict[str, Forward]:
         """Story that the files name and no page over weeks tells any more → where its address leads."""
         return forwards(self.tracks, self.chapters) if any(track.former for track in self.tracks) else {}
@@ -165,9 +170,10 @@ class Atlas:
         """Those of them that came after the newest week that holds an entry."""
         return tuple(week for week in self.emptied if self.newest is None or week > self.newest)
 
-    def has_page(self, week: Week) -> bool:
-        """Tell whether a week has a page: it holds an entry, or did once."""
-        return week in self.by_week or week in self.emptied
+    @cached_property
+    def pages(self) -> dict[Week, Head | None]:
+        """Each week that has a page → its head; none where it held an entry only once. Oldest first."""
+        return {week: self.by_week.get(week) for week in sorted((*self.by_week, *self.emptied))}
 
     def weeks_of(self, story: str) -> tuple[tuple[Week, str], ...]:
         """Return the weeks of any story as ``chapters`` has them, of one that runs over one week too."""
@@ -183,11 +189,10 @@ class Atlas:
     @cached_property
     def totals(self) -> dict[str, dict[str, int]]:
         """Kind of shelf → slug → stories in the whole archive, a story counted once a week."""
-        totals: dict[str, dict[str, int]] = {kind: {} for kind in SHELVES}
+        totals: dict[str, Counter[str]] = {kind: Counter() for kind in SHELVES}
         for (kind, _), counts in self._years.items():
-            for slug, stories in counts.items():
-                totals[kind][slug] = totals[kind].get(slug, 0) + stories
-        return totals
+            totals[kind].update(counts)
+        return {**totals}
 
     @cached_property
     def _years(self) -> dict[tuple[str, int], dict[str, int]]:
@@ -275,8 +280,7 @@ class Atlas:
 
     def place(self, week: str, story: str) -> str:
         """Return where a story stands in the week with this slug, or in its last for ""; "" where it is nowhere."""
-        found = self.told_in(week, story)
-        return f"{found[0].path}/#{found[1]}" if found else ""
+        return f"{found[0].path}/#{found[1]}" if (found := self.told_in(week, story)) else ""
 
     def told_in(self, week: str, story: str) -> tuple[Week, str, str] | None:
         """Return a story's week (the last without ``week``), its id there and what stands for it; or None."""

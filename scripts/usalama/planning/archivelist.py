@@ -61,6 +61,13 @@ def once_parts(atlas: Atlas, year: int) -> set[str]:
     return {part_path((week,)) for week in filed} if sum(filed.values()) > YEAR_LINES else set()
 
 
+def begun_print(atlas: Atlas, week: Week) -> str:
+    """Return what stands for the stories that began in a week that has a page, over all their weeks."""
+    head, again = atlas.pages[week], atlas.going_on.get(week, ())
+    told = (story + atlas.told_prints[story] if atlas.chapters[story][0][0] == week else story for story in again)
+    return fingerprint(head.tokens if head else "", *told)
+
+
 def data_files(atlas: Atlas, contents: Contents, recent: str) -> Iterator[Wanted]:
     """Yield the archive's data files, but for what describes them.
 
@@ -71,10 +78,11 @@ def data_files(atlas: Atlas, contents: Contents, recent: str) -> Iterator[Wanted
         heads = (head for head in atlas.heads if head.week.year == year)
         joined = fingerprint(frame, *(head.week.slug + head.content + atlas.records_print(head.week) for head in heads))
         for form in ("csv", "jsonl"):
-            yield Wanted(f"data/{year}.{form}", "joined", (str(year), form), FIRST, joined)
-        yield _stories(atlas, frame, year)
+            yield Wanted(f"data/{year}.{form}", "joined", (str(year), f"data.{form}"), FIRST, joined)
+        begun = fingerprint(frame, *(begun_print(atlas, week) for week in atlas.pages if week.year == year))
+        yield Wanted(f"data/stories-{year}.csv", "joined", (str(year), "stories.csv"), FIRST, begun)
     for week, panel in contents.panels.items():
-        if atlas.has_page(week):
+        if week in atlas.pages:
             path = f"data/panels/{week.slug}.csv"
             yield Wanted(path, "panel", (week.slug,), FIRST, fingerprint(frame, repr(panel)))
     yield Wanted("data/schema.json", "schema", (), FIRST, frame)
@@ -91,15 +99,6 @@ def data_files(atlas: Atlas, contents: Contents, recent: str) -> Iterator[Wanted
         ("pledges", fingerprint(*pledges)),
     ):
         yield Wanted(f"data/{name}.csv", "table", (name,), FIRST, fingerprint(frame, inputs))
-
-
-def _stories(atlas: Atlas, frame: str, year: int) -> Wanted:
-    """Return the table of the stories that began in ``year``: weeks of later years change those that go on."""
-    heads = [head for head in atlas.heads if head.week.year == year]
-    begun = (story for head in heads for story in atlas.going_on.get(head.week, ()))
-    inputs = (f"{head.week}{head.tokens}" for head in heads)
-    made = fingerprint(frame, *inputs, *(f"{story}{atlas.chapters[story]}" for story in begun))
-    return Wanted(f"data/stories-{year}.csv", "table", ("stories", str(year)), FIRST, made)
 
 
 def package(atlas: Atlas, contents: Contents, data: Iterable[Wanted]) -> Wanted:

@@ -13,6 +13,7 @@ from usalama.digest.digests import YEAR, Line
 from usalama.digest.outlook import Outlook
 from usalama.digest.summaries import Head, fingerprint
 from usalama.planning.archivelist import (
+    begun_print,
     cases_gone_quiet,
     data_files,
     once_parts,
@@ -132,6 +133,7 @@ def _beside(atlas: Atlas, contents: Contents, week: Week, records: str) -> Itera
     path, key, frame = f"{week.path}/", (week.slug,), contents.frame
     for kind in ("csv", "jsonl", "json", *(["geojson"] if contents.is_mapped else [])):
         yield Wanted(f"{path}data.{kind}", kind, key, FIRST, fingerprint(frame, records))
+    yield Wanted(f"{path}stories.csv", "stories-begun", key, FIRST, fingerprint(frame, begun_print(atlas, week)))
     # The picture shows the year before the week, so that it does not change while the week fills.
     earlier = atlas.strip_print(week.previous()) if week.previous() in atlas.places else ""
     yield Wanted(f"{path}card.png", "card", key, FIRST, fingerprint(frame, earlier))
@@ -201,9 +203,8 @@ def _outlet_print(outlook: Outlook, slug: str) -> str:
 
 
 def _stories(atlas: Atlas, contents: Contents) -> Iterator[Wanted]:
-    for story, weeks in atlas.chapters.items():
-        shown = (f"{week}{token}" for week, token in weeks)
-        inputs = fingerprint(contents.frame, atlas.case_print(story), contents.touched.get(story, ""), *shown)
+    for story, told in atlas.told_prints.items():
+        inputs = fingerprint(contents.frame, atlas.case_print(story), contents.touched.get(story, ""), told)
         yield from _both(contents, f"stories/{story}/", "story", (story,), inputs)
         yield Wanted(f"feeds/story-{story}.xml", "feed", ("stories", story), FIRST, inputs)
     yield from _told_elsewhere(atlas, contents)

@@ -111,15 +111,15 @@ def whole_story(survey: Survey, story: str) -> WholeStory:
     return _whole([survey.lines(week)[story] for week in weeks], lambda: _families(survey, story, weeks))
 
 
-def stories_of(survey: Survey, year: int) -> Iterator[WholeStory]:
-    """Yield every story that was first reported in a week of ``year``, by that week, then by its first day."""
-    chapters = survey.atlas.chapters
-    for week in (head.week for head in survey.atlas.heads if head.week.year == year):
-        for line in sorted(survey.line_list(week), key=lambda line: (line.first, line.story)):
-            if line.story not in chapters:
-                yield _whole([line], lambda: 0)
-            elif chapters[line.story][0][0] == week:
-                yield whole_story(survey, line.story)
+def stories_of(survey: Survey, week: Week) -> Iterator[WholeStory]:
+    """Yield every story that was first reported in ``week``, over all its weeks, by its first day."""
+    atlas = survey.atlas
+    lines = survey.line_list(week) if week in atlas.by_week else ()
+    for line in sorted(lines, key=lambda line: (line.first, line.story)):
+        if line.story not in atlas.chapters:
+            yield _whole([line], lambda: 0)
+        elif atlas.chapters[line.story][0][0] == week:
+            yield whole_story(survey, line.story)
 
 
 def _whole(lines: Sequence[Line], families: Callable[[], int]) -> WholeStory:
