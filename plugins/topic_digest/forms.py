@@ -20,7 +20,7 @@ from usalama.digest import tellers
 from usalama.digest.digests import StoryView
 from usalama.digest.forwarding import Forward
 from usalama.digest.summaries import SHELVES
-from usalama.exports import jsonfeed, ledgerdata, plaintext
+from usalama.exports import citations, jsonfeed, ledgerdata, plaintext
 from usalama.exports.plaintext import Words
 from usalama.ledger import effects
 from usalama.ledger.ledger import Edit
@@ -50,7 +50,7 @@ class Forms:
         self._makers: Mapping[str, Callable[[Wanted], str | bytes | Iterable[bytes]]] = {
             "plain": partial(self._text, plaintext.issue),
             "whatsapp": partial(self._text, plaintext.whatsapp),
-            "cite": lambda page: plaintext.citations(contexts.week(page), self.words(page.language)),
+            "cite": lambda page: citations.citations(contexts.week(page), self.words(page.language)),
             "csv": self._data,
             "jsonl": self._data,
             "json": self._data,

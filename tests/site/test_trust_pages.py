@@ -195,6 +195,55 @@ def test_an_outage_of_many_feeds_does_not_fill_the_page(small_site):
     assert b"down-8.example" in page["data/panels/2026-w47.csv"]
 
 
+def told_of(page):
+    """Return a page's words, without its sheet."""
+    return " ".join(html.fromstring(page).find("body").text_content().replace("\u2060", "").split())
+
+
+def test_a_week_that_few_feeds_told_says_so_at_its_head_and_compares_nothing(small_site):
+    """Fewer reports because feeds were down are no fewer reports: no page calls them so, and none waits to say why."""
+    small_site.entry(70, "2026-11-11", "Fence cut at the ford")
+    feeds = dict.fromkeys(("valley_post", "lake_radio", "valley_gold"), True)
+    panel(small_site, "2026-w46", **feeds)
+    panel(small_site, "2026-w47", **feeds)
+    pages = small_site.clean()
+    assert "may be missing" not in told_of(pages["2026/w47/index.html"])
+    assert '<th scope="col">Change</th>' in pages["2026/w47/index.html"].decode()
+    panel(small_site, "2026-w47", valley_post=True, lake_radio=False, valley_gold=False)
+    pages = small_site.clean()
+    said = "1 of 3 feeds answered, so reports may be missing."
+    for name in ("index.html", "2026/w47/index.html"):
+        assert said in told_of(pages[name]).partition("In brief")[0]
+        assert "Not compared: too many feeds answered in one of the two weeks only." in told_of(pages[name])
+        assert "Change" not in told_of(pages[name])
+    assert "Change" not in told_of(pages["topics/index.html"])
+    for name in ("topics/banditry/index.html", "counties/baringo/index.html"):
+        assert said in told_of(pages[name]).partition("Week by week")[0]
+    for name in ("issue.html", "letter.html"):
+        assert said in told_of(pages[f"2026/w47/{name}"])
+
+
+def test_a_shelf_says_in_how_many_of_the_weeks_that_it_compares_with_few_feeds_worked(small_site):
+    """What is more than in weeks that few told is no more than the feeds that came back."""
+    for number, week in enumerate((43, 44, 45, 46)):
+        small_site.entry(70 + number, f"{datetime.fromisocalendar(2026, week, 3):%Y-%m-%d}", f"Fence {number} cut")
+        panel(small_site, f"2026-w{week}", valley_post=True, lake_radio=week % 2 == 0)
+    panel(small_site, "2026-w47", valley_post=True, lake_radio=True)
+    lede = told_of(small_site.clean()["counties/baringo/index.html"]).partition("Week by week")[0]
+    assert "in the four weeks before. Many feeds did not answer in 2 of those weeks, so reports may be missing." in lede
+
+
+def test_the_brief_says_where_and_the_head_leads_to_what_changed(small_site):
+    """Who reads the first screen alone learns the place, unless the headline names it, and finds the week before."""
+    small_site.entry(70, "2026-11-11", "Fence cut at the ford")
+    page = html.fromstring(small_site.clean()["index.html"])
+    lines = {" ".join(line.text_content().split()) for line in page.xpath('//section[@class="brief"]//li')}
+    assert any("· " in line for line in lines)
+    (link,) = page.xpath('//header//a[@href="#changed"]')
+    assert link.text == "Since last week"
+    assert page.xpath('//section[@aria-labelledby="changed"]//h2')[0].text == "Since last week"
+
+
 def test_a_chart_marks_where_a_feed_joined_and_counts_the_feeds_of_all_its_weeks(small_site):
     """The bars leave out what a feed that joined brought; the table has both counts and the mark."""
     panel(small_site, "2026-w45", valley_post=True)

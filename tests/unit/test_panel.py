@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from usalama.digest.panel import Panel, Seat, breaks, fixed, mark, read_panel, render, sight, usual
+from usalama.digest.panel import Panel, Seat, alike, breaks, fixed, mark, read_panel, render, sight, thin, usual
 from usalama.errors import CatalogError
 from usalama.files import panelfiles
 from usalama.words.weeks import Week
@@ -58,6 +58,30 @@ def test_silence_is_blindness_when_the_usual_voice_was_down():
     panel = Panel((Seat(HILL, "hill", answered=True), Seat(LAKE, "lake", answered=False)))
     assert sight(panel, [mark(LAKE)]).down == ("lake",)
     assert sight(panel, [mark(HILL)]).down == ()
+
+
+def test_a_week_is_thin_where_fewer_than_three_in_four_feeds_worked():
+    """At three in four it is not; one of which nobody was to be read lacks nothing."""
+    assert thin(2, 3)
+    assert not thin(3, 4)
+    assert not thin(0, 0)
+    assert sight(Panel((Seat(HILL, "hill", answered=True), Seat(LAKE, "lake", answered=False))), ()).thin
+
+
+def test_weeks_compare_where_mostly_the_same_feeds_worked():
+    """Feeds that worked in neither week, or were read in one alone, say nothing of it; one outage does."""
+
+    def week(**feeds):
+        return Panel(tuple(Seat(name, name, answered=good) for name, good in feeds.items()))
+
+    usual_week = week(hill=True, lake=True, ridge=True, ford=True, dead=False)
+    assert alike(usual_week, usual_week)
+    assert alike(week(hill=True, lake=True, ridge=True, ford=False, dead=False), usual_week)
+    outage = week(hill=True, lake=True, ridge=False, ford=False, dead=False)
+    assert not alike(outage, usual_week)
+    assert not alike(usual_week, outage)
+    assert alike(week(hill=True, new=True, other=True), week(hill=True, old=True))
+    assert alike(outage, None)
 
 
 def test_a_trend_breaks_where_a_source_joins_or_leaves():

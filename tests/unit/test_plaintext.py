@@ -11,7 +11,8 @@ from usalama.catalogue.wording import Words as DeskWords
 from usalama.digest.digests import Section, Tally, Watch
 from usalama.digest.edition import Around, compile_week, tell
 from usalama.digest.telling import doubts
-from usalama.exports.plaintext import Words, citations, issue, whatsapp
+from usalama.exports.citations import citations
+from usalama.exports.plaintext import Words, issue, whatsapp
 from usalama.ledger.ledger import Edit
 from usalama.model import Entry, JudgedEntry, Judgement
 from usalama.words.weeks import Week
@@ -266,3 +267,15 @@ def test_the_text_says_how_many_feeds_answered():
     week = view()
     assert "13 of 14 feeds answered." in issue(week._replace(watch=Watch(14, 13, (), (), ())), WORDS)
     assert "feeds answered" not in issue(week, WORDS)
+
+
+def test_a_week_that_few_feeds_told_says_so_before_its_stories():
+    """Text and messages, each of which is forwarded alone: nobody reads to the end to learn that half is missing."""
+    week = view()._replace(watch=Watch(14, 6, (), (), (), thin=True))
+    said = "6 of 14 feeds answered, so reports may be missing."
+    text = issue(week, WORDS)
+    assert text.index(said) < text.index("Goats taken")
+    assert text.count("feeds answered") == 1
+    blocks = whatsapp(week, WORDS).split("---")
+    assert len(blocks) > 1
+    assert all(f"*\n{said}\n•" in block for block in blocks)

@@ -248,12 +248,12 @@ class Watch(NamedTuple):
 
     asked: int
     worked: int
-    down: tuple[str, ...]
-    """Outlets of which no feed worked."""
+    down: tuple[str, ...]  # outlets of which no feed worked
     topics: tuple[tuple[str, tuple[str, ...]], ...]
     """Topics not reported that a feed usually covers which did not work, each with the outlets of such feeds."""
-    counties: tuple[tuple[str, tuple[str, ...]], ...]
-    """The same of counties."""
+    counties: tuple[tuple[str, tuple[str, ...]], ...]  # the same of counties
+    thin: bool = False  # so few feeds worked that all of its counts may be low
+    alike: bool = True  # its counts compare with those of the week before: mostly the same feeds worked in both
 
 
 class WeekView(NamedTuple):
@@ -290,9 +290,9 @@ class WeekView(NamedTuple):
     """None where nobody noted which feeds answered."""
 
     @property
-    def headline(self) -> StoryView | None:
-        """The story that leads the week."""
-        return self.full[0] if self.full else None
+    def compared(self) -> bool:
+        """Whether there is a week before it whose counts compare with its own."""
+        return self.previous is not None and (self.watch is None or self.watch.alike)
 
     @property
     def brief(self) -> tuple[StoryView, ...]:

@@ -37,7 +37,8 @@ class Outlook:
         before = filter(None, map(self.atlas.by_week.get, self._before(week)))
         told = sorted({slug for head in before for slug in head.covers["counties"]})
         blind = self._blind("topics", topics, week), self._blind("counties", told, week)
-        return Watch(found.asked, found.worked, down, *blind)
+        alike = panel.alike(found, self.panels.get(week.previous()))
+        return Watch(found.asked, found.worked, down, *blind, panel.thin(found.worked, found.asked), alike)
 
     def answered(self, weeks: Sequence[Week]) -> tuple[tuple[int, int] | None, ...]:
         """Return (feeds that worked, feeds to be read) of each week, None where nobody noted it."""

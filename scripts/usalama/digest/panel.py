@@ -89,6 +89,11 @@ class Sight(NamedTuple):
     usual: int  # feeds that usually cover it
     down: tuple[str, ...]  # outlets of those among them that did not answer, sorted
 
+    @property
+    def thin(self) -> bool:
+        """Whether so few feeds worked that what was counted may be low."""
+        return thin(self.worked, self.asked)
+
 
 def mark(feed: str) -> str:
     """Return the eight hex digits that stand for a feed's address in what a build keeps."""
@@ -131,6 +136,24 @@ def sight(panel: Panel, usually: Sequence[str]) -> Sight:
     """Say how well what the feeds ``usually`` cover, given by mark, could have been seen in the panel's week."""
     down = {panel.down[feed] for feed in usually if feed in panel.down}
     return Sight(panel.asked, panel.worked, len(usually), tuple(sorted(down)))
+
+
+def thin(worked: int, asked: int) -> bool:
+    """Tell whether fewer than three in four feeds worked: what a week counts may then be low, whatever happened."""
+    return worked * 4 < asked * 3
+
+
+def alike(now: Panel, before: Panel | None) -> bool:
+    """Tell whether two weeks were seen by mostly the same feeds, so that fewer stories are not only fewer answers.
+
+    Of the feeds that were to be read in both weeks and worked in either, three in four worked in both. A week of which
+    nobody noted who answered is taken for like any other.
+    """
+    if before is None:
+        return True
+    shared = now.marks & before.marks
+    first, second = shared - before.down.keys(), shared - now.down.keys()
+    return not thin(len(first & second), len(first | second))
 
 
 def breaks(panels: Sequence[Panel | None]) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from usalama.claims.cases import CaseStatus
 from usalama.digest.digests import Line, Mark, StoryView, Tally
-from usalama.digest.panel import Sight
+from usalama.digest.panel import Sight, thin
 from usalama.ledger.ledger import Edit
 from usalama.words.weeks import Week
 
@@ -53,6 +53,11 @@ class ShelfView(NamedTuple):
     """How well a topic or county could be seen in the newest week; None where nobody noted who answered."""
     answered: tuple[tuple[int, int] | None, ...] = ()
     """(feeds that worked, feeds to be read) of each week of the series; None where nobody noted it."""
+
+    @property
+    def thin(self) -> int:
+        """In how many of the four weeks before the newest too few feeds worked for its page to compare with."""
+        return sum(thin(*each) for each in self.answered[-5:-1] if each)
 
 
 class Chapter(NamedTuple):

@@ -1,4 +1,4 @@
-"""The issue as plain text: a whole file for mail and slow phones, blocks to paste into WhatsApp, and citations.
+"""The issue as plain text: a whole file for mail and slow phones, and blocks to paste into WhatsApp.
 
 Frame words come translated through the ``gettext`` that the caller gives; the rest is publishers' words with their
 outlets. Nothing is summarised, and no line is cut inside a word.
@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from usalama.digest.digests import LEVELS, Line, Report, Section, StoryView, WeekView
+from usalama.digest.digests import LEVELS, Line, Report, Section, StoryView, Watch, WeekView
 from usalama.words.characters import cut
 from usalama.words.weeks import Week
 
@@ -57,6 +57,8 @@ def issue(view: WeekView, words: Words, *, so_far: bool = False) -> str:
     ]
     if so_far:
         lines.append(_("The week so far."))
+    if view.watch and view.watch.thin:
+        lines += _wrapped(_thin(view.watch, words))
     if words.sample:
         lines += ["", *_wrapped(sampled(words.gettext))]
     lines += [
@@ -70,7 +72,7 @@ def issue(view: WeekView, words: Words, *, so_far: bool = False) -> str:
     for section in view.sections:
         if section.lines:
             lines += [_topic(section.topic, words).upper(), "", *_lines(section, touched, words), ""]
-    if view.watch:
+    if view.watch and not view.watch.thin:
         answered = _("%(worked)s of %(asked)s feeds answered")
         lines += [f"{answered % {'worked': view.watch.worked, 'asked': view.watch.asked}}.", ""]
     if view.quiet:
@@ -100,40 +102,20 @@ def whatsapp(view: WeekView, words: Words, *, so_far: bool = False) -> str:
     end = f". {words.gettext('The week so far.')}" if so_far else ""
     head = f"{words.name}, {words.span(view.week)}: {counts(view, words)}{end}"
     stories = (*view.full, *view.more)
-    blocks = [_block(head, stories, words, f"{view.week.path}/")]
+    said = (_thin(view.watch, words),) if view.watch and view.watch.thin else ()
+    blocks = [_block(head, stories, words, f"{view.week.path}/", said)]
     for kind, slugs, names in (
         ("topics", [tally.slug for tally in view.by_topic if tally.now], words.topics),
         ("counties", [tally.slug for tally in view.by_county if tally.now], words.counties),
     ):
         for slug in slugs:
             own = [story for story in stories if slug in getattr(story.line, kind)]
-            said = words.ngettext("%(num)s story", "%(num)s stories", len(own)) % {"num": len(own)}
-            blocks.append(_block(f"{names[slug]}, {words.span(view.week)}: {said}{end}", own, words, f"{kind}/{slug}/"))
+            told = words.ngettext("%(num)s story", "%(num)s stories", len(own)) % {"num": len(own)}
+            head = f"{names[slug]}, {words.span(view.week)}: {told}{end}"
+            blocks.append(_block(head, own, words, f"{kind}/{slug}/", said))
     if words.sample:
         blocks.insert(0, sampled(words.gettext))
     return "\n\n---\n\n".join(blocks) + "\n"
-
-
-def citations(view: WeekView, words: Words) -> str:
-    """Return a citation of the week and one of each story, ready to copy: the outlet first, then where it was found."""
-    _ = words.gettext
-    titled = _("%(subject)s, %(dates)s") % {"dates": words.span(view.week)}
-    read = _("read on [date].")
-    week = f"{words.name} ({view.week.year}), {titled}, {words.address(view.week.path + '/')}, {read}"
-    blocks = [f"{_('How to cite')}\n{week}"]
-    if words.sample:
-        blocks.append(sampled(words.gettext))
-    if view.stories:
-        blocks.append(_("A headline is its outlet's: name the outlet first, then where you found it."))
-    for number, story in enumerate((*view.full, *view.more), 1):
-        lead = story.lead
-        stop = "" if lead.title.endswith((".", "?", "!", "…")) else "."
-        source = (
-            f"{words.outlets[lead.outlet]} ({words.full(lead.published)}): “{lead.title}”{stop} {lead.link}".strip()
-        )
-        blocks.append(f"{number}. {source}\n   {words.name}, {words.address(story.line.path)}, {read}")
-    blocks.append(_("Headlines and excerpts belong to their publishers; counts and page text are CC BY 4.0."))
-    return "\n\n".join(blocks) + "\n"
 
 
 def counts(view: WeekView, words: Words) -> str:
@@ -157,6 +139,12 @@ def level(number: int, words: Words) -> str:
 def standing(story: StoryView, words: Words) -> list[str]:
     """Return who stands behind a story, what its headline does not tell, and the desk's notes."""
     return [level(story.level, words), *_doubts(story, words), *_notes(story, words)]
+
+
+def _thin(watch: Watch, words: Words) -> str:
+    """Return that a week may have had more than it shows."""
+    said = words.gettext("%(worked)s of %(asked)s feeds answered, so reports may be missing.")
+    return said % {"worked": watch.worked, "asked": watch.asked}
 
 
 def _titled(week: Week, words: Words) -> str:
@@ -247,14 +235,14 @@ def _notes(story: StoryView, words: Words) -> list[str]:
     return [f"{said}, {words.full(edit.when)}: {edit.text}" for edit in story.edits if edit.do == "note"]
 
 
-def _block(head: str, stories: Sequence[StoryView], words: Words, path: str) -> str:
-    """Return a head, some stories, and one link for all that they leave out, which says what it is for."""
+def _block(head: str, stories: Sequence[StoryView], words: Words, path: str, said: tuple[str, ...]) -> str:
+    """Return a head, what is ``said`` of its numbers, some stories, and one link for all that they leave out."""
     _, rest = words.gettext, len(stories) - _SHOWN
     more = words.ngettext("%(num)s more on the site", "%(num)s more on the site", rest) % {"num": rest}
     what = _("The reports, with their links:")
     link = f"{what} {words.address(path)}"
     lines = [_message(story, words) for story in stories[:_SHOWN]]
-    return "\n".join([f"*{_cut(head, SHORT)}*", *lines, f"{more}. {link}" if rest > 0 else link])
+    return "\n".join([f"*{_cut(head, SHORT)}*", *said, *lines, f"{more}. {link}" if rest > 0 else link])
 
 
 def _message(story: StoryView, words: Words) -> str:
