@@ -47,6 +47,8 @@ JSON_FEED = '{{"version": "https://jsonfeed.org/version/1.1", "items": [{}]}}'
         ("x.csv", "a,b\n1,2\n", []),
         ("x.csv", "a,b\n-5,2\n", []),
         ("x.csv", "a,b\n-cmd,2\n", ["a cell that a spreadsheet would run: '-cmd'"]),
+        ("x.csv", "a,b\nx; -5;-5,2\n", []),
+        ("x.csv", "a,b\nx;=cmd,2\n", ["a cell that a spreadsheet would run: 'x;=cmd'"]),
         ("x.csv", "a,b\n＝cmd,2\n", ["a cell that a spreadsheet would run: '＝cmd'"]),
     ],
 )  # fmt: skip

@@ -38,6 +38,13 @@ def test_no_cell_is_a_formula(text):
     assert cells[list(COLUMNS).index("title")] == "'" + text
 
 
+@pytest.mark.parametrize("before", ["x;", 'x;"', "x; y;"])
+def test_no_part_of_a_cell_is_a_formula_where_semicolons_part_columns(before):
+    """By the language of a computer its spreadsheet parts columns at semicolons, also within a cell of ours."""
+    (_, cells) = csv.reader(io.StringIO(as_csv([row(title=before + "=1+1")]), newline=""))
+    assert cells[list(COLUMNS).index("title")] == before + "'=1+1"
+
+
 def test_lists_are_joined_by_spaces_in_a_table_and_kept_in_json():
     """The same record in both forms."""
     record = row(counties=["baringo", "turkana"], county_codes=[30, 23])

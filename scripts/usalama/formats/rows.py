@@ -6,6 +6,7 @@ writes tables as text: those of the open data with what each column means.
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from math import inf, isfinite
@@ -124,6 +125,8 @@ def _refuse_broken(text: str, name: str) -> None:
 
 FORMULA = frozenset("=+-@\t\r＝＋－＠")
 """With one of these begins what a spreadsheet takes for a formula, some also the wide forms of East Asia."""
+_WOULD_RUN = re.compile(rf'(^|;"*)(?=[{re.escape("".join(sorted(FORMULA)))}])')
+"""Also behind a semicolon: where that parts columns by the computer's language, a cell of ours is several."""
 Cell = str | int | float | None
 KINDS: Mapping[str, Mapping[str, str]] = {
     "string": {"type": "string"},
@@ -189,6 +192,6 @@ class DataTable(NamedTuple):
 
 
 def as_csv(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> str:
-    """Return a head line and rows as RFC 4180; a text that would be a formula gets an apostrophe in front."""
-    cells = ([f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULA else cell for cell in row] for row in rows)
+    """Return a head line and rows as RFC 4180; what would be a formula in a text gets an apostrophe in front."""
+    cells = ([_WOULD_RUN.sub(r"\1'", cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     return write_table(columns, cells, end="\r\n")

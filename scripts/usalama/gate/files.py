@@ -24,7 +24,7 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 _typed_html: Callable[..., Any] = etree.XPath("//*[@type='html']")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _FIT = re.compile(r"https?://[^\s\\@]+\Z|https?://[^\s\\@/]+/\S*\Z")
-_FORMULA = re.compile(rf"[{''.join(sorted(FORMULA - {'-'}))}]|-(?![\d.])")
+_FORMULA = re.compile(rf"""(?:^|;"*)(?:[{''.join(sorted(FORMULA - {'-'}))}]|-(?![\d.]))""")
 _CSV_END = b"\r\n"
 _BY_LINES = {"csv": _CSV_END, "jsonl": b"\n"}  # kind of file → what ends a line of it
 _YEAR = re.compile(r"data/(\d{4})\.(csv|jsonl)")
@@ -167,8 +167,8 @@ def _csv(text: str) -> Iterator[str]:
     rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     if len({len(row) for row in rows}) > 1:
         yield "rows of different length"
-    for cell in [cell for row in rows for cell in row if cell[:1] in FORMULA]:
-        if _FORMULA.match(cell):
+    for cell in [cell for row in rows for cell in row if cell[:1] in FORMULA or ";" in cell]:
+        if _FORMULA.search(cell):
             yield f"a cell that a spreadsheet would run: {cell[:40]!r}"
 
 
