@@ -614,3 +614,53 @@ def test_whose_office_it_is_tells_no_place(rulebook):
     """Who is seized in the capital was not seized where he was elected."""
     assert judge("Garissa MCA seized by masked men in Nairobi", "", rulebook).topics[0] != "terrorism"
     assert judge("Teacher seized by masked men in Garissa", "", rulebook).topics[0] == "terrorism"
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Traders' group wants curfew hours cut as virus cases drop", False),
+        ("Serikali yaongeza muda wa kafyu kudhibiti corona", False),
+        ("Constable shoots trader while enforcing Covid-19 curfew", True),
+        ("Inspector General hosts Turkish ambassador at Jogoo House", False),
+        ("Inspekta Jenerali akutana na balozi wa Japan", False),
+        ("Inspector General meets Ugandan counterpart over border raids", True),
+        ("Two parties sign pact months after street protests", False),
+        ("Rais avunja baraza la mawaziri kufuatia maandamano ya Gen Z", False),
+        ("Police hold 40 looters after street protests in Kitale", True),
+        ("Four shot while watching a film in Kariobangi", True),
+        ("Wanaume wawili wauawa wakitazama mpira Kisauni", True),
+        ("New film on football opens in Kariobangi", False),
+        ("Mtungi wa gesi ni bomu linalosubiri kulipuka jikoni", False),
+        ("Governors protest as their bodyguards are recalled", True),
+        ("Wabunge wapokonywa walinzi", True),
+        ("Father of three buries newborn alive in Vihiga", True),
+        ("Mama akana kumpa mwanawe sumu", True),
+        ("Man beats brother with a jembe over goat", True),
+        ("Patients' records sold online by insiders", True),
+        ("Film makers behind documentary arrested in Westlands", True),
+        ("Film makers behind documentary win prize in Westlands", False),
+        ("Kenyan activists abducted in Tanzania are freed", False),
+        ("Wanaharakati waliotekwa nchini Uganda warejea nyumbani Kenya", False),
+        ("Three arrested after egg was thrown at governor in Bomet", True),
+        ("Gavana arushiwa viatu Bomet", True),
+        ("Tourist who spat at police officer in Malindi to be charged", True),
+        ("Mountain guide vanishes on Mt Kenya climb", False),
+        ("Moto wa alfajiri uliteketeza bweni Kakamega, uchunguzi waanza", False),
+        ("Marathon runner dies after petrol attack by boyfriend in Iten", True),
+        ("Mwanariadha aliyechomwa moto na mpenziwe afariki Iten", True),
+        ("Wafanyakazi wa benki wafikishwa mahakamani Kibaha kwa mauaji", False),
+        ("Police officer builds library for children in Kibera", False),
+        ("Ex-soldier turns to beekeeping in Kitui", False),
+        ("Kenyan contingent arrives home after tour of duty", True),
+        ("Tourists assured of safety on the coast", True),
+        ("Tight security in Nakuru ahead of opposition rally", True),
+        ("Watchman is killed as store is emptied in Busia", True),
+        ("Mganga aliyewalaghai wateja akana mashtaka", True),
+        ("Blogger freed on bail over post on governor", True),
+        ("Vijana waliorejea kutoka Somalia wapewa msamaha", True),
+    ],
+)
+def test_a_deed_is_told_from_its_measure_its_date_its_visit_and_its_likeness(rulebook, title, kept):
+    """What is shut for a virus, met about, dated by a protest or done abroad to nationals is no news; harm here is."""
+    assert (judge(title, "", rulebook).relevance >= THRESHOLD) is kept

@@ -73,6 +73,8 @@ STATED = [
     ("Judge declines to free three policemen in murder case", ["policing"]),
     ("Mystery surrounds death of trader at lodge in Nakuru", ["crime"]),
     ("Washukiwa wa uhalifu wa kidijitali wanaswa Ruiru", ["cyber", "crime"]),
+    ("Three arrested after egg was thrown at governor in Bomet", ["public-order"]),
+    ("Tourist who spat at police officer in Malindi to be charged", ["crime"]),
 ]
 
 
