@@ -24,7 +24,7 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 _typed_html: Callable[..., Any] = etree.XPath("//*[@type='html']")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _FIT = re.compile(r"https?://[^\s\\@]+\Z|https?://[^\s\\@/]+/\S*\Z")
-_FORMULA = re.compile(rf"""(?:^|;"*)(?:[{''.join(sorted(FORMULA - {'-'}))}]|-(?![\d.]))""")
+_FORMULA = re.compile(rf"""(?:^|;"*)(?:[{"".join(sorted(FORMULA - {"-"}))}]|-(?![\d.]))""")
 _CSV_END = b"\r\n"
 _BY_LINES = {"csv": _CSV_END, "jsonl": b"\n"}  # kind of file → what ends a line of it
 _YEAR = re.compile(r"data/(\d{4})\.(csv|jsonl)")
