@@ -6,7 +6,7 @@ the tree. One line a file, so that ten years of pages load in milliseconds.
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from usalama.errors import ReleaseError
@@ -62,27 +62,25 @@ def render(manifest: Manifest) -> str:
 
 def read(text: str, name: str) -> Manifest:
     """Read what ``render`` wrote; ``name`` is for the message. Raises ReleaseError if the text was cut or altered."""
-    generation, rows = _rows(text, name)
-    return Manifest(generation, {page: Page(inputs, sha256, int(size)) for sha256, size, inputs, page in rows})
+    generation, (sums, sizes, inputs, names) = _columns(text, name)
+    return Manifest(generation, dict(zip(names, map(Page, inputs, sums, map(int, sizes)), strict=True)))
 
 
 def read_inputs(text: str, name: str, of: str) -> tuple[dict[str, str], dict[str, Page]]:
     """Return file → fingerprint of its inputs; and all that ``read`` gives of files whose names begin with ``of``."""
-    known, pages = dict[str, str](), dict[str, Page]()
-    for sha256, size, inputs, page in _rows(text, name)[1]:
-        known[page] = inputs
-        if page.startswith(of):
-            pages[page] = Page(inputs, sha256, int(size))
-    return known, pages
+    sums, sizes, inputs, names = _columns(text, name)[1]
+    places = [place for place, each in enumerate(names) if each.startswith(of)]
+    pages = {names[place]: Page(inputs[place], sums[place], int(sizes[place])) for place in places}
+    return dict(zip(names, inputs, strict=True)), pages
 
 
-def _rows(text: str, name: str) -> tuple[int, Iterator[list[str]]]:
-    """Return the generation and the words of each file's line."""
+def _columns(text: str, name: str) -> tuple[int, list[list[str]]]:
+    """Return the generation and the four columns of the files' lines: no word of them holds white space."""
     body, _, end = text.rpartition("end ")
     if not body.startswith(_HEAD) or end != _digest(body) + "\n":
         raise ReleaseError(f"{name}: cut or altered; the tree will be written again")
-    lines = body.split("\n")
-    return int(lines[0][len(_HEAD) :]), (line.split(" ", _WORDS - 1) for line in lines[1:-1])
+    generation, *words = body.removeprefix(_HEAD).split()
+    return int(generation), [words[column::_WORDS] for column in range(_WORDS)]
 
 
 def changed(before: Mapping[str, Page], after: Mapping[str, Page]) -> tuple[frozenset[str], frozenset[str]]:
