@@ -88,7 +88,7 @@ def story_id(key: str) -> str:
 
 
 class Reason(NamedTuple):
-    """Evidence for one judgement: ``kind`` relevance | topic | county | facet | story | hold | edit."""
+    """Evidence for one judgement: ``kind`` relevance | topic | county | facet | story | language | hold | edit."""
 
     kind: str
     value: str

@@ -382,6 +382,21 @@ def test_what_pull_masks_is_masked_in_archives_too(tmp_path):
     assert judge_partition(part, without).kept == 0
 
 
+def test_an_old_report_has_the_language_of_its_words(tmp_path):
+    """Archives name one language for all that they hold, or none."""
+    row = {
+        "link": "https://hill.example/1",
+        "title": "Majambazi wawaua wafugaji wawili katika uvamizi Baringo, asema chifu wa eneo hilo",
+        "published": "2026-10-03",
+    }
+    source = tmp_path / "made.jsonl"
+    for said, before in (({"lang": "en"}, b"its feed says en"), ({}, b"nobody says which")):
+        source.write_text(json.dumps(row | said) + "\n", encoding="utf-8")
+        (written,) = backfilled(source, tmp_path / f"out-{len(said)}", 10**6).values()
+        assert b"\nLang: sw\n" in written
+        assert b'language sw: by "asema", "katika", "wa", "wawili"; ' + before in written
+
+
 def raid(number, title, summary, day):
     """One outlet's report of a made raid."""
     return {

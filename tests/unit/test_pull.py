@@ -125,6 +125,14 @@ def test_kept_entry_has_story_and_file_precision():
     assert [reason.kind for reason in kept.judgement.reasons] == ["relevance", "story"]
 
 
+def test_an_entry_in_another_language_than_its_feed_says_why():
+    """The words that decided stand with it, for an editor to see; one in the feed's own language says nothing."""
+    swahili = replace(entry(NEWS, "a", title="raid: wezi wavamia kijiji, kwa mujibu wa polisi"), language="sw")
+    kept = decide(reading(NEWS, swahili, entry(NEWS, "b", title="raid on the hill, says the chief"))).kept
+    told = [[reason.line for reason in each.judgement.reasons if reason.kind == "language"] for each in kept]
+    assert sorted(told) == [[], ['language sw: by "kwa", "wa"; its feed says en']]
+
+
 def test_order_of_arrival_decides_nothing():
     """Whichever feed answers first, the outcome is the same."""
     some = [reading(NEWS, entry(NEWS, "a"), entry(NEWS, "c", hours=3)), reading(OTHER, entry(OTHER, "b", hours=20))]

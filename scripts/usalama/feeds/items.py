@@ -10,8 +10,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, TypeAlias
 
-from usalama.model import Entry, Feed
-from usalama.words import text, urls
+from usalama.model import Entry, Feed, Judgement, Reason
+from usalama.words import text, tongues, urls
 from usalama.words.characters import clean, cut
 from usalama.words.dates import read_date
 from usalama.words.excerpts import excerpt
@@ -21,6 +21,8 @@ LANGUAGES = frozenset(
     "en sw so fr ar am om luo ki kam mer guz luy kln mas rw lg pt de es it nl hi ur ru zh".split()  # noqa: SIM905  a list of words reads best as words
 )
 """Primary subtags that may stand in an entry; a feed cannot bring another one in."""
+_TOLD_APART = frozenset(["", tongues.ENGLISH, tongues.KISWAHILI])
+_MOST_WORDS = 4
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?", re.DOTALL)
 _LONGEST_ID = 300
 _TITLE_FROM_SUMMARY = 100
@@ -76,10 +78,28 @@ def entry(item: Item, document: Document) -> Entry | None:
         published=published or updated or document.fetched,
         updated=updated if published and updated and published < updated <= document.fetched else None,
         summary=summary,
-        language=_language(item, document),
+        language=spoken(f"{headline} {summary}", _language(item, document)),
         first_seen=document.fetched,
         key=urls.entry_key(document.feed.url, identity),
     )
+
+
+def spoken(words: str, told: str) -> str:
+    """Return the language of an entry's words: what it is ``told`` to be, unless that is the other of two we can tell.
+
+    Of a third language our tables know nothing, so a feed's word for one stands.
+    """
+    return (told in _TOLD_APART and tongues.spoken(words).language) or told
+
+
+def with_language(judgement: Judgement, entry: Entry, told: str) -> Judgement:
+    """Return the judgement with why the entry is in another language than it, or its feed, is ``told`` to be."""
+    found = tongues.spoken(f"{entry.title} {entry.summary}")
+    if entry.language == told or found.language != entry.language:
+        return judgement
+    words = ", ".join(f'"{word}"' for word in found.words[:_MOST_WORDS])
+    before = f"its feed says {told}" if told else "nobody says which"
+    return judgement.because(Reason("language", entry.language, f"by {words}; {before}"))
 
 
 def _summary(item: Item, title: str) -> str:
@@ -117,7 +137,7 @@ def _dates(item: Item, fetched: datetime) -> tuple[datetime | None, datetime | N
 
 
 def _language(item: Item, document: Document) -> str:
-    """Return the item's own language, else the document's, else the catalogue's.
+    """Return the language that the item says it has, else the document, else the catalogue.
 
     Publishing systems declare English unless somebody changes it: a document's "en" is no evidence against the
     catalogue, any other language is.

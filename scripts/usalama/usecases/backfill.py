@@ -18,7 +18,7 @@ from typing import cast
 from usalama.documents.archives import Document, Partition, documents
 from usalama.errors import EntryError
 from usalama.feeds.followed import HiddenName
-from usalama.feeds.items import LONGEST_TITLE, identity_of, known_language
+from usalama.feeds.items import LONGEST_TITLE, identity_of, known_language, spoken, with_language
 from usalama.files.store import key_in, read_catalog
 from usalama.formats import markdown
 from usalama.judging.firstlook import Tables, compile_tables
@@ -186,7 +186,7 @@ def _judged(document: Document, tables: Tables, outlets: Mapping[str, str], orde
     # The outlet whose homepage stands on the link's host, else the host as a slug.
     outlet = outlets.get(_host(link)) or slug(_host(link))
     source = f"archive:{slug(_host(link))}"  # not the outlet: it may get another slug, and a key is for good
-    summary = excerpt(document.summary, title)
+    summary, said = excerpt(document.summary, title), known_language(document.language)
     entry_id = identity_of(document.id, link, title)
     entry = Entry(
         id=entry_id,
@@ -196,12 +196,12 @@ def _judged(document: Document, tables: Tables, outlets: Mapping[str, str], orde
         title=title,
         published=document.published,
         summary=summary,
-        language=known_language(document.language),
+        language=spoken(f"{title} {summary}", said),
         first_seen=order.now,
         key=urls.entry_key(source, entry_id),
     )
     try:
-        judgement = tables.judge(entry)
+        judgement = with_language(tables.judge(entry), entry, said)
         shown, names = tables.mask(entry) if judgement.relevance >= THRESHOLD else (entry, ())
         # By its words it is known as it would be shown.
         told = JudgedEntry(shown, judgement.masked(names))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from usalama.feeds import quarantine
 from usalama.feeds.followed import HiddenName
+from usalama.feeds.items import with_language
 from usalama.feeds.known import Known
 from usalama.feeds.turn import NotKept, Outcome, Rules, Turn
 from usalama.model import (
@@ -104,7 +105,7 @@ def _judge_fresh(turns: Sequence[Turn], known: Known, rules: Rules, now: datetim
         if known.was_dropped(entry, decided_by):
             turn.counts["dropped"] += 1
             continue
-        judgement = turn.judge(entry, rules)
+        judgement = with_language(turn.judge(entry, rules), turn.raw[entry.key], turn.feed.language)
         if why := _unwanted(entry, judgement, rules, is_too_old=not decided_by):
             turn.counts["dropped"] += 1
             outcome.not_kept.append(NotKept(entry, round(judgement.relevance, 2), why, decided_by))

@@ -1,0 +1,41 @@
+"""English or Kiswahili, by a text's small words and, of few, by how its words end."""
+
+import pytest
+
+from usalama.words.tongues import spoken
+
+ENGLISH = [
+    "Two herders were killed in a raid on the valley, the chief said",
+    "Police recover stolen cattle after a long chase",
+    "Thieves of Mlima wa Simba are back, says chief",  # a name has Kiswahili's smallest word
+    "Officers raid shops near market in Nakuru",  # one small word: the ends of the others say so
+]
+KISWAHILI = [
+    "Wafugaji wawili wameuawa katika shambulio, asema chifu wa eneo hilo",
+    "Polisi wapata ng’ombe walioibwa baada ya msako wa usiku",
+    "Wakazi wa kijiji walilia kwa hofu",
+    "Majambazi wavamia duka kwenye soko",
+]
+UNCLEAR = [
+    "",
+    "Wezi wavamia soko Nakuru",  # no small word
+    "Police chief visits Garissa",
+    "Mzee wa Kazi na Mama wa Taifa",  # names, which stand in English texts too
+    "“Haki yetu iko wapi kwa sasa?” cry mothers of the slain",  # as much of the one as of the other
+    "Gari la polisi",
+    "12.30, 14.00 …",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [*((text, "en") for text in ENGLISH), *((text, "sw") for text in KISWAHILI), *((text, "") for text in UNCLEAR)],
+)
+def test_a_text_says_its_language_where_it_is_clear(text, language):
+    """Small words of one language and hardly any of the other decide; what is unclear is left to who knows more."""
+    assert spoken(text).language == language
+
+
+def test_the_words_that_decided_are_told_in_one_order():
+    """They are the reason that an entry keeps: the same text has the same one."""
+    assert spoken("Wakazi wa kijiji, kwa hofu, walikimbia baada ya moto").words == ("baada", "kwa", "wa", "ya")
