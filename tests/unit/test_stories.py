@@ -160,6 +160,14 @@ def test_a_later_report_with_the_same_names_is_a_chapter_of_the_story(rulebook):
     assert [story for story, _ in grow(rulebook, SHOOTING, trial)] == ["sc1", "sc1"]
 
 
+def test_in_a_batch_a_chapter_is_an_event_of_its_own(rulebook):
+    """A table's story is one event: the same report is told with it within eight days, and by itself on the ninth."""
+    for days, events in ((8, 1), (9, 2)):
+        held = report("c2", 14 + days, "Officer held over killing of trader Peter Mutiso in Kayole")
+        assert len({story for story, _ in grouped(rulebook, [SHOOTING, held])}) == events
+        assert len({story for story, _ in grow(rulebook, SHOOTING, held)}) == 1
+
+
 def test_a_like_event_of_another_month_is_another_story(rulebook):
     """Without names in common, time keeps two events apart."""
     again = report("b2", 45, "Bandits attack Wamba, kill two and burn a school")

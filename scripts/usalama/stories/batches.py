@@ -1,7 +1,8 @@
 """Group a whole batch of reports into stories, the same whatever their order.
 
-Reports that are alike to the letter are one; the others are compared where they share words within a few weeks, in a
-large batch only rare ones, and grouped by ``linkage``. It keeps nothing.
+Reports that are alike to the letter are one; the others are compared where they share words, in a large batch only rare
+ones, within the days that one event is told: what comes later is a chapter, which a pull joins by its names, and in a
+batch an event of its own. They are grouped by ``linkage``. It keeps nothing.
 
 Where no date is known, time cannot keep two like events apart, so the wording has to. First, documents come together
 by subject, rather too many than too few. Then each group is looked at by itself: words that all its documents share
@@ -22,7 +23,7 @@ from usalama.stories.evidence import Sketch, StoryTables, compare, sketch
 from usalama.stories.fingerprints import MARKS, Report, details, stems
 from usalama.stories.linkage import group
 from usalama.stories.nearness import gap
-from usalama.stories.stories import explain
+from usalama.stories.stories import CHAPTER_DAYS, explain
 
 FEWEST, MOST = 30, 1200
 """Below, the set's own word counts say too little; above, every-pair work takes longer than half a minute."""
@@ -199,7 +200,6 @@ _ALL_PAIRS = 800
 tell one event in common words alone are missed."""
 _MARKS, _DEEP, _NEAREST = 6, 12, 8
 _ENOUGH = 5000  # thousandths of rarity that two reports must have in common to be compared: less than one rare word
-_WINDOW = 31  # reports of one batch that are more days apart tell a later phase at most
 _TELLING = -7.0  # a pair below is as good as one that shares nothing
 
 
@@ -263,7 +263,7 @@ def _near_pairs(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
 
 def _near(one: Sketch, other: Sketch) -> bool:
     days = gap(one.report, other.report)
-    return (days is None or days <= _WINDOW) and not one.tokens.keys().isdisjoint(other.tokens)
+    return (days is None or days <= CHAPTER_DAYS) and not one.tokens.keys().isdisjoint(other.tokens)
 
 
 def _reason(story: str, number: int, members: Sequence[int], sketches: Sequence[Sketch], tables: StoryTables) -> Reason:
