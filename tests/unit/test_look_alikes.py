@@ -157,9 +157,23 @@ def test_other_kinds_of_happening_are_two_events_where_a_place_alone_is_in_commo
     assert compare(sketch(one, tables), sketch(other, tables), tables).score == FLOOR
 
 
-@pytest.mark.parametrize(("one", "other"), [(RIDER_SHOT, RIDER_PROTEST), (GOATS_TAKEN, GOATS_FOUND)])
+RIDER_BEATEN = told(2, "Officers on the spot as rider is beaten in Loroghon", "He had not stopped at a roadblock.")
+RIDER_DIES = told(3, "Loroghon rider dies", "He had been in a ward since the night of the roadblock.")
+HERDERS_DEAD = told(2, "Two herders killed in Loroghon", "They were found before dawn.")
+BANDITS_STEAL = told(3, "Loroghon bandits steal from homes", "They had come before dawn.")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (RIDER_SHOT, RIDER_PROTEST),
+        (GOATS_TAKEN, GOATS_FOUND),
+        (RIDER_BEATEN, RIDER_DIES),
+        (HERDERS_DEAD, BANDITS_STEAL),
+    ],
+)
 def test_what_follows_a_death_is_of_no_other_kind(one, other, rulebook):
-    """A protest follows a killing, and a raid for animals has its dead, told or not."""
+    """A protest follows a killing, a death a beating, and a raid of bandits has its dead, told or not."""
     tables = tables_of(rulebook)
     assert value("other-kind", one, other, tables) == 0
     assert compare(sketch(one, tables), sketch(other, tables), tables).score > FLOOR

@@ -2,8 +2,8 @@
 
 Two reports that tell kinds, and none of one another's, are hardly of one event, though place and day are one: a town's
 jailbreak is not the murder of its chief. What follows most events (an arrest, a charge, a search) is no kind, nor is
-what is told of any (police, a school). A protest, a fire and a raid for animals have their dead, told or not, and are
-no other kind than a death. It judges no topic.
+what is told of any (police, a school). A protest, a fire, a beating and a raid of bandits have their dead, told or not,
+and are no other kind than a death. It judges no topic.
 """
 
 from collections.abc import Iterable
@@ -13,12 +13,14 @@ from usalama.stories.fingerprints import CONCEPT
 
 _KINDS = (
     ("death", "kill body mortuary postmortem grave bury femicide suicide burn dormitory"),
-    ("harm", "injure rape torture"),
+    ("harm", "injure rape"),
+    ("death harm", "torture"),
     ("death harm violence", "shoot stab attack mob ied grenade"),
     ("death harm", "protest teargas clash"),
     ("taking", "kidnap missing ransom"),
     ("unrest", "protest teargas clash goon curfew ban evict"),
     ("theft", "steal robbery"),
+    ("theft death harm", "bandit"),
     ("drugs", "drug bhang alcohol"),
     ("fire", "burn dormitory"),
     ("favour", "recruit letter fake bribe salary"),
@@ -28,7 +30,7 @@ _KINDS = (
 )
 _BESIDE = (
     ("escape", "escape", "inmate jail cell police-station"),
-    ("theft death harm", "livestock", "steal recover bandit"),
+    ("theft death harm", "livestock", "steal recover"),
     ("reopening", "close", "border border-post"),
 )
 """Kinds of a concept that tells them only beside one of others: gunmen flee, traders have animals, schools close."""
