@@ -70,6 +70,7 @@ class Name(NamedTuple):
     neighbours: tuple[str, ...] = ()  # slugs of the counties that a county borders on
     homepage: str = ""
     owner: str = ""
+    voice: str = ""  # the family that its site counts for where it has no owner: an owner, or an outlet's slug
     kind: str = ""
     country: str = ""
     languages: tuple[str, ...] = ()
@@ -229,6 +230,7 @@ class Press:
                     title=outlet.name,
                     homepage=outlet.homepage,
                     owner=outlet.owner,
+                    voice=outlet.voice,
                     kind=str(outlet.kind),
                     country=outlet.country,
                     languages=outlet.languages,

@@ -40,6 +40,7 @@ class Outlet(NamedTuple):
     note: str = ""
     """What a reader of the sources page should know; for an outlet without any feed, why it has none."""
     was: tuple[str, ...] = ()  # slugs that it had before: what is filed under one is told under it
+    voice: str = ""  # the family that it counts for where it has no owner, but another outlet's site; "" is its own
 
 
 class Feed(NamedTuple):
@@ -267,8 +268,7 @@ class FeedResult(NamedTuple):
 
     url: str
     outlet: str
-    outcome: str
-    """new | unchanged | failed | held."""
+    outcome: str  # new | unchanged | failed | held
     read: int = 0
     kept: int = 0
     dropped: int = 0

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from made import entry
+from usalama.catalogue.sites import voices
 from usalama.errors import CatalogError
 from usalama.formats.markdown import render
 from usalama.model import JudgedEntry, Judgement, Outlet, OutletKind, Reason
@@ -95,15 +96,15 @@ def test_pulled_entry_may_lack_a_link():
     assert mistakes(judged(link="")) == []
 
 
-def test_outlets_of_one_homepage_are_named_unless_one_owner_has_them():
-    """Two tables for one newspaper would stand behind each other's reports as independent."""
+def test_outlets_that_count_as_one_for_their_site_are_named_until_they_have_owners():
+    """Whoever knows better writes the owners, or puts two tables for one newspaper together."""
     places = {"a": "https://ridge.example/", "b": "http://www.ridge.example", "c": "https://lake.example", "d": ""}
     known = {name: Outlet(name, name, home, "", OutletKind.NEWS_SITE, "ke", ("en",)) for name, home in places.items()}
-    (said,) = check.one_home(known.values())
-    assert said.startswith("a, b have one homepage")
-    assert check.one_home(known[name]._replace(owner="Ridge Group") for name in known) == []
-    (said,) = check.one_home(known["a"]._replace(slug=f"n{number}") for number in range(5))
-    assert said.startswith("n0, n1, n2, … have")
+    (said,) = check.one_home(voices(known.values()))
+    assert said.startswith("a, b: on a site that another outlet is of, too: as no owner")
+    assert check.one_home(voices([known[name]._replace(owner=f"{name} Group") for name in known])) == []
+    (said,) = check.one_home(voices([known["a"]._replace(slug=f"n{number}") for number in range(5)]))
+    assert said.startswith("n0, n1, n2, …: on a site")
 
 
 def test_same_report_twice_is_named():

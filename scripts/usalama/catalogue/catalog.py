@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from usalama.catalogue.sites import voices
 from usalama.errors import CatalogError
 from usalama.formats.tables import SLUG, Table, read_document, term_mistake
 from usalama.model import Feed, Outlet, OutletKind
@@ -80,7 +81,7 @@ def read_feeds(text: str, name: str) -> Catalog:
             table.fail("feeds", "are missing; add [[outlets.feeds]] or a note that says why the outlet has none")
         table.close()
     _refuse_clashes(tables, outlets, "outlet")
-    return Catalog(tuple(outlets), tuple(feeds))
+    return Catalog(voices(outlets), tuple(feeds))
 
 
 def read_topics(text: str, name: str, languages: Sequence[str] = ("en",)) -> tuple[Topic, ...]:

@@ -35,7 +35,7 @@ class Report(NamedTuple):
     key: str
     outlet: str
     family: str
-    """The owner family that it counts for; an outlet with no known owner is its own family."""
+    """The owner family that it counts for; an outlet with no known owner is its site's, mostly its own."""
     title: str
     link: str
     """"" where the feed gave no safe address."""

@@ -35,7 +35,10 @@ COLUMNS: Columns = {
         "When the outlet published it, with its zone; where its feed does not say, when it was changed or first read.",
     ),
     "outlet": ("string", "The outlet's slug; data/outlets.csv has them all."),
-    "family": ("string", "The owner family that the report counts for; the outlet's slug where none is established."),
+    "family": (
+        "string",
+        "The owner family that the report counts for; where none is established a slug, of the first on its site.",
+    ),
     "independent": (
         "integer",
         "1 if the report adds a voice of its own, 0 for a re-publisher, shared wording or a page made for search.",

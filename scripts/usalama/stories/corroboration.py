@@ -23,8 +23,8 @@ _WORD = re.compile(r"\w+")
 
 
 def family(outlet: Outlet | None, slug: str) -> str:
-    """Return the owner family that ``slug`` counts for; an outlet with no known owner is its own."""
-    return outlet.owner if outlet and outlet.owner else slug
+    """Return the owner family that ``slug`` counts for; an outlet with no known owner and a site of its own is one."""
+    return ((outlet.owner or outlet.voice) if outlet else "") or slug
 
 
 def repeats(outlet: Outlet | None) -> bool:

@@ -30,7 +30,7 @@ from usalama.words.weeks import parse_week, week_of
 _LONGEST = 280
 _AHEAD = timedelta(hours=48)
 _MISSPELT = 0.8
-_NAMED = 3  # outlets of one homepage
+_NAMED = 3  # outlets of one site
 _OPTIONAL = {"corrections.csv": ("words", "said"), "counties.csv": ("nature", "neighbours"), "unless.csv": ("becomes",)}
 """Columns that a table may leave out, and that are read where they are."""
 _KEY = re.compile(r"[-/]([0-9a-f]{10})\.md$")
@@ -142,15 +142,15 @@ def twins(outlets: Iterable[Outlet]) -> list[str]:
 
 
 def one_home(outlets: Iterable[Outlet]) -> list[str]:
-    """Return outlets of one homepage and no common owner: what two of them report is told as independent."""
-    homes: dict[str, list[Outlet]] = {}
+    """Return outlets that count as one voice for their site alone, until they are one outlet or have owners."""
+    homes: dict[str, list[str]] = {}
     for outlet in outlets:
-        homes.setdefault(page(outlet.homepage), []).append(outlet)
-    told = "have one homepage, and each counts as another voice; put their feeds into one table, or give them one owner"
-    shared = [those for home, those in homes.items() if home and len(those) > 1]
-    apart = [those for those in shared if not those[0].owner or len({each.owner for each in those}) > 1]
-    names = (", ".join([each.slug for each in those[:_NAMED]] + ["…"] * (len(those) > _NAMED)) for those in apart)
-    return [f"{each} {told}" for each in names]
+        if outlet.voice:
+            homes.setdefault(outlet.voice, []).append(outlet.slug)
+    told = "on a site that another outlet is of, too: as no owner is written down"
+    mend = "; put their feeds into one table, or write the owner of each"
+    names = ((voice, ", ".join(those[:_NAMED] + ["…"] * (len(those) > _NAMED))) for voice, those in homes.items())
+    return [f"{each}: {told}, counted as one voice ({voice}){mend}" for voice, each in names]
 
 
 def strays(names: Iterable[str]) -> list[str]:
