@@ -197,6 +197,28 @@ def test_a_take_down_takes_what_was_told_under_the_outlets_old_slug(site):
     assert [each.outlet for each in left if "Chief" in each.title] == ["y"]
 
 
+def test_a_take_down_leaves_the_report_on_whose_site_the_address_lies(site, capsys):
+    """Who links to another outlet's page cannot take its report away: it stays, and is named; copies go with it."""
+    outlets = (
+        f'[[outlets]]\nslug = "{slug}"\nname = "{slug}"\nhomepage = "https://{slug}.example"\nkind = "news-site"\n'
+        'country = "ke"\nlanguages = ["en"]\nnote = "None."\n'
+        for slug in ("x", "y")
+    )
+    (site / "content/catalog/feeds.toml").write_text("\n".join(outlets), "utf-8")
+    for name, outlet, title in (("own", "x", "Rifles found in Voi"), ("false", "y", "Rifles planted in Voi")):
+        entry = replace(report(name, title, "https://www.x.example/rifles"), outlet=outlet)
+        judged = JudgedEntry(entry, Judgement(0.9, ("crime",), (), f"s{entry.key}"))
+        store.save(site, [store.Stored(store.entry_path(judged, NAIROBI), judged)])
+    before = {each.judged.entry.id: each.judged.entry for each in store.read_entries(site).entries}
+    assert edit(site, "take-down", entry_key("f", "false"), "--kind", "our-mistake", "--why", "x") == 0
+    assert f"{entry_key('f', 'own')}.md: is told at that address, by the outlet" in capsys.readouterr().out
+    ledger = read_ledger(site)
+    assert ledger.refuses(replace(before["false"], key="", link=""))
+    assert not ledger.refuses(before["own"])
+    assert edit(site, "take-down", entry_key("f", "own"), "--kind", "safety", "--why", "x") == 0
+    assert read_ledger(site).refuses(replace(before["false"], key="", title="Another headline"))
+
+
 def test_a_take_down_refuses_a_second_telling_by_its_own_address_and_words(site):
     """What is held back stays away too; where the second stands under an address of many, the others stay."""
     link, title = "https://x.example/live", "Chief of Voi named"

@@ -93,6 +93,14 @@ def renamed(root: Path) -> dict[str, str]:
         return {}
 
 
+def homepages(root: Path) -> dict[str, str]:
+    """Return each outlet's homepage; nothing where the list has a mistake."""
+    try:
+        return {each.slug: each.homepage for each in read_catalog(read_desk(root)).outlets}
+    except UsalamaError:
+        return {}
+
+
 def rules_digest(texts: Mapping[str, str]) -> str:
     """Return a short hash of the judging tables; the list of feeds is none of them."""
     tables = "\0".join(f"{name}\0{text}" for name, text in sorted(texts.items()) if name != "feeds.toml")

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from usalama.catalogue.actors import Actors
 from usalama.claims.searchbait import is_bait
 from usalama.model import JudgedEntry, Outlet, OutletKind
-from usalama.words.urls import is_a_report, page
+from usalama.words.urls import is_a_report, is_on_site, page
 
 SHINGLE = 5  # words in a row that are compared
 SHARED = 0.6
@@ -70,9 +70,7 @@ def _homes(reports: Sequence[JudgedEntry], outlets: Mapping[str, Outlet]) -> dic
     found: dict[str, str] = {}
     for report in reports:
         outlet, leads_to = outlets.get(report.entry.outlet), page(report.entry.link)
-        site = page(outlet.homepage).partition("/")[0] if outlet else ""
-        host = leads_to.partition("/")[0]
-        if site and is_a_report(leads_to) and (host == site or host.endswith(f".{site}")):
+        if outlet and is_a_report(leads_to) and is_on_site(leads_to, outlet.homepage):
             found.setdefault(leads_to, family(outlet, report.entry.outlet))
     return found
 

@@ -5,7 +5,7 @@ keeps marks of it, by which it may not come back, and none of its words.
 """
 
 import contextlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from usalama.editor import deskforms, editing
 from usalama.errors import LedgerError, SiteError
 from usalama.feeds import quarantine
 from usalama.feeds.amendments import is_namesake, is_told_again
+from usalama.feeds.known import Row
 from usalama.files import sitefolder, state, store, summaryfiles
 from usalama.files.ledgerfile import ledger_text, read_ledger
 from usalama.files.weekstates import ENTRIES
@@ -27,8 +28,11 @@ from usalama.releasing import release_trees
 from usalama.stories.succession import Merge, also_tells, merges_of
 from usalama.wiring import shownames
 from usalama.wiring.finding import around, entries
-from usalama.words.urls import page
+from usalama.words.urls import is_a_report, is_on_site, page
 from usalama.words.weeks import parse_week
+
+_NAMESAKE = "has that headline and time too"
+_AT_HOME = "is told at that address, by the outlet whose site it is"
 
 
 def slugs(root: Path) -> tuple[Sequence[str], Sequence[str]]:
@@ -43,8 +47,8 @@ class Taken(NamedTuple):
     edit: Edit
     stored: store.Stored  # its entry as it was before
     removed: tuple[str, ...] = ()  # files that a take-down removed, of what its outlet told twice too
-    namesakes: tuple[str, ...] = ()
-    """Files that it left although their headline and time are the same: only a person can say whether they stay."""
+    left: tuple[tuple[str, str], ...] = ()
+    """Files that it left, and what they have in common with it: only a person can say whether they stay."""
     masked: tuple[str, ...] = ()  # files of a merged story that lost a name which its other reports hide
     problems: tuple[Problem, ...] = ()  # files that show one and may not be changed
 
@@ -156,11 +160,12 @@ def _text(root: Path) -> str:
     return ledger_text(root)
 
 
-def take_down(root: Path, edit: Edit, path: str, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def take_down(root: Path, edit: Edit, path: str, text: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     """Note in the ledger, of this ``text``, that a report may not come back, and remove it; return the files it was in.
 
-    What its outlet's feeds told a second time under another id goes with it, also from what is held back. Its
-    namesakes, which are returned too, stay: no words that they share are refused.
+    What its outlet's feeds told a second time under another id goes with it, also from what is held back. What stays
+    is returned too, with what speaks for its being the same: its namesakes, of whose words none is refused, and the
+    report of another outlet on whose own site its address lies, for whoever links there could take that report away.
     """
     raw, renamed = store.read_entry(root / path, path, sitefolder.zone_of(root)), store.renamed(root)
     first = _by_outlet(raw.entry, renamed)
@@ -172,18 +177,28 @@ def take_down(root: Path, edit: Edit, path: str, text: str) -> tuple[tuple[str, 
     namesakes = [each for each in near if each.path != path and is_namesake(raw.entry, each.judged.entry)]
     theirs = {words_mark(each.judged.entry) for each in namesakes}
     gone = (*twins, store.Stored(path, raw))
-    shared = _shared(root, {each.judged.entry.key for each in gone}, renamed)
+    rest, homes = _others(root, {each.judged.entry.key for each in gone}, renamed), store.homepages(root)
+    shared = {(row.outlet, row.page) for row in rest}  # such an address does not name one of those that are gone
+    left = dict.fromkeys((each.path for each in namesakes), _NAMESAKE)
     marks: dict[str, None] = {}
     for each in gone:
         entry = each.judged.entry
         # By its file's story: the ledger's other edits lead from there to each story that it was told as.
         one = editing.placed(replace(edit, on=entry.key), each.judged)
-        links = () if (_by_outlet(entry, renamed).outlet, page(entry.link)) in shared else one.links
+        outlet, where = _by_outlet(entry, renamed).outlet, page(entry.link)
+        theirs_at_home = _told_at_home(where, outlet, rest, homes)
+        left |= dict.fromkeys(theirs_at_home, _AT_HOME)
+        links = () if theirs_at_home or (outlet, where) in shared else one.links
         marks |= dict.fromkeys((*links, *({words_mark(entry)} - theirs)))
         if not each.path.startswith(store.HELD):  # that was never shown: the next one's edit keeps it away
             text = editing.added(editing.without_words(text, entry.key), replace(one, links=tuple(marks)))
             marks = {}
     store.save_text(root, FILE, text)
+    return _removed(root, gone), tuple(left.items())
+
+
+def _removed(root: Path, gone: Sequence[store.Stored]) -> tuple[str, ...]:
+    """Remove reports, and each place where their words are kept; return the files they were in."""
     for each in gone:
         for merge in merges_of([each.judged]):
             _carry(root, merge, each.path)
@@ -192,7 +207,7 @@ def take_down(root: Path, edit: Edit, path: str, text: str) -> tuple[tuple[str, 
     # Last, and the one that was named at the end: whoever is killed before finds it there, to be taken down again.
     paths = tuple(each.path for each in gone)
     store.remove(root, paths)
-    return paths, tuple(each.path for each in namesakes)
+    return paths
 
 
 def _by_outlet(entry: Entry, renamed: Mapping[str, str]) -> Entry:
@@ -200,10 +215,17 @@ def _by_outlet(entry: Entry, renamed: Mapping[str, str]) -> Entry:
     return replace(entry, outlet=renamed.get(entry.outlet, entry.outlet))
 
 
-def _shared(root: Path, gone: Collection[str], renamed: Mapping[str, str]) -> frozenset[tuple[str, str]]:
-    """Return outlet and address of all other reports: such an address does not name one of those that are ``gone``."""
+def _others(root: Path, gone: Collection[str], renamed: Mapping[str, str]) -> list[Row]:
+    """Return the names of all reports that stay, each under the slug that its outlet has now."""
     rows = store.index(root, state.read_index(root)).rows.values()
-    return frozenset((renamed.get(row.outlet, row.outlet), row.page) for row in rows if row.key not in gone)
+    return [replace(row, outlet=renamed.get(row.outlet, row.outlet)) for row in rows if row.key not in gone]
+
+
+def _told_at_home(where: str, outlet: str, rows: Iterable[Row], homes: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the files in which outlets tell a page of their own sites; none where it lies on ``outlet``'s, too."""
+    if not is_a_report(where) or is_on_site(where, homes.get(outlet, "")):
+        return ()
+    return tuple(row.path for row in rows if row.page == where and is_on_site(where, homes.get(row.outlet, "")))
 
 
 def _carry(root: Path, merge: Merge, path: str) -> None:

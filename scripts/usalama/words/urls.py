@@ -86,6 +86,12 @@ def is_a_report(address: str) -> bool:
     return "/" in address or "?" in address
 
 
+def is_on_site(where: str, homepage: str) -> bool:
+    """Tell whether a page lies on the host of a homepage, or below it."""
+    host, site = where.partition("/")[0], page(homepage).partition("/")[0]
+    return bool(site) and (host == site or host.endswith(f".{site}"))
+
+
 def entry_key(feed_url: str, entry_id: str) -> str:
     """Return the ten hex digits that name an entry for ever, from its identity (feed, id)."""
     return sha256(f"{feed_url}\n{entry_id}".encode("utf-8", "surrogatepass")).hexdigest()[:10]
