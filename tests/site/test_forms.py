@@ -105,7 +105,7 @@ def test_all_evidence_is_where_the_page_says(files):
     told = {line["story"]: line["why"] for line in map(json.loads, files["2026/w47/data.jsonl"].splitlines())}
     shown = [unescape(text).rstrip("… ") for text in re.findall(r"<li>[^<:]*: ([^<]*)</li>", page)]
     assert shown
-    assert 'href="data.jsonl">All evidence of the week (JSON Lines)</a>' in page
+    assert 'Data, with all evidence: <a href="data.csv">CSV</a>, <a href="data.jsonl">JSON Lines</a>' in page
     whole = [reason.partition(": ")[2] for reasons in told.values() for reason in reasons]
     assert [text for text in shown if not any(each.startswith(text) for each in whole)] == []
     for reasons in told.values():
