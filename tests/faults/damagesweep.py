@@ -243,7 +243,7 @@ def sweep(folder: Path, *, every: int = 1, only: str = "") -> Table:
     served.mkdir()
     for slug, items in FEEDS.items():
         (served / f"{slug}.xml").write_bytes(feed(slug, *items))
-    with serving(served, 0) as port:
+    with serving(served, 0, say=print) as port:
         whole = base(folder, port)
         site = whole.with_name("case")
         copy = partial(shutil.copytree, whole, site, symlinks=True)

@@ -200,7 +200,7 @@ def runs(folder: Path, only: str) -> Iterator[Run]:
     if only in {"", "build"}:
         yield build_run(folder)
     if only in {"", "pull"}:
-        with serving(REPOSITORY / "samples" / "feeds", 0) as port:
+        with serving(REPOSITORY / "samples" / "feeds", 0, say=print) as port:
             yield pull_run(folder, port)
 
 

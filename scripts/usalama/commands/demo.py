@@ -14,6 +14,7 @@ from pathlib import Path
 from usalama.commands.build import build_site
 from usalama.commands.pull import pull_site
 from usalama.console import context
+from usalama.console.hints import say
 from usalama.errors import DEGRADED, OK, SiteError
 from usalama.files import sitefolder
 from usalama.machine import disk
@@ -76,7 +77,9 @@ def run(args: argparse.Namespace) -> int:
     samples = context.samples_of(root)
     site = (args.into or root / FOLDER).absolute()
     _clear(site)
-    with serving(samples / "feeds", args.port) as port:
+    with serving(samples / "feeds", args.port, say=say) as port:
+        if port != PORT:
+            say(f"the sample edits of the desk are left out: they are of reports that are served on port {PORT}")
         content = _files(root, [*root.glob("content/catalog/*"), *root.glob("content/pages/*")])
         made = files(content, _files(samples, samples.glob("*.toml")), port, real=root.as_posix())
         disk.write_all((site / path, body) for path, body in made.items())

@@ -7,22 +7,26 @@ its context. It is no server for anything that others should reach.
 import http.server
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
 HOST = "127.0.0.1"
+PATIENCE = 20.0  # seconds
 
 
 @contextmanager
-def serving(folder: Path, port: int, *, patience: float = 20.0) -> Iterator[int]:
+def serving(folder: Path, port: int, *, say: Callable[[str], object], patience: float = PATIENCE) -> Iterator[int]:
     """Serve the XML files of ``folder`` while the context lasts; yield the port: ``port``, or a free one if taken.
 
-    Another demo holds the port for a few seconds only, so that it is waited for: ``patience`` seconds.
+    Another demo holds the port for a few seconds only, so that it is waited for: ``patience`` seconds. ``say`` is told
+    at once, and of a free one in its place.
     """
     documents = {f"/{path.name}": path.read_bytes() for path in sorted(folder.glob("*.xml"))}
-    server = _server(documents, port, patience)
+    server = _server(documents, port, patience, say)
+    if port not in {0, server.server_port}:
+        say(f"port {port} is still taken; port {server.server_port} in its place")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
@@ -33,7 +37,9 @@ def serving(folder: Path, port: int, *, patience: float = 20.0) -> Iterator[int]
         thread.join()
 
 
-def _server(documents: Mapping[str, bytes], port: int, patience: float) -> http.server.ThreadingHTTPServer:
+def _server(
+    documents: Mapping[str, bytes], port: int, patience: float, say: Callable[[str], object]
+) -> http.server.ThreadingHTTPServer:
     class Feeds(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -54,10 +60,14 @@ def _server(documents: Mapping[str, bytes], port: int, patience: float) -> http.
             """Say nothing: the pull tells what it asked."""
 
     give_up = time.monotonic() + patience
+    is_told = False
     while True:
         try:
             return http.server.ThreadingHTTPServer((HOST, port), Feeds)
         except OSError:
             if time.monotonic() >= give_up:
                 return http.server.ThreadingHTTPServer((HOST, 0), Feeds)
+            if not is_told:
+                say(f"port {port} is taken, perhaps by another demo, which is soon done; waiting {patience:.0f} s")
+                is_told = True
             time.sleep(0.1)
