@@ -659,6 +659,10 @@ def test_whose_office_it_is_tells_no_place(rulebook):
         ("Mganga aliyewalaghai wateja akana mashtaka", True),
         ("Blogger freed on bail over post on governor", True),
         ("Vijana waliorejea kutoka Somalia wapewa msamaha", True),
+        ("NCIC summons senator over remarks on tribe", True),
+        ("NCIC opens new office in Embu", False),
+        ("Kenya reopens Taveta crossing after two years", True),
+        ("Court convicts baker for selling stale bread", False),
     ],
 )
 def test_a_deed_is_told_from_its_measure_its_date_its_visit_and_its_likeness(rulebook, title, kept):

@@ -74,6 +74,8 @@ STATED = [
     ("Mystery surrounds death of trader at lodge in Nakuru", ["crime"]),
     ("Washukiwa wa uhalifu wa kidijitali wanaswa Ruiru", ["cyber", "crime"]),
     ("Three arrested after egg was thrown at governor in Bomet", ["public-order"]),
+    ("Mwili wa mwanaharakati aliyekuwa ametoweka wapatikana mochwari Thika", ["crime"]),
+    ("Rights activist slain in Molo is buried", ["crime"]),
     ("Tourist who spat at police officer in Malindi to be charged", ["crime"]),
 ]
 
