@@ -91,6 +91,26 @@ def test_the_tables_are_compiled_once_a_worker(source, tmp_path):
     assert backfill._compiled.cache_info().misses == 1
 
 
+WARNED = """
+import argparse, logging
+from usalama.commands import backfill
+
+if __name__ == "__main__":
+    with backfill._cluster(argparse.Namespace(scheduler=None, workers=1)):
+        logging.getLogger("distributed.nanny").warning("slow to end")
+        logging.getLogger("distributed.nanny").error("broken")
+"""
+
+
+def test_a_worker_that_is_slow_to_end_is_no_warning(tmp_path):
+    """What costs nothing would stand in the mail of a run that went well; what is an error is still heard."""
+    program = tmp_path / "program.py"
+    program.write_text(WARNED, encoding="utf-8")
+    ran = subprocess.run([sys.executable, str(program)], capture_output=True, text=True, check=True, cwd="/")
+    assert "broken" in ran.stderr
+    assert "slow to end" not in ran.stderr
+
+
 def test_a_report_in_two_archives_is_one_entry(source, tmp_path):
     """The same reports in a second archive add nothing."""
     again = source.with_name("again.jsonl")

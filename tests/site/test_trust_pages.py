@@ -916,6 +916,21 @@ def test_a_story_that_a_reason_names_is_a_link_and_no_id(small_site):
         assert f"the nearest other is in s{near}" in pages["2026/w47/data.jsonl"].decode()
 
 
+def test_a_reason_that_names_a_story_which_was_merged_into_its_own_says_so(small_site):
+    """A link from a story to itself, as to another one, would tell of two where the desk has made them one."""
+    first = key_in(small_site.entry(72, "2026-11-12", "Boats stay ashore at the lake"))
+    (path,) = small_site.root.glob("content/entries/2026-w47/0006-*")
+    own = key_in(path)
+    why = f"| story s{own}: first report: the nearest other is in s{first}, score -1.0"
+    text = re.sub(r"(?m)^(Story: ).*$", rf"\g<1>s{own}", path.read_text("utf-8"))
+    path.write_text(re.sub(r"(?m)^(Why: .*?)(?: \| story .*)?$", rf"\1 {why}", text), "utf-8")
+    edits(small_site, f'do = "merge"\non = "s{own}"\nstory = "s{first}"')
+    pages = small_site.clean()
+    page, ours = (pages[f"{tree}2026/w47/index.html"].decode() for tree in ("", "sw/"))
+    assert "first report: the nearest other is in this story …" in page
+    assert "iliyo karibu zaidi nayo iko katika habari hii …" in ours
+
+
 def close(site, week, at):
     """Write the record of a week that was closed."""
     path = record_path(site.root, week)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 from collections import Counter
@@ -123,6 +124,8 @@ def _cluster(args: argparse.Namespace) -> Iterator[Client]:
     except ImportError:
         raise TableError("backfill needs its extra; in the program's folder: make .venv/dev.stamp") from None
     own = {"processes": True, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", "host": "127.0.0.1"}
+    # Warnings are of workers that are slow to end, which costs nothing; a part that failed is told as a line of ours.
+    own["silence_logs"] = logging.ERROR
     with ExitStack() as held:
         cluster = args.scheduler or held.enter_context(LocalCluster(n_workers=args.workers, **own))
         yield held.enter_context(Client(cluster))
