@@ -121,13 +121,9 @@ class Trie(Generic[Value]):
         self._root: Node = {}
         words: set[str] = set()
         for sequence, values in chain(((sequence, (value,)) for sequence, value in rows), more):
-            node = self._root
-            for word in sequence:
-                if word not in node:  # setdefault would make a dictionary for each that is there, too
-                    node[word] = {}
-                    words.add(word)
-                node = node[word]
-            node.setdefault("", []).append(values)
+            words.update(sequence)
+            if sequence:
+                self._root.setdefault(sequence[0], []).append((sequence[1:], values))
         self._words = frozenset(words)
 
     def verbs(self) -> VerbRoots:
@@ -144,10 +140,25 @@ class Trie(Generic[Value]):
         known = tuple([key for key in keys if key in self._words])
         if not known:
             return None
-        nodes = [self._root[key] for key in known if key in self._root]
+        nodes = [self._begun(key) for key in known if key in self._root]
         longer = [node for node in nodes if len(node) > ("" in node)]
         nexts = frozenset[str]().union(*longer)
         return known, longer, nexts, tuple([value for node in nodes for value in _ends(node)])
+
+    def _begun(self, first: str) -> Node:
+        """Return where the sequences go on that begin with a word."""
+        begun: Node | list[tuple[Sequence[str], Iterable[Value]]] = self._root[first]
+        if isinstance(begun, list):  # of what follows, until a text has the word: most are in none
+            rows, begun = begun, {}
+            self._root[first] = begun
+            for further, values in rows:
+                node = begun
+                for word in further:
+                    if word not in node:  # setdefault would make a dictionary for each that is there, too
+                        node[word] = {}
+                    node = node[word]
+                node.setdefault("", []).append(values)
+        return begun
 
     def find(self, words: Sequence[_Known | None], title_end: int) -> list[Hit[Value]]:
         """Return the longest match at each place, skipping the words it used up."""
