@@ -1,12 +1,18 @@
 """Judging one text: relevance, topics, counties, facets, and the evidence for each."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from usalama.commands.explain import explanation
 from usalama.errors import CatalogError
+from usalama.judging.firstlook import compile_tables
 from usalama.judging.judge import judge
 from usalama.judging.relevance import DOUBT, THRESHOLD, features_of
 from usalama.judging.rulebook import COLUMNS, compile_rulebook
+from usalama.model import Entry, Judgement
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 def test_security_news_is_kept_with_topic_county_and_reasons(rulebook):
@@ -34,6 +40,19 @@ def test_a_near_miss_has_the_topics_that_a_person_reviews_it_by(rulebook):
     assert DOUBT <= found.relevance < 0.2
     assert found.topics
     assert found.counties == ("nyamira",)
+
+
+def test_work_done_ahead_tells_of_a_near_miss_its_relevance_alone(rulebook):
+    """A pull keeps no more of it; what is at the line is found whole."""
+    tables = compile_tables(rulebook.files)
+    told = ("Brawl at wedding in Nyamira", "Bandits kill two herders in Baragoi")
+    entries = [Entry("1", "https://a.example/rss", "a", "", title, NOW, "", "en", NOW) for title in told]
+    near, kept = (look.judgement for look in tables.looks(entries))
+    whole = tables.judge(entries[0])
+    assert whole.topics
+    assert near == Judgement(whole.relevance, reasons=whole.reasons[:1])
+    assert kept == tables.judge(entries[1])
+    assert kept.topics
 
 
 def test_an_empty_text_is_judged_too(rulebook):

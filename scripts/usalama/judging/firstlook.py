@@ -12,6 +12,7 @@ from usalama.judging import namesakes, redaction
 from usalama.judging.judge import judge_reading
 from usalama.judging.maskrules import Rules, read_rules
 from usalama.judging.reading import unquoted
+from usalama.judging.relevance import DOUBT, THRESHOLD
 from usalama.judging.rulebook import Rulebook, compile_rulebook, rows
 from usalama.judging.terms import words_of
 from usalama.model import Entry, Judgement
@@ -45,16 +46,17 @@ class Tables:
         return redaction.mask(entry, self.masks)
 
     def looks(self, entries: Sequence[Entry]) -> tuple[Look, ...]:
-        """Return everything that the tables say of some entries.
+        """Return what the tables say of some entries; of a near miss, of which no more is kept, its relevance alone.
 
         One thing is done to all of them before the next is: in turn for each it takes a sixth longer, since tables and
         code of both do not fit into a processor's nearest memory.
         """
-        masked = [self.mask(entry) for entry in entries]
+        masked = [(entry, *self.mask(entry)) for entry in entries]
+        judged = [self._judged(*each, THRESHOLD) for each in masked]
         return tuple(
             [
-                Look(entry, shown, names, self._judged(entry, shown, names), self.marks(entry) if names else {})
-                for entry, (shown, names) in zip(entries, masked, strict=True)
+                Look(entry, shown, names, judgement, self.marks(entry) if names else {})
+                for (entry, shown, names), judgement in zip(masked, judged, strict=True)
             ]
         )
 
@@ -62,13 +64,13 @@ class Tables:
         """Return the fingerprints of the names that masking an entry hides, each with its rule."""
         return namesakes.marks_of(entry, self.masks)
 
-    def _judged(self, entry: Entry, shown: Entry, masked_by: tuple[str, ...]) -> Judgement:
+    def _judged(self, entry: Entry, shown: Entry, masked_by: tuple[str, ...], least: float = DOUBT) -> Judgement:
         """Judge what was told, and quote nothing that readers may not see; no plain word of that leans either."""
         reading = self.rulebook.read(entry.title, entry.summary)
         if masked_by:
             seen = set(words_of(shown.title, shown.summary)[0])
             reading = unquoted(reading, frozenset(words_of(entry.title, entry.summary)[0]) - seen)
-        return judge_reading(reading, self.rulebook)
+        return judge_reading(reading, self.rulebook, least=least)
 
 
 def compile_tables(texts: Mapping[str, str], name: str = MASKS) -> Tables:

@@ -19,21 +19,21 @@ def judge(title: str, summary: str, rulebook: Rulebook) -> Judgement:
     return judge_reading(rulebook.read(title, summary), rulebook)
 
 
-def judge_reading(reading: Reading, rulebook: Rulebook) -> Judgement:
-    """Judge a text that was read before."""
+def judge_reading(reading: Reading, rulebook: Rulebook, *, least: float = relevance.DOUBT) -> Judgement:
+    """Judge a text that was read before; of one below ``least`` its relevance alone is told."""
     ground, weights = rulebook.ground, rulebook.weights[RELEVANCE]
     features = relevance.features_of(reading, ground)
     probability = relevance.score(features, weights)
     told = relevance.shares(features, weights, reading, ground, least=relevance.HEARD, most=relevance.TOLD)
-    why = [relevance.reason(probability, told)]
-    if probability < relevance.DOUBT:
-        return Judgement(round(probability, 4), reasons=tuple(why))
+    why, rounded = [relevance.reason(probability, told)], round(probability, 4)
+    if probability < relevance.DOUBT or rounded < least:
+        return Judgement(rounded, reasons=tuple(why))
     found = topics.topics_of(topics.features_of(reading, features, ground), rulebook.models)
     counties, county_reasons = _counties(reading, rulebook)
     themes = facets.facets_of(reading)
     why += [*topics.reasons(found, reading), *county_reasons, *facets.reasons(themes, reading)]
     slugs = tuple(topical.slug for topical in found)
-    return Judgement(round(probability, 4), slugs, counties, facets=themes, reasons=tuple(why))
+    return Judgement(rounded, slugs, counties, facets=themes, reasons=tuple(why))
 
 
 def _counties(reading: Reading, rulebook: Rulebook) -> tuple[tuple[str, ...], list[Reason]]:
