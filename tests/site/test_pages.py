@@ -291,6 +291,15 @@ def test_a_language_has_the_name_that_the_page_has_for_it(pages):
         assert f"\xa0· {name}" in tree(pages[f"{path}index.html"]).text_content()
 
 
+def test_a_year_leads_to_its_list_in_the_archive(pages):
+    """Who cuts the week off an address, 2026/w47/, finds the year."""
+    for at, language in (("", "en"), ("sw/", "sw")):
+        found = tree(pages[f"{at}2026/index.html"])
+        assert found.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=../archive/2026/index.html"]
+        assert found.get("lang") == language
+        assert f"{at}archive/2026/index.html" in pages
+
+
 def test_a_headline_in_another_language_says_which(pages):
     """A Kiswahili headline on the English page, and an English one on the Kiswahili page, carry their language."""
     here = tree(pages["archive/2026/index.html"])
