@@ -248,7 +248,8 @@ def _year(atlas: Atlas, contents: Contents, year: int) -> Iterator[Wanted]:
     emptied = (week.slug for week in atlas.emptied if week.year == year)
     inputs = fingerprint(contents.frame, str(atlas.newest), *(head.tokens for head in heads), *emptied)
     yield from _both(contents, f"archive/{year}/", "year", (str(year),), inputs)
-    yield from _both(contents, f"{year}/", "moved", (f"archive/{year}/",), contents.frame)  # who cuts off a week's address
+    # Who cuts the week off an address comes here.
+    yield from _both(contents, f"{year}/", "moved", (f"archive/{year}/",), contents.frame)
     named = {part_path(part): part for part in parts} if len(parts) > 1 else {}
     for path, part in named.items():
         tokens = (atlas.by_week[week].tokens for week in part)
