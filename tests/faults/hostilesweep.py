@@ -255,12 +255,12 @@ def browse(site: Path, tally: Tally, most: int = 10_000) -> None:
         page.on("request", lambda request: _judge_request(request.url, own, page.url, tally))
         page.on("pageerror", lambda error: tally.escapes.append(f"script error on {page.url}: {error}"))
         names = [name for name in sorted(tree.manifest.pages) if name.endswith((".html", ".xml"))]
-        weekly = [name for name in names if re.match(r"\d{4}/w", name)]
-        for name in [*weekly, *(name for name in names if name not in set(weekly))][:most]:
-            # What leads on at once would break off the next visit; where it leads is visited anyway.
-            if "search/" not in name and b'http-equiv="refresh"' not in (tree.path / name).read_bytes():
-                page.goto(own + name, wait_until="load")
-                tally.opened += 1
+        # What leads on at once would break off the next visit; where it leads is visited anyway.
+        stays = [name for name in names if b'http-equiv="refresh"' not in (tree.path / name).read_bytes()]
+        first = sorted(stays, key=lambda name: not re.match(r"\d{4}/w", name))  # the weeks' pages
+        for name in [name for name in first if "search/" not in name][:most]:
+            page.goto(own + name, wait_until="load")
+            tally.opened += 1
 
 
 def _judge_request(address: str, own: str, page: str, tally: Tally) -> None:
