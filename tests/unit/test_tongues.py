@@ -15,6 +15,8 @@ KISWAHILI = [
     "Polisi wapata ng’ombe walioibwa baada ya msako wa usiku",
     "Wakazi wa kijiji walilia kwa hofu",
     "Majambazi wavamia duka kwenye soko",
+    "WEZI WAVAMIA SOKO KATIKA KIJIJI CHA MLIMA, WATU WATATU WAUMIA",
+    "NPS, KDF na DCI katika msako wa pamoja mpakani",  # abbreviations end in any letter
 ]
 UNCLEAR = [
     "",
@@ -23,6 +25,10 @@ UNCLEAR = [
     "Mzee wa Kazi na Mama wa Taifa",  # names, which stand in English texts too
     "“Haki yetu iko wapi kwa sasa?” cry mothers of the slain",  # as much of the one as of the other
     "Gari la polisi",
+    "Kura ya Watu party: gunmen kill five",  # names that hold two small words of Kiswahili
+    "Wazee wa Mlima, kwa Simba murders: court orders",
+    "Hii Ni Zamu gang terrorises market traders",
+    "Is it over? Polisi wazungumzia",  # a quote in English
     "12.30, 14.00 …",
 ]
 

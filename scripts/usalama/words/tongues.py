@@ -44,20 +44,23 @@ class Spoken(NamedTuple):
 
 
 def spoken(text: str) -> Spoken:
-    """Return the language of ``text``, by its small words; of few, by how the words in small letters end, too.
+    """Return the language of ``text``, by its small words, unless how the words end speaks against them.
 
-    The second helps short headlines: no Kiswahili word ends in a consonant, and most English ones do.
+    No Kiswahili word ends in a consonant, and most English ones do: so the name of a party in an English headline, or
+    a quote in a Kiswahili one, leaves it unclear, and short headlines of few small words are told apart.
     """
     found = frozenset(text.lower().split())
     english, kiswahili = found & _ENGLISH, found & _KISWAHILI
+    words = _WORD.findall(text)
+    small = [word for word in words if word.islower()]  # no names
+    ends = small or [word.lower() for word in words]  # of a headline all in capitals
+    closed, wide = (sum(bool(end.search(word)) for word in ends) for end in (_CLOSED, _OPEN))
     if len(kiswahili) >= max(_FEWEST, _TIMES * len(english)) and not kiswahili <= _IN_NAMES_TOO:
-        return Spoken(KISWAHILI, tuple(sorted(kiswahili)))
+        return Spoken(KISWAHILI, tuple(sorted(kiswahili))) if closed < wide else Spoken("")
     if len(english) >= max(_FEWEST, _TIMES * len(kiswahili)):
-        return Spoken(ENGLISH, tuple(sorted(english)))
-    if bool(english) == bool(kiswahili):
+        return Spoken(ENGLISH, tuple(sorted(english))) if wide < closed else Spoken("")
+    if not small or bool(english) == bool(kiswahili):
         return Spoken("")
-    small = [word for word in _WORD.findall(text) if word.islower()]  # no names
-    closed, wide = (sum(bool(end.search(word)) for word in small) for end in (_CLOSED, _OPEN))
     if kiswahili and not closed and wide >= _ENDINGS:
         return Spoken(KISWAHILI, tuple(sorted(kiswahili)))
     if english and closed >= _ENDINGS:
