@@ -38,6 +38,8 @@ def families(*rows):
         ("https://ridge.blogspot.com/", "ridge.blogspot.com"),
         ("https://lake.blogspot.co.ke/", "lake.blogspot.co.ke"),
         ("https://www.facebook.com/lake", "facebook.com/lake"),
+        ("https://ridge.gouv.dj/", "ridge.gouv.dj"),
+        ("https://whatsapp.com/channel/lake", "whatsapp.com/channel/lake"),
         ("http://127.0.0.1:8801/", ""),
         ("", ""),
     ],

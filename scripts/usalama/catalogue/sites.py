@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from usalama.model import Outlet
 from usalama.words.urls import host, page
 
-_REGISTRIES = frozenset("ac co com edu go gov info me mil mobi ne net or org sc".split())  # noqa: SIM905
+_REGISTRIES = frozenset("ac co com edu go gouv gov info me mil mobi ne net or org sc".split())  # noqa: SIM905
 """What stands before a country's two letters where it registers names one level further down: co.ke, or.tz, com.so."""
 _OF_MANY = frozenset(
     """
     beehiiv.com blogger.com facebook.com feedburner.com ghost.io github.io gitlab.io google.com herokuapp.com
     instagram.com livejournal.com mailchi.mp medium.com netlify.app pages.dev podbean.com reddit.com rss.app
     soundcloud.com substack.com t.me telegram.me tiktok.com tumblr.com twitter.com vercel.app web.app weebly.com
-    wixsite.com wordpress.com x.com youtube.com
+    whatsapp.com wixsite.com wordpress.com x.com youtube.com
     """.split()  # noqa: SIM905
 )
 _BLOGS = "blogspot"  # of each country: blogspot.com, blogspot.co.ke
