@@ -94,8 +94,10 @@ def spoken(words: str, told: str) -> str:
 
 def with_language(judgement: Judgement, entry: Entry, told: str) -> Judgement:
     """Return the judgement with why the entry is in another language than it, or its feed, is ``told`` to be."""
+    if entry.language == told:  # as of most
+        return judgement
     found = tongues.spoken(f"{entry.title} {entry.summary}")
-    if entry.language == told or found.language != entry.language:
+    if found.language != entry.language:
         return judgement
     words = ", ".join(f'"{word}"' for word in found.words[:_MOST_WORDS])
     before = f"its feed says {told}" if told else "nobody says which"
