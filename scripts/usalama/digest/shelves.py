@@ -67,35 +67,13 @@ class Chapter(NamedTuple):
     view: StoryView
 
 
-class StoryPage(NamedTuple):
-    """One story over weeks."""
-
-    id: str
-    lead: Line
-    """Of the newest chapter."""
-    chapters: tuple[Chapter, ...]
-    """Newest first."""
-    first: date
-    updated: datetime
-    reports: int
-    outlets: tuple[str, ...]
-    level: int
-    topics: tuple[str, ...]
-    counties: tuple[str, ...]
-    marks: tuple[Mark, ...]
-    """Its own counts from its first week to its last."""
-    case: CaseStatus | None = None
-    """How far its case has come."""
-    edits: tuple[Edit, ...] = ()
-    """What the desk did to it and its reports."""
-
-
 class WholeStory(NamedTuple):
-    """One story over all its weeks, as the lines of those tell it."""
+    """One story over all its weeks, as the lines of those tell it; what has a default is for its page alone."""
 
     lead: Line
     """Of its newest week."""
     first: date
+    updated: datetime
     weeks: int
     reports: int
     outlets: tuple[str, ...]
@@ -103,6 +81,14 @@ class WholeStory(NamedTuple):
     level: int
     topics: tuple[str, ...]
     counties: tuple[str, ...]
+    chapters: tuple[Chapter, ...] = ()
+    """Newest first."""
+    marks: tuple[Mark, ...] = ()
+    """Its own counts from its first week to its last."""
+    case: CaseStatus | None = None
+    """How far its case has come."""
+    edits: tuple[Edit, ...] = ()
+    """What the desk did to it and its reports."""
 
 
 class ArchiveYear(NamedTuple):

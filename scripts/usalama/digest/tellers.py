@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from usalama.claims.cases import CaseStatus
 from usalama.digest.digests import Lead, Line, Report, StoryView, WeekView
 from usalama.digest.memory import Promise
-from usalama.digest.shelves import ArchiveYear, ShelfView, StoryPage, WeekLines
+from usalama.digest.shelves import ArchiveYear, ShelfView, WeekLines, WholeStory
 
 _CUT = ("…", "...")  # how a headline ends that its outlet's feed cut
 Pledges = Iterable[tuple[tuple[Promise, ...], tuple[Line, ...]]]
@@ -84,7 +84,7 @@ def led_whole(story: StoryView) -> StoryView:
     return story if lead is None else _led_by(lead, story, lines_of(story.line, (lead,), lead.outlet)[0])
 
 
-def story_in(story: StoryPage, language: str = "") -> StoryPage:
+def story_in(story: WholeStory, language: str = "") -> WholeStory:
     """Return the story over weeks with its newest chapter led by a whole headline, in ``language`` where it can be."""
     newest, *earlier = story.chapters
     view = led_whole(led_in(newest.view, language) if language else newest.view)

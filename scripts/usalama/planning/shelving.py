@@ -17,7 +17,6 @@ from usalama.digest.shelves import (
     Chapter,
     OutletRow,
     ShelfView,
-    StoryPage,
     WeekLines,
     WholeStory,
 )
@@ -56,24 +55,14 @@ def shelf(survey: Survey, folder: str, slug: str) -> ShelfView:
     )
 
 
-def story_page(survey: Survey, story: str) -> StoryPage:
-    """Return one story over its weeks."""
+def story_page(survey: Survey, story: str) -> WholeStory:
+    """Return one story over its weeks, with what its page shows besides."""
     atlas = survey.atlas
     weeks = [week for week, _ in atlas.weeks_of(story)]
     chapters = tuple(_chapter(survey, story, week) for week in reversed(weeks))
-    whole = whole_story(survey, story)
     counts = {chapter.mark.week: chapter.mark for chapter in chapters}
-    return StoryPage(
-        id=story,
-        lead=whole.lead,
+    return whole_story(survey, story)._replace(
         chapters=chapters,
-        first=whole.first,
-        updated=max(chapter.view.line.updated for chapter in chapters),
-        reports=whole.reports,
-        outlets=whole.outlets,
-        level=whole.level,
-        topics=whole.topics,
-        counties=whole.counties,
         marks=tuple(
             counts.get(week) or Mark(week, 0, 0, held=week in atlas.by_week)
             for week in atlas.run(weeks[-1], YEAR)
@@ -131,6 +120,7 @@ def _whole(lines: Sequence[Line], families: Callable[[], int]) -> WholeStory:
     return WholeStory(
         lead=lines[0],
         first=min(line.first for line in lines),
+        updated=max(line.updated for line in lines),
         weeks=len(lines),
         reports=sum(line.reports for line in lines),
         outlets=outlets,
